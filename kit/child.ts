@@ -1,0 +1,105 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What to run and how to know that it answers. */
+export interface ChildOptions {
+  /** Name used in messages. */
+  name: string;
+  command: string;
+  args: string[];
+  /** The child's whole environment; nothing is inherited beside it. */
+  env: Record<string, string | undefined>;
+  cwd?: string;
+  /** User and group to run as; only root may set them. */
+  uid?: number;
+  gid?: number;
+  log(line: string): void;
+  /** Asked every 50 ms until it resolves to true. A rejection counts as "not yet". */
+  ready(): Promise<boolean>;
+  /** Milliseconds until an unready child is given up; 60,000 by default. */
+  readyTimeout?: number;
+  /** Milliseconds between SIGTERM and SIGKILL; 10,000 by default. */
+  stopTimeout?: number;
+  /** The signal that asks this program to end in order; SIGTERM by default. */
+  stopSignal?: NodeJS.Signals;
+}
+
+/** A running child process. */
+export interface Child {
+  pid: number;
+  /** Settles with the reason when the child ends without having been asked to; otherwise never. */
+  crashed: Promise<string>;
+  /** Ends the child and resolves when it is gone. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a program in a process group of its own (so that a Ctrl-C in the terminal reaches only us, and we end
+ * the children in order) and resolves when `ready` says so. Rejects with the last lines of its output when it
+ * ends or stays silent too long; no process is left then.
+ */
+export async function startChild(options: ChildOptions): Promise<Child> {
+  const tail: string[] = [];
+  const child = spawn(options.command, options.args, {
+    cwd: options.cwd,
+    env: options.env as NodeJS.ProcessEnv,
+    uid: options.uid,
+    gid: options.gid,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      if (tail.push(line) > 20) tail.shift();
+      options.log(line);
+    });
+  }
+
+  let stopping = false;
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal ? `killed by ${signal}` : `exit code ${code}`));
+  });
+  const stop = async () => {
+    stopping = true;
+    await end(child, options.stopSignal ?? 'SIGTERM', options.stopTimeout ?? 10_000);
+  };
+
+  const deadline = Date.now() + (options.readyTimeout ?? 60_000);
+  for (;;) {
+    const isReady = await Promise.race([options.ready().catch(() => false), ended]);
+    if (isReady === true) break;
+    if (typeof isReady === 'string' || Date.now() > deadline) {
+      await stop();
+      const why = typeof isReady === 'string' ? `ended (${isReady})` : 'did not answer in time';
+      throw new Error([`${options.name} ${why}. Its last words:`, ...tail].join('\n  '));
+    }
+    await Promise.race([sleep(50), ended]);
+  }
+
+  const crashed = new Promise<string>((resolve) => {
+    ended.then((reason) => {
+      if (!stopping) resolve([reason, ...tail.slice(-5)].join('\n  '));
+    });
+  });
+  return { pid: child.pid as number, crashed, stop };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals, patience: number): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  const killer = setTimeout(() => signalGroup(child, 'SIGKILL'), patience);
+  child.kill(signal);
+  await gone;
+  clearTimeout(killer);
+}
+
+/** Signals the child with all that it started; a child already gone is no error. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-(child.pid as number), signal);
+  } catch {
+    child.kill(signal);
+  }
+}

@@ -1,0 +1,209 @@
+/** The catalogue of the house as it is written down: what the seed puts into Medusa, PostgreSQL, Sanity and S3. */
+
+/** Currencies in which every variant has a price. */
+export const currencies = ['EUR', 'USD', 'GBP', 'JPY', 'CHF'] as const;
+export type Currency = (typeof currencies)[number];
+
+/** ISO 3166-1 alpha-2, upper case. */
+export type CountryCode = string;
+
+export interface Catalogue {
+  locations: StockLocation[];
+  regions: Region[];
+  collections: Collection[];
+  categories: Category[];
+  products: Product[];
+  materials: Material[];
+  suppliers: Supplier[];
+  artisans: Artisan[];
+  articles: Article[];
+}
+
+export interface Region {
+  id: `reg_${string}`;
+  name: string;
+  currency: Currency;
+  countries: CountryCode[];
+}
+
+export interface StockLocation {
+  id: `sloc_${string}`;
+  name: string;
+  city: string;
+  countryCode: CountryCode;
+}
+
+export interface Collection {
+  id: `pcol_${string}`;
+  handle: string;
+  title: string;
+  description: string;
+}
+
+export interface Category {
+  id: `pcat_${string}`;
+  handle: string;
+  name: string;
+  description: string;
+  /** Handle of the category above. */
+  parent?: string;
+}
+
+export interface Product {
+  id: `prod_${string}`;
+  handle: string;
+  title: string;
+  subtitle: string;
+  description: string;
+  /** Handle of its collection. */
+  collection: string;
+  /** Handles of its categories. */
+  categories: string[];
+  tags: string[];
+  weightGrams: number;
+  originCountry: CountryCode;
+  /** Harmonized System code, six digits. */
+  hsCode: string;
+  /** GTIN-14 of the product class, with a valid check digit. */
+  gtin: string;
+  /** Names of the options in the order shown, with their values. */
+  options: { name: string; values: string[] }[];
+  variants: Variant[];
+  provenance: Provenance;
+  form: Form;
+}
+
+export interface Variant {
+  id: `variant_${string}`;
+  sku: string;
+  title: string;
+  /** Option name → value. */
+  options: Record<string, string>;
+  /** In major units; whole numbers for JPY. */
+  prices: Record<Currency, number>;
+  /** What it cost before, where it is on sale. */
+  comparePrices?: Record<Currency, number>;
+  /** Stock location id → pieces. */
+  stock: Record<string, number>;
+}
+
+export interface Coordinates {
+  latitude: number;
+  longitude: number;
+}
+
+export interface Provenance {
+  artisan: Artisan['id'];
+  /** Where it was made. */
+  place: string;
+  countryCode: CountryCode;
+  originCoordinates: Coordinates;
+  /** Shares add up to 100. */
+  materials: { material: Material['id']; sharePercent: number; massGrams: number }[];
+  carbon: { totalKg: number; method: string; boundary: 'CRADLE_TO_GATE' | 'CRADLE_TO_GRAVE'; verifiedBy?: string };
+  /** What happened to it, oldest first; becomes the passport's hash chain. */
+  events: { type: PassportEventType; at: string; place: string; actor: string; note: string }[];
+}
+
+export const passportEventTypes = [
+  'MATERIAL_SOURCED',
+  'CRAFTED',
+  'INSPECTED',
+  'CERTIFIED',
+  'STOCKED',
+  'REPAIRED',
+] as const;
+export type PassportEventType = (typeof passportEventTypes)[number];
+
+export const materialKinds = [
+  'LEATHER',
+  'TEXTILE',
+  'METAL',
+  'GEMSTONE',
+  'WOOD',
+  'CERAMIC',
+  'GLASS',
+  'STONE',
+  'WAX',
+  'OTHER',
+] as const;
+export type MaterialKind = (typeof materialKinds)[number];
+
+export interface Material {
+  id: `mat_${string}`;
+  name: string;
+  kind: MaterialKind;
+  description: string;
+  countryCode: CountryCode;
+  originCoordinates: Coordinates;
+  supplier: Supplier['id'];
+  recycledPercent: number;
+  /** Kilograms of CO₂ equivalent for each kilogram of material. */
+  carbonKgPerKg: number;
+  certifications: Certification[];
+}
+
+export interface Supplier {
+  id: `sup_${string}`;
+  name: string;
+  countryCode: CountryCode;
+  website?: string;
+}
+
+export interface Certification {
+  id: `cert_${string}`;
+  name: string;
+  issuer: string;
+  number: string;
+  /** `YYYY-MM-DD`. */
+  validFrom: string;
+  validUntil?: string;
+}
+
+export interface Artisan {
+  id: `arti_${string}`;
+  slug: string;
+  name: string;
+  craft: string;
+  atelier: { name: string; city: string; countryCode: CountryCode };
+  biography: Block[];
+  /** Two colours (`#rrggbb`) from which the portrait plate is drawn. */
+  palette: [string, string];
+}
+
+export interface Article {
+  id: `art_${string}`;
+  slug: string;
+  title: string;
+  mood: 'OBSIDIAN' | 'CHROME' | 'PAPER';
+  /** RFC 3339, UTC. */
+  publishedAt: string;
+  author: { name: string; role: string };
+  narrative: Block[];
+  linkedProducts: Product['id'][];
+  artisans: Artisan['id'][];
+  palette: [string, string];
+}
+
+/** One block of a narrative; `**bold**`, `*italic*` and `[text](https://…)` are understood inside text. */
+export type Block =
+  | { kind: 'heading'; level: 2 | 3; text: string }
+  | { kind: 'paragraph'; text: string }
+  | { kind: 'quote'; text: string; cite?: string }
+  | { kind: 'list'; ordered: boolean; items: string[] }
+  | { kind: 'image'; alt: string; caption?: string; palette: [string, string] }
+  | { kind: 'product'; product: Product['id'] };
+
+/** The shape from which a product's 3D model, textures and pictures are made. All lengths in metres. */
+export interface Form {
+  shape:
+    | { kind: 'lathe' /** Radius and height pairs from bottom to top. */; profile: [radius: number, height: number][] }
+    | { kind: 'superellipsoid'; size: [x: number, y: number, z: number]; exponents: [number, number] }
+    | { kind: 'torus'; radius: number; tube: number; flatten?: number }
+    | { kind: 'sheet'; width: number; depth: number; waves: number; amplitude: number };
+  /** Base colour `#rrggbb`, and the second colour of the pattern. */
+  colours: [string, string];
+  pattern: 'grain' | 'weave' | 'brushed' | 'marble' | 'stripe' | 'plain';
+  metallic: number;
+  roughness: number;
+}
