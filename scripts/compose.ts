@@ -1,0 +1,27 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { composeServices } from '@apollo/composition';
+import { parse } from 'graphql';
+
+/** The subgraphs in the order they stand in the supergraph, with the ports they listen on by default. */
+export const subgraphPorts = { commerce: 4001, identity: 4005, journal: 4003, provenance: 4002, search: 4004 } as const;
+
+const schemaFolder = new URL('../schema/', import.meta.url);
+
+/** Composes `schema/*.graphql` into supergraph SDL. Throws with every error and hint: a hint is a fault here. */
+export async function compose(): Promise<string> {
+  const shared = await readFile(new URL('shared.graphql', schemaFolder), 'utf8');
+  const services = await Promise.all(
+    Object.entries(subgraphPorts).map(async ([name, port]) => {
+      const own = await readFile(new URL(`${name}.graphql`, schemaFolder), 'utf8');
+      return { name, url: `http://127.0.0.1:${port}/graphql`, typeDefs: parse(shared + own) };
+    }),
+  );
+  const { errors, hints, supergraphSdl } = composeServices(services);
+  const faults = [...(errors ?? []), ...(hints ?? [])].map((fault) => fault.message);
+  if (faults.length > 0 || !supergraphSdl) throw new Error(['Composition failed:', ...faults].join('\n\n'));
+  return supergraphSdl;
+}
+
+if (import.meta.main) {
+  await writeFile(new URL('supergraph.graphql', schemaFolder), await compose());
+}
