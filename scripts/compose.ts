@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 
-/** The subgraphs in the order they stand in the supergraph, with the ports they listen on by default. */
-export const subgraphPorts = { commerce: 4001, identity: 4005, journal: 4003, provenance: 4002, search: 4004 } as const;
+/** The subgraphs, with the ports they listen on by default. */
+export const subgraphPorts = { commerce: 4001, provenance: 4002, journal: 4003, search: 4004, identity: 4005 } as const;
 
 const schemaFolder = new URL('../schema/', import.meta.url);
 

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** Variables of the environment, by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads what a room needs from the environment, once, at its start. Empty variables count as unset.
+ * Throws one error that lists every variable that is missing or wrong, never their values.
+ *
+ * @example const config = readConfig('journal', z.object({ JOURNAL_PORT: port(4003) }), process.env);
+ */
+export function readConfig<Shape extends z.ZodObject>(room: string, shape: Shape, env: Environment): z.output<Shape> {
+  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = shape.safeParse(filled);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error([`The ${room} cannot start; the environment lacks or misstates:`, ...faults].join('\n  '));
+}
+
+/** A port number with its default. */
+export const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
+
+/** A count of milliseconds with its default. */
+export const milliseconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+
+/** The address to listen on; this machine alone unless told otherwise. */
+export const host = z.string().default('127.0.0.1');

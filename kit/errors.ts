@@ -1,0 +1,73 @@
+import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError } from 'graphql';
+
+/** The codes that errors of the graph carry in `extensions.code`. A code, once given, keeps its meaning for good. */
+export const errorCodes = {
+  BAD_USER_INPUT: 'An argument, variable or header has a value that is not allowed; the message says which.',
+  GRAPHQL_PARSE_FAILED: 'The operation is not GraphQL.',
+  GRAPHQL_VALIDATION_FAILED: 'The operation does not fit the schema.',
+  OPERATION_RESOLUTION_FAILURE: 'The request names no operation, or one that the document lacks.',
+  PERSISTED_QUERY_NOT_FOUND: 'The hash is unknown; send the operation with it once.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'This server keeps no operations by hash.',
+  BAD_REQUEST: 'The HTTP request is not one that GraphQL over HTTP allows.',
+  OPERATION_TOO_COMPLEX: 'The operation is deeper, longer or more repetitive than the limits allow.',
+  PAYLOAD_TOO_LARGE: 'The request body is larger than the limit.',
+  UNAUTHENTICATED: 'The field needs a viewer who has signed in.',
+  FORBIDDEN: 'The viewer may not see or do this.',
+  BACKEND_UNAVAILABLE: 'The system behind this field cannot be reached; the other fields are answered. Try again.',
+  BACKEND_TIMEOUT: 'The system behind this field took too long; the other fields are answered. Try again.',
+  SUBGRAPH_UNAVAILABLE: 'The part of the graph behind this field cannot be reached; try again.',
+  SUBGRAPH_TIMEOUT: 'The part of the graph behind this field took too long; try again.',
+  INTERNAL_SERVER_ERROR: 'A fault of ours; the request id leads to it.',
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** An error that is meant for the client, with its code. `cause` stays in the log. */
+export function graphError(
+  code: ErrorCode,
+  message: string,
+  { cause, ...extensions }: GraphQLErrorExtensions & { cause?: unknown } = {},
+): GraphQLError {
+  const error = new GraphQLError(message, { extensions: { ...extensions, code } });
+  error.cause = cause;
+  return error;
+}
+
+/** The client sent a value that is not allowed; `argument` names it. */
+export function badInput(message: string, argument?: string): GraphQLError {
+  return graphError('BAD_USER_INPUT', message, argument === undefined ? {} : { argument });
+}
+
+/** A call to a backing system failed, for want of an answer or of time. `system` is its name: `Medusa`. */
+export function backendError(system: string, cause: unknown): GraphQLError {
+  if (cause instanceof GraphQLError) return cause;
+  return isTimeout(cause)
+    ? graphError('BACKEND_TIMEOUT', `${system} took too long to answer.`, { system, cause })
+    : graphError('BACKEND_UNAVAILABLE', `${system} cannot be reached.`, { system, cause });
+}
+
+/**
+ * What of an error may leave the house: those with a code of the catalogue as they are, without stack;
+ * any other as INTERNAL_SERVER_ERROR with the request id and nothing else.
+ */
+export function maskError(formatted: GraphQLFormattedError, requestId?: string): GraphQLFormattedError {
+  const { stacktrace: _stack, ...extensions } = formatted.extensions ?? {};
+  const code = extensions.code;
+  if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR' && Object.hasOwn(errorCodes, code)) {
+    return { ...formatted, extensions };
+  }
+  return {
+    message: 'Something went wrong on our side.',
+    locations: formatted.locations,
+    path: formatted.path,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', ...(requestId && { requestId }) },
+  };
+}
+
+/** Whether an error says that time ran out, however deep its cause lies. */
+export function isTimeout(error: unknown): boolean {
+  for (let link = error; link instanceof Error; link = link.cause) {
+    if (link.name === 'TimeoutError' || link.name === 'AbortError') return true;
+  }
+  return false;
+}

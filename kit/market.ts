@@ -1,0 +1,26 @@
+import { badInput } from './errors.ts';
+
+/** The country and currency a request asks for; where one is missing the store decides. */
+export interface Market {
+  /** ISO 3166-1 alpha-2, upper case. */
+  country?: string;
+  /** ISO 4217, upper case. */
+  currency?: string;
+}
+
+/** The headers that say the market, set by the edge or by the client itself. */
+export const marketHeaders = { country: 'x-axiom-country', currency: 'x-axiom-currency' } as const;
+
+/** Reads the market from request headers, given by lower-case name. Throws BAD_USER_INPUT for a malformed value. */
+export function readMarket(header: (name: string) => string | undefined): Market {
+  const country = read(header, marketHeaders.country, /^[A-Z]{2}$/, 'two letters such as FR');
+  const currency = read(header, marketHeaders.currency, /^[A-Z]{3}$/, 'three letters such as EUR');
+  return { ...(country && { country }), ...(currency && { currency }) };
+}
+
+function read(header: (name: string) => string | undefined, name: string, form: RegExp, hint: string) {
+  const value = header(name)?.trim().toUpperCase();
+  if (!value) return undefined;
+  if (!form.test(value)) throw badInput(`The header ${name} must be ${hint}.`, name);
+  return value;
+}
