@@ -66,8 +66,10 @@ export function maskError(formatted: GraphQLFormattedError, requestId?: string):
 
 /** Whether an error says that time ran out, however deep its cause lies. */
 export function isTimeout(error: unknown): boolean {
-  for (let link = error; link instanceof Error; link = link.cause) {
+  for (let link = error as Link; link; link = link.cause as Link) {
     if (link.name === 'TimeoutError' || link.name === 'AbortError') return true;
   }
   return false;
 }
+
+type Link = { name?: unknown; cause?: unknown } | null | undefined;

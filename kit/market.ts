@@ -1,4 +1,4 @@
-import { badInput } from './errors.ts';
+import { graphError } from './errors.ts';
 
 /** The country and currency a request asks for; where one is missing the store decides. */
 export interface Market {
@@ -11,7 +11,7 @@ export interface Market {
 /** The headers that say the market, set by the edge or by the client itself. */
 export const marketHeaders = { country: 'x-axiom-country', currency: 'x-axiom-currency' } as const;
 
-/** Reads the market from request headers, given by lower-case name. Throws BAD_USER_INPUT for a malformed value. */
+/** Reads the market from request headers, given by lower-case name. Throws BAD_USER_INPUT, HTTP status 400, for a malformed value. */
 export function readMarket(header: (name: string) => string | undefined): Market {
   const country = read(header, marketHeaders.country, /^[A-Z]{2}$/, 'two letters such as FR');
   const currency = read(header, marketHeaders.currency, /^[A-Z]{3}$/, 'three letters such as EUR');
@@ -21,6 +21,11 @@ export function readMarket(header: (name: string) => string | undefined): Market
 function read(header: (name: string) => string | undefined, name: string, form: RegExp, hint: string) {
   const value = header(name)?.trim().toUpperCase();
   if (!value) return undefined;
-  if (!form.test(value)) throw badInput(`The header ${name} must be ${hint}.`, name);
+  if (!form.test(value)) {
+    throw graphError('BAD_USER_INPUT', `The header ${name} must be ${hint}.`, {
+      argument: name,
+      http: { status: 400 },
+    });
+  }
   return value;
 }

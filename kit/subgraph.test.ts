@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { auditServer } from 'graphql-http';
+import { backendError } from './errors.ts';
+import { freePorts } from './port.ts';
+import { scalars } from './scalars.ts';
+import { type ContextOf, type RunningSubgraph, serve } from './subgraph.ts';
+
+/** The identity subgraph's SDL over a room that answers as the test tells it. */
+const room = { ready: true };
+let subgraph: RunningSubgraph;
+let base: string;
+
+beforeAll(async () => {
+  const [port] = await freePorts(1);
+  subgraph = await serve(
+    {
+      name: 'identity',
+      port: 4005,
+      resolvers: {
+        ...scalars,
+        Query: {
+          viewer: (_: unknown, __: unknown, { request }: ContextOf<object>) => {
+            if (request.id === 'down') throw backendError('PostgreSQL', new Error('ECONNREFUSED 10.0.0.1'));
+            if (request.id === 'fault') throw new Error('password=hunter2');
+            request.answered.country = request.market.country;
+            return { kind: request.viewer.kind, id: null, scopes: [] };
+          },
+        },
+      },
+      open: () => ({
+        context: () => ({}),
+        check: async () => {
+          if (!room.ready) throw new Error('PostgreSQL cannot be reached.');
+        },
+        close: async () => {},
+      }),
+    },
+    { IDENTITY_PORT: String(port), LOG_LEVEL: 'silent', SUBGRAPH_BODY_LIMIT: '1000' },
+  );
+  base = subgraph.url.replace('/graphql', '');
+});
+
+afterAll(() => subgraph.close());
+
+describe('A subgraph', () => {
+  it('answers, and says how it answered', async () => {
+    const response = await ask('{ viewer { kind id scopes } }', { 'x-axiom-country': 'JP' });
+
+    expect(await response.json()).toEqual({
+      data: { viewer: { kind: 'ANONYMOUS', id: null, scopes: [] } },
+      extensions: { context: { country: 'JP' } },
+    });
+  });
+
+  it('tells a client that a backend is down, at the path it costs', async () => {
+    const response = await ask('{ viewer { kind } }', { 'x-request-id': 'down' });
+
+    expect(await response.json()).toEqual({
+      data: { viewer: null },
+      errors: [
+        {
+          message: 'PostgreSQL cannot be reached.',
+          locations: [{ line: 1, column: 3 }],
+          path: ['viewer'],
+          extensions: { code: 'BACKEND_UNAVAILABLE', system: 'PostgreSQL' },
+        },
+      ],
+    });
+  });
+
+  it('masks a fault of its own', async () => {
+    const text = await (await ask('{ viewer { kind } }', { 'x-request-id': 'fault' })).text();
+
+    expect(text).toContain('INTERNAL_SERVER_ERROR');
+    expect(text).not.toMatch(/hunter2|stack/);
+  });
+
+  it.each([
+    ['a malformed market', '{"query":"{__typename}"}', { 'x-axiom-country': 'Japan' }, 400, 'BAD_USER_INPUT'],
+    ['a body that is no JSON', '{', {}, 400, 'BAD_REQUEST'],
+    ['a body above the limit', JSON.stringify({ query: `#${'x'.repeat(2_000)}` }), {}, 413, 'PAYLOAD_TOO_LARGE'],
+  ])('refuses %s', async (_name, body, headers, status, code) => {
+    const response = await fetch(subgraph.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(headers as Record<string, string>) },
+      body,
+    });
+
+    expect(response.status).toBe(status);
+    expect((await response.json()).errors[0].extensions.code).toBe(code);
+  });
+
+  it('is live always, and ready while its backends answer', async () => {
+    expect((await fetch(`${base}/health/ready`)).status).toBe(200);
+
+    room.ready = false;
+    const unready = await fetch(`${base}/health/ready`);
+    room.ready = true;
+
+    expect(unready.status).toBe(503);
+    expect(await unready.json()).toEqual({ status: 'unready', reason: 'PostgreSQL cannot be reached.' });
+    expect((await fetch(`${base}/health/live`)).status).toBe(200);
+    expect((await fetch(`${base}/elsewhere`)).status).toBe(404);
+  });
+
+  it('keeps the GraphQL over HTTP specification', async () => {
+    const results = await auditServer({ url: subgraph.url });
+
+    expect(results.filter(({ status }) => status === 'error')).toEqual([]);
+    expect(results.length).toBeGreaterThan(50);
+  });
+});
+
+function ask(query: string, headers: Record<string, string> = {}) {
+  return fetch(subgraph.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query }),
+  });
+}

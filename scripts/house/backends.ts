@@ -1,0 +1,31 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { StartLocal } from '#kit/backend.ts';
+import type { Environment } from '#kit/config.ts';
+
+/** The backends by name, each with the module that starts it on this machine. Loaded when first started. */
+const starters: Record<string, () => Promise<{ start: StartLocal }>> = {
+  postgres: () => import('#backends/postgres/local.ts'),
+  redis: () => import('#backends/redis/local.ts'),
+  meilisearch: () => import('#backends/meilisearch/local.ts'),
+  sanity: () => import('#backends/sanity/local.ts'),
+  s3: () => import('#backends/s3/local.ts'),
+  medusa: () => import('#backends/medusa/local.ts'),
+};
+
+export type BackendName = 'postgres' | 'redis' | 'meilisearch' | 'sanity' | 's3' | 'medusa';
+
+/** Where a house keeps its data and how it makes secrets and writes logs. */
+export interface Ground {
+  dataDir: string;
+  secret(name: string): string;
+  log(part: string, line: string): void;
+}
+
+/** Starts one backend in its own folder of the house. */
+export async function startBackend(name: BackendName, ground: Ground, env: Environment) {
+  const dataDir = join(ground.dataDir, name);
+  await mkdir(dataDir, { recursive: true });
+  const { start } = await (starters[name] as (typeof starters)[string])();
+  return start({ dataDir, env, secret: ground.secret, log: (line) => ground.log(name, line) });
+}

@@ -1,0 +1,143 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { provision } from '#backends/postgres/provision.ts';
+import { startChild } from '#kit/child.ts';
+import type { Environment } from '#kit/config.ts';
+import { claimPort } from '#kit/port.ts';
+import { type BackendName, type Ground, startBackend } from './backends.ts';
+import { openLogs } from './logs.ts';
+import { definePart, type Part, type PartEvents, type Running } from './part.ts';
+import type { Progress } from './progress.ts';
+import { startReaper } from './reaper.ts';
+import { environmentOf, type RoomPlan, rooms } from './rooms.ts';
+import { openSecrets } from './secrets.ts';
+
+export interface HouseOptions {
+  /** Folder of this house: data, secrets and logs. It must hold migrated and seeded data: see `layGround`. */
+  dataDir: string;
+  /** Ports and addresses; a backend that it names is not started. */
+  env: Environment;
+  progress: Progress;
+  /** Told of crashes and losses; `crashed` parts are already being restarted. */
+  events?: Partial<PartEvents>;
+}
+
+/** A running house. */
+export interface House {
+  parts: Map<string, Part>;
+  /** Addresses and credentials of everything, for tests and tools. */
+  env: Environment;
+  /** Stops the rooms, then the backends; no process is left. */
+  stop(): Promise<void>;
+}
+
+/** Every backend that can start by itself; Medusa waits for PostgreSQL. */
+export const independentBackends: BackendName[] = ['postgres', 'redis', 'meilisearch', 'sanity', 's3'];
+
+/** Starts backends, subgraphs, gateway and indexer, and resolves when the gateway is ready. Rejects with nothing left running. */
+export async function startHouse({ dataDir, env, progress, events = {} }: HouseOptions): Promise<House> {
+  await mkdir(dataDir, { recursive: true });
+  const logs = openLogs(join(dataDir, 'logs'));
+  const reaper = startReaper();
+  const parts = new Map<string, Part>();
+  const ground: Ground = { dataDir, secret: openSecrets(dataDir), log: logs.write };
+  const given = withDefaults(env, dataDir);
+  const full: Record<string, string | undefined> = { ...given, ...addressesOf(given) };
+
+  const add = (id: string, launch: () => Promise<Running>): Promise<Running> => {
+    const part = definePart(id, launch, {
+      started: (name, running) => {
+        reaper.watch(running.pids);
+        Object.assign(full, running.env);
+        events.started?.(name, running);
+      },
+      crashed: (name, reason) => events.crashed?.(name, reason),
+      lost: (name, reason) => events.lost?.(name, reason),
+    });
+    parts.set(id, part);
+    return progress.step(id, () => part.start());
+  };
+  const backend = (name: BackendName) =>
+    add(name, () => startBackend(name, ground, { ...given, MEDUSA_DATABASE_URL: full.MEDUSA_DATABASE_URL }));
+  const room = (plan: RoomPlan) => add(plan.name, () => startRoom(plan, ground, full));
+
+  const stop = async () => {
+    const ids = [...parts.keys()].reverse();
+    const isRoom = (id: string) => rooms.some(({ name }) => name === id);
+    await Promise.all(ids.filter(isRoom).map((id) => parts.get(id)?.stop()));
+    await parts.get('medusa')?.stop();
+    await Promise.all(ids.map((id) => parts.get(id)?.stop()));
+    reaper.dismiss();
+    await logs.close();
+  };
+
+  try {
+    await Promise.all(rooms.map(({ portVariable, port }) => claimPort(full, portVariable, port)));
+    await allOrFirstError(independentBackends.map(backend));
+    if (full.POSTGRES_URL) Object.assign(full, await provision(full.POSTGRES_URL, ground.secret));
+    const subgraphs = rooms.filter(({ file }) => file.endsWith('/index.ts') && file.startsWith('subgraphs/'));
+    const others = rooms.filter((plan) => !subgraphs.includes(plan));
+    await allOrFirstError([backend('medusa'), ...subgraphs.filter(({ name }) => name !== 'commerce').map(room)]);
+    await allOrFirstError(subgraphs.filter(({ name }) => name === 'commerce').map(room));
+    for (const plan of others) await room(plan);
+    await progress.step('readiness', () => untilReady(`http://127.0.0.1:${full.PORT ?? 4000}/health/ready`));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { parts, env: full, stop };
+}
+
+/** The environment as every process of the house needs it. */
+export function withDefaults(env: Environment, dataDir: string): Environment {
+  return {
+    ...env,
+    NO_PROXY: [env.NO_PROXY, '127.0.0.1,localhost'].filter(Boolean).join(','),
+    APOLLO_TELEMETRY_DISABLED: 'true',
+    NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(dataDir, '../compile-cache'),
+  };
+}
+
+/** Where the rooms find each other. */
+function addressesOf(env: Environment): Record<string, string> {
+  const urls = rooms.map(({ name, portVariable, port }) => {
+    const variable = name === 'gateway' ? 'SUPERGRAPH_URL' : `${name.toUpperCase()}_URL`;
+    return [variable, `http://127.0.0.1:${env[portVariable] || port}/graphql`];
+  });
+  return Object.fromEntries(urls);
+}
+
+async function startRoom(plan: RoomPlan, ground: Ground, env: Environment): Promise<Running> {
+  const port = await claimPort(env, plan.portVariable, plan.port);
+  const address = `http://127.0.0.1:${port}`;
+  const child = await startChild({
+    name: plan.title,
+    command: process.execPath,
+    args: ['--max-old-space-size=256', '--disable-warning=ExperimentalWarning', plan.file],
+    cwd: join(import.meta.dirname, '../..'),
+    env: environmentOf(plan, env),
+    log: (line) => ground.log(plan.name, line),
+    ready: async () => (await fetch(`${address}/health/live`)).ok,
+  });
+  return { name: plan.title, kind: 'ours', version: '', address, env: {}, pids: [child.pid], ...child };
+}
+
+/** Waits until the address answers 200; rejects after a minute with the last answer. */
+async function untilReady(url: string): Promise<void> {
+  let last = 'no answer';
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(100)) {
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.ok) return;
+    if (response) last = await response.text();
+  }
+  throw new Error(`The house did not become ready: ${last}`);
+}
+
+/** Waits for all, so that nothing is left half started, and then throws the first error if there was one. */
+async function allOrFirstError<Result>(work: Promise<Result>[]): Promise<Result[]> {
+  const results = await Promise.allSettled(work);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+  return results.map((result) => (result as PromiseFulfilledResult<Result>).value);
+}

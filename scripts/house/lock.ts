@@ -1,0 +1,28 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Marks a folder as in use by this process until it ends. Throws when another living process uses it; the mark of a
+ * dead one is taken over.
+ */
+export function lockFolder(folder: string): void {
+  const owner = ownerOf(folder);
+  if (owner) throw new Error(`A house already runs on ${folder} (process ${owner}). Stop it first.`);
+  mkdirSync(folder, { recursive: true });
+  const file = markOf(folder);
+  writeFileSync(file, String(process.pid));
+  process.once('exit', () => rmSync(file, { force: true }));
+}
+
+/** The id of the living process that uses the folder, if there is one. */
+export function ownerOf(folder: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(markOf(folder), 'utf8'));
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return undefined;
+  }
+}
+
+const markOf = (folder: string) => join(folder, 'house.pid');

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Something of the house that runs: a backend or a room. */
+export interface Running {
+  name: string;
+  kind: 'real' | 'stand-in' | 'external' | 'ours';
+  version: string;
+  address: string;
+  env: Record<string, string>;
+  pids: number[];
+  crashed: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** A part of the house: it can be stopped and started again, and comes back by itself when it crashes. */
+export interface Part {
+  /** Short name: `medusa`, `gateway`. */
+  id: string;
+  /** What runs now; undefined while it is stopped or being restarted. */
+  readonly running: Running | undefined;
+  /** Milliseconds the last start took. */
+  readonly startedIn: number;
+  start(): Promise<Running>;
+  stop(): Promise<void>;
+}
+
+/** What a part tells whoever runs the house. */
+export interface PartEvents {
+  started(id: string, running: Running): void;
+  /** It ended by itself; it is being started again. */
+  crashed(id: string, reason: string): void;
+  /** It crashed too often, or could not be started again; it stays down. */
+  lost(id: string, reason: string): void;
+}
+
+/** A part may crash this often within a minute before it is given up. */
+const mostCrashes = 3;
+
+/** Makes a part from the function that starts it. Crashes are reported and answered by a restart, never silent. */
+export function definePart(id: string, launch: () => Promise<Running>, events: PartEvents): Part {
+  let running: Running | undefined;
+  let startedIn = 0;
+  let crashes: number[] = [];
+
+  const start = async () => {
+    const began = Date.now();
+    const launched = await launch();
+    startedIn = Date.now() - began;
+    running = launched;
+    events.started(id, launched);
+    void launched.crashed.then((reason) => recover(launched, reason));
+    return launched;
+  };
+
+  const recover = async (launched: Running, reason: string) => {
+    if (running !== launched) return;
+    running = undefined;
+    crashes = [...crashes.filter((time) => time > Date.now() - 60_000), Date.now()];
+    if (crashes.length > mostCrashes) return events.lost(id, reason);
+    events.crashed(id, reason);
+    await sleep(200 * crashes.length);
+    await start().catch((error) => events.lost(id, error instanceof Error ? error.message : String(error)));
+  };
+
+  return {
+    id,
+    get running() {
+      return running;
+    },
+    get startedIn() {
+      return startedIn;
+    },
+    start,
+    stop: async () => {
+      const stopped = running;
+      running = undefined;
+      await stopped?.stop();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** Tells people what is going on. */
+export interface Progress {
+  /** Runs one step under a name; it is shown while it lasts when it takes longer than two seconds. */
+  step<Result>(name: string, work: (say: (detail: string) => void) => Promise<Result>): Promise<Result>;
+  end(): void;
+}
+
+/** Progress nobody looks at. */
+export const silent: Progress = { step: (_name, work) => work(() => {}), end: () => {} };
+
+/** Shows the running steps on one line that is rewritten on a terminal, and on a new line every few seconds elsewhere. */
+export function showProgress(out: NodeJS.WriteStream): Progress {
+  const running = new Map<string, { began: number; detail: string }>();
+  const began = Date.now();
+  const show = () => {
+    const slow = [...running].filter(([, { began }]) => Date.now() - began > 1_500);
+    if (slow.length === 0) return;
+    const parts = slow.map(([name, step]) => `${name} ${seconds(step.began)} s${step.detail && ` (${step.detail})`}`);
+    const line = `${seconds(began)} s · ${parts.join(' · ')}`;
+    out.write(out.isTTY ? `\r\x1b[2K${line.slice(0, (out.columns ?? 100) - 1)}` : `${line}\n`);
+  };
+  const ticker = setInterval(show, out.isTTY ? 500 : 2_000);
+  return {
+    step: async (name, work) => {
+      const step = { began: Date.now(), detail: '' };
+      running.set(name, step);
+      try {
+        return await work((detail) => {
+          step.detail = detail;
+        });
+      } finally {
+        running.delete(name);
+      }
+    },
+    end: () => {
+      clearInterval(ticker);
+      if (out.isTTY) out.write('\r\x1b[2K');
+    },
+  };
+}
+
+function seconds(since: number): number {
+  return Math.round((Date.now() - since) / 1000);
+}

@@ -1,0 +1,86 @@
+import type { Environment } from '#kit/config.ts';
+
+/** A process of our own: a subgraph, the gateway or the indexer. */
+export interface RoomPlan {
+  name: string;
+  /** What it is to the people who read the table. */
+  title: string;
+  /** Main file, from the root of the repository. */
+  file: string;
+  portVariable: string;
+  port: number;
+  /** The variables it may see, beside those that every room may: exact names, or prefixes that end in `*`. */
+  reads: string[];
+}
+
+const subgraphAddresses = ['COMMERCE_URL', 'PROVENANCE_URL', 'JOURNAL_URL', 'SEARCH_URL', 'IDENTITY_URL'];
+
+/** The subgraphs in the order of the design, then the gateway, then the indexer, which reads through the gateway. */
+export const rooms: RoomPlan[] = [
+  subgraph('commerce', 4001, ['MEDUSA_URL', 'MEDUSA_PUBLISHABLE_KEY']),
+  subgraph('provenance', 4002, ['PROVENANCE_DATABASE_URL', 'S3_*', 'AWS_*']),
+  subgraph('journal', 4003, ['SANITY_PROJECT_ID', 'SANITY_DATASET', 'SANITY_API_*', 'SANITY_READ_TOKEN']),
+  subgraph('search', 4004, ['MEILI_URL', 'MEILI_SEARCH_KEY']),
+  subgraph('identity', 4005, ['IDENTITY_DATABASE_URL', 'REDIS_URL']),
+  {
+    name: 'gateway',
+    title: 'Gateway',
+    file: 'gateway/index.ts',
+    portVariable: 'PORT',
+    port: 4000,
+    reads: [
+      ...subgraphAddresses,
+      'GATEWAY_*',
+      'CORS_ORIGINS',
+      'INTROSPECTION',
+      'SUPERGRAPH_FILE',
+      'EXPLORER_DIR',
+      'LIMIT_*',
+    ],
+  },
+  {
+    name: 'indexer',
+    title: 'Search indexer',
+    file: 'subgraphs/search/indexer.ts',
+    portVariable: 'INDEXER_PORT',
+    port: 4006,
+    reads: ['MEILI_URL', 'MEILI_INDEX_KEY', 'SUPERGRAPH_URL', ...subgraphAddresses, 'INDEXER_*'],
+  },
+];
+
+/** Variables every room may see. */
+const common = [
+  'HOST',
+  'LOG_LEVEL',
+  'NODE_ENV',
+  'NODE_COMPILE_CACHE',
+  'PATH',
+  'HOME',
+  'TZ',
+  'SUBGRAPH_*',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'APOLLO_TELEMETRY_DISABLED',
+];
+
+/** The part of the house's environment that a room may see: what it reads, and nothing else's credentials. */
+export function environmentOf(room: RoomPlan, env: Environment): Environment {
+  const names = [...common, room.portVariable, ...room.reads];
+  const exact = new Set(names.filter((name) => !name.endsWith('*')));
+  const prefixes = names.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix))),
+  );
+}
+
+function subgraph(name: string, port: number, reads: string[]): RoomPlan {
+  return {
+    name,
+    title: `${name[0]?.toUpperCase()}${name.slice(1)} subgraph`,
+    file: `subgraphs/${name}/index.ts`,
+    portVariable: `${name.toUpperCase()}_PORT`,
+    port,
+    reads,
+  };
+}

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { styleText } from 'node:util';
+import { buildExplorer } from '#gateway/explorer/build.ts';
+import { axiomDir, root } from './house/folders.ts';
+import { layGround } from './house/ground.ts';
+import { type House, startHouse } from './house/house.ts';
+import { residentMemory } from './house/memory.ts';
+import { showProgress } from './house/progress.ts';
+import { megabytes, seconds, table } from './house/table.ts';
+
+/** `npm start`: the whole house on this machine, until Ctrl-C. */
+const began = Date.now();
+if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
+const dataDir = join(axiomDir, 'data');
+const explorerDir = join(axiomDir, 'explorer');
+const env = { ...process.env, EXPLORER_DIR: explorerDir };
+const progress = showProgress(process.stdout);
+
+let house: House | undefined;
+let ending = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
+
+try {
+  const explorer = progress.step('explorer', () => buildExplorer(explorerDir));
+  await layGround({ axiomDir, dataDir, env, progress });
+  house = await startHouse({
+    dataDir,
+    env,
+    progress,
+    events: {
+      crashed: (id, reason) => tell(styleText('yellow', `${id} ended by itself and is started again: ${reason}`)),
+      lost: (id, reason) => {
+        tell(styleText('red', `${id} cannot be kept running: ${reason}`));
+        void end(1);
+      },
+      started: (id) => house && tell(`${id} answers again.`),
+    },
+  });
+  await explorer;
+  progress.end();
+  await greet(house);
+} catch (error) {
+  progress.end();
+  process.stderr.write(`\n${styleText('red', error instanceof Error ? error.message : String(error))}\n`);
+  await end(1);
+}
+
+async function greet({ parts, env }: House): Promise<void> {
+  let total = 0;
+  const rows: string[][] = [];
+  for (const { running, startedIn } of parts.values()) {
+    if (!running) continue;
+    const memory = await residentMemory(running.pids);
+    total += memory;
+    rows.push([
+      running.name,
+      running.kind,
+      running.version,
+      running.address,
+      running.pids.length > 0 ? seconds(startedIn) : '',
+      running.pids.length > 0 ? megabytes(memory) : '',
+    ]);
+  }
+  const own = process.memoryUsage().rss;
+  rows.push(['This launcher', 'ours', process.version, '', '', megabytes(own)]);
+  const url = `http://localhost:${env.PORT || 4000}`;
+  const variables = await readFile(join(root, 'schema/operations/ProductPage.variables.json'), 'utf8');
+  process.stdout.write(
+    [
+      '',
+      table(['System', 'Kind', 'Version', 'Address', 'Started in', 'Memory'], rows),
+      '',
+      `The house stands: ready after ${seconds(Date.now() - began)}, ${megabytes(total + own)} resident.`,
+      '',
+      `  Explorer   ${styleText('bold', `${url}/`)}`,
+      `  Graph      ${url}/graphql`,
+      `  Logs       ${join(dataDir, 'logs')}`,
+      '',
+      'Ask it for a product page:',
+      '',
+      `  curl -s ${url}/graphql -H 'content-type: application/json' -d '${shortQuery(variables)}'`,
+      '',
+      'Ctrl-C stops everything.',
+      '',
+    ].join('\n'),
+  );
+}
+
+/** One query that fits a line, for the product that the example operation names. */
+function shortQuery(variables: string): string {
+  const { handle } = JSON.parse(variables) as { handle: string };
+  const query = `{ product(handle: "${handle}") { title priceRange { min { amount currencyCode } } provenance { place artisan { name } } } }`;
+  return JSON.stringify({ query });
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
+}
+
+async function end(code: number): Promise<void> {
+  if (ending) return;
+  ending = true;
+  if (house) tell('Stopping…');
+  await house?.stop();
+  process.exit(code);
+}
