@@ -1,0 +1,32 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { unknownToken } from './errors.ts';
+
+/** Who asks, and what they may do beside reading what is published. */
+export interface Access {
+  /** As GROQ's `identity()` tells it. */
+  identity: string;
+  mayReadDrafts: boolean;
+  mayWrite: boolean;
+}
+
+/** The tokens that the lake knows. */
+export interface Tokens {
+  write: string;
+  read?: string;
+}
+
+/** What a request may do, by its bearer token; none makes it anonymous. Throws a Refusal (401) for an unknown token. */
+export function accessOf(request: IncomingMessage, tokens: Tokens): Access {
+  const header = request.headers.authorization;
+  if (!header) return { identity: '<anonymous>', mayReadDrafts: false, mayWrite: false };
+  const token = /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
+  if (isSame(token, tokens.write)) return { identity: 'editor', mayReadDrafts: true, mayWrite: true };
+  if (tokens.read && isSame(token, tokens.read)) return { identity: 'viewer', mayReadDrafts: true, mayWrite: false };
+  throw unknownToken();
+}
+
+function isSame(given: string, known: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(known));
+}

@@ -1,0 +1,122 @@
+/**
+ * The document types of the journal, in the vocabulary of Sanity's own schema types so that a Studio can take them
+ * as they are; `required` is what the lake and a Studio's validation rules both need to know.
+ */
+
+/** A field of a document or object: what may stand under its name. */
+export interface Field {
+  name: string;
+  title?: string;
+  type: string;
+  required?: true;
+  /** Fields of an `object` or an `image`. */
+  fields?: Field[];
+  /** Member types of an `array`. */
+  of?: Member[];
+  /** Document types that a `reference` may point to. */
+  to?: { type: string }[];
+  options?: { list: string[] };
+}
+
+/** One type of array member; those with a `name` are told apart by `_type`. */
+export interface Member extends Omit<Field, 'name'> {
+  name?: string;
+  styles?: { value: string }[];
+  lists?: { value: string }[];
+  marks?: { decorators: { value: string }[]; annotations: Member[] };
+}
+
+/** A kind of document. */
+export interface DocumentType {
+  name: string;
+  title: string;
+  type: 'document';
+  fields: Field[];
+}
+
+const altText: Field = { name: 'alt', title: 'Alternative text', type: 'string', required: true };
+
+const block: Member = {
+  type: 'block',
+  styles: [{ value: 'normal' }, { value: 'h2' }, { value: 'h3' }, { value: 'blockquote' }],
+  lists: [{ value: 'bullet' }, { value: 'number' }],
+  marks: {
+    decorators: [{ value: 'strong' }, { value: 'em' }],
+    annotations: [{ name: 'link', type: 'object', fields: [{ name: 'href', type: 'url', required: true }] }],
+  },
+};
+
+const productReference: Member = {
+  name: 'productReference',
+  title: 'Product',
+  type: 'object',
+  fields: [{ name: 'productId', title: 'Id of the product in commerce', type: 'string', required: true }],
+};
+
+const quote: Member = {
+  name: 'quote',
+  title: 'Pull quote',
+  type: 'object',
+  fields: [
+    { name: 'text', type: 'text', required: true },
+    { name: 'cite', title: 'Who said it', type: 'string' },
+  ],
+};
+
+/** A story of the journal. */
+export const article: DocumentType = {
+  name: 'article',
+  title: 'Article',
+  type: 'document',
+  fields: [
+    { name: 'title', type: 'string', required: true },
+    { name: 'slug', type: 'slug', required: true },
+    { name: 'mood', type: 'string', required: true, options: { list: ['OBSIDIAN', 'CHROME', 'PAPER'] } },
+    { name: 'publishedAt', type: 'datetime', required: true },
+    {
+      name: 'author',
+      type: 'object',
+      required: true,
+      fields: [
+        { name: 'name', type: 'string', required: true },
+        { name: 'role', type: 'string' },
+      ],
+    },
+    { name: 'heroImage', title: 'Hero image', type: 'image', fields: [altText] },
+    {
+      name: 'narrative',
+      type: 'array',
+      required: true,
+      of: [block, quote, productReference, { type: 'image', fields: [altText, { name: 'caption', type: 'string' }] }],
+    },
+    { name: 'linkedProducts', title: 'Linked products', type: 'array', of: [productReference] },
+    { name: 'artisans', type: 'array', of: [{ type: 'reference', to: [{ type: 'artisan' }] }] },
+  ],
+};
+
+/** A maker whose hands the house's pieces come from. */
+export const artisan: DocumentType = {
+  name: 'artisan',
+  title: 'Artisan',
+  type: 'document',
+  fields: [
+    { name: 'name', type: 'string', required: true },
+    { name: 'slug', type: 'slug', required: true },
+    { name: 'craft', type: 'string', required: true },
+    {
+      name: 'atelier',
+      type: 'object',
+      required: true,
+      fields: [
+        { name: 'name', type: 'string', required: true },
+        { name: 'city', type: 'string', required: true },
+        { name: 'countryCode', title: 'Country (ISO 3166-1 alpha-2)', type: 'string', required: true },
+      ],
+    },
+    { name: 'biography', type: 'array', required: true, of: [block] },
+    { name: 'portrait', type: 'image', fields: [altText] },
+  ],
+};
+
+/** Every document type of the house. */
+export const documentTypes: DocumentType[] = [article, artisan];

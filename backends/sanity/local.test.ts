@@ -1,0 +1,142 @@
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createClient, type SanityClient } from '@sanity/client';
+import sharp from 'sharp';
+import type { LocalBackend } from '#kit/backend.ts';
+import { addressOf, startLake } from './contract-target.ts';
+import { start } from './local.ts';
+
+let dataDir: string;
+let lake: LocalBackend;
+let client: SanityClient;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'axiom-lake-'));
+  await open();
+});
+
+afterEach(async () => {
+  await lake.stop();
+  await rm(dataDir, { recursive: true });
+});
+
+describe('The lake of this machine', () => {
+  it('keeps documents and images over a restart, and images at its new address', async () => {
+    const document = await client.create({ _type: 'note', title: 'Kept' });
+    const asset = await client.assets.upload('image', await plate(), { filename: 'plate.png' });
+    await client.delete((await client.create({ _type: 'note', title: 'Removed' }))._id);
+
+    await lake.stop();
+    await open();
+
+    expect(await client.fetch('*[_type == "note"]')).toEqual([document]);
+    const url = await client.fetch('*[_id == $id][0].url', { id: asset._id });
+    expect(url).toMatch(new RegExp(`^${lake.address}/images/axiom/production/`));
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  it('keeps every acknowledged transaction when it is killed', async () => {
+    const acknowledged = [];
+    for (let n = 0; n < 20; n += 1) acknowledged.push(await client.create({ _id: `n${n + 10}`, _type: 'note', n }));
+
+    process.kill(lake.pids[0] as number, 'SIGKILL');
+    expect(await lake.crashed).toContain('SIGKILL');
+    await open();
+
+    expect(await client.fetch('*[_type == "note"]')).toEqual(acknowledged);
+  });
+
+  it('drops a transaction that was torn while it was written, and writes on', async () => {
+    await client.create({ _id: 'whole', _type: 'note' });
+    await lake.stop();
+    await appendFile(join(dataDir, 'log.ndjson'), '{"transactionId":"torn","put":[{"_id":"to');
+    await open();
+
+    await client.create({ _id: 'after', _type: 'note' });
+    await lake.stop();
+    await open();
+
+    expect(await client.fetch('*[_type == "note"]._id')).toEqual(['after', 'whole']);
+    expect(await readFile(join(dataDir, 'log.ndjson'), 'utf8')).not.toContain('torn');
+  });
+
+  it('refuses a malformed article and says what is wrong with it', async () => {
+    const malformed = {
+      _id: 'art_1',
+      _type: 'article',
+      title: 'No mood',
+      slug: 'plain',
+      narrative: [{ _type: 'table' }],
+    };
+
+    await expect(client.create(malformed)).rejects.toMatchObject({
+      statusCode: 400,
+      details: {
+        items: [
+          {
+            error: {
+              type: 'validationError',
+              description: `Document "art_1" is malformed: ${[
+                'slug is not an object',
+                'mood is required',
+                'publishedAt is required',
+                'author is required',
+                'narrative[0] is of type table, not one of block, quote, productReference, image',
+              ].join('; ')}`,
+            },
+          },
+        ],
+      },
+    });
+    expect(await client.getDocument('art_1')).toBeUndefined();
+  });
+
+  it('lets an article be drafted before it is whole', async () => {
+    const draft = await client.create({ _id: 'drafts.art_1', _type: 'article', title: 'In the making' });
+
+    expect(await client.getDocument(draft._id)).toEqual(draft);
+    await expect(
+      client.action({ actionType: 'sanity.action.document.publish', draftId: draft._id, publishedId: 'art_1' }),
+    ).rejects.toMatchObject({ statusCode: 400 });
+  });
+
+  it('refuses a body that is larger than any it takes', async () => {
+    await expect(client.create({ _type: 'note', text: 'x'.repeat(5_000_000) })).rejects.toMatchObject({
+      statusCode: 413,
+    });
+
+    expect(await client.fetch('count(*)')).toBe(0);
+  });
+});
+
+describe('A project that the environment names', () => {
+  const options = { dataDir: '', secret: () => '', log: () => {} };
+
+  it('is Sanity itself, and nothing is started', async () => {
+    const env = { SANITY_PROJECT_ID: 'abc123', SANITY_DATASET: 'staging', SANITY_TOKEN: 'sk-1' };
+
+    const backend = await start({ ...options, env });
+
+    expect(backend).toMatchObject({ kind: 'external', address: 'https://abc123.api.sanity.io/', pids: [] });
+    expect(backend.env).toEqual({ ...env, SANITY_API_VERSION: '2025-02-19' });
+  });
+});
+
+async function open(): Promise<void> {
+  lake = await startLake(dataDir);
+  client = createClient({
+    ...addressOf(lake),
+    apiVersion: '2025-02-19',
+    perspective: 'raw',
+    useCdn: false,
+    maxRetries: 0,
+  });
+}
+
+function plate(): Promise<Buffer> {
+  return sharp({ create: { width: 4, height: 4, channels: 3, background: '#c08040' } })
+    .png()
+    .toBuffer();
+}

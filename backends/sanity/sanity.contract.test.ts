@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createClient, type MutationEvent, type SanityClient } from '@sanity/client';
+import sharp from 'sharp';
+import { type ContractTarget, openTarget } from './contract-target.ts';
+
+/** What the house relies on from Sanity's reading side, asked for by its official client alone. */
+let target: ContractTarget;
+let client: SanityClient;
+let run: string;
+let note: string;
+let person: string;
+
+beforeAll(async () => {
+  target = await openTarget(process.env);
+  ({ client, run } = target);
+  note = `${run}-note`;
+  person = `${run}-person`;
+  await client
+    .transaction()
+    .create({ _id: `${run}-ada`, _type: person, name: 'Ada' })
+    .create({ _id: `${run}-1`, _type: note, title: 'One', rank: 1, tags: ['a'], author: { _ref: `${run}-ada` } })
+    .create({ _id: `${run}-2`, _type: note, title: 'Two', rank: 2, tags: ['a', 'b'], author: { _ref: `${run}-ada` } })
+    .create({ _id: `${run}-3`, _type: note, title: 'Three', rank: 3, items: [{ _key: 'k', sku: 'x' }] })
+    .commit();
+});
+
+afterAll(() => target.close([note, person]));
+
+describe('A query', () => {
+  it('filters, orders, slices and projects by its parameters', async () => {
+    const query = '*[_type == $note && rank >= $from] | order(rank desc)[0...$count]{title, "n": rank}';
+
+    const result = await client.fetch(query, { note, from: 1, count: 2 });
+
+    expect(result).toEqual([
+      { title: 'Three', n: 3 },
+      { title: 'Two', n: 2 },
+    ]);
+  });
+
+  it('follows references both ways', async () => {
+    const query = `{
+      "author": *[_id == $id][0].author->name,
+      "notes": *[_type == $note && references($author)] | order(rank)[].title,
+    }`;
+
+    const result = await client.fetch(query, { id: `${run}-1`, author: `${run}-ada`, note });
+
+    expect(result).toEqual({ author: 'Ada', notes: ['One', 'Two'] });
+  });
+
+  it.each<[string, string, Record<string, unknown>, string[]]>([
+    ['a list', 'title in $titles', { titles: ['Two', 'One', 'Nobody'] }, ['One', 'Two']],
+    ['a member of an array', '$tag in tags', { tag: 'b' }, ['Two']],
+    ['a field of array members', '$sku in items[].sku', { sku: 'x' }, ['Three']],
+    ['a constant on the left', '"Two" == title', {}, ['Two']],
+    ['either of two fields', '(title == "One" || rank == 3)', {}, ['One', 'Three']],
+    ['nothing', 'title == "Four"', {}, []],
+  ])('finds documents by %s', async (_what, filter, params, titles) => {
+    expect(await client.fetch(`*[_type == $note && ${filter}].title`, { note, ...params })).toEqual(titles);
+  });
+
+  it('may be larger than a URL', async () => {
+    const ids = Array.from({ length: 2_000 }, (_, index) => `${run}-${index}`);
+
+    expect(await client.fetch('count(*[_id in $ids])', { ids })).toBe(3);
+  });
+
+  it('is refused with the place of the mistake when it cannot be parsed', async () => {
+    const query = '*[_type == "note"';
+
+    await expect(client.fetch(query)).rejects.toMatchObject({
+      statusCode: 400,
+      message: expect.stringContaining('GROQ query parse error'),
+      details: { type: 'queryParseError', query, start: expect.any(Number), end: expect.any(Number) },
+    });
+  });
+
+  it('is refused when a parameter is missing', async () => {
+    await expect(client.fetch('*[_id == $absent]')).rejects.toMatchObject({
+      statusCode: 400,
+      message: expect.stringContaining('$absent'),
+    });
+  });
+});
+
+describe('A perspective', () => {
+  it('shows what is published, drafts over it, or both', async () => {
+    const id = `${run}-essay`;
+    await client.create({ _id: id, _type: note, title: 'Published' });
+    await client.create({ _id: `drafts.${id}`, _type: note, title: 'Draft' });
+    const query = '*[title in ["Published", "Draft"] && _type == $note]{_id, title}';
+    const seenAs = (perspective: 'published' | 'drafts' | 'raw') => client.fetch(query, { note }, { perspective });
+
+    expect(await seenAs('published')).toEqual([{ _id: id, title: 'Published' }]);
+    expect(await seenAs('drafts')).toEqual([{ _id: id, title: 'Draft' }]);
+    expect(await seenAs('raw')).toEqual([
+      { _id: id, title: 'Published' },
+      { _id: `drafts.${id}`, title: 'Draft' },
+    ]);
+  });
+
+  it('follows publishing and unpublishing', async () => {
+    const id = `${run}-page`;
+    await client.create({ _id: `drafts.${id}`, _type: note, title: 'Draft' });
+    const ids = { draftId: `drafts.${id}`, publishedId: id };
+
+    await client.action({ actionType: 'sanity.action.document.publish', ...ids });
+    expect(await client.getDocuments([id, `drafts.${id}`])).toEqual([
+      expect.objectContaining({ title: 'Draft' }),
+      null,
+    ]);
+
+    await client.action({ actionType: 'sanity.action.document.unpublish', ...ids });
+    expect(await client.getDocuments([id, `drafts.${id}`])).toEqual([
+      null,
+      expect.objectContaining({ title: 'Draft' }),
+    ]);
+  });
+});
+
+describe('Access', () => {
+  it('lets nobody without a token see drafts or write', async () => {
+    const anonymous = createClient({ ...target.config, token: undefined });
+    await client.createOrReplace({ _id: `drafts.${run}-secret`, _type: note, title: 'Secret' });
+
+    expect(await anonymous.fetch('*[title == "Secret"]')).toEqual([]);
+    await expect(anonymous.create({ _id: `${run}-intruder`, _type: note })).rejects.toMatchObject({
+      statusCode: 403,
+      details: { type: 'mutationError', items: [{ error: { type: 'insufficientPermissionsError' } }] },
+    });
+    expect(await client.getDocument(`${run}-intruder`)).toBeUndefined();
+  });
+
+  it('refuses a token that nobody has given out', async () => {
+    const stranger = createClient({ ...target.config, token: 'sk-unknown' });
+
+    await expect(stranger.fetch('*[0]')).rejects.toMatchObject({
+      statusCode: 401,
+      message: expect.stringContaining('Session not found'),
+    });
+  });
+});
+
+describe('A listener', () => {
+  it('hears of documents that begin to match, change and cease to match', async () => {
+    const id = `${run}-heard`;
+    const heard: Partial<MutationEvent>[] = [];
+    let subscription: { unsubscribe(): void } | undefined;
+    await new Promise<void>((resolve, reject) => {
+      const events = client.listen('*[_type == $note && open == true]', { note }, { events: ['welcome', 'mutation'] });
+      subscription = events.subscribe({
+        error: reject,
+        next(event) {
+          if (event.type === 'welcome') void writeAll().catch(reject);
+          if (event.type !== 'mutation') return;
+          const { documentId, transition, result } = event;
+          heard.push({ documentId, transition, result: result && { ...result, title: result.title } });
+          if (transition === 'disappear') resolve();
+        },
+      });
+    });
+    subscription?.unsubscribe();
+
+    expect(heard).toEqual([
+      { documentId: id, transition: 'appear', result: expect.objectContaining({ title: 'New' }) },
+      { documentId: id, transition: 'update', result: expect.objectContaining({ title: 'Newer' }) },
+      { documentId: id, transition: 'disappear', result: expect.objectContaining({ open: false }) },
+    ]);
+
+    async function writeAll() {
+      await client.create({ _id: `${id}-not`, _type: note, open: false });
+      await client.create({ _id: id, _type: note, open: true, title: 'New' });
+      await client.patch(id).set({ title: 'Newer' }).commit();
+      await client.patch(id).set({ open: false }).commit();
+    }
+  });
+});
+
+describe('An image', () => {
+  it('is kept once, described, and served in other sizes and formats', async () => {
+    const colour = { r: run.charCodeAt(9), g: run.charCodeAt(10), b: run.charCodeAt(11) };
+    const png = await sharp({ create: { width: 60, height: 40, channels: 3, background: colour } })
+      .png()
+      .toBuffer();
+
+    const asset = await client.assets.upload('image', png, { filename: 'plate.png' });
+    const again = await client.assets.upload('image', png, { filename: 'plate.png' });
+    const served = await fetch(asset.url);
+    const smaller = await fetch(`${asset.url}?rect=0,0,40,40&w=20&h=20&fm=webp`);
+
+    expect(again._id).toBe(asset._id);
+    expect(asset._id).toMatch(/^image-[0-9a-f]{40}-60x40-png$/);
+    expect(asset.metadata.dimensions).toMatchObject({ width: 60, height: 40, aspectRatio: 1.5 });
+    expect(Buffer.from(await served.arrayBuffer())).toEqual(png);
+    expect(smaller.headers.get('content-type')).toBe('image/webp');
+    const picture = await sharp(await smaller.arrayBuffer()).metadata();
+    expect(picture).toMatchObject({ format: 'webp', width: 20, height: 20 });
+    await client.delete(asset._id);
+  });
+});
