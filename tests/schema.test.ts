@@ -1,0 +1,197 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApolloGateway } from '@apollo/gateway';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  type GraphQLField,
+  type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+  parse,
+  validate,
+} from 'graphql';
+import { compose, subgraphPorts } from '#scripts/compose.ts';
+
+const folder = join(import.meta.dirname, '../schema');
+const gateway = new ApolloGateway({ supergraphSdl: readFileSync(join(folder, 'supergraph.graphql'), 'utf8') });
+let schema: GraphQLSchema;
+
+beforeAll(async () => {
+  schema = (await gateway.load()).schema;
+});
+
+afterAll(() => gateway.stop());
+
+describe('The supergraph', () => {
+  it('is composed from the subgraphs as they stand, without an error or a hint', async () => {
+    expect(await compose()).toBe(readFileSync(join(folder, 'supergraph.graphql'), 'utf8'));
+  });
+
+  it('keeps the index feed out of the public graph', () => {
+    const roots = Object.keys(schema.getQueryType()?.getFields() ?? {});
+
+    expect(roots.filter((name) => name.endsWith('Changes'))).toEqual([]);
+    expect(schema.getType('ChangeSet')).toBeUndefined();
+  });
+
+  it('has the roots that are fixed', () => {
+    expect(Object.keys(schema.getQueryType()?.getFields() ?? {}).sort()).toEqual(
+      [
+        ...['product', 'products', 'collection', 'collections', 'category', 'categories', 'regions', 'localization'],
+        ...['cart', 'order', 'material', 'materials', 'article', 'articles', 'artisan', 'artisans'],
+        ...['search', 'suggest', 'viewer'],
+      ].sort(),
+    );
+  });
+});
+
+describe('A subgraph schema', () => {
+  it.each(Object.keys(subgraphPorts))('of %s is valid by itself', (name) => {
+    const sdl = ['shared', name].map((file) => readFileSync(join(folder, `${file}.graphql`), 'utf8')).join('\n');
+
+    expect(() => buildSubgraphSchema([{ typeDefs: parse(sdl) }])).not.toThrow();
+  });
+});
+
+describe('Every name of the graph', () => {
+  it('has a description: a sentence, ended by a full stop', () => {
+    const bare = describedThings().filter(([, text]) => !/^[A-ZÀ-Ý`][\s\S]*[.:`]$/.test(text?.trim() ?? ''));
+
+    expect(bare.map(([name]) => name)).toEqual([]);
+    expect(describedThings().length).toBeGreaterThan(400);
+  });
+
+  it('follows the conventions of case', () => {
+    const odd = describedThings()
+      .map(([name]) => name)
+      .filter((name) => {
+        const last = name.split('.').at(-1) as string;
+        if (name.includes('(')) return !/\([a-z][A-Za-z0-9]*\)$/.test(name);
+        if (!name.includes('.')) return !/^[A-Z][A-Za-z0-9]*$/.test(last);
+        return !/^([a-z][A-Za-z0-9]*|[A-Z][A-Z0-9_]*)$/.test(last);
+      });
+
+    expect(odd).toEqual([]);
+  });
+});
+
+describe('Lists', () => {
+  it('that can grow are connections; the others say how long they can be', () => {
+    const unbounded = fields()
+      .filter(({ field }) => isListType(nullable(field)) && !field.args.some(({ name }) => name === 'first'))
+      .filter(({ type }) => !/(Connection|Edge)$/.test(type))
+      .filter(({ field }) => !/\b(at most|one for each|one entry for each|as asked)\b/.test(field.description ?? ''));
+
+    expect(unbounded.map(({ type, field }) => `${type}.${field.name}`)).toEqual([]);
+  });
+
+  it('that are connections all have the same shape', () => {
+    const connections = Object.values(schema.getTypeMap())
+      .filter(isObjectType)
+      .filter(({ name }) => name.endsWith('Connection'));
+    const shapes = connections.map((type) => {
+      const { edges, nodes, pageInfo, totalCount } = type.getFields();
+      return [
+        type.name,
+        String(edges?.type),
+        /^\[\w+!?\]!$/.test(String(nodes?.type)),
+        String(pageInfo?.type),
+        String(totalCount?.type),
+      ];
+    });
+
+    expect(shapes).toEqual(
+      connections.map(({ name }) => [name, `[${name.replace('Connection', 'Edge')}!]!`, true, 'PageInfo!', 'Int!']),
+    );
+  });
+
+  it('that are pages take `first` with a default, and `after`', () => {
+    const pages = fields().filter(({ field }) => getNamedType(field.type).name.endsWith('Connection'));
+    const without = pages.filter(({ field }) => {
+      const args = new Map(field.args.map((arg) => [arg.name, arg]));
+      return typeof args.get('first')?.defaultValue !== 'number' || !args.has('after');
+    });
+
+    expect(without.map(({ type, field }) => `${type}.${field.name}`)).toEqual([]);
+    expect(pages.length).toBeGreaterThan(15);
+  });
+});
+
+describe('Scalars', () => {
+  it('of our own say where they are specified', () => {
+    const own = Object.values(schema.getTypeMap())
+      .filter(isScalarType)
+      .filter((type) => !isSpecifiedScalarType(type));
+
+    expect(own.filter(({ specifiedByURL }) => !specifiedByURL).map(({ name }) => name)).toEqual([]);
+    expect(own.map(({ name }) => name)).toContain('Decimal');
+  });
+
+  it('never carry money as a binary number', () => {
+    const money = fields().filter(({ field }) => /price|amount|total$|subtotal|cost/i.test(field.name));
+
+    expect(
+      money.filter(({ field }) => getNamedType(field.type).name === 'Float').map(({ field }) => field.name),
+    ).toEqual([]);
+  });
+});
+
+describe('Example operations', () => {
+  const operations = readdirSync(join(folder, 'operations')).filter((file) => file.endsWith('.graphql'));
+
+  it.each(operations)('%s fits the graph, and says what it is for', (file) => {
+    const text = readFileSync(join(folder, 'operations', file), 'utf8');
+
+    expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
+    expect(text).toMatch(/^# .+\.\n/);
+    expect(text).toContain(`query ${file.replace('.graphql', '')}`);
+  });
+});
+
+/** Every named thing of the public graph with its description: `Type`, `Type.field`, `Type.field(argument)`. */
+function describedThings(): [name: string, description: string | null | undefined][] {
+  return types().flatMap((type) => {
+    const own: [string, string | null | undefined][] = [[type.name, type.description]];
+    if (isEnumType(type))
+      own.push(
+        ...type.getValues().map((value) => [`${type.name}.${value.name}`, value.description] as [string, string]),
+      );
+    if (isInputObjectType(type) || isObjectType(type) || isInterfaceType(type)) {
+      for (const field of Object.values(type.getFields())) {
+        own.push([`${type.name}.${field.name}`, field.description]);
+        if ('args' in field)
+          own.push(
+            ...field.args.map(
+              (arg) => [`${type.name}.${field.name}(${arg.name})`, arg.description] as [string, string],
+            ),
+          );
+      }
+    }
+    return type.name === 'Query' ? own.slice(1) : own;
+  });
+}
+
+function types() {
+  return Object.values(schema.getTypeMap()).filter(
+    (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
+  );
+}
+
+function fields(): { type: string; field: GraphQLField<unknown, unknown> }[] {
+  return types()
+    .filter((type) => isObjectType(type) || isInterfaceType(type))
+    .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type: type.name, field })));
+}
+
+function nullable(field: GraphQLField<unknown, unknown>) {
+  return isNonNullType(field.type) ? field.type.ofType : field.type;
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** An answer of the graph, loosely typed: tests state what they expect of it. */
+export interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: the shape follows from the query in the test
+  data: any;
+  errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+  extensions?: Record<string, unknown>;
+}
+
+/** The gateway of the test house. */
+export const gatewayUrl = () => process.env.TEST_GATEWAY as string;
+
+/** The environment of the test house: addresses and credentials of its backends. */
+export const houseEnv = () => JSON.parse(process.env.TEST_ENV as string) as Record<string, string>;
+
+/** Asks the gateway over HTTP. */
+export async function ask(
+  query: string,
+  variables: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const response = await fetch(`${gatewayUrl()}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await response.json()) as Answer;
+}
+
+/** The text of an example operation. */
+export function operation(name: string): string {
+  return readFileSync(join(import.meta.dirname, `../../schema/operations/${name}.graphql`), 'utf8');
+}
+
+/** The variables an example operation is shown with. */
+export function exampleVariables(name: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(join(import.meta.dirname, `../../schema/operations/${name}.variables.json`), 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+/** Stops or starts a part of the test house. */
+export async function control(verb: 'stop' | 'start', part: string): Promise<void> {
+  const response = await fetch(`${process.env.TEST_CONTROL}/${verb}/${part}`, { method: 'POST' });
+  if (!response.ok) throw new Error(`Could not ${verb} ${part}: ${await response.text()}`);
+}
+
+/** Runs `work` and says how often each backend was called meanwhile. Stop the indexer first: it calls them too. */
+export async function countCalls(work: () => Promise<unknown>): Promise<Record<string, number>> {
+  await fetch(`${process.env.TEST_CONTROL}/reset`, { method: 'POST' });
+  await work();
+  return (await (await fetch(`${process.env.TEST_CONTROL}/calls`)).json()) as Record<string, number>;
+}
+
+/** Asks again until `isRight` holds or the time is up; returns the last answer. */
+export async function eventually<Result>(
+  attempt: () => Promise<Result>,
+  isRight: (result: Result) => boolean,
+  milliseconds = 15_000,
+): Promise<Result> {
+  const deadline = Date.now() + milliseconds;
+  for (;;) {
+    const result = await attempt();
+    if (isRight(result) || Date.now() > deadline) return result;
+    await sleep(100);
+  }
+}

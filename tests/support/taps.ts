@@ -1,0 +1,47 @@
+import type { Environment } from '#kit/config.ts';
+import { openTap, type Tap } from './tap.ts';
+
+/** Which variables of the rooms lead to which backend, by which protocol. */
+const roads: [backend: string, variables: string[], protocol: 'http' | 'postgres' | 'redis'][] = [
+  ['medusa', ['MEDUSA_URL'], 'http'],
+  ['postgres', ['PROVENANCE_DATABASE_URL', 'IDENTITY_DATABASE_URL'], 'postgres'],
+  ['sanity', ['SANITY_API_HOST'], 'http'],
+  ['meilisearch', ['MEILI_URL'], 'http'],
+  ['s3', ['S3_ENDPOINT'], 'http'],
+  ['redis', ['REDIS_URL'], 'redis'],
+];
+
+/** Taps on every road from the rooms to the backends. */
+export interface Taps {
+  /** The environment with every address leading through its tap. */
+  env: Environment;
+  /** Calls by backend since the last reset. */
+  calls(): Record<string, number>;
+  reset(): void;
+  close(): Promise<void>;
+}
+
+/** Opens a tap on every backend that `env` names. */
+export async function openTaps(env: Environment): Promise<Taps> {
+  const rerouted: Record<string, string | undefined> = { ...env };
+  const taps = new Map<string, Tap>();
+  for (const [backend, variables, protocol] of roads) {
+    const target = env[variables[0] as string];
+    if (!target) continue;
+    const tap = await openTap(new URL(target), protocol);
+    taps.set(backend, tap);
+    for (const variable of variables) rerouted[variable] = through(tap, env[variable] as string);
+  }
+  return {
+    env: rerouted,
+    calls: () => Object.fromEntries([...taps].map(([backend, tap]) => [backend, tap.calls()])),
+    reset: () => taps.forEach((tap) => tap.reset()),
+    close: async () => void (await Promise.all([...taps.values()].map((tap) => tap.close()))),
+  };
+}
+
+/** The address with the tap's port, otherwise to the letter: a slash too many would change paths. */
+function through(tap: Tap, address: string): string {
+  const { host } = new URL(address);
+  return address.replace(host, `127.0.0.1:${tap.port}`);
+}
