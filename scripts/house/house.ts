@@ -10,7 +10,7 @@ import { openLogs } from './logs.ts';
 import { definePart, type Part, type PartEvents, type Running } from './part.ts';
 import type { Progress } from './progress.ts';
 import { startReaper } from './reaper.ts';
-import { environmentOf, type RoomPlan, rooms } from './rooms.ts';
+import { environmentOf, isSubgraph, type RoomPlan, rooms } from './rooms.ts';
 import { openSecrets } from './secrets.ts';
 
 export interface HouseOptions {
@@ -21,6 +21,8 @@ export interface HouseOptions {
   progress: Progress;
   /** Told of crashes and losses; `crashed` parts are already being restarted. */
   events?: Partial<PartEvents>;
+  /** Changes the addresses the rooms see, for example to lead them through proxies that count. */
+  reroute?: (env: Environment) => Promise<Environment>;
 }
 
 /** A running house. */
@@ -36,7 +38,7 @@ export interface House {
 export const independentBackends: BackendName[] = ['postgres', 'redis', 'meilisearch', 'sanity', 's3'];
 
 /** Starts backends, subgraphs, gateway and indexer, and resolves when the gateway is ready. Rejects with nothing left running. */
-export async function startHouse({ dataDir, env, progress, events = {} }: HouseOptions): Promise<House> {
+export async function startHouse({ dataDir, env, progress, events = {}, reroute }: HouseOptions): Promise<House> {
   await mkdir(dataDir, { recursive: true });
   const logs = openLogs(join(dataDir, 'logs'));
   const reaper = startReaper();
@@ -60,7 +62,8 @@ export async function startHouse({ dataDir, env, progress, events = {} }: HouseO
   };
   const backend = (name: BackendName) =>
     add(name, () => startBackend(name, ground, { ...given, MEDUSA_DATABASE_URL: full.MEDUSA_DATABASE_URL }));
-  const room = (plan: RoomPlan) => add(plan.name, () => startRoom(plan, ground, full));
+  let roomEnv: Environment = full;
+  const room = (plan: RoomPlan) => add(plan.name, () => startRoom(plan, ground, roomEnv));
 
   const stop = async () => {
     const ids = [...parts.keys()].reverse();
@@ -76,10 +79,10 @@ export async function startHouse({ dataDir, env, progress, events = {} }: HouseO
     await Promise.all(rooms.map(({ portVariable, port }) => claimPort(full, portVariable, port)));
     await allOrFirstError(independentBackends.map(backend));
     if (full.POSTGRES_URL) Object.assign(full, await provision(full.POSTGRES_URL, ground.secret));
-    const subgraphs = rooms.filter(({ file }) => file.endsWith('/index.ts') && file.startsWith('subgraphs/'));
-    const others = rooms.filter((plan) => !subgraphs.includes(plan));
-    await allOrFirstError([backend('medusa'), ...subgraphs.filter(({ name }) => name !== 'commerce').map(room)]);
-    await allOrFirstError(subgraphs.filter(({ name }) => name === 'commerce').map(room));
+    await backend('medusa');
+    roomEnv = (await reroute?.(full)) ?? full;
+    const [subgraphs, others] = [rooms.filter(isSubgraph), rooms.filter((plan) => !isSubgraph(plan))];
+    await allOrFirstError(subgraphs.map(room));
     for (const plan of others) await room(plan);
     await progress.step('readiness', () => untilReady(`http://127.0.0.1:${full.PORT ?? 4000}/health/ready`));
   } catch (error) {

@@ -48,6 +48,15 @@ export const rooms: RoomPlan[] = [
   },
 ];
 
+/** Whether a room is one of the five subgraphs. */
+export const isSubgraph = ({ portVariable, name }: RoomPlan) => portVariable === `${name.toUpperCase()}_PORT` && name !== 'indexer';
+
+/** Every variable that holds a port of the house. */
+export const portVariables = [
+  ...rooms.map(({ portVariable }) => portVariable),
+  ...['MEDUSA_PORT', 'POSTGRES_PORT', 'REDIS_PORT', 'MEILI_PORT', 'SANITY_PORT', 'S3_PORT'],
+];
+
 /** Variables every room may see. */
 const common = [
   'HOST',
