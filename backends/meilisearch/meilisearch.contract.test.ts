@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Meilisearch } from 'meilisearch';
+import type { LocalBackend } from '#kit/backend.ts';
+import { freePorts } from '#kit/port.ts';
+import { start } from './local.ts';
+import { provisionIndexes } from './provision.ts';
+import { indexes } from './settings.ts';
+
+/**
+ * What the search subgraph and the indexer ask of Meilisearch, through its official client: run against the one
+ * started here and against the server of CONTRACT_MEILI_URL and CONTRACT_MEILI_MASTER_KEY, in an index of its own.
+ */
+const { CONTRACT_MEILI_URL, CONTRACT_MEILI_MASTER_KEY } = process.env;
+const servers: { title: string; env: Record<string, string | undefined> }[] = [
+  { title: 'The local Meilisearch', env: { PATH: process.env.PATH } },
+  ...(CONTRACT_MEILI_URL
+    ? [
+        {
+          title: 'The Meilisearch of CONTRACT_MEILI_URL',
+          env: { MEILI_URL: CONTRACT_MEILI_URL, MEILI_MASTER_KEY: CONTRACT_MEILI_MASTER_KEY },
+        },
+      ]
+    : []),
+];
+
+const documents = [
+  {
+    id: 'prod_bag',
+    title: 'Meridian Bag',
+    materials: ['Vachetta leather', 'Brass'],
+    tags: ['new', 'quoted "tag"'],
+    skus: ['MER-BAG-001'],
+    price: { EUR: 1250, JPY: 198000 },
+    createdAt: 3,
+  },
+  {
+    id: 'prod_belt',
+    title: 'Leather Belt',
+    materials: ['Vachetta leather'],
+    tags: [],
+    skus: ['BEL-002'],
+    price: { EUR: 300, JPY: 48000 },
+    createdAt: 2,
+  },
+  {
+    id: 'prod_vase',
+    title: 'Lagoon Vase',
+    materials: ['Murano glass'],
+    tags: ['new'],
+    skus: ['VAS-003'],
+    price: { EUR: 800 },
+    createdAt: 1,
+  },
+];
+
+describe.each(servers)('$title', ({ env }) => {
+  const uid = `products_contract_${randomUUID()}`;
+  let dataDir: string;
+  let backend: LocalBackend;
+  let writer: Meilisearch;
+  let searcher: Meilisearch;
+  const ids = (hits: Record<string, unknown>[]) => hits.map(({ id }) => id);
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'meilisearch-'));
+    const [port] = await freePorts(1);
+    const secret = () => 'c'.repeat(64);
+    backend = await start({ dataDir, env: { ...env, MEILI_PORT: String(port) }, secret, log: () => {} });
+    const { MEILI_URL: host = '', MEILI_SEARCH_KEY: searchKey, MEILI_INDEX_KEY: indexKey } = backend.env;
+    const requestInit = { headers: { 'Accept-Encoding': 'identity' } };
+    writer = new Meilisearch({ host, apiKey: indexKey, requestInit, defaultWaitOptions: { interval: 20 } });
+    searcher = new Meilisearch({ host, apiKey: searchKey, requestInit });
+    await writer.createIndex(uid, { primaryKey: 'id' }).waitTask();
+    await writer
+      .index(uid)
+      .updateSettings(indexes.products ?? {})
+      .waitTask();
+    await writer.index(uid).addDocuments(documents).waitTask();
+  });
+  afterAll(async () => {
+    await writer.index(uid).delete().waitTask();
+    await backend.stop();
+    await rm(dataDir, { recursive: true });
+  });
+
+  it('takes every setting as it is written', async () => {
+    const taken = await writer.index(uid).getSettings();
+
+    const asSets = new Set(['stopWords', 'filterableAttributes', 'sortableAttributes']);
+    for (const [name, value] of Object.entries(indexes.products ?? {})) {
+      const found = taken[name as keyof typeof taken];
+      if (asSets.has(name)) expect(new Set(found as string[])).toEqual(new Set(value as string[]));
+      else if (name === 'synonyms')
+        expect(Object.keys(found as object)).toHaveLength(Object.keys(value as object).length);
+      else expect({ [name]: found }).toMatchObject({ [name]: value });
+    }
+  });
+
+  it('keeps its documents when it is prepared again', async () => {
+    await provisionIndexes(backend.env.MEILI_URL as string, backend.env.MEILI_INDEX_KEY as string);
+
+    expect((await writer.index(uid).getDocuments({ limit: 0 })).total).toBe(3);
+  });
+
+  it('lets the key for searching do nothing else', async () => {
+    const refused = [
+      searcher.index(uid).getDocuments(),
+      searcher.index(uid).addDocuments([{ id: 'x' }]),
+      searcher.index(uid).getSettings(),
+      searcher.index('others').search(''),
+      searcher.getKeys(),
+      writer.getKeys(),
+      writer.index('others').addDocuments([{ id: 'x' }]),
+    ];
+
+    for (const call of refused) await expect(call).rejects.toMatchObject({ cause: { code: 'invalid_api_key' } });
+  });
+
+  it('forgives a typing error, but not in an article number', async () => {
+    const misspelt = await searcher.index(uid).search('lether');
+    const wrongNumber = await searcher.index(uid).search('VAZ-003', { matchingStrategy: 'all' });
+
+    expect(ids(misspelt.hits)).toEqual(['prod_belt', 'prod_bag']);
+    expect(ids(wrongNumber.hits)).toEqual([]);
+  });
+
+  it('finds by a synonym', async () => {
+    const { hits } = await searcher.index(uid).search('handbag');
+
+    expect(ids(hits)).toEqual(['prod_bag']);
+  });
+
+  it('filters by words with quotes in them, and by nested numbers', async () => {
+    const quoted = await searcher.index(uid).search('', { filter: ['tags IN ["quoted \\"tag\\""]'] });
+    const priced = await searcher.index(uid).search('', { filter: ['price.JPY >= 48000 AND price.JPY <= 50000'] });
+
+    expect([ids(quoted.hits), ids(priced.hits)]).toEqual([['prod_bag'], ['prod_belt']]);
+  });
+
+  it('sorts before it ranks, what has no such number last, and the newest first where nothing else decides', async () => {
+    const cheapest = await searcher.index(uid).search('', { sort: ['price.JPY:asc'] });
+    const newest = await searcher.index(uid).search('');
+
+    expect(ids(cheapest.hits)).toEqual(['prod_belt', 'prod_bag', 'prod_vase']);
+    expect(ids(newest.hits)).toEqual(['prod_bag', 'prod_belt', 'prod_vase']);
+  });
+
+  it('counts facets and spans, several searches in one call', async () => {
+    const { results } = await searcher.multiSearch({
+      queries: [
+        { indexUid: uid, q: '', filter: ['materials IN ["Brass"]'], facets: ['price.EUR'], limit: 0 },
+        { indexUid: uid, q: '', facets: ['materials'], limit: 0 },
+      ],
+    });
+
+    expect(results.map(({ estimatedTotalHits }) => estimatedTotalHits)).toEqual([1, 3]);
+    expect(results[0]?.facetStats).toEqual({ 'price.EUR': { min: 1250, max: 1250 } });
+    expect(results[1]?.facetDistribution).toEqual({
+      materials: { Brass: 1, 'Murano glass': 1, 'Vachetta leather': 2 },
+    });
+  });
+
+  it('marks what matched', async () => {
+    const { hits } = await searcher.index(uid).search('leather', {
+      attributesToHighlight: ['title', 'materials'],
+      attributesToRetrieve: ['id'],
+      highlightPreTag: '[',
+      highlightPostTag: ']',
+      limit: 1,
+    });
+
+    expect(hits[0]).toMatchObject({
+      id: 'prod_belt',
+      _formatted: { title: '[Leather] Belt', materials: ['Vachetta [leather]'] },
+    });
+  });
+
+  it('merges a part of a document, deletes one, and swaps a rebuilt index in', async () => {
+    const next = `${uid}_next`;
+    await writer.createIndex(next, { primaryKey: 'id' }).waitTask();
+    await writer.index(next).addDocuments([{ id: 'prod_belt', title: 'Belt', tags: ['old'] }, { id: 'prod_gone' }]);
+    await writer.index(next).updateDocuments([{ id: 'prod_belt', title: 'Sash' }]);
+    await writer.index(next).deleteDocuments(['prod_gone']);
+
+    // A key bound to indexes cannot see the task of a swap; tasks are done in order, so a later one tells.
+    const swap = async () => {
+      await writer.swapIndexes([{ indexes: [uid, next], rename: false }]);
+      await writer.index(uid).deleteDocument('none').waitTask();
+    };
+    await swap();
+    const rebuilt = await writer.index(uid).getDocuments();
+    await swap();
+    await writer.index(next).delete().waitTask();
+
+    expect(rebuilt.results).toEqual([{ id: 'prod_belt', title: 'Sash', tags: ['old'] }]);
+  });
+
+  it('merges hits of several searches into one list', async () => {
+    const { hits } = await searcher.multiSearch({
+      federation: { limit: 2 },
+      queries: [
+        { indexUid: uid, q: 'lag', attributesToSearchOn: ['title'] },
+        { indexUid: uid, q: 'lea', attributesToSearchOn: ['title'], federationOptions: { weight: 0.5 } },
+      ],
+    });
+
+    expect(ids(hits)).toEqual(['prod_vase', 'prod_belt']);
+  });
+});
