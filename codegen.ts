@@ -5,9 +5,26 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
  * seen from the generated file.
  */
 const mappers: Record<string, Record<string, string>> = {
-  commerce: {},
+  commerce: {
+    Product: '../subgraphs/commerce/rows.ts#ProductRow',
+    ProductVariant: '../subgraphs/commerce/rows.ts#VariantRow',
+    Collection: '../subgraphs/commerce/rows.ts#CollectionRow',
+    Category: '../subgraphs/commerce/rows.ts#CategoryRow',
+    Cart: '../subgraphs/commerce/rows.ts#CartRow',
+    CartLine: '../subgraphs/commerce/rows.ts#LineRow',
+    Order: '../subgraphs/commerce/rows.ts#OrderRow',
+    OrderLine: '../subgraphs/commerce/rows.ts#LineRow',
+  },
   provenance: {},
-  journal: {},
+  journal: {
+    Article: '../subgraphs/journal/sanity.ts#Article',
+    Artisan: '../subgraphs/journal/sanity.ts#Artisan',
+    ImageBlock: '../subgraphs/journal/narrative.ts#ImageNode',
+    Narrative: '../subgraphs/journal/narrative.ts#NarrativeText',
+    Product: '../subgraphs/journal/resolvers/Product.ts#ProductReference',
+    ProductBlock: '../subgraphs/journal/narrative.ts#ProductNode',
+    TextBlock: '../subgraphs/journal/narrative.ts#TextNode',
+  },
   search: {},
   identity: {},
 };

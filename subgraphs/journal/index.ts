@@ -1,0 +1,47 @@
+import type { Resolvers } from '#generated/journal.ts';
+import { scalars } from '#kit/scalars.ts';
+import { run, type Subgraph } from '#kit/subgraph.ts';
+import { type Context, loadersOver } from './context.ts';
+import { Article } from './resolvers/Article.ts';
+import { Artisan } from './resolvers/Artisan.ts';
+import { ImageBlock } from './resolvers/ImageBlock.ts';
+import { Narrative } from './resolvers/Narrative.ts';
+import { NarrativeBlock } from './resolvers/NarrativeBlock.ts';
+import { Product } from './resolvers/Product.ts';
+import { ProductBlock } from './resolvers/ProductBlock.ts';
+import { Query } from './resolvers/Query.ts';
+import { TextBlock } from './resolvers/TextBlock.ts';
+import { connectSanity } from './sanity.ts';
+
+const resolvers: Resolvers = {
+  ...scalars,
+  Query,
+  Article,
+  Artisan,
+  ImageBlock,
+  Narrative,
+  NarrativeBlock,
+  Product,
+  ProductBlock,
+  TextBlock,
+};
+
+/** The journal: articles and artisans, from Sanity. */
+export const journal: Subgraph<Context> = {
+  name: 'journal',
+  port: 4003,
+  resolvers,
+  open(env) {
+    const sanity = connectSanity(env);
+    return {
+      context: ({ signal }) => {
+        const bound = sanity.within(signal);
+        return { journal: bound, loaders: loadersOver(bound) };
+      },
+      check: () => sanity.within(AbortSignal.timeout(2_000)).check(),
+      close: async () => {},
+    };
+  },
+};
+
+if (import.meta.main) await run(journal);

@@ -1,0 +1,272 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { freePorts } from '#kit/port.ts';
+import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
+import { journal } from './index.ts';
+import { type Content, openContent } from './journal.fixture.ts';
+
+let content: Content;
+let subgraph: RunningSubgraph;
+
+beforeAll(async () => {
+  content = await openContent();
+  const [port] = await freePorts(1);
+  subgraph = await serve(journal, { ...content.env, JOURNAL_PORT: String(port), LOG_LEVEL: 'silent' });
+});
+
+afterAll(async () => {
+  await subgraph.close();
+  await content.close();
+});
+
+beforeEach(() => content.forget());
+
+describe('An article', () => {
+  it('is found by its slug, whole', async () => {
+    const answer = await ask(
+      `query ($slug: String!) {
+        article(slug: $slug) {
+          id slug title mood publishedAt author { name role } heroImage { url altText width height }
+          artisans { slug name }
+          linkedProducts(first: 1) { nodes { id } pageInfo { hasNextPage endCursor } totalCount }
+          narrative {
+            plainText excerpt(words: 2) wordCount readingTimeMinutes headings { level text anchor }
+            blocks {
+              __typename
+              ... on TextBlock { key style list listLevel text html }
+              ... on ImageBlock { key caption image { url altText width height } }
+              ... on ProductBlock { key product { id } }
+            }
+          }
+        }
+      }`,
+      { slug: 'story-3' },
+    );
+
+    const picture = { url: expect.stringMatching(/\.png$/), width: 1, height: 1 };
+    expect(answer).toEqual({
+      data: {
+        article: {
+          id: 'art_3',
+          slug: 'story-3',
+          title: 'Story 3',
+          mood: 'PAPER',
+          publishedAt: '2026-01-03T00:00:00.000Z',
+          author: { name: 'Ida', role: null },
+          heroImage: { ...picture, altText: 'A plate' },
+          artisans: [{ slug: 'ada', name: 'Ada' }],
+          linkedProducts: {
+            nodes: [{ id: 'prod_1' }],
+            pageInfo: { hasNextPage: true, endCursor: expect.any(String) },
+            totalCount: 2,
+          },
+          narrative: {
+            plainText: 'Wax\n\nHot and slow.\n\nWait.',
+            excerpt: 'Hot and…',
+            wordCount: 5,
+            readingTimeMinutes: 1,
+            headings: [{ level: 2, text: 'Wax', anchor: 'wax' }],
+            blocks: [
+              { __typename: 'TextBlock', key: 'a', style: 'H2', list: null, listLevel: null, text: 'Wax', html: 'Wax' },
+              {
+                __typename: 'TextBlock',
+                key: 'b',
+                style: 'PARAGRAPH',
+                list: 'BULLET',
+                listLevel: 1,
+                text: 'Hot and slow.',
+                html: '<strong>Hot</strong> and slow.',
+              },
+              {
+                __typename: 'TextBlock',
+                key: 'c',
+                style: 'QUOTE',
+                list: null,
+                listLevel: null,
+                text: 'Wait.',
+                html: 'Wait.',
+              },
+              { __typename: 'ImageBlock', key: 'd', caption: 'Below', image: { ...picture, altText: 'Inside' } },
+              { __typename: 'ProductBlock', key: 'e', product: { id: 'prod_1' } },
+            ],
+          },
+        },
+      },
+    });
+    expect(content.queries()).toBe(3);
+  });
+
+  it('is null when there is none or it is only a draft', async () => {
+    const answer = await ask('{ none: article(slug: "none") { id } draft: article(slug: "draft") { id } }');
+
+    expect(answer).toEqual({ data: { none: null, draft: null } });
+    expect(content.queries()).toBe(1);
+  });
+});
+
+describe('Articles', () => {
+  const pages = `query ($after: String, $mood: Mood) {
+    articles(first: 2, after: $after, mood: $mood) { nodes { id } pageInfo { hasNextPage endCursor } totalCount }
+  }`;
+
+  it('come page by page, the newest first', async () => {
+    const first = await ask<Articles>(pages);
+    const second = await ask<Articles>(pages, { after: first.data.articles.pageInfo.endCursor });
+
+    expect(first.data.articles).toMatchObject({
+      nodes: [{ id: 'art_5' }, { id: 'art_4' }],
+      pageInfo: { hasNextPage: true },
+      totalCount: 5,
+    });
+    expect(second.data.articles.nodes).toEqual([{ id: 'art_3' }, { id: 'art_2' }]);
+    expect(content.queries()).toBe(2);
+  });
+
+  it('can be of one mood', async () => {
+    const { data } = await ask<Articles>(pages, { mood: 'PAPER' });
+
+    expect(data.articles).toMatchObject({ nodes: [{ id: 'art_3' }, { id: 'art_1' }], totalCount: 2 });
+  });
+
+  it('refuse a page that is too long and a cursor of another list', async () => {
+    const answer = await ask('{ long: articles(first: 101) { totalCount } odd: articles(after: "?") { totalCount } }');
+
+    expect(answer.data).toEqual({ long: null, odd: null });
+    expect(answer.errors.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
+    expect(content.queries()).toBe(0);
+  });
+});
+
+describe('An artisan', () => {
+  it('has a life, a picture and articles', async () => {
+    const answer = await ask(`{
+      artisans { totalCount nodes { id } }
+      artisan(slug: "ada") {
+        name craft atelier { name city countryCode } portrait { altText } biography { plainText }
+        articles(first: 1) { totalCount nodes { id } }
+      }
+    }`);
+
+    expect(answer).toEqual({
+      data: {
+        artisans: { totalCount: 2, nodes: [{ id: 'arti_a' }, { id: 'arti_b' }] },
+        artisan: {
+          name: 'Ada',
+          craft: 'Wax',
+          atelier: { name: 'Cire', city: 'Lyon', countryCode: 'FR' },
+          portrait: null,
+          biography: { plainText: 'Born.' },
+          articles: { totalCount: 3, nodes: [{ id: 'art_5' }] },
+        },
+      },
+    });
+  });
+});
+
+describe('References from other subgraphs', () => {
+  const entities = (fields: string, representations: object[]) =>
+    ask<{ _entities: unknown[] }>(
+      `query ($representations: [_Any!]!) { _entities(representations: $representations) { ${fields} } }`,
+      {
+        representations,
+      },
+    );
+
+  it('give the stories of many products, each with its own page, by one query', async () => {
+    const products = Array.from({ length: 24 }, (_, n) => ({ __typename: 'Product', id: `prod_${n}` }));
+
+    const { data } = await entities('... on Product { id stories(first: 2) { totalCount nodes { id } } }', products);
+
+    expect(data._entities).toHaveLength(24);
+    expect(data._entities.slice(0, 4)).toEqual([
+      { id: 'prod_0', stories: { totalCount: 2, nodes: [{ id: 'art_4' }, { id: 'art_2' }] } },
+      { id: 'prod_1', stories: { totalCount: 5, nodes: [{ id: 'art_5' }, { id: 'art_4' }] } },
+      { id: 'prod_2', stories: { totalCount: 0, nodes: [] } },
+      { id: 'prod_3', stories: { totalCount: 1, nodes: [{ id: 'art_3' }] } },
+    ]);
+    expect(content.queries()).toBe(1);
+  });
+
+  it('need one more query for the narratives of all those stories', async () => {
+    const products = ['prod_0', 'prod_1', 'prod_3'].map((id) => ({ __typename: 'Product', id }));
+
+    await entities('... on Product { stories { nodes { narrative { readingTimeMinutes } } } }', products);
+
+    expect(content.queries()).toBe(2);
+  });
+
+  it('find articles and artisans by either key, null where there is none', async () => {
+    const { data } = await entities('... on Article { title } ... on Artisan { name }', [
+      { __typename: 'Article', id: 'art_2' },
+      { __typename: 'Article', slug: 'story-1' },
+      { __typename: 'Article', id: 'art_none' },
+      { __typename: 'Artisan', id: 'arti_b' },
+      { __typename: 'Artisan', slug: 'ada' },
+    ]);
+
+    expect(data._entities).toEqual([{ title: 'Story 2' }, { title: 'Story 1' }, null, { name: 'Bo' }, { name: 'Ada' }]);
+    expect(content.queries()).toBe(4);
+  });
+});
+
+describe('The changes of the journal', () => {
+  const query = 'query ($after: String) { journalChanges(after: $after) { productIds cursor hasMore } }';
+  const changes = async (after?: string) => (await ask<Changes>(query, { after })).data.journalChanges;
+
+  it('begin now and tell each product once whose stories changed', async () => {
+    // What was written in the last two seconds is not settled, and would be told of as well.
+    await sleep(2_100);
+    const start = await changes();
+    await content.editor.patch('art_1').set({ title: 'Story 1, revised' }).commit();
+    await content.editor.patch('art_3').set({ title: 'Story 3, revised' }).commit();
+
+    let next = start;
+    for (const deadline = Date.now() + 5_000; !next.productIds.includes('prod_3') && Date.now() < deadline; ) {
+      next = await changes(start.cursor);
+      await sleep(50);
+    }
+
+    expect(start).toEqual({ productIds: [], cursor: expect.any(String), hasMore: false });
+    expect(next).toEqual({ productIds: ['prod_1', 'prod_3'], cursor: expect.any(String), hasMore: false });
+    expect(await changes(next.cursor)).toEqual({ productIds: [], cursor: next.cursor, hasMore: false });
+  });
+});
+
+describe('When Sanity cannot be reached', () => {
+  it('says so, is not ready, and recovers by itself', async () => {
+    await content.stopLake();
+    const down = await ask('{ articles { totalCount } }');
+    const ready = await fetch(subgraph.url.replace('/graphql', '/health/ready'));
+    await content.startLake();
+    const up = await ask('{ articles { totalCount } }');
+
+    expect(down.data).toEqual({ articles: null });
+    expect(down.errors).toMatchObject([
+      { path: ['articles'], extensions: { code: 'BACKEND_UNAVAILABLE', system: 'Sanity' } },
+    ]);
+    expect(ready.status).toBe(503);
+    expect(up).toEqual({ data: { articles: { totalCount: 5 } } });
+  });
+});
+
+interface Articles {
+  articles: { nodes: { id: string }[]; pageInfo: { endCursor: string }; totalCount: number };
+}
+
+interface Changes {
+  journalChanges: { productIds: string[]; cursor: string; hasMore: boolean };
+}
+
+interface Answer<Data> {
+  data: Data;
+  errors: { path: string[]; extensions: { code: string } }[];
+}
+
+async function ask<Data = unknown>(query: string, variables: object = {}): Promise<Answer<Data>> {
+  const response = await fetch(subgraph.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await response.json()) as Answer<Data>;
+}

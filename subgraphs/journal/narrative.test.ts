@@ -1,0 +1,167 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  excerptOf,
+  headingsOf,
+  htmlOf,
+  inlineHtmlOf,
+  type NarrativeNode,
+  type NarrativeText,
+  type ProseNode,
+  plainTextOf,
+  readingTimeMinutesOf,
+  textOf,
+  wordCountOf,
+} from './narrative.ts';
+
+describe('A narrative as HTML', () => {
+  it('has headings with anchors, paragraphs with marks, lists, quotations and figures', () => {
+    const text: NarrativeText = [
+      prose('Étude in wax', { style: 'h2' }),
+      {
+        ...prose('', {}),
+        children: [span('Slow, '), span('hot', ['strong']), span(' and '), span('read more', ['em', 'l1']), span('.')],
+        markDefs: [{ _type: 'link', _key: 'l1', href: 'https://axiom.example/wax?a=1&b=2' }],
+      },
+      prose('first', { listItem: 'number', level: 1 }),
+      prose('second', { listItem: 'number', level: 1 }),
+      { _type: 'quote', _key: 'q', text: 'Wait & see.', cite: 'Ada' },
+      { _type: 'productReference', _key: 'p', productId: 'prod_1' },
+      {
+        _type: 'image',
+        _key: 'i',
+        caption: 'The kiln',
+        image: { url: 'https://cdn.example/k.png', altText: 'A "kiln"', width: 4, height: 3 },
+      },
+      prose('Étude in wax', { style: 'h3' }),
+    ];
+
+    expect(htmlOf(text)).toBe(
+      [
+        '<h2 id="etude-in-wax">Étude in wax</h2>',
+        '<p>Slow, <strong>hot</strong> and <a href="https://axiom.example/wax?a=1&amp;b=2"><em>read more</em></a>.</p>',
+        '<ol><li>first</li><li>second</li></ol>',
+        '<blockquote><p>Wait &amp; see.</p><footer><cite>Ada</cite></footer></blockquote>',
+        '<figure><img src="https://cdn.example/k.png" alt="A &quot;kiln&quot;" width="4" height="3" loading="lazy">',
+        '<figcaption>The kiln</figcaption></figure>',
+        '<h3 id="etude-in-wax-2">Étude in wax</h3>',
+      ].join(''),
+    );
+  });
+
+  it.each<[string, NarrativeNode]>([
+    ['text', prose('<script>alert(1)</script>')],
+    ['an anchor', prose('"><script>alert(1)</script>', { style: 'h2' })],
+    ['a quotation', { _type: 'quote', _key: 'q', text: '<script>', cite: '<script>' }],
+    [
+      'a picture',
+      {
+        _type: 'image',
+        _key: 'i',
+        caption: '<script>',
+        image: { url: '"><script>', altText: '"><script>', width: null, height: null },
+      },
+    ],
+    ['a style that is unknown', prose('<script>', { style: '"><script>' })],
+  ])('lets no script through from %s', (_what, node) => {
+    expect(htmlOf([node])).not.toContain('<script');
+  });
+
+  it.each(['javascript:alert(1)', ' JavaScript:alert(1)', 'data:text/html,x', 'vbscript:x'])(
+    'keeps the words but not the link of %s',
+    (href) => {
+      const node: ProseNode = {
+        ...prose(''),
+        children: [span('click', ['l'])],
+        markDefs: [{ _type: 'link', _key: 'l', href }],
+      };
+
+      expect(htmlOf([node])).toBe('<p>click</p>');
+    },
+  );
+
+  it('leaves out what it does not know, and keeps its words', () => {
+    const odd = { _type: 'video', _key: 'v' } as unknown as NarrativeNode;
+
+    expect(htmlOf([odd, { ...prose(''), children: [span('kept', ['sparkle'])] }])).toBe('<p>kept</p>');
+    expect(htmlOf([])).toBe('');
+  });
+});
+
+describe('A block of text', () => {
+  it('has its marks but not its element in inline HTML', () => {
+    const node = { ...prose('', { style: 'h2', listItem: 'bullet' }), children: [span('a <b> '), span('c', ['em'])] };
+
+    expect(inlineHtmlOf(node)).toBe('a &lt;b&gt; <em>c</em>');
+    expect(textOf(node)).toBe('a <b> c');
+  });
+
+  it('tells who is quoted', () => {
+    const node = { _type: 'quote', _key: 'q', text: 'Less & less', cite: 'Bo' } as const;
+
+    expect(inlineHtmlOf(node)).toBe('Less &amp; less — <cite>Bo</cite>');
+    expect(textOf(node)).toBe('Less & less — Bo');
+  });
+});
+
+describe('The words of a narrative', () => {
+  const text: NarrativeText = [
+    prose('A title', { style: 'h2' }),
+    prose("One, two: three. It's four!"),
+    { _type: 'productReference', _key: 'p', productId: 'prod_1' },
+    prose('Five — six.'),
+  ];
+
+  it('are plain with an empty line between blocks', () => {
+    expect(plainTextOf(text)).toBe("A title\n\nOne, two: three. It's four!\n\nFive — six.");
+  });
+
+  it.each([
+    [1, 'One…'],
+    [3, 'One, two: three…'],
+    [5, "One, two: three. It's four…"],
+    [6, "One, two: three. It's four! Five…"],
+    [7, "One, two: three. It's four! Five — six."],
+    [500, "One, two: three. It's four! Five — six."],
+  ])('make an excerpt of %d without headings, cut at a word', (count, excerpt) => {
+    expect(excerptOf(text, count)).toBe(excerpt);
+  });
+
+  it.each([0, -1, 501])('make no excerpt of %d', (count) => {
+    expect(() => excerptOf(text, count)).toThrow('`words` must be from 1 to 500.');
+  });
+
+  it('are counted, and timed at 200 a minute', () => {
+    const many = (count: number) => [prose('word '.repeat(count))];
+
+    expect(wordCountOf(text)).toBe(9);
+    expect([[], many(200), many(201)].map(readingTimeMinutesOf)).toEqual([1, 1, 2]);
+  });
+});
+
+describe('The headings of a narrative', () => {
+  it('carry anchors that occur once', () => {
+    const text = [
+      prose('Wax', { style: 'h2' }),
+      prose('Wax 2', { style: 'h3' }),
+      prose('Wax', { style: 'h2' }),
+      prose('—', { style: 'h2' }),
+      prose('蜡', { style: 'h2' }),
+    ];
+
+    expect(headingsOf(text)).toEqual([
+      { level: 2, text: 'Wax', anchor: 'wax' },
+      { level: 3, text: 'Wax 2', anchor: 'wax-2' },
+      { level: 2, text: 'Wax', anchor: 'wax-3' },
+      { level: 2, text: '—', anchor: 'section' },
+      { level: 2, text: '蜡', anchor: '蜡' },
+    ]);
+  });
+});
+
+function prose(text: string, rest: Partial<ProseNode> = {}): ProseNode {
+  return { _type: 'block', _key: text, style: 'normal', children: [span(text)], markDefs: [], ...rest };
+}
+
+function span(text: string, marks: string[] = []) {
+  return { _type: 'span', text, marks };
+}

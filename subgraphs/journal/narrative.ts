@@ -1,0 +1,198 @@
+import { escapeHTML, type PortableTextComponents, toHTML, uriLooksSafe } from '@portabletext/to-html';
+import { toPlainText } from '@portabletext/toolkit';
+import { badInput } from '#kit/errors.ts';
+
+/** A paragraph, heading, quotation or list item, as Portable Text has it. */
+export interface ProseNode {
+  _type: 'block';
+  _key: string;
+  style?: string;
+  listItem?: string;
+  level?: number;
+  children: { _type: string; _key?: string; text?: string; marks?: string[] }[];
+  markDefs?: { _type: string; _key: string; href?: string }[];
+}
+
+/** A quotation set apart, in plain words. */
+export interface QuoteNode {
+  _type: 'quote';
+  _key: string;
+  text: string;
+  cite?: string | null;
+}
+
+/** A picture, for a page. */
+export interface Picture {
+  url: string;
+  altText: string | null;
+  width: number | null;
+  height: number | null;
+}
+
+export interface ImageNode {
+  _type: 'image';
+  _key: string;
+  image: Picture;
+  caption?: string | null;
+}
+
+/** A product shown between the blocks of text. */
+export interface ProductNode {
+  _type: 'productReference';
+  _key: string;
+  productId: string;
+}
+
+export type TextNode = ProseNode | QuoteNode;
+export type NarrativeNode = TextNode | ImageNode | ProductNode;
+
+/** A text with its structure. */
+export type NarrativeText = NarrativeNode[];
+
+export interface Heading {
+  level: number;
+  text: string;
+  anchor: string;
+}
+
+/** The whole text as HTML. Headings carry their anchors as `id`; products are left out. */
+export function htmlOf(text: NarrativeText): string {
+  const anchors = anchorsOf(text);
+  const heading: PortableTextComponents['block'] = ({ value, children }) => {
+    const anchor = anchors.get(value as ProseNode);
+    if (anchor) return `<${value.style} id="${escapeHTML(anchor)}">${children}</${value.style}>`;
+    return value.style === 'blockquote' ? `<blockquote><p>${children}</p></blockquote>` : `<p>${children}</p>`;
+  };
+  return toHTML(text, { components: { ...components, block: heading }, onMissingComponent: false });
+}
+
+/** One block of text as HTML, without the element around it. */
+export function inlineHtmlOf(node: TextNode): string {
+  if (node._type === 'quote') return [escapeHTML(node.text), ...citeOf(node)].join(' — ');
+  const { listItem: _list, level: _level, ...bare } = node;
+  const block: PortableTextComponents['block'] = ({ children }) => children ?? '';
+  return toHTML(bare, { components: { ...components, block }, onMissingComponent: false });
+}
+
+/** One block of text without mark-up. */
+export function textOf(node: TextNode): string {
+  if (node._type === 'quote') return node.cite ? `${node.text} — ${node.cite}` : node.text;
+  return toPlainText(node).trim();
+}
+
+/** The whole text without mark-up, blocks separated by an empty line. */
+export function plainTextOf(text: NarrativeText): string {
+  return text
+    .filter(isText)
+    .map(textOf)
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
+/**
+ * The first `count` words, ended with `…` where it was cut. Headings are passed over: run into the sentences around
+ * them they would not read. Throws BAD_USER_INPUT unless `count` is from 1 to 500.
+ */
+export function excerptOf(text: NarrativeText, count: number): string {
+  if (count < 1 || count > 500) throw badInput('`words` must be from 1 to 500.', 'words');
+  const prose = plainTextOf(text.filter((node) => node._type !== 'block' || levelOf(node) === undefined));
+  const running = prose.replace(/\s+/g, ' ');
+  let left = count;
+  let end = 0;
+  for (const { index, segment, isWordLike } of words.segment(running)) {
+    if (!isWordLike) continue;
+    if (left === 0) return `${running.slice(0, end)}…`;
+    left -= 1;
+    end = index + segment.length;
+  }
+  return running;
+}
+
+/** How many words a text has. */
+export function wordCountOf(text: NarrativeText): number {
+  return [...words.segment(plainTextOf(text))].filter(({ isWordLike }) => isWordLike).length;
+}
+
+/** Minutes to read it at 200 words a minute, 1 or more. */
+export function readingTimeMinutesOf(text: NarrativeText): number {
+  return Math.max(1, Math.ceil(wordCountOf(text) / 200));
+}
+
+/** The headings in order, at most 100; each anchor occurs once in a text. */
+export function headingsOf(text: NarrativeText): Heading[] {
+  const anchors = [...anchorsOf(text)].slice(0, 100);
+  return anchors.map(([node, anchor]) => ({ level: levelOf(node) ?? 1, text: textOf(node), anchor }));
+}
+
+/** How deep a heading lies, 1 to 6; undefined for what is no heading. */
+export function levelOf(node: ProseNode): number | undefined {
+  const level = /^h([1-6])$/.exec(node.style ?? '')?.[1];
+  return level && node.listItem === undefined ? Number(level) : undefined;
+}
+
+/** Whether a node is one of text. */
+export function isText(node: NarrativeNode): node is TextNode {
+  return node._type === 'block' || node._type === 'quote';
+}
+
+const words = new Intl.Segmenter('en', { granularity: 'word' });
+
+/** Beside the library's own: no inline styles, and nothing at all for what is unknown. */
+const components: PortableTextComponents = {
+  types: {
+    image: ({ value }) => figureOf(value),
+    quote: ({ value }) => blockquoteOf(value),
+    productReference: () => '',
+  },
+  marks: {
+    underline: ({ children }) => `<u>${children}</u>`,
+    link: ({ children, value }) => {
+      const href = String(value?.href ?? '');
+      return uriLooksSafe(href) ? `<a href="${escapeHTML(href)}">${children}</a>` : children;
+    },
+  },
+  unknownType: () => '',
+  unknownMark: ({ children }) => children,
+  unknownBlockStyle: ({ children }) => `<p>${children}</p>`,
+  unknownList: ({ children }) => `<ul>${children}</ul>`,
+  unknownListItem: ({ children }) => `<li>${children}</li>`,
+};
+
+function figureOf({ image, caption }: ImageNode): string {
+  const size = image.width && image.height ? ` width="${image.width}" height="${image.height}"` : '';
+  const img = `<img src="${escapeHTML(image.url)}" alt="${escapeHTML(image.altText ?? '')}"${size} loading="lazy">`;
+  return `<figure>${img}${caption ? `<figcaption>${escapeHTML(caption)}</figcaption>` : ''}</figure>`;
+}
+
+function blockquoteOf(node: QuoteNode): string {
+  const footer = citeOf(node).map((cite) => `<footer>${cite}</footer>`);
+  return `<blockquote><p>${escapeHTML(node.text)}</p>${footer.join('')}</blockquote>`;
+}
+
+function citeOf({ cite }: QuoteNode): string[] {
+  return cite ? [`<cite>${escapeHTML(cite)}</cite>`] : [];
+}
+
+function anchorsOf(text: NarrativeText): Map<ProseNode, string> {
+  const anchors = new Map<ProseNode, string>();
+  const taken = new Set<string>();
+  for (const node of text) {
+    if (node._type !== 'block' || levelOf(node) === undefined) continue;
+    const name = anchorName(textOf(node));
+    let anchor = name;
+    for (let n = 2; taken.has(anchor); n += 1) anchor = `${name}-${n}`;
+    taken.add(anchor);
+    anchors.set(node, anchor);
+  }
+  return anchors;
+}
+
+function anchorName(text: string): string {
+  const name = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+  return name || 'section';
+}

@@ -1,0 +1,8 @@
+import type { ImageBlockResolvers } from '#generated/journal.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import type { Context } from '../context.ts';
+import type { ImageNode } from '../narrative.ts';
+
+export const ImageBlock: ResolversOver<ImageNode, ImageBlockResolvers<Context, ImageNode>> = {
+  key: ({ _key }) => _key,
+};

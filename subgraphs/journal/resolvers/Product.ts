@@ -1,0 +1,18 @@
+import type { ProductResolvers } from '#generated/journal.ts';
+import { connection, readPage } from '#kit/connection.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import type { Context } from '../context.ts';
+
+/** A product as far as the journal knows it; commerce has the rest. */
+export interface ProductReference {
+  id: string;
+}
+
+export const Product: ResolversOver<ProductReference, ProductResolvers<Context, ProductReference>> = {
+  __resolveReference: ({ id }) => ({ id }),
+  stories: async ({ id }, args, { loaders }) => {
+    const page = readPage(args, 10);
+    const { rows, total } = await loaders.articlesNaming.load({ of: 'product', id, page });
+    return connection(rows, page, total);
+  },
+};

@@ -1,0 +1,9 @@
+import type { ProductBlockResolvers } from '#generated/journal.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import type { Context } from '../context.ts';
+import type { ProductNode } from '../narrative.ts';
+
+export const ProductBlock: ResolversOver<ProductNode, ProductBlockResolvers<Context, ProductNode>> = {
+  key: ({ _key }) => _key,
+  product: ({ productId }) => ({ id: productId }),
+};
