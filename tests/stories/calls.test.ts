@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ask, control, countCalls, exampleVariables, operation } from '../support/ask.ts';
+
+beforeAll(() => control('stop', 'indexer'));
+afterAll(() => control('start', 'indexer'));
+
+/** Caches (regions, plans) are filled by a first request; what follows is what every request costs. */
+async function callsOf(query: string, variables: Record<string, unknown>): Promise<Record<string, number>> {
+  const ask1 = () => ask(query, variables);
+  await ask1();
+  return countCalls(async () => {
+    const { errors } = await ask1();
+    expect(errors).toBeUndefined();
+  });
+}
+
+describe('The product page', () => {
+  it('costs the same calls whatever the number of variants, materials and stories', async () => {
+    const { data } = await ask('{ products(first: 100) { nodes { handle variants { totalCount } } } }');
+    const handles = data.products.nodes.map(({ handle }: { handle: string }) => handle) as string[];
+    const variantCounts = new Set(data.products.nodes.map((node: { variants: { totalCount: number } }) => node.variants.totalCount));
+    expect(variantCounts.size).toBeGreaterThan(1);
+
+    const costs = new Set<string>();
+    for (const handle of handles.slice(0, 12)) {
+      costs.add(JSON.stringify(await callsOf(operation('ProductPage'), { handle })));
+    }
+
+    expect([...costs]).toEqual([JSON.stringify({ medusa: 1, postgres: 4, sanity: 2, meilisearch: 0, s3: 0, redis: 0 })]);
+  });
+});
+
+describe('A list of products', () => {
+  it('costs the same calls for two products as for twenty-four', async () => {
+    const list = operation('ProductList');
+    const few = await callsOf(list, { first: 2 });
+    const many = await callsOf(list, { first: 24 });
+
+    expect(many).toEqual(few);
+    expect(many).toEqual({ medusa: 1, postgres: 4, sanity: 2, meilisearch: 0, s3: 0, redis: 0 });
+  });
+
+  it('costs one more call to Meilisearch when it is found by search', async () => {
+    const calls = await callsOf(operation('Search'), exampleVariables('Search'));
+
+    expect(calls).toEqual({ medusa: 1, postgres: 0, sanity: 0, meilisearch: 1, s3: 0, redis: 0 });
+  });
+
+  it('asks Medusa for nothing it does not need', async () => {
+    const calls = await callsOf('{ materials(first: 20) { nodes { name } } }', {});
+
+    expect(calls).toEqual({ medusa: 0, postgres: 1, sanity: 0, meilisearch: 0, s3: 0, redis: 0 });
+  });
+});

@@ -1,0 +1,138 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { ask, control, eventually, exampleVariables, operation } from '../support/ask.ts';
+
+const example = exampleVariables('ProductPage');
+const page = `query ($handle: String!) {
+  product(handle: $handle) {
+    id
+    title
+    priceRange { min { amount } }
+    provenance { place artisan { name } }
+    passport { gtin }
+    stories { nodes { title } }
+    related(first: 2) { title }
+    digitalAssets { modelGlb { url sha256 } }
+  }
+  viewer { kind }
+}`;
+
+let down: string | undefined;
+
+/** Takes a backend away for one test; it comes back however the test ends. */
+async function without(backend: string): Promise<void> {
+  down = backend;
+  await control('stop', backend);
+}
+
+afterEach(async () => {
+  if (down) await control('start', down);
+  down = undefined;
+  const whole = await eventually(() => ask(page, example), ({ errors }) => errors === undefined, 20_000);
+  expect(whole.errors).toBeUndefined();
+}, 40_000);
+
+const codes = ({ errors = [] }: Awaited<ReturnType<typeof ask>>) =>
+  errors.map(({ path, extensions }) => [path?.join('.'), extensions.code]).sort();
+
+describe('The page still comes', () => {
+  it('without PostgreSQL: provenance, passport and assets are missing, and say so', async () => {
+    await without('postgres');
+
+    const answer = await ask(page, example);
+
+    expect(answer.data.product).toMatchObject({ id: expect.any(String), title: expect.any(String), provenance: null, passport: null, digitalAssets: null });
+    expect(answer.data.product.priceRange.min.amount).toMatch(/^\d/);
+    expect(answer.data.product.stories.nodes.length).toBeGreaterThan(0);
+    expect(answer.data.viewer).toEqual({ kind: 'ANONYMOUS' });
+    expect(codes(answer)).toEqual([
+      ['product.digitalAssets', 'BACKEND_UNAVAILABLE'],
+      ['product.passport', 'BACKEND_UNAVAILABLE'],
+      ['product.provenance', 'BACKEND_UNAVAILABLE'],
+    ]);
+  });
+
+  it('without Sanity: the artisan’s name and the stories are missing', async () => {
+    await without('sanity');
+
+    const answer = await ask(page, example);
+
+    expect(answer.data.product).toMatchObject({ title: expect.any(String), provenance: { place: expect.any(String), artisan: null }, stories: null });
+    expect(codes(answer)).toEqual([
+      ['product.provenance.artisan', 'BACKEND_UNAVAILABLE'],
+      ['product.stories', 'BACKEND_UNAVAILABLE'],
+    ]);
+  });
+
+  it('without Meilisearch: related products are missing, and search says why', async () => {
+    await without('meilisearch');
+
+    const answer = await ask(page, example);
+    const search = await ask('{ search(query: "vase") { totalCount } }');
+
+    expect(answer.data.product).toMatchObject({ title: expect.any(String), related: null });
+    expect(codes(answer)).toEqual([['product.related', 'BACKEND_UNAVAILABLE']]);
+    expect(search.data).toEqual({ search: null });
+    expect(codes(search)).toEqual([['search', 'BACKEND_UNAVAILABLE']]);
+  });
+
+  it('without Redis: nothing is missing for an anonymous viewer', async () => {
+    await without('redis');
+
+    const answer = await ask(page, example);
+
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data.viewer).toEqual({ kind: 'ANONYMOUS' });
+  });
+
+  it('without S3: addresses are signed all the same', async () => {
+    await without('s3');
+
+    const answer = await ask(page, example);
+
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data.product.digitalAssets.modelGlb.url).toContain('X-Amz-Signature=');
+  });
+
+  it('without Medusa: articles, artisans and materials are answered, and what it sells is null in its place', async () => {
+    await without('medusa');
+
+    const answer = await ask(
+      `query ($handle: String!) {
+        product(handle: $handle) { title }
+        articles(first: 1) { nodes { title linkedProducts { totalCount nodes { id title } } } }
+        artisans(first: 1) { nodes { name products(first: 1) { nodes { id } } } }
+        materials(first: 1) { nodes { name } }
+      }`,
+      example,
+    );
+
+    const [article] = answer.data.articles.nodes;
+    expect(answer.data.product).toBeNull();
+    expect(article.title).toMatch(/\S/);
+    expect(article.linkedProducts.nodes).toEqual(Array(article.linkedProducts.totalCount).fill(null));
+    expect(answer.data.artisans.nodes[0].products.nodes).toEqual([{ id: expect.stringMatching(/^prod_/) }]);
+    expect(answer.data.materials.nodes[0].name).toMatch(/\S/);
+    expect(new Set(codes(answer).map(([, code]) => code))).toEqual(new Set(['BACKEND_UNAVAILABLE']));
+    expect(codes(answer).map(([path]) => path)).toEqual(
+      expect.arrayContaining(['product', 'articles.nodes.0.linkedProducts.nodes.0.title']),
+    );
+  }, 60_000);
+
+  it('without a whole subgraph: its fields are missing, at their paths', async () => {
+    await without('journal');
+
+    const answer = await ask(page, example);
+
+    expect(answer.data.product).toMatchObject({ title: expect.any(String), provenance: { artisan: null }, stories: null });
+    expect(new Set(codes(answer).map(([, code]) => code))).toEqual(new Set(['SUBGRAPH_UNAVAILABLE']));
+    expect(codes(answer).map(([path]) => path)).toEqual(
+      expect.arrayContaining(['product.stories', 'product.provenance.artisan.name']),
+    );
+  });
+});
+
+describe('The whole page', () => {
+  it('is the example operation, and is answered without an error now', async () => {
+    expect((await ask(operation('ProductPage'), example)).errors).toBeUndefined();
+  });
+});
