@@ -1,5 +1,4 @@
-/** Units stand beside their files; stories and the rules of the house stand in tests/. */
-export default {
+const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -8,8 +7,26 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },
     ],
   },
-  testMatch: ['<rootDir>/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/.axiom/', '/backends/medusa/app/'],
-  modulePathIgnorePatterns: ['/.axiom/', '/.medusa/'],
-  testTimeout: 20_000,
+  modulePathIgnorePatterns: ['/\\.axiom/', '/\\.medusa/'],
+  testPathIgnorePatterns: ['/node_modules/', '/\\.axiom/', '/backends/medusa/app/'],
+};
+
+/** Rooms: units beside their files, contract suites and the rules of the house. Stories: through one whole running house. */
+export default {
+  testTimeout: 30_000,
+  projects: [
+    {
+      ...shared,
+      displayName: 'rooms',
+      testMatch: ['<rootDir>/**/*.test.ts'],
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '/tests/stories/'],
+    },
+    {
+      ...shared,
+      displayName: 'stories',
+      testMatch: ['<rootDir>/tests/stories/*.test.ts'],
+      globalSetup: '<rootDir>/tests/support/setup.ts',
+      globalTeardown: '<rootDir>/tests/support/teardown.ts',
+    },
+  ],
 };

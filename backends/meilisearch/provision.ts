@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { type Key, type KeyCreation, Meilisearch } from 'meilisearch';
 import { z } from 'zod';
 import { readConfig } from '#kit/config.ts';
@@ -24,6 +25,15 @@ const keys = {
 } satisfies Record<string, KeyCreation>;
 
 export type RoomKeys = Record<keyof typeof keys, string>;
+
+/** The rooms' keys as the server will make them: HMAC-SHA256 of the key's uid under the master key, in hex. */
+export function deriveKeys(masterKey: string): RoomKeys {
+  const derived = Object.entries(keys).map(([variable, { uid }]) => [
+    variable,
+    createHmac('sha256', masterKey).update(uid).digest('hex'),
+  ]);
+  return Object.fromEntries(derived);
+}
 
 /** Makes sure that the keys of the rooms are there, and returns them. Safe to repeat. Rejects without the master key. */
 export async function provisionKeys(url: string, masterKey: string): Promise<RoomKeys> {

@@ -17,10 +17,16 @@ const subgraphAddresses = ['COMMERCE_URL', 'PROVENANCE_URL', 'JOURNAL_URL', 'SEA
 
 /** The subgraphs in the order of the design, then the gateway, then the indexer, which reads through the gateway. */
 export const rooms: RoomPlan[] = [
-  subgraph('commerce', 4001, ['MEDUSA_URL', 'MEDUSA_PUBLISHABLE_KEY']),
+  subgraph('commerce', 4001, ['MEDUSA_URL', 'MEDUSA_PUBLISHABLE_KEY', 'MEDIA_URL']),
   subgraph('provenance', 4002, ['PROVENANCE_DATABASE_URL', 'S3_*', 'AWS_*']),
-  subgraph('journal', 4003, ['SANITY_PROJECT_ID', 'SANITY_DATASET', 'SANITY_API_*', 'SANITY_READ_TOKEN']),
-  subgraph('search', 4004, ['MEILI_URL', 'MEILI_SEARCH_KEY']),
+  subgraph('journal', 4003, [
+    'SANITY_PROJECT_ID',
+    'SANITY_DATASET',
+    'SANITY_API_*',
+    'SANITY_READ_TOKEN',
+    'SANITY_TIMEOUT_MS',
+  ]),
+  subgraph('search', 4004, ['MEILI_URL', 'MEILI_SEARCH_KEY', 'MEILI_TIMEOUT_MS']),
   subgraph('identity', 4005, ['IDENTITY_DATABASE_URL', 'REDIS_URL']),
   {
     name: 'gateway',
@@ -44,12 +50,13 @@ export const rooms: RoomPlan[] = [
     file: 'subgraphs/search/indexer.ts',
     portVariable: 'INDEXER_PORT',
     port: 4006,
-    reads: ['MEILI_URL', 'MEILI_INDEX_KEY', 'SUPERGRAPH_URL', ...subgraphAddresses, 'INDEXER_*'],
+    reads: ['MEILI_URL', 'MEILI_INDEX_KEY', 'MEILI_TIMEOUT_MS', 'SUPERGRAPH_URL', ...subgraphAddresses, 'INDEXER_*'],
   },
 ];
 
 /** Whether a room is one of the five subgraphs. */
-export const isSubgraph = ({ portVariable, name }: RoomPlan) => portVariable === `${name.toUpperCase()}_PORT` && name !== 'indexer';
+export const isSubgraph = ({ portVariable, name }: RoomPlan) =>
+  portVariable === `${name.toUpperCase()}_PORT` && name !== 'indexer';
 
 /** Every variable that holds a port of the house. */
 export const portVariables = [

@@ -18,7 +18,9 @@ describe('The product page', () => {
   it('costs the same calls whatever the number of variants, materials and stories', async () => {
     const { data } = await ask('{ products(first: 100) { nodes { handle variants { totalCount } } } }');
     const handles = data.products.nodes.map(({ handle }: { handle: string }) => handle) as string[];
-    const variantCounts = new Set(data.products.nodes.map((node: { variants: { totalCount: number } }) => node.variants.totalCount));
+    const variantCounts = new Set(
+      data.products.nodes.map((node: { variants: { totalCount: number } }) => node.variants.totalCount),
+    );
     expect(variantCounts.size).toBeGreaterThan(1);
 
     const costs = new Set<string>();
@@ -26,7 +28,9 @@ describe('The product page', () => {
       costs.add(JSON.stringify(await callsOf(operation('ProductPage'), { handle })));
     }
 
-    expect([...costs]).toEqual([JSON.stringify({ medusa: 1, postgres: 4, sanity: 2, meilisearch: 0, s3: 0, redis: 0 })]);
+    expect([...costs]).toEqual([
+      JSON.stringify({ medusa: 1, postgres: 4, sanity: 2, meilisearch: 0, s3: 0, redis: 0 }),
+    ]);
   });
 });
 

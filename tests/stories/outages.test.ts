@@ -27,7 +27,11 @@ async function without(backend: string): Promise<void> {
 afterEach(async () => {
   if (down) await control('start', down);
   down = undefined;
-  const whole = await eventually(() => ask(page, example), ({ errors }) => errors === undefined, 20_000);
+  const whole = await eventually(
+    () => ask(page, example),
+    ({ errors }) => errors === undefined,
+    20_000,
+  );
   expect(whole.errors).toBeUndefined();
 }, 40_000);
 
@@ -40,7 +44,13 @@ describe('The page still comes', () => {
 
     const answer = await ask(page, example);
 
-    expect(answer.data.product).toMatchObject({ id: expect.any(String), title: expect.any(String), provenance: null, passport: null, digitalAssets: null });
+    expect(answer.data.product).toMatchObject({
+      id: expect.any(String),
+      title: expect.any(String),
+      provenance: null,
+      passport: null,
+      digitalAssets: null,
+    });
     expect(answer.data.product.priceRange.min.amount).toMatch(/^\d/);
     expect(answer.data.product.stories.nodes.length).toBeGreaterThan(0);
     expect(answer.data.viewer).toEqual({ kind: 'ANONYMOUS' });
@@ -56,7 +66,11 @@ describe('The page still comes', () => {
 
     const answer = await ask(page, example);
 
-    expect(answer.data.product).toMatchObject({ title: expect.any(String), provenance: { place: expect.any(String), artisan: null }, stories: null });
+    expect(answer.data.product).toMatchObject({
+      title: expect.any(String),
+      provenance: { place: expect.any(String), artisan: null },
+      stories: null,
+    });
     expect(codes(answer)).toEqual([
       ['product.provenance.artisan', 'BACKEND_UNAVAILABLE'],
       ['product.stories', 'BACKEND_UNAVAILABLE'],
@@ -123,7 +137,11 @@ describe('The page still comes', () => {
 
     const answer = await ask(page, example);
 
-    expect(answer.data.product).toMatchObject({ title: expect.any(String), provenance: { artisan: null }, stories: null });
+    expect(answer.data.product).toMatchObject({
+      title: expect.any(String),
+      provenance: { artisan: null },
+      stories: null,
+    });
     expect(new Set(codes(answer).map(([, code]) => code))).toEqual(new Set(['SUBGRAPH_UNAVAILABLE']));
     expect(codes(answer).map(([path]) => path)).toEqual(
       expect.arrayContaining(['product.stories', 'product.provenance.artisan.name']),

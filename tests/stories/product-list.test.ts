@@ -63,14 +63,19 @@ describe('The list of products', () => {
 
     const ids = (nodes: Node[]) => nodes.map(({ id }) => id).sort();
     expect(ids(byCollection.nodes)).toEqual(ids(all.filter((node) => node.collection?.handle === collection)));
-    expect(ids(byCategory.nodes)).toEqual(ids(all.filter((node) => node.categories.some(({ handle }) => handle === category))));
+    expect(ids(byCategory.nodes)).toEqual(
+      ids(all.filter((node) => node.categories.some(({ handle }) => handle === category))),
+    );
     expect(ids(byTag.nodes)).toEqual(ids(all.filter((node) => node.tags.includes(tag))));
     expect(ids(byHandle.nodes)).toEqual([sample.id]);
     expect(ids(byId.nodes)).toEqual([sample.id]);
   });
 
   it('is empty, not wrong, where nothing fits', async () => {
-    expect(await products({ filter: { collections: ['no-such-collection'] } })).toMatchObject({ nodes: [], totalCount: 0 });
+    expect(await products({ filter: { collections: ['no-such-collection'] } })).toMatchObject({
+      nodes: [],
+      totalCount: 0,
+    });
   });
 
   it.each([
@@ -82,7 +87,10 @@ describe('The list of products', () => {
 
     expect(data).toEqual({ products: null });
     expect(errors).toEqual([
-      expect.objectContaining({ path: ['products'], extensions: expect.objectContaining({ code: 'BAD_USER_INPUT', argument }) }),
+      expect.objectContaining({
+        path: ['products'],
+        extensions: expect.objectContaining({ code: 'BAD_USER_INPUT', argument }),
+      }),
     ]);
   });
 });

@@ -46,7 +46,9 @@ describe('A product page', () => {
 
   it('gives the same addresses again, so that they can be cached', async () => {
     const answers = await Promise.all([ask(page, example), ask(page, example)]);
-    const urls = answers.map(({ data }) => data.product.digitalAssets.modelGlb.url.replace(/X-Amz-Date=\d+T\d+Z.*/, ''));
+    const urls = answers.map(({ data }) =>
+      data.product.digitalAssets.modelGlb.url.replace(/X-Amz-Date=\d+T\d+Z.*/, ''),
+    );
 
     expect(urls[0]).toBe(urls[1]);
   });

@@ -39,9 +39,13 @@ describe('Search', () => {
     const { data } = await ask('{ products(first: 1) { totalCount } }');
 
     expect(everything.totalCount).toBe(data.products.totalCount);
-    expect(new Set(everything.nodes.map((node: { priceRange: { min: { currencyCode: string } } }) => node.priceRange.min.currencyCode))).toEqual(
-      new Set(['JPY']),
-    );
+    expect(
+      new Set(
+        everything.nodes.map(
+          (node: { priceRange: { min: { currencyCode: string } } }) => node.priceRange.min.currencyCode,
+        ),
+      ),
+    ).toEqual(new Set(['JPY']));
   });
 
   it('counts facets as if their own choice were open', async () => {
@@ -53,13 +57,17 @@ describe('Search', () => {
     expect(chosen.facets[0].values.map(({ value, count }: { value: string; count: number }) => [value, count])).toEqual(
       open.facets[0].values.map(({ value, count }: { value: string; count: number }) => [value, count]),
     );
-    expect(chosen.facets[0].values.find(({ value }: { value: string }) => value === category.value).selected).toBe(true);
+    expect(chosen.facets[0].values.find(({ value }: { value: string }) => value === category.value).selected).toBe(
+      true,
+    );
     expect(open.facets[2].range.min).toBeLessThan(open.facets[2].range.max);
   });
 
   it('sorts and filters by price in the currency of the market', async () => {
     const rising = await find({ sort: 'PRICE_ASC' });
-    const prices = rising.nodes.map((node: { priceRange: { min: { amount: string } } }) => Number(node.priceRange.min.amount));
+    const prices = rising.nodes.map((node: { priceRange: { min: { amount: string } } }) =>
+      Number(node.priceRange.min.amount),
+    );
     const middle = prices[Math.floor(prices.length / 2)];
     const cheap = await find({ filter: { price: { max: String(middle) } } });
 

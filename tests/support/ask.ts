@@ -38,7 +38,9 @@ export function operation(name: string): string {
 /** The variables an example operation is shown with. */
 export function exampleVariables(name: string): Record<string, unknown> {
   try {
-    return JSON.parse(readFileSync(join(import.meta.dirname, `../../schema/operations/${name}.variables.json`), 'utf8'));
+    return JSON.parse(
+      readFileSync(join(import.meta.dirname, `../../schema/operations/${name}.variables.json`), 'utf8'),
+    );
   } catch {
     return {};
   }

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { freePorts } from '#kit/port.ts';
 import { axiomDir } from '#scripts/house/folders.ts';
 import { layGround } from '#scripts/house/ground.ts';
 import { type House, startHouse } from '#scripts/house/house.ts';
-import { portVariables } from '#scripts/house/rooms.ts';
 import { showProgress } from '#scripts/house/progress.ts';
+import { portVariables } from '#scripts/house/rooms.ts';
 import { openTaps, type Taps } from './taps.ts';
 
 /**
@@ -15,7 +15,7 @@ import { openTaps, type Taps } from './taps.ts';
  */
 export default async function setup(): Promise<void> {
   const ports = await freePorts(portVariables.length);
-  const env = {
+  const env: Record<string, string | undefined> = {
     ...process.env,
     ...Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])])),
     POSTGRES_FSYNC: 'off',

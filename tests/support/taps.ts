@@ -35,8 +35,12 @@ export async function openTaps(env: Environment): Promise<Taps> {
   return {
     env: rerouted,
     calls: () => Object.fromEntries([...taps].map(([backend, tap]) => [backend, tap.calls()])),
-    reset: () => taps.forEach((tap) => tap.reset()),
-    close: async () => void (await Promise.all([...taps.values()].map((tap) => tap.close()))),
+    reset: () => {
+      for (const tap of taps.values()) tap.reset();
+    },
+    close: async () => {
+      await Promise.all([...taps.values()].map((tap) => tap.close()));
+    },
   };
 }
 

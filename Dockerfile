@@ -1,0 +1,30 @@
+# One file, three images: the rooms (gateway, subgraphs, indexer: the command picks one), the tools, and Medusa.
+FROM node:24.21-bookworm-slim AS base
+ENV NODE_ENV=production APOLLO_TELEMETRY_DISABLED=true
+WORKDIR /house
+COPY package.json package-lock.json .npmrc ./
+COPY backends/medusa/app/package.json backends/medusa/app/
+
+# Everything, to build the explorer and to prepare and seed backends.
+FROM base AS tools
+RUN npm ci --include=dev --omit=optional --workspaces=false --include-workspace-root
+COPY . .
+RUN node -e "import('./gateway/explorer/build.ts').then(({ buildExplorer }) => buildExplorer('/house/explorer'))"
+USER node
+
+FROM base AS medusa
+RUN npm ci --omit=dev --omit=optional --workspace backends/medusa/app
+COPY backends/medusa/app backends/medusa/app
+WORKDIR /house/backends/medusa/app
+USER node
+
+FROM base AS rooms
+RUN npm ci --omit=dev --omit=optional --workspaces=false --include-workspace-root && npm cache clean --force
+COPY kit kit
+COPY schema schema
+COPY subgraphs subgraphs
+COPY gateway gateway
+COPY --from=tools /house/explorer explorer
+ENV EXPLORER_DIR=/house/explorer
+USER node
+CMD ["node", "gateway/index.ts"]

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { provisionIndexes, provisionKeys } from '#backends/meilisearch/provision.ts';
+import { migrate } from '#backends/postgres/migrate.ts';
+import { provision } from '#backends/postgres/provision.ts';
+import { readConfig } from '#kit/config.ts';
+
+/**
+ * Brings real services to the state the rooms expect: databases, roles, schemas, search indexes and keys. Safe to run
+ * at every deployment. Passwords of the roles are those in the addresses that the rooms are given.
+ */
+const config = readConfig(
+  'preparation',
+  z.object({
+    POSTGRES_URL: z.url(),
+    MEDUSA_DATABASE_URL: z.url(),
+    PROVENANCE_DATABASE_URL: z.url(),
+    PROVENANCE_OWNER_URL: z.url(),
+    IDENTITY_DATABASE_URL: z.url(),
+    IDENTITY_OWNER_URL: z.url(),
+    MEILI_URL: z.url(),
+    MEILI_MASTER_KEY: z.string(),
+  }),
+  process.env,
+);
+
+const passwords = new Map(
+  Object.values(config)
+    .filter((value) => URL.canParse(value))
+    .map((value) => new URL(value))
+    .map(({ username, password }) => [`postgres-${username}`, password]),
+);
+await provision(config.POSTGRES_URL, (name) => {
+  const password = passwords.get(name);
+  if (!password) throw new Error(`No address gives a password for ${name}.`);
+  return password;
+});
+for (const [owner, url] of [
+  ['provenance', config.PROVENANCE_OWNER_URL],
+  ['identity', config.IDENTITY_OWNER_URL],
+] as const) {
+  const applied = await migrate(url, owner);
+  process.stdout.write(`${owner}: ${applied.length > 0 ? applied.join(', ') : 'current'}\n`);
+}
+await provisionKeys(config.MEILI_URL, config.MEILI_MASTER_KEY);
+await provisionIndexes(config.MEILI_URL, config.MEILI_MASTER_KEY);
+process.stdout.write('search: keys and indexes are there\n');

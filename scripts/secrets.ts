@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { deriveKeys } from '#backends/meilisearch/provision.ts';
+
+/** `node scripts/secrets.ts > .env`: new credentials for `docker-compose.yml`, each of 32 random bytes. */
+const made = () => randomBytes(32).toString('hex');
+const database = (role: string, name: string) => `postgres://${role}:${made()}@postgres:5432/${name}`;
+const masterKey = made();
+
+const credentials = {
+  POSTGRES_PASSWORD: made(),
+  MEDUSA_DATABASE_URL: database('medusa', 'medusa'),
+  PROVENANCE_DATABASE_URL: database('axiom_provenance', 'axiom'),
+  PROVENANCE_OWNER_URL: database('axiom_provenance_owner', 'axiom'),
+  IDENTITY_DATABASE_URL: database('axiom_identity', 'axiom'),
+  IDENTITY_OWNER_URL: database('axiom_identity_owner', 'axiom'),
+  REDIS_PASSWORD: made(),
+  MEILI_MASTER_KEY: masterKey,
+  ...deriveKeys(masterKey),
+  AWS_ACCESS_KEY_ID: `AXIOM${randomBytes(8).toString('hex').toUpperCase()}`,
+  AWS_SECRET_ACCESS_KEY: made(),
+  MEDUSA_JWT_SECRET: made(),
+  MEDUSA_COOKIE_SECRET: made(),
+};
+
+process.stdout.write(
+  Object.entries(credentials)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join(''),
+);
