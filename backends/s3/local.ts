@@ -1,0 +1,82 @@
+import { fileURLToPath } from 'node:url';
+import { external, type LocalOptions, type StartLocal } from '#kit/backend.ts';
+import { startChild } from '#kit/child.ts';
+import { claimPort } from '#kit/port.ts';
+
+const buckets = { S3_BUCKET: 'axiom-assets', S3_MEDIA_BUCKET: 'axiom-media' };
+const defaultPort = 9010;
+const names = [
+  'S3_ENDPOINT',
+  'S3_PUBLIC_ENDPOINT',
+  'S3_BUCKET',
+  'S3_MEDIA_BUCKET',
+  'S3_REGION',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_PROFILE',
+];
+
+/**
+ * The S3 server of this machine at `S3_PORT`, or the service itself when the environment names a bucket (`S3_BUCKET`)
+ * or another server (`S3_ENDPOINT`). The local one takes no account of AWS credentials that the environment may hold.
+ */
+export const start: StartLocal = async (options) => {
+  const { env, dataDir, log } = options;
+  const region = env.S3_REGION || 'eu-west-3';
+  if (env.S3_ENDPOINT ? !isOurs(env.S3_ENDPOINT, env) : env.S3_BUCKET) {
+    const address = env.S3_ENDPOINT || `https://s3.${region}.amazonaws.com`;
+    return external('S3', address, { ...buckets, S3_REGION: region, ...pick(env, names) });
+  }
+
+  const port = await claimPort(env, 'S3_PORT', defaultPort);
+  const address = `http://127.0.0.1:${port}`;
+  const access = {
+    S3_REGION: region,
+    AWS_ACCESS_KEY_ID: `AXIOM${options.secret('s3-access-key-id').slice(0, 15).toUpperCase()}`,
+    AWS_SECRET_ACCESS_KEY: options.secret('s3-secret-access-key'),
+  };
+  const child = await startChild({
+    name: 'S3 server',
+    command: process.execPath,
+    args: [fileURLToPath(new URL('server.ts', import.meta.url))],
+    env: {
+      ...access,
+      S3_PORT: String(port),
+      S3_DATA_DIR: dataDir,
+      S3_CORS_ORIGINS: env.S3_CORS_ORIGINS || `http://localhost:${env.PORT || 4000}`,
+      LOG_LEVEL: env.LOG_LEVEL,
+      NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE,
+    },
+    log,
+    // Nobody has signed this request: a server that answers refuses it.
+    ready: async () => (await fetch(address, { signal: AbortSignal.timeout(1_000) })).status === 403,
+  });
+  return {
+    name: 'S3 server',
+    kind: 'stand-in',
+    version: 'API 2006-03-01',
+    address,
+    env: {
+      ...buckets,
+      ...pick(env, Object.keys(buckets)),
+      ...access,
+      S3_ENDPOINT: address,
+      S3_PUBLIC_ENDPOINT: `http://localhost:${port}`,
+    },
+    pids: [child.pid],
+    crashed: child.crashed,
+    stop: child.stop,
+  };
+};
+
+/** An address that the environment names may be the one we are about to take. */
+function isOurs(endpoint: string, env: LocalOptions['env']): boolean {
+  const { protocol, hostname, port } = new URL(endpoint);
+  const isHere = hostname === '127.0.0.1' || hostname === 'localhost';
+  return protocol === 'http:' && isHere && port === (env.S3_PORT || String(defaultPort));
+}
+
+function pick(env: LocalOptions['env'], names: string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+}

@@ -1,0 +1,96 @@
+import { pipeline } from 'node:stream/promises';
+import { checksumHeader } from './checksums.ts';
+import { requireReadable, requireWritable } from './conditions.ts';
+import { S3Error } from './errors.ts';
+import { bodyOf, type Exchange, sendEmpty } from './exchange.ts';
+import { overriddenHeaders, storedHeaders } from './headers.ts';
+import type { ObjectInfo } from './object-file.ts';
+import type { Payload } from './payload.ts';
+import { readRange } from './range.ts';
+
+/** PutObject. */
+export async function putObject(exchange: Exchange): Promise<void> {
+  const { headers, key, store } = exchange;
+  const bucket = store.bucket(exchange.bucket);
+  const stored = storedHeaders(headers);
+  // Refused here already, so that nobody sends a body in vain; what counts is the same test at the commit.
+  requireWritable(headers, bucket.info(key));
+  const payload = bodyOf(exchange, exchange.largestObject);
+  const staged = await bucket.stage(payload.chunks, () => describe(key, stored, payload));
+  await bucket.commit(staged, (current) => requireWritable(headers, current));
+  sendEmpty(exchange, 200, { etag: `"${staged.info.etag}"`, ...checksumHeaders(staged.info) });
+}
+
+/** GetObject. */
+export async function getObject(exchange: Exchange): Promise<void> {
+  const object = await exchange.store.bucket(exchange.bucket).open(exchange.key);
+  if (!object) throw noSuchKey(exchange.key);
+  try {
+    const { status, headers, start, end } = answerFor(exchange, object.info);
+    exchange.response.writeHead(status, headers);
+    await pipeline(object.read(start, end), exchange.response);
+  } finally {
+    await object.close();
+  }
+}
+
+/** HeadObject. */
+export async function headObject(exchange: Exchange): Promise<void> {
+  const info = exchange.store.bucket(exchange.bucket).info(exchange.key);
+  if (!info) throw noSuchKey(exchange.key);
+  const { status, headers } = answerFor(exchange, info);
+  exchange.response.writeHead(status, headers);
+  exchange.response.end();
+}
+
+/** DeleteObject. A key that is not there is deleted already. */
+export async function deleteObject(exchange: Exchange): Promise<void> {
+  const { store, key, headers } = exchange;
+  await store.bucket(exchange.bucket).remove(key, (current) => requireWritable(headers, current));
+  sendEmpty(exchange, 204);
+}
+
+/** What is known of an object, or of a part of one, once its payload has been read. */
+export function describe(key: string, headers: Record<string, string>, payload: Payload): ObjectInfo {
+  const { bytes, md5, checksum } = payload.received();
+  return { key, bytes, etag: md5.toString('hex'), lastModified: new Date().toISOString(), headers, checksum };
+}
+
+/** The headers that tell an object's checksum; none when it has none. */
+export function checksumHeaders({ checksum }: ObjectInfo): Record<string, string> {
+  if (!checksum) return {};
+  return { [checksumHeader(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': checksum.type };
+}
+
+/** The error of a key without an object. */
+export function noSuchKey(key: string): S3Error {
+  return new S3Error('NoSuchKey', 'The specified key does not exist.', { Key: key });
+}
+
+/** Status, headers and part of the object with which a GET or HEAD is answered. */
+function answerFor({ headers, query, caller }: Exchange, info: ObjectInfo) {
+  const overrides = overriddenHeaders(query);
+  if (caller === 'anyone' && Object.keys(overrides).length > 0) {
+    throw new S3Error('InvalidRequest', 'Request specific response headers cannot be used for anonymous GET requests.');
+  }
+  requireReadable(headers, info);
+  const range = readRange(headers.range, info.bytes);
+  const { start, end } = range ?? { start: 0, end: info.bytes - 1 };
+  // A client would hold the checksum of the whole against the part it gets.
+  const isChecksumWanted = headers['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED' && !range;
+  return {
+    status: range ? 206 : 200,
+    start,
+    end,
+    headers: {
+      ...info.headers,
+      ...overrides,
+      ...(isChecksumWanted ? checksumHeaders(info) : {}),
+      ...(range ? { 'content-range': `bytes ${start}-${end}/${info.bytes}` } : {}),
+      'accept-ranges': 'bytes',
+      'content-length': String(end - start + 1),
+      etag: `"${info.etag}"`,
+      'last-modified': new Date(info.lastModified).toUTCString(),
+    },
+  };
+}
