@@ -63,6 +63,10 @@ const quote: Member = {
   ],
 };
 
+const picture: Member = { type: 'image', fields: [altText, { name: 'caption', type: 'string' }] };
+
+const narrative: Member[] = [block, quote, productReference, picture];
+
 /** A story of the journal. */
 export const article: DocumentType = {
   name: 'article',
@@ -87,7 +91,7 @@ export const article: DocumentType = {
       name: 'narrative',
       type: 'array',
       required: true,
-      of: [block, quote, productReference, { type: 'image', fields: [altText, { name: 'caption', type: 'string' }] }],
+      of: narrative,
     },
     { name: 'linkedProducts', title: 'Linked products', type: 'array', of: [productReference] },
     { name: 'artisans', type: 'array', of: [{ type: 'reference', to: [{ type: 'artisan' }] }] },
@@ -113,7 +117,7 @@ export const artisan: DocumentType = {
         { name: 'countryCode', title: 'Country (ISO 3166-1 alpha-2)', type: 'string', required: true },
       ],
     },
-    { name: 'biography', type: 'array', required: true, of: [block] },
+    { name: 'biography', type: 'array', required: true, of: narrative },
     { name: 'portrait', type: 'image', fields: [altText] },
   ],
 };

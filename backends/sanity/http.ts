@@ -16,6 +16,10 @@ export interface Serving {
  */
 export async function serve(handler: Handler, port: number, report: (error: unknown) => void): Promise<Serving> {
   const server = createServer({ noDelay: true, keepAliveTimeout: 60_000 }, async (request, response) => {
+    // A stream that ends as the server closes leaves a connection that nobody would use again.
+    response.once('close', () => {
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
     if (!server.listening) response.setHeader('connection', 'close');
     try {
       await handler(request, response);

@@ -62,6 +62,28 @@ describe('The lake of this machine', () => {
     expect(await readFile(join(dataDir, 'log.ndjson'), 'utf8')).not.toContain('torn');
   });
 
+  it('ends its listeners when it is stopped', async () => {
+    const heard: string[] = [];
+    const listening = new Promise<void>((resolve, reject) => {
+      const events = client.listen('*', {}, { events: ['welcome', 'reconnect'] });
+      const subscription = events.subscribe({
+        error: reject,
+        next({ type }) {
+          heard.push(type);
+          if (type === 'welcome') void lake.stop();
+          if (type !== 'reconnect') return;
+          subscription.unsubscribe();
+          resolve();
+        },
+      });
+    });
+
+    await listening;
+    await lake.stop();
+
+    expect(heard).toEqual(['welcome', 'reconnect']);
+  });
+
   it('refuses a malformed article and says what is wrong with it', async () => {
     const malformed = {
       _id: 'art_1',
