@@ -1,0 +1,80 @@
+/**
+ * What the index knows of a product: what can be searched, filtered, sorted and counted. Everything else is asked of
+ * commerce when a hit is shown. Each part is written by itself, so that one can follow while another cannot be had.
+ */
+export interface ProductDocument extends CommercePart, ProvenancePart, JournalPart {
+  id: string;
+}
+
+/** What commerce knows. */
+export interface CommercePart {
+  title: string;
+  subtitle: string | null;
+  description: string | null;
+  collection: string | null;
+  collectionHandle: string | null;
+  collectionFacet: string | null;
+  /** Names and handles of its categories and of all those above them. */
+  categories: string[];
+  categoryHandles: string[];
+  categoryFacets: string[];
+  tags: string[];
+  /** The values a buyer can choose: colours, sizes. */
+  options: string[];
+  skus: string[];
+  /** Currency → its lowest price there, in major units. */
+  price: Record<string, number>;
+  /** Currency → whether a variant is sold there below its former price. */
+  onSale: Record<string, boolean>;
+  availableForSale: boolean;
+  /** Milliseconds since 1970, UTC. */
+  createdAt: number;
+}
+
+/** What provenance knows. */
+export interface ProvenancePart {
+  materials: string[];
+  materialKinds: string[];
+  certifications: string[];
+  place: string | null;
+  countryCode: string | null;
+  carbonKg: number | null;
+}
+
+/** What the journal knows. */
+export interface JournalPart {
+  artisan: string | null;
+  stories: string[];
+}
+
+/** To be raised when documents are made in another way: every index of another version is built anew. */
+export const documentVersion = 1;
+
+/** A word to complete: a name that products of the index carry. */
+export interface Term {
+  id: string;
+  kind: 'COLLECTION' | 'MATERIAL' | 'ARTISAN';
+  text: string;
+  /** How many products carry it. */
+  count: number;
+}
+
+/** The markets of the house, as far as search needs them. */
+export interface Markets {
+  /** The currency where a request names no market. */
+  defaultCurrency: string;
+  currencies: string[];
+  /** Country code → currency. */
+  currencyOf: Record<string, string>;
+}
+
+/** A handle and its name as one value, so that counting the values of a facet gives both. */
+export function facetPair(handle: string, name: string): string {
+  return `${handle}/${name}`;
+}
+
+/** The handle and the name of a value made by `facetPair`. */
+export function readFacetPair(pair: string): { handle: string; name: string } {
+  const slash = pair.indexOf('/');
+  return { handle: pair.slice(0, slash), name: pair.slice(slash + 1) };
+}

@@ -1,0 +1,26 @@
+import type { Resolvers } from '#generated/search.ts';
+import { scalars } from '#kit/scalars.ts';
+import { run, type Subgraph } from '#kit/subgraph.ts';
+import { type Context, contextOver } from './context.ts';
+import { connectEngine } from './meilisearch.ts';
+import { Product } from './resolvers/Product.ts';
+import { Query } from './resolvers/Query.ts';
+
+const resolvers: Resolvers = { ...scalars, Query, Product };
+
+/** Search: products by words and facets, from Meilisearch. */
+export const search: Subgraph<Context> = {
+  name: 'search',
+  port: 4004,
+  resolvers,
+  open(env) {
+    const engine = connectEngine(env);
+    return {
+      context: ({ signal, market }) => contextOver(engine.within(signal), market),
+      check: engine.check,
+      close: async () => {},
+    };
+  },
+};
+
+if (import.meta.main) await run(search);

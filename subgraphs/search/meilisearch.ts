@@ -1,0 +1,113 @@
+import { Meilisearch, type MultiSearchQuery } from 'meilisearch';
+import { z } from 'zod';
+import { type Environment, milliseconds, readConfig } from '#kit/config.ts';
+import { backendError, graphError } from '#kit/errors.ts';
+import { remember } from '#kit/remember.ts';
+import type { Markets, ProductDocument, Term } from './document.ts';
+
+/** The indexes; `next` is the one being built. Their settings are not ours: they stand with the search engine. */
+export const indexes = {
+  products: 'products',
+  next: 'products_next',
+  terms: 'products_terms',
+  meta: 'products_meta',
+} as const;
+
+/** One search in an index. */
+export type Question = MultiSearchQuery;
+
+/** A document that matched; `_formatted` holds the fields asked for as text with the matches marked. */
+export type Hit = Partial<ProductDocument & Term> & {
+  id: string;
+  _formatted?: Record<string, string | string[] | null>;
+  _federation?: { indexUid: string };
+};
+
+export interface Answer {
+  hits: Hit[];
+  /** Exact up to 1,000. */
+  total: number;
+  /** Attribute → value → how many have it. */
+  counts: Record<string, Record<string, number>>;
+  /** Attribute → span of its numbers; absent where no hit has one. */
+  spans: Record<string, { min: number; max: number }>;
+  milliseconds: number;
+}
+
+/** The search engine, as one request sees it. Whatever fails throws BACKEND_UNAVAILABLE or BACKEND_TIMEOUT. */
+export interface Engine {
+  /** The answers to all questions, in their order, by one call. */
+  ask(questions: Question[]): Promise<Answer[]>;
+  /** The best hits of all questions in one list, by one call. */
+  merge(questions: Question[], limit: number): Promise<Hit[]>;
+  /** The markets as the indexer last saw them, at most five minutes old. */
+  markets(): Promise<Markets>;
+}
+
+const settings = z.object({
+  MEILI_URL: z.url(),
+  MEILI_SEARCH_KEY: z.string(),
+  MEILI_TIMEOUT_MS: milliseconds(3_000),
+});
+
+/** Connects with the key for searching; each request asks within its own signal. */
+export function connectEngine(env: Environment): { within(signal: AbortSignal): Engine; check(): Promise<void> } {
+  const config = readConfig('search subgraph', settings, env);
+  const client = connect(config.MEILI_URL, config.MEILI_SEARCH_KEY);
+  const deadline = () => AbortSignal.timeout(config.MEILI_TIMEOUT_MS);
+
+  const markets = remember(async () => {
+    const byId = { filter: 'id = markets', limit: 1 };
+    const { hits } = await client.index(indexes.meta).search(null, byId, { signal: deadline() });
+    if (!hits[0])
+      throw graphError('BACKEND_UNAVAILABLE', 'The search index is being built.', { system: 'Meilisearch' });
+    return hits[0] as Markets;
+  }, 300_000);
+
+  return {
+    within: (signal) => ({
+      ask: (questions) =>
+        guard(async () => {
+          const init = { signal: AbortSignal.any([signal, deadline()]) };
+          const { results } = await client.multiSearch({ queries: questions }, init);
+          return results.map((result) => ({
+            hits: result.hits as Hit[],
+            total: result.estimatedTotalHits ?? 0,
+            counts: result.facetDistribution ?? {},
+            spans: result.facetStats ?? {},
+            milliseconds: result.processingTimeMs,
+          }));
+        }),
+      merge: (questions, limit) =>
+        guard(async () => {
+          const init = { signal: AbortSignal.any([signal, deadline()]) };
+          const { hits } = await client.multiSearch({ federation: { limit }, queries: questions }, init);
+          return hits as Hit[];
+        }),
+      markets: () => guard(markets),
+    }),
+    check: () =>
+      guard(async () => void (await client.index(indexes.products).search('', { limit: 0 }, { signal: deadline() }))),
+  };
+}
+
+/** A client for the indexer, or for anyone with a key. Calls end after 10 seconds, waiting for tasks after two minutes. */
+export function connect(url: string, apiKey: string): Meilisearch {
+  return new Meilisearch({
+    host: url,
+    apiKey,
+    // With a signal of its own a call keeps to that instead.
+    timeout: 10_000,
+    defaultWaitOptions: { interval: 20, timeout: 120_000 },
+    // Compressed answers are sent in chunks, which wait 40 ms for an acknowledgement on a connection kept alive.
+    requestInit: { headers: { 'Accept-Encoding': 'identity' } },
+  });
+}
+
+async function guard<Result>(call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call();
+  } catch (error) {
+    throw backendError('Meilisearch', error);
+  }
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connectEngine, type Engine, indexes } from './meilisearch.ts';
+import { relatedTo } from './related.ts';
+import { openEngine, product, type TestEngine } from './search.fixture.ts';
+
+let testEngine: TestEngine;
+let engine: Engine;
+let calls = 0;
+
+const own = { collection: 'Aurora', artisan: 'Ida', categories: ['Lamps', 'Home'], materials: ['Brass', 'Glass'] };
+
+beforeAll(async () => {
+  testEngine = await openEngine();
+  await testEngine.write(indexes.products, [
+    product('prod_own', own),
+    product('prod_twin', { ...own, createdAt: 1 }),
+    product('prod_sister', { ...own, categories: [], createdAt: 2 }),
+    product('prod_work', { artisan: 'Ida', materials: ['Brass'], createdAt: 3 }),
+    product('prod_older', { collection: 'Aurora', createdAt: 4 }),
+    product('prod_newer', { collection: 'Aurora', createdAt: 5 }),
+    product('prod_stranger', { collection: 'Borealis', artisan: 'Ada', createdAt: 6 }),
+    ...Array.from({ length: 30 }, (_, n) => product(`prod_glass_${n}`, { materials: ['Glass'], createdAt: 100 + n })),
+  ]);
+  const inner = connectEngine(testEngine.env).within(AbortSignal.timeout(20_000));
+  engine = {
+    ...inner,
+    ask: (questions) => {
+      calls += 1;
+      return inner.ask(questions);
+    },
+  };
+});
+afterAll(() => testEngine.close());
+
+describe('Related products', () => {
+  it('come the closest first, then the newest, however many newer ones are related at all', async () => {
+    const [related] = await relatedTo([{ id: 'prod_own', first: 6 }], engine);
+
+    expect(related).toEqual(['prod_twin', 'prod_sister', 'prod_newer', 'prod_older', 'prod_work', 'prod_glass_29']);
+  });
+
+  it('are as many as are wanted for each, none for what the index does not know', async () => {
+    const related = await relatedTo(
+      [
+        { id: 'prod_own', first: 1 },
+        { id: 'prod_"unknown"', first: 8 },
+        { id: 'prod_own', first: 24 },
+        { id: 'prod_stranger', first: 8 },
+      ],
+      engine,
+    );
+
+    expect(related.map(({ length }) => length)).toEqual([1, 0, 24, 0]);
+  });
+
+  it('take two calls for one product as for thirty', async () => {
+    const costs = [];
+    for (const count of [1, 30]) {
+      calls = 0;
+      await relatedTo(
+        Array.from({ length: count }, (_, n) => ({ id: `prod_glass_${n}`, first: 8 })),
+        engine,
+      );
+      costs.push(calls);
+    }
+
+    expect(costs).toEqual([2, 2]);
+  });
+});

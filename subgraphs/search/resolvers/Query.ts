@@ -1,0 +1,8 @@
+import type { QueryResolvers } from '#generated/search.ts';
+import { search } from '../search.ts';
+import { suggest } from '../suggest.ts';
+
+export const Query: Required<QueryResolvers> = {
+  search: async (_, args, { engine, currency }) => search(args, engine, await currency()),
+  suggest: (_, args, { engine }) => suggest(args, engine),
+};

@@ -1,0 +1,183 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Meilisearch } from 'meilisearch';
+import { startChild } from '#kit/child.ts';
+import { freePorts } from '#kit/port.ts';
+import { facetPair, type Markets, type ProductDocument } from './document.ts';
+import { connect } from './meilisearch.ts';
+
+/** A search engine of its own for a test, with the indexes of the house, empty. */
+export interface TestEngine {
+  /** What the search subgraph and the indexer read from their environment. */
+  env: { MEILI_URL: string; MEILI_SEARCH_KEY: string; MEILI_INDEX_KEY: string };
+  /** With the key of the indexer. */
+  client: Meilisearch;
+  /** Puts documents into an index and waits until they can be found. */
+  write(index: string, documents: object[]): Promise<void>;
+  /** Ends and starts the engine itself; its data stay. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts an engine in a folder and on a port of its own. */
+export async function openEngine(): Promise<TestEngine> {
+  const folder = await mkdtemp(join(tmpdir(), 'axiom-search-'));
+  const [port] = await freePorts(1);
+  const launch = async () => {
+    let env: TestEngine['env'] | undefined;
+    const child = await startChild({
+      name: 'search engine',
+      command: process.execPath,
+      args: [fileURLToPath(new URL('../../backends/meilisearch/server.ts', import.meta.url))],
+      env: {
+        PATH: process.env.PATH,
+        MEILI_DATA_DIR: folder,
+        MEILI_PORT: String(port),
+        MEILI_MASTER_KEY: 'm'.repeat(32),
+      },
+      log: (line) => {
+        if (line.startsWith('{"MEILI_URL"')) env = JSON.parse(line);
+      },
+      ready: async () => env !== undefined,
+    });
+    return { child, env: env as unknown as TestEngine['env'] };
+  };
+  let running = await launch();
+  const client = connect(running.env.MEILI_URL, running.env.MEILI_INDEX_KEY);
+  return {
+    env: running.env,
+    client,
+    async write(index, documents) {
+      const { status, error } = await client.index(index).addDocuments(documents).waitTask();
+      if (status !== 'succeeded') throw new Error(error?.message);
+    },
+    stop: () => running.child.stop(),
+    start: async () => {
+      running = await launch();
+    },
+    async close() {
+      await running.child.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+export const markets: Markets = {
+  defaultCurrency: 'EUR',
+  currencies: ['EUR', 'JPY'],
+  currencyOf: { FR: 'EUR', JP: 'JPY' },
+};
+
+/** A document about which nothing is known but what is given. */
+export function product(id: string, known: Partial<ProductDocument> = {}): ProductDocument {
+  const { collection = null, categories = [] } = known;
+  const handle = (name: string) => name.toLowerCase();
+  return {
+    id,
+    title: id,
+    subtitle: null,
+    description: null,
+    collection,
+    collectionHandle: collection && handle(collection),
+    collectionFacet: collection && facetPair(handle(collection), collection),
+    categories,
+    categoryHandles: categories.map(handle),
+    categoryFacets: categories.map((name) => facetPair(handle(name), name)),
+    tags: [],
+    options: [],
+    skus: [],
+    price: {},
+    onSale: {},
+    availableForSale: true,
+    createdAt: 0,
+    materials: [],
+    materialKinds: [],
+    certifications: [],
+    place: null,
+    countryCode: null,
+    carbonKg: null,
+    artisan: null,
+    stories: [],
+    ...known,
+  };
+}
+
+/** Six products of two collections. */
+export const products: ProductDocument[] = [
+  product('prod_bag', {
+    title: 'Meridian Bag',
+    subtitle: 'Saddle-stitched in Florence',
+    description: 'A bag of vegetable-tanned leather that darkens with the years & holds a day.',
+    collection: 'Meridian',
+    categories: ['Bags', 'Leather'],
+    tags: ['new'],
+    skus: ['MER-BAG-001'],
+    price: { EUR: 1250, JPY: 198000 },
+    onSale: { EUR: true, JPY: false },
+    createdAt: 6,
+    materials: ['Vachetta leather', 'Brass'],
+    materialKinds: ['LEATHER', 'METAL'],
+    certifications: ['LWG Gold'],
+    place: 'Florence',
+    countryCode: 'IT',
+    carbonKg: 12.5,
+    artisan: 'Ilaria Conti',
+    stories: ['The quiet "stitch"'],
+  }),
+  product('prod_belt', {
+    title: 'Meridian Belt',
+    collection: 'Meridian',
+    categories: ['Leather'],
+    price: { EUR: 300, JPY: 48000 },
+    onSale: { EUR: false, JPY: false },
+    createdAt: 5,
+    materials: ['Vachetta leather'],
+    materialKinds: ['LEATHER'],
+    countryCode: 'IT',
+    carbonKg: 4,
+    artisan: 'Ilaria Conti',
+  }),
+  product('prod_vase', {
+    title: 'Lagoon Vase',
+    collection: 'Lagoon',
+    categories: ['Home'],
+    tags: ['new'],
+    price: { EUR: 800, JPY: 126000 },
+    onSale: { EUR: false, JPY: false },
+    createdAt: 4,
+    materials: ['Murano glass'],
+    materialKinds: ['GLASS'],
+    countryCode: 'IT',
+    carbonKg: 9,
+    artisan: 'Marco Barovier',
+  }),
+  product('prod_bowl', {
+    title: 'Lagoon Bowl',
+    collection: 'Lagoon',
+    categories: ['Home'],
+    price: { EUR: 450 },
+    onSale: { EUR: false },
+    availableForSale: false,
+    createdAt: 3,
+    materials: ['Murano glass'],
+    materialKinds: ['GLASS'],
+    countryCode: 'IT',
+    carbonKg: 7,
+    artisan: 'Marco Barovier',
+  }),
+  product('prod_scarf', {
+    title: 'Alpine Scarf',
+    categories: ['Textiles'],
+    price: { EUR: 380, JPY: 60000 },
+    onSale: { EUR: false, JPY: false },
+    createdAt: 2,
+    materials: ['Cashmere'],
+    materialKinds: ['TEXTILE'],
+    countryCode: 'FR',
+    carbonKg: 3,
+  }),
+  product('prod_lamp', { title: 'Lonely Lamp', createdAt: 1 }),
+];

@@ -1,0 +1,288 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePorts } from '#kit/port.ts';
+import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
+import { search } from './index.ts';
+import { indexes } from './meilisearch.ts';
+import { markets, openEngine, products, type TestEngine } from './search.fixture.ts';
+
+let engine: TestEngine;
+let subgraph: RunningSubgraph;
+
+beforeAll(async () => {
+  engine = await openEngine();
+  await engine.write(indexes.products, products);
+  await engine.write(indexes.meta, [{ id: 'markets', ...markets }]);
+  await engine.write(indexes.terms, [
+    { id: '1', kind: 'COLLECTION', text: 'Lagoon', count: 2 },
+    { id: '2', kind: 'ARTISAN', text: 'Ilaria Conti', count: 2 },
+    { id: '3', kind: 'MATERIAL', text: 'Vachetta leather', count: 2 },
+  ]);
+  const [port] = await freePorts(1);
+  subgraph = await serve(search, { ...engine.env, SEARCH_PORT: String(port), LOG_LEVEL: 'silent' });
+});
+afterAll(async () => {
+  await subgraph.close();
+  await engine.close();
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the query asks for.
+async function ask(query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<any> {
+  const response = await fetch(subgraph.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+  });
+  return response.json();
+}
+
+const listing = `query ($query: String, $filter: SearchFilter, $sort: SearchSort, $first: Int, $after: String) {
+  search(query: $query, filter: $filter, sort: $sort, first: $first, after: $after) {
+    totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}`;
+
+/** The ids found, without what they all begin with. */
+async function find(variables: object, headers: Record<string, string> = {}): Promise<string[]> {
+  const { data, errors } = await ask(listing, variables, headers);
+  expect(errors).toBeUndefined();
+  expect(data.search.totalCount).toBe(data.search.nodes.length);
+  return data.search.nodes.map(({ id }: { id: string }) => id.replace('prod_', ''));
+}
+
+describe('A search', () => {
+  it('finds all products for no words, the newest first', async () => {
+    expect(await find({})).toEqual(['bag', 'belt', 'vase', 'bowl', 'scarf', 'lamp']);
+    expect(await find({ query: '  ' })).toHaveLength(6);
+  });
+
+  it('forgives typing errors', async () => {
+    expect(await find({ query: 'lagon vaze' })).toEqual(['vase', 'bowl']);
+  });
+
+  it('shows where the words were found', async () => {
+    const { data } = await ask(
+      '{ search(query: "quiet leather") { edges { node { id } highlights { field html } } } }',
+    );
+
+    expect(data.search.edges).toEqual([
+      {
+        node: { id: 'prod_bag' },
+        highlights: [
+          { field: 'CATEGORY', html: '<mark>Leather</mark>' },
+          { field: 'MATERIAL', html: 'Vachetta <mark>leather</mark>' },
+          { field: 'STORY', html: 'The <mark>quiet</mark> &quot;stitch&quot;' },
+          {
+            field: 'DESCRIPTION',
+            html: 'A bag of vegetable-tanned <mark>leather</mark> that darkens with the years &amp; holds a day.',
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('knows every order', async () => {
+    const orders = ['PRICE_ASC', 'PRICE_DESC', 'CREATED_AT_DESC', 'TITLE_ASC', 'CARBON_ASC'];
+    const found = await Promise.all(orders.map((sort) => find({ sort })));
+
+    expect(found).toEqual([
+      ['belt', 'scarf', 'bowl', 'vase', 'bag', 'lamp'],
+      ['bag', 'vase', 'bowl', 'scarf', 'belt', 'lamp'],
+      ['bag', 'belt', 'vase', 'bowl', 'scarf', 'lamp'],
+      ['scarf', 'bowl', 'vase', 'lamp', 'bag', 'belt'],
+      ['scarf', 'belt', 'bowl', 'vase', 'bag', 'lamp'],
+    ]);
+  });
+
+  it('keeps hits that match only some of the words out of every order but the best match', async () => {
+    expect(await find({ query: 'lagoon lamp' })).toEqual(['vase', 'bowl']);
+    expect(await find({ query: 'lagoon lamp', sort: 'PRICE_ASC' })).toEqual([]);
+  });
+
+  it('takes prices in the currency of the market', async () => {
+    const filter = { price: { min: '60000', max: '126000' } };
+
+    expect(await find({ filter, sort: 'PRICE_ASC' }, { 'x-axiom-country': 'JP' })).toEqual(['scarf', 'vase']);
+    expect(await find({ filter }, { 'x-axiom-country': 'JP', 'x-axiom-currency': 'EUR' })).toEqual([]);
+    expect(await find({ filter: { price: { max: '380.00' } } }, { 'x-axiom-country': 'XX' })).toEqual([
+      'belt',
+      'scarf',
+    ]);
+    expect(await find({ filter: { onSale: true } })).toEqual(['bag']);
+    expect(await find({ filter: { onSale: true } }, { 'x-axiom-currency': 'JPY' })).toEqual([]);
+  });
+
+  it('meets every condition, and one of the values of each', async () => {
+    expect(await find({ filter: { collections: ['meridian', 'lagoon'], maxCarbonKg: 9 } })).toEqual([
+      'belt',
+      'vase',
+      'bowl',
+    ]);
+    expect(await find({ filter: { categories: ['home'], availableForSale: true } })).toEqual(['vase']);
+    expect(await find({ filter: { materialKinds: ['METAL'], certifications: ['LWG Gold'], tags: ['new'] } })).toEqual([
+      'bag',
+    ]);
+    expect(await find({ filter: { countryCodes: ['FR'], materials: ['Cashmere'] } })).toEqual(['scarf']);
+    expect(await find({ filter: { artisans: ['Marco Barovier'] } })).toEqual(['vase', 'bowl']);
+  });
+
+  it('is paged through without a gap', async () => {
+    const first = (await ask(listing, { first: 4 })).data.search;
+    const second = (await ask(listing, { first: 4, after: first.pageInfo.endCursor })).data.search;
+
+    expect([first.totalCount, second.totalCount]).toEqual([6, 6]);
+    expect([...first.nodes, ...second.nodes].map(({ id }) => id)).toEqual(products.map(({ id }) => id));
+    expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+    expect(second.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+  });
+
+  it.each([
+    [{ query: 'a'.repeat(201) }, '`query` may have at most 200 characters.'],
+    [{ first: 0 }, '`first` must be from 1 to 100.'],
+    [{ first: 101 }, '`first` must be from 1 to 100.'],
+    [{ after: 'nonsense' }, '`after` is not a cursor of this list.'],
+    [
+      { after: Buffer.from('i:999').toString('base64url') },
+      'Only the first 1000 hits can be paged through; narrow the search.',
+    ],
+    [{ filter: { tags: Array(51).fill('x') } }, '`tags` takes at most 50 values.'],
+  ])('refuses what is beyond its limits: %#', async (variables, message) => {
+    const { data, errors } = await ask(listing, variables);
+
+    expect(data.search).toBeNull();
+    expect(errors).toMatchObject([{ message, path: ['search'], extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+});
+
+describe('Facets', () => {
+  const counting = `query ($facets: [SearchFacetName!], $filter: SearchFilter, $query: String) {
+    search(query: $query, facets: $facets, filter: $filter) {
+      totalCount facets { name values { value label count selected } range { min max } }
+    }
+  }`;
+
+  it('are counted and named, in the order asked, the most frequent value first', async () => {
+    const facets = ['ON_SALE', 'COUNTRY', 'COLLECTION', 'MATERIAL_KIND', 'AVAILABLE_FOR_SALE', 'PRICE', 'CARBON_KG'];
+    const { data } = await ask(counting, { facets });
+
+    const value = (of: string, label: string, count: number) => ({ value: of, label, count, selected: false });
+    expect(data.search.facets).toEqual([
+      { name: 'ON_SALE', values: [value('false', 'Full price', 4), value('true', 'On sale', 1)], range: null },
+      { name: 'COUNTRY', values: [value('IT', 'Italy', 4), value('FR', 'France', 1)], range: null },
+      { name: 'COLLECTION', values: [value('lagoon', 'Lagoon', 2), value('meridian', 'Meridian', 2)], range: null },
+      {
+        name: 'MATERIAL_KIND',
+        values: [
+          value('GLASS', 'Glass', 2),
+          value('LEATHER', 'Leather', 2),
+          value('METAL', 'Metal', 1),
+          value('TEXTILE', 'Textile', 1),
+        ],
+        range: null,
+      },
+      {
+        name: 'AVAILABLE_FOR_SALE',
+        values: [value('true', 'Available', 5), value('false', 'Sold out', 1)],
+        range: null,
+      },
+      { name: 'PRICE', values: [], range: { min: 300, max: 1250 } },
+      { name: 'CARBON_KG', values: [], range: { min: 3, max: 12.5 } },
+    ]);
+  });
+
+  it('keep their own values choosable, and follow the choice in others', async () => {
+    const filter = { collections: ['lagoon'], availableForSale: true };
+    const { data } = await ask(counting, { facets: ['COLLECTION', 'AVAILABLE_FOR_SALE', 'ARTISAN'], filter });
+
+    const counts = data.search.facets.map((facet: { values: { value: string; count: number; selected: boolean }[] }) =>
+      facet.values.map(({ value, count, selected }) => [value, count, selected]),
+    );
+    expect(data.search.totalCount).toBe(1);
+    expect(counts).toEqual([
+      [
+        ['meridian', 2, false],
+        ['lagoon', 1, true],
+      ],
+      [
+        ['true', 1, true],
+        ['false', 1, false],
+      ],
+      [['Marco Barovier', 1, false]],
+    ]);
+  });
+
+  it('show what is chosen also where nothing has it, and no span where there is no hit', async () => {
+    const { data } = await ask(counting, { query: 'lamp', facets: ['TAG', 'PRICE'], filter: { tags: ['gone'] } });
+
+    expect(data.search.facets).toEqual([
+      { name: 'TAG', values: [{ value: 'gone', label: 'gone', count: 0, selected: true }], range: null },
+      { name: 'PRICE', values: [], range: null },
+    ]);
+  });
+});
+
+describe('A suggestion', () => {
+  const suggesting =
+    'query ($query: String!, $first: Int) { suggest(query: $query, first: $first) { kind text html product { id } } }';
+
+  it('completes names of products, collections, materials and artisans, misspelt ones too', async () => {
+    const lagoon = await ask(suggesting, { query: 'lago' });
+    const misspelt = await ask(suggesting, { query: 'ilarya', first: 1 });
+
+    expect(lagoon.data.suggest).toEqual([
+      { kind: 'COLLECTION', text: 'Lagoon', html: '<mark>Lago</mark>on', product: null },
+      { kind: 'PRODUCT', text: 'Lagoon Vase', html: '<mark>Lago</mark>on Vase', product: { id: 'prod_vase' } },
+      { kind: 'PRODUCT', text: 'Lagoon Bowl', html: '<mark>Lago</mark>on Bowl', product: { id: 'prod_bowl' } },
+    ]);
+    expect(misspelt.data.suggest).toMatchObject([{ kind: 'ARTISAN', text: 'Ilaria Conti' }]);
+  });
+
+  it('is none while nothing is typed', async () => {
+    expect(await ask(suggesting, { query: ' ' })).toEqual({ data: { suggest: [] } });
+  });
+
+  it.each([
+    [{ query: 'a', first: 21 }, '`first` must be from 1 to 20.'],
+    [{ query: 'a'.repeat(101) }, '`query` may have at most 100 characters.'],
+  ])('is refused beyond its limits: %#', async (variables, message) => {
+    expect((await ask(suggesting, variables)).errors).toMatchObject([
+      { message, extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+  });
+});
+
+describe('Related products', () => {
+  const relating = `query ($ids: [_Any!]!, $first: Int) {
+    _entities(representations: $ids) { ... on Product { id related(first: $first) { id } } }
+  }`;
+  const references = (...ids: string[]) => ids.map((id) => ({ __typename: 'Product', id: `prod_${id}` }));
+
+  it('are those that share most, for several products at once', async () => {
+    const { data } = await ask(relating, { ids: references('bag', 'bowl', 'scarf', 'unknown') });
+
+    const related = data._entities.map((product: { related: { id: string }[] }) => product.related.map(({ id }) => id));
+    expect(related).toEqual([['prod_belt'], ['prod_vase'], [], []]);
+  });
+
+  it('are from 1 to 24', async () => {
+    const { errors } = await ask(relating, { ids: references('bag'), first: 25 });
+
+    expect(errors).toMatchObject([
+      { message: '`first` must be from 1 to 24.', extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+  });
+});
+
+describe('While the search engine is away', () => {
+  it('search says so, and answers again when it is back', async () => {
+    await engine.stop();
+    const { data, errors } = await ask('{ search(query: "away") { totalCount } }');
+    await engine.start();
+    const again = await ask('{ search(query: "vase") { totalCount } }');
+
+    expect(data).toEqual({ search: null });
+    expect(errors).toMatchObject([
+      { message: 'Meilisearch cannot be reached.', extensions: { code: 'BACKEND_UNAVAILABLE' } },
+    ]);
+    expect(again).toEqual({ data: { search: { totalCount: 1 } } });
+  });
+});
