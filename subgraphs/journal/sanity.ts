@@ -70,7 +70,7 @@ const settings = z.object({
   SANITY_API_VERSION: z.string().default('2025-02-19'),
   SANITY_API_HOST: z.url().optional(),
   SANITY_READ_TOKEN: z.string().optional(),
-  SANITY_TIMEOUT_MS: milliseconds(4_000),
+  SANITY_TIMEOUT_MS: milliseconds(3_000),
 });
 
 /** Connects to the project that the environment names; each request asks within its own signal. */
