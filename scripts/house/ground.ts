@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { constants, cp, mkdir, readdir, readFile, readlink, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Environment } from '#kit/config.ts';
+import { freePorts } from '#kit/port.ts';
+import { catalogue } from '../catalogue/catalogue.ts';
+import { seedBackends } from '../seed/backends.ts';
+import { root } from './folders.ts';
+import type { Progress } from './progress.ts';
+import { portVariables } from './rooms.ts';
+
+export interface GroundOptions {
+  /** Where templates are kept. */
+  axiomDir: string;
+  /** The house's own folder, filled from a template when it holds no house yet. */
+  dataDir: string;
+  env: Environment;
+  progress: Progress;
+  /** Whether to lose what `dataDir` holds and begin with the bare catalogue; tests do. */
+  fresh?: boolean;
+}
+
+/** Backends whose data a template holds. Where the environment names another, its data is its owner's matter. */
+const templated = ['POSTGRES_URL', 'SANITY_PROJECT_ID', 'S3_BUCKET', 'MEDUSA_URL'];
+
+/**
+ * Sees to it that `dataDir` holds migrated and seeded backends. They are made once, in a template that is known by what
+ * it is made from, and copied from there, which takes a second. Does nothing where the environment names a real service.
+ */
+export async function layGround({ axiomDir, dataDir, env, progress, fresh = false }: GroundOptions): Promise<void> {
+  if (templated.some((variable) => env[variable])) return;
+  if (fresh) await emptyFolder(dataDir);
+  if (existsSync(join(dataDir, marker))) return;
+
+  const template = join(axiomDir, 'template', await fingerprint());
+  if (!existsSync(join(template, marker))) await makeTemplate(template, env, progress);
+  await emptyFolder(dataDir);
+  await progress.step('copying the catalogue', async () => {
+    await cp(template, dataDir, { recursive: true, dereference: true, mode: constants.COPYFILE_FICLONE });
+  });
+}
+
+/** Removes a house's folder with all in it. Where PostgreSQL keeps its cluster elsewhere, a link leads there. */
+export async function emptyFolder(dataDir: string): Promise<void> {
+  const elsewhere = await readlink(join(dataDir, 'postgres/pgdata')).catch(() => undefined);
+  for (const folder of [elsewhere, dataDir]) if (folder) await rm(folder, { recursive: true, force: true });
+}
+
+/** Stands in a folder whose backends are migrated and seeded. */
+const marker = 'seeded.json';
+
+async function makeTemplate(template: string, env: Environment, progress: Progress): Promise<void> {
+  const unfinished = `${template}.part`;
+  await emptyFolder(unfinished);
+  await mkdir(unfinished, { recursive: true });
+  const ports = await freePorts(portVariables.length);
+  const apart = Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])]));
+  const counts = await seedBackends({
+    catalogue,
+    dataDir: unfinished,
+    env: { ...env, ...apart, POSTGRES_FSYNC: 'off' },
+    progress,
+  });
+  await rm(join(unfinished, 'logs'), { recursive: true, force: true });
+  await writeFile(join(unfinished, marker), JSON.stringify(counts));
+  await rename(unfinished, template);
+}
+
+/** A short digest of everything the seeded data depends on: packages, migrations, seeds and the catalogue. */
+async function fingerprint(): Promise<string> {
+  const folders = ['backends', 'scripts/catalogue', 'scripts/seed', 'scripts/assets'];
+  const files = (await Promise.all(folders.map((folder) => filesBelow(join(root, folder))))).flat();
+  const hash = createHash('sha256');
+  for (const file of [join(root, 'package-lock.json'), ...files.sort()]) {
+    hash.update(file.slice(root.length)).update(await readFile(file));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const lists = await Promise.all(
+    entries.map((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.name === 'node_modules' || entry.name.startsWith('.')) return [];
+      if (entry.isDirectory()) return filesBelow(path);
+      return /\.test\.ts$/.test(entry.name) ? [] : [path];
+    }),
+  );
+  return lists.flat();
+}

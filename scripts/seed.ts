@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { catalogue } from './catalogue/catalogue.ts';
+import { largeCatalogue } from './catalogue/large.ts';
+import { axiomDir, root } from './house/folders.ts';
+import { layGround } from './house/ground.ts';
+import { lockFolder } from './house/lock.ts';
+import { showProgress } from './house/progress.ts';
+import { seedBackends } from './seed/backends.ts';
+
+/**
+ * `npm run seed [-- --products 10000]`: writes the catalogue, or one multiplied to that many products, into the backends
+ * that the environment names, and into those of this machine's house otherwise. The house must not run meanwhile.
+ */
+if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
+const { values } = parseArgs({ options: { products: { type: 'string' } } });
+const count = values.products === undefined ? undefined : Number(values.products);
+if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 100_000)) {
+  process.stderr.write('--products must be a whole number from 1 to 100000.\n');
+  process.exit(1);
+}
+
+const dataDir = join(axiomDir, 'data');
+const progress = showProgress(process.stdout);
+const began = Date.now();
+try {
+  lockFolder(dataDir);
+  await layGround({ axiomDir, dataDir, env: process.env, progress });
+  const wanted = count === undefined ? catalogue : largeCatalogue(count);
+  const counts = await seedBackends({ catalogue: wanted, dataDir, env: process.env, progress });
+  progress.end();
+  const listed = Object.entries(counts).map(([name, number]) => `${number} ${name}`);
+  process.stdout.write(`${listed.join(', ')} are there, after ${Math.round((Date.now() - began) / 1000)} s.\n`);
+} catch (error) {
+  progress.end();
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

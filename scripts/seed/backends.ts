@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { seedMedusa } from '#backends/medusa/seed.ts';
+import { migrate } from '#backends/postgres/migrate.ts';
+import { provision } from '#backends/postgres/provision.ts';
+import type { LocalBackend } from '#kit/backend.ts';
+import type { Environment } from '#kit/config.ts';
+import type { Catalogue } from '../catalogue/types.ts';
+import { type BackendName, type Ground, startBackend } from '../house/backends.ts';
+import { withDefaults } from '../house/house.ts';
+import { openLogs } from '../house/logs.ts';
+import type { Progress } from '../house/progress.ts';
+import { startReaper } from '../house/reaper.ts';
+import { openSecrets } from '../house/secrets.ts';
+import { seedAssets } from './assets.ts';
+import { seedJournal } from './journal.ts';
+import { seedProvenance } from './provenance.ts';
+
+export interface SeedOptions {
+  catalogue: Catalogue;
+  dataDir: string;
+  /** Names the backends; those it does not name are started in `dataDir` for as long as it takes. */
+  env: Environment;
+  progress: Progress;
+}
+
+/** What the backends hold afterwards. */
+export interface SeedCounts {
+  products: number;
+  articles: number;
+  materials: number;
+}
+
+/**
+ * Brings databases up to date and writes the catalogue into Medusa, PostgreSQL, Sanity and S3. Safe to run twice: what
+ * is there already stays. Nothing runs on when it resolves or rejects.
+ */
+export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOptions): Promise<SeedCounts> {
+  const logs = openLogs(join(dataDir, 'logs'));
+  const reaper = startReaper();
+  const ground: Ground = { dataDir, secret: openSecrets(dataDir), log: logs.write };
+  const given = withDefaults(env, dataDir);
+  const running: LocalBackend[] = [];
+  const start = (name: BackendName) =>
+    progress.step(name, async () => {
+      const backend = await startBackend(name, ground, given);
+      reaper.watch(backend.pids);
+      running.push(backend);
+      return backend.env;
+    });
+
+  try {
+    const addresses = await Promise.all((['postgres', 'sanity', 's3'] as const).map(start));
+    const found: Record<string, string | undefined> = Object.assign({ ...given }, ...addresses);
+    Object.assign(found, await provision(found.POSTGRES_URL as string, ground.secret));
+    await Promise.all([
+      migrate(found.PROVENANCE_OWNER_URL as string, 'provenance'),
+      migrate(found.IDENTITY_OWNER_URL as string, 'identity'),
+    ]);
+    const assets = progress.step('3D assets and pictures', () => seedAssets(catalogue.products, found));
+    const journal = progress.step('articles', () => seedJournal(catalogue, found));
+    const [pictured] = await Promise.all([assets, journal]);
+    await Promise.all([
+      progress.step('provenance', () => seedProvenance(catalogue, pictured, found)),
+      progress.step('Medusa', (say) => seedMedusa(commerceOf(catalogue, pictured), found, say)),
+    ]);
+    return {
+      products: catalogue.products.length,
+      articles: catalogue.articles.length,
+      materials: catalogue.materials.length,
+    };
+  } finally {
+    await Promise.all(running.map((backend) => backend.stop()));
+    reaper.dismiss();
+    await logs.close();
+  }
+}
