@@ -1,0 +1,107 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { freePorts } from './port.ts';
+import { type Database, openDatabase } from './postgres.ts';
+
+describe('A PostgreSQL that is away', () => {
+  let port: number;
+  let database: Database;
+
+  beforeEach(async () => {
+    port = (await freePorts(1))[0] as number;
+    database = openDatabase(`postgres://room:secret@127.0.0.1:${port}/axiom`, 'room');
+  });
+
+  afterEach(() => database.close());
+
+  it('is reported as such, without the address or a password', async () => {
+    await expect(database.ask((sql) => sql`select 1`)).rejects.toMatchObject({
+      message: 'PostgreSQL cannot be reached.',
+      extensions: { code: 'BACKEND_UNAVAILABLE', system: 'PostgreSQL' },
+    });
+    await expect(database.check()).rejects.toThrow('PostgreSQL cannot be reached.');
+  });
+
+  it('is tried anew by each statement, without a growing pause', async () => {
+    for (let attempt = 0; attempt < 20; attempt++) {
+      await expect(database.check()).rejects.toThrow('PostgreSQL cannot be reached.');
+    }
+  });
+
+  it('is not asked for a request whose time has run out', async () => {
+    const statement = () => {
+      throw new Error('asked');
+    };
+
+    await expect(database.ask(statement, AbortSignal.abort(new DOMException('late', 'TimeoutError')))).rejects.toThrow(
+      'PostgreSQL took too long to answer.',
+    );
+  });
+});
+
+describe('A PostgreSQL behind a proxy that accepts for it and hangs up', () => {
+  it('is reported as away, and dialled once for each statement', async () => {
+    let dialled = 0;
+    const proxy = createServer((socket) => {
+      dialled++;
+      socket
+        .on('error', () => {})
+        .resume()
+        .end();
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.address() as { port: number };
+    const database = openDatabase(`postgres://room:secret@127.0.0.1:${port}/axiom`, 'room');
+
+    for (const _ of [1, 2]) {
+      await expect(database.check()).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE' } });
+    }
+
+    expect(dialled).toBe(2);
+    await database.close();
+    await new Promise((resolve) => proxy.close(resolve));
+  });
+});
+
+describe('A PostgreSQL that falls silent', () => {
+  let server: Server;
+  let sockets: Socket[];
+  let database: Database;
+
+  /** Lets everyone in, and says no more. */
+  beforeEach(async () => {
+    sockets = [];
+    const welcome = Buffer.from('R\0\0\0\x08\0\0\0\0Z\0\0\0\x05I', 'latin1');
+    server = createServer((socket) => {
+      sockets.push(socket);
+      socket.on('error', () => {}).once('data', () => socket.write(welcome));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    database = openDatabase(`postgres://room:secret@127.0.0.1:${port}/axiom`, 'room', 1);
+  });
+
+  afterEach(async () => {
+    await database.close();
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('is given up, and asked again over a new connection', async () => {
+    const tookTooLong = { extensions: { code: 'BACKEND_TIMEOUT', system: 'PostgreSQL' } };
+
+    await expect(database.check()).rejects.toMatchObject(tookTooLong);
+    await expect(database.check()).rejects.toMatchObject(tookTooLong);
+
+    expect(sockets).toHaveLength(2);
+  });
+
+  it('is given up earlier when the request ends, and keeps its connection then', async () => {
+    const ended = () => database.ask((sql) => sql`select 1`, AbortSignal.timeout(50));
+
+    await expect(ended()).rejects.toMatchObject({ extensions: { code: 'BACKEND_TIMEOUT' } });
+    await expect(ended()).rejects.toMatchObject({ extensions: { code: 'BACKEND_TIMEOUT' } });
+
+    expect(sockets).toHaveLength(1);
+  });
+});

@@ -1,0 +1,111 @@
+import { connect as dial, type Socket } from 'node:net';
+import postgres, { type PendingQuery, type PostgresType, type Sql } from 'postgres';
+import { backendError } from './errors.ts';
+
+/** A room's connections to its schema of a PostgreSQL database. */
+export interface Database {
+  /**
+   * Runs one statement and resolves to its rows, columns in camelCase. Rejects with BACKEND_TIMEOUT or
+   * BACKEND_UNAVAILABLE within two seconds, or earlier when `signal` aborts; a statement that the server refuses
+   * rejects as it is, since that fault is ours.
+   */
+  ask<Rows extends readonly object[]>(statement: (sql: Sql) => PendingQuery<Rows>, signal?: AbortSignal): Promise<Rows>;
+  /** Resolves when the server answers; rejects with the reason otherwise. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds after which the server gives up a statement by itself. */
+const statementTimeout = 1_000;
+
+/** Milliseconds after which we no longer wait, the server being silent, frozen or beyond a broken network. */
+const answerTimeout = 1_500;
+
+/**
+ * Opens a pool of at most `size` connections that sees `schema` alone. Connections are made when they are needed: the
+ * server may be down now, or go and come back at any time.
+ */
+export function openDatabase(url: string, schema: string, size = 4): Database {
+  const connect = () => {
+    const options = {
+      max: size,
+      //socket
+      connect_timeout: 1,
+      // The next request tries again at once: none waits for a server that was gone a moment ago.
+      backoff: () => 0,
+      transform: postgres.camel,
+      // Asking the server for its array types at each connection ends the process where that connection breaks
+      // meanwhile, so we bring those we send; lists come back as JSON.
+      fetch_types: false,
+      types: { texts: list(1009), integers: list(1007) },
+      connection: { application_name: `axiom-${schema}`, search_path: schema, statement_timeout: statementTimeout },
+      onnotice: () => {},
+    };
+    return postgres(url, options);
+  };
+  let pool = connect();
+  let heardAt = 0;
+
+  const ask: Database['ask'] = async (statement, signal) => {
+    const asked = pool;
+    const askedAt = performance.now();
+    const overdue = AbortSignal.timeout(answerTimeout);
+    try {
+      signal?.throwIfAborted();
+      const rows = await unlessAborted(statement(asked), signal ? AbortSignal.any([signal, overdue]) : overdue);
+      heardAt = performance.now();
+      return rows;
+    } catch (error) {
+      if (error instanceof postgres.PostgresError) heardAt = performance.now();
+      // Nothing heard since: these connections may never answer again, and would hold every statement to come.
+      if (overdue.aborted && asked === pool && heardAt < askedAt) {
+        pool = connect();
+        void asked.end({ timeout: 0 });
+      }
+      throw meaningOf(error);
+    }
+  };
+  return {
+    ask,
+    check: async () => {
+      await ask((sql) => sql`select 1`);
+    },
+    close: () => pool.end({ timeout: 1 }),
+  };
+}
+
+/**
+ * A connection that ends is a connection that broke: left to itself, the driver would silently try again for ever
+ * where a proxy accepts connections for a server that is gone.
+ */
+function openSocket({ host: [host = ''], port: [port = 0] }: { host: string[]; port: number[] }): Socket {
+  const socket = dial({ host, port, noDelay: true });
+  socket.once('end', () => socket.destroy(new Error('the connection was closed')));
+  // What the driver reads to check a certificate.
+  return Object.assign(socket, { host, port });
+}
+
+/** The array type of this OID, as a parameter. */
+function list(oid: number): PostgresType<readonly (string | number)[]> {
+  const quoted = (item: string | number) => `"${String(item).replace(/[\\"]/g, '\\$&')}"`;
+  return { to: oid, from: [], serialize: (items) => `{${items.map(quoted).join()}}`, parse: (text) => text };
+}
+
+function unlessAborted<Result>(work: PromiseLike<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).then(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+/** Classes of SQLSTATE that speak of the connection, access, resources or an operator rather than of the statement. */
+const outages = /^(08|28|53|57|58)/;
+
+function meaningOf(error: unknown): unknown {
+  const { code = '', message } = error as { code?: string; message: string };
+  if (code === '57014' || code === 'CONNECT_TIMEOUT') {
+    return backendError('PostgreSQL', new DOMException(message, { name: 'TimeoutError', cause: error }));
+  }
+  return error instanceof postgres.PostgresError && !outages.test(code) ? error : backendError('PostgreSQL', error);
+}

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, it } from '@jest/globals';
+
+/** A launcher in a process of its own that starts a child, has it watched, says its id and waits. */
+const launcher = `
+  import { spawn } from 'node:child_process';
+  import { startReaper } from '${new URL('./reaper.ts', import.meta.url).href}';
+  const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
+  const reaper = startReaper();
+  reaper.watch([child.pid]);
+  process.on('SIGTERM', () => { reaper.dismiss(); setTimeout(() => process.exit(0), 100); });
+  setTimeout(() => process.stdout.write(String(child.pid)), 100);
+  setInterval(() => {}, 1000);
+`;
+
+async function launch() {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', launcher], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [pid] = (await once(child.stdout, 'data')) as [Buffer];
+  return { child, watched: Number(pid) };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('The reaper', () => {
+  it('ends what a launcher started when the launcher is killed', async () => {
+    const { child, watched } = await launch();
+    expect(isAlive(watched)).toBe(true);
+
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    for (let turn = 0; turn < 200 && isAlive(watched); turn++) await new Promise((resolve) => setTimeout(resolve, 10));
+
+    expect(isAlive(watched)).toBe(false);
+  });
+
+  it('leaves everything alone once it is dismissed', async () => {
+    const { child, watched } = await launch();
+
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+
+    expect(isAlive(watched)).toBe(true);
+    process.kill(watched);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { environmentOf, type RoomPlan, rooms } from './rooms.ts';
+
+const room = (name: string) => rooms.find((plan) => plan.name === name) as RoomPlan;
+const env = {
+  PATH: '/bin',
+  LOG_LEVEL: 'warn',
+  PORT: '4000',
+  COMMERCE_PORT: '4001',
+  COMMERCE_URL: 'http://127.0.0.1:4001/graphql',
+  MEDUSA_URL: 'http://127.0.0.1:9000',
+  MEDUSA_PUBLISHABLE_KEY: 'pk_1',
+  MEDUSA_CURATOR_PASSWORD: 'secret',
+  POSTGRES_URL: 'postgres://owner:secret@127.0.0.1/postgres',
+  PROVENANCE_DATABASE_URL: 'postgres://axiom_provenance:secret@127.0.0.1/axiom',
+  PROVENANCE_OWNER_URL: 'postgres://axiom_provenance_owner:secret@127.0.0.1/axiom',
+  SANITY_PROJECT_ID: 'axiom',
+  SANITY_TOKEN: 'secret',
+  MEILI_URL: 'http://127.0.0.1:7710',
+  MEILI_MASTER_KEY: 'secret',
+  MEILI_SEARCH_KEY: 'search',
+  MEILI_INDEX_KEY: 'index',
+  S3_BUCKET: 'axiom-assets',
+  AWS_SECRET_ACCESS_KEY: 'secret',
+};
+
+describe('A room', () => {
+  it.each([
+    ['commerce', ['COMMERCE_PORT', 'MEDUSA_PUBLISHABLE_KEY', 'MEDUSA_URL']],
+    ['provenance', ['AWS_SECRET_ACCESS_KEY', 'PROVENANCE_DATABASE_URL', 'S3_BUCKET']],
+    ['journal', ['SANITY_PROJECT_ID']],
+    ['search', ['MEILI_SEARCH_KEY', 'MEILI_URL']],
+    ['indexer', ['COMMERCE_URL', 'MEILI_INDEX_KEY', 'MEILI_URL']],
+    ['gateway', ['COMMERCE_URL', 'PORT']],
+  ])('sees what it reads and no other room’s credentials: %s', (name, expected) => {
+    const seen = Object.keys(environmentOf(room(name), env)).filter(
+      (variable) => !['PATH', 'LOG_LEVEL'].includes(variable),
+    );
+
+    expect(seen.sort()).toEqual(expected);
+  });
+});
