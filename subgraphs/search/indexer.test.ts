@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePorts } from '#kit/port.ts';
+import { startIndexer } from './indexer.ts';
+import { openGraph, type TestGraph } from './indexing/graph.fixture.ts';
+import { indexes } from './meilisearch.ts';
+import { openEngine, type TestEngine } from './search.fixture.ts';
+
+let engine: TestEngine;
+let graph: TestGraph;
+let indexer: Awaited<ReturnType<typeof startIndexer>>;
+
+beforeAll(async () => {
+  const item = { title: 'Halo Ring', prices: { EUR: 900 }, material: 'Gold', artisan: 'Ida', stories: [] };
+  [engine, graph] = await Promise.all([openEngine(), openGraph({ prod_ring: item })]);
+  graph.away.add('commerce');
+  const [port] = await freePorts(1);
+  indexer = await startIndexer({
+    ...engine.env,
+    INDEXER_PORT: String(port),
+    INDEXER_INTERVAL_MS: '50',
+    LOG_LEVEL: 'silent',
+    SUPERGRAPH_URL: graph.url,
+    COMMERCE_URL: graph.url,
+    PROVENANCE_URL: graph.url,
+    JOURNAL_URL: graph.url,
+  });
+});
+afterAll(async () => {
+  await indexer.close();
+  await graph.close();
+  await engine.close();
+});
+
+async function health(kind: string): Promise<{ status: number; body: Record<string, unknown> }> {
+  const response = await fetch(`${indexer.url}/health/${kind}`);
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+async function eventually(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await sleep(50);
+}
+
+describe('The indexer', () => {
+  it('is alive but not ready while no index could be built', async () => {
+    const empty = { status: 'building', documents: 0, lastSync: null, lagMs: null };
+
+    expect(await health('live')).toEqual({ status: 200, body: empty });
+    expect(await health('ready')).toEqual({ status: 503, body: empty });
+    expect((await fetch(`${indexer.url}/health`)).status).toBe(404);
+  });
+
+  it('builds the index when it can, and then says how far behind it is', async () => {
+    graph.away.clear();
+    await eventually(async () => (await health('ready')).body.lastSync !== null);
+
+    expect(await health('ready')).toEqual({
+      status: 200,
+      body: { status: 'ready', documents: 1, lastSync: expect.any(String), lagMs: expect.any(Number) },
+    });
+  });
+
+  it('follows a change by itself', async () => {
+    const item = graph.items.get('prod_ring');
+    if (item) item.title = 'Corona Ring';
+    graph.tell('commerce', 'prod_ring');
+
+    const index = engine.client.index(indexes.products);
+    await eventually(async () => (await index.getDocument('prod_ring')).title === 'Corona Ring');
+  });
+
+  it('does not start without addresses, and names them all', async () => {
+    const reason = await startIndexer({}).catch((error: Error) => error.message);
+
+    expect(
+      String(reason)
+        .match(/^ {2}[A-Z_]+/gm)
+        ?.map((line) => line.trim()),
+    ).toEqual(['MEILI_URL', 'MEILI_INDEX_KEY', 'SUPERGRAPH_URL', 'COMMERCE_URL', 'PROVENANCE_URL', 'JOURNAL_URL']);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { readThrough } from './catalogue.ts';
+import type { Ask } from './graph.ts';
+
+/** A list of so many products, created so many to the millisecond, that cannot be paged beyond 10,000. */
+function listOf(count: number, together: number): Ask {
+  const all = Array.from({ length: count }, (_, n) => ({
+    id: `prod_${n}`,
+    createdAt: new Date(Date.UTC(2026) + Math.floor(n / together)).toISOString(),
+  }));
+  return async <Data>(_query: string, { after, createdAfter }: Record<string, unknown> = {}) => {
+    const offset = Number(after ?? 0);
+    if (offset > 10_000) throw new Error('too deep');
+    const list = all.filter(({ createdAt }) => !createdAfter || createdAt > String(createdAfter));
+    const nodes = list.slice(offset, offset + 100);
+    const end = offset + nodes.length;
+    return { products: { nodes, pageInfo: { hasNextPage: end < list.length, endCursor: String(end) } } } as Data;
+  };
+}
+
+async function idsOf(list: Ask): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for await (const page of readThrough(list).pages()) for (const id of page) ids.add(id);
+  return ids;
+}
+
+describe('The pages of the catalogue', () => {
+  it('have every product, also beyond what a list can be paged through', async () => {
+    const sizes = [0, 100, 10_000, 10_001, 25_000].map(async (count) => (await idsOf(listOf(count, 7))).size);
+
+    expect(await Promise.all(sizes)).toEqual([0, 100, 10_000, 10_001, 25_000]);
+  });
+
+  it('say so when so many were created at once that they cannot be told apart', async () => {
+    await expect(idsOf(listOf(25_000, 25_000))).rejects.toThrow('More than 10000 products were created at 2026-01-01');
+  });
+});

@@ -1,0 +1,153 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Log } from '#kit/log.ts';
+import { documentVersion, type Markets, type ProductDocument } from '../document.ts';
+import { buildIndex } from './build.ts';
+import { type Catalogue, pageSize, type Source } from './catalogue.ts';
+import { type Feed, type News, RefusedCursor } from './feeds.ts';
+import type { LiveIndex, Progress } from './live-index.ts';
+import { blank } from './parts.ts';
+import { createSweep } from './sweep.ts';
+
+export interface KeeperOptions {
+  index: LiveIndex;
+  catalogue: Catalogue;
+  feeds: readonly Feed[];
+  log: Log;
+  /** Milliseconds from the end of a sweep to the next. */
+  sweepEvery: number;
+}
+
+/** Keeps the index what the catalogue is. */
+export interface Keeper {
+  /**
+   * One turn: builds the index where there is none that fits, follows what the feeds tell, and does a page of the sweep
+   * if one is due. Resolves to whether more is waiting. A source that is away is asked again later; rejects when the
+   * search engine, the gateway or commerce is. Nothing is lost: a feed's cursor is kept only after its changes are written.
+   */
+  turn(): Promise<boolean>;
+  status(): Status;
+}
+
+export interface Status {
+  isBuilt: boolean;
+  /** Until when all that changed is known to be in the index, by source; milliseconds since 1970. Absent: never yet. */
+  syncedAt: Partial<Record<Source, number>>;
+}
+
+/** The longest that a source which is away is left alone, in milliseconds. */
+const longestPause = 5_000;
+
+/** A keeper at its beginning. Its turns must not overlap. */
+export function createKeeper({ index, catalogue, feeds, log, sweepEvery }: KeeperOptions): Keeper {
+  const status: Status = { isBuilt: false, syncedAt: {} };
+  const pauses = new Map<Source, { failures: number; until: number }>();
+  let markets: Markets | undefined;
+  const sweep = createSweep({
+    catalogue,
+    index,
+    prepare: renewMarkets,
+    refresh: async (ids) => (await refresh(ids)).size === 0,
+    log,
+    every: sweepEvery,
+  });
+
+  return { turn, status: () => status };
+
+  async function turn(): Promise<boolean> {
+    const progress = await index.progress();
+    if (progress?.version !== documentVersion) return build(progress ? 'documents of another version' : 'no index');
+    status.isBuilt = true;
+    try {
+      const hasMore = await follow(progress);
+      await sweep.step();
+      return hasMore;
+    } catch (error) {
+      if (error instanceof RefusedCursor) return build(error.message);
+      throw error;
+    }
+  }
+
+  async function build(reason: string): Promise<boolean> {
+    log.info({ reason }, 'building the index');
+    const startedAt = Date.now();
+    const isWhole = await buildIndex({ index, catalogue, feeds, markets: await renewMarkets() });
+    sweep.rest();
+    if (!isWhole) sweep.hasten();
+    status.isBuilt = true;
+    log.info({ documents: await index.count(), milliseconds: Date.now() - startedAt, isWhole }, 'the index is built');
+    return true;
+  }
+
+  async function follow(progress: Progress): Promise<boolean> {
+    const askedAt = Date.now();
+    const heard = await Promise.all(feeds.map((feed) => listen(feed, progress.cursors[feed.source] ?? null)));
+    const news = heard.filter((one) => one !== undefined);
+    const failed = await refresh([...new Set(news.flatMap(({ productIds }) => productIds))]);
+    for (const source of failed) pause(source, new Error('The gateway could not have it.'));
+
+    const done = news.filter(({ source }) => !failed.has(source));
+    // Who joins a feed does not know what changed before.
+    if (failed.size > 0 || done.some(({ source }) => !progress.cursors[source])) sweep.hasten();
+    const cursors = { ...progress.cursors, ...Object.fromEntries(done.map(({ source, cursor }) => [source, cursor])) };
+    if (!isDeepStrictEqual(cursors, progress.cursors)) await index.saveProgress({ ...progress, cursors });
+    for (const { source, hasMore } of done) if (!hasMore) status.syncedAt[source] = askedAt;
+    return done.some(({ hasMore }) => hasMore);
+  }
+
+  /** Makes the index say of these products what the catalogue says; resolves to the sources that could not be had. */
+  async function refresh(ids: string[]): Promise<Set<Source>> {
+    const failed = new Set<Source>();
+    for (let start = 0; start < ids.length; start += pageSize) {
+      const page = ids.slice(start, start + pageSize);
+      const [reading, known] = await Promise.all([
+        catalogue.read(page, markets ?? (await renewMarkets())),
+        index.read(page),
+      ]);
+      const knownById = new Map(known.map((document) => [document.id, document]));
+      const isKnown = (id: string) => knownById.has(id);
+      await index.write(
+        reading.documents
+          .filter((document) => !says(knownById.get(document.id), document))
+          .map((document) => (isKnown(document.id) ? document : { ...blank, ...document })),
+      );
+      await index.remove(reading.gone.filter(isKnown));
+      for (const source of reading.failed) failed.add(source);
+    }
+    if (ids.length > 0) await index.refreshTerms();
+    return failed;
+  }
+
+  /** Undefined while the source is left alone, and when it fails. Throws `RefusedCursor`. */
+  async function listen(
+    { source, poll }: Feed,
+    cursor: string | null,
+  ): Promise<(News & { source: Source }) | undefined> {
+    if ((pauses.get(source)?.until ?? 0) > Date.now()) return undefined;
+    try {
+      const news = await poll(cursor);
+      if (pauses.delete(source)) log.info({ source }, 'a source is back');
+      return { source, ...news };
+    } catch (error) {
+      if (error instanceof RefusedCursor) throw error;
+      pause(source, error);
+      return undefined;
+    }
+  }
+
+  function pause(source: Source, error: unknown): void {
+    const failures = (pauses.get(source)?.failures ?? 0) + 1;
+    pauses.set(source, { failures, until: Date.now() + Math.min(longestPause, 500 * 2 ** failures) });
+    if (failures === 1) log.warn({ source, err: error }, 'a source is away');
+  }
+
+  async function renewMarkets(): Promise<Markets> {
+    markets = await catalogue.markets();
+    await index.saveMarkets(markets);
+    return markets;
+  }
+}
+
+/** Whether a document already says all that is to be said. */
+function says(document: ProductDocument | undefined, part: Partial<ProductDocument>): boolean {
+  return document !== undefined && isDeepStrictEqual({ ...document, ...part }, document);
+}

@@ -1,0 +1,149 @@
+import { type CommercePart, facetPair, type JournalPart, type ProvenancePart } from '../document.ts';
+
+/** What is asked of the graph for each part of a document, as selections on `Product`, and what it becomes. */
+
+export const commerceSelection = `
+  title subtitle description tags createdAt
+  collection { handle title }
+  categories { handle name parent { handle name parent { handle name parent { handle name } } } }
+  options { values }`;
+
+/** What differs from market to market. */
+export const marketSelection = `
+  priceRange { min { amount currencyCode } }
+  variants(first: 100) { nodes { sku availableForSale price { amount } compareAtPrice { amount } } }`;
+
+export const provenanceSelection = `
+  provenance {
+    place countryCode carbonFootprint { totalKg }
+    materials { material { name kind certifications { name } } }
+  }`;
+
+/** The artisan's name is the journal's, who the artisan is provenance knows. */
+export const journalSelection = `
+  provenance { artisan { name } }
+  stories(first: 100) { nodes { title } }`;
+
+export interface CommerceNode extends MarketNode {
+  title: string;
+  subtitle: string | null;
+  description: string | null;
+  tags: string[];
+  createdAt: string;
+  collection: { handle: string; title: string } | null;
+  categories: CategoryNode[];
+  options: { values: string[] }[];
+}
+
+interface CategoryNode {
+  handle: string;
+  name: string;
+  parent?: CategoryNode | null;
+}
+
+export interface MarketNode {
+  id: string;
+  priceRange: { min: { amount: string; currencyCode: string } } | null;
+  variants: {
+    nodes: {
+      sku: string | null;
+      availableForSale: boolean;
+      price: { amount: string } | null;
+      compareAtPrice: { amount: string } | null;
+    }[];
+  };
+}
+
+export interface ProvenanceNode {
+  id: string;
+  provenance: {
+    place: string | null;
+    countryCode: string | null;
+    carbonFootprint: { totalKg: number } | null;
+    materials: { material: { name: string; kind: string; certifications: { name: string }[] } }[];
+  } | null;
+}
+
+export interface JournalNode {
+  id: string;
+  provenance: { artisan: { name: string } | null } | null;
+  stories: { nodes: { title: string }[] } | null;
+}
+
+/** Commerce's part, from the product as each market sees it; a market without a price for it is left out. */
+export function commercePart(product: CommerceNode, markets: MarketNode[]): CommercePart {
+  const { collection } = product;
+  const categories = withAncestors(product.categories);
+  const priced = markets.flatMap(({ priceRange, variants }) => (priceRange ? [{ ...priceRange.min, variants }] : []));
+  const variants = product.variants.nodes;
+  return {
+    title: product.title,
+    subtitle: product.subtitle,
+    description: product.description,
+    collection: collection?.title ?? null,
+    collectionHandle: collection?.handle ?? null,
+    collectionFacet: collection && facetPair(collection.handle, collection.title),
+    categories: categories.map(({ name }) => name),
+    categoryHandles: categories.map(({ handle }) => handle),
+    categoryFacets: categories.map(({ handle, name }) => facetPair(handle, name)),
+    tags: product.tags,
+    options: distinct(product.options.flatMap(({ values }) => values)),
+    skus: distinct(variants.flatMap(({ sku }) => sku ?? [])),
+    price: Object.fromEntries(priced.map(({ currencyCode, amount }) => [currencyCode, Number(amount)])),
+    onSale: Object.fromEntries(priced.map((market) => [market.currencyCode, market.variants.nodes.some(isReduced)])),
+    availableForSale: variants.some(({ availableForSale }) => availableForSale),
+    createdAt: Date.parse(product.createdAt),
+  };
+}
+
+/** Provenance's part; that of a product without a record is blank. */
+export function provenancePart({ provenance }: ProvenanceNode): ProvenancePart {
+  if (!provenance) return blankProvenance;
+  const materials = provenance.materials.map(({ material }) => material);
+  return {
+    materials: distinct(materials.map(({ name }) => name)),
+    materialKinds: distinct(materials.map(({ kind }) => kind)),
+    certifications: distinct(materials.flatMap(({ certifications }) => certifications.map(({ name }) => name))),
+    place: provenance.place,
+    countryCode: provenance.countryCode,
+    carbonKg: provenance.carbonFootprint?.totalKg ?? null,
+  };
+}
+
+/** The journal's part. */
+export function journalPart({ provenance, stories }: JournalNode): JournalPart {
+  return {
+    artisan: provenance?.artisan?.name ?? null,
+    stories: (stories?.nodes ?? []).map(({ title }) => title),
+  };
+}
+
+const blankProvenance: ProvenancePart = {
+  materials: [],
+  materialKinds: [],
+  certifications: [],
+  place: null,
+  countryCode: null,
+  carbonKg: null,
+};
+
+/** What a product has of the parts that could not be had yet. */
+export const blank: ProvenancePart & JournalPart = { ...blankProvenance, artisan: null, stories: [] };
+
+function isReduced({ price, compareAtPrice }: MarketNode['variants']['nodes'][number]): boolean {
+  return price !== null && compareAtPrice !== null && Number(compareAtPrice.amount) > Number(price.amount);
+}
+
+/** Each category once, with those above it. */
+function withAncestors(categories: CategoryNode[]): CategoryNode[] {
+  const lines = categories.flatMap((category) => {
+    const line: CategoryNode[] = [];
+    for (let one: CategoryNode | null | undefined = category; one; one = one.parent) line.push(one);
+    return line;
+  });
+  return [...new Map(lines.map((category) => [category.handle, category])).values()];
+}
+
+function distinct(values: string[]): string[] {
+  return [...new Set(values)];
+}
