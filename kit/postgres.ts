@@ -29,7 +29,7 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
   const connect = () => {
     const options = {
       max: size,
-      //socket
+      socket: openSocket,
       connect_timeout: 1,
       // The next request tries again at once: none waits for a server that was gone a moment ago.
       backoff: () => 0,

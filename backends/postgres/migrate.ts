@@ -24,7 +24,12 @@ export async function migrate(
   folder = new URL(`./migrations/${owner}/`, import.meta.url),
 ): Promise<string[]> {
   const files = await readMigrations(folder);
-  const sql = postgres(ownerUrl, { max: 1, connect_timeout: 10, connection: { search_path: owner }, onnotice: () => {} });
+  const sql = postgres(ownerUrl, {
+    max: 1,
+    connect_timeout: 10,
+    connection: { search_path: owner },
+    onnotice: () => {},
+  });
   try {
     if (areApplied(files, await readApplied(sql))) return [];
     await sql`select pg_advisory_lock(hashtext(${`migrate ${owner}`}))`;

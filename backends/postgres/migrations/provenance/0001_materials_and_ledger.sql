@@ -56,8 +56,7 @@ create table certification (
   issuer text not null,
   number text not null,
   valid_from date not null,
-  valid_until date check (valid_until >= valid_from),
-  unique (issuer, number)
+  valid_until date check (valid_until >= valid_from)
 );
 create index on certification (material_id, valid_from desc, id);
 
@@ -78,18 +77,23 @@ create table provenance (
   check ((latitude is null) = (longitude is null)),
   -- A carbon figure without its method and boundary says nothing.
   check (num_nulls(carbon_total_kg, carbon_method, carbon_boundary) in (0, 3)),
-  check (carbon_verified_by is null or carbon_total_kg is not null)
+  check (carbon_verified_by is null or carbon_total_kg is not null),
+  unique (product_id, recorded_at)
 );
 create index on provenance (artisan_id, recorded_at desc, product_id);
 
 create table material_use (
-  product_id text not null references provenance on delete cascade,
+  product_id text not null,
   material_id text not null references material,
   share_percent numeric(5, 2) not null check (share_percent > 0 and share_percent <= 100),
   mass_grams double precision not null check (mass_grams > 0 and mass_grams <= 1e9),
-  primary key (product_id, material_id)
+  -- The record's own, kept here so that a page of a material's products is read off an index.
+  recorded_at timestamptz(3) not null,
+  primary key (product_id, material_id),
+  foreign key (product_id, recorded_at) references provenance (product_id, recorded_at)
+    on update cascade on delete cascade
 );
-create index on material_use (material_id, product_id);
+create index on material_use (material_id, recorded_at desc, product_id);
 
 -- Checked when a transaction commits, so that shares may be rewritten one after the other.
 create function check_shares() returns trigger language plpgsql as $$
@@ -119,7 +123,7 @@ create constraint trigger shares_add_up after insert or update or delete on mate
 create table asset (
   product_id text not null,
   role asset_role not null,
-  key text not null unique,
+  key text not null,
   content_type text not null,
   bytes integer not null check (bytes > 0),
   sha256 sha256 not null,
