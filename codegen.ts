@@ -15,7 +15,18 @@ const mappers: Record<string, Record<string, string>> = {
     Order: '../subgraphs/commerce/rows.ts#OrderRow',
     OrderLine: '../subgraphs/commerce/rows.ts#LineRow',
   },
-  provenance: {},
+  provenance: {
+    Artisan: '../subgraphs/provenance/records.ts#ArtisanReference',
+    Asset3D: '../subgraphs/provenance/assets.ts#Model',
+    DigitalAssets: '../subgraphs/provenance/assets.ts#Assets',
+    Material: '../subgraphs/provenance/records.ts#Material',
+    MaterialUse: '../subgraphs/provenance/records.ts#MaterialUse',
+    Passport: '../subgraphs/provenance/records.ts#Passport',
+    Product: '../subgraphs/provenance/records.ts#ProductReference',
+    Provenance: '../subgraphs/provenance/records.ts#Provenance',
+    TextureAsset: '../subgraphs/provenance/assets.ts#Texture',
+    TextureMaps: '../subgraphs/provenance/assets.ts#Assets',
+  },
   journal: {
     Article: '../subgraphs/journal/sanity.ts#Article',
     Artisan: '../subgraphs/journal/sanity.ts#Artisan',
@@ -26,7 +37,9 @@ const mappers: Record<string, Record<string, string>> = {
     TextBlock: '../subgraphs/journal/narrative.ts#TextNode',
   },
   search: {},
-  identity: {},
+  identity: {
+    Viewer: '../kit/viewer.ts#Viewer',
+  },
 };
 
 const config: CodegenConfig = {
@@ -45,6 +58,7 @@ const config: CodegenConfig = {
           inputMaybeValue: 'T | null | undefined',
           contextType: `../subgraphs/${name}/context.ts#Context`,
           mappers: types,
+          mapperTypeSuffix: 'Row',
           scalars: {
             Date: 'string',
             DateTime: { input: 'Date', output: 'string | Date' },

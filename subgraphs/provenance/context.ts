@@ -1,0 +1,42 @@
+import DataLoader from 'dataloader';
+import { byId, listBy } from '#kit/loader.ts';
+import type { ContextOf } from '#kit/subgraph.ts';
+import type { Signer } from './documents.ts';
+import type { Ledger } from './ledger.ts';
+import type { PassportEvent } from './passport.ts';
+import type { Listed, PageOf, ProductReference } from './records.ts';
+
+/** What the room adds to a request. */
+export interface Carried {
+  ledger: Ledger;
+  loaders: Loaders;
+  /** Gives the addresses of files, all with one time of expiry. */
+  signer: Signer;
+}
+
+/** What one request carries. */
+export type Context = ContextOf<Carried>;
+
+export type Loaders = ReturnType<typeof loadersOver>;
+
+/** Loaders for one request: whatever is asked for within one tick is one statement for each loader. */
+export function loadersOver(ledger: Ledger) {
+  return {
+    provenance: byId(ledger.provenance, ({ productId }) => productId),
+    materialUses: listBy(ledger.materialUses, ({ productId }) => productId),
+    material: byId(ledger.materials, ({ id }) => id),
+    certifications: listBy(ledger.certifications, ({ materialId }) => materialId),
+    assets: listBy(ledger.assets, ({ productId }) => productId),
+    passport: byId(ledger.passports, ({ productId }) => productId),
+    passportEvents: pages<PassportEvent[]>(ledger.passportEvents),
+    productsOfMaterial: pages<Listed<ProductReference>>(ledger.productsOfMaterials),
+    productsOfArtisan: pages<Listed<ProductReference>>(ledger.productsOfArtisans),
+  };
+}
+
+function pages<Result>(fetch: (pages: readonly PageOf[]) => Promise<readonly Result[]>) {
+  return new DataLoader<PageOf, Result, string>(fetch, {
+    cacheKeyFn: ({ id, page }) => `${page.offset} ${page.limit} ${id}`,
+    maxBatchSize: 200,
+  });
+}

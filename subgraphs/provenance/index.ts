@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Resolvers } from '#generated/provenance.ts';
+import { readConfig } from '#kit/config.ts';
+import { scalars } from '#kit/scalars.ts';
+import { run, type Subgraph } from '#kit/subgraph.ts';
+import { type Carried, loadersOver } from './context.ts';
+import { openDocuments } from './documents.ts';
+import { openLedger } from './ledger.ts';
+import { Artisan } from './resolvers/Artisan.ts';
+import { Asset3D } from './resolvers/Asset3D.ts';
+import { DigitalAssets } from './resolvers/DigitalAssets.ts';
+import { Material } from './resolvers/Material.ts';
+import { MaterialUse } from './resolvers/MaterialUse.ts';
+import { Passport } from './resolvers/Passport.ts';
+import { Product } from './resolvers/Product.ts';
+import { Provenance } from './resolvers/Provenance.ts';
+import { Query } from './resolvers/Query.ts';
+import { TextureAsset } from './resolvers/TextureAsset.ts';
+import { TextureMaps } from './resolvers/TextureMaps.ts';
+
+const resolvers: Resolvers = {
+  ...scalars,
+  Query,
+  Artisan,
+  Asset3D,
+  DigitalAssets,
+  Material,
+  MaterialUse,
+  Passport,
+  Product,
+  Provenance,
+  TextureAsset,
+  TextureMaps,
+};
+
+/** Materials, origins, carbon and passports, from PostgreSQL; 3D assets, from S3. */
+export const provenance: Subgraph<Carried> = {
+  name: 'provenance',
+  port: 4002,
+  resolvers,
+  open(env) {
+    const { PROVENANCE_DATABASE_URL } = readConfig(
+      'provenance subgraph',
+      z.object({ PROVENANCE_DATABASE_URL: z.url() }),
+      env,
+    );
+    const documents = openDocuments(env);
+    const ledger = openLedger(PROVENANCE_DATABASE_URL);
+    return {
+      context: ({ signal }) => {
+        const bound = ledger.within(signal);
+        return { ledger: bound, loaders: loadersOver(bound), signer: documents.signerAt(new Date()) };
+      },
+      // S3 is never called: its addresses are signed here, and stay right while it is away.
+      check: ledger.check,
+      close: async () => {
+        documents.close();
+        await ledger.close();
+      },
+    };
+  },
+};
+
+if (import.meta.main) await run(provenance);

@@ -1,0 +1,210 @@
+import type { Sql } from 'postgres';
+import type { Page } from '#kit/connection.ts';
+import { type Database, openDatabase } from '#kit/postgres.ts';
+import type { Asset } from './assets.ts';
+import type { PassportEvent } from './passport.ts';
+import type {
+  Change,
+  Listed,
+  Material,
+  MaterialCertification,
+  MaterialFilter,
+  MaterialUse,
+  PageOf,
+  Passport,
+  ProductReference,
+  Provenance,
+} from './records.ts';
+
+export type Ledger = ReturnType<typeof ledgerOver>;
+
+/** Opens the schema that PROVENANCE_DATABASE_URL leads to. It is connected to when first asked. */
+export function openLedger(url: string) {
+  const database = openDatabase(url, 'provenance');
+  return {
+    /** The ledger for one request: its statements end with `signal`. */
+    within: (signal: AbortSignal) => ledgerOver((statement) => database.ask(statement, signal)),
+    check: database.check,
+    close: database.close,
+  };
+}
+
+/** Each function is one statement, however many ids it is given, and rejects with what `Database.ask` rejects with. */
+function ledgerOver(ask: Database['ask']) {
+  return {
+    provenance: (productIds: readonly string[]) =>
+      ask(
+        (sql) => sql<Provenance[]>`
+          select
+            product_id, place, country_code, artisan_id,
+            case when latitude is not null then
+              json_build_object('latitude', latitude, 'longitude', longitude)
+            end as origin_coordinates,
+            case when carbon_total_kg is not null then
+              json_build_object('total_kg', carbon_total_kg, 'method', carbon_method, 'boundary', carbon_boundary,
+                'verified_by', carbon_verified_by)
+            end as carbon_footprint
+          from provenance
+          where product_id = any(${productIds})`,
+      ),
+
+    /** The largest share of each product first. */
+    materialUses: (productIds: readonly string[]) =>
+      ask(
+        (sql) => sql<MaterialUse[]>`
+          select product_id, material_id, share_percent::float8, mass_grams
+          from material_use
+          where product_id = any(${productIds})
+          order by material_use.share_percent desc, material_id`,
+      ),
+
+    materials: (ids: readonly string[]) =>
+      ask((sql) => sql<Material[]>`${materials(sql)} where material.id = any(${ids})`),
+
+    /** A page of the materials by name. */
+    materialList: async ({ kinds, countryCodes, minRecycledPercent }: MaterialFilter, { offset, limit }: Page) => {
+      const [list] = await ask(
+        (sql) => sql<[Listed<Material>]>`
+          with matching as (
+            ${materials(sql)}
+            where (${kinds}::text[] is null or kind = any(${kinds}::text[]::material_kind[]))
+              and (${countryCodes}::text[] is null or material.country_code = any(${countryCodes}::text[]))
+              and recycled_percent >= ${minRecycledPercent}::float8
+          ),
+          page as (select * from matching order by name collate "und-x-icu", id offset ${offset} limit ${limit})
+          select
+            coalesce((select json_agg(page) from page), '[]') as rows,
+            (select count(*)::int from matching) as total`,
+      );
+      return list;
+    },
+
+    /** The newest of each material first. */
+    certifications: (materialIds: readonly string[]) =>
+      ask(
+        (sql) => sql<MaterialCertification[]>`
+          select id, material_id, name, issuer, number, valid_from::text, valid_until::text
+          from certification
+          where material_id = any(${materialIds})
+          order by certification.valid_from desc, id`,
+      ),
+
+    /** Pages of the products made of a material, the newest record first; one for each page asked, in that order. */
+    productsOfMaterials: (pages: readonly PageOf[]) =>
+      ask(
+        (sql) => sql<Listed<ProductReference>[]>`
+          select
+            coalesce((
+              select json_agg(item) from (
+                select product_id as id from material_use
+                where material_id = page.id
+                order by recorded_at desc, product_id offset page.start limit page.size
+              ) as item
+            ), '[]') as rows,
+            (select count(*)::int from material_use where material_id = page.id) as total
+          from ${pageTable(sql, pages)}
+          order by page.number`,
+      ),
+
+    /** Pages of the products an artisan made, the newest record first; one for each page asked, in that order. */
+    productsOfArtisans: (pages: readonly PageOf[]) =>
+      ask(
+        (sql) => sql<Listed<ProductReference>[]>`
+          select
+            coalesce((
+              select json_agg(item) from (
+                select product_id as id from provenance
+                where artisan_id = page.id
+                order by recorded_at desc, product_id offset page.start limit page.size
+              ) as item
+            ), '[]') as rows,
+            (select count(*)::int from provenance where artisan_id = page.id) as total
+          from ${pageTable(sql, pages)}
+          order by page.number`,
+      ),
+
+    assets: (productIds: readonly string[]) =>
+      ask(
+        (sql) => sql<Asset[]>`
+          select
+            product_id, role, key, content_type, bytes, sha256, etag,
+            triangles, materials, validated_at, width, height,
+            json_build_object(
+              'min', json_build_object('x', box_min[1], 'y', box_min[2], 'z', box_min[3]),
+              'max', json_build_object('x', box_max[1], 'y', box_max[2], 'z', box_max[3])
+            ) as bounding_box
+          from asset
+          where product_id = any(${productIds})`,
+      ),
+
+    passports: (productIds: readonly string[]) =>
+      ask(
+        (sql) => sql<Passport[]>`
+          select passport.id, product_id, gtin, first.occurred_at as issued_at, last.hash as ledger_head,
+            last.index + 1 as event_count
+          from passport
+          join passport_event as first on first.passport_id = passport.id and first.index = 0
+          join lateral (
+            select index, hash from passport_event where passport_id = passport.id order by index desc limit 1
+          ) as last on true
+          where product_id = any(${productIds})`,
+      ),
+
+    /** Pages of passports' entries, the oldest first; one for each page asked, in that order. */
+    passportEvents: async (pages: readonly PageOf[]): Promise<PassportEvent[][]> => {
+      const events = await ask(
+        (sql) => sql<(PassportEvent & { number: number })[]>`
+          select page.number::int, index, type, occurred_at, event.place, actor, note, hash, previous_hash
+          from ${pageTable(sql, pages)}
+          join passport_event as event
+            on passport_id = page.id and index >= page.start and index < page.start + page.size
+          order by page.number, index`,
+      );
+      const found = Map.groupBy(events, ({ number }) => number);
+      return pages.map((_, index) => found.get(index + 1) ?? []);
+    },
+
+    /** At most `limit` products that changed after `place`, in the order of their changes. */
+    changes: ({ transaction, productId }: Change, limit: number) =>
+      ask(
+        (sql) => sql<Change[]>`
+          select product_id, transaction::text
+          from change
+          where (transaction, product_id) > (${transaction}::xid8, ${productId})
+            and transaction < pg_snapshot_xmin(pg_current_snapshot())
+          order by change.transaction, product_id
+          limit ${limit}`,
+      ),
+
+    /** The place behind everything that cannot change any more: see the table `change`. */
+    now: async (): Promise<Change> => {
+      const [place] = await ask(
+        (sql) => sql<[Change]>`
+          select pg_snapshot_xmin(pg_current_snapshot())::text as transaction, '' as product_id`,
+      );
+      return place;
+    },
+  };
+}
+
+/** The materials with their suppliers, up to the conditions. */
+function materials(sql: Sql) {
+  return sql`
+    select
+      material.id, material.name, kind, description, material.country_code, recycled_percent, carbon_kg_per_kg,
+      case when latitude is not null then
+        json_build_object('latitude', latitude, 'longitude', longitude)
+      end as origin_coordinates,
+      case when supplier.id is not null then to_json(supplier) end as supplier
+    from material left join supplier on supplier.id = supplier_id`;
+}
+
+/** The pages asked for as a table `page`. */
+function pageTable(sql: Sql, pages: readonly PageOf[]) {
+  return sql`
+    unnest(
+      ${pages.map(({ id }) => id)}::text[],
+      ${pages.map(({ page }) => page.offset)}::int[],
+      ${pages.map(({ page }) => page.limit)}::int[]
+    ) with ordinality as page (id, start, size, number)`;
+}

@@ -1,0 +1,9 @@
+import type { Asset3DResolvers } from '#generated/provenance.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import type { Model } from '../assets.ts';
+import type { Context } from '../context.ts';
+
+export const Asset3D: ResolversOver<Model, Asset3DResolvers<Context, Model>> = {
+  url: ({ key }, _, { signer }) => signer.sign(key),
+  expiresAt: (_model, _, { signer }) => signer.expiresAt,
+};

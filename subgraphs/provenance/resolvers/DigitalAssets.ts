@@ -1,0 +1,11 @@
+import type { DigitalAssetsResolvers } from '#generated/provenance.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import { type Assets, modelAs, textureAs } from '../assets.ts';
+import type { Context } from '../context.ts';
+
+export const DigitalAssets: ResolversOver<Assets, DigitalAssetsResolvers<Context, Assets>> = {
+  modelGlb: (assets) => modelAs('MODEL_GLB', assets),
+  modelUsdz: (assets) => modelAs('MODEL_USDZ', assets),
+  textureMaps: (assets) =>
+    textureAs('DIFFUSE', assets) || textureAs('NORMAL', assets) || textureAs('ROUGHNESS', assets) ? assets : null,
+};

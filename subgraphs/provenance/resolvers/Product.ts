@@ -1,0 +1,14 @@
+import type { ProductResolvers } from '#generated/provenance.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import type { Context } from '../context.ts';
+import type { ProductReference } from '../records.ts';
+
+export const Product: ResolversOver<ProductReference, ProductResolvers<Context, ProductReference>> = {
+  __resolveReference: ({ id }) => ({ id }),
+  provenance: ({ id }, _, { loaders }) => loaders.provenance.load(id),
+  digitalAssets: async ({ id }, _, { loaders }) => {
+    const assets = await loaders.assets.load(id);
+    return assets.length > 0 ? assets : null;
+  },
+  passport: ({ id }, _, { loaders }) => loaders.passport.load(id),
+};

@@ -1,0 +1,14 @@
+import type { ProvenanceResolvers } from '#generated/provenance.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import type { Context } from '../context.ts';
+import { ledgerIdOf } from '../passport.ts';
+import type { Provenance as Row } from '../records.ts';
+
+export const Provenance: ResolversOver<Row, ProvenanceResolvers<Context, Row>> = {
+  materials: ({ productId }, _, { loaders }) => loaders.materialUses.load(productId),
+  artisan: ({ artisanId }) => (artisanId === null ? null : { id: artisanId }),
+  blockchainLedgerId: async ({ productId }, _, { loaders }) => {
+    const passport = await loaders.passport.load(productId);
+    return passport && ledgerIdOf(passport.ledgerHead);
+  },
+};

@@ -1,0 +1,23 @@
+import type { MaterialFilter as Filter, QueryResolvers } from '#generated/provenance.ts';
+import { connection, readPage } from '#kit/connection.ts';
+import { badInput } from '#kit/errors.ts';
+import { changesAfter } from '../changes.ts';
+import type { Context } from '../context.ts';
+import type { MaterialFilter } from '../records.ts';
+
+export const Query: Required<QueryResolvers<Context>> = {
+  material: (_, { id }, { loaders }) => loaders.material.load(id),
+  materials: async (_, { filter, ...args }, { ledger }) => {
+    const page = readPage(args);
+    const { rows, total } = await ledger.materialList(readFilter(filter ?? {}), page);
+    return connection(rows, page, total);
+  },
+  provenanceChanges: (_, { after, first }, { ledger }) => changesAfter(ledger, after ?? null, first ?? 500),
+};
+
+function readFilter({ kinds, countryCodes, minRecycledPercent }: Filter): MaterialFilter {
+  if (countryCodes && countryCodes.length > 50) throw badInput('`countryCodes` must not exceed 50.', 'countryCodes');
+  const minimum = minRecycledPercent ?? 0;
+  if (minimum < 0 || minimum > 100) throw badInput('`minRecycledPercent` must be from 0 to 100.', 'minRecycledPercent');
+  return { kinds: kinds ?? null, countryCodes: countryCodes ?? null, minRecycledPercent: minimum };
+}

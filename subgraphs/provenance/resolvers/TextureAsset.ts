@@ -1,0 +1,9 @@
+import type { TextureAssetResolvers } from '#generated/provenance.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import type { Texture } from '../assets.ts';
+import type { Context } from '../context.ts';
+
+export const TextureAsset: ResolversOver<Texture, TextureAssetResolvers<Context, Texture>> = {
+  url: ({ key }, _, { signer }) => signer.sign(key),
+  expiresAt: (_texture, _, { signer }) => signer.expiresAt,
+};

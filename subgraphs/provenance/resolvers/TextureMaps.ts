@@ -1,0 +1,10 @@
+import type { TextureMapsResolvers } from '#generated/provenance.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import { type Assets, textureAs } from '../assets.ts';
+import type { Context } from '../context.ts';
+
+export const TextureMaps: ResolversOver<Assets, TextureMapsResolvers<Context, Assets>> = {
+  diffuse: (assets) => textureAs('DIFFUSE', assets),
+  normal: (assets) => textureAs('NORMAL', assets),
+  roughness: (assets) => textureAs('ROUGHNESS', assets),
+};
