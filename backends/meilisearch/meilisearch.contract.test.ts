@@ -108,16 +108,16 @@ describe.each(servers)('$title', ({ env }) => {
 
   it('lets the key for searching do nothing else', async () => {
     const refused = [
-      searcher.index(uid).getDocuments(),
-      searcher.index(uid).addDocuments([{ id: 'x' }]),
-      searcher.index(uid).getSettings(),
-      searcher.index('others').search(''),
-      searcher.getKeys(),
-      writer.getKeys(),
-      writer.index('others').addDocuments([{ id: 'x' }]),
+      () => searcher.index(uid).getDocuments(),
+      () => searcher.index(uid).addDocuments([{ id: 'x' }]),
+      () => searcher.index(uid).getSettings(),
+      () => searcher.index('others').search(''),
+      () => searcher.getKeys(),
+      () => writer.getKeys(),
+      () => writer.index('others').addDocuments([{ id: 'x' }]),
     ];
 
-    for (const call of refused) await expect(call).rejects.toMatchObject({ cause: { code: 'invalid_api_key' } });
+    for (const call of refused) await expect(call()).rejects.toMatchObject({ cause: { code: 'invalid_api_key' } });
   });
 
   it('forgives a typing error, but not in an article number', async () => {
