@@ -7,7 +7,7 @@ import { Meilisearch } from 'meilisearch';
 import type { LocalBackend } from '#kit/backend.ts';
 import { freePorts } from '#kit/port.ts';
 import { start } from './local.ts';
-import { provisionIndexes } from './provision.ts';
+import { deriveKeys, provisionIndexes, provisionKeys } from './provision.ts';
 import { indexes } from './settings.ts';
 
 /**
@@ -98,6 +98,15 @@ describe.each(servers)('$title', ({ env }) => {
         expect(Object.keys(found as object)).toHaveLength(Object.keys(value as object).length);
       else expect({ [name]: found }).toMatchObject({ [name]: value });
     }
+  });
+
+  it('makes the keys that were to be expected, and the same again', async () => {
+    const { MEILI_URL: url = '', MEILI_MASTER_KEY: masterKey = CONTRACT_MEILI_MASTER_KEY ?? '' } = backend.env;
+
+    const again = await provisionKeys(url, masterKey);
+
+    expect(again).toEqual(deriveKeys(masterKey));
+    expect(backend.env).toMatchObject(again);
   });
 
   it('keeps its documents when it is prepared again', async () => {

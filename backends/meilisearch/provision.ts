@@ -1,7 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { type Key, type KeyCreation, Meilisearch } from 'meilisearch';
-import { z } from 'zod';
-import { readConfig } from '#kit/config.ts';
 import { indexes } from './settings.ts';
 
 /** The keys of the rooms. The value of a key follows from its uid and the master key, so it is the same after a reset. */
@@ -85,13 +83,4 @@ async function succeed(task: ReturnType<Meilisearch['createIndex']>): Promise<vo
 
 function sameWords(one: string[], other: string[]): boolean {
   return one.toSorted().join() === other.toSorted().join();
-}
-
-/** As a program: prepares the server of MEILI_URL with MEILI_MASTER_KEY and prints the keys of the rooms as variables. */
-if (import.meta.main) {
-  const shape = z.object({ MEILI_URL: z.url(), MEILI_MASTER_KEY: z.string() });
-  const { MEILI_URL: url, MEILI_MASTER_KEY: masterKey } = readConfig('preparation of Meilisearch', shape, process.env);
-  const made = await provisionKeys(url, masterKey);
-  await provisionIndexes(url, made.MEILI_INDEX_KEY);
-  for (const [variable, key] of Object.entries(made)) process.stdout.write(`${variable}=${key}\n`);
 }

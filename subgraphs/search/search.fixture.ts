@@ -26,6 +26,7 @@ export interface TestEngine {
 export async function openEngine(): Promise<TestEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'axiom-search-'));
   const [port] = await freePorts(1);
+  const { PATH } = process.env;
   const launch = async () => {
     let env: TestEngine['env'] | undefined;
     const child = await startChild({
@@ -33,7 +34,7 @@ export async function openEngine(): Promise<TestEngine> {
       command: process.execPath,
       args: [fileURLToPath(new URL('../../backends/meilisearch/server.ts', import.meta.url))],
       env: {
-        PATH: process.env.PATH,
+        PATH,
         MEILI_DATA_DIR: folder,
         MEILI_PORT: String(port),
         MEILI_MASTER_KEY: 'm'.repeat(32),
