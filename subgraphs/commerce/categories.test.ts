@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { categoryTree } from './categories.ts';
+
+const row = (id: string, parentId: string | null, rank: number) => ({
+  id,
+  handle: `${id}-handle`,
+  name: id,
+  description: null,
+  parentId,
+  rank,
+});
+
+describe('The tree of categories', () => {
+  const [totes, bags, clutches, homes, orphan] = [
+    row('totes', 'bags', 1),
+    row('bags', null, 1),
+    row('clutches', 'bags', 0),
+    row('homes', null, 0),
+    row('orphan', 'hidden', 2),
+  ];
+  const tree = categoryTree([totes, bags, clutches, homes, orphan]);
+
+  it('lists parents before children and siblings by rank', () => {
+    expect(tree.all).toEqual([homes, bags, clutches, totes, orphan]);
+  });
+
+  it('finds by id and by handle', () => {
+    expect([tree.byId('bags'), tree.byHandle('bags-handle'), tree.byId('hidden')]).toEqual([bags, bags, null]);
+  });
+
+  it('tells what lies directly below and what lies within', () => {
+    expect(tree.children('bags')).toEqual([clutches, totes]);
+    expect(tree.within('bags')).toEqual(['bags', 'clutches', 'totes']);
+    expect(tree.within('hidden')).toEqual([]);
+  });
+});

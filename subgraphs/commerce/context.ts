@@ -1,0 +1,78 @@
+import { byId } from '#kit/loader.ts';
+import type { ContextOf, SubgraphRequest } from '#kit/subgraph.ts';
+import { type CategoryTree, categoryTree } from './categories.ts';
+import { type HouseMarket, marketFor } from './market.ts';
+import type { Medusa } from './medusa.ts';
+import { type Products, readProducts } from './products.ts';
+import { remember } from './remember.ts';
+import type { CollectionRow, LocationRow, RegionRow } from './rows.ts';
+import { readShelves, type Shelves } from './shelves.ts';
+
+/** What all requests share. Regions and locations change seldom: they are at most a minute old. */
+export interface House {
+  regions(): Promise<RegionRow[]>;
+  locations(): Promise<LocationRow[]>;
+  /** Where pictures lie whose address is relative. */
+  mediaUrl: string | undefined;
+}
+
+/** What one request to commerce carries. */
+export interface Commerce extends House {
+  medusa: Medusa;
+  /** The market the request is answered for, noted in `request.answered`; null when the house sells nowhere. */
+  market(): Promise<HouseMarket | null>;
+  categories(): Promise<CategoryTree>;
+  collections: { byId: Loader<CollectionRow>; byHandle: Loader<CollectionRow> };
+  products: Products;
+  shelves: Shelves;
+}
+
+export type Context = ContextOf<Commerce>;
+
+type Loader<Row> = ReturnType<typeof byId<Row>>;
+
+/** Prepares what all requests share. A call for it belongs to no single request, so it has its own deadline. */
+export function openHouse(connect: (signal: AbortSignal) => Medusa, mediaUrl: string | undefined): House {
+  const minute = 60_000;
+  const medusa = () => connect(AbortSignal.timeout(3_000));
+  return {
+    regions: remember(() => medusa().regions(), minute),
+    locations: remember(() => medusa().locations(), minute),
+    mediaUrl: mediaUrl?.replace(/\/?$/, '/'),
+  };
+}
+
+/** Prepares one request: what it reads twice is read once. */
+export function openRequest({ market: asked, answered }: SubgraphRequest, medusa: Medusa, house: House): Commerce {
+  const market = once(async () => {
+    const found = marketFor(asked, await house.regions());
+    if (found) Object.assign(answered, { country: found.country.code, currency: found.region.currencyCode });
+    return found;
+  });
+  const products = readProducts(medusa, async () => (await market())?.region.id);
+  const collections = (by: 'ids' | 'handles') => async (keys: string[]) => {
+    const { rows } = await medusa.collections({ [by]: keys, page: { offset: 0, limit: keys.length } });
+    return rows;
+  };
+
+  return {
+    ...house,
+    medusa,
+    market,
+    categories: once(async () => categoryTree(await medusa.categories())),
+    collections: {
+      byId: byId(collections('ids'), ({ id }) => id),
+      byHandle: byId(collections('handles'), ({ handle }) => handle),
+    },
+    products,
+    shelves: readShelves(medusa, products),
+  };
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

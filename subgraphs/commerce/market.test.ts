@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { marketFor } from './market.ts';
+import type { RegionRow } from './rows.ts';
+
+const country = (code: string) => ({ code, name: code });
+const region = (id: string, currencyCode: string, codes: string[], isDefault = false): RegionRow => ({
+  id,
+  name: id,
+  currencyCode,
+  countries: codes.map(country),
+  leadingCountry: codes[0] ? country(codes[0]) : null,
+  isDefault,
+});
+
+const nowhere = region('nowhere', 'AUD', []);
+const america = region('america', 'USD', ['US']);
+const europe = region('europe', 'EUR', ['FR', 'DE'], true);
+const islands = region('islands', 'EUR', ['MT']);
+const japan = region('japan', 'JPY', ['JP']);
+const regions = [nowhere, america, europe, islands, japan];
+
+describe('The market of a request', () => {
+  it.each([
+    ['the default where nothing is asked for', {}, europe, 'FR'],
+    ['that of the country', { country: 'JP' }, japan, 'JP'],
+    ['that of the country, not its leading one', { country: 'DE' }, europe, 'DE'],
+    ['that of the currency', { currency: 'USD' }, america, 'US'],
+    ['that of the currency before that of the country', { country: 'JP', currency: 'USD' }, america, 'US'],
+    ['among those with the currency the one with the country', { country: 'MT', currency: 'EUR' }, islands, 'MT'],
+    ['the first with the currency when the country has another', { country: 'JP', currency: 'EUR' }, europe, 'FR'],
+    ['that of the country when the currency is not known', { country: 'JP', currency: 'XAU' }, japan, 'JP'],
+    ['the default when neither is known', { country: 'AQ', currency: 'XAU' }, europe, 'FR'],
+    ['the default when the region of the currency has no country', { currency: 'AUD' }, europe, 'FR'],
+  ])('is %s', (_, asked, expected, code) => {
+    expect(marketFor(asked, regions)).toEqual({ region: expected, country: country(code) });
+  });
+
+  it('is the first region that has a country when none is the default', () => {
+    expect(marketFor({}, [nowhere, japan, america])).toEqual({ region: japan, country: country('JP') });
+  });
+
+  it('is none when the house sells nowhere', () => {
+    expect(marketFor({ currency: 'AUD' }, [nowhere])).toBeNull();
+  });
+});

@@ -1,0 +1,119 @@
+/** What Medusa's store API sends, as far as it is read here; a product holds only the `fields` it was asked for. */
+export interface MedusaProduct {
+  id: string;
+  handle?: string;
+  title?: string;
+  subtitle?: string | null;
+  description?: string | null;
+  thumbnail?: string | null;
+  images?: { url: string; rank: number; metadata: Metadata }[];
+  options?: { id: string; title: string; metadata: Metadata; values: { value: string; rank: number | null }[] }[];
+  variants?: MedusaVariant[];
+  collection_id?: string | null;
+  collection?: MedusaCollection | null;
+  categories?: { id: string }[];
+  tags?: { value: string }[];
+  weight?: number | null;
+  origin_country?: string | null;
+  hs_code?: string | null;
+  created_at?: string;
+  updated_at?: string;
+}
+
+export interface MedusaVariant {
+  id: string;
+  sku?: string | null;
+  title?: string;
+  variant_rank?: number | null;
+  options?: { option_id: string; value: string }[];
+  calculated_price?: MedusaPrice | null;
+  manage_inventory?: boolean;
+  allow_backorder?: boolean;
+  inventory_quantity?: number;
+  inventory_items?: {
+    required_quantity: number;
+    inventory: {
+      location_levels: { location_id: string; stocked_quantity: number; reserved_quantity: number }[] | null;
+    } | null;
+  }[];
+}
+
+/** Amounts come as numbers and, exact, as `raw_…`; both are null where the region has no price. */
+export interface MedusaPrice {
+  raw_calculated_amount: Raw | null;
+  raw_original_amount: Raw | null;
+  currency_code: string | null;
+}
+
+export interface MedusaCollection {
+  id: string;
+  handle: string;
+  title: string;
+  metadata: Metadata;
+}
+
+export interface MedusaCategory {
+  id: string;
+  handle: string;
+  name: string;
+  description: string;
+  parent_category_id: string | null;
+  rank: number;
+}
+
+export interface MedusaRegion {
+  id: string;
+  name: string;
+  currency_code: string;
+  metadata: Metadata;
+  countries: { iso_2: string; display_name: string }[];
+}
+
+export interface MedusaLocation {
+  id: string;
+  name: string;
+  address: { country_code: string | null } | null;
+}
+
+export interface MedusaLine {
+  id: string;
+  title: string;
+  product_title: string | null;
+  variant_id: string | null;
+  quantity: number;
+  unit_price: number;
+  total: number;
+}
+
+export interface MedusaCart {
+  id: string;
+  email: string | null;
+  region_id: string | null;
+  currency_code: string;
+  items: (MedusaLine & { created_at: string })[];
+  item_subtotal: number;
+  discount_subtotal: number;
+  shipping_subtotal: number;
+  tax_total: number;
+  total: number;
+  created_at: string;
+  updated_at: string;
+  completed_at: string | null;
+}
+
+export interface MedusaOrder {
+  id: string;
+  display_id: number;
+  customer_id: string | null;
+  email: string | null;
+  status: string;
+  currency_code: string;
+  items: MedusaLine[];
+  total: number;
+  created_at: string;
+}
+
+/** Whatever the house has noted on a row. */
+export type Metadata = Record<string, unknown> | null;
+/** A number digit by digit. */
+export type Raw = { value: string };

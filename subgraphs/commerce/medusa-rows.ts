@@ -1,0 +1,202 @@
+import type {
+  MedusaCart,
+  MedusaCategory,
+  MedusaCollection,
+  MedusaLine,
+  MedusaLocation,
+  MedusaOrder,
+  MedusaPrice,
+  MedusaProduct,
+  MedusaRegion,
+  MedusaVariant,
+  Metadata,
+} from './medusa-answers.ts';
+import { isMore, money } from './money.ts';
+import type {
+  CartRow,
+  CategoryRow,
+  CollectionRow,
+  LineRow,
+  LocationRow,
+  OrderRow,
+  Picture,
+  ProductRow,
+  RegionRow,
+  StockedPart,
+  VariantRow,
+} from './rows.ts';
+
+/** A product with its variants; what was not asked for is null or empty. */
+export function toProduct(from: MedusaProduct): ProductRow {
+  const images = byRank(from.images ?? [], ({ rank }) => rank).map((image, index) =>
+    toPicture(image, from.title, index),
+  );
+  const options = byRank(from.options ?? [], ({ metadata }) => number(metadata?.rank));
+  const product: ProductRow = {
+    id: from.id,
+    handle: from.handle ?? '',
+    title: from.title ?? '',
+    subtitle: from.subtitle || null,
+    description: from.description || null,
+    thumbnail: from.thumbnail ? toThumbnail(from.thumbnail, images, from.title) : null,
+    images,
+    options: options.map(({ id, title, values }) => ({
+      id,
+      name: title,
+      values: byRank(values ?? [], ({ rank }) => rank).map(({ value }) => value),
+    })),
+    allVariants: [],
+    collection: from.collection ? toCollection(from.collection) : null,
+    collectionId: from.collection_id ?? null,
+    categoryIds: (from.categories ?? []).map(({ id }) => id),
+    tags: (from.tags ?? []).map(({ value }) => value),
+    weight: from.weight == null ? null : { value: from.weight, unit: 'GRAMS' },
+    originCountry: from.origin_country?.toUpperCase() ?? null,
+    hsCode: from.hs_code || null,
+    createdAt: from.created_at ?? '',
+    updatedAt: from.updated_at ?? '',
+  };
+  product.allVariants = byRank(from.variants ?? [], (variant) => variant.variant_rank).map((variant) =>
+    toVariant(variant, product),
+  );
+  return product;
+}
+
+export function toCollection({ id, handle, title, metadata }: MedusaCollection): CollectionRow {
+  return { id, handle, title, description: text(metadata?.description) };
+}
+
+export function toCategory(from: MedusaCategory): CategoryRow {
+  const { id, handle, name, rank } = from;
+  return { id, handle, name, rank, description: from.description || null, parentId: from.parent_category_id };
+}
+
+/** A region; which one is the default, and which of its countries leads, is noted in its metadata. */
+export function toRegion({ id, name, currency_code, countries, metadata }: MedusaRegion): RegionRow {
+  const byName = countries
+    .map(({ iso_2, display_name }) => ({ code: iso_2.toUpperCase(), name: display_name }))
+    .sort((one, other) => one.name.localeCompare(other.name, 'en'));
+  return {
+    id,
+    name,
+    currencyCode: currency_code.toUpperCase(),
+    countries: byName,
+    leadingCountry: byName.find(({ code }) => code === metadata?.default_country) ?? byName[0] ?? null,
+    isDefault: metadata?.default === true,
+  };
+}
+
+export function toLocation({ id, name, address }: MedusaLocation): LocationRow {
+  return { id, name, countryCode: address?.country_code?.toUpperCase() ?? null };
+}
+
+export function toCart(from: MedusaCart): CartRow {
+  const amount = (value: number) => money(value, from.currency_code);
+  const lines = from.items.toSorted((one, other) => one.created_at.localeCompare(other.created_at));
+  return {
+    id: from.id,
+    email: from.email,
+    regionId: from.region_id,
+    lines: lines.map((line) => toLine(line, from.currency_code)),
+    totalQuantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    cost: {
+      subtotal: amount(from.item_subtotal),
+      discountTotal: amount(from.discount_subtotal),
+      shippingTotal: amount(from.shipping_subtotal),
+      taxTotal: amount(from.tax_total),
+      total: amount(from.total),
+    },
+    createdAt: from.created_at,
+    updatedAt: from.updated_at,
+    completedAt: from.completed_at,
+  };
+}
+
+export function toOrder(from: MedusaOrder): OrderRow {
+  return {
+    id: from.id,
+    number: from.display_id,
+    customerId: from.customer_id,
+    email: from.email,
+    status: from.status.toUpperCase() as OrderRow['status'],
+    lines: from.items.map((line) => toLine(line, from.currency_code)),
+    total: money(from.total, from.currency_code),
+    placedAt: from.created_at,
+  };
+}
+
+function toVariant(from: MedusaVariant, product: ProductRow): VariantRow {
+  const values = new Map(from.options?.map(({ option_id, value }) => [option_id, value]));
+  return {
+    id: from.id,
+    product,
+    sku: from.sku || null,
+    title: from.title ?? '',
+    selectedOptions: product.options.flatMap(({ id, name }) => {
+      const value = values.get(id);
+      return value === undefined ? [] : [{ name, value }];
+    }),
+    ...toPrices(from.calculated_price),
+    isCounted: from.manage_inventory ?? true,
+    isBackordered: from.allow_backorder ?? false,
+    quantity: from.inventory_quantity ?? 0,
+    stock: (from.inventory_items ?? []).map(
+      ({ required_quantity, inventory }): StockedPart => ({
+        required: required_quantity,
+        available: new Map(
+          inventory?.location_levels?.map((level) => [
+            level.location_id,
+            level.stocked_quantity - level.reserved_quantity,
+          ]),
+        ),
+      }),
+    ),
+  };
+}
+
+function toPrices(from: MedusaPrice | null | undefined): Pick<VariantRow, 'price' | 'compareAtPrice'> {
+  if (!from?.raw_calculated_amount || !from.currency_code) return { price: null, compareAtPrice: null };
+  const price = money(from.raw_calculated_amount.value, from.currency_code);
+  const original = from.raw_original_amount && money(from.raw_original_amount.value, from.currency_code);
+  return { price, compareAtPrice: original && isMore(original, price) ? original : null };
+}
+
+function toLine(from: MedusaLine, currency: string): LineRow {
+  return {
+    id: from.id,
+    title: from.product_title ?? from.title,
+    variantId: from.variant_id,
+    quantity: from.quantity,
+    unitPrice: money(from.unit_price, currency),
+    total: money(from.total, currency),
+  };
+}
+
+function toPicture({ url, metadata }: { url: string; metadata: Metadata }, title = '', index: number): Picture {
+  return {
+    url,
+    altText: text(metadata?.alt) ?? (index === 0 ? title : `${title}, picture ${index + 1}`),
+    width: number(metadata?.width),
+    height: number(metadata?.height),
+  };
+}
+
+/** The thumbnail is one of the pictures, as a rule, and then as large and as well described. */
+function toThumbnail(url: string, images: Picture[], title = ''): Picture {
+  return images.find((image) => image.url === url) ?? { url, altText: title, width: null, height: null };
+}
+
+/** Those without a rank come last; equals keep their order. */
+function byRank<Row>(rows: readonly Row[], rank: (row: Row) => number | null | undefined): Row[] {
+  return rows.toSorted(
+    (one, other) => (rank(one) ?? Number.MAX_SAFE_INTEGER) - (rank(other) ?? Number.MAX_SAFE_INTEGER),
+  );
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function number(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}

@@ -1,0 +1,212 @@
+import { Client, FetchError } from '@medusajs/js-sdk';
+import type { ProductSort } from '#generated/commerce.ts';
+import type { Page } from '#kit/connection.ts';
+import { backendError, badInput } from '#kit/errors.ts';
+import type {
+  MedusaCart,
+  MedusaCategory,
+  MedusaCollection,
+  MedusaLocation,
+  MedusaOrder,
+  MedusaProduct,
+  MedusaRegion,
+} from './medusa-answers.ts';
+import { toCart, toCategory, toCollection, toLocation, toOrder, toProduct, toRegion } from './medusa-rows.ts';
+import type {
+  CartRow,
+  CategoryRow,
+  Changes,
+  CollectionRow,
+  LocationRow,
+  OrderRow,
+  ProductRow,
+  RegionRow,
+} from './rows.ts';
+
+/** Ids or handles that one call may carry: Medusa takes them in the address, which Node limits to 16 KB. */
+export const mostKeysACall = 100;
+
+/** Conditions on products; all that are given must hold. A list matches any of its items and must not be empty. */
+export interface ProductConditions {
+  ids?: readonly string[] | null;
+  handles?: readonly string[] | null;
+  variantIds?: readonly string[];
+  collectionIds?: readonly string[];
+  categoryIds?: readonly string[];
+  tagIds?: readonly string[];
+  createdAfter?: Date | null;
+  updatedAfter?: Date | null;
+}
+
+export interface ProductQuery extends ProductConditions {
+  /** Medusa's names of the fields to read beside the id. */
+  fields: readonly string[];
+  page: Page;
+  sort?: ProductSort;
+  /** Needed when prices are among the fields. */
+  regionId?: string;
+}
+
+/** One page of rows, and how many there are on all pages. */
+export interface Rows<Row> {
+  rows: Row[];
+  totalCount: number;
+}
+
+/** What can be read from Medusa. Everything rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when it cannot be had. */
+export interface Medusa {
+  /** Products that are for sale. */
+  products(query: ProductQuery): Promise<Rows<ProductRow>>;
+  /** By title. */
+  collections(query: Pick<ProductConditions, 'ids' | 'handles'> & { page: Page }): Promise<Rows<CollectionRow>>;
+  /** All categories that are public. */
+  categories(): Promise<CategoryRow[]>;
+  /** The ids of the tags with these values. */
+  tagIds(values: readonly string[]): Promise<string[]>;
+  /** The oldest first. */
+  regions(): Promise<RegionRow[]>;
+  /** All stock locations. */
+  locations(): Promise<LocationRow[]>;
+  cart(id: string): Promise<CartRow | null>;
+  order(id: string): Promise<OrderRow | null>;
+  /** What changed after the cursor; the empty cursor starts now. Rejects with BAD_USER_INPUT for one that Medusa did not give. */
+  changes(after: string, limit: number): Promise<Changes>;
+  /** Resolves when Medusa answers. */
+  check(): Promise<void>;
+}
+
+/** Prepares calls to the Medusa at `url`; those made for one `signal` end with it. */
+export function connectMedusa(url: string, publishableKey: string): (signal: AbortSignal) => Medusa {
+  const client = new Client({ baseUrl: url, publishableKey, auth: { type: 'jwt', jwtTokenStorageMethod: 'nostore' } });
+
+  return (signal) => {
+    const get = <Answer>(path: string, query: object, otherwise: (cause: unknown) => Answer = unavailable) =>
+      client.fetch<Answer>(`/store/${path}`, { query, signal }).catch(otherwise);
+
+    return {
+      products: async ({ fields, page, sort, regionId, ...query }) => {
+        const { products, count } = await get<{ products: MedusaProduct[]; count: number }>('products', {
+          ...conditions(query),
+          ...page,
+          fields: ['id', ...fields].join(),
+          order: sort && orders[sort],
+          region_id: regionId,
+        });
+        return { rows: products.map(toProduct), totalCount: count };
+      },
+
+      collections: async (query) => {
+        const { collections, count } = await get<{ collections: MedusaCollection[]; count: number }>('collections', {
+          ...conditions(query),
+          ...query.page,
+          fields: 'id,handle,title,metadata',
+          order: 'title',
+        });
+        return { rows: collections.map(toCollection), totalCount: count };
+      },
+
+      categories: async () => {
+        const { product_categories } = await get<{ product_categories: MedusaCategory[] }>('product-categories', {
+          fields: 'id,handle,name,description,parent_category_id,rank',
+          limit: most,
+        });
+        return product_categories.map(toCategory);
+      },
+
+      tagIds: async (values) => {
+        const query = { value: values, fields: 'id', limit: values.length };
+        const { product_tags } = await get<{ product_tags: { id: string }[] }>('product-tags', query);
+        return product_tags.map(({ id }) => id);
+      },
+
+      regions: async () => {
+        const { regions } = await get<{ regions: MedusaRegion[] }>('regions', {
+          fields: 'id,name,currency_code,metadata,countries.iso_2,countries.display_name',
+          order: 'created_at',
+          limit: most,
+        });
+        return regions.map(toRegion);
+      },
+
+      locations: async () => {
+        const { stock_locations } = await get<{ stock_locations: MedusaLocation[] }>('stock-locations', {});
+        return stock_locations.map(toLocation);
+      },
+
+      cart: async (id) => {
+        const answer = await get<{ cart: MedusaCart } | null>(`carts/${id}`, { fields: cartFields }, absent);
+        return answer && toCart(answer.cart);
+      },
+
+      order: async (id) => {
+        const answer = await get<{ order: MedusaOrder } | null>(`orders/${id}`, { fields: orderFields }, absent);
+        return answer && toOrder(answer.order);
+      },
+
+      changes: async (after, limit) => {
+        type Answer = { product_ids: string[]; cursor: string; has_more: boolean };
+        const { product_ids, cursor, has_more } = await get<Answer>('changes', { after, limit }, notACursor);
+        return { productIds: product_ids, cursor, hasMore: has_more };
+      },
+
+      check: async () => {
+        await client.fetch<Response>('/health', { headers: { accept: 'text/plain' }, signal }).catch(unavailable);
+      },
+    };
+  };
+}
+
+/** Rows of a list that is small by nature: categories, regions. */
+const most = 1_000;
+
+const lineFields = ['id', 'title', 'product_title', 'variant_id', 'quantity', 'unit_price', 'total'];
+
+const cartFields = [
+  ...['id', 'email', 'region_id', 'currency_code', 'created_at', 'updated_at', 'completed_at'],
+  ...['item_subtotal', 'discount_subtotal', 'shipping_subtotal', 'tax_total', 'total'],
+  ...[...lineFields, 'created_at'].map((field) => `items.${field}`),
+].join();
+
+const orderFields = [
+  ...['id', 'display_id', 'customer_id', 'email', 'status', 'currency_code', 'created_at', 'total'],
+  ...lineFields.map((field) => `items.${field}`),
+].join();
+
+const orders: Record<ProductSort, string> = {
+  CREATED_AT_DESC: '-created_at',
+  CREATED_AT_ASC: 'created_at',
+  UPDATED_AT_DESC: '-updated_at',
+  UPDATED_AT_ASC: 'updated_at',
+  TITLE_ASC: 'title',
+  TITLE_DESC: '-title',
+};
+
+function conditions(given: ProductConditions): Record<string, unknown> {
+  return {
+    id: given.ids,
+    handle: given.handles,
+    variants: given.variantIds && { id: given.variantIds },
+    collection_id: given.collectionIds,
+    category_id: given.categoryIds,
+    tag_id: given.tagIds,
+    created_at: given.createdAfter && { $gt: given.createdAfter.toISOString() },
+    updated_at: given.updatedAfter && { $gt: given.updatedAfter.toISOString() },
+  };
+}
+
+function unavailable(cause: unknown): never {
+  throw backendError('Medusa', cause);
+}
+
+function absent(cause: unknown): null {
+  return hasStatus(cause, 404) ? null : unavailable(cause);
+}
+
+function notACursor(cause: unknown): never {
+  if (hasStatus(cause, 400)) throw badInput('`after` is not a cursor of the changes.', 'after');
+  return unavailable(cause);
+}
+
+function hasStatus(cause: unknown, status: number): boolean {
+  return cause instanceof FetchError && cause.status === status;
+}

@@ -1,0 +1,12 @@
+import type { CartLineResolvers } from '#generated/commerce.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import { neededFields } from '../fields.ts';
+import type { LineRow } from '../rows.ts';
+
+/** So many pieces of one variant in a cart. */
+export const CartLine: ResolversOver<LineRow, CartLineResolvers> = {
+  variant: ({ variantId }, _, { products }, info) =>
+    variantId === null
+      ? null
+      : products.variantById.load({ key: variantId, fields: neededFields(info, 'ProductVariant') }),
+};

@@ -1,0 +1,25 @@
+import type { CategoryResolvers } from '#generated/commerce.ts';
+import { readPage } from '#kit/connection.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import { neededFields } from '../fields.ts';
+import type { CategoryRow } from '../rows.ts';
+
+/** A shelf of the house. */
+export const Category: ResolversOver<CategoryRow, CategoryResolvers> = {
+  __resolveReference: async (reference, { categories }) => {
+    const tree = await categories();
+    return 'id' in reference ? tree.byId(reference.id) : tree.byHandle(reference.handle);
+  },
+
+  parent: async ({ parentId }, _, { categories }) => (parentId ? (await categories()).byId(parentId) : null),
+
+  children: async ({ id }, _, { categories }) => (await categories()).children(id),
+
+  products: async ({ id }, { first, after, sort }, { categories, shelves }, info) =>
+    shelves.load({
+      conditions: { categoryIds: (await categories()).within(id) },
+      sort,
+      page: readPage({ first, after }),
+      fields: neededFields(info, 'ProductConnection'),
+    }),
+};

@@ -1,0 +1,9 @@
+import type { OrderResolvers } from '#generated/commerce.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import { findOrder } from '../purchases.ts';
+import type { OrderRow } from '../rows.ts';
+
+/** A purchase. */
+export const Order: ResolversOver<OrderRow, OrderResolvers> = {
+  __resolveReference: ({ id }, { medusa, request }) => findOrder(id, request.viewer, medusa),
+};

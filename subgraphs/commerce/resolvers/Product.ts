@@ -1,0 +1,26 @@
+import type { ProductResolvers } from '#generated/commerce.ts';
+import { connectionWithin } from '#kit/connection.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import { neededFields } from '../fields.ts';
+import { span } from '../money.ts';
+import type { ProductRow } from '../rows.ts';
+
+/** Something the house sells. */
+export const Product: ResolversOver<ProductRow, ProductResolvers> = {
+  /** A reference of which nothing but the id is asked is its own answer. */
+  __resolveReference: (reference, { products }, info) => {
+    const fields = neededFields(info, 'Product');
+    if (!('id' in reference)) return products.byHandle.load({ key: reference.handle, fields });
+    return fields.length === 0 ? reference : products.byId.load({ key: reference.id, fields });
+  },
+
+  variants: ({ allVariants }, args) => connectionWithin(allVariants, args),
+
+  priceRange: ({ allVariants }) => span(allVariants.flatMap(({ price }) => price ?? [])),
+
+  categories: async ({ categoryIds }, _, { categories }) => {
+    if (categoryIds.length === 0) return [];
+    const tree = await categories();
+    return tree.all.filter(({ id }) => categoryIds.includes(id));
+  },
+};

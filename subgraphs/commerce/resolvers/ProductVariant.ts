@@ -1,0 +1,16 @@
+import type { ProductVariantResolvers } from '#generated/commerce.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import { neededFields } from '../fields.ts';
+import type { VariantRow } from '../rows.ts';
+import { inventoryAt, isForSale, sellable } from '../stock.ts';
+
+/** One version of a product. */
+export const ProductVariant: ResolversOver<VariantRow, ProductVariantResolvers> = {
+  __resolveReference: (reference, { products }, info) => {
+    const fields = neededFields(info, 'ProductVariant');
+    return fields.length === 0 ? reference : products.variantById.load({ key: reference.id, fields });
+  },
+  availableForSale: (variant) => isForSale(variant),
+  availableQuantity: (variant) => sellable(variant),
+  inventory: async (variant, _, { locations }) => inventoryAt(await locations(), variant),
+};

@@ -1,0 +1,65 @@
+import type { QueryResolvers } from '#generated/commerce.ts';
+import { connection, connectionWithin, readPage } from '#kit/connection.ts';
+import { badInput } from '#kit/errors.ts';
+import { neededFields } from '../fields.ts';
+import { toConditions } from '../products.ts';
+import { findCart, findOrder } from '../purchases.ts';
+
+/** The roots of commerce. */
+export const Query: QueryResolvers = {
+  product: (_, args, { products }, info) => {
+    const fields = neededFields(info, 'Product');
+    const { by, key } = theOne(args);
+    return by === 'id' ? products.byId.load({ key, fields }) : products.byHandle.load({ key, fields });
+  },
+
+  products: async (_, { first, after, filter, sort }, { medusa, categories, products }, info) => {
+    const page = readPage({ first, after });
+    const conditions = await toConditions(filter ?? {}, medusa, categories);
+    return products.page({ conditions, sort, page, fields: neededFields(info, 'ProductConnection') });
+  },
+
+  collection: (_, args, { collections }) => {
+    const { by, key } = theOne(args);
+    return by === 'id' ? collections.byId.load(key) : collections.byHandle.load(key);
+  },
+
+  collections: async (_, args, { medusa }) => {
+    const page = readPage(args);
+    const { rows, totalCount } = await medusa.collections({ page });
+    return connection(rows, page, totalCount);
+  },
+
+  category: async (_, args, { categories }) => {
+    const { by, key } = theOne(args);
+    const tree = await categories();
+    return by === 'id' ? tree.byId(key) : tree.byHandle(key);
+  },
+
+  categories: async (_, args, { categories }) => connectionWithin((await categories()).all, args, 50),
+
+  regions: (_, _args, { regions }) => regions(),
+
+  localization: async (_, _args, { market, regions }) => {
+    const found = await market();
+    if (!found) return null;
+    const { region, country } = found;
+    return { region, country, currencyCode: region.currencyCode, availableRegions: await regions() };
+  },
+
+  cart: (_, { id }, { medusa }) => findCart(id, medusa),
+
+  order: (_, { id }, { medusa, request }) => findOrder(id, request.viewer, medusa),
+
+  commerceChanges: (_, { after, first }, { medusa }) => {
+    if (first < 1 || first > 1_000) throw badInput('`first` must be from 1 to 1000.', 'first');
+    return medusa.changes(after ?? '', first);
+  },
+};
+
+/** The one key that is given. Throws BAD_USER_INPUT when it is none or both. */
+function theOne({ id, handle }: { id?: string | null; handle?: string | null }): { by: 'id' | 'handle'; key: string } {
+  if (id != null && handle == null) return { by: 'id', key: id };
+  if (handle != null && id == null) return { by: 'handle', key: handle };
+  throw badInput('Give either `id` or `handle`.');
+}

@@ -1,0 +1,145 @@
+import type { Money } from './money.ts';
+
+/**
+ * What Medusa tells, in the words of the graph. Of a product and its variants only what was asked for by
+ * `fields.ts` is filled; the rest is null or empty.
+ */
+export interface ProductRow {
+  id: string;
+  handle: string;
+  title: string;
+  subtitle: string | null;
+  description: string | null;
+  thumbnail: Picture | null;
+  images: Picture[];
+  options: ProductOptionRow[];
+  allVariants: VariantRow[];
+  collection: CollectionRow | null;
+  collectionId: string | null;
+  categoryIds: string[];
+  tags: string[];
+  weight: { value: number; unit: 'GRAMS' } | null;
+  originCountry: string | null;
+  hsCode: string | null;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface Picture {
+  url: string;
+  altText: string;
+  width: number | null;
+  height: number | null;
+}
+
+export interface ProductOptionRow {
+  id: string;
+  name: string;
+  values: string[];
+}
+
+export interface VariantRow {
+  id: string;
+  product: ProductRow;
+  sku: string | null;
+  title: string;
+  selectedOptions: { name: string; value: string }[];
+  price: Money | null;
+  /** The price before a reduction; null when there is none. */
+  compareAtPrice: Money | null;
+  /** Whether pieces are counted; where not, it can always be sold. */
+  isCounted: boolean;
+  /** Whether it may be sold when none is left. */
+  isBackordered: boolean;
+  /** Pieces that can be sold now; may be negative after backorders. */
+  quantity: number;
+  /** What lies at the locations that keep it, for each part it is made of. */
+  stock: StockedPart[];
+}
+
+/** One kind of piece a variant needs, and where such pieces lie. */
+export interface StockedPart {
+  /** Pieces that one variant takes. */
+  required: number;
+  /** Pieces not yet promised to anyone, by location id. */
+  available: ReadonlyMap<string, number>;
+}
+
+export interface LocationRow {
+  id: string;
+  name: string;
+  countryCode: string | null;
+}
+
+export interface CollectionRow {
+  id: string;
+  handle: string;
+  title: string;
+  description: string | null;
+}
+
+export interface CategoryRow {
+  id: string;
+  handle: string;
+  name: string;
+  description: string | null;
+  parentId: string | null;
+  /** Its place among its siblings. */
+  rank: number;
+}
+
+export interface RegionRow {
+  id: string;
+  name: string;
+  currencyCode: string;
+  /** By name. */
+  countries: CountryRow[];
+  /** The one meant when only the region is known; null when it has none. */
+  leadingCountry: CountryRow | null;
+  /** Whether it answers where no market is asked for. */
+  isDefault: boolean;
+}
+
+export interface CountryRow {
+  code: string;
+  name: string;
+}
+
+export interface CartRow {
+  id: string;
+  email: string | null;
+  regionId: string | null;
+  lines: LineRow[];
+  totalQuantity: number;
+  cost: { subtotal: Money; discountTotal: Money; shippingTotal: Money; taxTotal: Money; total: Money };
+  createdAt: string;
+  updatedAt: string;
+  completedAt: string | null;
+}
+
+/** So many pieces of a variant in a cart or an order. */
+export interface LineRow {
+  id: string;
+  title: string;
+  variantId: string | null;
+  quantity: number;
+  unitPrice: Money;
+  total: Money;
+}
+
+export interface OrderRow {
+  id: string;
+  number: number;
+  customerId: string | null;
+  email: string | null;
+  status: 'PENDING' | 'COMPLETED' | 'CANCELED' | 'ARCHIVED' | 'REQUIRES_ACTION' | 'DRAFT';
+  lines: LineRow[];
+  total: Money;
+  placedAt: string;
+}
+
+export interface Changes {
+  productIds: string[];
+  cursor: string;
+  hasMore: boolean;
+}
