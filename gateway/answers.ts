@@ -1,0 +1,53 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { graphError, maskError } from '#kit/errors.ts';
+import type { Log } from '#kit/log.ts';
+import type { GatewayContext } from './context.ts';
+
+/**
+ * What of an error a client may see: those of the catalogue as they are, any other masked. What Apollo's packages
+ * attach or relabel is put right: the code that a validation rule gave, and the subgraph's name where we did not.
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { serviceName: _subgraph, ...extensions } = formatted.extensions ?? {};
+  const given = (error as GraphQLError).originalError as { extensions?: { code?: unknown } } | undefined;
+  const code = given?.extensions?.code ?? extensions.code;
+  const tokens = /^Syntax Error: Document contains more that (\d+) tokens/.exec(formatted.message)?.[1];
+  if (tokens) return tooManyTokens(Number(tokens));
+  return maskError({ ...formatted, extensions: { ...extensions, code } });
+}
+
+/**
+ * Adds `extensions.context` to every answer, the market it was given for, or else asked for; gives masked errors the id
+ * of the request and logs what was masked.
+ */
+export function answersPlugin(log: Log): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
+        for (const error of errors) {
+          if (!isMasked(formatError({ ...error.toJSON(), extensions: error.extensions }, error))) continue;
+          log.error({ requestId, path: error.path, err: error.originalError ?? error }, 'an error was masked');
+        }
+      },
+      willSendResponse: async ({ response, contextValue: { requestId, market, answered } }) => {
+        if (response.body.kind !== 'single') return;
+        const result = response.body.singleResult;
+        const { country = null, currency = null } = { ...market, ...answered };
+        result.extensions = { ...result.extensions, context: { country, currency } };
+        result.errors = result.errors?.map((error) => (isMasked(error) ? maskError(error, requestId) : error));
+      },
+    }),
+    contextCreationDidFail: async ({ error }) => log.debug({ err: error }, 'a request was refused'),
+    unexpectedErrorProcessingRequest: async ({ error }) => log.error({ err: error }, 'a request failed unexpectedly'),
+  };
+}
+
+function isMasked(error: GraphQLFormattedError): boolean {
+  return error.extensions?.code === 'INTERNAL_SERVER_ERROR';
+}
+
+function tooManyTokens(allowed: number): GraphQLFormattedError {
+  const message = `The operation may have ${allowed} tokens at most; it has more.`;
+  return graphError('OPERATION_TOO_COMPLEX', message, { limit: 'tokens', allowed }).toJSON();
+}

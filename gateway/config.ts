@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Environment, host, milliseconds, port, readConfig } from '#kit/config.ts';
+
+/** What the gateway reads from its environment, once, at its start. */
+export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
+
+const root = join(import.meta.dirname, '..');
+
+/** A whole number above zero with its default. */
+const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+
+const shape = z.object({
+  PORT: port(4000),
+  HOST: host,
+  LOG_LEVEL: z.string().default('info'),
+  /** The composed supergraph; read again whenever it changes. */
+  SUPERGRAPH_FILE: z.string().default(join(root, 'schema/supergraph.graphql')),
+  /** How often to look whether that file has changed. */
+  GATEWAY_POLL_MS: milliseconds(1_000),
+  /** Where subgraphs answer, if not where the supergraph says. */
+  COMMERCE_URL: z.url().optional(),
+  PROVENANCE_URL: z.url().optional(),
+  JOURNAL_URL: z.url().optional(),
+  SEARCH_URL: z.url().optional(),
+  IDENTITY_URL: z.url().optional(),
+  /** How long one client request may take, over all its fetches. */
+  GATEWAY_TIMEOUT_MS: milliseconds(8_000),
+  /** How long one fetch from a subgraph may take. */
+  GATEWAY_FETCH_TIMEOUT_MS: milliseconds(4_000),
+  GATEWAY_CONNECT_TIMEOUT_MS: milliseconds(500),
+  /** Connections kept to each subgraph. */
+  GATEWAY_CONNECTIONS: count(64),
+  /** Bytes a subgraph's answer may have. */
+  GATEWAY_RESPONSE_LIMIT: count(16_777_216),
+  /** How long the gateway, told to stop, still takes new connections while it already reports itself unready. */
+  GATEWAY_DRAIN_MS: z.coerce.number().int().min(0).default(0),
+  LIMIT_BODY_BYTES: count(262_144),
+  LIMIT_TOKENS: count(2_000),
+  LIMIT_DEPTH: count(15),
+  LIMIT_ALIASES: count(30),
+  LIMIT_DIRECTIVES: count(50),
+  LIMIT_FIELDS: count(2_000),
+  /** Origins of web pages that may call the graph from a browser, beside the gateway's own. */
+  CORS_ORIGINS: z
+    .string()
+    .default('https://studio.apollographql.com')
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean)),
+  INTROSPECTION: z.stringbool().default(true),
+  /** Where the built explorer lies. */
+  EXPLORER_DIR: z.string().default(join(root, '.axiom/explorer')),
+});
+
+/** Reads and checks the gateway's variables. Throws one error that lists all that is wrong. */
+export function readGatewayConfig(env: Environment) {
+  const config = readConfig('gateway', shape, env);
+  return {
+    port: config.PORT,
+    host: config.HOST,
+    logLevel: config.LOG_LEVEL,
+    supergraphFile: config.SUPERGRAPH_FILE,
+    pollInterval: config.GATEWAY_POLL_MS,
+    /** Subgraph name → address that overrides the supergraph's. */
+    urls: {
+      commerce: config.COMMERCE_URL,
+      provenance: config.PROVENANCE_URL,
+      journal: config.JOURNAL_URL,
+      search: config.SEARCH_URL,
+      identity: config.IDENTITY_URL,
+    } as Readonly<Record<string, string | undefined>>,
+    timeout: config.GATEWAY_TIMEOUT_MS,
+    drain: config.GATEWAY_DRAIN_MS,
+    /** How subgraphs are called. */
+    fetch: {
+      timeout: config.GATEWAY_FETCH_TIMEOUT_MS,
+      connectTimeout: config.GATEWAY_CONNECT_TIMEOUT_MS,
+      connections: config.GATEWAY_CONNECTIONS,
+      responseLimit: config.GATEWAY_RESPONSE_LIMIT,
+    },
+    bodyLimit: config.LIMIT_BODY_BYTES,
+    /** What one operation may ask for. */
+    limits: {
+      tokens: config.LIMIT_TOKENS,
+      depth: config.LIMIT_DEPTH,
+      aliases: config.LIMIT_ALIASES,
+      directives: config.LIMIT_DIRECTIVES,
+      fields: config.LIMIT_FIELDS,
+    },
+    corsOrigins: config.CORS_ORIGINS,
+    introspection: config.INTROSPECTION,
+    explorerDir: config.EXPLORER_DIR,
+  };
+}

@@ -1,0 +1,190 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type SmallHouse, startSmallHouse } from './testing.ts';
+
+let house: SmallHouse;
+beforeAll(async () => {
+  house = await startSmallHouse({ GATEWAY_RESPONSE_LIMIT: '10000' });
+});
+afterAll(() => house.close());
+afterEach(() => house.mend());
+
+const rename = 'mutation { rename(id: "p1", title: "New") { title } }';
+
+describe('A subgraph', () => {
+  it('is told of the client what it needs, and nothing the client might forge', async () => {
+    await house.ask('query Q { product(id: "p1") { title } }', {
+      headers: {
+        'x-request-id': 'r-7',
+        'x-axiom-country': 'jp',
+        'x-axiom-viewer': 'curator',
+        'x-axiom-budget-ms': '999999',
+        cookie: 'session=1',
+        authorization: 'Bearer x',
+      },
+    });
+
+    const {
+      host,
+      'x-axiom-budget-ms': budget,
+      'content-length': _,
+      ...headers
+    } = house.subgraphs.commerce.calls[0]?.headers ?? {};
+    expect(headers).toEqual({
+      connection: 'keep-alive',
+      'content-type': 'application/json',
+      accept: 'application/json',
+      'x-request-id': 'r-7',
+      'x-axiom-country': 'JP',
+    });
+    expect(Number(budget)).toBe(3_600);
+  });
+
+  it('says which market it answered for', async () => {
+    house.subgraphs.commerce.answered = { country: 'FR', currency: 'EUR', secret: 'x' };
+
+    const { body } = await house.ask('{ product(id: "p1") { title } }', { headers: { 'x-axiom-country': 'ZZ' } });
+
+    expect(body.extensions).toEqual({ context: { country: 'FR', currency: 'EUR' } });
+  });
+
+  it('is asked over one connection again and again', async () => {
+    const ports = new Set<unknown>();
+    house.subgraphs.commerce.fault = (response) => {
+      ports.add(response.socket?.remotePort);
+      response.end('{"data":{"product":null}}');
+    };
+
+    for (let i = 0; i < 5; i += 1) await house.ask('{ product(id: "p1") { title } }');
+
+    expect(ports.size).toBe(1);
+  });
+});
+
+describe('A fetch whose connection fails', () => {
+  it('is sent once more if it is a query', async () => {
+    failOnce((response) => response.destroy());
+
+    const { body } = await house.ask('{ product(id: "p1") { title } }');
+
+    expect(body.data).toEqual({ product: { title: 'Title of p1' } });
+    expect(house.subgraphs.commerce.calls).toHaveLength(2);
+  });
+
+  it('is never sent again if it is a mutation', async () => {
+    failOnce((response) => response.destroy());
+
+    const { body } = await house.ask(rename);
+
+    expect(body.errors).toMatchObject([{ path: ['rename'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+    expect(house.subgraphs.commerce.calls).toHaveLength(1);
+  });
+
+  it('is not sent again once an answer has begun', async () => {
+    failOnce((response) => {
+      response.writeHead(200, { 'content-length': 100 }).write('{');
+      setTimeout(() => response.destroy(), 5);
+    });
+
+    const { body } = await house.ask('{ product(id: "p1") { title } }');
+
+    expect(body.errors).toMatchObject([{ path: ['product'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+    expect(house.subgraphs.commerce.calls).toHaveLength(1);
+  });
+});
+
+describe('An answer', () => {
+  it('beyond the limit is not read', async () => {
+    house.subgraphs.commerce.fault = (response) =>
+      response.end(`{"data":{"product":{"title":"${'x'.repeat(20_000)}"}}}`);
+
+    const { body } = await house.ask('{ product(id: "p1") { title } }');
+
+    expect(body.errors).toMatchObject([{ path: ['product'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+  });
+});
+
+describe('A client that goes away', () => {
+  it('is no longer worked for', async () => {
+    const { reached, leave } = await askAndWait('{ product(id: "p1") { title } }');
+
+    const closed = once(reached, 'close');
+    leave();
+    await closed;
+
+    expect(reached.writableFinished).toBe(false);
+  });
+
+  it('does not stop the change it asked for', async () => {
+    const { reached, leave } = await askAndWait(rename);
+
+    leave();
+    await sleep(50);
+    expect(reached.closed).toBe(false);
+    reached.end('{"data":{"rename":null}}');
+    await once(reached, 'close');
+
+    expect(reached.writableFinished).toBe(true);
+  });
+
+  /** Sends an operation to a subgraph that does not answer, and returns its response object once it is there. */
+  async function askAndWait(query: string) {
+    const { promise, resolve } = Promise.withResolvers<ServerResponse>();
+    house.subgraphs.commerce.fault = resolve;
+    const client = new AbortController();
+    fetch(house.gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+      signal: client.signal,
+    }).catch(() => {});
+    return { reached: await promise, leave: () => client.abort() };
+  }
+});
+
+describe('A subgraph that fails time and again', () => {
+  it('is left alone, costs its fields at once, and is found again by itself', async () => {
+    const { provenance } = house.subgraphs;
+    provenance.fault = (response) => response.writeHead(502).end();
+    for (let i = 0; i < 5; i += 1) await house.ask('{ product(id: "p1") { place } }');
+    const isClients = ({ query }: { query: string }) => query.includes('_entities');
+    const before = provenance.calls.filter(isClients).length;
+
+    const { body } = await house.ask('{ product(id: "p1") { title place } }');
+
+    expect(body.data).toEqual({ product: { title: 'Title of p1', place: null } });
+    expect(body.errors).toMatchObject([{ path: ['product', 'place'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+    expect(before).toBe(5);
+    expect(provenance.calls.filter(isClients)).toHaveLength(5);
+
+    await house.mend();
+    expect((await house.ask('{ product(id: "p1") { place } }')).body.data).toEqual({
+      product: { place: 'Place of p1' },
+    });
+  });
+});
+
+describe('A request whose time is up', () => {
+  it('loses what it still waits for, and the subgraph is not blamed', async () => {
+    const hasty = await startSmallHouse({ GATEWAY_TIMEOUT_MS: '50' });
+    const { commerce } = hasty.subgraphs;
+    commerce.fault = () => {};
+
+    const replies = [];
+    for (let i = 0; i < 6; i += 1) replies.push(await hasty.ask('{ product(id: "p1") { title } }'));
+    await hasty.close();
+
+    expect(replies.map(({ body }) => body.errors?.[0]?.extensions.code)).toEqual(Array(6).fill('SUBGRAPH_TIMEOUT'));
+    expect(commerce.calls).toHaveLength(6);
+  });
+});
+
+/** Lets commerce fail for the first call only. */
+function failOnce(fault: (response: ServerResponse) => void): void {
+  house.subgraphs.commerce.fault = (response) => {
+    house.subgraphs.commerce.fault = undefined;
+    fault(response);
+  };
+}

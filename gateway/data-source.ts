@@ -1,0 +1,126 @@
+import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
+import type { GraphQLFormattedError } from 'graphql';
+import { graphError, isTimeout } from '#kit/errors.ts';
+import type { Log } from '#kit/log.ts';
+import { type Market, marketHeaders } from '#kit/market.ts';
+import { type Breaker, createBreaker } from './breaker.ts';
+import type { GatewayContext } from './context.ts';
+import { type SubgraphFetch, withPaths } from './lost-fields.ts';
+import {
+  createSubgraphClient,
+  type SubgraphAnswer,
+  type SubgraphCall,
+  type SubgraphClient,
+  type SubgraphClientOptions,
+  type SubgraphHealth,
+} from './subgraph-client.ts';
+
+export interface DataSourceOptions extends SubgraphClientOptions {
+  name: string;
+  /** Milliseconds one fetch may take. */
+  timeout: number;
+  log: Log;
+}
+
+type ProcessOptions = GraphQLDataSourceProcessOptions<GatewayContext>;
+type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>;
+
+/**
+ * A subgraph as the query plan sees it. A fetch that fails is answered with errors at the fields it costs,
+ * SUBGRAPH_UNAVAILABLE or SUBGRAPH_TIMEOUT, so that the rest of the client's answer stands. A subgraph that fails time
+ * and again is not asked, until it answers again.
+ */
+export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
+  readonly name: string;
+  readonly #timeout: number;
+  readonly #log: Log;
+  readonly #client: SubgraphClient;
+  readonly #breaker: Breaker;
+
+  constructor({ name, timeout, log, ...options }: DataSourceOptions) {
+    this.name = name;
+    this.#timeout = timeout;
+    this.#log = log;
+    this.#client = createSubgraphClient(options);
+    this.#breaker = createBreaker({
+      failures: 5,
+      pause: 500,
+      probe: () => this.#client.post({ query: '{ __typename }', signal: AbortSignal.timeout(1_000) }),
+      changed: (state) => log.warn({ subgraph: name }, `the circuit is ${state}`),
+    });
+  }
+
+  async process(options: ProcessOptions): Promise<Answer> {
+    const { query = '', variables = {}, operationName } = options.request;
+    if (!('incomingRequestContext' in options)) {
+      return this.#client.post({ query, variables, operationName, signal: AbortSignal.timeout(this.#timeout) });
+    }
+    const fetch: SubgraphFetch = { query, variables, schema: options.incomingRequestContext.schema };
+    try {
+      const { data, errors, extensions } = await this.#ask({ query, variables, operationName }, options.context);
+      Object.assign(options.context.answered, readMarketUsed(extensions?.context));
+      return { data, errors: errors && withPaths(errors, fetch) };
+    } catch (error) {
+      return { data: null, errors: withPaths([this.#explain(error)], fetch) };
+    }
+  }
+
+  /** How the subgraph does, after `timeout` milliseconds at most. */
+  async health(timeout: number): Promise<SubgraphHealth | { state: 'down'; reason: string }> {
+    try {
+      return await this.#client.health(AbortSignal.timeout(timeout));
+    } catch (error) {
+      return { state: 'down', reason: this.#explain(error).message };
+    }
+  }
+
+  /** Lets running fetches end and closes the connections. */
+  async close(): Promise<void> {
+    this.#breaker.end();
+    await this.#client.close();
+  }
+
+  async #ask(call: Omit<SubgraphCall, 'signal'>, client: GatewayContext): Promise<SubgraphAnswer> {
+    if (!this.#breaker.isClosed()) throw new Error('The circuit is open.');
+    const time = Math.min(this.#timeout, Math.floor(client.deadline - performance.now()));
+    if (time <= 0) throw new DOMException('The time for the whole request is up.', 'TimeoutError');
+    const timer = AbortSignal.timeout(time);
+    // A mutation, once sent, is let run: nobody could tell how much of it had happened.
+    const signal = call.query.startsWith('mutation') ? timer : AbortSignal.any([timer, client.signal]);
+    try {
+      const answer = await this.#client.post({ ...call, headers: headersFor(client, time), signal });
+      this.#breaker.succeeded();
+      return answer;
+    } catch (error) {
+      if (client.signal.aborted) throw error;
+      this.#log.warn({ requestId: client.requestId, subgraph: this.name, err: error }, 'a fetch failed');
+      if (time === this.#timeout || !isTimeout(error)) this.#breaker.failed();
+      throw error;
+    }
+  }
+
+  #explain(error: unknown): GraphQLFormattedError {
+    const [code, what] = isTimeout(error)
+      ? (['SUBGRAPH_TIMEOUT', 'took too long to answer'] as const)
+      : (['SUBGRAPH_UNAVAILABLE', 'cannot be reached'] as const);
+    const { message, extensions } = graphError(code, `The ${this.name} subgraph ${what}.`, { subgraph: this.name });
+    return { message, extensions };
+  }
+}
+
+/** All that a subgraph is told of a client's request. */
+function headersFor({ requestId, market }: GatewayContext, time: number): Record<string, string> {
+  return {
+    'x-request-id': requestId,
+    // A little less than we wait ourselves, so that what the subgraph has by then still reaches us.
+    'x-axiom-budget-ms': String(Math.ceil(time * 0.9)),
+    ...(market.country && { [marketHeaders.country]: market.country }),
+    ...(market.currency && { [marketHeaders.currency]: market.currency }),
+  };
+}
+
+/** The market a subgraph says it has answered for. */
+function readMarketUsed(context: unknown): Market {
+  const { country, currency } = (context ?? {}) as Record<string, unknown>;
+  return { ...(typeof country === 'string' && { country }), ...(typeof currency === 'string' && { currency }) };
+}

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join } from 'node:path';
+import { type Handler, sendJson } from '#kit/http.ts';
+import { readOperations } from './operations.ts';
+
+/**
+ * Everything comes from this server, and the page can send nothing anywhere else. The editor writes style elements at
+ * run time, hence 'unsafe-inline' for styles alone.
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self' blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const contentTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+  '.woff2': 'font/woff2',
+};
+
+/** Encodings in which files were stored beside themselves at build time, best first. */
+const encodings = { br: '.br', gzip: '.gz' };
+
+/**
+ * Serves the explorer that `buildExplorer` left in `folder`: the page at `/` to browsers, its files below `/explorer/`,
+ * and the example operations as JSON. Programs that ask for `/` are told where the graph is; all else is not found.
+ */
+export function explorer(folder: string): Handler {
+  return async (request, response) => {
+    const [pathname = '/'] = (request.url ?? '/').split('?');
+    response.setHeader('content-security-policy', contentSecurityPolicy);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('allow', 'GET, HEAD');
+      return sendJson(response, 405, { status: 'method not allowed' });
+    }
+    if (pathname === '/') {
+      response.setHeader('vary', 'accept, accept-encoding');
+      if (!wantsPage(request)) return sendJson(response, 200, { graph: '/graphql', health: '/health/ready' });
+      const wasSent = await sendFile(request, response, join(folder, 'index.html'), 'no-cache');
+      return wasSent ? undefined : sendAbsence(response);
+    }
+    if (pathname === '/explorer/operations.json') return sendJson(response, 200, await readOperations());
+    // One folder deep and no leading dots: no path can lead out of the folder.
+    const [, file] = /^\/explorer\/((?:assets\/)?\w[\w.-]*)$/.exec(pathname) ?? [];
+    const isHashed = file?.startsWith('assets/');
+    const cache = isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
+    if (!file || !(await sendFile(request, response, join(folder, file), cache))) {
+      sendJson(response, 404, { status: 'not found' });
+    }
+  };
+}
+
+/** Whether a browser asks for a page to show. */
+export function wantsPage({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && /\btext\/html\b/.test(headers.accept ?? '');
+}
+
+/** Sends a file in the best encoding that is there and accepted; false when there is no such file. */
+async function sendFile(request: IncomingMessage, response: ServerResponse, path: string, cache: string) {
+  const type = contentTypes[extname(path)];
+  if (!type) return false;
+  const accepted = String(request.headers['accept-encoding'] ?? '');
+  const candidates = Object.entries(encodings).filter(([encoding]) => new RegExp(`\\b${encoding}\\b`).test(accepted));
+  for (const [encoding, ending] of [...candidates, [undefined, '']] as const) {
+    const content = await readFile(path + ending).catch(() => undefined);
+    if (!content) continue;
+    response.writeHead(200, {
+      'content-type': type,
+      'content-length': content.length,
+      'cache-control': cache,
+      vary: 'accept, accept-encoding',
+      ...(encoding && { 'content-encoding': encoding }),
+    });
+    response.end(request.method === 'HEAD' ? undefined : content);
+    return true;
+  }
+  return false;
+}
+
+/** A page for the time before the explorer is built. */
+function sendAbsence(response: ServerResponse): void {
+  response.writeHead(503, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'retry-after': '5',
+  });
+  response.end(`<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>AXIOM</title>
+<style>
+  body { margin: 0; min-height: 100vh; display: grid; place-content: center; gap: 1rem; padding: 2rem;
+         background: #0b0b0d; color: #a9a59c; font: 15px/1.6 system-ui, sans-serif; text-align: center; }
+  h1 { margin: 0; color: #ece7dc; font-weight: 300; letter-spacing: 0.5em; text-indent: 0.5em; }
+  code { color: #ece7dc; }
+</style>
+<h1>AXIOM</h1>
+<p>The explorer has not been built yet. <code>npm start</code> builds it; reload this page in a moment.<br>
+The graph itself answers at <code>/graphql</code>.</p>
+`);
+}

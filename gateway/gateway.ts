@@ -1,0 +1,83 @@
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { Log } from '#kit/log.ts';
+import { answersPlugin, formatError } from './answers.ts';
+import type { GatewayConfig } from './config.ts';
+import type { GatewayContext } from './context.ts';
+import { HttpDataSource } from './data-source.ts';
+import { createExecutor } from './executor.ts';
+import { limitRule } from './limits.ts';
+import { type SupergraphState, watchSupergraph } from './supergraph.ts';
+
+/** The graph: Apollo Server over ApolloGateway, not yet listening. */
+export interface Gateway {
+  server: ApolloServer<GatewayContext>;
+  supergraph(): SupergraphState;
+  /** The subgraphs of the supergraph that is served. */
+  subgraphs(): HttpDataSource[];
+  /** Ends the server and the connections to the subgraphs, once nothing runs any more. */
+  close(): Promise<void>;
+}
+
+/** Loads the supergraph. Rejects when it cannot be read or served. */
+export async function openGateway(config: GatewayConfig, log: Log): Promise<Gateway> {
+  // @apollo/gateway reports its use to Apollo unless this is set before the first gateway is made.
+  Object.assign(process.env, { APOLLO_TELEMETRY_DISABLED: 'true' });
+  const supergraph = watchSupergraph(config.supergraphFile, config.pollInterval, log);
+  const sources = new Map<string, HttpDataSource>();
+
+  const gateway = new ApolloGateway({
+    supergraphSdl: supergraph,
+    buildService: ({ name, url }) => {
+      const source = new HttpDataSource({ ...config.fetch, name, url: config.urls[name] ?? url ?? '', log });
+      const replaced = sources.get(name);
+      // Requests that began before the change may still fetch from the old address.
+      if (replaced) setTimeout(() => void replaced.close(), config.timeout).unref();
+      sources.set(name, source);
+      return source;
+    },
+    validateSupergraph: true,
+    __exposeQueryPlanExperimental: false,
+    logger: log,
+  });
+  gateway.executor = createExecutor(gateway.executor);
+
+  const server = new ApolloServer<GatewayContext>({
+    gateway,
+    introspection: config.introspection,
+    hideSchemaDetailsFromClientErrors: !config.introspection,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    cache: 'bounded',
+    parseOptions: { maxTokens: config.limits.tokens },
+    validationRules: [limitRule(config.limits)],
+    formatError,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    logger: log,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      answersPlugin(log),
+    ],
+  });
+  await server.start();
+
+  return {
+    server,
+    supergraph: supergraph.state,
+    subgraphs: () => supergraph.subgraphs().flatMap(({ name }) => sources.get(name) ?? []),
+    close: async () => {
+      await server.stop();
+      await Promise.all([...sources.values()].map((source) => source.close()));
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Readiness } from './health.ts';
+import { type SmallHouse, startSmallHouse } from './testing.ts';
+
+let house: SmallHouse;
+beforeAll(async () => {
+  house = await startSmallHouse();
+});
+afterAll(() => house.close());
+
+async function readiness(): Promise<{ status: number; body: Readiness }> {
+  const response = await fetch(`${house.base}/health/ready`);
+  return { status: response.status, body: (await response.json()) as Readiness };
+}
+
+/** What is said of the subgraphs holds for a second. */
+const later = () => sleep(1_050);
+
+describe('A gateway', () => {
+  it('is live whatever its subgraphs do', async () => {
+    const response = await fetch(`${house.base}/health/live`);
+
+    expect([response.status, await response.json()]).toEqual([200, { status: 'live' }]);
+  });
+
+  it('is ready when every subgraph answers', async () => {
+    const { status, body } = await readiness();
+
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      status: 'ready',
+      supergraph: {
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+        loadedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+        lastError: null,
+      },
+      subgraphs: { commerce: { state: 'ready' }, provenance: { state: 'ready' }, search: { state: 'ready' } },
+    });
+  });
+
+  it('stays ready when a subgraph answers but misses what is behind it', async () => {
+    house.subgraphs.provenance.fault = (response) =>
+      response.writeHead(503).end('{"status":"unready","reason":"PostgreSQL cannot be reached."}');
+    await later();
+
+    const { status, body } = await readiness();
+    house.subgraphs.provenance.fault = undefined;
+
+    expect(status).toBe(200);
+    expect(body.subgraphs.provenance).toEqual({ state: 'degraded', reason: 'PostgreSQL cannot be reached.' });
+  });
+
+  it('is not ready without a subgraph, says which, and is ready again when it is back', async () => {
+    await house.subgraphs.provenance.stop();
+    await later();
+    const without = await readiness();
+    await house.subgraphs.provenance.start();
+    await later();
+    const within = await readiness();
+
+    expect(without.status).toBe(503);
+    expect(without.body.status).toBe('unready');
+    expect(without.body.subgraphs.provenance).toEqual({
+      state: 'down',
+      reason: 'The provenance subgraph cannot be reached.',
+    });
+    expect([within.status, within.body.status]).toEqual([200, 'ready']);
+  });
+
+  it('asks its subgraphs once, however many ask it at the same time', async () => {
+    let asked = 0;
+    house.subgraphs.search.fault = (response) => {
+      asked += 1;
+      response.end('{}');
+    };
+    await later();
+
+    await Promise.all(Array.from({ length: 20 }, readiness));
+    house.subgraphs.search.fault = undefined;
+
+    expect(asked).toBe(1);
+  });
+});

@@ -1,0 +1,204 @@
+import { createHash } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { auditServer } from 'graphql-http';
+import { type Reply, type SmallHouse, startSmallHouse } from './testing.ts';
+
+let house: SmallHouse;
+beforeAll(async () => {
+  house = await startSmallHouse({ LIMIT_DEPTH: '4', LIMIT_TOKENS: '300', LIMIT_BODY_BYTES: '5000' });
+});
+afterAll(() => house.close());
+afterEach(() => house.mend());
+
+const json = { 'content-type': 'application/json' };
+const none = { context: { country: null, currency: null } };
+
+describe('The graph', () => {
+  it('joins what the subgraphs know', async () => {
+    const { status, body } = await house.ask('{ search { edges { node { title place } } } }');
+
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      data: {
+        search: {
+          edges: ['p1', 'p2', 'p3'].map((id) => ({ node: { title: `Title of ${id}`, place: `Place of ${id}` } })),
+        },
+      },
+      extensions: none,
+    });
+  });
+
+  it('keeps the GraphQL over HTTP specification', async () => {
+    const results = await auditServer({ url: house.gateway.url });
+
+    expect(results.filter(({ status }) => status === 'error')).toEqual([]);
+    expect(results.filter(({ status }) => status === 'ok').length).toBeGreaterThanOrEqual(54);
+  });
+
+  it('says which market was asked for where no subgraph used another', async () => {
+    const headers = { 'x-axiom-country': 'jp', 'x-axiom-currency': 'JPY' };
+
+    const { body } = await house.ask('{ __typename }', { headers });
+
+    expect(body).toEqual({
+      data: { __typename: 'Query' },
+      extensions: { context: { country: 'JP', currency: 'JPY' } },
+    });
+  });
+
+  it('refuses a malformed market', async () => {
+    const { status, body } = await house.ask('{ __typename }', { headers: { 'x-axiom-country': 'Japan' } });
+
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([
+      {
+        message: 'The header x-axiom-country must be two letters such as FR.',
+        extensions: { code: 'BAD_USER_INPUT', argument: 'x-axiom-country' },
+      },
+    ]);
+  });
+
+  it('answers queries by GET, and by their hash once they were sent', async () => {
+    const query = '{ product(id: "p1") { title } }';
+    const extensions = { persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') } };
+    const get = async (parameters: Record<string, string>) =>
+      (await (
+        await fetch(`${house.gateway.url}?${new URLSearchParams(parameters)}`, { headers: json })
+      ).json()) as Reply['body'];
+
+    const unknown = await get({ extensions: JSON.stringify(extensions) });
+    const sent = await get({ query, extensions: JSON.stringify(extensions) });
+    const known = await get({ extensions: JSON.stringify(extensions) });
+
+    expect(unknown.errors?.[0]?.extensions.code).toBe('PERSISTED_QUERY_NOT_FOUND');
+    expect(sent).toEqual({ data: { product: { title: 'Title of p1' } }, extensions: none });
+    expect(known).toEqual(sent);
+  });
+});
+
+describe('An error', () => {
+  it('of ours is masked, and leads to the log by the id of the request', async () => {
+    const { headers, body } = await house.ask('{ secret }', { headers: { 'x-request-id': 'shop-42' } });
+
+    expect(headers.get('x-request-id')).toBe('shop-42');
+    expect(body).toEqual({
+      data: { secret: null },
+      errors: [
+        {
+          message: 'Something went wrong on our side.',
+          path: ['secret'],
+          extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'shop-42' },
+        },
+      ],
+      extensions: none,
+    });
+  });
+
+  it.each<[string, string, object, string]>([
+    ['that is no GraphQL', '{', {}, 'GRAPHQL_PARSE_FAILED'],
+    ['that does not fit the schema', '{ prize }', {}, 'GRAPHQL_VALIDATION_FAILED'],
+    ['with a variable of the wrong type', 'query ($id: ID!) { product(id: $id) { id } }', { id: {} }, 'BAD_USER_INPUT'],
+    [
+      'that names none of its operations',
+      'query A { __typename } query B { __typename }',
+      {},
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    [
+      'that is too deep',
+      '{ product(id: 1) { collection { lead { collection { title } } } } }',
+      {},
+      'OPERATION_TOO_COMPLEX',
+    ],
+    ['that is too long', `{ ${'__typename '.repeat(300)} }`, {}, 'OPERATION_TOO_COMPLEX'],
+  ])('tells the client of an operation %s', async (_, query, variables, code) => {
+    const { status, body } = await house.ask(query, { variables });
+
+    expect(status).toBe(400);
+    expect(body.errors?.map(({ extensions }) => extensions.code)).toEqual([code]);
+    expect(body.data).toBeUndefined();
+    expect(JSON.stringify(body)).not.toMatch(/stack|serviceName|127\.0\.0\.1/);
+  });
+
+  it('of a limit names the limit and what was found', async () => {
+    const deep = await house.ask('{ product(id: 1) { collection { lead { collection { title } } } } }');
+    const long = await house.ask(`{ ${'__typename '.repeat(300)} }`);
+
+    expect(deep.body.errors?.[0]).toMatchObject({
+      message: 'The operation may have 4 levels of depth at most; it has 5.',
+      extensions: { limit: 'depth', allowed: 4, found: 5 },
+    });
+    expect(long.body.errors?.[0]).toMatchObject({
+      message: 'The operation may have 300 tokens at most; it has more.',
+      extensions: { limit: 'tokens', allowed: 300 },
+    });
+  });
+});
+
+describe('The door', () => {
+  it.each<[string, RequestInit, number, string]>([
+    ['several operations at once', { body: '[{"query":"{__typename}"}]', headers: json }, 400, 'BAD_REQUEST'],
+    ['a body beyond the limit', { body: `{"query":"#${'x'.repeat(6_000)}"}`, headers: json }, 413, 'PAYLOAD_TOO_LARGE'],
+    ['a body that is no JSON', { body: '{', headers: json }, 400, 'BAD_REQUEST'],
+    [
+      'a form of a foreign page',
+      { body: '{"query":"{__typename}"}', headers: { 'content-type': 'text/plain' } },
+      400,
+      'BAD_REQUEST',
+    ],
+  ])('is shut to %s', async (_, init, status, code) => {
+    const response = await fetch(house.gateway.url, { method: 'POST', ...init });
+
+    expect(response.status).toBe(status);
+    const { errors } = (await response.json()) as Reply['body'];
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual([code]);
+    expect(house.subgraphs.commerce.calls).toEqual([]);
+  });
+
+  it('is shut to changes by GET', async () => {
+    const query = encodeURIComponent('mutation { rename(id: "p1", title: "x") { id } }');
+
+    const response = await fetch(`${house.gateway.url}?query=${query}`, { headers: json });
+
+    expect(response.status).toBe(405);
+    expect(house.subgraphs.commerce.calls).toEqual([]);
+  });
+
+  it('makes an id for requests that bring none, or none that is fit for a log', async () => {
+    const ids = [
+      await house.ask('{ __typename }'),
+      await house.ask('{ __typename }', { headers: { 'x-request-id': 'a b' } }),
+      await house.ask('{ __typename }', { headers: { 'x-request-id': 'x'.repeat(129) } }),
+    ].map(({ headers }) => headers.get('x-request-id'));
+
+    expect(new Set(ids).size).toBe(3);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+  });
+
+  it('has safe headers on every answer', async () => {
+    for (const path of ['/graphql', '/health/live', '/', '/elsewhere']) {
+      const { headers } = await fetch(house.base + path);
+
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    }
+  });
+
+  it('shows a browser that visits the graph to the explorer', async () => {
+    const response = await fetch(house.gateway.url, { headers: { accept: 'text/html' }, redirect: 'manual' });
+
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/']);
+  });
+
+  it('keeps the schema to itself where introspection is off', async () => {
+    const discreet = await startSmallHouse({ INTROSPECTION: 'false' });
+
+    const asked = await discreet.ask('{ __schema { types { name } } }');
+    const guessed = await discreet.ask('{ product(id: "p1") { titel } }');
+    await discreet.close();
+
+    expect(asked.body.errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(guessed.body.errors?.[0]?.message).not.toContain('title');
+  });
+});

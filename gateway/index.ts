@@ -1,0 +1,88 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Environment } from '#kit/config.ts';
+import { graphqlHandler, type Handler, listen, sendJson } from '#kit/http.ts';
+import { createLog } from '#kit/log.ts';
+import { runProcess } from '#kit/subgraph.ts';
+import { readGatewayConfig } from './config.ts';
+import { createContext, requestIdOf } from './context.ts';
+import { cors } from './cors.ts';
+import { explorer, wantsPage } from './explorer/serve.ts';
+import { openGateway } from './gateway.ts';
+import { createReadiness } from './health.ts';
+
+/** A gateway that answers at `url`. */
+export interface RunningGateway {
+  url: string;
+  /** Reports itself unready, stops taking requests, lets the running ones end, and resolves when all is closed. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Serves the graph at `/graphql`, its health at `/health/live` and `/health/ready`, and the explorer at `/`. */
+export async function startGateway(env: Environment = process.env): Promise<RunningGateway> {
+  const config = readGatewayConfig(env);
+  const log = createLog('gateway', config.logLevel);
+  const gateway = await openGateway(config, log);
+  let isDraining = false;
+
+  const readiness = createReadiness(gateway, () => isDraining);
+  const admit = cors(config.corsOrigins);
+  const explore = explorer(config.explorerDir);
+  const graphql = graphqlHandler(
+    gateway.server,
+    async (request, response) => createContext(request, response, config.timeout),
+    config.bodyLimit,
+  );
+
+  const routes: Record<string, Handler> = {
+    '/graphql': (request, response) => {
+      if (admit(request, response)) return;
+      if (wantsPage(request) && !request.url?.includes('?')) return redirect(response, '/');
+      return graphql(request, response);
+    },
+    '/health/live': (_, response) => sendJson(response, 200, { status: 'live' }),
+    '/health/ready': async (_, response) => {
+      const state = await readiness();
+      sendJson(response, state.status === 'ready' ? 200 : 503, state);
+    },
+  };
+  const listening = await listen(
+    (request, response) => {
+      response.setHeader('x-request-id', requestIdOf(request));
+      for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+      const [path = '/'] = (request.url ?? '/').split('?');
+      return (routes[path] ?? explore)(request, response);
+    },
+    config.port,
+    config.host,
+  );
+  log.info({ url: listening.url }, 'listening');
+
+  const shutDown = async () => {
+    isDraining = true;
+    await sleep(config.drain);
+    await listening.close();
+    await gateway.close();
+  };
+  let closed: Promise<void> | undefined;
+  return {
+    url: `${listening.url}/graphql`,
+    close: () => {
+      closed ??= shutDown();
+      return closed;
+    },
+  };
+}
+
+/** For every answer; those that are pages loosen the content security policy to what they need. */
+const securityHeaders = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(303, { location }).end();
+}
+
+if (import.meta.main) await runProcess(() => startGateway());

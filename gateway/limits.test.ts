@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApolloGateway } from '@apollo/gateway';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { buildSchema, type GraphQLSchema, getIntrospectionQuery, parse, validate } from 'graphql';
+import { readGatewayConfig } from './config.ts';
+import { type Limits, limitRule } from './limits.ts';
+
+const schema = buildSchema('type Query { a: Query b: Query n: Int }');
+const generous: Limits = { depth: 50, aliases: 50, directives: 50, fields: 50 };
+
+const refusals = (query: string, limits: Partial<Limits>) =>
+  validate(schema, parse(query), [limitRule({ ...generous, ...limits })]).map(({ message, extensions }) => ({
+    message,
+    ...extensions,
+  }));
+
+describe('An operation', () => {
+  it.each<[keyof Limits, string, number, string]>([
+    ['depth', '{ a { b { n } } }', 3, 'The operation may have 2 levels of depth at most; it has 3.'],
+    ['aliases', '{ x: n y: n z: n }', 3, 'The operation may have 2 aliases at most; it has 3.'],
+    [
+      'directives',
+      'query @x { a @include(if: true) { ... @skip(if: false) { n } } }',
+      3,
+      'The operation may have 2 directives at most; it has 3.',
+    ],
+    ['fields', '{ a { n } n }', 3, 'The operation may have 2 fields at most; it has 3.'],
+  ])('is refused beyond the limit of %s, and admitted at it', (limit, query, found, message) => {
+    expect(refusals(query, { [limit]: found - 1 })).toEqual([
+      { message, code: 'OPERATION_TOO_COMPLEX', limit, allowed: found - 1, found },
+    ]);
+    expect(refusals(query, { [limit]: found })).toEqual([]);
+  });
+
+  it('is measured with its fragments, as often as they are spread', () => {
+    const query = 'query { a { ...F } b { ...F } } fragment F on Query { x: n a { ...G } } fragment G on Query { n }';
+
+    expect(refusals(query, { depth: 2, aliases: 1, fields: 7 })).toMatchObject([
+      { limit: 'depth', found: 3 },
+      { limit: 'aliases', found: 2 },
+      { limit: 'fields', found: 8 },
+    ]);
+  });
+
+  it('that unfolds to more fields than could ever be counted is refused at once', () => {
+    const levels = Array.from({ length: 60 }, (_, i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`);
+    const query = `{ ...F0 } ${levels.join(' ')} fragment F60 on Query { n }`;
+
+    expect(refusals(query, {})).toMatchObject([{ limit: 'fields', allowed: 50, found: 2 ** 60 }]);
+  });
+
+  it('whose fragments spread each other is measured to an end', () => {
+    const query = '{ ...F } fragment F on Query { a { ...G } } fragment G on Query { b { ...F } }';
+
+    expect(refusals(query, {})).toEqual([]);
+  });
+});
+
+describe('The limits the gateway has by default', () => {
+  const folder = join(import.meta.dirname, '../schema');
+  const { limits } = readGatewayConfig({});
+  let api: GraphQLSchema;
+
+  beforeAll(async () => {
+    const gateway = new ApolloGateway({ supergraphSdl: readFileSync(join(folder, 'supergraph.graphql'), 'utf8') });
+    api = (await gateway.load()).schema;
+    await gateway.stop();
+  });
+
+  const operations = readdirSync(join(folder, 'operations')).filter((file) => file.endsWith('.graphql'));
+
+  it.each(operations)('admit %s', (file) => {
+    const document = parse(readFileSync(join(folder, 'operations', file), 'utf8'), { maxTokens: limits.tokens });
+
+    expect(validate(api, document, [limitRule(limits)])).toEqual([]);
+  });
+
+  it('admit the whole introspection query of an explorer', () => {
+    const query = getIntrospectionQuery({
+      descriptions: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+      oneOf: true,
+    });
+
+    expect(validate(api, parse(query, { maxTokens: limits.tokens }), [limitRule(limits)])).toEqual([]);
+  });
+});

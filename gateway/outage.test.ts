@@ -1,0 +1,178 @@
+import type { ServerResponse } from 'node:http';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Reply, type SmallHouse, startSmallHouse } from './testing.ts';
+
+let house: SmallHouse;
+beforeAll(async () => {
+  house = await startSmallHouse({ GATEWAY_FETCH_TIMEOUT_MS: '150' });
+});
+afterAll(() => house.close());
+afterEach(() => house.mend());
+
+const faults: [string, string, (response: ServerResponse) => void][] = [
+  ['hangs', 'SUBGRAPH_TIMEOUT', () => {}],
+  ['answers 500', 'SUBGRAPH_UNAVAILABLE', (response) => response.writeHead(500).end('Internal Server Error')],
+  ['answers what is no JSON', 'SUBGRAPH_UNAVAILABLE', (response) => response.end('{"data":')],
+  ['answers JSON that is no answer', 'SUBGRAPH_UNAVAILABLE', (response) => response.end('{"data":null}')],
+  ['forgets an entity', 'SUBGRAPH_UNAVAILABLE', (response) => response.end('{"data":{"_entities":[]}}')],
+  ['closes the connection', 'SUBGRAPH_UNAVAILABLE', (response) => response.destroy()],
+  ['breaks off in the middle', 'SUBGRAPH_UNAVAILABLE', breakOff],
+  ['stalls in the middle', 'SUBGRAPH_TIMEOUT', (response) => response.write('{"data":')],
+];
+
+const messages: Record<string, string> = {
+  SUBGRAPH_TIMEOUT: 'The provenance subgraph took too long to answer.',
+  SUBGRAPH_UNAVAILABLE: 'The provenance subgraph cannot be reached.',
+};
+
+describe('A page', () => {
+  it.each(faults)('still comes, with an error at each field it costs, when a subgraph %s', async (_, code, fault) => {
+    house.subgraphs.provenance.fault = fault;
+
+    const { status, body } = await house.ask('{ product(id: "p1") { title place materials { name } } }');
+
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      data: { product: { title: 'Title of p1', place: null, materials: null } },
+      errors: ['place', 'materials'].map((field) => ({
+        message: messages[code],
+        path: ['product', field],
+        extensions: { code, subgraph: 'provenance' },
+      })),
+      extensions: { context: { country: null, currency: null } },
+    });
+    expect(house.subgraphs.provenance.calls.length).toBeGreaterThan(0);
+  });
+
+  it('still comes when a subgraph is not there at all, and is whole again when it returns', async () => {
+    const query = '{ product(id: "p1") { title place } }';
+    await house.subgraphs.provenance.stop();
+
+    const without = await house.ask(query);
+    await house.subgraphs.provenance.start();
+    await house.mend();
+    const within = await house.ask(query);
+
+    expect(without.body.data).toEqual({ product: { title: 'Title of p1', place: null } });
+    expect(losses(without)).toEqual(['SUBGRAPH_UNAVAILABLE product.place']);
+    expect(within.body.data).toEqual({ product: { title: 'Title of p1', place: 'Place of p1' } });
+    expect(within.body.errors).toBeUndefined();
+  });
+
+  it('without the subgraph at its root is null there, with one error for each field of the root', async () => {
+    house.subgraphs.commerce.fault = (response) => response.destroy();
+
+    const reply = await house.ask('{ first: product(id: "p1") { title } product(id: "p2") { title place } }');
+
+    expect(reply.body.data).toEqual({ first: null, product: null });
+    expect(losses(reply)).toEqual(['SUBGRAPH_UNAVAILABLE first', 'SUBGRAPH_UNAVAILABLE product']);
+  });
+});
+
+describe('A list', () => {
+  it('names every one of its items that is incomplete', async () => {
+    house.subgraphs.provenance.fault = (response) => response.destroy();
+
+    const reply = await house.ask('{ products { id where: place collection { lead { place } } } }');
+
+    expect(reply.body.data).toEqual({
+      products: ['p1', 'p2', 'p3'].map((id) => ({ id, where: null, collection: { lead: { place: null } } })),
+    });
+    expect(losses(reply).sort()).toEqual(
+      [0, 1, 2].flatMap((i) => [
+        `SUBGRAPH_UNAVAILABLE products.${i}.collection.lead.place`,
+        `SUBGRAPH_UNAVAILABLE products.${i}.where`,
+      ]),
+    );
+  });
+
+  it('that is lost because its items cannot be without what is missing says so once', async () => {
+    house.subgraphs.commerce.fault = (response) => response.destroy();
+
+    const reply = await house.ask('{ search { edges { node { title } } } }');
+
+    expect(reply.body.data).toEqual({ search: null });
+    expect(losses(reply)).toEqual(['SUBGRAPH_UNAVAILABLE search.edges.0.node.title']);
+  });
+
+  it('is not said to miss what was left out', async () => {
+    house.subgraphs.provenance.fault = (response) => response.destroy();
+
+    const reply = await house.ask('query ($no: Boolean!) { products { place materials @include(if: $no) { name } } }', {
+      variables: { no: false },
+    });
+
+    expect(losses(reply)).toEqual([0, 1, 2].map((i) => `SUBGRAPH_UNAVAILABLE products.${i}.place`));
+  });
+});
+
+describe('A subgraph that answers with errors', () => {
+  const answer = (body: object) => (response: ServerResponse) => response.end(JSON.stringify(body));
+
+  it('keeps those of the catalogue, and what they say', async () => {
+    const extensions = { code: 'BACKEND_UNAVAILABLE', system: 'PostgreSQL' };
+    house.subgraphs.provenance.fault = answer({
+      data: { _entities: [{ place: 'Paris', materials: null }] },
+      errors: [{ message: 'PostgreSQL cannot be reached.', path: ['_entities', 0, 'materials'], extensions }],
+    });
+
+    const { body } = await house.ask('{ product(id: "p1") { place materials { name } } }');
+
+    expect(body).toMatchObject({
+      data: { product: { place: 'Paris', materials: null } },
+      errors: [{ message: 'PostgreSQL cannot be reached.', path: ['product', 'materials'], extensions }],
+    });
+  });
+
+  it('about a whole entity is heard at each field that the entity lacks', async () => {
+    house.subgraphs.provenance.fault = answer({
+      data: { _entities: [null] },
+      errors: [{ message: 'No.', path: ['_entities', 0], extensions: { code: 'FORBIDDEN' } }],
+    });
+
+    const reply = await house.ask('{ product(id: "p1") { place materials { name } } }');
+
+    expect(losses(reply)).toEqual(['FORBIDDEN product.place', 'FORBIDDEN product.materials']);
+  });
+
+  it('about the whole request, whatever the HTTP status, is heard at each field of it', async () => {
+    house.subgraphs.provenance.fault = (response) => {
+      response.writeHead(400);
+      answer({ errors: [{ message: 'No such price.', extensions: { code: 'BAD_USER_INPUT' } }] })(response);
+    };
+
+    const reply = await house.ask('{ product(id: "p1") { place } }');
+
+    expect(reply.status).toBe(200);
+    expect(losses(reply)).toEqual(['BAD_USER_INPUT product.place']);
+  });
+
+  it('and null where the schema allows none is told, masked, at the field', async () => {
+    house.subgraphs.provenance.fault = answer({ data: { _entities: [{ materials: [{ name: null }] }] } });
+
+    const { body } = await house.ask('{ product(id: "p1") { materials { name } } }', {
+      headers: { 'x-request-id': 'r-1' },
+    });
+
+    expect(body).toEqual({
+      data: { product: { materials: null } },
+      errors: [
+        {
+          message: 'Something went wrong on our side.',
+          path: ['product', 'materials', 0, 'name'],
+          extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'r-1' },
+        },
+      ],
+      extensions: { context: { country: null, currency: null } },
+    });
+  });
+});
+
+function breakOff(response: ServerResponse): void {
+  response.writeHead(200, { 'content-length': 1_000 }).write('{"data":');
+  setTimeout(() => response.destroy(), 10);
+}
+
+function losses({ body }: Reply): string[] {
+  return (body.errors ?? []).map(({ path, extensions }) => `${extensions.code} ${path?.join('.')}`);
+}

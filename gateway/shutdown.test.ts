@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePorts } from '#kit/port.ts';
+import type { Readiness } from './health.ts';
+import { type SmallHouse, startSmallHouse } from './testing.ts';
+
+let house: SmallHouse;
+beforeAll(async () => {
+  house = await startSmallHouse({ GATEWAY_DRAIN_MS: '1500' });
+  house.subgraphs.commerce.fault = async (response) => {
+    await sleep(100);
+    response.end('{"data":{"product":{"title":"Late"}}}');
+  };
+});
+afterAll(() => house.close());
+
+describe('A gateway under load that is told to stop', () => {
+  it('answers all that it has taken, and ends well', async () => {
+    const [port = 0] = await freePorts(1);
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'index.ts')], {
+      env: { PORT: String(port), LOG_LEVEL: 'silent', SUPERGRAPH_FILE: house.supergraphFile, GATEWAY_DRAIN_MS: '1500' },
+      stdio: 'inherit',
+    });
+    const ended = once(child, 'exit');
+    const url = `http://127.0.0.1:${port}/graphql`;
+    while (!(await fetch(url, { method: 'HEAD' }).catch(() => undefined))) await sleep(50);
+
+    const load = startLoad(url);
+    await sleep(250);
+    child.kill('SIGTERM');
+    await sleep(250);
+    const answers = await load.stop();
+
+    expect(await ended).toEqual([0, null]);
+    expect(answers.length).toBeGreaterThanOrEqual(16);
+    expect(new Set(answers)).toEqual(new Set(['200 {"product":{"title":"Late"}}']));
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('reports itself unready before it takes no more', async () => {
+    const load = startLoad(house.gateway.url);
+    await sleep(50);
+
+    const closed = house.gateway.close();
+    const response = await fetch(`${house.base}/health/ready`);
+    const answers = await load.stop();
+    await closed;
+
+    expect([response.status, ((await response.json()) as Readiness).status]).toEqual([503, 'draining']);
+    expect(new Set(answers)).toEqual(new Set(['200 {"product":{"title":"Late"}}']));
+  });
+});
+
+/** Eight clients that ask again and again until they are stopped; tells what each answer was, or why there was none. */
+function startLoad(url: string) {
+  const answers: string[] = [];
+  let goesOn = true;
+  const clients = Array.from({ length: 8 }, async () => {
+    while (goesOn) answers.push(await ask(url));
+  });
+  return {
+    stop: async () => {
+      goesOn = false;
+      await Promise.all(clients);
+      return answers;
+    },
+  };
+}
+
+async function ask(url: string): Promise<string> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ product(id: "p1") { title } }' }),
+    });
+    return `${response.status} ${JSON.stringify(((await response.json()) as { data: unknown }).data)}`;
+  } catch (error) {
+    return String((error as Error).cause);
+  }
+}

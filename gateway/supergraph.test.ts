@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Readiness } from './health.ts';
+import { startGateway } from './index.ts';
+import { composeSmall, type SmallHouse, startSmallHouse } from './testing.ts';
+
+let house: SmallHouse;
+let original: string;
+beforeAll(async () => {
+  house = await startSmallHouse({ GATEWAY_POLL_MS: '20' });
+  original = await readFile(house.supergraphFile, 'utf8');
+});
+afterEach(async () => {
+  await writeFile(house.supergraphFile, original);
+  await until(({ hash, lastError }) => hash === hashOf(original) && lastError === null);
+});
+afterAll(() => house.close());
+
+const changed = () => {
+  const urls = Object.entries(house.subgraphs).map(([name, { url }]) => [name, url]);
+  return composeSmall(Object.fromEntries(urls), 'extend type Query { newcomer: String }');
+};
+
+describe('A supergraph that changes', () => {
+  it('is taken up without a restart', async () => {
+    const before = await house.ask('{ newcomer }');
+    await writeFile(house.supergraphFile, changed());
+    const { loadedAt } = await until(({ hash }) => hash === hashOf(changed()));
+    const after = await house.ask('{ newcomer __typename }');
+
+    expect(before.body.errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(after.body.data).toEqual({ newcomer: null, __typename: 'Query' });
+    expect(Date.parse(String(loadedAt))).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('is taken up when its file is replaced by another', async () => {
+    await writeFile(`${house.supergraphFile}.new`, changed());
+    await rename(`${house.supergraphFile}.new`, house.supergraphFile);
+
+    await until(({ hash }) => hash === hashOf(changed()));
+
+    expect((await house.ask('{ newcomer }')).status).toBe(200);
+  });
+
+  it.each([
+    ['no GraphQL', 'type Query {', /Syntax Error/],
+    ['no supergraph', 'type Query { product: String }', /must be a core schema/],
+    ['a supergraph of types that do not exist', '', /Unknown type/],
+  ])('is refused, and the one before it kept, if it is %s', async (_, text, reason) => {
+    const broken = text || original.replace(/collection: Collection\b/, 'collection: Nowhere');
+
+    await writeFile(house.supergraphFile, broken);
+    const { hash, lastError } = await until((state) => state.lastError !== null);
+
+    expect(hash).toBe(hashOf(original));
+    expect(lastError?.message).toMatch(reason);
+    expect((await house.ask('{ product(id: "p1") { title } }')).body.data).toEqual({
+      product: { title: 'Title of p1' },
+    });
+  });
+
+  it('moves the graph to other addresses', async () => {
+    const moved = original.replace(house.subgraphs.commerce.url, house.subgraphs.search.url);
+
+    await writeFile(house.supergraphFile, moved);
+    await until(({ hash }) => hash === hashOf(moved));
+    house.subgraphs.search.calls.length = 0;
+    await house.ask('{ product(id: "p1") { title } }');
+
+    expect(house.subgraphs.search.calls.map(({ query }) => query)).toEqual([
+      expect.stringContaining('product(id:"p1")'),
+    ]);
+  });
+});
+
+describe('A gateway', () => {
+  it('does not start on a broken supergraph', async () => {
+    await writeFile(`${house.supergraphFile}.broken`, 'type Query {');
+
+    const start = startGateway({ PORT: '1', LOG_LEVEL: 'silent', SUPERGRAPH_FILE: `${house.supergraphFile}.broken` });
+
+    await expect(start).rejects.toThrow('Syntax Error');
+  });
+
+  it('asks subgraphs where the environment says they are', async () => {
+    const other = await startSmallHouse({ COMMERCE_URL: house.subgraphs.commerce.url });
+    house.subgraphs.commerce.calls.length = 0;
+
+    await other.ask('{ product(id: "p1") { title } }');
+    await other.close();
+
+    expect(house.subgraphs.commerce.calls).toHaveLength(1);
+  });
+});
+
+/** Waits until the gateway reports a supergraph of which this holds. */
+async function until(holds: (state: Readiness['supergraph']) => boolean): Promise<Readiness['supergraph']> {
+  for (;;) {
+    const { supergraph } = (await (await fetch(`${house.base}/health/ready`)).json()) as Readiness;
+    if (holds(supergraph)) return supergraph;
+    await sleep(20);
+  }
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

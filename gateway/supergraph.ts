@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { unwatchFile, watchFile } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { ApolloGateway, type ServiceEndpointDefinition, type SupergraphManager } from '@apollo/gateway';
+import { assertValidSchema, type GraphQLSchema } from 'graphql';
+import type { Log } from '#kit/log.ts';
+
+/** Which supergraph is served, and what hindered the last attempt to take up another. */
+export interface SupergraphState {
+  /** SHA-256 of the file's text, in hexadecimal. */
+  hash: string | null;
+  loadedAt: string | null;
+  lastError: { at: string; message: string } | null;
+}
+
+export interface WatchedSupergraph extends SupergraphManager {
+  state(): SupergraphState;
+  /** The subgraphs of the supergraph that is served, with the addresses it gives them. */
+  subgraphs(): readonly ServiceEndpointDefinition[];
+}
+
+/**
+ * A supergraph that follows its file, at which it looks every `interval` milliseconds. A changed file is taken up without a restart; one that cannot be served is
+ * refused whole, and the one before it is kept. The file is looked at and not watched by the kernel, which misses what
+ * happens to replaced files, links and mounted folders.
+ */
+export function watchSupergraph(file: string, interval: number, log: Log): WatchedSupergraph {
+  const state: SupergraphState = { hash: null, loadedAt: null, lastError: null };
+  let subgraphs: readonly ServiceEndpointDefinition[] = [];
+
+  const take = async (sdl: string, serve: (sdl: string) => void) => {
+    const rehearsal = await rehearse(sdl);
+    serve(sdl);
+    subgraphs = rehearsal.subgraphs;
+    Object.assign(state, { hash: hashOf(sdl), loadedAt: new Date().toISOString(), lastError: null });
+  };
+
+  return {
+    state: () => ({ ...state }),
+    subgraphs: () => subgraphs,
+    initialize: async ({ update }) => {
+      const supergraphSdl = await readFile(file, 'utf8');
+      await take(supergraphSdl, () => {});
+      let turn = Promise.resolve();
+      let hasEnded = false;
+      const look = () => {
+        turn = turn.then(refresh);
+      };
+      watchFile(file, { interval, persistent: false }, look);
+      return {
+        supergraphSdl,
+        cleanup: async () => {
+          hasEnded = true;
+          unwatchFile(file, look);
+          await turn;
+        },
+      };
+
+      async function refresh(): Promise<void> {
+        try {
+          const sdl = await readFile(file, 'utf8');
+          if (hasEnded) return;
+          if (hashOf(sdl) === state.hash) {
+            state.lastError = null;
+            return;
+          }
+          await take(sdl, update);
+          log.info({ hash: state.hash }, 'a changed supergraph was taken up');
+        } catch (error) {
+          const message = error instanceof Error ? error.message : String(error);
+          state.lastError = { at: new Date().toISOString(), message };
+          log.error({ err: error }, 'a changed supergraph was refused; the one before it is kept');
+        }
+      }
+    },
+  };
+}
+
+/**
+ * Loads a supergraph the way it will be served, into a gateway that nobody asks, and throws what is wrong with it: the
+ * gateway that serves would be left half changed by some faults.
+ */
+export async function rehearse(
+  supergraphSdl: string,
+): Promise<{ schema: GraphQLSchema; subgraphs: ServiceEndpointDefinition[] }> {
+  const subgraphs: ServiceEndpointDefinition[] = [];
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    validateSupergraph: true,
+    buildService: ({ name, url }) => {
+      subgraphs.push({ name, url });
+      return { process: async () => ({}) };
+    },
+  });
+  const { schema } = await gateway.load();
+  await gateway.stop();
+  assertValidSchema(schema);
+  return { schema, subgraphs };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,188 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { composeServices } from '@apollo/composition';
+import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
+import { graphql, parse } from 'graphql';
+import type { Environment } from '#kit/config.ts';
+import { freePorts } from '#kit/port.ts';
+import { type RunningGateway, startGateway } from './index.ts';
+
+/** A subgraph of a few lines that can be made to fail in any way, for the tests of this room. */
+export interface FakeSubgraph {
+  url: string;
+  /** The operations it was sent, in order. */
+  calls: { headers: IncomingHttpHeaders; query: string; variables: Record<string, unknown> }[];
+  /** Answers in place of the subgraph while it is set. */
+  fault: ((response: ServerResponse) => void) | undefined;
+  /** Sent as `extensions.context`. */
+  answered: Record<string, unknown>;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+/** A gateway over three such subgraphs. */
+export interface SmallHouse {
+  gateway: RunningGateway;
+  /** The gateway's address without path. */
+  base: string;
+  subgraphs: Record<'commerce' | 'provenance' | 'search', FakeSubgraph>;
+  supergraphFile: string;
+  /** Posts an operation and returns what came back. */
+  ask(query: string, options?: { variables?: object; headers?: Record<string, string> }): Promise<Reply>;
+  /** Sets all subgraphs right again, waits until each is asked again, and forgets what they were asked. */
+  mend(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Reply {
+  status: number;
+  headers: Headers;
+  body: {
+    data?: Record<string, unknown> | null;
+    errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+    extensions?: Record<string, unknown>;
+  };
+}
+
+/** Composes and starts the three, and a gateway over them; the variables given are set beside its own. */
+export async function startSmallHouse(env: Environment = {}): Promise<SmallHouse> {
+  const ports = await freePorts(4);
+  const names = ['commerce', 'provenance', 'search'] as const;
+  const started = await Promise.all(names.map((name, index) => startFake(name, ports[index] as number)));
+  const subgraphs = Object.fromEntries(names.map((name, i) => [name, started[i]])) as SmallHouse['subgraphs'];
+  const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
+  const supergraphFile = join(folder, 'supergraph.graphql');
+  await writeFile(supergraphFile, composeSmall(Object.fromEntries(names.map((name) => [name, subgraphs[name].url]))));
+  const gateway = await startGateway({
+    PORT: String(ports[3]),
+    LOG_LEVEL: 'silent',
+    SUPERGRAPH_FILE: supergraphFile,
+    EXPLORER_DIR: join(folder, 'explorer'),
+    ...env,
+  });
+
+  const house: SmallHouse = {
+    gateway,
+    base: new URL(gateway.url).origin,
+    subgraphs,
+    supergraphFile,
+    ask: async (query, { variables = {}, headers = {} } = {}) => {
+      const response = await fetch(gateway.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query, variables }),
+      });
+      return { status: response.status, headers: response.headers, body: (await response.json()) as Reply['body'] };
+    },
+    mend: async () => {
+      for (const subgraph of started) Object.assign(subgraph, { fault: undefined, answered: {} });
+      while ((await house.ask('{ search { edges { node { title place } } } }')).body.errors) await sleep(20);
+      for (const subgraph of started) subgraph.calls.length = 0;
+    },
+    close: async () => {
+      await gateway.close();
+      await Promise.all(started.map((subgraph) => subgraph.stop()));
+      await rm(folder, { recursive: true });
+    },
+  };
+  return house;
+}
+
+/** The supergraph of the three, found at these addresses; `more` is added to the SDL of commerce. */
+export function composeSmall(urls: Readonly<Record<string, string>>, more = ''): string {
+  const services = Object.entries(sdl).map(([name, own]) => ({
+    name,
+    url: urls[name] ?? '',
+    typeDefs: parse(link + own + (name === 'commerce' ? more : '')),
+  }));
+  const { supergraphSdl, errors } = composeServices(services);
+  if (!supergraphSdl) throw new Error(String(errors));
+  return supergraphSdl;
+}
+
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
+
+const sdl = {
+  commerce: `
+    type Query { product(id: ID!): Product products: [Product!]! secret: String }
+    type Mutation { rename(id: ID!, title: String!): Product }
+    type Product @key(fields: "id") { id: ID! title: String! collection: Collection }
+    type Collection { title: String! lead: Product }`,
+  provenance: `
+    type Product @key(fields: "id") { id: ID! place: String materials: [Material!] }
+    type Material { name: String! sharePercent(digits: Int = 0): Float }`,
+  search: `
+    type Query { search: Search hits: [Hit!] }
+    type Search { edges: [Edge!]! }
+    type Edge { node: Product! }
+    union Hit = Product | Article
+    type Article { headline: String! }
+    type Product @key(fields: "id", resolvable: false) { id: ID! }`,
+};
+
+const products = ['p1', 'p2', 'p3'].map((id) => ({ id, title: `Title of ${id}` }));
+const find = ({ id }: { id: string }) => products.find((product) => product.id === id) ?? null;
+
+const resolvers: Record<keyof typeof sdl, object> = {
+  commerce: {
+    Query: {
+      product: (_: unknown, args: { id: string }) => find(args),
+      products: () => products,
+      secret: () => {
+        throw new Error('password=hunter2');
+      },
+    },
+    Mutation: { rename: (_: unknown, { id, title }: { id: string; title: string }) => ({ id, title }) },
+    Product: { __resolveReference: find, collection: () => ({ title: 'Ember', lead: products[2] }) },
+  },
+  provenance: {
+    Product: {
+      __resolveReference: find,
+      place: ({ id }: { id: string }) => `Place of ${id}`,
+      materials: () => [{ name: 'Leather', sharePercent: 100 }],
+    },
+  },
+  search: {
+    Query: {
+      search: () => ({ edges: products.map((node) => ({ node })) }),
+      hits: () => [
+        { __typename: 'Article', headline: 'Fire' },
+        { __typename: 'Product', id: 'p2' },
+      ],
+    },
+  },
+};
+
+async function startFake(name: keyof typeof sdl, port: number): Promise<FakeSubgraph> {
+  const schema = buildSubgraphSchema([
+    { typeDefs: parse(link + sdl[name]), resolvers: resolvers[name] as GraphQLResolverMap<unknown> },
+  ]);
+  const server = createServer({ noDelay: true }, async (request, response) => {
+    const body = await text(request);
+    if (body) fake.calls.push({ headers: request.headers, ...JSON.parse(body) });
+    if (fake.fault) return fake.fault(response);
+    if (!body) return response.end('{"status":"ready"}');
+    const { query, variables } = JSON.parse(body);
+    const result = await graphql({ schema, source: query, variableValues: variables });
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ ...result, extensions: { context: fake.answered } }));
+  });
+  const fake: FakeSubgraph = {
+    url: `http://127.0.0.1:${port}/graphql`,
+    calls: [],
+    fault: undefined,
+    answered: {},
+    start: () => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve)),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  await fake.start();
+  return fake;
+}
