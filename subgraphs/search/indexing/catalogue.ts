@@ -102,7 +102,7 @@ interface ProductsAnswer<Node> {
   products: { nodes: (Node | null)[]; pageInfo?: { hasNextPage: boolean; endCursor: string | null } };
 }
 
-async function read(ask: Ask, ids: string[], { currencies, currencyOf }: Markets): Promise<Reading> {
+async function read(ask: Ask, ids: string[], { defaultCurrency, currencies, currencyOf }: Markets): Promise<Reading> {
   if (ids.length === 0) return { documents: [], gone: [], failed: new Set() };
 
   const nodes = async <Node extends { id: string }>(selection: string, headers = {}): Promise<Map<string, Node>> => {
@@ -115,13 +115,21 @@ async function read(ask: Ask, ids: string[], { currencies, currencyOf }: Markets
     return { [marketHeaders.currency]: currency, ...(country && { [marketHeaders.country]: country }) };
   };
 
-  const [commerce, markets, provenance, journal] = await Promise.all([
-    nodes<CommerceNode>(commerceSelection + marketSelection),
-    Promise.all(currencies.map((currency) => nodes<MarketNode>(marketSelection, inMarket(currency)))),
+  // One after the other: the store works through them in one thread, and others wait in the same line.
+  const readCommerce = async () => {
+    const home = await nodes<CommerceNode>(commerceSelection + marketSelection, inMarket(defaultCurrency));
+    const markets: Map<string, MarketNode>[] = [home];
+    for (const currency of currencies) {
+      if (currency !== defaultCurrency) markets.push(await nodes<MarketNode>(marketSelection, inMarket(currency)));
+    }
+    return { home, markets };
+  };
+  const [{ home, markets }, provenance, journal] = await Promise.all([
+    readCommerce(),
     nodes<ProvenanceNode>(provenanceSelection).catch(() => undefined),
     nodes<JournalNode>(journalSelection).catch(() => undefined),
   ]);
-  const documents = [...commerce.values()].map((product) => {
+  const documents = [...home.values()].map((product) => {
     const { id } = product;
     const record = provenance?.get(id);
     const mentions = journal?.get(id);
@@ -138,5 +146,5 @@ async function read(ask: Ask, ids: string[], { currencies, currencyOf }: Markets
   const failed = new Set<Source>();
   if (!provenance) failed.add('provenance');
   if (!journal) failed.add('journal');
-  return { documents, gone: ids.filter((id) => !commerce.has(id)), failed };
+  return { documents, gone: ids.filter((id) => !home.has(id)), failed };
 }

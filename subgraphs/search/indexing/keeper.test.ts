@@ -154,6 +154,16 @@ describe('A turn', () => {
     expect(await document('prod_new')).toMatchObject({ materials: ['Silver'], artisan: 'Ada' });
   });
 
+  it('looks again a little later, lest it was told of a change before it could be read', async () => {
+    graph.tell('commerce', 'prod_band');
+    await keeper.turn();
+    item('prod_band').title = 'Late Band';
+
+    await turnUntil(async () => (await titles()).includes('Late Band'));
+
+    expect(await titles()).toEqual(['Halo Ring', 'Late Band']);
+  });
+
   it('goes on where another left off', async () => {
     item('prod_band').title = 'Renamed Meanwhile';
     graph.tell('commerce', 'prod_band');

@@ -6,6 +6,7 @@ import { type Catalogue, pageSize, type Source } from './catalogue.ts';
 import { type Feed, type News, RefusedCursor } from './feeds.ts';
 import type { LiveIndex, Progress } from './live-index.ts';
 import { blank } from './parts.ts';
+import { createSecondLooks } from './second-looks.ts';
 import { createSweep } from './sweep.ts';
 
 export interface KeeperOptions {
@@ -37,11 +38,19 @@ export interface Status {
 /** The longest that a source which is away is left alone, in milliseconds. */
 const longestPause = 5_000;
 
+/** The longest that a cursor which passed over no change is not kept, in milliseconds: each keeping is a write. */
+const savePause = 60_000;
+
+/** Milliseconds after which a changed product is looked at again: past an invalidation under way, and past a cache's minute. */
+const secondLooks = [2_000, 65_000];
+
 /** A keeper at its beginning. Its turns must not overlap. */
 export function createKeeper({ index, catalogue, feeds, log, sweepEvery }: KeeperOptions): Keeper {
   const status: Status = { isBuilt: false, syncedAt: {} };
   const pauses = new Map<Source, { failures: number; until: number }>();
+  const looks = createSecondLooks(secondLooks);
   let markets: Markets | undefined;
+  let savedAt = 0;
   const sweep = createSweep({
     catalogue,
     index,
@@ -82,16 +91,25 @@ export function createKeeper({ index, catalogue, feeds, log, sweepEvery }: Keepe
     const askedAt = Date.now();
     const heard = await Promise.all(feeds.map((feed) => listen(feed, progress.cursors[feed.source] ?? null)));
     const news = heard.filter((one) => one !== undefined);
-    const failed = await refresh([...new Set(news.flatMap(({ productIds }) => productIds))]);
+    const changed = news.flatMap(({ productIds }) => productIds);
+    const failed = await refresh([...new Set([...changed, ...looks.due()])]);
+    looks.done();
+    looks.note(changed);
     for (const source of failed) pause(source, new Error('The gateway could not have it.'));
 
     const done = news.filter(({ source }) => !failed.has(source));
     // Who joins a feed does not know what changed before.
-    if (failed.size > 0 || done.some(({ source }) => !progress.cursors[source])) sweep.hasten();
-    const cursors = { ...progress.cursors, ...Object.fromEntries(done.map(({ source, cursor }) => [source, cursor])) };
-    if (!isDeepStrictEqual(cursors, progress.cursors)) await index.saveProgress({ ...progress, cursors });
+    const hasJoined = done.some(({ source }) => !progress.cursors[source]);
+    if (failed.size > 0 || hasJoined) sweep.hasten();
+    if (changed.length > 0 || hasJoined || Date.now() > savedAt + savePause) await keepCursors(progress, done);
     for (const { source, hasMore } of done) if (!hasMore) status.syncedAt[source] = askedAt;
     return done.some(({ hasMore }) => hasMore);
+  }
+
+  async function keepCursors(progress: Progress, done: (News & { source: Source })[]): Promise<void> {
+    const cursors = { ...progress.cursors, ...Object.fromEntries(done.map(({ source, cursor }) => [source, cursor])) };
+    if (!isDeepStrictEqual(cursors, progress.cursors)) await index.saveProgress({ ...progress, cursors });
+    savedAt = Date.now();
   }
 
   /** Makes the index say of these products what the catalogue says; resolves to the sources that could not be had. */
