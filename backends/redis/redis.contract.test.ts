@@ -115,7 +115,7 @@ describe.each(servers)('$title', ({ env }) => {
     await redis.zadd('ranks', 3, 'c', 1, 'a', 2, 'b');
     await redis.zremrangebyscore('ranks', '-inf', '1');
 
-    expect(await redis.zrange('ranks', 0, -1, 'WITHSCORES')).toEqual(['b', '2', 'c', '3']);
+    expect(await redis.zrange('ranks', '0', '-1', 'WITHSCORES')).toEqual(['b', '2', 'c', '3']);
     expect(await redis.zrangebyscore('ranks', '(2', '+inf')).toEqual(['c']);
   });
 
