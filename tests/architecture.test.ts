@@ -60,10 +60,17 @@ describe('The walls of the house', () => {
   });
 
   it('let only one file of each subgraph speak to its backend', () => {
-    const clients = ['@medusajs/js-sdk', '@sanity/client', 'meilisearch', 'postgres', 'ioredis', '@aws-sdk/client-s3'];
+    const clients = [
+      '@medusajs/js-sdk',
+      '@sanity/client',
+      'meilisearch',
+      '#kit/postgres.ts',
+      'ioredis',
+      '@aws-sdk/client-s3',
+    ];
     const speakers = Map.groupBy(
       files
-        .filter(({ room, file }) => room.startsWith('subgraphs/') && !file.endsWith('.test.ts'))
+        .filter(({ room, file }) => room.startsWith('subgraphs/') && !isForTests(file))
         .flatMap(({ room, file }) =>
           valueImportsOf(file)
             .filter((name) => clients.includes(name))
@@ -82,7 +89,7 @@ describe('The walls of the house', () => {
 
   it('let the environment in by kit/config.ts alone', () => {
     const readers = files
-      .filter(({ file }) => !file.endsWith('.test.ts') && !file.includes('/app/'))
+      .filter(({ file }) => !isForTests(file) && !file.includes('/app/'))
       .filter(({ file }) => /process\.env\.[A-Z]/.test(readFileSync(file, 'utf8')))
       .map(({ file }) => relative(root, file));
 
@@ -97,6 +104,11 @@ function sourcesOf(folder: string): string[] {
     .filter((entry) => entry.isFile() && /\.(ts|tsx|mts)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => !/node_modules|\/medusa\/app\/|\/explorer\/app\//.test(file));
+}
+
+/** Tests, and what stands beside them for their use. */
+function isForTests(file: string): boolean {
+  return /\.(test|fixture)\.ts$|\/contract-target\.ts$/.test(file);
 }
 
 function importsOf(file: string): string[] {

@@ -7,8 +7,8 @@ import type { SeededAssets } from './assets.ts';
 export type Row = Record<string, JSONValue>;
 
 /** The supplier as a row of `supplier`. */
-export function supplierRow({ id, name, countryCode, website = null }: Supplier): Row {
-  return { id, name, country_code: countryCode, website };
+export function supplierRow({ id, name, countryCode, website }: Supplier): Row {
+  return { id, name, country_code: countryCode, website: website ?? null };
 }
 
 /** The material as a row of `material`. */
@@ -29,14 +29,14 @@ export function materialRow(material: Material): Row {
 
 /** What is certified about a material, as rows of `certification`. */
 export function certificationRows({ id: material_id, certifications }: Material): Row[] {
-  return certifications.map(({ id, name, issuer, number, validFrom, validUntil = null }) => ({
+  return certifications.map(({ id, name, issuer, number, validFrom, validUntil }) => ({
     id,
     material_id,
     name,
     issuer,
     number,
     valid_from: validFrom,
-    valid_until: validUntil,
+    valid_until: validUntil ?? null,
   }));
 }
 
@@ -92,11 +92,13 @@ export function eventRows(product: Product): Row[] {
   }));
 }
 
+type StoredFile = Pick<SeededAssets['diffuse'], 'key' | 'contentType' | 'bytes' | 'sha256' | 'etag'>;
+
 /** The files of a product, as rows of `asset`; none where nothing was made for it. */
 export function assetRows({ id }: Product, assets: SeededAssets | undefined): Row[] {
   if (!assets) return [];
   const { modelGlb, modelUsdz, diffuse, normal, roughness } = assets;
-  const file = (role: string, { key, contentType, bytes, sha256, etag }: SeededFile) => ({
+  const file = (role: string, { key, contentType, bytes, sha256, etag }: StoredFile) => ({
     product_id: id,
     role,
     key,

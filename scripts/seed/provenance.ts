@@ -50,7 +50,7 @@ export async function seedProvenance(
     onnotice: () => {},
   });
   try {
-    return await sql.begin(async (transaction) => {
+    const counts = await sql.begin(async (transaction) => {
       const { suppliers, materials, products } = catalogue;
       const counts: ProvenanceCounts = {
         supplier: await upsert(transaction, 'supplier', ['id'], suppliers.map(supplierRow)),
@@ -69,6 +69,9 @@ export async function seedProvenance(
       }
       return counts;
     });
+    // The server would come to know its new rows by itself, but later than the first reader.
+    await sql`vacuum (analyze) ${sql(Object.keys(counts))}`;
+    return counts;
   } finally {
     await sql.end();
   }

@@ -1,7 +1,6 @@
 import { GetObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { z } from 'zod';
-import { type Environment, readConfig } from '#kit/config.ts';
 import { backendError } from '#kit/errors.ts';
 
 /** Gives signed addresses of the files in the bucket, without a call to S3. */
@@ -24,12 +23,22 @@ const signingWindow = 5 * 60_000;
 /** Milliseconds that an address works, counted from the start of its window. */
 const lifetime = 15 * 60_000;
 
-/** Signing takes a third of a millisecond: addresses are kept through their window, at most so many. */
+/** Signing takes half a millisecond: addresses are kept through their window, at most so many. */
 const mostKept = 10_000;
 
-/** Opens the bucket that S3_BUCKET names, at the endpoint browsers see, with the credentials given or those of AWS's own chain. */
-export function openDocuments(env: Environment): Documents {
-  const { S3_BUCKET: Bucket, ...config } = readConfig('provenance subgraph', shape, env);
+/** The bucket, its endpoint (AWS where there is none) as browsers see it, and credentials (AWS's own chain where there are none). */
+export const documentsShape = z.object({
+  S3_BUCKET: z.string(),
+  S3_REGION: z.string().default('eu-west-3'),
+  S3_ENDPOINT: z.url().optional(),
+  S3_PUBLIC_ENDPOINT: z.url().optional(),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
+});
+
+/** Opens the bucket. Nothing is asked of it. */
+export function openDocuments({ S3_BUCKET: Bucket, ...config }: z.output<typeof documentsShape>): Documents {
   const client = new S3Client(clientConfig(config));
   let signed = { window: 0, urls: new Map<string, Promise<string>>() };
 
@@ -60,21 +69,13 @@ export function openDocuments(env: Environment): Documents {
   };
 }
 
-const shape = z.object({
-  S3_BUCKET: z.string(),
-  S3_REGION: z.string().default('us-east-1'),
-  S3_PUBLIC_ENDPOINT: z.url().optional(),
-  AWS_ACCESS_KEY_ID: z.string().optional(),
-  AWS_SECRET_ACCESS_KEY: z.string().optional(),
-  AWS_SESSION_TOKEN: z.string().optional(),
-});
-
-function clientConfig(config: Omit<z.output<typeof shape>, 'S3_BUCKET'>): S3ClientConfig {
+function clientConfig(config: Omit<z.output<typeof documentsShape>, 'S3_BUCKET'>): S3ClientConfig {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = config;
+  const endpoint = config.S3_PUBLIC_ENDPOINT ?? config.S3_ENDPOINT;
   return {
     region: config.S3_REGION,
     // A server of one's own has no host name for each bucket, as AWS has.
-    ...(config.S3_PUBLIC_ENDPOINT && { endpoint: config.S3_PUBLIC_ENDPOINT, forcePathStyle: true }),
+    ...(endpoint && { endpoint, forcePathStyle: true }),
     ...(accessKeyId &&
       secretAccessKey && {
         credentials: { accessKeyId, secretAccessKey, sessionToken: config.AWS_SESSION_TOKEN },

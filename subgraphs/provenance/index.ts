@@ -4,7 +4,7 @@ import { readConfig } from '#kit/config.ts';
 import { scalars } from '#kit/scalars.ts';
 import { run, type Subgraph } from '#kit/subgraph.ts';
 import { type Carried, loadersOver } from './context.ts';
-import { openDocuments } from './documents.ts';
+import { documentsShape, openDocuments } from './documents.ts';
 import { openLedger } from './ledger.ts';
 import { Artisan } from './resolvers/Artisan.ts';
 import { Asset3D } from './resolvers/Asset3D.ts';
@@ -39,12 +39,12 @@ export const provenance: Subgraph<Carried> = {
   port: 4002,
   resolvers,
   open(env) {
-    const { PROVENANCE_DATABASE_URL } = readConfig(
+    const { PROVENANCE_DATABASE_URL, ...config } = readConfig(
       'provenance subgraph',
-      z.object({ PROVENANCE_DATABASE_URL: z.url() }),
+      documentsShape.extend({ PROVENANCE_DATABASE_URL: z.url() }),
       env,
     );
-    const documents = openDocuments(env);
+    const documents = openDocuments(config);
     const ledger = openLedger(PROVENANCE_DATABASE_URL);
     return {
       context: ({ signal }) => {

@@ -17,12 +17,20 @@ export const gatewayUrl = () => process.env.TEST_GATEWAY as string;
 export const houseEnv = () => JSON.parse(process.env.TEST_ENV as string) as Record<string, string>;
 
 /** Asks the gateway over HTTP. */
-export async function ask(
+export const ask = (
+  query: string,
+  variables: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
+): Promise<Answer> => askAt(`${gatewayUrl()}/graphql`, query, variables, headers);
+
+/** Asks a subgraph, or whatever else speaks GraphQL at `url`, over HTTP. */
+export async function askAt(
+  url: string,
   query: string,
   variables: Record<string, unknown> = {},
   headers: Record<string, string> = {},
 ): Promise<Answer> {
-  const response = await fetch(`${gatewayUrl()}/graphql`, {
+  const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),

@@ -1,0 +1,109 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import postgres, { type Sql } from 'postgres';
+import type { LocalBackend } from '#kit/backend.ts';
+import { freePorts } from '#kit/port.ts';
+import { start } from './local.ts';
+import { migrate } from './migrate.ts';
+import { type DatabaseUrls, provision } from './provision.ts';
+
+describe('Migrating a schema', () => {
+  let dataDir: string;
+  let folder: string;
+  let backend: LocalBackend;
+  let urls: DatabaseUrls;
+  let owner: Sql;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'axiom-migrate-test-'));
+    await chmod(dataDir, 0o755);
+    const [port] = await freePorts(1);
+    const env = { PATH: process.env.PATH, POSTGRES_PORT: String(port), POSTGRES_FSYNC: 'off' };
+    backend = await start({ dataDir, env, secret: () => 'owner', log: () => {} });
+    urls = await provision(backend.env.POSTGRES_URL as string, (name) => name);
+    owner = postgres(urls.PROVENANCE_OWNER_URL, { max: 1, onnotice: () => {} });
+  });
+
+  beforeEach(async () => {
+    await owner`drop table if exists migration, letter`;
+    folder = await mkdtemp(join(dataDir, 'migrations-'));
+  });
+
+  afterAll(async () => {
+    await owner?.end();
+    await backend?.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  const write = (name: string, text: string) => writeFile(join(folder, name), text);
+  const run = () => migrate(urls.PROVENANCE_OWNER_URL, 'provenance', pathToFileURL(`${folder}/`));
+  const letters = async () => (await owner`select name from letter order by name`).map(({ name }) => name);
+
+  it('applies what is new, in the order of the names', async () => {
+    await write('0002_second.sql', "insert into letter values ('b'); insert into letter values ('c')");
+    await write('0001_first.sql', "create table letter (name text); insert into letter values ('a')");
+    await write('README.md', 'not a migration');
+
+    expect(await run()).toEqual(['0001_first.sql', '0002_second.sql']);
+    expect(await run()).toEqual([]);
+    await write('0003_third.sql', "insert into letter values ('d')");
+    expect(await run()).toEqual(['0003_third.sql']);
+
+    expect(await letters()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('leaves nothing of a file that fails, and all of those before it', async () => {
+    await write('0001_first.sql', 'create table letter (name text)');
+    await write('0002_second.sql', "insert into letter values ('a'); insert into alphabet values ('b')");
+
+    await expect(run()).rejects.toThrow(
+      'Cannot migrate the schema provenance: 0002_second.sql: relation "alphabet" does not exist',
+    );
+    expect(await letters()).toEqual([]);
+
+    await write('0002_second.sql', "insert into letter values ('a')");
+    expect(await run()).toEqual(['0002_second.sql']);
+  });
+
+  it('refuses when a file that was applied has changed, is gone, or is preceded by a new one', async () => {
+    await write('0002_letters.sql', 'create table letter (name text)');
+    await run();
+
+    await write('0001_early.sql', "insert into letter values ('early')");
+    await expect(run()).rejects.toThrow('0002_letters.sql was applied, but 0001_early.sql stands before it.');
+    await rm(join(folder, '0001_early.sql'));
+    await write('0002_letters.sql', 'create table letter (name text not null)');
+    await expect(run()).rejects.toThrow(
+      '0002_letters.sql was applied and has changed since. Restore it and write a new migration.',
+    );
+    await rm(join(folder, '0002_letters.sql'));
+    await write('0003_more.sql', "insert into letter values ('more')");
+    await expect(run()).rejects.toThrow('0002_letters.sql was applied, but 0003_more.sql stands before it.');
+    await rm(join(folder, '0003_more.sql'));
+    await expect(run()).rejects.toThrow('0002_letters.sql was applied, but its file is gone.');
+
+    expect(await letters()).toEqual([]);
+  });
+
+  it('lets the second of two starters wait, and find nothing to do', async () => {
+    await write(
+      '0001_slow.sql',
+      "create table letter (name text); select pg_sleep(0.3); insert into letter values ('a')",
+    );
+
+    const applied = await Promise.all([run(), run(), run()]);
+
+    expect(applied.flat()).toEqual(['0001_slow.sql']);
+    expect(await letters()).toEqual(['a']);
+  });
+
+  it('knows the schemas of the house', async () => {
+    await owner`drop table if exists migration, letter`;
+
+    expect(await migrate(urls.PROVENANCE_OWNER_URL, 'provenance')).toEqual(['0001_materials_and_ledger.sql']);
+    expect(await migrate(urls.IDENTITY_OWNER_URL, 'identity')).toEqual(['0001_accounts_and_passkeys.sql']);
+  });
+});

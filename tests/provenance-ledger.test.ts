@@ -1,0 +1,263 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import postgres, { type Sql } from 'postgres';
+import type { RunningSubgraph } from '#kit/subgraph.ts';
+import { seedProvenance } from '#scripts/seed/provenance.ts';
+import { chained } from '#subgraphs/provenance/passport.ts';
+import { askAt } from './support/ask.ts';
+import { startPostgres, type TestPostgres } from './support/postgres.ts';
+import { assetsOf, serveProvenance, smallCatalogue } from './support/provenance.ts';
+
+let database: TestPostgres;
+let subgraph: RunningSubgraph;
+let owner: Sql;
+let room: Sql;
+
+const catalogue = smallCatalogue(4);
+const seed = (changed = catalogue) => seedProvenance(changed, assetsOf(changed.products), { ...database.urls });
+const unchanged = {
+  supplier: 0,
+  material: 0,
+  certification: 0,
+  provenance: 0,
+  material_use: 0,
+  asset: 0,
+  passport: 0,
+  passport_event: 0,
+};
+
+beforeAll(async () => {
+  database = await startPostgres();
+  owner = postgres(database.urls.PROVENANCE_OWNER_URL, { onnotice: () => {} });
+  room = postgres(database.urls.PROVENANCE_DATABASE_URL, { onnotice: () => {} });
+  subgraph = await serveProvenance(database.urls.PROVENANCE_DATABASE_URL);
+  await seed();
+});
+
+afterAll(async () => {
+  await Promise.all([subgraph?.close(), owner?.end(), room?.end()]);
+  await database?.remove();
+});
+
+describe('Seeding provenance', () => {
+  it('changes nothing the second time', async () => {
+    expect(await seed()).toEqual(unchanged);
+  });
+
+  it('brings what has changed up to date, and leaves passports as they are', async () => {
+    const changed = structuredClone(catalogue);
+    const [product] = changed.products as [(typeof changed.products)[0]];
+    product.provenance.materials = [
+      { material: 'mat_calf', sharePercent: 40, massGrams: 400 },
+      { material: 'mat_ebene', sharePercent: 60, massGrams: 600 },
+    ];
+    product.provenance.events.reverse();
+
+    expect(await seed(changed)).toEqual({ ...unchanged, provenance: 1, material_use: 2 });
+    expect([...(await owner`select share_percent from material_use where product_id = ${product.id}`)]).toEqual([
+      { share_percent: '40.00' },
+      { share_percent: '60.00' },
+    ]);
+
+    await seed();
+  });
+
+  it('writes all or nothing', async () => {
+    const wrong = smallCatalogue(5);
+    const [, , , , product] = wrong.products as unknown as [never, never, never, never, (typeof wrong.products)[0]];
+    product.provenance.materials.pop();
+
+    await expect(seed(wrong)).rejects.toThrow('product prod_004 has 1 materials whose shares add up to 7.25');
+    expect([...(await owner`select from provenance where product_id = 'prod_004'`)]).toEqual([]);
+  });
+});
+
+describe('The tables of provenance', () => {
+  it.each([
+    ['shares that do not add up', `update material_use set share_percent = 50 where material_id = 'mat_calf'`],
+    ['a record without materials', `insert into provenance (product_id) values ('prod_new')`],
+    ['the loss of all materials', `delete from material_use where product_id = 'prod_000'`],
+    ['the loss of a material in use', `delete from material where id = 'mat_calf'`],
+    ['half a point', `update provenance set latitude = null`],
+    ['a point beyond the pole', `update material set latitude = 90.5`],
+    ['a country in words', `update material set country_code = 'Italy'`],
+    ['a carbon figure without its method', `update provenance set carbon_method = null`],
+    ['a model without triangles', `update asset set triangles = null where role = 'MODEL_GLB'`],
+    ['a texture with triangles', `update asset set triangles = 12 where role = 'NORMAL'`],
+    ['a box turned inside out', `update asset set box_min = box_max, box_max = box_min where role = 'MODEL_GLB'`],
+    ['a GTIN with a wrong check digit', `insert into passport values ('pass_x', 'prod_x', '40123450000044')`],
+  ])('refuse %s', async (_what, statement) => {
+    await expect(owner.unsafe(statement)).rejects.toMatchObject({ code: expect.stringMatching(/^23/) });
+  });
+
+  it('let shares be rewritten one after the other', async () => {
+    await owner.begin(async (sql) => {
+      await sql`update material_use set share_percent = 10 where product_id = 'prod_001' and material_id = 'mat_brass'`;
+      await sql`update material_use set share_percent = 90 where product_id = 'prod_001' and material_id = 'mat_calf'`;
+    });
+
+    await seed();
+  });
+
+  it('let a passport be continued, and nothing be slipped in, left out, rewritten or removed', async () => {
+    const entries = await owner`select * from passport_event where passport_id = 'pass_000' order by index`;
+    const [, second, last] = entries.map((entry) => ({
+      ...entry,
+      occurredAt: entry.occurred_at,
+      previousHash: entry.previous_hash,
+    })) as unknown as Parameters<typeof chained>[2][];
+    const repair = { type: 'REPAIRED', occurredAt: new Date(), place: 'Paris', actor: 'Atelier', note: null } as const;
+    const [next] = chained('pass_000', [repair], last) as [NonNullable<typeof last>];
+    const [fork] = chained('pass_000', [repair], second) as [NonNullable<typeof last>];
+    const add = ({ index, type, occurredAt, place, actor, note, hash, previousHash }: typeof next) => owner`
+      insert into passport_event (passport_id, index, type, occurred_at, place, actor, note, hash, previous_hash)
+      values ('pass_000', ${index}, ${type}, ${occurredAt}, ${place}, ${actor}, ${note}, ${hash}, ${previousHash})`;
+    const refused = { code: expect.stringMatching(/^23/) };
+
+    await expect(add(fork)).rejects.toMatchObject(refused);
+    await expect(add({ ...fork, index: next.index })).rejects.toMatchObject(refused);
+    await expect(add({ ...next, index: next.index + 1 })).rejects.toMatchObject(refused);
+    await expect(add({ ...next, previousHash: null })).rejects.toMatchObject(refused);
+    await expect(add({ ...next, previousHash: 'ff'.repeat(32) })).rejects.toMatchObject(refused);
+    await add(next);
+
+    for (const statement of [
+      `update passport_event set note = 'better' where passport_id = 'pass_000'`,
+      'delete from passport_event',
+      'truncate passport_event',
+      `update passport set gtin = gtin`,
+      'delete from passport',
+    ]) {
+      await expect(owner.unsafe(statement)).rejects.toThrow(/is append-only$/);
+    }
+    expect(await owner`select from passport_event where passport_id = 'pass_000'`).toHaveLength(entries.length + 1);
+  });
+
+  it('let the room read, and write nothing', async () => {
+    expect(await room`select from passport_event limit 1`).toHaveLength(1);
+
+    for (const table of [
+      'supplier',
+      'material',
+      'provenance',
+      'material_use',
+      'asset',
+      'passport',
+      'passport_event',
+      'change',
+    ]) {
+      await expect(room`insert into ${room(table)} default values`).rejects.toMatchObject({ code: '42501' });
+      await expect(room`delete from ${room(table)}`).rejects.toMatchObject({ code: '42501' });
+    }
+    await expect(room`select from migration`).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('The changes of provenance', () => {
+  const changesAfter = async (after?: string, first = 500) => {
+    const query = `query ($after: String, $first: Int) {
+      provenanceChanges(after: $after, first: $first) { productIds cursor hasMore }
+    }`;
+    const { data, errors } = await askAt(subgraph.url, query, { after, first });
+    return data.provenanceChanges ?? errors;
+  };
+  const now = async () => (await changesAfter()).cursor;
+  const changedBy = async (statement: string) => {
+    const cursor = await now();
+    await owner.unsafe(statement);
+    return (await changesAfter(cursor)).productIds;
+  };
+  const all = ['prod_000', 'prod_001', 'prod_002', 'prod_003'];
+
+  it('begin with none', async () => {
+    expect(await changesAfter()).toEqual({ productIds: [], cursor: expect.any(String), hasMore: false });
+    expect((await changesAfter(await now())).productIds).toEqual([]);
+  });
+
+  it('name the products that a changed row bears on, however far away', async () => {
+    expect(await changedBy(`update provenance set place = 'Siena' where product_id = 'prod_002'`)).toEqual([
+      'prod_002',
+    ]);
+    expect(await changedBy(`update asset set etag = 'x' where product_id < 'prod_002'`)).toEqual([
+      'prod_000',
+      'prod_001',
+    ]);
+    expect(await changedBy(`update material set name = 'Calf' where id = 'mat_calf'`)).toEqual(all);
+    expect(await changedBy(`update material set name = 'Ebony' where id = 'mat_ebene'`)).toEqual([]);
+    expect(await changedBy(`update certification set issuer = 'L' where id = 'cert_new'`)).toEqual(all);
+    expect(await changedBy(`update supplier set name = 'Aldina' where id = 'sup_aldina'`)).toEqual(all);
+    expect(await changedBy(`delete from provenance where product_id = 'prod_003'`)).toEqual(['prod_003']);
+
+    expect(await changedBy('select 1')).toEqual([]);
+    await seed();
+  });
+
+  it('come page by page, each product once', async () => {
+    const start = await now();
+    await owner`update provenance set place = 'Siena' where product_id in ('prod_000', 'prod_003')`;
+    await owner`update provenance set place = 'Lucca' where product_id in ('prod_001', 'prod_003')`;
+
+    const first = await changesAfter(start, 2);
+    const second = await changesAfter(first.cursor, 2);
+
+    expect([first.productIds, first.hasMore]).toEqual([['prod_000', 'prod_001'], true]);
+    expect([second.productIds, second.hasMore]).toEqual([['prod_003'], false]);
+    expect(await changesAfter(second.cursor)).toEqual({ productIds: [], cursor: second.cursor, hasMore: false });
+  });
+
+  it('miss nothing when what began first is committed last', async () => {
+    const start = await now();
+    const slow = await owner.reserve();
+    await slow`begin`;
+    await slow`update provenance set place = 'Pisa' where product_id = 'prod_000'`;
+    await owner`update provenance set place = 'Pisa' where product_id = 'prod_001'`;
+
+    const meanwhile = await changesAfter(start);
+    await slow`commit`;
+    slow.release();
+    const afterwards = await changesAfter(meanwhile.cursor);
+
+    expect(meanwhile.productIds).toEqual([]);
+    expect(afterwards.productIds).toEqual(['prod_000', 'prod_001']);
+  });
+
+  it.each([
+    ['a cursor of no list', { after: 'nonsense' }],
+    [
+      'a cursor from a time to come, as after a restore',
+      { after: Buffer.from('9000000000000000000:').toString('base64url') },
+    ],
+    ['more than 1,000 at once', { first: 1_001 }],
+  ])('refuse %s', async (_what, { after, first }: { after?: string; first?: number }) => {
+    expect(await changesAfter(after, first)).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+});
+
+describe('While PostgreSQL is away, provenance', () => {
+  const query = `{
+    _entities(representations: [{ __typename: "Product", id: "prod_000" }]) {
+      ... on Product { id provenance { place } digitalAssets { modelGlb { url } } }
+    }
+    materials { totalCount }
+  }`;
+  const readiness = async () => (await fetch(new URL('/health/ready', subgraph.url))).status;
+
+  it('says so for each field, and answers again by itself when it is back', async () => {
+    expect((await askAt(subgraph.url, query)).errors).toBeUndefined();
+
+    await database.halt();
+    const { data, errors } = await askAt(subgraph.url, query);
+    const unready = await readiness();
+    await database.resume();
+
+    expect(data).toEqual({ _entities: [{ id: 'prod_000', provenance: null, digitalAssets: null }], materials: null });
+    expect(errors?.map(({ message, extensions }) => [message, extensions])).toEqual(
+      Array.from({ length: 3 }, () => [
+        'PostgreSQL cannot be reached.',
+        { code: 'BACKEND_UNAVAILABLE', system: 'PostgreSQL' },
+      ]),
+    );
+    expect(unready).toBe(503);
+    expect((await askAt(subgraph.url, query)).errors).toBeUndefined();
+    expect(await readiness()).toBe(200);
+  });
+});

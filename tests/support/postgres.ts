@@ -1,0 +1,47 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { start } from '#backends/postgres/local.ts';
+import { migrate } from '#backends/postgres/migrate.ts';
+import { type DatabaseUrls, provision } from '#backends/postgres/provision.ts';
+import type { LocalBackend } from '#kit/backend.ts';
+import { freePorts } from '#kit/port.ts';
+
+/** A PostgreSQL for one test file, with the schemas of the house. */
+export interface TestPostgres {
+  urls: DatabaseUrls;
+  /** Ends the server; its data and its port stay. */
+  halt(): Promise<void>;
+  resume(): Promise<void>;
+  /** Ends the server and forgets its data. */
+  remove(): Promise<void>;
+}
+
+/** Starts a real, empty PostgreSQL in a folder of its own. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'axiom-postgres-'));
+  await chmod(dataDir, 0o755);
+  const [port] = await freePorts(1);
+  const env = { PATH: process.env.PATH, POSTGRES_PORT: String(port), POSTGRES_FSYNC: 'off' };
+  const secret = (name: string) => `secret-of-${name}`;
+  const launch = () => start({ dataDir, env, secret, log: () => {} });
+
+  let backend: LocalBackend | undefined = await launch();
+  const urls = await provision(backend.env.POSTGRES_URL as string, secret);
+  await Promise.all([migrate(urls.PROVENANCE_OWNER_URL, 'provenance'), migrate(urls.IDENTITY_OWNER_URL, 'identity')]);
+  const halt = async () => {
+    await backend?.stop();
+    backend = undefined;
+  };
+  return {
+    urls,
+    halt,
+    resume: async () => {
+      backend = await launch();
+    },
+    remove: async () => {
+      await halt();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
