@@ -1,0 +1,79 @@
+/** What is sold, where and for how much: the content of the file that the seed reads. */
+export interface Commerce {
+  locations: Location[];
+  /** The first is the default. */
+  regions: Region[];
+  collections: { id: string; handle: string; title: string; description: string }[];
+  /** Each stands after the one that it belongs under. */
+  categories: Category[];
+  products: Product[];
+}
+
+export interface Location {
+  id: string;
+  name: string;
+  city: string;
+  /** ISO 3166-1 alpha-2, as everywhere here. */
+  countryCode: string;
+}
+
+export interface Region {
+  id: string;
+  name: string;
+  /** ISO 4217. */
+  currency: string;
+  /** The first is the one meant when only the region is known. */
+  countries: string[];
+}
+
+export interface Category {
+  id: string;
+  handle: string;
+  name: string;
+  description: string;
+  /** Handle of the category above. */
+  parent?: string;
+}
+
+export interface Product {
+  id: string;
+  handle: string;
+  title: string;
+  subtitle: string;
+  description: string;
+  /** Handle of its collection. */
+  collection: string;
+  /** Handles of its categories. */
+  categories: string[];
+  tags: string[];
+  weightGrams: number;
+  originCountry: string;
+  hsCode: string;
+  gtin: string;
+  options: { name: string; values: string[] }[];
+  variants: Variant[];
+  thumbnail?: string;
+  images?: Image[];
+}
+
+/** All but the address becomes the image's metadata. */
+export interface Image {
+  url: string;
+  alt?: string;
+  width?: number;
+  height?: number;
+}
+
+export interface Variant {
+  id: string;
+  sku: string;
+  title: string;
+  /** Option name → value. */
+  options: Record<string, string>;
+  /** Currency → major units. */
+  prices: Record<string, number>;
+  /** What it cost before, where it is on sale. */
+  comparePrices?: Record<string, number>;
+  /** Location id → pieces. */
+  stock: Record<string, number>;
+}

@@ -1,0 +1,100 @@
+import type { FulfillmentSetDTO, MedusaContainer } from '@medusajs/framework/types';
+import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
+import {
+  createShippingOptionsWorkflow,
+  createStockLocationsWorkflow,
+  linkSalesChannelsToStockLocationWorkflow,
+} from '@medusajs/medusa/core-flows';
+import type { Location, Region } from './catalogue';
+import { missing } from './missing';
+
+/** Name of the one fulfilment set, by which it is found again. */
+const setName = 'Delivery by the house';
+
+/** The ways of delivery, and what each costs in major units of the currency. */
+const ways = [
+  {
+    code: 'standard',
+    label: 'Standard',
+    description: 'Three to five working days',
+    fees: { eur: 15, usd: 18, gbp: 14, jpy: 2_500, chf: 18 },
+  },
+  {
+    code: 'express',
+    label: 'Express',
+    description: 'The next working day',
+    fees: { eur: 35, usd: 40, gbp: 32, jpy: 5_500, chf: 40 },
+  },
+];
+
+/** Makes the stock locations, which all serve the sales channel `channelId` and can send by the manual provider. */
+export async function seedLocations(
+  container: MedusaContainer,
+  locations: Location[],
+  channelId: string,
+): Promise<void> {
+  const link = container.resolve(ContainerRegistrationKeys.LINK);
+  const added = await missing(container, 'stock_location', locations);
+  if (added.length === 0) return;
+  await createStockLocationsWorkflow(container).run({
+    input: {
+      locations: added.map(({ id, name, city, countryCode }) => ({
+        id,
+        name,
+        address: { address_1: name, city, country_code: countryCode.toLowerCase() },
+      })),
+    },
+  });
+  for (const { id } of added) {
+    await linkSalesChannelsToStockLocationWorkflow(container).run({ input: { id, add: [channelId] } });
+    await link.create({
+      [Modules.STOCK_LOCATION]: { stock_location_id: id },
+      [Modules.FULFILLMENT]: { fulfillment_provider_id: provider },
+    });
+  }
+}
+
+const provider = 'manual_manual';
+
+/** Makes delivery into every region, sent from the location `from`, with the fees of the region's currency. */
+export async function seedDelivery(
+  container: MedusaContainer,
+  regions: Region[],
+  from: string,
+  profileId: string,
+): Promise<void> {
+  const fulfilment = container.resolve(Modules.FULFILLMENT);
+  const [found] = await fulfilment.listFulfillmentSets({ name: setName });
+  if (found) return;
+
+  const set: FulfillmentSetDTO = await fulfilment.createFulfillmentSets({
+    name: setName,
+    type: 'shipping',
+    service_zones: regions.map(({ name, countries }) => ({
+      name,
+      geo_zones: countries.map((country) => ({ type: 'country' as const, country_code: country.toLowerCase() })),
+    })),
+  });
+  await container.resolve(ContainerRegistrationKeys.LINK).create({
+    [Modules.STOCK_LOCATION]: { stock_location_id: from },
+    [Modules.FULFILLMENT]: { fulfillment_set_id: set.id },
+  });
+  await createShippingOptionsWorkflow(container).run({
+    input: regions.flatMap((region) => {
+      const zone = set.service_zones.find(({ name }) => name === region.name);
+      return ways.map(({ code, label, description, fees }) => ({
+        name: label,
+        price_type: 'flat' as const,
+        provider_id: provider,
+        service_zone_id: zone?.id as string,
+        shipping_profile_id: profileId,
+        type: { code, label, description },
+        prices: [{ region_id: region.id, amount: fees[region.currency.toLowerCase() as keyof typeof fees] }],
+        rules: [
+          { attribute: 'enabled_in_store', operator: 'eq' as const, value: 'true' },
+          { attribute: 'is_return', operator: 'eq' as const, value: 'false' },
+        ],
+      }));
+    }),
+  });
+}

@@ -1,0 +1,53 @@
+import type { MedusaContainer } from '@medusajs/framework/types';
+import { Modules } from '@medusajs/framework/utils';
+import { createRegionsWorkflow, createTaxRegionsWorkflow, updateStoresWorkflow } from '@medusajs/medusa/core-flows';
+import type { Region } from './catalogue';
+import { missing } from './missing';
+
+/**
+ * Makes the regions with their currencies, countries and payment, and makes the first the store's default. Each
+ * country gets a tax region without a rate: prices are what the client pays.
+ */
+export async function seedRegions(container: MedusaContainer, regions: Region[]): Promise<void> {
+  const [store] = await container.resolve(Modules.STORE).listStores({}, { take: 1 });
+  const [standard] = regions;
+  if (!store || !standard) throw new Error('The seed needs a store and at least one region.');
+  const currencies = [...new Set(regions.map(currencyOf))];
+
+  await updateStoresWorkflow(container).run({
+    input: {
+      selector: { id: store.id },
+      update: {
+        name: 'AXIOM',
+        supported_currencies: currencies.map((currency_code, index) => ({ currency_code, is_default: index === 0 })),
+      },
+    },
+  });
+
+  const added = await missing(container, 'region', regions);
+  if (added.length === 0) return;
+  await createRegionsWorkflow(container).run({ input: { regions: added.map((region) => toRegion(region, standard)) } });
+  await createTaxRegionsWorkflow(container).run({
+    input: added
+      .flatMap(({ countries }) => countries)
+      .map((country) => ({ country_code: country.toLowerCase(), provider_id: 'tp_system' })),
+  });
+  await updateStoresWorkflow(container).run({
+    input: { selector: { id: store.id }, update: { default_region_id: standard.id } },
+  });
+}
+
+function toRegion(region: Region, standard: Region) {
+  return {
+    id: region.id,
+    name: region.name,
+    currency_code: currencyOf(region),
+    countries: region.countries.map((country) => country.toLowerCase()),
+    payment_providers: ['pp_system_default'],
+    metadata: { default: region === standard, default_country: region.countries[0] },
+  };
+}
+
+function currencyOf({ currency }: Region): string {
+  return currency.toLowerCase();
+}

@@ -1,0 +1,65 @@
+import postgres from 'postgres';
+import { external, type StartLocal } from '#kit/backend.ts';
+import { startChild } from '#kit/child.ts';
+import { claimPort } from '#kit/port.ts';
+import { commonEnv, medusa, medusaVersion } from './application.ts';
+
+/**
+ * Starts the Medusa application on 127.0.0.1 at MEDUSA_PORT (9000) over the migrated and seeded database that
+ * MEDUSA_DATABASE_URL names, or takes the Medusa at MEDUSA_URL. MEDUSA_PUBLISHABLE_KEY opens the store API;
+ * MEDUSA_CURATOR_PASSWORD lets the curator into the admin API, which has no web page here.
+ */
+export const start: StartLocal = async ({ env, secret, log }) => {
+  if (env.MEDUSA_URL) {
+    const { MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY } = env;
+    if (!MEDUSA_PUBLISHABLE_KEY) throw new Error('MEDUSA_URL is set: set MEDUSA_PUBLISHABLE_KEY too.');
+    return external('Medusa', MEDUSA_URL, { MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY });
+  }
+  if (!env.MEDUSA_DATABASE_URL) throw new Error('Medusa needs MEDUSA_DATABASE_URL, or MEDUSA_URL to take another.');
+
+  const publishableKey = await readPublishableKey(env.MEDUSA_DATABASE_URL);
+  const port = await claimPort(env, 'MEDUSA_PORT', 9000);
+  const address = `http://127.0.0.1:${port}`;
+  const child = await startChild({
+    name: 'Medusa',
+    ...medusa('start', '-H', '127.0.0.1', '-p', String(port)),
+    env: {
+      ...commonEnv(env),
+      MEDUSA_FF_CACHING: 'true',
+      MEDUSA_JWT_SECRET: secret('medusa-jwt'),
+      MEDUSA_COOKIE_SECRET: secret('medusa-cookie'),
+    },
+    log,
+    ready: async () => (await fetch(`${address}/health`)).ok,
+  });
+  return {
+    name: 'Medusa',
+    kind: 'real',
+    version: await medusaVersion(),
+    address,
+    env: {
+      MEDUSA_URL: address,
+      MEDUSA_PUBLISHABLE_KEY: publishableKey,
+      MEDUSA_CURATOR_PASSWORD: secret('medusa-curator'),
+    },
+    pids: [child.pid],
+    crashed: child.crashed,
+    stop: child.stop,
+  };
+};
+
+/** The key that Medusa made for itself. The admin API tells it too, but only to who has signed in. */
+async function readPublishableKey(databaseUrl: string): Promise<string> {
+  const sql = postgres(databaseUrl, { max: 1, connect_timeout: 10 });
+  try {
+    const [key] = await sql<{ token: string }[]>`
+      select token from api_key where type = 'publishable' and revoked_at is null and deleted_at is null
+      order by created_at limit 1`;
+    if (!key) throw new Error('it has no publishable key');
+    return key.token;
+  } catch (cause) {
+    throw new Error(`Medusa's database is not ready: ${(cause as Error).message}. Run npm run seed.`, { cause });
+  } finally {
+    await sql.end();
+  }
+}

@@ -1,0 +1,38 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Environment } from '#kit/config.ts';
+import type { Commerce } from './app/src/seed/catalogue.ts';
+import { commonEnv, runMedusa } from './application.ts';
+import { migrateMedusa } from './migrate.ts';
+
+export type { Commerce } from './app/src/seed/catalogue.ts';
+
+/**
+ * Brings the database that MEDUSA_DATABASE_URL names up to date and puts `commerce` into it, with a curator who signs in
+ * with MEDUSA_CURATOR_PASSWORD. Safe to run twice: what is there by its id stays. `say` is told how far it is. A Medusa
+ * that runs meanwhile may go on; it shows the new products within a minute, or at once where the index follows it.
+ */
+export async function seedMedusa(commerce: Commerce, env: Environment, say: (line: string) => void): Promise<void> {
+  const { MEDUSA_CURATOR_PASSWORD } = env;
+  if (!MEDUSA_CURATOR_PASSWORD) throw new Error('The seed of Medusa needs MEDUSA_CURATOR_PASSWORD.');
+  await migrateMedusa(env, say);
+
+  const folder = await mkdtemp(join(tmpdir(), 'axiom-seed-'));
+  try {
+    const file = join(folder, 'commerce.json');
+    await writeFile(file, JSON.stringify(commerce));
+    await runMedusa(
+      ['exec', 'src/scripts/seed.ts'],
+      { ...commonEnv(env), MEDUSA_CURATOR_PASSWORD, AXIOM_SEED_FILE: file },
+      (line) => {
+        if (line.startsWith(progress)) say(line.slice(progress.length));
+      },
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What a line of the seed's own begins with, among those of Medusa. */
+const progress = 'seed: ';
