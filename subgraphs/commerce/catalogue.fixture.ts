@@ -1,0 +1,86 @@
+const prices = (EUR: number) => ({ EUR, USD: EUR + 100, JPY: EUR * 160 });
+const everyProduct = { subtitle: 'Hand-stitched', originCountry: 'IT', hsCode: '420221', gtin: '04012345678901' };
+
+/** A tote whose small size is reduced and whose large one is sold out; and thirty plain boxes to fill lists. */
+export const catalogue = {
+  locations: [
+    { id: 'sloc_florence', name: 'Florence', city: 'Florence', countryCode: 'IT' },
+    { id: 'sloc_kyoto', name: 'Kyoto', city: 'Kyoto', countryCode: 'JP' },
+    { id: 'sloc_paris', name: 'Paris', city: 'Paris', countryCode: 'FR' },
+  ],
+  regions: [
+    { id: 'reg_europe', name: 'Europe', currency: 'EUR', countries: ['FR', 'DE', 'IT'] },
+    { id: 'reg_america', name: 'America', currency: 'USD', countries: ['US'] },
+    { id: 'reg_japan', name: 'Japan', currency: 'JPY', countries: ['JP'] },
+  ],
+  collections: [
+    { id: 'pcol_ember', handle: 'ember', title: 'Ember', description: 'Warm leathers.' },
+    { id: 'pcol_plain', handle: 'plain', title: 'Plain', description: 'Boxes.' },
+  ],
+  categories: [
+    { id: 'pcat_leather', handle: 'leather', name: 'Leather', description: 'All that is leather.' },
+    { id: 'pcat_bags', handle: 'bags', name: 'Bags', description: 'To carry.', parent: 'leather' },
+    { id: 'pcat_home', handle: 'home', name: 'Home', description: 'To keep.' },
+  ],
+  products: [
+    {
+      ...everyProduct,
+      id: 'prod_tote',
+      handle: 'ember-tote',
+      title: 'Ember Tote',
+      description: 'Made once.',
+      collection: 'ember',
+      categories: ['leather', 'bags'],
+      tags: ['icon', 'leather'],
+      weightGrams: 850,
+      thumbnail: 'tote/0.webp',
+      images: [
+        { url: 'tote/0.webp', alt: 'The tote, closed', width: 1200, height: 1500 },
+        { url: 'https://elsewhere.example/tote.webp' },
+      ],
+      options: [
+        { name: 'Size', values: ['Small', 'Large'] },
+        { name: 'Colour', values: ['Soot', 'Amber'] },
+      ],
+      variants: [
+        {
+          id: 'variant_tote_small',
+          sku: 'TOTE-S',
+          title: 'Small / Soot',
+          options: { Size: 'Small', Colour: 'Soot' },
+          prices: { EUR: 1250.5, USD: 1400, JPY: 198_000 },
+          comparePrices: { EUR: 1500, USD: 1600, JPY: 240_000 },
+          stock: { sloc_florence: 3, sloc_paris: 2 },
+        },
+        {
+          id: 'variant_tote_large',
+          sku: 'TOTE-L',
+          title: 'Large / Amber',
+          options: { Size: 'Large', Colour: 'Amber' },
+          prices: { EUR: 2400, USD: 2600, JPY: 380_000 },
+          stock: { sloc_florence: 0 },
+        },
+      ],
+    },
+    ...Array.from({ length: 30 }, (_, n) => ({
+      ...everyProduct,
+      id: `prod_box_${n}`,
+      handle: `box-${n}`,
+      title: `Box ${String(n).padStart(2, '0')}`,
+      description: 'A box.',
+      collection: 'plain',
+      categories: [n % 2 ? 'home' : 'bags'],
+      tags: ['box'],
+      weightGrams: 100 + n,
+      options: [{ name: 'Size', values: ['One', 'Two', 'Three'].slice(0, 1 + (n % 3)) }],
+      variants: ['One', 'Two', 'Three'].slice(0, 1 + (n % 3)).map((size, index) => ({
+        id: `variant_box_${n}_${size}`,
+        sku: `BOX-${n}-${size}`,
+        title: size,
+        options: { Size: size },
+        prices: prices(100 + n + index),
+        stock: { sloc_kyoto: n },
+      })),
+    })),
+  ],
+};

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
+import { openShop, type Shop } from './commerce.fixture.ts';
+import { aList } from './lists.suite.ts';
+import { anOutage } from './outage.suite.ts';
+import { aProduct } from './product.suite.ts';
+import { aPurchase } from './purchases.suite.ts';
+import { aReference } from './references.suite.ts';
+
+/** One Medusa serves all: starting it takes longer than all the stories together. */
+const shop = {} as Shop;
+
+beforeAll(async () => {
+  Object.assign(shop, await openShop());
+  await shop.ask(
+    '{ localization { currencyCode } product(handle: "ember-tote") { variants { nodes { inventory { available } } } } }',
+  );
+}, 150_000);
+
+afterAll(() => shop.close?.());
+
+beforeEach(() => shop.forget());
+
+describe('A product', () => aProduct(shop));
+describe('A reference', () => aReference(shop));
+describe('A list', () => aList(shop));
+aPurchase(shop);
+describe('Medusa out of reach', () => anOutage(shop));

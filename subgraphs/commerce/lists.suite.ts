@@ -1,0 +1,159 @@
+import { expect, it } from '@jest/globals';
+import type { Shop } from './commerce.fixture.ts';
+
+/** What lists of products, collections and categories promise. */
+export function aList(shop: Shop): void {
+  const products = async (filter: string) => {
+    const { data, errors } = await shop.ask(
+      `{ products(first: 100, sort: TITLE_ASC, filter: ${filter}) { totalCount nodes { handle } } }`,
+    );
+    expect(errors).toBeUndefined();
+    return data.products as { totalCount: number; nodes: { handle: string }[] };
+  };
+
+  it.each([
+    ['{ ids: ["prod_tote", "prod_none"] }', 1],
+    ['{ handles: ["ember-tote", "box-3"] }', 2],
+    ['{ collections: ["plain"] }', 30],
+    ['{ collections: ["plain", "ember"] }', 31],
+    ['{ categories: ["home"] }', 15],
+    ['{ categories: ["leather"] }', 16],
+    ['{ categories: ["leather", "bags", "home"] }', 31],
+    ['{ tags: ["icon", "box"] }', 31],
+    ['{ tags: ["leather"], categories: ["leather"], collections: ["ember"], ids: ["prod_tote"] }', 1],
+    ['{ tags: ["leather"], categories: ["home"] }', 0],
+    ['{ createdAfter: "2020-01-01T00:00:00Z", updatedAfter: "2020-01-01T00:00:00Z" }', 31],
+    ['{ createdAfter: "2999-01-01T00:00:00Z" }', 0],
+    ['{ ids: [] }', 0],
+    ['{ collections: ["none"] }', 0],
+    ['{ categories: ["none"] }', 0],
+    ['{ tags: ["none"] }', 0],
+  ])('filtered by %s holds %d products', async (filter, count) => {
+    const { totalCount, nodes } = await products(filter);
+
+    expect(totalCount).toBe(count);
+    expect(new Set(nodes.map(({ handle }) => handle)).size).toBe(count);
+  });
+
+  it.each([
+    ['TITLE_ASC', ['Box 01', 'Box 02', 'Box 03']],
+    ['TITLE_DESC', ['Reliquary', 'Ember Tote', 'Box 29']],
+    ['UPDATED_AT_DESC', ['Reliquary']],
+  ])('is sorted by %s', async (sort, titles) => {
+    const { data } = await shop.ask(`{ products(first: ${titles.length}, sort: ${sort}) { nodes { title } } }`);
+
+    expect(data.products.nodes.map(({ title }: { title: string }) => title)).toEqual(titles);
+  });
+
+  it('shows each product once on its pages, though all are equal in its order', async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const { data } = await shop.ask(
+        `query ($after: String) {
+          products(first: 7, after: $after, sort: CREATED_AT_ASC) {
+            totalCount edges { cursor node { id } } pageInfo { hasNextPage endCursor }
+          }
+        }`,
+        { after },
+      );
+      const { edges, pageInfo, totalCount } = data.products;
+      expect(totalCount).toBe(31);
+      seen.push(...edges.map(({ node }: { node: { id: string } }) => node.id));
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+    } while (after);
+
+    expect(seen).toHaveLength(31);
+    expect(new Set(seen).size).toBe(31);
+    expect(shop.calls()).toHaveLength(5);
+  });
+
+  it.each([
+    'products(first: 0) { totalCount }',
+    'products(first: 101) { totalCount }',
+    'products(after: "nonsense") { totalCount }',
+    `products(filter: { tags: ["${Array.from({ length: 21 }, (_, n) => n).join('", "')}"] }) { totalCount }`,
+    'collections(first: 101) { totalCount }',
+    'categories(first: -1) { totalCount }',
+    'commerceChanges(first: 1001) { cursor }',
+    'commerceChanges(after: "nonsense") { cursor }',
+  ])('refuses %s', async (field) => {
+    const { data, errors } = await shop.ask(`{ field: ${field} }`);
+
+    expect(data).toEqual({ field: null });
+    expect(errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([[['field'], 'BAD_USER_INPUT']]);
+  });
+
+  it('of all collections with their products costs three calls', async () => {
+    const { data, errors } = await shop.ask(`{
+      collections { totalCount nodes { handle products(first: 2, sort: TITLE_DESC) {
+        totalCount pageInfo { hasNextPage } nodes { title priceRange { min { amount } } }
+      } } }
+    }`);
+
+    expect(errors).toBeUndefined();
+    expect(data.collections).toEqual({
+      totalCount: 2,
+      nodes: [
+        {
+          handle: 'ember',
+          products: {
+            totalCount: 1,
+            pageInfo: { hasNextPage: false },
+            nodes: [{ title: 'Ember Tote', priceRange: { min: { amount: '1250.50' } } }],
+          },
+        },
+        {
+          handle: 'plain',
+          products: {
+            totalCount: 30,
+            pageInfo: { hasNextPage: true },
+            nodes: [
+              { title: 'Reliquary', priceRange: { min: { amount: '1234.56' } } },
+              { title: 'Box 29', priceRange: { min: { amount: '129.00' } } },
+            ],
+          },
+        },
+      ],
+    });
+    expect(shop.calls()).toHaveLength(3);
+  });
+
+  it('of all categories with their products costs three calls and counts each product once', async () => {
+    const { data } = await shop.ask(`{
+      categories { nodes { handle parent { handle } children { handle } products(first: 1, sort: TITLE_ASC) {
+        totalCount nodes { title categories { handle } }
+      } } }
+    }`);
+
+    const box = (title: string, ...handles: string[]) => ({ title, categories: handles.map((handle) => ({ handle })) });
+    expect(data.categories.nodes).toEqual([
+      {
+        handle: 'leather',
+        parent: null,
+        children: [{ handle: 'bags' }],
+        products: { totalCount: 16, nodes: [box('Box 02', 'bags')] },
+      },
+      {
+        handle: 'bags',
+        parent: { handle: 'leather' },
+        children: [],
+        products: { totalCount: 16, nodes: [box('Box 02', 'bags')] },
+      },
+      { handle: 'home', parent: null, children: [], products: { totalCount: 15, nodes: [box('Box 01', 'home')] } },
+    ]);
+    expect(shop.calls()).toHaveLength(3);
+  });
+
+  it('of one collection is one call to find it and one for its page', async () => {
+    const query =
+      '{ collection(handle: "plain") { products(first: 3, sort: TITLE_ASC) { totalCount nodes { title } } } }';
+    const { data } = await shop.ask(query);
+
+    expect(data.collection.products).toEqual({
+      totalCount: 30,
+      nodes: [{ title: 'Box 01' }, { title: 'Box 02' }, { title: 'Box 03' }],
+    });
+    expect(shop.calls()).toHaveLength(2);
+  });
+}
