@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { start } from '#backends/medusa/local.ts';
+import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
+import { freePorts } from '#kit/port.ts';
+import { startPostgres } from './postgres.ts';
+
+/**
+ * A Medusa for one test file, as a process of its own: `node tests/support/medusa.ts <catalogue.json>` starts an empty
+ * PostgreSQL, fills Medusa with the catalogue and prints how to reach it as a line of JSON. Ends all on SIGTERM.
+ */
+const [, , catalogueFile = ''] = process.argv;
+const secret = (name: string) => `secret-of-${name}`;
+const stops: (() => Promise<void>)[] = [];
+
+async function end(code: number): Promise<never> {
+  for (const stop of stops.splice(0).reverse()) await stop();
+  process.exit(code);
+}
+process.once('SIGTERM', () => end(0));
+
+try {
+  const postgres = await startPostgres();
+  stops.push(postgres.remove);
+  const [port] = await freePorts(1);
+  const env = {
+    ...process.env,
+    MEDUSA_PORT: String(port),
+    MEDUSA_DATABASE_URL: postgres.urls.MEDUSA_DATABASE_URL,
+    MEDUSA_CURATOR_PASSWORD: secret('medusa-curator'),
+  };
+  const catalogue: Commerce = JSON.parse(await readFile(catalogueFile, 'utf8'));
+  await seedMedusa(catalogue, env, () => {});
+  const medusa = await start({ dataDir: '', env, secret, log: () => {} });
+  stops.push(medusa.stop);
+  process.stdout.write(`${JSON.stringify(medusa.env)}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  await end(1);
+}
