@@ -49,20 +49,24 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
   const ask: Database['ask'] = async (statement, signal) => {
     const asked = pool;
     const askedAt = performance.now();
-    const overdue = AbortSignal.timeout(answerTimeout);
+    const overdue = new AbortController();
+    const timer = setTimeout(() => overdue.abort(new DOMException('no answer in time', 'TimeoutError')), answerTimeout);
+    const ends = signal ? AbortSignal.any([signal, overdue.signal]) : overdue.signal;
     try {
-      signal?.throwIfAborted();
-      const rows = await unlessAborted(statement(asked), signal ? AbortSignal.any([signal, overdue]) : overdue);
+      ends.throwIfAborted();
+      const rows = await unlessAborted(statement(asked), ends);
       heardAt = performance.now();
       return rows;
     } catch (error) {
       if (error instanceof postgres.PostgresError) heardAt = performance.now();
       // Nothing heard since: these connections may never answer again, and would hold every statement to come.
-      if (overdue.aborted && asked === pool && heardAt < askedAt) {
+      if (overdue.signal.aborted && asked === pool && heardAt < askedAt) {
         pool = connect();
         void asked.end({ timeout: 0 });
       }
       throw meaningOf(error);
+    } finally {
+      clearTimeout(timer);
     }
   };
   return {

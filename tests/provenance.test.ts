@@ -179,7 +179,7 @@ describe("A product's provenance", () => {
       return tap.calls();
     };
 
-    expect([await cost([0]), await cost(Array.from({ length: 24 }, (_, number) => number))]).toEqual([7, 7]);
+    expect([await cost([0]), await cost(Array.from({ length: 24 }, (_, number) => number))]).toEqual([6, 6]);
   });
 });
 

@@ -25,7 +25,6 @@ export function loadersOver(ledger: Ledger) {
     provenance: byId(ledger.provenance, ({ productId }) => productId),
     materialUses: listBy(ledger.materialUses, ({ productId }) => productId),
     material: byId(ledger.materials, ({ id }) => id),
-    certifications: listBy(ledger.certifications, ({ materialId }) => materialId),
     assets: listBy(ledger.assets, ({ productId }) => productId),
     passport: byId(ledger.passports, ({ productId }) => productId),
     passportEvents: pages<PassportEvent[]>(ledger.passportEvents),

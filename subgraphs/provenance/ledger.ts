@@ -7,7 +7,6 @@ import type {
   Change,
   Listed,
   Material,
-  MaterialCertification,
   MaterialFilter,
   MaterialUse,
   PageOf,
@@ -66,28 +65,21 @@ function ledgerOver(ask: Database['ask']) {
       const [list] = await ask(
         (sql) => sql<[Listed<Material>]>`
           with matching as (
-            ${materials(sql)}
+            select id, name from material
             where (${kinds}::text[] is null or kind = any(${kinds}::text[]::material_kind[]))
-              and (${countryCodes}::text[] is null or material.country_code = any(${countryCodes}::text[]))
+              and (${countryCodes}::text[] is null or country_code = any(${countryCodes}::text[]))
               and recycled_percent >= ${minRecycledPercent}::float8
           ),
-          page as (select * from matching order by name collate "und-x-icu", id offset ${offset} limit ${limit})
+          page as (select id from matching order by name collate "und-x-icu", id offset ${offset} limit ${limit})
           select
-            coalesce((select json_agg(page) from page), '[]') as rows,
+            coalesce((
+              select json_agg(found order by found.name collate "und-x-icu", found.id)
+              from (${materials(sql)} where material.id in (select id from page)) as found
+            ), '[]') as rows,
             (select count(*)::int from matching) as total`,
       );
       return list;
     },
-
-    /** The newest of each material first. */
-    certifications: (materialIds: readonly string[]) =>
-      ask(
-        (sql) => sql<MaterialCertification[]>`
-          select id, material_id, name, issuer, number, valid_from::text, valid_until::text
-          from certification
-          where material_id = any(${materialIds})
-          order by certification.valid_from desc, id`,
-      ),
 
     /** Pages of the products made of a material, the newest record first; one for each page asked, in that order. */
     productsOfMaterials: (pages: readonly PageOf[]) =>
@@ -187,7 +179,7 @@ function ledgerOver(ask: Database['ask']) {
   };
 }
 
-/** The materials with their suppliers, up to the conditions. */
+/** The materials with their suppliers and certifications, the newest of these first, up to the conditions. */
 function materials(sql: Sql) {
   return sql`
     select
@@ -195,7 +187,14 @@ function materials(sql: Sql) {
       case when latitude is not null then
         json_build_object('latitude', latitude, 'longitude', longitude)
       end as origin_coordinates,
-      case when supplier.id is not null then to_json(supplier) end as supplier
+      case when supplier.id is not null then to_json(supplier) end as supplier,
+      coalesce((
+        select json_agg(found) from (
+          select id, name, issuer, number, valid_from, valid_until from certification
+          where material_id = material.id
+          order by valid_from desc, id limit 50
+        ) as found
+      ), '[]') as certifications
     from material left join supplier on supplier.id = supplier_id`;
 }
 

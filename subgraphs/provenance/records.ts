@@ -28,12 +28,9 @@ export interface Material {
   originCoordinates: Coordinates | null;
   countryCode: string | null;
   supplier: Supplier | null;
+  certifications: Certification[];
   recycledPercent: number;
   carbonKgPerKg: number;
-}
-
-export interface MaterialCertification extends Certification {
-  materialId: string;
 }
 
 export interface Passport {

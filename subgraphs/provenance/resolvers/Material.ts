@@ -6,7 +6,6 @@ import type { Material as Row } from '../records.ts';
 
 export const Material: ResolversOver<Row, MaterialResolvers<Context, Row>> = {
   __resolveReference: ({ id }, { loaders }) => loaders.material.load(id),
-  certifications: ({ id }, _, { loaders }) => loaders.certifications.load(id),
   products: async ({ id }, args, { loaders }) => {
     const page = readPage(args);
     const { rows, total } = await loaders.productsOfMaterial.load({ id, page });
