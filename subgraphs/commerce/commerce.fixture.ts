@@ -1,12 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, request as send } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startChild } from '#kit/child.ts';
 import { freePorts } from '#kit/port.ts';
 import { serve } from '#kit/subgraph.ts';
-import { catalogue } from './catalogue.fixture.ts';
 import { commerce } from './index.ts';
 import { connectMedusa, type Medusa } from './medusa.ts';
 
@@ -18,7 +14,7 @@ export interface Answer {
   extensions?: Record<string, unknown>;
 }
 
-/** A shop of its own for tests: the subgraph over a Medusa that holds `catalogue`, and a counter between them. */
+/** A shop of its own for tests: the subgraph over a Medusa that holds the catalogue beside, and a counter between them. */
 export interface Shop {
   /** Asks the subgraph over HTTP. */
   ask(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
@@ -69,20 +65,19 @@ export async function openShop(): Promise<Shop> {
 
 /** Starts PostgreSQL and Medusa as a process of their own, fills them and signs in as the curator. */
 async function startMedusa() {
-  const folder = await mkdtemp(join(tmpdir(), 'axiom-commerce-'));
-  const catalogueFile = join(folder, 'catalogue.json');
-  await writeFile(catalogueFile, JSON.stringify(catalogue));
+  const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
   let printed = '';
   const child = await startChild({
     name: 'Medusa',
     command: process.execPath,
-    args: [fileURLToPath(new URL('../../tests/support/medusa.ts', import.meta.url)), catalogueFile],
+    args: [path('../../tests/support/medusa.ts'), path('./catalogue.fixture.ts')],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, NO_PROXY: process.env.NO_PROXY },
     log: (line) => {
       if (line.startsWith('{')) printed = line;
     },
     ready: async () => printed !== '',
     readyTimeout: 120_000,
+    stopTimeout: 30_000,
   });
   const {
     MEDUSA_URL: url,
@@ -98,10 +93,7 @@ async function startMedusa() {
         'x-publishable-api-key': publishableKey,
         ...(path.startsWith('admin/') && { authorization: `Bearer ${token}` }),
       }),
-    stop: async () => {
-      await child.stop();
-      await rm(folder, { recursive: true });
-    },
+    stop: child.stop,
   };
 }
 

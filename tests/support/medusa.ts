@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { start } from '#backends/medusa/local.ts';
 import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
 import { freePorts } from '#kit/port.ts';
 import { startPostgres } from './postgres.ts';
 
 /**
- * A Medusa for one test file, as a process of its own: `node tests/support/medusa.ts <catalogue.json>` starts an empty
- * PostgreSQL, fills Medusa with the catalogue and prints how to reach it as a line of JSON. Ends all on SIGTERM.
+ * A Medusa for one test file, as a process of its own: `node tests/support/medusa.ts <file>` starts an empty PostgreSQL,
+ * fills Medusa with the `catalogue` that the file exports and prints how to reach it as a line of JSON. Ends all on SIGTERM.
  */
-const [, , catalogueFile = ''] = process.argv;
+const [, , file = ''] = process.argv;
 const secret = (name: string) => `secret-of-${name}`;
 const stops: (() => Promise<void>)[] = [];
 
@@ -28,7 +28,7 @@ try {
     MEDUSA_DATABASE_URL: postgres.urls.MEDUSA_DATABASE_URL,
     MEDUSA_CURATOR_PASSWORD: secret('medusa-curator'),
   };
-  const catalogue: Commerce = JSON.parse(await readFile(catalogueFile, 'utf8'));
+  const { catalogue } = (await import(pathToFileURL(file).href)) as { catalogue: Commerce };
   await seedMedusa(catalogue, env, () => {});
   const medusa = await start({ dataDir: '', env, secret, log: () => {} });
   stops.push(medusa.stop);
