@@ -60,6 +60,7 @@ export interface Product {
   /** Handles of its categories. */
   categories: string[];
   tags: string[];
+  /** What one piece weighs, in whole grams. */
   weightGrams: number;
   originCountry: CountryCode;
   /** Harmonized System code, six digits. */
@@ -197,9 +198,25 @@ export type Block =
 /** The shape from which a product's 3D model, textures and pictures are made. All lengths in metres. */
 export interface Form {
   shape:
-    | { kind: 'lathe' /** Radius and height pairs from bottom to top. */; profile: [radius: number, height: number][] }
-    | { kind: 'superellipsoid'; size: [x: number, y: number, z: number]; exponents: [number, number] }
-    | { kind: 'torus'; radius: number; tube: number; flatten?: number }
+    | {
+        kind: 'lathe';
+        /** The outline from the middle of the foot up the outside and, where the object is open, down the inside. */
+        profile: [radius: number, height: number][];
+      }
+    | {
+        kind: 'superellipsoid';
+        size: [x: number, y: number, z: number];
+        /** Of the upright outline and of the outline seen from above: 1 is round, towards 0 is a box. */
+        exponents: [upright: number, plan: number];
+      }
+    | {
+        kind: 'torus';
+        /** From the axis to the middle of the tube. */
+        radius: number;
+        tube: number;
+        /** The tube's height over its width; 1 where left out. */
+        flatten?: number;
+      }
     | { kind: 'sheet'; width: number; depth: number; waves: number; amplitude: number };
   /** Base colour `#rrggbb`, and the second colour of the pattern. */
   colours: [string, string];

@@ -1,0 +1,22 @@
+import { articles } from './articles/articles.ts';
+import { artisans } from './artisans.ts';
+import { categories } from './categories.ts';
+import { collections } from './collections.ts';
+import { materials } from './materials/materials.ts';
+import { locations, regions } from './places.ts';
+import { products } from './products/products.ts';
+import { suppliers } from './suppliers.ts';
+import type { Catalogue } from './types.ts';
+
+/** Everything that the seed writes. */
+export const catalogue: Catalogue = {
+  locations,
+  regions,
+  collections,
+  categories,
+  products,
+  materials,
+  suppliers,
+  artisans,
+  articles,
+};

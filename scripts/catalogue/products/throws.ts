@@ -1,0 +1,176 @@
+import { accountFor } from '../footprint.ts';
+import { gtin14 } from '../gtin.ts';
+import { stock } from '../places.ts';
+import type { Product } from '../types.ts';
+
+/** Wraps and throws of undyed wool. */
+export const throws: Product[] = [
+  {
+    id: 'prod_haar-wrap',
+    handle: 'haar-wrap',
+    title: 'Haar Wrap',
+    subtitle: 'Shetland wool and silk, the weight of sea fog',
+    description:
+      'Haar is the fog that comes in off the North Sea on a warm day. Single-ply Shetland wool, spun as thin as it will go and carried by a thread of silk, woven so open that a newspaper can be read through it, then fulled by hand until it cannot.',
+    collection: 'tideline',
+    categories: ['scarves'],
+    tags: ['undyed', 'hand-woven', 'gift'],
+    weightGrams: 134,
+    originCountry: 'GB',
+    hsCode: '621420',
+    gtin: gtin14(1011),
+    options: [{ name: 'Colour', values: ['Emsket', 'Mioget'] }],
+    variants: [
+      {
+        id: 'variant_haar-wrap-emsket',
+        sku: 'AX-1011-EMS',
+        title: 'Emsket',
+        options: { Colour: 'Emsket' },
+        prices: { EUR: 480, USD: 540, GBP: 410, JPY: 79_000, CHF: 465 },
+        stock: stock(5, 4, 6),
+      },
+      {
+        id: 'variant_haar-wrap-mioget',
+        sku: 'AX-1011-MIO',
+        title: 'Mioget',
+        options: { Colour: 'Mioget' },
+        prices: { EUR: 480, USD: 540, GBP: 410, JPY: 79_000, CHF: 465 },
+        stock: stock(4, 2, 0),
+      },
+    ],
+    provenance: {
+      artisan: 'arti_inga-linklater',
+      place: 'Scalloway, Shetland',
+      countryCode: 'GB',
+      originCoordinates: { latitude: 60.1361, longitude: -1.2769 },
+      ...accountFor({
+        grams: { 'mat_shetland-wool': 112, 'mat_tomioka-silk': 22 },
+        making: 0.6,
+        transport: 0.7,
+        method: 'ISO 14067:2018',
+      }),
+      events: [
+        {
+          type: 'MATERIAL_SOURCED',
+          at: '2025-07-11T09:30:00Z',
+          place: 'Burrafirth, Unst',
+          actor: 'Burrafirth Wool Growers',
+          note: 'Necks only, the finest fifth of each fleece; rooed by hand, not shorn.',
+        },
+        {
+          type: 'CRAFTED',
+          at: '2025-11-04T16:00:00Z',
+          place: 'Scalloway',
+          actor: 'Inga Linklater',
+          note: 'Six ends to the centimetre; fulled for eleven minutes in rainwater.',
+        },
+        {
+          type: 'INSPECTED',
+          at: '2025-11-07T10:00:00Z',
+          place: 'Scalloway',
+          actor: 'Erland Goudie',
+          note: 'Drawn through a wedding ring, once.',
+        },
+        {
+          type: 'STOCKED',
+          at: '2025-11-28T08:20:00Z',
+          place: 'Paris',
+          actor: 'Rue de Thorigny',
+          note: 'Folded in three with cedar.',
+        },
+      ],
+    },
+    form: {
+      shape: { kind: 'sheet', width: 0.6, depth: 1.9, waves: 5, amplitude: 0.05 },
+      colours: ['#8f989d', '#b9bfc1'],
+      pattern: 'weave',
+      metallic: 0,
+      roughness: 0.92,
+    },
+  },
+  {
+    id: 'prod_simmer-dim-throw',
+    handle: 'simmer-dim-throw',
+    title: 'Simmer Dim Throw',
+    subtitle: 'Undyed wool, for the hour between two days',
+    description:
+      'In June the sun over Shetland sets for five hours and it does not get dark: the simmer dim. Three natural greys follow one another across this throw without a line between them. Woven to the full width of the loom, with the selvedges left as they are.',
+    collection: 'meridian',
+    categories: ['throws'],
+    tags: ['undyed', 'hand-woven', 'signature'],
+    weightGrams: 1180,
+    originCountry: 'GB',
+    hsCode: '630120',
+    gtin: gtin14(1012),
+    options: [{ name: 'Colour', values: ['Shaela', 'Moorit'] }],
+    variants: [
+      {
+        id: 'variant_simmer-dim-throw-shaela',
+        sku: 'AX-1012-SHA',
+        title: 'Shaela',
+        options: { Colour: 'Shaela' },
+        prices: { EUR: 890, USD: 990, GBP: 760, JPY: 148_000, CHF: 870 },
+        stock: stock(6, 5, 3),
+      },
+      {
+        id: 'variant_simmer-dim-throw-moorit',
+        sku: 'AX-1012-MOO',
+        title: 'Moorit',
+        options: { Colour: 'Moorit' },
+        prices: { EUR: 690, USD: 770, GBP: 590, JPY: 115_000, CHF: 675 },
+        comparePrices: { EUR: 890, USD: 990, GBP: 760, JPY: 148_000, CHF: 870 },
+        stock: stock(2, 0, 1),
+      },
+    ],
+    provenance: {
+      artisan: 'arti_inga-linklater',
+      place: 'Scalloway, Shetland',
+      countryCode: 'GB',
+      originCoordinates: { latitude: 60.1361, longitude: -1.2769 },
+      ...accountFor({
+        grams: { 'mat_shetland-wool': 1180 },
+        making: 1.6,
+        transport: 1.9,
+        method: 'ISO 14067:2018',
+        verifiedBy: 'Hallmoor Assurance',
+      }),
+      events: [
+        {
+          type: 'MATERIAL_SOURCED',
+          at: '2025-07-11T09:30:00Z',
+          place: 'Burrafirth, Unst',
+          actor: 'Burrafirth Wool Growers',
+          note: 'Nineteen fleeces in three greys, graded on the hill.',
+        },
+        {
+          type: 'CRAFTED',
+          at: '2025-12-09T15:10:00Z',
+          place: 'Scalloway',
+          actor: 'Inga Linklater',
+          note: 'Woven in two days and a half; the grey changes every ninth pick.',
+        },
+        {
+          type: 'CERTIFIED',
+          at: '2025-12-19T11:00:00Z',
+          place: 'Lerwick',
+          actor: 'Textile Exchange',
+          note: 'RWS scope and transaction certificates entered.',
+        },
+        {
+          type: 'STOCKED',
+          at: '2026-01-13T08:30:00Z',
+          place: 'New York',
+          actor: 'Bond Street',
+          note: 'Sent by sea from Aberdeen.',
+        },
+      ],
+    },
+    form: {
+      shape: { kind: 'sheet', width: 1.4, depth: 1.9, waves: 3, amplitude: 0.06 },
+      colours: ['#6f6c69', '#b4b0aa'],
+      pattern: 'stripe',
+      metallic: 0,
+      roughness: 0.95,
+    },
+  },
+];
