@@ -92,8 +92,6 @@ export function eventRows(product: Product): Row[] {
   }));
 }
 
-type StoredFile = Pick<SeededAssets['diffuse'], 'key' | 'contentType' | 'bytes' | 'sha256' | 'etag'>;
-
 /** The files of a product, as rows of `asset`; none where nothing was made for it. */
 export function assetRows({ id }: Product, assets: SeededAssets | undefined): Row[] {
   if (!assets) return [];
@@ -135,6 +133,8 @@ export function assetRows({ id }: Product, assets: SeededAssets | undefined): Ro
     texture('ROUGHNESS', roughness),
   ];
 }
+
+type StoredFile = Pick<SeededAssets['diffuse'], 'key' | 'contentType' | 'bytes' | 'sha256' | 'etag'>;
 
 /** A record is as old as the latest thing that happened, so that seeding anew gives the same lists. */
 function recordedAt({ provenance }: Product): string | null {

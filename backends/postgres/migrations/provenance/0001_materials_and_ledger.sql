@@ -96,7 +96,7 @@ create table material_use (
 create index on material_use (material_id, recorded_at desc, product_id);
 
 -- Checked when a transaction commits, so that shares may be rewritten one after the other.
-create function check_shares() returns trigger language plpgsql as $$
+create function check_shares() returns trigger language plpgsql set search_path = provenance, pg_temp as $$
 declare
   product text;
   uses int;
