@@ -1,0 +1,54 @@
+import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import type { Example } from './examples.ts';
+
+/** Whether a pane hides the editor, as `theme.css` has it. */
+export const isNarrow = matchMedia('(width < 800px)').matches;
+
+/** A pane that lists the example operations; one that is chosen opens in a tab. */
+export function examplesPlugin(examples: Example[]): GraphiQLPlugin {
+  return { title: 'Examples', icon: ExamplesIcon, content: () => <ExamplesPanel examples={examples} /> };
+}
+
+function ExamplesPanel({ examples }: { examples: Example[] }) {
+  const open = useOpenExample();
+  return (
+    <section className="axiom-examples" aria-label="Examples">
+      <h2>Examples</h2>
+      {examples.map((example) => (
+        <button key={example.name} type="button" onClick={() => open(example)}>
+          <strong>{example.name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')}</strong>
+          <span>{withCode(example.description)}</span>
+        </button>
+      ))}
+    </section>
+  );
+}
+
+/** Goes to the tab that holds the example, or opens it in a new one. */
+function useOpenExample(): (example: Example) => void {
+  const { addTab, changeTab, setVisiblePlugin } = useGraphiQLActions();
+  const tabs = useGraphiQL((state) => state.tabs);
+  const queryEditor = useGraphiQL((state) => state.queryEditor);
+  const variableEditor = useGraphiQL((state) => state.variableEditor);
+  return ({ query, variables }) => {
+    if (isNarrow) setVisiblePlugin(null);
+    const index = tabs.findIndex((tab) => tab.query?.trim() === query);
+    if (index >= 0) return changeTab(index);
+    addTab();
+    queryEditor?.setValue(query);
+    variableEditor?.setValue(variables);
+  };
+}
+
+/** Text with what stands between backticks set as code. */
+function withCode(text: string) {
+  return text.split('`').map((part, index) => (index % 2 === 0 ? part : <code key={part}>{part}</code>));
+}
+
+function ExamplesIcon() {
+  return (
+    <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+      <path d="M5 6h14M5 12h14M5 18h9" strokeLinecap="round" />
+    </svg>
+  );
+}

@@ -1,0 +1,43 @@
+import { useMonaco } from '@graphiql/react';
+import { createGraphiQLFetcher } from '@graphiql/toolkit';
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import { useEffect, useMemo } from 'react';
+import { examplesPlugin, isNarrow } from './ExamplesPanel.tsx';
+import { editorColors } from './editor-colors.ts';
+import type { Example } from './examples.ts';
+
+const endpoint = new URL('/graphql', location.href).href;
+const sandbox = `https://studio.apollographql.com/sandbox/explorer?endpoint=${encodeURIComponent(endpoint)}`;
+const fetcher = createGraphiQLFetcher({ url: endpoint });
+
+/** Where GraphiQL keeps the open tabs; while there is nothing, the first example is opened. */
+const isFirstVisit = localStorage.getItem('graphiql:tabState') === null;
+
+/** The whole page: GraphiQL in the colours of the house, with the example operations at hand. */
+export function Explorer({ examples }: { examples: Example[] }) {
+  const examplesPane = useMemo(() => examplesPlugin(examples), [examples]);
+  const plugins = useMemo(() => [examplesPane, HISTORY_PLUGIN], [examplesPane]);
+  const monaco = useMonaco((state) => state.monaco);
+  useEffect(() => monaco?.editor.defineTheme('graphiql-DARK', editorColors), [monaco]);
+
+  const [first] = examples;
+  return (
+    <GraphiQL
+      fetcher={fetcher}
+      plugins={plugins}
+      visiblePlugin={isNarrow ? undefined : examplesPane}
+      initialQuery={isFirstVisit ? first?.query : undefined}
+      initialVariables={isFirstVisit ? first?.variables : undefined}
+      defaultQuery=""
+      forcedTheme="dark"
+      showPersistHeadersSettings={false}
+    >
+      <GraphiQL.Logo>
+        <a href={sandbox} target="_blank" rel="noopener noreferrer">
+          Open in Apollo Sandbox
+        </a>
+        <span>AXIOM</span>
+      </GraphiQL.Logo>
+    </GraphiQL>
+  );
+}

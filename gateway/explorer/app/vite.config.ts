@@ -1,0 +1,10 @@
+import { defineConfig } from 'vite';
+
+/** GraphiQL and its workers in one folder, to be served below `/explorer/`. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/explorer/',
+  logLevel: 'error',
+  worker: { format: 'es' },
+  build: { emptyOutDir: true, chunkSizeWarningLimit: 4_000 },
+});

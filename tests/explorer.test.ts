@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { buildExplorer } from '#gateway/explorer/build.ts';
+import { type RunningGateway, startGateway } from '#gateway/index.ts';
+import { freePorts } from '#kit/port.ts';
+import { axiomDir } from '#scripts/house/folders.ts';
+import { type ImaginedSubgraphs, startImagined } from './support/imagined.ts';
+
+const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const executablePath = places.find((place) => place && existsSync(place));
+const itInABrowser = executablePath ? it : it.skip;
+
+const folder = join(axiomDir, 'explorer');
+let subgraphs: ImaginedSubgraphs;
+let gateway: RunningGateway;
+let base: string;
+
+beforeAll(async () => {
+  await buildExplorer(folder);
+  subgraphs = await startImagined();
+  const [port] = await freePorts(1);
+  gateway = await startGateway({ ...subgraphs.env, PORT: String(port), LOG_LEVEL: 'silent', EXPLORER_DIR: folder });
+  base = new URL(gateway.url).origin;
+}, 120_000);
+
+afterAll(async () => {
+  await gateway.close();
+  await subgraphs.close();
+});
+
+describe('The explorer', () => {
+  it('is built once for the same sources', async () => {
+    expect(await buildExplorer(folder)).toEqual({ rebuilt: false });
+  });
+
+  it('names only files that its server has, and none of another', async () => {
+    const html = await (await fetch(base, { headers: { accept: 'text/html' } })).text();
+    const addresses = [...html.matchAll(/(?:src|href)="(?!data:)([^"]+)"/g)].map(([, address]) => address as string);
+
+    expect(addresses.length).toBeGreaterThanOrEqual(2);
+    for (const address of addresses) {
+      expect(address).toMatch(/^\/explorer\/assets\//);
+      expect((await fetch(base + address)).status).toBe(200);
+    }
+  });
+
+  itInABrowser(
+    'runs the product page, opens examples and shows the documentation, without a word to anyone else',
+    async () => {
+      const { browser, page, faults } = await openBrowser(1440, 900);
+
+      await page.getByRole('button', { name: /^Execute query/ }).click();
+      await page.locator('.result-window').getByText('"product"').waitFor();
+      await page.getByRole('button', { name: /^Artisan/ }).click();
+      await page.locator('.graphiql-query-editor').getByText('Artisan', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+      await page.locator('.graphiql-plugin').getByText('ProductVariant', { exact: true }).waitFor();
+      const sandbox = await page.getByRole('link', { name: 'Open in Apollo Sandbox' }).getAttribute('href');
+      const tabs = await page.getByRole('tab').allInnerTexts();
+      await browser.close();
+
+      expect(sandbox).toBe(
+        `https://studio.apollographql.com/sandbox/explorer?endpoint=${encodeURIComponent(`${base}/graphql`)}`,
+      );
+      expect(tabs).toEqual(['ProductPage', 'Artisan']);
+      expect(faults).toEqual([]);
+    },
+  );
+
+  itInABrowser('fits a narrow screen', async () => {
+    const { browser, page, faults } = await openBrowser(390, 844);
+
+    await page.getByRole('button', { name: /^Execute query/ }).click();
+    await page.locator('.result-window').getByText('"product"').waitFor();
+    const width = await page.evaluate('document.documentElement.scrollWidth');
+    await browser.close();
+
+    expect(width).toBe(390);
+    expect(faults).toEqual([]);
+  });
+});
+
+/** Opens the explorer; `faults` collects what it must not do: outside requests, failed ones, errors and warnings. */
+async function openBrowser(width: number, height: number): Promise<{ browser: Browser; page: Page; faults: string[] }> {
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const page = await browser.newPage({ viewport: { width, height } });
+  const faults: string[] = [];
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(`${base}/`)) faults.push(request.url());
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`);
+  });
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
+  });
+  await page.goto(base);
+  return { browser, page, faults };
+}
