@@ -13,7 +13,7 @@ export interface House {
   regions(): Promise<RegionRow[]>;
   locations(): Promise<LocationRow[]>;
   /** Where pictures lie whose address is relative. */
-  mediaUrl: string | undefined;
+  mediaUrl: string;
 }
 
 /** What one request to commerce carries. */
@@ -32,13 +32,13 @@ export type Context = ContextOf<Commerce>;
 type Loader<Row> = ReturnType<typeof byId<Row>>;
 
 /** Prepares what all requests share. A call for it belongs to no single request, so it has its own deadline. */
-export function openHouse(connect: (signal: AbortSignal) => Medusa, mediaUrl: string | undefined): House {
+export function openHouse(connect: (signal: AbortSignal) => Medusa, mediaUrl: string): House {
   const minute = 60_000;
   const medusa = () => connect(AbortSignal.timeout(3_000));
   return {
     regions: remember(() => medusa().regions(), minute),
     locations: remember(() => medusa().locations(), minute),
-    mediaUrl: mediaUrl?.replace(/\/?$/, '/'),
+    mediaUrl: mediaUrl.replace(/\/?$/, '/'),
   };
 }
 

@@ -37,7 +37,7 @@ export const commerce: Subgraph<Commerce> = {
   open(env) {
     const config = readConfig(
       'commerce subgraph',
-      z.object({ MEDUSA_URL: z.url(), MEDUSA_PUBLISHABLE_KEY: z.string(), MEDIA_URL: z.url().optional() }),
+      z.object({ MEDUSA_URL: z.url(), MEDUSA_PUBLISHABLE_KEY: z.string(), MEDIA_URL: z.url() }),
       env,
     );
     const connect = connectMedusa(config.MEDUSA_URL, config.MEDUSA_PUBLISHABLE_KEY);
