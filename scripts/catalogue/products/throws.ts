@@ -167,7 +167,7 @@ export const throws: Product[] = [
     },
     form: {
       shape: { kind: 'sheet', width: 1.4, depth: 1.9, waves: 3, amplitude: 0.06 },
-      colours: ['#6f6c69', '#b4b0aa'],
+      colours: ['#7d7a76', '#96928d'],
       pattern: 'stripe',
       metallic: 0,
       roughness: 0.95,
