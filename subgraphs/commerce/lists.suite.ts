@@ -35,14 +35,21 @@ export function aList(shop: Shop): void {
     expect(new Set(nodes.map(({ handle }) => handle)).size).toBe(count);
   });
 
-  it.each([
-    ['TITLE_ASC', ['Box 01', 'Box 02', 'Box 03']],
-    ['TITLE_DESC', ['Reliquary', 'Ember Tote', 'Box 29']],
-    ['UPDATED_AT_DESC', ['Reliquary']],
-  ])('is sorted by %s', async (sort, titles) => {
-    const { data } = await shop.ask(`{ products(first: ${titles.length}, sort: ${sort}) { nodes { title } } }`);
+  it('is sorted by title, by age and by the last change', async () => {
+    await shop.tell('admin/products/prod_box_9', { subtitle: 'Just changed' });
+    const { data } = await shop.ask(`{
+      ascending: products(first: 2, sort: TITLE_ASC) { nodes { title } }
+      descending: products(first: 2, sort: TITLE_DESC) { nodes { title } }
+      oldest: products(first: 1, sort: CREATED_AT_ASC) { nodes { createdAt } }
+      newest: products(first: 1, sort: CREATED_AT_DESC) { nodes { createdAt } }
+      changed: products(first: 1, sort: UPDATED_AT_DESC) { nodes { title } }
+    }`);
 
-    expect(data.products.nodes.map(({ title }: { title: string }) => title)).toEqual(titles);
+    const titles = (name: string) => data[name].nodes.map(({ title }: { title: string }) => title);
+    expect(titles('ascending')).toEqual(['Box 00', 'Box 01']);
+    expect(titles('descending')).toEqual(['Ember Tote', 'Box 29']);
+    expect(titles('changed')).toEqual(['Box 09']);
+    expect(data.oldest.nodes[0].createdAt <= data.newest.nodes[0].createdAt).toBe(true);
   });
 
   it('shows each product once on its pages, though all are equal in its order', async () => {
@@ -109,8 +116,8 @@ export function aList(shop: Shop): void {
             totalCount: 30,
             pageInfo: { hasNextPage: true },
             nodes: [
-              { title: 'Reliquary', priceRange: { min: { amount: '1234.56' } } },
               { title: 'Box 29', priceRange: { min: { amount: '129.00' } } },
+              { title: 'Box 28', priceRange: { min: { amount: '128.00' } } },
             ],
           },
         },
@@ -132,13 +139,13 @@ export function aList(shop: Shop): void {
         handle: 'leather',
         parent: null,
         children: [{ handle: 'bags' }],
-        products: { totalCount: 16, nodes: [box('Box 02', 'bags')] },
+        products: { totalCount: 16, nodes: [box('Box 00', 'bags')] },
       },
       {
         handle: 'bags',
         parent: { handle: 'leather' },
         children: [],
-        products: { totalCount: 16, nodes: [box('Box 02', 'bags')] },
+        products: { totalCount: 16, nodes: [box('Box 00', 'bags')] },
       },
       { handle: 'home', parent: null, children: [], products: { totalCount: 15, nodes: [box('Box 01', 'home')] } },
     ]);
@@ -152,7 +159,7 @@ export function aList(shop: Shop): void {
 
     expect(data.collection.products).toEqual({
       totalCount: 30,
-      nodes: [{ title: 'Box 01' }, { title: 'Box 02' }, { title: 'Box 03' }],
+      nodes: [{ title: 'Box 00' }, { title: 'Box 01' }, { title: 'Box 02' }],
     });
     expect(shop.calls()).toHaveLength(2);
   });

@@ -83,6 +83,7 @@ export interface MedusaLine {
   quantity: number;
   unit_price: number;
   total: number;
+  created_at: string;
 }
 
 export interface MedusaCart {
@@ -90,7 +91,7 @@ export interface MedusaCart {
   email: string | null;
   region_id: string | null;
   currency_code: string;
-  items: (MedusaLine & { created_at: string })[];
+  items: MedusaLine[];
   item_subtotal: number;
   discount_subtotal: number;
   shipping_subtotal: number;

@@ -2,7 +2,6 @@ import type {
   MedusaCart,
   MedusaCategory,
   MedusaCollection,
-  MedusaLine,
   MedusaLocation,
   MedusaOrder,
   MedusaPrice,
@@ -92,13 +91,12 @@ export function toLocation({ id, name, address }: MedusaLocation): LocationRow {
 
 export function toCart(from: MedusaCart): CartRow {
   const amount = (value: number) => money(value, from.currency_code);
-  const lines = from.items.toSorted((one, other) => one.created_at.localeCompare(other.created_at));
   return {
     id: from.id,
     email: from.email,
     regionId: from.region_id,
-    lines: lines.map((line) => toLine(line, from.currency_code)),
-    totalQuantity: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    lines: toLines(from),
+    totalQuantity: from.items.reduce((sum, { quantity }) => sum + quantity, 0),
     cost: {
       subtotal: amount(from.item_subtotal),
       discountTotal: amount(from.discount_subtotal),
@@ -119,7 +117,7 @@ export function toOrder(from: MedusaOrder): OrderRow {
     customerId: from.customer_id,
     email: from.email,
     status: from.status.toUpperCase() as OrderRow['status'],
-    lines: from.items.map((line) => toLine(line, from.currency_code)),
+    lines: toLines(from),
     total: money(from.total, from.currency_code),
     placedAt: from.created_at,
   };
@@ -161,15 +159,18 @@ function toPrices(from: MedusaPrice | null | undefined): Pick<VariantRow, 'price
   return { price, compareAtPrice: original && isMore(original, price) ? original : null };
 }
 
-function toLine(from: MedusaLine, currency: string): LineRow {
-  return {
-    id: from.id,
-    title: from.product_title ?? from.title,
-    variantId: from.variant_id,
-    quantity: from.quantity,
-    unitPrice: money(from.unit_price, currency),
-    total: money(from.total, currency),
-  };
+/** In the order they were put in; Medusa tells them in any. */
+function toLines({ items, currency_code }: Pick<MedusaCart, 'items' | 'currency_code'>): LineRow[] {
+  return items
+    .toSorted((one, other) => one.created_at.localeCompare(other.created_at) || one.id.localeCompare(other.id))
+    .map((line) => ({
+      id: line.id,
+      title: line.product_title ?? line.title,
+      variantId: line.variant_id,
+      quantity: line.quantity,
+      unitPrice: money(line.unit_price, currency_code),
+      total: money(line.total, currency_code),
+    }));
 }
 
 function toPicture({ url, metadata }: { url: string; metadata: Metadata }, title = '', index: number): Picture {

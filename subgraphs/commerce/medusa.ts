@@ -159,17 +159,19 @@ export function connectMedusa(url: string, publishableKey: string): (signal: Abo
 /** Rows of a list that is small by nature: categories, regions. */
 const most = 1_000;
 
-const lineFields = ['id', 'title', 'product_title', 'variant_id', 'quantity', 'unit_price', 'total'];
+const lineFields = ['id', 'title', 'product_title', 'variant_id', 'quantity', 'unit_price', 'total', 'created_at'].map(
+  (field) => `items.${field}`,
+);
 
 const cartFields = [
   ...['id', 'email', 'region_id', 'currency_code', 'created_at', 'updated_at', 'completed_at'],
   ...['item_subtotal', 'discount_subtotal', 'shipping_subtotal', 'tax_total', 'total'],
-  ...[...lineFields, 'created_at'].map((field) => `items.${field}`),
+  ...lineFields,
 ].join();
 
 const orderFields = [
   ...['id', 'display_id', 'customer_id', 'email', 'status', 'currency_code', 'created_at', 'total'],
-  ...lineFields.map((field) => `items.${field}`),
+  ...lineFields,
 ].join();
 
 const orders: Record<ProductSort, string> = {
