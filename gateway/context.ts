@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Market, readMarket } from '#kit/market.ts';
 import { anonymous, type Viewer } from '#kit/viewer.ts';
@@ -24,6 +25,8 @@ export interface GatewayContext {
  */
 export function createContext(request: IncomingMessage, response: ServerResponse, timeout: number): GatewayContext {
   const gone = new AbortController();
+  // Every fetch of the request listens, and a page may have dozens; Node would suspect a leak at eleven.
+  setMaxListeners(0, gone.signal);
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();
   });

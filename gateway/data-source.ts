@@ -84,11 +84,16 @@ export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
     if (!this.#breaker.isClosed()) throw new Error('The circuit is open.');
     const time = Math.min(this.#timeout, Math.floor(client.deadline - performance.now()));
     if (time <= 0) throw new DOMException('The time for the whole request is up.', 'TimeoutError');
-    const timer = AbortSignal.timeout(time);
-    // A mutation, once sent, is let run: nobody could tell how much of it had happened.
-    const signal = call.query.startsWith('mutation') ? timer : AbortSignal.any([timer, client.signal]);
+    const patience = new AbortController();
+    const leave = () => patience.abort(client.signal.reason);
+    // A mutation is let run whoever waits for it: nobody could tell how much of it had happened.
+    if (!call.query.startsWith('mutation')) {
+      client.signal.throwIfAborted();
+      client.signal.addEventListener('abort', leave);
+    }
+    const timer = setTimeout(() => patience.abort(new DOMException('No answer came in time.', 'TimeoutError')), time);
     try {
-      const answer = await this.#client.post({ ...call, headers: headersFor(client, time), signal });
+      const answer = await this.#client.post({ ...call, headers: headersFor(client, time), signal: patience.signal });
       this.#breaker.succeeded();
       return answer;
     } catch (error) {
@@ -96,6 +101,10 @@ export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
       this.#log.warn({ requestId: client.requestId, subgraph: this.name, err: error }, 'a fetch failed');
       if (time === this.#timeout || !isTimeout(error)) this.#breaker.failed();
       throw error;
+    } finally {
+      // Not AbortSignal.timeout and AbortSignal.any: their timers would outlive the fetch by seconds.
+      clearTimeout(timer);
+      client.signal.removeEventListener('abort', leave);
     }
   }
 

@@ -15,9 +15,10 @@ const none = { context: { country: null, currency: null } };
 
 describe('The graph', () => {
   it('joins what the subgraphs know', async () => {
-    const { status, body } = await house.ask('{ search { edges { node { title place } } } }');
+    const { status, headers, body } = await house.ask('{ search { edges { node { title place } } } }');
 
     expect(status).toBe(200);
+    expect(headers.get('cache-control')).toBe('no-store');
     expect(body).toEqual({
       data: {
         search: {
@@ -98,6 +99,7 @@ describe('An error', () => {
     ['that is no GraphQL', '{', {}, 'GRAPHQL_PARSE_FAILED'],
     ['that does not fit the schema', '{ prize }', {}, 'GRAPHQL_VALIDATION_FAILED'],
     ['with a variable of the wrong type', 'query ($id: ID!) { product(id: $id) { id } }', { id: {} }, 'BAD_USER_INPUT'],
+    ['of a kind that the schema does not have', 'subscription { product }', {}, 'GRAPHQL_VALIDATION_FAILED'],
     [
       'that names none of its operations',
       'query A { __typename } query B { __typename }',

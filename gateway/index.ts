@@ -38,6 +38,8 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     '/graphql': (request, response) => {
       if (admit(request, response)) return;
       if (wantsPage(request) && !request.url?.includes('?')) return redirect(response, '/');
+      // Answers depend on the market and, in time, on the viewer; what may be kept says so itself.
+      response.setHeader('cache-control', 'no-store');
       return graphql(request, response);
     },
     '/health/live': (_, response) => sendJson(response, 200, { status: 'live' }),

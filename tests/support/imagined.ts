@@ -46,6 +46,7 @@ async function imagine(name: string, port: number) {
     if (request.method === 'GET') return response.end('{"status":"ready"}');
     const { query, variables } = (await json(request)) as { query: string; variables: Record<string, unknown> };
     const answer = await graphql({ schema, source: query, variableValues: variables, fieldResolver: answerByType });
+    response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
