@@ -6,6 +6,7 @@ import { buildExplorer } from '#gateway/explorer/build.ts';
 import { axiomDir, root } from './house/folders.ts';
 import { layGround } from './house/ground.ts';
 import { type House, startHouse } from './house/house.ts';
+import { lockFolder } from './house/lock.ts';
 import { residentMemory } from './house/memory.ts';
 import { showProgress } from './house/progress.ts';
 import { megabytes, seconds, table } from './house/table.ts';
@@ -23,7 +24,8 @@ let ending = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
 
 try {
-  const explorer = progress.step('explorer', () => buildExplorer(explorerDir));
+  lockFolder(dataDir);
+  const explorer = progress.step('explorer', () => buildExplorer(explorerDir)).catch((error: Error) => error);
   await layGround({ axiomDir, dataDir, env, progress });
   house = await startHouse({
     dataDir,
@@ -38,9 +40,10 @@ try {
       started: (id) => house && tell(`${id} answers again.`),
     },
   });
-  await explorer;
+  const built = await explorer;
   progress.end();
   await greet(house);
+  if (built instanceof Error) tell(styleText('yellow', `The explorer could not be built: ${built.message}`));
 } catch (error) {
   progress.end();
   process.stderr.write(`\n${styleText('red', error instanceof Error ? error.message : String(error))}\n`);

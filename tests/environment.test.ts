@@ -96,10 +96,7 @@ function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
     .filter(
       (entry) =>
-        entry.isFile() &&
-        entry.name.endsWith('.ts') &&
-        !entry.name.includes('.test.') &&
-        !entry.name.includes('contract'),
+        entry.isFile() && entry.name.endsWith('.ts') && !/\.(test|fixture)\.ts$|^contract-target/.test(entry.name),
     )
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => !/node_modules|\/medusa\/app\//.test(file));

@@ -4,73 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Admin, Auth, Client, type Config, Store } from '@medusajs/js-sdk';
 import { start as startMedusa } from '#backends/medusa/local.ts';
-import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
+import { seedMedusa } from '#backends/medusa/seed.ts';
 import { start as startPostgres } from '#backends/postgres/local.ts';
 import { provision } from '#backends/postgres/provision.ts';
 import type { LocalBackend } from '#kit/backend.ts';
 import { freePorts } from '#kit/port.ts';
-
-/** One price in every currency; a yen is worth little. */
-const prices = (amount: number) => ({
-  EUR: amount,
-  USD: amount + 1,
-  GBP: amount + 2,
-  JPY: amount * 160,
-  CHF: amount + 3,
-});
-
-const piece = (name: string, variants: Commerce['products'][number]['variants']): Commerce['products'][number] => ({
-  id: `prod_${name}`,
-  handle: name,
-  title: `The ${name}`,
-  subtitle: 'One of three',
-  description: 'Made by hand.',
-  collection: 'nocturne',
-  categories: ['evening'],
-  tags: ['new'],
-  weightGrams: 640,
-  originCountry: 'FR',
-  hsCode: '420221',
-  gtin: '00012345678905',
-  options: [
-    { name: 'Size', values: ['Small', 'Large'] },
-    { name: 'Colour', values: ['Black'] },
-  ],
-  variants,
-  thumbnail: `https://media.axiom.example/${name}.webp`,
-  images: [{ url: `https://media.axiom.example/${name}.webp`, alt: 'From the front', width: 1200, height: 900 }],
-});
-
-const variant = (name: string, size: string, amount: number, comparePrices?: Record<string, number>) => ({
-  id: `variant_${name}_${size.toLowerCase()}`,
-  sku: `${name}-${size}`.toUpperCase(),
-  title: size,
-  options: { Size: size, Colour: 'Black' },
-  prices: prices(amount),
-  comparePrices,
-  stock: { sloc_paris: 3, sloc_tokyo: 1 },
-});
-
-const commerce: Commerce = {
-  locations: [
-    { id: 'sloc_paris', name: 'Paris', city: 'Paris', countryCode: 'FR' },
-    { id: 'sloc_tokyo', name: 'Tokyo', city: 'Tokyo', countryCode: 'JP' },
-  ],
-  regions: [
-    { id: 'reg_europe', name: 'Europe', currency: 'EUR', countries: ['FR', 'DE'] },
-    { id: 'reg_japan', name: 'Japan', currency: 'JPY', countries: ['JP'] },
-  ],
-  collections: [{ id: 'pcol_nocturne', handle: 'nocturne', title: 'Nocturne', description: 'For the night.' }],
-  categories: [
-    { id: 'pcat_bags', handle: 'bags', name: 'Bags', description: 'All bags.' },
-    { id: 'pcat_evening', handle: 'evening', name: 'Evening', description: 'Small bags.', parent: 'bags' },
-  ],
-  products: [
-    piece('clutch', [variant('clutch', 'Small', 900), variant('clutch', 'Large', 1100)]),
-    piece('minaudiere', [variant('minaudiere', 'Small', 2000, prices(2500))]),
-    piece('pouch', [variant('pouch', 'Large', 400)]),
-  ],
-};
+import { threePieces } from './support/three-pieces.ts';
 
 interface Price {
   currency_code: string;
@@ -106,7 +45,7 @@ describe('Medusa', () => {
     };
     await begin(startPostgres);
     Object.assign(env, await provision(env.POSTGRES_URL as string, secret));
-    await seedMedusa(commerce, env, log);
+    await seedMedusa(threePieces, env, log);
     await begin(async (options) => startMedusa({ ...options, env: { ...env, MEDUSA_URL: undefined } }));
 
     store = connect(env.MEDUSA_URL as string, env.MEDUSA_PUBLISHABLE_KEY);

@@ -4,6 +4,7 @@ import { ApolloGateway } from '@apollo/gateway';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  type GraphQLArgument,
   type GraphQLField,
   type GraphQLSchema,
   getNamedType,

@@ -63,6 +63,7 @@ export const start: StartLocal = async (options) => {
       ...access,
       S3_ENDPOINT: address,
       S3_PUBLIC_ENDPOINT: `http://localhost:${port}`,
+      MEDIA_URL: env.MEDIA_URL || `http://localhost:${port}/${env.S3_MEDIA_BUCKET || buckets.S3_MEDIA_BUCKET}/`,
     },
     pids: [child.pid],
     crashed: child.crashed,

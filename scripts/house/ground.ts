@@ -1,14 +1,13 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { constants, cp, mkdir, readdir, readFile, readlink, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, cp, mkdir, readdir, readFile, readlink, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Environment } from '#kit/config.ts';
-import { freePorts } from '#kit/port.ts';
-import { catalogue } from '../catalogue/catalogue.ts';
-import { seedBackends } from '../seed/backends.ts';
 import { root } from './folders.ts';
 import type { Progress } from './progress.ts';
-import { portVariables } from './rooms.ts';
 
 export interface GroundOptions {
   /** Where templates are kept. */
@@ -34,7 +33,9 @@ export async function layGround({ axiomDir, dataDir, env, progress, fresh = fals
   if (existsSync(join(dataDir, marker))) return;
 
   const template = join(axiomDir, 'template', await fingerprint());
-  if (!existsSync(join(template, marker))) await makeTemplate(template, env, progress);
+  if (!existsSync(join(template, marker))) {
+    await progress.step('making the catalogue', (say) => makeTemplate(template, env, say));
+  }
   await emptyFolder(dataDir);
   await progress.step('copying the catalogue', async () => {
     await cp(template, dataDir, { recursive: true, dereference: true, mode: constants.COPYFILE_FICLONE });
@@ -48,22 +49,22 @@ export async function emptyFolder(dataDir: string): Promise<void> {
 }
 
 /** Stands in a folder whose backends are migrated and seeded. */
-const marker = 'seeded.json';
+export const marker = 'seeded.json';
 
-async function makeTemplate(template: string, env: Environment, progress: Progress): Promise<void> {
+/** Runs `scripts/template.ts`, showing how far it is; the template appears when it is whole. */
+async function makeTemplate(template: string, env: Environment, say: (line: string) => void): Promise<void> {
   const unfinished = `${template}.part`;
   await emptyFolder(unfinished);
   await mkdir(unfinished, { recursive: true });
-  const ports = await freePorts(portVariables.length);
-  const apart = Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])]));
-  const counts = await seedBackends({
-    catalogue,
-    dataDir: unfinished,
-    env: { ...env, ...apart, POSTGRES_FSYNC: 'off' },
-    progress,
+  const child = spawn(process.execPath, [join(root, 'scripts/template.ts'), unfinished], {
+    env: env as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  await rm(join(unfinished, 'logs'), { recursive: true, force: true });
-  await writeFile(join(unfinished, marker), JSON.stringify(counts));
+  const complaint: string[] = [];
+  createInterface({ input: child.stdout }).on('line', say);
+  createInterface({ input: child.stderr }).on('line', (line) => complaint.push(line));
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(['The catalogue could not be made:', ...complaint.slice(-20)].join('\n  '));
   await rename(unfinished, template);
 }
 

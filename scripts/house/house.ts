@@ -84,7 +84,8 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
     const [subgraphs, others] = [rooms.filter(isSubgraph), rooms.filter((plan) => !isSubgraph(plan))];
     await allOrFirstError(subgraphs.map(room));
     for (const plan of others) await room(plan);
-    await progress.step('readiness', () => untilReady(`http://127.0.0.1:${full.PORT ?? 4000}/health/ready`));
+    await progress.step('the graph', () => untilReady(`http://127.0.0.1:${full.PORT || 4000}/health/ready`));
+    await progress.step('the index', () => untilReady(`http://127.0.0.1:${full.INDEXER_PORT || 4006}/health/ready`));
   } catch (error) {
     await stop();
     throw error;

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 
 /**
  * Marks a folder as in use by this process until it ends. Throws when another living process uses it; the mark of a
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 export function lockFolder(folder: string): void {
   const owner = ownerOf(folder);
   if (owner) throw new Error(`A house already runs on ${folder} (process ${owner}). Stop it first.`);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(dirname(folder), { recursive: true });
   const file = markOf(folder);
   writeFileSync(file, String(process.pid));
   process.once('exit', () => rmSync(file, { force: true }));
@@ -25,4 +25,4 @@ export function ownerOf(folder: string): number | undefined {
   }
 }
 
-const markOf = (folder: string) => join(folder, 'house.pid');
+const markOf = (folder: string) => `${folder}.pid`;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { seedMedusa } from '#backends/medusa/seed.ts';
+import { migrateMedusa } from '#backends/medusa/migrate.ts';
+import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
 import { migrate } from '#backends/postgres/migrate.ts';
 import { provision } from '#backends/postgres/provision.ts';
 import type { LocalBackend } from '#kit/backend.ts';
@@ -11,7 +12,7 @@ import { openLogs } from '../house/logs.ts';
 import type { Progress } from '../house/progress.ts';
 import { startReaper } from '../house/reaper.ts';
 import { openSecrets } from '../house/secrets.ts';
-import { seedAssets } from './assets.ts';
+import { type SeededAssets, seedAssets } from './assets.ts';
 import { seedJournal } from './journal.ts';
 import { seedProvenance } from './provenance.ts';
 
@@ -51,14 +52,18 @@ export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOp
   try {
     const addresses = await Promise.all((['postgres', 'sanity', 's3'] as const).map(start));
     const found: Record<string, string | undefined> = Object.assign({ ...given }, ...addresses);
-    Object.assign(found, await provision(found.POSTGRES_URL as string, ground.secret));
+    Object.assign(found, await provision(found.POSTGRES_URL as string, ground.secret), {
+      MEDUSA_CURATOR_PASSWORD: ground.secret('medusa-curator'),
+    });
     await Promise.all([
       migrate(found.PROVENANCE_OWNER_URL as string, 'provenance'),
       migrate(found.IDENTITY_OWNER_URL as string, 'identity'),
     ]);
+    // Medusa's migrations take one core for a while; the assets have the other.
+    const migrated = progress.step('Medusa’s migrations', (say) => migrateMedusa(found, say));
     const assets = progress.step('3D assets and pictures', () => seedAssets(catalogue.products, found));
     const journal = progress.step('articles', () => seedJournal(catalogue, found));
-    const [pictured] = await Promise.all([assets, journal]);
+    const [pictured] = await Promise.all([assets, journal, migrated]);
     await Promise.all([
       progress.step('provenance', () => seedProvenance(catalogue, pictured, found)),
       progress.step('Medusa', (say) => seedMedusa(commerceOf(catalogue, pictured), found, say)),
@@ -73,4 +78,14 @@ export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOp
     reaper.dismiss();
     await logs.close();
   }
+}
+
+/** What Medusa sells of the catalogue, with the pictures that lie in the media bucket by their keys. */
+function commerceOf(catalogue: Catalogue, assets: ReadonlyMap<string, SeededAssets>): Commerce {
+  const products = catalogue.products.map((product) => {
+    const pictures = assets.get(product.id)?.pictures ?? [];
+    const images = pictures.map(({ key, altText, width, height }) => ({ url: key, alt: altText, width, height }));
+    return { ...product, images, ...(images[0] && { thumbnail: images[0].url }) };
+  });
+  return { ...catalogue, products };
 }

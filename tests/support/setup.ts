@@ -1,77 +1,25 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
-import { freePorts } from '#kit/port.ts';
-import { axiomDir } from '#scripts/house/folders.ts';
-import { layGround } from '#scripts/house/ground.ts';
-import { type House, startHouse } from '#scripts/house/house.ts';
-import { showProgress } from '#scripts/house/progress.ts';
-import { portVariables } from '#scripts/house/rooms.ts';
-import { openTaps, type Taps } from './taps.ts';
 
-/**
- * Starts one house for all stories: real backends on free ports, a fresh copy of the seeded data, a tap on every
- * backend. Stories reach the gateway at `TEST_GATEWAY` and this process, to stop and start parts, at `TEST_CONTROL`.
- */
+/** What the process of the test house tells when it stands. */
+export interface Standing {
+  /** The gateway's address. */
+  gateway: string;
+  /** Where stories stop and start parts of it, and count calls. */
+  control: string;
+  /** Addresses and credentials of its backends. */
+  env: Record<string, string>;
+}
+
+/** Starts one house for all stories, in a process of its own, and tells the tests where it is. */
 export default async function setup(): Promise<void> {
-  const ports = await freePorts(portVariables.length);
-  const env: Record<string, string | undefined> = {
-    ...process.env,
-    ...Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])])),
-    POSTGRES_FSYNC: 'off',
-    EXPLORER_DIR: join(axiomDir, 'explorer'),
-    CORS_ORIGINS: 'https://studio.apollographql.com',
-  };
-  const progress = showProgress(process.stdout);
-  const dataDir = join(axiomDir, 'test');
-  await layGround({ axiomDir, dataDir, env, progress, fresh: true });
-
-  let taps: Taps | undefined;
-  const house = await startHouse({
-    dataDir,
-    env,
-    progress,
-    events: { crashed: report, lost: report },
-    reroute: async (rooms) => {
-      taps = await openTaps(rooms);
-      return taps.env;
-    },
-  });
-  progress.end();
-  const control = await openControl(house, taps as Taps);
-  process.env.TEST_GATEWAY = `http://127.0.0.1:${env.PORT}`;
-  process.env.TEST_CONTROL = control.url;
-  process.env.TEST_ENV = JSON.stringify(house.env);
-  Object.assign(globalThis, {
-    tearDownHouse: async () => {
-      await control.close();
-      await house.stop();
-      await taps?.close();
-    },
-  });
-}
-
-function report(id: string, reason: string): void {
-  process.stderr.write(`${id} ended by itself: ${reason}\n`);
-}
-
-/** What stories may ask of the house: `POST /stop/<part>`, `/start/<part>`, `/reset`, `GET /calls`. */
-async function openControl(house: House, taps: Taps) {
-  const server = createServer(async (request, response) => {
-    const [, verb, id] = (request.url ?? '').split('/');
-    const part = house.parts.get(id ?? '');
-    try {
-      if (verb === 'stop') await part?.stop();
-      if (verb === 'start') await part?.start();
-      if (verb === 'reset') taps.reset();
-      response.end(JSON.stringify(verb === 'calls' ? taps.calls() : {}));
-    } catch (error) {
-      response.writeHead(500).end(String(error));
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => new Promise((resolve) => server.close(resolve)),
-  };
+  const child = fork(join(import.meta.dirname, 'house.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const ended = once(child, 'exit').then(() => undefined);
+  const standing = await Promise.race([once(child, 'message').then(([message]) => message as Standing), ended]);
+  if (!standing) throw new Error('The test house could not be started.');
+  process.env.TEST_GATEWAY = standing.gateway;
+  process.env.TEST_CONTROL = standing.control;
+  process.env.TEST_ENV = JSON.stringify(standing.env);
+  (globalThis as { testHouse?: ChildProcess }).testHouse = child;
 }

@@ -1,0 +1,28 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { freePorts } from '#kit/port.ts';
+import { catalogue } from './catalogue/catalogue.ts';
+import { marker } from './house/ground.ts';
+import { showProgress } from './house/progress.ts';
+import { portVariables } from './house/rooms.ts';
+import { seedBackends } from './seed/backends.ts';
+
+/**
+ * Fills the folder that the first argument names with migrated and seeded backends, all stopped, and marks it as whole.
+ * Run by `layGround` as a process of its own, so that the memory it takes is given back before the house starts.
+ */
+const [folder = ''] = process.argv.slice(2);
+const progress = showProgress(process.stdout);
+const ports = await freePorts(portVariables.length);
+const apart = Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])]));
+try {
+  const env = { ...process.env, ...apart, POSTGRES_FSYNC: 'off' };
+  const counts = await seedBackends({ catalogue, dataDir: folder, env, progress });
+  await rm(join(folder, 'logs'), { recursive: true, force: true });
+  await writeFile(join(folder, marker), JSON.stringify(counts));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+} finally {
+  progress.end();
+}

@@ -1,0 +1,66 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { freePorts } from '#kit/port.ts';
+import { axiomDir } from '#scripts/house/folders.ts';
+import { layGround } from '#scripts/house/ground.ts';
+import { type House, startHouse } from '#scripts/house/house.ts';
+import { showProgress } from '#scripts/house/progress.ts';
+import { portVariables } from '#scripts/house/rooms.ts';
+import type { Standing } from './setup.ts';
+import { openTaps, type Taps } from './taps.ts';
+
+/**
+ * The house of the stories: real backends on free ports, a fresh copy of the seeded data, a tap on every backend.
+ * Tells its parent where it stands, and ends on SIGTERM or with its parent.
+ */
+const ports = await freePorts(portVariables.length);
+const env: Record<string, string | undefined> = {
+  ...process.env,
+  ...Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])])),
+  POSTGRES_FSYNC: 'off',
+  EXPLORER_DIR: join(axiomDir, 'explorer'),
+};
+const progress = showProgress(process.stdout);
+const dataDir = join(axiomDir, 'test');
+await layGround({ axiomDir, dataDir, env, progress, fresh: true });
+
+let taps: Taps | undefined;
+const report = (id: string, reason: string) => process.stderr.write(`${id} ended by itself: ${reason}\n`);
+const house = await startHouse({
+  dataDir,
+  env,
+  progress,
+  events: { crashed: report, lost: report },
+  reroute: async (rooms) => {
+    taps = await openTaps(rooms);
+    return taps.env;
+  },
+});
+progress.end();
+const control = await openControl(house, taps as Taps);
+const standing: Standing = {
+  gateway: `http://127.0.0.1:${env.PORT}`,
+  control,
+  env: house.env as Record<string, string>,
+};
+process.send?.(standing);
+const end = () => void house.stop().then(() => process.exit(0));
+process.once('SIGTERM', end).once('SIGINT', end).once('disconnect', end);
+
+/** What stories may ask of the house: `POST /stop/<part>`, `/start/<part>`, `/reset`, `GET /calls`. */
+async function openControl({ parts }: House, taps: Taps): Promise<string> {
+  const server = createServer(async (request, response) => {
+    const [, verb, id = ''] = (request.url ?? '').split('/');
+    try {
+      if (verb === 'stop') await parts.get(id)?.stop();
+      if (verb === 'start') await parts.get(id)?.start();
+      if (verb === 'reset') taps.reset();
+      response.end(JSON.stringify(verb === 'calls' ? taps.calls() : {}));
+    } catch (error) {
+      response.writeHead(500).end(String(error));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
