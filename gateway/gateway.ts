@@ -27,8 +27,6 @@ export interface Gateway {
 
 /** Loads the supergraph. Rejects when it cannot be read or served. */
 export async function openGateway(config: GatewayConfig, log: Log): Promise<Gateway> {
-  // @apollo/gateway reports its use to Apollo unless this is set before the first gateway is made.
-  Object.assign(process.env, { APOLLO_TELEMETRY_DISABLED: 'true' });
   const supergraph = watchSupergraph(config.supergraphFile, config.pollInterval, log);
   const sources = new Map<string, HttpDataSource>();
 

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApolloGateway } from '@apollo/gateway';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLSchema, getIntrospectionQuery, parse, validate } from 'graphql';
 import { readGatewayConfig } from './config.ts';
 import { type Limits, limitRule } from './limits.ts';
+import { rehearse } from './supergraph.ts';
 
 const schema = buildSchema('type Query { a: Query b: Query n: Int }');
 const generous: Limits = { depth: 50, aliases: 50, directives: 50, fields: 50 };
@@ -63,9 +63,7 @@ describe('The limits the gateway has by default', () => {
   let api: GraphQLSchema;
 
   beforeAll(async () => {
-    const gateway = new ApolloGateway({ supergraphSdl: readFileSync(join(folder, 'supergraph.graphql'), 'utf8') });
-    api = (await gateway.load()).schema;
-    await gateway.stop();
+    api = (await rehearse(readFileSync(join(folder, 'supergraph.graphql'), 'utf8'))).schema;
   });
 
   const operations = readdirSync(join(folder, 'operations')).filter((file) => file.endsWith('.graphql'));

@@ -4,7 +4,7 @@ import { type Reply, type SmallHouse, startSmallHouse } from './testing.ts';
 
 let house: SmallHouse;
 beforeAll(async () => {
-  house = await startSmallHouse({ GATEWAY_FETCH_TIMEOUT_MS: '150' });
+  house = await startSmallHouse({ GATEWAY_FETCH_TIMEOUT_MS: '1000' });
 });
 afterAll(() => house.close());
 afterEach(() => house.mend());

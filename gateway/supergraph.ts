@@ -5,6 +5,10 @@ import { ApolloGateway, type ServiceEndpointDefinition, type SupergraphManager }
 import { assertValidSchema, type GraphQLSchema } from 'graphql';
 import type { Log } from '#kit/log.ts';
 
+// @apollo/gateway reports its use to Apollo unless this is set before the first gateway is made. All of ours are made
+// here or by those who import this file.
+Object.assign(process.env, { APOLLO_TELEMETRY_DISABLED: 'true' });
+
 /** Which supergraph is served, and what hindered the last attempt to take up another. */
 export interface SupergraphState {
   /** SHA-256 of the file's text, in hexadecimal. */
@@ -20,9 +24,9 @@ export interface WatchedSupergraph extends SupergraphManager {
 }
 
 /**
- * A supergraph that follows its file, at which it looks every `interval` milliseconds. A changed file is taken up without a restart; one that cannot be served is
- * refused whole, and the one before it is kept. The file is looked at and not watched by the kernel, which misses what
- * happens to replaced files, links and mounted folders.
+ * A supergraph that follows its file, at which it looks every `interval` milliseconds. A changed file is taken up
+ * without a restart; one that cannot be served is refused whole, and the one before it is kept. The file is looked at
+ * and not watched by the kernel, which misses what happens to replaced files, links and mounted folders.
  */
 export function watchSupergraph(file: string, interval: number, log: Log): WatchedSupergraph {
   const state: SupergraphState = { hash: null, loadedAt: null, lastError: null };

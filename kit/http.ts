@@ -19,15 +19,18 @@ export interface Listening {
 /** Serves `handler` over HTTP/1.1. Rejects when the port is taken. */
 export async function listen(handler: Handler, port: number, host: string): Promise<Listening> {
   const state = { closing: false };
-  const server = createServer({ noDelay: true, keepAliveTimeout: 60_000 }, async (request, response) => {
-    if (state.closing) response.setHeader('connection', 'close');
-    try {
-      await handler(request, response);
-    } catch {
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    }
-  });
+  const server = createServer(
+    { noDelay: true, keepAliveTimeout: 60_000, requestTimeout: 30_000 },
+    async (request, response) => {
+      if (state.closing) response.setHeader('connection', 'close');
+      try {
+        await handler(request, response);
+      } catch {
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      }
+    },
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
