@@ -1,15 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Admin, Auth, Client, type Config, Store } from '@medusajs/js-sdk';
-import { start as startMedusa } from '#backends/medusa/local.ts';
+import type { Client } from '@medusajs/js-sdk';
 import { seedMedusa } from '#backends/medusa/seed.ts';
-import { start as startPostgres } from '#backends/postgres/local.ts';
-import { provision } from '#backends/postgres/provision.ts';
-import type { LocalBackend } from '#kit/backend.ts';
-import { freePorts } from '#kit/port.ts';
-import { threePieces } from './support/three-pieces.ts';
+import { eventually } from './support/ask.ts';
+import { openShop, type Shop } from './support/shop.ts';
+import { pouch, threePieces } from './support/three-pieces.ts';
 
 interface Price {
   currency_code: string;
@@ -18,50 +12,21 @@ interface Price {
 }
 
 describe('Medusa', () => {
-  const running: LocalBackend[] = [];
-  const secret = (name: string) => `secret-of-${name}`;
-  let dataDir: string;
-  let env: Record<string, string | undefined>;
-  let store: ReturnType<typeof connect>;
-  let admin: ReturnType<typeof connect>;
+  let shop: Shop;
+  let store: Shop['store'];
+  let admin: Shop['admin'];
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'axiom-medusa-test-'));
-    await chmod(dataDir, 0o755);
-    const [postgresPort, medusaPort] = await freePorts(2);
-    env = {
-      PATH: process.env.PATH,
-      NO_PROXY: '127.0.0.1,localhost',
-      POSTGRES_PORT: String(postgresPort),
-      POSTGRES_FSYNC: 'off',
-      MEDUSA_PORT: String(medusaPort),
-      MEDUSA_CURATOR_PASSWORD: secret('medusa-curator'),
-    };
-    const log = () => {};
-    const begin = async (start: typeof startPostgres) => {
-      const backend = await start({ dataDir, env, secret, log });
-      running.unshift(backend);
-      Object.assign(env, backend.env);
-    };
-    await begin(startPostgres);
-    Object.assign(env, await provision(env.POSTGRES_URL as string, secret));
-    await seedMedusa(threePieces, env, log);
-    await begin(async (options) => startMedusa({ ...options, env: { ...env, MEDUSA_URL: undefined } }));
-
-    store = connect(env.MEDUSA_URL as string, env.MEDUSA_PUBLISHABLE_KEY);
-    admin = connect(env.MEDUSA_URL as string);
-    await admin.auth.login('user', 'emailpass', { email: 'curator@axiom.example', password: secret('medusa-curator') });
+    shop = await openShop(threePieces);
+    ({ store, admin } = shop);
   }, 180_000);
 
-  afterAll(async () => {
-    for (const backend of running) await backend.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  }, 30_000);
+  afterAll(() => shop?.close(), 30_000);
 
   it('keeps the store behind its key and the admin behind the password of the curator', async () => {
-    const keyless = await fetch(`${env.MEDUSA_URL}/store/products`);
+    const keyless = await fetch(`${shop.env.MEDUSA_URL}/store/products`);
     const guess = admin.auth.login('user', 'emailpass', { email: 'curator@axiom.example', password: 'guessed' });
-    const unsigned = await fetch(`${env.MEDUSA_URL}/admin/products`);
+    const unsigned = await fetch(`${shop.env.MEDUSA_URL}/admin/products`);
 
     expect(keyless.status).toBe(400);
     await expect(guess).rejects.toMatchObject({ status: 401 });
@@ -118,79 +83,188 @@ describe('Medusa', () => {
       query: { id: ['prod_pouch'], fields: fields.join() },
     });
 
-    expect(products).toEqual([
-      {
-        id: 'prod_pouch',
-        handle: 'pouch',
-        title: 'The pouch',
-        subtitle: 'One of three',
-        description: 'Made by hand.',
-        thumbnail: 'https://media.axiom.example/pouch.webp',
-        weight: 640,
-        origin_country: 'fr',
-        hs_code: '420221',
-        metadata: { gtin: '00012345678905' },
-        images: [
-          {
-            url: 'https://media.axiom.example/pouch.webp',
-            rank: 0,
-            metadata: { alt: 'From the front', width: 1200, height: 900 },
-          },
-        ],
-        tags: [{ value: 'new' }],
-        categories: [{ id: 'pcat_evening' }],
-        collection: {
-          id: 'pcol_nocturne',
-          handle: 'nocturne',
-          title: 'Nocturne',
-          metadata: { description: 'For the night.' },
-        },
-        options: expect.arrayContaining([
-          {
-            id: 'opt_pouch_0',
-            title: 'Size',
-            metadata: { rank: 0 },
-            values: expect.arrayContaining([
-              { value: 'Small', rank: 0 },
-              { value: 'Large', rank: 1 },
-            ]),
-          },
-          { id: 'opt_pouch_1', title: 'Colour', metadata: { rank: 1 }, values: [{ value: 'Black', rank: 0 }] },
-        ]),
-        variants: [
-          {
-            id: 'variant_pouch_large',
-            sku: 'POUCH-LARGE',
-            title: 'Large',
-            variant_rank: 0,
-            manage_inventory: true,
-            allow_backorder: false,
-            inventory_quantity: 4,
-            options: expect.arrayContaining([
-              { option_id: 'opt_pouch_0', value: 'Large' },
-              { option_id: 'opt_pouch_1', value: 'Black' },
-            ]),
-            inventory_items: [
-              expect.objectContaining({
-                required_quantity: 1,
-                inventory: expect.objectContaining({
-                  location_levels: expect.arrayContaining([
-                    { location_id: 'sloc_paris', stocked_quantity: 3, reserved_quantity: 0 },
-                    { location_id: 'sloc_tokyo', stocked_quantity: 1, reserved_quantity: 0 },
-                  ]),
-                }),
-              }),
-            ],
-          },
-        ],
-      },
+    expect(products).toEqual([pouch]);
+  });
+
+  it('names the stock locations, and the default region with its first country', async () => {
+    const { stock_locations } = await store.client.fetch<{ stock_locations: unknown }>('/store/stock-locations');
+    const { regions } = await store.client.fetch<{ regions: unknown[] }>('/store/regions', {
+      query: { fields: 'id,currency_code,metadata', order: 'currency_code' },
+    });
+
+    expect(stock_locations).toEqual([
+      { id: 'sloc_paris', name: 'Paris', address: { country_code: 'fr' } },
+      { id: 'sloc_tokyo', name: 'Tokyo', address: { country_code: 'jp' } },
+    ]);
+    expect(regions).toEqual([
+      { id: 'reg_europe', currency_code: 'eur', metadata: { default: true, default_country: 'FR' } },
+      { id: 'reg_japan', currency_code: 'jpy', metadata: { default: false, default_country: 'JP' } },
     ]);
   });
+
+  it('orders products that are equal in all else by their id', async () => {
+    const { products } = await store.client.fetch<{ products: { id: string }[] }>('/store/products', {
+      query: { fields: 'id', order: '-weight' },
+    });
+
+    expect(products.map(({ id }) => id)).toEqual(['prod_clutch', 'prod_minaudiere', 'prod_pouch']);
+  });
+
+  it('sells: from the cart to an order, which reserves the stock', async () => {
+    const { cart } = await store.store.cart.create({
+      region_id: 'reg_japan',
+      email: 'client@axiom.example',
+      shipping_address: {
+        first_name: 'A',
+        last_name: 'B',
+        address_1: '1-1',
+        city: 'Tokyo',
+        country_code: 'jp',
+        postal_code: '1',
+      },
+      items: [{ variant_id: 'variant_clutch_large', quantity: 2 }],
+    });
+    const { shipping_options } = await store.store.fulfillment.listCartOptions({ cart_id: cart.id });
+    const standard = (shipping_options as Fee[]).find(({ name }) => name === 'Standard');
+    const filled = await store.store.cart.addShippingMethod(cart.id, { option_id: standard?.id as string });
+    await store.store.payment.initiatePaymentSession(filled.cart, { provider_id: 'pp_system_default' });
+
+    const completed = await store.store.cart.complete(cart.id);
+
+    expect((shipping_options as Fee[]).map(({ name, amount }) => [name, amount]).sort()).toEqual([
+      ['Express', 5500],
+      ['Standard', 2500],
+    ]);
+    expect(completed).toMatchObject({ type: 'order', order: { currency_code: 'jpy', total: 2 * 176_000 + 2500 } });
+    expect((await readPiece('prod_clutch')).stock).toEqual({ variant_clutch_large: 2, variant_clutch_small: 4 });
+  });
+
+  it.each<[string, string, (admin: Client) => Promise<unknown>, Partial<Piece>]>([
+    [
+      'a new title',
+      'prod_pouch',
+      (to) => post(to, 'products/prod_pouch', { title: 'Pochette' }),
+      { title: 'Pochette' },
+    ],
+    [
+      'a new price',
+      'prod_pouch',
+      (to) =>
+        post(to, 'products/prod_pouch/variants/variant_pouch_large', {
+          prices: [{ currency_code: 'eur', amount: 450 }],
+        }),
+      { price: 450 },
+    ],
+    [
+      'new stock',
+      'prod_pouch',
+      (to) => post(to, 'inventory-items/iitem_pouch_large/location-levels/sloc_tokyo', { stocked_quantity: 9 }),
+      { stock: { variant_pouch_large: 12 } },
+    ],
+    [
+      'a new name of the collection',
+      'prod_pouch',
+      (to) => post(to, 'collections/pcol_nocturne', { title: 'Notturno' }),
+      { collection: 'Notturno' },
+    ],
+    [
+      'a place lost in a category',
+      'prod_pouch',
+      (to) => post(to, 'product-categories/pcat_evening/products', { remove: ['prod_pouch'] }),
+      { categories: 0 },
+    ],
+    ['the end of a sale', 'prod_minaudiere', endSale, { price: 2500 }],
+  ])('tells of %s, and shows it from then on', async (_, id, change, expected) => {
+    const before = await store.client.fetch<Changes>('/store/changes', { query: { after: '' } });
+    await readPiece(id);
+
+    await change(admin.client);
+
+    const after = await eventually(
+      () => store.client.fetch<Changes>('/store/changes', { query: { after: before.cursor } }),
+      ({ product_ids }) => product_ids.includes(id),
+    );
+    expect(before.product_ids).toEqual([]);
+    expect(after.product_ids).toContain(id);
+    expect(await readPiece(id)).toMatchObject(expected);
+  });
+
+  it('tells changes page by page and passes none over', async () => {
+    const start = await store.client.fetch<Changes>('/store/changes');
+    await post(admin.client, 'collections/pcol_nocturne', { title: 'Nocturne' });
+
+    const pages: Changes[] = [start];
+    do {
+      const query = { after: pages.at(-1)?.cursor, limit: 2 };
+      pages.push(await store.client.fetch<Changes>('/store/changes', { query }));
+    } while (pages.at(-1)?.has_more);
+
+    expect(pages.map(({ product_ids }) => product_ids)).toEqual([
+      [],
+      ['prod_clutch', 'prod_minaudiere'],
+      ['prod_pouch'],
+    ]);
+    await expect(store.client.fetch('/store/changes', { query: { after: 'yesterday' } })).rejects.toMatchObject({
+      status: 400,
+    });
+  });
+
+  it('is seeded again without losing what the curator changed', async () => {
+    await seedMedusa(threePieces, shop.env, () => {});
+
+    const { products, count } = await store.client.fetch<{ products: unknown; count: number }>('/store/products', {
+      query: { fields: 'id,title', order: 'title' },
+    });
+
+    expect(count).toBe(3);
+    expect(products).toContainEqual({ id: 'prod_pouch', title: 'Pochette' });
+  }, 60_000);
+
+  async function readPiece(id: string): Promise<Piece> {
+    const fields =
+      'title,collection.title,categories.id,variants.id,variants.calculated_price,variants.inventory_quantity';
+    const { products } = await store.store.product.list({ id: [id], region_id: 'reg_europe', fields });
+    const [product] = products;
+    const variants = product?.variants ?? [];
+    return {
+      title: product?.title,
+      collection: product?.collection?.title,
+      categories: product?.categories?.length ?? 0,
+      price: variants[0]?.calculated_price?.calculated_amount,
+      stock: Object.fromEntries(
+        variants.map((one: { id: string; inventory_quantity: number }) => [one.id, one.inventory_quantity]),
+      ),
+    };
+  }
 });
 
-/** The official client: the SDK's own class does not fit the types of an ES module. */
-function connect(baseUrl: string, publishableKey?: string) {
-  const config: Config = { baseUrl, publishableKey, auth: { type: 'jwt', jwtTokenStorageMethod: 'memory' } };
-  const client = new Client(config);
-  return { client, store: new Store(client), admin: new Admin(client), auth: new Auth(client, config) };
+interface Changes {
+  product_ids: string[];
+  cursor: string;
+  has_more: boolean;
+}
+
+/** What a client of the store sees of a product. */
+interface Piece {
+  title?: string;
+  collection?: string;
+  categories: number;
+  price?: number | null;
+  stock: Record<string, number>;
+}
+
+interface Fee {
+  id: string;
+  name: string;
+  amount: number;
+}
+
+function post(admin: Client, path: string, body: object): Promise<unknown> {
+  return admin.fetch(`/admin/${path}`, { method: 'POST', body });
+}
+
+/** Medusa itself tells nobody of this change. */
+async function endSale(admin: Client): Promise<void> {
+  const { price_lists } = await admin.fetch<{ price_lists: { id: string }[] }>('/admin/price-lists');
+  await post(admin, `price-lists/${price_lists[0]?.id}`, { status: 'draft' });
 }

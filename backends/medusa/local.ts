@@ -1,15 +1,17 @@
+import { join } from 'node:path';
 import postgres from 'postgres';
 import { external, type StartLocal } from '#kit/backend.ts';
 import { startChild } from '#kit/child.ts';
 import { claimPort } from '#kit/port.ts';
 import { commonEnv, medusa, medusaVersion } from './application.ts';
+import { readServiceKey } from './service-key.ts';
 
 /**
  * Starts the Medusa application on 127.0.0.1 at MEDUSA_PORT (9000) over the migrated and seeded database that
- * MEDUSA_DATABASE_URL names, or takes the Medusa at MEDUSA_URL. MEDUSA_PUBLISHABLE_KEY opens the store API;
- * MEDUSA_CURATOR_PASSWORD lets the curator into the admin API, which has no web page here.
+ * MEDUSA_DATABASE_URL names, or takes the Medusa at MEDUSA_URL. MEDUSA_PUBLISHABLE_KEY opens the store API,
+ * MEDUSA_SECRET_KEY the admin API to services, MEDUSA_CURATOR_PASSWORD to the curator; there is no admin page here.
  */
-export const start: StartLocal = async ({ env, secret, log }) => {
+export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
   if (env.MEDUSA_URL) {
     const { MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY } = env;
     if (!MEDUSA_PUBLISHABLE_KEY) throw new Error('MEDUSA_URL is set: set MEDUSA_PUBLISHABLE_KEY too.');
@@ -32,6 +34,13 @@ export const start: StartLocal = async ({ env, secret, log }) => {
     log,
     ready: async () => (await fetch(`${address}/health`)).ok,
   });
+  const curatorPassword = secret('medusa-curator');
+  const secretKey = await readServiceKey(address, curatorPassword, join(dataDir, 'service-key')).catch(
+    async (cause) => {
+      await child.stop();
+      throw new Error(`Medusa does not let the curator in: ${cause.message}. Run npm run reset.`, { cause });
+    },
+  );
   return {
     name: 'Medusa',
     kind: 'real',
@@ -40,7 +49,8 @@ export const start: StartLocal = async ({ env, secret, log }) => {
     env: {
       MEDUSA_URL: address,
       MEDUSA_PUBLISHABLE_KEY: publishableKey,
-      MEDUSA_CURATOR_PASSWORD: secret('medusa-curator'),
+      MEDUSA_SECRET_KEY: secretKey,
+      MEDUSA_CURATOR_PASSWORD: curatorPassword,
     },
     pids: [child.pid],
     crashed: child.crashed,

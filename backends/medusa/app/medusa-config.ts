@@ -26,7 +26,7 @@ module.exports = defineConfig({
 
 function loneModules() {
   return [
-    { resolve: '@medusajs/medusa/caching', options: { in_memory: { enable: true, ttl, maxSize: 64 * 2 ** 20 } } },
+    { resolve: '@medusajs/medusa/caching', options: { in_memory: { enable: true, ttl, maxSize: 16 * 2 ** 20 } } },
   ];
 }
 

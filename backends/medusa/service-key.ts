@@ -1,0 +1,18 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { Admin, Auth, Client, type Config } from '@medusajs/js-sdk';
+
+/**
+ * The secret key with which services call the admin API of the Medusa at `baseUrl`. The curator makes it at the first
+ * call; Medusa shows it only then, so `file` keeps it, readable by us alone.
+ */
+export async function readServiceKey(baseUrl: string, password: string, file: string): Promise<string> {
+  const known = await readFile(file, 'utf8').catch(() => undefined);
+  if (known) return known;
+
+  const config: Config = { baseUrl, auth: { type: 'jwt', jwtTokenStorageMethod: 'memory' } };
+  const client = new Client(config);
+  await new Auth(client, config).login('user', 'emailpass', { email: 'curator@axiom.example', password });
+  const { api_key } = await new Admin(client).apiKey.create({ title: 'Services', type: 'secret' });
+  await writeFile(file, api_key.token, { mode: 0o600 });
+  return api_key.token;
+}
