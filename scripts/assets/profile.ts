@@ -1,0 +1,73 @@
+/** A point of a profile: radius and height, and the direction in which the profile goes on there (of length 1). */
+export interface ProfilePoint {
+  radius: number;
+  height: number;
+  direction: [radial: number, upward: number];
+}
+
+type Point = [radius: number, height: number];
+
+const cornerAngle = Math.PI / 4;
+const bevelShare = 0.04;
+const stepAngle = Math.PI / 18;
+
+/**
+ * Smooths a profile drawn with few points: gentle turns become curves, and corners keep their place with a fine bevel,
+ * so that the light catches them. The ends are closed towards the axis.
+ */
+export function smoothProfile(drawn: readonly Point[]): ProfilePoint[] {
+  const points = closed(drawn);
+  const bevel = bevelShare * Math.max(...points.map(([radius]) => radius));
+  const smooth: ProfilePoint[] = [];
+  const push = (point: Point, direction: Point) => {
+    const last = smooth.at(-1);
+    if (last && distance([last.radius, last.height], point) < 1e-7) return;
+    smooth.push({ radius: Math.max(0, point[0]), height: point[1], direction });
+  };
+  points.forEach((point, index) => {
+    const [before, after] = [points[index - 1], points[index + 1]];
+    if (!before) push(point, towards(point, after as Point));
+    else if (!after) push(point, towards(before, point));
+    else for (const { at, direction } of turn(before, point, after, bevel)) push(at, direction);
+  });
+  return smooth;
+}
+
+function closed(points: readonly Point[]): Point[] {
+  const [first, last] = [points[0] as Point, points.at(-1) as Point];
+  const start: Point[] = first[0] > 0 ? [[0, first[1]]] : [];
+  const end: Point[] = last[0] > 0 ? [[0, last[1]]] : [];
+  return [...start, ...points, ...end];
+}
+
+/** The curve (a quadratic Bézier) that leads around a point: from half-way before it to half-way after, or close by at a corner. */
+function turn(before: Point, point: Point, after: Point, bevel: number) {
+  const [arriving, leaving] = [towards(before, point), towards(point, after)];
+  const angle = Math.acos(Math.min(1, Math.max(-1, arriving[0] * leaving[0] + arriving[1] * leaving[1])));
+  const limit = angle > cornerAngle ? bevel : Number.POSITIVE_INFINITY;
+  const from = along(point, arriving, -Math.min(distance(before, point) / 2, limit));
+  const to = along(point, leaving, Math.min(distance(point, after) / 2, limit));
+  const steps = Math.max(1, Math.ceil(angle / stepAngle));
+  return Array.from({ length: steps + 1 }, (_, step) => {
+    const t = step / steps;
+    const [first, second] = [mix(from, point, t), mix(point, to, t)];
+    return { at: mix(first, second, t), direction: towards(first, second) };
+  });
+}
+
+function towards(from: Point, to: Point): Point {
+  const length = distance(from, to) || 1;
+  return [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
+}
+
+function along([radius, height]: Point, [radial, upward]: Point, by: number): Point {
+  return [radius + radial * by, height + upward * by];
+}
+
+function mix(from: Point, to: Point, share: number): Point {
+  return [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
+}
+
+function distance(from: Point, to: Point): number {
+  return Math.hypot(to[0] - from[0], to[1] - from[1]);
+}
