@@ -172,7 +172,8 @@ function describedThings(): [name: string, description: string | null | undefine
         if ('args' in field)
           own.push(
             ...field.args.map(
-              (arg) => [`${type.name}.${field.name}(${arg.name})`, arg.description] as [string, string],
+              (arg: GraphQLArgument) =>
+                [`${type.name}.${field.name}(${arg.name})`, arg.description] as [string, string],
             ),
           );
       }

@@ -41,7 +41,7 @@ describe('A list of products', () => {
     const many = await callsOf(list, { first: 24 });
 
     expect(many).toEqual(few);
-    expect(many).toEqual({ medusa: 1, postgres: 5, sanity: 2, meilisearch: 0, s3: 0, redis: 0 });
+    expect(many).toEqual({ medusa: 1, postgres: 4, sanity: 2, meilisearch: 0, s3: 0, redis: 0 });
   });
 
   it('costs one more call to Meilisearch when it is found by search', async () => {

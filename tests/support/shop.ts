@@ -1,13 +1,12 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Admin, Auth, Client, type Config, Store } from '@medusajs/js-sdk';
-import { start as startMedusa } from '#backends/medusa/local.ts';
+import { start } from '#backends/medusa/local.ts';
 import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
-import { start as startPostgres } from '#backends/postgres/local.ts';
-import { provision } from '#backends/postgres/provision.ts';
 import type { LocalBackend } from '#kit/backend.ts';
 import { freePorts } from '#kit/port.ts';
+import { startPostgres, type TestPostgres } from './postgres.ts';
 
 /** Medusa over a PostgreSQL of its own. */
 export interface Shop {
@@ -20,37 +19,35 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-/** Starts PostgreSQL and Medusa in a temporary folder and sells `commerce` there. Takes about twenty seconds. */
+/** Starts PostgreSQL and Medusa in temporary folders and sells `commerce` there. Takes about twenty seconds. */
 export async function openShop(commerce: Commerce): Promise<Shop> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'axiom-shop-'));
-  await chmod(dataDir, 0o755);
-  const [postgresPort, medusaPort] = await freePorts(2);
+  const dataDir = await mkdtemp(join(tmpdir(), 'axiom-medusa-'));
   const secret = (name: string) => `secret-of-${name}`;
   const password = secret('medusa-curator');
-  const env: Shop['env'] = {
-    PATH: process.env.PATH,
-    NO_PROXY: '127.0.0.1,localhost',
-    POSTGRES_PORT: String(postgresPort),
-    POSTGRES_FSYNC: 'off',
-    MEDUSA_PORT: String(medusaPort),
-    MEDUSA_CURATOR_PASSWORD: password,
-  };
-  const running: LocalBackend[] = [];
+  let postgres: TestPostgres | undefined;
+  let medusa: LocalBackend | undefined;
   const close = async () => {
-    for (const backend of running) await backend.stop();
+    await medusa?.stop();
+    await postgres?.remove();
     await rm(dataDir, { recursive: true, force: true });
   };
 
   try {
-    running.unshift(await startPostgres({ dataDir, env, secret, log: () => {} }));
-    Object.assign(env, await provision(running[0]?.env.POSTGRES_URL as string, secret));
+    postgres = await startPostgres();
+    const [port] = await freePorts(1);
+    const env = {
+      PATH: process.env.PATH,
+      NO_PROXY: '127.0.0.1,localhost',
+      MEDUSA_PORT: String(port),
+      MEDUSA_DATABASE_URL: postgres.urls.MEDUSA_DATABASE_URL,
+      MEDUSA_CURATOR_PASSWORD: password,
+    };
     await seedMedusa(commerce, env, () => {});
-    running.unshift(await startMedusa({ dataDir, env, secret, log: () => {} }));
-    Object.assign(env, running[0]?.env);
-    const store = connect(env.MEDUSA_URL as string, env.MEDUSA_PUBLISHABLE_KEY);
-    const admin = connect(env.MEDUSA_URL as string);
+    medusa = await start({ dataDir, env, secret, log: () => {} });
+    const store = connect(medusa.address, medusa.env.MEDUSA_PUBLISHABLE_KEY);
+    const admin = connect(medusa.address);
     await admin.auth.login('user', 'emailpass', { email: 'curator@axiom.example', password });
-    return { store, admin, env, close };
+    return { store, admin, env: { ...env, ...medusa.env }, close };
   } catch (error) {
     await close();
     throw error;
