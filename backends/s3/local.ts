@@ -26,7 +26,8 @@ export const start: StartLocal = async (options) => {
   const region = env.S3_REGION || 'eu-west-3';
   if (env.S3_ENDPOINT ? !isOurs(env.S3_ENDPOINT, env) : env.S3_BUCKET) {
     const address = env.S3_ENDPOINT || `https://s3.${region}.amazonaws.com`;
-    return external('S3', address, { ...buckets, S3_REGION: region, ...pick(env, names) });
+    const named = { ...buckets, S3_REGION: region, ...pick(env, names) };
+    return external('S3', address, { ...named, MEDIA_URL: env.MEDIA_URL || mediaUrl(named) });
   }
 
   const port = await claimPort(env, 'S3_PORT', defaultPort);
@@ -52,24 +53,38 @@ export const start: StartLocal = async (options) => {
     // Nobody has signed this request: a server that answers refuses it.
     ready: async () => (await fetch(address, { signal: AbortSignal.timeout(1_000) })).status === 403,
   });
+  const named = {
+    ...buckets,
+    ...pick(env, Object.keys(buckets)),
+    ...access,
+    S3_ENDPOINT: address,
+    S3_PUBLIC_ENDPOINT: `http://localhost:${port}`,
+  };
   return {
     name: 'S3 server',
     kind: 'stand-in',
     version: 'API 2006-03-01',
     address,
-    env: {
-      ...buckets,
-      ...pick(env, Object.keys(buckets)),
-      ...access,
-      S3_ENDPOINT: address,
-      S3_PUBLIC_ENDPOINT: `http://localhost:${port}`,
-      MEDIA_URL: env.MEDIA_URL || `http://localhost:${port}/${env.S3_MEDIA_BUCKET || buckets.S3_MEDIA_BUCKET}/`,
-    },
+    env: { ...named, MEDIA_URL: env.MEDIA_URL || mediaUrl(named) },
     pids: [child.pid],
     crashed: child.crashed,
     stop: child.stop,
   };
 };
+
+interface Named {
+  S3_MEDIA_BUCKET: string;
+  S3_REGION: string;
+  S3_ENDPOINT?: string;
+  S3_PUBLIC_ENDPOINT?: string;
+}
+
+/** Where browsers find what is in the media bucket. */
+function mediaUrl(named: Named): string {
+  const endpoint = named.S3_PUBLIC_ENDPOINT ?? named.S3_ENDPOINT;
+  if (endpoint) return `${endpoint.replace(/\/$/, '')}/${named.S3_MEDIA_BUCKET}/`;
+  return `https://${named.S3_MEDIA_BUCKET}.s3.${named.S3_REGION}.amazonaws.com/`;
+}
 
 /** An address that the environment names may be the one we are about to take. */
 function isOurs(endpoint: string, env: LocalOptions['env']): boolean {

@@ -199,13 +199,19 @@ describe('The local S3 as a process', () => {
     const other = await start({ ...outside, env: { S3_ENDPOINT: 'https://s3.example', AWS_ACCESS_KEY_ID: 'key' } });
 
     expect([aws.kind, aws.address]).toEqual(['external', 'https://s3.eu-central-1.amazonaws.com/']);
-    expect(aws.env).toEqual({ S3_BUCKET: 'house-assets', S3_MEDIA_BUCKET: 'axiom-media', S3_REGION: 'eu-central-1' });
+    expect(aws.env).toEqual({
+      S3_BUCKET: 'house-assets',
+      S3_MEDIA_BUCKET: 'axiom-media',
+      S3_REGION: 'eu-central-1',
+      MEDIA_URL: 'https://axiom-media.s3.eu-central-1.amazonaws.com/',
+    });
     expect(other.env).toEqual({
       S3_ENDPOINT: 'https://s3.example',
       S3_BUCKET: 'axiom-assets',
       S3_MEDIA_BUCKET: 'axiom-media',
       S3_REGION: 'eu-west-3',
       AWS_ACCESS_KEY_ID: 'key',
+      MEDIA_URL: 'https://s3.example/axiom-media/',
     });
   });
 });

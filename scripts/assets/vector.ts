@@ -1,22 +1,27 @@
 /** A point or a direction: x to the right, y up, z towards the viewer. */
 export type Vector = [x: number, y: number, z: number];
 
+/** The sum of two vectors. */
 export function add([ax, ay, az]: Vector, [bx, by, bz]: Vector): Vector {
   return [ax + bx, ay + by, az + bz];
 }
 
+/** The first vector less the second: the way from the second point to the first. */
 export function subtract([ax, ay, az]: Vector, [bx, by, bz]: Vector): Vector {
   return [ax - bx, ay - by, az - bz];
 }
 
+/** A vector so many times as long. */
 export function scale([x, y, z]: Vector, by: number): Vector {
   return [x * by, y * by, z * by];
 }
 
+/** The inner product: of two directions, the cosine of the angle between them. */
 export function dot([ax, ay, az]: Vector, [bx, by, bz]: Vector): number {
   return ax * bx + ay * by + az * bz;
 }
 
+/** The vector at right angles to both, by the right-hand rule. */
 export function cross([ax, ay, az]: Vector, [bx, by, bz]: Vector): Vector {
   return [ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx];
 }
