@@ -55,10 +55,16 @@ async function compare(house: House): Promise<void> {
     args: [join(import.meta.dirname, 'stock-gateway.ts')],
     env: { ...house.env, PORT: String(port), NODE_ENV: 'production' },
     log: () => {},
-    ready: async () => (await fetch(`http://127.0.0.1:${port}/?query={__typename}`, { headers: { 'apollo-require-preflight': '1' } })).ok,
+    ready: async () =>
+      (await fetch(`http://127.0.0.1:${port}/?query={__typename}`, { headers: { 'apollo-require-preflight': '1' } }))
+        .ok,
   });
   const targets = [
-    { name: 'AXIOM gateway', url: `http://127.0.0.1:${house.env.PORT}/graphql`, pid: house.parts.get('gateway')?.running?.pids[0] as number },
+    {
+      name: 'AXIOM gateway',
+      url: `http://127.0.0.1:${house.env.PORT}/graphql`,
+      pid: house.parts.get('gateway')?.running?.pids[0] as number,
+    },
     { name: 'stock @apollo/gateway', url: `http://127.0.0.1:${port}/`, pid: stock.pid },
   ];
   try {
@@ -74,14 +80,31 @@ async function compare(house: House): Promise<void> {
       for (const { name } of targets) {
         const { rate, p50, p95, p99, cpu } = median(samples.get(name) as Sample[]);
         rows.push([
-          String(count), name, rate.toFixed(0), `${p50.toFixed(1)} ms`, `${p95.toFixed(1)} ms`, `${p99.toFixed(1)} ms`, `${cpu.toFixed(2)} ms`,
-          `${(rate / baseline.rate).toFixed(2)} ×`, `${(baseline.cpu / cpu).toFixed(2)} ×`,
+          String(count),
+          name,
+          rate.toFixed(0),
+          `${p50.toFixed(1)} ms`,
+          `${p95.toFixed(1)} ms`,
+          `${p99.toFixed(1)} ms`,
+          `${cpu.toFixed(2)} ms`,
+          `${(rate / baseline.rate).toFixed(2)} ×`,
+          `${(baseline.cpu / cpu).toFixed(2)} ×`,
         ]);
       }
     }
     process.stdout.write(
       `\nHeadline query, warm house, ${cpus().length} cores shared by everything, median of ${rounds} rounds of ${secondsEach} s\n\n${table(
-        ['Connections', 'Gateway', 'Requests/s', 'p50', 'p95', 'p99', 'Gateway CPU/request', 'Rate vs stock', 'CPU vs stock'],
+        [
+          'Connections',
+          'Gateway',
+          'Requests/s',
+          'p50',
+          'p95',
+          'p99',
+          'Gateway CPU/request',
+          'Rate vs stock',
+          'CPU vs stock',
+        ],
         rows,
       )}\n`,
     );
@@ -102,12 +125,20 @@ async function measure(url: string, pid: number, count: number): Promise<Sample>
 /** Milliseconds each request took. Throws when one was refused or lost. */
 async function load(url: string, count: number, duration: number): Promise<number[]> {
   const times: number[] = [];
-  const options = { url, method: 'POST', headers: { 'content-type': 'application/json' }, body, connections: count, duration } as const;
+  const options = {
+    url,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+    connections: count,
+    duration,
+  } as const;
   const result = await new Promise<Result>((resolve, reject) => {
     const run = autocannon(options, (error, outcome) => (error ? reject(error) : resolve(outcome)));
     run.on('response', (_client, _status, _bytes, time) => times.push(time));
   });
-  if (result.errors + result.non2xx > 0) throw new Error(`${result.errors} errors, ${result.non2xx} refusals at ${url}`);
+  if (result.errors + result.non2xx > 0)
+    throw new Error(`${result.errors} errors, ${result.non2xx} refusals at ${url}`);
   return times;
 }
 
@@ -144,7 +175,11 @@ async function countCalls(): Promise<void> {
   try {
     await house.parts.get('indexer')?.stop();
     const ask = () =>
-      fetch(`http://127.0.0.1:${counted.PORT}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      fetch(`http://127.0.0.1:${counted.PORT}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
     await ask();
     taps?.reset();
     await ask();

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { constants, cp, mkdir, readdir, readFile, readlink, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Environment } from '#kit/config.ts';
 import { root } from './folders.ts';
@@ -51,7 +51,7 @@ export async function emptyFolder(dataDir: string): Promise<void> {
 /** Stands in a folder whose backends are migrated and seeded. */
 export const marker = 'seeded.json';
 
-/** Runs `scripts/template.ts`, showing how far it is; the template appears when it is whole. */
+/** Runs `scripts/template.ts`, showing how far it is; the template appears when it is whole, and older ones go. */
 async function makeTemplate(template: string, env: Environment, say: (line: string) => void): Promise<void> {
   const unfinished = `${template}.part`;
   await emptyFolder(unfinished);
@@ -65,7 +65,9 @@ async function makeTemplate(template: string, env: Environment, say: (line: stri
   createInterface({ input: child.stderr }).on('line', (line) => complaint.push(line));
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(['The catalogue could not be made:', ...complaint.slice(-20)].join('\n  '));
+  const outdated = (await readdir(dirname(template))).filter((name) => name !== basename(unfinished));
   await rename(unfinished, template);
+  await Promise.all(outdated.map((name) => rm(join(dirname(template), name), { recursive: true, force: true })));
 }
 
 /** A short digest of everything the seeded data depends on: packages, migrations, seeds and the catalogue. */

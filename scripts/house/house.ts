@@ -6,6 +6,7 @@ import { startChild } from '#kit/child.ts';
 import type { Environment } from '#kit/config.ts';
 import { claimPort } from '#kit/port.ts';
 import { type BackendName, type Ground, startBackend } from './backends.ts';
+import { axiomDir, root } from './folders.ts';
 import { openLogs } from './logs.ts';
 import { definePart, type Part, type PartEvents, type Running } from './part.ts';
 import type { Progress } from './progress.ts';
@@ -44,7 +45,7 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
   const reaper = startReaper();
   const parts = new Map<string, Part>();
   const ground: Ground = { dataDir, secret: openSecrets(dataDir), log: logs.write };
-  const given = withDefaults(env, dataDir);
+  const given = withDefaults(env);
   const full: Record<string, string | undefined> = { ...given, ...addressesOf(given) };
 
   const add = (id: string, launch: () => Promise<Running>): Promise<Running> => {
@@ -94,12 +95,12 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
 }
 
 /** The environment as every process of the house needs it. */
-export function withDefaults(env: Environment, dataDir: string): Environment {
+export function withDefaults(env: Environment): Environment {
   return {
     ...env,
     NO_PROXY: [env.NO_PROXY, '127.0.0.1,localhost'].filter(Boolean).join(','),
     APOLLO_TELEMETRY_DISABLED: 'true',
-    NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(dataDir, '../compile-cache'),
+    NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE || join(axiomDir, 'compile-cache'),
   };
 }
 
@@ -119,7 +120,7 @@ async function startRoom(plan: RoomPlan, ground: Ground, env: Environment): Prom
     name: plan.title,
     command: process.execPath,
     args: ['--max-old-space-size=256', '--disable-warning=ExperimentalWarning', plan.file],
-    cwd: join(import.meta.dirname, '../..'),
+    cwd: root,
     env: environmentOf(plan, env),
     log: (line) => ground.log(plan.name, line),
     ready: async () => (await fetch(`${address}/health/live`)).ok,

@@ -39,7 +39,7 @@ export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOp
   const logs = openLogs(join(dataDir, 'logs'));
   const reaper = startReaper();
   const ground: Ground = { dataDir, secret: openSecrets(dataDir), log: logs.write };
-  const given = withDefaults(env, dataDir);
+  const given = withDefaults(env);
   const running: LocalBackend[] = [];
   const start = (name: BackendName) =>
     progress.step(name, async () => {

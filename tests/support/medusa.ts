@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { start } from '#backends/medusa/local.ts';
 import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
@@ -30,7 +33,9 @@ try {
   };
   const { catalogue } = (await import(pathToFileURL(file).href)) as { catalogue: Commerce };
   await seedMedusa(catalogue, env, () => {});
-  const medusa = await start({ dataDir: '', env, secret, log: () => {} });
+  const dataDir = await mkdtemp(join(tmpdir(), 'axiom-medusa-'));
+  stops.push(() => rm(dataDir, { recursive: true, force: true }));
+  const medusa = await start({ dataDir, env, secret, log: () => {} });
   stops.push(medusa.stop);
   process.stdout.write(`${JSON.stringify(medusa.env)}\n`);
 } catch (error) {
