@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Form } from '#scripts/catalogue/types.ts';
 import { groundFor } from './backdrop.ts';
+import type { View } from './camera.ts';
 import { type Skin, toGlb } from './glb.ts';
 import { type Inspection, inspectModel } from './inspection.ts';
 import { patterns } from './patterns.ts';
@@ -51,14 +52,15 @@ export async function makeAssets(form: Form): Promise<MadeAssets> {
   const modelGlb = await toGlb(mesh, skin);
   const sky = skyOver(mesh, keyDirection);
   const subject = { mesh, maps, metallic: form.metallic, sky, ground: groundFor(form.colours[0]) };
-  const picture = async (view: typeof frontView) => {
-    const { width, height, ...rest } = view(form.shape);
-    return { bytes: await photograph(subject, { width, height, ...rest }), width, height };
-  };
+  const picture = async (view: View): Promise<MadePicture> => ({
+    bytes: await photograph(subject, view),
+    width: view.width,
+    height: view.height,
+  });
   const [inspection, front, detail] = await Promise.all([
     inspectModel(modelGlb),
-    picture(frontView),
-    picture(detailView),
+    picture(frontView(form.shape)),
+    picture(detailView(form.shape)),
   ]);
   return {
     modelGlb,

@@ -33,7 +33,10 @@ export interface Patch {
   at(row: number, column: number): Vertex;
 }
 
-/** Makes triangles of a surface. Those that have shrunk to a line, as at a pole, are left out. */
+/**
+ * Makes triangles of a surface. Those that have shrunk to a line, as at a pole, are left out. Throws when there are more
+ * points than 16 bits can number.
+ */
 export function meshOf(patches: Patch[], isThin = false): Mesh {
   const vertices: Vertex[] = [];
   const indices: number[] = [];
@@ -53,6 +56,7 @@ export function meshOf(patches: Patch[], isThin = false): Mesh {
       }
     }
   }
+  if (vertices.length > 0xffff) throw new Error(`The shape has ${vertices.length} points; 65535 are the most.`);
   const { offset, min, max } = standing(vertices.map(({ position }) => position));
   return {
     positions: Float32Array.from(vertices.flatMap(({ position }) => subtract(position, offset))),

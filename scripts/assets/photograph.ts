@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { drawBackdrop } from './backdrop.ts';
 import { type Camera, cameraFor, type View } from './camera.ts';
 import { rasterize, type Screen } from './raster.ts';
-import { lit, type Subject } from './studio.ts';
+import { lit, type Shade, type Subject } from './studio.ts';
 import { developed } from './tones.ts';
 
 /** Points along an edge of a pixel at which it is looked what is seen. */
@@ -30,23 +30,10 @@ function drawModel(pixels: Uint8ClampedArray, subject: Subject, camera: Camera, 
   }
   const wide = (right - left) * fineness;
   const { nearness, triangle } = rasterize(screen, indices, wide, (bottom - top) * fineness);
-  const shade = lit(subject, camera.eye);
   const colour = new Float64Array(3);
   const change = new Float64Array(3);
 
-  const shadeAt = (x: number, y: number, seen: number) => {
-    const a = 3 * (indices[3 * seen] as number);
-    const b = 3 * (indices[3 * seen + 1] as number);
-    const c = 3 * (indices[3 * seen + 2] as number);
-    const dx = x - (screen[a] as number);
-    const dy = y - (screen[a + 1] as number);
-    const bx = (screen[b] as number) - (screen[a] as number);
-    const by = (screen[b + 1] as number) - (screen[a + 1] as number);
-    const cx = (screen[c] as number) - (screen[a] as number);
-    const cy = (screen[c + 1] as number) - (screen[a + 1] as number);
-    const area = bx * cy - by * cx;
-    shade(seen, (dx * cy - dy * cx) / area, (dy * bx - dx * by) / area, colour);
-  };
+  const shadeAt = onScreen(lit(subject, camera.eye), screen, indices);
 
   for (let y = 0; y < bottom - top; y++) {
     for (let x = 0; x < right - left; x++) {
@@ -58,7 +45,7 @@ function drawModel(pixels: Uint8ClampedArray, subject: Subject, camera: Camera, 
         near < 0 && far < 0 && (nearness[first + 1] as number) < 0 && (nearness[first + wide] as number) < 0;
       if (isOutside) continue;
       if (Math.abs(near - far) < 0.01 * near) {
-        shadeAt((x + 0.5) * fineness, (y + 0.5) * fineness, triangle[first] as number);
+        shadeAt(triangle[first] as number, (x + 0.5) * fineness, (y + 0.5) * fineness, colour);
         for (let channel = 0; channel < 3; channel++) pixels[at + channel] = developed(colour[channel] as number);
         continue;
       }
@@ -68,7 +55,7 @@ function drawModel(pixels: Uint8ClampedArray, subject: Subject, camera: Camera, 
         const down = (point - across) / fineness;
         const seen = triangle[first + down * wide + across] as number;
         if (seen < 0) continue;
-        shadeAt(x * fineness + across + 0.5, y * fineness + down + 0.5, seen);
+        shadeAt(seen, x * fineness + across + 0.5, y * fineness + down + 0.5, colour);
         for (let channel = 0; channel < 3; channel++) {
           const difference = developed(colour[channel] as number) - (pixels[at + channel] as number);
           change[channel] = (change[channel] as number) + difference / (fineness * fineness);
@@ -79,6 +66,23 @@ function drawModel(pixels: Uint8ClampedArray, subject: Subject, camera: Camera, 
       }
     }
   }
+}
+
+/** A shade that is told a point of a triangle by where it is on the screen. */
+function onScreen(shade: Shade, screen: Screen, indices: Uint16Array) {
+  return (triangle: number, x: number, y: number, into: Float64Array) => {
+    const a = 3 * (indices[3 * triangle] as number);
+    const b = 3 * (indices[3 * triangle + 1] as number);
+    const c = 3 * (indices[3 * triangle + 2] as number);
+    const dx = x - (screen[a] as number);
+    const dy = y - (screen[a + 1] as number);
+    const bx = (screen[b] as number) - (screen[a] as number);
+    const by = (screen[b + 1] as number) - (screen[a + 1] as number);
+    const cx = (screen[c] as number) - (screen[a] as number);
+    const cy = (screen[c + 1] as number) - (screen[a + 1] as number);
+    const area = bx * cy - by * cx;
+    shade(triangle, (dx * cy - dy * cx) / area, (dy * bx - dx * by) / area, into);
+  };
 }
 
 /** The pixels, within the picture, that a model lies on. */

@@ -3,7 +3,7 @@ export interface Raster {
   /** How near what is seen is; minus infinity where there is nothing. */
   nearness: Float32Array;
   /** Number of the triangle that is seen; -1 where there is none. */
-  triangle: Int16Array;
+  triangle: Int32Array;
 }
 
 /** Vertices on a screen, three numbers each: pixels to the right, pixels down, and how near it is (more is nearer). */
@@ -12,7 +12,7 @@ export type Screen = Float32Array;
 /** Finds the nearest triangle at the middle of each pixel, from whichever side it is seen. */
 export function rasterize(screen: Screen, indices: Uint16Array, width: number, height: number): Raster {
   const nearness = new Float32Array(width * height).fill(Number.NEGATIVE_INFINITY);
-  const triangle = new Int16Array(width * height).fill(-1);
+  const triangle = new Int32Array(width * height).fill(-1);
   for (let index = 0; index < indices.length; index += 3) {
     const a = 3 * (indices[index] as number);
     const b = 3 * (indices[index + 1] as number);
