@@ -9,7 +9,8 @@ type Point = [radius: number, height: number];
 
 const cornerAngle = Math.PI / 4;
 const bevelShare = 0.04;
-const stepAngle = Math.PI / 18;
+const cornerSteps = 4;
+const curveStep = Math.PI / 36;
 
 /**
  * Smooths a profile drawn with few points: gentle turns become curves, and corners keep their place with a fine bevel,
@@ -44,10 +45,11 @@ function closed(points: readonly Point[]): Point[] {
 function turn(before: Point, point: Point, after: Point, bevel: number) {
   const [arriving, leaving] = [towards(before, point), towards(point, after)];
   const angle = Math.acos(Math.min(1, Math.max(-1, arriving[0] * leaving[0] + arriving[1] * leaving[1])));
-  const limit = angle > cornerAngle ? bevel : Number.POSITIVE_INFINITY;
+  const isCorner = angle > cornerAngle;
+  const limit = isCorner ? bevel : Number.POSITIVE_INFINITY;
   const from = along(point, arriving, -Math.min(distance(before, point) / 2, limit));
   const to = along(point, leaving, Math.min(distance(point, after) / 2, limit));
-  const steps = Math.max(1, Math.ceil(angle / stepAngle));
+  const steps = isCorner ? cornerSteps : Math.max(1, Math.ceil(angle / curveStep));
   return Array.from({ length: steps + 1 }, (_, step) => {
     const t = step / steps;
     const [first, second] = [mix(from, point, t), mix(point, to, t)];

@@ -41,7 +41,9 @@ export function skyOver(mesh: Mesh, key: Vector): Sky {
   const onModel = new Float32Array(p.length / 3);
   for (let vertex = 0, at = 0; vertex < onModel.length; vertex++, at += 3) {
     const [x, y, z, nx, ny, nz] = [p[at], p[at + 1], p[at + 2], n[at], n[at + 1], n[at + 2]] as Six;
-    onModel[vertex] = reaching(patches, radius, x, y, z, nx, ny, nz);
+    // From just above the surface, or it would throw shadows on itself where it is seen at a flat angle.
+    const lift = radius * 0.035;
+    onModel[vertex] = reaching(patches, radius, x + nx * lift, y + ny * lift, z + nz * lift, nx, ny, nz);
   }
   const soft = blurred(blurred(ground));
   const index = (place: number) =>
