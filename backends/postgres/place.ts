@@ -23,11 +23,15 @@ export async function chooseAccount(): Promise<Account> {
 export async function placePrograms(native: string, account: Account, log: (line: string) => void): Promise<string> {
   if (await canEnter(join(native, 'bin'), account)) return native;
   const copy = join(await shelter(native), 'native');
-  if (!(await exists(copy))) {
-    log(`The account "nobody" cannot enter ${native}: its programs are copied to ${copy}`);
-    await cp(native, `${copy}.part`, { recursive: true, verbatimSymlinks: true });
-    await rename(`${copy}.part`, copy);
-  }
+  if (await exists(copy)) return copy;
+
+  log(`The account "nobody" cannot enter ${native}: its programs are copied to ${copy}`);
+  const unfinished = `${copy}.${process.pid}`;
+  await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
+  await rename(unfinished, copy).catch(async () => {
+    // Another process was faster.
+    await rm(unfinished, { recursive: true });
+  });
   return copy;
 }
 

@@ -1,4 +1,4 @@
-import { access, readFile, symlink } from 'node:fs/promises';
+import { readFile, symlink } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,10 +34,8 @@ async function linkLibraries(native: string): Promise<void> {
   for (const link of JSON.parse(list) as { source: string; target: string }[]) {
     const target = resolve(native, '..', link.target);
     const source = resolve(native, '..', link.source);
-    const isThere = await access(target).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) await symlink(relative(dirname(target), source), target);
+    await symlink(relative(dirname(target), source), target).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
   }
 }

@@ -1,0 +1,45 @@
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { chooseAccount, placePrograms } from './place.ts';
+
+describe('The programs of PostgreSQL', () => {
+  const folders: string[] = [];
+
+  /** A folder that only its owner can enter, with one program in it. */
+  async function privatePrograms(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'axiom-place-test-'));
+    folders.push(folder);
+    await mkdir(join(folder, 'native/bin'), { recursive: true });
+    await writeFile(join(folder, 'native/bin/postgres'), 'the program');
+    return join(folder, 'native');
+  }
+
+  afterEach(async () => {
+    for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+  });
+
+  it('are used where they are when the account can enter', async () => {
+    const native = await privatePrograms();
+    await chmod(dirname(native), 0o755);
+
+    expect(await placePrograms(native, await chooseAccount(), () => {})).toBe(native);
+  });
+
+  it('are copied once to where root can lend them, and used in place by anyone else', async () => {
+    const native = await privatePrograms();
+    const account = await chooseAccount();
+    const lines: string[] = [];
+
+    const place = await placePrograms(native, account, (line) => lines.push(line));
+    const again = await placePrograms(native, account, (line) => lines.push(line));
+
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) folders.push(dirname(place));
+    expect(place.startsWith('/var/tmp/')).toBe(isRoot);
+    expect(again).toBe(place);
+    expect(lines).toHaveLength(isRoot ? 1 : 0);
+    expect(await readFile(join(place, 'bin/postgres'), 'utf8')).toBe('the program');
+  });
+});
