@@ -14,6 +14,7 @@ const shared = {
 /** Rooms: units beside their files, contract suites and the rules of the house. Stories: through one whole running house. */
 export default {
   testTimeout: 30_000,
+  maxWorkers: '100%',
   projects: [
     {
       ...shared,
