@@ -35,7 +35,7 @@ export default async function seed({ container }: ExecArgs): Promise<void> {
   let count = 0;
   for (let first = 0; first < commerce.products.length; first += batchSize) {
     const batch = commerce.products.slice(first, first + batchSize);
-    count += (await seedProducts(container, batch, commerce, ties)).length;
+    count += await seedProducts(container, batch, commerce, ties);
     if (count > 0) {
       const rate = Math.round((count * 1000) / (Date.now() - started));
       console.info(`seed: ${first + batch.length} of ${commerce.products.length} products, ${rate} a second`);

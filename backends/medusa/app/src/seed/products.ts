@@ -35,15 +35,15 @@ export async function seedSale(container: MedusaContainer): Promise<string> {
   return (result[0] as PriceListDTO).id;
 }
 
-/** Makes those of `products` that are not there, with variants, prices and stock; returns the ids of those it made. */
+/** Makes those of `products` that are not there, with variants, prices and stock; returns how many it made. */
 export async function seedProducts(
   container: MedusaContainer,
   products: Product[],
   { collections, categories }: Pick<Commerce, 'collections' | 'categories'>,
   ties: Ties,
-): Promise<string[]> {
+): Promise<number> {
   const added = await missing(container, 'product', products);
-  if (added.length === 0) return [];
+  if (added.length === 0) return 0;
   const variants = added.flatMap((product) => product.variants);
   await seedStock(container, added);
   await seedOptions(container, added);
@@ -71,7 +71,7 @@ export async function seedProducts(
     const prices = reduced.flatMap(({ id, prices }) => toPrices(prices).map((price) => ({ ...price, variant_id: id })));
     await createPriceListPricesWorkflow(container).run({ input: { data: [{ id: ties.saleId, prices }] } });
   }
-  return added.map(({ id }) => id);
+  return added.length;
 }
 
 /** Makes an inventory item, with its level at each location, for every variant. */
