@@ -14,6 +14,8 @@ USER node
 
 FROM base AS medusa
 RUN npm ci --omit=dev --omit=optional --workspace backends/medusa/app
+# npm hoists parts of Medusa above others that they load by name.
+ENV NODE_PATH=/house/backends/medusa/app/node_modules
 COPY backends/medusa/app backends/medusa/app
 WORKDIR /house/backends/medusa/app
 USER node
