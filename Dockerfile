@@ -7,13 +7,13 @@ COPY backends/medusa/app/package.json backends/medusa/app/
 
 # Everything, to build the explorer and to prepare and seed backends.
 FROM base AS tools
-RUN npm ci --include=dev --omit=optional --workspaces=false --include-workspace-root
+RUN npm install --no-save --include=dev --omit=optional --workspaces=false --include-workspace-root
 COPY . .
 RUN node -e "import('./gateway/explorer/build.ts').then(({ buildExplorer }) => buildExplorer('/house/explorer'))"
 USER node
 
 FROM base AS medusa
-RUN npm ci --omit=dev --omit=optional --workspace backends/medusa/app
+RUN npm install --no-save --omit=dev --omit=optional --workspace backends/medusa/app
 # npm hoists parts of Medusa above others that they load by name.
 ENV NODE_PATH=/house/backends/medusa/app/node_modules
 COPY backends/medusa/app backends/medusa/app
@@ -21,7 +21,7 @@ WORKDIR /house/backends/medusa/app
 USER node
 
 FROM base AS rooms
-RUN npm ci --omit=dev --omit=optional --workspaces=false --include-workspace-root && npm cache clean --force
+RUN npm install --no-save --omit=dev --omit=optional --workspaces=false --include-workspace-root && npm cache clean --force
 COPY kit kit
 COPY schema schema
 COPY subgraphs subgraphs

@@ -53,7 +53,8 @@ async function install() {
   tell();
   const ticker = setInterval(tell, process.stdout.isTTY ? 500 : 5_000);
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `npm ci`, which refuses a lockfile that lists the optional packages of one platform only.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const child = npm
     ? spawn(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
     : spawn('npm', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
