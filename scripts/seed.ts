@@ -16,8 +16,8 @@ import { seedBackends } from './seed/backends.ts';
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 const { values } = parseArgs({ options: { products: { type: 'string' } } });
 const count = values.products === undefined ? undefined : Number(values.products);
-if (count !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 100_000)) {
-  process.stderr.write('--products must be a whole number from 1 to 100000.\n');
+if (count !== undefined && !(Number.isInteger(count) && count >= catalogue.products.length && count <= 100_000)) {
+  process.stderr.write(`--products must be a whole number from ${catalogue.products.length} to 100000.\n`);
   process.exit(1);
 }
 

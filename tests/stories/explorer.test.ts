@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { buildExplorer } from '#gateway/explorer/build.ts';
 import { type RunningGateway, startGateway } from '#gateway/index.ts';
 import { freePorts } from '#kit/port.ts';
 import { axiomDir } from '#scripts/house/folders.ts';
-import { type ImaginedSubgraphs, startImagined } from './support/imagined.ts';
+import { type ImaginedSubgraphs, startImagined } from '../support/imagined.ts';
 
 const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const executablePath = places.find((place) => place && existsSync(place));
+/** A browser that starts cold on a busy machine takes its time. */
+jest.setTimeout(90_000);
+
 const itInABrowser = executablePath ? it : it.skip;
 
 const folder = join(axiomDir, 'explorer');
