@@ -17,7 +17,7 @@ if (!existsSync(ownNode) && Number(process.versions.node.split('.')[0]) < 24) {
   );
 }
 
-/** Whether every package of the lockfile is there in its version; optional ones may be missing. */
+/** Whether every package of the lockfile is there in its version; optional ones, and those nothing needs, may be missing. */
 function isInstalled() {
   const wanted = read('package-lock.json');
   const present = read('node_modules/.package-lock.json');
@@ -26,6 +26,7 @@ function isInstalled() {
     ([path, entry]) =>
       path === '' ||
       entry.optional ||
+      entry.extraneous ||
       entry.link ||
       !path.includes('node_modules') ||
       present.packages[path]?.version === entry.version,
