@@ -5,7 +5,7 @@ import { styleText } from 'node:util';
 import { buildExplorer } from '#gateway/explorer/build.ts';
 import { axiomDir, root } from './house/folders.ts';
 import { layGround } from './house/ground.ts';
-import { type House, startHouse } from './house/house.ts';
+import { claimRoomPorts, type House, startHouse } from './house/house.ts';
 import { lockFolder } from './house/lock.ts';
 import { residentMemory } from './house/memory.ts';
 import { showProgress } from './house/progress.ts';
@@ -25,6 +25,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => vo
 
 try {
   lockFolder(dataDir);
+  await claimRoomPorts(env);
   const explorer = progress.step('explorer', () => buildExplorer(explorerDir)).catch((error: Error) => error);
   await layGround({ axiomDir, dataDir, env, progress });
   house = await startHouse({

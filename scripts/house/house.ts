@@ -77,7 +77,7 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
   };
 
   try {
-    await Promise.all(rooms.map(({ portVariable, port }) => claimPort(full, portVariable, port)));
+    await claimRoomPorts(full);
     await allOrFirstError(independentBackends.map(backend));
     if (full.POSTGRES_URL) Object.assign(full, await provision(full.POSTGRES_URL, ground.secret));
     await backend('medusa');
@@ -92,6 +92,11 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
     throw error;
   }
   return { parts, env: full, stop };
+}
+
+/** Rejects, naming port and variable, when a port of the rooms is taken. */
+export async function claimRoomPorts(env: Environment): Promise<void> {
+  await Promise.all(rooms.map(({ portVariable, port }) => claimPort(env, portVariable, port)));
 }
 
 /** The environment as every process of the house needs it. */
