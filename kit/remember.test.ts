@@ -1,35 +1,34 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { remember } from './remember.ts';
 
 describe('What is remembered', () => {
-  it('is fetched once for all who ask at the same time and after', async () => {
-    let fetched = 0;
-    const recall = remember(async () => ++fetched, 60_000);
-
-    const together = await Promise.all([recall(), recall()]);
-
-    expect([...together, await recall()]).toEqual([1, 1, 1]);
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
   });
 
-  it('is fetched again when its time is over', async () => {
+  it('is fetched once for all who ask at the same time, and again when its time is over', async () => {
     let fetched = 0;
-    const recall = remember(async () => ++fetched, 1);
-    await recall();
-    await sleep(10);
+    const value = remember(async () => ++fetched, 1_000);
 
-    expect(await recall()).toBe(2);
+    expect(await Promise.all([value(), value()])).toEqual([1, 1]);
+    jest.advanceTimersByTime(999);
+    expect(await value()).toBe(1);
+    jest.advanceTimersByTime(1);
+    expect(await value()).toBe(2);
   });
 
-  it('is fetched again by the next who asks when fetching failed', async () => {
+  it('is not a failure: who asks next tries again', async () => {
     let fetched = 0;
-    const recall = remember(async () => {
+    const value = remember(async () => {
       fetched += 1;
       if (fetched === 1) throw new Error('down');
       return fetched;
-    }, 60_000);
+    }, 1_000);
 
-    await expect(Promise.all([recall(), recall()])).rejects.toThrow('down');
-    expect(await recall()).toBe(2);
+    await expect(Promise.all([value(), value()])).rejects.toThrow('down');
+    expect(await value()).toBe(2);
   });
 });

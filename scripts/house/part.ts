@@ -1,16 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LocalBackend } from '#kit/backend.ts';
 
 /** Something of the house that runs: a backend or a room. */
-export interface Running {
-  name: string;
-  kind: 'real' | 'stand-in' | 'external' | 'ours';
-  version: string;
-  address: string;
-  env: Record<string, string>;
-  pids: number[];
-  crashed: Promise<string>;
-  stop(): Promise<void>;
-}
+export type Running = Omit<LocalBackend, 'kind'> & { kind: LocalBackend['kind'] | 'ours' };
 
 /** A part of the house: it can be stopped and started again, and comes back by itself when it crashes. */
 export interface Part {

@@ -1,10 +1,10 @@
 import { byId } from '#kit/loader.ts';
+import { remember } from '#kit/remember.ts';
 import type { ContextOf, SubgraphRequest } from '#kit/subgraph.ts';
 import { type CategoryTree, categoryTree } from './categories.ts';
 import { type HouseMarket, marketFor } from './market.ts';
 import type { Medusa } from './medusa.ts';
 import { type Products, readProducts } from './products.ts';
-import { remember } from './remember.ts';
 import type { CollectionRow, LocationRow, RegionRow } from './rows.ts';
 import { readShelves, type Shelves } from './shelves.ts';
 
