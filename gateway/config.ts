@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Environment, host, milliseconds, port, readConfig } from '#kit/config.ts';
+import { type Environment, host, milliseconds, port, readConfig, sealKey } from '#kit/config.ts';
 
 /** What the gateway reads from its environment, once, at its start. */
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
@@ -24,6 +24,12 @@ const shape = z.object({
   JOURNAL_URL: z.url().optional(),
   SEARCH_URL: z.url().optional(),
   IDENTITY_URL: z.url().optional(),
+  /** The keys of the seals on requests to subgraphs, which believe nobody else. */
+  COMMERCE_SEAL_KEY: sealKey,
+  PROVENANCE_SEAL_KEY: sealKey,
+  JOURNAL_SEAL_KEY: sealKey,
+  SEARCH_SEAL_KEY: sealKey,
+  IDENTITY_SEAL_KEY: sealKey,
   /** How long one client request may take, over all its fetches. */
   GATEWAY_TIMEOUT_MS: milliseconds(8_000),
   /** How long one fetch from a subgraph may take. */
@@ -67,6 +73,14 @@ export function readGatewayConfig(env: Environment) {
       journal: config.JOURNAL_URL,
       search: config.SEARCH_URL,
       identity: config.IDENTITY_URL,
+    } as Readonly<Record<string, string | undefined>>,
+    /** Subgraph name → key of its seal. */
+    sealKeys: {
+      commerce: config.COMMERCE_SEAL_KEY,
+      provenance: config.PROVENANCE_SEAL_KEY,
+      journal: config.JOURNAL_SEAL_KEY,
+      search: config.SEARCH_SEAL_KEY,
+      identity: config.IDENTITY_SEAL_KEY,
     } as Readonly<Record<string, string | undefined>>,
     timeout: config.GATEWAY_TIMEOUT_MS,
     drain: config.GATEWAY_DRAIN_MS,

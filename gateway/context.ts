@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Market, readMarket } from '#kit/market.ts';
+import type { Client } from '#kit/seal.ts';
 import { anonymous, type Viewer } from '#kit/viewer.ts';
 
 /** What one client request carries through the gateway. Nothing of the client's headers reaches a subgraph but through this. */
@@ -11,6 +12,7 @@ export interface GatewayContext {
   viewer: Viewer;
   /** The market that was asked for. */
   market: Market;
+  client: Client;
   /** The market that was answered for, as the commerce subgraph reports it. */
   answered: Market;
   /** When the time for the whole request is up, by `performance.now()`. */
@@ -34,6 +36,7 @@ export function createContext(request: IncomingMessage, response: ServerResponse
     requestId: String(response.getHeader('x-request-id')),
     viewer: anonymous,
     market: readMarket((name) => request.headers[name]?.toString()),
+    client: clientOf(request),
     answered: {},
     deadline: performance.now() + timeout,
     signal: gone.signal,
@@ -44,4 +47,13 @@ export function createContext(request: IncomingMessage, response: ServerResponse
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+}
+
+function clientOf({ headers, socket }: IncomingMessage): Client {
+  const { origin, 'user-agent': userAgent } = headers;
+  return {
+    ...(socket.remoteAddress && { address: socket.remoteAddress }),
+    ...(origin && { origin }),
+    ...(userAgent && { userAgent: userAgent.slice(0, 300) }),
+  };
 }

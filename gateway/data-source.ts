@@ -2,7 +2,9 @@ import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo
 import type { GraphQLFormattedError } from 'graphql';
 import { graphError, isTimeout } from '#kit/errors.ts';
 import type { Log } from '#kit/log.ts';
-import { type Market, marketHeaders } from '#kit/market.ts';
+import type { Market } from '#kit/market.ts';
+import type { Errand } from '#kit/seal.ts';
+import { anonymous } from '#kit/viewer.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
 import type { GatewayContext } from './context.ts';
 import { type SubgraphFetch, withPaths } from './lost-fields.ts';
@@ -16,7 +18,6 @@ import {
 } from './subgraph-client.ts';
 
 export interface DataSourceOptions extends SubgraphClientOptions {
-  name: string;
   /** Milliseconds one fetch may take. */
   timeout: number;
   log: Log;
@@ -41,11 +42,11 @@ export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
     this.name = name;
     this.#timeout = timeout;
     this.#log = log;
-    this.#client = createSubgraphClient(options);
+    this.#client = createSubgraphClient({ ...options, name });
     this.#breaker = createBreaker({
       failures: 5,
       pause: 500,
-      probe: () => this.#client.post({ query: '{ __typename }', signal: AbortSignal.timeout(1_000) }),
+      probe: () => this.#client.post({ query: '{ __typename }', errand: noErrand, signal: AbortSignal.timeout(1_000) }),
       changed: (state) => log.warn({ subgraph: name }, `the circuit is ${state}`),
     });
   }
@@ -53,7 +54,8 @@ export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
   async process(options: ProcessOptions): Promise<Answer> {
     const { query = '', variables = {}, operationName } = options.request;
     if (!('incomingRequestContext' in options)) {
-      return this.#client.post({ query, variables, operationName, signal: AbortSignal.timeout(this.#timeout) });
+      const signal = AbortSignal.timeout(this.#timeout);
+      return this.#client.post({ query, variables, operationName, errand: noErrand, signal });
     }
     const fetch: SubgraphFetch = { query, variables, schema: options.incomingRequestContext.schema };
     try {
@@ -80,7 +82,7 @@ export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
     await this.#client.close();
   }
 
-  async #ask(call: Omit<SubgraphCall, 'signal'>, client: GatewayContext): Promise<SubgraphAnswer> {
+  async #ask(call: Omit<SubgraphCall, 'errand' | 'signal'>, client: GatewayContext): Promise<SubgraphAnswer> {
     if (!this.#breaker.isClosed()) throw new Error('The circuit is open.');
     const time = Math.min(this.#timeout, Math.floor(client.deadline - performance.now()));
     if (time <= 0) throw new DOMException('The time for the whole request is up.', 'TimeoutError');
@@ -93,7 +95,7 @@ export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
     }
     const timer = setTimeout(() => patience.abort(new DOMException('No answer came in time.', 'TimeoutError')), time);
     try {
-      const answer = await this.#client.post({ ...call, headers: headersFor(client, time), signal: patience.signal });
+      const answer = await this.#client.post({ ...call, errand: errandFor(client, time), signal: patience.signal });
       this.#breaker.succeeded();
       return answer;
     } catch (error) {
@@ -117,15 +119,13 @@ export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
   }
 }
 
+/** What the gateway asks for itself. */
+const noErrand: Errand = { requestId: 'gateway', viewer: anonymous, market: {}, client: {} };
+
 /** All that a subgraph is told of a client's request. */
-function headersFor({ requestId, market }: GatewayContext, time: number): Record<string, string> {
-  return {
-    'x-request-id': requestId,
-    // A little less than we wait ourselves, so that what the subgraph has by then still reaches us.
-    'x-axiom-budget-ms': String(Math.ceil(time * 0.9)),
-    ...(market.country && { [marketHeaders.country]: market.country }),
-    ...(market.currency && { [marketHeaders.currency]: market.currency }),
-  };
+function errandFor({ requestId, viewer, market, client }: GatewayContext, time: number): Errand {
+  // A little less than we wait ourselves, so that what the subgraph has by then still reaches us.
+  return { requestId, viewer, market, client, budget: Math.ceil(time * 0.9) };
 }
 
 /** The market a subgraph says it has answered for. */

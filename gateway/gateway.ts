@@ -33,7 +33,8 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
   const gateway = new ApolloGateway({
     supergraphSdl: supergraph,
     buildService: ({ name, url }) => {
-      const source = new HttpDataSource({ ...config.fetch, name, url: config.urls[name] ?? url ?? '', log });
+      const address = { url: config.urls[name] ?? url ?? '', sealKey: config.sealKeys[name] ?? '' };
+      const source = new HttpDataSource({ ...config.fetch, ...address, name, log });
       const replaced = sources.get(name);
       // Requests that began before the change may still fetch from the old address.
       if (replaced) setTimeout(() => void replaced.close(), config.timeout).unref();

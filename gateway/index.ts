@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '#kit/config.ts';
-import { graphqlHandler, type Handler, listen, sendJson } from '#kit/http.ts';
+import { graphqlHandler } from '#kit/graphql-http.ts';
+import { type Handler, listen, sendJson } from '#kit/http.ts';
 import { createLog } from '#kit/log.ts';
 import { runProcess } from '#kit/subgraph.ts';
 import { readGatewayConfig } from './config.ts';

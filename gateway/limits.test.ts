@@ -5,6 +5,7 @@ import { buildSchema, type GraphQLSchema, getIntrospectionQuery, parse, validate
 import { readGatewayConfig } from './config.ts';
 import { type Limits, limitRule } from './limits.ts';
 import { rehearse } from './supergraph.ts';
+import { sealEnv } from './testing.ts';
 
 const schema = buildSchema('type Query { a: Query b: Query n: Int }');
 const generous: Limits = { depth: 50, aliases: 50, directives: 50, fields: 50 };
@@ -59,7 +60,7 @@ describe('An operation', () => {
 
 describe('The limits the gateway has by default', () => {
   const folder = join(import.meta.dirname, '../schema');
-  const { limits } = readGatewayConfig({});
+  const { limits } = readGatewayConfig(sealEnv);
   let api: GraphQLSchema;
 
   beforeAll(async () => {

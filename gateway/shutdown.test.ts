@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePorts } from '#kit/port.ts';
 import type { Readiness } from './health.ts';
-import { type SmallHouse, startSmallHouse } from './testing.ts';
+import { type SmallHouse, sealEnv, startSmallHouse } from './testing.ts';
 
 let house: SmallHouse;
 beforeAll(async () => {
@@ -21,7 +21,13 @@ describe('A gateway under load that is told to stop', () => {
   it('answers all that it has taken, and ends well', async () => {
     const [port = 0] = await freePorts(1);
     const child = spawn(process.execPath, [join(import.meta.dirname, 'index.ts')], {
-      env: { PORT: String(port), LOG_LEVEL: 'silent', SUPERGRAPH_FILE: house.supergraphFile, GATEWAY_DRAIN_MS: '1500' },
+      env: {
+        ...sealEnv,
+        PORT: String(port),
+        LOG_LEVEL: 'silent',
+        SUPERGRAPH_FILE: house.supergraphFile,
+        GATEWAY_DRAIN_MS: '1500',
+      },
       stdio: 'inherit',
     });
     const ended = once(child, 'exit');

@@ -1,7 +1,11 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { type Dispatcher, Pool, errors as undici } from 'undici';
+import { createSealer, type Errand, sealHeader } from '#kit/seal.ts';
 
 export interface SubgraphClientOptions {
+  name: string;
+  /** The key of the seal, 32 bytes in hexadecimal. */
+  sealKey: string;
   /** Where the subgraph answers GraphQL. */
   url: string;
   /** Milliseconds until an attempt to connect is given up. */
@@ -17,7 +21,8 @@ export interface SubgraphCall {
   query: string;
   variables?: Readonly<Record<string, unknown>>;
   operationName?: string;
-  headers?: Readonly<Record<string, string>>;
+  /** All that the subgraph is told of the client's request. */
+  errand: Errand;
   signal: AbortSignal;
 }
 
@@ -47,6 +52,8 @@ export interface SubgraphClient {
 /** Connects to a subgraph when it is first called. */
 export function createSubgraphClient(options: SubgraphClientOptions): SubgraphClient {
   const url = new URL(options.url);
+  const path = url.pathname + url.search;
+  const seal = createSealer(options.sealKey, options.name);
   const pool = new Pool(url.origin, {
     connections: options.connections,
     connectTimeout: options.connectTimeout,
@@ -56,18 +63,24 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   });
 
   return {
-    post: async ({ query, variables = {}, operationName, headers, signal }) => {
-      const request: Dispatcher.RequestOptions = {
-        path: url.pathname + url.search,
+    post: async ({ query, variables = {}, operationName, errand, signal }) => {
+      const body = JSON.stringify({ query, variables, operationName });
+      // A seal is good once: a second attempt needs its own.
+      const request = (): Dispatcher.RequestOptions => ({
+        path,
         method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ query, variables, operationName }),
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json',
+          [sealHeader]: seal({ method: 'POST', path, body }, errand),
+        },
+        body,
         signal,
-      };
-      const response = await pool.request(request).catch((error: unknown) => {
+      });
+      const response = await pool.request(request()).catch((error: unknown) => {
         const isWorthwhile = !signal.aborted && !(error instanceof undici.ConnectTimeoutError);
         if (!isWorthwhile || query.startsWith('mutation')) throw error;
-        return pool.request(request);
+        return pool.request(request());
       });
       return readAnswer(await response.body.text(), variables.representations);
     },

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Readiness } from './health.ts';
 import { startGateway } from './index.ts';
-import { composeSmall, type SmallHouse, startSmallHouse } from './testing.ts';
+import { composeSmall, type SmallHouse, sealEnv, startSmallHouse } from './testing.ts';
 
 let house: SmallHouse;
 let original: string;
@@ -79,7 +79,12 @@ describe('A gateway', () => {
   it('does not start on a broken supergraph', async () => {
     await writeFile(`${house.supergraphFile}.broken`, 'type Query {');
 
-    const start = startGateway({ PORT: '1', LOG_LEVEL: 'silent', SUPERGRAPH_FILE: `${house.supergraphFile}.broken` });
+    const start = startGateway({
+      ...sealEnv,
+      PORT: '1',
+      LOG_LEVEL: 'silent',
+      SUPERGRAPH_FILE: `${house.supergraphFile}.broken`,
+    });
 
     await expect(start).rejects.toThrow('Syntax Error');
   });

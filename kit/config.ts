@@ -25,3 +25,6 @@ export const milliseconds = (fallback: number) => z.coerce.number().int().min(1)
 
 /** The address to listen on; this machine alone unless told otherwise. */
 export const host = z.string().default('127.0.0.1');
+
+/** The key of the seal between the gateway and one subgraph: 32 random bytes in hexadecimal. */
+export const sealKey = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits: 32 random bytes');

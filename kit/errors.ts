@@ -13,6 +13,9 @@ export const errorCodes = {
   PAYLOAD_TOO_LARGE: 'The request body is larger than the limit.',
   UNAUTHENTICATED: 'The field needs a viewer who has signed in.',
   FORBIDDEN: 'The viewer may not see or do this.',
+  STEP_UP_REQUIRED:
+    'The field needs a proof of who the viewer is that is at most `maxAge` seconds old; sign in with the passkey again.',
+  THROTTLED: 'Too many attempts; the next one is let in after `retryAfterMs` milliseconds.',
   BACKEND_UNAVAILABLE: 'The system behind this field cannot be reached; the other fields are answered. Try again.',
   BACKEND_TIMEOUT: 'The system behind this field took too long; the other fields are answered. Try again.',
   SUBGRAPH_UNAVAILABLE: 'The part of the graph behind this field cannot be reached; try again.',

@@ -3,6 +3,7 @@ import { auditServer } from 'graphql-http';
 import { backendError } from './errors.ts';
 import { freePorts } from './port.ts';
 import { scalars } from './scalars.ts';
+import { errandOf, sealedFetch, testKey } from './seal.fixture.ts';
 import { type ContextOf, type RunningSubgraph, serve } from './subgraph.ts';
 
 /** The identity subgraph's SDL over a room that answers as the test tells it. */
@@ -35,7 +36,7 @@ beforeAll(async () => {
         close: async () => {},
       }),
     },
-    { IDENTITY_PORT: String(port), LOG_LEVEL: 'silent', SUBGRAPH_BODY_LIMIT: '1000' },
+    { IDENTITY_PORT: String(port), IDENTITY_SEAL_KEY: testKey, LOG_LEVEL: 'silent', SUBGRAPH_BODY_LIMIT: '1000' },
   );
   base = subgraph.url.replace('/graphql', '');
 });
@@ -76,13 +77,12 @@ describe('A subgraph', () => {
   });
 
   it.each([
-    ['a malformed market', '{"query":"{__typename}"}', { 'x-axiom-country': 'Japan' }, 400, 'BAD_USER_INPUT'],
-    ['a body that is no JSON', '{', {}, 400, 'BAD_REQUEST'],
-    ['a body above the limit', JSON.stringify({ query: `#${'x'.repeat(2_000)}` }), {}, 413, 'PAYLOAD_TOO_LARGE'],
-  ])('refuses %s', async (_name, body, headers, status, code) => {
-    const response = await fetch(subgraph.url, {
+    ['a body that is no JSON', '{', 400, 'BAD_REQUEST'],
+    ['a body above the limit', JSON.stringify({ query: `#${'x'.repeat(2_000)}` }), 413, 'PAYLOAD_TOO_LARGE'],
+  ])('refuses %s', async (_name, body, status, code) => {
+    const response = await sealedFetch('identity')(subgraph.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(headers as Record<string, string>) },
+      headers: { 'content-type': 'application/json' },
       body,
     });
 
@@ -104,7 +104,7 @@ describe('A subgraph', () => {
   });
 
   it('keeps the GraphQL over HTTP specification', async () => {
-    const results = await auditServer({ url: subgraph.url });
+    const results = await auditServer({ url: subgraph.url, fetchFn: sealedFetch('identity') });
 
     expect(results.filter(({ status }) => status === 'error')).toEqual([]);
     expect(results.length).toBeGreaterThan(50);
@@ -112,9 +112,9 @@ describe('A subgraph', () => {
 });
 
 function ask(query: string, headers: Record<string, string> = {}) {
-  return fetch(subgraph.url, {
+  return sealedFetch('identity', errandOf(headers))(subgraph.url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query }),
   });
 }

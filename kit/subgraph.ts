@@ -6,14 +6,25 @@ import {
   ApolloServerPluginInlineTraceDisabled,
 } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
-import { parse } from 'graphql';
+import {
+  type DocumentNode,
+  defaultFieldResolver,
+  type GraphQLSchema,
+  getNamedType,
+  isObjectType,
+  parse,
+} from 'graphql';
 import { z } from 'zod';
-import { type Environment, host, milliseconds, port, readConfig } from './config.ts';
-import { maskError } from './errors.ts';
-import { graphqlHandler, listen, sendJson } from './http.ts';
+import { accessByCoordinate, joinAccess, refusalOf } from './access.ts';
+import { type Environment, host, milliseconds, port, readConfig, sealKey } from './config.ts';
+import { graphError, maskError } from './errors.ts';
+import { graphqlHandler } from './graphql-http.ts';
+import { type Handler, listen, sendJson } from './http.ts';
 import { createLog, type Log } from './log.ts';
-import { type Market, readMarket } from './market.ts';
-import { anonymous, type Viewer } from './viewer.ts';
+import type { Market } from './market.ts';
+import { type Client, createUnsealer, type Errand, sealHeader } from './seal.ts';
+import type { SessionCookie } from './session.ts';
+import type { Viewer } from './viewer.ts';
 
 /** What every request to a subgraph carries, whatever it asks. */
 export interface SubgraphRequest {
@@ -22,10 +33,16 @@ export interface SubgraphRequest {
   viewer: Viewer;
   /** The market that was asked for. */
   market: Market;
+  /** Where the client's request came from. */
+  client: Client;
+  /** The Elite Session's token, for the subgraph that acts for the customer at its backing system. */
+  token?: string;
   /** Aborts when the gateway no longer waits for the answer. To be handed to every backend call. */
   signal: AbortSignal;
   /** Facts about how the request was answered, sent back to the gateway in `extensions.context`. */
   answered: Record<string, unknown>;
+  /** Cookies that the gateway is to set or clear at the client's browser. It takes them from the identity subgraph alone. */
+  cookies: SessionCookie[];
 }
 
 /** A subgraph's connections to its backends, open as long as the process lives. */
@@ -35,6 +52,8 @@ export interface Room<Context extends object> {
   /** Resolves when every backend answers; rejects with the reason otherwise. */
   check(): Promise<void>;
   close(): Promise<void>;
+  /** What it serves beside the graph, to anyone who reaches it, by path. */
+  routes?: Record<string, Handler>;
 }
 
 /** A subgraph: its SDL stands in `schema/<name>.graphql`, the rest here. */
@@ -62,17 +81,22 @@ export interface RunningSubgraph {
   close(): Promise<void>;
 }
 
-/** Opens the subgraph's backends and serves it at `/graphql`, with `/health/live` and `/health/ready` beside it. */
+/**
+ * Opens the subgraph's backends and serves it at `/graphql`, with `/health/live` and `/health/ready` beside it. Requests
+ * to `/graphql` must be sealed by the gateway, or get 401; what the SDL asks of the viewer is asked again here.
+ */
 export async function serve<Context extends object>(
   subgraph: Subgraph<Context>,
   env: Environment = process.env,
 ): Promise<RunningSubgraph> {
   const { name } = subgraph;
   const portVariable = `${name.toUpperCase()}_PORT`;
+  const keyVariable = `${name.toUpperCase()}_SEAL_KEY`;
   const config = readConfig(
     `${name} subgraph`,
     z.object({
       [portVariable]: port(subgraph.port),
+      [keyVariable]: sealKey,
       HOST: host,
       LOG_LEVEL: z.string().default('info'),
       SUBGRAPH_TIMEOUT_MS: milliseconds(5_000),
@@ -82,10 +106,10 @@ export async function serve<Context extends object>(
   );
   const log = createLog(name, config.LOG_LEVEL as string);
   const room = await subgraph.open(env, log);
+  const typeDefs = parse(await readSdl(name));
+  const resolvers = subgraph.resolvers as GraphQLResolverMap<unknown>;
   const server = new ApolloServer<ContextOf<Context>>({
-    schema: buildSubgraphSchema([
-      { typeDefs: parse(await readSdl(name)), resolvers: subgraph.resolvers as GraphQLResolverMap<unknown> },
-    ]),
+    schema: guard(buildSubgraphSchema([{ typeDefs, resolvers }]), typeDefs),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     formatError: (formatted) => maskError(formatted),
@@ -97,11 +121,13 @@ export async function serve<Context extends object>(
   });
   await server.start();
 
+  const unseal = createUnsealer(config[keyVariable] as string, name);
   const graphql = graphqlHandler(
     server,
-    async (incoming) => {
-      const request = readRequest(incoming, config.SUBGRAPH_TIMEOUT_MS as number);
-      return { ...room.context(request), request };
+    async (incoming, _, body) => {
+      const request = readErrand(() => unseal(sealOf(incoming), { ...addressOf(incoming), body }));
+      const context = openRequest(request, config.SUBGRAPH_TIMEOUT_MS as number);
+      return { ...room.context(context), request: context };
     },
     config.SUBGRAPH_BODY_LIMIT as number,
   );
@@ -114,6 +140,8 @@ export async function serve<Context extends object>(
         const reason = await room.check().then(() => undefined, reasonOf);
         return sendJson(response, reason ? 503 : 200, reason ? { status: 'unready', reason } : { status: 'ready' });
       }
+      const route = room.routes?.[pathname];
+      if (route) return route(request, response);
       sendJson(response, 404, { status: 'not found' });
     },
     config[portVariable] as number,
@@ -153,16 +181,55 @@ export async function readSdl(name: string): Promise<string> {
   return (await read('shared')) + (await read(name));
 }
 
-function readRequest(incoming: IncomingMessage, timeout: number): SubgraphRequest {
-  const header = (name: string) => incoming.headers[name]?.toString();
-  const budget = Number(header('x-axiom-budget-ms')) || timeout;
+function sealOf({ headers }: IncomingMessage): string | undefined {
+  return headers[sealHeader]?.toString();
+}
+
+function addressOf({ method = '', url = '' }: IncomingMessage): { method: string; path: string } {
+  return { method, path: url };
+}
+
+function readErrand(unseal: () => Errand): Errand {
+  try {
+    return unseal();
+  } catch (cause) {
+    throw graphError('UNAUTHENTICATED', 'Only the gateway may ask.', { http: { status: 401 }, cause });
+  }
+}
+
+function openRequest({ requestId, viewer, market, client, token, budget }: Errand, timeout: number): SubgraphRequest {
   return {
-    id: header('x-request-id') ?? '',
-    viewer: anonymous,
-    market: readMarket(header),
-    signal: AbortSignal.timeout(Math.min(budget, timeout)),
+    id: requestId,
+    viewer,
+    market,
+    client,
+    ...(token && { token }),
+    signal: AbortSignal.timeout(Math.min(budget ?? timeout, timeout)),
     answered: {},
+    cookies: [],
   };
+}
+
+/** Has every field that asks something of the viewer ask it before it resolves. */
+function guard(schema: GraphQLSchema, sdl: DocumentNode): GraphQLSchema {
+  const access = accessByCoordinate(sdl);
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    for (const field of Object.values(type.getFields())) {
+      const asked = joinAccess([
+        access.get(type.name),
+        access.get(`${type.name}.${field.name}`),
+        access.get(getNamedType(field.type).name),
+      ]);
+      if (!asked) continue;
+      const resolve = field.resolve ?? defaultFieldResolver;
+      field.resolve = (parent, args, context: { request: SubgraphRequest }, info) => {
+        const refusal = refusalOf(asked, context.request.viewer);
+        if (refusal) throw refusal;
+        return resolve(parent, args, context, info);
+      };
+    }
+  }
+  return schema;
 }
 
 /** Logs what went wrong, with its cause, and sends back how the request was answered. */
@@ -176,10 +243,11 @@ function answers<Context extends { request: SubgraphRequest }>(log: Log): Apollo
         }
       },
       willSendResponse: async ({ response, contextValue }) => {
-        const answered = contextValue.request?.answered ?? {};
-        if (response.body.kind === 'single' && Object.keys(answered).length > 0) {
-          response.body.singleResult.extensions = { ...response.body.singleResult.extensions, context: answered };
-        }
+        const { answered = {}, cookies = [] } = contextValue.request ?? {};
+        if (response.body.kind !== 'single') return;
+        const result = response.body.singleResult;
+        if (Object.keys(answered).length > 0) result.extensions = { ...result.extensions, context: answered };
+        if (cookies.length > 0) result.extensions = { ...result.extensions, cookies };
       },
     }),
   };

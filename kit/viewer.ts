@@ -1,7 +1,27 @@
-/** Who is asking. Resolvers read it from their context; the gateway alone decides it. */
-export type Viewer =
-  | { kind: 'ANONYMOUS' }
-  | { kind: 'CUSTOMER' | 'ELITE' | 'PARTNER' | 'CURATOR'; id: string; scopes: string[] };
+/** Who is asking. The gateway alone finds it out; subgraphs read it from their context. */
+export type Viewer = Anonymous | SignedIn;
+
+/** Nobody that we know of. */
+export interface Anonymous {
+  kind: 'ANONYMOUS';
+  /** Set where credentials were sent that cannot be checked, since what knows the sessions is away. */
+  unchecked?: true;
+}
+
+/** Someone who has proved who they are. */
+export interface SignedIn {
+  kind: 'CUSTOMER' | 'ELITE' | 'PARTNER' | 'CURATOR';
+  /** The id of the customer, partner or curator. */
+  id: string;
+  /** What they may do. */
+  scopes: string[];
+  /** The session they ask with; for a partner, the key. */
+  session: string;
+  /** When they last proved who they are, in seconds since 1970; partners' keys never do. */
+  authTime?: number;
+  /** The account that holds a customer's passkeys. */
+  account?: string;
+}
 
 /** Nobody has signed in. */
 export const anonymous: Viewer = { kind: 'ANONYMOUS' };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { deriveKeys } from '#backends/meilisearch/provision.ts';
+import { sealKeys } from './house/rooms.ts';
 
 /** `node scripts/secrets.ts > .env`: new credentials for `docker-compose.yml`, each of 32 random bytes. */
 const made = () => randomBytes(32).toString('hex');
@@ -20,6 +21,8 @@ const credentials = {
   AWS_SECRET_ACCESS_KEY: made(),
   MEDUSA_JWT_SECRET: made(),
   MEDUSA_COOKIE_SECRET: made(),
+  IDENTITY_KEY_SECRET: made(),
+  ...Object.fromEntries(sealKeys.map((name) => [name, made()])),
 };
 
 process.stdout.write(

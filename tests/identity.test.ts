@@ -6,6 +6,7 @@ import postgres from 'postgres';
 import { start as startRedis } from '#backends/redis/local.ts';
 import type { LocalBackend } from '#kit/backend.ts';
 import { freePorts } from '#kit/port.ts';
+import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
 import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
 import { identity } from '#subgraphs/identity/index.ts';
 import { askAt, eventually } from './support/ask.ts';
@@ -25,6 +26,7 @@ beforeAll(async () => {
   [database, redis] = await Promise.all([startPostgres(), launchRedis()]);
   subgraph = await serve(identity, {
     IDENTITY_PORT: String(port),
+    IDENTITY_SEAL_KEY: testKey,
     IDENTITY_DATABASE_URL: database.urls.IDENTITY_DATABASE_URL,
     REDIS_URL: redis.env.REDIS_URL,
     LOG_LEVEL: 'silent',
@@ -37,7 +39,7 @@ afterAll(async () => {
   await rm(redisFolder, { recursive: true, force: true });
 });
 
-const viewer = () => askAt(subgraph.url, '{ viewer { kind id scopes } }');
+const viewer = () => askAt(subgraph.url, '{ viewer { kind id scopes } }', {}, {}, sealedFetch('identity'));
 
 async function readiness(): Promise<[number, string | undefined]> {
   const response = await fetch(new URL('/health/ready', subgraph.url));

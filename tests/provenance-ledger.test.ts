@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
+import { sealedFetch } from '#kit/seal.fixture.ts';
 import type { RunningSubgraph } from '#kit/subgraph.ts';
 import { seedProvenance } from '#scripts/seed/provenance.ts';
 import { chained } from '#subgraphs/provenance/passport.ts';
@@ -157,7 +158,7 @@ describe('The changes of provenance', () => {
     const query = `query ($after: String, $first: Int) {
       provenanceChanges(after: $after, first: $first) { productIds cursor hasMore }
     }`;
-    const { data, errors } = await askAt(subgraph.url, query, { after, first });
+    const { data, errors } = await askAt(subgraph.url, query, { after, first }, {}, sealedFetch('provenance'));
     return data.provenanceChanges ?? errors;
   };
   const now = async () => (await changesAfter()).cursor;
@@ -242,10 +243,10 @@ describe('While PostgreSQL is away, provenance', () => {
   const readiness = async () => (await fetch(new URL('/health/ready', subgraph.url))).status;
 
   it('says so for each field, and answers again by itself when it is back', async () => {
-    expect((await askAt(subgraph.url, query)).errors).toBeUndefined();
+    expect((await askAt(subgraph.url, query, {}, {}, sealedFetch('provenance'))).errors).toBeUndefined();
 
     await database.halt();
-    const { data, errors } = await askAt(subgraph.url, query);
+    const { data, errors } = await askAt(subgraph.url, query, {}, {}, sealedFetch('provenance'));
     const unready = await readiness();
     await database.resume();
 
@@ -257,7 +258,7 @@ describe('While PostgreSQL is away, provenance', () => {
       ]),
     );
     expect(unready).toBe(503);
-    expect((await askAt(subgraph.url, query)).errors).toBeUndefined();
+    expect((await askAt(subgraph.url, query, {}, {}, sealedFetch('provenance'))).errors).toBeUndefined();
     expect(await readiness()).toBe(200);
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sealedFetch } from '#kit/seal.fixture.ts';
 import type { RunningSubgraph } from '#kit/subgraph.ts';
 import { seedProvenance } from '#scripts/seed/provenance.ts';
 import { firstBroken } from '#subgraphs/provenance/passport.ts';
@@ -29,7 +30,8 @@ afterAll(async () => {
   await database?.remove();
 });
 
-const ask = (query: string, variables: Record<string, unknown> = {}) => askAt(subgraph.url, query, variables);
+const ask = (query: string, variables: Record<string, unknown> = {}) =>
+  askAt(subgraph.url, query, variables, {}, sealedFetch('provenance'));
 
 const numbered = (number: number) => `prod_${String(number).padStart(3, '0')}`;
 

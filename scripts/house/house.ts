@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { migrate } from '#backends/postgres/migrate.ts';
 import { provision } from '#backends/postgres/provision.ts';
 import { startChild } from '#kit/child.ts';
 import type { Environment } from '#kit/config.ts';
@@ -11,7 +12,7 @@ import { openLogs } from './logs.ts';
 import { definePart, type Part, type PartEvents, type Running } from './part.ts';
 import type { Progress } from './progress.ts';
 import { startReaper } from './reaper.ts';
-import { environmentOf, isSubgraph, type RoomPlan, rooms } from './rooms.ts';
+import { environmentOf, isSubgraph, type RoomPlan, rooms, sealKeys } from './rooms.ts';
 import { openSecrets } from './secrets.ts';
 
 export interface HouseOptions {
@@ -46,7 +47,7 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
   const parts = new Map<string, Part>();
   const ground: Ground = { dataDir, secret: openSecrets(dataDir), log: logs.write };
   const given = withDefaults(env);
-  const full: Record<string, string | undefined> = { ...given, ...addressesOf(given) };
+  const full: Record<string, string | undefined> = { ...secretsOf(given, ground), ...given, ...addressesOf(given) };
 
   const add = (id: string, launch: () => Promise<Running>): Promise<Running> => {
     const part = definePart(id, launch, {
@@ -79,7 +80,12 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
   try {
     await claimRoomPorts(full);
     await allOrFirstError(independentBackends.map(backend));
-    if (full.POSTGRES_URL) Object.assign(full, await provision(full.POSTGRES_URL, ground.secret));
+    if (full.POSTGRES_URL) {
+      const urls = await provision(full.POSTGRES_URL, ground.secret);
+      Object.assign(full, urls);
+      await migrate(urls.PROVENANCE_OWNER_URL, 'provenance');
+      await migrate(urls.IDENTITY_OWNER_URL, 'identity');
+    }
     await backend('medusa');
     roomEnv = (await reroute?.(full)) ?? full;
     const [subgraphs, others] = [rooms.filter(isSubgraph), rooms.filter((plan) => !isSubgraph(plan))];
@@ -116,6 +122,11 @@ function addressesOf(env: Environment): Record<string, string> {
     return [variable, `http://127.0.0.1:${env[portVariable] || port}/graphql`];
   });
   return Object.fromEntries(urls);
+}
+
+/** What the rooms share with each other and nobody else. */
+function secretsOf(given: Environment, { secret }: Ground): Record<string, string> {
+  return Object.fromEntries(sealKeys.filter((name) => !given[name]).map((name) => [name, secret(name)]));
 }
 
 async function startRoom(plan: RoomPlan, ground: Ground, env: Environment): Promise<Running> {

@@ -13,7 +13,11 @@ export interface RoomPlan {
   reads: string[];
 }
 
-const subgraphAddresses = ['COMMERCE_URL', 'PROVENANCE_URL', 'JOURNAL_URL', 'SEARCH_URL', 'IDENTITY_URL'];
+const subgraphNames = ['COMMERCE', 'PROVENANCE', 'JOURNAL', 'SEARCH', 'IDENTITY'];
+const subgraphAddresses = subgraphNames.map((name) => `${name}_URL`);
+
+/** Keys of the seals on requests to subgraphs: the gateway has all, each subgraph its own. */
+export const sealKeys = subgraphNames.map((name) => `${name}_SEAL_KEY`);
 
 /** The subgraphs in the order of the design, then the gateway, then the indexer, which reads through the gateway. */
 export const rooms: RoomPlan[] = [
@@ -36,6 +40,7 @@ export const rooms: RoomPlan[] = [
     port: 4000,
     reads: [
       ...subgraphAddresses,
+      ...sealKeys,
       'GATEWAY_*',
       'CORS_ORIGINS',
       'INTROSPECTION',
@@ -50,7 +55,17 @@ export const rooms: RoomPlan[] = [
     file: 'subgraphs/search/indexer.ts',
     portVariable: 'INDEXER_PORT',
     port: 4006,
-    reads: ['MEILI_URL', 'MEILI_INDEX_KEY', 'MEILI_TIMEOUT_MS', 'SUPERGRAPH_URL', ...subgraphAddresses, 'INDEXER_*'],
+    reads: [
+      'MEILI_URL',
+      'MEILI_INDEX_KEY',
+      'MEILI_TIMEOUT_MS',
+      'SUPERGRAPH_URL',
+      ...subgraphAddresses,
+      'COMMERCE_SEAL_KEY',
+      'PROVENANCE_SEAL_KEY',
+      'JOURNAL_SEAL_KEY',
+      'INDEXER_*',
+    ],
   },
 ];
 
@@ -97,6 +112,6 @@ function subgraph(name: string, port: number, reads: string[]): RoomPlan {
     file: `subgraphs/${name}/index.ts`,
     portVariable: `${name.toUpperCase()}_PORT`,
     port,
-    reads,
+    reads: [`${name.toUpperCase()}_SEAL_KEY`, ...reads],
   };
 }

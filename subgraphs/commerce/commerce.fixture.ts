@@ -2,6 +2,7 @@ import { createServer, request as send } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { startChild } from '#kit/child.ts';
 import { freePorts } from '#kit/port.ts';
+import { errandOf, sealedFetch, testKey } from '#kit/seal.fixture.ts';
 import { serve } from '#kit/subgraph.ts';
 import { commerce } from './index.ts';
 import { connectMedusa, type Medusa } from './medusa.ts';
@@ -44,6 +45,7 @@ export async function openShop(): Promise<Shop> {
     MEDUSA_PUBLISHABLE_KEY: medusa.publishableKey,
     MEDIA_URL: 'https://media.axiom.example/pictures',
     COMMERCE_PORT: String(port),
+    COMMERCE_SEAL_KEY: testKey,
     LOG_LEVEL: 'silent',
   });
   const ask: Shop['ask'] = (query, variables, headers) => request(subgraph.url, { query, variables }, headers);
@@ -98,9 +100,9 @@ async function startMedusa() {
 }
 
 async function request(url: string, body?: object, headers: Record<string, string> = {}) {
-  const response = await fetch(url, {
+  const response = await sealedFetch('commerce', errandOf(headers))(url, {
     method: body ? 'POST' : 'GET',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json' },
     body: body && JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);

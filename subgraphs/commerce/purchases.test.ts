@@ -15,7 +15,7 @@ const store = {
     return id === cart.id ? cart : null;
   },
 };
-const customer = (id: string) => ({ kind: 'CUSTOMER' as const, id, scopes: [] });
+const customer = (id: string) => ({ kind: 'CUSTOMER' as const, id, scopes: [], session: 's' });
 
 describe('An order', () => {
   it('is hidden from those who have not signed in', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePorts } from '#kit/port.ts';
+import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
 import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
 import { journal } from './index.ts';
 import { type Content, openContent } from './journal.fixture.ts';
@@ -11,7 +12,12 @@ let subgraph: RunningSubgraph;
 beforeAll(async () => {
   content = await openContent();
   const [port] = await freePorts(1);
-  subgraph = await serve(journal, { ...content.env, JOURNAL_PORT: String(port), LOG_LEVEL: 'silent' });
+  subgraph = await serve(journal, {
+    ...content.env,
+    JOURNAL_PORT: String(port),
+    JOURNAL_SEAL_KEY: testKey,
+    LOG_LEVEL: 'silent',
+  });
 });
 
 afterAll(async () => {
@@ -263,7 +269,7 @@ interface Answer<Data> {
 }
 
 async function ask<Data = unknown>(query: string, variables: object = {}): Promise<Answer<Data>> {
-  const response = await fetch(subgraph.url, {
+  const response = await sealedFetch('journal')(subgraph.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),

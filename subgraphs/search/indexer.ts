@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { type Environment, host, milliseconds, port, readConfig } from '#kit/config.ts';
+import { type Environment, host, milliseconds, port, readConfig, sealKey } from '#kit/config.ts';
 import { listen, sendJson } from '#kit/http.ts';
 import { createLog } from '#kit/log.ts';
+import { sealingFetch } from '#kit/seal.ts';
 import { runProcess } from '#kit/subgraph.ts';
 import { readThrough } from './indexing/catalogue.ts';
 import { feedOf } from './indexing/feeds.ts';
@@ -20,6 +21,9 @@ const settings = z.object({
   COMMERCE_URL: z.url(),
   PROVENANCE_URL: z.url(),
   JOURNAL_URL: z.url(),
+  COMMERCE_SEAL_KEY: sealKey,
+  PROVENANCE_SEAL_KEY: sealKey,
+  JOURNAL_SEAL_KEY: sealKey,
   /** From the end of a turn to the next. */
   INDEXER_INTERVAL_MS: milliseconds(1_000),
   INDEXER_SWEEP_MS: milliseconds(600_000),
@@ -39,14 +43,15 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
   const config = readConfig('search indexer', settings, env);
   const log = createLog('indexer', config.LOG_LEVEL);
   const index = openLiveIndex(config.MEILI_URL, config.MEILI_INDEX_KEY);
-  const feed = (source: 'commerce' | 'provenance' | 'journal', url: string) => feedOf(source, connectGraph(url, 2_000));
+  const feed = (source: 'commerce' | 'provenance' | 'journal', url: string, key: string) =>
+    feedOf(source, connectGraph(url, 2_000, sealingFetch(key, source)));
   const keeper = createKeeper({
     index,
     catalogue: readThrough(connectGraph(config.SUPERGRAPH_URL, config.INDEXER_TIMEOUT_MS)),
     feeds: [
-      feed('commerce', config.COMMERCE_URL),
-      feed('provenance', config.PROVENANCE_URL),
-      feed('journal', config.JOURNAL_URL),
+      feed('commerce', config.COMMERCE_URL, config.COMMERCE_SEAL_KEY),
+      feed('provenance', config.PROVENANCE_URL, config.PROVENANCE_SEAL_KEY),
+      feed('journal', config.JOURNAL_URL, config.JOURNAL_SEAL_KEY),
     ],
     log,
     sweepEvery: config.INDEXER_SWEEP_MS,

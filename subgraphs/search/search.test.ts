@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePorts } from '#kit/port.ts';
+import { errandOf, sealedFetch, testKey } from '#kit/seal.fixture.ts';
 import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
 import { search } from './index.ts';
 import { indexes } from './meilisearch.ts';
@@ -18,7 +19,12 @@ beforeAll(async () => {
     { id: '3', kind: 'MATERIAL', text: 'Vachetta leather', count: 2 },
   ]);
   const [port] = await freePorts(1);
-  subgraph = await serve(search, { ...engine.env, SEARCH_PORT: String(port), LOG_LEVEL: 'silent' });
+  subgraph = await serve(search, {
+    ...engine.env,
+    SEARCH_PORT: String(port),
+    SEARCH_SEAL_KEY: testKey,
+    LOG_LEVEL: 'silent',
+  });
 });
 afterAll(async () => {
   await subgraph.close();
@@ -27,9 +33,9 @@ afterAll(async () => {
 
 // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the query asks for.
 async function ask(query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<any> {
-  const response = await fetch(subgraph.url, {
+  const response = await sealedFetch('search', errandOf(headers))(subgraph.url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
   });
   return response.json();

@@ -1,15 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { auditServer } from 'graphql-http';
+import { sealingFetch } from '#kit/seal.ts';
 import { gatewayUrl, houseEnv } from '../support/ask.ts';
+
+function sealedTo(subgraph: string) {
+  const env = houseEnv();
+  const name = subgraph.toUpperCase();
+  return {
+    url: env[`${name}_URL`] as string,
+    fetchFn: sealingFetch(env[`${name}_SEAL_KEY`] as string, subgraph),
+  };
+}
 
 describe('GraphQL over HTTP is kept to the letter', () => {
   it.each([
-    ['the gateway', () => `${gatewayUrl()}/graphql`],
-    ...['COMMERCE', 'PROVENANCE', 'JOURNAL', 'SEARCH', 'IDENTITY'].map(
-      (name) => [`the ${name.toLowerCase()} subgraph`, () => houseEnv()[`${name}_URL`]] as const,
+    ['the gateway', () => ({ url: `${gatewayUrl()}/graphql` })],
+    ...['commerce', 'provenance', 'journal', 'search', 'identity'].map(
+      (name) => [`the ${name} subgraph`, () => sealedTo(name)] as const,
     ),
-  ] as [string, () => string][])('by %s', async (_name, url) => {
-    const results = await auditServer({ url });
+  ] as [string, () => { url: string; fetchFn?: typeof fetch }][])('by %s', async (_name, target) => {
+    const results = await auditServer(target());
 
     expect(results.filter(({ status }) => status === 'error').map(({ name }) => name)).toEqual([]);
     expect(results.filter(({ status }) => status === 'ok').length).toBeGreaterThanOrEqual(50);

@@ -29,8 +29,9 @@ export async function askAt(
   query: string,
   variables: Record<string, unknown> = {},
   headers: Record<string, string> = {},
+  send = fetch,
 ): Promise<Answer> {
-  const response = await fetch(url, {
+  const response = await send(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),

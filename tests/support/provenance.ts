@@ -1,4 +1,5 @@
 import { freePorts } from '#kit/port.ts';
+import { testKey } from '#kit/seal.fixture.ts';
 import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
 import type { Catalogue, Material, Product, Supplier } from '#scripts/catalogue/types.ts';
 import type { SeededAssets } from '#scripts/seed/assets.ts';
@@ -64,6 +65,7 @@ export async function serveProvenance(url: string): Promise<RunningSubgraph> {
   const [port] = await freePorts(1);
   return serve(provenance, {
     PROVENANCE_PORT: String(port),
+    PROVENANCE_SEAL_KEY: testKey,
     PROVENANCE_DATABASE_URL: url,
     S3_BUCKET: 'assets',
     S3_REGION: 'eu-west-3',

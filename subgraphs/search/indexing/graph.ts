@@ -7,10 +7,10 @@ export type Ask = <Data>(
   headers?: Record<string, string>,
 ) => Promise<Data>;
 
-/** A GraphQL server at an address; each request ends after `timeout` milliseconds. */
-export function connectGraph(url: string, timeout: number): Ask {
+/** A GraphQL server at an address, asked by `send`; each request ends after `timeout` milliseconds. */
+export function connectGraph(url: string, timeout: number, send = fetch): Ask {
   return async <Data>(query: string, variables = {}, headers = {}) => {
-    const response = await fetch(url, {
+    const response = await send(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query, variables }),

@@ -1,0 +1,94 @@
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type GraphQLError,
+  isTypeDefinitionNode,
+  isTypeExtensionNode,
+  valueFromASTUntyped,
+} from 'graphql';
+import { graphError } from './errors.ts';
+import type { Viewer } from './viewer.ts';
+
+/** What a field or type asks of the viewer, as its directives in the SDL say. */
+export interface Access {
+  /** Whether somebody must have signed in at all. */
+  authenticated: boolean;
+  /** Each must hold; one holds when all scopes of one of its lists are the viewer's. */
+  scopes: string[][][];
+  /** Seconds for which a proof of who the viewer is stays good enough. */
+  maxAge?: number;
+}
+
+/** Reads `@authenticated`, `@requiresScopes` and `@stepUp`; undefined where none of them stands. */
+export function accessOf(directives: readonly ConstDirectiveNode[] = []): Access | undefined {
+  const found = directives.flatMap((directive): Access[] => {
+    const value = (name: string) => {
+      const argument = directive.arguments?.find((given) => given.name.value === name);
+      return argument ? valueFromASTUntyped(argument.value) : undefined;
+    };
+    switch (directive.name.value) {
+      case 'authenticated':
+      case 'federation__authenticated':
+        return [{ authenticated: true, scopes: [] }];
+      case 'requiresScopes':
+      case 'federation__requiresScopes':
+        return [{ authenticated: true, scopes: [value('scopes') as string[][]] }];
+      case 'stepUp':
+        return [{ authenticated: true, scopes: [], maxAge: Number(value('maxAge')) }];
+      default:
+        return [];
+    }
+  });
+  return joinAccess(found);
+}
+
+/** What all of these ask together; undefined where none asks anything. */
+export function joinAccess(all: readonly (Access | undefined)[]): Access | undefined {
+  const given = all.filter((access) => access !== undefined);
+  if (given.length === 0) return undefined;
+  const ages = given.flatMap(({ maxAge }) => maxAge ?? []);
+  return {
+    authenticated: given.some(({ authenticated }) => authenticated),
+    scopes: given.flatMap(({ scopes }) => scopes),
+    ...(ages.length > 0 && { maxAge: Math.min(...ages) }),
+  };
+}
+
+/**
+ * Why the viewer is not let in, at `now` in milliseconds since 1970: UNAUTHENTICATED, FORBIDDEN or STEP_UP_REQUIRED, or
+ * BACKEND_UNAVAILABLE where nobody can tell. Undefined when they are let in.
+ */
+export function refusalOf(access: Access, viewer: Viewer, now = Date.now()): GraphQLError | undefined {
+  if (viewer.kind === 'ANONYMOUS') {
+    return viewer.unchecked
+      ? graphError('BACKEND_UNAVAILABLE', 'Sessions cannot be checked at the moment.', { system: 'Redis' })
+      : graphError('UNAUTHENTICATED', 'Sign in to see or do this.');
+  }
+  const missing = access.scopes.find(
+    (lists) => !lists.some((list) => list.every((scope) => viewer.scopes.includes(scope))),
+  );
+  if (missing) {
+    return graphError('FORBIDDEN', `This needs the scope ${missing.map((list) => list.join(' and ')).join(', or ')}.`);
+  }
+  if (access.maxAge !== undefined && now / 1000 - (viewer.authTime ?? 0) > access.maxAge) {
+    const message = `Prove who you are again: this needs a proof at most ${access.maxAge} seconds old.`;
+    return graphError('STEP_UP_REQUIRED', message, { maxAge: access.maxAge });
+  }
+  return undefined;
+}
+
+/** What every field of an SDL asks, by coordinate `Type.field`, and every type, by name; those that ask nothing are absent. */
+export function accessByCoordinate({ definitions }: DocumentNode): Map<string, Access> {
+  const found = new Map<string, Access>();
+  const add = (coordinate: string, directives?: readonly ConstDirectiveNode[]) => {
+    const access = joinAccess([found.get(coordinate), accessOf(directives)]);
+    if (access) found.set(coordinate, access);
+  };
+  for (const definition of definitions) {
+    if (!isTypeDefinitionNode(definition) && !isTypeExtensionNode(definition)) continue;
+    add(definition.name.value, definition.directives);
+    if (!('fields' in definition)) continue;
+    for (const field of definition.fields ?? []) add(`${definition.name.value}.${field.name.value}`, field.directives);
+  }
+  return found;
+}

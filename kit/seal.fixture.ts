@@ -1,0 +1,14 @@
+import { readMarket } from './market.ts';
+import { type Errand, sealingFetch } from './seal.ts';
+
+/** The key of the seals in tests. */
+export const testKey = 'a1'.repeat(32);
+
+/** `fetch` as the gateway does it, to a subgraph served with `testKey`; without an errand, it asks for nobody. */
+export const sealedFetch = (subgraph: string, errand: Partial<Errand> = {}) => sealingFetch(testKey, subgraph, errand);
+
+/** The errand for a market given in headers, as tests of rooms write it. */
+export const errandOf = (headers: Record<string, string>): Partial<Errand> => ({
+  market: readMarket((name) => headers[name]),
+  ...(headers['x-request-id'] && { requestId: headers['x-request-id'] }),
+});

@@ -1,0 +1,68 @@
+import { hash } from 'node:crypto';
+import { z } from 'zod';
+
+/**
+ * Sessions as they lie in Redis, where identity writes them and the gateway reads them at every request: a session that
+ * is not there does not exist, whatever a token says.
+ */
+export const keys = {
+  /** A customer's session, a `CustomerSession` as JSON. It expires with the session. */
+  customer: (id: string) => `session:${id}`,
+  /** An account's sessions: a sorted set of their ids by when they were last seen, in seconds since 1970. */
+  customerIndex: (account: string) => `sessions:${account}`,
+  /** A curator's session, a `CuratorSession` as JSON, by the SHA-256 of its token. It expires when it is idle too long. */
+  curator: (token: string) => `curator:${hash('sha256', token, 'hex')}`,
+};
+
+const opened = {
+  id: z.string(),
+  scopes: z.array(z.string()),
+  /** Seconds since 1970, as everywhere here. */
+  createdAt: z.number(),
+  /** When its owner last proved who they are. */
+  authTime: z.number(),
+  /** How: values of RFC 8176 and `passkey`. */
+  methods: z.array(z.string()),
+  expiresAt: z.number(),
+  device: z.string().optional(),
+  country: z.string().optional(),
+};
+
+export const CustomerSession = z.object({
+  ...opened,
+  kind: z.enum(['CUSTOMER', 'ELITE']),
+  /** The account that holds the passkeys. */
+  account: z.string(),
+  /** The Medusa customer. */
+  customer: z.string(),
+  /** The credential that opened it, in base64url. */
+  credential: z.string().optional(),
+});
+export type CustomerSession = z.infer<typeof CustomerSession>;
+
+export const CuratorSession = z.object({
+  ...opened,
+  /** The Medusa user. */
+  curator: z.string(),
+  /** Seconds without a request after which it ends. */
+  idle: z.number(),
+});
+export type CuratorSession = z.infer<typeof CuratorSession>;
+
+/** A curator's token begins so: 32 random bytes in base64url follow. */
+export const curatorPrefix = 'axc_';
+
+/** A partner's key begins so, then `live_` or `test_`. */
+export const partnerPrefix = 'axk_';
+
+/** A session that the browser is to keep as an HttpOnly cookie, or to forget. */
+export interface SessionCookie {
+  kind: 'CUSTOMER' | 'CURATOR';
+  /** Null: it is cleared. */
+  token: string | null;
+  /** Seconds until the browser drops it by itself. */
+  maxAge: number;
+}
+
+/** What an Elite Session's token says of itself in its header, and who it is meant for. */
+export const tokenType = 'at+jwt';
