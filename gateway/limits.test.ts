@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLSchema, getIntrospectionQuery, parse, validate } from 'graphql';
+import { sealEnv } from '#kit/seal.fixture.ts';
 import { readGatewayConfig } from './config.ts';
 import { type Limits, limitRule } from './limits.ts';
 import { rehearse } from './supergraph.ts';
-import { sealEnv } from './testing.ts';
 
 const schema = buildSchema('type Query { a: Query b: Query n: Int }');
 const generous: Limits = { depth: 50, aliases: 50, directives: 50, fields: 50 };

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePorts } from '#kit/port.ts';
+import { sealEnv } from '#kit/seal.fixture.ts';
 import type { Readiness } from './health.ts';
-import { type SmallHouse, sealEnv, startSmallHouse } from './testing.ts';
+import { type SmallHouse, startSmallHouse } from './testing.ts';
 
 let house: SmallHouse;
 beforeAll(async () => {

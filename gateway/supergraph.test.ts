@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { sealEnv } from '#kit/seal.fixture.ts';
 import type { Readiness } from './health.ts';
 import { startGateway } from './index.ts';
-import { composeSmall, type SmallHouse, sealEnv, startSmallHouse } from './testing.ts';
+import { composeSmall, type SmallHouse, startSmallHouse } from './testing.ts';
 
 let house: SmallHouse;
 let original: string;

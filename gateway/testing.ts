@@ -9,7 +9,7 @@ import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
 import type { Environment } from '#kit/config.ts';
 import { freePorts } from '#kit/port.ts';
-import { testKey } from '#kit/seal.fixture.ts';
+import { sealEnv } from '#kit/seal.fixture.ts';
 import { type RunningGateway, startGateway } from './index.ts';
 
 /** A subgraph of a few lines that can be made to fail in any way, for the tests of this room. */
@@ -93,11 +93,6 @@ export async function startSmallHouse(env: Environment = {}): Promise<SmallHouse
   };
   return house;
 }
-
-/** The keys of the seals, without which no gateway starts. */
-export const sealEnv = Object.fromEntries(
-  ['COMMERCE', 'PROVENANCE', 'JOURNAL', 'SEARCH', 'IDENTITY'].map((name) => [`${name}_SEAL_KEY`, testKey]),
-);
 
 /** The supergraph of the three, found at these addresses; `more` is added to the SDL of commerce. */
 export function composeSmall(urls: Readonly<Record<string, string>>, more = ''): string {

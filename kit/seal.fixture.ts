@@ -4,6 +4,11 @@ import { type Errand, sealingFetch } from './seal.ts';
 /** The key of the seals in tests. */
 export const testKey = 'a1'.repeat(32);
 
+/** That key for every subgraph, as a gateway wants it. */
+export const sealEnv = Object.fromEntries(
+  ['COMMERCE', 'PROVENANCE', 'JOURNAL', 'SEARCH', 'IDENTITY'].map((name) => [`${name}_SEAL_KEY`, testKey]),
+);
+
 /** `fetch` as the gateway does it, to a subgraph served with `testKey`; without an errand, it asks for nobody. */
 export const sealedFetch = (subgraph: string, errand: Partial<Errand> = {}) => sealingFetch(testKey, subgraph, errand);
 

@@ -5,6 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { buildExplorer } from '#gateway/explorer/build.ts';
 import { type RunningGateway, startGateway } from '#gateway/index.ts';
 import { freePorts } from '#kit/port.ts';
+import { sealEnv } from '#kit/seal.fixture.ts';
 import { axiomDir } from '#scripts/house/folders.ts';
 import { type ImaginedSubgraphs, startImagined } from '../support/imagined.ts';
 
@@ -24,7 +25,13 @@ beforeAll(async () => {
   await buildExplorer(folder);
   subgraphs = await startImagined();
   const [port] = await freePorts(1);
-  gateway = await startGateway({ ...subgraphs.env, PORT: String(port), LOG_LEVEL: 'silent', EXPLORER_DIR: folder });
+  gateway = await startGateway({
+    ...subgraphs.env,
+    ...sealEnv,
+    PORT: String(port),
+    LOG_LEVEL: 'silent',
+    EXPLORER_DIR: folder,
+  });
   base = new URL(gateway.url).origin;
 }, 120_000);
 
