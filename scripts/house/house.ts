@@ -47,7 +47,12 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
   const parts = new Map<string, Part>();
   const ground: Ground = { dataDir, secret: openSecrets(dataDir), log: logs.write };
   const given = withDefaults(env);
-  const full: Record<string, string | undefined> = { ...secretsOf(given, ground), ...given, ...addressesOf(given) };
+  const full: Record<string, string | undefined> = {
+    ...secretsOf(ground),
+    ...publicAddress(given),
+    ...given,
+    ...addressesOf(given),
+  };
 
   const add = (id: string, launch: () => Promise<Running>): Promise<Running> => {
     const part = definePart(id, launch, {
@@ -105,10 +110,10 @@ export async function claimRoomPorts(env: Environment): Promise<void> {
   await Promise.all(rooms.map(({ portVariable, port }) => claimPort(env, portVariable, port)));
 }
 
-/** The environment as every process of the house needs it. */
+/** The environment as every process of the house needs it: what is empty there is not set. */
 export function withDefaults(env: Environment): Environment {
   return {
-    ...env,
+    ...Object.fromEntries(Object.entries(env).filter(([, value]) => value)),
     NO_PROXY: [env.NO_PROXY, '127.0.0.1,localhost'].filter(Boolean).join(','),
     APOLLO_TELEMETRY_DISABLED: 'true',
     NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE || join(axiomDir, 'compile-cache'),
@@ -125,8 +130,14 @@ function addressesOf(env: Environment): Record<string, string> {
 }
 
 /** What the rooms share with each other and nobody else. */
-function secretsOf(given: Environment, { secret }: Ground): Record<string, string> {
-  return Object.fromEntries(sealKeys.filter((name) => !given[name]).map((name) => [name, secret(name)]));
+function secretsOf({ secret }: Ground): Record<string, string> {
+  return Object.fromEntries([...sealKeys, 'IDENTITY_KEY_SECRET'].map((name) => [name, secret(name)]));
+}
+
+/** How browsers see the house. Passkeys are bound to it, and no browser makes one for `127.0.0.1`. */
+function publicAddress(env: Environment): Record<string, string> {
+  const address = env.PUBLIC_URL || `http://localhost:${env.PORT || 4000}`;
+  return { PUBLIC_URL: address, RP_ID: new URL(address).hostname, RP_ORIGINS: address, TOKEN_ISSUER: address };
 }
 
 async function startRoom(plan: RoomPlan, ground: Ground, env: Environment): Promise<Running> {
