@@ -2,15 +2,33 @@ import { readFile } from 'node:fs/promises';
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
+import { parse, print } from 'graphql';
+import { withoutAccess } from '#gateway/policy/access-directives.ts';
+import { createSealer, sealHeader } from '#kit/seal.ts';
+import { anonymous } from '#kit/viewer.ts';
 
 /**
  * The baseline: @apollo/gateway as its documentation sets it up, standalone server and default data source, over the
- * same subgraphs. Started by the benchmarks with PORT and the addresses of the subgraphs.
+ * same subgraphs. Started by the benchmarks with PORT and the addresses and seal keys of the subgraphs. It knows no
+ * viewers and enforces nothing, but seals what it sends, or no subgraph would answer.
  */
-const supergraphSdl = await readFile(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8');
+const supergraph = parse(await readFile(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'));
 const gateway = new ApolloGateway({
-  supergraphSdl,
-  buildService: ({ name }) => new RemoteGraphQLDataSource({ url: process.env[`${name.toUpperCase()}_URL`] as string }),
+  supergraphSdl: print(withoutAccess(supergraph)),
+  buildService: ({ name }) => sealed(name),
 });
 const server = new ApolloServer({ gateway });
 await startStandaloneServer(server, { listen: { port: Number(process.env.PORT), host: '127.0.0.1' } });
+
+function sealed(name: string): RemoteGraphQLDataSource {
+  const url = process.env[`${name.toUpperCase()}_URL`] as string;
+  const seal = createSealer(process.env[`${name.toUpperCase()}_SEAL_KEY`] as string, name);
+  const source = new RemoteGraphQLDataSource({ url });
+  const { fetcher } = source;
+  const errand = { requestId: 'bench', viewer: anonymous, market: {}, client: {} };
+  source.fetcher = (to, init) => {
+    const request = { method: 'POST', path: new URL(url).pathname, body: String(init?.body) };
+    return fetcher(to, { ...init, headers: { ...init?.headers, [sealHeader]: seal(request, errand) } });
+  };
+  return source;
+}

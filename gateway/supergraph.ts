@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { ApolloGateway, type ServiceEndpointDefinition, type SupergraphManager } from '@apollo/gateway';
-import { assertValidSchema, type GraphQLSchema } from 'graphql';
+import { assertValidSchema, type GraphQLSchema, parse, print } from 'graphql';
 import type { Log } from '#kit/log.ts';
+import { withoutAccess } from './policy/access-directives.ts';
 
 // @apollo/gateway reports its use to Apollo unless this is set before the first gateway is made. All of ours are made
 // here or by those who import this file.
@@ -32,19 +33,19 @@ export function watchSupergraph(file: string, interval: number, log: Log): Watch
   const state: SupergraphState = { hash: null, loadedAt: null, lastError: null };
   let subgraphs: readonly ServiceEndpointDefinition[] = [];
 
-  const take = async (sdl: string, serve: (sdl: string) => void) => {
-    const rehearsal = await rehearse(sdl);
-    serve(sdl);
+  const take = async (text: string, serve: (sdl: string) => void) => {
+    const rehearsal = await rehearse(text);
+    serve(rehearsal.sdl);
     subgraphs = rehearsal.subgraphs;
-    Object.assign(state, { hash: hashOf(sdl), loadedAt: new Date().toISOString(), lastError: null });
+    Object.assign(state, { hash: hashOf(text), loadedAt: new Date().toISOString(), lastError: null });
+    return rehearsal.sdl;
   };
 
   return {
     state: () => ({ ...state }),
     subgraphs: () => subgraphs,
     initialize: async ({ update }) => {
-      const supergraphSdl = await readFile(file, 'utf8');
-      await take(supergraphSdl, () => {});
+      const supergraphSdl = await take(await readFile(file, 'utf8'), () => {});
       let turn = Promise.resolve();
       let hasEnded = false;
       const look = () => {
@@ -62,13 +63,13 @@ export function watchSupergraph(file: string, interval: number, log: Log): Watch
 
       async function refresh(): Promise<void> {
         try {
-          const sdl = await readFile(file, 'utf8');
+          const text = await readFile(file, 'utf8');
           if (hasEnded) return;
-          if (hashOf(sdl) === state.hash) {
+          if (hashOf(text) === state.hash) {
             state.lastError = null;
             return;
           }
-          await take(sdl, update);
+          await take(text, update);
           log.info({ hash: state.hash }, 'a changed supergraph was taken up');
         } catch (error) {
           const message = error instanceof Error ? error.message : String(error);
@@ -80,16 +81,24 @@ export function watchSupergraph(file: string, interval: number, log: Log): Watch
   };
 }
 
+/** A supergraph that can be served. */
+export interface Rehearsal {
+  /** What @apollo/gateway is given of it: all but what is asked of viewers. */
+  sdl: string;
+  /** What clients see. */
+  schema: GraphQLSchema;
+  subgraphs: ServiceEndpointDefinition[];
+}
+
 /**
  * Loads a supergraph the way it will be served, into a gateway that nobody asks, and throws what is wrong with it: the
  * gateway that serves would be left half changed by some faults.
  */
-export async function rehearse(
-  supergraphSdl: string,
-): Promise<{ schema: GraphQLSchema; subgraphs: ServiceEndpointDefinition[] }> {
+export async function rehearse(text: string): Promise<Rehearsal> {
+  const sdl = print(withoutAccess(parse(text)));
   const subgraphs: ServiceEndpointDefinition[] = [];
   const gateway = new ApolloGateway({
-    supergraphSdl,
+    supergraphSdl: sdl,
     validateSupergraph: true,
     buildService: ({ name, url }) => {
       subgraphs.push({ name, url });
@@ -99,7 +108,7 @@ export async function rehearse(
   const { schema } = await gateway.load();
   await gateway.stop();
   assertValidSchema(schema);
-  return { schema, subgraphs };
+  return { sdl, schema, subgraphs };
 }
 
 function hashOf(text: string): string {
