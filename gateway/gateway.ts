@@ -13,6 +13,7 @@ import type { GatewayContext } from './context.ts';
 import { HttpDataSource } from './data-source.ts';
 import { createExecutor } from './executor.ts';
 import { limitRule } from './limits.ts';
+import { enforce } from './policy/enforce.ts';
 import { type SupergraphState, watchSupergraph } from './supergraph.ts';
 
 /** The graph: Apollo Server over ApolloGateway, not yet listening. */
@@ -45,7 +46,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     __exposeQueryPlanExperimental: false,
     logger: log,
   });
-  gateway.executor = createExecutor(gateway.executor);
+  gateway.executor = createExecutor(enforce(gateway.executor, supergraph.policy));
 
   const server = new ApolloServer<GatewayContext>({
     gateway,

@@ -1,18 +1,12 @@
 import {
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLFormattedError,
   type GraphQLSchema,
   getOperationAST,
-  isAbstractType,
-  isObjectType,
-  Kind,
-  type OperationDefinitionNode,
   parse,
-  type SelectionNode,
   type SelectionSetNode,
-  valueFromASTUntyped,
 } from 'graphql';
+import { fieldsOf, nameOf, type Scope, scopeOf } from './selections.ts';
 
 /** One request to a subgraph, as the plan has it. */
 export interface SubgraphFetch {
@@ -33,16 +27,11 @@ export function lostFields({ query, variables, schema }: SubgraphFetch): Path[] 
   const document = parse(query, { noLocation: true });
   const operation = getOperationAST(document);
   if (!operation) return [];
-  const fragments = new Map(
-    document.definitions
-      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((definition) => [definition.name.value, definition]),
-  );
-  const scope: Scope = { fragments, variables: { ...defaultsOf(operation), ...variables }, schema };
-  return fieldsOf(operation.selectionSet, undefined, scope).flatMap((field): Path[] => {
+  const scope = scopeOf({ document, operation, variables, schema });
+  return dataFieldsOf(operation.selectionSet, undefined, scope).flatMap((field): Path[] => {
     if (field.name.value !== '_entities') return [[nameOf(field)]];
     return representationsOf(variables).flatMap((representation, index) =>
-      fieldsOf(field.selectionSet as SelectionSetNode, representation.__typename, scope).map((inner) => [
+      dataFieldsOf(field.selectionSet as SelectionSetNode, representation.__typename, scope).map((inner) => [
         nameOf(field),
         index,
         nameOf(inner),
@@ -75,45 +64,7 @@ export function representationsOf(variables: Readonly<Record<string, unknown>>):
   return (variables.representations ?? []) as { __typename: string }[];
 }
 
-function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Record<string, unknown> {
-  return Object.fromEntries(
-    variableDefinitions.flatMap(({ variable, defaultValue }) =>
-      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
-    ),
-  );
-}
-
-interface Scope extends Pick<SubgraphFetch, 'variables' | 'schema'> {
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-}
-
-/** The fields that are really asked for of an object of this type; undefined stands for the root type. */
-function fieldsOf({ selections }: SelectionSetNode, type: string | undefined, scope: Scope): FieldNode[] {
-  return selections
-    .filter((selection) => isIncluded(selection, scope))
-    .flatMap((selection) => {
-      if (selection.kind === Kind.FIELD) return selection.name.value === '__typename' ? [] : [selection];
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? scope.fragments.get(selection.name.value) : selection;
-      if (!fragment || !applies(fragment.typeCondition?.name.value, type, scope)) return [];
-      return fieldsOf(fragment.selectionSet, type, scope);
-    });
-}
-
-function applies(condition: string | undefined, type: string | undefined, { schema }: Scope): boolean {
-  if (condition === undefined || type === undefined || condition === type) return true;
-  const [wider, narrower] = [schema.getType(condition), schema.getType(type)];
-  return isAbstractType(wider) && isObjectType(narrower) && schema.isSubType(wider, narrower);
-}
-
-function isIncluded({ directives = [] }: SelectionNode, { variables }: Scope): boolean {
-  return directives.every(({ name, arguments: [condition] = [] }) => {
-    const value = condition?.value;
-    const holds =
-      value?.kind === Kind.VARIABLE ? variables[value.name.value] : value?.kind === Kind.BOOLEAN && value.value;
-    return name.value === 'skip' ? !holds : name.value !== 'include' || holds;
-  });
-}
-
-function nameOf(field: FieldNode): string {
-  return field.alias?.value ?? field.name.value;
+/** The fields asked for that can be lost at all. */
+function dataFieldsOf(set: SelectionSetNode, type: string | undefined, scope: Scope): FieldNode[] {
+  return fieldsOf(set, type, scope).filter(({ name }) => name.value !== '__typename');
 }

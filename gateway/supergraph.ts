@@ -5,6 +5,7 @@ import { ApolloGateway, type ServiceEndpointDefinition, type SupergraphManager }
 import { assertValidSchema, type GraphQLSchema, parse, print } from 'graphql';
 import type { Log } from '#kit/log.ts';
 import { withoutAccess } from './policy/access-directives.ts';
+import { type Policy, readPolicy } from './policy/policy.ts';
 
 // @apollo/gateway reports its use to Apollo unless this is set before the first gateway is made. All of ours are made
 // here or by those who import this file.
@@ -22,6 +23,8 @@ export interface WatchedSupergraph extends SupergraphManager {
   state(): SupergraphState;
   /** The subgraphs of the supergraph that is served, with the addresses it gives them. */
   subgraphs(): readonly ServiceEndpointDefinition[];
+  /** What the supergraph that is served asks of viewers. Throws before there is one. */
+  policy(): Policy;
 }
 
 /**
@@ -31,19 +34,24 @@ export interface WatchedSupergraph extends SupergraphManager {
  */
 export function watchSupergraph(file: string, interval: number, log: Log): WatchedSupergraph {
   const state: SupergraphState = { hash: null, loadedAt: null, lastError: null };
-  let subgraphs: readonly ServiceEndpointDefinition[] = [];
+  let served: Rehearsal | undefined;
 
   const take = async (text: string, serve: (sdl: string) => void) => {
     const rehearsal = await rehearse(text);
+    // In one turn, so that no request meets the one supergraph with the policy of the other.
     serve(rehearsal.sdl);
-    subgraphs = rehearsal.subgraphs;
+    served = rehearsal;
     Object.assign(state, { hash: hashOf(text), loadedAt: new Date().toISOString(), lastError: null });
     return rehearsal.sdl;
   };
 
   return {
     state: () => ({ ...state }),
-    subgraphs: () => subgraphs,
+    subgraphs: () => served?.subgraphs ?? [],
+    policy: () => {
+      if (!served) throw new Error('No supergraph has been loaded.');
+      return served.policy;
+    },
     initialize: async ({ update }) => {
       const supergraphSdl = await take(await readFile(file, 'utf8'), () => {});
       let turn = Promise.resolve();
@@ -87,6 +95,7 @@ export interface Rehearsal {
   sdl: string;
   /** What clients see. */
   schema: GraphQLSchema;
+  policy: Policy;
   subgraphs: ServiceEndpointDefinition[];
 }
 
@@ -95,7 +104,8 @@ export interface Rehearsal {
  * gateway that serves would be left half changed by some faults.
  */
 export async function rehearse(text: string): Promise<Rehearsal> {
-  const sdl = print(withoutAccess(parse(text)));
+  const supergraph = parse(text);
+  const sdl = print(withoutAccess(supergraph));
   const subgraphs: ServiceEndpointDefinition[] = [];
   const gateway = new ApolloGateway({
     supergraphSdl: sdl,
@@ -108,7 +118,7 @@ export async function rehearse(text: string): Promise<Rehearsal> {
   const { schema } = await gateway.load();
   await gateway.stop();
   assertValidSchema(schema);
-  return { sdl, schema, subgraphs };
+  return { sdl, schema, policy: readPolicy(supergraph, schema), subgraphs };
 }
 
 function hashOf(text: string): string {

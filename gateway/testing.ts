@@ -53,7 +53,11 @@ export interface Reply {
 export async function startSmallHouse(env: Environment = {}): Promise<SmallHouse> {
   const ports = await freePorts(4);
   const names = ['commerce', 'provenance', 'search'] as const;
-  const started = await Promise.all(names.map((name, index) => startFake(name, ports[index] as number)));
+  const started = await Promise.all(
+    names.map((name, index) =>
+      startFake({ sdl: link + sdl[name], resolvers: resolvers[name] }, ports[index] as number),
+    ),
+  );
   const subgraphs = Object.fromEntries(names.map((name, i) => [name, started[i]])) as SmallHouse['subgraphs'];
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
   const supergraphFile = join(folder, 'supergraph.graphql');
@@ -104,6 +108,37 @@ export function composeSmall(urls: Readonly<Record<string, string>>, more = ''):
   const { supergraphSdl, errors } = composeServices(services);
   if (!supergraphSdl) throw new Error(String(errors));
   return supergraphSdl;
+}
+
+/** Serves a subgraph of this SDL at a port of this machine. It checks no seals. */
+export async function startFake(own: { sdl: string; resolvers: object }, port: number): Promise<FakeSubgraph> {
+  const schema = buildSubgraphSchema([
+    { typeDefs: parse(own.sdl), resolvers: own.resolvers as GraphQLResolverMap<unknown> },
+  ]);
+  const server = createServer({ noDelay: true }, async (request, response) => {
+    const body = await text(request);
+    if (body) fake.calls.push({ headers: request.headers, ...JSON.parse(body) });
+    if (fake.fault) return fake.fault(response);
+    if (!body) return response.end('{"status":"ready"}');
+    const { query, variables } = JSON.parse(body);
+    const result = await graphql({ schema, source: query, variableValues: variables });
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ ...result, extensions: { context: fake.answered } }));
+  });
+  const fake: FakeSubgraph = {
+    url: `http://127.0.0.1:${port}/graphql`,
+    calls: [],
+    fault: undefined,
+    answered: {},
+    start: () => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve)),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  await fake.start();
+  return fake;
 }
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
@@ -158,33 +193,3 @@ const resolvers: Record<keyof typeof sdl, object> = {
     },
   },
 };
-
-async function startFake(name: keyof typeof sdl, port: number): Promise<FakeSubgraph> {
-  const schema = buildSubgraphSchema([
-    { typeDefs: parse(link + sdl[name]), resolvers: resolvers[name] as GraphQLResolverMap<unknown> },
-  ]);
-  const server = createServer({ noDelay: true }, async (request, response) => {
-    const body = await text(request);
-    if (body) fake.calls.push({ headers: request.headers, ...JSON.parse(body) });
-    if (fake.fault) return fake.fault(response);
-    if (!body) return response.end('{"status":"ready"}');
-    const { query, variables } = JSON.parse(body);
-    const result = await graphql({ schema, source: query, variableValues: variables });
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ ...result, extensions: { context: fake.answered } }));
-  });
-  const fake: FakeSubgraph = {
-    url: `http://127.0.0.1:${port}/graphql`,
-    calls: [],
-    fault: undefined,
-    answered: {},
-    start: () => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve)),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-  await fake.start();
-  return fake;
-}
