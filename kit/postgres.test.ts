@@ -96,6 +96,15 @@ describe('A PostgreSQL that falls silent', () => {
     expect(sockets).toHaveLength(2);
   });
 
+  it('is given up in a transaction as well', async () => {
+    await expect(database.transact((ask) => ask((sql) => sql`select 1`))).rejects.toMatchObject({
+      extensions: { code: 'BACKEND_TIMEOUT', system: 'PostgreSQL' },
+    });
+    await expect(database.check()).rejects.toThrow('PostgreSQL took too long to answer.');
+
+    expect(sockets).toHaveLength(2);
+  });
+
   it('is given up earlier when the request ends, and keeps its connection then', async () => {
     const ended = () => database.ask((sql) => sql`select 1`, AbortSignal.timeout(50));
 

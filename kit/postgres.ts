@@ -2,6 +2,9 @@ import { connect as dial, type Socket } from 'node:net';
 import postgres, { type PendingQuery, type PostgresType, type Sql } from 'postgres';
 import { backendError } from './errors.ts';
 
+/** Runs one statement and resolves to its rows, columns in camelCase. */
+export type Ask = <Rows extends readonly object[]>(statement: (sql: Sql) => PendingQuery<Rows>) => Promise<Rows>;
+
 /** A room's connections to its schema of a PostgreSQL database. */
 export interface Database {
   /**
@@ -10,6 +13,12 @@ export interface Database {
    * rejects as it is, since that fault is ours.
    */
   ask<Rows extends readonly object[]>(statement: (sql: Sql) => PendingQuery<Rows>, signal?: AbortSignal): Promise<Rows>;
+  /**
+   * Runs what `work` asks as one transaction, whose changes count together once it is over, or not at all when `work`
+   * rejects. Rejects as `ask` does, within two seconds for the whole; whether a transaction that ran out of time was
+   * committed at the last moment cannot be known. `work` must ask by what it is given alone.
+   */
+  transact<Result>(work: (ask: Ask) => Promise<Result>, signal?: AbortSignal): Promise<Result>;
   /** Resolves when the server answers; rejects with the reason otherwise. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -46,7 +55,10 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
   let pool = connect();
   let heardAt = 0;
 
-  const ask: Database['ask'] = async (statement, signal) => {
+  const inTime = async <Result>(
+    work: (sql: Sql, ends: AbortSignal) => PromiseLike<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> => {
     const asked = pool;
     const askedAt = performance.now();
     const overdue = new AbortController();
@@ -54,9 +66,9 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
     const ends = signal ? AbortSignal.any([signal, overdue.signal]) : overdue.signal;
     try {
       ends.throwIfAborted();
-      const rows = await unlessAborted(statement(asked), ends);
+      const result = await unlessAborted(work(asked, ends), ends);
       heardAt = performance.now();
-      return rows;
+      return result;
     } catch (error) {
       if (error instanceof postgres.PostgresError) heardAt = performance.now();
       // Nothing heard since: these connections may never answer again, and would hold every statement to come.
@@ -69,8 +81,24 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
       clearTimeout(timer);
     }
   };
+
+  const ask: Database['ask'] = (statement, signal) => inTime(statement, signal);
   return {
     ask,
+    transact: <Result>(work: (ask: Ask) => Promise<Result>, signal?: AbortSignal) =>
+      inTime((sql, ends) => {
+        const begun = sql.begin((transaction) =>
+          work(async (statement) => {
+            // Asked later, it would count by itself: the transaction has been rolled back by then.
+            ends.throwIfAborted();
+            // A transaction lacks what a pool has beside statements, which nobody asks for here.
+            const rows = await unlessAborted(statement(transaction as unknown as Sql), ends);
+            heardAt = performance.now();
+            return rows;
+          }),
+        );
+        return begun as Promise<Result>;
+      }, signal),
     check: async () => {
       await ask((sql) => sql`select 1`);
     },
@@ -84,7 +112,8 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
  */
 function openSocket({ host: [host = ''], port: [port = 0] }: { host: string[]; port: number[] }): Socket {
   const socket = dial({ host, port, noDelay: true });
-  socket.once('end', () => socket.destroy(new Error('the connection was closed')));
+  const reason = Object.assign(new Error('the connection was closed'), { code: 'CONNECTION_ENDED' });
+  socket.once('end', () => socket.destroy(reason));
   // What the driver reads to check a certificate.
   return Object.assign(socket, { host, port });
 }
@@ -106,8 +135,10 @@ function unlessAborted<Result>(work: PromiseLike<Result>, signal: AbortSignal): 
 /** Classes of SQLSTATE that speak of the connection, access, resources or an operator rather than of the statement. */
 const outages = /^(08|28|53|57|58)/;
 
+/** What the server, the driver and the clock say has a code; what has none is a fault of ours, to be seen as it is. */
 function meaningOf(error: unknown): unknown {
-  const { code = '', message } = error as { code?: string; message: string };
+  const { code, message } = error as { code?: string; message: string };
+  if (code === undefined) return error;
   if (code === '57014' || code === 'CONNECT_TIMEOUT') {
     return backendError('PostgreSQL', new DOMException(message, { name: 'TimeoutError', cause: error }));
   }

@@ -1,0 +1,92 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import postgres, { type Sql } from 'postgres';
+import { type Database, openDatabase } from '#kit/postgres.ts';
+import { startPostgres, type TestPostgres } from './support/postgres.ts';
+
+let server: TestPostgres;
+let owner: Sql;
+let database: Database;
+
+beforeAll(async () => {
+  server = await startPostgres();
+  owner = postgres(server.urls.PROVENANCE_OWNER_URL, { onnotice: () => {} });
+  await owner`create table vase (name text primary key)`;
+  await owner`grant delete on vase to axiom_provenance`;
+  database = openDatabase(server.urls.PROVENANCE_DATABASE_URL, 'provenance');
+});
+
+afterEach(async () => {
+  await owner`delete from vase`;
+});
+
+afterAll(async () => {
+  await Promise.all([database?.close(), owner?.end()]);
+  await server?.remove();
+});
+
+const names = async () => (await owner`select name from vase order by name`).map(({ name }) => name);
+
+describe('A transaction', () => {
+  it('counts as a whole, and gives back what its work gave', async () => {
+    const found = await database.transact(async (ask) => {
+      await ask((sql) => sql`insert into vase values ('marble')`);
+      expect(await names()).toEqual([]);
+      return ask((sql) => sql<{ fullName: string }[]>`select name as full_name from vase`);
+    });
+
+    expect([...found]).toEqual([{ fullName: 'marble' }]);
+    expect(await names()).toEqual(['marble']);
+  });
+
+  it('leaves nothing when its work thinks better of it', async () => {
+    const work = database.transact(async (ask) => {
+      await ask((sql) => sql`insert into vase values ('marble')`);
+      throw new Error('not this one');
+    });
+
+    await expect(work).rejects.toThrow('not this one');
+    expect(await names()).toEqual([]);
+  });
+
+  it('leaves nothing when one of its statements is refused, which is told as it is', async () => {
+    const work = database.transact(async (ask) => {
+      await ask((sql) => sql`insert into vase values ('marble')`);
+      await ask((sql) => sql`insert into vase values ('marble')`);
+    });
+
+    await expect(work).rejects.toMatchObject({ code: '23505' });
+    expect(await names()).toEqual([]);
+  });
+
+  it('leaves nothing when the request ends meanwhile, nor does what its work asks afterwards', async () => {
+    const ends = new AbortController();
+    const late: Promise<unknown>[] = [];
+    const work = database.transact(async (ask) => {
+      await ask((sql) => sql`insert into vase values ('marble')`);
+      ends.abort(new DOMException('no time left', 'TimeoutError'));
+      late.push(ask((sql) => sql`insert into vase values ('slate')`).catch(({ message }) => message));
+      await late[0];
+      await ask((sql) => sql`insert into vase values ('granite')`);
+    }, ends.signal);
+
+    await expect(work).rejects.toMatchObject({ extensions: { code: 'BACKEND_TIMEOUT', system: 'PostgreSQL' } });
+    expect(await late[0]).toBe('no time left');
+    // Every connection of the pool is free again, and none has anything open.
+    await Promise.all([1, 2, 3, 4, 5].map(() => database.transact((ask) => ask((sql) => sql`select pg_sleep(0.02)`))));
+    expect(await names()).toEqual([]);
+    expect([...(await owner`select from pg_stat_activity where state like 'idle in transaction%'`)]).toEqual([]);
+  });
+
+  it('that waits for another too long is given up, and the rest go on', async () => {
+    const holder = await owner.reserve();
+    await holder`begin`;
+    await holder`insert into vase values ('marble')`;
+
+    const work = database.transact((ask) => ask((sql) => sql`insert into vase values ('marble')`));
+
+    await expect(work).rejects.toMatchObject({ extensions: { code: 'BACKEND_TIMEOUT' } });
+    await database.check();
+    await holder`rollback`;
+    holder.release();
+  });
+});
