@@ -11,6 +11,7 @@ import { cors } from './cors.ts';
 import { explorer, wantsPage } from './explorer/serve.ts';
 import { openGateway } from './gateway.ts';
 import { createReadiness } from './health.ts';
+import { passkeyPage } from './passkey/serve.ts';
 
 /** A gateway that answers at `url`. */
 export interface RunningGateway {
@@ -19,7 +20,7 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
-/** Serves the graph at `/graphql`, its health at `/health/live` and `/health/ready`, and the explorer at `/`. */
+/** Serves the graph at `/graphql`, its health at `/health/live` and `/health/ready`, the explorer at `/`, and a page to try passkeys at `/passkey`. */
 export async function startGateway(env: Environment = process.env): Promise<RunningGateway> {
   const config = readGatewayConfig(env);
   const log = createLog('gateway', config.logLevel);
@@ -43,6 +44,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
       response.setHeader('cache-control', 'no-store');
       return graphql(request, response);
     },
+    '/passkey': passkeyPage(config.explorerDir),
     '/health/live': (_, response) => sendJson(response, 200, { status: 'live' }),
     '/health/ready': async (_, response) => {
       const state = await readiness();

@@ -5,25 +5,38 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-const app = join(import.meta.dirname, 'app');
-const packages = join(import.meta.dirname, '../../node_modules');
+const gateway = join(import.meta.dirname, '..');
+const packages = join(gateway, '../node_modules');
+
+/** The pages: folders with a Vite configuration each. */
+const apps = ['explorer/app', 'passkey/app'];
 
 /** The packages that end up in the bundle or make it; their versions are read where they lie. */
-const ingredients = ['vite', 'graphiql', '@graphiql/react', '@graphiql/toolkit', 'graphql', 'react', 'react-dom'];
+const ingredients = [
+  'vite',
+  'graphiql',
+  '@graphiql/react',
+  '@graphiql/toolkit',
+  'graphql',
+  'react',
+  'react-dom',
+  '@simplewebauthn/browser',
+];
 
 /** Written last into a finished folder: what it was built from. */
 const stamp = 'inputs.sha256';
 
 /**
- * Builds the explorer into `folder`, every file beside it in brotli and gzip, unless what lies there was built from the
- * same sources and packages. The old files stand until the new ones are complete. Rejects with the bundler's words.
+ * Builds the explorer and the page for passkeys into `folder`, every file beside it in brotli and gzip, unless what lies
+ * there was built from the same sources and packages. The old files stand until the new ones are complete. Rejects with
+ * the bundler's words.
  */
 export async function buildExplorer(folder: string): Promise<{ rebuilt: boolean }> {
   const inputs = await hashInputs();
   if ((await readFile(join(folder, stamp), 'utf8').catch(() => '')) === inputs) return { rebuilt: false };
   const fresh = `${folder}.${process.pid}`;
   try {
-    await bundle(fresh);
+    await Promise.all(apps.map((app) => bundle(join(gateway, app), fresh)));
     await compressAll(fresh);
     await writeFile(join(fresh, stamp), inputs);
     await rm(folder, { recursive: true, force: true });
@@ -35,7 +48,7 @@ export async function buildExplorer(folder: string): Promise<{ rebuilt: boolean 
 }
 
 /** Runs Vite as a process of its own, so that the hundreds of megabytes it takes end with it. */
-async function bundle(folder: string): Promise<void> {
+async function bundle(app: string, folder: string): Promise<void> {
   const vite = join(packages, 'vite/bin/vite.js');
   await promisify(execFile)(process.execPath, [vite, 'build', app, '--outDir', folder], {
     env: { NODE_ENV: 'production' },
@@ -48,10 +61,14 @@ async function hashInputs(): Promise<string> {
     const { version } = JSON.parse(await readFile(join(packages, name, 'package.json'), 'utf8')) as { version: string };
     hash.update(`${name}@${version}\n`);
   }
-  for (const file of [import.meta.filename, ...(await readdir(app)).sort().map((name) => join(app, name))]) {
-    hash.update(`${file.slice(app.length)}\n`).update(await readFile(file));
+  for (const file of ['explorer/build.ts', ...(await Promise.all(apps.map(filesOf))).flat()]) {
+    hash.update(`${file}\n`).update(await readFile(join(gateway, file)));
   }
   return hash.digest('hex');
+}
+
+async function filesOf(app: string): Promise<string[]> {
+  return (await readdir(join(gateway, app))).sort().map((name) => `${app}/${name}`);
 }
 
 /** Compresses what is worth it: fonts and pictures already are, and small files do not gain. */

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { type Handler, sendJson } from '#kit/http.ts';
+import { refuseWrites, sendFile } from '../files.ts';
 import { readOperations } from './operations.ts';
 
 /**
@@ -21,18 +21,6 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const contentTypes: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.ttf': 'font/ttf',
-  '.woff2': 'font/woff2',
-};
-
-/** Encodings in which files were stored beside themselves at build time, best first. */
-const encodings = { br: '.br', gzip: '.gz' };
-
 /**
  * Serves the explorer that `buildExplorer` left in `folder`: the page at `/` to browsers, its files below `/explorer/`,
  * and the example operations as JSON. Programs that ask for `/` are told where the graph is; all else is not found.
@@ -41,10 +29,7 @@ export function explorer(folder: string): Handler {
   return async (request, response) => {
     const [pathname = '/'] = (request.url ?? '/').split('?');
     response.setHeader('content-security-policy', contentSecurityPolicy);
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.setHeader('allow', 'GET, HEAD');
-      return sendJson(response, 405, { status: 'method not allowed' });
-    }
+    if (refuseWrites(request, response)) return;
     if (pathname === '/') {
       response.setHeader('vary', 'accept, accept-encoding');
       if (!wantsPage(request)) return sendJson(response, 200, { graph: '/graphql', health: '/health/ready' });
@@ -65,28 +50,6 @@ export function explorer(folder: string): Handler {
 /** Whether a browser asks for a page to show. */
 export function wantsPage({ method, headers }: IncomingMessage): boolean {
   return method === 'GET' && /\btext\/html\b/.test(headers.accept ?? '');
-}
-
-/** Sends a file in the best encoding that is there and accepted; false when there is no such file. */
-async function sendFile(request: IncomingMessage, response: ServerResponse, path: string, cache: string) {
-  const type = contentTypes[extname(path)];
-  if (!type) return false;
-  const accepted = String(request.headers['accept-encoding'] ?? '');
-  const candidates = Object.entries(encodings).filter(([encoding]) => new RegExp(`\\b${encoding}\\b`).test(accepted));
-  for (const [encoding, ending] of [...candidates, [undefined, '']] as const) {
-    const content = await readFile(path + ending).catch(() => undefined);
-    if (!content) continue;
-    response.writeHead(200, {
-      'content-type': type,
-      'content-length': content.length,
-      'cache-control': cache,
-      vary: 'accept, accept-encoding',
-      ...(encoding && { 'content-encoding': encoding }),
-    });
-    response.end(request.method === 'HEAD' ? undefined : content);
-    return true;
-  }
-  return false;
 }
 
 /** A page for the time before the explorer is built. */

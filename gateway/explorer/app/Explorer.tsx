@@ -33,6 +33,7 @@ export function Explorer({ examples }: { examples: Example[] }) {
       showPersistHeadersSettings={false}
     >
       <GraphiQL.Logo>
+        <a href="/passkey">Passkeys</a>
         <a href={sandbox} target="_blank" rel="noopener noreferrer">
           Open in Apollo Sandbox
         </a>

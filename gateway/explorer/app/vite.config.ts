@@ -6,5 +6,5 @@ export default defineConfig({
   base: '/explorer/',
   logLevel: 'error',
   worker: { format: 'es' },
-  build: { emptyOutDir: true, chunkSizeWarningLimit: 4_000 },
+  build: { emptyOutDir: false, chunkSizeWarningLimit: 4_000 },
 });

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname } from 'node:path';
+import { sendJson } from '#kit/http.ts';
+
+const contentTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+  '.woff2': 'font/woff2',
+};
+
+/** Encodings in which files were stored beside themselves at build time, best first. */
+const encodings = { br: '.br', gzip: '.gz' };
+
+/** Sends a file in the best encoding that is there and accepted; false, and nothing sent, when there is no such file. */
+export async function sendFile(request: IncomingMessage, response: ServerResponse, path: string, cache: string) {
+  const type = contentTypes[extname(path)];
+  if (!type) return false;
+  const accepted = String(request.headers['accept-encoding'] ?? '');
+  const candidates = Object.entries(encodings).filter(([encoding]) => new RegExp(`\\b${encoding}\\b`).test(accepted));
+  for (const [encoding, ending] of [...candidates, [undefined, '']] as const) {
+    const content = await readFile(path + ending).catch(() => undefined);
+    if (!content) continue;
+    response.writeHead(200, {
+      'content-type': type,
+      'content-length': content.length,
+      'cache-control': cache,
+      vary: 'accept, accept-encoding',
+      ...(encoding && { 'content-encoding': encoding }),
+    });
+    response.end(request.method === 'HEAD' ? undefined : content);
+    return true;
+  }
+  return false;
+}
+
+/** Refuses everything but reading; true when it has answered. */
+export function refuseWrites({ method }: IncomingMessage, response: ServerResponse): boolean {
+  if (method === 'GET' || method === 'HEAD') return false;
+  response.setHeader('allow', 'GET, HEAD');
+  sendJson(response, 405, { status: 'method not allowed' });
+  return true;
+}

@@ -1,0 +1,64 @@
+import { browserSupportsWebAuthn } from '@simplewebauthn/browser';
+import { offerPasskeys, register, signIn, withdrawOffer } from './ceremonies.ts';
+import { readViewer, run } from './graph.ts';
+import * as operations from './operations.ts';
+import { act, onPress, onSend, openPage, part, say, sayFault } from './page.ts';
+import { showPasskeys } from './passkeys.ts';
+import { showRecovery } from './recovery.ts';
+import { showSessions } from './sessions.ts';
+import { kinds } from './words.ts';
+
+onSend('sign-in-form', async () => {
+  await signIn();
+  return 'You are signed in.';
+});
+
+onSend('join-form', async (field) => {
+  await register({ displayName: field('displayName') || undefined });
+  return 'Welcome. You have a passkey now, and you are signed in.';
+});
+
+onSend('recovery-form', async (field) => {
+  const { recoverySignIn } = await run(operations.recoverySignIn, { code: field('code') });
+  return `You are signed in. Recovery codes left: ${recoverySignIn.codesRemaining}. Now add a passkey.`;
+});
+
+onPress('sign-out', async () => {
+  await run(operations.sessionRevoke, {});
+  return 'You are signed out.';
+});
+
+// Passkeys are bound to a domain, and browsers make none for an address made of numbers.
+if (['127.0.0.1', '[::1]'].includes(location.hostname)) {
+  location.replace(`//localhost:${location.port}${location.pathname}`);
+} else {
+  await openPage(show);
+  if (!browserSupportsWebAuthn()) say('This browser has no passkeys, or keeps them from pages without https.');
+}
+
+async function show(): Promise<void> {
+  const { kind, id, scopes, session, passkeys, sessions, recoveryCodesRemaining } = await readViewer();
+  part('viewer-kind', HTMLElement).textContent = kinds[kind];
+  part('viewer-id', HTMLElement).textContent = id ?? 'none';
+  part('viewer-scopes', HTMLElement).textContent = scopes.join(' ') || 'none';
+  part('sign-out', HTMLElement).hidden = session === null;
+
+  // Those who came by a recovery code are asked for their passkey, too: it makes them an elite customer again.
+  const maySignIn = kind === 'ANONYMOUS' || kind === 'CUSTOMER';
+  part('sign-in', HTMLElement).hidden = !maySignIn;
+  part('join', HTMLElement).hidden = kind !== 'ANONYMOUS';
+  showPasskeys(passkeys);
+  showSessions(sessions);
+  showRecovery(recoveryCodesRemaining);
+  if (maySignIn) void offer();
+  else withdrawOffer();
+}
+
+/** Has the browser offer passkeys until one is taken or something else is done. */
+async function offer(): Promise<void> {
+  try {
+    if (await offerPasskeys()) await act(async () => 'You are signed in.');
+  } catch (error) {
+    sayFault(error);
+  }
+}

@@ -1,0 +1,13 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { describe, expect, it } from '@jest/globals';
+import { parse, validate } from 'graphql';
+import { readSdl } from '#kit/subgraph.ts';
+import * as operations from './app/operations.ts';
+
+const schema = buildSubgraphSchema(parse(await readSdl('identity')));
+
+describe('What the page asks of the graph', () => {
+  it.each(Object.entries(operations))('fits the schema: %s', (_, { text }) => {
+    expect(validate(schema, parse(text))).toEqual([]);
+  });
+});

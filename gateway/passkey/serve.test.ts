@@ -1,0 +1,47 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Listening, listen } from '#kit/http.ts';
+import { passkeyPage } from './serve.ts';
+
+let folder: string;
+let server: Listening;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'passkey-'));
+  server = await listen(passkeyPage(folder), 0, '127.0.0.1');
+});
+afterAll(async () => {
+  await server.close(0);
+  await rm(folder, { recursive: true });
+});
+
+describe('The page to try passkeys with', () => {
+  it('says so while it is not built', async () => {
+    const response = await fetch(server.url);
+
+    expect([response.status, await response.text()]).toEqual([
+      503,
+      'This page has not been built yet. npm start builds it; reload in a moment.\n',
+    ]);
+  });
+
+  it('may load files of this server alone, and nothing that stands inline', async () => {
+    await writeFile(join(folder, 'passkey.html'), '<!doctype html>');
+
+    const response = await fetch(server.url);
+
+    expect([response.status, await response.text()]).toEqual([200, '<!doctype html>']);
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    expect(response.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; " +
+        "form-action 'none'; frame-ancestors 'none'",
+    );
+  });
+
+  it('is only read', async () => {
+    const response = await fetch(server.url, { method: 'POST' });
+
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  });
+});
