@@ -19,14 +19,16 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { rehearse } from '#gateway/supergraph.ts';
+import { type Rehearsal, rehearse } from '#gateway/supergraph.ts';
+import type { Access } from '#kit/access.ts';
 import { compose, subgraphPorts } from '#scripts/compose.ts';
 
 const folder = join(import.meta.dirname, '../schema');
 let schema: GraphQLSchema;
+let policy: Rehearsal['policy'];
 
 beforeAll(async () => {
-  schema = (await rehearse(readFileSync(join(folder, 'supergraph.graphql'), 'utf8'))).schema;
+  ({ schema, policy } = await rehearse(readFileSync(join(folder, 'supergraph.graphql'), 'utf8')));
 });
 
 describe('The supergraph', () => {
@@ -49,6 +51,50 @@ describe('The supergraph', () => {
         ...['search', 'suggest', 'viewer', 'partners', 'partner', 'partnerKeys', 'auditEvents', 'articleDrafts'],
       ].sort(),
     );
+  });
+
+  it('lets nobody change anything without asking who they are, but those who are about to say it', () => {
+    const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {}).sort();
+    const { open, guarded } = Object.groupBy(mutations, (name) =>
+      policy.access.has(`Mutation.${name}`) ? 'guarded' : 'open',
+    );
+
+    expect(open).toEqual(
+      [
+        ...['passkeyRegistrationBegin', 'passkeyRegistrationFinish', 'passkeySignInBegin', 'passkeySignInFinish'],
+        ...['recoverySignIn', 'curatorSignIn'],
+      ].sort(),
+    );
+    expect(guarded).toEqual(
+      [
+        ...['passkeyRename', 'passkeyRevoke', 'recoveryCodesGenerate', 'sessionRevoke', 'sessionRevokeAll'],
+        ...['partnerCreate', 'partnerKeyCreate', 'partnerKeyRevoke', 'articlePublish', 'articleUnpublish'],
+        ...['provenanceCreate', 'provenanceCorrect', 'materialCreate', 'materialUpdate'],
+        ...['assetUploadBegin', 'assetUploadFinish'],
+      ].sort(),
+    );
+  });
+});
+
+describe('A protected field', () => {
+  const guarded = () =>
+    fields().flatMap(({ type, field }) => {
+      const access = policy.access.get(`${type}.${field.name}`);
+      return access ? [{ coordinate: `${type}.${field.name}`, field, access }] : [];
+    });
+
+  it('can be null, so that those who may not see it still see the rest', () => {
+    expect(guarded().filter(({ field }) => isNonNullType(field.type))).toEqual([]);
+    expect(guarded().length).toBeGreaterThan(30);
+  });
+
+  it('says what it needs', () => {
+    const silent = guarded().filter(({ field, access }) => {
+      const description = field.description?.replace(/\s+/g, ' ');
+      return !description?.includes(needOf(access));
+    });
+
+    expect(silent.map(({ coordinate, access }) => `${coordinate}: ${needOf(access)}`)).toEqual([]);
   });
 });
 
@@ -151,9 +197,18 @@ describe('Example operations', () => {
 
     expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
     expect(text).toMatch(/^# .+\.\n/);
-    expect(text).toContain(`query ${file.replace('.graphql', '')}`);
+    expect(text).toMatch(new RegExp(`^(query|mutation) ${file.replace('.graphql', '')}\\b`, 'm'));
   });
 });
+
+/** How a description says what a field asks. */
+function needOf({ scopes, maxAge }: Access): string {
+  const sets = scopes.map((lists) =>
+    lists.map((list) => list.map((scope) => `\`${scope}\``).join(' and ')).join(' or '),
+  );
+  const who = sets.length > 0 ? `Needs the scope ${sets.join(' and ')}` : 'Needs a viewer who has signed in';
+  return maxAge === undefined ? `${who}.` : `${who} and a proof at most ${maxAge / 60} minutes old.`;
+}
 
 /** Every named thing of the public graph with its description: `Type`, `Type.field`, `Type.field(argument)`. */
 function describedThings(): [name: string, description: string | null | undefined][] {

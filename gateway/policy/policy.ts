@@ -5,7 +5,7 @@ import { type Access, refusalOf } from '#kit/access.ts';
 import type { Viewer } from '#kit/viewer.ts';
 import { readAccess } from './access.ts';
 import { coordinatesIn } from './coordinates.ts';
-import { type Operation, type Thinned, thin } from './thin.ts';
+import { type Filtered, filterOperation, type Operation } from './filter.ts';
 
 /** What one supergraph asks of viewers. It remembers operations; a changed supergraph brings a new policy. */
 export interface Policy {
@@ -29,9 +29,9 @@ export interface Asked extends Operation {
 export type Refusals = ReadonlyMap<string, GraphQLError>;
 
 /** What of an operation may be executed, and what it takes to put the rest back into the answer. */
-export interface Permitted extends Thinned {
+export interface Permitted extends Filtered {
   /** With a hash of its own: executors keep plans by it. */
-  left: Asked | undefined;
+  rest: Asked | undefined;
   /** The name under which objects tell their type, which the client uses for nothing. */
   typeKey: string;
 }
@@ -59,8 +59,8 @@ export function readPolicy(supergraph: DocumentNode, schema: GraphQLSchema): Pol
       const known = permitted.get(key);
       if (known) return known;
       const typeKey = nameNotIn(asked.source);
-      const { left, torn } = thin(asked, refusals, schema, typeKey);
-      const fresh = { left: left && withHash(left), torn, typeKey };
+      const { rest, changed } = filterOperation(asked, refusals, schema, typeKey);
+      const fresh = { rest: rest && withHash(rest), changed, typeKey };
       permitted.set(key, fresh, { size: asked.source.length });
       return fresh;
     },

@@ -24,8 +24,8 @@ export interface Refused {
   /** Why, by coordinate `Type.field`. */
   refusals: ReadonlyMap<string, GraphQLError>;
   /** The selection sets that lost something; nothing else is looked at. */
-  torn: ReadonlySet<SelectionSetNode>;
-  /** The name under which objects tell their type where they must. */
+  changed: ReadonlySet<SelectionSetNode>;
+  /** The name under which objects that lost something tell their type. */
   typeKey: string;
 }
 
@@ -34,7 +34,7 @@ export interface Refused {
  * the original. Where the schema allows no null, the nearest object or list around it that may be null becomes so, by
  * the GraphQL specification. A place that does not exist, since what is around it is null, is not told of.
  */
-export function restore(data: Data, run: Run, { refusals, torn, typeKey }: Refused): Restored {
+export function restore(data: Data, run: Run, { refusals, changed, typeKey }: Refused): Restored {
   const scope = scopeOf(run);
   const errors: GraphQLError[] = [];
   const path: (string | number)[] = [];
@@ -52,7 +52,8 @@ export function restore(data: Data, run: Run, { refusals, torn, typeKey }: Refus
       const refusal = refusals.get(`${type.name}.${name}`);
       path.push(key);
       if (refusal) whole[key] = refuse(refusal);
-      else if (declared && inner.some((set) => torn.has(set))) whole[key] = restoreValue(declared, inner, object[key]);
+      else if (declared && inner.some((set) => changed.has(set)))
+        whole[key] = restoreValue(declared, inner, object[key]);
       else whole[key] = object[key];
       path.pop();
       if (whole[key] === null && isNonNullType(declared)) return null;

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { parse, print } from 'graphql';
+import { rehearse } from '../supergraph.ts';
+import { withoutAccess } from './access-directives.ts';
+import { composeGuarded } from './testing.ts';
+
+describe('A supergraph without what it asks of viewers', () => {
+  const guarded = composeGuarded();
+  const bare = print(withoutAccess(parse(guarded)));
+
+  it('has nothing left of it, and all the rest', () => {
+    expect(bare).not.toMatch(/@(authenticated|requiresScopes|stepUp)|requiresScopes__Scope|axiom\.example/);
+    expect(bare).toMatch('@link(url: "https://specs.apollo.dev/join/v0.5", for: EXECUTION)');
+    expect(bare).toMatch('seal: String @join__field(graph: PROVENANCE, requires: "pin")');
+  });
+
+  it('is the same again', () => {
+    expect(print(withoutAccess(parse(bare)))).toBe(bare);
+  });
+});
+
+describe('A supergraph is refused', () => {
+  const guarded = composeGuarded();
+
+  it.each([
+    ['@stepUp goes by another name', 'import: ["@stepUp"]', 'import: [{ name: "@stepUp", as: "@fresh" }]', /Nobody/],
+    ['@stepUp is of another version', 'stepUp/v1.0', 'stepUp/v2.0', /Nobody/],
+    ['@authenticated goes by another name', 'authenticated/v0.1"', 'authenticated/v0.1", as: "in"', /unsupported/],
+    ['@requiresScopes is of another version', 'requiresScopes/v0.1', 'requiresScopes/v0.2', /unsupported/],
+    [
+      'it asks what nobody enforces',
+      'schema\n',
+      'schema @link(url: "https://specs.apollo.dev/policy/v0.1", for: SECURITY)\n',
+      /policy\/v0\.1 is for: SECURITY but is unsupported/,
+    ],
+  ])('where %s', async (_, text, other, reason) => {
+    const strange = guarded.replace(text, other);
+
+    expect(strange).not.toBe(guarded);
+    await expect(rehearse(strange)).rejects.toThrow(reason);
+  });
+});

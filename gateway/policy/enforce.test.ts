@@ -1,0 +1,181 @@
+import { hash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Viewer } from '#kit/viewer.ts';
+import { type GuardedHouse, openGuardedHouse, viewerWith } from './testing.ts';
+
+let house: GuardedHouse;
+beforeAll(async () => {
+  house = await openGuardedHouse();
+});
+afterAll(() => house.close());
+
+interface Way {
+  query: string;
+  variables?: object;
+  /** What is answered with the field. */
+  whole: object;
+  /** What is answered without it. */
+  without: object;
+  /** Where it is refused. */
+  places: string[];
+  /** What commerce is asked then. */
+  asked: string;
+}
+
+/** Ways to reach `Product.cost`. */
+const ways: Record<string, Way> = {
+  'by its name': {
+    query: '{ product { id cost } }',
+    whole: { product: { id: 'p1', cost: 100 } },
+    without: { product: { id: 'p1', cost: null } },
+    places: ['product.cost'],
+    asked: '{product{id __objectType:__typename}}',
+  },
+  'as the only field': {
+    query: '{ product { cost } }',
+    whole: { product: { cost: 100 } },
+    without: { product: { cost: null } },
+    places: ['product.cost'],
+    asked: '{product{__objectType:__typename}}',
+  },
+  'by an alias, even of a field that is open': {
+    query: '{ product { cost: id id: cost } }',
+    whole: { product: { cost: 'p1', id: 100 } },
+    without: { product: { cost: 'p1', id: null } },
+    places: ['product.id'],
+    asked: '{product{cost:id __objectType:__typename}}',
+  },
+  'several times': {
+    query: '{ a: product { x: cost y: cost } b: product { cost } }',
+    whole: { a: { x: 100, y: 100 }, b: { cost: 100 } },
+    without: { a: { x: null, y: null }, b: { cost: null } },
+    places: ['a.x', 'a.y', 'b.cost'],
+    asked: '{a:product{__objectType:__typename}b:product{__objectType:__typename}}',
+  },
+  'by a named fragment': {
+    query: 'query Q { product { id ...F } } fragment F on Product { cost }',
+    whole: { product: { id: 'p1', cost: 100 } },
+    without: { product: { id: 'p1', cost: null } },
+    places: ['product.cost'],
+    asked: 'query Q{product{id __objectType:__typename}}',
+  },
+  'by fragments within fragments': {
+    query: `{ ...A } fragment A on Query { product { ...B } } fragment B on Product { ...C id }
+      fragment C on Product { notes { public } cost }`,
+    whole: { product: { notes: { public: 'Mild' }, cost: 100, id: 'p1' } },
+    without: { product: { notes: { public: 'Mild' }, cost: null, id: 'p1' } },
+    places: ['product.cost'],
+    asked: '{product{notes{public}id __objectType:__typename}}',
+  },
+  'by inline fragments': {
+    query: '{ ... { product { ... on Product { ... @include(if: true) { cost } } id } } }',
+    whole: { product: { cost: 100, id: 'p1' } },
+    without: { product: { cost: null, id: 'p1' } },
+    places: ['product.cost'],
+    asked: '{product{id __objectType:__typename}}',
+  },
+  'by selections that merge': {
+    query: '{ product { id } ...F } fragment F on Query { product { cost notes { public } } }',
+    whole: { product: { id: 'p1', cost: 100, notes: { public: 'Mild' } } },
+    without: { product: { id: 'p1', cost: null, notes: { public: 'Mild' } } },
+    places: ['product.cost'],
+    asked: '{product{id notes{public}__objectType:__typename}}',
+  },
+  'by a union': {
+    query: '{ finds { ... on Article { cost } ... on Product { cost id } } }',
+    whole: { finds: [{ cost: 100, id: 'p1' }, {}, { cost: 5 }] },
+    without: { finds: [{ cost: null, id: 'p1' }, {}, { cost: 5 }] },
+    places: ['finds.0.cost'],
+    asked: '{finds{__typename ...on Article{cost}...on Product{id}__objectType:__typename}}',
+  },
+  'in a list of lists': {
+    query: '{ shelves { cost id } }',
+    whole: { shelves: [[{ cost: 100, id: 'p1' }, null], null, [{ cost: 200, id: 'p2' }]] },
+    without: { shelves: [[{ cost: null, id: 'p1' }, null], null, [{ cost: null, id: 'p2' }]] },
+    places: ['shelves.0.0.cost', 'shelves.2.0.cost'],
+    asked: '{shelves{id __objectType:__typename}}',
+  },
+  'with variables': {
+    query: 'query ($digits: Int, $upper: Boolean!) { product { cost(digits: $digits) title(upper: $upper) } }',
+    variables: { digits: 2, upper: true },
+    whole: { product: { cost: 100, title: 'TITLE 1' } },
+    without: { product: { cost: null, title: 'TITLE 1' } },
+    places: ['product.cost'],
+    asked: 'query($upper:Boolean!){product{title(upper:$upper)__objectType:__typename}}',
+  },
+  'where a variable includes it': {
+    query: 'query ($yes: Boolean = true) { product { cost @include(if: $yes) id } }',
+    whole: { product: { cost: 100, id: 'p1' } },
+    without: { product: { cost: null, id: 'p1' } },
+    places: ['product.cost'],
+    asked: '{product{id __objectType:__typename}}',
+  },
+  'in one operation of several': {
+    query: 'query Other { product { id } } query Q { product { cost } }',
+    whole: { product: { cost: 100 } },
+    without: { product: { cost: null } },
+    places: ['product.cost'],
+    asked: 'query Q{product{__objectType:__typename}}',
+  },
+  'under a name that every object has': {
+    query: '{ product { __proto__: cost constructor: id } }',
+    whole: JSON.parse('{ "product": { "__proto__": 100, "constructor": "p1" } }'),
+    without: JSON.parse('{ "product": { "__proto__": null, "constructor": "p1" } }'),
+    places: ['product.__proto__'],
+    asked: '{product{constructor:id __objectType:__typename}}',
+  },
+  'beside an alias such as we use': {
+    query: '{ finds { ... on Article { __objectType: headline } ... on Product { __objectType: title cost } } }',
+    whole: { finds: [{ __objectType: 'Title 1', cost: 100 }, {}, { __objectType: 'Fire' }] },
+    without: { finds: [{ __objectType: 'Title 1', cost: null }, {}, { __objectType: 'Fire' }] },
+    places: ['finds.0.cost'],
+    asked:
+      '{finds{__typename ...on Article{__objectType:headline}...on Product{__objectType__alias_0:title}__objectType_:__typename}}',
+  },
+};
+
+const unchecked: Viewer = { kind: 'ANONYMOUS', unchecked: true };
+
+describe('A protected field', () => {
+  it.each(Object.entries(ways))(
+    'reached %s is answered to those who may see it, and to nobody else',
+    async (_, way) => {
+      const { query, variables, whole, without, places, asked } = way;
+      const operationName = query.includes('query Q') ? 'Q' : undefined;
+      const viewers: [Viewer | undefined, string?][] = [
+        [undefined, 'UNAUTHENTICATED'],
+        [viewerWith('cost')],
+        [viewerWith('ledger'), 'FORBIDDEN'],
+        [viewerWith('cost')],
+        [unchecked, 'BACKEND_UNAVAILABLE'],
+        [undefined, 'UNAUTHENTICATED'],
+      ];
+
+      for (const [viewer, code] of viewers) {
+        const { data, errors = [] } = await house.ask(query, { viewer, variables, operationName });
+
+        expect(JSON.stringify(data)).toBe(JSON.stringify(code ? without : whole));
+        expect(errors.map(({ path, extensions }) => `${extensions.code} ${path?.join('.')}`)).toEqual(
+          code ? places.map((place) => `${code} ${place}`) : [],
+        );
+        const calls = house.asked();
+        if (code) expect(calls).toEqual([asked]);
+        else expect(calls.join()).toContain('cost');
+      }
+    },
+  );
+
+  it('is refused in an operation that is known by its hash, too', async () => {
+    const { query, without, whole } = ways['with variables'] as Way;
+    const extensions = { persistedQuery: { version: 1, sha256Hash: hash('sha256', query) } };
+    const variables = { upper: true };
+
+    await house.ask(query, { extensions, variables });
+    const byNobody = await house.ask(undefined, { extensions, variables });
+    const byOther = await house.ask(undefined, { extensions, variables, viewer: viewerWith('cost') });
+
+    expect([byNobody.data, byOther.data]).toEqual([without, whole]);
+    expect(byNobody.errors).toHaveLength(1);
+    expect(byOther.errors).toBeUndefined();
+  });
+});

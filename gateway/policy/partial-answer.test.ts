@@ -1,0 +1,243 @@
+import type { ServerResponse } from 'node:http';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
+import type { Viewer } from '#kit/viewer.ts';
+import type { Reply } from '../testing.ts';
+import { type GuardedHouse, openGuardedHouse, viewerWith } from './testing.ts';
+
+let house: GuardedHouse;
+beforeAll(async () => {
+  house = await openGuardedHouse();
+});
+afterEach(() => {
+  for (const subgraph of Object.values(house.subgraphs)) subgraph.fault = undefined;
+  house.asked();
+});
+afterAll(() => house.close());
+
+const someone = viewerWith();
+const stale: Viewer = { ...someone, authTime: Math.floor(Date.now() / 1000) - 301 };
+const partner: Viewer = { kind: 'PARTNER', id: 'p', scopes: [], session: 'k' };
+
+describe('A refusal', () => {
+  it('says what is missing, and where', async () => {
+    const { errors } = await house.ask('{ product { cost } }', { viewer: someone });
+
+    expect(errors).toEqual([
+      { message: 'This needs the scope cost.', path: ['product', 'cost'], extensions: { code: 'FORBIDDEN' } },
+    ]);
+  });
+
+  it.each([
+    ['a proof that is too old', stale],
+    ['a viewer who never proves who they are', partner],
+  ])('asks for a fresh proof, and how fresh, of %s', async (_, viewer) => {
+    const { data, errors } = await house.ask('{ product { pin id } }', { viewer });
+
+    expect(data).toEqual({ product: { pin: null, id: 'p1' } });
+    expect(errors).toEqual([
+      {
+        message: 'Prove who you are again: this needs a proof at most 300 seconds old.',
+        path: ['product', 'pin'],
+        extensions: { code: 'STEP_UP_REQUIRED', maxAge: 300 },
+      },
+    ]);
+    expect((await house.ask('{ product { pin id } }', { viewer: someone })).data).toEqual({
+      product: { pin: 1, id: 'p1' },
+    });
+  });
+
+  it('holds for a field whose subgraph would be given what is refused', async () => {
+    const query = '{ product { place seal } }';
+
+    const reply = await house.ask(query, { viewer: stale });
+    const asked = house.asked();
+    const open = await house.ask(query, { viewer: someone });
+
+    expect(reply.data).toEqual({ product: { place: 'Place of p1', seal: null } });
+    expect(told(reply)).toEqual(['STEP_UP_REQUIRED product.seal']);
+    expect(asked.join()).not.toMatch(/pin|seal/);
+    expect(open.data).toEqual({ product: { place: 'Place of p1', seal: 'Seal 1' } });
+  });
+
+  it.each(['{ account { __typename } }', '{ account { id } }', '{ account { grade } }'])(
+    'of a type holds for the field that returns it, whatever is asked of it: %s',
+    async (query) => {
+      const reply = await house.ask(query);
+
+      expect(reply.data).toEqual({ account: null });
+      expect(told(reply)).toEqual(['UNAUTHENTICATED account']);
+      expect(house.asked()).toEqual([]);
+    },
+  );
+
+  it('of an enum holds for the field that returns it', async () => {
+    const reply = await house.ask('{ account { id grade } }', { viewer: someone });
+
+    expect(reply.data).toEqual({ account: { id: 'a1', grade: null } });
+    expect(told(reply)).toEqual(['FORBIDDEN account.grade']);
+  });
+});
+
+describe('A field of an interface', () => {
+  it('is refused for the types that ask more, and answered for the others', async () => {
+    const reply = await house.ask('{ assets { bytes id source { bytes } } }', { viewer: someone });
+
+    expect(reply.data).toEqual({
+      assets: [{ bytes: 20, id: 'm1', source: null }, { bytes: 10, id: 't1', source: null }, null, null],
+    });
+    expect(told(reply)).toEqual(['FORBIDDEN assets.0.source', 'FORBIDDEN assets.3.bytes']);
+    expect(house.asked()).toEqual([
+      '{assets{__typename ...on Model{bytes id}...on Texture{bytes id source{__typename ...on Model{bytes}...on Texture{bytes}__objectType:__typename}}__objectType:__typename}}',
+    ]);
+  });
+
+  it.each(['... on Asset { bytes }', '...F'])('is judged by the type at hand within %s', async (selection) => {
+    const query = `{ texture { ${selection} } } ${selection === '...F' ? 'fragment F on Asset { bytes }' : ''}`;
+
+    const refused = await house.ask(query);
+    const answered = await house.ask(query, { viewer: someone });
+
+    expect([refused.data, answered.data]).toEqual([{ texture: { bytes: null } }, { texture: { bytes: 10 } }]);
+    expect(house.asked()).toEqual(['{texture{__objectType:__typename}}', expect.stringContaining('bytes')]);
+  });
+
+  it('does not show the objects of a type of which nothing may be seen', async () => {
+    const reply = await house.ask('{ assets { __typename } }', { viewer: someone });
+
+    expect(reply.data).toEqual({ assets: [{ __typename: 'Model' }, { __typename: 'Texture' }, null, null] });
+    expect(told(reply)).toEqual(['FORBIDDEN assets.3.__typename']);
+  });
+});
+
+describe('A field that must not be null', () => {
+  it.each([
+    ['the object around it', '{ product { id code } }', { product: null }, 'product.code'],
+    ['the item it is in', '{ shelves { code } }', { shelves: [[null, null], null, [null]] }, 'shelves.0.0.code'],
+    ['the list that has no null items', '{ finds { ... on Product { code } } }', { finds: null }, 'finds.0.code'],
+    ['the whole answer where nothing between may be null', '{ products { code } }', null, 'products.0.code'],
+    ['the whole answer at the root', '{ product { id } ledger }', null, 'ledger'],
+  ])('takes %s with it when it is refused', async (_, query, data, place) => {
+    const reply = await house.ask(query, { viewer: someone });
+
+    expect(reply.data).toEqual(data);
+    expect(told(reply)[0]).toBe(`FORBIDDEN ${place}`);
+  });
+});
+
+describe('What is refused', () => {
+  it('is not told of where it was not asked for', async () => {
+    const query = `query ($no: Boolean!) {
+      product { id cost @include(if: $no) pin @skip(if: true) ... @include(if: $no) { code } ...F @include(if: $no) }
+      account @include(if: $no) { id } }
+      fragment F on Product { code }`;
+
+    const reply = await house.ask(query, { variables: { no: false } });
+
+    expect(reply).toEqual({ data: { product: { id: 'p1' } } });
+  });
+
+  it('is not told of where the object around it is not there', async () => {
+    const reply = await house.ask('{ products { notes { internal public } } }');
+
+    expect(reply.data).toEqual({ products: [{ notes: { internal: null, public: 'Mild' } }, { notes: null }] });
+    expect(told(reply)).toEqual(['UNAUTHENTICATED products.0.notes.internal']);
+  });
+
+  it('is not told of where the object around it is lost', async () => {
+    house.subgraphs.commerce.fault = (response) => response.destroy();
+
+    const reply = await house.ask('{ product { cost id } }');
+
+    expect(reply.data).toEqual({ product: null });
+    expect(told(reply)).toEqual(['SUBGRAPH_UNAVAILABLE product']);
+  });
+
+  it('is told of beside what is lost', async () => {
+    house.subgraphs.provenance.fault = (response) => response.destroy();
+
+    const reply = await house.ask('{ product { cost place } }');
+
+    expect(reply.data).toEqual({ product: { cost: null, place: null } });
+    expect(told(reply)).toEqual(['SUBGRAPH_UNAVAILABLE product.place', 'UNAUTHENTICATED product.cost']);
+  });
+
+  it('is told of a thousand times at most', async () => {
+    const products = Array.from({ length: 1_500 }, (_, n) => ({ id: `p${n}`, __objectType: 'Product' }));
+    house.subgraphs.commerce.fault = (response) => answer(response, { data: { products } });
+
+    const reply = await house.ask('{ products { cost } }');
+
+    expect(reply.data?.products).toHaveLength(1_500);
+    expect(reply.errors).toHaveLength(1_000);
+  });
+
+  it('is null in its place among the others', async () => {
+    const { data } = await house.ask('{ account { id } product { cost notes { internal public } id } texture { id } }');
+
+    expect(JSON.stringify(data)).toBe(
+      '{"account":null,"product":{"cost":null,"notes":{"internal":null,"public":"Mild"},"id":"p1"},"texture":{"id":"t1"}}',
+    );
+  });
+});
+
+describe('A mutation', () => {
+  it('that is refused does not run, while those beside it do, in order', async () => {
+    const query =
+      'mutation ($why: String) { a: rename(title: "x") { id } recall(reason: $why) { id } erase b: rename(title: "y") { id } }';
+
+    const reply = await house.ask(query, { variables: { why: 'fire' }, viewer: stale });
+
+    expect(JSON.stringify(reply.data)).toBe('{"a":{"id":"p1"},"recall":null,"erase":null,"b":{"id":"p1"}}');
+    expect(told(reply)).toEqual(['FORBIDDEN recall', 'STEP_UP_REQUIRED erase']);
+    expect(house.asked()).toEqual(['mutation{a:rename(title:"x"){id}b:rename(title:"y"){id}}']);
+  });
+
+  it('runs even if nothing that it returns may be seen', async () => {
+    const reply = await house.ask('mutation { rename(title: "x") { cost } }');
+
+    expect(reply.data).toEqual({ rename: { cost: null } });
+    expect(house.asked()).toEqual(['mutation{rename(title:"x"){__objectType:__typename}}']);
+  });
+});
+
+describe('An operation of which all is refused', () => {
+  it.each(['{ account { id } }', 'mutation { recall { id } erase }'])('asks nobody anything: %s', async (query) => {
+    const { data, errors } = await house.ask(query);
+
+    expect(Object.values(data ?? {}).every((value) => value === null)).toBe(true);
+    expect(errors).toHaveLength(Object.keys(data ?? {}).length);
+    expect(house.asked()).toEqual([]);
+  });
+});
+
+describe('Introspection', () => {
+  it('shows the graph whole, to everyone', async () => {
+    const [nobody, everybody] = [
+      await house.ask(getIntrospectionQuery()),
+      await house.ask(getIntrospectionQuery(), { viewer: viewerWith('cost', 'ledger') }),
+    ];
+
+    expect(nobody.errors).toBeUndefined();
+    expect(nobody).toEqual(everybody);
+    expect(JSON.stringify(nobody)).toContain('"ledger"');
+  });
+
+  it('is answered beside what is refused', async () => {
+    const { data } = await house.ask('{ __typename account { id } __type(name: "Account") { name fields { name } } }');
+
+    expect(data).toEqual({
+      __typename: 'Query',
+      account: null,
+      __type: { name: 'Account', fields: [{ name: 'id' }, { name: 'name' }, { name: 'grade' }] },
+    });
+  });
+});
+
+function told({ errors = [] }: Reply['body']): string[] {
+  return errors.map(({ path, extensions }) => `${extensions.code} ${path?.join('.')}`);
+}
+
+function answer(response: ServerResponse, body: object): void {
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,57 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type GuardedHouse, openGuardedHouse, viewerWith } from './testing.ts';
+
+let house: GuardedHouse;
+let original: string;
+beforeAll(async () => {
+  house = await openGuardedHouse();
+  original = await readFile(house.supergraphFile, 'utf8');
+});
+afterEach(async () => {
+  await writeFile(house.supergraphFile, original);
+  await until(async () => (await house.ask('{ product { place } }')).errors === undefined);
+});
+afterAll(() => house.close());
+
+describe('A supergraph that changes', () => {
+  it('asks what it newly asks from the next request on, even if nothing else has changed', async () => {
+    const query = '{ product { id place } }';
+    const before = await house.ask(query);
+
+    await writeFile(house.supergraphFile, changed('place: String', '@authenticated'));
+    await until(async () => (await house.ask(query)).errors !== undefined);
+    house.asked();
+    const byNobody = await house.ask(query);
+    const asked = house.asked();
+    const bySomeone = await house.ask(query, { viewer: viewerWith() });
+
+    expect(before).toEqual({ data: { product: { id: 'p1', place: 'Place of p1' } } });
+    expect(byNobody.data).toEqual({ product: { id: 'p1', place: null } });
+    expect(asked).toEqual(['{product{id __objectType:__typename}}']);
+    expect(bySomeone).toEqual(before);
+  });
+
+  it('is refused, and what the one before it asks still asked, if its demands are linked as nobody knows', async () => {
+    const unknown = changed('place: String', '@authenticated').replace('import: ["@stepUp"]', 'as: "proof"');
+    const isLogged = () => house.supergraph().lastError !== null;
+
+    await writeFile(house.supergraphFile, unknown);
+    await until(isLogged);
+
+    expect(house.supergraph().lastError?.message).toMatch('stepUp/v1.0", as: "proof"');
+    expect((await house.ask('{ product { place cost } }')).data).toEqual({
+      product: { place: 'Place of p1', cost: null },
+    });
+  });
+});
+
+/** The supergraph with something more at one field. */
+function changed(field: string, directive: string): string {
+  return original.replace(new RegExp(`(${field}[^\\n]*)`), `$1 ${directive}`);
+}
+
+async function until(holds: () => unknown): Promise<void> {
+  while (!(await holds())) await sleep(20);
+}
