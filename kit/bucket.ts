@@ -1,0 +1,139 @@
+import type { GraphQLError } from 'graphql';
+import type { Redis } from 'ioredis';
+import { graphError } from './errors.ts';
+import { fromRedis } from './redis.ts';
+
+/** What a bucket holds and how it drains: `burst` at once, `perMinute` in the long run. Each limit has buckets of its own. */
+export interface Limit {
+  name: string;
+  burst: number;
+  perMinute: number;
+}
+
+/** What to take from one bucket. */
+export interface Take {
+  limit: Limit;
+  /** Whose bucket it is: an address, an account. */
+  key: string;
+  /** A whole number of 1 or more; 1 unless given. */
+  cost?: number;
+}
+
+/** `remaining` is what the fullest of the buckets still takes at once. */
+export type Taken = { allowed: true; remaining: number } | Refusal;
+
+/** The same take passes in `retryAfterMs` milliseconds and no sooner; never, where that is Infinity: it costs more than the burst. */
+export interface Refusal {
+  allowed: false;
+  retryAfterMs: number;
+}
+
+export interface Buckets {
+  /** Takes from one bucket. */
+  take(limit: Limit, key: string, cost?: number): Promise<Taken>;
+  /** Takes from every bucket or, where one of them refuses, from none. */
+  takeAll(takes: [Take, ...Take[]]): Promise<Taken>;
+}
+
+/**
+ * Leaky buckets in Redis, shared by all who use it and timed by its clock. While it is away, takes reject with
+ * BACKEND_UNAVAILABLE or BACKEND_TIMEOUT (`refuse`), or go to buckets that this process has to itself (`local`).
+ */
+export function createBuckets(
+  redis: Redis,
+  { whenAway, prefix = 'bucket:' }: { whenAway: 'refuse' | 'local'; prefix?: string },
+): Buckets {
+  redis.defineCommand('pour', { lua: pourByItsClock });
+  const shared = redis as Redis & { pour(count: number, ...keysAndNumbers: (string | number)[]): Promise<Poured> };
+  const local = new Map<string, number>();
+
+  const takeAll = async (takes: Take[]): Promise<Taken> => {
+    const drops = takes.map((take) => dropOf(take, prefix));
+    if (drops.some(({ burst, cost }) => cost > burst))
+      return { allowed: false, retryAfterMs: Number.POSITIVE_INFINITY };
+    const numbers = drops.flatMap(({ interval, burst, cost }) => [interval, burst, cost]);
+    const asked = fromRedis(shared.pour(drops.length, ...drops.map(({ key }) => key), ...numbers));
+    const [wait, remaining] = await (whenAway === 'refuse' ? asked : asked.catch(() => pour(local, drops, clock())));
+    return wait > 0 ? { allowed: false, retryAfterMs: Math.ceil(wait / 1_000) } : { allowed: true, remaining };
+  };
+  return { take: (limit, key, cost) => takeAll([{ limit, key, cost }]), takeAll };
+}
+
+/** The error that tells a client of a refusal: THROTTLED, with `retryAfterMs` where waiting helps. */
+export function throttled({ retryAfterMs }: Refusal, message = 'Too many attempts; try again later.'): GraphQLError {
+  return graphError('THROTTLED', message, Number.isFinite(retryAfterMs) ? { retryAfterMs } : {});
+}
+
+/**
+ * The generic cell rate algorithm, which is a leaky bucket kept as one number: the time at which it will be empty.
+ * Times are whole microseconds, so that nothing is rounded; 2^53 of them last until the year 2255.
+ */
+export interface Drop {
+  key: string;
+  /** In which one unit drains away. */
+  interval: number;
+  burst: number;
+  cost: number;
+}
+
+/** How long to wait, in microseconds, or 0 and what the fullest bucket still takes. */
+export type Poured = [wait: number, remaining: number];
+
+/** Pours into all of `buckets`, key → when it is empty, or into none. The buckets used last are kept, ten thousand of them. */
+export function pour(buckets: Map<string, number>, drops: Drop[], now: number): Poured {
+  const poured = new Map<string, number>();
+  let wait = 0;
+  let remaining = Number.POSITIVE_INFINITY;
+  for (const { key, interval, burst, cost } of drops) {
+    const full = now + burst * interval;
+    const empty = poured.get(key) ?? Math.max(now, Math.min(buckets.get(key) ?? now, full));
+    const emptyThen = empty + cost * interval;
+    poured.set(key, emptyThen);
+    wait = Math.max(wait, emptyThen - full);
+    remaining = Math.min(remaining, Math.floor((full - emptyThen) / interval));
+  }
+  if (wait > 0) return [wait, 0];
+  for (const [key, emptyThen] of poured) {
+    buckets.delete(key);
+    buckets.set(key, emptyThen);
+  }
+  for (const key of buckets.keys()) {
+    if (buckets.size <= 10_000) break;
+    buckets.delete(key);
+  }
+  return [0, remaining];
+}
+
+/**
+ * The same at Redis, given `now`. A bucket is never more than full, should the limit have shrunk or the clock gone
+ * back; its key expires when it is empty.
+ */
+export const pourLua = `
+local poured, wait, remaining = {}, 0, math.huge
+for i, key in ipairs(KEYS) do
+  local interval, burst, cost = tonumber(ARGV[3 * i - 2]), tonumber(ARGV[3 * i - 1]), tonumber(ARGV[3 * i])
+  local full = now + burst * interval
+  local empty = poured[key] or math.max(now, math.min(tonumber(redis.call('GET', key) or now), full))
+  local empty_then = empty + cost * interval
+  poured[key] = empty_then
+  wait = math.max(wait, empty_then - full)
+  remaining = math.min(remaining, math.floor((full - empty_then) / interval))
+end
+if wait > 0 then return { wait, 0 } end
+for key, empty_then in pairs(poured) do
+  redis.call('SET', key, string.format('%.0f', empty_then), 'PX', math.ceil((empty_then - now) / 1000))
+end
+return { 0, remaining }`;
+
+const pourByItsClock = `
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+${pourLua}`;
+
+function dropOf({ limit: { name, burst, perMinute }, key, cost = 1 }: Take, prefix: string): Drop {
+  return { key: `${prefix}${name}:${key}`, interval: Math.round(60_000_000 / perMinute), burst, cost };
+}
+
+function clock(): number {
+  return Math.floor(performance.now() * 1_000);
+}

@@ -1,0 +1,247 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Redis } from 'ioredis';
+import { start } from '#backends/redis/local.ts';
+import type { LocalBackend } from '#kit/backend.ts';
+import {
+  type Buckets,
+  createBuckets,
+  type Drop,
+  type Limit,
+  type Poured,
+  pour,
+  pourLua,
+  throttled,
+} from '#kit/bucket.ts';
+import { createLog } from '#kit/log.ts';
+import { freePorts } from '#kit/port.ts';
+import { findProgram } from '#kit/program.ts';
+import { openRedis } from '#kit/redis.ts';
+
+const silent = createLog('test', 'silent');
+
+/** Nothing drains while a test runs: a unit takes a day. */
+const perDay = (name: string, burst: number): Limit => ({ name, burst, perMinute: 1 / 1_440 });
+
+const servers = [
+  { title: 'the stand-in', path: '' },
+  ...((await findProgram('redis-server', process.env.PATH)) ? [{ title: 'redis-server', path: process.env.PATH }] : []),
+];
+
+describe.each(servers)('Leaky buckets in $title', ({ path }) => {
+  let dataDir: string;
+  let backend: LocalBackend;
+  let redis: Redis;
+  let buckets: Buckets;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'bucket-'));
+    const [port] = await freePorts(1);
+    const env = { PATH: path, REDIS_PORT: String(port) };
+    backend = await start({ dataDir, env, secret: () => 'a'.repeat(64), log: () => {} });
+    redis = openRedis(backend.env.REDIS_URL as string, 'test', silent);
+    await new Promise((resolve) => redis.once('ready', resolve));
+    buckets = createBuckets(redis, { whenAway: 'refuse' });
+  });
+  afterAll(async () => {
+    redis.disconnect();
+    await backend.stop();
+    await rm(dataDir, { recursive: true });
+  });
+
+  it('let in the burst and no more, however many ask at once', async () => {
+    const limit = perDay('parallel', 10);
+
+    const takes = await Promise.all(Array.from({ length: 100 }, () => buckets.take(limit, 'one')));
+
+    const remaining = takes.flatMap((taken) => (taken.allowed ? taken.remaining : []));
+    expect(remaining).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+  });
+
+  it('are one for each key and each limit', async () => {
+    const [limit, other] = [perDay('apart', 1), perDay('apart-too', 1)];
+    await buckets.take(limit, 'one');
+
+    const takes = [
+      await buckets.take(limit, 'one'),
+      await buckets.take(limit, 'two'),
+      await buckets.take(other, 'one'),
+    ];
+
+    expect(takes.map(({ allowed }) => allowed)).toEqual([false, true, true]);
+  });
+
+  it('take what a take costs, and refuse for good what costs more than they hold', async () => {
+    const limit = perDay('cost', 10);
+
+    const takes = [
+      await buckets.take(limit, 'one', 11),
+      await buckets.take(limit, 'one', 7),
+      await buckets.take(limit, 'one', 4),
+      await buckets.take(limit, 'one', 3),
+    ];
+
+    expect(takes).toEqual([
+      { allowed: false, retryAfterMs: Number.POSITIVE_INFINITY },
+      { allowed: true, remaining: 3 },
+      { allowed: false, retryAfterMs: expect.any(Number) },
+      { allowed: true, remaining: 0 },
+    ]);
+  });
+
+  it('take from all of several or from none', async () => {
+    const [address, account] = [perDay('address', 5), perDay('account', 1)];
+    const both = () =>
+      buckets.takeAll([
+        { limit: address, key: 'a' },
+        { limit: account, key: 'b' },
+      ]);
+
+    const takes = [await both(), await both(), await both(), await buckets.take(address, 'a')];
+
+    expect(takes).toEqual([
+      { allowed: true, remaining: 0 },
+      { allowed: false, retryAfterMs: expect.any(Number) },
+      { allowed: false, retryAfterMs: expect.any(Number) },
+      { allowed: true, remaining: 3 },
+    ]);
+  });
+
+  it('count a bucket that is named twice twice', async () => {
+    const take = { limit: perDay('twice', 3), key: 'one' };
+
+    const takes = [
+      await buckets.takeAll([take, take]),
+      await buckets.takeAll([take, take]),
+      await buckets.takeAll([take]),
+    ];
+
+    expect(takes.map(({ allowed }) => allowed)).toEqual([true, false, true]);
+  });
+
+  it('are forgotten when they are empty', async () => {
+    await buckets.take({ name: 'brief', burst: 10, perMinute: 6 }, 'one', 3);
+
+    const left = await redis.pttl('bucket:brief:one');
+
+    expect(left).toBeLessThanOrEqual(30_000);
+    expect(left).toBeGreaterThan(20_000);
+  });
+
+  it('outlive a Redis that has forgotten the script', async () => {
+    const limit = perDay('forgotten', 2);
+    await buckets.take(limit, 'one');
+    await redis.script('FLUSH');
+
+    expect(await buckets.take(limit, 'one')).toEqual({ allowed: true, remaining: 0 });
+  });
+
+  describe('at times that are given', () => {
+    const start = 1_790_000_000_123_457;
+    const lua = `local now = tonumber(ARGV[#ARGV]) ${pourLua}`;
+    const pourThere = (drops: Drop[], now: number) => {
+      const numbers = drops.flatMap(({ interval, burst, cost }) => [interval, burst, cost]);
+      return redis.eval(lua, drops.length, ...drops.map(({ key }) => key), ...numbers, now) as Promise<Poured>;
+    };
+
+    it('pass after the wait and not a millisecond before it', async () => {
+      const take = (key: string, cost: number) => [{ key, interval: 8_571_429, burst: 10, cost }];
+      await pourThere(take('wait', 9), start);
+
+      const [wait] = await pourThere(take('wait', 4), start + 1_000_001);
+      const wholeMilliseconds = Math.ceil(wait / 1_000) * 1_000;
+
+      expect(wait).toBe(3 * 8_571_429 - 1_000_001);
+      const early = await pourThere(take('wait', 4), start + 1_000_001 + wholeMilliseconds - 1_000);
+      const inTime = await pourThere(take('wait', 4), start + 1_000_001 + wholeMilliseconds);
+      expect([early[0] > 0, inTime]).toEqual([true, [0, 0]]);
+    });
+
+    it('reckon as the buckets of the process do', async () => {
+      const random = randomFrom(7);
+      const here = new Map<string, number>();
+      let now = start;
+      for (let round = 0; round < 300; round++) {
+        // The clock goes back now and then, and limits change under a bucket.
+        now += random(20) === 0 ? -random(900_000_000) : random(40_000_000);
+        const drops = Array.from({ length: 1 + random(3) }, () => ({
+          key: `same:${random(4)}`,
+          interval: 10_000_000 + random(20_000_000),
+          burst: 1 + random(12),
+          cost: 1 + random(3),
+        }));
+
+        const there = await pourThere(drops, now);
+
+        expect(there).toEqual(pour(here, drops, now));
+        const keys = [...here.keys()];
+        // They are to expire by the given time alone.
+        await Promise.all(keys.map((key) => redis.persist(key)));
+        expect(await redis.mget(['same:none', ...keys])).toEqual([null, ...[...here.values()].map(String)]);
+      }
+    });
+  });
+});
+
+describe('Leaky buckets without Redis', () => {
+  let redis: Redis;
+
+  beforeAll(async () => {
+    const [port] = await freePorts(1);
+    redis = openRedis(`redis://127.0.0.1:${port}`, 'test', silent);
+  });
+  afterAll(() => redis.disconnect());
+
+  it('refuse to answer where they must not be wrong', async () => {
+    const buckets = createBuckets(redis, { whenAway: 'refuse' });
+
+    const taken = buckets.take(perDay('sign-in', 1), 'one');
+
+    await expect(taken).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE', system: 'Redis' } });
+  });
+
+  it('answer from buckets of the process where that will do', async () => {
+    const buckets = createBuckets(redis, { whenAway: 'local' });
+
+    const takes = await Promise.all(Array.from({ length: 5 }, () => buckets.take(perDay('read', 2), 'one')));
+
+    expect(takes.map(({ allowed }) => allowed)).toEqual([true, true, false, false, false]);
+  });
+
+  it('keep the ten thousand of the process that were used last', () => {
+    const here = new Map<string, number>();
+    const drop = (key: string) => [{ key, interval: 1_000_000, burst: 1, cost: 1 }];
+
+    for (let address = 0; address < 10_002; address++) pour(here, drop(String(address)), 0);
+
+    expect([here.size, here.has('1'), here.has('2')]).toEqual([10_000, false, true]);
+  });
+});
+
+describe('A refusal', () => {
+  it('tells the client how long to wait', () => {
+    expect(throttled({ allowed: false, retryAfterMs: 1_250 }).toJSON()).toEqual({
+      message: 'Too many attempts; try again later.',
+      extensions: { code: 'THROTTLED', retryAfterMs: 1_250 },
+    });
+  });
+
+  it('tells of no wait where none would help', () => {
+    expect(throttled({ allowed: false, retryAfterMs: Number.POSITIVE_INFINITY }).extensions).toEqual({
+      code: 'THROTTLED',
+    });
+  });
+});
+
+/** Whole numbers below a bound, the same for the same seed: mulberry32. */
+function randomFrom(seed: number): (bound: number) => number {
+  let state = seed;
+  return (bound) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * bound);
+  };
+}
