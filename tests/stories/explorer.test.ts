@@ -1,20 +1,16 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { buildExplorer } from '#gateway/explorer/build.ts';
 import { type RunningGateway, startGateway } from '#gateway/index.ts';
 import { freePorts } from '#kit/port.ts';
 import { sealEnv } from '#kit/seal.fixture.ts';
 import { axiomDir } from '#scripts/house/folders.ts';
+import { itInABrowser, launchBrowser, watchFaults } from '../support/browser.ts';
 import { type ImaginedSubgraphs, startImagined } from '../support/imagined.ts';
 
-const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = places.find((place) => place && existsSync(place));
 /** A browser that starts cold on a busy machine takes its time. */
 jest.setTimeout(90_000);
-
-const itInABrowser = executablePath ? it : it.skip;
 
 const folder = join(axiomDir, 'explorer');
 let subgraphs: ImaginedSubgraphs;
@@ -92,21 +88,12 @@ describe('The explorer', () => {
   });
 });
 
-/** Opens the explorer; `faults` collects what it must not do: outside requests, failed ones, errors and warnings. */
+/** Opens the explorer; `faults` collects what it must not do. */
 async function openBrowser(width: number, height: number): Promise<{ browser: Browser; page: Page; faults: string[] }> {
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  const page = await browser.newPage({ viewport: { width, height } });
-  const faults: string[] = [];
-  page.on('request', (request) => {
-    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(`${base}/`)) faults.push(request.url());
-  });
-  page.on('response', (response) => {
-    if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`);
-  });
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
-  });
+  const browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: { width, height } });
+  const faults = watchFaults(context, base);
+  const page = await context.newPage();
   await page.goto(base);
   return { browser, page, faults };
 }
