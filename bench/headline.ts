@@ -1,26 +1,36 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import autocannon, { type Result } from 'autocannon';
-import { startChild } from '#kit/child.ts';
+import { parse, print } from 'graphql';
+import { withoutAccess } from '#gateway/policy/access-directives.ts';
+import { type Child, startChild } from '#kit/child.ts';
 import type { Environment } from '#kit/config.ts';
 import { freePorts } from '#kit/port.ts';
 import { axiomDir, root } from '#scripts/house/folders.ts';
 import { layGround } from '#scripts/house/ground.ts';
 import { type House, startHouse } from '#scripts/house/house.ts';
 import { showProgress } from '#scripts/house/progress.ts';
-import { portVariables } from '#scripts/house/rooms.ts';
+import { environmentOf, portVariables, type RoomPlan, rooms } from '#scripts/house/rooms.ts';
 import { table } from '#scripts/house/table.ts';
 import { openTaps, type Taps } from '#tests/support/taps.ts';
 import { cpuMilliseconds } from './cpu.ts';
 
 /**
- * `npm run bench`: the headline query on a warm house, through our gateway and through the stock one, interleaved over
- * the same subgraphs; then how often it calls each backend.
+ * `npm run bench`: the headline query on a warm house, through our gateway, through the same with nothing to enforce and
+ * through the stock one, interleaved over the same subgraphs; then how often it calls each backend.
  */
 const connections = [1, 8, 32];
 const secondsEach = Number(process.env.BENCH_SECONDS ?? 8);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
+
+/** Ours, the same with a supergraph that asks nothing of viewers, and the baseline. */
+const names = { ours: 'AXIOM gateway', open: 'the same, asking nothing', stock: 'stock @apollo/gateway' };
+
+const columns = [
+  ...['Connections', 'Gateway', 'Requests/s', 'p50', 'p95', 'p99', 'Gateway CPU/request'],
+  ...['Rate vs stock', 'CPU vs stock'],
+];
 
 const progress = showProgress(process.stdout);
 const query = await readFile(join(root, 'schema/operations/ProductPage.graphql'), 'utf8');
@@ -48,69 +58,73 @@ interface Sample {
 }
 
 async function compare(house: House): Promise<void> {
-  const [port] = await freePorts(1);
-  const stock = await startChild({
-    name: 'stock gateway',
-    command: process.execPath,
-    args: [join(import.meta.dirname, 'stock-gateway.ts')],
-    env: { ...house.env, PORT: String(port), NODE_ENV: 'production' },
-    log: () => {},
-    ready: async () =>
-      (await fetch(`http://127.0.0.1:${port}/?query={__typename}`, { headers: { 'apollo-require-preflight': '1' } }))
-        .ok,
-  });
-  const targets = [
-    {
-      name: 'AXIOM gateway',
-      url: `http://127.0.0.1:${house.env.PORT}/graphql`,
-      pid: house.parts.get('gateway')?.running?.pids[0] as number,
-    },
-    { name: 'stock @apollo/gateway', url: `http://127.0.0.1:${port}/`, pid: stock.pid },
-  ];
+  const supergraph = parse(await readFile(join(root, 'schema/supergraph.graphql'), 'utf8'));
+  const openFile = join(dataDir, 'asking-nothing.graphql');
+  await writeFile(openFile, print(withoutAccess(supergraph)));
+  const gateway = rooms.find(({ name }) => name === 'gateway') as RoomPlan;
+  const own = environmentOf(gateway, house.env);
+  // Not the house's own gateway, which has the indexer to serve as well.
+  const targets: Target[] = [];
   try {
+    targets.push(await startTarget(names.ours, join(root, gateway.file), own));
+    targets.push(await startTarget(names.open, join(root, gateway.file), { ...own, SUPERGRAPH_FILE: openFile }));
+    const stockEnv = { ...house.env, NODE_ENV: 'production' };
+    targets.push(await startTarget(names.stock, join(import.meta.dirname, 'stock-gateway.ts'), stockEnv));
     await assertSameAnswer(targets.map(({ url }) => url));
     for (const { url } of targets) await load(url, 8, 3);
     const rows: string[][] = [];
+    const costs: string[] = [];
     for (const count of connections) {
       const samples = new Map<string, Sample[]>(targets.map(({ name }) => [name, []]));
       for (let round = 0; round < rounds; round++) {
-        for (const { name, url, pid } of targets) samples.get(name)?.push(await measure(url, pid, count));
+        // Each is first once, so that none always meets what another has left behind.
+        const inTurn = targets.map((_, index) => targets[(index + round) % targets.length] as Target);
+        for (const { name, url, child } of inTurn) samples.get(name)?.push(await measure(url, child.pid, count));
       }
-      const baseline = median(samples.get('stock @apollo/gateway') as Sample[]);
-      for (const { name } of targets) {
-        const { rate, p50, p95, p99, cpu } = median(samples.get(name) as Sample[]);
-        rows.push([
-          String(count),
-          name,
-          rate.toFixed(0),
-          `${p50.toFixed(1)} ms`,
-          `${p95.toFixed(1)} ms`,
-          `${p99.toFixed(1)} ms`,
-          `${cpu.toFixed(2)} ms`,
-          `${(rate / baseline.rate).toFixed(2)} ×`,
-          `${(baseline.cpu / cpu).toFixed(2)} ×`,
-        ]);
-      }
+      const of = (name: string) => median(samples.get(name) as Sample[]);
+      rows.push(...targets.map(({ name }) => row(count, name, of(name), of(names.stock))));
+      const share = (of(names.ours).cpu / of(names.open).cpu - 1) * 100;
+      costs.push(`${share.toFixed(1)} % at ${count} connection${count > 1 ? 's' : ''}`);
     }
-    process.stdout.write(
-      `\nHeadline query, warm house, ${cpus().length} cores shared by everything, median of ${rounds} rounds of ${secondsEach} s\n\n${table(
-        [
-          'Connections',
-          'Gateway',
-          'Requests/s',
-          'p50',
-          'p95',
-          'p99',
-          'Gateway CPU/request',
-          'Rate vs stock',
-          'CPU vs stock',
-        ],
-        rows,
-      )}\n`,
-    );
+    const conditions = `${cpus().length} cores shared by everything, median of ${rounds} rounds of ${secondsEach} s`;
+    process.stdout.write(`\nHeadline query, warm house, ${conditions}\n\n${table(columns, rows)}\n`);
+    process.stdout.write(`\nGateway CPU for asking who may see what: ${costs.join(', ')}\n`);
   } finally {
-    await stock.stop();
+    await Promise.all(targets.map(({ child }) => child.stop()));
   }
+}
+
+interface Target {
+  name: string;
+  url: string;
+  child: Child;
+}
+
+async function startTarget(name: string, file: string, env: Environment): Promise<Target> {
+  const [port] = await freePorts(1);
+  const url = `http://127.0.0.1:${port}/graphql`;
+  const headers = { 'apollo-require-preflight': '1' };
+  const child = await startChild({
+    name,
+    command: process.execPath,
+    args: ['--max-old-space-size=256', '--disable-warning=ExperimentalWarning', file],
+    env: { ...env, PORT: String(port) },
+    log: () => {},
+    ready: async () => (await fetch(`${url}?query={__typename}`, { headers })).ok,
+  });
+  return { name, url, child };
+}
+
+function row(count: number, name: string, { rate, p50, p95, p99, cpu }: Sample, stock: Sample): string[] {
+  return [
+    String(count),
+    name,
+    rate.toFixed(0),
+    ...[p50, p95, p99].map((time) => `${time.toFixed(1)} ms`),
+    `${cpu.toFixed(2)} ms`,
+    `${(rate / stock.rate).toFixed(2)} ×`,
+    `${(stock.cpu / cpu).toFixed(2)} ×`,
+  ];
 }
 
 async function measure(url: string, pid: number, count: number): Promise<Sample> {
@@ -152,7 +166,7 @@ async function assertSameAnswer(urls: string[]): Promise<void> {
       return JSON.stringify(data).replaceAll(/X-Amz-[^"]*/g, '');
     }),
   );
-  if (new Set(answers).size !== 1) throw new Error('The two gateways answer differently.');
+  if (new Set(answers).size !== 1) throw new Error('The gateways answer differently.');
 }
 
 function median(samples: Sample[]): Sample {
