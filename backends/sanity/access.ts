@@ -10,10 +10,10 @@ export interface Access {
   mayWrite: boolean;
 }
 
-/** The tokens that the lake knows. */
+/** The tokens that the lake knows: those of editors and of viewers. */
 export interface Tokens {
-  write: string;
-  read?: string;
+  write: string[];
+  read: string[];
 }
 
 /** What a request may do, by its bearer token; none makes it anonymous. Throws a Refusal (401) for an unknown token. */
@@ -21,12 +21,12 @@ export function accessOf(request: IncomingMessage, tokens: Tokens): Access {
   const header = request.headers.authorization;
   if (!header) return { identity: '<anonymous>', mayReadDrafts: false, mayWrite: false };
   const token = /^Bearer +(\S+)$/i.exec(header)?.[1] ?? '';
-  if (isSame(token, tokens.write)) return { identity: 'editor', mayReadDrafts: true, mayWrite: true };
-  if (tokens.read && isSame(token, tokens.read)) return { identity: 'viewer', mayReadDrafts: true, mayWrite: false };
+  if (isOneOf(token, tokens.write)) return { identity: 'editor', mayReadDrafts: true, mayWrite: true };
+  if (isOneOf(token, tokens.read)) return { identity: 'viewer', mayReadDrafts: true, mayWrite: false };
   throw unknownToken();
 }
 
-function isSame(given: string, known: string): boolean {
+function isOneOf(given: string, known: string[]): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(known));
+  return known.some((token) => timingSafeEqual(digest(given), digest(token)));
 }

@@ -33,15 +33,14 @@ export interface Call {
 }
 
 /**
- * Commits the mutations that `make` reads off the draft as one transaction, or only tries them when the request says
- * `dryRun`. Rejects with the Refusal of the first that cannot be done; nothing is changed then.
+ * Commits the mutations that `make` reads off the draft as one transaction, or only tries them with `dryRun`. Rejects with the Refusal of the first that cannot be done; nothing is changed then.
  */
 export async function commit(
   { house, access, search }: Call,
-  id: string | undefined,
-  make: (draft: Draft) => WireMutation[],
+  options: { id?: string; dryRun?: boolean },
+  make: (draft: Draft) => Iterable<WireMutation>,
 ): Promise<{ id: string; results: MutationResult[] }> {
-  return house.lake.commit({ id, dryRun: search.get('dryRun') === 'true' }, async (draft) => ({
+  return house.lake.commit(options, async (draft) => ({
     id: draft.id,
     results: await mutate(draft, make(draft), {
       autoGenerateArrayKeys: search.get('autoGenerateArrayKeys') === 'true',

@@ -63,7 +63,11 @@ export async function mutations(call: Call): Promise<void> {
   if (!Array.isArray(body.mutations)) throw httpRefusal(400, 'Bad Request', 'The mutations are missing');
   const list = body.mutations as WireMutation[];
   requireWrite(access, list[0]);
-  const { id, results } = await commit(call, transactionIdOf(body), () => list);
+  const { id, results } = await commit(
+    call,
+    { id: transactionIdOf(body), dryRun: search.get('dryRun') === 'true' },
+    () => list,
+  );
   const withDocuments = search.get('returnDocuments') === 'true';
   sendJson(response, 200, {
     transactionId: id,
@@ -71,13 +75,14 @@ export async function mutations(call: Call): Promise<void> {
   });
 }
 
-/** `POST /data/actions`: one transaction of publishing and unpublishing. */
+/** `POST /data/actions`: one transaction of editing, publishing and unpublishing. */
 export async function actions(call: Call): Promise<void> {
   const body = await readJson(call.request, bodyLimit);
   if (!Array.isArray(body.actions)) throw httpRefusal(400, 'Bad Request', 'The actions are missing');
   requireWrite(call.access, { patch: {} });
   const list = body.actions as Action[];
-  const { id } = await commit(call, transactionIdOf(body), (draft) => mutationsFor(draft, list));
+  const options = { id: transactionIdOf(body), dryRun: body.dryRun === true };
+  const { id } = await commit(call, options, (draft) => mutationsFor(draft, list));
   sendJson(call.response, 200, { transactionId: id });
 }
 

@@ -124,6 +124,20 @@ describe('The lake of this machine', () => {
     ).rejects.toMatchObject({ statusCode: 400 });
   });
 
+  it('lets the token of curators publish, and that of viewers see drafts and change nothing', async () => {
+    const as = (token: string | undefined) => createClient({ ...client.config(), token });
+    const [curator, viewer] = [as(lake.env.SANITY_WRITE_TOKEN), as(lake.env.SANITY_READ_TOKEN)];
+    await client.create({ _id: 'drafts.n1', _type: 'note', title: 'Draft' });
+    const publish = { actionType: 'sanity.action.document.publish', draftId: 'drafts.n1', publishedId: 'n1' } as const;
+
+    await expect(viewer.action(publish)).rejects.toMatchObject({ statusCode: 403 });
+    expect(await viewer.fetch('*[_type == "note"]._id')).toEqual(['drafts.n1']);
+    await curator.action(publish);
+
+    expect(await viewer.fetch('*[_type == "note"]._id')).toEqual(['n1']);
+    expect(new Set([lake.env.SANITY_TOKEN, lake.env.SANITY_WRITE_TOKEN, lake.env.SANITY_READ_TOKEN]).size).toBe(3);
+  });
+
   it('refuses a body that is larger than any it takes', async () => {
     await expect(client.create({ _type: 'note', text: 'x'.repeat(5_000_000) })).rejects.toMatchObject({
       statusCode: 413,

@@ -20,7 +20,7 @@ export async function start(options: LocalOptions): Promise<LocalBackend> {
     const address = env.SANITY_API_HOST || `https://${env.SANITY_PROJECT_ID}.api.sanity.io`;
     return external('Sanity', address, {
       ...project,
-      ...given(env, ['SANITY_API_HOST', 'SANITY_TOKEN', 'SANITY_READ_TOKEN']),
+      ...given(env, ['SANITY_API_HOST', 'SANITY_TOKEN', 'SANITY_WRITE_TOKEN', 'SANITY_READ_TOKEN']),
     });
   }
 
@@ -28,7 +28,8 @@ export async function start(options: LocalOptions): Promise<LocalBackend> {
   const address = `http://127.0.0.1:${port}`;
   const tokens = {
     SANITY_TOKEN: env.SANITY_TOKEN || options.secret('sanity-token'),
-    ...given(env, ['SANITY_READ_TOKEN']),
+    SANITY_WRITE_TOKEN: env.SANITY_WRITE_TOKEN || options.secret('sanity-write-token'),
+    SANITY_READ_TOKEN: env.SANITY_READ_TOKEN || options.secret('sanity-read-token'),
   };
   // The two limits keep what reading and image work free from staying with the process: 130 MB instead of 180.
   const child = await startChild({

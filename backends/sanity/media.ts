@@ -16,7 +16,7 @@ export async function upload(call: Call): Promise<void> {
     filename: search.get('filename') ?? undefined,
     contentType: request.headers['content-type'],
   });
-  const { results } = await commit(call, undefined, () => [{ createIfNotExists: document }]);
+  const { results } = await commit(call, {}, () => [{ createIfNotExists: document }]);
   sendJson(response, 200, { document: results[0]?.document });
 }
 

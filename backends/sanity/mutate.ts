@@ -44,18 +44,20 @@ export interface MutateOptions {
 }
 
 /**
- * Applies mutations to a draft in their order. Throws a Refusal that names the first faulty mutation: a document
+ * Applies mutations to a draft, each before the next is asked for. Throws a Refusal that names the first faulty mutation: a document
  * missing or there already, a revision that has moved on (409), a malformed document or patch (400), a strong
  * reference that would point nowhere (409).
  */
 export async function mutate(
   draft: Draft,
-  mutations: WireMutation[],
+  mutations: Iterable<WireMutation>,
   options: MutateOptions,
 ): Promise<MutationResult[]> {
   const results: MutationResult[] = [];
   const lastMutationOf = new Map<string, number>();
-  for (const [index, mutation] of mutations.entries()) {
+  let index = -1;
+  for (const mutation of mutations) {
+    index += 1;
     const refuse = (status: number, fault: MutationFault) => mutationRefusal(status, index, fault);
     for (const result of await applyOne(draft, mutation, options, refuse)) {
       results.push(result);

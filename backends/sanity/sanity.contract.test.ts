@@ -99,24 +99,6 @@ describe('A perspective', () => {
       { _id: `drafts.${id}`, title: 'Draft' },
     ]);
   });
-
-  it('follows publishing and unpublishing', async () => {
-    const id = `${run}-page`;
-    await client.create({ _id: `drafts.${id}`, _type: note, title: 'Draft' });
-    const ids = { draftId: `drafts.${id}`, publishedId: id };
-
-    await client.action({ actionType: 'sanity.action.document.publish', ...ids });
-    expect(await client.getDocuments([id, `drafts.${id}`])).toEqual([
-      expect.objectContaining({ title: 'Draft' }),
-      null,
-    ]);
-
-    await client.action({ actionType: 'sanity.action.document.unpublish', ...ids });
-    expect(await client.getDocuments([id, `drafts.${id}`])).toEqual([
-      null,
-      expect.objectContaining({ title: 'Draft' }),
-    ]);
-  });
 });
 
 describe('Access', () => {

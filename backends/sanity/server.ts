@@ -19,12 +19,13 @@ const settings = z.object({
   SANITY_PROJECT_ID: z.string(),
   SANITY_DATASET: z.string(),
   SANITY_TOKEN: z.string(),
+  SANITY_WRITE_TOKEN: z.string().optional(),
   SANITY_READ_TOKEN: z.string().optional(),
 });
 
 /**
  * Opens the lake kept in `SANITY_DATA_DIR` and answers at `SANITY_PORT` on 127.0.0.1. Everyone may read what is
- * published, `SANITY_READ_TOKEN` drafts too, and only `SANITY_TOKEN` may write.
+ * published, `SANITY_READ_TOKEN` drafts too, and only `SANITY_TOKEN` and `SANITY_WRITE_TOKEN` may write.
  */
 export async function startLake(env: Readonly<Record<string, string | undefined>>): Promise<RunningLake> {
   const config = readConfig('content lake', settings, env);
@@ -37,7 +38,11 @@ export async function startLake(env: Readonly<Record<string, string | undefined>
   const assets = await openAssets({ folder: join(config.SANITY_DATA_DIR, 'assets'), projectId, dataset, origin });
   const lake = await openLake(config.SANITY_DATA_DIR, assets.restore);
   const closing = new AbortController();
-  const tokens = { write: config.SANITY_TOKEN, read: config.SANITY_READ_TOKEN };
+  const { SANITY_TOKEN, SANITY_WRITE_TOKEN, SANITY_READ_TOKEN } = config;
+  const tokens = {
+    write: [SANITY_TOKEN, SANITY_WRITE_TOKEN].filter((token) => token !== undefined),
+    read: [SANITY_READ_TOKEN].filter((token) => token !== undefined),
+  };
   const handler = api({ projectId, dataset, tokens, lake, assets, closing: closing.signal });
   const serving = await serve(handler, config.SANITY_PORT, (error) => console.error(error));
   return {

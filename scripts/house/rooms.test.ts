@@ -16,6 +16,7 @@ const env = {
   PROVENANCE_OWNER_URL: 'postgres://axiom_provenance_owner:secret@127.0.0.1/axiom',
   SANITY_PROJECT_ID: 'axiom',
   SANITY_TOKEN: 'secret',
+  SANITY_WRITE_TOKEN: 'secret',
   MEILI_URL: 'http://127.0.0.1:7710',
   MEILI_MASTER_KEY: 'secret',
   MEILI_SEARCH_KEY: 'search',
@@ -28,7 +29,7 @@ describe('A room', () => {
   it.each([
     ['commerce', ['COMMERCE_PORT', 'MEDUSA_PUBLISHABLE_KEY', 'MEDUSA_URL']],
     ['provenance', ['AWS_SECRET_ACCESS_KEY', 'PROVENANCE_DATABASE_URL', 'S3_BUCKET']],
-    ['journal', ['SANITY_PROJECT_ID']],
+    ['journal', ['SANITY_PROJECT_ID', 'SANITY_WRITE_TOKEN']],
     ['search', ['MEILI_SEARCH_KEY', 'MEILI_URL']],
     ['indexer', ['COMMERCE_URL', 'MEILI_INDEX_KEY', 'MEILI_URL']],
     ['gateway', ['COMMERCE_URL', 'PORT']],

@@ -28,6 +28,7 @@ export const rooms: RoomPlan[] = [
     'SANITY_DATASET',
     'SANITY_API_*',
     'SANITY_READ_TOKEN',
+    'SANITY_WRITE_TOKEN',
     'SANITY_TIMEOUT_MS',
   ]),
   subgraph('search', 4004, ['MEILI_URL', 'MEILI_SEARCH_KEY', 'MEILI_TIMEOUT_MS']),
