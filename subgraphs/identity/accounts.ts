@@ -1,10 +1,8 @@
-import { type Database, openDatabase } from '#kit/postgres.ts';
+import type { Store } from './database.ts';
 
-/** The accounts of the house, their passkeys and recovery codes. */
-export type Accounts = Pick<Database, 'check' | 'close'>;
+/** The accounts of the house. */
+export type Accounts = ReturnType<typeof accountsOver>;
 
-/** Opens the schema that IDENTITY_DATABASE_URL leads to. It is connected to when first asked. */
-export function openAccounts(url: string): Accounts {
-  const { check, close } = openDatabase(url, 'identity');
-  return { check, close };
+export function accountsOver(_store: Store) {
+  return {};
 }

@@ -1,6 +1,6 @@
 import type { QueryResolvers } from '#generated/identity.ts';
 import type { Context } from '../context.ts';
 
-export const Query: Required<QueryResolvers<Context>> = {
+export const Query: QueryResolvers<Context> = {
   viewer: (_, _args, { request }) => request.viewer,
 };
