@@ -14,6 +14,7 @@ import { showProgress } from '#scripts/house/progress.ts';
 import { environmentOf, portVariables, type RoomPlan, rooms } from '#scripts/house/rooms.ts';
 import { table } from '#scripts/house/table.ts';
 import { openTaps, type Taps } from '#tests/support/taps.ts';
+import { accessCost } from './access.ts';
 import { cpuMilliseconds } from './cpu.ts';
 
 /**
@@ -58,9 +59,9 @@ interface Sample {
 }
 
 async function compare(house: House): Promise<void> {
-  const supergraph = parse(await readFile(join(root, 'schema/supergraph.graphql'), 'utf8'));
+  const supergraph = await readFile(join(root, 'schema/supergraph.graphql'), 'utf8');
   const openFile = join(dataDir, 'asking-nothing.graphql');
-  await writeFile(openFile, print(withoutAccess(supergraph)));
+  await writeFile(openFile, print(withoutAccess(parse(supergraph))));
   const gateway = rooms.find(({ name }) => name === 'gateway') as RoomPlan;
   const own = environmentOf(gateway, house.env);
   // Not the house's own gateway, which has the indexer to serve as well.
@@ -88,7 +89,8 @@ async function compare(house: House): Promise<void> {
     }
     const conditions = `${cpus().length} cores shared by everything, ${rounds} rounds of ${secondsEach} s`;
     process.stdout.write(`\nHeadline query, warm house, ${conditions}\n\n${table(columns, rows)}\n`);
-    process.stdout.write(`\nGateway CPU for asking who may see what: ${costs.join(', ')}\n`);
+    const alone = (await accessCost(supergraph, query)).toFixed(1);
+    process.stdout.write(`\nGateway CPU for who may see what: ${costs.join(', ')}; by itself ${alone} µs/request\n`);
   } finally {
     await Promise.all(targets.map(({ child }) => child.stop()));
   }

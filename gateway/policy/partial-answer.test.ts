@@ -2,8 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import type { Viewer } from '#kit/viewer.ts';
-import type { Reply } from '../testing.ts';
-import { type GuardedHouse, openGuardedHouse, viewerWith } from './testing.ts';
+import { type Answered, type GuardedHouse, openGuardedHouse, viewerWith } from './testing.ts';
 
 let house: GuardedHouse;
 beforeAll(async () => {
@@ -21,11 +20,13 @@ const partner: Viewer = { kind: 'PARTNER', id: 'p', scopes: [], session: 'k' };
 
 describe('A refusal', () => {
   it('says what is missing, and where', async () => {
-    const { errors } = await house.ask('{ product { cost } }', { viewer: someone });
+    const reply = await house.ask('{ product { cost } }', { viewer: someone });
 
-    expect(errors).toEqual([
-      { message: 'This needs the scope cost.', path: ['product', 'cost'], extensions: { code: 'FORBIDDEN' } },
-    ]);
+    expect(reply).toEqual({
+      status: 200,
+      data: { product: { cost: null } },
+      errors: [{ message: 'This needs the scope cost.', path: ['product', 'cost'], extensions: { code: 'FORBIDDEN' } }],
+    });
   });
 
   it.each([
@@ -120,7 +121,7 @@ describe('A field that must not be null', () => {
   ])('takes %s with it when it is refused', async (_, query, data, place) => {
     const reply = await house.ask(query, { viewer: someone });
 
-    expect(reply.data).toEqual(data);
+    expect([reply.status, reply.data]).toEqual([200, data]);
     expect(told(reply)[0]).toBe(`FORBIDDEN ${place}`);
   });
 });
@@ -134,7 +135,7 @@ describe('What is refused', () => {
 
     const reply = await house.ask(query, { variables: { no: false } });
 
-    expect(reply).toEqual({ data: { product: { id: 'p1' } } });
+    expect(reply).toEqual({ status: 200, data: { product: { id: 'p1' } } });
   });
 
   it('is not told of where the object around it is not there', async () => {
@@ -188,8 +189,8 @@ describe('A mutation', () => {
 
     const reply = await house.ask(query, { variables: { why: 'fire' }, viewer: stale });
 
-    expect(JSON.stringify(reply.data)).toBe('{"a":{"id":"p1"},"recall":null,"erase":null,"b":{"id":"p1"}}');
     expect(told(reply)).toEqual(['FORBIDDEN recall', 'STEP_UP_REQUIRED erase']);
+    expect(JSON.stringify(reply.data)).toBe('{"a":{"id":"p1"},"recall":null,"erase":null,"b":{"id":"p1"}}');
     expect(house.asked()).toEqual(['mutation{a:rename(title:"x"){id}b:rename(title:"y"){id}}']);
   });
 
@@ -234,7 +235,7 @@ describe('Introspection', () => {
   });
 });
 
-function told({ errors = [] }: Reply['body']): string[] {
+function told({ errors = [] }: Answered): string[] {
   return errors.map(({ path, extensions }) => `${extensions.code} ${path?.join('.')}`);
 }
 

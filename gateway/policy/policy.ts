@@ -40,7 +40,8 @@ export interface Permitted extends Filtered {
 export function readPolicy(supergraph: DocumentNode, schema: GraphQLSchema): Policy {
   const access = readAccess(supergraph);
   const protectedParts = new LRUCache<string, readonly (readonly [string, Access])[]>({ max: 5_000 });
-  const permitted = new LRUCache<string, Permitted>({ maxSize: 5_000_000 });
+  // By the length of their texts; in memory they take some fifty times as much.
+  const permitted = new LRUCache<string, Permitted>({ maxSize: 500_000 });
 
   return {
     schema,

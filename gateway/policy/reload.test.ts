@@ -27,7 +27,7 @@ describe('A supergraph that changes', () => {
     const asked = house.asked();
     const bySomeone = await house.ask(query, { viewer: viewerWith() });
 
-    expect(before).toEqual({ data: { product: { id: 'p1', place: 'Place of p1' } } });
+    expect(before).toEqual({ status: 200, data: { product: { id: 'p1', place: 'Place of p1' } } });
     expect(byNobody.data).toEqual({ product: { id: 'p1', place: null } });
     expect(asked).toEqual(['{product{id __objectType:__typename}}']);
     expect(bySomeone).toEqual(before);

@@ -5,7 +5,7 @@ import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { createLog } from '#kit/log.ts';
 import { freePorts } from '#kit/port.ts';
-import { sealEnv } from '#kit/seal.fixture.ts';
+import { gatewayEnv } from '#kit/seal.fixture.ts';
 import { anonymous, type SignedIn, type Viewer } from '#kit/viewer.ts';
 import { readGatewayConfig } from '../config.ts';
 import type { GatewayContext } from '../context.ts';
@@ -16,7 +16,7 @@ import { type FakeSubgraph, type Reply, startFake } from '../testing.ts';
 /** The real gateway, without its door, over two small subgraphs that ask of viewers all that can be asked. */
 export interface GuardedHouse {
   /** Asks for this viewer, or for nobody. */
-  ask(query: string | undefined, options?: AskOptions): Promise<Reply['body']>;
+  ask(query: string | undefined, options?: AskOptions): Promise<Answered>;
   /** What the subgraphs have been asked since the last time, less the names that the plan gives. */
   asked(): string[];
   subgraphs: { commerce: FakeSubgraph; provenance: FakeSubgraph };
@@ -24,6 +24,8 @@ export interface GuardedHouse {
   supergraphFile: string;
   close(): Promise<void>;
 }
+
+export type Answered = Pick<Reply, 'status'> & Pick<Reply['body'], 'data' | 'errors'>;
 
 export interface AskOptions {
   viewer?: Viewer | undefined;
@@ -34,7 +36,7 @@ export interface AskOptions {
 
 /** A viewer with these scopes, who has just proved who they are. */
 export function viewerWith(...scopes: string[]): SignedIn {
-  return { kind: 'CURATOR', id: 'c1', scopes, session: 's1', authTime: Math.floor(Date.now() / 1000) };
+  return { kind: 'CUSTOMER', id: 'c1', scopes, session: 's1', authTime: Math.floor(Date.now() / 1000) };
 }
 
 export async function openGuardedHouse(): Promise<GuardedHouse> {
@@ -46,7 +48,7 @@ export async function openGuardedHouse(): Promise<GuardedHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'guarded-'));
   const supergraphFile = join(folder, 'supergraph.graphql');
   await writeFile(supergraphFile, composeGuarded({ commerce: commerce.url, provenance: provenance.url }));
-  const config = readGatewayConfig({ ...sealEnv, SUPERGRAPH_FILE: supergraphFile, GATEWAY_POLL_MS: '20' });
+  const config = readGatewayConfig({ ...gatewayEnv, SUPERGRAPH_FILE: supergraphFile, GATEWAY_POLL_MS: '20' });
   const gateway = await openGateway(config, createLog('gateway', 'silent'));
 
   return {
@@ -60,7 +62,7 @@ export async function openGuardedHouse(): Promise<GuardedHouse> {
       );
       if (response.body.kind !== 'single') throw new Error('The answer comes in parts.');
       const { data, errors } = JSON.parse(JSON.stringify(response.body.singleResult)) as Reply['body'];
-      return { data, ...(errors && { errors }) };
+      return { status: response.http.status ?? 200, data, ...(errors && { errors }) };
     },
     asked: () =>
       [commerce, provenance].flatMap(({ calls }) =>
@@ -95,6 +97,7 @@ function contextOf(viewer: Viewer): GatewayContext {
     answered: {},
     deadline: performance.now() + 5_000,
     signal: new AbortController().signal,
+    keep: () => {},
   };
 }
 
