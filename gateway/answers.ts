@@ -19,7 +19,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 
 /**
  * Adds `extensions.context` to every answer, the market it was given for, or else asked for; gives masked errors the id
- * of the request and logs what was masked.
+ * of the request and logs what was masked. Where something was throttled, `Retry-After` says for how long.
  */
 export function answersPlugin(log: Log): ApolloServerPlugin<GatewayContext> {
   return {
@@ -35,6 +35,8 @@ export function answersPlugin(log: Log): ApolloServerPlugin<GatewayContext> {
         const result = response.body.singleResult;
         const { country = null, currency = null } = { ...market, ...answered };
         result.extensions = { ...result.extensions, context: { country, currency } };
+        const waits = result.errors?.flatMap(({ extensions }) => Number(extensions?.retryAfterMs) || []) ?? [];
+        if (waits.length > 0) response.http.headers.set('retry-after', String(Math.ceil(Math.max(...waits) / 1_000)));
         result.errors = result.errors?.map((error) => (isMasked(error) ? maskError(error, requestId) : error));
       },
     }),

@@ -18,6 +18,19 @@ const shape = z.object({
   SUPERGRAPH_FILE: z.string().default(join(root, 'schema/supergraph.graphql')),
   /** How often to look whether that file has changed. */
   GATEWAY_POLL_MS: milliseconds(1_000),
+  /** How browsers see the gateway: its own pages may use cookies, and with https these are Secure. */
+  PUBLIC_URL: z.url().optional(),
+  /** How many proxies in front of the gateway add to `X-Forwarded-For`. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  /** Where sessions are. */
+  REDIS_URL: z.url(),
+  TOKEN_ISSUER: z.string().default('http://localhost:4000'),
+  TOKEN_AUDIENCE: z.string().default('axiom-graph'),
+  /** Kinds of partner key that are accepted. */
+  PARTNER_KEY_MODES: z
+    .string()
+    .default('live,test')
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean)),
   /** Where subgraphs answer, if not where the supergraph says. */
   COMMERCE_URL: z.url().optional(),
   PROVENANCE_URL: z.url().optional(),
@@ -62,6 +75,11 @@ export function readGatewayConfig(env: Environment) {
   const config = readConfig('gateway', shape, env);
   return {
     port: config.PORT,
+    publicUrl: config.PUBLIC_URL ?? `http://localhost:${config.PORT}`,
+    trustedProxies: config.TRUSTED_PROXIES,
+    redisUrl: config.REDIS_URL,
+    tokens: { issuer: config.TOKEN_ISSUER, audience: config.TOKEN_AUDIENCE },
+    partnerKeyModes: config.PARTNER_KEY_MODES,
     host: config.HOST,
     logLevel: config.LOG_LEVEL,
     supergraphFile: config.SUPERGRAPH_FILE,

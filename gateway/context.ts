@@ -3,13 +3,17 @@ import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Market, readMarket } from '#kit/market.ts';
 import type { Client } from '#kit/seal.ts';
-import { anonymous, type Viewer } from '#kit/viewer.ts';
+import type { SessionCookie } from '#kit/session.ts';
+import type { Viewer } from '#kit/viewer.ts';
+import type { Admission } from './door/door.ts';
 
 /** What one client request carries through the gateway. Nothing of the client's headers reaches a subgraph but through this. */
 export interface GatewayContext {
   /** In every log line, in the `x-request-id` header of the answer, and sent to every subgraph. */
   requestId: string;
   viewer: Viewer;
+  /** The Elite Session's token, where the viewer has one. */
+  token?: string;
   /** The market that was asked for. */
   market: Market;
   client: Client;
@@ -19,27 +23,45 @@ export interface GatewayContext {
   deadline: number;
   /** Aborts when the client has gone away. */
   signal: AbortSignal;
+  /** Has the client's browser keep or drop a session. */
+  keep(cookie: SessionCookie): void;
 }
 
-/**
- * The context of a request that has `timeout` milliseconds. Throws BAD_USER_INPUT, HTTP status 400, for a malformed
- * market.
- */
-export function createContext(request: IncomingMessage, response: ServerResponse, timeout: number): GatewayContext {
+/** How requests are read. */
+export interface ContextOptions {
+  /** Milliseconds a request may take. */
+  timeout: number;
+  /** How many proxies in front of the gateway are believed. */
+  trustedProxies: number;
+  /** The `Set-Cookie` header for a session. */
+  write(cookie: SessionCookie): string;
+}
+
+/** The context of a request that was admitted. Throws BAD_USER_INPUT, HTTP status 400, for a malformed market. */
+export function createContext(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { viewer, token, stale }: Admission,
+  { timeout, trustedProxies, write }: ContextOptions,
+): GatewayContext {
   const gone = new AbortController();
   // Every fetch of the request listens, and a page may have dozens; Node would suspect a leak at eleven.
   setMaxListeners(0, gone.signal);
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();
   });
+  const keep = (cookie: SessionCookie) => void response.appendHeader('set-cookie', write(cookie));
+  stale.forEach(keep);
   return {
     requestId: String(response.getHeader('x-request-id')),
-    viewer: anonymous,
+    viewer,
+    ...(token !== undefined && { token }),
     market: readMarket((name) => request.headers[name]?.toString()),
-    client: clientOf(request),
+    client: clientOf(request, trustedProxies),
     answered: {},
     deadline: performance.now() + timeout,
     signal: gone.signal,
+    keep,
   };
 }
 
@@ -49,10 +71,18 @@ export function requestIdOf(request: IncomingMessage): string {
   return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
 }
 
-function clientOf({ headers, socket }: IncomingMessage): Client {
-  const { origin, 'user-agent': userAgent } = headers;
+function clientOf({ headers, socket }: IncomingMessage, trustedProxies: number): Client {
+  const { origin, 'user-agent': userAgent, 'x-forwarded-for': forwarded = '' } = headers;
+  // Each proxy adds the address it sees on the right; what stands further left may be anyone's invention.
+  const hops = [
+    ...String(forwarded)
+      .split(',')
+      .map((hop) => hop.trim()),
+    socket.remoteAddress,
+  ].filter(Boolean);
+  const address = hops.at(-1 - trustedProxies) ?? hops[0];
   return {
-    ...(socket.remoteAddress && { address: socket.remoteAddress }),
+    ...(address && { address }),
     ...(origin && { origin }),
     ...(userAgent && { userAgent: userAgent.slice(0, 300) }),
   };

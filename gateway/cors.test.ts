@@ -30,7 +30,7 @@ describe('A page of an origin that is let in', () => {
       'access-control-allow-methods': 'GET, POST, OPTIONS',
       'access-control-allow-headers':
         'content-type, authorization, apollo-require-preflight, apollographql-client-name, apollographql-client-version, x-axiom-country, x-axiom-currency, x-request-id',
-      'access-control-expose-headers': 'x-request-id',
+      'access-control-expose-headers': 'x-request-id, retry-after',
       'access-control-max-age': '7200',
     });
   });

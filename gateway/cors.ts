@@ -14,19 +14,24 @@ const allowedHeaders = [
 ].join(', ');
 
 /**
- * Lets web pages of these origins call the graph, credentials included, and no others: the header names the one exact
- * origin that asked. Returns true when the request was a preflight and has been answered.
+ * Lets web pages of these origins call the graph, credentials included; those that `admitsPartner` admits, without; and
+ * no others: the header names the one exact origin that asked. Returns true when the request was a preflight and has
+ * been answered.
  */
-export function cors(origins: readonly string[]): (request: IncomingMessage, response: ServerResponse) => boolean {
+export function cors(
+  origins: readonly string[],
+  admitsPartner: (origin: string) => boolean = () => false,
+): (request: IncomingMessage, response: ServerResponse) => boolean {
   const allowed = new Set(origins);
   return (request, response) => {
     response.appendHeader('vary', 'origin');
     const { origin } = request.headers;
     const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
-    if (origin !== undefined && allowed.has(origin)) {
+    const isKnown = origin !== undefined && allowed.has(origin);
+    if (isKnown || (origin !== undefined && admitsPartner(origin))) {
       response.setHeader('access-control-allow-origin', origin);
-      response.setHeader('access-control-allow-credentials', 'true');
-      response.setHeader('access-control-expose-headers', 'x-request-id');
+      if (isKnown) response.setHeader('access-control-allow-credentials', 'true');
+      response.setHeader('access-control-expose-headers', 'x-request-id, retry-after');
       if (isPreflight) {
         response.setHeader('access-control-allow-methods', allowedMethods);
         response.setHeader('access-control-allow-headers', allowedHeaders);

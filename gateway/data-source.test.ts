@@ -23,7 +23,6 @@ describe('A subgraph', () => {
         'x-axiom-viewer': 'curator',
         'x-axiom-budget-ms': '999999',
         cookie: 'session=1',
-        authorization: 'Bearer x',
       },
     });
 

@@ -4,6 +4,7 @@ import { graphError, isTimeout } from '#kit/errors.ts';
 import type { Log } from '#kit/log.ts';
 import type { Market } from '#kit/market.ts';
 import type { Errand } from '#kit/seal.ts';
+import type { SessionCookie } from '#kit/session.ts';
 import { anonymous } from '#kit/viewer.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
 import type { GatewayContext } from './context.ts';
@@ -61,10 +62,20 @@ export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
     try {
       const { data, errors, extensions } = await this.#ask({ query, variables, operationName }, options.context);
       Object.assign(options.context.answered, readMarketUsed(extensions?.context));
+      // Nobody else has sessions to give.
+      if (this.name === 'identity') for (const cookie of cookiesIn(extensions)) options.context.keep(cookie);
       return { data, errors: errors && withPaths(errors, fetch) };
     } catch (error) {
       return { data: null, errors: withPaths([this.#explain(error)], fetch) };
     }
+  }
+
+  /** Asks in the gateway's own name. Rejects unless the answer is whole. */
+  async ask(query: string, variables: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+    const signal = AbortSignal.timeout(ownTimeout);
+    const { data, errors } = await this.#client.post({ query, variables, errand: noErrand, signal });
+    if (errors || !data) throw new Error(`The ${this.name} subgraph answered: ${errors?.[0]?.message}`);
+    return data;
   }
 
   /** How the subgraph does, after `timeout` milliseconds at most. */
@@ -95,7 +106,11 @@ export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
     }
     const timer = setTimeout(() => patience.abort(new DOMException('No answer came in time.', 'TimeoutError')), time);
     try {
-      const answer = await this.#client.post({ ...call, errand: errandFor(client, time), signal: patience.signal });
+      const answer = await this.#client.post({
+        ...call,
+        errand: errandFor(this.name, client, time),
+        signal: patience.signal,
+      });
       this.#breaker.succeeded();
       return answer;
     } catch (error) {
@@ -119,13 +134,23 @@ export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
   }
 }
 
+/** How long the gateway waits for what it asks for itself, in milliseconds. */
+const ownTimeout = 1_500;
+
 /** What the gateway asks for itself. */
 const noErrand: Errand = { requestId: 'gateway', viewer: anonymous, market: {}, client: {} };
 
 /** All that a subgraph is told of a client's request. */
-function errandFor({ requestId, viewer, market, client }: GatewayContext, time: number): Errand {
+function errandFor(subgraph: string, context: GatewayContext, time: number): Errand {
+  const { requestId, viewer, market, client, token } = context;
   // A little less than we wait ourselves, so that what the subgraph has by then still reaches us.
-  return { requestId, viewer, market, client, budget: Math.ceil(time * 0.9) };
+  const errand = { requestId, viewer, market, client, budget: Math.ceil(time * 0.9) };
+  // Commerce alone acts for a customer at its backend.
+  return subgraph === 'commerce' && token !== undefined ? { ...errand, token } : errand;
+}
+
+function cookiesIn(extensions: Record<string, unknown> | undefined): SessionCookie[] {
+  return Array.isArray(extensions?.cookies) ? extensions.cookies : [];
 }
 
 /** The market a subgraph says it has answered for. */

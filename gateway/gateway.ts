@@ -11,6 +11,8 @@ import { answersPlugin, formatError } from './answers.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayContext } from './context.ts';
 import { HttpDataSource } from './data-source.ts';
+import { audited } from './door/audit.ts';
+import type { AskIdentity } from './door/partner-keys.ts';
 import { createExecutor } from './executor.ts';
 import { limitRule } from './limits.ts';
 import { enforce } from './policy/enforce.ts';
@@ -22,6 +24,8 @@ export interface Gateway {
   supergraph(): SupergraphState;
   /** The subgraphs of the supergraph that is served. */
   subgraphs(): HttpDataSource[];
+  /** Asks identity in the gateway's own name; rejects when it does not answer. */
+  askIdentity: AskIdentity;
   /** Ends the server and the connections to the subgraphs, once nothing runs any more. */
   close(): Promise<void>;
 }
@@ -46,7 +50,12 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     __exposeQueryPlanExperimental: false,
     logger: log,
   });
-  gateway.executor = createExecutor(enforce(gateway.executor, supergraph.policy));
+  const askIdentity: AskIdentity = async (query, variables) => {
+    const identity = sources.get('identity');
+    if (!identity) throw new Error('The supergraph has no identity subgraph.');
+    return identity.ask(query, variables);
+  };
+  gateway.executor = createExecutor(enforce(audited(gateway.executor, askIdentity), supergraph.policy));
 
   const server = new ApolloServer<GatewayContext>({
     gateway,
@@ -74,6 +83,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
   return {
     server,
     supergraph: supergraph.state,
+    askIdentity,
     subgraphs: () => supergraph.subgraphs().flatMap(({ name }) => sources.get(name) ?? []),
     close: async () => {
       await server.stop();

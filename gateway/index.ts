@@ -4,10 +4,17 @@ import type { Environment } from '#kit/config.ts';
 import { graphqlHandler } from '#kit/graphql-http.ts';
 import { type Handler, listen, sendJson } from '#kit/http.ts';
 import { createLog } from '#kit/log.ts';
+import { openRedis } from '#kit/redis.ts';
 import { runProcess } from '#kit/subgraph.ts';
 import { readGatewayConfig } from './config.ts';
 import { createContext, requestIdOf } from './context.ts';
 import { cors } from './cors.ts';
+import { cookiesFor } from './door/cookies.ts';
+import { isRefusal, openDoor } from './door/door.ts';
+import { keySet } from './door/key-set.ts';
+import { openPartnerKeys } from './door/partner-keys.ts';
+import { openSessions } from './door/sessions.ts';
+import { openTokens } from './door/tokens.ts';
 import { explorer, wantsPage } from './explorer/serve.ts';
 import { openGateway } from './gateway.ts';
 import { createReadiness } from './health.ts';
@@ -28,11 +35,30 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   let isDraining = false;
 
   const readiness = createReadiness(gateway, () => isDraining);
-  const admit = cors(config.corsOrigins);
+  const redis = openRedis(config.redisUrl, 'axiom-gateway', log);
+  const cookies = cookiesFor(config.publicUrl);
+  const partnerKeys = openPartnerKeys(gateway.askIdentity, config.partnerKeyModes);
+  const keysUrl = new URL('/.well-known/jwks.json', config.urls.identity ?? 'http://127.0.0.1:4005').href;
+  const enter = openDoor({
+    tokens: openTokens({ keysUrl, ...config.tokens }),
+    sessions: openSessions(redis),
+    partnerKeys,
+    cookies,
+    ownOrigin: new URL(config.publicUrl).origin,
+    log,
+  });
+  const admit = cors(config.corsOrigins, partnerKeys.admitsOrigin);
   const explore = explorer(config.explorerDir);
   const graphql = graphqlHandler(
     gateway.server,
-    async (request, response) => createContext(request, response, config.timeout),
+    async (request, response) => {
+      try {
+        return createContext(request, response, await enter(request), { ...config, write: cookies.write });
+      } catch (error) {
+        if (isRefusal(error)) response.setHeader('www-authenticate', 'Bearer error="invalid_token"');
+        throw error;
+      }
+    },
     config.bodyLimit,
   );
 
@@ -40,11 +66,12 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     '/graphql': (request, response) => {
       if (admit(request, response)) return;
       if (wantsPage(request) && !request.url?.includes('?')) return redirect(response, '/');
-      // Answers depend on the market and, in time, on the viewer; what may be kept says so itself.
+      // Answers depend on the market and the viewer; what may be kept says so itself.
       response.setHeader('cache-control', 'no-store');
       return graphql(request, response);
     },
     '/passkey': passkeyPage(config.explorerDir),
+    '/.well-known/jwks.json': keySet(keysUrl),
     '/health/live': (_, response) => sendJson(response, 200, { status: 'live' }),
     '/health/ready': async (_, response) => {
       const state = await readiness();
@@ -68,6 +95,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     await sleep(config.drain);
     await listening.close();
     await gateway.close();
+    redis.disconnect();
   };
   let closed: Promise<void> | undefined;
   return {

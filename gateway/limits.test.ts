@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLSchema, getIntrospectionQuery, parse, validate } from 'graphql';
-import { sealEnv } from '#kit/seal.fixture.ts';
+import { gatewayEnv } from '#kit/seal.fixture.ts';
 import { readGatewayConfig } from './config.ts';
 import { type Limits, limitRule } from './limits.ts';
 import { rehearse } from './supergraph.ts';
@@ -60,7 +60,7 @@ describe('An operation', () => {
 
 describe('The limits the gateway has by default', () => {
   const folder = join(import.meta.dirname, '../schema');
-  const { limits } = readGatewayConfig(sealEnv);
+  const { limits } = readGatewayConfig(gatewayEnv);
   let api: GraphQLSchema;
 
   beforeAll(async () => {

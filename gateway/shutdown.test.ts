@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePorts } from '#kit/port.ts';
-import { sealEnv } from '#kit/seal.fixture.ts';
+import { gatewayEnv } from '#kit/seal.fixture.ts';
 import type { Readiness } from './health.ts';
 import { type SmallHouse, startSmallHouse } from './testing.ts';
 
@@ -23,7 +23,7 @@ describe('A gateway under load that is told to stop', () => {
     const [port = 0] = await freePorts(1);
     const child = spawn(process.execPath, [join(import.meta.dirname, 'index.ts')], {
       env: {
-        ...sealEnv,
+        ...gatewayEnv,
         PORT: String(port),
         LOG_LEVEL: 'silent',
         SUPERGRAPH_FILE: house.supergraphFile,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { sealEnv } from '#kit/seal.fixture.ts';
+import { gatewayEnv } from '#kit/seal.fixture.ts';
 import type { Readiness } from './health.ts';
 import { startGateway } from './index.ts';
 import { composeSmall, type SmallHouse, startSmallHouse } from './testing.ts';
@@ -81,7 +81,7 @@ describe('A gateway', () => {
     await writeFile(`${house.supergraphFile}.broken`, 'type Query {');
 
     const start = startGateway({
-      ...sealEnv,
+      ...gatewayEnv,
       PORT: '1',
       LOG_LEVEL: 'silent',
       SUPERGRAPH_FILE: `${house.supergraphFile}.broken`,

@@ -9,7 +9,7 @@ import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
 import type { Environment } from '#kit/config.ts';
 import { freePorts } from '#kit/port.ts';
-import { sealEnv } from '#kit/seal.fixture.ts';
+import { gatewayEnv } from '#kit/seal.fixture.ts';
 import { type RunningGateway, startGateway } from './index.ts';
 
 /** A subgraph of a few lines that can be made to fail in any way, for the tests of this room. */
@@ -67,7 +67,7 @@ export async function startSmallHouse(env: Environment = {}): Promise<SmallHouse
     LOG_LEVEL: 'silent',
     SUPERGRAPH_FILE: supergraphFile,
     EXPLORER_DIR: join(folder, 'explorer'),
-    ...sealEnv,
+    ...gatewayEnv,
     ...env,
   });
 

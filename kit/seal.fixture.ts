@@ -9,6 +9,9 @@ export const sealEnv = Object.fromEntries(
   ['COMMERCE', 'PROVENANCE', 'JOURNAL', 'SEARCH', 'IDENTITY'].map((name) => [`${name}_SEAL_KEY`, testKey]),
 );
 
+/** All that a gateway must be told to start, with a Redis that is away. */
+export const gatewayEnv = { ...sealEnv, REDIS_URL: 'redis://127.0.0.1:1' };
+
 /** `fetch` as the gateway does it, to a subgraph served with `testKey`; without an errand, it asks for nobody. */
 export const sealedFetch = (subgraph: string, errand: Partial<Errand> = {}) => sealingFetch(testKey, subgraph, errand);
 

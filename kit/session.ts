@@ -10,9 +10,12 @@ export const keys = {
   customer: (id: string) => `session:${id}`,
   /** An account's sessions: a sorted set of their ids by when they were last seen, in seconds since 1970. */
   customerIndex: (account: string) => `sessions:${account}`,
-  /** A curator's session, a `CuratorSession` as JSON, by the SHA-256 of its token. It expires when it is idle too long. */
-  curator: (token: string) => `curator:${hash('sha256', token, 'hex')}`,
+  /** A curator's session, a `CuratorSession` as JSON. It expires when it is idle too long. */
+  curator: (id: string) => `curator:${id}`,
 };
+
+/** The id of the curator's session that a token opens: the SHA-256 of the token, which is kept nowhere itself. */
+export const curatorSessionId = (token: string) => hash('sha256', token, 'hex');
 
 const opened = {
   id: z.string(),

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { buildExplorer } from '#gateway/explorer/build.ts';
 import { type RunningGateway, startGateway } from '#gateway/index.ts';
 import { freePorts } from '#kit/port.ts';
-import { sealEnv } from '#kit/seal.fixture.ts';
+import { gatewayEnv } from '#kit/seal.fixture.ts';
 import { axiomDir } from '#scripts/house/folders.ts';
 import { itInABrowser, launchBrowser, watchFaults } from '../support/browser.ts';
 import { type ImaginedSubgraphs, startImagined } from '../support/imagined.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const [port] = await freePorts(1);
   gateway = await startGateway({
     ...subgraphs.env,
-    ...sealEnv,
+    ...gatewayEnv,
     PORT: String(port),
     LOG_LEVEL: 'silent',
     EXPLORER_DIR: folder,

@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
+import { graphError } from '#kit/errors.ts';
+import type { Viewer } from '#kit/viewer.ts';
+import type { Executor } from '../executor.ts';
+import { audited } from './audit.ts';
+
+const schema = buildSchema(`
+  type Query { viewer: String }
+  type Mutation { rename(id: ID!, name: String, password: String): Payload publish(id: ID!): Payload }
+  type Payload { userErrors: [String!]! }
+`);
+const curator: Viewer = { kind: 'CURATOR', id: 'user_1', scopes: [], session: 's' };
+
+/** Runs an operation, and tells in which order things happened. */
+async function run(
+  query: string,
+  { viewer = curator, variables = {}, answer = {}, away = false }: Partial<Options> = {},
+) {
+  const happened: unknown[] = [];
+  const execute = (async () => {
+    happened.push('executed');
+    return { data: {}, ...answer };
+  }) as Executor;
+  const ask = async (_query: string, { input }: Record<string, unknown> = {}) => {
+    if (away) throw new Error('away');
+    happened.push(input);
+    return {};
+  };
+  const document = parse(query);
+  const request = {
+    document,
+    operation: document.definitions[0] as OperationDefinitionNode,
+    schema,
+    request: { variables },
+    context: { viewer, requestId: 'r-1' },
+  };
+  const result = await audited(execute, ask)(request as unknown as Parameters<Executor>[0]);
+  return { happened, result };
+}
+
+interface Options {
+  viewer: Viewer;
+  variables: Record<string, unknown>;
+  answer: object;
+  away: boolean;
+}
+
+const event = { curatorId: 'user_1', requestId: 'r-1' };
+
+describe('A curator’s mutation', () => {
+  it('is written down before it runs, with its arguments, and how it ended afterwards', async () => {
+    const { happened } = await run(
+      'mutation ($id: ID!, $skip: Boolean = true) { ...F gone: publish(id: "x") @skip(if: $skip) } fragment F on Mutation { a: rename(id: $id, name: "N") { userErrors } }',
+      { variables: { id: 'p1' }, answer: { data: { a: { userErrors: [] } } } },
+    );
+
+    const renamed = { ...event, field: 'rename', responseKey: 'a' };
+    expect(happened).toEqual([
+      { ...renamed, arguments: { id: 'p1', name: 'N' }, outcome: null },
+      'executed',
+      { ...renamed, arguments: {}, outcome: 'SUCCEEDED' },
+    ]);
+  });
+
+  it.each([
+    [
+      'an error',
+      { data: { rename: null }, errors: [Object.assign(graphError('FORBIDDEN', 'No.'), { path: ['rename'] })] },
+    ],
+    ['a user error', { data: { rename: { userErrors: ['x'] } } }],
+    ['nothing', { data: { rename: null } }],
+  ])('has failed when it ends in %s', async (_how, answer) => {
+    const { happened } = await run('mutation { rename(id: "p1") { userErrors } }', { answer });
+
+    expect(happened.at(-1)).toMatchObject({ outcome: 'FAILED' });
+  });
+
+  it('does not run when it cannot be written down', async () => {
+    const { happened, result } = await run('mutation { rename(id: "p1") { userErrors } }', { away: true });
+
+    expect(happened).toEqual([]);
+    expect(result.data).toEqual({ rename: null });
+    expect(result.errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+      [['rename'], 'BACKEND_UNAVAILABLE'],
+    ]);
+  });
+
+  it('is written down without passwords, and at some length', async () => {
+    const { happened } = await run('mutation { rename(id: "p1", password: "hunter2") { userErrors } }');
+    const long = await run('mutation ($n: String) { rename(id: "p1", name: $n) { userErrors } }', {
+      variables: { n: 'x'.repeat(20_000) },
+    });
+
+    expect(happened[0]).toMatchObject({ arguments: { id: 'p1', password: '…' } });
+    expect(JSON.stringify(long.happened[0]).length).toBeLessThan(9_000);
+  });
+});
+
+describe('Whatever else is asked', () => {
+  it('is not written down', async () => {
+    const customer: Viewer = { kind: 'ELITE', id: 'cus_1', scopes: [], session: 's' };
+
+    expect((await run('{ viewer }')).happened).toEqual(['executed']);
+    expect((await run('mutation { publish(id: "x") { userErrors } }', { viewer: customer })).happened).toEqual([
+      'executed',
+    ]);
+  });
+});
