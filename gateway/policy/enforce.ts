@@ -13,11 +13,10 @@ export function enforce(execute: Executor, policyInForce: () => Policy): Executo
     const { viewer } = request.context as GatewayContext;
     const refusals = policy.refusals(request, viewer);
     if (refusals.size === 0) return execute(request);
-    const { rest, changed, typeKey } = policy.without(request, refusals);
+    const { whole, rest, changed, typeKey } = policy.without(request, refusals);
     const answer = rest ? await execute({ ...request, ...rest }) : { data: {} };
     if (!answer.data) return answer;
-    const { document, operation } = request;
-    const run = { document, operation, variables: request.request.variables ?? {}, schema: policy.schema };
+    const run = { ...whole, variables: request.request.variables ?? {}, schema: policy.schema };
     const { data, errors } = restore(answer.data, run, { refusals, changed, typeKey });
     return { ...answer, data, errors: [...(answer.errors ?? []), ...errors] };
   };

@@ -30,6 +30,8 @@ export type Refusals = ReadonlyMap<string, GraphQLError>;
 
 /** What of an operation may be executed, and what it takes to put the rest back into the answer. */
 export interface Permitted extends Filtered {
+  /** The operation it was taken from. The next request with the same text may come with another copy of it. */
+  whole: Operation;
   /** With a hash of its own: executors keep plans by it. */
   rest: Asked | undefined;
   /** The name under which objects tell their type, which the client uses for nothing. */
@@ -61,7 +63,8 @@ export function readPolicy(supergraph: DocumentNode, schema: GraphQLSchema): Pol
       if (known) return known;
       const typeKey = nameNotIn(asked.source);
       const { rest, changed } = filterOperation(asked, refusals, schema, typeKey);
-      const fresh = { rest: rest && withHash(rest), changed, typeKey };
+      const whole = { document: asked.document, operation: asked.operation };
+      const fresh = { whole, rest: rest && withHash(rest), changed, typeKey };
       permitted.set(key, fresh, { size: asked.source.length });
       return fresh;
     },
