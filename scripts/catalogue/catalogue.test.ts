@@ -4,7 +4,8 @@ import { checkDigit, gtin14 } from './gtin.ts';
 import { largeCatalogue } from './large.ts';
 import { type Block, currencies } from './types.ts';
 
-const { articles, artisans, categories, collections, locations, materials, products, regions, suppliers } = catalogue;
+const { articles, artisans, categories, collections, drafts, locations, materials, products, regions, suppliers } =
+  catalogue;
 
 describe.each([
   { name: 'The catalogue of the house', products },
@@ -168,13 +169,23 @@ describe('The catalogue of the house', () => {
   });
 
   it('writes each article in 250 to 500 words and shows only the products it is linked to', () => {
-    for (const { narrative, linkedProducts } of articles) {
+    for (const { narrative, linkedProducts } of [...articles, ...drafts]) {
       const words = narrative.flatMap(textsOf).join(' ').replace(linkPattern, '$1').split(/\s+/);
       const shown = narrative.flatMap((block) => (block.kind === 'product' ? [block.product] : []));
       expect(words.length).toBeGreaterThanOrEqual(250);
       expect(words.length).toBeLessThanOrEqual(500);
       expect(shown.filter((id) => !linkedProducts.includes(id))).toEqual([]);
     }
+  });
+
+  it('has the draft of a new article and that of an article already there', () => {
+    const published = new Map(articles.map((article) => [article.id, article]));
+
+    expect(drafts.map(({ id, publishedAt }) => [published.get(id)?.publishedAt, publishedAt])).toEqual([
+      [undefined, undefined],
+      [expect.any(String), published.get('art_nine-coats')?.publishedAt],
+    ]);
+    expect(duplicates([...articles, ...drafts.slice(0, 1)].map(({ slug }) => slug))).toEqual([]);
   });
 
   it('links only to pages of the house that exist', () => {
@@ -184,7 +195,7 @@ describe('The catalogue of the house', () => {
       ...artisans.map(({ slug }) => `artisans/${slug}`),
     ]);
     const texts = [
-      ...articles.flatMap(({ narrative }) => narrative),
+      ...[...articles, ...drafts].flatMap(({ narrative }) => narrative),
       ...artisans.flatMap(({ biography }) => biography),
     ];
     const links = [...texts.flatMap(textsOf).join(' ').matchAll(linkPattern)].map(([, , address = '']) => address);

@@ -1,4 +1,5 @@
 import { articles } from './articles/articles.ts';
+import { drafts } from './articles/drafts.ts';
 import { artisans } from './artisans.ts';
 import { categories } from './categories.ts';
 import { collections } from './collections.ts';
@@ -19,4 +20,5 @@ export const catalogue: Catalogue = {
   suppliers,
   artisans,
   articles,
+  drafts,
 };

@@ -17,6 +17,7 @@ export interface Catalogue {
   suppliers: Supplier[];
   artisans: Artisan[];
   articles: Article[];
+  drafts: ArticleDraft[];
 }
 
 export interface Region {
@@ -184,6 +185,12 @@ export interface Article {
   linkedProducts: Product['id'][];
   artisans: Artisan['id'][];
   palette: [string, string];
+}
+
+/** A version of an article that readers do not see yet: a new one or, under the id of an article, an edited one. */
+export interface ArticleDraft extends Omit<Article, 'publishedAt'> {
+  /** Absent from what was never published. */
+  publishedAt?: string;
 }
 
 /** One block of a narrative; `**bold**`, `*italic*` and `[text](https://…)` are understood inside text. */

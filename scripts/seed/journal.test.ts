@@ -39,7 +39,7 @@ describe('Seeding the journal', () => {
     const counts = await seedJournal(catalogue, lake.env);
 
     expect(counts).toEqual({ artisans: 1, articles: 2 });
-    const query = `*[_type == "article"] | order(_id)[0]{
+    const query = `*[_id == "art_1"][0]{
       "slug": slug.current, "hero": heroImage.asset->mimeType, "alt": heroImage.alt, "artisans": artisans[]->name,
       "products": linkedProducts[].productId, "inline": narrative[_type == "image"][0].asset->metadata.dimensions.width
     }`;
@@ -57,8 +57,23 @@ describe('Seeding the journal', () => {
     });
   });
 
-  it('changes nothing when it runs again, and leaves what editors changed', async () => {
+  it('writes drafts beside what is published', async () => {
+    const versions = await client.fetch('*[_type == "article"] | order(_id){"id": _id, title, publishedAt}');
+
+    const publishedAt = '2026-01-01T00:00:00Z';
+    expect(versions).toEqual([
+      { id: 'art_1', title: 'Wax 1', publishedAt },
+      { id: 'art_2', title: 'Wax 2', publishedAt },
+      { id: 'drafts.art_2', title: 'Wax 2, edited', publishedAt },
+      { id: 'drafts.art_3', title: 'Wax 3', publishedAt: null },
+    ]);
+  });
+
+  it('changes nothing when it runs again, and leaves what editors changed, published and withdrew', async () => {
+    const ids = (id: string) => ({ draftId: `drafts.${id}`, publishedId: id });
     await client.patch('art_1').set({ title: 'Edited' }).commit();
+    await client.action({ actionType: 'sanity.action.document.unpublish', ...ids('art_1') });
+    await client.action({ actionType: 'sanity.action.document.publish', ...ids('art_2') });
     const before = await client.fetch('*');
 
     await seedJournal(catalogue, lake.env);
@@ -99,4 +114,9 @@ const article = (n: number): Article => ({
   palette,
 });
 
-const catalogue = { artisans: [ada], articles: [article(1), article(2)] };
+const { publishedAt: _never, ...unpublished } = article(3);
+const catalogue = {
+  artisans: [ada],
+  articles: [article(1), article(2)],
+  drafts: [unpublished, { ...article(2), title: 'Wax 2, edited' }],
+};

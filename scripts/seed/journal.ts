@@ -3,12 +3,12 @@ import { createClient, type SanityClient, type SanityDocumentStub } from '@sanit
 import sharp from 'sharp';
 import { z } from 'zod';
 import { type Environment, readConfig } from '#kit/config.ts';
-import type { Article, Artisan, Block, Catalogue } from '../catalogue/types.ts';
+import type { ArticleDraft, Artisan, Block, Catalogue } from '../catalogue/types.ts';
 import { drawPlate, type PlateSubject } from './plates.ts';
 import { type ImageBlock, reference, toPortableText } from './portable-text.ts';
 
 /** The part of the catalogue that goes to Sanity. */
-export type JournalCatalogue = Pick<Catalogue, 'artisans' | 'articles'>;
+export type JournalCatalogue = Pick<Catalogue, 'artisans' | 'articles' | 'drafts'>;
 
 const settings = z.object({
   SANITY_PROJECT_ID: z.string(),
@@ -24,22 +24,26 @@ const documentsPerTransaction = 100;
 const variants = 12;
 
 /**
- * Writes the artisans and articles that Sanity lacks, with their pictures, and resolves to how many the catalogue has.
- * What is there already stays as editors left it, so that a second run changes nothing.
+ * Writes the artisans, articles and drafts of articles that Sanity lacks, with their pictures, and resolves to how many
+ * artisans and articles the catalogue has. What is there already stays as editors left it, so that a second run changes
+ * nothing: a draft comes with its article or not at all, and an article that was withdrawn stays so.
  */
 export async function seedJournal(
   catalogue: JournalCatalogue,
   env: Environment,
 ): Promise<{ articles: number; artisans: number }> {
   const client = connect(env);
-  const ids = [...catalogue.artisans, ...catalogue.articles].map(({ id }) => id);
-  const present = new Set(await client.fetch<string[]>('*[_id in $ids]._id', { ids }));
-  const artisans = catalogue.artisans.filter(({ id }) => !present.has(id));
-  const articles = catalogue.articles.filter(({ id }) => !present.has(id));
+  const ids = [...catalogue.artisans, ...catalogue.articles, ...catalogue.drafts].map(({ id }) => id);
+  const versions = [...ids, ...ids.map(draftIdOf)];
+  const present = new Set(await client.fetch<string[]>('*[_id in $versions]._id', { versions }));
+  const isMissing = ({ id }: { id: string }) => !present.has(id) && !present.has(draftIdOf(id));
+  const artisans = catalogue.artisans.filter(isMissing);
+  const articles = catalogue.articles.filter(isMissing);
+  const drafts = catalogue.drafts.filter(isMissing);
 
   const subjects = [
     ...artisans.flatMap((artisan) => [portraitOf(artisan), ...picturesOf(artisan.slug, artisan.biography)]),
-    ...articles.flatMap((article) => [heroOf(article), ...picturesOf(article.slug, article.narrative)]),
+    ...[...articles, ...drafts].flatMap((article) => [heroOf(article), ...picturesOf(article.slug, article.narrative)]),
   ];
   const assetOf = await uploadPlates(client, subjects);
   // Articles refer to artisans, so that artisans come first.
@@ -50,6 +54,10 @@ export async function seedJournal(
   await write(
     client,
     articles.map((article) => articleDocument(article, assetOf)),
+  );
+  await write(
+    client,
+    drafts.map((draft) => ({ ...articleDocument(draft, assetOf), _id: draftIdOf(draft.id) })),
   );
   return { articles: catalogue.articles.length, artisans: catalogue.artisans.length };
 }
@@ -65,7 +73,7 @@ function connect(env: Environment): SanityClient {
     token: config.SANITY_TOKEN,
     ...(config.SANITY_API_HOST && { apiHost: config.SANITY_API_HOST.replace(/\/$/, ''), useProjectHostname: false }),
     useCdn: false,
-    perspective: 'published',
+    perspective: 'raw',
     timeout: 60_000,
     maxRetries: 2,
   });
@@ -120,7 +128,7 @@ function artisanDocument(artisan: Artisan, assetOf: AssetOf) {
   };
 }
 
-function articleDocument(article: Article, assetOf: AssetOf) {
+function articleDocument(article: ArticleDraft, assetOf: AssetOf) {
   return {
     _id: article.id,
     _type: 'article',
@@ -140,6 +148,10 @@ function articleDocument(article: Article, assetOf: AssetOf) {
   };
 }
 
+function draftIdOf(id: string): string {
+  return `drafts.${id}`;
+}
+
 function image(assetId: string, alt: string) {
   return { _type: 'image', asset: reference(assetId), alt };
 }
@@ -148,7 +160,7 @@ function portraitOf({ slug, palette }: Artisan): PlateSubject {
   return { kind: 'portrait', palette, seed: variantOf(slug) };
 }
 
-function heroOf({ slug, palette }: Article): PlateSubject {
+function heroOf({ slug, palette }: ArticleDraft): PlateSubject {
   return { kind: 'hero', palette, seed: variantOf(slug) };
 }
 
