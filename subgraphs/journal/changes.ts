@@ -1,7 +1,7 @@
 import { badInput } from '#kit/errors.ts';
 import type { Journal } from './sanity.ts';
 
-/** An article that was published or changed, and the products it names. */
+/** An article that was published, changed or withdrawn, and the products it names. */
 export interface Change {
   id: string;
   at: string;
@@ -23,8 +23,8 @@ export interface ChangeSet {
 
 /**
  * What changed after a cursor that this function gave; without one, nothing, and the cursor of this moment. A product
- * that an article names no more, or whose article was withdrawn, is not told of: only a rebuilt index forgets it.
- * Throws BAD_USER_INPUT for another cursor or when `first` is not from 1 to 1,000.
+ * that an article names no more is not told of, nor one whose article was withdrawn while a newer draft of it lay by:
+ * only a rebuilt index forgets these. Throws BAD_USER_INPUT for another cursor or when `first` is not from 1 to 1,000.
  */
 export async function changesAfter(journal: Journal, cursor: string | null, first: number): Promise<ChangeSet> {
   if (first < 1 || first > 1_000) throw badInput('`first` must be from 1 to 1000.', 'first');

@@ -5,6 +5,7 @@ import { type Context, loadersOver } from './context.ts';
 import { Article } from './resolvers/Article.ts';
 import { Artisan } from './resolvers/Artisan.ts';
 import { ImageBlock } from './resolvers/ImageBlock.ts';
+import { Mutation } from './resolvers/Mutation.ts';
 import { Narrative } from './resolvers/Narrative.ts';
 import { NarrativeBlock } from './resolvers/NarrativeBlock.ts';
 import { Product } from './resolvers/Product.ts';
@@ -16,6 +17,7 @@ import { connectSanity } from './sanity.ts';
 const resolvers: Resolvers = {
   ...scalars,
   Query,
+  Mutation,
   Article,
   Artisan,
   ImageBlock,
@@ -35,10 +37,10 @@ export const journal: Subgraph<Context> = {
     const sanity = connectSanity(env);
     return {
       context: ({ signal }) => {
-        const bound = sanity.within(signal);
-        return { journal: bound, loaders: loadersOver(bound) };
+        const { journal, desk } = sanity.within(signal);
+        return { journal, desk, loaders: loadersOver(journal) };
       },
-      check: () => sanity.within(AbortSignal.timeout(2_000)).check(),
+      check: () => sanity.within(AbortSignal.timeout(2_000)).journal.check(),
       close: async () => {},
     };
   },

@@ -7,24 +7,42 @@ import { fileURLToPath } from 'node:url';
 import { createClient, type SanityClient } from '@sanity/client';
 import { type Child, startChild } from '#kit/child.ts';
 import { freePorts } from '#kit/port.ts';
+import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
+import { serve } from '#kit/subgraph.ts';
+import { anonymous, type Viewer } from '#kit/viewer.ts';
+import { journal } from './index.ts';
 
-/** A content lake of its own for a test, with five articles and two artisans in it. */
+/** An answer of the journal, loosely typed: tests state what they expect of it. */
+export interface Answer {
+  // biome-ignore lint/suspicious/noExplicitAny: the shape follows from the query in the test
+  data: any;
+  errors?: { path: string[]; extensions: { code: string } }[];
+}
+
+/** The journal over a content lake of its own, with five articles, the draft of a sixth and two artisans in it. */
 export interface Content {
-  /** What the journal reads from its environment. */
-  env: Record<string, string>;
+  /** Asks the journal as the gateway does, for nobody unless told for whom. */
+  ask(query: string, variables?: object, viewer?: Viewer): Promise<Answer>;
+  /** Whether the journal says that it is ready, as an HTTP status. */
+  readiness(): Promise<number>;
+  /** Sees and writes every version of a document. */
   editor: SanityClient;
-  /** How many queries have reached the lake since the last call of `forget`. */
+  /** How many queries have reached the lake since the last call of `forget`, and with which tokens. */
   queries(): number;
+  tokens(): string[];
   forget(): void;
+  /** Has something happen in the lake just before the next publishing or withdrawing reaches it. */
+  meanwhile(work: () => Promise<unknown>): void;
   /** Ends and starts the lake itself. */
   stopLake(): Promise<void>;
   startLake(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts a lake and fills it; what asks for it by `env` passes a counter of queries on the way. */
+/** Starts a lake, fills it, and serves the journal over it; what the journal asks passes a counter on the way. */
 export async function openContent(): Promise<Content> {
   const project = { SANITY_PROJECT_ID: 'axiom', SANITY_DATASET: 'production' };
+  const tokens = { SANITY_WRITE_TOKEN: 'curator', SANITY_READ_TOKEN: 'viewer' };
   const dataDir = await mkdtemp(join(tmpdir(), 'axiom-journal-'));
   const [port] = await freePorts(1);
   const lakeUrl = `http://127.0.0.1:${port}`;
@@ -33,12 +51,12 @@ export async function openContent(): Promise<Content> {
       name: 'content lake',
       command: process.execPath,
       args: [fileURLToPath(new URL('../../backends/sanity/server.ts', import.meta.url))],
-      env: { ...project, SANITY_TOKEN: 'editor', SANITY_PORT: String(port), SANITY_DATA_DIR: dataDir },
+      env: { ...project, ...tokens, SANITY_TOKEN: 'editor', SANITY_PORT: String(port), SANITY_DATA_DIR: dataDir },
       log: () => {},
       ready: async () => (await fetch(`${lakeUrl}/v1/ping`)).ok,
     });
   let lake: Child = await launch();
-  const between = await countQueries(lakeUrl);
+  const between = await watch(lakeUrl);
   const editor = createClient({
     projectId: 'axiom',
     dataset: 'production',
@@ -46,19 +64,40 @@ export async function openContent(): Promise<Content> {
     apiHost: lakeUrl,
     useProjectHostname: false,
     useCdn: false,
+    perspective: 'raw',
     token: 'editor',
   });
   await writeArticles(editor);
+  const [journalPort] = await freePorts(1);
+  const subgraph = await serve(journal, {
+    ...project,
+    ...tokens,
+    SANITY_API_HOST: between.url,
+    JOURNAL_PORT: String(journalPort),
+    JOURNAL_SEAL_KEY: testKey,
+    LOG_LEVEL: 'silent',
+  });
   return {
-    env: { ...project, SANITY_API_HOST: between.url },
+    async ask(query, variables = {}, viewer = anonymous) {
+      const response = await sealedFetch('journal', { viewer })(subgraph.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as Answer;
+    },
+    readiness: async () => (await fetch(new URL('/health/ready', subgraph.url))).status,
     editor,
     queries: between.queries,
+    tokens: between.tokens,
     forget: between.forget,
+    meanwhile: between.meanwhile,
     stopLake: () => lake.stop(),
     startLake: async () => {
       lake = await launch();
     },
     async close() {
+      await subgraph.close();
       await between.close();
       await lake.stop();
       await rm(dataDir, { recursive: true });
@@ -67,13 +106,22 @@ export async function openContent(): Promise<Content> {
 }
 
 /** Passes requests on to the lake; one that the lake does not answer loses its connection. */
-async function countQueries(lakeUrl: string) {
+async function watch(lakeUrl: string) {
   let queries = 0;
+  let tokens = new Set<string>();
+  let meanwhile: (() => Promise<unknown>) | undefined;
   const server = createServer(async (request, response) => {
+    const { authorization = '' } = request.headers;
+    tokens.add(authorization.replace('Bearer ', ''));
     if (request.url?.includes('/data/query/')) queries += 1;
     const chunks = await request.toArray();
     const body = chunks.length > 0 ? Buffer.concat(chunks) : undefined;
-    const headers = { 'content-type': 'application/json' };
+    if (request.url?.includes('/data/actions/')) {
+      const work = meanwhile;
+      meanwhile = undefined;
+      await work?.();
+    }
+    const headers = { 'content-type': 'application/json', ...(authorization && { authorization }) };
     const answer = await fetch(lakeUrl + request.url, { method: request.method, headers, body }).catch(() => undefined);
     if (!answer) return response.destroy();
     response.writeHead(answer.status, headers).end(await answer.text());
@@ -82,8 +130,13 @@ async function countQueries(lakeUrl: string) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     queries: () => queries,
+    tokens: () => [...tokens],
     forget: () => {
       queries = 0;
+      tokens = new Set();
+    },
+    meanwhile: (work: () => Promise<unknown>) => {
+      meanwhile = work;
     },
     close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
   };
@@ -121,12 +174,15 @@ async function writeArticles(editor: SanityClient): Promise<void> {
     _type: 'article',
     title: `Story ${n}`,
     slug: { _type: 'slug', current: `story-${n}` },
-    mood: ['OBSIDIAN', 'PAPER', 'CHROME', 'PAPER', 'OBSIDIAN', 'CHROME'][n],
+    mood: ['OBSIDIAN', 'PAPER', 'CHROME', 'PAPER', 'OBSIDIAN', 'CHROME', 'PAPER'][n],
     publishedAt: `2026-01-0${n}T00:00:00Z`,
     author: { name: 'Ida' },
     heroImage: image('A plate'),
     narrative,
-    linkedProducts: [link('prod_1'), ...(n === 3 ? [link('prod_3')] : n % 2 ? [] : [link('prod_0')])],
+    linkedProducts: [
+      link('prod_1'),
+      ...(n === 3 ? [link('prod_3')] : n % 2 ? [] : [link(n === 6 ? 'prod_6' : 'prod_0')]),
+    ],
     artisans: n % 2 ? [{ _key: 'a', _type: 'reference', _ref: 'arti_a' }] : [],
   });
   const artisan = (id: string, name: string) => ({

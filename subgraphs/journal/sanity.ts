@@ -1,10 +1,24 @@
-import { ClientError, createClient, type SanityClient } from '@sanity/client';
+import { type Action, ClientError, createClient, type SanityClient } from '@sanity/client';
 import { z } from 'zod';
 import { type Environment, milliseconds, readConfig } from '#kit/config.ts';
 import type { Page } from '#kit/connection.ts';
 import { backendError } from '#kit/errors.ts';
 import type { Change, Place } from './changes.ts';
-import type { NarrativeNode, NarrativeText, Picture } from './narrative.ts';
+import type { Desk, DraftRow, Manuscript } from './desk.ts';
+import {
+  articleFields,
+  artisanFields,
+  isDraft,
+  isPublished,
+  linkedArtisans,
+  linkedProducts,
+  listed,
+  newestFirst,
+  productIds,
+  publishedIdOf,
+  range,
+} from './groq.ts';
+import type { NarrativeText, Picture } from './narrative.ts';
 
 export interface Article {
   id: string;
@@ -16,6 +30,8 @@ export interface Article {
   heroImage: Picture | null;
   productIds: string[];
   artisanIds: string[];
+  /** The narrative; null where it was not asked for. */
+  text: NarrativeText | null;
 }
 
 export type Mood = 'OBSIDIAN' | 'CHROME' | 'PAPER';
@@ -27,6 +43,8 @@ export interface Artisan {
   craft: string;
   atelier: { name: string; city: string | null; countryCode: string | null } | null;
   portrait: Picture | null;
+  /** The biography; null where it was not asked for. */
+  text: NarrativeText | null;
 }
 
 /** One page of a list, and how long the list is. */
@@ -40,23 +58,23 @@ export interface Mention {
   of: 'product' | 'artisan';
   id: string;
   page: Page;
+  withText: boolean;
 }
 
 /**
- * What is published in Sanity. Lists of ids and slugs may come back in any order, without those that are not there.
- * Every call rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when Sanity does not answer.
+ * What is published in Sanity. Lists of ids and slugs may come back in any order, without those that are not there;
+ * texts come with them where `withText` says so. Every call rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when
+ * Sanity does not answer.
  */
 export interface Journal {
-  articlesById(ids: string[]): Promise<Article[]>;
-  articlesBySlug(slugs: string[]): Promise<Article[]>;
-  artisansById(ids: string[]): Promise<Artisan[]>;
-  artisansBySlug(slugs: string[]): Promise<Artisan[]>;
-  /** The narratives of articles and the biographies of artisans, by document id. */
-  texts(ids: string[]): Promise<{ id: string; text: NarrativeText }[]>;
+  articlesById(ids: string[], withText: boolean): Promise<Article[]>;
+  articlesBySlug(slugs: string[], withText: boolean): Promise<Article[]>;
+  artisansById(ids: string[], withText: boolean): Promise<Artisan[]>;
+  artisansBySlug(slugs: string[], withText: boolean): Promise<Artisan[]>;
   /** The newest first. */
-  articles(page: Page, mood: Mood | null): Promise<Listed<Article>>;
+  articles(page: Page, mood: Mood | null, withText: boolean): Promise<Listed<Article>>;
   /** By name. */
-  artisans(page: Page): Promise<Listed<Artisan>>;
+  artisans(page: Page, withText: boolean): Promise<Listed<Artisan>>;
   /** One page for each mention, in their order, by a single query; the newest articles first. */
   articlesNaming(mentions: readonly Mention[]): Promise<Listed<Article>[]>;
   /** What changed after a place, oldest first, and the last instant of which nothing more is to come. */
@@ -70,33 +88,43 @@ const settings = z.object({
   SANITY_API_VERSION: z.string().default('2025-02-19'),
   SANITY_API_HOST: z.url().optional(),
   SANITY_READ_TOKEN: z.string().optional(),
+  SANITY_WRITE_TOKEN: z.string(),
   SANITY_TIMEOUT_MS: milliseconds(3_000),
 });
 
 /** Connects to the project that the environment names; each request asks within its own signal. */
-export function connectSanity(env: Environment): { within(signal: AbortSignal): Journal } {
+export function connectSanity(env: Environment): { within(signal: AbortSignal): { journal: Journal; desk: Desk } } {
   const config = readConfig('journal subgraph', settings, env);
-  const client = (useCdn: boolean) =>
+  const client = (token: string | undefined, perspective: 'published' | 'raw', useCdn: boolean) =>
     createClient({
       projectId: config.SANITY_PROJECT_ID,
       dataset: config.SANITY_DATASET,
       apiVersion: config.SANITY_API_VERSION,
-      token: config.SANITY_READ_TOKEN,
+      token,
       // Only Sanity's own cloud has a host for each project and a CDN before it.
       ...(config.SANITY_API_HOST && { apiHost: config.SANITY_API_HOST.replace(/\/$/, ''), useProjectHostname: false }),
       useCdn: useCdn && !config.SANITY_API_HOST,
-      perspective: 'published',
+      perspective,
       timeout: config.SANITY_TIMEOUT_MS,
       maxRetries: 1,
     });
-  const pages = client(true);
-  const latest = client(false);
-  return { within: (signal) => journalOver(ask(pages, signal), ask(latest, signal)) };
+  const pages = client(config.SANITY_READ_TOKEN, 'published', true);
+  const latest = client(config.SANITY_READ_TOKEN, 'raw', false);
+  const curators = client(config.SANITY_WRITE_TOKEN, 'raw', false);
+  return {
+    within: (signal) => ({
+      journal: journalOver(askVia(pages, signal), askVia(latest, signal)),
+      desk: deskOver(askVia(curators, signal), actVia(curators, signal)),
+    }),
+  };
 }
 
 type Ask = <Result>(query: string, params?: Record<string, unknown>) => Promise<Result>;
 
-function ask(client: SanityClient, signal: AbortSignal): Ask {
+/** Does all of the actions or, where Sanity refuses one, none, and resolves to its reason. */
+type Act = (actions: Action[]) => Promise<string | null>;
+
+function askVia(client: SanityClient, signal: AbortSignal): Ask {
   return async (query, params = {}) => {
     try {
       return await client.fetch(query, params, { signal });
@@ -107,31 +135,39 @@ function ask(client: SanityClient, signal: AbortSignal): Ask {
   };
 }
 
+function actVia(client: SanityClient, signal: AbortSignal): Act {
+  return async (actions) => {
+    try {
+      await client.action(actions, { signal });
+      return null;
+    } catch (error) {
+      if (error instanceof ClientError && [400, 409].includes(error.statusCode)) return error.message;
+      throw backendError('Sanity', error);
+    }
+  };
+}
+
 function journalOver(ask: Ask, askLatest: Ask): Journal {
+  const articles = (filter: string, withText: boolean) =>
+    `*[_type == "article" && ${filter}]{${articleFields(withText)}}`;
+  const artisans = (filter: string, withText: boolean) =>
+    `*[_type == "artisan" && ${filter}]{${artisanFields(withText)}}`;
   return {
-    articlesById: (ids) => ask(`*[_type == "article" && _id in $ids]${articleFields}`, { ids }),
-    articlesBySlug: (slugs) => ask(`*[_type == "article" && slug.current in $slugs]${articleFields}`, { slugs }),
-    artisansById: (ids) => ask(`*[_type == "artisan" && _id in $ids]${artisanFields}`, { ids }),
-    artisansBySlug: (slugs) => ask(`*[_type == "artisan" && slug.current in $slugs]${artisanFields}`, { slugs }),
-    async texts(ids) {
-      const rows = await ask<{ id: string; nodes: unknown[] | null }[]>(
-        `*[_id in $ids]{"id": _id, "nodes": coalesce(narrative, biography)[]{
-          ..., _type == "image" => {"image": ${picture('@')}}
-        }}`,
-        { ids },
-      );
-      return rows.map(({ id, nodes }) => ({ id, text: (nodes ?? []).filter(isKnown) }));
-    },
-    articles: (page, mood) =>
-      ask(listed(`_type == "article" && ($mood == null || mood == $mood)`, newestFirst, articleFields), {
+    articlesById: (ids, withText) => ask(articles('_id in $ids', withText), { ids }),
+    articlesBySlug: (slugs, withText) => ask(articles('slug.current in $slugs', withText), { slugs }),
+    artisansById: (ids, withText) => ask(artisans('_id in $ids', withText), { ids }),
+    artisansBySlug: (slugs, withText) => ask(artisans('slug.current in $slugs', withText), { slugs }),
+    articles: (page, mood, withText) =>
+      ask(listed(`_type == "article" && ($mood == null || mood == $mood)`, newestFirst, articleFields(withText)), {
         mood,
         ...range(page),
       }),
-    artisans: (page) => ask(listed('_type == "artisan"', 'name asc, _id asc', artisanFields), range(page)),
+    artisans: (page, withText) =>
+      ask(listed('_type == "artisan"', 'name asc, _id asc', artisanFields(withText)), range(page)),
     async articlesNaming(mentions) {
-      const parts = mentions.map(({ of }, n) => {
+      const parts = mentions.map(({ of, withText }, n) => {
         const filter = `_type == "article" && $id${n} in ${of === 'product' ? linkedProducts : linkedArtisans}`;
-        return `"n${n}": ${listed(filter, newestFirst, articleFields, String(n))}`;
+        return `"n${n}": ${listed(filter, newestFirst, articleFields(withText), String(n))}`;
       });
       const params = mentions.flatMap(({ id, page }, n) => [[`id${n}`, id], ...Object.entries(range(page, String(n)))]);
       const found = await ask<Record<string, Listed<Article>>>(`{${parts.join(',')}}`, Object.fromEntries(params));
@@ -141,7 +177,8 @@ function journalOver(ask: Ask, askLatest: Ask): Journal {
       askLatest(
         `{
           "changes": *[_type == "article" && dateTime(_updatedAt) <= dateTime(now()) - $unsettled
-            && (dateTime(_updatedAt) > dateTime($at) || (dateTime(_updatedAt) == dateTime($at) && _id > $id))]
+            && (dateTime(_updatedAt) > dateTime($at) || (dateTime(_updatedAt) == dateTime($at) && _id > $id))
+            && (${isPublished} || (${isDraft} && !defined(*[_id == ${publishedIdOf('^.')}][0]._id)))]
             | order(_updatedAt asc, _id asc)[0...$first]{"id": _id, "at": _updatedAt, "productIds": ${productIds}},
           "settledAt": string(dateTime(now()) - $unsettled)
         }`,
@@ -151,55 +188,52 @@ function journalOver(ask: Ask, askLatest: Ask): Journal {
   };
 }
 
+function deskOver(ask: Ask, act: Act): Desk {
+  const version = `{"revision": _rev, ${articleFields(true)}}`;
+  const isPublishedArticle = `_type == "article" && ${isPublished}`;
+  return {
+    drafts: (page) =>
+      ask<Listed<DraftRow>>(
+        listed(
+          `_type == "article" && ${isDraft}`,
+          '_updatedAt desc, _id asc',
+          `"id": ${publishedIdOf()}, title, "slug": slug.current, "updatedAt": _updatedAt,
+            "isPublished": defined(*[_id == ${publishedIdOf('^.')}][0]._id)`,
+        ),
+        range(page),
+      ),
+    manuscript: (id) =>
+      ask<Manuscript>(
+        `{
+          "draft": *[_type == "article" && _id == $draftId][0]${version},
+          "published": *[${isPublishedArticle} && _id == $id][0]${version},
+          "isSlugTaken": count(*[${isPublishedArticle} && _id != $id
+            && slug.current == *[_id == $draftId][0].slug.current]) > 0
+        }`,
+        { id, draftId: draftIdOf(id) },
+      ),
+    publish: (id, { draft, published }, publishedAt) => {
+      const ids = { draftId: draftIdOf(id), publishedId: id };
+      const complete = { set: { publishedAt }, ifRevisionID: draft };
+      return act([
+        ...(publishedAt ? [{ actionType: 'sanity.action.document.edit' as const, ...ids, patch: complete }] : []),
+        {
+          actionType: 'sanity.action.document.publish',
+          ...ids,
+          // An edit gives the draft a new revision, and has looked at the old one itself.
+          ...(!publishedAt && { ifDraftRevisionId: draft }),
+          ...(published && { ifPublishedRevisionId: published }),
+        },
+      ]);
+    },
+    unpublish: (id) =>
+      act([{ actionType: 'sanity.action.document.unpublish', draftId: draftIdOf(id), publishedId: id }]),
+  };
+}
+
 /** Sanity stamps documents to the second and shows them a moment later: younger changes may still get company. */
 const unsettledSeconds = 2;
 
-const newestFirst = 'publishedAt desc, _id asc';
-const linkedProducts = 'linkedProducts[].productId';
-const linkedArtisans = 'artisans[]._ref';
-const productIds = `array::unique(array::compact(coalesce(${linkedProducts}, [])))`;
-
-const articleFields = `{
-  "id": _id, "slug": slug.current, title, mood, publishedAt, author{name, role},
-  "heroImage": ${picture('heroImage')},
-  "productIds": ${productIds},
-  "artisanIds": array::unique(array::compact(coalesce(${linkedArtisans}, [])))
-}`;
-
-const artisanFields = `{
-  "id": _id, "slug": slug.current, name, craft, atelier{name, city, countryCode},
-  "portrait": ${picture('portrait')}
-}`;
-
-function picture(field: string): string {
-  return `select(defined(${field}.asset) => ${field}{
-    "altText": alt, ...asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}
-  })`;
-}
-
-/** One page and the length of a list; `mark` tells its parameters from those of other lists in the same query. */
-function listed(filter: string, order: string, fields: string, mark = ''): string {
-  const page = `*[${filter}] | order(${order})[$from${mark}...$to${mark}]${fields}`;
-  return `{"rows": ${page}, "total": count(*[${filter}])}`;
-}
-
-function range({ offset, limit }: Page, mark = ''): Record<string, number> {
-  return { [`from${mark}`]: offset, [`to${mark}`]: offset + limit };
-}
-
-/** Editors may use what pages cannot show, and pictures without a file; both are left out. */
-function isKnown(node: unknown): node is NarrativeNode {
-  const { _type, image, productId, text } = node as Record<string, unknown> & { image?: Partial<Picture> | null };
-  switch (_type) {
-    case 'block':
-      return true;
-    case 'quote':
-      return typeof text === 'string';
-    case 'image':
-      return typeof image?.url === 'string';
-    case 'productReference':
-      return typeof productId === 'string';
-    default:
-      return false;
-  }
+function draftIdOf(id: string): string {
+  return `drafts.${id}`;
 }

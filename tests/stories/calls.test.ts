@@ -29,7 +29,7 @@ describe('The product page', () => {
     }
 
     expect([...costs]).toEqual([
-      JSON.stringify({ medusa: 1, postgres: 5, sanity: 4, meilisearch: 0, s3: 0, redis: 0 }),
+      JSON.stringify({ medusa: 1, postgres: 5, sanity: 2, meilisearch: 0, s3: 0, redis: 0 }),
     ]);
   });
 });

@@ -3,14 +3,18 @@ import { connection, readPage } from '#kit/connection.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import type { Context } from '../context.ts';
 import type { Artisan as Row } from '../sanity.ts';
+import { asksForText } from '../selection.ts';
 
 export const Artisan: ResolversOver<Row, ArtisanResolvers<Context, Row>> = {
-  __resolveReference: (reference, { loaders }) =>
-    'id' in reference ? loaders.artisanById.load(reference.id) : loaders.artisanBySlug.load(reference.slug),
-  biography: async ({ id }, _, { loaders }) => (await loaders.text.load(id))?.text ?? null,
-  articles: async ({ id }, args, { loaders }) => {
+  __resolveReference: (reference, { loaders }, info) =>
+    'id' in reference
+      ? loaders.artisanById(reference.id, asksForText(info, 'Artisan'))
+      : loaders.artisanBySlug(reference.slug, asksForText(info, 'Artisan')),
+  biography: ({ text }) => text,
+  articles: async ({ id }, args, { loaders }, info) => {
     const page = readPage(args, 10);
-    const { rows, total } = await loaders.articlesNaming.load({ of: 'artisan', id, page });
+    const mention = { of: 'artisan' as const, id, page, withText: asksForText(info) };
+    const { rows, total } = await loaders.articlesNaming.load(mention);
     return connection(rows, page, total);
   },
 };

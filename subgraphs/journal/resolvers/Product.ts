@@ -2,6 +2,7 @@ import type { ProductResolvers } from '#generated/journal.ts';
 import { connection, readPage } from '#kit/connection.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import type { Context } from '../context.ts';
+import { asksForText } from '../selection.ts';
 
 /** A product as far as the journal knows it; commerce has the rest. */
 export interface ProductReference {
@@ -10,9 +11,10 @@ export interface ProductReference {
 
 export const Product: ResolversOver<ProductReference, ProductResolvers<Context, ProductReference>> = {
   __resolveReference: ({ id }) => ({ id }),
-  stories: async ({ id }, args, { loaders }) => {
+  stories: async ({ id }, args, { loaders }, info) => {
     const page = readPage(args, 10);
-    const { rows, total } = await loaders.articlesNaming.load({ of: 'product', id, page });
+    const mention = { of: 'product' as const, id, page, withText: asksForText(info) };
+    const { rows, total } = await loaders.articlesNaming.load(mention);
     return connection(rows, page, total);
   },
 };

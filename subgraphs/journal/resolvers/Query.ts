@@ -1,18 +1,24 @@
 import type { QueryResolvers } from '#generated/journal.ts';
 import { connection, readPage } from '#kit/connection.ts';
 import { changesAfter } from '../changes.ts';
+import { asksForText } from '../selection.ts';
 
 export const Query: Required<QueryResolvers> = {
-  article: (_, { slug }, { loaders }) => loaders.articleBySlug.load(slug),
-  artisan: (_, { slug }, { loaders }) => loaders.artisanBySlug.load(slug),
-  articles: async (_, { mood, ...args }, { journal }) => {
+  article: (_, { slug }, { loaders }, info) => loaders.articleBySlug(slug, asksForText(info)),
+  artisan: (_, { slug }, { loaders }, info) => loaders.artisanBySlug(slug, asksForText(info)),
+  articles: async (_, { mood, ...args }, { journal }, info) => {
     const page = readPage(args);
-    const { rows, total } = await journal.articles(page, mood ?? null);
+    const { rows, total } = await journal.articles(page, mood ?? null, asksForText(info));
     return connection(rows, page, total);
   },
-  artisans: async (_, args, { journal }) => {
+  artisans: async (_, args, { journal }, info) => {
     const page = readPage(args);
-    const { rows, total } = await journal.artisans(page);
+    const { rows, total } = await journal.artisans(page, asksForText(info));
+    return connection(rows, page, total);
+  },
+  articleDrafts: async (_, args, { desk }) => {
+    const page = readPage(args);
+    const { rows, total } = await desk.drafts(page);
     return connection(rows, page, total);
   },
   journalChanges: (_, { after, first }, { journal }) => changesAfter(journal, after ?? null, first ?? 500),

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { JournalErrorCode, JournalUserError } from '#generated/journal.ts';
+import type { Page } from '#kit/connection.ts';
+import { plainTextOf } from './narrative.ts';
+import type { Article, Listed, Mood } from './sanity.ts';
+
+/** A draft as it stands in the list of drafts. */
+export interface DraftRow {
+  id: string;
+  title: string | null;
+  slug: string | null;
+  updatedAt: string;
+  isPublished: boolean;
+}
+
+/** An article as its editors have it: what readers see, and the draft that is to take its place. */
+export interface Manuscript {
+  draft: Draft | null;
+  published: (Article & { revision: string }) | null;
+  /** Whether readers find another article under the draft's slug. */
+  isSlugTaken: boolean;
+}
+
+/** An article that may lack anything. */
+export type Draft = { [Field in keyof Article]: Article[Field] | null } & { revision: string };
+
+/** Revisions that a change is based on. */
+export interface Revisions {
+  draft: string;
+  published: string | undefined;
+}
+
+/** What curators work on. Rejects as `Journal` does. */
+export interface Desk {
+  /** The last edited first. */
+  drafts(page: Page): Promise<Listed<DraftRow>>;
+  manuscript(id: string): Promise<Manuscript>;
+  /** Puts the draft, with `publishedAt` where given, in the place of what readers see; or resolves to why Sanity refuses. */
+  publish(id: string, revisions: Revisions, publishedAt: string | undefined): Promise<string | null>;
+  /** Takes the article from readers and keeps it as a draft; or resolves to why Sanity refuses. */
+  unpublish(id: string): Promise<string | null>;
+}
+
+/**
+ * Publishes the draft of an article and resolves to the article as readers see it from now on; an article without a draft
+ * stays as it is. Changes nothing where there are errors: NOT_FOUND, INCOMPLETE or CONFLICT.
+ */
+export async function publishArticle(
+  desk: Desk,
+  id: string,
+): Promise<{ article: Article | null; userErrors: JournalUserError[] }> {
+  const { draft, published, isSlugTaken } = await desk.manuscript(id);
+  if (!draft) return { article: published, userErrors: published ? [] : [notFound] };
+  const faults = faultsIn(draft, isSlugTaken);
+  if (faults.length > 0) return { article: null, userErrors: faults };
+
+  const publishedAt = draft.publishedAt ?? new Date().toISOString();
+  const revisions = { draft: draft.revision, published: published?.revision };
+  const refusal = await desk.publish(id, revisions, draft.publishedAt ? undefined : publishedAt);
+  // Queries may lag behind what was written; the revision vouches that readers see what was read here.
+  if (refusal === null) return { article: { ...(draft as Article), id, publishedAt }, userErrors: [] };
+
+  const found = await desk.manuscript(id);
+  const isSame = found.draft?.revision === revisions.draft && found.published?.revision === revisions.published;
+  return { article: null, userErrors: [isSame ? error('INCOMPLETE', refusal) : conflict] };
+}
+
+/**
+ * Takes an article from readers and resolves to its id; one that they do not see stays as it is. Changes nothing where
+ * there are errors: NOT_FOUND or CONFLICT.
+ */
+export async function unpublishArticle(
+  desk: Desk,
+  id: string,
+): Promise<{ unpublishedId: string | null; userErrors: JournalUserError[] }> {
+  const { draft, published } = await desk.manuscript(id);
+  if (!draft && !published) return { unpublishedId: null, userErrors: [notFound] };
+  const refusal = published ? await desk.unpublish(id) : null;
+  return refusal === null ? { unpublishedId: id, userErrors: [] } : { unpublishedId: null, userErrors: [conflict] };
+}
+
+const instant = z.iso.datetime({ offset: true }).nullable();
+const moods: readonly (string | null)[] = ['OBSIDIAN', 'CHROME', 'PAPER'] satisfies Mood[];
+
+const notFound = error('NOT_FOUND', 'There is no such article.', 'id');
+const conflict = error('CONFLICT', 'Somebody changed the article meanwhile; look at it again.');
+
+function faultsIn(draft: Draft, isSlugTaken: boolean): JournalUserError[] {
+  const { title, slug, mood, author, publishedAt, text } = draft;
+  const rules: [field: string, holds: boolean, message: string][] = [
+    ['title', isFilled(title), 'The article has no title.'],
+    ['slug', isFilled(slug), 'The article has no slug.'],
+    ['slug', !isFilled(slug) || !isSlugTaken, 'Another published article has this slug.'],
+    ['mood', moods.includes(mood), 'The article has no mood.'],
+    ['author', isFilled(author?.name), 'The article has no author.'],
+    ['publishedAt', instant.safeParse(publishedAt).success, 'The date of publication is not an instant (RFC 3339).'],
+    ['narrative', isFilled(plainTextOf(text ?? [])), 'The article has no text.'],
+  ];
+  return rules.filter(([, holds]) => !holds).map(([field, , message]) => error('INCOMPLETE', message, field));
+}
+
+function isFilled(text: string | null | undefined): boolean {
+  return typeof text === 'string' && text.trim() !== '';
+}
+
+function error(code: JournalErrorCode, message: string, field?: string): JournalUserError {
+  return { code, message, field: field === undefined ? null : [field] };
+}
