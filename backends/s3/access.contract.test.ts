@@ -43,6 +43,8 @@ async function ask(url: string, init?: RequestInit) {
   return code === undefined ? [response.status, text] : [response.status, code];
 }
 
+const digest = (text: string) => createHash('sha256').update(text).digest('base64');
+
 const read = ({ Bucket, Key }: typeof stored) =>
   client.send(new GetObjectCommand({ Bucket, Key })).then(({ Body }) => Body?.transformToString());
 
@@ -162,12 +164,44 @@ describe('A presigned PUT', () => {
 
   it('keeps to the checksum that was signed', async () => {
     const place = fresh();
-    const ChecksumSHA256 = createHash('sha256').update('granite').digest('base64');
+    const ChecksumSHA256 = digest('granite');
     const url = await getSignedUrl(uploader, new PutObjectCommand({ ...place, ChecksumSHA256 }));
 
     expect(await ask(url, { method: 'PUT', body: 'slate' })).toEqual([400, 'BadDigest']);
     expect(await failure(read(place))).toEqual(['NoSuchKey', 404]);
     expect(await ask(url, { method: 'PUT', body: 'granite' })).toEqual([200, '']);
+  });
+
+  it('whose length, type and checksum were signed as headers takes that file alone, and only with them', async () => {
+    const place = fresh();
+    const checksum = digest('granite');
+    const command = new PutObjectCommand({
+      ...place,
+      ContentType: 'image/png',
+      ContentLength: 7,
+      ChecksumSHA256: checksum,
+    });
+    const url = await getSignedUrl(uploader, command, {
+      signableHeaders: new Set(['host', 'content-type', 'content-length', 'x-amz-checksum-sha256']),
+      unhoistableHeaders: new Set(['x-amz-checksum-sha256']),
+    });
+    const all = { 'content-type': 'image/png', 'x-amz-checksum-sha256': checksum };
+    const send = (body: string, headers: Record<string, string> = all) => ask(url, { method: 'PUT', body, headers });
+
+    expect(new URL(url).searchParams.get('X-Amz-SignedHeaders')).toBe(
+      'content-length;content-type;host;x-amz-checksum-sha256',
+    );
+    expect(await send('granites')).toEqual([403, 'SignatureDoesNotMatch']);
+    expect(await send('granitE')).toEqual([400, 'BadDigest']);
+    expect(await send('granite', { ...all, 'content-type': 'text/html' })).toEqual([403, 'SignatureDoesNotMatch']);
+    expect(await send('granite', { 'content-type': 'image/png' })).toEqual([403, 'SignatureDoesNotMatch']);
+    expect(await send('granitE', { ...all, 'x-amz-checksum-sha256': digest('granitE') })).toEqual([
+      403,
+      'SignatureDoesNotMatch',
+    ]);
+    expect(await failure(read(place))).toEqual(['NoSuchKey', 404]);
+    expect(await send('granite')).toEqual([200, '']);
+    expect(await read(place)).toBe('granite');
   });
 
   it('takes no header of S3 that was not signed', async () => {

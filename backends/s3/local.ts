@@ -45,7 +45,7 @@ export const start: StartLocal = async (options) => {
       ...access,
       S3_PORT: String(port),
       S3_DATA_DIR: dataDir,
-      S3_CORS_ORIGINS: env.S3_CORS_ORIGINS || `http://localhost:${env.PORT || 4000}`,
+      S3_CORS_ORIGINS: env.S3_CORS_ORIGINS || new URL(env.PUBLIC_URL || `http://localhost:${env.PORT || 4000}`).origin,
       LOG_LEVEL: env.LOG_LEVEL,
       NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE,
     },
