@@ -3,7 +3,7 @@ import postgres, { type Sql } from 'postgres';
 import { sealedFetch } from '#kit/seal.fixture.ts';
 import type { RunningSubgraph } from '#kit/subgraph.ts';
 import { seedProvenance } from '#scripts/seed/provenance.ts';
-import { chained } from '#subgraphs/provenance/passport.ts';
+import { chained, type PassportEvent } from '#subgraphs/provenance/passport.ts';
 import { askAt } from './support/ask.ts';
 import { startPostgres, type TestPostgres } from './support/postgres.ts';
 import { assetsOf, serveProvenance, smallCatalogue } from './support/provenance.ts';
@@ -105,11 +105,11 @@ describe('The tables of provenance', () => {
       ...entry,
       occurredAt: entry.occurred_at,
       previousHash: entry.previous_hash,
-    })) as unknown as Parameters<typeof chained>[2][];
+    })) as unknown as PassportEvent[];
     const repair = { type: 'REPAIRED', occurredAt: new Date(), place: 'Paris', actor: 'Atelier', note: null } as const;
-    const [next] = chained('pass_000', [repair], last) as [NonNullable<typeof last>];
-    const [fork] = chained('pass_000', [repair], second) as [NonNullable<typeof last>];
-    const add = ({ index, type, occurredAt, place, actor, note, hash, previousHash }: typeof next) => owner`
+    const [next] = chained('pass_000', [repair], last) as [PassportEvent];
+    const [fork] = chained('pass_000', [repair], second) as [PassportEvent];
+    const add = ({ index, type, occurredAt, place, actor, note, hash, previousHash }: PassportEvent) => owner`
       insert into passport_event (passport_id, index, type, occurred_at, place, actor, note, hash, previous_hash)
       values ('pass_000', ${index}, ${type}, ${occurredAt}, ${place}, ${actor}, ${note}, ${hash}, ${previousHash})`;
     const refused = { code: expect.stringMatching(/^23/) };
@@ -124,32 +124,13 @@ describe('The tables of provenance', () => {
     for (const statement of [
       `update passport_event set note = 'better' where passport_id = 'pass_000'`,
       'delete from passport_event',
-      'truncate passport_event',
+      'truncate passport_event cascade',
       `update passport set gtin = gtin`,
       'delete from passport',
     ]) {
       await expect(owner.unsafe(statement)).rejects.toThrow(/is append-only$/);
     }
     expect(await owner`select from passport_event where passport_id = 'pass_000'`).toHaveLength(entries.length + 1);
-  });
-
-  it('let the room read, and write nothing', async () => {
-    expect(await room`select from passport_event limit 1`).toHaveLength(1);
-
-    for (const table of [
-      'supplier',
-      'material',
-      'provenance',
-      'material_use',
-      'asset',
-      'passport',
-      'passport_event',
-      'change',
-    ]) {
-      await expect(room`insert into ${room(table)} default values`).rejects.toMatchObject({ code: '42501' });
-      await expect(room`delete from ${room(table)}`).rejects.toMatchObject({ code: '42501' });
-    }
-    await expect(room`select from migration`).rejects.toMatchObject({ code: '42501' });
   });
 });
 

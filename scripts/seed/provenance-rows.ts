@@ -1,5 +1,5 @@
 import type { JSONValue } from 'postgres';
-import { chained } from '#subgraphs/provenance/passport.ts';
+import { chained, passportIdOf } from '#subgraphs/provenance/passport.ts';
 import type { Material, Product, Supplier } from '../catalogue/types.ts';
 import type { SeededAssets } from './assets.ts';
 
@@ -72,17 +72,12 @@ export function useRows(product: Product): Row[] {
 
 /** A product's passport, as a row of `passport`. */
 export function passportRow(product: Product): Row {
-  return { id: passportIdOf(product), product_id: product.id, gtin: product.gtin };
-}
-
-/** The id of a product's passport. */
-export function passportIdOf({ id }: Product): string {
-  return id.replace(/^prod_/, 'pass_');
+  return { id: passportIdOf(product.id), product_id: product.id, gtin: product.gtin };
 }
 
 /** What happened to a product, as the hash chain of its passport: rows of `passport_event`. */
 export function eventRows(product: Product): Row[] {
-  const passport = passportIdOf(product);
+  const passport = passportIdOf(product.id);
   const happenings = product.provenance.events.map(({ at, ...event }) => ({ ...event, occurredAt: new Date(at) }));
   return chained(passport, happenings).map(({ occurredAt, previousHash, ...entry }) => ({
     ...entry,

@@ -1,6 +1,7 @@
 import postgres, { type TransactionSql } from 'postgres';
 import { z } from 'zod';
 import { type Environment, readConfig } from '#kit/config.ts';
+import { passportIdOf } from '#subgraphs/provenance/passport.ts';
 import type { Catalogue, Product } from '../catalogue/types.ts';
 import type { SeededAssets } from './assets.ts';
 import {
@@ -8,7 +9,6 @@ import {
   certificationRows,
   eventRows,
   materialRow,
-  passportIdOf,
   passportRow,
   provenanceRow,
   type Row,
@@ -116,7 +116,7 @@ async function addPassports(sql: TransactionSql, products: Product[]) {
     on conflict (product_id) do nothing
     returning id`;
   const ids = new Set(issued.map(({ id }) => id));
-  const events = products.filter((product) => ids.has(passportIdOf(product))).flatMap(eventRows);
+  const events = products.filter((product) => ids.has(passportIdOf(product.id))).flatMap(eventRows);
   const { count } = await sql`
     insert into passport_event (passport_id, index, type, occurred_at, place, actor, note, hash, previous_hash)
     select passport_id, index, type, occurred_at, place, actor, note, hash, previous_hash

@@ -1,4 +1,4 @@
-import type { Vector3 } from '#generated/provenance.ts';
+import type { AssetKind, Vector3 } from '#generated/provenance.ts';
 
 /** A file of a product in S3. */
 export type Asset = Model | Texture;
@@ -20,6 +20,31 @@ export interface Texture extends StoredFile {
   height: number;
 }
 
+/** How files of a kind are kept, and how long they may be. */
+export interface FileKind {
+  role: Asset['role'];
+  contentType: string;
+  /** Behind the digest, in the key of the file. */
+  extension: string;
+  mostBytes: number;
+}
+
+const mebibyte = 2 ** 20;
+
+/** The kinds of file that a product may have. */
+export const fileKinds: Record<AssetKind, FileKind> = {
+  MODEL_GLB: model('MODEL_GLB', 'model/gltf-binary', 'glb'),
+  MODEL_USDZ: model('MODEL_USDZ', 'model/vnd.usdz+zip', 'usdz'),
+  TEXTURE_DIFFUSE: texture('DIFFUSE'),
+  TEXTURE_NORMAL: texture('NORMAL'),
+  TEXTURE_ROUGHNESS: texture('ROUGHNESS'),
+};
+
+/** The kind of the files in this role. */
+export function kindOf(role: Asset['role']): FileKind {
+  return Object.values(fileKinds).find((kind) => kind.role === role) as FileKind;
+}
+
 /** The model in this role; null where the product has none. */
 export function modelAs(role: Model['role'], assets: Assets): Model | null {
   return assets.find((asset): asset is Model => asset.role === role) ?? null;
@@ -28,6 +53,14 @@ export function modelAs(role: Model['role'], assets: Assets): Model | null {
 /** The texture in this role; null where the product has none. */
 export function textureAs(role: Texture['role'], assets: Assets): Texture | null {
   return assets.find((asset): asset is Texture => asset.role === role) ?? null;
+}
+
+function model(role: Model['role'], contentType: string, extension: string): FileKind {
+  return { role, contentType, extension, mostBytes: 64 * mebibyte };
+}
+
+function texture(role: Texture['role']): FileKind {
+  return { role, contentType: 'image/png', extension: 'png', mostBytes: 16 * mebibyte };
 }
 
 interface StoredFile {

@@ -4,7 +4,8 @@ import type { ContextOf } from '#kit/subgraph.ts';
 import type { Signer } from './documents.ts';
 import type { Ledger } from './ledger.ts';
 import type { PassportEvent } from './passport.ts';
-import type { Listed, PageOf, ProductReference } from './records.ts';
+import type { Listed, Material, PageOf, ProductReference } from './records.ts';
+import type { Uploads } from './uploads.ts';
 
 /** What the room adds to a request. */
 export interface Carried {
@@ -12,6 +13,7 @@ export interface Carried {
   loaders: Loaders;
   /** Gives the addresses of files, all with one time of expiry. */
   signer: Signer;
+  uploads: Uploads;
 }
 
 /** What one request carries. */
@@ -28,9 +30,15 @@ export function loadersOver(ledger: Ledger) {
     assets: listBy(ledger.assets, ({ productId }) => productId),
     passport: byId(ledger.passports, ({ productId }) => productId),
     passportEvents: pages<PassportEvent[]>(ledger.passportEvents),
+    materialsOfSupplier: pages<Listed<Material>>(ledger.materialsOfSuppliers),
     productsOfMaterial: pages<Listed<ProductReference>>(ledger.productsOfMaterials),
     productsOfArtisan: pages<Listed<ProductReference>>(ledger.productsOfArtisans),
   };
+}
+
+/** Has the loaders read anew what they have read already: to be called when something was written. */
+export function forget(loaders: Loaders): void {
+  for (const loader of Object.values(loaders)) loader.clearAll();
 }
 
 function pages<Result>(fetch: (pages: readonly PageOf[]) => Promise<readonly Result[]>) {

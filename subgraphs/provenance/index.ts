@@ -7,28 +7,37 @@ import { type Carried, loadersOver } from './context.ts';
 import { documentsShape, openDocuments } from './documents.ts';
 import { openLedger } from './ledger.ts';
 import { Artisan } from './resolvers/Artisan.ts';
+import { Asset } from './resolvers/Asset.ts';
 import { Asset3D } from './resolvers/Asset3D.ts';
+import { CarbonFootprint } from './resolvers/CarbonFootprint.ts';
 import { DigitalAssets } from './resolvers/DigitalAssets.ts';
 import { Material } from './resolvers/Material.ts';
 import { MaterialUse } from './resolvers/MaterialUse.ts';
+import { Mutation } from './resolvers/Mutation.ts';
 import { Passport } from './resolvers/Passport.ts';
 import { Product } from './resolvers/Product.ts';
 import { Provenance } from './resolvers/Provenance.ts';
 import { Query } from './resolvers/Query.ts';
+import { Supplier } from './resolvers/Supplier.ts';
 import { TextureAsset } from './resolvers/TextureAsset.ts';
 import { TextureMaps } from './resolvers/TextureMaps.ts';
+import { openUploads } from './uploads.ts';
 
 const resolvers: Resolvers = {
   ...scalars,
   Query,
+  Mutation,
   Artisan,
+  Asset,
   Asset3D,
+  CarbonFootprint,
   DigitalAssets,
   Material,
   MaterialUse,
   Passport,
   Product,
   Provenance,
+  Supplier,
   TextureAsset,
   TextureMaps,
 };
@@ -46,12 +55,13 @@ export const provenance: Subgraph<Carried> = {
     );
     const documents = openDocuments(config);
     const ledger = openLedger(PROVENANCE_DATABASE_URL);
+    const uploads = openUploads(ledger.within(), documents);
     return {
       context: ({ signal }) => {
         const bound = ledger.within(signal);
-        return { ledger: bound, loaders: loadersOver(bound), signer: documents.signerAt(new Date()) };
+        return { ledger: bound, loaders: loadersOver(bound), signer: documents.signerAt(new Date()), uploads };
       },
-      // S3 is never called: its addresses are signed here, and stay right while it is away.
+      // Curators' uploads need S3, readers do not: addresses are signed here, and stay right while it is away.
       check: ledger.check,
       close: async () => {
         documents.close();

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres';
 import type { Page } from '#kit/connection.ts';
-import { type Database, openDatabase } from '#kit/postgres.ts';
+import { type Ask, openDatabase } from '#kit/postgres.ts';
 import type { Asset } from './assets.ts';
 import type { PassportEvent } from './passport.ts';
 import type {
@@ -14,23 +14,34 @@ import type {
   ProductReference,
   Provenance,
 } from './records.ts';
+import { writesOver } from './writes.ts';
 
-export type Ledger = ReturnType<typeof ledgerOver>;
+export type Ledger = ReturnType<ReturnType<typeof openLedger>['within']>;
+
+/** The statements of the ledger, as they may be asked within one transaction. */
+export type Statements = ReturnType<typeof statementsOver>;
 
 /** Opens the schema that PROVENANCE_DATABASE_URL leads to. It is connected to when first asked. */
 export function openLedger(url: string) {
   const database = openDatabase(url, 'provenance');
   return {
     /** The ledger for one request: its statements end with `signal`. */
-    within: (signal: AbortSignal) => ledgerOver((statement) => database.ask(statement, signal)),
+    within: (signal?: AbortSignal) => ({
+      ...statementsOver((statement) => database.ask(statement, signal)),
+      /** Runs statements as one transaction, whose changes count together or not at all: see `Database.transact`. */
+      transact: <Result>(work: (statements: Statements) => Promise<Result>) =>
+        database.transact((ask) => work(statementsOver(ask)), signal),
+    }),
     check: database.check,
     close: database.close,
   };
 }
 
 /** Each function is one statement, however many ids it is given, and rejects with what `Database.ask` rejects with. */
-function ledgerOver(ask: Database['ask']) {
+function statementsOver(ask: Ask) {
   return {
+    ...writesOver(ask),
+
     provenance: (productIds: readonly string[]) =>
       ask(
         (sql) => sql<Provenance[]>`
@@ -80,6 +91,23 @@ function ledgerOver(ask: Database['ask']) {
       );
       return list;
     },
+
+    /** Pages of the materials a supplier delivers, by name; one for each page asked, in that order. */
+    materialsOfSuppliers: (pages: readonly PageOf[]) =>
+      ask(
+        (sql) => sql<Listed<Material>[]>`
+          select
+            coalesce((
+              select json_agg(item) from (
+                ${materials(sql)}
+                where supplier_id = page.id
+                order by material.name collate "und-x-icu", material.id offset page.start limit page.size
+              ) as item
+            ), '[]') as rows,
+            (select count(*)::int from material where supplier_id = page.id) as total
+          from ${pageTable(sql, pages)}
+          order by page.number`,
+      ),
 
     /** Pages of the products made of a material, the newest record first; one for each page asked, in that order. */
     productsOfMaterials: (pages: readonly PageOf[]) =>

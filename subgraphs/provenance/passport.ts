@@ -35,7 +35,11 @@ export function hashOf(passport: string, entry: Omit<PassportEvent, 'hash'>): st
 }
 
 /** The entries that follow `last`, or begin the passport where it has none. */
-export function chained(passport: string, happenings: readonly Happening[], last?: PassportEvent): PassportEvent[] {
+export function chained(
+  passport: string,
+  happenings: readonly Happening[],
+  last?: Pick<PassportEvent, 'index' | 'hash'>,
+): PassportEvent[] {
   const entries: PassportEvent[] = [];
   for (const happening of happenings) {
     const before = entries.at(-1) ?? last;
@@ -58,6 +62,11 @@ export function firstBroken(passport: string, entries: readonly PassportEvent[],
   );
   if (broken >= 0) return broken;
   return entries.at(-1)?.hash === ledgerHead ? null : entries.length;
+}
+
+/** The id of the passport of a product; it differs for each. */
+export function passportIdOf(productId: string): string {
+  return productId.replace(/^prod_/, 'pass_');
 }
 
 /** The id under which the entry of this hash stands in the ledger of the house. */

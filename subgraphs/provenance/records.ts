@@ -1,5 +1,13 @@
-import type { CarbonFootprint, Certification, Coordinates, MaterialKind, Supplier } from '#generated/provenance.ts';
+import type {
+  AssetIssue,
+  CarbonBoundary,
+  Certification,
+  Coordinates,
+  MaterialKind,
+  ProvenanceUserError,
+} from '#generated/provenance.ts';
 import type { Page } from '#kit/connection.ts';
+import type { Asset } from './assets.ts';
 
 /** What the ledger holds, as its rows come out of it. */
 
@@ -11,6 +19,14 @@ export interface Provenance {
   countryCode: string | null;
   artisanId: string | null;
   carbonFootprint: CarbonFootprint | null;
+}
+
+/** What the making of one piece sets free. */
+export interface CarbonFootprint {
+  totalKg: number;
+  method: string;
+  boundary: CarbonBoundary;
+  verifiedBy: string | null;
 }
 
 export interface MaterialUse {
@@ -33,6 +49,13 @@ export interface Material {
   carbonKgPerKg: number;
 }
 
+export interface Supplier {
+  id: string;
+  name: string;
+  countryCode: string;
+  website: string | null;
+}
+
 export interface Passport {
   id: string;
   productId: string;
@@ -40,6 +63,20 @@ export interface Passport {
   issuedAt: Date;
   ledgerHead: string;
   eventCount: number;
+}
+
+/** A file on its way: announced, and not yet accepted or refused while it has no outcome. */
+export interface Upload extends Pick<Asset, 'productId' | 'role' | 'bytes' | 'sha256'> {
+  id: string;
+  /** Whether it was begun too long ago to be finished. */
+  isExpired: boolean;
+  outcome: UploadOutcome | null;
+}
+
+/** What came of an upload; it was accepted where no errors are. */
+export interface UploadOutcome {
+  issues: AssetIssue[];
+  userErrors: ProvenanceUserError[];
 }
 
 /** A page of the list that belongs to `id`. */

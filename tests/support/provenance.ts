@@ -1,9 +1,11 @@
 import { freePorts } from '#kit/port.ts';
-import { testKey } from '#kit/seal.fixture.ts';
+import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
 import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
+import { anonymous, type SignedIn, type Viewer } from '#kit/viewer.ts';
 import type { Catalogue, Material, Product, Supplier } from '#scripts/catalogue/types.ts';
 import type { SeededAssets } from '#scripts/seed/assets.ts';
 import { provenance } from '#subgraphs/provenance/index.ts';
+import { askAt } from './ask.ts';
 
 type Records = Pick<Catalogue, 'suppliers' | 'materials' | 'products'>;
 
@@ -60,8 +62,8 @@ export function assetsOf(products: readonly Product[]): Map<string, SeededAssets
   );
 }
 
-/** The provenance subgraph on a free port, over the database at `url`, with a bucket that is never asked. */
-export async function serveProvenance(url: string): Promise<RunningSubgraph> {
+/** The provenance subgraph on a free port, over the database at `url`, with a bucket that is never asked unless `env` names one. */
+export async function serveProvenance(url: string, env: Record<string, string> = {}): Promise<RunningSubgraph> {
   const [port] = await freePorts(1);
   return serve(provenance, {
     PROVENANCE_PORT: String(port),
@@ -73,7 +75,26 @@ export async function serveProvenance(url: string): Promise<RunningSubgraph> {
     AWS_ACCESS_KEY_ID: 'key',
     AWS_SECRET_ACCESS_KEY: 'secret',
     LOG_LEVEL: 'silent',
+    ...env,
   });
+}
+
+/** Somebody of each kind, with the scopes that they have. */
+export const viewers = {
+  nobody: anonymous,
+  customer: someone('CUSTOMER', ['account']),
+  elite: someone('ELITE', ['account']),
+  partner: someone('PARTNER', ['carbon:read', 'suppliers:read']),
+  curator: someone('CURATOR', ['provenance:write', 'journal:write', 'partners:write', 'audit:read']),
+};
+
+/** Asks the provenance subgraph at `url` as the gateway does for this viewer. */
+export function askFor(viewer: Viewer, url: string, query: string, variables: Record<string, unknown> = {}) {
+  return askAt(url, query, variables, {}, sealedFetch('provenance', { viewer }));
+}
+
+function someone(kind: SignedIn['kind'], scopes: string[]): SignedIn {
+  return { kind, id: `${kind.toLowerCase()}_1`, scopes, session: 'session_1', authTime: Math.floor(Date.now() / 1000) };
 }
 
 function material(
@@ -127,7 +148,8 @@ function product(number: number): Product {
   } as unknown as Product;
 }
 
-function gtinOf(number: number): string {
+/** A GTIN with its check digit. */
+export function gtinOf(number: number): string {
   const digits = String(4_012_345_000_000 + number);
   const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0);
   return digits + ((10 - (sum % 10)) % 10);

@@ -6,6 +6,7 @@ import type { Provenance as Row } from '../records.ts';
 
 export const Provenance: ResolversOver<Row, ProvenanceResolvers<Context, Row>> = {
   materials: ({ productId }, _, { loaders }) => loaders.materialUses.load(productId),
+  carbonFootprint: ({ productId, carbonFootprint }) => carbonFootprint && { ...carbonFootprint, productId },
   artisan: ({ artisanId }) => (artisanId === null ? null : { id: artisanId }),
   blockchainLedgerId: async ({ productId }, _, { loaders }) => {
     const passport = await loaders.passport.load(productId);

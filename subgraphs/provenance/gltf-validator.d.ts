@@ -1,0 +1,34 @@
+/** The part of the Khronos validator that is used here; the package brings no types of its own. */
+declare module 'gltf-validator' {
+  export interface Options {
+    /** Skips the guess by the first bytes. */
+    format?: 'glb' | 'gltf';
+    /** Messages after which it stops counting; 0 for no end. */
+    maxIssues?: number;
+    writeTimestamp?: boolean;
+  }
+
+  export interface Report {
+    issues: {
+      numErrors: number;
+      numWarnings: number;
+      messages: Message[];
+      /** Whether there were more than `maxIssues`. */
+      truncated: boolean;
+    };
+    /** Missing when nothing could be read. */
+    info?: { totalTriangleCount: number; materialCount: number };
+  }
+
+  export interface Message {
+    code: string;
+    message: string;
+    /** 0 error, 1 warning, 2 information, 3 hint. */
+    severity: number;
+    /** Missing where `offset` tells a place in the binary container instead. */
+    pointer?: string;
+  }
+
+  /** Rejects, with a string, what is no glTF at all. */
+  export function validateBytes(bytes: Uint8Array, options?: Options): Promise<Report>;
+}

@@ -1,0 +1,16 @@
+/** A thread that inspects the one file it is given, and answers with what it found. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { inspectGlb } from './glb.ts';
+import type { Facts, Inspection } from './inspection.ts';
+import type { Task } from './inspector.ts';
+import { inspectPng } from './png.ts';
+import { inspectUsdz } from './usdz.ts';
+
+parentPort?.postMessage(await inspect(workerData));
+
+function inspect({ file, role, measures }: Task): Inspection<Facts> | Promise<Inspection<Facts>> {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  if (role === 'MODEL_GLB') return inspectGlb(bytes);
+  if (role === 'MODEL_USDZ') return inspectUsdz(bytes, measures);
+  return inspectPng(bytes);
+}

@@ -1,0 +1,7 @@
+import type { AssetResolvers } from '#generated/provenance.ts';
+import type { Asset as Row } from '../assets.ts';
+import type { Context } from '../context.ts';
+
+export const Asset: AssetResolvers<Context, Row> = {
+  __resolveType: ({ role }) => (role === 'MODEL_GLB' || role === 'MODEL_USDZ' ? 'Asset3D' : 'TextureAsset'),
+};

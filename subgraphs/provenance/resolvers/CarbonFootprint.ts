@@ -1,0 +1,17 @@
+import type { CarbonFootprintResolvers } from '#generated/provenance.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import { type Footprint, sharesOf } from '../carbon.ts';
+import type { Context } from '../context.ts';
+import type { Material } from '../records.ts';
+
+export const CarbonFootprint: ResolversOver<Footprint, CarbonFootprintResolvers<Context, Footprint>> = {
+  breakdown: async (footprint, _, { loaders }) => {
+    const uses = await loaders.materialUses.load(footprint.productId);
+    // A foreign key holds the materials as long as they are used.
+    const materials = await Promise.all(uses.map(({ materialId }) => loaders.material.load(materialId)));
+    return sharesOf(
+      footprint,
+      uses.map(({ massGrams }, index) => ({ massGrams, material: materials[index] as Material })),
+    );
+  },
+};

@@ -1,0 +1,97 @@
+import { crc32 } from 'node:zlib';
+import type { AssetIssue } from '#generated/provenance.ts';
+import { error, type Inspection, type ModelFacts, refused } from './inspection.ts';
+
+/** A file in an archive. */
+interface Entry {
+  name: string;
+  isStored: boolean;
+  isEncrypted: boolean;
+  checksum: number;
+  /** Where its data begin, from the start of the archive. */
+  start: number;
+  data: Buffer;
+}
+
+const alignment = 64;
+
+/** Beginnings of USD files: as text and in binary. */
+const beginnings = ['#usda ', 'PXR-USDC'];
+
+/**
+ * Checks a USDZ by its specification (openusd.org, "Usdz File Format Specification"): it is a zip archive without
+ * compression or encryption, in which the data of each file begin at a multiple of 64 bytes, and the first file is the
+ * USD that is shown. That USD is not read: the model's measures are those that are given.
+ */
+export function inspectUsdz(usdz: Buffer, measures: ModelFacts): Inspection<ModelFacts> {
+  const entries = readEntries(usdz);
+  if (!entries) return refused('USDZ_ARCHIVE', 'The file is no whole zip archive.');
+  const [first] = entries.toSorted((left, right) => left.start - right.start);
+  const isUsd = first && /\.usd[ac]?$/i.test(first.name) && beginnings.some((text) => beginsWith(first.data, text));
+  const issues = isUsd ? [] : [error('USDZ_FIRST_FILE', 'The first file of the archive is no USD.')];
+  issues.push(...entries.flatMap(faultsOf));
+  return { issues, facts: issues.length > 0 ? null : measures };
+}
+
+function faultsOf({ name, isStored, isEncrypted, checksum, start, data }: Entry): AssetIssue[] {
+  if (isEncrypted) return [error('USDZ_ENCRYPTED', `${name} is encrypted.`)];
+  if (!isStored) return [error('USDZ_COMPRESSED', `${name} is compressed.`)];
+  return [
+    ...(start % alignment === 0
+      ? []
+      : [error('USDZ_MISALIGNED', `${name} begins at byte ${start}, no multiple of 64.`)]),
+    ...(crc32(data) === checksum ? [] : [error('USDZ_CHECKSUM', `The checksum of ${name} is not right.`)]),
+  ];
+}
+
+/** The files that an archive's directory names (PKWARE's APPNOTE, 4.3); undefined where it has none or it leads astray. */
+function readEntries(zip: Buffer): Entry[] | undefined {
+  const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  if (end < 0) return undefined;
+  try {
+    if (end + 22 + zip.readUInt16LE(end + 20) !== zip.length) return undefined;
+    const entries: Entry[] = [];
+    let place = zip.readUInt32LE(end + 16);
+    for (let rest = zip.readUInt16LE(end + 10); rest > 0; rest--) {
+      entries.push(readEntry(zip, place));
+      const [name, extra, comment] = numbersAt(zip, place, 28, 30, 32);
+      place += 46 + name + extra + comment;
+    }
+    // Files that share their bytes would take far longer to check than the archive is long.
+    return entries.reduce((sum, { data }) => sum + data.length, 0) <= zip.length ? entries : undefined;
+  } catch (reason) {
+    if ((reason as Error).name === 'RangeError') return undefined;
+    throw reason;
+  }
+}
+
+/** The file whose part of the directory begins at `place`. Throws RangeError where there is none. */
+function readEntry(zip: Buffer, place: number): Entry {
+  const [flags, method, nameLength] = numbersAt(zip, place, 8, 10, 28);
+  const [stored, size, local] = [20, 24, 42].map((offset) => zip.readUInt32LE(place + offset)) as [
+    number,
+    number,
+    number,
+  ];
+  const [localName, localExtra] = numbersAt(zip, local, 26, 28, 28);
+  const start = local + 30 + localName + localExtra;
+  const isThere = beginsWith(zip.subarray(place), 'PK\x01\x02') && beginsWith(zip.subarray(local), 'PK\x03\x04');
+  if (!isThere || start + stored > zip.length) throw new RangeError('There is no file.');
+  return {
+    name: zip.toString('utf8', place + 46, place + 46 + nameLength),
+    isStored: method === 0 && stored === size,
+    isEncrypted: (flags & 1) === 1,
+    checksum: zip.readUInt32LE(place + 16),
+    start,
+    data: zip.subarray(start, start + stored),
+  };
+}
+
+/** Numbers of two bytes at these offsets behind `place`. */
+function numbersAt(zip: Buffer, place: number, ...offsets: [number, number, number]): [number, number, number] {
+  return offsets.map((offset) => zip.readUInt16LE(place + offset)) as [number, number, number];
+}
+
+function beginsWith(bytes: Buffer, text: string): boolean {
+  return bytes.toString('latin1', 0, text.length) === text;
+}

@@ -1,0 +1,195 @@
+import type { JSONValue } from 'postgres';
+import type { CarbonBoundary, Coordinates, MaterialKind, MaterialUseInput } from '#generated/provenance.ts';
+import type { Ask } from '#kit/postgres.ts';
+import type { Asset } from './assets.ts';
+import type { Facts } from './inspection.ts';
+import type { PassportEvent } from './passport.ts';
+import type { Upload, UploadOutcome } from './records.ts';
+
+/** What of a provenance record is written; what is left out stays. */
+export interface RecordChange {
+  originCoordinates?: Coordinates;
+  place?: string;
+  countryCode?: string;
+  carbonFootprint?: { totalKg: number; method: string; boundary: CarbonBoundary; verifiedBy: string | null } | null;
+  artisanId?: string | null;
+}
+
+/** What of a material is written; what is left out stays. */
+export interface MaterialChange {
+  name?: string;
+  kind?: MaterialKind;
+  description?: string | null;
+  originCoordinates?: Coordinates | null;
+  countryCode?: string | null;
+  supplierId?: string | null;
+  recycledPercent?: number;
+  carbonKgPerKg?: number;
+}
+
+/** What a curator did to a record, beside its passport's entry. */
+export interface Correction {
+  passportId: string;
+  index: number;
+  curatorId: string;
+  /** What stood in the fields that changed. */
+  previous: Record<string, unknown>;
+}
+
+/** A file that was accepted. */
+export type NewAsset = Pick<Asset, 'productId' | 'role' | 'key' | 'contentType' | 'bytes' | 'sha256' | 'etag'> & Facts;
+
+/** The statements by which curators change the ledger, and what they look up before; like those of the ledger. */
+export function writesOver(ask: Ask) {
+  return {
+    /**
+     * Within a transaction: waits until every other that took its turn is over. Curators are few and quick; so what one
+     * has looked up still holds when they write, and passports are continued one after the other.
+     */
+    takeTurn: () => ask((sql) => sql`select pg_advisory_xact_lock(hashtext('provenance curation'))`),
+
+    isRecorded: async (productId: string) => {
+      const [found] = await ask(
+        (sql) => sql`
+          select from provenance where product_id = ${productId}
+          union all select from passport where product_id = ${productId}`,
+      );
+      return found !== undefined;
+    },
+
+    isGtinTaken: async (gtin: string) => {
+      const [found] = await ask((sql) => sql`select from passport where gtin = ${gtin}`);
+      return found !== undefined;
+    },
+
+    createRecord: (productId: string, change: RecordChange) =>
+      ask((sql) => sql`insert into provenance ${sql({ productId, ...recordColumns(change) })}`),
+
+    changeRecord: (productId: string, change: RecordChange) =>
+      ask((sql) => sql`update provenance set ${sql(recordColumns(change))} where product_id = ${productId}`),
+
+    /** These and no others are the product's materials then. */
+    setMaterialUses: (productId: string, uses: readonly MaterialUseInput[]) =>
+      ask((sql) => sql`select set_material_uses(${productId}, ${sql.json(uses)})`),
+
+    openPassport: (passport: { id: string; productId: string; gtin: string }) =>
+      ask((sql) => sql`insert into passport ${sql(passport)}`),
+
+    addEvent: (passportId: string, event: PassportEvent) =>
+      ask((sql) => sql`insert into passport_event ${sql({ passportId, ...event })}`),
+
+    keepCorrection: ({ previous, ...correction }: Correction) =>
+      ask((sql) => sql`insert into correction ${sql({ ...correction, previous: sql.json(previous as JSONValue) })}`),
+
+    /** The id of the material of this name, whatever the case of its letters; undefined where there is none. */
+    materialNamed: async (name: string) => {
+      const [found] = await ask(
+        (sql) => sql<{ id: string }[]>`select id from material where lower(name) = lower(${name})`,
+      );
+      return found?.id;
+    },
+
+    hasSupplier: async (id: string) => {
+      const [found] = await ask((sql) => sql`select from supplier where id = ${id}`);
+      return found !== undefined;
+    },
+
+    createMaterial: (id: string, change: MaterialChange) =>
+      ask((sql) => sql`insert into material ${sql({ id, ...materialColumns(change) })}`),
+
+    changeMaterial: (id: string, change: MaterialChange) =>
+      ask((sql) => sql`update material set ${sql(materialColumns(change))} where id = ${id}`),
+
+    /** Announces a file of a product that has a record, and, for a USDZ, a GLB. */
+    beginUpload: async ({
+      productId,
+      role,
+      bytes,
+      sha256,
+    }: Pick<Upload, 'productId' | 'role' | 'bytes' | 'sha256'>) => {
+      const [answer] = await ask(
+        (sql) => sql<[{ id: string | null; isRecorded: boolean }]>`
+          with product as (
+            select from provenance where product_id = ${productId}
+          ),
+          begun as (
+            insert into asset_upload (product_id, role, bytes, sha256)
+            select ${productId}, ${role}, ${bytes}, ${sha256} from product
+            where ${role} <> 'MODEL_USDZ'
+              or exists (select from asset where product_id = ${productId} and role = 'MODEL_GLB')
+            returning id
+          )
+          select (select id from begun) as id, exists (select from product) as is_recorded`,
+      );
+      return answer;
+    },
+
+    /** Undefined where there is none. It can be finished for an hour. */
+    upload: async (id: string) => {
+      const [upload] = await ask(
+        (sql) => sql<Upload[]>`
+          select id, product_id, role, bytes, sha256, begun_at < now() - interval '1 hour' as is_expired, outcome
+          from asset_upload where id = ${id}`,
+      );
+      return upload;
+    },
+
+    /**
+     * Writes down what came of an upload, and puts the file that was accepted in the place of what was there. Resolves to
+     * false, and changes nothing, where the outcome is known already.
+     */
+    settleUpload: async (id: string, outcome: UploadOutcome, asset: NewAsset | null) => {
+      const settled = await ask(
+        (sql) => sql`
+          with settled as (
+            update asset_upload set outcome = ${sql.json({ ...outcome })} where id = ${id} and outcome is null returning id
+          ),
+          switched as (
+            insert into asset (
+              product_id, role, key, content_type, bytes, sha256, etag,
+              triangles, box_min, box_max, materials, validated_at, width, height
+            )
+            select
+              product_id, role, key, content_type, bytes, sha256, etag,
+              triangles, box_min, box_max, materials, case when triangles is not null then now() end, width, height
+            from settled, jsonb_populate_record(null::asset, ${sql.json(asset ? assetColumns(asset) : {})}) as asset
+            where key is not null
+            on conflict (product_id, role) do update set
+              key = excluded.key, content_type = excluded.content_type, bytes = excluded.bytes,
+              sha256 = excluded.sha256, etag = excluded.etag, triangles = excluded.triangles,
+              box_min = excluded.box_min, box_max = excluded.box_max, materials = excluded.materials,
+              validated_at = excluded.validated_at, width = excluded.width, height = excluded.height
+          )
+          select from settled`,
+      );
+      return settled.length > 0;
+    },
+  };
+}
+
+function recordColumns({ originCoordinates, carbonFootprint, ...columns }: RecordChange) {
+  return {
+    ...columns,
+    ...(originCoordinates && pointColumns(originCoordinates)),
+    ...(carbonFootprint !== undefined && {
+      carbonTotalKg: carbonFootprint?.totalKg ?? null,
+      carbonMethod: carbonFootprint?.method ?? null,
+      carbonBoundary: carbonFootprint?.boundary ?? null,
+      carbonVerifiedBy: carbonFootprint?.verifiedBy ?? null,
+    }),
+  };
+}
+
+function materialColumns({ originCoordinates, ...columns }: MaterialChange) {
+  return { ...columns, ...(originCoordinates !== undefined && pointColumns(originCoordinates)) };
+}
+
+function pointColumns(point: Coordinates | null) {
+  return { latitude: point?.latitude ?? null, longitude: point?.longitude ?? null };
+}
+
+/** Of a model or of a texture: what the other has is left out. */
+function assetColumns({ productId, contentType, ...asset }: NewAsset) {
+  const box = 'boundingBox' in asset ? { box_min: asset.boundingBox.min, box_max: asset.boundingBox.max } : {};
+  return { ...asset, ...box, product_id: productId, content_type: contentType };
+}

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Curation, openCuration } from './support/curation.ts';
+
+let house: Curation;
+
+beforeAll(async () => {
+  house = await openCuration();
+});
+
+afterAll(() => house?.close());
+
+describe('A material', () => {
+  const fields = `material {
+    id name kind description countryCode originCoordinates { latitude longitude } supplier { id } recycledPercent carbonKgPerKg
+  }`;
+  const silk = {
+    name: 'Silk twill',
+    kind: 'TEXTILE',
+    description: 'Woven in Como.',
+    originCoordinates: { latitude: 45.81, longitude: 9.08 },
+    countryCode: 'IT',
+    supplierId: 'sup_aldina',
+    recycledPercent: 12.5,
+    carbonKgPerKg: 30,
+  };
+
+  it('is added', async () => {
+    const { material, userErrors } = await house.mutate('materialCreate', { ...silk, name: '  Silk twill ' }, fields);
+    const { material: least } = await house.mutate(
+      'materialCreate',
+      { name: 'Beeswax', kind: 'WAX', carbonKgPerKg: 0 },
+      fields,
+    );
+
+    expect(userErrors).toEqual([]);
+    const { supplierId, ...rest } = silk;
+    expect(material).toEqual({
+      ...rest,
+      id: expect.stringMatching(/^mat_[0-9a-f-]{36}$/),
+      supplier: { id: supplierId },
+    });
+    expect(least).toMatchObject({ description: null, originCoordinates: null, supplier: null, recycledPercent: 0 });
+  });
+
+  it('is changed in what is given, for every product made of it', async () => {
+    const start = await house.changes();
+
+    const renamed = await house.mutate(
+      'materialUpdate',
+      { id: 'mat_brass', name: 'Red brass', carbonKgPerKg: 4 },
+      fields,
+    );
+    const bared = await house.mutate(
+      'materialUpdate',
+      { id: 'mat_ebene', description: null, originCoordinates: null, countryCode: null, supplierId: null },
+      fields,
+    );
+    const same = await house.mutate('materialUpdate', { id: 'mat_calf', name: 'CALF LEATHER' }, fields);
+
+    expect(renamed.material).toMatchObject({ name: 'Red brass', carbonKgPerKg: 4, description: 'About brass.' });
+    expect(bared.material).toMatchObject({
+      name: 'Ébène',
+      description: null,
+      originCoordinates: null,
+      countryCode: null,
+      supplier: null,
+    });
+    expect(same.material.name).toBe('CALF LEATHER');
+    const using = await house.owner`select distinct product_id from material_use order by product_id`;
+    expect((await house.changes(start.cursor)).productIds.toSorted()).toEqual(
+      using.map(({ product_id }) => product_id),
+    );
+  });
+
+  it.each<[string, string, object, string[]]>([
+    ['materialCreate', 'a name that is taken', { ...silk, name: 'ébène' }, ['name TAKEN']],
+    ['materialCreate', 'a name too long', { ...silk, name: 'x'.repeat(201) }, ['name INVALID']],
+    [
+      'materialCreate',
+      'a description too long',
+      { ...silk, name: 'A', description: 'x'.repeat(2_001) },
+      ['description INVALID'],
+    ],
+    [
+      'materialCreate',
+      'more recycled than there is',
+      { ...silk, name: 'A', recycledPercent: 100.1 },
+      ['recycledPercent INVALID'],
+    ],
+    ['materialCreate', 'less than no carbon', { ...silk, name: 'A', carbonKgPerKg: -0.1 }, ['carbonKgPerKg INVALID']],
+    ['materialCreate', 'an unknown supplier', { ...silk, name: 'A', supplierId: 'sup_no' }, ['supplierId NOT_FOUND']],
+    ['materialUpdate', 'an unknown material', { id: 'mat_no', name: 'A' }, ['id NOT_FOUND']],
+    ['materialUpdate', 'a name that is taken', { id: 'mat_brass', name: 'ÉBÈNE' }, ['name TAKEN']],
+    ['materialUpdate', 'an unknown supplier', { id: 'mat_brass', supplierId: 'sup_no' }, ['supplierId NOT_FOUND']],
+    ['materialUpdate', 'taking the name away', { id: 'mat_brass', name: null }, ['name INVALID']],
+  ])('is refused by %s for %s, and nothing changes', async (mutation, _what, input, faults) => {
+    const before = await house.everything();
+
+    expect(await house.refusals(mutation, input)).toEqual(faults.map((fault) => `input.${fault}`));
+    expect(await house.everything()).toEqual(before);
+  });
+});

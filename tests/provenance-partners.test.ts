@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RunningSubgraph } from '#kit/subgraph.ts';
+import { seedProvenance } from '#scripts/seed/provenance.ts';
+import { startPostgres, type TestPostgres } from './support/postgres.ts';
+import { askFor, serveProvenance, smallCatalogue, viewers } from './support/provenance.ts';
+import { openTap, type Tap } from './support/tap.ts';
+
+let database: TestPostgres;
+let tap: Tap;
+let subgraph: RunningSubgraph;
+
+beforeAll(async () => {
+  database = await startPostgres();
+  await seedProvenance(smallCatalogue(30), new Map(), { ...database.urls });
+  tap = await openTap(new URL(database.urls.PROVENANCE_DATABASE_URL), 'postgres');
+  const url = new URL(database.urls.PROVENANCE_DATABASE_URL);
+  url.port = String(tap.port);
+  subgraph = await serveProvenance(url.href);
+});
+
+afterAll(async () => {
+  await subgraph?.close();
+  await tap?.close();
+  await database?.remove();
+});
+
+/** The answer, and how many statements it took. */
+async function ask(query: string, viewer: keyof typeof viewers = 'partner') {
+  tap.reset();
+  const { data, errors } = await askFor(viewers[viewer], subgraph.url, query);
+  return { data, codes: errors?.map(({ path, extensions }) => [path?.at(-1), extensions.code]), cost: tap.calls() };
+}
+
+const productsQuery = (count: number) => {
+  const representations = Array.from({ length: count }, (_, number) => {
+    return `{ __typename: "Product", id: "prod_${String(number).padStart(3, '0')}" }`;
+  });
+  return `{ _entities(representations: [${representations}]) { ... on Product { provenance { carbonFootprint {
+    totalKg breakdown { totalKg sharePercent material { id name carbonKgPerKg } }
+  } } } } }`;
+};
+
+describe("A footprint's breakdown", () => {
+  it('tells what each material contributes, the largest first', async () => {
+    const { data } = await ask(productsQuery(1));
+
+    const share = (id: string, name: string, totalKg: number, sharePercent: number) => ({
+      material: { id, name, carbonKgPerKg: 17.5 },
+      totalKg,
+      sharePercent,
+    });
+    expect(data._entities[0].provenance.carbonFootprint).toEqual({
+      totalKg: 20.5,
+      breakdown: [share('mat_calf', 'Calf leather', 13.433, 65.53), share('mat_brass', 'brass', 1.05, 5.12)],
+    });
+  });
+
+  it('costs the same statements for twenty-four products as for one', async () => {
+    expect([(await ask(productsQuery(1))).cost, (await ask(productsQuery(24))).cost]).toEqual([3, 3]);
+  });
+
+  it('is for those with a scope for it, and the total for everyone', async () => {
+    const seen = await Promise.all(
+      (['nobody', 'customer', 'partner', 'curator'] as const).map(async (viewer) => {
+        const { data, errors } = await askFor(viewers[viewer], subgraph.url, productsQuery(1));
+        const { totalKg, breakdown } = data._entities[0].provenance.carbonFootprint;
+        return [viewer, totalKg, breakdown?.length, errors?.[0]?.extensions.code];
+      }),
+    );
+
+    expect(seen).toEqual([
+      ['nobody', 20.5, undefined, 'UNAUTHENTICATED'],
+      ['customer', 20.5, undefined, 'FORBIDDEN'],
+      ['partner', 20.5, 2, undefined],
+      ['curator', 20.5, 2, undefined],
+    ]);
+  });
+});
+
+describe("A supplier's materials", () => {
+  const page = 'totalCount pageInfo { hasNextPage endCursor } nodes { name supplier { name } certifications { id } }';
+  const query = `{ materials { nodes { name supplier { materials(first: 1) { ${page} } } } } }`;
+
+  it('are listed by name, page by page, in one statement for all suppliers', async () => {
+    const { data, cost } = await ask(query);
+
+    const aldina = {
+      totalCount: 2,
+      pageInfo: { hasNextPage: true, endCursor: expect.any(String) },
+      nodes: [{ name: 'brass', supplier: { name: 'Conceria Aldina' }, certifications: [] }],
+    };
+    const kiso = {
+      totalCount: 1,
+      pageInfo: { hasNextPage: false, endCursor: expect.any(String) },
+      nodes: [{ name: 'Ébène', supplier: { name: 'Kiso' }, certifications: [] }],
+    };
+    expect(data.materials.nodes).toEqual([
+      { name: 'brass', supplier: { materials: aldina } },
+      { name: 'Calf leather', supplier: { materials: aldina } },
+      { name: 'Ébène', supplier: { materials: kiso } },
+    ]);
+    expect(cost).toBe(2);
+  });
+
+  it('go on behind a cursor', async () => {
+    const { data } = await ask(query);
+    const { endCursor } = data.materials.nodes[0].supplier.materials.pageInfo;
+
+    const { data: next } = await ask(
+      `{ material(id: "mat_calf") { supplier { materials(first: 1, after: "${endCursor}") { ${page} } } } }`,
+    );
+
+    expect(next.material.supplier.materials).toMatchObject({
+      pageInfo: { hasNextPage: false },
+      nodes: [{ name: 'Calf leather', certifications: [{ id: 'cert_new' }, { id: 'cert_old' }] }],
+    });
+  });
+
+  it('are for those with a scope for it', async () => {
+    const one = '{ material(id: "mat_calf") { supplier { name materials { totalCount } } } }';
+
+    expect(await ask(one, 'nobody')).toMatchObject({
+      data: { material: { supplier: { name: 'Conceria Aldina', materials: null } } },
+      codes: [['materials', 'UNAUTHENTICATED']],
+    });
+    expect((await ask(one, 'elite')).codes).toEqual([['materials', 'FORBIDDEN']]);
+    expect((await ask(one, 'curator')).data.material.supplier.materials).toEqual({ totalCount: 2 });
+  });
+});
