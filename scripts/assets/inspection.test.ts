@@ -39,6 +39,6 @@ describe('Inspection', () => {
   });
 
   it('refuses what is no model', async () => {
-    await expect(inspectModel(Buffer.from('no model'))).rejects.toThrow('The model is no binary glTF');
+    await expect(inspectModel(Buffer.from('no model'))).rejects.toThrow('GLB_UNEXPECTED_END_OF_HEADER at null');
   });
 });

@@ -64,7 +64,7 @@ describe.each(forms)('The assets of a %s', (kind, form) => {
     const { issues, info } = await validateBytes(of(kind).modelGlb);
 
     expect(issues.messages).toEqual([]);
-    expect({ triangles: info.totalTriangleCount, materials: info.materialCount }).toEqual({
+    expect({ triangles: info?.totalTriangleCount, materials: info?.materialCount }).toEqual({
       triangles: of(kind).inspection.triangles,
       materials: 1,
     });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Form } from '#scripts/catalogue/types.ts';
+import type { ModelFacts } from '#subgraphs/provenance/inspection.ts';
 import { groundFor } from './backdrop.ts';
 import type { View } from './camera.ts';
 import { type Skin, toGlb } from './glb.ts';
-import { type Inspection, inspectModel } from './inspection.ts';
+import { inspectModel } from './inspection.ts';
 import { patterns } from './patterns.ts';
 import { photograph } from './photograph.ts';
 import { meshOfShape } from './shapes.ts';
@@ -19,7 +20,7 @@ export interface MadeAssets {
   modelGlb: Uint8Array;
   modelUsdz: Uint8Array;
   /** Of both models: they have the same geometry. */
-  inspection: Inspection;
+  inspection: ModelFacts;
   /** PNG, square. */
   diffuse: Uint8Array;
   normal: Uint8Array;

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Environment } from '#kit/config.ts';
-import type { Inspection } from '#scripts/assets/inspection.ts';
 import { fingerprint, type MadePicture } from '#scripts/assets/make.ts';
 import { type BucketName, type NewFile, openStorage, type Storage, type StoredFile } from '#scripts/assets/storage.ts';
 import { openWorkshop, type Workshop } from '#scripts/assets/workshop.ts';
 import type { Form, Product } from '#scripts/catalogue/types.ts';
+import type { ModelFacts } from '#subgraphs/provenance/inspection.ts';
 
 /** A file in the private bucket. */
 export type SeededFile = StoredFile;
 
-export interface SeededModel extends SeededFile, Inspection {
+export interface SeededModel extends SeededFile, ModelFacts {
   /** When it passed validation: RFC 3339, UTC. */
   validatedAt: string;
 }
