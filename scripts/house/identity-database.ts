@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from '#kit/config.ts';
+import { axiomDir } from './folders.ts';
+import { openSecrets } from './secrets.ts';
+
+/** The address of identity's schema: IDENTITY_DATABASE_URL, or that of this machine's house. Throws where there is neither. */
+export function identityDatabaseUrl(env: Environment): string {
+  if (env.IDENTITY_DATABASE_URL) return env.IDENTITY_DATABASE_URL;
+  const dataDir = join(axiomDir, 'data');
+  if (!existsSync(join(dataDir, 'secrets.json'))) {
+    throw new Error('There is no house on this machine yet: run `npm start` first, or set IDENTITY_DATABASE_URL.');
+  }
+  const password = openSecrets(dataDir)('postgres-axiom_identity');
+  return `postgres://axiom_identity:${password}@127.0.0.1:${env.POSTGRES_PORT || 5442}/axiom`;
+}

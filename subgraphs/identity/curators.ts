@@ -1,0 +1,93 @@
+import { hash, randomBytes } from 'node:crypto';
+import { Client, FetchError } from '@medusajs/js-sdk';
+import type { Redis } from 'ioredis';
+import { backendError } from '#kit/errors.ts';
+import { fromRedis } from '#kit/redis.ts';
+import { CuratorSession, curatorPrefix, curatorSessionId, keys } from '#kit/session.ts';
+import type { Session } from './sessions.ts';
+
+/** The curators of the house: admin users of the shop. */
+export interface Users {
+  /** Whom these credentials are of, and their scopes; undefined when they are nobody's. Rejects while Medusa is away. */
+  find(email: string, password: string): Promise<{ id: string; scopes: string[] } | undefined>;
+}
+
+/** What curators may be allowed. */
+const curatorScopes = ['audit:read', 'journal:write', 'partners:write', 'provenance:write'];
+
+/** Seconds without a request after which a curator's session ends, and seconds after which it ends in any case. */
+const idle = 15 * 60;
+const longest = 8 * 60 * 60;
+
+/**
+ * The admin users of the Medusa at `url`. What one may do stands in their metadata as `axiom_scopes`, a list: without
+ * it, a user of the shop is no curator of the graph.
+ */
+export function openUsers(url: string): Users {
+  const client = new Client({ baseUrl: url, auth: { type: 'jwt', jwtTokenStorageMethod: 'nostore' } });
+  return {
+    async find(email, password) {
+      const signal = AbortSignal.timeout(3_000);
+      try {
+        const body = { email, password };
+        const { token } = await client.fetch<{ token?: unknown }>('/auth/user/emailpass', {
+          method: 'POST',
+          body,
+          signal,
+        });
+        if (typeof token !== 'string') return undefined;
+        const { user } = await client.fetch<{ user: { id: string; metadata?: Record<string, unknown> | null } }>(
+          '/admin/users/me?fields=id,metadata',
+          { headers: { authorization: `Bearer ${token}` }, signal },
+        );
+        const granted = user.metadata?.axiom_scopes;
+        const scopes = Array.isArray(granted) ? curatorScopes.filter((scope) => granted.includes(scope)) : [];
+        return scopes.length > 0 ? { id: user.id, scopes } : undefined;
+      } catch (error) {
+        const { status } = error instanceof FetchError ? error : { status: undefined };
+        if (status !== undefined && status >= 400 && status < 500 && status !== 429) return undefined;
+        throw backendError('Medusa', error);
+      }
+    },
+  };
+}
+
+export type CuratorSessions = ReturnType<typeof curatorSessionsOver>;
+
+/** The sessions of curators, in Redis, where the gateway reads and renews them. */
+export function curatorSessionsOver(redis: Redis) {
+  return {
+    /** Opens a session; the token is kept nowhere. */
+    open: async (curator: string, scopes: string[], seen: Pick<Session, 'device' | 'country'>) => {
+      const token = `${curatorPrefix}${randomBytes(32).toString('base64url')}`;
+      const now = Math.floor(Date.now() / 1_000);
+      const session: CuratorSession = {
+        id: curatorSessionId(token),
+        curator,
+        scopes,
+        createdAt: now,
+        authTime: now,
+        methods: ['pwd'],
+        expiresAt: now + longest,
+        idle,
+        ...seen,
+      };
+      await fromRedis(redis.set(keys.curator(session.id), JSON.stringify(session), 'EX', idle));
+      return { token, maxAge: longest, session: { ...session, lastSeenAt: now } satisfies Session };
+    },
+
+    find: async (id: string): Promise<Session | undefined> => {
+      const text = await fromRedis(redis.get(keys.curator(id)));
+      const session = text === null ? undefined : CuratorSession.parse(JSON.parse(text));
+      return session && { ...session, lastSeenAt: Math.floor(Date.now() / 1_000) };
+    },
+
+    /** Whether there was such a session, which is over now. */
+    end: async (id: string): Promise<boolean> => (await fromRedis(redis.del(keys.curator(id)))) > 0,
+  };
+}
+
+/** An e-mail address as it may lie in buckets and records: enough to tell one from another, and no more. */
+export function pseudonym(email: string): string {
+  return hash('sha256', email.trim().toLowerCase(), 'base64url').slice(0, 16);
+}

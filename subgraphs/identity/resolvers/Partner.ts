@@ -1,0 +1,9 @@
+import type { PartnerResolvers } from '#generated/identity.ts';
+import { connectionWithin } from '#kit/connection.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import type { Context } from '../context.ts';
+import type { Partner as Row } from '../partners.ts';
+
+export const Partner: ResolversOver<Row, PartnerResolvers<Context, Row>> = {
+  keys: async ({ id }, args, { partners }) => connectionWithin(await partners.keysOf.load(id), args),
+};
