@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto';
 import { addAbortSignal, type Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
@@ -18,8 +18,8 @@ export interface Documents {
   signerAt(now: Date): Signer;
   /** Where to send this file, and nothing else, within 15 minutes; it lies aside then, until it is kept or discarded. */
   invite(upload: string, file: NewFile): Promise<Pick<AssetUpload, 'url' | 'headers' | 'expiresAt'>>;
-  /** The file that was sent, or, of one that is longer than `bytes`, a little more than that; null before it has come. */
-  fetch(upload: string, bytes: number): Promise<{ file: Buffer; etag: string } | null>;
+  /** The file that was sent, or, of one that is longer than `bytes`, one byte more than that; null before it has come. */
+  fetch(upload: string, bytes: number): Promise<SentFile | null>;
   /**
    * Stores the file that was sent, and has this entity tag, for good, under a key that always holds the same. Resolves to
    * the entity tag it has there; null where it has been deleted.
@@ -35,6 +35,13 @@ export interface Signer {
   expiresAt: Date;
   /** Where to GET the file under `key` without further credentials. Rejects where no credentials can be had to sign with. */
   sign(key: string): Promise<string>;
+}
+
+/** A file that has arrived, with its digest (64 hexadecimal digits) and its entity tag. */
+export interface SentFile {
+  file: Buffer;
+  sha256: string;
+  etag: string;
 }
 
 /** A file that is announced. */
@@ -160,13 +167,19 @@ async function invite(client: S3Client, Bucket: string, upload: string, { conten
   };
 }
 
-async function fetchUpload(client: S3Client, Bucket: string, upload: string, bytes: number) {
+async function fetchUpload(client: S3Client, Bucket: string, upload: string, bytes: number): Promise<SentFile | null> {
   const time = inTime();
   const get = new GetObjectCommand({ Bucket, Key: keyOf(upload), Range: `bytes=0-${bytes}` });
   const found = await unlessGone(client.send(get, time));
-  return (
-    found && { file: await buffer(addAbortSignal(time.abortSignal, found.Body as Readable)), etag: found.ETag ?? '' }
-  );
+  if (!found) return null;
+  const hash = createHash('sha256');
+  const chunks: Buffer[] = [];
+  // The digest of a large file at once would keep everybody waiting.
+  for await (const chunk of addAbortSignal(time.abortSignal, found.Body as Readable)) {
+    hash.update(chunk);
+    chunks.push(chunk);
+  }
+  return { file: Buffer.concat(chunks), sha256: hash.digest('hex'), etag: found.ETag ?? '' };
 }
 
 function clientAt(endpoint: string | undefined, config: Config): S3Client {
