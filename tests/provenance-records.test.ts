@@ -272,9 +272,9 @@ describe('A correction', () => {
 
     const { data } = await house.ask(`mutation { ${one('first', 'Lucca')} ${one('second', 'Pisa')} }`);
 
-    const after = (place: string, totalCount: number) => ({
+    const showing = (place: string, totalCount: number) => ({
       product: { provenance: { place }, passport: { events: { totalCount } } },
     });
-    expect(data).toEqual({ first: after('Lucca', 4), second: after('Pisa', 5) });
+    expect(data).toEqual({ first: showing('Lucca', 4), second: showing('Pisa', 5) });
   });
 });
