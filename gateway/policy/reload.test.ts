@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type GuardedHouse, openGuardedHouse, viewerWith } from './testing.ts';
@@ -10,7 +10,7 @@ beforeAll(async () => {
   original = await readFile(house.supergraphFile, 'utf8');
 });
 afterEach(async () => {
-  await writeFile(house.supergraphFile, original);
+  await replace(original);
   await until(async () => (await house.ask('{ product { place } }')).errors === undefined);
 });
 afterAll(() => house.close());
@@ -20,7 +20,7 @@ describe('A supergraph that changes', () => {
     const query = '{ product { id place } }';
     const before = await house.ask(query);
 
-    await writeFile(house.supergraphFile, changed('place: String', '@authenticated'));
+    await replace(changed('place: String', '@authenticated'));
     await until(async () => (await house.ask(query)).errors !== undefined);
     house.asked();
     const byNobody = await house.ask(query);
@@ -37,7 +37,7 @@ describe('A supergraph that changes', () => {
     const unknown = changed('place: String', '@authenticated').replace('import: ["@stepUp"]', 'as: "proof"');
     const isLogged = () => house.supergraph().lastError !== null;
 
-    await writeFile(house.supergraphFile, unknown);
+    await replace(unknown);
     await until(isLogged);
 
     expect(house.supergraph().lastError?.message).toMatch('stepUp/v1.0", as: "proof"');
@@ -50,6 +50,12 @@ describe('A supergraph that changes', () => {
 /** The supergraph with something more at one field. */
 function changed(field: string, directive: string): string {
   return original.replace(new RegExp(`(${field}[^\\n]*)`), `$1 ${directive}`);
+}
+
+/** At once: half a file would be refused for that. */
+async function replace(supergraph: string): Promise<void> {
+  await writeFile(`${house.supergraphFile}.new`, supergraph);
+  await rename(`${house.supergraphFile}.new`, house.supergraphFile);
 }
 
 async function until(holds: () => unknown): Promise<void> {
