@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'graphql';
+import { accessByCoordinate } from '#kit/access.ts';
+import { sealingFetch } from '#kit/seal.ts';
+import type { Viewer } from '#kit/viewer.ts';
+import { type Answer, ask, askAt, houseEnv } from '../support/ask.ts';
+import { ageSession, type People, type Person, people } from '../support/people.ts';
+
+/**
+ * Every field that the supergraph protects, with an operation that reaches it and changes nothing: what it names does
+ * not exist. `not` are those who have signed in and still may not.
+ */
+const protectedFields: Record<string, Case> = {
+  'CarbonFootprint.breakdown': {
+    query: '{ product(handle: "ember-tote") { provenance { carbonFootprint { breakdown { totalKg } } } } }',
+    path: ['product', 'provenance', 'carbonFootprint', 'breakdown'],
+    may: ['partner', 'curator'],
+    not: ['elite', 'supplierPartner'],
+  },
+  'Supplier.materials': {
+    query: '{ materials(first: 1) { nodes { supplier { materials(first: 1) { totalCount } } } } }',
+    path: ['materials', 'nodes', 0, 'supplier', 'materials'],
+    may: ['supplierPartner', 'curator'],
+    not: ['elite', 'partner'],
+  },
+  ...ownFields(
+    'Customer',
+    ['email', 'firstName', 'lastName', 'createdAt'],
+    (field) => `customer { ${field} }`,
+    'customer',
+  ),
+  'Viewer.customer': own('{ viewer { customer { id } } }', 'viewer', 'customer'),
+  'Viewer.passkeys': own('{ viewer { passkeys { id } } }', 'viewer', 'passkeys'),
+  'Viewer.sessions': own('{ viewer { sessions { id } } }', 'viewer', 'sessions'),
+  'Viewer.recoveryCodesRemaining': own('{ viewer { recoveryCodesRemaining } }', 'viewer', 'recoveryCodesRemaining'),
+  'Mutation.passkeyRename': own(
+    'mutation { passkeyRename(id: "bm9uZQ", name: "x") { userErrors { code } } }',
+    'passkeyRename',
+  ),
+  'Mutation.passkeyRevoke': own('mutation { passkeyRevoke(id: "bm9uZQ") { userErrors { code } } }', 'passkeyRevoke'),
+  'Mutation.recoveryCodesGenerate': own('mutation { recoveryCodesGenerate { codes } }', 'recoveryCodesGenerate'),
+  'Mutation.sessionRevoke': {
+    query: 'mutation { sessionRevoke(id: "none") { userErrors { code } } }',
+    path: ['sessionRevoke'],
+    may: ['elite', 'curator'],
+    not: [],
+  },
+  'Mutation.sessionRevokeAll': {
+    ...own('mutation { sessionRevokeAll(keepCurrent: true) { count } }', 'sessionRevokeAll'),
+  },
+  'Query.partners': curators('{ partners { totalCount } }', 'partners'),
+  'Query.partner': curators('{ partner(id: "00000000-0000-4000-8000-000000000000") { id } }', 'partner'),
+  'Query.partnerKeys': curators('{ partnerKeys { totalCount } }', 'partnerKeys'),
+  'Query.auditEvents': curators('{ auditEvents(first: 1) { totalCount } }', 'auditEvents'),
+  'Query.articleDrafts': curators('{ articleDrafts { totalCount } }', 'articleDrafts'),
+  'Partner.keys': {
+    query: '{ viewer { partner { keys { totalCount } } } }',
+    path: ['viewer', 'partner', 'keys'],
+    may: [],
+    not: ['partner'],
+  },
+  'Mutation.partnerCreate': curators(
+    'mutation { partnerCreate(input: { name: "" }) { userErrors { code } } }',
+    'partnerCreate',
+  ),
+  'Mutation.partnerKeyCreate': curators(
+    'mutation { partnerKeyCreate(input: { partnerId: "none", name: "x" }) { userErrors { code } } }',
+    'partnerKeyCreate',
+  ),
+  'Mutation.partnerKeyRevoke': curators(
+    'mutation { partnerKeyRevoke(id: "none") { userErrors { code } } }',
+    'partnerKeyRevoke',
+  ),
+  'Mutation.articlePublish': curators(
+    'mutation { articlePublish(id: "none") { userErrors { code } } }',
+    'articlePublish',
+  ),
+  'Mutation.articleUnpublish': curators(
+    'mutation { articleUnpublish(id: "none") { userErrors { code } } }',
+    'articleUnpublish',
+  ),
+  'Mutation.provenanceCreate': curators(
+    `mutation { provenanceCreate(input: { productId: "none", originCoordinates: { latitude: 0, longitude: 0 }, place: "",
+      countryCode: "FR", materials: [], gtin: "" }) { userErrors { code } } }`,
+    'provenanceCreate',
+  ),
+  'Mutation.provenanceCorrect': curators(
+    'mutation { provenanceCorrect(input: { productId: "none", reason: "x" }) { userErrors { code } } }',
+    'provenanceCorrect',
+  ),
+  'Mutation.materialCreate': curators(
+    'mutation { materialCreate(input: { name: "", kind: WAX, carbonKgPerKg: 1 }) { userErrors { code } } }',
+    'materialCreate',
+  ),
+  'Mutation.materialUpdate': curators(
+    'mutation { materialUpdate(input: { id: "none" }) { userErrors { code } } }',
+    'materialUpdate',
+  ),
+  'Mutation.assetUploadBegin': curators(
+    `mutation { assetUploadBegin(input: { productId: "none", kind: MODEL_GLB, bytes: 1, sha256: "${'0'.repeat(64)}" }) {
+      userErrors { code } } }`,
+    'assetUploadBegin',
+  ),
+  'Mutation.assetUploadFinish': curators(
+    'mutation { assetUploadFinish(id: "none") { userErrors { code } } }',
+    'assetUploadFinish',
+  ),
+};
+
+let known: People;
+beforeAll(async () => {
+  known = await people();
+});
+
+describe('Every protected field', () => {
+  const sdl = parse(readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'));
+  const access = accessByCoordinate(sdl);
+
+  it('stands in the table below', () => {
+    expect(Object.keys(protectedFields).sort()).toEqual([...access.keys()].sort());
+  });
+
+  it.each(Object.entries(protectedFields))(
+    '%s is open to the right people alone',
+    async (_name, { query, path, may, not }) => {
+      expect(await refusal(query, 'nobody', path)).toBe('partner' === path[1] ? undefined : 'UNAUTHENTICATED');
+      for (const person of not) expect([person, await refusal(query, person, path)]).toEqual([person, 'FORBIDDEN']);
+      for (const person of may) expect([person, await refusal(query, person, path)]).toEqual([person, undefined]);
+    },
+  );
+
+  it.each(Object.entries(protectedFields).filter(([name]) => access.get(name)?.maxAge))(
+    '%s wants a fresh proof of who asks',
+    async (_name, { query, path }) => {
+      await ageSession(known.stale, (access.get(_name)?.maxAge as number) + 1);
+
+      expect(await refusal(query, 'stale', path)).toBe('STEP_UP_REQUIRED');
+    },
+  );
+});
+
+describe('A subgraph asked directly', () => {
+  const subgraphs = ['commerce', 'provenance', 'journal', 'search', 'identity'];
+  const entity = 'query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }';
+  const product = { of: [{ __typename: 'Product', id: 'prod_none' }] };
+
+  it.each(subgraphs)('%s refuses whoever cannot seal', async (subgraph) => {
+    const refused = {
+      errors: [expect.objectContaining({ extensions: { code: 'UNAUTHENTICATED' } })],
+    };
+    const stranger = sealingFetch('00'.repeat(32), subgraph);
+    const neighbour = sealingFetch(sealKey(subgraph === 'commerce' ? 'search' : 'commerce'), subgraph);
+    const curator = { kind: 'CURATOR', id: 'x', scopes: ['provenance:write'] };
+
+    for (const send of [fetch, stranger, neighbour])
+      expect(await askAt(address(subgraph), entity, product, {}, send)).toEqual(refused);
+    expect(await askAt(address(subgraph), entity, product, { 'x-axiom-viewer': JSON.stringify(curator) })).toEqual(
+      refused,
+    );
+    expect(await askAt(address(subgraph), '{ _service { sdl } }')).toEqual(refused);
+  });
+
+  it('shows a customer nobody else', async () => {
+    const mine = (await askAs('elite', '{ viewer { customer { id } } }')).data.viewer.customer.id;
+    const query = 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Customer { id createdAt } } }';
+    const of = [{ __typename: 'Customer', id: mine }];
+    const other: Viewer = { kind: 'ELITE', id: 'cus_other', scopes: ['account'], session: 'other' };
+
+    const asOther = await askAt(
+      address('commerce'),
+      query,
+      { of },
+      {},
+      sealingFetch(sealKey('commerce'), 'commerce', { viewer: other }),
+    );
+    const asNobody = await askAt(address('commerce'), query, { of }, {}, sealingFetch(sealKey('commerce'), 'commerce'));
+
+    expect(asOther.errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
+    expect(asNobody.errors?.map(({ extensions }) => extensions.code)).toContain('UNAUTHENTICATED');
+    expect(JSON.stringify([asOther.data, asNobody.data])).not.toMatch(/createdAt":"/);
+  });
+});
+
+interface Case {
+  query: string;
+  path: (string | number)[];
+  /** Those who are let in. */
+  may: Person[];
+  not: Person[];
+}
+
+/** A field of the viewer's own account. */
+function own(query: string, ...path: string[]): Case {
+  return { query, path, may: ['elite'], not: ['partner', 'curator'] };
+}
+
+function ownFields(type: string, fields: string[], select: (field: string) => string, parent: string) {
+  return Object.fromEntries(
+    fields.map((field): [string, Case] => [
+      `${type}.${field}`,
+      { ...own(`{ viewer { ${select(field)} } }`, 'viewer', parent, field), not: [] },
+    ]),
+  );
+}
+
+/** A field for curators alone. */
+function curators(query: string, ...path: string[]): Case {
+  return { query, path, may: ['curator'], not: ['elite', 'partner'] };
+}
+
+function askAs(person: Person, query: string): Promise<Answer> {
+  return ask(query, {}, known[person].headers);
+}
+
+/** The code with which the field at `path`, or the field around it, was refused; undefined when it was not. */
+async function refusal(query: string, person: Person, path: (string | number)[]): Promise<unknown> {
+  const { errors = [] } = await askAs(person, query);
+  const [error] = errors.filter(({ path: at = [] }) => at.every((step, index) => step === path[index]));
+  return error?.extensions.code;
+}
+
+const address = (subgraph: string) => houseEnv()[`${subgraph.toUpperCase()}_URL`] as string;
+const sealKey = (subgraph: string) => houseEnv()[`${subgraph.toUpperCase()}_SEAL_KEY`] as string;

@@ -1,0 +1,94 @@
+import { Redis } from 'ioredis';
+import { CustomerSession, keys } from '#kit/session.ts';
+import { type Answer, ask, gatewayUrl, houseEnv } from './ask.ts';
+import { createAuthenticator } from './software-authenticator.ts';
+
+/** Who may ask in a story. `stale` is an elite customer whose proof of who they are can be made old: see `ageSession`. */
+export type Person = 'nobody' | 'elite' | 'stale' | 'curator' | 'partner' | 'supplierPartner';
+
+export type People = Record<Person, Known>;
+
+/** Someone who has signed in. */
+export interface Known {
+  /** What their requests carry. */
+  headers: Record<string, string>;
+  session?: string;
+}
+
+/** Lets everybody in, through the graph: customers by passkey, the curator by password, partners by a new key each. */
+export async function people(): Promise<People> {
+  const curator = await signInCurator();
+  return {
+    nobody: { headers: {} },
+    elite: await registerElite('Elite'),
+    stale: await registerElite('Stale'),
+    curator,
+    partner: await makePartner(curator, 'carbon:read'),
+    supplierPartner: await makePartner(curator, 'suppliers:read'),
+  };
+}
+
+/** Registers an elite customer with a passkey of a software authenticator. */
+export async function registerElite(displayName: string): Promise<Known> {
+  const origin = houseEnv().RP_ORIGINS as string;
+  const authenticator = createAuthenticator(origin);
+  const begun = await ask(
+    'mutation ($name: String) { passkeyRegistrationBegin(input: { displayName: $name }) { options userErrors { code } } }',
+    { name: displayName },
+    { origin },
+  );
+  const response = authenticator.create(begun.data.passkeyRegistrationBegin.options);
+  const finished = await ask(
+    `mutation ($response: JSONObject!) { passkeyRegistrationFinish(input: { response: $response, transport: BEARER }) {
+      grant { token session { id } } userErrors { code message } } }`,
+    { response },
+    { origin },
+  );
+  return known(finished, 'passkeyRegistrationFinish');
+}
+
+/** Signs in the curator of the seed. */
+export async function signInCurator(): Promise<Known> {
+  const signedIn = await ask(
+    `mutation ($password: String!) { curatorSignIn(input: { email: "curator@axiom.example", password: $password,
+      transport: BEARER }) { grant { token session { id } } userErrors { code } } }`,
+    { password: houseEnv().MEDUSA_CURATOR_PASSWORD },
+  );
+  return known(signedIn, 'curatorSignIn');
+}
+
+/** Makes a partner brand with a key for one scope. */
+export async function makePartner(curator: Known, scope: string): Promise<Known> {
+  const name = `Partner for ${scope} ${Math.random()}`;
+  const created = await ask(
+    'mutation ($name: String!) { partnerCreate(input: { name: $name }) { partner { id } } }',
+    { name },
+    curator.headers,
+  );
+  const partnerId = created.data.partnerCreate.partner.id;
+  const made = await ask(
+    `mutation ($input: PartnerKeyCreateInput!) { partnerKeyCreate(input: $input) { secret key { id } userErrors { code } } }`,
+    { input: { partnerId, name: 'story', scopes: [scope] } },
+    curator.headers,
+  );
+  const { secret, key } = made.data.partnerKeyCreate;
+  return { headers: { authorization: `Bearer ${secret}` }, session: key.id };
+}
+
+/** Makes a customer's proof of who they are so many seconds old. */
+export async function ageSession({ session = '' }: Known, seconds: number): Promise<void> {
+  const redis = new Redis(houseEnv().REDIS_URL as string);
+  try {
+    const record = CustomerSession.parse(JSON.parse((await redis.get(keys.customer(session))) ?? ''));
+    const aged = { ...record, authTime: Math.floor(Date.now() / 1_000) - seconds };
+    await redis.set(keys.customer(session), JSON.stringify(aged), 'KEEPTTL');
+  } finally {
+    redis.disconnect();
+  }
+}
+
+function known({ data, errors }: Answer, mutation: string): Known {
+  const { grant, userErrors } = data?.[mutation] ?? {};
+  if (!grant) throw new Error(`${mutation} at ${gatewayUrl()}: ${JSON.stringify({ errors, userErrors })}`);
+  return { headers: { authorization: `Bearer ${grant.token}` }, session: grant.session.id };
+}
