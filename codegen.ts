@@ -46,9 +46,9 @@ const mappers: Record<string, Record<string, string>> = {
     Partner: '../subgraphs/identity/partners.ts#Partner',
     PartnerKey: '../subgraphs/identity/partners.ts#PartnerKey',
     PartnerKeyGrant: '../subgraphs/identity/partners.ts#Grant',
-    Passkey: '../subgraphs/identity/passkeys.ts#Passkey',
+    Passkey: '../subgraphs/identity/credentials.ts#Passkey',
     Session: '../subgraphs/identity/sessions.ts#Session',
-    SessionGrant: '../subgraphs/identity/sessions.ts#SessionGrant',
+    SessionGrant: '../subgraphs/identity/grants.ts#SessionGrant',
     Viewer: '../kit/viewer.ts#Viewer',
   },
 };

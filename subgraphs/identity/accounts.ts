@@ -1,8 +1,49 @@
+import { insertCredential, type NewCredential, type Passkey, unlessTaken } from './credentials.ts';
 import type { Store } from './database.ts';
+import type { AccountEvent, Recorder } from './events.ts';
 
 /** The accounts of the house. */
 export type Accounts = ReturnType<typeof accountsOver>;
 
-export function accountsOver(_store: Store) {
-  return {};
+export function accountsOver({ ask, transact }: Store, record: Recorder) {
+  return {
+    /** The account of a customer, which is made where there is none. */
+    ofCustomer: (customer: string): Promise<string> =>
+      transact(async (ask) => {
+        const [made] = await ask(
+          (sql) => sql<{ id: string }[]>`
+            insert into account (medusa_customer_id) values (${customer})
+            on conflict (medusa_customer_id) do nothing returning id`,
+        );
+        if (made) {
+          await record(ask, { account: made.id, action: 'account.created' });
+          return made.id;
+        }
+        const [known] = await ask(
+          (sql) => sql<[{ id: string }]>`select id from account where medusa_customer_id = ${customer}`,
+        );
+        return known.id;
+      }),
+
+    /** Makes an account with its first passkey, and no customer yet; undefined where the credential is known already. */
+    create: (account: string, credential: NewCredential, name: string): Promise<Passkey | undefined> =>
+      unlessTaken(
+        transact(async (ask) => {
+          await ask((sql) => sql`insert into account (id) values (${account})`);
+          await record(ask, { account, action: 'account.created' });
+          return insertCredential(ask, record, account, credential, name);
+        }),
+      ),
+
+    /** Notes which customer an account is, once and for good. */
+    setCustomer: async (account: string, customer: string): Promise<void> => {
+      await ask(
+        (sql) => sql`
+          update account set medusa_customer_id = ${customer} where id = ${account} and medusa_customer_id is null`,
+      );
+    },
+
+    /** Writes down what happened to an account. */
+    record: (event: AccountEvent): Promise<void> => record(ask, event),
+  };
 }

@@ -1,5 +1,6 @@
 import type { AuditEventFilter, AuditEventRecordInput, AuditOutcome } from '#generated/identity.ts';
 import type { Page } from '#kit/connection.ts';
+import type { Ask } from '#kit/postgres.ts';
 import type { Store } from './database.ts';
 
 /** Something that was done. */
@@ -31,18 +32,7 @@ export type Audit = ReturnType<typeof auditOver>;
 
 /** The record of what was done: it can be added to and not rewritten. */
 export function auditOver({ ask }: Store) {
-  const record = async ({ action, curatorId, accountId, requestId, detail = {}, outcome }: NewEvent): Promise<void> => {
-    await ask(
-      (sql) => sql`
-        with event as (
-          insert into audit_event (action, curator_id, account_id, request_id, detail)
-          values (${action}, ${curatorId ?? null}, ${accountId ?? null}, ${requestId ?? null}, ${sql.json(detail as never)})
-          returning id
-        )
-        insert into audit_outcome (event_id, outcome) select id, ${outcome ?? null} from event
-        where ${outcome ?? null}::text is not null`,
-    );
-  };
+  const record = (event: NewEvent) => recordEvent(ask, event);
 
   return {
     record,
@@ -88,6 +78,23 @@ export function auditOver({ ask }: Store) {
       return count;
     },
   };
+}
+
+/** Writes an event down; asked within a transaction, only if the rest of it counts as well. */
+export async function recordEvent(
+  ask: Ask,
+  { action, curatorId, accountId, requestId, detail = {}, outcome }: NewEvent,
+): Promise<void> {
+  await ask(
+    (sql) => sql`
+      with event as (
+        insert into audit_event (action, curator_id, account_id, request_id, detail)
+        values (${action}, ${curatorId ?? null}, ${accountId ?? null}, ${requestId ?? null}, ${sql.json(detail as never)})
+        returning id
+      )
+      insert into audit_outcome (event_id, outcome) select id, ${outcome ?? null} from event
+      where ${outcome ?? null}::text is not null`,
+  );
 }
 
 function matching(sql: Parameters<Parameters<Store['ask']>[0]>[0], { curatorId, action, since }: AuditEventFilter) {

@@ -1,11 +1,36 @@
+import type { Buckets } from '#kit/bucket.ts';
+import type { Log } from '#kit/log.ts';
 import type { ContextOf } from '#kit/subgraph.ts';
 import type { Accounts } from './accounts.ts';
+import type { Audit } from './audit.ts';
+import type { Challenges } from './challenges.ts';
+import type { Credentials } from './credentials.ts';
+import type { CuratorSessions, Users } from './curators.ts';
+import type { Customers } from './customers.ts';
+import type { Gate } from './gate.ts';
+import type { Partners } from './partners.ts';
+import type { RecoveryCodes } from './recovery-codes.ts';
 import type { Sessions } from './sessions.ts';
+import type { Tokens } from './tokens.ts';
+import type { RelyingParty } from './verification.ts';
 
 /** What the room adds to a request. Who is asking stands in the request itself; the gateway has found that out. */
 export interface Carried {
   accounts: Accounts;
+  audit: Audit;
+  buckets: Buckets;
+  challenges: Challenges;
+  credentials: Credentials;
+  curators: CuratorSessions;
+  customers: Customers;
+  gate: Gate;
+  log: Log;
+  partners: Partners;
+  recoveryCodes: RecoveryCodes;
+  relyingParty: RelyingParty;
   sessions: Sessions;
+  tokens: Tokens;
+  users: Users;
 }
 
 /** What one request carries. */

@@ -1,12 +1,15 @@
 import { type Database, openDatabase } from '#kit/postgres.ts';
 
-/** The room's schema of PostgreSQL, as one request asks it: what it asks ends when the request does. */
+/** The room's schema of PostgreSQL. */
 export type Store = Pick<Database, 'ask' | 'transact'>;
 
 /** Opens the schema that IDENTITY_DATABASE_URL leads to. It is connected to when first asked. */
 export function openStore(url: string) {
   const { ask, transact, check, close } = openDatabase(url, 'identity', 8);
   return {
+    ask,
+    transact,
+    /** The same for one request: what it asks ends with `signal`. */
     within: (signal: AbortSignal): Store => ({
       ask: (statement) => ask(statement, signal),
       transact: (work) => transact(work, signal),
@@ -14,4 +17,9 @@ export function openStore(url: string) {
     check,
     close,
   };
+}
+
+/** The pattern of `like` for texts that begin so. */
+export function likeBeginning(text: string): string {
+  return `${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -1,37 +1,88 @@
-import { z } from 'zod';
 import type { Resolvers } from '#generated/identity.ts';
+import { createBuckets } from '#kit/bucket.ts';
 import { readConfig } from '#kit/config.ts';
+import { sendJson } from '#kit/http.ts';
 import { checkRedis, openRedis } from '#kit/redis.ts';
 import { scalars } from '#kit/scalars.ts';
 import { run, type Subgraph } from '#kit/subgraph.ts';
 import { accountsOver } from './accounts.ts';
+import { auditOver } from './audit.ts';
+import { challengesOver } from './challenges.ts';
+import { identityShape } from './config.ts';
 import type { Carried } from './context.ts';
+import { credentialsOver } from './credentials.ts';
+import { curatorSessionsOver, openUsers } from './curators.ts';
+import { openCustomers } from './customers.ts';
 import { openStore } from './database.ts';
+import { recorderOf } from './events.ts';
+import { gateOver } from './gate.ts';
+import { partnersOver } from './partners.ts';
+import { recoveryCodesOver } from './recovery-codes.ts';
 import { Mutation } from './resolvers/Mutation.ts';
+import { Partner } from './resolvers/Partner.ts';
+import { PartnerKey } from './resolvers/PartnerKey.ts';
+import { Passkey } from './resolvers/Passkey.ts';
 import { Query } from './resolvers/Query.ts';
+import { Session } from './resolvers/Session.ts';
 import { Viewer } from './resolvers/Viewer.ts';
 import { sessionsOver } from './sessions.ts';
+import { signingKeysOver } from './signing-keys.ts';
+import { tokensOver } from './tokens.ts';
 
-const resolvers: Resolvers = { ...scalars, Query, Mutation, Viewer };
+const resolvers: Resolvers = { ...scalars, Query, Mutation, Partner, PartnerKey, Passkey, Session, Viewer };
 
-/** Who is asking: accounts and passkeys, from PostgreSQL; sessions, from Redis. */
+/** Who is asking: accounts, passkeys, partners and what was done, from PostgreSQL; sessions, from Redis. */
 export const identity: Subgraph<Carried> = {
   name: 'identity',
   port: 4005,
   resolvers,
   open(env, log) {
-    const config = readConfig(
-      'identity subgraph',
-      z.object({ IDENTITY_DATABASE_URL: z.url(), REDIS_URL: z.url() }),
-      env,
-    );
+    const config = readConfig('identity subgraph', identityShape, env);
     const database = openStore(config.IDENTITY_DATABASE_URL);
     const redis = openRedis(config.REDIS_URL, 'axiom-identity', log);
-    const sessions = sessionsOver(redis);
+    const buckets = createBuckets(redis, { whenAway: 'refuse' });
+    const tokens = tokensOver(signingKeysOver(database), {
+      issuer: config.TOKEN_ISSUER,
+      audience: config.TOKEN_AUDIENCE,
+      secret: config.IDENTITY_KEY_SECRET,
+      days: config.SIGNING_KEY_DAYS,
+    });
+    /** What no request changes. */
+    const standing = {
+      buckets,
+      challenges: challengesOver(redis),
+      curators: curatorSessionsOver(redis),
+      customers: openCustomers(config.MEDUSA_URL, config.MEDUSA_PUBLISHABLE_KEY, tokens.signRegistration),
+      gate: gateOver(buckets),
+      log,
+      relyingParty: {
+        id: config.RP_ID,
+        name: config.RP_NAME,
+        origins: config.RP_ORIGINS,
+        userVerification: 'required' as const,
+      },
+      sessions: sessionsOver(redis),
+      tokens,
+      users: openUsers(config.MEDUSA_URL),
+    };
     return {
-      context: ({ signal }) => {
+      context: ({ id, signal }) => {
         const store = database.within(signal);
-        return { accounts: accountsOver(store), sessions };
+        const record = recorderOf(id);
+        return {
+          ...standing,
+          accounts: accountsOver(store, record),
+          audit: auditOver(store),
+          credentials: credentialsOver(store, record),
+          partners: partnersOver(store),
+          recoveryCodes: recoveryCodesOver(store, record),
+        };
+      },
+      routes: {
+        '/.well-known/jwks.json': async (_, response) => {
+          const keySet = await tokens.keySet().catch(() => undefined);
+          sendJson(response, keySet ? 200 : 503, keySet ?? { status: 'PostgreSQL cannot be reached.' });
+        },
       },
       check: async () => {
         await Promise.all([database.check(), checkRedis(redis)]);

@@ -1,8 +1,20 @@
 import type { ViewerResolvers } from '#generated/identity.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
 import type { Viewer as Row } from '#kit/viewer.ts';
 import type { Context } from '../context.ts';
+import { accountOf } from '../viewers.ts';
 
-export const Viewer: ViewerResolvers<Context, Row> = {
+export const Viewer: ResolversOver<Row, ViewerResolvers<Context, Row>> = {
   id: (viewer) => ('id' in viewer ? viewer.id : null),
   scopes: (viewer) => ('scopes' in viewer ? viewer.scopes.toSorted() : []),
+  session: async (viewer, _, { curators, sessions }) => {
+    if (viewer.kind === 'ANONYMOUS' || viewer.kind === 'PARTNER') return null;
+    const owners = viewer.kind === 'CURATOR' ? curators : sessions;
+    return (await owners.find(viewer.session)) ?? null;
+  },
+  customer: (viewer) => ('id' in viewer ? { id: viewer.id } : null),
+  passkeys: (_viewer, _, context) => context.credentials.list(accountOf(context)),
+  sessions: (_viewer, _, context) => context.sessions.list(accountOf(context)),
+  recoveryCodesRemaining: (_viewer, _, context) => context.recoveryCodes.remaining(accountOf(context)),
+  partner: (viewer, _, { partners }) => (viewer.kind === 'PARTNER' ? partners.byId.load(viewer.id) : null),
 };

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** What the room reads from the environment. */
+export const identityShape = z.object({
+  IDENTITY_DATABASE_URL: z.url(),
+  REDIS_URL: z.url(),
+  MEDUSA_URL: z.url(),
+  MEDUSA_PUBLISHABLE_KEY: z.string(),
+  RP_ID: z.string().default('localhost'),
+  RP_NAME: z.string().default('AXIOM'),
+  RP_ORIGINS: z
+    .string()
+    .default('http://localhost:4000')
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .refine((origins) => origins.every(isOrigin), 'must be origins such as https://axiom.example, separated by commas'),
+  TOKEN_ISSUER: z.string().default('http://localhost:4000'),
+  TOKEN_AUDIENCE: z.string().default('axiom-graph'),
+  IDENTITY_KEY_SECRET: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits: 32 random bytes')
+    .transform((hex) => new Uint8Array(Buffer.from(hex, 'hex'))),
+  SIGNING_KEY_DAYS: z.coerce.number().int().min(1).default(90),
+});
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}

@@ -1,0 +1,47 @@
+import { hash } from 'node:crypto';
+import { type Buckets, type Limit, type Take, throttled } from '#kit/bucket.ts';
+import type { SubgraphRequest } from '#kit/subgraph.ts';
+
+/** How often the gate may be tried. Everything rejects with THROTTLED, or with BACKEND_UNAVAILABLE while Redis is away. */
+export type Gate = ReturnType<typeof gateOver>;
+
+export function gateOver(buckets: Buckets) {
+  const pass = async (...takes: [Take, ...Take[]]) => {
+    const taken = await buckets.takeAll(takes);
+    if (!taken.allowed) throw throttled(taken);
+  };
+  return {
+    /** Before options of a ceremony are given, for a customer or for whoever comes. */
+    begin: (request: SubgraphRequest, customer?: string) =>
+      pass(
+        { limit: beginnings, key: addressOf(request) },
+        { limit: openChallenges, key: 'all' },
+        ...about(beginningsOfCustomer, customer),
+      ),
+
+    /** Before an authenticator's answer is checked: one that names `subject`, a customer or a credential. */
+    finish: (request: SubgraphRequest, subject?: string) =>
+      pass({ limit: answers, key: addressOf(request) }, ...about(answersAboutSubject, subject)),
+
+    /** Before a recovery code is checked: one that `locator` finds. */
+    recover: (request: SubgraphRequest, locator?: string) =>
+      pass({ limit: codes, key: addressOf(request) }, ...about(codesByLocator, locator)),
+  };
+}
+
+const beginnings: Limit = { name: 'passkey-begin', burst: 20, perMinute: 20 };
+const beginningsOfCustomer: Limit = { name: 'passkey-begin-customer', burst: 20, perMinute: 20 };
+/** Challenges live for 5 minutes: whoever comes from however many addresses, at most 100,000 are open at once. */
+const openChallenges: Limit = { name: 'passkey-challenges', burst: 50_000, perMinute: 10_000 };
+const answers: Limit = { name: 'passkey-finish', burst: 10, perMinute: 10 };
+const answersAboutSubject: Limit = { name: 'passkey-finish-subject', burst: 5, perMinute: 5 };
+const codes: Limit = { name: 'recovery', burst: 5, perMinute: 5 };
+const codesByLocator: Limit = { name: 'recovery-locator', burst: 5, perMinute: 5 };
+
+/** Whoever comes from an address we do not know shares its limits with all who do. */
+const addressOf = ({ client }: SubgraphRequest) => client.address ?? 'unknown';
+
+/** Names are hashed: a client can make them long. */
+function about(limit: Limit, name?: string): Take[] {
+  return name === undefined ? [] : [{ limit, key: hash('sha256', name, 'base64url') }];
+}

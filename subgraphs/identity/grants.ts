@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import type { SessionTransport } from '#generated/identity.ts';
+import type { CustomerSession } from '#kit/session.ts';
+import type { Context } from './context.ts';
+import { deviceOf } from './device.ts';
+import type { Session } from './sessions.ts';
+import type { RelyingParty } from './verification.ts';
+
+/** A session just opened, and its token where it is handed over as one. */
+export interface SessionGrant {
+  session: Session;
+  token: string | null;
+}
+
+/** Who has proved who they are, and how. */
+export type Proof = Pick<CustomerSession, 'kind' | 'account' | 'customer' | 'methods' | 'credential'>;
+
+/** What a customer is called who has not told a name. */
+export const namelessIn = ({ name }: RelyingParty) => `${name} customer`;
+
+/** The customer that an account is; made now where that failed so far. */
+export async function customerOf(
+  { accounts, customers, relyingParty }: Context,
+  { account, customer }: { account: string; customer: string | null },
+  name = namelessIn(relyingParty),
+): Promise<string> {
+  if (customer !== null) return customer;
+  const made = await customers.create(account, name);
+  await accounts.setCustomer(account, made);
+  return made;
+}
+
+/** Seconds for which a customer's session is good. */
+const sessionSeconds = 30 * 86_400;
+
+/**
+ * Opens a session and hands it over, as a cookie or as a token. `confirm` has the last word while the session is open but
+ * in nobody's hands: unless it resolves to true, the session is ended, and undefined comes back.
+ */
+export async function grantSession(
+  { request, sessions, tokens }: Context,
+  proof: Proof,
+  transport: SessionTransport | undefined,
+  confirm: (session: string) => Promise<boolean>,
+): Promise<SessionGrant | undefined> {
+  const now = Math.floor(Date.now() / 1000);
+  const device = deviceOf(request.client.userAgent);
+  const { country } = request.market;
+  const session: CustomerSession = {
+    ...proof,
+    id: `ses_${randomBytes(16).toString('base64url')}`,
+    scopes: ['account'],
+    createdAt: now,
+    authTime: now,
+    expiresAt: now + sessionSeconds,
+    ...(device && { device }),
+    ...(country && { country }),
+  };
+  const token = await tokens.issue(session);
+  await sessions.open(session);
+  let isConfirmed = false;
+  try {
+    isConfirmed = await confirm(session.id);
+  } finally {
+    if (!isConfirmed) await sessions.end(session.account, session.id);
+  }
+  if (!isConfirmed) return undefined;
+  const granted = { ...session, lastSeenAt: now };
+  if (transport === 'BEARER') return { session: granted, token };
+  request.cookies.push({ kind: 'CUSTOMER', token, maxAge: sessionSeconds });
+  return { session: granted, token: null };
+}

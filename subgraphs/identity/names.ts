@@ -1,0 +1,6 @@
+/** A name as people give one, without blanks around it; undefined unless it is 1 to `most` characters of plain text. */
+export function readName(given: string, most: number): string | undefined {
+  const name = given.trim();
+  const isPlain = name.isWellFormed() && !/\p{Cc}/u.test(name);
+  return isPlain && name.length >= 1 && name.length <= most ? name : undefined;
+}

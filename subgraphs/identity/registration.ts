@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { generateRegistrationOptions, type PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
+import type { PasskeyRegistrationFinishInput } from '#generated/identity.ts';
+import { accepted, handleOf, originsFor, passkeyMethods } from './ceremony.ts';
+import { type Bindings, challengeSeconds } from './challenges.ts';
+import type { Context } from './context.ts';
+import { mostPasskeys, type NewCredential, type Passkey } from './credentials.ts';
+import { deviceOf } from './device.ts';
+import { type Fault, fault, notAccepted } from './faults.ts';
+import { customerOf, grantSession, namelessIn, type Proof, type SessionGrant } from './grants.ts';
+import { readName } from './names.ts';
+import { algorithms, readRegistration, verifyRegistration } from './verification.ts';
+import { customerAsking } from './viewers.ts';
+
+/** A new passkey, and the session of a new account. */
+export interface Registered {
+  passkey: Passkey;
+  grant: SessionGrant | null;
+}
+
+/** Begins a registration: by a customer who proved who they are in the last 5 minutes, or by nobody for a new account. */
+export async function beginRegistration(
+  context: Context,
+  displayName: string | null | undefined,
+): Promise<PublicKeyCredentialCreationOptionsJSON | Fault> {
+  const { request, relyingParty, gate, accounts, credentials, challenges } = context;
+  const customer = customerAsking(context, 300);
+  const origins = originsFor(context);
+  const name = typeof displayName === 'string' ? readName(displayName, 64) : namelessIn(relyingParty);
+  if (name === undefined) return fault('INVALID', 'Must have 1 to 64 characters.', ['input', 'displayName']);
+  await gate.begin(request, customer?.id);
+
+  const account = customer ? (customer.account ?? (await accounts.ofCustomer(customer.id))) : randomUUID();
+  const passkeys = customer ? await credentials.list(account) : [];
+  if (passkeys.length >= mostPasskeys) return tooMany;
+  const bound = { origins, viewer: customer?.id ?? null, account, displayName: name };
+  const challenge = await challenges.issue('registration', bound);
+  const options = await generateRegistrationOptions({
+    rpID: relyingParty.id,
+    rpName: relyingParty.name,
+    userID: handleOf(account),
+    userName: name,
+    userDisplayName: name,
+    challenge: new Uint8Array(Buffer.from(challenge, 'base64url')),
+    timeout: challengeSeconds * 1000,
+    attestationType: 'none',
+    excludeCredentials: passkeys.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
+    authenticatorSelection: { residentKey: 'required', userVerification: relyingParty.userVerification },
+    supportedAlgorithmIDs: algorithms,
+  });
+  return options;
+}
+
+/** Finishes a registration for whoever began it: adds the passkey to their account, or makes one and opens a session. */
+export async function finishRegistration(
+  context: Context,
+  { response, name, transport }: PasskeyRegistrationFinishInput,
+): Promise<Registered | Fault> {
+  const { request, relyingParty, gate, challenges } = context;
+  const customer = customerAsking(context);
+  const label = typeof name === 'string' ? readName(name, 100) : (deviceOf(request.client.userAgent) ?? 'Passkey');
+  if (label === undefined) return fault('INVALID', 'Must have 1 to 100 characters.', ['input', 'name']);
+  await gate.finish(request, customer?.id);
+
+  const answer = readRegistration(response);
+  const bound = answer && (await challenges.take('registration', answer.challenge));
+  if (!bound || bound.viewer !== (customer?.id ?? null)) return notAccepted();
+  const credential = await accepted(context, verifyRegistration(answer, bound.origins, relyingParty));
+  if (!credential) return notAccepted();
+  return customer
+    ? addPasskey(context, bound.account, credential, label)
+    : makeAccount(context, bound, credential, label, transport);
+}
+
+const tooMany = fault('TOO_MANY', `An account has at most ${mostPasskeys} passkeys.`);
+
+async function addPasskey(
+  { credentials }: Context,
+  account: string,
+  credential: NewCredential,
+  name: string,
+): Promise<Registered | Fault> {
+  const passkey = await credentials.add(account, credential, name);
+  if (passkey === 'TOO_MANY') return tooMany;
+  return passkey ? { passkey, grant: null } : notAccepted();
+}
+
+/**
+ * The account and its passkey are made at once, or not at all; then the customer, then the session. Where one of these
+ * two fails, the passkey is good all the same, since the authenticator has it already: its next sign-in makes the
+ * customer, who is one and the same however often it is tried, and opens the session.
+ */
+async function makeAccount(
+  context: Context,
+  { account, displayName }: Bindings['registration'],
+  credential: NewCredential,
+  name: string,
+  transport: PasskeyRegistrationFinishInput['transport'],
+): Promise<Registered | Fault> {
+  const { accounts } = context;
+  const passkey = await accounts.create(account, credential, name);
+  if (!passkey) return notAccepted();
+  const customer = await customerOf(context, { account, customer: null }, displayName);
+  const { credentialId } = credential;
+  const proof: Proof = { kind: 'ELITE', account, customer, methods: passkeyMethods, credential: credentialId };
+  const grant = await grantSession(context, proof, transport, async (session) => {
+    await accounts.record({ account, action: 'session.opened', detail: { credential: credentialId, session } });
+    return true;
+  });
+  return { passkey, grant: grant ?? null };
+}

@@ -1,0 +1,9 @@
+import type { PasskeyResolvers } from '#generated/identity.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import type { Context } from '../context.ts';
+import type { Passkey as Row } from '../credentials.ts';
+import { passkeyIdOf } from '../passkeys.ts';
+
+export const Passkey: ResolversOver<Row, PasskeyResolvers<Context, Row>> = {
+  id: passkeyIdOf,
+};

@@ -1,0 +1,59 @@
+import { generateAuthenticationOptions, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
+import type { PasskeySignInFinishInput } from '#generated/identity.ts';
+import { accepted, handleOf, originsFor, passkeyMethods } from './ceremony.ts';
+import { challengeSeconds } from './challenges.ts';
+import type { Context } from './context.ts';
+import { type Fault, notAccepted } from './faults.ts';
+import { customerOf, grantSession, type Proof, type SessionGrant } from './grants.ts';
+import { nobodysKey, readSignIn, verifySignIn } from './verification.ts';
+
+/** Begins a sign-in: with any passkey the authenticator has, whoever asks. */
+export async function beginSignIn(context: Context): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { request, relyingParty, gate, challenges } = context;
+  const origins = originsFor(context);
+  await gate.begin(request);
+  const challenge = await challenges.issue('signIn', { origins });
+  return generateAuthenticationOptions({
+    rpID: relyingParty.id,
+    challenge: new Uint8Array(Buffer.from(challenge, 'base64url')),
+    timeout: challengeSeconds * 1000,
+    userVerification: relyingParty.userVerification,
+  });
+}
+
+/**
+ * Finishes a sign-in and opens a session, in place of the one that asks where that is of the same account. A credential
+ * we do not know takes as long as one that we do.
+ */
+export async function finishSignIn(
+  context: Context,
+  { response, transport }: PasskeySignInFinishInput,
+): Promise<SessionGrant | Fault> {
+  const { request, relyingParty, gate, challenges, credentials, sessions } = context;
+  const answer = readSignIn(response);
+  await gate.finish(request, answer?.answer.id);
+  const bound = answer && (await challenges.take('signIn', answer.challenge));
+  if (!bound) return notAccepted();
+
+  const credentialId = answer.answer.id;
+  const credential = await credentials.find(credentialId);
+  const publicKey = credential?.publicKey ?? nobodysKey;
+  const assertion = await accepted(context, verifySignIn(answer, bound.origins, publicKey, relyingParty));
+  if (!assertion || !credential) return notAccepted();
+  const { account } = credential;
+  const isTheirs = answer.answer.response.userHandle === Buffer.from(handleOf(account)).toString('base64url');
+  // Whether a credential can be synced is settled when it is made.
+  if (!isTheirs || assertion.isSynced !== credential.isSynced) return notAccepted();
+
+  const customer = await customerOf(context, credential);
+  const proof: Proof = { kind: 'ELITE', account, customer, methods: passkeyMethods, credential: credentialId };
+  const grant = await grantSession(context, proof, transport, async (session) => {
+    const { counter, isBackedUp } = assertion;
+    const came = await credentials.recordSignIn({ credentialId, account, counter, isBackedUp, session });
+    if (came !== 'SIGNED_IN') return false;
+    const { viewer } = request;
+    if (viewer.kind !== 'ANONYMOUS' && viewer.account === account) await sessions.end(account, viewer.session);
+    return true;
+  });
+  return grant ?? notAccepted();
+}

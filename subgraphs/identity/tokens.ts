@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import {
+  CompactEncrypt,
+  calculateJwkThumbprint,
+  compactDecrypt,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JSONWebKeySet,
+  type JWK,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
+import { remember } from '#kit/remember.ts';
+import { type CustomerSession, tokenType } from '#kit/session.ts';
+import type { NewKey, SigningKey, SigningKeys } from './signing-keys.ts';
+
+export interface TokenOptions {
+  issuer: string;
+  audience: string;
+  /** Encrypts private keys: 32 bytes. */
+  secret: Uint8Array;
+  /** Days after which a new key takes over. */
+  days: number;
+}
+
+/** What signs the house's word. Everything rejects with BACKEND_UNAVAILABLE while the keys cannot be had. */
+export type Tokens = ReturnType<typeof tokensOver>;
+
+/**
+ * Seconds for which a key is shown before it signs: by then all who read the keys, and remember them for a minute, know
+ * it. The very first signs at once.
+ */
+const leadSeconds = 300;
+
+const algorithm = 'EdDSA';
+
+export function tokensOver(keys: SigningKeys, { issuer, audience, secret, days }: TokenOptions) {
+  const known = remember(async () => {
+    const isDue = ([newest]: SigningKey[]) => !newest || ageOf(newest) > days * 86_400;
+    const listed = await keys.list();
+    if (!isDue(listed)) return listed;
+    await keys.renew(days * 86_400, () => makeKey(secret));
+    return keys.list();
+  }, 60_000);
+
+  const signer = remember(async () => {
+    const able = (await known()).filter(({ privateJwe }) => privateJwe !== null);
+    const key = able.find((key) => ageOf(key) > leadSeconds) ?? able.at(-1);
+    if (!key?.privateJwe) throw new Error('No key can sign.');
+    return { kid: key.kid, privateKey: await importJWK(await decrypt(key.privateJwe, secret), algorithm) };
+  }, 60_000);
+
+  async function sign(typ: string, payload: JWTPayload): Promise<string> {
+    const { kid, privateKey } = await signer();
+    return new SignJWT({ iss: issuer, jti: randomUUID(), ...payload })
+      .setProtectedHeader({ alg: algorithm, typ, kid })
+      .sign(privateKey);
+  }
+
+  return {
+    /** The token of an Elite Session: it names the session and its customer, and ends when that does. */
+    issue: ({ id, account, customer, createdAt, expiresAt, authTime, methods }: CustomerSession): Promise<string> =>
+      sign(tokenType, {
+        aud: audience,
+        sub: customer,
+        sid: id,
+        iat: createdAt,
+        exp: expiresAt,
+        auth_time: authTime,
+        amr: methods,
+        account,
+      }),
+
+    /** The token with which Medusa makes a customer for a new account: good for a minute. */
+    signRegistration: (account: string): Promise<string> => {
+      const now = Math.floor(Date.now() / 1000);
+      return sign('axiom-registration+jwt', { aud: 'axiom-medusa', sub: account, iat: now, exp: now + 60 });
+    },
+
+    /** The public keys of all tokens that may still be good, by RFC 7517. */
+    keySet: async (): Promise<JSONWebKeySet> => ({ keys: (await known()).map(({ publicJwk }) => publicJwk) }),
+  };
+}
+
+/** Makes a key pair for EdDSA, its private part encrypted under `secret`. */
+export async function makeKey(secret: Uint8Array): Promise<NewKey> {
+  const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
+  const publicPart = await exportJWK(publicKey);
+  const kid = await calculateJwkThumbprint(publicPart);
+  const privateJwe = await new CompactEncrypt(new TextEncoder().encode(JSON.stringify(await exportJWK(privateKey))))
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid })
+    .encrypt(secret);
+  return { kid, publicJwk: { ...publicPart, kid, alg: algorithm, use: 'sig' }, privateJwe };
+}
+
+async function decrypt(jwe: string, secret: Uint8Array): Promise<JWK> {
+  const options = { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] };
+  const { plaintext } = await compactDecrypt(jwe, secret, options);
+  return JSON.parse(new TextDecoder().decode(plaintext));
+}
+
+const ageOf = ({ createdAt }: SigningKey) => (Date.now() - createdAt.getTime()) / 1000;

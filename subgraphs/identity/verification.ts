@@ -1,0 +1,169 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
+import {
+  COSEALG,
+  cose,
+  decodeAttestationObject,
+  decodeCredentialPublicKey,
+  isoBase64URL,
+} from '@simplewebauthn/server/helpers';
+import { z } from 'zod';
+import type { NewCredential } from './credentials.ts';
+
+/** Who asks for passkeys, and how: the relying party of WebAuthn. */
+export interface RelyingParty {
+  /** The domain that passkeys are bound to. */
+  id: string;
+  /** What people know it as. */
+  name: string;
+  /** The origins of the pages that may use them. */
+  origins: string[];
+  userVerification: 'required' | 'preferred';
+}
+
+/** What a sign-in that holds says of its credential. */
+export interface Assertion {
+  counter: number;
+  isSynced: boolean;
+  isBackedUp: boolean;
+}
+
+/** The kinds of key that are asked for; every authenticator has one of them. */
+export const algorithms = [COSEALG.EdDSA, COSEALG.ES256, COSEALG.RS256];
+
+/** An authenticator's answer to a registration, and the challenge it answers; undefined for what is none. */
+export const readRegistration = (given: unknown) => read(Registration, given);
+
+/** An authenticator's answer to a sign-in, and the challenge it answers; undefined for what is none. */
+export const readSignIn = (given: unknown) => read(SignIn, given);
+
+/**
+ * Checks a registration by WebAuthn Level 3, §7.1; whether its challenge is ours is for the caller to find. Attestation is not asked for, so only none and that of the credential
+ * itself come. Rejects with the reason when it does not hold.
+ */
+export async function verifyRegistration(
+  { answer, ...clientData }: Answer<typeof Registration>,
+  origins: string[],
+  relyingParty: RelyingParty,
+): Promise<NewCredential> {
+  refuseFrame(clientData);
+  const { verified, registrationInfo } = await verifyRegistrationResponse({
+    response: { ...answer, clientExtensionResults: {} },
+    expectedChallenge: clientData.challenge,
+    expectedOrigin: origins,
+    expectedRPID: relyingParty.id,
+    requireUserVerification: relyingParty.userVerification === 'required',
+    supportedAlgorithmIDs: algorithms,
+  });
+  if (!verified) throw new Error('the attestation does not hold');
+  const { credential, credentialDeviceType, credentialBackedUp } = registrationInfo;
+  refuseAttestation(answer.response.attestationObject, credential.publicKey);
+  if (credential.id !== answer.id) throw new Error('the credential is another one');
+  return {
+    credentialId: credential.id,
+    publicKey: credential.publicKey,
+    counter: credential.counter,
+    isSynced: credentialDeviceType === 'multiDevice',
+    isBackedUp: credentialBackedUp,
+    transports: [...new Set(answer.response.transports.filter((word) => /^[\w-]{1,32}$/.test(word)))].slice(0, 10),
+  };
+}
+
+/**
+ * Checks a sign-in by WebAuthn Level 3, §7.2, but for the counter, which counts only for the credential's true holder.
+ * Rejects with the reason when it does not hold.
+ */
+export async function verifySignIn(
+  { answer, ...clientData }: Answer<typeof SignIn>,
+  origins: string[],
+  publicKey: Uint8Array,
+  relyingParty: RelyingParty,
+): Promise<Assertion> {
+  refuseFrame(clientData);
+  const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+    response: { ...answer, clientExtensionResults: {} },
+    expectedChallenge: clientData.challenge,
+    expectedOrigin: origins,
+    expectedRPID: relyingParty.id,
+    requireUserVerification: relyingParty.userVerification === 'required',
+    credential: { id: answer.id, publicKey: new Uint8Array(publicKey), counter: 0 },
+  });
+  if (!verified) throw new Error('the signature does not hold');
+  const { newCounter, credentialDeviceType, credentialBackedUp } = authenticationInfo;
+  return { counter: newCounter, isSynced: credentialDeviceType === 'multiDevice', isBackedUp: credentialBackedUp };
+}
+
+/** A public key that nobody has the private part of: what is checked where there is no credential takes as long. */
+export const nobodysKey = makeNobodysKey();
+
+interface Answer<Shape extends z.ZodType> extends z.output<typeof ClientData> {
+  answer: z.output<Shape>;
+}
+
+/** Bytes in base64url, in the one spelling that WebAuthn uses. */
+const bytes = z.base64url().refine((text) => Buffer.from(text, 'base64url').toString('base64url') === text);
+
+/** `RegistrationResponseJSON`, as far as it is looked at. A credential's id has 1,023 bytes at most. */
+const Registration = z.object({
+  id: bytes.max(1_364),
+  rawId: bytes,
+  type: z.literal('public-key'),
+  response: z.object({ clientDataJSON: bytes, attestationObject: bytes, transports: z.array(z.string()).default([]) }),
+});
+
+/** `AuthenticationResponseJSON`, as far as it is looked at. */
+const SignIn = z.object({
+  id: bytes.max(1_364),
+  rawId: bytes,
+  type: z.literal('public-key'),
+  response: z.object({
+    clientDataJSON: bytes,
+    authenticatorData: bytes,
+    signature: bytes,
+    userHandle: bytes.nullish().transform((handle) => handle ?? undefined),
+  }),
+});
+
+/** What the browser says of a ceremony, as far as it is looked at here. */
+const ClientData = z.object({
+  challenge: z.string(),
+  crossOrigin: z.boolean().default(false),
+  topOrigin: z.string().optional(),
+});
+
+function read<Shape extends typeof Registration | typeof SignIn>(
+  shape: Shape,
+  given: unknown,
+): Answer<Shape> | undefined {
+  const answer = shape.safeParse(given).data as z.output<Shape> | undefined;
+  const clientData = answer && ClientData.safeParse(parseJson(answer.response.clientDataJSON)).data;
+  return clientData && { answer, ...clientData };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(isoBase64URL.toUTF8String(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** No page of ours is shown in a frame of another site, so whoever shows one there is not us. */
+function refuseFrame({ crossOrigin, topOrigin }: z.output<typeof ClientData>): void {
+  if (crossOrigin || topOrigin !== undefined) throw new Error('the page was in a frame of another site');
+}
+
+function refuseAttestation(attestationObject: string, publicKey: Uint8Array): void {
+  const attestation = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject));
+  const statement = attestation.get('attStmt');
+  const algorithm = decodeCredentialPublicKey(new Uint8Array(publicKey)).get(cose.COSEKEYS.alg);
+  const isSelf = attestation.get('fmt') === 'packed' && !statement.get('x5c') && statement.get('alg') === algorithm;
+  if (attestation.get('fmt') !== 'none' && !isSelf) throw new Error('the attestation is of a kind not asked for');
+}
+
+/** A COSE key for ES256, by RFC 9053, §7.1.1. */
+function makeNobodysKey(): Uint8Array {
+  const { x = '', y = '' } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
+  const part = (text: string) => Buffer.from(text, 'base64url');
+  return Buffer.concat([Buffer.from('a5010203262001215820', 'hex'), part(x), Buffer.from('225820', 'hex'), part(y)]);
+}

@@ -1,0 +1,27 @@
+import { refusalOf } from '#kit/access.ts';
+import { graphError } from '#kit/errors.ts';
+import type { SignedIn } from '#kit/viewer.ts';
+import type { Context } from './context.ts';
+
+/**
+ * The customer who asks; undefined for nobody. Throws for anyone else who has no passkeys, for those who cannot be told,
+ * and STEP_UP_REQUIRED for a customer whose proof of who they are is more than `maxAge` seconds old.
+ */
+export function customerAsking({ request: { viewer } }: Context, maxAge?: number): SignedIn | undefined {
+  if (viewer.kind === 'ANONYMOUS' && !viewer.unchecked) return undefined;
+  const refusal = refusalOf({ authenticated: true, scopes: [[['account']]], ...(maxAge && { maxAge }) }, viewer);
+  if (refusal) throw refusal;
+  return viewer as SignedIn;
+}
+
+/** The account of the customer who asks. Throws FORBIDDEN for those who have none. */
+export function accountOf({ request: { viewer } }: Context): string {
+  const account = viewer.kind === 'ANONYMOUS' ? undefined : viewer.account;
+  if (account === undefined) throw graphError('FORBIDDEN', 'Only customers have an account.');
+  return account;
+}
+
+/** Has the browser forget the session that asks, which is over. */
+export function forgetCookie({ request: { viewer, cookies } }: Context): void {
+  cookies.push({ kind: viewer.kind === 'CURATOR' ? 'CURATOR' : 'CUSTOMER', token: null, maxAge: 0 });
+}

@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import postgres from 'postgres';
+import { start as startRedis } from '#backends/redis/local.ts';
+import { freePorts } from '#kit/port.ts';
+import type { Errand } from '#kit/seal.ts';
+import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
+import { serve } from '#kit/subgraph.ts';
+import { identity } from '#subgraphs/identity/index.ts';
+import { type Answer, askAt } from './ask.ts';
+import { startPostgres } from './postgres.ts';
+import { startRegister } from './register.ts';
+
+/** Identity as a test has it. */
+export type TestIdentity = Awaited<ReturnType<typeof startIdentity>>;
+
+/** The page whose passkeys identity takes in tests. */
+export const origin = 'http://localhost:4000';
+
+/** Serves identity over a real PostgreSQL, a real Redis and a register of customers in place of Medusa. */
+export async function startIdentity() {
+  const [redisPort, port] = await freePorts(2);
+  const folder = await mkdtemp(join(tmpdir(), 'axiom-identity-'));
+  const redisEnv = { PATH: process.env.PATH, REDIS_PORT: String(redisPort) };
+  const launchRedis = () => startRedis({ dataDir: folder, env: redisEnv, secret: () => 'secret', log: () => {} });
+  const [database, firstRedis] = await Promise.all([startPostgres(), launchRedis()]);
+  const register = await startRegister(`http://127.0.0.1:${port}/.well-known/jwks.json`);
+  const { REDIS_URL = '' } = firstRedis.env;
+  const launch = (env: Record<string, string> = {}) =>
+    serve(identity, {
+      IDENTITY_PORT: String(port),
+      IDENTITY_SEAL_KEY: testKey,
+      IDENTITY_DATABASE_URL: database.urls.IDENTITY_DATABASE_URL,
+      IDENTITY_KEY_SECRET: 'c3'.repeat(32),
+      REDIS_URL,
+      MEDUSA_URL: register.url,
+      MEDUSA_PUBLISHABLE_KEY: 'pk_test',
+      LOG_LEVEL: 'silent',
+      ...env,
+    });
+  let local = firstRedis;
+  let subgraph = await launch();
+  const sql = postgres(database.urls.IDENTITY_DATABASE_URL, { max: 2, onnotice: () => {} });
+  const redis = new Redis(REDIS_URL);
+  redis.on('error', () => {});
+  let visitors = 0;
+
+  return {
+    url: subgraph.url,
+    keysUrl: new URL('/.well-known/jwks.json', subgraph.url),
+    sql,
+    redis,
+    register,
+    /** Asks as the gateway does, from a page of the house and an address that nobody else has unless `errand` says. */
+    ask: (query: string, variables: Record<string, unknown> = {}, errand: Partial<Errand> = {}): Promise<Answer> => {
+      visitors += 1;
+      const address = `192.0.${visitors >> 8}.${visitors & 255}`;
+      const client = { origin, address, ...errand.client };
+      return askAt(subgraph.url, query, variables, {}, sealedFetch('identity', { ...errand, client }));
+    },
+    /** Ends the process, in effect, and serves anew. */
+    restart: async (env: Record<string, string> = {}) => {
+      await subgraph.close();
+      subgraph = await launch(env);
+    },
+    stopRedis: () => local.stop(),
+    startRedis: async () => {
+      local = await launchRedis();
+    },
+    close: async () => {
+      redis.disconnect();
+      await Promise.all([subgraph.close(), sql.end(), register.close()]);
+      await Promise.all([database.remove(), local.stop()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
