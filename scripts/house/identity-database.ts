@@ -7,10 +7,21 @@ import { openSecrets } from './secrets.ts';
 /** The address of identity's schema: IDENTITY_DATABASE_URL, or that of this machine's house. Throws where there is neither. */
 export function identityDatabaseUrl(env: Environment): string {
   if (env.IDENTITY_DATABASE_URL) return env.IDENTITY_DATABASE_URL;
+  const password = houseSecret('postgres-axiom_identity');
+  return `postgres://axiom_identity:${password}@127.0.0.1:${env.POSTGRES_PORT || 5442}/axiom`;
+}
+
+/** The secret of the keys that lie there: IDENTITY_KEY_SECRET, or that of this machine's house. Throws where there is neither. */
+export function identityKeySecret(env: Environment): string {
+  if (env.IDENTITY_KEY_SECRET) return env.IDENTITY_KEY_SECRET;
+  if (env.IDENTITY_DATABASE_URL) throw new Error('Set IDENTITY_KEY_SECRET to that of the house with this database.');
+  return houseSecret('IDENTITY_KEY_SECRET');
+}
+
+function houseSecret(name: string): string {
   const dataDir = join(axiomDir, 'data');
   if (!existsSync(join(dataDir, 'secrets.json'))) {
     throw new Error('There is no house on this machine yet: run `npm start` first, or set IDENTITY_DATABASE_URL.');
   }
-  const password = openSecrets(dataDir)('postgres-axiom_identity');
-  return `postgres://axiom_identity:${password}@127.0.0.1:${env.POSTGRES_PORT || 5442}/axiom`;
+  return openSecrets(dataDir)(name);
 }

@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import { recordEvent } from './audit.ts';
 import type { Store } from './database.ts';
 
 /** A key that signs tokens, or has signed some that may still be good. */
@@ -52,6 +53,19 @@ export function signingKeysOver({ ask, transact }: Store) {
             insert into signing_key (kid, public_jwk, private_jwe)
             values (${kid}, ${sql.json(publicJwk as Record<string, string>)}, ${privateJwe})`,
         );
+        await recordEvent(ask, { action: 'signing_key.added', detail: { kid } });
       }),
   };
 }
+
+/** The key that signs now, of those listed; undefined where none can. */
+export function signerAmong(keys: SigningKey[]): SigningKey | undefined {
+  const able = keys.filter(({ privateJwe }) => privateJwe !== null);
+  return able.find(({ createdAt }) => createdAt.getTime() < Date.now() - leadMilliseconds) ?? able.at(-1);
+}
+
+/**
+ * For how long a key is shown before it signs: by then all who read the keys, and remember them for a minute, know it.
+ * The very first signs at once.
+ */
+export const leadMilliseconds = 5 * 60_000;

@@ -13,7 +13,7 @@ import {
 } from 'jose';
 import { remember } from '#kit/remember.ts';
 import { type CustomerSession, tokenType } from '#kit/session.ts';
-import type { NewKey, SigningKey, SigningKeys } from './signing-keys.ts';
+import { type NewKey, type SigningKeys, signerAmong } from './signing-keys.ts';
 
 export interface TokenOptions {
   issuer: string;
@@ -27,26 +27,19 @@ export interface TokenOptions {
 /** What signs the house's word. Everything rejects with BACKEND_UNAVAILABLE while the keys cannot be had. */
 export type Tokens = ReturnType<typeof tokensOver>;
 
-/**
- * Seconds for which a key is shown before it signs: by then all who read the keys, and remember them for a minute, know
- * it. The very first signs at once.
- */
-const leadSeconds = 300;
-
 const algorithm = 'EdDSA';
 
 export function tokensOver(keys: SigningKeys, { issuer, audience, secret, days }: TokenOptions) {
   const known = remember(async () => {
-    const isDue = ([newest]: SigningKey[]) => !newest || ageOf(newest) > days * 86_400;
+    const seconds = days * 86_400;
     const listed = await keys.list();
-    if (!isDue(listed)) return listed;
-    await keys.renew(days * 86_400, () => makeKey(secret));
+    if (listed[0] && listed[0].createdAt.getTime() > Date.now() - seconds * 1_000) return listed;
+    await keys.renew(seconds, () => makeKey(secret));
     return keys.list();
   }, 60_000);
 
   const signer = remember(async () => {
-    const able = (await known()).filter(({ privateJwe }) => privateJwe !== null);
-    const key = able.find((key) => ageOf(key) > leadSeconds) ?? able.at(-1);
+    const key = signerAmong(await known());
     if (!key?.privateJwe) throw new Error('No key can sign.');
     return { kid: key.kid, privateKey: await importJWK(await decrypt(key.privateJwe, secret), algorithm) };
   }, 60_000);
@@ -99,5 +92,3 @@ async function decrypt(jwe: string, secret: Uint8Array): Promise<JWK> {
   const { plaintext } = await compactDecrypt(jwe, secret, options);
   return JSON.parse(new TextDecoder().decode(plaintext));
 }
-
-const ageOf = ({ createdAt }: SigningKey) => (Date.now() - createdAt.getTime()) / 1000;

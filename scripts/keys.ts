@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openStore } from '#subgraphs/identity/database.ts';
+import {
+  leadMilliseconds,
+  type SigningKey,
+  type SigningKeys,
+  signerAmong,
+  signingKeysOver,
+} from '#subgraphs/identity/signing-keys.ts';
+import { makeKey } from '#subgraphs/identity/tokens.ts';
+import { root } from './house/folders.ts';
+import { identityDatabaseUrl, identityKeySecret } from './house/identity-database.ts';
+import { table } from './house/table.ts';
+
+/**
+ * `npm run keys -- …`: the keys that sign Elite Sessions, in the database of the running house or the one that
+ * IDENTITY_DATABASE_URL names; that one's IDENTITY_KEY_SECRET must be set as well.
+ */
+const usage = `Usage:
+  npm run keys -- list      lists the keys whose sessions are good
+  npm run keys -- rotate    adds a key, which signs from 5 minutes later on; sessions stay good
+`;
+
+if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
+try {
+  const database = openStore(identityDatabaseUrl(process.env));
+  process.stdout.write(await run(signingKeysOver(database), process.argv[2]).finally(database.close));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+}
+
+async function run(keys: SigningKeys, verb: string | undefined): Promise<string> {
+  switch (verb) {
+    case 'list':
+      return list(keys);
+    case 'rotate': {
+      const secret = Buffer.from(identityKeySecret(process.env), 'hex');
+      await keys.renew(0, () => makeKey(secret));
+      return list(keys);
+    }
+    default:
+      throw new Error(usage);
+  }
+}
+
+async function list(keys: SigningKeys): Promise<string> {
+  const listed = await keys.list();
+  const signer = signerAmong(listed);
+  const rows = listed.map((key) => [key.kid, key.createdAt.toISOString(), stateOf(key, signer)]);
+  return `${table(['Key', 'Made', 'State'], rows)}\n`;
+}
+
+function stateOf({ kid, createdAt, retiredAt }: SigningKey, signer: SigningKey | undefined): string {
+  if (kid === signer?.kid) return 'signs';
+  if (retiredAt) return `retired ${retiredAt.toISOString()}`;
+  return `signs from ${new Date(createdAt.getTime() + leadMilliseconds).toISOString()}`;
+}
