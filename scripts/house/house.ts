@@ -67,8 +67,7 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
     parts.set(id, part);
     return progress.step(id, () => part.start());
   };
-  const backend = (name: BackendName) =>
-    add(name, () => startBackend(name, ground, { ...given, MEDUSA_DATABASE_URL: full.MEDUSA_DATABASE_URL }));
+  const backend = (name: BackendName) => add(name, () => startBackend(name, ground, { ...given, ...trustOf(full) }));
   let roomEnv: Environment = full;
   const room = (plan: RoomPlan) => add(plan.name, () => startRoom(plan, ground, roomEnv));
 
@@ -134,10 +133,33 @@ function secretsOf({ secret }: Ground): Record<string, string> {
   return Object.fromEntries([...sealKeys, 'IDENTITY_KEY_SECRET'].map((name) => [name, secret(name)]));
 }
 
+/** What Medusa needs of the others: its database, and whose sessions let customers in. */
+function trustOf({
+  MEDUSA_DATABASE_URL,
+  IDENTITY_URL,
+  REDIS_URL,
+  TOKEN_ISSUER,
+  TOKEN_AUDIENCE,
+}: Environment): Environment {
+  return {
+    MEDUSA_DATABASE_URL,
+    AXIOM_JWKS_URL: new URL('/.well-known/jwks.json', IDENTITY_URL).href,
+    AXIOM_TOKEN_ISSUER: TOKEN_ISSUER,
+    AXIOM_TOKEN_AUDIENCE: TOKEN_AUDIENCE,
+    AXIOM_REDIS_URL: REDIS_URL,
+  };
+}
+
 /** How browsers see the house. Passkeys are bound to it, and no browser makes one for `127.0.0.1`. */
 function publicAddress(env: Environment): Record<string, string> {
   const address = env.PUBLIC_URL || `http://localhost:${env.PORT || 4000}`;
-  return { PUBLIC_URL: address, RP_ID: new URL(address).hostname, RP_ORIGINS: address, TOKEN_ISSUER: address };
+  return {
+    PUBLIC_URL: address,
+    RP_ID: new URL(address).hostname,
+    RP_ORIGINS: address,
+    TOKEN_ISSUER: address,
+    TOKEN_AUDIENCE: 'axiom-graph',
+  };
 }
 
 async function startRoom(plan: RoomPlan, ground: Ground, env: Environment): Promise<Running> {
