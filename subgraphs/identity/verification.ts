@@ -6,6 +6,7 @@ import {
   decodeAttestationObject,
   decodeCredentialPublicKey,
   isoBase64URL,
+  parseAuthenticatorData,
 } from '@simplewebauthn/server/helpers';
 import { z } from 'zod';
 import type { NewCredential } from './credentials.ts';
@@ -47,6 +48,7 @@ export async function verifyRegistration(
   relyingParty: RelyingParty,
 ): Promise<NewCredential> {
   refuseFrame(clientData);
+  refuseAttestation(answer.response.attestationObject);
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response: { ...answer, clientExtensionResults: {} },
     expectedChallenge: clientData.challenge,
@@ -57,7 +59,6 @@ export async function verifyRegistration(
   });
   if (!verified) throw new Error('the attestation does not hold');
   const { credential, credentialDeviceType, credentialBackedUp } = registrationInfo;
-  refuseAttestation(answer.response.attestationObject, credential.publicKey);
   if (credential.id !== answer.id) throw new Error('the credential is another one');
   return {
     credentialId: credential.id,
@@ -153,12 +154,15 @@ function refuseFrame({ crossOrigin, topOrigin }: z.output<typeof ClientData>): v
   if (crossOrigin || topOrigin !== undefined) throw new Error('the page was in a frame of another site');
 }
 
-function refuseAttestation(attestationObject: string, publicKey: Uint8Array): void {
+/** Looked at before anything else: certificates that anyone may send are not even parsed, nor what they name fetched. */
+function refuseAttestation(attestationObject: string): void {
   const attestation = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject));
+  if (attestation.get('fmt') === 'none') return;
   const statement = attestation.get('attStmt');
-  const algorithm = decodeCredentialPublicKey(new Uint8Array(publicKey)).get(cose.COSEKEYS.alg);
-  const isSelf = attestation.get('fmt') === 'packed' && !statement.get('x5c') && statement.get('alg') === algorithm;
-  if (attestation.get('fmt') !== 'none' && !isSelf) throw new Error('the attestation is of a kind not asked for');
+  const { credentialPublicKey } = parseAuthenticatorData(attestation.get('authData'));
+  const key = credentialPublicKey && decodeCredentialPublicKey(credentialPublicKey);
+  const isSelf = statement.get('x5c') === undefined && statement.get('alg') === key?.get(cose.COSEKEYS.alg);
+  if (attestation.get('fmt') !== 'packed' || !isSelf) throw new Error('the attestation is of a kind not asked for');
 }
 
 /** A COSE key for ES256, by RFC 9053, §7.1.1. */
