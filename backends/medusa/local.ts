@@ -10,6 +10,8 @@ import { readServiceKey } from './service-key.ts';
  * Starts the Medusa application on 127.0.0.1 at MEDUSA_PORT (9000) over the migrated and seeded database that
  * MEDUSA_DATABASE_URL names, or takes the Medusa at MEDUSA_URL. MEDUSA_PUBLISHABLE_KEY opens the store API,
  * MEDUSA_SECRET_KEY the admin API to services, MEDUSA_CURATOR_PASSWORD to the curator; there is no admin page here.
+ * The AXIOM_ variables say whose sessions let customers in: the keys, issuer and audience of their tokens, and the Redis
+ * that holds them.
  */
 export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
   if (env.MEDUSA_URL) {
@@ -30,6 +32,10 @@ export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
       MEDUSA_FF_CACHING: 'true',
       MEDUSA_JWT_SECRET: secret('medusa-jwt'),
       MEDUSA_COOKIE_SECRET: secret('medusa-cookie'),
+      AXIOM_JWKS_URL: env.AXIOM_JWKS_URL,
+      AXIOM_TOKEN_ISSUER: env.AXIOM_TOKEN_ISSUER,
+      AXIOM_TOKEN_AUDIENCE: env.AXIOM_TOKEN_AUDIENCE,
+      AXIOM_REDIS_URL: env.AXIOM_REDIS_URL,
     },
     log,
     ready: async () => (await fetch(`${address}/health`)).ok,

@@ -8,6 +8,14 @@ const redisUrl = env.MEDUSA_REDIS_URL;
 /** Seconds that an answer is kept at most, for changes that nobody announces, as when a sale begins. */
 const ttl = 60;
 
+/** Whose word Medusa takes for who a customer is; commands that serve nobody are told of no one. */
+const trust = env.AXIOM_JWKS_URL && {
+  jwksUrl: env.AXIOM_JWKS_URL,
+  issuer: env.AXIOM_TOKEN_ISSUER,
+  audience: env.AXIOM_TOKEN_AUDIENCE,
+  redisUrl: env.AXIOM_REDIS_URL,
+};
+
 module.exports = defineConfig({
   projectConfig: {
     databaseUrl: env.MEDUSA_DATABASE_URL,
@@ -18,11 +26,25 @@ module.exports = defineConfig({
       storeCors: env.MEDUSA_STORE_CORS ?? '',
       adminCors: env.MEDUSA_ADMIN_CORS ?? '',
       authCors: env.MEDUSA_ADMIN_CORS ?? '',
+      authMethodsPerActor: { user: ['emailpass'], customer: ['emailpass', 'axiom'] },
+      // What Medusa gives for a session's token outlives that session by this at most.
+      jwtExpiresIn: '15m',
     },
   },
   admin: { disable: true },
-  modules: [...(redisUrl ? sharedModules(redisUrl) : loneModules()), { key: Modules.SEARCH, disable: true }],
+  modules: [
+    ...(redisUrl ? sharedModules(redisUrl) : loneModules()),
+    { resolve: '@medusajs/medusa/auth', options: { providers: authProviders() } },
+    { key: Modules.SEARCH, disable: true },
+  ],
 });
+
+function authProviders() {
+  return [
+    { resolve: '@medusajs/medusa/auth-emailpass', id: 'emailpass' },
+    ...(trust ? [{ resolve: './src/modules/axiom-auth', id: 'axiom', options: trust }] : []),
+  ];
+}
 
 function loneModules() {
   return [

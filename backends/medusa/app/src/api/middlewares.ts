@@ -1,10 +1,12 @@
 import {
+  type AuthenticatedMedusaRequest,
   defineMiddlewares,
   type MedusaNextFunction,
   type MedusaRequest,
   type MedusaResponse,
   validateAndTransformQuery,
 } from '@medusajs/framework/http';
+import { MedusaError } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
 import { isCursor } from '../changes';
 
@@ -36,6 +38,8 @@ export default defineMiddlewares({
     { methods: ['GET'], matcher: '/store/products', middlewares: [breakTies] },
     { methods: ['GET'], matcher: '/store/collections', middlewares: [breakTies] },
     { methods: ['GET'], matcher: '/store/changes', middlewares: [validateAndTransformQuery(changesQuery, {})] },
+    { methods: ['POST'], matcher: '/auth/token/refresh', middlewares: [refuseExchanged] },
+    { methods: ['POST'], matcher: '/auth/session', middlewares: [refuseExchanged] },
   ],
 });
 
@@ -48,5 +52,13 @@ function allowNarrowFields(req: MedusaRequest, _: MedusaResponse, next: MedusaNe
 function breakTies(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   const { pagination } = req.queryConfig;
   pagination.order = { ...pagination.order, id: 'ASC' };
+  next();
+}
+
+/** What was given for a session's token is not prolonged: it would outlive a session that is revoked. */
+function refuseExchanged(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+  if ((req as AuthenticatedMedusaRequest).auth_context.auth_provider === 'axiom') {
+    throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'Exchange the token of the session again');
+  }
   next();
 }

@@ -1,0 +1,66 @@
+import { z } from '@medusajs/framework/zod';
+import { Redis } from 'ioredis';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
+
+/** Whom Medusa believes who a customer is. */
+export const Trust = z.object({
+  /** Where the public keys are that tokens are signed with. */
+  jwksUrl: z.url(),
+  /** Who issues tokens, and for whom. */
+  issuer: z.string(),
+  audience: z.string(),
+  /** The Redis that holds the sessions. */
+  redisUrl: z.url(),
+});
+export type Trust = z.infer<typeof Trust>;
+
+/** What a session says of its customer. */
+export type Session = z.infer<typeof Session>;
+
+/** Reads tokens. Rejects for those that do not hold, and for all while the keys or the sessions cannot be had. */
+export interface Credentials {
+  /** Reads the token of a session that is open now. */
+  session(token: unknown): Promise<Session>;
+  /** Reads the token with which identity makes a customer for a new account: the id of the account. */
+  registration(token: unknown): Promise<string>;
+}
+
+/** Opens what tokens are checked against. Keys and sessions are connected to when first needed. */
+export function openCredentials({ jwksUrl, issuer, audience, redisUrl }: Trust): Credentials {
+  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 2_000, cooldownDuration: 1_000 });
+  const redis = new Redis(redisUrl, {
+    connectionName: 'axiom-medusa',
+    connectTimeout: 1_000,
+    commandTimeout: 1_000,
+    maxRetriesPerRequest: 1,
+  });
+  // Whoever asks is told by the command that fails.
+  redis.on('error', () => {});
+  const pinned = { issuer, algorithms: ['EdDSA', 'ES256'], clockTolerance: 5 };
+
+  return {
+    async session(token) {
+      const { payload } = await jwtVerify(z.string().parse(token), keys, { ...pinned, audience, typ: 'at+jwt' });
+      const { sub, sid } = SessionClaims.parse(payload);
+      const session = Session.parse(JSON.parse((await redis.get(`session:${sid}`)) ?? 'null'));
+      if (session.customer !== sub) throw new Error('the session is another customer’s');
+      return session;
+    },
+
+    async registration(token) {
+      const { payload } = await jwtVerify(z.string().parse(token), keys, {
+        ...pinned,
+        audience: 'axiom-medusa',
+        typ: 'axiom-registration+jwt',
+        maxTokenAge: 60,
+      });
+      return RegistrationClaims.parse(payload).sub;
+    },
+  };
+}
+
+const SessionClaims = z.object({ sub: z.string(), sid: z.string(), exp: z.number() });
+const RegistrationClaims = z.object({ sub: z.uuid(), exp: z.number() });
+
+/** As identity keeps it. */
+const Session = z.object({ account: z.uuid(), customer: z.string() });
