@@ -1,9 +1,9 @@
 import { hash, randomBytes } from 'node:crypto';
-import { Client, FetchError } from '@medusajs/js-sdk';
 import type { Redis } from 'ioredis';
 import { backendError } from '#kit/errors.ts';
 import { fromRedis } from '#kit/redis.ts';
 import { CuratorSession, curatorPrefix, curatorSessionId, keys } from '#kit/session.ts';
+import { connectMedusa, statusOf } from './medusa.ts';
 import type { Session } from './sessions.ts';
 
 /** The curators of the house: admin users of the shop. */
@@ -24,27 +24,23 @@ const longest = 8 * 60 * 60;
  * it, a user of the shop is no curator of the graph.
  */
 export function openUsers(url: string): Users {
-  const client = new Client({ baseUrl: url, auth: { type: 'jwt', jwtTokenStorageMethod: 'nostore' } });
+  const ask = connectMedusa(url);
   return {
     async find(email, password) {
       const signal = AbortSignal.timeout(3_000);
       try {
         const body = { email, password };
-        const { token } = await client.fetch<{ token?: unknown }>('/auth/user/emailpass', {
-          method: 'POST',
-          body,
-          signal,
-        });
+        const { token } = await ask<{ token?: unknown }>('/auth/user/emailpass', { body, signal });
         if (typeof token !== 'string') return undefined;
-        const { user } = await client.fetch<{ user: { id: string; metadata?: Record<string, unknown> | null } }>(
+        const { user } = await ask<{ user: { id: string; metadata?: Record<string, unknown> | null } }>(
           '/admin/users/me?fields=id,metadata',
-          { headers: { authorization: `Bearer ${token}` }, signal },
+          { token, signal },
         );
         const granted = user.metadata?.axiom_scopes;
         const scopes = Array.isArray(granted) ? curatorScopes.filter((scope) => granted.includes(scope)) : [];
         return scopes.length > 0 ? { id: user.id, scopes } : undefined;
       } catch (error) {
-        const { status } = error instanceof FetchError ? error : { status: undefined };
+        const status = statusOf(error);
         if (status !== undefined && status >= 400 && status < 500 && status !== 429) return undefined;
         throw backendError('Medusa', error);
       }
