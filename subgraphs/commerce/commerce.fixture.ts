@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, request as send } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { startChild } from '#kit/child.ts';
 import { freePorts } from '#kit/port.ts';
 import { errandOf, sealedFetch, testKey } from '#kit/seal.fixture.ts';
+import type { Errand } from '#kit/seal.ts';
 import { serve } from '#kit/subgraph.ts';
 import { commerce } from './index.ts';
+import { type Issuer, openIssuer, openSessions, type Sessions, viewerOf } from './issuer.fixture.ts';
 import { connectMedusa, type Medusa } from './medusa.ts';
 
 /** An answer of the graph, loosely typed: tests state what they expect of it. */
@@ -15,29 +18,36 @@ export interface Answer {
   extensions?: Record<string, unknown>;
 }
 
+/** For whom the gateway asks. */
+export type As = Pick<Errand, 'viewer' | 'token'>;
+
 /** A shop of its own for tests: the subgraph over a Medusa that holds the catalogue beside, and a counter between them. */
 export interface Shop {
-  /** Asks the subgraph over HTTP. */
-  ask(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
+  /** Asks the subgraph over HTTP, for nobody unless `as` says for whom. */
+  ask(query: string, variables?: object, headers?: Record<string, string>, as?: As): Promise<Answer>;
   /** Asks it for entities as the gateway does. */
-  refer(representations: object[], selection: string): Promise<Answer>;
+  refer(representations: object[], selection: string, as?: As): Promise<Answer>;
+  /** Makes someone a customer and signs them in. */
+  signUp(name: string): Promise<As>;
   /** Medusa as the subgraph reads it. */
   medusa: Medusa;
   /** Paths and queries that it asked of Medusa since the last call of `forget`. */
   calls(): string[];
   forget(): void;
   /** Asks Medusa past the counter, as a client of the store or, with `admin/…`, as its curator; rejects unless it agrees. */
-  tell(path: string, body?: object): Promise<unknown>;
+  tell(path: string, body?: object, headers?: Record<string, string>): Promise<unknown>;
   /** Cuts the road to Medusa and opens it again. */
   cut(): Promise<void>;
   mend(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts PostgreSQL, Medusa and the subgraph, each in a folder and on ports of its own. */
+/** Starts PostgreSQL, Redis, Medusa and the subgraph, each in a folder and on ports of its own. */
 export async function openShop(): Promise<Shop> {
   const [counterPort, port] = (await freePorts(2)) as [number, number];
-  const medusa = await startMedusa();
+  const issuer = await openIssuer();
+  const medusa = await startMedusa(issuer.env);
+  const sessions = openSessions(medusa.redisUrl);
   const counter = countCalls(medusa.url, counterPort);
   await counter.mend();
   const subgraph = await serve(commerce, {
@@ -48,32 +58,34 @@ export async function openShop(): Promise<Shop> {
     COMMERCE_SEAL_KEY: testKey,
     LOG_LEVEL: 'silent',
   });
-  const ask: Shop['ask'] = (query, variables, headers) => request(subgraph.url, { query, variables }, headers);
+  const ask: Shop['ask'] = (query, variables, headers, as) => request(subgraph.url, { query, variables }, headers, as);
 
   return {
     ...counter,
     medusa: connectMedusa(medusa.url, medusa.publishableKey)(new AbortController().signal),
     ask,
-    refer: (of, selection) =>
-      ask(`query ($of: [_Any!]!) { _entities(representations: $of) { __typename ${selection} } }`, { of }),
+    refer: (of, selection, as) =>
+      ask(`query ($of: [_Any!]!) { _entities(representations: $of) { __typename ${selection} } }`, { of }, {}, as),
+    signUp: (name) => signUp(name, medusa.tell, issuer, sessions),
     tell: medusa.tell,
     async close() {
       await subgraph.close();
       await counter.cut();
-      await medusa.stop();
+      sessions.close();
+      await Promise.all([medusa.stop(), issuer.close()]);
     },
   };
 }
 
-/** Starts PostgreSQL and Medusa as a process of their own, fills them and signs in as the curator. */
-async function startMedusa() {
+/** Starts PostgreSQL, Redis and Medusa as a process of their own, fills them and signs in as the curator. */
+async function startMedusa(issuer: Issuer['env']) {
   const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
   let printed = '';
   const child = await startChild({
     name: 'Medusa',
     command: process.execPath,
     args: [path('../../tests/support/medusa.ts'), path('./catalogue.fixture.ts')],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NO_PROXY: process.env.NO_PROXY },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NO_PROXY: process.env.NO_PROXY, ...issuer },
     log: (line) => {
       if (line.startsWith('{')) printed = line;
     },
@@ -85,24 +97,37 @@ async function startMedusa() {
     MEDUSA_URL: url,
     MEDUSA_PUBLISHABLE_KEY: publishableKey,
     MEDUSA_CURATOR_PASSWORD: password,
+    REDIS_URL: redisUrl,
   } = JSON.parse(printed);
   const { token } = await request(`${url}/auth/user/emailpass`, { email: 'curator@axiom.example', password });
   return {
     url: url as string,
     publishableKey: publishableKey as string,
-    tell: (path: string, body?: object) =>
+    redisUrl: redisUrl as string,
+    tell: (path: string, body?: object, headers?: Record<string, string>) =>
       request(`${url}/${path}`, body, {
         'x-publishable-api-key': publishableKey,
         ...(path.startsWith('admin/') && { authorization: `Bearer ${token}` }),
+        ...headers,
       }),
     stop: child.stop,
   };
 }
 
-async function request(url: string, body?: object, headers: Record<string, string> = {}) {
-  const response = await sealedFetch('commerce', errandOf(headers))(url, {
+async function signUp(name: string, tell: Shop['tell'], issuer: Issuer, sessions: Sessions): Promise<As> {
+  const account = randomUUID();
+  const registration = { token: await issuer.signRegistration(account) };
+  const { token } = (await tell('auth/customer/axiom/register', registration)) as { token: string };
+  const body = { email: `${account}@passkey.invalid`, first_name: name };
+  const made = await tell('store/customers', body, { authorization: `Bearer ${token}` });
+  const session = await sessions.open(account, (made as { customer: { id: string } }).customer.id);
+  return { viewer: viewerOf(session), token: await issuer.signSession(session) };
+}
+
+async function request(url: string, body?: object, headers: Record<string, string> = {}, as?: As) {
+  const response = await sealedFetch('commerce', { ...errandOf(headers), ...as })(url, {
     method: body ? 'POST' : 'GET',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: body && JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
 import { openShop, type Shop } from './commerce.fixture.ts';
+import { aCustomer } from './customers.suite.ts';
 import { aList } from './lists.suite.ts';
 import { anOutage } from './outage.suite.ts';
 import { aProduct } from './product.suite.ts';
@@ -24,4 +25,5 @@ describe('A product', () => aProduct(shop));
 describe('A reference', () => aReference(shop));
 describe('A list', () => aList(shop));
 aPurchase(shop);
+describe('A customer', () => aCustomer(shop));
 describe('Medusa out of reach', () => anOutage(shop));

@@ -2,6 +2,8 @@ import { byId } from '#kit/loader.ts';
 import { remember } from '#kit/remember.ts';
 import type { ContextOf, SubgraphRequest } from '#kit/subgraph.ts';
 import { type CategoryTree, categoryTree } from './categories.ts';
+import type { CustomerTokens } from './customer-tokens.ts';
+import type { Own } from './customers.ts';
 import { type HouseMarket, marketFor } from './market.ts';
 import type { Medusa } from './medusa.ts';
 import { type Products, readProducts } from './products.ts';
@@ -24,6 +26,7 @@ export interface Commerce extends House {
   categories(): Promise<CategoryTree>;
   collections: { byId: Loader<CollectionRow>; byHandle: Loader<CollectionRow> };
   products: Products;
+  own: Own;
   shelves: Shelves;
 }
 
@@ -43,7 +46,8 @@ export function openHouse(connect: (signal: AbortSignal) => Medusa, mediaUrl: st
 }
 
 /** Prepares one request: what it reads twice is read once. */
-export function openRequest({ market: asked, answered }: SubgraphRequest, medusa: Medusa, house: House): Commerce {
+export function openRequest(request: SubgraphRequest, medusa: Medusa, tokens: CustomerTokens, house: House): Commerce {
+  const { market: asked, answered } = request;
   const market = once(async () => {
     const found = marketFor(asked, await house.regions());
     if (found) Object.assign(answered, { country: found.country.code, currency: found.region.currencyCode });
@@ -65,6 +69,10 @@ export function openRequest({ market: asked, answered }: SubgraphRequest, medusa
       byHandle: byId(collections('handles'), ({ handle }) => handle),
     },
     products,
+    own: {
+      customer: once(async () => medusa.customer(await tokens(request))),
+      order: async (id) => medusa.order(id, await tokens(request)),
+    },
     shelves: readShelves(medusa, products),
   };
 }

@@ -3,11 +3,13 @@ import { readConfig } from '#kit/config.ts';
 import { scalars } from '#kit/scalars.ts';
 import { run, type Subgraph } from '#kit/subgraph.ts';
 import { type Commerce, openHouse, openRequest } from './context.ts';
+import { rememberTokens } from './customer-tokens.ts';
 import { connectMedusa } from './medusa.ts';
 import { Cart } from './resolvers/Cart.ts';
 import { CartLine } from './resolvers/CartLine.ts';
 import { Category } from './resolvers/Category.ts';
 import { Collection } from './resolvers/Collection.ts';
+import { Customer } from './resolvers/Customer.ts';
 import { Image } from './resolvers/Image.ts';
 import { Order } from './resolvers/Order.ts';
 import { OrderLine } from './resolvers/OrderLine.ts';
@@ -26,6 +28,7 @@ export const commerce: Subgraph<Commerce> = {
     CartLine,
     Category,
     Collection,
+    Customer,
     Image,
     Order,
     OrderLine,
@@ -42,8 +45,9 @@ export const commerce: Subgraph<Commerce> = {
     );
     const connect = connectMedusa(config.MEDUSA_URL, config.MEDUSA_PUBLISHABLE_KEY);
     const house = openHouse(connect, config.MEDIA_URL);
+    const tokens = rememberTokens((sessionToken) => connect(AbortSignal.timeout(3_000)).exchange(sessionToken));
     return {
-      context: (request) => openRequest(request, connect(request.signal), house),
+      context: (request) => openRequest(request, connect(request.signal), tokens, house),
       check: () => connect(AbortSignal.timeout(2_000)).check(),
       close: async () => {},
     };

@@ -105,12 +105,19 @@ export interface MedusaCart {
 export interface MedusaOrder {
   id: string;
   display_id: number;
-  customer_id: string | null;
   email: string | null;
   status: string;
   currency_code: string;
   items: MedusaLine[];
   total: number;
+  created_at: string;
+}
+
+export interface MedusaCustomer {
+  id: string;
+  email: string | null;
+  first_name: string | null;
+  last_name: string | null;
   created_at: string;
 }
 

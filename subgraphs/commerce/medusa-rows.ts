@@ -2,6 +2,7 @@ import type {
   MedusaCart,
   MedusaCategory,
   MedusaCollection,
+  MedusaCustomer,
   MedusaLocation,
   MedusaOrder,
   MedusaPrice,
@@ -15,6 +16,7 @@ import type {
   CartRow,
   CategoryRow,
   CollectionRow,
+  CustomerRow,
   LineRow,
   LocationRow,
   OrderRow,
@@ -93,7 +95,7 @@ export function toCart(from: MedusaCart): CartRow {
   const amount = (value: number) => money(value, from.currency_code);
   return {
     id: from.id,
-    email: from.email,
+    email: toEmail(from.email),
     regionId: from.region_id,
     lines: toLines(from),
     totalQuantity: from.items.reduce((sum, { quantity }) => sum + quantity, 0),
@@ -114,13 +116,27 @@ export function toOrder(from: MedusaOrder): OrderRow {
   return {
     id: from.id,
     number: from.display_id,
-    customerId: from.customer_id,
-    email: from.email,
+    email: toEmail(from.email),
     status: from.status.toUpperCase() as OrderRow['status'],
     lines: toLines(from),
     total: money(from.total, from.currency_code),
     placedAt: from.created_at,
   };
+}
+
+export function toCustomer(from: MedusaCustomer): CustomerRow {
+  return {
+    id: from.id,
+    email: toEmail(from.email),
+    firstName: text(from.first_name),
+    lastName: text(from.last_name),
+    createdAt: from.created_at,
+  };
+}
+
+/** Customers who have given no address have one that can belong to nobody (RFC 2606), since Medusa wants one. */
+function toEmail(email: string | null): string | null {
+  return email?.endsWith('.invalid') ? null : email;
 }
 
 function toVariant(from: MedusaVariant, product: ProductRow): VariantRow {

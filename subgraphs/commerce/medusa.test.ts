@@ -25,8 +25,16 @@ describe('An answer of Medusa', () => {
     answer = refuse(404);
 
     expect(await medusa().cart('cart_1')).toBeNull();
-    expect(await medusa().order('order_1')).toBeNull();
+    expect(await medusa().customer('token')).toBeNull();
     await expect(medusa().regions()).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
+    await expect(medusa().order('order_1', 'token')).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
+  });
+
+  it('with status 401 is a failure of the backend: the gateway has let the customer in', async () => {
+    answer = refuse(401);
+
+    await expect(medusa().exchange('token')).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
+    await expect(medusa().customer('token')).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
   });
 
   it('with status 400 to a cursor is the fault of who gave it', async () => {

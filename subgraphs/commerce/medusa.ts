@@ -6,17 +6,29 @@ import type {
   MedusaCart,
   MedusaCategory,
   MedusaCollection,
+  MedusaCustomer,
   MedusaLocation,
   MedusaOrder,
   MedusaProduct,
   MedusaRegion,
 } from './medusa-answers.ts';
-import { toCart, toCategory, toCollection, toLocation, toOrder, toProduct, toRegion } from './medusa-rows.ts';
+import { cartFields, conditions, customerFields, orderFields, orders } from './medusa-queries.ts';
+import {
+  toCart,
+  toCategory,
+  toCollection,
+  toCustomer,
+  toLocation,
+  toOrder,
+  toProduct,
+  toRegion,
+} from './medusa-rows.ts';
 import type {
   CartRow,
   CategoryRow,
   Changes,
   CollectionRow,
+  CustomerRow,
   LocationRow,
   OrderRow,
   ProductRow,
@@ -68,7 +80,12 @@ export interface Medusa {
   /** All stock locations. */
   locations(): Promise<LocationRow[]>;
   cart(id: string): Promise<CartRow | null>;
-  order(id: string): Promise<OrderRow | null>;
+  /** A token of Medusa's own for the customer whose session this token is of. */
+  exchange(sessionToken: string): Promise<string>;
+  /** The customer whom Medusa gave the token to; null when they are none any more. */
+  customer(token: string): Promise<CustomerRow | null>;
+  /** An order of that customer. */
+  order(id: string, token: string): Promise<OrderRow | null>;
   /** What changed after the cursor; the empty cursor starts now. Rejects with BAD_USER_INPUT for one that Medusa did not give. */
   changes(after: string, limit: number): Promise<Changes>;
   /** Resolves when Medusa answers. */
@@ -80,8 +97,12 @@ export function connectMedusa(url: string, publishableKey: string): (signal: Abo
   const client = new Client({ baseUrl: url, publishableKey, auth: { type: 'jwt', jwtTokenStorageMethod: 'nostore' } });
 
   return (signal) => {
-    const get = <Answer>(path: string, query: object, otherwise: (cause: unknown) => Answer = unavailable) =>
-      client.fetch<Answer>(`/store/${path}`, { query, signal }).catch(otherwise);
+    const get = <Answer>(
+      path: string,
+      query: object,
+      otherwise: (cause: unknown) => Answer = unavailable,
+      headers: Record<string, string> = {},
+    ) => client.fetch<Answer>(`/store/${path}`, { query, headers, signal }).catch(otherwise);
 
     return {
       products: async ({ fields, page, sort, regionId, ...query }) => {
@@ -138,9 +159,23 @@ export function connectMedusa(url: string, publishableKey: string): (signal: Abo
         return answer && toCart(answer.cart);
       },
 
-      order: async (id) => {
-        const answer = await get<{ order: MedusaOrder } | null>(`orders/${id}`, { fields: orderFields }, absent);
-        return answer && toOrder(answer.order);
+      exchange: async (sessionToken) => {
+        const init = { method: 'POST', body: { token: sessionToken }, signal };
+        const { token } = await client.fetch<{ token: string }>('/auth/customer/axiom', init).catch(unavailable);
+        return token;
+      },
+
+      customer: async (token) => {
+        type Answer = { customer: MedusaCustomer } | null;
+        const answer = await get<Answer>('customers/me', { fields: customerFields }, absent, bearer(token));
+        return answer && toCustomer(answer.customer);
+      },
+
+      // Of the list, which holds the customer's own: one by one, Medusa shows an order to anyone who knows its id.
+      order: async (id, token) => {
+        const query = { id, fields: orderFields, limit: 1 };
+        const { orders } = await get<{ orders: MedusaOrder[] }>('orders', query, unavailable, bearer(token));
+        return orders[0] ? toOrder(orders[0]) : null;
       },
 
       changes: async (after, limit) => {
@@ -159,41 +194,8 @@ export function connectMedusa(url: string, publishableKey: string): (signal: Abo
 /** Rows of a list that is small by nature: categories, regions. */
 const most = 1_000;
 
-const lineFields = ['id', 'title', 'product_title', 'variant_id', 'quantity', 'unit_price', 'total', 'created_at'].map(
-  (field) => `items.${field}`,
-);
-
-const cartFields = [
-  ...['id', 'email', 'region_id', 'currency_code', 'created_at', 'updated_at', 'completed_at'],
-  ...['item_subtotal', 'discount_subtotal', 'shipping_subtotal', 'tax_total', 'total'],
-  ...lineFields,
-].join();
-
-const orderFields = [
-  ...['id', 'display_id', 'customer_id', 'email', 'status', 'currency_code', 'created_at', 'total'],
-  ...lineFields,
-].join();
-
-const orders: Record<ProductSort, string> = {
-  CREATED_AT_DESC: '-created_at',
-  CREATED_AT_ASC: 'created_at',
-  UPDATED_AT_DESC: '-updated_at',
-  UPDATED_AT_ASC: 'updated_at',
-  TITLE_ASC: 'title',
-  TITLE_DESC: '-title',
-};
-
-function conditions(given: ProductConditions): Record<string, unknown> {
-  return {
-    id: given.ids,
-    handle: given.handles,
-    variants: given.variantIds && { id: given.variantIds },
-    collection_id: given.collectionIds,
-    category_id: given.categoryIds,
-    tag_id: given.tagIds,
-    created_at: given.createdAfter && { $gt: given.createdAfter.toISOString() },
-    updated_at: given.updatedAfter && { $gt: given.updatedAfter.toISOString() },
-  };
+function bearer(token: string): Record<string, string> {
+  return { authorization: `Bearer ${token}` };
 }
 
 function unavailable(cause: unknown): never {

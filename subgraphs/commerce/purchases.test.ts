@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import type { SignedIn } from '#kit/viewer.ts';
 import { findCart, findOrder } from './purchases.ts';
 import type { CartRow, OrderRow } from './rows.ts';
 
-const order = { id: 'order_1', customerId: 'cus_ada' } as OrderRow;
+const order = { id: 'order_1' } as OrderRow;
 const cart = { id: 'cart_1' } as CartRow;
 const store = {
   asked: [] as string[],
@@ -15,7 +16,7 @@ const store = {
     return id === cart.id ? cart : null;
   },
 };
-const customer = (id: string) => ({ kind: 'CUSTOMER' as const, id, scopes: [], session: 's' });
+const someone = (kind: SignedIn['kind']) => ({ kind, id: 'cus_ada', scopes: [], session: 's' });
 
 describe('An order', () => {
   it('is hidden from those who have not signed in', async () => {
@@ -27,10 +28,16 @@ describe('An order', () => {
     expect(store.asked).toEqual([]);
   });
 
-  it('is shown to the customer who placed it and to no other', async () => {
-    expect(await findOrder('order_1', customer('cus_ada'), store)).toBe(order);
-    expect(await findOrder('order_1', customer('cus_eve'), store)).toBeNull();
-    expect(await findOrder('order_2', customer('cus_ada'), store)).toBeNull();
+  it.each(['CUSTOMER', 'ELITE'] as const)('of a viewer of kind %s is shown to them', async (kind) => {
+    expect(await findOrder('order_1', someone(kind), store)).toBe(order);
+    expect(await findOrder('order_2', someone(kind), store)).toBeNull();
+  });
+
+  it.each(['PARTNER', 'CURATOR'] as const)('is not asked for on behalf of a viewer of kind %s', async (kind) => {
+    store.asked = [];
+
+    expect(await findOrder('order_1', someone(kind), store)).toBeNull();
+    expect(store.asked).toEqual([]);
   });
 });
 
@@ -41,7 +48,7 @@ describe('An id that is none', () => {
       store.asked = [];
 
       expect(await findCart(id, store)).toBeNull();
-      expect(await findOrder(id, customer('cus_ada'), store)).toBeNull();
+      expect(await findOrder(id, someone('ELITE'), store)).toBeNull();
       expect(store.asked).toEqual([]);
     },
   );

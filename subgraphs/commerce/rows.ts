@@ -130,12 +130,20 @@ export interface LineRow {
 export interface OrderRow {
   id: string;
   number: number;
-  customerId: string | null;
   email: string | null;
   status: 'PENDING' | 'COMPLETED' | 'CANCELED' | 'ARCHIVED' | 'REQUIRES_ACTION' | 'DRAFT';
   lines: LineRow[];
   total: Money;
   placedAt: string;
+}
+
+export interface CustomerRow {
+  id: string;
+  /** Null while they have given none. */
+  email: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  createdAt: string;
 }
 
 export interface Changes {

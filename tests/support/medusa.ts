@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { start } from '#backends/medusa/local.ts';
 import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
+import { start as startRedis } from '#backends/redis/local.ts';
 import { freePorts } from '#kit/port.ts';
 import { startPostgres } from './postgres.ts';
 
 /**
- * A Medusa for one test file, as a process of its own: `node tests/support/medusa.ts <file>` starts an empty PostgreSQL,
- * fills Medusa with the `catalogue` that the file exports and prints how to reach it as a line of JSON. Ends all on SIGTERM.
+ * A Medusa for one test file, as a process of its own: `node tests/support/medusa.ts <file>` starts an empty PostgreSQL
+ * and Redis, fills Medusa with the `catalogue` that the file exports and prints how to reach them as a line of JSON. Ends
+ * all on SIGTERM.
  */
 const [, , file = ''] = process.argv;
 const secret = (name: string) => `secret-of-${name}`;
@@ -24,10 +26,11 @@ process.once('SIGTERM', () => end(0));
 try {
   const postgres = await startPostgres();
   stops.push(postgres.remove);
-  const [port] = await freePorts(1);
+  const [port, redisPort] = await freePorts(2);
   const env = {
     ...process.env,
     MEDUSA_PORT: String(port),
+    REDIS_PORT: String(redisPort),
     MEDUSA_DATABASE_URL: postgres.urls.MEDUSA_DATABASE_URL,
     MEDUSA_CURATOR_PASSWORD: secret('medusa-curator'),
   };
@@ -35,9 +38,12 @@ try {
   await seedMedusa(catalogue, env, () => {});
   const dataDir = await mkdtemp(join(tmpdir(), 'axiom-medusa-'));
   stops.push(() => rm(dataDir, { recursive: true, force: true }));
-  const medusa = await start({ dataDir, env, secret, log: () => {} });
+  const log = () => {};
+  const redis = await startRedis({ dataDir, env, secret, log });
+  stops.push(redis.stop);
+  const medusa = await start({ dataDir, env: { ...env, AXIOM_REDIS_URL: redis.env.REDIS_URL }, secret, log });
   stops.push(medusa.stop);
-  process.stdout.write(`${JSON.stringify(medusa.env)}\n`);
+  process.stdout.write(`${JSON.stringify({ ...medusa.env, ...redis.env })}\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   await end(1);

@@ -5,5 +5,5 @@ import type { OrderRow } from '../rows.ts';
 
 /** A purchase. */
 export const Order: ResolversOver<OrderRow, OrderResolvers> = {
-  __resolveReference: ({ id }, { medusa, request }) => findOrder(id, request.viewer, medusa),
+  __resolveReference: ({ id }, { own, request }) => findOrder(id, request.viewer, own),
 };

@@ -49,7 +49,7 @@ export const Query: QueryResolvers = {
 
   cart: (_, { id }, { medusa }) => findCart(id, medusa),
 
-  order: (_, { id }, { medusa, request }) => findOrder(id, request.viewer, medusa),
+  order: (_, { id }, { own, request }) => findOrder(id, request.viewer, own),
 
   commerceChanges: (_, { after, first }, { medusa }) => {
     if (first < 1 || first > 1_000) throw badInput('`first` must be from 1 to 1000.', 'first');

@@ -1,0 +1,46 @@
+import type { ProductSort } from '#generated/commerce.ts';
+import type { ProductConditions } from './medusa.ts';
+
+const lineFields = ['id', 'title', 'product_title', 'variant_id', 'quantity', 'unit_price', 'total', 'created_at'].map(
+  (field) => `items.${field}`,
+);
+
+/** What is read of a cart. */
+export const cartFields = [
+  ...['id', 'email', 'region_id', 'currency_code', 'created_at', 'updated_at', 'completed_at'],
+  ...['item_subtotal', 'discount_subtotal', 'shipping_subtotal', 'tax_total', 'total'],
+  ...lineFields,
+].join();
+
+/** What is read of an order. */
+export const orderFields = [
+  ...['id', 'display_id', 'email', 'status', 'currency_code', 'created_at', 'total'],
+  ...lineFields,
+].join();
+
+/** What is read of a customer. */
+export const customerFields = ['id', 'email', 'first_name', 'last_name', 'created_at'].join();
+
+/** Medusa's words for the orders of a list. */
+export const orders: Record<ProductSort, string> = {
+  CREATED_AT_DESC: '-created_at',
+  CREATED_AT_ASC: 'created_at',
+  UPDATED_AT_DESC: '-updated_at',
+  UPDATED_AT_ASC: 'updated_at',
+  TITLE_ASC: 'title',
+  TITLE_DESC: '-title',
+};
+
+/** Medusa's words for conditions on products, collections and the like. */
+export function conditions(given: ProductConditions): Record<string, unknown> {
+  return {
+    id: given.ids,
+    handle: given.handles,
+    variants: given.variantIds && { id: given.variantIds },
+    collection_id: given.collectionIds,
+    category_id: given.categoryIds,
+    tag_id: given.tagIds,
+    created_at: given.createdAfter && { $gt: given.createdAfter.toISOString() },
+    updated_at: given.updatedAfter && { $gt: given.updatedAfter.toISOString() },
+  };
+}

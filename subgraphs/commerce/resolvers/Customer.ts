@@ -1,0 +1,9 @@
+import type { CustomerResolvers } from '#generated/commerce.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import { findCustomer } from '../customers.ts';
+import type { CustomerRow } from '../rows.ts';
+
+/** Someone who buys. */
+export const Customer: ResolversOver<CustomerRow, CustomerResolvers> = {
+  __resolveReference: ({ id }, { own, request }) => findCustomer(id, request.viewer, own),
+};
