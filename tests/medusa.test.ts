@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@medusajs/js-sdk';
 import { seedMedusa } from '#backends/medusa/seed.ts';
+import { aCustomerOfTheHouse } from './medusa-customers.suite.ts';
 import { eventually } from './support/ask.ts';
 import { openShop, type Shop } from './support/shop.ts';
 import { pouch, threePieces } from './support/three-pieces.ts';
@@ -208,6 +209,8 @@ describe('Medusa', () => {
       status: 400,
     });
   });
+
+  describe('and the customers of the house', () => aCustomerOfTheHouse(() => shop));
 
   it('is seeded again without losing what the curator changed', async () => {
     await seedMedusa(threePieces, shop.env, () => {});

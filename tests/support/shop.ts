@@ -4,50 +4,64 @@ import { join } from 'node:path';
 import { Admin, Auth, Client, type Config, Store } from '@medusajs/js-sdk';
 import { start } from '#backends/medusa/local.ts';
 import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
+import { start as startRedis } from '#backends/redis/local.ts';
 import type { LocalBackend } from '#kit/backend.ts';
 import { freePorts } from '#kit/port.ts';
+import { type Issuer, openIssuer, openSessions, type Sessions } from '#subgraphs/commerce/issuer.fixture.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
-/** Medusa over a PostgreSQL of its own. */
+/** Medusa over a PostgreSQL of its own, and whose sessions it believes. */
 export interface Shop {
   /** A client with the publishable key. */
   store: Connection;
   /** The curator, signed in. */
   admin: Connection;
   env: Record<string, string | undefined>;
-  /** Stops both and removes what they wrote. */
+  issuer: Issuer;
+  sessions: Sessions;
+  /** Ends the Redis that holds the sessions. */
+  stopRedis(): Promise<void>;
+  /** Stops all and removes what they wrote. */
   close(): Promise<void>;
 }
 
-/** Starts PostgreSQL and Medusa in temporary folders and sells `commerce` there. Takes about twenty seconds. */
+/** Starts PostgreSQL, Redis and Medusa in temporary folders and sells `commerce` there. Takes about twenty seconds. */
 export async function openShop(commerce: Commerce): Promise<Shop> {
   const dataDir = await mkdtemp(join(tmpdir(), 'axiom-medusa-'));
   const secret = (name: string) => `secret-of-${name}`;
   const password = secret('medusa-curator');
   let postgres: TestPostgres | undefined;
-  let medusa: LocalBackend | undefined;
+  let [medusa, redis]: (LocalBackend | undefined)[] = [];
+  const issuer = await openIssuer();
+  let sessions: Sessions | undefined;
+  const log = () => {};
   const close = async () => {
-    await medusa?.stop();
+    sessions?.close();
+    await Promise.all([medusa?.stop(), redis?.stop(), issuer.close()]);
     await postgres?.remove();
     await rm(dataDir, { recursive: true, force: true });
   };
 
   try {
     postgres = await startPostgres();
-    const [port] = await freePorts(1);
+    const [port, redisPort] = await freePorts(2);
     const env = {
       PATH: process.env.PATH,
       NO_PROXY: '127.0.0.1,localhost',
       MEDUSA_PORT: String(port),
+      REDIS_PORT: String(redisPort),
       MEDUSA_DATABASE_URL: postgres.urls.MEDUSA_DATABASE_URL,
       MEDUSA_CURATOR_PASSWORD: password,
     };
     await seedMedusa(commerce, env, () => {});
-    medusa = await start({ dataDir, env, secret, log: () => {} });
+    redis = await startRedis({ dataDir, env, secret, log });
+    const { REDIS_URL } = redis.env as { REDIS_URL: string };
+    sessions = openSessions(REDIS_URL);
+    medusa = await start({ dataDir, env: { ...env, ...issuer.env, AXIOM_REDIS_URL: REDIS_URL }, secret, log });
     const store = connect(medusa.address, medusa.env.MEDUSA_PUBLISHABLE_KEY);
     const admin = connect(medusa.address);
     await admin.auth.login('user', 'emailpass', { email: 'curator@axiom.example', password });
-    return { store, admin, env: { ...env, ...medusa.env }, close };
+    return { store, admin, env: { ...env, ...medusa.env }, issuer, sessions, stopRedis: redis.stop, close };
   } catch (error) {
     await close();
     throw error;

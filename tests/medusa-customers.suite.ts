@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { decodeJwt, type JWTPayload, UnsecuredJWT } from 'jose';
+import type { CustomerSession } from '#kit/session.ts';
+import { openIssuer } from '#subgraphs/commerce/issuer.fixture.ts';
+import { type Customers, openCustomers } from '#subgraphs/identity/customers.ts';
+import type { Shop } from './support/shop.ts';
+
+type Make = (session: CustomerSession, shop: Shop) => Promise<string | undefined> | string;
+
+/** What Medusa promises to those who have signed in at the house, and to identity, which makes them customers. */
+export function aCustomerOfTheHouse(open: () => Shop): void {
+  let shop: Shop;
+  let customers: Customers;
+  const account = randomUUID();
+  let session: CustomerSession;
+  const connect = (url = shop.env.MEDUSA_URL as string) =>
+    openCustomers(url, shop.env.MEDUSA_PUBLISHABLE_KEY as string, (id) => shop.issuer.signRegistration(id));
+
+  beforeAll(async () => {
+    shop = open();
+    customers = connect();
+    session = await shop.sessions.open(account, await customers.create(account, 'Ada'));
+  });
+
+  const post = async (path: string, body?: object, bearer?: string): Promise<{ status: number; token?: string }> => {
+    const response = await fetch(`${shop.env.MEDUSA_URL}/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(bearer && { authorization: `Bearer ${bearer}` }) },
+      body: JSON.stringify(body ?? {}),
+    });
+    return { status: response.status, ...((await response.json()) as object) };
+  };
+  const signIn = async (token?: string) => post('auth/customer/axiom', { token });
+  const register = async (token?: string) => post('auth/customer/axiom/register', { token });
+  const refused = { status: 401, type: 'unauthorized', message: 'Invalid token' };
+  const findAll = async (id: string) => {
+    const { customers: found } = await shop.admin.admin.customer.list({
+      email: `${id}@passkey.invalid`,
+      fields: 'id,first_name,has_account',
+    });
+    return found as { id: string }[];
+  };
+
+  describe('An account', () => {
+    it('is made one customer, however often it is asked for', async () => {
+      const id = randomUUID();
+
+      const made = [await customers.create(id, 'Grace'), await customers.create(id, 'Grace again')];
+
+      expect(await findAll(id)).toEqual([
+        expect.objectContaining({ id: made[0], first_name: 'Grace', has_account: true }),
+      ]);
+      expect(made[1]).toBe(made[0]);
+    });
+
+    it('is made one customer, however many ask at once', async () => {
+      const id = randomUUID();
+
+      const made = await Promise.all(Array.from({ length: 4 }, () => customers.create(id, 'Grace')));
+
+      expect((await findAll(id)).map((customer) => customer.id)).toEqual([made[0]]);
+      expect(new Set(made).size).toBe(1);
+    });
+
+    it('is made a customer where only its identity was left at Medusa', async () => {
+      const id = randomUUID();
+      const { status } = await register(await shop.issuer.signRegistration(id));
+
+      const made = await customers.create(id, 'Grace');
+
+      expect(status).toBe(200);
+      expect((await findAll(id)).map((customer) => customer.id)).toEqual([made]);
+    });
+
+    it('is told when Medusa is away', async () => {
+      await expect(connect('http://127.0.0.1:1').create(account, 'Ada')).rejects.toMatchObject({
+        extensions: { code: 'BACKEND_UNAVAILABLE', system: 'Medusa' },
+      });
+    });
+
+    it.each<[string, JWTPayload]>([
+      ['is meant for another', { aud: 'axiom-graph' }],
+      ['is another’s', { iss: 'http://elsewhere' }],
+      ['is no account’s', { sub: 'cus_ada' }],
+      ['has expired', { exp: seconds(-10) }],
+      ['was made more than a minute ago', { iat: seconds(-70), exp: seconds(60) }],
+    ])('is made no identity by a registration that %s', async (_, but) => {
+      expect(await register(await shop.issuer.signRegistration(randomUUID(), but))).toEqual(refused);
+    });
+
+    it('is made no identity by the token of a session', async () => {
+      expect(await register(await shop.issuer.signSession(session))).toEqual(refused);
+    });
+  });
+
+  describe('The token of a session', () => {
+    it.each(['EdDSA', 'ES256'])('signed with %s is exchanged for a short one of Medusa’s', async (alg) => {
+      const { status, token } = await signIn(await shop.issuer.signSession(session, {}, { alg }));
+
+      const { actor_id, actor_type, iat, exp } = decodeJwt(token as string);
+      expect([status, actor_type, actor_id]).toEqual([200, 'customer', session.customer]);
+      expect((exp as number) - (iat as number)).toBe(15 * 60);
+    });
+
+    it.each<[string, Make]>([
+      ['is missing', () => undefined as never],
+      ['is meant for another', (own, { issuer }) => issuer.signSession(own, { aud: 'axiom-medusa' })],
+      ['is of another issuer', (own, { issuer }) => issuer.signSession(own, { iss: 'http://elsewhere' })],
+      ['is of another type', (own, { issuer }) => issuer.signSession(own, {}, { typ: 'JWT' })],
+      ['has expired', (own, { issuer }) => issuer.signSession(own, { exp: seconds(-10) })],
+      ['names a key that is not there', signByStranger],
+      ['is signed by another than it says', (own) => signByStranger(own, 'EdDSA')],
+      ['is not signed', unsigned],
+      ['is of another customer’s session', (own, { issuer }) => issuer.signSession(own, { sub: 'cus_eve' })],
+      ['is of no session', (own, { issuer }) => issuer.signSession({ ...own, id: 'none' })],
+      ['is a registration', (own, { issuer }) => issuer.signRegistration(own.account)],
+    ])('that %s is refused like any other', async (_, make) => {
+      expect(await signIn(await make(session, shop))).toEqual(refused);
+    });
+
+    it('is refused from the moment the session is revoked', async () => {
+      const revoked = await shop.sessions.open(account, session.customer);
+      const token = await shop.issuer.signSession(revoked);
+      const before = await signIn(token);
+
+      await shop.sessions.revoke(revoked);
+
+      expect([before.status, await signIn(token)]).toEqual([200, refused]);
+    });
+
+    it('of an account that is another customer’s at Medusa is refused', async () => {
+      const strange = await shop.sessions.open(account, 'cus_eve');
+
+      expect(await signIn(await shop.issuer.signSession(strange))).toEqual(refused);
+    });
+
+    it('lets nobody into the admin', async () => {
+      const token = await shop.issuer.signSession(session);
+
+      expect((await post('auth/user/axiom', { token })).status).toBe(400);
+      expect((await post('auth/user/axiom/register', { token })).status).toBe(400);
+    });
+
+    it.each(['auth/token/refresh', 'auth/session'])('is exchanged for none that %s prolongs', async (path) => {
+      const { token } = await signIn(await shop.issuer.signSession(session));
+
+      expect((await post(path, {}, token)).status).toBe(401);
+    });
+  });
+
+  it('are not let in while their sessions cannot be checked', async () => {
+    const token = await shop.issuer.signSession(session);
+
+    await shop.stopRedis();
+
+    expect(await signIn(token)).toEqual(refused);
+  });
+}
+
+function seconds(from: number): number {
+  return Math.floor(Date.now() / 1000) + from;
+}
+
+async function signByStranger(session: CustomerSession, as: unknown): Promise<string> {
+  const stranger = await openIssuer();
+  await stranger.close();
+  return stranger.signSession(session, {}, { kid: typeof as === 'string' ? as : 'unknown' });
+}
+
+function unsigned({ id, customer }: CustomerSession, { issuer }: Shop): string {
+  return new UnsecuredJWT({ sid: id })
+    .setSubject(customer)
+    .setIssuer(issuer.env.AXIOM_TOKEN_ISSUER)
+    .setAudience(issuer.env.AXIOM_TOKEN_AUDIENCE)
+    .setExpirationTime('1m')
+    .encode();
+}
