@@ -37,8 +37,7 @@ describe('A supergraph that changes', () => {
   });
 
   it('is taken up when its file is replaced by another', async () => {
-    await writeFile(`${house.supergraphFile}.new`, changed());
-    await rename(`${house.supergraphFile}.new`, house.supergraphFile);
+    await replace(changed());
 
     await until(({ hash }) => hash === hashOf(changed()));
 
@@ -52,7 +51,7 @@ describe('A supergraph that changes', () => {
   ])('is refused, and the one before it kept, if it is %s', async (_, text, reason) => {
     const broken = text || original.replace(/collection: Collection\b/, 'collection: Nowhere');
 
-    await writeFile(house.supergraphFile, broken);
+    await replace(broken);
     const { hash, lastError } = await until((state) => state.lastError !== null);
 
     expect(hash).toBe(hashOf(original));
@@ -65,7 +64,7 @@ describe('A supergraph that changes', () => {
   it('moves the graph to other addresses', async () => {
     const moved = original.replace(house.subgraphs.commerce.url, house.subgraphs.search.url);
 
-    await writeFile(house.supergraphFile, moved);
+    await replace(moved);
     await until(({ hash }) => hash === hashOf(moved));
     house.subgraphs.search.calls.length = 0;
     await house.ask('{ product(id: "p1") { title } }');
@@ -112,4 +111,10 @@ async function until(holds: (state: Readiness['supergraph']) => boolean): Promis
 
 function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** Puts another file in its place, whole from the first moment. */
+async function replace(text: string): Promise<void> {
+  await writeFile(`${house.supergraphFile}.new`, text);
+  await rename(`${house.supergraphFile}.new`, house.supergraphFile);
 }

@@ -241,8 +241,8 @@ describe('A correction', () => {
     expect(await house.everything()).toEqual(before);
   });
 
-  it('stands in a whole chain with nine others that came at once', async () => {
-    const corrections = Array.from({ length: 10 }, (_, number) => ({
+  it('stands in a whole chain with four others that came at once', async () => {
+    const corrections = Array.from({ length: 5 }, (_, number) => ({
       productId: 'prod_002',
       reason: `Reason ${number}`,
       place: `Place ${number}`,
@@ -254,9 +254,9 @@ describe('A correction', () => {
 
     const { entries, broken } = await house.passportOf('prod_002');
     expect(answers.map(({ event }) => event.index).sort((left, right) => left - right)).toEqual(
-      Array.from({ length: 10 }, (_, index) => index + 3),
+      Array.from({ length: 5 }, (_, index) => index + 3),
     );
-    expect(entries).toHaveLength(13);
+    expect(entries).toHaveLength(8);
     expect(broken).toBeNull();
     for (const { event } of answers) expect(entries[event.index]?.hash).toBe(event.hash);
     // What each of them replaced is what the one before had put there.

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePorts } from '#kit/port.ts';
+import { sealEnv } from '#kit/seal.fixture.ts';
 import { startIndexer } from './indexer.ts';
 import { openGraph, type TestGraph } from './indexing/graph.fixture.ts';
 import { indexes } from './meilisearch.ts';
@@ -17,6 +18,7 @@ beforeAll(async () => {
   const [port] = await freePorts(1);
   indexer = await startIndexer({
     ...engine.env,
+    ...sealEnv,
     INDEXER_PORT: String(port),
     INDEXER_INTERVAL_MS: '50',
     LOG_LEVEL: 'silent',
@@ -76,6 +78,9 @@ describe('The indexer', () => {
       String(reason)
         .match(/^ {2}[A-Z_]+/gm)
         ?.map((line) => line.trim()),
-    ).toEqual(['MEILI_URL', 'MEILI_INDEX_KEY', 'SUPERGRAPH_URL', 'COMMERCE_URL', 'PROVENANCE_URL', 'JOURNAL_URL']);
+    ).toEqual([
+      ...['MEILI_URL', 'MEILI_INDEX_KEY', 'SUPERGRAPH_URL', 'COMMERCE_URL', 'PROVENANCE_URL', 'JOURNAL_URL'],
+      ...['COMMERCE_SEAL_KEY', 'PROVENANCE_SEAL_KEY', 'JOURNAL_SEAL_KEY'],
+    ]);
   });
 });
