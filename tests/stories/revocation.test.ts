@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ask, eventually, gatewayUrl, houseEnv } from '../support/ask.ts';
+import { type Known, makePartner, registerElite, signInCurator } from '../support/people.ts';
+
+let curator: Known;
+beforeAll(async () => {
+  curator = await signInCurator();
+});
+
+const root = join(import.meta.dirname, '../..');
+
+/** The HTTP status and the kind of viewer that a request gets. */
+async function enter({ headers }: Known): Promise<[number, string | undefined]> {
+  const response = await fetch(`${gatewayUrl()}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query: '{ viewer { kind } }' }),
+  });
+  const { data } = (await response.json()) as { data?: { viewer: { kind: string } } };
+  return [response.status, data?.viewer.kind];
+}
+
+describe('What is revoked', () => {
+  it('is refused with the next request, if it is a session', async () => {
+    const someone = await registerElite('Revoked');
+    const before = await enter(someone);
+    const { data } = await ask('mutation { sessionRevoke { revokedId userErrors { code } } }', {}, someone.headers);
+
+    expect(before).toEqual([200, 'ELITE']);
+    expect(data.sessionRevoke).toEqual({ revokedId: someone.session, userErrors: [] });
+    expect(await enter(someone)).toEqual([401, undefined]);
+  });
+
+  it('is refused with the next request, if it is all of a customer’s sessions', async () => {
+    const someone = await registerElite('All revoked');
+    const { data } = await ask('mutation { sessionRevokeAll { count } }', {}, someone.headers);
+
+    expect(data.sessionRevokeAll).toEqual({ count: 1 });
+    expect(await enter(someone)).toEqual([401, undefined]);
+  });
+
+  it('is refused with the next request, if it is what a revoked passkey had opened', async () => {
+    const someone = await registerElite('Passkey revoked');
+    const codes = await ask('mutation { recoveryCodesGenerate { codes } }', {}, someone.headers);
+    const { data } = await ask('{ viewer { passkeys { id } } }', {}, someone.headers);
+    const [passkey] = data.viewer.passkeys;
+    const revoked = await ask(
+      'mutation ($id: ID!) { passkeyRevoke(id: $id) { revokedId userErrors { code } } }',
+      { id: passkey.id },
+      someone.headers,
+    );
+
+    expect(codes.data.recoveryCodesGenerate.codes).toHaveLength(10);
+    expect(revoked.data.passkeyRevoke).toEqual({ revokedId: passkey.id, userErrors: [] });
+    expect(await enter(someone)).toEqual([401, undefined]);
+  });
+
+  it('is refused with the next request, if it is a curator’s session', async () => {
+    const other = await signInCurator();
+    const before = await enter(other);
+    await ask('mutation { sessionRevoke { revokedId } }', {}, other.headers);
+
+    expect(before).toEqual([200, 'CURATOR']);
+    expect(await enter(other)).toEqual([401, undefined]);
+  });
+
+  it('is refused within five seconds, if it is a partner’s key', async () => {
+    const partner = await makePartner(curator, 'carbon:read');
+    const before = await enter(partner);
+    await ask(
+      'mutation ($id: ID!) { partnerKeyRevoke(id: $id) { key { isActive } } }',
+      { id: partner.session },
+      curator.headers,
+    );
+
+    expect(before).toEqual([200, 'PARTNER']);
+    expect(
+      await eventually(
+        () => enter(partner),
+        ([status]) => status === 401,
+        5_000,
+      ),
+    ).toEqual([401, undefined]);
+  });
+});
+
+describe('A new signing key', () => {
+  it('is shown before it signs, and leaves sessions as they are', async () => {
+    const someone = await registerElite('Before the rotation');
+    const before = await shownKeys();
+    const { IDENTITY_DATABASE_URL, IDENTITY_KEY_SECRET } = houseEnv();
+    await promisify(execFile)(process.execPath, ['scripts/keys.ts', 'rotate'], {
+      cwd: root,
+      env: { IDENTITY_DATABASE_URL, IDENTITY_KEY_SECRET, PATH: process.env.PATH },
+    });
+    const after = await eventually(shownKeys, (kids) => kids.length > before.length, 90_000);
+
+    expect(before).toHaveLength(1);
+    expect(after).toHaveLength(2);
+    expect(after).toEqual(expect.arrayContaining(before));
+    expect(await enter(someone)).toEqual([200, 'ELITE']);
+    expect(await enter(await registerElite('After the rotation'))).toEqual([200, 'ELITE']);
+  });
+});
+
+/** The ids of the keys that identity shows. */
+async function shownKeys(): Promise<string[]> {
+  const response = await fetch(new URL('/.well-known/jwks.json', houseEnv().IDENTITY_URL));
+  const { keys } = (await response.json()) as { keys: { kid: string }[] };
+  return keys.map(({ kid }) => kid).sort();
+}
