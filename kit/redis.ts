@@ -14,6 +14,7 @@ export function openRedis(url: string, name: string, log: Log): Redis {
     commandTimeout: 1_000,
     // A connection over which nothing comes back is dead: a new one is made.
     socketTimeout: 2_000,
+    disconnectTimeout: 100,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
