@@ -4,7 +4,9 @@ import { backendError } from './errors.ts';
 import { freePorts } from './port.ts';
 import { scalars } from './scalars.ts';
 import { errandOf, sealedFetch, testKey } from './seal.fixture.ts';
+import { createSealer, sealHeader } from './seal.ts';
 import { type ContextOf, type RunningSubgraph, serve } from './subgraph.ts';
+import { anonymous, type Viewer } from './viewer.ts';
 
 /** The identity subgraph's SDL over a room that answers as the test tells it. */
 const room = { ready: true };
@@ -19,6 +21,7 @@ beforeAll(async () => {
       port: 4005,
       resolvers: {
         ...scalars,
+        Mutation: { recoveryCodesGenerate: () => ({ codes: ['x'] }) },
         Query: {
           viewer: (_: unknown, __: unknown, { request }: ContextOf<object>) => {
             if (request.id === 'down') throw backendError('PostgreSQL', new Error('ECONNREFUSED 10.0.0.1'));
@@ -88,6 +91,53 @@ describe('A subgraph', () => {
 
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code } }] });
+  });
+
+  it('answers nobody but the gateway, in the same words whatever is wrong with a seal', async () => {
+    const body = JSON.stringify({ query: '{ viewer { kind } }' });
+    const errand = { requestId: 'r', viewer: anonymous, market: {}, client: {} };
+    const seal = createSealer(testKey, 'identity');
+    const send = async (sealed?: string, text = body) => {
+      const headers = { 'content-type': 'application/json', ...(sealed && { [sealHeader]: sealed }) };
+      const response = await fetch(subgraph.url, { method: 'POST', headers, body: text });
+      return [response.status, ((await response.json()) as { errors?: unknown }).errors];
+    };
+    const made = seal({ method: 'POST', path: '/graphql', body }, errand);
+
+    const answers = [
+      await send(made),
+      await send(made),
+      await send(),
+      await send(seal({ method: 'POST', path: '/graphql', body }, errand), `${body} `),
+      await send(createSealer('b2'.repeat(32), 'identity')({ method: 'POST', path: '/graphql', body }, errand)),
+    ];
+
+    const refused = [401, [{ message: 'Only the gateway may ask.', extensions: { code: 'UNAUTHENTICATED' } }]];
+    expect(answers).toEqual([[200, undefined], refused, refused, refused, refused]);
+  });
+
+  it('asks of the viewer what its schema says, whatever the gateway let through', async () => {
+    const codes = async (viewer: Viewer) => {
+      const send = sealedFetch('identity', { viewer });
+      const body = JSON.stringify({ query: 'mutation { recoveryCodesGenerate { codes } }' });
+      const response = await send(subgraph.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      const { data, errors } = (await response.json()) as {
+        data: unknown;
+        errors?: { extensions: { code: string } }[];
+      };
+      return [data, errors?.map(({ extensions }) => extensions.code)];
+    };
+    const someone: Viewer = { kind: 'ELITE', id: 'c', scopes: [], session: 's', authTime: Date.now() / 1_000 };
+    const customer: Viewer = { ...someone, scopes: ['account'] };
+
+    expect(await codes(anonymous)).toEqual([{ recoveryCodesGenerate: null }, ['UNAUTHENTICATED']]);
+    expect(await codes(someone)).toEqual([{ recoveryCodesGenerate: null }, ['FORBIDDEN']]);
+    expect(await codes({ ...customer, authTime: 0 })).toEqual([{ recoveryCodesGenerate: null }, ['STEP_UP_REQUIRED']]);
+    expect(await codes(customer)).toEqual([{ recoveryCodesGenerate: { codes: ['x'] } }, undefined]);
   });
 
   it('is live always, and ready while its backends answer', async () => {
