@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { gatewayUrl } from './ask.ts';
+import { type Answer, gatewayUrl } from './ask.ts';
 import { type Authenticator, type Authenticators, openAuthenticators } from './authenticator.ts';
 import { watchFaults } from './browser.ts';
 
@@ -78,4 +78,12 @@ export async function viewerOf(page: Page): Promise<string | null> {
 export async function namesIn(page: Page, list: string): Promise<string[]> {
   await messageOf(page);
   return page.getByRole('list', { name: list, exact: true }).locator('strong').allInnerTexts();
+}
+
+/** What the graph tells the page, with its cookies, but without its code. */
+export function askFrom(page: Page, query: string): Promise<Answer['data']> {
+  return page.evaluate(async (body) => {
+    const response = await fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    return ((await response.json()) as { data: unknown }).data;
+  }, JSON.stringify({ query }));
 }
