@@ -26,7 +26,7 @@ export async function generateRecoveryCodes(context: Context): Promise<string[]>
 
 /**
  * Signs in with a recovery code: uses it up, ends every other session of its account and opens one that has proved
- * nothing but the code. A code we do not know takes as long as one that we do.
+ * nothing but the code. A code that we do not know costs the same work as one that we do.
  */
 export async function signInByCode(
   context: Context,

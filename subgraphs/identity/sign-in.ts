@@ -23,7 +23,7 @@ export async function beginSignIn(context: Context): Promise<PublicKeyCredential
 
 /**
  * Finishes a sign-in and opens a session, in place of the one that asks where that is of the same account. A credential
- * we do not know takes as long as one that we do.
+ * that we do not know costs the same work as one that we do.
  */
 export async function finishSignIn(
   context: Context,

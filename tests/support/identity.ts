@@ -28,28 +28,31 @@ export async function startIdentity() {
   const [database, firstRedis] = await Promise.all([startPostgres(), launchRedis()]);
   const register = await startRegister(`http://127.0.0.1:${port}/.well-known/jwks.json`);
   const { REDIS_URL = '' } = firstRedis.env;
-  const launch = (env: Record<string, string> = {}) =>
-    serve(identity, {
-      IDENTITY_PORT: String(port),
-      IDENTITY_SEAL_KEY: testKey,
-      IDENTITY_DATABASE_URL: database.urls.IDENTITY_DATABASE_URL,
-      IDENTITY_KEY_SECRET: 'c3'.repeat(32),
-      REDIS_URL,
-      MEDUSA_URL: register.url,
-      MEDUSA_PUBLISHABLE_KEY: 'pk_test',
-      LOG_LEVEL: 'silent',
-      ...env,
-    });
+  const databaseUrl = database.urls.IDENTITY_DATABASE_URL;
+  const env = {
+    IDENTITY_PORT: String(port),
+    IDENTITY_SEAL_KEY: testKey,
+    IDENTITY_DATABASE_URL: databaseUrl,
+    IDENTITY_KEY_SECRET: 'c3'.repeat(32),
+    REDIS_URL,
+    MEDUSA_URL: register.url,
+    MEDUSA_PUBLISHABLE_KEY: 'pk_test',
+    RP_ORIGINS: `${origin},http://localhost:4001`,
+    LOG_LEVEL: 'silent',
+  };
   let local = firstRedis;
-  let subgraph = await launch();
-  const sql = postgres(database.urls.IDENTITY_DATABASE_URL, { max: 2, onnotice: () => {} });
+  let subgraph = await serve(identity, env);
+  const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} });
   const redis = new Redis(REDIS_URL);
   redis.on('error', () => {});
   let visitors = 0;
 
   return {
     url: subgraph.url,
-    keysUrl: new URL('/.well-known/jwks.json', subgraph.url),
+    /** Where the public keys are. */
+    keysUrl: new URL('/.well-known/jwks.json', subgraph.url).href,
+    env,
+    databaseUrl,
     sql,
     redis,
     register,
@@ -60,10 +63,10 @@ export async function startIdentity() {
       const client = { origin, address, ...errand.client };
       return askAt(subgraph.url, query, variables, {}, sealedFetch('identity', { ...errand, client }));
     },
-    /** Ends the process, in effect, and serves anew. */
-    restart: async (env: Record<string, string> = {}) => {
+    /** Serves anew, with nothing remembered. */
+    restart: async () => {
       await subgraph.close();
-      subgraph = await launch(env);
+      subgraph = await serve(identity, env);
     },
     stopRedis: () => local.stop(),
     startRedis: async () => {

@@ -29,6 +29,8 @@ export interface Deviation {
 /** Flags of the authenticator's data (WebAuthn Level 3, §6.1). */
 export const flags = { UP: 0x01, UV: 0x04, BE: 0x08, BS: 0x10, AT: 0x40 } as const;
 
+type Algorithm = -7 | -8 | -35;
+
 interface Credential {
   id: Buffer;
   userHandle: string;
@@ -37,10 +39,10 @@ interface Credential {
 }
 
 /**
- * An authenticator in software, which holds discoverable credentials for the page at `origin`: ES256 (−7) or
- * EdDSA (−8) keys, and answers as `navigator.credentials` does, by the JSON of WebAuthn Level 3.
+ * An authenticator in software, which holds discoverable credentials for the page at `origin`: ES256 (−7), EdDSA (−8) or
+ * ES384 (−35) keys, and answers as `navigator.credentials` does, by the JSON of WebAuthn Level 3.
  */
-export function createAuthenticator(origin: string, algorithm: -7 | -8 = -8) {
+export function createAuthenticator(origin: string, algorithm: Algorithm = -8) {
   const credentials: Credential[] = [];
   const synced = flags.UP | flags.UV | flags.BE | flags.BS;
 
@@ -50,7 +52,9 @@ export function createAuthenticator(origin: string, algorithm: -7 | -8 = -8) {
     /** Makes a credential, as `navigator.credentials.create`. */
     create(options: Options, deviation: Deviation = {}) {
       const { publicKey, privateKey } =
-        algorithm === -8 ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+        algorithm === -8
+          ? generateKeyPairSync('ed25519')
+          : generateKeyPairSync('ec', { namedCurve: algorithm === -7 ? 'P-256' : 'P-384' });
       const credential = {
         id: randomBytes(32),
         userHandle: options.user.id,
@@ -150,8 +154,8 @@ function coseKey(publicKey: KeyObject): Buffer {
         ])
       : new Map<number, number | Uint8Array>([
           [1, 2],
-          [3, -7],
-          [-1, 1],
+          [3, crv === 'P-256' ? -7 : -35],
+          [-1, crv === 'P-256' ? 1 : 2],
           [-2, bytes(x)],
           [-3, bytes(y ?? '')],
         ]);
@@ -159,7 +163,8 @@ function coseKey(publicKey: KeyObject): Buffer {
 }
 
 function signed(data: Buffer, client: Buffer, key: KeyObject): Buffer {
-  const algorithm = key.asymmetricKeyType === 'ed25519' ? null : 'sha256';
+  const isP384 = key.asymmetricKeyDetails?.namedCurve === 'secp384r1';
+  const algorithm = key.asymmetricKeyType === 'ed25519' ? null : isP384 ? 'sha384' : 'sha256';
   return sign(algorithm, Buffer.concat([data, sha256(client)]), key);
 }
 

@@ -1,0 +1,18 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { passkeySuite } from './identity-passkeys.suite.ts';
+import { recoverySuite } from './identity-recovery.suite.ts';
+import { refusalSuite } from './identity-refusals.suite.ts';
+import { sessionSuite } from './identity-sessions.suite.ts';
+import { startIdentity, type TestIdentity } from './support/identity.ts';
+
+/** Customers at the gate, over one identity, PostgreSQL and Redis. */
+let identity: TestIdentity;
+beforeAll(async () => {
+  identity = await startIdentity();
+});
+afterAll(() => identity?.close());
+
+passkeySuite(() => identity);
+refusalSuite(() => identity);
+recoverySuite(() => identity);
+sessionSuite(() => identity);
