@@ -44,8 +44,8 @@ const mappers: Record<string, Record<string, string>> = {
   identity: {
     AuditEvent: '../subgraphs/identity/audit.ts#AuditEvent',
     Partner: '../subgraphs/identity/partners.ts#Partner',
-    PartnerKey: '../subgraphs/identity/partners.ts#PartnerKey',
-    PartnerKeyGrant: '../subgraphs/identity/partners.ts#Grant',
+    PartnerKey: '../subgraphs/identity/partner-keys.ts#PartnerKey',
+    PartnerKeyGrant: '../subgraphs/identity/partner-keys.ts#Grant',
     Passkey: '../subgraphs/identity/credentials.ts#Passkey',
     Session: '../subgraphs/identity/sessions.ts#Session',
     SessionGrant: '../subgraphs/identity/grants.ts#SessionGrant',

@@ -19,7 +19,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 
 /**
  * Adds `extensions.context` to every answer, the market it was given for, or else asked for; gives masked errors the id
- * of the request and logs what was masked. Where something was throttled, `Retry-After` says for how long.
+ * of the request and logs what was masked. Where something was throttled, `Retry-After` says for how long; the HTTP
+ * status stays 200, as GraphQL over HTTP has it for every answer with `data`, null or not.
  */
 export function answersPlugin(log: Log): ApolloServerPlugin<GatewayContext> {
   return {

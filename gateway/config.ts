@@ -30,7 +30,8 @@ const shape = z.object({
   PARTNER_KEY_MODES: z
     .string()
     .default('live,test')
-    .transform((list) => list.split(/[\s,]+/).filter(Boolean)),
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(z.enum(['live', 'test']))),
   /** Where subgraphs answer, if not where the supergraph says. */
   COMMERCE_URL: z.url().optional(),
   PROVENANCE_URL: z.url().optional(),
@@ -73,9 +74,14 @@ const shape = z.object({
 /** Reads and checks the gateway's variables. Throws one error that lists all that is wrong. */
 export function readGatewayConfig(env: Environment) {
   const config = readConfig('gateway', shape, env);
+  const publicUrl = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`;
   return {
     port: config.PORT,
-    publicUrl: config.PUBLIC_URL ?? `http://localhost:${config.PORT}`,
+    publicUrl,
+    /** Origins of the gateway's own pages: as the world sees them, and from this machine. */
+    ownOrigins: [publicUrl, `http://localhost:${config.PORT}`, `http://127.0.0.1:${config.PORT}`].map(
+      (url) => new URL(url).origin,
+    ),
     trustedProxies: config.TRUSTED_PROXIES,
     redisUrl: config.REDIS_URL,
     tokens: { issuer: config.TOKEN_ISSUER, audience: config.TOKEN_AUDIENCE },

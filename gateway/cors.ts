@@ -20,15 +20,15 @@ const allowedHeaders = [
  */
 export function cors(
   origins: readonly string[],
-  admitsPartner: (origin: string) => boolean = () => false,
-): (request: IncomingMessage, response: ServerResponse) => boolean {
+  admitsPartner: (origin: string) => Promise<boolean>,
+): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
   const allowed = new Set(origins);
-  return (request, response) => {
+  return async (request, response) => {
     response.appendHeader('vary', 'origin');
     const { origin } = request.headers;
     const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
     const isKnown = origin !== undefined && allowed.has(origin);
-    if (isKnown || (origin !== undefined && admitsPartner(origin))) {
+    if (isKnown || (origin !== undefined && (await admitsPartner(origin)))) {
       response.setHeader('access-control-allow-origin', origin);
       if (isKnown) response.setHeader('access-control-allow-credentials', 'true');
       response.setHeader('access-control-expose-headers', 'x-request-id, retry-after');

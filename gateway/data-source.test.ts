@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sealHeader } from '#kit/seal.ts';
-import { type SmallHouse, startSmallHouse } from './testing.ts';
+import { type SmallHouse, startSmallHouse, told } from './testing.ts';
 
 let house: SmallHouse;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ describe('A subgraph', () => {
     const {
       host,
       'content-length': _,
-      [sealHeader]: seal,
+      [sealHeader]: _seal,
       ...headers
     } = house.subgraphs.commerce.calls[0]?.headers ?? {};
     expect(headers).toEqual({
@@ -37,7 +37,7 @@ describe('A subgraph', () => {
       'content-type': 'application/json',
       accept: 'application/json',
     });
-    const { iat, exp, jti, digest, ...errand } = readSeal(seal);
+    const { iat, exp, jti, digest, ...errand } = told(house.subgraphs.commerce);
     expect(errand).toEqual({
       aud: 'commerce',
       requestId: 'r-7',
@@ -194,9 +194,4 @@ function failOnce(fault: (response: ServerResponse) => void): void {
     house.subgraphs.commerce.fault = undefined;
     fault(response);
   };
-}
-
-/** What a seal says; that it holds is tested where it is made. */
-function readSeal(seal: unknown) {
-  return JSON.parse(Buffer.from(String(seal).split('.')[1] as string, 'base64url').toString());
 }

@@ -34,6 +34,7 @@ type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>;
  */
 export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
   readonly name: string;
+  readonly url: string;
   readonly #timeout: number;
   readonly #log: Log;
   readonly #client: SubgraphClient;
@@ -41,6 +42,7 @@ export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
 
   constructor({ name, timeout, log, ...options }: DataSourceOptions) {
     this.name = name;
+    this.url = options.url;
     this.#timeout = timeout;
     this.#log = log;
     this.#client = createSubgraphClient({ ...options, name });

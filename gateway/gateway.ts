@@ -24,6 +24,8 @@ export interface Gateway {
   supergraph(): SupergraphState;
   /** The subgraphs of the supergraph that is served. */
   subgraphs(): HttpDataSource[];
+  /** Where a subgraph answers; for one that the supergraph lacks, an address that leads nowhere. */
+  addressOf(name: string): string;
   /** Asks identity in the gateway's own name; rejects when it does not answer. */
   askIdentity: AskIdentity;
   /** Ends the server and the connections to the subgraphs, once nothing runs any more. */
@@ -83,6 +85,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
   return {
     server,
     supergraph: supergraph.state,
+    addressOf: (name) => sources.get(name)?.url ?? config.urls[name] ?? 'http://nowhere.invalid',
     askIdentity,
     subgraphs: () => supergraph.subgraphs().flatMap(({ name }) => sources.get(name) ?? []),
     close: async () => {

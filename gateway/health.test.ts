@@ -35,7 +35,12 @@ describe('A gateway', () => {
         loadedAt: expect.stringMatching(/^\d{4}-.*Z$/),
         lastError: null,
       },
-      subgraphs: { commerce: { state: 'ready' }, provenance: { state: 'ready' }, search: { state: 'ready' } },
+      subgraphs: {
+        commerce: { state: 'ready' },
+        provenance: { state: 'ready' },
+        search: { state: 'ready' },
+        identity: { state: 'ready' },
+      },
     });
   });
 

@@ -38,16 +38,20 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   const redis = openRedis(config.redisUrl, 'axiom-gateway', log);
   const cookies = cookiesFor(config.publicUrl);
   const partnerKeys = openPartnerKeys(gateway.askIdentity, config.partnerKeyModes);
-  const keysUrl = new URL('/.well-known/jwks.json', config.urls.identity ?? 'http://127.0.0.1:4005').href;
+  const keysUrl = new URL('/.well-known/jwks.json', gateway.addressOf('identity')).href;
   const enter = openDoor({
     tokens: openTokens({ keysUrl, ...config.tokens }),
     sessions: openSessions(redis),
     partnerKeys,
     cookies,
-    ownOrigin: new URL(config.publicUrl).origin,
+    ownOrigins: config.ownOrigins,
     log,
   });
-  const admit = cors(config.corsOrigins, partnerKeys.admitsOrigin);
+  const admit = cors(
+    config.corsOrigins,
+    // The gateway's own pages need no leave, and so need not wait for it.
+    async (origin) => !config.ownOrigins.includes(origin) && partnerKeys.admitsOrigin(origin),
+  );
   const explore = explorer(config.explorerDir);
   const graphql = graphqlHandler(
     gateway.server,
@@ -63,8 +67,8 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   );
 
   const routes: Record<string, Handler> = {
-    '/graphql': (request, response) => {
-      if (admit(request, response)) return;
+    '/graphql': async (request, response) => {
+      if (await admit(request, response)) return;
       if (wantsPage(request) && !request.url?.includes('?')) return redirect(response, '/');
       // Answers depend on the market and the viewer; what may be kept says so itself.
       response.setHeader('cache-control', 'no-store');

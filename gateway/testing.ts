@@ -10,6 +10,7 @@ import { graphql, parse } from 'graphql';
 import type { Environment } from '#kit/config.ts';
 import { freePorts } from '#kit/port.ts';
 import { gatewayEnv } from '#kit/seal.fixture.ts';
+import { type Errand, sealHeader } from '#kit/seal.ts';
 import { type RunningGateway, startGateway } from './index.ts';
 
 /** A subgraph of a few lines that can be made to fail in any way, for the tests of this room. */
@@ -25,12 +26,12 @@ export interface FakeSubgraph {
   start(): Promise<void>;
 }
 
-/** A gateway over three such subgraphs. */
+/** A gateway over four such subgraphs. */
 export interface SmallHouse {
   gateway: RunningGateway;
   /** The gateway's address without path. */
   base: string;
-  subgraphs: Record<'commerce' | 'provenance' | 'search', FakeSubgraph>;
+  subgraphs: Record<'commerce' | 'provenance' | 'search' | 'identity', FakeSubgraph>;
   supergraphFile: string;
   /** Posts an operation and returns what came back. */
   ask(query: string, options?: { variables?: object; headers?: Record<string, string> }): Promise<Reply>;
@@ -49,10 +50,18 @@ export interface Reply {
   };
 }
 
-/** Composes and starts the three, and a gateway over them; the variables given are set beside its own. */
+/** What the gateway said of the client, in the seal of its last request to a subgraph. */
+export function told({
+  calls,
+}: FakeSubgraph): Errand & Record<'aud' | 'jti' | 'digest', string> & Record<'iat' | 'exp', number> {
+  const [, claims = ''] = String(calls.at(-1)?.headers[sealHeader]).split('.');
+  return JSON.parse(Buffer.from(claims, 'base64url').toString());
+}
+
+/** Composes and starts the four, and a gateway over them; the variables given are set beside its own. */
 export async function startSmallHouse(env: Environment = {}): Promise<SmallHouse> {
-  const ports = await freePorts(4);
-  const names = ['commerce', 'provenance', 'search'] as const;
+  const ports = await freePorts(5);
+  const names = ['commerce', 'provenance', 'search', 'identity'] as const;
   const started = await Promise.all(
     names.map((name, index) =>
       startFake({ sdl: link + sdl[name], resolvers: resolvers[name] }, ports[index] as number),
@@ -63,7 +72,7 @@ export async function startSmallHouse(env: Environment = {}): Promise<SmallHouse
   const supergraphFile = join(folder, 'supergraph.graphql');
   await writeFile(supergraphFile, composeSmall(Object.fromEntries(names.map((name) => [name, subgraphs[name].url]))));
   const gateway = await startGateway({
-    PORT: String(ports[3]),
+    PORT: String(ports[4]),
     LOG_LEVEL: 'silent',
     SUPERGRAPH_FILE: supergraphFile,
     EXPLORER_DIR: join(folder, 'explorer'),
@@ -98,7 +107,7 @@ export async function startSmallHouse(env: Environment = {}): Promise<SmallHouse
   return house;
 }
 
-/** The supergraph of the three, found at these addresses; `more` is added to the SDL of commerce. */
+/** The supergraph of the four, found at these addresses; `more` is added to the SDL of commerce. */
 export function composeSmall(urls: Readonly<Record<string, string>>, more = ''): string {
   const services = Object.entries(sdl).map(([name, own]) => ({
     name,
@@ -141,7 +150,8 @@ export async function startFake(own: { sdl: string; resolvers: object }, port: n
   return fake;
 }
 
-const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
+const link =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@inaccessible"])\n';
 
 const sdl = {
   commerce: `
@@ -159,12 +169,23 @@ const sdl = {
     union Hit = Product | Article
     type Article { headline: String! }
     type Product @key(fields: "id", resolvable: false) { id: ID! }`,
+  identity: `
+    type Query {
+      partnerKeyGrant(hash: Sha256!): PartnerKeyGrant @inaccessible
+      partnerOrigins: [String!] @inaccessible
+    }
+    type Mutation { signIn: Boolean }
+    type PartnerKeyGrant @inaccessible {
+      keyId: ID! partnerId: ID! mode: String! scopes: [String!]! allowedOrigins: [String!]!
+    }
+    scalar Sha256`,
 };
 
 const products = ['p1', 'p2', 'p3'].map((id) => ({ id, title: `Title of ${id}` }));
 const find = ({ id }: { id: string }) => products.find((product) => product.id === id) ?? null;
 
 const resolvers: Record<keyof typeof sdl, object> = {
+  identity: { Query: { partnerOrigins: () => [] }, Mutation: { signIn: () => true } },
   commerce: {
     Query: {
       product: (_: unknown, args: { id: string }) => find(args),

@@ -1,125 +1,141 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { auditOver } from '#subgraphs/identity/audit.ts';
+import { partnerPrefix } from '#kit/session.ts';
+import { recordEvent } from '#subgraphs/identity/audit.ts';
 import { openStore } from '#subgraphs/identity/database.ts';
+import type { DeedRecorder } from '#subgraphs/identity/events.ts';
 import { type Fault, isFault } from '#subgraphs/identity/faults.ts';
-import { type Partner, partnersOver } from '#subgraphs/identity/partners.ts';
+import { type PartnerKeys, partnerKeysOver, prefixLength } from '#subgraphs/identity/partner-keys.ts';
+import { type Partner, type Partners, partnersOver } from '#subgraphs/identity/partners.ts';
 import { root } from './house/folders.ts';
 import { identityDatabaseUrl } from './house/identity-database.ts';
 import { table } from './house/table.ts';
 
 /**
- * `npm run partner -- …`: adds partner brands, makes and revokes their keys, in the database of the running house or the
- * one that IDENTITY_DATABASE_URL names.
+ * `npm run partner -- …`: partner brands and their keys, in the database of the running house or the one that
+ * IDENTITY_DATABASE_URL names.
  */
 const usage = `Usage:
-  npm run partner -- create <name>                 adds a partner brand
-  npm run partner -- list                          lists partners and their keys
-  npm run partner -- key <partner> [options]       makes a key for a partner, given by name or id; it is shown once
-      --name <name>      what the key is called; "default" where left out
-      --mode live|test   which houses accept it; test where left out
-      --scope <scope>    what it may be used for; can be given several times
-      --origin <origin>  a web page's origin that may send it; can be given several times
-      --expires <date>   when it stops, as YYYY-MM-DD; in a year where left out
-  npm run partner -- revoke <key>                  revokes a key, given by id or by how it begins
+  npm run partner -- create <name>             adds a partner brand
+  npm run partner -- list                      lists partners and their keys
+  npm run partner -- key <partner> [options]   makes a key for a partner, given by name or id; it is shown this once
+      --name <name>        what the key is called; "default" where left out
+      --mode live|test     which houses accept it; test where left out
+      --scope <scope>      what it may be used for: carbon:read, suppliers:read; can be given several times
+      --origin <origin>    a web page's origin that may send it; can be given several times
+      --expires <date>     when it stops, as YYYY-MM-DD; in a year where left out
+  npm run partner -- revoke <key>              revokes a key, given by id or by its first 17 characters
 `;
 
+interface Options {
+  name: string;
+  mode: string;
+  scope: string[];
+  origin: string[];
+  expires?: string;
+}
+
+/** Where partners and keys are kept. */
+interface Register {
+  partners: Partners;
+  keys: PartnerKeys;
+}
+
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    name: { type: 'string', default: 'default' },
-    mode: { type: 'string', default: 'test' },
-    scope: { type: 'string', multiple: true, default: [] },
-    origin: { type: 'string', multiple: true, default: [] },
-    expires: { type: 'string' },
-  },
-});
-const [verb = '', subject = ''] = positionals;
-
-/** How the record tells these deeds from curators'. */
-const by = 'npm run partner';
-const day = (date: Date) => date.toISOString().slice(0, 10);
-
-const database = openStore(identityDatabaseUrl(process.env));
-const store = database.within(AbortSignal.timeout(10_000));
-const partners = partnersOver(store);
-const audit = auditOver(store);
 try {
-  process.stdout.write(await run());
+  const work = readCommand(process.argv.slice(2));
+  const database = openStore(identityDatabaseUrl(process.env));
+  const store = database.within(AbortSignal.timeout(10_000));
+  const register = { partners: partnersOver(store, record), keys: partnerKeysOver(store, record) };
+  process.stdout.write(await work(register).finally(database.close));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
-} finally {
-  await database.close();
 }
 
-async function run(): Promise<string> {
-  switch (verb) {
-    case 'create': {
-      const partner = expectDone(await partners.create(subject));
-      await audit.record({ action: 'partner.created', detail: { partnerId: partner.id, name: partner.name, by } });
-      return `${partner.name} is ${partner.id}.\n`;
-    }
-    case 'list':
-      return list();
-    case 'key': {
-      const partner = await find(subject);
-      const expiresAt = values.expires === undefined ? null : readDate(values.expires);
-      const { key, secret } = expectDone(
-        await partners.createKey({
-          partnerId: partner.id,
-          name: values.name,
-          mode: readMode(values.mode),
-          scopes: values.scope,
-          allowedOrigins: values.origin,
-          expiresAt,
-        }),
-      );
-      const detail = { keyId: key.id, prefix: key.prefix, partnerId: partner.id, by };
-      await audit.record({ action: 'partner_key.created', detail });
-      return `The key of ${partner.name}, until ${day(key.expiresAt)}. It is shown this once:\n\n  ${secret}\n`;
-    }
-    case 'revoke': {
-      const key = expectDone(await partners.revokeKey(await keyId(subject)));
-      await audit.record({ action: 'partner_key.revoked', detail: { keyId: key.id, prefix: key.prefix, by } });
-      return `${key.prefix}… is revoked; every gateway refuses it within 5 seconds.\n`;
-    }
-    default:
-      throw new Error(usage);
+/** Tells these deeds from curators' in the record. */
+async function record(...[ask, { action, detail }]: Parameters<DeedRecorder>): Promise<void> {
+  await recordEvent(ask, { action, detail: { ...detail, by: 'npm run partner' } });
+}
+
+/** What is to be done, which resolves to what is to be said. Throws with the usage for anything else. */
+function readCommand(words: string[]): (register: Register) => Promise<string> {
+  const { positionals, values } = readWords(words);
+  const [verb, subject = '', ...rest] = positionals;
+  const isAboutOne = subject !== '' && rest.length === 0;
+  if (verb === 'list' && subject === '') return list;
+  if (verb === 'create' && isAboutOne) return (register) => create(register, subject);
+  if (verb === 'key' && isAboutOne) return (register) => makeKey(register, subject, values);
+  if (verb === 'revoke' && isAboutOne) return (register) => revoke(register, subject);
+  throw new Error(usage);
+}
+
+function readWords(words: string[]): { positionals: string[]; values: Options } {
+  try {
+    return parseArgs({
+      args: words,
+      allowPositionals: true,
+      options: {
+        name: { type: 'string', default: 'default' },
+        mode: { type: 'string', default: 'test' },
+        scope: { type: 'string', multiple: true, default: [] },
+        origin: { type: 'string', multiple: true, default: [] },
+        expires: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n\n${usage}`);
   }
 }
 
-async function list(): Promise<string> {
-  const all = await partners.list({ offset: 0, limit: 1_000 });
+async function create({ partners }: Register, name: string): Promise<string> {
+  const partner = expectDone(await partners.create(name));
+  return `${partner.name} is ${partner.id}.\n`;
+}
+
+async function list({ partners, keys }: Register): Promise<string> {
+  const all = await partners.list({ offset: 0, limit: await partners.count() });
   const rows = await Promise.all(
     all.map(async ({ id, name }) => {
-      const keys = await partners.keysOf.load(id);
-      const shown = keys.map(({ prefix, scopes, isActive, revokedAt, expiresAt }) => [
-        name,
-        `${prefix}…`,
-        scopes.join(' '),
-        isActive ? `until ${day(expiresAt)}` : revokedAt ? `revoked ${day(revokedAt)}` : `expired ${day(expiresAt)}`,
-      ]);
+      const found = await keys.ofPartner.load(id);
+      const shown = found.map(({ prefix, scopes, isActive, revokedAt, expiresAt }) => {
+        const state = isActive
+          ? `until ${day(expiresAt)}`
+          : `${revokedAt ? 'revoked' : 'expired'} ${day(revokedAt ?? expiresAt)}`;
+        return [name, `${prefix}…`, scopes.join(' '), state];
+      });
       return shown.length > 0 ? shown : [[name, '', '', 'no key']];
     }),
   );
   return `${table(['Partner', 'Key', 'Scopes', 'Accepted'], rows.flat())}\n`;
 }
 
-async function find(nameOrId: string): Promise<Partner> {
-  const found = (await partners.byId.load(nameOrId)) ?? (await partners.findByName(nameOrId));
+async function makeKey({ partners, keys }: Register, partner: string, options: Options): Promise<string> {
+  const { id: partnerId, name: brand } = await find(partners, partner);
+  const { name, scope: scopes, origin: allowedOrigins } = options;
+  const expiresAt = options.expires === undefined ? null : readDay(options.expires);
+  const input = { partnerId, name, mode: readMode(options.mode), scopes, allowedOrigins, expiresAt };
+  const { key, secret } = expectDone(await keys.create(input));
+  return `The key of ${brand}, until ${day(key.expiresAt)}. It is shown this once:\n\n  ${secret}\n`;
+}
+
+async function revoke({ keys }: Register, idOrBeginning: string): Promise<string> {
+  const { prefix } = expectDone(await keys.revoke(await keyId(keys, idOrBeginning)));
+  return `${prefix}… is revoked; every gateway refuses it within 5 seconds.\n`;
+}
+
+async function find(partners: Partners, nameOrId: string): Promise<Partner> {
+  const found = (await partners.named(nameOrId)) ?? (await partners.byId.load(nameOrId));
   if (!found) throw new Error(`There is no partner ${JSON.stringify(nameOrId)}.`);
   return found;
 }
 
-/** The key that begins so, if there is just one; else what was given, which may be an id. */
-async function keyId(given: string): Promise<string> {
-  if (!given.startsWith('axk_')) return given;
-  const found = await partners.listKeys(given.slice(0, 17), { offset: 0, limit: 2 });
-  if (found.length > 1) throw new Error(`Several keys begin with ${given}; give more of it, or the id.`);
-  return found[0]?.id ?? given;
+/** The id of the key that begins so; else what was given, which may be an id. */
+async function keyId(keys: PartnerKeys, given: string): Promise<string> {
+  if (!given.startsWith(partnerPrefix) || given.length < prefixLength) return given;
+  const [found] = await keys.list(given, { offset: 0, limit: 1 });
+  return found?.id ?? given;
 }
 
 function readMode(mode: string): 'LIVE' | 'TEST' {
@@ -127,11 +143,14 @@ function readMode(mode: string): 'LIVE' | 'TEST' {
   return mode === 'live' ? 'LIVE' : 'TEST';
 }
 
-function readDate(text: string): Date {
+function readDay(text: string): Date {
   const date = new Date(`${text}T00:00:00Z`);
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(date.getTime()))
-    throw new Error('--expires is a date as YYYY-MM-DD.');
+  if (Number.isNaN(date.getTime()) || day(date) !== text) throw new Error('--expires is a date as YYYY-MM-DD.');
   return date;
+}
+
+function day(date: Date): string {
+  return date.toISOString().slice(0, 10);
 }
 
 function expectDone<Done extends object>(result: Done | Fault): Done {

@@ -142,7 +142,9 @@ describe('A key', () => {
     const revoked = await keyOf({ partnerId });
     const expired = await keyOf({ partnerId });
     await ask(revoke, { id: revoked.key.id });
-    await room`update partner_key set expires_at = now() where id = ${expired.key.id}`;
+    const owner = postgres(database.urls.IDENTITY_OWNER_URL, { max: 1, onnotice: () => {} });
+    await owner`update partner_key set expires_at = now() where id = ${expired.key.id}`;
+    await owner.end();
 
     expect(await grantOf(revoked.secret)).toBeNull();
     expect(await grantOf(expired.secret)).toBeNull();

@@ -8,7 +8,7 @@ import { audited } from './audit.ts';
 const schema = buildSchema(`
   type Query { viewer: String }
   type Mutation { rename(id: ID!, name: String, password: String): Payload publish(id: ID!): Payload }
-  type Payload { userErrors: [String!]! }
+  type Payload { name: String userErrors: [String!]! }
 `);
 const curator: Viewer = { kind: 'CURATOR', id: 'user_1', scopes: [], session: 's' };
 
@@ -63,6 +63,35 @@ describe('A curator’s mutation', () => {
     ]);
   });
 
+  it('is written down once, however often the operation asks for parts of its answer', async () => {
+    const { happened } = await run('mutation { rename(id: "p1") { name } rename(id: "p1") { userErrors } }', {
+      answer: { data: { rename: { name: 'N', userErrors: [] } } },
+    });
+
+    expect(happened).toHaveLength(3);
+  });
+
+  it('does not run with variables that do not fit, since they cannot be written down', async () => {
+    const { happened, result } = await run('mutation ($id: ID!) { rename(id: $id) { userErrors } }');
+
+    expect(happened).toEqual([]);
+    expect(result).toEqual({
+      errors: [expect.objectContaining({ message: 'Variable "$id" of required type "ID!" was not provided.' })],
+    });
+  });
+
+  it.each([
+    ['its user errors under another name', '{ faults: userErrors }', { faults: ['x'] }, 'FAILED'],
+    ['no user errors', '{ name }', { name: 'N' }, 'SUCCEEDED'],
+    ['something else by their name', '{ userErrors: name }', { userErrors: 'N' }, 'SUCCEEDED'],
+  ])('is judged by what was asked: %s', async (_what, selection, payload, outcome) => {
+    const { happened } = await run(`mutation { rename(id: "p1") ${selection} }`, {
+      answer: { data: { rename: payload } },
+    });
+
+    expect(happened.at(-1)).toMatchObject({ outcome });
+  });
+
   it.each([
     [
       'an error',
@@ -77,10 +106,12 @@ describe('A curator’s mutation', () => {
   });
 
   it('does not run when it cannot be written down', async () => {
-    const { happened, result } = await run('mutation { rename(id: "p1") { userErrors } }', { away: true });
+    const { happened, result } = await run('mutation { __typename rename(id: "p1") { userErrors } }', {
+      away: true,
+    });
 
     expect(happened).toEqual([]);
-    expect(result.data).toEqual({ rename: null });
+    expect(result.data).toEqual({ __typename: 'Mutation', rename: null });
     expect(result.errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([
       [['rename'], 'BACKEND_UNAVAILABLE'],
     ]);

@@ -1,8 +1,15 @@
-import { type FieldNode, type GraphQLObjectType, getArgumentValues } from 'graphql';
+import {
+  type FieldNode,
+  type GraphQLObjectType,
+  getArgumentValues,
+  getNamedType,
+  getVariableValues,
+  isObjectType,
+} from 'graphql';
 import { graphError } from '#kit/errors.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Executor } from '../executor.ts';
-import { fieldsOf, nameOf, scopeOf } from '../selections.ts';
+import { fieldsOf, nameOf, type Scope, scopeOf } from '../selections.ts';
 import type { AskIdentity } from './partner-keys.ts';
 
 /**
@@ -18,49 +25,83 @@ export function audited(execute: Executor, ask: AskIdentity): Executor {
     const { operation, document, schema } = request;
     if (viewer.kind !== 'CURATOR' || operation?.operation !== 'mutation') return execute(request);
 
-    const variables = request.request.variables ?? {};
+    const given = request.request.variables ?? {};
+    const { coerced: variables, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
+    // What cannot be read cannot be written down.
+    if (!variables) return { errors };
+
     const type = schema.getMutationType() as GraphQLObjectType;
     const scope = scopeOf({ document, operation, variables, schema });
-    const fields = fieldsOf(operation.selectionSet, type.name, scope).filter(({ name }) => name.value !== '__typename');
-    const events = fields.map((field) => ({
-      curatorId: viewer.id,
-      field: field.name.value,
-      responseKey: nameOf(field),
-      requestId,
-      arguments: argumentsOf(field, type, scope.variables),
-    }));
+    const asked = Map.groupBy(fieldsOf(operation.selectionSet, type.name, scope), nameOf);
+    const deeds = [...asked].flatMap(([responseKey, nodes]): Deed[] => {
+      const [{ name }] = nodes as [FieldNode];
+      return name.value === '__typename' ? [] : [{ responseKey, field: name.value, nodes }];
+    });
+    const eventOf = ({ responseKey, field }: Deed) => ({ curatorId: viewer.id, field, responseKey, requestId });
 
     try {
-      for (const event of events) await record({ ...event, outcome: null });
+      for (const deed of deeds) {
+        await record({ ...eventOf(deed), arguments: argumentsOf(deed, type, variables), outcome: null });
+      }
     } catch (cause) {
       const message = 'What curators do must be written down, which is not possible at the moment.';
-      const errors = events.map(({ responseKey }) =>
-        Object.assign(graphError('BACKEND_UNAVAILABLE', message, { cause }), { path: [responseKey] }),
-      );
-      return { data: Object.fromEntries(events.map(({ responseKey }) => [responseKey, null])), errors };
+      return {
+        data: Object.fromEntries(
+          [...asked].map(([key, [node]]) => [key, node?.name.value === '__typename' ? type.name : null]),
+        ),
+        errors: deeds.map(({ responseKey }) =>
+          Object.assign(graphError('BACKEND_UNAVAILABLE', message, { cause }), { path: [responseKey] }),
+        ),
+      };
     }
 
     const answer = await execute(request);
-    const outcomeOf = (key: string) => (hasSucceeded(key, answer) ? 'SUCCEEDED' : 'FAILED');
     // The deed is done: where its end cannot be written down, its beginning stands, with an outcome that is unknown.
     await Promise.allSettled(
-      events.map((event) => record({ ...event, arguments: {}, outcome: outcomeOf(event.responseKey) })),
+      deeds.map((deed) => {
+        const outcome = hasSucceeded(deed, type, scope, answer) ? 'SUCCEEDED' : 'FAILED';
+        return record({ ...eventOf(deed), arguments: {}, outcome });
+      }),
     );
     return answer;
   };
 }
 
+/** One mutation of an operation. */
+interface Deed {
+  /** The name under which it stands in the answer. */
+  responseKey: string;
+  field: string;
+  /** Where the operation asks for it: several times, perhaps, with different selections. */
+  nodes: FieldNode[];
+}
+
 /** The longest arguments that are written down, in characters of JSON. */
 const longest = 8_192;
 
-function argumentsOf(field: FieldNode, type: GraphQLObjectType, variables: Readonly<Record<string, unknown>>) {
-  const definition = type.getFields()[field.name.value];
-  const values = definition ? getArgumentValues(definition, field, variables) : {};
-  const text = JSON.stringify(values, (key, value) => (/password|secret|token/i.test(key) ? '…' : value));
+/** Names of values that open something: passwords, tokens, recovery codes. */
+const secret = /password|secret|token|^code$/i;
+
+function argumentsOf({ field, nodes }: Deed, type: GraphQLObjectType, variables: Record<string, unknown>): object {
+  const definition = type.getFields()[field];
+  const values = definition && nodes[0] ? getArgumentValues(definition, nodes[0], variables) : {};
+  const text = JSON.stringify(values, (key, value) => (secret.test(key) ? '…' : value));
   return text.length <= longest ? JSON.parse(text) : { truncated: text.slice(0, longest) };
 }
 
-function hasSucceeded(key: string, { data, errors = [] }: Awaited<ReturnType<Executor>>): boolean {
-  const payload = data?.[key] as { userErrors?: unknown[] } | null | undefined;
-  return payload != null && !payload.userErrors?.length && !errors.some(({ path }) => path?.[0] === key);
+/** Without an error, and without user errors as far as they were asked for, whatever the client calls them. */
+function hasSucceeded(
+  { responseKey, field, nodes }: Deed,
+  type: GraphQLObjectType,
+  scope: Scope,
+  { data, errors = [] }: Awaited<ReturnType<Executor>>,
+): boolean {
+  const payload = data?.[responseKey];
+  if (payload == null || errors.some(({ path }) => path?.[0] === responseKey)) return false;
+  const payloadType = getNamedType(type.getFields()[field]?.type);
+  if (!isObjectType(payloadType)) return true;
+  return nodes
+    .flatMap(({ selectionSet }) => (selectionSet ? fieldsOf(selectionSet, payloadType.name, scope) : []))
+    .filter(({ name }) => name.value === 'userErrors')
+    .every((node) => ((payload as Record<string, unknown[]>)[nameOf(node)] ?? []).length === 0);
 }

@@ -22,8 +22,8 @@ export interface DoorOptions {
   sessions: Sessions;
   partnerKeys: PartnerKeys;
   cookies: Cookies;
-  /** The origin of the gateway's own pages. */
-  ownOrigin: string;
+  /** The origins of the gateway's own pages. */
+  ownOrigins: readonly string[];
   log: Log;
 }
 
@@ -32,7 +32,7 @@ export interface DoorOptions {
  * for a bearer that does not hold, without a word why: whoever sends one means to be somebody. With cookies that do not
  * hold one is nobody. Where both cookies hold, one is the curator. What cannot be checked makes the viewer `unchecked`.
  */
-export function openDoor({ tokens, sessions, partnerKeys, cookies, ownOrigin, log }: DoorOptions) {
+export function openDoor({ tokens, sessions, partnerKeys, cookies, ownOrigins, log }: DoorOptions) {
   const customer = async (token: string): Promise<SignedIn | undefined> => {
     const claims = await tokens.read(token);
     return claims && sessions.customer(claims);
@@ -65,17 +65,17 @@ export function openDoor({ tokens, sessions, partnerKeys, cookies, ownOrigin, lo
     return { viewer: anonymous, stale };
   };
 
-  return async ({ headers }: IncomingMessage): Promise<Admission> => {
-    const { authorization, origin, cookie } = headers;
+  return async (request: IncomingMessage): Promise<Admission> => {
+    const { authorization, origin, cookie } = request.headers;
     try {
       if (authorization !== undefined) {
-        const token = /^Bearer +([\w.~+/=-]{1,4096})$/i.exec(authorization)?.[1];
+        const token = bearerOf(request);
         if (!token) throw notAccepted();
         return await byBearer(token, origin);
       }
       // A page of another origin does not act for whoever looks at it.
-      if (cookie === undefined || (origin !== undefined && origin !== ownOrigin))
-        return { viewer: anonymous, stale: [] };
+      const isForeign = origin !== undefined && !ownOrigins.includes(origin);
+      if (cookie === undefined || isForeign) return { viewer: anonymous, stale: [] };
       return await byCookies(cookies.read(cookie));
     } catch (error) {
       if (isRefusal(error)) throw error;
@@ -85,11 +85,17 @@ export function openDoor({ tokens, sessions, partnerKeys, cookies, ownOrigin, lo
   };
 }
 
-function notAccepted() {
-  return graphError('UNAUTHENTICATED', 'The credentials of this request are not accepted.', { http: { status: 401 } });
-}
-
 /** Whether somebody was refused, rather than something failed. */
 export function isRefusal(error: unknown): boolean {
   return (error as { extensions?: { code?: unknown } }).extensions?.code === 'UNAUTHENTICATED';
+}
+
+/** The one token a request bears; undefined where there are several, which Node's `headers` would hide. */
+function bearerOf({ headersDistinct }: IncomingMessage): string | undefined {
+  const given = headersDistinct.authorization?.join(', ') ?? '';
+  return /^Bearer +([\w.~+/=-]{1,4096})$/i.exec(given)?.[1];
+}
+
+function notAccepted() {
+  return graphError('UNAUTHENTICATED', 'The credentials of this request are not accepted.', { http: { status: 401 } });
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
-import { openPartnerKeys } from './partner-keys.ts';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { openPartnerKeys, type PartnerKeys } from './partner-keys.ts';
 
 const key = 'axk_test_abc';
 const grant = {
@@ -23,6 +23,10 @@ function identity(answers: (Record<string, unknown> | Error)[]) {
   };
   return { ask, asked };
 }
+
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe('A partner key', () => {
   it('is known to identity by its digest alone, and asked about once for many requests', async () => {
@@ -62,18 +66,43 @@ describe('A partner key', () => {
 });
 
 describe('An origin of partners', () => {
-  it('is admitted once identity has told of it, and stays so while identity is away', async () => {
+  const origins = ['https://a.example', 'https://b.example'];
+  const admitted = ({ admitsOrigin }: PartnerKeys) => Promise.all(origins.map(admitsOrigin));
+
+  it('is admitted as identity tells, who is asked once for many', async () => {
+    const { ask, asked } = identity([{ partnerOrigins: ['https://a.example'] }]);
+    const keys = openPartnerKeys(ask, ['test']);
+
+    expect([await admitted(keys), await admitted(keys)]).toEqual([
+      [true, false],
+      [true, false],
+    ]);
+    expect(asked).toEqual(['origins']);
+  });
+
+  it('is admitted as soon as it asks, however long ago identity told of the others', async () => {
+    jest.useFakeTimers();
+    const { ask } = identity([{ partnerOrigins: [] }, { partnerOrigins: ['https://a.example'] }]);
+    const keys = openPartnerKeys(ask, ['test']);
+
+    const before = await admitted(keys);
+    await jest.advanceTimersByTimeAsync(5_010);
+
+    expect([before, await admitted(keys)]).toEqual([
+      [false, false],
+      [true, false],
+    ]);
+  });
+
+  it('stays admitted while identity is away', async () => {
+    jest.useFakeTimers();
     const { ask, asked } = identity([{ partnerOrigins: ['https://a.example'] }, new Error('away')]);
     const keys = openPartnerKeys(ask, ['test']);
 
-    const first = keys.admitsOrigin('https://a.example');
-    await new Promise(setImmediate);
+    await admitted(keys);
+    await jest.advanceTimersByTimeAsync(5_010);
 
-    expect([first, keys.admitsOrigin('https://a.example'), keys.admitsOrigin('https://b.example')]).toEqual([
-      false,
-      true,
-      false,
-    ]);
-    expect(asked).toEqual(['origins']);
+    expect(await admitted(keys)).toEqual([true, false]);
+    expect(asked).toEqual(['origins', 'origins']);
   });
 });

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { remember } from '#kit/remember.ts';
 import type { SignedIn } from '#kit/viewer.ts';
 
 /** Asks identity in the gateway's own name. Rejects when it does not answer. */
@@ -9,8 +10,8 @@ export type AskIdentity = (query: string, variables?: Record<string, unknown>) =
 export interface PartnerKeys {
   /** Who asks with a key, from a page of `origin` or from none; undefined when the key does not hold. Rejects while identity is away. */
   read(key: string, origin: string | undefined): Promise<SignedIn | undefined>;
-  /** Whether pages of this origin may send a key. Never waits, and tells of a new origin some seconds late. */
-  admitsOrigin(origin: string): boolean;
+  /** Whether pages of this origin may send a key; while identity is away, as it was last known. */
+  admitsOrigin(origin: string): Promise<boolean>;
 }
 
 interface Grant {
@@ -21,28 +22,26 @@ interface Grant {
   allowedOrigins: string[];
 }
 
-/** How long an answer of identity's is believed, in milliseconds: a key that was revoked opens nothing for longer. */
-const believed = 2_000;
+/** How long what identity says of a key is believed, in milliseconds: one that was revoked opens nothing for longer. */
+const grantBelieved = 2_000;
+
+/** The same for origins. These only say who may try: what opens is the key. */
+const originsBelieved = 5_000;
 
 /** Keys as identity knows them; those of other modes than these are refused. */
 export function openPartnerKeys(ask: AskIdentity, modes: readonly string[]): PartnerKeys {
-  const grants = new LRUCache<string, Promise<Grant | null>>({ max: 10_000, ttl: believed });
-  let origins: { known: ReadonlySet<string>; askedAt: number } = {
-    known: new Set(),
-    askedAt: Number.NEGATIVE_INFINITY,
-  };
+  const grants = new LRUCache<string, Promise<Grant | null>>({ max: 10_000, ttl: grantBelieved });
+  let origins: readonly string[] = [];
+  const readOrigins = remember(async () => {
+    origins = (await ask('{ partnerOrigins }')).partnerOrigins as string[];
+  }, originsBelieved);
 
   return {
     read: async (key, origin) => {
       const digest = hash('sha256', key, 'hex');
       let grant = grants.get(digest);
       if (!grant) {
-        grant = ask(
-          'query ($hash: Sha256!) { partnerKeyGrant(hash: $hash) { keyId partnerId mode scopes allowedOrigins } }',
-          {
-            hash: digest,
-          },
-        ).then(({ partnerKeyGrant }) => partnerKeyGrant as Grant | null);
+        grant = ask(grantQuery, { hash: digest }).then(({ partnerKeyGrant }) => partnerKeyGrant as Grant | null);
         grants.set(digest, grant);
         grant.catch(() => grants.delete(digest));
       }
@@ -51,17 +50,14 @@ export function openPartnerKeys(ask: AskIdentity, modes: readonly string[]): Par
       if (origin !== undefined && !allowedOrigins.includes(origin)) return undefined;
       return { kind: 'PARTNER', id: partnerId, scopes, session: keyId };
     },
-    admitsOrigin: (origin) => {
-      if (performance.now() - origins.askedAt > believed) {
-        origins = { ...origins, askedAt: performance.now() };
-        ask('{ partnerOrigins }').then(
-          ({ partnerOrigins }) => {
-            origins = { ...origins, known: new Set(partnerOrigins as string[]) };
-          },
-          () => {},
-        );
-      }
-      return origins.known.has(origin);
+    admitsOrigin: async (origin) => {
+      const read = readOrigins().catch(() => {});
+      // A page whose preflight is refused does not ask again: only one that seems unknown waits for the answer.
+      if (!origins.includes(origin)) await read;
+      return origins.includes(origin);
     },
   };
 }
+
+const grantQuery =
+  'query ($hash: Sha256!) { partnerKeyGrant(hash: $hash) { keyId partnerId mode scopes allowedOrigins } }';

@@ -1,5 +1,7 @@
+import type { Sql } from 'postgres';
 import type { AuditEventFilter, AuditEventRecordInput, AuditOutcome } from '#generated/identity.ts';
-import type { Page } from '#kit/connection.ts';
+import { type Connection, type PageArguments, readPage } from '#kit/connection.ts';
+import { badInput } from '#kit/errors.ts';
 import type { Ask } from '#kit/postgres.ts';
 import type { Store } from './database.ts';
 
@@ -19,63 +21,70 @@ export interface AuditEvent {
 export interface NewEvent {
   /** As noun and verb: `partner.created`. */
   action: string;
-  curatorId?: string | undefined;
-  accountId?: string | undefined;
-  requestId?: string | undefined;
+  curatorId?: string | null;
+  accountId?: string | null;
+  requestId?: string | null;
   /** Never secrets. */
   detail?: object;
-  /** How it ended, where that is known. */
-  outcome?: AuditOutcome;
+  /** How it ended; what is no mutation and does not say has succeeded. */
+  outcome?: AuditOutcome | null;
 }
 
+/** The record of what was done: it can be added to and not rewritten. */
 export type Audit = ReturnType<typeof auditOver>;
 
-/** The record of what was done: it can be added to and not rewritten. */
 export function auditOver({ ask }: Store) {
-  const record = (event: NewEvent) => recordEvent(ask, event);
-
   return {
-    record,
+    record: (event: NewEvent) => recordEvent(ask, event),
 
     /** Writes down what a curator is about to do, or, with an outcome, how it ended. */
-    mutation: async ({
-      curatorId,
-      field,
-      responseKey,
-      requestId,
-      arguments: given,
-      outcome,
-    }: AuditEventRecordInput) => {
-      const action = `mutation.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
-      if (!outcome) return record({ action, curatorId, requestId, detail: { responseKey, arguments: given } });
+    mutation: async ({ outcome, ...mutation }: AuditEventRecordInput): Promise<void> => {
+      const { curatorId, requestId, responseKey, arguments: given } = mutation;
+      const action = `mutation.${mutation.field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+      const detail = { responseKey, arguments: given };
+      if (!outcome) return recordEvent(ask, { action, curatorId, requestId, detail });
+      // Clients may name requests themselves: of several of one name, the last whose end is unknown is meant.
       await ask(
         (sql) => sql`
           insert into audit_outcome (event_id, outcome)
-          select max(id), ${outcome} from audit_event
+          select id, ${outcome} from audit_event
           where request_id = ${requestId} and curator_id = ${curatorId} and action = ${action}
             and detail ->> 'responseKey' = ${responseKey}
-          having max(id) is not null
+            and not exists (select from audit_outcome where event_id = id)
+          order by id desc limit 1
           on conflict do nothing`,
       );
     },
 
-    /** One page of events, the newest first. */
-    list: (filter: AuditEventFilter, { offset, limit }: Page) =>
-      ask(
-        (sql) => sql<AuditEvent[]>`
-          select id::text, action, audit_event.occurred_at, curator_id, account_id, request_id, detail,
-            coalesce(outcome, case when action not like 'mutation.%' then 'SUCCEEDED' end) as outcome
-          from audit_event left join audit_outcome on event_id = id
-          where ${matching(sql, filter)}
-          order by id desc offset ${offset} limit ${limit}`,
-      ),
-
-    count: async (filter: AuditEventFilter): Promise<number> => {
-      const [{ count }] = await ask(
-        (sql) => sql<[{ count: number }]>`
-          select count(*)::int as count from audit_event where ${matching(sql, filter)}`,
-      );
-      return count;
+    /** One page of events, the newest first. Those that come in meanwhile do not shift the pages that follow. */
+    page: async (filter: AuditEventFilter, { first, after }: PageArguments): Promise<Connection<AuditEvent>> => {
+      const { limit } = readPage({ first });
+      const before = after == null ? null : fromCursor(after);
+      const [found, [{ count }]] = await Promise.all([
+        ask(
+          // As text, since the driver would rename members of JSON.
+          (sql) => sql<(Omit<AuditEvent, 'detail'> & { detail: string })[]>`
+            select 'event_' || id as id, action, audit_event.occurred_at, curator_id, account_id, request_id, detail::text,
+              coalesce(outcome, case when action not like 'mutation.%' then 'SUCCEEDED' end) as outcome
+            from audit_event left join audit_outcome on event_id = id
+            where ${matching(sql, filter)} and (${before}::bigint is null or id < ${before})
+            order by audit_event.id desc limit ${limit + 1}`,
+        ),
+        ask((sql) => sql<[{ count: number }]>`select count(*)::int from audit_event where ${matching(sql, filter)}`),
+      ]);
+      const nodes = found.slice(0, limit).map((event): AuditEvent => ({ ...event, detail: JSON.parse(event.detail) }));
+      const edges = nodes.map((node) => ({ cursor: toCursor(node), node }));
+      return {
+        edges,
+        nodes,
+        pageInfo: {
+          hasNextPage: found.length > limit,
+          hasPreviousPage: before !== null,
+          startCursor: edges[0]?.cursor ?? null,
+          endCursor: edges.at(-1)?.cursor ?? null,
+        },
+        totalCount: count,
+      };
     },
   };
 }
@@ -83,23 +92,31 @@ export function auditOver({ ask }: Store) {
 /** Writes an event down; asked within a transaction, only if the rest of it counts as well. */
 export async function recordEvent(
   ask: Ask,
-  { action, curatorId, accountId, requestId, detail = {}, outcome }: NewEvent,
+  { action, curatorId = null, accountId = null, requestId = null, detail = {}, outcome = null }: NewEvent,
 ): Promise<void> {
   await ask(
     (sql) => sql`
       with event as (
         insert into audit_event (action, curator_id, account_id, request_id, detail)
-        values (${action}, ${curatorId ?? null}, ${accountId ?? null}, ${requestId ?? null}, ${sql.json(detail as never)})
+        values (${action}, ${curatorId}, ${accountId}, ${requestId}, ${sql.json(detail as never)})
         returning id
       )
-      insert into audit_outcome (event_id, outcome) select id, ${outcome ?? null} from event
-      where ${outcome ?? null}::text is not null`,
+      insert into audit_outcome (event_id, outcome) select id, ${outcome} from event where ${outcome}::text is not null`,
   );
 }
 
-function matching(sql: Parameters<Parameters<Store['ask']>[0]>[0], { curatorId, action, since }: AuditEventFilter) {
+function matching(sql: Sql, { curatorId = null, action = null, since = null }: AuditEventFilter) {
   return sql`
-    (${curatorId ?? null}::text is null or curator_id = ${curatorId ?? null})
-    and (${action ?? null}::text is null or action = ${action ?? null})
-    and (${since ?? null}::timestamptz is null or audit_event.occurred_at >= ${since ?? null})`;
+    (${curatorId}::text is null or curator_id = ${curatorId})
+    and (${action}::text is null or action = ${action})
+    and (${since}::timestamptz is null or audit_event.occurred_at >= ${since})`;
+}
+
+/** A cursor is the id of an event. */
+const toCursor = ({ id }: AuditEvent) => Buffer.from(id).toString('base64url');
+
+function fromCursor(cursor: string): string {
+  const [, id] = /^event_(\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (id === undefined) throw badInput('`after` is not a cursor of this list.', 'after');
+  return id;
 }

@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { backendError } from '#kit/errors.ts';
 import { fromRedis } from '#kit/redis.ts';
@@ -48,12 +48,17 @@ export function openUsers(url: string): Users {
   };
 }
 
+/** The sessions of curators, in Redis, where the gateway reads and renews them. */
 export type CuratorSessions = ReturnType<typeof curatorSessionsOver>;
 
-/** The sessions of curators, in Redis, where the gateway reads and renews them. */
 export function curatorSessionsOver(redis: Redis) {
+  const read = async (id: string): Promise<CuratorSession | undefined> => {
+    const text = await fromRedis(redis.get(keys.curator(id)));
+    return text === null ? undefined : CuratorSession.parse(JSON.parse(text));
+  };
+
   return {
-    /** Opens a session; the token is kept nowhere. */
+    /** Opens a session of `maxAge` seconds at the longest; the token is kept nowhere. */
     open: async (curator: string, scopes: string[], seen: Pick<Session, 'device' | 'country'>) => {
       const token = `${curatorPrefix}${randomBytes(32).toString('base64url')}`;
       const now = Math.floor(Date.now() / 1_000);
@@ -72,18 +77,14 @@ export function curatorSessionsOver(redis: Redis) {
       return { token, maxAge: longest, session: { ...session, lastSeenAt: now } satisfies Session };
     },
 
+    /** The session of the request that asks. */
     find: async (id: string): Promise<Session | undefined> => {
-      const text = await fromRedis(redis.get(keys.curator(id)));
-      const session = text === null ? undefined : CuratorSession.parse(JSON.parse(text));
+      const session = await read(id);
       return session && { ...session, lastSeenAt: Math.floor(Date.now() / 1_000) };
     },
 
-    /** Whether there was such a session, which is over now. */
-    end: async (id: string): Promise<boolean> => (await fromRedis(redis.del(keys.curator(id)))) > 0,
+    /** Ends one of a curator's sessions, from the next request on; false when they have no such session. */
+    end: async (curator: string, id: string): Promise<boolean> =>
+      (await read(id))?.curator === curator && (await fromRedis(redis.del(keys.curator(id)))) === 1,
   };
-}
-
-/** An e-mail address as it may lie in buckets and records: enough to tell one from another, and no more. */
-export function pseudonym(email: string): string {
-  return hash('sha256', email.trim().toLowerCase(), 'base64url').slice(0, 16);
 }

@@ -1,4 +1,5 @@
 import type { Ask } from '#kit/postgres.ts';
+import type { SubgraphRequest } from '#kit/subgraph.ts';
 import { type NewEvent, recordEvent } from './audit.ts';
 
 /** Something that happened to an account. */
@@ -12,3 +13,12 @@ export const recorderOf =
   (requestId: string): Recorder =>
   (ask, { account, ...event }) =>
     recordEvent(ask, { ...event, accountId: account, requestId });
+
+/** Writes down what was done for the house, by a curator or at its machine; asked within a transaction as above. */
+export type DeedRecorder = (ask: Ask, deed: Pick<NewEvent, 'action' | 'detail'>) => Promise<void>;
+
+/** The recorder of what the curator does who sent a request. */
+export const deedRecorderOf =
+  ({ id, viewer }: SubgraphRequest): DeedRecorder =>
+  (ask, deed) =>
+    recordEvent(ask, { ...deed, requestId: id, ...(viewer.kind === 'CURATOR' && { curatorId: viewer.id }) });

@@ -26,6 +26,10 @@ export function gateOver(buckets: Buckets) {
     /** Before a recovery code is checked: one that `locator` finds. */
     recover: (request: SubgraphRequest, locator?: string) =>
       pass({ limit: codes, key: addressOf(request) }, ...about(codesByLocator, locator)),
+
+    /** Before the password of a curator with this e-mail address is checked. */
+    curator: (request: SubgraphRequest, email: string) =>
+      pass({ limit: passwords, key: addressOf(request) }, ...about(passwordsByEmail, email)),
   };
 }
 
@@ -37,6 +41,8 @@ const answers: Limit = { name: 'passkey-finish', burst: 10, perMinute: 10 };
 const answersAboutSubject: Limit = { name: 'passkey-finish-subject', burst: 5, perMinute: 5 };
 const codes: Limit = { name: 'recovery', burst: 5, perMinute: 5 };
 const codesByLocator: Limit = { name: 'recovery-locator', burst: 5, perMinute: 5 };
+const passwords: Limit = { name: 'curator', burst: 10, perMinute: 10 };
+const passwordsByEmail: Limit = { name: 'curator-email', burst: 5, perMinute: 5 };
 
 /** Whoever comes from an address we do not know shares its limits with all who do. */
 const addressOf = ({ client }: SubgraphRequest) => client.address ?? 'unknown';

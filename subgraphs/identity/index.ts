@@ -14,9 +14,11 @@ import { credentialsOver } from './credentials.ts';
 import { curatorSessionsOver, openUsers } from './curators.ts';
 import { openCustomers } from './customers.ts';
 import { openStore } from './database.ts';
-import { recorderOf } from './events.ts';
+import { deedRecorderOf, recorderOf } from './events.ts';
 import { gateOver } from './gate.ts';
+import { partnerKeysOver } from './partner-keys.ts';
 import { partnersOver } from './partners.ts';
+import { pseudonymsWith } from './pseudonyms.ts';
 import { recoveryCodesOver } from './recovery-codes.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Partner } from './resolvers/Partner.ts';
@@ -40,7 +42,6 @@ export const identity: Subgraph<Carried> = {
     const config = readConfig('identity subgraph', identityShape, env);
     const database = openStore(config.IDENTITY_DATABASE_URL);
     const redis = openRedis(config.REDIS_URL, 'axiom-identity', log);
-    const buckets = createBuckets(redis, { whenAway: 'refuse' });
     const tokens = tokensOver(signingKeysOver(database), {
       issuer: config.TOKEN_ISSUER,
       audience: config.TOKEN_AUDIENCE,
@@ -49,12 +50,12 @@ export const identity: Subgraph<Carried> = {
     });
     /** What no request changes. */
     const standing = {
-      buckets,
       challenges: challengesOver(redis),
       curators: curatorSessionsOver(redis),
       customers: openCustomers(config.MEDUSA_URL, config.MEDUSA_PUBLISHABLE_KEY, tokens.signRegistration),
-      gate: gateOver(buckets),
+      gate: gateOver(createBuckets(redis, { whenAway: 'refuse' })),
       log,
+      pseudonym: pseudonymsWith(config.IDENTITY_KEY_SECRET),
       relyingParty: {
         id: config.RP_ID,
         name: config.RP_NAME,
@@ -66,22 +67,28 @@ export const identity: Subgraph<Carried> = {
       users: openUsers(config.MEDUSA_URL),
     };
     return {
-      context: ({ id, signal }) => {
-        const store = database.within(signal);
-        const record = recorderOf(id);
+      context: (request) => {
+        const store = database.within(request.signal);
+        const record = recorderOf(request.id);
+        const recordDeed = deedRecorderOf(request);
         return {
           ...standing,
           accounts: accountsOver(store, record),
           audit: auditOver(store),
           credentials: credentialsOver(store, record),
-          partners: partnersOver(store),
+          partnerKeys: partnerKeysOver(store, recordDeed),
+          partners: partnersOver(store, recordDeed),
           recoveryCodes: recoveryCodesOver(store, record),
         };
       },
       routes: {
         '/.well-known/jwks.json': async (_, response) => {
-          const keySet = await tokens.keySet().catch(() => undefined);
-          sendJson(response, keySet ? 200 : 503, keySet ?? { status: 'PostgreSQL cannot be reached.' });
+          try {
+            sendJson(response, 200, await tokens.keySet());
+          } catch (error) {
+            log.warn({ err: error }, 'the keys cannot be shown');
+            sendJson(response, 503, { status: 'unready' });
+          }
         },
       },
       check: async () => {

@@ -13,8 +13,8 @@ export interface Recovered {
 }
 
 /**
- * Makes new recovery codes for the customer who asks, whose old ones stop working. A code is 150 random bits as six groups of five
- * characters: the first two groups find it, the others prove it, and only their hash is kept.
+ * Makes new recovery codes for the customer who asks, whose old ones stop working. A code is 150 random bits as six groups
+ * of five characters: the first two groups find it, the others prove it, and only their hash is kept.
  */
 export async function generateRecoveryCodes(context: Context): Promise<string[]> {
   const account = accountOf(context);

@@ -35,7 +35,7 @@ export async function beginRegistration(
   if (passkeys.length >= mostPasskeys) return tooMany;
   const bound = { origins, viewer: customer?.id ?? null, account, displayName: name };
   const challenge = await challenges.issue('registration', bound);
-  const options = await generateRegistrationOptions({
+  return generateRegistrationOptions({
     rpID: relyingParty.id,
     rpName: relyingParty.name,
     userID: handleOf(account),
@@ -48,7 +48,6 @@ export async function beginRegistration(
     authenticatorSelection: { residentKey: 'required', userVerification: relyingParty.userVerification },
     supportedAlgorithmIDs: algorithms,
   });
-  return options;
 }
 
 /** Finishes a registration for whoever began it: adds the passkey to their account, or makes one and opens a session. */
@@ -62,10 +61,10 @@ export async function finishRegistration(
   if (label === undefined) return fault('INVALID', 'Must have 1 to 100 characters.', ['input', 'name']);
   await gate.finish(request, customer?.id);
 
-  const answer = readRegistration(response);
-  const bound = answer && (await challenges.take('registration', answer.challenge));
+  const read = readRegistration(response);
+  const bound = read && (await challenges.take('registration', read.challenge));
   if (!bound || bound.viewer !== (customer?.id ?? null)) return notAccepted();
-  const credential = await accepted(context, verifyRegistration(answer, bound.origins, relyingParty));
+  const credential = await accepted(context, verifyRegistration(read, bound.origins, relyingParty));
   if (!credential) return notAccepted();
   return customer
     ? addPasskey(context, bound.account, credential, label)

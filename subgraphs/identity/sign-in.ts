@@ -30,18 +30,18 @@ export async function finishSignIn(
   { response, transport }: PasskeySignInFinishInput,
 ): Promise<SessionGrant | Fault> {
   const { request, relyingParty, gate, challenges, credentials, sessions } = context;
-  const answer = readSignIn(response);
-  await gate.finish(request, answer?.answer.id);
-  const bound = answer && (await challenges.take('signIn', answer.challenge));
+  const read = readSignIn(response);
+  await gate.finish(request, read?.answer.id);
+  const bound = read && (await challenges.take('signIn', read.challenge));
   if (!bound) return notAccepted();
 
-  const credentialId = answer.answer.id;
+  const { id: credentialId, response: answer } = read.answer;
   const credential = await credentials.find(credentialId);
   const publicKey = credential?.publicKey ?? nobodysKey;
-  const assertion = await accepted(context, verifySignIn(answer, bound.origins, publicKey, relyingParty));
+  const assertion = await accepted(context, verifySignIn(read, bound.origins, publicKey, relyingParty));
   if (!assertion || !credential) return notAccepted();
   const { account } = credential;
-  const isTheirs = answer.answer.response.userHandle === Buffer.from(handleOf(account)).toString('base64url');
+  const isTheirs = answer.userHandle === Buffer.from(handleOf(account)).toString('base64url');
   // Whether a credential can be synced is settled when it is made.
   if (!isTheirs || assertion.isSynced !== credential.isSynced) return notAccepted();
 

@@ -12,14 +12,15 @@ export async function endSession(context: Context, given?: string | null): Promi
   const isCurrent = revokedId === viewer.session;
   const detail = { session: revokedId };
   if (viewer.kind === 'CURATOR') {
-    if (!isCurrent || !(await curators.end(revokedId))) return notFound();
+    if (!(await curators.end(viewer.id, revokedId))) return notFound();
+    if (isCurrent) forgetCookie(context);
     await audit.record({ action: 'session.revoked', curatorId: viewer.id, requestId: request.id, detail });
   } else {
     const account = accountOf(context);
     if (!(await sessions.end(account, revokedId))) return notFound();
+    if (isCurrent) forgetCookie(context);
     await accounts.record({ account, action: 'session.revoked', detail });
   }
-  if (isCurrent) forgetCookie(context);
   return { revokedId };
 }
 
@@ -29,8 +30,8 @@ export async function endSessions(context: Context, keepCurrent: boolean): Promi
   const account = accountOf(context);
   const current = 'session' in request.viewer ? request.viewer.session : undefined;
   const count = await sessions.endAll(account, keepCurrent ? current : undefined);
-  await accounts.record({ account, action: 'session.revoked', detail: { count } });
   if (!keepCurrent) forgetCookie(context);
+  await accounts.record({ account, action: 'session.revoked', detail: { count } });
   return count;
 }
 

@@ -29,6 +29,11 @@ export interface Assertion {
   isBackedUp: boolean;
 }
 
+/** An authenticator's answer, and what the browser says of the ceremony. */
+export interface Answer<Shape extends z.ZodType> extends z.output<typeof ClientData> {
+  answer: z.output<Shape>;
+}
+
 /** The kinds of key that are asked for; every authenticator has one of them. */
 export const algorithms = [COSEALG.EdDSA, COSEALG.ES256, COSEALG.RS256];
 
@@ -39,8 +44,8 @@ export const readRegistration = (given: unknown) => read(Registration, given);
 export const readSignIn = (given: unknown) => read(SignIn, given);
 
 /**
- * Checks a registration by WebAuthn Level 3, §7.1; whether its challenge is ours is for the caller to find. Attestation is not asked for, so only none and that of the credential
- * itself come. Rejects with the reason when it does not hold.
+ * Checks a registration by WebAuthn Level 3, §7.1, but for its challenge, which the caller has taken. Attestation is not
+ * asked for, so only none and that of the credential itself may come. Rejects with the reason when it does not hold.
  */
 export async function verifyRegistration(
   { answer, ...clientData }: Answer<typeof Registration>,
@@ -71,8 +76,8 @@ export async function verifyRegistration(
 }
 
 /**
- * Checks a sign-in by WebAuthn Level 3, §7.2, but for the counter, which counts only for the credential's true holder.
- * Rejects with the reason when it does not hold.
+ * Checks a sign-in by WebAuthn Level 3, §7.2, but for its challenge, which the caller has taken, and for the counter, which
+ * says something only once the rest holds. Rejects with the reason when it does not hold.
  */
 export async function verifySignIn(
   { answer, ...clientData }: Answer<typeof SignIn>,
@@ -94,12 +99,8 @@ export async function verifySignIn(
   return { counter: newCounter, isSynced: credentialDeviceType === 'multiDevice', isBackedUp: credentialBackedUp };
 }
 
-/** A public key that nobody has the private part of: what is checked where there is no credential takes as long. */
+/** A public key whose private part nobody has: what is checked where there is no credential. */
 export const nobodysKey = makeNobodysKey();
-
-interface Answer<Shape extends z.ZodType> extends z.output<typeof ClientData> {
-  answer: z.output<Shape>;
-}
 
 /** Bytes in base64url, in the one spelling that WebAuthn uses. */
 const bytes = z.base64url().refine((text) => Buffer.from(text, 'base64url').toString('base64url') === text);

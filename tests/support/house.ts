@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { buildExplorer } from '#gateway/explorer/build.ts';
 import { freePorts } from '#kit/port.ts';
 import { axiomDir } from '#scripts/house/folders.ts';
 import { layGround } from '#scripts/house/ground.ts';
@@ -15,14 +16,16 @@ import { openTaps, type Taps } from './taps.ts';
  * Tells its parent where it stands, and ends on SIGTERM or with its parent.
  */
 const ports = await freePorts(portVariables.length);
+const explorerDir = join(axiomDir, 'explorer');
 const env: Record<string, string | undefined> = {
   ...process.env,
   ...Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])])),
   POSTGRES_FSYNC: 'off',
-  EXPLORER_DIR: join(axiomDir, 'explorer'),
+  EXPLORER_DIR: explorerDir,
 };
 const progress = showProgress(process.stdout);
 const dataDir = join(axiomDir, 'test');
+await progress.step('explorer', () => buildExplorer(explorerDir));
 await layGround({ axiomDir, dataDir, env, progress, fresh: true });
 
 let taps: Taps | undefined;

@@ -5,5 +5,5 @@ import type { Context } from '../context.ts';
 import type { Partner as Row } from '../partners.ts';
 
 export const Partner: ResolversOver<Row, PartnerResolvers<Context, Row>> = {
-  keys: async ({ id }, args, { partners }) => connectionWithin(await partners.keysOf.load(id), args),
+  keys: async ({ id }, args, { partnerKeys }) => connectionWithin(await partnerKeys.ofPartner.load(id), args),
 };

@@ -1,7 +1,8 @@
 import type { PartnerKeyResolvers } from '#generated/identity.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import type { Context } from '../context.ts';
-import type { Partner, PartnerKey as Row } from '../partners.ts';
+import type { PartnerKey as Row } from '../partner-keys.ts';
+import type { Partner } from '../partners.ts';
 
 export const PartnerKey: ResolversOver<Row, PartnerKeyResolvers<Context, Row>> = {
   // A key cannot outlive its partner.

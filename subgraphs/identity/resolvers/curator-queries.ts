@@ -12,20 +12,16 @@ export const curatorQueries = {
 
   partner: (_, { id }, { partners }) => partners.byId.load(id),
 
-  partnerKeys: async (_, { prefix, ...args }, { partners }) => {
+  partnerKeys: async (_, { prefix, ...args }, { partnerKeys }) => {
     if (prefix != null && prefix.length < 9) throw badInput('`prefix` has at least 9 characters.', 'prefix');
     const page = readPage(args);
-    const [rows, count] = await Promise.all([partners.listKeys(prefix ?? '', page), partners.countKeys(prefix ?? '')]);
+    const [rows, count] = await Promise.all([partnerKeys.list(prefix ?? '', page), partnerKeys.count(prefix ?? '')]);
     return connection(rows, page, count);
   },
 
-  auditEvents: async (_, { filter, ...args }, { audit }) => {
-    const page = readPage(args);
-    const [rows, count] = await Promise.all([audit.list(filter ?? {}, page), audit.count(filter ?? {})]);
-    return connection(rows, page, count);
-  },
+  auditEvents: (_, { filter, ...args }, { audit }) => audit.page(filter ?? {}, args),
 
-  partnerKeyGrant: async (_, { hash }, { partners }) => (await partners.grant(hash)) ?? null,
+  partnerKeyGrant: async (_, { hash }, { partnerKeys }) => (await partnerKeys.grant(hash)) ?? null,
 
-  partnerOrigins: (_, _args, { partners }) => partners.origins(),
+  partnerOrigins: (_, _args, { partnerKeys }) => partnerKeys.origins(),
 } satisfies QueryResolvers<Context>;

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type Listening, listen, sendJson } from '#kit/http.ts';
+import { keySet } from './key-set.ts';
+
+/** Identity, which shows these keys or is in trouble, and the gateway that asks it. */
+let shown: object | undefined;
+let identity: Listening;
+let gateway: Listening;
+
+beforeAll(async () => {
+  identity = await listen((_, response) => sendJson(response, shown ? 200 : 500, shown ?? {}), 0, '127.0.0.1');
+  gateway = await listen(keySet(identity.url), 0, '127.0.0.1');
+});
+afterAll(async () => {
+  jest.restoreAllMocks();
+  await Promise.all([identity.close(0), gateway.close(0)]);
+});
+
+async function published() {
+  const response = await fetch(gateway.url);
+  return [response.status, response.headers.get('cache-control'), await response.json()];
+}
+
+describe('The public keys', () => {
+  it('are there once identity has shown them, and stay while it is away', async () => {
+    const before = await published();
+    shown = { keys: [{ kid: 'a' }] };
+    const first = await published();
+    shown = undefined;
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000);
+    const meanwhile = await published();
+    shown = { keys: [{ kid: 'b' }] };
+
+    expect(before).toEqual([503, 'no-store', { status: 'identity is away' }]);
+    expect(first).toEqual([200, 'public, max-age=60', { keys: [{ kid: 'a' }] }]);
+    expect(meanwhile).toEqual(first);
+    expect(await published()).toEqual([200, 'public, max-age=60', { keys: [{ kid: 'b' }] }]);
+  });
+});

@@ -1,0 +1,43 @@
+import type { PartnerKeyCreateInput } from '#generated/identity.ts';
+import { type Fault, fault } from './faults.ts';
+import { readName } from './names.ts';
+
+/** A key to be made; it stops in a year unless it says when. */
+export type NewKey = Required<Omit<PartnerKeyCreateInput, 'expiresAt'>> & Pick<PartnerKeyCreateInput, 'expiresAt'>;
+
+/** Why no key is made of this; undefined where one can be. */
+export function faultInKey({ name, scopes, allowedOrigins, expiresAt }: NewKey): Fault | undefined {
+  if (!readName(name, 100)) return fault('INVALID', 'A name has 1 to 100 characters.', ['input', 'name']);
+  if (!scopes.every((scope) => known.includes(scope))) {
+    return fault('INVALID', `The scopes of keys are ${known.join(' and ')}.`, ['input', 'scopes']);
+  }
+  if (allowedOrigins.length > mostOrigins || !allowedOrigins.every(isOrigin)) {
+    const message = `Origins are such as https://shop.example, without a path or \`*\`; a key has ${mostOrigins} at most.`;
+    return fault('INVALID', message, ['input', 'allowedOrigins']);
+  }
+  if (expiresAt && (expiresAt <= new Date() || expiresAt > inYears(2))) {
+    return fault('INVALID', 'A key stops in the future, and within 2 years.', ['input', 'expiresAt']);
+  }
+  return undefined;
+}
+
+/** Whether a text is the origin of a page whose traffic nobody else can read or alter: of https, or of the reader's own machine. */
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { origin, protocol, hostname } = new URL(text);
+  const isPrivate = protocol === 'https:' || (protocol === 'http:' && local.includes(hostname));
+  return text === origin && isPrivate && !hostname.includes('*');
+}
+
+const local = ['localhost', '127.0.0.1', '[::1]'];
+
+function inYears(years: number): Date {
+  const date = new Date();
+  date.setUTCFullYear(date.getUTCFullYear() + years);
+  return date;
+}
+
+/** What keys may be used for. */
+const known = ['carbon:read', 'suppliers:read'];
+
+const mostOrigins = 20;
