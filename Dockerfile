@@ -26,6 +26,7 @@ COPY kit kit
 COPY schema schema
 COPY subgraphs subgraphs
 COPY gateway gateway
+COPY workers workers
 COPY --from=tools /house/explorer explorer
 ENV EXPLORER_DIR=/house/explorer
 USER node

@@ -4,6 +4,7 @@ import { external, type StartLocal } from '#kit/backend.ts';
 import { startChild } from '#kit/child.ts';
 import { claimPort } from '#kit/port.ts';
 import { commonEnv, medusa, medusaVersion } from './application.ts';
+import { migrateMedusa } from './migrate.ts';
 import { readServiceKey } from './service-key.ts';
 
 /**
@@ -15,13 +16,16 @@ import { readServiceKey } from './service-key.ts';
  */
 export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
   if (env.MEDUSA_URL) {
-    const { MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY } = env;
-    if (!MEDUSA_PUBLISHABLE_KEY) throw new Error('MEDUSA_URL is set: set MEDUSA_PUBLISHABLE_KEY too.');
-    return external('Medusa', MEDUSA_URL, { MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY });
+    const { MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY, MEDUSA_SECRET_KEY } = env;
+    if (!MEDUSA_PUBLISHABLE_KEY || !MEDUSA_SECRET_KEY) {
+      throw new Error('MEDUSA_URL is set: set MEDUSA_PUBLISHABLE_KEY and MEDUSA_SECRET_KEY too.');
+    }
+    return external('Medusa', MEDUSA_URL, { MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY, MEDUSA_SECRET_KEY });
   }
   if (!env.MEDUSA_DATABASE_URL) throw new Error('Medusa needs MEDUSA_DATABASE_URL, or MEDUSA_URL to take another.');
 
   const publishableKey = await readPublishableKey(env.MEDUSA_DATABASE_URL);
+  await migrateMedusa(env, log);
   const port = await claimPort(env, 'MEDUSA_PORT', 9000);
   const address = `http://127.0.0.1:${port}`;
   const child = await startChild({

@@ -56,6 +56,8 @@ export async function openShop(): Promise<Shop> {
     MEDIA_URL: 'https://media.axiom.example/pictures',
     COMMERCE_PORT: String(port),
     COMMERCE_SEAL_KEY: testKey,
+    REDIS_URL: medusa.redisUrl,
+    ORDER_TOKEN_SECRET: 'a1'.repeat(32),
     LOG_LEVEL: 'silent',
   });
   const ask: Shop['ask'] = (query, variables, headers, as) => request(subgraph.url, { query, variables }, headers, as);

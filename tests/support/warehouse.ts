@@ -47,7 +47,7 @@ export async function ship(orderKey: string, trackingNumber: string): Promise<vo
 export async function untilSent(id: string, accessToken: string) {
   const { data } = await eventually(
     () => ask(operation('Order'), { id, accessToken }),
-    ({ data: { order } }) => order.fulfillments.length > 0,
+    ({ data: { order } }) => order.fulfillmentStatus === 'SHIPPED',
     20_000,
   );
   return data.order;

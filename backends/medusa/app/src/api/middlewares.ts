@@ -1,14 +1,21 @@
 import {
   type AuthenticatedMedusaRequest,
+  authenticate,
   defineMiddlewares,
   type MedusaNextFunction,
   type MedusaRequest,
   type MedusaResponse,
+  validateAndTransformBody,
   validateAndTransformQuery,
 } from '@medusajs/framework/http';
 import { MedusaError } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
 import { isCursor } from '../changes';
+import { Body as Delivery } from './admin/outbox/[id]/delivered/route';
+import { Body as Failure } from './admin/outbox/[id]/failed/route';
+import { Body as Parcel } from './admin/outbox/[id]/shipments/route';
+import { forgetRegion, hideFromOthers } from './cart-owner';
+import { NewLines, OldLines } from './store/carts/[id]/lines/route';
 
 /** Fields of products that clients of the store may ask for one by one, beside what Medusa lets them. */
 const narrowFields = [
@@ -23,6 +30,11 @@ const narrowFields = [
   ),
 ];
 
+/** What clients of the store may ask of the parcels of an order, beside what Medusa lets them. */
+const parcelFields = ['items.line_item_id', 'items.quantity', 'labels.tracking_number', 'labels.tracking_url'].map(
+  (field) => `fulfillments.${field}`,
+);
+
 const changesQuery = z.object({
   after: z
     .string()
@@ -34,18 +46,31 @@ const changesQuery = z.object({
 
 export default defineMiddlewares({
   routes: [
-    { methods: ['GET'], matcher: '/store/products*', middlewares: [allowNarrowFields] },
+    { methods: ['GET'], matcher: '/store/products*', middlewares: [allow(narrowFields)] },
+    { methods: ['GET'], matcher: '/store/orders*', middlewares: [allow(parcelFields)] },
+    {
+      matcher: '/store/carts/:id*',
+      middlewares: [authenticate('customer', ['session', 'bearer'], { allowUnauthenticated: true }), hideFromOthers],
+    },
+    { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [forgetRegion] },
+    { methods: ['POST'], matcher: '/store/carts/:id/lines', middlewares: [validateAndTransformBody(NewLines)] },
+    { methods: ['DELETE'], matcher: '/store/carts/:id/lines', middlewares: [validateAndTransformBody(OldLines)] },
     { methods: ['GET'], matcher: '/store/products', middlewares: [breakTies] },
     { methods: ['GET'], matcher: '/store/collections', middlewares: [breakTies] },
     { methods: ['GET'], matcher: '/store/changes', middlewares: [validateAndTransformQuery(changesQuery, {})] },
+    { methods: ['POST'], matcher: '/admin/outbox/:id/delivered', middlewares: [validateAndTransformBody(Delivery)] },
+    { methods: ['POST'], matcher: '/admin/outbox/:id/failed', middlewares: [validateAndTransformBody(Failure)] },
+    { methods: ['POST'], matcher: '/admin/outbox/:id/shipments', middlewares: [validateAndTransformBody(Parcel)] },
     { methods: ['POST'], matcher: '/auth/token/refresh', middlewares: [refuseExchanged] },
     { methods: ['POST'], matcher: '/auth/session', middlewares: [refuseExchanged] },
   ],
 });
 
-function allowNarrowFields(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
-  req.allowed = [...(req.allowed ?? []), ...narrowFields];
-  next();
+function allow(fields: string[]) {
+  return (req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void => {
+    req.allowed = [...(req.allowed ?? []), ...fields];
+    next();
+  };
 }
 
 /** Rows that are equal in what they are ordered by are ordered by their id, so that pages never overlap. */
