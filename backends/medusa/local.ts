@@ -20,7 +20,10 @@ export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
     if (!MEDUSA_PUBLISHABLE_KEY || !MEDUSA_SECRET_KEY) {
       throw new Error('MEDUSA_URL is set: set MEDUSA_PUBLISHABLE_KEY and MEDUSA_SECRET_KEY too.');
     }
-    return external('Medusa', MEDUSA_URL, { MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY, MEDUSA_SECRET_KEY });
+    const token: Record<string, string> = env.MEDUSA_SERVICE_TOKEN
+      ? { MEDUSA_SERVICE_TOKEN: env.MEDUSA_SERVICE_TOKEN }
+      : {};
+    return external('Medusa', MEDUSA_URL, { MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY, MEDUSA_SECRET_KEY, ...token });
   }
   if (!env.MEDUSA_DATABASE_URL) throw new Error('Medusa needs MEDUSA_DATABASE_URL, or MEDUSA_URL to take another.');
 
@@ -40,6 +43,9 @@ export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
       AXIOM_TOKEN_ISSUER: env.AXIOM_TOKEN_ISSUER,
       AXIOM_TOKEN_AUDIENCE: env.AXIOM_TOKEN_AUDIENCE,
       AXIOM_REDIS_URL: env.AXIOM_REDIS_URL,
+      MEDUSA_SERVICE_TOKEN: secret('medusa-service'),
+      STORE_LIMIT_BURST: env.STORE_LIMIT_BURST,
+      STORE_LIMIT_PER_MINUTE: env.STORE_LIMIT_PER_MINUTE,
     },
     log,
     ready: async () => (await fetch(`${address}/health`)).ok,
@@ -60,6 +66,7 @@ export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
       MEDUSA_URL: address,
       MEDUSA_PUBLISHABLE_KEY: publishableKey,
       MEDUSA_SECRET_KEY: secretKey,
+      MEDUSA_SERVICE_TOKEN: secret('medusa-service'),
       MEDUSA_CURATOR_PASSWORD: curatorPassword,
     },
     pids: [child.pid],

@@ -21,7 +21,14 @@ export const sealKeys = subgraphNames.map((name) => `${name}_SEAL_KEY`);
 
 /** The subgraphs in the order of the design, then the gateway, the indexer, which reads through it, and the worker. */
 export const rooms: RoomPlan[] = [
-  subgraph('commerce', 4001, ['MEDUSA_URL', 'MEDUSA_PUBLISHABLE_KEY', 'MEDIA_URL', 'REDIS_URL', 'ORDER_TOKEN_SECRET']),
+  subgraph('commerce', 4001, [
+    'MEDUSA_URL',
+    'MEDUSA_PUBLISHABLE_KEY',
+    'MEDUSA_SERVICE_TOKEN',
+    'MEDIA_URL',
+    'REDIS_URL',
+    'ORDER_TOKEN_SECRET',
+  ]),
   subgraph('provenance', 4002, ['PROVENANCE_DATABASE_URL', 'S3_*', 'AWS_*']),
   subgraph('journal', 4003, [
     'SANITY_PROJECT_ID',
@@ -38,6 +45,7 @@ export const rooms: RoomPlan[] = [
     'REDIS_URL',
     'MEDUSA_URL',
     'MEDUSA_PUBLISHABLE_KEY',
+    'MEDUSA_SERVICE_TOKEN',
     'RP_*',
     'TOKEN_*',
     'SIGNING_KEY_DAYS',

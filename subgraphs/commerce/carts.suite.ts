@@ -242,6 +242,31 @@ export function aCart(shop: Shop): void {
     ]);
   });
 
+  it('stays with a guest who gives the address of a customer', async () => {
+    const email = `registered-${Date.now()}@axiom.example`;
+    const credentials = { email, password: 'a long enough password' };
+    const { token } = (await shop.tell('auth/customer/emailpass/register', credentials)) as { token: string };
+    await shop.tell('store/customers', { email }, { authorization: `Bearer ${token}` });
+    const { id: cartId } = await begin(9);
+    const { cart, userErrors } = await change('cartBuyerUpdate', { cartId, buyer: { email, shippingAddress: paris } });
+
+    expect(userErrors).toEqual([]);
+    expect(cart).toMatchObject({ id: cartId, email });
+    expect(await read(cartId)).toEqual(cart);
+  });
+
+  it('keeps its lines from those who know another cart', async () => {
+    const [mine, other] = [await begin(9), await begin(8)];
+    const path = `store/carts/${other.id}/line-items/${mine.lines[0].id}`;
+    const response = await fetch(new URL(path, shop.medusaUrl), {
+      method: 'DELETE',
+      headers: { 'x-publishable-api-key': shop.publishableKey },
+    });
+
+    expect(response.status).toBe(404);
+    expect(await read(mine.id)).toEqual(mine);
+  });
+
   describe('of a customer', () => {
     it('is theirs alone, to see and to change', async () => {
       const before = await begin(9, 1, ada);

@@ -49,6 +49,8 @@ export const commerce: Subgraph<Commerce> = {
       z.object({
         MEDUSA_URL: z.url(),
         MEDUSA_PUBLISHABLE_KEY: z.string(),
+        /** Says to Medusa that a room of the house asks, whose requests it does not limit. */
+        MEDUSA_SERVICE_TOKEN: z.string().optional(),
         MEDIA_URL: z.url(),
         /** Where attempts are remembered. */
         REDIS_URL: z.url(),
@@ -57,7 +59,7 @@ export const commerce: Subgraph<Commerce> = {
       }),
       env,
     );
-    const connect = connectMedusa(config.MEDUSA_URL, config.MEDUSA_PUBLISHABLE_KEY);
+    const connect = connectMedusa(config.MEDUSA_URL, config.MEDUSA_PUBLISHABLE_KEY, config.MEDUSA_SERVICE_TOKEN);
     const redis = openRedis(config.REDIS_URL, 'axiom-commerce', log);
     const house = openHouse(connect, config.MEDIA_URL, {
       orderTokens: orderTokensWith(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex')),

@@ -79,9 +79,18 @@ export interface Medusa {
   check(): Promise<void>;
 }
 
-/** Prepares calls to the Medusa at `url`; those made for one `signal` end with it. */
-export function connectMedusa(url: string, publishableKey: string): (signal: AbortSignal) => Medusa {
-  const client = new Client({ baseUrl: url, publishableKey, auth: { type: 'jwt', jwtTokenStorageMethod: 'nostore' } });
+/** Prepares calls to the Medusa at `url`; those made for one `signal` end with it. With the service's token they are not limited. */
+export function connectMedusa(
+  url: string,
+  publishableKey: string,
+  serviceToken?: string,
+): (signal: AbortSignal) => Medusa {
+  const client = new Client({
+    baseUrl: url,
+    publishableKey,
+    auth: { type: 'jwt', jwtTokenStorageMethod: 'nostore' },
+    globalHeaders: serviceToken ? { 'x-axiom-service': serviceToken } : {},
+  });
 
   return (signal) => {
     const get = <Answer>(

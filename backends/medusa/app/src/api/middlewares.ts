@@ -14,7 +14,8 @@ import { isCursor } from '../changes';
 import { Body as Delivery } from './admin/outbox/[id]/delivered/route';
 import { Body as Failure } from './admin/outbox/[id]/failed/route';
 import { Body as Parcel } from './admin/outbox/[id]/shipments/route';
-import { forgetRegion, hideFromOthers } from './cart-owner';
+import { forgetRegion, hideFromOthers, keepToOwnLines, ownFromNow, ownFromTheFirst } from './cart-owner';
+import { limitStore } from './limit';
 import { NewLines, OldLines } from './store/carts/[id]/lines/route';
 
 /** Fields of products that clients of the store may ask for one by one, beside what Medusa lets them. */
@@ -44,17 +45,26 @@ const changesQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 
+/** Who asks, where they have signed in. */
+const knowCustomer = authenticate('customer', ['session', 'bearer'], { allowUnauthenticated: true });
+
 export default defineMiddlewares({
   routes: [
+    { matcher: '/store*', middlewares: [limitStore] },
+    { matcher: '/auth/customer*', middlewares: [limitStore] },
     { methods: ['GET'], matcher: '/store/products*', middlewares: [allow(narrowFields)] },
     { methods: ['GET'], matcher: '/store/orders*', middlewares: [allow(parcelFields)] },
-    {
-      matcher: '/store/carts/:id*',
-      middlewares: [authenticate('customer', ['session', 'bearer'], { allowUnauthenticated: true }), hideFromOthers],
-    },
+    { methods: ['POST'], matcher: '/store/carts', middlewares: [knowCustomer, ownFromTheFirst] },
+    { matcher: '/store/carts/:id*', middlewares: [knowCustomer, hideFromOthers] },
+    { methods: ['POST'], matcher: '/store/carts/:id/customer', middlewares: [ownFromNow] },
+    { methods: ['DELETE'], matcher: '/store/carts/:id/line-items/:line_id', middlewares: [keepToOwnLines] },
     { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [forgetRegion] },
     { methods: ['POST'], matcher: '/store/carts/:id/lines', middlewares: [validateAndTransformBody(NewLines)] },
-    { methods: ['DELETE'], matcher: '/store/carts/:id/lines', middlewares: [validateAndTransformBody(OldLines)] },
+    {
+      methods: ['DELETE'],
+      matcher: '/store/carts/:id/lines',
+      middlewares: [keepToOwnLines, validateAndTransformBody(OldLines)],
+    },
     { methods: ['GET'], matcher: '/store/products', middlewares: [breakTies] },
     { methods: ['GET'], matcher: '/store/collections', middlewares: [breakTies] },
     { methods: ['GET'], matcher: '/store/changes', middlewares: [validateAndTransformQuery(changesQuery, {})] },
