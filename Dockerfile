@@ -17,6 +17,7 @@ RUN npm install --no-save --omit=dev --omit=optional --workspace backends/medusa
 # npm hoists parts of Medusa above others that they load by name.
 ENV NODE_PATH=/house/backends/medusa/app/node_modules
 COPY backends/medusa/app backends/medusa/app
+COPY kit/bucket.lua kit/bucket.lua
 WORKDIR /house/backends/medusa/app
 USER node
 
@@ -26,6 +27,7 @@ COPY kit kit
 COPY schema schema
 COPY subgraphs subgraphs
 COPY gateway gateway
+COPY workers workers
 COPY --from=tools /house/explorer explorer
 ENV EXPLORER_DIR=/house/explorer
 USER node

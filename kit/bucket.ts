@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { GraphQLError } from 'graphql';
 import type { Redis } from 'ioredis';
 import { graphError } from './errors.ts';
@@ -108,22 +109,7 @@ export function pour(buckets: Map<string, number>, drops: Drop[], now: number): 
  * The same at Redis, given `now`. A bucket is never more than full, should the limit have shrunk or the clock gone
  * back; its key expires when it is empty.
  */
-export const pourLua = `
-local poured, wait, remaining = {}, 0, math.huge
-for i, key in ipairs(KEYS) do
-  local interval, burst, cost = tonumber(ARGV[3 * i - 2]), tonumber(ARGV[3 * i - 1]), tonumber(ARGV[3 * i])
-  local full = now + burst * interval
-  local empty = poured[key] or math.max(now, math.min(tonumber(redis.call('GET', key) or now), full))
-  local empty_then = empty + cost * interval
-  poured[key] = empty_then
-  wait = math.max(wait, empty_then - full)
-  remaining = math.min(remaining, math.floor((full - empty_then) / interval))
-end
-if wait > 0 then return { wait, 0 } end
-for key, empty_then in pairs(poured) do
-  redis.call('SET', key, string.format('%.0f', empty_then), 'PX', math.ceil((empty_then - now) / 1000))
-end
-return { 0, remaining }`;
+export const pourLua = readFileSync(new URL('./bucket.lua', import.meta.url), 'utf8');
 
 const pourByItsClock = `
 local time = redis.call('TIME')

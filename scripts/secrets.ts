@@ -22,6 +22,9 @@ const credentials = {
   MEDUSA_JWT_SECRET: made(),
   MEDUSA_COOKIE_SECRET: made(),
   IDENTITY_KEY_SECRET: made(),
+  ORDER_TOKEN_SECRET: made(),
+  MEDUSA_SERVICE_TOKEN: made(),
+  SHIPSTATION_WEBHOOK_SECRET: made(),
   ...Object.fromEntries(sealKeys.map((name) => [name, made()])),
 };
 

@@ -19,6 +19,8 @@ const mayImport: Record<string, string[]> = {
   'backends/sanity': ['kit'],
   'backends/meilisearch': ['kit'],
   'backends/s3': ['kit'],
+  'backends/shipstation': ['kit'],
+  'workers/fulfilment': ['kit'],
 };
 
 describe('The walls of the house', () => {
@@ -131,5 +133,5 @@ function roomOf(specifier: string, file: string): string | undefined {
       : undefined;
   if (path === undefined || path.startsWith('generated/')) return undefined;
   const [first, second] = path.split('/');
-  return first === 'subgraphs' || first === 'backends' ? `${first}/${second}` : first;
+  return ['subgraphs', 'workers', 'backends'].includes(first as string) ? `${first}/${second}` : first;
 }

@@ -11,13 +11,24 @@ const example = parseEnv(read('.env.example'));
 
 describe('.env.example', () => {
   it('lists every variable that a room reads', () => {
-    const declared = ['kit', 'gateway', 'subgraphs', 'backends', 'scripts'].flatMap(sources).flatMap((file) => {
-      const text = readFileSync(file, 'utf8');
-      const shapes = text.matchAll(/^\s+([A-Z][A-Z0-9_]+): ?(?:z\b|port\(|host\b|milliseconds\(|count\()/gm);
-      const direct = text.matchAll(/\benv\.([A-Z][A-Z0-9_]+)/g);
-      return [...shapes, ...direct].map((match) => match[1] as string);
-    });
-    const common = ['PATH', 'HOME', 'NO_PROXY', 'NODE_COMPILE_CACHE', 'SANITY_DATA_DIR', 'S3_DATA_DIR', 'NODE_ENV'];
+    const declared = ['kit', 'gateway', 'subgraphs', 'workers', 'backends', 'scripts']
+      .flatMap(sources)
+      .flatMap((file) => {
+        const text = readFileSync(file, 'utf8');
+        const shapes = text.matchAll(/^\s+([A-Z][A-Z0-9_]+): ?(?:z\b|port\(|host\b|milliseconds\(|count\()/gm);
+        const direct = text.matchAll(/\benv\.([A-Z][A-Z0-9_]+)/g);
+        return [...shapes, ...direct].map((match) => match[1] as string);
+      });
+    const common = [
+      'PATH',
+      'HOME',
+      'NO_PROXY',
+      'NODE_COMPILE_CACHE',
+      'SANITY_DATA_DIR',
+      'S3_DATA_DIR',
+      'SHIPSTATION_DATA_DIR',
+      'NODE_ENV',
+    ];
 
     const missing = [...new Set(declared)].filter((name) => !Object.hasOwn(example, name) && !common.includes(name));
 
@@ -45,7 +56,7 @@ describe('docker-compose.yml', () => {
   const text = read('docker-compose.yml');
   const { services } = parse(text, { merge: true }) as { services: Record<string, Service> };
 
-  it('runs the real services, every subgraph, the gateway and the indexer', () => {
+  it('runs the real services, every subgraph, the gateway, the indexer and the worker', () => {
     expect(Object.keys(services).sort()).toEqual(
       ['postgres', 'redis', 'meilisearch', 's3', 'prepare', 'medusa', ...rooms.map(({ name }) => name)].sort(),
     );

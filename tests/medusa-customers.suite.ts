@@ -26,7 +26,11 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
   const post = async (path: string, body?: object, bearer?: string): Promise<{ status: number; token?: string }> => {
     const response = await fetch(`${shop.env.MEDUSA_URL}/${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(bearer && { authorization: `Bearer ${bearer}` }) },
+      headers: {
+        'content-type': 'application/json',
+        'x-axiom-service': shop.env.MEDUSA_SERVICE_TOKEN as string,
+        ...(bearer && { authorization: `Bearer ${bearer}` }),
+      },
       body: JSON.stringify(body ?? {}),
     });
     return { status: response.status, ...((await response.json()) as object) };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@medusajs/js-sdk';
 import { seedMedusa } from '#backends/medusa/seed.ts';
@@ -210,7 +211,60 @@ describe('Medusa', () => {
     });
   });
 
+  describe('asked through its REST by an address of its own', () => {
+    const ask = (path = 'products?limit=1', method = 'GET', headers: Record<string, string> = {}) =>
+      fetch(`${shop.env.MEDUSA_URL}/store/${path}`, {
+        method,
+        headers: {
+          'x-publishable-api-key': shop.env.MEDUSA_PUBLISHABLE_KEY as string,
+          'content-type': 'application/json',
+          ...headers,
+        },
+        ...(method === 'POST' && { body: '{}' }),
+      });
+    const drain = async () => {
+      const responses = await Promise.all(
+        Array.from({ length: 200 }, () => ask('products?limit=1', 'GET', { 'x-axiom-service': 'guessed' })),
+      );
+      return {
+        codes: responses.map(({ status }) => status),
+        waits: responses.flatMap(({ headers }) => headers.get('retry-after') ?? []).map(Number),
+      };
+    };
+
+    it('lets a burst in up to the limit, whatever it says it is, and the next request after the time it is told', async () => {
+      const { codes, waits } = await drain();
+      const passed = codes.filter((code) => code === 200).length;
+      const byService = await ask('products?limit=1', 'GET', {
+        'x-axiom-service': shop.env.MEDUSA_SERVICE_TOKEN as string,
+      });
+      await sleep(Math.max(...waits) * 1_000);
+      const after = await ask();
+
+      expect(new Set(codes)).toEqual(new Set([200, 429]));
+      expect(passed).toBeGreaterThanOrEqual(100);
+      expect(passed).toBeLessThan(200);
+      expect(waits).toHaveLength(200 - passed);
+      expect(Math.min(...waits)).toBeGreaterThanOrEqual(1);
+      expect([byService.status, after.status]).toEqual([200, 200]);
+    });
+  });
+
   describe('and the customers of the house', () => aCustomerOfTheHouse(() => shop));
+
+  it('lets reads of the store pass while Redis is away, and refuses sign-in and changes', async () => {
+    const headers = {
+      'x-publishable-api-key': shop.env.MEDUSA_PUBLISHABLE_KEY as string,
+      'content-type': 'application/json',
+    };
+    const ask = async (path: string, method: string) =>
+      (await fetch(`${shop.env.MEDUSA_URL}/${path}`, { method, headers, ...(method === 'POST' && { body: '{}' }) }))
+        .status;
+
+    expect(await ask('store/products?limit=1', 'GET')).toBe(200);
+    expect(await ask('store/carts', 'POST')).toBe(503);
+    expect(await ask('auth/customer/emailpass', 'POST')).toBe(503);
+  });
 
   it('is seeded again without losing what the curator changed', async () => {
     await seedMedusa(threePieces, shop.env, () => {});

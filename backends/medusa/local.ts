@@ -4,6 +4,7 @@ import { external, type StartLocal } from '#kit/backend.ts';
 import { startChild } from '#kit/child.ts';
 import { claimPort } from '#kit/port.ts';
 import { commonEnv, medusa, medusaVersion } from './application.ts';
+import { migrateMedusa } from './migrate.ts';
 import { readServiceKey } from './service-key.ts';
 
 /**
@@ -15,13 +16,19 @@ import { readServiceKey } from './service-key.ts';
  */
 export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
   if (env.MEDUSA_URL) {
-    const { MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY } = env;
-    if (!MEDUSA_PUBLISHABLE_KEY) throw new Error('MEDUSA_URL is set: set MEDUSA_PUBLISHABLE_KEY too.');
-    return external('Medusa', MEDUSA_URL, { MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY });
+    const { MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY, MEDUSA_SECRET_KEY } = env;
+    if (!MEDUSA_PUBLISHABLE_KEY || !MEDUSA_SECRET_KEY) {
+      throw new Error('MEDUSA_URL is set: set MEDUSA_PUBLISHABLE_KEY and MEDUSA_SECRET_KEY too.');
+    }
+    const token: Record<string, string> = env.MEDUSA_SERVICE_TOKEN
+      ? { MEDUSA_SERVICE_TOKEN: env.MEDUSA_SERVICE_TOKEN }
+      : {};
+    return external('Medusa', MEDUSA_URL, { MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY, MEDUSA_SECRET_KEY, ...token });
   }
   if (!env.MEDUSA_DATABASE_URL) throw new Error('Medusa needs MEDUSA_DATABASE_URL, or MEDUSA_URL to take another.');
 
   const publishableKey = await readPublishableKey(env.MEDUSA_DATABASE_URL);
+  await migrateMedusa(env, log);
   const port = await claimPort(env, 'MEDUSA_PORT', 9000);
   const address = `http://127.0.0.1:${port}`;
   const child = await startChild({
@@ -36,6 +43,9 @@ export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
       AXIOM_TOKEN_ISSUER: env.AXIOM_TOKEN_ISSUER,
       AXIOM_TOKEN_AUDIENCE: env.AXIOM_TOKEN_AUDIENCE,
       AXIOM_REDIS_URL: env.AXIOM_REDIS_URL,
+      MEDUSA_SERVICE_TOKEN: secret('medusa-service'),
+      STORE_LIMIT_BURST: env.STORE_LIMIT_BURST,
+      STORE_LIMIT_PER_MINUTE: env.STORE_LIMIT_PER_MINUTE,
     },
     log,
     ready: async () => (await fetch(`${address}/health`)).ok,
@@ -56,6 +66,7 @@ export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
       MEDUSA_URL: address,
       MEDUSA_PUBLISHABLE_KEY: publishableKey,
       MEDUSA_SECRET_KEY: secretKey,
+      MEDUSA_SERVICE_TOKEN: secret('medusa-service'),
       MEDUSA_CURATOR_PASSWORD: curatorPassword,
     },
     pids: [child.pid],

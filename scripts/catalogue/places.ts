@@ -11,11 +11,27 @@ export const regions: Region[] = [
       ...['FR', 'AT', 'BE', 'CY', 'DE', 'EE', 'ES', 'FI', 'GR', 'HR', 'IE'],
       ...['IT', 'LT', 'LU', 'LV', 'MC', 'MT', 'NL', 'PT', 'SI', 'SK'],
     ],
+    taxes: taxes('VAT', {
+      ...{ FR: 20, AT: 20, BE: 21, CY: 19, DE: 19, EE: 24, ES: 21, FI: 25.5, GR: 24, HR: 25, IE: 23 },
+      ...{ IT: 22, LT: 21, LU: 17, LV: 21, MC: 20, MT: 18, NL: 21, PT: 23, SI: 22, SK: 23 },
+    }),
   },
   { id: 'reg_north-america', name: 'North America', currency: 'USD', countries: ['US', 'CA'] },
-  { id: 'reg_united-kingdom', name: 'United Kingdom', currency: 'GBP', countries: ['GB', 'GG', 'IM', 'JE'] },
-  { id: 'reg_japan', name: 'Japan', currency: 'JPY', countries: ['JP'] },
-  { id: 'reg_switzerland', name: 'Switzerland', currency: 'CHF', countries: ['CH', 'LI'] },
+  {
+    id: 'reg_united-kingdom',
+    name: 'United Kingdom',
+    currency: 'GBP',
+    countries: ['GB', 'GG', 'IM', 'JE'],
+    taxes: taxes('VAT', { GB: 20, IM: 20 }),
+  },
+  { id: 'reg_japan', name: 'Japan', currency: 'JPY', countries: ['JP'], taxes: taxes('Consumption tax', { JP: 10 }) },
+  {
+    id: 'reg_switzerland',
+    name: 'Switzerland',
+    currency: 'CHF',
+    countries: ['CH', 'LI'],
+    taxes: taxes('VAT', { CH: 8.1, LI: 8.1 }),
+  },
 ];
 
 /** Where the house keeps its pieces. */
@@ -28,4 +44,9 @@ export const locations: StockLocation[] = [
 /** Pieces at each stock location. */
 export function stock(paris: number, newYork: number, tokyo: number): Variant['stock'] {
   return { sloc_paris: paris, 'sloc_new-york': newYork, sloc_tokyo: tokyo };
+}
+
+/** The standard rates of one tax, in per cent. */
+function taxes(name: string, rates: Record<string, number>): Region['taxes'] {
+  return Object.fromEntries(Object.entries(rates).map(([country, percent]) => [country, { name, percent }]));
 }

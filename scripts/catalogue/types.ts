@@ -25,6 +25,8 @@ export interface Region {
   name: string;
   currency: Currency;
   countries: CountryCode[];
+  /** The tax that its prices include, by country; a region without has none. */
+  taxes?: Record<CountryCode, { name: string; percent: number }>;
 }
 
 export interface StockLocation {

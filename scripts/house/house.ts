@@ -37,7 +37,7 @@ export interface House {
 }
 
 /** Every backend that can start by itself; Medusa waits for PostgreSQL. */
-export const independentBackends: BackendName[] = ['postgres', 'redis', 'meilisearch', 'sanity', 's3'];
+export const independentBackends: BackendName[] = ['postgres', 'redis', 'meilisearch', 'sanity', 's3', 'shipstation'];
 
 /** Starts backends, subgraphs, gateway and indexer, and resolves when the gateway is ready. Rejects with nothing left running. */
 export async function startHouse({ dataDir, env, progress, events = {}, reroute }: HouseOptions): Promise<House> {
@@ -121,16 +121,23 @@ export function withDefaults(env: Environment): Environment {
 
 /** Where the rooms find each other. */
 function addressesOf(env: Environment): Record<string, string> {
-  const urls = rooms.map(({ name, portVariable, port }) => {
+  const urls = rooms.map((plan) => {
+    const { name, portVariable, port } = plan;
     const variable = name === 'gateway' ? 'SUPERGRAPH_URL' : `${name.toUpperCase()}_URL`;
-    return [variable, `http://127.0.0.1:${env[portVariable] || port}/graphql`];
+    const path = isSubgraph(plan) || name === 'gateway' ? '/graphql' : '';
+    return [variable, `http://127.0.0.1:${env[portVariable] || port}${path}`];
   });
   return Object.fromEntries(urls);
 }
 
 /** What the rooms share with each other and nobody else. */
 function secretsOf({ secret }: Ground): Record<string, string> {
-  return Object.fromEntries([...sealKeys, 'IDENTITY_KEY_SECRET'].map((name) => [name, secret(name)]));
+  return Object.fromEntries(
+    [...sealKeys, 'IDENTITY_KEY_SECRET', 'ORDER_TOKEN_SECRET', 'SHIPSTATION_WEBHOOK_SECRET'].map((name) => [
+      name,
+      secret(name),
+    ]),
+  );
 }
 
 /** What Medusa needs of the others: its database, and whose sessions let customers in. */

@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Environment } from '#kit/config.ts';
-import { axiomDir } from './folders.ts';
-import { openSecrets } from './secrets.ts';
+import { houseSecret } from './secrets.ts';
 
 /** The address of identity's schema: IDENTITY_DATABASE_URL, or that of this machine's house. Throws where there is neither. */
 export function identityDatabaseUrl(env: Environment): string {
@@ -16,12 +13,4 @@ export function identityKeySecret(env: Environment): string {
   if (env.IDENTITY_KEY_SECRET) return env.IDENTITY_KEY_SECRET;
   if (env.IDENTITY_DATABASE_URL) throw new Error('Set IDENTITY_KEY_SECRET to that of the house with this database.');
   return houseSecret('IDENTITY_KEY_SECRET');
-}
-
-function houseSecret(name: string): string {
-  const dataDir = join(axiomDir, 'data');
-  if (!existsSync(join(dataDir, 'secrets.json'))) {
-    throw new Error('There is no house on this machine yet: run `npm start` first, or set IDENTITY_DATABASE_URL.');
-  }
-  return openSecrets(dataDir)(name);
 }

@@ -1,6 +1,6 @@
 import type { Environment } from '#kit/config.ts';
 
-/** A process of our own: a subgraph, the gateway or the indexer. */
+/** A process of our own: a subgraph, the gateway, the indexer or a worker. */
 export interface RoomPlan {
   name: string;
   /** What it is to the people who read the table. */
@@ -19,9 +19,16 @@ const subgraphAddresses = subgraphNames.map((name) => `${name}_URL`);
 /** Keys of the seals on requests to subgraphs: the gateway has all, each subgraph its own. */
 export const sealKeys = subgraphNames.map((name) => `${name}_SEAL_KEY`);
 
-/** The subgraphs in the order of the design, then the gateway, then the indexer, which reads through the gateway. */
+/** The subgraphs in the order of the design, then the gateway, the indexer, which reads through it, and the worker. */
 export const rooms: RoomPlan[] = [
-  subgraph('commerce', 4001, ['MEDUSA_URL', 'MEDUSA_PUBLISHABLE_KEY', 'MEDIA_URL']),
+  subgraph('commerce', 4001, [
+    'MEDUSA_URL',
+    'MEDUSA_PUBLISHABLE_KEY',
+    'MEDUSA_SERVICE_TOKEN',
+    'MEDIA_URL',
+    'REDIS_URL',
+    'ORDER_TOKEN_SECRET',
+  ]),
   subgraph('provenance', 4002, ['PROVENANCE_DATABASE_URL', 'S3_*', 'AWS_*']),
   subgraph('journal', 4003, [
     'SANITY_PROJECT_ID',
@@ -38,6 +45,7 @@ export const rooms: RoomPlan[] = [
     'REDIS_URL',
     'MEDUSA_URL',
     'MEDUSA_PUBLISHABLE_KEY',
+    'MEDUSA_SERVICE_TOKEN',
     'RP_*',
     'TOKEN_*',
     'SIGNING_KEY_DAYS',
@@ -82,16 +90,23 @@ export const rooms: RoomPlan[] = [
       'INDEXER_*',
     ],
   },
+  {
+    name: 'fulfilment',
+    title: 'Fulfilment worker',
+    file: 'workers/fulfilment/index.ts',
+    portVariable: 'FULFILMENT_PORT',
+    port: 4007,
+    reads: ['MEDUSA_URL', 'MEDUSA_SECRET_KEY', 'REDIS_URL', 'SHIPSTATION_*', 'FULFILMENT_*'],
+  },
 ];
 
 /** Whether a room is one of the five subgraphs. */
-export const isSubgraph = ({ portVariable, name }: RoomPlan) =>
-  portVariable === `${name.toUpperCase()}_PORT` && name !== 'indexer';
+export const isSubgraph = ({ name }: RoomPlan) => subgraphNames.includes(name.toUpperCase());
 
 /** Every variable that holds a port of the house. */
 export const portVariables = [
   ...rooms.map(({ portVariable }) => portVariable),
-  ...['MEDUSA_PORT', 'POSTGRES_PORT', 'REDIS_PORT', 'MEILI_PORT', 'SANITY_PORT', 'S3_PORT'],
+  ...['MEDUSA_PORT', 'POSTGRES_PORT', 'REDIS_PORT', 'MEILI_PORT', 'SANITY_PORT', 'S3_PORT', 'SHIPSTATION_PORT'],
 ];
 
 /** Variables every room may see. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { axiomDir } from './folders.ts';
 
 /**
  * Secrets of a house on this machine, kept in `<dataDir>/secrets.json` for its owner's eyes only: each is 32 random
@@ -17,4 +18,15 @@ export function openSecrets(dataDir: string): (name: string) => string {
     writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
     return made;
   };
+}
+
+/** A secret of this machine's house. Throws where there is none yet. */
+export function houseSecret(name: string): string {
+  const dataDir = join(axiomDir, 'data');
+  if (!existsSync(join(dataDir, 'secrets.json'))) {
+    throw new Error(
+      'There is no house on this machine yet: run `npm start` first, or set the address in the environment.',
+    );
+  }
+  return openSecrets(dataDir)(name);
 }

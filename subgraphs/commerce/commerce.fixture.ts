@@ -29,6 +29,8 @@ export interface Shop {
   refer(representations: object[], selection: string, as?: As): Promise<Answer>;
   /** Makes someone a customer and signs them in. */
   signUp(name: string): Promise<As>;
+  medusaUrl: string;
+  publishableKey: string;
   /** Medusa as the subgraph reads it. */
   medusa: Medusa;
   /** Paths and queries that it asked of Medusa since the last call of `forget`. */
@@ -53,16 +55,21 @@ export async function openShop(): Promise<Shop> {
   const subgraph = await serve(commerce, {
     MEDUSA_URL: `http://127.0.0.1:${counterPort}`,
     MEDUSA_PUBLISHABLE_KEY: medusa.publishableKey,
+    MEDUSA_SERVICE_TOKEN: medusa.serviceToken,
     MEDIA_URL: 'https://media.axiom.example/pictures',
     COMMERCE_PORT: String(port),
     COMMERCE_SEAL_KEY: testKey,
+    REDIS_URL: medusa.redisUrl,
+    ORDER_TOKEN_SECRET: 'a1'.repeat(32),
     LOG_LEVEL: 'silent',
   });
   const ask: Shop['ask'] = (query, variables, headers, as) => request(subgraph.url, { query, variables }, headers, as);
 
   return {
     ...counter,
-    medusa: connectMedusa(medusa.url, medusa.publishableKey)(new AbortController().signal),
+    medusaUrl: medusa.url,
+    publishableKey: medusa.publishableKey,
+    medusa: connectMedusa(medusa.url, medusa.publishableKey, medusa.serviceToken)(new AbortController().signal),
     ask,
     refer: (of, selection, as) =>
       ask(`query ($of: [_Any!]!) { _entities(representations: $of) { __typename ${selection} } }`, { of }, {}, as),
@@ -96,6 +103,7 @@ async function startMedusa(issuer: Issuer['env']) {
   const {
     MEDUSA_URL: url,
     MEDUSA_PUBLISHABLE_KEY: publishableKey,
+    MEDUSA_SERVICE_TOKEN: serviceToken,
     MEDUSA_CURATOR_PASSWORD: password,
     REDIS_URL: redisUrl,
   } = JSON.parse(printed);
@@ -103,10 +111,12 @@ async function startMedusa(issuer: Issuer['env']) {
   return {
     url: url as string,
     publishableKey: publishableKey as string,
+    serviceToken: serviceToken as string,
     redisUrl: redisUrl as string,
     tell: (path: string, body?: object, headers?: Record<string, string>) =>
       request(`${url}/${path}`, body, {
         'x-publishable-api-key': publishableKey,
+        'x-axiom-service': serviceToken,
         ...(path.startsWith('admin/') && { authorization: `Bearer ${token}` }),
         ...headers,
       }),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
+import { aCart } from './carts.suite.ts';
 import { openShop, type Shop } from './commerce.fixture.ts';
 import { aCustomer } from './customers.suite.ts';
 import { aList } from './lists.suite.ts';
@@ -25,5 +26,6 @@ describe('A product', () => aProduct(shop));
 describe('A reference', () => aReference(shop));
 describe('A list', () => aList(shop));
 aPurchase(shop);
+describe('A cart', () => aCart(shop));
 describe('A customer', () => aCustomer(shop));
 describe('Medusa out of reach', () => anOutage(shop));

@@ -1,11 +1,16 @@
+import type { Once } from '#kit/idempotency.ts';
 import { byId } from '#kit/loader.ts';
 import { remember } from '#kit/remember.ts';
 import type { ContextOf, SubgraphRequest } from '#kit/subgraph.ts';
+import { type Carts, cartsOver } from './carts.ts';
 import { type CategoryTree, categoryTree } from './categories.ts';
 import type { CustomerTokens } from './customer-tokens.ts';
-import type { Own } from './customers.ts';
+import { type Own, ownOf } from './customers.ts';
 import { type HouseMarket, marketFor } from './market.ts';
 import type { Medusa } from './medusa.ts';
+import type { CartCalls } from './medusa-carts.ts';
+import type { OrderTokens } from './order-tokens.ts';
+import { type Orders, ordersFor } from './orders.ts';
 import { type Products, readProducts } from './products.ts';
 import type { CollectionRow, LocationRow, RegionRow } from './rows.ts';
 import { readShelves, type Shelves } from './shelves.ts';
@@ -16,6 +21,8 @@ export interface House {
   locations(): Promise<LocationRow[]>;
   /** Where pictures lie whose address is relative. */
   mediaUrl: string;
+  orderTokens: OrderTokens;
+  once: Once;
 }
 
 /** What one request to commerce carries. */
@@ -27,6 +34,10 @@ export interface Commerce extends House {
   collections: { byId: Loader<CollectionRow>; byHandle: Loader<CollectionRow> };
   products: Products;
   own: Own;
+  carts: Carts;
+  /** Carts at Medusa, as the viewer sees them. */
+  cartCalls(): Promise<CartCalls>;
+  orders: Orders;
   shelves: Shelves;
 }
 
@@ -35,19 +46,27 @@ export type Context = ContextOf<Commerce>;
 type Loader<Row> = ReturnType<typeof byId<Row>>;
 
 /** Prepares what all requests share. A call for it belongs to no single request, so it has its own deadline. */
-export function openHouse(connect: (signal: AbortSignal) => Medusa, mediaUrl: string): House {
+export function openHouse(
+  connect: (signal: AbortSignal) => Medusa,
+  mediaUrl: string,
+  attempts: Pick<House, 'orderTokens' | 'once'>,
+): House {
   const minute = 60_000;
   const medusa = () => connect(AbortSignal.timeout(3_000));
   return {
     regions: remember(() => medusa().regions(), minute),
     locations: remember(() => medusa().locations(), minute),
     mediaUrl: mediaUrl.replace(/\/?$/, '/'),
+    ...attempts,
   };
 }
 
 /** Prepares one request: what it reads twice is read once. */
 export function openRequest(request: SubgraphRequest, medusa: Medusa, tokens: CustomerTokens, house: House): Commerce {
-  const { market: asked, answered } = request;
+  const { market: asked, answered, viewer } = request;
+  const isCustomers = viewer.kind === 'CUSTOMER' || viewer.kind === 'ELITE';
+  const customer = async () => medusa.customer(await tokens(request));
+  const cartCalls = once(async () => medusa.carts(isCustomers ? await tokens(request) : undefined));
   const market = once(async () => {
     const found = marketFor(asked, await house.regions());
     if (found) Object.assign(answered, { country: found.country.code, currency: found.region.currencyCode });
@@ -69,10 +88,13 @@ export function openRequest(request: SubgraphRequest, medusa: Medusa, tokens: Cu
       byHandle: byId(collections('handles'), ({ handle }) => handle),
     },
     products,
-    own: {
-      customer: once(async () => medusa.customer(await tokens(request))),
-      order: async (id) => medusa.order(id, await tokens(request)),
-    },
+    own: ownOf(
+      customer,
+      once(async () => (await customer()).find()),
+    ),
+    cartCalls,
+    carts: cartsOver({ calls: cartCalls, once: house.once, regions: house.regions, market, viewer }),
+    orders: ordersFor(viewer, medusa, () => tokens(request), house.orderTokens),
     shelves: readShelves(medusa, products),
   };
 }

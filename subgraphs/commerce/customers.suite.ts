@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { SignedIn } from '#kit/viewer.ts';
 import type { As, Shop } from './commerce.fixture.ts';
 
-const everyField = '... on Customer { id email firstName lastName createdAt }';
+const everyField = '... on Customer { id email firstName lastName phone createdAt }';
 const exchange = '/auth/customer/axiom';
-const read = '/store/customers/me?fields=id,email,first_name,last_name,created_at';
+const read = '/store/customers/me?fields=id,email,first_name,last_name,phone,created_at';
 
 /** What a customer may see of themselves. */
 export function aCustomer(shop: Shop): void {
@@ -41,6 +41,7 @@ export function aCustomer(shop: Shop): void {
             email: null,
             firstName: 'Ada',
             lastName: null,
+            phone: null,
             createdAt: expect.stringMatching(/Z$/),
           },
         ],

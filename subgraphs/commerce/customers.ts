@@ -1,14 +1,79 @@
+import type {
+  CustomerAddressInput,
+  CustomerAddressUpdateInput,
+  CustomerErrorCode,
+  CustomerUpdateInput,
+  CustomerUserError,
+} from '#generated/commerce.ts';
 import { refusalOf } from '#kit/access.ts';
-import { graphError } from '#kit/errors.ts';
+import { type Connection, connectionWithin, type PageArguments } from '#kit/connection.ts';
+import { badInput, graphError } from '#kit/errors.ts';
 import type { SignedIn, Viewer } from '#kit/viewer.ts';
-import type { CustomerRow, OrderRow } from './rows.ts';
+import { longText, trimmed, wrongPart } from './cart-rules.ts';
+import type { CustomerCalls } from './medusa-customers.ts';
+import type { AddressRow, CustomerAddressRow, CustomerRow } from './rows.ts';
 
-/** What Medusa shows the customer who asks. */
-export interface Own {
-  /** Who they are; null when they are a customer no longer. */
-  customer(): Promise<CustomerRow | null>;
-  /** One of their orders; null when there is none or it is another's. */
-  order(id: string): Promise<OrderRow | null>;
+/** Why a mutation did not do what it was asked, as its payload tells it. */
+export interface CustomerFault {
+  userErrors: CustomerUserError[];
+}
+
+/** What Medusa shows the customer who asks, and what they can change of it. */
+export type Own = ReturnType<typeof ownOf>;
+
+/** Most addresses of a book. */
+const mostAddresses = 50;
+
+/** `calls` asks Medusa as the customer; `find` tells who they are, once a request. */
+export function ownOf(calls: () => Promise<CustomerCalls>, find: () => Promise<CustomerRow | null>) {
+  const book = async () => (await calls()).addresses();
+  const newest = async (known: readonly CustomerAddressRow[]) =>
+    (await book()).find(({ id }) => !known.some((address) => address.id === id));
+
+  return {
+    /** Who they are; null when they are a customer no longer. */
+    customer: find,
+
+    addresses: async (args: PageArguments): Promise<Connection<CustomerAddressRow>> => {
+      if ((args.first ?? 1) > mostAddresses) throw badInput(`\`first\` must be from 1 to ${mostAddresses}.`, 'first');
+      return connectionWithin(await book(), args);
+    },
+
+    update: async ({ ...change }: CustomerUpdateInput): Promise<CustomerRow | null | CustomerFault> => {
+      const wrong = Object.entries(change).find(([, text]) => (text?.length ?? 0) > 200)?.[0];
+      if (wrong) return fault('INVALID', longText, ['input', wrong]);
+      const told = Object.fromEntries(Object.entries(change).map(([part, text]) => [part, text?.trim() || null]));
+      return (await calls()).update(told);
+    },
+
+    addAddress: async ({ address, ...defaults }: CustomerAddressInput): Promise<CustomerAddressRow | CustomerFault> => {
+      const wrong = wrongPart(address);
+      if (wrong) return fault('INVALID', longText, ['input', 'address', wrong]);
+      const known = await book();
+      if (known.length >= mostAddresses) {
+        return fault('TOO_MANY_ADDRESSES', `An address book has ${mostAddresses} addresses at most.`);
+      }
+      await (await calls()).addAddress({ address: trimmed(address) as AddressRow, ...given(defaults) });
+      return (await newest(known)) ?? notThere();
+    },
+
+    updateAddress: async (
+      id: string,
+      { address, ...defaults }: CustomerAddressUpdateInput,
+    ): Promise<CustomerAddressRow | CustomerFault> => {
+      const wrong = address && wrongPart(address);
+      if (wrong) return fault('INVALID', longText, ['input', 'address', wrong]);
+      const change = { ...(address && { address: trimmed(address) as AddressRow }), ...given(defaults) };
+      const isThere = isAddressId(id) && (await (await calls()).updateAddress(id, change));
+      return (isThere && (await book()).find((known) => known.id === id)) || notThere();
+    },
+
+    /** The id of what is gone. */
+    deleteAddress: async (id: string): Promise<{ deletedId: string } | CustomerFault> => {
+      const isThere = isAddressId(id) && (await (await calls()).deleteAddress(id));
+      return isThere ? { deletedId: id } : notThere();
+    },
+  };
 }
 
 /** A customer, to themselves. Throws UNAUTHENTICATED when nobody has signed in, FORBIDDEN to anyone else. */
@@ -26,4 +91,21 @@ export function isCustomer(viewer: Viewer): viewer is SignedIn {
   const refusal = refusalOf({ authenticated: true, scopes: [] }, viewer);
   if (refusal) throw refusal;
   return viewer.kind === 'CUSTOMER' || viewer.kind === 'ELITE';
+}
+
+function fault(code: CustomerErrorCode, message: string, field: string[] | null = null): CustomerFault {
+  return { userErrors: [{ code, message, field }] };
+}
+
+function notThere(): CustomerFault {
+  return fault('ADDRESS_NOT_FOUND', 'The address book has no such address.', ['id']);
+}
+
+function isAddressId(id: string): boolean {
+  return /^cuaddr_\w+$/.test(id);
+}
+
+/** What was given: an input that is null says as little as one that is missing. */
+function given<Value>(input: Record<string, Value | null | undefined>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(input).flatMap(([name, value]) => (value == null ? [] : [[name, value]])));
 }

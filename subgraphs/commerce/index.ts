@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { readConfig } from '#kit/config.ts';
+import { rememberAttempts } from '#kit/idempotency.ts';
+import { openRedis } from '#kit/redis.ts';
 import { scalars } from '#kit/scalars.ts';
 import { run, type Subgraph } from '#kit/subgraph.ts';
 import { type Commerce, openHouse, openRequest } from './context.ts';
 import { rememberTokens } from './customer-tokens.ts';
 import { connectMedusa } from './medusa.ts';
+import { orderTokensWith } from './order-tokens.ts';
 import { Cart } from './resolvers/Cart.ts';
 import { CartLine } from './resolvers/CartLine.ts';
 import { Category } from './resolvers/Category.ts';
 import { Collection } from './resolvers/Collection.ts';
 import { Customer } from './resolvers/Customer.ts';
+import { cartMutations } from './resolvers/cart-mutations.ts';
+import { customerMutations } from './resolvers/customer-mutations.ts';
 import { Image } from './resolvers/Image.ts';
 import { Order } from './resolvers/Order.ts';
 import { OrderLine } from './resolvers/OrderLine.ts';
@@ -18,7 +23,7 @@ import { ProductVariant } from './resolvers/ProductVariant.ts';
 import { Query } from './resolvers/Query.ts';
 import { Region } from './resolvers/Region.ts';
 
-/** Commerce: what is sold, for how much, and where it lies, read from Medusa. */
+/** Commerce: what is sold, for how much, and where it lies; carts, orders and those who buy. All of it Medusa's. */
 export const commerce: Subgraph<Commerce> = {
   name: 'commerce',
   port: 4001,
@@ -30,6 +35,7 @@ export const commerce: Subgraph<Commerce> = {
     Collection,
     Customer,
     Image,
+    Mutation: { ...cartMutations, ...customerMutations },
     Order,
     OrderLine,
     Product,
@@ -37,19 +43,33 @@ export const commerce: Subgraph<Commerce> = {
     Query,
     Region,
   },
-  open(env) {
+  open(env, log) {
     const config = readConfig(
       'commerce subgraph',
-      z.object({ MEDUSA_URL: z.url(), MEDUSA_PUBLISHABLE_KEY: z.string(), MEDIA_URL: z.url() }),
+      z.object({
+        MEDUSA_URL: z.url(),
+        MEDUSA_PUBLISHABLE_KEY: z.string(),
+        /** Says to Medusa that a room of the house asks, whose requests it does not limit. */
+        MEDUSA_SERVICE_TOKEN: z.string().optional(),
+        MEDIA_URL: z.url(),
+        /** Where attempts are remembered. */
+        REDIS_URL: z.url(),
+        /** What the tokens of orders are made with: 32 bytes in hexadecimal. */
+        ORDER_TOKEN_SECRET: z.hex().length(64),
+      }),
       env,
     );
-    const connect = connectMedusa(config.MEDUSA_URL, config.MEDUSA_PUBLISHABLE_KEY);
-    const house = openHouse(connect, config.MEDIA_URL);
+    const connect = connectMedusa(config.MEDUSA_URL, config.MEDUSA_PUBLISHABLE_KEY, config.MEDUSA_SERVICE_TOKEN);
+    const redis = openRedis(config.REDIS_URL, 'axiom-commerce', log);
+    const house = openHouse(connect, config.MEDIA_URL, {
+      orderTokens: orderTokensWith(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex')),
+      once: rememberAttempts(redis),
+    });
     const tokens = rememberTokens((sessionToken) => connect(AbortSignal.timeout(3_000)).exchange(sessionToken));
     return {
       context: (request) => openRequest(request, connect(request.signal), tokens, house),
       check: () => connect(AbortSignal.timeout(2_000)).check(),
-      close: async () => {},
+      close: async () => redis.disconnect(),
     };
   },
 };

@@ -86,31 +86,72 @@ export interface MedusaLine {
   created_at: string;
 }
 
-export interface MedusaCart {
-  id: string;
-  email: string | null;
-  region_id: string | null;
+/** Parts of what a cart or an order costs. */
+export interface MedusaCost {
   currency_code: string;
-  items: MedusaLine[];
   item_subtotal: number;
   discount_subtotal: number;
   shipping_subtotal: number;
   tax_total: number;
   total: number;
+}
+
+export interface MedusaAddress {
+  first_name: string | null;
+  last_name: string | null;
+  company: string | null;
+  address_1: string | null;
+  address_2: string | null;
+  city: string | null;
+  province: string | null;
+  postal_code: string | null;
+  country_code: string | null;
+  phone: string | null;
+}
+
+export interface MedusaCart extends MedusaCost {
+  id: string;
+  email: string | null;
+  region_id: string | null;
+  items: MedusaLine[];
+  promotions?: { code: string | null; is_automatic: boolean }[];
+  shipping_methods?: { shipping_option_id: string | null; name: string; amount: number }[];
+  payment_collection?: {
+    payment_sessions?: { id: string; provider_id: string; status: string; amount: number }[];
+  } | null;
+  shipping_address: MedusaAddress | null;
+  billing_address: MedusaAddress | null;
   created_at: string;
   updated_at: string;
   completed_at: string | null;
 }
 
-export interface MedusaOrder {
+export interface MedusaOrder extends MedusaCost {
   id: string;
   display_id: number;
   email: string | null;
   status: string;
-  currency_code: string;
+  fulfillment_status: string;
   items: MedusaLine[];
-  total: number;
+  shipping_address: MedusaAddress | null;
+  billing_address: MedusaAddress | null;
+  fulfillments?: {
+    id: string;
+    created_at: string;
+    shipped_at: string | null;
+    delivered_at: string | null;
+    canceled_at: string | null;
+    items?: { line_item_id: string; quantity: number }[];
+    labels?: { tracking_number: string; tracking_url: string | null }[];
+  }[];
   created_at: string;
+}
+
+export interface MedusaShippingOption {
+  id: string;
+  name: string;
+  amount: number | null;
+  type?: { description: string | null } | null;
 }
 
 export interface MedusaCustomer {
@@ -118,6 +159,7 @@ export interface MedusaCustomer {
   email: string | null;
   first_name: string | null;
   last_name: string | null;
+  phone: string | null;
   created_at: string;
 }
 

@@ -5,21 +5,40 @@ const lineFields = ['id', 'title', 'product_title', 'variant_id', 'quantity', 'u
   (field) => `items.${field}`,
 );
 
+const costFields = ['item_subtotal', 'discount_subtotal', 'shipping_subtotal', 'tax_total', 'total'];
+
+const addressFields = ['shipping_address', 'billing_address'].flatMap((address) =>
+  [
+    ...['first_name', 'last_name', 'company', 'address_1', 'address_2', 'city', 'province', 'postal_code'],
+    ...['country_code', 'phone'],
+  ].map((field) => `${address}.${field}`),
+);
+
 /** What is read of a cart. */
 export const cartFields = [
   ...['id', 'email', 'region_id', 'currency_code', 'created_at', 'updated_at', 'completed_at'],
-  ...['item_subtotal', 'discount_subtotal', 'shipping_subtotal', 'tax_total', 'total'],
+  ...['promotions.code', 'promotions.is_automatic'],
+  ...['shipping_methods.shipping_option_id', 'shipping_methods.name', 'shipping_methods.amount'],
+  ...['id', 'provider_id', 'status', 'amount'].map((field) => `payment_collection.payment_sessions.${field}`),
+  ...costFields,
+  ...addressFields,
   ...lineFields,
 ].join();
 
 /** What is read of an order. */
 export const orderFields = [
-  ...['id', 'display_id', 'email', 'status', 'currency_code', 'created_at', 'total'],
+  ...['id', 'display_id', 'email', 'status', 'fulfillment_status', 'currency_code', 'created_at'],
+  ...['id', 'created_at', 'shipped_at', 'delivered_at', 'canceled_at', 'items.line_item_id', 'items.quantity'].map(
+    (field) => `fulfillments.${field}`,
+  ),
+  ...['labels.tracking_number', 'labels.tracking_url'].map((field) => `fulfillments.${field}`),
+  ...costFields,
+  ...addressFields,
   ...lineFields,
 ].join();
 
 /** What is read of a customer. */
-export const customerFields = ['id', 'email', 'first_name', 'last_name', 'created_at'].join();
+export const customerFields = ['id', 'email', 'first_name', 'last_name', 'phone', 'created_at'].join();
 
 /** Medusa's words for the orders of a list. */
 export const orders: Record<ProductSort, string> = {

@@ -1,10 +1,8 @@
 import type {
-  MedusaCart,
   MedusaCategory,
   MedusaCollection,
   MedusaCustomer,
   MedusaLocation,
-  MedusaOrder,
   MedusaPrice,
   MedusaProduct,
   MedusaRegion,
@@ -13,13 +11,10 @@ import type {
 } from './medusa-answers.ts';
 import { isMore, money } from './money.ts';
 import type {
-  CartRow,
   CategoryRow,
   CollectionRow,
   CustomerRow,
-  LineRow,
   LocationRow,
-  OrderRow,
   Picture,
   ProductRow,
   RegionRow,
@@ -91,51 +86,19 @@ export function toLocation({ id, name, address }: MedusaLocation): LocationRow {
   return { id, name, countryCode: address?.country_code?.toUpperCase() ?? null };
 }
 
-export function toCart(from: MedusaCart): CartRow {
-  const amount = (value: number) => money(value, from.currency_code);
-  return {
-    id: from.id,
-    email: toEmail(from.email),
-    regionId: from.region_id,
-    lines: toLines(from),
-    totalQuantity: from.items.reduce((sum, { quantity }) => sum + quantity, 0),
-    cost: {
-      subtotal: amount(from.item_subtotal),
-      discountTotal: amount(from.discount_subtotal),
-      shippingTotal: amount(from.shipping_subtotal),
-      taxTotal: amount(from.tax_total),
-      total: amount(from.total),
-    },
-    createdAt: from.created_at,
-    updatedAt: from.updated_at,
-    completedAt: from.completed_at,
-  };
-}
-
-export function toOrder(from: MedusaOrder): OrderRow {
-  return {
-    id: from.id,
-    number: from.display_id,
-    email: toEmail(from.email),
-    status: from.status.toUpperCase() as OrderRow['status'],
-    lines: toLines(from),
-    total: money(from.total, from.currency_code),
-    placedAt: from.created_at,
-  };
-}
-
 export function toCustomer(from: MedusaCustomer): CustomerRow {
   return {
     id: from.id,
     email: toEmail(from.email),
     firstName: text(from.first_name),
     lastName: text(from.last_name),
+    phone: text(from.phone),
     createdAt: from.created_at,
   };
 }
 
 /** Customers who have given no address have one that can belong to nobody (RFC 2606), since Medusa wants one. */
-function toEmail(email: string | null): string | null {
+export function toEmail(email: string | null): string | null {
   return email?.endsWith('.invalid') ? null : email;
 }
 
@@ -173,20 +136,6 @@ function toPrices(from: MedusaPrice | null | undefined): Pick<VariantRow, 'price
   const price = money(from.raw_calculated_amount.value, from.currency_code);
   const original = from.raw_original_amount && money(from.raw_original_amount.value, from.currency_code);
   return { price, compareAtPrice: original && isMore(original, price) ? original : null };
-}
-
-/** In the order they were put in; Medusa tells them in any. */
-function toLines({ items, currency_code }: Pick<MedusaCart, 'items' | 'currency_code'>): LineRow[] {
-  return items
-    .toSorted((one, other) => one.created_at.localeCompare(other.created_at) || one.id.localeCompare(other.id))
-    .map((line) => ({
-      id: line.id,
-      title: line.product_title ?? line.title,
-      variantId: line.variant_id,
-      quantity: line.quantity,
-      unitPrice: money(line.unit_price, currency_code),
-      total: money(line.total, currency_code),
-    }));
 }
 
 function toPicture({ url, metadata }: { url: string; metadata: Metadata }, title = '', index: number): Picture {

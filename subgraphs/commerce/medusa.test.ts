@@ -24,17 +24,17 @@ describe('An answer of Medusa', () => {
   it('with status 404 is nothing, where nothing is an answer', async () => {
     answer = refuse(404);
 
-    expect(await medusa().cart('cart_1')).toBeNull();
-    expect(await medusa().customer('token')).toBeNull();
+    expect(await medusa().carts().find('cart_1')).toBeNull();
+    expect(await medusa().customer('token').find()).toBeNull();
     await expect(medusa().regions()).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
-    await expect(medusa().order('order_1', 'token')).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
+    await expect(medusa().ownOrder('order_1', 'token')).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
   });
 
   it('with status 401 is a failure of the backend: the gateway has let the customer in', async () => {
     answer = refuse(401);
 
     await expect(medusa().exchange('token')).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
-    await expect(medusa().customer('token')).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
+    await expect(medusa().customer('token').find()).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
   });
 
   it('with status 400 to a cursor is the fault of who gave it', async () => {

@@ -3,37 +3,19 @@ import type { ProductSort } from '#generated/commerce.ts';
 import type { Page } from '#kit/connection.ts';
 import { backendError, badInput } from '#kit/errors.ts';
 import type {
-  MedusaCart,
   MedusaCategory,
   MedusaCollection,
-  MedusaCustomer,
   MedusaLocation,
   MedusaOrder,
   MedusaProduct,
   MedusaRegion,
 } from './medusa-answers.ts';
-import { cartFields, conditions, customerFields, orderFields, orders } from './medusa-queries.ts';
-import {
-  toCart,
-  toCategory,
-  toCollection,
-  toCustomer,
-  toLocation,
-  toOrder,
-  toProduct,
-  toRegion,
-} from './medusa-rows.ts';
-import type {
-  CartRow,
-  CategoryRow,
-  Changes,
-  CollectionRow,
-  CustomerRow,
-  LocationRow,
-  OrderRow,
-  ProductRow,
-  RegionRow,
-} from './rows.ts';
+import { type CartCalls, cartCalls, type Send } from './medusa-carts.ts';
+import { type CustomerCalls, customerCalls } from './medusa-customers.ts';
+import { toOrder } from './medusa-purchases.ts';
+import { conditions, orderFields, orders } from './medusa-queries.ts';
+import { toCategory, toCollection, toLocation, toProduct, toRegion } from './medusa-rows.ts';
+import type { CategoryRow, Changes, CollectionRow, LocationRow, OrderRow, ProductRow, RegionRow } from './rows.ts';
 
 /** Ids or handles that one call may carry: Medusa takes them in the address, which Node limits to 16 KB. */
 export const mostKeysACall = 100;
@@ -79,22 +61,36 @@ export interface Medusa {
   regions(): Promise<RegionRow[]>;
   /** All stock locations. */
   locations(): Promise<LocationRow[]>;
-  cart(id: string): Promise<CartRow | null>;
+  /** Carts, as the customer whom Medusa gave the token to, or as nobody. */
+  carts(token?: string): CartCalls;
   /** A token of Medusa's own for the customer whose session this token is of. */
   exchange(sessionToken: string): Promise<string>;
-  /** The customer whom Medusa gave the token to; null when they are none any more. */
-  customer(token: string): Promise<CustomerRow | null>;
-  /** An order of that customer. */
-  order(id: string, token: string): Promise<OrderRow | null>;
+  /** The customer whom Medusa gave the token to. */
+  customer(token: string): CustomerCalls;
+  /** An order, for whoever may see it. */
+  order(id: string): Promise<OrderRow | null>;
+  /** An order of the customer whom Medusa gave the token to. */
+  ownOrder(id: string, token: string): Promise<OrderRow | null>;
+  /** One page of all their orders, the newest first. */
+  orders(page: Page, token: string): Promise<Rows<OrderRow>>;
   /** What changed after the cursor; the empty cursor starts now. Rejects with BAD_USER_INPUT for one that Medusa did not give. */
   changes(after: string, limit: number): Promise<Changes>;
   /** Resolves when Medusa answers. */
   check(): Promise<void>;
 }
 
-/** Prepares calls to the Medusa at `url`; those made for one `signal` end with it. */
-export function connectMedusa(url: string, publishableKey: string): (signal: AbortSignal) => Medusa {
-  const client = new Client({ baseUrl: url, publishableKey, auth: { type: 'jwt', jwtTokenStorageMethod: 'nostore' } });
+/** Prepares calls to the Medusa at `url`; those made for one `signal` end with it. With the service's token they are not limited. */
+export function connectMedusa(
+  url: string,
+  publishableKey: string,
+  serviceToken?: string,
+): (signal: AbortSignal) => Medusa {
+  const client = new Client({
+    baseUrl: url,
+    publishableKey,
+    auth: { type: 'jwt', jwtTokenStorageMethod: 'nostore' },
+    globalHeaders: serviceToken ? { 'x-axiom-service': serviceToken } : {},
+  });
 
   return (signal) => {
     const get = <Answer>(
@@ -103,6 +99,17 @@ export function connectMedusa(url: string, publishableKey: string): (signal: Abo
       otherwise: (cause: unknown) => Answer = unavailable,
       headers: Record<string, string> = {},
     ) => client.fetch<Answer>(`/store/${path}`, { query, headers, signal }).catch(otherwise);
+    const send =
+      (token?: string): Send =>
+      (method, path, query, body) =>
+        client.fetch(`/store/${path}`, { method, query, body, headers: token ? bearer(token) : {}, signal });
+    const listOrders = (query: object, token: string) =>
+      get<{ orders: MedusaOrder[]; count: number }>(
+        'orders',
+        { ...query, fields: orderFields },
+        unavailable,
+        bearer(token),
+      );
 
     return {
       products: async ({ fields, page, sort, regionId, ...query }) => {
@@ -154,10 +161,7 @@ export function connectMedusa(url: string, publishableKey: string): (signal: Abo
         return stock_locations.map(toLocation);
       },
 
-      cart: async (id) => {
-        const answer = await get<{ cart: MedusaCart } | null>(`carts/${id}`, { fields: cartFields }, absent);
-        return answer && toCart(answer.cart);
-      },
+      carts: (token) => cartCalls(send(token)),
 
       exchange: async (sessionToken) => {
         const init = { method: 'POST', body: { token: sessionToken }, signal };
@@ -165,17 +169,23 @@ export function connectMedusa(url: string, publishableKey: string): (signal: Abo
         return token;
       },
 
-      customer: async (token) => {
-        type Answer = { customer: MedusaCustomer } | null;
-        const answer = await get<Answer>('customers/me', { fields: customerFields }, absent, bearer(token));
-        return answer && toCustomer(answer.customer);
+      customer: (token) => customerCalls(send(token)),
+
+      order: async (id) => {
+        type Answer = { order: MedusaOrder } | null;
+        const answer = await get<Answer>(`orders/${id}`, { fields: orderFields }, absent);
+        return answer && toOrder(answer.order);
       },
 
       // Of the list, which holds the customer's own: one by one, Medusa shows an order to anyone who knows its id.
-      order: async (id, token) => {
-        const query = { id, fields: orderFields, limit: 1 };
-        const { orders } = await get<{ orders: MedusaOrder[] }>('orders', query, unavailable, bearer(token));
+      ownOrder: async (id, token) => {
+        const { orders } = await listOrders({ id, limit: 1 }, token);
         return orders[0] ? toOrder(orders[0]) : null;
+      },
+
+      orders: async (page, token) => {
+        const { orders, count } = await listOrders({ ...page, order: '-created_at' }, token);
+        return { rows: orders.map(toOrder), totalCount: count };
       },
 
       changes: async (after, limit) => {

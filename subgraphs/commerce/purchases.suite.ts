@@ -68,7 +68,11 @@ export function aPurchase(shop: Shop): void {
       await shop.tell(`store/payment-collections/${collection.payment_collection.id}/payment-sessions`, {
         provider_id: 'pp_system_default',
       });
-      const placed = (await shop.tell(`store/carts/${cartId}/complete`, {})) as Made<'order'>;
+      const placed = (await shop.tell(
+        `store/carts/${cartId}/complete`,
+        {},
+        { authorization: `Bearer ${token}` },
+      )) as Made<'order'>;
       const after = await shop.ask(stock);
 
       shop.forget();
@@ -165,11 +169,15 @@ async function fillCart(shop: Shop, headers?: Record<string, string>): Promise<s
     },
     headers,
   )) as Made<'cart'>;
-  await shop.tell(`store/carts/${cart.id}/line-items`, { variant_id: 'variant_box_5_One', quantity: 1 });
-  const { shipping_options: options } = (await shop.tell(`store/shipping-options?cart_id=${cart.id}`)) as {
+  await shop.tell(`store/carts/${cart.id}/line-items`, { variant_id: 'variant_box_5_One', quantity: 1 }, headers);
+  const { shipping_options: options } = (await shop.tell(
+    `store/shipping-options?cart_id=${cart.id}`,
+    undefined,
+    headers,
+  )) as {
     shipping_options: { id: string; amount: number | null }[];
   };
   const standard = options.find(({ amount }) => amount === 15);
-  await shop.tell(`store/carts/${cart.id}/shipping-methods`, { option_id: standard?.id });
+  await shop.tell(`store/carts/${cart.id}/shipping-methods`, { option_id: standard?.id }, headers);
   return cart.id;
 }

@@ -108,13 +108,54 @@ export interface CountryRow {
 export interface CartRow {
   id: string;
   email: string | null;
+  shippingAddress: AddressRow | null;
+  billingAddress: AddressRow | null;
   regionId: string | null;
   lines: LineRow[];
   totalQuantity: number;
-  cost: { subtotal: Money; discountTotal: Money; shippingTotal: Money; taxTotal: Money; total: Money };
+  cost: Cost;
+  discountCodes: { code: string }[];
+  shippingMethod: { shippingOptionId: string | null; name: string; price: Money } | null;
+  payment: PaymentRow | null;
   createdAt: string;
   updatedAt: string;
   completedAt: string | null;
+}
+
+/** What a cart or an order costs, part by part. */
+export interface Cost {
+  subtotal: Money;
+  discountTotal: Money;
+  shippingTotal: Money;
+  taxTotal: Money;
+  total: Money;
+}
+
+export interface AddressRow {
+  firstName: string | null;
+  lastName: string | null;
+  company: string | null;
+  line1: string | null;
+  line2: string | null;
+  city: string | null;
+  province: string | null;
+  postalCode: string | null;
+  countryCode: string | null;
+  phone: string | null;
+}
+
+export interface PaymentRow {
+  id: string;
+  providerId: string;
+  status: 'PENDING' | 'REQUIRES_MORE' | 'AUTHORIZED' | 'CAPTURED' | 'ERROR' | 'CANCELED';
+  amount: Money;
+}
+
+export interface ShippingOptionRow {
+  id: string;
+  name: string;
+  description: string | null;
+  price: Money | null;
 }
 
 /** So many pieces of a variant in a cart or an order. */
@@ -132,9 +173,30 @@ export interface OrderRow {
   number: number;
   email: string | null;
   status: 'PENDING' | 'COMPLETED' | 'CANCELED' | 'ARCHIVED' | 'REQUIRES_ACTION' | 'DRAFT';
+  fulfillmentStatus:
+    | 'NOT_FULFILLED'
+    | 'PARTIALLY_FULFILLED'
+    | 'FULFILLED'
+    | 'PARTIALLY_SHIPPED'
+    | 'SHIPPED'
+    | 'PARTIALLY_DELIVERED'
+    | 'DELIVERED'
+    | 'CANCELED';
   lines: LineRow[];
+  cost: Cost;
   total: Money;
+  shippingAddress: AddressRow | null;
+  billingAddress: AddressRow | null;
+  fulfillments: FulfillmentRow[];
   placedAt: string;
+}
+
+export interface FulfillmentRow {
+  id: string;
+  shippedAt: string | null;
+  deliveredAt: string | null;
+  lines: { orderLineId: string; quantity: number }[];
+  tracking: { number: string; url: string | null }[];
 }
 
 export interface CustomerRow {
@@ -143,7 +205,16 @@ export interface CustomerRow {
   email: string | null;
   firstName: string | null;
   lastName: string | null;
+  phone: string | null;
   createdAt: string;
+}
+
+/** An address of a customer's address book. */
+export interface CustomerAddressRow {
+  id: string;
+  address: AddressRow;
+  isDefaultShipping: boolean;
+  isDefaultBilling: boolean;
 }
 
 export interface Changes {

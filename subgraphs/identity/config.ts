@@ -6,6 +6,8 @@ export const identityShape = z.object({
   REDIS_URL: z.url(),
   MEDUSA_URL: z.url(),
   MEDUSA_PUBLISHABLE_KEY: z.string(),
+  /** Says to Medusa that a room of the house asks, whose requests it does not limit. */
+  MEDUSA_SERVICE_TOKEN: z.string().optional(),
   RP_ID: z.string().default('localhost'),
   RP_NAME: z.string().default('AXIOM'),
   RP_ORIGINS: z

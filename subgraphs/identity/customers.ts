@@ -20,8 +20,9 @@ export function openCustomers(
   medusaUrl: string,
   publishableKey: string,
   signRegistration: (account: string) => Promise<string>,
+  serviceToken?: string,
 ): Customers {
-  const ask = connectMedusa(medusaUrl, publishableKey);
+  const ask = connectMedusa(medusaUrl, publishableKey, serviceToken);
 
   async function register(account: string, name: string, signal: AbortSignal): Promise<string> {
     const registration = { token: await signRegistration(account) };

@@ -52,7 +52,12 @@ export const identity: Subgraph<Carried> = {
     const standing = {
       challenges: challengesOver(redis),
       curators: curatorSessionsOver(redis),
-      customers: openCustomers(config.MEDUSA_URL, config.MEDUSA_PUBLISHABLE_KEY, tokens.signRegistration),
+      customers: openCustomers(
+        config.MEDUSA_URL,
+        config.MEDUSA_PUBLISHABLE_KEY,
+        tokens.signRegistration,
+        config.MEDUSA_SERVICE_TOKEN,
+      ),
       gate: gateOver(createBuckets(redis, { whenAway: 'refuse' })),
       log,
       pseudonym: pseudonymsWith(config.IDENTITY_KEY_SECRET),

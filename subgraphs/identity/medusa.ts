@@ -11,9 +11,14 @@ export interface MedusaCall {
 /** Asks Medusa. Rejects when it refuses, with an error that `statusOf` reads, and when it does not answer. */
 export type AskMedusa = <Answer>(path: string, call: MedusaCall) => Promise<Answer>;
 
-/** Prepares calls to the Medusa at `baseUrl`; those to its store need the key. */
-export function connectMedusa(baseUrl: string, publishableKey?: string): AskMedusa {
-  const client = new Client({ baseUrl, publishableKey, auth: { type: 'jwt', jwtTokenStorageMethod: 'nostore' } });
+/** Prepares calls to the Medusa at `baseUrl`; those to its store need the key, and with the service's token are not limited. */
+export function connectMedusa(baseUrl: string, publishableKey?: string, serviceToken?: string): AskMedusa {
+  const client = new Client({
+    baseUrl,
+    publishableKey,
+    auth: { type: 'jwt', jwtTokenStorageMethod: 'nostore' },
+    globalHeaders: serviceToken ? { 'x-axiom-service': serviceToken } : {},
+  });
   return (path, { body, token, signal }) =>
     client.fetch(path, {
       method: body ? 'POST' : 'GET',

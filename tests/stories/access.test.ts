@@ -27,10 +27,11 @@ const protectedFields: Record<string, Case> = {
   },
   ...ownFields(
     'Customer',
-    ['email', 'firstName', 'lastName', 'createdAt'],
+    ['email', 'firstName', 'lastName', 'phone', 'createdAt'],
     (field) => `customer { ${field} }`,
     'customer',
   ),
+  ...ownFields('Customer', ['addresses', 'orders'], (field) => `customer { ${field} { totalCount } }`, 'customer'),
   'Viewer.customer': own('{ viewer { customer { id } } }', 'viewer', 'customer'),
   'Viewer.passkeys': own('{ viewer { passkeys { id } } }', 'viewer', 'passkeys'),
   'Viewer.sessions': own('{ viewer { sessions { id } } }', 'viewer', 'sessions'),
@@ -50,6 +51,20 @@ const protectedFields: Record<string, Case> = {
   'Mutation.sessionRevokeAll': {
     ...own('mutation { sessionRevokeAll(keepCurrent: true) { count } }', 'sessionRevokeAll'),
   },
+  'Mutation.customerUpdate': own('mutation { customerUpdate(input: {}) { userErrors { code } } }', 'customerUpdate'),
+  'Mutation.customerAddressCreate': own(
+    `mutation { customerAddressCreate(input: { address: { firstName: "", lastName: "", line1: "", city: "",
+      countryCode: "FR" } }) { userErrors { code } } }`,
+    'customerAddressCreate',
+  ),
+  'Mutation.customerAddressUpdate': own(
+    'mutation { customerAddressUpdate(id: "none", input: {}) { userErrors { code } } }',
+    'customerAddressUpdate',
+  ),
+  'Mutation.customerAddressDelete': own(
+    'mutation { customerAddressDelete(id: "none") { userErrors { code } } }',
+    'customerAddressDelete',
+  ),
   'Query.partners': curators('{ partners { totalCount } }', 'partners'),
   'Query.partner': curators('{ partner(id: "00000000-0000-4000-8000-000000000000") { id } }', 'partner'),
   'Query.partnerKeys': curators('{ partnerKeys { totalCount } }', 'partnerKeys'),

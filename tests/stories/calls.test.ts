@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, control, countCalls, exampleVariables, operation } from '../support/ask.ts';
 
-beforeAll(() => control('stop', 'indexer'));
-afterAll(() => control('start', 'indexer'));
+const background = ['indexer', 'fulfilment'];
+beforeAll(() => Promise.all(background.map((part) => control('stop', part))));
+afterAll(() => Promise.all(background.map((part) => control('start', part))));
 
 /** Caches (regions, plans) are filled by a first request; what follows is what every request costs. */
 async function callsOf(query: string, variables: Record<string, unknown>): Promise<Record<string, number>> {

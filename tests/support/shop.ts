@@ -58,7 +58,8 @@ export async function openShop(commerce: Commerce): Promise<Shop> {
     const { REDIS_URL } = redis.env as { REDIS_URL: string };
     sessions = openSessions(REDIS_URL);
     medusa = await start({ dataDir, env: { ...env, ...issuer.env, AXIOM_REDIS_URL: REDIS_URL }, secret, log });
-    const store = connect(medusa.address, medusa.env.MEDUSA_PUBLISHABLE_KEY);
+    const { MEDUSA_PUBLISHABLE_KEY, MEDUSA_SERVICE_TOKEN } = medusa.env;
+    const store = connect(medusa.address, MEDUSA_PUBLISHABLE_KEY, MEDUSA_SERVICE_TOKEN);
     const admin = connect(medusa.address);
     await admin.auth.login('user', 'emailpass', { email: 'curator@axiom.example', password });
     return { store, admin, env: { ...env, ...medusa.env }, issuer, sessions, stopRedis: redis.stop, close };
@@ -71,8 +72,13 @@ export async function openShop(commerce: Commerce): Promise<Shop> {
 type Connection = ReturnType<typeof connect>;
 
 /** The official client in its parts: the class that joins them does not fit the types of an ES module. */
-function connect(baseUrl: string, publishableKey?: string) {
-  const config: Config = { baseUrl, publishableKey, auth: { type: 'jwt', jwtTokenStorageMethod: 'memory' } };
+function connect(baseUrl: string, publishableKey?: string, serviceToken?: string) {
+  const config: Config = {
+    baseUrl,
+    publishableKey,
+    auth: { type: 'jwt', jwtTokenStorageMethod: 'memory' },
+    globalHeaders: serviceToken ? { 'x-axiom-service': serviceToken } : {},
+  };
   const client = new Client(config);
   return { client, store: new Store(client), admin: new Admin(client), auth: new Auth(client, config) };
 }

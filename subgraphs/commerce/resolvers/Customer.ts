@@ -3,7 +3,9 @@ import type { ResolversOver } from '#kit/subgraph.ts';
 import { findCustomer } from '../customers.ts';
 import type { CustomerRow } from '../rows.ts';
 
-/** Someone who buys. */
+/** Someone who buys. Only they themselves ever come this far. */
 export const Customer: ResolversOver<CustomerRow, CustomerResolvers> = {
   __resolveReference: ({ id }, { own, request }) => findCustomer(id, request.viewer, own),
+  addresses: (_, args, { own }) => own.addresses(args),
+  orders: (_, args, { orders }) => orders.own(args),
 };

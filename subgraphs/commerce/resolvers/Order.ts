@@ -1,9 +1,8 @@
 import type { OrderResolvers } from '#generated/commerce.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
-import { findOrder } from '../purchases.ts';
 import type { OrderRow } from '../rows.ts';
 
 /** A purchase. */
 export const Order: ResolversOver<OrderRow, OrderResolvers> = {
-  __resolveReference: ({ id }, { own, request }) => findOrder(id, request.viewer, own),
+  __resolveReference: ({ id }, { orders }) => orders.find(id),
 };

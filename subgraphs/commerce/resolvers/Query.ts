@@ -3,7 +3,6 @@ import { connection, connectionWithin, readPage } from '#kit/connection.ts';
 import { badInput } from '#kit/errors.ts';
 import { neededFields } from '../fields.ts';
 import { toConditions } from '../products.ts';
-import { findCart, findOrder } from '../purchases.ts';
 
 /** The roots of commerce. */
 export const Query: QueryResolvers = {
@@ -47,9 +46,9 @@ export const Query: QueryResolvers = {
     return { region, country, currencyCode: region.currencyCode, availableRegions: await regions() };
   },
 
-  cart: (_, { id }, { medusa }) => findCart(id, medusa),
+  cart: (_, { id }, { carts }) => carts.find(id),
 
-  order: (_, { id }, { own, request }) => findOrder(id, request.viewer, own),
+  order: (_, { id, accessToken }, { orders }) => orders.find(id, accessToken),
 
   commerceChanges: (_, { after, first }, { medusa }) => {
     if (first < 1 || first > 1_000) throw badInput('`first` must be from 1 to 1000.', 'first');

@@ -1,14 +1,22 @@
 import {
   type AuthenticatedMedusaRequest,
+  authenticate,
   defineMiddlewares,
   type MedusaNextFunction,
   type MedusaRequest,
   type MedusaResponse,
+  validateAndTransformBody,
   validateAndTransformQuery,
 } from '@medusajs/framework/http';
 import { MedusaError } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
 import { isCursor } from '../changes';
+import { Body as Delivery } from './admin/outbox/[id]/delivered/route';
+import { Body as Failure } from './admin/outbox/[id]/failed/route';
+import { Body as Parcel } from './admin/outbox/[id]/shipments/route';
+import { forgetRegion, hideFromOthers, keepToOwnLines, ownFromNow, ownFromTheFirst } from './cart-owner';
+import { limitStore } from './limit';
+import { NewLines, OldLines } from './store/carts/[id]/lines/route';
 
 /** Fields of products that clients of the store may ask for one by one, beside what Medusa lets them. */
 const narrowFields = [
@@ -23,6 +31,11 @@ const narrowFields = [
   ),
 ];
 
+/** What clients of the store may ask of the parcels of an order, beside what Medusa lets them. */
+const parcelFields = ['items.line_item_id', 'items.quantity', 'labels.tracking_number', 'labels.tracking_url'].map(
+  (field) => `fulfillments.${field}`,
+);
+
 const changesQuery = z.object({
   after: z
     .string()
@@ -32,20 +45,42 @@ const changesQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 
+/** Who asks, where they have signed in. */
+const knowCustomer = authenticate('customer', ['session', 'bearer'], { allowUnauthenticated: true });
+
 export default defineMiddlewares({
   routes: [
-    { methods: ['GET'], matcher: '/store/products*', middlewares: [allowNarrowFields] },
+    { matcher: '/store*', middlewares: [limitStore] },
+    { matcher: '/auth/customer*', middlewares: [limitStore] },
+    { methods: ['GET'], matcher: '/store/products*', middlewares: [allow(narrowFields)] },
+    { methods: ['GET'], matcher: '/store/orders*', middlewares: [allow(parcelFields)] },
+    { methods: ['POST'], matcher: '/store/carts', middlewares: [knowCustomer, ownFromTheFirst] },
+    { matcher: '/store/carts/:id*', middlewares: [knowCustomer, hideFromOthers] },
+    { methods: ['POST'], matcher: '/store/carts/:id/customer', middlewares: [ownFromNow] },
+    { methods: ['DELETE'], matcher: '/store/carts/:id/line-items/:line_id', middlewares: [keepToOwnLines] },
+    { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [forgetRegion] },
+    { methods: ['POST'], matcher: '/store/carts/:id/lines', middlewares: [validateAndTransformBody(NewLines)] },
+    {
+      methods: ['DELETE'],
+      matcher: '/store/carts/:id/lines',
+      middlewares: [keepToOwnLines, validateAndTransformBody(OldLines)],
+    },
     { methods: ['GET'], matcher: '/store/products', middlewares: [breakTies] },
     { methods: ['GET'], matcher: '/store/collections', middlewares: [breakTies] },
     { methods: ['GET'], matcher: '/store/changes', middlewares: [validateAndTransformQuery(changesQuery, {})] },
+    { methods: ['POST'], matcher: '/admin/outbox/:id/delivered', middlewares: [validateAndTransformBody(Delivery)] },
+    { methods: ['POST'], matcher: '/admin/outbox/:id/failed', middlewares: [validateAndTransformBody(Failure)] },
+    { methods: ['POST'], matcher: '/admin/outbox/:id/shipments', middlewares: [validateAndTransformBody(Parcel)] },
     { methods: ['POST'], matcher: '/auth/token/refresh', middlewares: [refuseExchanged] },
     { methods: ['POST'], matcher: '/auth/session', middlewares: [refuseExchanged] },
   ],
 });
 
-function allowNarrowFields(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
-  req.allowed = [...(req.allowed ?? []), ...narrowFields];
-  next();
+function allow(fields: string[]) {
+  return (req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void => {
+    req.allowed = [...(req.allowed ?? []), ...fields];
+    next();
+  };
 }
 
 /** Rows that are equal in what they are ordered by are ordered by their id, so that pages never overlap. */

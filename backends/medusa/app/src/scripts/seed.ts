@@ -4,6 +4,7 @@ import { Modules } from '@medusajs/framework/utils';
 import type { Commerce } from '../seed/catalogue';
 import { seedCurator } from '../seed/curator';
 import { seedDelivery, seedLocations } from '../seed/delivery';
+import { seedDiscounts } from '../seed/discounts';
 import { seedProducts, seedSale } from '../seed/products';
 import { seedRegions } from '../seed/regions';
 import { seedCategories, seedCollections, seedTags } from '../seed/shelves';
@@ -42,6 +43,7 @@ export default async function seed({ container }: ExecArgs): Promise<void> {
     }
   }
 
+  await seedDiscounts(container);
   await seedCurator(container, variable('MEDUSA_CURATOR_PASSWORD'));
 }
 

@@ -24,6 +24,8 @@ export interface Region {
   currency: string;
   /** The first is the one meant when only the region is known. */
   countries: string[];
+  /** What is in its prices, by country; a region without adds no tax and has none in its prices. */
+  taxes?: Record<string, { name: string; percent: number }>;
 }
 
 export interface Category {

@@ -6,7 +6,7 @@ import { missing } from './missing';
 
 /**
  * Makes the regions with their currencies, countries and payment, and makes the first the store's default. Each
- * country gets a tax region without a rate: prices are what the client pays.
+ * country gets a tax region. Where a region has taxes, its prices include them: they are what the client pays.
  */
 export async function seedRegions(container: MedusaContainer, regions: Region[]): Promise<void> {
   const [store] = await container.resolve(Modules.STORE).listStores({}, { take: 1 });
@@ -28,13 +28,21 @@ export async function seedRegions(container: MedusaContainer, regions: Region[])
   if (added.length === 0) return;
   await createRegionsWorkflow(container).run({ input: { regions: added.map((region) => toRegion(region, standard)) } });
   await createTaxRegionsWorkflow(container).run({
-    input: added
-      .flatMap(({ countries }) => countries)
-      .map((country) => ({ country_code: country.toLowerCase(), provider_id: 'tp_system' })),
+    input: added.flatMap(({ countries, taxes = {} }) =>
+      countries.map((country) => ({
+        country_code: country.toLowerCase(),
+        provider_id: 'tp_system',
+        ...(taxes[country] && { default_tax_rate: toRate(country, taxes[country]) }),
+      })),
+    ),
   });
   await updateStoresWorkflow(container).run({
     input: { selector: { id: store.id }, update: { default_region_id: standard.id } },
   });
+}
+
+function toRate(country: string, { name, percent }: { name: string; percent: number }) {
+  return { name, rate: percent, code: `${country}-${name}` };
 }
 
 function toRegion(region: Region, standard: Region) {
@@ -43,6 +51,7 @@ function toRegion(region: Region, standard: Region) {
     name: region.name,
     currency_code: currencyOf(region),
     countries: region.countries.map((country) => country.toLowerCase()),
+    is_tax_inclusive: region.taxes !== undefined,
     payment_providers: ['pp_system_default'],
     metadata: { default: region === standard, default_country: region.countries[0] },
   };

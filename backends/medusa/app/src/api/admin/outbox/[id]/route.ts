@@ -1,0 +1,18 @@
+import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
+import { ContainerRegistrationKeys, MedusaError } from '@medusajs/framework/utils';
+
+const fields = [
+  ...['id', 'display_id', 'email', 'created_at', 'status', 'canceled_at', 'currency_code', 'total', 'tax_total'],
+  ...['shipping_total', 'items.id', 'items.title', 'items.product_title', 'items.variant_sku', 'items.quantity'],
+  ...['items.unit_price', 'shipping_address.*', 'billing_address.*', 'shipping_methods.name'],
+];
+
+/** Tells what the warehouse has to know of an order. */
+export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+  const { id } = req.params as { id: string };
+  const { data } = await req.scope
+    .resolve(ContainerRegistrationKeys.QUERY)
+    .graph({ entity: 'order', fields, filters: { id } });
+  if (!data[0]) throw new MedusaError(MedusaError.Types.NOT_FOUND, 'There is no such order');
+  res.json({ order: data[0] });
+}

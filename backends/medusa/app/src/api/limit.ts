@@ -1,0 +1,83 @@
+import { timingSafeEqual } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
+import { Redis } from 'ioredis';
+
+/** The leaky bucket of the house: the same script, in the same Redis, that the graph uses. */
+const script = readFileSync(join(__dirname, '../../../../../kit/bucket.lua'), 'utf8');
+const byItsClock = `
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+${script}`;
+
+const burst = Number(process.env.STORE_LIMIT_BURST || 100);
+const perMinute = Number(process.env.STORE_LIMIT_PER_MINUTE || 600);
+/** Microseconds in which room for one more request is made. */
+const interval = Math.round(60_000_000 / perMinute);
+const service = process.env.MEDUSA_SERVICE_TOKEN;
+
+/** What passes while Redis is away, in buckets of this process: address → when its bucket is empty, in microseconds. */
+const local = new Map<string, number>();
+
+let redis: (Redis & { pour(count: number, ...rest: (string | number)[]): Promise<[number, number]> }) | undefined;
+
+/**
+ * Lets each address ask the store so often; more is refused with 429 and `Retry-After`, after which the next request passes.
+ * The rooms of the house are not counted: they say who they are in `x-axiom-service`. While Redis is away, reads pass by a
+ * bucket of this process, and sign-in and changes are refused with 503.
+ */
+export async function limitStore(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
+  if (isService(req.headers['x-axiom-service'])) return next();
+  const address = req.ip ?? '';
+  let wait: number;
+  try {
+    [wait] = await connect().pour(1, `bucket:store:${address}`, interval, burst, 1);
+  } catch {
+    if (req.method !== 'GET') {
+      res.status(503).json({ type: 'unavailable', message: 'Nothing can be changed at the moment; try again.' });
+      return;
+    }
+    wait = pourHere(address);
+  }
+  if (wait <= 0) return next();
+  res.setHeader('Retry-After', Math.ceil(wait / 1_000_000));
+  res.status(429).json({ type: 'too_many_requests', message: 'Too many requests; try again later.' });
+}
+
+function connect() {
+  if (redis) return redis;
+  const url = process.env.AXIOM_REDIS_URL;
+  if (!url) throw new Error('AXIOM_REDIS_URL is not set');
+  const opened = new Redis(url, {
+    connectionName: 'axiom-store',
+    noDelay: true,
+    connectTimeout: 1_000,
+    commandTimeout: 500,
+    maxRetriesPerRequest: 0,
+  });
+  // Whoever asks is told by the command that fails.
+  opened.on('error', () => {});
+  opened.defineCommand('pour', { lua: byItsClock });
+  redis = opened as NonNullable<typeof redis>;
+  return redis;
+}
+
+/** The same as the script does, for one bucket. The addresses that asked last are kept, ten thousand of them. */
+function pourHere(address: string): number {
+  const now = Math.floor(performance.now() * 1_000);
+  const full = now + burst * interval;
+  const emptyThen = Math.max(now, Math.min(local.get(address) ?? now, full)) + interval;
+  if (emptyThen > full) return emptyThen - full;
+  local.delete(address);
+  local.set(address, emptyThen);
+  const [oldest] = local.keys();
+  if (local.size > 10_000 && oldest !== undefined) local.delete(oldest);
+  return 0;
+}
+
+function isService(given: unknown): boolean {
+  if (!service || typeof given !== 'string') return false;
+  const [one, other] = [Buffer.from(given), Buffer.from(service)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { external, type StartLocal } from '#kit/backend.ts';
+import { startChild } from '#kit/child.ts';
+import { claimPort } from '#kit/port.ts';
+
+/** The warehouse: a sandbox on this machine at SHIPSTATION_PORT (4008), or the one that SHIPSTATION_URL names. */
+export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
+  if (env.SHIPSTATION_URL) {
+    const { SHIPSTATION_URL, SHIPSTATION_KEY, SHIPSTATION_SECRET } = env;
+    if (!SHIPSTATION_KEY || !SHIPSTATION_SECRET) {
+      throw new Error('SHIPSTATION_URL is set: set SHIPSTATION_KEY and SHIPSTATION_SECRET too.');
+    }
+    return external('ShipStation', SHIPSTATION_URL, { SHIPSTATION_URL, SHIPSTATION_KEY, SHIPSTATION_SECRET });
+  }
+  const port = await claimPort(env, 'SHIPSTATION_PORT', 4008);
+  const address = `http://127.0.0.1:${port}`;
+  const access = { SHIPSTATION_KEY: secret('shipstation-key'), SHIPSTATION_SECRET: secret('shipstation-secret') };
+  const child = await startChild({
+    name: 'ShipStation sandbox',
+    command: process.execPath,
+    args: ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('server.ts', import.meta.url))],
+    env: {
+      ...access,
+      SHIPSTATION_PORT: String(port),
+      SHIPSTATION_DATA_DIR: dataDir,
+      NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE,
+    },
+    log,
+    // Nobody has signed in: a server that answers refuses it.
+    ready: async () => (await fetch(address, { signal: AbortSignal.timeout(1_000) })).status === 401,
+  });
+  return {
+    name: 'ShipStation',
+    kind: 'stand-in',
+    version: 'API 1',
+    address,
+    env: { SHIPSTATION_URL: address, ...access },
+    pids: [child.pid],
+    crashed: child.crashed,
+    stop: child.stop,
+  };
+};

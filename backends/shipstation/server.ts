@@ -1,0 +1,141 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { z } from 'zod';
+import { readConfig } from '#kit/config.ts';
+import { listen, sendJson } from '#kit/http.ts';
+import { runProcess } from '#kit/subgraph.ts';
+import { type Books, type Order, openBooks, type Shipment } from './books.ts';
+
+const settings = z.object({
+  SHIPSTATION_PORT: z.coerce.number().int(),
+  SHIPSTATION_DATA_DIR: z.string(),
+  SHIPSTATION_KEY: z.string(),
+  SHIPSTATION_SECRET: z.string(),
+});
+
+const NewOrder = z.looseObject({
+  orderNumber: z.string().min(1),
+  orderKey: z.string().min(1),
+  orderDate: z.string().min(1),
+  orderStatus: z.string(),
+  billTo: z.looseObject({ name: z.string() }),
+  shipTo: z.looseObject({ name: z.string(), country: z.string().length(2) }),
+  items: z.array(z.looseObject({ name: z.string(), quantity: z.number().int().min(1) })).default([]),
+});
+
+/**
+ * A sandbox in the shape of ShipStation's API, version 1, as far as orders, shipments and webhooks go. Beside it,
+ * `POST /sandbox/ship { orderKey, trackingNumber, items? }` does what people in a warehouse do.
+ */
+export async function startSandbox(env: Readonly<Record<string, string | undefined>>) {
+  const config = readConfig('ShipStation sandbox', settings, env);
+  const { books, write } = openBooks(join(config.SHIPSTATION_DATA_DIR, 'books.json'));
+  const expected = `Basic ${btoa(`${config.SHIPSTATION_KEY}:${config.SHIPSTATION_SECRET}`)}`;
+  const address = `http://127.0.0.1:${config.SHIPSTATION_PORT}`;
+
+  return listen(
+    async (request, response) => {
+      const { pathname, searchParams } = new URL(request.url ?? '/', address);
+      if (!isSame(request.headers.authorization ?? '', expected)) {
+        return sendJson(response, 401, { Message: 'Authorization has been denied for this request.' });
+      }
+      switch (`${request.method} ${pathname}`) {
+        case 'POST /orders/createorder': {
+          const order = NewOrder.safeParse(await read(request));
+          if (!order.success) return sendJson(response, 400, { Message: 'The request is invalid.' });
+          const kept = take(books, order.data as Omit<Order, 'orderId'>);
+          await write();
+          return sendJson(response, 200, kept);
+        }
+        case 'GET /orders': {
+          const number = searchParams.get('orderNumber');
+          const orders = books.orders.filter(({ orderNumber }) => number === null || orderNumber === number);
+          return sendJson(response, 200, { orders, total: orders.length, page: 1, pages: 1 });
+        }
+        case 'GET /shipments': {
+          const shipments = books.shipments.filter(isAskedFor(searchParams));
+          return sendJson(response, 200, { shipments, total: shipments.length, page: 1, pages: 1 });
+        }
+        case 'GET /webhooks': {
+          const webhooks = books.targets.map((Url) => ({ Url, HookType: 'SHIP_NOTIFY', Active: true }));
+          return sendJson(response, 200, { webhooks });
+        }
+        case 'POST /webhooks/subscribe': {
+          const hook = z.object({ target_url: z.url() }).safeParse(await read(request));
+          if (!hook.success) return sendJson(response, 400, { Message: 'The request is invalid.' });
+          books.targets = [...new Set([...books.targets, hook.data.target_url])];
+          await write();
+          return sendJson(response, 201, { id: books.targets.length });
+        }
+        case 'POST /sandbox/ship': {
+          const { orderKey, trackingNumber } = (await read(request)) as { orderKey?: string; trackingNumber?: string };
+          const order = books.orders.find((known) => known.orderKey === orderKey);
+          if (!order || !trackingNumber) return sendJson(response, 404, { Message: 'There is no such order.' });
+          const shipment = ship(books, order, trackingNumber);
+          await write();
+          void tell(books.targets, `${address}/shipments?shipmentId=${shipment.shipmentId}`);
+          return sendJson(response, 200, shipment);
+        }
+        default:
+          return sendJson(response, 404, { Message: 'No HTTP resource was found.' });
+      }
+    },
+    config.SHIPSTATION_PORT,
+    '127.0.0.1',
+  );
+}
+
+/** Keeps an order: under a key that is known, in the place of the other. */
+function take(books: Books, order: Omit<Order, 'orderId'>): Order {
+  const known = books.orders.find(({ orderKey }) => orderKey === order.orderKey);
+  const kept = { ...order, orderId: known?.orderId ?? 1_000 + books.orders.length } as Order;
+  books.orders = [...books.orders.filter((other) => other !== known), kept];
+  return kept;
+}
+
+function ship(books: Books, order: Order, trackingNumber: string): Shipment {
+  const { orderId, orderKey, orderNumber, items } = order;
+  const shipment: Shipment = {
+    shipmentId: 5_000 + books.shipments.length,
+    ...{ orderId, orderKey, orderNumber, trackingNumber },
+    createDate: new Date().toISOString(),
+    carrierCode: 'sandbox',
+    voided: false,
+    shipmentItems: items.map(({ lineItemKey = null, sku = null, name, quantity }) => ({
+      ...{ lineItemKey, sku, name, quantity },
+    })),
+  };
+  order.orderStatus = 'shipped';
+  books.shipments.push(shipment);
+  return shipment;
+}
+
+function isAskedFor(search: URLSearchParams): (shipment: Shipment) => boolean {
+  const [id, number, since] = ['shipmentId', 'orderNumber', 'createDateStart'].map((name) => search.get(name));
+  return ({ shipmentId, orderNumber, createDate }) =>
+    (!id || String(shipmentId) === id) && (!number || orderNumber === number) && (!since || createDate >= since);
+}
+
+/** ShipStation tells where to look, and nothing else; who does not listen finds out by looking. */
+async function tell(targets: readonly string[], resource: string): Promise<void> {
+  const body = JSON.stringify({ resource_url: resource, resource_type: 'SHIP_NOTIFY' });
+  const headers = { 'content-type': 'application/json' };
+  await Promise.allSettled(
+    targets.map((target) =>
+      fetch(target, { method: 'POST', headers, body, redirect: 'error', signal: AbortSignal.timeout(10_000) }),
+    ),
+  );
+}
+
+async function read(request: IncomingMessage): Promise<unknown> {
+  return json(request).catch(() => undefined);
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+if (import.meta.main) await runProcess(() => startSandbox(process.env));

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { AddressInput, CartBuyerInput, CartLineInput } from '#generated/commerce.ts';
+import { type Fault, fault } from './cart-faults.ts';
+import type { CartChange, NewLine } from './medusa-carts.ts';
+
+/** Most lines of one mutation. */
+const mostLines = 50;
+
+/** Most pieces of one line. */
+const mostPieces = 100;
+
+/** Most discount codes of a cart. */
+const mostCodes = 10;
+
+/** Why lines cannot be put in or changed; undefined where they can. `field` leads to them. */
+export function faultInLines(
+  lines: readonly { quantity?: number | null }[],
+  least: 0 | 1,
+  field: string[],
+): Fault | undefined {
+  if (lines.length < 1 || lines.length > mostLines) {
+    return fault('INVALID', field, `Give 1 to ${mostLines} lines.`);
+  }
+  const wrong = lines.findIndex(({ quantity }) => (quantity ?? 1) < least || (quantity ?? 1) > mostPieces);
+  const at = [...field, String(wrong), 'quantity'];
+  return wrong < 0 ? undefined : fault('INVALID', at, `A quantity is from ${least} to ${mostPieces}.`);
+}
+
+/** Lines as Medusa is asked for them; of one variant named twice, the pieces are added up. */
+export function toNewLines(lines: readonly CartLineInput[]): NewLine[] {
+  const pieces = new Map<string, number>();
+  for (const { variantId, quantity } of lines) pieces.set(variantId, (pieces.get(variantId) ?? 0) + (quantity ?? 1));
+  return [...pieces].map(([variantId, quantity]) => ({ variantId, quantity }));
+}
+
+/** Codes without spaces around them, each once; or why they cannot be. */
+export function readCodes(codes: readonly string[], field: string[]): string[] | Fault {
+  const read = [...new Set(codes.map((code) => code.trim()))];
+  if (codes.length > mostCodes || !read.every((code) => code.length > 0 && code.length <= 100)) {
+    return fault('INVALID', field, `A cart has ${mostCodes} codes at most, each of 1 to 100 characters.`);
+  }
+  return read;
+}
+
+/** Who buys, as a cart is told; or why it cannot be. */
+export function readBuyer({ email, ...buyer }: CartBuyerInput, field: string[]): CartChange | Fault {
+  if (email != null && !z.email().max(200).safeParse(email).success) {
+    return fault('INVALID', [...field, 'email'], 'This is no e-mail address.');
+  }
+  for (const name of ['shippingAddress', 'billingAddress'] as const) {
+    const wrong = buyer[name] && wrongPart(buyer[name]);
+    if (wrong) return fault('INVALID', [...field, name, wrong], longText);
+  }
+  const { shippingAddress, billingAddress } = buyer;
+  return {
+    ...(email != null && { email }),
+    ...(shippingAddress && { shippingAddress: trimmed(shippingAddress) }),
+    ...(billingAddress && { billingAddress: trimmed(billingAddress) }),
+  };
+}
+
+/** The part of an address that is empty where it must not be, or too long; undefined where none is. */
+export function wrongPart(address: AddressInput): string | undefined {
+  const required: (keyof AddressInput)[] = ['firstName', 'lastName', 'line1', 'city'];
+  return Object.entries(address).find(
+    ([part, text]) =>
+      (text?.length ?? 0) > 200 || (required.includes(part as keyof AddressInput) && text?.trim() === ''),
+  )?.[0];
+}
+
+export const longText = 'Give 1 to 200 characters.';
+
+/** The same without spaces around its parts. */
+export function trimmed(address: AddressInput): AddressInput {
+  return Object.fromEntries(
+    Object.entries(address).map(([part, text]) => [part, text?.trim() ?? null]),
+  ) as unknown as AddressInput;
+}
+
+/** Why a name cannot stand for an attempt; undefined where it can. */
+export function faultInKey(key: string): Fault | undefined {
+  if (/^[\x21-\x7e]{8,128}$/.test(key)) return undefined;
+  return fault('INVALID', ['idempotencyKey'], 'A key has 8 to 128 printable ASCII characters.');
+}

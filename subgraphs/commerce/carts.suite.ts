@@ -1,0 +1,324 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { As, Shop } from './commerce.fixture.ts';
+
+const cartFields = `id email totalQuantity completedAt region { currencyCode }
+  lines { id quantity unitPrice { amount } variant { id } }
+  cost { subtotal { amount } discountTotal { amount } shippingTotal { amount } taxTotal { amount } total { amount currencyCode } }
+  discountCodes { code } shippingAddress { line1 city countryCode } billingAddress { line1 }
+  shippingOptions { id name price { amount } } shippingMethod { shippingOptionId name price { amount } }
+  payment { providerId status amount { amount } } warnings { code lineId availableQuantity price { amount } }`;
+
+const mutation = (name: string, args: string, types: string) =>
+  `mutation (${types}) { ${name}(${args}) { cart { ${cartFields} } userErrors { field code } } }`;
+const withCart = (name: string, argument: string, type: string) =>
+  mutation(name, `cartId: $cartId, ${argument}: $${argument}`, `$cartId: ID!, $${argument}: ${type}`);
+
+const mutations = {
+  cartCreate: mutation('cartCreate', 'input: $input', '$input: CartCreateInput'),
+  cartLinesAdd: withCart('cartLinesAdd', 'lines', '[CartLineInput!]!'),
+  cartLinesUpdate: withCart('cartLinesUpdate', 'lines', '[CartLineUpdateInput!]!'),
+  cartLinesRemove: withCart('cartLinesRemove', 'lineIds', '[ID!]!'),
+  cartMarketUpdate: withCart('cartMarketUpdate', 'countryCode', 'CountryCode!'),
+  cartBuyerUpdate: withCart('cartBuyerUpdate', 'buyer', 'CartBuyerInput!'),
+  cartDiscountCodesUpdate: withCart('cartDiscountCodesUpdate', 'discountCodes', '[String!]!'),
+  cartShippingMethodSet: withCart('cartShippingMethodSet', 'shippingOptionId', 'ID!'),
+  cartPaymentStart: mutation(
+    'cartPaymentStart',
+    'cartId: $cartId, idempotencyKey: $idempotencyKey, providerId: $providerId',
+    '$cartId: ID!, $idempotencyKey: String!, $providerId: ID',
+  ),
+  cartComplete: `mutation ($cartId: ID!, $idempotencyKey: String!) {
+    cartComplete(cartId: $cartId, idempotencyKey: $idempotencyKey) {
+      order { id number total { amount currencyCode } lines { quantity } } accessToken userErrors { field code } } }`,
+};
+
+const paris = {
+  firstName: 'Ada',
+  lastName: 'L',
+  line1: '1 rue',
+  city: 'Paris',
+  postalCode: '75001',
+  countryCode: 'FR',
+};
+const box = (number: number) => `variant_box_${number}_One`;
+
+/** What changes of carts promise. */
+export function aCart(shop: Shop): void {
+  let [ada, eve] = [] as unknown as [As, As];
+  beforeAll(async () => {
+    [ada, eve] = [await shop.signUp('Ada buys'), await shop.signUp('Eve looks on')];
+  });
+
+  /** What one mutation says. */
+  const change = async (name: keyof typeof mutations, variables: object, as?: As, headers = {}) => {
+    const { data, errors } = await shop.ask(mutations[name], variables, headers, as);
+    expect(errors).toBeUndefined();
+    return data[name];
+  };
+  const begin = async (number = 9, quantity = 1, as?: As, headers = {}) => {
+    const input = { lines: [{ variantId: box(number), quantity }] };
+    const { cart, userErrors } = await change('cartCreate', { input }, as, headers);
+    expect(userErrors).toEqual([]);
+    return cart;
+  };
+  const read = async (id: string, as?: As) =>
+    (await shop.ask(`query ($id: ID!) { cart(id: $id) { ${cartFields} } }`, { id }, {}, as)).data.cart;
+  const fill = async (number = 9, as?: As) => {
+    const { id: cartId } = await begin(number, 1, as);
+    const buyer = { email: 'ada@axiom.example', shippingAddress: paris };
+    const { cart } = await change('cartBuyerUpdate', { cartId, buyer }, as);
+    await change('cartShippingMethodSet', { cartId, shippingOptionId: cart.shippingOptions[0].id }, as);
+    await change('cartPaymentStart', { cartId, idempotencyKey: randomUUID() }, as);
+    return cartId as string;
+  };
+  const complete = (cartId: string, idempotencyKey: string = randomUUID(), as?: As) =>
+    change('cartComplete', { cartId, idempotencyKey }, as);
+  const codesOf = ({ userErrors }: { userErrors: { code: string }[] }) => userErrors.map(({ code }) => code);
+
+  it('begins in the market of the request, and costs as many calls for one line as for many', async () => {
+    const one = await begin(20, 1, undefined, { 'x-axiom-country': 'JP' });
+    const calls = shop.calls().length;
+    shop.forget();
+    const lines = Array.from({ length: 20 }, (_, number) => ({ variantId: box(number + 5) }));
+    const { cart } = await change('cartCreate', { input: { lines } });
+
+    expect(one).toMatchObject({
+      region: { currencyCode: 'JPY' },
+      lines: [{ unitPrice: { amount: '19200' }, quantity: 1 }],
+      cost: { total: { amount: '19200', currencyCode: 'JPY' } },
+      warnings: [],
+    });
+    expect(cart.lines).toHaveLength(20);
+    expect(cart.cost.total).toEqual({ amount: '2290.00', currencyCode: 'EUR' });
+    expect(shop.calls()).toHaveLength(calls);
+  });
+
+  it('takes lines, all of them or none', async () => {
+    const { id: cartId } = await begin(9);
+    const refused = await change('cartLinesAdd', {
+      cartId,
+      lines: [{ variantId: box(8) }, { variantId: 'variant_tote_large' }],
+    });
+    const after = await read(cartId);
+    const added = await change('cartLinesAdd', {
+      cartId,
+      lines: [{ variantId: box(8) }, { variantId: box(9), quantity: 2 }],
+    });
+
+    expect(refused).toEqual({ cart: null, userErrors: [{ field: null, code: 'OUT_OF_STOCK' }] });
+    expect(after.totalQuantity).toBe(1);
+    expect(added.cart.lines.map((line: { quantity: number }) => line.quantity).sort()).toEqual([1, 3]);
+  });
+
+  it('changes and loses lines, all of those named or none', async () => {
+    const { id: cartId } = await begin(9, 2);
+    const { cart } = await change('cartLinesAdd', { cartId, lines: [{ variantId: box(8) }] });
+    const [first, second] = cart.lines;
+    const refused = await change('cartLinesUpdate', {
+      cartId,
+      lines: [
+        { id: first.id, quantity: 3 },
+        { id: second.id, quantity: 99 },
+      ],
+    });
+    const kept = await read(cartId);
+    const changed = await change('cartLinesUpdate', {
+      cartId,
+      lines: [
+        { id: first.id, quantity: 1 },
+        { id: second.id, quantity: 0 },
+      ],
+    });
+    const missing = await change('cartLinesRemove', { cartId, lineIds: [first.id, 'cali_none'] });
+    const removed = await change('cartLinesRemove', { cartId, lineIds: [first.id] });
+
+    expect(codesOf(refused)).toEqual(['OUT_OF_STOCK']);
+    expect(kept.lines).toEqual(cart.lines);
+    expect(changed.cart.lines).toEqual([expect.objectContaining({ id: first.id, quantity: 1 })]);
+    expect(missing.userErrors).toEqual([{ field: ['lineIds', '1'], code: 'LINE_NOT_FOUND' }]);
+    expect(removed.cart.lines).toEqual([]);
+  });
+
+  it.each([
+    ['cartCreate', { input: { lines: [{ variantId: 'variant_none' }] } }, 'VARIANT_NOT_FOUND'],
+    ['cartCreate', { input: { lines: [{ variantId: 'variant_tote_large' }] } }, 'OUT_OF_STOCK'],
+    ['cartCreate', { input: { lines: [{ variantId: 'x', quantity: 0 }] } }, 'INVALID'],
+    ['cartCreate', { input: { discountCodes: ['NOPE'] } }, 'DISCOUNT_NOT_APPLICABLE'],
+    ['cartCreate', { input: { buyer: { email: 'nobody' } } }, 'INVALID'],
+    ['cartLinesAdd', { lines: [{ variantId: 'variant_none' }] }, 'VARIANT_NOT_FOUND'],
+    ['cartLinesAdd', { lines: [] }, 'INVALID'],
+    ['cartLinesUpdate', { lines: [{ id: 'cali_none', quantity: 1 }] }, 'LINE_NOT_FOUND'],
+    ['cartMarketUpdate', { countryCode: 'BR' }, 'REGION_UNSUPPORTED'],
+    ['cartBuyerUpdate', { buyer: { shippingAddress: { ...paris, countryCode: 'JP' } } }, 'REGION_UNSUPPORTED'],
+    ['cartBuyerUpdate', { buyer: { shippingAddress: { ...paris, line1: '' } } }, 'INVALID'],
+    ['cartDiscountCodesUpdate', { discountCodes: ['NOPE'] }, 'DISCOUNT_NOT_APPLICABLE'],
+    ['cartShippingMethodSet', { shippingOptionId: 'so_none' }, 'SHIPPING_UNAVAILABLE'],
+    ['cartPaymentStart', { idempotencyKey: 'key-of-a-payment', providerId: 'pp_none' }, 'PAYMENT_DECLINED'],
+    ['cartPaymentStart', { idempotencyKey: 'short' }, 'INVALID'],
+    ['cartComplete', { idempotencyKey: 'key-of-an-order' }, 'EMAIL_REQUIRED'],
+  ] as const)('%s with %j is refused, and nothing has changed', async (name, variables, code) => {
+    const before = await begin();
+    const result = await change(name, { cartId: before.id, ...variables });
+
+    expect(codesOf(result)).toEqual([code]);
+    expect(result.cart ?? result.order ?? null).toBeNull();
+    expect(await read(before.id)).toEqual(before);
+  });
+
+  it('moves to another market, back and again', async () => {
+    const { id: cartId } = await begin(20);
+    const currencies: string[] = [];
+    for (const countryCode of ['JP', 'US', 'JP', 'DE']) {
+      const { cart } = await change('cartMarketUpdate', { cartId, countryCode });
+      currencies.push(`${cart.cost.total.amount} ${cart.cost.total.currencyCode}`);
+    }
+
+    expect(currencies).toEqual(['19200 JPY', '220.00 USD', '19200 JPY', '120.00 EUR']);
+  });
+
+  it('takes discount codes off and on', async () => {
+    const code = `FIFTH${Date.now()}`;
+    await shop.tell('admin/promotions', {
+      code,
+      type: 'standard',
+      status: 'active',
+      application_method: { type: 'percentage', target_type: 'items', allocation: 'across', value: 20 },
+    });
+    const { id: cartId } = await begin(20, 2);
+    const on = await change('cartDiscountCodesUpdate', { cartId, discountCodes: [code] });
+    const off = await change('cartDiscountCodesUpdate', { cartId, discountCodes: [] });
+
+    expect(on.cart).toMatchObject({
+      discountCodes: [{ code }],
+      cost: { subtotal: { amount: '240.00' }, discountTotal: { amount: '48.00' }, total: { amount: '192.00' } },
+    });
+    expect(off.cart).toMatchObject({ discountCodes: [], cost: { total: { amount: '240.00' } } });
+  });
+
+  it('becomes one order, however often and under whatever key it is completed', async () => {
+    const cartId = await fill();
+    const key = randomUUID();
+    const [first, again, other] = [await complete(cartId, key), await complete(cartId, key), await complete(cartId)];
+    const reused = await complete('cart_other', key);
+    const late = await change('cartLinesAdd', { cartId, lines: [{ variantId: box(8) }] });
+
+    expect(first).toMatchObject({ order: { lines: [{ quantity: 1 }] }, userErrors: [] });
+    expect([again, other]).toEqual([first, first]);
+    expect(reused.userErrors).toEqual([{ field: ['idempotencyKey'], code: 'IDEMPOTENCY_KEY_REUSED' }]);
+    expect(codesOf(late)).toEqual(['CART_COMPLETED']);
+  });
+
+  it('becomes one order when a hundred complete it at once', async () => {
+    const cartId = await fill(11);
+    const key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => complete(cartId, key)));
+    const ids = new Set(answers.flatMap(({ order }) => (order ? [order.id] : [])));
+
+    expect(ids.size).toBe(1);
+    expect(new Set(answers.flatMap(codesOf))).toEqual(new Set(['IDEMPOTENCY_IN_PROGRESS']));
+    expect((await complete(cartId, key)).order.id).toBe([...ids][0]);
+  });
+
+  it('races with another for the last piece, and one of them gets it', async () => {
+    const carts = [await fill(1), await fill(1)];
+    const answers = await Promise.all(carts.map((cartId) => complete(cartId)));
+
+    expect(answers.filter(({ order }) => order)).toHaveLength(1);
+    expect(answers.flatMap(codesOf)).toEqual(['OUT_OF_STOCK']);
+  });
+
+  it('warns of prices that are others now, and of pieces that are gone', async () => {
+    const { id, lines } = await begin(3, 3);
+    await shop.tell('admin/products/prod_box_3/variants/variant_box_3_One', {
+      prices: [{ currency_code: 'eur', amount: 99 }],
+    });
+    await complete(await fill(3));
+    const { warnings } = await read(id);
+
+    expect(warnings).toEqual([
+      { code: 'PRICE_CHANGED', lineId: lines[0].id, availableQuantity: null, price: { amount: '99.00' } },
+      { code: 'STOCK_SHORT', lineId: lines[0].id, availableQuantity: 2, price: null },
+    ]);
+  });
+
+  it('stays with a guest who gives the address of a customer', async () => {
+    const email = `registered-${Date.now()}@axiom.example`;
+    const credentials = { email, password: 'a long enough password' };
+    const { token } = (await shop.tell('auth/customer/emailpass/register', credentials)) as { token: string };
+    await shop.tell('store/customers', { email }, { authorization: `Bearer ${token}` });
+    const { id: cartId } = await begin(9);
+    const { cart, userErrors } = await change('cartBuyerUpdate', { cartId, buyer: { email, shippingAddress: paris } });
+
+    expect(userErrors).toEqual([]);
+    expect(cart).toMatchObject({ id: cartId, email });
+    expect(await read(cartId)).toEqual(cart);
+  });
+
+  it('keeps its lines from those who know another cart', async () => {
+    const [mine, other] = [await begin(9), await begin(8)];
+    const path = `store/carts/${other.id}/line-items/${mine.lines[0].id}`;
+    const response = await fetch(new URL(path, shop.medusaUrl), {
+      method: 'DELETE',
+      headers: { 'x-publishable-api-key': shop.publishableKey },
+    });
+
+    expect(response.status).toBe(404);
+    expect(await read(mine.id)).toEqual(mine);
+  });
+
+  describe('of a customer', () => {
+    it('is theirs alone, to see and to change', async () => {
+      const before = await begin(9, 1, ada);
+      const changes = [
+        ['cartLinesAdd', { lines: [{ variantId: box(8) }] }],
+        ['cartLinesUpdate', { lines: [{ id: before.lines[0].id, quantity: 2 }] }],
+        ['cartLinesRemove', { lineIds: [before.lines[0].id] }],
+        ['cartMarketUpdate', { countryCode: 'JP' }],
+        ['cartBuyerUpdate', { buyer: { email: 'eve@axiom.example' } }],
+        ['cartDiscountCodesUpdate', { discountCodes: [] }],
+        ['cartShippingMethodSet', { shippingOptionId: before.shippingOptions[0].id }],
+        ['cartPaymentStart', { idempotencyKey: 'key-of-somebody' }],
+        ['cartComplete', { idempotencyKey: 'key-of-somebody' }],
+      ] as const;
+
+      for (const other of [undefined, eve]) {
+        expect(await read(before.id, other)).toBeNull();
+        for (const [name, variables] of changes) {
+          const result = await change(name, { cartId: before.id, ...variables }, other);
+          expect([name, codesOf(result)]).toEqual([name, ['CART_NOT_FOUND']]);
+        }
+      }
+      expect(await read(before.id, ada)).toEqual(before);
+    });
+
+    it('was nobody’s until they signed in and said who buys', async () => {
+      const { id: cartId } = await begin(9);
+      const { cart } = await change('cartBuyerUpdate', { cartId, buyer: { email: 'ada@axiom.example' } }, ada);
+
+      expect(cart.email).toBe('ada@axiom.example');
+      expect(await read(cartId)).toBeNull();
+    });
+
+    it('is an order that they find among theirs, and others with its token alone', async () => {
+      const customer = await shop.signUp('Grace buys');
+      const { order, accessToken } = await complete(await fill(12, customer), randomUUID(), customer);
+      const orders = `... on Customer { orders { totalCount nodes { id } } }`;
+      const representation = { __typename: 'Customer', id: (customer.viewer as { id: string }).id };
+      const own = await shop.refer([representation], orders, customer);
+      const find = async (token: string | null, as?: As) => {
+        const query = 'query ($id: ID!, $token: String) { order(id: $id, accessToken: $token) { id } }';
+        const { data, errors } = await shop.ask(query, { id: order.id, token }, {}, as);
+        return errors?.[0]?.extensions.code ?? data.order?.id ?? null;
+      };
+
+      expect(own.data._entities).toEqual([
+        { __typename: 'Customer', orders: { totalCount: 1, nodes: [{ id: order.id }] } },
+      ]);
+      expect([await find(null, customer), await find(accessToken)]).toEqual([order.id, order.id]);
+      expect([await find(null, eve), await find('x'), await find(accessToken.toUpperCase()), await find(null)]).toEqual(
+        [null, null, null, 'UNAUTHENTICATED'],
+      );
+    });
+  });
+}

@@ -1,0 +1,123 @@
+import type { MedusaAddress, MedusaCart, MedusaCost, MedusaOrder, MedusaShippingOption } from './medusa-answers.ts';
+import { toEmail } from './medusa-rows.ts';
+import { money } from './money.ts';
+import type { AddressRow, CartRow, Cost, LineRow, OrderRow, PaymentRow, ShippingOptionRow } from './rows.ts';
+
+export function toCart(from: MedusaCart): CartRow {
+  const [method] = from.shipping_methods ?? [];
+  const [session] = from.payment_collection?.payment_sessions ?? [];
+  return {
+    id: from.id,
+    email: toEmail(from.email),
+    ...toAddresses(from),
+    regionId: from.region_id,
+    lines: toLines(from),
+    totalQuantity: from.items.reduce((sum, { quantity }) => sum + quantity, 0),
+    cost: toCost(from),
+    discountCodes: (from.promotions ?? []).flatMap(({ code, is_automatic }) =>
+      code === null || is_automatic ? [] : [{ code }],
+    ),
+    shippingMethod: method
+      ? {
+          shippingOptionId: method.shipping_option_id,
+          name: method.name,
+          price: money(method.amount, from.currency_code),
+        }
+      : null,
+    payment: session
+      ? {
+          id: session.id,
+          providerId: session.provider_id,
+          status: session.status.toUpperCase() as PaymentRow['status'],
+          amount: money(session.amount, from.currency_code),
+        }
+      : null,
+    createdAt: from.created_at,
+    updatedAt: from.updated_at,
+    completedAt: from.completed_at,
+  };
+}
+
+export function toOrder(from: MedusaOrder): OrderRow {
+  const parcels = (from.fulfillments ?? []).filter((parcel) => !parcel.canceled_at);
+  return {
+    id: from.id,
+    number: from.display_id,
+    email: toEmail(from.email),
+    status: from.status.toUpperCase() as OrderRow['status'],
+    fulfillmentStatus: from.fulfillment_status.toUpperCase() as OrderRow['fulfillmentStatus'],
+    lines: toLines(from),
+    cost: toCost(from),
+    total: money(from.total, from.currency_code),
+    ...toAddresses(from),
+    fulfillments: parcels.toSorted(byAge).map(({ id, shipped_at, delivered_at, items = [], labels = [] }) => ({
+      id,
+      shippedAt: shipped_at,
+      deliveredAt: delivered_at,
+      lines: items.map(({ line_item_id, quantity }) => ({ orderLineId: line_item_id, quantity })),
+      tracking: labels.map(({ tracking_number, tracking_url }) => ({
+        number: tracking_number,
+        url: tracking_url && URL.canParse(tracking_url) ? tracking_url : null,
+      })),
+    })),
+    placedAt: from.created_at,
+  };
+}
+
+export function toShippingOption(from: MedusaShippingOption, currencyCode: string): ShippingOptionRow {
+  return {
+    id: from.id,
+    name: from.name,
+    description: from.type?.description || null,
+    price: from.amount === null ? null : money(from.amount, currencyCode),
+  };
+}
+
+/** An address, with null for what is empty. */
+export function toAddress(from: MedusaAddress): AddressRow {
+  return {
+    firstName: from.first_name || null,
+    lastName: from.last_name || null,
+    company: from.company || null,
+    line1: from.address_1 || null,
+    line2: from.address_2 || null,
+    city: from.city || null,
+    province: from.province || null,
+    postalCode: from.postal_code || null,
+    countryCode: from.country_code?.toUpperCase() || null,
+    phone: from.phone || null,
+  };
+}
+
+/** Of an address that holds only the country, which Medusa notes by itself, nothing is told. */
+function toAddresses(from: Pick<MedusaCart, 'shipping_address' | 'billing_address'>) {
+  const told = (address: MedusaAddress | null) => (address?.address_1 ? toAddress(address) : null);
+  return { shippingAddress: told(from.shipping_address), billingAddress: told(from.billing_address) };
+}
+
+function toCost(from: MedusaCost): Cost {
+  const amount = (value: number) => money(value, from.currency_code);
+  return {
+    subtotal: amount(from.item_subtotal),
+    discountTotal: amount(from.discount_subtotal),
+    shippingTotal: amount(from.shipping_subtotal),
+    taxTotal: amount(from.tax_total),
+    total: amount(from.total),
+  };
+}
+
+/** In the order they were put in; Medusa tells them in any. */
+function toLines({ items, currency_code }: Pick<MedusaCart, 'items' | 'currency_code'>): LineRow[] {
+  return items.toSorted(byAge).map((line) => ({
+    id: line.id,
+    title: line.product_title ?? line.title,
+    variantId: line.variant_id,
+    quantity: line.quantity,
+    unitPrice: money(line.unit_price, currency_code),
+    total: money(line.total, currency_code),
+  }));
+}
+
+function byAge(one: { id: string; created_at: string }, other: { id: string; created_at: string }): number {
+  return one.created_at.localeCompare(other.created_at) || one.id.localeCompare(other.id);
+}

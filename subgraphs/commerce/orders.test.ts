@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import type { SignedIn, Viewer } from '#kit/viewer.ts';
+import { orderTokensWith } from './order-tokens.ts';
+import { ordersFor } from './orders.ts';
+import type { OrderRow } from './rows.ts';
+
+const order = { id: 'order_1' } as OrderRow;
+const tokens = orderTokensWith(Buffer.alloc(32, 1));
+const someone = (kind: SignedIn['kind']): Viewer => ({ kind, id: 'cus_ada', scopes: [], session: 's' });
+
+/** Orders as a viewer sees them, over a Medusa that notes what it is asked. */
+function openOrders(viewer: Viewer) {
+  const asked: string[] = [];
+  const find = async (id: string) => {
+    asked.push(id);
+    return id === order.id ? order : null;
+  };
+  const medusa = { order: find, ownOrder: find, orders: async () => ({ rows: [order], totalCount: 1 }) };
+  return { asked, orders: ordersFor(viewer, medusa, async () => 'token', tokens) };
+}
+
+describe('An order', () => {
+  it('is hidden from those who have not signed in', async () => {
+    const { orders, asked } = openOrders({ kind: 'ANONYMOUS' });
+
+    await expect(orders.find('order_1')).rejects.toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } });
+    expect(asked).toEqual([]);
+  });
+
+  it.each(['CUSTOMER', 'ELITE'] as const)('of a viewer of kind %s is shown to them', async (kind) => {
+    const { orders } = openOrders(someone(kind));
+
+    expect([await orders.find('order_1'), await orders.find('order_2')]).toEqual([order, null]);
+  });
+
+  it.each(['PARTNER', 'CURATOR'] as const)('is not asked for on behalf of a viewer of kind %s', async (kind) => {
+    const { orders, asked } = openOrders(someone(kind));
+
+    expect(await orders.find('order_1')).toBeNull();
+    expect(asked).toEqual([]);
+  });
+
+  it('is opened by its own token, and by no other', async () => {
+    const { orders, asked } = openOrders({ kind: 'ANONYMOUS' });
+    const others = ['', 'x', tokens.of('order_2'), orderTokensWith(Buffer.alloc(32, 2)).of('order_1')];
+
+    expect(await orders.find('order_1', tokens.of('order_1'))).toBe(order);
+    for (const token of others) expect(await orders.find('order_1', token)).toBeNull();
+    expect(asked).toEqual(['order_1']);
+  });
+
+  it.each(['', '.', '..', '../carts/cart_1', 'order_1?fields=*'])('is not looked for by the id %j', async (id) => {
+    const { orders, asked } = openOrders(someone('ELITE'));
+
+    expect([await orders.find(id), await orders.find(id, tokens.of(id))]).toEqual([null, null]);
+    expect(asked).toEqual([]);
+  });
+});

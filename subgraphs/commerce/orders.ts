@@ -1,0 +1,50 @@
+import type { Connection, PageArguments } from '#kit/connection.ts';
+import { connection, readPage } from '#kit/connection.ts';
+import { backendError } from '#kit/errors.ts';
+import type { Viewer } from '#kit/viewer.ts';
+import { isCustomer } from './customers.ts';
+import type { Medusa } from './medusa.ts';
+import type { OrderTokens } from './order-tokens.ts';
+import type { OrderRow } from './rows.ts';
+
+/** Orders, to those who may see them. */
+export interface Orders {
+  /**
+   * An order, to the customer who placed it or to whoever has its own token; null when there is none or it is another's.
+   * Throws UNAUTHENTICATED when nobody has signed in and there is no token.
+   */
+  find(id: string, token?: string | null): Promise<OrderRow | null>;
+  /** An order that this request has just placed. */
+  placed(id: string): Promise<OrderRow>;
+  /** One page of the customer's own, the newest first. */
+  own(page: PageArguments): Promise<Connection<OrderRow>>;
+}
+
+/** Orders as `viewer` sees them; `customer` gives Medusa's token for them. */
+export function ordersFor(
+  viewer: Viewer,
+  medusa: Pick<Medusa, 'order' | 'orders' | 'ownOrder'>,
+  customer: () => Promise<string>,
+  tokens: OrderTokens,
+): Orders {
+  return {
+    find: async (id, token) => {
+      if (token != null) return isOrderId(id) && tokens.opens(id, token) ? medusa.order(id) : null;
+      return isCustomer(viewer) && isOrderId(id) ? medusa.ownOrder(id, await customer()) : null;
+    },
+    placed: async (id) => {
+      const order = await medusa.order(id);
+      if (!order) throw backendError('Medusa', new Error(`the order ${id} is gone`));
+      return order;
+    },
+    own: async (args) => {
+      const page = readPage(args, 10, 50);
+      const { rows, totalCount } = await medusa.orders(page, await customer());
+      return connection(rows, page, totalCount);
+    },
+  };
+}
+
+function isOrderId(id: string): boolean {
+  return /^order_\w+$/.test(id);
+}

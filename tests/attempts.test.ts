@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { start } from '#backends/redis/local.ts';
+import type { LocalBackend } from '#kit/backend.ts';
+import { type Once, rememberAttempts } from '#kit/idempotency.ts';
+import { createLog } from '#kit/log.ts';
+import { freePorts } from '#kit/port.ts';
+import { openRedis } from '#kit/redis.ts';
+
+let backend: LocalBackend;
+let folder: string;
+let redis: Redis;
+let once: Once;
+let done: number;
+
+const attempt = { scope: 'order ada', key: 'key-1', input: { cart: 'c-1' } };
+const work = async () => ({ order: ++done });
+
+beforeAll(async () => {
+  const [port] = await freePorts(1);
+  folder = await mkdtemp(join(tmpdir(), 'axiom-attempts-'));
+  const env = { PATH: process.env.PATH, REDIS_PORT: String(port) };
+  backend = await start({ dataDir: folder, env, secret: () => 'secret', log: () => {} });
+  redis = new Redis(backend.env.REDIS_URL as string);
+  once = rememberAttempts(redis);
+});
+
+beforeEach(async () => {
+  await redis.flushall();
+  done = 0;
+});
+
+afterAll(async () => {
+  redis.disconnect();
+  await backend.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('An attempt', () => {
+  it('is made once, and gives the same again for a day', async () => {
+    expect([await once(attempt, work), await once(attempt, work)]).toEqual([
+      { outcome: { order: 1 } },
+      { outcome: { order: 1 } },
+    ]);
+    const [name] = await redis.keys('attempt:*');
+    expect(await redis.ttl(name as string)).toBeGreaterThan(86_000);
+    expect(name).not.toContain('key-1');
+  });
+
+  it('is another under another name, or of another scope', async () => {
+    await once(attempt, work);
+    await once({ ...attempt, key: 'key-2' }, work);
+    await once({ ...attempt, scope: 'order eve' }, work);
+
+    expect(done).toBe(3);
+  });
+
+  it('is refused where its name stands for something else', async () => {
+    await once(attempt, work);
+
+    expect(await once({ ...attempt, input: { cart: 'c-2' } }, work)).toBe('REUSED');
+    expect(done).toBe(1);
+  });
+
+  it('is in progress until it has ended', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const first = once(attempt, async () => {
+      await promise;
+      return work();
+    });
+    const others = await Promise.all(Array.from({ length: 20 }, () => once(attempt, work)));
+    resolve();
+
+    expect(new Set(others)).toEqual(new Set(['IN_PROGRESS']));
+    expect(await first).toEqual({ outcome: { order: 1 } });
+    expect(await once(attempt, work)).toEqual({ outcome: { order: 1 } });
+  });
+
+  it('frees its name where it fails, or changed nothing', async () => {
+    const failing = once(attempt, () => Promise.reject(new Error('no')));
+    await expect(failing).rejects.toThrow('no');
+    const refused = await once(
+      attempt,
+      async () => 'refused',
+      () => false,
+    );
+
+    expect(refused).toEqual({ outcome: 'refused' });
+    expect(await once(attempt, work)).toEqual({ outcome: { order: 1 } });
+  });
+
+  it('leaves what has taken its place meanwhile as it is', async () => {
+    const taken = JSON.stringify({ digest: 'd', attempt: 'another' });
+    await once(attempt, async () => {
+      const [name] = await redis.keys('attempt:*');
+      await redis.set(name as string, taken);
+      return work();
+    });
+    const [name] = await redis.keys('attempt:*');
+
+    expect(await redis.get(name as string)).toBe(taken);
+  });
+
+  it('is not made while Redis is away', async () => {
+    const away = openRedis('redis://127.0.0.1:1', 'attempts', createLog('test', 'silent'));
+
+    await expect(rememberAttempts(away)(attempt, work)).rejects.toMatchObject({
+      extensions: { code: 'BACKEND_UNAVAILABLE' },
+    });
+    expect(done).toBe(0);
+    away.disconnect();
+  });
+});

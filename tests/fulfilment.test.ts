@@ -1,0 +1,282 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { start as startRedis } from '#backends/redis/local.ts';
+import { start as startSandbox } from '#backends/shipstation/local.ts';
+import type { LocalBackend } from '#kit/backend.ts';
+import { freePorts } from '#kit/port.ts';
+import { openDeadLetters } from '#workers/fulfilment/letters.ts';
+import { eventually } from './support/ask.ts';
+import { type FakeOutbox, startOutbox } from './support/outbox.ts';
+
+/** Locks of a worker that was killed run out after ten seconds. */
+jest.setTimeout(60_000);
+
+let folder: string;
+let outbox: FakeOutbox;
+let ports: number[];
+let redis: LocalBackend;
+let sandbox: LocalBackend;
+let worker: LocalProcess;
+let count = 0;
+
+interface LocalProcess {
+  url: string;
+  /** As `kill -9` does. */
+  kill(): Promise<void>;
+}
+
+const webhookSecret = 'b2'.repeat(32);
+const secret = (name: string) => `secret-of-${name}`;
+const log = () => {};
+const openRedis = () =>
+  startRedis({ dataDir: folder, env: { PATH: process.env.PATH, REDIS_PORT: String(ports[0]) }, secret, log });
+const openSandbox = () => startSandbox({ dataDir: folder, env: { SHIPSTATION_PORT: String(ports[1]) }, secret, log });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'axiom-fulfilment-'));
+  ports = await freePorts(3);
+  [outbox, redis, sandbox] = await Promise.all([startOutbox(), openRedis(), openSandbox()]);
+  worker = await startWorker();
+});
+
+beforeEach(() => {
+  outbox.before = () => true;
+  outbox.parcels.length = 0;
+});
+
+afterAll(async () => {
+  await worker?.kill();
+  await Promise.all([redis?.stop(), sandbox?.stop(), outbox?.close()]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function startWorker(): Promise<LocalProcess> {
+  const url = `http://127.0.0.1:${ports[2]}`;
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'workers/fulfilment/index.ts'], {
+    cwd: join(import.meta.dirname, '..'),
+    env: {
+      PATH: process.env.PATH,
+      LOG_LEVEL: 'silent',
+      FULFILMENT_PORT: String(ports[2]),
+      FULFILMENT_URL: url,
+      FULFILMENT_INTERVAL_MS: '100',
+      FULFILMENT_SWEEP_MS: '500',
+      FULFILMENT_ATTEMPTS: '4',
+      FULFILMENT_BACKOFF_MS: '100',
+      MEDUSA_URL: outbox.url,
+      MEDUSA_SECRET_KEY: 'sk_test',
+      REDIS_URL: redis.env.REDIS_URL,
+      SHIPSTATION_WEBHOOK_SECRET: webhookSecret,
+      ...sandbox.env,
+    },
+    stdio: 'ignore',
+  });
+  const isUp = () =>
+    fetch(`${url}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await eventually(isUp, Boolean);
+  return {
+    url,
+    kill: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+/** Ends what a backend runs, as `kill -9` does. */
+async function kill({ pids }: LocalBackend): Promise<void> {
+  for (const pid of pids) process.kill(pid, 'SIGKILL');
+  await eventually(
+    async () => pids.filter(isAlive),
+    (alive) => alive.length === 0,
+  );
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const place = () => {
+  const id = `order_${++count}`;
+  outbox.waiting.add(id);
+  return id;
+};
+const delivered = (id: string, milliseconds = 30_000) =>
+  eventually(
+    async () => outbox.delivered.get(id),
+    (reference) => reference !== undefined,
+    milliseconds,
+  );
+
+/** What the warehouse holds under an order's key. */
+async function held(id: string): Promise<{ orderId: number; shipTo: { name: string } }[]> {
+  const { orders } = (await askSandbox('GET', '/orders')) as { orders: { orderKey: string }[] };
+  return orders.filter(({ orderKey }) => orderKey === id) as never;
+}
+
+async function askSandbox(method: string, path: string, body?: object): Promise<unknown> {
+  const { SHIPSTATION_URL, SHIPSTATION_KEY, SHIPSTATION_SECRET } = sandbox.env;
+  const response = await fetch(`${SHIPSTATION_URL}${path}`, {
+    method,
+    headers: { authorization: `Basic ${btoa(`${SHIPSTATION_KEY}:${SHIPSTATION_SECRET}`)}` },
+    body: body && JSON.stringify(body),
+  });
+  return response.json();
+}
+
+/** Does something at the first request of that kind, which is answered afterwards or, if it says so, never. */
+function atFirst(wanted: (path: string) => boolean, act: () => boolean): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  outbox.before = (path) => {
+    if (!wanted(path)) return true;
+    outbox.before = () => true;
+    resolve();
+    return act();
+  };
+  return promise;
+}
+
+describe('An order that waits', () => {
+  it('is taken to the warehouse, once, with all that it has to know', async () => {
+    const id = place();
+    const reference = await delivered(id);
+
+    expect(await held(id)).toEqual([
+      expect.objectContaining({
+        orderId: Number(reference),
+        orderNumber: '7',
+        customerEmail: 'ada@axiom.example',
+        shipTo: { name: 'Ada Lovelace', street1: '1 rue', city: 'Paris', postalCode: '75002', country: 'FR' },
+        items: [{ lineItemKey: 'ordli_1', sku: 'BOX', name: 'Box', quantity: 2, unitPrice: 92.5 }],
+      }),
+    ]);
+    expect(outbox.waiting.has(id)).toBe(false);
+  });
+
+  it('is found by the sweep, where no event told of it', async () => {
+    outbox.missed.add('order_missed');
+
+    expect(await delivered('order_missed')).toBeDefined();
+    expect(await held('order_missed')).toHaveLength(1);
+  });
+});
+
+describe('Exactly one order reaches the warehouse', () => {
+  const steps: [string, (id: string) => (path: string) => boolean][] = [
+    ['before it is in the queue', () => (path) => path === 'GET '],
+    ['before the order is read', (id) => (path) => path === `GET /${id}`],
+    ['after the warehouse took it, before the outbox knows', (id) => (path) => path === `POST /${id}/delivered`],
+  ];
+
+  it.each(steps)('when the worker is killed %s', async (_, wanted) => {
+    const id = `order_${count + 1}`;
+    const reached = atFirst(wanted(id), () => {
+      void worker.kill();
+      return false;
+    });
+    place();
+    await reached;
+    await worker.kill();
+    worker = await startWorker();
+
+    expect(await delivered(id)).toBeDefined();
+    expect(await held(id)).toHaveLength(1);
+  });
+
+  it.each(steps)('when Redis is killed, and forgets all, %s', async (_, wanted) => {
+    const id = `order_${count + 1}`;
+    const reached = atFirst(wanted(id), () => {
+      for (const pid of redis.pids) process.kill(pid, 'SIGKILL');
+      return true;
+    });
+    place();
+    await reached;
+    await kill(redis);
+    await rm(join(folder, 'appendonlydir'), { recursive: true, force: true });
+    redis = await openRedis();
+
+    expect(await delivered(id)).toBeDefined();
+    expect(await held(id)).toHaveLength(1);
+  });
+
+  it.each(steps)('when Medusa hangs up %s', async (_, wanted) => {
+    const id = `order_${count + 1}`;
+    let cut = 0;
+    const matches = wanted(id);
+    outbox.before = (path) => !matches(path) || ++cut > 2;
+    place();
+
+    expect(await delivered(id)).toBeDefined();
+    expect(cut).toBeGreaterThanOrEqual(2);
+    expect(await held(id)).toHaveLength(1);
+  });
+
+  it('when the warehouse is killed, and comes back', async () => {
+    await kill(sandbox);
+    const id = place();
+    await eventually(async () => outbox.failed.has(id), Boolean);
+    sandbox = await openSandbox();
+    const letters = openDeadLetters(redis.env.REDIS_URL as string);
+    const dead = await letters.list();
+    const replayed = await letters.replay([id]);
+    await letters.close();
+
+    expect(dead).toEqual([expect.objectContaining({ orderId: id, attempts: 4, reason: expect.any(String) })]);
+    expect(replayed).toBe(1);
+    expect(await delivered(id)).toBeDefined();
+    expect(await held(id)).toHaveLength(1);
+  });
+});
+
+describe('A notice of the warehouse', () => {
+  const post = async (path: string, resource_url: string) =>
+    (
+      await fetch(`${worker.url}${path}`, {
+        method: 'POST',
+        body: JSON.stringify({ resource_url, resource_type: 'SHIP_NOTIFY' }),
+      })
+    ).status;
+  const webhook = `/webhooks/shipstation/${webhookSecret}`;
+
+  it('becomes one parcel at Medusa, however often it is told', async () => {
+    const id = place();
+    await delivered(id);
+    const { shipmentId } = (await askSandbox('POST', '/sandbox/ship', { orderKey: id, trackingNumber: 'T-1' })) as {
+      shipmentId: number;
+    };
+    const address = `${sandbox.env.SHIPSTATION_URL}/shipments?shipmentId=${shipmentId}`;
+
+    expect([await post(webhook, address), await post(webhook, address)]).toEqual([200, 200]);
+    expect(outbox.parcels).toEqual([{ order: id, id: String(shipmentId), tracking_number: 'T-1' }]);
+  });
+
+  it.each([
+    ['without the secret', '/webhooks/shipstation', 404],
+    ['with another secret', `/webhooks/shipstation/${'b3'.repeat(32)}`, 404],
+  ])('is not there for who comes %s', async (_, path, status) => {
+    expect(await post(path, `${sandbox.env.SHIPSTATION_URL}/shipments`)).toBe(status);
+    expect(outbox.parcels).toEqual([]);
+  });
+
+  it.each(['http://127.0.0.1:1/shipments', 'file:///etc/passwd', '', '/shipments'])(
+    'leads nowhere but to the warehouse: %j',
+    async (address) => {
+      expect(await post(webhook, address)).toBe(400);
+      expect(outbox.parcels).toEqual([]);
+    },
+  );
+});

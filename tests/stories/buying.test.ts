@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ask, exampleVariables, operation } from '../support/ask.ts';
+import { type Known, registerElite } from '../support/people.ts';
+import { addresses, attempt, change, fillCart, type Market, run, shown } from '../support/purchase.ts';
+import { arriveAtWarehouse, findAtWarehouse, ship, untilSent } from '../support/warehouse.ts';
+
+/** From the cart to the parcel, everything is real. */
+jest.setTimeout(60_000);
+
+let ada: Known;
+let eve: Known;
+beforeAll(async () => {
+  ada = await registerElite('Ada who buys');
+  eve = await registerElite('Eve who looks on');
+});
+
+describe('A purchase through the graph', () => {
+  it.each<[string, Market, RegExp, boolean]>([
+    ['euros, with tax in the prices', 'FR', /^\d+\.\d\d$/, true],
+    ['yen, which have no decimals', 'JP', /^\d+$/, true],
+    ['dollars, where the region has no tax', 'US', /^\d+\.\d\d$/, false],
+  ])('goes from search to a parcel, in %s', async (_, market, amount, isTaxed) => {
+    const headers = { 'x-axiom-country': market };
+    const found = await ask(operation('Search'), { ...exampleVariables('Search'), query: 'tote' }, headers);
+    expect(found.errors).toBeUndefined();
+    const page = await ask(operation('ProductPage'), { handle: 'ember-tote' }, headers);
+    const [variant] = page.data.product.variants.nodes;
+
+    const begun = await change('CartCreate', { input: { lines: [{ variantId: variant.id, quantity: 1 }] } }, headers);
+    const cartId = begun.id;
+    const { lines } = await change('CartLinesAdd', { cartId }, headers);
+    expect(lines.map((line: Line) => [line.variant.product.handle, line.quantity])).toEqual([
+      ['ember-tote', 1],
+      ['tideline-card-case', 1],
+    ]);
+    expect(lines[0].unitPrice).toEqual(variant.price);
+    const more = await change('CartLinesUpdate', { cartId, lines: [{ id: lines[1].id, quantity: 2 }] }, headers);
+    expect(more.totalQuantity).toBe(3);
+
+    const discounted = await change('CartDiscountCodesUpdate', { cartId }, headers);
+    expect(discounted.discountCodes).toEqual([{ code: 'WELCOME10' }]);
+    const buyer = { email: 'ada@axiom.example', shippingAddress: addresses[market] };
+    const { shippingOptions } = await change('CartBuyerUpdate', { cartId, buyer }, headers);
+    expect(shippingOptions.map(({ name }: { name: string }) => name).sort()).toEqual(['Express', 'Standard']);
+    const standard = shippingOptions.find(({ name }: { name: string }) => name === 'Standard');
+    const { cost } = await change('CartShippingMethodSet', { cartId, shippingOptionId: standard.id }, headers);
+    const { payment } = await change('CartPaymentStart', { cartId, idempotencyKey: randomUUID() }, headers);
+    expect(payment.amount).toEqual(cost.total);
+
+    const { order, accessToken, userErrors } = await run('CartComplete', { cartId, idempotencyKey: randomUUID() });
+    expect(userErrors).toEqual([]);
+    expect(order.total).toEqual(cost.total);
+    for (const part of Object.values(cost as Record<string, { amount: string }>)) expect(part.amount).toMatch(amount);
+    const sum = (...names: string[]) => names.reduce((total, name) => total + Number(cost[name].amount), 0);
+    expect(sum('subtotal', 'shippingTotal', 'taxTotal') - sum('discountTotal')).toBeCloseTo(sum('total'), 1);
+    expect(Number(cost.discountTotal.amount)).toBeGreaterThan(0);
+    expect(Number(cost.taxTotal.amount) > 0).toBe(isTaxed);
+
+    const [held, ...others] = await arriveAtWarehouse(order.number);
+    expect(others).toEqual([]);
+    expect(held?.orderKey).toBe(order.id);
+    expect(held?.items.map(({ quantity }) => quantity).sort()).toEqual([1, 2]);
+    await ship(order.id, `TRACK-${market}`);
+    const sent = await untilSent(order.id, accessToken);
+
+    expect(sent.fulfillments).toHaveLength(1);
+    expect(sent.fulfillments[0].tracking).toEqual([expect.objectContaining({ number: `TRACK-${market}` })]);
+    expect(sent.fulfillmentStatus).toBe('SHIPPED');
+    expect(await findAtWarehouse(order.number)).toHaveLength(1);
+  });
+
+  it('can be looked back at, left and moved to another market before it is done', async () => {
+    const { id: cartId, lines } = await change('CartCreate', {});
+    const inYen = await change('CartMarketUpdate', { cartId });
+    const seen = await run('Cart', { id: cartId });
+    const emptied = await change('CartLinesRemove', { cartId, lineIds: [lines[0].id] });
+
+    expect(inYen.region.currencyCode).toBe('JPY');
+    expect(inYen.lines[0].unitPrice).toEqual({ amount: expect.stringMatching(/^\d+$/), currencyCode: 'JPY' });
+    expect(seen.lines).toEqual(inYen.lines);
+    expect(emptied.lines).toEqual([]);
+  });
+});
+
+describe('One hundred attempts to complete a cart at once', () => {
+  it('with one key make one order', async () => {
+    const cartId = await fillCart('variant_understory-notebook-bark-a6');
+    const idempotencyKey = randomUUID();
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () => attempt('CartComplete', { cartId, idempotencyKey })),
+    );
+    const ids = new Set(answers.map(({ data }) => data?.cartComplete?.order?.id).filter(Boolean));
+    const codes = new Set(
+      answers.flatMap(({ data }) => data?.cartComplete?.userErrors.map(({ code }: { code: string }) => code) ?? []),
+    );
+    const again = await run('CartComplete', { cartId, idempotencyKey });
+    const reused = await run('CartComplete', { cartId: 'cart_other', idempotencyKey });
+
+    expect(answers.filter(({ errors }) => errors)).toEqual([]);
+    expect(ids.size).toBe(1);
+    expect([...codes].filter((code) => code !== 'IDEMPOTENCY_IN_PROGRESS')).toEqual([]);
+    expect([...ids]).toEqual([again.order.id]);
+    expect(reused.userErrors).toEqual([expect.objectContaining({ code: 'IDEMPOTENCY_KEY_REUSED' })]);
+  });
+});
+
+describe('The last piece', () => {
+  it('goes to one of two carts', async () => {
+    const carts = await Promise.all([fillCart('variant_plumb-pen-broad'), fillCart('variant_plumb-pen-broad')]);
+    const answers = await Promise.all(
+      carts.map((cartId) => run('CartComplete', { cartId, idempotencyKey: randomUUID() })),
+    );
+
+    expect(answers.filter(({ order }) => order)).toHaveLength(1);
+    expect(answers.flatMap(({ userErrors }) => userErrors.map(({ code }: { code: string }) => code))).toEqual([
+      'OUT_OF_STOCK',
+    ]);
+  });
+});
+
+describe('A customer', () => {
+  it('has a cart and an order that nobody else sees', async () => {
+    const cartId = await fillCart('variant_meridian-folio-crust', 'FR', ada.headers);
+    const seen = async (headers: Record<string, string>) => (await run('Cart', { id: cartId }, headers))?.id;
+    const touched = async (headers: Record<string, string>) =>
+      (await run('CartLinesAdd', { cartId }, headers)).userErrors.map(({ code }: { code: string }) => code);
+
+    expect([await seen({}), await seen(eve.headers), await seen(ada.headers)]).toEqual(
+      [null, null, cartId].map((id) => id ?? undefined),
+    );
+    expect([await touched({}), await touched(eve.headers)]).toEqual([['CART_NOT_FOUND'], ['CART_NOT_FOUND']]);
+    expect((await run('Cart', { id: cartId }, ada.headers)).totalQuantity).toBe(1);
+
+    const { order } = await run('CartComplete', { cartId, idempotencyKey: randomUUID() }, ada.headers);
+    const orders = await run('CustomerOrders', {}, ada.headers);
+    const others = await run('CustomerOrders', {}, eve.headers);
+
+    expect(orders.customer.orders.nodes).toEqual([expect.objectContaining({ number: order.number })]);
+    expect(others.customer.orders.totalCount).toBe(0);
+    expect((await ask('query ($id: ID!) { order(id: $id) { id } }', { id: order.id }, eve.headers)).data).toEqual({
+      order: null,
+    });
+  });
+
+  it('keeps a profile and an address book', async () => {
+    const profile = await run('CustomerUpdate', {}, ada.headers);
+    const { address } = await run('CustomerAddressCreate', {}, ada.headers);
+    const changed = await run('CustomerAddressUpdate', { id: address.id }, ada.headers);
+    const foreign = await run('CustomerAddressDelete', { id: address.id }, eve.headers);
+    const deleted = await run('CustomerAddressDelete', { id: address.id }, ada.headers);
+
+    expect(profile.customer).toMatchObject({ firstName: 'Ada', lastName: 'Lovelace' });
+    expect(changed.address).toMatchObject({ isDefaultShipping: true, isDefaultBilling: true });
+    expect(foreign).toMatchObject({ deletedId: null, userErrors: [{ code: 'ADDRESS_NOT_FOUND' }] });
+    expect(deleted).toEqual({ deletedId: address.id, userErrors: [] });
+  });
+});
+
+const root = join(import.meta.dirname, '../..');
+
+afterAll(() => {
+  const all = readdirSync(join(root, 'schema/operations'))
+    .filter((file) => /^(Cart|Customer|Order)\w*\.graphql$/.test(file))
+    .map((file) => file.replace('.graphql', ''));
+  expect(all.filter((name) => !shown.has(name) && name !== 'Order')).toEqual([]);
+});
+
+interface Line {
+  quantity: number;
+  variant: { product: { handle: string } };
+}

@@ -1,0 +1,93 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+
+/** Orders that wait, and what the worker told of them: the outbox of Medusa as its admin routes show it. */
+export interface FakeOutbox {
+  url: string;
+  /** Orders that wait; those that were delivered are gone. */
+  waiting: Set<string>;
+  delivered: Map<string, string>;
+  failed: Map<string, string>;
+  /** Orders without a row, which the sweep finds. */
+  missed: Set<string>;
+  parcels: { order: string; id: string; tracking_number: string }[];
+  /** Called with each request before it is answered; one that returns false is cut off instead. */
+  before: (path: string) => boolean;
+  close(): Promise<void>;
+}
+
+/** Starts the outbox. */
+export async function startOutbox(): Promise<FakeOutbox> {
+  const server = createServer({ noDelay: true }, async (request, response) => {
+    const path = `${request.method} ${new URL(request.url ?? '', 'http://medusa').pathname.replace('/admin/outbox', '')}`;
+    const body = (await json(request).catch(() => ({}))) as Record<string, string>;
+    if (!outbox.before(path)) return request.socket.destroy();
+    const [, order = '', verb] = path.split('/');
+    const say = (answer: object) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    if (path === 'GET ') return say({ orders: [...outbox.waiting].map((order_id) => ({ order_id })) });
+    if (order === 'sweep') {
+      const found = outbox.missed.size;
+      for (const id of outbox.missed) outbox.waiting.add(id);
+      outbox.missed.clear();
+      return say({ found });
+    }
+    if (verb === 'delivered') {
+      outbox.waiting.delete(order);
+      outbox.delivered.set(order, body.reference as string);
+      return say({});
+    }
+    if (verb === 'failed') {
+      outbox.failed.set(order, body.error as string);
+      return say({});
+    }
+    if (verb === 'shipments') {
+      const parcel = { order, id: body.id as string, tracking_number: body.tracking_number as string };
+      if (!outbox.parcels.some(({ id }) => id === parcel.id)) outbox.parcels.push(parcel);
+      return say({ fulfillment_id: `ful_${parcel.id}` });
+    }
+    say({ order: orderOf(order) });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const outbox: FakeOutbox = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    waiting: new Set(),
+    delivered: new Map(),
+    failed: new Map(),
+    missed: new Set(),
+    parcels: [],
+    before: () => true,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return outbox;
+}
+
+function orderOf(id: string) {
+  const address = {
+    first_name: 'Ada',
+    last_name: 'Lovelace',
+    address_1: '1 rue',
+    city: 'Paris',
+    postal_code: '75002',
+    country_code: 'fr',
+  };
+  return {
+    id,
+    display_id: 7,
+    email: 'ada@axiom.example',
+    created_at: '2026-01-01T00:00:00.000Z',
+    canceled_at: null,
+    currency_code: 'eur',
+    total: 200,
+    tax_total: 33.33,
+    shipping_total: 15,
+    items: [{ id: 'ordli_1', title: 'Box', product_title: 'Box', variant_sku: 'BOX', quantity: 2, unit_price: 92.5 }],
+    shipping_address: address,
+    billing_address: null,
+    shipping_methods: [{ name: 'Standard' }],
+  };
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { type Answer, ask, exampleVariables, operation } from './ask.ts';
+
+/** Names of the example operations that stories about buying have run. */
+export const shown = new Set<string>();
+
+type Headers = Record<string, string>;
+
+/** Runs an example operation with some of its variables changed; returns what its one field says. Throws for errors. */
+export async function run(name: string, variables: Record<string, unknown> = {}, headers: Headers = {}) {
+  const { data, errors } = await attempt(name, variables, headers);
+  if (errors) throw new Error(`${name}: ${JSON.stringify(errors)}`);
+  return Object.values(data)[0] as Answer['data'];
+}
+
+/** The same, with the errors. */
+export function attempt(name: string, variables: Record<string, unknown> = {}, headers: Headers = {}): Promise<Answer> {
+  shown.add(name);
+  return ask(operation(name), { ...exampleVariables(name), ...variables }, headers);
+}
+
+/** Does to a cart what an example operation does. Throws when it is refused. */
+export async function change(name: string, variables: Record<string, unknown>, headers: Headers = {}) {
+  const { cart, userErrors } = await run(name, variables, headers);
+  if (userErrors.length > 0) throw new Error(`${name}: ${JSON.stringify(userErrors)}`);
+  return cart as Answer['data'];
+}
+
+/** A place where the house delivers. */
+export const addresses = {
+  FR: exampleAddress({}),
+  JP: exampleAddress({ line1: '2-7-1 Marunouchi', city: 'Tokyo', postalCode: '100-0005', countryCode: 'JP' }),
+  US: exampleAddress({
+    line1: '11 Madison Avenue',
+    city: 'New York',
+    province: 'NY',
+    postalCode: '10010',
+    countryCode: 'US',
+  }),
+};
+
+export type Market = keyof typeof addresses;
+
+/** Fills a cart in a market, up to the payment, so that it can be completed; returns its id. */
+export async function fillCart(variantId: string, market: Market = 'FR', headers: Headers = {}): Promise<string> {
+  const all = { 'x-axiom-country': market, ...headers };
+  const { id: cartId } = await change('CartCreate', { input: { lines: [{ variantId, quantity: 1 }] } }, all);
+  const buyer = { email: 'ada@axiom.example', shippingAddress: addresses[market] };
+  const { shippingOptions } = await change('CartBuyerUpdate', { cartId, buyer }, all);
+  await change('CartShippingMethodSet', { cartId, shippingOptionId: shippingOptions[0].id }, all);
+  await change('CartPaymentStart', { cartId, idempotencyKey: randomUUID() }, all);
+  return cartId as string;
+}
+
+function exampleAddress(change: Record<string, string>): Record<string, string> {
+  const { buyer } = exampleVariables('CartBuyerUpdate') as { buyer: { shippingAddress: Record<string, string> } };
+  return { ...buyer.shippingAddress, ...change };
+}

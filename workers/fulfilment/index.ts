@@ -1,0 +1,90 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+import type { Environment } from '#kit/config.ts';
+import { type Handler, listen, sendJson } from '#kit/http.ts';
+import { createLog } from '#kit/log.ts';
+import { runProcess } from '#kit/subgraph.ts';
+import { readFulfilmentConfig } from './config.ts';
+import { startDelivery } from './delivery.ts';
+import { outboxAt } from './medusa.ts';
+import { warehouseAt } from './shipstation.ts';
+
+/** What ShipStation posts: https://www.shipstation.com/docs/api/webhooks/ */
+const Notice = z.object({ resource_url: z.string(), resource_type: z.string() });
+
+/** The longest notice that is read, in bytes. */
+const longest = 16_384;
+
+/**
+ * Takes orders to the warehouse and tells Medusa what was sent. Answers `/health/live` and `/health/ready`, and
+ * `POST /webhooks/shipstation/<secret>` from ShipStation.
+ */
+export async function startFulfilment(env: Environment): Promise<{ url: string; close(): Promise<void> }> {
+  const config = readFulfilmentConfig(env);
+  const log = createLog('fulfilment', config.LOG_LEVEL);
+  const outbox = outboxAt(config.MEDUSA_URL, config.MEDUSA_SECRET_KEY);
+  const warehouse = warehouseAt(config.SHIPSTATION_URL, config.SHIPSTATION_KEY, config.SHIPSTATION_SECRET);
+  const delivery = startDelivery(outbox, warehouse, config, log);
+  const webhook = `/webhooks/shipstation/${config.SHIPSTATION_WEBHOOK_SECRET}`;
+
+  const handle: Handler = async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://fulfilment');
+    if (pathname === '/health/live') return sendJson(response, 200, { status: 'live' });
+    if (pathname === '/health/ready') {
+      const isReady = await outbox.check().then(
+        () => true,
+        () => false,
+      );
+      return sendJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'Medusa is away' });
+    }
+    // Whoever does not know the address learns nothing, not even that there is one.
+    if (request.method !== 'POST' || !isSame(pathname, webhook))
+      return sendJson(response, 404, { status: 'not found' });
+    const notice = Notice.safeParse(await readJson(request));
+    if (!notice.success) return sendJson(response, 400, { status: 'not a notice' });
+    try {
+      // Of the notice only where to look is taken: what was sent, ShipStation says itself.
+      if (notice.data.resource_type === 'SHIP_NOTIFY') await delivery.shipped(notice.data.resource_url);
+      sendJson(response, 200, { status: 'ok' });
+    } catch (error) {
+      if (error instanceof TypeError && error.cause === undefined) {
+        return sendJson(response, 400, { status: 'not an address of ShipStation' });
+      }
+      log.warn({ err: error }, 'a notice could not be followed; the next sweep will');
+      sendJson(response, 503, { status: 'try again' });
+    }
+  };
+  const listening = await listen(handle, config.FULFILMENT_PORT, config.HOST);
+  const target = new URL(webhook, config.FULFILMENT_URL).href;
+  warehouse.subscribe(target).catch((error) => log.warn({ err: error }, 'ShipStation could not be asked to call'));
+  log.info({ url: listening.url }, 'listening');
+  return {
+    url: listening.url,
+    async close() {
+      await Promise.all([listening.close(), delivery.close()]);
+    },
+  };
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length > longest) return undefined;
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString());
+  } catch {
+    return undefined;
+  }
+}
+
+if (import.meta.main) await runProcess(() => startFulfilment(process.env));

@@ -1,0 +1,85 @@
+import { asker, basic, Refused } from './http.ts';
+
+/** An order as Medusa tells it to whoever sends it. */
+export interface MedusaOrder {
+  id: string;
+  display_id: number;
+  email: string | null;
+  created_at: string;
+  canceled_at: string | null;
+  currency_code: string;
+  total: number;
+  tax_total: number;
+  shipping_total: number;
+  items: {
+    id: string;
+    title: string;
+    product_title: string | null;
+    variant_sku: string | null;
+    quantity: number;
+    unit_price: number;
+  }[];
+  shipping_address: MedusaAddress | null;
+  billing_address: MedusaAddress | null;
+  shipping_methods: { name: string }[];
+}
+
+export interface MedusaAddress {
+  first_name: string | null;
+  last_name: string | null;
+  company: string | null;
+  address_1: string | null;
+  address_2: string | null;
+  city: string | null;
+  province: string | null;
+  postal_code: string | null;
+  country_code: string | null;
+  phone: string | null;
+}
+
+/** A parcel that has left, as Medusa is told. */
+export interface Parcel {
+  id: string;
+  tracking_number: string;
+  tracking_url?: string;
+  items?: { line_item_id: string; quantity: number }[];
+}
+
+/** The outbox of orders at Medusa. Everything rejects when Medusa cannot be had. */
+export type Outbox = ReturnType<typeof outboxAt>;
+
+export function outboxAt(url: string, secretKey: string) {
+  const ask = asker('Medusa', basic(secretKey));
+  const at = (path: string) => new URL(`/admin/outbox${path}`, url).href;
+  const of = (orderId: string, path = '') => at(`/${encodeURIComponent(orderId)}${path}`);
+
+  return {
+    /** Ids of orders that wait, the oldest first, at most a hundred. */
+    waiting: async (): Promise<string[]> => {
+      const { orders } = await ask<{ orders: { order_id: string }[] }>('GET', at(''));
+      return orders.map(({ order_id }) => order_id);
+    },
+    /** Has Medusa look for orders that no event put into the outbox; how many there were. */
+    sweep: async (): Promise<number> => (await ask<{ found: number }>('POST', at('/sweep'), {})).found,
+    order: async (id: string): Promise<MedusaOrder> => (await ask<{ order: MedusaOrder }>('GET', of(id))).order,
+    delivered: async (id: string, reference: string): Promise<void> => {
+      await ask('POST', of(id, '/delivered'), { reference });
+    },
+    failed: async (id: string, error: string): Promise<void> => {
+      await ask('POST', of(id, '/failed'), { error });
+    },
+    /** Tells of a parcel; resolves with why Medusa makes none of it, where it does not. */
+    shipped: async (id: string, parcel: Parcel): Promise<string | undefined> => {
+      try {
+        await ask('POST', of(id, '/shipments'), parcel);
+        return undefined;
+      } catch (error) {
+        if (error instanceof Refused && error.status < 500) return error.message;
+        throw error;
+      }
+    },
+    check: async (): Promise<void> => {
+      await ask('GET', at(''));
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { asker, basic } from './http.ts';
+import type { MedusaAddress, MedusaOrder, Parcel } from './medusa.ts';
+
+/** An order in the words of ShipStation's API, version 1: https://www.shipstation.com/docs/api/orders/create-update-order/ */
+export interface ShipStationOrder {
+  orderNumber: string;
+  /** Orders are told apart by it: a second one of the same key takes the place of the first. */
+  orderKey: string;
+  orderDate: string;
+  orderStatus: 'awaiting_shipment';
+  customerEmail?: string;
+  amountPaid: number;
+  taxAmount: number;
+  shippingAmount: number;
+  requestedShippingService?: string;
+  billTo: ShipStationAddress;
+  shipTo: ShipStationAddress;
+  items: { lineItemKey: string; sku?: string; name: string; quantity: number; unitPrice: number }[];
+}
+
+export interface ShipStationAddress {
+  name: string;
+  company?: string;
+  street1: string;
+  street2?: string;
+  city: string;
+  state?: string;
+  postalCode?: string;
+  country: string;
+  phone?: string;
+}
+
+/** A parcel in its words: https://www.shipstation.com/docs/api/shipments/list/ */
+export interface ShipStationShipment {
+  shipmentId: number;
+  orderKey: string;
+  trackingNumber: string | null;
+  carrierCode: string | null;
+  voided: boolean;
+  shipmentItems: { lineItemKey: string | null; quantity: number }[] | null;
+}
+
+/** The warehouse. Everything rejects when it cannot be had. */
+export type Warehouse = ReturnType<typeof warehouseAt>;
+
+export function warehouseAt(url: string, key: string, secret: string) {
+  const ask = asker('ShipStation', basic(key, secret));
+  const at = (path: string) => new URL(path, url).href;
+  const list = async (address: string): Promise<ShipStationShipment[]> =>
+    (await ask<{ shipments: ShipStationShipment[] }>('GET', address)).shipments;
+
+  return {
+    /** Hands an order over, or what has become of it; resolves with the warehouse's own id for it. */
+    take: async (order: ShipStationOrder): Promise<string> =>
+      String((await ask<{ orderId: number }>('POST', at('/orders/createorder'), order)).orderId),
+
+    /** The parcels that a webhook tells of. Rejects for addresses that are not the warehouse's own. */
+    shipmentsAt: async (address: string): Promise<ShipStationShipment[]> => {
+      const target = URL.canParse(address) ? new URL(address) : undefined;
+      if (target?.origin !== new URL(url).origin || target.pathname !== '/shipments') {
+        throw new TypeError('This is no address of shipments.');
+      }
+      target.searchParams.set('includeShipmentItems', 'true');
+      return list(target.href);
+    },
+
+    /** The parcels made since an instant. */
+    shipmentsSince: (since: Date) =>
+      list(
+        at(
+          `/shipments?createDateStart=${encodeURIComponent(since.toISOString())}&includeShipmentItems=true&pageSize=500`,
+        ),
+      ),
+
+    /** Has the warehouse call `target` when something was sent; asked again, it changes nothing. */
+    subscribe: async (target: string): Promise<void> => {
+      const { webhooks } = await ask<{ webhooks: { Url: string }[] }>('GET', at('/webhooks'));
+      if (webhooks.some(({ Url }) => Url === target)) return;
+      await ask('POST', at('/webhooks/subscribe'), {
+        target_url: target,
+        event: 'SHIP_NOTIFY',
+        store_id: null,
+        friendly_name: 'AXIOM',
+      });
+    },
+  };
+}
+
+/** What the warehouse is told of an order. */
+export function toWarehouse(order: MedusaOrder): ShipStationOrder {
+  return {
+    orderNumber: String(order.display_id),
+    orderKey: order.id,
+    orderDate: order.created_at,
+    orderStatus: 'awaiting_shipment',
+    ...(order.email && { customerEmail: order.email }),
+    amountPaid: order.total,
+    taxAmount: order.tax_total,
+    shippingAmount: order.shipping_total,
+    ...(order.shipping_methods[0] && { requestedShippingService: order.shipping_methods[0].name }),
+    billTo: toAddress(order.billing_address ?? order.shipping_address),
+    shipTo: toAddress(order.shipping_address),
+    items: order.items.map((item) => ({
+      lineItemKey: item.id,
+      ...(item.variant_sku && { sku: item.variant_sku }),
+      name: item.product_title ?? item.title,
+      quantity: item.quantity,
+      unitPrice: item.unit_price,
+    })),
+  };
+}
+
+/** What Medusa is told of a parcel; undefined where there is nothing to tell: it was voided, or has no number. */
+export function toParcel({
+  shipmentId,
+  trackingNumber,
+  voided,
+  shipmentItems,
+}: ShipStationShipment): Parcel | undefined {
+  if (voided || !trackingNumber) return undefined;
+  const items = (shipmentItems ?? []).flatMap(({ lineItemKey, quantity }) =>
+    lineItemKey ? [{ line_item_id: lineItemKey, quantity }] : [],
+  );
+  return { id: String(shipmentId), tracking_number: trackingNumber, ...(items.length > 0 && { items }) };
+}
+
+function toAddress(from: MedusaAddress | null): ShipStationAddress {
+  const optional = (name: string, value: string | null | undefined) => (value ? { [name]: value } : {});
+  return {
+    name: [from?.first_name, from?.last_name].filter(Boolean).join(' '),
+    street1: from?.address_1 ?? '',
+    city: from?.city ?? '',
+    country: from?.country_code?.toUpperCase() ?? '',
+    ...optional('company', from?.company),
+    ...optional('street2', from?.address_2),
+    ...optional('state', from?.province),
+    ...optional('postalCode', from?.postal_code),
+    ...optional('phone', from?.phone),
+  };
+}
