@@ -15,7 +15,12 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
   const account = randomUUID();
   let session: CustomerSession;
   const connect = (url = shop.env.MEDUSA_URL as string) =>
-    openCustomers(url, shop.env.MEDUSA_PUBLISHABLE_KEY as string, (id) => shop.issuer.signRegistration(id));
+    openCustomers(
+      url,
+      shop.env.MEDUSA_PUBLISHABLE_KEY as string,
+      (id) => shop.issuer.signRegistration(id),
+      shop.env.MEDUSA_SERVICE_TOKEN,
+    );
 
   beforeAll(async () => {
     shop = open();
