@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { passkeySuite } from './identity-passkeys.suite.ts';
+import { passwordSuite } from './identity-passwords.suite.ts';
 import { recoverySuite } from './identity-recovery.suite.ts';
 import { refusalSuite } from './identity-refusals.suite.ts';
 import { sessionSuite } from './identity-sessions.suite.ts';
@@ -16,3 +17,4 @@ passkeySuite(() => identity);
 refusalSuite(() => identity);
 recoverySuite(() => identity);
 sessionSuite(() => identity);
+passwordSuite(() => identity);

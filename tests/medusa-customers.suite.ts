@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, type JWTPayload, UnsecuredJWT } from 'jose';
 import type { CustomerSession } from '#kit/session.ts';
 import { openIssuer } from '#subgraphs/commerce/issuer.fixture.ts';
-import { type Customers, openCustomers } from '#subgraphs/identity/customers.ts';
+import { type Customers, type KnownCustomer, openCustomers } from '#subgraphs/identity/customers.ts';
 import type { Shop } from './support/shop.ts';
 
 type Make = (session: CustomerSession, shop: Shop) => Promise<string | undefined> | string;
@@ -34,6 +34,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       headers: {
         'content-type': 'application/json',
         'x-axiom-service': shop.env.MEDUSA_SERVICE_TOKEN as string,
+        'x-publishable-api-key': shop.env.MEDUSA_PUBLISHABLE_KEY as string,
         ...(bearer && { authorization: `Bearer ${bearer}` }),
       },
       body: JSON.stringify(body ?? {}),
@@ -158,6 +159,127 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
     });
   });
 
+  describe('A customer with a password', () => {
+    const password = 'correct horse battery';
+    const someone = () => ({ email: `${randomUUID()}@axiom.example`, password, firstName: 'Ada', lastName: 'L' });
+    const signUp = async (given = someone()) => ({ ...given, ...((await customers.signUp(given)) as KnownCustomer) });
+    const asHouse = async (id: string, customer: string) => {
+      const { token = '' } = await signIn(await shop.issuer.signSession(await shop.sessions.open(id, customer)));
+      return token && decodeJwt(token).actor_id;
+    };
+
+    it('is signed up once', async () => {
+      const given = someone();
+      const [first, second] = [await customers.signUp(given), await customers.signUp(given)];
+
+      const { customers: found } = await shop.admin.admin.customer.list({ email: given.email });
+      expect(second).toBe('TAKEN');
+      expect(found).toEqual([
+        expect.objectContaining({
+          id: (first as KnownCustomer).id,
+          first_name: 'Ada',
+          last_name: 'L',
+          has_account: true,
+        }),
+      ]);
+    });
+
+    it('is signed up once, however many ask at once', async () => {
+      const given = someone();
+      const made = await Promise.all(Array.from({ length: 4 }, () => customers.signUp(given)));
+
+      const { customers: found } = await shop.admin.admin.customer.list({ email: given.email });
+      expect(found).toHaveLength(1);
+      const ids = made.flatMap((one) => (one === 'TAKEN' ? [] : one.id));
+      expect(new Set(ids)).toEqual(new Set([found[0]?.id]));
+    });
+
+    it('is signed up where only the password was left at Medusa', async () => {
+      const given = someone();
+      const { status } = await post('auth/customer/emailpass/register', { email: given.email, password });
+
+      const before = await customers.find(given.email, password);
+      const { id } = await signUp(given);
+
+      expect([status, before]).toEqual([200, undefined]);
+      expect((await customers.find(given.email, password))?.id).toBe(id);
+    });
+
+    it('is not signed up over somebody else’s password', async () => {
+      const given = someone();
+      await post('auth/customer/emailpass/register', { email: given.email, password: 'somebody else’s' });
+
+      expect(await customers.signUp(given)).toBe('TAKEN');
+    });
+
+    it('is found by the password alone', async () => {
+      const { id, email } = await signUp();
+
+      expect((await customers.find(email, password))?.id).toBe(id);
+      expect(await customers.find(email, `${password}!`)).toBeUndefined();
+      expect(await customers.find('nobody@axiom.example', password)).toBeUndefined();
+    });
+
+    it('is let in by sessions of the account that was tied to them, and by no other', async () => {
+      const [own, eve] = [await signUp(), await signUp()];
+      const [mine, hers] = [randomUUID(), randomUUID()];
+      const before = await asHouse(mine, own.id);
+      await customers.tie(mine, own);
+      await customers.tie(mine, own);
+      await customers.tie(hers, eve);
+
+      expect([before, await asHouse(mine, own.id)]).toEqual(['', own.id]);
+      await expect(customers.tie(mine, eve)).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE' } });
+      expect([await asHouse(mine, own.id), await asHouse(mine, eve.id)]).toEqual([own.id, '']);
+    });
+
+    it('is tied to no account without its registration', async () => {
+      const { token } = await signUp();
+      const stranger = await openIssuer();
+      const forged = await stranger.signRegistration(randomUUID());
+      await stranger.close();
+
+      expect((await post('store/customers/me/account', { token: forged }, token)).status).toBe(401);
+      expect(
+        (await post('store/customers/me/account', { token: await shop.issuer.signRegistration(account) })).status,
+      ).toBe(401);
+    });
+
+    it('sees no order of a guest who gave the same e-mail address', async () => {
+      const { email, token } = await signUp();
+      await placeOrder(shop, email);
+      const listOrders = async () => {
+        const { orders, count } = await shop.store.client.fetch<{ orders: unknown[]; count: number }>('/store/orders', {
+          headers: { authorization: `Bearer ${token}` },
+        });
+        return [orders.length, count];
+      };
+
+      const guests = await listOrders();
+      await placeOrder(shop, email, token);
+
+      expect([guests, await listOrders()]).toEqual([
+        [0, 0],
+        [1, 1],
+      ]);
+    });
+
+    it('can try a password five times, in any case of the e-mail address, and then has to wait', async () => {
+      const email = `${randomUUID()}@axiom.example`;
+      const attempt = (typed: string) =>
+        fetch(`${shop.env.MEDUSA_URL}/auth/customer/emailpass`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ email: typed, password: 'guessed' }),
+        });
+      const answers = [];
+      for (let i = 0; i < 6; i += 1) answers.push(await attempt(i % 2 ? email.toUpperCase() : email));
+
+      expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 429]);
+      expect(Number(answers[5]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    });
+  });
+
   it('are not let in while their sessions cannot be checked', async () => {
     const token = await shop.issuer.signSession(session);
 
@@ -165,6 +287,35 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
 
     expect(await signIn(token)).toEqual(refused);
   });
+}
+
+/** Buys a piece through the store's REST, as a guest or, with a token, as a customer. */
+async function placeOrder({ store }: Shop, email: string, token?: string): Promise<void> {
+  const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+  const ask = <Answer>(path: string, body: object) =>
+    store.client.fetch<Answer>(`/store/${path}`, { method: 'POST', body, headers });
+  const address = {
+    first_name: 'A',
+    last_name: 'B',
+    address_1: '1',
+    city: 'Paris',
+    country_code: 'fr',
+    postal_code: '1',
+  };
+  const { cart } = await ask<{ cart: { id: string } }>('carts', {
+    region_id: 'reg_europe',
+    email,
+    shipping_address: address,
+    items: [{ variant_id: 'variant_clutch_small', quantity: 1 }],
+  });
+  const { shipping_options } = await store.store.fulfillment.listCartOptions({ cart_id: cart.id });
+  await ask(`carts/${cart.id}/shipping-methods`, { option_id: shipping_options[0]?.id });
+  const { payment_collection } = await ask<{ payment_collection: { id: string } }>('payment-collections', {
+    cart_id: cart.id,
+  });
+  await ask(`payment-collections/${payment_collection.id}/payment-sessions`, { provider_id: 'pp_system_default' });
+  const { type } = await ask<{ type: string }>(`carts/${cart.id}/complete`, {});
+  if (type !== 'order') throw new Error('The order was not placed.');
 }
 
 function seconds(from: number): number {

@@ -62,7 +62,7 @@ describe('The supergraph', () => {
     expect(open).toEqual(
       [
         ...['passkeyRegistrationBegin', 'passkeyRegistrationFinish', 'passkeySignInBegin', 'passkeySignInFinish'],
-        ...['recoverySignIn', 'curatorSignIn'],
+        ...['recoverySignIn', 'curatorSignIn', 'customerSignUp', 'customerSignIn'],
         // Whoever knows a cart's id may change it: that is the buyer's key.
         ...['cartCreate', 'cartLinesAdd', 'cartLinesUpdate', 'cartLinesRemove', 'cartMarketUpdate', 'cartBuyerUpdate'],
         ...['cartDiscountCodesUpdate', 'cartShippingMethodSet', 'cartPaymentStart', 'cartComplete'],

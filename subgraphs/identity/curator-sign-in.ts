@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CuratorSignInInput } from '#generated/identity.ts';
 import type { Context } from './context.ts';
 import { deviceOf } from './device.ts';
 import { type Fault, notAccepted } from './faults.ts';
 import type { SessionGrant } from './grants.ts';
+import { refusalTime } from './passwords.ts';
 
 /** Signs in a curator with a password, and opens a session. Who is nobody's curator is told nothing, at no other time. */
 export async function signInCurator(
@@ -12,7 +12,7 @@ export async function signInCurator(
 ): Promise<SessionGrant | Fault> {
   const address = email.trim().toLowerCase();
   await gate.curator(request, address);
-  const soonest = sleep(refusalTakes, undefined, { ref: false });
+  const soonest = refusalTime();
   const user = await users.find(email, password);
   if (!user) {
     const detail = { email: pseudonym(address), address: pseudonym(request.client.address ?? '') };
@@ -29,9 +29,3 @@ export async function signInCurator(
   request.cookies.push({ kind: 'CURATOR', token, maxAge });
   return { session, token: null };
 }
-
-/**
- * Milliseconds that every refusal takes. Medusa hashes a password only where it knows the e-mail address, which takes it
- * some 100 ms: sooner answers would tell whom it knows.
- */
-const refusalTakes = 1_000;

@@ -3,13 +3,39 @@ import { decodeJwt } from 'jose';
 import { backendError } from '#kit/errors.ts';
 import { connectMedusa, statusOf } from './medusa.ts';
 
-/** The customers of the shop, each of whom is an account here. */
+/**
+ * The customers of the shop, each of whom is an account here. Everything rejects with BACKEND_UNAVAILABLE or
+ * BACKEND_TIMEOUT when Medusa does not do it.
+ */
 export interface Customers {
   /**
    * Makes the account a customer of this given name and resolves with the customer's id; with the same one, however often
-   * and at once it is called. Rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when Medusa does not make one.
+   * and at once it is called.
    */
   create(account: string, name: string): Promise<string>;
+  /**
+   * Makes a customer who signs in with a password; again, where it was interrupted. Resolves with TAKEN where the e-mail
+   * address is somebody's.
+   */
+  signUp(customer: NewCustomer): Promise<KnownCustomer | 'TAKEN'>;
+  /** Whom these credentials are of; undefined when they are nobody's. */
+  find(email: string, password: string): Promise<KnownCustomer | undefined>;
+  /** Tells Medusa that an account is this customer, so that sessions of the account let them in there. */
+  tie(account: string, customer: KnownCustomer): Promise<void>;
+}
+
+/** Who signs up. */
+export interface NewCustomer {
+  email: string;
+  password: string;
+  firstName?: string | undefined;
+  lastName?: string | undefined;
+}
+
+/** A customer, and a token that Medusa gave for their password. */
+export interface KnownCustomer {
+  id: string;
+  token: string;
 }
 
 /**
@@ -47,6 +73,39 @@ export function openCustomers(
         }
       }
     },
+
+    async signUp({ email, password, firstName, lastName }) {
+      const signal = AbortSignal.timeout(3_000);
+      try {
+        const credentials = { body: { email, password }, signal };
+        const { token } = await ask<Token>('/auth/customer/emailpass/register', credentials);
+        const body = { email, first_name: firstName, last_name: lastName };
+        await ask('/store/customers', { body, token, signal });
+        // The token of before is nobody's still.
+        return known(await ask<Token>('/auth/token/refresh', { body: {}, token, signal })) ?? 'TAKEN';
+      } catch (error) {
+        if (isRefusal(error)) return 'TAKEN';
+        throw backendError('Medusa', error);
+      }
+    },
+
+    async find(email, password) {
+      const signal = AbortSignal.timeout(3_000);
+      try {
+        return known(await ask<Token>('/auth/customer/emailpass', { body: { email, password }, signal }));
+      } catch (error) {
+        if (isRefusal(error)) return undefined;
+        throw backendError('Medusa', error);
+      }
+    },
+
+    async tie(account, { token }) {
+      const body = { token: await signRegistration(account) };
+      const signal = AbortSignal.timeout(3_000);
+      await ask('/store/customers/me/account', { body, token, signal }).catch((error) => {
+        throw backendError('Medusa', error);
+      });
+    },
   };
 }
 
@@ -55,6 +114,21 @@ export function openCustomers(
  * mail is ever delivered, and which is nobody else's.
  */
 const nowhere = 'passkey.invalid';
+
+interface Token {
+  token: string;
+}
+
+/** Whom a token is of; undefined where it is of somebody who has not signed up to the end. */
+function known({ token }: Token): KnownCustomer | undefined {
+  const id = decodeJwt(token).actor_id;
+  return typeof id === 'string' && id !== '' ? { id, token } : undefined;
+}
+
+/** Medusa has looked, and says no. What it cannot look up it refuses with 401 as well, and with other words. */
+function isRefusal(error: unknown): boolean {
+  return [401, 422].includes(statusOf(error) ?? 0) && /invalid email or password|already/i.test(String(error));
+}
 
 /** Another call is making the same customer: Medusa has the address, and will have linked it to the account in a moment. */
 function isTaken(error: unknown): boolean {

@@ -29,6 +29,13 @@ export function gateOver(buckets: Buckets) {
 
     /** Before the password of a curator with this e-mail address is checked. */
     curator: (request: SubgraphRequest, email: string) =>
+      pass({ limit: curators, key: addressOf(request) }, ...about(curatorsByEmail, email)),
+
+    /** Before a customer is signed up. */
+    signUp: (request: SubgraphRequest) => pass({ limit: signUps, key: addressOf(request) }),
+
+    /** Before the password of a customer with this e-mail address is checked. */
+    signIn: (request: SubgraphRequest, email: string) =>
       pass({ limit: passwords, key: addressOf(request) }, ...about(passwordsByEmail, email)),
   };
 }
@@ -41,8 +48,12 @@ const answers: Limit = { name: 'passkey-finish', burst: 10, perMinute: 10 };
 const answersAboutSubject: Limit = { name: 'passkey-finish-subject', burst: 5, perMinute: 5 };
 const codes: Limit = { name: 'recovery', burst: 5, perMinute: 5 };
 const codesByLocator: Limit = { name: 'recovery-locator', burst: 5, perMinute: 5 };
-const passwords: Limit = { name: 'curator', burst: 10, perMinute: 10 };
-const passwordsByEmail: Limit = { name: 'curator-email', burst: 5, perMinute: 5 };
+const curators: Limit = { name: 'curator', burst: 10, perMinute: 10 };
+const curatorsByEmail: Limit = { name: 'curator-email', burst: 5, perMinute: 5 };
+const signUps: Limit = { name: 'sign-up', burst: 5, perMinute: 5 };
+/** Medusa's own sign-in pours into the same two. */
+const passwords: Limit = { name: 'password', burst: 10, perMinute: 10 };
+const passwordsByEmail: Limit = { name: 'password-email', burst: 5, perMinute: 5 };
 
 /** Whoever comes from an address we do not know shares its limits with all who do. */
 const addressOf = ({ client }: SubgraphRequest) => client.address ?? 'unknown';

@@ -122,6 +122,25 @@ describe('The last piece', () => {
 });
 
 describe('A customer', () => {
+  it('signs up with a password, signs in, buys, and is nobody once they have signed out', async () => {
+    const { grant } = await run('CustomerSignUp');
+    const again = await run('CustomerSignUp');
+    const wrong = await run('CustomerSignIn', { input: { email: 'ada@axiom.example', password: 'not her password' } });
+    const other = await run('CustomerSignIn');
+    const [first, second] = [grant, other.grant].map(({ token }) => ({ authorization: `Bearer ${token}` }));
+    const cartId = await fillCart('variant_understory-notebook-bark-a6', 'FR', first);
+    const { order } = await run('CartComplete', { cartId, idempotencyKey: randomUUID() }, first);
+    const orders = await run('CustomerOrders', {}, second);
+    const out = await ask(operation('SessionRevoke'), { id: grant.session.id }, second);
+    const afterwards = await ask(operation('CustomerOrders'), {}, first);
+
+    expect(again).toMatchObject({ grant: null, userErrors: [{ code: 'TAKEN', field: ['input', 'email'] }] });
+    expect(wrong).toMatchObject({ grant: null, userErrors: [{ code: 'NOT_ACCEPTED', field: null }] });
+    expect(orders.customer).toMatchObject({ orders: { nodes: [{ number: order.number }] } });
+    expect(out.data.sessionRevoke).toMatchObject({ revokedId: grant.session.id, userErrors: [] });
+    expect(afterwards.errors?.map(({ extensions }) => extensions.code)).toContain('UNAUTHENTICATED');
+  });
+
   it('has a cart and an order that nobody else sees', async () => {
     const cartId = await fillCart('variant_meridian-folio-crust', 'FR', ada.headers);
     const seen = async (headers: Record<string, string>) => (await run('Cart', { id: cartId }, headers))?.id;

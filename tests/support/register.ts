@@ -11,20 +11,52 @@ export async function startRegister(keysUrl: string) {
   const keys = createRemoteJWKSet(new URL(keysUrl), { cooldownDuration: 0 });
   /** Account → customer, as they were made. */
   const customers = new Map<string, { id: string; name: string }>();
+  /** E-mail address → password, and the customer it is of. */
+  const passwords = new Map<string, { password: string; id?: string }>();
+  /** Account → the customer that it was told to be. */
+  const ties = new Map<string, string>();
   const state = { fails: undefined as 'before' | 'after' | undefined };
 
   const server = await listen(
     async (request, response) => {
       if (state.fails === 'before') return sendJson(response, 503, { message: 'away' });
       const body = await readJson(request);
-      if (request.url === '/auth/customer/axiom/register') {
-        const account = await accountOf(body.token);
-        const token = new UnsecuredJWT({ account, actor_id: customers.get(account)?.id ?? '' }).encode();
-        return sendJson(response, 200, { token });
+      const bearer = request.headers.authorization?.replace('Bearer ', '');
+      const asked = bearer ? decodeJwt<{ account?: string; email?: string; actor_id: string }>(bearer) : undefined;
+      const giveToken = (email: string) => {
+        const token = new UnsecuredJWT({ email, actor_id: passwords.get(email)?.id ?? '' }).encode();
+        sendJson(response, 200, { token });
+      };
+      const { email = '', password = '', token = '' } = body;
+      const known = passwords.get(email);
+
+      switch (request.url) {
+        case '/auth/customer/axiom/register': {
+          const account = await accountOf(token);
+          const given = new UnsecuredJWT({ account, actor_id: customers.get(account)?.id ?? '' }).encode();
+          return sendJson(response, 200, { token: given });
+        }
+        case '/auth/customer/emailpass/register':
+          if (known) return sendJson(response, 401, { message: 'Identity with email already exists' });
+          passwords.set(email, { password });
+          return giveToken(email);
+        case '/auth/customer/emailpass':
+          if (known?.password !== password) return sendJson(response, 401, { message: 'Invalid email or password' });
+          return giveToken(email);
+        case '/auth/token/refresh':
+          return giveToken(asked?.email as string);
+        case '/store/customers/me/account':
+          ties.set(await accountOf(token), asked?.actor_id as string);
+          return sendJson(response, 200, {});
       }
-      const { account } = decodeJwt<{ account: string }>(request.headers.authorization?.replace('Bearer ', '') ?? '');
-      if (customers.has(account)) return sendJson(response, 422, { message: 'taken' });
+
       const customer = { id: `cus_${randomUUID()}`, name: body.first_name ?? '' };
+      if (asked?.email) {
+        passwords.set(asked.email, { ...(passwords.get(asked.email) as { password: string }), id: customer.id });
+        return sendJson(response, 200, { customer });
+      }
+      const account = asked?.account as string;
+      if (customers.has(account)) return sendJson(response, 422, { message: 'taken' });
       customers.set(account, customer);
       if (state.fails === 'after') return sendJson(response, 503, { message: 'away' });
       sendJson(response, 200, { customer });
@@ -44,7 +76,7 @@ export async function startRegister(keysUrl: string) {
     return payload.sub;
   }
 
-  return { ...server, customers, state };
+  return { ...server, customers, passwords, ties, state };
 }
 
 async function readJson(request: IncomingMessage): Promise<Record<string, string>> {

@@ -1,5 +1,6 @@
 import type { MutationResolvers } from '#generated/identity.ts';
 import type { Context } from '../context.ts';
+import { signInCustomer, signUpCustomer } from '../customer-sign-in.ts';
 import { isFault } from '../faults.ts';
 import { generateRecoveryCodes, signInByCode } from '../recovery.ts';
 import { endSession, endSessions } from '../sign-out.ts';
@@ -10,6 +11,16 @@ export const sessionMutations = {
   recoverySignIn: async (_, { input }, context) => {
     const recovered = await signInByCode(context, input);
     return isFault(recovered) ? recovered : { ...recovered, userErrors: [] };
+  },
+
+  customerSignUp: async (_, { input }, context) => {
+    const grant = await signUpCustomer(context, input);
+    return isFault(grant) ? grant : { grant, userErrors: [] };
+  },
+
+  customerSignIn: async (_, { input }, context) => {
+    const grant = await signInCustomer(context, input);
+    return isFault(grant) ? grant : { grant, userErrors: [] };
   },
 
   sessionRevoke: async (_, { id }, context) => {

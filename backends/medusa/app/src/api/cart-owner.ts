@@ -53,6 +53,15 @@ export async function keepToOwnLines(req: MedusaRequest, _: MedusaResponse, next
 }
 
 /**
+ * Customers are shown the orders that they placed: not those of guests who gave the same e-mail address, which Medusa takes
+ * for theirs, since nobody has proved whose the address is.
+ */
+export function keepToOwnOrders(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+  req.filterableFields = { ...req.filterableFields, metadata: { owner: viewerOf(req) } };
+  next();
+}
+
+/**
  * Forgets what Medusa remembers of a region before a cart moves there. Of the answer that it keeps it makes a list of
  * nothing meanwhile (`useQueryGraphStep` changes what is being cached), and a cart would stay where it is without a word.
  */

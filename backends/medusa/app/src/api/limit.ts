@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
@@ -17,10 +17,16 @@ const perMinute = Number(process.env.STORE_LIMIT_PER_MINUTE || 600);
 const interval = Math.round(60_000_000 / perMinute);
 const service = process.env.MEDUSA_SERVICE_TOKEN;
 
+/** How often passwords may be tried: by one address, and for one e-mail address. The graph pours into the same two buckets. */
+const passwords = { name: 'password', burst: 10, interval: 6_000_000 };
+const passwordsByEmail = { name: 'password-email', burst: 5, interval: 12_000_000 };
+
 /** What passes while Redis is away, in buckets of this process: address → when its bucket is empty, in microseconds. */
 const local = new Map<string, number>();
 
-let redis: (Redis & { pour(count: number, ...rest: (string | number)[]): Promise<[number, number]> }) | undefined;
+let redis:
+  | (Redis & { pour(count: number, ...keysAndNumbers: (string | number)[]): Promise<[number, number]> })
+  | undefined;
 
 /**
  * Lets each address ask the store so often; more is refused with 429 and `Retry-After`, after which the next request passes.
@@ -34,15 +40,39 @@ export async function limitStore(req: MedusaRequest, res: MedusaResponse, next: 
   try {
     [wait] = await connect().pour(1, `bucket:store:${address}`, interval, burst, 1);
   } catch {
-    if (req.method !== 'GET') {
-      res.status(503).json({ type: 'unavailable', message: 'Nothing can be changed at the moment; try again.' });
-      return;
-    }
+    if (req.method !== 'GET') return unavailable(res);
     wait = pourHere(address);
   }
-  if (wait <= 0) return next();
+  if (wait > 0) return refuse(res, wait);
+  next();
+}
+
+/** Lets passwords be tried so often, and no more often in the graph and here together. */
+export async function limitPasswords(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
+  if (isService(req.headers['x-axiom-service'])) return next();
+  const { email } = req.body as { email?: unknown };
+  const takes = [
+    { ...passwords, key: req.ip ?? 'unknown' },
+    ...(typeof email === 'string' ? [{ ...passwordsByEmail, key: hash('sha256', email, 'base64url') }] : []),
+  ];
+  const names = takes.map(({ name, key }) => `bucket:${name}:${key}`);
+  const numbers = takes.flatMap((take) => [take.interval, take.burst, 1]);
+  try {
+    const [wait] = await connect().pour(takes.length, ...names, ...numbers);
+    if (wait > 0) return refuse(res, wait);
+  } catch {
+    return unavailable(res);
+  }
+  next();
+}
+
+function refuse(res: MedusaResponse, wait: number): void {
   res.setHeader('Retry-After', Math.ceil(wait / 1_000_000));
   res.status(429).json({ type: 'too_many_requests', message: 'Too many requests; try again later.' });
+}
+
+function unavailable(res: MedusaResponse): void {
+  res.status(503).json({ type: 'unavailable', message: 'Nothing can be changed at the moment; try again.' });
 }
 
 function connect() {

@@ -14,9 +14,17 @@ import { isCursor } from '../changes';
 import { Body as Delivery } from './admin/outbox/[id]/delivered/route';
 import { Body as Failure } from './admin/outbox/[id]/failed/route';
 import { Body as Parcel } from './admin/outbox/[id]/shipments/route';
-import { forgetRegion, hideFromOthers, keepToOwnLines, ownFromNow, ownFromTheFirst } from './cart-owner';
-import { limitStore } from './limit';
+import {
+  forgetRegion,
+  hideFromOthers,
+  keepToOwnLines,
+  keepToOwnOrders,
+  ownFromNow,
+  ownFromTheFirst,
+} from './cart-owner';
+import { limitPasswords, limitStore } from './limit';
 import { NewLines, OldLines } from './store/carts/[id]/lines/route';
+import { Body as Account } from './store/customers/me/account/route';
 
 /** Fields of products that clients of the store may ask for one by one, beside what Medusa lets them. */
 const narrowFields = [
@@ -52,8 +60,11 @@ export default defineMiddlewares({
   routes: [
     { matcher: '/store*', middlewares: [limitStore] },
     { matcher: '/auth/customer*', middlewares: [limitStore] },
+    { methods: ['POST'], matcher: '/auth/customer/emailpass*', middlewares: [ignoreCase, limitPasswords] },
+    { methods: ['POST'], matcher: '/store/customers/me/account', middlewares: [validateAndTransformBody(Account)] },
     { methods: ['GET'], matcher: '/store/products*', middlewares: [allow(narrowFields)] },
     { methods: ['GET'], matcher: '/store/orders*', middlewares: [allow(parcelFields)] },
+    { methods: ['GET'], matcher: '/store/orders', middlewares: [keepToOwnOrders] },
     { methods: ['POST'], matcher: '/store/carts', middlewares: [knowCustomer, ownFromTheFirst] },
     { matcher: '/store/carts/:id*', middlewares: [knowCustomer, hideFromOthers] },
     { methods: ['POST'], matcher: '/store/carts/:id/customer', middlewares: [ownFromNow] },
@@ -87,6 +98,13 @@ function allow(fields: string[]) {
 function breakTies(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   const { pagination } = req.queryConfig;
   pagination.order = { ...pagination.order, id: 'ASC' };
+  next();
+}
+
+/** E-mail addresses are the same in any case. */
+function ignoreCase({ body }: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+  const credentials = body as { email?: unknown };
+  if (typeof credentials.email === 'string') credentials.email = credentials.email.trim().toLowerCase();
   next();
 }
 

@@ -1,0 +1,63 @@
+import type { CustomerSignInInput, CustomerSignUpInput } from '#generated/identity.ts';
+import type { Context } from './context.ts';
+import type { KnownCustomer } from './customers.ts';
+import { type Fault, fault, notAccepted } from './faults.ts';
+import { grantSession, type Proof, type SessionGrant } from './grants.ts';
+import { readName } from './names.ts';
+import { isPassword, readEmail, refusalTime } from './passwords.ts';
+
+/** Signs up a customer with a password, and opens a session. Sent again after an interruption, it goes on from there. */
+export async function signUpCustomer(context: Context, input: CustomerSignUpInput): Promise<SessionGrant | Fault> {
+  const { customers, gate, request } = context;
+  const { password, transport } = input;
+  const email = readEmail(input.email);
+  if (email === undefined) return fault('INVALID', 'This is no e-mail address.', ['input', 'email']);
+  if (!isPassword(password)) return fault('INVALID', 'Must have 12 to 128 characters.', ['input', 'password']);
+  const names = { firstName: input.firstName ?? undefined, lastName: input.lastName ?? undefined };
+  for (const [field, name] of Object.entries(names)) {
+    const isName = name === undefined || readName(name, 100) !== undefined;
+    if (!isName) return fault('INVALID', 'Must have 1 to 100 characters.', ['input', field]);
+  }
+
+  await gate.signUp(request);
+  const customer = await customers.signUp({ email, password, ...names });
+  if (customer === 'TAKEN') return fault('TAKEN', 'This e-mail address has an account.', ['input', 'email']);
+  return openFor(context, customer, transport);
+}
+
+/** Signs in a customer with a password, and opens a session. Who is nobody's customer is told nothing, at no other time. */
+export async function signInCustomer(
+  context: Context,
+  { email, password, transport }: CustomerSignInInput,
+): Promise<SessionGrant | Fault> {
+  const { audit, customers, gate, pseudonym, request } = context;
+  const address = email.trim().toLowerCase();
+  await gate.signIn(request, address);
+  const soonest = refusalTime();
+  const customer = isPassword(password) ? await customers.find(address, password) : undefined;
+  if (customer) return openFor(context, customer, transport);
+
+  const detail = { email: pseudonym(address), address: pseudonym(request.client.address ?? '') };
+  await audit.record({ action: 'account.sign_in_failed', requestId: request.id, detail, outcome: 'FAILED' });
+  await soonest;
+  return notAccepted();
+}
+
+/** Opens a session in place of the one that asks, where that is of the same account. */
+async function openFor(
+  context: Context,
+  customer: KnownCustomer,
+  transport: CustomerSignInInput['transport'],
+): Promise<SessionGrant | Fault> {
+  const { accounts, customers, request, sessions } = context;
+  const account = await accounts.ofCustomer(customer.id);
+  await customers.tie(account, customer);
+  const proof: Proof = { kind: 'CUSTOMER', account, customer: customer.id, methods: ['pwd'] };
+  const grant = await grantSession(context, proof, transport, async (session) => {
+    await accounts.record({ account, action: 'session.opened', detail: { method: 'pwd', session } });
+    const { viewer } = request;
+    if (viewer.kind !== 'ANONYMOUS' && viewer.account === account) await sessions.end(account, viewer.session);
+    return true;
+  });
+  return grant ?? notAccepted();
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import type { Errand } from '#kit/seal.ts';
+import { census, register, signIn as signInWithPasskey, viewerOf } from './support/ceremonies.ts';
+import { origin, type TestIdentity } from './support/identity.ts';
+import { createAuthenticator } from './support/software-authenticator.ts';
+
+const answerFields = 'grant { token session { id methods } } userErrors { field code message }';
+const signUp = `mutation ($email: String!, $password: String!, $firstName: String) { customerSignUp(input: {
+  email: $email, password: $password, firstName: $firstName, transport: BEARER }) { ${answerFields} } }`;
+const signIn = `mutation ($email: String!, $password: String!) { customerSignIn(input: {
+  email: $email, password: $password, transport: BEARER }) { ${answerFields} } }`;
+const refused = {
+  data: {
+    customerSignIn: {
+      grant: null,
+      userErrors: [{ field: null, code: 'NOT_ACCEPTED', message: 'This was not accepted. Try again.' }],
+    },
+  },
+};
+const password = 'correct horse battery staple';
+
+/** Customers with an e-mail address and a password, which Medusa keeps. */
+export function passwordSuite(given: () => TestIdentity): void {
+  const someone = () => ({ email: `${randomUUID()}@axiom.example`, password });
+  const sessionOf = async (query: string, credentials: object, errand: Partial<Errand> = {}) => {
+    const { data } = await given().ask(query, { ...credentials }, errand);
+    const { grant } = Object.values(data)[0] as { grant: { session: { id: string; methods: string[] } } };
+    return { ...grant.session, viewer: await viewerOf(given(), grant.session.id) };
+  };
+
+  describe('A customer with a password', () => {
+    it('signs up and in, always to the same account, which Medusa knows as theirs', async () => {
+      const credentials = someone();
+
+      const first = await sessionOf(signUp, credentials);
+      const second = await sessionOf(signIn, { ...credentials, email: ` ${credentials.email.toUpperCase()}` });
+
+      const customer = given().register.passwords.get(credentials.email)?.id;
+      const account = first.viewer.account as string;
+      expect(first.viewer).toMatchObject({ kind: 'CUSTOMER', id: customer, scopes: ['account'] });
+      expect([first.methods, second.methods]).toEqual([['pwd'], ['pwd']]);
+      expect(second.viewer.account).toBe(account);
+      expect(given().register.ties.get(account)).toBe(customer);
+      const events = await given()
+        .sql`select action, detail from audit_event where account_id = ${account} order by id`;
+      expect([...events]).toEqual([
+        { action: 'account.created', detail: {} },
+        { action: 'session.opened', detail: { method: 'pwd', session: first.id } },
+        { action: 'session.opened', detail: { method: 'pwd', session: second.id } },
+      ]);
+    });
+
+    it('who signs in again has one session for the other', async () => {
+      const credentials = someone();
+      const { id, viewer } = await sessionOf(signUp, credentials);
+      const second = await sessionOf(signIn, credentials, { viewer });
+
+      expect(await given().redis.exists(`session:${id}`, `session:${second.id}`)).toBe(1);
+    });
+
+    it('can add a passkey, and is the same customer with it', async () => {
+      const { viewer } = await sessionOf(signUp, someone());
+      const authenticator = createAuthenticator(origin);
+      await register(given(), { authenticator, errand: { viewer } });
+
+      const { data } = await signInWithPasskey(given(), { authenticator });
+      const elite = await viewerOf(given(), data.passkeySignInFinish.grant.session.id);
+
+      expect(elite).toMatchObject({ kind: 'ELITE', id: viewer.id, account: viewer.account });
+    });
+
+    it.each<[string, string, object]>([
+      ['an address that is none', 'email', { email: 'ada' }],
+      ['a long address', 'email', { email: `${'a'.repeat(250)}@b.example` }],
+      ['a password of 11 characters', 'password', { password: 'p'.repeat(11) }],
+      ['a password of 129 characters', 'password', { password: 'p'.repeat(129) }],
+      ['an empty name', 'firstName', { firstName: ' ' }],
+    ])('is not signed up with %s', async (_, field, wrong) => {
+      const before = await census(given());
+      const answer = await given().ask(signUp, { ...someone(), ...wrong });
+
+      const userErrors = [{ field: ['input', field], code: 'INVALID', message: expect.any(String) }];
+      expect(answer).toEqual({ data: { customerSignUp: { grant: null, userErrors } } });
+      expect(await census(given())).toEqual(before);
+    });
+
+    it('is not signed up twice', async () => {
+      const credentials = someone();
+      await given().ask(signUp, credentials);
+      const before = await census(given());
+      const answer = await given().ask(signUp, { ...credentials, email: credentials.email.toUpperCase() });
+
+      expect(answer.data.customerSignUp).toMatchObject({ grant: null, userErrors: [{ code: 'TAKEN' }] });
+      expect(await census(given())).toEqual(before);
+    });
+
+    it('is refused with a wrong password as one whom nobody knows, and neither is named in the record', async () => {
+      const known = someone();
+      await given().ask(signUp, known);
+      const before = await census(given());
+
+      const wrong = { ...known, password: `${password}!` };
+      const unknown = someone();
+      const answers = await Promise.all([wrong, unknown].map((credentials) => given().ask(signIn, credentials)));
+
+      expect(answers).toEqual([refused, refused]);
+      expect(await census(given())).toEqual(before);
+      const events = await given().sql`
+        select audit_event::text as text from audit_event where action = 'account.sign_in_failed'`;
+      const text = JSON.stringify([...events]);
+      expect(events.length).toBeGreaterThanOrEqual(2);
+      for (const secret of [known.email, unknown.email, password]) expect(text).not.toContain(secret);
+    });
+
+    it('is told that the shop is away, and nothing is opened', async () => {
+      const credentials = someone();
+      await given().ask(signUp, credentials);
+      const before = await census(given());
+      given().register.state.fails = 'before';
+      const answers = [await given().ask(signIn, credentials), await given().ask(signUp, someone())];
+      given().register.state.fails = undefined;
+
+      expect(answers.map(({ errors }) => errors?.map(({ extensions }) => extensions.code))).toEqual([
+        ['BACKEND_UNAVAILABLE'],
+        ['BACKEND_UNAVAILABLE'],
+      ]);
+      expect(await census(given())).toEqual(before);
+    });
+
+    it('waits after five passwords for one address, and after five sign-ups from one place', async () => {
+      const client = { origin, address: '198.51.100.77' };
+      const { email } = someone();
+      const codesOf = async (attempt: () => ReturnType<TestIdentity['ask']>) => {
+        const answers = await Promise.all(Array.from({ length: 6 }, attempt));
+        return answers.flatMap(({ errors }) => errors?.map(({ extensions }) => extensions.code) ?? 'none').sort();
+      };
+
+      const five = Array(5).fill('none');
+      expect(await codesOf(() => given().ask(signIn, { email, password }))).toEqual(['THROTTLED', ...five]);
+      expect(await codesOf(() => given().ask(signUp, someone(), { client }))).toEqual(['THROTTLED', ...five]);
+    });
+  });
+}
