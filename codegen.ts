@@ -50,6 +50,8 @@ const mappers: Record<string, Record<string, string>> = {
     Session: '../subgraphs/identity/sessions.ts#Session',
     SessionGrant: '../subgraphs/identity/grants.ts#SessionGrant',
     Viewer: '../kit/viewer.ts#Viewer',
+    WebhookDelivery: '../subgraphs/identity/webhook-deliveries.ts#WebhookDelivery',
+    WebhookEndpoint: '../subgraphs/identity/webhook-endpoints.ts#WebhookEndpoint',
   },
 };
 

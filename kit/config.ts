@@ -28,3 +28,12 @@ export const host = z.string().default('127.0.0.1');
 
 /** The key of the seal between the gateway and one subgraph: 32 random bytes in hexadecimal. */
 export const sealKey = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits: 32 random bytes');
+
+/** A key that encrypts: 32 random bytes in hexadecimal. */
+export const secretKey = sealKey.transform((hex) => new Uint8Array(Buffer.from(hex, 'hex')));
+
+/** Hosts with their ports, separated by commas; none unless told otherwise. */
+export const hosts = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').flatMap((name) => name.trim() || []));

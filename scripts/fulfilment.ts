@@ -1,27 +1,52 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { asker, basic } from '#kit/asker.ts';
 import { type DeadLetters, openDeadLetters } from '#workers/fulfilment/letters.ts';
 import { root } from './house/folders.ts';
 import { houseSecret } from './house/secrets.ts';
 import { table } from './house/table.ts';
 
-/** `npm run fulfilment -- …`: the orders that could not be delivered, in the Redis of the running house or at REDIS_URL. */
+/**
+ * `npm run fulfilment -- …`: the orders that could not be delivered, in the Redis of the running house or at REDIS_URL; and
+ * the work of people in the warehouse, at the sandbox of the running house.
+ */
 const usage = `Usage:
   npm run fulfilment -- list                    lists the orders that are left to people, and why
   npm run fulfilment -- replay <order> …        sends those orders once more
   npm run fulfilment -- replay --all            sends all of them once more
+  npm run fulfilment -- ship <number> <tracking number>
+                                                has the sandbox send the order of that number
 `;
 
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 const [verb, ...rest] = process.argv.slice(2);
-const letters = openDeadLetters(redisUrl());
 try {
-  process.stdout.write(await run(letters));
+  process.stdout.write(verb === 'ship' ? await ship() : await withLetters(run));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
-} finally {
-  await letters.close();
+}
+
+async function withLetters(work: (letters: DeadLetters) => Promise<string>): Promise<string> {
+  const letters = openDeadLetters(redisUrl());
+  return work(letters).finally(letters.close);
+}
+
+async function ship(): Promise<string> {
+  const [number, trackingNumber] = rest;
+  if (!number || !trackingNumber || rest.length > 2) throw new Error(usage);
+  const { SHIPSTATION_URL, SHIPSTATION_PORT = '4008' } = process.env;
+  if (SHIPSTATION_URL) throw new Error('SHIPSTATION_URL is set: what is sent there, people decide.');
+  const ask = asker('The sandbox', basic(houseSecret('shipstation-key'), houseSecret('shipstation-secret')));
+  const at = (path: string) => `http://127.0.0.1:${SHIPSTATION_PORT}${path}`;
+  const { orders } = await ask<{ orders: { orderKey: string }[] }>(
+    'GET',
+    at(`/orders?orderNumber=${encodeURIComponent(number)}`),
+  );
+  const [order] = orders;
+  if (!order) throw new Error(`The sandbox has no order number ${number}.`);
+  await ask('POST', at('/sandbox/ship'), { orderKey: order.orderKey, trackingNumber });
+  return `Order number ${number} is on its way as ${trackingNumber}.\n`;
 }
 
 async function run({ list, replay }: DeadLetters): Promise<string> {

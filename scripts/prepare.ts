@@ -17,6 +17,7 @@ const config = readConfig(
     PROVENANCE_OWNER_URL: z.url(),
     IDENTITY_DATABASE_URL: z.url(),
     IDENTITY_OWNER_URL: z.url(),
+    WEBHOOKS_DATABASE_URL: z.url(),
     MEILI_URL: z.url(),
     MEILI_MASTER_KEY: z.string(),
   }),

@@ -14,6 +14,7 @@ const credentials = {
   PROVENANCE_OWNER_URL: database('axiom_provenance_owner', 'axiom'),
   IDENTITY_DATABASE_URL: database('axiom_identity', 'axiom'),
   IDENTITY_OWNER_URL: database('axiom_identity_owner', 'axiom'),
+  WEBHOOKS_DATABASE_URL: database('axiom_webhooks', 'axiom'),
   REDIS_PASSWORD: made(),
   MEILI_MASTER_KEY: masterKey,
   ...deriveKeys(masterKey),
@@ -24,7 +25,9 @@ const credentials = {
   IDENTITY_KEY_SECRET: made(),
   ORDER_TOKEN_SECRET: made(),
   MEDUSA_SERVICE_TOKEN: made(),
+  MEDUSA_WORKER_TOKEN: made(),
   SHIPSTATION_WEBHOOK_SECRET: made(),
+  WEBHOOK_SECRET_KEY: made(),
   ...Object.fromEntries(sealKeys.map((name) => [name, made()])),
 };
 

@@ -21,6 +21,7 @@ const mayImport: Record<string, string[]> = {
   'backends/s3': ['kit'],
   'backends/shipstation': ['kit'],
   'workers/fulfilment': ['kit'],
+  'workers/webhooks': ['kit'],
 };
 
 describe('The walls of the house', () => {

@@ -15,7 +15,9 @@ describe('.env.example', () => {
       .flatMap(sources)
       .flatMap((file) => {
         const text = readFileSync(file, 'utf8');
-        const shapes = text.matchAll(/^\s+([A-Z][A-Z0-9_]+): ?(?:z\b|port\(|host\b|milliseconds\(|count\()/gm);
+        const shapes = text.matchAll(
+          /^\s+([A-Z][A-Z0-9_]+): ?(?:z\b|port\(|host\b|milliseconds\(|count\(|hosts\b|secretKey\b)/gm,
+        );
         const direct = text.matchAll(/\benv\.([A-Z][A-Z0-9_]+)/g);
         return [...shapes, ...direct].map((match) => match[1] as string);
       });
@@ -56,7 +58,7 @@ describe('docker-compose.yml', () => {
   const text = read('docker-compose.yml');
   const { services } = parse(text, { merge: true }) as { services: Record<string, Service> };
 
-  it('runs the real services, every subgraph, the gateway, the indexer and the worker', () => {
+  it('runs the real services, every subgraph, the gateway, the indexer and the workers', () => {
     expect(Object.keys(services).sort()).toEqual(
       ['postgres', 'redis', 'meilisearch', 's3', 'prepare', 'medusa', ...rooms.map(({ name }) => name)].sort(),
     );

@@ -68,7 +68,7 @@ async function startWorker(): Promise<LocalProcess> {
       FULFILMENT_ATTEMPTS: '4',
       FULFILMENT_BACKOFF_MS: '100',
       MEDUSA_URL: outbox.url,
-      MEDUSA_SECRET_KEY: 'sk_test',
+      MEDUSA_WORKER_TOKEN: 'worker',
       REDIS_URL: redis.env.REDIS_URL,
       SHIPSTATION_WEBHOOK_SECRET: webhookSecret,
       ...sandbox.env,

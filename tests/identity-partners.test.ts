@@ -34,6 +34,7 @@ beforeAll(async () => {
     IDENTITY_SEAL_KEY: testKey,
     IDENTITY_DATABASE_URL: database.urls.IDENTITY_DATABASE_URL,
     IDENTITY_KEY_SECRET: 'c3'.repeat(32),
+    WEBHOOK_SECRET_KEY: 'd4'.repeat(32),
     REDIS_URL: redis.env.REDIS_URL,
     MEDUSA_URL: 'http://127.0.0.1:1',
     MEDUSA_PUBLISHABLE_KEY: 'pk_none',

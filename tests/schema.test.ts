@@ -74,6 +74,8 @@ describe('The supergraph', () => {
         ...['partnerCreate', 'partnerKeyCreate', 'partnerKeyRevoke', 'articlePublish', 'articleUnpublish'],
         ...['provenanceCreate', 'provenanceCorrect', 'materialCreate', 'materialUpdate'],
         ...['assetUploadBegin', 'assetUploadFinish'],
+        ...['webhookEndpointCreate', 'webhookEndpointUpdate', 'webhookEndpointDelete', 'webhookSecretRotate'],
+        ...['webhookEndpointTest', 'webhookDeliveryReplay'],
         ...['customerUpdate', 'customerAddressCreate', 'customerAddressUpdate', 'customerAddressDelete'],
       ].sort(),
     );

@@ -10,7 +10,8 @@ import { readServiceKey } from './service-key.ts';
 /**
  * Starts the Medusa application on 127.0.0.1 at MEDUSA_PORT (9000) over the migrated and seeded database that
  * MEDUSA_DATABASE_URL names, or takes the Medusa at MEDUSA_URL. MEDUSA_PUBLISHABLE_KEY opens the store API,
- * MEDUSA_SECRET_KEY the admin API to services, MEDUSA_CURATOR_PASSWORD to the curator; there is no admin page here.
+ * MEDUSA_SECRET_KEY the admin API to tools, MEDUSA_WORKER_TOKEN what the workers need, MEDUSA_CURATOR_PASSWORD the admin
+ * API to the curator; there is no admin page here.
  * The AXIOM_ variables say whose sessions let customers in: the keys, issuer and audience of their tokens, and the Redis
  * that holds them.
  */
@@ -20,10 +21,12 @@ export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
     if (!MEDUSA_PUBLISHABLE_KEY || !MEDUSA_SECRET_KEY) {
       throw new Error('MEDUSA_URL is set: set MEDUSA_PUBLISHABLE_KEY and MEDUSA_SECRET_KEY too.');
     }
-    const token: Record<string, string> = env.MEDUSA_SERVICE_TOKEN
-      ? { MEDUSA_SERVICE_TOKEN: env.MEDUSA_SERVICE_TOKEN }
-      : {};
-    return external('Medusa', MEDUSA_URL, { MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY, MEDUSA_SECRET_KEY, ...token });
+    const { MEDUSA_SERVICE_TOKEN, MEDUSA_WORKER_TOKEN } = env;
+    return external('Medusa', MEDUSA_URL, {
+      ...{ MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY, MEDUSA_SECRET_KEY },
+      ...(MEDUSA_SERVICE_TOKEN && { MEDUSA_SERVICE_TOKEN }),
+      ...(MEDUSA_WORKER_TOKEN && { MEDUSA_WORKER_TOKEN }),
+    });
   }
   if (!env.MEDUSA_DATABASE_URL) throw new Error('Medusa needs MEDUSA_DATABASE_URL, or MEDUSA_URL to take another.');
 
@@ -44,6 +47,7 @@ export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
       AXIOM_TOKEN_AUDIENCE: env.AXIOM_TOKEN_AUDIENCE,
       AXIOM_REDIS_URL: env.AXIOM_REDIS_URL,
       MEDUSA_SERVICE_TOKEN: secret('medusa-service'),
+      MEDUSA_WORKER_TOKEN: secret('medusa-worker'),
       STORE_LIMIT_BURST: env.STORE_LIMIT_BURST,
       STORE_LIMIT_PER_MINUTE: env.STORE_LIMIT_PER_MINUTE,
     },
@@ -67,6 +71,7 @@ export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
       MEDUSA_PUBLISHABLE_KEY: publishableKey,
       MEDUSA_SECRET_KEY: secretKey,
       MEDUSA_SERVICE_TOKEN: secret('medusa-service'),
+      MEDUSA_WORKER_TOKEN: secret('medusa-worker'),
       MEDUSA_CURATOR_PASSWORD: curatorPassword,
     },
     pids: [child.pid],

@@ -9,6 +9,8 @@ export interface DatabaseUrls {
   PROVENANCE_DATABASE_URL: string;
   /** Reads, writes and deletes rows of the schema `identity`. */
   IDENTITY_DATABASE_URL: string;
+  /** Reads where webhooks go, and writes how they went, in the schema `identity`. */
+  WEBHOOKS_DATABASE_URL: string;
   /** Owns the schema `provenance`, for migrations and the seed. */
   PROVENANCE_OWNER_URL: string;
   /** Owns the schema `identity`, for migrations. */
@@ -42,6 +44,7 @@ export async function provision(ownerUrl: string, secret: (name: string) => stri
       await ensureRole(sql, `axiom_${schema}_owner`, password(`axiom_${schema}_owner`));
       await ensureRole(sql, `axiom_${schema}`, password(`axiom_${schema}`));
     }
+    await ensureRole(sql, 'axiom_webhooks', password('axiom_webhooks'));
     await ensureDatabase(sql, 'medusa', 'medusa');
     await ensureDatabase(sql, 'axiom');
   });
@@ -49,12 +52,16 @@ export async function provision(ownerUrl: string, secret: (name: string) => stri
   axiom.pathname = 'axiom';
   await connected(axiom.href, async (sql) => {
     for (const [schema, rights] of Object.entries(schemas)) await ensureSchema(sql, schema, rights);
+    // Of the tables, the migrations give it what it needs.
+    await sql`grant connect on database axiom to axiom_webhooks`;
+    await sql`grant usage on schema identity to axiom_webhooks`;
   });
 
   return {
     MEDUSA_DATABASE_URL: address('medusa', 'medusa'),
     PROVENANCE_DATABASE_URL: address('axiom_provenance', 'axiom'),
     IDENTITY_DATABASE_URL: address('axiom_identity', 'axiom'),
+    WEBHOOKS_DATABASE_URL: address('axiom_webhooks', 'axiom'),
     PROVENANCE_OWNER_URL: address('axiom_provenance_owner', 'axiom'),
     IDENTITY_OWNER_URL: address('axiom_identity_owner', 'axiom'),
   };

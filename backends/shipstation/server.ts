@@ -25,6 +25,13 @@ const NewOrder = z.looseObject({
   items: z.array(z.looseObject({ name: z.string(), quantity: z.number().int().min(1) })).default([]),
 });
 
+const NewParcel = z.object({
+  orderKey: z.string(),
+  trackingNumber: z.string().min(1),
+  /** What is in it; the whole order where it is not said. */
+  items: z.array(z.object({ lineItemKey: z.string(), quantity: z.number().int().min(1) })).optional(),
+});
+
 /**
  * A sandbox in the shape of ShipStation's API, version 1, as far as orders, shipments and webhooks go. Beside it,
  * `POST /sandbox/ship { orderKey, trackingNumber, items? }` does what people in a warehouse do.
@@ -52,11 +59,11 @@ export async function startSandbox(env: Readonly<Record<string, string | undefin
         case 'GET /orders': {
           const number = searchParams.get('orderNumber');
           const orders = books.orders.filter(({ orderNumber }) => number === null || orderNumber === number);
-          return sendJson(response, 200, { orders, total: orders.length, page: 1, pages: 1 });
+          return sendJson(response, 200, pageOf('orders', orders, searchParams));
         }
         case 'GET /shipments': {
           const shipments = books.shipments.filter(isAskedFor(searchParams));
-          return sendJson(response, 200, { shipments, total: shipments.length, page: 1, pages: 1 });
+          return sendJson(response, 200, pageOf('shipments', shipments, searchParams));
         }
         case 'GET /webhooks': {
           const webhooks = books.targets.map((Url) => ({ Url, HookType: 'SHIP_NOTIFY', Active: true }));
@@ -70,10 +77,11 @@ export async function startSandbox(env: Readonly<Record<string, string | undefin
           return sendJson(response, 201, { id: books.targets.length });
         }
         case 'POST /sandbox/ship': {
-          const { orderKey, trackingNumber } = (await read(request)) as { orderKey?: string; trackingNumber?: string };
-          const order = books.orders.find((known) => known.orderKey === orderKey);
-          if (!order || !trackingNumber) return sendJson(response, 404, { Message: 'There is no such order.' });
-          const shipment = ship(books, order, trackingNumber);
+          const parcel = NewParcel.safeParse(await read(request));
+          if (!parcel.success) return sendJson(response, 400, { Message: 'The request is invalid.' });
+          const order = books.orders.find(({ orderKey }) => orderKey === parcel.data.orderKey);
+          if (!order) return sendJson(response, 404, { Message: 'There is no such order.' });
+          const shipment = ship(books, order, parcel.data);
           await write();
           void tell(books.targets, `${address}/shipments?shipmentId=${shipment.shipmentId}`);
           return sendJson(response, 200, shipment);
@@ -87,29 +95,48 @@ export async function startSandbox(env: Readonly<Record<string, string | undefin
   );
 }
 
-/** Keeps an order: under a key that is known, in the place of the other. */
+/** Keeps an order: under a key that is known, in the place of the other, unless that was sent already. */
 function take(books: Books, order: Omit<Order, 'orderId'>): Order {
   const known = books.orders.find(({ orderKey }) => orderKey === order.orderKey);
+  if (known?.orderStatus === 'shipped') return known;
   const kept = { ...order, orderId: known?.orderId ?? 1_000 + books.orders.length } as Order;
   books.orders = [...books.orders.filter((other) => other !== known), kept];
   return kept;
 }
 
-function ship(books: Books, order: Order, trackingNumber: string): Shipment {
-  const { orderId, orderKey, orderNumber, items } = order;
+/** Sends a parcel of an order, which has been shipped when all of it has. */
+function ship(books: Books, order: Order, { trackingNumber, items }: z.infer<typeof NewParcel>): Shipment {
+  const { orderId, orderKey, orderNumber } = order;
+  const inParcel = ({ lineItemKey, quantity }: Order['items'][number]) =>
+    items ? (items.find((item) => item.lineItemKey === lineItemKey)?.quantity ?? 0) : quantity;
   const shipment: Shipment = {
     shipmentId: 5_000 + books.shipments.length,
     ...{ orderId, orderKey, orderNumber, trackingNumber },
     createDate: new Date().toISOString(),
     carrierCode: 'sandbox',
     voided: false,
-    shipmentItems: items.map(({ lineItemKey = null, sku = null, name, quantity }) => ({
-      ...{ lineItemKey, sku, name, quantity },
-    })),
+    shipmentItems: order.items
+      .filter((item) => inParcel(item) > 0)
+      .map((item) => ({
+        lineItemKey: item.lineItemKey ?? null,
+        sku: item.sku ?? null,
+        name: item.name,
+        quantity: inParcel(item),
+      })),
   };
-  order.orderStatus = 'shipped';
   books.shipments.push(shipment);
+  const sent = books.shipments.filter((one) => one.orderId === orderId).flatMap(({ shipmentItems }) => shipmentItems);
+  const count = (lines: { quantity: number }[]) => lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  if (count(sent) >= count(order.items)) order.orderStatus = 'shipped';
   return shipment;
+}
+
+/** One page of a list, of 100 rows unless asked for up to 500. */
+function pageOf<Row>(name: string, rows: readonly Row[], search: URLSearchParams): Record<string, unknown> {
+  const size = Math.min(500, Math.max(1, Number(search.get('pageSize')) || 100));
+  const page = Math.max(1, Number(search.get('page')) || 1);
+  const pages = Math.ceil(rows.length / size);
+  return { [name]: rows.slice((page - 1) * size, page * size), total: rows.length, page, pages };
 }
 
 function isAskedFor(search: URLSearchParams): (shipment: Shipment) => boolean {

@@ -133,10 +133,9 @@ function addressesOf(env: Environment): Record<string, string> {
 /** What the rooms share with each other and nobody else. */
 function secretsOf({ secret }: Ground): Record<string, string> {
   return Object.fromEntries(
-    [...sealKeys, 'IDENTITY_KEY_SECRET', 'ORDER_TOKEN_SECRET', 'SHIPSTATION_WEBHOOK_SECRET'].map((name) => [
-      name,
-      secret(name),
-    ]),
+    [...sealKeys, 'IDENTITY_KEY_SECRET', 'ORDER_TOKEN_SECRET', 'SHIPSTATION_WEBHOOK_SECRET', 'WEBHOOK_SECRET_KEY'].map(
+      (name) => [name, secret(name)],
+    ),
   );
 }
 

@@ -19,7 +19,7 @@ const subgraphAddresses = subgraphNames.map((name) => `${name}_URL`);
 /** Keys of the seals on requests to subgraphs: the gateway has all, each subgraph its own. */
 export const sealKeys = subgraphNames.map((name) => `${name}_SEAL_KEY`);
 
-/** The subgraphs in the order of the design, then the gateway, the indexer, which reads through it, and the worker. */
+/** The subgraphs in the order of the design, then the gateway, the indexer, which reads through it, and the workers. */
 export const rooms: RoomPlan[] = [
   subgraph('commerce', 4001, [
     'MEDUSA_URL',
@@ -49,6 +49,8 @@ export const rooms: RoomPlan[] = [
     'RP_*',
     'TOKEN_*',
     'SIGNING_KEY_DAYS',
+    'WEBHOOK_SECRET_KEY',
+    'WEBHOOK_PRIVATE_TARGETS',
   ]),
   {
     name: 'gateway',
@@ -96,7 +98,15 @@ export const rooms: RoomPlan[] = [
     file: 'workers/fulfilment/index.ts',
     portVariable: 'FULFILMENT_PORT',
     port: 4007,
-    reads: ['MEDUSA_URL', 'MEDUSA_SECRET_KEY', 'REDIS_URL', 'SHIPSTATION_*', 'FULFILMENT_*'],
+    reads: ['MEDUSA_URL', 'MEDUSA_WORKER_TOKEN', 'REDIS_URL', 'SHIPSTATION_*', 'FULFILMENT_*'],
+  },
+  {
+    name: 'webhooks',
+    title: 'Webhooks worker',
+    file: 'workers/webhooks/index.ts',
+    portVariable: 'WEBHOOKS_PORT',
+    port: 4009,
+    reads: ['MEDUSA_URL', 'MEDUSA_WORKER_TOKEN', 'WEBHOOKS_DATABASE_URL', 'WEBHOOK_*'],
   },
 ];
 

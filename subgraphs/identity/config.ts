@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hosts, secretKey } from '#kit/config.ts';
 
 /** What the room reads from the environment. */
 export const identityShape = z.object({
@@ -17,10 +18,9 @@ export const identityShape = z.object({
     .refine((origins) => origins.every(isOrigin), 'must be origins such as https://axiom.example, separated by commas'),
   TOKEN_ISSUER: z.string().default('http://localhost:4000'),
   TOKEN_AUDIENCE: z.string().default('axiom-graph'),
-  IDENTITY_KEY_SECRET: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits: 32 random bytes')
-    .transform((hex) => new Uint8Array(Buffer.from(hex, 'hex'))),
+  IDENTITY_KEY_SECRET: secretKey,
+  WEBHOOK_SECRET_KEY: secretKey,
+  WEBHOOK_PRIVATE_TARGETS: hosts,
   SIGNING_KEY_DAYS: z.coerce.number().int().min(1).default(90),
 });
 

@@ -14,6 +14,8 @@ import type { RecoveryCodes } from './recovery-codes.ts';
 import type { Sessions } from './sessions.ts';
 import type { Tokens } from './tokens.ts';
 import type { RelyingParty } from './verification.ts';
+import type { WebhookDeliveries } from './webhook-deliveries.ts';
+import type { WebhookEndpoints } from './webhook-endpoints.ts';
 
 /** What the room adds to a request. Who is asking stands in the request itself; the gateway has found that out. */
 export interface Carried {
@@ -33,6 +35,8 @@ export interface Carried {
   sessions: Sessions;
   tokens: Tokens;
   users: Users;
+  webhookDeliveries: WebhookDeliveries;
+  webhookEndpoints: WebhookEndpoints;
 }
 
 /** What one request carries. */

@@ -27,11 +27,26 @@ import { Passkey } from './resolvers/Passkey.ts';
 import { Query } from './resolvers/Query.ts';
 import { Session } from './resolvers/Session.ts';
 import { Viewer } from './resolvers/Viewer.ts';
+import { WebhookDelivery } from './resolvers/WebhookDelivery.ts';
+import { WebhookEndpoint } from './resolvers/WebhookEndpoint.ts';
 import { sessionsOver } from './sessions.ts';
 import { signingKeysOver } from './signing-keys.ts';
 import { tokensOver } from './tokens.ts';
+import { webhookDeliveriesOver } from './webhook-deliveries.ts';
+import { webhookEndpointsOver } from './webhook-endpoints.ts';
 
-const resolvers: Resolvers = { ...scalars, Query, Mutation, Partner, PartnerKey, Passkey, Session, Viewer };
+const resolvers: Resolvers = {
+  ...scalars,
+  Query,
+  Mutation,
+  Partner,
+  PartnerKey,
+  Passkey,
+  Session,
+  Viewer,
+  WebhookDelivery,
+  WebhookEndpoint,
+};
 
 /** Who is asking: accounts, passkeys, partners and what was done, from PostgreSQL; sessions, from Redis. */
 export const identity: Subgraph<Carried> = {
@@ -84,6 +99,11 @@ export const identity: Subgraph<Carried> = {
           partnerKeys: partnerKeysOver(store, recordDeed),
           partners: partnersOver(store, recordDeed),
           recoveryCodes: recoveryCodesOver(store, record),
+          webhookDeliveries: webhookDeliveriesOver(store, recordDeed),
+          webhookEndpoints: webhookEndpointsOver(store, recordDeed, {
+            secret: config.WEBHOOK_SECRET_KEY,
+            privateTargets: config.WEBHOOK_PRIVATE_TARGETS,
+          }),
         };
       },
       routes: {

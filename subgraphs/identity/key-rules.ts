@@ -9,7 +9,7 @@ export type NewKey = Required<Omit<PartnerKeyCreateInput, 'expiresAt'>> & Pick<P
 export function faultInKey({ name, scopes, allowedOrigins, expiresAt }: NewKey): Fault | undefined {
   if (!readName(name, 100)) return fault('INVALID', 'A name has 1 to 100 characters.', ['input', 'name']);
   if (!scopes.every((scope) => known.includes(scope))) {
-    return fault('INVALID', `The scopes of keys are ${known.join(' and ')}.`, ['input', 'scopes']);
+    return fault('INVALID', `The scopes of keys are ${known.join(', ')}.`, ['input', 'scopes']);
   }
   if (allowedOrigins.length > mostOrigins || !allowedOrigins.every(isOrigin)) {
     const message = `Origins are such as https://shop.example, without a path or \`*\`; a key has ${mostOrigins} at most.`;
@@ -38,6 +38,6 @@ function inYears(years: number): Date {
 }
 
 /** What keys may be used for. */
-const known = ['carbon:read', 'suppliers:read'];
+const known = ['carbon:read', 'suppliers:read', 'webhooks:read'];
 
 const mostOrigins = 20;

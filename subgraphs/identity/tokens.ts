@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import {
-  CompactEncrypt,
   calculateJwkThumbprint,
-  compactDecrypt,
   exportJWK,
   generateKeyPair,
   importJWK,
   type JSONWebKeySet,
-  type JWK,
   type JWTPayload,
   SignJWT,
 } from 'jose';
+import { decrypt, encrypt } from '#kit/encryption.ts';
 import { remember } from '#kit/remember.ts';
 import { type CustomerSession, tokenType } from '#kit/session.ts';
 import { type NewKey, type SigningKeys, signerAmong } from './signing-keys.ts';
@@ -41,7 +39,7 @@ export function tokensOver(keys: SigningKeys, { issuer, audience, secret, days }
   const signer = remember(async () => {
     const key = signerAmong(await known());
     if (!key?.privateJwe) throw new Error('No key can sign.');
-    return { kid: key.kid, privateKey: await importJWK(await decrypt(key.privateJwe, secret), algorithm) };
+    return { kid: key.kid, privateKey: await importJWK(JSON.parse(await decrypt(key.privateJwe, secret)), algorithm) };
   }, 60_000);
 
   async function sign(typ: string, payload: JWTPayload): Promise<string> {
@@ -81,14 +79,6 @@ export async function makeKey(secret: Uint8Array): Promise<NewKey> {
   const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
   const publicPart = await exportJWK(publicKey);
   const kid = await calculateJwkThumbprint(publicPart);
-  const privateJwe = await new CompactEncrypt(new TextEncoder().encode(JSON.stringify(await exportJWK(privateKey))))
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid })
-    .encrypt(secret);
+  const privateJwe = await encrypt(JSON.stringify(await exportJWK(privateKey)), secret, { kid });
   return { kid, publicJwk: { ...publicPart, kid, alg: algorithm, use: 'sig' }, privateJwe };
-}
-
-async function decrypt(jwe: string, secret: Uint8Array): Promise<JWK> {
-  const options = { keyManagementAlgorithms: ['dir'], contentEncryptionAlgorithms: ['A256GCM'] };
-  const { plaintext } = await compactDecrypt(jwe, secret, options);
-  return JSON.parse(new TextDecoder().decode(plaintext));
 }

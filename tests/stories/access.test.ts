@@ -88,6 +88,26 @@ const protectedFields: Record<string, Case> = {
     'mutation { partnerKeyRevoke(id: "none") { userErrors { code } } }',
     'partnerKeyRevoke',
   ),
+  'Partner.webhookEndpoints': {
+    query: '{ viewer { partner { webhookEndpoints { id } } } }',
+    path: ['viewer', 'partner', 'webhookEndpoints'],
+    may: [],
+    not: ['partner'],
+  },
+  'Mutation.webhookEndpointCreate': curators(
+    'mutation { webhookEndpointCreate(input: { partnerId: "none", url: "", eventTypes: [] }) { userErrors { code } } }',
+    'webhookEndpointCreate',
+  ),
+  'Mutation.webhookEndpointUpdate': curators(
+    'mutation { webhookEndpointUpdate(id: "none", input: {}) { userErrors { code } } }',
+    'webhookEndpointUpdate',
+  ),
+  ...Object.fromEntries(
+    ['webhookEndpointDelete', 'webhookSecretRotate', 'webhookEndpointTest', 'webhookDeliveryReplay'].map((name) => [
+      `Mutation.${name}`,
+      curators(`mutation { ${name}(id: "none") { userErrors { code } } }`, name),
+    ]),
+  ),
   'Mutation.articlePublish': curators(
     'mutation { articlePublish(id: "none") { userErrors { code } } }',
     'articlePublish',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, control, countCalls, exampleVariables, operation } from '../support/ask.ts';
 
-const background = ['indexer', 'fulfilment'];
+const background = ['indexer', 'fulfilment', 'webhooks'];
 beforeAll(() => Promise.all(background.map((part) => control('stop', part))));
 afterAll(() => Promise.all(background.map((part) => control('start', part))));
 

@@ -15,13 +15,15 @@ import { openTaps, type Taps } from './taps.ts';
  * The house of the stories: real backends on free ports, a fresh copy of the seeded data, a tap on every backend.
  * Tells its parent where it stands, and ends on SIGTERM or with its parent.
  */
-const ports = await freePorts(portVariables.length);
+const [partnerPort, ...ports] = await freePorts(portVariables.length + 1);
 const explorerDir = join(axiomDir, 'explorer');
 const env: Record<string, string | undefined> = {
   ...process.env,
   ...Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])])),
   POSTGRES_FSYNC: 'off',
   EXPLORER_DIR: explorerDir,
+  // Where the stories let a partner be told of orders.
+  WEBHOOK_PRIVATE_TARGETS: `127.0.0.1:${partnerPort}`,
 };
 const progress = showProgress(process.stdout);
 const dataDir = join(axiomDir, 'test');

@@ -34,6 +34,7 @@ export async function startIdentity() {
     IDENTITY_SEAL_KEY: testKey,
     IDENTITY_DATABASE_URL: databaseUrl,
     IDENTITY_KEY_SECRET: 'c3'.repeat(32),
+    WEBHOOK_SECRET_KEY: 'd4'.repeat(32),
     REDIS_URL,
     MEDUSA_URL: register.url,
     MEDUSA_PUBLISHABLE_KEY: 'pk_test',

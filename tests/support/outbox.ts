@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-/** Orders that wait, and what the worker told of them: the outbox of Medusa as its admin routes show it. */
+/** Orders that wait, and what the worker told of them: the outbox of Medusa as its routes for workers show it. */
 export interface FakeOutbox {
   url: string;
   /** Orders that wait; those that were delivered are gone. */
@@ -20,7 +20,7 @@ export interface FakeOutbox {
 /** Starts the outbox. */
 export async function startOutbox(): Promise<FakeOutbox> {
   const server = createServer({ noDelay: true }, async (request, response) => {
-    const path = `${request.method} ${new URL(request.url ?? '', 'http://medusa').pathname.replace('/admin/outbox', '')}`;
+    const path = `${request.method} ${new URL(request.url ?? '', 'http://medusa').pathname.replace('/worker/outbox', '')}`;
     const body = (await json(request).catch(() => ({}))) as Record<string, string>;
     if (!outbox.before(path)) return request.socket.destroy();
     const [, order = '', verb] = path.split('/');

@@ -6,7 +6,7 @@ const shape = z.object({
   HOST: host,
   LOG_LEVEL: z.string().default('info'),
   MEDUSA_URL: z.url(),
-  MEDUSA_SECRET_KEY: z.string(),
+  MEDUSA_WORKER_TOKEN: z.string(),
   REDIS_URL: z.url(),
   SHIPSTATION_URL: z.url(),
   SHIPSTATION_KEY: z.string(),

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
+import { Refused } from '#kit/asker.ts';
+import { every } from '#kit/every.ts';
 import type { Log } from '#kit/log.ts';
 import type { Config } from './config.ts';
-import { Refused } from './http.ts';
 import { connectionTo, queueName } from './letters.ts';
 import type { Outbox } from './medusa.ts';
 import { toParcel, toWarehouse, type Warehouse } from './shipstation.ts';
@@ -61,21 +62,7 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
   });
 
   const closing = new AbortController();
-  const every = async (interval: number, what: string, work: () => Promise<unknown>) => {
-    for (let failures = 0; !closing.signal.aborted; ) {
-      try {
-        await work();
-        failures = 0;
-      } catch (error) {
-        failures += 1;
-        if (failures === 1) log.warn({ err: error }, `${what} is not possible at the moment`);
-      }
-      await sleep(failures > 0 ? Math.min(5_000, 500 * 2 ** failures) : interval, undefined, {
-        signal: closing.signal,
-      }).catch(() => {});
-    }
-  };
-
+  const running = { log, signal: closing.signal };
   const tell = async (shipments: Awaited<ReturnType<Warehouse['shipmentsSince']>>) => {
     for (const shipment of shipments) {
       const parcel = toParcel(shipment);
@@ -83,20 +70,22 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
       if (refusal) log.warn({ orderId: shipment.orderKey, shipment: parcel.id, refusal }, 'a parcel is not taken');
     }
   };
+  const enqueue = async () => {
+    const ids = await outbox.waiting();
+    // An order that is under way already stays as it is. A queue that is away must not hold the turn for good.
+    await Promise.race([
+      queue.addBulk(ids.map((id) => ({ name: 'order', data: {}, opts: { jobId: id } }))),
+      sleep(5_000, undefined, { ref: false }),
+    ]);
+  };
+  const sweep = async () => {
+    const found = await outbox.sweep();
+    if (found > 0) log.warn({ found }, 'orders had not reached the outbox');
+    await tell(await warehouse.shipmentsSince(new Date(Date.now() - lookBack)));
+  };
   const turns = Promise.all([
-    every(config.FULFILMENT_INTERVAL_MS, 'reading the outbox', async () => {
-      const ids = await outbox.waiting();
-      // An order that is under way already stays as it is. A queue that is away must not hold the turn for good.
-      await Promise.race([
-        queue.addBulk(ids.map((id) => ({ name: 'order', data: {}, opts: { jobId: id } }))),
-        sleep(5_000, undefined, { ref: false }),
-      ]);
-    }),
-    every(config.FULFILMENT_SWEEP_MS, 'looking for what was missed', async () => {
-      const found = await outbox.sweep();
-      if (found > 0) log.warn({ found }, 'orders had not reached the outbox');
-      await tell(await warehouse.shipmentsSince(new Date(Date.now() - lookBack)));
-    }),
+    every(config.FULFILMENT_INTERVAL_MS, 'reading the outbox', enqueue, running),
+    every(config.FULFILMENT_SWEEP_MS, 'looking for what was missed', sweep, running),
   ]);
 
   return {

@@ -23,7 +23,7 @@ const longest = 16_384;
 export async function startFulfilment(env: Environment): Promise<{ url: string; close(): Promise<void> }> {
   const config = readFulfilmentConfig(env);
   const log = createLog('fulfilment', config.LOG_LEVEL);
-  const outbox = outboxAt(config.MEDUSA_URL, config.MEDUSA_SECRET_KEY);
+  const outbox = outboxAt(config.MEDUSA_URL, config.MEDUSA_WORKER_TOKEN);
   const warehouse = warehouseAt(config.SHIPSTATION_URL, config.SHIPSTATION_KEY, config.SHIPSTATION_SECRET);
   const delivery = startDelivery(outbox, warehouse, config, log);
   const webhook = `/webhooks/shipstation/${config.SHIPSTATION_WEBHOOK_SECRET}`;

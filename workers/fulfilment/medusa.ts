@@ -1,4 +1,4 @@
-import { asker, basic, Refused } from './http.ts';
+import { asker, Refused } from '#kit/asker.ts';
 
 /** An order as Medusa tells it to whoever sends it. */
 export interface MedusaOrder {
@@ -48,9 +48,9 @@ export interface Parcel {
 /** The outbox of orders at Medusa. Everything rejects when Medusa cannot be had. */
 export type Outbox = ReturnType<typeof outboxAt>;
 
-export function outboxAt(url: string, secretKey: string) {
-  const ask = asker('Medusa', basic(secretKey));
-  const at = (path: string) => new URL(`/admin/outbox${path}`, url).href;
+export function outboxAt(url: string, token: string) {
+  const ask = asker('Medusa', `Bearer ${token}`);
+  const at = (path: string) => new URL(`/worker/outbox${path}`, url).href;
   const of = (orderId: string, path = '') => at(`/${encodeURIComponent(orderId)}${path}`);
 
   return {

@@ -1,4 +1,4 @@
-import { asker, basic } from './http.ts';
+import { asker, basic } from '#kit/asker.ts';
 import type { MedusaAddress, MedusaOrder, Parcel } from './medusa.ts';
 
 /** An order in the words of ShipStation's API, version 1: https://www.shipstation.com/docs/api/orders/create-update-order/ */
@@ -46,8 +46,19 @@ export type Warehouse = ReturnType<typeof warehouseAt>;
 export function warehouseAt(url: string, key: string, secret: string) {
   const ask = asker('ShipStation', basic(key, secret));
   const at = (path: string) => new URL(path, url).href;
-  const list = async (address: string): Promise<ShipStationShipment[]> =>
-    (await ask<{ shipments: ShipStationShipment[] }>('GET', address)).shipments;
+  const list = async (address: string): Promise<ShipStationShipment[]> => {
+    const target = new URL(address);
+    target.searchParams.set('includeShipmentItems', 'true');
+    target.searchParams.set('pageSize', '500');
+    const all: ShipStationShipment[] = [];
+    for (let page = 1, pages = 1; page <= pages; page += 1) {
+      target.searchParams.set('page', String(page));
+      const answer = await ask<{ shipments: ShipStationShipment[]; pages: number }>('GET', target.href);
+      all.push(...answer.shipments);
+      pages = answer.pages;
+    }
+    return all;
+  };
 
   return {
     /** Hands an order over, or what has become of it; resolves with the warehouse's own id for it. */
@@ -60,17 +71,11 @@ export function warehouseAt(url: string, key: string, secret: string) {
       if (target?.origin !== new URL(url).origin || target.pathname !== '/shipments') {
         throw new TypeError('This is no address of shipments.');
       }
-      target.searchParams.set('includeShipmentItems', 'true');
       return list(target.href);
     },
 
     /** The parcels made since an instant. */
-    shipmentsSince: (since: Date) =>
-      list(
-        at(
-          `/shipments?createDateStart=${encodeURIComponent(since.toISOString())}&includeShipmentItems=true&pageSize=500`,
-        ),
-      ),
+    shipmentsSince: (since: Date) => list(at(`/shipments?createDateStart=${encodeURIComponent(since.toISOString())}`)),
 
     /** Has the warehouse call `target` when something was sent; asked again, it changes nothing. */
     subscribe: async (target: string): Promise<void> => {

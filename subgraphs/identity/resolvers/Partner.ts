@@ -6,4 +6,5 @@ import type { Partner as Row } from '../partners.ts';
 
 export const Partner: ResolversOver<Row, PartnerResolvers<Context, Row>> = {
   keys: async ({ id }, args, { partnerKeys }) => connectionWithin(await partnerKeys.ofPartner.load(id), args),
+  webhookEndpoints: ({ id }, _args, { webhookEndpoints }) => webhookEndpoints.ofPartner.load(id),
 };

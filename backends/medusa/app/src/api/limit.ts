@@ -1,8 +1,9 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { Redis } from 'ioredis';
+import { isSame } from './same';
 
 /** The leaky bucket of the house: the same script, in the same Redis, that the graph uses. */
 const script = readFileSync(join(__dirname, '../../../../../kit/bucket.lua'), 'utf8');
@@ -107,7 +108,5 @@ function pourHere(address: string): number {
 }
 
 function isService(given: unknown): boolean {
-  if (!service || typeof given !== 'string') return false;
-  const [one, other] = [Buffer.from(given), Buffer.from(service)];
-  return one.length === other.length && timingSafeEqual(one, other);
+  return Boolean(service) && isSame(given, service as string);
 }

@@ -11,9 +11,7 @@ import {
 import { MedusaError } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
 import { isCursor } from '../changes';
-import { Body as Delivery } from './admin/outbox/[id]/delivered/route';
-import { Body as Failure } from './admin/outbox/[id]/failed/route';
-import { Body as Parcel } from './admin/outbox/[id]/shipments/route';
+import { allowWorkers } from './allow-workers';
 import {
   forgetRegion,
   hideFromOthers,
@@ -25,6 +23,10 @@ import {
 import { limitPasswords, limitStore } from './limit';
 import { NewLines, OldLines } from './store/carts/[id]/lines/route';
 import { Body as Account } from './store/customers/me/account/route';
+import { Body as Taken } from './worker/order-events/taken/route';
+import { Body as Delivery } from './worker/outbox/[id]/delivered/route';
+import { Body as Failure } from './worker/outbox/[id]/failed/route';
+import { Body as Parcel } from './worker/outbox/[id]/shipments/route';
 
 /** Fields of products that clients of the store may ask for one by one, beside what Medusa lets them. */
 const narrowFields = [
@@ -79,9 +81,11 @@ export default defineMiddlewares({
     { methods: ['GET'], matcher: '/store/products', middlewares: [breakTies] },
     { methods: ['GET'], matcher: '/store/collections', middlewares: [breakTies] },
     { methods: ['GET'], matcher: '/store/changes', middlewares: [validateAndTransformQuery(changesQuery, {})] },
-    { methods: ['POST'], matcher: '/admin/outbox/:id/delivered', middlewares: [validateAndTransformBody(Delivery)] },
-    { methods: ['POST'], matcher: '/admin/outbox/:id/failed', middlewares: [validateAndTransformBody(Failure)] },
-    { methods: ['POST'], matcher: '/admin/outbox/:id/shipments', middlewares: [validateAndTransformBody(Parcel)] },
+    { matcher: '/worker*', middlewares: [allowWorkers] },
+    { methods: ['POST'], matcher: '/worker/order-events/taken', middlewares: [validateAndTransformBody(Taken)] },
+    { methods: ['POST'], matcher: '/worker/outbox/:id/delivered', middlewares: [validateAndTransformBody(Delivery)] },
+    { methods: ['POST'], matcher: '/worker/outbox/:id/failed', middlewares: [validateAndTransformBody(Failure)] },
+    { methods: ['POST'], matcher: '/worker/outbox/:id/shipments', middlewares: [validateAndTransformBody(Parcel)] },
     { methods: ['POST'], matcher: '/auth/token/refresh', middlewares: [refuseExchanged] },
     { methods: ['POST'], matcher: '/auth/session', middlewares: [refuseExchanged] },
   ],

@@ -1,9 +1,11 @@
 import type { SubscriberArgs, SubscriberConfig } from '@medusajs/framework';
+import { noteEvents } from '../order-events';
 import { putIntoOutbox } from '../outbox';
 
-/** Every order that is placed goes into the outbox. What is missed here, the sweep finds. */
+/** Every order that is placed goes into the outbox, and is told to partners. What is missed here, the sweeps find. */
 export default async function orderPlaced({ event, container }: SubscriberArgs<{ id: string }>): Promise<void> {
   await putIntoOutbox(container, event.data.id);
+  await noteEvents(container, event.data.id);
 }
 
 export const config: SubscriberConfig = { event: 'order.placed', context: { subscriberId: 'outbox' } };

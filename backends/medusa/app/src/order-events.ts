@@ -1,0 +1,63 @@
+import type { MedusaContainer } from '@medusajs/framework/types';
+import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+
+/** Something that happened to an order. */
+export interface OrderEvent {
+  id: string;
+  type: 'order.placed' | 'order.shipped';
+  order_id: string;
+  fulfillment_id: string | null;
+  occurred_at: Date;
+}
+
+/**
+ * Notes what happened to orders in the last week and is not noted yet, all of them or one alone. Returns how many. What
+ * happens is noted as soon as Medusa says so; whatever is missed then, the sweep finds.
+ */
+export async function noteEvents(container: MedusaContainer, orderId: string | null = null): Promise<number> {
+  const { rowCount } = await database(container).raw(
+    `
+    insert into order_event (id, type, order_id, fulfillment_id, occurred_at)
+    select 'evt_placed_' || id, 'order.placed', id, null, created_at
+    from "order"
+    where created_at > now() - interval '7 days' and (:order::text is null or id = :order)
+      and not is_draft_order and deleted_at is null and status <> 'draft'
+    union all
+    select 'evt_shipped_' || fulfillment.id, 'order.shipped', order_id, fulfillment.id, shipped_at
+    from fulfillment join order_fulfillment on fulfillment_id = fulfillment.id
+    where shipped_at > now() - interval '7 days' and (:order::text is null or order_id = :order)
+      and canceled_at is null and fulfillment.deleted_at is null
+    on conflict do nothing`,
+    { order: orderId },
+  );
+  return rowCount;
+}
+
+/** The order of a parcel; undefined where there is none. */
+export async function orderOfParcel(container: MedusaContainer, fulfillmentId: string): Promise<string | undefined> {
+  const { rows } = await database(container).raw('select order_id from order_fulfillment where fulfillment_id = ?', [
+    fulfillmentId,
+  ]);
+  return rows[0]?.order_id;
+}
+
+/** What nobody has taken yet, the oldest first. */
+export async function waitingEvents(container: MedusaContainer, limit: number): Promise<OrderEvent[]> {
+  const { rows } = await database(container).raw(
+    `select id, type, order_id, fulfillment_id, occurred_at from order_event
+     where taken_at is null order by occurred_at, id limit ?`,
+    [limit],
+  );
+  return rows;
+}
+
+/** Notes which were taken. */
+export async function noteTaken(container: MedusaContainer, ids: string[]): Promise<void> {
+  await database(container).raw('update order_event set taken_at = now() where id = any(?) and taken_at is null', [
+    ids,
+  ]);
+}
+
+function database(container: MedusaContainer) {
+  return container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
+}

@@ -1,0 +1,8 @@
+import type { WebhookDeliveryResolvers } from '#generated/identity.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import type { Context } from '../context.ts';
+import type { WebhookDelivery as Row } from '../webhook-deliveries.ts';
+
+export const WebhookDelivery: ResolversOver<Row, WebhookDeliveryResolvers<Context, Row>> = {
+  attempts: ({ id }, _args, { webhookDeliveries }) => webhookDeliveries.attempts.load(id),
+};

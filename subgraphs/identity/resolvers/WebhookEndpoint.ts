@@ -1,0 +1,12 @@
+import type { WebhookEndpointResolvers } from '#generated/identity.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import type { Context } from '../context.ts';
+import type { Partner } from '../partners.ts';
+import type { WebhookEndpoint as Row } from '../webhook-endpoints.ts';
+
+export const WebhookEndpoint: ResolversOver<Row, WebhookEndpointResolvers<Context, Row>> = {
+  // An endpoint cannot outlive its partner.
+  partner: async ({ partnerId }, _args, { partners }) => (await partners.byId.load(partnerId)) as Partner,
+  isEnabled: ({ disabledBecause }) => disabledBecause === null,
+  deliveries: ({ id }, args, { webhookDeliveries }) => webhookDeliveries.page(id, args),
+};

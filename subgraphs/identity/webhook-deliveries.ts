@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import DataLoader from 'dataloader';
+import type { Sql } from 'postgres';
+import type { WebhookDeliveryStatus } from '#generated/identity.ts';
+import { type Connection, connection, type PageArguments, readPage } from '#kit/connection.ts';
+import { listBy } from '#kit/loader.ts';
+import type { Store } from './database.ts';
+import type { DeedRecorder } from './events.ts';
+import { type Fault, fault } from './faults.ts';
+
+/** A message to an endpoint, and how it went. */
+export interface WebhookDelivery {
+  id: string;
+  endpointId: string;
+  messageId: string;
+  eventType: string;
+  occurredAt: Date;
+  status: WebhookDeliveryStatus;
+  nextAttemptAt: Date | null;
+}
+
+/** An attempt to post a message. */
+export interface WebhookAttempt {
+  deliveryId: string;
+  occurredAt: Date;
+  durationMs: number;
+  statusCode: number | null;
+  error: string | null;
+}
+
+/** What was sent to partners, and how it went, in PostgreSQL: a worker posts it, and forgets it after 30 days. */
+export type WebhookDeliveries = ReturnType<typeof webhookDeliveriesOver>;
+
+export function webhookDeliveriesOver({ ask, transact }: Store, record: DeedRecorder) {
+  /** Pages of several endpoints, each page by one statement. */
+  const pages = new DataLoader<PageOf, { rows: WebhookDelivery[]; count: number }, string>(
+    async (asked) => {
+      const samePage = Map.groupBy(asked, ({ offset, limit }) => `${offset} ${limit}`);
+      const found = await Promise.all([...samePage.values()].map(readPages));
+      const byKey = new Map(found.flat());
+      return asked.map((page) => byKey.get(keyOf(page)) ?? { rows: [], count: 0 });
+    },
+    { cacheKeyFn: keyOf },
+  );
+
+  async function readPages(asked: readonly PageOf[]) {
+    const { offset, limit } = asked[0] as PageOf;
+    const rows = await ask(
+      (sql) => sql<(WebhookDelivery & { count: number; place: number })[]>`
+        select * from (
+          select ${columns(sql)}, count(*) over (partition by endpoint_id)::int as count,
+            row_number() over (partition by endpoint_id order by delivery.created_at desc, delivery.id)::int as place
+          from webhook_delivery delivery join webhook_event event on event.id = event_id
+          where endpoint_id = any(${asked.map(({ endpointId }) => endpointId)})
+        ) as numbered
+        where place > ${offset} and place <= ${offset + limit} or place = 1
+        order by endpoint_id, place`,
+    );
+    const lists = Map.groupBy(rows, ({ endpointId }) => endpointId);
+    return asked.map((page) => {
+      const all = lists.get(page.endpointId) ?? [];
+      const rows = all.filter(({ place }) => place > offset && place <= offset + limit);
+      return [keyOf(page), { rows, count: all[0]?.count ?? 0 }] as const;
+    });
+  }
+
+  return {
+    /** One page of what was sent to an endpoint, the newest first. */
+    page: async (endpointId: string, args: PageArguments): Promise<Connection<WebhookDelivery>> => {
+      const page = readPage(args);
+      const { rows, count } = await pages.load({ endpointId, ...page });
+      return connection(rows, page, count);
+    },
+
+    /** The last ten attempts at a message, the newest first. */
+    attempts: listBy<WebhookAttempt>(
+      (ids) =>
+        ask(
+          (sql) => sql<WebhookAttempt[]>`
+            select delivery_id, occurred_at, duration_ms, status as status_code, error from (
+              select *, row_number() over (partition by delivery_id order by id desc) as place
+              from webhook_attempt where delivery_id = any(${ids})
+            ) as numbered where place <= 10 order by id desc`,
+        ),
+      ({ deliveryId }) => deliveryId,
+    ),
+
+    /** Sends a message that says nothing. */
+    test: (endpointId: string): Promise<WebhookDelivery | Fault> =>
+      transact(async (ask) => {
+        const [endpoint] = await ask(
+          (sql) => sql`select from webhook_endpoint where id = ${endpointId} and deleted_at is null`,
+        );
+        if (!endpoint) return fault('NOT_FOUND', 'There is no such endpoint.', ['id']);
+        const occurredAt = new Date();
+        const body = { type: 'webhook.test', timestamp: occurredAt.toISOString(), data: { endpointId } };
+        const eventId = `evt_test_${randomUUID()}`;
+        await ask(
+          (sql) => sql`
+            insert into webhook_event (id, type, occurred_at, body)
+            values (${eventId}, ${body.type}, ${occurredAt}, ${JSON.stringify(body)})`,
+        );
+        const [made] = await ask(
+          (sql) => sql<[{ id: string }]>`
+            insert into webhook_delivery (event_id, endpoint_id) values (${eventId}, ${endpointId}) returning id`,
+        );
+        await record(ask, { action: 'webhook_endpoint.tested', detail: { endpointId, deliveryId: made.id } });
+        return {
+          ...made,
+          endpointId,
+          messageId: eventId,
+          eventType: body.type,
+          occurredAt,
+          status: 'PENDING',
+          nextAttemptAt: occurredAt,
+        };
+      }),
+
+    /** Sends a message again, whatever became of it; not to an endpoint that was removed. */
+    replay: (id: string): Promise<WebhookDelivery | Fault> =>
+      transact(async (ask) => {
+        const [delivery] = await ask(
+          (sql) => sql<WebhookDelivery[]>`
+            update webhook_delivery delivery
+            set attempt_count = 0, next_attempt_at = now(), delivered_at = null, failed_at = null
+            from webhook_event event, webhook_endpoint endpoint
+            where delivery.id = ${id} and event.id = event_id
+              and endpoint.id = endpoint_id and endpoint.deleted_at is null
+            returning ${columns(sql)}`,
+        );
+        if (!delivery) return fault('NOT_FOUND', 'There is no such delivery.', ['id']);
+        const { endpointId } = delivery;
+        await record(ask, { action: 'webhook_delivery.replayed', detail: { endpointId, deliveryId: id } });
+        return delivery;
+      }),
+  };
+}
+
+interface PageOf {
+  endpointId: string;
+  offset: number;
+  limit: number;
+}
+
+function keyOf({ endpointId, offset, limit }: PageOf): string {
+  return `${offset} ${limit} ${endpointId}`;
+}
+
+const columns = (sql: Sql) => sql`
+  delivery.id, endpoint_id, event.id as message_id, event.type as event_type, event.occurred_at, next_attempt_at,
+  case when delivered_at is not null then 'SUCCEEDED' when failed_at is not null then 'FAILED' else 'PENDING' end as status`;

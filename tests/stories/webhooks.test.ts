@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ask, eventually, houseEnv, operation } from '../support/ask.ts';
+import { type PartnerServer, startPartnerServer, verified } from '../support/partner-server.ts';
+import { type Known, makePartner, signInCurator } from '../support/people.ts';
+import { fillCart, run } from '../support/purchase.ts';
+import { arriveAtWarehouse, ship } from '../support/warehouse.ts';
+
+/** From the cart to the parcel, everything is real. */
+jest.setTimeout(60_000);
+
+let server: PartnerServer;
+let curator: Known;
+let partner: Known;
+let other: Known;
+
+beforeAll(async () => {
+  const [, port] = (houseEnv().WEBHOOK_PRIVATE_TARGETS as string).split(':');
+  server = await startPartnerServer(Number(port));
+  curator = await signInCurator();
+  partner = await makePartner(curator, 'webhooks:read');
+  other = await makePartner(curator, 'webhooks:read');
+});
+afterAll(() => server?.close());
+
+/** What an example operation says when the curator asks. */
+const act = async (name: string, variables: object) => {
+  const answer = await run(name, { ...variables }, curator.headers);
+  expect(answer.userErrors).toEqual([]);
+  return answer;
+};
+const deliveriesSeenBy = async ({ headers }: Known) => {
+  const { partner: seen } = await run('WebhookDeliveries', {}, headers);
+  return seen.webhookEndpoints;
+};
+
+describe('A partner', () => {
+  it('is told of an order and of its parcel, signed, and sees how that went; others see nothing of it', async () => {
+    const { data } = await ask('{ viewer { partner { id } } }', {}, partner.headers);
+    const input = {
+      partnerId: data.viewer.partner.id,
+      url: `http://${server.host}/orders`,
+      eventTypes: ['ORDER_PLACED'],
+    };
+    const { endpoint, secret } = await act('WebhookEndpointCreate', { input });
+    await act('WebhookEndpointUpdate', { id: endpoint.id });
+
+    const cartId = await fillCart('variant_understory-notebook-bark-a6');
+    const { order } = await run('CartComplete', { cartId, idempotencyKey: randomUUID() });
+    const [placed] = await server.at('/orders', 1);
+    await arriveAtWarehouse(order.number);
+    await ship(order.id, 'TRACK-PARTNER');
+    const [, shipped] = await server.at('/orders', 2);
+    const { secret: next } = await act('WebhookSecretRotate', { id: endpoint.id });
+    const { delivery } = await act('WebhookEndpointTest', { id: endpoint.id });
+    const [, , test] = await server.at('/orders', 3);
+    const [log] = await eventually(
+      () => deliveriesSeenBy(partner),
+      ([{ deliveries }]) => deliveries.nodes.every(({ status }: { status: string }) => status === 'SUCCEEDED'),
+    );
+    await act('WebhookDeliveryReplay', { id: delivery.id });
+    const [, , , again] = await server.at('/orders', 4);
+
+    const told = { orderId: order.id, orderNumber: order.number, currencyCode: 'EUR', countryCode: 'FR' };
+    const lines = [expect.objectContaining({ variantId: 'variant_understory-notebook-bark-a6', quantity: 1 })];
+    expect(verified(placed as never, secret)).toMatchObject({ type: 'order.placed', data: { ...told, lines } });
+    expect(verified(shipped as never, secret)).toMatchObject({ type: 'order.shipped', data: { ...told, lines } });
+    expect(JSON.stringify([placed, shipped])).not.toMatch(/ada|lovelace|rivoli|TRACK/i);
+    for (const one of [secret, next]) expect(verified(test as never, one)).toMatchObject({ type: 'webhook.test' });
+    expect(again?.headers['webhook-id']).toBe(delivery.messageId);
+    expect(log.deliveries.nodes.map(({ eventType }: { eventType: string }) => eventType)).toEqual([
+      'webhook.test',
+      'order.shipped',
+      'order.placed',
+    ]);
+    expect(await deliveriesSeenBy(other)).toEqual([]);
+    expect(await act('WebhookEndpointDelete', { id: endpoint.id })).toMatchObject({ deletedId: endpoint.id });
+    expect(await deliveriesSeenBy(partner)).toEqual([]);
+  });
+
+  it('cannot add an address by itself, and nothing is added', async () => {
+    const { data } = await ask('{ viewer { partner { id } } }', {}, partner.headers);
+    const input = {
+      partnerId: data.viewer.partner.id,
+      url: `http://${server.host}/mine`,
+      eventTypes: ['ORDER_PLACED'],
+    };
+    const refused = await ask(operation('WebhookEndpointCreate'), { input }, partner.headers);
+
+    expect(refused.data).toEqual({ webhookEndpointCreate: null });
+    expect(refused.errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
+    expect(await deliveriesSeenBy(partner)).toEqual([]);
+    expect(server.received.filter(({ path }) => path === '/mine')).toEqual([]);
+  });
+});

@@ -1,0 +1,122 @@
+import { decrypt } from '#kit/encryption.ts';
+import { openDatabase } from '#kit/postgres.ts';
+
+/** What partners are told. */
+export interface Message {
+  /** Stands in `webhook-id`: told twice, it is one message. */
+  id: string;
+  type: string;
+  occurredAt: Date;
+  /** The same bytes at every attempt. */
+  body: string;
+}
+
+/** A message that is to be posted now. */
+export interface Due extends Pick<Message, 'body'> {
+  id: string;
+  messageId: string;
+  endpointId: string;
+  url: string;
+  /** Attempts made so far. */
+  attemptCount: number;
+  /** What it is signed with: `whsec_…`, the newest first. */
+  secrets: string[];
+}
+
+/** How an attempt went. */
+export interface Attempt {
+  status: number | null;
+  error: string | null;
+  durationMs: number;
+}
+
+/** What becomes of a message: it is there, it is tried again in so many milliseconds, or it is over. */
+export type Outcome = 'DELIVERED' | 'FAILED' | { pause: number };
+
+/** Messages and where they go, in PostgreSQL, which is the queue as well. Everything rejects while it is away. */
+export type Store = ReturnType<typeof openStore>;
+
+/** Seconds after which a message that somebody took, and is heard of no more, is anyone's. No attempt takes as long. */
+const lease = 60;
+
+export function openStore(url: string, secret: Uint8Array) {
+  const { ask, transact, check, close } = openDatabase(url, 'identity', 4);
+  return {
+    /** Takes a message in for all who want to be told; again, it changes nothing. */
+    receive: async ({ id, type, occurredAt, body }: Message): Promise<void> => {
+      const wanted = type.toUpperCase().replace('.', '_');
+      await ask(
+        (sql) => sql`
+          with event as (
+            insert into webhook_event (id, type, occurred_at, body) values (${id}, ${type}, ${occurredAt}, ${body})
+            on conflict do nothing returning id
+          )
+          insert into webhook_delivery (event_id, endpoint_id)
+          select event.id, endpoint.id from event, webhook_endpoint endpoint
+          where ${wanted} = any(event_types) and disabled_at is null and deleted_at is null`,
+      );
+    },
+
+    /** Takes at most `most` messages that are due, one of each endpoint, and none of those that are busy. */
+    claim: async (most: number, busy: string[]): Promise<Due[]> => {
+      const rows = await ask(
+        (sql) => sql<(Omit<Due, 'secrets'> & { secretJwe: string; previousJwe: string | null })[]>`
+          with due as (
+            select distinct on (endpoint_id) delivery.id
+            from webhook_delivery delivery join webhook_endpoint endpoint on endpoint.id = endpoint_id
+            where next_attempt_at <= now() and (claimed_until is null or claimed_until < now())
+              and disabled_at is null and deleted_at is null and endpoint_id <> all(${busy})
+            order by endpoint_id, next_attempt_at
+          ), free as (
+            select id from webhook_delivery
+            where id in (select id from due) and (claimed_until is null or claimed_until < now())
+            limit ${most} for update skip locked
+          )
+          update webhook_delivery delivery set claimed_until = now() + make_interval(secs => ${lease})
+          from webhook_event event, webhook_endpoint endpoint
+          where delivery.id in (select id from free) and event.id = event_id and endpoint.id = endpoint_id
+          returning delivery.id, event.id as message_id, endpoint_id, url, body, attempt_count, secret_jwe,
+            case when previous_until > now() then previous_jwe end as previous_jwe`,
+      );
+      return Promise.all(
+        rows.map(async ({ secretJwe, previousJwe, ...due }) => {
+          const jwes = previousJwe ? [secretJwe, previousJwe] : [secretJwe];
+          return { ...due, secrets: await Promise.all(jwes.map((jwe) => decrypt(jwe, secret))) };
+        }),
+      );
+    },
+
+    /** Notes how an attempt went and what becomes of the message; with `isGone` nothing more is sent to its endpoint. */
+    settle: ({ id, endpointId }: Due, { status, error, durationMs }: Attempt, outcome: Outcome, isGone: boolean) =>
+      transact(async (ask) => {
+        await ask(
+          (sql) => sql`
+            insert into webhook_attempt (delivery_id, status, error, duration_ms)
+            values (${id}, ${status}, ${error}, ${durationMs})`,
+        );
+        const pause = typeof outcome === 'object' ? outcome.pause : null;
+        await ask(
+          (sql) => sql`
+            update webhook_delivery
+            set attempt_count = attempt_count + 1, claimed_until = null,
+              next_attempt_at = now() + make_interval(secs => ${pause === null ? null : pause / 1_000}::float8),
+              delivered_at = case when ${outcome === 'DELIVERED'} then now() end,
+              failed_at = case when ${outcome === 'FAILED'} then now() end
+            where id = ${id}`,
+        );
+        if (!isGone) return;
+        await ask(
+          (sql) => sql`
+            update webhook_endpoint set disabled_at = now(), disabled_because = 'GONE'
+            where id = ${endpointId} and disabled_at is null`,
+        );
+      }),
+
+    /** Forgets what happened more than 30 days ago. */
+    forget: async (): Promise<void> => {
+      await ask((sql) => sql`delete from webhook_event where created_at < now() - interval '30 days'`);
+    },
+    check,
+    close,
+  };
+}
