@@ -23,6 +23,8 @@ export interface HouseOptions {
   progress: Progress;
   /** Told of crashes and losses; `crashed` parts are already being restarted. */
   events?: Partial<PartEvents>;
+  /** How often a part may crash within a minute before it is given up; three times unless given. */
+  mostCrashes?: number;
   /** Changes the addresses the rooms see, for example to lead them through proxies that count. */
   reroute?: (env: Environment) => Promise<Environment>;
 }
@@ -40,7 +42,14 @@ export interface House {
 export const independentBackends: BackendName[] = ['postgres', 'redis', 'meilisearch', 'sanity', 's3', 'shipstation'];
 
 /** Starts backends, subgraphs, gateway and indexer, and resolves when the gateway is ready. Rejects with nothing left running. */
-export async function startHouse({ dataDir, env, progress, events = {}, reroute }: HouseOptions): Promise<House> {
+export async function startHouse({
+  dataDir,
+  env,
+  progress,
+  events = {},
+  mostCrashes,
+  reroute,
+}: HouseOptions): Promise<House> {
   await mkdir(dataDir, { recursive: true });
   const logs = openLogs(join(dataDir, 'logs'));
   const reaper = startReaper();
@@ -55,7 +64,7 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
   };
 
   const add = (id: string, launch: () => Promise<Running>): Promise<Running> => {
-    const part = definePart(id, launch, {
+    const told: PartEvents = {
       started: (name, running) => {
         reaper.watch(running.pids);
         Object.assign(full, running.env);
@@ -63,7 +72,8 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
       },
       crashed: (name, reason) => events.crashed?.(name, reason),
       lost: (name, reason) => events.lost?.(name, reason),
-    });
+    };
+    const part = definePart(id, launch, told, mostCrashes);
     parts.set(id, part);
     return progress.step(id, () => part.start());
   };

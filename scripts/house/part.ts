@@ -25,11 +25,11 @@ export interface PartEvents {
   lost(id: string, reason: string): void;
 }
 
-/** A part may crash this often within a minute before it is given up. */
-const mostCrashes = 3;
-
-/** Makes a part from the function that starts it. Crashes are reported and answered by a restart, never silent. */
-export function definePart(id: string, launch: () => Promise<Running>, events: PartEvents): Part {
+/**
+ * Makes a part from the function that starts it. Crashes are reported and answered by a restart, never silent; a part that
+ * crashes more than `mostCrashes` times within a minute is given up.
+ */
+export function definePart(id: string, launch: () => Promise<Running>, events: PartEvents, mostCrashes = 3): Part {
   let running: Running | undefined;
   let startedIn = 0;
   let crashes: number[] = [];

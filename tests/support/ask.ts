@@ -55,9 +55,10 @@ export function exampleVariables(name: string): Record<string, unknown> {
   }
 }
 
-/** Stops or starts a part of the test house. */
-export async function control(verb: 'stop' | 'start', part: string): Promise<void> {
-  const response = await fetch(`${process.env.TEST_CONTROL}/${verb}/${part}`, { method: 'POST' });
+/** Stops or starts a part of the test house, or kills it: see `house.ts`. What is killed is started again by the house. */
+export async function control(verb: 'stop' | 'start' | 'kill', part: string, at?: string): Promise<void> {
+  const query = at === undefined ? '' : `?${new URLSearchParams({ at })}`;
+  const response = await fetch(`${process.env.TEST_CONTROL}/${verb}/${part}${query}`, { method: 'POST' });
   if (!response.ok) throw new Error(`Could not ${verb} ${part}: ${await response.text()}`);
 }
 

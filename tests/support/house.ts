@@ -31,12 +31,18 @@ await progress.step('explorer', () => buildExplorer(explorerDir));
 await layGround({ axiomDir, dataDir, env, progress, fresh: true });
 
 let taps: Taps | undefined;
-const report = (id: string, reason: string) => process.stderr.write(`${id} ended by itself: ${reason}\n`);
+/** Parts that a story has killed: nobody need be told of their end. */
+const killed = new Set<string>();
+const report = (id: string, reason: string) => {
+  if (!killed.delete(id)) process.stderr.write(`${id} ended by itself: ${reason}\n`);
+};
 const house = await startHouse({
   dataDir,
   env,
   progress,
   events: { crashed: report, lost: report },
+  // Stories kill parts on purpose.
+  mostCrashes: 10,
   reroute: async (rooms) => {
     taps = await openTaps(rooms);
     return taps.env;
@@ -53,13 +59,24 @@ process.send?.(standing);
 const end = () => void house.stop().then(() => process.exit(0));
 process.once('SIGTERM', end).once('SIGINT', end).once('disconnect', end);
 
-/** What stories may ask of the house: `POST /stop/<part>`, `/start/<part>`, `/reset`, `GET /calls`. */
+/**
+ * What stories may ask of the house: `POST /stop/<part>`, `/start/<part>`, `/reset`, `GET /calls`; and `POST /kill/<part>`,
+ * as `kill -9` does, at once or with `?at=<pattern>` when the first request to Medusa comes that matches.
+ */
 async function openControl({ parts }: House, taps: Taps): Promise<string> {
+  const kill = (id: string) => {
+    killed.add(id);
+    for (const pid of parts.get(id)?.running?.pids ?? []) process.kill(pid, 'SIGKILL');
+  };
   const server = createServer(async (request, response) => {
-    const [, verb, id = ''] = (request.url ?? '').split('/');
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://house');
+    const [, verb, id = ''] = pathname.split('/');
+    const at = searchParams.get('at');
     try {
       if (verb === 'stop') await parts.get(id)?.stop();
       if (verb === 'start') await parts.get(id)?.start();
+      if (verb === 'kill' && at === null) kill(id);
+      if (verb === 'kill' && at !== null) taps.atFirst('medusa', new RegExp(at), () => kill(id));
       if (verb === 'reset') taps.reset();
       response.end(JSON.stringify(verb === 'calls' ? taps.calls() : {}));
     } catch (error) {

@@ -6,6 +6,8 @@ export interface Tap {
   /** Calls since the last reset. */
   calls(): number;
   reset(): void;
+  /** Does something once, when the first bytes come that match, before they go any further. */
+  atFirst(pattern: RegExp, act: () => void): void;
   close(): Promise<void>;
 }
 
@@ -17,11 +19,16 @@ export async function openTap(target: URL, protocol: 'http' | 'postgres' | 'redi
   const counters = { http: countHttp, postgres: countPostgres, redis: countRedis };
   const sockets = new Set<Socket>();
   let calls = 0;
+  let awaited: { pattern: RegExp; act: () => void } | undefined;
   const server = createServer({ noDelay: true }, (client) => {
     const count = counters[protocol]();
     const upstream = connect({ host: target.hostname, port: Number(target.port), noDelay: true });
     client.on('data', (chunk) => {
       calls += count(chunk);
+      if (!awaited?.pattern.test(chunk.toString('latin1'))) return;
+      const { act } = awaited;
+      awaited = undefined;
+      act();
     });
     client.pipe(upstream).pipe(client);
     for (const [one, other] of [
@@ -42,6 +49,9 @@ export async function openTap(target: URL, protocol: 'http' | 'postgres' | 'redi
     calls: () => calls,
     reset: () => {
       calls = 0;
+    },
+    atFirst: (pattern, act) => {
+      awaited = { pattern, act };
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();

@@ -18,6 +18,8 @@ export interface Taps {
   /** Calls by backend since the last reset. */
   calls(): Record<string, number>;
   reset(): void;
+  /** Does something once, when the first request to a backend comes that matches, before the backend sees it. */
+  atFirst(backend: string, pattern: RegExp, act: () => void): void;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function openTaps(env: Environment): Promise<Taps> {
     reset: () => {
       for (const tap of taps.values()) tap.reset();
     },
+    atFirst: (backend, pattern, act) => taps.get(backend)?.atFirst(pattern, act),
     close: async () => {
       await Promise.all([...taps.values()].map((tap) => tap.close()));
     },

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { ask, control, eventually, exampleVariables, gatewayUrl, houseEnv, operation } from '../support/ask.ts';
+import { fillCart, run } from '../support/purchase.ts';
+import { findAtWarehouse } from '../support/warehouse.ts';
+
+/** Medusa needs a few seconds to come back, and a queue ten to miss a worker. */
+jest.setTimeout(90_000);
+
+const variant = 'variant_understory-notebook-bark-a6';
+
+/** Whatever was killed before is back. */
+beforeEach(async () => {
+  const isReady = async () => (await fetch(`${gatewayUrl()}/health/ready`).catch(() => undefined))?.ok;
+  await eventually(isReady, (ready) => ready === true, 60_000);
+  const page = () => ask(operation('ProductPage'), exampleVariables('ProductPage'));
+  expect((await eventually(page, ({ errors }) => errors === undefined, 60_000)).errors).toBeUndefined();
+});
+
+/** Which orders wait for the warehouse; undefined while Medusa is away. */
+async function waiting(): Promise<string[] | undefined> {
+  const { MEDUSA_URL, MEDUSA_WORKER_TOKEN } = houseEnv();
+  const headers = { authorization: `Bearer ${MEDUSA_WORKER_TOKEN}` };
+  const response = await fetch(`${MEDUSA_URL}/worker/outbox`, { headers }).catch(() => undefined);
+  if (!response?.ok) return undefined;
+  const { orders } = (await response.json()) as { orders: { order_id: string }[] };
+  return orders.map(({ order_id }) => order_id);
+}
+
+/** Waits until nothing waits for the warehouse, the order among it; returns what the warehouse has of it. */
+async function heldInTheEnd({ id, number }: { id: string; number: number }) {
+  const held = await eventually(
+    () => findAtWarehouse(number),
+    (orders) => orders.length > 0,
+    60_000,
+  );
+  const left = await eventually(waiting, (ids) => ids?.length === 0, 60_000);
+  expect(left).toEqual([]);
+  return { held: held.map(({ orderKey }) => orderKey), wanted: [id], all: await findAtWarehouse(number) };
+}
+
+describe.each(['medusa', 'fulfilment', 'redis'])(
+  'Exactly one order reaches the warehouse though %s is killed',
+  (part) => {
+    const steps: [string, string | undefined][] = [
+      ['as soon as the order is placed', undefined],
+      ['when the worker reads it', '^GET /worker/outbox/order_'],
+      ['when the warehouse has it and the outbox is told', '^POST /worker/outbox/order_[^/]+/delivered'],
+    ];
+
+    it.each(steps)('%s', async (_, at) => {
+      const cartId = await fillCart(variant);
+      if (at) await control('kill', part, at);
+      const { order, userErrors } = await run('CartComplete', { cartId, idempotencyKey: randomUUID() });
+      if (!at) await control('kill', part);
+
+      expect(userErrors).toEqual([]);
+      const { held, wanted, all } = await heldInTheEnd(order);
+      expect(held).toEqual(wanted);
+      expect(all).toHaveLength(1);
+    });
+  },
+);
+
+describe('A cart that Medusa was killed over', () => {
+  it('becomes one order when it is asked for again under the same key', async () => {
+    const cartId = await fillCart(variant);
+    const attempt = { cartId, idempotencyKey: randomUUID() };
+    await control('kill', 'medusa', `^POST /store/carts/${cartId}/complete`);
+    const first = await ask(operation('CartComplete'), attempt);
+    const { order } = await eventually(
+      async () => (await ask(operation('CartComplete'), attempt)).data?.cartComplete ?? {},
+      (payload) => Boolean(payload.order),
+      60_000,
+    );
+    const again = await run('CartComplete', attempt);
+
+    expect(first.errors?.map(({ extensions }) => extensions.code)).toEqual(['BACKEND_UNAVAILABLE']);
+    expect(again.order.id).toBe(order.id);
+    expect((await heldInTheEnd(order)).all).toHaveLength(1);
+  });
+});
