@@ -4,6 +4,7 @@ import { decodeJwt, type JWTPayload, UnsecuredJWT } from 'jose';
 import type { CustomerSession } from '#kit/session.ts';
 import { openIssuer } from '#subgraphs/commerce/issuer.fixture.ts';
 import { type Customers, type KnownCustomer, openCustomers } from '#subgraphs/identity/customers.ts';
+import { placeOrder } from './support/place-order.ts';
 import type { Shop } from './support/shop.ts';
 
 type Make = (session: CustomerSession, shop: Shop) => Promise<string | undefined> | string;
@@ -287,35 +288,6 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
 
     expect(await signIn(token)).toEqual(refused);
   });
-}
-
-/** Buys a piece through the store's REST, as a guest or, with a token, as a customer. */
-async function placeOrder({ store }: Shop, email: string, token?: string): Promise<void> {
-  const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
-  const ask = <Answer>(path: string, body: object) =>
-    store.client.fetch<Answer>(`/store/${path}`, { method: 'POST', body, headers });
-  const address = {
-    first_name: 'A',
-    last_name: 'B',
-    address_1: '1',
-    city: 'Paris',
-    country_code: 'fr',
-    postal_code: '1',
-  };
-  const { cart } = await ask<{ cart: { id: string } }>('carts', {
-    region_id: 'reg_europe',
-    email,
-    shipping_address: address,
-    items: [{ variant_id: 'variant_clutch_small', quantity: 1 }],
-  });
-  const { shipping_options } = await store.store.fulfillment.listCartOptions({ cart_id: cart.id });
-  await ask(`carts/${cart.id}/shipping-methods`, { option_id: shipping_options[0]?.id });
-  const { payment_collection } = await ask<{ payment_collection: { id: string } }>('payment-collections', {
-    cart_id: cart.id,
-  });
-  await ask(`payment-collections/${payment_collection.id}/payment-sessions`, { provider_id: 'pp_system_default' });
-  const { type } = await ask<{ type: string }>(`carts/${cart.id}/complete`, {});
-  if (type !== 'order') throw new Error('The order was not placed.');
 }
 
 function seconds(from: number): number {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@medusajs/js-sdk';
 import { seedMedusa } from '#backends/medusa/seed.ts';
 import { aCustomerOfTheHouse } from './medusa-customers.suite.ts';
+import { ordersLeftBehind } from './medusa-orders.suite.ts';
 import { eventually } from './support/ask.ts';
 import { openShop, type Shop } from './support/shop.ts';
 import { pouch, threePieces } from './support/three-pieces.ts';
@@ -249,6 +250,8 @@ describe('Medusa', () => {
       expect([byService.status, after.status]).toEqual([200, 200]);
     });
   });
+
+  describe('and orders that were left behind', () => ordersLeftBehind(() => shop));
 
   describe('and the customers of the house', () => aCustomerOfTheHouse(() => shop));
 

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+import { isWhole } from './whole-orders';
 
 /** Something that happened to an order. */
 export interface OrderEvent {
@@ -21,7 +22,7 @@ export async function noteEvents(container: MedusaContainer, orderId: string | n
     select 'evt_placed_' || id, 'order.placed', id, null, created_at
     from "order"
     where created_at > now() - interval '7 days' and (:order::text is null or id = :order)
-      and not is_draft_order and deleted_at is null and status <> 'draft'
+      and not is_draft_order and deleted_at is null and ${isWhole}
     union all
     select 'evt_shipped_' || fulfillment.id, 'order.shipped', order_id, fulfillment.id, shipped_at
     from fulfillment join order_fulfillment on fulfillment_id = fulfillment.id

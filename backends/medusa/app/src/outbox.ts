@@ -1,5 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+import { isWhole } from './whole-orders';
 
 /** An order that the warehouse has not taken yet. */
 export interface Waiting {
@@ -13,12 +14,12 @@ export async function putIntoOutbox(container: MedusaContainer, orderId: string)
   await database(container).raw('insert into order_outbox (order_id) values (?) on conflict do nothing', [orderId]);
 }
 
-/** Puts in what an event never told: orders of the last week that are not there. Returns how many. */
+/** Puts in what an event never told: orders of the last week that are whole and not there. Returns how many. */
 export async function sweep(container: MedusaContainer): Promise<number> {
   const { rowCount } = await database(container).raw(`
     insert into order_outbox (order_id)
     select id from "order"
-    where created_at between now() - interval '7 days' and now() - interval '2 seconds'
+    where created_at between now() - interval '7 days' and now() - interval '2 seconds' and ${isWhole}
       and not is_draft_order and canceled_at is null and deleted_at is null and status <> 'canceled'
       and not exists (select from order_outbox where order_id = "order".id)
     on conflict do nothing`);
