@@ -18,6 +18,7 @@ export function isFault(result: object): result is Fault {
 export function faultOf(cause: unknown): Fault | undefined {
   const { status = 500, message = '' } = cause as { status?: number; message?: string };
   if (status >= 500) return undefined;
+  if (status === 409) return fault('CART_BUSY');
   const [code, , field = null] = refusals.find(([, words]) => words.test(message)) ?? [];
   return code && fault(code, field);
 }
@@ -44,6 +45,7 @@ const messages: Record<CartErrorCode, string> = {
   INVALID: 'A value is outside its limits.',
   CART_NOT_FOUND: 'There is no such cart.',
   CART_COMPLETED: 'The cart is an order already.',
+  CART_BUSY: 'Other changes of the cart are under way; try again.',
   CART_EMPTY: 'Nothing lies in the cart.',
   LINE_NOT_FOUND: 'The cart has no such line.',
   VARIANT_NOT_FOUND: 'The house does not sell this in the cart’s market.',

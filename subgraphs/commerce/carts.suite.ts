@@ -1,80 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { As, Shop } from './commerce.fixture.ts';
-
-const cartFields = `id email totalQuantity completedAt region { currencyCode }
-  lines { id quantity unitPrice { amount } variant { id } }
-  cost { subtotal { amount } discountTotal { amount } shippingTotal { amount } taxTotal { amount } total { amount currencyCode } }
-  discountCodes { code } shippingAddress { line1 city countryCode } billingAddress { line1 }
-  shippingOptions { id name price { amount } } shippingMethod { shippingOptionId name price { amount } }
-  payment { providerId status amount { amount } } warnings { code lineId availableQuantity price { amount } }`;
-
-const mutation = (name: string, args: string, types: string) =>
-  `mutation (${types}) { ${name}(${args}) { cart { ${cartFields} } userErrors { field code } } }`;
-const withCart = (name: string, argument: string, type: string) =>
-  mutation(name, `cartId: $cartId, ${argument}: $${argument}`, `$cartId: ID!, $${argument}: ${type}`);
-
-const mutations = {
-  cartCreate: mutation('cartCreate', 'input: $input', '$input: CartCreateInput'),
-  cartLinesAdd: withCart('cartLinesAdd', 'lines', '[CartLineInput!]!'),
-  cartLinesUpdate: withCart('cartLinesUpdate', 'lines', '[CartLineUpdateInput!]!'),
-  cartLinesRemove: withCart('cartLinesRemove', 'lineIds', '[ID!]!'),
-  cartMarketUpdate: withCart('cartMarketUpdate', 'countryCode', 'CountryCode!'),
-  cartBuyerUpdate: withCart('cartBuyerUpdate', 'buyer', 'CartBuyerInput!'),
-  cartDiscountCodesUpdate: withCart('cartDiscountCodesUpdate', 'discountCodes', '[String!]!'),
-  cartShippingMethodSet: withCart('cartShippingMethodSet', 'shippingOptionId', 'ID!'),
-  cartPaymentStart: mutation(
-    'cartPaymentStart',
-    'cartId: $cartId, idempotencyKey: $idempotencyKey, providerId: $providerId',
-    '$cartId: ID!, $idempotencyKey: String!, $providerId: ID',
-  ),
-  cartComplete: `mutation ($cartId: ID!, $idempotencyKey: String!) {
-    cartComplete(cartId: $cartId, idempotencyKey: $idempotencyKey) {
-      order { id number total { amount currencyCode } lines { quantity } } accessToken userErrors { field code } } }`,
-};
-
-const paris = {
-  firstName: 'Ada',
-  lastName: 'L',
-  line1: '1 rue',
-  city: 'Paris',
-  postalCode: '75001',
-  countryCode: 'FR',
-};
-const box = (number: number) => `variant_box_${number}_One`;
+import { expect, it } from '@jest/globals';
+import { box, cartsAt, paris } from './carts.fixture.ts';
+import type { Shop } from './commerce.fixture.ts';
 
 /** What changes of carts promise. */
 export function aCart(shop: Shop): void {
-  let [ada, eve] = [] as unknown as [As, As];
-  beforeAll(async () => {
-    [ada, eve] = [await shop.signUp('Ada buys'), await shop.signUp('Eve looks on')];
-  });
-
-  /** What one mutation says. */
-  const change = async (name: keyof typeof mutations, variables: object, as?: As, headers = {}) => {
-    const { data, errors } = await shop.ask(mutations[name], variables, headers, as);
-    expect(errors).toBeUndefined();
-    return data[name];
-  };
-  const begin = async (number = 9, quantity = 1, as?: As, headers = {}) => {
-    const input = { lines: [{ variantId: box(number), quantity }] };
-    const { cart, userErrors } = await change('cartCreate', { input }, as, headers);
-    expect(userErrors).toEqual([]);
-    return cart;
-  };
-  const read = async (id: string, as?: As) =>
-    (await shop.ask(`query ($id: ID!) { cart(id: $id) { ${cartFields} } }`, { id }, {}, as)).data.cart;
-  const fill = async (number = 9, as?: As) => {
-    const { id: cartId } = await begin(number, 1, as);
-    const buyer = { email: 'ada@axiom.example', shippingAddress: paris };
-    const { cart } = await change('cartBuyerUpdate', { cartId, buyer }, as);
-    await change('cartShippingMethodSet', { cartId, shippingOptionId: cart.shippingOptions[0].id }, as);
-    await change('cartPaymentStart', { cartId, idempotencyKey: randomUUID() }, as);
-    return cartId as string;
-  };
-  const complete = (cartId: string, idempotencyKey: string = randomUUID(), as?: As) =>
-    change('cartComplete', { cartId, idempotencyKey }, as);
-  const codesOf = ({ userErrors }: { userErrors: { code: string }[] }) => userErrors.map(({ code }) => code);
+  const { change, begin, read, fill, complete, codesOf } = cartsAt(shop);
 
   it('begins in the market of the request, and costs as many calls for one line as for many', async () => {
     const one = await begin(20, 1, undefined, { 'x-axiom-country': 'JP' });
@@ -267,58 +198,16 @@ export function aCart(shop: Shop): void {
     expect(await read(mine.id)).toEqual(mine);
   });
 
-  describe('of a customer', () => {
-    it('is theirs alone, to see and to change', async () => {
-      const before = await begin(9, 1, ada);
-      const changes = [
-        ['cartLinesAdd', { lines: [{ variantId: box(8) }] }],
-        ['cartLinesUpdate', { lines: [{ id: before.lines[0].id, quantity: 2 }] }],
-        ['cartLinesRemove', { lineIds: [before.lines[0].id] }],
-        ['cartMarketUpdate', { countryCode: 'JP' }],
-        ['cartBuyerUpdate', { buyer: { email: 'eve@axiom.example' } }],
-        ['cartDiscountCodesUpdate', { discountCodes: [] }],
-        ['cartShippingMethodSet', { shippingOptionId: before.shippingOptions[0].id }],
-        ['cartPaymentStart', { idempotencyKey: 'key-of-somebody' }],
-        ['cartComplete', { idempotencyKey: 'key-of-somebody' }],
-      ] as const;
+  it('takes what many put in at once, or tells them that it is busy', async () => {
+    const { id: cartId } = await begin(20);
+    const lines = [{ variantId: box(20), quantity: 1 }];
+    const answers = await Promise.all(Array.from({ length: 25 }, () => change('cartLinesAdd', { cartId, lines })));
+    const codes = answers.flatMap(codesOf);
+    const { cart, userErrors } = await change('cartLinesAdd', { cartId, lines });
 
-      for (const other of [undefined, eve]) {
-        expect(await read(before.id, other)).toBeNull();
-        for (const [name, variables] of changes) {
-          const result = await change(name, { cartId: before.id, ...variables }, other);
-          expect([name, codesOf(result)]).toEqual([name, ['CART_NOT_FOUND']]);
-        }
-      }
-      expect(await read(before.id, ada)).toEqual(before);
-    });
-
-    it('was nobody’s until they signed in and said who buys', async () => {
-      const { id: cartId } = await begin(9);
-      const { cart } = await change('cartBuyerUpdate', { cartId, buyer: { email: 'ada@axiom.example' } }, ada);
-
-      expect(cart.email).toBe('ada@axiom.example');
-      expect(await read(cartId)).toBeNull();
-    });
-
-    it('is an order that they find among theirs, and others with its token alone', async () => {
-      const customer = await shop.signUp('Grace buys');
-      const { order, accessToken } = await complete(await fill(12, customer), randomUUID(), customer);
-      const orders = `... on Customer { orders { totalCount nodes { id } } }`;
-      const representation = { __typename: 'Customer', id: (customer.viewer as { id: string }).id };
-      const own = await shop.refer([representation], orders, customer);
-      const find = async (token: string | null, as?: As) => {
-        const query = 'query ($id: ID!, $token: String) { order(id: $id, accessToken: $token) { id } }';
-        const { data, errors } = await shop.ask(query, { id: order.id, token }, {}, as);
-        return errors?.[0]?.extensions.code ?? data.order?.id ?? null;
-      };
-
-      expect(own.data._entities).toEqual([
-        { __typename: 'Customer', orders: { totalCount: 1, nodes: [{ id: order.id }] } },
-      ]);
-      expect([await find(null, customer), await find(accessToken)]).toEqual([order.id, order.id]);
-      expect([await find(null, eve), await find('x'), await find(accessToken.toUpperCase()), await find(null)]).toEqual(
-        [null, null, null, 'UNAUTHENTICATED'],
-      );
-    });
+    expect(codes.filter((code) => code !== 'CART_BUSY')).toEqual([]);
+    expect(codes.length).toBeLessThan(25);
+    expect(userErrors).toEqual([]);
+    expect(cart.totalQuantity).toBe(1 + 25 - codes.length + 1);
   });
 }

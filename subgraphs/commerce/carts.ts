@@ -6,7 +6,6 @@ import type {
   MutationCartCompleteArgs,
   MutationCartPaymentStartArgs,
 } from '#generated/commerce.ts';
-import { backendError } from '#kit/errors.ts';
 import type { Once } from '#kit/idempotency.ts';
 import type { Viewer } from '#kit/viewer.ts';
 import { type Fault, fault, isFault } from './cart-faults.ts';
@@ -131,19 +130,13 @@ export function cartsOver({ calls, once, regions, market, viewer }: CartTools) {
       return (await calls()).removeLines(id, [...new Set(lineIds)]);
     },
 
-    /** Medusa remembers regions by mistake, so the move is looked at and, if need be, made again. */
     moveTo: async (id: string, countryCode: string): Promise<CartRow | Fault> => {
       const region = (await regions()).find(({ countries }) => countries.some(({ code }) => code === countryCode));
       if (!region) return fault('REGION_UNSUPPORTED', ['countryCode'], 'The house does not sell there.');
       const cart = await open(id);
       if (isFault(cart) || (cart.regionId === region.id && cart.shippingAddress?.countryCode === countryCode))
         return cart;
-      for (let attempt = 0; attempt < 3; attempt++) {
-        const moved = await (await calls()).update(id, { regionId: region.id, shippingAddress: { countryCode } });
-        if (!isFault(moved) && moved.regionId === region.id) return moved;
-        if (isFault(moved) && moved.userErrors[0]?.code !== 'REGION_UNSUPPORTED') return moved;
-      }
-      throw backendError('Medusa', new Error(`the cart ${id} does not move to ${region.id}`));
+      return (await calls()).update(id, { regionId: region.id, shippingAddress: { countryCode } });
     },
 
     setBuyer: async (id: string, buyer: CartBuyerInput): Promise<CartRow | Fault> => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
 import { aCart } from './carts.suite.ts';
+import { aCartOfACustomer } from './carts-customers.suite.ts';
 import { openShop, type Shop } from './commerce.fixture.ts';
 import { aCustomer } from './customers.suite.ts';
 import { aList } from './lists.suite.ts';
@@ -27,5 +28,6 @@ describe('A reference', () => aReference(shop));
 describe('A list', () => aList(shop));
 aPurchase(shop);
 describe('A cart', () => aCart(shop));
+describe('A cart of a customer', () => aCartOfACustomer(shop));
 describe('A customer', () => aCustomer(shop));
 describe('Medusa out of reach', () => anOutage(shop));

@@ -61,16 +61,6 @@ export function keepToOwnOrders(req: MedusaRequest, _: MedusaResponse, next: Med
   next();
 }
 
-/**
- * Forgets what Medusa remembers of a region before a cart moves there. Of the answer that it keeps it makes a list of
- * nothing meanwhile (`useQueryGraphStep` changes what is being cached), and a cart would stay where it is without a word.
- */
-export async function forgetRegion(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
-  const { region_id: region } = req.body as { region_id?: unknown };
-  if (typeof region === 'string') await req.scope.resolve(Modules.CACHING).clear({ tags: [`Region:${region}`] });
-  next();
-}
-
 /** What was sent, as it came and, once Medusa has checked it, as it is read. */
 function bodiesOf(req: MedusaRequest): { metadata?: Owned }[] {
   return [req.body, req.validatedBody].filter((body) => typeof body === 'object' && body !== null) as object[];

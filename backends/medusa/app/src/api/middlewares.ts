@@ -2,6 +2,7 @@ import {
   type AuthenticatedMedusaRequest,
   authenticate,
   defineMiddlewares,
+  errorHandler,
   type MedusaNextFunction,
   type MedusaRequest,
   type MedusaResponse,
@@ -12,17 +13,11 @@ import { MedusaError } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
 import { isCursor } from '../changes';
 import { allowWorkers } from './allow-workers';
-import {
-  forgetRegion,
-  hideFromOthers,
-  keepToOwnLines,
-  keepToOwnOrders,
-  ownFromNow,
-  ownFromTheFirst,
-} from './cart-owner';
+import { hideFromOthers, keepToOwnLines, keepToOwnOrders, ownFromNow, ownFromTheFirst } from './cart-owner';
 import { limitPasswords, limitStore } from './limit';
 import { NewLines, OldLines } from './store/carts/[id]/lines/route';
 import { Body as Account } from './store/customers/me/account/route';
+import { keepAnswersWhole } from './whole-answers';
 import { Body as Taken } from './worker/order-events/taken/route';
 import { Body as Delivery } from './worker/outbox/[id]/delivered/route';
 import { Body as Failure } from './worker/outbox/[id]/failed/route';
@@ -59,8 +54,9 @@ const changesQuery = z.object({
 const knowCustomer = authenticate('customer', ['session', 'bearer'], { allowUnauthenticated: true });
 
 export default defineMiddlewares({
+  errorHandler: sayBusy,
   routes: [
-    { matcher: '/store*', middlewares: [limitStore] },
+    { matcher: '/store*', middlewares: [limitStore, keepAnswersWhole] },
     { matcher: '/auth/customer*', middlewares: [limitStore] },
     { methods: ['POST'], matcher: '/auth/customer/emailpass*', middlewares: [ignoreCase, limitPasswords] },
     { methods: ['POST'], matcher: '/store/customers/me/account', middlewares: [validateAndTransformBody(Account)] },
@@ -71,7 +67,6 @@ export default defineMiddlewares({
     { matcher: '/store/carts/:id*', middlewares: [knowCustomer, hideFromOthers] },
     { methods: ['POST'], matcher: '/store/carts/:id/customer', middlewares: [ownFromNow] },
     { methods: ['DELETE'], matcher: '/store/carts/:id/line-items/:line_id', middlewares: [keepToOwnLines] },
-    { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [forgetRegion] },
     { methods: ['POST'], matcher: '/store/carts/:id/lines', middlewares: [validateAndTransformBody(NewLines)] },
     {
       methods: ['DELETE'],
@@ -90,6 +85,14 @@ export default defineMiddlewares({
     { methods: ['POST'], matcher: '/auth/session', middlewares: [refuseExchanged] },
   ],
 });
+
+const sayError = errorHandler();
+
+/** Whoever waited for a lock in vain is told that others are at work, with 409, and not that something is broken. */
+function sayBusy(error: Error, req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  const isBusy = /acquir\w+ lock/i.test(error.message);
+  sayError(isBusy ? new MedusaError(MedusaError.Types.CONFLICT, error.message) : error, req, res, next);
+}
 
 function allow(fields: string[]) {
   return (req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void => {
