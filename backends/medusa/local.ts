@@ -50,6 +50,8 @@ export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
       MEDUSA_WORKER_TOKEN: secret('medusa-worker'),
       STORE_LIMIT_BURST: env.STORE_LIMIT_BURST,
       STORE_LIMIT_PER_MINUTE: env.STORE_LIMIT_PER_MINUTE,
+      STORE_READS_WITHOUT_REDIS: env.STORE_READS_WITHOUT_REDIS,
+      STORE_CHANGES_WITHOUT_REDIS: env.STORE_CHANGES_WITHOUT_REDIS,
     },
     log,
     ready: async () => (await fetch(`${address}/health`)).ok,

@@ -17,6 +17,9 @@ const perMinute = Number(process.env.STORE_LIMIT_PER_MINUTE || 600);
 /** Microseconds in which room for one more request is made. */
 const interval = Math.round(60_000_000 / perMinute);
 const service = process.env.MEDUSA_SERVICE_TOKEN;
+/** What becomes of reads and of changes while Redis is away: `local` lets them pass by a bucket of this process, `refuse` none. */
+const readsAway = process.env.STORE_READS_WITHOUT_REDIS || 'local';
+const changesAway = process.env.STORE_CHANGES_WITHOUT_REDIS || 'refuse';
 
 /** How often passwords may be tried: by one address, and for one e-mail address. The graph pours into the same two buckets. */
 const passwords = { name: 'password', burst: 10, interval: 6_000_000 };
@@ -32,7 +35,7 @@ let redis:
 /**
  * Lets each address ask the store so often; more is refused with 429 and `Retry-After`, after which the next request passes.
  * The rooms of the house are not counted: they say who they are in `x-axiom-service`. While Redis is away, reads pass by a
- * bucket of this process, and sign-in and changes are refused with 503.
+ * bucket of this process, and sign-in and changes are refused with 503, unless the environment says otherwise.
  */
 export async function limitStore(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   if (isService(req.headers['x-axiom-service'])) return next();
@@ -41,7 +44,7 @@ export async function limitStore(req: MedusaRequest, res: MedusaResponse, next: 
   try {
     [wait] = await connect().pour(1, `bucket:store:${address}`, interval, burst, 1);
   } catch {
-    if (req.method !== 'GET') return unavailable(res);
+    if ((req.method === 'GET' ? readsAway : changesAway) !== 'local') return unavailable(res);
     wait = pourHere(address);
   }
   if (wait > 0) return refuse(res, wait);
