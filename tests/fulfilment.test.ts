@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +9,7 @@ import { freePorts } from '#kit/port.ts';
 import { openDeadLetters } from '#workers/fulfilment/letters.ts';
 import { eventually } from './support/ask.ts';
 import { type FakeOutbox, startOutbox } from './support/outbox.ts';
+import { type LocalWorker, startWorker } from './support/worker.ts';
 
 /** Locks of a worker that was killed run out after ten seconds. */
 jest.setTimeout(60_000);
@@ -20,14 +19,8 @@ let outbox: FakeOutbox;
 let ports: number[];
 let redis: LocalBackend;
 let sandbox: LocalBackend;
-let worker: LocalProcess;
+let worker: LocalWorker;
 let count = 0;
-
-interface LocalProcess {
-  url: string;
-  /** As `kill -9` does. */
-  kill(): Promise<void>;
-}
 
 const webhookSecret = 'b2'.repeat(32);
 const secret = (name: string) => `secret-of-${name}`;
@@ -40,7 +33,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'axiom-fulfilment-'));
   ports = await freePorts(3);
   [outbox, redis, sandbox] = await Promise.all([startOutbox(), openRedis(), openSandbox()]);
-  worker = await startWorker();
+  worker = await openWorker();
 });
 
 beforeEach(() => {
@@ -54,43 +47,20 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function startWorker(): Promise<LocalProcess> {
-  const url = `http://127.0.0.1:${ports[2]}`;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'workers/fulfilment/index.ts'], {
-    cwd: join(import.meta.dirname, '..'),
-    env: {
-      PATH: process.env.PATH,
-      LOG_LEVEL: 'silent',
-      FULFILMENT_PORT: String(ports[2]),
-      FULFILMENT_URL: url,
-      FULFILMENT_INTERVAL_MS: '100',
-      FULFILMENT_SWEEP_MS: '500',
-      FULFILMENT_ATTEMPTS: '4',
-      FULFILMENT_BACKOFF_MS: '100',
-      MEDUSA_URL: outbox.url,
-      MEDUSA_WORKER_TOKEN: 'worker',
-      REDIS_URL: redis.env.REDIS_URL,
-      SHIPSTATION_WEBHOOK_SECRET: webhookSecret,
-      ...sandbox.env,
-    },
-    stdio: 'ignore',
+const openWorker = () =>
+  startWorker('workers/fulfilment/index.ts', ports[2] as number, {
+    FULFILMENT_PORT: String(ports[2]),
+    FULFILMENT_URL: `http://127.0.0.1:${ports[2]}`,
+    FULFILMENT_INTERVAL_MS: '100',
+    FULFILMENT_SWEEP_MS: '500',
+    FULFILMENT_ATTEMPTS: '4',
+    FULFILMENT_BACKOFF_MS: '100',
+    MEDUSA_URL: outbox.url,
+    MEDUSA_WORKER_TOKEN: 'worker',
+    REDIS_URL: redis.env.REDIS_URL,
+    SHIPSTATION_WEBHOOK_SECRET: webhookSecret,
+    ...sandbox.env,
   });
-  const isUp = () =>
-    fetch(`${url}/health/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await eventually(isUp, Boolean);
-  return {
-    url,
-    kill: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
-      await gone;
-    },
-  };
-}
 
 /** Ends what a backend runs, as `kill -9` does. */
 async function kill({ pids }: LocalBackend): Promise<void> {
@@ -191,7 +161,7 @@ describe('Exactly one order reaches the warehouse', () => {
     place();
     await reached;
     await worker.kill();
-    worker = await startWorker();
+    worker = await openWorker();
 
     expect(await delivered(id)).toBeDefined();
     expect(await held(id)).toHaveLength(1);

@@ -213,6 +213,25 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect(await customers.signUp(given)).toBe('TAKEN');
     });
 
+    it('signs up and in with Medusa’s own client as well, and is the same customer', async () => {
+      const { email } = someone();
+      const { auth, store } = shop.connect();
+      await auth.register('customer', 'emailpass', { email, password });
+      const { customer: made } = await store.customer.create({ email });
+      await auth.login('customer', 'emailpass', { email: email.toUpperCase(), password });
+      const { customer } = await store.customer.retrieve();
+
+      expect(customer).toMatchObject({ id: made.id, email });
+      expect((await customers.find(email, password))?.id).toBe(made.id);
+    });
+
+    it.each([11, 129])('is not signed up through the store’s REST with a password of %s characters', async (length) => {
+      const credentials = { email: someone().email, password: 'p'.repeat(length) };
+
+      expect((await post('auth/customer/emailpass/register', credentials)).status).toBe(400);
+      expect((await post('auth/customer/emailpass', credentials)).status).toBe(401);
+    });
+
     it('is found by the password alone', async () => {
       const { id, email } = await signUp();
 

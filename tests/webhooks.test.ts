@@ -1,6 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
 import { freePorts } from '#kit/port.ts';
@@ -13,6 +10,7 @@ import { askAt, eventually } from './support/ask.ts';
 import { type FakeEvents, startEvents } from './support/order-events.ts';
 import { type PartnerServer, startPartnerServer, verified } from './support/partner-server.ts';
 import { startPostgres, type TestPostgres } from './support/postgres.ts';
+import { type LocalWorker, startWorker } from './support/worker.ts';
 
 jest.setTimeout(30_000);
 
@@ -21,7 +19,7 @@ let owner: Sql;
 let events: FakeEvents;
 let partner: PartnerServer;
 let subgraph: RunningSubgraph;
-let worker: ChildProcess;
+let worker: LocalWorker;
 let port: number;
 let count = 0;
 let partnerId: string;
@@ -57,7 +55,7 @@ beforeAll(async () => {
     MEDUSA_PUBLISHABLE_KEY: 'pk_none',
     LOG_LEVEL: 'silent',
   });
-  worker = await startWorker();
+  worker = await openWorker();
 });
 
 beforeEach(async () => {
@@ -72,44 +70,23 @@ beforeEach(async () => {
 });
 
 afterAll(async () => {
-  await kill();
+  await worker?.kill();
   await Promise.all([subgraph?.close(), owner?.end(), events?.close(), partner?.close()]);
   await database?.remove();
 });
 
-async function startWorker(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'workers/webhooks/index.ts'], {
-    cwd: join(import.meta.dirname, '..'),
-    env: {
-      PATH: process.env.PATH,
-      LOG_LEVEL: 'silent',
-      WEBHOOKS_PORT: String(port),
-      WEBHOOKS_DATABASE_URL: database.urls.WEBHOOKS_DATABASE_URL,
-      WEBHOOK_SECRET_KEY: secretKey,
-      WEBHOOK_PRIVATE_TARGETS: partner.host,
-      WEBHOOK_INTERVAL_MS: '50',
-      WEBHOOK_TIMEOUT_MS: '2000',
-      WEBHOOK_PAUSES_MS: '100,200,300',
-      MEDUSA_URL: events.url,
-      MEDUSA_WORKER_TOKEN: 'worker',
-    },
-    stdio: 'ignore',
+const openWorker = () =>
+  startWorker('workers/webhooks/index.ts', port, {
+    WEBHOOKS_PORT: String(port),
+    WEBHOOKS_DATABASE_URL: database.urls.WEBHOOKS_DATABASE_URL,
+    WEBHOOK_SECRET_KEY: secretKey,
+    WEBHOOK_PRIVATE_TARGETS: partner.host,
+    WEBHOOK_INTERVAL_MS: '50',
+    WEBHOOK_TIMEOUT_MS: '2000',
+    WEBHOOK_PAUSES_MS: '100,200,300',
+    MEDUSA_URL: events.url,
+    MEDUSA_WORKER_TOKEN: 'worker',
   });
-  const isUp = () =>
-    fetch(`http://127.0.0.1:${port}/health/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await eventually(isUp, Boolean);
-  return child;
-}
-
-async function kill(): Promise<void> {
-  if (!worker || worker.exitCode !== null || worker.signalCode !== null) return;
-  const gone = once(worker, 'exit');
-  worker.kill('SIGKILL');
-  await gone;
-}
 
 interface Made {
   endpoint: { id: string } | null;
@@ -303,11 +280,11 @@ describe('A message', () => {
     partner.answer = () => undefined;
     happen();
     await partner.at(path, 1);
-    await kill();
+    await worker.kill();
     // Another worker would wait a minute before it takes over what this one has.
     await owner`update webhook_delivery set claimed_until = now() where endpoint_id = ${id}`;
     partner.answer = () => 204;
-    worker = await startWorker();
+    worker = await openWorker();
     const [log] = await sent(id, are('SUCCEEDED'));
     const messages = await partner.at(path, 2);
 

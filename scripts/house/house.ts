@@ -104,7 +104,9 @@ export async function startHouse({
     roomEnv = (await reroute?.(full)) ?? full;
     const [subgraphs, others] = [rooms.filter(isSubgraph), rooms.filter((plan) => !isSubgraph(plan))];
     await allOrFirstError(subgraphs.map(room));
-    for (const plan of others) await room(plan);
+    const [gateway, ...beside] = others as [RoomPlan, ...RoomPlan[]];
+    await room(gateway);
+    await allOrFirstError(beside.map(room));
     await progress.step('the graph', () => untilReady(`http://127.0.0.1:${full.PORT || 4000}/health/ready`));
     await progress.step('the index', () => untilReady(`http://127.0.0.1:${full.INDEXER_PORT || 4006}/health/ready`));
   } catch (error) {

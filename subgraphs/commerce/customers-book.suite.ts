@@ -1,15 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SignedIn } from '#kit/viewer.ts';
+import { paris } from './carts.fixture.ts';
 import type { As, Shop } from './commerce.fixture.ts';
 
-const place = {
-  firstName: 'Ada',
-  lastName: 'L',
-  line1: '1 rue',
-  city: 'Paris',
-  postalCode: '75001',
-  countryCode: 'FR',
-};
 const changed = 'userErrors { field code }';
 const bookFields = 'id isDefaultShipping isDefaultBilling address { firstName line1 city countryCode company }';
 const mutations = {
@@ -45,7 +38,7 @@ export function aCustomersBook(shop: Shop): void {
     return (await shop.refer([representation], fields, as)).data._entities[0];
   };
   const add = async (input: object = {}, as = ada) =>
-    (await change('customerAddressCreate', { input: { address: place, ...input } }, as)).address;
+    (await change('customerAddressCreate', { input: { address: paris, ...input } }, as)).address;
 
   it('changes what is said of them, takes away what is null, and leaves the rest', async () => {
     await change('customerUpdate', { input: { lastName: ' Lovelace ', phone: '+33 1' } }, ada);
@@ -68,8 +61,8 @@ export function aCustomersBook(shop: Shop): void {
   });
 
   it('changes an address as a whole, and what it is for by itself', async () => {
-    const { id } = await add({ address: { ...place, company: 'Analytical' } });
-    const moved = { ...place, line1: '2-7-1', city: 'Tokyo', countryCode: 'JP' };
+    const { id } = await add({ address: { ...paris, company: 'Analytical' } });
+    const moved = { ...paris, line1: '2-7-1', city: 'Tokyo', countryCode: 'JP' };
     await change('customerAddressUpdate', { id, input: { isDefaultBilling: true } }, ada);
     const { address } = await change('customerAddressUpdate', { id, input: { address: moved } }, ada);
 
@@ -96,12 +89,12 @@ export function aCustomersBook(shop: Shop): void {
     ['customerUpdate', { input: { firstName: 'a'.repeat(201) } }, ['input', 'firstName']],
     [
       'customerAddressCreate',
-      { input: { address: { ...place, city: 'a'.repeat(201) } } },
+      { input: { address: { ...paris, city: 'a'.repeat(201) } } },
       ['input', 'address', 'city'],
     ],
     [
       'customerAddressUpdate',
-      { input: { address: { ...place, city: 'a'.repeat(201) } } },
+      { input: { address: { ...paris, city: 'a'.repeat(201) } } },
       ['input', 'address', 'city'],
     ],
   ])('is not changed by %s where a text is too long', async (name, variables, field) => {
@@ -116,7 +109,7 @@ export function aCustomersBook(shop: Shop): void {
   describe('is changed by nobody else', () => {
     const changes: [keyof typeof mutations, object][] = [
       ['customerUpdate', { input: { firstName: 'Eve' } }],
-      ['customerAddressCreate', { input: { address: place } }],
+      ['customerAddressCreate', { input: { address: paris } }],
       ['customerAddressUpdate', { input: { isDefaultShipping: true } }],
       ['customerAddressDelete', {}],
     ];

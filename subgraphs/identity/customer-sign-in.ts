@@ -34,7 +34,7 @@ export async function signInCustomer(
   const address = email.trim().toLowerCase();
   await gate.signIn(request, address);
   const soonest = refusalTime();
-  const customer = isPassword(password) ? await customers.find(address, password) : undefined;
+  const customer = await customers.find(address, password);
   if (customer) return openFor(context, customer, transport);
 
   const detail = { email: pseudonym(address), address: pseudonym(request.client.address ?? '') };

@@ -16,6 +16,8 @@ export interface Shop {
   store: Connection;
   /** The curator, signed in. */
   admin: Connection;
+  /** Another client with the publishable key, in which nobody has signed in. */
+  connect(): Connection;
   env: Record<string, string | undefined>;
   issuer: Issuer;
   sessions: Sessions;
@@ -59,10 +61,17 @@ export async function openShop(commerce: Commerce): Promise<Shop> {
     sessions = openSessions(REDIS_URL);
     medusa = await start({ dataDir, env: { ...env, ...issuer.env, AXIOM_REDIS_URL: REDIS_URL }, secret, log });
     const { MEDUSA_PUBLISHABLE_KEY, MEDUSA_SERVICE_TOKEN } = medusa.env;
-    const store = connect(medusa.address, MEDUSA_PUBLISHABLE_KEY, MEDUSA_SERVICE_TOKEN);
-    const admin = connect(medusa.address);
+    const { address } = medusa;
+    const connectToStore = () => connect(address, MEDUSA_PUBLISHABLE_KEY, MEDUSA_SERVICE_TOKEN);
+    const store = connectToStore();
+    const admin = connect(address);
     await admin.auth.login('user', 'emailpass', { email: 'curator@axiom.example', password });
-    return { store, admin, env: { ...env, ...medusa.env }, issuer, sessions, stopRedis: redis.stop, close };
+    return {
+      ...{ store, admin, issuer, sessions, close },
+      connect: connectToStore,
+      env: { ...env, ...medusa.env },
+      stopRedis: redis.stop,
+    };
   } catch (error) {
     await close();
     throw error;

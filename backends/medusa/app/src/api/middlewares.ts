@@ -59,6 +59,7 @@ export default defineMiddlewares({
     { matcher: '/store*', middlewares: [limitStore, keepAnswersWhole] },
     { matcher: '/auth/customer*', middlewares: [limitStore] },
     { methods: ['POST'], matcher: '/auth/customer/emailpass*', middlewares: [ignoreCase, limitPasswords] },
+    { methods: ['POST'], matcher: '/auth/customer/emailpass/register', middlewares: [wantLongPassword] },
     { methods: ['POST'], matcher: '/store/customers/me/account', middlewares: [validateAndTransformBody(Account)] },
     { methods: ['GET'], matcher: '/store/products*', middlewares: [allow(narrowFields)] },
     { methods: ['GET'], matcher: '/store/orders*', middlewares: [allow(parcelFields)] },
@@ -112,6 +113,15 @@ function breakTies(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFuncti
 function ignoreCase({ body }: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   const credentials = body as { email?: unknown };
   if (typeof credentials.email === 'string') credentials.email = credentials.email.trim().toLowerCase();
+  next();
+}
+
+/** Passwords are as long here as where the graph signs customers up: 12 to 128 characters. */
+function wantLongPassword({ body }: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+  const { password } = body as { password?: unknown };
+  if (typeof password === 'string' && (password.length < 12 || password.length > 128)) {
+    throw new MedusaError(MedusaError.Types.INVALID_DATA, 'A password has 12 to 128 characters');
+  }
   next();
 }
 

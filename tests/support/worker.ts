@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { eventually } from './ask.ts';
+
+/** A worker of the house that runs as a process of its own. */
+export interface LocalWorker {
+  url: string;
+  /** As `kill -9` does. */
+  kill(): Promise<void>;
+}
+
+/** Starts the worker whose main file this is, on `port` of 127.0.0.1, and waits until it is ready. */
+export async function startWorker(file: string, port: number, env: Record<string, string | undefined>) {
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {
+    cwd: join(import.meta.dirname, '../..'),
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env },
+    stdio: 'ignore',
+  });
+  const isUp = () =>
+    fetch(`${url}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await eventually(isUp, Boolean);
+  const worker: LocalWorker = {
+    url,
+    kill: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+  return worker;
+}
