@@ -16,5 +16,6 @@ afterAll(() => identity?.close());
 passkeySuite(() => identity);
 refusalSuite(() => identity);
 recoverySuite(() => identity);
-sessionSuite(() => identity);
 passwordSuite(() => identity);
+// The last, since it takes Redis away for a while.
+sessionSuite(() => identity);
