@@ -11,11 +11,12 @@ import { axiomDir, root } from '#scripts/house/folders.ts';
 import { layGround } from '#scripts/house/ground.ts';
 import { type House, startHouse } from '#scripts/house/house.ts';
 import { showProgress } from '#scripts/house/progress.ts';
-import { environmentOf, portVariables, type RoomPlan, rooms } from '#scripts/house/rooms.ts';
+import { environmentOf, type RoomPlan, rooms } from '#scripts/house/rooms.ts';
 import { table } from '#scripts/house/table.ts';
 import { openTaps, type Taps } from '#tests/support/taps.ts';
 import { accessCost } from './access.ts';
 import { cpuMilliseconds } from './cpu.ts';
+import { background, benchEnvironment } from './environment.ts';
 
 /**
  * `npm run bench`: the headline query on a warm house, through our gateway, through the same with nothing to enforce and
@@ -195,7 +196,7 @@ async function countCalls(): Promise<void> {
     },
   });
   try {
-    await house.parts.get('indexer')?.stop();
+    for (const part of background) await house.parts.get(part)?.stop();
     const ask = () =>
       fetch(`http://127.0.0.1:${counted.PORT}/graphql`, {
         method: 'POST',
@@ -212,13 +213,4 @@ async function countCalls(): Promise<void> {
     await taps?.close();
     progress.end();
   }
-}
-
-async function benchEnvironment(): Promise<Environment> {
-  const ports = await freePorts(portVariables.length);
-  return {
-    ...process.env,
-    ...Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])])),
-    LOG_LEVEL: 'error',
-  };
 }

@@ -181,8 +181,7 @@ export function cartsOver({ calls, once, regions, market, viewer }: CartTools) {
         const at = await calls();
         const provider = providerId ?? (await at.paymentProviders(cart.regionId ?? ''))[0];
         if (!provider) return fault('PAYMENT_DECLINED');
-        const paid = await at.startPayment(id, provider);
-        return isFault(paid) ? paid : { id };
+        return (await at.startPayment(id, provider)) ?? { id };
       });
       if (isFault(started)) return started;
       return (await find(id)) ?? fault('CART_NOT_FOUND', ['cartId']);

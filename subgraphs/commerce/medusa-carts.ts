@@ -93,7 +93,7 @@ export function cartCalls(send: Send) {
     },
 
     /** Begins a payment over the total of this moment, in the place of any other. */
-    startPayment: async (id: string, providerId: string): Promise<CartRow | Fault> => {
+    startPayment: async (id: string, providerId: string): Promise<Fault | undefined> => {
       try {
         const { payment_collection: collection } = await send<{ payment_collection: { id: string } }>(
           'POST',
@@ -102,10 +102,10 @@ export function cartCalls(send: Send) {
           { cart_id: id },
         );
         await send('POST', `payment-collections/${collection.id}/payment-sessions`, {}, { provider_id: providerId });
+        return undefined;
       } catch (cause) {
         return refused(cause);
       }
-      return (await find(id)) ?? gone(id);
     },
 
     /** Who takes payments in a region, the first before others. */

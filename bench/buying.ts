@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { axiomDir, root } from '#scripts/house/folders.ts';
+import { layGround } from '#scripts/house/ground.ts';
+import { type House, startHouse } from '#scripts/house/house.ts';
+import { showProgress } from '#scripts/house/progress.ts';
+import { table } from '#scripts/house/table.ts';
+import { openTaps, type Taps } from '#tests/support/taps.ts';
+import { background, benchEnvironment } from './environment.ts';
+
+/**
+ * `npm run bench:buying`: one purchase after another, each step through the graph and then by what a client of Medusa's own
+ * store REST would send for it, with how often the graph calls Medusa for the step.
+ */
+const rounds = Number(process.env.BENCH_ROUNDS ?? 15);
+const variantId = 'variant_understory-notebook-bark-a6';
+
+/** Steps in their order; what the graph answers in one, a client of the REST may have to ask for one by one. */
+const steps = {
+  'begin a cart': 'cartCreate',
+  'put in a line': 'cartLinesAdd',
+  'change a line': 'cartLinesUpdate',
+  'say who buys and where to': 'cartBuyerUpdate',
+  'give a discount code': 'cartDiscountCodesUpdate',
+  'choose how it is sent': 'cartShippingMethodSet',
+  'start the payment': 'cartPaymentStart',
+  complete: 'cartComplete',
+};
+type Step = keyof typeof steps;
+
+/** Milliseconds of each step, and calls of Medusa. */
+const graph = new Map<Step, number[]>();
+const rest = new Map<Step, number[]>();
+const calls = new Map<Step, Set<number>>();
+
+const progress = showProgress(process.stdout);
+const env = await benchEnvironment();
+const dataDir = join(axiomDir, 'bench');
+await layGround({ axiomDir, dataDir, env, progress, fresh: true });
+let taps = undefined as Taps | undefined;
+const house = await startHouse({
+  dataDir,
+  env,
+  progress,
+  reroute: async (rooms) => {
+    taps = await openTaps(rooms);
+    return taps.env;
+  },
+});
+try {
+  progress.end();
+  for (const part of background) await house.parts.get(part)?.stop();
+  await stockUp(house);
+  const { shippingAddress } = (await variablesOf('CartBuyerUpdate')).buyer as {
+    shippingAddress: Record<string, string>;
+  };
+  for (let round = 0; round <= rounds; round += 1) {
+    // The first round warms up.
+    if (round === 1) for (const times of [graph, rest]) times.clear();
+    await buyByGraph(house, shippingAddress);
+    await buyByRest(house, shippingAddress);
+  }
+  report();
+} finally {
+  await house.stop();
+  await taps?.close();
+}
+
+/** Lays in more than will be bought. */
+async function stockUp({ env }: House): Promise<void> {
+  const headers = { authorization: `Basic ${btoa(`${env.MEDUSA_SECRET_KEY}:`)}` };
+  const levels = `${env.MEDUSA_URL}/admin/inventory-items/${variantId.replace('variant', 'iitem')}/location-levels`;
+  const { inventory_levels } = await post(levels, undefined, headers);
+  for (const { location_id } of inventory_levels) {
+    await post(`${levels}/${location_id}`, { stocked_quantity: 100_000 }, headers);
+  }
+}
+
+async function buyByGraph({ env }: House, shippingAddress: Record<string, string>): Promise<void> {
+  const ask = async (step: Step, variables: object) => {
+    const name = steps[step];
+    const operation = `${name[0]?.toUpperCase()}${name.slice(1)}`;
+    const query = await readFile(join(root, `schema/operations/${operation}.graphql`), 'utf8');
+    taps?.reset();
+    const payload = await timed(graph, step, async () => {
+      const { data, errors } = await post(`http://127.0.0.1:${env.PORT}/graphql`, { query, variables });
+      const { userErrors = [], ...payload } = data?.[name] ?? {};
+      if (errors || userErrors.length > 0) throw new Error(`${name}: ${JSON.stringify(errors ?? userErrors)}`);
+      return payload;
+    });
+    const counted = calls.get(step) ?? new Set();
+    calls.set(step, counted.add(taps?.calls().medusa ?? 0));
+    return payload;
+  };
+  const { cart } = await ask('begin a cart', { input: {} });
+  const cartId = cart.id;
+  const { cart: one } = await ask('put in a line', { cartId, lines: [{ variantId, quantity: 1 }] });
+  await ask('change a line', { cartId, lines: [{ id: one.lines[0].id, quantity: 2 }] });
+  const buyer = { email: 'ada@axiom.example', shippingAddress };
+  const { cart: told } = await ask('say who buys and where to', { cartId, buyer });
+  await ask('give a discount code', { cartId, discountCodes: ['WELCOME10'] });
+  await ask('choose how it is sent', { cartId, shippingOptionId: told.shippingOptions[0].id });
+  await ask('start the payment', { cartId, idempotencyKey: randomUUID() });
+  await ask('complete', { cartId, idempotencyKey: randomUUID() });
+}
+
+async function buyByRest({ env }: House, { countryCode, ...address }: Record<string, string>): Promise<void> {
+  const headers = {
+    'x-publishable-api-key': env.MEDUSA_PUBLISHABLE_KEY as string,
+    'x-axiom-service': env.MEDUSA_SERVICE_TOKEN as string,
+  };
+  const ask = (path: string, body?: object) => post(`${env.MEDUSA_URL}/store/${path}`, body, headers);
+  const { regions } = await ask('regions');
+  const region_id = regions.find(({ currency_code }: { currency_code: string }) => currency_code === 'eur').id;
+  const begun = await timed(rest, 'begin a cart', () =>
+    ask('carts', { region_id, shipping_address: { country_code: 'fr' } }),
+  );
+  const cart = `carts/${begun.cart.id}`;
+  const filled = await timed(rest, 'put in a line', () =>
+    ask(`${cart}/line-items`, { variant_id: variantId, quantity: 1 }),
+  );
+  await timed(rest, 'change a line', () => ask(`${cart}/line-items/${filled.cart.items[0].id}`, { quantity: 2 }));
+  const place = {
+    first_name: address.firstName,
+    last_name: address.lastName,
+    address_1: address.line1,
+    city: address.city,
+    postal_code: address.postalCode,
+    country_code: countryCode?.toLowerCase(),
+  };
+  const options = await timed(rest, 'say who buys and where to', async () => {
+    await ask(cart, { email: 'ada@axiom.example', shipping_address: place, billing_address: place });
+    return ask(`shipping-options?cart_id=${begun.cart.id}`);
+  });
+  await timed(rest, 'give a discount code', () => ask(cart, { promo_codes: ['WELCOME10'] }));
+  await timed(rest, 'choose how it is sent', () =>
+    ask(`${cart}/shipping-methods`, { option_id: options.shipping_options[0].id }),
+  );
+  await timed(rest, 'start the payment', async () => {
+    const { payment_collection } = await ask('payment-collections', { cart_id: begun.cart.id });
+    await ask(`payment-collections/${payment_collection.id}/payment-sessions`, { provider_id: 'pp_system_default' });
+    return ask(cart);
+  });
+  await timed(rest, 'complete', () => ask(`${cart}/complete`, {}));
+}
+
+async function timed<Result>(times: Map<Step, number[]>, step: Step, work: () => Promise<Result>): Promise<Result> {
+  const began = performance.now();
+  const result = await work();
+  const known = times.get(step) ?? [];
+  times.set(step, known);
+  known.push(performance.now() - began);
+  return result;
+}
+
+/** Sends JSON, or asks where there is none. Throws for an answer that is no success. */
+// biome-ignore lint/suspicious/noExplicitAny: each step knows what it reads
+async function post(url: string, body?: object, headers: Record<string, string> = {}): Promise<any> {
+  const response = await fetch(url, {
+    method: body ? 'POST' : 'GET',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: body ? JSON.stringify(body) : null,
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(`${url} answers ${response.status}: ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+async function variablesOf(operation: string): Promise<Record<string, unknown>> {
+  return JSON.parse(await readFile(join(root, `schema/operations/${operation}.variables.json`), 'utf8'));
+}
+
+function report(): void {
+  const median = (times: number[] = []) => times.toSorted((one, other) => one - other)[times.length >> 1] as number;
+  const rows = (Object.keys(steps) as Step[]).map((step) => {
+    const [ours, theirs] = [median(graph.get(step)), median(rest.get(step))];
+    const counted = [...(calls.get(step) ?? [])].sort().join(' or ');
+    return [step, `${ours.toFixed(0)} ms`, `${theirs.toFixed(0)} ms`, `${(ours / theirs).toFixed(2)} ×`, counted];
+  });
+  const sum = (times: Map<Step, number[]>) => [...times.values()].reduce((total, all) => total + median(all), 0);
+  const [ours, theirs] = [sum(graph), sum(rest)];
+  rows.push(['all of it', `${ours.toFixed(0)} ms`, `${theirs.toFixed(0)} ms`, `${(ours / theirs).toFixed(2)} ×`, '']);
+  const columns = ['Step', 'Graph, p50', 'Store REST, p50', 'Graph vs REST', 'Calls of Medusa'];
+  process.stdout.write(
+    `\nA purchase, ${rounds} in turn, ${cpus().length} cores shared by everything\n\n${table(columns, rows)}\n`,
+  );
+}

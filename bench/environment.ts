@@ -1,0 +1,16 @@
+import type { Environment } from '#kit/config.ts';
+import { freePorts } from '#kit/port.ts';
+import { portVariables } from '#scripts/house/rooms.ts';
+
+/** The environment of a house that is measured: on free ports, beside whatever else runs. */
+export async function benchEnvironment(): Promise<Environment> {
+  const ports = await freePorts(portVariables.length);
+  return {
+    ...process.env,
+    ...Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])])),
+    LOG_LEVEL: 'error',
+  };
+}
+
+/** Parts that ask the backends by themselves, whoever else does: they are stopped while calls are counted. */
+export const background = ['indexer', 'fulfilment', 'webhooks'];
