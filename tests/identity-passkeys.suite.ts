@@ -129,7 +129,11 @@ export function passkeySuite(given: () => TestIdentity): void {
 
       const { grant, userErrors } = data.passkeySignInFinish;
       expect(userErrors).toEqual([]);
-      expect(await viewerOf(identity, grant.session.id)).toEqual({ ...viewer, session: grant.session.id });
+      expect(await viewerOf(identity, grant.session.id)).toEqual({
+        ...viewer,
+        session: grant.session.id,
+        authTime: expect.any(Number),
+      });
       const [row] =
         await identity.sql`select counter, backed_up, last_used_at from credential where account_id = ${account}`;
       expect(row).toEqual({ counter: '7', backed_up: false, last_used_at: expect.any(Date) });

@@ -10,6 +10,8 @@ const signUp = `mutation ($email: String!, $password: String!, $firstName: Strin
   email: $email, password: $password, firstName: $firstName, transport: BEARER }) { ${answerFields} } }`;
 const signIn = `mutation ($email: String!, $password: String!) { customerSignIn(input: {
   email: $email, password: $password, transport: BEARER }) { ${answerFields} } }`;
+const changePassword = `mutation ($input: CustomerPasswordUpdateInput!) { customerPasswordUpdate(input: $input) {
+  endedSessions userErrors { field code } } }`;
 const refused = {
   data: {
     customerSignIn: {
@@ -57,6 +59,36 @@ export function passwordSuite(given: () => TestIdentity): void {
       const second = await sessionOf(signIn, credentials, { viewer });
 
       expect(await given().redis.exists(`session:${id}`, `session:${second.id}`)).toBe(1);
+    });
+
+    it('changes it, by which their other sessions end; not without the one before, nor for a short one', async () => {
+      const credentials = someone();
+      const { viewer } = await sessionOf(signUp, credentials);
+      const other = await sessionOf(signIn, credentials);
+      const change = async (currentPassword: string, newPassword: string) => {
+        const variables = { input: { currentPassword, newPassword } };
+        return (await given().ask(changePassword, variables, { viewer })).data.customerPasswordUpdate;
+      };
+      const short = await change(password, 'short');
+      const wrong = await change(`${password}!`, 'another long password');
+      const meanwhile = await given().redis.exists(`session:${other.id}`);
+      const right = await change(password, 'another long password');
+
+      expect(short).toEqual({
+        endedSessions: null,
+        userErrors: [{ field: ['input', 'newPassword'], code: 'INVALID' }],
+      });
+      expect(wrong).toEqual({
+        endedSessions: null,
+        userErrors: [{ field: ['input', 'currentPassword'], code: 'NOT_ACCEPTED' }],
+      });
+      expect([meanwhile, right]).toEqual([1, { endedSessions: 1, userErrors: [] }]);
+      expect(await given().redis.exists(`session:${other.id}`)).toBe(0);
+      expect((await given().ask(signIn, credentials)).data.customerSignIn.userErrors).toHaveLength(1);
+      await sessionOf(signIn, { ...credentials, password: 'another long password' });
+      const events = await given().sql`
+        select action from audit_event where account_id = ${viewer.account as string} and action like 'password.%' order by id`;
+      expect(events.map(({ action }) => action)).toEqual(['password.refused', 'password.changed']);
     });
 
     it('can add a passkey, and is the same customer with it', async () => {

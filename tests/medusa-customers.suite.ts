@@ -253,6 +253,19 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect([await asHouse(mine, own.id), await asHouse(mine, eve.id)]).toEqual([own.id, '']);
     });
 
+    it('is given another password where the one before is known, and not otherwise', async () => {
+      const own = await signUp();
+      const id = randomUUID();
+      const before = await customers.changePassword(id, password, 'another long password');
+      await customers.tie(id, own);
+      const wrong = await customers.changePassword(id, `${password}!`, 'another long password');
+      const right = await customers.changePassword(id, password, 'another long password');
+
+      expect([before, wrong, right]).toEqual([false, false, true]);
+      expect(await customers.find(own.email, password)).toBeUndefined();
+      expect((await customers.find(own.email, 'another long password'))?.id).toBe(own.id);
+    });
+
     it('is tied to no account without its registration', async () => {
       const { token } = await signUp();
       const stranger = await openIssuer();

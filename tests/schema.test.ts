@@ -76,7 +76,13 @@ describe('The supergraph', () => {
         ...['assetUploadBegin', 'assetUploadFinish'],
         ...['webhookEndpointCreate', 'webhookEndpointUpdate', 'webhookEndpointDelete', 'webhookSecretRotate'],
         ...['webhookEndpointTest', 'webhookDeliveryReplay'],
-        ...['customerUpdate', 'customerAddressCreate', 'customerAddressUpdate', 'customerAddressDelete'],
+        ...[
+          'customerPasswordUpdate',
+          'customerUpdate',
+          'customerAddressCreate',
+          'customerAddressUpdate',
+          'customerAddressDelete',
+        ],
       ].sort(),
     );
   });

@@ -1,10 +1,11 @@
-import type { CustomerSignInInput, CustomerSignUpInput } from '#generated/identity.ts';
+import type { CustomerPasswordUpdateInput, CustomerSignInInput, CustomerSignUpInput } from '#generated/identity.ts';
 import type { Context } from './context.ts';
 import type { KnownCustomer } from './customers.ts';
 import { type Fault, fault, notAccepted } from './faults.ts';
 import { grantSession, type Proof, type SessionGrant } from './grants.ts';
 import { readName } from './names.ts';
 import { isPassword, readEmail, refusalTime } from './passwords.ts';
+import { accountOf } from './viewers.ts';
 
 /** Signs up a customer with a password, and opens a session. Sent again after an interruption, it goes on from there. */
 export async function signUpCustomer(context: Context, input: CustomerSignUpInput): Promise<SessionGrant | Fault> {
@@ -41,6 +42,24 @@ export async function signInCustomer(
   await audit.record({ action: 'account.sign_in_failed', requestId: request.id, detail, outcome: 'FAILED' });
   await soonest;
   return notAccepted();
+}
+
+/** Changes the password of the customer who asks, ends all sessions but the one that asks, and says how many. */
+export async function changePassword(
+  context: Context,
+  { currentPassword, newPassword }: CustomerPasswordUpdateInput,
+): Promise<{ endedSessions: number } | Fault> {
+  const { accounts, customers, gate, request, sessions } = context;
+  const account = accountOf(context);
+  if (!isPassword(newPassword)) return fault('INVALID', 'Must have 12 to 128 characters.', ['input', 'newPassword']);
+  await gate.signIn(request, account);
+  if (!(await customers.changePassword(account, currentPassword, newPassword))) {
+    await accounts.record({ account, action: 'password.refused', outcome: 'FAILED' });
+    return fault('NOT_ACCEPTED', 'This is not the password.', ['input', 'currentPassword']);
+  }
+  await accounts.record({ account, action: 'password.changed' });
+  const current = 'session' in request.viewer ? request.viewer.session : undefined;
+  return { endedSessions: await sessions.endAll(account, current) };
 }
 
 /** Opens a session in place of the one that asks, where that is of the same account. */

@@ -22,6 +22,8 @@ export interface Customers {
   find(email: string, password: string): Promise<KnownCustomer | undefined>;
   /** Tells Medusa that an account is this customer, so that sessions of the account let them in there. */
   tie(account: string, customer: KnownCustomer): Promise<void>;
+  /** Changes the password of an account that is tied; false where the current one is another, or there is none. */
+  changePassword(account: string, current: string, next: string): Promise<boolean>;
 }
 
 /** Who signs up. */
@@ -105,6 +107,17 @@ export function openCustomers(
       await ask('/store/customers/me/account', { body, token, signal }).catch((error) => {
         throw backendError('Medusa', error);
       });
+    },
+
+    async changePassword(account, current, next) {
+      const body = { token: await signRegistration(account), current, password: next };
+      try {
+        await ask('/store/accounts/password', { body, signal: AbortSignal.timeout(3_000) });
+        return true;
+      } catch (error) {
+        if (isRefusal(error)) return false;
+        throw backendError('Medusa', error);
+      }
     },
   };
 }

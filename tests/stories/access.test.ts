@@ -51,6 +51,10 @@ const protectedFields: Record<string, Case> = {
   'Mutation.sessionRevokeAll': {
     ...own('mutation { sessionRevokeAll(keepCurrent: true) { count } }', 'sessionRevokeAll'),
   },
+  'Mutation.customerPasswordUpdate': own(
+    'mutation { customerPasswordUpdate(input: { currentPassword: "", newPassword: "" }) { userErrors { code } } }',
+    'customerPasswordUpdate',
+  ),
   'Mutation.customerUpdate': own('mutation { customerUpdate(input: {}) { userErrors { code } } }', 'customerUpdate'),
   'Mutation.customerAddressCreate': own(
     `mutation { customerAddressCreate(input: { address: { firstName: "", lastName: "", line1: "", city: "",

@@ -122,12 +122,18 @@ describe('The last piece', () => {
 });
 
 describe('A customer', () => {
-  it('signs up with a password, signs in, buys, and is nobody once they have signed out', async () => {
+  it('signs up with a password, signs in, changes it, buys, and is nobody once they have signed out', async () => {
     const { grant } = await run('CustomerSignUp');
     const again = await run('CustomerSignUp');
     const wrong = await run('CustomerSignIn', { input: { email: 'ada@axiom.example', password: 'not her password' } });
     const other = await run('CustomerSignIn');
-    const [first, second] = [grant, other.grant].map(({ token }) => ({ authorization: `Bearer ${token}` }));
+    const first = { authorization: `Bearer ${grant.token}` };
+    const changed = await run('CustomerPasswordUpdate', {}, first);
+    const afterChange = await run('CustomerSignIn');
+    const { newPassword } = (exampleVariables('CustomerPasswordUpdate') as { input: { newPassword: string } }).input;
+    const next = { ...(exampleVariables('CustomerSignIn').input as object), password: newPassword };
+    const { grant: third } = await run('CustomerSignIn', { input: next });
+    const second = { authorization: `Bearer ${third.token}` };
     const cartId = await fillCart('variant_understory-notebook-bark-a6', 'FR', first);
     const { order } = await run('CartComplete', { cartId, idempotencyKey: randomUUID() }, first);
     const orders = await run('CustomerOrders', {}, second);
@@ -136,6 +142,9 @@ describe('A customer', () => {
 
     expect(again).toMatchObject({ grant: null, userErrors: [{ code: 'TAKEN', field: ['input', 'email'] }] });
     expect(wrong).toMatchObject({ grant: null, userErrors: [{ code: 'NOT_ACCEPTED', field: null }] });
+    expect(other.grant).not.toBeNull();
+    expect(changed).toEqual({ endedSessions: 1, userErrors: [] });
+    expect(afterChange.userErrors).toMatchObject([{ code: 'NOT_ACCEPTED' }]);
     expect(orders.customer).toMatchObject({ orders: { nodes: [{ number: order.number }] } });
     expect(out.data.sessionRevoke).toMatchObject({ revokedId: grant.session.id, userErrors: [] });
     expect(afterwards.errors?.map(({ extensions }) => extensions.code)).toContain('UNAUTHENTICATED');

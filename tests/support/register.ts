@@ -45,6 +45,14 @@ export async function startRegister(keysUrl: string) {
           return giveToken(email);
         case '/auth/token/refresh':
           return giveToken(asked?.email as string);
+        case '/store/accounts/password': {
+          const customer = ties.get(await accountOf(token));
+          const own = [...passwords].find(([, { id }]) => id !== undefined && id === customer);
+          if (own?.[1].password !== body.current)
+            return sendJson(response, 401, { message: 'Invalid email or password' });
+          passwords.set(own?.[0] as string, { password, id: customer as string });
+          return sendJson(response, 200, {});
+        }
         case '/store/customers/me/account':
           ties.set(await accountOf(token), asked?.actor_id as string);
           return sendJson(response, 200, {});

@@ -1,6 +1,6 @@
 import type { MutationResolvers } from '#generated/identity.ts';
 import type { Context } from '../context.ts';
-import { signInCustomer, signUpCustomer } from '../customer-sign-in.ts';
+import { changePassword, signInCustomer, signUpCustomer } from '../customer-sign-in.ts';
 import { isFault } from '../faults.ts';
 import { generateRecoveryCodes, signInByCode } from '../recovery.ts';
 import { endSession, endSessions } from '../sign-out.ts';
@@ -21,6 +21,11 @@ export const sessionMutations = {
   customerSignIn: async (_, { input }, context) => {
     const grant = await signInCustomer(context, input);
     return isFault(grant) ? grant : { grant, userErrors: [] };
+  },
+
+  customerPasswordUpdate: async (_, { input }, context) => {
+    const changed = await changePassword(context, input);
+    return isFault(changed) ? changed : { ...changed, userErrors: [] };
   },
 
   sessionRevoke: async (_, { id }, context) => {

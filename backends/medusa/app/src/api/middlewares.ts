@@ -15,6 +15,7 @@ import { isCursor } from '../changes';
 import { allowWorkers } from './allow-workers';
 import { hideFromOthers, keepToOwnLines, keepToOwnOrders, ownFromNow, ownFromTheFirst } from './cart-owner';
 import { limitPasswords, limitStore } from './limit';
+import { Body as Password } from './store/accounts/password/route';
 import { NewLines, OldLines } from './store/carts/[id]/lines/route';
 import { Body as Account } from './store/customers/me/account/route';
 import { keepAnswersWhole } from './whole-answers';
@@ -61,6 +62,7 @@ export default defineMiddlewares({
     { methods: ['POST'], matcher: '/auth/customer/emailpass*', middlewares: [ignoreCase, limitPasswords] },
     { methods: ['POST'], matcher: '/auth/customer/emailpass/register', middlewares: [wantLongPassword] },
     { methods: ['POST'], matcher: '/store/customers/me/account', middlewares: [validateAndTransformBody(Account)] },
+    { methods: ['POST'], matcher: '/store/accounts/password', middlewares: [validateAndTransformBody(Password)] },
     { methods: ['GET'], matcher: '/store/products*', middlewares: [allow(narrowFields)] },
     { methods: ['GET'], matcher: '/store/orders*', middlewares: [allow(parcelFields)] },
     { methods: ['GET'], matcher: '/store/orders', middlewares: [keepToOwnOrders] },
