@@ -7,17 +7,22 @@ import { readName } from './names.ts';
 import { isPassword, readEmail, refusalTime } from './passwords.ts';
 import { accountOf } from './viewers.ts';
 
-/** Signs up a customer with a password, and opens a session. Sent again after an interruption, it goes on from there. */
+/**
+ * Signs up a customer with a password, and opens a session. What was interrupted before there was a customer goes on from
+ * there when it is sent again; afterwards the address is taken, and its owner signs in.
+ */
 export async function signUpCustomer(context: Context, input: CustomerSignUpInput): Promise<SessionGrant | Fault> {
   const { customers, gate, request } = context;
   const { password, transport } = input;
   const email = readEmail(input.email);
   if (email === undefined) return fault('INVALID', 'This is no e-mail address.', ['input', 'email']);
   if (!isPassword(password)) return fault('INVALID', 'Must have 12 to 128 characters.', ['input', 'password']);
-  const names = { firstName: input.firstName ?? undefined, lastName: input.lastName ?? undefined };
-  for (const [field, name] of Object.entries(names)) {
-    const isName = name === undefined || readName(name, 100) !== undefined;
-    if (!isName) return fault('INVALID', 'Must have 1 to 100 characters.', ['input', field]);
+  const names: { firstName?: string; lastName?: string } = {};
+  for (const field of ['firstName', 'lastName'] as const) {
+    const given = input[field];
+    const name = given == null ? '' : readName(given, 100);
+    if (name === undefined) return fault('INVALID', 'Must have 1 to 100 characters.', ['input', field]);
+    if (name) names[field] = name;
   }
 
   await gate.signUp(request);

@@ -22,7 +22,7 @@ const shape = z.object({
   WEBHOOK_SWEEP_MS: milliseconds(60_000),
   /** The longest wait for a partner's answer. */
   WEBHOOK_TIMEOUT_MS: milliseconds(20_000),
-  /** The pauses between attempts at a message, each give or take a tenth; after the last it has failed. */
+  /** The pauses between attempts at a message, each up to a fifth longer by chance; after the last it has failed. */
   WEBHOOK_PAUSES_MS: z
     .string()
     .default(recommended)

@@ -116,14 +116,13 @@ function outcomeOf({ error }: Attempt, pause: number | undefined, retryAfter = 0
   if (error === null) return 'DELIVERED';
   if (pause === undefined) return 'FAILED';
   const wanted = Math.min(Math.max(pause, retryAfter), longestPause);
-  return { pause: wanted * (0.9 + 0.2 * Math.random()) };
+  return { pause: wanted * (1 + 0.2 * Math.random()) };
 }
 
 /** Why there was no answer, in words that tell nothing of our own network. */
 function reasonOf(error: unknown): string {
   const { code, name, message } = error as { code?: string; name: string; message: string };
-  if (name === 'TimeoutError' || code?.startsWith('UND_ERR_') || code === 'ETIMEDOUT')
-    return 'There was no answer in time.';
+  if (name === 'TimeoutError' || /TIMED?_?OUT/.test(code ?? '')) return 'There was no answer in time.';
   if (code === 'EPRIVATE') return 'The name leads to a private network.';
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'The name was not found.';
   return (code ? `The connection failed: ${code}.` : message).slice(0, 300);
