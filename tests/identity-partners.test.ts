@@ -8,7 +8,8 @@ import { start as startRedis } from '#backends/redis/local.ts';
 import type { LocalBackend } from '#kit/backend.ts';
 import { freePorts } from '#kit/port.ts';
 import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
-import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
+import { serveReady } from '#kit/subgraph.fixture.ts';
+import type { RunningSubgraph } from '#kit/subgraph.ts';
 import type { Viewer } from '#kit/viewer.ts';
 import { identity } from '#subgraphs/identity/index.ts';
 import { askAt } from './support/ask.ts';
@@ -29,7 +30,7 @@ beforeAll(async () => {
     startRedis({ dataDir: folder, env, secret: () => 'secret', log: () => {} }),
   ]);
   room = postgres(database.urls.IDENTITY_DATABASE_URL, { max: 1, onnotice: () => {} });
-  subgraph = await serve(identity, {
+  subgraph = await serveReady(identity, {
     IDENTITY_PORT: String(port),
     IDENTITY_SEAL_KEY: testKey,
     IDENTITY_DATABASE_URL: database.urls.IDENTITY_DATABASE_URL,

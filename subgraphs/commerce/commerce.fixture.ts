@@ -5,7 +5,7 @@ import { startChild } from '#kit/child.ts';
 import { freePorts } from '#kit/port.ts';
 import { errandOf, sealedFetch, testKey } from '#kit/seal.fixture.ts';
 import type { Errand } from '#kit/seal.ts';
-import { serve } from '#kit/subgraph.ts';
+import { serveReady } from '#kit/subgraph.fixture.ts';
 import { commerce } from './index.ts';
 import { type Issuer, openIssuer, openSessions, type Sessions, viewerOf } from './issuer.fixture.ts';
 import { connectMedusa, type Medusa } from './medusa.ts';
@@ -52,7 +52,7 @@ export async function openShop(): Promise<Shop> {
   const sessions = openSessions(medusa.redisUrl);
   const counter = countCalls(medusa.url, counterPort);
   await counter.mend();
-  const subgraph = await serve(commerce, {
+  const subgraph = await serveReady(commerce, {
     MEDUSA_URL: `http://127.0.0.1:${counterPort}`,
     MEDUSA_PUBLISHABLE_KEY: medusa.publishableKey,
     MEDUSA_SERVICE_TOKEN: medusa.serviceToken,

@@ -29,14 +29,19 @@ export const finishSignIn = `mutation ($response: JSONObject!) {
 
 /** Options to register with. */
 export async function registrationOptions(identity: TestIdentity, errand: Partial<Errand> = {}) {
-  const { data } = await identity.ask(beginRegistration, {}, errand);
-  return data.passkeyRegistrationBegin.options;
+  return (await begun(identity, beginRegistration, errand)).passkeyRegistrationBegin.options;
 }
 
 /** Options to sign in with. */
 export async function signInOptions(identity: TestIdentity, errand: Partial<Errand> = {}) {
-  const { data } = await identity.ask(beginSignIn, {}, errand);
-  return data.passkeySignInBegin.options;
+  return (await begun(identity, beginSignIn, errand)).passkeySignInBegin.options;
+}
+
+/** What identity answers to the first half of a ceremony; rejects with its errors where there is nothing. */
+async function begun(identity: TestIdentity, mutation: string, errand: Partial<Errand>) {
+  const { data, errors } = await identity.ask(mutation, {}, errand);
+  if (!data) throw new Error(JSON.stringify(errors));
+  return data;
 }
 
 /** Registers a passkey from beginning to end. */

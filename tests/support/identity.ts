@@ -7,7 +7,7 @@ import { start as startRedis } from '#backends/redis/local.ts';
 import { freePorts } from '#kit/port.ts';
 import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
 import type { Errand } from '#kit/seal.ts';
-import { serve } from '#kit/subgraph.ts';
+import { serveReady, untilReady } from '#kit/subgraph.fixture.ts';
 import { identity } from '#subgraphs/identity/index.ts';
 import { type Answer, askAt } from './ask.ts';
 import { startPostgres } from './postgres.ts';
@@ -42,7 +42,7 @@ export async function startIdentity() {
     LOG_LEVEL: 'silent',
   };
   let local = firstRedis;
-  let subgraph = await serve(identity, env);
+  let subgraph = await serveReady(identity, env);
   const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} });
   const redis = new Redis(REDIS_URL);
   redis.on('error', () => {});
@@ -67,11 +67,12 @@ export async function startIdentity() {
     /** Serves anew, with nothing remembered. */
     restart: async () => {
       await subgraph.close();
-      subgraph = await serve(identity, env);
+      subgraph = await serveReady(identity, env);
     },
     stopRedis: () => local.stop(),
     startRedis: async () => {
       local = await launchRedis();
+      await untilReady(subgraph);
     },
     close: async () => {
       redis.disconnect();
