@@ -137,6 +137,13 @@ const sent = (id: string, isRight: (deliveries: Delivery[]) => boolean): Promise
     )) as { webhookEndpoints: { id: string; deliveries: { nodes: Delivery[] } }[] };
     return found.webhookEndpoints.find((endpoint) => endpoint.id === id)?.deliveries.nodes ?? [];
   }, isRight);
+const replay = (id: string | undefined) =>
+  ask('mutation ($id: ID!) { webhookDeliveryReplay(id: $id) { delivery { id status } userErrors { code } } }', { id });
+/** Why an endpoint is off; null while it is on. */
+const reasonOff = async (id: string): Promise<string | null> => {
+  const [endpoint] = await owner`select disabled_because from webhook_endpoint where id = ${id}`;
+  return endpoint?.disabled_because;
+};
 const are = (status: string) => (deliveries: Delivery[]) =>
   deliveries.length > 0 && deliveries.every((delivery) => delivery.status === status);
 
@@ -233,22 +240,42 @@ describe('A message', () => {
     expect(partner.received.filter(({ path }) => path === '/elsewhere')).toEqual([]);
   });
 
-  it('that nobody takes has failed in the end, and can be sent again', async () => {
+  it('that nobody takes has failed in the end and turns its endpoint off; turned on, it can be sent again', async () => {
     const { id, path } = await register();
     partner.answer = () => 503;
     happen();
     const [failed] = await sent(id, are('FAILED'));
+    const off = await reasonOff(id);
+    const refused = [
+      await replay(failed?.id),
+      await ask('mutation ($id: ID!) { webhookEndpointTest(id: $id) { delivery { id } userErrors { code } } }', { id }),
+    ];
+    const [untouched] = await sent(id, () => true);
     partner.answer = () => 204;
-    const replayed = await ask(
-      'mutation ($id: ID!) { webhookDeliveryReplay(id: $id) { delivery { id status } userErrors { code } } }',
-      { id: failed?.id },
-    );
+    await update(id, { isEnabled: true });
+    const replayed = await replay(failed?.id);
     const [again] = await sent(id, are('SUCCEEDED'));
 
     expect(failed?.attempts).toHaveLength(4);
+    expect(off).toBe('FAILING');
+    expect(refused).toEqual(Array(2).fill({ delivery: null, userErrors: [{ code: 'DISABLED' }] }));
+    expect(untouched).toEqual(failed);
     expect(replayed).toEqual({ delivery: { id: failed?.id, status: 'PENDING' }, userErrors: [] });
     expect(again?.attempts.map(({ statusCode }) => statusCode)).toEqual([204, 503, 503, 503, 503]);
     expect(new Set((await partner.at(path, 5)).map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  });
+
+  it('that alone is refused leaves its endpoint on', async () => {
+    const { id } = await register();
+    const lost = happen();
+    partner.answer = ({ headers }) => (headers['webhook-id'] === lost ? 503 : 204);
+    happen();
+    await sent(id, (all) => all.some(({ status }) => status === 'FAILED'));
+    happen();
+    const all = await sent(id, (all) => all.length === 3 && all.every(({ status }) => status !== 'PENDING'));
+
+    expect(all.map(({ status }) => status).sort()).toEqual(['FAILED', 'SUCCEEDED', 'SUCCEEDED']);
+    expect(await reasonOff(id)).toBeNull();
   });
 
   it('answered with 410 is the last, until a curator says otherwise', async () => {
@@ -256,7 +283,7 @@ describe('A message', () => {
     partner.answer = () => 410;
     happen();
     await sent(id, are('FAILED'));
-    const [off] = await owner`select disabled_because from webhook_endpoint where id = ${id}`;
+    const off = await reasonOff(id);
     happen();
     await eventually(
       async () => events.waiting,
@@ -268,7 +295,7 @@ describe('A message', () => {
     happen();
     const afterwards = await sent(id, (all) => all.some(({ status }) => status === 'SUCCEEDED'));
 
-    expect(off).toEqual({ disabled_because: 'GONE' });
+    expect(off).toBe('GONE');
     expect(meanwhile.map(({ attempts }) => attempts.map(({ statusCode }) => statusCode))).toEqual([[410]]);
     expect(on).toMatchObject({ endpoint: { isEnabled: true, disabledBecause: null }, userErrors: [] });
     expect(afterwards.map(({ status }) => status)).toEqual(['SUCCEEDED', 'FAILED']);

@@ -85,13 +85,16 @@ export function webhookDeliveriesOver({ ask, transact }: Store, record: DeedReco
       ({ deliveryId }) => deliveryId,
     ),
 
-    /** Sends a message that says nothing. */
+    /** Sends a message that says nothing to an endpoint that is on. */
     test: (endpointId: string): Promise<WebhookDelivery | Fault> =>
       transact(async (ask) => {
         const [endpoint] = await ask(
-          (sql) => sql`select from webhook_endpoint where id = ${endpointId} and deleted_at is null`,
+          (sql) => sql<{ isOff: boolean }[]>`
+            select disabled_at is not null as is_off from webhook_endpoint
+            where id = ${endpointId} and deleted_at is null`,
         );
         if (!endpoint) return fault('NOT_FOUND', 'There is no such endpoint.', ['id']);
+        if (endpoint.isOff) return turnedOff;
         const occurredAt = new Date();
         const body = { type: 'webhook.test', timestamp: occurredAt.toISOString(), data: { endpointId } };
         const eventId = `evt_test_${randomUUID()}`;
@@ -116,7 +119,7 @@ export function webhookDeliveriesOver({ ask, transact }: Store, record: DeedReco
         };
       }),
 
-    /** Sends a message again, whatever became of it; not to an endpoint that was removed. */
+    /** Sends a message again, whatever became of it, to an endpoint that is on. */
     replay: (id: string): Promise<WebhookDelivery | Fault> =>
       transact(async (ask) => {
         const [delivery] = await ask(
@@ -125,16 +128,25 @@ export function webhookDeliveriesOver({ ask, transact }: Store, record: DeedReco
             set attempt_count = 0, next_attempt_at = now(), delivered_at = null, failed_at = null
             from webhook_event event, webhook_endpoint endpoint
             where delivery.id = ${id} and event.id = event_id
-              and endpoint.id = endpoint_id and endpoint.deleted_at is null
+              and endpoint.id = endpoint_id and disabled_at is null and deleted_at is null
             returning ${columns(sql)}`,
         );
-        if (!delivery) return fault('NOT_FOUND', 'There is no such delivery.', ['id']);
+        if (!delivery) {
+          const [isOff] = await ask(
+            (sql) => sql`
+              select from webhook_delivery delivery join webhook_endpoint endpoint on endpoint.id = endpoint_id
+              where delivery.id = ${id} and deleted_at is null`,
+          );
+          return isOff ? turnedOff : fault('NOT_FOUND', 'There is no such delivery.', ['id']);
+        }
         const { endpointId } = delivery;
         await record(ask, { action: 'webhook_delivery.replayed', detail: { endpointId, deliveryId: id } });
         return delivery;
       }),
   };
 }
+
+const turnedOff = fault('DISABLED', 'The endpoint is turned off. Turn it on first.', ['id']);
 
 interface PageOf {
   endpointId: string;

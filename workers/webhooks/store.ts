@@ -86,7 +86,10 @@ export function openStore(url: string, secret: Uint8Array) {
       );
     },
 
-    /** Notes how an attempt went and what becomes of the message; with `isGone` nothing more is sent to its endpoint. */
+    /**
+     * Notes how an attempt went and what becomes of the message. Nothing more is sent to an endpoint that `isGone`, or
+     * that took no other message either since this one, which is given up, was there.
+     */
     settle: ({ id, endpointId }: Due, { status, error, durationMs }: Attempt, outcome: Outcome, isGone: boolean) =>
       transact(async (ask) => {
         await ask(
@@ -104,11 +107,14 @@ export function openStore(url: string, secret: Uint8Array) {
               failed_at = case when ${outcome === 'FAILED'} then now() end
             where id = ${id}`,
         );
-        if (!isGone) return;
+        if (outcome !== 'FAILED') return;
         await ask(
           (sql) => sql`
-            update webhook_endpoint set disabled_at = now(), disabled_because = 'GONE'
-            where id = ${endpointId} and disabled_at is null`,
+            update webhook_endpoint set disabled_at = now(), disabled_because = ${isGone ? 'GONE' : 'FAILING'}
+            where id = ${endpointId} and disabled_at is null and (${isGone}::boolean or not exists (
+              select from webhook_delivery lost join webhook_delivery taken using (endpoint_id)
+              where lost.id = ${id} and taken.delivered_at >= lost.created_at
+            ))`,
         );
       }),
 

@@ -11,7 +11,7 @@ create table webhook_endpoint (
   previous_until timestamptz(3),
   created_at timestamptz(3) not null default now(),
   disabled_at timestamptz(3),
-  disabled_because text check (disabled_because in ('CURATOR', 'GONE')),
+  disabled_because text check (disabled_because in ('CURATOR', 'GONE', 'FAILING')),
   deleted_at timestamptz(3),
   check ((disabled_at is null) = (disabled_because is null))
 );
