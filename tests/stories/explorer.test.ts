@@ -6,7 +6,7 @@ import { type RunningGateway, startGateway } from '#gateway/index.ts';
 import { freePorts } from '#kit/port.ts';
 import { gatewayEnv } from '#kit/seal.fixture.ts';
 import { axiomDir } from '#scripts/house/folders.ts';
-import { itInABrowser, launchBrowser, watchFaults } from '../support/browser.ts';
+import { canBrowse, itInABrowser, launchBrowser, watchFaults } from '../support/browser.ts';
 import { type ImaginedSubgraphs, startImagined } from '../support/imagined.ts';
 
 /** A browser that starts cold on a busy machine takes its time. */
@@ -16,6 +16,7 @@ const folder = join(axiomDir, 'explorer');
 let subgraphs: ImaginedSubgraphs;
 let gateway: RunningGateway;
 let base: string;
+let browser: Browser | undefined;
 
 beforeAll(async () => {
   await buildExplorer(folder);
@@ -29,9 +30,11 @@ beforeAll(async () => {
     EXPLORER_DIR: folder,
   });
   base = new URL(gateway.url).origin;
+  if (canBrowse) browser = await launchBrowser();
 }, 120_000);
 
 afterAll(async () => {
+  await browser?.close();
   await gateway.close();
   await subgraphs.close();
 });
@@ -55,7 +58,7 @@ describe('The explorer', () => {
   itInABrowser(
     'runs the product page, opens examples and shows the documentation, without a word to anyone else',
     async () => {
-      const { browser, page, faults } = await openBrowser(1440, 900);
+      const { page, faults } = await openExplorer(1440, 900);
 
       await page.getByRole('button', { name: /^Execute query/ }).click();
       await page.locator('.result-window').getByText('"product"').waitFor();
@@ -65,7 +68,7 @@ describe('The explorer', () => {
       await page.locator('.graphiql-plugin').getByText('ProductVariant', { exact: true }).waitFor();
       const sandbox = await page.getByRole('link', { name: 'Open in Apollo Sandbox' }).getAttribute('href');
       const tabs = await page.getByRole('tab').allInnerTexts();
-      await browser.close();
+      await page.context().close();
 
       expect(sandbox).toBe(
         `https://studio.apollographql.com/sandbox/explorer?endpoint=${encodeURIComponent(`${base}/graphql`)}`,
@@ -76,24 +79,25 @@ describe('The explorer', () => {
   );
 
   itInABrowser('fits a narrow screen', async () => {
-    const { browser, page, faults } = await openBrowser(390, 844);
+    const { page, faults } = await openExplorer(390, 844);
 
     await page.getByRole('button', { name: /^Execute query/ }).click();
     await page.locator('.result-window').getByText('"product"').waitFor();
     const width = await page.evaluate('document.documentElement.scrollWidth');
-    await browser.close();
+    await page.context().close();
 
     expect(width).toBe(390);
     expect(faults).toEqual([]);
   });
 });
 
-/** Opens the explorer; `faults` collects what it must not do. */
-async function openBrowser(width: number, height: number): Promise<{ browser: Browser; page: Page; faults: string[] }> {
-  const browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: { width, height } });
+/** Opens the explorer and waits for its first query; `faults` collects what it must not do. */
+async function openExplorer(width: number, height: number): Promise<{ page: Page; faults: string[] }> {
+  const context = await (browser as Browser).newContext({ viewport: { width, height } });
+  context.setDefaultTimeout(60_000);
   const faults = watchFaults(context, base);
   const page = await context.newPage();
   await page.goto(base);
-  return { browser, page, faults };
+  await page.locator('.graphiql-query-editor').getByText('ProductPage', { exact: true }).waitFor();
+  return { page, faults };
 }
