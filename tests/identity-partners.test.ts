@@ -7,12 +7,13 @@ import postgres, { type Sql } from 'postgres';
 import { start as startRedis } from '#backends/redis/local.ts';
 import type { LocalBackend } from '#kit/backend.ts';
 import { freePorts } from '#kit/port.ts';
-import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
+import { sealedFetch } from '#kit/seal.fixture.ts';
 import { serveReady } from '#kit/subgraph.fixture.ts';
 import type { RunningSubgraph } from '#kit/subgraph.ts';
 import type { Viewer } from '#kit/viewer.ts';
 import { identity } from '#subgraphs/identity/index.ts';
 import { askAt } from './support/ask.ts';
+import { identityEnv } from './support/identity.ts';
 import { startPostgres, type TestPostgres } from './support/postgres.ts';
 
 let database: TestPostgres;
@@ -22,7 +23,7 @@ let subgraph: RunningSubgraph;
 let room: Sql;
 
 beforeAll(async () => {
-  const [redisPort, port] = await freePorts(2);
+  const [redisPort, port] = (await freePorts(2)) as [number, number];
   folder = await mkdtemp(join(tmpdir(), 'axiom-partners-'));
   const env = { PATH: process.env.PATH, REDIS_PORT: String(redisPort) };
   [database, redis] = await Promise.all([
@@ -30,17 +31,9 @@ beforeAll(async () => {
     startRedis({ dataDir: folder, env, secret: () => 'secret', log: () => {} }),
   ]);
   room = postgres(database.urls.IDENTITY_DATABASE_URL, { max: 1, onnotice: () => {} });
-  subgraph = await serveReady(identity, {
-    IDENTITY_PORT: String(port),
-    IDENTITY_SEAL_KEY: testKey,
-    IDENTITY_DATABASE_URL: database.urls.IDENTITY_DATABASE_URL,
-    IDENTITY_KEY_SECRET: 'c3'.repeat(32),
-    WEBHOOK_SECRET_KEY: 'd4'.repeat(32),
-    REDIS_URL: redis.env.REDIS_URL,
-    MEDUSA_URL: 'http://127.0.0.1:1',
-    MEDUSA_PUBLISHABLE_KEY: 'pk_none',
-    LOG_LEVEL: 'silent',
-  });
+  const { IDENTITY_DATABASE_URL } = database.urls;
+  const { REDIS_URL } = redis.env;
+  subgraph = await serveReady(identity, identityEnv(port, { IDENTITY_DATABASE_URL, REDIS_URL }));
 });
 
 afterAll(async () => {

@@ -6,10 +6,11 @@ import postgres from 'postgres';
 import { start as startRedis } from '#backends/redis/local.ts';
 import type { LocalBackend } from '#kit/backend.ts';
 import { freePorts } from '#kit/port.ts';
-import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
+import { sealedFetch } from '#kit/seal.fixture.ts';
 import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
 import { identity } from '#subgraphs/identity/index.ts';
 import { askAt, eventually } from './support/ask.ts';
+import { identityEnv } from './support/identity.ts';
 import { startPostgres, type TestPostgres } from './support/postgres.ts';
 
 let database: TestPostgres;
@@ -19,22 +20,14 @@ let subgraph: RunningSubgraph;
 let launchRedis: () => Promise<LocalBackend>;
 
 beforeAll(async () => {
-  const [redisPort, port] = await freePorts(2);
+  const [redisPort, port] = (await freePorts(2)) as [number, number];
   redisFolder = await mkdtemp(join(tmpdir(), 'axiom-redis-'));
   const env = { PATH: process.env.PATH, REDIS_PORT: String(redisPort) };
   launchRedis = () => startRedis({ dataDir: redisFolder, env, secret: () => 'secret', log: () => {} });
   [database, redis] = await Promise.all([startPostgres(), launchRedis()]);
-  subgraph = await serve(identity, {
-    IDENTITY_PORT: String(port),
-    IDENTITY_SEAL_KEY: testKey,
-    IDENTITY_DATABASE_URL: database.urls.IDENTITY_DATABASE_URL,
-    IDENTITY_KEY_SECRET: 'c3'.repeat(32),
-    WEBHOOK_SECRET_KEY: 'd4'.repeat(32),
-    REDIS_URL: redis.env.REDIS_URL,
-    MEDUSA_URL: 'http://127.0.0.1:1',
-    MEDUSA_PUBLISHABLE_KEY: 'pk_none',
-    LOG_LEVEL: 'silent',
-  });
+  const { IDENTITY_DATABASE_URL } = database.urls;
+  const { REDIS_URL } = redis.env;
+  subgraph = await serve(identity, identityEnv(port, { IDENTITY_DATABASE_URL, REDIS_URL }));
 });
 
 afterAll(async () => {

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
 import { freePorts } from '#kit/port.ts';
-import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
+import { sealedFetch } from '#kit/seal.fixture.ts';
 import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
 import type { Viewer } from '#kit/viewer.ts';
 import { identity } from '#subgraphs/identity/index.ts';
 import { openTargets } from '#workers/webhooks/target.ts';
 import { askAt, eventually } from './support/ask.ts';
+import { identityEnv } from './support/identity.ts';
 import { type FakeEvents, startEvents } from './support/order-events.ts';
 import { type PartnerServer, startPartnerServer, verified } from './support/partner-server.ts';
 import { startPostgres, type TestPostgres } from './support/postgres.ts';
@@ -43,18 +44,9 @@ beforeAll(async () => {
   [port, identityPort] = (await freePorts(2)) as [number, number];
   [database, events, partner] = await Promise.all([startPostgres(), startEvents(), startPartnerServer()]);
   owner = postgres(database.urls.IDENTITY_OWNER_URL, { max: 2, onnotice: () => {} });
-  subgraph = await serve(identity, {
-    IDENTITY_PORT: String(identityPort),
-    IDENTITY_SEAL_KEY: testKey,
-    IDENTITY_DATABASE_URL: database.urls.IDENTITY_DATABASE_URL,
-    IDENTITY_KEY_SECRET: 'c3'.repeat(32),
-    WEBHOOK_SECRET_KEY: secretKey,
-    WEBHOOK_PRIVATE_TARGETS: partner.host,
-    REDIS_URL: 'redis://127.0.0.1:1',
-    MEDUSA_URL: 'http://127.0.0.1:1',
-    MEDUSA_PUBLISHABLE_KEY: 'pk_none',
-    LOG_LEVEL: 'silent',
-  });
+  const { IDENTITY_DATABASE_URL } = database.urls;
+  const env = { IDENTITY_DATABASE_URL, WEBHOOK_SECRET_KEY: secretKey, WEBHOOK_PRIVATE_TARGETS: partner.host };
+  subgraph = await serve(identity, identityEnv(identityPort, env));
   worker = await openWorker();
 });
 

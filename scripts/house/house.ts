@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from '#backends/postgres/migrate.ts';
 import { provision } from '#backends/postgres/provision.ts';
 import { startChild } from '#kit/child.ts';
 import type { Environment } from '#kit/config.ts';
 import { claimPort } from '#kit/port.ts';
+import { untilReady } from '#kit/ready.ts';
 import { type BackendName, type Ground, startBackend } from './backends.ts';
 import { axiomDir, root } from './folders.ts';
 import { openLogs } from './logs.ts';
@@ -107,8 +107,8 @@ export async function startHouse({
     const [gateway, ...beside] = others as [RoomPlan, ...RoomPlan[]];
     await room(gateway);
     await allOrFirstError(beside.map(room));
-    await progress.step('the graph', () => untilReady(`http://127.0.0.1:${full.PORT || 4000}/health/ready`));
-    await progress.step('the index', () => untilReady(`http://127.0.0.1:${full.INDEXER_PORT || 4006}/health/ready`));
+    await progress.step('the graph', () => untilReady(`http://127.0.0.1:${full.PORT || 4000}`, 60_000));
+    await progress.step('the index', () => untilReady(`http://127.0.0.1:${full.INDEXER_PORT || 4006}`, 60_000));
   } catch (error) {
     await stop();
     throw error;
@@ -193,17 +193,6 @@ async function startRoom(plan: RoomPlan, ground: Ground, env: Environment): Prom
     ready: async () => (await fetch(`${address}/health/live`)).ok,
   });
   return { name: plan.title, kind: 'ours', version: '', address, env: {}, pids: [child.pid], ...child };
-}
-
-/** Waits until the address answers 200; rejects after a minute with the last answer. */
-async function untilReady(url: string): Promise<void> {
-  let last = 'no answer';
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(100)) {
-    const response = await fetch(url).catch(() => undefined);
-    if (response?.ok) return;
-    if (response) last = await response.text();
-  }
-  throw new Error(`The house did not become ready: ${last}`);
 }
 
 /** Waits for all, so that nothing is left half started, and then throws the first error if there was one. */

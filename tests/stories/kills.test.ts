@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { untilReady } from '#kit/ready.ts';
 import { ask, control, eventually, exampleVariables, gatewayUrl, houseEnv, operation } from '../support/ask.ts';
 import { fillCart, run } from '../support/purchase.ts';
 import { findAtWarehouse } from '../support/warehouse.ts';
@@ -11,8 +12,7 @@ const variant = 'variant_understory-notebook-bark-a6';
 
 /** Whatever was killed before is back. */
 beforeEach(async () => {
-  const isReady = async () => (await fetch(`${gatewayUrl()}/health/ready`).catch(() => undefined))?.ok;
-  await eventually(isReady, (ready) => ready === true, 60_000);
+  await untilReady(gatewayUrl(), 60_000);
   const page = () => ask(operation('ProductPage'), exampleVariables('ProductPage'));
   expect((await eventually(page, ({ errors }) => errors === undefined, 60_000)).errors).toBeUndefined();
 });

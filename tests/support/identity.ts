@@ -5,9 +5,10 @@ import { Redis } from 'ioredis';
 import postgres from 'postgres';
 import { start as startRedis } from '#backends/redis/local.ts';
 import { freePorts } from '#kit/port.ts';
+import { untilReady } from '#kit/ready.ts';
 import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
 import type { Errand } from '#kit/seal.ts';
-import { serveReady, untilReady } from '#kit/subgraph.fixture.ts';
+import { serveReady } from '#kit/subgraph.fixture.ts';
 import { identity } from '#subgraphs/identity/index.ts';
 import { type Answer, askAt } from './ask.ts';
 import { startPostgres } from './postgres.ts';
@@ -19,9 +20,22 @@ export type TestIdentity = Awaited<ReturnType<typeof startIdentity>>;
 /** The page whose passkeys identity takes in tests. */
 export const origin = 'http://localhost:4000';
 
+/** All that identity must be told to be served on `port`; what `more` does not name is away. */
+export const identityEnv = (port: number, more: Record<string, string | undefined>) => ({
+  IDENTITY_PORT: String(port),
+  IDENTITY_SEAL_KEY: testKey,
+  IDENTITY_KEY_SECRET: 'c3'.repeat(32),
+  WEBHOOK_SECRET_KEY: 'd4'.repeat(32),
+  REDIS_URL: 'redis://127.0.0.1:1',
+  MEDUSA_URL: 'http://127.0.0.1:1',
+  MEDUSA_PUBLISHABLE_KEY: 'pk_test',
+  LOG_LEVEL: 'silent',
+  ...more,
+});
+
 /** Serves identity over a real PostgreSQL, a real Redis and a register of customers in place of Medusa. */
 export async function startIdentity() {
-  const [redisPort, port] = await freePorts(2);
+  const [redisPort, port] = (await freePorts(2)) as [number, number];
   const folder = await mkdtemp(join(tmpdir(), 'axiom-identity-'));
   const redisEnv = { PATH: process.env.PATH, REDIS_PORT: String(redisPort) };
   const launchRedis = () => startRedis({ dataDir: folder, env: redisEnv, secret: () => 'secret', log: () => {} });
@@ -29,18 +43,12 @@ export async function startIdentity() {
   const register = await startRegister(`http://127.0.0.1:${port}/.well-known/jwks.json`);
   const { REDIS_URL = '' } = firstRedis.env;
   const databaseUrl = database.urls.IDENTITY_DATABASE_URL;
-  const env = {
-    IDENTITY_PORT: String(port),
-    IDENTITY_SEAL_KEY: testKey,
+  const env = identityEnv(port, {
     IDENTITY_DATABASE_URL: databaseUrl,
-    IDENTITY_KEY_SECRET: 'c3'.repeat(32),
-    WEBHOOK_SECRET_KEY: 'd4'.repeat(32),
     REDIS_URL,
     MEDUSA_URL: register.url,
-    MEDUSA_PUBLISHABLE_KEY: 'pk_test',
     RP_ORIGINS: `${origin},http://localhost:4001`,
-    LOG_LEVEL: 'silent',
-  };
+  });
   let local = firstRedis;
   let subgraph = await serveReady(identity, env);
   const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} });
@@ -72,7 +80,7 @@ export async function startIdentity() {
     stopRedis: () => local.stop(),
     startRedis: async () => {
       local = await launchRedis();
-      await untilReady(subgraph);
+      await untilReady(subgraph.url);
     },
     close: async () => {
       redis.disconnect();

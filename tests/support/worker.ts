@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { eventually } from './ask.ts';
+import { untilReady } from '#kit/ready.ts';
 
 /** A worker of the house that runs as a process of its own. */
 export interface LocalWorker {
@@ -18,12 +18,7 @@ export async function startWorker(file: string, port: number, env: Record<string
     env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env },
     stdio: 'ignore',
   });
-  const isUp = () =>
-    fetch(`${url}/health/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  await eventually(isUp, Boolean);
+  await untilReady(url);
   const worker: LocalWorker = {
     url,
     kill: async () => {
