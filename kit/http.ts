@@ -49,6 +49,15 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(JSON.stringify(body));
 }
 
+/** Answers that the process is ready once `check` resolves, or else 503 with what is `away`. */
+export async function sendReadiness(response: ServerResponse, check: Promise<unknown>, away: string): Promise<void> {
+  const isReady = await check.then(
+    () => true,
+    () => false,
+  );
+  sendJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : away });
+}
+
 /**
  * `http.Server.close` would drop idle connections at once, and with them the request a client is just sending.
  * So the listening socket closes first; connections end with their next answer, and the idle ones after the grace.

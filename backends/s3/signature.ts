@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { isSame } from '#kit/same.ts';
 import { type Claim, readClaim, signatureParameters, timeOf } from './claim.ts';
 import { S3Error } from './errors.ts';
 import type { Target } from './target.ts';
@@ -39,7 +39,7 @@ export function verifier(owner: Owner): (target: Target, now?: Date) => Promise<
     requireTime(claim, now);
     requireCoverage(claim, target);
     const expected = await (claim.kind === 'header' ? signedInHeader : signedInQuery)(signer, claim, target);
-    if (!isSame(expected, claim.signature)) {
+    if (!isSame(claim.signature, expected)) {
       throw new S3Error(
         'SignatureDoesNotMatch',
         'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
@@ -129,9 +129,4 @@ function unsigned({ signedHeaders }: Claim, { method, path, query, headers }: Ta
     query: Object.fromEntries(names.map((name) => [name, query.getAll(name)])),
     headers: Object.fromEntries(signedHeaders.map((name) => [name, headers[name] ?? ''])),
   };
-}
-
-function isSame(expected: string, given: string): boolean {
-  const [left, right] = [Buffer.from(expected), Buffer.from(given)];
-  return left.length > 0 && left.length === right.length && timingSafeEqual(left, right);
 }

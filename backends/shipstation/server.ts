@@ -1,10 +1,10 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 import { readConfig } from '#kit/config.ts';
 import { listen, sendJson } from '#kit/http.ts';
+import { isSame } from '#kit/same.ts';
 import { runProcess } from '#kit/subgraph.ts';
 import { type Books, type Order, openBooks, type Shipment } from './books.ts';
 
@@ -158,11 +158,6 @@ async function tell(targets: readonly string[], resource: string): Promise<void>
 
 async function read(request: IncomingMessage): Promise<unknown> {
   return json(request).catch(() => undefined);
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 if (import.meta.main) await runProcess(() => startSandbox(process.env));

@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import type { Environment } from '#kit/config.ts';
-import { type Handler, listen, sendJson } from '#kit/http.ts';
+import { type Handler, listen, sendJson, sendReadiness } from '#kit/http.ts';
 import { createLog } from '#kit/log.ts';
+import { isSame } from '#kit/same.ts';
 import { runProcess } from '#kit/subgraph.ts';
 import { readFulfilmentConfig } from './config.ts';
 import { startDelivery } from './delivery.ts';
@@ -31,13 +31,7 @@ export async function startFulfilment(env: Environment): Promise<{ url: string; 
   const handle: Handler = async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://fulfilment');
     if (pathname === '/health/live') return sendJson(response, 200, { status: 'live' });
-    if (pathname === '/health/ready') {
-      const isReady = await outbox.check().then(
-        () => true,
-        () => false,
-      );
-      return sendJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'Medusa is away' });
-    }
+    if (pathname === '/health/ready') return sendReadiness(response, outbox.check(), 'Medusa is away');
     // Whoever does not know the address learns nothing, not even that there is one.
     if (request.method !== 'POST' || !isSame(pathname, webhook))
       return sendJson(response, 404, { status: 'not found' });
@@ -65,11 +59,6 @@ export async function startFulfilment(env: Environment): Promise<{ url: string; 
       await Promise.all([listening.close(), delivery.close()]);
     },
   };
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

@@ -1,5 +1,5 @@
 import type { Environment } from '#kit/config.ts';
-import { type Handler, listen, sendJson } from '#kit/http.ts';
+import { type Handler, listen, sendJson, sendReadiness } from '#kit/http.ts';
 import { createLog } from '#kit/log.ts';
 import { runProcess } from '#kit/subgraph.ts';
 import { readWebhooksConfig } from './config.ts';
@@ -20,12 +20,8 @@ export async function startWebhooks(env: Environment): Promise<{ url: string; cl
   const handle: Handler = async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://webhooks');
     if (pathname === '/health/live') return sendJson(response, 200, { status: 'live' });
-    if (pathname !== '/health/ready') return sendJson(response, 404, { status: 'not found' });
-    const isReady = await store.check().then(
-      () => true,
-      () => false,
-    );
-    sendJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'PostgreSQL is away' });
+    if (pathname === '/health/ready') return sendReadiness(response, store.check(), 'PostgreSQL is away');
+    sendJson(response, 404, { status: 'not found' });
   };
   const listening = await listen(handle, config.WEBHOOKS_PORT, config.HOST);
   log.info({ url: listening.url }, 'listening');
