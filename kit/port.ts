@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
@@ -20,12 +21,17 @@ export async function claimPort(
   return port;
 }
 
-/** Ports that nothing listens on at this moment, all different. */
+/**
+ * Ports that nothing listens on at this moment, all different. They lie below those that systems give to outgoing
+ * connections (32768 and up), one of which could take a port before somebody listens there.
+ */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  const ports = new Set<number>();
+  while (ports.size < count) {
+    const port = randomInt(10_000, 32_768);
+    if (await isFree(port)) ports.add(port);
+  }
+  return [...ports];
 }
 
 async function isFree(port: number): Promise<boolean> {
