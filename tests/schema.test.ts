@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { beforeAll, describe, expect, it } from '@jest/globals';
@@ -17,7 +17,6 @@ import {
   isScalarType,
   isSpecifiedScalarType,
   parse,
-  validate,
 } from 'graphql';
 import { type Rehearsal, rehearse } from '#gateway/supergraph.ts';
 import type { Access } from '#kit/access.ts';
@@ -201,18 +200,6 @@ describe('Scalars', () => {
   });
 });
 
-describe('Example operations', () => {
-  const operations = readdirSync(join(folder, 'operations')).filter((file) => file.endsWith('.graphql'));
-
-  it.each(operations)('%s fits the graph, and says what it is for', (file) => {
-    const text = readFileSync(join(folder, 'operations', file), 'utf8');
-
-    expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
-    expect(text).toMatch(/^# .+\.\n/);
-    expect(text).toMatch(new RegExp(`^(query|mutation) ${file.replace('.graphql', '')}\\b`, 'm'));
-  });
-});
-
 /** How a description says what a field asks. */
 function needOf({ scopes, maxAge }: Access): string {
   const sets = scopes.map((lists) =>
@@ -224,7 +211,7 @@ function needOf({ scopes, maxAge }: Access): string {
 
 /** Every named thing of the public graph with its description: `Type`, `Type.field`, `Type.field(argument)`. */
 function describedThings(): [name: string, description: string | null | undefined][] {
-  return types().flatMap((type) => {
+  const things = types().flatMap((type) => {
     const own: [string, string | null | undefined][] = [[type.name, type.description]];
     if (isEnumType(type))
       own.push(
@@ -242,8 +229,9 @@ function describedThings(): [name: string, description: string | null | undefine
           );
       }
     }
-    return ['Query', 'Mutation'].includes(type.name) ? own.slice(1) : own;
+    return own;
   });
+  return [['Schema', schema.description], ...things];
 }
 
 function types() {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** An operation to begin with. */
@@ -7,21 +7,42 @@ export interface ExampleOperation {
   /** What it is for: the comment at the head of its file. */
   description: string;
   query: string;
-  /** JSON text; empty where the operation needs none. */
+  /** JSON text, which may hold references (see `references.ts`); empty where the operation needs none. */
   variables: string;
+  /** JSON text with the headers to send, which may hold references; empty where it needs none. */
+  headers: string;
+}
+
+/** Examples that belong together, in the order in which one goes on from another. */
+export interface ExampleCollection {
+  name: string;
+  /** Who it is for. */
+  description: string;
+  operations: ExampleOperation[];
+}
+
+interface CollectionFile {
+  name: string;
+  description: string;
+  headers?: Record<string, string>;
+  operations: string[];
 }
 
 const folder = join(import.meta.dirname, '../../schema/operations');
 
-/** The operations of `schema/operations`, the product page first, the others by name. */
-export async function readOperations(): Promise<ExampleOperation[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql'));
-  const operations = await Promise.all(files.map((file) => readOperation(file.replace('.graphql', ''))));
-  const rank = ({ name }: ExampleOperation) => (name === 'ProductPage' ? '' : name);
-  return operations.sort((one, other) => rank(one).localeCompare(rank(other)));
+/** The operations of `schema/operations` as `collections.json` there puts them together. Rejects where a file is missing. */
+export async function readCollections(): Promise<ExampleCollection[]> {
+  const collections = JSON.parse(await readFile(join(folder, 'collections.json'), 'utf8')) as CollectionFile[];
+  return Promise.all(
+    collections.map(async ({ name, description, headers, operations }) => ({
+      name,
+      description,
+      operations: await Promise.all(operations.map((operation) => readOperation(operation, headers))),
+    })),
+  );
 }
 
-async function readOperation(name: string): Promise<ExampleOperation> {
+async function readOperation(name: string, headers?: Record<string, string>): Promise<ExampleOperation> {
   const [text, variables] = await Promise.all([
     readFile(join(folder, `${name}.graphql`), 'utf8'),
     readFile(join(folder, `${name}.variables.json`), 'utf8').catch(() => ''),
@@ -31,5 +52,11 @@ async function readOperation(name: string): Promise<ExampleOperation> {
     .replaceAll(/^#[ \t]*/gm, '')
     .replaceAll('\n', ' ')
     .trim();
-  return { name, description, query: text.slice(head.length).trim(), variables: variables.trim() };
+  return {
+    name,
+    description,
+    query: text.slice(head.length).trim(),
+    variables: variables.trim(),
+    headers: headers ? JSON.stringify(headers, null, 2) : '',
+  };
 }

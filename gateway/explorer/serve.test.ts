@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Listening, listen } from '#kit/http.ts';
-import type { ExampleOperation } from './operations.ts';
+import type { ExampleCollection } from './operations.ts';
 import { explorer } from './serve.ts';
 
 let folder: string;
@@ -102,15 +102,17 @@ describe('The explorer', () => {
     expect([status, headers.allow]).toEqual([405, 'GET, HEAD']);
   });
 
-  it('offers the operations of the schema folder, the product page first', async () => {
-    const operations: ExampleOperation[] = JSON.parse((await get('/explorer/operations.json')).body);
+  it('offers the operations of the schema folder in collections, the product page first', async () => {
+    const collections: ExampleCollection[] = JSON.parse((await get('/explorer/operations.json')).body);
+    const operations = collections.flatMap((collection) => collection.operations);
 
-    expect(operations[0]).toMatchObject({ name: 'ProductPage', variables: '{ "handle": "ember-tote" }' });
-    expect(operations.map(({ name }) => name).slice(1)).toEqual(
-      operations
-        .map(({ name }) => name)
-        .slice(1)
-        .sort((one, other) => one.localeCompare(other)),
+    expect(operations[0]).toMatchObject({
+      name: 'ProductPage',
+      variables: '{ "handle": "ember-tote" }',
+      headers: '',
+    });
+    expect(operations.find(({ name }) => name === 'CustomerUpdate')?.headers).toBe(
+      '{\n  "authorization": "Bearer {{customerSignIn.grant.token}}"\n}',
     );
     for (const { description, query } of operations) {
       expect(description).toMatch(/^[A-Z].*\.$/);

@@ -62,7 +62,7 @@ describe('The explorer', () => {
 
       await page.getByRole('button', { name: /^Execute query/ }).click();
       await page.locator('.result-window').getByText('"product"').waitFor();
-      await page.getByRole('button', { name: /^Artisan/ }).click();
+      await page.getByRole('button', { name: /^Artisan An artisan/ }).click();
       await page.locator('.graphiql-query-editor').getByText('Artisan', { exact: true }).waitFor();
       await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
       await page.locator('.graphiql-plugin').getByText('ProductVariant', { exact: true }).waitFor();

@@ -1,24 +1,30 @@
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import type { Example } from './examples.ts';
+import type { Collection, Example } from './examples.ts';
 
 /** Whether a pane hides the editor, as `theme.css` has it. */
 export const isNarrow = matchMedia('(width < 800px)').matches;
 
 /** A pane that lists the example operations; one that is chosen opens in a tab. */
-export function examplesPlugin(examples: Example[]): GraphiQLPlugin {
-  return { title: 'Examples', icon: ExamplesIcon, content: () => <ExamplesPanel examples={examples} /> };
+export function examplesPlugin(collections: Collection[]): GraphiQLPlugin {
+  return { title: 'Examples', icon: ExamplesIcon, content: () => <ExamplesPanel collections={collections} /> };
 }
 
-function ExamplesPanel({ examples }: { examples: Example[] }) {
+function ExamplesPanel({ collections }: { collections: Collection[] }) {
   const open = useOpenExample();
   return (
     <section className="axiom-examples" aria-label="Examples">
       <h2>Examples</h2>
-      {examples.map((example) => (
-        <button key={example.name} type="button" onClick={() => open(example)}>
-          <strong>{example.name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')}</strong>
-          <span>{withCode(example.description)}</span>
-        </button>
+      {collections.map(({ name, description, operations }) => (
+        <section key={name} aria-label={name}>
+          <h3>{name}</h3>
+          <p>{withCode(description)}</p>
+          {operations.map((example) => (
+            <button key={example.name} type="button" onClick={() => open(example)}>
+              <strong>{example.name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')}</strong>
+              <span>{withCode(example.description)}</span>
+            </button>
+          ))}
+        </section>
       ))}
     </section>
   );
@@ -30,13 +36,15 @@ function useOpenExample(): (example: Example) => void {
   const tabs = useGraphiQL((state) => state.tabs);
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const variableEditor = useGraphiQL((state) => state.variableEditor);
-  return ({ query, variables }) => {
+  const headerEditor = useGraphiQL((state) => state.headerEditor);
+  return ({ query, variables, headers }) => {
     if (isNarrow) setVisiblePlugin(null);
     const index = tabs.findIndex((tab) => tab.query?.trim() === query);
     if (index >= 0) return changeTab(index);
     addTab();
     queryEditor?.setValue(query);
     variableEditor?.setValue(variables);
+    headerEditor?.setValue(headers);
   };
 }
 

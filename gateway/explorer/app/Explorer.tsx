@@ -1,26 +1,26 @@
 import { useMonaco } from '@graphiql/react';
-import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useEffect, useMemo } from 'react';
 import { examplesPlugin, isNarrow } from './ExamplesPanel.tsx';
 import { editorColors } from './editor-colors.ts';
-import type { Example } from './examples.ts';
+import type { Collection } from './examples.ts';
+import { createFetcher } from './fetcher.ts';
 
 const endpoint = new URL('/graphql', location.href).href;
 const sandbox = `https://studio.apollographql.com/sandbox/explorer?endpoint=${encodeURIComponent(endpoint)}`;
-const fetcher = createGraphiQLFetcher({ url: endpoint });
+const fetcher = createFetcher(endpoint);
 
 /** Where GraphiQL keeps the open tabs; while there is nothing, the first example is opened. */
 const isFirstVisit = localStorage.getItem('graphiql:tabState') === null;
 
 /** The whole page: GraphiQL in the colours of the house, with the example operations at hand. */
-export function Explorer({ examples }: { examples: Example[] }) {
-  const examplesPane = useMemo(() => examplesPlugin(examples), [examples]);
+export function Explorer({ collections }: { collections: Collection[] }) {
+  const examplesPane = useMemo(() => examplesPlugin(collections), [collections]);
   const plugins = useMemo(() => [examplesPane, HISTORY_PLUGIN], [examplesPane]);
   const monaco = useMonaco((state) => state.monaco);
   useEffect(() => monaco?.editor.defineTheme('graphiql-DARK', editorColors), [monaco]);
 
-  const [first] = examples;
+  const first = collections[0]?.operations[0];
   return (
     <GraphiQL
       fetcher={fetcher}

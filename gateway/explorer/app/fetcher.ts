@@ -1,0 +1,36 @@
+import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { fillReferences, referencesIn, type Sources } from '../references.ts';
+
+/**
+ * Sends what the editor holds to `url`, with the references in variables and headers filled from the answers before. An
+ * operation whose variables cannot be filled is not sent; the answer says what is missing.
+ */
+export function createFetcher(url: string): Fetcher {
+  const send = createGraphiQLFetcher({ url, enableIncrementalDelivery: false });
+  const sources: Sources = {
+    answers: {},
+    supplied: { randomUUID: () => crypto.randomUUID(), origin: () => location.origin },
+  };
+  return async (parameters, options) => {
+    const variables = fillReferences(parameters.variables, sources);
+    const missing = referencesIn(variables);
+    if (missing.length > 0) return { errors: missing.map((name) => new GraphQLError(missingMessage(name))) };
+    const headers = withoutReferences(fillReferences(options?.headers, sources));
+    // Neither subscriptions nor incremental delivery are on: there is one result.
+    const answer = (await send({ ...parameters, variables }, { ...options, headers })) as ExecutionResult;
+    Object.assign(sources.answers, answer.data);
+    return answer;
+  };
+}
+
+function missingMessage(name: string): string {
+  if (name.startsWith('$')) return `Put a value of your own in place of {{${name}}} in the variables.`;
+  const [field] = name.split('.');
+  return `Run the example with \`${field}\` first: {{${name}}} in the variables is taken from its answer.`;
+}
+
+/** A header whose reference is not filled yet is not sent: the first examples of a collection are those that sign in. */
+function withoutReferences(headers: Record<string, unknown> = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(headers).filter(([, value]) => referencesIn(value).length === 0));
+}

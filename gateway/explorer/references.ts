@@ -1,0 +1,48 @@
+/**
+ * References in the variables and headers of the example operations. `{{cartCreate.cart.id}}` stands for a value of an
+ * earlier answer: the name of the root field, then members and list positions. `{{$randomUUID}}` and other names with `$`
+ * stand for values that the program which runs the examples supplies.
+ */
+const reference = /\{\{(\$?\w[\w.]*)\}\}/;
+
+/** What references are filled from: the latest answer of each root field, and the supplied values by name. */
+export interface Sources {
+  answers: Record<string, unknown>;
+  supplied: Record<string, () => unknown>;
+}
+
+/** The references in a JSON value, without braces, each once, in the order they stand in it. */
+export function referencesIn(value: unknown): string[] {
+  const found = JSON.stringify(value ?? null).matchAll(new RegExp(reference, 'g'));
+  return [...new Set([...found].map(([, name]) => name as string))];
+}
+
+/**
+ * The same JSON value with its references filled. A string that is one reference becomes the value, of whatever type; a
+ * reference inside a longer string becomes text. What cannot be filled stays as it is.
+ */
+export function fillReferences<Value>(value: Value, sources: Sources): Value {
+  return fill(value, sources) as Value;
+}
+
+function fill(value: unknown, sources: Sources): unknown {
+  if (typeof value === 'string') return fillText(value, sources);
+  if (Array.isArray(value)) return value.map((item) => fill(item, sources));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, fill(member, sources)]));
+}
+
+function fillText(text: string, sources: Sources): unknown {
+  const [whole, name] = reference.exec(text) ?? [];
+  if (name !== undefined && whole === text) return lookUp(name, sources) ?? text;
+  return text.replaceAll(new RegExp(reference, 'g'), (original, inner: string) =>
+    String(lookUp(inner, sources) ?? original),
+  );
+}
+
+function lookUp(name: string, { answers, supplied }: Sources): unknown {
+  if (name.startsWith('$')) return supplied[name.slice(1)]?.();
+  return name
+    .split('.')
+    .reduce((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], answers as unknown);
+}

@@ -1,0 +1,55 @@
+import type { ExampleOperation } from '#gateway/explorer/operations.ts';
+import { fillReferences, referencesIn, type Sources } from '#gateway/explorer/references.ts';
+import { type Answer, ask, houseEnv } from './ask.ts';
+import { createAuthenticator, type Options } from './software-authenticator.ts';
+
+/** What an example operation sends. */
+export interface ExampleRequest {
+  variables: Record<string, unknown>;
+  headers: Record<string, string>;
+}
+
+/** Runs example operations one after another, as a reader does who copies values from one answer to the next. */
+export interface ExampleRunner {
+  /** What an example sends now. Throws when a variable refers to an answer that has not been there. */
+  request(example: ExampleOperation): ExampleRequest;
+  /** Sends an example and keeps its answer for those that follow. */
+  run(example: ExampleOperation, request?: ExampleRequest): Promise<Answer>;
+}
+
+/** A runner over the test house. Passkeys are those of a software authenticator. */
+export function startExampleRunner(): ExampleRunner {
+  const { RP_ORIGINS: origin = '', MEDUSA_CURATOR_PASSWORD } = houseEnv();
+  const authenticator = createAuthenticator(origin);
+  const answers: Record<string, unknown> = {};
+  const optionsOf = (field: string) => (answers[field] as { options: Options }).options;
+  const sources: Sources = {
+    answers,
+    supplied: {
+      randomUUID: () => crypto.randomUUID(),
+      origin: () => origin,
+      curatorPassword: () => MEDUSA_CURATOR_PASSWORD,
+      createdCredential: () => authenticator.create(optionsOf('passkeyRegistrationBegin')),
+      assertedCredential: () => authenticator.get(optionsOf('passkeySignInBegin')),
+    },
+  };
+  const request = ({ name, variables, headers }: ExampleOperation): ExampleRequest => {
+    const filled = fillReferences(JSON.parse(variables || '{}'), sources);
+    const missing = referencesIn(filled);
+    if (missing.length > 0) throw new Error(`${name}: nothing has answered ${missing.join(', ')}`);
+    const sent = Object.entries(fillReferences(JSON.parse(headers || '{}'), sources) as Record<string, string>);
+    // The first examples of a collection are those that sign in: they carry no credential yet.
+    return {
+      variables: filled,
+      headers: Object.fromEntries(sent.filter(([, text]) => referencesIn(text).length === 0)),
+    };
+  };
+  return {
+    request,
+    run: async (example, { variables, headers } = request(example)) => {
+      const answer = await ask(example.query, variables, { origin, ...headers });
+      Object.assign(answers, answer.data);
+      return answer;
+    },
+  };
+}
