@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Environment, host, milliseconds, port, readConfig, sealKey } from '#kit/config.ts';
+import { isLoopback, localOrigins, readOrigins } from '#kit/origins.ts';
 
 /** What the gateway reads from its environment, once, at its start. */
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
@@ -62,10 +63,7 @@ const shape = z.object({
   LIMIT_DIRECTIVES: count(50),
   LIMIT_FIELDS: count(2_000),
   /** Origins of web pages that may call the graph from a browser, beside the gateway's own. */
-  CORS_ORIGINS: z
-    .string()
-    .default('https://studio.apollographql.com')
-    .transform((list) => list.split(/[\s,]+/).filter(Boolean)),
+  CORS_ORIGINS: z.string().default('https://studio.apollographql.com').transform(readOrigins),
   INTROSPECTION: z.stringbool().default(true),
   /** Where the built explorer lies. */
   EXPLORER_DIR: z.string().default(join(root, '.axiom/explorer')),
@@ -124,7 +122,8 @@ export function readGatewayConfig(env: Environment) {
       directives: config.LIMIT_DIRECTIVES,
       fields: config.LIMIT_FIELDS,
     },
-    corsOrigins: config.CORS_ORIGINS,
+    /** A gateway that only this machine reaches admits every page that this machine serves. */
+    corsOrigins: isLoopback(config.HOST) ? [...config.CORS_ORIGINS, ...localOrigins] : config.CORS_ORIGINS,
     introspection: config.INTROSPECTION,
     explorerDir: config.EXPLORER_DIR,
   };

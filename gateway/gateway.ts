@@ -14,6 +14,7 @@ import { HttpDataSource } from './data-source.ts';
 import { audited } from './door/audit.ts';
 import type { AskIdentity } from './door/partner-keys.ts';
 import { createExecutor } from './executor.ts';
+import { mediaTypesPlugin } from './http/media-types.ts';
 import { limitRule } from './limits.ts';
 import { enforce } from './policy/enforce.ts';
 import { type SupergraphState, watchSupergraph } from './supergraph.ts';
@@ -63,7 +64,8 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     gateway,
     introspection: config.introspection,
     hideSchemaDetailsFromClientErrors: !config.introspection,
-    csrfPrevention: true,
+    // http/graphql.ts knows which requests can be forged.
+    csrfPrevention: false,
     allowBatchedHttpRequests: false,
     cache: 'bounded',
     parseOptions: { maxTokens: config.limits.tokens },
@@ -78,6 +80,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       answersPlugin(log),
+      mediaTypesPlugin,
     ],
   });
   await server.start();

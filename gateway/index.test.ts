@@ -33,7 +33,10 @@ describe('The graph', () => {
     const results = await auditServer({ url: house.gateway.url });
 
     expect(results.filter(({ status }) => status === 'error')).toEqual([]);
-    expect(results.filter(({ status }) => status === 'ok').length).toBeGreaterThanOrEqual(54);
+    // Three audits are of a draft: they want 200 for request errors in application/json, which the first release
+    // of the specification sends with their own status, as application/graphql-response+json.
+    expect(results.filter(({ status }) => status !== 'ok').map(({ id }) => id)).toEqual(['572B', 'FDE2', '7B9B']);
+    expect(results).toHaveLength(61);
   });
 
   it('says which market was asked for where no subgraph used another', async () => {
@@ -145,7 +148,7 @@ describe('The door', () => {
     [
       'a form of a foreign page',
       { body: '{"query":"{__typename}"}', headers: { 'content-type': 'text/plain' } },
-      400,
+      415,
       'BAD_REQUEST',
     ],
   ])('is shut to %s', async (_, init, status, code) => {

@@ -1,14 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '#kit/config.ts';
-import { graphqlHandler } from '#kit/graphql-http.ts';
 import { type Handler, listen, sendJson } from '#kit/http.ts';
 import { createLog } from '#kit/log.ts';
+import { originMatcher } from '#kit/origins.ts';
 import { openRedis } from '#kit/redis.ts';
 import { runProcess } from '#kit/subgraph.ts';
 import { readGatewayConfig } from './config.ts';
 import { createContext, requestIdOf } from './context.ts';
-import { cors } from './cors.ts';
 import { cookiesFor } from './door/cookies.ts';
 import { isRefusal, openDoor } from './door/door.ts';
 import { keySet } from './door/key-set.ts';
@@ -18,6 +17,8 @@ import { openTokens } from './door/tokens.ts';
 import { explorer, wantsPage } from './explorer/serve.ts';
 import { openGateway } from './gateway.ts';
 import { createReadiness } from './health.ts';
+import { cors } from './http/cors.ts';
+import { graphql } from './http/graphql.ts';
 import { passkeyPage } from './passkey/serve.ts';
 
 /** A gateway that answers at `url`. */
@@ -47,15 +48,16 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     ownOrigins: config.ownOrigins,
     log,
   });
-  const admit = cors(
-    config.corsOrigins,
+  const admit = cors({
+    admits: originMatcher(config.corsOrigins),
     // The gateway's own pages need no leave, and so need not wait for it.
-    async (origin) => !config.ownOrigins.includes(origin) && partnerKeys.admitsOrigin(origin),
-  );
+    admitsPartner: async (origin) => !config.ownOrigins.includes(origin) && partnerKeys.admitsOrigin(origin),
+  });
   const explore = explorer(config.explorerDir);
-  const graphql = graphqlHandler(
-    gateway.server,
-    async (request, response) => {
+  const answer = graphql({
+    server: gateway.server,
+    bodyLimit: config.bodyLimit,
+    context: async (request, response) => {
       try {
         return createContext(request, response, await enter(request), { ...config, write: cookies.write });
       } catch (error) {
@@ -63,17 +65,19 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
         throw error;
       }
     },
-    config.bodyLimit,
-  );
+  });
+  const graph: Handler = async (request, response) => {
+    if (await admit(request, response)) return;
+    if (wantsPage(request) && !request.url?.includes('?')) return redirect(response, '/');
+    // Answers depend on the market and the viewer; what may be kept says so itself.
+    response.setHeader('cache-control', 'no-store');
+    return answer(request, response);
+  };
 
   const routes: Record<string, Handler> = {
-    '/graphql': async (request, response) => {
-      if (await admit(request, response)) return;
-      if (wantsPage(request) && !request.url?.includes('?')) return redirect(response, '/');
-      // Answers depend on the market and the viewer; what may be kept says so itself.
-      response.setHeader('cache-control', 'no-store');
-      return graphql(request, response);
-    },
+    '/graphql': graph,
+    // Some clients and proxies add a slash; a redirect would lose the body of a POST.
+    '/graphql/': graph,
     '/passkey': passkeyPage(config.explorerDir),
     '/.well-known/jwks.json': keySet(keysUrl),
     '/health/live': (_, response) => sendJson(response, 200, { status: 'live' }),

@@ -7,6 +7,7 @@ export const errorCodes = {
   GRAPHQL_VALIDATION_FAILED: 'The operation does not fit the schema.',
   OPERATION_RESOLUTION_FAILURE: 'The request names no operation, or one that the document lacks.',
   PERSISTED_QUERY_NOT_FOUND: 'The hash is unknown; send the operation with it once.',
+  PERSISTED_QUERY_HASH_MISMATCH: 'The hash sent is not that of the operation sent with it.',
   PERSISTED_QUERY_NOT_SUPPORTED: 'This server keeps no operations by hash.',
   BAD_REQUEST: 'The HTTP request is not one that GraphQL over HTTP allows.',
   OPERATION_TOO_COMPLEX: 'The operation is deeper, longer or more repetitive than the limits allow.',

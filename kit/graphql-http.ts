@@ -1,7 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ApolloServer, type BaseContext, HeaderMap } from '@apollo/server';
-import { graphError } from './errors.ts';
-import { type Handler, sendJson } from './http.ts';
+import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
+import { type ErrorCode, graphError } from './errors.ts';
+import type { Handler } from './http.ts';
+
+/** An HTTP request that is refused before it is read as GraphQL, with the status and headers of the answer. */
+export class RequestRefusal extends Error {
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(status: number, code: ErrorCode, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
 
 /**
  * Runs requests through an Apollo Server by the GraphQL over HTTP specification. Bodies above `bodyLimit` bytes get
@@ -13,65 +26,69 @@ export function graphqlHandler<Context extends BaseContext>(
   bodyLimit: number,
 ): Handler {
   return async (request, response) => {
-    const body = await readJson(request, bodyLimit);
-    if (body instanceof Refusal) {
-      const { message, extensions } = graphError(body.code, body.message);
-      response.setHeader('connection', 'close');
-      return sendJson(response, body.status, { errors: [{ message, extensions }] });
+    try {
+      const bytes = await readBody(request, bodyLimit);
+      const isJson = /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
+      const url = request.url ?? '/';
+      const answer = await server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: request.method ?? 'GET',
+          headers: headerMap(request),
+          search: url.includes('?') ? url.slice(url.indexOf('?')) : '',
+          body: bytes.length > 0 && isJson ? parseJson(bytes) : undefined,
+        },
+        context: () => context(request, response, bytes),
+      });
+      for (const [name, value] of answer.headers) response.setHeader(name, value);
+      response.statusCode = answer.status ?? 200;
+      // Nobody asks a subgraph for an answer in parts, and ours send none.
+      response.end(answer.body.kind === 'complete' ? answer.body.string : undefined);
+    } catch (error) {
+      if (!(error instanceof RequestRefusal)) throw error;
+      sendRefusal(response, error, 'application/json; charset=utf-8');
     }
-    const headers = new HeaderMap();
-    for (const [name, value] of Object.entries(request.headers)) {
-      if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-    }
-    const url = request.url ?? '/';
-    const answer = await server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: request.method ?? 'GET',
-        headers,
-        search: url.includes('?') ? url.slice(url.indexOf('?')) : '',
-        body: body.json,
-      },
-      context: () => context(request, response, body.bytes),
-    });
-    for (const [name, value] of answer.headers) response.setHeader(name, value);
-    response.statusCode = answer.status ?? 200;
-    if (answer.body.kind === 'complete') {
-      response.end(answer.body.string);
-      return;
-    }
-    for await (const chunk of answer.body.asyncIterator) response.write(chunk);
-    response.end();
   };
 }
 
-class Refusal {
-  readonly status: 400 | 413;
-  readonly code: 'BAD_REQUEST' | 'PAYLOAD_TOO_LARGE';
-  readonly message: string;
-  constructor(status: 400 | 413, code: 'BAD_REQUEST' | 'PAYLOAD_TOO_LARGE', message: string) {
-    this.status = status;
-    this.code = code;
-    this.message = message;
-  }
-}
-
-/** The body as JSON; undefined where there is none or it is declared as something else, which Apollo Server refuses itself. */
-async function readJson(request: IncomingMessage, limit: number): Promise<{ bytes: Buffer; json: unknown } | Refusal> {
-  const tooLarge = new Refusal(413, 'PAYLOAD_TOO_LARGE', `The request body must not exceed ${limit} bytes.`);
-  if (Number(request.headers['content-length'] ?? 0) > limit) return tooLarge;
+/** The bytes of a body. Throws a refusal with status 413 beyond `limit` bytes. */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const tooLarge = new RequestRefusal(413, 'PAYLOAD_TOO_LARGE', `The request body must not exceed ${limit} bytes.`);
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge;
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > limit) return tooLarge;
+    if (length > limit) throw tooLarge;
     chunks.push(chunk);
   }
-  const isJson = /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
-  const bytes = Buffer.concat(chunks, length);
-  if (length === 0 || !isJson) return { bytes, json: undefined };
+  return Buffer.concat(chunks, length);
+}
+
+/** A body in JSON (RFC 8259), which is always in UTF-8. Throws a refusal with status 400 when it is not. */
+export function parseJson(bytes: Buffer): unknown {
   try {
-    return { bytes, json: JSON.parse(bytes.toString('utf8')) };
+    return JSON.parse(utf8.decode(bytes));
   } catch {
-    return new Refusal(400, 'BAD_REQUEST', 'The request body is not JSON.');
+    throw new RequestRefusal(400, 'BAD_REQUEST', 'The request body is not JSON in UTF-8.');
   }
 }
+
+/** The headers of a request as Apollo Server reads them. */
+export function headerMap({ headers }: IncomingMessage): HTTPGraphQLRequest['headers'] {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return map;
+}
+
+/** Answers a request that was refused, in the shape of a GraphQL answer. */
+export function sendRefusal(response: ServerResponse, refusal: RequestRefusal, contentType: string): void {
+  const { message, extensions } = graphError(refusal.code, refusal.message);
+  // A body that was not read to its end would be taken for the next request.
+  if (!response.req.complete) response.setHeader('connection', 'close');
+  response.writeHead(refusal.status, { ...refusal.headers, 'content-type': contentType, 'cache-control': 'no-store' });
+  response.end(JSON.stringify({ errors: [{ message, extensions }] }));
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });

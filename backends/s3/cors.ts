@@ -4,11 +4,15 @@ import { S3Error } from './errors.ts';
 const methods = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'];
 const exposed = 'ETag, Accept-Ranges, Content-Range, Content-Length, Last-Modified, x-amz-request-id';
 
-/** Lets pages of these origins read the answer. */
-export function allowOrigin(request: IncomingMessage, response: ServerResponse, origins: readonly string[]): void {
+/** Lets pages of the origins that `admits` names read the answer. */
+export function allowOrigin(
+  request: IncomingMessage,
+  response: ServerResponse,
+  admits: (origin: string) => boolean,
+): void {
   response.setHeader('vary', 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method');
   const { origin } = request.headers;
-  if (origin === undefined || !origins.includes(origin)) return;
+  if (origin === undefined || !admits(origin)) return;
   response.setHeader('access-control-allow-origin', origin);
   response.setHeader('access-control-expose-headers', exposed);
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { external, type LocalOptions, type StartLocal } from '#kit/backend.ts';
 import { startChild } from '#kit/child.ts';
+import { isLoopback, localOrigins, readOrigins } from '#kit/origins.ts';
 import { claimPort } from '#kit/port.ts';
 
 const buckets = { S3_BUCKET: 'axiom-assets', S3_MEDIA_BUCKET: 'axiom-media' };
@@ -45,7 +46,7 @@ export const start: StartLocal = async (options) => {
       ...access,
       S3_PORT: String(port),
       S3_DATA_DIR: dataDir,
-      S3_CORS_ORIGINS: env.S3_CORS_ORIGINS || new URL(env.PUBLIC_URL || `http://localhost:${env.PORT || 4000}`).origin,
+      S3_CORS_ORIGINS: corsOrigins(env).join(','),
       LOG_LEVEL: env.LOG_LEVEL,
       NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE,
     },
@@ -71,6 +72,13 @@ export const start: StartLocal = async (options) => {
     stop: child.stop,
   };
 };
+
+/** The gateway's own pages unless told otherwise, and, while only this machine reaches the house, all of this machine's. */
+export function corsOrigins(env: LocalOptions['env']): string[] {
+  const own = new URL(env.PUBLIC_URL || `http://localhost:${env.PORT || 4000}`).origin;
+  const named = env.S3_CORS_ORIGINS ? readOrigins(env.S3_CORS_ORIGINS) : [own];
+  return isLoopback(env.HOST || '127.0.0.1') ? [...named, ...localOrigins] : named;
+}
 
 interface Named {
   S3_MEDIA_BUCKET: string;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { port, readConfig } from '#kit/config.ts';
 import { type Listening, listen } from '#kit/http.ts';
 import { createLog } from '#kit/log.ts';
+import { originMatcher, readOrigins } from '#kit/origins.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
 import { S3Error } from './errors.ts';
 import { requireUnderstood, withHoistedHeaders } from './headers.ts';
@@ -18,7 +19,7 @@ export interface ServerOptions extends Owner {
   /** 0 for a free one. */
   port: number;
   dataDir: string;
-  /** Origins of web pages that may use it from a browser. */
+  /** Origins of web pages that may use it from a browser, as `originMatcher` reads them. */
   corsOrigins: readonly string[];
   /** Bytes an object, or a part of one, may have; 5 GiB by default, as in S3. */
   largestObject?: number;
@@ -30,9 +31,10 @@ export interface ServerOptions extends Owner {
 export async function serve(options: ServerOptions): Promise<Listening> {
   const store = openStore(options.dataDir);
   const verify = verifier(options);
+  const admits = originMatcher(options.corsOrigins);
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    allowOrigin(request, response, options.corsOrigins);
+    allowOrigin(request, response, admits);
     if (request.method === 'OPTIONS') return answerPreflight(request, response);
     const signed = readTarget(request);
     const caller = await verify(signed);
@@ -100,7 +102,7 @@ if (import.meta.main) {
       S3_PORT: port(9010),
       S3_DATA_DIR: z.string(),
       S3_REGION: z.string().default('eu-west-3'),
-      S3_CORS_ORIGINS: z.string().default('http://localhost:4000'),
+      S3_CORS_ORIGINS: z.string().default('http://localhost:4000').transform(readOrigins),
       AWS_ACCESS_KEY_ID: z.string(),
       AWS_SECRET_ACCESS_KEY: z.string(),
       LOG_LEVEL: z.string().default('info'),
@@ -114,7 +116,7 @@ if (import.meta.main) {
     accessKeyId: config.AWS_ACCESS_KEY_ID,
     secretAccessKey: config.AWS_SECRET_ACCESS_KEY,
     region: config.S3_REGION,
-    corsOrigins: config.S3_CORS_ORIGINS.split(',').map((origin) => origin.trim()),
+    corsOrigins: config.S3_CORS_ORIGINS,
     onFault: (error) => log.error({ err: error }, 'a request failed'),
   });
   log.info({ url: listening.url }, 'listening');

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type SmallHouse, startSmallHouse } from '../testing.ts';
+
+let house: SmallHouse;
+beforeAll(async () => {
+  house = await startSmallHouse({ CORS_ORIGINS: 'https://studio.apollographql.com, https://shop.example' });
+});
+afterAll(() => house.close());
+
+const preflight = (origin: string, asked = 'content-type,x-axiom-country', url = house.gateway.url) =>
+  fetch(url, {
+    method: 'OPTIONS',
+    headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': asked },
+  });
+
+describe('A page of an origin that is let in', () => {
+  it('may call the graph with the headers it needs', async () => {
+    const { status, headers } = await preflight('https://shop.example');
+
+    expect(status).toBe(204);
+    expect(Object.fromEntries([...headers].filter(([name]) => /^access-control|^vary/.test(name)))).toEqual({
+      vary: 'origin, access-control-request-headers',
+      'access-control-allow-origin': 'https://shop.example',
+      'access-control-allow-credentials': 'true',
+      'access-control-allow-private-network': 'true',
+      'access-control-allow-methods': 'GET, HEAD, POST, OPTIONS',
+      'access-control-allow-headers': 'content-type, x-axiom-country',
+      'access-control-expose-headers': 'x-request-id, retry-after, etag, allow, www-authenticate',
+      'access-control-max-age': '7200',
+    });
+  });
+
+  it('may send what its tracing and its client library add', async () => {
+    const added =
+      'authorization, baggage, sentry-trace, traceparent, tracestate, b3, x-b3-traceid, x-datadog-trace-id, newrelic, x-apollo-operation-name, apollographql-client-name, x-graphql-client-name, x-requested-with';
+
+    const { headers } = await preflight('https://shop.example', added);
+
+    expect(headers.get('access-control-allow-headers')).toBe(added);
+  });
+
+  it('may not send what only proxies say, nor what is no name of a header', async () => {
+    const { headers } = await preflight(
+      'https://shop.example',
+      'X-Forwarded-For, forwarded, x-real-ip, cf-connecting-ip, x-axiom-seal, a b, , Baggage',
+    );
+
+    expect(headers.get('access-control-allow-headers')).toBe('baggage');
+  });
+
+  it('may read the answer', async () => {
+    const { headers } = await house.ask('{ __typename }', { headers: { origin: 'https://studio.apollographql.com' } });
+
+    expect(headers.get('access-control-allow-origin')).toBe('https://studio.apollographql.com');
+    expect(headers.get('access-control-allow-credentials')).toBe('true');
+    expect(headers.get('vary')).toContain('origin');
+  });
+});
+
+describe('A page of this machine', () => {
+  const origins = ['http://localhost:3000', 'http://127.0.0.1:5173', 'http://[::1]:8080', 'http://shop.localhost:3000'];
+
+  it.each(origins)('may call a gateway that listens on this machine alone: %s', async (origin) => {
+    const asked = await preflight(origin);
+    const answered = await house.ask('{ __typename }', { headers: { origin } });
+
+    for (const { headers } of [asked, answered]) {
+      expect(headers.get('access-control-allow-origin')).toBe(origin);
+      expect(headers.get('access-control-allow-credentials')).toBe('true');
+    }
+  });
+
+  it('may not call one that others can reach, unless it is on the list', async () => {
+    const open = await startSmallHouse({ HOST: '0.0.0.0', CORS_ORIGINS: 'http://localhost:3000' });
+    try {
+      const allowed = await Promise.all(
+        origins.map(async (origin) =>
+          (await preflight(origin, '', open.gateway.url)).headers.get('access-control-allow-origin'),
+        ),
+      );
+
+      expect(allowed).toEqual(['http://localhost:3000', null, null, null]);
+    } finally {
+      await open.close();
+    }
+  });
+});
+
+describe('A page of any other origin', () => {
+  it.each([
+    'https://evil.example',
+    'https://shop.example.evil.example',
+    'http://shop.example',
+    'http://localhost.evil.example',
+    'null',
+  ])('is told nothing: %s', async (origin) => {
+    const asked = await preflight(origin);
+    const answered = await house.ask('{ __typename }', { headers: { origin } });
+
+    for (const { headers } of [asked, answered]) {
+      expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+      expect(headers.get('vary')).toContain('origin');
+    }
+  });
+});

@@ -1,0 +1,328 @@
+import { createHash } from 'node:crypto';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Reply, type SmallHouse, startSmallHouse } from '../testing.ts';
+
+let house: SmallHouse;
+beforeAll(async () => {
+  house = await startSmallHouse();
+});
+afterAll(() => house.close());
+afterEach(() => house.mend());
+
+const graphqlJson = 'application/graphql-response+json; charset=utf-8';
+const plainJson = 'application/json; charset=utf-8';
+const json = { 'content-type': 'application/json' };
+const title = '{ product(id: "p1") { title } }';
+
+/** What came back of a request, in short. */
+async function send(init: RequestInit & { search?: Record<string, string>; path?: string } = {}) {
+  const search = init.search ? `?${new URLSearchParams(init.search)}` : '';
+  const response = await fetch(`${house.base}${init.path ?? '/graphql'}${search}`, init);
+  const raw = await response.text();
+  const body = (raw ? JSON.parse(raw) : {}) as Reply['body'];
+  return {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    headers: response.headers,
+    data: body.data,
+    errors: body.errors,
+    codes: body.errors?.map(({ extensions }) => extensions.code),
+  };
+}
+
+const post = (body: unknown, headers: Record<string, string> = {}) =>
+  send({ method: 'POST', body: JSON.stringify(body), headers: { ...json, ...headers } });
+
+describe('A GET', () => {
+  it('without cookie and authorization is answered as it comes from a client library', async () => {
+    const { status, data } = await send({ search: { query: title }, headers: { accept: 'application/json' } });
+
+    expect({ status, data }).toEqual({ status: 200, data: { product: { title: 'Title of p1' } } });
+  });
+
+  it.each([
+    ['a cookie', { cookie: 'a=b' }],
+    ['authorization', { authorization: 'Basic YTpi' }],
+    ['a cookie and a type that forms have', { cookie: 'a=b', 'content-type': 'text/plain; charset=utf-8' }],
+  ])('with %s is refused, since another site may have forged it', async (_, headers) => {
+    const answer = await send({ search: { query: title }, headers });
+
+    expect(answer).toMatchObject({ status: 400, type: graphqlJson, codes: ['BAD_REQUEST'] });
+    expect(answer.errors?.[0]?.message).toContain('apollo-require-preflight');
+    expect(house.subgraphs.commerce.calls).toEqual([]);
+  });
+
+  it.each([{ 'apollo-require-preflight': 'true' }, { 'x-apollo-operation-name': 'Page' }, json])(
+    'with a cookie is answered if a preflight must have come before it: %j',
+    async (header) => {
+      const { status } = await send({ search: { query: title }, headers: { cookie: 'a=b', ...header } });
+
+      expect(status).toBe(200);
+    },
+  );
+
+  it('takes empty parameters for absent ones', async () => {
+    const { status, data } = await send({ search: { query: title, operationName: '', variables: '', extensions: '' } });
+
+    expect([status, data]).toEqual([200, { product: { title: 'Title of p1' } }]);
+  });
+
+  it('changes nothing', async () => {
+    const { status, headers, codes } = await send({
+      search: { query: 'mutation { rename(id: "p1", title: "x") { id } }' },
+    });
+
+    expect([status, headers.get('allow'), codes]).toEqual([405, 'POST', ['BAD_REQUEST']]);
+    expect(house.subgraphs.commerce.calls).toEqual([]);
+  });
+
+  it('that wants the head alone gets that', async () => {
+    const { status, type, data } = await send({ method: 'HEAD', search: { query: title } });
+
+    expect([status, type, data]).toEqual([200, plainJson, undefined]);
+  });
+});
+
+describe('A POST', () => {
+  it('may end its path in a slash', async () => {
+    const init = { method: 'POST', body: JSON.stringify({ query: title }), headers: json };
+
+    expect((await send({ ...init, path: '/graphql/' })).data).toEqual({ product: { title: 'Title of p1' } });
+  });
+
+  it('must not be compressed', async () => {
+    const body = gzipSync(JSON.stringify({ query: title }));
+
+    const answer = await send({ method: 'POST', body, headers: { ...json, 'content-encoding': 'gzip' } });
+
+    expect(answer).toMatchObject({ status: 415, type: graphqlJson, codes: ['BAD_REQUEST'] });
+    expect(answer.headers.get('accept-encoding')).toBe('identity');
+  });
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/graphql',
+    'application/json; charset=utf-16',
+    'x',
+  ])('must not be of type %s', async (type) => {
+    const answer = await send({ method: 'POST', body: '{"query":"{__typename}"}', headers: { 'content-type': type } });
+
+    expect(answer).toMatchObject({ status: 415, type: graphqlJson, codes: ['BAD_REQUEST'] });
+  });
+
+  it.each(['application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"', 'application/json;'])(
+    'may be of type %s',
+    async (type) => {
+      const { status } = await send({
+        method: 'POST',
+        body: '{"query":"{__typename}"}',
+        headers: { 'content-type': type },
+      });
+
+      expect(status).toBe(200);
+    },
+  );
+
+  it('must be in UTF-8', async () => {
+    const body = Buffer.from('{"query":"{__typename}","operationName":"\xff"}', 'latin1');
+
+    expect(await send({ method: 'POST', body, headers: json })).toMatchObject({ status: 400, codes: ['BAD_REQUEST'] });
+  });
+});
+
+describe('Any other method', () => {
+  it.each(['PUT', 'DELETE', 'PATCH'])('is refused: %s', async (method) => {
+    const answer = await send({ method, body: '{}', headers: json });
+
+    expect(answer).toMatchObject({ status: 405, type: graphqlJson, codes: ['BAD_REQUEST'] });
+    expect(answer.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
+  });
+
+  it('is told which there are', async () => {
+    const { status, headers } = await send({ method: 'OPTIONS' });
+
+    expect([status, headers.get('allow')]).toEqual([204, 'GET, HEAD, POST, OPTIONS']);
+  });
+});
+
+describe('The parameters of a request', () => {
+  it.each<[string, unknown]>([
+    ['no object', 'text'],
+    ['null', null],
+    ['several operations', [{ query: title }]],
+    ['without a query', { operationName: 'A' }],
+    ['with a query that is null', { query: null }],
+    ['with a query that is empty', { query: '' }],
+    ['with a query that is no string', { query: { kind: 'Document' } }],
+    ['with an operation name that is no string', { query: title, operationName: 1 }],
+    ['with variables in a list', { query: title, variables: [] }],
+    ['with variables as text', { query: title, variables: '{}' }],
+    ['with extensions in a list', { query: title, extensions: [] }],
+    ['with extensions as text', { query: title, extensions: 'x' }],
+    ['with a persisted query that is no object', { query: title, extensions: { persistedQuery: 'x' } }],
+  ])('are refused if they are %s', async (_, body) => {
+    const answer = await post(body);
+
+    expect(answer).toMatchObject({ status: 400, type: graphqlJson, codes: ['BAD_REQUEST'] });
+    expect(answer.data).toBeUndefined();
+    expect(house.subgraphs.commerce.calls).toEqual([]);
+  });
+
+  it.each([{ operationName: null }, { operationName: '' }, { variables: null }, { extensions: null }, { unknown: 1 }])(
+    'may be absent: %j',
+    async (more) => {
+      expect(await post({ query: title, ...more })).toMatchObject({
+        status: 200,
+        data: { product: { title: 'Title of p1' } },
+      });
+    },
+  );
+
+  it.each([
+    [
+      'twice',
+      new URLSearchParams([
+        ['query', title],
+        ['query', title],
+      ]),
+    ],
+    ['as text that is no JSON', new URLSearchParams({ query: title, variables: '{' })],
+    ['as JSON of another kind', new URLSearchParams({ query: title, variables: '[1]' })],
+  ])('of an address are refused if one is given %s', async (_, search) => {
+    expect(await send({ path: `/graphql?${search}` })).toMatchObject({ status: 400, codes: ['BAD_REQUEST'] });
+  });
+});
+
+describe('A persisted query', () => {
+  const sha256Hash = createHash('sha256').update(title).digest('hex');
+  const other = createHash('sha256').update('{ products { id } }').digest('hex');
+  const persisted = (more: object) => ({ extensions: { persistedQuery: { version: 1, sha256Hash, ...more } } });
+
+  it.each<[string, object, string]>([
+    ['of another text', { sha256Hash: other }, 'PERSISTED_QUERY_HASH_MISMATCH'],
+    ['of a version that does not exist', { version: 2 }, 'BAD_REQUEST'],
+    ['of no version', { version: undefined }, 'BAD_REQUEST'],
+    ['of a version in quotes', { version: '1' }, 'BAD_REQUEST'],
+    ['in upper case', { sha256Hash: sha256Hash.toUpperCase() }, 'BAD_REQUEST'],
+    ['that is too short', { sha256Hash: sha256Hash.slice(1) }, 'BAD_REQUEST'],
+    ['that is no string', { sha256Hash: 1 }, 'BAD_REQUEST'],
+    ['that is missing', { sha256Hash: null }, 'BAD_REQUEST'],
+  ])('with a hash %s is refused as the mistake of the client', async (_, more, code) => {
+    const answer = await post({ query: title, ...persisted(more) });
+
+    expect(answer).toMatchObject({ status: 400, type: graphqlJson, codes: [code] });
+    expect(JSON.stringify(answer.errors)).not.toContain('on our side');
+  });
+
+  it('that is not there is told with 200 to those who accept JSON, as client libraries expect', async () => {
+    const unknown = { extensions: { persistedQuery: { version: 1, sha256Hash: other } } };
+    const both = 'application/graphql-response+json, application/json';
+
+    const answers = await Promise.all(
+      ['application/json', both, 'application/graphql-response+json'].map((accept) => post(unknown, { accept })),
+    );
+
+    expect(answers.map(({ status, type, codes }) => [status, type, codes])).toEqual([
+      [200, plainJson, ['PERSISTED_QUERY_NOT_FOUND']],
+      [200, plainJson, ['PERSISTED_QUERY_NOT_FOUND']],
+      [400, graphqlJson, ['PERSISTED_QUERY_NOT_FOUND']],
+    ]);
+  });
+
+  it('is found again by its hash, with an empty query, variables and operation name', async () => {
+    await post({ query: title, ...persisted({}) });
+
+    const found = await post({ query: '', variables: null, operationName: '', ...persisted({}) });
+
+    expect(found.data).toEqual({ product: { title: 'Title of p1' } });
+  });
+});
+
+describe('The media type', () => {
+  const partial = '{ __typename secret }';
+
+  it.each<[string, string | undefined, string]>([
+    ['nothing', undefined, plainJson],
+    ['anything', '*/*', plainJson],
+    ['JSON', 'application/json', plainJson],
+    ['its own type', 'application/graphql-response+json', graphqlJson],
+    ['both, its own first', 'application/graphql-response+json, application/json', graphqlJson],
+    ['both, its own better', 'application/json;q=0.9, application/graphql-response+json', graphqlJson],
+    ['both, JSON better', 'application/graphql-response+json;q=0.5, application/json', plainJson],
+    ['all but JSON', '*/*, application/json;q=0', graphqlJson],
+    [
+      'what urql sends',
+      'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed',
+      graphqlJson,
+    ],
+  ])('of an answer is as asked for by a client that accepts %s', async (_, accept, type) => {
+    const { status, headers } = await raw({ query: title }, accept);
+
+    expect([status, headers['content-type']]).toEqual([200, type]);
+  });
+
+  it.each(['text/html', 'text/event-stream', 'application/json;q=0', '*/*;q=0'])(
+    'that is not there is refused before anything is done: %s',
+    async (accept) => {
+      const answer = await post({ query: 'mutation { rename(id: "p1", title: "x") { id } }' }, { accept });
+
+      expect(answer).toMatchObject({ status: 406, type: graphqlJson, codes: ['BAD_REQUEST'] });
+      expect(house.subgraphs.commerce.calls).toEqual([]);
+    },
+  );
+
+  it.each([undefined, 'application/json', 'application/graphql-response+json', '*/*'])(
+    'of a failure says that it is a GraphQL answer, whatever is accepted: %s',
+    async (accept) => {
+      const failures = await Promise.all([
+        raw({ query: '{' }, accept),
+        raw({ query: '{ prize }' }, accept),
+        raw({ query: 'query ($id: ID!) { product(id: $id) { id } }' }, accept),
+        raw({ query: title }, accept, { authorization: 'Bearer forged' }),
+        raw({ query: title }, accept, { 'x-axiom-country': 'Japan' }),
+        raw({}, accept),
+      ]);
+
+      expect(failures.map(({ status }) => status)).toEqual([400, 400, 400, 401, 400, 400]);
+      for (const { headers, body } of failures) {
+        expect(headers['content-type']).toBe(graphqlJson);
+        expect(body).not.toHaveProperty('data');
+      }
+    },
+  );
+
+  it.each<[string | undefined, number]>([
+    ['application/graphql-response+json', 294],
+    ['application/graphql-response+json, application/json;q=0', 294],
+    ['application/graphql-response+json, text/event-stream', 294],
+    ['application/graphql-response+json, application/json;q=0.9', 200],
+    ['application/graphql-response+json, */*;q=0.1', 200],
+    ['application/json', 200],
+    [undefined, 200],
+  ])('decides whether a partial answer has a status of its own: %s has %i', async (accept, status) => {
+    const part = await raw({ query: partial }, accept);
+    const whole = await raw({ query: title }, accept);
+
+    expect([part.status, part.body.data]).toEqual([status, { __typename: 'Query', secret: null }]);
+    expect(part.body.errors).toHaveLength(1);
+    expect(whole.status).toBe(200);
+  });
+
+  /** Like `post`, with nothing in `Accept` where none is given, which fetch cannot do. */
+  async function raw(body: object, accept: string | undefined, more: Record<string, string> = {}) {
+    const sent = httpRequest(house.gateway.url, {
+      method: 'POST',
+      headers: { ...json, ...(accept && { accept }), ...more },
+    });
+    sent.end(JSON.stringify(body));
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      sent.once('response', resolve).once('error', reject);
+    });
+    const { statusCode, headers } = response;
+    return { status: statusCode, headers, body: JSON.parse(await text(response)) as Reply['body'] };
+  }
+});

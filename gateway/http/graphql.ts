@@ -1,0 +1,106 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApolloServer } from '@apollo/server';
+import { headerMap, parseJson, RequestRefusal, readBody, sendRefusal } from '#kit/graphql-http.ts';
+import type { Handler } from '#kit/http.ts';
+import type { GatewayContext } from '../context.ts';
+import { graphqlResponse, wantedOf } from './media-types.ts';
+import { type Parameters, parametersOfBody, parametersOfSearch } from './parameters.ts';
+
+export interface GraphqlOptions {
+  server: ApolloServer<GatewayContext>;
+  context(request: IncomingMessage, response: ServerResponse): Promise<GatewayContext>;
+  /** Bytes a body may have. */
+  bodyLimit: number;
+}
+
+const methods = 'GET, HEAD, POST, OPTIONS';
+
+/**
+ * Serves the graph by GraphQL over HTTP, September 2026. What is not a request of that specification is refused before
+ * anything is planned, always as a GraphQL answer with a code. Answers without success say so in their media type too.
+ */
+export function graphql({ server, context, bodyLimit }: GraphqlOptions): Handler {
+  return async (request, response) => {
+    if (request.method === 'OPTIONS') return void response.writeHead(204, { allow: methods }).end();
+    try {
+      const parameters = await readRequest(request, bodyLimit);
+      const headers = headerMap(request);
+      // Of a GET, Apollo Server would refuse any other type; there is no content that it could be of.
+      headers.delete('content-type');
+      const isPost = request.method === 'POST';
+      const answer = await server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: isPost ? 'POST' : 'GET',
+          headers,
+          search: isPost ? '' : searchOf(parameters),
+          body: isPost ? parameters : undefined,
+        },
+        context: () => context(request, response),
+      });
+      const status = answer.status ?? 200;
+      if (status >= 300) answer.headers.set('content-type', graphqlResponse);
+      for (const [name, value] of answer.headers) response.setHeader(name, value);
+      response.statusCode = status;
+      response.end(answer.body.kind === 'complete' ? answer.body.string : undefined);
+    } catch (error) {
+      if (!(error instanceof RequestRefusal)) throw error;
+      sendRefusal(response, error, graphqlResponse);
+    }
+  };
+}
+
+async function readRequest(request: IncomingMessage, bodyLimit: number): Promise<Parameters> {
+  const { headers, method, url = '/' } = request;
+  if (!wantedOf(headers.accept)) {
+    const message =
+      'Answers are of type application/graphql-response+json or application/json; `Accept` names neither.';
+    throw new RequestRefusal(406, 'BAD_REQUEST', message);
+  }
+  if (method === 'GET' || method === 'HEAD') {
+    refuseForgery(request);
+    return parametersOfSearch(new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : ''));
+  }
+  if (method !== 'POST') {
+    throw new RequestRefusal(405, 'BAD_REQUEST', 'The graph answers GET and POST.', { allow: methods });
+  }
+  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (encoding !== 'identity' && encoding !== '') {
+    // RFC 9110 §15.5.16 has the answer say which encodings would do.
+    const message = 'The request body must not be compressed.';
+    throw new RequestRefusal(415, 'BAD_REQUEST', message, { 'accept-encoding': 'identity' });
+  }
+  if (!/^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?;?\s*$/i.test(headers['content-type'] ?? '')) {
+    throw new RequestRefusal(415, 'BAD_REQUEST', 'The request body must be of type application/json, in UTF-8.');
+  }
+  return parametersOfBody(parseJson(await readBody(request, bodyLimit)));
+}
+
+/**
+ * Against cross-site request forgery. A page of any site can have a browser send a GET with the visitor's cookies or
+ * remembered credentials; with a header that browsers send only after a preflight, it was asked first. A GET without
+ * either cannot forge anything: it says nothing about the visitor. Nor can a POST, whose type needs a preflight.
+ */
+function refuseForgery({ headers }: IncomingMessage): void {
+  if (headers.cookie === undefined && headers.authorization === undefined) return;
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (type && !simpleTypes.includes(type)) return;
+  if (preflighted.some((name) => headers[name])) return;
+  const message =
+    'A GET with cookies or authorization may have been forged by another site. Add the header `apollo-require-preflight: true`, or use POST.';
+  throw new RequestRefusal(400, 'BAD_REQUEST', message);
+}
+
+/** Types of content that a page may send to another site without asking (Fetch standard, CORS-safelisted). */
+const simpleTypes = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'];
+
+/** Headers by which Apollo's clients show that a preflight has taken place. */
+const preflighted = ['x-apollo-operation-name', 'apollo-require-preflight'];
+
+function searchOf({ query, operationName, variables, extensions }: Parameters): string {
+  const search = new URLSearchParams();
+  if (query !== undefined) search.set('query', query);
+  if (operationName !== undefined) search.set('operationName', operationName);
+  if (variables) search.set('variables', JSON.stringify(variables));
+  if (extensions) search.set('extensions', JSON.stringify(extensions));
+  return `?${search}`;
+}
