@@ -1,6 +1,6 @@
 /**
  * The document types of the journal, in the vocabulary of Sanity's own schema types so that a Studio can take them
- * as they are; `required` is what the lake and a Studio's validation rules both need to know.
+ * as they are; `required` is what a Studio's validation rules need to know. The content lake itself knows no types.
  */
 
 /** A field of a document or object: what may stand under its name. */

@@ -38,19 +38,22 @@ export function isTransformed(params: URLSearchParams): boolean {
 
 /**
  * The image in a file cut to `rect=x,y,width,height`, then fitted into `w` and `h` pixels by `fit` (`clip` by
- * default), as format `fm` with quality `q` (75 by default). Throws a Refusal (400) for parameters that make no sense.
+ * default; `crop` with `crop=focalpoint` keeps the point `fp-x`, `fp-y` in view, given in shares of what `rect` leaves), as
+ * format `fm` with quality `q` (75 by default). Throws a Refusal (400) for parameters that make no sense.
  */
 export async function render(file: string, params: URLSearchParams): Promise<Rendition> {
   let image = sharp(file);
   const rect = params.get('rect');
-  if (rect !== null) {
-    const [left, top, width, height] = rectOf(rect);
-    image = image.extract({ left, top, width, height });
-  }
+  const source = rect === null ? await wholeOf(image) : rectOf(rect);
+  if (rect !== null) image = image.extract(source);
   const width = sideOf(params, 'w');
   const height = sideOf(params, 'h');
   const fit = fits[params.get('fit') ?? 'clip'];
   if (!fit) throw invalid('fit');
+  if (params.get('fit') === 'crop' && params.get('crop') === 'focalpoint' && width && height) {
+    // A second extraction needs the pixels that the first one left.
+    image = sharp(await bytesOf(image)).extract(aroundFocalPoint(source, width / height, params));
+  }
   if (width ?? height) image = image.resize({ width, height, ...fit });
 
   const format = params.get('fm') ?? extensionOf(file);
@@ -58,12 +61,7 @@ export async function render(file: string, params: URLSearchParams): Promise<Ren
   const quality = Number(params.get('q') ?? 75);
   if (!encode) throw invalid('fm');
   if (!Number.isInteger(quality) || quality < 1 || quality > 100) throw invalid('q');
-  const bytes = await encode(image, quality)
-    .toBuffer()
-    .catch(() => {
-      throw invalid('rect');
-    });
-  return { bytes, contentType: contentTypeOf(format) };
+  return { bytes: await bytesOf(encode(image, quality)), contentType: contentTypeOf(format) };
 }
 
 /** The media type of a file by the ending of its name. */
@@ -86,11 +84,57 @@ function sideOf(params: URLSearchParams, name: 'w' | 'h'): number | undefined {
   return side;
 }
 
-function rectOf(text: string): [number, number, number, number] {
+interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+async function wholeOf(image: Sharp): Promise<Box> {
+  const { width, height } = await image.metadata();
+  return { left: 0, top: 0, width, height };
+}
+
+function rectOf(text: string): Box {
   const numbers = text.split(',').map(Number);
   if (numbers.length !== 4 || !numbers.every((number) => Number.isInteger(number) && number >= 0))
     throw invalid('rect');
-  return numbers as [number, number, number, number];
+  const [left, top, width, height] = numbers as [number, number, number, number];
+  return { left, top, width, height };
+}
+
+/** The largest part of a picture with this ratio of width to height whose middle is as near to the focal point as it goes. */
+function aroundFocalPoint(
+  { width, height }: Pick<Box, 'width' | 'height'>,
+  ratio: number,
+  params: URLSearchParams,
+): Box {
+  const part = {
+    width: Math.min(width, Math.round(height * ratio)),
+    height: Math.min(height, Math.round(width / ratio)),
+  };
+  const start = (length: number, whole: number, name: 'fp-x' | 'fp-y') =>
+    Math.round(Math.min(whole - length, Math.max(0, shareOf(params, name) * whole - length / 2)));
+  return {
+    left: start(part.width, width, 'fp-x'),
+    top: start(part.height, height, 'fp-y'),
+    width: Math.max(1, part.width),
+    height: Math.max(1, part.height),
+  };
+}
+
+function shareOf(params: URLSearchParams, name: 'fp-x' | 'fp-y'): number {
+  const share = Number(params.get(name) ?? 0.5);
+  if (!(share >= 0 && share <= 1)) throw invalid(name);
+  return share;
+}
+
+/** Only what lies outside of the image fails this late. */
+function bytesOf(image: Sharp): Promise<Buffer> {
+  return image.toBuffer().catch(() => {
+    throw invalid('rect');
+  });
 }
 
 function invalid(parameter: string) {

@@ -3,7 +3,6 @@ import { Mutation } from '@sanity/mutator';
 import { type MutationFault, mutationRefusal } from './errors.ts';
 import type { Draft, LakeDocument } from './lake.ts';
 import { strongReferences } from './references.ts';
-import { faultsIn } from './validate.ts';
 
 /** What a create names: a type, perhaps an id, and fields. */
 export interface NewDocument {
@@ -45,7 +44,7 @@ export interface MutateOptions {
 
 /**
  * Applies mutations to a draft, each before the next is asked for. Throws a Refusal that names the first faulty mutation: a document
- * missing or there already, a revision that has moved on (409), a malformed document or patch (400), a strong
+ * missing or there already, a revision that has moved on (409), a malformed id or patch (400), a strong
  * reference that would point nowhere (409).
  */
 export async function mutate(
@@ -149,7 +148,7 @@ async function selected(
   throw refuse(400, { type: 'validationError', description: 'A patch or delete needs an id or a query' });
 }
 
-/** Whole documents are judged at the end: within a transaction they may pass through states that would not stand. */
+/** References are checked at the end: within a transaction they may pass through states that would not stand. */
 function checkOutcome(draft: Draft, lastMutationOf: Map<string, number>): void {
   const changes = draft.changes();
   const refuse = (status: number, found: MutationFault & { id: string }) =>
@@ -157,8 +156,6 @@ function checkOutcome(draft: Draft, lastMutationOf: Map<string, number>): void {
 
   for (const { id, after } of changes) {
     if (!after) continue;
-    const faults = id.includes('.') ? [] : faultsIn(after);
-    if (faults.length > 0) throw refuse(400, fault('validationError', id, `is malformed: ${faults.join('; ')}`));
     for (const target of strongReferences(after)) {
       if (draft.get(target)) continue;
       throw refuse(409, fault('documentReferenceDoesNotExistError', id, `refers to ${target}, which does not exist`));

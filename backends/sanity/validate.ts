@@ -4,8 +4,9 @@ type Value = Record<string, unknown>;
 type Shape = Omit<Field, 'name'> & Pick<Member, 'styles' | 'lists' | 'marks'>;
 
 /**
- * What keeps a document from being one of its type: a sentence for each fault, none when it is well formed. Documents
- * of types that are not ours are not judged.
+ * What keeps a document from being one of its type: a sentence for each fault, none when it is well formed. These are the
+ * rules of a Studio, which applies them in the editor's browser; the content lake stores any document. Documents of types
+ * that are not ours are not judged.
  */
 export function faultsIn(document: Value): string[] {
   const type = documentTypes.find(({ name }) => name === document._type);

@@ -69,6 +69,15 @@ describe('Seeding the journal', () => {
     ]);
   });
 
+  it('refuses a document that a Studio would not take, and writes none', async () => {
+    const odd = { ...article(9), mood: 'GLOOM' as 'PAPER' };
+
+    await expect(seedJournal({ ...catalogue, articles: [article(8), odd], drafts: [] }, lake.env)).rejects.toThrow(
+      'art_9 is malformed: mood is none of OBSIDIAN, CHROME, PAPER',
+    );
+    expect(await client.fetch('count(*[_id in ["art_8", "art_9"]])')).toBe(0);
+  });
+
   it('changes nothing when it runs again, and leaves what editors changed, published and withdrew', async () => {
     const ids = (id: string) => ({ draftId: `drafts.${id}`, publishedId: id });
     await client.patch('art_1').set({ title: 'Edited' }).commit();

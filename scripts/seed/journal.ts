@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createClient, type SanityClient, type SanityDocumentStub } from '@sanity/client';
 import sharp from 'sharp';
 import { z } from 'zod';
+import { faultsIn } from '#backends/sanity/validate.ts';
 import { type Environment, readConfig } from '#kit/config.ts';
 import type { ArticleDraft, Artisan, Block, Catalogue } from '../catalogue/types.ts';
 import { drawPlate, type PlateSubject } from './plates.ts';
@@ -79,7 +80,12 @@ function connect(env: Environment): SanityClient {
   });
 }
 
+/** Rejects before it writes when a document is not as a Studio would have it: Sanity itself takes any. */
 async function write(client: SanityClient, documents: (SanityDocumentStub & { _id: string })[]): Promise<void> {
+  for (const document of documents) {
+    const faults = document._id.startsWith('drafts.') ? [] : faultsIn(document);
+    if (faults.length > 0) throw new Error(`The catalogue's ${document._id} is malformed: ${faults.join('; ')}`);
+  }
   for (const batch of batches(documents, documentsPerTransaction)) {
     const transaction = client.transaction();
     for (const document of batch) transaction.createIfNotExists(document);

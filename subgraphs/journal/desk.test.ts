@@ -148,6 +148,10 @@ describe('Publishing an article', () => {
     [{ slug: { current: 'story-1' } }, 'slug', 'Another published article has this slug.'],
     [{ mood: 'GLOOM' }, 'mood', 'The article has no mood.'],
     [{ author: null }, 'author', 'The article has no author.'],
+    [{ author: { name: 5 } }, 'author', 'The article has no author.'],
+    [{ narrative: 'words' }, 'narrative', 'The article has no text.'],
+    [{ publishedAt: '2026-01-06T10:00Z' }, 'publishedAt', 'The date of publication is not an instant (RFC 3339).'],
+    [{ publishedAt: 20260106 }, 'publishedAt', 'The date of publication is not an instant (RFC 3339).'],
     [{ publishedAt: '2026-01-06' }, 'publishedAt', 'The date of publication is not an instant (RFC 3339).'],
     [{ narrative: [] }, 'narrative', 'The article has no text.'],
   ])('is refused to one with %j', async (change, field, message) => {
@@ -165,12 +169,23 @@ describe('Publishing an article', () => {
     expect(fields).toEqual(['title', 'slug', 'mood', 'author', 'narrative']);
   });
 
-  it('is refused with Sanity’s reason to one that Sanity does not take', async () => {
-    await edit('art_3', { artisans: [{ _key: 'a', _type: 'reference', _ref: 'arti_gone', _weak: true }], unknown: 1 });
+  it('is refused with what a published article without a draft lacks', async () => {
+    await content.editor.patch('art_3').set({ title: 5 }).unset(['mood']).commit();
 
     await refuses(publish, { id: 'art_3' }, { article: null }, [
-      { field: null, message: expect.stringContaining('unknown is not a field of article'), code: 'INCOMPLETE' },
+      { field: ['title'], message: 'The article has no title.', code: 'INCOMPLETE' },
+      { field: ['mood'], message: 'The article has no mood.', code: 'INCOMPLETE' },
     ]);
+  });
+
+  it('may set a date to come, on which readers will see it', async () => {
+    const publishedAt = '2999-01-01T00:00:00Z';
+    await content.editor.patch('drafts.art_6').set({ publishedAt }).commit();
+
+    const { data } = await ask(publish, { id: 'art_6' });
+
+    expect(data.articlePublish).toMatchObject({ article: { id: 'art_6' }, userErrors: [] });
+    expect(await readers('draft', 'prod_6')).toEqual([undefined, []]);
   });
 
   it.each([

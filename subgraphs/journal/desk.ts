@@ -16,13 +16,16 @@ export interface DraftRow {
 /** An article as its editors have it: what readers see, and the draft that is to take its place. */
 export interface Manuscript {
   draft: Draft | null;
-  published: (Article & { revision: string }) | null;
+  published: Draft | null;
   /** Whether readers find another article under the draft's slug. */
   isSlugTaken: boolean;
 }
 
-/** An article that may lack anything. */
-export type Draft = { [Field in keyof Article]: Article[Field] | null } & { revision: string };
+/** An article that may lack anything, or hold a value of any type in it. */
+export type Draft = { [Field in 'title' | 'slug' | 'mood' | 'publishedAt']: unknown } & { revision: string } & Omit<
+    Article,
+    'title' | 'slug' | 'mood' | 'publishedAt'
+  >;
 
 /** Revisions that a change is based on. */
 export interface Revisions {
@@ -50,11 +53,13 @@ export async function publishArticle(
   id: string,
 ): Promise<{ article: Article | null; userErrors: JournalUserError[] }> {
   const { draft, published, isSlugTaken } = await desk.manuscript(id);
-  if (!draft) return { article: published, userErrors: published ? [] : [notFound] };
-  const faults = faultsIn(draft, isSlugTaken);
+  const article = draft ?? published;
+  if (!article) return { article: null, userErrors: [notFound] };
+  const faults = faultsIn(article, isSlugTaken);
   if (faults.length > 0) return { article: null, userErrors: faults };
+  if (!draft) return { article: article as Article, userErrors: [] };
 
-  const publishedAt = draft.publishedAt ?? new Date().toISOString();
+  const publishedAt = (draft.publishedAt as string | null) ?? new Date().toISOString();
   const revisions = { draft: draft.revision, published: published?.revision };
   const refusal = await desk.publish(id, revisions, draft.publishedAt ? undefined : publishedAt);
   // Queries may lag behind what was written; the revision vouches that readers see what was read here.
@@ -79,8 +84,12 @@ export async function unpublishArticle(
   return refusal === null ? { unpublishedId: id, userErrors: [] } : { unpublishedId: null, userErrors: [conflict] };
 }
 
-const instant = z.iso.datetime({ offset: true }).nullable();
-const moods: readonly (string | null)[] = ['OBSIDIAN', 'CHROME', 'PAPER'] satisfies Mood[];
+/** Sanity reads no instant without seconds. */
+const instant = z.iso
+  .datetime({ offset: true })
+  .regex(/T\d\d:\d\d:\d\d/)
+  .nullable();
+const moods: readonly unknown[] = ['OBSIDIAN', 'CHROME', 'PAPER'] satisfies Mood[];
 
 const notFound = error('NOT_FOUND', 'There is no such article.', 'id');
 const conflict = error('CONFLICT', 'Somebody changed the article meanwhile; look at it again.');
@@ -99,7 +108,7 @@ function faultsIn(draft: Draft, isSlugTaken: boolean): JournalUserError[] {
   return rules.filter(([, holds]) => !holds).map(([field, , message]) => error('INCOMPLETE', message, field));
 }
 
-function isFilled(text: string | null | undefined): boolean {
+function isFilled(text: unknown): boolean {
   return typeof text === 'string' && text.trim() !== '';
 }
 

@@ -1,4 +1,5 @@
 import type { Page } from '#kit/connection.ts';
+import { lacks } from './sanity/completeness.ts';
 
 /** Parts of queries in GROQ. Whatever comes from a client goes in as a parameter, never as text. */
 
@@ -11,23 +12,25 @@ export const isDraft = '_id in path("drafts.**")';
 /** The id under which a draft is published; `from` is where the draft's fields are found. */
 export const publishedIdOf = (from = '') => `string::split(${from}_id, "drafts.")[1]`;
 
-export const newestFirst = 'publishedAt desc, _id asc';
+/** By the instant and not by its text, which may be given in any time zone. */
+export const newestFirst = 'dateTime(publishedAt) desc, _id asc';
+export const oldestFirst = 'dateTime(publishedAt) asc, _id asc';
 export const linkedProducts = 'linkedProducts[].productId';
 export const linkedArtisans = 'artisans[]._ref';
 export const productIds = `array::unique(array::compact(coalesce(${linkedProducts}, [])))`;
 
-/** An `Article`; its text is null unless asked for. */
+/** What `articleOf` makes an `Article` of; its text is null unless asked for. */
 export const articleFields = (withText: boolean) => `
-  "id": _id, "slug": slug.current, title, mood, publishedAt, author{name, role},
+  "id": _id, "revision": _rev, "lacks": ${lacks.article}, "slug": slug.current, title, mood, publishedAt, author{name, role},
   "heroImage": ${picture('heroImage')},
   "productIds": ${productIds},
   "artisanIds": array::unique(array::compact(coalesce(${linkedArtisans}, []))),
   "text": ${withText ? text('narrative') : 'null'}
 `;
 
-/** An `Artisan`; its text is null unless asked for. */
+/** What `artisanOf` makes an `Artisan` of; its text is null unless asked for. */
 export const artisanFields = (withText: boolean) => `
-  "id": _id, "slug": slug.current, name, craft, atelier{name, city, countryCode},
+  "id": _id, "revision": _rev, "lacks": ${lacks.artisan}, "slug": slug.current, name, craft, atelier{name, city, countryCode},
   "portrait": ${picture('portrait')},
   "text": ${withText ? text('biography') : 'null'}
 `;
@@ -43,15 +46,15 @@ export function range({ offset, limit }: Page, mark = ''): Record<string, number
   return { [`from${mark}`]: offset, [`to${mark}`]: offset + limit };
 }
 
-/** Editors may use what pages cannot show, and pictures without a file; both are left out. */
+/** The blocks of a text, pictures among them with their files; null for what is no array. */
 function text(field: string): string {
-  const isShown = `_type == "block" || (_type == "quote" && defined(text)) || (_type == "image" && defined(asset->url))
-    || (_type == "productReference" && defined(productId))`;
-  return `coalesce(${field}, [])[${isShown}]{..., _type == "image" => {"image": ${picture('@')}}}`;
+  return `${field}[]{..., _type == "image" => {"image": ${picture('@')}}}`;
 }
 
+/** What `pictureOf` makes a picture of; null where there is no file. */
 function picture(field: string): string {
-  return `select(defined(${field}.asset) => ${field}{
-    "altText": alt, ...asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}
+  return `select(defined(${field}.asset->url) => ${field}{
+    "altText": alt, crop, hotspot,
+    ...asset->{url, "width": metadata.dimensions.width, "height": metadata.dimensions.height}
   })`;
 }

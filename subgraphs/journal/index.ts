@@ -33,8 +33,8 @@ export const journal: Subgraph<Context> = {
   name: 'journal',
   port: 4003,
   resolvers,
-  open(env) {
-    const sanity = connectSanity(env);
+  open(env, log) {
+    const sanity = connectSanity(env, log);
     return {
       context: ({ signal }) => {
         const { journal, desk } = sanity.within(signal);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient, type SanityClient } from '@sanity/client';
+import { pino } from 'pino';
 import { type Child, startChild } from '#kit/child.ts';
 import { freePorts } from '#kit/port.ts';
 import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
@@ -23,6 +24,8 @@ export interface Answer {
 export interface Content {
   /** Asks the journal as the gateway does, for nobody unless told for whom. */
   ask(query: string, variables?: object, viewer?: Viewer): Promise<Answer>;
+  /** What the journal has logged since the last call of `forget`. */
+  logged(): Record<string, unknown>[];
   /** Whether the journal says that it is ready, as an HTTP status. */
   readiness(): Promise<number>;
   /** Sees and writes every version of a document. */
@@ -69,14 +72,19 @@ export async function openContent(): Promise<Content> {
   });
   await writeArticles(editor);
   const [journalPort] = await freePorts(1);
-  const subgraph = await serve(journal, {
-    ...project,
-    ...tokens,
-    SANITY_API_HOST: between.url,
-    JOURNAL_PORT: String(journalPort),
-    JOURNAL_SEAL_KEY: testKey,
-    LOG_LEVEL: 'silent',
-  });
+  let lines: Record<string, unknown>[] = [];
+  const log = pino({ base: null }, { write: (line: string) => lines.push(JSON.parse(line)) });
+  const subgraph = await serve(
+    { ...journal, open: (env) => journal.open(env, log) },
+    {
+      ...project,
+      ...tokens,
+      SANITY_API_HOST: between.url,
+      JOURNAL_PORT: String(journalPort),
+      JOURNAL_SEAL_KEY: testKey,
+      LOG_LEVEL: 'silent',
+    },
+  );
   return {
     async ask(query, variables = {}, viewer = anonymous) {
       const response = await sealedFetch('journal', { viewer })(subgraph.url, {
@@ -90,7 +98,11 @@ export async function openContent(): Promise<Content> {
     editor,
     queries: between.queries,
     tokens: between.tokens,
-    forget: between.forget,
+    forget() {
+      between.forget();
+      lines = [];
+    },
+    logged: () => lines,
     meanwhile: between.meanwhile,
     stopLake: () => lake.stop(),
     startLake: async () => {

@@ -9,9 +9,12 @@ import {
   type ProseNode,
   plainTextOf,
   readingTimeMinutesOf,
+  type TextNode,
   textOf,
   wordCountOf,
 } from './narrative.ts';
+
+let keys = 0;
 
 describe('A narrative as HTML', () => {
   it('has headings with anchors, paragraphs with marks, lists, quotations and figures', () => {
@@ -37,13 +40,13 @@ describe('A narrative as HTML', () => {
 
     expect(htmlOf(text)).toBe(
       [
-        '<h2 id="etude-in-wax">Étude in wax</h2>',
+        '<h2 id="étude-in-wax">Étude in wax</h2>',
         '<p>Slow, <strong>hot</strong> and <a href="https://axiom.example/wax?a=1&amp;b=2"><em>read more</em></a>.</p>',
         '<ol><li>first</li><li>second</li></ol>',
         '<blockquote><p>Wait &amp; see.</p><footer><cite>Ada</cite></footer></blockquote>',
         '<figure><img src="https://cdn.example/k.png" alt="A &quot;kiln&quot;" width="4" height="3" loading="lazy">',
         '<figcaption>The kiln</figcaption></figure>',
-        '<h3 id="etude-in-wax-2">Étude in wax</h3>',
+        '<h3 id="étude-in-wax-2">Étude in wax</h3>',
       ].join(''),
     );
   });
@@ -66,18 +69,76 @@ describe('A narrative as HTML', () => {
     expect(htmlOf([node])).not.toContain('<script');
   });
 
-  it.each(['javascript:alert(1)', ' JavaScript:alert(1)', 'data:text/html,x', 'vbscript:x'])(
-    'keeps the words but not the link of %s',
-    (href) => {
-      const node: ProseNode = {
-        ...prose(''),
-        children: [span('click', ['l'])],
-        markDefs: [{ _type: 'link', _key: 'l', href }],
-      };
+  it('keeps headings in lists, and line breaks everywhere', () => {
+    const text: NarrativeText = [
+      prose('One\ntwo', { style: 'h2' }),
+      prose('Item', { style: 'h3', listItem: 'bullet', level: 1 }),
+      { _type: 'quote', _key: 'q', text: 'Wait\r\nand <see>', cite: 'Ada\nof Lyon' },
+      {
+        _type: 'image',
+        _key: 'i',
+        caption: 'The\nkiln',
+        image: { url: 'https://cdn.example/k.png', altText: null, width: null, height: null },
+      },
+    ];
 
-      expect(htmlOf([node])).toBe('<p>click</p>');
-    },
-  );
+    expect(htmlOf(text)).toBe(
+      [
+        '<h2 id="one-two">One<br>two</h2>',
+        '<ul><li><h3 id="item">Item</h3></li></ul>',
+        '<blockquote><p>Wait<br>and &lt;see&gt;</p><footer><cite>Ada<br>of Lyon</cite></footer></blockquote>',
+        '<figure><img src="https://cdn.example/k.png" alt="" loading="lazy"><figcaption>The<br>kiln</figcaption></figure>',
+      ].join(''),
+    );
+    expect(headingsOf(text).map(({ text: words, anchor }) => [words, anchor])).toEqual([
+      ['One two', 'one-two'],
+      ['Item', 'item'],
+    ]);
+    expect(inlineHtmlOf(text[2] as TextNode)).toBe('Wait<br>and &lt;see&gt; — <cite>Ada<br>of Lyon</cite>');
+  });
+
+  it.each([
+    'https://axiom.example/a:b?c=d:e',
+    'mailto:ida@axiom.example',
+    'tel:+3314000',
+    'sms:+3314000?body=hi',
+    'SMS:+3314000',
+    '/journal#wax',
+    '#wax',
+    '?page=2',
+    '//cdn.example/a',
+    'journal/wax',
+    'wax.html',
+  ])('keeps the link of %s', (href) => {
+    const node = { ...prose(''), children: [span('click', ['l'])], markDefs: [{ _type: 'link', _key: 'l', href }] };
+
+    expect(htmlOf([node])).toBe(`<p><a href="${href}">click</a></p>`);
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    ' JavaScript:alert(1)',
+    'java\tscript:alert(1)',
+    'java\nscript:alert(1)',
+    '\u0001javascript:alert(1)',
+    'javascript&colon;alert(1)',
+    '&#106;avascript:alert(1)',
+    'javascript&#58;alert(1)/',
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc/passwd',
+    'blob:https://axiom.example/x',
+    'http://',
+    '',
+  ])('keeps the words but not the link of %j', (href) => {
+    const node: ProseNode = {
+      ...prose(''),
+      children: [span('click', ['l'])],
+      markDefs: [{ _type: 'link', _key: 'l', href }],
+    };
+
+    expect(htmlOf([node])).toBe('<p>click</p>');
+  });
 
   it('leaves out what it does not know, and keeps its words', () => {
     const odd = { _type: 'video', _key: 'v' } as unknown as NarrativeNode;
@@ -126,6 +187,23 @@ describe('The words of a narrative', () => {
     expect(excerptOf(text, count)).toBe(excerpt);
   });
 
+  it.each([
+    ['ガラスの家 と 海', 1],
+    ['हिन्दी में लिखा', 1],
+    ['e\u0301te\u0301 demain matin', 1],
+    ['नमस्ते 👩‍👩‍👧‍👦 दुनिया', 1],
+    ['ไทย ภาษา กำลัง', 1],
+  ])('are never cut within a character: %s', (words, count) => {
+    const excerpt = excerptOf([prose(words)], count).replace(/…$/, '');
+    const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(words)].map(
+      ({ index }) => index,
+    );
+
+    expect(words.startsWith(excerpt)).toBe(true);
+    expect([...graphemes, words.length]).toContain(excerpt.length);
+    expect(excerpt.length).toBeLessThan(words.length);
+  });
+
   it.each([0, -1, 501])('make no excerpt of %d', (count) => {
     expect(() => excerptOf(text, count)).toThrow('`words` must be from 1 to 500.');
   });
@@ -146,6 +224,10 @@ describe('The headings of a narrative', () => {
       prose('Wax', { style: 'h2' }),
       prose('—', { style: 'h2' }),
       prose('蜡', { style: 'h2' }),
+      prose('ガラスの家'.normalize('NFD'), { style: 'h2' }),
+      prose('हिन्दी शीर्षक', { style: 'h2' }),
+      prose('ÉTÉ à Hà Nội', { style: 'h2' }),
+      prose('E\u0301te\u0301 a\u0300 Hà Nội', { style: 'h2' }),
     ];
 
     expect(headingsOf(text)).toEqual([
@@ -154,12 +236,17 @@ describe('The headings of a narrative', () => {
       { level: 2, text: 'Wax', anchor: 'wax-3' },
       { level: 2, text: '—', anchor: 'section' },
       { level: 2, text: '蜡', anchor: '蜡' },
+      { level: 2, text: 'ガラスの家'.normalize('NFD'), anchor: 'ガラスの家'.normalize('NFC') },
+      { level: 2, text: 'हिन्दी शीर्षक', anchor: 'हिन्दी-शीर्षक' },
+      { level: 2, text: 'ÉTÉ à Hà Nội', anchor: 'été-à-hà-nội' },
+      { level: 2, text: 'E\u0301te\u0301 a\u0300 Hà Nội', anchor: 'été-à-hà-nội-2' },
     ]);
   });
 });
 
 function prose(text: string, rest: Partial<ProseNode> = {}): ProseNode {
-  return { _type: 'block', _key: text, style: 'normal', children: [span(text)], markDefs: [], ...rest };
+  keys += 1;
+  return { _type: 'block', _key: `key-${keys}`, style: 'normal', children: [span(text)], markDefs: [], ...rest };
 }
 
 function span(text: string, marks: string[] = []) {

@@ -1,6 +1,8 @@
-import { escapeHTML, type PortableTextComponents, toHTML, uriLooksSafe } from '@portabletext/to-html';
+import { escapeHTML, type PortableTextComponents, toHTML } from '@portabletext/to-html';
 import { toPlainText } from '@portabletext/toolkit';
 import { badInput } from '#kit/errors.ts';
+import { linkOf } from './narrative/links.ts';
+import type { Picture } from './sanity/pictures.ts';
 
 /** A paragraph, heading, quotation or list item, as Portable Text has it. */
 export interface ProseNode {
@@ -21,14 +23,6 @@ export interface QuoteNode {
   cite?: string | null;
 }
 
-/** A picture, for a page. */
-export interface Picture {
-  url: string;
-  altText: string | null;
-  width: number | null;
-  height: number | null;
-}
-
 export interface ImageNode {
   _type: 'image';
   _key: string;
@@ -46,7 +40,7 @@ export interface ProductNode {
 export type TextNode = ProseNode | QuoteNode;
 export type NarrativeNode = TextNode | ImageNode | ProductNode;
 
-/** A text with its structure. */
+/** A text with its structure; the key of each block occurs once. */
 export type NarrativeText = NarrativeNode[];
 
 export interface Heading {
@@ -59,7 +53,8 @@ export interface Heading {
 export function htmlOf(text: NarrativeText): string {
   const anchors = anchorsOf(text);
   const heading: PortableTextComponents['block'] = ({ value, children }) => {
-    const anchor = anchors.get(value as ProseNode);
+    // The library renders copies of list items, so that only keys tell blocks apart.
+    const anchor = anchors.get((value as ProseNode)._key);
     if (anchor) return `<${value.style} id="${escapeHTML(anchor)}">${children}</${value.style}>`;
     return value.style === 'blockquote' ? `<blockquote><p>${children}</p></blockquote>` : `<p>${children}</p>`;
   };
@@ -68,7 +63,7 @@ export function htmlOf(text: NarrativeText): string {
 
 /** One block of text as HTML, without the element around it. */
 export function inlineHtmlOf(node: TextNode): string {
-  if (node._type === 'quote') return [escapeHTML(node.text), ...citeOf(node)].join(' — ');
+  if (node._type === 'quote') return [linesOf(node.text), ...citeOf(node)].join(' — ');
   const { listItem: _list, level: _level, ...bare } = node;
   const block: PortableTextComponents['block'] = ({ children }) => children ?? '';
   return toHTML(bare, { components: { ...components, block }, onMissingComponent: false });
@@ -120,14 +115,21 @@ export function readingTimeMinutesOf(text: NarrativeText): number {
 
 /** The headings in order, at most 100; each anchor occurs once in a text. */
 export function headingsOf(text: NarrativeText): Heading[] {
-  const anchors = [...anchorsOf(text)].slice(0, 100);
-  return anchors.map(([node, anchor]) => ({ level: levelOf(node) ?? 1, text: textOf(node), anchor }));
+  const anchors = anchorsOf(text);
+  return text
+    .filter(isHeading)
+    .slice(0, 100)
+    .map((node) => ({
+      level: levelOf(node) ?? 1,
+      text: textOf(node).replace(/\s+/g, ' '),
+      anchor: anchors.get(node._key) as string,
+    }));
 }
 
-/** How deep a heading lies, 1 to 6; undefined for what is no heading. */
+/** How deep a heading lies, 1 to 6, in a list or outside; undefined for what is no heading. */
 export function levelOf(node: ProseNode): number | undefined {
   const level = /^h([1-6])$/.exec(node.style ?? '')?.[1];
-  return level && node.listItem === undefined ? Number(level) : undefined;
+  return level === undefined ? undefined : Number(level);
 }
 
 /** Whether a node is one of text. */
@@ -147,10 +149,11 @@ const components: PortableTextComponents = {
   marks: {
     underline: ({ children }) => `<u>${children}</u>`,
     link: ({ children, value }) => {
-      const href = String(value?.href ?? '');
-      return uriLooksSafe(href) ? `<a href="${escapeHTML(href)}">${children}</a>` : children;
+      const href = linkOf(value?.href);
+      return href === null ? children : `<a href="${escapeHTML(href)}">${children}</a>`;
     },
   },
+  hardBreak: () => '<br>',
   unknownType: () => '',
   unknownMark: ({ children }) => children,
   unknownBlockStyle: ({ children }) => `<p>${children}</p>`,
@@ -161,38 +164,53 @@ const components: PortableTextComponents = {
 function figureOf({ image, caption }: ImageNode): string {
   const size = image.width && image.height ? ` width="${image.width}" height="${image.height}"` : '';
   const img = `<img src="${escapeHTML(image.url)}" alt="${escapeHTML(image.altText ?? '')}"${size} loading="lazy">`;
-  return `<figure>${img}${caption ? `<figcaption>${escapeHTML(caption)}</figcaption>` : ''}</figure>`;
+  return `<figure>${img}${caption ? `<figcaption>${linesOf(caption)}</figcaption>` : ''}</figure>`;
 }
 
 function blockquoteOf(node: QuoteNode): string {
   const footer = citeOf(node).map((cite) => `<footer>${cite}</footer>`);
-  return `<blockquote><p>${escapeHTML(node.text)}</p>${footer.join('')}</blockquote>`;
+  return `<blockquote><p>${linesOf(node.text)}</p>${footer.join('')}</blockquote>`;
 }
 
 function citeOf({ cite }: QuoteNode): string[] {
-  return cite ? [`<cite>${escapeHTML(cite)}</cite>`] : [];
+  return cite ? [`<cite>${linesOf(cite)}</cite>`] : [];
 }
 
-function anchorsOf(text: NarrativeText): Map<ProseNode, string> {
-  const anchors = new Map<ProseNode, string>();
+/** Plain words as HTML, their line breaks kept. */
+function linesOf(text: string): string {
+  return escapeHTML(text).replace(/\r\n|[\n\r\u2028\u2029]/g, '<br>');
+}
+
+function isHeading(node: NarrativeNode): node is ProseNode {
+  return node._type === 'block' && levelOf(node) !== undefined;
+}
+
+/** The anchor of each heading, by the key of its block. */
+function anchorsOf(text: NarrativeText): Map<string, string> {
+  const anchors = new Map<string, string>();
   const taken = new Set<string>();
-  for (const node of text) {
-    if (node._type !== 'block' || levelOf(node) === undefined) continue;
+  const counts = new Map<string, number>();
+  for (const node of text.filter(isHeading)) {
     const name = anchorName(textOf(node));
-    let anchor = name;
-    for (let n = 2; taken.has(anchor); n += 1) anchor = `${name}-${n}`;
+    let count = counts.get(name) ?? 0;
+    let anchor: string;
+    do {
+      count += 1;
+      anchor = count === 1 ? name : `${name}-${count}`;
+    } while (taken.has(anchor));
+    counts.set(name, count);
     taken.add(anchor);
-    anchors.set(node, anchor);
+    anchors.set(node._key, anchor);
   }
   return anchors;
 }
 
+/** Letters and digits of every script with the marks that belong to them, in one Unicode form, joined by dashes. */
 function anchorName(text: string): string {
   const name = text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .normalize('NFC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
   return name || 'section';
 }

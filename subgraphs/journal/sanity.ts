@@ -1,24 +1,29 @@
 import { type Action, ClientError, createClient, type SanityClient } from '@sanity/client';
 import { z } from 'zod';
+import { compareNames } from '#kit/collation.ts';
 import { type Environment, milliseconds, readConfig } from '#kit/config.ts';
 import type { Page } from '#kit/connection.ts';
 import { backendError } from '#kit/errors.ts';
+import type { Log } from '#kit/log.ts';
 import type { Change, Place } from './changes.ts';
-import type { Desk, DraftRow, Manuscript } from './desk.ts';
+import type { Desk } from './desk.ts';
 import {
   articleFields,
   artisanFields,
-  isDraft,
-  isPublished,
   linkedArtisans,
   linkedProducts,
   listed,
   newestFirst,
-  productIds,
-  publishedIdOf,
+  oldestFirst,
   range,
 } from './groq.ts';
-import type { NarrativeText, Picture } from './narrative.ts';
+import type { NarrativeText } from './narrative.ts';
+import { readChanges } from './sanity/changes.ts';
+import { incomplete, isNotDueLater, isShownArticle, isShownArtisan, presentSecond } from './sanity/completeness.ts';
+import { deskOver } from './sanity/manuscripts.ts';
+import type { Picture } from './sanity/pictures.ts';
+import { type Incomplete, type Reports, reportsTo } from './sanity/reports.ts';
+import { articleOf, artisanOf, type Stored } from './sanity/rows.ts';
 
 export interface Article {
   id: string;
@@ -62,7 +67,8 @@ export interface Mention {
 }
 
 /**
- * What is published in Sanity. Lists of ids and slugs may come back in any order, without those that are not there;
+ * What is published in Sanity, without the documents that lack what readers need (those are logged) and without articles
+ * whose `publishedAt` is still to come. Of several with one slug, the first published counts. Lists of ids and slugs may come back in any order, without those that are not there;
  * texts come with them where `withText` says so. Every call rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when
  * Sanity does not answer.
  */
@@ -73,7 +79,7 @@ export interface Journal {
   artisansBySlug(slugs: string[], withText: boolean): Promise<Artisan[]>;
   /** The newest first. */
   articles(page: Page, mood: Mood | null, withText: boolean): Promise<Listed<Article>>;
-  /** By name. */
+  /** By name, as `compareNames` orders them. */
   artisans(page: Page, withText: boolean): Promise<Listed<Artisan>>;
   /** One page for each mention, in their order, by a single query; the newest articles first. */
   articlesNaming(mentions: readonly Mention[]): Promise<Listed<Article>[]>;
@@ -93,7 +99,10 @@ const settings = z.object({
 });
 
 /** Connects to the project that the environment names; each request asks within its own signal. */
-export function connectSanity(env: Environment): { within(signal: AbortSignal): { journal: Journal; desk: Desk } } {
+export function connectSanity(
+  env: Environment,
+  log: Log,
+): { within(signal: AbortSignal): { journal: Journal; desk: Desk } } {
   const config = readConfig('journal subgraph', settings, env);
   const client = (token: string | undefined, perspective: 'published' | 'raw', useCdn: boolean) =>
     createClient({
@@ -111,18 +120,20 @@ export function connectSanity(env: Environment): { within(signal: AbortSignal): 
   const pages = client(config.SANITY_READ_TOKEN, 'published', true);
   const latest = client(config.SANITY_READ_TOKEN, 'raw', false);
   const curators = client(config.SANITY_WRITE_TOKEN, 'raw', false);
+  const reports = reportsTo(log);
   return {
     within: (signal) => ({
-      journal: journalOver(askVia(pages, signal), askVia(latest, signal)),
+      journal: journalOver(askVia(pages, signal), askVia(latest, signal), reports),
       desk: deskOver(askVia(curators, signal), actVia(curators, signal)),
     }),
   };
 }
 
-type Ask = <Result>(query: string, params?: Record<string, unknown>) => Promise<Result>;
+/** Asks a query within the request's signal. */
+export type Ask = <Result>(query: string, params?: Record<string, unknown>) => Promise<Result>;
 
 /** Does all of the actions or, where Sanity refuses one, none, and resolves to its reason. */
-type Act = (actions: Action[]) => Promise<string | null>;
+export type Act = (actions: Action[]) => Promise<string | null>;
 
 function askVia(client: SanityClient, signal: AbortSignal): Ask {
   return async (query, params = {}) => {
@@ -147,93 +158,84 @@ function actVia(client: SanityClient, signal: AbortSignal): Act {
   };
 }
 
-function journalOver(ask: Ask, askLatest: Ask): Journal {
-  const articles = (filter: string, withText: boolean) =>
-    `*[_type == "article" && ${filter}]{${articleFields(withText)}}`;
-  const artisans = (filter: string, withText: boolean) =>
-    `*[_type == "artisan" && ${filter}]{${artisanFields(withText)}}`;
+function journalOver(ask: Ask, askLatest: Ask, reports: Reports): Journal {
+  const articles = async (filter: string, params: object, withText: boolean) => {
+    const query = `*[_type == "article" && ${filter} && ${isNotDueLater}] | order(${oldestFirst}){${articleFields(withText)}}`;
+    return shown(await ask<Stored[]>(query, { ...params, now: presentSecond() }), articleOf, reports);
+  };
+  const artisans = async (filter: string, params: object, withText: boolean) => {
+    const query = `*[_type == "artisan" && ${filter}] | order(_createdAt asc, _id asc){${artisanFields(withText)}}`;
+    return shown(await ask<Stored[]>(query, { ...params }), artisanOf, reports);
+  };
+  const page = ({ rows, total }: Listed<Stored>): Listed<Article> => ({
+    rows: shown(rows, articleOf, reports),
+    total,
+  });
   return {
-    articlesById: (ids, withText) => ask(articles('_id in $ids', withText), { ids }),
-    articlesBySlug: (slugs, withText) => ask(articles('slug.current in $slugs', withText), { slugs }),
-    artisansById: (ids, withText) => ask(artisans('_id in $ids', withText), { ids }),
-    artisansBySlug: (slugs, withText) => ask(artisans('slug.current in $slugs', withText), { slugs }),
-    articles: (page, mood, withText) =>
-      ask(listed(`_type == "article" && ($mood == null || mood == $mood)`, newestFirst, articleFields(withText)), {
-        mood,
-        ...range(page),
-      }),
-    artisans: (page, withText) =>
-      ask(listed('_type == "artisan"', 'name asc, _id asc', artisanFields(withText)), range(page)),
+    articlesById: (ids, withText) => articles('_id in $ids', { ids }, withText),
+    articlesBySlug: async (slugs, withText) =>
+      firstOfEach(await articles('slug.current in $slugs', { slugs }, withText), reports),
+    artisansById: (ids, withText) => artisans('_id in $ids', { ids }, withText),
+    artisansBySlug: async (slugs, withText) =>
+      firstOfEach(await artisans('slug.current in $slugs', { slugs }, withText), reports),
+    async articles(range_, mood, withText) {
+      const filter = `${isShownArticle} && ($mood == null || mood == $mood)`;
+      const list = listed(filter, newestFirst, articleFields(withText));
+      const found = await ask<{ list: Listed<Stored>; incomplete: Incomplete[] }>(
+        `{"list": ${list}, "incomplete": ${incomplete('article')}}`,
+        { mood, now: presentSecond(), ...range(range_) },
+      );
+      reports.incomplete(found.incomplete);
+      return page(found.list);
+    },
+    async artisans({ offset, limit }, withText) {
+      const found = await ask<{ names: { id: string; name: string }[]; incomplete: Incomplete[] }>(
+        `{"names": *[${isShownArtisan}]{"id": _id, name}, "incomplete": ${incomplete('artisan')}}`,
+      );
+      reports.incomplete(found.incomplete);
+      // GROQ orders text by code point, which puts É behind z.
+      const ids = found.names
+        .sort((a, b) => compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1))
+        .slice(offset, offset + limit)
+        .map(({ id }) => id);
+      const rows = new Map((await this.artisansById(ids, withText)).map((row) => [row.id, row]));
+      return { rows: ids.flatMap((id) => rows.get(id) ?? []), total: found.names.length };
+    },
     async articlesNaming(mentions) {
       const parts = mentions.map(({ of, withText }, n) => {
-        const filter = `_type == "article" && $id${n} in ${of === 'product' ? linkedProducts : linkedArtisans}`;
+        const filter = `$id${n} in ${of === 'product' ? linkedProducts : linkedArtisans} && ${isShownArticle}`;
         return `"n${n}": ${listed(filter, newestFirst, articleFields(withText), String(n))}`;
       });
       const params = mentions.flatMap(({ id, page }, n) => [[`id${n}`, id], ...Object.entries(range(page, String(n)))]);
-      const found = await ask<Record<string, Listed<Article>>>(`{${parts.join(',')}}`, Object.fromEntries(params));
-      return mentions.map((_, n) => found[`n${n}`] as Listed<Article>);
+      const found = await ask<Record<string, Listed<Stored>> & { incomplete: Incomplete[] }>(
+        `{${parts.join(',')}, "incomplete": ${incomplete('article')}}`,
+        { ...Object.fromEntries(params), now: presentSecond() },
+      );
+      reports.incomplete(found.incomplete);
+      return mentions.map((_, n) => page(found[`n${n}`] as Listed<Stored>));
     },
-    changes: ({ at, id }, first) =>
-      askLatest(
-        `{
-          "changes": *[_type == "article" && dateTime(_updatedAt) <= dateTime(now()) - $unsettled
-            && (dateTime(_updatedAt) > dateTime($at) || (dateTime(_updatedAt) == dateTime($at) && _id > $id))
-            && (${isPublished} || (${isDraft} && !defined(*[_id == ${publishedIdOf('^.')}][0]._id)))]
-            | order(_updatedAt asc, _id asc)[0...$first]{"id": _id, "at": _updatedAt, "productIds": ${productIds}},
-          "settledAt": string(dateTime(now()) - $unsettled)
-        }`,
-        { at, id, first, unsettled: unsettledSeconds },
-      ),
+    changes: (after, first) => readChanges(askLatest, after, first),
     check: () => askLatest('*[_type == "article"][0]._id'),
   };
 }
 
-function deskOver(ask: Ask, act: Act): Desk {
-  const version = `{"revision": _rev, ${articleFields(true)}}`;
-  const isPublishedArticle = `_type == "article" && ${isPublished}`;
-  return {
-    drafts: (page) =>
-      ask<Listed<DraftRow>>(
-        listed(
-          `_type == "article" && ${isDraft}`,
-          '_updatedAt desc, _id asc',
-          `"id": ${publishedIdOf()}, title, "slug": slug.current, "updatedAt": _updatedAt,
-            "isPublished": defined(*[_id == ${publishedIdOf('^.')}][0]._id)`,
-        ),
-        range(page),
-      ),
-    manuscript: (id) =>
-      ask<Manuscript>(
-        `{
-          "draft": *[_type == "article" && _id == $draftId][0]${version},
-          "published": *[${isPublishedArticle} && _id == $id][0]${version},
-          "isSlugTaken": count(*[${isPublishedArticle} && _id != $id
-            && slug.current == *[_id == $draftId][0].slug.current]) > 0
-        }`,
-        { id, draftId: draftIdOf(id) },
-      ),
-    publish: (id, { draft, published }, publishedAt) => {
-      const ids = { draftId: draftIdOf(id), publishedId: id };
-      const complete = { set: { publishedAt }, ifRevisionID: draft };
-      return act([
-        ...(publishedAt ? [{ actionType: 'sanity.action.document.edit' as const, ...ids, patch: complete }] : []),
-        {
-          actionType: 'sanity.action.document.publish',
-          ...ids,
-          // An edit gives the draft a new revision, and has looked at the old one itself.
-          ...(!publishedAt && { ifDraftRevisionId: draft }),
-          ...(published && { ifPublishedRevisionId: published }),
-        },
-      ]);
-    },
-    unpublish: (id) =>
-      act([{ actionType: 'sanity.action.document.unpublish', draftId: draftIdOf(id), publishedId: id }]),
-  };
+/** The rows that readers may see; the others are reported. */
+function shown<Row extends { id: string }>(
+  stored: Stored[],
+  rowOf: (row: Stored) => Row | null,
+  reports: Reports,
+): (Row & { revision: string })[] {
+  return stored.flatMap((row) => {
+    const fit = row.lacks.length > 0 ? null : rowOf(row);
+    if (!fit) reports.incomplete([row]);
+    return fit ? { ...fit, revision: row.revision } : [];
+  });
 }
 
-/** Sanity stamps documents to the second and shows them a moment later: younger changes may still get company. */
-const unsettledSeconds = 2;
-
-function draftIdOf(id: string): string {
-  return `drafts.${id}`;
+/** The first row of each slug; slugs that several have are reported. */
+function firstOfEach<Row extends { id: string; slug: string; revision: string }>(rows: Row[], reports: Reports): Row[] {
+  return [...Map.groupBy(rows, ({ slug }) => slug)].map(([slug, sharing]) => {
+    if (sharing.length > 1) reports.sharedSlug(slug, sharing);
+    return sharing[0] as Row;
+  });
 }

@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { faultsIn } from './validate.ts';
+
+describe('The rules of the Studio', () => {
+  it('say what is wrong with an article, all at once', () => {
+    const malformed = {
+      _type: 'article',
+      title: 'No mood',
+      slug: 'plain',
+      narrative: [{ _type: 'table' }],
+      unknown: 1,
+    };
+
+    expect(faultsIn(malformed)).toEqual([
+      'unknown is not a field of article',
+      'slug is not an object',
+      'mood is required',
+      'publishedAt is required',
+      'author is required',
+      'narrative[0] is of type table, not one of block, quote, productReference, image',
+    ]);
+  });
+
+  it('find nothing wrong with documents of other types', () => {
+    expect(faultsIn({ _type: 'note', anything: [] })).toEqual([]);
+  });
+});

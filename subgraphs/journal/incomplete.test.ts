@@ -1,0 +1,398 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Answer, type Content, openContent } from './journal.fixture.ts';
+
+let content: Content;
+let story: Record<string, unknown>;
+let maker: Record<string, unknown>;
+
+beforeAll(async () => {
+  content = await openContent();
+  story = { ...(await content.editor.getDocument('art_3')) };
+  maker = { ...(await content.editor.getDocument('arti_b')) };
+});
+
+afterAll(() => content.close());
+
+beforeEach(() => content.forget());
+
+afterEach(async () => {
+  await content.editor.delete({ query: '*[_id match "odd*"]' });
+});
+
+/** Every field of every article and artisan that the journal has, by all ways that lead to them. */
+const everything = `query ($products: [_Any!]!) {
+  articles { totalCount nodes { ...whole } }
+  artisans { totalCount nodes { id name craft atelier { name city countryCode } portrait { url } biography { html } articles { totalCount nodes { id } } } }
+  odd: article(slug: "odd") { ...whole }
+  _entities(representations: $products) {
+    ... on Product { stories { totalCount nodes { ...whole } } }
+    ... on Article { ...whole }
+    ... on Artisan { name craft }
+  }
+}
+fragment whole on Article {
+  id slug title mood publishedAt author { name role } heroImage { url altText width height }
+  artisans { name } linkedProducts { totalCount nodes { id } }
+  narrative {
+    html plainText excerpt wordCount headings { anchor }
+    blocks {
+      ... on TextBlock { key style list listLevel text html }
+      ... on ImageBlock { key caption image { url altText } }
+      ... on ProductBlock { key product { id } }
+    }
+  }
+}`;
+const products = [
+  { __typename: 'Product', id: 'prod_3' },
+  { __typename: 'Article', id: 'odd-1' },
+  { __typename: 'Artisan', id: 'odd-2' },
+];
+
+describe('An article that lacks what readers need', () => {
+  it.each<[lacks: string, change: object]>([
+    ['title', { title: undefined }],
+    ['title', { title: 5 }],
+    ['title', { title: '  ' }],
+    ['title', { title: ['Wax'] }],
+    ['slug', { slug: undefined }],
+    ['slug', { slug: 'odd' }],
+    ['slug', { slug: { current: 5 } }],
+    ['slug', { slug: { current: '' } }],
+    ['mood', { mood: undefined }],
+    ['mood', { mood: 'paper' }],
+    ['mood', { mood: { PAPER: true } }],
+    ['publishedAt', { publishedAt: undefined }],
+    ['publishedAt', { publishedAt: '2001-01-01' }],
+    ['publishedAt', { publishedAt: 'soon' }],
+    ['publishedAt', { publishedAt: 978307200 }],
+    ['publishedAt', { publishedAt: '2001-02-31T25:00:00Z' }],
+  ])('in %s is left out of every list and count, and logged once: %j', async (lacks, change) => {
+    await write({ ...story, _id: 'odd-1', slug: { _type: 'slug', current: 'odd' }, ...change });
+
+    const first = await ask();
+    await ask();
+
+    expect(first.errors).toBeUndefined();
+    expect(idsOf(first)).toEqual(['art_5', 'art_4', 'art_3', 'art_2', 'art_1']);
+    expect(first.data).toMatchObject({ articles: { totalCount: 5 }, odd: null });
+    expect(first.data._entities).toMatchObject([{ stories: { totalCount: 1, nodes: [{ id: 'art_3' }] } }, null, null]);
+    expect(content.logged()).toMatchObject([{ id: 'odd-1', lacks: [lacks] }]);
+  });
+
+  it('is logged again after it was edited, and shown once it is whole', async () => {
+    await write({ ...story, _id: 'odd-1', slug: { _type: 'slug', current: 'odd' }, mood: 'paper', title: 5 });
+    await ask();
+    await content.editor.patch('odd-1').set({ title: 'Odd' }).commit();
+    await ask();
+    const logged = content.logged().map(({ lacks }) => lacks);
+    await content.editor.patch('odd-1').set({ mood: 'PAPER' }).commit();
+    const { data } = await ask();
+
+    expect(logged).toEqual([['title', 'mood'], ['mood']]);
+    expect(data.odd).toMatchObject({ id: 'odd-1', title: 'Odd' });
+    expect(data.articles.totalCount).toBe(6);
+  });
+
+  it('does not disturb the pages around it', async () => {
+    await write({ ...story, _id: 'odd-1', publishedAt: '2026-01-04T12:00:00Z', mood: 'paper' });
+    const pages = `query ($after: String) { articles(first: 2, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }`;
+    const seen: string[] = [];
+    for (let after: string | null = null, isMore = true; isMore; ) {
+      const { data } = await content.ask(pages, { after });
+      seen.push(...data.articles.nodes.map(({ id }: { id: string }) => id));
+      after = data.articles.pageInfo.endCursor;
+      isMore = data.articles.pageInfo.hasNextPage;
+    }
+
+    expect(seen).toEqual(['art_5', 'art_4', 'art_3', 'art_2', 'art_1']);
+  });
+});
+
+describe('An article with parts that cannot be shown', () => {
+  it.each<[what: string, change: object, shown: object]>([
+    ['an author without a name', { author: { role: 'Editor' } }, { author: null }],
+    ['an author of a wrong type', { author: 'Ida' }, { author: null }],
+    ['no author', { author: undefined }, { author: null }],
+    ['a role of a wrong type', { author: { name: 'Ida', role: 5 } }, { author: { name: 'Ida', role: null } }],
+    ['a picture without a file', { heroImage: { _type: 'image', alt: 'A' } }, { heroImage: null }],
+    ['a picture of a wrong type', { heroImage: 'a.png' }, { heroImage: null }],
+    ['no text', { narrative: undefined }, { narrative: { html: '', blocks: [] } }],
+    ['a text that is no array', { narrative: 'words' }, { narrative: { html: '', blocks: [] } }],
+    ['a text of odd things', { narrative: [null, 5, 'x', [], {}, { _type: 'video' }] }, { narrative: { html: '' } }],
+    [
+      'blocks without key or children',
+      {
+        narrative: [
+          { _type: 'block', children: null },
+          { _type: 'block', children: [{ _type: 'span', text: 'Wax' }] },
+        ],
+      },
+      {
+        narrative: {
+          plainText: 'Wax',
+          blocks: [
+            { key: 'block-1', text: '' },
+            { key: 'block-2', text: 'Wax' },
+          ],
+        },
+      },
+    ],
+    [
+      'blocks with one key',
+      { narrative: ['a', 'b'].map((text) => ({ _type: 'quote', _key: 'same', text })) },
+      { narrative: { blocks: [{ key: 'same' }, { key: 'block-2' }] } },
+    ],
+    [
+      'spans and marks of wrong types',
+      {
+        narrative: [
+          {
+            _type: 'block',
+            _key: 'k',
+            style: 5,
+            level: 'x',
+            listItem: 'bullet',
+            markDefs: 'm',
+            children: [
+              { _type: 'span', text: 5, marks: 'strong' },
+              { text: 'Wax', marks: [{}] },
+            ],
+          },
+        ],
+      },
+      { narrative: { html: '<ul><li>Wax</li></ul>', blocks: [{ style: 'PARAGRAPH', list: 'BULLET', listLevel: 1 }] } },
+    ],
+    [
+      'quotes, products and pictures of nothing',
+      { narrative: [{ _type: 'quote', text: 5 }, { _type: 'productReference' }, { _type: 'image', caption: {} }] },
+      { narrative: { blocks: [] } },
+    ],
+    [
+      'products that are none',
+      { linkedProducts: [{ productId: 5 }, {}, null, 'prod_3', { productId: 'prod_7' }] },
+      { linkedProducts: { totalCount: 1, nodes: [{ id: 'prod_7' }] } },
+    ],
+    ['products of a wrong type', { linkedProducts: 'prod_3' }, { linkedProducts: { totalCount: 0 } }],
+    [
+      'artisans that are gone or none',
+      { artisans: [{ _type: 'reference', _ref: 'arti_gone', _weak: true }, { _ref: 5 }, 'x'] },
+      { artisans: [] },
+    ],
+    ['artisans of a wrong type', { artisans: { _ref: 'arti_a' } }, { artisans: [] }],
+    ['unknown fields', { unknown: { deep: [[1]] } }, { title: 'Story 3' }],
+    [
+      'a date in another zone',
+      { publishedAt: '2026-01-06T23:00:00-05:00' },
+      { publishedAt: '2026-01-07T04:00:00.000Z' },
+    ],
+  ])('is shown without them: %s', async (_, change, shown) => {
+    await write({ ...story, _id: 'odd-1', slug: { _type: 'slug', current: 'odd' }, ...change });
+
+    const { data, errors } = await ask();
+
+    expect(errors).toBeUndefined();
+    expect(data.odd).toMatchObject(shown);
+    expect(data.articles.totalCount).toBe(6);
+    expect(content.logged()).toEqual([]);
+  });
+
+  it('may be a megabyte long, and hold thousands of headings of one name', async () => {
+    const block = (n: number) => ({
+      _type: 'block',
+      _key: `k${n}`,
+      style: 'h2',
+      children: [{ _type: 'span', text: `Wax ${'x'.repeat(200)}` }],
+    });
+    await write({
+      ...story,
+      _id: 'odd-1',
+      slug: { _type: 'slug', current: 'odd' },
+      narrative: Array.from({ length: 4_000 }, (_, n) => block(n)),
+    });
+
+    const { data, errors } = await content.ask(
+      '{ article(slug: "odd") { narrative { html wordCount headings { anchor } blocks { __typename } } } }',
+    );
+
+    expect(errors).toBeUndefined();
+    expect(data.article.narrative.html.length).toBeGreaterThan(1_000_000);
+    expect(data.article.narrative).toMatchObject({ wordCount: 8_000 });
+    expect(data.article.narrative.headings).toHaveLength(100);
+    expect(data.article.narrative.blocks).toHaveLength(1_000);
+  });
+
+  it('keeps the crop of its pictures, in the text as at its head', async () => {
+    const image = {
+      ...(story.heroImage as object),
+      crop: { top: 0, bottom: 0, left: 0, right: 0 },
+      hotspot: { x: 0.25, y: 0.5 },
+    };
+    await write({
+      ...story,
+      _id: 'odd-1',
+      slug: { _type: 'slug', current: 'odd' },
+      heroImage: image,
+      narrative: [{ ...image, _key: 'i' }],
+    });
+
+    const { data } = await ask();
+
+    const framed = expect.stringMatching(/\.png\?crop=focalpoint&fp-x=0\.25&fp-y=0\.5$/);
+    expect(data.odd.heroImage).toMatchObject({ url: framed });
+    expect(data.odd.narrative.blocks).toMatchObject([{ image: { url: framed } }]);
+    expect(data.odd.narrative.html).toContain('.png?crop=focalpoint&amp;fp-x=0.25&amp;fp-y=0.5"');
+  });
+});
+
+describe('An article whose publication is to come', () => {
+  it('is seen by nobody before, and then by everybody; the changes tell of it', async () => {
+    const publishedAt = new Date(Date.now() + 3_000).toISOString();
+    const changes = (after?: string) =>
+      content.ask('query ($after: String) { journalChanges(after: $after) { productIds cursor } }', { after });
+    await write({
+      ...story,
+      _id: 'odd-1',
+      slug: { _type: 'slug', current: 'odd' },
+      publishedAt,
+      linkedProducts: [{ _key: 'p', productId: 'prod_8' }],
+    });
+    const { data: edited } = await reach(
+      () => changes(past),
+      ({ journalChanges }) => journalChanges.productIds.includes('prod_8'),
+    );
+    const before = await ask();
+    const after = await reach(ask, ({ odd }) => odd !== null);
+    const { data: due } = await reach(
+      () => changes(edited.journalChanges.cursor),
+      ({ journalChanges }) => journalChanges.productIds.length > 0,
+    );
+
+    if (Date.now() < Date.parse(publishedAt)) throw new Error('It was seen too early.');
+    expect(before.data).toMatchObject({ articles: { totalCount: 5 }, odd: null });
+    expect(before.data._entities[1]).toBeNull();
+    expect(before.errors).toBeUndefined();
+    expect(after.data).toMatchObject({ articles: { totalCount: 6 }, odd: { id: 'odd-1' } });
+    expect(due.journalChanges.productIds).toEqual(['prod_8']);
+    expect(content.logged()).toEqual([]);
+  });
+});
+
+describe('Articles of one slug', () => {
+  it('are found as the first published, and that is logged once', async () => {
+    await write({
+      ...story,
+      _id: 'odd-a',
+      slug: { _type: 'slug', current: 'odd' },
+      publishedAt: '2020-01-02T00:00:00Z',
+    });
+    await write({
+      ...story,
+      _id: 'odd-b',
+      slug: { _type: 'slug', current: 'odd' },
+      publishedAt: '2020-01-01T23:00:00-05:00',
+    });
+    await write({
+      ...story,
+      _id: 'odd-c',
+      slug: { _type: 'slug', current: 'odd' },
+      publishedAt: '2020-01-02T00:00:00Z',
+    });
+    await write({
+      ...story,
+      _id: 'odd-d',
+      slug: { _type: 'slug', current: 'odd' },
+      publishedAt: '2019-01-02T00:00:00Z',
+      mood: 'x',
+    });
+
+    const answers = [await ask(), await ask()];
+
+    expect(answers.map(({ data }) => data.odd.id)).toEqual(['odd-a', 'odd-a']);
+    expect(content.logged().filter(({ slug }) => slug)).toMatchObject([
+      { slug: 'odd', ids: ['odd-a', 'odd-c', 'odd-b'] },
+    ]);
+  });
+});
+
+describe('An artisan who lacks what readers need', () => {
+  it.each<[lacks: string, change: object]>([
+    ['craft', { craft: undefined }],
+    ['craft', { craft: 5 }],
+    ['name', { name: '' }],
+    ['slug', { slug: null }],
+  ])('in %s is left out of the list and of articles, and logged once: %j', async (lacks, change) => {
+    await write({ ...maker, _id: 'odd-2', ...change });
+    await write({
+      ...story,
+      _id: 'odd-1',
+      slug: { _type: 'slug', current: 'odd' },
+      artisans: ['odd-2', 'arti_a'].map((_ref) => ({ _key: _ref, _type: 'reference', _ref })),
+    });
+
+    const { data, errors } = await ask();
+    await ask();
+
+    expect(errors).toBeUndefined();
+    expect(data.artisans).toMatchObject({ totalCount: 2, nodes: [{ id: 'arti_a' }, { id: 'arti_b' }] });
+    expect(data.odd.artisans).toEqual([{ name: 'Ada' }]);
+    expect(data._entities[2]).toBeNull();
+    expect(content.logged()).toMatchObject([{ id: 'odd-2', lacks: [lacks] }]);
+  });
+
+  it('is shown without parts that cannot be shown', async () => {
+    await write({ ...maker, _id: 'odd-2', name: 'Odd', atelier: { city: 'Lyon' }, biography: 5, portrait: {} });
+    await write({ ...maker, _id: 'odd-3', name: 'Other', atelier: { name: 'Cire', city: 5, countryCode: 'France' } });
+
+    const { data, errors } = await ask();
+
+    expect(errors).toBeUndefined();
+    expect(data.artisans.nodes.slice(2)).toMatchObject([
+      { name: 'Odd', atelier: null, biography: { html: '' }, portrait: null },
+      { name: 'Other', atelier: { name: 'Cire', city: null, countryCode: null } },
+    ]);
+  });
+});
+
+describe('Artisans', () => {
+  it('come by name as people sort, page by page', async () => {
+    for (const [n, name] of ['Zadie', 'de la Cruz', 'zoë', 'Émile', 'Örjan', 'émile'].entries()) {
+      await write({ ...maker, _id: `odd-${n}`, name });
+    }
+    const pages =
+      'query ($after: String) { artisans(first: 3, after: $after) { totalCount nodes { name } pageInfo { endCursor } } }';
+    const first = await content.ask(pages);
+    const second = await content.ask(pages, { after: first.data.artisans.pageInfo.endCursor });
+    const third = await content.ask(pages, { after: second.data.artisans.pageInfo.endCursor });
+
+    const names = [first, second, third].flatMap(({ data }) =>
+      data.artisans.nodes.map(({ name }: { name: string }) => name),
+    );
+    expect(names).toEqual(['Ada', 'Bo', 'de la Cruz', 'émile', 'Émile', 'Örjan', 'Zadie', 'zoë']);
+    expect(first.data.artisans.totalCount).toBe(8);
+    expect(content.queries()).toBe(6);
+  });
+});
+
+/** The cursor of a time before everything. */
+const past = Buffer.from('["2000-01-01T00:00:00Z",""]').toString('base64url');
+
+async function write(document: object): Promise<void> {
+  await content.editor.createOrReplace(JSON.parse(JSON.stringify(document)));
+}
+
+function ask(): Promise<Answer> {
+  return content.ask(everything, { products });
+}
+
+function idsOf({ data }: Answer): string[] {
+  return data.articles.nodes.map(({ id }: { id: string }) => id);
+}
+
+/** The first answer of which this holds; the last one after ten seconds. */
+async function reach(of: () => Promise<Answer>, holds: (data: Answer['data']) => boolean): Promise<Answer> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const answer = await of();
+    if (holds(answer.data) || Date.now() > deadline) return answer;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Change, Place } from '../changes.ts';
+import { isDraft, isPublished, productIds, publishedIdOf } from '../groq.ts';
+import type { Ask } from '../sanity.ts';
+
+/** Sanity stamps documents to the second and shows them a moment later: younger changes may still get company. */
+const unsettledSeconds = 2;
+
+/**
+ * The first changes behind a place, oldest first, and the last instant of which nothing more is to come. An article
+ * changes when it is edited, and again when the time of its publication comes.
+ */
+export async function readChanges(
+  ask: Ask,
+  after: Place,
+  first: number,
+): Promise<{ changes: Change[]; settledAt: string }> {
+  const isPublic = `(${isPublished} || (${isDraft} && !defined(*[_id == ${publishedIdOf('^.')}][0]._id)))`;
+  const found = await ask<{ edited: StoredChange[]; due: StoredChange[]; settledAt: string }>(
+    `{
+      "edited": ${changesAt('_updatedAt', isPublic)},
+      "due": ${changesAt('publishedAt', `${isPublished} && dateTime(publishedAt) > dateTime(_updatedAt)`)},
+      "settledAt": string(dateTime(now()) - $unsettled)
+    }`,
+    { at: after.at, id: after.id, first, unsettled: unsettledSeconds },
+  );
+  const changes = [...found.edited, ...found.due]
+    .map(({ productIds, ...change }) => ({
+      ...change,
+      productIds: productIds.filter((id) => typeof id === 'string'),
+    }))
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1));
+  return { changes: changes.slice(0, first), settledAt: found.settledAt };
+}
+
+type StoredChange = Omit<Change, 'productIds'> & { productIds: unknown[] };
+
+/** The first articles behind `$at` and `$id` in the order of a field that holds an instant, up to what is settled. */
+function changesAt(field: string, filter: string): string {
+  const instant = `dateTime(${field})`;
+  return `*[_type == "article" && ${instant} <= dateTime(now()) - $unsettled && ${filter}
+    && (${instant} > dateTime($at) || (${instant} == dateTime($at) && _id > $id))]
+    | order(${instant} asc, _id asc)[0...$first]{"id": _id, "at": string(${instant}), "productIds": ${productIds}}`;
+}

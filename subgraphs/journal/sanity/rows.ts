@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { narrativeOf } from '../narrative/blocks.ts';
+import type { Article, Artisan } from '../sanity.ts';
+import { pictureOf } from './pictures.ts';
+import type { Incomplete } from './reports.ts';
+
+/** A row as Sanity gives it: nothing is sure but its id and revision. */
+export type Stored = Incomplete & Record<string, unknown>;
+
+const text = z.string().refine((value) => value.trim() !== '');
+const optionalText = text
+  .nullish()
+  .transform((value) => value ?? null)
+  .catch(null);
+const strings = z
+  .array(z.unknown())
+  .catch([])
+  .transform((values) => values.filter((value) => text.safeParse(value).success) as string[]);
+const instant = z
+  .string()
+  .refine((value) => !Number.isNaN(Date.parse(value)))
+  .transform((value) => new Date(value).toISOString());
+
+const author = z.object({ name: text, role: optionalText }).nullish().catch(null);
+const countryCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/)
+  .nullish()
+  .catch(null);
+const atelier = z
+  .object({ name: text, city: optionalText, countryCode: countryCode.transform((code) => code ?? null) })
+  .nullish()
+  .catch(null);
+
+/** What of an article may hold anything, made fit: parts of a wrong type count as missing. */
+const parts = {
+  article: z.object({ productIds: strings, artisanIds: strings, author, heroImage: z.unknown() }),
+  artisan: z.object({ atelier, portrait: z.unknown() }),
+};
+
+const needs = {
+  article: z.object({
+    id: text,
+    slug: text,
+    title: text,
+    mood: z.enum(['OBSIDIAN', 'CHROME', 'PAPER']),
+    publishedAt: instant,
+  }),
+  artisan: z.object({ id: text, slug: text, name: text, craft: text }),
+};
+
+/** The article that a row is; null where it lacks what readers need. */
+export function articleOf(row: Stored): Article | null {
+  const { data } = needs.article.safeParse(row);
+  if (!data) return null;
+  return { ...data, ...articlePartsOf(row) };
+}
+
+/** What an article may lack, whatever the rest of it holds. */
+export function articlePartsOf(
+  row: Stored,
+): Pick<Article, 'author' | 'heroImage' | 'productIds' | 'artisanIds' | 'text'> {
+  const { author, heroImage, ...lists } = parts.article.parse(row);
+  return { ...lists, author: author ?? null, heroImage: pictureOf(heroImage), text: narrativeOf(row.text) };
+}
+
+/** The artisan that a row is; null where it lacks what readers need. */
+export function artisanOf(row: Stored): Artisan | null {
+  const { data } = needs.artisan.safeParse(row);
+  if (!data) return null;
+  const { atelier, portrait } = parts.artisan.parse(row);
+  return { ...data, atelier: atelier ?? null, portrait: pictureOf(portrait), text: narrativeOf(row.text) };
+}
