@@ -1,5 +1,5 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { graphError, isTimeout } from '#kit/errors.ts';
 import type { Log } from '#kit/log.ts';
 import type { Market } from '#kit/market.ts';
@@ -8,6 +8,7 @@ import type { SessionCookie } from '#kit/session.ts';
 import { anonymous } from '#kit/viewer.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
 import type { GatewayContext } from './context.ts';
+import type { Answer, Call } from './execution/fetches.ts';
 import { type SubgraphFetch, withPaths } from './lost-fields.ts';
 import {
   createSubgraphClient,
@@ -25,7 +26,6 @@ export interface DataSourceOptions extends SubgraphClientOptions {
 }
 
 type ProcessOptions = GraphQLDataSourceProcessOptions<GatewayContext>;
-type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
 /**
  * A subgraph as the query plan sees it. A fetch that fails is answered with errors at the fields it costs,
@@ -54,18 +54,24 @@ export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
     });
   }
 
-  async process(options: ProcessOptions): Promise<Answer> {
-    const { query = '', variables = {}, operationName } = options.request;
-    if (!('incomingRequestContext' in options)) {
-      const signal = AbortSignal.timeout(this.#timeout);
-      return this.#client.post({ query, variables, operationName, errand: noErrand, signal });
-    }
-    const fetch: SubgraphFetch = { query, variables, schema: options.incomingRequestContext.schema };
+  /** @apollo/gateway asks for itself alone, since it executes nothing here. */
+  async process({ request: { query = '', variables = {}, operationName } }: ProcessOptions): Promise<SubgraphAnswer> {
+    const signal = AbortSignal.timeout(this.#timeout);
+    return this.#client.post({ query, variables, operationName, errand: noErrand, signal });
+  }
+
+  /** Fetches what a plan asks for a client. `schema` is what clients see. Never rejects. */
+  async fetch(
+    { query, variables, operationName }: Call,
+    context: GatewayContext,
+    schema: GraphQLSchema,
+  ): Promise<Answer> {
+    const fetch: SubgraphFetch = { query, variables, schema };
     try {
-      const { data, errors, extensions } = await this.#ask({ query, variables, operationName }, options.context);
-      Object.assign(options.context.answered, readMarketUsed(extensions?.context));
+      const { data, errors, extensions } = await this.#ask({ query, variables, operationName }, context);
+      Object.assign(context.answered, readMarketUsed(extensions?.context));
       // Nobody else has sessions to give.
-      if (this.name === 'identity') for (const cookie of cookiesIn(extensions)) options.context.keep(cookie);
+      if (this.name === 'identity') for (const cookie of cookiesIn(extensions)) context.keep(cookie);
       return { data, errors: errors && withPaths(errors, fetch) };
     } catch (error) {
       return { data: null, errors: withPaths([this.#explain(error)], fetch) };

@@ -1,28 +1,66 @@
 import type { ApolloGateway } from '@apollo/gateway';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
 import { graphError } from '#kit/errors.ts';
+import type { GatewayContext } from './context.ts';
+import type { Execution, Variables } from './execution/execution.ts';
+import type { Fetched } from './execution/fetches.ts';
+import type { Asked } from './execution/operation.ts';
+import type { Policy } from './policy/policy.ts';
 
 /** Answers one validated operation. */
 export type Executor = ApolloGateway['executor'];
 
+/** A supergraph as it is served. */
+export interface Served {
+  policy: Policy;
+  execution: Execution;
+}
+
+/** What is fetched for one request. */
+export interface FetchRequest {
+  /** Without what the viewer is refused. */
+  asked: Asked;
+  variables: Variables;
+  /** What clients see. */
+  schema: GraphQLSchema;
+  context: GatewayContext;
+  execution: Execution;
+}
+
+export type Fetch = (request: FetchRequest) => Promise<Fetched>;
+
 /**
- * THE SEAM between Apollo Server and whatever executes operations. Apollo's own executor plans the operation, fetches
- * and joins; another that keeps this signature can take its place in `gateway.ts`, and nothing else needs to know.
+ * THE SEAM between Apollo Server and the execution of operations. Apollo's own executor is not used: it loses fields of
+ * interfaces, answers keys for aliases of their names, and tells an entity that is gone as an error.
  *
- * Around the executor given, this one sets right what it reports: an operation that is not there, or of a kind that
- * the schema does not have, is the client's mistake; a null that the schema does not allow is told and not passed over; and what several fetches report about
- * the same lost part of the answer is told once.
+ * Of every operation, what the viewer may see and do is fetched, by the policy in force at that moment; for the rest,
+ * nothing is planned and no subgraph asked. The answer has the shape of the whole operation. An operation that is not
+ * there, or of a kind that the schema does not have, is the client's mistake.
  */
-export function createExecutor(execute: Executor): Executor {
+export function createExecutor(served: () => Served, fetch: Fetch): Executor {
   return async (request) => {
-    const { operation, schema } = request;
+    const { operation, document, source, queryHash } = request;
     if (!operation) return { errors: [new GraphQLError(whyUnresolved(request.request.operationName))] };
+    const { policy, execution } = served();
+    const { schema } = execution;
     if (!schema.getRootType(operation.operation)) return { errors: [unknownKind(operation.operation)] };
-    const { data, errors = [], extensions: { valueCompletion = [], ...extensions } = {} } = await execute(request);
-    const told = [...errors, ...valueCompletion.map(brokenContract)];
-    if (told.length === 0) return { data, extensions };
-    return { ...(data !== undefined && { data }), errors: onePerLoss(told, data), extensions };
+    const given = request.request.variables ?? {};
+    const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
+    if (!coerced) return { errors };
+
+    const context = request.context as GatewayContext;
+    const asked: Asked = { operation, document, source, queryHash };
+    const variables: Variables = { given, coerced };
+    const refusals = policy.refusals(asked, context.viewer);
+    const permitted = refusals.size === 0 ? asked : policy.without(asked, refusals);
+    const fetched = permitted ? await fetch({ asked: permitted, variables, schema, context, execution }) : nothing();
+    const answer = execution.answer(asked, variables, fetched, refusals);
+    return answer.errors.length > 0 ? answer : { data: answer.data };
   };
+}
+
+function nothing(): Fetched {
+  return { data: {}, errors: [], gone: new Set() };
 }
 
 function whyUnresolved(operationName: string | undefined): string {
@@ -33,31 +71,4 @@ function whyUnresolved(operationName: string | undefined): string {
 
 function unknownKind(kind: string): GraphQLError {
   return graphError('GRAPHQL_VALIDATION_FAILED', `The schema has no ${kind}.`);
-}
-
-function brokenContract({ message, path }: GraphQLFormattedError): GraphQLError {
-  return new GraphQLError(message, { path, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
-}
-
-/**
- * By the specification, one error is enough for all that the same null swallows. Where a required field of many
- * entities is lost, hundreds would say the same.
- */
-function onePerLoss(errors: readonly GraphQLError[], data: unknown): GraphQLError[] {
-  const losses = new Map<string, GraphQLError>();
-  for (const error of errors) {
-    const key = JSON.stringify([lostPart(error.path ?? [], data), error.message]);
-    if (!losses.has(key)) losses.set(key, error);
-  }
-  return [...losses.values()];
-}
-
-/** The path of the outermost null on the way to a field; the whole path where there is none. */
-function lostPart(path: readonly (string | number)[], data: unknown): readonly (string | number)[] {
-  let value = data;
-  for (const [depth, key] of path.entries()) {
-    if (value == null) return path.slice(0, depth);
-    value = (value as Record<string | number, unknown>)[key];
-  }
-  return path;
 }

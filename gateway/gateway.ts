@@ -13,10 +13,9 @@ import type { GatewayContext } from './context.ts';
 import { HttpDataSource } from './data-source.ts';
 import { audited } from './door/audit.ts';
 import type { AskIdentity } from './door/partner-keys.ts';
-import { createExecutor } from './executor.ts';
+import { createExecutor, type Fetch } from './executor.ts';
 import { mediaTypesPlugin } from './http/media-types.ts';
 import { limitRule } from './limits.ts';
-import { enforce } from './policy/enforce.ts';
 import { type SupergraphState, watchSupergraph } from './supergraph.ts';
 
 /** The graph: Apollo Server over ApolloGateway, not yet listening. */
@@ -58,7 +57,13 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     if (!identity) throw new Error('The supergraph has no identity subgraph.');
     return identity.ask(query, variables);
   };
-  gateway.executor = createExecutor(enforce(audited(gateway.executor, askIdentity), supergraph.policy));
+  const fetch: Fetch = ({ asked, variables, schema, context, execution }) =>
+    execution.fetch(asked, variables, (name, call) => {
+      const source = sources.get(name);
+      if (!source) throw new Error(`The supergraph has no ${name} subgraph.`);
+      return source.fetch(call, context, schema);
+    });
+  gateway.executor = createExecutor(supergraph.served, audited(fetch, askIdentity));
 
   const server = new ApolloServer<GatewayContext>({
     gateway,

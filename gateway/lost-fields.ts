@@ -43,9 +43,6 @@ export function lostFields({ query, variables, schema }: SubgraphFetch): Path[] 
 /**
  * Gives every error of an answer the path of the fields it costs. An error that names no path, or an entity but none
  * of its fields, becomes one error for each field that is lost by it; the others stay as they are.
- *
- * A limit of @apollo/gateway: it takes the n-th entity of a fetch for the n-th object at the fetch's place in the
- * client's answer, which is another one in a list that mixes entities with other types. Our schema has no such list.
  */
 export function withPaths(errors: readonly GraphQLFormattedError[], fetch: SubgraphFetch): GraphQLFormattedError[] {
   let lost: Path[] | undefined;

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { ApolloGateway, type ServiceEndpointDefinition, type SupergraphManager } from '@apollo/gateway';
 import { assertValidSchema, type GraphQLSchema, parse, print } from 'graphql';
 import type { Log } from '#kit/log.ts';
+import { type Execution, openExecution } from './execution/execution.ts';
 import { withoutAccess } from './policy/access-directives.ts';
 import { type Policy, readPolicy } from './policy/policy.ts';
 
@@ -23,8 +24,8 @@ export interface WatchedSupergraph extends SupergraphManager {
   state(): SupergraphState;
   /** The subgraphs of the supergraph that is served, with the addresses it gives them. */
   subgraphs(): readonly ServiceEndpointDefinition[];
-  /** What the supergraph that is served asks of viewers. Throws before there is one. */
-  policy(): Policy;
+  /** The supergraph that is served. Throws before there is one. */
+  served(): Rehearsal;
 }
 
 /**
@@ -48,9 +49,9 @@ export function watchSupergraph(file: string, interval: number, log: Log): Watch
   return {
     state: () => ({ ...state }),
     subgraphs: () => served?.subgraphs ?? [],
-    policy: () => {
+    served: () => {
       if (!served) throw new Error('No supergraph has been loaded.');
-      return served.policy;
+      return served;
     },
     initialize: async ({ update }) => {
       const supergraphSdl = await take(await readFile(file, 'utf8'), () => {});
@@ -96,6 +97,7 @@ export interface Rehearsal {
   /** What clients see. */
   schema: GraphQLSchema;
   policy: Policy;
+  execution: Execution;
   subgraphs: ServiceEndpointDefinition[];
 }
 
@@ -105,7 +107,8 @@ export interface Rehearsal {
  */
 export async function rehearse(text: string): Promise<Rehearsal> {
   const supergraph = parse(text);
-  const sdl = print(withoutAccess(supergraph));
+  const open = withoutAccess(supergraph);
+  const sdl = print(open);
   const subgraphs: ServiceEndpointDefinition[] = [];
   const gateway = new ApolloGateway({
     supergraphSdl: sdl,
@@ -118,7 +121,8 @@ export async function rehearse(text: string): Promise<Rehearsal> {
   const { schema } = await gateway.load();
   await gateway.stop();
   assertValidSchema(schema);
-  return { sdl, schema, policy: readPolicy(supergraph, schema), subgraphs };
+  const execution = openExecution(open, schema);
+  return { sdl, schema, policy: readPolicy(supergraph, schema), execution, subgraphs };
 }
 
 function hashOf(text: string): string {

@@ -1,14 +1,8 @@
-import {
-  type FieldNode,
-  type GraphQLObjectType,
-  getArgumentValues,
-  getNamedType,
-  getVariableValues,
-  isObjectType,
-} from 'graphql';
+import { type FieldNode, type GraphQLObjectType, getArgumentValues, getNamedType, isObjectType } from 'graphql';
 import { graphError } from '#kit/errors.ts';
-import type { GatewayContext } from '../context.ts';
-import type { Executor } from '../executor.ts';
+import type { Fetched } from '../execution/fetches.ts';
+import { rawNameOf } from '../execution/names.ts';
+import type { Fetch } from '../executor.ts';
 import { fieldsOf, nameOf, type Scope, scopeOf } from '../selections.ts';
 import type { AskIdentity } from './partner-keys.ts';
 
@@ -16,20 +10,17 @@ import type { AskIdentity } from './partner-keys.ts';
  * Has identity write down every mutation of a curator's before it runs, and how it ended afterwards. What cannot be
  * written down is not done.
  */
-export function audited(execute: Executor, ask: AskIdentity): Executor {
+export function audited(fetch: Fetch, ask: AskIdentity): Fetch {
   const record = (input: object) =>
     ask('mutation ($input: AuditEventRecordInput!) { auditEventRecord(input: $input) }', { input });
 
   return async (request) => {
-    const { viewer, requestId } = request.context as GatewayContext;
-    const { operation, document, schema } = request;
-    if (viewer.kind !== 'CURATOR' || operation?.operation !== 'mutation') return execute(request);
+    const { viewer, requestId } = request.context;
+    const { operation, document } = request.asked;
+    if (viewer.kind !== 'CURATOR' || operation.operation !== 'mutation') return fetch(request);
 
-    const given = request.request.variables ?? {};
-    const { coerced: variables, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
-    // What cannot be read cannot be written down.
-    if (!variables) return { errors };
-
+    const { schema } = request;
+    const variables = request.variables.coerced;
     const type = schema.getMutationType() as GraphQLObjectType;
     const scope = scopeOf({ document, operation, variables, schema });
     const asked = Map.groupBy(fieldsOf(operation.selectionSet, type.name, scope), nameOf);
@@ -45,25 +36,21 @@ export function audited(execute: Executor, ask: AskIdentity): Executor {
       }
     } catch (cause) {
       const message = 'What curators do must be written down, which is not possible at the moment.';
-      return {
-        data: Object.fromEntries(
-          [...asked].map(([key, [node]]) => [key, node?.name.value === '__typename' ? type.name : null]),
-        ),
-        errors: deeds.map(({ responseKey }) =>
-          Object.assign(graphError('BACKEND_UNAVAILABLE', message, { cause }), { path: [responseKey] }),
-        ),
-      };
+      const errors = deeds.map(({ responseKey }) =>
+        Object.assign(graphError('BACKEND_UNAVAILABLE', message, { cause }), { path: [responseKey] }),
+      );
+      return { data: {}, errors, gone: new Set() };
     }
 
-    const answer = await execute(request);
+    const fetched = await fetch(request);
     // The deed is done: where its end cannot be written down, its beginning stands, with an outcome that is unknown.
     await Promise.allSettled(
       deeds.map((deed) => {
-        const outcome = hasSucceeded(deed, type, scope, answer) ? 'SUCCEEDED' : 'FAILED';
+        const outcome = hasSucceeded(deed, type, scope, fetched) ? 'SUCCEEDED' : 'FAILED';
         return record({ ...eventOf(deed), arguments: {}, outcome });
       }),
     );
-    return answer;
+    return fetched;
   };
 }
 
@@ -82,7 +69,11 @@ const longest = 8_192;
 /** Names of values that open something: passwords, tokens, recovery codes. */
 const secret = /password|secret|token|^code$/i;
 
-function argumentsOf({ field, nodes }: Deed, type: GraphQLObjectType, variables: Record<string, unknown>): object {
+function argumentsOf(
+  { field, nodes }: Deed,
+  type: GraphQLObjectType,
+  variables: Readonly<Record<string, unknown>>,
+): object {
   const definition = type.getFields()[field];
   const values = definition && nodes[0] ? getArgumentValues(definition, nodes[0], variables) : {};
   const text = JSON.stringify(values, (key, value) => (secret.test(key) ? '…' : value));
@@ -94,14 +85,14 @@ function hasSucceeded(
   { responseKey, field, nodes }: Deed,
   type: GraphQLObjectType,
   scope: Scope,
-  { data, errors = [] }: Awaited<ReturnType<Executor>>,
+  { data, errors }: Fetched,
 ): boolean {
-  const payload = data?.[responseKey];
+  const payload = data[rawNameOf(nodes[0] as FieldNode)];
   if (payload == null || errors.some(({ path }) => path?.[0] === responseKey)) return false;
   const payloadType = getNamedType(type.getFields()[field]?.type);
   if (!isObjectType(payloadType)) return true;
   return nodes
     .flatMap(({ selectionSet }) => (selectionSet ? fieldsOf(selectionSet, payloadType.name, scope) : []))
     .filter(({ name }) => name.value === 'userErrors')
-    .every((node) => ((payload as Record<string, unknown[]>)[nameOf(node)] ?? []).length === 0);
+    .every((node) => ((payload as Record<string, unknown[]>)[rawNameOf(node)] ?? []).length === 0);
 }

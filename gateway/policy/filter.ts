@@ -1,5 +1,4 @@
 import {
-  type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
   type GraphQLObjectType,
@@ -9,57 +8,37 @@ import {
   isUnionType,
   Kind,
   type NameNode,
-  type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
-  separateOperations,
-  visit,
 } from 'graphql';
 import { graphError } from '#kit/errors.ts';
+import { type Operation, pruned, setOf } from '../execution/operation.ts';
 import { fragmentsOf } from '../selections.ts';
 import { objectTypesOf } from './coordinates.ts';
 
-/** An operation, with the fragments it spreads. */
-export interface Operation {
-  document: DocumentNode;
-  operation: OperationDefinitionNode;
-}
-
-/** An operation without the fields that are refused. */
-export interface Filtered {
-  /** What is left of it, valid by itself; undefined where that is nothing. */
-  rest: Operation | undefined;
-  /** The selection sets of the original from which something is gone, at whatever depth. */
-  changed: ReadonlySet<SelectionSetNode>;
-}
-
 /**
- * Takes the fields of these coordinates out of an operation, wherever they stand. A field of an interface that only some
- * of its types refuse is asked of the others alone. Objects that lose fields are asked for their type, under `typeKey`:
- * it may be one of several, and where no other field is left, it tells whether they are there.
+ * What is left of an operation, valid by itself, without the fields of these coordinates, wherever they stand; undefined
+ * where that is nothing. A field of an interface that only some of its types refuse is asked of the others alone. An
+ * object of which no field is left is asked for its type, which tells whether it is there.
  * Throws OPERATION_TOO_COMPLEX where asking some types and not others would take too many fields.
  */
 export function filterOperation(
   { document, operation }: Operation,
   refused: { has(coordinate: string): boolean },
   schema: GraphQLSchema,
-  typeKey: string,
-): Filtered {
+): Operation | undefined {
   const fragments = fragmentsOf(document);
-  const changed = new Set<SelectionSetNode>();
   let fields = 0;
 
   const root = schema.getRootType(operation.operation) as GraphQLObjectType;
   const selectionSet = filterSet(operation.selectionSet, { type: root, possible: [root] });
-  if (!selectionSet) return { rest: undefined, changed };
-  return { rest: pruned({ ...operation, selectionSet }, document), changed };
+  return selectionSet && pruned({ ...operation, selectionSet }, document);
 
   /** The same set where it loses nothing, undefined where nothing is left of it. */
   function filterSet(set: SelectionSetNode, place: Place): SelectionSetNode | undefined {
     const selections = set.selections.flatMap((selection) => filterSelection(selection, place));
     const isWhole = selections.length === set.selections.length;
     if (isWhole && selections.every((selection, index) => selection === set.selections[index])) return set;
-    changed.add(set);
     return selections.length > 0 ? { ...set, selections } : undefined;
   }
 
@@ -90,7 +69,7 @@ export function filterOperation(
     if (!field.selectionSet || !isCompositeType(type)) return field;
     const inner = filterSet(field.selectionSet, { type, possible: objectTypesOf(type, schema) });
     if (inner === field.selectionSet) return field;
-    return { ...field, selectionSet: setOf(...(inner?.selections ?? []), typenameAs(typeKey)) };
+    return { ...field, selectionSet: inner ?? setOf([typename]) };
   }
 
   /** Within a fragment, only those types that its condition allows; undefined where that is none. */
@@ -116,37 +95,11 @@ interface Place {
 const mostFields = 20_000;
 const tooMany = 'What you may see of the operation has too many fields.';
 
-/** An operation with those of its variables and fragments that it still uses. */
-function pruned(operation: OperationDefinitionNode, { definitions }: DocumentNode): Operation {
-  const fragments = definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
-  const used = new Set<string>();
-  const bare = alone({ ...operation, variableDefinitions: [] }, fragments);
-  visit(bare, {
-    Variable({ name }) {
-      used.add(name.value);
-    },
-  });
-  const variableDefinitions = operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value));
-  const rest = { ...operation, variableDefinitions };
-  return { document: alone(rest, fragments), operation: rest };
-}
-
-function alone(operation: OperationDefinitionNode, fragments: DocumentNode['definitions']): DocumentNode {
-  const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] };
-  return separateOperations(document)[operation.name?.value ?? ''] as DocumentNode;
-}
-
-function typenameAs(alias: string): FieldNode {
-  return { kind: Kind.FIELD, alias: named(alias), name: named('__typename') };
-}
+const typename: FieldNode = { kind: Kind.FIELD, name: named('__typename') };
 
 function onType({ name }: GraphQLObjectType, selection: SelectionNode): SelectionNode {
   const typeCondition = { kind: Kind.NAMED_TYPE, name: named(name) } as const;
-  return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet: setOf(selection) };
-}
-
-function setOf(...selections: SelectionNode[]): SelectionSetNode {
-  return { kind: Kind.SELECTION_SET, selections };
+  return { kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet: setOf([selection]) };
 }
 
 function named(value: string): NameNode {

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
-import { type DocumentNode, type GraphQLError, type GraphQLSchema, print, separateOperations } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { type DocumentNode, type GraphQLError, type GraphQLSchema, print } from 'graphql';
 import { type Access, refusalOf } from '#kit/access.ts';
 import type { Viewer } from '#kit/viewer.ts';
+import { memoryOf, mostOperations } from '../execution/memory.ts';
+import { type Asked, alone, keyOf, type Operation } from '../execution/operation.ts';
 import { readAccess } from './access.ts';
 import { coordinatesIn } from './coordinates.ts';
-import { type Filtered, filterOperation, type Operation } from './filter.ts';
+import { filterOperation } from './filter.ts';
 
 /** What one supergraph asks of viewers. It remembers operations; a changed supergraph brings a new policy. */
 export interface Policy {
@@ -15,35 +16,17 @@ export interface Policy {
   access: ReadonlyMap<string, Access>;
   /** Why the viewer is refused fields that the operation may reach, by coordinate; empty where nothing is refused. */
   refusals(asked: Asked, viewer: Viewer): Refusals;
-  /** The operation without what is refused. */
-  without(asked: Asked, refusals: Refusals): Permitted;
-}
-
-/** A validated operation, as Apollo Server knows it. */
-export interface Asked extends Operation {
-  source: string;
-  /** SHA-256 of the source. */
-  queryHash: string;
+  /** The operation without what is refused, under a hash of its own; undefined where nothing is left. */
+  without(asked: Asked, refusals: Refusals): Asked | undefined;
 }
 
 export type Refusals = ReadonlyMap<string, GraphQLError>;
 
-/** What of an operation may be executed, and what it takes to put the rest back into the answer. */
-export interface Permitted extends Filtered {
-  /** The operation it was taken from. The next request with the same text may come with another copy of it. */
-  whole: Operation;
-  /** With a hash of its own: executors keep plans by it. */
-  rest: Asked | undefined;
-  /** The name under which objects tell their type, which the client uses for nothing. */
-  typeKey: string;
-}
-
 /** Reads the policy out of a supergraph's full SDL; `schema` is what clients see of the same supergraph. */
 export function readPolicy(supergraph: DocumentNode, schema: GraphQLSchema): Policy {
   const access = readAccess(supergraph);
-  const protectedParts = new LRUCache<string, readonly (readonly [string, Access])[]>({ max: 5_000 });
-  // By the length of their texts; in memory they take some fifty times as much.
-  const permitted = new LRUCache<string, Permitted>({ maxSize: 500_000 });
+  const protectedParts = memoryOf<readonly (readonly [string, Access])[]>(mostOperations);
+  const permitted = memoryOf<Asked | undefined>(mostOperations);
 
   return {
     schema,
@@ -51,7 +34,12 @@ export function readPolicy(supergraph: DocumentNode, schema: GraphQLSchema): Pol
     // Asked anew at every request: a proof of who the viewer is grows old while nothing else changes.
     refusals: (asked, viewer) => {
       const refusals = new Map<string, GraphQLError>();
-      for (const [coordinate, access] of protectedIn(asked)) {
+      const parts = protectedParts(
+        keyOf(asked),
+        () => protectedIn(asked),
+        () => asked.source.length,
+      );
+      for (const [coordinate, access] of parts) {
         const refusal = refusalOf(access, viewer);
         if (refusal) refusals.set(coordinate, refusal);
       }
@@ -59,41 +47,21 @@ export function readPolicy(supergraph: DocumentNode, schema: GraphQLSchema): Pol
     },
     without: (asked, refusals) => {
       const key = [keyOf(asked), ...refusals.keys()].join(' ');
-      const known = permitted.get(key);
-      if (known) return known;
-      const typeKey = nameNotIn(asked.source);
-      const { rest, changed } = filterOperation(asked, refusals, schema, typeKey);
-      const whole = { document: asked.document, operation: asked.operation };
-      const fresh = { whole, rest: rest && withHash(rest), changed, typeKey };
-      permitted.set(key, fresh, { size: asked.source.length });
-      return fresh;
+      const size = () => asked.source.length;
+      return permitted(key, () => withHash(filterOperation(asked, refusals, schema)), size);
     },
   };
 
-  function protectedIn(asked: Asked): readonly (readonly [string, Access])[] {
-    const known = protectedParts.get(keyOf(asked));
-    if (known) return known;
-    const alone = separateOperations(asked.document)[asked.operation.name?.value ?? ''] as DocumentNode;
-    const found = [...coordinatesIn(alone, schema)].flatMap((coordinate) => {
+  function protectedIn(asked: Asked): (readonly [string, Access])[] {
+    return [...coordinatesIn(alone(asked.operation, asked.document), schema)].flatMap((coordinate) => {
       const asks = access.get(coordinate);
       return asks ? [[coordinate, asks] as const] : [];
     });
-    protectedParts.set(keyOf(asked), found);
-    return found;
   }
 }
 
-function keyOf({ queryHash, operation }: Asked): string {
-  return `${queryHash} ${operation.name?.value ?? ''}`;
-}
-
-function nameNotIn(source: string): string {
-  let name = '__objectType';
-  while (source.includes(name)) name += '_';
-  return name;
-}
-
-function withHash(operation: Operation): Asked {
+function withHash(operation: Operation | undefined): Asked | undefined {
+  if (!operation) return undefined;
   const source = print(operation.document);
   return { ...operation, source, queryHash: hash('sha256', source) };
 }

@@ -29,7 +29,7 @@ describe('A supergraph that changes', () => {
 
     expect(before).toEqual({ status: 200, data: { product: { id: 'p1', place: 'Place of p1' } } });
     expect(byNobody.data).toEqual({ product: { id: 'p1', place: null } });
-    expect(asked).toEqual(['{product{id __objectType:__typename}}']);
+    expect(asked).toEqual(['{product{id}}']);
     expect(bySomeone).toEqual(before);
   });
 

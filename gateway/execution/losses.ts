@@ -1,0 +1,55 @@
+import type { GraphQLError } from 'graphql';
+import { errorAt } from './names.ts';
+
+export type Path = readonly (string | number)[];
+
+/** Whether an error is told at a place or within it. What it costs is spent only where there are errors. */
+export function placesOf(errors: readonly GraphQLError[]): (path: Path) => boolean {
+  if (errors.length === 0) return () => false;
+  const places = new Set(errors.flatMap(placesAround));
+  return (path) => places.has(JSON.stringify(path));
+}
+
+/**
+ * What a client needs to know. An error at a place that the answer does not have, since the planner alone asked for it,
+ * moves to the object around it, or is left out where another one within that object says the same. By the
+ * specification, one error is enough for all that the same null swallows; where a required field of many entities is
+ * lost, hundreds would say the same.
+ */
+export function onePerLoss(errors: readonly GraphQLError[], data: unknown): GraphQLError[] {
+  const losses = new Map<string, GraphQLError>();
+  const misplaced: GraphQLError[] = [];
+  for (const error of errors) {
+    const place = placeIn(data, error.path ?? []);
+    const key = JSON.stringify([place.path, error.message]);
+    if (!place.isThere) misplaced.push(errorAt(error, place.path));
+    else if (!losses.has(key)) losses.set(key, error);
+  }
+  if (misplaced.length === 0) return [...losses.values()];
+  const told = new Set(
+    [...losses.values()].flatMap((error) => placesAround(error).map((place) => place + error.message)),
+  );
+  for (const error of misplaced) {
+    const key = JSON.stringify(error.path) + error.message;
+    if (!told.has(key)) losses.set(key, error);
+  }
+  return [...losses.values()];
+}
+
+/** The place of an error and all that it is within, as JSON. */
+function placesAround({ path = [] }: GraphQLError): string[] {
+  return Array.from({ length: path.length + 1 }, (_, length) => JSON.stringify(path.slice(0, length)));
+}
+
+/** How far a path leads: to its end, to a null on the way, or to an object that lacks the rest of it. */
+function placeIn(data: unknown, path: Path): { path: Path; isThere: boolean } {
+  let value = data;
+  for (const [depth, key] of path.entries()) {
+    if (value === null) return { path: path.slice(0, depth), isThere: true };
+    if (typeof value !== 'object' || !Object.hasOwn(value as object, key)) {
+      return { path: path.slice(0, depth), isThere: false };
+    }
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return { path, isThere: true };
+}

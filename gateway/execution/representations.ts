@@ -1,0 +1,95 @@
+import type { FetchDataRewrite, FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import { type GraphQLSchema, isAbstractType, isObjectType } from 'graphql';
+import type { Data } from './answer.ts';
+import { isObject, mergeInto } from './merge.ts';
+
+/**
+ * What names an entity to the subgraph of a fetch: its type, its key, and what the subgraph requires. Undefined where
+ * the fetch is not for objects of this type, or some of that is not known.
+ */
+export function representationOf(
+  entity: Data,
+  { requires = [], inputRewrites }: FetchNode,
+  supergraph: GraphQLSchema,
+): Data | undefined {
+  const representation = select(entity, requires, supergraph);
+  if (!representation?.__typename) return undefined;
+  rewrite(representation, inputRewrites, supergraph);
+  return representation;
+}
+
+/** Carries out what the plan says of values and names in what is sent to a subgraph or comes from it. */
+export function rewrite(
+  data: unknown,
+  rewrites: readonly FetchDataRewrite[] | undefined,
+  supergraph: GraphQLSchema,
+): void {
+  for (const step of rewrites ?? []) {
+    const name = step.path.at(-1) as string;
+    for (const object of objectsAt(data, step.path.slice(0, -1), supergraph)) {
+      if (step.kind === 'ValueSetter') object[name] = step.setValueTo;
+      else if (object[name] !== undefined) {
+        object[step.renameKeyTo] = object[name];
+        delete object[name];
+      }
+    }
+  }
+}
+
+function select(
+  source: Data,
+  selections: readonly QueryPlanSelectionNode[],
+  supergraph: GraphQLSchema,
+): Data | undefined {
+  const selected: Data = {};
+  for (const selection of selections) {
+    if (selection.kind === 'Field') {
+      const name = selection.alias ?? selection.name;
+      const value = Object.hasOwn(source, name)
+        ? selectValue(source[name], selection.selections, supergraph)
+        : undefined;
+      if (value === undefined) return undefined;
+      selected[name] = value;
+    } else if (selection.typeCondition === undefined || isOfType(source, selection.typeCondition, supergraph)) {
+      const inner = select(source, selection.selections, supergraph);
+      if (!inner) return undefined;
+      mergeInto(selected, inner);
+    }
+  }
+  return selected;
+}
+
+/** Undefined where some of what is selected is not known. */
+function selectValue(
+  value: unknown,
+  selections: QueryPlanSelectionNode[] | undefined,
+  supergraph: GraphQLSchema,
+): unknown {
+  if (!selections || !isObject(value)) return value;
+  if (!Array.isArray(value)) return select(value, selections, supergraph);
+  const items = value.map((item) => selectValue(item, selections, supergraph));
+  return items.includes(undefined) ? undefined : items;
+}
+
+function* objectsAt(data: unknown, path: readonly string[], supergraph: GraphQLSchema): Generator<Data> {
+  if (Array.isArray(data)) {
+    for (const item of data) yield* objectsAt(item, path, supergraph);
+    return;
+  }
+  if (!isObject(data)) return;
+  const [first, ...rest] = path;
+  if (first === undefined) yield data;
+  else if (!first.startsWith(condition)) yield* objectsAt(data[first], rest, supergraph);
+  // An object that does not tell its type is of the only type that it can be of.
+  else if (data.__typename === undefined || isOfType(data, first.slice(condition.length), supergraph)) {
+    yield* objectsAt(data, rest, supergraph);
+  }
+}
+
+const condition = '... on ';
+
+function isOfType({ __typename: name }: Data, wanted: string, supergraph: GraphQLSchema): boolean {
+  if (name === wanted) return true;
+  const [narrower, wider] = [supergraph.getType(String(name)), supergraph.getType(wanted)];
+  return isAbstractType(wider) && isObjectType(narrower) && supergraph.isSubType(wider, narrower);
+}
