@@ -1,5 +1,8 @@
+import { draco } from '@gltf-transform/functions';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { glb } from '#subgraphs/provenance/assets/glb.fixture.ts';
 import { type CuratorsFile, drawModel, file, spoil } from './support/files.ts';
+import { openEditor } from './support/models.ts';
 import { type Kind, openUploadHouse, type UploadHouse } from './support/uploads.ts';
 
 const origin = 'http://localhost:4000';
@@ -12,6 +15,8 @@ beforeAll(async () => {
 });
 
 afterAll(() => house?.close());
+
+const compress = async (glb: Uint8Array) => (await openEditor()).edit(glb, (document) => document.transform(draco()));
 
 const refused = (code: string) => ({
   asset: null,
@@ -38,6 +43,9 @@ describe('A file that is uploaded', () => {
       triangles: expect.any(Number),
       boundingBox: { min: { x: -0.04, y: 0, z: -0.04 }, max: { x: 0.04, y: 0.09, z: 0.04 } },
       materials: 1,
+      extensionsRequired: [],
+      extensionsUsed: [],
+      textures: { count: 3, longestSide: 8, formats: ['image/png'] },
       validatedAt: expect.any(String),
     });
     expect(product).toEqual({
@@ -100,6 +108,9 @@ describe('A file that is uploaded', () => {
       contentType: 'model/vnd.usdz+zip',
       triangles: glb?.triangles,
       boundingBox: { min: { x: -0.04, y: 0, z: -0.04 }, max: { x: 0.04, y: 0.09, z: 0.04 } },
+      extensionsRequired: [],
+      extensionsUsed: [],
+      textures: null,
     });
     expect(map).toMatchObject({ __typename: 'TextureAsset', contentType: 'image/png', width: 8, height: 4 });
     expect(product.digitalAssets).toEqual({
@@ -107,6 +118,27 @@ describe('A file that is uploaded', () => {
       modelUsdz: { sha256: vase.usdz.sha256 },
       textureMaps: { normal: { sha256: vase.png.sha256 } },
     });
+  });
+
+  it('may be compressed; its readers see what they need to show it', async () => {
+    const packed = file(await compress(vase.glb.bytes));
+
+    const { asset, issues, userErrors } = await house.send('prod_001', 'MODEL_GLB', packed);
+    const { asset: usdz } = await house.send('prod_001', 'MODEL_USDZ', vase.usdz);
+
+    expect(userErrors).toEqual([]);
+    expect(issues.map(({ code, severity }: { code: string; severity: string }) => [code, severity])).toEqual([
+      ['UNSUPPORTED_EXTENSION', 'INFO'],
+    ]);
+    expect(asset).toMatchObject({
+      sha256: packed.sha256,
+      triangles: 960,
+      boundingBox: { min: { x: -0.04, y: 0, z: -0.04 }, max: { x: 0.04, y: 0.09, z: 0.04 } },
+      extensionsRequired: ['KHR_draco_mesh_compression'],
+      extensionsUsed: ['KHR_draco_mesh_compression'],
+      textures: { count: 3, longestSide: 8, formats: ['image/png'] },
+    });
+    expect(usdz).toMatchObject({ triangles: 960, extensionsRequired: [], textures: null });
   });
 
   it('has one outcome, finished twice at once and once more', async () => {
@@ -236,6 +268,22 @@ describe('A file that is not what it should be', () => {
       pointer: '/meshes/0/primitives/0/attributes/TANGENT',
     });
     expect(others.filter(({ severity }: { severity: string }) => severity === 'ERROR')).toEqual([]);
+  });
+
+  it('is told from one that needs more than is supported, and from one that is above a limit', async () => {
+    const demanding = glb({ extensionsUsed: ['X_new'], extensionsRequired: ['X_new'] });
+    const huge = glb({ accessors: [{ componentType: 5126, count: 2e9, type: 'VEC3' }] });
+
+    const answers = [
+      await house.send('prod_000', 'MODEL_GLB', file(demanding)),
+      await house.send('prod_000', 'MODEL_GLB', file(huge)),
+    ];
+
+    expect(answers.map(({ userErrors, issues }) => [userErrors[0].code, issues[0].code, issues[0].message])).toEqual([
+      ['FILE_UNSUPPORTED', 'UNSUPPORTED_EXTENSION', expect.stringContaining('X_new')],
+      ['FILE_TOO_COMPLEX', 'TOO_LARGE_DECODED', expect.stringContaining('256 MiB')],
+    ]);
+    expect((await house.send('prod_000', 'MODEL_GLB', vase.glb)).userErrors).toEqual([]);
   });
 
   it.each<[string, Kind, () => Uint8Array, string]>([

@@ -61,7 +61,7 @@ const everything = `
     }
   }
   digitalAssets {
-    modelGlb { url expiresAt contentType bytes sha256 etag triangles boundingBox { min { x y z } max { x y z } } materials validatedAt }
+    modelGlb { url expiresAt contentType bytes sha256 etag triangles boundingBox { min { x y z } max { x y z } } materials extensionsRequired extensionsUsed textures { count longestSide formats } validatedAt }
     modelUsdz { contentType bytes }
     textureMaps { diffuse { bytes width height contentType } normal { bytes } roughness { bytes } }
   }
@@ -139,6 +139,9 @@ describe("A product's provenance", () => {
         triangles: 4608,
         boundingBox: { min: { x: -0.16, y: 0, z: -0.06 }, max: { x: 0.16, y: 0.24, z: 0.06 } },
         materials: 1,
+        extensionsRequired: [],
+        extensionsUsed: [],
+        textures: { count: 3, longestSide: 512, formats: ['image/png'] },
         validatedAt: '2026-03-01T09:30:00.000Z',
       },
       modelUsdz: { contentType: 'model/vnd.usdz+zip', bytes: 901_000 },

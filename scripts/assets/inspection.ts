@@ -1,4 +1,4 @@
-import { inspectGlb } from '#subgraphs/provenance/glb.ts';
+import { inspectGlb } from '#subgraphs/provenance/assets/glb.ts';
 import type { ModelFacts } from '#subgraphs/provenance/inspection.ts';
 
 /** Validates a GLB by the Khronos validator and measures it. Throws, with the reasons, when it has errors. */

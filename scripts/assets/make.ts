@@ -37,8 +37,8 @@ export interface MadePicture {
   height: number;
 }
 
-/** To be raised whenever equal forms would give other files than before. */
-const generation = 1;
+/** To be raised whenever equal forms would give other files than before, or more would be known of them. */
+const generation = 2;
 
 /** Makes models, textures and pictures of a form: of equal forms, equal ones. Throws when the model is not valid. */
 export async function makeAssets(form: Form): Promise<MadeAssets> {

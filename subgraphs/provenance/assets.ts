@@ -1,4 +1,4 @@
-import type { AssetKind, Vector3 } from '#generated/provenance.ts';
+import type { AssetKind, ModelTextures, Vector3 } from '#generated/provenance.ts';
 
 /** A file of a product in S3. */
 export type Asset = Model | Texture;
@@ -11,6 +11,10 @@ export interface Model extends StoredFile {
   triangles: number;
   boundingBox: { min: Vector3; max: Vector3 };
   materials: number;
+  extensionsRequired: string[];
+  /** Null, like `textures`, of files that were accepted before these were kept. */
+  extensionsUsed: string[] | null;
+  textures: ModelTextures | null;
   validatedAt: Date;
 }
 

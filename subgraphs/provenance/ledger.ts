@@ -148,7 +148,8 @@ function statementsOver(ask: Ask) {
         (sql) => sql<Asset[]>`
           select
             product_id, role, key, content_type, bytes, sha256, etag,
-            triangles, materials, validated_at, width, height,
+            triangles, materials, to_json(extensions_required) as extensions_required,
+            to_json(extensions_used) as extensions_used, textures, validated_at, width, height,
             json_build_object(
               'min', json_build_object('x', box_min[1], 'y', box_min[2], 'z', box_min[3]),
               'max', json_build_object('x', box_max[1], 'y', box_max[2], 'z', box_max[3])

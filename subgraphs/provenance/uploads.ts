@@ -9,7 +9,7 @@ import { type Asset, fileKinds, kindOf, type Model, modelAs } from './assets.ts'
 import type { Documents } from './documents.ts';
 import { fault, readInput } from './faults.ts';
 import { assetUploadBeginShape } from './inputs.ts';
-import type { Facts, Inspection, ModelFacts } from './inspection.ts';
+import type { Facts, Inspection, Measures, Refusal } from './inspection.ts';
 import { inspect } from './inspector.ts';
 import type { Ledger } from './ledger.ts';
 import type { Upload, UploadOutcome } from './records.ts';
@@ -58,8 +58,9 @@ export function openUploads(ledger: Ledger, documents: Documents): Uploads {
       return refused('FILE_MISMATCH', 'The file that arrived is not the one that was announced.');
     }
 
-    const { issues, facts } = await inspectFile(arrival.file, upload);
-    const outcome = { issues: issues.slice(0, 100), userErrors: facts ? [] : [invalid] };
+    const { issues, facts, refusal = 'FILE_INVALID' } = await inspectFile(arrival.file, upload);
+    const userErrors = facts ? [] : [fault(refusal, ['id'], refusals[refusal])];
+    const outcome = { issues: issues.slice(0, 100), userErrors };
     const asset = facts && (await keep(upload, arrival.etag, facts));
     const isGone = facts && !asset;
     if (isGone || !(await ledger.settleUpload(id, outcome, asset))) return settledElsewhere(upload);
@@ -113,7 +114,11 @@ export function openUploads(ledger: Ledger, documents: Documents): Uploads {
   };
 }
 
-const invalid = fault('FILE_INVALID', ['id'], 'The file is not valid; `issues` say why.');
+const refusals: Record<Refusal, string> = {
+  FILE_INVALID: 'The file is not valid; `issues` say why.',
+  FILE_UNSUPPORTED: 'The file requires an extension that is not supported; `issues` name it.',
+  FILE_TOO_COMPLEX: 'The file holds more than is taken, or takes too long to check; `issues` name the limit.',
+};
 
 function finished({ productId, role }: Upload, outcome: UploadOutcome): Finished {
   return { ...outcome, accepted: outcome.userErrors.length > 0 ? null : { productId, role } };
@@ -123,7 +128,7 @@ function refused(code: ProvenanceErrorCode, message: string): Finished {
   return { accepted: null, issues: [], userErrors: [fault(code, ['id'], message)] };
 }
 
-function measuresOf({ triangles, boundingBox: { min, max }, materials }: Model): ModelFacts {
+function measuresOf({ triangles, boundingBox: { min, max }, materials }: Model): Measures {
   return { triangles, boundingBox: { min: [min.x, min.y, min.z], max: [max.x, max.y, max.z] }, materials };
 }
 

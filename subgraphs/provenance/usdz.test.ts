@@ -32,7 +32,8 @@ describe('A USDZ', () => {
   const good = archive({ 'model.usda': usda, 'textures/diffuse.png': Buffer.from('a picture') });
 
   it('that keeps to its specification has the measures that are given', () => {
-    expect(inspectUsdz(good, measures)).toEqual({ issues: [], facts: measures });
+    const facts = { ...measures, extensionsUsed: [], extensionsRequired: [], textures: null };
+    expect(inspectUsdz(good, measures)).toEqual({ issues: [], facts });
     expect(codes(archive({ 'MODEL.USDC': Buffer.from('PXR-USDC and more') }))).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { AssetIssue } from '#generated/provenance.ts';
-import { error, type Inspection, type ModelFacts, refused } from './inspection.ts';
+import { error, type Inspection, type Measures, type ModelFacts, refused } from './inspection.ts';
 
 /** A file in an archive. */
 interface Entry {
@@ -23,14 +23,15 @@ const beginnings = ['#usda ', 'PXR-USDC'];
  * compression or encryption, in which the data of each file begin at a multiple of 64 bytes, and the first file is the
  * USD that is shown. That USD is not read: the model's measures are those that are given.
  */
-export function inspectUsdz(usdz: Buffer, measures: ModelFacts): Inspection<ModelFacts> {
+export function inspectUsdz(usdz: Buffer, measures: Measures): Inspection<ModelFacts> {
   const entries = readEntries(usdz);
   if (!entries) return refused('USDZ_ARCHIVE', 'The file is no whole zip archive.');
   const [first] = entries.toSorted((left, right) => left.start - right.start);
   const isUsd = first && /\.usd[ac]?$/i.test(first.name) && beginnings.some((text) => beginsWith(first.data, text));
   const issues = isUsd ? [] : [error('USDZ_FIRST_FILE', 'The first file of the archive is no USD.')];
   issues.push(...entries.flatMap(faultsOf));
-  return { issues, facts: issues.length > 0 ? null : measures };
+  const facts = { ...measures, extensionsUsed: [], extensionsRequired: [], textures: null };
+  return { issues, facts: issues.length > 0 ? null : facts };
 }
 
 function faultsOf({ name, isStored, isEncrypted, checksum, start, data }: Entry): AssetIssue[] {

@@ -147,18 +147,21 @@ export function writesOver(ask: Ask) {
           switched as (
             insert into asset (
               product_id, role, key, content_type, bytes, sha256, etag,
-              triangles, box_min, box_max, materials, validated_at, width, height
+              triangles, box_min, box_max, materials, extensions_required, extensions_used, textures, validated_at,
+              width, height
             )
             select
               product_id, role, key, content_type, bytes, sha256, etag,
-              triangles, box_min, box_max, materials, case when triangles is not null then now() end, width, height
+              triangles, box_min, box_max, materials, extensions_required, extensions_used, textures,
+              case when triangles is not null then now() end, width, height
             from settled, jsonb_populate_record(null::asset, ${sql.json(asset ? assetColumns(asset) : {})}) as asset
             where key is not null
             on conflict (product_id, role) do update set
               key = excluded.key, content_type = excluded.content_type, bytes = excluded.bytes,
               sha256 = excluded.sha256, etag = excluded.etag, triangles = excluded.triangles,
               box_min = excluded.box_min, box_max = excluded.box_max, materials = excluded.materials,
-              validated_at = excluded.validated_at, width = excluded.width, height = excluded.height
+              extensions_required = excluded.extensions_required, extensions_used = excluded.extensions_used,
+              textures = excluded.textures, validated_at = excluded.validated_at, width = excluded.width, height = excluded.height
           )
           select from settled`,
       );
@@ -190,6 +193,15 @@ function pointColumns(point: Coordinates | null) {
 
 /** Of a model or of a texture: what the other has is left out. */
 function assetColumns({ productId, contentType, ...asset }: NewAsset) {
-  const box = 'boundingBox' in asset ? { box_min: asset.boundingBox.min, box_max: asset.boundingBox.max } : {};
-  return { ...asset, ...box, product_id: productId, content_type: contentType };
+  const columns = { ...asset, product_id: productId, content_type: contentType };
+  if (!('boundingBox' in asset)) return columns;
+  const { boundingBox, extensionsRequired, extensionsUsed, textures } = asset;
+  return {
+    ...columns,
+    box_min: boundingBox.min,
+    box_max: boundingBox.max,
+    extensions_required: extensionsRequired,
+    extensions_used: extensionsUsed,
+    textures: textures && { ...textures },
+  };
 }

@@ -37,7 +37,9 @@ export function smallCatalogue(productCount: number): Records {
 export function assetsOf(products: readonly Product[]): Map<string, SeededAssets> {
   const validatedAt = '2026-03-01T09:30:00.000Z';
   const boundingBox = { min: [-0.16, 0, -0.06], max: [0.16, 0.24, 0.06] } as const;
-  const model = { triangles: 4608, boundingBox, materials: 1, validatedAt };
+  const model = { triangles: 4608, boundingBox, materials: 1, extensionsRequired: [], validatedAt };
+  const glb = { ...model, extensionsUsed: [], textures: { count: 3, longestSide: 512, formats: ['image/png'] } };
+  const usdz = { ...model, extensionsUsed: [], textures: null };
   const texture = { width: 512, height: 256 };
   return new Map(
     products.map(({ id }) => {
@@ -51,8 +53,8 @@ export function assetsOf(products: readonly Product[]): Map<string, SeededAssets
       return [
         id,
         {
-          modelGlb: { ...file('model.glb', 'model/gltf-binary', 726_000), ...model },
-          modelUsdz: { ...file('model.usdz', 'model/vnd.usdz+zip', 901_000), ...model },
+          modelGlb: { ...file('model.glb', 'model/gltf-binary', 726_000), ...glb },
+          modelUsdz: { ...file('model.usdz', 'model/vnd.usdz+zip', 901_000), ...usdz },
           diffuse: { ...file('diffuse.png', 'image/png', 90_001), ...texture },
           normal: { ...file('normal.png', 'image/png', 90_002), ...texture },
           roughness: { ...file('roughness.png', 'image/png', 90_003), ...texture },

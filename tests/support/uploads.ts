@@ -103,7 +103,10 @@ const finishing = `mutation ($id: ID!) {
   assetUploadFinish(id: $id) {
     asset {
       __typename url contentType bytes sha256
-      ... on Asset3D { triangles boundingBox { min { x y z } max { x y z } } materials validatedAt }
+      ... on Asset3D {
+        triangles boundingBox { min { x y z } max { x y z } } materials
+        extensionsRequired extensionsUsed textures { count longestSide formats } validatedAt
+      }
       ... on TextureAsset { width height }
     }
     product { id digitalAssets { modelGlb { sha256 } modelUsdz { sha256 } textureMaps { normal { sha256 } } } }
