@@ -4,6 +4,7 @@ import type { Client } from '@medusajs/js-sdk';
 import { seedMedusa } from '#backends/medusa/seed.ts';
 import { aCustomerOfTheHouse } from './medusa-customers.suite.ts';
 import { ordersLeftBehind } from './medusa-orders.suite.ts';
+import { taxesLeftOut } from './medusa-taxes.suite.ts';
 import { eventually } from './support/ask.ts';
 import { openShop, type Shop } from './support/shop.ts';
 import { pouch, threePieces } from './support/three-pieces.ts';
@@ -252,6 +253,8 @@ describe('Medusa', () => {
   });
 
   describe('and orders that were left behind', () => ordersLeftBehind(() => shop));
+
+  describe('and taxes that were left out', () => taxesLeftOut(() => shop));
 
   describe('and the customers of the house', () => aCustomerOfTheHouse(() => shop));
 

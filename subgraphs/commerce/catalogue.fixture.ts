@@ -1,4 +1,5 @@
 const prices = (EUR: number) => ({ EUR, USD: EUR + 100, JPY: EUR * 160 });
+const vat = (percent: number) => ({ name: 'VAT', percent });
 const everyProduct = { subtitle: 'Hand-stitched', originCountry: 'IT', hsCode: '420221', gtin: '04012345678901' };
 
 /** A tote whose small size is reduced and whose large one is sold out; and thirty plain boxes to fill lists. */
@@ -9,9 +10,15 @@ export const catalogue = {
     { id: 'sloc_paris', name: 'Paris', city: 'Paris', countryCode: 'FR' },
   ],
   regions: [
-    { id: 'reg_europe', name: 'Europe', currency: 'EUR', countries: ['FR', 'DE', 'IT'] },
+    {
+      id: 'reg_europe',
+      name: 'Europe',
+      currency: 'EUR',
+      countries: ['FR', 'DE', 'IT'],
+      taxes: { FR: vat(20), DE: vat(19), IT: vat(22) },
+    },
     { id: 'reg_america', name: 'America', currency: 'USD', countries: ['US'] },
-    { id: 'reg_japan', name: 'Japan', currency: 'JPY', countries: ['JP'] },
+    { id: 'reg_japan', name: 'Japan', currency: 'JPY', countries: ['JP'], taxes: { JP: vat(10) } },
   ],
   collections: [
     { id: 'pcol_ember', handle: 'ember', title: 'Ember', description: 'Warm leathers.' },

@@ -6,6 +6,7 @@ import { aCustomer } from './customers.suite.ts';
 import { aCustomersBook } from './customers-book.suite.ts';
 import { aList } from './lists.suite.ts';
 import { anOutage } from './outage.suite.ts';
+import { addMarkets, aPrice } from './prices.suite.ts';
 import { aProduct } from './product.suite.ts';
 import { aPurchase } from './purchases.suite.ts';
 import { aReference } from './references.suite.ts';
@@ -15,6 +16,7 @@ const shop = {} as Shop;
 
 beforeAll(async () => {
   Object.assign(shop, await openShop());
+  await addMarkets(shop);
   await shop.ask(
     '{ localization { currencyCode } product(handle: "ember-tote") { variants { nodes { inventory { available } } } } }',
   );
@@ -28,6 +30,7 @@ describe('A product', () => aProduct(shop));
 describe('A reference', () => aReference(shop));
 describe('A list', () => aList(shop));
 aPurchase(shop);
+describe('A price', () => aPrice(shop));
 describe('A cart', () => aCart(shop));
 describe('A cart of a customer', () => aCartOfACustomer(shop));
 describe('A customer', () => aCustomer(shop));

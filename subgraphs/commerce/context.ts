@@ -72,7 +72,7 @@ export function openRequest(request: SubgraphRequest, medusa: Medusa, tokens: Cu
     if (found) Object.assign(answered, { country: found.country.code, currency: found.region.currencyCode });
     return found;
   });
-  const products = readProducts(medusa, async () => (await market())?.region.id);
+  const products = readProducts(medusa, market);
   const collections = (by: 'ids' | 'handles') => async (keys: string[]) => {
     const { rows } = await medusa.collections({ [by]: keys, page: { offset: 0, limit: keys.length } });
     return rows;

@@ -8,6 +8,9 @@ type Needs<Type> = Readonly<Record<Exclude<keyof Type, '__typename'>, readonly s
 /** The field that makes Medusa calculate prices; it needs a region. */
 export const priceField = 'variants.calculated_price';
 
+/** What the taxes of a price follow from beside the product; they need a country too. */
+export const taxField = 'type_id';
+
 const productNeeds: Needs<Product> = {
   id: [],
   handle: ['handle'],
@@ -42,6 +45,7 @@ const variantNeeds: Needs<ProductVariant> = {
   ],
   price: [priceField],
   compareAtPrice: [priceField],
+  taxedPrice: [priceField, taxField],
   availableForSale: ['variants.manage_inventory', 'variants.allow_backorder', 'variants.inventory_quantity'],
   availableQuantity: ['variants.manage_inventory', 'variants.inventory_quantity'],
   inventory: [

@@ -2,11 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { marketFor } from './market.ts';
 import type { RegionRow } from './rows.ts';
 
-const country = (code: string) => ({ code, name: code });
+const country = (code: string) => ({ code, name: code, hasTaxesByProvince: false });
 const region = (id: string, currencyCode: string, codes: string[], isDefault = false): RegionRow => ({
   id,
   name: id,
   currencyCode,
+  pricesIncludeTax: true,
   countries: codes.map(country),
   leadingCountry: codes[0] ? country(codes[0]) : null,
   isDefault,

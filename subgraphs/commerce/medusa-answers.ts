@@ -38,10 +38,16 @@ export interface MedusaVariant {
   }[];
 }
 
-/** Amounts come as numbers and, exact, as `raw_…`; both are null where the region has no price. */
+/**
+ * Amounts come as numbers and, exact, as `raw_…`; both are null where the region has no price. Those with and without tax
+ * come where the country was told and the region adds taxes by itself.
+ */
 export interface MedusaPrice {
   raw_calculated_amount: Raw | null;
   raw_original_amount: Raw | null;
+  is_calculated_price_tax_inclusive?: boolean;
+  calculated_amount_with_tax?: number;
+  calculated_amount_without_tax?: number;
   currency_code: string | null;
 }
 
@@ -66,7 +72,8 @@ export interface MedusaRegion {
   name: string;
   currency_code: string;
   metadata: Metadata;
-  countries: { iso_2: string; display_name: string }[];
+  prices_include_tax: boolean;
+  countries: { iso_2: string; display_name: string; has_taxes_by_province: boolean }[];
 }
 
 export interface MedusaLocation {
@@ -75,25 +82,45 @@ export interface MedusaLocation {
   address: { country_code: string | null } | null;
 }
 
-export interface MedusaLine {
+export interface MedusaLine extends MedusaCharge {
   id: string;
   title: string;
   product_title: string | null;
   variant_id: string | null;
   quantity: number;
   unit_price: number;
-  total: number;
   created_at: string;
 }
 
-/** Parts of what a cart or an order costs. */
+export interface MedusaShippingMethod extends MedusaCharge {
+  shipping_option_id: string | null;
+  name: string;
+  amount: number;
+}
+
+/** What a line or a way of sending costs: all of it, with fractions of a minor unit. */
+export interface MedusaCharge {
+  is_tax_inclusive: boolean;
+  total: number;
+  tax_total: number;
+  original_total: number;
+  original_tax_total: number;
+  tax_lines?: MedusaTaxLine[];
+}
+
+export interface MedusaTaxLine {
+  code: string;
+  description: string | null;
+  rate: number;
+}
+
+/** What a cart or an order costs follows from these. */
 export interface MedusaCost {
   currency_code: string;
-  item_subtotal: number;
-  discount_subtotal: number;
-  shipping_subtotal: number;
-  tax_total: number;
   total: number;
+  items: MedusaLine[];
+  shipping_methods?: MedusaShippingMethod[];
+  credit_line_total?: number;
 }
 
 export interface MedusaAddress {
@@ -113,9 +140,7 @@ export interface MedusaCart extends MedusaCost {
   id: string;
   email: string | null;
   region_id: string | null;
-  items: MedusaLine[];
   promotions?: { code: string | null; is_automatic: boolean }[];
-  shipping_methods?: { shipping_option_id: string | null; name: string; amount: number }[];
   payment_collection?: {
     payment_sessions?: { id: string; provider_id: string; status: string; amount: number }[];
   } | null;
@@ -132,7 +157,6 @@ export interface MedusaOrder extends MedusaCost {
   email: string | null;
   status: string;
   fulfillment_status: string;
-  items: MedusaLine[];
   shipping_address: MedusaAddress | null;
   billing_address: MedusaAddress | null;
   fulfillments?: {

@@ -1,29 +1,44 @@
-import type { MedusaAddress, MedusaCart, MedusaCost, MedusaOrder, MedusaShippingOption } from './medusa-answers.ts';
+import type {
+  MedusaAddress,
+  MedusaCart,
+  MedusaLine,
+  MedusaOrder,
+  MedusaShippingMethod,
+  MedusaShippingOption,
+} from './medusa-answers.ts';
+import { type ChargeCost, toCosts } from './medusa-costs.ts';
 import { toEmail } from './medusa-rows.ts';
 import { money } from './money.ts';
-import type { AddressRow, CartRow, Cost, LineRow, OrderRow, PaymentRow, ShippingOptionRow } from './rows.ts';
+import type {
+  AddressRow,
+  CartRow,
+  LineRow,
+  OrderRow,
+  PaymentRow,
+  ShippingMethodRow,
+  ShippingOptionRow,
+} from './rows.ts';
 
 export function toCart(from: MedusaCart): CartRow {
-  const [method] = from.shipping_methods ?? [];
+  const items = from.items.toSorted(byAge);
+  const costs = toCosts({ ...from, items });
   const [session] = from.payment_collection?.payment_sessions ?? [];
   return {
     id: from.id,
     email: toEmail(from.email),
     ...toAddresses(from),
     regionId: from.region_id,
-    lines: toLines(from),
-    totalQuantity: from.items.reduce((sum, { quantity }) => sum + quantity, 0),
-    cost: toCost(from),
+    lines: toLines(items, costs.lines),
+    totalQuantity: items.reduce((sum, { quantity }) => sum + quantity, 0),
+    cost: costs.cost,
     discountCodes: (from.promotions ?? []).flatMap(({ code, is_automatic }) =>
       code === null || is_automatic ? [] : [{ code }],
     ),
-    shippingMethod: method
-      ? {
-          shippingOptionId: method.shipping_option_id,
-          name: method.name,
-          price: money(method.amount, from.currency_code),
-        }
-      : null,
+    shippingMethod: toShippingMethod(from.shipping_methods?.[0], costs.shipping[0]),
+    destination: {
+      countryCode: from.shipping_address?.country_code?.toUpperCase() ?? null,
+      province: from.shipping_address?.province || null,
+    },
     payment: session
       ? {
           id: session.id,
@@ -39,6 +54,8 @@ export function toCart(from: MedusaCart): CartRow {
 }
 
 export function toOrder(from: MedusaOrder): OrderRow {
+  const items = from.items.toSorted(byAge);
+  const costs = toCosts({ ...from, items });
   const parcels = (from.fulfillments ?? []).filter((parcel) => !parcel.canceled_at);
   return {
     id: from.id,
@@ -46,9 +63,10 @@ export function toOrder(from: MedusaOrder): OrderRow {
     email: toEmail(from.email),
     status: from.status.toUpperCase() as OrderRow['status'],
     fulfillmentStatus: from.fulfillment_status.toUpperCase() as OrderRow['fulfillmentStatus'],
-    lines: toLines(from),
-    cost: toCost(from),
-    total: money(from.total, from.currency_code),
+    lines: toLines(items, costs.lines),
+    cost: costs.cost,
+    total: costs.cost.total,
+    shippingMethod: toShippingMethod(from.shipping_methods?.[0], costs.shipping[0]),
     ...toAddresses(from),
     fulfillments: parcels.toSorted(byAge).map(({ id, shipped_at, delivered_at, items = [], labels = [] }) => ({
       id,
@@ -95,29 +113,28 @@ function toAddresses(from: Pick<MedusaCart, 'shipping_address' | 'billing_addres
   return { shippingAddress: told(from.shipping_address), billingAddress: told(from.billing_address) };
 }
 
-function toCost(from: MedusaCost): Cost {
-  const amount = (value: number) => money(value, from.currency_code);
-  return {
-    subtotal: amount(from.item_subtotal),
-    discountTotal: amount(from.discount_subtotal),
-    shippingTotal: amount(from.shipping_subtotal),
-    taxTotal: amount(from.tax_total),
-    total: amount(from.total),
-  };
+function toShippingMethod(from?: MedusaShippingMethod, cost?: ChargeCost): ShippingMethodRow | null {
+  if (!from || !cost) return null;
+  const { price, total, taxedTotal } = cost;
+  return { shippingOptionId: from.shipping_option_id, name: from.name, price, total, taxedTotal };
 }
 
-/** In the order they were put in; Medusa tells them in any. */
-function toLines({ items, currency_code }: Pick<MedusaCart, 'items' | 'currency_code'>): LineRow[] {
-  return items.toSorted(byAge).map((line) => ({
-    id: line.id,
-    title: line.product_title ?? line.title,
-    variantId: line.variant_id,
-    quantity: line.quantity,
-    unitPrice: money(line.unit_price, currency_code),
-    total: money(line.total, currency_code),
-  }));
+function toLines(items: readonly MedusaLine[], costs: readonly ChargeCost[]): LineRow[] {
+  return items.map((line, index) => {
+    const { price, taxedPrice, total, taxedTotal, taxLines } = costs[index] as ChargeCost;
+    return {
+      id: line.id,
+      title: line.product_title ?? line.title,
+      variantId: line.variant_id,
+      quantity: line.quantity,
+      unitPrice: price,
+      taxedUnitPrice: taxedPrice,
+      ...{ total, taxedTotal, taxLines },
+    };
+  });
 }
 
+/** In the order they were put in; Medusa tells them in any. Where a cent has to go to one of them, it is always the same. */
 function byAge(one: { id: string; created_at: string }, other: { id: string; created_at: string }): number {
   return one.created_at.localeCompare(other.created_at) || one.id.localeCompare(other.id);
 }

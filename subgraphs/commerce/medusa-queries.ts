@@ -1,11 +1,19 @@
 import type { ProductSort } from '#generated/commerce.ts';
 import type { ProductConditions } from './medusa.ts';
 
-const lineFields = ['id', 'title', 'product_title', 'variant_id', 'quantity', 'unit_price', 'total', 'created_at'].map(
-  (field) => `items.${field}`,
-);
+const chargeFields = [
+  ...['is_tax_inclusive', 'total', 'tax_total', 'original_total', 'original_tax_total'],
+  ...['tax_lines.code', 'tax_lines.description', 'tax_lines.rate'],
+];
 
-const costFields = ['item_subtotal', 'discount_subtotal', 'shipping_subtotal', 'tax_total', 'total'];
+/** What a cart or an order costs. Medusa calculates nothing unless a total is among the fields. */
+const costFields = [
+  ...['total', 'credit_line_total'],
+  ...['id', 'title', 'product_title', 'variant_id', 'quantity', 'unit_price', 'created_at', ...chargeFields].map(
+    (field) => `items.${field}`,
+  ),
+  ...['shipping_option_id', 'name', 'amount', ...chargeFields].map((field) => `shipping_methods.${field}`),
+];
 
 const addressFields = ['shipping_address', 'billing_address'].flatMap((address) =>
   [
@@ -18,11 +26,9 @@ const addressFields = ['shipping_address', 'billing_address'].flatMap((address) 
 export const cartFields = [
   ...['id', 'email', 'region_id', 'currency_code', 'created_at', 'updated_at', 'completed_at'],
   ...['promotions.code', 'promotions.is_automatic'],
-  ...['shipping_methods.shipping_option_id', 'shipping_methods.name', 'shipping_methods.amount'],
   ...['id', 'provider_id', 'status', 'amount'].map((field) => `payment_collection.payment_sessions.${field}`),
   ...costFields,
   ...addressFields,
-  ...lineFields,
 ].join();
 
 /** What is read of an order. */
@@ -34,7 +40,6 @@ export const orderFields = [
   ...['labels.tracking_number', 'labels.tracking_url'].map((field) => `fulfillments.${field}`),
   ...costFields,
   ...addressFields,
-  ...lineFields,
 ].join();
 
 /** What is read of a customer. */

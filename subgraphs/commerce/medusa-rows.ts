@@ -9,6 +9,7 @@ import type {
   MedusaVariant,
   Metadata,
 } from './medusa-answers.ts';
+import { toTaxedPrice } from './medusa-costs.ts';
 import { isMore, money } from './money.ts';
 import type {
   CategoryRow,
@@ -68,14 +69,20 @@ export function toCategory(from: MedusaCategory): CategoryRow {
 }
 
 /** A region; which one is the default, and which of its countries leads, is noted in its metadata. */
-export function toRegion({ id, name, currency_code, countries, metadata }: MedusaRegion): RegionRow {
+export function toRegion(from: MedusaRegion): RegionRow {
+  const { id, name, currency_code, countries, metadata, prices_include_tax } = from;
   const byName = countries
-    .map(({ iso_2, display_name }) => ({ code: iso_2.toUpperCase(), name: display_name }))
+    .map(({ iso_2, display_name, has_taxes_by_province }) => ({
+      code: iso_2.toUpperCase(),
+      name: display_name,
+      hasTaxesByProvince: has_taxes_by_province,
+    }))
     .sort((one, other) => one.name.localeCompare(other.name, 'en'));
   return {
     id,
     name,
     currencyCode: currency_code.toUpperCase(),
+    pricesIncludeTax: prices_include_tax,
     countries: byName,
     leadingCountry: byName.find(({ code }) => code === metadata?.default_country) ?? byName[0] ?? null,
     isDefault: metadata?.default === true,
@@ -131,11 +138,17 @@ function toVariant(from: MedusaVariant, product: ProductRow): VariantRow {
   };
 }
 
-function toPrices(from: MedusaPrice | null | undefined): Pick<VariantRow, 'price' | 'compareAtPrice'> {
-  if (!from?.raw_calculated_amount || !from.currency_code) return { price: null, compareAtPrice: null };
+function toPrices(from: MedusaPrice | null | undefined): Pick<VariantRow, 'price' | 'compareAtPrice' | 'taxedPrice'> {
+  if (!from?.raw_calculated_amount || !from.currency_code) {
+    return { price: null, compareAtPrice: null, taxedPrice: null };
+  }
   const price = money(from.raw_calculated_amount.value, from.currency_code);
   const original = from.raw_original_amount && money(from.raw_original_amount.value, from.currency_code);
-  return { price, compareAtPrice: original && isMore(original, price) ? original : null };
+  return {
+    price,
+    compareAtPrice: original && isMore(original, price) ? original : null,
+    taxedPrice: toTaxedPrice(from),
+  };
 }
 
 function toPicture({ url, metadata }: { url: string; metadata: Metadata }, title = '', index: number): Picture {

@@ -39,6 +39,8 @@ export interface ProductQuery extends ProductConditions {
   sort?: ProductSort;
   /** Needed when prices are among the fields. */
   regionId?: string;
+  /** Needed when taxes of prices are. */
+  countryCode?: string;
 }
 
 /** One page of rows, and how many there are on all pages. */
@@ -112,13 +114,14 @@ export function connectMedusa(
       );
 
     return {
-      products: async ({ fields, page, sort, regionId, ...query }) => {
+      products: async ({ fields, page, sort, regionId, countryCode, ...query }) => {
         const { products, count } = await get<{ products: MedusaProduct[]; count: number }>('products', {
           ...conditions(query),
           ...page,
           fields: ['id', ...fields].join(),
           order: sort && orders[sort],
           region_id: regionId,
+          country_code: countryCode?.toLowerCase(),
         });
         return { rows: products.map(toProduct), totalCount: count };
       },
@@ -148,11 +151,7 @@ export function connectMedusa(
       },
 
       regions: async () => {
-        const { regions } = await get<{ regions: MedusaRegion[] }>('regions', {
-          fields: 'id,name,currency_code,metadata,countries.iso_2,countries.display_name',
-          order: 'created_at',
-          limit: most,
-        });
+        const { regions } = await get<{ regions: MedusaRegion[] }>('markets', {});
         return regions.map(toRegion);
       },
 

@@ -1,3 +1,5 @@
+import { decimalsOf, inCurrency } from '#kit/currency.ts';
+
 /** An amount in the currency's major unit, exact: `{ amount: '1250.00', currencyCode: 'EUR' }`. */
 export interface Money {
   amount: string;
@@ -10,7 +12,15 @@ export interface Money {
  */
 export function money(amount: string | number, currency: string): Money {
   const currencyCode = currency.toUpperCase();
-  return { amount: formatOf(currencyCode).format(String(amount) as Intl.StringNumericLiteral), currencyCode };
+  return { amount: inCurrency(amount, currencyCode), currencyCode };
+}
+
+/** Money of whole minor units: `moneyOf(125000n, 'EUR')` is 1250.00 EUR. */
+export function moneyOf(minorUnits: bigint, currencyCode: string): Money {
+  const decimals = decimalsOf(currencyCode);
+  const digits = String(minorUnits < 0n ? -minorUnits : minorUnits).padStart(decimals + 1, '0');
+  const [whole, rest] = [digits.slice(0, digits.length - decimals), digits.slice(digits.length - decimals)];
+  return { amount: `${minorUnits < 0n ? '-' : ''}${whole}${rest && `.${rest}`}`, currencyCode };
 }
 
 /** Whether one amount is higher than another of the same currency. */
@@ -26,22 +36,6 @@ export function span(amounts: readonly Money[]): { min: Money; max: Money } | nu
     ({ min, max }, amount) => ({ min: isMore(min, amount) ? amount : min, max: isMore(amount, max) ? amount : max }),
     { min: first, max: first },
   );
-}
-
-const formats = new Map<string, Intl.NumberFormat>();
-
-function formatOf(currency: string): Intl.NumberFormat {
-  const known = formats.get(currency);
-  if (known) return known;
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
-  const format = new Intl.NumberFormat('en', {
-    useGrouping: false,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-    signDisplay: 'negative',
-  });
-  formats.set(currency, format);
-  return format;
 }
 
 /** All amounts of a currency have the same decimals, so the digits alone compare. */

@@ -3,7 +3,8 @@ import type { ProductFilter, ProductSort } from '#generated/commerce.ts';
 import { type Connection, connection, type Page } from '#kit/connection.ts';
 import { badInput } from '#kit/errors.ts';
 import type { CategoryTree } from './categories.ts';
-import { priceField } from './fields.ts';
+import { priceField, taxField } from './fields.ts';
+import type { HouseMarket } from './market.ts';
 import { type Medusa, mostKeysACall, type ProductConditions, type ProductQuery, type Rows } from './medusa.ts';
 import type { ProductRow, VariantRow } from './rows.ts';
 
@@ -31,13 +32,17 @@ export interface Products {
   page(wanted: WantedPage): Promise<Connection<ProductRow>>;
 }
 
-/** Prepares reads of products for one request; `regionId` tells whose prices to show. */
-export function readProducts(medusa: Medusa, regionId: () => Promise<string | undefined>): Products {
-  const read = async (query: Omit<ProductQuery, 'regionId'>): Promise<Rows<ProductRow>> => {
+/** Where prices are for. Without a country, or where taxes follow from more than it, they are told without their taxes. */
+export type PricedFor = { region: { id: string }; country?: HouseMarket['country'] };
+
+/** Prepares reads of products for one request; `pricedFor` tells whose prices to show. */
+export function readProducts(medusa: Medusa, pricedFor: () => Promise<PricedFor | null>): Products {
+  const read = async (query: Omit<ProductQuery, 'regionId' | 'countryCode'>): Promise<Rows<ProductRow>> => {
     if (!query.fields.includes(priceField)) return medusa.products(query);
-    const region = await regionId();
-    const fields = region ? query.fields : query.fields.filter((field) => field !== priceField);
-    return medusa.products({ ...query, fields, regionId: region });
+    const at = await pricedFor();
+    if (!at) return medusa.products({ ...query, fields: query.fields.filter((field) => field !== priceField) });
+    const isTaxed = query.fields.includes(taxField) && at.country && !at.country.hasTaxesByProvince;
+    return medusa.products({ ...query, regionId: at.region.id, ...(isTaxed && { countryCode: at.country?.code }) });
   };
 
   return {

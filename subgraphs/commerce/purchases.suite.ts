@@ -40,10 +40,10 @@ export function aPurchase(shop: Shop): void {
           },
         ],
         cost: {
-          subtotal: { amount: '2606.00' },
-          discountTotal: { amount: '260.60' },
-          shippingTotal: { amount: '15.00' },
-          taxTotal: { amount: '0.00' },
+          subtotal: { amount: '2171.67' },
+          discountTotal: { amount: '217.17' },
+          shippingTotal: { amount: '12.50' },
+          taxTotal: { amount: '393.40' },
           total: { amount: '2360.40', currencyCode: 'EUR' },
         },
       });

@@ -1,5 +1,19 @@
 import type { Money } from './money.ts';
 
+/** An amount and the tax in it: gross is exactly net plus tax. */
+export interface TaxedMoney {
+  net: Money;
+  tax: Money;
+  gross: Money;
+}
+
+export interface TaxLineRow {
+  name: string;
+  /** In percent. */
+  rate: string;
+  amount: Money;
+}
+
 /**
  * What Medusa tells, in the words of the graph. Of a product and its variants only what was asked for by
  * `fields.ts` is filled; the rest is null or empty.
@@ -47,6 +61,8 @@ export interface VariantRow {
   price: Money | null;
   /** The price before a reduction; null when there is none. */
   compareAtPrice: Money | null;
+  /** Null where the tax is not known. */
+  taxedPrice: TaxedMoney | null;
   /** Whether pieces are counted; where not, it can always be sold. */
   isCounted: boolean;
   /** Whether it may be sold when none is left. */
@@ -92,6 +108,7 @@ export interface RegionRow {
   id: string;
   name: string;
   currencyCode: string;
+  pricesIncludeTax: boolean;
   /** By name. */
   countries: CountryRow[];
   /** The one meant when only the region is known; null when it has none. */
@@ -103,6 +120,8 @@ export interface RegionRow {
 export interface CountryRow {
   code: string;
   name: string;
+  /** Whether the tax of what is sent there follows from the state or province. */
+  hasTaxesByProvince: boolean;
 }
 
 export interface CartRow {
@@ -115,20 +134,37 @@ export interface CartRow {
   totalQuantity: number;
   cost: Cost;
   discountCodes: { code: string }[];
-  shippingMethod: { shippingOptionId: string | null; name: string; price: Money } | null;
+  shippingMethod: ShippingMethodRow | null;
+  /** Where it will be sent, as far as it follows from the market alone. */
+  destination: { countryCode: string | null; province: string | null };
   payment: PaymentRow | null;
   createdAt: string;
   updatedAt: string;
   completedAt: string | null;
 }
 
-/** What a cart or an order costs, part by part. */
+/** What a cart or an order costs, part by part. What has its tax taken apart is null where the tax is not known. */
 export interface Cost {
   subtotal: Money;
+  taxedSubtotal: TaxedMoney | null;
   discountTotal: Money;
+  taxedDiscountTotal: TaxedMoney | null;
   shippingTotal: Money;
+  taxedShippingTotal: TaxedMoney | null;
   taxTotal: Money;
+  taxLines: TaxLineRow[];
+  creditTotal: Money;
   total: Money;
+  taxedTotal: TaxedMoney | null;
+}
+
+/** How a cart or an order is sent. */
+export interface ShippingMethodRow {
+  shippingOptionId: string | null;
+  name: string;
+  price: Money;
+  total: Money;
+  taxedTotal: TaxedMoney | null;
 }
 
 export interface AddressRow {
@@ -165,7 +201,10 @@ export interface LineRow {
   variantId: string | null;
   quantity: number;
   unitPrice: Money;
+  taxedUnitPrice: TaxedMoney | null;
   total: Money;
+  taxedTotal: TaxedMoney | null;
+  taxLines: TaxLineRow[];
 }
 
 export interface OrderRow {
@@ -185,6 +224,7 @@ export interface OrderRow {
   lines: LineRow[];
   cost: Cost;
   total: Money;
+  shippingMethod: ShippingMethodRow | null;
   shippingAddress: AddressRow | null;
   billingAddress: AddressRow | null;
   fulfillments: FulfillmentRow[];

@@ -35,6 +35,7 @@ module.exports = defineConfig({
   modules: [
     ...(redisUrl ? sharedModules(redisUrl) : loneModules()),
     { resolve: '@medusajs/medusa/auth', options: { providers: authProviders() } },
+    { key: Modules.PRICING, resolve: './src/modules/pricing' },
     { key: Modules.SEARCH, disable: true },
   ],
 });

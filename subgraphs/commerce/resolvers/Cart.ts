@@ -1,6 +1,7 @@
 import type { CartResolvers } from '#generated/commerce.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import { warningsOf } from '../cart-warnings.ts';
+import { withKnownTaxes } from '../known-taxes.ts';
 import { readProducts } from '../products.ts';
 import type { CartRow } from '../rows.ts';
 
@@ -8,10 +9,13 @@ import type { CartRow } from '../rows.ts';
 export const Cart: ResolversOver<CartRow, CartResolvers> = {
   __resolveReference: ({ id }, { carts }) => carts.find(id),
   region: async ({ regionId }, _, { regions }) => (await regions()).find(({ id }) => id === regionId) ?? null,
+  lines: async (cart, _, { regions }) => withKnownTaxes(cart, await regions()).lines,
+  cost: async (cart, _, { regions }) => withKnownTaxes(cart, await regions()).cost,
+  shippingMethod: async (cart, _, { regions }) => withKnownTaxes(cart, await regions()).shippingMethod,
   shippingOptions: async (cart, _, { cartCalls }) => (await cartCalls()).shippingOptions(cart),
   warnings: (cart, _, { medusa }) =>
     warningsOf(
       cart,
-      readProducts(medusa, async () => cart.regionId ?? undefined),
+      readProducts(medusa, async () => (cart.regionId === null ? null : { region: { id: cart.regionId } })),
     ),
 };

@@ -42,6 +42,16 @@ const parcelFields = ['items.line_item_id', 'items.quantity', 'labels.tracking_n
   (field) => `fulfillments.${field}`,
 );
 
+/** What they may ask of the costs of an order, beside what Medusa lets them. */
+const costFields = [
+  'credit_line_total',
+  ...['shipping_methods.shipping_option_id', 'shipping_methods.name', 'shipping_methods.amount'],
+  ...[
+    ...['is_tax_inclusive', 'total', 'tax_total', 'original_total', 'original_tax_total'],
+    ...['tax_lines.code', 'tax_lines.description', 'tax_lines.rate'],
+  ].flatMap((field) => [`items.${field}`, `shipping_methods.${field}`]),
+];
+
 const changesQuery = z.object({
   after: z
     .string()
@@ -64,7 +74,7 @@ export default defineMiddlewares({
     { methods: ['POST'], matcher: '/store/customers/me/account', middlewares: [validateAndTransformBody(Account)] },
     { methods: ['POST'], matcher: '/store/accounts/password', middlewares: [validateAndTransformBody(Password)] },
     { methods: ['GET'], matcher: '/store/products*', middlewares: [allow(narrowFields)] },
-    { methods: ['GET'], matcher: '/store/orders*', middlewares: [allow(parcelFields)] },
+    { methods: ['GET'], matcher: '/store/orders*', middlewares: [allow([...parcelFields, ...costFields])] },
     { methods: ['GET'], matcher: '/store/orders', middlewares: [keepToOwnOrders] },
     { methods: ['POST'], matcher: '/store/carts', middlewares: [knowCustomer, ownFromTheFirst] },
     { matcher: '/store/carts/:id*', middlewares: [knowCustomer, hideFromOthers] },

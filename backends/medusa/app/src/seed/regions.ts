@@ -6,7 +6,8 @@ import { missing } from './missing';
 
 /**
  * Makes the regions with their currencies, countries and payment, and makes the first the store's default. Each
- * country gets a tax region. Where a region has taxes, its prices include them: they are what the client pays.
+ * country gets a tax region. Where a region has taxes, its prices include them: they are what the client pays. So do those
+ * of a currency all of whose regions include tax, where Medusa is asked without a region.
  */
 export async function seedRegions(container: MedusaContainer, regions: Region[]): Promise<void> {
   const [store] = await container.resolve(Modules.STORE).listStores({}, { take: 1 });
@@ -19,7 +20,11 @@ export async function seedRegions(container: MedusaContainer, regions: Region[])
       selector: { id: store.id },
       update: {
         name: 'AXIOM',
-        supported_currencies: currencies.map((currency_code, index) => ({ currency_code, is_default: index === 0 })),
+        supported_currencies: currencies.map((currency_code, index) => ({
+          currency_code,
+          is_default: index === 0,
+          is_tax_inclusive: regions.filter((region) => currencyOf(region) === currency_code).every(hasTaxesIncluded),
+        })),
       },
     },
   });
@@ -51,10 +56,14 @@ function toRegion(region: Region, standard: Region) {
     name: region.name,
     currency_code: currencyOf(region),
     countries: region.countries.map((country) => country.toLowerCase()),
-    is_tax_inclusive: region.taxes !== undefined,
+    is_tax_inclusive: hasTaxesIncluded(region),
     payment_providers: ['pp_system_default'],
     metadata: { default: region === standard, default_country: region.countries[0] },
   };
+}
+
+function hasTaxesIncluded({ taxes }: Region): boolean {
+  return taxes !== undefined;
 }
 
 function currencyOf({ currency }: Region): string {

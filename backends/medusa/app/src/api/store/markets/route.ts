@@ -1,0 +1,36 @@
+import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
+import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
+
+/**
+ * All regions, the oldest first, with what Medusa's own route does not tell: whether their prices include tax, and for each
+ * country whether taxes there follow from the state or province.
+ */
+export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+  const query = req.scope.resolve(ContainerRegistrationKeys.QUERY);
+  const pricing = req.scope.resolve(Modules.PRICING);
+  const [{ data: regions }, { data: taxRegions }, preferences] = await Promise.all([
+    query.graph({
+      entity: 'region',
+      fields: ['id', 'name', 'currency_code', 'metadata', 'countries.iso_2', 'countries.display_name'],
+      pagination: { order: { created_at: 'ASC' } },
+    }),
+    query.graph({ entity: 'tax_region', fields: ['country_code', 'province_code'] }),
+    pricing.listPricePreferences({ attribute: ['region_id', 'currency_code'] }, { take: null }),
+  ]);
+  const byProvince = new Set(
+    taxRegions.filter(({ province_code }) => province_code).map(({ country_code }) => country_code),
+  );
+  const of = (attribute: string, value: string) =>
+    preferences.find((preference) => preference.attribute === attribute && preference.value === value)
+      ?.is_tax_inclusive;
+  res.json({
+    regions: regions.map(({ countries, ...region }) => ({
+      ...region,
+      prices_include_tax: (of('region_id', region.id) ?? of('currency_code', region.currency_code)) === true,
+      countries: countries.map((country: { iso_2: string }) => ({
+        ...country,
+        has_taxes_by_province: byProvince.has(country.iso_2),
+      })),
+    })),
+  });
+}
