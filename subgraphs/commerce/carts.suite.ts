@@ -9,7 +9,9 @@ export function aCart(shop: Shop): void {
 
   it('begins in the market of the request, and costs as many calls for one line as for many', async () => {
     const one = await begin(20, 1, undefined, { 'x-axiom-country': 'JP' });
-    const calls = shop.calls().length;
+    // Markets are read once a minute, whoever asks then.
+    const calls = () => shop.calls().filter((call) => !call.startsWith('/store/markets')).length;
+    const ofOne = calls();
     shop.forget();
     const lines = Array.from({ length: 20 }, (_, number) => ({ variantId: box(number + 5) }));
     const { cart } = await change('cartCreate', { input: { lines } });
@@ -22,7 +24,7 @@ export function aCart(shop: Shop): void {
     });
     expect(cart.lines).toHaveLength(20);
     expect(cart.cost.total).toEqual({ amount: '2290.00', currencyCode: 'EUR' });
-    expect(shop.calls()).toHaveLength(calls);
+    expect(calls()).toBe(ofOne);
   });
 
   it('takes lines, all of them or none', async () => {
