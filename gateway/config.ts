@@ -64,6 +64,8 @@ const shape = z.object({
   LIMIT_FIELDS: count(2_000),
   /** Origins of web pages that may call the graph from a browser, beside the gateway's own. */
   CORS_ORIGINS: z.string().default('https://studio.apollographql.com').transform(readOrigins),
+  /** Shown by the services of the house that read through the gateway, in `x-axiom-service`. */
+  GATEWAY_SERVICE_TOKEN: z.string().optional(),
   INTROSPECTION: z.stringbool().default(true),
   /** Where the built explorer lies. */
   EXPLORER_DIR: z.string().default(join(root, '.axiom/explorer')),
@@ -124,6 +126,7 @@ export function readGatewayConfig(env: Environment) {
     },
     /** A gateway that only this machine reaches admits every page that this machine serves. */
     corsOrigins: isLoopback(config.HOST) ? [...config.CORS_ORIGINS, ...localOrigins] : config.CORS_ORIGINS,
+    serviceToken: config.GATEWAY_SERVICE_TOKEN,
     introspection: config.INTROSPECTION,
     explorerDir: config.EXPLORER_DIR,
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Market, readMarket } from '#kit/market.ts';
+import { isSame } from '#kit/same.ts';
 import type { Client } from '#kit/seal.ts';
 import type { SessionCookie } from '#kit/session.ts';
 import type { Viewer } from '#kit/viewer.ts';
@@ -19,6 +20,8 @@ export interface GatewayContext {
   client: Client;
   /** The market that was answered for, as the commerce subgraph reports it. */
   answered: Market;
+  /** Whether backends are to be read past their caches: true for services of the house that ask for it. */
+  isUncached: boolean;
   /** When the time for the whole request is up, by `performance.now()`. */
   deadline: number;
   /** Aborts when the client has gone away. */
@@ -31,6 +34,8 @@ export interface GatewayContext {
 export interface ContextOptions {
   /** Milliseconds a request may take. */
   timeout: number;
+  /** What services of the house show; without it there are none. */
+  serviceToken?: string;
   /** How many proxies in front of the gateway are believed. */
   trustedProxies: number;
   /** The `Set-Cookie` header for a session. */
@@ -42,7 +47,7 @@ export function createContext(
   request: IncomingMessage,
   response: ServerResponse,
   { viewer, token, stale }: Admission,
-  { timeout, trustedProxies, write }: ContextOptions,
+  { timeout, trustedProxies, serviceToken, write }: ContextOptions,
 ): GatewayContext {
   const gone = new AbortController();
   // Every fetch of the request listens, and a page may have dozens; Node would suspect a leak at eleven.
@@ -59,6 +64,7 @@ export function createContext(
     market: readMarket((name) => request.headers[name]?.toString()),
     client: clientOf(request, trustedProxies),
     answered: {},
+    isUncached: isService(request, serviceToken) && request.headers['cache-control'] === 'no-store',
     deadline: performance.now() + timeout,
     signal: gone.signal,
     keep,
@@ -69,6 +75,10 @@ export function createContext(
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+}
+
+function isService({ headers }: IncomingMessage, token = ''): boolean {
+  return isSame(headers['x-axiom-service']?.toString() ?? '', token);
 }
 
 function clientOf({ headers, socket }: IncomingMessage, trustedProxies: number): Client {

@@ -150,9 +150,16 @@ const noErrand: Errand = { requestId: 'gateway', viewer: anonymous, market: {}, 
 
 /** All that a subgraph is told of a client's request. */
 function errandFor(subgraph: string, context: GatewayContext, time: number): Errand {
-  const { requestId, viewer, market, client, token } = context;
+  const { requestId, viewer, market, client, token, isUncached } = context;
   // A little less than we wait ourselves, so that what the subgraph has by then still reaches us.
-  const errand = { requestId, viewer, market, client, budget: Math.ceil(time * 0.9) };
+  const errand = {
+    requestId,
+    viewer,
+    market,
+    client,
+    budget: Math.ceil(time * 0.9),
+    ...(isUncached && { isUncached }),
+  };
   // Commerce alone acts for a customer at its backend.
   return subgraph === 'commerce' && token !== undefined ? { ...errand, token } : errand;
 }

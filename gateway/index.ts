@@ -41,7 +41,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   const partnerKeys = openPartnerKeys(gateway.askIdentity, config.partnerKeyModes);
   const keysUrl = new URL('/.well-known/jwks.json', gateway.addressOf('identity')).href;
   const enter = openDoor({
-    tokens: openTokens({ keysUrl, ...config.tokens }),
+    tokens: openTokens({ keysUrl, ...config.tokens, log }),
     sessions: openSessions(redis),
     partnerKeys,
     cookies,
@@ -79,7 +79,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     // Some clients and proxies add a slash; a redirect would lose the body of a POST.
     '/graphql/': graph,
     '/passkey': passkeyPage(config.explorerDir),
-    '/.well-known/jwks.json': keySet(keysUrl),
+    '/.well-known/jwks.json': keySet(keysUrl, log),
     '/health/live': (_, response) => sendJson(response, 200, { status: 'live' }),
     '/health/ready': async (_, response) => {
       const state = await readiness();

@@ -10,6 +10,8 @@ export interface Errand {
   /** The market that was asked for. */
   market: Market;
   client: Client;
+  /** Whether backends are to be read past their caches. */
+  isUncached?: boolean;
   /** Milliseconds the gateway waits for the answer. */
   budget?: number;
   /** The Elite Session's token, for the subgraph that acts for the customer at a backing system. */

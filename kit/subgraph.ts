@@ -35,6 +35,8 @@ export interface SubgraphRequest {
   market: Market;
   /** Where the client's request came from. */
   client: Client;
+  /** Whether backends are to be read past their caches. */
+  isUncached: boolean;
   /** The Elite Session's token, for the subgraph that acts for the customer at its backing system. */
   token?: string;
   /** Aborts when the gateway no longer waits for the answer. To be handed to every backend call. */
@@ -197,12 +199,16 @@ function readErrand(unseal: () => Errand): Errand {
   }
 }
 
-function openRequest({ requestId, viewer, market, client, token, budget }: Errand, timeout: number): SubgraphRequest {
+function openRequest(
+  { requestId, viewer, market, client, token, isUncached = false, budget }: Errand,
+  timeout: number,
+): SubgraphRequest {
   return {
     id: requestId,
     viewer,
     market,
     client,
+    isUncached,
     ...(token && { token }),
     signal: AbortSignal.timeout(Math.min(budget ?? timeout, timeout)),
     answered: {},

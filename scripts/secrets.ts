@@ -24,6 +24,7 @@ const credentials = {
   MEDUSA_COOKIE_SECRET: made(),
   IDENTITY_KEY_SECRET: made(),
   ORDER_TOKEN_SECRET: made(),
+  GATEWAY_SERVICE_TOKEN: made(),
   MEDUSA_SERVICE_TOKEN: made(),
   MEDUSA_WORKER_TOKEN: made(),
   SHIPSTATION_WEBHOOK_SECRET: made(),

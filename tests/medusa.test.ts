@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@medusajs/js-sdk';
 import { seedMedusa } from '#backends/medusa/seed.ts';
+import { theAnswerCache } from './medusa-cache.suite.ts';
 import { aCustomerOfTheHouse } from './medusa-customers.suite.ts';
 import { ordersLeftBehind } from './medusa-orders.suite.ts';
 import { taxesLeftOut } from './medusa-taxes.suite.ts';
@@ -212,6 +213,8 @@ describe('Medusa', () => {
       status: 400,
     });
   });
+
+  describe('and what it keeps of its answers', () => theAnswerCache(() => shop));
 
   describe('asked through its REST by an address of its own', () => {
     const ask = (path = 'products?limit=1', method = 'GET', headers: Record<string, string> = {}) =>

@@ -48,6 +48,8 @@ export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
       AXIOM_REDIS_URL: env.AXIOM_REDIS_URL,
       MEDUSA_SERVICE_TOKEN: secret('medusa-service'),
       MEDUSA_WORKER_TOKEN: secret('medusa-worker'),
+      MEDUSA_CACHE_SECONDS: env.MEDUSA_CACHE_SECONDS,
+      MEDUSA_CACHE_BYTES: env.MEDUSA_CACHE_BYTES,
       STORE_LIMIT_BURST: env.STORE_LIMIT_BURST,
       STORE_LIMIT_PER_MINUTE: env.STORE_LIMIT_PER_MINUTE,
       STORE_READS_WITHOUT_REDIS: env.STORE_READS_WITHOUT_REDIS,

@@ -145,9 +145,14 @@ function addressesOf(env: Environment): Record<string, string> {
 /** What the rooms share with each other and nobody else. */
 function secretsOf({ secret }: Ground): Record<string, string> {
   return Object.fromEntries(
-    [...sealKeys, 'IDENTITY_KEY_SECRET', 'ORDER_TOKEN_SECRET', 'SHIPSTATION_WEBHOOK_SECRET', 'WEBHOOK_SECRET_KEY'].map(
-      (name) => [name, secret(name)],
-    ),
+    [
+      ...sealKeys,
+      'IDENTITY_KEY_SECRET',
+      'ORDER_TOKEN_SECRET',
+      'SHIPSTATION_WEBHOOK_SECRET',
+      'WEBHOOK_SECRET_KEY',
+      'GATEWAY_SERVICE_TOKEN',
+    ].map((name) => [name, secret(name)]),
   );
 }
 

@@ -85,6 +85,7 @@ export const rooms: RoomPlan[] = [
       'MEILI_INDEX_KEY',
       'MEILI_TIMEOUT_MS',
       'SUPERGRAPH_URL',
+      'GATEWAY_SERVICE_TOKEN',
       ...subgraphAddresses,
       'COMMERCE_SEAL_KEY',
       'PROVENANCE_SEAL_KEY',

@@ -61,13 +61,18 @@ export const commerce: Subgraph<Commerce> = {
     );
     const connect = connectMedusa(config.MEDUSA_URL, config.MEDUSA_PUBLISHABLE_KEY, config.MEDUSA_SERVICE_TOKEN);
     const redis = openRedis(config.REDIS_URL, 'axiom-commerce', log);
-    const house = openHouse(connect, config.MEDIA_URL, {
-      orderTokens: orderTokensWith(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex')),
-      once: rememberAttempts(redis),
-    });
+    const house = openHouse(
+      connect,
+      config.MEDIA_URL,
+      {
+        orderTokens: orderTokensWith(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex')),
+        once: rememberAttempts(redis),
+      },
+      log,
+    );
     const tokens = rememberTokens((sessionToken) => connect(AbortSignal.timeout(3_000)).exchange(sessionToken));
     return {
-      context: (request) => openRequest(request, connect(request.signal), tokens, house),
+      context: (request) => openRequest(request, connect(request.signal, request.isUncached), tokens, house),
       check: () => connect(AbortSignal.timeout(2_000)).check(),
       close: async () => redis.disconnect(),
     };

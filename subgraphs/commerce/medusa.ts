@@ -81,12 +81,13 @@ export interface Medusa {
   check(): Promise<void>;
 }
 
-/** Prepares calls to the Medusa at `url`; those made for one `signal` end with it. With the service's token they are not limited. */
+/** Prepares calls to the Medusa at `url`; those made for one `signal` end with it. With the service's token they are not
+ * limited, and may read past Medusa's cache. */
 export function connectMedusa(
   url: string,
   publishableKey: string,
   serviceToken?: string,
-): (signal: AbortSignal) => Medusa {
+): (signal: AbortSignal, isUncached?: boolean) => Medusa {
   const client = new Client({
     baseUrl: url,
     publishableKey,
@@ -94,13 +95,15 @@ export function connectMedusa(
     globalHeaders: serviceToken ? { 'x-axiom-service': serviceToken } : {},
   });
 
-  return (signal) => {
+  return (signal, isUncached = false) => {
+    const uncached: Record<string, string> = isUncached ? { 'cache-control': 'no-store' } : {};
     const get = <Answer>(
       path: string,
       query: object,
       otherwise: (cause: unknown) => Answer = unavailable,
       headers: Record<string, string> = {},
-    ) => client.fetch<Answer>(`/store/${path}`, { query, headers, signal }).catch(otherwise);
+    ) =>
+      client.fetch<Answer>(`/store/${path}`, { query, headers: { ...uncached, ...headers }, signal }).catch(otherwise);
     const send =
       (token?: string): Send =>
       (method, path, query, body) =>

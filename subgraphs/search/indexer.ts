@@ -18,6 +18,8 @@ const settings = z.object({
   MEILI_URL: z.url(),
   MEILI_INDEX_KEY: z.string(),
   SUPERGRAPH_URL: z.url(),
+  /** With it, the gateway has backends read past their caches. */
+  GATEWAY_SERVICE_TOKEN: z.string().optional(),
   COMMERCE_URL: z.url(),
   PROVENANCE_URL: z.url(),
   JOURNAL_URL: z.url(),
@@ -47,7 +49,9 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
     feedOf(source, connectGraph(url, 2_000, sealingFetch(key, source)));
   const keeper = createKeeper({
     index,
-    catalogue: readThrough(connectGraph(config.SUPERGRAPH_URL, config.INDEXER_TIMEOUT_MS)),
+    catalogue: readThrough(
+      connectGraph(config.SUPERGRAPH_URL, config.INDEXER_TIMEOUT_MS, uncached(config.GATEWAY_SERVICE_TOKEN)),
+    ),
     feeds: [
       feed('commerce', config.COMMERCE_URL, config.COMMERCE_SEAL_KEY),
       feed('provenance', config.PROVENANCE_URL, config.PROVENANCE_SEAL_KEY),
@@ -103,6 +107,18 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
       // A turn may be cut short at any point; but one that is nearly done is let end.
       await Promise.race([turning, sleep(3_000, undefined, { ref: false })]);
     },
+  };
+}
+
+/**
+ * `fetch` that has backends read past their caches: the index must not be older than a change that it was told of, and
+ * reading the whole catalogue must not displace what clients ask for.
+ */
+function uncached(token: string | undefined): typeof fetch {
+  if (!token) return fetch;
+  return (input, init = {}) => {
+    const headers = { ...init.headers, 'x-axiom-service': token, 'cache-control': 'no-store' };
+    return fetch(input, { ...init, headers });
   };
 }
 

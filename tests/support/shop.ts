@@ -54,6 +54,10 @@ export async function openShop(commerce: Commerce): Promise<Shop> {
       REDIS_PORT: String(redisPort),
       MEDUSA_DATABASE_URL: postgres.urls.MEDUSA_DATABASE_URL,
       MEDUSA_CURATOR_PASSWORD: password,
+      // Little, so that a test fills it.
+      MEDUSA_CACHE_BYTES: '65536',
+      // Slowly, so that a burst is over before there is room for as much again, on a busy machine too.
+      STORE_LIMIT_PER_MINUTE: '60',
     };
     await seedMedusa(commerce, env, () => {});
     redis = await startRedis({ dataDir, env, secret, log });

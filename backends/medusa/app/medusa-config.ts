@@ -5,8 +5,11 @@ const { env } = process;
 /** Where Medusa shares its events, locks and cache with other processes; without it, it must be the only one. */
 const redisUrl = env.MEDUSA_REDIS_URL;
 
-/** Seconds that an answer is kept at most, for changes that nobody announces, as when a sale begins. */
-const ttl = 60;
+/** Seconds that an answer of the store is kept at most. Changes drop what they concern at once. */
+const ttl = Number(env.MEDUSA_CACHE_SECONDS || 60);
+
+/** Bytes of answers that this process keeps. */
+const maxSize = Number(env.MEDUSA_CACHE_BYTES || 32 * 2 ** 20);
 
 /** Whose word Medusa takes for who a customer is; commands that serve nobody are told of no one. */
 const trust = env.AXIOM_JWKS_URL && {
@@ -48,9 +51,8 @@ function authProviders() {
 }
 
 function loneModules() {
-  return [
-    { resolve: '@medusajs/medusa/caching', options: { in_memory: { enable: true, ttl, maxSize: 16 * 2 ** 20 } } },
-  ];
+  const memory = { resolve: './src/modules/memory-cache', id: 'memory', is_default: true, options: { maxSize } };
+  return [{ resolve: '@medusajs/medusa/caching', options: { ttl, providers: [memory] } }];
 }
 
 function sharedModules(redisUrl: string) {

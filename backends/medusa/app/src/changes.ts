@@ -1,10 +1,17 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 
+/** A product that changed or was deleted. */
+export interface Change {
+  productId: string;
+  /** Whether it may stand at another place in lists now, or in others; false where only price or stock changed. */
+  movesInLists: boolean;
+}
+
 /** Products that changed, and from where to read on. */
 export interface Changes {
-  /** Each once. Of those that were deleted too. */
-  productIds: string[];
+  /** Each product once. */
+  changes: Change[];
   /** `<transaction>:<product>`: all up to here is told. */
   cursor: string;
   hasMore: boolean;
@@ -27,26 +34,31 @@ export async function readChanges(
   const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
   const now = await database.raw('select pg_snapshot_xmin(pg_current_snapshot())::text as horizon');
   const end = `${now.rows[0].horizon}:`;
-  if (cursor === undefined) return { productIds: [], cursor: end, hasMore: false };
+  if (cursor === undefined) return { changes: [], cursor: end, hasMore: false };
 
   const [from, after] = cursor.split(':');
   const { rows } = await database.raw(
-    `select transaction::text, product_id from product_change
+    `select transaction::text, product_id, moves_in_lists from product_change
      where (transaction, product_id) > (?::xid8, ?) and transaction < ?::xid8
      order by transaction, product_id limit ?`,
     [from, after, now.rows[0].horizon, limit],
   );
   const last = rows.length === limit ? rows[limit - 1] : undefined;
+  const moves = new Map<string, boolean>();
+  for (const { product_id, moves_in_lists } of rows as { product_id: string; moves_in_lists: boolean }[]) {
+    moves.set(product_id, moves_in_lists || moves.get(product_id) === true);
+  }
   return {
-    productIds: [...new Set<string>(rows.map(({ product_id }: { product_id: string }) => product_id))],
+    changes: [...moves].map(([productId, movesInLists]) => ({ productId, movesInLists })),
     cursor: last ? `${last.transaction}:${last.product_id}` : end,
     hasMore: last !== undefined,
   };
 }
 
-/** Keeps of each product's changes the last alone: every cursor stays good, and the log no longer than the catalogue. */
+/** Keeps of each product's changes the last alone, and the last that moved it in lists: every cursor stays good, and the log no longer than the catalogue. */
 export async function compactChanges(container: MedusaContainer): Promise<void> {
   await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(`
     delete from product_change as earlier using product_change as later
-    where later.product_id = earlier.product_id and later.transaction > earlier.transaction`);
+    where later.product_id = earlier.product_id and later.transaction > earlier.transaction
+      and (later.moves_in_lists or not earlier.moves_in_lists)`);
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { Redis } from 'ioredis';
-import { isSame } from './same';
+import { isService } from './service';
 
 /** The leaky bucket of the house: the same script, in the same Redis, that the graph uses. */
 const script = readFileSync(join(__dirname, '../../../../../kit/bucket.lua'), 'utf8');
@@ -16,7 +16,6 @@ const burst = Number(process.env.STORE_LIMIT_BURST || 100);
 const perMinute = Number(process.env.STORE_LIMIT_PER_MINUTE || 600);
 /** Microseconds in which room for one more request is made. */
 const interval = Math.round(60_000_000 / perMinute);
-const service = process.env.MEDUSA_SERVICE_TOKEN;
 /** What becomes of reads and of changes while Redis is away: `local` lets them pass by a bucket of this process, `refuse` none. */
 const readsAway = process.env.STORE_READS_WITHOUT_REDIS || 'local';
 const changesAway = process.env.STORE_CHANGES_WITHOUT_REDIS || 'refuse';
@@ -108,8 +107,4 @@ function pourHere(address: string): number {
   const [oldest] = local.keys();
   if (local.size > 10_000 && oldest !== undefined) local.delete(oldest);
   return 0;
-}
-
-function isService(given: unknown): boolean {
-  return Boolean(service) && isSame(given, service as string);
 }

@@ -11,6 +11,7 @@ import {
 } from '@medusajs/framework/http';
 import { MedusaError } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
+import { useAnswerCache } from '../cache/answers';
 import { isCursor } from '../changes';
 import { allowWorkers } from './allow-workers';
 import { hideFromOthers, keepToOwnLines, keepToOwnOrders, ownFromNow, ownFromTheFirst } from './cart-owner';
@@ -18,7 +19,6 @@ import { limitPasswords, limitStore } from './limit';
 import { Body as Password } from './store/accounts/password/route';
 import { NewLines, OldLines } from './store/carts/[id]/lines/route';
 import { Body as Account } from './store/customers/me/account/route';
-import { keepAnswersWhole } from './whole-answers';
 import { Body as Taken } from './worker/order-events/taken/route';
 import { Body as Delivery } from './worker/outbox/[id]/delivered/route';
 import { Body as Failure } from './worker/outbox/[id]/failed/route';
@@ -67,7 +67,7 @@ const knowCustomer = authenticate('customer', ['session', 'bearer'], { allowUnau
 export default defineMiddlewares({
   errorHandler: sayBusy,
   routes: [
-    { matcher: '/store*', middlewares: [limitStore, keepAnswersWhole] },
+    { matcher: '/store*', middlewares: [limitStore, useAnswerCache] },
     { matcher: '/auth/customer*', middlewares: [limitStore] },
     { methods: ['POST'], matcher: '/auth/customer/emailpass*', middlewares: [ignoreCase, limitPasswords] },
     { methods: ['POST'], matcher: '/auth/customer/emailpass/register', middlewares: [wantLongPassword] },

@@ -1,71 +1,7 @@
 import type { ExecArgs } from '@medusajs/framework/types';
-import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+import { watchProducts } from '../product-changes';
 
-const throughPriceSet = `
-  join product_variant_price_set as link using (price_set_id)
-  join product_variant as variant on variant.id = link.variant_id`;
-
-/**
- * Table → the products that a change of its rows is a change of. `changed` holds the rows. Rows that are linked to a
- * product later (a price is made before its link) are told by the link.
- */
-const watched: Record<string, string> = {
-  product: 'select id from changed',
-  product_variant: 'select product_id from changed',
-  image: 'select product_id from changed',
-  product_tags: 'select product_id from changed',
-  product_category_product: 'select product_id from changed',
-  product_product_option: 'select product_id from changed',
-  product_sales_channel: 'select product_id from changed',
-  product_collection: 'select product.id from changed join product on product.collection_id = changed.id',
-  product_category: `
-    select membership.product_id from changed
-    join product_category_product as membership on membership.product_category_id = changed.id`,
-  product_tag:
-    'select tagged.product_id from changed join product_tags as tagged on tagged.product_tag_id = changed.id',
-  product_option: `
-    select use.product_id from changed join product_product_option as use on use.product_option_id = changed.id`,
-  product_option_value: `
-    select use.product_id from changed join product_product_option as use on use.product_option_id = changed.option_id`,
-  price: `select variant.product_id from changed ${throughPriceSet}`,
-  price_list: `select variant.product_id from changed join price on price.price_list_id = changed.id ${throughPriceSet}`,
-  product_variant_price_set: `
-    select variant.product_id from changed join product_variant as variant on variant.id = changed.variant_id`,
-  product_variant_inventory_item: `
-    select variant.product_id from changed join product_variant as variant on variant.id = changed.variant_id`,
-  inventory_level: `
-    select variant.product_id from changed
-    join product_variant_inventory_item as link using (inventory_item_id)
-    join product_variant as variant on variant.id = link.variant_id`,
-};
-
-/**
- * Makes the log of changed products and the triggers that write it. Triggers, because Medusa's events leave gaps: none
- * tells that a price list was switched or a product left a category, and those of a crashed process are lost.
- */
-export default async function watchProducts({ container }: ExecArgs): Promise<void> {
-  const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
-  await database.raw(`
-    create table if not exists product_change (
-      transaction xid8 not null default pg_current_xact_id(),
-      product_id text not null,
-      primary key (transaction, product_id)
-    )`);
-  for (const [table, products] of Object.entries(watched)) {
-    await database.raw(`
-      create or replace function note_${table}() returns trigger language plpgsql as $$
-      begin
-        insert into product_change (product_id) ${products} on conflict do nothing;
-        return null;
-      end $$`);
-    for (const [event, rows] of [
-      ['insert', 'new'],
-      ['update', 'new'],
-      ['delete', 'old'],
-    ]) {
-      await database.raw(`
-        create or replace trigger note_${event} after ${event} on ${table}
-        referencing ${rows} table as changed for each statement execute function note_${table}()`);
-    }
-  }
+/** Makes the log of changed products and its triggers. */
+export default async function watch({ container }: ExecArgs): Promise<void> {
+  await watchProducts(container);
 }

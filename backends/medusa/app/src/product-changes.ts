@@ -1,0 +1,89 @@
+import type { MedusaContainer } from '@medusajs/framework/types';
+import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+
+const throughPriceSet = `
+  join product_variant_price_set as link using (price_set_id)
+  join product_variant as variant on variant.id = link.variant_id`;
+
+/**
+ * Table → the products that a change of its rows is a change of. `changed` holds the rows. Rows that are linked to a
+ * product later (a price is made before its link) are told by the link.
+ */
+const watched: Record<string, string> = {
+  product: 'select id from changed',
+  product_variant: 'select product_id from changed',
+  image: 'select product_id from changed',
+  product_tags: 'select product_id from changed',
+  product_category_product: 'select product_id from changed',
+  product_product_option: 'select product_id from changed',
+  product_sales_channel: 'select product_id from changed',
+  product_collection: 'select product.id from changed join product on product.collection_id = changed.id',
+  product_category: `
+    select membership.product_id from changed
+    join product_category_product as membership on membership.product_category_id = changed.id`,
+  product_tag:
+    'select tagged.product_id from changed join product_tags as tagged on tagged.product_tag_id = changed.id',
+  product_option: `
+    select use.product_id from changed join product_product_option as use on use.product_option_id = changed.id`,
+  product_option_value: `
+    select use.product_id from changed join product_product_option as use on use.product_option_id = changed.option_id`,
+  price: `select variant.product_id from changed ${throughPriceSet}`,
+  price_list: `select variant.product_id from changed join price on price.price_list_id = changed.id ${throughPriceSet}`,
+  product_variant_price_set: `
+    select variant.product_id from changed join product_variant as variant on variant.id = changed.variant_id`,
+  product_variant_inventory_item: `
+    select variant.product_id from changed join product_variant as variant on variant.id = changed.variant_id`,
+  inventory_level: `
+    select variant.product_id from changed
+    join product_variant_inventory_item as link using (inventory_item_id)
+    join product_variant as variant on variant.id = link.variant_id`,
+};
+
+/** Tables whose changes move no product in any list and into no other: prices, stock, pictures and options. */
+const still = new Set([
+  'image',
+  'inventory_level',
+  'price',
+  'price_list',
+  'product_option',
+  'product_option_value',
+  'product_product_option',
+  'product_variant_inventory_item',
+  'product_variant_price_set',
+]);
+
+/**
+ * Makes the log of changed products and the triggers that write it, or brings them up to date. Triggers, because Medusa's
+ * events leave gaps: none tells that a price list was switched or a product left a category, and those of a crashed
+ * process are lost.
+ */
+export async function watchProducts(container: MedusaContainer): Promise<void> {
+  const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
+  await database.raw(`
+    create table if not exists product_change (
+      transaction xid8 not null default pg_current_xact_id(),
+      product_id text not null,
+      primary key (transaction, product_id)
+    );
+    alter table product_change add column if not exists moves_in_lists boolean not null default true`);
+  for (const [table, products] of Object.entries(watched)) {
+    const moves = !still.has(table);
+    await database.raw(`
+      create or replace function note_${table}() returns trigger language plpgsql as $$
+      begin
+        insert into product_change (product_id, moves_in_lists)
+        select distinct found.id, ${moves} from (${products}) as found (id)
+        on conflict (transaction, product_id) do ${moves ? 'update set moves_in_lists = true' : 'nothing'};
+        return null;
+      end $$`);
+    for (const [event, rows] of [
+      ['insert', 'new'],
+      ['update', 'new'],
+      ['delete', 'old'],
+    ]) {
+      await database.raw(`
+        create or replace trigger note_${event} after ${event} on ${table}
+        referencing ${rows} table as changed for each statement execute function note_${table}()`);
+    }
+  }
+}
