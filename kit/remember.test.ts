@@ -31,4 +31,49 @@ describe('What is remembered', () => {
     await expect(Promise.all([value(), value()])).rejects.toThrow('down');
     expect(await value()).toBe(2);
   });
+
+  it('outlives an outage where that is wanted: the old value is given until a fetch succeeds, and logged once', async () => {
+    const stale: unknown[] = [];
+    let answer: () => Promise<string> = async () => 'first';
+    const value = remember(
+      () => answer(),
+      1_000,
+      (cause) => stale.push(cause),
+    );
+    expect(await value()).toBe('first');
+    answer = async () => {
+      throw new Error('down');
+    };
+    jest.advanceTimersByTime(1_000);
+
+    expect(await value()).toBe('first');
+    jest.advanceTimersByTime(1_000);
+    expect(await value()).toBe('first');
+    expect(stale).toEqual([new Error('down')]);
+
+    answer = async () => 'second';
+    jest.advanceTimersByTime(1_000);
+    expect(await value()).toBe('first');
+    expect(await value()).toBe('second');
+  });
+
+  it('is given at once in an outage, however long the next fetch takes', async () => {
+    let fetches = 0;
+    const value = remember(
+      () => {
+        fetches += 1;
+        if (fetches === 1) return Promise.resolve('kept');
+        return fetches === 2 ? Promise.reject(new Error('down')) : new Promise<string>(() => {});
+      },
+      1_000,
+      () => {},
+    );
+    await value();
+    jest.advanceTimersByTime(1_000);
+    await value();
+    jest.advanceTimersByTime(1_000);
+
+    expect(await Promise.all([value(), value()])).toEqual(['kept', 'kept']);
+    expect(fetches).toBe(3);
+  });
 });

@@ -1,22 +1,46 @@
+/** Milliseconds between attempts while what is remembered cannot be fetched. */
+const retryAfter = 1_000;
+
 /**
- * Keeps what `fetch` gave for `milliseconds`, for all who ask. While a fetch is under way the others wait for it;
- * one that failed is not kept, so the next asks anew.
+ * Keeps what `fetch` gave for `milliseconds`, for all who ask. While a fetch is under way the others wait for it. A failure
+ * is not kept: the next caller fetches again.
+ *
+ * With `onStale`, an old value outlives an outage of what it came from. When a fetch fails, the value before it is given, at
+ * once and until a fetch succeeds; it is tried again each second while someone asks. `onStale` is called with the first
+ * failure of each outage, to log it.
  */
-export function remember<Value>(fetch: () => Promise<Value>, milliseconds: number): () => Promise<Value> {
+export function remember<Value>(
+  fetch: () => Promise<Value>,
+  milliseconds: number,
+  onStale?: (cause: unknown) => void,
+): () => Promise<Value> {
   let kept: { value: Promise<Value>; until: number } | undefined;
+  let last: { value: Value } | undefined;
+  let isStale = false;
 
   return () => {
+    if (isStale && last && kept?.until === Number.POSITIVE_INFINITY) return Promise.resolve(last.value);
     if (kept && Date.now() < kept.until) return kept.value;
     const fetched = { value: fetch(), until: Number.POSITIVE_INFINITY };
     kept = fetched;
-    fetched.value.then(
-      () => {
+    fetched.value = fetched.value.then(
+      (value) => {
+        last = { value };
+        isStale = false;
         fetched.until = Date.now() + milliseconds;
+        return value;
       },
-      () => {
-        if (kept === fetched) kept = undefined;
+      (cause) => {
+        if (!onStale || !last) {
+          if (kept === fetched) kept = undefined;
+          throw cause;
+        }
+        if (!isStale) onStale(cause);
+        isStale = true;
+        fetched.until = Date.now() + retryAfter;
+        return last.value;
       },
     );
-    return fetched.value;
+    return isStale && last ? Promise.resolve(last.value) : fetched.value;
   };
 }

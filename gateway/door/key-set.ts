@@ -1,23 +1,26 @@
 import type { Handler } from '#kit/http.ts';
 import { sendJson } from '#kit/http.ts';
+import type { Log } from '#kit/log.ts';
 import { remember } from '#kit/remember.ts';
 
 /**
  * Serves identity's public keys, found at `url`, to everyone: for a minute from memory, and while identity is away as
  * they were last seen.
  */
-export function keySet(url: string): Handler {
-  let last: string | undefined;
-  const fetched = remember(async () => {
-    const response = await fetch(url, { signal: AbortSignal.timeout(1_500) });
-    const text = await response.text();
-    if (!response.ok || !Array.isArray(JSON.parse(text).keys)) throw new Error('Identity shows no keys.');
-    last = text;
-    return text;
-  }, 60_000);
+export function keySet(url: string, log: Log): Handler {
+  const fetched = remember(
+    async () => {
+      const response = await fetch(url, { signal: AbortSignal.timeout(1_500) });
+      const text = await response.text();
+      if (!response.ok || !Array.isArray(JSON.parse(text).keys)) throw new Error('Identity shows no keys.');
+      return text;
+    },
+    60_000,
+    (err) => log.warn({ err }, 'the public keys of identity cannot be read; they are served as they were last read'),
+  );
 
   return async (_, response) => {
-    const keys = await fetched().catch(() => last);
+    const keys = await fetched().catch(() => undefined);
     response.setHeader('access-control-allow-origin', '*');
     if (keys === undefined) return sendJson(response, 503, { status: 'identity is away' });
     response.writeHead(200, { 'content-type': 'application/jwk-set+json', 'cache-control': 'public, max-age=60' });

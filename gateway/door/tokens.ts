@@ -1,4 +1,5 @@
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import type { Log } from '#kit/log.ts';
 import { tokenType } from '#kit/session.ts';
 
 export interface TokenOptions {
@@ -6,6 +7,7 @@ export interface TokenOptions {
   keysUrl: string;
   issuer: string;
   audience: string;
+  log: Log;
 }
 
 /** The session an Elite Session's token names, and whose it is. */
@@ -18,8 +20,8 @@ export interface TokenClaims {
 /** Reads Elite Session tokens. */
 export interface Tokens {
   /**
-   * What a token says; undefined for one that does not hold, whatever is wrong with it. Rejects when that cannot be told,
-   * since identity's keys cannot be had.
+   * What a token says; undefined for one that does not hold, whatever is wrong with it. While identity cannot be reached,
+   * the keys that were read last are used; rejects where there are none.
    */
   read(token: string): Promise<TokenClaims | undefined>;
 }
@@ -28,7 +30,7 @@ export interface Tokens {
  * Reads tokens by the rules of RFC 8725: two algorithms and no more, one issuer, one audience, one type, and keys from
  * identity alone, whatever the token itself proposes.
  */
-export function openTokens({ keysUrl, issuer, audience }: TokenOptions): Tokens {
+export function openTokens({ keysUrl, issuer, audience, log }: TokenOptions): Tokens {
   const keys = createRemoteJWKSet(new URL(keysUrl), { cooldownDuration: 1_000, timeoutDuration: 1_500 });
   const options = {
     algorithms: ['EdDSA', 'ES256'],
@@ -38,13 +40,26 @@ export function openTokens({ keysUrl, issuer, audience }: TokenOptions): Tokens 
     requiredClaims: ['sub', 'sid', 'exp', 'iat'],
     clockTolerance: 5,
   };
+  let isStale = false;
+  /** Verifies with the keys that were read last; throws `cause` where that cannot tell. */
+  const verifyWithLast = async (token: string, cause: unknown) => {
+    const last = keys.jwks();
+    if (isFault(cause) || !last) throw cause;
+    if (!isStale) log.warn({ err: cause }, 'the keys of identity cannot be read; those read last are used');
+    isStale = true;
+    return jwtVerify(token, createLocalJWKSet(last), options).catch((error) => {
+      // A key that is newer than what was read last.
+      throw error instanceof errors.JWKSNoMatchingKey ? cause : error;
+    });
+  };
   return {
     read: async (token) => {
       try {
-        const { payload } = await jwtVerify(token, keys, options);
+        const { payload } = await jwtVerify(token, keys, options).catch((error) => verifyWithLast(token, error));
+        isStale &&= !keys.fresh;
         return claimsOf(payload);
       } catch (error) {
-        if (faults.some((fault) => error instanceof fault)) return undefined;
+        if (isFault(error)) return undefined;
         throw error;
       }
     },
@@ -63,6 +78,10 @@ const faults = [
   errors.JWTExpired,
   errors.JWTInvalid,
 ];
+
+function isFault(error: unknown): boolean {
+  return faults.some((fault) => error instanceof fault);
+}
 
 function claimsOf({ sid, sub }: JWTPayload): TokenClaims | undefined {
   return typeof sid === 'string' && typeof sub === 'string' ? { sid, sub } : undefined;

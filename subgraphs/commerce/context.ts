@@ -1,5 +1,6 @@
 import type { Once } from '#kit/idempotency.ts';
 import { byId } from '#kit/loader.ts';
+import type { Log } from '#kit/log.ts';
 import { remember } from '#kit/remember.ts';
 import type { ContextOf, SubgraphRequest } from '#kit/subgraph.ts';
 import { type Carts, cartsOver } from './carts.ts';
@@ -12,12 +13,16 @@ import type { CartCalls } from './medusa-carts.ts';
 import type { OrderTokens } from './order-tokens.ts';
 import { type Orders, ordersFor } from './orders.ts';
 import { type Products, readProducts } from './products.ts';
-import type { CollectionRow, LocationRow, RegionRow } from './rows.ts';
+import type { CategoryRow, CollectionRow, LocationRow, RegionRow } from './rows.ts';
 import { readShelves, type Shelves } from './shelves.ts';
 
-/** What all requests share. Regions and locations change seldom: they are at most a minute old. */
+/**
+ * What all requests share. Regions and locations change seldom: they are at most a minute old. While Medusa cannot be
+ * reached, these and the categories are given as they were last read.
+ */
 export interface House {
   regions(): Promise<RegionRow[]>;
+  categoryRows(): Promise<CategoryRow[]>;
   locations(): Promise<LocationRow[]>;
   /** Where pictures lie whose address is relative. */
   mediaUrl: string;
@@ -50,12 +55,17 @@ export function openHouse(
   connect: (signal: AbortSignal) => Medusa,
   mediaUrl: string,
   attempts: Pick<House, 'orderTokens' | 'once'>,
+  log: Log,
 ): House {
   const minute = 60_000;
   const medusa = () => connect(AbortSignal.timeout(3_000));
+  const stale = (what: string) => (err: unknown) =>
+    log.warn({ err }, `Medusa cannot be reached; ${what} are served as they were last read`);
   return {
-    regions: remember(() => medusa().regions(), minute),
-    locations: remember(() => medusa().locations(), minute),
+    regions: remember(() => medusa().regions(), minute, stale('regions')),
+    locations: remember(() => medusa().locations(), minute, stale('stock locations')),
+    // Read at each request: a new name is shown, and indexed, from the next request on.
+    categoryRows: remember(() => medusa().categories(), 0, stale('categories')),
     mediaUrl: mediaUrl.replace(/\/?$/, '/'),
     ...attempts,
   };
@@ -82,7 +92,7 @@ export function openRequest(request: SubgraphRequest, medusa: Medusa, tokens: Cu
     ...house,
     medusa,
     market,
-    categories: once(async () => categoryTree(await medusa.categories())),
+    categories: once(async () => categoryTree(await house.categoryRows())),
     collections: {
       byId: byId(collections('ids'), ({ id }) => id),
       byHandle: byId(collections('handles'), ({ handle }) => handle),

@@ -62,6 +62,7 @@ export const identity: Subgraph<Carried> = {
       audience: config.TOKEN_AUDIENCE,
       secret: config.IDENTITY_KEY_SECRET,
       days: config.SIGNING_KEY_DAYS,
+      log,
     });
     /** What no request changes. */
     const standing = {

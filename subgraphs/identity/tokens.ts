@@ -9,6 +9,7 @@ import {
   SignJWT,
 } from 'jose';
 import { decrypt, encrypt } from '#kit/encryption.ts';
+import type { Log } from '#kit/log.ts';
 import { remember } from '#kit/remember.ts';
 import { type CustomerSession, tokenType } from '#kit/session.ts';
 import { type NewKey, type SigningKeys, signerAmong } from './signing-keys.ts';
@@ -20,6 +21,7 @@ export interface TokenOptions {
   secret: Uint8Array;
   /** Days after which a new key takes over. */
   days: number;
+  log: Log;
 }
 
 /** What signs the house's word. Everything rejects with BACKEND_UNAVAILABLE while the keys cannot be had. */
@@ -27,14 +29,18 @@ export type Tokens = ReturnType<typeof tokensOver>;
 
 const algorithm = 'EdDSA';
 
-export function tokensOver(keys: SigningKeys, { issuer, audience, secret, days }: TokenOptions) {
-  const known = remember(async () => {
-    const seconds = days * 86_400;
-    const listed = await keys.list();
-    if (listed[0] && listed[0].createdAt.getTime() > Date.now() - seconds * 1_000) return listed;
-    await keys.renew(seconds, () => makeKey(secret));
-    return keys.list();
-  }, 60_000);
+export function tokensOver(keys: SigningKeys, { issuer, audience, secret, days, log }: TokenOptions) {
+  const known = remember(
+    async () => {
+      const seconds = days * 86_400;
+      const listed = await keys.list();
+      if (listed[0] && listed[0].createdAt.getTime() > Date.now() - seconds * 1_000) return listed;
+      await keys.renew(seconds, () => makeKey(secret));
+      return keys.list();
+    },
+    60_000,
+    (err) => log.warn({ err }, 'the signing keys cannot be read; those read last are used'),
+  );
 
   const signer = remember(async () => {
     const key = signerAmong(await known());
