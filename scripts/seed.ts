@@ -7,6 +7,7 @@ import { axiomDir, root } from './house/folders.ts';
 import { layGround } from './house/ground.ts';
 import { lockFolder } from './house/lock.ts';
 import { showProgress } from './house/progress.ts';
+import { isSeeded, markSeeded } from './house/seeded.ts';
 import { seedBackends } from './seed/backends.ts';
 
 /**
@@ -29,6 +30,8 @@ try {
   await layGround({ axiomDir, dataDir, env: process.env, progress });
   const wanted = count === undefined ? catalogue : largeCatalogue(count);
   const counts = await seedBackends({ catalogue: wanted, dataDir, env: process.env, progress });
+  // Where the environment names all backends, this machine holds none.
+  if (isSeeded(dataDir)) await markSeeded(dataDir, counts);
   progress.end();
   const listed = Object.entries(counts).map(([name, number]) => `${number} ${name}`);
   process.stdout.write(`${listed.join(', ')} are there, after ${Math.round((Date.now() - began) / 1000)} s.\n`);

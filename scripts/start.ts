@@ -9,6 +9,7 @@ import { claimRoomPorts, type House, startHouse } from './house/house.ts';
 import { lockFolder } from './house/lock.ts';
 import { residentMemory } from './house/memory.ts';
 import { showProgress } from './house/progress.ts';
+import { isCatalogueNewer } from './house/seeded.ts';
 import { megabytes, seconds, table } from './house/table.ts';
 
 /** `npm start`: the whole house on this machine, until Ctrl-C. */
@@ -44,6 +45,7 @@ try {
   const built = await explorer;
   progress.end();
   await greet(house);
+  if (await isCatalogueNewer(dataDir)) sayNewerCatalogue();
   if (built instanceof Error) tell(styleText('yellow', `The explorer could not be built: ${built.message}`));
 } catch (error) {
   progress.end();
@@ -97,6 +99,15 @@ function shortQuery(variables: string): string {
   const { handle } = JSON.parse(variables) as { handle: string };
   const query = `{ product(handle: "${handle}") { title priceRange { min { amount currencyCode } } provenance { place artisan { name } } } }`;
   return JSON.stringify({ query });
+}
+
+function sayNewerCatalogue(): void {
+  const lines = [
+    'The catalogue has changed since this house was seeded.',
+    '`npm run seed` adds what is new and keeps everything else as it is.',
+    '`npm run reset` takes all changes at the next start; it deletes what was sold and written here.',
+  ];
+  tell(styleText('yellow', lines.join(' ')));
 }
 
 function tell(line: string): void {

@@ -1,10 +1,10 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePorts } from '#kit/port.ts';
 import { catalogue } from './catalogue/catalogue.ts';
-import { marker } from './house/ground.ts';
 import { showProgress } from './house/progress.ts';
 import { portVariables } from './house/rooms.ts';
+import { markSeeded } from './house/seeded.ts';
 import { seedBackends } from './seed/backends.ts';
 
 /**
@@ -19,7 +19,7 @@ try {
   const env = { ...process.env, ...apart, POSTGRES_FSYNC: 'off' };
   const counts = await seedBackends({ catalogue, dataDir: folder, env, progress });
   await rm(join(folder, 'logs'), { recursive: true, force: true });
-  await writeFile(join(folder, marker), JSON.stringify(counts));
+  await markSeeded(folder, counts);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

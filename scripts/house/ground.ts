@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { constants, cp, mkdir, readdir, readFile, readlink, rename, rm } from 'node:fs/promises';
+import { constants, cp, mkdir, readdir, readlink, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Environment } from '#kit/config.ts';
+import { templateDigest } from './digest.ts';
 import { root } from './folders.ts';
 import type { Progress } from './progress.ts';
+import { isSeeded } from './seeded.ts';
 
 export interface GroundOptions {
   /** Where templates are kept. */
@@ -30,10 +30,10 @@ const templated = ['POSTGRES_URL', 'SANITY_PROJECT_ID', 'S3_BUCKET', 'MEDUSA_URL
 export async function layGround({ axiomDir, dataDir, env, progress, fresh = false }: GroundOptions): Promise<void> {
   if (templated.some((variable) => env[variable])) return;
   if (fresh) await emptyFolder(dataDir);
-  if (existsSync(join(dataDir, marker))) return;
+  if (isSeeded(dataDir)) return;
 
-  const template = join(axiomDir, 'template', await fingerprint());
-  if (!existsSync(join(template, marker))) {
+  const template = join(axiomDir, 'template', await templateDigest());
+  if (!isSeeded(template)) {
     await progress.step('making the catalogue', (say) => makeTemplate(template, env, say));
   }
   await emptyFolder(dataDir);
@@ -47,9 +47,6 @@ export async function emptyFolder(dataDir: string): Promise<void> {
   const elsewhere = await readlink(join(dataDir, 'postgres/pgdata')).catch(() => undefined);
   for (const folder of [elsewhere, dataDir]) if (folder) await rm(folder, { recursive: true, force: true });
 }
-
-/** Stands in a folder whose backends are migrated and seeded. */
-export const marker = 'seeded.json';
 
 /** Runs `scripts/template.ts`, showing how far it is; the template appears when it is whole, and older ones go. */
 async function makeTemplate(template: string, env: Environment, say: (line: string) => void): Promise<void> {
@@ -68,28 +65,4 @@ async function makeTemplate(template: string, env: Environment, say: (line: stri
   const outdated = (await readdir(dirname(template))).filter((name) => name !== basename(unfinished));
   await rename(unfinished, template);
   await Promise.all(outdated.map((name) => rm(join(dirname(template), name), { recursive: true, force: true })));
-}
-
-/** A short digest of everything the seeded data depends on: packages, migrations, seeds and the catalogue. */
-async function fingerprint(): Promise<string> {
-  const folders = ['backends', 'scripts/catalogue', 'scripts/seed', 'scripts/assets'];
-  const files = (await Promise.all(folders.map((folder) => filesBelow(join(root, folder))))).flat();
-  const hash = createHash('sha256');
-  for (const file of [join(root, 'package-lock.json'), ...files.sort()]) {
-    hash.update(file.slice(root.length)).update(await readFile(file));
-  }
-  return hash.digest('hex').slice(0, 16);
-}
-
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const lists = await Promise.all(
-    entries.map((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.name === 'node_modules' || entry.name.startsWith('.')) return [];
-      if (entry.isDirectory()) return filesBelow(path);
-      return /\.test\.ts$/.test(entry.name) ? [] : [path];
-    }),
-  );
-  return lists.flat();
 }

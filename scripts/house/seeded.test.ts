@@ -1,0 +1,31 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { isCatalogueNewer, isSeeded, markSeeded } from './seeded.ts';
+
+describe('A folder of seeded backends', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'axiom-seeded-'));
+  });
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('tells when the catalogue has changed since, until it is seeded again', async () => {
+    const empty = [isSeeded(folder), await isCatalogueNewer(folder)];
+    await markSeeded(folder, { products: 28 });
+    const fresh = [isSeeded(folder), await isCatalogueNewer(folder)];
+    await writeFile(join(folder, 'seeded.json'), JSON.stringify({ products: 28, catalogue: 'another' }));
+    const changed = await isCatalogueNewer(folder);
+    await writeFile(join(folder, 'seeded.json'), JSON.stringify({ products: 28 }));
+    const unknown = await isCatalogueNewer(folder);
+    await markSeeded(folder, { products: 28 });
+
+    expect(empty).toEqual([false, false]);
+    expect(fresh).toEqual([true, false]);
+    expect([changed, unknown]).toEqual([true, true]);
+    expect(await isCatalogueNewer(folder)).toBe(false);
+  });
+});

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { catalogueDigest } from './digest.ts';
+
+/** Stands in a folder whose backends are migrated and seeded. */
+const marker = 'seeded.json';
+
+/** Whether the backends in a folder are migrated and seeded. */
+export function isSeeded(dataDir: string): boolean {
+  return existsSync(join(dataDir, marker));
+}
+
+/** Notes that the backends in a folder hold the catalogue as it is now. */
+export async function markSeeded(dataDir: string, counts: object): Promise<void> {
+  await writeFile(join(dataDir, marker), JSON.stringify({ ...counts, catalogue: await catalogueDigest() }));
+}
+
+/** Whether the catalogue has changed since the backends in a folder were seeded with it; false where they were not. */
+export async function isCatalogueNewer(dataDir: string): Promise<boolean> {
+  if (!isSeeded(dataDir)) return false;
+  const { catalogue } = JSON.parse(await readFile(join(dataDir, marker), 'utf8')) as { catalogue?: string };
+  return catalogue !== (await catalogueDigest());
+}
