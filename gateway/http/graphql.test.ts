@@ -43,8 +43,15 @@ describe('A GET', () => {
     expect({ status, data }).toEqual({ status: 200, data: { product: { title: 'Title of p1' } } });
   });
 
+  it('with a bearer token is not refused as forged: no browser sends one by itself', async () => {
+    const answer = await send({ search: { query: title }, headers: { authorization: 'Bearer unknown' } });
+
+    expect(answer).toMatchObject({ status: 401, codes: ['UNAUTHENTICATED'] });
+  });
+
   it.each([
     ['a cookie', { cookie: 'a=b' }],
+    ['a cookie and a token', { cookie: 'a=b', authorization: 'Bearer unknown' }],
     ['authorization', { authorization: 'Basic YTpi' }],
     ['a cookie and a type that forms have', { cookie: 'a=b', 'content-type': 'text/plain; charset=utf-8' }],
   ])('with %s is refused, since another site may have forged it', async (_, headers) => {

@@ -78,15 +78,17 @@ async function readRequest(request: IncomingMessage, bodyLimit: number): Promise
 /**
  * Against cross-site request forgery. A page of any site can have a browser send a GET with the visitor's cookies or
  * remembered credentials; with a header that browsers send only after a preflight, it was asked first. A GET without
- * either cannot forge anything: it says nothing about the visitor. Nor can a POST, whose type needs a preflight.
+ * either cannot forge anything: it says nothing about the visitor. Nor can a token, which no browser sends by itself, or a
+ * POST, whose type needs a preflight.
  */
 function refuseForgery({ headers }: IncomingMessage): void {
-  if (headers.cookie === undefined && headers.authorization === undefined) return;
+  const { cookie, authorization } = headers;
+  if (cookie === undefined && (authorization === undefined || /^bearer\s/i.test(authorization))) return;
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type && !simpleTypes.includes(type)) return;
   if (preflighted.some((name) => headers[name])) return;
   const message =
-    'A GET with cookies or authorization may have been forged by another site. Add the header `apollo-require-preflight: true`, or use POST.';
+    'A GET with cookies or remembered credentials may have been forged by another site. Add the header `apollo-require-preflight: true`, or use POST.';
   throw new RequestRefusal(400, 'BAD_REQUEST', message);
 }
 
