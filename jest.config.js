@@ -11,7 +11,10 @@ const shared = {
   testPathIgnorePatterns: ['/node_modules/', '/\\.axiom/', '/backends/medusa/app/'],
 };
 
-/** Rooms: units beside their files, contract suites and the rules of the house. Stories: through one whole running house. */
+/**
+ * Rooms: units beside their files, contract suites and the rules of the house. Stories: through one whole running house,
+ * by plain requests and by the client libraries of front-end teams.
+ */
 export default {
   testTimeout: 30_000,
   maxWorkers: '100%',
@@ -20,12 +23,12 @@ export default {
       ...shared,
       displayName: 'rooms',
       testMatch: ['<rootDir>/**/*.test.ts'],
-      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '/tests/stories/'],
+      testPathIgnorePatterns: [...shared.testPathIgnorePatterns, '/tests/stories/', '/tests/clients/'],
     },
     {
       ...shared,
       displayName: 'stories',
-      testMatch: ['<rootDir>/tests/stories/*.test.ts'],
+      testMatch: ['<rootDir>/tests/stories/*.test.ts', '<rootDir>/tests/clients/*.test.ts'],
       globalSetup: '<rootDir>/tests/support/setup.ts',
       globalTeardown: '<rootDir>/tests/support/teardown.ts',
     },

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
+import { rehearse } from '#gateway/supergraph.ts';
+import { clientCacheModule } from './client-cache.ts';
 
 /** The subgraphs, with the ports they listen on by default. */
 export const subgraphPorts = { commerce: 4001, provenance: 4002, journal: 4003, search: 4004, identity: 4005 } as const;
@@ -22,6 +24,10 @@ export async function compose(): Promise<string> {
   return supergraphSdl;
 }
 
+/** Writes the supergraph, and what client caches have to know of it. */
 if (import.meta.main) {
-  await writeFile(new URL('supergraph.graphql', schemaFolder), await compose());
+  const supergraph = await compose();
+  await writeFile(new URL('supergraph.graphql', schemaFolder), supergraph);
+  const { schema } = await rehearse(supergraph);
+  await writeFile(new URL('../docs/guides/clients/graph-cache.ts', import.meta.url), clientCacheModule(schema));
 }

@@ -1,4 +1,4 @@
-import type { ExampleOperation } from '#gateway/explorer/operations.ts';
+import { type ExampleOperation, readCollections } from '#gateway/explorer/operations.ts';
 import { fillReferences, referencesIn, type Sources } from '#gateway/explorer/references.ts';
 import { type Answer, ask, houseEnv } from './ask.ts';
 import { createAuthenticator, type Options } from './software-authenticator.ts';
@@ -17,8 +17,14 @@ export interface ExampleRunner {
   run(example: ExampleOperation, request?: ExampleRequest): Promise<Answer>;
 }
 
-/** A runner over the test house. Passkeys are those of a software authenticator. */
-export function startExampleRunner(): ExampleRunner {
+/** The examples that can be run again in the same house: all but those of the account, which can be signed up once. */
+export async function repeatableExamples(): Promise<ExampleOperation[]> {
+  const collections = (await readCollections()).filter(({ name }) => name !== 'Account');
+  return collections.flatMap(({ operations }) => operations);
+}
+
+/** A runner over the test house, whose requests `send` sends. Passkeys are those of a software authenticator. */
+export function startExampleRunner(send: typeof ask = ask): ExampleRunner {
   const { RP_ORIGINS: origin = '', MEDUSA_CURATOR_PASSWORD } = houseEnv();
   const authenticator = createAuthenticator(origin);
   const answers: Record<string, unknown> = {};
@@ -47,7 +53,7 @@ export function startExampleRunner(): ExampleRunner {
   return {
     request,
     run: async (example, { variables, headers } = request(example)) => {
-      const answer = await ask(example.query, variables, { origin, ...headers });
+      const answer = await send(example.query, variables, { origin, ...headers });
       Object.assign(answers, answer.data);
       return answer;
     },

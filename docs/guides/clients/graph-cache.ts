@@ -1,0 +1,160 @@
+// Written by `npm run compose` from the schema: copy it, do not edit it.
+
+/** The object types of each interface and union. */
+export const possibleTypes: Record<string, string[]> = {
+  "Asset": [
+    "Asset3D",
+    "TextureAsset"
+  ],
+  "NarrativeBlock": [
+    "TextBlock",
+    "ImageBlock",
+    "ProductBlock"
+  ],
+  "UserError": [
+    "CartUserError",
+    "CustomerUserError",
+    "IdentityUserError",
+    "JournalUserError",
+    "ProvenanceUserError"
+  ]
+};
+
+/** The object types without an `id`: a cache keeps them inside the object that has them. */
+export const embeddedTypes: string[] = [
+  "Address",
+  "Asset3D",
+  "AssetIssue",
+  "Atelier",
+  "Author",
+  "BoundingBox",
+  "CarbonFootprint",
+  "CarbonShare",
+  "CartCost",
+  "CartDiscountCode",
+  "CartShippingMethod",
+  "CartWarning",
+  "Coordinates",
+  "Country",
+  "DigitalAssets",
+  "FulfillmentLine",
+  "HttpHeader",
+  "Image",
+  "ImageBlock",
+  "InventoryLevel",
+  "Localization",
+  "MaterialUse",
+  "ModelTextures",
+  "Money",
+  "Narrative",
+  "NarrativeHeading",
+  "PassportEvent",
+  "PriceRange",
+  "ProductBlock",
+  "Provenance",
+  "SearchFacet",
+  "SearchFacetRange",
+  "SearchFacetValue",
+  "SearchHighlight",
+  "SelectedOption",
+  "SessionGrant",
+  "Suggestion",
+  "TaxedMoney",
+  "TaxLine",
+  "TextBlock",
+  "TextureAsset",
+  "TextureMaps",
+  "Tracking",
+  "Vector3",
+  "WebhookAttempt",
+  "Weight"
+];
+
+/** Those of them whose fields a cache can merge. The others are values, which a cache replaces as a whole. */
+export const mergedTypes: string[] = [
+  "Provenance",
+  "CarbonFootprint",
+  "DigitalAssets",
+  "Asset3D",
+  "TextureMaps",
+  "TextureAsset",
+  "Narrative",
+  "Atelier",
+  "Author",
+  "Image",
+  "PriceRange",
+  "Localization"
+];
+
+/** The paged fields by type, each with the arguments that choose the list; `first` and `after` choose the page. */
+export const connectionFields: Record<string, Record<string, string[]>> = {
+  "Article": {
+    "linkedProducts": []
+  },
+  "Artisan": {
+    "articles": [],
+    "products": []
+  },
+  "Category": {
+    "products": [
+      "sort"
+    ]
+  },
+  "Collection": {
+    "products": [
+      "sort"
+    ]
+  },
+  "Customer": {
+    "addresses": [],
+    "orders": []
+  },
+  "Material": {
+    "products": []
+  },
+  "Partner": {
+    "keys": []
+  },
+  "Passport": {
+    "events": []
+  },
+  "Product": {
+    "variants": [],
+    "stories": []
+  },
+  "Query": {
+    "products": [
+      "filter",
+      "sort"
+    ],
+    "collections": [],
+    "categories": [],
+    "partners": [],
+    "partnerKeys": [
+      "prefix"
+    ],
+    "auditEvents": [
+      "filter"
+    ],
+    "articles": [
+      "mood"
+    ],
+    "artisans": [],
+    "articleDrafts": [],
+    "materials": [
+      "filter"
+    ],
+    "search": [
+      "query",
+      "filter",
+      "facets",
+      "sort"
+    ]
+  },
+  "Supplier": {
+    "materials": []
+  },
+  "WebhookEndpoint": {
+    "deliveries": []
+  }
+};

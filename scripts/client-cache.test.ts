@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema } from 'graphql';
+import { rehearse } from '#gateway/supergraph.ts';
+import { clientCacheModule } from './client-cache.ts';
+
+const root = join(import.meta.dirname, '..');
+const published = join(root, 'docs/guides/clients/graph-cache.ts');
+
+describe('What is published for client caches', () => {
+  it('is what the schema says now', async () => {
+    const { schema } = await rehearse(readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'));
+
+    expect(readFileSync(published, 'utf8')).toBe(clientCacheModule(schema));
+  });
+
+  it('names only types that the graph has', () => {
+    expect(() => clientCacheModule(buildSchema('type Query { ok: Boolean }'))).toThrow('Provenance');
+  });
+
+  it('tells pages, fragments and objects without an id', async () => {
+    const { connectionFields, embeddedTypes, mergedTypes, possibleTypes } = await import(published);
+
+    expect(connectionFields.Query.products).toEqual(['filter', 'sort']);
+    expect(connectionFields.Product.stories).toEqual([]);
+    expect(possibleTypes.Asset).toEqual(['Asset3D', 'TextureAsset']);
+    expect(embeddedTypes).toContain('Money');
+    expect(
+      embeddedTypes.filter((name: string) => /^(Product|Query|Mutation)$|(Connection|Payload)$/.test(name)),
+    ).toEqual([]);
+    expect(mergedTypes.filter((name: string) => !embeddedTypes.includes(name))).toEqual([]);
+  });
+});

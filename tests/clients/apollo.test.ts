@@ -1,0 +1,128 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type ApolloClient, CombinedGraphQLErrors, gql } from '@apollo/client';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { createApolloClient, firstQuery } from '../../docs/guides/clients/apollo.ts';
+import { repeatableExamples, startExampleRunner } from '../support/examples.ts';
+import { graphUrl } from './house.ts';
+import { type Sent, watchConsole, watchTraffic } from './traffic.ts';
+
+jest.setTimeout(120_000);
+
+let client: ApolloClient;
+afterEach(() => client.stop());
+
+describe('Apollo Client', () => {
+  it('asks its first query', async () => {
+    client = createApolloClient(graphUrl(), 'JP');
+    const { data } = await client.query<{ product: { id: string } }>({
+      query: firstQuery,
+      variables: { handle: 'ember-tote' },
+    });
+
+    expect(data?.product).toMatchObject({
+      id: 'prod_ember-tote',
+      priceRange: { min: { amount: '495000', currencyCode: 'JPY' } },
+    });
+  });
+
+  it('sends the hash by GET, the text once by POST, and from then on the hash alone', async () => {
+    const query = gql(`query Persisted_${randomUUID().replaceAll('-', '')} { localization { currencyCode } }`);
+    const { sent, stop } = watchTraffic();
+    client = createApolloClient(graphUrl());
+    await client.query({ query });
+    const other = createApolloClient(graphUrl());
+    await other.query({ query });
+    stop();
+    other.stop();
+
+    expect(sent.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET']);
+    const [first, second, third] = sent;
+    const { query: text } = (second as Sent).body as { query: string };
+    const hash = createHash('sha256').update(text).digest('hex');
+    for (const request of [first, third]) {
+      expect(request?.url.searchParams.has('query')).toBe(false);
+      expect(JSON.parse(request?.url.searchParams.get('extensions') ?? '')).toMatchObject({
+        persistedQuery: { version: 1, sha256Hash: hash },
+      });
+    }
+  });
+
+  it('shows, hides or throws the errors of a partial answer as its error policy says', async () => {
+    client = createApolloClient(graphUrl());
+    const query = gql`query Secret { product(handle: "ember-tote") { id provenance { carbonFootprint { breakdown { totalKg } } } } }`;
+    const ask = (errorPolicy: 'none' | 'all' | 'ignore') =>
+      client.query<{ product: { id: string } }>({ query, errorPolicy, fetchPolicy: 'network-only' });
+
+    await expect(ask('none')).rejects.toBeInstanceOf(CombinedGraphQLErrors);
+    const all = await ask('all');
+    expect(all.data?.product.id).toBe('prod_ember-tote');
+    expect((all.error as CombinedGraphQLErrors).errors).toMatchObject([
+      { extensions: { code: 'UNAUTHENTICATED' }, path: ['product', 'provenance', 'carbonFootprint', 'breakdown'] },
+    ]);
+    const ignored = await ask('ignore');
+    expect([ignored.data?.product.id, ignored.error]).toEqual(['prod_ember-tote', undefined]);
+  });
+
+  it('shows the new state of a cart wherever it stands, after a mutation', async () => {
+    client = createApolloClient(graphUrl());
+    const { data } = await client.mutate<{ cartCreate: { cart: { id: string } } }>({
+      mutation: gql`mutation { cartCreate { cart { id totalQuantity } userErrors { code: message } } }`,
+    });
+    const id = data?.cartCreate.cart.id as string;
+    const query = gql`query Cart($id: ID!) { cart(id: $id) { id totalQuantity } }`;
+    await client.query({ query, variables: { id } });
+    await client.mutate({
+      mutation: gql`mutation ($id: ID!) {
+        cartLinesAdd(cartId: $id, lines: [{ variantId: "variant_understory-notebook-bark-a6", quantity: 2 }]) {
+          cart { id totalQuantity } userErrors { message } } }`,
+      variables: { id },
+    });
+
+    expect(client.readQuery({ query, variables: { id } })).toMatchObject({ cart: { id, totalQuantity: 2 } });
+  });
+
+  it('reads fragments on interfaces and unions out of its cache', async () => {
+    client = createApolloClient(graphUrl());
+    const query = gql`
+      query Fragments {
+        product(handle: "ember-tote") { id digitalAssets { modelGlb { ...file } } }
+        article(slug: "a-fire-put-to-bed") { id narrative { blocks { ... on TextBlock { key text } ... on ImageBlock { key } ... on ProductBlock { key } } } }
+      }
+      fragment file on Asset { bytes ... on Asset3D { triangles } }`;
+    const { data } = await client.query<Fragments>({ query });
+
+    expect(data?.product.digitalAssets.modelGlb).toMatchObject({
+      bytes: expect.any(Number),
+      triangles: expect.any(Number),
+    });
+    expect(data?.article.narrative.blocks.filter(({ key }) => key === undefined)).toEqual([]);
+    expect(client.readQuery({ query })).toEqual(data);
+  });
+
+  it('loses nothing of any example operation in its cache, and says nothing against it', async () => {
+    const { said, stop } = watchConsole();
+    client = createApolloClient(graphUrl());
+    const read: { query: ReturnType<typeof gql>; variables: Record<string, unknown> }[] = [];
+    const runner = startExampleRunner(async (text, variables = {}, headers = {}) => {
+      const options = { variables, context: { headers } };
+      if (/^mutation/m.test(text)) return (await client.mutate({ mutation: gql(text), ...options })) as never;
+      const query = gql(text);
+      const answer = await client.query({ query, ...options });
+      // Who asks differs from collection to collection.
+      if (!/^ {2}viewer/m.test(text)) read.push({ query, variables });
+      return answer as never;
+    });
+    for (const example of await repeatableExamples()) await runner.run(example);
+    const lost = read.filter(({ query, variables }) => client.readQuery({ query, variables }) === null);
+    stop();
+
+    expect(said).toEqual([]);
+    expect(lost.map(({ query }) => query.loc?.source.body)).toEqual([]);
+    expect(read.length).toBeGreaterThan(20);
+  });
+});
+
+interface Fragments {
+  product: { digitalAssets: { modelGlb: { bytes: number; triangles: number } } };
+  article: { narrative: { blocks: { key?: string }[] } };
+}

@@ -1,0 +1,35 @@
+import { jest } from '@jest/globals';
+
+/** A request that a client sent. */
+export interface Sent {
+  method: string;
+  url: URL;
+  headers: Headers;
+  body: unknown;
+}
+
+/** Notes what `fetch` sends from now on; everything still goes over the network. */
+export function watchTraffic(): { sent: Sent[]; stop: () => void } {
+  const real = globalThis.fetch;
+  const sent: Sent[] = [];
+  const spy = jest.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
+    const request = new Request(input, init);
+    const body = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
+    sent.push({ method: request.method, url: new URL(request.url), headers: request.headers, body });
+    return real(input, init);
+  });
+  return { sent, stop: () => spy.mockRestore() };
+}
+
+/** Notes what a library says on the console, instead of showing it. */
+export function watchConsole(): { said: string[]; stop: () => void } {
+  const said: string[] = [];
+  const note = (...parts: unknown[]) => void said.push(parts.map(String).join(' '));
+  const spies = (['warn', 'error'] as const).map((level) => jest.spyOn(console, level).mockImplementation(note));
+  return {
+    said,
+    stop: () => {
+      for (const spy of spies) spy.mockRestore();
+    },
+  };
+}
