@@ -1,4 +1,5 @@
 import type { Settings } from 'meilisearch';
+import { plainWords } from './plain-words.ts';
 
 /** What every index shares. Nothing is left to Meilisearch's defaults that a newer version might change. */
 const common: Settings = {
@@ -6,6 +7,8 @@ const common: Settings = {
   proximityPrecision: 'byWord',
   prefixSearch: 'indexingTime',
   facetSearch: false,
+  // Documents are in English. Were every language possible, a Japanese or Chinese query would load 400 MB of dictionaries.
+  localizedAttributes: [{ attributePatterns: ['*'], locales: ['eng'] }],
   searchCutoffMs: 1_000,
 };
 
@@ -14,46 +17,26 @@ const rankingRules = ['sort', 'words', 'typo', 'proximity', 'attribute', 'exactn
 
 const stopWords = 'a an and as at by for from in is it its of on or that the this to with'.split(' ');
 
-/** Words of one line find each other. */
-const alike = [
-  ['bag', 'handbag', 'tote', 'satchel'],
-  ['wallet', 'purse', 'billfold'],
-  ['scarf', 'wrap', 'shawl', 'stole'],
-  ['throw', 'blanket'],
-  ['rug', 'carpet'],
-  ['cushion', 'pillow'],
-  ['jewellery', 'jewelry'],
-  ['ring', 'band'],
-  ['bracelet', 'bangle'],
-  ['clock', 'timepiece'],
-  ['lamp', 'light'],
-  ['crystal', 'glass'],
-  ['porcelain', 'china'],
-  ['notebook', 'journal'],
-  ['fragrance', 'perfume', 'scent'],
-  ['urushi', 'lacquer'],
-  ['grey', 'gray'],
-  ['colour', 'color'],
-];
-
 /** The indexes of the house, each with all its settings. Documents have the primary key `id`. */
 export const indexes: Record<string, Settings> = {
   products: {
     ...common,
     searchableAttributes: [
       'title',
-      'subtitle',
-      'collection',
       'categories',
+      'collection',
       'materials',
       'materialKinds',
       'artisan',
       'place',
+      'origin',
       'tags',
       'options',
-      'skus',
+      'subtitle',
       'stories',
       'description',
+      'codes',
+      'gtins',
     ],
     filterableAttributes: [
       'id',
@@ -75,13 +58,14 @@ export const indexes: Record<string, Settings> = {
     sortableAttributes: ['price', 'createdAt', 'title', 'carbonKg'],
     rankingRules: [...rankingRules, 'createdAt:desc'],
     stopWords,
-    synonyms: synonymsOf(alike),
+    // No synonyms: they are data of the house, which the indexer keeps.
     typoTolerance: {
       enabled: true,
       minWordSizeForTypos: { oneTypo: 4, twoTypos: 8 },
-      disableOnAttributes: ['skus'],
+      // Prose has so many words that a typing error is near one of them by chance.
+      disableOnAttributes: ['subtitle', 'stories', 'description', 'codes', 'gtins'],
       disableOnNumbers: true,
-      disableOnWords: [],
+      disableOnWords: plainWords,
     },
     pagination: { maxTotalHits: 1_000 },
     faceting: { maxValuesPerFacet: 500, sortFacetValuesBy: { '*': 'count' } },
@@ -109,9 +93,3 @@ export const indexes: Record<string, Settings> = {
     rankingRules,
   },
 };
-
-function synonymsOf(groups: string[][]): Record<string, string[]> {
-  return Object.fromEntries(
-    groups.flatMap((group) => group.map((word) => [word, group.filter((other) => other !== word)])),
-  );
-}

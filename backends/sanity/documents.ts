@@ -122,5 +122,21 @@ export const artisan: DocumentType = {
   ],
 };
 
+/** What shoppers call things: words that find each other in the search or, where `finds` is filled, lead one way. */
+export const searchSynonyms: DocumentType = {
+  name: 'searchSynonyms',
+  title: 'Search synonyms',
+  type: 'document',
+  fields: [
+    { name: 'words', title: 'Words or short phrases', type: 'array', required: true, of: [{ type: 'string' }] },
+    {
+      name: 'finds',
+      title: 'What they find as well; empty where they find each other',
+      type: 'array',
+      of: [{ type: 'string' }],
+    },
+  ],
+};
+
 /** Every document type of the house. */
-export const documentTypes: DocumentType[] = [article, artisan];
+export const documentTypes: DocumentType[] = [article, artisan, searchSynonyms];

@@ -72,6 +72,8 @@ function objectFaults(value: Value, shape: Shape, path: string): string[] {
 
 /** Members are found by `_type`, and each object among them needs the `_key` that editors and patches hold on to. */
 function memberFaults(value: unknown, { of = [] }: Shape, path: string): string[] {
+  const text = of.find(({ type }) => type === 'string');
+  if (text && !isObject(value)) return textFaults(value, text, path);
   if (!isObject(value)) return [`${path} is not an object`];
   const member = of.find(({ name, type }) => (name ?? type) === (value._type ?? 'reference'));
   if (!member) return [`${path} is of type ${value._type}, not one of ${of.map((m) => m.name ?? m.type).join(', ')}`];

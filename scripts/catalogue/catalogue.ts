@@ -7,6 +7,7 @@ import { materials } from './materials/materials.ts';
 import { locations, regions } from './places.ts';
 import { products } from './products/products.ts';
 import { suppliers } from './suppliers.ts';
+import { synonyms } from './synonyms.ts';
 import type { Catalogue } from './types.ts';
 
 /** Everything that the seed writes. */
@@ -21,4 +22,5 @@ export const catalogue: Catalogue = {
   artisans,
   articles,
   drafts,
+  synonyms,
 };

@@ -18,6 +18,7 @@ export interface Catalogue {
   artisans: Artisan[];
   articles: Article[];
   drafts: ArticleDraft[];
+  synonyms: Synonyms[];
 }
 
 export interface Region {
@@ -187,6 +188,13 @@ export interface Article {
   linkedProducts: Product['id'][];
   artisans: Artisan['id'][];
   palette: [string, string];
+}
+
+/** Words that find each other in a search or, where `finds` is not empty, words that find those as well. */
+export interface Synonyms {
+  id: `syn_${string}`;
+  words: string[];
+  finds: string[];
 }
 
 /** A version of an article that readers do not see yet: a new one or, under the id of an article, an edited one. */

@@ -55,6 +55,9 @@ describe('Seeding the journal', () => {
       width: 800,
       height: 1000,
     });
+    expect(await client.fetch('*[_type == "searchSynonyms"]{_id, words, finds}')).toEqual([
+      { _id: 'syn_bags', words: ['purse', 'clutch'], finds: ['bag'] },
+    ]);
   });
 
   it('writes drafts beside what is published', async () => {
@@ -127,5 +130,6 @@ const { publishedAt: _never, ...unpublished } = article(3);
 const catalogue = {
   artisans: [ada],
   articles: [article(1), article(2)],
+  synonyms: [{ id: 'syn_bags' as const, words: ['purse', 'clutch'], finds: ['bag'] }],
   drafts: [unpublished, { ...article(2), title: 'Wax 2, edited' }],
 };

@@ -9,7 +9,7 @@ import { drawPlate, type PlateSubject } from './plates.ts';
 import { type ImageBlock, reference, toPortableText } from './portable-text.ts';
 
 /** The part of the catalogue that goes to Sanity. */
-export type JournalCatalogue = Pick<Catalogue, 'artisans' | 'articles' | 'drafts'>;
+export type JournalCatalogue = Pick<Catalogue, 'artisans' | 'articles' | 'drafts' | 'synonyms'>;
 
 const settings = z.object({
   SANITY_PROJECT_ID: z.string(),
@@ -25,7 +25,7 @@ const documentsPerTransaction = 100;
 const variants = 12;
 
 /**
- * Writes the artisans, articles and drafts of articles that Sanity lacks, with their pictures, and resolves to how many
+ * Writes the artisans, articles, drafts of articles and search synonyms that Sanity lacks, with their pictures, and resolves to how many
  * artisans and articles the catalogue has. What is there already stays as editors left it, so that a second run changes
  * nothing: a draft comes with its article or not at all, and an article that was withdrawn stays so.
  */
@@ -34,7 +34,8 @@ export async function seedJournal(
   env: Environment,
 ): Promise<{ articles: number; artisans: number }> {
   const client = connect(env);
-  const ids = [...catalogue.artisans, ...catalogue.articles, ...catalogue.drafts].map(({ id }) => id);
+  const { synonyms } = catalogue;
+  const ids = [...catalogue.artisans, ...catalogue.articles, ...catalogue.drafts, ...synonyms].map(({ id }) => id);
   const versions = [...ids, ...ids.map(draftIdOf)];
   const present = new Set(await client.fetch<string[]>('*[_id in $versions]._id', { versions }));
   const isMissing = ({ id }: { id: string }) => !present.has(id) && !present.has(draftIdOf(id));
@@ -59,6 +60,10 @@ export async function seedJournal(
   await write(
     client,
     drafts.map((draft) => ({ ...articleDocument(draft, assetOf), _id: draftIdOf(draft.id) })),
+  );
+  await write(
+    client,
+    synonyms.filter(isMissing).map(({ id, words, finds }) => ({ _id: id, _type: 'searchSynonyms', words, finds })),
   );
   return { articles: catalogue.articles.length, artisans: catalogue.artisans.length };
 }

@@ -63,6 +63,32 @@ describe('The changes of the journal', () => {
   });
 });
 
+describe('Search synonyms', () => {
+  const synonyms = async () => (await content.ask('{ searchSynonyms { words finds } }')).data.searchSynonyms;
+
+  it('are what editors published, at once, without what is no text', async () => {
+    const type = { _type: 'searchSynonyms' };
+    await content.editor.create({ _id: 'syn_1', ...type, words: ['rug', 'carpet'] });
+    await content.editor.create({ _id: 'syn_2', ...type, words: ['purse', 7, '', null], finds: ['bag', {}] });
+    await content.editor.create({ _id: 'syn_3', ...type, words: 'couch', finds: ['sofa'] });
+    await content.editor.create({ _id: 'syn_4', ...type });
+    await content.editor.create({ _id: 'drafts.syn_5', ...type, words: ['unpublished'] });
+
+    expect(await synonyms()).toEqual([
+      { words: ['rug', 'carpet'], finds: [] },
+      { words: ['purse'], finds: ['bag'] },
+    ]);
+
+    await content.editor
+      .patch('syn_1')
+      .set({ words: ['rug', 'carpet', 'mat'] })
+      .commit();
+    await content.editor.delete('syn_2');
+
+    expect(await synonyms()).toEqual([{ words: ['rug', 'carpet', 'mat'], finds: [] }]);
+  });
+});
+
 function product(productId: string) {
   return { _key: productId, _type: 'productReference', productId };
 }

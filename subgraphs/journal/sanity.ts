@@ -24,6 +24,7 @@ import { deskOver } from './sanity/manuscripts.ts';
 import type { Picture } from './sanity/pictures.ts';
 import { type Incomplete, type Reports, reportsTo } from './sanity/reports.ts';
 import { articleOf, artisanOf, type Stored } from './sanity/rows.ts';
+import { readSynonyms, type Synonyms } from './sanity/synonyms.ts';
 
 export interface Article {
   id: string;
@@ -85,6 +86,8 @@ export interface Journal {
   articlesNaming(mentions: readonly Mention[]): Promise<Listed<Article>[]>;
   /** What changed after a place, oldest first, and the last instant of which nothing more is to come. */
   changes(after: Place, first: number): Promise<{ changes: Change[]; settledAt: string }>;
+  /** What editors say of words that shoppers search by; entries that are no text are left out. */
+  synonyms(): Promise<Synonyms[]>;
   check(): Promise<void>;
 }
 
@@ -214,6 +217,7 @@ function journalOver(ask: Ask, askLatest: Ask, reports: Reports): Journal {
       reports.incomplete(found.incomplete);
       return mentions.map((_, n) => page(found[`n${n}`] as Listed<Stored>));
     },
+    synonyms: () => readSynonyms(askLatest),
     changes: (after, first) => readChanges(askLatest, after, first),
     check: () => askLatest('*[_type == "article"][0]._id'),
   };

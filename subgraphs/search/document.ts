@@ -22,6 +22,8 @@ export interface CommercePart {
   /** The values a buyer can choose: colours, sizes. */
   options: string[];
   skus: string[];
+  /** Its article numbers, whole and in part, as `codeOf` writes them. */
+  codes: string[];
   /** Currency → its lowest price there, in major units. */
   price: Record<string, number>;
   /** Currency → whether a variant is sold there below its former price. */
@@ -38,6 +40,10 @@ export interface ProvenancePart {
   certifications: string[];
   place: string | null;
   countryCode: string | null;
+  /** `Made in Italy`, `Italian`: the names of the country of making and what comes from it. */
+  origin: string[];
+  /** Its Global Trade Item Number: 14 digits, and without leading zeros as scanners read it. */
+  gtins: string[];
   carbonKg: number | null;
 }
 
@@ -48,7 +54,50 @@ export interface JournalPart {
 }
 
 /** To be raised when documents are made in another way: every index of another version is built anew. */
-export const documentVersion = 1;
+export const documentVersion = 2;
+
+/** What a field that is searched says of a product: which kind it is, a trait of it, something in prose, or its number. */
+export type FieldClass = 'kind' | 'trait' | 'prose' | 'code';
+
+/**
+ * The fields that are searched, in the order of their weight: the settings of the search engine name the same. Typing
+ * errors are forgiven in kinds and traits alone.
+ */
+const searched = {
+  title: 'kind',
+  categories: 'kind',
+  collection: 'trait',
+  materials: 'trait',
+  materialKinds: 'trait',
+  artisan: 'trait',
+  place: 'trait',
+  origin: 'trait',
+  tags: 'trait',
+  options: 'trait',
+  subtitle: 'prose',
+  stories: 'prose',
+  description: 'prose',
+  codes: 'code',
+  gtins: 'code',
+} as const satisfies Partial<Record<keyof ProductDocument, FieldClass>>;
+
+export type SearchedField = keyof typeof searched;
+
+/** The names of the fields that are searched, the weightiest first. */
+export const searchedFields = Object.keys(searched) as SearchedField[];
+
+export function classOf(field: SearchedField): FieldClass {
+  return searched[field];
+}
+
+/**
+ * An article number as the index keeps it: small letters and digits alone, so that `AX-1001-CRU` and `ax1001cru` are one.
+ * Null for a text that cannot be one: without a digit, or with fewer than 4 or more than 64 letters and digits.
+ */
+export function codeOf(text: string): string | null {
+  const code = text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  return /\d/.test(code) && code.length >= 4 && code.length <= 64 ? code : null;
+}
 
 /** A word to complete: a name that products of the index carry. */
 export interface Term {

@@ -25,7 +25,7 @@ export function planFacets(
   filter: SearchFilter,
   conditions: Map<ConditionName, string>,
   currency: string,
-  words: Pick<Question, 'q' | 'matchingStrategy'>,
+  words: Pick<Question, 'q' | 'matchingStrategy' | 'attributesToSearchOn'>,
 ): FacetPlan {
   const wanted = [...new Set(names)].map((name) => ({
     name,
@@ -114,14 +114,21 @@ const facets: Record<SearchFacetName, Facet> = {
 
 /** The counted values with those the filter names, also where no hit has them: what is chosen must be there to be let go. */
 function valuesOf(facet: Facet, counts: Record<string, number>, filter: SearchFilter): SearchFacetValue[] {
-  const chosen = new Set([filter[facet.condition] ?? []].flat().map(String));
+  const chosen = new Map(
+    [filter[facet.condition] ?? []].flat().map((value) => [comparable(String(value)), String(value)]),
+  );
   const counted = Object.entries(counts).map(([key, count]) => ({ ...facet.read(key), count }));
-  const known = new Set(counted.map(({ value }) => value));
-  const absent = [...chosen].filter((value) => !known.has(value)).map((value) => ({ value, label: value, count: 0 }));
+  const known = new Set(counted.map(({ value }) => comparable(value)));
+  const absent = [...chosen].flatMap(([key, value]) => (known.has(key) ? [] : [{ value, label: value, count: 0 }]));
   return [...counted, ...absent]
-    .map((value) => ({ ...value, selected: chosen.has(value.value) }))
+    .map((value) => ({ ...value, selected: chosen.has(comparable(value.value)) }))
     .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label, 'en'))
     .slice(0, mostValues);
+}
+
+/** A value as the engine compares it in filters: `Gift` and full-width `ｇｉｆｔ` choose `gift`. */
+function comparable(value: string): string {
+  return value.normalize('NFKC').toLowerCase().trim();
 }
 
 /** `GEMSTONE` → `Gemstone`. */

@@ -5,10 +5,11 @@ import { listen, sendJson } from '#kit/http.ts';
 import { createLog } from '#kit/log.ts';
 import { sealingFetch } from '#kit/seal.ts';
 import { runProcess } from '#kit/subgraph.ts';
-import { readThrough } from './indexing/catalogue.ts';
-import { feedOf } from './indexing/feeds.ts';
+import { readThrough, type Source } from './indexing/catalogue.ts';
+import { feedOf, readSynonymGroups } from './indexing/feeds.ts';
 import { connectGraph } from './indexing/graph.ts';
 import { createKeeper } from './indexing/keeper.ts';
+import { createLexicon } from './indexing/lexicon.ts';
 import { openLiveIndex } from './indexing/live-index.ts';
 
 const settings = z.object({
@@ -29,6 +30,8 @@ const settings = z.object({
   /** From the end of a turn to the next. */
   INDEXER_INTERVAL_MS: milliseconds(1_000),
   INDEXER_SWEEP_MS: milliseconds(600_000),
+  /** From one reading of the editors' synonyms to the next. */
+  INDEXER_SYNONYMS_MS: milliseconds(5_000),
   /** For what is read through the gateway. */
   INDEXER_TIMEOUT_MS: milliseconds(15_000),
 });
@@ -45,18 +48,24 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
   const config = readConfig('search indexer', settings, env);
   const log = createLog('indexer', config.LOG_LEVEL);
   const index = openLiveIndex(config.MEILI_URL, config.MEILI_INDEX_KEY);
-  const feed = (source: 'commerce' | 'provenance' | 'journal', url: string, key: string) =>
-    feedOf(source, connectGraph(url, 2_000, sealingFetch(key, source)));
+  const subgraph = (source: Source, url: string, key: string) => connectGraph(url, 2_000, sealingFetch(key, source));
+  const journal = subgraph('journal', config.JOURNAL_URL, config.JOURNAL_SEAL_KEY);
   const keeper = createKeeper({
     index,
     catalogue: readThrough(
       connectGraph(config.SUPERGRAPH_URL, config.INDEXER_TIMEOUT_MS, uncached(config.GATEWAY_SERVICE_TOKEN)),
     ),
     feeds: [
-      feed('commerce', config.COMMERCE_URL, config.COMMERCE_SEAL_KEY),
-      feed('provenance', config.PROVENANCE_URL, config.PROVENANCE_SEAL_KEY),
-      feed('journal', config.JOURNAL_URL, config.JOURNAL_SEAL_KEY),
+      feedOf('commerce', subgraph('commerce', config.COMMERCE_URL, config.COMMERCE_SEAL_KEY)),
+      feedOf('provenance', subgraph('provenance', config.PROVENANCE_URL, config.PROVENANCE_SEAL_KEY)),
+      feedOf('journal', journal),
     ],
+    lexicon: createLexicon({
+      index,
+      readGroups: () => readSynonymGroups(journal),
+      log,
+      readEvery: config.INDEXER_SYNONYMS_MS,
+    }),
     log,
     sweepEvery: config.INDEXER_SWEEP_MS,
   });

@@ -1,9 +1,9 @@
-import { Meilisearch, type MultiSearchQuery } from 'meilisearch';
+import { Meilisearch, type MultiSearchQuery, type RankingScoreDetails } from 'meilisearch';
 import { z } from 'zod';
 import { type Environment, milliseconds, readConfig } from '#kit/config.ts';
 import { backendError, graphError } from '#kit/errors.ts';
 import { remember } from '#kit/remember.ts';
-import type { Markets, ProductDocument, Term } from './document.ts';
+import { type Markets, type ProductDocument, type SearchedField, searchedFields, type Term } from './document.ts';
 
 /** The indexes; `next` is the one being built. Their settings are not ours: they stand with the search engine. */
 export const indexes = {
@@ -20,6 +20,8 @@ export type Question = MultiSearchQuery;
 export type Hit = Partial<ProductDocument & Term> & {
   id: string;
   _formatted?: Record<string, string | string[] | null>;
+  /** Of the lexicon: see `LexiconRecord`. */
+  phrases?: string[];
   _federation?: { indexUid: string };
 };
 
@@ -32,6 +34,16 @@ export interface Answer {
   /** Attribute → span of its numbers; absent where no hit has one. */
   spans: Record<string, { min: number; max: number }>;
   milliseconds: number;
+  /** How the first hit matched; null without one, or where `showRankingScoreDetails` was not asked for. */
+  best: Best | null;
+}
+
+/** How well a hit matches. */
+export interface Best {
+  /** How many typing errors had to be forgiven. */
+  typos: number;
+  /** The weightiest field with a match. */
+  attribute: SearchedField;
 }
 
 /** The search engine, as one request sees it. Whatever fails throws BACKEND_UNAVAILABLE or BACKEND_TIMEOUT. */
@@ -76,6 +88,7 @@ export function connectEngine(env: Environment): { within(signal: AbortSignal): 
             counts: result.facetDistribution ?? {},
             spans: result.facetStats ?? {},
             milliseconds: result.processingTimeMs,
+            best: bestOf(result.hits[0]?._rankingScoreDetails),
           }));
         }),
       merge: (questions, limit) =>
@@ -102,6 +115,20 @@ export function connect(url: string, apiKey: string): Meilisearch {
     // Compressed answers are sent in chunks, which wait 40 ms for an acknowledgement on a connection kept alive.
     requestInit: { headers: { 'Accept-Encoding': 'identity' } },
   });
+}
+
+/** The engine scores the field of a match from 1 for the first one that is searched, in equal steps towards 0. */
+function bestOf(details: RankingScoreDetails | undefined): Best | null {
+  if (!details) return null;
+  // The client's types name it otherwise than the engine does.
+  const { attributeRankingOrderScore: score = 0 } = (details.attribute ?? {}) as {
+    attributeRankingOrderScore?: number;
+  };
+  const place = Math.round((1 - score) * searchedFields.length);
+  return {
+    typos: details.typo?.typoCount ?? 0,
+    attribute: searchedFields[Math.min(place, searchedFields.length - 1)] as SearchedField,
+  };
 }
 
 async function guard<Result>(call: () => Promise<Result>): Promise<Result> {

@@ -6,6 +6,8 @@ import type { Meilisearch } from 'meilisearch';
 import { startChild } from '#kit/child.ts';
 import { freePorts } from '#kit/port.ts';
 import { facetPair, type Markets, type ProductDocument } from './document.ts';
+import { codesOf } from './indexing/article-numbers.ts';
+import { originOf } from './indexing/origin.ts';
 import { connect } from './meilisearch.ts';
 
 /** A search engine of its own for a test, with the indexes of the house, empty. */
@@ -90,6 +92,7 @@ export function product(id: string, known: Partial<ProductDocument> = {}): Produ
     tags: [],
     options: [],
     skus: [],
+    codes: codesOf(known.skus ?? []),
     price: {},
     onSale: {},
     availableForSale: true,
@@ -99,6 +102,8 @@ export function product(id: string, known: Partial<ProductDocument> = {}): Produ
     certifications: [],
     place: null,
     countryCode: null,
+    origin: originOf(known.countryCode ?? null),
+    gtins: [],
     carbonKg: null,
     artisan: null,
     stories: [],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePorts } from '#kit/port.ts';
 import { errandOf, sealedFetch, testKey } from '#kit/seal.fixture.ts';
 import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
+import { classOf, searchedFields } from './document.ts';
 import { search } from './index.ts';
 import { indexes } from './meilisearch.ts';
 import { markets, openEngine, products, type TestEngine } from './search.fixture.ts';
@@ -62,7 +63,8 @@ describe('A search', () => {
   });
 
   it('forgives typing errors', async () => {
-    expect(await find({ query: 'lagon vaze' })).toEqual(['vase', 'bowl']);
+    expect(await find({ query: 'lagon' })).toEqual(['vase', 'bowl']);
+    expect(await find({ query: 'lagon vaze' })).toEqual(['vase']);
   });
 
   it('shows where the words were found', async () => {
@@ -99,9 +101,15 @@ describe('A search', () => {
     ]);
   });
 
-  it('keeps hits that match only some of the words out of every order but the best match', async () => {
-    expect(await find({ query: 'lagoon lamp' })).toEqual(['vase', 'bowl']);
-    expect(await find({ query: 'lagoon lamp', sort: 'PRICE_ASC' })).toEqual([]);
+  it('finds the same in every order, by the rarer word where no product has both', async () => {
+    for (const sort of ['RELEVANCE', 'PRICE_ASC', 'TITLE_ASC']) {
+      expect(await find({ query: 'lagoon lamp', sort })).toEqual(['lamp']);
+    }
+  });
+
+  it('looks for the same words whatever is filtered', async () => {
+    expect(await find({ query: 'lagoon vase', filter: { countryCodes: ['FR'] } })).toEqual([]);
+    expect(await find({ query: 'lagoon lamp', filter: { countryCodes: ['IT'] } })).toEqual([]);
   });
 
   it('takes prices in the currency of the market', async () => {
@@ -223,6 +231,31 @@ describe('Facets', () => {
       { name: 'TAG', values: [{ value: 'gone', label: 'gone', count: 0, selected: true }], range: null },
       { name: 'PRICE', values: [], range: null },
     ]);
+  });
+});
+
+describe('A facet value in the filter', () => {
+  it.each(['New', ' NEW ', 'ｎｅｗ'])('is shown once and selected, written as %j', async (written) => {
+    const query = `query ($tags: [String!]) { search(facets: [TAG], filter: { tags: $tags }) {
+      totalCount facets { values { value label count selected } }
+    } }`;
+    const { data } = await ask(query, { tags: [written, 'new'] });
+
+    expect(data.search).toEqual({
+      totalCount: 2,
+      facets: [{ values: [{ value: 'new', label: 'new', count: 2, selected: true }] }],
+    });
+  });
+});
+
+describe('The search engine', () => {
+  it('searches the fields that this subgraph reckons with, in their order', async () => {
+    const { searchableAttributes, typoTolerance } = await engine.client.index(indexes.products).getSettings();
+
+    expect(searchableAttributes).toEqual(searchedFields);
+    expect(typoTolerance?.disableOnAttributes?.toSorted()).toEqual(
+      searchedFields.filter((field) => ['prose', 'code'].includes(classOf(field))).toSorted(),
+    );
   });
 });
 

@@ -21,5 +21,6 @@ export const Query: Required<QueryResolvers> = {
     const { rows, total } = await desk.drafts(page);
     return connection(rows, page, total);
   },
+  searchSynonyms: (_, __, { journal }) => journal.synonyms(),
   journalChanges: (_, { after, first }, { journal }) => changesAfter(journal, after ?? null, first ?? 500),
 };

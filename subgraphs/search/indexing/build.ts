@@ -1,6 +1,7 @@
 import { documentVersion, type Markets } from '../document.ts';
 import type { Catalogue, Source } from './catalogue.ts';
 import type { Feed } from './feeds.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { LiveIndex, Progress } from './live-index.ts';
 import { blank } from './parts.ts';
 
@@ -9,6 +10,7 @@ export interface BuildOptions {
   index: LiveIndex;
   catalogue: Catalogue;
   feeds: readonly Feed[];
+  lexicon: Lexicon;
   markets: Markets;
 }
 
@@ -17,19 +19,22 @@ export interface BuildOptions {
  * are joined first. Rejects, and leaves the live index as it is, when a source cannot be had; only where there is no
  * document to lose is it left blank. Resolves to whether everything could be had.
  */
-export async function buildIndex({ index, catalogue, feeds, markets }: BuildOptions): Promise<boolean> {
+export async function buildIndex({ index, catalogue, feeds, lexicon, markets }: BuildOptions): Promise<boolean> {
   const mayLack = (await index.count()) === 0;
   const cursors = await joinFeeds(feeds, mayLack);
   let isWhole = Object.values(cursors).every((cursor) => cursor !== null);
 
+  await lexicon.restart();
   const draft = await index.draft();
   for await (const ids of catalogue.pages()) {
     const { documents, failed } = await catalogue.read(ids, markets);
     if (failed.size > 0) isWhole = false;
     if (!isWhole && !mayLack) throw new Error(`The index cannot be built without ${[...failed].join(' and ')}.`);
+    await lexicon.learn(documents);
     await draft.add(documents.map((document) => ({ ...blank, ...document })));
   }
   await draft.promote();
+  await lexicon.follow();
   await index.refreshTerms();
   await index.saveProgress({ version: documentVersion, cursors });
   return isWhole;

@@ -1,5 +1,6 @@
 import type { Source } from './catalogue.ts';
 import { type Ask, isRefusal } from './graph.ts';
+import type { SynonymGroup } from './synonyms.ts';
 
 /** Where a source tells which products changed. */
 export interface Feed {
@@ -31,4 +32,10 @@ export function feedOf(source: Source, ask: Ask): Feed {
       }
     },
   };
+}
+
+/** Reads what editors say of words that shoppers search by, from the journal itself: the field is no part of the public graph. */
+export async function readSynonymGroups(ask: Ask): Promise<SynonymGroup[]> {
+  const { searchSynonyms } = await ask<{ searchSynonyms: SynonymGroup[] }>('{ searchSynonyms { words finds } }');
+  return searchSynonyms;
 }

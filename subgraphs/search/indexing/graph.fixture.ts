@@ -3,6 +3,7 @@ import { extendSchema, type GraphQLSchema, graphql, parse } from 'graphql';
 import { listen, sendJson } from '#kit/http.ts';
 import { readSdl } from '#kit/subgraph.ts';
 import type { Source } from './catalogue.ts';
+import type { SynonymGroup } from './synonyms.ts';
 
 /** A product of the test's catalogue, with what each source knows of it. */
 export interface Item {
@@ -21,6 +22,8 @@ export interface TestGraph {
   items: Map<string, Item>;
   /** Tells in a source's feed that a product changed. */
   tell(source: Source, id: string): void;
+  /** What editors say of words. */
+  synonyms: SynonymGroup[];
   /** Sources that fail. */
   away: Set<Source>;
   /** Begins all feeds anew: cursors given before are refused. */
@@ -35,6 +38,7 @@ const composed = houseSchema();
 export async function openGraph(items: Record<string, Item>): Promise<TestGraph> {
   const schema = await composed;
   const catalogue = new Map(Object.entries(items));
+  const synonyms: SynonymGroup[] = [];
   const away = new Set<Source>();
   let epoch = 1;
   let told: Record<Source, string[]> = { commerce: [], provenance: [], journal: [] };
@@ -74,6 +78,10 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
     commerceChanges: changes('commerce'),
     provenanceChanges: changes('provenance'),
     journalChanges: changes('journal'),
+    searchSynonyms: () => {
+      need('journal');
+      return synonyms;
+    },
   };
 
   const listening = await listen(
@@ -91,6 +99,7 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
     url: listening.url,
     items: catalogue,
     tell: (source, id) => void told[source].push(id),
+    synonyms,
     away,
     forgetFeeds: () => {
       epoch += 1;
@@ -120,6 +129,10 @@ function productOf(id: string, item: Item, currency: string, need: (source: Sour
     options: [{ values: ['52', '54'] }],
     priceRange: price && { min: price },
     variants: { nodes: [{ sku: `SKU-${id}`, availableForSale: true, price, compareAtPrice: null }] },
+    passport: () => {
+      need('provenance');
+      return { gtin: '09520000010010' };
+    },
     provenance: () => {
       need('provenance');
       return {
@@ -147,11 +160,13 @@ async function houseSchema(): Promise<GraphQLSchema> {
   const { schema } = composeServices(await Promise.all(services));
   if (!schema) throw new Error('The subgraphs do not compose.');
   const feeds = parse(`
+    type Synonyms { words: [String!]! finds: [String!]! }
     type News { productIds: [ID!]! cursor: String! hasMore: Boolean! }
     extend type Query {
       commerceChanges(after: String): News
       provenanceChanges(after: String): News
       journalChanges(after: String): News
+      searchSynonyms: [Synonyms!]
     }`);
   return extendSchema(schema.toAPISchema().toGraphQLJSSchema(), feeds);
 }

@@ -4,10 +4,11 @@ import { documentVersion } from '../document.ts';
 import { indexes } from '../meilisearch.ts';
 import { openEngine, type TestEngine } from '../search.fixture.ts';
 import { readThrough } from './catalogue.ts';
-import { feedOf } from './feeds.ts';
+import { feedOf, readSynonymGroups } from './feeds.ts';
 import { type Item, openGraph, type TestGraph } from './graph.fixture.ts';
 import { connectGraph } from './graph.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
+import { createLexicon } from './lexicon.ts';
 import { openLiveIndex } from './live-index.ts';
 
 let engine: TestEngine;
@@ -38,13 +39,16 @@ beforeEach(async () => {
 });
 afterEach(() => graph.close());
 
-function keep(sweepEvery = 600_000): Keeper {
+function keep({ sweepEvery = 600_000, readEvery = 600_000 } = {}): Keeper {
   const ask = connectGraph(graph.url, 5_000);
+  const index = openLiveIndex(engine.env.MEILI_URL, engine.env.MEILI_INDEX_KEY);
+  const log = createLog('indexer', 'silent');
   return createKeeper({
-    index: openLiveIndex(engine.env.MEILI_URL, engine.env.MEILI_INDEX_KEY),
+    index,
     catalogue: readThrough(ask),
     feeds: [feedOf('commerce', ask), feedOf('provenance', ask), feedOf('journal', ask)],
-    log: createLog('indexer', 'silent'),
+    lexicon: createLexicon({ index, readGroups: () => readSynonymGroups(ask), log, readEvery }),
+    log,
     sweepEvery,
   });
 }
@@ -81,6 +85,7 @@ describe('The first turn', () => {
       tags: [],
       options: ['52', '54'],
       skus: ['SKU-prod_ring'],
+      codes: [],
       price: { EUR: 900.5, JPY: 148000 },
       onSale: { EUR: false, JPY: false },
       availableForSale: true,
@@ -90,6 +95,8 @@ describe('The first turn', () => {
       certifications: ['RJC'],
       place: 'Idar-Oberstein',
       countryCode: 'DE',
+      origin: ['Made in Germany', 'Made in Deutschland', 'German'],
+      gtins: ['09520000010010', '9520000010010'],
       carbonKg: 2.5,
       artisan: 'Ida',
       stories: ['On gold'],
@@ -109,6 +116,12 @@ describe('The first turn', () => {
     ]);
     expect(await documents(indexes.meta)).toEqual([
       { id: 'markets', defaultCurrency: 'EUR', currencies: ['EUR', 'JPY'], currencyOf: { FR: 'EUR', JP: 'JPY' } },
+      {
+        id: 'lexicon',
+        vocabulary: ['aurora', 'band', 'gold', 'halo', 'jewellery', 'metal', 'plain', 'ring', 'rings', 'silver'],
+        groups: [],
+        phrases: [],
+      },
       { id: 'progress', version: documentVersion, cursors: { commerce: '1.0', provenance: '1.0', journal: '1.0' } },
     ]);
     expect(keeper.status()).toEqual({ isBuilt: true, syncedAt: {} });
@@ -251,21 +264,69 @@ describe('Nothing is lost', () => {
   });
 
   it('when documents are of another version: the index is built anew with its settings', async () => {
-    const settings = await engine.client.index(indexes.products).getSettings();
+    const { synonyms: _, ...settings } = await engine.client.index(indexes.products).getSettings();
     await engine.write(indexes.meta, [{ id: 'progress', version: documentVersion - 1, cursors: {} }]);
     graph.items.delete('prod_ring');
 
     await keeper.turn();
 
     expect(await titles()).toEqual(['Renamed Band']);
-    expect(await engine.client.index(indexes.products).getSettings()).toEqual(settings);
+    const { synonyms, ...kept } = await engine.client.index(indexes.products).getSettings();
+    expect(kept).toEqual(settings);
+    // What is no longer sold is not looked up either.
+    expect(Object.keys(synonyms ?? {})).not.toContain('halos');
+    expect(synonyms).toMatchObject({ ring: ['rings'], jewelry: ['jewellery'], renameds: ['renamed'] });
+  });
+});
+
+describe('Synonyms', () => {
+  const synonyms = async () => (await engine.client.index(indexes.products).getSynonyms()) as Record<string, string[]>;
+
+  it('follow what editors say and how products are named, and stay while the journal is away', async () => {
+    keeper = keep({ readEvery: 0 });
+    graph.synonyms.push({ words: ['loop'], finds: ['ring'] });
+    await keeper.turn();
+    expect(await synonyms()).toMatchObject({ loop: ['ring', 'rings'], loops: ['ring', 'rings'] });
+
+    graph.away.add('journal');
+    item('prod_band').title = 'Signet Knife';
+    graph.tell('commerce', 'prod_band');
+    await keeper.turn();
+    expect(await synonyms()).toMatchObject({ loop: ['ring', 'rings'], knives: ['knife'] });
+
+    graph.away.clear();
+    graph.synonyms.pop();
+    await keeper.turn();
+    expect(Object.keys(await synonyms())).not.toContain('loop');
+  });
+
+  it('are not written again where nothing has changed, by another indexer either', async () => {
+    const index = openLiveIndex(engine.env.MEILI_URL, engine.env.MEILI_INDEX_KEY);
+    let writes = 0;
+    const saveSynonyms = async () => {
+      writes += 1;
+    };
+    const lexicon = createLexicon({
+      index: { ...index, saveSynonyms },
+      readGroups: async () => graph.synonyms,
+      log: createLog('indexer', 'silent'),
+      readEvery: 0,
+    });
+
+    await lexicon.follow();
+    await lexicon.follow();
+    const unchanged = writes;
+    graph.synonyms.push({ words: ['loop'], finds: ['ring'] });
+    await lexicon.follow();
+
+    expect([unchanged, writes]).toEqual([0, 1]);
   });
 });
 
 describe('The sweep', () => {
   it('finds what no feed told: what changed, what is new, what is gone', async () => {
     graph.forgetFeeds();
-    keeper = keep(1);
+    keeper = keep({ sweepEvery: 1 });
     await keeper.turn();
     item('prod_band').title = 'Changed in Silence';
     graph.items.delete('prod_ring');

@@ -4,6 +4,7 @@ import { documentVersion, type Markets, type ProductDocument } from '../document
 import { buildIndex } from './build.ts';
 import { type Catalogue, pageSize, type Source } from './catalogue.ts';
 import { type Feed, type News, RefusedCursor } from './feeds.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { LiveIndex, Progress } from './live-index.ts';
 import { blank } from './parts.ts';
 import { createSecondLooks } from './second-looks.ts';
@@ -13,6 +14,7 @@ export interface KeeperOptions {
   index: LiveIndex;
   catalogue: Catalogue;
   feeds: readonly Feed[];
+  lexicon: Lexicon;
   log: Log;
   /** Milliseconds from the end of a sweep to the next. */
   sweepEvery: number;
@@ -45,7 +47,7 @@ const savePause = 60_000;
 const secondLooks = [2_000, 65_000];
 
 /** A keeper at its beginning. Its turns must not overlap. */
-export function createKeeper({ index, catalogue, feeds, log, sweepEvery }: KeeperOptions): Keeper {
+export function createKeeper({ index, catalogue, feeds, lexicon, log, sweepEvery }: KeeperOptions): Keeper {
   const status: Status = { isBuilt: false, syncedAt: {} };
   const pauses = new Map<Source, { failures: number; until: number }>();
   const looks = createSecondLooks(secondLooks);
@@ -68,6 +70,7 @@ export function createKeeper({ index, catalogue, feeds, log, sweepEvery }: Keepe
     status.isBuilt = true;
     try {
       const hasMore = await follow(progress);
+      await lexicon.follow();
       await sweep.step();
       return hasMore;
     } catch (error) {
@@ -79,7 +82,7 @@ export function createKeeper({ index, catalogue, feeds, log, sweepEvery }: Keepe
   async function build(reason: string): Promise<boolean> {
     log.info({ reason }, 'building the index');
     const startedAt = Date.now();
-    const isWhole = await buildIndex({ index, catalogue, feeds, markets: await renewMarkets() });
+    const isWhole = await buildIndex({ index, catalogue, feeds, lexicon, markets: await renewMarkets() });
     sweep.rest();
     if (!isWhole) sweep.hasten();
     status.isBuilt = true;
@@ -121,6 +124,7 @@ export function createKeeper({ index, catalogue, feeds, log, sweepEvery }: Keepe
         catalogue.read(page, markets ?? (await renewMarkets())),
         index.read(page),
       ]);
+      await lexicon.learn(reading.documents);
       const knownById = new Map(known.map((document) => [document.id, document]));
       const isKnown = (id: string) => knownById.has(id);
       await index.write(

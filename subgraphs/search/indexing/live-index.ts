@@ -4,6 +4,7 @@ import type { Meilisearch } from 'meilisearch';
 import { type Markets, type ProductDocument, readFacetPair, type Term } from '../document.ts';
 import { connect, indexes } from '../meilisearch.ts';
 import type { Source } from './catalogue.ts';
+import type { LexiconRecord } from './lexicon.ts';
 
 /** How far the index has come; kept in the search engine, so that it is lost and restored with what it speaks of. */
 export interface Progress {
@@ -21,6 +22,11 @@ export interface LiveIndex {
   progress(): Promise<Progress | null>;
   saveProgress(progress: Progress): Promise<void>;
   saveMarkets(markets: Markets): Promise<void>;
+  /** Null before the first is saved. */
+  lexicon(): Promise<LexiconRecord | null>;
+  saveLexicon(lexicon: LexiconRecord): Promise<void>;
+  /** Replaces the engine's synonyms: word → words that it finds as well. */
+  saveSynonyms(synonyms: Record<string, string[]>): Promise<void>;
   count(): Promise<number>;
   /** Ids of all documents. */
   ids(): Promise<string[]>;
@@ -52,6 +58,12 @@ export function openLiveIndex(url: string, key: string): LiveIndex {
     progress: () => findById<Progress>(meta, 'progress'),
     saveProgress: (progress) => succeed(meta.addDocuments([{ id: 'progress', ...progress }])),
     saveMarkets: (markets) => succeed(meta.addDocuments([{ id: 'markets', ...markets }])),
+    lexicon: async () => {
+      const found = await findById<LexiconRecord>(meta, 'lexicon');
+      return found && { vocabulary: found.vocabulary, groups: found.groups, phrases: found.phrases };
+    },
+    saveLexicon: (lexicon) => succeed(meta.addDocuments([{ id: 'lexicon', ...lexicon }])),
+    saveSynonyms: (synonyms) => succeed(products.updateSynonyms(synonyms)),
     count: async () => (await products.getDocuments({ limit: 0 })).total,
     ids: async () => (await products.getDocuments({ limit: 1_000_000, fields: ['id'] })).results.map(({ id }) => id),
     read: async (ids) => (ids.length > 0 ? (await products.getDocuments({ ids, limit: ids.length })).results : []),

@@ -1,4 +1,6 @@
 import { type CommercePart, facetPair, type JournalPart, type ProvenancePart } from '../document.ts';
+import { codesOf } from './article-numbers.ts';
+import { originOf } from './origin.ts';
 
 /** What is asked of the graph for each part of a document, as selections on `Product`, and what it becomes. */
 
@@ -14,6 +16,7 @@ export const marketSelection = `
   variants(first: 100) { nodes { sku availableForSale price { amount } compareAtPrice { amount } } }`;
 
 export const provenanceSelection = `
+  passport { gtin }
   provenance {
     place countryCode carbonFootprint { totalKg }
     materials { material { name kind certifications { name } } }
@@ -56,6 +59,7 @@ export interface MarketNode {
 
 export interface ProvenanceNode {
   id: string;
+  passport: { gtin: string } | null;
   provenance: {
     place: string | null;
     countryCode: string | null;
@@ -76,6 +80,7 @@ export function commercePart(product: CommerceNode, markets: MarketNode[]): Comm
   const categories = withAncestors(product.categories);
   const priced = markets.flatMap(({ priceRange, variants }) => (priceRange ? [{ ...priceRange.min, variants }] : []));
   const variants = product.variants.nodes;
+  const skus = distinct(variants.flatMap(({ sku }) => sku ?? []));
   return {
     title: product.title,
     subtitle: product.subtitle,
@@ -88,7 +93,8 @@ export function commercePart(product: CommerceNode, markets: MarketNode[]): Comm
     categoryFacets: categories.map(({ handle, name }) => facetPair(handle, name)),
     tags: product.tags,
     options: distinct(product.options.flatMap(({ values }) => values)),
-    skus: distinct(variants.flatMap(({ sku }) => sku ?? [])),
+    skus,
+    codes: codesOf(skus),
     price: Object.fromEntries(priced.map(({ currencyCode, amount }) => [currencyCode, Number(amount)])),
     onSale: Object.fromEntries(priced.map((market) => [market.currencyCode, market.variants.nodes.some(isReduced)])),
     availableForSale: variants.some(({ availableForSale }) => availableForSale),
@@ -97,8 +103,9 @@ export function commercePart(product: CommerceNode, markets: MarketNode[]): Comm
 }
 
 /** Provenance's part; that of a product without a record is blank. */
-export function provenancePart({ provenance }: ProvenanceNode): ProvenancePart {
-  if (!provenance) return blankProvenance;
+export function provenancePart({ passport, provenance }: ProvenanceNode): ProvenancePart {
+  const gtins = passport ? distinct([passport.gtin, passport.gtin.replace(/^0+/, '')]) : [];
+  if (!provenance) return { ...blankProvenance, gtins };
   const materials = provenance.materials.map(({ material }) => material);
   return {
     materials: distinct(materials.map(({ name }) => name)),
@@ -106,6 +113,8 @@ export function provenancePart({ provenance }: ProvenanceNode): ProvenancePart {
     certifications: distinct(materials.flatMap(({ certifications }) => certifications.map(({ name }) => name))),
     place: provenance.place,
     countryCode: provenance.countryCode,
+    origin: originOf(provenance.countryCode),
+    gtins,
     carbonKg: provenance.carbonFootprint?.totalKg ?? null,
   };
 }
@@ -124,6 +133,8 @@ const blankProvenance: ProvenancePart = {
   certifications: [],
   place: null,
   countryCode: null,
+  origin: [],
+  gtins: [],
   carbonKg: null,
 };
 

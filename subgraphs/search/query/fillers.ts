@@ -1,0 +1,25 @@
+/**
+ * English words that say how something is asked for and not what: articles, prepositions, pronouns, question words, and
+ * the verbs and courtesies of asking. Words that can name or describe a product (`new`, `best`, `light`) are not here.
+ */
+const fillers = new Set(
+  [
+    'a an the this that these those some any such',
+    'and or but nor so if than then as also too very just only',
+    'of in on at by for from to with into onto upon about over under between within without',
+    'i me my mine we our ours you your yours he him his she her hers it its they them their theirs',
+    'myself yourself himself herself something anything someone somebody',
+    'is are was were be been being am do does did done have has had having can could will would shall should may might must',
+    'who whom whose which what where when why how',
+    "i'm i'd i'll i've we're you're don't doesn't can't isn't",
+    'want wants wanted need needs needed like likes prefer wish hope trying try',
+    'look looks looking search searching find finding found show shows showing see give gives get getting got',
+    'buy buying purchase purchasing shop shopping sell sells selling',
+    'please thanks thank hi hello hey help kindly there here',
+  ].flatMap((line) => line.split(' ')),
+);
+
+/** Whether a word is one that says nothing of a product, in any case. */
+export function isFiller(word: string): boolean {
+  return fillers.has(word.toLowerCase());
+}

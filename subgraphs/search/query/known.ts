@@ -1,0 +1,109 @@
+import { classOf, codeOf, searchedFields } from '../document.ts';
+import { type Answer, type Best, indexes, type Question } from '../meilisearch.ts';
+import { joinPhrases } from './phrases.ts';
+import type { Word } from './words.ts';
+
+/**
+ * How the index knows a word: as the name of a kind of product (in titles and categories), as a trait (a material, a
+ * maker, a place, a colour), as an article number, only in prose, or only by a typing error. `unknown` is in no document.
+ */
+export type Knowledge = 'kind' | 'trait' | 'code' | 'prose' | 'typo' | 'unknown';
+
+/** A word of a query with what the index knows of it. */
+export interface KnownWord extends Word {
+  knowledge: Knowledge;
+  /** In how many documents it was found, by a typing error too. */
+  documents: number;
+  /** Whether words of the index only begin with it. */
+  isPrefix: boolean;
+}
+
+/** Questions that tell what the index knows of words, to be asked in one call. */
+export interface Inquiry {
+  questions: Question[];
+  /** What the answers to `questions` tell, in the order of the words. */
+  read(answers: Answer[]): KnownWord[];
+}
+
+/** Asks about each word by itself, about the last one as the beginning of a word too, and about article numbers. */
+export function inquire(words: readonly Word[]): Inquiry {
+  const last = words.at(-1);
+  if (!last) return { questions: [], read: () => [] };
+
+  const asked = words.map((word) => ({ word, code: codeIn(word.text, words.length === 1) }));
+  // `AX 1001 CRU` is one article number.
+  const together = (between: string) => words.map(({ text }) => text).join(between);
+  const joined: Word = { text: together(''), typed: together(' '), isPhrase: false, isLast: last.isLast };
+  const code = words.length > 1 ? codeIn(joined.text, false) : null;
+  return {
+    questions: [
+      phrasesQuestion,
+      ...asked.flatMap(({ word, code }) => [...about(word), ...(code ? aboutCode(word, code) : [])]),
+      ...(code ? aboutCode(joined, code) : []),
+    ],
+    read([phrases, ...left]) {
+      const take = ({ isLast }: Word) => left.splice(0, isLast ? 2 : 1) as [Answer, Answer?];
+      const known = asked.map(({ word, code }) => {
+        const told = knownWord(word, ...take(word));
+        return (code && codeWord(word, code, ...take(word))) || told;
+      });
+      const number = code && codeWord(joined, code, ...take(joined));
+      return number ? [number] : joinPhrases(known, new Set(phrases?.hits[0]?.phrases));
+    },
+  };
+}
+
+/** A word with a space behind it is whole; without, the engine takes it as the beginning of one. */
+function about({ text, isLast }: Pick<Word, 'text' | 'isLast'>): Question[] {
+  return [`${text} `, ...(isLast ? [text] : [])].map((q) => ({
+    indexUid: indexes.products,
+    q,
+    matchingStrategy: 'all',
+    limit: 1,
+    attributesToRetrieve: ['id'],
+    showRankingScoreDetails: true,
+  }));
+}
+
+function aboutCode({ isLast }: Word, code: string): Question[] {
+  return about({ text: code, isLast }).map((question) => ({ ...question, attributesToSearchOn: codeFields }));
+}
+
+const codeFields = searchedFields.filter((field) => classOf(field) === 'code');
+
+const phrasesQuestion: Question = {
+  indexUid: indexes.meta,
+  filter: 'id = lexicon',
+  attributesToRetrieve: ['phrases'],
+  limit: 1,
+};
+
+/** Digits alone are an article number only when nothing else is asked: `vase 1001` merely contains a number. */
+function codeIn(text: string, isAlone: boolean): string | null {
+  const code = codeOf(text);
+  return code && (isAlone || /[a-z]/.test(code)) ? code : null;
+}
+
+function codeWord(word: Word, code: string, whole: Answer, begun?: Answer): KnownWord | null {
+  const isPrefix = whole.total === 0;
+  const { total } = isPrefix && begun ? begun : whole;
+  return total > 0 ? { ...word, text: code, knowledge: 'code', documents: total, isPrefix } : null;
+}
+
+function knownWord(word: Word, whole: Answer, begun?: Answer): KnownWord {
+  const isPrefix = begun !== undefined && begun.best !== null && !isExact(whole) && (isExact(begun) || !whole.best);
+  const { best, total } = isPrefix ? begun : whole;
+  return { ...word, knowledge: knowledgeOf(best), documents: total, isPrefix };
+}
+
+function isExact({ best }: Answer): boolean {
+  return best !== null && best.typos === 0 && classOf(best.attribute) !== 'code';
+}
+
+function knowledgeOf(best: Best | null): Knowledge {
+  if (!best) return 'unknown';
+  if (best.typos > 0) return 'typo';
+  // A number within a text is not an article number: see `codeIn`.
+  const known = classOf(best.attribute);
+  return known === 'code' ? 'unknown' : known;
+}

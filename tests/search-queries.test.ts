@@ -1,0 +1,263 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLog } from '#kit/log.ts';
+import { synonyms } from '#scripts/catalogue/synonyms.ts';
+import { createLexicon, type Lexicon } from '#subgraphs/search/indexing/lexicon.ts';
+import { openLiveIndex } from '#subgraphs/search/indexing/live-index.ts';
+import type { SynonymGroup } from '#subgraphs/search/indexing/synonyms.ts';
+import { connectEngine, type Engine } from '#subgraphs/search/meilisearch.ts';
+import { openEngine, type TestEngine } from '#subgraphs/search/search.fixture.ts';
+import { search } from '#subgraphs/search/search.ts';
+import { suggest } from '#subgraphs/search/suggest.ts';
+import { seededDocuments } from './support/search-documents.ts';
+
+/** What shoppers type, over the seeded catalogue as the indexer writes it. */
+let server: TestEngine;
+let engine: Engine;
+let lexicon: Lexicon;
+let calls = 0;
+let groups: SynonymGroup[] = synonyms;
+
+beforeAll(async () => {
+  server = await openEngine();
+  const documents = seededDocuments();
+  const log = createLog('test', 'silent');
+  const index = openLiveIndex(server.env.MEILI_URL, server.env.MEILI_INDEX_KEY);
+  lexicon = createLexicon({ index, readGroups: async () => groups, log, readEvery: 0 });
+  await index.write(documents);
+  await lexicon.learn(documents);
+  await lexicon.follow();
+  const connected = connectEngine(server.env).within(new AbortController().signal);
+  engine = {
+    ...connected,
+    ask: (questions) => {
+      calls += 1;
+      return connected.ask(questions);
+    },
+  };
+});
+afterAll(() => server.close());
+
+type Args = Parameters<typeof search>[0];
+
+async function find(query: string, args: Partial<Args> = {}) {
+  const { nodes, ...rest } = await search({ query, facets: [], ...args }, engine, 'EUR');
+  return { ...rest, handles: (nodes as unknown as { id: string }[]).map(({ id }) => id.replace('prod_', '')) };
+}
+
+const bags = ['meridian-folio', 'scree-satchel', 'ember-tote'];
+const toteFirst = ['ember-tote', 'meridian-folio', 'scree-satchel'];
+const rings = ['headwater-ring', 'ananea-ring'];
+const scarves = ['eight-dips-scarf', 'haar-wrap', 'tideline-stole'];
+const lamps = ['plumb-floor-lamp', 'banked-fire-lamp'];
+const italian = ['understory-notebook', 'tideline-card-case', ...bags];
+const japanese = ['tideline-stole', 'eight-dips-scarf'];
+const shetland = ['taatit-cushion', 'haaf-rug', 'simmer-dim-throw', 'haar-wrap'];
+const jewellery = ['low-water-bangle', 'ichu-bracelet', ...rings];
+const leather = [
+  ...['tideline-card-case', 'meridian-folio', 'scree-satchel', 'ember-tote', 'understory-notebook'],
+  ...['tilt-writing-box', 'waypost-clock'],
+];
+
+describe('A search for', () => {
+  it.each([
+    // Words that no product has.
+    ['luxury porcelain vase', ['first-firing-vase']],
+    ['designer lamp', lamps],
+    ['new ring', rings],
+    ['vintage gold ring', rings],
+    ['buy leather tote', toteFirst],
+    ['cheap leather tote', toteFirst],
+    ['best leather tote', toteFirst],
+    ['womens leather tote', toteFirst],
+    ['leather tote cheap', toteFirst],
+    ['leather tote for women', toteFirst],
+    ['looking for a leather bag', bags],
+    ['i want a scarf', scarves],
+    ['hermes scarf', scarves],
+    ['👜 tote', toteFirst],
+    ['tote 👜', toteFirst],
+    // Typing errors beside whole words.
+    ['brown leather bag', ['meridian-folio', 'ember-tote']],
+    ["women's leather tote", toteFirst],
+    ['how do i clean a leather bag please', bags],
+    ['show me scarves', ['haar-wrap', 'tideline-stole', 'eight-dips-scarf']],
+    ["women's necklace", []],
+    // Where it was made.
+    ['Italy', italian],
+    ['italian', italian],
+    ['italian bag', bags],
+    ['made in italy', italian],
+    ['japanese', japanese],
+    ['made in japan', japanese],
+    ['Tuscany', italian],
+    ['Limoges', ['breath-vessel', 'hearth-candle', 'neap-bowl', 'first-firing-vase']],
+    ['scottish', shetland],
+    ['Paris', []],
+    // Numbers, spellings, synonyms.
+    ['glasses', ['tarn-tumblers', 'tarn-carafe', 'banked-fire-lamp', 'waypost-clock', 'meridian-clock']],
+    ['totes', toteFirst],
+    ['scarfs', ['haar-wrap', 'tideline-stole', 'eight-dips-scarf']],
+    ['wallets', ['tideline-card-case']],
+    ['watches', ['waypost-clock', 'meridian-clock']],
+    ['knives', []],
+    ['jewelry', jewellery],
+    ['jewellery', jewellery],
+    ['purse', bags],
+    ['handbags', bags],
+    ['couch', ['almindingen-stool']],
+    ['side table', ['almindingen-stool']],
+    // What was right before.
+    ['lether', leather],
+    ['celestin', ['waypost-clock', 'meridian-clock', 'plumb-pen']],
+    ['ｔｏｔｅ', toteFirst],
+    ['ﬁrst', ['first-firing-vase']],
+    ['"writing box"', ['tilt-writing-box']],
+    ['"box writing"', []],
+    ['lamp -floor', ['banked-fire-lamp']],
+    ['carafe -dishwasher', []],
+    ['日本の皿', []],
+    ['도자기', []],
+    ['瓷器 ผ้า', []],
+    ['<script>alert("tote")</script>', ['ember-tote']],
+    ["'; drop table tumblers; --", ['tarn-tumblers']],
+    ['x'.repeat(200), []],
+  ])('%j', async (query, handles) => {
+    const found = await find(query);
+
+    expect(found.handles).toEqual(handles);
+    expect(found.totalCount).toBe(handles.length);
+  });
+
+  it.each(['', '  ', '***', '%', '👜', 'please', 'the'])('%j gives everything', async (query) => {
+    expect((await find(query)).totalCount).toBe(28);
+  });
+});
+
+describe('An article number', () => {
+  it.each([
+    ...['AX-1001-CRU-M', 'ax-1001-cru', 'AX-1001', 'AX1001', '1001', 'AX 1001 CRU M', 'AX1001CRUM', '1001-CRU'],
+    ...['09520000010010', '9520000010010', 'SKU AX-1001', '#AX-1001', 'ax_1001'],
+  ])('%j gives its product alone, in every order and in the facets', async (query) => {
+    for (const sort of ['RELEVANCE', 'PRICE_ASC'] as const) {
+      const found = await find(query, { sort, facets: ['ARTISAN'] });
+
+      expect([found.handles, found.totalCount]).toEqual([['ember-tote'], 1]);
+      expect(found.facets).toMatchObject([{ values: [{ value: 'Ilaria Vannozzi', count: 1 }] }]);
+    }
+  });
+
+  it.each([
+    ['AX-9999', []],
+    ['AX-1001-CRU-X', []],
+    ['AX-10011', []],
+    ['bag 1001 nights', bags],
+    ['1001 scarves', ['haar-wrap', 'tideline-stole', 'eight-dips-scarf']],
+    ['ring size 52', rings],
+    ['18-carat', ['low-water-bangle', ...rings]],
+  ])('is not read into %j', async (query, handles) => {
+    expect((await find(query)).handles).toEqual(handles);
+  });
+
+  it('is found while it is typed, and marked', async () => {
+    expect((await find('AX-100')).totalCount).toBe(9);
+    expect((await find('ax1001c')).edges[0]?.highlights).toEqual([
+      { field: 'SKU', html: '<mark>AX-1001-C</mark>RU-M' },
+    ]);
+  });
+});
+
+describe('A query', () => {
+  it('costs two calls of the engine whatever it asks for, and one without words', async () => {
+    const facets = ['CATEGORY', 'MATERIAL', 'PRICE'] as const;
+    const cost = async (query: string, args: Partial<Args> = {}) => {
+      calls = 0;
+      await find(query, args);
+      return calls;
+    };
+    const filter = { categories: ['bags'], materials: ['Caux linen'] };
+
+    expect(await cost('')).toBe(1);
+    expect(await cost('tote')).toBe(2);
+    expect(await cost('how do i clean a cheap brown lether bag from italy', { facets: [...facets], filter })).toBe(2);
+    expect(await cost('silver vase', { sort: 'PRICE_DESC', filter })).toBe(2);
+    expect(await cost('AX-1001-CRU-M', { facets: [...facets] })).toBe(2);
+  });
+
+  it('tells which words every hit has, and which no product has', async () => {
+    const words = async (query: string) => {
+      const { matchedWords, ignoredWords } = await find(query);
+      return [matchedWords, ignoredWords];
+    };
+
+    expect(await words('please find a Cheap leather Tote')).toEqual([['leather', 'Tote'], ['Cheap']]);
+    expect(await words('silver vase')).toEqual([['vase'], []]);
+    expect(await words('hermes')).toEqual([[], ['hermes']]);
+    expect(await words('')).toEqual([[], []]);
+  });
+
+  it('finds the same products in every order, with facets over them', async () => {
+    const sorts = ['RELEVANCE', 'PRICE_ASC', 'PRICE_DESC', 'CREATED_AT_DESC', 'TITLE_ASC', 'CARBON_ASC'] as const;
+    for (const query of ['cheap leather tote', 'silver vase', 'leathr bag', 'made in italy']) {
+      const found = await Promise.all(sorts.map((sort) => find(query, { sort, facets: ['CATEGORY'] })));
+      const [first] = found;
+      for (const other of found) {
+        expect(other.handles.toSorted()).toEqual(first?.handles.toSorted());
+        expect([other.totalCount, other.facets]).toEqual([first?.totalCount, first?.facets]);
+      }
+    }
+  });
+
+  it('is paged through without a gap where words bring hits to the front', async () => {
+    const whole = await find('lether bags for work');
+    const first = await find('lether bags for work', { first: 1 });
+    const second = await find('lether bags for work', { first: 5, after: first.pageInfo.endCursor });
+
+    expect([...first.handles, ...second.handles]).toEqual(whole.handles);
+    expect([first.totalCount, first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).toEqual([
+      whole.totalCount,
+      whole.totalCount > 1,
+      false,
+    ]);
+  });
+
+  it('marks what it found by plural, synonym and country', async () => {
+    const marks = async (query: string) =>
+      (await find(query, { first: 1 })).edges[0]?.highlights.map(({ html }) => html);
+
+    expect(await marks('totes')).toContain('Ember <mark>Tote</mark>');
+    expect(await marks('couch')).toContain('Almindingen Drum <mark>Stool</mark>');
+    expect(await marks('made in japan')).toContain('<mark>Made</mark> in <mark>Japan</mark>');
+  });
+});
+
+describe('Synonyms of editors', () => {
+  it('take effect while the house runs, and cease to', async () => {
+    const before = await find('pochette');
+    groups = [...synonyms, { words: ['pochette', 'evening bag'], finds: ['card case'] }];
+    await lexicon.follow();
+    const during = [await find('pochettes'), await find('evening bag')];
+    groups = synonyms;
+    await lexicon.follow();
+    const after = await find('pochette');
+
+    expect([before, ...during, after].map(({ handles }) => handles)).toEqual([
+      [],
+      ['tideline-card-case'],
+      ['tideline-card-case'],
+      [],
+    ]);
+  });
+
+  it('lead one way where editors say so', async () => {
+    expect((await find('wallet')).handles).toEqual(['tideline-card-case']);
+    expect((await find('bag')).handles).toEqual(bags);
+    expect((await find('light')).handles).toEqual(expect.arrayContaining(lamps));
+    expect((await find('lamp')).handles).toEqual(lamps);
+  });
+
+  it('do not change suggestions', async () => {
+    const suggested = await suggest({ query: 'tid' }, engine);
+
+    expect(suggested.map(({ text }) => text)).toEqual(expect.arrayContaining(['Tideline Stole', 'Tideline Card Case']));
+  });
+});
