@@ -117,6 +117,56 @@ export function passwordSuite(given: () => TestIdentity): void {
       expect(await census(given())).toEqual(before);
     });
 
+    it('is the same whatever the Unicode form of the password, and of the address', async () => {
+      const spelled = 'pässwörd of ünïcödé'.normalize('NFD');
+      const name = randomUUID();
+      await given().ask(signUp, { email: ` ${name}@münchen.example `, password: spelled });
+      const email = `${name}@xn--mnchen-3ya.example`;
+
+      expect(given().register.passwords.get(email)?.password).toBe(spelled.normalize('NFC'));
+      await sessionOf(signIn, { email, password: spelled });
+      await sessionOf(signIn, { email: `${name.toUpperCase()}@MÜNCHEN.example`, password: spelled.normalize('NFC') });
+    });
+
+    it('signs in with a password that was kept before passwords were normalised, and changes it', async () => {
+      const spelled = 'pässwörd of ünïcödé'.normalize('NFD');
+      const credentials = { ...someone(), password: spelled.normalize('NFC') };
+      const { viewer } = await sessionOf(signUp, credentials);
+      const kept = given().register.passwords.get(credentials.email) as { password: string };
+      kept.password = spelled;
+
+      await sessionOf(signIn, credentials);
+      await sessionOf(signIn, { ...credentials, password: spelled });
+      const input = { currentPassword: credentials.password, newPassword: 'another löng password'.normalize('NFD') };
+      const { data } = await given().ask(changePassword, { input }, { viewer });
+
+      expect(data.customerPasswordUpdate.userErrors).toEqual([]);
+      expect(given().register.passwords.get(credentials.email)?.password).toBe(
+        'another löng password'.normalize('NFC'),
+      );
+    });
+
+    it.each([
+      ['a leaked one', 'Password12345'],
+      ['the name in the address', 'Babbage-1833!'],
+    ])('is not signed up with a password that is guessed first: %s', async (_, common) => {
+      const before = await census(given());
+      const variables = { email: 'babbage@axiom.example', password: common, firstName: 'Charles' };
+      const answer = await given().ask(signUp, variables);
+
+      const userErrors = [{ field: ['input', 'password'], code: 'PASSWORD_TOO_COMMON', message: expect.any(String) }];
+      expect(answer).toEqual({ data: { customerSignUp: { grant: null, userErrors } } });
+      expect(await census(given())).toEqual(before);
+    });
+
+    it('counts the characters of a password, and not what they are made of', async () => {
+      const credentials = { ...someone(), password: '🜁🜂🜃🜄🝆🝇🝈🝉🝊🝋🝌' };
+      const short = await given().ask(signUp, credentials);
+      await sessionOf(signUp, { ...credentials, password: `${credentials.password}🝍` });
+
+      expect(short.data.customerSignUp.userErrors).toMatchObject([{ code: 'INVALID' }]);
+    });
+
     it('is not signed up twice', async () => {
       const credentials = someone();
       await given().ask(signUp, credentials);

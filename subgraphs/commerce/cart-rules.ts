@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { AddressInput, CartBuyerInput, CartLineInput } from '#generated/commerce.ts';
+import { readEmail } from '#kit/email.ts';
 import { type Fault, fault } from './cart-faults.ts';
 import type { CartChange, NewLine } from './medusa-carts.ts';
 
@@ -43,8 +43,9 @@ export function readCodes(codes: readonly string[], field: string[]): string[] |
 }
 
 /** Who buys, as a cart is told; or why it cannot be. */
-export function readBuyer({ email, ...buyer }: CartBuyerInput, field: string[]): CartChange | Fault {
-  if (email != null && !z.email().max(200).safeParse(email).success) {
+export function readBuyer({ email: given, ...buyer }: CartBuyerInput, field: string[]): CartChange | Fault {
+  const email = given == null ? undefined : readEmail(given);
+  if (given != null && email === undefined) {
     return fault('INVALID', [...field, 'email'], 'This is no e-mail address.');
   }
   for (const name of ['shippingAddress', 'billingAddress'] as const) {
@@ -53,7 +54,7 @@ export function readBuyer({ email, ...buyer }: CartBuyerInput, field: string[]):
   }
   const { shippingAddress, billingAddress } = buyer;
   return {
-    ...(email != null && { email }),
+    ...(email !== undefined && { email }),
     ...(shippingAddress && { shippingAddress: trimmed(shippingAddress) }),
     ...(billingAddress && { billingAddress: trimmed(billingAddress) }),
   };

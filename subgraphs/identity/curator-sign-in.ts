@@ -1,4 +1,5 @@
 import type { CuratorSignInInput } from '#generated/identity.ts';
+import { readEmail } from '#kit/email.ts';
 import type { Context } from './context.ts';
 import { deviceOf } from './device.ts';
 import { type Fault, notAccepted } from './faults.ts';
@@ -10,10 +11,13 @@ export async function signInCurator(
   { audit, curators, gate, pseudonym, request, users }: Context,
   { email, password, transport }: CuratorSignInInput,
 ): Promise<SessionGrant | Fault> {
-  const address = email.trim().toLowerCase();
+  const address = readEmail(email) ?? email.trim().toLowerCase();
   await gate.curator(request, address);
   const soonest = refusalTime();
-  const user = await users.find(email, password);
+  // Medusa knows its users by their address as it was typed when they were made.
+  const typed = email.trim();
+  const user =
+    (await users.find(typed, password)) ?? (typed === address ? undefined : await users.find(address, password));
   if (!user) {
     const detail = { email: pseudonym(address), address: pseudonym(request.client.address ?? '') };
     await audit.record({ action: 'curator.sign_in_failed', requestId: request.id, detail, outcome: 'FAILED' });

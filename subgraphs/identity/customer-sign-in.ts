@@ -1,10 +1,11 @@
 import type { CustomerPasswordUpdateInput, CustomerSignInInput, CustomerSignUpInput } from '#generated/identity.ts';
+import { readEmail } from '#kit/email.ts';
 import type { Context } from './context.ts';
 import type { KnownCustomer } from './customers.ts';
 import { type Fault, fault, notAccepted } from './faults.ts';
 import { grantSession, type Proof, type SessionGrant } from './grants.ts';
 import { readName } from './names.ts';
-import { isPassword, readEmail, refusalTime } from './passwords.ts';
+import { readPassword, refusalTime } from './passwords.ts';
 import { accountOf } from './viewers.ts';
 
 /**
@@ -13,10 +14,9 @@ import { accountOf } from './viewers.ts';
  */
 export async function signUpCustomer(context: Context, input: CustomerSignUpInput): Promise<SessionGrant | Fault> {
   const { customers, gate, request } = context;
-  const { password, transport } = input;
+  const { transport } = input;
   const email = readEmail(input.email);
   if (email === undefined) return fault('INVALID', 'This is no e-mail address.', ['input', 'email']);
-  if (!isPassword(password)) return fault('INVALID', 'Must have 12 to 128 characters.', ['input', 'password']);
   const names: { firstName?: string; lastName?: string } = {};
   for (const field of ['firstName', 'lastName'] as const) {
     const given = input[field];
@@ -24,6 +24,9 @@ export async function signUpCustomer(context: Context, input: CustomerSignUpInpu
     if (name === undefined) return fault('INVALID', 'Must have 1 to 100 characters.', ['input', field]);
     if (name) names[field] = name;
   }
+  const known = [email, ...email.split('@'), ...Object.values(names)];
+  const password = readPassword(input.password, 'password', known);
+  if (typeof password !== 'string') return password;
 
   await gate.signUp(request);
   const customer = await customers.signUp({ email, password, ...names });
@@ -37,7 +40,7 @@ export async function signInCustomer(
   { email, password, transport }: CustomerSignInInput,
 ): Promise<SessionGrant | Fault> {
   const { audit, customers, gate, pseudonym, request } = context;
-  const address = email.trim().toLowerCase();
+  const address = readEmail(email) ?? email.trim().toLowerCase();
   await gate.signIn(request, address);
   const soonest = refusalTime();
   const customer = await customers.find(address, password);
@@ -56,9 +59,10 @@ export async function changePassword(
 ): Promise<{ endedSessions: number } | Fault> {
   const { accounts, customers, gate, request, sessions } = context;
   const account = accountOf(context);
-  if (!isPassword(newPassword)) return fault('INVALID', 'Must have 12 to 128 characters.', ['input', 'newPassword']);
+  const next = readPassword(newPassword, 'newPassword');
+  if (typeof next !== 'string') return next;
   await gate.signIn(request, account);
-  if (!(await customers.changePassword(account, currentPassword, newPassword))) {
+  if (!(await customers.changePassword(account, currentPassword, next))) {
     await accounts.record({ account, action: 'password.refused', outcome: 'FAILED' });
     return fault('NOT_ACCEPTED', 'This is not the password.', ['input', 'currentPassword']);
   }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeJwt } from 'jose';
 import { backendError } from '#kit/errors.ts';
 import { connectMedusa, statusOf } from './medusa.ts';
+import { formsOf } from './passwords.ts';
 
 /**
  * The customers of the shop, each of whom is an account here. Everything rejects with BACKEND_UNAVAILABLE or
@@ -18,7 +19,7 @@ export interface Customers {
    * address is somebody's.
    */
   signUp(customer: NewCustomer): Promise<KnownCustomer | 'TAKEN'>;
-  /** Whom these credentials are of; undefined when they are nobody's. */
+  /** Whom these credentials are of, in whatever Unicode form the password comes; undefined when they are nobody's. */
   find(email: string, password: string): Promise<KnownCustomer | undefined>;
   /** Tells Medusa that an account is this customer, so that sessions of the account let them in there. */
   tie(account: string, customer: KnownCustomer): Promise<void>;
@@ -93,12 +94,14 @@ export function openCustomers(
 
     async find(email, password) {
       const signal = AbortSignal.timeout(3_000);
-      try {
-        return known(await ask<Token>('/auth/customer/emailpass', { body: { email, password }, signal }));
-      } catch (error) {
-        if (isRefusal(error)) return undefined;
-        throw backendError('Medusa', error);
+      for (const form of formsOf(password)) {
+        try {
+          return known(await ask<Token>('/auth/customer/emailpass', { body: { email, password: form }, signal }));
+        } catch (error) {
+          if (!isRefusal(error)) throw backendError('Medusa', error);
+        }
       }
+      return undefined;
     },
 
     async tie(account, { token }) {
@@ -110,14 +113,17 @@ export function openCustomers(
     },
 
     async changePassword(account, current, next) {
-      const body = { token: await signRegistration(account), current, password: next };
-      try {
-        await ask('/store/accounts/password', { body, signal: AbortSignal.timeout(3_000) });
-        return true;
-      } catch (error) {
-        if (isRefusal(error)) return false;
-        throw backendError('Medusa', error);
+      const token = await signRegistration(account);
+      const signal = AbortSignal.timeout(3_000);
+      for (const form of formsOf(current)) {
+        try {
+          await ask('/store/accounts/password', { body: { token, current: form, password: next }, signal });
+          return true;
+        } catch (error) {
+          if (!isRefusal(error)) throw backendError('Medusa', error);
+        }
       }
+      return false;
     },
   };
 }

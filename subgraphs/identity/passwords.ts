@@ -1,18 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import { isCommonPassword } from './customers/common-passwords.ts';
+import { type Fault, fault } from './faults.ts';
 
-/** An e-mail address as it is kept, whatever its case; undefined for what is none. */
-export function readEmail(given: string): string | undefined {
-  const email = given.trim().toLowerCase();
-  return email.length <= 254 && z.email().safeParse(email).success ? email : undefined;
+/**
+ * A password as it is hashed: in the Unicode form NFC, so that it is the same from every keyboard. Why it cannot be one,
+ * where it is shorter than 12 characters, longer than 128, or among those that are guessed first; what it is made of is not
+ * asked otherwise (NIST SP 800-63B). `ownNames` are what is known of its owner.
+ */
+export function readPassword(given: string, field: string, ownNames: readonly string[] = []): string | Fault {
+  const password = given.normalize('NFC');
+  const length = [...password].length;
+  if (!given.isWellFormed() || length < 12 || length > 128) {
+    return fault('INVALID', 'Must have 12 to 128 characters.', ['input', field]);
+  }
+  if (isCommonPassword(password, ownNames)) {
+    return fault('PASSWORD_TOO_COMMON', 'This password is one of the first that are guessed.', ['input', field]);
+  }
+  return password;
 }
 
 /**
- * Whether a text is long enough for a password, and not so long that it costs us: what it is made of is not asked, as
- * NIST SP 800-63B has it.
+ * The forms of a password that may have been hashed: NFC since passwords are normalised, before that as a keyboard gave it.
+ * Only one where it has no accents.
  */
-export function isPassword(given: string): boolean {
-  return given.isWellFormed() && given.length >= 12 && given.length <= 128;
+export function formsOf(given: string): string[] {
+  return [...new Set([given.normalize('NFC'), given, given.normalize('NFD')])];
 }
 
 /**

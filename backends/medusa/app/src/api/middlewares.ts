@@ -15,7 +15,8 @@ import { useAnswerCache } from '../cache/answers';
 import { isCursor } from '../changes';
 import { allowWorkers } from './allow-workers';
 import { hideFromOthers, keepToOwnLines, keepToOwnOrders, ownFromNow, ownFromTheFirst } from './cart-owner';
-import { limitPasswords, limitStore } from './limit';
+import { hideEmail, showEmail } from './email';
+import { isService, limitPasswords, limitStore } from './limit';
 import { Body as Password } from './store/accounts/password/route';
 import { NewLines, OldLines } from './store/carts/[id]/lines/route';
 import { Body as Account } from './store/customers/me/account/route';
@@ -70,7 +71,17 @@ export default defineMiddlewares({
     { matcher: '/store*', middlewares: [limitStore, useAnswerCache] },
     { matcher: '/auth/customer*', middlewares: [limitStore] },
     { methods: ['POST'], matcher: '/auth/customer/emailpass*', middlewares: [ignoreCase, limitPasswords] },
-    { methods: ['POST'], matcher: '/auth/customer/emailpass/register', middlewares: [wantLongPassword] },
+    { methods: ['POST'], matcher: '/auth/customer/emailpass', middlewares: [normalisePassword] },
+    {
+      methods: ['POST'],
+      matcher: '/auth/customer/emailpass/register',
+      middlewares: [normalisePassword, wantLongPassword],
+    },
+    { methods: ['POST'], matcher: '/store/carts*', middlewares: [hideEmail] },
+    { methods: ['POST'], matcher: '/store/customers*', middlewares: [hideEmail] },
+    { methods: ['POST'], matcher: '/store/carts', middlewares: [showEmail] },
+    { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [showEmail] },
+    { methods: ['POST'], matcher: '/store/customers', middlewares: [showEmail] },
     { methods: ['POST'], matcher: '/store/customers/me/account', middlewares: [validateAndTransformBody(Account)] },
     { methods: ['POST'], matcher: '/store/accounts/password', middlewares: [validateAndTransformBody(Password)] },
     { methods: ['GET'], matcher: '/store/products*', middlewares: [allow(narrowFields)] },
@@ -128,10 +139,20 @@ function ignoreCase({ body }: MedusaRequest, _: MedusaResponse, next: MedusaNext
   next();
 }
 
+/** Passwords are the same in any Unicode form. Identity asks for each form itself, for those that were hashed otherwise. */
+function normalisePassword({ body, headers }: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+  const credentials = body as { password?: unknown };
+  if (typeof credentials.password === 'string' && !isService(headers['x-axiom-service'])) {
+    credentials.password = credentials.password.normalize('NFC');
+  }
+  next();
+}
+
 /** Passwords are as long here as where the graph signs customers up: 12 to 128 characters. */
 function wantLongPassword({ body }: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   const { password } = body as { password?: unknown };
-  if (typeof password === 'string' && (password.length < 12 || password.length > 128)) {
+  const length = typeof password === 'string' ? [...password].length : undefined;
+  if (length !== undefined && (length < 12 || length > 128)) {
     throw new MedusaError(MedusaError.Types.INVALID_DATA, 'A password has 12 to 128 characters');
   }
   next();

@@ -6,7 +6,10 @@ export const Body = z.object({
   /** The registration of an account, as identity signs it. */
   token: z.string(),
   current: z.string(),
-  password: z.string().min(12).max(128),
+  password: z
+    .string()
+    .normalize('NFC')
+    .refine((text) => [...text].length >= 12 && [...text].length <= 128),
 });
 
 /** Changes the password of the customer whose account this is, for who knows the one before. */
