@@ -1,6 +1,7 @@
-import type { AddressInput, CartBuyerInput, CartLineInput } from '#generated/commerce.ts';
+import type { CartBuyerInput, CartLineInput } from '#generated/commerce.ts';
 import { readEmail } from '#kit/email.ts';
 import { type Fault, fault } from './cart-faults.ts';
+import { readAddress } from './customers/addresses.ts';
 import type { CartChange, NewLine } from './medusa-carts.ts';
 
 /** Most lines of one mutation. */
@@ -48,34 +49,17 @@ export function readBuyer({ email: given, ...buyer }: CartBuyerInput, field: str
   if (given != null && email === undefined) {
     return fault('INVALID', [...field, 'email'], 'This is no e-mail address.');
   }
+  const change: CartChange = { ...(email !== undefined && { email }) };
+  const wrong: Fault['userErrors'] = [];
   for (const name of ['shippingAddress', 'billingAddress'] as const) {
-    const wrong = buyer[name] && wrongPart(buyer[name]);
-    if (wrong) return fault('INVALID', [...field, name, wrong], longText);
+    const address = buyer[name] && readAddress(buyer[name]);
+    if (Array.isArray(address))
+      wrong.push(
+        ...address.flatMap(({ part, message }) => fault('INVALID', [...field, name, part], message).userErrors),
+      );
+    else if (address) change[name] = address;
   }
-  const { shippingAddress, billingAddress } = buyer;
-  return {
-    ...(email !== undefined && { email }),
-    ...(shippingAddress && { shippingAddress: trimmed(shippingAddress) }),
-    ...(billingAddress && { billingAddress: trimmed(billingAddress) }),
-  };
-}
-
-/** The part of an address that is empty where it must not be, or too long; undefined where none is. */
-export function wrongPart(address: AddressInput): string | undefined {
-  const required: (keyof AddressInput)[] = ['firstName', 'lastName', 'line1', 'city'];
-  return Object.entries(address).find(
-    ([part, text]) =>
-      (text?.length ?? 0) > 200 || (required.includes(part as keyof AddressInput) && text?.trim() === ''),
-  )?.[0];
-}
-
-export const longText = 'Give 1 to 200 characters.';
-
-/** The same without spaces around its parts. */
-export function trimmed(address: AddressInput): AddressInput {
-  return Object.fromEntries(
-    Object.entries(address).map(([part, text]) => [part, text?.trim() ?? null]),
-  ) as unknown as AddressInput;
+  return wrong.length > 0 ? { userErrors: wrong } : change;
 }
 
 /** Why a name cannot stand for an attempt; undefined where it can. */

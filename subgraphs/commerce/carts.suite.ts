@@ -99,6 +99,31 @@ export function aCart(shop: Shop): void {
     expect(await read(before.id)).toEqual(before);
   });
 
+  it('takes a buyer in one form, and says what is wrong with each part', async () => {
+    const { id: cartId } = await begin();
+    const buyer = {
+      email: ' User%X@MÜNCHEN.example ',
+      shippingAddress: { ...paris, postalCode: 'F-75001', phone: '01 42 34 56 78' },
+    };
+    const { cart } = await change('cartBuyerUpdate', { cartId, buyer });
+    const wrong = {
+      shippingAddress: { ...paris, postalCode: 'none', phone: 'call me' },
+      billingAddress: { ...paris, countryCode: 'US' },
+    };
+    const update = await change('cartBuyerUpdate', { cartId, buyer: wrong });
+    const create = await change('cartCreate', { input: { buyer: wrong } });
+
+    expect(cart.email).toBe('user%x@xn--mnchen-3ya.example');
+    const parts = [
+      ['shippingAddress', 'postalCode'],
+      ['shippingAddress', 'phone'],
+      ['billingAddress', 'postalCode'],
+      ['billingAddress', 'province'],
+    ];
+    expect(update.userErrors).toEqual(parts.map((part) => ({ field: ['buyer', ...part], code: 'INVALID' })));
+    expect(create.userErrors).toEqual(parts.map((part) => ({ field: ['input', 'buyer', ...part], code: 'INVALID' })));
+  });
+
   it('moves to another market, back and again', async () => {
     const { id: cartId } = await begin(20);
     const currencies: string[] = [];

@@ -10,6 +10,7 @@ import type { Once } from '#kit/idempotency.ts';
 import type { Viewer } from '#kit/viewer.ts';
 import { type Fault, fault, isFault } from './cart-faults.ts';
 import { faultInKey, faultInLines, readBuyer, readCodes, toNewLines } from './cart-rules.ts';
+import { isWholeAddress } from './customers/addresses.ts';
 import type { HouseMarket } from './market.ts';
 import type { CartCalls } from './medusa-carts.ts';
 import type { CartRow, RegionRow } from './rows.ts';
@@ -141,9 +142,16 @@ export function cartsOver({ calls, once, regions, market, viewer }: CartTools) {
 
     setBuyer: async (id: string, buyer: CartBuyerInput): Promise<CartRow | Fault> => {
       const read = readBuyer(buyer, ['buyer']);
-      if (isFault(read)) return read;
+      const country = buyer.shippingAddress?.countryCode;
+      if (isFault(read) && !country) return read;
       const cart = await open(id);
       if (isFault(cart)) return cart;
+      // What else is wrong with an address in another region does not matter.
+      const region = country && (await regions()).find((one) => one.id === cart.regionId);
+      if (region && !region.countries.some(({ code }) => code === country)) {
+        return fault('REGION_UNSUPPORTED', ['buyer', 'shippingAddress', 'countryCode']);
+      }
+      if (isFault(read)) return read;
       const at = await calls();
       const billingAddress = read.billingAddress ?? (cart.billingAddress ? undefined : read.shippingAddress);
       const told = await at.update(id, { ...read, ...(billingAddress && { billingAddress }) });
@@ -203,6 +211,8 @@ function whatIsMissing({ lines, email, shippingAddress, shippingMethod, payment 
   if (lines.length === 0) return fault('CART_EMPTY');
   if (!email) return fault('EMAIL_REQUIRED');
   if (!shippingAddress) return fault('ADDRESS_REQUIRED');
+  if (!isWholeAddress(shippingAddress))
+    return fault('ADDRESS_REQUIRED', null, 'The address lacks what the carrier needs.');
   if (!shippingMethod) return fault('SHIPPING_REQUIRED');
   return payment ? undefined : fault('PAYMENT_REQUIRED');
 }

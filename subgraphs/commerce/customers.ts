@@ -9,9 +9,10 @@ import { refusalOf } from '#kit/access.ts';
 import { type Connection, connectionWithin, type PageArguments } from '#kit/connection.ts';
 import { badInput, graphError } from '#kit/errors.ts';
 import type { SignedIn, Viewer } from '#kit/viewer.ts';
-import { longText, trimmed, wrongPart } from './cart-rules.ts';
+import { longText, readAddress, readText, type WrongPart } from './customers/addresses.ts';
+import { readPhone } from './customers/phones.ts';
 import type { CustomerCalls } from './medusa-customers.ts';
-import type { AddressRow, CustomerAddressRow, CustomerRow } from './rows.ts';
+import type { CustomerAddressRow, CustomerRow } from './rows.ts';
 
 /** Why a mutation did not do what it was asked, as its payload tells it. */
 export interface CustomerFault {
@@ -24,8 +25,12 @@ export type Own = ReturnType<typeof ownOf>;
 /** Most addresses of a book. */
 const mostAddresses = 50;
 
-/** `calls` asks Medusa as the customer; `find` tells who they are, once a request. */
-export function ownOf(calls: () => Promise<CustomerCalls>, find: () => Promise<CustomerRow | null>) {
+/** `calls` asks Medusa as the customer; `find` tells who they are, once a request; `country` is where they ask from. */
+export function ownOf(
+  calls: () => Promise<CustomerCalls>,
+  find: () => Promise<CustomerRow | null>,
+  country: string | undefined,
+) {
   const book = async () => (await calls()).addresses();
   const newest = async (known: readonly CustomerAddressRow[]) =>
     (await book()).find(({ id }) => !known.some((address) => address.id === id));
@@ -40,20 +45,25 @@ export function ownOf(calls: () => Promise<CustomerCalls>, find: () => Promise<C
     },
 
     update: async ({ ...change }: CustomerUpdateInput): Promise<CustomerRow | null | CustomerFault> => {
-      const wrong = Object.entries(change).find(([, text]) => (text?.length ?? 0) > 200)?.[0];
-      if (wrong) return fault('INVALID', longText, ['input', wrong]);
-      const told = Object.fromEntries(Object.entries(change).map(([part, text]) => [part, text?.trim() || null]));
+      const told: Record<string, string | null> = {};
+      for (const [part, given] of Object.entries(change)) {
+        const text = readText(given ?? '', false);
+        if (text === undefined) return fault('INVALID', longText, ['input', part]);
+        const value = part === 'phone' && text !== '' ? readPhone(text, country) : text;
+        if (value === undefined) return fault('INVALID', 'This is no telephone number.', ['input', part]);
+        told[part] = value || null;
+      }
       return (await calls()).update(told);
     },
 
     addAddress: async ({ address, ...defaults }: CustomerAddressInput): Promise<CustomerAddressRow | CustomerFault> => {
-      const wrong = wrongPart(address);
-      if (wrong) return fault('INVALID', longText, ['input', 'address', wrong]);
+      const read = readAddress(address);
+      if (Array.isArray(read)) return wrongAddress(read);
       const known = await book();
       if (known.length >= mostAddresses) {
         return fault('TOO_MANY_ADDRESSES', `An address book has ${mostAddresses} addresses at most.`);
       }
-      await (await calls()).addAddress({ address: trimmed(address) as AddressRow, ...given(defaults) });
+      await (await calls()).addAddress({ address: read, ...given(defaults) });
       return (await newest(known)) ?? notThere();
     },
 
@@ -61,9 +71,9 @@ export function ownOf(calls: () => Promise<CustomerCalls>, find: () => Promise<C
       id: string,
       { address, ...defaults }: CustomerAddressUpdateInput,
     ): Promise<CustomerAddressRow | CustomerFault> => {
-      const wrong = address && wrongPart(address);
-      if (wrong) return fault('INVALID', longText, ['input', 'address', wrong]);
-      const change = { ...(address && { address: trimmed(address) as AddressRow }), ...given(defaults) };
+      const read = address && readAddress(address);
+      if (Array.isArray(read)) return wrongAddress(read);
+      const change = { ...(read && { address: read }), ...given(defaults) };
       const isThere = isAddressId(id) && (await (await calls()).updateAddress(id, change));
       return (isThere && (await book()).find((known) => known.id === id)) || notThere();
     },
@@ -95,6 +105,12 @@ export function isCustomer(viewer: Viewer): viewer is SignedIn {
 
 function fault(code: CustomerErrorCode, message: string, field: string[] | null = null): CustomerFault {
   return { userErrors: [{ code, message, field }] };
+}
+
+function wrongAddress(wrong: readonly WrongPart[]): CustomerFault {
+  return {
+    userErrors: wrong.flatMap(({ part, message }) => fault('INVALID', message, ['input', 'address', part]).userErrors),
+  };
 }
 
 function notThere(): CustomerFault {

@@ -1,0 +1,240 @@
+import { describe, expect, it } from '@jest/globals';
+import { isWholeAddress, readAddress } from './addresses.ts';
+import { readPhone } from './phones.ts';
+import { readPostalCode } from './postal-codes.ts';
+import { readProvince } from './provinces.ts';
+
+const ada = { firstName: 'Ada', lastName: 'Lovelace', line1: '8 rue du Roi-Doré', city: 'Paris' };
+const paris = { ...ada, postalCode: '75003', countryCode: 'FR' };
+
+describe('An address', () => {
+  it('is read in one form', () => {
+    const given = {
+      ...paris,
+      firstName: ' Zoe\u0308 ',
+      line1: '8  rue',
+      company: '\u200b',
+      postalCode: 'f-75003',
+      phone: '01 42 34 56 78',
+    };
+
+    expect(readAddress(given)).toEqual({
+      firstName: 'Zoë',
+      lastName: 'Lovelace',
+      company: null,
+      line1: '8 rue',
+      line2: null,
+      city: 'Paris',
+      province: null,
+      postalCode: '75003',
+      countryCode: 'FR',
+      phone: '+33142345678',
+    });
+  });
+
+  it('is read the same again, and is whole then', () => {
+    const given = { ...ada, countryCode: 'US', postalCode: '10010', province: 'new york', phone: '(212) 555-0100' };
+    const read = readAddress(given) as Exclude<ReturnType<typeof readAddress>, unknown[]>;
+
+    expect(read).toMatchObject({ province: 'NY', phone: '+12125550100' });
+    expect(readAddress(read as unknown as typeof given)).toEqual(read);
+    expect(isWholeAddress(read)).toBe(true);
+    expect(isWholeAddress({ ...read, postalCode: null })).toBe(false);
+    expect(isWholeAddress({ ...read, firstName: null })).toBe(false);
+  });
+
+  it('says all that is wrong with it', () => {
+    const wrong = { ...ada, countryCode: 'US', postalCode: 'not a zip', province: 'Confederation', phone: 'call me' };
+
+    expect(partsOf(wrong)).toEqual(['postalCode', 'province', 'phone']);
+    expect(partsOf({ ...ada, countryCode: 'US' })).toEqual(['postalCode', 'province']);
+    expect(partsOf({ ...wrong, firstName: '\u200b', city: '' })).toEqual(['firstName', 'city']);
+  });
+
+  it.each([
+    ['', 'a zero-width space', '\u200b'],
+    ['', 'a Hangul filler', '\u3164'],
+    ['', 'soft hyphens', '\u00ad\u00ad'],
+    ['', 'signs alone', '…—'],
+    ['', 'a line break', 'Ada\nLovelace'],
+    ['', 'a control character', 'Ada\u0007'],
+    ['', 'a turn of direction', 'Ada\u202eecalevoL'],
+    ['', 'half a character', 'Ada\ud800'],
+    ['', 'many characters', 'a'.repeat(201)],
+  ])('is of nobody whose name is %s%s', (_, _what, firstName) => {
+    expect(partsOf({ ...paris, firstName })).toEqual(['firstName']);
+  });
+
+  it.each(['Ada', 'Zoë 🌿', 'مريم', '李', '하나', 'O’Hara', '8', 'नम\u200dस्ते', '𠮷'.repeat(200)])(
+    'may be of %s',
+    (firstName) => {
+      expect(readAddress({ ...paris, firstName })).toMatchObject({ firstName });
+    },
+  );
+
+  it.each(['XX', 'UK', 'EU', 'ZZ', 'ZY'])('is in no country %s', (countryCode) => {
+    expect(partsOf({ ...paris, countryCode })).toContain('countryCode');
+  });
+
+  it('has no postal code where the country has none', () => {
+    expect(readAddress({ ...ada, countryCode: 'HK' })).toMatchObject({ postalCode: null });
+    expect(partsOf({ ...ada, countryCode: 'AE', postalCode: '00000' })).toEqual(['postalCode']);
+  });
+});
+
+describe('A postal code', () => {
+  it.each([
+    ...[
+      ['FR', '75003', '75003'],
+      ['FR', ' F-75003 ', '75003'],
+      ['MC', 'MC-98000', '98000'],
+      ['DE', 'D-10115', '10115'],
+    ],
+    ...[
+      ['AT', '1010', '1010'],
+      ['BE', 'b-1000', '1000'],
+      ['CY', '1010', '1010'],
+      ['EE', '10111', '10111'],
+    ],
+    ...[
+      ['ES', '28001', '28001'],
+      ['FI', '00100', '00100'],
+      ['FI', 'FIN-00100', undefined],
+      ['GR', '10431', '104 31'],
+    ],
+    ...[
+      ['GR', '104 31', '104 31'],
+      ['HR', 'HR-10000', '10000'],
+      ['IE', 'd02x285', 'D02 X285'],
+      ['IE', 'A65 F4E2', 'A65 F4E2'],
+    ],
+    ...[
+      ['IE', 'D6W AB12', undefined],
+      ['IE', 'D6W XY00', 'D6W XY00'],
+      ['IT', '00118', '00118'],
+      ['LT', '01100', 'LT-01100'],
+    ],
+    ...[
+      ['LT', 'lt-01100', 'LT-01100'],
+      ['LU', 'L-1234', '1234'],
+      ['LV', 'LV 1010', 'LV-1010'],
+      ['MT', 'vlt1117', 'VLT 1117'],
+    ],
+    ...[
+      ['NL', '1234ab', '1234 AB'],
+      ['NL', '1234 AB', '1234 AB'],
+      ['NL', '0234 AB', undefined],
+      ['PT', '1000205', '1000-205'],
+    ],
+    ...[
+      ['SI', '1000', '1000'],
+      ['SK', '81101', '811 01'],
+      ['SE', '11455', '114 55'],
+      ['SE', 'S-114 55', '114 55'],
+    ],
+    ...[
+      ['GB', 'sw1a1aa', 'SW1A 1AA'],
+      ['GB', 'M1 1AE', 'M1 1AE'],
+      ['GB', '12345', undefined],
+      ['GG', 'GY1 1AA', 'GY1 1AA'],
+    ],
+    ...[
+      ['IM', 'im1 1aa', 'IM1 1AA'],
+      ['JE', 'JE23AB', 'JE2 3AB'],
+      ['JE', 'GY1 1AA', undefined],
+      ['CH', 'CH-8001', '8001'],
+    ],
+    ...[
+      ['LI', 'FL-9490', '9490'],
+      ['LI', '8001', undefined],
+      ['JP', '1000005', '100-0005'],
+      ['JP', '〒100-0005', '100-0005'],
+    ],
+    ...[
+      ['JP', '１００ー０００５', '100-0005'],
+      ['US', '10010', '10010'],
+      ['US', '10010–1234', '10010-1234'],
+      ['US', '1001', undefined],
+    ],
+    ...[
+      ['US', '10010-12', undefined],
+      ['CA', 'k1a0b1', 'K1A 0B1'],
+      ['CA', 'D1A 0B1', undefined],
+      ['AU', '2000', '2000'],
+    ],
+    ...[
+      ['BR', '01310-100', '01310-100'],
+      ['KR', '04524', '04524'],
+      ['FR', '75003<b>', undefined],
+      ['FR', '', undefined],
+    ],
+  ] as [string, string, string | undefined][])('of %s, given as %j, is %j', (country, given, code) => {
+    expect(readPostalCode(given, country)).toBe(code);
+  });
+});
+
+describe('A province', () => {
+  it.each([
+    ...[
+      ['US', 'CA', 'CA'],
+      ['US', 'ca', 'CA'],
+      ['US', 'US-CA', 'CA'],
+      ['US', 'California', 'CA'],
+      ['US', ' new  york ', 'NY'],
+    ],
+    ...[
+      ['US', 'D.C.', 'DC'],
+      ['US', 'Ontario', undefined],
+      ['US', '', undefined],
+      ['US', 'CA-ON', undefined],
+      ['US', 'AE', 'AE'],
+    ],
+    ...[
+      ['CA', 'Quebec', 'QC'],
+      ['CA', 'QUÉBEC', 'QC'],
+      ['CA', 'CA-ON', 'ON'],
+      ['CA', 'California', undefined],
+      ['AU', 'nsw', 'NSW'],
+    ],
+    ...[
+      ['AU', 'New South Wales', 'NSW'],
+      ['JP', '東京都', '東京都'],
+      ['IT', 'MI', 'MI'],
+    ],
+  ] as [string, string, string | undefined][])('of %s, given as %j, is %j', (country, given, code) => {
+    expect(readProvince(given, country)).toBe(code);
+  });
+});
+
+describe('A telephone number', () => {
+  it.each([
+    ...[
+      ['FR', '01 42 34 56 78', '+33142345678'],
+      ['FR', '+33 (0)1 42 34 56 78', '+33142345678'],
+      ['JP', '０３-３２１０-７１１１', '+81332107111'],
+    ],
+    ...[
+      ['FR', '+81 3 3210 7111', '+81332107111'],
+      ['FR', '00 81 3 3210 7111', '+81332107111'],
+      ['GB', '020 7946 0958', '+442079460958'],
+    ],
+    ...[
+      ['FR', 'call me', undefined],
+      ['FR', '+33 1', undefined],
+      ['FR', '12', undefined],
+      ['FR', '01 42 34 56 78 ext. 5', undefined],
+    ],
+    ...[
+      ['FR', 'tel 01 42 34 56 78 please', undefined],
+      [undefined, '+33142345678', '+33142345678'],
+      [undefined, '0142345678', undefined],
+    ],
+  ] as [string | undefined, string, string | undefined][])('of %s, given as %j, is %j', (country, given, phone) => {
+    expect(readPhone(given, country)).toBe(phone);
+  });
+});
+
+function partsOf(address: Parameters<typeof readAddress>[0]): string[] {
+  const read = readAddress(address);
+  return Array.isArray(read) ? read.map(({ part }) => part) : [];
+}

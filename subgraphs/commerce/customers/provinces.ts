@@ -1,0 +1,55 @@
+/**
+ * The provinces of the countries where the carrier needs one, by their codes of ISO 3166-2 without the country. The United
+ * States have those of their territories and of their armed forces abroad, as its post office has them.
+ */
+const provinces: Record<string, Record<string, string>> = {
+  AU: {
+    ...{ ACT: 'Australian Capital Territory', NSW: 'New South Wales', NT: 'Northern Territory', QLD: 'Queensland' },
+    ...{ SA: 'South Australia', TAS: 'Tasmania', VIC: 'Victoria', WA: 'Western Australia' },
+  },
+  CA: {
+    ...{ AB: 'Alberta', BC: 'British Columbia', MB: 'Manitoba', NB: 'New Brunswick', NL: 'Newfoundland and Labrador' },
+    ...{ NS: 'Nova Scotia', NT: 'Northwest Territories', NU: 'Nunavut', ON: 'Ontario', PE: 'Prince Edward Island' },
+    ...{ QC: 'Québec', SK: 'Saskatchewan', YT: 'Yukon' },
+  },
+  US: {
+    ...{ AL: 'Alabama', AK: 'Alaska', AZ: 'Arizona', AR: 'Arkansas', CA: 'California', CO: 'Colorado' },
+    ...{ CT: 'Connecticut', DE: 'Delaware', DC: 'District of Columbia', FL: 'Florida', GA: 'Georgia', HI: 'Hawaii' },
+    ...{ ID: 'Idaho', IL: 'Illinois', IN: 'Indiana', IA: 'Iowa', KS: 'Kansas', KY: 'Kentucky', LA: 'Louisiana' },
+    ...{ ME: 'Maine', MD: 'Maryland', MA: 'Massachusetts', MI: 'Michigan', MN: 'Minnesota', MS: 'Mississippi' },
+    ...{ MO: 'Missouri', MT: 'Montana', NE: 'Nebraska', NV: 'Nevada', NH: 'New Hampshire', NJ: 'New Jersey' },
+    ...{ NM: 'New Mexico', NY: 'New York', NC: 'North Carolina', ND: 'North Dakota', OH: 'Ohio', OK: 'Oklahoma' },
+    ...{ OR: 'Oregon', PA: 'Pennsylvania', RI: 'Rhode Island', SC: 'South Carolina', SD: 'South Dakota' },
+    ...{ TN: 'Tennessee', TX: 'Texas', UT: 'Utah', VT: 'Vermont', VA: 'Virginia', WA: 'Washington' },
+    ...{ WV: 'West Virginia', WI: 'Wisconsin', WY: 'Wyoming' },
+    ...{ AS: 'American Samoa', GU: 'Guam', MP: 'Northern Mariana Islands', PR: 'Puerto Rico' },
+    ...{
+      VI: 'U.S. Virgin Islands',
+      AA: 'Armed Forces Americas',
+      AE: 'Armed Forces Europe',
+      AP: 'Armed Forces Pacific',
+    },
+  },
+};
+
+/** Whether the carrier needs a province in addresses of a country. */
+export function needsProvince(country: string): boolean {
+  return country in provinces;
+}
+
+/**
+ * The code of a province, from its code (`CA`, `US-CA`) or name (`California`), whatever its case and accents; undefined for
+ * what is none. In countries where the carrier needs none, what was given.
+ */
+export function readProvince(given: string, country: string): string | undefined {
+  const known = provinces[country];
+  if (!known) return given;
+  const name = plain(given);
+  const code = name.startsWith(`${country.toLowerCase()}-`) ? name.slice(country.length + 1) : name;
+  return Object.entries(known).find(([one, full]) => one.toLowerCase() === code || plain(full) === name)?.[0];
+}
+
+function plain(text: string): string {
+  const letters = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return letters.replaceAll('.', '').replace(/\s+/g, ' ').trim();
+}
