@@ -108,7 +108,7 @@ export function aCart(shop: Shop): void {
     const { cart } = await change('cartBuyerUpdate', { cartId, buyer });
     const wrong = {
       shippingAddress: { ...paris, postalCode: 'none', phone: 'call me' },
-      billingAddress: { ...paris, countryCode: 'US' },
+      billingAddress: { ...paris, postalCode: 'none', countryCode: 'US' },
     };
     const update = await change('cartBuyerUpdate', { cartId, buyer: wrong });
     const create = await change('cartCreate', { input: { buyer: wrong } });

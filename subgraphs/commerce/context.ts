@@ -101,7 +101,7 @@ export function openRequest(request: SubgraphRequest, medusa: Medusa, tokens: Cu
     own: ownOf(
       customer,
       once(async () => (await customer()).find()),
-      asked.country,
+      async () => (await market())?.country.code,
     ),
     cartCalls,
     carts: cartsOver({ calls: cartCalls, once: house.once, regions: house.regions, market, viewer }),

@@ -25,11 +25,11 @@ export type Own = ReturnType<typeof ownOf>;
 /** Most addresses of a book. */
 const mostAddresses = 50;
 
-/** `calls` asks Medusa as the customer; `find` tells who they are, once a request; `country` is where they ask from. */
+/** `calls` asks Medusa as the customer; `find` tells who they are, once a request; `country` tells where they ask from. */
 export function ownOf(
   calls: () => Promise<CustomerCalls>,
   find: () => Promise<CustomerRow | null>,
-  country: string | undefined,
+  country: () => Promise<string | undefined>,
 ) {
   const book = async () => (await calls()).addresses();
   const newest = async (known: readonly CustomerAddressRow[]) =>
@@ -49,7 +49,7 @@ export function ownOf(
       for (const [part, given] of Object.entries(change)) {
         const text = readText(given ?? '', false);
         if (text === undefined) return fault('INVALID', longText, ['input', part]);
-        const value = part === 'phone' && text !== '' ? readPhone(text, country) : text;
+        const value = part === 'phone' && text !== '' ? readPhone(text, await country()) : text;
         if (value === undefined) return fault('INVALID', 'This is no telephone number.', ['input', part]);
         told[part] = value || null;
       }
