@@ -63,7 +63,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       if (!source) throw new Error(`The supergraph has no ${name} subgraph.`);
       return source.fetch(call, context, schema);
     });
-  gateway.executor = createExecutor(supergraph.served, audited(fetch, askIdentity));
+  gateway.executor = confirmNodes(createExecutor(supergraph.served, audited(fetch, askIdentity)));
 
   const server = new ApolloServer<GatewayContext>({
     gateway,

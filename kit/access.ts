@@ -77,6 +77,13 @@ export function refusalOf(access: Access, viewer: Viewer, now = Date.now()): Gra
   return undefined;
 }
 
+/** Whether the viewer is let in. Throws BACKEND_UNAVAILABLE where nobody can tell. */
+export function isLetIn(access: Access, viewer: Viewer): boolean {
+  const refusal = refusalOf(access, viewer);
+  if (refusal?.extensions.code === 'BACKEND_UNAVAILABLE') throw refusal;
+  return refusal === undefined;
+}
+
 /** What every field of an SDL asks, by coordinate `Type.field`, and every type, by name; those that ask nothing are absent. */
 export function accessByCoordinate({ definitions }: DocumentNode): Map<string, Access> {
   const found = new Map<string, Access>();

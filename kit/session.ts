@@ -14,8 +14,11 @@ export const keys = {
   curator: (id: string) => `curator:${id}`,
 };
 
+/** Ids of sessions begin so, whoever's they are. */
+export const sessionPrefix = 'ses_';
+
 /** The id of the curator's session that a token opens: the SHA-256 of the token, which is kept nowhere itself. */
-export const curatorSessionId = (token: string) => hash('sha256', token, 'hex');
+export const curatorSessionId = (token: string) => `${sessionPrefix}${hash('sha256', token, 'hex')}`;
 
 const opened = {
   id: z.string(),

@@ -69,10 +69,10 @@ export interface Subgraph<Context extends object> {
 
 /**
  * Resolvers of a GraphQL type whose parent is `Row`: every field that the row does not already hold must be there,
- * so that a forgotten one fails the type check.
+ * so that a forgotten one fails the type check. The key of `node` is not among them: it comes in references alone.
  */
 export type ResolversOver<Row, Resolvers> = Resolvers &
-  Required<Omit<Resolvers, keyof Row | '__isTypeOf' | '__resolveReference' | '__typename'>>;
+  Required<Omit<Resolvers, keyof Row | '__isTypeOf' | '__resolveReference' | '__typename' | 'nodeId'>>;
 
 /** The context resolvers see: the request and what the room adds. */
 export type ContextOf<Context extends object> = Context & { request: SubgraphRequest };

@@ -3,7 +3,7 @@ import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Product, ProductVariant } from '#generated/commerce.ts';
 
 /** For each field of a type, what of Medusa's product answers it. */
-type Needs<Type> = Readonly<Record<Exclude<keyof Type, '__typename'>, readonly string[]>>;
+type Needs<Type> = Readonly<Record<Exclude<keyof Type, '__typename' | 'nodeId'>, readonly string[]>>;
 
 /** The field that makes Medusa calculate prices; it needs a region. */
 export const priceField = 'variants.calculated_price';

@@ -16,6 +16,7 @@ import { Customer } from './resolvers/Customer.ts';
 import { cartMutations } from './resolvers/cart-mutations.ts';
 import { customerMutations } from './resolvers/customer-mutations.ts';
 import { Image } from './resolvers/Image.ts';
+import { Location } from './resolvers/Location.ts';
 import { Order } from './resolvers/Order.ts';
 import { OrderLine } from './resolvers/OrderLine.ts';
 import { Product } from './resolvers/Product.ts';
@@ -35,6 +36,7 @@ export const commerce: Subgraph<Commerce> = {
     Collection,
     Customer,
     Image,
+    Location,
     Mutation: { ...cartMutations, ...customerMutations },
     Order,
     OrderLine,

@@ -27,7 +27,7 @@ describe('An answer of Medusa', () => {
     expect(await medusa().carts().find('cart_1')).toBeNull();
     expect(await medusa().customer('token').find()).toBeNull();
     await expect(medusa().regions()).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
-    await expect(medusa().ownOrder('order_1', 'token')).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
+    await expect(medusa().ownOrders(['order_1'], 'token')).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
   });
 
   it('with status 401 is a failure of the backend: the gateway has let the customer in', async () => {

@@ -71,8 +71,8 @@ export interface Medusa {
   customer(token: string): CustomerCalls;
   /** An order, for whoever may see it. */
   order(id: string): Promise<OrderRow | null>;
-  /** An order of the customer whom Medusa gave the token to. */
-  ownOrder(id: string, token: string): Promise<OrderRow | null>;
+  /** Those of these orders that the customer placed whom Medusa gave the token to. */
+  ownOrders(ids: readonly string[], token: string): Promise<OrderRow[]>;
   /** One page of all their orders, the newest first. */
   orders(page: Page, token: string): Promise<Rows<OrderRow>>;
   /** What changed after the cursor; the empty cursor starts now. Rejects with BAD_USER_INPUT for one that Medusa did not give. */
@@ -180,9 +180,9 @@ export function connectMedusa(
       },
 
       // Of the list, which holds the customer's own: one by one, Medusa shows an order to anyone who knows its id.
-      ownOrder: async (id, token) => {
-        const { orders } = await listOrders({ id, limit: 1 }, token);
-        return orders[0] ? toOrder(orders[0]) : null;
+      ownOrders: async (ids, token) => {
+        const { orders } = await listOrders({ id: ids, limit: ids.length }, token);
+        return orders.map(toOrder);
       },
 
       orders: async (page, token) => {

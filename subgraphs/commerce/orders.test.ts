@@ -15,7 +15,11 @@ function openOrders(viewer: Viewer) {
     asked.push(id);
     return id === order.id ? order : null;
   };
-  const medusa = { order: find, ownOrder: find, orders: async () => ({ rows: [order], totalCount: 1 }) };
+  const medusa = {
+    order: find,
+    ownOrders: async (ids: readonly string[]) => (await Promise.all(ids.map(find))).filter((order) => order !== null),
+    orders: async () => ({ rows: [order], totalCount: 1 }),
+  };
   return { asked, orders: ordersFor(viewer, medusa, async () => 'token', tokens) };
 }
 

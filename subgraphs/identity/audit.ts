@@ -2,6 +2,7 @@ import type { Sql } from 'postgres';
 import type { AuditEventFilter, AuditEventRecordInput, AuditOutcome } from '#generated/identity.ts';
 import { type Connection, type PageArguments, readPage } from '#kit/connection.ts';
 import { badInput } from '#kit/errors.ts';
+import { byId } from '#kit/loader.ts';
 import type { Ask } from '#kit/postgres.ts';
 import type { Store } from './database.ts';
 
@@ -56,23 +57,30 @@ export function auditOver({ ask }: Store) {
       );
     },
 
+    byId: byId<AuditEvent>(
+      async (ids) => {
+        const numbers = ids.flatMap((id) => /^event_(\d{1,18})$/.exec(id)?.[1] ?? []);
+        return (
+          await ask((sql) => sql<EventRow[]>`${events(sql)} where audit_event.id = any(${numbers}::bigint[])`)
+        ).map(eventOf);
+      },
+      ({ id }) => id,
+    ),
+
     /** One page of events, the newest first. Those that come in meanwhile do not shift the pages that follow. */
     page: async (filter: AuditEventFilter, { first, after }: PageArguments): Promise<Connection<AuditEvent>> => {
       const { limit } = readPage({ first });
       const before = after == null ? null : fromCursor(after);
       const [found, [{ count }]] = await Promise.all([
         ask(
-          // As text, since the driver would rename members of JSON.
-          (sql) => sql<(Omit<AuditEvent, 'detail'> & { detail: string })[]>`
-            select 'event_' || id as id, action, audit_event.occurred_at, curator_id, account_id, request_id, detail::text,
-              coalesce(outcome, case when action not like 'mutation.%' then 'SUCCEEDED' end) as outcome
-            from audit_event left join audit_outcome on event_id = id
+          (sql) => sql<EventRow[]>`
+            ${events(sql)}
             where ${matching(sql, filter)} and (${before}::bigint is null or id < ${before})
             order by audit_event.id desc limit ${limit + 1}`,
         ),
         ask((sql) => sql<[{ count: number }]>`select count(*)::int from audit_event where ${matching(sql, filter)}`),
       ]);
-      const nodes = found.slice(0, limit).map((event): AuditEvent => ({ ...event, detail: JSON.parse(event.detail) }));
+      const nodes = found.slice(0, limit).map(eventOf);
       const edges = nodes.map((node) => ({ cursor: toCursor(node), node }));
       return {
         edges,
@@ -104,6 +112,17 @@ export async function recordEvent(
       insert into audit_outcome (event_id, outcome) select id, ${outcome} from event where ${outcome}::text is not null`,
   );
 }
+
+/** As text, since the driver would rename members of JSON. */
+type EventRow = Omit<AuditEvent, 'detail'> & { detail: string };
+
+const eventOf = ({ detail, ...event }: EventRow): AuditEvent => ({ ...event, detail: JSON.parse(detail) });
+
+/** The events with how they ended, up to the conditions. */
+const events = (sql: Sql) => sql`
+  select 'event_' || id as id, action, audit_event.occurred_at, curator_id, account_id, request_id, detail::text,
+    coalesce(outcome, case when action not like 'mutation.%' then 'SUCCEEDED' end) as outcome
+  from audit_event left join audit_outcome on event_id = id`;
 
 function matching(sql: Sql, { curatorId = null, action = null, since = null }: AuditEventFilter) {
   return sql`

@@ -7,6 +7,7 @@ import type { Credentials } from './credentials.ts';
 import type { CuratorSessions, Users } from './curators.ts';
 import type { Customers } from './customers.ts';
 import type { Gate } from './gate.ts';
+import type { Nodes } from './nodes.ts';
 import type { PartnerKeys } from './partner-keys.ts';
 import type { Partners } from './partners.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
@@ -27,6 +28,7 @@ export interface Carried {
   customers: Customers;
   gate: Gate;
   log: Log;
+  nodes: Nodes;
   partnerKeys: PartnerKeys;
   partners: Partners;
   pseudonym: Pseudonyms;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SessionTransport } from '#generated/identity.ts';
-import type { CustomerSession } from '#kit/session.ts';
+import { type CustomerSession, sessionPrefix } from '#kit/session.ts';
 import type { Context } from './context.ts';
 import { deviceOf } from './device.ts';
 import type { Session } from './sessions.ts';
@@ -48,7 +48,7 @@ export async function grantSession(
   const { country } = request.market;
   const session: CustomerSession = {
     ...proof,
-    id: `ses_${randomBytes(16).toString('base64url')}`,
+    id: `${sessionPrefix}${randomBytes(16).toString('base64url')}`,
     scopes: ['account'],
     createdAt: now,
     authTime: now,

@@ -16,10 +16,12 @@ import { openCustomers } from './customers.ts';
 import { openStore } from './database.ts';
 import { deedRecorderOf, recorderOf } from './events.ts';
 import { gateOver } from './gate.ts';
+import { nodesOver } from './nodes.ts';
 import { partnerKeysOver } from './partner-keys.ts';
 import { partnersOver } from './partners.ts';
 import { pseudonymsWith } from './pseudonyms.ts';
 import { recoveryCodesOver } from './recovery-codes.ts';
+import { AuditEvent } from './resolvers/AuditEvent.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Partner } from './resolvers/Partner.ts';
 import { PartnerKey } from './resolvers/PartnerKey.ts';
@@ -37,6 +39,7 @@ import { webhookEndpointsOver } from './webhook-endpoints.ts';
 
 const resolvers: Resolvers = {
   ...scalars,
+  AuditEvent,
   Query,
   Mutation,
   Partner,
@@ -92,7 +95,7 @@ export const identity: Subgraph<Carried> = {
         const store = database.within(request.signal);
         const record = recorderOf(request.id);
         const recordDeed = deedRecorderOf(request);
-        return {
+        const carried = {
           ...standing,
           accounts: accountsOver(store, record),
           audit: auditOver(store),
@@ -106,6 +109,7 @@ export const identity: Subgraph<Carried> = {
             privateTargets: config.WEBHOOK_PRIVATE_TARGETS,
           }),
         };
+        return { ...carried, nodes: nodesOver({ ...carried, request }) };
       },
       routes: {
         '/.well-known/jwks.json': async (_, response) => {

@@ -2,7 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 import type { Sql } from 'postgres';
 import type { PartnerKeyMode } from '#generated/identity.ts';
 import type { Page } from '#kit/connection.ts';
-import { listBy } from '#kit/loader.ts';
+import { byId, listBy } from '#kit/loader.ts';
 import { partnerPrefix } from '#kit/session.ts';
 import { likeBeginning, type Store } from './database.ts';
 import type { DeedRecorder } from './events.ts';
@@ -39,6 +39,11 @@ const mostActive = 2;
 
 export function partnerKeysOver({ ask, transact }: Store, record: DeedRecorder) {
   return {
+    byId: byId<PartnerKey>(
+      (ids) => ask((sql) => sql<PartnerKey[]>`select ${columns(sql)} from partner_key where id = any(${ids})`),
+      ({ id }) => id,
+    ),
+
     /** All keys of a partner, the newest first. */
     ofPartner: listBy<PartnerKey>(
       (partnerIds) =>

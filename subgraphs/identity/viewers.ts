@@ -3,6 +3,11 @@ import { graphError } from '#kit/errors.ts';
 import type { SignedIn } from '#kit/viewer.ts';
 import type { Context } from './context.ts';
 
+/** A customer as far as identity knows them; commerce has the rest. */
+export interface CustomerReference {
+  id: string;
+}
+
 /**
  * The customer who asks; undefined for nobody. Throws for anyone else who has no passkeys, for those who cannot be told,
  * and STEP_UP_REQUIRED for a customer whose proof of who they are is more than `maxAge` seconds old.

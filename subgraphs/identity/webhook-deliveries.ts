@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import type { Sql } from 'postgres';
 import type { WebhookDeliveryStatus } from '#generated/identity.ts';
 import { type Connection, connection, type PageArguments, readPage } from '#kit/connection.ts';
-import { listBy } from '#kit/loader.ts';
+import { byId, listBy } from '#kit/loader.ts';
 import type { Store } from './database.ts';
 import type { DeedRecorder } from './events.ts';
 import { type Fault, fault } from './faults.ts';
@@ -71,6 +71,16 @@ export function webhookDeliveriesOver({ ask, transact }: Store, record: DeedReco
       const { rows, count } = await pages.load({ endpointId, ...page });
       return connection(rows, page, count);
     },
+
+    byId: byId<WebhookDelivery>(
+      (ids) =>
+        ask(
+          (sql) => sql<WebhookDelivery[]>`
+            select ${columns(sql)} from webhook_delivery delivery join webhook_event event on event.id = event_id
+            where delivery.id = any(${ids})`,
+        ),
+      ({ id }) => id,
+    ),
 
     /** The last ten attempts at a message, the newest first. */
     attempts: listBy<WebhookAttempt>(

@@ -7,7 +7,7 @@ import type {
   WebhookEventType,
 } from '#generated/identity.ts';
 import { encrypt } from '#kit/encryption.ts';
-import { listBy } from '#kit/loader.ts';
+import { byId, listBy } from '#kit/loader.ts';
 import { readTarget } from '#kit/public-address.ts';
 import type { Store } from './database.ts';
 import type { DeedRecorder } from './events.ts';
@@ -68,6 +68,15 @@ export function webhookEndpointsOver(
     });
 
   return {
+    byId: byId<WebhookEndpoint>(
+      (ids) =>
+        ask(
+          (sql) => sql<WebhookEndpoint[]>`
+            select ${columns(sql)} from webhook_endpoint where id = any(${ids}) and deleted_at is null`,
+        ),
+      ({ id }) => id,
+    ),
+
     /** Those of a partner, the newest first. */
     ofPartner: listBy<WebhookEndpoint>(
       (partnerIds) =>

@@ -10,6 +10,7 @@ import { Artisan } from './resolvers/Artisan.ts';
 import { Asset } from './resolvers/Asset.ts';
 import { Asset3D } from './resolvers/Asset3D.ts';
 import { CarbonFootprint } from './resolvers/CarbonFootprint.ts';
+import { Certification } from './resolvers/Certification.ts';
 import { DigitalAssets } from './resolvers/DigitalAssets.ts';
 import { Material } from './resolvers/Material.ts';
 import { MaterialUse } from './resolvers/MaterialUse.ts';
@@ -31,6 +32,7 @@ const resolvers: Resolvers = {
   Asset,
   Asset3D,
   CarbonFootprint,
+  Certification,
   DigitalAssets,
   Material,
   MaterialUse,

@@ -4,6 +4,7 @@ import { type Ask, openDatabase } from '#kit/postgres.ts';
 import type { Asset } from './assets.ts';
 import type { PassportEvent } from './passport.ts';
 import type {
+  Certification,
   Change,
   Listed,
   Material,
@@ -13,6 +14,7 @@ import type {
   Passport,
   ProductReference,
   Provenance,
+  Supplier,
 } from './records.ts';
 import { writesOver } from './writes.ts';
 
@@ -159,16 +161,18 @@ function statementsOver(ask: Ask) {
       ),
 
     passports: (productIds: readonly string[]) =>
+      ask((sql) => sql<Passport[]>`${passports(sql)} where product_id = any(${productIds})`),
+
+    passportsById: (ids: readonly string[]) =>
+      ask((sql) => sql<Passport[]>`${passports(sql)} where passport.id = any(${ids})`),
+
+    suppliers: (ids: readonly string[]) =>
+      ask((sql) => sql<Supplier[]>`select id, name, country_code, website from supplier where id = any(${ids})`),
+
+    certifications: (ids: readonly string[]) =>
       ask(
-        (sql) => sql<Passport[]>`
-          select passport.id, product_id, gtin, first.occurred_at as issued_at, last.hash as ledger_head,
-            last.index + 1 as event_count
-          from passport
-          join passport_event as first on first.passport_id = passport.id and first.index = 0
-          join lateral (
-            select index, hash from passport_event where passport_id = passport.id order by index desc limit 1
-          ) as last on true
-          where product_id = any(${productIds})`,
+        (sql) => sql<Certification[]>`
+          select id, name, issuer, number, valid_from::text, valid_until::text from certification where id = any(${ids})`,
       ),
 
     /** Pages of passports' entries, the oldest first; one for each page asked, in that order. */
@@ -225,6 +229,18 @@ function materials(sql: Sql) {
         ) as found
       ), '[]') as certifications
     from material left join supplier on supplier.id = supplier_id`;
+}
+
+/** The passports with their first and last entries, up to the conditions. */
+function passports(sql: Sql) {
+  return sql`
+    select passport.id, product_id, gtin, first.occurred_at as issued_at, last.hash as ledger_head,
+      last.index + 1 as event_count
+    from passport
+    join passport_event as first on first.passport_id = passport.id and first.index = 0
+    join lateral (
+      select index, hash from passport_event where passport_id = passport.id order by index desc limit 1
+    ) as last on true`;
 }
 
 /** The pages asked for as a table `page`. */

@@ -1,7 +1,6 @@
 import type {
   AssetIssue,
   CarbonBoundary,
-  Certification,
   Coordinates,
   MaterialKind,
   ProvenanceUserError,
@@ -47,6 +46,16 @@ export interface Material {
   certifications: Certification[];
   recycledPercent: number;
   carbonKgPerKg: number;
+}
+
+export interface Certification {
+  id: string;
+  name: string;
+  issuer: string;
+  number: string;
+  /** A day as `2026-03-01`, as is the next. */
+  validFrom: string;
+  validUntil: string | null;
 }
 
 export interface Supplier {

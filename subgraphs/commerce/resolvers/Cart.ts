@@ -1,4 +1,5 @@
 import type { CartResolvers } from '#generated/commerce.ts';
+import { referenceId } from '#kit/node.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import { warningsOf } from '../cart-warnings.ts';
 import { withKnownTaxes } from '../known-taxes.ts';
@@ -7,7 +8,7 @@ import type { CartRow } from '../rows.ts';
 
 /** What a buyer has gathered and not yet ordered. */
 export const Cart: ResolversOver<CartRow, CartResolvers> = {
-  __resolveReference: ({ id }, { carts }) => carts.find(id),
+  __resolveReference: (reference, { carts }) => carts.find(referenceId(reference)),
   region: async ({ regionId }, _, { regions }) => (await regions()).find(({ id }) => id === regionId) ?? null,
   lines: async (cart, _, { regions }) => withKnownTaxes(cart, await regions()).lines,
   cost: async (cart, _, { regions }) => withKnownTaxes(cart, await regions()).cost,

@@ -1,5 +1,6 @@
 import type { CategoryResolvers } from '#generated/commerce.ts';
 import { readPage } from '#kit/connection.ts';
+import { referenceId } from '#kit/node.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import { neededFields } from '../fields.ts';
 import type { CategoryRow } from '../rows.ts';
@@ -8,7 +9,7 @@ import type { CategoryRow } from '../rows.ts';
 export const Category: ResolversOver<CategoryRow, CategoryResolvers> = {
   __resolveReference: async (reference, { categories }) => {
     const tree = await categories();
-    return 'id' in reference ? tree.byId(reference.id) : tree.byHandle(reference.handle);
+    return 'handle' in reference ? tree.byHandle(reference.handle) : tree.byId(referenceId(reference));
   },
 
   parent: async ({ parentId }, _, { categories }) => (parentId ? (await categories()).byId(parentId) : null),

@@ -1,5 +1,6 @@
 import type { CollectionResolvers } from '#generated/commerce.ts';
 import { readPage } from '#kit/connection.ts';
+import { referenceId } from '#kit/node.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import { neededFields } from '../fields.ts';
 import type { CollectionRow } from '../rows.ts';
@@ -7,7 +8,7 @@ import type { CollectionRow } from '../rows.ts';
 /** Products the house presents together. */
 export const Collection: ResolversOver<CollectionRow, CollectionResolvers> = {
   __resolveReference: (reference, { collections }) =>
-    'id' in reference ? collections.byId.load(reference.id) : collections.byHandle.load(reference.handle),
+    'handle' in reference ? collections.byHandle.load(reference.handle) : collections.byId.load(referenceId(reference)),
 
   products: ({ id }, { first, after, sort }, { shelves }, info) =>
     shelves.load({

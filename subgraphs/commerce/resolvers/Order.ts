@@ -4,5 +4,6 @@ import type { OrderRow } from '../rows.ts';
 
 /** A purchase. */
 export const Order: ResolversOver<OrderRow, OrderResolvers> = {
-  __resolveReference: ({ id }, { orders }) => orders.find(id),
+  __resolveReference: (reference, { orders }) =>
+    'nodeId' in reference ? orders.ofViewer(reference.nodeId) : orders.find(reference.id),
 };

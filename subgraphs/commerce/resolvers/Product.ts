@@ -7,10 +7,13 @@ import type { ProductRow } from '../rows.ts';
 
 /** Something the house sells. */
 export const Product: ResolversOver<ProductRow, ProductResolvers> = {
-  /** A reference of which nothing but the id is asked is its own answer. */
+  /**
+   * A reference of which nothing but the id is asked is its own answer; but what `node` refers to may not exist.
+   */
   __resolveReference: (reference, { products }, info) => {
     const fields = neededFields(info, 'Product');
-    if (!('id' in reference)) return products.byHandle.load({ key: reference.handle, fields });
+    if ('nodeId' in reference) return products.byId.load({ key: reference.nodeId, fields });
+    if ('handle' in reference) return products.byHandle.load({ key: reference.handle, fields });
     return fields.length === 0 ? reference : products.byId.load({ key: reference.id, fields });
   },
 

@@ -8,6 +8,8 @@ import { inventoryAt, isForSale, sellable } from '../stock.ts';
 export const ProductVariant: ResolversOver<VariantRow, ProductVariantResolvers> = {
   __resolveReference: (reference, { products }, info) => {
     const fields = neededFields(info, 'ProductVariant');
+    // What `node` refers to may not exist.
+    if ('nodeId' in reference) return products.variantById.load({ key: reference.nodeId, fields });
     return fields.length === 0 ? reference : products.variantById.load({ key: reference.id, fields });
   },
   availableForSale: (variant) => isForSale(variant),

@@ -1,6 +1,10 @@
 import type { RegionResolvers } from '#generated/commerce.ts';
+import { referenceId } from '#kit/node.ts';
 
 /** Countries that share a currency. */
 export const Region: RegionResolvers = {
-  __resolveReference: async ({ id }, { regions }) => (await regions()).find((region) => region.id === id) ?? null,
+  __resolveReference: async (reference, { regions }) => {
+    const wanted = referenceId(reference);
+    return (await regions()).find(({ id }) => id === wanted) ?? null;
+  },
 };

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { Partner as Row } from '../partners.ts';
 
 export const Partner: ResolversOver<Row, PartnerResolvers<Context, Row>> = {
+  nodeId: ({ id }) => id,
   keys: async ({ id }, args, { partnerKeys }) => connectionWithin(await partnerKeys.ofPartner.load(id), args),
   webhookEndpoints: ({ id }, _args, { webhookEndpoints }) => webhookEndpoints.ofPartner.load(id),
 };

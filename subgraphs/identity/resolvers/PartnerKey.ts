@@ -5,6 +5,7 @@ import type { PartnerKey as Row } from '../partner-keys.ts';
 import type { Partner } from '../partners.ts';
 
 export const PartnerKey: ResolversOver<Row, PartnerKeyResolvers<Context, Row>> = {
+  nodeId: ({ id }) => id,
   // A key cannot outlive its partner.
   partner: async ({ partnerId }, _args, { partners }) => (await partners.byId.load(partnerId)) as Partner,
 };

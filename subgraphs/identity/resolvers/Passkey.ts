@@ -6,4 +6,5 @@ import { passkeyIdOf } from '../passkeys.ts';
 
 export const Passkey: ResolversOver<Row, PasskeyResolvers<Context, Row>> = {
   id: passkeyIdOf,
+  nodeId: passkeyIdOf,
 };

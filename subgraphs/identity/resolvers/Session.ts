@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { Session as Row } from '../sessions.ts';
 
 export const Session: ResolversOver<Row, SessionResolvers<Context, Row>> = {
+  nodeId: ({ id }) => id,
   isCurrent: ({ id }, _, { request }) => 'session' in request.viewer && request.viewer.session === id,
   createdAt: ({ createdAt }) => dateOf(createdAt),
   authenticatedAt: ({ authTime }) => dateOf(authTime),

@@ -5,7 +5,8 @@ import type { Context } from '../context.ts';
 import { accountOf } from '../viewers.ts';
 
 export const Viewer: ResolversOver<Row, ViewerResolvers<Context, Row>> = {
-  id: (viewer) => ('id' in viewer ? viewer.id : null),
+  id: (viewer) => `viewer_${'id' in viewer ? viewer.id : 'anonymous'}`,
+  curatorId: (viewer) => (viewer.kind === 'CURATOR' ? viewer.id : null),
   scopes: (viewer) => ('scopes' in viewer ? viewer.scopes.toSorted() : []),
   session: async (viewer, _, { curators, sessions }) => {
     if (viewer.kind === 'ANONYMOUS' || viewer.kind === 'PARTNER') return null;

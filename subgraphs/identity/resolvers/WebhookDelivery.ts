@@ -4,5 +4,6 @@ import type { Context } from '../context.ts';
 import type { WebhookDelivery as Row } from '../webhook-deliveries.ts';
 
 export const WebhookDelivery: ResolversOver<Row, WebhookDeliveryResolvers<Context, Row>> = {
+  nodeId: ({ id }) => id,
   attempts: ({ id }, _args, { webhookDeliveries }) => webhookDeliveries.attempts.load(id),
 };

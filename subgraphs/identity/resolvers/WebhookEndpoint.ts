@@ -5,6 +5,7 @@ import type { Partner } from '../partners.ts';
 import type { WebhookEndpoint as Row } from '../webhook-endpoints.ts';
 
 export const WebhookEndpoint: ResolversOver<Row, WebhookEndpointResolvers<Context, Row>> = {
+  nodeId: ({ id }) => id,
   // An endpoint cannot outlive its partner.
   partner: async ({ partnerId }, _args, { partners }) => (await partners.byId.load(partnerId)) as Partner,
   isEnabled: ({ disabledBecause }) => disabledBecause === null,

@@ -1,5 +1,6 @@
 import type { ArticleResolvers } from '#generated/journal.ts';
 import { connectionWithin } from '#kit/connection.ts';
+import { referenceId } from '#kit/node.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import type { Context } from '../context.ts';
 import type { NarrativeText } from '../narrative.ts';
@@ -8,9 +9,9 @@ import { asksForText } from '../selection.ts';
 
 export const Article: ResolversOver<Row, ArticleResolvers<Context, Row>> = {
   __resolveReference: (reference, { loaders }, info) =>
-    'id' in reference
-      ? loaders.articleById(reference.id, asksForText(info, 'Article'))
-      : loaders.articleBySlug(reference.slug, asksForText(info, 'Article')),
+    'slug' in reference
+      ? loaders.articleBySlug(reference.slug, asksForText(info, 'Article'))
+      : loaders.articleById(referenceId(reference), asksForText(info, 'Article')),
   narrative: ({ text }) => text as NarrativeText,
   linkedProducts: ({ productIds }, args) =>
     connectionWithin(

@@ -1,5 +1,6 @@
 import type { ArtisanResolvers } from '#generated/journal.ts';
 import { connection, readPage } from '#kit/connection.ts';
+import { referenceId } from '#kit/node.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import type { Context } from '../context.ts';
 import type { Artisan as Row } from '../sanity.ts';
@@ -7,9 +8,9 @@ import { asksForText } from '../selection.ts';
 
 export const Artisan: ResolversOver<Row, ArtisanResolvers<Context, Row>> = {
   __resolveReference: (reference, { loaders }, info) =>
-    'id' in reference
-      ? loaders.artisanById(reference.id, asksForText(info, 'Artisan'))
-      : loaders.artisanBySlug(reference.slug, asksForText(info, 'Artisan')),
+    'slug' in reference
+      ? loaders.artisanBySlug(reference.slug, asksForText(info, 'Artisan'))
+      : loaders.artisanById(referenceId(reference), asksForText(info, 'Artisan')),
   biography: ({ text }) => text,
   articles: async ({ id }, args, { loaders }, info) => {
     const page = readPage(args, 10);

@@ -1,0 +1,115 @@
+import { hash } from 'node:crypto';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getNamedType,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Executor } from '../executor.ts';
+
+type Answer = Awaited<ReturnType<Executor>>;
+
+/**
+ * Answers `node` and `nodes` with null for what does not exist, whatever is asked of it. The subgraph that hosts them
+ * knows types from ids alone; only the owner of a type knows the field `id`. A plan asks the owner for it where the
+ * client did, and here in any case.
+ */
+export function confirmNodes(execute: Executor): Executor {
+  // By the length of the operations' texts; in memory they take some fifty times as much.
+  const known = new LRUCache<string, Confirmed>({ maxSize: 500_000 });
+
+  return async (request) => {
+    const { document, operation, schema, source, queryHash } = request;
+    if (operation.operation !== 'query') return execute(request);
+    const confirmed = known.get(queryHash) ?? confirm(document, schema, source);
+    known.set(queryHash, confirmed, { size: source.length + 1 });
+    if (confirmed.names.size === 0) return execute(request);
+    const answer = await execute({
+      ...request,
+      ...confirmed.asked,
+      operation: operationOf(confirmed.asked.document, operation),
+    });
+    for (const name of confirmed.names) forget(answer.data?.[name], confirmed.alias);
+    return withoutGone(answer, confirmed.names);
+  };
+}
+
+/** A document whose fields `node` and `nodes` all ask for the id. */
+interface Confirmed {
+  /** The names under which those stand in answers. */
+  names: ReadonlySet<string>;
+  /** The name of the field added. */
+  alias: string;
+  /** With a hash of its own: executors keep plans by it. */
+  asked: { document: DocumentNode; source: string; queryHash: string };
+}
+
+function confirm(document: DocumentNode, schema: GraphQLSchema, source: string): Confirmed {
+  const names = new Set<string>();
+  const alias = nameNotIn(source);
+  const types = new TypeInfo(schema);
+  const changed = visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field: {
+        leave(field) {
+          if (types.getParentType() !== schema.getQueryType() || getNamedType(types.getType())?.name !== 'Node') return;
+          if (!field.selectionSet) return;
+          names.add(field.alias?.value ?? field.name.value);
+          const selections = [...field.selectionSet.selections, idAs(alias)];
+          return { ...field, selectionSet: { ...field.selectionSet, selections } };
+        },
+      },
+    }),
+  );
+  const text = print(changed);
+  return { names, alias, asked: { document: changed, source: text, queryHash: hash('sha256', text) } };
+}
+
+function idAs(alias: string): FieldNode {
+  return {
+    kind: Kind.FIELD,
+    alias: { kind: Kind.NAME, value: alias },
+    name: { kind: Kind.NAME, value: 'id' },
+  };
+}
+
+function operationOf({ definitions }: DocumentNode, { name }: OperationDefinitionNode): OperationDefinitionNode {
+  return definitions.find(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.name?.value === name?.value,
+  ) as OperationDefinitionNode;
+}
+
+function nameNotIn(source: string): string {
+  let name = '__nodeId';
+  while (source.includes(name)) name += '_';
+  return name;
+}
+
+function forget(value: unknown, name: string): void {
+  for (const object of Array.isArray(value) ? value : [value]) {
+    if (object) delete (object as Record<string, unknown>)[name];
+  }
+}
+
+/** An object that its owner does not know is no broken promise of the schema: its place may be null. */
+function withoutGone(answer: Answer, names: ReadonlySet<string>): Answer {
+  const { data, extensions } = answer;
+  if (!extensions?.valueCompletion) return answer;
+  const isGone = ([name, ...rest]: readonly (string | number)[]) => {
+    const value = names.has(String(name)) ? (data?.[String(name)] as unknown) : undefined;
+    return rest.length === 1
+      ? value === null
+      : rest.length === 2 && Array.isArray(value) && value[Number(rest[0])] === null;
+  };
+  const valueCompletion = extensions.valueCompletion.filter(({ path }: GraphQLFormattedError) => !isGone(path ?? []));
+  return { ...answer, extensions: { ...extensions, valueCompletion } };
+}

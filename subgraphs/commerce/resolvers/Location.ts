@@ -1,0 +1,10 @@
+import type { LocationResolvers } from '#generated/commerce.ts';
+import { referenceId } from '#kit/node.ts';
+
+/** Where stock lies. */
+export const Location: LocationResolvers = {
+  __resolveReference: async (reference, { locations }) => {
+    const wanted = referenceId(reference);
+    return (await locations()).find(({ id }) => id === wanted) ?? null;
+  },
+};

@@ -1,0 +1,175 @@
+import DataLoader from 'dataloader';
+import { isLetIn } from '#kit/access.ts';
+import { badInput } from '#kit/errors.ts';
+import type { Viewer } from '#kit/viewer.ts';
+import type { Carried, Context } from './context.ts';
+import { passkeyIdOf } from './passkeys.ts';
+import type { WebhookEndpoint } from './webhook-endpoints.ts';
+
+/** What `node` answers: a row of identity's own, or a reference that its owner has yet to confirm. */
+export type FoundNode = { __typename: NodeType; nodeId: string };
+
+/** One item of `nodes`: the object, or why it cannot be had. */
+export type NodeOrError = FoundNode | Error;
+
+/** Loads objects by their ids; null for what is not there or not the viewer's to see. */
+export type Nodes = DataLoader<string, FoundNode | null>;
+
+/**
+ * The types that `node` finds, by the prefix of their ids, which ends with the first `_`. Identity knows of the other
+ * subgraphs' types nothing but the prefix: whether such an object exists, and who may see it, its owner says.
+ */
+export const nodeTypes = {
+  prod: 'Product',
+  variant: 'ProductVariant',
+  pcol: 'Collection',
+  pcat: 'Category',
+  reg: 'Region',
+  sloc: 'Location',
+  cart: 'Cart',
+  order: 'Order',
+  cus: 'Customer',
+  art: 'Article',
+  arti: 'Artisan',
+  mat: 'Material',
+  sup: 'Supplier',
+  cert: 'Certification',
+  pass: 'Passport',
+  psk: 'Passkey',
+  ses: 'Session',
+  partner: 'Partner',
+  key: 'PartnerKey',
+  whe: 'WebhookEndpoint',
+  whd: 'WebhookDelivery',
+  event: 'AuditEvent',
+} as const;
+
+type NodeType = (typeof nodeTypes)[keyof typeof nodeTypes];
+
+/** Most ids that `nodes` takes, and most carts among them: Medusa reads carts one by one. */
+const mostIds = 100;
+const mostCarts = 10;
+
+/** Prepares the nodes of one request: those of a type that are asked for in one tick are one call. */
+export function nodesOver(context: Omit<Context, 'nodes'>): Nodes {
+  return new DataLoader(async (ids) => {
+    const byType = Map.groupBy(ids, typeOf);
+    const found = new Map<string, FoundNode | Error>();
+    await Promise.all(
+      [...byType].map(async ([type, alike]) => {
+        if (!type) return;
+        const find = finders[type] ?? references;
+        try {
+          const rows = await find(alike, context);
+          for (const [index, row] of rows.entries()) {
+            const nodeId = alike[index] as string;
+            if (row) found.set(nodeId, { ...row, __typename: type, nodeId });
+          }
+        } catch (error) {
+          for (const id of alike) found.set(id, error as Error);
+        }
+      }),
+    );
+    return ids.map((id) => found.get(id) ?? null);
+  });
+}
+
+/** Throws BAD_USER_INPUT for more ids, or more carts among them, than `nodes` takes, and for none. */
+export function checkIds(ids: readonly string[]): void {
+  if (ids.length < 1 || ids.length > mostIds) throw badInput(`\`ids\` must have 1 to ${mostIds} items.`, 'ids');
+  const carts = new Set(ids.filter((id) => typeOf(id) === 'Cart'));
+  if (carts.size > mostCarts) throw badInput(`\`ids\` must have ${mostCarts} carts at most.`, 'ids');
+}
+
+/** The type of the object with this id; undefined for what is no id of this graph. */
+function typeOf(id: string): NodeType | undefined {
+  const [, prefix = ''] = /^([a-z]+)_[\w.:~-]+$/.exec(id) ?? [];
+  return Object.hasOwn(nodeTypes, prefix) ? nodeTypes[prefix as keyof typeof nodeTypes] : undefined;
+}
+
+/** Finds the rows with these ids, in their order; null for what is not there or not the viewer's to see. */
+type Finder = (ids: readonly string[], context: Omit<Context, 'nodes'>) => Promise<readonly (object | null)[]>;
+
+/** The ids of the other subgraphs are shorter than this; a longer one is nobody's, and would not fit their backends' addresses. */
+const longestId = 140;
+
+const references: Finder = async (ids) => ids.map((id) => (id.length <= longestId ? {} : null));
+
+const finders: Partial<Record<NodeType, Finder>> = {
+  Customer: async (ids, { request: { viewer } }) =>
+    ids.map((id) => (isHolding(viewer, 'account') && isCustomers(viewer) && viewer.id === id ? { id } : null)),
+
+  Passkey: async (ids, { request: { viewer }, credentials }) => {
+    if (!isHolding(viewer, 'account') || viewer.account === undefined) return none(ids);
+    const own = await credentials.list(viewer.account);
+    return ids.map((id) => own.find((passkey) => passkeyIdOf(passkey) === id) ?? null);
+  },
+
+  Session: async (ids, { request: { viewer }, curators, sessions }) => {
+    if (!isHolding(viewer) || viewer.kind === 'PARTNER') return none(ids);
+    if (isHolding(viewer, 'account') && viewer.account !== undefined) {
+      const own = await sessions.list(viewer.account);
+      return ids.map((id) => own.find((session) => session.id === id) ?? null);
+    }
+    const current = await (viewer.kind === 'CURATOR' ? curators : sessions).find(viewer.session);
+    return ids.map((id) => (current?.id === id ? current : null));
+  },
+
+  Partner: async (ids, { request: { viewer }, partners }) =>
+    found(ids, (id) => (isHolding(viewer, 'partners:write') || isPartner(viewer, id) ? partners.byId.load(id) : null)),
+
+  PartnerKey: async (ids, { request: { viewer }, partnerKeys }) =>
+    isHolding(viewer, 'partners:write') ? found(ids, (id) => partnerKeys.byId.load(id)) : none(ids),
+
+  WebhookEndpoint: (ids, context) => found(ids, (id) => endpointSeen(id, context)),
+
+  WebhookDelivery: (ids, context) =>
+    found(ids, async (id) => {
+      const {
+        request: { viewer },
+        webhookDeliveries,
+      } = context;
+      if (!isHolding(viewer, 'partners:write', 'webhooks:read')) return null;
+      const delivery = await webhookDeliveries.byId.load(id);
+      return delivery && (await endpointSeen(delivery.endpointId, context)) ? delivery : null;
+    }),
+
+  AuditEvent: async (ids, { request: { viewer }, audit }) =>
+    isHolding(viewer, 'audit:read') ? found(ids, (id) => audit.byId.load(id)) : none(ids),
+};
+
+/** An endpoint that curators of partners see, or the partner whose it is. */
+async function endpointSeen(
+  id: string,
+  context: Pick<Carried, 'webhookEndpoints'> & Pick<Context, 'request'>,
+): Promise<WebhookEndpoint | null> {
+  const {
+    request: { viewer },
+    webhookEndpoints,
+  } = context;
+  if (!isHolding(viewer, 'partners:write', 'webhooks:read')) return null;
+  const endpoint = await webhookEndpoints.byId.load(id);
+  return endpoint && (isHolding(viewer, 'partners:write') || isPartner(viewer, endpoint.partnerId)) ? endpoint : null;
+}
+
+function found(ids: readonly string[], find: (id: string) => Promise<object | null> | null) {
+  return Promise.all(ids.map(find));
+}
+
+function none(ids: readonly string[]): null[] {
+  return ids.map(() => null);
+}
+
+/** Whether somebody has signed in who holds one of these scopes. Throws where nobody can tell. */
+function isHolding(viewer: Viewer, ...scopes: string[]): viewer is Exclude<Viewer, { kind: 'ANONYMOUS' }> {
+  const lists = scopes.length > 0 ? [scopes.map((scope) => [scope])] : [];
+  return isLetIn({ authenticated: true, scopes: lists }, viewer);
+}
+
+function isCustomers({ kind }: Viewer): boolean {
+  return kind === 'CUSTOMER' || kind === 'ELITE';
+}
+
+function isPartner(viewer: Viewer, id: string): boolean {
+  return viewer.kind === 'PARTNER' && viewer.id === id;
+}

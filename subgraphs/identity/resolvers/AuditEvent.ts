@@ -1,0 +1,8 @@
+import type { AuditEventResolvers } from '#generated/identity.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import type { AuditEvent as Row } from '../audit.ts';
+import type { Context } from '../context.ts';
+
+export const AuditEvent: ResolversOver<Row, AuditEventResolvers<Context, Row>> = {
+  nodeId: ({ id }) => id,
+};

@@ -1,0 +1,8 @@
+import type { CertificationResolvers } from '#generated/provenance.ts';
+import { referenceId } from '#kit/node.ts';
+import type { Context } from '../context.ts';
+import type { Certification as Row } from '../records.ts';
+
+export const Certification: CertificationResolvers<Context, Row> = {
+  __resolveReference: (reference, { loaders }) => loaders.certification.load(referenceId(reference)),
+};

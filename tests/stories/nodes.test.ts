@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ask, control, countCalls } from '../support/ask.ts';
+import { registerElite, signInCurator } from '../support/people.ts';
+
+const node = 'query ($id: ID!) { node(id: $id) { __typename id } }';
+const nodes = 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
+
+/** The ids of the first of each kind that everybody can see, by type. */
+async function someIds(): Promise<Record<string, string>> {
+  const { data } = await ask(`{
+    product(handle: "ember-tote") {
+      id collection { id } categories { id } passport { id } variants(first: 1) { nodes { id inventory { location { id } } } }
+    }
+    regions { id }
+    articles(first: 1) { nodes { id } }
+    artisans(first: 1) { nodes { id } }
+    materials(first: 50) { nodes { id supplier { id } certifications { id } } }
+  }`);
+  const { product, regions, articles, artisans, materials } = data;
+  const certified = materials.nodes.find(({ certifications }: { certifications: [] }) => certifications.length > 0);
+  const supplied = materials.nodes.find(({ supplier }: { supplier: unknown }) => supplier);
+  return {
+    Product: product.id,
+    ProductVariant: product.variants.nodes[0].id,
+    Location: product.variants.nodes[0].inventory[0].location.id,
+    Collection: product.collection.id,
+    Category: product.categories[0].id,
+    Region: regions[0].id,
+    Article: articles.nodes[0].id,
+    Artisan: artisans.nodes[0].id,
+    Material: materials.nodes[0].id,
+    Supplier: supplied.supplier.id,
+    Certification: certified.certifications[0].id,
+    Passport: product.passport.id,
+  };
+}
+
+let ids: Record<string, string>;
+beforeAll(async () => {
+  ids = await someIds();
+});
+
+describe('node', () => {
+  it('finds each type that everybody can see', async () => {
+    const found = await Promise.all(Object.values(ids).map((id) => ask(node, { id })));
+
+    expect(found.map(({ errors }) => errors)).toEqual(Object.keys(ids).map(() => undefined));
+    expect(found.map(({ data }) => data.node)).toEqual(
+      Object.entries(ids).map(([__typename, id]) => ({ __typename, id })),
+    );
+  });
+
+  it('answers what is asked of the type, from every subgraph', async () => {
+    const { data, errors } = await ask(
+      `query ($id: ID!) { node(id: $id) { ... on Product {
+        handle id: handle variants(first: 1) { nodes { price { currencyCode } } } provenance { place } stories { totalCount }
+        related { id } } } }`.replace('id: handle', ''),
+      { id: ids.Product },
+    );
+
+    expect(errors).toBeUndefined();
+    expect(data.node).toMatchObject({
+      handle: 'ember-tote',
+      variants: { nodes: [{ price: { currencyCode: expect.any(String) } }] },
+      provenance: { place: expect.any(String) },
+      stories: { totalCount: expect.any(Number) },
+    });
+  });
+
+  it.each([
+    ...['prod', 'variant', 'pcol', 'pcat', 'reg', 'sloc', 'cart', 'order', 'cus', 'art', 'arti', 'mat', 'sup', 'cert'],
+    ...['pass', 'psk', 'ses', 'partner', 'key', 'whe', 'whd', 'event'],
+  ])('is null for a %s that does not exist, whatever is asked of it', async (prefix) => {
+    const id = `${prefix}_nope`;
+    const answers = await Promise.all([
+      ask(node, { id }),
+      ask('query ($id: ID!) { node(id: $id) { __typename } }', { id }),
+      ask('query ($id: ID!) { node(id: $id) { __typename ... on Product { related { title } } } }', { id }),
+    ]);
+
+    expect(answers.map(({ data, errors }) => ({ data, errors }))).toEqual(
+      answers.map(() => ({ data: { node: null }, errors: undefined })),
+    );
+  });
+
+  it.each([
+    '',
+    'prod',
+    '_',
+    'prod_',
+    'nope_1',
+    'PROD_1',
+    'constructor_1',
+    'prod_a b',
+    'prod_\u0000',
+    `prod_${'x'.repeat(5_000)}`,
+  ])('is null for %j, which is no id', async (id) => {
+    const { data, errors } = await ask(node, { id });
+
+    expect({ data, errors }).toEqual({ data: { node: null }, errors: undefined });
+  });
+
+  it('adds nothing to the answer', async () => {
+    const { data } = await ask('query ($id: ID!) { one: node(id: $id) { __typename } }', { id: ids.Product });
+
+    expect(data).toEqual({ one: { __typename: 'Product' } });
+  });
+});
+
+describe('nodes', () => {
+  it('keeps order, duplicates and gaps in a list of many types', async () => {
+    const wanted = [...Object.values(ids), 'prod_nope', ids.Product, 'art_nope', 'x', ids.Article];
+    const { data, errors } = await ask(nodes, { ids: wanted });
+
+    expect(errors).toBeUndefined();
+    expect(data.nodes.map((found: { id: string } | null) => found?.id ?? null)).toEqual([
+      ...Object.values(ids),
+      null,
+      ids.Product,
+      null,
+      null,
+      ids.Article,
+    ]);
+  });
+
+  it.each([[[]], [Array.from({ length: 101 }, (_, index) => `prod_${index}`)]])(
+    'refuses %#: not 1 to 100 ids',
+    async (ids) => {
+      const { data, errors } = await ask(nodes, { ids });
+
+      expect(data).toEqual({ nodes: null });
+      expect(errors).toMatchObject([
+        { message: '`ids` must have 1 to 100 items.', extensions: { code: 'BAD_USER_INPUT' } },
+      ]);
+    },
+  );
+
+  it('refuses more carts than Medusa is asked for at once', async () => {
+    const { errors } = await ask(nodes, { ids: Array.from({ length: 11 }, (_, index) => `cart_${index}`) });
+
+    expect(errors).toMatchObject([
+      { message: '`ids` must have 10 carts at most.', extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+  });
+
+  describe('of a hundred', () => {
+    const background = ['indexer', 'fulfilment', 'webhooks'];
+    beforeAll(() => Promise.all(background.map((part) => control('stop', part))));
+    afterAll(() => Promise.all(background.map((part) => control('start', part))));
+
+    it.each([
+      ['products', '{ products(first: 100) { nodes { id } } }', 'Product', { medusa: 1 }],
+      ['materials', '{ materials(first: 100) { nodes { id } } }', 'Material', { postgres: 1 }],
+      ['articles', '{ articles(first: 100) { nodes { id } } }', 'Article', { sanity: 1 }],
+    ])('%s costs one call', async (list, query, type, calls) => {
+      const { data } = await ask(query);
+      const some = data[list].nodes.map(({ id }: { id: string }) => id) as string[];
+      const many = Array.from({ length: 100 }, (_, index) => some[index % some.length]);
+      const of = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${type} { id } } }`;
+      await ask(of, { ids: many });
+
+      expect(await countCalls(() => ask(of, { ids: many }))).toEqual({
+        medusa: 0,
+        postgres: 0,
+        sanity: 0,
+        meilisearch: 0,
+        s3: 0,
+        redis: 0,
+        ...calls,
+      });
+    });
+  });
+});
+
+describe('What belongs to somebody', () => {
+  it('is found by nobody else', async () => {
+    const [anna, berta, curator] = await Promise.all([registerElite('Anna'), registerElite('Berta'), signInCurator()]);
+    const { data } = await ask('{ viewer { customer { id } session { id } passkeys { id } } }', {}, anna.headers);
+    const { customer, session, passkeys } = data.viewer;
+    const created = await ask('mutation { cartCreate { cart { id } } }', {}, anna.headers);
+    const own = [customer.id, session.id, passkeys[0].id, created.data.cartCreate.cart.id];
+
+    const seen = async (headers = {}) => (await ask(nodes, { ids: own }, headers)).data.nodes;
+    const none = [null, null, null, null];
+
+    expect((await seen(anna.headers)).map(({ id }: { id: string }) => id)).toEqual(own);
+    expect(await seen(berta.headers)).toEqual(none);
+    expect(await seen(curator.headers)).toEqual(none);
+    expect(await seen()).toEqual(none);
+  });
+
+  it('is a guest cart to those who know its id', async () => {
+    const { data } = await ask('mutation { cartCreate { cart { id } } }');
+    const { id } = data.cartCreate.cart;
+
+    expect((await ask(node, { id })).data).toEqual({ node: { __typename: 'Cart', id } });
+  });
+});
