@@ -21,6 +21,7 @@ import {
 import { type Rehearsal, rehearse } from '#gateway/supergraph.ts';
 import type { Access } from '#kit/access.ts';
 import { compose, subgraphPorts } from '#scripts/compose.ts';
+import { nodeTypes } from '#subgraphs/identity/nodes.ts';
 
 const folder = join(import.meta.dirname, '../schema');
 let schema: GraphQLSchema;
@@ -48,6 +49,7 @@ describe('The supergraph', () => {
         ...['product', 'products', 'collection', 'collections', 'category', 'categories', 'regions', 'localization'],
         ...['cart', 'order', 'material', 'materials', 'article', 'articles', 'artisan', 'artisans'],
         ...['search', 'suggest', 'viewer', 'partners', 'partner', 'partnerKeys', 'auditEvents', 'articleDrafts'],
+        ...['node', 'nodes'],
       ].sort(),
     );
   });
@@ -178,6 +180,38 @@ describe('Lists', () => {
 
     expect(without.map(({ type, field }) => `${type}.${field.name}`)).toEqual([]);
     expect(pages.length).toBeGreaterThan(15);
+  });
+});
+
+describe('An object with an id', () => {
+  /** Types whose objects are found as a part of another alone, or not at all a second time. */
+  const parts: Record<string, string> = {
+    ArticleDraft: 'a version of an article, of which there is one at most',
+    AssetUpload: 'shown when it is begun, with an address that is signed once',
+    CartLine: 'a part of its cart',
+    CartPayment: 'a part of its cart',
+    CustomerAddress: 'a part of its customer',
+    Fulfillment: 'a part of its order',
+    OrderLine: 'a part of its order',
+    ProductOption: 'a part of its product',
+    ShippingOption: 'what a cart can choose at the moment',
+    Viewer: 'whoever asks, which no id decides',
+  };
+  const withId = () => types().filter((type) => isObjectType(type) && 'id' in type.getFields());
+
+  it('is a Node, or there is a reason', () => {
+    const others = withId().filter(
+      (type) => !isObjectType(type) || !type.getInterfaces().some(({ name }) => name === 'Node'),
+    );
+
+    expect(others.map(({ name }) => name).sort()).toEqual(Object.keys(parts).sort());
+  });
+
+  it('tells its type by the beginning of its id', () => {
+    const node = schema.getType('Node');
+    const found = isInterfaceType(node) ? schema.getImplementations(node).objects.map(({ name }) => name) : [];
+
+    expect(Object.values(nodeTypes).sort()).toEqual(found.sort());
   });
 });
 

@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema, getOperationAST, parse, print } from 'graphql';
+import type { Executor } from '../executor.ts';
+import { confirmNodes } from './nodes.ts';
+
+const schema = buildSchema(`
+  type Query { node(id: ID!): Node nodes(ids: [ID!]!): [Node] product: Product viewer: Viewer }
+  interface Node { id: ID! }
+  type Product implements Node { id: ID! title: String related: [Product] }
+  type Viewer { node: Product }
+`);
+
+type Request = Parameters<Executor>[0];
+type Answer = Awaited<ReturnType<Executor>>;
+
+/** Runs an operation and says what was executed in its place. */
+async function run(source: string, answer: object = { data: {} }) {
+  const document = parse(source);
+  const asked: Request[] = [];
+  const execute = confirmNodes(async (request) => {
+    asked.push(request);
+    return answer as Answer;
+  });
+  const operation = getOperationAST(document);
+  const answered = await execute({ document, operation, schema, source, queryHash: source, request: {} } as Request);
+  return { asked: asked[0] as Request, answered };
+}
+
+describe('An operation with nodes', () => {
+  it.each([
+    ['{ node(id: "a") { __typename } }', '{ node(id: "a") { __typename __nodeId: id } }'],
+    [
+      '{ a: nodes(ids: []) { ... on Product { title } } }',
+      '{ a: nodes(ids: []) { ... on Product { title } __nodeId: id } }',
+    ],
+    [
+      'query Q { ...F } fragment F on Query { node(id: "a") { __typename } }',
+      'query Q { ...F } fragment F on Query { node(id: "a") { __typename __nodeId: id } }',
+    ],
+    ['{ node(id: "a") { __nodeId: __typename } }', '{ node(id: "a") { __nodeId: __typename __nodeId_: id } }'],
+  ])('asks for the id: %s', async (source, expected) => {
+    const { asked } = await run(source);
+
+    expect(print(asked.document)).toBe(print(parse(expected)));
+    expect(asked.document.definitions).toContain(asked.operation);
+    expect(asked.queryHash).not.toBe(source);
+  });
+
+  it('shows what was asked for and no more', async () => {
+    const data = {
+      one: { __typename: 'Product', __nodeId: 'a' },
+      many: [null, { __typename: 'Product', __nodeId: 'b' }],
+    };
+    const { answered } = await run('{ one: node(id: "a") { __typename } many: nodes(ids: []) { __typename } }', {
+      data,
+    });
+
+    expect(answered.data).toEqual({ one: { __typename: 'Product' }, many: [null, { __typename: 'Product' }] });
+  });
+
+  it('is told nothing of objects that do not exist, and all of other nulls', async () => {
+    const lost = { message: 'lost', path: ['product', 'title'] };
+    const { answered } = await run('{ node(id: "a") { id } nodes(ids: []) { id } product { title } }', {
+      data: { node: null, nodes: [null, { id: 'b' }], product: null },
+      extensions: {
+        valueCompletion: [
+          { message: 'gone', path: ['node', 'id'] },
+          { message: 'gone', path: ['nodes', 0, '__nodeId'] },
+          { message: 'kept', path: ['nodes', 1, 'title'] },
+          lost,
+        ],
+      },
+    });
+
+    expect(answered.extensions?.valueCompletion).toEqual([{ message: 'kept', path: ['nodes', 1, 'title'] }, lost]);
+  });
+});
+
+describe('Any other operation', () => {
+  it.each(['{ product { id } }', '{ viewer { node { title } } }', '{ product { related { ... on Node { id } } } }'])(
+    'stays as it is: %s',
+    async (source) => {
+      const { asked } = await run(source);
+
+      expect(print(asked.document)).toBe(print(parse(source)));
+      expect(asked.queryHash).toBe(source);
+    },
+  );
+});
