@@ -13,6 +13,7 @@ import type { GatewayContext } from './context.ts';
 import { HttpDataSource } from './data-source.ts';
 import { audited } from './door/audit.ts';
 import type { AskIdentity } from './door/partner-keys.ts';
+import { confirmNodes } from './execution/nodes.ts';
 import { createExecutor, type Fetch } from './executor.ts';
 import { mediaTypesPlugin } from './http/media-types.ts';
 import { limitRule } from './limits.ts';

@@ -45,7 +45,7 @@ async function readiness(): Promise<[number, string | undefined]> {
 const untilReady = () => eventually(readiness, ([status]) => status === 200);
 
 describe('The viewer', () => {
-  const anonymous = { data: { viewer: { kind: 'ANONYMOUS', id: null, scopes: [] } } };
+  const anonymous = { data: { viewer: { kind: 'ANONYMOUS', id: 'viewer_anonymous', scopes: [] } } };
 
   it('is anonymous when nobody has signed in', async () => {
     expect(await viewer()).toEqual(anonymous);

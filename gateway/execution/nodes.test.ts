@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { buildSchema, getOperationAST, parse, print } from 'graphql';
+import { buildSchema, GraphQLError, getOperationAST, parse, print } from 'graphql';
 import type { Executor } from '../executor.ts';
 import { confirmNodes } from './nodes.ts';
 
@@ -58,21 +58,17 @@ describe('An operation with nodes', () => {
     expect(answered.data).toEqual({ one: { __typename: 'Product' }, many: [null, { __typename: 'Product' }] });
   });
 
-  it('is told nothing of objects that do not exist, and all of other nulls', async () => {
-    const lost = { message: 'lost', path: ['product', 'title'] };
-    const { answered } = await run('{ node(id: "a") { id } nodes(ids: []) { id } product { title } }', {
-      data: { node: null, nodes: [null, { id: 'b' }], product: null },
-      extensions: {
-        valueCompletion: [
-          { message: 'gone', path: ['node', 'id'] },
-          { message: 'gone', path: ['nodes', 0, '__nodeId'] },
-          { message: 'kept', path: ['nodes', 1, 'title'] },
-          lost,
-        ],
-      },
-    });
+  it('tells of what is lost by the fields that the client knows', async () => {
+    const errors = [
+      new GraphQLError('lost', { path: ['nodes', 0, '__nodeId'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }),
+      new GraphQLError('else', { path: ['nodes', 1, 'title'] }),
+    ];
+    const { answered } = await run('{ nodes(ids: []) { __typename } }', { data: { nodes: [null, {}] }, errors });
 
-    expect(answered.extensions?.valueCompletion).toEqual([{ message: 'kept', path: ['nodes', 1, 'title'] }, lost]);
+    expect(answered.errors?.map((error) => error.toJSON())).toEqual([
+      { message: 'lost', path: ['nodes', 0], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } },
+      { message: 'else', path: ['nodes', 1, 'title'] },
+    ]);
   });
 });
 

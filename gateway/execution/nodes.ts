@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import {
   type DocumentNode,
   type FieldNode,
-  type GraphQLFormattedError,
+  type GraphQLError,
   type GraphQLSchema,
   getNamedType,
   Kind,
@@ -14,8 +14,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Executor } from '../executor.ts';
-
-type Answer = Awaited<ReturnType<Executor>>;
+import { errorAt } from './names.ts';
 
 /**
  * Answers `node` and `nodes` with null for what does not exist, whatever is asked of it. The subgraph that hosts them
@@ -28,7 +27,8 @@ export function confirmNodes(execute: Executor): Executor {
 
   return async (request) => {
     const { document, operation, schema, source, queryHash } = request;
-    if (operation.operation !== 'query') return execute(request);
+    // What cannot be executed is told as it is.
+    if (operation?.operation !== 'query') return execute(request);
     const confirmed = known.get(queryHash) ?? confirm(document, schema, source);
     known.set(queryHash, confirmed, { size: source.length + 1 });
     if (confirmed.names.size === 0) return execute(request);
@@ -38,7 +38,7 @@ export function confirmNodes(execute: Executor): Executor {
       operation: operationOf(confirmed.asked.document, operation),
     });
     for (const name of confirmed.names) forget(answer.data?.[name], confirmed.alias);
-    return withoutGone(answer, confirmed.names);
+    return { ...answer, ...(answer.errors && { errors: answer.errors.map((error) => told(error, confirmed.alias)) }) };
   };
 }
 
@@ -100,16 +100,12 @@ function forget(value: unknown, name: string): void {
   }
 }
 
-/** An object that its owner does not know is no broken promise of the schema: its place may be null. */
-function withoutGone(answer: Answer, names: ReadonlySet<string>): Answer {
-  const { data, extensions } = answer;
-  if (!extensions?.valueCompletion) return answer;
-  const isGone = ([name, ...rest]: readonly (string | number)[]) => {
-    const value = names.has(String(name)) ? (data?.[String(name)] as unknown) : undefined;
-    return rest.length === 1
-      ? value === null
-      : rest.length === 2 && Array.isArray(value) && value[Number(rest[0])] === null;
-  };
-  const valueCompletion = extensions.valueCompletion.filter(({ path }: GraphQLFormattedError) => !isGone(path ?? []));
-  return { ...answer, extensions: { ...extensions, valueCompletion } };
+/** Where the field that was added is lost, so is the object around it. */
+function told(error: GraphQLError, name: string): GraphQLError {
+  return error.path?.includes(name)
+    ? errorAt(
+        error,
+        error.path.filter((key) => key !== name),
+      )
+    : error;
 }
