@@ -14,8 +14,10 @@ import { HttpDataSource } from './data-source.ts';
 import { audited } from './door/audit.ts';
 import type { AskIdentity } from './door/partner-keys.ts';
 import { confirmNodes } from './execution/nodes.ts';
+import { validationPlugin } from './execution/validation.ts';
 import { createExecutor, type Fetch } from './executor.ts';
 import { mediaTypesPlugin } from './http/media-types.ts';
+import { checkInputs } from './inputs/check.ts';
 import { limitRule } from './limits.ts';
 import { rememberMarkets } from './markets.ts';
 import { type SupergraphState, watchSupergraph } from './supergraph.ts';
@@ -73,7 +75,8 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       if (!source) throw new Error(`The supergraph has no ${name} subgraph.`);
       return source.fetch(call, context, schema);
     });
-  gateway.executor = confirmNodes(createExecutor(supergraph.served, audited(fetch, askIdentity)));
+  const executor = confirmNodes(createExecutor(supergraph.served, audited(fetch, askIdentity)));
+  gateway.executor = checkInputs(executor, config.introspection);
 
   const server = new ApolloServer<GatewayContext>({
     gateway,
@@ -96,6 +99,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       ApolloServerPluginLandingPageDisabled(),
       answersPlugin(log, marketOf),
       mediaTypesPlugin,
+      validationPlugin(config.introspection),
     ],
   });
   await server.start();

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse, print } from 'graphql';
+import { type SmallHouse, startSmallHouse } from '../testing.ts';
+import { withoutRepetition } from './validation.ts';
+
+let house: SmallHouse;
+let hidden: SmallHouse;
+beforeAll(async () => {
+  [house, hidden] = await Promise.all([
+    startSmallHouse(),
+    startSmallHouse({ INTROSPECTION: 'false', LIMIT_TOKENS: '20000', LIMIT_FIELDS: '5000' }),
+  ]);
+});
+afterAll(() => Promise.all([house.close(), hidden.close()]));
+
+describe('An operation that repeats itself', () => {
+  it.each([
+    ['a field', `{ ${'__typename '.repeat(900)} }`, { __typename: 'Query' }],
+    ['a field with a selection', `{ ${'product(id: "p1") { id } '.repeat(200)} }`, { product: { id: 'p1' } }],
+    [
+      'a field within others',
+      `{ product(id: "p1") { ${'collection { title } '.repeat(400)} } }`,
+      { product: { collection: { title: 'Ember' } } },
+    ],
+    ['a fragment', `{ ${'... on Query { __typename } '.repeat(300)} }`, { __typename: 'Query' }],
+    ['a named fragment', `{ ${'...F '.repeat(300)} } fragment F on Query { __typename }`, { __typename: 'Query' }],
+  ])('by %s is answered', async (_, query, data) => {
+    expect(await house.ask(query)).toMatchObject({ status: 200, body: { data } });
+  });
+
+  it('is reduced to what differs, and stays as it is where nothing is repeated', () => {
+    const document = parse('{ a a: b x: a a(n: 1) a @skip(if: false) ...F ...F b { c c } } fragment F on Query { a }');
+    const different = parse('{ a b c { a } ...F ... on Query { a } }');
+
+    expect(print(withoutRepetition(document)).replace(/\s+/g, ' ')).toBe(
+      '{ a a: b x: a a(n: 1) a @skip(if: false) ...F b { c } } fragment F on Query { a }',
+    );
+    expect(withoutRepetition(different)).toBe(different);
+  });
+});
+
+describe('An operation that is too complex', () => {
+  it('is told that and nothing else', async () => {
+    const { status, body } = await house.ask(`{ __typename ${'@unknown '.repeat(51)} }`);
+
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([
+      {
+        message: 'The operation may have 50 directives at most; it has 51.',
+        extensions: { code: 'OPERATION_TOO_COMPLEX', limit: 'directives', allowed: 50, found: 51 },
+      },
+    ]);
+  });
+
+  it('is told so where validation gives up comparing its fields', async () => {
+    const many = Array.from({ length: 1_500 }, (_, index) => `product(id: "${index}") { id }`);
+
+    const { status, body } = await hidden.ask(`{ ${many.join(' ')} }`);
+
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([{ extensions: { code: 'OPERATION_TOO_COMPLEX', limit: 'repetitions' } }]);
+    expect(body.errors?.[0]?.message).toContain('repeats fields of the same name too often');
+  });
+});
+
+describe('Where the schema is not shown', () => {
+  const secrets = /title|collection|place|Product|ID!|String|Did you mean/;
+
+  it.each([
+    ['a field that is nearly there', '{ product(id: "p1") { titel } }'],
+    ['a root field that is nearly there', '{ produkt(id: "p1") { id } }'],
+    ['an argument that is missing', '{ product { id } }'],
+    ['an argument that is nearly there', '{ product(idd: "p1") { id } }'],
+    ['an argument of the wrong kind', '{ product(id: {a: 1}) { id } }'],
+    ['a selection that is missing', '{ product(id: "p1") }'],
+    ['a selection of a leaf', '{ product(id: "p1") { id { x } } }'],
+    ['a type that is nearly there', '{ ... on Produkt { id } }'],
+    ['a fragment on another type', '{ search { edges { node { ... on Query { __typename } } } } }'],
+    ['a variable of the wrong type', 'query ($x: Boolean) { product(id: $x) { id } }'],
+    ['a directive that is nearly there', '{ product(id: "p1") { id @includ(if: true) } }'],
+  ])('no message says names of it: %s', async (_, query) => {
+    const { status, body } = await hidden.ask(query);
+
+    expect(status).toBe(400);
+    expect(body.errors?.length).toBeGreaterThan(0);
+    for (const { message } of body.errors ?? []) expect(message).not.toMatch(secrets);
+  });
+
+  it('what the client has written is still named', async () => {
+    const { body } = await hidden.ask('{ product(id: "p1") { titel } }');
+
+    expect(body.errors?.[0]?.message).toBe('Cannot query field "titel" on type "…".');
+  });
+});

@@ -1,0 +1,166 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema, type GraphQLError, getOperationAST, parse, validate } from 'graphql';
+import type { Executor } from '../executor.ts';
+import { checkInputs } from './check.ts';
+
+const schema = buildSchema(`
+  scalar Decimal
+  scalar DateTime
+  scalar JSONObject
+  enum Mood { CALM BRIGHT }
+  input Price { min: Decimal max: Decimal }
+  input Filter { price: Price names: [String!] mood: Mood since: DateTime first: Int kg: Float more: Filter }
+  input Address { line: String! city: String! }
+  type Query {
+    search(filter: Filter, id: ID): Int
+    order(address: Address!, response: JSONObject): Int
+  }
+`);
+
+interface Asked {
+  variables?: Record<string, unknown>;
+  isOpen?: boolean;
+}
+
+/** The errors of an operation, and whether it was executed. */
+async function ask(source: string, { variables = {}, isOpen = true }: Asked = {}) {
+  const document = parse(source);
+  expect(validate(schema, document)).toEqual([]);
+  let wasExecuted = false;
+  const execute = checkInputs(async () => {
+    wasExecuted = true;
+    return { data: {} };
+  }, isOpen);
+  const request = { document, schema, operation: getOperationAST(document), request: { variables } };
+  const { errors = [] } = await execute(request as unknown as Parameters<Executor>[0]);
+  return { wasExecuted, errors: errors.map(shown) };
+}
+
+function shown({ message, locations, extensions }: GraphQLError): Record<string, unknown> {
+  return { message, locations, ...extensions };
+}
+
+const priced = 'query ($f: Filter) { search(filter: $f) }';
+const decimal = 'a decimal number in a string, such as "1250.00", of at most 18 digits on either side of the point';
+
+describe('A value that is not allowed', () => {
+  it('is told with the variable and the argument that it is in', async () => {
+    const { wasExecuted, errors } = await ask('query ($p: Price) { search(filter: { price: $p }) }', {
+      variables: { p: { max: 100 } },
+    });
+
+    expect(wasExecuted).toBe(false);
+    expect(errors).toEqual([
+      {
+        message: `The variable $p.max must be ${decimal}.`,
+        locations: [{ line: 1, column: 8 }],
+        code: 'BAD_USER_INPUT',
+        argument: 'filter.price.max',
+        variable: 'p.max',
+      },
+    ]);
+  });
+
+  it('is told with the argument and its place in the document, as a literal', async () => {
+    const { wasExecuted, errors } = await ask('{ search(filter: { price: { min: "abc" } }) }');
+
+    expect(wasExecuted).toBe(false);
+    expect(errors).toEqual([
+      {
+        message: `The argument filter.price.min must be ${decimal}.`,
+        locations: [{ line: 1, column: 18 }],
+        code: 'BAD_USER_INPUT',
+        argument: 'filter.price.min',
+      },
+    ]);
+  });
+
+  it('is told with its variable, as a default', async () => {
+    const { errors } = await ask('query ($f: Filter = { names: ["a", "b\\u0000"] }) { search(filter: $f) }');
+
+    expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', variable: 'f.names.1' }]);
+  });
+
+  it('is found in fragments, in lists, and in objects within objects', async () => {
+    const { errors } = await ask(
+      'query { ...F } fragment F on Query { search(filter: { more: { more: { names: "a\\u0007" } } }) }',
+    );
+    const { errors: listed } = await ask(priced, { variables: { f: { more: { names: ['a', 'b', '\ud800'] } } } });
+
+    expect(errors.map(({ argument }) => argument)).toEqual(['filter.more.more.names']);
+    expect(listed.map(({ argument }) => argument)).toEqual(['filter.more.names.2']);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['an object', 'text', 'The variable $f must be an object.'],
+    ['one of a few', { mood: 'GLOOMY' }, 'The variable $f.mood must be one of CALM, BRIGHT.'],
+    [
+      'there at all',
+      { moods: 1 },
+      'The variable $f.moods does not exist; there are price, names, mood, since, first, kg, more.',
+    ],
+    [
+      'an instant',
+      { since: '0000-01-01T00:00:00Z' },
+      'The variable $f.since must be an instant in the years 1 to 9999 (RFC 3339), such as "2026-03-01T09:30:00Z".',
+    ],
+    [
+      'a whole number',
+      { first: 2 ** 31 },
+      'The variable $f.first must be a whole number from -2147483648 to 2147483647.',
+    ],
+    ['finite', { kg: Number.POSITIVE_INFINITY }, 'The variable $f.kg must be a finite number.'],
+    ['null in a list', { names: ['a', null] }, 'The variable $f.names.1 is required.'],
+  ])('is told with what there is where it is not %s', async (_, f, message) => {
+    expect((await ask(priced, { variables: { f } })).errors).toMatchObject([{ message, code: 'BAD_USER_INPUT' }]);
+  });
+
+  it.each(['1e400', '-1e400'])('is a number beyond all bounds as a literal: %s', async (kg) => {
+    expect((await ask(`{ search(filter: { kg: ${kg} }) }`)).errors).toMatchObject([{ argument: 'filter.kg' }]);
+  });
+
+  it('is what is required and missing', async () => {
+    const source = 'query ($a: Address!) { order(address: $a) }';
+
+    expect((await ask(source)).errors).toMatchObject([{ message: 'The variable $a is required.' }]);
+    expect((await ask(source, { variables: { a: null } })).errors).toMatchObject([{ argument: 'address' }]);
+    expect((await ask(source, { variables: { a: { line: 'x' } } })).errors).toMatchObject([
+      { message: 'The variable $a.city is required.', argument: 'address.city' },
+    ]);
+  });
+
+  it('is not told by names of the schema where these are kept to ourselves', async () => {
+    const hidden = await Promise.all([
+      ask(priced, { variables: { f: { moods: 1 } }, isOpen: false }),
+      ask(priced, { variables: { f: { mood: 'GLOOMY' } }, isOpen: false }),
+      ask('query ($a: Address!) { order(address: $a) }', { variables: { a: {} }, isOpen: false }),
+    ]);
+
+    expect(hidden.flatMap(({ errors }) => errors.map(({ message }) => message))).toEqual([
+      'The variable $f.moods does not exist.',
+      'The variable $f.mood has a value that is not allowed.',
+      'The variable $a lacks something that is required.',
+      'The variable $a lacks something that is required.',
+    ]);
+  });
+
+  it('is told ten times at most', async () => {
+    expect((await ask(priced, { variables: { f: { names: Array(50_000).fill('\0') } } })).errors).toHaveLength(10);
+  });
+});
+
+describe('A value that is allowed', () => {
+  it.each<[string, Record<string, unknown>]>([
+    [priced, {}],
+    [priced, { f: null }],
+    [priced, { f: { names: 'one for a list', mood: 'CALM', first: -0, kg: 1, price: { min: '1.5', max: null } } }],
+    ['query ($f: Filter = { price: { min: "1" } }) { search(filter: $f) }', {}],
+    ['query ($m: Decimal = "1") { search(filter: { price: { min: $m } }) }', { m: '2' }],
+    ['query ($s: String!) { search(filter: { names: [$s] }) }', { s: 'tab\tand\nline' }],
+    ['{ search(id: 5, filter: { mood: BRIGHT, names: ["a"], since: "2026-03-01T00:00:00Z" }) }', {}],
+    ['query ($x: String) { order(address: { line: "a", city: "b" }, response: { a: [$x, 1] }) }', { x: 'y' }],
+    [priced, { unused: '\0' }],
+  ])('lets the operation through: %s %j', async (source, variables) => {
+    expect(await ask(source, { variables })).toEqual({ wasExecuted: true, errors: [] });
+  });
+});
