@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Environment, host, milliseconds, port, readConfig, sealKey } from '#kit/config.ts';
-import { isLoopback, localOrigins, readOrigins } from '#kit/origins.ts';
+import { type Environment, host, milliseconds, port, readConfig } from '#kit/config.ts';
+import { isLoopback, localOrigins, readList } from '#kit/origins.ts';
 
 /** What the gateway reads from its environment, once, at its start. */
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
@@ -33,18 +33,8 @@ const shape = z.object({
     .default('live,test')
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(z.enum(['live', 'test']))),
-  /** Where subgraphs answer, if not where the supergraph says. */
-  COMMERCE_URL: z.url().optional(),
-  PROVENANCE_URL: z.url().optional(),
-  JOURNAL_URL: z.url().optional(),
-  SEARCH_URL: z.url().optional(),
-  IDENTITY_URL: z.url().optional(),
-  /** The keys of the seals on requests to subgraphs, which believe nobody else. */
-  COMMERCE_SEAL_KEY: sealKey,
-  PROVENANCE_SEAL_KEY: sealKey,
-  JOURNAL_SEAL_KEY: sealKey,
-  SEARCH_SEAL_KEY: sealKey,
-  IDENTITY_SEAL_KEY: sealKey,
+  /** Subgraphs that are sent no request tokens, since they check none: names, or `*` for all. */
+  GATEWAY_UNSIGNED_SUBGRAPHS: z.string().default('').transform(readList),
   /** How long one client request may take, over all its fetches. */
   GATEWAY_TIMEOUT_MS: milliseconds(8_000),
   /** How long one fetch from a subgraph may take. */
@@ -63,7 +53,7 @@ const shape = z.object({
   LIMIT_DIRECTIVES: count(50),
   LIMIT_FIELDS: count(2_000),
   /** Origins of web pages that may call the graph from a browser, beside the gateway's own. */
-  CORS_ORIGINS: z.string().default('https://studio.apollographql.com').transform(readOrigins),
+  CORS_ORIGINS: z.string().default('https://studio.apollographql.com').transform(readList),
   /** Shown by the services of the house that read through the gateway, in `x-axiom-service`. */
   GATEWAY_SERVICE_TOKEN: z.string().optional(),
   INTROSPECTION: z.stringbool().default(true),
@@ -90,22 +80,8 @@ export function readGatewayConfig(env: Environment) {
     logLevel: config.LOG_LEVEL,
     supergraphFile: config.SUPERGRAPH_FILE,
     pollInterval: config.GATEWAY_POLL_MS,
-    /** Subgraph name → address that overrides the supergraph's. */
-    urls: {
-      commerce: config.COMMERCE_URL,
-      provenance: config.PROVENANCE_URL,
-      journal: config.JOURNAL_URL,
-      search: config.SEARCH_URL,
-      identity: config.IDENTITY_URL,
-    } as Readonly<Record<string, string | undefined>>,
-    /** Subgraph name → key of its seal. */
-    sealKeys: {
-      commerce: config.COMMERCE_SEAL_KEY,
-      provenance: config.PROVENANCE_SEAL_KEY,
-      journal: config.JOURNAL_SEAL_KEY,
-      search: config.SEARCH_SEAL_KEY,
-      identity: config.IDENTITY_SEAL_KEY,
-    } as Readonly<Record<string, string | undefined>>,
+    /** What the environment says of a subgraph of any name: see `SubgraphSettings`. */
+    subgraph: (name: string) => settingsOf(name, env, config.GATEWAY_UNSIGNED_SUBGRAPHS),
     timeout: config.GATEWAY_TIMEOUT_MS,
     drain: config.GATEWAY_DRAIN_MS,
     /** How subgraphs are called. */
@@ -130,4 +106,24 @@ export function readGatewayConfig(env: Environment) {
     introspection: config.INTROSPECTION,
     explorerDir: config.EXPLORER_DIR,
   };
+}
+
+/** How a subgraph is reached, as far as the environment says it. */
+export interface SubgraphSettings {
+  /** Where it answers, if not where the supergraph says. */
+  url?: string;
+  /** The key of its request tokens. */
+  key?: string;
+  /** Whether it is sent no request tokens. */
+  isUnsigned: boolean;
+  /** The names of the two variables: `REVIEWS_URL` and `REVIEWS_SEAL_KEY` for the subgraph `reviews`. */
+  variables: { url: string; key: string };
+}
+
+function settingsOf(name: string, env: Environment, unsigned: readonly string[]): SubgraphSettings {
+  const prefix = name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
+  const variables = { url: `${prefix}_URL`, key: `${prefix}_SEAL_KEY` };
+  const [url, key] = [env[variables.url], env[variables.key]];
+  const isUnsigned = unsigned.includes('*') || unsigned.includes(name);
+  return { ...(url && { url }), ...(key && { key }), isUnsigned, variables };
 }

@@ -1,4 +1,3 @@
-import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { graphError, isTimeout } from '#kit/errors.ts';
 import type { Log } from '#kit/log.ts';
@@ -25,14 +24,12 @@ export interface DataSourceOptions extends SubgraphClientOptions {
   log: Log;
 }
 
-type ProcessOptions = GraphQLDataSourceProcessOptions<GatewayContext>;
-
 /**
  * A subgraph as the query plan sees it. A fetch that fails is answered with errors at the fields it costs,
  * SUBGRAPH_UNAVAILABLE or SUBGRAPH_TIMEOUT, so that the rest of the client's answer stands. A subgraph that fails time
  * and again is not asked, until it answers again.
  */
-export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
+export class HttpDataSource {
   readonly name: string;
   readonly url: string;
   readonly #timeout: number;
@@ -52,12 +49,6 @@ export class HttpDataSource implements GraphQLDataSource<GatewayContext> {
       probe: () => this.#client.post({ query: '{ __typename }', errand: noErrand, signal: AbortSignal.timeout(1_000) }),
       changed: (state) => log.warn({ subgraph: name }, `the circuit is ${state}`),
     });
-  }
-
-  /** @apollo/gateway asks for itself alone, since it executes nothing here. */
-  async process({ request: { query = '', variables = {}, operationName } }: ProcessOptions): Promise<SubgraphAnswer> {
-    const signal = AbortSignal.timeout(this.#timeout);
-    return this.#client.post({ query, variables, operationName, errand: noErrand, signal });
   }
 
   /** Fetches what a plan asks for a client. `schema` is what clients see. Never rejects. */

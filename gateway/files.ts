@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname } from 'node:path';
 import { sendJson } from '#kit/http.ts';
+import { acceptedEncodings } from './http/compression.ts';
 
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -12,24 +13,23 @@ const contentTypes: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** Encodings in which files were stored beside themselves at build time, best first. */
-const encodings = { br: '.br', gzip: '.gz' };
+/** How files in another encoding, stored beside them at build time, end. */
+const endings = { br: '.br', gzip: '.gz', identity: '' };
 
 /** Sends a file in the best encoding that is there and accepted; false, and nothing sent, when there is no such file. */
 export async function sendFile(request: IncomingMessage, response: ServerResponse, path: string, cache: string) {
   const type = contentTypes[extname(path)];
   if (!type) return false;
-  const accepted = String(request.headers['accept-encoding'] ?? '');
-  const candidates = Object.entries(encodings).filter(([encoding]) => new RegExp(`\\b${encoding}\\b`).test(accepted));
-  for (const [encoding, ending] of [...candidates, [undefined, '']] as const) {
-    const content = await readFile(path + ending).catch(() => undefined);
+  const accepted = acceptedEncodings(request.headers['accept-encoding']);
+  for (const encoding of new Set([...accepted, 'identity'] as const)) {
+    const content = await readFile(path + endings[encoding]).catch(() => undefined);
     if (!content) continue;
     response.writeHead(200, {
       'content-type': type,
       'content-length': content.length,
       'cache-control': cache,
       vary: 'accept, accept-encoding',
-      ...(encoding && { 'content-encoding': encoding }),
+      ...(encoding !== 'identity' && { 'content-encoding': encoding }),
     });
     response.end(request.method === 'HEAD' ? undefined : content);
     return true;

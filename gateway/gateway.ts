@@ -6,11 +6,12 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
 import type { Log } from '#kit/log.ts';
 import { answersPlugin, formatError } from './answers.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayContext } from './context.ts';
-import { HttpDataSource } from './data-source.ts';
+import type { HttpDataSource } from './data-source.ts';
 import { audited } from './door/audit.ts';
 import type { AskIdentity } from './door/partner-keys.ts';
 import { confirmNodes } from './execution/nodes.ts';
@@ -21,11 +22,14 @@ import { checkInputs } from './inputs/check.ts';
 import { limitRule } from './limits.ts';
 import { rememberMarkets } from './markets.ts';
 import { type SupergraphState, watchSupergraph } from './supergraph.ts';
+import { openSources } from './transport/sources.ts';
 
 /** The graph: Apollo Server over ApolloGateway, not yet listening. */
 export interface Gateway {
   server: ApolloServer<GatewayContext>;
   supergraph(): SupergraphState;
+  /** What clients see of the supergraph that is served. */
+  schema(): GraphQLSchema;
   /** The subgraphs of the supergraph that is served. */
   subgraphs(): HttpDataSource[];
   /** Where a subgraph answers; for one that the supergraph lacks, an address that leads nowhere. */
@@ -38,20 +42,13 @@ export interface Gateway {
 
 /** Loads the supergraph. Rejects when it cannot be read or served. */
 export async function openGateway(config: GatewayConfig, log: Log): Promise<Gateway> {
-  const supergraph = watchSupergraph(config.supergraphFile, config.pollInterval, log);
-  const sources = new Map<string, HttpDataSource>();
+  const sources = openSources(config, log);
+  const supergraph = watchSupergraph(config.supergraphFile, config.pollInterval, sources.prepare, log);
 
   const gateway = new ApolloGateway({
     supergraphSdl: supergraph,
-    buildService: ({ name, url }) => {
-      const address = { url: config.urls[name] ?? url ?? '', sealKey: config.sealKeys[name] ?? '' };
-      const source = new HttpDataSource({ ...config.fetch, ...address, name, log });
-      const replaced = sources.get(name);
-      // Requests that began before the change may still fetch from the old address.
-      if (replaced) setTimeout(() => void replaced.close(), config.timeout).unref();
-      sources.set(name, source);
-      return source;
-    },
+    // It executes nothing, and so fetches nothing.
+    buildService: () => ({ process: async () => ({}) }),
     validateSupergraph: true,
     __exposeQueryPlanExperimental: false,
     logger: log,
@@ -107,12 +104,13 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
   return {
     server,
     supergraph: supergraph.state,
-    addressOf: (name) => sources.get(name)?.url ?? config.urls[name] ?? 'http://nowhere.invalid',
+    addressOf: (name) => sources.get(name)?.url ?? config.subgraph(name).url ?? 'http://nowhere.invalid',
+    schema: () => supergraph.served().schema,
     askIdentity,
     subgraphs: () => supergraph.subgraphs().flatMap(({ name }) => sources.get(name) ?? []),
     close: async () => {
       await server.stop();
-      await Promise.all([...sources.values()].map((source) => source.close()));
+      await sources.close();
     },
   };
 }

@@ -19,6 +19,7 @@ import { openGateway } from './gateway.ts';
 import { createReadiness } from './health.ts';
 import { cors } from './http/cors.ts';
 import { graphql } from './http/graphql.ts';
+import { schemaFile } from './http/schema-file.ts';
 import { passkeyPage } from './passkey/serve.ts';
 
 /** A gateway that answers at `url`. */
@@ -28,7 +29,7 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
-/** Serves the graph at `/graphql`, its health at `/health/live` and `/health/ready`, the explorer at `/`, and a page to try passkeys at `/passkey`. */
+/** Serves the graph at `/graphql`, its schema at `/schema.graphql`, its health at `/health/live` and `/health/ready`, the explorer at `/`, and a page to try passkeys at `/passkey`. */
 export async function startGateway(env: Environment = process.env): Promise<RunningGateway> {
   const config = readGatewayConfig(env);
   const log = createLog('gateway', config.logLevel);
@@ -74,10 +75,15 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     return answer(request, response);
   };
 
+  const schema = schemaFile(gateway.schema, config.introspection);
+
   const routes: Record<string, Handler> = {
     '/graphql': graph,
     // Some clients and proxies add a slash; a redirect would lose the body of a POST.
     '/graphql/': graph,
+    '/schema.graphql': async (request, response) => {
+      if (!(await admit(request, response))) return schema(request, response);
+    },
     '/passkey': passkeyPage(config.explorerDir),
     '/.well-known/jwks.json': keySet(keysUrl, log),
     '/health/live': (_, response) => sendJson(response, 200, { status: 'live' }),

@@ -4,8 +4,8 @@ import { createSealer, type Errand, sealHeader } from '#kit/seal.ts';
 
 export interface SubgraphClientOptions {
   name: string;
-  /** The key of the seal, 32 bytes in hexadecimal. */
-  sealKey: string;
+  /** The key of the request tokens, 32 bytes in hexadecimal; without it, none are sent. */
+  sealKey?: string;
   /** Where the subgraph answers GraphQL. */
   url: string;
   /** Milliseconds until an attempt to connect is given up. */
@@ -53,7 +53,7 @@ export interface SubgraphClient {
 export function createSubgraphClient(options: SubgraphClientOptions): SubgraphClient {
   const url = new URL(options.url);
   const path = url.pathname + url.search;
-  const seal = createSealer(options.sealKey, options.name);
+  const seal = options.sealKey === undefined ? undefined : createSealer(options.sealKey, options.name);
   const pool = new Pool(url.origin, {
     connections: options.connections,
     connectTimeout: options.connectTimeout,
@@ -72,7 +72,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
         headers: {
           'content-type': 'application/json',
           accept: 'application/json',
-          [sealHeader]: seal({ method: 'POST', path, body }, errand),
+          ...(seal && { [sealHeader]: seal({ method: 'POST', path, body }, errand) }),
         },
         body,
         signal,

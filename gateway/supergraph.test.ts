@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { gatewayEnv } from '#kit/seal.fixture.ts';
+import { freePorts } from '#kit/port.ts';
+import { gatewayEnv, testKey } from '#kit/seal.fixture.ts';
+import { sealHeader } from '#kit/seal.ts';
 import type { Readiness } from './health.ts';
 import { startGateway } from './index.ts';
-import { composeSmall, type SmallHouse, startSmallHouse } from './testing.ts';
+import { composeSmall, type SmallHouse, startSmallHouse, told } from './testing.ts';
 
 let house: SmallHouse;
 let original: string;
@@ -61,6 +63,38 @@ describe('A supergraph that changes', () => {
     });
   });
 
+  it('changes nothing when it is refused for a subgraph that cannot be reached, and heals when it is put back', async () => {
+    const product = { product: { title: 'Title of p1' } };
+    const moved = original.replace(house.subgraphs.commerce.url, 'http://127.0.0.1:1/graphql');
+    const faults: [string, string, RegExp][] = [
+      [
+        'one of unknown name',
+        moved.replaceAll(/name: "search"/g, 'name: "re-views"'),
+        /"re-views" has no key .* RE_VIEWS_SEAL_KEY/,
+      ],
+      [
+        'one without address',
+        moved.replace(house.subgraphs.search.url, ''),
+        /"search" has no http or https address: "". Set SEARCH_URL/,
+      ],
+      ['one with no web address', moved.replace(house.subgraphs.search.url, 'ftp://search'), /Set SEARCH_URL/],
+    ];
+    for (const [, text, reason] of faults) {
+      await replace(text);
+      const { hash, lastError } = await until((state) => reason.test(state.lastError?.message ?? ''));
+
+      expect(hash).toBe(hashOf(original));
+      expect(lastError?.message).toMatch(reason);
+      expect((await house.ask('{ product(id: "p1") { title } }')).body.data).toEqual(product);
+    }
+    await replace(original);
+    await until(({ lastError }) => lastError === null);
+
+    expect(
+      (await house.ask('{ product(id: "p1") { title place } search { edges { node { id } } } }')).body.errors,
+    ).toBeUndefined();
+  });
+
   it('moves the graph to other addresses', async () => {
     const moved = original.replace(house.subgraphs.commerce.url, house.subgraphs.search.url);
 
@@ -87,6 +121,60 @@ describe('A gateway', () => {
     });
 
     await expect(start).rejects.toThrow('Syntax Error');
+  });
+
+  it('tells all that it lacks of a supergraph before it starts', async () => {
+    const file = `${house.supergraphFile}.foreign`;
+    await writeFile(
+      file,
+      original.replaceAll('name: "commerce"', 'name: "shop"').replaceAll('name: "search"', 'name: "find-it"'),
+    );
+
+    const start = startGateway({
+      ...gatewayEnv,
+      PORT: '1',
+      LOG_LEVEL: 'silent',
+      SUPERGRAPH_FILE: file,
+      PROVENANCE_URL: 'x',
+    });
+
+    await expect(start).rejects.toThrow(/FIND_IT_SEAL_KEY.*PROVENANCE_URL.*SHOP_SEAL_KEY/s);
+  });
+
+  it('serves a supergraph of other subgraphs, with their keys in the environment or without any', async () => {
+    const file = `${house.supergraphFile}.foreign`;
+    await writeFile(
+      file,
+      original.replaceAll('name: "commerce"', 'name: "shop"').replaceAll('name: "search"', 'name: "find-it"'),
+    );
+    const [port = 0] = await freePorts(1);
+    const { REDIS_URL } = gatewayEnv;
+    const foreign = await startGateway({
+      REDIS_URL,
+      PORT: String(port),
+      LOG_LEVEL: 'silent',
+      SUPERGRAPH_FILE: file,
+      SHOP_SEAL_KEY: testKey,
+      SHOP_URL: house.subgraphs.commerce.url,
+      GATEWAY_UNSIGNED_SUBGRAPHS: 'find-it, provenance, identity',
+    });
+    const { commerce, search } = house.subgraphs;
+    for (const { calls } of [commerce, search]) calls.length = 0;
+    try {
+      const response = await fetch(foreign.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: '{ search { edges { node { title } } } }' }),
+      });
+
+      expect(await response.json()).toMatchObject({
+        data: { search: { edges: [{ node: { title: 'Title of p1' } }, {}, {}] } },
+      });
+      expect(told(commerce).aud).toBe('shop');
+      expect(search.calls[0]?.headers).not.toHaveProperty(sealHeader);
+    } finally {
+      await foreign.close();
+    }
   });
 
   it('asks subgraphs where the environment says they are', async () => {

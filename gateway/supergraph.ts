@@ -3,10 +3,11 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { ApolloGateway, type ServiceEndpointDefinition, type SupergraphManager } from '@apollo/gateway';
 import { assertValidSchema, type GraphQLSchema, parse, print } from 'graphql';
-import type { Log } from '#kit/log.ts';
+import { createLog, type Log } from '#kit/log.ts';
 import { type Execution, openExecution } from './execution/execution.ts';
 import { withoutAccess } from './policy/access-directives.ts';
 import { type Policy, readPolicy } from './policy/policy.ts';
+import type { PreparedSources } from './transport/sources.ts';
 
 // @apollo/gateway reports its use to Apollo unless this is set before the first gateway is made. All of ours are made
 // here or by those who import this file.
@@ -30,18 +31,30 @@ export interface WatchedSupergraph extends SupergraphManager {
 
 /**
  * A supergraph that follows its file, at which it looks every `interval` milliseconds. A changed file is taken up
- * without a restart; one that cannot be served is refused whole, and the one before it is kept. The file is looked at
- * and not watched by the kernel, which misses what happens to replaced files, links and mounted folders.
+ * without a restart; one that cannot be served is refused whole, and the one before it is kept, with its addresses:
+ * `prepare` makes what reaches the subgraphs, or throws, before anything is changed. The file is looked at and not watched by the kernel, which misses what happens to replaced files, links and mounted folders.
  */
-export function watchSupergraph(file: string, interval: number, log: Log): WatchedSupergraph {
+export function watchSupergraph(
+  file: string,
+  interval: number,
+  prepare: (subgraphs: readonly ServiceEndpointDefinition[]) => PreparedSources,
+  log: Log,
+): WatchedSupergraph {
   const state: SupergraphState = { hash: null, loadedAt: null, lastError: null };
   let served: Rehearsal | undefined;
 
   const take = async (text: string, serve: (sdl: string) => void) => {
     const rehearsal = await rehearse(text);
-    // In one turn, so that no request meets the one supergraph with the policy of the other.
-    serve(rehearsal.sdl);
+    const sources = prepare(rehearsal.subgraphs);
+    try {
+      // In one turn, so that no request meets the one supergraph with the policy or the addresses of the other.
+      serve(rehearsal.sdl);
+    } catch (error) {
+      await sources.drop();
+      throw error;
+    }
     served = rehearsal;
+    sources.use();
     Object.assign(state, { hash: hashOf(text), loadedAt: new Date().toISOString(), lastError: null });
     return rehearsal.sdl;
   };
@@ -113,6 +126,8 @@ export async function rehearse(text: string): Promise<Rehearsal> {
   const gateway = new ApolloGateway({
     supergraphSdl: sdl,
     validateSupergraph: true,
+    // What is wrong is thrown, here or by those who make the data sources.
+    logger: createLog('rehearsal', 'silent'),
     buildService: ({ name, url }) => {
       subgraphs.push({ name, url });
       return { process: async () => ({}) };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { isLoopback, localOrigins, originMatcher, readOrigins } from './origins.ts';
+import { isLoopback, localOrigins, originMatcher, readList } from './origins.ts';
 
 describe('A list of origins', () => {
-  const admits = originMatcher(readOrigins('https://shop.example, https://*.partner.example http://dev.example:*'));
+  const admits = originMatcher(readList('https://shop.example, https://*.partner.example http://dev.example:*'));
 
   it.each([
     'https://shop.example',

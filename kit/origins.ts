@@ -23,8 +23,8 @@ export function originMatcher(patterns: readonly string[]): (origin: string) => 
   return (origin) => exact.has(origin) || open.some((expression) => expression.test(origin));
 }
 
-/** The parts of a list that is separated by commas or spaces. */
-export function readOrigins(list: string): string[] {
+/** The items of a list that is separated by commas or spaces. */
+export function readList(list: string): string[] {
   return list.split(/[\s,]+/).filter(Boolean);
 }
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { external, type LocalOptions, type StartLocal } from '#kit/backend.ts';
 import { startChild } from '#kit/child.ts';
-import { isLoopback, localOrigins, readOrigins } from '#kit/origins.ts';
+import { isLoopback, localOrigins, readList } from '#kit/origins.ts';
 import { claimPort } from '#kit/port.ts';
 
 const buckets = { S3_BUCKET: 'axiom-assets', S3_MEDIA_BUCKET: 'axiom-media' };
@@ -76,7 +76,7 @@ export const start: StartLocal = async (options) => {
 /** The gateway's own pages unless told otherwise, and, while only this machine reaches the house, all of this machine's. */
 export function corsOrigins(env: LocalOptions['env']): string[] {
   const own = new URL(env.PUBLIC_URL || `http://localhost:${env.PORT || 4000}`).origin;
-  const named = env.S3_CORS_ORIGINS ? readOrigins(env.S3_CORS_ORIGINS) : [own];
+  const named = env.S3_CORS_ORIGINS ? readList(env.S3_CORS_ORIGINS) : [own];
   return isLoopback(env.HOST || '127.0.0.1') ? [...named, ...localOrigins] : named;
 }
 

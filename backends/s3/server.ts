@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { port, readConfig } from '#kit/config.ts';
 import { type Listening, listen } from '#kit/http.ts';
 import { createLog } from '#kit/log.ts';
-import { originMatcher, readOrigins } from '#kit/origins.ts';
+import { originMatcher, readList } from '#kit/origins.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
 import { S3Error } from './errors.ts';
 import { requireUnderstood, withHoistedHeaders } from './headers.ts';
@@ -102,7 +102,7 @@ if (import.meta.main) {
       S3_PORT: port(9010),
       S3_DATA_DIR: z.string(),
       S3_REGION: z.string().default('eu-west-3'),
-      S3_CORS_ORIGINS: z.string().default('http://localhost:4000').transform(readOrigins),
+      S3_CORS_ORIGINS: z.string().default('http://localhost:4000').transform(readList),
       AWS_ACCESS_KEY_ID: z.string(),
       AWS_SECRET_ACCESS_KEY: z.string(),
       LOG_LEVEL: z.string().default('info'),

@@ -3,6 +3,7 @@ import type { ApolloServer } from '@apollo/server';
 import { headerMap, parseJson, RequestRefusal, readBody, sendRefusal } from '#kit/graphql-http.ts';
 import type { Handler } from '#kit/http.ts';
 import type { GatewayContext } from '../context.ts';
+import { acceptedEncodings, sendEncoded } from './compression.ts';
 import { graphqlResponse, wantedOf } from './media-types.ts';
 import { type Parameters, parametersOfBody, parametersOfSearch } from './parameters.ts';
 
@@ -41,7 +42,7 @@ export function graphql({ server, context, bodyLimit }: GraphqlOptions): Handler
       if (status >= 300) answer.headers.set('content-type', graphqlResponse);
       for (const [name, value] of answer.headers) response.setHeader(name, value);
       response.statusCode = status;
-      response.end(answer.body.kind === 'complete' ? answer.body.string : undefined);
+      await sendEncoded(request, response, answer.body.kind === 'complete' ? answer.body.string : '');
     } catch (error) {
       if (!(error instanceof RequestRefusal)) throw error;
       sendRefusal(response, error, graphqlResponse);
@@ -55,6 +56,9 @@ async function readRequest(request: IncomingMessage, bodyLimit: number): Promise
     const message =
       'Answers are of type application/graphql-response+json or application/json; `Accept` names neither.';
     throw new RequestRefusal(406, 'BAD_REQUEST', message);
+  }
+  if (acceptedEncodings(headers['accept-encoding']).length === 0) {
+    throw new RequestRefusal(406, 'BAD_REQUEST', 'Answers are encoded by br, gzip or not at all; all are refused.');
   }
   if (method === 'GET' || method === 'HEAD') {
     refuseForgery(request);

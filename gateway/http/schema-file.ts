@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { type GraphQLSchema, printSchema } from 'graphql';
+import { type Handler, sendJson } from '#kit/http.ts';
+import { refuseWrites } from '../files.ts';
+import { type Encoding, encode, encodingFor } from './compression.ts';
+
+/**
+ * Serves the schema that clients see as SDL, with its descriptions, for tools that generate code. It has a strong ETag
+ * (RFC 9110 §8.8.3) for each encoding, and follows the supergraph when that changes. With introspection off it is not
+ * found. It is plain text, which browsers show: `application/graphql` is no registered type.
+ */
+export function schemaFile(schema: () => GraphQLSchema, isOpen: boolean): Handler {
+  let current: Printed | undefined;
+  return async (request, response) => {
+    if (refuseWrites(request, response)) return;
+    if (!isOpen) return sendJson(response, 404, { status: 'not found' });
+    if (current?.schema !== schema()) current = print(schema());
+    const { text, hash, encoded } = current;
+    const encoding = encodingFor(request, text.length);
+    const tag = `"${hash}-${encoding}"`;
+    response.appendHeader('vary', 'accept-encoding');
+    response.setHeader('cache-control', 'public, no-cache');
+    response.setHeader('etag', tag);
+    if (isKnown(request, tag)) return void response.writeHead(304).end();
+    encoded[encoding] ??= encode(text, encoding);
+    const bytes = await encoded[encoding];
+    if (encoding !== 'identity') response.setHeader('content-encoding', encoding);
+    response.setHeader('content-type', 'text/plain; charset=utf-8');
+    response.setHeader('content-length', bytes.length);
+    response.end(bytes);
+  };
+}
+
+interface Printed {
+  schema: GraphQLSchema;
+  text: Buffer;
+  hash: string;
+  encoded: Partial<Record<Encoding, Promise<Buffer>>>;
+}
+
+function print(schema: GraphQLSchema): Printed {
+  const text = Buffer.from(`${printSchema(schema)}\n`);
+  return { schema, text, hash: createHash('sha256').update(text).digest('base64url'), encoded: {} };
+}
+
+/** Whether the client holds this version already: `If-None-Match` compares weakly (RFC 9110 §13.1.2). */
+function isKnown({ headers }: IncomingMessage, tag: string): boolean {
+  const known = headers['if-none-match'] ?? '';
+  return known.trim() === '*' || known.includes(tag);
+}
