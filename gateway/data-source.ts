@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import { graphError, isTimeout } from '#kit/errors.ts';
+import { type ErrorCode, graphError, isTimeout } from '#kit/errors.ts';
 import type { Log } from '#kit/log.ts';
 import type { Market } from '#kit/market.ts';
 import type { Errand } from '#kit/seal.ts';
@@ -63,7 +63,7 @@ export class HttpDataSource {
       Object.assign(context.answered, readMarketUsed(extensions?.context));
       // Nobody else has sessions to give.
       if (this.name === 'identity') for (const cookie of cookiesIn(extensions)) context.keep(cookie);
-      return { data, errors: errors && withPaths(errors, fetch) };
+      return { data, errors: errors && withPaths(errors.map(asOurs), fetch) };
     } catch (error) {
       return { data: null, errors: withPaths([this.#explain(error)], fetch) };
     }
@@ -136,6 +136,25 @@ export class HttpDataSource {
     return { message, extensions };
   }
 }
+
+/**
+ * What a client sent was checked before anything was planned: a request that a subgraph refuses as such is a fault of
+ * ours, and the client is told nothing of it.
+ */
+function asOurs(error: GraphQLFormattedError): GraphQLFormattedError {
+  const code = String(error.extensions?.code);
+  const isOurs = refusedRequests.has(code) || (code === 'BAD_USER_INPUT' && error.message.startsWith('Variable "$'));
+  return isOurs ? { ...error, extensions: { ...error.extensions, code: 'INTERNAL_SERVER_ERROR' } } : error;
+}
+
+const refusedRequests = new Set<string>([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'OPERATION_TOO_COMPLEX',
+  'BAD_REQUEST',
+  'PAYLOAD_TOO_LARGE',
+] satisfies ErrorCode[]);
 
 /** How long the gateway waits for what it asks for itself, in milliseconds. */
 const ownTimeout = 1_500;

@@ -147,6 +147,21 @@ describe('A subgraph that answers with errors', () => {
     expect(losses(reply)).toEqual(['BAD_USER_INPUT product.place']);
   });
 
+  it.each([
+    { message: 'Cannot query field "place".', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
+    { message: 'The request body is not JSON.', extensions: { code: 'BAD_REQUEST' } },
+    { message: 'Variable "$digits" got invalid value; Did you mean "place"?', extensions: { code: 'BAD_USER_INPUT' } },
+  ])('that it refuses our request as such is our fault: $message', async (error) => {
+    house.subgraphs.provenance.fault = answer({ errors: [error] });
+
+    const { status, body } = await house.ask('{ product(id: "p1") { place } }');
+
+    expect([status, body.data]).toEqual([200, { product: { place: null } }]);
+    expect(body.errors).toMatchObject([
+      { message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+    ]);
+  });
+
   it('and null where the schema allows none is told, masked, at the field', async () => {
     house.subgraphs.provenance.fault = answer({ data: { _entities: [{ materials: [{ name: null }] }] } });
 

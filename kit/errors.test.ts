@@ -36,6 +36,13 @@ describe('An error', () => {
     expect(errors[0]?.cause).toBe(refused);
   });
 
+  it.each([413, 414, 431])('of a backend to which a request is too long is the mistake of the client: %i', (status) => {
+    expect(backendError('Medusa', Object.assign(new Error('refused'), { status })).toJSON()).toEqual({
+      message: 'The values are too long together. Send fewer or shorter ones.',
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  });
+
   it('that is already meant for the client is not wrapped again', () => {
     const mistake = badInput('No.', 'first');
 

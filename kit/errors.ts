@@ -42,9 +42,19 @@ export function badInput(message: string, argument?: string): GraphQLError {
   return graphError('BAD_USER_INPUT', message, argument === undefined ? {} : { argument });
 }
 
-/** A call to a backing system failed, for want of an answer or of time. `system` is its name: `Medusa`. */
+/** HTTP statuses for a body, an address and headers that are too long. */
+const tooLong = [413, 414, 431];
+
+/**
+ * A call to a backing system failed, for want of an answer or of time, or because what the client sent made it too long.
+ * `system` is its name: `Medusa`.
+ */
 export function backendError(system: string, cause: unknown): GraphQLError {
   if (cause instanceof GraphQLError) return cause;
+  // Only what a client sends makes a request too long: many values, or long ones, in an address.
+  if (tooLong.includes(Number((cause as { status?: unknown } | undefined)?.status))) {
+    return badInput('The values are too long together. Send fewer or shorter ones.');
+  }
   return isTimeout(cause)
     ? graphError('BACKEND_TIMEOUT', `${system} took too long to answer.`, { system, cause })
     : graphError('BACKEND_UNAVAILABLE', `${system} cannot be reached.`, { system, cause });

@@ -53,6 +53,7 @@ describe('A target', () => {
       '',
     ],
     ...['https://partner.example/#part', 'https://localhost/', 'https://intranet/', 'https://printer.local/'],
+    ...['https://localhost./', 'https://intranet./', 'https://localhost.localdomain/', 'https://shop.localhost./'],
     ...['https://metadata.google.internal/', 'https://127.0.0.1/', 'https://127.1/', 'https://0x7f000001/'],
     ...['https://2130706433/', 'https://[::1]/', 'https://[::ffff:10.0.0.1]/', 'https://169.254.169.254/latest'],
     `https://partner.example/${'a'.repeat(2_000)}`,

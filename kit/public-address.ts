@@ -35,7 +35,13 @@ export function readTarget(text: string, exempt: readonly string[] = []): URL | 
   return (isName ? isPublicName(host) : isPublicAddress(host)) ? url : undefined;
 }
 
-/** Names without a dot, and those of RFC 6761 and 8375, are of the network of whoever asks. */
+/**
+ * Names without a dot, whose last may be that of the root, and those that RFC 6761, 6762, 7686, 8375 or custom keep from the
+ * public Internet, lead nowhere that others could own.
+ */
 function isPublicName(name: string): boolean {
-  return name.includes('.') && !/\.(localhost|local|internal|home\.arpa)\.?$/.test(name);
+  return (
+    /[^.]\.[^.]/.test(name) &&
+    !/(^|\.)(localhost|local|localdomain|lan|internal|intranet|home\.arpa|test|invalid|onion|alt)\.?$/.test(name)
+  );
 }

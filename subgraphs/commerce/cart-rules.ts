@@ -15,13 +15,16 @@ const mostCodes = 10;
 
 /** Why lines cannot be put in or changed; undefined where they can. `field` leads to them. */
 export function faultInLines(
-  lines: readonly { quantity?: number | null }[],
+  lines: readonly { quantity?: number | null; variantId?: string }[],
   least: 0 | 1,
   field: string[],
 ): Fault | undefined {
   if (lines.length < 1 || lines.length > mostLines) {
     return fault('INVALID', field, `Give 1 to ${mostLines} lines.`);
   }
+  // Medusa takes a line without a variant for one that has a title of its own.
+  const nameless = lines.findIndex(({ variantId }) => variantId === '');
+  if (nameless >= 0) return fault('VARIANT_NOT_FOUND', [...field, String(nameless), 'variantId']);
   const wrong = lines.findIndex(({ quantity }) => (quantity ?? 1) < least || (quantity ?? 1) > mostPieces);
   const at = [...field, String(wrong), 'quantity'];
   return wrong < 0 ? undefined : fault('INVALID', at, `A quantity is from ${least} to ${mostPieces}.`);

@@ -75,6 +75,7 @@ export function aCart(shop: Shop): void {
 
   it.each([
     ['cartCreate', { input: { lines: [{ variantId: 'variant_none' }] } }, 'VARIANT_NOT_FOUND'],
+    ['cartCreate', { input: { lines: [{ variantId: '' }] } }, 'VARIANT_NOT_FOUND'],
     ['cartCreate', { input: { lines: [{ variantId: 'variant_tote_large' }] } }, 'OUT_OF_STOCK'],
     ['cartCreate', { input: { lines: [{ variantId: 'x', quantity: 0 }] } }, 'INVALID'],
     ['cartCreate', { input: { discountCodes: ['NOPE'] } }, 'DISCOUNT_NOT_APPLICABLE'],
