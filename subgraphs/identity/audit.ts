@@ -61,7 +61,7 @@ export function auditOver({ ask }: Store) {
       async (ids) => {
         const numbers = ids.flatMap((id) => /^event_(\d{1,18})$/.exec(id)?.[1] ?? []);
         return (
-          await ask((sql) => sql<EventRow[]>`${events(sql)} where audit_event.id = any(${numbers}::bigint[])`)
+          await ask((sql) => sql<EventRow[]>`${events(sql)} where audit_event.id = any(${numbers}::text[]::bigint[])`)
         ).map(eventOf);
       },
       ({ id }) => id,
