@@ -20,7 +20,6 @@ import { createExecutor, type Fetch } from './executor.ts';
 import { mediaTypesPlugin } from './http/media-types.ts';
 import { checkInputs } from './inputs/check.ts';
 import { limitRule } from './limits.ts';
-import { rememberMarkets } from './markets.ts';
 import { type SupergraphState, watchSupergraph } from './supergraph.ts';
 import { openSources } from './transport/sources.ts';
 
@@ -58,14 +57,6 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     if (!identity) throw new Error('The supergraph has no identity subgraph.');
     return identity.ask(query, variables);
   };
-  const marketOf = rememberMarkets(async (asked) => {
-    const commerce = sources.get('commerce');
-    // A foreign supergraph has no markets.
-    if (!commerce || !supergraph.served().schema.getQueryType()?.getFields().localization) return asked;
-    const { localization } = await commerce.ask('{ localization { country { code } currencyCode } }', {}, asked);
-    const { country, currencyCode } = (localization ?? {}) as { country?: { code: string }; currencyCode?: string };
-    return country && currencyCode ? { country: country.code, currency: currencyCode } : asked;
-  }, log);
   const fetch: Fetch = ({ asked, variables, schema, context, execution }) =>
     execution.fetch(asked, variables, (name, call) => {
       const source = sources.get(name);
@@ -94,7 +85,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      answersPlugin(log, marketOf),
+      answersPlugin(log),
       mediaTypesPlugin,
       validationPlugin(config.introspection),
     ],

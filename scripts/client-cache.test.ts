@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
@@ -30,5 +30,16 @@ describe('What is published for client caches', () => {
       embeddedTypes.filter((name: string) => /^(Product|Query|Mutation)$|(Connection|Payload)$/.test(name)),
     ).toEqual([]);
     expect(mergedTypes.filter((name: string) => !embeddedTypes.includes(name))).toEqual([]);
+  });
+});
+
+describe('The guide for client libraries', () => {
+  const guides = join(root, 'docs/guides');
+  const samples = readdirSync(join(guides, 'clients')).filter((file) => file !== 'graph-cache.ts');
+
+  it.each(samples)('shows %s as the tests run it', (file) => {
+    const sample = readFileSync(join(guides, 'clients', file), 'utf8');
+
+    expect(readFileSync(join(guides, 'clients.md'), 'utf8')).toContain(`\`\`\`ts\n${sample}\`\`\``);
   });
 });

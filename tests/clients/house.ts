@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
 import { ask, gatewayUrl } from '../support/ask.ts';
 import { type Known, registerElite, signInCurator } from '../support/people.ts';
-import { change, fillCart, run } from '../support/purchase.ts';
+import { change, fillCart, run, runForSure } from '../support/purchase.ts';
 import type { Way } from './connections.ts';
 
 /** Where the graph of the test house answers. */
@@ -52,11 +52,11 @@ export async function prepareReaders({ orders }: { orders: number }): Promise<Re
 
 /** Gives a customer three addresses, orders, and a cart, whose id it resolves to. */
 async function fillAccount({ headers }: Known, orders: number): Promise<string> {
-  for (const _ of Array.from({ length: 3 })) await run('CustomerAddressCreate', {}, headers);
+  for (const _ of Array.from({ length: 3 })) await runForSure('CustomerAddressCreate', {}, headers);
   const variantId = 'variant_understory-notebook-bark-a6';
   for (const _ of Array.from({ length: orders })) {
     const cartId = await fillCart(variantId, 'FR', headers);
-    await run('CartComplete', { cartId, idempotencyKey: randomUUID() }, headers);
+    await runForSure('CartComplete', { cartId, idempotencyKey: randomUUID() }, headers);
   }
   const { id } = await change('CartCreate', { input: { lines: [{ variantId, quantity: 1 }] } }, headers);
   return id as string;

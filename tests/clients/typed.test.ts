@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { graphUrl } from './house.ts';
@@ -5,12 +6,21 @@ import { openProject, type Project } from './project.ts';
 
 jest.setTimeout(180_000);
 
+const guide = readFileSync(join(import.meta.dirname, '../../docs/guides/clients.md'), 'utf8');
+const sample = block('ts', 'initGraphQLTada');
+
+/** The first code block of the guide in a language that holds a text. */
+function block(language: string, text: string): string {
+  const blocks = [...guide.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)];
+  const found = blocks.find(([, name, code]) => name === language && code?.includes(text))?.[2];
+  if (!found) throw new Error(`The guide shows no ${language} with ${text}.`);
+  return found;
+}
+
 describe('gql.tada', () => {
   let project: Project;
   beforeAll(async () => {
-    project = await openProject([
-      { name: 'gql.tada/ts-plugin', schema: './schema.graphql', tadaOutputLocation: './graphql-env.d.ts' },
-    ]);
+    project = await openProject(JSON.parse(block('json', 'gql.tada/ts-plugin')).compilerOptions.plugins);
   });
   afterAll(() => project.remove());
 
@@ -23,7 +33,7 @@ describe('gql.tada', () => {
       'schema.graphql',
     );
     const output = await project.run('gql.tada/bin/cli.js', 'generate-output');
-    await project.write('right.ts', source('title'));
+    await project.write('right.ts', sample);
     const checked = await project.run('gql.tada/bin/cli.js', 'check');
     const compiled = await project.run('typescript/bin/tsc', '-p', '.');
 
@@ -35,23 +45,13 @@ describe('gql.tada', () => {
   });
 
   it('refuses a field that the graph has not', async () => {
-    await project.write('wrong.ts', source('tilte'));
+    await project.write('wrong.ts', sample.replace('title\n', 'tilte\n'));
     const checked = await project.run('gql.tada/bin/cli.js', 'check');
     const compiled = await project.run('typescript/bin/tsc', '-p', '.');
 
     expect([checked.ended, checked.output]).toEqual([1, expect.stringContaining('tilte')]);
     expect([compiled.ended, compiled.output]).toEqual([2, expect.stringMatching(/^wrong\.ts\(\d+,\d+\): error TS/)]);
   });
-
-  function source(field: string): string {
-    return `import { initGraphQLTada, type ResultOf } from 'gql.tada';
-      import type { introspection } from './graphql-env.d.ts';
-      const graphql = initGraphQLTada<{ introspection: introspection; scalars: { Decimal: string; CurrencyCode: string } }>();
-      export const query = graphql(\`query Product { product(handle: "ember-tote") { id ${field} priceRange { min { amount } } } }\`);
-      declare const data: ResultOf<typeof query>;
-      export const title: string | undefined = data.product?.${field};
-      export const amount: string | undefined = data.product?.priceRange?.min.amount;`;
-  }
 });
 
 describe('The client preset of GraphQL Code Generator', () => {
@@ -62,11 +62,9 @@ describe('The client preset of GraphQL Code Generator', () => {
   afterAll(() => project.remove());
 
   it('types every example operation, from the address of the graph', async () => {
-    await project.write('codegen.json', {
-      schema: graphUrl(),
-      documents: join(import.meta.dirname, '../../schema/operations/*.graphql'),
-      generates: { './gql/': { preset: 'client', config: { useTypeImports: true } } },
-    });
+    const config = JSON.parse(block('json', '"preset": "client"'));
+    const documents = join(import.meta.dirname, '../../schema/operations/*.graphql');
+    await project.write('codegen.json', { ...config, schema: graphUrl(), documents });
     await project.write(
       'page.ts',
       `import { type ProductPageQuery } from './gql/graphql';
