@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Environment, host, milliseconds, port, readConfig } from '#kit/config.ts';
 import { isLoopback, localOrigins, readList } from '#kit/origins.ts';
+import { relyingPartyOrigins } from '#kit/relying-party.ts';
+import { androidApps, appleAppIds } from './http/well-known.ts';
 
 /** What the gateway reads from its environment, once, at its start. */
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
@@ -54,6 +56,10 @@ const shape = z.object({
   LIMIT_FIELDS: count(2_000),
   /** Origins of web pages that may call the graph from a browser, beside the gateway's own. */
   CORS_ORIGINS: z.string().default('https://studio.apollographql.com').transform(readList),
+  /** Apps and pages that use the passkeys of the house, for the files under `/.well-known/` that say so. */
+  ANDROID_APPS: androidApps,
+  APPLE_APP_IDS: appleAppIds,
+  RP_ORIGINS: relyingPartyOrigins,
   /** Shown by the services of the house that read through the gateway, in `x-axiom-service`. */
   GATEWAY_SERVICE_TOKEN: z.string().optional(),
   INTROSPECTION: z.stringbool().default(true),
@@ -102,6 +108,11 @@ export function readGatewayConfig(env: Environment) {
     },
     /** A gateway that only this machine reaches admits every page that this machine serves. */
     corsOrigins: isLoopback(config.HOST) ? [...config.CORS_ORIGINS, ...localOrigins] : config.CORS_ORIGINS,
+    passkeyClients: {
+      androidApps: config.ANDROID_APPS,
+      appleAppIds: config.APPLE_APP_IDS,
+      origins: config.RP_ORIGINS,
+    },
     serviceToken: config.GATEWAY_SERVICE_TOKEN,
     introspection: config.INTROSPECTION,
     explorerDir: config.EXPLORER_DIR,

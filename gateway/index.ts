@@ -20,6 +20,7 @@ import { createReadiness } from './health.ts';
 import { cors } from './http/cors.ts';
 import { graphql } from './http/graphql.ts';
 import { schemaFile } from './http/schema-file.ts';
+import { wellKnownFiles } from './http/well-known.ts';
 import { passkeyPage } from './passkey/serve.ts';
 
 /** A gateway that answers at `url`. */
@@ -86,6 +87,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     },
     '/passkey': passkeyPage(config.explorerDir),
     '/.well-known/jwks.json': keySet(keysUrl, log),
+    ...wellKnownFiles(config.passkeyClients),
     '/health/live': (_, response) => sendJson(response, 200, { status: 'live' }),
     '/health/ready': async (_, response) => {
       const state = await readiness();

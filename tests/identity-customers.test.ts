@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import { appSuite } from './identity-apps.suite.ts';
 import { passkeySuite } from './identity-passkeys.suite.ts';
 import { passwordSuite } from './identity-passwords.suite.ts';
 import { recoverySuite } from './identity-recovery.suite.ts';
@@ -14,6 +15,7 @@ beforeAll(async () => {
 afterAll(() => identity?.close());
 
 passkeySuite(() => identity);
+appSuite(() => identity);
 refusalSuite(() => identity);
 recoverySuite(() => identity);
 passwordSuite(() => identity);

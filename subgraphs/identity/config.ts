@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hosts, secretKey } from '#kit/config.ts';
+import { relyingPartyOrigins } from '#kit/relying-party.ts';
 
 /** What the room reads from the environment. */
 export const identityShape = z.object({
@@ -11,11 +12,7 @@ export const identityShape = z.object({
   MEDUSA_SERVICE_TOKEN: z.string().optional(),
   RP_ID: z.string().default('localhost'),
   RP_NAME: z.string().default('AXIOM'),
-  RP_ORIGINS: z
-    .string()
-    .default('http://localhost:4000')
-    .transform((list) => list.split(',').map((origin) => origin.trim()))
-    .refine((origins) => origins.every(isOrigin), 'must be origins such as https://axiom.example, separated by commas'),
+  RP_ORIGINS: relyingPartyOrigins,
   TOKEN_ISSUER: z.string().default('http://localhost:4000'),
   TOKEN_AUDIENCE: z.string().default('axiom-graph'),
   IDENTITY_KEY_SECRET: secretKey,
@@ -23,7 +20,3 @@ export const identityShape = z.object({
   WEBHOOK_PRIVATE_TARGETS: hosts,
   SIGNING_KEY_DAYS: z.coerce.number().int().min(1).default(90),
 });
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
-}

@@ -17,7 +17,7 @@ export interface RelyingParty {
   id: string;
   /** What people know it as. */
   name: string;
-  /** The origins of the pages that may use them. */
+  /** The origins of the pages and apps that may use them. */
   origins: string[];
   userVerification: 'required' | 'preferred';
 }
@@ -105,12 +105,18 @@ export const nobodysKey = makeNobodysKey();
 /** Bytes in base64url, in the one spelling that WebAuthn uses. */
 const bytes = z.base64url().refine((text) => Buffer.from(text, 'base64url').toString('base64url') === text);
 
+/** How an authenticator is reached: a hint, which some clients leave out, and some give as null. */
+const transports = z
+  .array(z.string())
+  .nullish()
+  .transform((words) => words ?? []);
+
 /** `RegistrationResponseJSON`, as far as it is looked at. A credential's id has 1,023 bytes at most. */
 const Registration = z.object({
   id: bytes.max(1_364),
   rawId: bytes,
   type: z.literal('public-key'),
-  response: z.object({ clientDataJSON: bytes, attestationObject: bytes, transports: z.array(z.string()).default([]) }),
+  response: z.object({ clientDataJSON: bytes, attestationObject: bytes, transports }),
 });
 
 /** `AuthenticationResponseJSON`, as far as it is looked at. */
@@ -129,8 +135,8 @@ const SignIn = z.object({
 /** What the browser says of a ceremony, as far as it is looked at here. */
 const ClientData = z.object({
   challenge: z.string(),
-  crossOrigin: z.boolean().default(false),
-  topOrigin: z.string().optional(),
+  crossOrigin: z.boolean().nullish(),
+  topOrigin: z.string().nullish(),
 });
 
 function read<Shape extends typeof Registration | typeof SignIn>(
@@ -152,7 +158,7 @@ function parseJson(text: string): unknown {
 
 /** No page of ours is shown in a frame of another site, so whoever shows one there is not us. */
 function refuseFrame({ crossOrigin, topOrigin }: z.output<typeof ClientData>): void {
-  if (crossOrigin || topOrigin !== undefined) throw new Error('the page was in a frame of another site');
+  if (crossOrigin || typeof topOrigin === 'string') throw new Error('the page was in a frame of another site');
 }
 
 /** Looked at before anything else: certificates that anyone may send are not even parsed, nor what they name fetched. */

@@ -20,6 +20,9 @@ export type TestIdentity = Awaited<ReturnType<typeof startIdentity>>;
 /** The page whose passkeys identity takes in tests. */
 export const origin = 'http://localhost:4000';
 
+/** What Credential Manager of Android states as the origin of the house's app. */
+export const androidOrigin = `android:apk-key-hash:${Buffer.alloc(32, 7).toString('base64url')}`;
+
 /** All that identity must be told to be served on `port`; what `more` does not name is away. */
 export const identityEnv = (port: number, more: Record<string, string | undefined>) => ({
   IDENTITY_PORT: String(port),
@@ -47,7 +50,7 @@ export async function startIdentity() {
     IDENTITY_DATABASE_URL: databaseUrl,
     REDIS_URL,
     MEDUSA_URL: register.url,
-    RP_ORIGINS: `${origin},http://localhost:4001`,
+    RP_ORIGINS: `${origin},http://localhost:4001,${androidOrigin}`,
   });
   let local = firstRedis;
   let subgraph = await serveReady(identity, env);
