@@ -19,8 +19,9 @@ import { type Operation, setOf } from './operation.ts';
 
 /**
  * The operation that is planned in place of a valid one. It asks for the same fields, each under its raw name (see
- * `names.ts`), and for `__typename` wherever the type of an object is not known from the schema. Introspection and the
- * client's own `__typename` are left out: the gateway answers them itself. Undefined where nothing is left to plan.
+ * `names.ts`). It asks for `__typename` wherever the type of an object is not known from the schema, and wherever all
+ * fields of an object may be skipped, since the planner would not fetch the object then. Introspection and the client's
+ * own `__typename` are left out: the gateway answers them itself. Undefined where nothing is left to plan.
  */
 export function planned({ document, operation }: Operation, schema: GraphQLSchema): DocumentNode | undefined {
   const fragments = fragmentsOf(document);
@@ -49,7 +50,7 @@ export function planned({ document, operation }: Operation, schema: GraphQLSchem
     const type = getNamedType(parent.getFields()[field.name.value]?.type);
     if (!field.selectionSet || !isCompositeType(type)) return { ...field, alias };
     const selections = rewriteAll(field.selectionSet, type);
-    const needsType = isAbstractType(type) || selections.length === 0;
+    const needsType = isAbstractType(type) || !selections.some(isUnconditional);
     return { ...field, alias, selectionSet: setOf(needsType ? [typename, ...selections] : selections) };
   }
 
@@ -70,3 +71,7 @@ export function planned({ document, operation }: Operation, schema: GraphQLSchem
 }
 
 const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+function isUnconditional({ kind, directives = [] }: SelectionNode): boolean {
+  return kind === Kind.FIELD && directives.length === 0;
+}

@@ -1,0 +1,43 @@
+import type { IncomingMessage } from 'node:http';
+import { cookiesFor } from '#gateway/door/cookies.ts';
+import { openDoor } from '#gateway/door/door.ts';
+import { openSessions } from '#gateway/door/sessions.ts';
+import { openTokens } from '#gateway/door/tokens.ts';
+import { createLog } from '#kit/log.ts';
+import { openRedis } from '#kit/redis.ts';
+import { houseEnv } from '../ask.ts';
+import { registerElite, signInCurator } from '../people.ts';
+import type { Viewing } from './run.ts';
+
+/** Nobody, a customer and a curator of the test house, each as the gateway finds out who they are. */
+export async function viewingsOfHouse(): Promise<Viewing[]> {
+  const log = createLog('differential', 'silent');
+  const env = houseEnv();
+  const redis = openRedis(env.REDIS_URL as string, 'axiom-differential', log);
+  const enter = openDoor({
+    tokens: openTokens({
+      keysUrl: `http://127.0.0.1:${env.IDENTITY_PORT}/.well-known/jwks.json`,
+      issuer: env.TOKEN_ISSUER as string,
+      audience: env.TOKEN_AUDIENCE as string,
+    }),
+    sessions: openSessions(redis),
+    partnerKeys: { read: async () => undefined, admitsOrigin: async () => false },
+    cookies: cookiesFor(env.PUBLIC_URL as string),
+    ownOrigins: [],
+    log,
+  });
+  const viewing = async (name: string, headers: Record<string, string>): Promise<Viewing> => {
+    const headersDistinct = Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, [value]]));
+    const { viewer, token } = await enter({ headers, headersDistinct } as unknown as IncomingMessage);
+    return { name, headers, asker: { viewer, ...(token !== undefined && { token }) } };
+  };
+  try {
+    return [
+      await viewing('nobody', {}),
+      await viewing('customer', (await registerElite('Differential')).headers),
+      await viewing('curator', (await signInCurator()).headers),
+    ];
+  } finally {
+    redis.disconnect();
+  }
+}

@@ -1,0 +1,62 @@
+import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
+import { maskError } from '#kit/errors.ts';
+import { GoneEntity } from './reference.ts';
+
+/** An answer as it is compared: its data as text, in its own order, and for each place that was lost the codes of its errors. */
+export interface Comparable {
+  data: string;
+  losses: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** What two executions of the same operation may answer differently, and why. */
+const differing: readonly { pattern: RegExp; replacement: string; because: string }[] = [
+  {
+    pattern: /\?X-Amz-[^"]*/g,
+    replacement: '',
+    because: 'a signed address holds the second in which it was made',
+  },
+];
+
+/** What a client of the gateway got. */
+export function ofGateway({ data, errors = [] }: { data?: unknown; errors?: readonly GraphQLFormattedError[] }): Comparable {
+  return comparable(data, errors);
+}
+
+/** What graphql-js answered, with what the gateway promises beyond it: masked errors, and no error for an entity that is gone. */
+export function ofReference({ data, errors = [] }: ExecutionResult): Comparable {
+  const told = errors.filter(({ originalError, path = [] }) => !(originalError instanceof GoneEntity && isPlainNull(data, path.slice(0, -1))));
+  return comparable(data, told.map((error) => maskError(error.toJSON())));
+}
+
+/** Whether two answers are the same to a client. By the specification, a null may tell of any of the errors that it swallowed. */
+export function areSame(one: Comparable, other: Comparable): boolean {
+  return (
+    one.data === other.data &&
+    one.losses.size === other.losses.size &&
+    [...one.losses].every(([place, codes]) => other.losses.has(place) && !codes.isDisjointFrom(other.losses.get(place) as Set<string>))
+  );
+}
+
+function comparable(data: unknown, errors: readonly GraphQLFormattedError[]): Comparable {
+  const losses = new Map<string, Set<string>>();
+  for (const { path = [], extensions } of errors) {
+    const place = lostPart(data, path).join('.');
+    losses.set(place, (losses.get(place) ?? new Set()).add(String(extensions?.code)));
+  }
+  const text = JSON.stringify(data) ?? 'undefined';
+  return { data: differing.reduce((all, { pattern, replacement }) => all.replace(pattern, replacement), text), losses };
+}
+
+function lostPart(data: unknown, path: readonly (string | number)[]): readonly (string | number)[] {
+  let value = data;
+  for (const [depth, key] of path.entries()) {
+    if (value == null) return path.slice(0, depth);
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return path;
+}
+
+/** Whether the null of a place is its own, and not that of something around it. */
+function isPlainNull(data: unknown, path: readonly (string | number)[]): boolean {
+  return lostPart(data, path).length === path.length;
+}

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import {
+  astFromValue,
+  doTypesOverlap,
+  type GraphQLArgument,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isNonNullType,
+  isUnionType,
+  parse,
+  print,
+  validate,
+} from 'graphql';
+import { noValue, type ValueSource } from './values.ts';
+
+/** One operation with its variables, and the number of the viewer who asks it. */
+export interface Generated {
+  query: string;
+  variables: Record<string, unknown>;
+  viewer: number;
+}
+
+export interface GenerateOptions {
+  schema: GraphQLSchema;
+  /** Values that make sense for arguments. */
+  values: ValueSource;
+  viewers: number;
+}
+
+/** Bounds of one operation. */
+const most = { selections: 45, depth: 8 };
+
+/** Names that are something else to a planner, a subgraph or JavaScript. */
+const aliases = [
+  ...['id', 'handle', 'slug', 'title', 'name', 'nodes', 'node', 'a', 'b', 'c', '__typename', '_entities', '__proto__'],
+  ...['constructor', 'toString', 'representations', '__a_id', 'id__alias_0', '__isNode', 'Product', 'hasOwnProperty'],
+];
+
+/** A source of choices: a number from 0 up to, but not including, `count`. */
+export type Choose = (count: number) => number;
+
+const below = (count: number) => fc.nat(count - 1);
+
+/** Valid queries over all of the schema, with aliases, fragments, conditions and variables. */
+export function operations(options: GenerateOptions): fc.Arbitrary<Generated> {
+  const valid = fc.gen().map((g) => {
+    // Not by `filter`, which would draw the same choices again.
+    for (;;) {
+      const generated = generate(options, (count) => g(below, count));
+      if (validate(options.schema, parse(generated.query)).length === 0) return generated;
+    }
+  });
+  // A bias towards small numbers would make all choices alike.
+  return fc.noBias(valid);
+}
+
+function generate({ schema, values, viewers }: GenerateOptions, choose: Choose): Generated {
+  const variables: Record<string, unknown> = {};
+  const declarations: string[] = [];
+  const fragments: { name: string; type: GraphQLCompositeType; text: string }[] = [];
+  const composites = Object.values(schema.getTypeMap()).filter(
+    (type): type is GraphQLCompositeType => isCompositeType(type) && !type.name.startsWith('__'),
+  );
+  let made = 0;
+  const often = (percent: number) => choose(100) < percent;
+  const oneOf = <Item>(items: readonly Item[]): Item => items[choose(items.length)] as Item;
+
+  const root = schema.getQueryType() as GraphQLObjectType;
+  const body = selectionSet(root, most.depth);
+  const head = declarations.length > 0 ? `(${declarations.join(', ')})` : '';
+  const query = [`query Q${head} ${body}`, ...fragments.map(({ text }) => text)].join('\n');
+  return { query: print(parse(query)), variables, viewer: choose(viewers) };
+
+  function selectionSet(type: GraphQLCompositeType, depth: number): string {
+    const selections = Array.from({ length: 1 + choose(3) }, () => selection(type, depth));
+    return `{ ${selections.join(' ')} }`;
+  }
+
+  function selection(type: GraphQLCompositeType, depth: number): string {
+    made += 1;
+    if (made > most.selections || often(10)) return `${often(30) ? `${oneOf(aliases)}: ` : ''}__typename${condition()}`;
+    if (isUnionType(type) || often(22)) return fragment(type, depth);
+    const all = Object.values(type.getFields());
+    const shallow = all.filter((field) => depth > 1 || !isCompositeType(getNamedType(field.type)));
+    return shallow.length > 0 ? field(oneOf(shallow), type, depth) : '__typename';
+  }
+
+  function field(definition: GraphQLField<unknown, unknown>, parent: GraphQLCompositeType, depth: number): string {
+    const args = argumentsOf(definition, parent);
+    // Two fields of one name with different arguments do not merge.
+    const alias = often(args.length > 0 ? 40 : 25) ? `${oneOf(aliases)}: ` : '';
+    const type = getNamedType(definition.type);
+    const inner = isCompositeType(type) ? ` ${selectionSet(type, depth - 1)}` : '';
+    return `${alias}${definition.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${condition()}${inner}`;
+  }
+
+  function fragment(type: GraphQLCompositeType, depth: number): string {
+    const known = fragments.filter((one) => doTypesOverlap(schema, one.type, type));
+    if (known.length > 0 && often(30)) return `...${oneOf(known).name}${condition()}`;
+    if (!isUnionType(type) && often(15)) return `...${condition()} ${selectionSet(type, depth)}`;
+    const narrowed = oneOf(composites.filter((one) => doTypesOverlap(schema, one, type)));
+    if (often(60)) return `... on ${narrowed.name}${condition()} ${selectionSet(narrowed, depth)}`;
+    const name = `F${choose(1_000_000)}`;
+    const text = `fragment ${name} on ${narrowed.name} ${selectionSet(narrowed, depth)}`;
+    fragments.push({ name, type: narrowed, text });
+    return `...${name}${condition()}`;
+  }
+
+  function condition(): string {
+    if (!often(12)) return '';
+    const value = often(50);
+    return ` @${oneOf(['skip', 'include'])}(if: ${often(70) ? variable('Boolean!', value, String(value)) : value})`;
+  }
+
+  function argumentsOf(definition: GraphQLField<unknown, unknown>, parent: GraphQLCompositeType): string[] {
+    const given = values.argumentsOf(`${parent.name}.${definition.name}`, definition.args, choose);
+    return definition.args.flatMap((argument) => {
+      const value = given[argument.name] ?? noValue;
+      return value === noValue ? [] : [`${argument.name}: ${written(argument, value)}`];
+    });
+  }
+
+  function written({ type }: GraphQLArgument, value: unknown): string {
+    const literal = print(astFromValue(value, type as GraphQLInputType) ?? { kind: 'NullValue' as never });
+    return often(40) ? variable(String(type), value, literal) : literal;
+  }
+
+  /** A variable with this value, given or as its default. */
+  function variable(type: string, value: unknown, literal: string): string {
+    const name = `v${declarations.length}`;
+    const isDefault = value !== null && often(25);
+    declarations.push(`$${name}: ${type}${isDefault ? ` = ${literal}` : ''}`);
+    if (!isDefault || often(30)) variables[name] = value;
+    return `$${name}`;
+  }
+}
+
+/** Whether a value must be given for an argument. */
+export function isRequired({ type, defaultValue }: GraphQLArgument): boolean {
+  return isNonNullType(type) && defaultValue === undefined;
+}

@@ -1,0 +1,189 @@
+import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
+import {
+  buildASTSchema,
+  defaultFieldResolver,
+  type ExecutionResult,
+  execute,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+  parse,
+  printSchema,
+} from 'graphql';
+import { type Access, refusalOf } from '#kit/access.ts';
+import type { Environment } from '#kit/config.ts';
+import { createLog } from '#kit/log.ts';
+import { type ContextOf, type Room, readSdl, type Subgraph, type SubgraphRequest } from '#kit/subgraph.ts';
+import type { Viewer } from '#kit/viewer.ts';
+
+/** Answers operations by graphql-js alone, over one schema with the resolvers of all subgraphs. */
+export interface Reference {
+  schema: GraphQLSchema;
+  answer(query: string, variables: Record<string, unknown>, asker: Asker): Promise<ExecutionResult>;
+  close(): Promise<void>;
+}
+
+/** Who asks, as the gateway finds it out. */
+export interface Asker {
+  viewer: Viewer;
+  token?: string;
+}
+
+/** A null in place of an entity that its subgraph does not know any more. */
+export class GoneEntity extends Error {}
+
+/** An object of an answer: the rows that subgraphs have of it, and what is asked of it, for resolvers that look ahead. */
+interface Held {
+  origin: string;
+  rows: Map<string, unknown>;
+  nodes: GraphQLResolveInfo['fieldNodes'];
+}
+
+type Contexts = ReadonlyMap<string, object>;
+type References = Record<string, { __resolveReference?(keys: object, context: object, info: object): unknown } | undefined>;
+
+interface Part {
+  name: string;
+  room: Room<object>;
+  schema: GraphQLSchema;
+  resolvers: References;
+}
+
+/**
+ * Opens the rooms of the subgraphs against the backends of `env`, and stitches what clients see of them. A field is
+ * resolved by the subgraph that the object came from, or by another that has the field, which is given the entity's id.
+ */
+export async function openReference(
+  subgraphs: readonly Subgraph<never>[],
+  api: GraphQLSchema,
+  access: ReadonlyMap<string, Access>,
+  env: Environment,
+): Promise<Reference> {
+  const parts = await Promise.all(subgraphs.map((subgraph) => openPart(subgraph as unknown as Subgraph<object>, env)));
+  const schema = buildASTSchema(parse(printSchema(api)), { assumeValid: true });
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (type.name.startsWith('__')) continue;
+    if (isObjectType(type)) stitch(type);
+    if (isAbstractType(type)) type.resolveType = (held: Held, _, info) => typeNameOf(held, type.name, info);
+    if (isScalarType(type)) adoptLeaf(type.name);
+  }
+
+  return {
+    schema,
+    answer: async (query, variables, asker) => {
+      const contexts = new Map(parts.map(({ name, room }) => [name, contextOf(room, asker)]));
+      const origin = { origin: '', rows: new Map(), nodes: [] } satisfies Held;
+      return execute({ schema, document: parse(query), variableValues: variables, rootValue: origin, contextValue: { contexts, asker } });
+    },
+    close: async () => {
+      await Promise.all(parts.map(({ room }) => room.close()));
+    },
+  };
+
+  function stitch(type: GraphQLObjectType): void {
+    for (const field of Object.values(type.getFields())) {
+      const asked = access.get(`${type.name}.${field.name}`);
+      field.resolve = async (parent: Held, args, { contexts, asker }: { contexts: Contexts; asker: Asker }, info) => {
+        const refusal = asked && refusalOf(asked, asker.viewer);
+        if (refusal) throw refusal;
+        const part = ownerOf(type.name, field.name, parent);
+        const own = (part.schema.getType(type.name) as GraphQLObjectType).getFields()[field.name];
+        const context = contexts.get(part.name) as object;
+        const row = type.name === 'Query' ? undefined : await rowOf(parent, part, type.name, contexts, info);
+        if (row === null && isNonNullType(field.type)) throw new GoneEntity();
+        if (row === null) return null;
+        const ownInfo = { ...info, schema: part.schema, parentType: part.schema.getType(type.name), returnType: own?.type };
+        const value = await (own?.resolve ?? defaultFieldResolver)(row, args, context, ownInfo as GraphQLResolveInfo);
+        return isLeafType(getNamedType(field.type)) ? value : hold(value, field.type, part.name, info.fieldNodes);
+      };
+    }
+  }
+
+  function ownerOf(type: string, field: string, { origin }: Held): Part {
+    const owners = parts.filter(({ schema }) => {
+      const own = schema.getType(type);
+      return isObjectType(own) && own.getFields()[field] !== undefined;
+    });
+    const owner = owners.find(({ name }) => name === origin) ?? owners[0];
+    if (!owner) throw new Error(`No subgraph has ${type}.${field}.`);
+    return owner;
+  }
+
+  async function rowOf(held: Held, part: Part, type: string, contexts: Contexts, info: GraphQLResolveInfo): Promise<unknown> {
+    if (!held.rows.has(part.name)) held.rows.set(part.name, resolveReference(held, part, type, contexts, info));
+    return (await held.rows.get(part.name)) ?? null;
+  }
+
+  async function resolveReference(held: Held, part: Part, type: string, contexts: Contexts, info: GraphQLResolveInfo) {
+    const origin = parts.find(({ name }) => name === held.origin) as Part;
+    const idField = (origin.schema.getType(type) as GraphQLObjectType).getFields().id;
+    const id = await (idField?.resolve ?? defaultFieldResolver)(held.rows.get(origin.name), {}, contexts.get(origin.name), {
+      ...info,
+      fieldName: 'id',
+    });
+    const ownInfo = { ...info, schema: part.schema, fieldNodes: held.nodes, returnType: part.schema.getType(type) };
+    const resolve = part.resolvers[type]?.__resolveReference;
+    return resolve ? resolve({ __typename: type, id }, contexts.get(part.name) as object, ownInfo) : { __typename: type, id };
+  }
+
+  async function typeNameOf(held: Held, abstract: string, info: GraphQLResolveInfo): Promise<string> {
+    const part = parts.find(({ name }) => name === held.origin) as Part;
+    const own = part.schema.getType(abstract);
+    const row = (await held.rows.get(held.origin)) as { __typename?: string };
+    const named = isAbstractType(own) ? await own.resolveType?.(row, {}, info, own) : undefined;
+    return named ?? row.__typename ?? '';
+  }
+
+  /** Values of scalars are read and written by a subgraph's own code. */
+  function adoptLeaf(name: string): void {
+    const own = parts.map(({ schema }) => schema.getType(name)).find((type) => type !== undefined && type !== null);
+    const type = schema.getType(name);
+    if (isScalarType(own) && isScalarType(type)) {
+      type.serialize = own.serialize;
+      type.parseValue = own.parseValue;
+      type.parseLiteral = own.parseLiteral;
+    }
+  }
+}
+
+/** Wraps the objects of a field's value. Its type says which they are, since a row may be a list. */
+function hold(value: unknown, type: GraphQLOutputType, origin: string, nodes: Held['nodes']): unknown {
+  if (value instanceof Promise) return value.then((settled) => hold(settled, type, origin, nodes));
+  if (value === null || value === undefined || value instanceof Error) return value;
+  if (isNonNullType(type)) return hold(value, type.ofType, origin, nodes);
+  if (!isListType(type)) return { origin, rows: new Map([[origin, value]]), nodes } satisfies Held;
+  return Array.from(value as Iterable<unknown>, (item) => hold(item, type.ofType, origin, nodes));
+}
+
+async function openPart(subgraph: Subgraph<object>, env: Environment): Promise<Part> {
+  const resolvers = subgraph.resolvers as GraphQLResolverMap<unknown>;
+  const typeDefs = parse(await readSdl(subgraph.name));
+  return {
+    name: subgraph.name,
+    room: await subgraph.open(env, createLog(`${subgraph.name} (reference)`, 'silent')),
+    schema: buildSubgraphSchema([{ typeDefs, resolvers }]),
+    resolvers: resolvers as References,
+  };
+}
+
+function contextOf(room: Room<object>, { viewer, token }: Asker): ContextOf<object> {
+  const request: SubgraphRequest = {
+    id: 'reference',
+    viewer,
+    market: {},
+    client: {},
+    ...(token && { token }),
+    signal: AbortSignal.timeout(30_000),
+    answered: {},
+    cookies: [],
+  };
+  return { ...room.context(request), request };
+}

@@ -1,0 +1,61 @@
+import {
+  type GraphQLArgument,
+  type GraphQLInputField,
+  type GraphQLInputType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
+import type { Choose } from './generate.ts';
+
+/** In place of the value of an argument that is left out. */
+export const noValue = Symbol('no value');
+
+/** Says what arguments are given. */
+export interface ValueSource {
+  /** The arguments of one use of a field, by name; those that are absent are left out. */
+  argumentsOf(coordinate: string, args: readonly GraphQLArgument[], choose: Choose): Record<string, unknown>;
+}
+
+/** What a data set has: whole sets of arguments by field, and values by the name of an argument, a field or a type. */
+export interface Known {
+  fields: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+  names: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** Chooses among what is known; whatever else an argument may be, such as an enum's values, is read from its type. */
+export function valuesFrom({ fields, names }: Known): ValueSource {
+  return {
+    argumentsOf: (coordinate, args, choose) => {
+      const sets = fields[coordinate];
+      const fixed = sets?.[choose(sets.length)] ?? {};
+      return Object.fromEntries(
+        args.flatMap((argument) => {
+          if (argument.name in fixed) return [[argument.name, fixed[argument.name]]];
+          const isNeeded = argument.name === 'first' || (isNonNullType(argument.type) && argument.defaultValue === undefined);
+          const isGiven = isNeeded || (!sets && choose(100) < 45);
+          return isGiven ? [[argument.name, valueOf(argument.type, argument, choose)]] : [];
+        }),
+      );
+    },
+  };
+
+  function valueOf(type: GraphQLInputType, place: GraphQLArgument | GraphQLInputField, choose: Choose): unknown {
+    if (isNonNullType(type)) return valueOf(type.ofType, place, choose);
+    if (isListType(type)) return Array.from({ length: choose(3) }, () => valueOf(type.ofType, place, choose));
+    if (isEnumType(type)) {
+      const values = type.getValues();
+      return values[choose(values.length)]?.value;
+    }
+    if (isInputObjectType(type)) {
+      const given = Object.values(type.getFields()).filter(
+        (field) => isNonNullType(field.type) || choose(100) < 35,
+      );
+      return Object.fromEntries(given.map((field) => [field.name, valueOf(field.type, field, choose)]));
+    }
+    const known = names[place.name] ?? names[type.name];
+    if (!known) throw new Error(`No values are known for ${place.name} of type ${type.name}.`);
+    return known[choose(known.length)];
+  }
+}
