@@ -46,7 +46,8 @@ export function toProduct(from: MedusaProduct): ProductRow {
     collection: from.collection ? toCollection(from.collection) : null,
     collectionId: from.collection_id ?? null,
     categoryIds: (from.categories ?? []).map(({ id }) => id),
-    tags: (from.tags ?? []).map(({ value }) => value),
+    // Medusa gives them in an order that differs from question to question.
+    tags: (from.tags ?? []).map(({ value }) => value).sort(),
     weight: from.weight == null ? null : { value: from.weight, unit: 'GRAMS' },
     originCountry: from.origin_country?.toUpperCase() ?? null,
     hsCode: from.hs_code || null,

@@ -18,23 +18,32 @@ const differing: readonly { pattern: RegExp; replacement: string; because: strin
 ];
 
 /** What a client of the gateway got. */
-export function ofGateway({ data, errors = [] }: { data?: unknown; errors?: readonly GraphQLFormattedError[] }): Comparable {
+export function ofGateway({
+  data,
+  errors = [],
+}: {
+  data?: unknown;
+  errors?: readonly GraphQLFormattedError[];
+}): Comparable {
   return comparable(data, errors);
 }
 
 /** What graphql-js answered, with what the gateway promises beyond it: masked errors, and no error for an entity that is gone. */
 export function ofReference({ data, errors = [] }: ExecutionResult): Comparable {
-  const told = errors.filter(({ originalError, path = [] }) => !(originalError instanceof GoneEntity && isPlainNull(data, path.slice(0, -1))));
-  return comparable(data, told.map((error) => maskError(error.toJSON())));
+  const told = errors.filter(
+    ({ originalError, path = [] }) => !(originalError instanceof GoneEntity && isPlainNull(data, path.slice(0, -1))),
+  );
+  return comparable(
+    data,
+    told.map((error) => maskError(error.toJSON())),
+  );
 }
 
 /** Whether two answers are the same to a client. By the specification, a null may tell of any of the errors that it swallowed. */
 export function areSame(one: Comparable, other: Comparable): boolean {
-  return (
-    one.data === other.data &&
-    one.losses.size === other.losses.size &&
-    [...one.losses].every(([place, codes]) => other.losses.has(place) && !codes.isDisjointFrom(other.losses.get(place) as Set<string>))
-  );
+  const shareCode = ([place, codes]: [string, ReadonlySet<string>]) =>
+    [...codes].some((code) => other.losses.get(place)?.has(code));
+  return one.data === other.data && one.losses.size === other.losses.size && [...one.losses].every(shareCode);
 }
 
 function comparable(data: unknown, errors: readonly GraphQLFormattedError[]): Comparable {

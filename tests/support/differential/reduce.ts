@@ -43,11 +43,13 @@ function without(query: string, place: number): string | undefined {
 function withoutUnused(document: DocumentNode): DocumentNode {
   const text = print(document);
   const isUsed = (name: string, mark: string) => text.split(new RegExp(`${mark}${name}\\b(?!:)`)).length > 1;
-  const fragments = document.definitions.filter(
-    (definition) => definition.kind !== Kind.FRAGMENT_DEFINITION || isUsed(definition.name.value, '\\.\\.\\.'),
-  );
-  if (fragments.length < document.definitions.length) return withoutUnused({ ...document, definitions: fragments });
-  return visit(document, {
-    VariableDefinition: ({ variable }) => (isUsed(variable.name.value, '\\$') ? undefined : null),
-  });
+  const definitions = document.definitions
+    .filter((definition) => definition.kind !== Kind.FRAGMENT_DEFINITION || isUsed(definition.name.value, '\\.\\.\\.'))
+    .map((definition) => {
+      if (definition.kind !== Kind.OPERATION_DEFINITION) return definition;
+      const declared = definition.variableDefinitions?.filter(({ variable }) => isUsed(variable.name.value, '\\$'));
+      return { ...definition, variableDefinitions: declared };
+    });
+  const smaller = { ...document, definitions };
+  return definitions.length < document.definitions.length ? withoutUnused(smaller) : smaller;
 }

@@ -48,7 +48,10 @@ interface Held {
 }
 
 type Contexts = ReadonlyMap<string, object>;
-type References = Record<string, { __resolveReference?(keys: object, context: object, info: object): unknown } | undefined>;
+type References = Record<
+  string,
+  { __resolveReference?(keys: object, context: object, info: object): unknown } | undefined
+>;
 
 interface Part {
   name: string;
@@ -81,7 +84,13 @@ export async function openReference(
     answer: async (query, variables, asker) => {
       const contexts = new Map(parts.map(({ name, room }) => [name, contextOf(room, asker)]));
       const origin = { origin: '', rows: new Map(), nodes: [] } satisfies Held;
-      return execute({ schema, document: parse(query), variableValues: variables, rootValue: origin, contextValue: { contexts, asker } });
+      return execute({
+        schema,
+        document: parse(query),
+        variableValues: variables,
+        rootValue: origin,
+        contextValue: { contexts, asker },
+      });
     },
     close: async () => {
       await Promise.all(parts.map(({ room }) => room.close()));
@@ -100,7 +109,12 @@ export async function openReference(
         const row = type.name === 'Query' ? undefined : await rowOf(parent, part, type.name, contexts, info);
         if (row === null && isNonNullType(field.type)) throw new GoneEntity();
         if (row === null) return null;
-        const ownInfo = { ...info, schema: part.schema, parentType: part.schema.getType(type.name), returnType: own?.type };
+        const ownInfo = {
+          ...info,
+          schema: part.schema,
+          parentType: part.schema.getType(type.name),
+          returnType: own?.type,
+        };
         const value = await (own?.resolve ?? defaultFieldResolver)(row, args, context, ownInfo as GraphQLResolveInfo);
         return isLeafType(getNamedType(field.type)) ? value : hold(value, field.type, part.name, info.fieldNodes);
       };
@@ -117,7 +131,13 @@ export async function openReference(
     return owner;
   }
 
-  async function rowOf(held: Held, part: Part, type: string, contexts: Contexts, info: GraphQLResolveInfo): Promise<unknown> {
+  async function rowOf(
+    held: Held,
+    part: Part,
+    type: string,
+    contexts: Contexts,
+    info: GraphQLResolveInfo,
+  ): Promise<unknown> {
     if (!held.rows.has(part.name)) held.rows.set(part.name, resolveReference(held, part, type, contexts, info));
     return (await held.rows.get(part.name)) ?? null;
   }
@@ -125,13 +145,20 @@ export async function openReference(
   async function resolveReference(held: Held, part: Part, type: string, contexts: Contexts, info: GraphQLResolveInfo) {
     const origin = parts.find(({ name }) => name === held.origin) as Part;
     const idField = (origin.schema.getType(type) as GraphQLObjectType).getFields().id;
-    const id = await (idField?.resolve ?? defaultFieldResolver)(held.rows.get(origin.name), {}, contexts.get(origin.name), {
-      ...info,
-      fieldName: 'id',
-    });
+    const id = await (idField?.resolve ?? defaultFieldResolver)(
+      held.rows.get(origin.name),
+      {},
+      contexts.get(origin.name),
+      {
+        ...info,
+        fieldName: 'id',
+      },
+    );
     const ownInfo = { ...info, schema: part.schema, fieldNodes: held.nodes, returnType: part.schema.getType(type) };
     const resolve = part.resolvers[type]?.__resolveReference;
-    return resolve ? resolve({ __typename: type, id }, contexts.get(part.name) as object, ownInfo) : { __typename: type, id };
+    return resolve
+      ? resolve({ __typename: type, id }, contexts.get(part.name) as object, ownInfo)
+      : { __typename: type, id };
   }
 
   async function typeNameOf(held: Held, abstract: string, info: GraphQLResolveInfo): Promise<string> {

@@ -33,26 +33,25 @@ export function valuesFrom({ fields, names }: Known): ValueSource {
       return Object.fromEntries(
         args.flatMap((argument) => {
           if (argument.name in fixed) return [[argument.name, fixed[argument.name]]];
-          const isNeeded = argument.name === 'first' || (isNonNullType(argument.type) && argument.defaultValue === undefined);
+          const isNeeded =
+            argument.name === 'first' || (isNonNullType(argument.type) && argument.defaultValue === undefined);
           const isGiven = isNeeded || (!sets && choose(100) < 45);
-          return isGiven ? [[argument.name, valueOf(argument.type, argument, choose)]] : [];
+          return isGiven ? [[argument.name, choice(argument.type, argument, choose)]] : [];
         }),
       );
     },
   };
 
-  function valueOf(type: GraphQLInputType, place: GraphQLArgument | GraphQLInputField, choose: Choose): unknown {
-    if (isNonNullType(type)) return valueOf(type.ofType, place, choose);
-    if (isListType(type)) return Array.from({ length: choose(3) }, () => valueOf(type.ofType, place, choose));
+  function choice(type: GraphQLInputType, place: GraphQLArgument | GraphQLInputField, choose: Choose): unknown {
+    if (isNonNullType(type)) return choice(type.ofType, place, choose);
+    if (isListType(type)) return Array.from({ length: choose(3) }, () => choice(type.ofType, place, choose));
     if (isEnumType(type)) {
       const values = type.getValues();
       return values[choose(values.length)]?.value;
     }
     if (isInputObjectType(type)) {
-      const given = Object.values(type.getFields()).filter(
-        (field) => isNonNullType(field.type) || choose(100) < 35,
-      );
-      return Object.fromEntries(given.map((field) => [field.name, valueOf(field.type, field, choose)]));
+      const given = Object.values(type.getFields()).filter((field) => isNonNullType(field.type) || choose(100) < 35);
+      return Object.fromEntries(given.map((field) => [field.name, choice(field.type, field, choose)]));
     }
     const known = names[place.name] ?? names[type.name];
     if (!known) throw new Error(`No values are known for ${place.name} of type ${type.name}.`);

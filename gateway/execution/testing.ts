@@ -1,0 +1,87 @@
+import { hash } from 'node:crypto';
+import { composeServices } from '@apollo/composition';
+import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
+import {
+  type GraphQLError,
+  getOperationAST,
+  getVariableValues,
+  graphql,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from 'graphql';
+import { rehearse } from '../supergraph.ts';
+import type { Call } from './fetches.ts';
+
+/** A supergraph whose subgraphs are asked in this process. */
+export interface SmallGraph {
+  /** Answers a valid operation; `told` is the place and code of every error. */
+  ask(query: string, variables?: Record<string, unknown>, refusals?: Map<string, GraphQLError>): Promise<SmallAnswer>;
+  /** What the subgraphs were asked since the last time. */
+  calls(): ({ subgraph: string } & Call)[];
+  /** Lets a subgraph fail, until it is called with undefined. */
+  fail(subgraph: string | undefined): void;
+}
+
+export interface SmallAnswer {
+  data: unknown;
+  told: string[];
+}
+
+/** Composes subgraphs of a few lines. */
+export async function openSmallGraph(
+  subgraphs: Record<string, { sdl: string; resolvers: object }>,
+): Promise<SmallGraph> {
+  const parts = Object.entries(subgraphs).map(([name, { sdl, resolvers }]) => {
+    const typeDefs = parse(link + sdl);
+    return {
+      name,
+      typeDefs,
+      schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as GraphQLResolverMap<unknown> }]),
+    };
+  });
+  const { supergraphSdl, errors } = composeServices(parts);
+  if (!supergraphSdl) throw new Error(String(errors));
+  const { schema, execution } = await rehearse(supergraphSdl);
+  const calls: ({ subgraph: string } & Call)[] = [];
+  let failing: string | undefined;
+
+  return {
+    calls: () => calls.splice(0),
+    fail: (subgraph) => {
+      failing = subgraph;
+    },
+    ask: async (source, given = {}, refusals = new Map()) => {
+      const document = parse(source);
+      const invalid = validate(schema, document);
+      if (invalid[0]) throw invalid[0];
+      const operation = getOperationAST(document) as OperationDefinitionNode;
+      const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
+      if (!coerced) throw new Error('The variables do not fit.');
+      const asked = { source, document, operation, queryHash: hash('sha256', source) };
+      const variables = { given, coerced };
+      const fetched = await execution.fetch(asked, variables, async (subgraph, call) => {
+        calls.push({ subgraph, ...call });
+        if (subgraph === failing) return { data: null, errors: lost(call) };
+        const part = parts.find(({ name }) => name === subgraph) as (typeof parts)[number];
+        const answer = await graphql({ schema: part.schema, source: call.query, variableValues: call.variables });
+        return JSON.parse(JSON.stringify(answer));
+      });
+      const answer = execution.answer(asked, variables, fetched, refusals);
+      const told = answer.errors.map(({ path = [], extensions }) => `${extensions.code ?? 'none'} ${path.join('.')}`);
+      return { data: JSON.parse(JSON.stringify(answer.data)), told };
+    },
+  };
+}
+
+/** The errors of a fetch that was not answered, as the data source gives them for the fields of small operations. */
+function lost({ query, variables }: Call) {
+  const extensions = { code: 'SUBGRAPH_UNAVAILABLE' };
+  const entities = (variables.representations ?? []) as unknown[];
+  const names = [...query.matchAll(/(\w+)(?=[({ }])/g)].map(([, name]) => name as string);
+  const field = names.at(-1) as string;
+  return entities.map((_, index) => ({ message: 'away', path: ['_entities', index, field], extensions }));
+}
+
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
+  import: ["@key", "@inaccessible", "@interfaceObject", "@external", "@requires", "@shareable"])\n`;
