@@ -20,7 +20,9 @@ export function introspectionOf(schema: GraphQLSchema): Introspect {
     );
     if (!part) return {};
     const { variableDefinitions = [] } = part.operation;
-    const used = variableDefinitions.map(({ variable: { name } }) => [name.value, variables[name.value]] as const);
+    const names = variableDefinitions.map(({ variable }) => variable.name.value);
+    // One that is not given has its default.
+    const used = names.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]] as const);
     const key = `${keyOf(asked)} ${JSON.stringify(used)}`;
     return answers(
       key,

@@ -10,10 +10,11 @@ import {
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
-  isNonNullType,
   isUnionType,
   parse,
   print,
+  specifiedRules,
+  type ValidationRule,
   validate,
 } from 'graphql';
 import { noValue, type ValueSource } from './values.ts';
@@ -30,6 +31,8 @@ export interface GenerateOptions {
   /** Values that make sense for arguments. */
   values: ValueSource;
   viewers: number;
+  /** What operations must keep beside the specification's rules. */
+  rules: readonly ValidationRule[];
 }
 
 /** Bounds of one operation. */
@@ -52,11 +55,16 @@ export function operations(options: GenerateOptions): fc.Arbitrary<Generated> {
     // Not by `filter`, which would draw the same choices again.
     for (;;) {
       const generated = generate(options, (count) => g(below, count));
-      if (validate(options.schema, parse(generated.query)).length === 0) return generated;
+      if (isValid(generated.query, options)) return generated;
     }
   });
   // A bias towards small numbers would make all choices alike.
   return fc.noBias(valid);
+}
+
+/** Whether the gateway takes an operation. */
+export function isValid(query: string, { schema, rules }: Pick<GenerateOptions, 'schema' | 'rules'>): boolean {
+  return validate(schema, parse(query), [...specifiedRules, ...rules]).length === 0;
 }
 
 function generate({ schema, values, viewers }: GenerateOptions, choose: Choose): Generated {
@@ -138,9 +146,4 @@ function generate({ schema, values, viewers }: GenerateOptions, choose: Choose):
     if (!isDefault || often(30)) variables[name] = value;
     return `$${name}`;
   }
-}
-
-/** Whether a value must be given for an argument. */
-export function isRequired({ type, defaultValue }: GraphQLArgument): boolean {
-  return isNonNullType(type) && defaultValue === undefined;
 }

@@ -1,7 +1,7 @@
-import { type GraphQLSchema, parse, validate } from 'graphql';
+import type { ValidationRule } from 'graphql';
 import { type Answer, ask } from '../ask.ts';
 import { areSame, type Comparable, ofGateway, ofReference } from './compare.ts';
-import type { Generated } from './generate.ts';
+import { type Generated, isValid } from './generate.ts';
 import { reduced } from './reduce.ts';
 import type { Asker, Reference } from './reference.ts';
 
@@ -14,6 +14,7 @@ export interface Viewing {
 
 /** An operation that two executions answer differently. */
 export interface Difference {
+  seed: number;
   generated: Generated;
   viewer: string;
   gateway: Comparable;
@@ -23,38 +24,51 @@ export interface Difference {
 export interface Executions {
   reference: Reference;
   viewings: readonly Viewing[];
+  /** The limits of both. */
+  rules: readonly ValidationRule[];
 }
 
-/** Has both executions answer all operations, several at once, and gives the first difference there is, made small. */
+/**
+ * Has both executions answer the operations of these seeds, several at once, and gives the first difference there is,
+ * made small. Each operation has a seed of its own, so that it can be had again alone.
+ */
 export async function firstDifference(
-  generated: readonly Generated[],
+  seeds: readonly number[],
+  generate: (seed: number) => Generated,
   executions: Executions,
   atOnce = 6,
 ): Promise<Difference | undefined> {
-  const waiting = generated.values();
+  const waiting = seeds.values();
   let found: Difference | undefined;
   const work = async () => {
-    for (const one of waiting) {
+    for (const seed of waiting) {
       if (found) return;
-      const difference = await differenceOf(one, executions);
-      found ??= difference;
+      const difference = await differenceOf(generate(seed), executions);
+      found ??= difference && { seed, ...difference };
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   return found && small(found, executions);
 }
 
-/** What an operation is answered differently. What may be due to the moment is asked again. */
-export async function differenceOf(generated: Generated, executions: Executions): Promise<Difference | undefined> {
-  let difference: Difference | undefined;
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    difference = await compareOnce(generated, executions);
-    if (!difference) return undefined;
-  }
-  return difference;
+/** What an operation is answered differently. What may be due to the moment, such as a timeout, is asked again. */
+async function differenceOf(
+  generated: Generated,
+  executions: Executions,
+  attempts = 5,
+): Promise<Omit<Difference, 'seed'> | undefined> {
+  const difference = await compareOnce(generated, executions).catch((error: unknown) => {
+    if (attempts > 1) return undefined;
+    throw error;
+  });
+  if (difference === 'none') return undefined;
+  return attempts > 1 ? differenceOf(generated, executions, attempts - 1) : difference;
 }
 
-async function compareOnce(generated: Generated, { reference, viewings }: Executions): Promise<Difference | undefined> {
+async function compareOnce(
+  generated: Generated,
+  { reference, viewings }: Executions,
+): Promise<Omit<Difference, 'seed'> | 'none'> {
   const { query, variables, viewer } = generated;
   const { name, headers, asker } = viewings[viewer % viewings.length] as Viewing;
   const [answered, expected] = await Promise.all([
@@ -62,21 +76,17 @@ async function compareOnce(generated: Generated, { reference, viewings }: Execut
     reference.answer(query, variables, asker),
   ]);
   const [gateway, other] = [ofGateway(answered as Answer), ofReference(expected)];
-  return areSame(gateway, other) ? undefined : { generated, viewer: name, gateway, reference: other };
+  return areSame(gateway, other) ? 'none' : { generated, viewer: name, gateway, reference: other };
 }
 
 async function small(difference: Difference, executions: Executions): Promise<Difference> {
   const { generated } = difference;
   let smallest = difference;
   await reduced(generated.query, async (query) => {
-    if (!isValid(query, executions.reference.schema)) return false;
+    if (!isValid(query, { schema: executions.reference.schema, rules: executions.rules })) return false;
     const again = await differenceOf({ ...generated, query }, executions);
-    smallest = again ?? smallest;
+    if (again) smallest = { ...again, seed: difference.seed };
     return again !== undefined;
   });
   return smallest;
-}
-
-function isValid(query: string, schema: GraphQLSchema): boolean {
-  return validate(schema, parse(query)).length === 0;
 }

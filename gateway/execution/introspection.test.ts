@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  buildClientSchema,
+  type GraphQLObjectType,
+  getIntrospectionQuery,
+  getNamedType,
+  introspectionTypes,
+  isObjectType,
+  parse,
+  printSchema,
+} from 'graphql';
+import { type SmallHouse, startSmallHouse } from '../testing.ts';
+import { introspectionIn } from './introspection.ts';
+
+const everything = getIntrospectionQuery({
+  descriptions: true,
+  specifiedByUrl: true,
+  directiveIsRepeatable: true,
+  schemaDescription: true,
+  inputValueDeprecation: true,
+  experimentalDirectiveDeprecation: true,
+  oneOf: true,
+});
+
+describe('Introspection', () => {
+  let house: SmallHouse;
+  beforeAll(async () => {
+    house = await startSmallHouse({ INTROSPECTION: 'true' });
+  });
+  afterAll(() => house.close());
+
+  it('is answered with all options on, as a schema that a client can build', async () => {
+    const { status, body } = await house.ask(everything);
+    const again = await house.ask(everything);
+
+    expect([status, body.errors]).toEqual([200, undefined]);
+    expect(printSchema(buildClientSchema(body.data as never))).toContain('union Hit = Product | Article');
+    expect(again.body.data).toEqual(body.data);
+  });
+
+  it('answers every meta field that it has', async () => {
+    const asked = introspectionTypes.filter(isObjectType).map(leavesOf);
+    const query = `{ __schema { ${asked.find(({ name }) => name === '__Schema')?.leaves}
+      types { ${selectionOf('__Type', asked)} fields(includeDeprecated: true) { ${selectionOf('__Field', asked)} args(includeDeprecated: true) { ${selectionOf('__InputValue', asked)} } }
+        inputFields(includeDeprecated: true) { name } enumValues(includeDeprecated: true) { ${selectionOf('__EnumValue', asked)} } }
+      directives(includeDeprecated: true) { ${selectionOf('__Directive', asked)} args(includeDeprecated: true) { name } } } }`;
+
+    const { body } = await house.ask(query);
+
+    expect(body.errors).toBeUndefined();
+    for (const name of ['isOneOf', 'isDeprecated', 'deprecationReason', 'specifiedByURL'])
+      expect(query).toContain(name);
+    expect(body.data).toMatchObject({
+      __schema: {
+        directives: expect.arrayContaining([expect.objectContaining({ name: 'skip', isDeprecated: false })]),
+      },
+    });
+  });
+
+  it('is answered by variables, each time by their own', async () => {
+    const query =
+      'query ($name: String!, $all: Boolean = false) { t: __type(name: $name) { name fields(includeDeprecated: $all) { name } } }';
+    const name = async (variables: object) =>
+      ((await house.ask(query, { variables })).body.data?.t as { name: string } | null)?.name;
+
+    expect([
+      await name({ name: 'Edge' }),
+      await name({ name: 'Hit' }),
+      await name({ name: 'None' }),
+      await name({ name: 'Edge' }),
+    ]).toEqual(['Edge', 'Hit', undefined, 'Edge']);
+  });
+
+  it('stands beside data, under aliases, in fragments and under conditions', async () => {
+    const { body } = await house.ask(
+      `query ($no: Boolean = false) { __typename: __type(name: "Edge") { __typename kind } ...F product(id: "p1") { title }
+         __schema @include(if: $no) { description } }
+       fragment F on Query { ... { s: __schema { queryType { ...N } } } }  fragment N on __Type { name }`,
+    );
+
+    expect(body.errors).toBeUndefined();
+    expect(JSON.stringify(body.data)).toBe(
+      '{"__typename":{"__typename":"__Type","kind":"OBJECT"},"s":{"queryType":{"name":"Query"}},"product":{"title":"Title of p1"}}',
+    );
+    expect(body.errors).toBeUndefined();
+  });
+
+  it('keeps the limits', async () => {
+    const deep = (levels: number): string => (levels > 0 ? `fields { type { ${deep(levels - 1)} } }` : 'name');
+    const { status, body } = await house.ask(`{ __schema { types { ${deep(9)} } } }`);
+
+    expect([status, body.data]).toEqual([400, undefined]);
+  });
+});
+
+describe('Introspection that is off', () => {
+  let house: SmallHouse;
+  beforeAll(async () => {
+    house = await startSmallHouse({ INTROSPECTION: 'false' });
+  });
+  afterAll(() => house.close());
+
+  it.each([
+    everything,
+    '{ __schema { description } }',
+    '{ product(id: "p1") { title } t: __type(name: "Edge") { name } }',
+    '{ ...F } fragment F on Query { ... { a: __schema { queryType { name } } } }',
+  ])('is refused whole: %s', async (query) => {
+    const { status, body } = await house.ask(query);
+
+    expect([status, body.data]).toEqual([400, undefined]);
+    expect(body.errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+  });
+
+  it('leaves __typename', async () => {
+    expect((await house.ask('{ __typename product(id: "p1") { __typename } }')).body.data).toEqual({
+      __typename: 'Query',
+      product: { __typename: 'Product' },
+    });
+  });
+});
+
+describe('What of an operation asks for the schema', () => {
+  it('is nothing where nothing does', () => {
+    const document = parse('{ __typename ... { product { __typename } } }');
+
+    expect(introspectionIn({ document, operation: document.definitions[0] as never })).toBeUndefined();
+  });
+});
+
+interface MetaType {
+  name: string;
+  leaves: string;
+}
+
+/** The fields of a type of introspection that have no selections of their own. */
+function leavesOf(type: GraphQLObjectType): MetaType {
+  const leaves = Object.values(type.getFields()).filter((field) => !isObjectType(getNamedType(field.type)));
+  return { name: type.name, leaves: leaves.map(({ name }) => name).join(' ') };
+}
+
+function selectionOf(name: string, types: readonly MetaType[]): string {
+  return types.find((type) => type.name === name)?.leaves ?? '';
+}
