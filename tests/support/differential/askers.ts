@@ -19,6 +19,7 @@ export async function viewingsOfHouse(): Promise<Viewing[]> {
       keysUrl: `http://127.0.0.1:${env.IDENTITY_PORT}/.well-known/jwks.json`,
       issuer: env.TOKEN_ISSUER as string,
       audience: env.TOKEN_AUDIENCE as string,
+      log,
     }),
     sessions: openSessions(redis),
     partnerKeys: { read: async () => undefined, admitsOrigin: async () => false },
