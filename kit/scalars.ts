@@ -62,6 +62,12 @@ export const scalarRules: Readonly<Record<string, ScalarRule>> = {
   },
 };
 
+/** For scalars of other houses, of which only the form of JSON is known. */
+export const foreignScalar: ScalarRule = {
+  expected: 'JSON of at most 20 levels without control characters',
+  accepts: (value) => isPlainJson(value, 20),
+};
+
 /** Resolvers for the scalars of `schema/shared.graphql`. What a subgraph takes is what the gateway lets through. */
 export const scalars = {
   DateTime: ruled('DateTime', GraphQLDateTimeISO),

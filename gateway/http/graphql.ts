@@ -51,7 +51,10 @@ export function graphql({ server, context, bodyLimit }: GraphqlOptions): Handler
 }
 
 async function readRequest(request: IncomingMessage, bodyLimit: number): Promise<Parameters> {
-  const { headers, method, url = '/' } = request;
+  const { headers, method = '', url = '/' } = request;
+  if (!['GET', 'HEAD', 'POST'].includes(method)) {
+    throw new RequestRefusal(405, 'BAD_REQUEST', 'The graph answers GET and POST.', { allow: methods });
+  }
   if (!wantedOf(headers.accept)) {
     const message =
       'Answers are of type application/graphql-response+json or application/json; `Accept` names neither.';
@@ -60,12 +63,9 @@ async function readRequest(request: IncomingMessage, bodyLimit: number): Promise
   if (acceptedEncodings(headers['accept-encoding']).length === 0) {
     throw new RequestRefusal(406, 'BAD_REQUEST', 'Answers are encoded by br, gzip or not at all; all are refused.');
   }
-  if (method === 'GET' || method === 'HEAD') {
+  if (method !== 'POST') {
     refuseForgery(request);
     return parametersOfSearch(new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : ''));
-  }
-  if (method !== 'POST') {
-    throw new RequestRefusal(405, 'BAD_REQUEST', 'The graph answers GET and POST.', { allow: methods });
   }
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'identity' && encoding !== '') {

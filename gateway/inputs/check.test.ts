@@ -7,9 +7,10 @@ const schema = buildSchema(`
   scalar Decimal
   scalar DateTime
   scalar JSONObject
+  scalar Foreign
   enum Mood { CALM BRIGHT }
   input Price { min: Decimal max: Decimal }
-  input Filter { price: Price names: [String!] mood: Mood since: DateTime first: Int kg: Float more: Filter }
+  input Filter { price: Price names: [String!] mood: Mood since: DateTime first: Int kg: Float other: Foreign more: Filter }
   input Address { line: String! city: String! }
   type Query {
     search(filter: Filter, id: ID): Int
@@ -97,7 +98,7 @@ describe('A value that is not allowed', () => {
     [
       'there at all',
       { moods: 1 },
-      'The variable $f.moods does not exist; there are price, names, mood, since, first, kg, more.',
+      'The variable $f.moods does not exist; there are price, names, mood, since, first, kg, other, more.',
     ],
     [
       'an instant',
@@ -110,6 +111,11 @@ describe('A value that is not allowed', () => {
       'The variable $f.first must be a whole number from -2147483648 to 2147483647.',
     ],
     ['finite', { kg: Number.POSITIVE_INFINITY }, 'The variable $f.kg must be a finite number.'],
+    [
+      'plain, of a scalar that is not ours',
+      { other: { a: ['\0'] } },
+      'The variable $f.other must be JSON of at most 20 levels without control characters.',
+    ],
     ['null in a list', { names: ['a', null] }, 'The variable $f.names.1 is required.'],
   ])('is told with what there is where it is not %s', async (_, f, message) => {
     expect((await ask(priced, { variables: { f } })).errors).toMatchObject([{ message, code: 'BAD_USER_INPUT' }]);

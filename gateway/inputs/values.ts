@@ -7,7 +7,7 @@ import {
   isNonNullType,
   isRequiredInputField,
 } from 'graphql';
-import { scalarRules } from '#kit/scalars.ts';
+import { foreignScalar, scalarRules } from '#kit/scalars.ts';
 
 /** Where a value stands within an argument or a variable: its name first. */
 export type InputPath = readonly (string | number)[];
@@ -42,8 +42,8 @@ export function faultsOf(type: GraphQLInputType, value: unknown, path: InputPath
     const names = type.getValues().map(({ name }) => name);
     return [{ path, message: isOpen ? `must be one of ${names.join(', ')}` : 'has a value that is not allowed' }];
   }
-  const rule = scalarRules[type.name];
-  return rule?.accepts(value) === false ? [{ path, message: `must be ${rule.expected}` }] : [];
+  const rule = scalarRules[type.name] ?? foreignScalar;
+  return rule.accepts(value) ? [] : [{ path, message: `must be ${rule.expected}` }];
 }
 
 function faultsOfObject(type: GraphQLInputObjectType, value: unknown, path: InputPath, isOpen: boolean): Fault[] {
