@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { adopt, refuseWhenEnding } from './children.ts';
 
 /** What to run and how to know that it answers. */
 export interface ChildOptions {
@@ -37,9 +38,10 @@ export interface Child {
 /**
  * Starts a program in a process group of its own (so that a Ctrl-C in the terminal reaches only us, and we end
  * the children in order) and resolves when `ready` says so. Rejects with the last lines of its output when it
- * ends or stays silent too long; no process is left then.
+ * ends or stays silent too long; no process is left then. It ends with this process at the latest: see `children.ts`.
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
+  refuseWhenEnding();
   const tail: string[] = [];
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
@@ -61,9 +63,10 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(signal ? `killed by ${signal}` : `exit code ${code}`));
   });
+  const end = adopt(child, options.stopSignal, options.stopTimeout);
   const stop = async () => {
     stopping = true;
-    await end(child, options.stopSignal ?? 'SIGTERM', options.stopTimeout ?? 10_000);
+    await end();
   };
 
   const deadline = Date.now() + (options.readyTimeout ?? 60_000);
@@ -84,22 +87,4 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     });
   });
   return { pid: child.pid as number, crashed, stop };
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals, patience: number): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  const killer = setTimeout(() => signalGroup(child, 'SIGKILL'), patience);
-  child.kill(signal);
-  await gone;
-  clearTimeout(killer);
-}
-
-/** Signals the child with all that it started; a child already gone is no error. */
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-(child.pid as number), signal);
-  } catch {
-    child.kill(signal);
-  }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalogue } from './catalogue/catalogue.ts';
 import { largeCatalogue } from './catalogue/large.ts';
+import { isRunByNpm, prepareEnding } from './house/ending.ts';
 import { axiomDir, root } from './house/folders.ts';
 import { layGround } from './house/ground.ts';
 import { lockFolder } from './house/lock.ts';
@@ -25,6 +26,7 @@ if (count !== undefined && !(Number.isInteger(count) && count >= catalogue.produ
 const dataDir = join(axiomDir, 'data');
 const progress = showProgress(process.stdout);
 const began = Date.now();
+const ending = prepareEnding({ followsParent: isRunByNpm });
 try {
   lockFolder(dataDir);
   await layGround({ axiomDir, dataDir, env: process.env, progress });
@@ -40,3 +42,4 @@ try {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }
+await ending.end(Number(process.exitCode ?? 0));

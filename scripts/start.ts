@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { buildExplorer } from '#gateway/explorer/build.ts';
+import { isRunByNpm, prepareEnding } from './house/ending.ts';
 import { axiomDir, root } from './house/folders.ts';
 import { layGround } from './house/ground.ts';
 import { claimRoomPorts, type House, startHouse } from './house/house.ts';
@@ -21,8 +22,7 @@ const env = { ...process.env, EXPLORER_DIR: explorerDir };
 const progress = showProgress(process.stdout);
 
 let house: House | undefined;
-let ending = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
+const ending = prepareEnding({ stop, followsParent: isRunByNpm });
 
 try {
   lockFolder(dataDir);
@@ -37,7 +37,7 @@ try {
       crashed: (id, reason) => tell(styleText('yellow', `${id} ended by itself and is started again: ${reason}`)),
       lost: (id, reason) => {
         tell(styleText('red', `${id} cannot be kept running: ${reason}`));
-        void end(1);
+        void ending.end(1);
       },
       started: (id) => house && tell(`${id} answers again.`),
     },
@@ -49,8 +49,10 @@ try {
   if (built instanceof Error) tell(styleText('yellow', `The explorer could not be built: ${built.message}`));
 } catch (error) {
   progress.end();
+  // What was starting was ended.
+  if (ending.isAsked) await ending.end(0);
   process.stderr.write(`\n${styleText('red', error instanceof Error ? error.message : String(error))}\n`);
-  await end(1);
+  await ending.end(1);
 }
 
 async function greet({ parts, env }: House): Promise<void> {
@@ -114,10 +116,8 @@ function tell(line: string): void {
   process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
 }
 
-async function end(code: number): Promise<void> {
-  if (ending) return;
-  ending = true;
-  if (house) tell('Stopping…');
+async function stop(): Promise<void> {
+  progress.end();
+  tell('Stopping…');
   await house?.stop();
-  process.exit(code);
 }

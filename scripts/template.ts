@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePorts } from '#kit/port.ts';
 import { catalogue } from './catalogue/catalogue.ts';
+import { prepareEnding } from './house/ending.ts';
 import { showProgress } from './house/progress.ts';
 import { portVariables } from './house/rooms.ts';
 import { markSeeded } from './house/seeded.ts';
@@ -12,6 +13,7 @@ import { seedBackends } from './seed/backends.ts';
  * Run by `layGround` as a process of its own, so that the memory it takes is given back before the house starts.
  */
 const [folder = ''] = process.argv.slice(2);
+const ending = prepareEnding({ followsParent: true });
 const progress = showProgress(process.stdout);
 const ports = await freePorts(portVariables.length);
 const apart = Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])]));
@@ -26,3 +28,4 @@ try {
 } finally {
   progress.end();
 }
+await ending.end(Number(process.exitCode ?? 0));

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { adopt, refuseWhenEnding } from '#kit/children.ts';
 import type { Environment } from '#kit/config.ts';
 
 /** The folder of the Medusa application, an npm workspace of its own. */
@@ -29,7 +30,14 @@ export function medusa(...args: string[]): { command: string; args: string[]; cw
 /** Runs `medusa <args>` to its end, each line of output going to `log`. Rejects with the last lines when it fails. */
 export async function runMedusa(args: string[], env: Environment, log: (line: string) => void): Promise<void> {
   const { command, args: all, cwd } = medusa(...args);
-  const child = spawn(command, all, { cwd, env: env as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] });
+  refuseWhenEnding();
+  const child = spawn(command, all, {
+    cwd,
+    env: env as NodeJS.ProcessEnv,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  adopt(child);
   const tail: string[] = [];
   for (const input of [child.stdout, child.stderr]) {
     createInterface({ input }).on('line', (line) => {

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { external, type LocalOptions, type StartLocal } from '#kit/backend.ts';
 import { type Child, startChild } from '#kit/child.ts';
+import { runChild } from '#kit/children.ts';
 import { claimPort } from '#kit/port.ts';
 import { advice, chooseProgram } from './program.ts';
 import { provisionIndexes, provisionKeys, type RoomKeys } from './provision.ts';
-
-const run = promisify(execFile);
 
 /**
  * Starts Meilisearch on 127.0.0.1 at MEILI_PORT (7710), or takes the one that MEILI_URL names, and prepares its
@@ -62,7 +59,7 @@ function argumentsFor(port: number, folder: string): string[] {
 /** The version, which also proves that the program runs here at all. */
 async function versionOf(program: string): Promise<string> {
   try {
-    const { stdout } = await run(program, ['--version'], { timeout: 10_000 });
+    const { stdout } = await runChild(program, ['--version'], { timeout: 10_000 });
     return stdout.trim().replace(/^meilisearch /, '');
   } catch (cause) {
     throw new Error(`${program} does not run on this machine: ${(cause as Error).message}\n${advice}`, { cause });

@@ -1,15 +1,12 @@
-import { execFile } from 'node:child_process';
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import postgres from 'postgres';
 import { external, type LocalOptions, type StartLocal, withoutCredentials } from '#kit/backend.ts';
 import { startChild } from '#kit/child.ts';
+import { runChild } from '#kit/children.ts';
 import { claimPort } from '#kit/port.ts';
 import { type Account, chooseAccount, exists, own, placeData, placePrograms } from './place.ts';
 import { findPrograms } from './programs.ts';
-
-const run = promisify(execFile);
 
 /**
  * Starts PostgreSQL on 127.0.0.1 at POSTGRES_PORT (5442), its cluster in `dataDir/pgdata`, or takes the server that
@@ -90,7 +87,7 @@ async function initialise(bin: string, pgdata: string, account: Account, options
     if (uid !== undefined && gid !== undefined) {
       await Promise.all([unfinished, passwordFile].map((path) => chown(path, uid, gid)));
     }
-    await run(
+    await runChild(
       join(bin, 'initdb'),
       [
         `--pgdata=${unfinished}`,
@@ -120,7 +117,7 @@ async function forgetDeadServer(pgdata: string): Promise<void> {
   const lock = join(pgdata, 'postmaster.pid');
   const pid = (await readFile(lock, 'utf8').catch(() => '')).split('\n')[0];
   if (!pid) return;
-  const command = await run('ps', ['-o', 'command=', '-p', pid]).catch(() => ({ stdout: '' }));
+  const command = await runChild('ps', ['-o', 'command=', '-p', pid]).catch(() => ({ stdout: '' }));
   if (!command.stdout.includes(pgdata)) await rm(lock);
 }
 

@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, lstat, mkdir, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { runChild } from '#kit/children.ts';
 import type { Programs } from './programs.ts';
-
-const run = promisify(execFile);
 
 /** User and group to run as; empty when we run as an ordinary user and stay who we are. */
 export type Account = { uid?: number; gid?: number };
@@ -16,7 +13,7 @@ export type Account = { uid?: number; gid?: number };
  */
 export async function chooseAccount(): Promise<Account> {
   if (process.getuid?.() !== 0) return {};
-  const [user, group] = await Promise.all([run('id', ['-u', 'nobody']), run('id', ['-g', 'nobody'])]);
+  const [user, group] = await Promise.all([runChild('id', ['-u', 'nobody']), runChild('id', ['-g', 'nobody'])]);
   return { uid: Number(user.stdout), gid: Number(group.stdout) };
 }
 
@@ -61,7 +58,7 @@ export async function placeData(dataDir: string, account: Account, log: (line: s
 /** Gives `folder` with all in it to `account`, as after a copy made by root. */
 export async function own(folder: string, account: Account): Promise<void> {
   if (account.uid === undefined || (await stat(folder)).uid === account.uid) return;
-  await run('chown', ['-R', `${account.uid}:${account.gid}`, folder]);
+  await runChild('chown', ['-R', `${account.uid}:${account.gid}`, folder]);
 }
 
 /** True when something stands at `path`. */
@@ -75,7 +72,7 @@ export function exists(path: string): Promise<boolean> {
 /** Asks the kernel, as `account`, since modes alone do not tell (access lists, owners of folders above). */
 function canEnter(folder: string, account: Account): Promise<boolean> {
   if (account.uid === undefined) return Promise.resolve(true);
-  return run('test', ['-x', folder], { ...account, cwd: '/' }).then(
+  return runChild('test', ['-x', folder], { ...account, cwd: '/' }).then(
     () => true,
     () => false,
   );

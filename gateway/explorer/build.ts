@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { runChild } from '#kit/children.ts';
 
 const gateway = join(import.meta.dirname, '..');
 const packages = join(gateway, '../node_modules');
@@ -50,7 +50,7 @@ export async function buildExplorer(folder: string): Promise<{ rebuilt: boolean 
 /** Runs Vite as a process of its own, so that the hundreds of megabytes it takes end with it. */
 async function bundle(app: string, folder: string): Promise<void> {
   const vite = join(packages, 'vite/bin/vite.js');
-  await promisify(execFile)(process.execPath, [vite, 'build', app, '--outDir', folder], {
+  await runChild(process.execPath, [vite, 'build', app, '--outDir', folder], {
     env: { NODE_ENV: 'production' },
   });
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { constants, cp, mkdir, readdir, readlink, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { adopt, refuseWhenEnding } from '#kit/children.ts';
 import type { Environment } from '#kit/config.ts';
 import { templateDigest } from './digest.ts';
 import { root } from './folders.ts';
@@ -53,10 +54,14 @@ async function makeTemplate(template: string, env: Environment, say: (line: stri
   const unfinished = `${template}.part`;
   await emptyFolder(unfinished);
   await mkdir(unfinished, { recursive: true });
+  refuseWhenEnding();
   const child = spawn(process.execPath, [join(root, 'scripts/template.ts'), unfinished], {
     env: env as NodeJS.ProcessEnv,
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Its own children have as long as ours, and then it ends.
+  adopt(child, 'SIGTERM', 15_000);
   const complaint: string[] = [];
   createInterface({ input: child.stdout }).on('line', say);
   createInterface({ input: child.stderr }).on('line', (line) => complaint.push(line));

@@ -66,7 +66,6 @@ export async function startHouse({
   const add = (id: string, launch: () => Promise<Running>): Promise<Running> => {
     const told: PartEvents = {
       started: (name, running) => {
-        reaper.watch(running.pids);
         Object.assign(full, running.env);
         events.started?.(name, running);
       },

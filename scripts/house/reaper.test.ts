@@ -2,15 +2,17 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 
-/** A launcher in a process of its own that starts a child, has it watched, says its id and waits. */
+/** A launcher in a process of its own that starts two children, of which one is gone again; it says the other's id and waits. */
 const launcher = `
   import { spawn } from 'node:child_process';
   import { startReaper } from '${new URL('./reaper.ts', import.meta.url).href}';
-  const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
+  import { adopt } from '${new URL('../../kit/children.ts', import.meta.url).href}';
   const reaper = startReaper();
-  reaper.watch([child.pid]);
+  const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
+  const brief = spawn('true', { stdio: 'ignore' });
+  for (const one of [child, brief]) adopt(one);
   process.on('SIGTERM', () => { reaper.dismiss(); setTimeout(() => process.exit(0), 100); });
-  setTimeout(() => process.stdout.write(String(child.pid)), 100);
+  brief.once('exit', () => setTimeout(() => process.stdout.write(String(child.pid)), 100));
   setInterval(() => {}, 1000);
 `;
 

@@ -44,7 +44,6 @@ export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOp
   const start = (name: BackendName) =>
     progress.step(name, async () => {
       const backend = await startBackend(name, ground, given);
-      reaper.watch(backend.pids);
       running.push(backend);
       return backend.env;
     });

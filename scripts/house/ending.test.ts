@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+const program = new URL('./ending.fixture.ts', import.meta.url).pathname;
+const started: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
+/** The launcher of the fixture, below a parent that ends without telling it, or alone. Resolves when its children live. */
+async function launch(mode: 'alone' | 'follow') {
+  const parent =
+    mode === 'follow'
+      ? `require('child_process').spawn(process.execPath, ['${program}', 'follow'], { stdio: 'inherit' }); setInterval(() => {}, 1000)`
+      : undefined;
+  const child = spawn(process.execPath, parent ? ['-e', parent] : [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  started.push(child);
+  const pids: number[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (/^\d+$/.test(line)) pids.push(Number(line));
+    if (pids.length === 2) break;
+  }
+  expect(pids.map(isAlive)).toEqual([true, true]);
+  return { child, pids };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Waits until none of them is there. */
+async function untilGone(pids: number[]): Promise<void> {
+  while (pids.some(isAlive)) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+describe('A program that starts others', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'ends by %s with those that answer and those that are starting, and says that it went well',
+    async (signal) => {
+      const { child, pids } = await launch('alone');
+
+      child.kill(signal);
+      const [code] = await once(child, 'exit');
+
+      expect(code).toBe(0);
+      expect(pids.map(isAlive)).toEqual([false, false]);
+    },
+  );
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)('ends when its parent is gone by %s', async (signal) => {
+    const { child, pids } = await launch('follow');
+
+    child.kill(signal);
+    await once(child, 'exit');
+
+    await untilGone(pids);
+  });
+
+  it('leaves no process when it is killed', async () => {
+    const { child, pids } = await launch('alone');
+
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+
+    await untilGone(pids);
+  });
+});

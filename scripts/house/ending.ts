@@ -1,0 +1,59 @@
+import { endChildren } from '#kit/children.ts';
+import { startReaper } from './reaper.ts';
+
+/** How a program that starts others ends. */
+export interface Ending {
+  /** Whether it has begun. */
+  readonly isAsked: boolean;
+  /** Ends the program with this exit code, and all that it has started before. The first call counts. */
+  end(code: number): Promise<never>;
+}
+
+export interface EndingOptions {
+  /** Stops in order what runs; it has 20 seconds. Children that it leaves are ended afterwards. */
+  stop?(): Promise<void>;
+  /** Whether to end when the process that started this one is gone. */
+  followsParent: boolean;
+}
+
+/** Milliseconds after which what does not stop in order is ended all the same. */
+const patience = 20_000;
+
+/**
+ * Sees to it that no process is left when this one ends: by Ctrl-C, by SIGTERM, with its terminal (SIGHUP), with its
+ * parent, or killed. From its first moment on: children that are still starting are ended too, and none is started any
+ * more. The exit code is 0 then, since ending is what was asked for.
+ */
+export function prepareEnding({ stop = async () => {}, followsParent }: EndingOptions): Ending {
+  const reaper = startReaper();
+  let ended: Promise<never> | undefined;
+
+  const finish = async (code: number): Promise<never> => {
+    const inOrder = stop().catch(() => {});
+    await Promise.race([inOrder, new Promise((resolve) => setTimeout(resolve, patience))]);
+    await endChildren();
+    reaper.dismiss();
+    process.exit(code);
+  };
+  const end = (code: number): Promise<never> => {
+    ended ??= finish(code);
+    return ended;
+  };
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+  // The terminal is gone, or what read our output: that is no reason to leave what we have started.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  if (followsParent) {
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && void end(0), 250).unref();
+  }
+  return {
+    get isAsked() {
+      return ended !== undefined;
+    },
+    end,
+  };
+}
+
+/** Whether npm started this process, which then must not outlive it. */
+export const isRunByNpm = process.env.npm_lifecycle_event !== undefined;
