@@ -2,9 +2,10 @@
  * Runs before every other command, on whatever Node the machine has: installs the packages when they are missing
  * or not those of the lockfile, and nothing otherwise. Plain JavaScript, because Node 20 cannot run TypeScript.
  */
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { startNpm } from './setup/npm.mjs';
+import { describeInstallation, wantedPackages, watchInstallation } from './setup/progress.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const ownNode = `${root}node_modules/.bin/node`;
@@ -42,37 +43,23 @@ function read(file) {
 }
 
 async function install() {
-  const total = Object.keys(read('package-lock.json')?.packages ?? {}).filter((path) =>
-    /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path),
-  ).length;
   const began = Date.now();
+  // Not `npm ci`, which refuses a lockfile that lists the optional packages of one platform only.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { pid, ended } = startNpm(args, root);
+  const look = watchInstallation(root, wantedPackages(read('package-lock.json') ?? { packages: {} }), pid);
   const tell = () => {
-    const seconds = Math.round((Date.now() - began) / 1000);
-    const line = `Installing packages: ${countInstalled()} of ${total}, ${seconds} s`;
-    process.stdout.write(process.stdout.isTTY ? `\r${line}  ` : `${line}\n`);
+    const line = describeInstallation(look(), Math.round((Date.now() - began) / 1000));
+    const width = process.stdout.columns || 100;
+    process.stdout.write(process.stdout.isTTY ? `\r\x1b[2K${line.slice(0, width - 1)}` : `${line}\n`);
   };
   tell();
   const ticker = setInterval(tell, process.stdout.isTTY ? 500 : 5_000);
-  const npm = process.env.npm_execpath;
-  // Not `npm ci`, which refuses a lockfile that lists the optional packages of one platform only.
-  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
-  const child = npm
-    ? spawn(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
-    : spawn('npm', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  const code = await new Promise((resolve) => child.once('close', resolve));
+  const code = await ended;
   clearInterval(ticker);
   tell();
   if (process.stdout.isTTY) process.stdout.write('\n');
   if (code !== 0) stop('npm could not install the packages; its message stands above.');
-}
-
-/** Folders at the top of node_modules, scopes opened. */
-function countInstalled() {
-  const list = (path) => (existsSync(path) ? readdirSync(path) : []);
-  return list(`${root}node_modules`).reduce((sum, name) => {
-    if (name.startsWith('.')) return sum;
-    return sum + (name.startsWith('@') ? list(`${root}node_modules/${name}`).length : 1);
-  }, 0);
 }
 
 function stop(message) {

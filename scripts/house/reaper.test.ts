@@ -2,17 +2,17 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 
-/** A launcher in a process of its own that starts two children, of which one is gone again; it says the other's id and waits. */
+/** A launcher that starts two children: one is gone at once, the other starts `sleep`, whose process id we are told. */
 const launcher = `
   import { spawn } from 'node:child_process';
   import { startReaper } from '${new URL('./reaper.ts', import.meta.url).href}';
   import { adopt } from '${new URL('../../kit/children.ts', import.meta.url).href}';
   const reaper = startReaper();
-  const child = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
+  const child = spawn('sh', ['-c', 'sleep 60 & echo $!; wait'], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
   const brief = spawn('true', { stdio: 'ignore' });
   for (const one of [child, brief]) adopt(one);
   process.on('SIGTERM', () => { reaper.dismiss(); setTimeout(() => process.exit(0), 100); });
-  brief.once('exit', () => setTimeout(() => process.stdout.write(String(child.pid)), 100));
+  brief.once('exit', () => child.stdout.once('data', (pid) => process.stdout.write(pid)));
   setInterval(() => {}, 1000);
 `;
 

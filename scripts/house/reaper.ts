@@ -21,14 +21,14 @@ const script = `
       *) pids="$pids$line " ;;
     esac
   done
-  for pid in $pids; do kill -TERM -- "-$pid" 2>/dev/null || kill -TERM "$pid" 2>/dev/null; done
+  for pid in $pids; do kill -s TERM -- "-$pid" 2>/dev/null || kill -s TERM "$pid" 2>/dev/null; done
   for second in 1 2 3 4 5 6 7 8 9 10; do
     rest=""
     for pid in $pids; do kill -0 "$pid" 2>/dev/null && rest="$rest $pid"; done
     [ -z "$rest" ] && exit 0
     sleep 1
   done
-  for pid in $rest; do kill -KILL -- "-$pid" 2>/dev/null || kill -KILL "$pid" 2>/dev/null; done
+  for pid in $rest; do kill -s KILL -- "-$pid" 2>/dev/null || kill -s KILL "$pid" 2>/dev/null; done
 `;
 
 /** Starts the reaper of this process. It watches every child from the moment that it is spawned: see `kit/children.ts`. */
