@@ -4,6 +4,8 @@ import {
   defaultFieldResolver,
   type ExecutionResult,
   execute,
+  type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
@@ -17,6 +19,7 @@ import {
   isScalarType,
   parse,
   printSchema,
+  valueFromASTUntyped,
 } from 'graphql';
 import { type Access, refusalOf } from '#kit/access.ts';
 import type { Environment } from '#kit/config.ts';
@@ -104,7 +107,7 @@ export async function openReference(
         const refusal = asked && refusalOf(asked, asker.viewer);
         if (refusal) throw refusal;
         const part = ownerOf(type.name, field.name, parent);
-        const own = (part.schema.getType(type.name) as GraphQLObjectType).getFields()[field.name];
+        const own = fieldOf(part, type.name, field.name);
         const context = contexts.get(part.name) as object;
         const row = type.name === 'Query' ? undefined : await rowOf(parent, part, type.name, contexts, info);
         if (row === null && isNonNullType(field.type)) throw new GoneEntity();
@@ -116,16 +119,25 @@ export async function openReference(
           returnType: own?.type,
         };
         const value = await (own?.resolve ?? defaultFieldResolver)(row, args, context, ownInfo as GraphQLResolveInfo);
-        return isLeafType(getNamedType(field.type)) ? value : hold(value, field.type, part.name, info.fieldNodes);
+        if (isLeafType(getNamedType(field.type))) return value;
+        const held = hold(value, field.type, part.name, info.fieldNodes);
+        return getNamedType(field.type).name === 'Node' ? existing(held, contexts, info) : held;
       };
     }
   }
 
-  function ownerOf(type: string, field: string, { origin }: Held): Part {
-    const owners = parts.filter(({ schema }) => {
-      const own = schema.getType(type);
-      return isObjectType(own) && own.getFields()[field] !== undefined;
-    });
+  /** The gateway promises null for a node that does not exist, whatever is asked of it. */
+  async function existing(value: unknown, contexts: Contexts, info: GraphQLResolveInfo): Promise<unknown> {
+    const settled = await value;
+    if (Array.isArray(settled)) return Promise.all(settled.map((item) => existing(item, contexts, info)));
+    if (settled === null || settled instanceof Error) return settled;
+    const held = settled as Held;
+    const type = await typeNameOf(held, 'Node', info);
+    return (await rowOf(held, ownerOf(type, 'id', held), type, contexts, info)) === null ? null : held;
+  }
+
+  function ownerOf(type: string, field: string, { origin }: Held, besides?: Part): Part {
+    const owners = parts.filter((part) => part !== besides && fieldOf(part, type, field));
     const owner = owners.find(({ name }) => name === origin) ?? owners[0];
     if (!owner) throw new Error(`No subgraph has ${type}.${field}.`);
     return owner;
@@ -142,23 +154,22 @@ export async function openReference(
     return (await held.rows.get(part.name)) ?? null;
   }
 
+  /** The row that a subgraph has of an entity, by a key that the object has, or that another subgraph knows of it. */
   async function resolveReference(held: Held, part: Part, type: string, contexts: Contexts, info: GraphQLResolveInfo) {
+    const keys = keysIn(part.schema.getType(type));
     const origin = parts.find(({ name }) => name === held.origin) as Part;
-    const idField = (origin.schema.getType(type) as GraphQLObjectType).getFields().id;
-    const id = await (idField?.resolve ?? defaultFieldResolver)(
-      held.rows.get(origin.name),
-      {},
-      contexts.get(origin.name),
-      {
-        ...info,
-        fieldName: 'id',
-      },
-    );
+    const key = keys.find((name) => fieldOf(origin, type, name)) ?? keys[0];
+    if (key === undefined) throw new Error(`The ${part.name} subgraph finds no ${type} by a key.`);
+    const owner = ownerOf(type, key, held, part);
+    const row = await rowOf(held, owner, type, contexts, info);
+    if (row === null) return null;
+    const resolveKey = fieldOf(owner, type, key)?.resolve ?? defaultFieldResolver;
+    const ownContext = contexts.get(owner.name);
+    const value = await resolveKey(row, {}, ownContext, { ...info, schema: owner.schema, fieldName: key });
+    const reference = { __typename: type, [key]: value };
     const ownInfo = { ...info, schema: part.schema, fieldNodes: held.nodes, returnType: part.schema.getType(type) };
     const resolve = part.resolvers[type]?.__resolveReference;
-    return resolve
-      ? resolve({ __typename: type, id }, contexts.get(part.name) as object, ownInfo)
-      : { __typename: type, id };
+    return resolve ? resolve(reference, contexts.get(part.name) as object, ownInfo) : reference;
   }
 
   async function typeNameOf(held: Held, abstract: string, info: GraphQLResolveInfo): Promise<string> {
@@ -181,10 +192,26 @@ export async function openReference(
   }
 }
 
+/** A field as a subgraph has it itself; one that it only names, for others to give, is `@external`. */
+function fieldOf({ schema }: Part, type: string, name: string): GraphQLField<unknown, unknown> | undefined {
+  const own = schema.getType(type);
+  const field = isObjectType(own) ? own.getFields()[name] : undefined;
+  return field?.astNode?.directives?.some((directive) => directive.name.value === 'external') ? undefined : field;
+}
+
+/** The keys of one field by which a subgraph finds entities of a type. */
+function keysIn(type: GraphQLNamedType | undefined): string[] {
+  const directives = type?.astNode?.directives?.filter(({ name }) => name.value === 'key') ?? [];
+  return directives.flatMap(({ arguments: given = [] }) => {
+    const values = Object.fromEntries(given.map(({ name, value }) => [name.value, valueFromASTUntyped(value)]));
+    return values.resolvable === false ? [] : [String(values.fields)];
+  });
+}
+
 /** Wraps the objects of a field's value. Its type says which they are, since a row may be a list. */
 function hold(value: unknown, type: GraphQLOutputType, origin: string, nodes: Held['nodes']): unknown {
   if (value instanceof Promise) return value.then((settled) => hold(settled, type, origin, nodes));
-  if (value === null || value === undefined || value instanceof Error) return value;
+  if (value === null || value === undefined || value instanceof Error) return value ?? null;
   if (isNonNullType(type)) return hold(value, type.ofType, origin, nodes);
   if (!isListType(type)) return { origin, rows: new Map([[origin, value]]), nodes } satisfies Held;
   return Array.from(value as Iterable<unknown>, (item) => hold(item, type.ofType, origin, nodes));
