@@ -22,7 +22,7 @@ const env = { ...process.env, EXPLORER_DIR: explorerDir };
 const progress = showProgress(process.stdout);
 
 let house: House | undefined;
-const ending = prepareEnding({ stop, followsParent: isRunByNpm });
+const ending = prepareEnding({ stop, followsParent: isRunByNpm, runsUntilAsked: true });
 
 try {
   lockFolder(dataDir);

@@ -70,6 +70,17 @@ describe('A file that glTF-Transform made smaller', () => {
     expect(glb.length).toBeLessThan(vase.length);
   });
 
+  it('by Draco, with a stream that claims more faces than it holds, is refused', async () => {
+    const packed = await editor.edit(vase, (document) => document.transform(draco({ method: 'sequential' })));
+    // Behind the word: version, kind and method, flags, and then the count of faces as a number of variable length.
+    packed.set([0xff, 0xff, 0xff, 0x7f], packed.indexOf('DRACO') + 11);
+
+    const { issues, facts } = await inspectGlb(packed);
+
+    expect(facts).toBeNull();
+    expect(issues[0]).toMatchObject({ code: 'UNREADABLE', message: expect.stringContaining('Decoding failure') });
+  });
+
   it.each(['webp', 'avif'] as const)('with images as %s has the measures of the plain file', async (targetFormat) => {
     const facts = await factsOf(
       await editor.edit(vase, (it) => it.transform(textureCompress({ encoder: sharp, targetFormat }))),

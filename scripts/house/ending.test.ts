@@ -11,12 +11,14 @@ afterEach(() => {
 });
 
 /** The launcher of the fixture, below a parent that ends without telling it, or alone. Resolves when its children live. */
-async function launch(mode: 'alone' | 'follow') {
+async function launch(mode: 'alone' | 'follow' | 'run') {
   const parent =
     mode === 'follow'
       ? `require('child_process').spawn(process.execPath, ['${program}', 'follow'], { stdio: 'inherit' }); setInterval(() => {}, 1000)`
       : undefined;
-  const child = spawn(process.execPath, parent ? ['-e', parent] : [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, parent ? ['-e', parent] : [program, mode], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   started.push(child);
   const pids: number[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
@@ -42,15 +44,19 @@ async function untilGone(pids: number[]): Promise<void> {
 }
 
 describe('A program that starts others', () => {
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'ends by %s with those that answer and those that are starting, and says that it went well',
-    async (signal) => {
-      const { child, pids } = await launch('alone');
+  it.each([
+    ['SIGINT', 'alone', 130],
+    ['SIGTERM', 'run', 0],
+    ['SIGHUP', 'alone', 129],
+  ] as const)(
+    'ends by %s with those that answer and those that are starting; started to be %s it exits with %i',
+    async (signal, mode, expected) => {
+      const { child, pids } = await launch(mode);
 
       child.kill(signal);
       const [code] = await once(child, 'exit');
 
-      expect(code).toBe(0);
+      expect(code).toBe(expected);
       expect(pids.map(isAlive)).toEqual([false, false]);
     },
   );

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { endChildren } from '#kit/children.ts';
 import { startReaper } from './reaper.ts';
 
@@ -14,6 +15,8 @@ export interface EndingOptions {
   stop?(): Promise<void>;
   /** Whether to end when the process that started this one is gone. */
   followsParent: boolean;
+  /** Whether it is no failure to be asked to end: the exit code is 0 then, and else 128 plus the number of the signal. */
+  runsUntilAsked?: boolean;
 }
 
 /** Milliseconds after which what does not stop in order is ended all the same. */
@@ -22,9 +25,9 @@ const patience = 20_000;
 /**
  * Sees to it that no process is left when this one ends: by Ctrl-C, by SIGTERM, with its terminal (SIGHUP), with its
  * parent, or killed. From its first moment on: children that are still starting are ended too, and none is started any
- * more. The exit code is 0 then, since ending is what was asked for.
+ * more.
  */
-export function prepareEnding({ stop = async () => {}, followsParent }: EndingOptions): Ending {
+export function prepareEnding({ stop = async () => {}, followsParent, runsUntilAsked }: EndingOptions): Ending {
   const reaper = startReaper();
   let ended: Promise<never> | undefined;
 
@@ -40,12 +43,14 @@ export function prepareEnding({ stop = async () => {}, followsParent }: EndingOp
     return ended;
   };
 
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+  const endBy = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') =>
+    void end(runsUntilAsked ? 0 : 128 + constants.signals[signal]);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, endBy);
   // The terminal is gone, or what read our output: that is no reason to leave what we have started.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   if (followsParent) {
     const parent = process.ppid;
-    setInterval(() => process.ppid !== parent && void end(0), 250).unref();
+    setInterval(() => process.ppid !== parent && endBy('SIGTERM'), 250).unref();
   }
   return {
     get isAsked() {
