@@ -22,7 +22,7 @@ export const synonyms: Synonyms[] = [
   oneWay('diffusers', ['diffuser', 'aroma', 'potpourri'], ['scent vessel']),
   oneWay('dishes', ['dish', 'plate'], ['bowl']),
   oneWay('documents', ['briefcase', 'portfolio', 'document case', 'laptop sleeve'], ['folio']),
-  oneWay('drinking-glasses', ['drinking glass', 'glasses', 'cup', 'goblet'], ['tumblers']),
+  oneWay('drinking-glasses', ['drinking glass', 'wine glass', 'glasses', 'cup', 'goblet'], ['tumblers']),
   oneWay('engagement-rings', ['wedding band', 'engagement ring', 'signet'], ['ring']),
   oneWay('foulards', ['foulard', 'pashmina', 'neckerchief', 'bandana'], ['scarf']),
   oneWay('lamps', ['light', 'lantern', 'luminaire'], ['lamp']),
@@ -30,6 +30,9 @@ export const synonyms: Synonyms[] = [
   oneWay('pens', ['ballpoint', 'biro', 'quill'], ['pen']),
   oneWay('plaids', ['plaid', 'coverlet', 'bedspread'], ['throw']),
   oneWay('seats', ['couch', 'sofa', 'settee', 'chair', 'armchair', 'ottoman', 'pouf', 'side table'], ['stool']),
+
+  oneWay('stationery', ['stationery'], ['writing']),
+  oneWay('homeware', ['homeware', 'decor', 'living room'], ['interiors', 'tableware']),
 
   oneWay('black', ['black', 'charcoal', 'ebony'], ['soot', 'ink']),
   oneWay('blue', ['blue', 'navy'], ['indigo', 'asagi', 'kon']),

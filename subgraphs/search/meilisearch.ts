@@ -44,6 +44,8 @@ export interface Best {
   typos: number;
   /** The weightiest field with a match. */
   attribute: SearchedField;
+  /** Whether it has a word as it was asked, and not only a synonym or what begins like it. */
+  isWritten: boolean;
 }
 
 /** The search engine, as one request sees it. Whatever fails throws BACKEND_UNAVAILABLE or BACKEND_TIMEOUT. */
@@ -120,14 +122,14 @@ export function connect(url: string, apiKey: string): Meilisearch {
 /** The engine scores the field of a match from 1 for the first one that is searched, in equal steps towards 0. */
 function bestOf(details: RankingScoreDetails | undefined): Best | null {
   if (!details) return null;
-  // The client's types name it otherwise than the engine does.
-  const { attributeRankingOrderScore: score = 0 } = (details.attribute ?? {}) as {
-    attributeRankingOrderScore?: number;
-  };
+  // The client's types know less of them than the engine tells.
+  const { attributeRankingOrderScore: score = 0 } = (details.attribute ?? {}) as { attributeRankingOrderScore?: number };
+  const { matchType, matchingWords = 0 } = (details.exactness ?? {}) as { matchType?: string; matchingWords?: number };
   const place = Math.round((1 - score) * searchedFields.length);
   return {
     typos: details.typo?.typoCount ?? 0,
     attribute: searchedFields[Math.min(place, searchedFields.length - 1)] as SearchedField,
+    isWritten: matchType !== 'noExactMatch' || matchingWords > 0,
   };
 }
 

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePorts } from '#kit/port.ts';
 import { errandOf, sealedFetch, testKey } from '#kit/seal.fixture.ts';
 import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
-import { classOf, searchedFields } from './document.ts';
 import { search } from './index.ts';
 import { indexes } from './meilisearch.ts';
 import { markets, openEngine, products, type TestEngine } from './search.fixture.ts';
@@ -231,31 +230,6 @@ describe('Facets', () => {
       { name: 'TAG', values: [{ value: 'gone', label: 'gone', count: 0, selected: true }], range: null },
       { name: 'PRICE', values: [], range: null },
     ]);
-  });
-});
-
-describe('A facet value in the filter', () => {
-  it.each(['New', ' NEW ', 'ｎｅｗ'])('is shown once and selected, written as %j', async (written) => {
-    const query = `query ($tags: [String!]) { search(facets: [TAG], filter: { tags: $tags }) {
-      totalCount facets { values { value label count selected } }
-    } }`;
-    const { data } = await ask(query, { tags: [written, 'new'] });
-
-    expect(data.search).toEqual({
-      totalCount: 2,
-      facets: [{ values: [{ value: 'new', label: 'new', count: 2, selected: true }] }],
-    });
-  });
-});
-
-describe('The search engine', () => {
-  it('searches the fields that this subgraph reckons with, in their order', async () => {
-    const { searchableAttributes, typoTolerance } = await engine.client.index(indexes.products).getSettings();
-
-    expect(searchableAttributes).toEqual(searchedFields);
-    expect(typoTolerance?.disableOnAttributes?.toSorted()).toEqual(
-      searchedFields.filter((field) => ['prose', 'code'].includes(classOf(field))).toSorted(),
-    );
   });
 });
 

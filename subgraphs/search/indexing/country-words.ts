@@ -1,6 +1,6 @@
 /**
  * What comes from a country, in English, by its ISO 3166-1 code; then, behind a bar, other names of the country in use.
- * The country's own name is not here: the Unicode CLDR has it. Names as in English gazetteers.
+ * The country's own name is not here: the Unicode CLDR has it. Left out are places where nobody lives for good.
  */
 export const countryWords: Record<string, string> = {
   AD: 'Andorran',
@@ -11,7 +11,6 @@ export const countryWords: Record<string, string> = {
   AL: 'Albanian',
   AM: 'Armenian',
   AO: 'Angolan',
-  AQ: 'Antarctic',
   AR: 'Argentine, Argentinian, Argentinean',
   AS: 'American Samoan, Samoan',
   AT: 'Austrian',
@@ -36,7 +35,6 @@ export const countryWords: Record<string, string> = {
   BR: 'Brazilian | Brasil',
   BS: 'Bahamian',
   BT: 'Bhutanese',
-  BV: '',
   BW: 'Botswanan, Motswana',
   BY: 'Belarusian | Byelorussia',
   BZ: 'Belizean',
@@ -92,13 +90,11 @@ export const countryWords: Record<string, string> = {
   GP: 'Guadeloupean',
   GQ: 'Equatorial Guinean, Equatoguinean',
   GR: 'Greek, Hellenic | Hellas',
-  GS: 'South Georgian',
   GT: 'Guatemalan',
   GU: 'Guamanian, Chamorro',
   GW: 'Bissau-Guinean',
   GY: 'Guyanese',
   HK: 'Hong Kong, Hongkongese',
-  HM: '',
   HN: 'Honduran',
   HR: 'Croatian, Croat | Hrvatska',
   HT: 'Haitian',
@@ -108,7 +104,6 @@ export const countryWords: Record<string, string> = {
   IL: 'Israeli',
   IM: 'Manx',
   IN: 'Indian | Bharat',
-  IO: 'Chagossian',
   IQ: 'Iraqi',
   IR: 'Iranian, Persian | Persia',
   IS: 'Icelandic',
@@ -218,7 +213,6 @@ export const countryWords: Record<string, string> = {
   SZ: 'Swazi | Swaziland',
   TC: 'Turks and Caicos Islander',
   TD: 'Chadian',
-  TF: 'French Southern',
   TG: 'Togolese',
   TH: 'Thai | Siam',
   TJ: 'Tajik, Tajikistani',
@@ -234,7 +228,6 @@ export const countryWords: Record<string, string> = {
   TZ: 'Tanzanian',
   UA: 'Ukrainian',
   UG: 'Ugandan',
-  UM: 'American',
   US: 'American | USA, US, United States of America, America',
   UY: 'Uruguayan',
   UZ: 'Uzbek, Uzbekistani',

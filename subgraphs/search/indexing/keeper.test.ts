@@ -279,50 +279,6 @@ describe('Nothing is lost', () => {
   });
 });
 
-describe('Synonyms', () => {
-  const synonyms = async () => (await engine.client.index(indexes.products).getSynonyms()) as Record<string, string[]>;
-
-  it('follow what editors say and how products are named, and stay while the journal is away', async () => {
-    keeper = keep({ readEvery: 0 });
-    graph.synonyms.push({ words: ['loop'], finds: ['ring'] });
-    await keeper.turn();
-    expect(await synonyms()).toMatchObject({ loop: ['ring', 'rings'], loops: ['ring', 'rings'] });
-
-    graph.away.add('journal');
-    item('prod_band').title = 'Signet Knife';
-    graph.tell('commerce', 'prod_band');
-    await keeper.turn();
-    expect(await synonyms()).toMatchObject({ loop: ['ring', 'rings'], knives: ['knife'] });
-
-    graph.away.clear();
-    graph.synonyms.pop();
-    await keeper.turn();
-    expect(Object.keys(await synonyms())).not.toContain('loop');
-  });
-
-  it('are not written again where nothing has changed, by another indexer either', async () => {
-    const index = openLiveIndex(engine.env.MEILI_URL, engine.env.MEILI_INDEX_KEY);
-    let writes = 0;
-    const saveSynonyms = async () => {
-      writes += 1;
-    };
-    const lexicon = createLexicon({
-      index: { ...index, saveSynonyms },
-      readGroups: async () => graph.synonyms,
-      log: createLog('indexer', 'silent'),
-      readEvery: 0,
-    });
-
-    await lexicon.follow();
-    await lexicon.follow();
-    const unchanged = writes;
-    graph.synonyms.push({ words: ['loop'], finds: ['ring'] });
-    await lexicon.follow();
-
-    expect([unchanged, writes]).toEqual([0, 1]);
-  });
-});
-
 describe('The sweep', () => {
   it('finds what no feed told: what changed, what is new, what is gone', async () => {
     graph.forgetFeeds();

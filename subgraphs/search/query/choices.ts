@@ -55,7 +55,13 @@ export function textOf({ must, may }: Choice, excluded: readonly string[]): stri
 
 const weights = ['code', 'kind', 'trait', 'prose', 'typo', 'unknown'] as const;
 
-/** The kind of product before its traits, then the rarer word. */
+/** Words before bare numbers, the kind of product before its traits, names before synonyms of names; then the rarer word. */
 function byWeight(one: KnownWord, other: KnownWord): number {
-  return weights.indexOf(one.knowledge) - weights.indexOf(other.knowledge) || one.documents - other.documents;
+  const isNumber = ({ text }: KnownWord) => Number(/^\p{N}+$/u.test(text));
+  return (
+    isNumber(one) - isNumber(other) ||
+    weights.indexOf(one.knowledge) - weights.indexOf(other.knowledge) ||
+    Number(other.isWritten) - Number(one.isWritten) ||
+    one.documents - other.documents
+  );
 }

@@ -15,6 +15,8 @@ const fillers = new Set(
     'want wants wanted need needs needed like likes prefer wish hope trying try',
     'look looks looking search searching find finding found show shows showing see give gives get getting got',
     'buy buying purchase purchasing shop shopping sell sells selling',
+    // `made in usa` asks for what comes from there; where nothing does, not for all that is made somewhere.
+    'made',
     'please thanks thank hi hello hey help kindly there here',
   ].flatMap((line) => line.split(' ')),
 );

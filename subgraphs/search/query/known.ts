@@ -14,6 +14,8 @@ export interface KnownWord extends Word {
   knowledge: Knowledge;
   /** In how many documents it was found, by a typing error too. */
   documents: number;
+  /** Whether it stands in the index as it is written; else it is a synonym, a beginning or a typing error. */
+  isWritten: boolean;
   /** Whether words of the index only begin with it. */
   isPrefix: boolean;
 }
@@ -87,13 +89,13 @@ function codeIn(text: string, isAlone: boolean): string | null {
 function codeWord(word: Word, code: string, whole: Answer, begun?: Answer): KnownWord | null {
   const isPrefix = whole.total === 0;
   const { total } = isPrefix && begun ? begun : whole;
-  return total > 0 ? { ...word, text: code, knowledge: 'code', documents: total, isPrefix } : null;
+  return total > 0 ? { ...word, text: code, knowledge: 'code', documents: total, isWritten: true, isPrefix } : null;
 }
 
 function knownWord(word: Word, whole: Answer, begun?: Answer): KnownWord {
   const isPrefix = begun !== undefined && begun.best !== null && !isExact(whole) && (isExact(begun) || !whole.best);
   const { best, total } = isPrefix ? begun : whole;
-  return { ...word, knowledge: knowledgeOf(best), documents: total, isPrefix };
+  return { ...word, knowledge: knowledgeOf(best), documents: total, isWritten: best?.isWritten ?? false, isPrefix };
 }
 
 function isExact({ best }: Answer): boolean {

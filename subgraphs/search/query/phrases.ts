@@ -23,6 +23,7 @@ function phraseOf(words: KnownWord[], text: string): KnownWord {
     isLast: false,
     knowledge: 'kind',
     documents: Math.max(...words.map(({ documents }) => documents)),
+    isWritten: false,
     isPrefix: false,
   };
 }

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import type { Environment } from '#kit/config.ts';
+import { axiomDir } from '#scripts/house/folders.ts';
+import { layGround } from '#scripts/house/ground.ts';
+import { startHouse } from '#scripts/house/house.ts';
+import { showProgress } from '#scripts/house/progress.ts';
+import { table } from '#scripts/house/table.ts';
+import { connect, indexes } from '#subgraphs/search/meilisearch.ts';
+import { benchEnvironment } from '../environment.ts';
+import { type Judgement, measure, ndcgOf, readJudgements } from './relevance.ts';
+
+/**
+ * `npm run bench:search`: how well judged queries are answered through the gateway, and by Meilisearch with its default
+ * settings over the same documents. `-- --details` lists the queries that are not held out, the worst first.
+ */
+const judgements = await readJudgements();
+const progress = showProgress(process.stdout);
+const env = await benchEnvironment();
+const dataDir = join(axiomDir, 'bench');
+await layGround({ axiomDir, dataDir, env, progress, fresh: true });
+const house = await startHouse({ dataDir, env, progress });
+try {
+  await untilIndexed(house.env);
+  progress.end();
+  const graph = `http://127.0.0.1:${house.env.PORT}/graphql`;
+  const ours = await answersOf((query) => askGraph(graph, query));
+  const defaults = await withDefaults(house.env, answersOf);
+  report('AXIOM', ours, 'Meilisearch, default settings', defaults);
+  if (process.argv.includes('--details')) detail(ours);
+} finally {
+  await house.stop();
+}
+
+type Answers = Map<string, string[]>;
+
+async function answersOf(find: (query: string) => Promise<string[]>): Promise<Answers> {
+  const answers: Answers = new Map();
+  for (const { query } of judgements) answers.set(query, await find(query));
+  return answers;
+}
+
+async function askGraph(url: string, query: string): Promise<string[]> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: 'query Relevance($query: String!) { search(query: $query, first: 10) { nodes { id handle } } }',
+      variables: { query },
+    }),
+  });
+  const { data, errors } = (await response.json()) as {
+    data?: { search: { nodes: { handle: string }[] } | null };
+    errors?: { message: string }[];
+  };
+  if (!data?.search || errors) throw new Error(`The graph answered ${response.status}: ${JSON.stringify(errors)}`);
+  return data.search.nodes.map(({ handle }) => handle);
+}
+
+/** An index of its own with the documents of the house and no settings, for as long as `work` takes. */
+async function withDefaults<Result>(
+  { MEILI_URL = '', MEILI_INDEX_KEY = '' }: Environment,
+  work: (find: (query: string) => Promise<string[]>) => Promise<Result>,
+): Promise<Result> {
+  const client = connect(MEILI_URL, MEILI_INDEX_KEY);
+  const { results: documents } = await client.index(indexes.products).getDocuments({ limit: 1_000 });
+  const index = client.index('products_defaults');
+  await client.createIndex('products_defaults', { primaryKey: 'id' }).waitTask();
+  await index.addDocuments(documents).waitTask();
+  try {
+    return await work(async (query) => {
+      const { hits } = await index.search<{ id: string }>(query, { limit: 10, attributesToRetrieve: ['id'] });
+      return hits.map(({ id }) => id.replace('prod_', ''));
+    });
+  } finally {
+    await index.delete().waitTask();
+  }
+}
+
+async function untilIndexed({ INDEXER_PORT }: Environment): Promise<void> {
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline; ) {
+    const response = await fetch(`http://127.0.0.1:${INDEXER_PORT}/health/ready`).catch(() => undefined);
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error('The search index was not built within two minutes.');
+}
+
+function report(...systems: [string, Answers, string, Answers]): void {
+  const sets: [string, Judgement[]][] = [
+    ['all', judgements],
+    ['seen', judgements.filter(({ isHeldOut }) => !isHeldOut)],
+    ['held out', judgements.filter(({ isHeldOut }) => isHeldOut)],
+  ];
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  const [one, ours, other, defaults] = systems;
+  const rows = sets.flatMap(([name, set]) =>
+    [[one, ours] as const, [other, defaults] as const].map(([system, answers]) => {
+      const { queries, ndcg, withoutHit, rightlyEmpty } = measure(set, answers);
+      return [name, String(queries), system, ndcg.toFixed(3), percent(withoutHit), percent(rightlyEmpty)];
+    }),
+  );
+  const columns = ['Queries', 'Number', 'System', 'NDCG@10', 'Without a hit', 'Rightly without a hit'];
+  process.stdout.write(`\n${table(columns, rows)}\n`);
+}
+
+function detail(answers: Answers): void {
+  const seen = judgements.filter(({ isHeldOut, grades }) => !isHeldOut && grades.size > 0);
+  const scored = seen.map((judgement) => {
+    const handles = answers.get(judgement.query) ?? [];
+    return { query: judgement.query, ndcg: ndcgOf(judgement, handles), handles };
+  });
+  for (const { query, ndcg, handles } of scored.sort((a, b) => a.ndcg - b.ndcg)) {
+    process.stdout.write(`${ndcg.toFixed(3)}  ${query}: ${handles.join(' ')}\n`);
+  }
+}
