@@ -114,6 +114,11 @@ describe('A search for', () => {
     ['handbags', bags],
     ['couch', ['almindingen-stool']],
     ['side table', ['almindingen-stool']],
+    // Whole words that are near to others: thrown porcelain is no throw.
+    ['throw', ['simmer-dim-throw']],
+    ['throws', ['simmer-dim-throw']],
+    ['thrown', ['breath-vessel', 'neap-bowl', 'first-firing-vase', 'hearth-candle']],
+    ['thrwon', ['breath-vessel', 'neap-bowl', 'first-firing-vase', 'hearth-candle']],
     // What was right before.
     ['lether', leather],
     ['celestin', ['waypost-clock', 'meridian-clock', 'plumb-pen']],

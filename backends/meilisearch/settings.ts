@@ -1,5 +1,4 @@
 import type { Settings } from 'meilisearch';
-import { plainWords } from './plain-words.ts';
 
 /** What every index shares. Nothing is left to Meilisearch's defaults that a newer version might change. */
 const common: Settings = {
@@ -65,7 +64,7 @@ export const indexes: Record<string, Settings> = {
       // Prose has so many words that a typing error is near one of them by chance.
       disableOnAttributes: ['subtitle', 'stories', 'description', 'codes', 'gtins'],
       disableOnNumbers: true,
-      disableOnWords: plainWords,
+      // No words: they are data of the house, as synonyms are.
     },
     pagination: { maxTotalHits: 1_000 },
     faceting: { maxValuesPerFacet: 500, sortFacetValuesBy: { '*': 'count' } },

@@ -54,7 +54,7 @@ export interface JournalPart {
 }
 
 /** To be raised when documents are made in another way: every index of another version is built anew. */
-export const documentVersion = 2;
+export const documentVersion = 3;
 
 /** What a field that is searched says of a product: which kind it is, a trait of it, something in prose, or its number. */
 export type FieldClass = 'kind' | 'trait' | 'prose' | 'code';

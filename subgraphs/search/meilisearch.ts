@@ -123,7 +123,9 @@ export function connect(url: string, apiKey: string): Meilisearch {
 function bestOf(details: RankingScoreDetails | undefined): Best | null {
   if (!details) return null;
   // The client's types know less of them than the engine tells.
-  const { attributeRankingOrderScore: score = 0 } = (details.attribute ?? {}) as { attributeRankingOrderScore?: number };
+  const { attributeRankingOrderScore: score = 0 } = (details.attribute ?? {}) as {
+    attributeRankingOrderScore?: number;
+  };
   const { matchType, matchingWords = 0 } = (details.exactness ?? {}) as { matchType?: string; matchingWords?: number };
   const place = Math.round((1 - score) * searchedFields.length);
   return {

@@ -3,9 +3,9 @@ import type { Catalogue, Product } from '#scripts/catalogue/types.ts';
 import type { ProductDocument } from '#subgraphs/search/document.ts';
 import { commercePart, journalPart, provenancePart } from '#subgraphs/search/indexing/parts.ts';
 
-/** The documents that the indexer makes of the seeded catalogue, by the indexer's own rules, without a running house. */
-export function seededDocuments(): ProductDocument[] {
-  return catalogue.products.map((product, index) => documentOf(product, catalogue, index));
+/** The documents that the indexer makes of a catalogue, by the indexer's own rules, without a running house. */
+export function seededDocuments(of: Catalogue = catalogue): ProductDocument[] {
+  return of.products.map((product, index) => documentOf(product, of, index));
 }
 
 function documentOf(

@@ -118,7 +118,10 @@ describe('The first turn', () => {
       { id: 'markets', defaultCurrency: 'EUR', currencies: ['EUR', 'JPY'], currencyOf: { FR: 'EUR', JP: 'JPY' } },
       {
         id: 'lexicon',
-        vocabulary: ['aurora', 'band', 'gold', 'halo', 'jewellery', 'metal', 'plain', 'ring', 'rings', 'silver'],
+        vocabulary: [
+          ...['ada', 'aurora', 'band', 'deutschland', 'german', 'germany', 'gold', 'halo', 'ida', 'idar', 'in'],
+          ...['jewellery', 'made', 'metal', 'oberstein', 'plain', 'ring', 'rings', 'silver'],
+        ],
         groups: [],
         phrases: [],
       },
@@ -264,15 +267,16 @@ describe('Nothing is lost', () => {
   });
 
   it('when documents are of another version: the index is built anew with its settings', async () => {
-    const { synonyms: _, ...settings } = await engine.client.index(indexes.products).getSettings();
+    const { synonyms: _, typoTolerance: __, ...settings } = await engine.client.index(indexes.products).getSettings();
     await engine.write(indexes.meta, [{ id: 'progress', version: documentVersion - 1, cursors: {} }]);
     graph.items.delete('prod_ring');
 
     await keeper.turn();
 
     expect(await titles()).toEqual(['Renamed Band']);
-    const { synonyms, ...kept } = await engine.client.index(indexes.products).getSettings();
+    const { synonyms, typoTolerance, ...kept } = await engine.client.index(indexes.products).getSettings();
     expect(kept).toEqual(settings);
+    expect(typoTolerance?.disableOnAttributes).toContain('description');
     // What is no longer sold is not looked up either.
     expect(Object.keys(synonyms ?? {})).not.toContain('halos');
     expect(synonyms).toMatchObject({ ring: ['rings'], jewelry: ['jewellery'], renameds: ['renamed'] });

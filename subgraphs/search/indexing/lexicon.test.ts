@@ -17,9 +17,9 @@ beforeAll(async () => {
   const live = openLiveIndex(engine.env.MEILI_URL, engine.env.MEILI_INDEX_KEY);
   index = {
     ...live,
-    saveSynonyms: (synonyms) => {
+    saveWords: (synonyms, plainWords) => {
       writes += 1;
-      return live.saveSynonyms(synonyms);
+      return live.saveWords(synonyms, plainWords);
     },
   };
 });
@@ -54,7 +54,13 @@ describe('The lexicon', () => {
       knives: ['knife'],
       signets: ['signet'],
       news: ['new'],
+      adas: ['ada'],
+      river: ['rivers'],
     });
+    const { typoTolerance } = await engine.client.index(indexes.products).getSettings();
+    expect(typoTolerance?.disableOnWords).toEqual(
+      expect.arrayContaining(['knife', 'knives', 'loop', 'rivers', 'women']),
+    );
   });
 
   it('keeps what editors said while they cannot be asked, and takes back what they take back', async () => {

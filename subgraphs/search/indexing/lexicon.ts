@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Log } from '#kit/log.ts';
-import type { ProductDocument } from '../document.ts';
+import { classOf, type ProductDocument, searchedFields } from '../document.ts';
 import type { LiveIndex } from './live-index.ts';
+import { plainWords } from './plain-words.ts';
 import { phrasesOf, type SynonymGroup, synonymsFrom, wordsIn } from './synonyms.ts';
 
 /** What the search engine's synonyms are made from; kept in the search engine, as what it speaks of is. */
@@ -20,7 +21,10 @@ export interface Lexicon {
   restart(): Promise<void>;
   /** Takes the words by which documents are named. */
   learn(documents: readonly Partial<ProductDocument>[]): Promise<void>;
-  /** Makes the engine's synonyms follow, where editors or products use words otherwise than before. Rejects when the engine is away. */
+  /**
+   * Makes the engine's synonyms follow, where editors or products use words otherwise than before, and which words are
+   * whole: a `throw` is no typing error of `thrown`. Rejects when the engine is away.
+   */
   follow(): Promise<void>;
 }
 
@@ -73,15 +77,17 @@ export function createLexicon({ index, readGroups, log, readEvery }: LexiconOpti
       await readAgain();
       const next = { vocabulary: [...vocabulary].sort(), groups, phrases: phrasesOf(groups) };
       if (isDeepStrictEqual(next, kept)) return;
-      await index.saveSynonyms(synonymsFrom(next.groups, next.vocabulary));
+      const synonyms = synonymsFrom(next.groups, next.vocabulary);
+      await index.saveWords(synonyms, [...new Set([...plainWords, ...next.vocabulary, ...Object.keys(synonyms)])]);
       await index.saveLexicon(next);
       kept = next;
     },
   };
 }
 
-/** Fields of words that have a plural: not the names of people and places. */
 function namesOf(document: Partial<ProductDocument>): string[] {
-  const { title, collection, categories, materials, materialKinds, tags, options } = document;
-  return [title, collection, categories, materials, materialKinds, tags, options].flat().filter((name) => name != null);
+  return nameFields.flatMap((field) => document[field] ?? []);
 }
+
+/** The fields that name products, in which typing errors are forgiven. */
+const nameFields = searchedFields.filter((field) => ['kind', 'trait'].includes(classOf(field)));

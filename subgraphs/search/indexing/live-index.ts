@@ -25,8 +25,8 @@ export interface LiveIndex {
   /** Null before the first is saved. */
   lexicon(): Promise<LexiconRecord | null>;
   saveLexicon(lexicon: LexiconRecord): Promise<void>;
-  /** Replaces the engine's synonyms: word → words that it finds as well. */
-  saveSynonyms(synonyms: Record<string, string[]>): Promise<void>;
+  /** Replaces the engine's synonyms (word → words that it finds as well) and the words that are no typing errors of others. */
+  saveWords(synonyms: Record<string, string[]>, plainWords: string[]): Promise<void>;
   count(): Promise<number>;
   /** Ids of all documents. */
   ids(): Promise<string[]>;
@@ -63,7 +63,8 @@ export function openLiveIndex(url: string, key: string): LiveIndex {
       return found && { vocabulary: found.vocabulary, groups: found.groups, phrases: found.phrases };
     },
     saveLexicon: (lexicon) => succeed(meta.addDocuments([{ id: 'lexicon', ...lexicon }])),
-    saveSynonyms: (synonyms) => succeed(products.updateSynonyms(synonyms)),
+    saveWords: (synonyms, plainWords) =>
+      succeed(products.updateSettings({ synonyms, typoTolerance: { disableOnWords: plainWords } })),
     count: async () => (await products.getDocuments({ limit: 0 })).total,
     ids: async () => (await products.getDocuments({ limit: 1_000_000, fields: ['id'] })).results.map(({ id }) => id),
     read: async (ids) => (ids.length > 0 ? (await products.getDocuments({ ids, limit: ids.length })).results : []),

@@ -1,6 +1,6 @@
 /**
- * Common words of shoppers that mean themselves: no typing error is looked for in them. Without them `brown` would find
- * what is blown, and `women` what is woven. Words of three letters are too short for a typing error to be forgiven.
+ * Common words of shoppers that mean themselves, beside those that products are named by. Were they taken for typing errors,
+ * `brown` would find what is blown, and `women` what is woven. In words of three letters none is forgiven anyway.
  */
 export const plainWords = [
   // For whom and when.
