@@ -75,7 +75,7 @@ describe('A supergraph that changes', () => {
       [
         'one without address',
         moved.replace(house.subgraphs.search.url, ''),
-        /"search" has no http or https address: "". Set SEARCH_URL/,
+        /"search" has no http or https address. Set SEARCH_URL/,
       ],
       ['one with no web address', moved.replace(house.subgraphs.search.url, 'ftp://search'), /Set SEARCH_URL/],
     ];

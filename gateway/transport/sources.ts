@@ -68,7 +68,7 @@ interface Reached {
 function reach({ name, url: given }: ServiceEndpointDefinition, config: GatewayConfig): Reached {
   const { url = given ?? '', key, isUnsigned, variables } = config.subgraph(name);
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    const fault = `The subgraph "${name}" has no http or https address: "${url}". Set ${variables.url}.`;
+    const fault = `The subgraph "${name}" has no http or https address. Set ${variables.url}.`;
     return { name, url, fault };
   }
   if (isUnsigned) return { name, url };
