@@ -74,6 +74,13 @@ describe('A material', () => {
 
   it.each<[string, string, object, string[]]>([
     ['materialCreate', 'a name that is taken', { ...silk, name: 'ébène' }, ['name TAKEN']],
+    ['materialCreate', 'a name that is taken, decomposed', { ...silk, name: 'E\u0301be\u0300ne' }, ['name TAKEN']],
+    [
+      'materialCreate',
+      'a name that is taken, with other spaces',
+      { ...silk, name: 'calf\u00a0  LEATHER' },
+      ['name TAKEN'],
+    ],
     ['materialCreate', 'a name too long', { ...silk, name: 'x'.repeat(201) }, ['name INVALID']],
     [
       'materialCreate',

@@ -1,3 +1,4 @@
+import { compareNames } from '#kit/collation.ts';
 import type { CategoryRow } from './rows.ts';
 
 /** The categories of the house as a tree. */
@@ -35,5 +36,5 @@ export function categoryTree(rows: readonly CategoryRow[]): CategoryTree {
 }
 
 function asShown(one: CategoryRow, other: CategoryRow): number {
-  return one.rank - other.rank || one.name.localeCompare(other.name, 'en');
+  return one.rank - other.rank || compareNames(one.name, other.name);
 }

@@ -52,6 +52,35 @@ export function aList(shop: Shop): void {
     expect(data.oldest.nodes[0].createdAt <= data.newest.nodes[0].createdAt).toBe(true);
   });
 
+  it('is sorted by title as people sort, and so are collections, page by page', async () => {
+    const names = ['Zadie', 'de la Cruz', 'zoë', 'Émile', 'Örjan', 'émile'];
+    const sorted = ['de la Cruz', 'émile', 'Émile', 'Örjan', 'Zadie', 'zoë'];
+    const ids = names.map((_, n) => `prod_box_${n}`);
+    for (const [n, title] of names.entries()) await shop.tell(`admin/products/${ids[n]}`, { title });
+    const rename = (collection: string, title: string) => shop.tell(`admin/collections/${collection}`, { title });
+    await rename('pcol_ember', 'Zadie');
+    await rename('pcol_plain', 'émile');
+    const page = async (field: string, after: string | null) =>
+      (
+        await shop.ask(`query ($after: String) { page: ${field} { nodes { title } pageInfo { endCursor } } }`, {
+          after,
+        })
+      ).data.page;
+    const titles = ({ nodes }: { nodes: { title: string }[] }) => nodes.map(({ title }) => title);
+    const ascending = `products(first: 3, after: $after, sort: TITLE_ASC, filter: { ids: ${JSON.stringify(ids)} })`;
+    const first = await page(ascending, null);
+    const second = await page(ascending, first.pageInfo.endCursor);
+    const descending = await page(ascending.replace('TITLE_ASC', 'TITLE_DESC'), null);
+    const collections = await page('collections(after: $after)', null);
+    for (const [n, id] of ids.entries()) await shop.tell(`admin/products/${id}`, { title: `Box 0${n}` });
+    await rename('pcol_ember', 'Ember');
+    await rename('pcol_plain', 'Plain');
+
+    expect([...titles(first), ...titles(second)]).toEqual(sorted);
+    expect(titles(descending)).toEqual(sorted.toReversed().slice(0, 3));
+    expect(titles(collections)).toEqual(['émile', 'Zadie']);
+  });
+
   it('shows each product once on its pages, though all are equal in its order', async () => {
     const seen: string[] = [];
     let after: string | null = null;

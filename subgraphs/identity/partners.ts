@@ -22,10 +22,10 @@ export function partnersOver({ ask, transact }: Store, record: DeedRecorder) {
       ({ id }) => id,
     ),
 
-    /** The partner of this name, whatever its case. */
+    /** The partner of this name, whatever its case, Unicode form and spaces. */
     named: async (name: string): Promise<Partner | undefined> => {
       const [found] = await ask(
-        (sql) => sql<Partner[]>`select id, name, created_at from partner where lower(name) = lower(${name})`,
+        (sql) => sql<Partner[]>`select id, name, created_at from partner where name_key(name) = name_key(${name})`,
       );
       return found;
     },

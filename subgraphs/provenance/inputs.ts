@@ -16,6 +16,11 @@ const text = (most: number) =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
     .refine((value) => value.isWellFormed() && !/[\0-\x08\x0b-\x1f\x7f]/.test(value), 'Must be plain text.');
 
+/** Stored as it is compared but for its case: in one Unicode form, with single spaces. */
+const materialName = text(200)
+  .refine((value) => /[^\p{Default_Ignorable_Code_Point}\s]/u.test(value), 'Must have a character that can be seen.')
+  .transform((value) => value.normalize('NFC').replace(/\s+/g, ' '));
+
 const id = z.string('Must not be null.').regex(/^[\w.-]{1,128}$/, 'Is not an id.');
 
 const number = (least: number, most: number) => {
@@ -87,7 +92,7 @@ export const provenanceCorrectShape = z.object({
 
 /** `MaterialCreateInput`. */
 export const materialCreateShape = z.object({
-  name: text(200),
+  name: materialName,
   kind: z.custom<MaterialKind>(),
   description: text(2_000).nullish(),
   originCoordinates: coordinates.nullish(),
@@ -100,7 +105,7 @@ export const materialCreateShape = z.object({
 /** `MaterialUpdateInput`. What is left out is left out of the value as well. */
 export const materialUpdateShape = materialCreateShape.omit({ kind: true }).extend({
   id,
-  name: text(200).optional(),
+  name: materialName.optional(),
   recycledPercent: number(0, 100).optional(),
   carbonKgPerKg: amount.optional(),
 });

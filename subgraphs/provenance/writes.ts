@@ -84,7 +84,7 @@ export function writesOver(ask: Ask) {
     /** The id of the material of this name, whatever the case of its letters; undefined where there is none. */
     materialNamed: async (name: string) => {
       const [found] = await ask(
-        (sql) => sql<{ id: string }[]>`select id from material where lower(name) = lower(${name})`,
+        (sql) => sql<{ id: string }[]>`select id from material where name_key(name) = name_key(${name})`,
       );
       return found?.id;
     },

@@ -1,0 +1,17 @@
+import type { ExecArgs } from '@medusajs/framework/types';
+import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+
+/**
+ * Has lists by title or name sort as people do, by the root collation of Unicode: Medusa orders by the column, whose own
+ * collation in a cluster of the locale C is by code point, `Zadie` before `de la Cruz` before `Émile`.
+ */
+export default async function sortNames({ container }: ExecArgs): Promise<void> {
+  const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
+  for (const [table, column] of [
+    ['product', 'title'],
+    ['product_collection', 'title'],
+    ['product_category', 'name'],
+  ]) {
+    await database.raw(`alter table ${table} alter column ${column} type text collate "und-x-icu"`);
+  }
+}
