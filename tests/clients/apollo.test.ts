@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type ApolloClient, CombinedGraphQLErrors, gql } from '@apollo/client';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { createApolloClient, firstQuery } from '../../docs/guides/clients/apollo.ts';
+import type { Answer } from '../support/ask.ts';
 import { repeatableExamples, startExampleRunner } from '../support/examples.ts';
 import { graphUrl } from './house.ts';
 import { type Sent, watchConsole, watchTraffic } from './traffic.ts';
@@ -104,18 +105,22 @@ describe('Apollo Client', () => {
     client = createApolloClient(graphUrl());
     const read: { query: ReturnType<typeof gql>; variables: Record<string, unknown> }[] = [];
     const runner = startExampleRunner(async (text, variables = {}, headers = {}) => {
-      const options = { variables, context: { headers } };
-      if (/^mutation/m.test(text)) return (await client.mutate({ mutation: gql(text), ...options })) as never;
+      const options = { variables, context: { headers }, errorPolicy: 'all' as const };
       const query = gql(text);
-      const answer = await client.query({ query, ...options });
+      const { data, error } = /^mutation/m.test(text)
+        ? await client.mutate({ mutation: query, ...options })
+        : await client.query({ query, ...options });
+      const errors = (error as CombinedGraphQLErrors | undefined)?.errors;
       // Who asks differs from collection to collection.
-      if (!/^ {2}viewer/m.test(text)) read.push({ query, variables });
-      return answer as never;
+      if (!errors && !/^(mutation| {2}viewer)/m.test(text)) read.push({ query, variables });
+      return { data, errors } as Answer;
     });
-    for (const example of await repeatableExamples()) await runner.run(example);
+    const errors: unknown[] = [];
+    for (const example of await repeatableExamples()) errors.push(...((await runner.run(example)).errors ?? []));
     const lost = read.filter(({ query, variables }) => client.readQuery({ query, variables }) === null);
     stop();
 
+    expect(errors).toEqual([]);
     expect(said).toEqual([]);
     expect(lost.map(({ query }) => query.loc?.source.body)).toEqual([]);
     expect(read.length).toBeGreaterThan(20);

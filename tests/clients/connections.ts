@@ -41,7 +41,7 @@ function paged(type: string, field: GraphQLField<unknown, unknown>, way: Way): P
     edges { cursor node { ${nodeFields(field)} } } pageInfo { hasNextPage endCursor } totalCount }`;
   const selection = way.path.reduceRight((inner, step, depth) => {
     const args = depth === 0 && way.args ? `(${way.args})` : '';
-    return `${step}${args} { ${idOf(type, depth === way.path.length - 1)} ${inner} }`;
+    return `${step}${args} { id ${inner} }`;
   }, page);
   const name = `${type}_${field.name}`;
   return {
@@ -51,11 +51,6 @@ function paged(type: string, field: GraphQLField<unknown, unknown>, way: Way): P
     way,
     query: `query ${name}($first: Int!, $after: String) { ${selection} }`,
   };
-}
-
-/** Parents are named by their id, where they have one, as every cache asks. */
-function idOf(type: string, isParent: boolean): string {
-  return isParent && type !== 'Viewer' ? 'id' : '__typename';
 }
 
 /** The id of a node, or all that it tells without arguments where it has none. */

@@ -6,7 +6,6 @@ import {
   isInterfaceType,
   isLeafType,
   isNonNullType,
-  printSchema,
 } from 'graphql';
 import {
   createOperationDescriptor,
@@ -49,7 +48,8 @@ beforeAll(async () => {
   const node = schema.getType('Node');
   entities = isInterfaceType(node) ? [...schema.getPossibleTypes(node)] : [];
   readers = await prepareReaders({ orders: 1 });
-  compiled = await compileForRelay(printSchema(schema), [...entities.map(refetchable), pages, fileFragment, viewer]);
+  const sdl = await (await fetch(new URL('/schema.graphql', graphUrl()))).text();
+  compiled = await compileForRelay(sdl, [...entities.map(refetchable), pages, fileFragment, viewer]);
 });
 afterAll(() => compiled.remove());
 

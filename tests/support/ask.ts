@@ -39,6 +39,11 @@ export async function askAt(
   return (await response.json()) as Answer;
 }
 
+/** Whether an answer lacks only what did not come in time, so that asking again may help. */
+export function isLate({ errors = [] }: Answer): boolean {
+  return errors.length > 0 && errors.every(({ extensions }) => /_TIMEOUT$/.test(String(extensions.code)));
+}
+
 /** The text of an example operation. */
 export function operation(name: string): string {
   return readFileSync(join(import.meta.dirname, `../../schema/operations/${name}.graphql`), 'utf8');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, ask, exampleVariables, operation } from './ask.ts';
+import { type Answer, ask, exampleVariables, isLate, operation } from './ask.ts';
 
 /** Names of the example operations that stories about buying have run. */
 export const shown = new Set<string>();
@@ -32,10 +32,9 @@ async function changeForSure(name: string, variables: Record<string, unknown>, h
 /** As `run`, for what can be asked again: it is, until it is answered in time, 10 times at most. */
 export async function runForSure(name: string, variables: Record<string, unknown>, headers: Headers = {}) {
   for (let attempts = 1; ; attempts += 1) {
-    const { data, errors } = await attempt(name, variables, headers);
-    if (!errors) return Object.values(data)[0] as Answer['data'];
-    const isLate = errors.every(({ extensions }) => /_TIMEOUT$/.test(String(extensions.code)));
-    if (!isLate || attempts === 10) throw new Error(`${name}: ${JSON.stringify(errors)}`);
+    const answer = await attempt(name, variables, headers);
+    if (!answer.errors) return Object.values(answer.data)[0] as Answer['data'];
+    if (!isLate(answer) || attempts === 10) throw new Error(`${name}: ${JSON.stringify(answer.errors)}`);
   }
 }
 
