@@ -78,24 +78,6 @@ describe('The explorer', () => {
     },
   );
 
-  itInABrowser('says which example has to be run first', async () => {
-    const { page, faults } = await openExplorer(1440, 900);
-
-    await page
-      .getByRole('region', { name: 'Buy' })
-      .getByRole('button', { name: /^Cart Lines Add/ })
-      .click();
-    await page.locator('.graphiql-query-editor').getByText('CartLinesAdd', { exact: true }).waitFor();
-    await page.getByRole('button', { name: /^Execute query/ }).click();
-    await page
-      .locator('.result-window')
-      .getByText(/Run the example with `cartCreate` first/)
-      .waitFor();
-    await page.context().close();
-
-    expect(faults).toEqual([]);
-  });
-
   itInABrowser('fits a narrow screen', async () => {
     const { page, faults } = await openExplorer(390, 844);
 
