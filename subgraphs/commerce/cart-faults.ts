@@ -5,9 +5,24 @@ export interface Fault {
   userErrors: CartUserError[];
 }
 
-/** A fault of the input at `field`, or of none in particular. */
-export function fault(code: CartErrorCode, field: string[] | null = null, message = messages[code]): Fault {
-  return { userErrors: [{ code, message, field }] };
+/** A fault of the input at `field`, or of none in particular. `availableQuantity` is how many pieces are left, where some are short. */
+export function fault(
+  code: CartErrorCode,
+  field: string[] | null = null,
+  message = messages[code],
+  availableQuantity: number | null = null,
+): Fault {
+  return { userErrors: [{ code, message, field, availableQuantity }] };
+}
+
+/** Several faults as one; at most 50 are told. */
+export function faults(several: readonly Fault[]): Fault {
+  return { userErrors: several.flatMap(({ userErrors }) => userErrors).slice(0, 50) };
+}
+
+/** A fault whose fields are those of an input at `path`. */
+export function faultUnder(path: readonly string[], { userErrors }: Fault): Fault {
+  return { userErrors: userErrors.map((error) => ({ ...error, field: error.field && [...path, ...error.field] })) };
 }
 
 export function isFault(result: object): result is Fault {
@@ -19,6 +34,8 @@ export function faultOf(cause: unknown): Fault | undefined {
   const { status = 500, message = '' } = cause as { status?: number; message?: string };
   if (status >= 500) return undefined;
   if (status === 409) return fault('CART_BUSY');
+  const places = /^Promotion codes cannot be applied: ([\d, ]+)$/.exec(message)?.[1]?.split(', ');
+  if (places) return faults(places.map((place) => fault('DISCOUNT_NOT_APPLICABLE', ['discountCodes', place])));
   const [code, , field = null] = refusals.find(([, words]) => words.test(message)) ?? [];
   return code && fault(code, field);
 }
@@ -30,8 +47,7 @@ const refusals: [CartErrorCode, RegExp, string[]?][] = [
   ['LINE_NOT_FOUND', /^Line item with id/i],
   ['CART_COMPLETED', /is already completed/i],
   ['CART_NOT_FOUND', /^Cart id not found|^Cart with id/i],
-  ['REGION_UNSUPPORTED', /^Country with code|^Region .* not found/i],
-  ['DISCOUNT_NOT_APPLICABLE', /promotion code/i, ['discountCodes']],
+  ['REGION_UNSUPPORTED', /^Country with code|^Region .* not found/i, ['buyer', 'shippingAddress', 'countryCode']],
   ['SHIPPING_UNAVAILABLE', /shipping option/i, ['shippingOptionId']],
   ['SHIPPING_REQUIRED', /shipping method|shipping profiles/i],
   ['PAYMENT_DECLINED', /^Payment provider|authoriz/i],

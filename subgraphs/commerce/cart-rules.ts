@@ -1,8 +1,9 @@
 import type { CartBuyerInput, CartLineInput } from '#generated/commerce.ts';
 import { readEmail } from '#kit/email.ts';
-import { type Fault, fault } from './cart-faults.ts';
+import { type Fault, fault, faults } from './cart-faults.ts';
 import { readAddress } from './customers/addresses.ts';
 import type { CartChange, NewLine } from './medusa-carts.ts';
+import type { CartRow } from './rows.ts';
 
 /** Most lines of one mutation. */
 const mostLines = 50;
@@ -25,9 +26,12 @@ export function faultInLines(
   // Medusa takes a line without a variant for one that has a title of its own.
   const nameless = lines.findIndex(({ variantId }) => variantId === '');
   if (nameless >= 0) return fault('VARIANT_NOT_FOUND', [...field, String(nameless), 'variantId']);
-  const wrong = lines.findIndex(({ quantity }) => (quantity ?? 1) < least || (quantity ?? 1) > mostPieces);
-  const at = [...field, String(wrong), 'quantity'];
-  return wrong < 0 ? undefined : fault('INVALID', at, `A quantity is from ${least} to ${mostPieces}.`);
+  const message = `A quantity is from ${least} to ${mostPieces}.`;
+  const wrong = [...lines.entries()].filter(
+    ([, { quantity }]) => (quantity ?? 1) < least || (quantity ?? 1) > mostPieces,
+  );
+  if (wrong.length === 0) return undefined;
+  return faults(wrong.map(([place]) => fault('INVALID', [...field, String(place), 'quantity'], message)));
 }
 
 /** Lines as Medusa is asked for them; of one variant named twice, the pieces are added up. */
@@ -37,13 +41,21 @@ export function toNewLines(lines: readonly CartLineInput[]): NewLine[] {
   return [...pieces].map(([variantId, quantity]) => ({ variantId, quantity }));
 }
 
-/** Codes without spaces around them, each once; or why they cannot be. */
-export function readCodes(codes: readonly string[], field: string[]): string[] | Fault {
-  const read = [...new Set(codes.map((code) => code.trim()))];
-  if (codes.length > mostCodes || !read.every((code) => code.length > 0 && code.length <= 100)) {
-    return fault('INVALID', field, `A cart has ${mostCodes} codes at most, each of 1 to 100 characters.`);
-  }
-  return read;
+/** Why codes cannot be those of a cart; undefined where they can. `field` leads to them. */
+export function faultInCodes(codes: readonly string[], field: string[]): Fault | undefined {
+  if (codes.length > mostCodes) return fault('INVALID', field, `A cart has ${mostCodes} codes at most.`);
+  const wrong = [...codes.entries()].filter(([, code]) => code.trim().length < 1 || code.trim().length > 100);
+  if (wrong.length === 0) return undefined;
+  return faults(wrong.map(([place]) => fault('INVALID', [...field, String(place)], 'A code has 1 to 100 characters.')));
+}
+
+/** Which of the codes that a new cart was to have do not apply to it; undefined where all do. */
+export function faultInApplied({ discountCodes }: CartRow, codes: readonly string[]): Fault | undefined {
+  const missing = [...codes.keys()].filter(
+    (place) => !discountCodes.some(({ code }) => isSameCode(code, codes[place] as string)),
+  );
+  if (missing.length === 0) return undefined;
+  return faults(missing.map((place) => fault('DISCOUNT_NOT_APPLICABLE', ['discountCodes', String(place)])));
 }
 
 /** Who buys, as a cart is told; or why it cannot be. */
@@ -69,4 +81,10 @@ export function readBuyer({ email: given, ...buyer }: CartBuyerInput, field: str
 export function faultInKey(key: string): Fault | undefined {
   if (/^[\x21-\x7e]{8,128}$/.test(key)) return undefined;
   return fault('INVALID', ['idempotencyKey'], 'A key has 8 to 128 printable ASCII characters.');
+}
+
+/** Whether two spellings are one code: in whatever case and Unicode form, with whatever spaces around them. */
+function isSameCode(one: string, other: string): boolean {
+  const folded = (code: string) => code.trim().normalize('NFKC').toLowerCase();
+  return folded(one) === folded(other);
 }

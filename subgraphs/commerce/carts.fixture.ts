@@ -10,7 +10,7 @@ const cartFields = `id email totalQuantity completedAt region { currencyCode }
   payment { providerId status amount { amount } } warnings { code lineId availableQuantity price { amount } }`;
 
 const mutation = (name: string, args: string, types: string) =>
-  `mutation (${types}) { ${name}(${args}) { cart { ${cartFields} } userErrors { field code } } }`;
+  `mutation (${types}) { ${name}(${args}) { cart { ${cartFields} } userErrors { field code availableQuantity } } }`;
 const withCart = (name: string, argument: string, type: string) =>
   mutation(name, `cartId: $cartId, ${argument}: $${argument}`, `$cartId: ID!, $${argument}: ${type}`);
 

@@ -39,7 +39,10 @@ export function aCart(shop: Shop): void {
       lines: [{ variantId: box(8) }, { variantId: box(9), quantity: 2 }],
     });
 
-    expect(refused).toEqual({ cart: null, userErrors: [{ field: null, code: 'OUT_OF_STOCK' }] });
+    expect(refused).toEqual({
+      cart: null,
+      userErrors: [{ field: ['lines', '1', 'quantity'], code: 'OUT_OF_STOCK', availableQuantity: 0 }],
+    });
     expect(after.totalQuantity).toBe(1);
     expect(added.cart.lines.map((line: { quantity: number }) => line.quantity).sort()).toEqual([1, 3]);
   });
@@ -66,36 +69,69 @@ export function aCart(shop: Shop): void {
     const missing = await change('cartLinesRemove', { cartId, lineIds: [first.id, 'cali_none'] });
     const removed = await change('cartLinesRemove', { cartId, lineIds: [first.id] });
 
-    expect(codesOf(refused)).toEqual(['OUT_OF_STOCK']);
+    expect(refused.userErrors).toEqual([
+      { field: ['lines', '1', 'quantity'], code: 'OUT_OF_STOCK', availableQuantity: 8 },
+    ]);
     expect(kept.lines).toEqual(cart.lines);
     expect(changed.cart.lines).toEqual([expect.objectContaining({ id: first.id, quantity: 1 })]);
-    expect(missing.userErrors).toEqual([{ field: ['lineIds', '1'], code: 'LINE_NOT_FOUND' }]);
+    expect(missing.userErrors).toMatchObject([{ field: ['lineIds', '1'], code: 'LINE_NOT_FOUND' }]);
     expect(removed.cart.lines).toEqual([]);
   });
 
   it.each([
-    ['cartCreate', { input: { lines: [{ variantId: 'variant_none' }] } }, 'VARIANT_NOT_FOUND'],
-    ['cartCreate', { input: { lines: [{ variantId: '' }] } }, 'VARIANT_NOT_FOUND'],
-    ['cartCreate', { input: { lines: [{ variantId: 'variant_tote_large' }] } }, 'OUT_OF_STOCK'],
-    ['cartCreate', { input: { lines: [{ variantId: 'x', quantity: 0 }] } }, 'INVALID'],
-    ['cartCreate', { input: { discountCodes: ['NOPE'] } }, 'DISCOUNT_NOT_APPLICABLE'],
-    ['cartCreate', { input: { buyer: { email: 'nobody' } } }, 'INVALID'],
-    ['cartLinesAdd', { lines: [{ variantId: 'variant_none' }] }, 'VARIANT_NOT_FOUND'],
-    ['cartLinesAdd', { lines: [] }, 'INVALID'],
-    ['cartLinesUpdate', { lines: [{ id: 'cali_none', quantity: 1 }] }, 'LINE_NOT_FOUND'],
-    ['cartMarketUpdate', { countryCode: 'BR' }, 'REGION_UNSUPPORTED'],
-    ['cartBuyerUpdate', { buyer: { shippingAddress: { ...paris, countryCode: 'JP' } } }, 'REGION_UNSUPPORTED'],
-    ['cartBuyerUpdate', { buyer: { shippingAddress: { ...paris, line1: '' } } }, 'INVALID'],
-    ['cartDiscountCodesUpdate', { discountCodes: ['NOPE'] }, 'DISCOUNT_NOT_APPLICABLE'],
-    ['cartShippingMethodSet', { shippingOptionId: 'so_none' }, 'SHIPPING_UNAVAILABLE'],
-    ['cartPaymentStart', { idempotencyKey: 'key-of-a-payment', providerId: 'pp_none' }, 'PAYMENT_DECLINED'],
-    ['cartPaymentStart', { idempotencyKey: 'short' }, 'INVALID'],
-    ['cartComplete', { idempotencyKey: 'key-of-an-order' }, 'EMAIL_REQUIRED'],
-  ] as const)('%s with %j is refused, and nothing has changed', async (name, variables, code) => {
+    [
+      'cartCreate',
+      { input: { lines: [{ variantId: 'variant_none' }] } },
+      'VARIANT_NOT_FOUND',
+      ['input', 'lines', '0', 'variantId'],
+    ],
+    [
+      'cartCreate',
+      { input: { lines: [{ variantId: '' }] } },
+      'VARIANT_NOT_FOUND',
+      ['input', 'lines', '0', 'variantId'],
+    ],
+    [
+      'cartCreate',
+      { input: { lines: [{ variantId: 'variant_tote_large' }] } },
+      'OUT_OF_STOCK',
+      ['input', 'lines', '0', 'quantity'],
+    ],
+    [
+      'cartCreate',
+      { input: { lines: [{ variantId: 'x', quantity: 0 }] } },
+      'INVALID',
+      ['input', 'lines', '0', 'quantity'],
+    ],
+    ['cartCreate', { input: { discountCodes: ['NOPE'] } }, 'DISCOUNT_NOT_APPLICABLE', ['input', 'discountCodes', '0']],
+    ['cartCreate', { input: { buyer: { email: 'nobody' } } }, 'INVALID', ['input', 'buyer', 'email']],
+    ['cartLinesAdd', { lines: [{ variantId: 'variant_none' }] }, 'VARIANT_NOT_FOUND', ['lines', '0', 'variantId']],
+    ['cartLinesAdd', { lines: [] }, 'INVALID', ['lines']],
+    ['cartLinesUpdate', { lines: [{ id: 'cali_none', quantity: 1 }] }, 'LINE_NOT_FOUND', ['lines', '0', 'id']],
+    ['cartMarketUpdate', { countryCode: 'BR' }, 'REGION_UNSUPPORTED', ['countryCode']],
+    [
+      'cartBuyerUpdate',
+      { buyer: { shippingAddress: { ...paris, countryCode: 'JP' } } },
+      'REGION_UNSUPPORTED',
+      ['buyer', 'shippingAddress', 'countryCode'],
+    ],
+    [
+      'cartBuyerUpdate',
+      { buyer: { shippingAddress: { ...paris, line1: '' } } },
+      'INVALID',
+      ['buyer', 'shippingAddress', 'line1'],
+    ],
+    ['cartDiscountCodesUpdate', { discountCodes: ['NOPE'] }, 'DISCOUNT_NOT_APPLICABLE', ['discountCodes', '0']],
+    ['cartShippingMethodSet', { shippingOptionId: 'so_none' }, 'SHIPPING_UNAVAILABLE', ['shippingOptionId']],
+    ['cartPaymentStart', { idempotencyKey: 'key-of-a-payment', providerId: 'pp_none' }, 'PAYMENT_DECLINED', null],
+    ['cartPaymentStart', { idempotencyKey: 'short' }, 'INVALID', ['idempotencyKey']],
+    ['cartComplete', { idempotencyKey: 'key-of-an-order' }, 'EMAIL_REQUIRED', null],
+  ] as const)('%s with %j is refused as %s at %j, and nothing has changed', async (name, variables, code, field) => {
     const before = await begin();
     const result = await change(name, { cartId: before.id, ...variables });
 
     expect(codesOf(result)).toEqual([code]);
+    expect(result.userErrors[0].field).toEqual(field);
     expect(result.cart ?? result.order ?? null).toBeNull();
     expect(await read(before.id)).toEqual(before);
   });
@@ -164,7 +200,7 @@ export function aCart(shop: Shop): void {
 
     expect(first).toMatchObject({ order: { lines: [{ quantity: 1 }] }, userErrors: [] });
     expect([again, other]).toEqual([first, first]);
-    expect(reused.userErrors).toEqual([{ field: ['idempotencyKey'], code: 'IDEMPOTENCY_KEY_REUSED' }]);
+    expect(reused.userErrors).toMatchObject([{ field: ['idempotencyKey'], code: 'IDEMPOTENCY_KEY_REUSED' }]);
     expect(codesOf(late)).toEqual(['CART_COMPLETED']);
   });
 

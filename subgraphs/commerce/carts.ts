@@ -8,11 +8,13 @@ import type {
 } from '#generated/commerce.ts';
 import type { Once } from '#kit/idempotency.ts';
 import type { Viewer } from '#kit/viewer.ts';
-import { type Fault, fault, isFault } from './cart-faults.ts';
-import { faultInKey, faultInLines, readBuyer, readCodes, toNewLines } from './cart-rules.ts';
+import { type Fault, fault, faults, faultUnder, isFault } from './cart-faults.ts';
+import { asChanged, asHeld, asWanted, nameLines } from './cart-line-faults.ts';
+import { faultInApplied, faultInCodes, faultInKey, faultInLines, readBuyer, toNewLines } from './cart-rules.ts';
 import { isWholeAddress } from './customers/addresses.ts';
 import type { HouseMarket } from './market.ts';
 import type { CartCalls } from './medusa-carts.ts';
+import type { Products } from './products.ts';
 import type { CartRow, RegionRow } from './rows.ts';
 
 /** What changes of carts need. */
@@ -22,6 +24,8 @@ export interface CartTools {
   once: Once;
   regions(): Promise<RegionRow[]>;
   market(): Promise<HouseMarket | null>;
+  /** Reads variants as they are sold in a region. */
+  variantsIn(regionId: string | null): Products['variantById'];
   viewer: Viewer;
 }
 
@@ -31,7 +35,7 @@ export type Carts = ReturnType<typeof cartsOver>;
 /** Most lines of a cart. */
 const mostLines = 100;
 
-export function cartsOver({ calls, once, regions, market, viewer }: CartTools) {
+export function cartsOver({ calls, once, regions, market, variantsIn, viewer }: CartTools) {
   /** The cart, as long as it can be changed. */
   const open = async (id: string): Promise<CartRow | Fault> => {
     const cart = await find(id);
@@ -64,8 +68,9 @@ export function cartsOver({ calls, once, regions, market, viewer }: CartTools) {
       if (wrong) return wrong;
       const read = readBuyer(buyer ?? {}, ['input', 'buyer']);
       if (isFault(read)) return read;
-      const codes = readCodes(discountCodes ?? [], ['input', 'discountCodes']);
-      if (isFault(codes)) return codes;
+      const codes = discountCodes ?? [];
+      const wrongCodes = faultInCodes(codes, ['input', 'discountCodes']);
+      if (wrongCodes) return wrongCodes;
       const at = await market();
       if (!at) return fault('REGION_UNSUPPORTED');
       const cart = await (await calls()).create({
@@ -76,9 +81,11 @@ export function cartsOver({ calls, once, regions, market, viewer }: CartTools) {
         ...read,
         ...(codes.length > 0 && { discountCodes: codes }),
       });
-      return isFault(cart) || hasCodes(cart, codes)
-        ? cart
-        : fault('DISCOUNT_NOT_APPLICABLE', ['input', 'discountCodes']);
+      if (!isFault(cart)) {
+        const refused = faultInApplied(cart, codes);
+        return refused ? faultUnder(['input'], refused) : cart;
+      }
+      return faultUnder(['input'], await nameLines(cart, asWanted(lines ?? []), variantsIn(at.region.id)));
     },
 
     addLines: async (id: string, lines: readonly CartLineInput[]): Promise<CartRow | Fault> => {
@@ -88,7 +95,10 @@ export function cartsOver({ calls, once, regions, market, viewer }: CartTools) {
       if (isFault(cart)) return cart;
       const all = new Set([...cart.lines, ...lines].map(({ variantId }) => variantId));
       if (all.size > mostLines) return fault('INVALID', ['lines'], `A cart has ${mostLines} lines at most.`);
-      return (await calls()).addLines(id, toNewLines(lines));
+      const added = await (await calls()).addLines(id, toNewLines(lines));
+      if (!isFault(added)) return added;
+      const held = cart.lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
+      return nameLines(added, asWanted(lines, held), variantsIn(cart.regionId));
     },
 
     updateLines: async (id: string, lines: readonly CartLineUpdateInput[]): Promise<CartRow | Fault> => {
@@ -97,8 +107,10 @@ export function cartsOver({ calls, once, regions, market, viewer }: CartTools) {
       const cart = await open(id);
       if (isFault(cart)) return cart;
       const before = new Map(cart.lines.map((line) => [line.id, line.quantity]));
-      const missing = lines.findIndex((line) => !before.has(line.id));
-      if (missing >= 0) return fault('LINE_NOT_FOUND', ['lines', String(missing), 'id']);
+      const missing = [...lines.keys()].filter((place) => !before.has((lines[place] as CartLineUpdateInput).id));
+      if (missing.length > 0) {
+        return faults(missing.map((place) => fault('LINE_NOT_FOUND', ['lines', String(place), 'id'])));
+      }
 
       // Those that may be refused come first, so that what was done before can be undone.
       const added = (line: CartLineUpdateInput) => line.quantity - (before.get(line.id) as number);
@@ -110,7 +122,7 @@ export function cartsOver({ calls, once, regions, market, viewer }: CartTools) {
         last = await at.updateLine(id, change.id, change.quantity);
         if (isFault(last)) {
           for (const lineId of done) await at.updateLine(id, lineId, before.get(lineId) as number);
-          return last;
+          return nameLines(last, asChanged(cart, lines), variantsIn(cart.regionId));
         }
         done.push(change.id);
       }
@@ -126,8 +138,10 @@ export function cartsOver({ calls, once, regions, market, viewer }: CartTools) {
       if (wrong) return wrong;
       const cart = await open(id);
       if (isFault(cart)) return cart;
-      const missing = lineIds.findIndex((id) => !has(cart, id));
-      if (missing >= 0) return fault('LINE_NOT_FOUND', ['lineIds', String(missing)]);
+      const missing = [...lineIds.keys()].filter((place) => !has(cart, lineIds[place] as string));
+      if (missing.length > 0) {
+        return faults(missing.map((place) => fault('LINE_NOT_FOUND', ['lineIds', String(place)])));
+      }
       return (await calls()).removeLines(id, [...new Set(lineIds)]);
     },
 
@@ -137,7 +151,8 @@ export function cartsOver({ calls, once, regions, market, viewer }: CartTools) {
       const cart = await open(id);
       if (isFault(cart) || (cart.regionId === region.id && cart.shippingAddress?.countryCode === countryCode))
         return cart;
-      return (await calls()).update(id, { regionId: region.id, shippingAddress: { countryCode } });
+      const moved = await (await calls()).update(id, { regionId: region.id, shippingAddress: { countryCode } });
+      return isFault(moved) ? nameLines(moved, asHeld(cart), variantsIn(region.id)) : moved;
     },
 
     setBuyer: async (id: string, buyer: CartBuyerInput): Promise<CartRow | Fault> => {
@@ -163,15 +178,10 @@ export function cartsOver({ calls, once, regions, market, viewer }: CartTools) {
     },
 
     setCodes: async (id: string, codes: readonly string[]): Promise<CartRow | Fault> => {
-      const read = readCodes(codes, ['discountCodes']);
-      if (isFault(read)) return read;
+      const wrong = faultInCodes(codes, ['discountCodes']);
+      if (wrong) return wrong;
       const cart = await open(id);
-      if (isFault(cart)) return cart;
-      const at = await calls();
-      const changed = await at.update(id, { discountCodes: read });
-      if (isFault(changed) || hasCodes(changed, read)) return changed;
-      await at.update(id, { discountCodes: cart.discountCodes.map(({ code }) => code) });
-      return fault('DISCOUNT_NOT_APPLICABLE', ['discountCodes']);
+      return isFault(cart) ? cart : (await calls()).setCodes(id, codes);
     },
 
     setShipping: async (id: string, optionId: string): Promise<CartRow | Fault> => {
@@ -201,7 +211,9 @@ export function cartsOver({ calls, once, regions, market, viewer }: CartTools) {
         const cart = await find(args.cartId);
         if (!cart) return fault('CART_NOT_FOUND', ['cartId']);
         const missing = cart.completedAt ? undefined : whatIsMissing(cart);
-        return missing ?? (await calls()).complete(args.cartId);
+        if (missing) return missing;
+        const completed = await (await calls()).complete(args.cartId);
+        return isFault(completed) ? nameLines(completed, asHeld(cart), variantsIn(cart.regionId)) : completed;
       }),
   };
 }
@@ -223,8 +235,4 @@ function has({ lines }: CartRow, lineId: string): boolean {
 
 function isCartId(id: string): boolean {
   return /^cart_\w+$/.test(id);
-}
-
-function hasCodes({ discountCodes }: CartRow, codes: readonly string[]): boolean {
-  return codes.every((code) => discountCodes.some((had) => had.code === code));
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
 import { aCart } from './carts.suite.ts';
 import { aCartOfACustomer } from './carts-customers.suite.ts';
+import { aDiscountCode, aListOfLines } from './codes.suite.ts';
 import { openShop, type Shop } from './commerce.fixture.ts';
 import { aCustomer } from './customers.suite.ts';
 import { aCustomersBook } from './customers-book.suite.ts';
@@ -32,6 +33,8 @@ describe('A list', () => aList(shop));
 aPurchase(shop);
 describe('A price', () => aPrice(shop));
 describe('A cart', () => aCart(shop));
+describe('A discount code', () => aDiscountCode(shop));
+describe('A list of lines', () => aListOfLines(shop));
 describe('A cart of a customer', () => aCartOfACustomer(shop));
 describe('A customer', () => aCustomer(shop));
 describe('A customer, with profile and address book,', () => aCustomersBook(shop));

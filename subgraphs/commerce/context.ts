@@ -83,6 +83,8 @@ export function openRequest(request: SubgraphRequest, medusa: Medusa, tokens: Cu
     return found;
   });
   const products = readProducts(medusa, market);
+  const variantsIn = (id: string | null) =>
+    readProducts(medusa, async () => (id === null ? null : { region: { id } })).variantById;
   const collections = (by: 'ids' | 'handles') => async (keys: string[]) => {
     const { rows } = await medusa.collections({ [by]: keys, page: { offset: 0, limit: keys.length } });
     return rows;
@@ -104,7 +106,7 @@ export function openRequest(request: SubgraphRequest, medusa: Medusa, tokens: Cu
       async () => (await market())?.country.code,
     ),
     cartCalls,
-    carts: cartsOver({ calls: cartCalls, once: house.once, regions: house.regions, market, viewer }),
+    carts: cartsOver({ calls: cartCalls, once: house.once, regions: house.regions, market, variantsIn, viewer }),
     orders: ordersFor(viewer, medusa, () => tokens(request), house.orderTokens),
     shelves: readShelves(medusa, products),
   };

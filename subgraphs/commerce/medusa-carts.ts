@@ -51,9 +51,14 @@ export function cartCalls(send: Send) {
     }
   };
   /** Does what does not answer with the cart, and reads it then. */
-  const changeLines = async (method: 'POST' | 'DELETE', id: string, body: object): Promise<CartRow | Fault> => {
+  const changeThen = async (
+    method: 'POST' | 'DELETE',
+    id: string,
+    part: 'lines' | 'discount-codes',
+    body: object,
+  ): Promise<CartRow | Fault> => {
     try {
-      await send(method, `${at(id)}/lines`, {}, body);
+      await send(method, `${at(id)}/${part}`, {}, body);
     } catch (cause) {
       return refused(cause);
     }
@@ -69,13 +74,16 @@ export function cartCalls(send: Send) {
     update: (id: string, cart: CartChange) => change(at(id), toBody(cart)),
 
     /** All of them, or none. */
-    addLines: (id: string, lines: readonly NewLine[]) => changeLines('POST', id, { items: lines.map(toItem) }),
+    addLines: (id: string, lines: readonly NewLine[]) => changeThen('POST', id, 'lines', { items: lines.map(toItem) }),
 
     /** None is left where the quantity is 0. */
     updateLine: (id: string, lineId: string, quantity: number) =>
       change(`${at(id)}/line-items/${encodeURIComponent(lineId)}`, { quantity }),
 
-    removeLines: (id: string, ids: readonly string[]) => changeLines('DELETE', id, { ids }),
+    removeLines: (id: string, ids: readonly string[]) => changeThen('DELETE', id, 'lines', { ids }),
+
+    /** These codes and no others, in any spelling: all of them, or none. */
+    setCodes: (id: string, codes: readonly string[]) => changeThen('POST', id, 'discount-codes', { codes }),
 
     /** Makes a cart that of the customer as whom this asks. */
     claim: (id: string) => change(`${at(id)}/customer`, {}),

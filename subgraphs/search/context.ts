@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Market } from '#kit/market.ts';
+import type { Markets } from './document.ts';
 import type { Engine } from './meilisearch.ts';
 import { relatedTo, type Wanted } from './related.ts';
 
@@ -17,9 +18,10 @@ export function contextOver(engine: Engine, { country, currency }: Market): Cont
   return {
     engine,
     async currency() {
-      const markets = await engine.markets();
-      if (currency && markets.currencies.includes(currency)) return currency;
-      return (country && markets.currencyOf[country]) || markets.defaultCurrency;
+      const inMarkets = ({ currencies, currencyOf }: Markets) =>
+        currency && currencies.includes(currency) ? currency : country && currencyOf[country];
+      const markets = await engine.markets((known) => !(country || currency) || inMarkets(known) !== undefined);
+      return inMarkets(markets) || markets.defaultCurrency;
     },
     related: new DataLoader((wanted) => relatedTo(wanted, engine), {
       cacheKeyFn: ({ id, first }) => `${first} ${id}`,

@@ -48,7 +48,9 @@ export function planFacets(
         const place = chosen.indexOf(one);
         const answer = (place < 0 ? withHits : answers[place]) as Answer;
         const values = one.facet.isSpan ? [] : valuesOf(one.facet, answer.counts[one.attribute] ?? {}, filter);
-        return { name: one.name, values, range: one.facet.isSpan ? (answer.spans[one.attribute] ?? null) : null };
+        const span = one.facet.isSpan ? answer.spans[one.attribute] : undefined;
+        const currencyCode = one.name === 'PRICE' ? currency : null;
+        return { name: one.name, values, range: span ? { ...span, currencyCode } : null };
       }),
   };
 }

@@ -68,6 +68,7 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
     }),
     log,
     sweepEvery: config.INDEXER_SWEEP_MS,
+    marketsEvery: 10_000,
   });
 
   const closing = new AbortController();

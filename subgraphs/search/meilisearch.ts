@@ -54,8 +54,8 @@ export interface Engine {
   ask(questions: Question[]): Promise<Answer[]>;
   /** The best hits of all questions in one list, by one call. */
   merge(questions: Question[], limit: number): Promise<Hit[]>;
-  /** The markets as the indexer last saw them, at most five minutes old. */
-  markets(): Promise<Markets>;
+  /** The markets as the indexer last saw them: at most five minutes old, and a second where `isEnough` refuses those. */
+  markets(isEnough: (markets: Markets) => boolean): Promise<Markets>;
 }
 
 const settings = z.object({
@@ -70,13 +70,15 @@ export function connectEngine(env: Environment): { within(signal: AbortSignal): 
   const client = connect(config.MEILI_URL, config.MEILI_SEARCH_KEY);
   const deadline = () => AbortSignal.timeout(config.MEILI_TIMEOUT_MS);
 
-  const markets = remember(async () => {
+  const readMarkets = async () => {
     const byId = { filter: 'id = markets', limit: 1 };
     const { hits } = await client.index(indexes.meta).search(null, byId, { signal: deadline() });
     if (!hits[0])
       throw graphError('BACKEND_UNAVAILABLE', 'The search index is being built.', { system: 'Meilisearch' });
     return hits[0] as Markets;
-  }, 300_000);
+  };
+  const markets = remember(readMarkets, 300_000);
+  const newMarkets = remember(readMarkets, 1_000);
 
   return {
     within: (signal) => ({
@@ -99,7 +101,11 @@ export function connectEngine(env: Environment): { within(signal: AbortSignal): 
           const { hits } = await client.multiSearch({ federation: { limit }, queries: questions }, init);
           return hits as Hit[];
         }),
-      markets: () => guard(markets),
+      markets: (isEnough) =>
+        guard(async () => {
+          const known = await markets();
+          return isEnough(known) ? known : newMarkets();
+        }),
     }),
     check: () =>
       guard(async () => void (await client.index(indexes.products).search('', { limit: 0 }, { signal: deadline() }))),

@@ -166,10 +166,15 @@ describe('A search', () => {
   });
 });
 
+/** Asks until a market that the subgraph did not know a second ago is the one that answers. */
+async function eventuallyEmpty(ask: () => Promise<unknown>): Promise<void> {
+  while ((await ask()) !== null);
+}
+
 describe('Facets', () => {
   const counting = `query ($facets: [SearchFacetName!], $filter: SearchFilter, $query: String) {
     search(query: $query, facets: $facets, filter: $filter) {
-      totalCount facets { name values { value label count selected } range { min max } }
+      totalCount facets { name values { value label count selected } range { min max currencyCode } }
     }
   }`;
 
@@ -197,9 +202,34 @@ describe('Facets', () => {
         values: [value('true', 'Available', 5), value('false', 'Sold out', 1)],
         range: null,
       },
-      { name: 'PRICE', values: [], range: { min: 300, max: 1250 } },
-      { name: 'CARBON_KG', values: [], range: { min: 3, max: 12.5 } },
+      { name: 'PRICE', values: [], range: { min: 300, max: 1250, currencyCode: 'EUR' } },
+      { name: 'CARBON_KG', values: [], range: { min: 3, max: 12.5, currencyCode: null } },
     ]);
+  });
+
+  it('have spans of prices in the currency of the market alone, also while the index has no price in it', async () => {
+    const range = async (headers: object) => {
+      const { data } = await ask(counting, { facets: ['PRICE'] }, headers as Record<string, string>);
+      return data.search.facets[0].range;
+    };
+    const before = await range({ 'x-axiom-country': 'KW' });
+    await engine.write(indexes.meta, [
+      {
+        id: 'markets',
+        defaultCurrency: 'EUR',
+        currencies: [...markets.currencies, 'KWD'],
+        currencyOf: { ...markets.currencyOf, KW: 'KWD' },
+      },
+    ]);
+    await eventuallyEmpty(() => range({ 'x-axiom-country': 'KW' }));
+    const priced = await find({ filter: { price: { max: '1000' } } }, { 'x-axiom-currency': 'KWD' });
+    await engine.write(indexes.products, [{ ...products[0], price: { ...products[0]?.price, KWD: 105.125 } }]);
+
+    expect(before).toEqual({ min: 300, max: 1250, currencyCode: 'EUR' });
+    expect(priced).toEqual([]);
+    expect(await range({ 'x-axiom-currency': 'KWD' })).toEqual({ min: 105.125, max: 105.125, currencyCode: 'KWD' });
+    expect(await range({ 'x-axiom-country': 'JP' })).toMatchObject({ currencyCode: 'JPY' });
+    await engine.write(indexes.products, [products[0] as object]);
   });
 
   it('keep their own values choosable, and follow the choice in others', async () => {

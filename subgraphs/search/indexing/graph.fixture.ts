@@ -1,5 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { extendSchema, type GraphQLSchema, graphql, parse } from 'graphql';
+import { decimalsOf } from '#kit/currency.ts';
 import { listen, sendJson } from '#kit/http.ts';
 import { readSdl } from '#kit/subgraph.ts';
 import type { Source } from './catalogue.ts';
@@ -20,6 +21,8 @@ export interface Item {
 export interface TestGraph {
   url: string;
   items: Map<string, Item>;
+  /** Currency and country of each market. */
+  markets: [string, string][];
   /** Tells in a source's feed that a product changed. */
   tell(source: Source, id: string): void;
   /** What editors say of words. */
@@ -39,6 +42,10 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
   const schema = await composed;
   const catalogue = new Map(Object.entries(items));
   const synonyms: SynonymGroup[] = [];
+  const markets: [string, string][] = [
+    ['EUR', 'FR'],
+    ['JPY', 'JP'],
+  ];
   const away = new Set<Source>();
   let epoch = 1;
   let told: Record<Source, string[]> = { commerce: [], provenance: [], journal: [] };
@@ -60,7 +67,7 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
   const rootValue = {
     localization: () => {
       need('commerce');
-      return { currencyCode: 'EUR', availableRegions: [region('EUR', 'FR'), region('JPY', 'JP')] };
+      return { currencyCode: 'EUR', availableRegions: markets.map((market) => region(...market)) };
     },
     products: (
       { filter, first, after }: { filter?: { ids?: string[] }; first: number; after?: string },
@@ -98,6 +105,7 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
   return {
     url: listening.url,
     items: catalogue,
+    markets,
     tell: (source, id) => void told[source].push(id),
     synonyms,
     away,
@@ -117,7 +125,7 @@ const refusal = Object.assign(new Error('`after` is not a cursor of this list.')
 const region = (currencyCode: string, country: string) => ({ currencyCode, countries: [{ code: country }] });
 
 function productOf(id: string, item: Item, currency: string, need: (source: Source) => void) {
-  const amount = item.prices[currency]?.toFixed(currency === 'JPY' ? 0 : 2);
+  const amount = item.prices[currency]?.toFixed(decimalsOf(currency));
   const price = amount === undefined ? null : { amount, currencyCode: currency };
   return {
     id,

@@ -39,7 +39,7 @@ beforeEach(async () => {
 });
 afterEach(() => graph.close());
 
-function keep({ sweepEvery = 600_000, readEvery = 600_000 } = {}): Keeper {
+function keep({ sweepEvery = 600_000, readEvery = 600_000, marketsEvery = 600_000 } = {}): Keeper {
   const ask = connectGraph(graph.url, 5_000);
   const index = openLiveIndex(engine.env.MEILI_URL, engine.env.MEILI_INDEX_KEY);
   const log = createLog('indexer', 'silent');
@@ -49,7 +49,7 @@ function keep({ sweepEvery = 600_000, readEvery = 600_000 } = {}): Keeper {
     feeds: [feedOf('commerce', ask), feedOf('provenance', ask), feedOf('journal', ask)],
     lexicon: createLexicon({ index, readGroups: () => readSynonymGroups(ask), log, readEvery }),
     log,
-    sweepEvery,
+    ...{ sweepEvery, marketsEvery },
   });
 }
 
@@ -128,6 +128,30 @@ describe('The first turn', () => {
       { id: 'progress', version: documentVersion, cursors: { commerce: '1.0', provenance: '1.0', journal: '1.0' } },
     ]);
     expect(keeper.status()).toEqual({ isBuilt: true, syncedAt: {} });
+  });
+});
+
+describe('A new market', () => {
+  it('is known at once, and has its prices when all products have been read again', async () => {
+    keeper = keep({ marketsEvery: 0 });
+    await keeper.turn();
+    graph.markets.push(['KWD', 'KW']);
+    item('prod_ring').prices.KWD = 275.125;
+    await keeper.turn();
+    const [markets] = await documents(indexes.meta);
+    await turnUntil(async () => (await document('prod_ring'))?.price.KWD !== undefined);
+
+    expect(markets).toMatchObject({ currencies: ['EUR', 'JPY', 'KWD'], currencyOf: { KW: 'KWD' } });
+    expect((await document('prod_ring'))?.price).toEqual({ EUR: 900.5, JPY: 148000, KWD: 275.125 });
+  });
+
+  it('is asked for again when the graph could not tell of it', async () => {
+    keeper = keep({ marketsEvery: 0 });
+    graph.away.add('commerce');
+    await keeper.turn().catch(() => {});
+    graph.away.delete('commerce');
+    graph.markets.push(['KWD', 'KW']);
+    await turnUntil(async () => (await documents(indexes.meta)).some(({ currencies }) => currencies?.includes('KWD')));
   });
 });
 

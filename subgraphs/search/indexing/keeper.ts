@@ -18,6 +18,8 @@ export interface KeeperOptions {
   log: Log;
   /** Milliseconds from the end of a sweep to the next. */
   sweepEvery: number;
+  /** Milliseconds from one look at the markets to the next. */
+  marketsEvery: number;
 }
 
 /** Keeps the index what the catalogue is. */
@@ -47,12 +49,14 @@ const savePause = 60_000;
 const secondLooks = [2_000, 65_000];
 
 /** A keeper at its beginning. Its turns must not overlap. */
-export function createKeeper({ index, catalogue, feeds, lexicon, log, sweepEvery }: KeeperOptions): Keeper {
+export function createKeeper(options: KeeperOptions): Keeper {
+  const { index, catalogue, feeds, lexicon, log, sweepEvery, marketsEvery } = options;
   const status: Status = { isBuilt: false, syncedAt: {} };
   const pauses = new Map<Source, { failures: number; until: number }>();
   const looks = createSecondLooks(secondLooks);
   let markets: Markets | undefined;
   let savedAt = 0;
+  let marketsDueAt = 0;
   const sweep = createSweep({
     catalogue,
     index,
@@ -69,6 +73,7 @@ export function createKeeper({ index, catalogue, feeds, lexicon, log, sweepEvery
     if (progress?.version !== documentVersion) return build(progress ? 'documents of another version' : 'no index');
     status.isBuilt = true;
     try {
+      await noticeMarkets();
       const hasMore = await follow(progress);
       await lexicon.follow();
       await sweep.step();
@@ -162,10 +167,28 @@ export function createKeeper({ index, catalogue, feeds, lexicon, log, sweepEvery
     if (failures === 1) log.warn({ source, err: error }, 'a source is away');
   }
 
+  /** A market that is new, or has another currency, has no prices in the index yet: all products are read again for it. */
+  async function noticeMarkets(): Promise<void> {
+    if (Date.now() < marketsDueAt) return;
+    marketsDueAt = Date.now() + marketsEvery;
+    const found = await catalogue.markets().catch(() => markets);
+    if (found === undefined || isDeepStrictEqual(found, markets)) return;
+    const isChange = markets !== undefined;
+    await keepMarkets(found);
+    if (!isChange) return;
+    log.info({ currencies: found.currencies }, 'the markets have changed');
+    sweep.restart();
+  }
+
   async function renewMarkets(): Promise<Markets> {
-    markets = await catalogue.markets();
-    await index.saveMarkets(markets);
-    return markets;
+    return keepMarkets(await catalogue.markets());
+  }
+
+  async function keepMarkets(found: Markets): Promise<Markets> {
+    await index.saveMarkets(found);
+    markets = found;
+    marketsDueAt = Date.now() + marketsEvery;
+    return found;
   }
 }
 

@@ -23,6 +23,8 @@ export interface Sweep {
   step(): Promise<void>;
   /** Something may have been missed: sweep soon. */
   hasten(): void;
+  /** All is to be looked at again: sweep now, from the first page. */
+  restart(): void;
   /** Everything is known to be as it should: sweep when it is time again. */
   rest(): void;
 }
@@ -64,6 +66,7 @@ export function createSweep({ catalogue, index, prepare, refresh, log, every }: 
     hasten: () => {
       dueAt = Math.min(dueAt, Date.now() + soon);
     },
+    restart: () => endIn(0),
     rest: () => endIn(every),
   };
 }

@@ -14,11 +14,13 @@ import { z } from '@medusajs/framework/zod';
 import { useAnswerCache } from '../cache/answers';
 import { isCursor } from '../changes';
 import { allowWorkers } from './allow-workers';
+import { findCodes } from './cart-codes';
 import { hideFromOthers, keepToOwnLines, keepToOwnOrders, ownFromNow, ownFromTheFirst } from './cart-owner';
 import { hideEmail, showEmail } from './email';
 import { limitPasswords, limitStore } from './limit';
 import { isService } from './service';
 import { Body as Password } from './store/accounts/password/route';
+import { Codes } from './store/carts/[id]/discount-codes/route';
 import { NewLines, OldLines } from './store/carts/[id]/lines/route';
 import { Body as Account } from './store/customers/me/account/route';
 import { Body as Taken } from './worker/order-events/taken/route';
@@ -88,10 +90,17 @@ export default defineMiddlewares({
     { methods: ['GET'], matcher: '/store/products*', middlewares: [allow(narrowFields)] },
     { methods: ['GET'], matcher: '/store/orders*', middlewares: [allow([...parcelFields, ...costFields])] },
     { methods: ['GET'], matcher: '/store/orders', middlewares: [keepToOwnOrders] },
-    { methods: ['POST'], matcher: '/store/carts', middlewares: [knowCustomer, ownFromTheFirst] },
+    { methods: ['POST'], matcher: '/store/carts', middlewares: [knowCustomer, ownFromTheFirst, findCodes] },
     { matcher: '/store/carts/:id*', middlewares: [knowCustomer, hideFromOthers] },
     { methods: ['POST'], matcher: '/store/carts/:id/customer', middlewares: [ownFromNow] },
     { methods: ['DELETE'], matcher: '/store/carts/:id/line-items/:line_id', middlewares: [keepToOwnLines] },
+    { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [findCodes] },
+    { methods: ['POST'], matcher: '/store/carts/:id/promotions', middlewares: [findCodes] },
+    {
+      methods: ['POST'],
+      matcher: '/store/carts/:id/discount-codes',
+      middlewares: [validateAndTransformBody(Codes)],
+    },
     { methods: ['POST'], matcher: '/store/carts/:id/lines', middlewares: [validateAndTransformBody(NewLines)] },
     {
       methods: ['DELETE'],

@@ -1,0 +1,15 @@
+import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
+import { z } from '@medusajs/framework/zod';
+import { refuseCodes, setDiscountCodesWorkflow, spellCodes } from '../../../../../discount-codes';
+
+/** The codes that a cart is to have, in any spelling. */
+export const Codes = z.object({ codes: z.array(z.string().max(200)).max(10) });
+
+/** Gives a cart these discount codes and no others: all of them, or none. */
+export async function POST(req: MedusaRequest<z.infer<typeof Codes>>, res: MedusaResponse): Promise<void> {
+  const { id } = req.params as { id: string };
+  const spelt = await spellCodes(req.scope, req.validatedBody.codes);
+  refuseCodes([...spelt.keys()].filter((place) => spelt[place] === null));
+  await setDiscountCodesWorkflow(req.scope).run({ input: { cart_id: id, codes: spelt as string[] } });
+  res.json({ id });
+}

@@ -1,0 +1,63 @@
+import type { MedusaContainer } from '@medusajs/framework/types';
+import { ContainerRegistrationKeys, MedusaError, PromotionActions } from '@medusajs/framework/utils';
+import { createStep, createWorkflow, StepResponse, WorkflowResponse } from '@medusajs/framework/workflows-sdk';
+import { refreshPaymentCollectionForCartWorkflow, updateCartPromotionsWorkflow } from '@medusajs/medusa/core-flows';
+
+/**
+ * How a code is compared: whatever its case and Unicode form. The migration `find-codes` makes an index of the same
+ * expression. The collation is named, because that of the database may know the case of ASCII only.
+ */
+export const folded = (code: string) => `lower(normalize(${code}, NFKC) collate "und-x-icu")`;
+
+/**
+ * The codes as the house writes them, in the order given; null for those that it does not have. Where two differ in case
+ * alone, the one that is spelt as given is meant. One query, however many codes.
+ */
+export async function spellCodes(container: MedusaContainer, given: readonly string[]): Promise<(string | null)[]> {
+  if (given.length === 0) return [];
+  const { rows } = await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(
+    `select given.place::int - 1 as place, promotion.code
+     from unnest(?::text[]) with ordinality as given (code, place)
+     join promotion on ${folded('promotion.code')} = ${folded('given.code')}
+     where promotion.deleted_at is null
+     order by promotion.code = given.code, promotion.created_at desc`,
+    [given.map((code) => code.trim())],
+  );
+  const spelt = new Map((rows as { place: number; code: string }[]).map(({ place, code }) => [place, code]));
+  return [...given.keys()].map((place) => spelt.get(place) ?? null);
+}
+
+/** Throws where a place is named; the message tells the places, counted from 0. */
+export function refuseCodes(places: readonly number[]): void {
+  if (places.length === 0) return;
+  throw new MedusaError(MedusaError.Types.INVALID_DATA, `Promotion codes cannot be applied: ${places.join(', ')}`);
+}
+
+interface Input {
+  cart_id: string;
+  codes: string[];
+}
+
+const expectCodes = createStep('expect-discount-codes', async ({ cart_id, codes }: Input, { container }) => {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: 'cart',
+    fields: ['promotions.code'],
+    filters: { id: cart_id },
+  });
+  const applied = new Set(data[0]?.promotions?.map((promotion: { code?: string } | null) => promotion?.code));
+  refuseCodes([...codes.keys()].filter((place) => !applied.has(codes[place])));
+  return new StepResponse(undefined);
+});
+
+/**
+ * Gives a cart these codes and no others. Medusa passes over codes that do not apply; here one such code undoes all, before
+ * the payment that has begun is given up.
+ */
+export const setDiscountCodesWorkflow = createWorkflow('set-discount-codes', (input: Input) => {
+  updateCartPromotionsWorkflow.runAsStep({
+    input: { cart_id: input.cart_id, promo_codes: input.codes, action: PromotionActions.REPLACE },
+  });
+  expectCodes(input);
+  refreshPaymentCollectionForCartWorkflow.runAsStep({ input: { cart_id: input.cart_id } });
+  return new WorkflowResponse(undefined);
+});

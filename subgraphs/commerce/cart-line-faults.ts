@@ -1,0 +1,68 @@
+import type { CartLineInput, CartLineUpdateInput } from '#generated/commerce.ts';
+import { type Fault, fault, faults } from './cart-faults.ts';
+import { priceField } from './fields.ts';
+import type { Products } from './products.ts';
+import type { CartRow } from './rows.ts';
+import { sellable } from './stock.ts';
+
+/** Pieces of a variant that a cart was to have, and where the input asks for them; null where no input does. */
+export interface Wanted {
+  variantId: string | null;
+  quantity: number;
+  field: string[] | null;
+}
+
+const fields = ['manage_inventory', 'allow_backorder', 'inventory_quantity']
+  .map((field) => `variants.${field}`)
+  .concat(priceField);
+
+/**
+ * Medusa says that pieces cannot be had, and not which: this names each of them by its place in the input, and how many are
+ * left. `variantById` reads in the cart's region; one call, however many pieces. Any other fault stays as it is.
+ */
+export async function nameLines(
+  refusal: Fault,
+  wanted: readonly Wanted[],
+  variantById: Products['variantById'],
+): Promise<Fault> {
+  const isOfLines = refusal.userErrors.some(({ code }) => code === 'OUT_OF_STOCK' || code === 'VARIANT_NOT_FOUND');
+  if (!isOfLines) return refusal;
+  const variants = await Promise.all(
+    wanted.map(({ variantId }) => (variantId === null ? null : variantById.load({ key: variantId, fields }))),
+  );
+  const pieces = new Map<string | null, number>();
+  for (const { variantId, quantity } of wanted) pieces.set(variantId, (pieces.get(variantId) ?? 0) + quantity);
+  const named = wanted.flatMap(({ variantId, field }, index) => {
+    const variant = variants[index];
+    if (!variant?.price) return fault('VARIANT_NOT_FOUND', field && [...field, 'variantId']);
+    const left = variant.isBackordered ? null : sellable(variant);
+    if (left === null || left >= (pieces.get(variantId) ?? 0)) return [];
+    return fault('OUT_OF_STOCK', field && [...field, 'quantity'], `There are ${left} pieces left.`, left);
+  });
+  return named.length > 0 ? faults(named) : refusal;
+}
+
+/** Lines to put in beside pieces that the cart has already. */
+export function asWanted(lines: readonly CartLineInput[], held: readonly Omit<Wanted, 'field'>[] = []): Wanted[] {
+  const pieces = (variantId: string) =>
+    held.reduce((sum, line) => sum + (line.variantId === variantId ? line.quantity : 0), 0);
+  const known = new Set<string>();
+  return lines.map(({ variantId, quantity }, place) => {
+    const before = known.has(variantId) ? 0 : pieces(variantId);
+    known.add(variantId);
+    return { variantId, quantity: (quantity ?? 1) + before, field: ['lines', String(place)] };
+  });
+}
+
+/** Lines of a cart with their new numbers. */
+export function asChanged({ lines: held }: CartRow, lines: readonly CartLineUpdateInput[]): Wanted[] {
+  return lines.map(({ id, quantity }, place) => ({
+    variantId: held.find((line) => line.id === id)?.variantId ?? null,
+    ...{ quantity, field: ['lines', String(place)] },
+  }));
+}
+
+/** Lines that a cart has, which no input names. */
+export function asHeld({ lines }: CartRow): Wanted[] {
+  return lines.map(({ variantId, quantity }) => ({ variantId, quantity, field: null }));
+}
