@@ -174,8 +174,14 @@ describe('A key', () => {
   });
 
   it.each<[string, object, string, string]>([
-    ['an unknown scope', { scopes: ['provenance:write'] }, 'scopes', 'INVALID'],
-    ['an origin with a path', { allowedOrigins: ['https://shop.example/x'] }, 'allowedOrigins', 'INVALID'],
+    ['an unknown scope', { scopes: ['carbon:read', 'provenance:write'] }, 'scopes.1', 'INVALID'],
+    ['an origin with a path', { allowedOrigins: ['https://shop.example/x'] }, 'allowedOrigins.0', 'INVALID'],
+    [
+      'more origins than a key has',
+      { allowedOrigins: Array(21).fill('https://shop.example') },
+      'allowedOrigins',
+      'INVALID',
+    ],
     ['no name', { name: ' ' }, 'name', 'INVALID'],
     ['an end in the past', { expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt', 'INVALID'],
     ['an end too far away', { expiresAt: '2099-01-01T00:00:00Z' }, 'expiresAt', 'INVALID'],
@@ -184,7 +190,9 @@ describe('A key', () => {
     const partnerId = (await room`select id from partner limit 1`)[0]?.id;
     const before = await room`select count(*) from partner_key`;
 
-    expect((await keyOf({ partnerId, ...input })).userErrors).toEqual([{ field: ['input', field], code }]);
+    expect((await keyOf({ partnerId, ...input })).userErrors).toEqual([
+      { field: ['input', ...field.split('.')], code },
+    ]);
     expect(await room`select count(*) from partner_key`).toEqual(before);
   });
 

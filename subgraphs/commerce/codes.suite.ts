@@ -118,18 +118,20 @@ export function aListOfLines(shop: Shop): void {
   const { change, begin, read } = cartsAt(shop);
 
   it('names every line at fault, and how many pieces are left', async () => {
-    const before = await begin(9, 5);
+    const before = await begin(29, 25);
     const cartId = before.id;
-    const short = { field: ['lines', '0', 'quantity'], code: 'OUT_OF_STOCK', availableQuantity: 9 };
+    const short = { field: ['lines', '0', 'quantity'], code: 'OUT_OF_STOCK', availableQuantity: 29 };
     const unknown = { field: ['lines', '1', 'variantId'], code: 'VARIANT_NOT_FOUND', availableQuantity: null };
-    const added = await change('cartLinesAdd', { cartId, lines: [{ variantId: box(9), quantity: 5 }] });
+    const added = await change('cartLinesAdd', { cartId, lines: [{ variantId: box(29), quantity: 5 }] });
     const mixed = await change('cartLinesAdd', {
       cartId,
-      lines: [{ variantId: box(9), quantity: 50 }, { variantId: 'variant_none' }, { variantId: box(8) }],
+      lines: [{ variantId: box(29), quantity: 50 }, { variantId: 'variant_none' }, { variantId: box(8) }],
     });
-    const updated = await change('cartLinesUpdate', { cartId, lines: [{ id: before.lines[0].id, quantity: 10 }] });
+    const updated = await change('cartLinesUpdate', { cartId, lines: [{ id: before.lines[0].id, quantity: 30 }] });
     const created = await change('cartCreate', {
-      input: { lines: [{ variantId: box(8) }, { variantId: box(9), quantity: 6 }, { variantId: box(9), quantity: 4 }] },
+      input: {
+        lines: [{ variantId: box(8) }, { variantId: box(29), quantity: 16 }, { variantId: box(29), quantity: 14 }],
+      },
     });
     const outside = await change('cartLinesAdd', {
       cartId,

@@ -8,12 +8,17 @@ export type NewKey = Required<Omit<PartnerKeyCreateInput, 'expiresAt'>> & Pick<P
 /** Why no key is made of this; undefined where one can be. */
 export function faultInKey({ name, scopes, allowedOrigins, expiresAt }: NewKey): Fault | undefined {
   if (!readName(name, 100)) return fault('INVALID', 'A name has 1 to 100 characters.', ['input', 'name']);
-  if (!scopes.every((scope) => known.includes(scope))) {
-    return fault('INVALID', `The scopes of keys are ${known.join(', ')}.`, ['input', 'scopes']);
+  const wrongScope = scopes.findIndex((scope) => !known.includes(scope));
+  if (wrongScope >= 0) {
+    return fault('INVALID', `The scopes of keys are ${known.join(', ')}.`, ['input', 'scopes', String(wrongScope)]);
   }
-  if (allowedOrigins.length > mostOrigins || !allowedOrigins.every(isOrigin)) {
-    const message = `Origins are such as https://shop.example, without a path or \`*\`; a key has ${mostOrigins} at most.`;
-    return fault('INVALID', message, ['input', 'allowedOrigins']);
+  if (allowedOrigins.length > mostOrigins) {
+    return fault('INVALID', `A key has ${mostOrigins} origins at most.`, ['input', 'allowedOrigins']);
+  }
+  const wrongOrigin = allowedOrigins.findIndex((origin) => !isOrigin(origin));
+  if (wrongOrigin >= 0) {
+    const message = 'Origins are such as https://shop.example, without a path or `*`.';
+    return fault('INVALID', message, ['input', 'allowedOrigins', String(wrongOrigin)]);
   }
   if (expiresAt && (expiresAt <= new Date() || expiresAt > inYears(2))) {
     return fault('INVALID', 'A key stops in the future, and within 2 years.', ['input', 'expiresAt']);

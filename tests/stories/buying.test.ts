@@ -18,11 +18,23 @@ beforeAll(async () => {
 });
 
 describe('A purchase through the graph', () => {
-  it.each<[string, Market, RegExp, boolean]>([
-    ['euros, with tax in the prices', 'FR', /^\d+\.\d\d$/, true],
-    ['yen, which have no decimals', 'JP', /^\d+$/, true],
-    ['dollars, where the region has no tax', 'US', /^\d+\.\d\d$/, false],
-  ])('goes from search to a parcel, in %s', async (_, market, amount, isTaxed) => {
+  it.each<[string, Market, Record<string, string>]>([
+    [
+      'euros, with tax in the prices',
+      'FR',
+      { subtotal: '2775.00', discountTotal: '277.50', shippingTotal: '12.50', taxTotal: '502.00', total: '3012.00' },
+    ],
+    [
+      'yen, which have no decimals',
+      'JP',
+      { subtotal: '508182', discountTotal: '50819', shippingTotal: '2273', taxTotal: '45964', total: '505600' },
+    ],
+    [
+      'dollars, where the region has no tax',
+      'US',
+      { subtotal: '3780.00', discountTotal: '378.00', shippingTotal: '18.00', taxTotal: '0.00', total: '3420.00' },
+    ],
+  ])('goes from search to a parcel, in %s', async (_, market, amounts) => {
     const headers = { 'x-axiom-country': market };
     const found = await ask(operation('Search'), { ...exampleVariables('Search'), query: 'tote' }, headers);
     expect(found.errors).toBeUndefined();
@@ -53,11 +65,7 @@ describe('A purchase through the graph', () => {
     const { order, accessToken, userErrors } = await run('CartComplete', { cartId, idempotencyKey: randomUUID() });
     expect(userErrors).toEqual([]);
     expect(order.total).toEqual(cost.total);
-    for (const part of Object.values(cost as Record<string, { amount: string }>)) expect(part.amount).toMatch(amount);
-    const sum = (...names: string[]) => names.reduce((total, name) => total + Number(cost[name].amount), 0);
-    expect(sum('subtotal', 'shippingTotal', 'taxTotal') - sum('discountTotal')).toBeCloseTo(sum('total'), 1);
-    expect(Number(cost.discountTotal.amount)).toBeGreaterThan(0);
-    expect(Number(cost.taxTotal.amount) > 0).toBe(isTaxed);
+    expect(Object.keys(amounts).map((part) => [part, cost[part].amount])).toEqual(Object.entries(amounts));
 
     const [held, ...others] = await arriveAtWarehouse(order.number);
     expect(others).toEqual([]);

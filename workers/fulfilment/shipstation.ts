@@ -1,4 +1,5 @@
 import { asker, basic } from '#kit/asker.ts';
+import { inCurrency } from '#kit/currency.ts';
 import type { MedusaAddress, MedusaOrder, Parcel } from './medusa.ts';
 
 /** An order in the words of ShipStation's API, version 1: https://www.shipstation.com/docs/api/orders/create-update-order/ */
@@ -91,17 +92,18 @@ export function warehouseAt(url: string, key: string, secret: string) {
   };
 }
 
-/** What the warehouse is told of an order. */
+/** What the warehouse is told of an order: amounts as the buyer was charged them, in whole minor units. */
 export function toWarehouse(order: MedusaOrder): ShipStationOrder {
+  const amount = (exact: number) => Number(inCurrency(exact, order.currency_code.toUpperCase()));
   return {
     orderNumber: String(order.display_id),
     orderKey: order.id,
     orderDate: order.created_at,
     orderStatus: 'awaiting_shipment',
     ...(order.email && { customerEmail: order.email }),
-    amountPaid: order.total,
-    taxAmount: order.tax_total,
-    shippingAmount: order.shipping_total,
+    amountPaid: amount(order.total),
+    taxAmount: amount(order.tax_total),
+    shippingAmount: amount(order.shipping_total),
     ...(order.shipping_methods[0] && { requestedShippingService: order.shipping_methods[0].name }),
     billTo: toAddress(order.billing_address ?? order.shipping_address),
     shipTo: toAddress(order.shipping_address),
@@ -110,7 +112,7 @@ export function toWarehouse(order: MedusaOrder): ShipStationOrder {
       ...(item.variant_sku && { sku: item.variant_sku }),
       name: item.product_title ?? item.title,
       quantity: item.quantity,
-      unitPrice: item.unit_price,
+      unitPrice: amount(item.unit_price),
     })),
   };
 }

@@ -1,6 +1,5 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, MedusaError, PromotionActions } from '@medusajs/framework/utils';
-import { createStep, createWorkflow, StepResponse, WorkflowResponse } from '@medusajs/framework/workflows-sdk';
 import { refreshPaymentCollectionForCartWorkflow, updateCartPromotionsWorkflow } from '@medusajs/medusa/core-flows';
 
 /**
@@ -33,31 +32,30 @@ export function refuseCodes(places: readonly number[]): void {
   throw new MedusaError(MedusaError.Types.INVALID_DATA, `Promotion codes cannot be applied: ${places.join(', ')}`);
 }
 
-interface Input {
-  cart_id: string;
-  codes: string[];
+/**
+ * Gives a cart these codes and no others. Medusa passes over codes that do not apply; here one such code leaves the cart as
+ * it was, and the payment that has begun with it, and is refused by its place.
+ */
+export async function setDiscountCodes(container: MedusaContainer, cartId: string, codes: string[]): Promise<void> {
+  const give = (promo_codes: string[]) =>
+    updateCartPromotionsWorkflow(container).run({
+      input: { cart_id: cartId, promo_codes, action: PromotionActions.REPLACE },
+    });
+  const before = await codesOf(container, cartId);
+  await give(codes);
+  const after = new Set(await codesOf(container, cartId));
+  const missing = [...codes.keys()].filter((place) => !after.has(codes[place] as string));
+  if (missing.length > 0) await give(before);
+  refuseCodes(missing);
+  await refreshPaymentCollectionForCartWorkflow(container).run({ input: { cart_id: cartId } });
 }
 
-const expectCodes = createStep('expect-discount-codes', async ({ cart_id, codes }: Input, { container }) => {
+async function codesOf(container: MedusaContainer, cartId: string): Promise<string[]> {
   const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
     entity: 'cart',
     fields: ['promotions.code'],
-    filters: { id: cart_id },
+    filters: { id: cartId },
   });
-  const applied = new Set(data[0]?.promotions?.map((promotion: { code?: string } | null) => promotion?.code));
-  refuseCodes([...codes.keys()].filter((place) => !applied.has(codes[place])));
-  return new StepResponse(undefined);
-});
-
-/**
- * Gives a cart these codes and no others. Medusa passes over codes that do not apply; here one such code undoes all, before
- * the payment that has begun is given up.
- */
-export const setDiscountCodesWorkflow = createWorkflow('set-discount-codes', (input: Input) => {
-  updateCartPromotionsWorkflow.runAsStep({
-    input: { cart_id: input.cart_id, promo_codes: input.codes, action: PromotionActions.REPLACE },
-  });
-  expectCodes(input);
-  refreshPaymentCollectionForCartWorkflow.runAsStep({ input: { cart_id: input.cart_id } });
-  return new WorkflowResponse(undefined);
-});
+  const promotions: ({ code?: string } | null)[] = data[0]?.promotions ?? [];
+  return promotions.flatMap((promotion) => promotion?.code ?? []);
+}

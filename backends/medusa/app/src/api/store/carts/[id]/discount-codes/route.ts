@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { z } from '@medusajs/framework/zod';
-import { refuseCodes, setDiscountCodesWorkflow, spellCodes } from '../../../../../discount-codes';
+import { refuseCodes, setDiscountCodes, spellCodes } from '../../../../../discount-codes';
 
 /** The codes that a cart is to have, in any spelling. */
 export const Codes = z.object({ codes: z.array(z.string().max(200)).max(10) });
@@ -10,6 +10,6 @@ export async function POST(req: MedusaRequest<z.infer<typeof Codes>>, res: Medus
   const { id } = req.params as { id: string };
   const spelt = await spellCodes(req.scope, req.validatedBody.codes);
   refuseCodes([...spelt.keys()].filter((place) => spelt[place] === null));
-  await setDiscountCodesWorkflow(req.scope).run({ input: { cart_id: id, codes: spelt as string[] } });
+  await setDiscountCodes(req.scope, id, spelt as string[]);
   res.json({ id });
 }
