@@ -97,7 +97,7 @@ async function startMedusa(issuer: Issuer['env']) {
       if (line.startsWith('{')) printed = line;
     },
     ready: async () => printed !== '',
-    readyTimeout: 120_000,
+    readyTimeout: 300_000,
     stopTimeout: 30_000,
   });
   const {

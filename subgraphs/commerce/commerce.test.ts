@@ -21,7 +21,7 @@ beforeAll(async () => {
   await shop.ask(
     '{ localization { currencyCode } product(handle: "ember-tote") { variants { nodes { inventory { available } } } } }',
   );
-}, 150_000);
+}, 330_000);
 
 afterAll(() => shop.close?.());
 
