@@ -65,7 +65,7 @@ const ways: Record<string, Way> = {
     whole: { product: { notes: { public: 'Mild' }, cost: 100, id: 'p1' } },
     without: { product: { notes: { public: 'Mild' }, cost: null, id: 'p1' } },
     places: ['product.cost'],
-    asked: '{product{notes{public}id}}',
+    asked: '{product{__typename notes{public}id}}',
   },
   'by inline fragments': {
     query: '{ ... { product { ... on Product { ... @include(if: true) { cost } } id } } }',
