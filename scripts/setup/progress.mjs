@@ -3,11 +3,12 @@ import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 
 /**
  * The folders of the packages that belong on this machine, from those of the lockfile: without links, and without the
- * optional packages that are made for other systems or processors.
+ * optional packages that are made for other systems or processors, or that may be there for such packages alone.
  */
 export function wantedPackages(lockfile, { platform, arch, libc } = process.report ? machine() : process) {
   return Object.entries(lockfile.packages)
     .filter(([path, entry]) => path.includes('node_modules/') && !entry.link && !entry.extraneous)
+    .filter(([, entry]) => !entry.optional || entry.os || entry.cpu)
     .filter(([, entry]) => admits(entry.os, platform) && admits(entry.cpu, arch) && admits(entry.libc, libc))
     .map(([path]) => path);
 }

@@ -19,6 +19,7 @@ const lockfile = {
     'node_modules/plain/node_modules/inner': { version: '1.0.0' },
     'app/node_modules/nested': { version: '1.0.0' },
     [`node_modules/for-${other}`]: { version: '1.0.0', optional: true, os: [other] },
+    'node_modules/of-the-other': { version: '1.0.0', optional: true },
     'node_modules/for-others': { version: '1.0.0', optional: true, cpu: [`!${process.arch}`] },
   },
 };
