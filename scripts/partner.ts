@@ -95,7 +95,7 @@ async function create({ partners }: Register, name: string): Promise<string> {
 }
 
 async function list({ partners, keys }: Register): Promise<string> {
-  const all = await partners.list({ offset: 0, limit: await partners.count() });
+  const all = await partners.list({ after: null, limit: await partners.count() });
   const rows = await Promise.all(
     all.map(async ({ id, name }) => {
       const found = await keys.ofPartner.load(id);
@@ -134,7 +134,7 @@ async function find(partners: Partners, nameOrId: string): Promise<Partner> {
 /** The id of the key that begins so; else what was given, which may be an id. */
 async function keyId(keys: PartnerKeys, given: string): Promise<string> {
   if (!given.startsWith(partnerPrefix) || given.length < prefixLength) return given;
-  const [found] = await keys.list(given, { offset: 0, limit: 1 });
+  const [found] = await keys.list(given, { after: null, limit: 1 });
   return found?.id ?? given;
 }
 

@@ -7,7 +7,7 @@ import type {
 } from '#generated/commerce.ts';
 import { refusalOf } from '#kit/access.ts';
 import { type Connection, connectionWithin, type PageArguments } from '#kit/connection.ts';
-import { badInput, graphError } from '#kit/errors.ts';
+import { graphError } from '#kit/errors.ts';
 import type { SignedIn, Viewer } from '#kit/viewer.ts';
 import { longText, readAddress, readText, type WrongPart } from './customers/addresses.ts';
 import { readPhone } from './customers/phones.ts';
@@ -39,10 +39,8 @@ export function ownOf(
     /** Who they are; null when they are a customer no longer. */
     customer: find,
 
-    addresses: async (args: PageArguments): Promise<Connection<CustomerAddressRow>> => {
-      if ((args.first ?? 1) > mostAddresses) throw badInput(`\`first\` must be from 1 to ${mostAddresses}.`, 'first');
-      return connectionWithin(await book(), args);
-    },
+    addresses: async (id: string, args: PageArguments): Promise<Connection<CustomerAddressRow>> =>
+      connectionWithin(await book(), ['Customer.addresses', id], args, 20, mostAddresses),
 
     update: async ({ ...change }: CustomerUpdateInput): Promise<CustomerRow | null | CustomerFault> => {
       const told: Record<string, string | null> = {};

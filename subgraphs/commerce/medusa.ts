@@ -1,6 +1,6 @@
 import { Client, FetchError } from '@medusajs/js-sdk';
 import type { ProductSort } from '#generated/commerce.ts';
-import type { Page } from '#kit/connection.ts';
+import type { Slice } from '#kit/connection.ts';
 import { backendError, badInput } from '#kit/errors.ts';
 import type {
   MedusaCategory,
@@ -35,7 +35,7 @@ export interface ProductConditions {
 export interface ProductQuery extends ProductConditions {
   /** Medusa's names of the fields to read beside the id. */
   fields: readonly string[];
-  page: Page;
+  page: Slice;
   sort?: ProductSort;
   /** Needed when prices are among the fields. */
   regionId?: string;
@@ -54,7 +54,7 @@ export interface Medusa {
   /** Products that are for sale. */
   products(query: ProductQuery): Promise<Rows<ProductRow>>;
   /** By title. */
-  collections(query: Pick<ProductConditions, 'ids' | 'handles'> & { page: Page }): Promise<Rows<CollectionRow>>;
+  collections(query: Pick<ProductConditions, 'ids' | 'handles'> & { page: Slice }): Promise<Rows<CollectionRow>>;
   /** All categories that are public. */
   categories(): Promise<CategoryRow[]>;
   /** The ids of the tags with these values. */
@@ -74,7 +74,7 @@ export interface Medusa {
   /** Those of these orders that the customer placed whom Medusa gave the token to. */
   ownOrders(ids: readonly string[], token: string): Promise<OrderRow[]>;
   /** One page of all their orders, the newest first. */
-  orders(page: Page, token: string): Promise<Rows<OrderRow>>;
+  orders(page: Slice, token: string): Promise<Rows<OrderRow>>;
   /** What changed after the cursor; the empty cursor starts now. Rejects with BAD_USER_INPUT for one that Medusa did not give. */
   changes(after: string, limit: number): Promise<Changes>;
   /** Resolves when Medusa answers. */
@@ -120,7 +120,7 @@ export function connectMedusa(
       products: async ({ fields, page, sort, regionId, countryCode, ...query }) => {
         const { products, count } = await get<{ products: MedusaProduct[]; count: number }>('products', {
           ...conditions(query),
-          ...page,
+          ...sliceOf(page),
           fields: ['id', ...fields].join(),
           order: sort && orders[sort],
           region_id: regionId,
@@ -132,7 +132,7 @@ export function connectMedusa(
       collections: async (query) => {
         const { collections, count } = await get<{ collections: MedusaCollection[]; count: number }>('collections', {
           ...conditions(query),
-          ...query.page,
+          ...sliceOf(query.page),
           fields: 'id,handle,title,metadata',
           order: 'title',
         });
@@ -186,7 +186,7 @@ export function connectMedusa(
       },
 
       orders: async (page, token) => {
-        const { orders, count } = await listOrders({ ...page, order: '-created_at' }, token);
+        const { orders, count } = await listOrders({ ...sliceOf(page), order: '-created_at' }, token);
         return { rows: orders.map(toOrder), totalCount: count };
       },
 
@@ -205,6 +205,11 @@ export function connectMedusa(
 
 /** Rows of a list that is small by nature: categories, regions. */
 const most = 1_000;
+
+/** Medusa refuses what it does not know. */
+function sliceOf({ offset, limit }: Slice): Slice {
+  return { offset, limit };
+}
 
 function bearer(token: string): Record<string, string> {
   return { authorization: `Bearer ${token}` };

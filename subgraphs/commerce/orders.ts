@@ -1,6 +1,6 @@
 import { isLetIn } from '#kit/access.ts';
 import type { Connection, PageArguments } from '#kit/connection.ts';
-import { connection, readPage } from '#kit/connection.ts';
+import { keyConnection, readKeyPage } from '#kit/connection.ts';
 import { backendError } from '#kit/errors.ts';
 import { byId } from '#kit/loader.ts';
 import type { Viewer } from '#kit/viewer.ts';
@@ -52,9 +52,19 @@ export function ordersFor(
       return order;
     },
     own: async (args) => {
-      const page = readPage(args, 10, 50);
-      const { rows, totalCount } = await medusa.orders(page, await customer());
-      return connection(rows, page, totalCount);
+      const name = ['Customer.orders', 'id' in viewer ? viewer.id : null] as const;
+      const page = readKeyPage(name, args, ['count', 'count'], 10, 50);
+      const [index, known] = (page.after ?? [-1, 0]) as number[] as [number, number];
+      const token = await customer();
+      const read = async (offset: number) => ({
+        offset,
+        ...(await medusa.orders({ offset, limit: page.limit }, token)),
+      });
+      let found = await read(index + 1);
+      // Medusa finds orders by their places alone, and a new one moves all that were there. None ever goes.
+      if (page.after && found.totalCount > known) found = await read(index + 1 + found.totalCount - known);
+      const { rows, offset, totalCount } = found;
+      return keyConnection(rows, page, totalCount, (order) => [offset + rows.indexOf(order), totalCount]);
     },
   };
 }

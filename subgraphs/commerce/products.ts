@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { ProductFilter, ProductSort } from '#generated/commerce.ts';
-import { type Connection, connection, type Page } from '#kit/connection.ts';
+import { type Connection, connection, type Page, type Slice } from '#kit/connection.ts';
 import { badInput } from '#kit/errors.ts';
 import type { CategoryTree } from './categories.ts';
 import { priceField, taxField } from './fields.ts';
@@ -121,6 +121,6 @@ function wantedLoader<Row>(
   );
 }
 
-function whole(keys: readonly string[]): Page {
+function whole(keys: readonly string[]): Slice {
   return { offset: 0, limit: keys.length };
 }

@@ -1,7 +1,6 @@
 import type { Sql } from 'postgres';
 import type { AuditEventFilter, AuditEventRecordInput, AuditOutcome } from '#generated/identity.ts';
-import { type Connection, type PageArguments, readPage } from '#kit/connection.ts';
-import { badInput } from '#kit/errors.ts';
+import { type Connection, keyConnection, type PageArguments, readKeyPage } from '#kit/connection.ts';
 import { byId } from '#kit/loader.ts';
 import type { Ask } from '#kit/postgres.ts';
 import type { Store } from './database.ts';
@@ -68,31 +67,19 @@ export function auditOver({ ask }: Store) {
     ),
 
     /** One page of events, the newest first. Those that come in meanwhile do not shift the pages that follow. */
-    page: async (filter: AuditEventFilter, { first, after }: PageArguments): Promise<Connection<AuditEvent>> => {
-      const { limit } = readPage({ first });
-      const before = after == null ? null : fromCursor(after);
+    page: async (filter: AuditEventFilter, args: PageArguments): Promise<Connection<AuditEvent>> => {
+      const page = readKeyPage(['Query.auditEvents', filter], args, ['count']);
+      const before = page.after?.[0] ?? null;
       const [found, [{ count }]] = await Promise.all([
         ask(
           (sql) => sql<EventRow[]>`
             ${events(sql)}
             where ${matching(sql, filter)} and (${before}::bigint is null or id < ${before})
-            order by audit_event.id desc limit ${limit + 1}`,
+            order by audit_event.id desc limit ${page.limit}`,
         ),
         ask((sql) => sql<[{ count: number }]>`select count(*)::int from audit_event where ${matching(sql, filter)}`),
       ]);
-      const nodes = found.slice(0, limit).map(eventOf);
-      const edges = nodes.map((node) => ({ cursor: toCursor(node), node }));
-      return {
-        edges,
-        nodes,
-        pageInfo: {
-          hasNextPage: found.length > limit,
-          hasPreviousPage: before !== null,
-          startCursor: edges[0]?.cursor ?? null,
-          endCursor: edges.at(-1)?.cursor ?? null,
-        },
-        totalCount: count,
-      };
+      return keyConnection(found.map(eventOf), page, count, ({ id }) => [Number(id.slice('event_'.length))]);
     },
   };
 }
@@ -129,13 +116,4 @@ function matching(sql: Sql, { curatorId = null, action = null, since = null }: A
     (${curatorId}::text is null or curator_id = ${curatorId})
     and (${action}::text is null or action = ${action})
     and (${since}::timestamptz is null or audit_event.occurred_at >= ${since})`;
-}
-
-/** A cursor is the id of an event. */
-const toCursor = ({ id }: AuditEvent) => Buffer.from(id).toString('base64url');
-
-function fromCursor(cursor: string): string {
-  const [, id] = /^event_(\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (id === undefined) throw badInput('`after` is not a cursor of this list.', 'after');
-  return id;
 }

@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Sql } from 'postgres';
 import type { PartnerKeyMode } from '#generated/identity.ts';
-import type { Page } from '#kit/connection.ts';
+import { instantOf, type KeySlice } from '#kit/connection.ts';
 import { byId, listBy } from '#kit/loader.ts';
 import { partnerPrefix } from '#kit/session.ts';
 import { likeBeginning, type Store } from './database.ts';
@@ -55,12 +55,16 @@ export function partnerKeysOver({ ask, transact }: Store, record: DeedRecorder) 
     ),
 
     /** One page of all keys that begin so, the newest first. */
-    list: (beginning: string, { offset, limit }: Page) =>
-      ask(
+    list: (beginning: string, { after, limit }: KeySlice) => {
+      const [at, id] = after ? [instantOf(after), after[1] as string] : [null, null];
+      return ask(
         (sql) => sql<PartnerKey[]>`
-          select ${columns(sql)} from partner_key where ${begins(sql, beginning)}
-          order by created_at desc, id offset ${offset} limit ${limit}`,
-      ),
+          select ${columns(sql)} from partner_key
+          where ${begins(sql, beginning)}
+            and (${at}::timestamptz is null or created_at < ${at} or (created_at = ${at} and id > ${id}))
+          order by created_at desc, id limit ${limit}`,
+      );
+    },
 
     /** How many keys begin so. */
     count: async (beginning: string): Promise<number> => {

@@ -1,4 +1,4 @@
-import type { Page } from '#kit/connection.ts';
+import type { KeySlice } from '#kit/connection.ts';
 import { byId } from '#kit/loader.ts';
 import type { Store } from './database.ts';
 import type { DeedRecorder } from './events.ts';
@@ -31,12 +31,15 @@ export function partnersOver({ ask, transact }: Store, record: DeedRecorder) {
     },
 
     /** One page of partners, by name. */
-    list: ({ offset, limit }: Page) =>
-      ask(
+    list: ({ after, limit }: KeySlice) => {
+      const [name = null, id = null] = (after ?? []) as string[];
+      return ask(
         (sql) => sql<Partner[]>`
           select id, name, created_at from partner
-          order by name collate "und-x-icu", id offset ${offset} limit ${limit}`,
-      ),
+          where ${id}::text is null or (name collate "und-x-icu", id) > (${name}::text, ${id}::text)
+          order by name collate "und-x-icu", id limit ${limit}`,
+      );
+    },
 
     count: async (): Promise<number> => {
       const [{ count }] = await ask((sql) => sql<[{ count: number }]>`select count(*)::int from partner`);

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import DataLoader from 'dataloader';
 import type { Sql } from 'postgres';
 import type { WebhookDeliveryStatus } from '#generated/identity.ts';
-import { type Connection, connection, type PageArguments, readPage } from '#kit/connection.ts';
+import {
+  type Connection,
+  instantOf,
+  type KeyPage,
+  keyConnection,
+  type PageArguments,
+  readKeyPage,
+} from '#kit/connection.ts';
 import { byId, listBy } from '#kit/loader.ts';
 import type { Store } from './database.ts';
 import type { DeedRecorder } from './events.ts';
@@ -15,6 +22,7 @@ export interface WebhookDelivery {
   messageId: string;
   eventType: string;
   occurredAt: Date;
+  createdAt: Date;
   status: WebhookDeliveryStatus;
   nextAttemptAt: Date | null;
 }
@@ -32,44 +40,45 @@ export interface WebhookAttempt {
 export type WebhookDeliveries = ReturnType<typeof webhookDeliveriesOver>;
 
 export function webhookDeliveriesOver({ ask, transact }: Store, record: DeedRecorder) {
-  /** Pages of several endpoints, each page by one statement. */
+  /** Pages of several endpoints, all by one statement. */
   const pages = new DataLoader<PageOf, { rows: WebhookDelivery[]; count: number }, string>(
     async (asked) => {
-      const samePage = Map.groupBy(asked, ({ offset, limit }) => `${offset} ${limit}`);
-      const found = await Promise.all([...samePage.values()].map(readPages));
-      const byKey = new Map(found.flat());
-      return asked.map((page) => byKey.get(keyOf(page)) ?? { rows: [], count: 0 });
+      const rows = await ask(
+        (sql) => sql<(WebhookDelivery & { place: number; count: number })[]>`
+          select page.place::int, found.*,
+            (select count(*)::int from webhook_delivery where endpoint_id = page.endpoint) as count
+          from unnest(
+            ${asked.map(({ endpointId }) => endpointId)}::text[],
+            ${asked.map(({ page: { after } }) => (after ? instantOf(after) : ''))}::text[],
+            ${asked.map(({ page: { after } }) => after?.[1] ?? '')}::text[],
+            ${asked.map(({ page: { limit } }) => limit)}::int[]
+          ) with ordinality as page (endpoint, at, id, size, place)
+          left join lateral (
+            select ${columns(sql)}
+            from webhook_delivery delivery join webhook_event event on event.id = event_id
+            where endpoint_id = page.endpoint and (
+              page.at = '' or delivery.created_at < nullif(page.at, '')::timestamptz
+              or (delivery.created_at = nullif(page.at, '')::timestamptz and delivery.id > page.id)
+            )
+            order by delivery.created_at desc, delivery.id limit page.size
+          ) as found on true
+          order by page.place, found.created_at desc, found.id`,
+      );
+      const lists = Map.groupBy(rows, ({ place }) => place);
+      return asked.map((_, index) => {
+        const list = lists.get(index + 1) ?? [];
+        return { rows: list.filter(({ id }) => id !== null), count: list[0]?.count ?? 0 };
+      });
     },
     { cacheKeyFn: keyOf },
   );
 
-  async function readPages(asked: readonly PageOf[]) {
-    const { offset, limit } = asked[0] as PageOf;
-    const rows = await ask(
-      (sql) => sql<(WebhookDelivery & { count: number; place: number })[]>`
-        select * from (
-          select ${columns(sql)}, count(*) over (partition by endpoint_id)::int as count,
-            row_number() over (partition by endpoint_id order by delivery.created_at desc, delivery.id)::int as place
-          from webhook_delivery delivery join webhook_event event on event.id = event_id
-          where endpoint_id = any(${asked.map(({ endpointId }) => endpointId)})
-        ) as numbered
-        where place > ${offset} and place <= ${offset + limit} or place = 1
-        order by endpoint_id, place`,
-    );
-    const lists = Map.groupBy(rows, ({ endpointId }) => endpointId);
-    return asked.map((page) => {
-      const all = lists.get(page.endpointId) ?? [];
-      const rows = all.filter(({ place }) => place > offset && place <= offset + limit);
-      return [keyOf(page), { rows, count: all[0]?.count ?? 0 }] as const;
-    });
-  }
-
   return {
     /** One page of what was sent to an endpoint, the newest first. */
     page: async (endpointId: string, args: PageArguments): Promise<Connection<WebhookDelivery>> => {
-      const page = readPage(args);
-      const { rows, count } = await pages.load({ endpointId, ...page });
-      return connection(rows, page, count);
+      const page = readKeyPage(['WebhookEndpoint.deliveries', endpointId], args, ['instant', 'text']);
+      const { rows, count } = await pages.load({ endpointId, page });
+      return keyConnection(rows, page, count, ({ createdAt, id }) => [createdAt.getTime(), id]);
     },
 
     byId: byId<WebhookDelivery>(
@@ -114,8 +123,9 @@ export function webhookDeliveriesOver({ ask, transact }: Store, record: DeedReco
             values (${eventId}, ${body.type}, ${occurredAt}, ${JSON.stringify(body)})`,
         );
         const [made] = await ask(
-          (sql) => sql<[{ id: string }]>`
-            insert into webhook_delivery (event_id, endpoint_id) values (${eventId}, ${endpointId}) returning id`,
+          (sql) => sql<[{ id: string; createdAt: Date }]>`
+            insert into webhook_delivery (event_id, endpoint_id) values (${eventId}, ${endpointId})
+            returning id, created_at`,
         );
         await record(ask, { action: 'webhook_endpoint.tested', detail: { endpointId, deliveryId: made.id } });
         return {
@@ -160,14 +170,14 @@ const turnedOff = fault('DISABLED', 'The endpoint is turned off. Turn it on firs
 
 interface PageOf {
   endpointId: string;
-  offset: number;
-  limit: number;
+  page: KeyPage;
 }
 
-function keyOf({ endpointId, offset, limit }: PageOf): string {
-  return `${offset} ${limit} ${endpointId}`;
+function keyOf({ endpointId, page: { after, limit } }: PageOf): string {
+  return JSON.stringify([endpointId, after, limit]);
 }
 
 const columns = (sql: Sql) => sql`
-  delivery.id, endpoint_id, event.id as message_id, event.type as event_type, event.occurred_at, next_attempt_at,
+  delivery.id, endpoint_id, event.id as message_id, event.type as event_type, event.occurred_at, delivery.created_at,
+  next_attempt_at,
   case when delivered_at is not null then 'SUCCEEDED' when failed_at is not null then 'FAILED' else 'PENDING' end as status`;

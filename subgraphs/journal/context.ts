@@ -20,7 +20,7 @@ export function loadersOver(journal: Journal) {
     artisanById: one<Artisan>(journal.artisansById, ({ id }) => id),
     artisanBySlug: one<Artisan>(journal.artisansBySlug, ({ slug }) => slug),
     articlesNaming: new DataLoader<Mention, Listed<Article>, string>(journal.articlesNaming, {
-      cacheKeyFn: ({ of, id, page, withText }) => [of, id, page.offset, page.limit, withText].join(),
+      cacheKeyFn: ({ of, id, page, withText }) => JSON.stringify([of, id, page.after, page.limit, withText]),
       maxBatchSize: 50,
     }),
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JournalErrorCode, JournalUserError } from '#generated/journal.ts';
-import type { Page } from '#kit/connection.ts';
+import type { KeySlice } from '#kit/connection.ts';
 import { plainTextOf } from './narrative.ts';
 import type { Article, Listed, Mood } from './sanity.ts';
 
@@ -36,7 +36,7 @@ export interface Revisions {
 /** What curators work on. Rejects as `Journal` does. */
 export interface Desk {
   /** The last edited first. */
-  drafts(page: Page): Promise<Listed<DraftRow>>;
+  drafts(page: KeySlice): Promise<Listed<DraftRow>>;
   manuscript(id: string): Promise<Manuscript>;
   /** Puts the draft, with `publishedAt` where given, in the place of what readers see; or resolves to why Sanity refuses. */
   publish(id: string, revisions: Revisions, publishedAt: string | undefined): Promise<string | null>;

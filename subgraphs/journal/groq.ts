@@ -1,4 +1,4 @@
-import type { Page } from '#kit/connection.ts';
+import { instantOf, type KeySlice } from '#kit/connection.ts';
 import { lacks } from './sanity/completeness.ts';
 
 /** Parts of queries in GROQ. Whatever comes from a client goes in as a parameter, never as text. */
@@ -13,7 +13,6 @@ export const isDraft = '_id in path("drafts.**")';
 export const publishedIdOf = (from = '') => `string::split(${from}_id, "drafts.")[1]`;
 
 /** By the instant and not by its text, which may be given in any time zone. */
-export const newestFirst = 'dateTime(publishedAt) desc, _id asc';
 export const oldestFirst = 'dateTime(publishedAt) asc, _id asc';
 export const linkedProducts = 'linkedProducts[].productId';
 export const linkedArtisans = 'artisans[]._ref';
@@ -35,15 +34,21 @@ export const artisanFields = (withText: boolean) => `
   "text": ${withText ? text('biography') : 'null'}
 `;
 
-/** One page and the length of a list; `mark` tells its parameters from those of other lists in the same query. */
-export function listed(filter: string, order: string, fields: string, mark = ''): string {
-  const page = `*[${filter}] | order(${order})[$from${mark}...$to${mark}]{${fields}}`;
+/**
+ * One page and the length of a list, the latest `instant` first; `mark` tells its parameters from those of other lists in
+ * the same query.
+ */
+export function listed(filter: string, instant: string, fields: string, mark = ''): string {
+  const at = `dateTime(${instant})`;
+  const last = `dateTime($at${mark})`;
+  const isBehind = `($at${mark} == null || ${at} < ${last} || (${at} == ${last} && _id > $last${mark}))`;
+  const page = `*[${filter} && ${isBehind}] | order(${at} desc, _id asc)[0...$size${mark}]{${fields}}`;
   return `{"rows": ${page}, "total": count(*[${filter}])}`;
 }
 
 /** The parameters of such a page. */
-export function range({ offset, limit }: Page, mark = ''): Record<string, number> {
-  return { [`from${mark}`]: offset, [`to${mark}`]: offset + limit };
+export function range({ after, limit }: KeySlice, mark = ''): Record<string, unknown> {
+  return { [`at${mark}`]: after && instantOf(after), [`last${mark}`]: after?.[1] ?? null, [`size${mark}`]: limit };
 }
 
 /** The blocks of a text, pictures among them with their files; null for what is no array. */

@@ -2,21 +2,12 @@ import { type Action, ClientError, createClient, type SanityClient } from '@sani
 import { z } from 'zod';
 import { compareNames } from '#kit/collation.ts';
 import { type Environment, milliseconds, readConfig } from '#kit/config.ts';
-import type { Page } from '#kit/connection.ts';
+import type { KeySlice } from '#kit/connection.ts';
 import { backendError } from '#kit/errors.ts';
 import type { Log } from '#kit/log.ts';
 import type { Change, Place } from './changes.ts';
 import type { Desk } from './desk.ts';
-import {
-  articleFields,
-  artisanFields,
-  linkedArtisans,
-  linkedProducts,
-  listed,
-  newestFirst,
-  oldestFirst,
-  range,
-} from './groq.ts';
+import { articleFields, artisanFields, linkedArtisans, linkedProducts, listed, oldestFirst, range } from './groq.ts';
 import type { NarrativeText } from './narrative.ts';
 import { readChanges } from './sanity/changes.ts';
 import { incomplete, isNotDueLater, isShownArticle, isShownArtisan, presentSecond } from './sanity/completeness.ts';
@@ -57,13 +48,15 @@ export interface Artisan {
 export interface Listed<Row> {
   rows: Row[];
   total: number;
+  /** Whether more of the list follow. */
+  hasMore: boolean;
 }
 
 /** A page of the articles that name a product or an artisan. */
 export interface Mention {
   of: 'product' | 'artisan';
   id: string;
-  page: Page;
+  page: KeySlice;
   withText: boolean;
 }
 
@@ -79,9 +72,9 @@ export interface Journal {
   artisansById(ids: string[], withText: boolean): Promise<Artisan[]>;
   artisansBySlug(slugs: string[], withText: boolean): Promise<Artisan[]>;
   /** The newest first. */
-  articles(page: Page, mood: Mood | null, withText: boolean): Promise<Listed<Article>>;
+  articles(page: KeySlice, mood: Mood | null, withText: boolean): Promise<Listed<Article>>;
   /** By name, as `compareNames` orders them. */
-  artisans(page: Page, withText: boolean): Promise<Listed<Artisan>>;
+  artisans(page: KeySlice, withText: boolean): Promise<Listed<Artisan>>;
   /** One page for each mention, in their order, by a single query; the newest articles first. */
   articlesNaming(mentions: readonly Mention[]): Promise<Listed<Article>[]>;
   /** What changed after a place, oldest first, and the last instant of which nothing more is to come. */
@@ -170,9 +163,10 @@ function journalOver(ask: Ask, askLatest: Ask, reports: Reports): Journal {
     const query = `*[_type == "artisan" && ${filter}] | order(_createdAt asc, _id asc){${artisanFields(withText)}}`;
     return shown(await ask<Stored[]>(query, { ...params }), artisanOf, reports);
   };
-  const page = ({ rows, total }: Listed<Stored>): Listed<Article> => ({
-    rows: shown(rows, articleOf, reports),
+  const page = ({ rows, total }: Found, { limit }: KeySlice): Listed<Article> => ({
+    rows: shown(rows.slice(0, limit - 1), articleOf, reports),
     total,
+    hasMore: rows.length === limit,
   });
   return {
     articlesById: (ids, withText) => articles('_id in $ids', { ids }, withText),
@@ -181,46 +175,63 @@ function journalOver(ask: Ask, askLatest: Ask, reports: Reports): Journal {
     artisansById: (ids, withText) => artisans('_id in $ids', { ids }, withText),
     artisansBySlug: async (slugs, withText) =>
       firstOfEach(await artisans('slug.current in $slugs', { slugs }, withText), reports),
-    async articles(range_, mood, withText) {
+    async articles(slice, mood, withText) {
       const filter = `${isShownArticle} && ($mood == null || mood == $mood)`;
-      const list = listed(filter, newestFirst, articleFields(withText));
-      const found = await ask<{ list: Listed<Stored>; incomplete: Incomplete[] }>(
+      const list = listed(filter, 'publishedAt', articleFields(withText));
+      const found = await ask<{ list: Found; incomplete: Incomplete[] }>(
         `{"list": ${list}, "incomplete": ${incomplete('article')}}`,
-        { mood, now: presentSecond(), ...range(range_) },
+        { mood, now: presentSecond(), ...range(slice) },
       );
       reports.incomplete(found.incomplete);
-      return page(found.list);
+      return page(found.list, slice);
     },
-    async artisans({ offset, limit }, withText) {
-      const found = await ask<{ names: { id: string; name: string }[]; incomplete: Incomplete[] }>(
+    async artisans({ after, limit }, withText) {
+      const found = await ask<{ names: Named[]; incomplete: Incomplete[] }>(
         `{"names": *[${isShownArtisan}]{"id": _id, name}, "incomplete": ${incomplete('artisan')}}`,
       );
       reports.incomplete(found.incomplete);
       // GROQ orders text by code point, which puts É behind z.
-      const ids = found.names
-        .sort((a, b) => compareNames(a.name, b.name) || (a.id < b.id ? -1 : 1))
-        .slice(offset, offset + limit)
-        .map(({ id }) => id);
+      const names = found.names.sort(byName);
+      const from = after
+        ? names.findIndex((entry) => byName(entry, { name: String(after[0]), id: String(after[1]) }) > 0)
+        : 0;
+      const ids = (from < 0 ? [] : names.slice(from, from + limit)).map(({ id }) => id);
       const rows = new Map((await this.artisansById(ids, withText)).map((row) => [row.id, row]));
-      return { rows: ids.flatMap((id) => rows.get(id) ?? []), total: found.names.length };
+      return {
+        rows: ids.slice(0, limit - 1).flatMap((id) => rows.get(id) ?? []),
+        total: found.names.length,
+        hasMore: ids.length === limit,
+      };
     },
     async articlesNaming(mentions) {
       const parts = mentions.map(({ of, withText }, n) => {
         const filter = `$id${n} in ${of === 'product' ? linkedProducts : linkedArtisans} && ${isShownArticle}`;
-        return `"n${n}": ${listed(filter, newestFirst, articleFields(withText), String(n))}`;
+        return `"n${n}": ${listed(filter, 'publishedAt', articleFields(withText), String(n))}`;
       });
       const params = mentions.flatMap(({ id, page }, n) => [[`id${n}`, id], ...Object.entries(range(page, String(n)))]);
-      const found = await ask<Record<string, Listed<Stored>> & { incomplete: Incomplete[] }>(
+      const found = await ask<Record<string, Found> & { incomplete: Incomplete[] }>(
         `{${parts.join(',')}, "incomplete": ${incomplete('article')}}`,
         { ...Object.fromEntries(params), now: presentSecond() },
       );
       reports.incomplete(found.incomplete);
-      return mentions.map((_, n) => page(found[`n${n}`] as Listed<Stored>));
+      return mentions.map((mention, n) => page(found[`n${n}`] as Found, mention.page));
     },
     synonyms: () => readSynonyms(askLatest),
     changes: (after, first) => readChanges(askLatest, after, first),
     check: () => askLatest('*[_type == "article"][0]._id'),
   };
+}
+
+/** What a list in GROQ comes as. */
+type Found = Omit<Listed<Stored>, 'hasMore'>;
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+function byName(one: Named, other: Named): number {
+  return compareNames(one.name, other.name) || (one.id < other.id ? -1 : Number(one.id > other.id));
 }
 
 /** The rows that readers may see; the others are reported. */

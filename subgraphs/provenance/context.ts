@@ -4,7 +4,7 @@ import type { ContextOf } from '#kit/subgraph.ts';
 import type { Signer } from './documents.ts';
 import type { Ledger } from './ledger.ts';
 import type { PassportEvent } from './passport.ts';
-import type { Listed, Material, PageOf, ProductReference } from './records.ts';
+import type { Listed, ListedProduct, Material, PageOf } from './records.ts';
 import type { Uploads } from './uploads.ts';
 
 /** What the room adds to a request. */
@@ -34,8 +34,8 @@ export function loadersOver(ledger: Ledger) {
     certification: byId(ledger.certifications, ({ id }) => id),
     passportEvents: pages<PassportEvent[]>(ledger.passportEvents),
     materialsOfSupplier: pages<Listed<Material>>(ledger.materialsOfSuppliers),
-    productsOfMaterial: pages<Listed<ProductReference>>(ledger.productsOfMaterials),
-    productsOfArtisan: pages<Listed<ProductReference>>(ledger.productsOfArtisans),
+    productsOfMaterial: pages<Listed<ListedProduct>>(ledger.productsOfMaterials),
+    productsOfArtisan: pages<Listed<ListedProduct>>(ledger.productsOfArtisans),
   };
 }
 
@@ -46,7 +46,7 @@ export function forget(loaders: Loaders): void {
 
 function pages<Result>(fetch: (pages: readonly PageOf[]) => Promise<readonly Result[]>) {
   return new DataLoader<PageOf, Result, string>(fetch, {
-    cacheKeyFn: ({ id, page }) => `${page.offset} ${page.limit} ${id}`,
+    cacheKeyFn: ({ id, page }) => JSON.stringify([id, page.after, page.limit]),
     maxBatchSize: 200,
   });
 }

@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import type { Page } from '#kit/connection.ts';
+import { instantOf, type KeySlice } from '#kit/connection.ts';
 import { type Ask, openDatabase } from '#kit/postgres.ts';
 import type { Asset } from './assets.ts';
 import type { PassportEvent } from './passport.ts';
@@ -7,12 +7,12 @@ import type {
   Certification,
   Change,
   Listed,
+  ListedProduct,
   Material,
   MaterialFilter,
   MaterialUse,
   PageOf,
   Passport,
-  ProductReference,
   Provenance,
   Supplier,
 } from './records.ts';
@@ -74,7 +74,8 @@ function statementsOver(ask: Ask) {
       ask((sql) => sql<Material[]>`${materials(sql)} where material.id = any(${ids})`),
 
     /** A page of the materials by name. */
-    materialList: async ({ kinds, countryCodes, minRecycledPercent }: MaterialFilter, { offset, limit }: Page) => {
+    materialList: async ({ kinds, countryCodes, minRecycledPercent }: MaterialFilter, { after, limit }: KeySlice) => {
+      const [name = null, id = null] = (after ?? []) as string[];
       const [list] = await ask(
         (sql) => sql<[Listed<Material>]>`
           with matching as (
@@ -83,7 +84,11 @@ function statementsOver(ask: Ask) {
               and (${countryCodes}::text[] is null or country_code = any(${countryCodes}::text[]))
               and recycled_percent >= ${minRecycledPercent}::float8
           ),
-          page as (select id from matching order by name collate "und-x-icu", id offset ${offset} limit ${limit})
+          page as (
+            select id from matching
+            where ${id}::text is null or (name collate "und-x-icu", id) > (${name}::text, ${id}::text)
+            order by name collate "und-x-icu", id limit ${limit}
+          )
           select
             coalesce((
               select json_agg(found order by found.name collate "und-x-icu", found.id)
@@ -103,7 +108,8 @@ function statementsOver(ask: Ask) {
               select json_agg(item) from (
                 ${materials(sql)}
                 where supplier_id = page.id
-                order by material.name collate "und-x-icu", material.id offset page.start limit page.size
+                  and (page.last = '' or (material.name collate "und-x-icu", material.id) > (page.value, page.last))
+                order by material.name collate "und-x-icu", material.id limit page.size
               ) as item
             ), '[]') as rows,
             (select count(*)::int from material where supplier_id = page.id) as total
@@ -114,13 +120,13 @@ function statementsOver(ask: Ask) {
     /** Pages of the products made of a material, the newest record first; one for each page asked, in that order. */
     productsOfMaterials: (pages: readonly PageOf[]) =>
       ask(
-        (sql) => sql<Listed<ProductReference>[]>`
+        (sql) => sql<Listed<ListedProduct>[]>`
           select
             coalesce((
               select json_agg(item) from (
-                select product_id as id from material_use
-                where material_id = page.id
-                order by recorded_at desc, product_id offset page.start limit page.size
+                select product_id as id, recorded_at from material_use
+                where material_id = page.id and ${isRecordedAfter(sql)}
+                order by recorded_at desc, product_id limit page.size
               ) as item
             ), '[]') as rows,
             (select count(*)::int from material_use where material_id = page.id) as total
@@ -131,13 +137,13 @@ function statementsOver(ask: Ask) {
     /** Pages of the products an artisan made, the newest record first; one for each page asked, in that order. */
     productsOfArtisans: (pages: readonly PageOf[]) =>
       ask(
-        (sql) => sql<Listed<ProductReference>[]>`
+        (sql) => sql<Listed<ListedProduct>[]>`
           select
             coalesce((
               select json_agg(item) from (
-                select product_id as id from provenance
-                where artisan_id = page.id
-                order by recorded_at desc, product_id offset page.start limit page.size
+                select product_id as id, recorded_at from provenance
+                where artisan_id = page.id and ${isRecordedAfter(sql)}
+                order by recorded_at desc, product_id limit page.size
               ) as item
             ), '[]') as rows,
             (select count(*)::int from provenance where artisan_id = page.id) as total
@@ -182,7 +188,8 @@ function statementsOver(ask: Ask) {
           select page.number::int, index, type, occurred_at, event.place, actor, note, hash, previous_hash
           from ${pageTable(sql, pages)}
           join passport_event as event
-            on passport_id = page.id and index >= page.start and index < page.start + page.size
+            on passport_id = page.id and index > coalesce(nullif(page.last, '')::int, -1)
+              and index <= coalesce(nullif(page.last, '')::int, -1) + page.size
           order by page.number, index`,
       );
       const found = Map.groupBy(events, ({ number }) => number);
@@ -243,12 +250,25 @@ function passports(sql: Sql) {
     ) as last on true`;
 }
 
-/** The pages asked for as a table `page`. */
+/** Holds for what stands behind the last product of the page before. */
+function isRecordedAfter(sql: Sql) {
+  return sql`(
+    page.last = '' or recorded_at < nullif(page.value, '')::timestamptz
+    or (recorded_at = nullif(page.value, '')::timestamptz and product_id > page.last)
+  )`;
+}
+
+/** The pages asked for as a table `page`: `value` and `last` are the key that a page goes on behind, `last` is empty for none. */
 function pageTable(sql: Sql, pages: readonly PageOf[]) {
+  const values = pages.map(({ page: { after } }) => {
+    if (!after || after.length < 2) return '';
+    return typeof after[0] === 'number' ? instantOf(after) : (after[0] as string);
+  });
   return sql`
     unnest(
       ${pages.map(({ id }) => id)}::text[],
-      ${pages.map(({ page }) => page.offset)}::int[],
+      ${values}::text[],
+      ${pages.map(({ page: { after } }) => String(after?.at(-1) ?? ''))}::text[],
       ${pages.map(({ page }) => page.limit)}::int[]
-    ) with ordinality as page (id, start, size, number)`;
+    ) with ordinality as page (id, value, last, size, number)`;
 }

@@ -5,7 +5,7 @@ import type {
   MaterialKind,
   ProvenanceUserError,
 } from '#generated/provenance.ts';
-import type { Page } from '#kit/connection.ts';
+import type { KeyPage } from '#kit/connection.ts';
 import type { Asset } from './assets.ts';
 
 /** What the ledger holds, as its rows come out of it. */
@@ -91,7 +91,7 @@ export interface UploadOutcome {
 /** A page of the list that belongs to `id`. */
 export interface PageOf {
   id: string;
-  page: Page;
+  page: KeyPage;
 }
 
 /** Rows of a page, and how many the whole list has. */
@@ -116,6 +116,11 @@ export interface Change {
 /** A product as far as the ledger knows it; commerce has the rest. */
 export interface ProductReference {
   id: string;
+}
+
+/** A product in the list of what was made of a material or by an artisan. */
+export interface ListedProduct extends ProductReference {
+  recordedAt: string;
 }
 
 /** An artisan as far as the ledger knows them; the journal has the rest. */

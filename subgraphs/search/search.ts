@@ -23,7 +23,7 @@ export async function search(args: QuerySearchArgs, engine: Engine, currency: st
   const query = args.query ?? '';
   if (query.trim().length > longestQuery)
     throw badInput(`\`query\` may have at most ${longestQuery} characters.`, 'query');
-  const page = pageOf(args);
+  const page = pageOf(args, currency);
   const words = readWords(query);
   const inquiry = inquire(words.wanted);
   // Limits are checked before the first call.
@@ -48,7 +48,7 @@ function connectionOf(found: Found, known: KnownWord[], page: Page, processingTi
   return {
     ...rest,
     edges: edges.map(({ cursor, node }) => ({ cursor, node: product(node), highlights: highlightsOf(node, codes) })),
-    nodes: found.hits.map(product),
+    nodes: edges.map(({ node }) => product(node)),
     facets: found.facets,
     matchedWords: found.isMet ? typedOf(known.filter((word) => found.choice.must.includes(word))) : [],
     ignoredWords: typedOf(known.filter(({ knowledge }) => knowledge === 'unknown')),
@@ -60,9 +60,9 @@ function typedOf(words: KnownWord[]): string[] {
   return words.map(({ typed }) => typed);
 }
 
-function pageOf(args: QuerySearchArgs): Page {
-  const { offset, limit } = readPage(args, 24);
-  if (offset >= deepest)
+function pageOf({ query, filter, sort, ...args }: QuerySearchArgs, currency: string): Page {
+  const page = readPage(['Query.search', query, filter, sort, currency], args, 24);
+  if (page.offset >= deepest)
     throw badInput(`Only the first ${deepest} hits can be paged through; narrow the search.`, 'after');
-  return { offset, limit: Math.min(limit, deepest - offset) };
+  return { ...page, limit: Math.min(page.limit, deepest - page.offset) };
 }

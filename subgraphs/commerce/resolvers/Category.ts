@@ -20,7 +20,7 @@ export const Category: ResolversOver<CategoryRow, CategoryResolvers> = {
     shelves.load({
       conditions: { categoryIds: (await categories()).within(id) },
       sort,
-      page: readPage({ first, after }),
+      page: readPage(['Category.products', id, sort], { first, after }),
       fields: neededFields(info, 'ProductConnection'),
     }),
 };

@@ -14,7 +14,7 @@ export const Collection: ResolversOver<CollectionRow, CollectionResolvers> = {
     shelves.load({
       conditions: { collectionIds: [id] },
       sort,
-      page: readPage({ first, after }),
+      page: readPage(['Collection.products', id, sort], { first, after }),
       fields: neededFields(info, 'ProductConnection'),
     }),
 };

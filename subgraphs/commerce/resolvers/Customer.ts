@@ -6,6 +6,6 @@ import type { CustomerRow } from '../rows.ts';
 /** Someone who buys. Only they themselves ever come this far. */
 export const Customer: ResolversOver<CustomerRow, CustomerResolvers> = {
   __resolveReference: ({ id }, { own, request }) => findCustomer(id, request.viewer, own),
-  addresses: (_, args, { own }) => own.addresses(args),
+  addresses: ({ id }, args, { own }) => own.addresses(id, args),
   orders: (_, args, { orders }) => orders.own(args),
 };

@@ -17,7 +17,7 @@ export const Product: ResolversOver<ProductRow, ProductResolvers> = {
     return fields.length === 0 ? reference : products.byId.load({ key: reference.id, fields });
   },
 
-  variants: ({ allVariants }, args) => connectionWithin(allVariants, args),
+  variants: ({ id, allVariants }, args) => connectionWithin(allVariants, ['Product.variants', id], args),
 
   priceRange: ({ allVariants }) => span(allVariants.flatMap(({ price }) => price ?? [])),
 

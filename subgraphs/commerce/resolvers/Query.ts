@@ -13,7 +13,7 @@ export const Query: QueryResolvers = {
   },
 
   products: async (_, { first, after, filter, sort }, { medusa, categories, products }, info) => {
-    const page = readPage({ first, after });
+    const page = readPage(['Query.products', filter, sort], { first, after });
     const conditions = await toConditions(filter ?? {}, medusa, categories);
     return products.page({ conditions, sort, page, fields: neededFields(info, 'ProductConnection') });
   },
@@ -24,7 +24,7 @@ export const Query: QueryResolvers = {
   },
 
   collections: async (_, args, { medusa }) => {
-    const page = readPage(args);
+    const page = readPage(['Query.collections'], args);
     const { rows, totalCount } = await medusa.collections({ page });
     return connection(rows, page, totalCount);
   },
@@ -35,7 +35,8 @@ export const Query: QueryResolvers = {
     return by === 'id' ? tree.byId(key) : tree.byHandle(key);
   },
 
-  categories: async (_, args, { categories }) => connectionWithin((await categories()).all, args, 50),
+  categories: async (_, args, { categories }) =>
+    connectionWithin((await categories()).all, ['Query.categories'], args, 50),
 
   regions: (_, _args, { regions }) => regions(),
 

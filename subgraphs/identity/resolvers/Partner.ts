@@ -6,6 +6,7 @@ import type { Partner as Row } from '../partners.ts';
 
 export const Partner: ResolversOver<Row, PartnerResolvers<Context, Row>> = {
   nodeId: ({ id }) => id,
-  keys: async ({ id }, args, { partnerKeys }) => connectionWithin(await partnerKeys.ofPartner.load(id), args),
+  keys: async ({ id }, args, { partnerKeys }) =>
+    connectionWithin(await partnerKeys.ofPartner.load(id), ['Partner.keys', id], args),
   webhookEndpoints: ({ id }, _args, { webhookEndpoints }) => webhookEndpoints.ofPartner.load(id),
 };

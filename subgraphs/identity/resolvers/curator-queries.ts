@@ -1,22 +1,22 @@
 import type { QueryResolvers } from '#generated/identity.ts';
-import { connection, readPage } from '#kit/connection.ts';
+import { keyConnection, readKeyPage } from '#kit/connection.ts';
 import { badInput } from '#kit/errors.ts';
 import type { Context } from '../context.ts';
 
 export const curatorQueries = {
   partners: async (_, args, { partners }) => {
-    const page = readPage(args);
+    const page = readKeyPage(['Query.partners'], args, ['text', 'text']);
     const [rows, count] = await Promise.all([partners.list(page), partners.count()]);
-    return connection(rows, page, count);
+    return keyConnection(rows, page, count, ({ name, id }) => [name, id]);
   },
 
   partner: (_, { id }, { partners }) => partners.byId.load(id),
 
   partnerKeys: async (_, { prefix, ...args }, { partnerKeys }) => {
     if (prefix != null && prefix.length < 9) throw badInput('`prefix` has at least 9 characters.', 'prefix');
-    const page = readPage(args);
+    const page = readKeyPage(['Query.partnerKeys', prefix], args, ['instant', 'text']);
     const [rows, count] = await Promise.all([partnerKeys.list(prefix ?? '', page), partnerKeys.count(prefix ?? '')]);
-    return connection(rows, page, count);
+    return keyConnection(rows, page, count, ({ createdAt, id }) => [createdAt.getTime(), id]);
   },
 
   auditEvents: (_, { filter, ...args }, { audit }) => audit.page(filter ?? {}, args),

@@ -13,9 +13,10 @@ export const Article: ResolversOver<Row, ArticleResolvers<Context, Row>> = {
       ? loaders.articleBySlug(reference.slug, asksForText(info, 'Article'))
       : loaders.articleById(referenceId(reference), asksForText(info, 'Article')),
   narrative: ({ text }) => text as NarrativeText,
-  linkedProducts: ({ productIds }, args) =>
+  linkedProducts: ({ id: article, productIds }, args) =>
     connectionWithin(
       productIds.map((id) => ({ id })),
+      ['Article.linkedProducts', article],
       args,
     ),
   artisans: async ({ artisanIds }, _, { loaders }, info) => {

@@ -1,5 +1,5 @@
 import type { ArtisanResolvers } from '#generated/journal.ts';
-import { connection, readPage } from '#kit/connection.ts';
+import { keyConnection, readKeyPage } from '#kit/connection.ts';
 import { referenceId } from '#kit/node.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import type { Context } from '../context.ts';
@@ -13,9 +13,9 @@ export const Artisan: ResolversOver<Row, ArtisanResolvers<Context, Row>> = {
       : loaders.artisanById(referenceId(reference), asksForText(info, 'Artisan')),
   biography: ({ text }) => text,
   articles: async ({ id }, args, { loaders }, info) => {
-    const page = readPage(args, 10);
+    const page = readKeyPage(['Artisan.articles', id], args, ['instant', 'text'], 10);
     const mention = { of: 'artisan' as const, id, page, withText: asksForText(info) };
-    const { rows, total } = await loaders.articlesNaming.load(mention);
-    return connection(rows, page, total);
+    const { rows, total, hasMore } = await loaders.articlesNaming.load(mention);
+    return keyConnection(rows, page, total, ({ publishedAt, id }) => [Date.parse(publishedAt), id], hasMore);
   },
 };

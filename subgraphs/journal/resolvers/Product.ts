@@ -1,5 +1,5 @@
 import type { ProductResolvers } from '#generated/journal.ts';
-import { connection, readPage } from '#kit/connection.ts';
+import { keyConnection, readKeyPage } from '#kit/connection.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import type { Context } from '../context.ts';
 import { asksForText } from '../selection.ts';
@@ -12,9 +12,9 @@ export interface ProductReference {
 export const Product: ResolversOver<ProductReference, ProductResolvers<Context, ProductReference>> = {
   __resolveReference: ({ id }) => ({ id }),
   stories: async ({ id }, args, { loaders }, info) => {
-    const page = readPage(args, 10);
+    const page = readKeyPage(['Product.stories', id], args, ['instant', 'text'], 10);
     const mention = { of: 'product' as const, id, page, withText: asksForText(info) };
-    const { rows, total } = await loaders.articlesNaming.load(mention);
-    return connection(rows, page, total);
+    const { rows, total, hasMore } = await loaders.articlesNaming.load(mention);
+    return keyConnection(rows, page, total, ({ publishedAt, id }) => [Date.parse(publishedAt), id], hasMore);
   },
 };

@@ -9,16 +9,18 @@ export function deskOver(ask: Ask, act: Act): Desk {
   const isPublishedArticle = `_type == "article" && ${isPublished}`;
   const textOrNull = (field: string) => `select(string(${field}) == ${field} => ${field})`;
   return {
-    drafts: (page) =>
-      ask<Listed<DraftRow>>(
+    drafts: async ({ after, limit }) => {
+      const { rows, total } = await ask<Omit<Listed<DraftRow>, 'hasMore'>>(
         listed(
           `_type == "article" && ${isDraft}`,
-          '_updatedAt desc, _id asc',
+          '_updatedAt',
           `"id": ${publishedIdOf()}, "title": ${textOrNull('title')}, "slug": ${textOrNull('slug.current')},
             "updatedAt": _updatedAt, "isPublished": defined(*[_id == ${publishedIdOf('^.')}][0]._id)`,
         ),
-        range(page),
-      ),
+        range({ after: after && [after[0] ?? 0, draftIdOf(String(after[1]))], limit }),
+      );
+      return { rows: rows.slice(0, limit - 1), total, hasMore: rows.length === limit };
+    },
     manuscript: async (id) => {
       const { draft, published, isSlugTaken } = await ask<
         Record<'draft' | 'published', Stored | null> & { isSlugTaken: boolean }

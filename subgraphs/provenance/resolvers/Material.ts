@@ -1,5 +1,5 @@
 import type { MaterialResolvers } from '#generated/provenance.ts';
-import { connection, readPage } from '#kit/connection.ts';
+import { keyConnection, readKeyPage } from '#kit/connection.ts';
 import { referenceId } from '#kit/node.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import type { Context } from '../context.ts';
@@ -8,8 +8,8 @@ import type { Material as Row } from '../records.ts';
 export const Material: ResolversOver<Row, MaterialResolvers<Context, Row>> = {
   __resolveReference: (reference, { loaders }) => loaders.material.load(referenceId(reference)),
   products: async ({ id }, args, { loaders }) => {
-    const page = readPage(args);
+    const page = readKeyPage(['Material.products', id], args, ['instant', 'text']);
     const { rows, total } = await loaders.productsOfMaterial.load({ id, page });
-    return connection(rows, page, total);
+    return keyConnection(rows, page, total, ({ recordedAt, id }) => [Date.parse(recordedAt), id]);
   },
 };

@@ -1,5 +1,5 @@
 import type { PassportResolvers } from '#generated/provenance.ts';
-import { connection, readPage } from '#kit/connection.ts';
+import { keyConnection, readKeyPage } from '#kit/connection.ts';
 import { referenceId } from '#kit/node.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import type { Context } from '../context.ts';
@@ -8,7 +8,8 @@ import type { Passport as Row } from '../records.ts';
 export const Passport: ResolversOver<Row, PassportResolvers<Context, Row>> = {
   __resolveReference: (reference, { loaders }) => loaders.passportById.load(referenceId(reference)),
   events: async ({ id, eventCount }, args, { loaders }) => {
-    const page = readPage(args);
-    return connection(await loaders.passportEvents.load({ id, page }), page, eventCount);
+    const page = readKeyPage(['Passport.events', id], args, ['count']);
+    const events = await loaders.passportEvents.load({ id, page });
+    return keyConnection(events, page, eventCount, ({ index }) => [index]);
   },
 };

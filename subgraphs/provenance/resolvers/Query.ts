@@ -1,5 +1,5 @@
 import type { MaterialFilter as Filter, QueryResolvers } from '#generated/provenance.ts';
-import { connection, readPage } from '#kit/connection.ts';
+import { keyConnection, readKeyPage } from '#kit/connection.ts';
 import { badInput } from '#kit/errors.ts';
 import { changesAfter } from '../changes.ts';
 import type { Context } from '../context.ts';
@@ -8,9 +8,9 @@ import type { MaterialFilter } from '../records.ts';
 export const Query: Required<QueryResolvers<Context>> = {
   material: (_, { id }, { loaders }) => loaders.material.load(id),
   materials: async (_, { filter, ...args }, { ledger }) => {
-    const page = readPage(args);
+    const page = readKeyPage(['Query.materials', filter], args, ['text', 'text']);
     const { rows, total } = await ledger.materialList(readFilter(filter ?? {}), page);
-    return connection(rows, page, total);
+    return keyConnection(rows, page, total, ({ name, id }) => [name, id]);
   },
   provenanceChanges: (_, { after, first }, { ledger }) => changesAfter(ledger, after ?? null, first ?? 500),
 };

@@ -1,5 +1,5 @@
 import type { SupplierResolvers } from '#generated/provenance.ts';
-import { connection, readPage } from '#kit/connection.ts';
+import { keyConnection, readKeyPage } from '#kit/connection.ts';
 import { referenceId } from '#kit/node.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import type { Context } from '../context.ts';
@@ -8,8 +8,8 @@ import type { Supplier as Row } from '../records.ts';
 export const Supplier: ResolversOver<Row, SupplierResolvers<Context, Row>> = {
   __resolveReference: (reference, { loaders }) => loaders.supplier.load(referenceId(reference)),
   materials: async ({ id }, args, { loaders }) => {
-    const page = readPage(args);
+    const page = readKeyPage(['Supplier.materials', id], args, ['text', 'text']);
     const { rows, total } = await loaders.materialsOfSupplier.load({ id, page });
-    return connection(rows, page, total);
+    return keyConnection(rows, page, total, ({ name, id }) => [name, id]);
   },
 };

@@ -57,7 +57,8 @@ export function planReading(
     filter: counting.filter,
     attributesToRetrieve: ['id', 'skus'],
     ...(strict.q && marked()),
-    ...page,
+    offset: page.offset,
+    limit: page.limit,
   };
   const isFiltered = conditions.size > 0;
   return {
