@@ -1,0 +1,195 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { getNamedType, isObjectType } from 'graphql';
+import { rehearse } from '#gateway/supergraph.ts';
+import { type Answer, ask } from '../support/ask.ts';
+import { type Known, registerElite, signInCurator } from '../support/people.ts';
+
+/** Every connection of the graph, by the operation that reaches it, and who may see it. */
+const connections: Record<string, { query: string; path: (string | number)[]; as?: 'curator' | 'customer' }> = {
+  'Query.products': { query: '{ products(PAGE) }', path: ['products'] },
+  'Query.collections': { query: '{ collections(PAGE) }', path: ['collections'] },
+  'Query.categories': { query: '{ categories(PAGE) }', path: ['categories'] },
+  'Query.articles': { query: '{ articles(PAGE) }', path: ['articles'] },
+  'Query.artisans': { query: '{ artisans(PAGE) }', path: ['artisans'] },
+  'Query.materials': { query: '{ materials(PAGE) }', path: ['materials'] },
+  'Query.search': { query: '{ search(query: "leather", PAGE) }', path: ['search'] },
+  'Query.articleDrafts': { query: '{ articleDrafts(PAGE) }', path: ['articleDrafts'], as: 'curator' },
+  'Query.partners': { query: '{ partners(PAGE) }', path: ['partners'], as: 'curator' },
+  'Query.partnerKeys': { query: '{ partnerKeys(PAGE) }', path: ['partnerKeys'], as: 'curator' },
+  'Query.auditEvents': { query: '{ auditEvents(PAGE) }', path: ['auditEvents'], as: 'curator' },
+  'Product.variants': inProduct('variants(PAGE)', 'variants'),
+  'Product.stories': inProduct('stories(PAGE)', 'stories'),
+  'Collection.products': inProduct('collection { products(PAGE) }', 'collection', 'products'),
+  'Category.products': inProduct('categories { products(PAGE) }', 'categories', 0, 'products'),
+  'Passport.events': inProduct('passport { events(PAGE) }', 'passport', 'events'),
+  'Artisan.articles': inProduct('provenance { artisan { articles(PAGE) } }', 'provenance', 'artisan', 'articles'),
+  'Artisan.products': inProduct('provenance { artisan { products(PAGE) } }', 'provenance', 'artisan', 'products'),
+  'Material.products': inProduct(
+    'provenance { materials { material { products(PAGE) } } }',
+    ...['provenance', 'materials', 0, 'material', 'products'],
+  ),
+  'Supplier.materials': {
+    query: '{ material(id: "mat_ago-pearl") { supplier { materials(PAGE) } } }',
+    path: ['material', 'supplier', 'materials'],
+    as: 'curator',
+  },
+  'Article.linkedProducts': {
+    query: '{ articles(first: 1) { nodes { linkedProducts(PAGE) } } }',
+    path: ['articles', 'nodes', 0, 'linkedProducts'],
+  },
+  'Customer.addresses': ofCustomer('addresses'),
+  'Customer.orders': ofCustomer('orders'),
+  'Partner.keys': {
+    query: '{ partners(first: 1) { nodes { keys(PAGE) } } }',
+    path: ['partners', 'nodes', 0, 'keys'],
+    as: 'curator',
+  },
+  'WebhookEndpoint.deliveries': {
+    query: '{ partner(id: "PARTNER") { webhookEndpoints { deliveries(PAGE) } } }',
+    path: ['partner', 'webhookEndpoints', 0, 'deliveries'],
+    as: 'curator',
+  },
+};
+
+function inProduct(fields: string, ...path: (string | number)[]) {
+  return { query: `{ product(handle: "ember-tote") { ${fields} } }`, path: ['product', ...path] };
+}
+
+function ofCustomer(field: string) {
+  return {
+    query: `{ viewer { customer { ${field}(PAGE) } } }`,
+    path: ['viewer', 'customer', field],
+    as: 'customer' as const,
+  };
+}
+
+let known: Record<'curator' | 'customer', Known>;
+let partner: string;
+beforeAll(async () => {
+  const curator = await signInCurator();
+  known = { curator, customer: await registerElite('Pager') };
+  const created = await ask(
+    'mutation ($name: String!) { partnerCreate(input: { name: $name }) { partner { id } } }',
+    { name: `Pager ${Math.random()}` },
+    curator.headers,
+  );
+  partner = created.data.partnerCreate.partner.id;
+  await ask(
+    `mutation ($partner: ID!) { webhookEndpointCreate(input: { partnerId: $partner, url: "https://example.com/hook",
+      eventTypes: [ORDER_PLACED] }) { userErrors { code } } }`,
+    { partner },
+    curator.headers,
+  );
+});
+
+/** Asks for a page of a connection. */
+async function page(name: string, args: string): Promise<Answer & { found: ReturnType<typeof at> }> {
+  const { query, path, as } = connections[name] as (typeof connections)[string];
+  const shown = 'totalCount edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
+  const whole = query.replace('PAGE)', `${args}) { ${shown} }`).replace('PARTNER', partner);
+  const answer = await ask(whole, {}, as ? known[as].headers : {});
+  return { ...answer, found: at(answer.data, path) };
+}
+
+function at(data: Answer['data'], path: readonly (string | number)[]) {
+  return path.reduce((value, key) => value?.[key], data);
+}
+
+describe('Every connection', () => {
+  it('stands in the table', async () => {
+    const sdl = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
+    const { schema } = await rehearse(sdl);
+    const found = Object.values(schema.getTypeMap())
+      .filter(isObjectType)
+      .flatMap((type) =>
+        Object.values(type.getFields())
+          .filter((field) => getNamedType(field.type).name.endsWith('Connection'))
+          .map((field) => `${type.name}.${field.name}`),
+      );
+
+    expect(Object.keys(connections).sort()).toEqual(found.sort());
+  });
+
+  it.each(Object.keys(connections))('%s has an empty page that knows how long the list is', async (name) => {
+    const { found, errors } = await page(name, 'first: 0');
+    const { found: some } = await page(name, 'first: 1');
+
+    expect(errors).toBeUndefined();
+    expect(found).toEqual({
+      totalCount: some.totalCount,
+      edges: [],
+      pageInfo: { hasNextPage: some.totalCount > 0, hasPreviousPage: false, startCursor: null, endCursor: null },
+    });
+  });
+
+  it.each(Object.keys(connections))('%s refuses the cursor of another list, and one of old', async (name) => {
+    const other = name === 'Query.products' ? 'Query.collections' : 'Query.products';
+    const foreign = (await page(other, 'first: 1')).found.edges[0].cursor;
+
+    for (const cursor of [foreign, Buffer.from('i:0').toString('base64url')]) {
+      const { errors } = await page(name, `after: "${cursor}"`);
+
+      expect(errors?.[0]).toMatchObject({
+        message: '`after` is not a cursor of this list.',
+        path: expect.arrayContaining([name.split('.')[1]]),
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    }
+  });
+
+  it('refuses the cursor of the same list in another order, or of another parent', async () => {
+    const cursor = async (query: string) => Object.values((await ask(query)).data as Record<string, Answer['data']>)[0];
+    const byTitle = (await cursor('{ products(first: 1, sort: TITLE_ASC) { pageInfo { endCursor } } }')).pageInfo
+      .endCursor;
+    const tote = (await cursor('{ product(handle: "ember-tote") { variants(first: 1) { pageInfo { endCursor } } } }'))
+      .variants.pageInfo.endCursor;
+    const others = await ask('{ products(first: 2, sort: TITLE_DESC) { nodes { handle } } }');
+    const [{ handle }] = others.data.products.nodes;
+
+    const answers = await Promise.all([
+      ask(`{ products(after: "${byTitle}", sort: TITLE_DESC) { totalCount } }`),
+      ask(`{ product(handle: "${handle}") { variants(after: "${tote}") { totalCount } } }`),
+    ]);
+
+    expect(answers.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
+  });
+});
+
+describe('A list that changes while it is paged through', () => {
+  const articles =
+    'query ($after: String) { articles(first: 3, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }';
+  const publish = (verb: string, id: string) =>
+    ask(`mutation ($id: ID!) { article${verb}(id: $id) { userErrors { code } } }`, { id }, known.curator.headers);
+
+  async function walk(between?: (ids: string[]) => Promise<unknown>): Promise<string[]> {
+    const ids: string[] = [];
+    for (let after: string | null = null; ; ) {
+      const { data } = await ask(articles, { after });
+      ids.push(...data.articles.nodes.map(({ id }: { id: string }) => id));
+      if (!data.articles.pageInfo.hasNextPage) return ids;
+      if (after === null) await between?.(ids);
+      after = data.articles.pageInfo.endCursor;
+    }
+  }
+
+  it.each([
+    ['the first article', 0],
+    ['the article of the cursor', 2],
+  ])('shows every article once where %s is unpublished', async (_, place) => {
+    const all = await walk();
+    let gone = '';
+    try {
+      const seen = await walk(async (ids) => {
+        gone = ids[place] as string;
+        expect((await publish('Unpublish', gone)).data.articleUnpublish.userErrors).toEqual([]);
+      });
+
+      expect(seen).toEqual(all);
+    } finally {
+      await publish('Publish', gone);
+    }
+    expect(await walk()).toEqual(all);
+  });
+});
