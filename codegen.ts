@@ -36,6 +36,7 @@ const mappers: Record<string, Record<string, string>> = {
   },
   journal: {
     Article: '../subgraphs/journal/sanity.ts#Article',
+    ArticleDraft: '../subgraphs/journal/desk.ts#DraftRow',
     Artisan: '../subgraphs/journal/sanity.ts#Artisan',
     ImageBlock: '../subgraphs/journal/narrative.ts#ImageNode',
     Narrative: '../subgraphs/journal/narrative.ts#NarrativeText',

@@ -7,7 +7,7 @@ import { clientCacheModule } from './client-cache.ts';
 /** The subgraphs, with the ports they listen on by default. */
 export const subgraphPorts = { commerce: 4001, provenance: 4002, journal: 4003, search: 4004, identity: 4005 } as const;
 
-/** Identity's `Node` has a hidden key and no id, so that it cannot answer for entities of others: docs/decisions/0014. */
+/** Identity's `Node` has a hidden key and no id, so that it cannot answer for entities of others: docs/decisions/0017. */
 const isMeant = /^Field "Node\.(id|nodeId)" of interface type "Node" is defined in some but not all subgraphs/;
 
 const schemaFolder = new URL('../schema/', import.meta.url);

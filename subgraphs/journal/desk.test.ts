@@ -30,7 +30,7 @@ const publish = `mutation ($id: ID!) {
 }`;
 const unpublish =
   'mutation ($id: ID!) { articleUnpublish(id: $id) { unpublishedId userErrors { field message code } } }';
-const drafts = '{ articleDrafts { nodes { id title slug updatedAt isPublished } totalCount } }';
+const drafts = '{ articleDrafts { nodes { id articleId title slug updatedAt isPublished } totalCount } }';
 
 describe('What curators do in the journal', () => {
   const refused: [who: string, viewer: Viewer, code: string][] = [
@@ -71,14 +71,14 @@ describe('The drafts', () => {
     const whole = await ask(drafts);
 
     expect(page.data.articleDrafts).toEqual({
-      nodes: [{ id: 'art_2' }],
+      nodes: [{ id: 'draft_art_2' }],
       pageInfo: { hasNextPage: true },
       totalCount: 2,
     });
     const updatedAt = expect.stringMatching(/Z$/);
     expect(whole.data.articleDrafts.nodes).toEqual([
-      { id: 'art_2', title: null, slug: null, updatedAt, isPublished: true },
-      { id: 'art_6', title: 'Story 6', slug: 'draft', updatedAt, isPublished: false },
+      { id: 'draft_art_2', articleId: 'art_2', title: null, slug: null, updatedAt, isPublished: true },
+      { id: 'draft_art_6', articleId: 'art_6', title: 'Story 6', slug: 'draft', updatedAt, isPublished: false },
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { scalars } from '#kit/scalars.ts';
 import { run, type Subgraph } from '#kit/subgraph.ts';
 import { type Context, loadersOver } from './context.ts';
 import { Article } from './resolvers/Article.ts';
+import { ArticleDraft } from './resolvers/ArticleDraft.ts';
 import { Artisan } from './resolvers/Artisan.ts';
 import { ImageBlock } from './resolvers/ImageBlock.ts';
 import { Mutation } from './resolvers/Mutation.ts';
@@ -19,6 +20,7 @@ const resolvers: Resolvers = {
   Query,
   Mutation,
   Article,
+  ArticleDraft,
   Artisan,
   ImageBlock,
   Narrative,

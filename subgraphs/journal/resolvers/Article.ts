@@ -3,15 +3,17 @@ import { connectionWithin } from '#kit/connection.ts';
 import { referenceId } from '#kit/node.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import type { Context } from '../context.ts';
+import { graphId, storedId } from '../ids.ts';
 import type { NarrativeText } from '../narrative.ts';
 import type { Article as Row } from '../sanity.ts';
 import { asksForText } from '../selection.ts';
 
 export const Article: ResolversOver<Row, ArticleResolvers<Context, Row>> = {
+  id: ({ id }) => graphId('Article', id),
   __resolveReference: (reference, { loaders }, info) =>
     'slug' in reference
       ? loaders.articleBySlug(reference.slug, asksForText(info, 'Article'))
-      : loaders.articleById(referenceId(reference), asksForText(info, 'Article')),
+      : loaders.articleById(storedId('Article', referenceId(reference)), asksForText(info, 'Article')),
   narrative: ({ text }) => text as NarrativeText,
   linkedProducts: ({ id: article, productIds }, args) =>
     connectionWithin(

@@ -3,14 +3,16 @@ import { keyConnection, readKeyPage } from '#kit/connection.ts';
 import { referenceId } from '#kit/node.ts';
 import type { ResolversOver } from '#kit/subgraph.ts';
 import type { Context } from '../context.ts';
+import { graphId, storedId } from '../ids.ts';
 import type { Artisan as Row } from '../sanity.ts';
 import { asksForText } from '../selection.ts';
 
 export const Artisan: ResolversOver<Row, ArtisanResolvers<Context, Row>> = {
+  id: ({ id }) => graphId('Artisan', id),
   __resolveReference: (reference, { loaders }, info) =>
     'slug' in reference
       ? loaders.artisanBySlug(reference.slug, asksForText(info, 'Artisan'))
-      : loaders.artisanById(referenceId(reference), asksForText(info, 'Artisan')),
+      : loaders.artisanById(storedId('Artisan', referenceId(reference)), asksForText(info, 'Artisan')),
   biography: ({ text }) => text,
   articles: async ({ id }, args, { loaders }, info) => {
     const page = readKeyPage(['Artisan.articles', id], args, ['instant', 'text'], 10);

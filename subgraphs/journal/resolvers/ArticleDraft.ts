@@ -1,0 +1,10 @@
+import type { ArticleDraftResolvers } from '#generated/journal.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import type { Context } from '../context.ts';
+import type { DraftRow as Row } from '../desk.ts';
+import { draftId, graphId } from '../ids.ts';
+
+export const ArticleDraft: ResolversOver<Row, ArticleDraftResolvers<Context, Row>> = {
+  id: ({ id }) => draftId(id),
+  articleId: ({ id }) => graphId('Article', id),
+};
