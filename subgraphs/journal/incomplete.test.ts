@@ -89,7 +89,7 @@ describe('An article that lacks what readers need', () => {
     const { data } = await ask();
 
     expect(logged).toEqual([['title', 'mood'], ['mood']]);
-    expect(data.odd).toMatchObject({ id: 'odd-1', title: 'Odd' });
+    expect(data.odd).toMatchObject({ id: 'art_:odd-1', title: 'Odd' });
     expect(data.articles.totalCount).toBe(6);
   });
 
@@ -271,7 +271,7 @@ describe('An article whose publication is to come', () => {
     expect(before.data).toMatchObject({ articles: { totalCount: 5 }, odd: null });
     expect(before.data._entities[1]).toBeNull();
     expect(before.errors).toBeUndefined();
-    expect(after.data).toMatchObject({ articles: { totalCount: 6 }, odd: { id: 'odd-1' } });
+    expect(after.data).toMatchObject({ articles: { totalCount: 6 }, odd: { id: 'art_:odd-1' } });
     expect(due.journalChanges.productIds).toEqual(['prod_8']);
     expect(content.logged()).toEqual([]);
   });
@@ -307,7 +307,7 @@ describe('Articles of one slug', () => {
 
     const answers = [await ask(), await ask()];
 
-    expect(answers.map(({ data }) => data.odd.id)).toEqual(['odd-a', 'odd-a']);
+    expect(answers.map(({ data }) => data.odd.id)).toEqual(['art_:odd-a', 'art_:odd-a']);
     expect(content.logged().filter(({ slug }) => slug)).toMatchObject([
       { slug: 'odd', ids: ['odd-a', 'odd-c', 'odd-b'] },
     ]);
