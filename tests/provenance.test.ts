@@ -226,7 +226,7 @@ describe('The list of materials', () => {
   });
 
   it.each([
-    ['first', { first: 0 }],
+    ['first', { first: -1 }],
     ['first', { first: 101 }],
     ['after', { after: 'nonsense' }],
     ['minRecycledPercent', { filter: { minRecycledPercent: 101 } }],
@@ -249,13 +249,17 @@ describe('The list of materials', () => {
 
 describe('What is made of a material, or by an artisan', () => {
   it('is listed with the newest record first, page by page, in one statement for all of them', async () => {
+    const before = await ask('{ materials { nodes { id products(first: 29) { pageInfo { endCursor } } } } }');
+    const pages = before.data.materials.nodes.map(
+      ({ id, products: { pageInfo } }: { id: string; products: { pageInfo: { endCursor: string | null } } }) =>
+        `${id}: material(id: "${id}") {
+          name early: products(first: 2) { ...page } late: products(first: 2, after: ${JSON.stringify(pageInfo.endCursor)}) { ...page }
+        }`,
+    );
     tap.reset();
     const { data, errors } = await ask(
-      `query ($after: String) {
-        materials { nodes { name early: products(first: 2) { ...page } late: products(first: 2, after: $after) { ...page } } }
-      }
+      `{ ${pages.join()} }
       fragment page on ProductConnection { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage } }`,
-      { after: Buffer.from('i:28').toString('base64url') },
     );
 
     expect(errors).toBeUndefined();
@@ -270,7 +274,7 @@ describe('What is made of a material, or by an artisan', () => {
       pageInfo: { hasNextPage: false, hasPreviousPage: true },
     };
     const none = { totalCount: 0, nodes: [], pageInfo: { hasNextPage: false, hasPreviousPage: false } };
-    expect(data.materials.nodes).toEqual([
+    expect(Object.values(data)).toEqual([
       { name: 'brass', early, late },
       { name: 'Calf leather', early, late },
       { name: 'Ébène', early: none, late: none },

@@ -150,19 +150,25 @@ describe('A search', () => {
 
   it.each([
     [{ query: 'a'.repeat(201) }, '`query` may have at most 200 characters.'],
-    [{ first: 0 }, '`first` must be from 1 to 100.'],
-    [{ first: 101 }, '`first` must be from 1 to 100.'],
+    [{ first: -1 }, '`first` must be from 0 to 100.'],
+    [{ first: 101 }, '`first` must be from 0 to 100.'],
     [{ after: 'nonsense' }, '`after` is not a cursor of this list.'],
-    [
-      { after: Buffer.from('i:999').toString('base64url') },
-      'Only the first 1000 hits can be paged through; narrow the search.',
-    ],
     [{ filter: { tags: Array(51).fill('x') } }, '`tags` takes at most 50 values.'],
   ])('refuses what is beyond its limits: %#', async (variables, message) => {
     const { data, errors } = await ask(listing, variables);
 
     expect(data.search).toBeNull();
     expect(errors).toMatchObject([{ message, path: ['search'], extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
+  it('is not paged beyond a thousand hits', async () => {
+    const { endCursor } = (await ask(listing, { first: 1 })).data.search.pageInfo;
+    const [list] = JSON.parse(Buffer.from(endCursor, 'base64url').toString());
+    const after = Buffer.from(JSON.stringify([list, 999])).toString('base64url');
+
+    expect((await ask(listing, { after })).errors).toMatchObject([
+      { message: 'Only the first 1000 hits can be paged through; narrow the search.', path: ['search'] },
+    ]);
   });
 });
 
