@@ -105,7 +105,7 @@ export function aList(shop: Shop): void {
   });
 
   it.each([
-    'products(first: 0) { totalCount }',
+    'products(first: -1) { totalCount }',
     'products(first: 101) { totalCount }',
     'products(after: "nonsense") { totalCount }',
     `products(filter: { tags: ["${Array.from({ length: 21 }, (_, n) => n).join('", "')}"] }) { totalCount }`,

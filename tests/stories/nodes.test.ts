@@ -83,22 +83,14 @@ describe('node', () => {
     );
   });
 
-  it.each([
-    '',
-    'prod',
-    '_',
-    'prod_',
-    'nope_1',
-    'PROD_1',
-    'constructor_1',
-    'prod_a b',
-    'prod_\u0000',
-    `prod_${'x'.repeat(5_000)}`,
-  ])('is null for %j, which is no id', async (id) => {
-    const { data, errors } = await ask(node, { id });
+  it.each(['', 'prod', '_', 'prod_', 'nope_1', 'PROD_1', 'constructor_1', 'prod_a b', `prod_${'x'.repeat(150)}`])(
+    'is null for %j, which is no id',
+    async (id) => {
+      const { data, errors } = await ask(node, { id });
 
-    expect({ data, errors }).toEqual({ data: { node: null }, errors: undefined });
-  });
+      expect({ data, errors }).toEqual({ data: { node: null }, errors: undefined });
+    },
+  );
 
   it('adds nothing to the answer', async () => {
     const { data } = await ask('query ($id: ID!) { one: node(id: $id) { __typename } }', { id: ids.Product });
