@@ -123,6 +123,53 @@ describe('A cart whose parts missed its total by a cent', () => {
   });
 });
 
+describe('A cart whose total at Medusa is another than its parts make', () => {
+  const cart = (totals: number[], total: number, credits = 0) => ({
+    ...{ id: 'cart_1', currency_code: 'eur', total, credit_line_total: credits },
+    items: totals.map((each) => ({
+      ...{ id: '', title: '', product_title: null, variant_id: null, created_at: '', quantity: 1, unit_price: each },
+      ...{ is_tax_inclusive: true, total: each, tax_total: 0, original_total: each, original_tax_total: 0 },
+    })),
+  });
+  const read = (from: ReturnType<typeof cart>) => {
+    const reported: unknown[] = [];
+    const { cost, lines } = toCosts(from, (of) => reported.push(of));
+    return { totals: lines.map((line) => line.total.amount), ...amountsOf(cost), reported };
+  };
+  const amountsOf = ({ total, creditTotal }: ReturnType<typeof toCosts>['cost']) => ({
+    total: total.amount,
+    credits: creditTotal.amount,
+  });
+
+  it('has the total of Medusa where a discount is split into parts without an end', () => {
+    // 50.00 off three nets of 100.00, 100.00 and 101.00, with 25.5 % on top: 315.005 in all.
+    const totals = [100, 100, 101].map((net) => (net - (50 * net) / 301) * 1.255);
+
+    expect(read(cart(totals, 315.005))).toEqual({
+      totals: ['104.66', '104.65', '105.70'],
+      ...{ total: '315.01', credits: '0.00', reported: [] },
+    });
+    // The same with the last digit of each part lost.
+    expect(read(cart([0.001_666_66, 0.001_666_66, 0.001_666_66], 0.005))).toMatchObject({
+      ...{ total: '0.01', credits: '0.00', reported: [] },
+    });
+  });
+
+  it.each([
+    ['less than its parts', 80, 0, '20.00'],
+    ['less than its parts and credits', 75, 5, '25.00'],
+    ['more than its parts', 120.5, 0, '-20.50'],
+    ['more than nothing', 0, 30, '100.00'],
+  ])('is told, with %s, as it is charged', (_, total, credits, shown) => {
+    const from = cart([60, 40], total, credits);
+
+    expect(read(from)).toEqual({
+      totals: ['60.00', '40.00'],
+      ...{ total: total.toFixed(2), credits: shown, reported: [from] },
+    });
+  });
+});
+
 describe('The price of a variant with its tax', () => {
   const price = (currency_code: string, included: boolean, gross: number, net: number) =>
     toTaxedPrice({

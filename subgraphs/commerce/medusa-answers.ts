@@ -116,6 +116,7 @@ export interface MedusaTaxLine {
 
 /** What a cart or an order costs follows from these. */
 export interface MedusaCost {
+  id?: string;
   currency_code: string;
   total: number;
   items: MedusaLine[];

@@ -1,6 +1,7 @@
 import { backendError } from '#kit/errors.ts';
 import { type Fault, fault, faultOf } from './cart-faults.ts';
 import type { MedusaCart, MedusaShippingOption } from './medusa-answers.ts';
+import type { ReportDifference } from './medusa-costs.ts';
 import { toCart, toShippingOption } from './medusa-purchases.ts';
 import { cartFields } from './medusa-queries.ts';
 import type { AddressRow, CartRow, ShippingOptionRow } from './rows.ts';
@@ -34,18 +35,18 @@ export type Send = <Answer>(
   body?: object,
 ) => Promise<Answer>;
 
-export function cartCalls(send: Send) {
+export function cartCalls(send: Send, report?: ReportDifference) {
   const find = async (id: string): Promise<CartRow | null> => {
     const answer = await send<{ cart: MedusaCart }>('GET', at(id), shown).catch((cause) => {
       if (isMissing(cause)) return null;
       throw unavailable(cause);
     });
-    return answer && toCart(answer.cart);
+    return answer && toCart(answer.cart, report);
   };
   const change = async (path: string, body: object): Promise<CartRow | Fault> => {
     try {
       const { cart } = await send<{ cart: MedusaCart }>('POST', path, shown, body);
-      return toCart(cart);
+      return toCart(cart, report);
     } catch (cause) {
       return refused(cause);
     }

@@ -1,9 +1,11 @@
 import { decimalsOf, withDecimals } from '#kit/currency.ts';
-import { backendError } from '#kit/errors.ts';
-import { type Charge, type Charged, fine, roundAmount, roundCharges, roundPrice, type Split, sumOf } from './cost.ts';
+import { type Charge, type Charged, fine, roundCharges, roundPrice, type Split, sumOf } from './cost.ts';
 import type { MedusaCharge, MedusaCost, MedusaPrice, MedusaTaxLine } from './medusa-answers.ts';
 import { type Money, money, moneyOf } from './money.ts';
 import type { Cost, TaxedMoney, TaxLineRow } from './rows.ts';
+
+/** Called with a cart or an order whose total at Medusa is not that of the parts that Medusa gives. */
+export type ReportDifference = (of: MedusaCost) => void;
 
 /** What one line or one way of sending costs. */
 export interface ChargeCost {
@@ -16,21 +18,22 @@ export interface ChargeCost {
 
 /**
  * What a cart or an order costs, its lines and its shipping, in the order given: parts that add up, of amounts that do not.
- * Rejects with BACKEND_UNAVAILABLE where Medusa's total is not that of the parts that it tells: nothing else may be shown.
+ * The total is Medusa's, since that is what is charged. What it is less than lines and shipping are its credits; where
+ * Medusa's credits differ from that by half a minor unit or more, `report` is called with the cart or order.
  */
-export function toCosts(from: MedusaCost): { cost: Cost; lines: ChargeCost[]; shipping: ChargeCost[] } {
+export function toCosts(
+  from: MedusaCost,
+  report: ReportDifference = () => {},
+): { cost: Cost; lines: ChargeCost[]; shipping: ChargeCost[] } {
   const { currency_code, items, shipping_methods: methods = [], credit_line_total: credits = 0 } = from;
   const currency = currency_code.toUpperCase();
   const all = [...items, ...methods];
   const exact = (amount: number) => unrounded(amount, decimalsOf(currency));
-  const { charged, credits: creditTotal } = roundCharges(
-    all.map((charge) => toCharge(charge, exact)),
-    exact(credits),
-  );
-  const total = charged.reduce((sum, each) => sum + each.total.gross, -creditTotal);
-  if (total !== roundAmount(exact(from.total))) {
-    throw backendError('Medusa', new Error(`the parts of ${from.total} ${currency} make ${total} minor units`));
-  }
+  const charges = all.map((charge) => toCharge(charge, exact));
+  const taken = charges.reduce((sum, { discounted }) => sum + discounted.gross, -exact(from.total));
+  const difference = taken - exact(credits);
+  if (2n * (difference < 0n ? -difference : difference) >= fine) report(from);
+  const { charged, credits: creditTotal } = roundCharges(charges, taken);
   const prices = [...items.map(({ unit_price }) => unit_price), ...methods.map(({ amount }) => amount)];
   const costs = charged.map((each, index): ChargeCost => {
     const { is_tax_inclusive: includesTax, tax_lines = [] } = all[index] as MedusaCharge;

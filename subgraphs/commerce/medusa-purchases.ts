@@ -6,7 +6,7 @@ import type {
   MedusaShippingMethod,
   MedusaShippingOption,
 } from './medusa-answers.ts';
-import { type ChargeCost, toCosts } from './medusa-costs.ts';
+import { type ChargeCost, type ReportDifference, toCosts } from './medusa-costs.ts';
 import { toEmail } from './medusa-rows.ts';
 import { money } from './money.ts';
 import type {
@@ -19,9 +19,9 @@ import type {
   ShippingOptionRow,
 } from './rows.ts';
 
-export function toCart(from: MedusaCart): CartRow {
+export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
   const items = from.items.toSorted(byAge);
-  const costs = toCosts({ ...from, items });
+  const costs = toCosts({ ...from, items }, report);
   const [session] = from.payment_collection?.payment_sessions ?? [];
   return {
     id: from.id,
@@ -53,9 +53,9 @@ export function toCart(from: MedusaCart): CartRow {
   };
 }
 
-export function toOrder(from: MedusaOrder): OrderRow {
+export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow {
   const items = from.items.toSorted(byAge);
-  const costs = toCosts({ ...from, items });
+  const costs = toCosts({ ...from, items }, report);
   const parcels = (from.fulfillments ?? []).filter((parcel) => !parcel.canceled_at);
   return {
     id: from.id,

@@ -12,6 +12,7 @@ import type {
 } from './medusa-answers.ts';
 import { type CartCalls, cartCalls, type Send } from './medusa-carts.ts';
 import { type CustomerCalls, customerCalls } from './medusa-customers.ts';
+import type { ReportDifference } from './medusa-costs.ts';
 import { toOrder } from './medusa-purchases.ts';
 import { conditions, orderFields, orders } from './medusa-queries.ts';
 import { toCategory, toCollection, toLocation, toProduct, toRegion } from './medusa-rows.ts';
@@ -81,12 +82,15 @@ export interface Medusa {
   check(): Promise<void>;
 }
 
-/** Prepares calls to the Medusa at `url`; those made for one `signal` end with it. With the service's token they are not
- * limited, and may read past Medusa's cache. */
+/**
+ * Prepares calls to the Medusa at `url`; those made for one `signal` end with it. With the service's token they are not
+ * limited, and may read past Medusa's cache. `report` is called with carts and orders whose parts do not make their total.
+ */
 export function connectMedusa(
   url: string,
   publishableKey: string,
   serviceToken?: string,
+  report?: ReportDifference,
 ): (signal: AbortSignal, isUncached?: boolean) => Medusa {
   const client = new Client({
     baseUrl: url,
@@ -163,7 +167,7 @@ export function connectMedusa(
         return stock_locations.map(toLocation);
       },
 
-      carts: (token) => cartCalls(send(token)),
+      carts: (token) => cartCalls(send(token), report),
 
       exchange: async (sessionToken) => {
         const init = { method: 'POST', body: { token: sessionToken }, signal };
@@ -176,18 +180,18 @@ export function connectMedusa(
       order: async (id) => {
         type Answer = { order: MedusaOrder } | null;
         const answer = await get<Answer>(`orders/${id}`, { fields: orderFields }, absent);
-        return answer && toOrder(answer.order);
+        return answer && toOrder(answer.order, report);
       },
 
       // Of the list, which holds the customer's own: one by one, Medusa shows an order to anyone who knows its id.
       ownOrders: async (ids, token) => {
         const { orders } = await listOrders({ id: ids, limit: ids.length }, token);
-        return orders.map(toOrder);
+        return orders.map((order) => toOrder(order, report));
       },
 
       orders: async (page, token) => {
         const { orders, count } = await listOrders({ ...sliceOf(page), order: '-created_at' }, token);
-        return { rows: orders.map(toOrder), totalCount: count };
+        return { rows: orders.map((order) => toOrder(order, report)), totalCount: count };
       },
 
       changes: async (after, limit) => {
