@@ -10,7 +10,7 @@ import { type Connection, connectionWithin, type PageArguments } from '#kit/conn
 import { graphError } from '#kit/errors.ts';
 import type { SignedIn, Viewer } from '#kit/viewer.ts';
 import { longText, readAddress, readText, type WrongPart } from './customers/addresses.ts';
-import { readPhone } from './customers/phones.ts';
+import { readPhone, withoutMarks } from './customers/phones.ts';
 import type { CustomerCalls } from './medusa-customers.ts';
 import type { CustomerAddressRow, CustomerRow } from './rows.ts';
 
@@ -45,7 +45,7 @@ export function ownOf(
     update: async ({ ...change }: CustomerUpdateInput): Promise<CustomerRow | null | CustomerFault> => {
       const told: Record<string, string | null> = {};
       for (const [part, given] of Object.entries(change)) {
-        const text = readText(given ?? '', false);
+        const text = readText(part === 'phone' ? withoutMarks(given ?? '') : (given ?? ''), false);
         if (text === undefined) return fault('INVALID', longText, ['input', part]);
         const value = part === 'phone' && text !== '' ? readPhone(text, await country()) : text;
         if (value === undefined) return fault('INVALID', 'This is no telephone number.', ['input', part]);

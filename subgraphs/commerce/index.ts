@@ -66,7 +66,10 @@ export const commerce: Subgraph<Commerce> = {
       config.MEDUSA_PUBLISHABLE_KEY,
       config.MEDUSA_SERVICE_TOKEN,
       ({ id, total, currency_code }) =>
-        log.warn({ id, total, currency: currency_code }, 'Medusa’s total is not that of its parts; credits make up for it'),
+        log.warn(
+          { id, total, currency: currency_code },
+          'Medusa’s total is not that of its parts; credits make up for it',
+        ),
     );
     const redis = openRedis(config.REDIS_URL, 'axiom-commerce', log);
     const house = openHouse(

@@ -11,8 +11,8 @@ import type {
   MedusaRegion,
 } from './medusa-answers.ts';
 import { type CartCalls, cartCalls, type Send } from './medusa-carts.ts';
-import { type CustomerCalls, customerCalls } from './medusa-customers.ts';
 import type { ReportDifference } from './medusa-costs.ts';
+import { type CustomerCalls, customerCalls } from './medusa-customers.ts';
 import { toOrder } from './medusa-purchases.ts';
 import { conditions, orderFields, orders } from './medusa-queries.ts';
 import { toCategory, toCollection, toLocation, toProduct, toRegion } from './medusa-rows.ts';

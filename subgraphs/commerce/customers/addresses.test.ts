@@ -76,9 +76,14 @@ describe('An address', () => {
     expect(partsOf({ ...paris, countryCode })).toContain('countryCode');
   });
 
-  it('has no postal code where the country has none', () => {
-    expect(readAddress({ ...ada, countryCode: 'HK' })).toMatchObject({ postalCode: null });
-    expect(partsOf({ ...ada, countryCode: 'AE', postalCode: '00000' })).toEqual(['postalCode']);
+  it.each(['HK', 'AE', 'IE', 'BR'])('needs no postal code in %s', (countryCode) => {
+    expect(readAddress({ ...ada, countryCode })).toMatchObject({ postalCode: null });
+  });
+
+  it('has a number that was copied from a telephone, with marks of its direction', () => {
+    const phone = '\u202a+33 1 42 34 56 78\u202c';
+
+    expect(readAddress({ ...paris, phone })).toMatchObject({ phone: '+33142345678' });
   });
 });
 
@@ -163,6 +168,25 @@ describe('A postal code', () => {
       ['AU', '2000', '2000'],
     ],
     ...[
+      ['SE', 'SE-114 55', '114 55'],
+      ['DE', 'DE-10115', '10115'],
+      ['AT', 'AT 1010', '1010'],
+      ['FR', 'FR-75003', '75003'],
+      ['IT', 'IT-00118', '00118'],
+      ['PT', 'PT-1000-205', '1000-205'],
+      ['GB', 'GB-SW1A 1AA', 'SW1A 1AA'],
+      ['DE', 'FR-10115', undefined],
+    ],
+    ...[
+      ['AE', '00000', '00000'],
+      ['GH', 'GA-183-8164', 'GA-183-8164'],
+      ['AE', 'none', undefined],
+      ['HU', 'H-1051', '1051'],
+      ['IN', '110 001', '110001'],
+      ['KR', '100-011', '100-011'],
+      ['HU', '105', undefined],
+    ],
+    ...[
       ['BR', '01310-100', '01310-100'],
       ['KR', '04524', '04524'],
       ['FR', '75003<b>', undefined],
@@ -190,6 +214,15 @@ describe('A province', () => {
       ['US', 'AE', 'AE'],
     ],
     ...[
+      ['US', 'Washington, D.C.', 'DC'],
+      ['US', 'U.S. Virgin Islands', 'VI'],
+      ['US', 'PW', 'PW'],
+      ['US', 'Washington', 'WA'],
+    ],
+    ...[
+      ['CA', 'Colombie-Britannique', 'BC'],
+      ['CA', 'ile-du-prince-edouard', 'PE'],
+      ['CA', 'Newfoundland', 'NL'],
       ['CA', 'Quebec', 'QC'],
       ['CA', 'QUÉBEC', 'QC'],
       ['CA', 'CA-ON', 'ON'],
@@ -222,7 +255,22 @@ describe('A telephone number', () => {
       ['FR', 'call me', undefined],
       ['FR', '+33 1', undefined],
       ['FR', '12', undefined],
-      ['FR', '01 42 34 56 78 ext. 5', undefined],
+      ['FR', '01 42 34 56 78 ext. 5', '+33142345678 ext. 5'],
+      ['FR', '+33142345678 ext. 5', '+33142345678 ext. 5'],
+      ['US', '(212) 555-0100 x123', '+12125550100 ext. 123'],
+      ['US', 'tel:+1-212-555-0100', '+12125550100'],
+    ],
+    ...[
+      ['US', '00 33 1 42 34 56 78', '+33142345678'],
+      ['US', '001 212 555 0100', '+12125550100'],
+      ['US', '011 33 1 42 34 56 78', '+33142345678'],
+      ['JP', '0081-3-3210-7111', '+81332107111'],
+    ],
+    ...[
+      ['AU', '0061 2 9374 4000', '+61293744000'],
+      ['GB', '01632 960123', '+441632960123'],
+      ['GB', '07700 900123', '+447700900123'],
+      ['US', '555-1234', undefined],
     ],
     ...[
       ['FR', 'tel 01 42 34 56 78 please', undefined],

@@ -1,7 +1,7 @@
 import type { AddressInput } from '#generated/commerce.ts';
 import type { AddressRow } from '../rows.ts';
-import { readPhone } from './phones.ts';
-import { hasPostalCodes, readPostalCode } from './postal-codes.ts';
+import { readPhone, withoutMarks } from './phones.ts';
+import { needsPostalCode, readPostalCode } from './postal-codes.ts';
 import { needsProvince, readProvince } from './provinces.ts';
 
 /** What is wrong with one part of an address. */
@@ -36,7 +36,8 @@ export function readAddress(given: AddressInput): AddressRow | WrongPart[] {
   const address: AddressRow = { ...nothing, countryCode: country };
   const wrong: WrongPart[] = isCountry(country) ? [] : [{ part: 'countryCode', message: 'There is no such country.' }];
   for (const part of texts) {
-    const text = readText(given[part] ?? '', required.includes(part));
+    const value = given[part] ?? '';
+    const text = readText(part === 'phone' ? withoutMarks(value) : value, required.includes(part));
     if (text === undefined) wrong.push({ part, message: longText });
     else address[part] = text || null;
   }
@@ -47,9 +48,7 @@ export function readAddress(given: AddressInput): AddressRow | WrongPart[] {
     else address[part] = value || null;
   };
   const { postalCode, province, phone } = address;
-  if (!hasPostalCodes(country)) {
-    check('postalCode', postalCode ? undefined : '', 'Addresses of this country have no postal code.');
-  } else {
+  if (postalCode || needsPostalCode(country)) {
     check('postalCode', readPostalCode(postalCode ?? '', country), 'This is no postal code of the country.');
   }
   if (province || needsProvince(country)) {

@@ -2,7 +2,7 @@ import { postcodeValidator, postcodeValidatorExistsForCountry } from 'postcode-v
 
 /**
  * How a country writes its postal codes: the letters and digits, and what stands between them. `mark` is what people from
- * abroad put before it. From the Universal Postal Union's addressing sheets and the CLDR's address data.
+ * abroad put before it, as they may put the country's code (`SE-114 55`). From the Universal Postal Union's addressing sheets and the CLDR's address data.
  */
 interface Form {
   code: RegExp;
@@ -56,24 +56,35 @@ const forms: Record<string, Form> = {
   US: { code: /^(\d{5})(?:(\d{4}))?$/, written: '$1-$2' },
 };
 
-/** Whether addresses of a country have a postal code. */
-export function hasPostalCodes(country: string): boolean {
-  return country in forms || postcodeValidatorExistsForCountry(country);
+/** Countries whose codes have more forms than those that `postcode-validator` knows, older ones or newer ones. */
+const otherForms = ['AR', 'AZ', 'CL', 'CR', 'KH', 'KR', 'KZ', 'MV', 'PE', 'PY', 'SA', 'TW', 'VE'];
+
+/** Whether an address of a country needs a postal code. Ireland's post brings what has none. */
+export function needsPostalCode(country: string): boolean {
+  return country in forms && country !== 'IE';
 }
 
 /**
  * A postal code as its country writes it, whatever spaces, dashes and letters of either case it was given with; undefined
- * for what is none there.
+ * for what is none there. Of countries whose form is not known, and of those that have no codes though forms of shops ask
+ * for one (`00000`), letters and digits are kept as they are given.
  */
 export function readPostalCode(given: string, country: string): string | undefined {
-  const text = given.normalize('NFKC').toUpperCase();
+  const text = given.normalize('NFKC').toUpperCase().trim().replace(/\s+/g, ' ');
   const form = forms[country];
-  if (!form) {
-    const code = text.trim().replace(/\s+/g, ' ');
-    return postcodeValidatorExistsForCountry(country) && postcodeValidator(code, country) ? code : undefined;
-  }
+  if (!form) return readOther(text, country);
   if (!/^[A-Z\d\s〒‐-―−ー-]*$/.test(text)) return undefined;
   const bare = text.replace(/[^A-Z\d]/g, '');
-  const code = form.mark && bare.startsWith(form.mark) ? bare.slice(form.mark.length) : bare;
-  return form.code.test(code) ? code.replace(form.code, form.written).replace(/-$/, '') : undefined;
+  const marks = ['', form.mark ?? '', country].filter((mark) => bare.startsWith(mark));
+  const code = marks.map((mark) => bare.slice(mark.length)).find((rest) => form.code.test(rest));
+  return code?.replace(form.code, form.written).replace(/-$/, '');
+}
+
+function readOther(text: string, country: string): string | undefined {
+  const isCode = /^(?=.*\d)[A-Z\d](?:[ -]?[A-Z\d]){1,11}$/.test(text);
+  if (!isCode || !postcodeValidatorExistsForCountry(country) || otherForms.includes(country)) {
+    return isCode ? text : undefined;
+  }
+  const local = text.replace(/^[A-Z]{1,3}[ -](?=\d)/, '');
+  return [text, local, local.replace(/[ -]/g, '')].find((code) => postcodeValidator(code, country));
 }

@@ -1,6 +1,7 @@
 /**
  * The provinces of the countries where the carrier needs one, by their codes of ISO 3166-2 without the country. The United
- * States have those of their territories and of their armed forces abroad, as its post office has them.
+ * States have those of their territories, of their armed forces abroad and of the states in free association, as its post
+ * office has them.
  */
 const provinces: Record<string, Record<string, string>> = {
   AU: {
@@ -29,7 +30,23 @@ const provinces: Record<string, Record<string, string>> = {
       AE: 'Armed Forces Europe',
       AP: 'Armed Forces Pacific',
     },
+    ...{ FM: 'Micronesia', MH: 'Marshall Islands', PW: 'Palau' },
   },
+};
+
+/** Other names of the same, in French and as people write them. */
+const otherNames: Record<string, Record<string, readonly string[]>> = {
+  CA: {
+    BC: ['Colombie-Britannique'],
+    NB: ['Nouveau-Brunswick'],
+    NL: ['Newfoundland', 'Newfoundland & Labrador', 'Labrador', 'Terre-Neuve-et-Labrador', 'NF'],
+    NS: ['Nouvelle-Écosse'],
+    NT: ['Territoires du Nord-Ouest'],
+    PE: ['Île-du-Prince-Édouard', 'PEI'],
+    QC: ['PQ'],
+    YT: ['Yukon Territory', 'YK'],
+  },
+  US: { DC: ['Washington DC'], VI: ['Virgin Islands', 'US Virgin Islands'] },
 };
 
 /** Whether the carrier needs a province in addresses of a country. */
@@ -46,10 +63,12 @@ export function readProvince(given: string, country: string): string | undefined
   if (!known) return given;
   const name = plain(given);
   const code = name.startsWith(`${country.toLowerCase()}-`) ? name.slice(country.length + 1) : name;
-  return Object.entries(known).find(([one, full]) => one.toLowerCase() === code || plain(full) === name)?.[0];
+  const isNamed = (one: string, full: string) =>
+    [full, ...(otherNames[country]?.[one] ?? [])].some((other) => plain(other) === name);
+  return Object.entries(known).find(([one, full]) => one.toLowerCase() === code || isNamed(one, full))?.[0];
 }
 
 function plain(text: string): string {
   const letters = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return letters.replaceAll('.', '').replace(/\s+/g, ' ').trim();
+  return letters.replace(/[.,]/g, '').replace(/\s+/g, ' ').trim();
 }
