@@ -18,7 +18,7 @@ const good: Record<string, unknown[]> = {
     '9999-12-31T23:59:59.999Z',
   ],
   Date: ['2026-03-01', '2024-02-29', '0001-01-01', '9999-12-31'],
-  Decimal: ['0', '-0', '1250.00', '-0.5', '9'.repeat(18), `0.${'1'.repeat(18)}`],
+  Decimal: ['0', '-0', '1250.00', '-0.5', '9'.repeat(18), `0.${'1'.repeat(18)}`, 0, 100, -1.5, 99.95, 2 ** 53 - 1],
   URL: ['https://a.example', 'http://localhost:3000/a?b=c#d'],
   CountryCode: ['FR'],
   CurrencyCode: ['EUR'],
@@ -70,7 +70,12 @@ const bad: Record<string, unknown[]> = {
     '2026-03-01T00:00:00Z',
   ],
   Decimal: [
-    ...number,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    2 ** 53,
+    1e21,
+    1e-7,
+    true,
     ...control,
     '',
     '1,5',
@@ -139,15 +144,25 @@ describe('A scalar of the subgraphs', () => {
     for (const value of bad[name] ?? []) expect(() => scalar.parseValue(value)).toThrow('must be');
   });
 
-  it.each(cases.filter(([name]) => name !== 'JSONObject'))('%s takes no number as a literal either', (_, scalar) => {
-    expect(() => scalar.parseLiteral({ kind: Kind.INT, value: '1' })).toThrow('must be');
-    expect(() => scalar.parseLiteral({ kind: Kind.FLOAT, value: '1.5' })).toThrow('must be');
-  });
+  it.each(cases.filter(([name]) => name !== 'JSONObject' && name !== 'Decimal'))(
+    '%s takes no number as a literal either',
+    (_, scalar) => {
+      expect(() => scalar.parseLiteral({ kind: Kind.INT, value: '1' })).toThrow('must be');
+      expect(() => scalar.parseLiteral({ kind: Kind.FLOAT, value: '1.5' })).toThrow('must be');
+    },
+  );
 
   it('hands on instants and days as dates, and all other text as it came', () => {
     expect(scalars.DateTime.parseValue('2026-03-01T10:30:00+01:00')).toEqual(new Date('2026-03-01T09:30:00Z'));
     expect(scalars.Date.parseLiteral({ kind: Kind.STRING, value: '2026-03-01' })).toEqual(new Date('2026-03-01'));
     expect(scalars.Decimal.parseValue('1250.00')).toBe('1250.00');
+  });
+
+  it('reads a number for a decimal as the text that says the same, in a variable and in the document', () => {
+    expect([100, 99.95, -0.5].map((value) => scalars.Decimal.parseValue(value))).toEqual(['100', '99.95', '-0.5']);
+    expect(scalars.Decimal.parseLiteral({ kind: Kind.INT, value: '100' })).toBe('100');
+    expect(scalars.Decimal.parseLiteral({ kind: Kind.FLOAT, value: '99.950' })).toBe('99.950');
+    expect(() => scalars.Decimal.parseLiteral({ kind: Kind.FLOAT, value: '1e2' })).toThrow('must be');
   });
 
   it('answers text in its form or not at all', () => {

@@ -14,9 +14,9 @@ export const longestText = 10_000;
 const longestId = 500;
 
 /**
- * What clients may send, by name of the scalar, in variables, literals and defaults alike. Scalars in the form of text
- * are never given as a number: JSON cannot say whether one was rounded on its way. Control characters, which no backing
- * system stores, are refused in all text; text may have line breaks and tabs.
+ * What clients may send, by name of the scalar, in variables, literals and defaults alike. A scalar in the form of text is
+ * not given as a number, but for `Decimal`, which takes a number where nothing of it can have been rounded on its way.
+ * Control characters, which no backing system stores, are refused in all text; text may have line breaks and tabs.
  */
 export const scalarRules: Readonly<Record<string, ScalarRule>> = {
   Int: {
@@ -45,8 +45,8 @@ export const scalarRules: Readonly<Record<string, ScalarRule>> = {
     accepts: (value) => typeof value === 'string' && isDay(value),
   },
   Decimal: {
-    expected: 'a decimal number in a string, such as "1250.00", of at most 18 digits on either side of the point',
-    accepts: matches(/^-?(0|[1-9]\d{0,17})(\.\d{1,18})?$/),
+    expected: 'a decimal number, such as "1250.00", of at most 18 digits on either side of the point',
+    accepts: isDecimal,
   },
   URL: { expected: 'an absolute http or https address of at most 2048 characters', accepts: isAddress },
   CountryCode: { expected: 'a country of two capital letters, such as "FR"', accepts: matches(/^[A-Z]{2}$/) },
@@ -74,7 +74,7 @@ export const scalars = {
   Date: ruled('Date', GraphQLDate),
   JSONObject: ruled('JSONObject', GraphQLJSONObject),
   URL: ruled('URL', GraphQLURL),
-  Decimal: textScalar('Decimal'),
+  Decimal: decimalScalar(),
   CountryCode: textScalar('CountryCode'),
   CurrencyCode: textScalar('CurrencyCode'),
   // What comes from an article may be longer than what a client may send.
@@ -106,6 +106,19 @@ function textScalar(name: string, serialize = (value: unknown) => check(name, St
   });
 }
 
+/** A number comes in as the text that says the same. */
+function decimalScalar(): GraphQLScalarType {
+  const text = textScalar('Decimal').toConfig();
+  return new GraphQLScalarType({
+    ...text,
+    parseValue: (value) => String(check('Decimal', value)),
+    parseLiteral: (node) => {
+      const isNumber = node.kind === Kind.INT || node.kind === Kind.FLOAT;
+      return check('Decimal', isNumber || node.kind === Kind.STRING ? node.value : undefined);
+    },
+  });
+}
+
 function check(name: string, value: unknown): unknown {
   const rule = scalarRules[name];
   if (rule && !rule.accepts(value)) throw badInput(`The value must be ${rule.expected}.`);
@@ -114,6 +127,14 @@ function check(name: string, value: unknown): unknown {
 
 function matches(form: RegExp): (value: unknown) => boolean {
   return (value) => typeof value === 'string' && form.test(value);
+}
+
+const decimal = /^-?(0|[1-9]\d{0,17})(\.\d{1,18})?$/;
+
+/** Above 2^53, two different numbers of JSON may be the same to JavaScript. */
+function isDecimal(value: unknown): boolean {
+  if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER && decimal.test(String(value));
+  return typeof value === 'string' && decimal.test(value);
 }
 
 function isText(value: unknown): value is string {
