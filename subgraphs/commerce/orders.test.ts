@@ -60,3 +60,64 @@ describe('An order', () => {
     expect(asked).toEqual([]);
   });
 });
+
+describe('An order that `node` was asked for', () => {
+  it.each(['CUSTOMER', 'ELITE'] as const)(
+    'is found for its customer, of the kind %s, all in one call',
+    async (kind) => {
+      const calls: (readonly string[])[] = [];
+      const medusa = {
+        order: async () => null,
+        ownOrders: async (ids: readonly string[]) => {
+          calls.push(ids);
+          return ids.includes(order.id) ? [order] : [];
+        },
+        orders: async () => ({ rows: [], totalCount: 0 }),
+      };
+      const orders = ordersFor(someone(kind), medusa, async () => 'token', tokens);
+
+      expect(await Promise.all(['order_1', 'order_2', 'no order'].map(orders.ofViewer))).toEqual([order, null, null]);
+      expect(calls).toEqual([['order_1', 'order_2']]);
+    },
+  );
+
+  it.each([{ kind: 'ANONYMOUS' }, someone('PARTNER'), someone('CURATOR')] as Viewer[])(
+    'is null for anyone else: %j',
+    async (viewer) => {
+      const { orders, asked } = openOrders(viewer);
+
+      expect(await orders.ofViewer('order_1')).toBeNull();
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it('is an error where nobody can tell who asks', async () => {
+    const { orders } = openOrders({ kind: 'ANONYMOUS', unchecked: true });
+
+    await expect(orders.ofViewer('order_1')).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE' } });
+  });
+});
+
+describe('The orders of a customer', () => {
+  it('skip and repeat nothing where one is placed while they are paged through', async () => {
+    let ids = ['order_4', 'order_3', 'order_2', 'order_1'];
+    const medusa = {
+      order: async () => null,
+      ownOrders: async () => [],
+      orders: async ({ offset, limit }: { offset: number; limit: number }) => ({
+        rows: ids.slice(offset, offset + limit).map((id) => ({ id }) as OrderRow),
+        totalCount: ids.length,
+      }),
+    };
+    const { own } = ordersFor(someone('ELITE'), medusa, async () => 'token', tokens);
+
+    const first = await own({ first: 2 });
+    ids = ['order_6', 'order_5', ...ids];
+    const second = await own({ first: 2, after: first.pageInfo.endCursor });
+    const third = await own({ first: 2, after: second.edges[0]?.cursor ?? null });
+
+    const idsOf = ({ nodes }: { nodes: OrderRow[] }) => nodes.map(({ id }) => id);
+    expect([first, second, third].map(idsOf)).toEqual([['order_4', 'order_3'], ['order_2', 'order_1'], ['order_1']]);
+    expect([first, second].map(({ pageInfo }) => pageInfo.hasNextPage)).toEqual([true, false]);
+  });
+});

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, control, countCalls } from '../support/ask.ts';
-import { registerElite, signInCurator } from '../support/people.ts';
+import { makePartner, registerElite, signInCurator } from '../support/people.ts';
 
 const node = 'query ($id: ID!) { node(id: $id) { __typename id } }';
 const nodes = 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
@@ -186,5 +186,39 @@ describe('What belongs to somebody', () => {
     const { id } = data.cartCreate.cart;
 
     expect((await ask(node, { id })).data).toEqual({ node: { __typename: 'Cart', id } });
+  });
+
+  it('is, of partners, seen by curators of partners and by the partner whose it is', async () => {
+    const curator = await signInCurator();
+    const [own, other] = await Promise.all(
+      ['webhooks:read', 'webhooks:read'].map((scope) => makePartner(curator, scope)),
+    );
+    const { data } = await ask('{ viewer { partner { id } } }', {}, own?.headers);
+    const partnerId = data.viewer.partner.id;
+    const made = await ask(
+      `mutation ($partnerId: ID!) { webhookEndpointCreate(input: { partnerId: $partnerId, url: "https://example.com/x",
+        eventTypes: [ORDER_PLACED] }) { endpoint { id } } }`,
+      { partnerId },
+      curator.headers,
+    );
+    const endpoint = made.data.webhookEndpointCreate.endpoint.id;
+    const tested = await ask(
+      'mutation ($id: ID!) { webhookEndpointTest(id: $id) { delivery { id } } }',
+      { id: endpoint },
+      curator.headers,
+    );
+    const events = await ask('{ auditEvents(first: 1) { nodes { id } } }', {}, curator.headers);
+    const all = [
+      ...[partnerId, endpoint, tested.data.webhookEndpointTest.delivery.id],
+      ...[own?.session, events.data.auditEvents.nodes[0].id],
+    ];
+    const seen = async (headers = {}) =>
+      (await ask(nodes, { ids: all }, headers)).data.nodes.map((found: { id: string } | null) => found?.id ?? null);
+
+    expect(await seen(curator.headers)).toEqual(all);
+    expect(await seen(own?.headers)).toEqual([...all.slice(0, 3), null, null]);
+    for (const headers of [other?.headers, (await registerElite('Carla')).headers, {}]) {
+      expect(await seen(headers)).toEqual(all.map(() => null));
+    }
   });
 });
