@@ -35,7 +35,7 @@ const shape = z.object({
     .default('live,test')
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(z.enum(['live', 'test']))),
-  /** Subgraphs that are sent no request tokens, since they check none: names, or `*` for all. */
+  /** Subgraphs that receive no request tokens, because they check none: names, or `*` for all. */
   GATEWAY_UNSIGNED_SUBGRAPHS: z.string().default('').transform(readList),
   /** How long one client request may take, over all its fetches. */
   GATEWAY_TIMEOUT_MS: milliseconds(8_000),
@@ -60,7 +60,7 @@ const shape = z.object({
   ANDROID_APPS: androidApps,
   APPLE_APP_IDS: appleAppIds,
   RP_ORIGINS: relyingPartyOrigins,
-  /** Shown by the services of the house that read through the gateway, in `x-axiom-service`. */
+  /** The token in `x-axiom-service` by which the house's own services are recognised. */
   GATEWAY_SERVICE_TOKEN: z.string().optional(),
   INTROSPECTION: z.stringbool().default(true),
   /** Where the built explorer lies. */
@@ -86,7 +86,7 @@ export function readGatewayConfig(env: Environment) {
     logLevel: config.LOG_LEVEL,
     supergraphFile: config.SUPERGRAPH_FILE,
     pollInterval: config.GATEWAY_POLL_MS,
-    /** What the environment says of a subgraph of any name: see `SubgraphSettings`. */
+    /** The settings of a subgraph of any name: see `SubgraphSettings`. */
     subgraph: (name: string) => settingsOf(name, env, config.GATEWAY_UNSIGNED_SUBGRAPHS),
     timeout: config.GATEWAY_TIMEOUT_MS,
     drain: config.GATEWAY_DRAIN_MS,
@@ -119,9 +119,9 @@ export function readGatewayConfig(env: Environment) {
   };
 }
 
-/** How a subgraph is reached, as far as the environment says it. */
+/** How a subgraph is reached, from the environment. */
 export interface SubgraphSettings {
-  /** Where it answers, if not where the supergraph says. */
+  /** Its address, where it differs from that in the supergraph. */
   url?: string;
   /** The key of its request tokens. */
   key?: string;

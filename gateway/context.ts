@@ -34,7 +34,7 @@ export interface GatewayContext {
 export interface ContextOptions {
   /** Milliseconds a request may take. */
   timeout: number;
-  /** What services of the house show; without it there are none. */
+  /** The token of services of the house; without it no request is one of a service. */
   serviceToken?: string;
   /** How many proxies in front of the gateway are believed. */
   trustedProxies: number;

@@ -134,8 +134,8 @@ export class HttpDataSource {
 }
 
 /**
- * What a client sent was checked before anything was planned: a request that a subgraph refuses as such is a fault of
- * ours, and the client is told nothing of it.
+ * The client's request was checked before it was planned. A request that a subgraph refuses as malformed is therefore a
+ * fault of ours, and is masked: its message may name parts of the schema that clients do not see.
  */
 function asOurs(error: GraphQLFormattedError): GraphQLFormattedError {
   const code = String(error.extensions?.code);

@@ -11,7 +11,7 @@ import type { Policy } from './policy/policy.ts';
 export type Executor = ApolloGateway['executor'];
 
 /** A supergraph as it is served. */
-export interface Served {
+interface Served {
   policy: Policy;
   execution: Execution;
 }
@@ -27,15 +27,16 @@ export interface FetchRequest {
   execution: Execution;
 }
 
+/** Fetches the data of an operation from the subgraphs. Errors are part of the result. */
 export type Fetch = (request: FetchRequest) => Promise<Fetched>;
 
 /**
  * THE SEAM between Apollo Server and the execution of operations. Apollo's own executor is not used: it loses fields of
- * interfaces, answers keys for aliases of their names, and tells an entity that is gone as an error.
+ * interfaces, takes aliases for keys of the same name, and reports an error for an entity that does not exist.
  *
- * Of every operation, what the viewer may see and do is fetched, by the policy in force at that moment; for the rest,
- * nothing is planned and no subgraph asked. The answer has the shape of the whole operation. An operation that is not
- * there, or of a kind that the schema does not have, is the client's mistake.
+ * Only the part of an operation that the current policy permits to the viewer is planned and fetched. The answer has the
+ * shape of the whole operation. An operation that is missing, or of a kind that the schema does not have, is the client's
+ * mistake.
  */
 export function createExecutor(served: () => Served, fetch: Fetch): Executor {
   return async (request) => {

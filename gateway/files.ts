@@ -13,7 +13,7 @@ const contentTypes: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** How files in another encoding, stored beside them at build time, end. */
+/** File name endings of the encoded copies that the build writes. */
 const endings = { br: '.br', gzip: '.gz', identity: '' };
 
 /** Sends a file in the best encoding that is there and accepted; false, and nothing sent, when there is no such file. */

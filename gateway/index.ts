@@ -30,7 +30,10 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
-/** Serves the graph at `/graphql`, its schema at `/schema.graphql`, its health at `/health/live` and `/health/ready`, the explorer at `/`, and a page to try passkeys at `/passkey`. */
+/**
+ * Serves the graph at `/graphql`, its schema at `/schema.graphql`, its health at `/health/live` and `/health/ready`, the
+ * explorer at `/`, a page to try passkeys at `/passkey`, and the files of passkeys and keys under `/.well-known/`.
+ */
 export async function startGateway(env: Environment = process.env): Promise<RunningGateway> {
   const config = readGatewayConfig(env);
   const log = createLog('gateway', config.logLevel);

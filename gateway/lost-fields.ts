@@ -57,7 +57,7 @@ export function withPaths(errors: readonly GraphQLFormattedError[], fetch: Subgr
 }
 
 /** The entities a fetch asks for, as it names them to the subgraph. */
-export function representationsOf(variables: Readonly<Record<string, unknown>>): { __typename: string }[] {
+function representationsOf(variables: Readonly<Record<string, unknown>>): { __typename: string }[] {
   return (variables.representations ?? []) as { __typename: string }[];
 }
 

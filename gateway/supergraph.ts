@@ -32,7 +32,8 @@ export interface WatchedSupergraph extends SupergraphManager {
 /**
  * A supergraph that follows its file, at which it looks every `interval` milliseconds. A changed file is taken up
  * without a restart; one that cannot be served is refused whole, and the one before it is kept, with its addresses:
- * `prepare` makes what reaches the subgraphs, or throws, before anything is changed. The file is looked at and not watched by the kernel, which misses what happens to replaced files, links and mounted folders.
+ * `prepare` makes the data sources of the subgraphs, or throws, before anything is changed. The file is polled, because
+ * the kernel's watchers miss replaced files, links and mounted folders.
  */
 export function watchSupergraph(
   file: string,
@@ -126,7 +127,7 @@ export async function rehearse(text: string): Promise<Rehearsal> {
   const gateway = new ApolloGateway({
     supergraphSdl: sdl,
     validateSupergraph: true,
-    // What is wrong is thrown, here or by those who make the data sources.
+    // Faults are thrown, here or where the data sources are made.
     logger: createLog('rehearsal', 'silent'),
     buildService: ({ name, url }) => {
       subgraphs.push({ name, url });

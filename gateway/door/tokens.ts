@@ -20,7 +20,7 @@ export interface TokenClaims {
 /** Reads Elite Session tokens. */
 export interface Tokens {
   /**
-   * What a token says; undefined for one that does not hold, whatever is wrong with it. While identity cannot be reached,
+   * What a token says; undefined for a token that is invalid for any reason. While identity cannot be reached,
    * the keys that were read last are used; rejects where there are none.
    */
   read(token: string): Promise<TokenClaims | undefined>;
@@ -41,14 +41,14 @@ export function openTokens({ keysUrl, issuer, audience, log }: TokenOptions): To
     clockTolerance: 5,
   };
   let isStale = false;
-  /** Verifies with the keys that were read last; throws `cause` where that cannot tell. */
+  /** Verifies with the keys that were read last; throws `cause` where they do not include the token's key. */
   const verifyWithLast = async (token: string, cause: unknown) => {
     const last = keys.jwks();
     if (isFault(cause) || !last) throw cause;
     if (!isStale) log.warn({ err: cause }, 'the keys of identity cannot be read; those read last are used');
     isStale = true;
     return jwtVerify(token, createLocalJWKSet(last), options).catch((error) => {
-      // A key that is newer than what was read last.
+      // The token's key is newer than the keys that were read last.
       throw error instanceof errors.JWKSNoMatchingKey ? cause : error;
     });
   };

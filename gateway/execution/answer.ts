@@ -6,7 +6,7 @@ import type { Shape, ShapedField } from './shape.ts';
 export type Data = Record<string, unknown>;
 
 /** What the answer to an operation is made of. */
-export interface Parts {
+interface Parts {
   root: GraphQLObjectType;
   shape: Shape;
   /** What clients see. */
@@ -31,9 +31,9 @@ export interface Completed {
   errors: GraphQLError[];
 }
 
-/** A null that an error accounts for. */
+/** A null for which an error is reported. */
 const lost = Symbol('lost');
-/** A null in place of an entity that is gone, which is no error where null is allowed. */
+/** A null in place of an entity that its subgraph does not find: no error where the schema allows null. */
 const gone = Symbol('gone');
 
 /** The most errors that refusals give to one answer. */
@@ -41,14 +41,14 @@ const mostRefusals = 1_000;
 
 /**
  * Completes the answer in the shape that the client asked for, by the GraphQL specification (6.4.3). A null where the
- * schema allows none takes the nearest place that may be null, with one error that says why: the subgraph's own, or
- * else INTERNAL_SERVER_ERROR. So does a field that no subgraph answered at all. Three nulls are no errors where null is
- * allowed: an entity that is gone, and enum values and types that are `@inaccessible`. A refused field is null in its
- * place, with its error; beyond a thousand places, without one.
+ * schema allows none moves to the nearest nullable field, with one error that says why: the subgraph's own, or else
+ * INTERNAL_SERVER_ERROR. A field that no subgraph answered is treated the same. Three nulls are no errors where null is
+ * allowed: an entity that its subgraph does not find, and enum values and types that are `@inaccessible`. A refused field
+ * is null with its error; after the first thousand places, without one.
  */
 export function complete(parts: Parts): Completed {
   const { schema, supergraph, refusals, introspection } = parts;
-  const isTold = placesOf(parts.errors);
+  const isReported = placesOf(parts.errors);
   const errors = [...parts.errors];
   const path: (string | number)[] = [];
   let refused = 0;
@@ -91,11 +91,11 @@ export function complete(parts: Parts): Completed {
       : null;
   }
 
-  /** Where one fetch has failed, others that need what it would have brought are not made. */
+  /** Where a fetch has failed, the fetches that depend on it are not made: their fields are missing without an error of their own. */
   function completeMissing({ isNonNull }: Completion, object: Data): null | symbol {
-    const isExplained = isTold(path) || (path.length > 1 && isTold(path.slice(0, -1)));
+    const isExplained = isReported(path) || (path.length > 1 && isReported(path.slice(0, -1)));
     if (!isExplained && parts.gone.has(object)) return isNonNull ? gone : null;
-    if (!isExplained) tell('No subgraph answered the field.');
+    if (!isExplained) report('No subgraph answered the field.');
     return isNonNull ? lost : null;
   }
 
@@ -103,7 +103,7 @@ export function complete(parts: Parts): Completed {
     const result = value === null ? null : completeNullable(completion, shape, value);
     if (!completion.isNonNull) return typeof result === 'symbol' ? null : result;
     if (result !== null && result !== gone) return result;
-    if (!isTold(path)) tell('The schema allows no null here.');
+    if (!isReported(path)) report('The schema allows no null here.');
     return lost;
   }
 
@@ -136,11 +136,11 @@ export function complete(parts: Parts): Completed {
   }
 
   function invalid(): symbol {
-    tell('A subgraph answered a value that the type does not have.');
+    report('A subgraph answered a value that the type does not have.');
     return lost;
   }
 
-  function tell(message: string): void {
+  function report(message: string): void {
     errors.push(new GraphQLError(message, { path: [...path], extensions: { code: 'INTERNAL_SERVER_ERROR' } }));
   }
 }

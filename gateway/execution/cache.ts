@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
 
-/** Gives what was made for a key, or makes it. `size` says how much of the memory it takes. */
-export type Memory<Value> = (key: string, make: () => Value, size: (value: Value) => number) => Value;
+/** Returns the cached value of a key, or makes and caches it. `size` says how much of the cache it takes. */
+export type Cache<Value> = (key: string, make: () => Value, size: (value: Value) => number) => Value;
 
-/** Keeps values up to this sum of sizes; what was not asked for longest is forgotten first. */
-export function memoryOf<Value>(maxSize: number): Memory<Value> {
-  // In boxes, since the cache keeps no undefined.
+/** A cache of values up to this sum of sizes; the least recently used are evicted first. */
+export function createCache<Value>(maxSize: number): Cache<Value> {
+  // In boxes, because LRUCache stores no undefined.
   const boxes = new LRUCache<string, { value: Value }>({ maxSize });
   return (key, make, size) => {
     const known = boxes.get(key);
@@ -16,5 +16,5 @@ export function memoryOf<Value>(maxSize: number): Memory<Value> {
   };
 }
 
-/** In characters of the operations that things are kept for. In memory they take some fifty times as much. */
-export const mostOperations = 500_000;
+/** In characters of the operations that values are cached for. In memory a value takes about fifty times as much. */
+export const operationCacheSize = 500_000;

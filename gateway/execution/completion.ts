@@ -21,7 +21,7 @@ export type Completion = { isNonNull: boolean } & (
 );
 
 /** `hidden` is a value that the supergraph has and that is `@inaccessible`. */
-export type LeafCheck = 'valid' | 'hidden' | 'invalid';
+type LeafCheck = 'valid' | 'hidden' | 'invalid';
 
 /** Reads types of the schema that clients see. `supergraph` has what is `@inaccessible` as well. */
 export function completionsIn(supergraph: GraphQLSchema): (type: GraphQLOutputType) => Completion {
@@ -53,7 +53,7 @@ function enumCheck(type: GraphQLEnumType, supergraph: GraphQLSchema): (value: un
   };
 }
 
-/** What the subgraph has serialised by a scalar of its own is taken as it is. */
+/** Custom scalars were serialised by their subgraph and are not checked again. */
 function scalarCheck({ name }: GraphQLScalarType): (value: unknown) => LeafCheck {
   const isValid = builtIn[name];
   return isValid ? (value) => (isValid(value) ? 'valid' : 'invalid') : () => 'valid';

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { graphError } from '#kit/errors.ts';
-import { openSmallGraph, type SmallGraph } from './testing.ts';
+import { openSmallGraph, type SmallGraph } from './small-graph.fixture.ts';
 
 const products = {
   p1: { id: 'p1', handle: 'ember', title: 'Ember', color: 'RED' },

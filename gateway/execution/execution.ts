@@ -12,21 +12,21 @@ import {
 import { graphError } from '#kit/errors.ts';
 import { scopeOf } from '../selections.ts';
 import { type Completed, complete, type Data } from './answer.ts';
+import { createCache, operationCacheSize } from './cache.ts';
 import { completionsIn } from './completion.ts';
 import { type AskSubgraph, type Fetched, fetchAll } from './fetches.ts';
 import { introspectionOf } from './introspection.ts';
-import { memoryOf, mostOperations } from './memory.ts';
 import { type Asked, alone, keyOf } from './operation.ts';
 import { planned } from './rewrite.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
-/** Executes the operations of one supergraph. It remembers plans and shapes; a changed supergraph brings a new one. */
+/** Executes the operations of one supergraph, and caches their plans and shapes. A changed supergraph needs a new one. */
 export interface Execution {
   /** What clients see. */
   schema: GraphQLSchema;
   /** Fetches what an operation needs. Rejects with OPERATION_TOO_COMPLEX where it cannot be planned within limits. */
   fetch(asked: Asked, variables: Variables, ask: AskSubgraph): Promise<Fetched>;
-  /** Makes the answer to an operation of what was fetched for it, or for what of it is not refused. */
+  /** Completes the answer to an operation from the data fetched for it, or for the part of it that is not refused. */
   answer(asked: Asked, variables: Variables, fetched: Fetched, refusals: ReadonlyMap<string, GraphQLError>): Completed;
 }
 
@@ -37,7 +37,7 @@ export interface Variables {
   coerced: Readonly<Data>;
 }
 
-/** Reads a supergraph, without what it asks of viewers; `schema` is what clients see of it. */
+/** Prepares a supergraph whose access directives were removed; `schema` is what clients see of it. */
 export function openExecution(sdl: DocumentNode, schema: GraphQLSchema): Execution {
   const internal = Supergraph.build(sdl);
   const apiSchema = internal.apiSchema();
@@ -45,9 +45,9 @@ export function openExecution(sdl: DocumentNode, schema: GraphQLSchema): Executi
   const supergraph = buildASTSchema(sdl, { assumeValidSDL: true });
   const completionOf = completionsIn(supergraph);
   const introspect = introspectionOf(schema);
-  const plans = memoryOf<QueryPlan>(mostOperations);
-  const shapes = memoryOf<Shape>(mostOperations);
-  const conditions = memoryOf<readonly string[]>(mostOperations);
+  const plans = createCache<QueryPlan>(operationCacheSize);
+  const shapes = createCache<Shape>(operationCacheSize);
+  const conditions = createCache<readonly string[]>(operationCacheSize);
 
   return {
     schema,
@@ -83,7 +83,7 @@ export function openExecution(sdl: DocumentNode, schema: GraphQLSchema): Executi
     try {
       return planner.buildQueryPlan(operationFromDocument(apiSchema, document));
     } catch (cause) {
-      // The planner's own limits, which have no code.
+      // The planner's own limits have no error code.
       if (!/^(Exceeded maximum recursive|Number of non-local) selections/.test(String((cause as Error).message)))
         throw cause;
       throw graphError('OPERATION_TOO_COMPLEX', tooManyWays, { http: { status: 400 }, cause });

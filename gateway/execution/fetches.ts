@@ -22,7 +22,7 @@ export interface Answer {
 /** Asks the subgraph of this name. */
 export type AskSubgraph = (name: string, call: Call) => Promise<Answer>;
 
-/** All that the fetches of a plan brought. */
+/** What the fetches of a plan returned. */
 export interface Fetched {
   /** Under raw names. */
   data: Data;
@@ -32,9 +32,9 @@ export interface Fetched {
   gone: Set<unknown>;
 }
 
-export interface Fetching {
+interface Fetching {
   plan: QueryPlan;
-  /** What the client gave, which the subgraphs are given as it is. */
+  /** As the client sent them; subgraphs receive them unchanged. */
   variables: Readonly<Data>;
   /** The same with defaults, for conditions. */
   coerced: Readonly<Data>;
@@ -43,7 +43,7 @@ export interface Fetching {
   ask: AskSubgraph;
 }
 
-/** Carries out the fetches of a plan and joins what they bring. A fetch that fails costs its own fields and no others. */
+/** Executes the fetches of a plan and merges their data. A fetch that fails costs its own fields and no others. */
 export async function fetchAll({ plan, variables, coerced, supergraph, ask }: Fetching): Promise<Fetched> {
   const data: Data = {};
   const errors: GraphQLError[] = [];
@@ -122,7 +122,7 @@ export async function fetchAll({ plan, variables, coerced, supergraph, ask }: Fe
     };
   }
 
-  /** They are needed for errors alone. */
+  /** The paths of all objects of a place. Computed for errors only. */
   function pathsOf(place: Place): Path[] {
     return [...pathsByObject(place).values()];
   }
@@ -148,7 +148,7 @@ function* objectsAt(value: unknown, path: ResponsePath): Generator<Data> {
   for (const [object] of locate(value, path, [])) yield object;
 }
 
-/** The objects at a path of the plan, each with its own path. What is not there is passed over. */
+/** The objects at a path of the plan, each with its own path. Missing objects are skipped. */
 function* locate(value: unknown, path: ResponsePath, at: Path): Generator<[Data, Path]> {
   if (!isObject(value)) return;
   const [first, ...rest] = path;
@@ -161,7 +161,7 @@ function* locate(value: unknown, path: ResponsePath, at: Path): Generator<[Data,
   }
 }
 
-/** The planner gives fields that differ by type other names while they travel. */
+/** The planner renames fields in a fetch whose types differ between the types of a selection. */
 function renamesOf({ outputRewrites = [] }: FetchNode): Map<string | number, string> {
   return new Map(
     outputRewrites.flatMap((step) =>

@@ -1,16 +1,16 @@
 import { executeSync, type GraphQLSchema, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
 import { fragmentsOf } from '../selections.ts';
 import type { Data } from './answer.ts';
-import { memoryOf, mostOperations } from './memory.ts';
+import { createCache, operationCacheSize } from './cache.ts';
 import { type Asked, keyOf, type Operation, pruned, setOf } from './operation.ts';
 
 /** Answers the introspection fields of an operation's root, under the client's names. */
-export type Introspect = (asked: Asked, variables: Readonly<Data>) => Data;
+type Introspect = (asked: Asked, variables: Readonly<Data>) => Data;
 
-/** Answers from a schema, by graphql-js. It remembers answers by operation and variables. */
+/** Answers from a schema, by graphql-js. Answers are cached by operation and variables. */
 export function introspectionOf(schema: GraphQLSchema): Introspect {
-  const parts = memoryOf<Operation | undefined>(mostOperations);
-  const answers = memoryOf<Data>(mostAnswers);
+  const parts = createCache<Operation | undefined>(operationCacheSize);
+  const answers = createCache<Data>(mostAnswers);
 
   return (asked, variables) => {
     const part = parts(
@@ -21,7 +21,7 @@ export function introspectionOf(schema: GraphQLSchema): Introspect {
     if (!part) return {};
     const { variableDefinitions = [] } = part.operation;
     const names = variableDefinitions.map(({ variable }) => variable.name.value);
-    // One that is not given has its default.
+    // A variable without a value has its default.
     const used = names.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]] as const);
     const key = `${keyOf(asked)} ${JSON.stringify(used)}`;
     return answers(
@@ -41,7 +41,7 @@ export function introspectionOf(schema: GraphQLSchema): Introspect {
 /** In characters of JSON. A whole schema has some 300,000. */
 const mostAnswers = 10_000_000;
 
-/** What of an operation asks for the schema; undefined where nothing does. */
+/** The part of an operation that asks for the schema; undefined where there is none. */
 export function introspectionIn({ document, operation }: Operation): Operation | undefined {
   const fragments = fragmentsOf(document);
   const selections = selectionsIn(operation.selectionSet);

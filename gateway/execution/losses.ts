@@ -3,7 +3,7 @@ import { errorAt } from './names.ts';
 
 export type Path = readonly (string | number)[];
 
-/** Whether an error is told at a place or within it. What it costs is spent only where there are errors. */
+/** Tells whether an error has this path or a path within it. The set is built only where there are errors. */
 export function placesOf(errors: readonly GraphQLError[]): (path: Path) => boolean {
   if (errors.length === 0) return () => false;
   const places = new Set(errors.flatMap(placesAround));
@@ -11,10 +11,9 @@ export function placesOf(errors: readonly GraphQLError[]): (path: Path) => boole
 }
 
 /**
- * What a client needs to know. An error at a place that the answer does not have, since the planner alone asked for it,
- * moves to the object around it, or is left out where another one within that object says the same. By the
- * specification, one error is enough for all that the same null swallows; where a required field of many entities is
- * lost, hundreds would say the same.
+ * The errors that a client needs. An error at a path that the answer does not have, because only the planner selected the
+ * field, moves to the object around it, or is left out where another error within that object has the same message. One
+ * error is enough for each null (GraphQL specification 6.4.4); a required field of many entities would give hundreds.
  */
 export function onePerLoss(errors: readonly GraphQLError[], data: unknown): GraphQLError[] {
   const losses = new Map<string, GraphQLError>();
@@ -26,12 +25,12 @@ export function onePerLoss(errors: readonly GraphQLError[], data: unknown): Grap
     else if (!losses.has(key)) losses.set(key, error);
   }
   if (misplaced.length === 0) return [...losses.values()];
-  const told = new Set(
+  const reported = new Set(
     [...losses.values()].flatMap((error) => placesAround(error).map((place) => place + error.message)),
   );
   for (const error of misplaced) {
     const key = JSON.stringify(error.path) + error.message;
-    if (!told.has(key)) losses.set(key, error);
+    if (!reported.has(key)) losses.set(key, error);
   }
   return [...losses.values()];
 }

@@ -1,11 +1,11 @@
 import type { Data } from './answer.ts';
 
-/** Adds to an object what another fetch brought of it: objects, and lists of the same length, place by place. */
+/** Merges the fields that another fetch returned into an object: objects by field, and lists of the same length by index. */
 export function mergeInto(target: Data, source: Data): void {
   for (const key of Object.keys(source)) {
     const [present, added] = [target[key], source[key]];
     if (isObject(present) && isObject(added)) {
-      // Two lists of different lengths are not the same list; the first stands.
+      // Two lists of different lengths are not the same list; the first is kept.
       if (lengthOf(present) === lengthOf(added)) mergeInto(present, added);
     } else target[key] = added;
   }

@@ -1,12 +1,12 @@
 import { type FieldNode, GraphQLError } from 'graphql';
 import { nameOf } from '../selections.ts';
 
-/** Begins the name that a field with an alias has towards the subgraphs. No field of a schema may begin with `__`. */
+/** Prefix of the names that aliased fields have in subgraph requests. No field of a schema may begin with `__`. */
 const aliasPrefix = '__a_';
 
 /**
- * The name under which a field stands in the data of the subgraphs. A client's alias may be equal to a key of an entity,
- * to `__typename` or to a name that the planner gives itself. With the prefix it is equal to none of them.
+ * The name of a field in the data of the subgraphs. A client's alias may be equal to a key of an entity, to `__typename` or
+ * to a name that the planner generates; with the prefix it is equal to none of them.
  */
 export function rawNameOf(field: FieldNode): string {
   const name = nameOf(field);

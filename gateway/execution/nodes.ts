@@ -12,33 +12,38 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import type { Executor } from '../executor.ts';
+import { createCache, operationCacheSize } from './cache.ts';
 import { errorAt } from './names.ts';
 
 /**
- * Answers `node` and `nodes` with null for what does not exist, whatever is asked of it. The subgraph that hosts them
- * knows types from ids alone; only the owner of a type knows the field `id`. A plan asks the owner for it where the
- * client did, and here in any case.
+ * Answers `node` and `nodes` with null for what does not exist, whichever fields are selected. The subgraph that hosts
+ * them knows types by the prefix of an id; only the owner of a type knows the field `id`. The client's own selection may
+ * not ask for it, so it is added here and removed from the answer.
  */
 export function confirmNodes(execute: Executor): Executor {
-  // By the length of the operations' texts; in memory they take some fifty times as much.
-  const known = new LRUCache<string, Confirmed>({ maxSize: 500_000 });
+  const confirmations = createCache<Confirmed>(operationCacheSize);
 
   return async (request) => {
     const { document, operation, schema, source, queryHash } = request;
-    // What cannot be executed is told as it is.
+    // The executor reports an operation that is missing.
     if (operation?.operation !== 'query') return execute(request);
-    const confirmed = known.get(queryHash) ?? confirm(document, schema, source);
-    known.set(queryHash, confirmed, { size: source.length + 1 });
+    const confirmed = confirmations(
+      queryHash,
+      () => confirm(document, schema, source),
+      () => source.length,
+    );
     if (confirmed.names.size === 0) return execute(request);
     const answer = await execute({
       ...request,
       ...confirmed.asked,
       operation: operationOf(confirmed.asked.document, operation),
     });
-    for (const name of confirmed.names) forget(answer.data?.[name], confirmed.alias);
-    return { ...answer, ...(answer.errors && { errors: answer.errors.map((error) => told(error, confirmed.alias)) }) };
+    for (const name of confirmed.names) removeField(answer.data?.[name], confirmed.alias);
+    return {
+      ...answer,
+      ...(answer.errors && { errors: answer.errors.map((error) => withoutField(error, confirmed.alias)) }),
+    };
   };
 }
 
@@ -94,14 +99,14 @@ function nameNotIn(source: string): string {
   return name;
 }
 
-function forget(value: unknown, name: string): void {
+function removeField(value: unknown, name: string): void {
   for (const object of Array.isArray(value) ? value : [value]) {
     if (object) delete (object as Record<string, unknown>)[name];
   }
 }
 
-/** Where the field that was added is lost, so is the object around it. */
-function told(error: GraphQLError, name: string): GraphQLError {
+/** An error of the added field becomes one of the object around it. */
+function withoutField(error: GraphQLError, name: string): GraphQLError {
   return error.path?.includes(name)
     ? errorAt(
         error,

@@ -21,7 +21,7 @@ export interface Asked extends Operation {
   queryHash: string;
 }
 
-/** What tells an operation from all others, for caches. */
+/** A cache key: unique for each operation. */
 export function keyOf({ queryHash, operation }: Pick<Asked, 'queryHash' | 'operation'>): string {
   return `${queryHash} ${operation.name?.value ?? ''}`;
 }
@@ -46,6 +46,7 @@ export function pruned(operation: OperationDefinitionNode, document: DocumentNod
   return { document: alone(rest, document), operation: rest };
 }
 
+/** A selection set of these selections. */
 export function setOf(selections: readonly SelectionNode[]): SelectionSetNode {
   return { kind: Kind.SELECTION_SET, selections };
 }

@@ -5,7 +5,7 @@ import { isObject, mergeInto } from './merge.ts';
 
 /**
  * What names an entity to the subgraph of a fetch: its type, its key, and what the subgraph requires. Undefined where
- * the fetch is not for objects of this type, or some of that is not known.
+ * the fetch is not for objects of this type, or a required value is missing.
  */
 export function representationOf(
   entity: Data,
@@ -18,7 +18,7 @@ export function representationOf(
   return representation;
 }
 
-/** Carries out what the plan says of values and names in what is sent to a subgraph or comes from it. */
+/** Applies the rewrites of a plan to data that is sent to a subgraph or comes from it. */
 export function rewrite(
   data: unknown,
   rewrites: readonly FetchDataRewrite[] | undefined,
@@ -59,7 +59,7 @@ function select(
   return selected;
 }
 
-/** Undefined where some of what is selected is not known. */
+/** Undefined where a selected field is missing. */
 function selectValue(
   value: unknown,
   selections: QueryPlanSelectionNode[] | undefined,
@@ -80,7 +80,7 @@ function* objectsAt(data: unknown, path: readonly string[], supergraph: GraphQLS
   const [first, ...rest] = path;
   if (first === undefined) yield data;
   else if (!first.startsWith(condition)) yield* objectsAt(data[first], rest, supergraph);
-  // An object that does not tell its type is of the only type that it can be of.
+  // An object without `__typename` has the only type that is possible there.
   else if (data.__typename === undefined || isOfType(data, first.slice(condition.length), supergraph)) {
     yield* objectsAt(data, rest, supergraph);
   }

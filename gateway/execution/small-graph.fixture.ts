@@ -13,17 +13,17 @@ import {
 import { rehearse } from '../supergraph.ts';
 import type { Call } from './fetches.ts';
 
-/** A supergraph whose subgraphs are asked in this process. */
+/** A supergraph whose subgraphs run in this process. */
 export interface SmallGraph {
   /** Answers a valid operation; `told` is the place and code of every error. */
   ask(query: string, variables?: Record<string, unknown>, refusals?: Map<string, GraphQLError>): Promise<SmallAnswer>;
-  /** What the subgraphs were asked since the last time. */
+  /** The requests to subgraphs since the last call of this function. */
   calls(): ({ subgraph: string } & Call)[];
-  /** Lets a subgraph fail, until it is called with undefined. */
+  /** Makes a subgraph fail until it is called with undefined. */
   fail(subgraph: string | undefined): void;
 }
 
-export interface SmallAnswer {
+interface SmallAnswer {
   data: unknown;
   told: string[];
 }
@@ -80,7 +80,7 @@ function lost({ query, variables }: Call) {
   const entities = (variables.representations ?? []) as unknown[];
   const names = [...query.matchAll(/(\w+)(?=[({ }])/g)].map(([, name]) => name as string);
   const field = names.at(-1) as string;
-  return entities.map((_, index) => ({ message: 'away', path: ['_entities', index, field], extensions }));
+  return entities.map((_, index) => ({ message: 'unavailable', path: ['_entities', index, field], extensions }));
 }
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",

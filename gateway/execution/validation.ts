@@ -5,8 +5,9 @@ import type { GatewayContext } from '../context.ts';
 
 /**
  * Around graphql-js's validation: fields that a selection repeats word for word are taken once, since comparing each
- * with each other exhausts what validation may do, at a few hundred. An operation that is too complex is told that and
- * nothing more. Unless `isOpen`, no message says a name of the schema that the client did not send itself.
+ * with each other exhausts what validation may do, at a few hundred. An operation that is too complex gets that
+ * error and no other. Unless `isOpen`, messages contain no name of the schema that the client did not send, so that the
+ * schema cannot be read from them.
  */
 export function validationPlugin(isOpen: boolean): ApolloServerPlugin<GatewayContext> {
   return {
@@ -17,8 +18,12 @@ export function validationPlugin(isOpen: boolean): ApolloServerPlugin<GatewayCon
           // Apollo Server reads the list again after this, and so takes over what is changed in it.
           const errors = (given ?? []) as GraphQLError[];
           const limits = errors.map(asLimit).filter((error) => error !== undefined);
-          const told = limits.length > 0 ? limits : errors;
-          errors.splice(0, errors.length, ...told.map((error) => (isOpen ? error : discreet(error, request.source))));
+          const reported = limits.length > 0 ? limits : errors;
+          errors.splice(
+            0,
+            errors.length,
+            ...reported.map((error) => (isOpen ? error : discreet(error, request.source))),
+          );
         };
       },
     }),
@@ -48,7 +53,7 @@ function asLimit(error: GraphQLError): GraphQLError | undefined {
   return graphError('OPERATION_TOO_COMPLEX', message, { limit: 'repetitions' });
 }
 
-/** Names that say nothing of a schema. */
+/** Names that reveal nothing about a schema. */
 const common = new Set(['Query', 'Mutation', 'Subscription']);
 
 function discreet(error: GraphQLError, source: string | undefined): GraphQLError {

@@ -13,7 +13,7 @@ export interface ExampleOperation {
   headers: string;
 }
 
-/** Examples that belong together, in the order in which one goes on from another. */
+/** Examples that belong together, in an order in which each uses the answers of earlier ones. */
 export interface ExampleCollection {
   name: string;
   /** Who it is for. */
@@ -30,7 +30,7 @@ interface CollectionFile {
 
 const folder = join(import.meta.dirname, '../../schema/operations');
 
-/** The operations of `schema/operations` as `collections.json` there puts them together. Rejects where a file is missing. */
+/** The operations of `schema/operations` in the groups and the order of `collections.json`. Rejects where a file is missing. */
 export async function readCollections(): Promise<ExampleCollection[]> {
   const collections = JSON.parse(await readFile(join(folder, 'collections.json'), 'utf8')) as CollectionFile[];
   return Promise.all(

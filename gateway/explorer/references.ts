@@ -18,7 +18,7 @@ export function referencesIn(value: unknown): string[] {
 }
 
 /**
- * The same JSON value with its references filled. A string that is one reference becomes the value, of whatever type; a
+ * The same JSON value with its references filled. A string that is one reference becomes the value, of any type; a
  * reference inside a longer string becomes text. What cannot be filled stays as it is.
  */
 export function fillReferences<Value>(value: Value, sources: Sources): Value {

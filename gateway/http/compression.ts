@@ -12,8 +12,8 @@ const offered: readonly Encoding[] = ['br', 'gzip', 'identity'];
 const worthwhile = 1_024;
 
 /**
- * The encodings that a client accepts (RFC 9110 §12.5.3), the one it prefers first. Without the header it is given none.
- * What it does not name is accepted last, if it is `identity`; nothing at all is left when it forbids that.
+ * The encodings that a client accepts (RFC 9110 §12.5.3), the one it prefers first. Without the header it gets no
+ * compression. `identity` is accepted last unless the client names or forbids it; the list is empty when it forbids all.
  */
 export function acceptedEncodings(header: string | undefined): Encoding[] {
   const named = qualities(header ?? '');
@@ -24,7 +24,7 @@ export function acceptedEncodings(header: string | undefined): Encoding[] {
   return offered.filter((encoding) => quality(encoding) > 0).sort((one, other) => quality(other) - quality(one));
 }
 
-/** The encoding for a body of so many bytes: none where it is small, or nothing better is accepted. */
+/** The encoding for a body of this length in bytes: `identity` where it is small or no other is accepted. */
 export function encodingFor(request: IncomingMessage, length: number): Encoding {
   const accepted = acceptedEncodings(request.headers['accept-encoding']);
   const isSmall = length < worthwhile && accepted.includes('identity');
@@ -36,13 +36,13 @@ export async function encode(body: Buffer, encoding: Encoding): Promise<Buffer> 
   return encoding === 'identity' ? body : compressors[encoding](body);
 }
 
-/** Ends an answer with a body, compressed where the client likes that better. Status and other headers stand already. */
+/** Ends an answer with a body, in the encoding that the client prefers. Status and other headers must be set before. */
 export async function sendEncoded(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
   response.appendHeader('vary', 'accept-encoding');
   const body = Buffer.from(text);
   const encoding = encodingFor(request, body.length);
   const bytes = await encode(body, encoding);
-  // The client may have gone away while its answer was compressed.
+  // The client may have disconnected while its answer was compressed.
   if (response.destroyed) return;
   if (encoding !== 'identity') response.setHeader('content-encoding', encoding);
   response.setHeader('content-length', bytes.length);
@@ -53,7 +53,7 @@ const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
 
 /**
  * Off the event loop. Fast levels: an answer is sent once, and the last percents of its size cost more time than they
- * save on the way. Figures stand in docs/guides/http.md.
+ * save on the way. The figures are in docs/guides/http.md.
  */
 const compressors: Record<Exclude<Encoding, 'identity'>, (body: Buffer) => Promise<Buffer>> = {
   br: (body) =>

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const allowedMethods = 'GET, HEAD, POST, OPTIONS';
 
-/** What of an answer's headers a page may read, beside those that browsers always show. */
+/** The headers of an answer that a page may read in addition to those that browsers always show. */
 const exposedHeaders = ['x-request-id', 'retry-after', 'etag', 'allow', 'www-authenticate'].join(', ');
 
 /** Origins of web pages by how far they are trusted. */
@@ -42,9 +42,9 @@ export function cors({ admits, admitsPartner }: AdmittedOrigins) {
 }
 
 /**
- * All that the page asks for, but what states where a request comes from. An admitted page may send `authorization`,
- * so that no other header gives it more than it has; and tracing and client libraries add headers that no list could
- * keep up with. What proxies add is refused, since the gateway behind them believes it.
+ * Every header that the page asks for, except those that say where a request comes from. An admitted page may send
+ * `authorization`, so no other header gives it more rights, and tracing and client libraries add headers of many names.
+ * Headers that proxies add are refused, because the gateway trusts them.
  */
 function allowedHeaders({ headers }: IncomingMessage): string {
   const asked = String(headers['access-control-request-headers'] ?? '').toLowerCase();

@@ -26,7 +26,7 @@ export function graphql({ server, context, bodyLimit }: GraphqlOptions): Handler
     try {
       const parameters = await readRequest(request, bodyLimit);
       const headers = headerMap(request);
-      // Of a GET, Apollo Server would refuse any other type; there is no content that it could be of.
+      // Apollo Server would refuse a GET for its content type, which has no meaning without a body.
       headers.delete('content-type');
       const isPost = request.method === 'POST';
       const answer = await server.executeHTTPGraphQLRequest({
@@ -80,10 +80,10 @@ async function readRequest(request: IncomingMessage, bodyLimit: number): Promise
 }
 
 /**
- * Against cross-site request forgery. A page of any site can have a browser send a GET with the visitor's cookies or
- * remembered credentials; with a header that browsers send only after a preflight, it was asked first. A GET without
- * either cannot forge anything: it says nothing about the visitor. Nor can a token, which no browser sends by itself, or a
- * POST, whose type needs a preflight.
+ * Against cross-site request forgery. A page of any site can make a browser send a GET with the visitor's cookies or
+ * remembered credentials. Such a GET needs a header that browsers send only after a preflight. A GET without credentials
+ * cannot act for the visitor; a bearer token is never sent by a browser by itself; and a POST has a content type that
+ * needs a preflight.
  */
 function refuseForgery({ headers }: IncomingMessage): void {
   const { cookie, authorization } = headers;

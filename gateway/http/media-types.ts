@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GatewayContext } from '../context.ts';
 import { qualities } from './qualities.ts';
 
-/** Says that the body is a GraphQL answer whatever the status: nothing between the graph and its client sends it. */
+/** Marks the body as a GraphQL answer for every status: proxies between the graph and its client never send this type. */
 export const graphqlResponse = 'application/graphql-response+json; charset=utf-8';
 const json = 'application/json; charset=utf-8';
 
@@ -37,7 +37,7 @@ const partialSuccess = 294;
 /**
  * Gives each answer its media type and status by GraphQL over HTTP, September 2026: an answer with data and errors is
  * 294 for clients that take `application/graphql-response+json` alone. Where there is no data that type forbids 2xx:
- * a persisted query that is not there, which Apollo's clients expect with 200, is told so in plain JSON.
+ * an unknown persisted query, which Apollo's clients expect with 200, is answered in plain JSON.
  */
 export const mediaTypesPlugin: ApolloServerPlugin<GatewayContext> = {
   requestDidStart: async () => ({

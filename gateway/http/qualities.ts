@@ -1,5 +1,5 @@
 /** What a header prefers: how much, from 0 (not at all) to 1, and at which place of the list it says so. */
-export interface Quality {
+interface Quality {
   quality: number;
   place: number;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Handler } from '#kit/http.ts';
 import { sendJson } from '#kit/http.ts';
+import { readList } from '#kit/origins.ts';
 import { isPageOrigin } from '#kit/relying-party.ts';
 import { refuseWrites } from '../files.ts';
 
@@ -37,7 +38,7 @@ export interface PasskeyClients {
 /**
  * The files by which apps and pages prove to the operating system or browser that they may use the passkeys of this domain:
  * Google's Digital Asset Links, Apple's associated domains, and the related origins of WebAuthn Level 3, section 5.11. Paths
- * whose file would say nothing answer 404.
+ * whose file would be empty answer 404.
  */
 export function wellKnownFiles({ androidApps, appleAppIds, origins }: PasskeyClients): Record<string, Handler> {
   const pages = origins.filter(isPageOrigin);
@@ -80,7 +81,7 @@ function listOf(form: RegExp, written: string) {
   return z
     .string()
     .default('')
-    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .transform(readList)
     .refine((entries) => entries.every((entry) => form.test(entry)), `must be ${written}, separated by commas`)
     .transform((entries) => entries.map((entry) => form.exec(entry) ?? [entry]));
 }

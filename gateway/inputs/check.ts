@@ -9,16 +9,16 @@ import type { Executor } from '../executor.ts';
 import { type Literals, literalsOf, typeOf } from './literals.ts';
 import { faultsOf, type InputPath } from './values.ts';
 
-/** So many mistakes are told at once; the rest follows when these are mended. */
+/** The most mistakes that one answer reports. */
 const mostFaults = 10;
 
 /**
  * THE ONE PLACE that decides which values clients may send, for all subgraphs, before anything is planned: see
  * `kit/scalars.ts`. What is not allowed, in a variable or in the document, is BAD_USER_INPUT with the argument and, where
- * there is one, the variable that it is in; then nothing of the operation is done.
+ * there is one, the variable; then nothing of the operation is executed.
  */
 export function checkInputs(execute: Executor, isOpen: boolean): Executor {
-  // Apollo Server keeps the documents it has seen, so that each is looked through once.
+  // Apollo Server caches parsed documents, so each is checked once.
   const known = new WeakMap<DocumentNode, { schema: GraphQLSchema; literals: Literals }>();
   const literalsIn = (document: DocumentNode, schema: GraphQLSchema): Literals => {
     const found = known.get(document);

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, print } from 'graphql';
 import { type Access, refusalOf } from '#kit/access.ts';
 import type { Viewer } from '#kit/viewer.ts';
-import { memoryOf, mostOperations } from '../execution/memory.ts';
+import { createCache, operationCacheSize } from '../execution/cache.ts';
 import { type Asked, alone, keyOf, type Operation } from '../execution/operation.ts';
 import { readAccess } from './access.ts';
 import { coordinatesIn } from './coordinates.ts';
@@ -25,8 +25,8 @@ export type Refusals = ReadonlyMap<string, GraphQLError>;
 /** Reads the policy out of a supergraph's full SDL; `schema` is what clients see of the same supergraph. */
 export function readPolicy(supergraph: DocumentNode, schema: GraphQLSchema): Policy {
   const access = readAccess(supergraph);
-  const protectedParts = memoryOf<readonly (readonly [string, Access])[]>(mostOperations);
-  const permitted = memoryOf<Asked | undefined>(mostOperations);
+  const protectedParts = createCache<readonly (readonly [string, Access])[]>(operationCacheSize);
+  const permitted = createCache<Asked | undefined>(operationCacheSize);
 
   return {
     schema,

@@ -5,7 +5,7 @@ import { HttpDataSource } from '../data-source.ts';
 
 /** Data sources that are ready to take the place of those in use. */
 export interface PreparedSources {
-  /** Puts them in use. Those they replace are closed when no request can need them any more. */
+  /** Puts them in use. The replaced ones are closed when no running request can need them. */
   use(): void;
   /** Closes those that are new. */
   drop(): Promise<void>;
