@@ -93,6 +93,6 @@ function narrowed(tags: string[], data: unknown, use: AnswerUse | undefined): st
 }
 
 /** Seconds that an answer is kept at most. */
-export function longestTtl(): number {
+function longestTtl(): number {
   return Number(process.env.MEDUSA_CACHE_SECONDS || 60);
 }
