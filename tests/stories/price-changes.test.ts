@@ -12,46 +12,72 @@ describe('A price that the page has shown', () => {
   it('gives way to a sale as soon as that is active, and comes back when it is not', async () => {
     const before = await firstPrice();
     await beginSale({});
-    const during = await eventually(firstPrice, ({ amount }) => amount === '111.00');
+    const during = await eventually(firstPrice, isReduced);
     await adminRequest(`/admin/price-lists/${lists.pop()}`, { status: 'draft' });
     const after = await eventually(firstPrice, ({ amount }) => amount === before.amount);
 
-    expect(before.amount).not.toBe('111.00');
-    expect(during.amount).toBe('111.00');
+    expect(isReduced(before)).toBe(false);
+    expect(during.amount).toBe('11.00');
     expect(after.amount).toBe(before.amount);
   });
 
-  it('gives way to a dated sale at its moment, and comes back at its end', async () => {
+  it('gives way to a dated sale at its moment, and comes back at its end, in search too', async () => {
     const before = await firstPrice();
-    const [starts, ends] = [Date.now() + 4_000, Date.now() + 8_000];
-    await beginSale({ starts_at: new Date(starts).toISOString(), ends_at: new Date(ends).toISOString() });
-    const seen = [await firstPrice()];
-    while (Date.now() < ends + 500) seen.push(await firstPrice());
+    const starts = Date.now() + 3_000;
+    await beginSale({ starts_at: new Date(starts).toISOString() });
+    const early = await readUntil(starts);
+    const found = [await eventually(firstPrice, isReduced), await eventually(lowestFound, (price) => price === 11)];
+    const ends = Date.now() + 3_000;
+    await adminRequest(`/admin/price-lists/${lists[0]}`, { ends_at: new Date(ends).toISOString() });
+    const during = await readUntil(ends);
+    const after = await eventually(firstPrice, (price) => !isReduced(price));
 
-    // What was read wholly before, within or after the sale shows the price of that time.
-    const wrong = seen.filter(({ amount, from, to }) => {
-      const isSale = amount === '111.00';
-      if (to < starts || from > ends) return isSale;
-      return from > starts && to < ends && !isSale;
-    });
-    expect(wrong).toEqual([]);
-    expect(seen.at(-1)?.amount).toBe(before.amount);
-    expect(seen.length).toBeGreaterThan(2);
+    // What was read wholly before the sale shows the price before it, and what was read wholly within it, the sale's.
+    expect(early.filter((price) => price.to < starts && isReduced(price))).toEqual([]);
+    expect(found).toMatchObject([{ amount: '11.00' }, 11]);
+    expect(during.filter((price) => price.to < ends && !isReduced(price))).toEqual([]);
+    expect(during.length).toBeGreaterThan(0);
+    expect(after.amount).toBe(before.amount);
+    expect(await eventually(lowestFound, (price) => price !== 11)).not.toBe(11);
   });
+
+  async function readUntil(moment: number): Promise<Price[]> {
+    const read = [await firstPrice()];
+    while (Date.now() < moment) read.push(await firstPrice());
+    return read;
+  }
 
   async function beginSale(dates: { starts_at?: string; ends_at?: string }): Promise<void> {
     const { variantId } = await firstPrice();
     const { price_list } = (await adminRequest('/admin/price-lists', {
       ...{ title: 'A sale', description: 'A sale', status: 'active', type: 'sale' },
       ...dates,
-      prices: [{ variant_id: variantId, currency_code: 'eur', amount: 111 }],
+      prices: [{ variant_id: variantId, currency_code: 'eur', amount: 11 }],
     })) as { price_list: { id: string } };
     lists.push(price_list.id);
   }
 });
 
-/** The price of the first variant of the oldest product in euros, and the time in which it was read. */
-async function firstPrice(): Promise<{ variantId: string; amount: string; from: number; to: number }> {
+interface Price {
+  variantId: string;
+  amount: string;
+  /** The time in which it was read. */
+  from: number;
+  to: number;
+}
+
+function isReduced({ amount }: Price): boolean {
+  return amount === '11.00';
+}
+
+/** The lowest price that the search index has, in euros. */
+async function lowestFound(): Promise<number> {
+  const { data } = await ask('{ search(facets: [PRICE]) { facets { range { min } } } }');
+  return data.search.facets[0].range.min;
+}
+
+/** The price of the first variant of the oldest product, in euros. */
+async function firstPrice(): Promise<Price> {
   const from = Date.now();
   const { data } = await ask(
     '{ products(first: 1) { nodes { variants(first: 1) { nodes { id price { amount } } } } } }',

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
+import { noteDatedPrices } from './product-changes';
 
 /** A product that changed or was deleted. */
 export interface Change {
@@ -31,6 +32,7 @@ export async function readChanges(
   cursor: string | undefined,
   limit: number,
 ): Promise<Changes> {
+  await noteDatedPrices(container);
   const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
   const now = await database.raw('select pg_snapshot_xmin(pg_current_snapshot())::text as horizon');
   const end = `${now.rows[0].horizon}:`;

@@ -39,6 +39,24 @@ const watched: Record<string, string> = {
     join product_variant as variant on variant.id = link.variant_id`,
 };
 
+/**
+ * Notes the products whose price changed because a price list began or ended by its date since this ran last: no row
+ * changes at that moment.
+ */
+export async function noteDatedPrices(container: MedusaContainer): Promise<void> {
+  await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(`
+    with last as (select noted_until from price_list_clock for update),
+    noted as (update price_list_clock set noted_until = now() where noted_until < now()),
+    changed as (
+      select price_list.id from price_list, last
+      where status = 'active' and deleted_at is null
+        and (starts_at > noted_until and starts_at <= now() or ends_at > noted_until and ends_at <= now())
+    )
+    insert into product_change (product_id, moves_in_lists)
+    select distinct found.id, false from (${watched.price_list}) as found (id)
+    on conflict do nothing`);
+}
+
 /** Tables whose changes move no product in any list and into no other: prices, stock, pictures and options. */
 const still = new Set([
   'image',
@@ -65,7 +83,13 @@ export async function watchProducts(container: MedusaContainer): Promise<void> {
       product_id text not null,
       primary key (transaction, product_id)
     );
-    alter table product_change add column if not exists moves_in_lists boolean not null default true`);
+    alter table product_change add column if not exists moves_in_lists boolean not null default true;
+    -- Up to when price lists that begin or end by date have been noted.
+    create table if not exists price_list_clock (
+      noted_until timestamptz not null,
+      only_row boolean primary key default true check (only_row)
+    );
+    insert into price_list_clock (noted_until) values (now()) on conflict do nothing`);
   for (const [table, products] of Object.entries(watched)) {
     const moves = !still.has(table);
     await database.raw(`
