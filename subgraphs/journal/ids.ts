@@ -1,3 +1,5 @@
+import { scalarRules } from '#kit/scalars.ts';
+
 /** How the ids of the types begin in the graph. */
 const prefixes = { Article: 'art_', Artisan: 'arti_' } as const;
 
@@ -26,4 +28,12 @@ export function draftId(id: string): string {
 /** The id in Sanity of an article that is named by its own id or by its draft's. */
 export function storedArticleId(id: string): string {
   return storedId('Article', id.startsWith(draftPrefix) ? id.slice(draftPrefix.length) : id);
+}
+
+/**
+ * Whether a value from a document can be an id in the graph: no room looks up what its clients could not send, and one with
+ * a NUL would fail PostgreSQL for all that are asked with it.
+ */
+export function isId(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '' && scalarRules.ID?.accepts(value) === true;
 }

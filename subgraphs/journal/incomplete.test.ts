@@ -53,11 +53,13 @@ describe('An article that lacks what readers need', () => {
     ['title', { title: undefined }],
     ['title', { title: 5 }],
     ['title', { title: '  ' }],
+    ['title', { title: '\t\r\n\u3000' }],
     ['title', { title: ['Wax'] }],
     ['slug', { slug: undefined }],
     ['slug', { slug: 'odd' }],
     ['slug', { slug: { current: 5 } }],
     ['slug', { slug: { current: '' } }],
+    ['slug', { slug: { current: '\u00a0' } }],
     ['mood', { mood: undefined }],
     ['mood', { mood: 'paper' }],
     ['mood', { mood: { PAPER: true } }],
@@ -171,6 +173,14 @@ describe('An article with parts that cannot be shown', () => {
       'products that are none',
       { linkedProducts: [{ productId: 5 }, {}, null, 'prod_3', { productId: 'prod_7' }] },
       { linkedProducts: { totalCount: 1, nodes: [{ id: 'prod_7' }] } },
+    ],
+    [
+      'products whose ids no room takes',
+      {
+        linkedProducts: ['prod_\u0000', '\n', 'x'.repeat(501), 'prod_7'].map((productId) => ({ productId })),
+        narrative: ['prod_\u0000', 'x'.repeat(501)].map((productId) => ({ _type: 'productReference', productId })),
+      },
+      { linkedProducts: { totalCount: 1, nodes: [{ id: 'prod_7' }] }, narrative: { blocks: [] } },
     ],
     ['products of a wrong type', { linkedProducts: 'prod_3' }, { linkedProducts: { totalCount: 0 } }],
     [
@@ -318,6 +328,7 @@ describe('An artisan who lacks what readers need', () => {
   it.each<[lacks: string, change: object]>([
     ['craft', { craft: undefined }],
     ['craft', { craft: 5 }],
+    ['craft', { craft: '\t' }],
     ['name', { name: '' }],
     ['slug', { slug: null }],
   ])('in %s is left out of the list and of articles, and logged once: %j', async (lacks, change) => {

@@ -1,8 +1,19 @@
+import { isId } from '../ids.ts';
 import type { NarrativeNode, NarrativeText, ProseNode } from '../narrative.ts';
 import { pictureOf } from '../sanity/pictures.ts';
 
 /** Lists are not nested deeper than this. */
 const deepestList = 10;
+
+/**
+ * What this house shows of a text. Anything else, such as what a plug-in of the Studio adds, is read as plain text: names
+ * from a document choose among the functions that make HTML, and may be those of any object (`constructor`).
+ */
+const styles = ['normal', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote'];
+const decorators = ['strong', 'em', 'code', 'underline', 'strike-through'];
+
+/** Marks of one run of text. */
+const mostMarks = 10;
 
 type Fields = Record<string, unknown>;
 
@@ -35,8 +46,8 @@ function nodeOf(stored: Fields, _key: string): NarrativeNode | null {
       return image && { _type: 'image', _key, image, caption: textOf(stored.caption) };
     }
     case 'productReference': {
-      const productId = textOf(stored.productId);
-      return productId === null ? null : { _type: 'productReference', _key, productId };
+      const { productId } = stored;
+      return isId(productId) ? { _type: 'productReference', _key, productId } : null;
     }
     default:
       return null;
@@ -44,22 +55,40 @@ function nodeOf(stored: Fields, _key: string): NarrativeNode | null {
 }
 
 function proseOf({ style, listItem, level, children, markDefs }: Fields, _key: string): ProseNode {
+  const links = objects(markDefs).flatMap(({ _type, _key, href }) =>
+    _type === 'link' && typeof _key === 'string' && typeof href === 'string' ? { _type, _key, href } : [],
+  );
+  const known = new Set([...decorators, ...links.map(({ _key }) => _key)]);
   return {
     _type: 'block',
     _key,
-    style: textOf(style) ?? 'normal',
-    ...(textOf(listItem) !== null && { listItem: String(listItem), level: levelOf(level) }),
-    children: objects(children).map(({ _type, text, marks }) => ({
-      _type: textOf(_type) ?? 'span',
-      text: typeof text === 'string' ? text : '',
-      marks: Array.isArray(marks) ? marks.filter((mark) => typeof mark === 'string') : [],
-    })),
-    markDefs: objects(markDefs).flatMap(({ _type, _key, href }) =>
-      typeof _type === 'string' && typeof _key === 'string'
-        ? { _type, _key, ...(typeof href === 'string' && { href }) }
-        : [],
-    ),
+    style: styles.find((name) => name === style) ?? 'normal',
+    ...(textOf(listItem) !== null && {
+      listItem: listItem === 'number' ? 'number' : 'bullet',
+      level: levelOf(level),
+    }),
+    children: spansOf(children, known),
+    markDefs: links,
   };
+}
+
+/** The runs of text in a block, without objects among them; neighbours with the same marks are one. */
+function spansOf(children: unknown, known: ReadonlySet<string>): ProseNode['children'] {
+  const spans: Required<Pick<ProseNode['children'][number], '_type' | 'text' | 'marks'>>[] = [];
+  for (const { _type, text, marks } of objects(children)) {
+    if ((textOf(_type) ?? 'span') !== 'span') continue;
+    const span = { _type: 'span', text: typeof text === 'string' ? text : '', marks: marksOf(marks, known) };
+    const last = spans.at(-1);
+    if (last && last.marks.join('\n') === span.marks.join('\n')) last.text += span.text;
+    else spans.push(span);
+  }
+  return spans;
+}
+
+/** The marks that are known, each once: they nest, and so do the functions that render them. */
+function marksOf(marks: unknown, known: ReadonlySet<string>): string[] {
+  if (!Array.isArray(marks)) return [];
+  return [...new Set<string>(marks.filter((mark) => known.has(mark)))].slice(0, mostMarks);
 }
 
 function levelOf(level: unknown): number {

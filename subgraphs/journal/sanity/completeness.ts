@@ -3,9 +3,22 @@
  * type in it. Lists are filtered by these conditions in the query, so that pages and counts agree.
  */
 
-/** Holds for a string that is more than spaces. `string()` changes what is no string, or gives null. */
-const isFilled = (field: string) =>
-  `(defined(${field}) && string(${field}) == ${field} && array::join(string::split(${field}, " "), "") != "")`;
+/** Characters that show nothing; text of these alone is empty. GROQ knows no classes of characters. */
+const blanks = [' ', '\t', '\n', '\r', '\u00a0', '\u200b', '\u2003', '\u3000', '\ufeff'];
+
+/** Whether a text has something to read, as `isFilled` decides in GROQ: lists and their counts must agree. */
+export function hasText(text: string): boolean {
+  return [...text].some((character) => !blanks.includes(character));
+}
+
+/** Holds for a string with something to read. `string()` changes what is no string, or gives null. */
+const isFilled = (field: string) => {
+  const read = blanks.reduce(
+    (text, blank) => `array::join(string::split(${text}, ${JSON.stringify(blank)}), "")`,
+    field,
+  );
+  return `(defined(${field}) && string(${field}) == ${field} && ${read} != "")`;
+};
 
 const articleNeeds: Record<string, string> = {
   title: isFilled('title'),

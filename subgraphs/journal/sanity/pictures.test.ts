@@ -51,6 +51,10 @@ describe('A picture', () => {
     },
   );
 
+  it.each([0, -1, 1.5, 2 ** 31, 'x'])('has no width where that is %j', (width) => {
+    expect(pictureOf({ ...stored, width, crop })).toEqual({ ...stored, width: null });
+  });
+
   it('has no alternative text where that is no text', () => {
     expect(pictureOf({ ...stored, altText: 5 })).toEqual({ ...stored, altText: null });
   });

@@ -8,7 +8,8 @@ export interface Picture {
   height: number | null;
 }
 
-const side = z.number().int().positive();
+/** GraphQL's `Int` has no more than 32 bits. */
+const side = z.int32().positive();
 const share = z.number().min(0).max(1);
 const crop = z.object({ top: share, bottom: share, left: share, right: share });
 const hotspot = z.object({ x: share, y: share });

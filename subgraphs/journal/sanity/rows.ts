@@ -1,21 +1,23 @@
 import { z } from 'zod';
+import { isId } from '../ids.ts';
 import { narrativeOf } from '../narrative/blocks.ts';
 import type { Article, Artisan } from '../sanity.ts';
+import { hasText } from './completeness.ts';
 import { pictureOf } from './pictures.ts';
 import type { Incomplete } from './reports.ts';
 
 /** A row as Sanity gives it: nothing is sure but its id and revision. */
 export type Stored = Incomplete & Record<string, unknown>;
 
-const text = z.string().refine((value) => value.trim() !== '');
+const text = z.string().refine(hasText);
 const optionalText = text
   .nullish()
   .transform((value) => value ?? null)
   .catch(null);
-const strings = z
+const ids = z
   .array(z.unknown())
   .catch([])
-  .transform((values) => values.filter((value) => text.safeParse(value).success) as string[]);
+  .transform((values) => values.filter(isId));
 const instant = z
   .string()
   .refine((value) => !Number.isNaN(Date.parse(value)))
@@ -34,7 +36,7 @@ const atelier = z
 
 /** What of an article may hold anything, made fit: parts of a wrong type count as missing. */
 const parts = {
-  article: z.object({ productIds: strings, artisanIds: strings, author, heroImage: z.unknown() }),
+  article: z.object({ productIds: ids, artisanIds: ids, author, heroImage: z.unknown() }),
   artisan: z.object({ atelier, portrait: z.unknown() }),
 };
 
