@@ -21,11 +21,16 @@ describe('A folder of seeded backends', () => {
     const changed = await isCatalogueNewer(folder);
     await writeFile(join(folder, 'seeded.json'), JSON.stringify({ products: 28 }));
     const unknown = await isCatalogueNewer(folder);
+    const broken: boolean[] = [];
+    for (const text of ['', '{"products":28,"cata', 'null']) {
+      await writeFile(join(folder, 'seeded.json'), text);
+      broken.push(await isCatalogueNewer(folder));
+    }
     await markSeeded(folder, { products: 28 });
 
     expect(empty).toEqual([false, false]);
     expect(fresh).toEqual([true, false]);
-    expect([changed, unknown]).toEqual([true, true]);
+    expect([changed, unknown, ...broken]).toEqual([true, true, true, true, true]);
     expect(await isCatalogueNewer(folder)).toBe(false);
   });
 });

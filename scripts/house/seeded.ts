@@ -19,6 +19,14 @@ export async function markSeeded(dataDir: string, counts: object): Promise<void>
 /** Whether the catalogue has changed since the backends in a folder were seeded with it; false where they were not. */
 export async function isCatalogueNewer(dataDir: string): Promise<boolean> {
   if (!isSeeded(dataDir)) return false;
-  const { catalogue } = JSON.parse(await readFile(join(dataDir, marker), 'utf8')) as { catalogue?: string };
-  return catalogue !== (await catalogueDigest());
+  return noted(await readFile(join(dataDir, marker), 'utf8')) !== (await catalogueDigest());
+}
+
+/** The catalogue that a marker names; undefined where a crash left half of one. */
+function noted(text: string): unknown {
+  try {
+    return (JSON.parse(text) as { catalogue?: unknown } | null)?.catalogue;
+  } catch {
+    return undefined;
+  }
 }
