@@ -88,6 +88,12 @@ describe('A search for', () => {
     ['leather scarf', scarves],
     ['sofa cushions', ['taatit-cushion', 'haaf-rug']],
     ['2 lamps under 300', lamps],
+    ['desk lamp', lamps],
+    ['lamp for my desk', lamps],
+    ['cushion with throws', ['taatit-cushion', 'haaf-rug']],
+    // Words of other languages that the engine reads as English ones.
+    ['sac à main', []],
+    ['vase à fleurs', ['first-firing-vase']],
     // Where it was made.
     ['Italy', italian],
     ['italian', italian],
@@ -100,6 +106,8 @@ describe('A search for', () => {
     ['scottish', shetland],
     ['Paris', []],
     ['made in usa', []],
+    ['made in china', []],
+    ['bone china vase', ['first-firing-vase']],
     ['"made in japan"', japanese],
     // Numbers, spellings, synonyms.
     ['glasses', ['tarn-tumblers', 'tarn-carafe', 'banked-fire-lamp', 'waypost-clock', 'meridian-clock']],
@@ -180,7 +188,7 @@ describe('An article number', () => {
 });
 
 describe('A query', () => {
-  it('costs two calls of the engine whatever it asks for, and one without words', async () => {
+  it('costs two calls of the engine, one without words, and three where no product has all of its words', async () => {
     const facets = ['CATEGORY', 'MATERIAL', 'PRICE'] as const;
     const cost = async (query: string, args: Partial<Args> = {}) => {
       calls = 0;
@@ -192,8 +200,10 @@ describe('A query', () => {
     expect(await cost('')).toBe(1);
     expect(await cost('tote')).toBe(2);
     expect(await cost('how do i clean a cheap brown lether bag from italy', { facets: [...facets], filter })).toBe(2);
-    expect(await cost('silver vase', { sort: 'PRICE_DESC', filter })).toBe(2);
     expect(await cost('AX-1001-CRU-M', { facets: [...facets] })).toBe(2);
+    expect(await cost('hermes', { facets: [...facets] })).toBe(2);
+    expect(await cost('silver vase', { sort: 'PRICE_DESC', filter })).toBe(3);
+    expect(await cost('silver vase with brown brass leather handle', { facets: [...facets], filter })).toBe(3);
   });
 
   it('tells which words every hit has, and which no product has', async () => {
@@ -205,6 +215,7 @@ describe('A query', () => {
     expect(await words('please find a Cheap leather Tote')).toEqual([['leather', 'Tote'], ['Cheap']]);
     expect(await words('silver vase')).toEqual([['vase'], []]);
     expect(await words('hermes')).toEqual([[], ['hermes']]);
+    expect(await words('AX')).toEqual([['AX'], []]);
     expect(await words('')).toEqual([[], []]);
   });
 

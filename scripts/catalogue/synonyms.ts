@@ -16,7 +16,7 @@ export const synonyms: Synonyms[] = [
   oneWay('bags', ['tote', 'satchel', 'handbag', 'purse', 'clutch', 'shopper', 'holdall', 'crossbody'], ['bag']),
   oneWay('card-cases', ['wallet', 'billfold', 'card holder', 'cardholder'], ['card case']),
   oneWay('carafes', ['decanter', 'jug', 'pitcher', 'bottle'], ['carafe']),
-  oneWay('ceramics', ['china', 'ceramic', 'pottery', 'stoneware'], ['porcelain']),
+  oneWay('ceramics', ['bone china', 'fine china', 'chinaware', 'ceramic', 'pottery', 'stoneware'], ['porcelain']),
   oneWay('clocks', ['watch', 'alarm'], ['clock']),
   oneWay('desks', ['desk', 'bureau'], ['writing box']),
   oneWay('diffusers', ['diffuser', 'aroma', 'potpourri'], ['scent vessel']),

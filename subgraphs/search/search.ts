@@ -3,10 +3,10 @@ import { connection, type Page, readPage } from '#kit/connection.ts';
 import { badInput } from '#kit/errors.ts';
 import { conditionsOf } from './filter.ts';
 import { highlightsOf } from './highlights.ts';
-import type { Engine } from './meilisearch.ts';
-import { choicesOf } from './query/choices.ts';
+import type { Answer, Engine } from './meilisearch.ts';
+import { type Choice, choicesOf } from './query/choices.ts';
 import { inquire, type KnownWord } from './query/known.ts';
-import { type Found, planReading } from './query/reading.ts';
+import { type Found, planReading, type Reading } from './query/reading.ts';
 import { readWords } from './query/words.ts';
 
 /** Hits that can be paged through; a narrower filter serves better than deep paging. */
@@ -16,8 +16,8 @@ const longestQuery = 200;
 
 /**
  * Searches products, with facets, by two calls to the engine: what it knows of each word, then what is found by the words
- * that it knows; without words by one. Prices are meant in `currency`, which must be one of the house. Throws
- * BAD_USER_INPUT for arguments beyond their limits.
+ * that it knows; without words by one. Where no product has all of those words, a third call asks for the other readings.
+ * Prices are meant in `currency`, which must be one of the house. Throws BAD_USER_INPUT for arguments beyond their limits.
  */
 export async function search(args: QuerySearchArgs, engine: Engine, currency: string): Promise<SearchConnection> {
   const query = args.query ?? '';
@@ -31,18 +31,23 @@ export async function search(args: QuerySearchArgs, engine: Engine, currency: st
   const told = inquiry.questions.length > 0 ? await engine.ask(inquiry.questions) : [];
   const known = inquiry.read(told);
 
-  const readings = choicesOf(known).map((choice) =>
-    planReading(choice, words, { ...args, currency, conditions, page }),
-  );
-  const answers = await engine.ask(readings.flatMap(({ questions }) => questions));
-  const milliseconds = [...told, ...answers].reduce((sum, answer) => sum + answer.milliseconds, 0);
-  const found = readings.map(({ questions, read }) => read(answers.splice(0, questions.length)));
-  const chosen = found.find(({ isMet }) => isMet) ?? (found[0] as Found);
+  const plan = (choice: Choice) => planReading(choice, words, { ...args, currency, conditions, page });
+  const [strictest, ...others] = choicesOf(known).map(plan) as [Reading, ...Reading[]];
+  let milliseconds = sumOf(told);
+  const readAll = async (readings: Reading[]) => {
+    const answers = await engine.ask(readings.flatMap(({ questions }) => questions));
+    milliseconds += sumOf(answers);
+    return readings.map(({ questions, read }) => read(answers.splice(0, questions.length)));
+  };
+  const [first] = (await readAll([strictest])) as [Found];
+  const found = first.isMet || others.length === 0 ? [first] : [first, ...(await readAll(others))];
+  const chosen = found.find(({ isMet }) => isMet) ?? first;
   return connectionOf(chosen, known, page, milliseconds);
 }
 
 function connectionOf(found: Found, known: KnownWord[], page: Page, processingTimeMs: number): SearchConnection {
   const { edges, ...rest } = connection(found.hits, page, Math.min(found.total, deepest));
+  const met = found.isMet ? known.filter((word) => found.choice.must.includes(word)) : [];
   const product = ({ id }: { id: string }) => ({ __typename: 'Product' as const, id });
   const codes = found.choice.must.flatMap(({ knowledge, text }) => (knowledge === 'code' ? text : []));
   return {
@@ -50,10 +55,14 @@ function connectionOf(found: Found, known: KnownWord[], page: Page, processingTi
     edges: edges.map(({ cursor, node }) => ({ cursor, node: product(node), highlights: highlightsOf(node, codes) })),
     nodes: edges.map(({ node }) => product(node)),
     facets: found.facets,
-    matchedWords: found.isMet ? typedOf(known.filter((word) => found.choice.must.includes(word))) : [],
-    ignoredWords: typedOf(known.filter(({ knowledge }) => knowledge === 'unknown')),
+    matchedWords: typedOf(met),
+    ignoredWords: typedOf(known.filter((word) => word.knowledge === 'unknown' && !met.includes(word))),
     processingTimeMs,
   };
+}
+
+function sumOf(answers: readonly Answer[]): number {
+  return answers.reduce((sum, answer) => sum + answer.milliseconds, 0);
 }
 
 function typedOf(words: KnownWord[]): string[] {

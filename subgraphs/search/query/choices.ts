@@ -55,13 +55,17 @@ export function textOf({ must, may }: Choice, excluded: readonly string[]): stri
 
 const weights = ['code', 'kind', 'trait', 'prose', 'typo', 'unknown'] as const;
 
-/** Words before bare numbers, the kind of product before its traits, names before synonyms of names; then the rarer word. */
+/**
+ * Words before bare numbers, the kind of product before its traits, what is asked for before what it is for, names before
+ * synonyms of names; then the rarer word, but of two kinds the later one: a `desk lamp` is a lamp.
+ */
 function byWeight(one: KnownWord, other: KnownWord): number {
   const isNumber = ({ text }: KnownWord) => Number(/^\p{N}+$/u.test(text));
   return (
     isNumber(one) - isNumber(other) ||
     weights.indexOf(one.knowledge) - weights.indexOf(other.knowledge) ||
+    Number(one.isAside) - Number(other.isAside) ||
     Number(other.isWritten) - Number(one.isWritten) ||
-    one.documents - other.documents
+    (one.knowledge === 'kind' ? 0 : one.documents - other.documents)
   );
 }

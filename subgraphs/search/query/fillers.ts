@@ -21,7 +21,25 @@ const fillers = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Whether a word is one that says nothing of a product, in any case. */
+/**
+ * Prepositions behind which stands what a product is for or has, and not what it is: `a lamp for my desk`. `of` is none of
+ * them: `a set of tumblers`.
+ */
+const prepositions = new Set(
+  'in on at by for from to with into onto about over under between within without'.split(' '),
+);
+
+/** Whether a word is a preposition that turns from the thing asked for to something about it. */
+export function turnsAside(word: string): boolean {
+  return prepositions.has(word.toLowerCase());
+}
+
+/** Whether a word is one that says nothing of a product, in any case and with any accents, as the engine reads words: `à`. */
 export function isFiller(word: string): boolean {
-  return fillers.has(word.toLowerCase());
+  return fillers.has(
+    word
+      .normalize('NFKD')
+      .replaceAll(/\p{Mn}/gu, '')
+      .toLowerCase(),
+  );
 }

@@ -35,7 +35,13 @@ export function inquire(words: readonly Word[]): Inquiry {
   const asked = words.map((word) => ({ word, code: codeIn(word.text, words.length === 1) }));
   // `AX 1001 CRU` is one article number.
   const together = (between: string) => words.map(({ text }) => text).join(between);
-  const joined: Word = { text: together(''), typed: together(' '), isPhrase: false, isLast: last.isLast };
+  const joined: Word = {
+    text: together(''),
+    typed: together(' '),
+    isPhrase: false,
+    isLast: last.isLast,
+    isAside: false,
+  };
   const code = words.length > 1 ? codeIn(joined.text, false) : null;
   return {
     questions: [

@@ -21,6 +21,7 @@ function phraseOf(words: KnownWord[], text: string): KnownWord {
     typed: words.map(({ typed }) => typed).join(' '),
     isPhrase: false,
     isLast: false,
+    isAside: words.some(({ isAside }) => isAside),
     knowledge: 'kind',
     documents: Math.max(...words.map(({ documents }) => documents)),
     isWritten: false,

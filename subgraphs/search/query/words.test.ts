@@ -31,6 +31,22 @@ describe('Reading a query', () => {
     });
   });
 
+  it('leaves them out with accents too', () => {
+    expect(textsOf('sac à main, vase ÀND bol')).toEqual(['sac', 'main', 'vase', 'bol']);
+  });
+
+  it('tells what a preposition parts from the thing asked for', () => {
+    const aside = (query: string) =>
+      readWords(query)
+        .wanted.filter(({ isAside }) => isAside)
+        .map(({ text }) => text);
+
+    expect(aside('a lamp for my oak desk')).toEqual(['oak', 'desk']);
+    expect(aside('bag without "brass buckle"')).toEqual(['"brass buckle"']);
+    expect(aside('for a desk lamp')).toEqual([]);
+    expect(aside('set of tumblers')).toEqual([]);
+  });
+
   it('keeps apart what a hit must not have', () => {
     const { wanted, excluded } = readWords('lamp -floor -"table lamp" - oak-wood');
 

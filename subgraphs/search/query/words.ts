@@ -1,4 +1,4 @@
-import { isFiller } from './fillers.ts';
+import { isFiller, turnsAside } from './fillers.ts';
 
 /** What a query asks for, read from what was typed. */
 export interface Words {
@@ -19,6 +19,8 @@ export interface Word {
   isPhrase: boolean;
   /** The end of the query, which may still be being typed: what begins with it matches as well. */
   isLast: boolean;
+  /** Whether a preposition parts it from the thing asked for: see `turnsAside`. */
+  isAside: boolean;
 }
 
 /** The search engine reads no more words of a query than this. */
@@ -38,6 +40,7 @@ export function readWords(query: string): Words {
   const excluded: string[] = [];
   const fillers: string[] = [];
   const wanted: Word[] = [];
+  let isAside = false;
   const pieces = [...plain.matchAll(/(?<minus>(?<=^|\s)-)?(?:"(?<phrase>[^"]+)"|(?<word>[^\s"]+))/g)];
   for (const [index, { groups = {} }] of pieces.entries()) {
     const isLast = index === pieces.length - 1 && !/[\s"]$/.test(plain);
@@ -45,15 +48,20 @@ export function readWords(query: string): Words {
       const phrase = groups.phrase.trim();
       if (!hasText(phrase)) continue;
       if (groups.minus) excluded.push(`-"${phrase}"`);
-      else wanted.push({ text: `"${phrase}"`, typed: `"${phrase}"`, isPhrase: true, isLast: false });
+      else wanted.push({ text: `"${phrase}"`, typed: `"${phrase}"`, isPhrase: true, isLast: false, isAside });
       continue;
     }
     const words = wordsOf(groups.word ?? '');
     if (groups.minus) excluded.push(...words.map((word) => `-${word}`));
     else
       for (const [place, word] of words.entries()) {
-        if (isFiller(word)) fillers.push(word);
-        else wanted.push({ text: word, typed: word, isPhrase: false, isLast: isLast && place === words.length - 1 });
+        if (isFiller(word)) {
+          fillers.push(word);
+          isAside ||= wanted.length > 0 && turnsAside(word);
+        } else {
+          const isEnd = isLast && place === words.length - 1;
+          wanted.push({ text: word, typed: word, isPhrase: false, isLast: isEnd, isAside });
+        }
       }
   }
   return { wanted: distinct(wanted).slice(0, mostWords), excluded: excluded.slice(0, mostWords), fillers };
