@@ -76,7 +76,8 @@ function applies(condition: string | undefined, type: string | undefined, { sche
   return isAbstractType(wider) && isObjectType(narrower) && schema.isSubType(wider, narrower);
 }
 
-function isIncluded({ directives = [] }: SelectionNode, { variables }: Scope): boolean {
+/** Whether `@skip` and `@include` leave a selection in. */
+export function isIncluded({ directives = [] }: SelectionNode, { variables }: Scope): boolean {
   return directives.every(({ name, arguments: [condition] = [] }) => {
     const value = condition?.value;
     const holds =

@@ -54,12 +54,11 @@ export function openExecution(sdl: DocumentNode, schema: GraphQLSchema): Executi
     fetch: async (asked, { given, coerced }, ask) =>
       fetchAll({
         plan: plans(
-          keyOf(asked),
-          () => planFor(asked),
+          keyWith(asked, coerced),
+          () => planFor(asked, coerced),
           () => asked.source.length,
         ),
         variables: given,
-        coerced,
         supergraph,
         ask,
       }),
@@ -77,8 +76,8 @@ export function openExecution(sdl: DocumentNode, schema: GraphQLSchema): Executi
       }),
   };
 
-  function planFor(asked: Asked): QueryPlan {
-    const document = planned(asked, schema);
+  function planFor(asked: Asked, variables: Readonly<Data>): QueryPlan {
+    const document = planned({ ...asked, variables, schema });
     if (!document) return { kind: 'QueryPlan' };
     try {
       return planner.buildQueryPlan(operationFromDocument(apiSchema, document));
@@ -90,13 +89,23 @@ export function openExecution(sdl: DocumentNode, schema: GraphQLSchema): Executi
     }
   }
 
-  /** Which fields are skipped is part of the shape. */
   function shapeFor(asked: Asked, variables: Readonly<Data>): Shape {
-    const size = () => asked.source.length;
-    const names = conditions(keyOf(asked), () => conditionsIn(alone(asked.operation, asked.document)), size);
-    const key = `${keyOf(asked)} ${names.map((name) => (variables[name] ? 1 : 0)).join('')}`;
     const scope = () => scopeOf({ ...asked, variables, schema });
-    return shapes(key, () => shapeOf(asked.operation.selectionSet, scope(), completionOf), size);
+    return shapes(
+      keyWith(asked, variables),
+      () => shapeOf(asked.operation.selectionSet, scope(), completionOf),
+      () => asked.source.length,
+    );
+  }
+
+  /** What tells a run from those that skip other fields. */
+  function keyWith(asked: Asked, variables: Readonly<Data>): string {
+    const names = conditions(
+      keyOf(asked),
+      () => conditionsIn(alone(asked.operation, asked.document)),
+      () => asked.source.length,
+    );
+    return `${keyOf(asked)} ${names.map((name) => (variables[name] ? 1 : 0)).join('')}`;
   }
 }
 

@@ -36,15 +36,13 @@ interface Fetching {
   plan: QueryPlan;
   /** As the client sent them; subgraphs receive them unchanged. */
   variables: Readonly<Data>;
-  /** The same with defaults, for conditions. */
-  coerced: Readonly<Data>;
   /** With what is `@inaccessible`. */
   supergraph: GraphQLSchema;
   ask: AskSubgraph;
 }
 
 /** Executes the fetches of a plan and merges their data. A fetch that fails costs its own fields and no others. */
-export async function fetchAll({ plan, variables, coerced, supergraph, ask }: Fetching): Promise<Fetched> {
+export async function fetchAll({ plan, variables, supergraph, ask }: Fetching): Promise<Fetched> {
   const data: Data = {};
   const errors: GraphQLError[] = [];
   const gone = new Set<unknown>();
@@ -62,11 +60,6 @@ export async function fetchAll({ plan, variables, coerced, supergraph, ask }: Fe
       case 'Flatten': {
         const objects = place.objects.flatMap((object) => [...objectsAt(object, node.path)]);
         if (objects.length > 0) await run(node.node, { objects, path: [...place.path, ...node.path] });
-        return;
-      }
-      case 'Condition': {
-        const branch = coerced[node.condition] ? node.ifClause : node.elseClause;
-        if (branch) await run(branch, place);
         return;
       }
       case 'Fetch':

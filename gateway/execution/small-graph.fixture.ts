@@ -3,6 +3,7 @@ import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import {
   type GraphQLError,
+  type GraphQLSchema,
   getOperationAST,
   getVariableValues,
   graphql,
@@ -15,6 +16,8 @@ import type { Call } from './fetches.ts';
 
 /** A supergraph whose subgraphs run in this process. */
 export interface SmallGraph {
+  /** What clients see. */
+  schema: GraphQLSchema;
   /** Answers a valid operation; `told` is the place and code of every error. */
   ask(query: string, variables?: Record<string, unknown>, refusals?: Map<string, GraphQLError>): Promise<SmallAnswer>;
   /** The requests to subgraphs since the last call of this function. */
@@ -47,6 +50,7 @@ export async function openSmallGraph(
   let failing: string | undefined;
 
   return {
+    schema,
     calls: () => calls.splice(0),
     fail: (subgraph) => {
       failing = subgraph;

@@ -21,10 +21,11 @@ const schema = buildSchema(`
 interface Asked {
   variables?: Record<string, unknown>;
   isOpen?: boolean;
+  operationName?: string;
 }
 
 /** The errors of an operation, and whether it was executed. */
-async function ask(source: string, { variables = {}, isOpen = true }: Asked = {}) {
+async function ask(source: string, { variables = {}, isOpen = true, operationName }: Asked = {}) {
   const document = parse(source);
   expect(validate(schema, document)).toEqual([]);
   let wasExecuted = false;
@@ -32,7 +33,7 @@ async function ask(source: string, { variables = {}, isOpen = true }: Asked = {}
     wasExecuted = true;
     return { data: {} };
   }, isOpen);
-  const request = { document, schema, operation: getOperationAST(document), request: { variables } };
+  const request = { document, schema, operation: getOperationAST(document, operationName), request: { variables } };
   const { errors = [] } = await execute(request as unknown as Parameters<Executor>[0]);
   return { wasExecuted, errors: errors.map(shown) };
 }
@@ -43,6 +44,40 @@ function shown({ message, locations, extensions }: GraphQLError): Record<string,
 
 const priced = 'query ($f: Filter) { search(filter: $f) }';
 const decimal = 'a decimal number, such as "1250.00", of at most 18 digits on either side of the point';
+
+describe('A null', () => {
+  const order =
+    'query ($line: String = "1", $yes: Boolean = true) { order(address: { line: $line, city: "x" }) @include(if: $yes) }';
+
+  it.each([
+    ['line', 'address.line', { line: null }],
+    ['yes', 'if', { yes: null }],
+  ])(
+    'is refused where $%s is used and null is not allowed, whatever its default',
+    async (variable, argument, variables) => {
+      const { wasExecuted, errors } = await ask(order, { variables });
+
+      expect(wasExecuted).toBe(false);
+      expect(errors).toMatchObject([
+        { message: `The variable $${variable} is required.`, code: 'BAD_USER_INPUT', argument, variable },
+      ]);
+    },
+  );
+
+  it('is taken where null is allowed, and so is a variable that is left to its default', async () => {
+    expect((await ask('query ($id: ID = "a") { search(id: $id) }', { variables: { id: null } })).errors).toEqual([]);
+    expect((await ask(order)).errors).toEqual([]);
+  });
+
+  it('is judged by the operation that runs', async () => {
+    const { errors } = await ask(
+      'query A($id: String = "a") { order(address: { line: "x", city: $id }) } query B($id: ID = "a") { search(id: $id) }',
+      { variables: { id: null }, operationName: 'B' },
+    );
+
+    expect(errors).toEqual([]);
+  });
+});
 
 describe('A value that is not allowed', () => {
   it('is told with the variable and the argument that it is in', async () => {

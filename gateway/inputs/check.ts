@@ -2,7 +2,9 @@ import {
   type ASTNode,
   type DocumentNode,
   GraphQLError,
+  GraphQLNonNull,
   type GraphQLSchema,
+  isNonNullType,
   type OperationDefinitionNode,
 } from 'graphql';
 import type { Executor } from '../executor.ts';
@@ -38,25 +40,27 @@ export function checkInputs(execute: Executor, isOpen: boolean): Executor {
         .map(({ path, message, node, isDefault }) =>
           inputError(message, isDefault ? { variable: path } : { argument: path }, node),
         ),
-      ...variableErrors(operation, schema, request.request.variables ?? {}, literals.usages, isOpen),
+      ...variableErrors(operation, schema, request.request.variables ?? {}, literals, isOpen),
     ];
     return errors.length > 0 ? { errors: errors.slice(0, mostFaults) } : execute(request);
   };
 }
 
 function variableErrors(
-  { variableDefinitions = [] }: OperationDefinitionNode,
+  { name: operationName, variableDefinitions = [] }: OperationDefinitionNode,
   schema: GraphQLSchema,
   variables: Readonly<Record<string, unknown>>,
-  usages: Literals['usages'],
+  { usages, neverNull }: Literals,
   isOpen: boolean,
 ): GraphQLError[] {
+  const isNeverNull = (name: string) => neverNull.get(operationName?.value)?.has(name);
   return variableDefinitions.flatMap((definition) => {
     const name = definition.variable.name.value;
     const type = typeOf(schema, definition);
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
     if (!type || (value === undefined && definition.defaultValue)) return [];
-    const faults = faultsOf(type, value, [name], isOpen).slice(0, mostFaults);
+    const strict = value === null && isNeverNull(name) && !isNonNullType(type) ? new GraphQLNonNull(type) : type;
+    const faults = faultsOf(strict, value, [name], isOpen).slice(0, mostFaults);
     return faults.map(({ path, message }) => {
       const usage = usages.get(name);
       const argument = usage && [...usage, ...path.slice(1)];

@@ -3,9 +3,11 @@ import {
   type DocumentNode,
   type GraphQLInputType,
   type GraphQLSchema,
+  isNonNullType,
   Kind,
   TypeInfo,
   typeFromAST,
+  ValidationContext,
   type ValueNode,
   type VariableDefinitionNode,
   visit,
@@ -25,6 +27,8 @@ export interface Literals {
   faults: LiteralFault[];
   /** Variable → the argument, or part of one, that it is first used as. */
   usages: ReadonlyMap<string, InputPath>;
+  /** Operation → its variables that are used where null is not allowed, whatever their own types say. */
+  neverNull: ReadonlyMap<string | undefined, ReadonlySet<string>>;
 }
 
 /** Checks every literal of a valid document, of arguments and of defaults. */
@@ -43,7 +47,19 @@ export function literalsOf(document: DocumentNode, schema: GraphQLSchema, isOpen
     return false;
   };
   visit(document, visitWithTypeInfo(types, { enter }));
-  return { faults, usages };
+  return { faults, usages, neverNull: neverNullIn(document, schema) };
+}
+
+/** A variable with a default may be used where null is not allowed, and be null all the same (specification, 5.8.5). */
+function neverNullIn(document: DocumentNode, schema: GraphQLSchema): Literals['neverNull'] {
+  const context = new ValidationContext(schema, document, new TypeInfo(schema), () => {});
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  return new Map(
+    operations.map((operation) => {
+      const strict = context.getRecursiveVariableUsages(operation).filter(({ type }) => isNonNullType(type));
+      return [operation.name?.value, new Set(strict.map(({ node }) => node.name.value))];
+    }),
+  );
 }
 
 /** The type of a variable; undefined where it is none that can be sent. */

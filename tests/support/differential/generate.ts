@@ -11,6 +11,7 @@ import {
   getNamedType,
   isCompositeType,
   isUnionType,
+  type OperationTypeNode,
   parse,
   print,
   specifiedRules,
@@ -33,6 +34,8 @@ export interface GenerateOptions {
   viewers: number;
   /** What operations must keep beside the specification's rules. */
   rules: readonly ValidationRule[];
+  /** Without it, queries. Mutations are only for data that can be written to twice. */
+  kind?: 'query' | 'mutation';
 }
 
 /** Bounds of one operation. */
@@ -49,7 +52,7 @@ export type Choose = (count: number) => number;
 
 const below = (count: number) => fc.nat(count - 1);
 
-/** Valid queries over all of the schema, with aliases, fragments, conditions and variables. */
+/** Valid operations over all of the schema, with aliases, fragments, conditions and variables. */
 export function operations(options: GenerateOptions): fc.Arbitrary<Generated> {
   const valid = fc.gen().map((g) => {
     // Not by `filter`, which would draw the same choices again.
@@ -67,7 +70,7 @@ export function isValid(query: string, { schema, rules }: Pick<GenerateOptions, 
   return validate(schema, parse(query), [...specifiedRules, ...rules]).length === 0;
 }
 
-function generate({ schema, values, viewers }: GenerateOptions, choose: Choose): Generated {
+function generate({ schema, values, viewers, kind = 'query' }: GenerateOptions, choose: Choose): Generated {
   const variables: Record<string, unknown> = {};
   const declarations: string[] = [];
   const fragments: { name: string; type: GraphQLCompositeType; text: string }[] = [];
@@ -78,10 +81,10 @@ function generate({ schema, values, viewers }: GenerateOptions, choose: Choose):
   const often = (percent: number) => choose(100) < percent;
   const oneOf = <Item>(items: readonly Item[]): Item => items[choose(items.length)] as Item;
 
-  const root = schema.getQueryType() as GraphQLObjectType;
+  const root = schema.getRootType(kind as OperationTypeNode) as GraphQLObjectType;
   const body = selectionSet(root, most.depth);
   const head = declarations.length > 0 ? `(${declarations.join(', ')})` : '';
-  const query = [`query Q${head} ${body}`, ...fragments.map(({ text }) => text)].join('\n');
+  const query = [`${kind} Q${head} ${body}`, ...fragments.map(({ text }) => text)].join('\n');
   return { query: print(parse(query)), variables, viewer: choose(viewers) };
 
   function selectionSet(type: GraphQLCompositeType, depth: number): string {
