@@ -1,6 +1,6 @@
 import { GraphQLClient, gql } from 'graphql-request';
 
-/** A client for one market. With `method: 'GET'` it asks by GET. */
+/** A client for one market. With `method: 'GET'` it sends queries by GET. */
 export function createGraphQLClient(
   url = 'http://localhost:4000/graphql',
   method: 'GET' | 'POST' = 'POST',
