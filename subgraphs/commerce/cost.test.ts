@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decimalsOf } from '#kit/currency.ts';
 import { carts } from './cost.fixture.ts';
+import type { TaxedMoney } from './cost-rows.ts';
 import { toCosts, toTaxedPrice } from './medusa-costs.ts';
 import type { Money } from './money.ts';
-import type { TaxedMoney } from './rows.ts';
 
 /** Minor units, exact; throws unless an amount has the decimals of its currency. */
 const of = ({ amount, currencyCode }: Money) => {

@@ -1,8 +1,8 @@
 import { decimalsOf, withDecimals } from '#kit/currency.ts';
 import { type Charge, type Charged, fine, roundCharges, roundPrice, type Split, sumOf } from './cost.ts';
+import type { Cost, TaxedMoney, TaxLineRow } from './cost-rows.ts';
 import type { MedusaCharge, MedusaCost, MedusaPrice, MedusaTaxLine } from './medusa-answers.ts';
 import { type Money, money, moneyOf } from './money.ts';
-import type { Cost, TaxedMoney, TaxLineRow } from './rows.ts';
 
 /** Called with a cart or an order whose total at Medusa is not that of the parts that Medusa gives. */
 export type ReportDifference = (of: MedusaCost) => void;

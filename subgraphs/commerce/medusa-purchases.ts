@@ -1,3 +1,4 @@
+import type { ShippingMethodRow } from './cost-rows.ts';
 import type {
   MedusaAddress,
   MedusaCart,
@@ -9,15 +10,7 @@ import type {
 import { type ChargeCost, type ReportDifference, toCosts } from './medusa-costs.ts';
 import { toEmail } from './medusa-rows.ts';
 import { money } from './money.ts';
-import type {
-  AddressRow,
-  CartRow,
-  LineRow,
-  OrderRow,
-  PaymentRow,
-  ShippingMethodRow,
-  ShippingOptionRow,
-} from './rows.ts';
+import type { AddressRow, CartRow, LineRow, OrderRow, PaymentRow, ShippingOptionRow } from './rows.ts';
 
 export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
   const items = from.items.toSorted(byAge);

@@ -1,3 +1,4 @@
+import { compareNames } from '#kit/collation.ts';
 import type {
   MedusaCategory,
   MedusaCollection,
@@ -78,7 +79,7 @@ export function toRegion(from: MedusaRegion): RegionRow {
       name: display_name,
       hasTaxesByProvince: has_taxes_by_province,
     }))
-    .sort((one, other) => one.name.localeCompare(other.name, 'en'));
+    .sort((one, other) => compareNames(one.name, other.name));
   return {
     id,
     name,

@@ -14,7 +14,7 @@ import { incomplete, isNotDueLater, isShownArticle, isShownArtisan, presentSecon
 import { deskOver } from './sanity/manuscripts.ts';
 import type { Picture } from './sanity/pictures.ts';
 import { type Incomplete, type Reports, reportsTo } from './sanity/reports.ts';
-import { articleOf, artisanOf, type Stored } from './sanity/rows.ts';
+import { articleOf, artisanOf, firstOfEach, type Stored, shown } from './sanity/rows.ts';
 import { readSynonyms, type Synonyms } from './sanity/synonyms.ts';
 
 export interface Article {
@@ -62,8 +62,8 @@ export interface Mention {
 
 /**
  * What is published in Sanity, without the documents that lack what readers need (those are logged) and without articles
- * whose `publishedAt` is still to come. Of several with one slug, the first published counts. Lists of ids and slugs may come back in any order, without those that are not there;
- * texts come with them where `withText` says so. Every call rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when
+ * whose `publishedAt` is in the future. Of several with one slug, the first published counts. Rows for ids and slugs come in
+ * any order, without those that do not exist; with their texts where `withText` says so. Every call rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when
  * Sanity does not answer.
  */
 export interface Journal {
@@ -232,25 +232,4 @@ interface Named {
 
 function byName(one: Named, other: Named): number {
   return compareNames(one.name, other.name) || (one.id < other.id ? -1 : Number(one.id > other.id));
-}
-
-/** The rows that readers may see; the others are reported. */
-function shown<Row extends { id: string }>(
-  stored: Stored[],
-  rowOf: (row: Stored) => Row | null,
-  reports: Reports,
-): (Row & { revision: string })[] {
-  return stored.flatMap((row) => {
-    const fit = row.lacks.length > 0 ? null : rowOf(row);
-    if (!fit) reports.incomplete([row]);
-    return fit ? { ...fit, revision: row.revision } : [];
-  });
-}
-
-/** The first row of each slug; slugs that several have are reported. */
-function firstOfEach<Row extends { id: string; slug: string; revision: string }>(rows: Row[], reports: Reports): Row[] {
-  return [...Map.groupBy(rows, ({ slug }) => slug)].map(([slug, sharing]) => {
-    if (sharing.length > 1) reports.sharedSlug(slug, sharing);
-    return sharing[0] as Row;
-  });
 }

@@ -53,7 +53,7 @@ export interface JournalPart {
   stories: string[];
 }
 
-/** To be raised when documents are made in another way: every index of another version is built anew. */
+/** Raise it when documents are made in another way: an index of another version is built again. */
 export const documentVersion = 3;
 
 /** What a field that is searched says of a product: which kind it is, a trait of it, something in prose, or its number. */
@@ -86,13 +86,17 @@ export type SearchedField = keyof typeof searched;
 /** The names of the fields that are searched, the weightiest first. */
 export const searchedFields = Object.keys(searched) as SearchedField[];
 
+/** What a searched field says of a product. */
 export function classOf(field: SearchedField): FieldClass {
   return searched[field];
 }
 
+/** The fields that name products: kinds and traits. */
+export const nameFields = searchedFields.filter((field) => ['kind', 'trait'].includes(classOf(field)));
+
 /**
  * An article number as the index keeps it: small letters and digits alone, so that `AX-1001-CRU` and `ax1001cru` are one.
- * Null for a text that cannot be one: without a digit, or with fewer than 4 or more than 64 letters and digits.
+ * Null for text without a digit, or with fewer than 4 or more than 64 letters and digits.
  */
 export function codeOf(text: string): string | null {
   const code = text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');

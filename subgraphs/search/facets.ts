@@ -1,4 +1,5 @@
 import type { SearchFacet, SearchFacetName, SearchFacetValue, SearchFilter } from '#generated/search.ts';
+import { compareNames } from '#kit/collation.ts';
 import { readFacetPair } from './document.ts';
 import type { ConditionName } from './filter.ts';
 import { type Answer, indexes, type Question } from './meilisearch.ts';
@@ -124,7 +125,7 @@ function valuesOf(facet: Facet, counts: Record<string, number>, filter: SearchFi
   const absent = [...chosen].flatMap(([key, value]) => (known.has(key) ? [] : [{ value, label: value, count: 0 }]));
   return [...counted, ...absent]
     .map((value) => ({ ...value, selected: chosen.has(comparable(value.value)) }))
-    .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label, 'en'))
+    .sort((a, b) => b.count - a.count || compareNames(a.label, b.label))
     .slice(0, mostValues);
 }
 

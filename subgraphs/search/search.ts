@@ -28,12 +28,12 @@ export async function search(args: QuerySearchArgs, engine: Engine, currency: st
   const inquiry = inquire(words.wanted);
   // Limits are checked before the first call.
   const conditions = conditionsOf(args.filter, currency);
-  const told = inquiry.questions.length > 0 ? await engine.ask(inquiry.questions) : [];
-  const known = inquiry.read(told);
+  const lookup = inquiry.questions.length > 0 ? await engine.ask(inquiry.questions) : [];
+  const known = inquiry.read(lookup);
 
   const plan = (choice: Choice) => planReading(choice, words, { ...args, currency, conditions, page });
   const [strictest, ...others] = choicesOf(known).map(plan) as [Reading, ...Reading[]];
-  let milliseconds = sumOf(told);
+  let milliseconds = sumOf(lookup);
   const readAll = async (readings: Reading[]) => {
     const answers = await engine.ask(readings.flatMap(({ questions }) => questions));
     milliseconds += sumOf(answers);

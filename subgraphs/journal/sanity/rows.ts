@@ -4,7 +4,7 @@ import { narrativeOf } from '../narrative/blocks.ts';
 import type { Article, Artisan } from '../sanity.ts';
 import { hasText } from './completeness.ts';
 import { pictureOf } from './pictures.ts';
-import type { Incomplete } from './reports.ts';
+import type { Incomplete, Reports } from './reports.ts';
 
 /** A row as Sanity gives it: nothing is sure but its id and revision. */
 export type Stored = Incomplete & Record<string, unknown>;
@@ -72,4 +72,28 @@ export function artisanOf(row: Stored): Artisan | null {
   if (!data) return null;
   const { atelier, portrait } = parts.artisan.parse(row);
   return { ...data, atelier: atelier ?? null, portrait: pictureOf(portrait), text: narrativeOf(row.text) };
+}
+
+/** The rows that readers may see; the others are reported. */
+export function shown<Row extends { id: string }>(
+  stored: Stored[],
+  rowOf: (row: Stored) => Row | null,
+  reports: Reports,
+): (Row & { revision: string })[] {
+  return stored.flatMap((row) => {
+    const fit = row.lacks.length > 0 ? null : rowOf(row);
+    if (!fit) reports.incomplete([row]);
+    return fit ? { ...fit, revision: row.revision } : [];
+  });
+}
+
+/** The first row of each slug; slugs that several have are reported. */
+export function firstOfEach<Row extends { id: string; slug: string; revision: string }>(
+  rows: Row[],
+  reports: Reports,
+): Row[] {
+  return [...Map.groupBy(rows, ({ slug }) => slug)].map(([slug, sharing]) => {
+    if (sharing.length > 1) reports.sharedSlug(slug, sharing);
+    return sharing[0] as Row;
+  });
 }

@@ -1,48 +1,49 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Log } from '#kit/log.ts';
-import { classOf, type ProductDocument, searchedFields } from '../document.ts';
+import { nameFields, type ProductDocument } from '../document.ts';
 import type { LiveIndex } from './live-index.ts';
 import { plainWords } from './plain-words.ts';
 import { phrasesOf, type SynonymGroup, synonymsFrom, wordsIn } from './synonyms.ts';
 
-/** What the search engine's synonyms are made from; kept in the search engine, as what it speaks of is. */
+/** What the search engine's synonyms are made from; stored in the search engine, next to the documents. */
 export interface LexiconRecord {
   /** The words by which products are named. Grows until the index is built the next time. */
   vocabulary: string[];
-  /** What editors say of words. */
+  /** The editors' synonyms. */
   groups: SynonymGroup[];
-  /** The editors' phrases as they may be typed: what is typed together is looked up together. */
+  /** The editors' phrases as they may be typed; the words of a phrase are searched together. */
   phrases: string[];
 }
 
-/** The words by which products are named, and what editors say of words. */
+/** The words by which products are named, and the editors' synonyms. */
 export interface Lexicon {
-  /** Forgets the words of products: all are about to be learnt. */
+  /** Clears the words of products, before all documents are read again. */
   restart(): Promise<void>;
-  /** Takes the words by which documents are named. */
+  /** Adds the words by which documents are named. */
   learn(documents: readonly Partial<ProductDocument>[]): Promise<void>;
   /**
-   * Makes the engine's synonyms follow, where editors or products use words otherwise than before, and which words are
-   * whole: a `throw` is no typing error of `thrown`. Rejects when the engine is away.
+   * Updates the engine's synonyms where the editors or the names of products have changed, and the words that count as
+   * written correctly: `throw` is no typing error of `thrown`. Rejects when the engine cannot be reached.
    */
   follow(): Promise<void>;
 }
 
-export interface LexiconOptions {
+interface LexiconOptions {
   index: LiveIndex;
-  /** Reads what editors say of words; while it rejects, what they said last holds. */
+  /** Reads the editors' synonyms; while it rejects, the last ones read are used. */
   readGroups(): Promise<SynonymGroup[]>;
   log: Log;
   /** Milliseconds from one reading to the next. */
   readEvery: number;
 }
 
+/** A lexicon over the index, loaded at its first use. */
 export function createLexicon({ index, readGroups, log, readEvery }: LexiconOptions): Lexicon {
   const vocabulary = new Set<string>();
   let kept: LexiconRecord | undefined;
   let groups: SynonymGroup[] = [];
   let readAt = 0;
-  let isAway = false;
+  let isUnreadable = false;
 
   const load = async () => {
     if (kept) return;
@@ -55,10 +56,10 @@ export function createLexicon({ index, readGroups, log, readEvery }: LexiconOpti
     readAt = Date.now();
     try {
       groups = await readGroups();
-      isAway = false;
+      isUnreadable = false;
     } catch (error) {
-      if (!isAway) log.warn({ err: error }, 'the synonyms of the editors cannot be read');
-      isAway = true;
+      if (!isUnreadable) log.warn({ err: error }, 'the synonyms of the editors cannot be read');
+      isUnreadable = true;
     }
   };
 
@@ -88,6 +89,3 @@ export function createLexicon({ index, readGroups, log, readEvery }: LexiconOpti
 function namesOf(document: Partial<ProductDocument>): string[] {
   return nameFields.flatMap((field) => document[field] ?? []);
 }
-
-/** The fields that name products, in which typing errors are forgiven. */
-const nameFields = searchedFields.filter((field) => ['kind', 'trait'].includes(classOf(field)));

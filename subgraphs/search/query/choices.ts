@@ -1,4 +1,4 @@
-import { classOf, type SearchedField, searchedFields } from '../document.ts';
+import { nameFields, type SearchedField } from '../document.ts';
 import type { KnownWord } from './known.ts';
 
 /** One way to read a query: hits contain every word of `must`; those that contain words of `may` as well come first. */
@@ -18,19 +18,19 @@ export function choicesOf(words: readonly KnownWord[]): Choice[] {
   const phrases = words.filter(({ isPhrase }) => isPhrase);
   const single = words.filter(({ isPhrase }) => !isPhrase);
   const named = single.filter(({ knowledge }) => knowledge === 'kind' || knowledge === 'trait' || knowledge === 'code');
-  const told = single.filter(({ knowledge }) => knowledge === 'prose');
+  const prose = single.filter(({ knowledge }) => knowledge === 'prose');
   const misspelt = single.filter(({ knowledge }) => knowledge === 'typo');
-  const exact = [...named, ...told];
+  const exact = [...named, ...prose];
 
   const leading = exact.length > 0 ? exact : misspelt;
-  // The engine joins words that are written apart: nothing else is left to try.
+  // The engine still finds words that the index writes as one.
   if (leading.length + phrases.length === 0) return [choiceOf([...words], [])];
   // Where two say as much, the later one: in English the noun comes last.
   const [first, ...others] = leading.toReversed().toSorted(byWeight);
   const rest = exact.length > 0 ? misspelt : [];
   return [
     choiceOf([...phrases, ...leading], rest),
-    ...(named.length > 0 && told.length > 0 ? [choiceOf([...phrases, ...named], [...told, ...rest])] : []),
+    ...(named.length > 0 && prose.length > 0 ? [choiceOf([...phrases, ...named], [...prose, ...rest])] : []),
     ...(first && others.length > 0 ? [choiceOf([...phrases, first], [...others, ...rest])] : []),
   ];
 }
@@ -41,8 +41,6 @@ function choiceOf(must: KnownWord[], may: KnownWord[]): Choice {
   if (must.length === 0 || !must.every(isName)) return { must, may, fields: null };
   return { must, may: may.filter(isName), fields: nameFields };
 }
-
-const nameFields = searchedFields.filter((field) => ['kind', 'trait'].includes(classOf(field)));
 
 /** The words of a choice for the search engine, those that may be dropped last; only an unfinished word stands at the very end. */
 export function textOf({ must, may }: Choice, excluded: readonly string[]): string {

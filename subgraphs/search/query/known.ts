@@ -20,10 +20,10 @@ export interface KnownWord extends Word {
   isPrefix: boolean;
 }
 
-/** Questions that tell what the index knows of words, to be asked in one call. */
+/** Queries that find out what the index knows of words, for one call. */
 export interface Inquiry {
   questions: Question[];
-  /** What the answers to `questions` tell, in the order of the words. */
+  /** Reads the answers to `questions`: the known words, in their order. */
   read(answers: Answer[]): KnownWord[];
 }
 
@@ -52,8 +52,8 @@ export function inquire(words: readonly Word[]): Inquiry {
     read([phrases, ...left]) {
       const take = ({ isLast }: Word) => left.splice(0, isLast ? 2 : 1) as [Answer, Answer?];
       const known = asked.map(({ word, code }) => {
-        const told = knownWord(word, ...take(word));
-        return (code && codeWord(word, code, ...take(word))) || told;
+        const asWord = knownWord(word, ...take(word));
+        return (code && codeWord(word, code, ...take(word))) || asWord;
       });
       const number = code && codeWord(joined, code, ...take(joined));
       return number ? [number] : joinPhrases(known, new Set(phrases?.hits[0]?.phrases));
