@@ -20,7 +20,7 @@ export interface GatewayContext {
   client: Client;
   /** The market that was answered for, as the commerce subgraph reports it. */
   answered: Market;
-  /** Whether backends are to be read past their caches: true for services of the house that ask for it. */
+  /** Whether reads must bypass the caches of backends: true for services of the house that ask for it. */
   isUncached: boolean;
   /** When the time for the whole request is up, by `performance.now()`. */
   deadline: number;

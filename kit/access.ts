@@ -77,7 +77,7 @@ export function refusalOf(access: Access, viewer: Viewer, now = Date.now()): Gra
   return undefined;
 }
 
-/** Whether the viewer is let in. Throws BACKEND_UNAVAILABLE where nobody can tell. */
+/** Whether the viewer has access. Throws BACKEND_UNAVAILABLE where the viewer's session could not be looked up. */
 export function isLetIn(access: Access, viewer: Viewer): boolean {
   const refusal = refusalOf(access, viewer);
   if (refusal?.extensions.code === 'BACKEND_UNAVAILABLE') throw refusal;

@@ -1,23 +1,23 @@
 import { type ChildProcess, type ExecFileOptions, execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** The processes that this process has started and not yet ended: all of them end when it ends. */
+/** The processes that this process has started and that still run: all of them end when it ends. */
 
-/** Told of each child when it has started, and again when it is gone. */
+/** Called for each child when it has started, and again when it has ended. */
 type Listener = (pid: number, isAlive: boolean) => void;
 
 const living = new Map<ChildProcess, () => Promise<void>>();
 const listeners = new Set<Listener>();
 let isEnding = false;
 
-/** Throws once `endChildren` was called: nothing is started any more. To be asked before a child is spawned. */
+/** Throws after `endChildren` was called. Call it before a child is spawned. */
 export function refuseWhenEnding(): void {
   if (isEnding) throw new Error('The program is ending.');
 }
 
 /**
- * Counts a child among those that end with this process, from now until it is gone. Returns the function that ends it:
- * by `signal` first, and by SIGKILL, with all that it started, where it is not gone `patience` milliseconds later.
+ * Adds a child to those that end with this process. Returns the function that ends it: by `signal` first, and, where it
+ * still runs `patience` milliseconds later, by SIGKILL with its whole process group.
  */
 export function adopt(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM', patience = 10_000): () => Promise<void> {
   const { pid } = child;
@@ -44,14 +44,14 @@ export async function runChild(
   return output;
 }
 
-/** Tells `listener` of every child from now on, and of those that live already. Returns the function that ends this. */
+/** Calls `listener` for every running child and for every later one. Returns the function that stops this. */
 export function watchChildren(listener: Listener): () => void {
   listeners.add(listener);
   for (const { pid } of living.keys()) listener(pid as number, true);
   return () => void listeners.delete(listener);
 }
 
-/** Lets no more children be started, ends those there are, and resolves when the last one is gone. */
+/** Prevents new children, ends the running ones, and resolves when the last one has ended. */
 export async function endChildren(): Promise<void> {
   isEnding = true;
   await Promise.all([...living.values()].map((stop) => stop()));

@@ -1,4 +1,4 @@
-/** English takes the root collation of the Unicode CLDR as it is, whatever locale the process runs in. */
+/** English uses the root collation of the Unicode CLDR unchanged. Named, so that the locale of the process does not matter. */
 const names = new Intl.Collator('en');
 
 /**

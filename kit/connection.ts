@@ -7,16 +7,16 @@ export interface PageArguments {
   after?: string | null;
 }
 
-/** What tells a list from all others: its coordinate, such as `Query.articles`, and what decides which rows it has in which order. */
+/** Identifies a list: its coordinate, such as `Query.articles`, and the arguments that decide its rows and their order. */
 export type ListName = readonly [coordinate: string, ...decisive: unknown[]];
 
-/** What every page knows of itself. */
+/** What all pages have. */
 interface AnyPage {
-  /** Stands in the cursors of this list and of no other. */
+  /** The digest in the cursors of this list and of no other. */
   list: string;
   /** How many rows the page has at most, 0 or more. */
   first: number;
-  /** How many rows to read. For a page of none it is 1: not every backend can read none. */
+  /** How many rows to read, at least 1: not every backend accepts 0. */
   limit: number;
 }
 
@@ -26,15 +26,15 @@ export interface Slice {
   limit: number;
 }
 
-/** A page of a list whose backend counts rows. */
+/** A page of a list that is read by offset. */
 export interface Page extends AnyPage, Slice {}
 
-/** A page of a list whose backend compares sort keys: `limit` rows behind the one with the key `after` are read, one more than are shown. */
+/** A page of a list that is read by sort key: `limit` rows after the one with the key `after`, one more than are shown. */
 export interface KeyPage extends AnyPage {
   after: Key | null;
 }
 
-/** Which rows to read of a list sorted by keys: `limit` of them, behind the one with the key `after` or from the first on. */
+/** Which rows to read of a list sorted by keys: `limit` of them after the key `after`, or from the start. */
 export type KeySlice = Pick<KeyPage, 'after' | 'limit'>;
 
 /** The values that a list is sorted by, the last of which is unique in the list. Instants are milliseconds since 1970. */
@@ -99,7 +99,7 @@ export function connection<Row>(rows: readonly Row[], page: Page, totalCount: nu
   });
 }
 
-/** The connection for the rows of one page of a list sorted by keys, which `keyOf` tells. */
+/** The connection for the rows of one page of a list sorted by the keys that `keyOf` returns. */
 export function keyConnection<Row>(
   rows: readonly Row[],
   page: KeyPage,
@@ -115,8 +115,8 @@ export function keyConnection<Row>(
 }
 
 /**
- * The connection for one page of a list that is whole in memory. A page goes on behind the row with the cursor's id, or
- * where that row stood if it is gone.
+ * The connection for one page of a list that is whole in memory. A page begins after the row with the cursor's id, or at
+ * the index of that row if it was removed.
  */
 export function connectionWithin<Row extends { id: string }>(
   all: readonly Row[],
@@ -161,7 +161,7 @@ function toCursor(list: string, key: Key): string {
   return Buffer.from(JSON.stringify([list, ...key])).toString('base64url');
 }
 
-/** The key in a cursor. What a client made up is refused, so that backends see only values that they know. */
+/** The key in a cursor. Forged cursors are refused: backends receive only values of the expected kinds. */
 function readCursor(cursor: string, list: string, kinds: readonly KeyKind[]): Key {
   const [given, ...key] = parsed(cursor);
   if (given !== list || key.length !== kinds.length || !kinds.every((kind, index) => isOf[kind](key[index]))) {

@@ -2,7 +2,7 @@ import { code as currencyOf } from 'currency-codes';
 
 /**
  * How many decimals ISO 4217 gives a currency: 2 for HUF, 0 for JPY, 3 for KWD. From the list that ISO publishes, because
- * the tables of `Intl` (CLDR) tell what is usual in cash, such as 0 for HUF. A code that is not on the list has what `Intl` says.
+ * the tables of `Intl` (CLDR) give what is usual in cash, such as 0 for HUF. For a code that is not on the list, `Intl` decides.
  */
 export function decimalsOf(currency: string): number {
   const known = decimals.get(currency);
@@ -14,13 +14,13 @@ export function decimalsOf(currency: string): number {
 
 /**
  * An amount in the currency's major unit as text with exactly the currency's decimals, rounded half away from zero. Text
- * is taken digit by digit and never becomes a floating-point number; nothing is ever `-0`.
+ * never becomes a floating-point number; the result is never `-0`.
  */
 export function inCurrency(amount: string | number, currency: string): string {
   return withDecimals(amount, decimalsOf(currency));
 }
 
-/** A number as text with exactly so many decimals, rounded half away from zero; text is taken digit by digit. */
+/** A number as text with exactly so many decimals, rounded half away from zero; text never becomes a floating-point number. */
 export function withDecimals(amount: string | number, decimals: number): string {
   return formatOf(decimals).format(String(amount) as Intl.StringNumericLiteral);
 }

@@ -4,21 +4,21 @@ import { domainToASCII } from 'node:url';
 const longestLocalPart = 64;
 const longestAddress = 254;
 
-/** What browsers take in `<input type=email>` (WHATWG HTML), with the dots of a local part where RFC 5322 has them. */
+/** What browsers accept in `<input type=email>` (WHATWG HTML), with dots in the local part only where RFC 5322 allows them. */
 const localPart = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
-/** Mail goes to no bare host or top-level domain, and to no address of four numbers. */
+/** A domain has two labels or more, and is no IPv4 address. */
 const domain = new RegExp(`^(?:${label}\\.)+(?=[a-z])${label}$`);
 
 /**
  * An e-mail address in the one form in which it is stored and compared: without spaces around it, in lower case, its domain
- * as ASCII by IDNA (UTS 46). Undefined for what is none: a local part with other than ASCII characters (RFC 6531) is
+ * as ASCII by IDNA (UTS 46). Undefined for what is no address; a local part with other than ASCII characters (RFC 6531) is
  * refused as browsers refuse it, since few mail servers take one.
  */
 export function readEmail(given: string): string | undefined {
   const address = given.trim();
   const at = address.lastIndexOf('@');
-  // Long before it is an address it would cost time to look at.
+  // Limits the cost of the expressions below.
   if (at < 1 || address.length > 4 * longestAddress) return undefined;
   const local = address.slice(0, at).toLowerCase();
   const host = hostOf(address.slice(at + 1));
@@ -28,6 +28,6 @@ export function readEmail(given: string): string | undefined {
 }
 
 function hostOf(domain: string): string {
-  // IDNA turns a soft hyphen into nothing, so that only what it leaves counts; ASCII it would read as an address of IPv4.
+  // Plain ASCII is not passed to IDNA, which would read numbers as an IPv4 address.
   return /^[\x21-\x7e]*$/.test(domain) && !/(^|\.)xn--/i.test(domain) ? domain.toLowerCase() : domainToASCII(domain);
 }

@@ -46,12 +46,12 @@ export function badInput(message: string, argument?: string): GraphQLError {
 const tooLong = [413, 414, 431];
 
 /**
- * A call to a backing system failed, for want of an answer or of time, or because what the client sent made it too long.
+ * A call to a backing system failed: no answer, no answer in time, or a request that the client's values made too long.
  * `system` is its name: `Medusa`.
  */
 export function backendError(system: string, cause: unknown): GraphQLError {
   if (cause instanceof GraphQLError) return cause;
-  // Only what a client sends makes a request too long: many values, or long ones, in an address.
+  // Requests are too long only because of the client's values.
   if (tooLong.includes(Number((cause as { status?: unknown } | undefined)?.status))) {
     return badInput('The values are too long together. Send fewer or shorter ones.');
   }

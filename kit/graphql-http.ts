@@ -41,7 +41,7 @@ export function graphqlHandler<Context extends BaseContext>(
       });
       for (const [name, value] of answer.headers) response.setHeader(name, value);
       response.statusCode = answer.status ?? 200;
-      // Nobody asks a subgraph for an answer in parts, and ours send none.
+      // The gateway never asks a subgraph for incremental delivery.
       response.end(answer.body.kind === 'complete' ? answer.body.string : undefined);
     } catch (error) {
       if (!(error instanceof RequestRefusal)) throw error;
@@ -85,7 +85,7 @@ export function headerMap({ headers }: IncomingMessage): HTTPGraphQLRequest['hea
 /** Answers a request that was refused, in the shape of a GraphQL answer. */
 export function sendRefusal(response: ServerResponse, refusal: RequestRefusal, contentType: string): void {
   const { message, extensions } = graphError(refusal.code, refusal.message);
-  // A body that was not read to its end would be taken for the next request.
+  // The rest of an unread body would be read as the next request.
   if (!response.req.complete) response.setHeader('connection', 'close');
   response.writeHead(refusal.status, { ...refusal.headers, 'content-type': contentType, 'cache-control': 'no-store' });
   response.end(JSON.stringify({ errors: [{ message, extensions }] }));

@@ -1,5 +1,5 @@
 /**
- * Origins of pages that this machine serves itself, on any port: what a front-end team's development server has.
+ * Origins of pages that this machine serves itself, on any port, such as those of development servers.
  * Browsers resolve `localhost` and every name below it to this machine alone.
  */
 export const localOrigins: readonly string[] = ['http', 'https'].flatMap((scheme) =>
@@ -31,6 +31,6 @@ export function readList(list: string): string[] {
 function toExpression(pattern: string): RegExp {
   const literal = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
   const expression = literal.replace('//*\\.', '//(?:[a-z0-9-]+\\.)+').replace(/:\*$/, '(?::\\d{1,5})?');
-  // An asterisk anywhere else means itself, which no origin contains.
+  // An asterisk in another place is literal, and no origin contains one.
   return new RegExp(`^${expression.replaceAll('*', '\\*')}$`);
 }

@@ -36,8 +36,8 @@ export function readTarget(text: string, exempt: readonly string[] = []): URL | 
 }
 
 /**
- * Names without a dot, whose last may be that of the root, and those that RFC 6761, 6762, 7686, 8375 or custom keep from the
- * public Internet, lead nowhere that others could own.
+ * False for names without a dot (a dot at the end does not count) and for names that RFC 6761, 6762, 7686, 8375 or custom
+ * reserve: they never lead to a host on the public Internet.
  */
 function isPublicName(name: string): boolean {
   return (

@@ -21,6 +21,6 @@ export function isPageOrigin(origin: string): boolean {
 
 function isAndroidOrigin(origin: string): boolean {
   const hash = /^android:apk-key-hash:([\w-]{43})$/.exec(origin)?.[1];
-  // The last character has two bits to spare, so that another spelling of the same hash would never match an app's.
+  // The last character has two unused bits: another spelling of the same hash would never match an app's.
   return hash !== undefined && Buffer.from(hash, 'base64url').toString('base64url') === hash;
 }

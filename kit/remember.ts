@@ -1,13 +1,13 @@
-/** Milliseconds between attempts while what is remembered cannot be fetched. */
+/** Milliseconds between attempts while fetches fail. */
 const retryAfter = 1_000;
 
 /**
  * Keeps what `fetch` gave for `milliseconds`, for all who ask. While a fetch is under way the others wait for it. A failure
  * is not kept: the next caller fetches again.
  *
- * With `onStale`, an old value outlives an outage of what it came from. When a fetch fails, the value before it is given, at
- * once and until a fetch succeeds; it is tried again each second while someone asks. `onStale` is called with the first
- * failure of each outage, to log it.
+ * With `onStale`, the last value is served during an outage of its source. When a fetch fails, callers get the last value
+ * immediately until a fetch succeeds; calls retry at most once a second. `onStale` is called with the first failure of each
+ * outage, to log it.
  */
 export function remember<Value>(
   fetch: () => Promise<Value>,

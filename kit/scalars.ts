@@ -62,7 +62,7 @@ export const scalarRules: Readonly<Record<string, ScalarRule>> = {
   },
 };
 
-/** For scalars of other houses, of which only the form of JSON is known. */
+/** For scalars that are not ours: any JSON within the limits. */
 export const foreignScalar: ScalarRule = {
   expected: 'JSON of at most 20 levels without control characters',
   accepts: (value) => isPlainJson(value, 20),
@@ -77,7 +77,7 @@ export const scalars = {
   Decimal: decimalScalar(),
   CountryCode: textScalar('CountryCode'),
   CurrencyCode: textScalar('CurrencyCode'),
-  // What comes from an article may be longer than what a client may send.
+  // An article may be longer than what clients may send.
   HTML: textScalar('HTML', String),
   Sha256: textScalar('Sha256'),
 };
@@ -151,13 +151,13 @@ function isPlainJson(value: unknown, levels: number): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return true;
   if (levels === 0) return false;
-  // A member of this name would reach into the object itself wherever it is copied.
+  // Copying a member of this name would change the prototype of the copy.
   return Object.entries(value).every(
     ([key, member]) => key !== '__proto__' && isText(key) && isPlainJson(member, levels - 1),
   );
 }
 
-/** RFC 3339, without leap seconds, which have no place in time as computers count it. */
+/** RFC 3339 without leap seconds, which `Date` cannot represent. */
 function isInstant(value: string): boolean {
   const [, day = '', offset] =
     /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i.exec(
@@ -171,7 +171,7 @@ function isInstant(value: string): boolean {
 function isDay(value: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(value) || value.startsWith('0000')) return false;
   const date = new Date(`${value}T00:00:00Z`);
-  // The thirty-first of a shorter month would be taken for a day of the next.
+  // `Date` would read the 31st of a shorter month as a day of the next.
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }
 

@@ -10,7 +10,7 @@ export interface Errand {
   /** The market that was asked for. */
   market: Market;
   client: Client;
-  /** Whether backends are to be read past their caches. */
+  /** Whether reads must bypass the caches of backends. */
   isUncached?: boolean;
   /** Milliseconds the gateway waits for the answer. */
   budget?: number;

@@ -14,7 +14,7 @@ export const keys = {
   curator: (id: string) => `curator:${id}`,
 };
 
-/** Ids of sessions begin so, whoever's they are. */
+/** Prefix of the ids of all sessions, customers' and curators'. */
 export const sessionPrefix = 'ses_';
 
 /** The id of the curator's session that a token opens: the SHA-256 of the token, which is kept nowhere itself. */

@@ -35,7 +35,7 @@ export interface SubgraphRequest {
   market: Market;
   /** Where the client's request came from. */
   client: Client;
-  /** Whether backends are to be read past their caches. */
+  /** Whether reads must bypass the caches of backends. */
   isUncached: boolean;
   /** The Elite Session's token, for the subgraph that acts for the customer at its backing system. */
   token?: string;

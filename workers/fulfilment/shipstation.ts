@@ -92,7 +92,7 @@ export function warehouseAt(url: string, key: string, secret: string) {
   };
 }
 
-/** What the warehouse is told of an order: amounts as the buyer was charged them, in whole minor units. */
+/** An order as the warehouse receives it, with the amounts that the buyer was charged, in whole minor units. */
 export function toWarehouse(order: MedusaOrder): ShipStationOrder {
   const amount = (exact: number) => Number(inCurrency(exact, order.currency_code.toUpperCase()));
   return {
