@@ -12,7 +12,7 @@ const shared = {
 };
 
 /**
- * Rooms: units beside their files, contract suites and the rules of the house. Stories: through one whole running house,
+ * Rooms: units next to their files, contract suites and the rules of the house. Stories: through one whole running house,
  * by plain requests and by the client libraries of front-end teams.
  */
 export default {

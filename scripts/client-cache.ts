@@ -17,10 +17,10 @@ const parts = [
   ...['Narrative', 'Atelier', 'Author', 'Image', 'PriceRange', 'Localization'],
 ];
 
-/** Types around what is cached: pages of lists, and what mutations answer. */
+/** Types that are not cached as objects: pages of lists, and payloads of mutations. */
 const isEnvelope = /(Connection|Edge|PageInfo|Payload|UserError)$/;
 
-/** A TypeScript module with what normalised caches have to know of the graph. */
+/** A TypeScript module with the settings that normalised caches need for the graph. */
 export function clientCacheModule(schema: GraphQLSchema): string {
   const types = Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type));
   const roots: (GraphQLNamedType | null | undefined)[] = [schema.getQueryType(), schema.getMutationType()];
@@ -34,8 +34,8 @@ export function clientCacheModule(schema: GraphQLSchema): string {
   const connectionFields = objects
     .map((type) => [type.name, connectionsOf(type)] as const)
     .filter(([, fields]) => Object.keys(fields).length > 0);
-  const strangers = parts.filter((name) => !embedded.some((type) => type.name === name));
-  if (strangers.length > 0) throw new Error(`These are no types without an id: ${strangers.join(', ')}`);
+  const unknown = parts.filter((name) => !embedded.some((type) => type.name === name));
+  if (unknown.length > 0) throw new Error(`These are no types without an id: ${unknown.join(', ')}`);
   return `// Written by \`npm run compose\` from the schema: copy it, do not edit it.
 
 /** The object types of each interface and union. */

@@ -7,12 +7,12 @@ import { clientCacheModule } from './client-cache.ts';
 /** The subgraphs, with the ports they listen on by default. */
 export const subgraphPorts = { commerce: 4001, provenance: 4002, journal: 4003, search: 4004, identity: 4005 } as const;
 
-/** Identity's `Node` has a hidden key and no id, so that it cannot answer for entities of others: docs/decisions/0017. */
-const isMeant = /^Field "Node\.(id|nodeId)" of interface type "Node" is defined in some but not all subgraphs/;
+/** Hints that are expected: identity's `Node` has a hidden key and no id, so that it cannot answer for entities of others (docs/decisions/0017). */
+const isExpected = /^Field "Node\.(id|nodeId)" of interface type "Node" is defined in some but not all subgraphs/;
 
 const schemaFolder = new URL('../schema/', import.meta.url);
 
-/** Composes `schema/*.graphql` into supergraph SDL. Throws with every error and hint: a hint is a fault here, but those that tell what is meant. */
+/** Composes `schema/*.graphql` into supergraph SDL. Throws with every error and hint: all hints but the expected ones are faults. */
 export async function compose(): Promise<string> {
   const shared = await readFile(new URL('shared.graphql', schemaFolder), 'utf8');
   const services = await Promise.all(
@@ -24,12 +24,12 @@ export async function compose(): Promise<string> {
   const { errors, hints, supergraphSdl } = composeServices(services);
   const faults = [...(errors ?? []), ...(hints ?? [])]
     .map((fault) => fault.message)
-    .filter((message) => !isMeant.test(message));
+    .filter((message) => !isExpected.test(message));
   if (faults.length > 0 || !supergraphSdl) throw new Error(['Composition failed:', ...faults].join('\n\n'));
   return supergraphSdl;
 }
 
-/** Writes the supergraph, and what client caches have to know of it. */
+/** Writes the supergraph, and the settings that client caches need for it. */
 if (import.meta.main) {
   const supergraph = await compose();
   await writeFile(new URL('supergraph.graphql', schemaFolder), supergraph);

@@ -195,7 +195,7 @@ describe('An object with an id', () => {
     OrderLine: 'a part of its order',
     ProductOption: 'a part of its product',
     ShippingOption: 'what a cart can choose at the moment',
-    Viewer: 'whoever asks, which no id decides',
+    Viewer: 'the viewer of the request, whom no id chooses',
   };
   const withId = () => types().filter((type) => isObjectType(type) && 'id' in type.getFields());
 

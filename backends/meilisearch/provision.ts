@@ -57,7 +57,7 @@ export async function provisionIndexes(url: string, key: string): Promise<void> 
       await succeed(client.index(uid).updateSettings(settings));
     }),
   );
-  // Whatever the language of the documents, Hangul loads a dictionary, which takes longer than a query may.
+  // The first query in Hangul loads a dictionary, which takes longer than the query's timeout.
   await client.index('products').search('한국', { limit: 0 }, { signal: AbortSignal.timeout(60_000) });
 }
 

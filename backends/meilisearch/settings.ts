@@ -57,14 +57,14 @@ export const indexes: Record<string, Settings> = {
     sortableAttributes: ['price', 'createdAt', 'title', 'carbonKg'],
     rankingRules: [...rankingRules, 'createdAt:desc'],
     stopWords,
-    // No synonyms: they are data of the house, which the indexer keeps.
+    // No synonyms: they are data, which the indexer writes.
     typoTolerance: {
       enabled: true,
       minWordSizeForTypos: { oneTypo: 4, twoTypos: 8 },
       // Prose has so many words that a typing error is near one of them by chance.
       disableOnAttributes: ['subtitle', 'stories', 'description', 'codes', 'gtins'],
       disableOnNumbers: true,
-      // No words: they are data of the house, as synonyms are.
+      // No words: they are data, like the synonyms.
     },
     pagination: { maxTotalHits: 1_000 },
     faceting: { maxValuesPerFacet: 500, sortFacetValuesBy: { '*': 'count' } },

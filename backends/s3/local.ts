@@ -73,7 +73,7 @@ export const start: StartLocal = async (options) => {
   };
 };
 
-/** The gateway's own pages unless told otherwise, and, while only this machine reaches the house, all of this machine's. */
+/** The configured origins, or else the gateway's; and all origins of this machine while only this machine can reach the house. */
 export function corsOrigins(env: LocalOptions['env']): string[] {
   const own = new URL(env.PUBLIC_URL || `http://localhost:${env.PORT || 4000}`).origin;
   const named = env.S3_CORS_ORIGINS ? readList(env.S3_CORS_ORIGINS) : [own];

@@ -122,7 +122,7 @@ export const artisan: DocumentType = {
   ],
 };
 
-/** What shoppers call things: words that find each other in the search or, where `finds` is filled, lead one way. */
+/** Synonyms for the search: `words` find each other or, where `finds` is filled, `words` find those, one way. */
 export const searchSynonyms: DocumentType = {
   name: 'searchSynonyms',
   title: 'Search synonyms',

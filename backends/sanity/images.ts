@@ -104,7 +104,7 @@ function rectOf(text: string): Box {
   return { left, top, width, height };
 }
 
-/** The largest part of a picture with this ratio of width to height whose middle is as near to the focal point as it goes. */
+/** The largest part of a picture with this ratio of width to height, centred as near to the focal point as possible. */
 function aroundFocalPoint(
   { width, height }: Pick<Box, 'width' | 'height'>,
   ratio: number,
@@ -130,7 +130,7 @@ function shareOf(params: URLSearchParams, name: 'fp-x' | 'fp-y'): number {
   return share;
 }
 
-/** Only what lies outside of the image fails this late. */
+/** Encodes the image. The only failure at this point is a `rect` outside the image. */
 function bytesOf(image: Sharp): Promise<Buffer> {
   return image.toBuffer().catch(() => {
     throw invalid('rect');

@@ -18,7 +18,7 @@ const proved = (ago: number): SignedIn => {
 
 const policy = readPolicy(parse(sdl), buildSchema(sdl));
 
-/** An operation as it comes with a request, parsed anew. */
+/** An operation as it comes with a request, parsed again. */
 function asked(source: string): Asked {
   const document = parse(source);
   return {

@@ -23,9 +23,8 @@ export interface EndingOptions {
 const patience = 20_000;
 
 /**
- * Sees to it that no process is left when this one ends: by Ctrl-C, by SIGTERM, with its terminal (SIGHUP), with its
- * parent, or killed. From its first moment on: children that are still starting are ended too, and none is started any
- * more.
+ * Ensures that no process is left when this one ends: by Ctrl-C, by SIGTERM, with its terminal (SIGHUP), with its parent, or
+ * by SIGKILL. Children that are still starting are ended too, and no new ones are started.
  */
 export function prepareEnding({ stop = async () => {}, followsParent, runsUntilAsked }: EndingOptions): Ending {
   const reaper = startReaper();
@@ -46,7 +45,7 @@ export function prepareEnding({ stop = async () => {}, followsParent, runsUntilA
   const endBy = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') =>
     void end(runsUntilAsked ? 0 : 128 + constants.signals[signal]);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, endBy);
-  // The terminal is gone, or what read our output: that is no reason to leave what we have started.
+  // A closed terminal or pipe must not end this process before its children are ended.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   if (followsParent) {
     const parent = process.ppid;

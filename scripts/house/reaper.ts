@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { watchChildren } from '#kit/children.ts';
 
-/** Sees to it that no child outlives this process, even when it is killed. */
+/** Ensures that no child outlives this process, even when it is killed. */
 export interface Reaper {
   /** Lets go of everything; the reaper ends. */
   dismiss(): void;

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { catalogueDigest } from './digest.ts';
 
-/** Stands in a folder whose backends are migrated and seeded. */
+/** The marker file of a folder whose backends are migrated and seeded. */
 const marker = 'seeded.json';
 
 /** Whether the backends in a folder are migrated and seeded. */

@@ -25,8 +25,8 @@ const documentsPerTransaction = 100;
 const variants = 12;
 
 /**
- * Writes the artisans, articles, drafts of articles and search synonyms that Sanity lacks, with their pictures, and resolves to how many
- * artisans and articles the catalogue has. What is there already stays as editors left it, so that a second run changes
+ * Writes the artisans, articles, drafts of articles and search synonyms that Sanity lacks, with their pictures, and resolves to
+ * how many artisans and articles the catalogue has. What is there already stays as editors left it, so that a second run changes
  * nothing: a draft comes with its article or not at all, and an article that was withdrawn stays so.
  */
 export async function seedJournal(
@@ -85,7 +85,7 @@ function connect(env: Environment): SanityClient {
   });
 }
 
-/** Rejects before it writes when a document is not as a Studio would have it: Sanity itself takes any. */
+/** Rejects before it writes when a document does not pass the rules of the Studio: Sanity itself accepts any document. */
 async function write(client: SanityClient, documents: (SanityDocumentStub & { _id: string })[]): Promise<void> {
   for (const document of documents) {
     const faults = document._id.startsWith('drafts.') ? [] : faultsIn(document);

@@ -5,7 +5,7 @@ import type { Products } from './products.ts';
 import type { CartRow } from './rows.ts';
 import { sellable } from './stock.ts';
 
-/** Pieces of a variant that a cart was to have, and where the input asks for them; null where no input does. */
+/** Pieces of a variant that a cart was to have, and the path of the input that asks for them; null where no input does. */
 export interface Wanted {
   variantId: string | null;
   quantity: number;
@@ -17,8 +17,8 @@ const fields = ['manage_inventory', 'allow_backorder', 'inventory_quantity']
   .concat(priceField);
 
 /**
- * Medusa says that pieces cannot be had, and not which: this names each of them by its place in the input, and how many are
- * left. `variantById` reads in the cart's region; one call, however many pieces. Any other fault stays as it is.
+ * Medusa reports that pieces are not available, but not which. This names each line by its index in the input, with the
+ * number of pieces left. `variantById` reads in the cart's region; one call, however many pieces. Any other fault stays as it is.
  */
 export async function nameLines(
   refusal: Fault,
@@ -42,7 +42,7 @@ export async function nameLines(
   return named.length > 0 ? faults(named) : refusal;
 }
 
-/** Lines to put in beside pieces that the cart has already. */
+/** The pieces that lines to add make together with those that the cart already has. */
 export function asWanted(lines: readonly CartLineInput[], held: readonly Omit<Wanted, 'field'>[] = []): Wanted[] {
   const pieces = (variantId: string) =>
     held.reduce((sum, line) => sum + (line.variantId === variantId ? line.quantity : 0), 0);

@@ -23,7 +23,7 @@ export function faultInLines(
   if (lines.length < 1 || lines.length > mostLines) {
     return fault('INVALID', field, `Give 1 to ${mostLines} lines.`);
   }
-  // Medusa takes a line without a variant for one that has a title of its own.
+  // Medusa would accept a line without a variant as a line with a free title.
   const nameless = lines.findIndex(({ variantId }) => variantId === '');
   if (nameless >= 0) return fault('VARIANT_NOT_FOUND', [...field, String(nameless), 'variantId']);
   const message = `A quantity is from ${least} to ${mostPieces}.`;
@@ -83,7 +83,7 @@ export function faultInKey(key: string): Fault | undefined {
   return fault('INVALID', ['idempotencyKey'], 'A key has 8 to 128 printable ASCII characters.');
 }
 
-/** Whether two spellings are one code: in whatever case and Unicode form, with whatever spaces around them. */
+/** Whether two spellings are one code: case, Unicode form and spaces around it are ignored. */
 function isSameCode(one: string, other: string): boolean {
   const folded = (code: string) => code.trim().normalize('NFKC').toLowerCase();
   return folded(one) === folded(other);

@@ -18,7 +18,7 @@ import { readShelves, type Shelves } from './shelves.ts';
 
 /**
  * What all requests share. Regions and locations change seldom: they are at most a minute old. While Medusa cannot be
- * reached, these and the categories are given as they were last read.
+ * reached, these and the categories are served as they were last read.
  */
 export interface House {
   regions(): Promise<RegionRow[]>;

@@ -8,7 +8,7 @@ type Needs<Type> = Readonly<Record<Exclude<keyof Type, '__typename' | 'nodeId'>,
 /** The field that makes Medusa calculate prices; it needs a region. */
 export const priceField = 'variants.calculated_price';
 
-/** What the taxes of a price follow from beside the product; they need a country too. */
+/** The field that Medusa needs to calculate the taxes of a price; they need a country as well. */
 export const taxField = 'type_id';
 
 const productNeeds: Needs<Product> = {

@@ -210,7 +210,7 @@ export function connectMedusa(
 /** Rows of a list that is small by nature: categories, regions. */
 const most = 1_000;
 
-/** Medusa refuses what it does not know. */
+/** Medusa refuses unknown parameters. */
 function sliceOf({ offset, limit }: Slice): Slice {
   return { offset, limit };
 }

@@ -19,7 +19,7 @@ export interface Customers {
    * address is somebody's.
    */
   signUp(customer: NewCustomer): Promise<KnownCustomer | 'TAKEN'>;
-  /** Whom these credentials are of, in whatever Unicode form the password comes; undefined when they are nobody's. */
+  /** The customer with these credentials; the Unicode form of the password is ignored. Undefined when there is none. */
   find(email: string, password: string): Promise<KnownCustomer | undefined>;
   /** Tells Medusa that an account is this customer, so that sessions of the account let them in there. */
   tie(account: string, customer: KnownCustomer): Promise<void>;

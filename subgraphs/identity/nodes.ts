@@ -6,18 +6,18 @@ import type { Carried, Context } from './context.ts';
 import { passkeyIdOf } from './passkeys.ts';
 import type { WebhookEndpoint } from './webhook-endpoints.ts';
 
-/** What `node` answers: a row of identity's own, or a reference that its owner has yet to confirm. */
+/** The result of `node`: a row of identity's own, or a reference that its owner has not confirmed yet. */
 export type FoundNode = { __typename: NodeType; nodeId: string };
 
 /** One item of `nodes`: the object, or why it cannot be had. */
 export type NodeOrError = FoundNode | Error;
 
-/** Loads objects by their ids; null for what is not there or not the viewer's to see. */
+/** Loads objects by their ids; null for those that do not exist or that the viewer may not see. */
 export type Nodes = DataLoader<string, FoundNode | null>;
 
 /**
- * The types that `node` finds, by the prefix of their ids, which ends with the first `_`. Identity knows of the other
- * subgraphs' types nothing but the prefix: whether such an object exists, and who may see it, its owner says.
+ * The types that `node` finds, by the prefix of their ids, which ends with the first `_`. Of the types of
+ * other subgraphs identity knows only the prefix; the owner decides whether an object exists and who may see it.
  */
 export const nodeTypes = {
   prod: 'Product',
@@ -87,10 +87,10 @@ function typeOf(id: string): NodeType | undefined {
   return Object.hasOwn(nodeTypes, prefix) ? nodeTypes[prefix as keyof typeof nodeTypes] : undefined;
 }
 
-/** Finds the rows with these ids, in their order; null for what is not there or not the viewer's to see. */
+/** Finds the rows with these ids, in their order; null for those that do not exist or that the viewer may not see. */
 type Finder = (ids: readonly string[], context: Omit<Context, 'nodes'>) => Promise<readonly (object | null)[]>;
 
-/** The ids of the other subgraphs are shorter than this; a longer one is nobody's, and would not fit their backends' addresses. */
+/** Ids of the other subgraphs are shorter than this; a longer one does not exist, and would exceed the addresses of their backends. */
 const longestId = 140;
 
 const references: Finder = async (ids) => ids.map((id) => (id.length <= longestId ? {} : null));
@@ -160,7 +160,7 @@ function none(ids: readonly string[]): null[] {
   return ids.map(() => null);
 }
 
-/** Whether somebody has signed in who holds one of these scopes. Throws where nobody can tell. */
+/** Whether the viewer has signed in and has one of these scopes. Throws where the session could not be looked up. */
 function isHolding(viewer: Viewer, ...scopes: string[]): viewer is Exclude<Viewer, { kind: 'ANONYMOUS' }> {
   const lists = scopes.length > 0 ? [scopes.map((scope) => [scope])] : [];
   return isLetIn({ authenticated: true, scopes: lists }, viewer);

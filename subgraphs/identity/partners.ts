@@ -22,7 +22,7 @@ export function partnersOver({ ask, transact }: Store, record: DeedRecorder) {
       ({ id }) => id,
     ),
 
-    /** The partner of this name, whatever its case, Unicode form and spaces. */
+    /** The partner of this name; case, Unicode form and kinds of spaces are ignored. */
     named: async (name: string): Promise<Partner | undefined> => {
       const [found] = await ask(
         (sql) => sql<Partner[]>`select id, name, created_at from partner where name_key(name) = name_key(${name})`,

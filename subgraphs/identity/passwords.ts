@@ -3,9 +3,9 @@ import { isCommonPassword } from './customers/common-passwords.ts';
 import { type Fault, fault } from './faults.ts';
 
 /**
- * A password as it is hashed: in the Unicode form NFC, so that it is the same from every keyboard. Why it cannot be one,
- * where it is shorter than 12 characters, longer than 128, or among those that are guessed first; what it is made of is not
- * asked otherwise (NIST SP 800-63B). `ownNames` are what is known of its owner.
+ * A password as it is hashed: in the Unicode form NFC, so that it is the same from every keyboard. A fault
+ * where it is shorter than 12 characters, longer than 128, or common; there are no rules of composition (NIST SP 800-63B).
+ * `ownNames` are the names and addresses of its owner.
  */
 export function readPassword(given: string, field: string, ownNames: readonly string[] = []): string | Fault {
   const password = given.normalize('NFC');
@@ -14,14 +14,14 @@ export function readPassword(given: string, field: string, ownNames: readonly st
     return fault('INVALID', 'Must have 12 to 128 characters.', ['input', field]);
   }
   if (isCommonPassword(password, ownNames)) {
-    return fault('PASSWORD_TOO_COMMON', 'This password is one of the first that are guessed.', ['input', field]);
+    return fault('PASSWORD_TOO_COMMON', 'This password is common and easy to guess.', ['input', field]);
   }
   return password;
 }
 
 /**
- * The forms of a password that may have been hashed: NFC since passwords are normalised, before that as a keyboard gave it.
- * Only one where it has no accents.
+ * The forms of a password that may have been hashed: NFC, or, for accounts that are older than the normalisation, the form
+ * that was typed. One form where all are the same.
  */
 export function formsOf(given: string): string[] {
   return [...new Set([given.normalize('NFC'), given, given.normalize('NFD')])];

@@ -126,7 +126,7 @@ export function headingsOf(text: NarrativeText): Heading[] {
     }));
 }
 
-/** How deep a heading lies, 1 to 6, in a list or outside; undefined for what is no heading. */
+/** The level of a heading, 1 to 6, in a list or outside; undefined for other blocks. */
 export function levelOf(node: ProseNode): number | undefined {
   const level = /^h([1-6])$/.exec(node.style ?? '')?.[1];
   return level === undefined ? undefined : Number(level);
@@ -176,7 +176,7 @@ function citeOf({ cite }: QuoteNode): string[] {
   return cite ? [`<cite>${linesOf(cite)}</cite>`] : [];
 }
 
-/** Plain words as HTML, their line breaks kept. */
+/** Plain text as HTML with its line breaks. */
 function linesOf(text: string): string {
   return escapeHTML(text).replace(/\r\n|[\n\r\u2028\u2029]/g, '<br>');
 }

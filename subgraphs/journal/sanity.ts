@@ -79,7 +79,7 @@ export interface Journal {
   articlesNaming(mentions: readonly Mention[]): Promise<Listed<Article>[]>;
   /** What changed after a place, oldest first, and the last instant of which nothing more is to come. */
   changes(after: Place, first: number): Promise<{ changes: Change[]; settledAt: string }>;
-  /** What editors say of words that shoppers search by; entries that are no text are left out. */
+  /** The editors' synonyms for the search; entries that are no text are left out. */
   synonyms(): Promise<Synonyms[]>;
   check(): Promise<void>;
 }

@@ -13,7 +13,7 @@ export interface Inspection<Facts> {
 /** Kinds of reasons for which a file is refused. */
 export type Refusal = Extract<ProvenanceErrorCode, 'FILE_INVALID' | 'FILE_UNSUPPORTED' | 'FILE_TOO_COMPLEX'>;
 
-/** What is measured of a model, and holds for all files that show it. */
+/** What is measured of a model; the same for all its files. */
 export interface Measures {
   /** As they are drawn: of each instance. */
   triangles: number;

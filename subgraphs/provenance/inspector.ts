@@ -24,8 +24,8 @@ const allowance: Allowance = { milliseconds: 20_000, bytes: 1.25 * 2 ** 30 };
 const heapMegabytes = 512;
 
 /**
- * Inspects a file on a thread of its own, so that other requests are answered meanwhile. The thread is ended where it
- * exceeds its allowance of time or memory, and the file refused; so is a file that a library fails on.
+ * Inspects a file on a thread of its own, so that other requests are not delayed. A file whose inspection exceeds its
+ * allowance of time or memory is refused, and so is a file for which a library throws; the thread is ended then.
  */
 export async function inspect(task: Task, { milliseconds, bytes }: Allowance = allowance): Promise<Inspection<Facts>> {
   const thread = new Worker(new URL('./inspection-thread.ts', import.meta.url), {

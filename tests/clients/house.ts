@@ -14,7 +14,7 @@ export async function introspect(): Promise<{ introspection: IntrospectionQuery;
   return { introspection: data, schema: buildClientSchema(data) };
 }
 
-/** Somebody who can see every list of the graph, and how to come to it. */
+/** Viewers who together can see every list of the graph, and the path to each list. */
 export interface Readers {
   headers: Record<Way['as'], Record<string, string>>;
   ways: Record<string, Way>;

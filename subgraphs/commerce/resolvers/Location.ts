@@ -1,7 +1,7 @@
 import type { LocationResolvers } from '#generated/commerce.ts';
 import { referenceId } from '#kit/node.ts';
 
-/** Where stock lies. */
+/** A place with stock. */
 export const Location: LocationResolvers = {
   __resolveReference: async (reference, { locations }) => {
     const wanted = referenceId(reference);

@@ -7,9 +7,7 @@ import type { ProductRow } from '../rows.ts';
 
 /** Something the house sells. */
 export const Product: ResolversOver<ProductRow, ProductResolvers> = {
-  /**
-   * A reference of which nothing but the id is asked is its own answer; but what `node` refers to may not exist.
-   */
+  /** A reference of which only the id is selected needs no call, except one from `node`, whose object may not exist. */
   __resolveReference: (reference, { products }, info) => {
     const fields = neededFields(info, 'Product');
     if ('nodeId' in reference) return products.byId.load({ key: reference.nodeId, fields });

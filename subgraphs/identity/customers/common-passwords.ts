@@ -3,16 +3,16 @@ import { dictionary } from '@zxcvbn-ts/language-common';
 /** Passwords that attackers try first, in lower case (zxcvbn's list of leaked passwords). */
 const common = new Set<string>(dictionary['passwords-common']);
 
-/** What the house is called, which is guessed first of all. */
+/** The names of the house. */
 const ofTheHouse = ['axiom', 'axiomhouse'];
 
-/** Characters beside a known word that are no obstacle: those of `password1234` or of a year. */
-const mostBeside = 8;
+/** The most digits and signs that may surround a common word, such as those of `password1234` or a year. */
+const mostAround = 8;
 
-/** A text that ends as it began repeats itself where so many characters are the same. */
+/** The fewest characters after a piece that count as its repetition. */
 const leastRepeated = 4;
 
-/** Letters of a word may be written as these. */
+/** Characters that are often written in place of letters. */
 const written: Record<string, string> = {
   '0': 'o',
   '1': 'l',
@@ -26,9 +26,9 @@ const written: Record<string, string> = {
 };
 
 /**
- * Whether a password is among those that are guessed first, as NIST SP 800-63B asks to refuse: one of a list of leaked
- * ones, with up to eight digits and signs before or after it, in any case and with digits for letters; one short piece over
- * and over; a row of the alphabet or of digits; or a name that is known of its owner or of the house, so dressed up.
+ * Whether a password is common or predictable, which NIST SP 800-63B asks to refuse: one of a list of leaked passwords, in
+ * any case, with digits for letters and up to eight digits and signs around it; a short piece that is repeated; a sequence
+ * of the alphabet or of digits; or, varied in the same ways, a name of its owner or of the house.
  */
 export function isCommonPassword(password: string, ownNames: readonly string[] = []): boolean {
   const text = password.normalize('NFKC').toLowerCase();
@@ -45,10 +45,10 @@ export function isCommonPassword(password: string, ownNames: readonly string[] =
 function* coresOf(text: string): Generator<string> {
   const core = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   yield text;
-  if (isLong(core) && text.length - core.length <= mostBeside) yield core;
+  if (isLong(core) && text.length - core.length <= mostAround) yield core;
   // Digits at the end are kept as they are here, for `p4ssw0rd1`.
   const spelled = text.replace(/[\d\W_]+$/u, '').replace(/./gu, (sign) => written[sign] ?? sign);
-  if (isLong(spelled) && text.length - spelled.length <= mostBeside) yield spelled;
+  if (isLong(spelled) && text.length - spelled.length <= mostAround) yield spelled;
 }
 
 /** The piece that a text repeats: `abc` of `abcabcab`; the text itself where it repeats none. */

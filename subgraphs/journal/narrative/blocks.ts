@@ -18,8 +18,8 @@ const mostMarks = 10;
 type Fields = Record<string, unknown>;
 
 /**
- * A text from whatever stands in a document's field: blocks that cannot be shown are left out, parts of a wrong type
- * count as missing, and every block has a key that occurs once. What is no array is a text without blocks.
+ * A text from a document's field, which may hold any value: blocks that cannot be shown are left out, parts of a wrong type
+ * count as missing, and every block has a key that occurs once. A value that is no array gives no blocks.
  */
 export function narrativeOf(value: unknown): NarrativeText {
   if (!Array.isArray(value)) return [];

@@ -2,12 +2,12 @@ import type { Change, Place } from '../changes.ts';
 import { isDraft, isPublished, productIds, publishedIdOf } from '../groq.ts';
 import type { Ask } from '../sanity.ts';
 
-/** Sanity stamps documents to the second and shows them a moment later: younger changes may still get company. */
+/** Sanity stamps documents to the second and shows them a moment later: changes that are younger than this may be followed by older ones. */
 const unsettledSeconds = 2;
 
 /**
- * The first changes behind a place, oldest first, and the last instant of which nothing more is to come. An article
- * changes when it is edited, and again when the time of its publication comes.
+ * The first changes after a place, oldest first, and the last instant for which no more changes can come. An article changes
+ * when it is edited, and again at its `publishedAt`.
  */
 export async function readChanges(
   ask: Ask,

@@ -3,15 +3,15 @@
  * type in it. Lists are filtered by these conditions in the query, so that pages and counts agree.
  */
 
-/** Characters that show nothing; text of these alone is empty. GROQ knows no classes of characters. */
+/** Blank characters; text of these alone counts as empty. GROQ has no character classes. */
 const blanks = [' ', '\t', '\n', '\r', '\u00a0', '\u200b', '\u2003', '\u3000', '\ufeff'];
 
-/** Whether a text has something to read, as `isFilled` decides in GROQ: lists and their counts must agree. */
+/** Whether a text is not blank, by the same rule as `isFilled` in GROQ: lists and their counts must agree. */
 export function hasText(text: string): boolean {
   return [...text].some((character) => !blanks.includes(character));
 }
 
-/** Holds for a string with something to read. `string()` changes what is no string, or gives null. */
+/** The condition for a string that is not blank. `string()` changes other values, or gives null. */
 const isFilled = (field: string) => {
   const read = blanks.reduce(
     (text, blank) => `array::join(string::split(${text}, ${JSON.stringify(blank)}), "")`,
@@ -34,13 +34,13 @@ const artisanNeeds: Record<string, string> = {
   craft: isFilled('craft'),
 };
 
-/** Holds for articles that have all that readers need, and whose time has come at `$now`. */
+/** The condition for complete articles that are published at `$now`. */
 export const isShownArticle = `_type == "article" && ${all(articleNeeds)} && dateTime(publishedAt) <= dateTime($now)`;
 
-/** Holds for artisans that have all that readers need. */
+/** The condition for complete artisans. */
 export const isShownArtisan = `_type == "artisan" && ${all(artisanNeeds)}`;
 
-/** Holds for articles whose time has come at `$now`, and for those whose time nobody can tell. */
+/** The condition for articles that are published at `$now`, and for those whose `publishedAt` is no instant. */
 export const isNotDueLater = '!coalesce(dateTime(publishedAt) > dateTime($now), false)';
 
 /** The names of the fields that an article or artisan lacks, empty for one that is complete. */
@@ -56,8 +56,8 @@ export function incomplete(type: keyof typeof lacks): string {
 }
 
 /**
- * The present, for `$now`. Whole seconds let Sanity's CDN answer what many ask within one of them; they are rounded up, so
- * that an article which is published now is seen now.
+ * The present, for `$now`. Whole seconds let Sanity's CDN cache the same query for a second; rounded up, so that an article
+ * that is published now is visible now.
  */
 export function presentSecond(): string {
   return new Date(Math.ceil(Date.now() / 1_000) * 1_000).toISOString();

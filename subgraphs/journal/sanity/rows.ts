@@ -6,7 +6,7 @@ import { hasText } from './completeness.ts';
 import { pictureOf } from './pictures.ts';
 import type { Incomplete, Reports } from './reports.ts';
 
-/** A row as Sanity gives it: nothing is sure but its id and revision. */
+/** A row from Sanity: only its id, revision and `lacks` are certain. */
 export type Stored = Incomplete & Record<string, unknown>;
 
 const text = z.string().refine(hasText);
@@ -34,7 +34,7 @@ const atelier = z
   .nullish()
   .catch(null);
 
-/** What of an article may hold anything, made fit: parts of a wrong type count as missing. */
+/** The optional parts of articles and artisans: values of a wrong type count as missing. */
 const parts = {
   article: z.object({ productIds: ids, artisanIds: ids, author, heroImage: z.unknown() }),
   artisan: z.object({ atelier, portrait: z.unknown() }),
@@ -58,7 +58,7 @@ export function articleOf(row: Stored): Article | null {
   return { ...data, ...articlePartsOf(row) };
 }
 
-/** What an article may lack, whatever the rest of it holds. */
+/** The parts that an article may lack. They do not depend on its required fields. */
 export function articlePartsOf(
   row: Stored,
 ): Pick<Article, 'author' | 'heroImage' | 'productIds' | 'artisanIds' | 'text'> {

@@ -1,16 +1,16 @@
 import { isPublished } from '../groq.ts';
 import type { Ask } from '../sanity.ts';
 
-/** Words that find each other in a search; where `finds` is not empty, `words` find those as well, and not the other way round. */
+/** A group of synonyms. Where `finds` is empty, all `words` find each other; otherwise `words` find `finds`, and not the reverse. */
 export interface Synonyms {
   words: string[];
   finds: string[];
 }
 
-/** Groups that are read; Sanity gives them all in one answer. */
+/** The most groups that are read, in one answer. */
 const mostGroups = 1_000;
 
-/** Reads what editors published. Whatever is no text is left out, and a group without words with it: Sanity checks neither. */
+/** Reads the published groups. Values that are no text are left out, and so are groups without words: Sanity checks neither. */
 export async function readSynonyms(ask: Ask): Promise<Synonyms[]> {
   const stored = await ask<{ words: unknown; finds: unknown }[]>(
     `*[_type == "searchSynonyms" && ${isPublished}] | order(_id asc)[0...${mostGroups}]{words, finds}`,

@@ -2,7 +2,7 @@ import { type Claims, decodedBytes, nodeDepth, objectCount } from './claims.ts';
 
 const mebibyte = 2 ** 20;
 
-/** How much a GLB may hold. What is above cannot be shown on a phone, or was made to exhaust a reader. */
+/** How much a GLB may hold. Larger files cannot be shown on a phone, or were made to exhaust a reader. */
 export const limits = {
   /** Bytes of geometry and images, decompressed as far as a viewer does before it draws. */
   decodedBytes: 256 * mebibyte,

@@ -34,7 +34,7 @@ export function feedOf(source: Source, ask: Ask): Feed {
   };
 }
 
-/** Reads what editors say of words that shoppers search by, from the journal itself: the field is no part of the public graph. */
+/** Reads the editors' synonyms from the journal subgraph: the field is not part of the public graph. */
 export async function readSynonymGroups(ask: Ask): Promise<SynonymGroup[]> {
   const { searchSynonyms } = await ask<{ searchSynonyms: SynonymGroup[] }>('{ searchSynonyms { words finds } }');
   return searchSynonyms;

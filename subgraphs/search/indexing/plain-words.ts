@@ -1,6 +1,6 @@
 /**
- * Common words of shoppers that mean themselves, beside those that products are named by. Were they taken for typing errors,
- * `brown` would find what is blown, and `women` what is woven. In words of three letters none is forgiven anyway.
+ * Common words of shoppers that are no typing errors, in addition to the words that products are named by. Otherwise `brown`
+ * would find `blown`, and `women` would find `woven`. Typing errors in words of three letters are never forgiven.
  */
 export const plainWords = [
   // For whom and when.

@@ -1,6 +1,6 @@
 import { formsOf } from './word-forms.ts';
 
-/** What editors say of words: all find each other or, where `finds` is not empty, `words` find those as well, one way. */
+/** The editors' synonyms: all `words` find each other or, where `finds` is not empty, `words` find those, one way. */
 export interface SynonymGroup {
   /** Words or short phrases, as shoppers write them: `couch`, `wedding band`. */
   words: string[];

@@ -14,7 +14,7 @@ const irregular = new Map(
   ),
 );
 
-/** Regular plurals in use beside those above. */
+/** Second plurals in use for words of the list above. */
 const doublets = new Map(
   pairs(
     'scarf scarfs, wharf wharfs, dwarf dwarfs, hoof hoofs, handkerchief handkerchieves, cargo cargos, medium mediums',
@@ -44,8 +44,8 @@ const otherSpelling = new Map([...spellings, ...spellings.map(([one, other]): [s
 
 /**
  * The other forms in which a word of an English text may be looked for: its plural or singular, and the other of British
- * and American spelling. Small letters; none for what is no plain word. Some forms exist in no text, which does no harm:
- * they are only ever looked up.
+ * and American spelling. Small letters; none for text that is no plain word. Forms that no text has
+ * are harmless: they are only looked up.
  */
 export function formsOf(word: string): string[] {
   const plain = word.toLowerCase();

@@ -7,7 +7,7 @@ import { type Answer, indexes, type Question } from '../meilisearch.ts';
 import { type Choice, textOf } from './choices.ts';
 import type { Words } from './words.ts';
 
-/** What is asked beside the words. */
+/** The arguments of a search other than its words. */
 export interface Terms {
   facets?: QuerySearchArgs['facets'];
   filter?: QuerySearchArgs['filter'];

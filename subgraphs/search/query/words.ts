@@ -27,8 +27,8 @@ export interface Word {
 const mostWords = 10;
 
 /**
- * Reads a query. Full-width letters and ligatures are read as plain ones; whatever is neither letter, mark, number nor
- * between two of these separates words. A possessive `'s` is left out. Fillers are searched only inside phrases. Of more
+ * Reads a query. Full-width letters and ligatures are read as plain ones; letters, marks and numbers make words, and so do
+ * `-'.&/_` between two of them. A possessive `'s` is left out. Fillers are searched only inside phrases. Of more
  * than ten words the first ten are read.
  */
 export function readWords(query: string): Words {

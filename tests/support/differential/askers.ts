@@ -9,7 +9,7 @@ import { houseEnv } from '../ask.ts';
 import { registerElite, signInCurator } from '../people.ts';
 import type { Viewing } from './run.ts';
 
-/** Nobody, a customer and a curator of the test house, each as the gateway finds out who they are. */
+/** An anonymous viewer, a customer and a curator of the test house, each as the gateway authenticates them. */
 export async function viewingsOfHouse(): Promise<Viewing[]> {
   const log = createLog('differential', 'silent');
   const env = houseEnv();
@@ -34,7 +34,7 @@ export async function viewingsOfHouse(): Promise<Viewing[]> {
   };
   try {
     return [
-      await viewing('nobody', {}),
+      await viewing('anonymous', {}),
       await viewing('customer', (await registerElite('Differential')).headers),
       await viewing('curator', (await signInCurator()).headers),
     ];

@@ -32,7 +32,7 @@ export interface GenerateOptions {
   /** Values that make sense for arguments. */
   values: ValueSource;
   viewers: number;
-  /** What operations must keep beside the specification's rules. */
+  /** Rules for operations in addition to those of the specification. */
   rules: readonly ValidationRule[];
   /** Without it, queries. Mutations are only for data that can be written to twice. */
   kind?: 'query' | 'mutation';

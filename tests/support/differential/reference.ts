@@ -126,7 +126,7 @@ export async function openReference(
     }
   }
 
-  /** The gateway promises null for a node that does not exist, whatever is asked of it. */
+  /** The gateway promises null for a node that does not exist, whichever fields are selected. */
   async function existing(value: unknown, contexts: Contexts, info: GraphQLResolveInfo): Promise<unknown> {
     const settled = await value;
     if (Array.isArray(settled)) return Promise.all(settled.map((item) => existing(item, contexts, info)));

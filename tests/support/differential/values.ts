@@ -24,7 +24,7 @@ export interface Known {
   names: Readonly<Record<string, readonly unknown[]>>;
 }
 
-/** Chooses among what is known; whatever else an argument may be, such as an enum's values, is read from its type. */
+/** Chooses among the known values; other values, such as those of enums, follow from the type of the argument. */
 export function valuesFrom({ fields, names }: Known): ValueSource {
   return {
     argumentsOf: (coordinate, args, choose) => {

@@ -5,7 +5,7 @@ import { noteDatedPrices } from './product-changes';
 /** A product that changed or was deleted. */
 export interface Change {
   productId: string;
-  /** Whether it may stand at another place in lists now, or in others; false where only price or stock changed. */
+  /** Whether its place in lists, or the lists that it is in, may have changed; false where only price or stock changed. */
   movesInLists: boolean;
 }
 
@@ -57,7 +57,10 @@ export async function readChanges(
   };
 }
 
-/** Keeps of each product's changes the last alone, and the last that moved it in lists: every cursor stays good, and the log no longer than the catalogue. */
+/**
+ * Keeps only the last change of each product, and the last that moved it in lists. Every cursor stays valid, and the log stays
+ * no longer than twice the catalogue.
+ */
 export async function compactChanges(container: MedusaContainer): Promise<void> {
   await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(`
     delete from product_change as earlier using product_change as later

@@ -3,14 +3,14 @@ import { ContainerRegistrationKeys, MedusaError, PromotionActions } from '@medus
 import { refreshPaymentCollectionForCartWorkflow, updateCartPromotionsWorkflow } from '@medusajs/medusa/core-flows';
 
 /**
- * How a code is compared: whatever its case and Unicode form. The migration `find-codes` makes an index of the same
- * expression. The collation is named, because that of the database may know the case of ASCII only.
+ * The expression by which codes are compared: case and Unicode form are ignored. The migration `find-codes` makes an index
+ * of the same expression. The collation is named, because that of the database may know the case of ASCII only.
  */
 export const folded = (code: string) => `lower(normalize(${code}, NFKC) collate "und-x-icu")`;
 
 /**
- * The codes as the house writes them, in the order given; null for those that it does not have. Where two differ in case
- * alone, the one that is spelt as given is meant. One query, however many codes.
+ * The codes in their stored spelling, in the order given; null for unknown ones. Where two codes differ in case only, the
+ * one that is spelt as given wins. One query for all codes.
  */
 export async function spellCodes(container: MedusaContainer, given: readonly string[]): Promise<(string | null)[]> {
   if (given.length === 0) return [];
@@ -26,15 +26,15 @@ export async function spellCodes(container: MedusaContainer, given: readonly str
   return [...given.keys()].map((place) => spelt.get(place) ?? null);
 }
 
-/** Throws where a place is named; the message tells the places, counted from 0. */
+/** Throws unless `places` is empty; the message names the indexes, counted from 0. */
 export function refuseCodes(places: readonly number[]): void {
   if (places.length === 0) return;
   throw new MedusaError(MedusaError.Types.INVALID_DATA, `Promotion codes cannot be applied: ${places.join(', ')}`);
 }
 
 /**
- * Gives a cart these codes and no others. Medusa passes over codes that do not apply; here one such code leaves the cart as
- * it was, and the payment that has begun with it, and is refused by its place.
+ * Gives a cart these codes and no others. Medusa skips codes that do not apply; here such a code is refused by its
+ * index, and the cart and its payment stay unchanged.
  */
 export async function setDiscountCodes(container: MedusaContainer, cartId: string, codes: string[]): Promise<void> {
   const give = (promo_codes: string[]) =>

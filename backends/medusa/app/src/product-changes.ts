@@ -7,7 +7,7 @@ const throughPriceSet = `
 
 /**
  * Table → the products that a change of its rows is a change of. `changed` holds the rows. Rows that are linked to a
- * product later (a price is made before its link) are told by the link.
+ * product later (a price is made before its link) are covered by the link.
  */
 const watched: Record<string, string> = {
   product: 'select id from changed',

@@ -46,7 +46,7 @@ const parcelFields = ['items.line_item_id', 'items.quantity', 'labels.tracking_n
   (field) => `fulfillments.${field}`,
 );
 
-/** What they may ask of the costs of an order, beside what Medusa lets them. */
+/** The fields of an order's costs that clients may request, in addition to Medusa's own. */
 const costFields = [
   'credit_line_total',
   ...['shipping_methods.shipping_option_id', 'shipping_methods.name', 'shipping_methods.amount'],
@@ -149,7 +149,7 @@ function ignoreCase({ body }: MedusaRequest, _: MedusaResponse, next: MedusaNext
   next();
 }
 
-/** Passwords are the same in any Unicode form. Identity asks for each form itself, for those that were hashed otherwise. */
+/** Stores and compares passwords in NFC. Identity is exempt: it tries the other forms itself, for older passwords. */
 function normalisePassword({ body, headers }: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   const credentials = body as { password?: unknown };
   if (typeof credentials.password === 'string' && !isService(headers['x-axiom-service'])) {

@@ -4,7 +4,7 @@ import type { Change } from '../changes';
 
 /**
  * Drops from the cache what is kept of these products and their variants, and of lists that such a change can reorder.
- * Medusa's own events do not tell of all changes: none tells of reservations, nor that a product left a category.
+ * Medusa has no events for some changes, such as reservations and products that leave a category.
  */
 export async function dropProducts(container: MedusaContainer, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;

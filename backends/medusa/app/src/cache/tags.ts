@@ -14,14 +14,14 @@ export interface AnswerUse {
 export interface SaleBoundary {
   /** Milliseconds since 1970; undefined where there is none. */
   read(): Promise<number | undefined>;
-  /** Has the next `read` ask the database. */
+  /** Makes the next `read` query the database. */
   forget(): void;
 }
 
 type Entry = Parameters<ICachingModuleService['set']>[0];
 type Clearing = Parameters<ICachingModuleService['clear']>[0];
 
-/** Longer than any request takes; what was cleared before that is forgotten. */
+/** Milliseconds for which cleared tags are remembered: longer than any request takes. */
 const memory = 60_000;
 const everything = '*';
 

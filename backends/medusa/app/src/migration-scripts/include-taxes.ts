@@ -2,7 +2,7 @@ import type { ExecArgs } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 
 /**
- * Mends what earlier seeds left out: a currency all of whose regions include tax in their prices includes it too. Lines of
+ * Repairs data of earlier seeds: a currency all of whose regions include tax in their prices includes it too. Lines of
  * carts that were priced without tax in such a region, and for which no payment has begun, are priced with it.
  */
 export default async function includeTaxes({ container }: ExecArgs): Promise<void> {

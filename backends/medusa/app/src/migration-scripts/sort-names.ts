@@ -2,7 +2,7 @@ import type { ExecArgs } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 
 /**
- * Has lists by title or name sort as people do, by the root collation of Unicode: Medusa orders by the column, whose own
+ * Sorts lists by title or name by the root collation of Unicode: Medusa orders by the column, whose own
  * collation in a cluster of the locale C is by code point, `Zadie` before `de la Cruz` before `Émile`.
  */
 export default async function sortNames({ container }: ExecArgs): Promise<void> {
