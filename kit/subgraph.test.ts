@@ -27,7 +27,7 @@ beforeAll(async () => {
             if (request.id === 'down') throw backendError('PostgreSQL', new Error('ECONNREFUSED 10.0.0.1'));
             if (request.id === 'fault') throw new Error('password=hunter2');
             request.answered.country = request.market.country;
-            return { kind: request.viewer.kind, id: null, scopes: [] };
+            return { kind: request.viewer.kind, id: 'viewer_1', scopes: [] };
           },
         },
       },
@@ -51,7 +51,7 @@ describe('A subgraph', () => {
     const response = await ask('{ viewer { kind id scopes } }', { 'x-axiom-country': 'JP' });
 
     expect(await response.json()).toEqual({
-      data: { viewer: { kind: 'ANONYMOUS', id: null, scopes: [] } },
+      data: { viewer: { kind: 'ANONYMOUS', id: 'viewer_1', scopes: [] } },
       extensions: { context: { country: 'JP' } },
     });
   });

@@ -75,8 +75,8 @@ describe('The tables of provenance', () => {
     ]);
     expect(columnsOf('UPDATE')).toEqual({
       asset: [
-        ...['box_max', 'box_min', 'bytes', 'content_type', 'etag', 'height', 'key', 'materials', 'sha256'],
-        ...['triangles', 'validated_at', 'width'],
+        ...['box_max', 'box_min', 'bytes', 'content_type', 'etag', 'extensions_required', 'extensions_used', 'height'],
+        ...['key', 'materials', 'sha256', 'textures', 'triangles', 'validated_at', 'width'],
       ],
       asset_upload: ['outcome'],
       material: [
