@@ -157,8 +157,12 @@ export function aCart(shop: Shop): void {
       ['billingAddress', 'postalCode'],
       ['billingAddress', 'province'],
     ];
-    expect(update.userErrors).toEqual(parts.map((part) => ({ field: ['buyer', ...part], code: 'INVALID' })));
-    expect(create.userErrors).toEqual(parts.map((part) => ({ field: ['input', 'buyer', ...part], code: 'INVALID' })));
+    expect(update.userErrors).toEqual(
+      parts.map((part) => ({ field: ['buyer', ...part], code: 'INVALID', availableQuantity: null })),
+    );
+    expect(create.userErrors).toEqual(
+      parts.map((part) => ({ field: ['input', 'buyer', ...part], code: 'INVALID', availableQuantity: null })),
+    );
   });
 
   it('moves to another market, back and again', async () => {

@@ -39,6 +39,7 @@ module.exports = defineConfig({
     ...(redisUrl ? sharedModules(redisUrl) : loneModules()),
     { resolve: '@medusajs/medusa/auth', options: { providers: authProviders() } },
     { key: Modules.PRICING, resolve: './src/modules/pricing' },
+    { key: Modules.TAX, resolve: './src/modules/tax' },
     { key: Modules.SEARCH, disable: true },
   ],
 });

@@ -1,0 +1,53 @@
+import type {
+  Context,
+  ITaxModuleService,
+  ItemTaxLineDTO,
+  ShippingTaxLineDTO,
+  TaxableItemDTO,
+  TaxableShippingDTO,
+  TaxCalculationContext,
+} from '@medusajs/framework/types';
+import tax, { discoveryPath } from '@medusajs/medusa/tax';
+
+const MedusaTax = tax.service as new (...needed: never[]) => ITaxModuleService;
+
+/**
+ * Medusa's taxes, but a province is found whether it is named as in addresses (`NY`) or by ISO 3166-2 (`US-NY`), which is how
+ * Medusa's admin application stores tax regions. Medusa compares the two as text, so that no tax would be due.
+ */
+class ProvinceTax extends MedusaTax {
+  override async getTaxLines(
+    items: (TaxableItemDTO | TaxableShippingDTO)[],
+    taxContext: TaxCalculationContext,
+    shared?: Context,
+  ): Promise<(ItemTaxLineDTO | ShippingTaxLineDTO)[]> {
+    const { address } = taxContext;
+    const province = await provinceOf(address, (names) =>
+      this.listTaxRegions(
+        { country_code: address.country_code.toLowerCase(), province_code: names },
+        { take: 1 },
+        shared,
+      ),
+    );
+    return super.getTaxLines(items, { ...taxContext, address: { ...address, province_code: province } }, shared);
+  }
+}
+
+/** The province of an address as its tax region names it; as the address does where there is none. */
+async function provinceOf(
+  { country_code, province_code }: TaxCalculationContext['address'],
+  find: (names: string[]) => Promise<{ province_code: string | null }[]>,
+): Promise<string | null | undefined> {
+  const given = province_code?.trim().toLowerCase();
+  if (!given) return province_code;
+  const mark = `${country_code.toLowerCase()}-`;
+  const bare = given.startsWith(mark) ? given.slice(mark.length) : given;
+  const [region] = await find([bare, `${mark}${bare}`]);
+  return region?.province_code ?? given;
+}
+
+// As with the module of prices: the service is exchanged where Medusa reads it.
+tax.service = ProvinceTax;
+
+export { discoveryPath };
+export default tax;
