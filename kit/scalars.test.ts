@@ -34,7 +34,7 @@ const bad: Record<string, unknown[]> = {
   Float: ['1', Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true],
   Boolean: ['true', 0, 1],
   String: [...number, ...control, 'x'.repeat(longestText + 1), true, {}, []],
-  ID: [...control, 'a\nb', 'x'.repeat(501), 1.5, Number.NaN, Number.POSITIVE_INFINITY, true, {}],
+  ID: [...control, 'a\nb', 'x'.repeat(501), 1.5, 2 ** 53, Number.NaN, Number.POSITIVE_INFINITY, true, {}],
   DateTime: [
     ...number,
     ...control,

@@ -33,7 +33,7 @@ export const scalarRules: Readonly<Record<string, ScalarRule>> = {
     expected: `an id of at most ${longestId} characters, without control characters`,
     accepts: (value) =>
       typeof value === 'number'
-        ? Number.isInteger(value)
+        ? Number.isSafeInteger(value)
         : isText(value) && value.length <= longestId && !/\p{Cc}/u.test(value),
   },
   DateTime: {
