@@ -167,7 +167,7 @@ describe('A scalar of the subgraphs', () => {
 
   it('answers text in its form or not at all', () => {
     expect(scalars.Decimal.serialize('1250.00')).toBe('1250.00');
-    expect(() => scalars.Decimal.serialize(Number.NaN)).toThrow('must be');
+    expect(() => scalars.Decimal.serialize(Number.NaN)).toThrow(TypeError);
     expect(scalars.HTML.serialize('x'.repeat(longestText + 1))).toHaveLength(longestText + 1);
     expect(scalars.DateTime.serialize(new Date('2026-03-01T09:30:00Z'))).toBe('2026-03-01T09:30:00.000Z');
   });

@@ -97,7 +97,7 @@ function ruled(name: string, scalar: GraphQLScalarType): GraphQLScalarType {
 }
 
 /** A scalar whose values are strings of one form, coming in and, unless `serialize` says otherwise, going out. */
-function textScalar(name: string, serialize = (value: unknown) => check(name, String(value))): GraphQLScalarType {
+function textScalar(name: string, serialize = (value: unknown) => checkOwn(name, String(value))): GraphQLScalarType {
   return new GraphQLScalarType({
     name,
     serialize,
@@ -122,6 +122,13 @@ function decimalScalar(): GraphQLScalarType {
 function check(name: string, value: unknown): unknown {
   const rule = scalarRules[name];
   if (rule && !rule.accepts(value)) throw badInput(`The value must be ${rule.expected}.`);
+  return value;
+}
+
+/** What does not fit of our own is our fault, and no client's. */
+function checkOwn(name: string, value: string): string {
+  if (!scalarRules[name]?.accepts(value))
+    throw new TypeError(`A ${name} must be ${scalarRules[name]?.expected}: ${value}`);
   return value;
 }
 

@@ -2,7 +2,7 @@ import type { CartLineInput, CartLineUpdateInput } from '#generated/commerce.ts'
 import { type Fault, fault, faults } from './cart-faults.ts';
 import { priceField } from './fields.ts';
 import type { Products } from './products.ts';
-import type { CartRow } from './rows.ts';
+import type { CartRow, LineRow } from './rows.ts';
 import { sellable } from './stock.ts';
 
 /** Pieces of a variant that a cart was to have, and the path of the input that asks for them; null where no input does. */
@@ -40,6 +40,14 @@ export async function nameLines(
     return fault('OUT_OF_STOCK', field && [...field, 'quantity'], `There are ${left} pieces left.`, left);
   });
   return named.length > 0 ? faults(named) : refusal;
+}
+
+/** The lines of a cart that are not sold, or have no price, in the region that `variantById` reads in; one call. */
+export async function unsoldLines({ lines }: CartRow, variantById: Products['variantById']): Promise<LineRow[]> {
+  const variants = await Promise.all(
+    lines.map(({ variantId }) => (variantId === null ? null : variantById.load({ key: variantId, fields }))),
+  );
+  return lines.filter((_, place) => !variants[place]?.price);
 }
 
 /** The pieces that lines to add make together with those that the cart already has. */

@@ -83,8 +83,11 @@ export function faultInKey(key: string): Fault | undefined {
   return fault('INVALID', ['idempotencyKey'], 'A key has 8 to 128 printable ASCII characters.');
 }
 
-/** Whether two spellings are one code: case, Unicode form and spaces around it are ignored. */
+/** Whether two spellings are one code, as Medusa's `discount-codes.ts` compares them. */
 function isSameCode(one: string, other: string): boolean {
-  const folded = (code: string) => code.trim().normalize('NFKC').toLowerCase();
+  const folded = (code: string) => {
+    const seen = code.trim().replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '');
+    return seen.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().replaceAll('i\u0307', 'i');
+  };
   return folded(one) === folded(other);
 }

@@ -151,6 +151,8 @@ export function aCart(shop: Shop): void {
     const create = await change('cartCreate', { input: { buyer: wrong } });
 
     expect(cart.email).toBe('user%x@xn--mnchen-3ya.example');
+    const abroad = await change('cartBuyerUpdate', { cartId, buyer: { email: 'olga@пример.рф' } });
+    expect(abroad).toMatchObject({ cart: { email: 'olga@xn--e1afmkfd.xn--p1ai' }, userErrors: [] });
     const parts = [
       ['shippingAddress', 'postalCode'],
       ['shippingAddress', 'phone'],
@@ -174,6 +176,19 @@ export function aCart(shop: Shop): void {
     }
 
     expect(currencies).toEqual(['19200 JPY', '220.00 USD', '19200 JPY', '120.00 EUR']);
+  });
+
+  it('stays where it was, with its ways of sending, when one of its lines is not sold where it was to go', async () => {
+    const { id: cartId } = await begin(7);
+    const before = await read(cartId);
+    await shop.tell('admin/products/prod_box_7', { status: 'draft' });
+    const { cart, userErrors } = await change('cartMarketUpdate', { cartId, countryCode: 'JP' });
+    await shop.tell('admin/products/prod_box_7', { status: 'published' });
+
+    expect(cart).toBeNull();
+    expect(userErrors).toEqual([{ field: ['countryCode'], code: 'VARIANT_NOT_FOUND', availableQuantity: null }]);
+    expect(await read(cartId)).toEqual(before);
+    expect(before.shippingOptions).toHaveLength(2);
   });
 
   it('takes discount codes off and on', async () => {

@@ -9,7 +9,7 @@ import type {
 import type { Once } from '#kit/idempotency.ts';
 import type { Viewer } from '#kit/viewer.ts';
 import { type Fault, fault, faults, faultUnder, isFault } from './cart-faults.ts';
-import { asChanged, asHeld, asWanted, nameLines } from './cart-line-faults.ts';
+import { asChanged, asHeld, asWanted, nameLines, unsoldLines } from './cart-line-faults.ts';
 import { faultInApplied, faultInCodes, faultInKey, faultInLines, readBuyer, toNewLines } from './cart-rules.ts';
 import { isWholeAddress } from './customers/addresses.ts';
 import type { HouseMarket } from './market.ts';
@@ -151,8 +151,15 @@ export function cartsOver({ calls, once, regions, market, variantsIn, viewer }: 
       const cart = await open(id);
       if (isFault(cart) || (cart.regionId === region.id && cart.shippingAddress?.countryCode === countryCode))
         return cart;
-      const moved = await (await calls()).update(id, { regionId: region.id, shippingAddress: { countryCode } });
-      return isFault(moved) ? nameLines(moved, asHeld(cart), variantsIn(region.id)) : moved;
+      // Before anything is changed: Medusa keeps the new country where it refuses the region for the sake of a line.
+      const unsold = await unsoldLines(cart, variantsIn(region.id));
+      if (unsold.length > 0) return faults(unsold.map(() => fault('VARIANT_NOT_FOUND', ['countryCode'])));
+      const at = await calls();
+      const moved = await at.update(id, { regionId: region.id, shippingAddress: { countryCode } });
+      if (!isFault(moved)) return moved;
+      const before = cart.destination.countryCode;
+      if (before) await at.update(id, { shippingAddress: { countryCode: before } });
+      return nameLines(moved, asHeld(cart), variantsIn(region.id));
     },
 
     setBuyer: async (id: string, buyer: CartBuyerInput): Promise<CartRow | Fault> => {

@@ -24,6 +24,8 @@ export function aDiscountCode(shop: Shop): void {
     ['Lower-Case', ['lower-case', 'LOWER-CASE', ' Lower-Case\t', 'ｌｏｗｅｒ－ｃａｓｅ']],
     ['ÉTÉ10', ['ÉTÉ10', 'été10', 'E\u0301TE\u030110', 'e\u0301te\u030110']],
     ['ПРИВЕТ', ['привет', 'Привет']],
+    ['Spaß', ['SPASS', 'spaẞ', 'Spa\u200bß', 'SPASS\ufeff']],
+    ['İNDİRİM', ['indirim', 'ındırım', 'INDIRIM', 'İndirim']],
     ['50%_OFF', ['50%_off', '50％_off']],
   ])('%s is found in whatever spelling, and told as the house writes it', async (code, spellings) => {
     await promote(code);

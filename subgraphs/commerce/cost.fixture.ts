@@ -45,7 +45,13 @@ export function carts(): fc.Arbitrary<{ cart: MedusaCost; made: Made[]; exactTot
           unit_price: (lines[index]?.price ?? 0) / scale,
         }));
         const shipping_methods = charges.slice(lines.length).map((charge, index) => ({
-          ...{ ...charge, shipping_option_id: null, name: '', amount: (shipping[index]?.price ?? 0) / scale },
+          ...{
+            ...charge,
+            id: `${index}`,
+            shipping_option_id: null,
+            name: '',
+            amount: (shipping[index]?.price ?? 0) / scale,
+          },
         }));
         const total = charges.reduce((sum, charge) => sum + charge.total, -credit / scale);
         return {

@@ -98,7 +98,7 @@ describe('A cart whose parts missed its total by a cent', () => {
   ];
 
   it('adds up in Finland, with tax on top of the price of tumblers and in that of shipping', () => {
-    const shipping = { ...line(15, 25.5, true), amount: 15, shipping_option_id: null, name: 'Standard' };
+    const shipping = { ...line(15, 25.5, true), id: '', amount: 15, shipping_option_id: null, name: 'Standard' };
     const costs = toCosts({
       total: 146.775,
       currency_code: 'eur',
@@ -116,7 +116,7 @@ describe('A cart whose parts missed its total by a cent', () => {
 
   it('adds up in Switzerland, where a tenth is taken off three lines', () => {
     const items = [426, 465, 1410].map((price) => line(price * 1.081, 8.1, true, 10));
-    const shipping = { ...line(18, 8.1, true), amount: 18, shipping_option_id: null, name: 'Standard' };
+    const shipping = { ...line(18, 8.1, true), id: '', amount: 18, shipping_option_id: null, name: 'Standard' };
     const costs = toCosts({ total: 2256.6429, currency_code: 'chf', items, shipping_methods: [shipping] });
 
     expect(amounts(costs)).toEqual(['414.45', '452.40', '1371.79', '18.00', '2256.64']);

@@ -93,6 +93,7 @@ export interface MedusaLine extends MedusaCharge {
 }
 
 export interface MedusaShippingMethod extends MedusaCharge {
+  id: string;
   shipping_option_id: string | null;
   name: string;
   amount: number;
@@ -175,7 +176,8 @@ export interface MedusaOrder extends MedusaCost {
 export interface MedusaShippingOption {
   id: string;
   name: string;
-  amount: number | null;
+  /** Missing where it has no price in the cart's market. */
+  amount?: number | null;
   type?: { description: string | null } | null;
 }
 

@@ -24,7 +24,7 @@ export interface ChargeCost {
 export function toCosts(
   from: MedusaCost,
   report: ReportDifference = () => {},
-): { cost: Cost; lines: ChargeCost[]; shipping: ChargeCost[] } {
+): { cost: Cost; lines: ChargeCost[]; shipping: ChargeCost[]; shippingTotal: TaxedMoney } {
   const { currency_code, items, shipping_methods: methods = [], credit_line_total: credits = 0 } = from;
   const currency = currency_code.toUpperCase();
   const all = [...items, ...methods];
@@ -51,6 +51,7 @@ export function toCosts(
     cost: toCost(ofLines, ofShipping, creditTotal, currency, taxesOf(charged, all, currency)),
     lines: costs.slice(0, items.length),
     shipping: costs.slice(items.length),
+    shippingTotal: taxed(sumOf(ofShipping.map(({ total }) => total)), currency),
   };
 }
 

@@ -14,7 +14,8 @@ import type { AddressRow, CartRow, LineRow, OrderRow, PaymentRow, ShippingOption
 
 export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
   const items = from.items.toSorted(byAge);
-  const costs = toCosts({ ...from, items }, report);
+  const shipping_methods = inOrder(from.shipping_methods);
+  const costs = toCosts({ ...from, items, shipping_methods }, report);
   const [session] = from.payment_collection?.payment_sessions ?? [];
   return {
     id: from.id,
@@ -27,7 +28,7 @@ export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
     discountCodes: (from.promotions ?? []).flatMap(({ code, is_automatic }) =>
       code === null || is_automatic ? [] : [{ code }],
     ),
-    shippingMethod: toShippingMethod(from.shipping_methods?.[0], costs.shipping[0]),
+    shippingMethod: toShippingMethod(shipping_methods[0], costs),
     destination: {
       countryCode: from.shipping_address?.country_code?.toUpperCase() ?? null,
       province: from.shipping_address?.province || null,
@@ -48,7 +49,8 @@ export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
 
 export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow {
   const items = from.items.toSorted(byAge);
-  const costs = toCosts({ ...from, items }, report);
+  const shipping_methods = inOrder(from.shipping_methods);
+  const costs = toCosts({ ...from, items, shipping_methods }, report);
   const parcels = (from.fulfillments ?? []).filter((parcel) => !parcel.canceled_at);
   return {
     id: from.id,
@@ -59,7 +61,7 @@ export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow 
     lines: toLines(items, costs.lines),
     cost: costs.cost,
     total: costs.cost.total,
-    shippingMethod: toShippingMethod(from.shipping_methods?.[0], costs.shipping[0]),
+    shippingMethod: toShippingMethod(shipping_methods[0], costs),
     ...toAddresses(from),
     fulfillments: parcels.toSorted(byAge).map(({ id, shipped_at, delivered_at, items = [], labels = [] }) => ({
       id,
@@ -80,7 +82,7 @@ export function toShippingOption(from: MedusaShippingOption, currencyCode: strin
     id: from.id,
     name: from.name,
     description: from.type?.description || null,
-    price: from.amount === null ? null : money(from.amount, currencyCode),
+    price: from.amount == null ? null : money(from.amount, currencyCode),
   };
 }
 
@@ -106,10 +108,24 @@ function toAddresses(from: Pick<MedusaCart, 'shipping_address' | 'billing_addres
   return { shippingAddress: told(from.shipping_address), billingAddress: told(from.billing_address) };
 }
 
-function toShippingMethod(from?: MedusaShippingMethod, cost?: ChargeCost): ShippingMethodRow | null {
-  if (!from || !cost) return null;
-  const { price, total, taxedTotal } = cost;
-  return { shippingOptionId: from.shipping_option_id, name: from.name, price, total, taxedTotal };
+/** The first way of sending, with what all of them cost: an order that was exchanged has several. */
+function toShippingMethod(
+  from: MedusaShippingMethod | undefined,
+  { shipping: [first], shippingTotal }: ReturnType<typeof toCosts>,
+): ShippingMethodRow | null {
+  if (!from || !first) return null;
+  return {
+    shippingOptionId: from.shipping_option_id,
+    name: from.name,
+    price: first.price,
+    total: shippingTotal.gross,
+    taxedTotal: shippingTotal,
+  };
+}
+
+/** In the order they were chosen: their ids begin with the time. */
+function inOrder(methods: readonly MedusaShippingMethod[] = []): MedusaShippingMethod[] {
+  return methods.toSorted((one, other) => one.id.localeCompare(other.id));
 }
 
 function toLines(items: readonly MedusaLine[], costs: readonly ChargeCost[]): LineRow[] {

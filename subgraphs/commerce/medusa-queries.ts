@@ -12,7 +12,7 @@ const costFields = [
   ...['id', 'title', 'product_title', 'variant_id', 'quantity', 'unit_price', 'created_at', ...chargeFields].map(
     (field) => `items.${field}`,
   ),
-  ...['shipping_option_id', 'name', 'amount', ...chargeFields].map((field) => `shipping_methods.${field}`),
+  ...['id', 'shipping_option_id', 'name', 'amount', ...chargeFields].map((field) => `shipping_methods.${field}`),
 ];
 
 const addressFields = ['shipping_address', 'billing_address'].flatMap((address) =>

@@ -2,11 +2,16 @@ import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, MedusaError, PromotionActions } from '@medusajs/framework/utils';
 import { refreshPaymentCollectionForCartWorkflow, updateCartPromotionsWorkflow } from '@medusajs/medusa/core-flows';
 
+/** Soft hyphens, zero-width characters and byte order marks, which come along where a code is copied. */
+const unseen = "U&'\\00AD\\200B\\200C\\200D\\2060\\FEFF'";
+
 /**
- * The expression by which codes are compared: case and Unicode form are ignored. The migration `find-codes` makes an index
- * of the same expression. The collation is named, because that of the database may know the case of ASCII only.
+ * The expression by which codes are compared: case, Unicode form and invisible characters are ignored. Through capitals, so
+ * that ß is SS; i with a dot and without are one letter. The migration `fold-codes` makes an index of the same expression.
+ * The collation is named, because that of the database may know the case of ASCII only.
  */
-export const folded = (code: string) => `lower(normalize(${code}, NFKC) collate "und-x-icu")`;
+export const folded = (code: string) =>
+  `replace(lower(upper(lower(normalize(translate(${code}, ${unseen}, ''), NFKC) collate "und-x-icu"))), U&'i\\0307', 'i')`;
 
 /**
  * The codes in their stored spelling, in the order given; null for unknown ones. Where two codes differ in case only, the

@@ -1,8 +1,21 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 
 /** What browsers accept in `<input type=email>` (WHATWG HTML), with a dot in the domain. */
 const address =
   /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
+
+const framework = createRequire(require.resolve('@medusajs/framework/utils'));
+const checks = framework(join(dirname(framework.resolve('@medusajs/utils')), 'common', 'is-email.js')) as {
+  validateEmail(email: string): string;
+};
+const { validateEmail } = checks;
+// Medusa's workflows take top-level domains of letters alone, and none that are internationalised (`.рф`, `.xn--p1ai`).
+checks.validateEmail = (email) => {
+  validateEmail(email.replace(/\.xn--[a-z0-9-]+$/i, '.example'));
+  return email.toLowerCase();
+};
 
 const placeholder = 'hidden@email.invalid';
 const hidden = new WeakMap<MedusaRequest, string>();

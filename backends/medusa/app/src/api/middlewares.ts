@@ -49,7 +49,7 @@ const parcelFields = ['items.line_item_id', 'items.quantity', 'labels.tracking_n
 /** The fields of an order's costs that clients may request, in addition to Medusa's own. */
 const costFields = [
   'credit_line_total',
-  ...['shipping_methods.shipping_option_id', 'shipping_methods.name', 'shipping_methods.amount'],
+  ...['shipping_methods.id', 'shipping_methods.shipping_option_id', 'shipping_methods.name', 'shipping_methods.amount'],
   ...[
     ...['is_tax_inclusive', 'total', 'tax_total', 'original_total', 'original_tax_total'],
     ...['tax_lines.code', 'tax_lines.description', 'tax_lines.rate'],
