@@ -158,6 +158,7 @@ describe('An article number', () => {
   it.each([
     ...['AX-1001-CRU-M', 'ax-1001-cru', 'AX-1001', 'AX1001', '1001', 'AX 1001 CRU M', 'AX1001CRUM', '1001-CRU'],
     ...['09520000010010', '9520000010010', 'SKU AX-1001', '#AX-1001', 'ax_1001'],
+    ...['0 952000 001001 0', '9520 0000 1001 0', '952-0000-01001-0', 'EAN: 9520000010010', 'GTIN 0952 0000 0100 10'],
   ])('%j gives its product alone, in every order and in the facets', async (query) => {
     for (const sort of ['RELEVANCE', 'PRICE_ASC'] as const) {
       const found = await find(query, { sort, facets: ['ARTISAN'] });

@@ -17,6 +17,8 @@ const fillers = new Set(
     'buy buying purchase purchasing shop shopping sell sells selling',
     // `made in usa` asks for what comes from there; where nothing does, not for all that is made somewhere.
     'made',
+    // What stands before an article number.
+    'sku gtin ean upc',
     'please thanks thank hi hello hey help kindly there here',
   ].flatMap((line) => line.split(' ')),
 );

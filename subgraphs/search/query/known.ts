@@ -33,7 +33,7 @@ export function inquire(words: readonly Word[]): Inquiry {
   if (!last) return { questions: [], read: () => [] };
 
   const asked = words.map((word) => ({ word, code: codeIn(word.text, words.length === 1) }));
-  // `AX 1001 CRU` is one article number.
+  // `AX 1001 CRU` is one article number, and `0 952000 001001 0` one GTIN.
   const together = (between: string) => words.map(({ text }) => text).join(between);
   const joined: Word = {
     text: together(''),
@@ -86,10 +86,16 @@ const phrasesQuestion: Question = {
   limit: 1,
 };
 
-/** Digits alone are an article number only when nothing else is asked: `vase 1001` merely contains a number. */
+/** As many digits as a Global Trade Item Number has. */
+const gtin = /^(\d{8}|\d{12,14})$/;
+
+/**
+ * Digits alone are an article number only when nothing else is asked, `vase 1001` merely contains a number, or when they
+ * are as many as a GTIN has.
+ */
 function codeIn(text: string, isAlone: boolean): string | null {
   const code = codeOf(text);
-  return code && (isAlone || /[a-z]/.test(code)) ? code : null;
+  return code && (isAlone || /[a-z]/.test(code) || gtin.test(code)) ? code : null;
 }
 
 function codeWord(word: Word, code: string, whole: Answer, begun?: Answer): KnownWord | null {
