@@ -54,7 +54,7 @@ export const indexes: Record<string, Settings> = {
       'availableForSale',
       'carbonKg',
     ],
-    sortableAttributes: ['price', 'createdAt', 'title', 'carbonKg'],
+    sortableAttributes: ['price', 'createdAt', 'titleKey', 'carbonKg'],
     rankingRules: [...rankingRules, 'createdAt:desc'],
     stopWords,
     // No synonyms: they are data, which the indexer writes.

@@ -9,6 +9,8 @@ export interface ProductDocument extends CommercePart, ProvenancePart, JournalPa
 /** What commerce knows. */
 export interface CommercePart {
   title: string;
+  /** By which it sorts among titles: see `titleKeyOf`. */
+  titleKey: string;
   subtitle: string | null;
   description: string | null;
   collection: string | null;
@@ -54,7 +56,7 @@ export interface JournalPart {
 }
 
 /** Raise it when documents are made in another way: an index of another version is built again. */
-export const documentVersion = 3;
+export const documentVersion = 4;
 
 /** What a field that is searched says of a product: which kind it is, a trait of it, something in prose, or its number. */
 export type FieldClass = 'kind' | 'trait' | 'prose' | 'code';

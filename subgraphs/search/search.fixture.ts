@@ -8,6 +8,7 @@ import { freePorts } from '#kit/port.ts';
 import { facetPair, type Markets, type ProductDocument } from './document.ts';
 import { codesOf } from './indexing/article-numbers.ts';
 import { originOf } from './indexing/origin.ts';
+import { titleKeyOf } from './indexing/title-key.ts';
 import { connect } from './meilisearch.ts';
 
 /** A search engine of its own for a test, with the indexes of the house, empty. */
@@ -81,6 +82,7 @@ export function product(id: string, known: Partial<ProductDocument> = {}): Produ
   return {
     id,
     title: id,
+    titleKey: titleKeyOf(known.title ?? id),
     subtitle: null,
     description: null,
     collection,

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { compareNames } from '#kit/collation.ts';
 import { freePorts } from '#kit/port.ts';
 import { errandOf, sealedFetch, testKey } from '#kit/seal.fixture.ts';
 import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
 import { search } from './index.ts';
 import { indexes } from './meilisearch.ts';
-import { markets, openEngine, products, type TestEngine } from './search.fixture.ts';
+import { markets, openEngine, product, products, type TestEngine } from './search.fixture.ts';
 
 let engine: TestEngine;
 let subgraph: RunningSubgraph;
@@ -98,6 +99,20 @@ describe('A search', () => {
       ['scarf', 'bowl', 'vase', 'lamp', 'bag', 'belt'],
       ['scarf', 'belt', 'bowl', 'vase', 'bag', 'lamp'],
     ]);
+  });
+
+  it('sorts titles as people do', async () => {
+    const titles = ['Zadie', 'de la Cruz', 'zoë', 'Émile', 'Örjan', 'émile', 'Ænima', 'Øre', 'Łódź', 'straße'];
+    const ids = titles.map((_, n) => `prod_t${n}`);
+    await engine.write(
+      indexes.products,
+      titles.map((title, n) => product(ids[n] as string, { title })),
+    );
+    const sorted = await find({ sort: 'TITLE_ASC' });
+    await engine.client.index(indexes.products).deleteDocuments(ids).waitTask();
+
+    const found = sorted.flatMap((id) => titles[ids.indexOf(`prod_${id}`)] ?? []);
+    expect(found).toEqual(titles.toSorted(compareNames));
   });
 
   it('finds the same in every order, by the rarer word where no product has both', async () => {

@@ -10,6 +10,7 @@ import { connectGraph } from './graph.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
 import { createLexicon } from './lexicon.ts';
 import { openLiveIndex } from './live-index.ts';
+import { titleKeyOf } from './title-key.ts';
 
 let engine: TestEngine;
 let graph: TestGraph;
@@ -74,6 +75,7 @@ describe('The first turn', () => {
     expect(await document('prod_ring')).toEqual({
       id: 'prod_ring',
       title: 'Halo Ring',
+      titleKey: titleKeyOf('Halo Ring'),
       subtitle: null,
       description: null,
       collection: 'Aurora',

@@ -1,6 +1,7 @@
 import { type CommercePart, facetPair, type JournalPart, type ProvenancePart } from '../document.ts';
 import { codesOf } from './article-numbers.ts';
 import { originOf } from './origin.ts';
+import { titleKeyOf } from './title-key.ts';
 
 /** What is asked of the graph for each part of a document, as selections on `Product`, and what it becomes. */
 
@@ -83,6 +84,7 @@ export function commercePart(product: CommerceNode, markets: MarketNode[]): Comm
   const skus = distinct(variants.flatMap(({ sku }) => sku ?? []));
   return {
     title: product.title,
+    titleKey: titleKeyOf(product.title),
     subtitle: product.subtitle,
     description: product.description,
     collection: collection?.title ?? null,

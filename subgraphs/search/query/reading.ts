@@ -91,7 +91,7 @@ function orderOf(sort: SearchSort, hasWords: boolean, currency: string): string[
     PRICE_ASC: [`price.${currency}:asc`],
     PRICE_DESC: [`price.${currency}:desc`],
     CREATED_AT_DESC: ['createdAt:desc'],
-    TITLE_ASC: ['title:asc'],
+    TITLE_ASC: ['titleKey:asc'],
     CARBON_ASC: ['carbonKg:asc'],
   };
   return orders[sort];

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { compareNames } from '#kit/collation.ts';
+import { titleKeyOf } from './title-key.ts';
+
+const titles = [
+  ...['"Quote"', '(bracket)', 'A B', 'a-b', 'ab', 'Ab', 'abc', 'Ænima', 'Almindingen', 'Aether', 'Çelik', 'de la Cruz'],
+  ...[
+    'émile',
+    'Émile',
+    'èmile',
+    'Êmile',
+    'emile',
+    'Emile',
+    'Emilia',
+    'item 10',
+    'item 2',
+    'Łódź',
+    'Lodz',
+    "O'Neil",
+    'ONeil',
+    'Øre',
+    'Örjan',
+  ],
+  ...['Ōsaka', 'Österlen', 'ßtest', 'straße', 'strasse', 'strast', 'Zadie', 'zoë', 'Zoe', 'Ωmega', '東京'],
+];
+
+describe('The key of a title', () => {
+  it('sorts titles by its bytes as people sort them', () => {
+    const byKey = titles.toSorted((one, other) => (titleKeyOf(one) < titleKeyOf(other) ? -1 : 1));
+
+    expect(byKey).toEqual(titles.toSorted(compareNames));
+  });
+
+  it('is one for each Unicode form of a title, and no longer than the engine sorts by', () => {
+    expect(titleKeyOf('É')).toBe(titleKeyOf('E\u0301'));
+    expect(['x', 'é', '東'].map((letter) => titleKeyOf(letter.repeat(500)).length <= 468)).toEqual([true, true, true]);
+  });
+});

@@ -1,0 +1,64 @@
+import { compareNames } from '#kit/collation.ts';
+
+/** Bytes that the search engine sorts by; it cuts what is longer. */
+const longest = 468;
+
+/** Characters of a title that count. */
+const mostCharacters = 80;
+
+/** The characters that have a place of their own, in the order of `compareNames`. */
+const alphabet = Array.from({ length: 95 }, (_, place) => String.fromCharCode(32 + place))
+  .filter((character) => !/[A-Z]/.test(character))
+  .sort(compareNames);
+
+const places = new Map(alphabet.map((character, place) => [character, String(place + 1).padStart(2, '0')]));
+
+/** The accents that Unicode writes by marks of their own, in the order of `compareNames`. */
+const marks = Array.from({ length: 112 }, (_, place) => String.fromCharCode(0x300 + place)).sort((one, other) =>
+  compareNames(`e${one}`, `e${other}`),
+);
+
+/** Letters that Unicode takes apart into no base and mark, though people sort them like others. */
+const spellings = ['a', 'b', 'c', 'd', 'e', 'g', 'h', 'i', 'l', 'n', 'o', 't', 'u', 'y', 'z', 'ae', 'oe', 'ss'];
+const bases = new Intl.Collator('en', { sensitivity: 'base' });
+
+/**
+ * A text by which the search engine, which compares bytes and drops case and accents first, sorts titles as `compareNames`
+ * does: letters, then accents, then case. Letters of other scripts follow by code point.
+ */
+export function titleKeyOf(title: string): string {
+  const characters = [...title.trim().normalize('NFC')].slice(0, mostCharacters).flatMap(partsOf);
+  const part = (of: (part: Part) => string) => characters.map(of).join('');
+  const key = `${part(({ place }) => place)}00${part(({ mark }) => mark)}00${part(({ isUpper }) => String(Number(isUpper)))}`;
+  return `k${key}`.slice(0, longest);
+}
+
+interface Part {
+  /** Where the letter stands: two digits, or 99 with its code point. */
+  place: string;
+  /** The place of its accent in two digits, 00 for none, ff for one that has no mark of its own. */
+  mark: string;
+  isUpper: boolean;
+}
+
+function partsOf(character: string): Part[] {
+  const small = character.toLowerCase();
+  const isUpper = small !== character;
+  const [base = '', mark] = small.normalize('NFKD');
+  const letters = places.has(base) ? base : spellings.find((spelling) => bases.compare(spelling, small) === 0);
+  if (letters === undefined) return [{ place: `99${hex(small)}`, mark: '00', isUpper }];
+  return [...letters].map((letter) => ({
+    place: places.get(letter) as string,
+    mark: places.has(small) ? '00' : markOf(mark),
+    isUpper,
+  }));
+}
+
+function markOf(mark = ''): string {
+  const place = marks.indexOf(mark);
+  return place < 0 ? 'ff' : (place + 1).toString(16).padStart(2, '0');
+}
+
+function hex(character: string): string {
+  return (character.codePointAt(0) as number).toString(16).padStart(6, '0');
+}
