@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
 import { start as startRedis } from '#backends/redis/local.ts';
 import type { LocalBackend } from '#kit/backend.ts';
+import { compareNames } from '#kit/collation.ts';
 import { freePorts } from '#kit/port.ts';
 import { sealedFetch } from '#kit/seal.fixture.ts';
 import { serveReady } from '#kit/subgraph.fixture.ts';
@@ -100,6 +101,15 @@ describe('A partner', () => {
       nodes: [{ name: 'Aube', keys: { totalCount: 1, nodes: [{ name: 'k' }] } }],
       pageInfo: { hasNextPage: true },
     });
+  });
+
+  it('is listed as people sort, whatever accents and case its name has', async () => {
+    const names = ['zoë L', 'de la Cruz L', 'Zadie L', 'Émile L', 'Øre L', 'emilia L', 'Örjan L', 'Ænima L'];
+    for (const name of names) await partnerOf(name);
+    const { data } = await ask('{ partners(first: 100) { nodes { name } } }');
+
+    const listed: string[] = data.partners.nodes.map(({ name }: { name: string }) => name);
+    expect(listed.filter((name) => names.includes(name))).toEqual(names.toSorted(compareNames));
   });
 });
 

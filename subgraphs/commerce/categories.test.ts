@@ -24,6 +24,13 @@ describe('The tree of categories', () => {
     expect(tree.all).toEqual([homes, bags, clutches, totes, orphan]);
   });
 
+  it('lists siblings of one rank by name as people sort', () => {
+    const names = ['Zinc', 'écharpes', 'de table', 'Écharpes', 'Østers', 'ear'];
+    const { all } = categoryTree(names.map((name) => ({ ...row(name, null, 0), name })));
+
+    expect(all.map(({ name }) => name)).toEqual(['de table', 'ear', 'écharpes', 'Écharpes', 'Østers', 'Zinc']);
+  });
+
   it('finds by id and by handle', () => {
     expect([tree.byId('bags'), tree.byHandle('bags-handle'), tree.byId('hidden')]).toEqual([bags, bags, null]);
   });
