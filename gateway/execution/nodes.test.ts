@@ -14,7 +14,7 @@ type Request = Parameters<Executor>[0];
 type Answer = Awaited<ReturnType<Executor>>;
 
 /** Runs an operation and says what was executed in its place. */
-async function run(source: string, answer: object = { data: {} }) {
+async function run(source: string, answer: object = { data: {} }, graph = schema) {
   const document = parse(source);
   const asked: Request[] = [];
   const execute = confirmNodes(async (request) => {
@@ -22,7 +22,14 @@ async function run(source: string, answer: object = { data: {} }) {
     return answer as Answer;
   });
   const operation = getOperationAST(document);
-  const answered = await execute({ document, operation, schema, source, queryHash: source, request: {} } as Request);
+  const answered = await execute({
+    document,
+    operation,
+    schema: graph,
+    source,
+    queryHash: source,
+    request: {},
+  } as Request);
   return { asked: asked[0] as Request, answered };
 }
 
@@ -80,6 +87,18 @@ describe('Any other operation', () => {
 
       expect(print(asked.document)).toBe(print(parse(source)));
       expect(asked.queryHash).toBe(source);
+    },
+  );
+
+  it.each(['union Node = Product | Viewer', 'interface Node { title: String }'])(
+    'stays as it is where Node has no id: %s',
+    async (type) => {
+      const other = buildSchema(
+        `${type} type Query { node: Node nodes: [Node] } type Product { id: ID! title: String } type Viewer { name: String }`,
+      );
+      const source = '{ node { __typename } nodes { ... on Node { __typename } } }';
+
+      expect((await run(source, { data: {} }, other)).asked.queryHash).toBe(source);
     },
   );
 });

@@ -3,8 +3,10 @@ import {
   type DocumentNode,
   type FieldNode,
   type GraphQLError,
+  type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
+  isInterfaceType,
   Kind,
   type OperationDefinitionNode,
   print,
@@ -66,7 +68,7 @@ function confirm(document: DocumentNode, schema: GraphQLSchema, source: string):
     visitWithTypeInfo(types, {
       Field: {
         leave(field) {
-          if (types.getParentType() !== schema.getQueryType() || getNamedType(types.getType())?.name !== 'Node') return;
+          if (types.getParentType() !== schema.getQueryType() || !isNode(getNamedType(types.getType()))) return;
           if (!field.selectionSet) return;
           names.add(field.alias?.value ?? field.name.value);
           const selections = [...field.selectionSet.selections, idAs(alias)];
@@ -77,6 +79,11 @@ function confirm(document: DocumentNode, schema: GraphQLSchema, source: string):
   );
   const text = print(changed);
   return { names, alias, asked: { document: changed, source: text, queryHash: hash('sha256', text) } };
+}
+
+/** Another supergraph may have a type of this name that is none of the Relay specification. */
+function isNode(type: GraphQLNamedType | undefined): boolean {
+  return isInterfaceType(type) && type.name === 'Node' && type.getFields().id !== undefined;
 }
 
 function idAs(alias: string): FieldNode {

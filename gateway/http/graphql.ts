@@ -73,10 +73,17 @@ async function readRequest(request: IncomingMessage, bodyLimit: number): Promise
     const message = 'The request body must not be compressed.';
     throw new RequestRefusal(415, 'BAD_REQUEST', message, { 'accept-encoding': 'identity' });
   }
-  if (!/^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?;?\s*$/i.test(headers['content-type'] ?? '')) {
+  if (!isJson(headers['content-type'])) {
     throw new RequestRefusal(415, 'BAD_REQUEST', 'The request body must be of type application/json, in UTF-8.');
   }
   return parametersOfBody(parseJson(await readBody(request, bodyLimit)));
+}
+
+/** Whether a content type is JSON in UTF-8. Parameters that JSON does not have say nothing (RFC 8259 §11). */
+function isJson(contentType = ''): boolean {
+  const [type, ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
+  const charsets = parameters.filter((parameter) => /^charset\s*=/.test(parameter));
+  return type === 'application/json' && charsets.every((charset) => /^charset\s*=\s*("utf-?8"|utf-?8)$/.test(charset));
 }
 
 /**

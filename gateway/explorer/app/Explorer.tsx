@@ -29,6 +29,7 @@ export function Explorer({ collections }: { collections: Collection[] }) {
       initialQuery={isFirstVisit ? first?.query : undefined}
       initialVariables={isFirstVisit ? first?.variables : undefined}
       defaultQuery=""
+      schemaDescription
       forcedTheme="dark"
       showPersistHeadersSettings={false}
     >
