@@ -8,12 +8,20 @@ export interface Comparable {
   losses: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+/** Within so many milliseconds, two executions that begin together answer an operation. */
+const momentMs = 30_000;
+
 /** What two executions of the same operation may answer differently, and why. */
-const differing: readonly { pattern: RegExp; replacement: string; because: string }[] = [
+const differing: readonly { pattern: RegExp; replacement(found: string): string; because: string }[] = [
   {
     pattern: /\?X-Amz-[^"]*/g,
-    replacement: '',
+    replacement: () => '',
     because: 'a signed address holds the second in which it was made',
+  },
+  {
+    pattern: /"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g,
+    replacement: (time) => (Math.abs(Date.now() - Date.parse(time.slice(1, -1))) < momentMs ? '"now"' : time),
+    because: 'the session that asks was last seen in the second in which it is asked',
   },
 ];
 
