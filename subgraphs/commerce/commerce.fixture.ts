@@ -61,6 +61,8 @@ export async function openShop(): Promise<Shop> {
     COMMERCE_SEAL_KEY: testKey,
     REDIS_URL: medusa.redisUrl,
     ORDER_TOKEN_SECRET: 'a1'.repeat(32),
+    // Longer than a busy machine takes for anything.
+    SUBGRAPH_TIMEOUT_MS: '60000',
     LOG_LEVEL: 'silent',
   });
   const ask: Shop['ask'] = (query, variables, headers, as) => request(subgraph.url, { query, variables }, headers, as);

@@ -22,6 +22,12 @@ const env: Record<string, string | undefined> = {
   ...Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])])),
   POSTGRES_FSYNC: 'off',
   EXPLORER_DIR: explorerDir,
+  // Longer than a busy machine takes for anything: stories stop backends and do not make them slow.
+  GATEWAY_TIMEOUT_MS: '30000',
+  GATEWAY_FETCH_TIMEOUT_MS: '25000',
+  SUBGRAPH_TIMEOUT_MS: '25000',
+  MEILI_TIMEOUT_MS: '20000',
+  SANITY_TIMEOUT_MS: '20000',
   // Where the stories let a partner be told of orders.
   WEBHOOK_PRIVATE_TARGETS: `127.0.0.1:${partnerPort}`,
 };

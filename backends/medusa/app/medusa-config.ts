@@ -1,12 +1,10 @@
 import { defineConfig, Modules } from '@medusajs/framework/utils';
+import { longestTtl as ttl } from './src/cache/time-to-live';
 
 const { env } = process;
 
 /** Where Medusa shares its events, locks and cache with other processes; without it, it must be the only one. */
 const redisUrl = env.MEDUSA_REDIS_URL;
-
-/** Seconds that an answer of the store is kept at most. Changes drop what they concern at once. */
-const ttl = Number(env.MEDUSA_CACHE_SECONDS || 60);
 
 /** Bytes of answers that this process keeps. */
 const maxSize = Number(env.MEDUSA_CACHE_BYTES || 32 * 2 ** 20);

@@ -1,4 +1,5 @@
 import type { ICachingModuleService } from '@medusajs/framework/types';
+import { longestTtl } from './time-to-live';
 
 /** How one request uses the cache. */
 export interface AnswerUse {
@@ -77,7 +78,7 @@ export function makePrecise(
     const boundary = await saleBoundary.read();
     if (boundary === undefined) return ttl;
     const seconds = Math.max(0.001, (boundary - Date.now()) / 1_000);
-    return Math.min(seconds, ttl ?? longestTtl());
+    return Math.min(seconds, ttl ?? longestTtl);
   }
 }
 
@@ -90,9 +91,4 @@ function narrowed(tags: string[], data: unknown, use: AnswerUse | undefined): st
   const rows = (data as { data?: unknown }).data;
   const isWhole = use?.keys !== undefined && Array.isArray(rows) && rows.length >= use.keys;
   return tags.filter((tag) => !tag.endsWith(':list:*') || (tag === `${product}list:*` && !isWhole));
-}
-
-/** Seconds that an answer is kept at most. */
-function longestTtl(): number {
-  return Number(process.env.MEDUSA_CACHE_SECONDS || 60);
 }
