@@ -22,7 +22,7 @@ const refused: Record<string, unknown[]> = {
   Boolean: [0, 'true'],
   DateTime: ['0000-01-01T00:00:00Z', '10000-01-01T00:00:00Z', '2016-12-31T23:59:60Z', 0],
   Date: ['0000-01-01', 0],
-  Decimal: [100, '1e400', 'Infinity'],
+  Decimal: [1e21, '1e400', 'Infinity'],
   CountryCode: [1, 'fr', 'F\0'],
   CurrencyCode: [1, 'eur'],
   Sha256: [1, 'A'.repeat(64)],

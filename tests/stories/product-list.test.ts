@@ -79,7 +79,7 @@ describe('The list of products', () => {
   });
 
   it.each([
-    [{ first: 0 }, 'first'],
+    [{ first: -1 }, 'first'],
     [{ first: 101 }, 'first'],
     [{ after: 'nonsense' }, 'after'],
   ])('refuses %j', async (variables, argument) => {
