@@ -4,7 +4,7 @@ import type { Log } from '#kit/log.ts';
 import { remember } from '#kit/remember.ts';
 
 /**
- * Serves identity's public keys, found at `url`, to everyone: for a minute from memory, and while identity is away as
+ * Serves identity's public keys, found at `url`, to everyone: for ten seconds from memory, and while identity is away as
  * they were last seen.
  */
 export function keySet(url: string, log: Log): Handler {
@@ -15,7 +15,7 @@ export function keySet(url: string, log: Log): Handler {
       if (!response.ok || !Array.isArray(JSON.parse(text).keys)) throw new Error('Identity shows no keys.');
       return text;
     },
-    60_000,
+    10_000,
     (err) => log.warn({ err }, 'the public keys of identity cannot be read; they are served as they were last read'),
   );
 

@@ -29,6 +29,9 @@ export type Tokens = ReturnType<typeof tokensOver>;
 
 const algorithm = 'EdDSA';
 
+/** Milliseconds for which keys that were read are used: far less than the time for which a key is shown before it signs. */
+const believed = 10_000;
+
 export function tokensOver(keys: SigningKeys, { issuer, audience, secret, days, log }: TokenOptions) {
   const known = remember(
     async () => {
@@ -38,7 +41,7 @@ export function tokensOver(keys: SigningKeys, { issuer, audience, secret, days, 
       await keys.renew(seconds, () => makeKey(secret));
       return keys.list();
     },
-    60_000,
+    believed,
     (err) => log.warn({ err }, 'the signing keys cannot be read; those read last are used'),
   );
 
@@ -46,7 +49,7 @@ export function tokensOver(keys: SigningKeys, { issuer, audience, secret, days, 
     const key = signerAmong(await known());
     if (!key?.privateJwe) throw new Error('No key can sign.');
     return { kid: key.kid, privateKey: await importJWK(JSON.parse(await decrypt(key.privateJwe, secret)), algorithm) };
-  }, 60_000);
+  }, believed);
 
   async function sign(typ: string, payload: JWTPayload): Promise<string> {
     const { kid, privateKey } = await signer();
