@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { start as startRedis } from '#backends/redis/local.ts';
 import { start as startSandbox } from '#backends/shipstation/local.ts';
 import type { LocalBackend } from '#kit/backend.ts';
+import { isAlive } from '#kit/children.ts';
 import { freePorts } from '#kit/port.ts';
 import { openDeadLetters } from '#workers/fulfilment/letters.ts';
 import { eventually } from './support/ask.ts';
@@ -68,15 +69,6 @@ async function kill({ pids }: LocalBackend): Promise<void> {
     async () => pids.filter(isAlive),
     (alive) => alive.length === 0,
   );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const place = () => {

@@ -4,8 +4,8 @@ import type { Log } from '#kit/log.ts';
 import { remember } from '#kit/remember.ts';
 
 /**
- * Serves identity's public keys, found at `url`, to everyone: for ten seconds from memory, and while identity is away as
- * they were last seen.
+ * Serves identity's public keys, found at `url`, to everyone: for ten seconds from memory, and while identity is down as
+ * they were last read.
  */
 export function keySet(url: string, log: Log): Handler {
   const fetched = remember(

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { isAlive } from '#kit/children.ts';
 
 const program = new URL('./ending.fixture.ts', import.meta.url).pathname;
 const started: ChildProcess[] = [];
@@ -27,15 +28,6 @@ async function launch(mode: 'alone' | 'follow' | 'run') {
   }
   expect(pids.map(isAlive)).toEqual([true, true]);
   return { child, pids };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Waits until none of them is there. */

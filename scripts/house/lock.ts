@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isAlive } from '#kit/children.ts';
 
 /**
  * Marks a folder as in use by this process until it ends. Throws when another living process uses it; the mark of a
@@ -18,8 +19,7 @@ export function lockFolder(folder: string): void {
 export function ownerOf(folder: string): number | undefined {
   try {
     const pid = Number(readFileSync(markOf(folder), 'utf8'));
-    process.kill(pid, 0);
-    return pid;
+    return isAlive(pid) ? pid : undefined;
   } catch {
     return undefined;
   }

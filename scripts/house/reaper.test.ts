@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
+import { isAlive } from '#kit/children.ts';
 
 /** A launcher that starts two children: one is gone at once, the other starts `sleep`, whose process id we are told. */
 const launcher = `
@@ -22,15 +23,6 @@ async function launch() {
   });
   const [pid] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, watched: Number(pid) };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 describe('The reaper', () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { isAlive } from '#kit/children.ts';
 
 const scripts = join(import.meta.dirname, '..');
 const other = process.platform === 'linux' ? 'darwin' : 'linux';
@@ -111,13 +112,4 @@ describe('The installation', () => {
 
 async function npmPid(): Promise<number> {
   return Number(await readFile(join(folder, 'npm.pid'), 'utf8'));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
