@@ -3,6 +3,7 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { graphError, maskError } from '#kit/errors.ts';
 import type { Log } from '#kit/log.ts';
 import type { GatewayContext } from './context.ts';
+import type { MarketOf } from './markets.ts';
 
 /**
  * What of an error a client may see: those of the catalogue as they are, any other masked. What Apollo's packages
@@ -18,11 +19,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 }
 
 /**
- * Adds `extensions.context` to every answer, the market it was given for, or else asked for; gives masked errors the id
+ * Adds `extensions.context` to every answer, the market it was given for or, where nothing was executed, asked for; gives masked errors the id
  * of the request and logs what was masked. Where something was throttled, `Retry-After` says for how long; the HTTP
  * status stays 200, as GraphQL over HTTP has it for every answer with `data`, null or not.
  */
-export function answersPlugin(log: Log): ApolloServerPlugin<GatewayContext> {
+export function answersPlugin(log: Log, marketOf: MarketOf): ApolloServerPlugin<GatewayContext> {
   return {
     requestDidStart: async () => ({
       didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
@@ -34,7 +35,9 @@ export function answersPlugin(log: Log): ApolloServerPlugin<GatewayContext> {
       willSendResponse: async ({ response, contextValue: { requestId, market, answered } }) => {
         if (response.body.kind !== 'single') return;
         const result = response.body.singleResult;
-        const { country = null, currency = null } = { ...market, ...answered };
+        // Where nothing was executed, no market was answered for.
+        const used = result.data === undefined || answered.country ? answered : await marketOf(market);
+        const { country = null, currency = null } = { ...market, ...used };
         result.extensions = { ...result.extensions, context: { country, currency } };
         const waits = result.errors?.flatMap(({ extensions }) => Number(extensions?.retryAfterMs) || []) ?? [];
         if (waits.length > 0) response.http.headers.set('retry-after', String(Math.ceil(Math.max(...waits) / 1_000)));

@@ -69,10 +69,14 @@ export class HttpDataSource {
     }
   }
 
-  /** Asks in the gateway's own name. Rejects unless the answer is whole. */
-  async ask(query: string, variables: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+  /** Asks in the gateway's own name, for a market. Rejects unless the answer is whole. */
+  async ask(
+    query: string,
+    variables: Record<string, unknown> = {},
+    market: Market = {},
+  ): Promise<Record<string, unknown>> {
     const signal = AbortSignal.timeout(ownTimeout);
-    const { data, errors } = await this.#client.post({ query, variables, errand: noErrand, signal });
+    const { data, errors } = await this.#client.post({ query, variables, errand: { ...noErrand, market }, signal });
     if (errors || !data) throw new Error(`The ${this.name} subgraph answered: ${errors?.[0]?.message}`);
     return data;
   }

@@ -20,6 +20,7 @@ import { createExecutor, type Fetch } from './executor.ts';
 import { mediaTypesPlugin } from './http/media-types.ts';
 import { checkInputs } from './inputs/check.ts';
 import { limitRule } from './limits.ts';
+import { rememberMarkets } from './markets.ts';
 import { type SupergraphState, watchSupergraph } from './supergraph.ts';
 import { openSources } from './transport/sources.ts';
 
@@ -57,6 +58,14 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     if (!identity) throw new Error('The supergraph has no identity subgraph.');
     return identity.ask(query, variables);
   };
+  const marketOf = rememberMarkets(async (asked) => {
+    const commerce = sources.get('commerce');
+    // A foreign supergraph has no markets.
+    if (!commerce || !supergraph.served().schema.getQueryType()?.getFields().localization) return asked;
+    const { localization } = await commerce.ask('{ localization { country { code } currencyCode } }', {}, asked);
+    const { country, currencyCode } = (localization ?? {}) as { country?: { code: string }; currencyCode?: string };
+    return country && currencyCode ? { country: country.code, currency: currencyCode } : asked;
+  }, log);
   const fetch: Fetch = ({ asked, variables, schema, context, execution }) =>
     execution.fetch(asked, variables, (name, call) => {
       const source = sources.get(name);
@@ -85,7 +94,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      answersPlugin(log),
+      answersPlugin(log, marketOf),
       mediaTypesPlugin,
       validationPlugin(config.introspection),
     ],

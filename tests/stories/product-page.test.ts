@@ -103,6 +103,16 @@ describe('The market', () => {
     expect(extensions?.context).toEqual({ country, currency });
   });
 
+  it.each([
+    ['no price is asked for', {}, { country: 'FR', currency: 'EUR' }],
+    ['the house does not sell in the country', { 'x-axiom-country': 'BR' }, { country: 'FR', currency: 'EUR' }],
+    ['the currency is of another market', { 'x-axiom-currency': 'JPY' }, { country: 'JP', currency: 'JPY' }],
+  ])('tells the market that it is answered for where %s', async (_, headers, context) => {
+    const { extensions } = await ask('{ __typename }', {}, headers as Record<string, string>);
+
+    expect(extensions?.context).toEqual(context);
+  });
+
   it('is refused with a clear error where a header is malformed', async () => {
     const { errors } = await ask(price, example, { 'x-axiom-country': 'Japan' });
 

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { createLog } from '#kit/log.ts';
+import type { Market } from '#kit/market.ts';
+import { rememberMarkets } from './markets.ts';
+
+describe('The market of an answer', () => {
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('is asked of commerce once a minute for each market, and outlives an outage', async () => {
+    const asked: Market[] = [];
+    let isDown = false;
+    const marketOf = rememberMarkets(
+      async (market) => {
+        asked.push(market);
+        if (isDown) throw new Error('down');
+        return market.country === 'JP' ? { country: 'JP', currency: 'JPY' } : { country: 'FR', currency: 'EUR' };
+      },
+      createLog('gateway', 'silent'),
+    );
+
+    const first = [await marketOf({}), await marketOf({ country: 'JP' }), await marketOf({ country: 'BR' })];
+    await Promise.all([marketOf({}), marketOf({ country: 'JP' })]);
+    isDown = true;
+    jest.advanceTimersByTime(60_000);
+    const during = [await marketOf({ country: 'JP' }), await marketOf({ country: 'CH' })];
+
+    expect(first).toEqual([
+      { country: 'FR', currency: 'EUR' },
+      { country: 'JP', currency: 'JPY' },
+      { country: 'FR', currency: 'EUR' },
+    ]);
+    expect(during).toEqual([{ country: 'JP', currency: 'JPY' }, { country: 'CH' }]);
+    expect(asked).toEqual([{}, { country: 'JP' }, { country: 'BR' }, { country: 'JP' }, { country: 'CH' }]);
+  });
+});
