@@ -1,0 +1,57 @@
+import type {
+  AuthenticatedMedusaRequest,
+  MedusaNextFunction,
+  MedusaRequest,
+  MedusaResponse,
+  MiddlewareRoute,
+} from '@medusajs/framework/http';
+import { MedusaError } from '@medusajs/framework/utils';
+import { limitPasswords } from '../limit';
+import { isService } from '../service';
+
+/** The rules of the routes under `/auth`, which open and renew sessions. */
+export const authRules: MiddlewareRoute[] = [
+  { methods: ['POST'], matcher: '/auth/customer/emailpass*', middlewares: [ignoreCase, limitPasswords] },
+  { methods: ['POST'], matcher: '/auth/customer/emailpass', middlewares: [normalisePassword] },
+  {
+    methods: ['POST'],
+    matcher: '/auth/customer/emailpass/register',
+    middlewares: [normalisePassword, wantLongPassword],
+  },
+  { methods: ['POST'], matcher: '/auth/token/refresh', middlewares: [refuseExchanged] },
+  { methods: ['POST'], matcher: '/auth/session', middlewares: [refuseExchanged] },
+];
+
+/** E-mail addresses are the same in any case. */
+function ignoreCase({ body }: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+  const credentials = body as { email?: unknown };
+  if (typeof credentials.email === 'string') credentials.email = credentials.email.trim().toLowerCase();
+  next();
+}
+
+/** Stores and compares passwords in NFC. Identity is exempt: it tries the other forms itself, for older passwords. */
+function normalisePassword({ body, headers }: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+  const credentials = body as { password?: unknown };
+  if (typeof credentials.password === 'string' && !isService(headers['x-axiom-service'])) {
+    credentials.password = credentials.password.normalize('NFC');
+  }
+  next();
+}
+
+/** Passwords are as long here as where the graph signs customers up: 12 to 128 characters. */
+function wantLongPassword({ body }: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+  const { password } = body as { password?: unknown };
+  const length = typeof password === 'string' ? [...password].length : undefined;
+  if (length !== undefined && (length < 12 || length > 128)) {
+    throw new MedusaError(MedusaError.Types.INVALID_DATA, 'A password has 12 to 128 characters');
+  }
+  next();
+}
+
+/** What was given for a session's token is not prolonged: it would outlive a session that is revoked. */
+function refuseExchanged(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+  if ((req as AuthenticatedMedusaRequest).auth_context.auth_provider === 'axiom') {
+    throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'Exchange the token of the session again');
+  }
+  next();
+}

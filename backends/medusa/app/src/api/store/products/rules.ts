@@ -1,0 +1,47 @@
+import {
+  type MedusaNextFunction,
+  type MedusaRequest,
+  type MedusaResponse,
+  type MiddlewareRoute,
+  validateAndTransformQuery,
+} from '@medusajs/framework/http';
+import { z } from '@medusajs/framework/zod';
+import { isCursor } from '../../../changes';
+import { allowFields } from '../../allow-fields';
+
+/** The fields of products that clients may request, in addition to Medusa’s own. */
+const narrowFields = [
+  'categories.id',
+  'images.metadata',
+  'options.metadata',
+  'options.values.rank',
+  'variants.variant_rank',
+  'variants.options.option_id',
+  ...['location_id', 'stocked_quantity', 'reserved_quantity'].map(
+    (field) => `variants.inventory_items.inventory.location_levels.${field}`,
+  ),
+];
+
+const changesQuery = z.object({
+  after: z
+    .string()
+    .refine((text) => text === '' || isCursor(text), 'Not a cursor')
+    .optional()
+    .transform((text) => text || undefined),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+
+/** The rules of the routes about what is sold. */
+export const productRules: MiddlewareRoute[] = [
+  { methods: ['GET'], matcher: '/store/products*', middlewares: [allowFields(narrowFields)] },
+  { methods: ['GET'], matcher: '/store/products', middlewares: [breakTies] },
+  { methods: ['GET'], matcher: '/store/collections', middlewares: [breakTies] },
+  { methods: ['GET'], matcher: '/store/changes', middlewares: [validateAndTransformQuery(changesQuery, {})] },
+];
+
+/** Rows that are equal in what they are ordered by are ordered by their id, so that pages never overlap. */
+function breakTies(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+  const { pagination } = req.queryConfig;
+  pagination.order = { ...pagination.order, id: 'ASC' };
+  next();
+}
