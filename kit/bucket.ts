@@ -11,7 +11,7 @@ export interface Limit {
   perMinute: number;
 }
 
-/** What to take from one bucket. */
+/** What to take from one bucket, or to give back to it. */
 export interface Take {
   limit: Limit;
   /** Whose bucket it is: an address, an account. */
@@ -34,10 +34,12 @@ export interface Buckets {
   take(limit: Limit, key: string, cost?: number): Promise<Taken>;
   /** Takes from every bucket or, where one of them refuses, from none. */
   takeAll(takes: [Take, ...Take[]]): Promise<Taken>;
+  /** Gives back what was taken and not used, in one round trip. A bucket is never less than empty. */
+  giveAll(gifts: [Take, ...Take[]]): Promise<void>;
 }
 
 /**
- * Leaky buckets in Redis, shared by all who use it and timed by its clock. While it is away, takes reject with
+ * Leaky buckets in Redis, shared by all who use it and timed by its clock. While it is away, takes and gifts reject with
  * BACKEND_UNAVAILABLE or BACKEND_TIMEOUT (`refuse`), or go to buckets that this process has to itself (`local`).
  */
 export function createBuckets(
@@ -46,18 +48,42 @@ export function createBuckets(
 ): Buckets {
   redis.defineCommand('pour', { lua: pourByItsClock });
   const shared = redis as Redis & { pour(count: number, ...keysAndNumbers: (string | number)[]): Promise<Poured> };
-  const local = new Map<string, number>();
+  const inRedis: Pour = (drops) => {
+    const numbers = drops.flatMap(({ interval, burst, cost }) => [interval, burst, cost]);
+    return fromRedis(shared.pour(drops.length, ...drops.map(({ key }) => key), ...numbers));
+  };
+  if (whenAway === 'refuse') return bucketsOver(inRedis, prefix);
+  const here = inProcess(clock);
+  return bucketsOver((drops) => inRedis(drops).catch(() => here(drops)), prefix);
+}
 
+/** Leaky buckets of this process alone. `now` is a clock in whole microseconds. */
+export function createLocalBuckets(now: () => number = clock): Buckets {
+  return bucketsOver(inProcess(now), '');
+}
+
+type Pour = (drops: Drop[]) => Promise<Poured>;
+
+function inProcess(now: () => number): Pour {
+  const buckets = new Map<string, number>();
+  return async (drops) => pour(buckets, drops, now());
+}
+
+function bucketsOver(pourInto: Pour, prefix: string): Buckets {
   const takeAll = async (takes: Take[]): Promise<Taken> => {
     const drops = takes.map((take) => dropOf(take, prefix));
     if (drops.some(({ burst, cost }) => cost > burst))
       return { allowed: false, retryAfterMs: Number.POSITIVE_INFINITY };
-    const numbers = drops.flatMap(({ interval, burst, cost }) => [interval, burst, cost]);
-    const asked = fromRedis(shared.pour(drops.length, ...drops.map(({ key }) => key), ...numbers));
-    const [wait, remaining] = await (whenAway === 'refuse' ? asked : asked.catch(() => pour(local, drops, clock())));
+    const [wait, remaining] = await pourInto(drops);
     return wait > 0 ? { allowed: false, retryAfterMs: Math.ceil(wait / 1_000) } : { allowed: true, remaining };
   };
-  return { take: (limit, key, cost) => takeAll([{ limit, key, cost }]), takeAll };
+  return {
+    take: (limit, key, cost) => takeAll([{ limit, key, cost }]),
+    takeAll,
+    giveAll: async (gifts) => {
+      await pourInto(gifts.map((gift) => dropOf({ ...gift, cost: -(gift.cost ?? 1) }, prefix)));
+    },
+  };
 }
 
 /** The error that tells a client of a refusal: THROTTLED, with `retryAfterMs` where waiting helps. */
@@ -74,6 +100,7 @@ export interface Drop {
   /** In which one unit drains away. */
   interval: number;
   burst: number;
+  /** Negative: so much is given back. */
   cost: number;
 }
 
@@ -88,7 +115,7 @@ export function pour(buckets: Map<string, number>, drops: Drop[], now: number): 
   for (const { key, interval, burst, cost } of drops) {
     const full = now + burst * interval;
     const empty = poured.get(key) ?? Math.max(now, Math.min(buckets.get(key) ?? now, full));
-    const emptyThen = empty + cost * interval;
+    const emptyThen = Math.max(now, empty + cost * interval);
     poured.set(key, emptyThen);
     wait = Math.max(wait, emptyThen - full);
     remaining = Math.min(remaining, Math.floor((full - emptyThen) / interval));
@@ -96,7 +123,7 @@ export function pour(buckets: Map<string, number>, drops: Drop[], now: number): 
   if (wait > 0) return [wait, 0];
   for (const [key, emptyThen] of poured) {
     buckets.delete(key);
-    buckets.set(key, emptyThen);
+    if (emptyThen > now) buckets.set(key, emptyThen);
   }
   for (const key of buckets.keys()) {
     if (buckets.size <= 10_000) break;
@@ -117,7 +144,7 @@ local now = time[1] * 1000000 + time[2]
 ${pourLua}`;
 
 function dropOf({ limit: { name, burst, perMinute }, key, cost = 1 }: Take, prefix: string): Drop {
-  return { key: `${prefix}${name}:${key}`, interval: Math.round(60_000_000 / perMinute), burst, cost };
+  return { key: `${prefix}${name}:${key}`, interval: Math.max(1, Math.round(60_000_000 / perMinute)), burst, cost };
 }
 
 function clock(): number {

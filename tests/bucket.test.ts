@@ -121,6 +121,29 @@ describe.each(servers)('Leaky buckets in $title', ({ path }) => {
     expect(takes.map(({ allowed }) => allowed)).toEqual([true, false, true]);
   });
 
+  it('take back what was not used, and are never less than empty', async () => {
+    const [limit, other] = [perDay('given', 10), perDay('given-too', 10)];
+    await buckets.takeAll([
+      { limit, key: 'one', cost: 8 },
+      { limit: other, key: 'one', cost: 3 },
+    ]);
+    await buckets.giveAll([
+      { limit, key: 'one', cost: 5 },
+      { limit: other, key: 'one', cost: 7 },
+      { limit, key: 'never used', cost: 5 },
+    ]);
+
+    const takes = [
+      await buckets.take(limit, 'one', 8),
+      await buckets.take(limit, 'one', 7),
+      await buckets.take(other, 'one', 11),
+      await buckets.take(other, 'one', 10),
+    ];
+
+    expect(takes.map(({ allowed }) => allowed)).toEqual([false, true, false, true]);
+    expect(await redis.exists('bucket:given:never used')).toBe(0);
+  });
+
   it('are forgotten when they are empty', async () => {
     await buckets.take({ name: 'brief', burst: 10, perMinute: 6 }, 'one', 3);
 
@@ -170,16 +193,17 @@ describe.each(servers)('Leaky buckets in $title', ({ path }) => {
           key: `same:${random(4)}`,
           interval: 10_000_000 + random(20_000_000),
           burst: 1 + random(12),
-          cost: 1 + random(3),
+          // Some give back.
+          cost: random(4) === 0 ? -1 - random(5) : 1 + random(3),
         }));
 
         const there = await pourThere(drops, now);
 
         expect(there).toEqual(pour(here, drops, now));
-        const keys = [...here.keys()];
+        const keys = Array.from({ length: 4 }, (_, index) => `same:${index}`);
         // They are to expire by the given time alone.
         await Promise.all(keys.map((key) => redis.persist(key)));
-        expect(await redis.mget(['same:none', ...keys])).toEqual([null, ...[...here.values()].map(String)]);
+        expect(await redis.mget(keys)).toEqual(keys.map((key) => here.get(key)?.toString() ?? null));
       }
     });
   });

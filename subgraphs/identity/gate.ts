@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Buckets, type Limit, type Take, throttled } from '#kit/bucket.ts';
+import { networkOf } from '#kit/network.ts';
 import type { SubgraphRequest } from '#kit/subgraph.ts';
 
 /** How often the gate may be tried. Everything rejects with THROTTLED, or with BACKEND_UNAVAILABLE while Redis is away. */
@@ -55,8 +56,7 @@ const signUps: Limit = { name: 'sign-up', burst: 5, perMinute: 5 };
 const passwords: Limit = { name: 'password', burst: 10, perMinute: 10 };
 const passwordsByEmail: Limit = { name: 'password-email', burst: 5, perMinute: 5 };
 
-/** Whoever comes from an address we do not know shares its limits with all who do. */
-const addressOf = ({ client }: SubgraphRequest) => client.address ?? 'unknown';
+const addressOf = ({ client }: SubgraphRequest) => networkOf(client.address);
 
 /** Names are hashed: a client can make them long. */
 function about(limit: Limit, name?: string): Take[] {
