@@ -20,6 +20,7 @@ const mayImport: Record<string, string[]> = {
   'backends/meilisearch': ['kit'],
   'backends/s3': ['kit'],
   'backends/shipstation': ['kit'],
+  'simulators/mail': ['kit'],
   'workers/fulfilment': ['kit'],
   'workers/webhooks': ['kit'],
 };
@@ -134,5 +135,5 @@ function roomOf(specifier: string, file: string): string | undefined {
       : undefined;
   if (path === undefined || path.startsWith('generated/')) return undefined;
   const [first, second] = path.split('/');
-  return ['subgraphs', 'workers', 'backends'].includes(first as string) ? `${first}/${second}` : first;
+  return ['subgraphs', 'workers', 'backends', 'simulators'].includes(first as string) ? `${first}/${second}` : first;
 }

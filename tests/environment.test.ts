@@ -11,7 +11,7 @@ const example = parseEnv(read('.env.example'));
 
 describe('.env.example', () => {
   it('lists every variable that a room reads', () => {
-    const declared = ['kit', 'gateway', 'subgraphs', 'workers', 'backends', 'scripts']
+    const declared = ['kit', 'gateway', 'subgraphs', 'workers', 'backends', 'simulators', 'scripts']
       .flatMap(sources)
       .flatMap((file) => {
         const text = readFileSync(file, 'utf8');
@@ -29,6 +29,9 @@ describe('.env.example', () => {
       'SANITY_DATA_DIR',
       'S3_DATA_DIR',
       'SHIPSTATION_DATA_DIR',
+      'MAIL_DATA_DIR',
+      'MAIL_PASSWORD',
+      'MAIL_TOKEN',
       'NODE_ENV',
     ];
 

@@ -11,10 +11,11 @@ const starters: Record<string, () => Promise<{ start: StartLocal }>> = {
   sanity: () => import('#backends/sanity/local.ts'),
   s3: () => import('#backends/s3/local.ts'),
   shipstation: () => import('#backends/shipstation/local.ts'),
+  mail: () => import('#simulators/mail/local.ts'),
   medusa: () => import('#backends/medusa/local.ts'),
 };
 
-export type BackendName = 'postgres' | 'redis' | 'meilisearch' | 'sanity' | 's3' | 'shipstation' | 'medusa';
+export type BackendName = 'postgres' | 'redis' | 'meilisearch' | 'sanity' | 's3' | 'shipstation' | 'mail' | 'medusa';
 
 /** Where a house keeps its data and how it makes secrets and writes logs. */
 export interface Ground {

@@ -39,7 +39,15 @@ export interface House {
 }
 
 /** Every backend that can start by itself; Medusa waits for PostgreSQL. */
-export const independentBackends: BackendName[] = ['postgres', 'redis', 'meilisearch', 'sanity', 's3', 'shipstation'];
+export const independentBackends: BackendName[] = [
+  'postgres',
+  'redis',
+  'meilisearch',
+  'sanity',
+  's3',
+  'shipstation',
+  'mail',
+];
 
 /** Starts backends, subgraphs, gateway and indexer, and resolves when the gateway is ready. Rejects with nothing left running. */
 export async function startHouse({
@@ -179,6 +187,7 @@ function publicAddress(env: Environment): Record<string, string> {
     PUBLIC_URL: address,
     RP_ID: new URL(address).hostname,
     RP_ORIGINS: address,
+    STOREFRONT_URL: address,
     TOKEN_ISSUER: address,
     TOKEN_AUDIENCE: 'axiom-graph',
   };

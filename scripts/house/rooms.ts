@@ -51,6 +51,11 @@ export const rooms: RoomPlan[] = [
     'SIGNING_KEY_DAYS',
     'WEBHOOK_SECRET_KEY',
     'WEBHOOK_PRIVATE_TARGETS',
+    'SMTP_URL',
+    'MAIL_FROM',
+    'MAIL_INTERVAL_MS',
+    'MAIL_PAUSES_MS',
+    'STOREFRONT_URL',
   ]),
   {
     name: 'gateway',
@@ -74,6 +79,8 @@ export const rooms: RoomPlan[] = [
       'INTROSPECTION',
       'SUPERGRAPH_FILE',
       'EXPLORER_DIR',
+      'MAILBOX_URL',
+      'MAILBOX_TOKEN',
       'LIMIT_*',
     ],
   },
@@ -121,6 +128,7 @@ export const isSubgraph = ({ name }: RoomPlan) => subgraphNames.includes(name.to
 export const portVariables = [
   ...rooms.map(({ portVariable }) => portVariable),
   ...['MEDUSA_PORT', 'POSTGRES_PORT', 'REDIS_PORT', 'MEILI_PORT', 'SANITY_PORT', 'S3_PORT', 'SHIPSTATION_PORT'],
+  ...['MAIL_SMTP_PORT', 'MAIL_PORT'],
 ];
 
 /** Variables every room may see. */
