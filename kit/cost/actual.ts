@@ -1,0 +1,112 @@
+import type { Field, Level } from './compile.ts';
+import { bounded, type Run } from './evaluate.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** Counts an answer to one run: the lengths of its lists in place of their sizes. Made once, used for each answer. */
+export type Count = (data: Data) => number;
+
+/** What is counted for an object of one type in an answer. */
+interface Program {
+  /** Calls of all its fields and its scalars. */
+  flat: number;
+  lists: Child[];
+}
+
+/** A field of the answer that has objects. */
+interface Child {
+  key: string;
+  /** No more items are counted: not more than were counted before. */
+  most: number;
+  /** Cost of an object whose type the answer does not tell. */
+  unknown: number;
+  types: Map<string, { weight: number; program: Program | (() => Program) }>;
+}
+
+/**
+ * Prepares the counting of answers to a run. Fields that are selected several times are counted once, as they are
+ * answered; objects of an unknown type count as the most expensive one, and introspection in full.
+ */
+export function counter(run: Run): Count {
+  const root = run.compiled.root.options[0];
+  if (!root) return () => 0;
+  const program = programOf([root.level], 0);
+  return (data) => Math.min(run.total, bounded(root.weight + countObject(program, data)));
+
+  function programOf(levels: readonly Level[], size: number): Program {
+    const program: Program = { flat: 0, lists: [] };
+    for (const [key, fields] of fieldsOf(levels)) {
+      const [field] = fields as [Field];
+      program.flat += run.callCost(field);
+      const innerSize = run.amount(field.sizeOfSized);
+      const most = run.itemsOf(field, size);
+      const unknown = fields.reduce((sum, { target }) => sum + run.itemCost(target, innerSize).cost, 0);
+      if (field.isIntrospection || field.target.options.length === 0) {
+        program.flat += most * unknown;
+        continue;
+      }
+      const types = new Map<string, { weight: number; program: () => Program }>();
+      for (const { type, weight } of field.target.options) {
+        const inner = () =>
+          programOf(
+            fields.flatMap(({ target }) =>
+              target.options.filter((option) => option.type === type).map(({ level }) => level),
+            ),
+            innerSize,
+          );
+        types.set(type, { weight, program: inner });
+      }
+      program.lists.push({ key, most, unknown, types });
+    }
+    return program;
+  }
+
+  /** The fields that are taken, by response key, those of fragments among them. */
+  function fieldsOf(levels: readonly Level[]): Map<string, Field[]> {
+    const found = new Map<string, Field[]>();
+    const seen = new Set<Level>();
+    const collect = (level: Level) => {
+      if (seen.has(level)) return;
+      seen.add(level);
+      for (const field of level.fields) {
+        if (run.amount(field.isTaken) === 0) continue;
+        const same = found.get(field.key);
+        if (same) same.push(field);
+        else found.set(field.key, [field]);
+      }
+      for (const { isTaken, level: inner } of level.spreads) if (run.amount(isTaken) !== 0) collect(inner);
+    };
+    levels.forEach(collect);
+    return found;
+  }
+}
+
+function countObject({ flat, lists }: Program, data: Data): number {
+  let sum = flat;
+  for (const child of lists) {
+    const value = data[child.key];
+    if (Array.isArray(value)) sum += countList(child, value);
+    else if (value != null && child.most >= 1) sum += countItem(child, value);
+  }
+  return sum;
+}
+
+function countList(child: Child, items: readonly unknown[]): number {
+  let sum = 0;
+  const most = Math.min(items.length, child.most);
+  for (let index = 0; index < most; index += 1) {
+    const item = items[index];
+    if (item != null) sum += countItem(child, item);
+  }
+  return sum;
+}
+
+function countItem(child: Child, item: unknown): number {
+  const { types } = child;
+  if (typeof item !== 'object' || Array.isArray(item)) return child.unknown;
+  const named = (item as Data).__typename;
+  const type = types.size === 1 ? types.values().next().value : types.get(typeof named === 'string' ? named : '');
+  if (!type) return child.unknown;
+  if (typeof type.program === 'function') type.program = type.program();
+  return type.weight + countObject(type.program, item as Data);
+}

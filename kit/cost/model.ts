@@ -1,0 +1,99 @@
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { type Count, counter } from './actual.ts';
+import type { Variables } from './amounts.ts';
+import { type CompiledOperation, type Costed, compileOperation } from './compile.ts';
+import { costliestPaths, type PathCost } from './costliest.ts';
+import { declaredIn } from './directives.ts';
+import { evaluate, type Run } from './evaluate.ts';
+import { introspectionSizesOf } from './introspection.ts';
+
+export type { PathCost } from './costliest.ts';
+
+/** What an operation may cost at most, in points of the schema's `@cost`. */
+export interface OperationCost {
+  /** A whole number of 0 to 2^53 − 1, which also stands for everything above it. */
+  total: number;
+  /** At most `count` response paths whose own fields cost most, the costliest first. */
+  costliest(count: number): PathCost[];
+}
+
+/** An operation of a document. */
+export interface CostedOperation {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+}
+
+/**
+ * The cost of operations by the IBM cost specification (https://ibm.github.io/graphql-specs/cost-spec.html): the sum of its
+ * field cost and its type cost. `variables` are as the client gave them, before they are checked: a value that is no size
+ * of a list does not lower the cost.
+ */
+export interface CostModel {
+  /** Static cost, in time linear in the document; cached by document, operation and the variables that it depends on. */
+  estimate(asked: CostedOperation, variables: Variables): OperationCost;
+  /**
+   * What the answer in fact cost: the lengths of its lists in place of the list sizes. Never above the estimate. 0 where
+   * nothing was executed (`undefined`), the estimate where an error has taken the whole answer (`null`).
+   */
+  actual(
+    asked: CostedOperation,
+    variables: Variables,
+    data: Readonly<Record<string, unknown>> | null | undefined,
+  ): number;
+}
+
+/** A run that was counted, and how answers to it are counted once there was one. */
+interface Counted {
+  run: Run;
+  cost: OperationCost;
+  count?: Count;
+}
+
+/** Bytes that the cached runs of one model take at most, roughly. */
+const cacheSize = 8_388_608;
+
+/**
+ * The cost model of a schema whose definitions have `@cost` and `@listSize` in their `astNode`. `served` is what clients
+ * see of it, where that differs: introspection is counted by it.
+ */
+export function openCostModel(schema: GraphQLSchema, served: GraphQLSchema = schema): CostModel {
+  const costed: Costed = { schema, declared: declaredIn(schema), introspection: introspectionSizesOf(served) };
+  const operations = new WeakMap<OperationDefinitionNode, { id: number; compiled: CompiledOperation }>();
+  const runs = new LRUCache<string, Counted>({ maxSize: cacheSize });
+  let lastId = 0;
+
+  return {
+    estimate: (asked, variables) => runOf(asked, variables).cost,
+    actual: (asked, variables, data) => {
+      if (data === undefined) return 0;
+      const known = runOf(asked, variables);
+      if (data === null) return known.cost.total;
+      known.count ??= counter(known.run);
+      return Math.ceil(known.count(data));
+    },
+  };
+
+  function runOf({ document, operation }: CostedOperation, variables: Variables): Counted {
+    let known = operations.get(operation);
+    if (!known) {
+      lastId += 1;
+      known = { id: lastId, compiled: compileOperation(costed, document, operation) };
+      operations.set(operation, known);
+    }
+    const { id, compiled } = known;
+    const values = compiled.amounts.read(variables);
+    const key = `${id} ${values.join()}`;
+    const found = runs.get(key);
+    if (found) return found;
+    const run = evaluate(compiled, values);
+    const cost: OperationCost = {
+      total: Math.min(Math.ceil(run.total), Number.MAX_SAFE_INTEGER),
+      costliest: (count) => costliestPaths(run, count),
+    };
+    const made: Counted = { run, cost };
+    // A level's cost takes two numbers, and a program for answers some ten times as much.
+    runs.set(key, made, { size: 500 + 2 * key.length + 400 * compiled.levels });
+    return made;
+  }
+}
