@@ -14,6 +14,8 @@ export interface LocalOptions {
   secret(name: string): string;
   /** Takes one line of progress or of the backend's own output. */
   log(line: string): void;
+  /** Ends a start that is not finished. */
+  signal?: AbortSignal;
 }
 
 /** A backend that answers: what it is, where, and how to end it. */

@@ -24,6 +24,8 @@ export interface ChildOptions {
   stopTimeout?: number;
   /** The signal that asks this program to end in order; SIGTERM by default. */
   stopSignal?: NodeJS.Signals;
+  /** Ends a child that is not ready yet. */
+  signal?: AbortSignal;
 }
 
 /** A running child process. */
@@ -42,7 +44,9 @@ export interface Child {
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
   refuseWhenEnding();
+  options.signal?.throwIfAborted();
   const tail: string[] = [];
+  let fatal: string | undefined;
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
     env: options.env as NodeJS.ProcessEnv,
@@ -54,6 +58,8 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       if (tail.push(line) > 20) tail.shift();
+      // V8 says why it gives up before it prints a long native stack.
+      if (line.startsWith('FATAL ERROR:')) fatal = line;
       options.log(line);
     });
   }
@@ -69,21 +75,27 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     await end();
   };
 
-  const deadline = Date.now() + (options.readyTimeout ?? 60_000);
+  // Nothing that `ready` waits for may hold up the end of the start.
+  const limit = AbortSignal.any([
+    AbortSignal.timeout(options.readyTimeout ?? 60_000),
+    ...(options.signal ? [options.signal] : []),
+  ]);
+  const overdue = new Promise<false>((resolve) => limit.addEventListener('abort', () => resolve(false)));
   for (;;) {
-    const isReady = await Promise.race([options.ready().catch(() => false), ended]);
+    const isReady = await Promise.race([options.ready().catch(() => false), ended, overdue]);
     if (isReady === true) break;
-    if (typeof isReady === 'string' || Date.now() > deadline) {
+    if (typeof isReady === 'string' || limit.aborted) {
       await stop();
+      options.signal?.throwIfAborted();
       const why = typeof isReady === 'string' ? `ended (${isReady})` : 'did not answer in time';
       throw new Error([`${options.name} ${why}. Its last words:`, ...tail].join('\n  '));
     }
-    await Promise.race([sleep(50), ended]);
+    await Promise.race([sleep(50), ended, overdue]);
   }
 
   const crashed = new Promise<string>((resolve) => {
     ended.then((reason) => {
-      if (!stopping) resolve([reason, ...tail.slice(-5)].join('\n  '));
+      if (!stopping) resolve([reason, ...(fatal ? [fatal] : tail.slice(-5))].join('\n  '));
     });
   });
   return { pid: child.pid as number, crashed, stop };

@@ -9,6 +9,7 @@ import { layGround } from './house/ground.ts';
 import { claimRoomPorts, type House, startHouse } from './house/house.ts';
 import { lockFolder } from './house/lock.ts';
 import { residentMemory } from './house/memory.ts';
+import { clock, outageTable } from './house/outages.ts';
 import { showProgress } from './house/progress.ts';
 import { isCatalogueNewer } from './house/seeded.ts';
 import { megabytes, seconds, table } from './house/table.ts';
@@ -34,12 +35,16 @@ try {
     env,
     progress,
     events: {
-      crashed: (id, reason) => tell(styleText('yellow', `${id} ended by itself and is started again: ${reason}`)),
-      lost: (id, reason) => {
-        tell(styleText('red', `${id} cannot be kept running: ${reason}`));
-        void ending.end(1);
+      down: (id, { reason, attempt }) => {
+        const what = attempt === 1 ? 'ended by itself' : 'does not run';
+        tell(styleText('yellow', `${id} ${what}: ${reason}`));
+        tellOutages();
       },
-      started: (id) => house && tell(`${id} answers again.`),
+      started: (id) => {
+        if (!house) return;
+        tell(`${id} runs again.`);
+        tellOutages();
+      },
     },
   });
   const built = await explorer;
@@ -113,7 +118,14 @@ function sayNewerCatalogue(): void {
 }
 
 function tell(line: string): void {
-  process.stdout.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`);
+  process.stdout.write(`${clock(Date.now())} ${line}\n`);
+}
+
+/** Which parts are down; only their own fields are missing in the graph. */
+function tellOutages(): void {
+  if (!house) return;
+  const rows = outageTable(house.parts.values());
+  process.stdout.write(rows ? `\n${rows}\n\n` : `${clock(Date.now())} All parts run.\n`);
 }
 
 async function stop(): Promise<void> {

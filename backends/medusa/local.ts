@@ -15,7 +15,7 @@ import { readServiceKey } from './service-key.ts';
  * The AXIOM_ variables say whose sessions let customers in: the keys, issuer and audience of their tokens, and the Redis
  * that holds them.
  */
-export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
+export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) => {
   if (env.MEDUSA_URL) {
     const { MEDUSA_URL, MEDUSA_PUBLISHABLE_KEY, MEDUSA_SECRET_KEY } = env;
     if (!MEDUSA_PUBLISHABLE_KEY || !MEDUSA_SECRET_KEY) {
@@ -56,6 +56,7 @@ export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
       STORE_CHANGES_WITHOUT_REDIS: env.STORE_CHANGES_WITHOUT_REDIS,
     },
     log,
+    signal,
     ready: async () => (await fetch(`${address}/health`)).ok,
   });
   const curatorPassword = secret('medusa-curator');

@@ -26,6 +26,7 @@ export const start: StartLocal = async (options) => {
     env: { MEILI_MASTER_KEY: masterKey },
     cwd: options.dataDir,
     log: options.log,
+    signal: options.signal,
     ready: async () => (await fetch(`${address}/health`)).ok,
   });
   const keys = await prepare(address, masterKey, child);

@@ -35,6 +35,7 @@ export const start: StartLocal = async (options) => {
     cwd: '/',
     ...account,
     log,
+    signal: options.signal,
     ready: async () => {
       version = await ask(url);
       return true;

@@ -25,6 +25,7 @@ export const start: StartLocal = async (options) => {
     ...(program ? await realServer(program, dataDir, port, password) : standIn(port, password)),
     cwd: dataDir,
     log,
+    signal: options.signal,
     ready: async () => {
       version = await ask(url);
       return true;

@@ -51,6 +51,7 @@ export const start: StartLocal = async (options) => {
       NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE,
     },
     log,
+    signal: options.signal,
     // Nobody has signed this request: a server that answers refuses it.
     ready: async () => (await fetch(address, { signal: AbortSignal.timeout(1_000) })).status === 403,
   });

@@ -38,6 +38,7 @@ export async function start(options: LocalOptions): Promise<LocalBackend> {
     args: ['--max-semi-space-size=4', fileURLToPath(new URL('server.ts', import.meta.url))],
     env: { ...project, ...tokens, SANITY_PORT: String(port), SANITY_DATA_DIR: dataDir, MALLOC_ARENA_MAX: '2' },
     log,
+    signal: options.signal,
     ready: async () => (await fetch(`${address}/v1/ping`, { signal: AbortSignal.timeout(1_000) })).ok,
   });
   return {

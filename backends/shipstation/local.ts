@@ -4,7 +4,7 @@ import { startChild } from '#kit/child.ts';
 import { claimPort } from '#kit/port.ts';
 
 /** The warehouse: a sandbox on this machine at SHIPSTATION_PORT (4008), or the one that SHIPSTATION_URL names. */
-export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
+export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) => {
   if (env.SHIPSTATION_URL) {
     const { SHIPSTATION_URL, SHIPSTATION_KEY, SHIPSTATION_SECRET } = env;
     if (!SHIPSTATION_KEY || !SHIPSTATION_SECRET) {
@@ -26,6 +26,7 @@ export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
       NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE,
     },
     log,
+    signal,
     // Nobody has signed in: a server that answers refuses it.
     ready: async () => (await fetch(address, { signal: AbortSignal.timeout(1_000) })).status === 401,
   });

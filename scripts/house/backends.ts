@@ -25,9 +25,9 @@ export interface Ground {
 }
 
 /** Starts one backend in its own folder of the house. */
-export async function startBackend(name: BackendName, ground: Ground, env: Environment) {
+export async function startBackend(name: BackendName, ground: Ground, env: Environment, signal?: AbortSignal) {
   const dataDir = join(ground.dataDir, name);
   await mkdir(dataDir, { recursive: true });
   const { start } = await (starters[name] as (typeof starters)[string])();
-  return start({ dataDir, env, secret: ground.secret, log: (line) => ground.log(name, line) });
+  return start({ dataDir, env, secret: ground.secret, log: (line) => ground.log(name, line), signal });
 }

@@ -21,10 +21,8 @@ export interface HouseOptions {
   /** Ports and addresses; a backend that it names is not started. */
   env: Environment;
   progress: Progress;
-  /** Told of crashes and losses; `crashed` parts are already being restarted. */
+  /** Called when a part ends by itself, and when it runs again. */
   events?: Partial<PartEvents>;
-  /** How often a part may crash within a minute before it is given up; three times unless given. */
-  mostCrashes?: number;
   /** Changes the addresses the rooms see, for example to lead them through proxies that count. */
   reroute?: (env: Environment) => Promise<Environment>;
 }
@@ -50,16 +48,9 @@ export const independentBackends: BackendName[] = [
 ];
 
 /** Starts backends, subgraphs, gateway and indexer, and resolves when the gateway is ready. Rejects with nothing left running. */
-export async function startHouse({
-  dataDir,
-  env,
-  progress,
-  events = {},
-  mostCrashes,
-  reroute,
-}: HouseOptions): Promise<House> {
+export async function startHouse({ dataDir, env, progress, events = {}, reroute }: HouseOptions): Promise<House> {
   await mkdir(dataDir, { recursive: true });
-  const logs = openLogs(join(dataDir, 'logs'));
+  const logs = openLogs(join(dataDir, 'logs'), env);
   const reaper = startReaper();
   const parts = new Map<string, Part>();
   const ground: Ground = { dataDir, secret: openSecrets(dataDir), log: logs.write };
@@ -71,22 +62,24 @@ export async function startHouse({
     ...addressesOf(given),
   };
 
-  const add = (id: string, launch: () => Promise<Running>): Promise<Running> => {
-    const told: PartEvents = {
+  const add = (id: string, launch: (signal: AbortSignal) => Promise<Running>): Promise<Running> => {
+    const part = definePart(id, launch, {
       started: (name, running) => {
         Object.assign(full, running.env);
         events.started?.(name, running);
       },
-      crashed: (name, reason) => events.crashed?.(name, reason),
-      lost: (name, reason) => events.lost?.(name, reason),
-    };
-    const part = definePart(id, launch, told, mostCrashes);
+      down: (name, outage) => {
+        ground.log(name, `The launcher: ${outage.reason}`);
+        events.down?.(name, outage);
+      },
+    });
     parts.set(id, part);
     return progress.step(id, () => part.start());
   };
-  const backend = (name: BackendName) => add(name, () => startBackend(name, ground, { ...given, ...trustOf(full) }));
+  const backend = (name: BackendName) =>
+    add(name, (signal) => startBackend(name, ground, { ...given, ...trustOf(full) }, signal));
   let roomEnv: Environment = full;
-  const room = (plan: RoomPlan) => add(plan.name, () => startRoom(plan, ground, roomEnv));
+  const room = (plan: RoomPlan) => add(plan.name, (signal) => startRoom(plan, ground, roomEnv, signal));
 
   const stop = async () => {
     const ids = [...parts.keys()].reverse();
@@ -193,17 +186,18 @@ function publicAddress(env: Environment): Record<string, string> {
   };
 }
 
-async function startRoom(plan: RoomPlan, ground: Ground, env: Environment): Promise<Running> {
+async function startRoom(plan: RoomPlan, ground: Ground, env: Environment, signal: AbortSignal): Promise<Running> {
   const port = await claimPort(env, plan.portVariable, plan.port);
   const address = `http://127.0.0.1:${port}`;
   const child = await startChild({
     name: plan.title,
     command: process.execPath,
-    args: ['--max-old-space-size=256', '--disable-warning=ExperimentalWarning', plan.file],
+    args: [`--max-old-space-size=${env.ROOM_HEAP_MB || 256}`, '--disable-warning=ExperimentalWarning', plan.file],
     cwd: root,
     env: environmentOf(plan, env),
     log: (line) => ground.log(plan.name, line),
     ready: async () => (await fetch(`${address}/health/live`)).ok,
+    signal,
   });
   return { name: plan.title, kind: 'ours', version: '', address, env: {}, pids: [child.pid], ...child };
 }

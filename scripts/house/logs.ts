@@ -1,15 +1,65 @@
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createStream, type RotatingFileStream } from 'rotating-file-stream';
+import { z } from 'zod';
+import { type Environment, readConfig } from '#kit/config.ts';
 
-/** Writes what each part says to `<folder>/<part>.log`, begun anew at every start of the house. */
-export function openLogs(folder: string): { write(part: string, line: string): void; close(): Promise<void> } {
-  mkdirSync(folder, { recursive: true });
-  const files = new Map<string, WriteStream>();
+/** The log files of a house. */
+export interface Logs {
+  /** Appends a line to the file of a part. */
+  write(part: string, line: string): void;
+  /** Resolves when every line is written. */
+  close(): Promise<void>;
+}
+
+const settings = z.object({
+  /** Bytes after which a log file is rotated. */
+  LOG_FILE_BYTES: z.coerce.number().int().min(1).default(10_485_760),
+  /** How many rotated files are kept of each part. */
+  LOG_FILES: z.coerce.number().int().min(1).default(5),
+  /** Whether rotated files are compressed with gzip. */
+  LOG_COMPRESS: z.stringbool().default(false),
+});
+
+/** Milliseconds for which lines are dropped after a file could not be written: a full disk must not end the house. */
+const pauseAfterFailure = 5_000;
+
+/**
+ * Appends what each part says to `<folder>/<part>.log`, and rotates by size: `<part>.log.1` is the newest of those kept.
+ * Only the owner can read them. The environment holds LOG_FILE_BYTES, LOG_FILES and LOG_COMPRESS.
+ */
+export function openLogs(folder: string, env: Environment = {}): Logs {
+  const config = readConfig('log of the house', settings, env);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  const files = new Map<string, RotatingFileStream>();
+  const failedAt = new Map<string, number>();
+
+  const open = (part: string): RotatingFileStream => {
+    const name = `${part}.log`;
+    const path = join(folder, name);
+    if (existsSync(path)) chmodSync(path, 0o600);
+    const file = createStream(name, {
+      path: folder,
+      size: `${config.LOG_FILE_BYTES}B`,
+      rotate: config.LOG_FILES,
+      mode: 0o600,
+      ...(config.LOG_COMPRESS && { compress: 'gzip' as const }),
+    });
+    const fail = (error: Error) => {
+      files.delete(part);
+      failedAt.set(part, Date.now());
+      process.stderr.write(`${path} cannot be written: ${error.message}\n`);
+    };
+    file.on('error', fail);
+    files.set(part, file);
+    return file;
+  };
+
   return {
     write: (part, line) => {
-      const file = files.get(part) ?? createWriteStream(join(folder, `${part}.log`));
-      files.set(part, file);
-      file.write(`${line}\n`);
+      if (Date.now() - (failedAt.get(part) ?? 0) < pauseAfterFailure) return;
+      (files.get(part) ?? open(part)).write(`${line}\n`);
     },
     close: async () => {
       await Promise.all([...files.values()].map((file) => new Promise((resolve) => file.end(resolve))));

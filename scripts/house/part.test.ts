@@ -1,23 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { outageTable } from './outages.ts';
 import { definePart, type Running } from './part.ts';
+import { ordinaryPauses, pauseBefore } from './restarts.ts';
 
-/** A part that crashes when told to, and what it told. */
-function fixture(outcome: (start: number) => Error | undefined = () => undefined) {
+type Outcome = Error | 'hangs' | undefined;
+
+/** A part that crashes on demand, with short pauses, and what it reported. */
+function fixture(
+  outcome: (start: number) => Outcome = () => undefined,
+  pauses = { first: 1, longest: 8, healthy: 60_000 },
+) {
   const told: string[] = [];
   const crashes: ((reason: string) => void)[] = [];
   const waiting: (() => void)[] = [];
+  let launches = 0;
   const tell = (line: string) => {
     told.push(line);
     for (const wake of waiting.splice(0)) wake();
   };
-  const launch = async (): Promise<Running> => {
-    const failure = outcome(crashes.length);
-    if (failure) throw failure;
+  const launch = async (signal: AbortSignal): Promise<Running> => {
+    const failure = outcome(launches);
+    launches += 1;
+    if (failure === 'hangs') {
+      tell('launching');
+      await sleep(60_000, undefined, { signal });
+    }
+    if (failure instanceof Error) throw failure;
     const { promise, resolve } = Promise.withResolvers<string>();
     crashes.push(resolve);
+    const [name, kind] = ['Medusa', 'real'] as const;
     return {
-      name: 'Medusa',
-      kind: 'real',
+      name,
+      kind,
       version: '2',
       address: '',
       env: {},
@@ -26,13 +41,16 @@ function fixture(outcome: (start: number) => Error | undefined = () => undefined
       stop: async () => tell('stopped'),
     };
   };
-  const part = definePart('medusa', launch, {
-    started: () => tell('started'),
-    crashed: (_id, reason) => tell(`crashed: ${reason}`),
-    lost: (_id, reason) => tell(`lost: ${reason}`),
-  });
-  const until = async (line: string) => {
-    while (!told.includes(line)) await new Promise<void>((resolve) => waiting.push(resolve));
+  const part = definePart(
+    'medusa',
+    launch,
+    { started: () => tell('started'), down: (_id, { attempt, reason }) => tell(`down ${attempt}: ${reason}`) },
+    pauses,
+  );
+  const until = async (line: string, times = 1) => {
+    while (told.filter((other) => other === line).length < times) {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
   };
   return { part, told, crash: (reason: string) => crashes.at(-1)?.(reason), until };
 }
@@ -43,36 +61,65 @@ describe('A part of the house', () => {
     await part.start();
 
     crash('exit code 1');
-    await until('crashed: exit code 1');
-    while (told.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until('started', 2);
 
-    expect(told).toEqual(['started', 'crashed: exit code 1', 'started']);
+    expect(told).toEqual(['started', 'down 1: exit code 1', 'started']);
     expect(part.running?.name).toBe('Medusa');
+    expect(part.outage).toBeUndefined();
   });
 
-  it('that crashes again and again is given up, by name', async () => {
+  it('that crashes however often is started again every time', async () => {
     const { part, told, crash, until } = fixture();
     await part.start();
 
-    for (let count = 1; count <= 3; count++) {
+    for (let count = 1; count <= 20; count++) {
       crash(`crash ${count}`);
-      while (told.filter((line) => line === 'started').length <= count)
-        await new Promise((resolve) => setTimeout(resolve, 10));
+      await until('started', count + 1);
     }
-    crash('crash 4');
-    await until('lost: crash 4');
 
-    expect(part.running).toBeUndefined();
+    expect(told.filter((line) => line.startsWith('down'))).toHaveLength(20);
+    expect(told.at(-2)).toBe('down 20: crash 20');
+    expect(part.running?.name).toBe('Medusa');
   });
 
-  it('that cannot be started again is given up', async () => {
-    const { part, crash, until } = fixture((start) => (start > 0 ? new Error('Port 9000 is taken.') : undefined));
+  it('that cannot be started again is tried until it can, and says why it could not', async () => {
+    const taken = new Error('Port 9000 is taken.');
+    const { part, told, crash, until } = fixture((start) => (start > 0 && start < 4 ? taken : undefined));
     await part.start();
 
     crash('exit code 1');
-    await until('lost: Port 9000 is taken.');
+    await until('down 4: Port 9000 is taken.');
+    expect(part.outage).toMatchObject({ attempt: 4, reason: 'Port 9000 is taken.' });
+    await until('started', 2);
 
-    expect(part.running).toBeUndefined();
+    expect(told.slice(1)).toEqual([
+      'down 1: exit code 1',
+      'down 2: Port 9000 is taken.',
+      'down 3: Port 9000 is taken.',
+      'down 4: Port 9000 is taken.',
+      'started',
+    ]);
+  });
+
+  it('that was healthy for long enough begins with the first pause again', async () => {
+    const { part, told, crash, until } = fixture(undefined, { first: 1, longest: 8, healthy: 0 });
+    await part.start();
+
+    crash('first');
+    await until('started', 2);
+    crash('second');
+    await until('started', 3);
+
+    expect(told.filter((line) => line.startsWith('down'))).toEqual(['down 1: first', 'down 1: second']);
+  });
+
+  it('that cannot be started at first is not tried again: its start fails', async () => {
+    const { part, told } = fixture(() => new Error('Port 9000 is taken.'));
+
+    await expect(part.start()).rejects.toThrow('Port 9000 is taken.');
+
+    expect(told).toEqual([]);
+    expect(part.outage).toBeUndefined();
   });
 
   it('that is stopped stays stopped', async () => {
@@ -81,9 +128,67 @@ describe('A part of the house', () => {
 
     await part.stop();
     crash('killed');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise(setImmediate);
 
     expect(told).toEqual(['started', 'stopped']);
     expect(part.running).toBeUndefined();
+  });
+
+  it.each(['waits for its next attempt', 'is being started again'])(
+    'that is stopped while it %s stays stopped',
+    async (state) => {
+      const isWaiting = state.startsWith('waits');
+      const { part, told, crash, until } = fixture((start) => (start > 0 ? 'hangs' : undefined), {
+        first: isWaiting ? 60_000 : 1,
+        longest: 60_000,
+        healthy: 60_000,
+      });
+      await part.start();
+      crash('killed');
+      await until(isWaiting ? 'down 1: killed' : 'launching');
+
+      await part.stop();
+
+      expect(part.outage).toBeUndefined();
+      expect(told.slice(1)).toEqual(isWaiting ? ['down 1: killed'] : ['down 1: killed', 'launching']);
+    },
+  );
+
+  it('that waits for its next attempt is started at once when it is asked to', async () => {
+    const { part, crash, until } = fixture(undefined, { first: 60_000, longest: 60_000, healthy: 60_000 });
+    await part.start();
+    crash('killed');
+    await until('down 1: killed');
+
+    await part.start();
+
+    expect(part.running?.name).toBe('Medusa');
+  });
+});
+
+describe('The pauses before a part is started again', () => {
+  it('double from 0.2 s to 30 s', () => {
+    const pauses = [1, 2, 3, 4, 8, 9, 10, 5_000].map((attempt) => pauseBefore(attempt, ordinaryPauses));
+
+    expect(pauses).toEqual([200, 400, 800, 1_600, 25_600, 30_000, 30_000, 30_000]);
+  });
+});
+
+describe('The table of outages', () => {
+  it('names each part that is down, since when, why, and its next attempt', () => {
+    const since = Date.UTC(2026, 10, 27, 14, 5, 9);
+    const outage = { since, reason: 'killed by SIGABRT\n  a stack', attempt: 3, nextAt: since + 800 };
+
+    const text = outageTable(
+      [
+        { id: 'search', outage },
+        { id: 'journal', outage: undefined },
+      ],
+      since,
+    );
+
+    expect(text).toMatch(/search.*14:05:09.*0\.8 s.*3.*killed by SIGABRT$/m);
+    expect(text).not.toMatch(/journal|stack/);
+    expect(outageTable([{ id: 'journal', outage: undefined }])).toBe('');
   });
 });

@@ -1,57 +1,118 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalBackend } from '#kit/backend.ts';
+import { ordinaryPauses, type Pauses, pauseBefore } from './restarts.ts';
 
 /** Something of the house that runs: a backend or a room. */
 export type Running = Omit<LocalBackend, 'kind'> & { kind: LocalBackend['kind'] | 'ours' };
 
-/** A part of the house: it can be stopped and started again, and comes back by itself when it crashes. */
+/** A part that ended by itself and does not run yet. */
+export interface Outage {
+  /** When it ended, in milliseconds since 1970. */
+  since: number;
+  /** Why it ended, or why the last attempt to start it failed. */
+  reason: string;
+  /** The number of the next attempt to start it; the first is 1. */
+  attempt: number;
+  /** When that attempt begins, in milliseconds since 1970. */
+  nextAt: number;
+}
+
+/** A part of the house: it can be stopped and started again, and is started again for as long as it crashes. */
 export interface Part {
   /** Short name: `medusa`, `gateway`. */
   id: string;
   /** What runs now; undefined while it is stopped or being restarted. */
   readonly running: Running | undefined;
+  /** Why it does not run though it should; undefined while it runs or was stopped. */
+  readonly outage: Outage | undefined;
   /** Milliseconds the last start took. */
   readonly startedIn: number;
+  /** Starts it, at once where it waits for its next attempt. Rejects when it cannot be started; it then stays stopped. */
   start(): Promise<Running>;
+  /** Ends it, or its attempts to start; resolves when no process of it is left. */
   stop(): Promise<void>;
 }
 
-/** What a part tells whoever runs the house. */
+/** What a part tells the program that runs the house. */
 export interface PartEvents {
   started(id: string, running: Running): void;
-  /** It ended by itself; it is being started again. */
-  crashed(id: string, reason: string): void;
-  /** It crashed too often, or could not be started again; it stays down. */
-  lost(id: string, reason: string): void;
+  /** It ended by itself, or could not be started again. The next attempt is planned. */
+  down(id: string, outage: Outage): void;
 }
 
 /**
- * Makes a part from the function that starts it. Crashes are reported and answered by a restart, never silent; a part that
- * crashes more than `mostCrashes` times within a minute is given up.
+ * Makes a part from the function that starts it, which must give up when its signal aborts. A part that crashes is started
+ * again, after pauses that grow, until it runs or is stopped: a part of the house is never given up.
  */
-export function definePart(id: string, launch: () => Promise<Running>, events: PartEvents, mostCrashes = 3): Part {
+export function definePart(
+  id: string,
+  launch: (signal: AbortSignal) => Promise<Running>,
+  events: PartEvents,
+  pauses: Pauses = ordinaryPauses,
+): Part {
   let running: Running | undefined;
+  let outage: Outage | undefined;
   let startedIn = 0;
-  let crashes: number[] = [];
+  let startedAt = 0;
+  let attempts = 0;
+  /** Ends what is being started or waited for. */
+  let work = new AbortController();
+  let launching: Promise<Running> | undefined;
 
-  const start = async () => {
+  const launchOnce = async (signal: AbortSignal): Promise<Running> => {
     const began = Date.now();
-    const launched = await launch();
-    startedIn = Date.now() - began;
+    const launched = await launch(signal);
+    if (signal.aborted) {
+      await launched.stop();
+      signal.throwIfAborted();
+    }
+    startedAt = Date.now();
+    startedIn = startedAt - began;
     running = launched;
+    outage = undefined;
     events.started(id, launched);
-    void launched.crashed.then((reason) => recover(launched, reason));
+    void launched.crashed.then((reason) => {
+      if (running === launched) void recover(reason);
+    });
     return launched;
   };
 
-  const recover = async (launched: Running, reason: string) => {
-    if (running !== launched) return;
+  const attempt = (): Promise<Running> => {
+    launching = launchOnce(work.signal).finally(() => {
+      launching = undefined;
+    });
+    return launching;
+  };
+
+  const recover = async (crash: string): Promise<void> => {
     running = undefined;
-    crashes = [...crashes.filter((time) => time > Date.now() - 60_000), Date.now()];
-    if (crashes.length > mostCrashes) return events.lost(id, reason);
-    events.crashed(id, reason);
-    await sleep(200 * crashes.length);
-    await start().catch((error) => events.lost(id, error instanceof Error ? error.message : String(error)));
+    const { signal } = work;
+    const since = Date.now();
+    if (since - startedAt >= pauses.healthy) attempts = 0;
+    for (let reason = crash; !signal.aborted; ) {
+      attempts += 1;
+      const pause = pauseBefore(attempts, pauses);
+      outage = { since, reason, attempt: attempts, nextAt: Date.now() + pause };
+      events.down(id, outage);
+      try {
+        await sleep(pause, undefined, { signal });
+        await attempt();
+        return;
+      } catch (error) {
+        reason = error instanceof Error ? error.message : String(error);
+      }
+    }
+  };
+
+  const stop = async () => {
+    work.abort();
+    work = new AbortController();
+    attempts = 0;
+    const stopped = running;
+    running = undefined;
+    outage = undefined;
+    await launching?.catch(() => {});
+    await stopped?.stop();
   };
 
   return {
@@ -59,14 +120,17 @@ export function definePart(id: string, launch: () => Promise<Running>, events: P
     get running() {
       return running;
     },
+    get outage() {
+      return outage;
+    },
     get startedIn() {
       return startedIn;
     },
-    start,
-    stop: async () => {
-      const stopped = running;
-      running = undefined;
-      await stopped?.stop();
+    start: async () => {
+      if (running) return running;
+      await stop();
+      return attempt();
     },
+    stop,
   };
 }

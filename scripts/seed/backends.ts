@@ -36,7 +36,7 @@ export interface SeedCounts {
  * is there already stays. Nothing runs on when it resolves or rejects.
  */
 export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOptions): Promise<SeedCounts> {
-  const logs = openLogs(join(dataDir, 'logs'));
+  const logs = openLogs(join(dataDir, 'logs'), env);
   const reaper = startReaper();
   const ground: Ground = { dataDir, secret: openSecrets(dataDir), log: logs.write };
   const given = withDefaults(env);

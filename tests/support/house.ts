@@ -6,6 +6,7 @@ import { freePorts } from '#kit/port.ts';
 import { axiomDir } from '#scripts/house/folders.ts';
 import { layGround } from '#scripts/house/ground.ts';
 import { type House, startHouse } from '#scripts/house/house.ts';
+import type { Outage } from '#scripts/house/part.ts';
 import { showProgress } from '#scripts/house/progress.ts';
 import { portVariables } from '#scripts/house/rooms.ts';
 import type { Standing } from './setup.ts';
@@ -39,16 +40,14 @@ await layGround({ axiomDir, dataDir, env, progress, fresh: true });
 let taps: Taps | undefined;
 /** Parts that a story has killed: nobody need be told of their end. */
 const killed = new Set<string>();
-const report = (id: string, reason: string) => {
+const report = (id: string, { reason }: Outage) => {
   if (!killed.delete(id)) process.stderr.write(`${id} ended by itself: ${reason}\n`);
 };
 const house = await startHouse({
   dataDir,
   env,
   progress,
-  events: { crashed: report, lost: report },
-  // Stories kill parts on purpose.
-  mostCrashes: 10,
+  events: { down: report },
   reroute: async (rooms) => {
     taps = await openTaps(rooms);
     return taps.env;

@@ -1,0 +1,17 @@
+/** How long a part that ended by itself stays down before it is started again. */
+export interface Pauses {
+  /** Milliseconds before the first attempt. */
+  first: number;
+  /** Milliseconds that no pause exceeds; each one is twice the one before. */
+  longest: number;
+  /** Milliseconds that a part must have run for its next crash to be followed by the first pause again. */
+  healthy: number;
+}
+
+/** 0.2 s, 0.4 s, 0.8 s … up to 30 s, and from the beginning after a minute of health. */
+export const ordinaryPauses: Pauses = { first: 200, longest: 30_000, healthy: 60_000 };
+
+/** The pause in milliseconds before an attempt to start a part again; `attempt` counts from 1. */
+export function pauseBefore(attempt: number, { first, longest }: Pauses): number {
+  return Math.min(first * 2 ** (attempt - 1), longest);
+}
