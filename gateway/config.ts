@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Environment, host, milliseconds, port, readConfig } from '#kit/config.ts';
+import { ceilingsIn, ceilingVariables } from '#kit/cost/ceilings.ts';
 import { isLoopback, localOrigins, readList } from '#kit/origins.ts';
 import { relyingPartyOrigins } from '#kit/relying-party.ts';
 import { androidApps, appleAppIds } from './http/well-known.ts';
@@ -54,6 +55,7 @@ const shape = z.object({
   LIMIT_ALIASES: count(30),
   LIMIT_DIRECTIVES: count(50),
   LIMIT_FIELDS: count(2_000),
+  ...ceilingVariables,
   /** Origins of web pages that may call the graph from a browser, beside the gateway's own. */
   CORS_ORIGINS: z.string().default('https://studio.apollographql.com').transform(readList),
   /** Apps and pages that use the passkeys of the house, for the files under `/.well-known/` that say so. */
@@ -106,6 +108,8 @@ export function readGatewayConfig(env: Environment) {
       directives: config.LIMIT_DIRECTIVES,
       fields: config.LIMIT_FIELDS,
     },
+    /** What one operation may cost, by the kind of viewer. */
+    ceilings: ceilingsIn(config),
     /** A gateway that only this machine reaches admits every page that this machine serves. */
     corsOrigins: isLoopback(config.HOST) ? [...config.CORS_ORIGINS, ...localOrigins] : config.CORS_ORIGINS,
     passkeyClients: {

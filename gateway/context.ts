@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { OperationCost } from '#kit/cost/model.ts';
 import { type Market, readMarket } from '#kit/market.ts';
 import { isSame } from '#kit/same.ts';
 import type { Client } from '#kit/seal.ts';
@@ -20,8 +21,12 @@ export interface GatewayContext {
   client: Client;
   /** The market that was answered for, as the commerce subgraph reports it. */
   answered: Market;
+  /** Whether a service of the house asks, by its token. */
+  isService: boolean;
   /** Whether reads must bypass the caches of backends: true for services of the house that ask for it. */
   isUncached: boolean;
+  /** What the operation may cost, once it was estimated: see `costOf`. */
+  cost?: OperationCost;
   /** When the time for the whole request is up, by `performance.now()`. */
   deadline: number;
   /** Aborts when the client has gone away. */
@@ -57,6 +62,7 @@ export function createContext(
   });
   const keep = (cookie: SessionCookie) => void response.appendHeader('set-cookie', write(cookie));
   stale.forEach(keep);
+  const fromService = isService(request, serviceToken);
   return {
     requestId: String(response.getHeader('x-request-id')),
     viewer,
@@ -64,7 +70,8 @@ export function createContext(
     market: readMarket((name) => request.headers[name]?.toString()),
     client: clientOf(request, trustedProxies),
     answered: {},
-    isUncached: isService(request, serviceToken) && request.headers['cache-control'] === 'no-store',
+    isService: fromService,
+    isUncached: fromService && request.headers['cache-control'] === 'no-store',
     deadline: performance.now() + timeout,
     signal: gone.signal,
     keep,

@@ -143,8 +143,15 @@ export class HttpDataSource {
  */
 function asOurs(error: GraphQLFormattedError): GraphQLFormattedError {
   const code = String(error.extensions?.code);
+  if (code === 'OPERATION_TOO_EXPENSIVE') return withoutPaths(error);
   const isOurs = refusedRequests.has(code) || (code === 'BAD_USER_INPUT' && error.message.startsWith('Variable "$'));
   return isOurs ? { ...error, extensions: { ...error.extensions, code: 'INTERNAL_SERVER_ERROR' } } : error;
+}
+
+/** A ceiling of a subgraph names paths of the operation that the gateway sent, which is not the client's. */
+function withoutPaths({ extensions, ...error }: GraphQLFormattedError): GraphQLFormattedError {
+  const { costliest: _paths, ...kept } = extensions ?? {};
+  return { ...error, extensions: kept };
 }
 
 const refusedRequests = new Set<string>([
@@ -160,11 +167,11 @@ const refusedRequests = new Set<string>([
 const ownTimeout = 1_500;
 
 /** What the gateway asks for itself. */
-const noErrand: Errand = { requestId: 'gateway', viewer: anonymous, market: {}, client: {} };
+const noErrand: Errand = { requestId: 'gateway', viewer: anonymous, market: {}, client: {}, isService: true };
 
 /** All that a subgraph is told of a client's request. */
 function errandFor(subgraph: string, context: GatewayContext, time: number): Errand {
-  const { requestId, viewer, market, client, token, isUncached } = context;
+  const { requestId, viewer, market, client, token, isService, isUncached } = context;
   // A little less than we wait ourselves, so that what the subgraph has by then still reaches us.
   const errand = {
     requestId,
@@ -172,6 +179,7 @@ function errandFor(subgraph: string, context: GatewayContext, time: number): Err
     market,
     client,
     budget: Math.ceil(time * 0.9),
+    ...(isService && { isService }),
     ...(isUncached && { isUncached }),
   };
   // Commerce alone acts for a customer at its backend.

@@ -19,7 +19,8 @@ import { validationPlugin } from './execution/validation.ts';
 import { createExecutor, type Fetch } from './executor.ts';
 import { mediaTypesPlugin } from './http/media-types.ts';
 import { checkInputs } from './inputs/check.ts';
-import { limitRule } from './limits.ts';
+import { underCeiling } from './limits/ceiling.ts';
+import { limitRule } from './limits/complexity.ts';
 import { rememberMarkets } from './markets.ts';
 import { type SupergraphState, watchSupergraph } from './supergraph.ts';
 import { openSources } from './transport/sources.ts';
@@ -73,7 +74,8 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       return source.fetch(call, context, schema);
     });
   const executor = confirmNodes(createExecutor(supergraph.served, audited(fetch, askIdentity)));
-  gateway.executor = checkInputs(executor, config.introspection);
+  const checked = checkInputs(executor, config.introspection);
+  gateway.executor = underCeiling(checked, () => supergraph.served().costs, config.ceilings);
 
   const server = new ApolloServer<GatewayContext>({
     gateway,

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { ApolloGateway, type ServiceEndpointDefinition, type SupergraphManager } from '@apollo/gateway';
-import { assertValidSchema, type GraphQLSchema, parse, print } from 'graphql';
+import { assertValidSchema, buildASTSchema, type GraphQLSchema, parse, print } from 'graphql';
+import { type CostModel, openCostModel } from '#kit/cost/model.ts';
 import { createLog, type Log } from '#kit/log.ts';
 import { type Execution, openExecution } from './execution/execution.ts';
 import { withoutAccess } from './policy/access-directives.ts';
@@ -112,6 +113,8 @@ export interface Rehearsal {
   schema: GraphQLSchema;
   policy: Policy;
   execution: Execution;
+  /** What operations cost, by `@cost` and `@listSize` of all subgraphs. */
+  costs: CostModel;
   subgraphs: ServiceEndpointDefinition[];
 }
 
@@ -138,7 +141,9 @@ export async function rehearse(text: string): Promise<Rehearsal> {
   await gateway.stop();
   assertValidSchema(schema);
   const execution = openExecution(open, schema);
-  return { sdl, schema, policy: readPolicy(supergraph, schema), execution, subgraphs };
+  // What clients see has no directives, and the supergraph has more types than they see.
+  const costs = openCostModel(buildASTSchema(open, { assumeValidSDL: true }), schema);
+  return { sdl, schema, policy: readPolicy(supergraph, schema), execution, costs, subgraphs };
 }
 
 function hashOf(text: string): string {

@@ -11,6 +11,8 @@ export const errorCodes = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'This server keeps no operations by hash.',
   BAD_REQUEST: 'The HTTP request is not one that GraphQL over HTTP allows.',
   OPERATION_TOO_COMPLEX: 'The operation is deeper, longer or more repetitive than the limits allow.',
+  OPERATION_TOO_EXPENSIVE:
+    'The operation may cost more than one operation of this viewer may; `costliest` names the paths that cost most.',
   PAYLOAD_TOO_LARGE: 'The request body is larger than the limit.',
   UNAUTHENTICATED: 'The field needs a viewer who has signed in.',
   FORBIDDEN: 'The viewer may not see or do this.',

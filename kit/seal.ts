@@ -12,6 +12,8 @@ export interface Errand {
   client: Client;
   /** Whether reads must bypass the caches of backends. */
   isUncached?: boolean;
+  /** Whether a service of the house asks, or the gateway in its own name. */
+  isService?: boolean;
   /** Milliseconds the gateway waits for the answer. */
   budget?: number;
   /** The Elite Session's token, for the subgraph that acts for the customer at a backing system. */
@@ -90,7 +92,14 @@ export function sealingFetch(key: string, subgraph: string, errand: Partial<Erra
     const url = new URL(input instanceof Request ? input.url : input);
     const method = init.method ?? 'GET';
     const body = typeof init.body === 'string' ? init.body : '';
-    const told: Errand = { requestId: randomUUID(), viewer: { kind: 'ANONYMOUS' }, market: {}, client: {}, ...errand };
+    const told: Errand = {
+      requestId: randomUUID(),
+      viewer: { kind: 'ANONYMOUS' },
+      market: {},
+      client: {},
+      isService: true,
+      ...errand,
+    };
     const headers = new Headers(init.headers);
     headers.set(sealHeader, seal({ method, path: url.pathname + url.search, body }, told));
     return fetch(url, { ...init, headers });

@@ -17,6 +17,9 @@ import {
 import { z } from 'zod';
 import { accessByCoordinate, joinAccess, refusalOf } from './access.ts';
 import { type Environment, host, milliseconds, port, readConfig, sealKey } from './config.ts';
+import { ceilingsIn, ceilingVariables } from './cost/ceilings.ts';
+import { ceilingPlugin } from './cost/enforce.ts';
+import { openCostModel } from './cost/model.ts';
 import { graphError, maskError } from './errors.ts';
 import { graphqlHandler } from './graphql-http.ts';
 import { type Handler, listen, sendJson } from './http.ts';
@@ -35,6 +38,8 @@ export interface SubgraphRequest {
   market: Market;
   /** Where the client's request came from. */
   client: Client;
+  /** Whether a service of the house asks, or the gateway in its own name. */
+  isService: boolean;
   /** Whether reads must bypass the caches of backends. */
   isUncached: boolean;
   /** The Elite Session's token, for the subgraph that acts for the customer at its backing system. */
@@ -103,35 +108,40 @@ export async function serve<Context extends object>(
       LOG_LEVEL: z.string().default('info'),
       SUBGRAPH_TIMEOUT_MS: milliseconds(5_000),
       SUBGRAPH_BODY_LIMIT: z.coerce.number().int().default(4_194_304),
+      ...ceilingVariables,
     }),
     env,
   );
-  const log = createLog(name, config.LOG_LEVEL as string);
+  // The names of these two depend on the subgraph's.
+  const own: Record<string, unknown> = config;
+  const log = createLog(name, config.LOG_LEVEL);
   const room = await subgraph.open(env, log);
   const typeDefs = parse(await readSdl(name));
   const resolvers = subgraph.resolvers as GraphQLResolverMap<unknown>;
+  const schema = guard(buildSubgraphSchema([{ typeDefs, resolvers }]), typeDefs);
   const server = new ApolloServer<ContextOf<Context>>({
-    schema: guard(buildSubgraphSchema([{ typeDefs, resolvers }]), typeDefs),
+    schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
     formatError: (formatted) => maskError(formatted),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
+      ceilingPlugin<ContextOf<Context>>(openCostModel(schema), ceilingsIn(config)),
       answers<ContextOf<Context>>(log),
     ],
   });
   await server.start();
 
-  const unseal = createUnsealer(config[keyVariable] as string, name);
+  const unseal = createUnsealer(own[keyVariable] as string, name);
   const graphql = graphqlHandler(
     server,
     async (incoming, _, body) => {
       const request = readErrand(() => unseal(sealOf(incoming), { ...addressOf(incoming), body }));
-      const context = openRequest(request, config.SUBGRAPH_TIMEOUT_MS as number);
+      const context = openRequest(request, config.SUBGRAPH_TIMEOUT_MS);
       return { ...room.context(context), request: context };
     },
-    config.SUBGRAPH_BODY_LIMIT as number,
+    config.SUBGRAPH_BODY_LIMIT,
   );
   const listening = await listen(
     async (request, response) => {
@@ -146,8 +156,8 @@ export async function serve<Context extends object>(
       if (route) return route(request, response);
       sendJson(response, 404, { status: 'not found' });
     },
-    config[portVariable] as number,
-    config.HOST as string,
+    own[portVariable] as number,
+    config.HOST,
   );
   log.info({ url: listening.url }, 'listening');
   return {
@@ -200,7 +210,7 @@ function readErrand(unseal: () => Errand): Errand {
 }
 
 function openRequest(
-  { requestId, viewer, market, client, token, isUncached = false, budget }: Errand,
+  { requestId, viewer, market, client, token, isService = false, isUncached = false, budget }: Errand,
   timeout: number,
 ): SubgraphRequest {
   return {
@@ -208,6 +218,7 @@ function openRequest(
     viewer,
     market,
     client,
+    isService,
     isUncached,
     ...(token && { token }),
     signal: AbortSignal.timeout(Math.min(budget ?? timeout, timeout)),

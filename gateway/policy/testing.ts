@@ -95,6 +95,7 @@ function contextOf(viewer: Viewer): GatewayContext {
     market: {},
     client: {},
     answered: {},
+    isService: false,
     isUncached: false,
     deadline: performance.now() + 5_000,
     signal: new AbortController().signal,

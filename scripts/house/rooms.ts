@@ -141,6 +141,7 @@ const common = [
   'HOME',
   'TZ',
   'SUBGRAPH_*',
+  'COST_CEILING_*',
   'HTTP_PROXY',
   'HTTPS_PROXY',
   'NO_PROXY',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readGatewayConfig } from '#gateway/config.ts';
-import { limitRule } from '#gateway/limits.ts';
+import { limitRule } from '#gateway/limits/complexity.ts';
 import { rehearse } from '#gateway/supergraph.ts';
 import { gatewayEnv } from '#kit/seal.fixture.ts';
 import { commerce } from '#subgraphs/commerce/index.ts';

@@ -231,6 +231,7 @@ async function openPart(subgraph: Subgraph<object>, env: Environment): Promise<P
 function contextOf(room: Room<object>, { viewer, token }: Asker): ContextOf<object> {
   const request: SubgraphRequest = {
     id: 'reference',
+    isService: false,
     isUncached: false,
     viewer,
     market: {},

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLSchema, getIntrospectionQuery, parse, validate } from 'graphql';
 import { gatewayEnv } from '#kit/seal.fixture.ts';
-import { readGatewayConfig } from './config.ts';
-import { type Limits, limitRule } from './limits.ts';
-import { rehearse } from './supergraph.ts';
+import { readGatewayConfig } from '../config.ts';
+import { rehearse } from '../supergraph.ts';
+import { type Limits, limitRule } from './complexity.ts';
 
 const schema = buildSchema('type Query { a: Query b: Query n: Int }');
 const generous: Limits = { depth: 50, aliases: 50, directives: 50, fields: 50 };
@@ -59,7 +59,7 @@ describe('An operation', () => {
 });
 
 describe('The limits the gateway has by default', () => {
-  const folder = join(import.meta.dirname, '../schema');
+  const folder = join(import.meta.dirname, '../../schema');
   const { limits } = readGatewayConfig(gatewayEnv);
   let api: GraphQLSchema;
 
