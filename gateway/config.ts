@@ -24,6 +24,10 @@ const shape = z.object({
   GATEWAY_POLL_MS: milliseconds(1_000),
   /** How browsers see the gateway: its own pages may use cookies, and with https these are Secure. */
   PUBLIC_URL: z.url().optional(),
+  /** Hosts that are served beside that of the public address: `name`, `name:port`, or `*` for every host. */
+  GATEWAY_HOSTS: z.string().default('').transform(readList),
+  /** For how many seconds browsers come back by https alone, where the public address is https. */
+  GATEWAY_HSTS_SECONDS: z.coerce.number().int().min(0).default(31_536_000),
   /** How many proxies in front of the gateway add to `X-Forwarded-For`. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   /** Where sessions are. */
@@ -47,6 +51,16 @@ const shape = z.object({
   GATEWAY_CONNECTIONS: count(64),
   /** Bytes a subgraph's answer may have. */
   GATEWAY_RESPONSE_LIMIT: count(16_777_216),
+  /** Connections of clients that may be open, and those of one IPv4 address or one /64 of IPv6. */
+  GATEWAY_MAX_SOCKETS: count(4_096),
+  GATEWAY_MAX_SOCKETS_PER_NETWORK: count(1_024),
+  /** How long a client may take for the head of a request, for the whole request, and between two requests. */
+  GATEWAY_HEAD_TIMEOUT_MS: milliseconds(10_000),
+  GATEWAY_REQUEST_TIMEOUT_MS: milliseconds(30_000),
+  GATEWAY_IDLE_TIMEOUT_MS: milliseconds(65_000),
+  /** How long an answer waits for a client that reads nothing, and how many bytes a second it must read after that. */
+  GATEWAY_WRITE_TIMEOUT_MS: milliseconds(30_000),
+  GATEWAY_WRITE_RATE: count(16_384),
   /** How long the gateway, told to stop, still takes new connections while it already reports itself unready. */
   GATEWAY_DRAIN_MS: z.coerce.number().int().min(0).default(0),
   LIMIT_BODY_BYTES: count(262_144),
@@ -80,7 +94,21 @@ export function readGatewayConfig(env: Environment) {
     ownOrigins: [publicUrl, `http://localhost:${config.PORT}`, `http://127.0.0.1:${config.PORT}`].map(
       (url) => new URL(url).origin,
     ),
+    hosts: config.GATEWAY_HOSTS,
+    hsts: config.GATEWAY_HSTS_SECONDS,
     trustedProxies: config.TRUSTED_PROXIES,
+    /** What clients may cost in sockets and time. */
+    serverLimits: {
+      headTimeout: config.GATEWAY_HEAD_TIMEOUT_MS,
+      requestTimeout: config.GATEWAY_REQUEST_TIMEOUT_MS,
+      idleTimeout: config.GATEWAY_IDLE_TIMEOUT_MS,
+      writeTimeout: config.GATEWAY_WRITE_TIMEOUT_MS,
+      writeRate: config.GATEWAY_WRITE_RATE,
+      sockets: config.GATEWAY_MAX_SOCKETS,
+      // Behind a proxy, all connections come from its address.
+      socketsPerNetwork:
+        config.TRUSTED_PROXIES > 0 ? config.GATEWAY_MAX_SOCKETS : config.GATEWAY_MAX_SOCKETS_PER_NETWORK,
+    },
     redisUrl: config.REDIS_URL,
     tokens: { issuer: config.TOKEN_ISSUER, audience: config.TOKEN_AUDIENCE },
     partnerKeyModes: config.PARTNER_KEY_MODES,

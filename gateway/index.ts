@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '#kit/config.ts';
+import { RequestRefusal, sendRefusal } from '#kit/graphql-http.ts';
 import { type Handler, listen, sendJson } from '#kit/http.ts';
 import { createLog } from '#kit/log.ts';
 import { originMatcher } from '#kit/origins.ts';
 import { openRedis } from '#kit/redis.ts';
 import { runProcess } from '#kit/subgraph.ts';
-import { readGatewayConfig } from './config.ts';
+import { type GatewayConfig, readGatewayConfig } from './config.ts';
 import { createContext, requestIdOf } from './context.ts';
 import { cookiesFor } from './door/cookies.ts';
 import { isRefusal, openDoor } from './door/door.ts';
@@ -18,7 +19,10 @@ import { explorer, wantsPage } from './explorer/serve.ts';
 import { openGateway } from './gateway.ts';
 import { createReadiness } from './health.ts';
 import { cors } from './http/cors.ts';
+import { cutReport } from './http/cuts.ts';
 import { graphql } from './http/graphql.ts';
+import { hostCheck } from './http/host.ts';
+import { graphqlResponse } from './http/media-types.ts';
 import { schemaFile } from './http/schema-file.ts';
 import { wellKnownFiles } from './http/well-known.ts';
 import { passkeyPage } from './passkey/serve.ts';
@@ -97,15 +101,26 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
       sendJson(response, state.status === 'ready' ? 200 : 503, state);
     },
   };
+  const checkHost = hostCheck(config);
+  const headers = Object.entries(securityHeaders(config));
+  const cuts = cutReport(log);
   const listening = await listen(
     (request, response) => {
       response.setHeader('x-request-id', requestIdOf(request));
-      for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+      for (const [name, value] of headers) response.setHeader(name, value);
       const [path = '/'] = (request.url ?? '/').split('?');
+      try {
+        // Probes name the address of a container, which no configuration knows.
+        if (!path.startsWith('/health/')) checkHost(request);
+      } catch (error) {
+        if (!(error instanceof RequestRefusal)) throw error;
+        return sendRefusal(response, error, graphqlResponse);
+      }
       return (routes[path] ?? explore)(request, response);
     },
     config.port,
     config.host,
+    { limits: config.serverLimits, cut: cuts.count },
   );
   log.info({ url: listening.url }, 'listening');
 
@@ -113,6 +128,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     isDraining = true;
     await sleep(config.drain);
     await listening.close();
+    cuts.end();
     await gateway.close();
     redis.disconnect();
   };
@@ -127,11 +143,13 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
 }
 
 /** For every answer; those that are pages loosen the content security policy to what they need. */
-const securityHeaders = {
+const securityHeaders = ({ publicUrl, hsts }: Pick<GatewayConfig, 'publicUrl' | 'hsts'>) => ({
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
-};
+  // RFC 6797: over plain HTTP the header means nothing.
+  ...(publicUrl.startsWith('https:') && { 'strict-transport-security': `max-age=${hsts}` }),
+});
 
 function redirect(response: ServerResponse, location: string): void {
   response.writeHead(303, { location }).end();

@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
+import { type Cut, ordinaryLimits, type ServerLimits } from './http-limits.ts';
+import { endSlowReaders } from './slow-readers.ts';
+import { limitSockets } from './sockets.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
@@ -14,14 +17,38 @@ export interface Listening {
   close(grace?: number): Promise<void>;
 }
 
-/** Serves `handler` over HTTP/1.1. Rejects when the port is taken. */
-export async function listen(handler: Handler, port: number, host: string): Promise<Listening> {
+/** How a server treats its clients. */
+export interface ListenOptions {
+  /** Where they differ from the ordinary limits. */
+  limits?: Partial<ServerLimits>;
+  /** Called for each connection that the limits end. */
+  cut?(reason: Cut): void;
+}
+
+/**
+ * Serves `handler` over HTTP/1.1, within the limits. Rejects when the port is taken. `handler` sees every request target in its
+ * origin form: `/path?query`.
+ */
+export async function listen(
+  handler: Handler,
+  port: number,
+  host: string,
+  { limits: given = {}, cut = () => {} }: ListenOptions = {},
+): Promise<Listening> {
   const state = { closing: false };
+  const limits = { ...ordinaryLimits, ...given };
   const server = createServer(
-    { noDelay: true, keepAliveTimeout: 60_000, requestTimeout: 30_000 },
+    {
+      noDelay: true,
+      keepAliveTimeout: limits.idleTimeout,
+      headersTimeout: limits.headTimeout,
+      requestTimeout: limits.requestTimeout,
+      connectionsCheckingInterval: Math.min(1_000, limits.headTimeout),
+    },
     async (request, response) => {
       if (state.closing) response.setHeader('connection', 'close');
       try {
+        if (!takeOriginForm(request)) return void response.writeHead(400, { connection: 'close' }).end();
         await handler(request, response);
       } catch {
         if (!response.headersSent) response.writeHead(500);
@@ -29,6 +56,9 @@ export async function listen(handler: Handler, port: number, host: string): Prom
       }
     },
   );
+  limitSockets(server, limits, cut);
+  const endWatch = endSlowReaders(server, limits, cut);
+  server.once('close', endWatch);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -41,6 +71,22 @@ export async function listen(handler: Handler, port: number, host: string): Prom
       return drain(server, grace);
     },
   };
+}
+
+/**
+ * Brings a request target into its origin form. One in absolute form (RFC 9112 §3.2.2) replaces the Host header by its own authority.
+ * False for a target that is neither, and for one that begins with two slashes, which URL parsers take for a host.
+ */
+function takeOriginForm(request: IncomingMessage): boolean {
+  const { url = '', method } = request;
+  if (url.startsWith('/')) return !url.startsWith('//');
+  if (url === '*') return method === 'OPTIONS';
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return false;
+  const { host, pathname, search, username, password } = new URL(url);
+  if (username || password || pathname.startsWith('//')) return false;
+  request.headers.host = host;
+  request.url = pathname + search;
+  return true;
 }
 
 /** Answers with JSON. */

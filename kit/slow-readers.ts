@@ -1,0 +1,53 @@
+import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Cut, ServerLimits } from './http-limits.ts';
+
+interface Unread {
+  /** When bytes began to wait for the client, by `performance.now()`. */
+  since: number;
+  /** How many bytes the socket had taken by then, without those that waited. */
+  base: number;
+}
+
+/**
+ * Ends connections whose client does not read its response: none of it for `writeTimeout` milliseconds, or less than `writeRate` bytes
+ * a second over all that time. A client that is slow but reads on keeps its connection. Returns the function that stops this.
+ */
+export function endSlowReaders(
+  server: Server,
+  { writeTimeout, writeRate }: Pick<ServerLimits, 'writeTimeout' | 'writeRate'>,
+  cut: (reason: Cut) => void,
+): () => void {
+  const responses = new Map<ServerResponse, Unread | undefined>();
+
+  server.on('request', (_, response: ServerResponse) => {
+    responses.set(response, undefined);
+    response.once('close', () => responses.delete(response));
+  });
+  // Node calls this when nothing has moved over a connection for the time that was set, writes in progress included.
+  server.on('timeout', (socket: Socket) => {
+    if (socket.writableLength > 0) cut('slow reader');
+    socket.destroy();
+  });
+
+  const look = () => {
+    const now = performance.now();
+    for (const [response, unread] of responses) {
+      const { socket } = response;
+      if (!socket) continue;
+      const waiting = socket.writableLength;
+      if (waiting === 0) {
+        if (unread) socket.setTimeout(0);
+        responses.set(response, undefined);
+      } else if (!unread) {
+        responses.set(response, { since: now, base: socket.bytesWritten - waiting });
+        socket.setTimeout(writeTimeout);
+      } else if (now - unread.since > writeTimeout + ((socket.bytesWritten - unread.base) / writeRate) * 1_000) {
+        cut('slow reader');
+        socket.destroy();
+      }
+    }
+  };
+  const timer = setInterval(look, Math.min(1_000, writeTimeout / 4)).unref();
+  return () => clearInterval(timer);
+}
