@@ -1,0 +1,51 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readBom, runNpm } from './audit/bom.ts';
+import { licenceFaults, statedLicence } from './audit/licences.ts';
+import { axiomDir } from './house/folders.ts';
+import { table } from './house/table.ts';
+
+/**
+ * `npm run audit`: writes a CycloneDX bill of materials of the lockfile and checks the licence of each package in it.
+ * Where the registry knows vulnerabilities, those of high severity and above fail it too. Exits 1 with what is wrong.
+ */
+const { values } = parseArgs({ options: { out: { type: 'string', default: join(axiomDir, 'sbom.cdx.json') } } });
+
+const { text, components } = readBom();
+mkdirSync(dirname(values.out), { recursive: true });
+writeFileSync(values.out, text);
+
+const counts = [...Map.groupBy(components, (component) => statedLicence(component) || 'none stated')];
+const rows = counts.sort(([, one], [, other]) => other.length - one.length);
+const lines = rows.map(([licence, { length }]) => [licence, String(length)]);
+say(`${table(['Licence', 'Packages'], lines)}\n\nBill of materials of ${components.length} packages: ${values.out}`);
+
+const faults = [...licenceFaults(components), ...vulnerabilities()];
+for (const fault of faults) process.stderr.write(`${fault}\n`);
+process.exit(faults.length > 0 ? 1 : 0);
+
+/** Known vulnerabilities of what is served, of high severity and above. Says so where the registry has no answer. */
+function vulnerabilities(): string[] {
+  const { stdout } = runNpm(['audit', '--omit=dev', '--json', '--legacy-peer-deps']);
+  const report = readJson(stdout) as { vulnerabilities?: Record<string, { severity: string; range: string }> };
+  if (!report?.vulnerabilities) {
+    say('Vulnerabilities were not checked: the registry has no answer about them.');
+    return [];
+  }
+  return Object.entries(report.vulnerabilities)
+    .filter(([, { severity }]) => ['high', 'critical'].includes(severity))
+    .map(([name, { severity, range }]) => `${name} ${range} has a known vulnerability of ${severity} severity.`);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { root } from '../house/folders.ts';
+import type { Component } from './licences.ts';
+
+/** A CycloneDX bill of materials. */
+export interface Bom {
+  text: string;
+  /** All packages of others. */
+  components: Component[];
+}
+
+/** The bill of materials of the lockfile, of every platform. Throws what npm says when it cannot make one. */
+export function readBom(): Bom {
+  // Peers are left aside: some of Medusa's name versions that the house overrides.
+  const { stdout, stderr, status } = runNpm(['sbom', '--sbom-format=cyclonedx', '--legacy-peer-deps']);
+  if (status !== 0) throw new Error(stderr || `npm sbom ended with ${status}.`);
+  const own = ownPackages();
+  const { components } = JSON.parse(stdout) as { components: Component[] };
+  return { text: stdout, components: components.filter(({ name, version }) => !own.has(`${name}@${version}`)) };
+}
+
+/** Runs npm on the lockfile, without looking at what is installed. */
+export function runNpm(args: string[]): { stdout: string; stderr: string; status: number | null } {
+  const path = process.env.npm_execpath;
+  const [command, before] = path ? [process.execPath, [path]] : ['npm', []];
+  return spawnSync(command, [...before, ...args, '--package-lock-only'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 2 ** 20,
+  });
+}
+
+/** The workspaces, as npm names them: by folder and version. */
+function ownPackages(): Set<string> {
+  const read = (folder: string) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const { workspaces } = read('.') as { workspaces: string[] };
+  return new Set(workspaces.map((folder) => `${basename(folder)}@${(read(folder) as { version: string }).version}`));
+}
