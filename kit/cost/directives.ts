@@ -43,7 +43,9 @@ export interface Declared {
 /**
  * The declarations of the IBM cost specification, with its defaults: 1 for objects, interfaces, unions and input objects and
  * for fields that return them, 0 for scalars and enums. `weight` may be a string, as the specification has it, or a whole
- * number, as Apollo Federation has it; what is no number counts as the default.
+ * number, as Apollo Federation has it; what is no number counts as the default. Other than in the specification, a field
+ * weighs nothing by default where the type that it returns is declared to weigh nothing: such values, like an amount of
+ * money, are parts of the object around them, and nothing is called for them.
  */
 export function declaredIn(schema: GraphQLSchema): Declared {
   const { cost, listSize } = namesIn(schema);
@@ -52,9 +54,14 @@ export function declaredIn(schema: GraphQLSchema): Declared {
     const weight = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
     return typeof weight === 'number' && Number.isFinite(weight) ? weight : fallback;
   };
+  const typeWeight = (type: GraphQLNamedType) =>
+    weightOf([type.astNode, ...type.extensionASTNodes], isCompositeType(type) ? 1 : 0);
   return {
-    fieldWeight: ({ astNode, type }) => weightOf([astNode], isCompositeType(getNamedType(type)) ? 1 : 0),
-    typeWeight: (type) => weightOf([type.astNode, ...type.extensionASTNodes], isCompositeType(type) ? 1 : 0),
+    fieldWeight: ({ astNode, type }) => {
+      const named = getNamedType(type);
+      return weightOf([astNode], isCompositeType(named) && typeWeight(named) !== 0 ? 1 : 0);
+    },
+    typeWeight,
     inputWeight: ({ astNode, type }) => weightOf([astNode], isInputObjectType(getNamedType(type)) ? 1 : 0),
     listSize: ({ astNode }) => {
       const given = directiveIn([astNode], listSize);
@@ -103,13 +110,15 @@ function namesIn(schema: GraphQLSchema): { cost: string; listSize: string } {
   const nodes = [schema.astNode, ...schema.extensionASTNodes];
   for (const directive of nodes.flatMap((node) => node?.directives ?? [])) {
     if (directive.name.value !== 'link') continue;
-    const { url, as: prefix, import: imported } = argumentsOf(directive);
-    if (typeof url !== 'string' || !/^https:\/\/specs\.apollo\.dev\/(cost|federation)\//.test(url)) continue;
-    const isCost = url.includes('/cost/');
+    const { url, as, import: imports } = argumentsOf(directive);
+    const feature = /^https:\/\/specs\.apollo\.dev\/(cost|federation)\//.exec(String(url))?.[1];
+    if (feature === undefined) continue;
+    const prefix = typeof as === 'string' ? as : feature;
     for (const name of ['cost', 'listSize'] as const) {
-      const renamed = (Array.isArray(imported) ? imported : []).find((entry) => entry?.name === `@${name}`)?.as;
-      if (typeof renamed === 'string') names[name] = renamed.slice(1);
-      else if (isCost && typeof prefix === 'string') names[name] = name === 'cost' ? prefix : `${prefix}__${name}`;
+      const imported = (Array.isArray(imports) ? imports : []).find((entry) => (entry?.name ?? entry) === `@${name}`);
+      if (imported !== undefined) names[name] = String(imported.as ?? imported.name ?? imported).slice(1);
+      // The directive that has the feature's own name needs no prefix.
+      else names[name] = name === feature ? prefix : `${prefix}__${name}`;
     }
   }
   return names;

@@ -29,6 +29,11 @@ const env: Record<string, string | undefined> = {
   SUBGRAPH_TIMEOUT_MS: '25000',
   MEILI_TIMEOUT_MS: '20000',
   SANITY_TIMEOUT_MS: '20000',
+  // Stories ask for more at once than clients may.
+  COST_CEILING_ANONYMOUS: '1000000',
+  COST_CEILING_CUSTOMER: '1000000',
+  COST_CEILING_PARTNER: '1000000',
+  COST_CEILING_CURATOR: '1000000',
   // Where the stories let a partner be told of orders.
   WEBHOOK_PRIVATE_TARGETS: `127.0.0.1:${partnerPort}`,
 };
