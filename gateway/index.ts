@@ -26,6 +26,7 @@ import { graphqlResponse } from './http/media-types.ts';
 import { schemaFile } from './http/schema-file.ts';
 import { wellKnownFiles } from './http/well-known.ts';
 import { passkeyPage } from './passkey/serve.ts';
+import { gatewayRules, localSettings } from './production.ts';
 
 /** A gateway that answers at `url`. */
 export interface RunningGateway {
@@ -123,6 +124,11 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     { limits: config.serverLimits, cut: cuts.count },
   );
   log.info({ url: listening.url }, 'listening');
+  if (env.NODE_ENV === 'production') {
+    for (const setting of localSettings(env, gatewayRules)) {
+      log.warn(setting, 'a setting is for one person’s machine, not for production');
+    }
+  }
 
   const shutDown = async () => {
     isDraining = true;

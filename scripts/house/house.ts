@@ -55,8 +55,13 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
   const parts = new Map<string, Part>();
   const ground: Ground = { dataDir, secret: openSecrets(dataDir), log: logs.write };
   const given = withDefaults(env);
+  const made = secretsOf(ground);
   const full: Record<string, string | undefined> = {
-    ...secretsOf(ground),
+    ...made,
+    // In production the gateway warns of them.
+    LOCAL_SECRETS: Object.keys(made)
+      .filter((name) => !given[name])
+      .join(','),
     ...publicAddress(given),
     ...given,
     ...addressesOf(given),

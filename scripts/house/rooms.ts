@@ -74,6 +74,8 @@ export const rooms: RoomPlan[] = [
       'ANDROID_APPS',
       'APPLE_APP_IDS',
       'TRUSTED_PROXIES',
+      'PREFLIGHT_ACCEPTS',
+      'LOCAL_SECRETS',
       'PARTNER_KEY_MODES',
       'CORS_ORIGINS',
       'INTROSPECTION',

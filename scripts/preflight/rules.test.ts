@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { localSettings } from '#gateway/production.ts';
+import { houseRules } from './rules.ts';
+
+const secrets = Object.fromEntries(
+  localSettings({}, houseRules())
+    .filter(({ advice }) => advice.includes('secrets.ts'))
+    .map(({ variable }) => [variable, randomBytes(32).toString('hex')]),
+);
+const production: Record<string, string> = {
+  ...secrets,
+  MEDUSA_URL: 'http://medusa:9000',
+  MEDUSA_DATABASE_URL: 'postgres://medusa:p@postgres/medusa',
+  MEDUSA_REDIS_URL: 'redis://:p@redis',
+  PROVENANCE_DATABASE_URL: 'postgres://provenance:p@postgres/axiom',
+  PROVENANCE_OWNER_URL: 'postgres://provenance_owner:p@postgres/axiom',
+  IDENTITY_DATABASE_URL: 'postgres://identity:p@postgres/axiom',
+  IDENTITY_OWNER_URL: 'postgres://identity_owner:p@postgres/axiom',
+  WEBHOOKS_DATABASE_URL: 'postgres://webhooks:p@postgres/axiom',
+  MEILI_URL: 'http://meilisearch:7700',
+  MEILI_SEARCH_KEY: 'a',
+  MEILI_MASTER_KEY: 'b',
+  SANITY_PROJECT_ID: 'abc12345',
+  S3_BUCKET: 'axiom',
+  S3_MEDIA_BUCKET: 'axiom-media',
+  SHIPSTATION_URL: 'https://ssapi.shipstation.com',
+  SMTP_URL: 'smtps://user:password@mail.axiom.house',
+  MAIL_FROM: 'AXIOM <no-reply@axiom.house>',
+  STOREFRONT_URL: 'https://axiom.house',
+  RP_ID: 'axiom.house',
+};
+
+const named = (env: Record<string, string>, made?: Record<string, string>) =>
+  localSettings(env, houseRules(made)).map(({ variable }) => variable);
+
+describe('The settings of a house in production', () => {
+  it('are not warned of where all are right', () => {
+    expect(localSettings(production, houseRules())).toEqual([]);
+    expect(Object.keys(secrets)).toHaveLength(13);
+  });
+
+  it.each([
+    ['ORDER_TOKEN_SECRET', ''],
+    ['ORDER_TOKEN_SECRET', '0'.repeat(64)],
+    ['ORDER_TOKEN_SECRET', 'short'],
+    ['MEDUSA_URL', ''],
+    ['IDENTITY_OWNER_URL', 'postgres://identity:p@postgres/axiom'],
+    ['POSTGRES_FSYNC', 'off'],
+    ['MEDUSA_STORE_CORS', '*'],
+    ['MEILI_SEARCH_KEY', 'b'],
+    ['MAIL_FROM', 'AXIOM <no-reply@axiom.example>'],
+    ['STOREFRONT_URL', 'http://axiom.house'],
+    ['RP_ID', 'localhost'],
+    ['WEBHOOK_PRIVATE_TARGETS', 'localhost:8080'],
+    ['MEDUSA_CURATOR_PASSWORD', 'secret'],
+  ])('are named with what was found: %s=%s', (variable, value) => {
+    expect(named({ ...production, [variable]: value })).toEqual([variable]);
+  });
+
+  it('are named where two secrets are one', () => {
+    const env = { ...production, COMMERCE_SEAL_KEY: secrets.SEARCH_SEAL_KEY as string };
+    expect(named(env)).toEqual(['COMMERCE_SEAL_KEY', 'SEARCH_SEAL_KEY']);
+  });
+
+  it('are named where the launcher of this machine made a secret', () => {
+    const made = { ORDER_TOKEN_SECRET: secrets.ORDER_TOKEN_SECRET as string };
+    expect(named(production, made)).toEqual(['ORDER_TOKEN_SECRET']);
+  });
+
+  it('never show a secret', () => {
+    const shown = JSON.stringify(localSettings({ ...production, MEILI_SEARCH_KEY: 'b' }, houseRules(secrets)));
+    for (const secret of Object.values(secrets)) expect(shown).not.toContain(secret);
+  });
+});
