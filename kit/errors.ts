@@ -14,6 +14,7 @@ export const errorCodes = {
   OPERATION_TOO_EXPENSIVE:
     'The operation may cost more than one operation of this viewer may; `costliest` names the paths that cost most.',
   PAYLOAD_TOO_LARGE: 'The request body is larger than the limit.',
+  RESPONSE_TOO_LARGE: 'With this field the answer would be larger than the limit; ask for less at a time.',
   UNAUTHENTICATED: 'The field needs a viewer who has signed in.',
   FORBIDDEN: 'The viewer may not see or do this.',
   STEP_UP_REQUIRED:

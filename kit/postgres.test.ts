@@ -63,6 +63,9 @@ describe('A PostgreSQL behind a proxy that accepts for it and hangs up', () => {
   });
 });
 
+/** The code by which a connection asks that a statement of another is cancelled. */
+const cancelRequest = 80_877_102;
+
 describe('A PostgreSQL that falls silent', () => {
   let server: Server;
   let sockets: Socket[];
@@ -73,8 +76,13 @@ describe('A PostgreSQL that falls silent', () => {
     sockets = [];
     const welcome = Buffer.from('R\0\0\0\x08\0\0\0\0Z\0\0\0\x05I', 'latin1');
     server = createServer((socket) => {
-      sockets.push(socket);
-      socket.on('error', () => {}).once('data', () => socket.write(welcome));
+      socket
+        .on('error', () => {})
+        .once('data', (first) => {
+          if (first.readInt32BE(4) === cancelRequest) return socket.destroy();
+          sockets.push(socket);
+          socket.write(welcome);
+        });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };

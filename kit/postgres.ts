@@ -9,8 +9,8 @@ export type Ask = <Rows extends readonly object[]>(statement: (sql: Sql) => Pend
 export interface Database {
   /**
    * Runs one statement and resolves to its rows, columns in camelCase. Rejects with BACKEND_TIMEOUT or
-   * BACKEND_UNAVAILABLE within two seconds, or earlier when `signal` aborts; a statement that the server refuses
-   * rejects as it is, since that fault is ours.
+   * BACKEND_UNAVAILABLE within two seconds, or earlier when `signal` aborts, which also cancels the statement at the
+   * server; a statement that the server refuses rejects as it is, since that fault is ours.
    */
   ask<Rows extends readonly object[]>(statement: (sql: Sql) => PendingQuery<Rows>, signal?: AbortSignal): Promise<Rows>;
   /**
@@ -82,7 +82,17 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
     }
   };
 
-  const ask: Database['ask'] = (statement, signal) => inTime(statement, signal);
+  const ask: Database['ask'] = (statement, signal) =>
+    inTime(async (sql, ends) => {
+      const askedAt = performance.now();
+      const run = () => cancellable(statement(sql), ends);
+      return run().catch((error) => {
+        const isOverdue = ends.aborted || performance.now() - askedAt >= statementTimeout;
+        // The server cancels what a connection does at the moment: that may be the next statement, which nobody gave up.
+        if (error.code === cancelled && !isOverdue) return run();
+        throw error;
+      });
+    }, signal);
   return {
     ask,
     transact: <Result>(work: (ask: Ask) => Promise<Result>, signal?: AbortSignal) =>
@@ -92,7 +102,7 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
             // Asked later, it would count by itself: the transaction has been rolled back by then.
             ends.throwIfAborted();
             // A transaction lacks what a pool has beside statements, which nobody asks for here.
-            const rows = await unlessAborted(statement(transaction as unknown as Sql), ends);
+            const rows = await unlessAborted(cancellable(statement(transaction as unknown as Sql), ends), ends);
             heardAt = performance.now();
             return rows;
           }),
@@ -124,6 +134,25 @@ function list(oid: number): PostgresType<readonly (string | number)[]> {
   return { to: oid, from: [], serialize: (items) => `{${items.map(quoted).join()}}`, parse: (text) => text };
 }
 
+/** The SQLSTATE of a statement that was cancelled, by a request or by its timeout. */
+const cancelled = '57014';
+
+/** A statement that is cancelled at the server when `signal` aborts. */
+async function cancellable<Rows extends readonly object[]>(
+  query: PendingQuery<Rows>,
+  signal: AbortSignal,
+): Promise<Rows> {
+  // Not `query.cancel()`, which ends the process where the server cannot be reached to cancel.
+  const { canceller } = query as unknown as { canceller(query: unknown): Promise<void> };
+  const cancel = () => void canceller(query).catch(() => {});
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await query;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
 function unlessAborted<Result>(work: PromiseLike<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
@@ -139,7 +168,7 @@ const outages = /^(08|28|53|57|58)/;
 function meaningOf(error: unknown): unknown {
   const { code, message } = error as { code?: string; message: string };
   if (code === undefined) return error;
-  if (code === '57014' || code === 'CONNECT_TIMEOUT') {
+  if (code === cancelled || code === 'CONNECT_TIMEOUT') {
     return backendError('PostgreSQL', new DOMException(message, { name: 'TimeoutError', cause: error }));
   }
   return error instanceof postgres.PostgresError && !outages.test(code) ? error : backendError('PostgreSQL', error);

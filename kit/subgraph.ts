@@ -1,26 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
 } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
-import {
-  type DocumentNode,
-  defaultFieldResolver,
-  type GraphQLSchema,
-  getNamedType,
-  isObjectType,
-  parse,
-} from 'graphql';
+import { parse } from 'graphql';
 import { z } from 'zod';
-import { accessByCoordinate, joinAccess, refusalOf } from './access.ts';
 import { type Environment, host, milliseconds, port, readConfig, sealKey } from './config.ts';
 import { ceilingsIn, ceilingVariables } from './cost/ceilings.ts';
 import { ceilingPlugin } from './cost/enforce.ts';
 import { openCostModel } from './cost/model.ts';
 import { graphError, maskError } from './errors.ts';
+import { guardAccess } from './graph/access-guard.ts';
+import { answersPlugin } from './graph/answers.ts';
+import { executorOver } from './graph/executor.ts';
+import { limitWork } from './graph/limit-work.ts';
+import { openRequest } from './graph/request.ts';
 import { graphqlHandler } from './graphql-http.ts';
 import { type Handler, listen, sendJson } from './http.ts';
 import { createLog, type Log } from './log.ts';
@@ -44,7 +41,7 @@ export interface SubgraphRequest {
   isUncached: boolean;
   /** The Elite Session's token, for the subgraph that acts for the customer at its backing system. */
   token?: string;
-  /** Aborts when the gateway no longer waits for the answer. To be handed to every backend call. */
+  /** Aborts when the time is up or, except for mutations, the gateway has gone. To be handed to every backend call. */
   signal: AbortSignal;
   /** Facts about how the request was answered, sent back to the gateway in `extensions.context`. */
   answered: Record<string, unknown>;
@@ -109,6 +106,8 @@ export async function serve<Context extends object>(
       SUBGRAPH_TIMEOUT_MS: milliseconds(5_000),
       SUBGRAPH_BODY_LIMIT: z.coerce.number().int().default(4_194_304),
       ...ceilingVariables,
+      /** Bytes an answer may have. */
+      SUBGRAPH_RESPONSE_LIMIT: z.coerce.number().int().min(1).default(8_388_608),
     }),
     env,
   );
@@ -118,9 +117,9 @@ export async function serve<Context extends object>(
   const room = await subgraph.open(env, log);
   const typeDefs = parse(await readSdl(name));
   const resolvers = subgraph.resolvers as GraphQLResolverMap<unknown>;
-  const schema = guard(buildSubgraphSchema([{ typeDefs, resolvers }]), typeDefs);
+  const schema = limitWork(guardAccess(buildSubgraphSchema([{ typeDefs, resolvers }]), typeDefs));
   const server = new ApolloServer<ContextOf<Context>>({
-    schema,
+    gateway: executorOver(schema),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     formatError: (formatted) => maskError(formatted),
@@ -128,7 +127,7 @@ export async function serve<Context extends object>(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ceilingPlugin<ContextOf<Context>>(openCostModel(schema), ceilingsIn(config)),
-      answers<ContextOf<Context>>(log),
+      answersPlugin<ContextOf<Context>>(log),
     ],
   });
   await server.start();
@@ -136,10 +135,13 @@ export async function serve<Context extends object>(
   const unseal = createUnsealer(own[keyVariable] as string, name);
   const graphql = graphqlHandler(
     server,
-    async (incoming, _, body) => {
-      const request = readErrand(() => unseal(sealOf(incoming), { ...addressOf(incoming), body }));
-      const context = openRequest(request, config.SUBGRAPH_TIMEOUT_MS);
-      return { ...room.context(context), request: context };
+    async (incoming, response, body) => {
+      const errand = readErrand(() => unseal(sealOf(incoming), { ...addressOf(incoming), body }));
+      const request = openRequest(errand, response, {
+        milliseconds: Math.min(errand.budget ?? Number.POSITIVE_INFINITY, config.SUBGRAPH_TIMEOUT_MS),
+        bytes: config.SUBGRAPH_RESPONSE_LIMIT,
+      });
+      return { ...room.context(request), request };
     },
     config.SUBGRAPH_BODY_LIMIT,
   );
@@ -207,67 +209,6 @@ function readErrand(unseal: () => Errand): Errand {
   } catch (cause) {
     throw graphError('UNAUTHENTICATED', 'Only the gateway may ask.', { http: { status: 401 }, cause });
   }
-}
-
-function openRequest(
-  { requestId, viewer, market, client, token, isService = false, isUncached = false, budget }: Errand,
-  timeout: number,
-): SubgraphRequest {
-  return {
-    id: requestId,
-    viewer,
-    market,
-    client,
-    isService,
-    isUncached,
-    ...(token && { token }),
-    signal: AbortSignal.timeout(Math.min(budget ?? timeout, timeout)),
-    answered: {},
-    cookies: [],
-  };
-}
-
-/** Has every field that asks something of the viewer ask it before it resolves. */
-function guard(schema: GraphQLSchema, sdl: DocumentNode): GraphQLSchema {
-  const access = accessByCoordinate(sdl);
-  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
-    for (const field of Object.values(type.getFields())) {
-      const asked = joinAccess([
-        access.get(type.name),
-        access.get(`${type.name}.${field.name}`),
-        access.get(getNamedType(field.type).name),
-      ]);
-      if (!asked) continue;
-      const resolve = field.resolve ?? defaultFieldResolver;
-      field.resolve = (parent, args, context: { request: SubgraphRequest }, info) => {
-        const refusal = refusalOf(asked, context.request.viewer);
-        if (refusal) throw refusal;
-        return resolve(parent, args, context, info);
-      };
-    }
-  }
-  return schema;
-}
-
-/** Logs what went wrong, with its cause, and sends back how the request was answered. */
-function answers<Context extends { request: SubgraphRequest }>(log: Log): ApolloServerPlugin<Context> {
-  return {
-    requestDidStart: async () => ({
-      didEncounterErrors: async ({ errors, contextValue }) => {
-        for (const error of errors) {
-          const cause = error.originalError?.cause ?? error.cause ?? error.originalError;
-          log.warn({ requestId: contextValue.request?.id, path: error.path, err: cause ?? error }, error.message);
-        }
-      },
-      willSendResponse: async ({ response, contextValue }) => {
-        const { answered = {}, cookies = [] } = contextValue.request ?? {};
-        if (response.body.kind !== 'single') return;
-        const result = response.body.singleResult;
-        if (Object.keys(answered).length > 0) result.extensions = { ...result.extensions, context: answered };
-        if (cookies.length > 0) result.extensions = { ...result.extensions, cookies };
-      },
-    }),
-  };
 }
 
 function reasonOf(error: unknown): string {

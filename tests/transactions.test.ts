@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
-import { type Database, openDatabase } from '#kit/postgres.ts';
+import { type Ask, type Database, openDatabase } from '#kit/postgres.ts';
 import { startPostgres, type TestPostgres } from './support/postgres.ts';
 
 let server: TestPostgres;
 let owner: Sql;
+/** As the room itself, whose statements nobody else sees. */
+let room: Sql;
 let database: Database;
 
 beforeAll(async () => {
@@ -12,6 +14,7 @@ beforeAll(async () => {
   owner = postgres(server.urls.PROVENANCE_OWNER_URL, { onnotice: () => {} });
   await owner`create table vase (name text primary key)`;
   await owner`grant delete on vase to axiom_provenance`;
+  room = postgres(server.urls.PROVENANCE_DATABASE_URL, { connection: { application_name: 'watcher' } });
   database = openDatabase(server.urls.PROVENANCE_DATABASE_URL, 'provenance');
 });
 
@@ -20,11 +23,50 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all([database?.close(), owner?.end()]);
+  await Promise.all([database?.close(), owner?.end(), room?.end()]);
   await server?.remove();
 });
 
 const names = async () => (await owner`select name from vase order by name`).map(({ name }) => name);
+
+describe('A statement', () => {
+  it.each<[string, (ends: AbortSignal) => Promise<unknown>]>([
+    ['', (ends) => database.ask(slowInsert, ends)],
+    [' of a transaction', (ends) => database.transact((ask) => ask(slowInsert), ends)],
+  ])('%s whose request has ended is cancelled at the server', async (_, run) => {
+    const ends = new AbortController();
+    const work = run(ends.signal);
+    await until(async () => (await sleeping()).length === 1);
+
+    ends.abort(new DOMException('no time left', 'TimeoutError'));
+
+    await expect(work).rejects.toMatchObject({ extensions: { code: 'BACKEND_TIMEOUT', system: 'PostgreSQL' } });
+    await until(async () => (await sleeping()).length === 0);
+    expect(await names()).toEqual([]);
+  });
+
+  it('that is cancelled in the place of another is run again', async () => {
+    const work = database.ask((sql) => sql`select 1 as found from pg_sleep(0.3)`);
+    await until(async () => (await sleeping()).length === 1);
+    await room`select pg_cancel_backend(pid) from pg_stat_activity where pid = any(${await sleeping()})`;
+
+    expect([...(await work)]).toEqual([{ found: 1 }]);
+  });
+});
+
+const slowInsert: Parameters<Ask>[0] = (sql) => sql`insert into vase select 'marble' from pg_sleep(0.8)`;
+
+/** The server processes of the room that run a statement which sleeps. */
+async function sleeping(): Promise<number[]> {
+  const found = await room<{ pid: number }[]>`
+    select pid from pg_stat_activity
+    where state = 'active' and query like '%pg_sleep%' and application_name = 'axiom-provenance'`;
+  return found.map(({ pid }) => pid);
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds()));
+}
 
 describe('A transaction', () => {
   it('counts as a whole, and gives back what its work gave', async () => {

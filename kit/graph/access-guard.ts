@@ -1,0 +1,25 @@
+import { type DocumentNode, defaultFieldResolver, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
+import { accessByCoordinate, joinAccess, refusalOf } from '../access.ts';
+import type { Viewer } from '../viewer.ts';
+
+/** Has every field that requires something of the viewer check it before it resolves. The schema is changed in place. */
+export function guardAccess(schema: GraphQLSchema, sdl: DocumentNode): GraphQLSchema {
+  const access = accessByCoordinate(sdl);
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    for (const field of Object.values(type.getFields())) {
+      const asked = joinAccess([
+        access.get(type.name),
+        access.get(`${type.name}.${field.name}`),
+        access.get(getNamedType(field.type).name),
+      ]);
+      if (!asked) continue;
+      const resolve = field.resolve ?? defaultFieldResolver;
+      field.resolve = (parent, args, context: { request: { viewer: Viewer } }, info) => {
+        const refusal = refusalOf(asked, context.request.viewer);
+        if (refusal) throw refusal;
+        return resolve(parent, args, context, info);
+      };
+    }
+  }
+  return schema;
+}

@@ -1,0 +1,24 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { Log } from '../log.ts';
+import type { SubgraphRequest } from '../subgraph.ts';
+
+/** Logs what went wrong, with its cause, and sends back how the request was answered. */
+export function answersPlugin<Context extends { request: SubgraphRequest }>(log: Log): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue }) => {
+        for (const error of errors) {
+          const cause = error.originalError?.cause ?? error.cause ?? error.originalError;
+          log.warn({ requestId: contextValue.request?.id, path: error.path, err: cause ?? error }, error.message);
+        }
+      },
+      willSendResponse: async ({ response, contextValue }) => {
+        const { answered = {}, cookies = [] } = contextValue.request ?? {};
+        if (response.body.kind !== 'single') return;
+        const result = response.body.singleResult;
+        if (Object.keys(answered).length > 0) result.extensions = { ...result.extensions, context: answered };
+        if (cookies.length > 0) result.extensions = { ...result.extensions, cookies };
+      },
+    }),
+  };
+}

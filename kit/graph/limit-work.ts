@@ -1,0 +1,95 @@
+import {
+  defaultFieldResolver,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  getNamedType,
+  isLeafType,
+  isObjectType,
+} from 'graphql';
+import type { Work } from './work.ts';
+
+/** What the context of every resolver holds. */
+interface Context {
+  request: { work: Work };
+}
+
+type Resolver = GraphQLFieldResolver<unknown, Context>;
+
+/**
+ * Has every field of the schema keep to the limits of its operation's `Work`: no resolver begins after the work is to
+ * stop, what is waited for then is given up, values count towards the size of the answer, and long executions let other
+ * requests have their turn. The schema is changed in place.
+ */
+export function limitWork(schema: GraphQLSchema): GraphQLSchema {
+  const mutation = schema.getMutationType();
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    if (type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields()) as GraphQLField<unknown, Context>[]) {
+      field.resolve = limited(field, type === mutation);
+    }
+  }
+  return schema;
+}
+
+function limited(field: GraphQLField<unknown, Context>, isChange: boolean): Resolver {
+  const isLeaf = isLeafType(getNamedType(field.type));
+  // A value that is already there costs nothing to give.
+  if (isLeaf && !field.resolve) return leafResolver;
+  const count = isLeaf ? countLeaf : countObjects;
+  const resolve: Resolver = field.resolve ?? defaultFieldResolver;
+
+  const answer: Resolver = (parent, args, context, info) => {
+    const { work } = context.request;
+    work.begin(info);
+    const result = resolve(parent, args, context, info);
+    if (!isPromise(result)) return count(result, work, info);
+    // A change that has begun is let end.
+    return (isChange ? result : work.within(result, info)).then((value) => count(value, work, info));
+  };
+  return (parent, args, context, info) => {
+    const turn = context.request.work.turn();
+    return turn ? turn.then(() => answer(parent, args, context, info)) : answer(parent, args, context, info);
+  };
+}
+
+const leafResolver: Resolver = (parent, args, context, info) => {
+  const { work } = context.request;
+  const value = defaultFieldResolver(parent, args, context, info);
+  return isPromise(value)
+    ? work.within(value, info).then((found) => countLeaf(found, work, info))
+    : countLeaf(value, work, info);
+};
+
+function countLeaf(value: unknown, work: Work, info: GraphQLResolveInfo): unknown {
+  work.take(bytesOfKey(info) + bytesOfLeaf(value), 0, info);
+  return value;
+}
+
+/** Objects and lists of them count without their fields, which count by themselves. */
+function countObjects(value: unknown, work: Work, info: GraphQLResolveInfo): unknown {
+  const objects = Array.isArray(value) ? value.length : 1;
+  work.take(bytesOfKey(info) + 3 * objects, objects, info);
+  // Entities come as a list of promises.
+  return Array.isArray(value) && value.some(isPromise)
+    ? value.map((item) => (isPromise(item) ? work.within(item, info) : item))
+    : value;
+}
+
+/** A key with its quotation marks, its colon and a comma. The key is an alias where the operation gives one. */
+function bytesOfKey({ path }: GraphQLResolveInfo): number {
+  return (path.key as string).length + 4;
+}
+
+/** The bytes of a scalar, an enum value or a list of them as JSON, roughly: before it is serialised. */
+function bytesOfLeaf(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (typeof value !== 'object' || value === null) return 5;
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + 1 + bytesOfLeaf(item), 2);
+  return value instanceof Date ? 24 : (JSON.stringify(value)?.length ?? 0);
+}
+
+function isPromise(value: unknown): value is Promise<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}

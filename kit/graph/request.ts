@@ -1,0 +1,33 @@
+import type { Errand } from '../seal.ts';
+import type { SubgraphRequest } from '../subgraph.ts';
+import { type Connection, type Lifetime, startLifetime } from './lifetime.ts';
+import { shareMemory } from './memory.ts';
+import { createTurns } from './turns.ts';
+import { startWork, type Work } from './work.ts';
+
+/** Work that takes longer than a few milliseconds in one piece keeps other requests of the process waiting. */
+const turns = createTurns(5_000);
+const memory = shareMemory();
+
+/** The request that an errand came with, over the connection that its answer goes to. */
+export function openRequest(
+  { requestId, viewer, market, client, token, isService = false, isUncached = false }: Errand,
+  connection: Connection,
+  limits: { milliseconds: number; bytes: number },
+): SubgraphRequest & { lifetime: Lifetime; work: Work } {
+  const lifetime = startLifetime(limits.milliseconds, connection);
+  return {
+    id: requestId,
+    viewer,
+    market,
+    client,
+    isService,
+    isUncached,
+    ...(token && { token }),
+    signal: lifetime.signal,
+    answered: {},
+    cookies: [],
+    lifetime,
+    work: startWork(lifetime.signal, { turns, memory, bytes: limits.bytes }),
+  };
+}
