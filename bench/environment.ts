@@ -1,5 +1,6 @@
 import type { Environment } from '#kit/config.ts';
 import { freePorts } from '#kit/port.ts';
+import { generousEnv } from '#kit/seal.fixture.ts';
 import { portVariables } from '#scripts/house/rooms.ts';
 
 /** The environment of a house that is measured: on free ports, beside whatever else runs. */
@@ -9,6 +10,8 @@ export async function benchEnvironment(): Promise<Environment> {
     ...process.env,
     ...Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])])),
     LOG_LEVEL: 'error',
+    // What is measured is asked without pause, as no viewer may.
+    ...generousEnv,
   };
 }
 

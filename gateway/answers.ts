@@ -19,9 +19,10 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 }
 
 /**
- * Adds `extensions.context` to every answer, the market it was given for or, where nothing was executed, asked for; gives masked errors the id
- * of the request and logs what was masked. Where something was throttled, `Retry-After` says for how long; the HTTP
- * status stays 200, as GraphQL over HTTP has it for every answer with `data`, null or not.
+ * Adds to every answer `extensions.context`, the market it was given for or, where nothing was executed, asked for, and
+ * `extensions.cost`; gives masked errors the id of the request and logs what was masked. Where something was throttled,
+ * `Retry-After` says for how long; the HTTP status stays 200, as GraphQL over HTTP has it for every answer with `data`,
+ * null or not.
  */
 export function answersPlugin(log: Log, marketOf: MarketOf): ApolloServerPlugin<GatewayContext> {
   return {
@@ -32,19 +33,21 @@ export function answersPlugin(log: Log, marketOf: MarketOf): ApolloServerPlugin<
           log.error({ requestId, path: error.path, err: error.originalError ?? error }, 'an error was masked');
         }
       },
-      willSendResponse: async ({ response, contextValue: { requestId, market, answered } }) => {
+      willSendResponse: async ({ response, contextValue }) => {
+        const { requestId, market, answered, spending, isDryRun } = contextValue;
         if (response.body.kind !== 'single') return;
         const result = response.body.singleResult;
         // Where nothing was executed, no market was answered for.
-        const used = result.data === undefined || answered.country ? answered : await marketOf(market);
+        const isExecuted = result.data !== undefined && !isDryRun;
+        const used = isExecuted && !answered.country ? await marketOf(market) : answered;
         const { country = null, currency = null } = { ...market, ...used };
-        result.extensions = { ...result.extensions, context: { country, currency } };
+        const cost = spending.report();
+        result.extensions = { ...result.extensions, context: { country, currency }, ...(cost && { cost }) };
         const waits = result.errors?.flatMap(({ extensions }) => Number(extensions?.retryAfterMs) || []) ?? [];
         if (waits.length > 0) response.http.headers.set('retry-after', String(Math.ceil(Math.max(...waits) / 1_000)));
         result.errors = result.errors?.map((error) => (isMasked(error) ? maskError(error, requestId) : error));
       },
     }),
-    contextCreationDidFail: async ({ error }) => log.debug({ err: error }, 'a request was refused'),
     unexpectedErrorProcessingRequest: async ({ error }) => log.error({ err: error }, 'a request failed unexpectedly'),
   };
 }

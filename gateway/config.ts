@@ -1,18 +1,16 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Environment, host, milliseconds, port, readConfig } from '#kit/config.ts';
+import { count, type Environment, host, milliseconds, port, readConfig } from '#kit/config.ts';
 import { ceilingsIn, ceilingVariables } from '#kit/cost/ceilings.ts';
 import { isLoopback, localOrigins, readList } from '#kit/origins.ts';
 import { relyingPartyOrigins } from '#kit/relying-party.ts';
 import { androidApps, appleAppIds } from './http/well-known.ts';
+import { quotaVariables, readQuotaConfig, withinBuckets } from './limits/config.ts';
 
 /** What the gateway reads from its environment, once, at its start. */
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
 const root = join(import.meta.dirname, '..');
-
-/** A whole number above zero with its default. */
-const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 
 const shape = z.object({
   PORT: port(4000),
@@ -70,6 +68,7 @@ const shape = z.object({
   LIMIT_DIRECTIVES: count(50),
   LIMIT_FIELDS: count(2_000),
   ...ceilingVariables,
+  ...quotaVariables,
   /** Origins of web pages that may call the graph from a browser, beside the gateway's own. */
   CORS_ORIGINS: z.string().default('https://studio.apollographql.com').transform(readList),
   /** Apps and pages that use the passkeys of the house, for the files under `/.well-known/` that say so. */
@@ -86,6 +85,7 @@ const shape = z.object({
 /** Reads and checks the gateway's variables. Throws one error that lists all that is wrong. */
 export function readGatewayConfig(env: Environment) {
   const config = readConfig('gateway', shape, env);
+  const quota = readQuotaConfig(config);
   const publicUrl = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`;
   return {
     port: config.PORT,
@@ -136,8 +136,9 @@ export function readGatewayConfig(env: Environment) {
       directives: config.LIMIT_DIRECTIVES,
       fields: config.LIMIT_FIELDS,
     },
-    /** What one operation may cost, by the kind of viewer. */
-    ceilings: ceilingsIn(config),
+    quota,
+    /** What one operation may cost, by the kind of viewer: never more than its bucket holds. */
+    ceilings: withinBuckets(ceilingsIn(config), quota),
     /** A gateway that only this machine reaches admits every page that this machine serves. */
     corsOrigins: isLoopback(config.HOST) ? [...config.CORS_ORIGINS, ...localOrigins] : config.CORS_ORIGINS,
     passkeyClients: {

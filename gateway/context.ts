@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OperationCost } from '#kit/cost/model.ts';
+import { graphError } from '#kit/errors.ts';
 import { type Market, readMarket } from '#kit/market.ts';
 import { isSame } from '#kit/same.ts';
 import type { Client } from '#kit/seal.ts';
 import type { SessionCookie } from '#kit/session.ts';
 import type { Viewer } from '#kit/viewer.ts';
 import type { Admission } from './door/door.ts';
+import type { Spending } from './limits/spending.ts';
 
 /** What one client request carries through the gateway. Nothing of the client's headers reaches a subgraph but through this. */
 export interface GatewayContext {
@@ -27,6 +29,12 @@ export interface GatewayContext {
   isUncached: boolean;
   /** What the operation may cost, once it was estimated: see `costOf`. */
   cost?: OperationCost;
+  /** Whether the client asks for the cost of its operation alone, which then does not run. */
+  isDryRun: boolean;
+  /** Points that this request costs at least. */
+  entryCost: number;
+  /** The points that it takes. */
+  spending: Spending;
   /** When the time for the whole request is up, by `performance.now()`. */
   deadline: number;
   /** Aborts when the client has gone away. */
@@ -43,16 +51,18 @@ export interface ContextOptions {
   serviceToken?: string;
   /** How many proxies in front of the gateway are believed. */
   trustedProxies: number;
+  /** Opens the spending of a request. */
+  spend(viewer: Viewer, client: Client, isService: boolean): Spending;
   /** The `Set-Cookie` header for a session. */
   write(cookie: SessionCookie): string;
 }
 
-/** The context of a request that was admitted. Throws BAD_USER_INPUT, HTTP status 400, for a malformed market. */
+/** The context of a request that was admitted. Throws BAD_USER_INPUT, HTTP status 400, for headers with a malformed value. */
 export function createContext(
   request: IncomingMessage,
   response: ServerResponse,
   { viewer, token, stale }: Admission,
-  { timeout, trustedProxies, serviceToken, write }: ContextOptions,
+  { timeout, trustedProxies, serviceToken, spend, write }: ContextOptions,
 ): GatewayContext {
   const gone = new AbortController();
   // Every fetch of the request listens, and a page may have dozens; Node would suspect a leak at eleven.
@@ -62,16 +72,20 @@ export function createContext(
   });
   const keep = (cookie: SessionCookie) => void response.appendHeader('set-cookie', write(cookie));
   stale.forEach(keep);
-  const fromService = isService(request, serviceToken);
+  const client = clientOf(request, trustedProxies);
+  const isService = hasToken(request, serviceToken);
   return {
     requestId: String(response.getHeader('x-request-id')),
     viewer,
     ...(token !== undefined && { token }),
     market: readMarket((name) => request.headers[name]?.toString()),
-    client: clientOf(request, trustedProxies),
+    client,
     answered: {},
-    isService: fromService,
-    isUncached: fromService && request.headers['cache-control'] === 'no-store',
+    isService,
+    isUncached: isService && request.headers['cache-control'] === 'no-store',
+    isDryRun: asksForCostAlone(request),
+    entryCost: 1,
+    spending: spend(viewer, client, isService),
     deadline: performance.now() + timeout,
     signal: gone.signal,
     keep,
@@ -84,11 +98,20 @@ export function requestIdOf(request: IncomingMessage): string {
   return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
 }
 
-function isService({ headers }: IncomingMessage, token = ''): boolean {
+/** Whether the header `x-axiom-cost` has its one value. Throws BAD_USER_INPUT for any other. */
+function asksForCostAlone({ headers }: IncomingMessage): boolean {
+  const given = headers['x-axiom-cost'];
+  if (given === undefined || given === 'only') return given === 'only';
+  const message = 'The header x-axiom-cost must be `only`, or absent.';
+  throw graphError('BAD_USER_INPUT', message, { argument: 'x-axiom-cost', http: { status: 400 } });
+}
+
+function hasToken({ headers }: IncomingMessage, token = ''): boolean {
   return isSame(headers['x-axiom-service']?.toString() ?? '', token);
 }
 
-function clientOf({ headers, socket }: IncomingMessage, trustedProxies: number): Client {
+/** Where a request comes from, as far as `trustedProxies` proxies in front of the gateway are believed. */
+export function clientOf({ headers, socket }: IncomingMessage, trustedProxies: number): Client {
   const { origin, 'user-agent': userAgent, 'x-forwarded-for': forwarded = '' } = headers;
   // Each proxy adds the address it sees on the right; what stands further left may be anyone's invention.
   const hops = [

@@ -19,8 +19,9 @@ import { validationPlugin } from './execution/validation.ts';
 import { createExecutor, type Fetch } from './executor.ts';
 import { mediaTypesPlugin } from './http/media-types.ts';
 import { checkInputs } from './inputs/check.ts';
-import { underCeiling } from './limits/ceiling.ts';
 import { limitRule } from './limits/complexity.ts';
+import { type KnownDocuments, openKnownDocuments } from './limits/known-documents.ts';
+import { metered } from './limits/meter.ts';
 import { rememberMarkets } from './markets.ts';
 import { type SupergraphState, watchSupergraph } from './supergraph.ts';
 import { openSources } from './transport/sources.ts';
@@ -35,6 +36,8 @@ export interface Gateway {
   subgraphs(): HttpDataSource[];
   /** Where a subgraph answers; for one that the supergraph lacks, an address that leads nowhere. */
   addressOf(name: string): string;
+  /** The documents that were validated before. */
+  documents: KnownDocuments;
   /** Asks identity in the gateway's own name; rejects when it does not answer. */
   askIdentity: AskIdentity;
   /** Ends the server and the connections to the subgraphs, once nothing runs any more. */
@@ -74,8 +77,12 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       return source.fetch(call, context, schema);
     });
   const executor = confirmNodes(createExecutor(supergraph.served, audited(fetch, askIdentity)));
-  const checked = checkInputs(executor, config.introspection);
-  gateway.executor = underCeiling(checked, () => supergraph.served().costs, config.ceilings);
+  const documents = openKnownDocuments();
+  gateway.executor = metered(checkInputs(executor, config.introspection), {
+    costs: () => supergraph.served().costs,
+    ceilings: config.ceilings,
+    documents,
+  });
 
   const server = new ApolloServer<GatewayContext>({
     gateway,
@@ -108,6 +115,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     supergraph: supergraph.state,
     addressOf: (name) => sources.get(name)?.url ?? config.subgraph(name).url ?? 'http://nowhere.invalid',
     schema: () => supergraph.served().schema,
+    documents,
     askIdentity,
     subgraphs: () => supergraph.subgraphs().flatMap(({ name }) => sources.get(name) ?? []),
     close: async () => {

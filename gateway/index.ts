@@ -1,16 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createBuckets } from '#kit/bucket.ts';
 import type { Environment } from '#kit/config.ts';
 import { RequestRefusal, sendRefusal } from '#kit/graphql-http.ts';
 import { type Handler, listen, sendJson } from '#kit/http.ts';
 import { createLog } from '#kit/log.ts';
+import { networkOf } from '#kit/network.ts';
 import { originMatcher } from '#kit/origins.ts';
 import { openRedis } from '#kit/redis.ts';
 import { runProcess } from '#kit/subgraph.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
-import { createContext, requestIdOf } from './context.ts';
+import { clientOf, createContext, requestIdOf } from './context.ts';
 import { cookiesFor } from './door/cookies.ts';
-import { isRefusal, openDoor } from './door/door.ts';
+import { isUnauthenticated, openDoor } from './door/door.ts';
 import { keySet } from './door/key-set.ts';
 import { openPartnerKeys } from './door/partner-keys.ts';
 import { openSessions } from './door/sessions.ts';
@@ -25,6 +27,11 @@ import { hostCheck } from './http/host.ts';
 import { graphqlResponse } from './http/media-types.ts';
 import { schemaFile } from './http/schema-file.ts';
 import { wellKnownFiles } from './http/well-known.ts';
+import { openCredentialLimit } from './limits/credentials.ts';
+import { openEntrance } from './limits/entrance.ts';
+import { payerOf } from './limits/payer.ts';
+import { openQuota } from './limits/quota.ts';
+import { openFreeSpending, openSpending } from './limits/spending.ts';
 import { passkeyPage } from './passkey/serve.ts';
 import { gatewayRules, localSettings } from './production.ts';
 
@@ -55,9 +62,12 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     sessions: openSessions(redis),
     partnerKeys,
     cookies,
+    credentialLimit: openCredentialLimit(createBuckets(redis, { whenAway: 'local' }), config.quota.credentials),
+    networkOf: (request) => networkOf(clientOf(request, config.trustedProxies).address),
     ownOrigins: config.ownOrigins,
     log,
   });
+  const quota = openQuota(redis, { ...config.quota, ceilings: config.ceilings, log });
   const admit = cors({
     admits: originMatcher(config.corsOrigins),
     // The gateway's own pages need no leave, and so need not wait for it.
@@ -67,11 +77,20 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   const answer = graphql({
     server: gateway.server,
     bodyLimit: config.bodyLimit,
+    entrance: openEntrance(gateway.documents),
     context: async (request, response) => {
       try {
-        return createContext(request, response, await enter(request), { ...config, write: cookies.write });
+        return createContext(request, response, await enter(request), {
+          ...config,
+          write: cookies.write,
+          spend: (viewer, client, isService) => {
+            if (isService) return openFreeSpending();
+            const payer = payerOf(viewer, client);
+            return openSpending(quota, payer, config.ceilings[payer.kind]);
+          },
+        });
       } catch (error) {
-        if (isRefusal(error)) response.setHeader('www-authenticate', 'Bearer error="invalid_token"');
+        if (isUnauthenticated(error)) response.setHeader('www-authenticate', 'Bearer error="invalid_token"');
         throw error;
       }
     },
@@ -136,6 +155,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     await listening.close();
     cuts.end();
     await gateway.close();
+    await quota.close();
     redis.disconnect();
   };
   let closed: Promise<void> | undefined;

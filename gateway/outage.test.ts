@@ -39,7 +39,7 @@ describe('A page', () => {
         path: ['product', field],
         extensions: { code, subgraph: 'provenance' },
       })),
-      extensions: { context: { country: null, currency: null } },
+      extensions: { context: { country: null, currency: null }, cost: expect.any(Object) },
     });
     expect(house.subgraphs.provenance.calls.length).toBeGreaterThan(0);
   });
@@ -178,7 +178,7 @@ describe('A subgraph that answers with errors', () => {
           extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'r-1' },
         },
       ],
-      extensions: { context: { country: null, currency: null } },
+      extensions: { context: { country: null, currency: null }, cost: expect.any(Object) },
     });
   });
 });

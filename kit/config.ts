@@ -20,6 +20,9 @@ export function readConfig<Shape extends z.ZodObject>(room: string, shape: Shape
 /** A port number with its default. */
 export const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
 
+/** A whole number above zero with its default. */
+export const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+
 /** A count of milliseconds with its default. */
 export const milliseconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 

@@ -3,16 +3,24 @@ import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLRequest
 import { type ErrorCode, graphError } from './errors.ts';
 import type { Handler } from './http.ts';
 
-/** An HTTP request that is refused before it is read as GraphQL, with the status and headers of the answer. */
+/** An HTTP request that is refused before it is read as GraphQL: the status and headers of the answer, and its error. */
 export class RequestRefusal extends Error {
   readonly status: number;
   readonly code: ErrorCode;
   readonly headers: Readonly<Record<string, string>>;
-  constructor(status: number, code: ErrorCode, message: string, headers: Readonly<Record<string, string>> = {}) {
+  /** Stands in the error beside the code. */
+  readonly extensions: Readonly<Record<string, unknown>>;
+  constructor(
+    status: number,
+    code: ErrorCode,
+    message: string,
+    { headers = {}, extensions = {} }: Partial<Pick<RequestRefusal, 'headers' | 'extensions'>> = {},
+  ) {
     super(message);
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.extensions = extensions;
   }
 }
 
@@ -82,13 +90,19 @@ export function headerMap({ headers }: IncomingMessage): HTTPGraphQLRequest['hea
   return map;
 }
 
-/** Answers a request that was refused, in the shape of a GraphQL answer. */
-export function sendRefusal(response: ServerResponse, refusal: RequestRefusal, contentType: string): void {
-  const { message, extensions } = graphError(refusal.code, refusal.message);
+/** Answers a request that was refused, in the shape of a GraphQL answer with these `extensions`. */
+export function sendRefusal(
+  response: ServerResponse,
+  refusal: RequestRefusal,
+  contentType: string,
+  extensions?: Readonly<Record<string, unknown>>,
+): void {
+  const error = graphError(refusal.code, refusal.message, refusal.extensions);
+  const answer = { errors: [{ message: error.message, extensions: error.extensions }], extensions };
   // The rest of an unread body would be read as the next request.
   if (!response.req.complete) response.setHeader('connection', 'close');
   response.writeHead(refusal.status, { ...refusal.headers, 'content-type': contentType, 'cache-control': 'no-store' });
-  response.end(JSON.stringify({ errors: [{ message, extensions }] }));
+  response.end(JSON.stringify(answer));
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

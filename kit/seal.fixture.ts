@@ -9,8 +9,18 @@ export const sealEnv = Object.fromEntries(
   ['COMMERCE', 'PROVENANCE', 'JOURNAL', 'SEARCH', 'IDENTITY'].map((name) => [`${name}_SEAL_KEY`, testKey]),
 );
 
+/** Rate limits of a gateway that no test reaches by chance. */
+export const generousEnv = Object.fromEntries([
+  ...['ANONYMOUS', 'CUSTOMER', 'PARTNER', 'CURATOR', 'ADDRESS'].flatMap((kind) => [
+    [`COST_BUCKET_${kind}`, '1000000000'],
+    [`COST_RESTORE_${kind}`, '100000'],
+  ]),
+  ['COST_LOCAL_PERCENT', '100'],
+  ['CREDENTIALS_LIMIT_BURST', '100000'],
+]);
+
 /** All that a gateway must be told to start, with a Redis that is away. */
-export const gatewayEnv = { ...sealEnv, REDIS_URL: 'redis://127.0.0.1:1' };
+export const gatewayEnv = { ...sealEnv, ...generousEnv, REDIS_URL: 'redis://127.0.0.1:1' };
 
 /** `fetch` as the gateway does it, to a subgraph served with `testKey`; without an errand, it asks for nobody. */
 export const sealedFetch = (subgraph: string, errand: Partial<Errand> = {}) => sealingFetch(testKey, subgraph, errand);

@@ -3,6 +3,7 @@ import { graphError } from '#kit/errors.ts';
 import type { Log } from '#kit/log.ts';
 import { curatorPrefix, partnerPrefix, type SessionCookie } from '#kit/session.ts';
 import { anonymous, type SignedIn, type Viewer } from '#kit/viewer.ts';
+import type { CredentialLimit } from '../limits/credentials.ts';
 import type { Cookies } from './cookies.ts';
 import type { PartnerKeys } from './partner-keys.ts';
 import type { Sessions } from './sessions.ts';
@@ -22,6 +23,10 @@ export interface DoorOptions {
   sessions: Sessions;
   partnerKeys: PartnerKeys;
   cookies: Cookies;
+  /** How often one network may send credentials that are not accepted. */
+  credentialLimit: CredentialLimit;
+  /** The network that a request comes from. */
+  networkOf(request: IncomingMessage): string;
   /** The origins of the gateway's own pages. */
   ownOrigins: readonly string[];
   log: Log;
@@ -29,25 +34,41 @@ export interface DoorOptions {
 
 /**
  * Finds out who asks, from the `Authorization` header, or else from cookies. Throws UNAUTHENTICATED, HTTP status 401,
- * for a bearer that does not hold, without a word why: whoever sends one means to be somebody. With cookies that do not
- * hold one is nobody. Where both cookies hold, one is the curator. What cannot be checked makes the viewer `unchecked`.
+ * for a bearer that does not hold, without a word why: whoever sends one means to be somebody; THROTTLED, status 429, for
+ * too many of these from one network. With cookies that do not hold one is nobody. Where both cookies hold, one is the curator. What cannot be checked makes the viewer `unchecked`.
  */
-export function openDoor({ tokens, sessions, partnerKeys, cookies, ownOrigins, log }: DoorOptions) {
+export function openDoor(options: DoorOptions) {
+  const { tokens, sessions, partnerKeys, cookies, credentialLimit, networkOf, ownOrigins, log } = options;
+
   const customer = async (token: string): Promise<SignedIn | undefined> => {
     const claims = await tokens.read(token);
     return claims && sessions.customer(claims);
   };
 
-  const byBearer = async (token: string, origin: string | undefined): Promise<Admission> => {
-    const isKey = token.startsWith(partnerPrefix);
-    const isCurator = token.startsWith(curatorPrefix);
-    const viewer = await (isKey
-      ? partnerKeys.read(token, origin)
-      : isCurator
-        ? sessions.curator(token)
-        : customer(token));
-    if (!viewer) throw notAccepted();
-    return { viewer, stale: [], ...(!isKey && !isCurator && { token }) };
+  const read = (token: string, origin: string | undefined): Promise<SignedIn | undefined> => {
+    if (token.startsWith(partnerPrefix)) return partnerKeys.read(token, origin);
+    return token.startsWith(curatorPrefix) ? sessions.curator(token) : customer(token);
+  };
+
+  const byBearer = async (request: IncomingMessage): Promise<Admission> => {
+    const token = bearerOf(request);
+    const network = networkOf(request);
+    // Identity looks up each new key in its database. A key that was good lately is not held up by wrong ones of others.
+    const isLookedUp = token?.startsWith(partnerPrefix) && !partnerKeys.isGood(token);
+    const takeBack = isLookedUp ? await credentialLimit.count(network) : undefined;
+    const viewer =
+      token &&
+      (await read(token, request.headers.origin).catch((error) => {
+        takeBack?.();
+        throw error;
+      }));
+    if (!viewer) {
+      if (!takeBack) await credentialLimit.count(network);
+      throw notAccepted();
+    }
+    takeBack?.();
+    const isCustomer = viewer.kind === 'CUSTOMER' || viewer.kind === 'ELITE';
+    return { viewer, stale: [], ...(isCustomer && { token }) };
   };
 
   const byCookies = async ({ CURATOR, CUSTOMER }: ReturnType<Cookies['read']>): Promise<Admission> => {
@@ -68,11 +89,7 @@ export function openDoor({ tokens, sessions, partnerKeys, cookies, ownOrigins, l
   return async (request: IncomingMessage): Promise<Admission> => {
     const { authorization, origin, cookie } = request.headers;
     try {
-      if (authorization !== undefined) {
-        const token = bearerOf(request);
-        if (!token) throw notAccepted();
-        return await byBearer(token, origin);
-      }
+      if (authorization !== undefined) return await byBearer(request);
       // A page of another origin does not act for whoever looks at it.
       const isForeign = origin !== undefined && !ownOrigins.includes(origin);
       if (cookie === undefined || isForeign) return { viewer: anonymous, stale: [] };
@@ -86,8 +103,17 @@ export function openDoor({ tokens, sessions, partnerKeys, cookies, ownOrigins, l
 }
 
 /** Whether somebody was refused, rather than something failed. */
-export function isRefusal(error: unknown): boolean {
-  return (error as { extensions?: { code?: unknown } }).extensions?.code === 'UNAUTHENTICATED';
+function isRefusal(error: unknown): boolean {
+  return ['UNAUTHENTICATED', 'THROTTLED'].includes(codeOf(error));
+}
+
+/** Whether credentials were refused. */
+export function isUnauthenticated(error: unknown): boolean {
+  return codeOf(error) === 'UNAUTHENTICATED';
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { extensions?: { code?: unknown } }).extensions?.code);
 }
 
 /** The one token a request bears; undefined where there are several, which Node's `headers` would hide. */

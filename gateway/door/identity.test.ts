@@ -92,7 +92,10 @@ describe('A session that a subgraph hands over', () => {
       'axiom_session=jwt; Max-Age=60; Path=/; HttpOnly; SameSite=Lax',
       'axiom_curator=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict',
     ]);
-    expect(body).toEqual({ data: { signIn: true }, extensions: { context: { country: null, currency: null } } });
+    expect(body).toEqual({
+      data: { signIn: true },
+      extensions: { context: { country: null, currency: null }, cost: expect.any(Object) },
+    });
   });
 
   it('is nothing when another does', async () => {

@@ -1,15 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import type { ErrorCode } from '#kit/errors.ts';
 import { headerMap, parseJson, RequestRefusal, readBody, sendRefusal } from '#kit/graphql-http.ts';
 import type { Handler } from '#kit/http.ts';
 import type { GatewayContext } from '../context.ts';
+import type { Entrance } from '../limits/entrance.ts';
 import { acceptedEncodings, sendEncoded } from './compression.ts';
 import { graphqlResponse, wantedOf } from './media-types.ts';
 import { type Parameters, parametersOfBody, parametersOfSearch } from './parameters.ts';
 
 export interface GraphqlOptions {
   server: ApolloServer<GatewayContext>;
+  /** Throws a GraphQL error, with its HTTP status in `extensions.http`, for a request that is not let in. */
   context(request: IncomingMessage, response: ServerResponse): Promise<GatewayContext>;
+  entrance: Entrance;
   /** Bytes a body may have. */
   bodyLimit: number;
 }
@@ -20,11 +25,15 @@ const methods = 'GET, HEAD, POST, OPTIONS';
  * Serves the graph by GraphQL over HTTP, September 2026. What is not a request of that specification is refused before
  * anything is planned, always as a GraphQL answer with a code. Answers without success say so in their media type too.
  */
-export function graphql({ server, context, bodyLimit }: GraphqlOptions): Handler {
+export function graphql({ server, context: contextOf, entrance, bodyLimit }: GraphqlOptions): Handler {
   return async (request, response) => {
     if (request.method === 'OPTIONS') return void response.writeHead(204, { allow: methods }).end();
+    let context: GatewayContext | undefined;
     try {
-      const parameters = await readRequest(request, bodyLimit);
+      checkHead(request);
+      const admitted = await contextOf(request, response);
+      context = admitted;
+      const parameters = await readParameters(request, admitted, entrance, bodyLimit);
       const headers = headerMap(request);
       // Apollo Server would refuse a GET for its content type, which has no meaning without a body.
       headers.delete('content-type');
@@ -36,7 +45,7 @@ export function graphql({ server, context, bodyLimit }: GraphqlOptions): Handler
           search: isPost ? '' : searchOf(parameters),
           body: isPost ? parameters : undefined,
         },
-        context: () => context(request, response),
+        context: async () => admitted,
       });
       const status = answer.status ?? 200;
       if (status >= 300) answer.headers.set('content-type', graphqlResponse);
@@ -44,16 +53,19 @@ export function graphql({ server, context, bodyLimit }: GraphqlOptions): Handler
       response.statusCode = status;
       await sendEncoded(request, response, answer.body.kind === 'complete' ? answer.body.string : '');
     } catch (error) {
-      if (!(error instanceof RequestRefusal)) throw error;
-      sendRefusal(response, error, graphqlResponse);
+      const refusal = error instanceof GraphQLError ? refusalOf(error) : error;
+      if (!(refusal instanceof RequestRefusal)) throw error;
+      const cost = context?.spending.report();
+      sendRefusal(response, refusal, graphqlResponse, cost && { cost });
     }
   };
 }
 
-async function readRequest(request: IncomingMessage, bodyLimit: number): Promise<Parameters> {
-  const { headers, method = '', url = '/' } = request;
+/** Refuses a request for its method and headers, before anything of its body is read. */
+function checkHead(request: IncomingMessage): void {
+  const { headers, method = '' } = request;
   if (!['GET', 'HEAD', 'POST'].includes(method)) {
-    throw new RequestRefusal(405, 'BAD_REQUEST', 'The graph answers GET and POST.', { allow: methods });
+    throw new RequestRefusal(405, 'BAD_REQUEST', 'The graph answers GET and POST.', { headers: { allow: methods } });
   }
   if (!wantedOf(headers.accept)) {
     const message =
@@ -65,18 +77,55 @@ async function readRequest(request: IncomingMessage, bodyLimit: number): Promise
   }
   if (method !== 'POST') {
     refuseForgery(request);
-    return parametersOfSearch(new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : ''));
+    return;
   }
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'identity' && encoding !== '') {
     // RFC 9110 §15.5.16 has the answer say which encodings would do.
     const message = 'The request body must not be compressed.';
-    throw new RequestRefusal(415, 'BAD_REQUEST', message, { 'accept-encoding': 'identity' });
+    throw new RequestRefusal(415, 'BAD_REQUEST', message, { headers: { 'accept-encoding': 'identity' } });
   }
   if (!isJson(headers['content-type'])) {
     throw new RequestRefusal(415, 'BAD_REQUEST', 'The request body must be of type application/json, in UTF-8.');
   }
-  return parametersOfBody(parseJson(await readBody(request, bodyLimit)));
+}
+
+/** Reads the parameters of a request, which is paid for where that or what follows is work: see `Entrance`. */
+async function readParameters(
+  request: IncomingMessage,
+  context: GatewayContext,
+  entrance: Entrance,
+  bodyLimit: number,
+): Promise<Parameters> {
+  const { method = '', url = '/' } = request;
+  let bytes = url.length;
+  let parameters: Parameters;
+  try {
+    if (method === 'POST') {
+      bytes = bodyLimit;
+      const body = await readBody(request, bodyLimit);
+      bytes = body.length;
+      await entrance.beforeBody(context, bytes);
+      parameters = parametersOfBody(parseJson(body));
+    } else {
+      const search = url.includes('?') ? url.slice(url.indexOf('?')) : '';
+      parameters = parametersOfSearch(new URLSearchParams(search));
+    }
+  } catch (error) {
+    // Throws THROTTLED instead where the viewer has no points left.
+    if (error instanceof RequestRefusal) await entrance.beforeDocument(context, bytes, method);
+    throw error;
+  }
+  await entrance.beforeDocument(context, bytes, method, parameters);
+  return parameters;
+}
+
+/** The answer to a request that was not let in. */
+function refusalOf({ message, extensions }: GraphQLError): RequestRefusal {
+  const { http, code, ...more } = extensions as { http?: { status?: number }; code: ErrorCode; retryAfterMs?: number };
+  const headers: Record<string, string> = {};
+  if (more.retryAfterMs !== undefined) headers['retry-after'] = String(Math.ceil(more.retryAfterMs / 1_000));
+  return new RequestRefusal(http?.status ?? 400, code, message, { headers, extensions: more });
 }
 
 /** Whether a content type is JSON in UTF-8. Parameters that JSON does not have say nothing (RFC 8259 §11). */

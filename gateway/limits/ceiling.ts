@@ -2,7 +2,6 @@ import type { DocumentNode, GraphQLError, OperationDefinitionNode } from 'graphq
 import { type Ceilings, refuseTooExpensive, spenderKindOf } from '#kit/cost/ceilings.ts';
 import type { CostModel, OperationCost } from '#kit/cost/model.ts';
 import type { GatewayContext } from '../context.ts';
-import type { Executor } from '../executor.ts';
 
 /** The parts of an executor's request that its cost depends on. */
 export interface Priced {
@@ -30,17 +29,4 @@ export function refusalByCeiling(
   ceilings: Ceilings,
 ): GraphQLError | undefined {
   return refuseTooExpensive(cost, ceilingOf(context, ceilings));
-}
-
-/** Executes only operations within their viewer's ceiling; the others are refused before anything is planned. */
-export function underCeiling(execute: Executor, costs: () => CostModel, ceilings: Ceilings): Executor {
-  return async (request) => {
-    const { document, operation } = request;
-    // The executor says what is wrong with a request that names no operation.
-    if (!operation) return execute(request);
-    const context = request.context as GatewayContext;
-    const variables = request.request.variables ?? {};
-    const refusal = refusalByCeiling(costOf(context, { document, operation, variables }, costs()), context, ceilings);
-    return refusal ? { errors: [refusal] } : execute(request);
-  };
 }

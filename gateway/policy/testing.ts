@@ -10,6 +10,7 @@ import { anonymous, type SignedIn, type Viewer } from '#kit/viewer.ts';
 import { readGatewayConfig } from '../config.ts';
 import type { GatewayContext } from '../context.ts';
 import { openGateway } from '../gateway.ts';
+import { openFreeSpending } from '../limits/spending.ts';
 import type { SupergraphState } from '../supergraph.ts';
 import { type FakeSubgraph, type Reply, startFake } from '../testing.ts';
 
@@ -97,6 +98,9 @@ function contextOf(viewer: Viewer): GatewayContext {
     answered: {},
     isService: false,
     isUncached: false,
+    isDryRun: false,
+    entryCost: 1,
+    spending: openFreeSpending(),
     deadline: performance.now() + 5_000,
     signal: new AbortController().signal,
     keep: () => {},

@@ -84,6 +84,8 @@ export const rooms: RoomPlan[] = [
       'MAILBOX_URL',
       'MAILBOX_TOKEN',
       'LIMIT_*',
+      'COST_*',
+      'CREDENTIALS_LIMIT_*',
     ],
   },
   {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buildExplorer } from '#gateway/explorer/build.ts';
 import { freePorts } from '#kit/port.ts';
+import { generousEnv } from '#kit/seal.fixture.ts';
 import { axiomDir } from '#scripts/house/folders.ts';
 import { layGround } from '#scripts/house/ground.ts';
 import { type House, startHouse } from '#scripts/house/house.ts';
@@ -22,6 +23,7 @@ const env: Record<string, string | undefined> = {
   ...process.env,
   ...Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])])),
   POSTGRES_FSYNC: 'off',
+  ...generousEnv,
   EXPLORER_DIR: explorerDir,
   // Longer than a busy machine takes for anything: stories stop backends and do not make them slow.
   GATEWAY_TIMEOUT_MS: '30000',

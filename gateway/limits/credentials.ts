@@ -1,0 +1,31 @@
+import { type Buckets, throttled } from '#kit/bucket.ts';
+import { graphError } from '#kit/errors.ts';
+import type { QuotaConfig } from './config.ts';
+
+/** Counts credentials that are not accepted, by the network they come from. */
+export interface CredentialLimit {
+  /**
+   * Counts one attempt. Throws THROTTLED, HTTP status 429, beyond the limit. What it returns takes the attempt back, for
+   * credentials that turn out to be accepted or cannot be checked.
+   */
+  count(network: string): Promise<() => void>;
+}
+
+/** Against guessing of keys and tokens, and against the load of looking them up. */
+export function openCredentialLimit(buckets: Buckets, size: QuotaConfig['credentials']): CredentialLimit {
+  const limit = { name: 'credentials', ...size };
+  return {
+    count: async (network) => {
+      const taken = await buckets.take(limit, network);
+      if (!taken.allowed) {
+        const { message, extensions } = throttled(
+          taken,
+          'Too many credentials that are not accepted; try again later.',
+        );
+        throw graphError('THROTTLED', message, { ...extensions, http: { status: 429 } });
+      }
+      // What cannot be given back is restored in time.
+      return () => void buckets.giveAll([{ limit, key: network }]).catch(() => {});
+    },
+  };
+}

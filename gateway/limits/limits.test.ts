@@ -1,0 +1,315 @@
+import { hash } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Reply, type SmallHouse, startSmallHouse, told } from '../testing.ts';
+
+/** Redis is away, and nothing is restored while a test runs: a point takes a thousand seconds. */
+const env = {
+  TRUSTED_PROXIES: '1',
+  COST_BUCKET_ANONYMOUS: '100',
+  COST_RESTORE_ANONYMOUS: '0.001',
+  COST_BUCKET_PARTNER: '40',
+  COST_RESTORE_PARTNER: '0.001',
+  COST_CEILING_ANONYMOUS: '60',
+  COST_LOCAL_PERCENT: '100',
+  CREDENTIALS_LIMIT_BURST: '5',
+  CREDENTIALS_LIMIT_PER_MINUTE: '1',
+  GATEWAY_SERVICE_TOKEN: 'service',
+};
+
+let house: SmallHouse;
+beforeAll(async () => {
+  house = await startSmallHouse(env);
+});
+afterAll(() => house.close());
+
+/** Each test asks from an address of its own, and so from a full bucket. */
+let address = '';
+let lastAddress = 0;
+afterEach(() => {
+  for (const subgraph of Object.values(house.subgraphs)) Object.assign(subgraph, { fault: undefined, calls: [] });
+  address = '';
+});
+
+/** May have ten items, and has three. */
+const list = '{ products { title } }';
+const cheap = '{ product(id: "p1") { title } }';
+
+async function send(body: string, headers: Record<string, string> = {}, method = 'POST', search = '') {
+  if (address === '') lastAddress += 1;
+  address ||= `192.0.2.${lastAddress}`;
+  const response = await fetch(house.gateway.url + search, {
+    method,
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': address, ...headers },
+    ...(method === 'POST' && { body }),
+  });
+  const { status } = response;
+  return { status, headers: response.headers, body: (await response.json()) as Reply['body'] };
+}
+
+const ask = (query: string, headers: Record<string, string> = {}) => send(JSON.stringify({ query }), headers);
+
+const costIn = ({ body }: { body: Reply['body'] }) =>
+  body.extensions?.cost as {
+    requestedQueryCost: number;
+    actualQueryCost: number | null;
+    throttleStatus: { maximumAvailable: number; currentlyAvailable: number; restoreRate: number };
+  };
+
+const calls = () => Object.values(house.subgraphs).reduce((sum, subgraph) => sum + subgraph.calls.length, 0);
+
+/** Asks until an answer is refused, `most` times. */
+async function until(status: number, most: number, attempt: () => ReturnType<typeof send>) {
+  for (let count = 1; count <= most; count += 1) {
+    const reply = await attempt();
+    if (reply.status === status) return { count, reply };
+  }
+  throw new Error(`None of ${most} answers had status ${status}.`);
+}
+
+describe('The cost in an answer', () => {
+  it('has the shape of Shopify’s, with what the operation has cost in fact', async () => {
+    const reply = await ask(list);
+    const { requestedQueryCost = 0, actualQueryCost, throttleStatus } = costIn(reply);
+
+    expect(Object.keys(costIn(reply))).toEqual(['requestedQueryCost', 'actualQueryCost', 'throttleStatus']);
+    expect(actualQueryCost).toBeGreaterThan(0);
+    expect(actualQueryCost).toBeLessThan(requestedQueryCost);
+    expect(throttleStatus).toEqual({
+      maximumAvailable: 100,
+      currentlyAvailable: 100 - Number(actualQueryCost),
+      restoreRate: 0.001,
+    });
+  });
+
+  it('is the whole of what was requested where a part failed, since nobody knows how much was done', async () => {
+    house.subgraphs.commerce.fault = (response) => response.destroy();
+
+    const { requestedQueryCost, actualQueryCost } = costIn(await ask(list));
+
+    expect(actualQueryCost).toBe(requestedQueryCost);
+  });
+
+  it('is the least where values are refused before anything runs', async () => {
+    const reply = await ask('{ product(id: "\\u0000") { title } }');
+
+    expect([reply.status, costIn(reply).actualQueryCost]).toEqual([400, 1]);
+  });
+
+  it.each<[string, () => ReturnType<typeof send>]>([
+    ['does not parse', () => ask('{')],
+    ['does not fit the schema', () => ask('{ prize }')],
+    ['is no JSON', () => send('{')],
+    ['has no query', () => send('{}')],
+    ['names no known hash', () => send('', {}, 'GET', unknownHash)],
+    ['would run a mutation by GET', () => send('', {}, 'GET', mutationByGet)],
+    ['names no operation of its document', () => ask('query A { __typename } query B { __typename }')],
+  ])('stands in the answer to a request that %s, each time', async (_what, attempt) => {
+    const first = costIn(await attempt());
+    const second = costIn(await attempt());
+
+    expect(first).toMatchObject({ requestedQueryCost: 1, throttleStatus: { currentlyAvailable: 99 } });
+    expect(second).toMatchObject({ requestedQueryCost: 1, throttleStatus: { currentlyAvailable: 98 } });
+  });
+
+  it('grows with the bytes of a request, whatever it asks', async () => {
+    const body = JSON.stringify({ query: `{ __typename }${' '.repeat(40_960)}` });
+
+    const replies = [await send(body), await send(body)];
+
+    expect(replies.map((reply) => [reply.status, costIn(reply).actualQueryCost])).toEqual([
+      [200, 11],
+      [200, 11],
+    ]);
+  });
+});
+
+describe('A viewer without points', () => {
+  it('is refused with 429 before anything runs, and told when to try again', async () => {
+    const { reply } = await until(429, 100, () => ask(list));
+    const before = calls();
+    const again = await ask(list, { accept: 'application/json' });
+
+    const { message, extensions } = again.body.errors?.[0] ?? {};
+    const { requestedQueryCost = 0, actualQueryCost, throttleStatus } = costIn(again);
+    expect([again.status, again.headers.get('content-type'), again.body.data]).toEqual([
+      429,
+      'application/graphql-response+json; charset=utf-8',
+      undefined,
+    ]);
+    expect(message).toBe(
+      `The operation costs ${requestedQueryCost} points; ${throttleStatus.currentlyAvailable} are available now.`,
+    );
+    const missing = requestedQueryCost - throttleStatus.currentlyAvailable;
+    expect(extensions).toEqual({ code: 'THROTTLED', retryAfterMs: expect.any(Number) });
+    expect(Number(extensions?.retryAfterMs)).toBeGreaterThan((missing - 1) * 1_000_000);
+    expect(Number(extensions?.retryAfterMs)).toBeLessThanOrEqual(missing * 1_000_000);
+    expect(again.headers.get('retry-after')).toBe(String(Math.ceil(Number(extensions?.retryAfterMs) / 1_000)));
+    expect(actualQueryCost).toBeNull();
+    expect(calls()).toBe(before);
+    expect(reply.status).toBe(429);
+  });
+
+  it.each<[string, string]>([
+    ['do not parse as GraphQL', JSON.stringify({ query: '{'.repeat(60_000) })],
+    ['do not parse as JSON', '{'.repeat(60_000)],
+    ['are larger than any operation', ' '.repeat(60_000)],
+  ])('sends bodies in vain that %s', async (_what, body) => {
+    const { count, reply } = await until(429, 20, () => send(body));
+
+    expect(count).toBe(Math.floor(100 / 15) + 1);
+    expect(reply.body.errors?.[0]?.extensions.code).toBe('THROTTLED');
+    expect(costIn(reply).requestedQueryCost).toBe(15);
+  });
+
+  it('is known by its address: others still have theirs, and /64 is one address', async () => {
+    address = '2001:db8:0:1::1';
+    await until(429, 100, () => ask(list));
+
+    const statuses = [];
+    for (const other of ['2001:db8:0:1:ffff::9', '2001:db8:0:2::1', '::ffff:198.51.100.7']) {
+      address = other;
+      statuses.push((await ask(list)).status);
+    }
+    address = '198.51.100.7';
+    const mapped = costIn(await ask(cheap)).throttleStatus.currentlyAvailable;
+
+    expect(statuses).toEqual([429, 200, 200]);
+    expect(mapped).toBeLessThan(97);
+  });
+
+  it('is the partner’s key, whatever address it comes from', async () => {
+    const grant = { keyId: 'k-quota', partnerId: 'p-1', mode: 'TEST', scopes: [], allowedOrigins: [] };
+    house.subgraphs.identity.fault = (response) => response.end(JSON.stringify({ data: { partnerKeyGrant: grant } }));
+    const headers = { authorization: 'Bearer axk_test_quota' };
+
+    await until(429, 100, () => ask(list, headers));
+    address = '198.51.100.8';
+    const elsewhere = await ask(list, headers);
+
+    expect([elsewhere.status, costIn(elsewhere).throttleStatus.maximumAvailable]).toEqual([429, 40]);
+  });
+});
+
+describe('An operation above the ceiling', () => {
+  it('is refused for good, and costs the least', async () => {
+    const query = `{ ${Array.from({ length: 8 }, (_, index) => `a${index}: products { id }`).join(' ')} }`;
+
+    const reply = await ask(query);
+
+    expect([reply.status, reply.body.errors?.[0]?.extensions.code]).toEqual([400, 'OPERATION_TOO_EXPENSIVE']);
+    expect(costIn(reply).requestedQueryCost).toBeGreaterThan(60);
+    expect(costIn(reply)).toMatchObject({ actualQueryCost: null, throttleStatus: { currentlyAvailable: 99 } });
+  });
+});
+
+describe('A request for the cost alone', () => {
+  const only = { 'x-axiom-cost': 'only' };
+
+  it.each([
+    ['a query', list],
+    ['a mutation', 'mutation { rename(id: "p1", title: "N") { title } }'],
+  ])('runs nothing of %s, and takes one point', async (_what, query) => {
+    const reply = await ask(query, only);
+
+    expect([reply.status, reply.body.data, reply.body.errors]).toEqual([200, null, undefined]);
+    expect(costIn(reply)).toMatchObject({ actualQueryCost: null, throttleStatus: { currentlyAvailable: 99 } });
+    expect(calls()).toBe(0);
+    expect(costIn(await ask(query)).requestedQueryCost).toBe(costIn(reply).requestedQueryCost);
+  });
+
+  it('tells the cost above the ceiling, too', async () => {
+    const query = `{ ${Array.from({ length: 8 }, (_, index) => `b${index}: products { id }`).join(' ')} }`;
+
+    const reply = await ask(query, only);
+
+    expect([reply.status, costIn(reply).requestedQueryCost > 60]).toEqual([200, true]);
+  });
+
+  it.each(['', 'yes', 'Only', 'only, only'])('is malformed with the value %j', async (value) => {
+    const reply = await ask(cheap, { 'x-axiom-cost': value });
+
+    expect([reply.status, reply.body.errors]).toEqual([
+      400,
+      [
+        {
+          message: 'The header x-axiom-cost must be `only`, or absent.',
+          extensions: { code: 'BAD_USER_INPUT', argument: 'x-axiom-cost' },
+        },
+      ],
+    ]);
+  });
+});
+
+describe('A service of the house', () => {
+  it('has no bucket', async () => {
+    const reply = await ask(list, { 'x-axiom-service': 'service' });
+
+    expect(costIn(reply)).toMatchObject({ actualQueryCost: expect.any(Number), throttleStatus: null });
+  });
+});
+
+describe('Credentials that are not accepted', () => {
+  const withKey = (key: string) => ask(cheap, { authorization: `Bearer ${key}` });
+  const nobody = { data: { partnerKeyGrant: null } };
+  const grant = { keyId: 'k', partnerId: 'p-1', mode: 'TEST', scopes: [], allowedOrigins: [] };
+
+  it('are refused with 429 after a few, before identity is asked', async () => {
+    house.subgraphs.identity.fault = (response) => response.end(JSON.stringify(nobody));
+
+    const statuses = await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => (await withKey(`axk_test_guess${index}`)).status),
+    );
+
+    expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(15);
+    expect(house.subgraphs.identity.calls).toHaveLength(5);
+  });
+
+  it.each([
+    ['no token at all', 'Bearer'],
+    ['a token of no kind', 'Bearer x'],
+    ['another scheme', 'Basic eDp5'],
+  ])('are counted for %s', async (_what, authorization) => {
+    const { count, reply } = await until(429, 10, () => ask(cheap, { authorization }));
+
+    expect(count).toBe(6);
+    expect(reply.body.errors?.[0]?.extensions).toEqual({ code: 'THROTTLED', retryAfterMs: expect.any(Number) });
+    expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('do not lock out a key that is good, from the same address', async () => {
+    house.subgraphs.identity.fault = (response) => {
+      const known = house.subgraphs.identity.calls.at(-1)?.variables.hash === goodHash;
+      response.end(JSON.stringify(known ? { data: { partnerKeyGrant: grant } } : nobody));
+    };
+    const first = await withKey('axk_test_good');
+    await until(429, 10, () => withKey(`axk_test_bad${Math.random()}`));
+
+    expect([first.status, (await withKey('axk_test_good')).status, (await withKey('axk_test_bad')).status]).toEqual([
+      200, 200, 429,
+    ]);
+    expect(told(house.subgraphs.commerce).viewer.kind).toBe('PARTNER');
+  });
+
+  it('are not counted for keys that are good, however many', async () => {
+    house.subgraphs.identity.fault = (response) => response.end(JSON.stringify({ data: { partnerKeyGrant: grant } }));
+
+    const statuses = [];
+    for (let index = 0; index < 8; index += 1) statuses.push((await withKey(`axk_test_many${index}`)).status);
+
+    expect(statuses).toEqual(Array.from({ length: 8 }, () => 200));
+  });
+
+  it('are not counted while they cannot be checked', async () => {
+    house.subgraphs.identity.fault = (response) => response.destroy();
+
+    const statuses = [];
+    for (let index = 0; index < 8; index += 1) statuses.push((await withKey(`axk_test_away${index}`)).status);
+
+    expect(statuses).toEqual(Array.from({ length: 8 }, () => 200));
+  });
+});
+
+const unknownHash = `?extensions=${encodeURIComponent(JSON.stringify({ persistedQuery: { version: 1, sha256Hash: '0'.repeat(64) } }))}`;
+const mutationByGet = `?query=${encodeURIComponent('mutation { signIn }')}`;
+const goodHash = hash('sha256', 'axk_test_good', 'hex');

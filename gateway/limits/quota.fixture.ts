@@ -1,0 +1,28 @@
+import type { Redis } from 'ioredis';
+import { createLog } from '#kit/log.ts';
+import { openQuota, type Quota, type QuotaOptions } from './quota.ts';
+
+/** A Redis that is away. */
+export const away = {
+  defineCommand: () => {},
+  pour: async () => {
+    throw new Error('away');
+  },
+} as unknown as Redis;
+
+/** Buckets of one size for all, in points and points a second, and for addresses another that is never reached. */
+export function sizes(burst: number, perSecond: number): QuotaOptions {
+  const size = { burst, perSecond };
+  const buckets = { ANONYMOUS: size, CUSTOMER: size, PARTNER: size, CURATOR: size };
+  const ceilings = { ANONYMOUS: 0, CUSTOMER: 0, PARTNER: 0, CURATOR: 0 };
+  const address = { burst: burst * 100, perSecond: perSecond * 100 };
+  return { buckets, address, ceilings, localShare: 1, log: createLog('test', 'silent') };
+}
+
+/** A quota of this process alone whose clock goes by hand. */
+export function openClockedQuota(burst: number, perSecond: number, more: Partial<QuotaOptions> = {}) {
+  const clock = { ms: 0 };
+  const now = () => clock.ms;
+  const quota: Quota = openQuota(away, { ...sizes(burst, perSecond), now, ...more });
+  return { quota, clock, now };
+}

@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Redis } from 'ioredis';
+import { start } from '#backends/redis/local.ts';
+import { sizes } from '#gateway/limits/quota.fixture.ts';
+import { openQuota, type Quota } from '#gateway/limits/quota.ts';
+import { openSpending } from '#gateway/limits/spending.ts';
+import type { LocalBackend } from '#kit/backend.ts';
+import { createLog } from '#kit/log.ts';
+import { freePorts } from '#kit/port.ts';
+import { findProgram } from '#kit/program.ts';
+import { openRedis } from '#kit/redis.ts';
+
+const silent = createLog('test', 'silent');
+/** Restored in a second: nothing, while a test runs. */
+const never = 1 / 86_400;
+
+const servers = [
+  { title: 'the stand-in', path: '' },
+  ...((await findProgram('redis-server', process.env.PATH)) ? [{ title: 'redis-server', path: process.env.PATH }] : []),
+];
+
+describe.each(servers)('Points in $title', ({ path }) => {
+  let dataDir: string;
+  let backend: LocalBackend;
+  let startBackend: () => Promise<LocalBackend>;
+  let redises: Redis[];
+  /** Milliseconds that the gateways' clock has been put on. */
+  let elapsed = 0;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'quota-'));
+    const [port] = await freePorts(1);
+    const env = { PATH: path, REDIS_PORT: String(port) };
+    startBackend = () => start({ dataDir, env, secret: () => 'a'.repeat(64), log: () => {} });
+    backend = await startBackend();
+    redises = [1, 2].map(() => openRedis(backend.env.REDIS_URL as string, 'test', silent));
+    await Promise.all(redises.map((redis) => new Promise((resolve) => redis.once('ready', resolve))));
+  });
+  afterAll(async () => {
+    for (const redis of redises) redis.disconnect();
+    await backend.stop();
+    await rm(dataDir, { recursive: true });
+  });
+
+  /** Two gateways over one Redis. */
+  const gateways = (burst: number, more: Partial<Parameters<typeof openQuota>[1]> = {}) =>
+    redises.map((redis) => openQuota(redis, { ...sizes(burst, never), ...more })) as [Quota, Quota];
+
+  it('are one bucket for several gateways, exact to the point, however many ask at once', async () => {
+    const both = gateways(1_000);
+    const payer = { kind: 'PARTNER', key: 'parallel' } as const;
+
+    const takings = await Promise.all(
+      Array.from({ length: 300 }, (_, index) => (both[index % 2] as Quota).take(payer, 1 + (index % 9))),
+    );
+
+    const taken = takings.reduce((sum, { retryAfterMs }, index) => sum + (retryAfterMs === 0 ? 1 + (index % 9) : 0), 0);
+    expect(1_000 - taken).toBe((await both[0].take(payer, 1_000)).available);
+    expect(taken).toBeGreaterThan(1_000 - 9);
+    expect(taken).toBeLessThanOrEqual(1_000);
+  });
+
+  it('come back to all gateways when an operation costs less than it might', async () => {
+    const [one, other] = gateways(1_000);
+    const payer = { kind: 'ANONYMOUS', key: 'refund' } as const;
+    const spendings = Array.from({ length: 10 }, () => openSpending(one, payer, 1_000));
+    await Promise.all(spendings.map((spending) => spending.reserve(90)));
+    for (const [index, spending] of spendings.entries()) spending.settle(index + 1);
+    await one.close();
+
+    expect((await other.take(payer, 1_000)).available).toBe(1_000 - 55);
+  });
+
+  it('are limited for all sessions of one address together', async () => {
+    const [quota] = gateways(100, { address: { burst: 250, perSecond: never } });
+    const take = (key: string, network: string) => quota.take({ kind: 'CUSTOMER', key, network }, 100);
+
+    const waits = [];
+    for (const key of ['s-1', 's-2', 's-3', 's-4']) waits.push((await take(key, '192.0.2.1')).retryAfterMs);
+
+    expect(waits.map((wait) => wait === 0)).toEqual([true, true, false, false]);
+    expect((await take('s-5', '192.0.2.2')).retryAfterMs).toBe(0);
+  });
+
+  it('are a share that each gateway has by itself while Redis is away, and shared again when it is back', async () => {
+    const now = () => performance.now() + elapsed;
+    const ceilings = { ANONYMOUS: 300, CUSTOMER: 0, PARTNER: 0, CURATOR: 0 };
+    const [one, other] = gateways(1_000, { localShare: 0.25, ceilings, now });
+    const partner = { kind: 'PARTNER', key: 'away' } as const;
+    const visitor = { kind: 'ANONYMOUS', key: 'away' } as const;
+    await one.take(partner, 900);
+
+    await backend.stop();
+    const away = await one.take(partner, 200);
+    expect(away).toMatchObject({ retryAfterMs: 0, available: 50, size: { burst: 250 } });
+    expect((await one.take(partner, 51)).retryAfterMs).toBeGreaterThan(0);
+    expect(await other.take(partner, 250)).toMatchObject({ retryAfterMs: 0, available: 0 });
+    // A bucket always holds what one operation may cost.
+    expect(await one.take(visitor, 300)).toMatchObject({ retryAfterMs: 0, size: { burst: 300 } });
+
+    backend = await startBackend();
+    await Promise.all(
+      redises.map((redis) => redis.status === 'ready' || new Promise((resolve) => redis.once('ready', resolve))),
+    );
+    elapsed += 1_001;
+    expect(await one.take(partner, 1)).toMatchObject({ retryAfterMs: 0, size: { burst: 1_000 } });
+  });
+});
