@@ -50,6 +50,7 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
       MEDUSA_WORKER_TOKEN: secret('medusa-worker'),
       MEDUSA_CACHE_SECONDS: env.MEDUSA_CACHE_SECONDS,
       MEDUSA_CACHE_BYTES: env.MEDUSA_CACHE_BYTES,
+      TRUSTED_PROXIES: env.TRUSTED_PROXIES,
       STORE_LIMIT_BURST: env.STORE_LIMIT_BURST,
       STORE_LIMIT_PER_MINUTE: env.STORE_LIMIT_PER_MINUTE,
       STORE_READS_WITHOUT_REDIS: env.STORE_READS_WITHOUT_REDIS,
@@ -60,12 +61,15 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
     ready: async () => (await fetch(`${address}/health`)).ok,
   });
   const curatorPassword = secret('medusa-curator');
-  const secretKey = await readServiceKey(address, curatorPassword, join(dataDir, 'service-key')).catch(
-    async (cause) => {
-      await child.stop();
-      throw new Error(`Medusa does not let the curator in: ${cause.message}. Run npm run reset.`, { cause });
-    },
-  );
+  const secretKey = await readServiceKey(
+    address,
+    curatorPassword,
+    secret('medusa-service'),
+    join(dataDir, 'service-key'),
+  ).catch(async (cause) => {
+    await child.stop();
+    throw new Error(`Medusa does not let the curator in: ${cause.message}. Run npm run reset.`, { cause });
+  });
   return {
     name: 'Medusa',
     kind: 'real',

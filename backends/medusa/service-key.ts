@@ -5,11 +5,20 @@ import { Admin, Auth, Client, type Config } from '@medusajs/js-sdk';
  * The secret key with which services call the admin API of the Medusa at `baseUrl`. The curator makes it at the first
  * call; Medusa shows it only then, so `file` keeps it, readable by us alone.
  */
-export async function readServiceKey(baseUrl: string, password: string, file: string): Promise<string> {
+export async function readServiceKey(
+  baseUrl: string,
+  password: string,
+  serviceToken: string,
+  file: string,
+): Promise<string> {
   const known = await readFile(file, 'utf8').catch(() => undefined);
   if (known) return known;
 
-  const config: Config = { baseUrl, auth: { type: 'jwt', jwtTokenStorageMethod: 'memory' } };
+  const config: Config = {
+    baseUrl,
+    auth: { type: 'jwt', jwtTokenStorageMethod: 'memory' },
+    globalHeaders: { 'x-axiom-service': serviceToken },
+  };
   const client = new Client(config);
   await new Auth(client, config).login('user', 'emailpass', { email: 'curator@axiom.example', password });
   const { api_key } = await new Admin(client).apiKey.create({ title: 'Services', type: 'secret' });

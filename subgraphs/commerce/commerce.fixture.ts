@@ -109,7 +109,8 @@ async function startMedusa(issuer: Issuer['env']) {
     MEDUSA_CURATOR_PASSWORD: password,
     REDIS_URL: redisUrl,
   } = JSON.parse(printed);
-  const { token } = await request(`${url}/auth/user/emailpass`, { email: 'curator@axiom.example', password });
+  const curator = { email: 'curator@axiom.example', password };
+  const { token } = await request(`${url}/auth/user/emailpass`, curator, { 'x-axiom-service': serviceToken });
   return {
     url: url as string,
     publishableKey: publishableKey as string,

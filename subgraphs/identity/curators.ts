@@ -20,11 +20,11 @@ const idle = 15 * 60;
 const longest = 8 * 60 * 60;
 
 /**
- * The admin users of the Medusa at `url`. What one may do stands in their metadata as `axiom_scopes`, a list: without
+ * The admin users of the Medusa at `url`, which lets only services of the house sign one in. What one may do stands in their metadata as `axiom_scopes`, a list: without
  * it, a user of the shop is no curator of the graph.
  */
-export function openUsers(url: string): Users {
-  const ask = connectMedusa(url);
+export function openUsers(url: string, serviceToken?: string): Users {
+  const ask = connectMedusa(url, undefined, serviceToken);
   return {
     async find(email, password) {
       const signal = AbortSignal.timeout(3_000);

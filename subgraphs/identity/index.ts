@@ -88,7 +88,7 @@ export const identity: Subgraph<Carried> = {
       },
       sessions: sessionsOver(redis),
       tokens,
-      users: openUsers(config.MEDUSA_URL),
+      users: openUsers(config.MEDUSA_URL, config.MEDUSA_SERVICE_TOKEN),
     };
     return {
       context: (request) => {

@@ -68,7 +68,7 @@ export async function openShop(commerce: Commerce): Promise<Shop> {
     const { address } = medusa;
     const connectToStore = () => connect(address, MEDUSA_PUBLISHABLE_KEY, MEDUSA_SERVICE_TOKEN);
     const store = connectToStore();
-    const admin = connect(address);
+    const admin = connect(address, undefined, MEDUSA_SERVICE_TOKEN);
     await admin.auth.login('user', 'emailpass', { email: 'curator@axiom.example', password });
     return {
       ...{ store, admin, issuer, sessions, close },

@@ -28,7 +28,6 @@ module.exports = defineConfig({
       adminCors: env.MEDUSA_ADMIN_CORS ?? '',
       authCors: env.MEDUSA_ADMIN_CORS ?? '',
       authMethodsPerActor: { user: ['emailpass'], customer: ['emailpass', 'axiom'] },
-      // What Medusa gives for a session's token outlives that session by this at most.
       jwtExpiresIn: '15m',
     },
   },
@@ -44,7 +43,7 @@ module.exports = defineConfig({
 
 function authProviders() {
   return [
-    { resolve: '@medusajs/medusa/auth-emailpass', id: 'emailpass' },
+    { resolve: './src/modules/emailpass', id: 'emailpass' },
     ...(trust ? [{ resolve: './src/modules/axiom-auth', id: 'axiom', options: trust }] : []),
   ];
 }

@@ -2,104 +2,116 @@ import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
-import { Redis } from 'ioredis';
+import { knownDevice } from '../known-devices';
+import { answerOf, houseRedis } from '../redis';
+import { addressOf } from './address';
 import { isService } from './service';
 
-/** The leaky bucket of the house: the same script, in the same Redis, that the graph uses. */
-const script = readFileSync(join(__dirname, '../../../../../kit/bucket.lua'), 'utf8');
-const byItsClock = `
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
-${script}`;
+interface Limit {
+  burst: number;
+  perMinute: number;
+}
 
-const burst = Number(process.env.STORE_LIMIT_BURST || 100);
-const perMinute = Number(process.env.STORE_LIMIT_PER_MINUTE || 600);
-/** Microseconds in which room for one more request is made. */
-const interval = Math.round(60_000_000 / perMinute);
+type Limits = Record<'address' | 'subjectFromAddress' | 'subject' | 'device', Limit>;
+
+/** How often passwords may be tried: the graph takes from the same buckets. */
+const attempts = JSON.parse(readFileSync(join(__dirname, '../../../../../kit/attempts.json'), 'utf8')) as {
+  password: Limits;
+  'sign-up': Pick<Limits, 'address'>;
+};
+
+const store: Limit = {
+  burst: Number(process.env.STORE_LIMIT_BURST || 100),
+  perMinute: Number(process.env.STORE_LIMIT_PER_MINUTE || 600),
+};
+
 /** What becomes of reads and of changes while Redis is away: `local` lets them pass by a bucket of this process, `refuse` none. */
-const readsAway = process.env.STORE_READS_WITHOUT_REDIS || 'local';
+export const readsAway = process.env.STORE_READS_WITHOUT_REDIS || 'local';
 const changesAway = process.env.STORE_CHANGES_WITHOUT_REDIS || 'refuse';
-
-/** How often passwords may be tried: by one address, and for one e-mail address. The graph pours into the same two buckets. */
-const passwords = { name: 'password', burst: 10, interval: 6_000_000 };
-const passwordsByEmail = { name: 'password-email', burst: 5, interval: 12_000_000 };
 
 /** What passes while Redis is away, in buckets of this process: address → when its bucket is empty, in microseconds. */
 const local = new Map<string, number>();
 
-let redis:
-  | (Redis & { pour(count: number, ...keysAndNumbers: (string | number)[]): Promise<[number, number]> })
-  | undefined;
+type Take = [name: string, limit: Limit];
 
 /**
- * Lets each address ask the store so often; more is refused with 429 and `Retry-After`, after which the next request passes.
- * The rooms of the house are not counted: they say who they are in `x-axiom-service`. While Redis is away, reads pass by a
- * bucket of this process, and sign-in and changes are refused with 503, unless the environment says otherwise.
+ * Lets each address send so many requests; more are refused with 429 and `Retry-After`, after which the next request
+ * passes. Services of the house are not counted: they say who they are in `x-axiom-service`. While Redis is away, reads
+ * pass by a bucket of this process, and changes are refused with 503, unless the environment says otherwise.
  */
 export async function limitStore(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   if (isService(req.headers['x-axiom-service'])) return next();
-  const address = req.ip ?? '';
+  const address = addressOf(req);
   let wait: number;
   try {
-    [wait] = await connect().pour(1, `bucket:store:${address}`, interval, burst, 1);
-  } catch {
-    if ((req.method === 'GET' ? readsAway : changesAway) !== 'local') return unavailable(res);
-    wait = pourHere(address);
+    wait = await take([`store:${address}`, store]);
+  } catch (error) {
+    if ((req.method === 'GET' ? readsAway : changesAway) !== 'local') throw error;
+    wait = takeHere(address);
   }
   if (wait > 0) return refuse(res, wait);
   next();
 }
 
-/** Lets passwords be tried so often, and no more often in the graph and here together. */
+/**
+ * Lets the password of an account be tried so often, in the graph and here together. A device on which its owner has
+ * signed in before has a bucket of its own, so that the attempts of others never stop it. All other attempts are limited
+ * for each address, for each account from one address, and for each account, the last one higher. 503 while Redis is away.
+ */
 export async function limitPasswords(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   if (isService(req.headers['x-axiom-service'])) return next();
-  const { email } = req.body as { email?: unknown };
-  const takes = [
-    { ...passwords, key: req.ip ?? 'unknown' },
-    ...(typeof email === 'string' ? [{ ...passwordsByEmail, key: hash('sha256', email, 'base64url') }] : []),
-  ];
-  const names = takes.map(({ name, key }) => `bucket:${name}:${key}`);
-  const numbers = takes.flatMap((take) => [take.interval, take.burst, 1]);
-  try {
-    const [wait] = await connect().pour(takes.length, ...names, ...numbers);
-    if (wait > 0) return refuse(res, wait);
-  } catch {
-    return unavailable(res);
-  }
+  const { email } = (req.body ?? {}) as { email?: unknown };
+  const subject = typeof email === 'string' ? email : '';
+  const { password } = attempts;
+  const device = await knownDevice(req.headers['x-axiom-device'], subject);
+  const [address, name] = [addressOf(req), hash('sha256', subject, 'base64url')];
+  const wait = await (device
+    ? take([`password-device:${device}:${name}`, password.device])
+    : take(
+        [`password:${address}`, password.address],
+        [`password-subject-address:${name}:${address}`, password.subjectFromAddress],
+        [`password-subject:${name}`, password.subject],
+      ));
+  if (wait > 0) return refuse(res, wait);
   next();
+}
+
+/** Lets each address sign up so often, in the graph and here together. 503 while Redis is away. */
+export async function limitSignUps(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
+  if (isService(req.headers['x-axiom-service'])) return next();
+  const wait = await take([`sign-up:${addressOf(req)}`, attempts['sign-up'].address]);
+  if (wait > 0) return refuse(res, wait);
+  next();
+}
+
+/** Takes one from every bucket or, where one of them refuses, from none: then how long to wait, in microseconds. */
+async function take(...takes: Take[]): Promise<number> {
+  const names = takes.map(([name]) => `bucket:${name}`);
+  const numbers = takes.flatMap(([, limit]) => [intervalOf(limit), limit.burst, 1]);
+  const [wait] = await answerOf(houseRedis().pour(takes.length, ...names, ...numbers));
+  return wait;
+}
+
+/** Microseconds in which room for one more is made. */
+function intervalOf({ perMinute }: Limit): number {
+  return Math.round(60_000_000 / perMinute);
 }
 
 function refuse(res: MedusaResponse, wait: number): void {
   res.setHeader('Retry-After', Math.ceil(wait / 1_000_000));
-  res.status(429).json({ type: 'too_many_requests', message: 'Too many requests; try again later.' });
-}
-
-function unavailable(res: MedusaResponse): void {
-  res.status(503).json({ type: 'unavailable', message: 'Nothing can be changed at the moment; try again.' });
-}
-
-function connect() {
-  if (redis) return redis;
-  const url = process.env.AXIOM_REDIS_URL;
-  if (!url) throw new Error('AXIOM_REDIS_URL is not set');
-  const opened = new Redis(url, {
-    connectionName: 'axiom-store',
-    noDelay: true,
-    connectTimeout: 1_000,
-    commandTimeout: 500,
-    maxRetriesPerRequest: 0,
+  res.status(429).json({
+    type: 'too_many_requests',
+    code: 'THROTTLED',
+    message: 'Too many requests; try again later.',
+    retryAfterMs: Math.ceil(wait / 1_000),
   });
-  // Whoever asks is told by the command that fails.
-  opened.on('error', () => {});
-  opened.defineCommand('pour', { lua: byItsClock });
-  redis = opened as NonNullable<typeof redis>;
-  return redis;
 }
 
 /** The same as the script does, for one bucket. The addresses that asked last are kept, ten thousand of them. */
-function pourHere(address: string): number {
+function takeHere(address: string): number {
+  const interval = intervalOf(store);
   const now = Math.floor(performance.now() * 1_000);
-  const full = now + burst * interval;
+  const full = now + store.burst * interval;
   const emptyThen = Math.max(now, Math.min(local.get(address) ?? now, full)) + interval;
   if (emptyThen > full) return emptyThen - full;
   local.delete(address);

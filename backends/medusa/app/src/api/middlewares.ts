@@ -6,6 +6,7 @@ import {
   type MedusaResponse,
 } from '@medusajs/framework/http';
 import { MedusaError } from '@medusajs/framework/utils';
+import { Unavailable } from '../redis';
 import { authRules } from './auth/rules';
 import { commonRules } from './rules';
 import { cartRules } from './store/carts/rules';
@@ -16,7 +17,7 @@ import { workerRules } from './worker/rules';
 
 /** The rules of each subject stand beside its routes. Medusa runs those without `methods` first, in the order given here. */
 export default defineMiddlewares({
-  errorHandler: sayBusy,
+  errorHandler: answerError,
   routes: [
     ...commonRules,
     ...authRules,
@@ -30,8 +31,15 @@ export default defineMiddlewares({
 
 const sayError = errorHandler();
 
-/** Whoever waited for a lock in vain is told that others are at work, with 409, and not that something is broken. */
-function sayBusy(error: Error, req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+/**
+ * Answers 503 where something is away that a request needs, and 409, not 500, where a request has waited for a lock in
+ * vain because others are at work.
+ */
+function answerError(error: Error, req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  if (error instanceof Unavailable) {
+    res.status(503).json({ type: 'unavailable', code: 'BACKEND_UNAVAILABLE', message: error.message });
+    return;
+  }
   const isBusy = /acquir\w+ lock/i.test(error.message);
   sayError(isBusy ? new MedusaError(MedusaError.Types.CONFLICT, error.message) : error, req, res, next);
 }

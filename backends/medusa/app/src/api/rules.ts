@@ -1,9 +1,14 @@
 import type { MiddlewareRoute } from '@medusajs/framework/http';
 import { useAnswerCache } from '../cache/answers';
+import { trustProxies } from './address';
+import { keepClosed } from './auth/open-routes';
 import { limitStore } from './limit';
+import { checkSession } from './sessions';
 
-/** What every request to the store or to authentication passes first, in this order. */
+/** What every request passes first, in this order. */
 export const commonRules: MiddlewareRoute[] = [
-  { matcher: '/store*', middlewares: [limitStore, useAnswerCache] },
-  { matcher: '/auth/customer*', middlewares: [limitStore] },
+  { matcher: '/auth*', middlewares: [trustProxies, keepClosed, limitStore, checkSession] },
+  { matcher: '/cloud*', middlewares: [keepClosed] },
+  { matcher: '/admin*', middlewares: [trustProxies, checkSession] },
+  { matcher: '/store*', middlewares: [trustProxies, limitStore, checkSession, useAnswerCache] },
 ];

@@ -6,20 +6,24 @@ import type {
   MiddlewareRoute,
 } from '@medusajs/framework/http';
 import { MedusaError } from '@medusajs/framework/utils';
-import { limitPasswords } from '../limit';
+import { limitPasswords, limitSignUps } from '../limit';
 import { isService } from '../service';
+import { endCookieSession } from '../sessions';
 
-/** The rules of the routes under `/auth`, which open and renew sessions. */
+/** The rules of the routes under `/auth` that are open: see `open-routes.ts`. */
 export const authRules: MiddlewareRoute[] = [
-  { methods: ['POST'], matcher: '/auth/customer/emailpass*', middlewares: [ignoreCase, limitPasswords] },
-  { methods: ['POST'], matcher: '/auth/customer/emailpass', middlewares: [normalisePassword] },
+  {
+    methods: ['POST'],
+    matcher: '/auth/customer/emailpass',
+    middlewares: [ignoreCase, limitPasswords, normalisePassword],
+  },
   {
     methods: ['POST'],
     matcher: '/auth/customer/emailpass/register',
-    middlewares: [normalisePassword, wantLongPassword],
+    middlewares: [ignoreCase, wantLongPassword, limitSignUps, limitPasswords, normalisePassword],
   },
-  { methods: ['POST'], matcher: '/auth/token/refresh', middlewares: [refuseExchanged] },
   { methods: ['POST'], matcher: '/auth/session', middlewares: [refuseExchanged] },
+  { methods: ['DELETE'], matcher: '/auth/session', middlewares: [endCookieSession] },
 ];
 
 /** E-mail addresses are the same in any case. */
@@ -48,7 +52,7 @@ function wantLongPassword({ body }: MedusaRequest, _: MedusaResponse, next: Medu
   next();
 }
 
-/** What was given for a session's token is not prolonged: it would outlive a session that is revoked. */
+/** A token that was exchanged for one of the graph becomes no cookie: it is short, and its session may be open for long. */
 function refuseExchanged(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   if ((req as AuthenticatedMedusaRequest).auth_context.auth_provider === 'axiom') {
     throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'Exchange the token of the session again');

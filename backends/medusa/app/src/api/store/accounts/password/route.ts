@@ -1,6 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { MedusaError, Modules } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
+import { endSessionsOf } from '../../../../sessions';
 
 export const Body = z.object({
   /** The registration of an account, as identity signs it. */
@@ -12,7 +13,7 @@ export const Body = z.object({
     .refine((text) => [...text].length >= 12 && [...text].length <= 128),
 });
 
-/** Changes the password of the customer whose account this is, for who knows the one before. */
+/** Changes the password of the customer whose account this is, for who knows the one before, and ends their sessions here. */
 export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: MedusaResponse): Promise<void> {
   const { token, current, password } = req.validatedBody;
   const auth = req.scope.resolve(Modules.AUTH);
@@ -26,7 +27,10 @@ export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: Medusa
   if (!known || known.authIdentity?.app_metadata?.customer_id !== customerId) {
     throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'Invalid email or password');
   }
+  // Once before, so that nothing is changed while sessions cannot be ended; once after, for those opened in between.
+  await endSessionsOf(customerId);
   const { success, error } = await auth.updateProvider('emailpass', { entity_id: email, password });
   if (!success) throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, error ?? 'The password was not changed');
+  await endSessionsOf(customerId);
   res.json({ customer_id: customerId });
 }

@@ -1,0 +1,30 @@
+import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
+import { MedusaError } from '@medusajs/framework/utils';
+import { isService } from '../service';
+
+/**
+ * The routes under `/auth` that are open, and to whom. Medusa has more: password reset by mail, second factors, callbacks
+ * of providers, verification, users' registration. The house does these itself or not at all, and each would be a way to
+ * an account that the limits and sessions of the house do not know.
+ */
+const open: Record<string, 'all' | 'services'> = {
+  'POST /auth/customer/emailpass': 'all',
+  'POST /auth/customer/emailpass/register': 'all',
+  'POST /auth/customer/axiom': 'all',
+  'POST /auth/customer/axiom/register': 'services',
+  'POST /auth/user/emailpass': 'services',
+  'POST /auth/token/refresh': 'all',
+  'POST /auth/session': 'all',
+  'DELETE /auth/session': 'all',
+};
+
+/**
+ * Answers 404 for what is not open to a request. The address is compared as it was sent, and not as Express reads it:
+ * other letters' cases and percent-encoded forms of the same route are closed too.
+ */
+export function keepClosed(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+  const to = open[`${req.method} ${req.originalUrl.split('?', 1)[0]}`];
+  const isOpen = to === 'all' || (to === 'services' && isService(req.headers['x-axiom-service']));
+  if (!isOpen) throw new MedusaError(MedusaError.Types.NOT_FOUND, 'There is no such route.');
+  next();
+}
