@@ -12,7 +12,15 @@ export const keys = {
   customerIndex: (account: string) => `sessions:${account}`,
   /** A curator's session, a `CuratorSession` as JSON. It expires when it is idle too long. */
   curator: (id: string) => `curator:${id}`,
+  /**
+   * When a customer's sessions of Medusa's own REST ended, in milliseconds since 1970 by the clock of Redis: those that
+   * began before are over. Medusa's application reads it under the same name.
+   */
+  notBefore: (customer: string) => `not-before:${customer}`,
 };
+
+/** Seconds for which a customer's session lasts at most, in the graph and in Medusa's REST. */
+export const longestSession = 30 * 86_400;
 
 /** Prefix of the ids of all sessions, customers' and curators'. */
 export const sessionPrefix = 'ses_';

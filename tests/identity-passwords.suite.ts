@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Errand } from '#kit/seal.ts';
+import { keys } from '#kit/session.ts';
 import { census, register, signIn as signInWithPasskey, viewerOf } from './support/ceremonies.ts';
 import { origin, type TestIdentity } from './support/identity.ts';
 import { createAuthenticator } from './support/software-authenticator.ts';
@@ -84,11 +85,21 @@ export function passwordSuite(given: () => TestIdentity): void {
       });
       expect([meanwhile, right]).toEqual([1, { endedSessions: 1, userErrors: [] }]);
       expect(await given().redis.exists(`session:${other.id}`)).toBe(0);
+      expect(await given().redis.exists(keys.notBefore(viewer.id))).toBe(1);
       expect((await given().ask(signIn, credentials)).data.customerSignIn.userErrors).toHaveLength(1);
       await sessionOf(signIn, { ...credentials, password: 'another long password' });
       const events = await given().sql`
         select action from audit_event where account_id = ${viewer.account as string} and action like 'password.%' order by id`;
       expect(events.map(({ action }) => action)).toEqual(['password.refused', 'password.changed']);
+    });
+
+    it('is not signed in where all their sessions were ended while the password was compared', async () => {
+      const credentials = someone();
+      const { viewer } = await sessionOf(signUp, credentials);
+      await given().redis.set(keys.notBefore(viewer.id), Date.now() + 60_000, 'EX', 60);
+
+      expect(await given().ask(signIn, credentials)).toEqual(refused);
+      expect(await given().redis.zcard(keys.customerIndex(viewer.account as string))).toBe(1);
     });
 
     it('can add a passkey, and is the same customer with it', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { keys } from '#kit/session.ts';
 import { openStore } from '#subgraphs/identity/database.ts';
 import { recorderOf } from '#subgraphs/identity/events.ts';
 import { recoveryCodesOver } from '#subgraphs/identity/recovery-codes.ts';
@@ -91,6 +92,7 @@ export function recoverySuite(given: () => TestIdentity): void {
       expect(viewer).toMatchObject({ kind: 'CUSTOMER', id: customer.viewer.id, scopes: ['account'] });
       const { sessions } = (await given().ask('{ viewer { sessions { id methods } } }', {}, { viewer })).data.viewer;
       expect(sessions).toEqual([{ id: grant.session.id, methods: ['otp'] }]);
+      expect(await given().redis.exists(keys.notBefore(viewer.id))).toBe(1);
       const events = await given().sql`
         select action from audit_event where account_id = ${customer.account} order by id desc limit 2`;
       expect(events.map(({ action }) => action)).toEqual(['session.opened', 'recovery.used']);

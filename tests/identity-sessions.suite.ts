@@ -149,6 +149,7 @@ export function sessionSuite(given: () => TestIdentity): void {
       await again(customer);
       const all = await given().ask(revokeAll, { keep: false }, { viewer });
 
+      expect(await given().redis.exists(keys.notBefore(viewer.id))).toBe(1);
       expect(others).toEqual({ data: { sessionRevokeAll: { count: 3 } } });
       expect(left).toEqual([{ id: viewer.session, isCurrent: true }]);
       expect(all).toEqual({ data: { sessionRevokeAll: { count: 2 } }, extensions: cleared('CUSTOMER') });

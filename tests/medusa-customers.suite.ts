@@ -107,10 +107,11 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
 
   describe('The token of a session', () => {
     it.each(['EdDSA', 'ES256'])('signed with %s is exchanged for a short one of Medusa’s', async (alg) => {
-      const { status, token } = await signIn(await shop.issuer.signSession(session, {}, { alg }));
+      const long = await shop.sessions.open(account, session.customer, 3_600);
+      const { status, token } = await signIn(await shop.issuer.signSession(long, {}, { alg }));
 
-      const { actor_id, actor_type, iat, exp } = decodeJwt(token as string);
-      expect([status, actor_type, actor_id]).toEqual([200, 'customer', session.customer]);
+      const { actor_id, actor_type, sid, iat, exp } = decodeJwt(token as string);
+      expect([status, actor_type, actor_id, sid]).toEqual([200, 'customer', session.customer, long.id]);
       expect((exp as number) - (iat as number)).toBe(15 * 60);
     });
 
@@ -149,8 +150,8 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
     it('lets nobody into the admin', async () => {
       const token = await shop.issuer.signSession(session);
 
-      expect((await post('auth/user/axiom', { token })).status).toBe(400);
-      expect((await post('auth/user/axiom/register', { token })).status).toBe(400);
+      expect((await post('auth/user/axiom', { token })).status).toBe(404);
+      expect((await post('auth/user/axiom/register', { token })).status).toBe(404);
     });
 
     it.each(['auth/token/refresh', 'auth/session'])('is exchanged for none that %s prolongs', async (path) => {
@@ -313,12 +314,23 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
     });
   });
 
-  it('are not let in while their sessions cannot be checked', async () => {
+  it('are not let in while their sessions cannot be checked, nor answered with a token of before', async () => {
     const token = await shop.issuer.signSession(session);
+    const { token: before } = await signIn(token);
 
     await shop.stopRedis();
 
     expect(await signIn(token)).toEqual(refused);
+    const ask = async (path: string) => {
+      const headers = {
+        'x-publishable-api-key': shop.env.MEDUSA_PUBLISHABLE_KEY as string,
+        authorization: `Bearer ${before}`,
+      };
+      const response = await fetch(`${shop.env.MEDUSA_URL}/store/${path}`, { headers });
+      return [response.status, ((await response.json()) as { code?: string }).code];
+    };
+    expect(await ask('customers/me')).toEqual([503, 'BACKEND_UNAVAILABLE']);
+    expect(await ask('products?limit=1')).toEqual([200, undefined]);
   });
 }
 

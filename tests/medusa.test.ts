@@ -5,6 +5,8 @@ import { seedMedusa } from '#backends/medusa/seed.ts';
 import { theAnswerCache } from './medusa-cache.suite.ts';
 import { aCustomerOfTheHouse } from './medusa-customers.suite.ts';
 import { ordersLeftBehind } from './medusa-orders.suite.ts';
+import { sessionsOfTheStore } from './medusa-sessions.suite.ts';
+import { signInAtTheStore } from './medusa-sign-in.suite.ts';
 import { taxesLeftOut } from './medusa-taxes.suite.ts';
 import { eventually } from './support/ask.ts';
 import { openShop, type Shop } from './support/shop.ts';
@@ -258,6 +260,10 @@ describe('Medusa', () => {
   describe('and orders that were left behind', () => ordersLeftBehind(() => shop));
 
   describe('and taxes that were left out', () => taxesLeftOut(() => shop));
+
+  describe('and its sessions', () => sessionsOfTheStore(() => shop));
+
+  describe('and sign-in over REST', () => signInAtTheStore(() => shop));
 
   describe('and the customers of the house', () => aCustomerOfTheHouse(() => shop));
 

@@ -51,7 +51,8 @@ export async function openIssuer(): Promise<Issuer> {
 
 /** The sessions in a Redis, as identity writes them. */
 export interface Sessions {
-  open(account: string, customer: string): Promise<CustomerSession>;
+  /** Opens one for so many seconds, a minute unless given. */
+  open(account: string, customer: string, seconds?: number): Promise<CustomerSession>;
   revoke(session: CustomerSession): Promise<unknown>;
   close(): void;
 }
@@ -63,8 +64,8 @@ export function openSessions(url: string): Sessions {
   // A command that fails says so itself.
   redis.on('error', () => {});
   return {
-    async open(account, customer) {
-      const times = { createdAt: now(), authTime: now(), expiresAt: now() + 60 };
+    async open(account, customer, seconds = 60) {
+      const times = { createdAt: now(), authTime: now(), expiresAt: now() + seconds };
       const id = randomUUID();
       const session = {
         id,
@@ -75,7 +76,7 @@ export function openSessions(url: string): Sessions {
         methods: ['hwk'],
         ...times,
       };
-      await redis.set(keys.customer(id), JSON.stringify(session), 'EX', 60);
+      await redis.set(keys.customer(id), JSON.stringify(session), 'EX', seconds);
       return session;
     },
     revoke: ({ id }) => redis.del(keys.customer(id)),

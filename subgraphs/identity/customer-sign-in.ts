@@ -6,14 +6,14 @@ import { type Fault, fault, notAccepted } from './faults.ts';
 import { grantSession, type Proof, type SessionGrant } from './grants.ts';
 import { readName } from './names.ts';
 import { readPassword, refusalTime } from './passwords.ts';
-import { accountOf } from './viewers.ts';
+import { ownerOf } from './viewers.ts';
 
 /**
  * Signs up a customer with a password, and opens a session. What was interrupted before there was a customer goes on from
  * there when it is sent again; afterwards the address is taken, and its owner signs in.
  */
 export async function signUpCustomer(context: Context, input: CustomerSignUpInput): Promise<SessionGrant | Fault> {
-  const { customers, gate, request } = context;
+  const { customers, gate, request, sessions } = context;
   const { transport } = input;
   const email = readEmail(input.email);
   if (email === undefined) return fault('INVALID', 'This is no e-mail address.', ['input', 'email']);
@@ -31,7 +31,7 @@ export async function signUpCustomer(context: Context, input: CustomerSignUpInpu
   await gate.signUp(request);
   const customer = await customers.signUp({ email, password, ...names });
   if (customer === 'TAKEN') return fault('TAKEN', 'This e-mail address has an account.', ['input', 'email']);
-  return openFor(context, customer, transport);
+  return openFor(context, customer, transport, await sessions.clock());
 }
 
 /** Signs in a customer with a password, and opens a session. Who is nobody's customer is told nothing, at no other time. */
@@ -39,12 +39,13 @@ export async function signInCustomer(
   context: Context,
   { email, password, transport }: CustomerSignInInput,
 ): Promise<SessionGrant | Fault> {
-  const { audit, customers, gate, pseudonym, request } = context;
+  const { audit, customers, gate, pseudonym, request, sessions } = context;
   const address = readEmail(email) ?? email.trim().toLowerCase();
   await gate.signIn(request, address);
   const soonest = refusalTime();
+  const began = await sessions.clock();
   const customer = await customers.find(address, password);
-  if (customer) return openFor(context, customer, transport);
+  if (customer) return openFor(context, customer, transport, began);
 
   const detail = { email: pseudonym(address), address: pseudonym(request.client.address ?? '') };
   await audit.record({ action: 'account.sign_in_failed', requestId: request.id, detail, outcome: 'FAILED' });
@@ -58,7 +59,8 @@ export async function changePassword(
   { currentPassword, newPassword }: CustomerPasswordUpdateInput,
 ): Promise<{ endedSessions: number } | Fault> {
   const { accounts, customers, gate, request, sessions } = context;
-  const account = accountOf(context);
+  const owner = ownerOf(context);
+  const { account } = owner;
   const next = readPassword(newPassword, 'newPassword');
   if (typeof next !== 'string') return next;
   await gate.signIn(request, account);
@@ -68,20 +70,25 @@ export async function changePassword(
   }
   await accounts.record({ account, action: 'password.changed' });
   const current = 'session' in request.viewer ? request.viewer.session : undefined;
-  return { endedSessions: await sessions.endAll(account, current) };
+  return { endedSessions: await sessions.endAll(owner, current) };
 }
 
-/** Opens a session in place of the one that asks, where that is of the same account. */
+/**
+ * Opens a session in place of the one that asks, where that is of the same account. No session is opened where the
+ * customer has ended all of them since `began`: the password may be the one of before.
+ */
 async function openFor(
   context: Context,
   customer: KnownCustomer,
   transport: CustomerSignInInput['transport'],
+  began: number,
 ): Promise<SessionGrant | Fault> {
   const { accounts, customers, request, sessions } = context;
   const account = await accounts.ofCustomer(customer.id);
   await customers.tie(account, customer);
   const proof: Proof = { kind: 'CUSTOMER', account, customer: customer.id, methods: ['pwd'] };
   const grant = await grantSession(context, proof, transport, async (session) => {
+    if (await sessions.wereEndedSince(customer.id, began)) return false;
     await accounts.record({ account, action: 'session.opened', detail: { method: 'pwd', session } });
     const { viewer } = request;
     if (viewer.kind !== 'ANONYMOUS' && viewer.account === account) await sessions.end(account, viewer.session);

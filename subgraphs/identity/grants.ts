@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SessionTransport } from '#generated/identity.ts';
-import { type CustomerSession, sessionPrefix } from '#kit/session.ts';
+import { type CustomerSession, longestSession, sessionPrefix } from '#kit/session.ts';
 import type { Context } from './context.ts';
 import { deviceOf } from './device.ts';
 import type { Session } from './sessions.ts';
@@ -30,9 +30,6 @@ export async function customerOf(
   return made;
 }
 
-/** Seconds for which a customer's session is good. */
-const sessionSeconds = 30 * 86_400;
-
 /**
  * Opens a session and hands it over, as a cookie or as a token. `confirm` has the last word while the session is open but
  * in nobody's hands: unless it resolves to true, the session is ended, and undefined comes back.
@@ -52,7 +49,7 @@ export async function grantSession(
     scopes: ['account'],
     createdAt: now,
     authTime: now,
-    expiresAt: now + sessionSeconds,
+    expiresAt: now + longestSession,
     ...(device && { device }),
     ...(country && { country }),
   };
@@ -67,6 +64,6 @@ export async function grantSession(
   if (!isConfirmed) return undefined;
   const granted = { ...session, lastSeenAt: now };
   if (transport === 'BEARER') return { session: granted, token };
-  request.cookies.push({ kind: 'CUSTOMER', token, maxAge: sessionSeconds });
+  request.cookies.push({ kind: 'CUSTOMER', token, maxAge: longestSession });
   return { session: granted, token: null };
 }

@@ -44,7 +44,7 @@ export async function signInByCode(
   let codesRemaining: number | undefined;
   const proof: Proof = { kind: 'CUSTOMER', account, customer, methods: ['otp'] };
   const grant = await grantSession(context, proof, transport, async (session) => {
-    const endOthers = () => sessions.endAll(account, session);
+    const endOthers = () => sessions.endAll({ account, customer }, session);
     codesRemaining = await recoveryCodes.use(account, read.locator, session, endOthers);
     return codesRemaining !== undefined;
   });

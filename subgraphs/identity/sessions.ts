@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { fromRedis } from '#kit/redis.ts';
-import { CustomerSession, keys } from '#kit/session.ts';
+import { CustomerSession, keys, longestSession } from '#kit/session.ts';
 
 /** A session, and when its owner was last seen; times in seconds since 1970. */
 export interface Session extends Pick<CustomerSession, 'id' | 'createdAt' | 'authTime' | 'methods' | 'expiresAt'> {
@@ -9,11 +9,19 @@ export interface Session extends Pick<CustomerSession, 'id' | 'createdAt' | 'aut
   lastSeenAt: number;
 }
 
+/** Whose sessions are ended: the account, and the customer that it is at Medusa. */
+export type Owner = Pick<CustomerSession, 'account' | 'customer'>;
+
 /** Open sessions: see `kit/session.ts`. Everything rejects with BACKEND_UNAVAILABLE while Redis is away. */
 export type Sessions = ReturnType<typeof sessionsOver>;
 
 /** How many sessions of an account can be open: of more, those not seen for the longest time are ended. */
 const mostSessions = 100;
+
+/** Atomic, so that of two calls the later one counts. */
+const setToNow = `
+  local time = redis.call('TIME')
+  return redis.call('SET', KEYS[1], string.format('%.3f', time[1] * 1000 + time[2] / 1000), 'EX', ARGV[1])`;
 
 export function sessionsOver(redis: Redis) {
   /** The sessions of an account that are open, the last seen first. Those that have expired are forgotten. */
@@ -66,14 +74,27 @@ export function sessionsOver(redis: Redis) {
       return isTheirs && (await end(account, [id])) === 1;
     },
 
-    /** Ends all of an account's sessions but one, and says how many. */
-    endAll: async (account: string, except?: string): Promise<number> => {
+    /**
+     * Ends all of an account's sessions but one, and says how many. Those of Medusa's own REST end too; they are not counted.
+     */
+    endAll: async ({ account, customer }: Owner, except?: string): Promise<number> => {
+      await fromRedis(redis.eval(setToNow, 1, keys.notBefore(customer), longestSession));
       const open = await openOf(account);
       return end(
         account,
         open.flatMap(({ id }) => (id === except ? [] : id)),
       );
     },
+
+    /** The time by the clock of Redis, in milliseconds since 1970. */
+    clock: async (): Promise<number> => {
+      const [seconds, microseconds] = await fromRedis(redis.time());
+      return Number(seconds) * 1_000 + Number(microseconds) / 1_000;
+    },
+
+    /** Whether a customer has ended all sessions since `time`, which `clock` gave. */
+    wereEndedSince: async (customer: string, time: number): Promise<boolean> =>
+      Number((await fromRedis(redis.get(keys.notBefore(customer)))) ?? 0) >= time,
 
     /** Ends the sessions that a credential of an account opened, and says which. */
     endOpenedBy: async (account: string, credentialId: string): Promise<string[]> => {

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import { type Fault, fault } from './faults.ts';
-import { accountOf, forgetCookie } from './viewers.ts';
+import { accountOf, forgetCookie, ownerOf } from './viewers.ts';
 
 /** Ends one of the viewer's sessions, the one that asks unless another is named, from the next request on. */
 export async function endSession(context: Context, given?: string | null): Promise<{ revokedId: string } | Fault> {
@@ -24,14 +24,14 @@ export async function endSession(context: Context, given?: string | null): Promi
   return { revokedId };
 }
 
-/** Ends all sessions of the customer who asks, from the next request on, and says how many. */
+/** Ends all sessions of the customer who asks, also at Medusa's REST, from the next request on, and says how many of the graph. */
 export async function endSessions(context: Context, keepCurrent: boolean): Promise<number> {
   const { request, accounts, sessions } = context;
-  const account = accountOf(context);
+  const owner = ownerOf(context);
   const current = 'session' in request.viewer ? request.viewer.session : undefined;
-  const count = await sessions.endAll(account, keepCurrent ? current : undefined);
+  const count = await sessions.endAll(owner, keepCurrent ? current : undefined);
   if (!keepCurrent) forgetCookie(context);
-  await accounts.record({ account, action: 'session.revoked', detail: { count } });
+  await accounts.record({ account: owner.account, action: 'session.revoked', detail: { count } });
   return count;
 }
 

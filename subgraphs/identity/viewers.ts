@@ -2,6 +2,7 @@ import { refusalOf } from '#kit/access.ts';
 import { graphError } from '#kit/errors.ts';
 import type { SignedIn } from '#kit/viewer.ts';
 import type { Context } from './context.ts';
+import type { Owner } from './sessions.ts';
 
 /** A customer as far as identity knows them; commerce has the rest. */
 export interface CustomerReference {
@@ -24,6 +25,12 @@ export function accountOf({ request: { viewer } }: Context): string {
   const account = viewer.kind === 'ANONYMOUS' ? undefined : viewer.account;
   if (account === undefined) throw graphError('FORBIDDEN', 'Only customers have an account.');
   return account;
+}
+
+/** The account and the customer of whoever asks. Throws FORBIDDEN for those who have no account. */
+export function ownerOf(context: Context): Owner {
+  const { viewer } = context.request;
+  return { account: accountOf(context), customer: viewer.kind === 'ANONYMOUS' ? '' : viewer.id };
 }
 
 /** Has the browser forget the session that asks, which is over. */

@@ -58,6 +58,8 @@ export async function openShop(commerce: Commerce): Promise<Shop> {
       MEDUSA_CACHE_BYTES: '65536',
       // Slowly, so that a burst is over before there is room for as much again, on a busy machine too.
       STORE_LIMIT_PER_MINUTE: '60',
+      // Tests are their own proxy, so that clients of many addresses can come.
+      TRUSTED_PROXIES: '1',
     };
     await seedMedusa(commerce, env, () => {});
     redis = await startRedis({ dataDir, env, secret, log });
@@ -73,7 +75,7 @@ export async function openShop(commerce: Commerce): Promise<Shop> {
     return {
       ...{ store, admin, issuer, sessions, close },
       connect: connectToStore,
-      env: { ...env, ...medusa.env },
+      env: { ...env, ...medusa.env, REDIS_URL },
       stopRedis: redis.stop,
     };
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { MedusaRequest } from '@medusajs/framework/http';
 import type { AuthenticationResponse } from '@medusajs/framework/types';
 import { MedusaError, Modules } from '@medusajs/framework/utils';
+import { rememberDevice } from '../../known-devices';
 import { type Holder, makeToken, openSession, timeAtRedis } from '../../sessions';
 import { isService } from '../service';
 
@@ -8,6 +9,12 @@ import { isService } from '../service';
 export interface Credentials {
   email?: unknown;
   password?: unknown;
+}
+
+/** A token of a new session, and the token by which the device is known from now on. */
+export interface Opened {
+  token: string;
+  device_token?: string;
 }
 
 /**
@@ -18,14 +25,17 @@ export async function openByPassword(
   req: MedusaRequest,
   actorType: Holder['actorType'],
   how: 'authenticate' | 'register',
-): Promise<{ token: string }> {
+): Promise<Opened> {
   const began = await timeAtRedis();
   const { email, password } = (req.body ?? {}) as Credentials;
   const body = { email, password } as Record<string, string>;
   const answer = await req.scope.resolve(Modules.AUTH)[how]('emailpass', { body });
   const identity = identityIn(answer);
-  const session = await openSession(identity.id, began, isService(req.headers['x-axiom-service']));
-  return { token: makeToken(req.scope, { actorType, provider: 'emailpass', identity }, session) };
+  const byService = isService(req.headers['x-axiom-service']);
+  const session = await openSession(identity.id, began, byService);
+  const token = makeToken(req.scope, { actorType, provider: 'emailpass', identity }, session);
+  if (byService) return { token };
+  return { token, device_token: await rememberDevice(req.headers['x-axiom-device'], email as string) };
 }
 
 /** The identity that a provider has accepted. Throws UNAUTHORIZED with the reason of the provider where there is none. */

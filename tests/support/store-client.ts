@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { KnownCustomer } from '#subgraphs/identity/customers.ts';
+import { openCustomers } from '#subgraphs/identity/customers.ts';
+import type { Shop } from './shop.ts';
+
+/** What Medusa's REST answered. */
+export interface StoreAnswer {
+  status: number;
+  headers: Headers;
+  // The tests assert what an answer holds.
+  body: Record<string, never> & { token?: string; device_token?: string; code?: string };
+}
+
+/** Sends requests to Medusa's REST as one client would: from an address of its own, and never as a service of the house. */
+export function storeClient({ env }: Shop, address = anyAddress()) {
+  return async (
+    method: string,
+    path: string,
+    given: { token?: string | undefined; body?: object; headers?: Record<string, string> } = {},
+  ): Promise<StoreAnswer> => {
+    const response = await fetch(`${env.MEDUSA_URL}${path}`, {
+      method,
+      headers: {
+        'x-publishable-api-key': env.MEDUSA_PUBLISHABLE_KEY as string,
+        'x-forwarded-for': address,
+        'x-forwarded-proto': 'https',
+        ...(method !== 'GET' && { 'content-type': 'application/json' }),
+        ...(given.token && { authorization: `Bearer ${given.token}` }),
+        ...given.headers,
+      },
+      ...(method !== 'GET' && { body: JSON.stringify(given.body ?? {}) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : {} };
+  };
+}
+
+/** An address that no other client has. */
+export function anyAddress(): string {
+  const group = () => Math.floor(Math.random() * 0xffff).toString(16);
+  return `2001:db8:${group()}:${group()}::1`;
+}
+
+/** A customer with a password and an account, made as identity makes them. */
+export async function makeCustomer({ env, issuer }: Shop) {
+  const customers = openCustomers(
+    env.MEDUSA_URL as string,
+    env.MEDUSA_PUBLISHABLE_KEY as string,
+    (id) => issuer.signRegistration(id),
+    env.MEDUSA_SERVICE_TOKEN,
+  );
+  const credentials = { email: `${randomUUID()}@axiom.example`, password: 'correct horse battery' };
+  const account = randomUUID();
+  const known = (await customers.signUp(credentials)) as KnownCustomer;
+  await customers.tie(account, known);
+  const changePassword = (next: string) => customers.changePassword(account, credentials.password, next);
+  return { ...credentials, account, customer: known.id, changePassword };
+}
