@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sealHeader } from '#kit/seal.ts';
@@ -107,9 +108,19 @@ describe('An answer', () => {
     house.subgraphs.commerce.fault = (response) =>
       response.end(`{"data":{"product":{"title":"${'x'.repeat(20_000)}"}}}`);
 
-    const { body } = await house.ask('{ product(id: "p1") { title } }');
+    for (let i = 0; i < 6; i += 1) {
+      const { body } = await house.ask('{ product(id: "p1") { title } }');
 
-    expect(body.errors).toMatchObject([{ path: ['product'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
+      expect(body.errors).toMatchObject([
+        {
+          message: 'The commerce subgraph answers with more than may be sent at a time.',
+          path: ['product'],
+          extensions: { code: 'RESPONSE_TOO_LARGE', subgraph: 'commerce' },
+        },
+      ]);
+    }
+
+    expect(house.subgraphs.commerce.calls).toHaveLength(6);
   });
 });
 
@@ -151,25 +162,52 @@ describe('A client that goes away', () => {
   }
 });
 
-describe('A subgraph that fails time and again', () => {
-  it('is left alone, costs its fields at once, and is found again by itself', async () => {
+describe('A subgraph that is not there', () => {
+  it('is left alone after three calls, costs its fields at once, and is found again by itself', async () => {
     const { provenance } = house.subgraphs;
-    provenance.fault = (response) => response.writeHead(502).end();
-    for (let i = 0; i < 5; i += 1) await house.ask('{ product(id: "p1") { place } }');
-    const isClients = ({ query }: { query: string }) => query.includes('_entities');
-    const before = provenance.calls.filter(isClients).length;
+    await provenance.stop();
+    for (let i = 0; i < 3; i += 1) await house.ask('{ product(id: "p1") { place } }');
+    const heard: string[] = [];
+    const listening = createServer((socket) => {
+      socket.once('data', (request) => heard.push(String(request)) && socket.destroy());
+    });
+    await new Promise<void>((resolve) => listening.listen(Number(new URL(provenance.url).port), '127.0.0.1', resolve));
+    while (heard.length === 0) await sleep(20);
 
     const { body } = await house.ask('{ product(id: "p1") { title place } }');
 
     expect(body.data).toEqual({ product: { title: 'Title of p1', place: null } });
     expect(body.errors).toMatchObject([{ path: ['product', 'place'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
-    expect(before).toBe(5);
-    expect(provenance.calls.filter(isClients)).toHaveLength(5);
-
+    expect(heard.filter((request) => request.includes('_entities'))).toEqual([]);
+    await new Promise((resolve) => listening.close(resolve));
+    await provenance.start();
     await house.mend();
     expect((await house.ask('{ product(id: "p1") { place } }')).body.data).toEqual({
       product: { place: 'Place of p1' },
     });
+  });
+});
+
+describe('A client whose operations take too long', () => {
+  it('does not keep a subgraph from other operations, its own and those of others', async () => {
+    const hurried = await startSmallHouse({ GATEWAY_FETCH_TIMEOUT_MS: '300' });
+    const { commerce } = hurried.subgraphs;
+    const harmless = '{ product(id: "p1") { title } }';
+    commerce.fault = (response) => {
+      if (commerce.calls.at(-1)?.query.includes('shape')) return;
+      const isProbe = !commerce.calls.at(-1)?.query.includes('product');
+      response.end(JSON.stringify({ data: isProbe ? { __typename: 'Query' } : { product: { title: 'Title of p1' } } }));
+    };
+    const answers: unknown[] = [];
+
+    for (let i = 0; i < 12; i += 1) {
+      const { body } = await hurried.ask('{ product(id: "p1") { shape: title } }');
+      expect(body.errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_TIMEOUT' } }]);
+      answers.push((await hurried.ask(harmless)).body.data);
+    }
+    await hurried.close();
+
+    expect(answers).toEqual(Array(12).fill({ product: { title: 'Title of p1' } }));
   });
 });
 

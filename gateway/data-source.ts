@@ -5,7 +5,6 @@ import type { Market } from '#kit/market.ts';
 import type { Errand } from '#kit/seal.ts';
 import type { SessionCookie } from '#kit/session.ts';
 import { anonymous } from '#kit/viewer.ts';
-import { type Breaker, createBreaker } from './breaker.ts';
 import type { GatewayContext } from './context.ts';
 import type { Answer, Call } from './execution/fetches.ts';
 import { type SubgraphFetch, withPaths } from './lost-fields.ts';
@@ -17,6 +16,8 @@ import {
   type SubgraphClientOptions,
   type SubgraphHealth,
 } from './subgraph-client.ts';
+import { type Breaker, createBreaker } from './transport/breaker.ts';
+import { clientKey, isTooLarge, outcomeOf } from './transport/outcome.ts';
 
 export interface DataSourceOptions extends SubgraphClientOptions {
   /** Milliseconds one fetch may take. */
@@ -44,8 +45,6 @@ export class HttpDataSource {
     this.#log = log;
     this.#client = createSubgraphClient({ ...options, name });
     this.#breaker = createBreaker({
-      failures: 5,
-      pause: 500,
       probe: () => this.#client.post({ query: '{ __typename }', errand: noErrand, signal: AbortSignal.timeout(1_000) }),
       changed: (state) => log.warn({ subgraph: name }, `the circuit is ${state}`),
     });
@@ -97,14 +96,15 @@ export class HttpDataSource {
   }
 
   async #ask(call: Omit<SubgraphCall, 'errand' | 'signal'>, client: GatewayContext): Promise<SubgraphAnswer> {
-    if (!this.#breaker.isClosed()) throw new Error('The circuit is open.');
     const time = Math.min(this.#timeout, Math.floor(client.deadline - performance.now()));
     if (time <= 0) throw new DOMException('The time for the whole request is up.', 'TimeoutError');
+    const report = this.#breaker.admit(clientKey(client));
+    if (!report) throw new Error('The circuit is open.');
     const patience = new AbortController();
     const leave = () => patience.abort(client.signal.reason);
     // A mutation is let run whoever waits for it: nobody could tell how much of it had happened.
     if (!call.query.startsWith('mutation')) {
-      client.signal.throwIfAborted();
+      if (client.signal.aborted) leave();
       client.signal.addEventListener('abort', leave);
     }
     const timer = setTimeout(() => patience.abort(new DOMException('No answer came in time.', 'TimeoutError')), time);
@@ -114,12 +114,13 @@ export class HttpDataSource {
         errand: errandFor(this.name, client, time),
         signal: patience.signal,
       });
-      this.#breaker.succeeded();
+      report('answered');
       return answer;
     } catch (error) {
-      if (client.signal.aborted) throw error;
-      this.#log.warn({ requestId: client.requestId, subgraph: this.name, err: error }, 'a fetch failed');
-      if (time === this.#timeout || !isTimeout(error)) this.#breaker.failed();
+      report(outcomeOf(error, { client, isHurried: time < this.#timeout }));
+      if (!client.signal.aborted) {
+        this.#log.warn({ requestId: client.requestId, subgraph: this.name, err: error }, 'a fetch failed');
+      }
       throw error;
     } finally {
       // Not AbortSignal.timeout and AbortSignal.any: their timers would outlive the fetch by seconds.
@@ -129,12 +130,17 @@ export class HttpDataSource {
   }
 
   #explain(error: unknown): GraphQLFormattedError {
-    const [code, what] = isTimeout(error)
-      ? (['SUBGRAPH_TIMEOUT', 'took too long to answer'] as const)
-      : (['SUBGRAPH_UNAVAILABLE', 'cannot be reached'] as const);
+    const { code, what } = lossOf(error);
     const { message, extensions } = graphError(code, `The ${this.name} subgraph ${what}.`, { subgraph: this.name });
     return { message, extensions };
   }
+}
+
+function lossOf(error: unknown): { code: ErrorCode; what: string } {
+  if (isTooLarge(error)) return { code: 'RESPONSE_TOO_LARGE', what: 'answers with more than may be sent at a time' };
+  return isTimeout(error)
+    ? { code: 'SUBGRAPH_TIMEOUT', what: 'took too long to answer' }
+    : { code: 'SUBGRAPH_UNAVAILABLE', what: 'cannot be reached' };
 }
 
 /**
