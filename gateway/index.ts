@@ -9,6 +9,7 @@ import { networkOf } from '#kit/network.ts';
 import { originMatcher } from '#kit/origins.ts';
 import { openRedis } from '#kit/redis.ts';
 import { runProcess } from '#kit/subgraph.ts';
+import { openCuratorAccess } from './auth/curator-access.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
 import { clientOf, createContext, requestIdOf } from './context.ts';
 import { cookiesFor } from './door/cookies.ts';
@@ -59,7 +60,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   const keysUrl = new URL('/.well-known/jwks.json', gateway.addressOf('identity')).href;
   const enter = openDoor({
     tokens: openTokens({ keysUrl, ...config.tokens, log }),
-    sessions: openSessions(redis),
+    sessions: openSessions(redis, openCuratorAccess(gateway.askIdentity)),
     partnerKeys,
     cookies,
     credentialLimit: openCredentialLimit(createBuckets(redis, { whenAway: 'local' }), config.quota.credentials),

@@ -30,7 +30,6 @@ export const curatorSessionId = (token: string) => `${sessionPrefix}${hash('sha2
 
 const opened = {
   id: z.string(),
-  scopes: z.array(z.string()),
   /** Seconds since 1970, as everywhere here. */
   createdAt: z.number(),
   /** When its owner last proved who they are. */
@@ -40,24 +39,26 @@ const opened = {
   expiresAt: z.number(),
   device: z.string().optional(),
   country: z.string().optional(),
+  /** The credential of the passkey that opened it, in base64url. */
+  credential: z.string().optional(),
 };
 
 export const CustomerSession = z.object({
   ...opened,
   kind: z.enum(['CUSTOMER', 'ELITE']),
+  scopes: z.array(z.string()),
   /** The account that holds the passkeys. */
   account: z.string(),
   /** The Medusa customer. */
   customer: z.string(),
-  /** The credential that opened it, in base64url. */
-  credential: z.string().optional(),
 });
 export type CustomerSession = z.infer<typeof CustomerSession>;
 
 export const CuratorSession = z.object({
   ...opened,
-  /** The Medusa user. */
   curator: z.string(),
+  /** It is over once the curator's generation is another. What it opens is read from identity at every request. */
+  generation: z.number(),
   /** Seconds without a request after which it ends. */
   idle: z.number(),
 });

@@ -19,7 +19,7 @@ export interface SignedIn {
   session: string;
   /** When they last proved who they are, in seconds since 1970; partners' keys never do. */
   authTime?: number;
-  /** The account that holds a customer's passkeys. */
+  /** The account that holds the passkeys of a customer or curator. */
   account?: string;
 }
 

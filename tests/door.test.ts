@@ -2,8 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { told } from '#gateway/testing.ts';
 import { curatorSessionId, keys } from '#kit/session.ts';
+import type { SignedIn } from '#kit/viewer.ts';
 import { eventually } from './support/ask.ts';
-import { claimsWith, type Door, issuer, makeKey, now, sessionWith, startDoor, title } from './support/door.ts';
+import {
+  claimsWith,
+  curatorAccess,
+  type Door,
+  issuer,
+  makeKey,
+  now,
+  sessionWith,
+  startDoor,
+  title,
+} from './support/door.ts';
 
 let door: Door;
 beforeAll(async () => {
@@ -170,13 +181,48 @@ describe('A cookie', () => {
 
 describe('A curator’s session', () => {
   it('makes the curator the viewer', async () => {
-    expect(await door.viewerOf({ authorization: `Bearer ${await door.curate()}` })).toEqual({
+    expect(await door.viewerOf({ authorization: `Bearer ${await door.curate({ curator: 'curator_1' })}` })).toEqual({
       kind: 'CURATOR',
-      id: 'user_1',
-      scopes: ['provenance:write'],
+      id: 'curator_1',
+      account: 'a-2',
+      scopes: ['curator', 'provenance:write'],
       session: 'c-1',
       authTime: sessionWith().authTime,
     });
+  });
+
+  it.each([
+    ['who may do nothing any more', null],
+    ['whose sessions were ended', { ...curatorAccess, generation: 2 }],
+  ])('opens nothing for a curator %s, although it is kept in Redis', async (_, access) => {
+    const authorization = `Bearer ${await door.curate()}`;
+    door.access = access;
+    const { status } = await door.house.ask(title, { headers: { authorization } });
+    door.access = curatorAccess;
+
+    expect(status).toBe(401);
+  });
+
+  it('opens what identity says now, two seconds after it has said something else', async () => {
+    const authorization = `Bearer ${await door.curate()}`;
+    const scopes = async () => ((await door.viewerOf({ authorization })) as SignedIn).scopes;
+    const before = await scopes();
+    door.access = { ...curatorAccess, scopes: ['curator'] };
+    const latest = performance.now() + 5_000;
+    let after = before;
+    while (after.length > 1 && performance.now() < latest) after = await scopes();
+    door.access = curatorAccess;
+
+    expect([before, after]).toEqual([['curator', 'provenance:write'], ['curator']]);
+  });
+
+  it('cannot be checked while identity is away, which is not held against it', async () => {
+    const authorization = `Bearer ${await door.curate()}`;
+    door.access = undefined;
+    const viewer = await door.viewerOf({ authorization });
+    door.access = curatorAccess;
+
+    expect(viewer).toEqual({ kind: 'ANONYMOUS', unchecked: true });
   });
 
   it('lives as long as it is used, and not beyond its end', async () => {

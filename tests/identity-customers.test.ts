@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { appSuite } from './identity-apps.suite.ts';
+import { curatorSuite } from './identity-curators.suite.ts';
 import { passkeySuite } from './identity-passkeys.suite.ts';
 import { passwordSuite } from './identity-passwords.suite.ts';
 import { recoverySuite } from './identity-recovery.suite.ts';
@@ -19,5 +20,6 @@ appSuite(() => identity);
 refusalSuite(() => identity);
 recoverySuite(() => identity);
 passwordSuite(() => identity);
+curatorSuite(() => identity);
 // The last, since it takes Redis away for a while.
 sessionSuite(() => identity);

@@ -113,7 +113,7 @@ export function recoverySuite(given: () => TestIdentity): void {
       const customer = await newCustomer(given());
       const [code = ''] = await codesFor(customer);
       const store = openStore(given().databaseUrl);
-      const codes = recoveryCodesOver(store, recorderOf('r'));
+      const codes = recoveryCodesOver(store, recorderOf({ id: 'r', viewer: customer.viewer }));
       const locator = code.slice(0, 11).replace('-', '');
       let ended = 0;
       const end = async () => {
@@ -134,7 +134,7 @@ export function recoverySuite(given: () => TestIdentity): void {
       const customer = await newCustomer(given());
       const [code = ''] = await codesFor(customer);
       const store = openStore(given().databaseUrl);
-      const codes = recoveryCodesOver(store, recorderOf('r'));
+      const codes = recoveryCodesOver(store, recorderOf({ id: 'r', viewer: customer.viewer }));
       const fail = () => Promise.reject(new Error('away'));
 
       const used = codes.use(customer.account, code.slice(0, 11).replace('-', ''), 'ses_1', fail);

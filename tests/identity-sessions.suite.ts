@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { keys } from '#kit/session.ts';
 import type { Viewer } from '#kit/viewer.ts';
-import { curatorSessionsOver } from '#subgraphs/identity/curators.ts';
+import { curatorSessionsOver } from '#subgraphs/identity/curators/sessions.ts';
 import {
   beginSignIn,
   type Customer,
@@ -126,7 +126,8 @@ export function sessionSuite(given: () => TestIdentity): void {
     });
 
     it('of a curator is ended by its owner, by which its cookie goes as well', async () => {
-      const { session } = await curatorSessionsOver(given().redis).open('user_1', ['audit:read'], {});
+      const signIn = { curator: 'user_1', generation: 0, methods: ['pwd'] };
+      const { session } = await curatorSessionsOver(given().redis).open(signIn);
       const viewer: Viewer = { kind: 'CURATOR', id: 'user_1', scopes: [], session: session.id, authTime: 0 };
 
       const answer = await given().ask(revoke, {}, { viewer });

@@ -49,6 +49,7 @@ describe('The supergraph', () => {
         ...['product', 'products', 'collection', 'collections', 'category', 'categories', 'regions', 'localization'],
         ...['cart', 'order', 'material', 'materials', 'article', 'articles', 'artisan', 'artisans'],
         ...['search', 'suggest', 'viewer', 'partners', 'partner', 'partnerKeys', 'auditEvents', 'articleDrafts'],
+        ...['curators'],
         ...['node', 'nodes'],
       ].sort(),
     );
@@ -77,6 +78,7 @@ describe('The supergraph', () => {
         ...['assetUploadBegin', 'assetUploadFinish'],
         ...['webhookEndpointCreate', 'webhookEndpointUpdate', 'webhookEndpointDelete', 'webhookSecretRotate'],
         ...['webhookEndpointTest', 'webhookDeliveryReplay'],
+        ...['curatorPasswordUpdate', 'curatorCreate', 'curatorScopesUpdate', 'curatorReset', 'curatorSessionsRevoke'],
         ...[
           'customerPasswordUpdate',
           'customerUpdate',

@@ -2,21 +2,22 @@ import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { CuratorSession, CustomerSession, curatorSessionId, keys } from '#kit/session.ts';
 import type { SignedIn } from '#kit/viewer.ts';
+import type { ReadCuratorAccess } from '../auth/curator-access.ts';
 import type { TokenClaims } from './tokens.ts';
 
 /** The sessions that are open. Everything rejects while Redis is away. */
 export interface Sessions {
   /** Who asks with a customer's token; undefined when its session is no more, or another's. */
   customer(claims: TokenClaims): Promise<SignedIn | undefined>;
-  /** Who asks with a curator's token, which is good for its idle time again; undefined when its session is no more. */
+  /** Who asks with a curator's token, which is good for its idle time again; undefined when its session is over or the curator may do nothing. */
   curator(token: string): Promise<SignedIn | undefined>;
 }
 
 /** How often it is noted that a session was seen, in milliseconds. */
 const noteEvery = 60_000;
 
-/** Reads sessions as identity writes them. */
-export function openSessions(redis: Redis): Sessions {
+/** Reads sessions as identity writes them, and what those of curators open as `readAccess` finds it. */
+export function openSessions(redis: Redis, readAccess: ReadCuratorAccess): Sessions {
   const noted = new LRUCache<string, true>({ max: 50_000, ttl: noteEvery });
 
   return {
@@ -36,10 +37,13 @@ export function openSessions(redis: Redis): Sessions {
       const session = CuratorSession.safeParse(parse(await redis.get(key))).data;
       const left = session ? Math.min(session.idle, session.expiresAt - now()) : 0;
       if (!session || left <= 0) return undefined;
+      const access = await readAccess(session.curator);
+      if (access?.generation !== session.generation) return undefined;
       // It must still be there to live on.
       if ((await redis.expire(key, left)) === 0) return undefined;
-      const { curator: id, scopes, authTime } = session;
-      return { kind: 'CURATOR', id, scopes, session: session.id, authTime };
+      const { curator: id, authTime } = session;
+      const { scopes, account } = access;
+      return { kind: 'CURATOR', id, scopes, session: session.id, authTime, account };
     },
   };
 }

@@ -6,6 +6,7 @@ import { startChild } from '#kit/child.ts';
 import type { Environment } from '#kit/config.ts';
 import { claimPort } from '#kit/port.ts';
 import { untilReady } from '#kit/ready.ts';
+import { seedCurator } from '../seed/curator.ts';
 import { type BackendName, type Ground, startBackend } from './backends.ts';
 import { axiomDir, root } from './folders.ts';
 import { openLogs } from './logs.ts';
@@ -104,6 +105,8 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
       Object.assign(full, urls);
       await migrate(urls.PROVENANCE_OWNER_URL, 'provenance');
       await migrate(urls.IDENTITY_OWNER_URL, 'identity');
+      // For houses that were seeded when curators were users of Medusa.
+      await seedCurator(urls.IDENTITY_DATABASE_URL, ground.secret('medusa-curator'));
     }
     await backend('medusa');
     roomEnv = (await reroute?.(full)) ?? full;

@@ -4,7 +4,8 @@ import type { Accounts } from './accounts.ts';
 import type { Audit } from './audit.ts';
 import type { Challenges } from './challenges.ts';
 import type { Credentials } from './credentials.ts';
-import type { CuratorSessions, Users } from './curators.ts';
+import type { Curators } from './curators/curators.ts';
+import type { CuratorSessions } from './curators/sessions.ts';
 import type { Customers } from './customers.ts';
 import type { Gate } from './gate.ts';
 import type { Nodes } from './nodes.ts';
@@ -24,7 +25,8 @@ export interface Carried {
   audit: Audit;
   challenges: Challenges;
   credentials: Credentials;
-  curators: CuratorSessions;
+  curatorSessions: CuratorSessions;
+  curators: Curators;
   customers: Customers;
   gate: Gate;
   log: Log;
@@ -36,7 +38,6 @@ export interface Carried {
   relyingParty: RelyingParty;
   sessions: Sessions;
   tokens: Tokens;
-  users: Users;
   webhookDeliveries: WebhookDeliveries;
   webhookEndpoints: WebhookEndpoints;
 }

@@ -31,17 +31,20 @@ export interface Credential {
   account: string;
   /** Null where the customer could not be made yet. */
   customer: string | null;
+  /** Whose it is where it is a curator's; null for customers. */
+  curator: string | null;
   publicKey: Uint8Array;
   isSynced: boolean;
 }
 
-/** A sign-in that has been proved, and the session it opens. */
+/** A sign-in that has been proved, how it is recorded, and the session it opens where that is known already. */
 export interface SignIn {
   credentialId: string;
   account: string;
   counter: number;
   isBackedUp: boolean;
-  session: string;
+  session?: string;
+  action: string;
 }
 
 /** The credentials of passkeys. */
@@ -56,8 +59,9 @@ export function credentialsOver({ ask, transact }: Store, record: Recorder) {
     find: async (credentialId: string): Promise<Credential | undefined> => {
       const [found] = await ask(
         (sql) => sql<Credential[]>`
-          select account_id as account, medusa_customer_id as customer, public_key, ${isSynced(sql)} as is_synced
-          from credential join account on account.id = account_id
+          select account.id as account, medusa_customer_id as customer, curator.id as curator, public_key, ${isSynced(sql)} as is_synced
+          from credential join account on account.id = credential.account_id
+            left join curator on curator.account_id = account.id
           where credential.id = ${bytesOf(credentialId)} and disabled_at is null`,
       );
       return found;
@@ -94,9 +98,10 @@ export function credentialsOver({ ask, transact }: Store, record: Recorder) {
       counter,
       isBackedUp,
       session,
+      action,
     }: SignIn): Promise<'SIGNED_IN' | 'REGRESSED' | 'GONE'> =>
       transact(async (ask) => {
-        const detail = { credential: credentialId, session };
+        const detail = { credential: credentialId, ...(session && { session }) };
         const used = await ask(
           (sql) => sql`
             update credential set counter = ${counter}, backed_up = ${isBackedUp}, last_used_at = now()
@@ -105,7 +110,7 @@ export function credentialsOver({ ask, transact }: Store, record: Recorder) {
             returning id`,
         );
         if (used.length === 1) {
-          await record(ask, { account, action: 'session.opened', detail });
+          await record(ask, { account, action, detail });
           return 'SIGNED_IN';
         }
         const [stored] = await ask(
@@ -151,6 +156,7 @@ export function credentialsOver({ ask, transact }: Store, record: Recorder) {
                 as is_cooling,
               not exists (select from credential where account_id = ${account} and id <> ${bytesOf(credentialId)})
                 and not exists (select from recovery_code where account_id = ${account} and used_at is null)
+                and not exists (select from curator where account_id = ${account})
                 as is_last
             from credential join account on account.id = account_id
             where credential.id = ${bytesOf(credentialId)} and account_id = ${account}`,

@@ -1,5 +1,6 @@
 import type { Ask } from '#kit/postgres.ts';
 import type { SubgraphRequest } from '#kit/subgraph.ts';
+import type { Viewer } from '#kit/viewer.ts';
 import { type NewEvent, recordEvent } from './audit.ts';
 
 /** Something that happened to an account. */
@@ -8,11 +9,11 @@ export type AccountEvent = Pick<NewEvent, 'action' | 'detail' | 'outcome'> & { a
 /** Writes down what happened to accounts in one request; asked within a transaction, only if the rest of it counts too. */
 export type Recorder = (ask: Ask, event: AccountEvent) => Promise<void>;
 
-/** The recorder of the request with this id. */
+/** The recorder of a request; it names the curator who sent it. */
 export const recorderOf =
-  (requestId: string): Recorder =>
+  ({ id, viewer }: Pick<SubgraphRequest, 'id' | 'viewer'>): Recorder =>
   (ask, { account, ...event }) =>
-    recordEvent(ask, { ...event, accountId: account, requestId });
+    recordEvent(ask, { ...event, accountId: account, requestId: id, ...curatorAsking(viewer) });
 
 /** Writes down what was done for the house, by a curator or at its machine; asked within a transaction as above. */
 export type DeedRecorder = (ask: Ask, deed: Pick<NewEvent, 'action' | 'detail'>) => Promise<void>;
@@ -21,4 +22,6 @@ export type DeedRecorder = (ask: Ask, deed: Pick<NewEvent, 'action' | 'detail'>)
 export const deedRecorderOf =
   ({ id, viewer }: SubgraphRequest): DeedRecorder =>
   (ask, deed) =>
-    recordEvent(ask, { ...deed, requestId: id, ...(viewer.kind === 'CURATOR' && { curatorId: viewer.id }) });
+    recordEvent(ask, { ...deed, requestId: id, ...curatorAsking(viewer) });
+
+const curatorAsking = (viewer: Viewer) => (viewer.kind === 'CURATOR' ? { curatorId: viewer.id } : {});

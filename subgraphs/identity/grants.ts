@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SessionTransport } from '#generated/identity.ts';
 import { type CustomerSession, longestSession, sessionPrefix } from '#kit/session.ts';
+import type { SignedIn } from '#kit/viewer.ts';
 import type { Context } from './context.ts';
 import { deviceOf } from './device.ts';
 import type { Session } from './sessions.ts';
@@ -15,8 +16,9 @@ export interface SessionGrant {
 /** Who has proved who they are, and how. */
 export type Proof = Pick<CustomerSession, 'kind' | 'account' | 'customer' | 'methods' | 'credential'>;
 
-/** What a customer is called who has not told a name. */
-export const namelessIn = ({ name }: RelyingParty) => `${name} customer`;
+/** What those are called who have not told a name. */
+export const namelessIn = ({ name }: RelyingParty, owner?: SignedIn) =>
+  `${name} ${owner?.kind === 'CURATOR' ? 'curator' : 'customer'}`;
 
 /** The customer that an account is; made now where that failed so far. */
 export async function customerOf(

@@ -11,7 +11,8 @@ import { challengesOver } from './challenges.ts';
 import { identityShape } from './config.ts';
 import type { Carried } from './context.ts';
 import { credentialsOver } from './credentials.ts';
-import { curatorSessionsOver, openUsers } from './curators.ts';
+import { curatorsOver } from './curators/curators.ts';
+import { curatorSessionsOver } from './curators/sessions.ts';
 import { openCustomers } from './customers.ts';
 import { openStore } from './database.ts';
 import { deedRecorderOf, recorderOf } from './events.ts';
@@ -22,6 +23,7 @@ import { partnersOver } from './partners.ts';
 import { pseudonymsWith } from './pseudonyms.ts';
 import { recoveryCodesOver } from './recovery-codes.ts';
 import { AuditEvent } from './resolvers/AuditEvent.ts';
+import { Curator } from './resolvers/Curator.ts';
 import { Mutation } from './resolvers/Mutation.ts';
 import { Partner } from './resolvers/Partner.ts';
 import { PartnerKey } from './resolvers/PartnerKey.ts';
@@ -40,6 +42,7 @@ import { webhookEndpointsOver } from './webhook-endpoints.ts';
 const resolvers: Resolvers = {
   ...scalars,
   AuditEvent,
+  Curator,
   Query,
   Mutation,
   Partner,
@@ -70,7 +73,7 @@ export const identity: Subgraph<Carried> = {
     /** What no request changes. */
     const standing = {
       challenges: challengesOver(redis),
-      curators: curatorSessionsOver(redis),
+      curatorSessions: curatorSessionsOver(redis),
       customers: openCustomers(
         config.MEDUSA_URL,
         config.MEDUSA_PUBLISHABLE_KEY,
@@ -88,18 +91,18 @@ export const identity: Subgraph<Carried> = {
       },
       sessions: sessionsOver(redis),
       tokens,
-      users: openUsers(config.MEDUSA_URL, config.MEDUSA_SERVICE_TOKEN),
     };
     return {
       context: (request) => {
         const store = database.within(request.signal);
-        const record = recorderOf(request.id);
+        const record = recorderOf(request);
         const recordDeed = deedRecorderOf(request);
         const carried = {
           ...standing,
           accounts: accountsOver(store, record),
           audit: auditOver(store),
           credentials: credentialsOver(store, record),
+          curators: curatorsOver(store, recordDeed),
           partnerKeys: partnerKeysOver(store, recordDeed),
           partners: partnersOver(store, recordDeed),
           recoveryCodes: recoveryCodesOver(store, record),

@@ -3,6 +3,7 @@ import { isLetIn } from '#kit/access.ts';
 import { badInput } from '#kit/errors.ts';
 import type { Viewer } from '#kit/viewer.ts';
 import type { Carried, Context } from './context.ts';
+import { ownScope } from './curators/scopes.ts';
 import { passkeyIdOf } from './passkeys.ts';
 import type { WebhookEndpoint } from './webhook-endpoints.ts';
 
@@ -42,6 +43,7 @@ export const nodeTypes = {
   whe: 'WebhookEndpoint',
   whd: 'WebhookDelivery',
   event: 'AuditEvent',
+  curator: 'Curator',
 } as const;
 
 type NodeType = (typeof nodeTypes)[keyof typeof nodeTypes];
@@ -100,18 +102,18 @@ const finders: Partial<Record<NodeType, Finder>> = {
     ids.map((id) => (isHolding(viewer, 'account') && isCustomers(viewer) && viewer.id === id ? { id } : null)),
 
   Passkey: async (ids, { request: { viewer }, credentials }) => {
-    if (!isHolding(viewer, 'account') || viewer.account === undefined) return none(ids);
+    if (!isHolding(viewer, 'account', ownScope) || viewer.account === undefined) return none(ids);
     const own = await credentials.list(viewer.account);
     return ids.map((id) => own.find((passkey) => passkeyIdOf(passkey) === id) ?? null);
   },
 
-  Session: async (ids, { request: { viewer }, curators, sessions }) => {
+  Session: async (ids, { request: { viewer }, curatorSessions, sessions }) => {
     if (!isHolding(viewer) || viewer.kind === 'PARTNER') return none(ids);
     if (isHolding(viewer, 'account') && viewer.account !== undefined) {
       const own = await sessions.list(viewer.account);
       return ids.map((id) => own.find((session) => session.id === id) ?? null);
     }
-    const current = await (viewer.kind === 'CURATOR' ? curators : sessions).find(viewer.session);
+    const current = await (viewer.kind === 'CURATOR' ? curatorSessions : sessions).find(viewer.session);
     return ids.map((id) => (current?.id === id ? current : null));
   },
 
@@ -136,6 +138,9 @@ const finders: Partial<Record<NodeType, Finder>> = {
 
   AuditEvent: async (ids, { request: { viewer }, audit }) =>
     isHolding(viewer, 'audit:read') ? found(ids, (id) => audit.byId.load(id)) : none(ids),
+
+  Curator: async (ids, { request: { viewer }, curators }) =>
+    isHolding(viewer, 'curators:write') ? found(ids, (id) => curators.byId.load(id)) : none(ids),
 };
 
 /** An endpoint that curators of partners see, or the partner whose it is. */

@@ -7,7 +7,7 @@ import { accountOf, forgetCookie } from './viewers.ts';
 /** The id of a passkey in the graph. */
 export const passkeyIdOf = ({ credentialId }: Passkey) => `${prefix}${credentialId}`;
 
-/** Gives a passkey of the customer who asks another name. */
+/** Gives a passkey of the customer or curator who asks another name. */
 export async function renamePasskey(context: Context, id: string, given: string): Promise<Passkey | Fault> {
   const name = readName(given, 100);
   if (name === undefined) return fault('INVALID', 'Must have 1 to 100 characters.', ['name']);
@@ -16,22 +16,22 @@ export async function renamePasskey(context: Context, id: string, given: string)
   return passkey || notFound();
 }
 
-/** Revokes a passkey of the customer who asks, and ends the sessions it opened. */
+/** Revokes a passkey of the customer or curator who asks, and ends the sessions it opened; of a curator, all others too. */
 export async function revokePasskey(
   context: Context,
   id: string,
 ): Promise<{ revokedId: string; credentialId: string } | Fault> {
-  const { request, credentials, sessions } = context;
+  const { credentials } = context;
   const account = accountOf(context);
   const credentialId = credentialIdOf(id);
   if (!credentialId) return notFound();
-  let ended: string[] = [];
+  let isOver = false;
   const outcome = await credentials.revoke(account, credentialId, async () => {
-    ended = await sessions.endOpenedBy(account, credentialId);
+    isOver = await endOpenedBy(context, account, credentialId);
   });
   switch (outcome) {
     case 'REVOKED':
-      if ('session' in request.viewer && ended.includes(request.viewer.session)) forgetCookie(context);
+      if (isOver) forgetCookie(context);
       return { revokedId: id, credentialId };
     case 'NOT_FOUND':
       return notFound();
@@ -40,6 +40,22 @@ export async function revokePasskey(
     case 'RECOVERY_COOLDOWN':
       return fault(outcome, 'For 24 hours after a recovery, passkeys from before it stay.', ['id']);
   }
+}
+
+/** Ends the sessions that a passkey opened, and says whether the one that asks is among them. */
+async function endOpenedBy(
+  { request: { viewer }, curators, curatorSessions, sessions }: Context,
+  account: string,
+  credentialId: string,
+): Promise<boolean> {
+  if (viewer.kind !== 'CURATOR') {
+    const ended = await sessions.endOpenedBy(account, credentialId);
+    return 'session' in viewer && ended.includes(viewer.session);
+  }
+  const isOver = (await curatorSessions.credentialOf(viewer.session)) === credentialId;
+  const generation = await curators.endSessions(viewer.id);
+  if (!isOver && typeof generation === 'number') await curatorSessions.moveTo(viewer.session, generation);
+  return isOver;
 }
 
 const prefix = 'psk_';

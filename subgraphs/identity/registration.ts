@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { generateRegistrationOptions, type PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
 import type { PasskeyRegistrationFinishInput } from '#generated/identity.ts';
+import type { SignedIn } from '#kit/viewer.ts';
 import { accepted, handleOf, originsFor, passkeyMethods } from './ceremony.ts';
 import { type Bindings, challengeSeconds } from './challenges.ts';
 import type { Context } from './context.ts';
@@ -10,7 +11,7 @@ import { type Fault, fault, notAccepted } from './faults.ts';
 import { customerOf, grantSession, namelessIn, type Proof, type SessionGrant } from './grants.ts';
 import { readName } from './names.ts';
 import { algorithms, readRegistration, verifyRegistration } from './verification.ts';
-import { customerAsking } from './viewers.ts';
+import { accountOf, ownerAsking } from './viewers.ts';
 
 /** A new passkey, and the session of a new account. */
 export interface Registered {
@@ -18,22 +19,22 @@ export interface Registered {
   grant: SessionGrant | null;
 }
 
-/** Begins a registration: by a customer who proved who they are in the last 5 minutes, or by nobody for a new account. */
+/** Begins a registration: by a customer or curator who proved who they are in the last 5 minutes, or by nobody for a new account. */
 export async function beginRegistration(
   context: Context,
   displayName: string | null | undefined,
 ): Promise<PublicKeyCredentialCreationOptionsJSON | Fault> {
-  const { request, relyingParty, gate, accounts, credentials, challenges } = context;
-  const customer = customerAsking(context, 300);
+  const { request, relyingParty, gate, credentials, challenges } = context;
+  const owner = ownerAsking(context, 300);
   const origins = originsFor(context);
-  const name = typeof displayName === 'string' ? readName(displayName, 64) : namelessIn(relyingParty);
+  const name = typeof displayName === 'string' ? readName(displayName, 64) : namelessIn(relyingParty, owner);
   if (name === undefined) return fault('INVALID', 'Must have 1 to 64 characters.', ['input', 'displayName']);
-  await gate.begin(request, customer?.id);
+  await gate.begin(request, owner?.id);
 
-  const account = customer ? (customer.account ?? (await accounts.ofCustomer(customer.id))) : randomUUID();
-  const passkeys = customer ? await credentials.list(account) : [];
+  const account = await accountFor(context, owner);
+  const passkeys = owner ? await credentials.list(account) : [];
   if (passkeys.length >= mostPasskeys) return tooMany;
-  const bound = { origins, viewer: customer?.id ?? null, account, displayName: name };
+  const bound = { origins, viewer: owner?.id ?? null, account, displayName: name };
   const challenge = await challenges.issue('registration', bound);
   return generateRegistrationOptions({
     rpID: relyingParty.id,
@@ -56,19 +57,26 @@ export async function finishRegistration(
   { response, name, transport }: PasskeyRegistrationFinishInput,
 ): Promise<Registered | Fault> {
   const { request, relyingParty, gate, challenges } = context;
-  const customer = customerAsking(context);
+  const owner = ownerAsking(context);
   const label = typeof name === 'string' ? readName(name, 100) : (deviceOf(request.client.userAgent) ?? 'Passkey');
   if (label === undefined) return fault('INVALID', 'Must have 1 to 100 characters.', ['input', 'name']);
-  await gate.finish(request, customer?.id);
+  await gate.finish(request, owner?.id);
 
   const read = readRegistration(response);
   const bound = read && (await challenges.take('registration', read.challenge));
-  if (!bound || bound.viewer !== (customer?.id ?? null)) return notAccepted();
+  if (!bound || bound.viewer !== (owner?.id ?? null)) return notAccepted();
   const credential = await accepted(context, verifyRegistration(read, bound.origins, relyingParty));
   if (!credential) return notAccepted();
-  return customer
+  return owner
     ? addPasskey(context, bound.account, credential, label)
     : makeAccount(context, bound, credential, label, transport);
+}
+
+/** The account that gets the passkey; one that is yet to be made where nobody has signed in. */
+async function accountFor(context: Context, owner: SignedIn | undefined): Promise<string> {
+  if (!owner) return randomUUID();
+  if (owner.kind === 'CURATOR' || owner.account !== undefined) return accountOf(context);
+  return context.accounts.ofCustomer(owner.id);
 }
 
 const tooMany = fault('TOO_MANY', `An account has at most ${mostPasskeys} passkeys.`);

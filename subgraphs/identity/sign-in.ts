@@ -3,6 +3,7 @@ import type { PasskeySignInFinishInput } from '#generated/identity.ts';
 import { accepted, handleOf, originsFor, passkeyMethods } from './ceremony.ts';
 import { challengeSeconds } from './challenges.ts';
 import type { Context } from './context.ts';
+import { openCuratorSession } from './curators/sign-in.ts';
 import { type Fault, notAccepted } from './faults.ts';
 import { customerOf, grantSession, type Proof, type SessionGrant } from './grants.ts';
 import { nobodysKey, readSignIn, verifySignIn } from './verification.ts';
@@ -22,14 +23,14 @@ export async function beginSignIn(context: Context): Promise<PublicKeyCredential
 }
 
 /**
- * Finishes a sign-in and opens a session, in place of the one that asks where that is of the same account. A credential
+ * Finishes a sign-in of a customer or curator and opens a session, in place of the one that asks where that is of the same account. A credential
  * that we do not know costs the same work as one that we do.
  */
 export async function finishSignIn(
   context: Context,
   { response, transport }: PasskeySignInFinishInput,
 ): Promise<SessionGrant | Fault> {
-  const { request, relyingParty, gate, challenges, credentials, sessions } = context;
+  const { request, relyingParty, gate, challenges, credentials, curators, sessions } = context;
   const read = readSignIn(response);
   await gate.finish(request, read?.answer.id);
   const bound = read && (await challenges.take('signIn', read.challenge));
@@ -45,11 +46,24 @@ export async function finishSignIn(
   // Whether a credential can be synced is settled when it is made.
   if (!isTheirs || assertion.isSynced !== credential.isSynced) return notAccepted();
 
+  const { counter, isBackedUp } = assertion;
+  if (credential.curator !== null) {
+    const curator = await curators.credentials({ account });
+    const use = { credentialId, account, counter, isBackedUp, action: 'credential.used' };
+    if (!curator || (await credentials.recordSignIn(use)) !== 'SIGNED_IN') return notAccepted();
+    return openCuratorSession(context, curator, { methods: passkeyMethods, credential: credentialId }, transport);
+  }
   const customer = await customerOf(context, credential);
   const proof: Proof = { kind: 'ELITE', account, customer, methods: passkeyMethods, credential: credentialId };
   const grant = await grantSession(context, proof, transport, async (session) => {
-    const { counter, isBackedUp } = assertion;
-    const came = await credentials.recordSignIn({ credentialId, account, counter, isBackedUp, session });
+    const came = await credentials.recordSignIn({
+      credentialId,
+      account,
+      counter,
+      isBackedUp,
+      session,
+      action: 'session.opened',
+    });
     if (came !== 'SIGNED_IN') return false;
     const { viewer } = request;
     if (viewer.kind !== 'ANONYMOUS' && viewer.account === account) await sessions.end(account, viewer.session);

@@ -4,7 +4,7 @@ import { accountOf, forgetCookie, ownerOf } from './viewers.ts';
 
 /** Ends one of the viewer's sessions, the one that asks unless another is named, from the next request on. */
 export async function endSession(context: Context, given?: string | null): Promise<{ revokedId: string } | Fault> {
-  const { request, accounts, audit, curators, sessions } = context;
+  const { request, accounts, audit, curatorSessions, sessions } = context;
   const { viewer } = request;
   // A partner asks with a key: that is revoked by curators.
   if (viewer.kind === 'ANONYMOUS' || viewer.kind === 'PARTNER') return notFound();
@@ -12,7 +12,7 @@ export async function endSession(context: Context, given?: string | null): Promi
   const isCurrent = revokedId === viewer.session;
   const detail = { session: revokedId };
   if (viewer.kind === 'CURATOR') {
-    if (!(await curators.end(viewer.id, revokedId))) return notFound();
+    if (!(await curatorSessions.end(viewer.id, revokedId))) return notFound();
     if (isCurrent) forgetCookie(context);
     await audit.record({ action: 'session.revoked', curatorId: viewer.id, requestId: request.id, detail });
   } else {

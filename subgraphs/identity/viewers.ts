@@ -2,6 +2,7 @@ import { refusalOf } from '#kit/access.ts';
 import { graphError } from '#kit/errors.ts';
 import type { SignedIn } from '#kit/viewer.ts';
 import type { Context } from './context.ts';
+import { ownScope } from './curators/scopes.ts';
 import type { Owner } from './sessions.ts';
 
 /** A customer as far as identity knows them; commerce has the rest. */
@@ -10,20 +11,23 @@ export interface CustomerReference {
 }
 
 /**
- * The customer who asks; undefined for nobody. Throws for anyone else who has no passkeys, for those who cannot be told,
- * and STEP_UP_REQUIRED for a customer whose proof of who they are is more than `maxAge` seconds old.
+ * The customer or curator who asks; undefined for nobody. Throws for anyone else who has no passkeys, for those who cannot
+ * be told, and STEP_UP_REQUIRED for those whose proof of who they are is more than `maxAge` seconds old.
  */
-export function customerAsking({ request: { viewer } }: Context, maxAge?: number): SignedIn | undefined {
+export function ownerAsking({ request: { viewer } }: Context, maxAge?: number): SignedIn | undefined {
   if (viewer.kind === 'ANONYMOUS' && !viewer.unchecked) return undefined;
-  const refusal = refusalOf({ authenticated: true, scopes: [[['account']]], ...(maxAge && { maxAge }) }, viewer);
+  const refusal = refusalOf(
+    { authenticated: true, scopes: [[['account'], [ownScope]]], ...(maxAge && { maxAge }) },
+    viewer,
+  );
   if (refusal) throw refusal;
   return viewer as SignedIn;
 }
 
-/** The account of the customer who asks. Throws FORBIDDEN for those who have none. */
+/** The account of the customer or curator who asks. Throws FORBIDDEN for those who have none. */
 export function accountOf({ request: { viewer } }: Context): string {
   const account = viewer.kind === 'ANONYMOUS' ? undefined : viewer.account;
-  if (account === undefined) throw graphError('FORBIDDEN', 'Only customers have an account.');
+  if (account === undefined) throw graphError('FORBIDDEN', 'Only customers and curators have an account.');
   return account;
 }
 

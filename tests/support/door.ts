@@ -6,8 +6,9 @@ import { text } from 'node:stream/consumers';
 import { Redis } from 'ioredis';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { start } from '#backends/redis/local.ts';
+import type { CuratorAccess } from '#gateway/auth/curator-access.ts';
 import { type SmallHouse, startSmallHouse, told } from '#gateway/testing.ts';
-import { listen, sendJson } from '#kit/http.ts';
+import { type Handler, listen, sendJson } from '#kit/http.ts';
 import { freePorts } from '#kit/port.ts';
 import { type CuratorSession, type CustomerSession, curatorSessionId, keys } from '#kit/session.ts';
 import type { Viewer } from '#kit/viewer.ts';
@@ -22,6 +23,8 @@ export interface Door {
   elite(record?: Partial<CustomerSession>, claims?: object, header?: object, key?: SigningKey): Promise<string>;
   /** Opens a session and makes its token by HS256, with the public key as secret. */
   symmetric(): Promise<string>;
+  /** What identity says that sessions of curators open; undefined when it does not answer. */
+  access: CuratorAccess | null | undefined;
   /** Opens a curator's session and makes its token. */
   curate(record?: Partial<CuratorSession>): Promise<string>;
   /** Who the gateway says to a subgraph that the viewer is. */
@@ -56,7 +59,12 @@ export async function startDoor(): Promise<Door> {
   redis.on('error', () => {});
   const firstKey = await makeKey('EdDSA');
   const published = [firstKey.jwk];
-  const keyServer = await listen((_, response) => sendJson(response, 200, { keys: published }), 0, '127.0.0.1');
+  const identity: Handler = (request, response) => {
+    if (request.method !== 'POST') return sendJson(response, 200, { keys: published });
+    if (door.access === undefined) return void response.destroy();
+    return sendJson(response, 200, { data: { curatorAccess: door.access, partnerOrigins: [] } });
+  };
+  const keyServer = await listen(identity, 0, '127.0.0.1');
   const house = await startSmallHouse({
     REDIS_URL: backend.env.REDIS_URL,
     IDENTITY_URL: `${keyServer.url}/graphql`,
@@ -68,6 +76,7 @@ export async function startDoor(): Promise<Door> {
     house,
     redis,
     published,
+    access: curatorAccess,
     elite: async (record, claims, header, { jwk, privateKey } = firstKey) => {
       await redis.set(keys.customer('s-1'), JSON.stringify(sessionWith(record)), 'EX', 600);
       return new SignJWT(claimsWith(claims))
@@ -82,8 +91,9 @@ export async function startDoor(): Promise<Door> {
     },
     curate: async (record) => {
       const token = `axc_${Buffer.from(String(Math.random())).toString('base64url')}`;
-      const { account: _account, customer: _customer, kind: _kind, ...opened } = sessionWith();
-      const session = { ...opened, id: 'c-1', curator: 'user_1', scopes: ['provenance:write'], idle: 900, ...record };
+      const { account: _account, customer: _customer, kind: _kind, scopes: _scopes, ...opened } = sessionWith();
+      const curator = `curator_${Math.random()}`;
+      const session = { ...opened, id: 'c-1', curator, generation: 1, idle: 900, ...record };
       await redis.set(keys.curator(curatorSessionId(token)), JSON.stringify(session), 'EX', 900);
       return token;
     },
@@ -123,6 +133,9 @@ export async function startDoor(): Promise<Door> {
   };
   return door;
 }
+
+/** What sessions of curators open unless `Door.access` is something else. */
+export const curatorAccess = { scopes: ['curator', 'provenance:write'], account: 'a-2', generation: 1 };
 
 /** Seconds since 1970. */
 export const now = () => Math.floor(Date.now() / 1000);

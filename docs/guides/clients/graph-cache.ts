@@ -19,6 +19,7 @@ export const possibleTypes: Record<string, string[]> = {
     "Category",
     "Certification",
     "Collection",
+    "Curator",
     "Customer",
     "Location",
     "Material",
@@ -60,6 +61,7 @@ export const embeddedTypes: string[] = [
   "CartWarning",
   "Coordinates",
   "Country",
+  "CuratorGrant",
   "DigitalAssets",
   "FulfillmentLine",
   "HttpHeader",
@@ -160,6 +162,7 @@ export const connectionFields: Record<string, Record<string, string[]>> = {
     "auditEvents": [
       "filter"
     ],
+    "curators": [],
     "articles": [
       "mood"
     ],

@@ -8,9 +8,9 @@ export const Viewer: ResolversOver<Row, ViewerResolvers<Context, Row>> = {
   id: (viewer) => `viewer_${'id' in viewer ? viewer.id : 'anonymous'}`,
   curatorId: (viewer) => (viewer.kind === 'CURATOR' ? viewer.id : null),
   scopes: (viewer) => ('scopes' in viewer ? viewer.scopes.toSorted() : []),
-  session: async (viewer, _, { curators, sessions }) => {
+  session: async (viewer, _, { curatorSessions, sessions }) => {
     if (viewer.kind === 'ANONYMOUS' || viewer.kind === 'PARTNER') return null;
-    const owners = viewer.kind === 'CURATOR' ? curators : sessions;
+    const owners = viewer.kind === 'CURATOR' ? curatorSessions : sessions;
     return (await owners.find(viewer.session)) ?? null;
   },
   customer: (viewer) => ('id' in viewer ? { id: viewer.id } : null),

@@ -1,6 +1,7 @@
 import type { MutationResolvers } from '#generated/identity.ts';
 import type { Context } from '../context.ts';
-import { signInCurator } from '../curator-sign-in.ts';
+import { createCurator, resetCurator, updateScopes } from '../curators/administration.ts';
+import { changeCuratorPassword, signInCurator } from '../curators/sign-in.ts';
 import { isFault } from '../faults.ts';
 import type { NewKey } from '../key-rules.ts';
 
@@ -8,6 +9,28 @@ export const curatorMutations = {
   curatorSignIn: async (_, { input }, context) => {
     const grant = await signInCurator(context, input);
     return isFault(grant) ? grant : { grant, userErrors: [] };
+  },
+
+  curatorPasswordUpdate: (_, { input }, context) => changeCuratorPassword(context, input),
+
+  curatorCreate: async (_, { input }, context) => {
+    const made = await createCurator(context, input);
+    return isFault(made) ? made : { ...made, userErrors: [] };
+  },
+
+  curatorScopesUpdate: async (_, { id, scopes }, context) => {
+    const curator = await updateScopes(context, id, scopes);
+    return isFault(curator) ? curator : { curator, userErrors: [] };
+  },
+
+  curatorReset: async (_, { id }, context) => {
+    const reset = await resetCurator(context, id);
+    return isFault(reset) ? reset : { ...reset, userErrors: [] };
+  },
+
+  curatorSessionsRevoke: async (_, { id }, { curators }) => {
+    const ended = await curators.endSessions(id);
+    return typeof ended === 'number' ? { curator: await curators.byId.load(id), userErrors: [] } : ended;
   },
 
   partnerCreate: async (_, { input }, { partners }) => {

@@ -21,6 +21,14 @@ export const curatorQueries = {
 
   auditEvents: (_, { filter, ...args }, { audit }) => audit.page(filter ?? {}, args),
 
+  curators: async (_, args, { curators }) => {
+    const page = readKeyPage(['Query.curators'], args, ['instant', 'text']);
+    const [rows, count] = await Promise.all([curators.list(page), curators.count()]);
+    return keyConnection(rows, page, count, ({ createdAt, id }) => [createdAt.getTime(), id]);
+  },
+
+  curatorAccess: async (_, { id }, { curators }) => (await curators.access(id)) ?? null,
+
   partnerKeyGrant: async (_, { hash }, { partnerKeys }) => (await partnerKeys.grant(hash)) ?? null,
 
   partnerOrigins: (_, _args, { partnerKeys }) => partnerKeys.origins(),

@@ -1,13 +1,22 @@
 import type { IncomingMessage } from 'node:http';
+import { openCuratorAccess } from '#gateway/auth/curator-access.ts';
 import { cookiesFor } from '#gateway/door/cookies.ts';
 import { openDoor } from '#gateway/door/door.ts';
+import type { AskIdentity } from '#gateway/door/partner-keys.ts';
 import { openSessions } from '#gateway/door/sessions.ts';
 import { openTokens } from '#gateway/door/tokens.ts';
 import { createLog } from '#kit/log.ts';
 import { openRedis } from '#kit/redis.ts';
-import { houseEnv } from '../ask.ts';
+import { sealingFetch } from '#kit/seal.ts';
+import { askAt, houseEnv } from '../ask.ts';
 import { registerElite, signInCurator } from '../people.ts';
 import type { Viewing } from './run.ts';
+
+/** Asks identity as the gateway does. */
+const askIdentity: AskIdentity = async (query, variables) => {
+  const { IDENTITY_URL = '', IDENTITY_SEAL_KEY = '' } = houseEnv();
+  return (await askAt(IDENTITY_URL, query, variables, {}, sealingFetch(IDENTITY_SEAL_KEY, 'identity'))).data;
+};
 
 /** An anonymous viewer, a customer and a curator of the test house, each as the gateway authenticates them. */
 export async function viewingsOfHouse(): Promise<Viewing[]> {
@@ -21,7 +30,7 @@ export async function viewingsOfHouse(): Promise<Viewing[]> {
       audience: env.TOKEN_AUDIENCE as string,
       log,
     }),
-    sessions: openSessions(redis),
+    sessions: openSessions(redis, openCuratorAccess(askIdentity)),
     partnerKeys: { read: async () => undefined, isGood: () => false, admitsOrigin: async () => false },
     credentialLimit: { count: async () => () => {} },
     networkOf: () => 'unknown',

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readEmail } from '#kit/email.ts';
+import { recordEvent } from '#subgraphs/identity/audit.ts';
+import { type Curator, type Curators, curatorsOver } from '#subgraphs/identity/curators/curators.ts';
+import { grantableScopes, unknownScopeIn } from '#subgraphs/identity/curators/scopes.ts';
+import { openStore } from '#subgraphs/identity/database.ts';
+import { type Fault, isFault } from '#subgraphs/identity/faults.ts';
+import { root } from './house/folders.ts';
+import { identityDatabaseUrl } from './house/identity-database.ts';
+import { table } from './house/table.ts';
+
+/**
+ * `npm run curator -- …`: curators and what they may do, in the database of the running house or the one that
+ * IDENTITY_DATABASE_URL names.
+ */
+const usage = `Usage:
+  npm run curator -- list                          lists curators and their scopes
+  npm run curator -- grant <e-mail> <scope> …      grants scopes; adds the curator, whose password is shown this once
+  npm run curator -- revoke <e-mail> [<scope> …]   takes scopes away, all where none is named
+  npm run curator -- reset <e-mail>                makes a new password, shown this once; deletes passkeys, ends sessions
+The scopes are ${grantableScopes.join(', ')}.
+`;
+
+if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
+try {
+  const work = readCommand(process.argv.slice(2));
+  const database = openStore(identityDatabaseUrl(process.env));
+  const curators = curatorsOver(database.within(AbortSignal.timeout(10_000)), (ask, { action, detail }) =>
+    recordEvent(ask, { action, detail: { ...detail, by: 'npm run curator' } }),
+  );
+  process.stdout.write(await work(curators).finally(database.close));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+}
+
+/** What is to be done, which resolves to what is to be said. Throws with the usage for anything else. */
+function readCommand([verb, given = '', ...scopes]: string[]): (curators: Curators) => Promise<string> {
+  if (verb === 'list' && given === '') return list;
+  const email = readEmail(given);
+  const wrong = scopes[unknownScopeIn(scopes)];
+  if (email === undefined || wrong !== undefined) {
+    throw new Error(`${email === undefined ? 'Give an e-mail address.' : `There is no scope ${wrong}.`}\n\n${usage}`);
+  }
+  if (verb === 'grant' && scopes.length > 0) return (curators) => grant(curators, email, scopes);
+  if (verb === 'revoke') return (curators) => revoke(curators, email, scopes);
+  if (verb === 'reset' && scopes.length === 0) return (curators) => reset(curators, email);
+  throw new Error(usage);
+}
+
+async function list(curators: Curators): Promise<string> {
+  const all = await curators.list({ after: null, limit: await curators.count() });
+  const rows = all.map(({ email, id, scopes, passkeyCount }) => [
+    email,
+    id,
+    scopes.join(' ') || 'none',
+    passkeyCount > 0 ? `${passkeyCount} passkeys` : 'password',
+  ]);
+  return `${table(['Curator', 'Id', 'Scopes', 'Signs in with'], rows)}\n`;
+}
+
+async function grant(curators: Curators, email: string, scopes: string[]): Promise<string> {
+  const known = await curators.withEmail(email);
+  if (known) return change(curators, known, [...known.scopes, ...scopes]);
+  const { curator, password } = expectDone(await curators.create(email, scopes, null));
+  return `${describe(curator)} The password, which is shown this once:\n\n  ${password}\n`;
+}
+
+async function revoke(curators: Curators, email: string, scopes: string[]): Promise<string> {
+  const known = await find(curators, email);
+  const kept = scopes.length > 0 ? known.scopes.filter((scope) => !scopes.includes(scope)) : [];
+  return change(curators, known, kept);
+}
+
+async function reset(curators: Curators, email: string): Promise<string> {
+  const { password } = expectDone(await curators.reset((await find(curators, email)).id));
+  return `The new password of ${email}, which is shown this once:\n\n  ${password}\n`;
+}
+
+async function change(curators: Curators, { id }: Curator, scopes: string[]): Promise<string> {
+  return `${describe(expectDone(await curators.setScopes(id, scopes, null)))} Open sessions follow within 2 seconds.\n`;
+}
+
+async function find(curators: Curators, email: string): Promise<Curator> {
+  const found = await curators.withEmail(email);
+  if (!found) throw new Error(`There is no curator ${email}.`);
+  return found;
+}
+
+function describe({ email, scopes }: Curator): string {
+  return scopes.length > 0 ? `${email} has ${scopes.join(', ')}.` : `${email} may do nothing any more.`;
+}
+
+function expectDone<Done extends object>(result: Done | Fault): Done {
+  if (isFault(result)) throw new Error(result.userErrors.map(({ message }) => message).join('\n'));
+  return result;
+}

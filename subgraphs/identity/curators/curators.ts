@@ -1,0 +1,263 @@
+import { randomBytes } from 'node:crypto';
+import type { Sql } from 'postgres';
+import { instantOf, type KeySlice } from '#kit/connection.ts';
+import { byId, listBy } from '#kit/loader.ts';
+import type { Ask } from '#kit/postgres.ts';
+import type { Store } from '../database.ts';
+import type { DeedRecorder } from '../events.ts';
+import { type Fault, fault } from '../faults.ts';
+import { hashSecret } from '../secret-hash.ts';
+import { administrationScope, ownScope } from './scopes.ts';
+
+/** A curator of the house. */
+export interface Curator {
+  id: string;
+  email: string;
+  /** What they may do now, in alphabetical order; nothing where all was taken away. */
+  scopes: string[];
+  passkeyCount: number;
+  createdAt: Date;
+}
+
+/** What a curator may do or could do once; who granted and revoked it is null where that was done at the machine. */
+export interface CuratorGrant {
+  curatorId: string;
+  scope: string;
+  grantedAt: Date;
+  grantedBy: string | null;
+  revokedAt: Date | null;
+  revokedBy: string | null;
+}
+
+/** What sessions of a curator open at the moment. */
+export interface CuratorAccess {
+  scopes: string[];
+  /** The account that holds the curator's passkeys. */
+  account: string;
+  /** Sessions of other generations are over. */
+  generation: number;
+}
+
+/** A curator as a sign-in is checked against them. */
+export interface CuratorCredentials extends CuratorAccess {
+  id: string;
+  passwordHash: string;
+  hasPasskey: boolean;
+}
+
+/** Curators in PostgreSQL: who they are and what they may do. What changes is recorded in the same transaction. */
+export type Curators = ReturnType<typeof curatorsOver>;
+
+/** How much of a curator's history is shown. */
+const mostGrants = 100;
+
+export function curatorsOver({ ask, transact }: Store, record: DeedRecorder) {
+  const find = async (ask: Ask, id: string): Promise<Curator | undefined> =>
+    (await ask((sql) => sql<Curator[]>`select ${columns(sql)} from curator where id = ${id}`))[0];
+
+  return {
+    byId: byId<Curator>(
+      (ids) => ask((sql) => sql<Curator[]>`select ${columns(sql)} from curator where id = any(${ids})`),
+      ({ id }) => id,
+    ),
+
+    /** What a curator was granted, the newest first; at most 100. */
+    grants: listBy<CuratorGrant>(
+      (ids) =>
+        ask(
+          (sql) => sql<CuratorGrant[]>`
+            select curator_id, scope, granted_at, granted_by, revoked_at, revoked_by
+            from (
+              select *, row_number() over (partition by curator_id order by id desc) as place
+              from curator_grant where curator_id = any(${ids})
+            ) as numbered
+            where place <= ${mostGrants} order by id desc`,
+        ),
+      ({ curatorId }) => curatorId,
+    ),
+
+    /** The curator with this e-mail address, in lower case. */
+    withEmail: async (email: string): Promise<Curator | undefined> =>
+      (await ask((sql) => sql<Curator[]>`select ${columns(sql)} from curator where email = ${email}`))[0],
+
+    /** One page of curators, the newest first. */
+    list: ({ after, limit }: KeySlice) => {
+      const [at, id] = after ? [instantOf(after), after[1] as string] : [null, null];
+      return ask(
+        (sql) => sql<Curator[]>`
+          select ${columns(sql)} from curator
+          where ${at}::timestamptz is null or created_at < ${at} or (created_at = ${at} and id > ${id})
+          order by created_at desc, id limit ${limit}`,
+      );
+    },
+
+    count: async (): Promise<number> => {
+      const [{ count }] = await ask((sql) => sql<[{ count: number }]>`select count(*)::int from curator`);
+      return count;
+    },
+
+    /** What a curator's sessions open; undefined where there is no such curator, or one who may do nothing. */
+    access: async (id: string): Promise<CuratorAccess | undefined> => {
+      const [found] = await ask(
+        (sql) => sql<CuratorAccess[]>`select ${access(sql)} from curator where id = ${id} and ${isActive(sql)}`,
+      );
+      return found && withOwnScope(found);
+    },
+
+    /** Whom a sign-in with this e-mail address, in lower case, or by this account's passkey is checked against. */
+    credentials: async (by: { email: string } | { account: string }): Promise<CuratorCredentials | undefined> => {
+      const [found] = await ask(
+        (sql) => sql<CuratorCredentials[]>`
+          select ${access(sql)}, id, password_hash,
+            exists (select from credential where credential.account_id = curator.account_id) as has_passkey
+          from curator
+          where ${'email' in by ? sql`email = ${by.email}` : sql`account_id = ${by.account}`} and ${isActive(sql)}`,
+      );
+      return found && withOwnScope(found);
+    },
+
+    /** Adds a curator, with a password that is made unless it is given. */
+    create: async (
+      email: string,
+      scopes: readonly string[],
+      by: string | null,
+      password = makePassword(),
+    ): Promise<{ curator: Curator; password: string } | Fault> => {
+      const passwordHash = await hashSecret(password);
+      return transact(async (ask) => {
+        const [known] = await ask((sql) => sql`select from curator where email = ${email}`);
+        if (known) return fault('TAKEN', 'There is a curator with this e-mail address.', ['input', 'email']);
+        const [account] = await ask((sql) => sql<[{ id: string }]>`insert into account default values returning id`);
+        const [{ id }] = await ask(
+          (sql) => sql<[{ id: string }]>`
+            insert into curator (email, password_hash, account_id) values (${email}, ${passwordHash}, ${account.id})
+            returning id`,
+        );
+        await grant(ask, id, scopes, by);
+        await record(ask, { action: 'curator.created', detail: { curator: id, scopes } });
+        return { curator: (await find(ask, id)) as Curator, password };
+      });
+    },
+
+    /**
+     * Has a curator hold these scopes and no others. Refused where nobody else may administer curators afterwards, and,
+     * where `by` is the curator itself, where a scope is added.
+     */
+    setScopes: (id: string, scopes: readonly string[], by: string | null): Promise<Curator | Fault> =>
+      transact(async (ask) => {
+        await lockGrants(ask);
+        const curator = await find(ask, id);
+        if (!curator) return notFound();
+        const added = [...new Set(scopes)].filter((scope) => !curator.scopes.includes(scope));
+        const removed = curator.scopes.filter((scope) => !scopes.includes(scope));
+        if (by === id && added.length > 0) {
+          return fault('OWN_SCOPES', 'Curators do not grant scopes to themselves.', ['scopes']);
+        }
+        if (removed.includes(administrationScope) && !(await isAdministeredWithout(ask, id))) {
+          return fault('LAST_ADMINISTRATOR', `Somebody must keep the scope ${administrationScope}.`, ['scopes']);
+        }
+        await ask(
+          (sql) => sql`
+            update curator_grant set revoked_at = now(), revoked_by = ${by}
+            where curator_id = ${id} and revoked_at is null and scope = any(${removed}::text[])`,
+        );
+        await grant(ask, id, added, by);
+        if (added.length + removed.length > 0) {
+          await record(ask, { action: 'curator.scopes_changed', detail: { curator: id, added, removed } });
+        }
+        return (await find(ask, id)) as Curator;
+      }),
+
+    /** Gives a curator who has lost what they sign in with a new password, without passkeys and sessions of before. */
+    reset: async (id: string): Promise<{ curator: Curator; password: string } | Fault> => {
+      const password = makePassword();
+      const passwordHash = await hashSecret(password);
+      return transact(async (ask) => {
+        const [changed] = await ask(
+          (sql) => sql<{ accountId: string }[]>`
+            update curator set password_hash = ${passwordHash}, generation = generation + 1
+            where id = ${id} returning account_id`,
+        );
+        if (!changed) return notFound();
+        const gone = await ask(
+          (sql) => sql`delete from credential where account_id = ${changed.accountId} returning id`,
+        );
+        await record(ask, { action: 'curator.reset', detail: { curator: id, passkeys: gone.length } });
+        return { curator: (await find(ask, id)) as Curator, password };
+      });
+    },
+
+    /** Ends every session of a curator, and says which generation of sessions comes next. */
+    endSessions: (id: string): Promise<number | Fault> =>
+      transact(async (ask) => {
+        const generation = await nextGeneration(ask, id);
+        if (generation === undefined) return notFound();
+        await record(ask, { action: 'curator.sessions_ended', detail: { curator: id } });
+        return generation;
+      }),
+
+    /** Changes a curator's password and ends every session, and says which generation of sessions comes next. */
+    setPassword: async (id: string, password: string): Promise<number | undefined> => {
+      const passwordHash = await hashSecret(password);
+      return transact(async (ask) => {
+        await ask((sql) => sql`update curator set password_hash = ${passwordHash} where id = ${id}`);
+        const generation = await nextGeneration(ask, id);
+        await record(ask, { action: 'curator.password_changed', detail: { curator: id } });
+        return generation;
+      });
+    },
+  };
+}
+
+/** A password of 120 random bits, to be shown once. */
+function makePassword(): string {
+  return randomBytes(15).toString('base64url');
+}
+
+async function nextGeneration(ask: Ask, id: string): Promise<number | undefined> {
+  const [next] = await ask(
+    (sql) => sql<{ generation: number }[]>`
+      update curator set generation = generation + 1 where id = ${id} returning generation`,
+  );
+  return next?.generation;
+}
+
+async function grant(ask: Ask, id: string, scopes: readonly string[], by: string | null): Promise<void> {
+  await ask(
+    (sql) => sql`
+      insert into curator_grant (curator_id, scope, granted_by)
+      select ${id}, scope, ${by} from unnest(${[...new Set(scopes)]}::text[]) as scope`,
+  );
+}
+
+/** Of two that give up the last scopes to administer curators at once, the second sees what the first has left. */
+async function lockGrants(ask: Ask): Promise<void> {
+  await ask((sql) => sql`select pg_advisory_xact_lock(hashtext('identity: grants of curators'))`);
+}
+
+async function isAdministeredWithout(ask: Ask, id: string): Promise<boolean> {
+  const [other] = await ask(
+    (sql) => sql`
+      select from curator_grant
+      where scope = ${administrationScope} and revoked_at is null and curator_id <> ${id} limit 1`,
+  );
+  return other !== undefined;
+}
+
+const notFound = () => fault('NOT_FOUND', 'There is no such curator.', ['id']);
+
+const withOwnScope = <Row extends CuratorAccess>(row: Row): Row => ({ ...row, scopes: [...row.scopes, ownScope] });
+
+const isActive = (sql: Sql) =>
+  sql`exists (select from curator_grant where curator_id = curator.id and revoked_at is null)`;
+
+const scopesNow = (sql: Sql) => sql`
+  coalesce((
+    select json_agg(scope order by scope) from curator_grant where curator_id = curator.id and revoked_at is null
+  ), '[]')`;
+
+const access = (sql: Sql) => sql`${scopesNow(sql)} as scopes, account_id as account, generation`;
+
+const columns = (sql: Sql) => sql`
+  id, email, created_at, ${scopesNow(sql)} as scopes,
+  (select count(*)::int from credential where credential.account_id = curator.account_id) as passkey_count`;

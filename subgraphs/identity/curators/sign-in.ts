@@ -1,0 +1,70 @@
+import type { CuratorPasswordUpdateInput, CuratorSignInInput, SessionTransport } from '#generated/identity.ts';
+import { readEmail } from '#kit/email.ts';
+import type { Context } from '../context.ts';
+import { deviceOf } from '../device.ts';
+import { type Fault, fault, notAccepted } from '../faults.ts';
+import type { SessionGrant } from '../grants.ts';
+import { readPassword, refusalTime } from '../passwords.ts';
+import { isSecretOf, nobodysHash } from '../secret-hash.ts';
+import type { CuratorAccess } from './curators.ts';
+import type { CuratorSignIn } from './sessions.ts';
+
+/**
+ * Signs in a curator with a password, and opens a session. A curator who has a passkey signs in with that alone, so that
+ * a stolen password opens nothing. Every refusal has the same answer after the same time.
+ */
+export async function signInCurator(
+  context: Context,
+  { email, password, transport }: CuratorSignInInput,
+): Promise<SessionGrant | Fault> {
+  const { audit, curators, gate, pseudonym, request } = context;
+  const address = readEmail(email) ?? email.trim().toLowerCase();
+  await gate.curator(request, address);
+  const soonest = refusalTime();
+  const known = await curators.credentials({ email: address });
+  const isRight = await isSecretOf(known?.passwordHash ?? nobodysHash, password.normalize('NFC'));
+  if (!known || !isRight || known.hasPasskey) {
+    const detail = { email: pseudonym(address), address: pseudonym(request.client.address ?? '') };
+    await audit.record({ action: 'curator.sign_in_failed', requestId: request.id, detail, outcome: 'FAILED' });
+    await soonest;
+    return notAccepted();
+  }
+  return openCuratorSession(context, known, { methods: ['pwd'] }, transport);
+}
+
+/** Opens a session of a curator, in place of the one that asks where that is theirs too. */
+export async function openCuratorSession(
+  { audit, curatorSessions, request }: Context,
+  { id, generation }: Pick<CuratorAccess, 'generation'> & { id: string },
+  proof: Pick<CuratorSignIn, 'methods' | 'credential'>,
+  transport: SessionTransport | undefined,
+): Promise<SessionGrant> {
+  const seen = { device: deviceOf(request.client.userAgent), country: request.market.country };
+  const { token, maxAge, session } = await curatorSessions.open({ ...proof, ...seen, curator: id, generation });
+  const detail = { session: session.id, methods: session.methods };
+  await audit.record({ action: 'curator.signed_in', curatorId: id, requestId: request.id, detail });
+  const { viewer } = request;
+  if (viewer.kind === 'CURATOR' && viewer.id === id) await curatorSessions.end(id, viewer.session);
+  if (transport === 'BEARER') return { session, token };
+  request.cookies.push({ kind: 'CURATOR', token, maxAge });
+  return { session, token: null };
+}
+
+/** Changes the password of the curator who asks, and ends their other sessions. */
+export async function changeCuratorPassword(
+  { curatorSessions, curators, gate, request }: Context,
+  { currentPassword, newPassword }: CuratorPasswordUpdateInput,
+): Promise<Fault> {
+  const { viewer } = request;
+  if (viewer.kind !== 'CURATOR' || viewer.account === undefined) return notAccepted();
+  const next = readPassword(newPassword, 'newPassword');
+  if (typeof next !== 'string') return next;
+  await gate.curator(request, viewer.id);
+  const known = await curators.credentials({ account: viewer.account });
+  if (!known || !(await isSecretOf(known.passwordHash, currentPassword.normalize('NFC')))) {
+    return fault('NOT_ACCEPTED', 'This is not the password.', ['input', 'currentPassword']);
+  }
+  const generation = await curators.setPassword(viewer.id, next);
+  if (generation !== undefined) await curatorSessions.moveTo(viewer.session, generation);
+  return { userErrors: [] };
+}

@@ -1,0 +1,9 @@
+import type { CuratorResolvers } from '#generated/identity.ts';
+import type { ResolversOver } from '#kit/subgraph.ts';
+import type { Context } from '../context.ts';
+import type { Curator as Row } from '../curators/curators.ts';
+
+export const Curator: ResolversOver<Row, CuratorResolvers<Context, Row>> = {
+  nodeId: ({ id }) => id,
+  grants: ({ id }, _, { curators }) => curators.grants.load(id),
+};
