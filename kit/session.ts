@@ -57,7 +57,7 @@ export type CustomerSession = z.infer<typeof CustomerSession>;
 export const CuratorSession = z.object({
   ...opened,
   curator: z.string(),
-  /** It is over once the curator's generation is another. What it opens is read from identity at every request. */
+  /** It is over once the curator's generation is a later one. What it opens is read from identity at every request. */
   generation: z.number(),
   /** Seconds without a request after which it ends. */
   idle: z.number(),

@@ -203,6 +203,12 @@ describe('A curator’s session', () => {
     expect(status).toBe(401);
   });
 
+  it('is good that is newer than what the gateway remembers of its curator', async () => {
+    const authorization = `Bearer ${await door.curate({ generation: 2 })}`;
+
+    expect((await door.viewerOf({ authorization })).kind).toBe('CURATOR');
+  });
+
   it('opens what identity says now, two seconds after it has said something else', async () => {
     const authorization = `Bearer ${await door.curate()}`;
     const scopes = async () => ((await door.viewerOf({ authorization })) as SignedIn).scopes;

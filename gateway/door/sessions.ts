@@ -38,7 +38,8 @@ export function openSessions(redis: Redis, readAccess: ReadCuratorAccess): Sessi
       const left = session ? Math.min(session.idle, session.expiresAt - now()) : 0;
       if (!session || left <= 0) return undefined;
       const access = await readAccess(session.curator);
-      if (access?.generation !== session.generation) return undefined;
+      // The session may be newer than the answer, which is used for a while.
+      if (!access || access.generation > session.generation) return undefined;
       // It must still be there to live on.
       if ((await redis.expire(key, left)) === 0) return undefined;
       const { curator: id, authTime } = session;

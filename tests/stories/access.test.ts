@@ -33,14 +33,17 @@ const protectedFields: Record<string, Case> = {
   ),
   ...ownFields('Customer', ['addresses', 'orders'], (field) => `customer { ${field} { totalCount } }`, 'customer'),
   'Viewer.customer': own('{ viewer { customer { id } } }', 'viewer', 'customer'),
-  'Viewer.passkeys': own('{ viewer { passkeys { id } } }', 'viewer', 'passkeys'),
+  'Viewer.passkeys': ownersOfPasskeys('{ viewer { passkeys { id } } }', 'viewer', 'passkeys'),
   'Viewer.sessions': own('{ viewer { sessions { id } } }', 'viewer', 'sessions'),
   'Viewer.recoveryCodesRemaining': own('{ viewer { recoveryCodesRemaining } }', 'viewer', 'recoveryCodesRemaining'),
-  'Mutation.passkeyRename': own(
+  'Mutation.passkeyRename': ownersOfPasskeys(
     'mutation { passkeyRename(id: "bm9uZQ", name: "x") { userErrors { code } } }',
     'passkeyRename',
   ),
-  'Mutation.passkeyRevoke': own('mutation { passkeyRevoke(id: "bm9uZQ") { userErrors { code } } }', 'passkeyRevoke'),
+  'Mutation.passkeyRevoke': ownersOfPasskeys(
+    'mutation { passkeyRevoke(id: "bm9uZQ") { userErrors { code } } }',
+    'passkeyRevoke',
+  ),
   'Mutation.recoveryCodesGenerate': own('mutation { recoveryCodesGenerate { codes } }', 'recoveryCodesGenerate'),
   'Mutation.sessionRevoke': {
     query: 'mutation { sessionRevoke(id: "none") { userErrors { code } } }',
@@ -68,6 +71,25 @@ const protectedFields: Record<string, Case> = {
   'Mutation.customerAddressDelete': own(
     'mutation { customerAddressDelete(id: "none") { userErrors { code } } }',
     'customerAddressDelete',
+  ),
+  'Query.curators': curators('{ curators { totalCount } }', 'curators'),
+  'Mutation.curatorPasswordUpdate': curators(
+    'mutation { curatorPasswordUpdate(input: { currentPassword: "", newPassword: "" }) { userErrors { code } } }',
+    'curatorPasswordUpdate',
+  ),
+  'Mutation.curatorCreate': curators(
+    'mutation { curatorCreate(input: { email: "", scopes: [] }) { userErrors { code } } }',
+    'curatorCreate',
+  ),
+  'Mutation.curatorScopesUpdate': curators(
+    'mutation { curatorScopesUpdate(id: "none", scopes: []) { userErrors { code } } }',
+    'curatorScopesUpdate',
+  ),
+  ...Object.fromEntries(
+    ['curatorReset', 'curatorSessionsRevoke'].map((name) => [
+      `Mutation.${name}`,
+      curators(`mutation { ${name}(id: "none") { userErrors { code } } }`, name),
+    ]),
   ),
   'Query.partners': curators('{ partners { totalCount } }', 'partners'),
   'Query.partner': curators('{ partner(id: "00000000-0000-4000-8000-000000000000") { id } }', 'partner'),
@@ -172,10 +194,17 @@ describe('Every protected field', () => {
 
   it.each(Object.entries(protectedFields).filter(([name]) => access.get(name)?.maxAge))(
     '%s wants a fresh proof of who asks',
-    async (_name, { query, path }) => {
-      await ageSession(known.stale, (access.get(_name)?.maxAge as number) + 1);
+    async (_name, { query, path, may }) => {
+      const age = (access.get(_name)?.maxAge as number) + 1;
+      const codes: unknown[] = [];
+      for (const person of may) {
+        const who = person === 'elite' ? 'stale' : person;
+        await ageSession(known[who], age);
+        codes.push(await refusal(query, who, path));
+        await ageSession(known[who], 0);
+      }
 
-      expect(await refusal(query, 'stale', path)).toBe('STEP_UP_REQUIRED');
+      expect(codes).toEqual(may.map(() => 'STEP_UP_REQUIRED'));
     },
   );
 });
@@ -242,6 +271,11 @@ function ownFields(type: string, fields: string[], select: (field: string) => st
       { ...own(`{ viewer { ${select(field)} } }`, 'viewer', parent, field), not: [] },
     ]),
   );
+}
+
+/** What customers and curators alone see and do, to the passkeys of their own. */
+function ownersOfPasskeys(query: string, ...path: string[]): Case {
+  return { query, path, may: ['elite', 'curator'], not: ['partner'] };
 }
 
 /** A field for curators alone. */

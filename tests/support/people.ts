@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { CustomerSession, keys } from '#kit/session.ts';
+import { keys } from '#kit/session.ts';
 import { type Answer, ask, gatewayUrl, houseEnv } from './ask.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 
@@ -86,13 +86,15 @@ export async function makePartner(curator: Known, scope: string): Promise<Known>
   return { headers: { authorization: `Bearer ${secret}` }, session: key.id };
 }
 
-/** Makes a customer's proof of who they are so many seconds old. */
+/** Makes a customer's or curator's proof of who they are so many seconds old. */
 export async function ageSession({ session = '' }: Known, seconds: number): Promise<void> {
   const redis = new Redis(houseEnv().REDIS_URL as string);
   try {
-    const record = CustomerSession.parse(JSON.parse((await redis.get(keys.customer(session))) ?? ''));
-    const aged = { ...record, authTime: Math.floor(Date.now() / 1_000) - seconds };
-    await redis.set(keys.customer(session), JSON.stringify(aged), 'KEEPTTL');
+    for (const key of [keys.customer(session), keys.curator(session)]) {
+      const record = await redis.get(key);
+      const authTime = Math.floor(Date.now() / 1_000) - seconds;
+      if (record) await redis.set(key, JSON.stringify({ ...JSON.parse(record), authTime }), 'KEEPTTL');
+    }
   } finally {
     redis.disconnect();
   }

@@ -34,7 +34,7 @@ export interface CuratorAccess {
   scopes: string[];
   /** The account that holds the curator's passkeys. */
   account: string;
-  /** Sessions of other generations are over. */
+  /** Sessions of earlier generations are over. */
   generation: number;
 }
 
