@@ -1,12 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import autocannon, { type Result } from 'autocannon';
 import { parse, print } from 'graphql';
 import { withoutAccess } from '#gateway/policy/access-directives.ts';
-import { type Child, startChild } from '#kit/child.ts';
-import type { Environment } from '#kit/config.ts';
-import { freePorts } from '#kit/port.ts';
 import { axiomDir, root } from '#scripts/house/folders.ts';
 import { layGround } from '#scripts/house/ground.ts';
 import { type House, startHouse } from '#scripts/house/house.ts';
@@ -15,8 +11,8 @@ import { environmentOf, type RoomPlan, rooms } from '#scripts/house/rooms.ts';
 import { table } from '#scripts/house/table.ts';
 import { openTaps, type Taps } from '#tests/support/taps.ts';
 import { accessCost } from './access.ts';
-import { cpuMilliseconds } from './cpu.ts';
 import { background, benchEnvironment } from './environment.ts';
+import { load, measure, type Sample, type Slice, sampleOf, startTarget, type Target } from './gateways.ts';
 
 /**
  * `npm run bench`: the headline query on a warm house, through our gateway, through the same with nothing to enforce and
@@ -51,14 +47,6 @@ try {
 }
 await countCalls();
 
-interface Sample {
-  rate: number;
-  p50: number;
-  p95: number;
-  p99: number;
-  cpu: number;
-}
-
 async function compare(house: House): Promise<void> {
   const supergraph = await readFile(join(root, 'schema/supergraph.graphql'), 'utf8');
   const openFile = join(dataDir, 'asking-nothing.graphql');
@@ -73,7 +61,7 @@ async function compare(house: House): Promise<void> {
     const stockEnv = { ...house.env, NODE_ENV: 'production' };
     targets.push(await startTarget(names.stock, join(import.meta.dirname, 'stock-gateway.ts'), stockEnv));
     await assertSameAnswer(targets.map(({ url }) => url));
-    for (const { url } of targets) await load(url, 8, 3);
+    for (const { url } of targets) await load(url, { connections: 8, seconds: 3, body });
     const rows: string[][] = [];
     const costs: string[] = [];
     for (const count of connections) {
@@ -81,9 +69,10 @@ async function compare(house: House): Promise<void> {
       for (let round = 0; round < rounds; round++) {
         // Short rounds with changing turns: whatever else the machine does then falls on all alike.
         const inTurn = targets.map((_, index) => targets[(index + round) % targets.length] as Target);
-        for (const { name, url, child } of inTurn) slices.get(name)?.push(await measure(url, child.pid, count));
+        for (const { name, url, child } of inTurn)
+          slices.get(name)?.push(await measure(url, child.pid, { connections: count, seconds: secondsEach, body }));
       }
-      const of = (name: string) => sampleOf(slices.get(name) as Slice[]);
+      const of = (name: string) => sampleOf(slices.get(name) as Slice[], secondsEach);
       rows.push(...targets.map(({ name }) => row(count, name, of(name), of(names.stock))));
       const share = (of(names.ours).cpu / of(names.open).cpu - 1) * 100;
       costs.push(`${share.toFixed(1)} % at ${count} connection${count > 1 ? 's' : ''}`);
@@ -97,27 +86,6 @@ async function compare(house: House): Promise<void> {
   }
 }
 
-interface Target {
-  name: string;
-  url: string;
-  child: Child;
-}
-
-async function startTarget(name: string, file: string, env: Environment): Promise<Target> {
-  const [port] = await freePorts(1);
-  const url = `http://127.0.0.1:${port}/graphql`;
-  const headers = { 'apollo-require-preflight': '1' };
-  const child = await startChild({
-    name,
-    command: process.execPath,
-    args: ['--max-old-space-size=256', '--disable-warning=ExperimentalWarning', file],
-    env: { ...env, PORT: String(port) },
-    log: () => {},
-    ready: async () => (await fetch(`${url}?query={__typename}`, { headers })).ok,
-  });
-  return { name, url, child };
-}
-
 function row(count: number, name: string, { rate, p50, p95, p99, cpu }: Sample, stock: Sample): string[] {
   return [
     String(count),
@@ -128,45 +96,6 @@ function row(count: number, name: string, { rate, p50, p95, p99, cpu }: Sample, 
     `${(rate / stock.rate).toFixed(2)} ×`,
     `${(stock.cpu / cpu).toFixed(2)} ×`,
   ];
-}
-
-/** One round of one gateway: how long its requests took, and its processor time, in milliseconds. */
-interface Slice {
-  times: number[];
-  cpu: number;
-}
-
-async function measure(url: string, pid: number, count: number): Promise<Slice> {
-  const before = await cpuMilliseconds(pid);
-  const times = await load(url, count, secondsEach);
-  return { times, cpu: (await cpuMilliseconds(pid)) - before };
-}
-
-function sampleOf(slices: Slice[]): Sample {
-  const times = slices.flatMap((slice) => slice.times).sort((one, other) => one - other);
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] as number;
-  const cpu = slices.reduce((sum, slice) => sum + slice.cpu, 0) / times.length;
-  return { rate: times.length / (slices.length * secondsEach), p50: at(0.5), p95: at(0.95), p99: at(0.99), cpu };
-}
-
-/** Milliseconds each request took. Throws when one was refused or lost. */
-async function load(url: string, count: number, duration: number): Promise<number[]> {
-  const times: number[] = [];
-  const options = {
-    url,
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body,
-    connections: count,
-    duration,
-  } as const;
-  const result = await new Promise<Result>((resolve, reject) => {
-    const run = autocannon(options, (error, outcome) => (error ? reject(error) : resolve(outcome)));
-    run.on('response', (_client, _status, _bytes, time) => times.push(time));
-  });
-  if (result.errors + result.non2xx > 0)
-    throw new Error(`${result.errors} errors, ${result.non2xx} refusals at ${url}`);
-  return times;
 }
 
 /** A fast wrong answer is no answer. Signed addresses differ by second, so their signatures are left out. */

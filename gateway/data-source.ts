@@ -177,7 +177,7 @@ const noErrand: Errand = { requestId: 'gateway', viewer: anonymous, market: {}, 
 
 /** All that a subgraph is told of a client's request. */
 function errandFor(subgraph: string, context: GatewayContext, time: number): Errand {
-  const { requestId, viewer, market, client, token, isService, isUncached } = context;
+  const { requestId, viewer, market, client, token, isService, isUncached, spending } = context;
   // A little less than we wait ourselves, so that what the subgraph has by then still reaches us.
   const errand = {
     requestId,
@@ -188,6 +188,9 @@ function errandFor(subgraph: string, context: GatewayContext, time: number): Err
     ...(isService && { isService }),
     ...(isUncached && { isUncached }),
   };
+  // Identity alone tells the viewer what they may spend.
+  const quota = subgraph === 'identity' ? spending.quota() : undefined;
+  if (quota) return { ...errand, quota };
   // Commerce alone acts for a customer at its backend.
   return subgraph === 'commerce' && token !== undefined ? { ...errand, token } : errand;
 }

@@ -1,7 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import { createSigner, createVerifier } from 'fast-jwt';
 import type { Market } from './market.ts';
-import type { Viewer } from './viewer.ts';
+import type { Viewer, ViewerQuota } from './viewer.ts';
 
 /** What a subgraph is told of the client's request, and believes because the gateway has sealed it. */
 export interface Errand {
@@ -16,6 +16,8 @@ export interface Errand {
   isService?: boolean;
   /** Milliseconds the gateway waits for the answer. */
   budget?: number;
+  /** What the viewer may spend, once the cost of the operation was taken; for the subgraph that tells it. */
+  quota?: ViewerQuota;
   /** The Elite Session's token, for the subgraph that acts for the customer at a backing system. */
   token?: string;
 }

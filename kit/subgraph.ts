@@ -24,7 +24,7 @@ import { createLog, type Log } from './log.ts';
 import type { Market } from './market.ts';
 import { type Client, createUnsealer, type Errand, sealHeader } from './seal.ts';
 import type { SessionCookie } from './session.ts';
-import type { Viewer } from './viewer.ts';
+import type { Viewer, ViewerQuota } from './viewer.ts';
 
 /** What every request to a subgraph carries, whatever it asks. */
 export interface SubgraphRequest {
@@ -39,6 +39,8 @@ export interface SubgraphRequest {
   isService: boolean;
   /** Whether reads must bypass the caches of backends. */
   isUncached: boolean;
+  /** What the viewer may spend; the gateway says it to the identity subgraph, for viewers that have a rate limit. */
+  quota?: ViewerQuota;
   /** The Elite Session's token, for the subgraph that acts for the customer at its backing system. */
   token?: string;
   /** Aborts when the time is up or, except for mutations, the gateway has gone. To be handed to every backend call. */

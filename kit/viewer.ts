@@ -23,5 +23,17 @@ export interface SignedIn {
   account?: string;
 }
 
+/** What a viewer may spend, in points of cost. */
+export interface ViewerQuota {
+  /** The most that one operation may cost. */
+  ceiling: number;
+  /** Points that the viewer's bucket holds at most. */
+  maximumAvailable: number;
+  /** Points that are in it. */
+  currentlyAvailable: number;
+  /** Points restored in a second. */
+  restoreRate: number;
+}
+
 /** Nobody has signed in. */
 export const anonymous: Viewer = { kind: 'ANONYMOUS' };

@@ -16,7 +16,7 @@ describe('.env.example', () => {
       .flatMap((file) => {
         const text = readFileSync(file, 'utf8');
         const shapes = text.matchAll(
-          /^\s+([A-Z][A-Z0-9_]+): ?(?:z\b|port\(|host\b|milliseconds\(|count\(|hosts\b|secretKey\b)/gm,
+          /^\s+([A-Z][A-Z0-9_]+): ?(?:z\b|port\(|host\b|milliseconds\(|count\(|points\(|hosts\b|secretKey\b)/gm,
         );
         const direct = text.matchAll(/\benv\.([A-Z][A-Z0-9_]+)/g);
         return [...shapes, ...direct].map((match) => match[1] as string);

@@ -52,6 +52,16 @@ describe('The viewer', () => {
     expect(await untilReady()).toEqual([200, undefined]);
   });
 
+  it('is told what they may spend as the gateway says, or nothing', async () => {
+    const quota = { ceiling: 2_000, maximumAvailable: 4_000, currentlyAvailable: 3_990, restoreRate: 12.5 };
+    const query = '{ viewer { quota { ceiling maximumAvailable currentlyAvailable restoreRate } } }';
+
+    const told = await askAt(subgraph.url, query, {}, {}, sealedFetch('identity', { quota }));
+    const untold = await askAt(subgraph.url, query, {}, {}, sealedFetch('identity'));
+
+    expect([told.data, untold.data]).toEqual([{ viewer: { quota } }, { viewer: { quota: null } }]);
+  });
+
   it('is known while PostgreSQL is away, and identity is ready again when it is back', async () => {
     await database.halt();
     const meanwhile = [await viewer(), await readiness()];

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const preflight = (origin: string, asked = 'content-type,x-axiom-country', url = house.gateway.url) =>
+const preflight = (origin: string, asked = 'content-type,x-axiom-country,x-axiom-cost', url = house.gateway.url) =>
   fetch(url, {
     method: 'OPTIONS',
     headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': asked },
@@ -24,7 +24,7 @@ describe('A page of an origin that is let in', () => {
       'access-control-allow-credentials': 'true',
       'access-control-allow-private-network': 'true',
       'access-control-allow-methods': 'GET, HEAD, POST, OPTIONS',
-      'access-control-allow-headers': 'content-type, x-axiom-country',
+      'access-control-allow-headers': 'content-type, x-axiom-country, x-axiom-cost',
       'access-control-expose-headers': 'x-request-id, retry-after, etag, allow, www-authenticate',
       'access-control-max-age': '7200',
     });

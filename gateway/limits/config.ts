@@ -24,17 +24,20 @@ export interface QuotaConfig {
   credentials: { burst: number; perMinute: number };
 }
 
+/** Points that a bucket holds. The schema shows them as `Int`. */
+const points = (fallback: number) => z.coerce.number().int().min(1).max(2_147_483_647).default(fallback);
+
 /** The variables of the gateway's environment that say it. */
 export const quotaVariables = {
-  COST_BUCKET_ANONYMOUS: count(2_000),
+  COST_BUCKET_ANONYMOUS: points(4_000),
   COST_RESTORE_ANONYMOUS: z.coerce.number().positive().default(50),
-  COST_BUCKET_CUSTOMER: count(4_000),
+  COST_BUCKET_CUSTOMER: points(8_000),
   COST_RESTORE_CUSTOMER: z.coerce.number().positive().default(100),
-  COST_BUCKET_PARTNER: count(20_000),
-  COST_RESTORE_PARTNER: z.coerce.number().positive().default(500),
-  COST_BUCKET_CURATOR: count(10_000),
+  COST_BUCKET_PARTNER: points(40_000),
+  COST_RESTORE_PARTNER: z.coerce.number().positive().default(2_000),
+  COST_BUCKET_CURATOR: points(20_000),
   COST_RESTORE_CURATOR: z.coerce.number().positive().default(200),
-  COST_BUCKET_ADDRESS: count(40_000),
+  COST_BUCKET_ADDRESS: points(80_000),
   COST_RESTORE_ADDRESS: z.coerce.number().positive().default(1_000),
   COST_LOCAL_PERCENT: z.coerce.number().int().min(1).max(100).default(25),
   CREDENTIALS_LIMIT_BURST: count(60),

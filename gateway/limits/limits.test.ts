@@ -190,6 +190,27 @@ describe('A viewer without points', () => {
   });
 });
 
+describe('What a viewer may spend', () => {
+  it('is told to identity, and to no other subgraph', async () => {
+    const reply = await ask('mutation { signIn }');
+    await ask(cheap);
+
+    expect(told(house.subgraphs.identity).quota).toEqual({
+      ceiling: 60,
+      maximumAvailable: 100,
+      currentlyAvailable: 100 - costIn(reply).requestedQueryCost,
+      restoreRate: 0.001,
+    });
+    expect(told(house.subgraphs.commerce)).not.toHaveProperty('quota');
+  });
+
+  it('is not told for a service of the house', async () => {
+    await ask('mutation { signIn }', { 'x-axiom-service': 'service' });
+
+    expect(told(house.subgraphs.identity)).not.toHaveProperty('quota');
+  });
+});
+
 describe('An operation above the ceiling', () => {
   it('is refused for good, and costs the least', async () => {
     const query = `{ ${Array.from({ length: 8 }, (_, index) => `a${index}: products { id }`).join(' ')} }`;

@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { graphError } from '#kit/errors.ts';
+import type { ViewerQuota } from '#kit/viewer.ts';
 import type { Payer } from './payer.ts';
 import type { Quota, Taking } from './quota.ts';
 
@@ -13,20 +14,8 @@ export interface CostReport {
   throttleStatus: ThrottleStatus | null;
 }
 
-export interface ThrottleStatus {
-  /** Points the bucket holds at most. */
-  maximumAvailable: number;
-  /** Points that are there. */
-  currentlyAvailable: number;
-  /** Points restored in a second. */
-  restoreRate: number;
-}
-
-/** What a viewer may spend. */
-export interface ViewerQuota extends ThrottleStatus {
-  /** The most that one operation may cost. */
-  ceiling: number;
-}
+/** The viewer's bucket, in points. */
+export type ThrottleStatus = Omit<ViewerQuota, 'ceiling'>;
 
 /** The points that one request takes. */
 export interface Spending {

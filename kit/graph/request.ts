@@ -11,7 +11,7 @@ const memory = shareMemory();
 
 /** The request that an errand came with, over the connection that its answer goes to. */
 export function openRequest(
-  { requestId, viewer, market, client, token, isService = false, isUncached = false }: Errand,
+  { requestId, viewer, market, client, token, quota, isService = false, isUncached = false }: Errand,
   connection: Connection,
   limits: { milliseconds: number; bytes: number },
 ): SubgraphRequest & { lifetime: Lifetime; work: Work } {
@@ -24,6 +24,7 @@ export function openRequest(
     isService,
     isUncached,
     ...(token && { token }),
+    ...(quota && { quota }),
     signal: lifetime.signal,
     answered: {},
     cookies: [],

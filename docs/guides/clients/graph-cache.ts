@@ -92,6 +92,7 @@ export const embeddedTypes: string[] = [
   "TextureMaps",
   "Tracking",
   "Vector3",
+  "ViewerQuota",
   "WebhookAttempt",
   "Weight"
 ];

@@ -17,5 +17,6 @@ export const Viewer: ResolversOver<Row, ViewerResolvers<Context, Row>> = {
   passkeys: (_viewer, _, context) => context.credentials.list(accountOf(context)),
   sessions: (_viewer, _, context) => context.sessions.list(accountOf(context)),
   recoveryCodesRemaining: (_viewer, _, context) => context.recoveryCodes.remaining(accountOf(context)),
+  quota: (_viewer, _, { request }) => request.quota ?? null,
   partner: (viewer, _, { partners }) => (viewer.kind === 'PARTNER' ? partners.byId.load(viewer.id) : null),
 };

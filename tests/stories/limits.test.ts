@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
+import { readCollections } from '#gateway/explorer/operations.ts';
+import { type RunningGateway, startGateway } from '#gateway/index.ts';
+import { freePorts } from '#kit/port.ts';
+import { houseEnv } from '../support/ask.ts';
+
+/** Another gateway of the house, with the limits that gateways have by default. */
+let gateway: RunningGateway;
+
+beforeAll(async () => {
+  const [port] = await freePorts(1);
+  const env = Object.entries(houseEnv()).filter(([name]) => !/^(COST|CREDENTIALS)_/.test(name));
+  gateway = await startGateway({
+    ...Object.fromEntries(env),
+    PORT: String(port),
+    LOG_LEVEL: 'silent',
+    TRUSTED_PROXIES: '1',
+  });
+});
+afterAll(() => gateway.close());
+
+interface Answer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: the shape follows from the query in the test
+  data: any;
+  codes: unknown[];
+  cost: Cost;
+}
+
+interface Cost {
+  requestedQueryCost: number;
+  actualQueryCost: number | null;
+  throttleStatus: { maximumAvailable: number; currentlyAvailable: number; restoreRate: number };
+}
+
+/** Asks as a client at this address. */
+async function askFrom(address: string, query: string, headers: Record<string, string> = {}, variables: object = {}) {
+  const response = await fetch(gateway.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': address, ...headers },
+    body: JSON.stringify({ query, variables }),
+  });
+  const {
+    data,
+    errors = [],
+    extensions,
+  } = (await response.json()) as {
+    data: unknown;
+    errors?: { extensions: { code: unknown } }[];
+    extensions: { cost: Cost };
+  };
+  const codes = errors.map((error) => error.extensions.code);
+  return { status: response.status, data, codes, cost: extensions.cost } as Answer;
+}
+
+describe('A loop that makes carts', () => {
+  const one = 'mutation { cartCreate { cart { id } } }';
+
+  it('makes none by thirty aliases', async () => {
+    const many = `mutation { ${Array.from({ length: 30 }, (_, i) => `c${i}: cartCreate { cart { id } }`).join(' ')} }`;
+
+    const answers = await Promise.all(Array.from({ length: 6 }, () => askFrom('203.0.113.10', many)));
+
+    for (const { status, codes, data } of answers) {
+      expect([status, codes, data]).toEqual([400, ['OPERATION_TOO_EXPENSIVE'], undefined]);
+    }
+  });
+
+  it('makes about a dozen one by one, and is refused the others', async () => {
+    const start = performance.now();
+
+    const answers = await Promise.all(Array.from({ length: 60 }, () => askFrom('203.0.113.11', one)));
+
+    const { requestedQueryCost, throttleStatus } = (answers[0] as Answer).cost;
+    const points = throttleStatus.maximumAvailable + ((performance.now() - start) / 1_000) * throttleStatus.restoreRate;
+    const made = answers.filter(({ data }) => data?.cartCreate?.cart);
+    expect(made.length).toBeGreaterThanOrEqual(Math.floor(throttleStatus.maximumAvailable / requestedQueryCost));
+    expect(made.length).toBeLessThanOrEqual(Math.floor(points / requestedQueryCost));
+    expect(throttleStatus.maximumAvailable / requestedQueryCost).toBeLessThan(17);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect([made.length + refused.length, refused[0]?.codes]).toEqual([60, ['THROTTLED']]);
+  });
+});
+
+describe('The cost of an operation', () => {
+  it('is told without running it', async () => {
+    const query = 'mutation { cartCreate { cart { id } } }';
+    const { data, cost } = await askFrom('203.0.113.12', query, { 'x-axiom-cost': 'only' });
+
+    expect([data, cost.actualQueryCost]).toEqual([null, null]);
+    expect(cost.requestedQueryCost).toBeGreaterThan(100);
+    expect(cost.throttleStatus.currentlyAvailable).toBe(cost.throttleStatus.maximumAvailable - 1);
+  });
+
+  it('leaves what the viewer is told of their quota', async () => {
+    const { data, cost } = await askFrom(
+      '203.0.113.13',
+      '{ viewer { quota { ceiling maximumAvailable currentlyAvailable restoreRate } } }',
+    );
+
+    const { maximumAvailable, restoreRate } = cost.throttleStatus;
+    expect(data.viewer.quota).toEqual({
+      ceiling: 2_000,
+      maximumAvailable,
+      currentlyAvailable: maximumAvailable - cost.requestedQueryCost,
+      restoreRate,
+    });
+  });
+});
+
+describe('A visitor of a shop', () => {
+  it('reads every page at once without meeting a limit, and their tools the schema again and again', async () => {
+    const browse = (await readCollections()).find(({ name }) => name === 'Browse');
+    const runs = browse?.operations ?? [];
+
+    const answers = await Promise.all(
+      runs.map(({ query, variables }) => askFrom('203.0.113.14', query, {}, JSON.parse(variables || '{}'))),
+    );
+    for (let count = 0; count < 3; count += 1) answers.push(await askFrom('203.0.113.15', getIntrospectionQuery()));
+
+    expect(runs.length).toBeGreaterThan(15);
+    expect(answers.filter(({ status, codes }) => status === 429 || codes.includes('THROTTLED'))).toEqual([]);
+  });
+});
