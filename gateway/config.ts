@@ -4,6 +4,7 @@ import { count, type Environment, host, milliseconds, port, readConfig } from '#
 import { ceilingsIn, ceilingVariables } from '#kit/cost/ceilings.ts';
 import { isLoopback, localOrigins, readList } from '#kit/origins.ts';
 import { relyingPartyOrigins } from '#kit/relying-party.ts';
+import { planningIn, planningVariables } from './execution/planning/config.ts';
 import { androidApps, appleAppIds } from './http/well-known.ts';
 import { quotaVariables, readQuotaConfig, withinBuckets } from './limits/config.ts';
 
@@ -69,6 +70,7 @@ const shape = z.object({
   LIMIT_FIELDS: count(2_000),
   ...ceilingVariables,
   ...quotaVariables,
+  ...planningVariables,
   /** Origins of web pages that may call the graph from a browser, beside the gateway's own. */
   CORS_ORIGINS: z.string().default('https://studio.apollographql.com').transform(readList),
   /** Apps and pages that use the passkeys of the house, for the files under `/.well-known/` that say so. */
@@ -139,6 +141,7 @@ export function readGatewayConfig(env: Environment) {
     quota,
     /** What one operation may cost, by the kind of viewer: never more than its bucket holds. */
     ceilings: withinBuckets(ceilingsIn(config), quota),
+    planning: planningIn(config),
     /** A gateway that only this machine reaches admits every page that this machine serves. */
     corsOrigins: isLoopback(config.HOST) ? [...config.CORS_ORIGINS, ...localOrigins] : config.CORS_ORIGINS,
     passkeyClients: {

@@ -18,8 +18,10 @@ interface Served {
 
 /** What is fetched for one request. */
 export interface FetchRequest {
-  /** Without what the viewer is refused. */
+  /** The whole operation. */
   asked: Asked;
+  /** Without what the viewer is refused. */
+  permitted: Asked;
   variables: Variables;
   /** What clients see. */
   schema: GraphQLSchema;
@@ -54,7 +56,7 @@ export function createExecutor(served: () => Served, fetch: Fetch): Executor {
     const variables: Variables = { given, coerced };
     const refusals = policy.refusals(asked, context.viewer);
     const permitted = refusals.size === 0 ? asked : policy.without(asked, refusals);
-    const fetched = permitted ? await fetch({ asked: permitted, variables, schema, context, execution }) : nothing();
+    const fetched = permitted ? await fetch({ asked, permitted, variables, schema, context, execution }) : nothing();
     const answer = execution.answer(asked, variables, fetched, refusals);
     return answer.errors.length > 0 ? answer : { data: answer.data };
   };

@@ -15,6 +15,10 @@ import type { HttpDataSource } from './data-source.ts';
 import { audited } from './door/audit.ts';
 import type { AskIdentity } from './door/partner-keys.ts';
 import { confirmNodes } from './execution/nodes.ts';
+import { planningBudgetOf } from './execution/planning/asker.ts';
+import { createBudget } from './execution/planning/budget.ts';
+import { planHere } from './execution/planning/maker.ts';
+import { planInThreads } from './execution/planning/threads.ts';
 import { validationPlugin } from './execution/validation.ts';
 import { createExecutor, type Fetch } from './executor.ts';
 import { mediaTypesPlugin } from './http/media-types.ts';
@@ -47,7 +51,11 @@ export interface Gateway {
 /** Loads the supergraph. Rejects when it cannot be read or served. */
 export async function openGateway(config: GatewayConfig, log: Log): Promise<Gateway> {
   const sources = openSources(config, log);
-  const supergraph = watchSupergraph(config.supergraphFile, config.pollInterval, sources.prepare, log);
+  const supergraph = watchSupergraph(config.supergraphFile, config.pollInterval, sources.prepare, log, {
+    open: (sdl) => (config.planning.threads > 0 ? planInThreads(sdl, { ...config.planning, log }) : planHere(sdl)),
+    budget: createBudget(config.planning.budget),
+    linger: config.timeout,
+  });
 
   const gateway = new ApolloGateway({
     supergraphSdl: supergraph,
@@ -70,11 +78,17 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     const { country, currencyCode } = (localization ?? {}) as { country?: { code: string }; currencyCode?: string };
     return country && currencyCode ? { country: country.code, currency: currencyCode } : asked;
   }, log);
-  const fetch: Fetch = ({ asked, variables, schema, context, execution }) =>
-    execution.fetch(asked, variables, (name, call) => {
-      const source = sources.get(name);
-      if (!source) throw new Error(`The supergraph has no ${name} subgraph.`);
-      return source.fetch(call, context, schema);
+  const fetch: Fetch = ({ asked, permitted, variables, schema, context, execution }) =>
+    execution.fetch({
+      asked,
+      part: permitted,
+      variables,
+      asker: { budget: planningBudgetOf(context), deadline: context.deadline },
+      ask: (name, call) => {
+        const source = sources.get(name);
+        if (!source) throw new Error(`The supergraph has no ${name} subgraph.`);
+        return source.fetch(call, context, schema);
+      },
     });
   const executor = confirmNodes(createExecutor(supergraph.served, audited(fetch, askIdentity)));
   const documents = openKnownDocuments();

@@ -6,6 +6,9 @@ import { assertValidSchema, buildASTSchema, type GraphQLSchema, parse, print } f
 import { type CostModel, openCostModel } from '#kit/cost/model.ts';
 import { createLog, type Log } from '#kit/log.ts';
 import { type Execution, openExecution } from './execution/execution.ts';
+import { type Budget, createBudget } from './execution/planning/budget.ts';
+import { type OpenPlanMaker, planHere } from './execution/planning/maker.ts';
+import { openPlans, type Plans } from './execution/planning/plans.ts';
 import { withoutAccess } from './policy/access-directives.ts';
 import { type Policy, readPolicy } from './policy/policy.ts';
 import type { PreparedSources } from './transport/sources.ts';
@@ -41,22 +44,27 @@ export function watchSupergraph(
   interval: number,
   prepare: (subgraphs: readonly ServiceEndpointDefinition[]) => PreparedSources,
   log: Log,
+  planning: Planning = planningHere,
 ): WatchedSupergraph {
   const state: SupergraphState = { hash: null, loadedAt: null, lastError: null };
   let served: Rehearsal | undefined;
 
   const take = async (text: string, serve: (sdl: string) => void) => {
-    const rehearsal = await rehearse(text);
-    const sources = prepare(rehearsal.subgraphs);
+    const rehearsal = await rehearse(text, planning);
+    let sources: PreparedSources | undefined;
     try {
+      sources = prepare(rehearsal.subgraphs);
       // In one turn, so that no request meets the one supergraph with the policy or the addresses of the other.
       serve(rehearsal.sdl);
     } catch (error) {
-      await sources.drop();
+      await Promise.all([sources?.drop(), rehearsal.close()]);
       throw error;
     }
+    const replaced = served;
     served = rehearsal;
     sources.use();
+    // Requests that began before the change may still need plans.
+    if (replaced) setTimeout(() => void replaced.close(), planning.linger).unref();
     Object.assign(state, { hash: hashOf(text), loadedAt: new Date().toISOString(), lastError: null });
     return rehearsal.sdl;
   };
@@ -82,6 +90,7 @@ export function watchSupergraph(
           hasEnded = true;
           unwatchFile(file, look);
           await turn;
+          await served?.close();
         },
       };
 
@@ -115,14 +124,32 @@ export interface Rehearsal {
   execution: Execution;
   /** What operations cost, by `@cost` and `@listSize` of all subgraphs. */
   costs: CostModel;
+  plans: Plans;
   subgraphs: ServiceEndpointDefinition[];
+  /** Ends its planning, once what it has begun has ended. */
+  close(): Promise<void>;
 }
+
+/** How operations are planned. */
+export interface Planning {
+  open: OpenPlanMaker;
+  budget: Budget;
+  /** Milliseconds for which a supergraph that was replaced can still be planned for. */
+  linger: number;
+}
+
+/** Where it is called, without a budget: for tools and tests. */
+const planningHere: Planning = {
+  open: planHere,
+  budget: createBudget({ burst: Number.POSITIVE_INFINITY, restored: 1 }),
+  linger: 0,
+};
 
 /**
  * Loads a supergraph the way it will be served, into a gateway that nobody asks, and throws what is wrong with it: the
  * gateway that serves would be left half changed by some faults.
  */
-export async function rehearse(text: string): Promise<Rehearsal> {
+export async function rehearse(text: string, planning: Planning = planningHere): Promise<Rehearsal> {
   const supergraph = parse(text);
   const open = withoutAccess(supergraph);
   const sdl = print(open);
@@ -140,10 +167,19 @@ export async function rehearse(text: string): Promise<Rehearsal> {
   const { schema } = await gateway.load();
   await gateway.stop();
   assertValidSchema(schema);
-  const execution = openExecution(open, schema);
   // What clients see has no directives, and the supergraph has more types than they see.
   const costs = openCostModel(buildASTSchema(open, { assumeValidSDL: true }), schema);
-  return { sdl, schema, policy: readPolicy(supergraph, schema), execution, costs, subgraphs };
+  const policy = readPolicy(supergraph, schema);
+  const maker = planning.open(sdl);
+  try {
+    const plans = openPlans(maker, planning);
+    const execution = openExecution(open, schema, plans);
+    await maker.ready;
+    return { sdl, schema, policy, execution, costs, plans, subgraphs, close: maker.close };
+  } catch (error) {
+    await maker.close();
+    throw error;
+  }
 }
 
 function hashOf(text: string): string {

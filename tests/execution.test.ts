@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { disguise } from './support/differential/disguise.ts';
 import { type Generated, operations } from './support/differential/generate.ts';
 import { openPair, type Pair } from './support/differential/small-pair.ts';
 import { valuesFrom } from './support/differential/values.ts';
@@ -49,6 +50,33 @@ describe('The execution of plans', () => {
     },
     120_000,
   );
+
+  it(`answers what looks different and asks for the same by the same plan, 150 from seed ${seed}`, async () => {
+    const arbitrary = operations({
+      schema: pair.schema,
+      values: valuesFrom({ fields: {}, names }),
+      viewers: 1,
+      rules: [],
+      kind: 'query',
+    });
+    for (const one of Array.from({ length: 150 }, (_, index) => seed + index)) {
+      const { query, variables } = fc.sample(arbitrary, { numRuns: 1, seed: one })[0] as Generated;
+      const disguised = disguise(pair.schema, query, variables);
+
+      const plain = await pair.federated.ask(query, variables);
+      const plans = pair.federated.plansMade();
+      const { data, told } = await pair.federated.ask(disguised.query, disguised.variables);
+
+      expect({ one, query, variables, data: JSON.stringify(disguised.reveal(data)), errors: told.length }).toEqual({
+        one,
+        query,
+        variables,
+        data: JSON.stringify(plain.data),
+        errors: plain.told.length,
+      });
+      expect({ one, query, disguised, plans: pair.federated.plansMade() }).toEqual({ one, query, disguised, plans });
+    }
+  }, 120_000);
 
   it('sends no field twice with types that do not merge, where conditions nest', async () => {
     const query =

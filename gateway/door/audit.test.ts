@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { buildSchema, getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
 import { graphError } from '#kit/errors.ts';
 import type { Viewer } from '#kit/viewer.ts';
+import { normalise } from '../execution/normal-form.ts';
 import type { Fetch, FetchRequest } from '../executor.ts';
 import { audited } from './audit.ts';
 
@@ -30,10 +31,13 @@ async function run(
   const document = parse(query);
   const operation = document.definitions[0] as OperationDefinitionNode;
   const { coerced = {} } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  const asked = { document, operation, source: query, queryHash: 'h' };
   const request = {
-    asked: { document, operation, source: query, queryHash: 'h' },
+    asked,
+    permitted: asked,
     variables: { given: variables, coerced },
     schema,
+    execution: { namesOf: () => normalise({ ...asked, variables: coerced, schema }, new Set()).names },
     context: { viewer, requestId: 'r-1' },
   };
   const result = await audited(fetch, ask)(request as unknown as FetchRequest);
@@ -53,7 +57,7 @@ describe('A curator’s mutation', () => {
   it('is written down before it runs, with its arguments, and how it ended afterwards', async () => {
     const { happened } = await run(
       'mutation ($id: ID!, $skip: Boolean = true) { ...F gone: publish(id: "x") @skip(if: $skip) } fragment F on Mutation { a: rename(id: $id, name: "N") { userErrors } }',
-      { variables: { id: 'p1' }, answer: { data: { __a_a: { userErrors: [] } } } },
+      { variables: { id: 'p1' }, answer: { data: { rename: { userErrors: [] } } } },
     );
 
     const renamed = { ...event, field: 'rename', responseKey: 'a' };
@@ -73,9 +77,9 @@ describe('A curator’s mutation', () => {
   });
 
   it.each([
-    ['its user errors under another name', '{ faults: userErrors }', { __a_faults: ['x'] }, 'FAILED'],
+    ['its user errors under another name', '{ faults: userErrors }', { userErrors: ['x'] }, 'FAILED'],
     ['no user errors', '{ name }', { name: 'N' }, 'SUCCEEDED'],
-    ['something else by their name', '{ userErrors: name }', { __a_userErrors: 'N' }, 'SUCCEEDED'],
+    ['something else by their name', '{ userErrors: name }', { name: 'N' }, 'SUCCEEDED'],
   ])('is judged by what was asked: %s', async (_what, selection, payload, outcome) => {
     const { happened } = await run(`mutation { rename(id: "p1") ${selection} }`, {
       answer: { data: { rename: payload } },

@@ -1,7 +1,7 @@
 import { type FieldNode, type GraphQLObjectType, getArgumentValues, getNamedType, isObjectType } from 'graphql';
 import { graphError } from '#kit/errors.ts';
 import type { Fetched } from '../execution/fetches.ts';
-import { rawNameOf } from '../execution/names.ts';
+import type { Names } from '../execution/names.ts';
 import type { Fetch } from '../executor.ts';
 import { fieldsOf, nameOf, type Scope, scopeOf } from '../selections.ts';
 import type { AskIdentity } from './partner-keys.ts';
@@ -16,7 +16,7 @@ export function audited(fetch: Fetch, ask: AskIdentity): Fetch {
 
   return async (request) => {
     const { viewer, requestId } = request.context;
-    const { operation, document } = request.asked;
+    const { operation, document } = request.permitted;
     if (viewer.kind !== 'CURATOR' || operation.operation !== 'mutation') return fetch(request);
 
     const { schema } = request;
@@ -43,10 +43,11 @@ export function audited(fetch: Fetch, ask: AskIdentity): Fetch {
     }
 
     const fetched = await fetch(request);
+    const names = request.execution.namesOf(request.asked, request.variables);
     // The deed is done: where its end cannot be written down, its beginning stands, with an outcome that is unknown.
     await Promise.allSettled(
       deeds.map((deed) => {
-        const outcome = hasSucceeded(deed, type, scope, fetched) ? 'SUCCEEDED' : 'FAILED';
+        const outcome = hasSucceeded(deed, type, { scope, names, fetched }) ? 'SUCCEEDED' : 'FAILED';
         return record({ ...eventOf(deed), arguments: {}, outcome });
       }),
     );
@@ -84,15 +85,15 @@ function argumentsOf(
 function hasSucceeded(
   { responseKey, field, nodes }: Deed,
   type: GraphQLObjectType,
-  scope: Scope,
-  { data, errors }: Fetched,
+  { scope, names, fetched: { data, errors } }: { scope: Scope; names: Names; fetched: Fetched },
 ): boolean {
-  const payload = data[rawNameOf(nodes[0] as FieldNode)];
+  const { raw, inner } = names.fieldOf(nodes[0] as FieldNode, type);
+  const payload = data[raw];
   if (payload == null || errors.some(({ path }) => path?.[0] === responseKey)) return false;
   const payloadType = getNamedType(type.getFields()[field]?.type);
   if (!isObjectType(payloadType)) return true;
   return nodes
     .flatMap(({ selectionSet }) => (selectionSet ? fieldsOf(selectionSet, payloadType.name, scope) : []))
     .filter(({ name }) => name.value === 'userErrors')
-    .every((node) => ((payload as Record<string, unknown[]>)[rawNameOf(node)] ?? []).length === 0);
+    .every((node) => ((payload as Record<string, unknown[]>)[inner.fieldOf(node, payloadType).raw] ?? []).length === 0);
 }

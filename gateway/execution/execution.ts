@@ -1,5 +1,3 @@
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
-import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import {
   buildASTSchema,
   type DocumentNode,
@@ -9,25 +7,41 @@ import {
   Kind,
   visit,
 } from 'graphql';
-import { graphError } from '#kit/errors.ts';
 import { scopeOf } from '../selections.ts';
 import { type Completed, complete, type Data } from './answer.ts';
 import { createCache, operationCacheSize } from './cache.ts';
 import { completionsIn } from './completion.ts';
 import { type AskSubgraph, type Fetched, fetchAll } from './fetches.ts';
 import { introspectionOf } from './introspection.ts';
+import type { Names } from './names.ts';
+import { type Normalised, normalise } from './normal-form.ts';
 import { type Asked, alone, keyOf } from './operation.ts';
-import { planned } from './rewrite.ts';
+import type { PlanAsker, Plans } from './planning/plans.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
-/** Executes the operations of one supergraph, and caches their plans and shapes. A changed supergraph needs a new one. */
+/** Executes the operations of one supergraph, and caches what it learns of them. A changed supergraph needs a new one. */
 export interface Execution {
   /** What clients see. */
   schema: GraphQLSchema;
-  /** Fetches what an operation needs. Rejects with OPERATION_TOO_COMPLEX where it cannot be planned within limits. */
-  fetch(asked: Asked, variables: Variables, ask: AskSubgraph): Promise<Fetched>;
+  /** Fetches what an operation needs. Rejects where it cannot be planned: see `Plans`. */
+  fetch(request: ExecutionRequest): Promise<Fetched>;
   /** Completes the answer to an operation from the data fetched for it, or for the part of it that is not refused. */
   answer(asked: Asked, variables: Variables, fetched: Fetched, refusals: ReadonlyMap<string, GraphQLError>): Completed;
+  /** The names that the fields of an operation's run have in the data that is fetched for it. */
+  namesOf(asked: Asked, variables: Variables): Names;
+  /** Plans an operation before anybody asks for it. */
+  prepare(asked: Asked, variables: Variables): Promise<void>;
+}
+
+/** What is fetched. */
+export interface ExecutionRequest {
+  /** The whole operation. */
+  asked: Asked;
+  /** The part of it that is fetched. */
+  part: Asked;
+  variables: Variables;
+  asker: PlanAsker;
+  ask: AskSubgraph;
 }
 
 export interface Variables {
@@ -38,30 +52,25 @@ export interface Variables {
 }
 
 /** Prepares a supergraph whose access directives were removed; `schema` is what clients see of it. */
-export function openExecution(sdl: DocumentNode, schema: GraphQLSchema): Execution {
-  const internal = Supergraph.build(sdl);
-  const apiSchema = internal.apiSchema();
-  const planner = new QueryPlanner(internal);
+export function openExecution(sdl: DocumentNode, schema: GraphQLSchema, plans: Plans): Execution {
   const supergraph = buildASTSchema(sdl, { assumeValidSDL: true });
+  const required = requiredIn(sdl);
   const completionOf = completionsIn(supergraph);
   const introspect = introspectionOf(schema);
-  const plans = createCache<QueryPlan>(operationCacheSize);
+  const normalForms = createCache<Normalised>(operationCacheSize);
+  const texts = createCache<string | undefined>(operationCacheSize);
   const shapes = createCache<Shape>(operationCacheSize);
   const conditions = createCache<readonly string[]>(operationCacheSize);
 
   return {
     schema,
-    fetch: async (asked, { given, coerced }, ask) =>
-      fetchAll({
-        plan: plans(
-          keyWith(asked, coerced),
-          () => planFor(asked, coerced),
-          () => asked.source.length,
-        ),
-        variables: given,
-        supergraph,
-        ask,
-      }),
+    namesOf: (asked, { coerced }) => normalFormOf(asked, coerced).names,
+    fetch: async ({ asked, part, variables: { given, coerced }, asker, ask }) => {
+      const { names, valuesOf } = normalFormOf(asked, coerced);
+      const operation = textOf(asked, part, coerced);
+      const plan = operation === undefined ? nothing : await plans.planOf(operation, asker);
+      return fetchAll({ plan, variables: valuesOf(given), names, supergraph, ask });
+    },
     answer: (asked, { given, coerced }, { data, errors, gone }, refusals) =>
       complete({
         root: schema.getRootType(asked.operation.operation) as GraphQLObjectType,
@@ -74,26 +83,34 @@ export function openExecution(sdl: DocumentNode, schema: GraphQLSchema): Executi
         refusals,
         introspection: introspect(asked, given),
       }),
+    prepare: async (asked, { coerced }) => {
+      const operation = textOf(asked, asked, coerced);
+      if (operation !== undefined)
+        await plans.planOf(operation, { budget: undefined, deadline: Number.POSITIVE_INFINITY });
+    },
   };
 
-  function planFor(asked: Asked, variables: Readonly<Data>): QueryPlan {
-    const document = planned({ ...asked, variables, schema });
-    if (!document) return { kind: 'QueryPlan' };
-    try {
-      return planner.buildQueryPlan(operationFromDocument(apiSchema, document));
-    } catch (cause) {
-      // The planner's own limits have no error code.
-      if (!/^(Exceeded maximum recursive|Number of non-local) selections/.test(String((cause as Error).message)))
-        throw cause;
-      throw graphError('OPERATION_TOO_COMPLEX', tooManyWays, { http: { status: 400 }, cause });
-    }
+  function normalFormOf(asked: Asked, variables: Readonly<Data>): Normalised {
+    return normalForms(
+      keyWith(asked, variables),
+      () => normalise({ ...asked, variables, schema }, required),
+      () => asked.source.length,
+    );
+  }
+
+  function textOf(asked: Asked, part: Asked, variables: Readonly<Data>): string | undefined {
+    return texts(
+      `${keyWith(asked, variables)} ${keyOf(part)}`,
+      () => normalFormOf(asked, variables).textOf(part),
+      (text = '') => text.length + 1,
+    );
   }
 
   function shapeFor(asked: Asked, variables: Readonly<Data>): Shape {
     const scope = () => scopeOf({ ...asked, variables, schema });
     return shapes(
       keyWith(asked, variables),
-      () => shapeOf(asked.operation.selectionSet, scope(), completionOf),
+      () => shapeOf(asked.operation.selectionSet, scope(), normalFormOf(asked, variables).names, completionOf),
       () => asked.source.length,
     );
   }
@@ -109,7 +126,19 @@ export function openExecution(sdl: DocumentNode, schema: GraphQLSchema): Executi
   }
 }
 
-const tooManyWays = 'The operation can be answered in too many ways. Ask for fewer fields of interfaces.';
+/** The names of all fields that subgraphs require of others. */
+function requiredIn(sdl: DocumentNode): Set<string> {
+  const names = new Set<string>();
+  visit(sdl, {
+    Argument({ name, value }) {
+      if (name.value !== 'requires' || value.kind !== Kind.STRING) return;
+      for (const [field] of value.value.matchAll(/\w+/g)) names.add(field);
+    },
+  });
+  return names;
+}
+
+const nothing = { kind: 'QueryPlan' } as const;
 
 /** The variables that say whether something is skipped. */
 function conditionsIn(document: DocumentNode): string[] {

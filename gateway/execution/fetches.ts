@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'gr
 import type { Data } from './answer.ts';
 import type { Path } from './losses.ts';
 import { isObject, mergeInto } from './merge.ts';
-import { clientPath } from './names.ts';
+import { clientPath, type Names } from './names.ts';
 import { representationOf, rewrite } from './representations.ts';
 
 /** One request to a subgraph, as the plan has it. */
@@ -34,15 +34,17 @@ export interface Fetched {
 
 interface Fetching {
   plan: QueryPlan;
-  /** As the client sent them; subgraphs receive them unchanged. */
+  /** Of the plan. */
   variables: Readonly<Data>;
+  /** Under which the plan fetches what the client asked for. */
+  names: Names;
   /** With what is `@inaccessible`. */
   supergraph: GraphQLSchema;
   ask: AskSubgraph;
 }
 
 /** Executes the fetches of a plan and merges their data. A fetch that fails costs its own fields and no others. */
-export async function fetchAll({ plan, variables, supergraph, ask }: Fetching): Promise<Fetched> {
+export async function fetchAll({ plan, variables, names, supergraph, ask }: Fetching): Promise<Fetched> {
   const data: Data = {};
   const errors: GraphQLError[] = [];
   const gone = new Set<unknown>();
@@ -126,7 +128,7 @@ export async function fetchAll({ plan, variables, supergraph, ask }: Fetching): 
 
   function report({ message, extensions }: GraphQLFormattedError, path: Path | undefined, node: FetchNode): void {
     const renamed = path?.map((key) => renamesOf(node).get(key) ?? key);
-    errors.push(new GraphQLError(message, { path: renamed && clientPath(renamed), extensions }));
+    errors.push(new GraphQLError(message, { path: renamed && clientPath(renamed, names), extensions }));
   }
 }
 

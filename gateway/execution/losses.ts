@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { errorAt } from './names.ts';
+import { errorAt, unselected } from './names.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -44,7 +44,7 @@ function placesAround({ path = [] }: GraphQLError): string[] {
 function placeIn(data: unknown, path: Path): { path: Path; isThere: boolean } {
   let value = data;
   for (const [depth, key] of path.entries()) {
-    if (value === null) return { path: path.slice(0, depth), isThere: true };
+    if (value === null) return { path: path.slice(0, depth), isThere: path.at(-1) !== unselected };
     if (typeof value !== 'object' || !Object.hasOwn(value as object, key)) {
       return { path: path.slice(0, depth), isThere: false };
     }

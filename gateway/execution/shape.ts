@@ -1,7 +1,7 @@
 import type { FieldNode, GraphQLObjectType, GraphQLOutputType, SelectionSetNode } from 'graphql';
 import { fieldsOf, nameOf, type Scope } from '../selections.ts';
 import type { Completion } from './completion.ts';
-import { rawNameOf } from './names.ts';
+import type { Names } from './names.ts';
 
 /** What an answer must have at one place: the selections of all fields that share the place, merged. */
 export interface Shape {
@@ -31,38 +31,43 @@ export type ShapedField = {
 /**
  * The shape of the answers to an operation, by the field collection of the GraphQL specification (6.3.2): what of a
  * fragment applies is decided by the object's own type. What the scope's variables skip is left out. Fields are
- * collected at the first object of a type, and remembered.
+ * collected at the first object of a type, and remembered. `names` are those under which the data was fetched.
  */
 export function shapeOf(
   set: SelectionSetNode,
   scope: Scope,
+  names: Names,
   completionOf: (type: GraphQLOutputType) => Completion,
 ): Shape {
-  return merged([set]);
+  return merged([set], names);
 
-  function merged(sets: readonly SelectionSetNode[]): Shape {
+  function merged(sets: readonly SelectionSetNode[], names: Names): Shape {
     const known = new Map<GraphQLObjectType, readonly ShapedField[]>();
     return {
       fieldsOf: (type) => {
-        const fields = known.get(type) ?? collect(sets, type);
+        const fields = known.get(type) ?? collect(sets, names, type);
         known.set(type, fields);
         return fields;
       },
     };
   }
 
-  function collect(sets: readonly SelectionSetNode[], type: GraphQLObjectType): ShapedField[] {
+  function collect(sets: readonly SelectionSetNode[], names: Names, type: GraphQLObjectType): ShapedField[] {
     const fields = sets.flatMap((set) => fieldsOf(set, type.name, scope));
-    return [...Map.groupBy(fields, nameOf)].map(([key, nodes]) => shaped(key, nodes, type));
+    return [...Map.groupBy(fields, nameOf)].map(([key, nodes]) => shaped(key, nodes, names, type));
   }
 
-  function shaped(key: string, nodes: readonly FieldNode[], parent: GraphQLObjectType): ShapedField {
+  function shaped(key: string, nodes: readonly FieldNode[], names: Names, parent: GraphQLObjectType): ShapedField {
     const [first] = nodes as [FieldNode];
     const name = first.name.value;
     const field = { key, coordinate: `${parent.name}.${name}` };
     const type = parent.getFields()[name]?.type;
     if (!type) return { ...field, answeredBy: name === '__typename' ? 'typename' : 'introspection' };
-    const shape = merged(nodes.flatMap(({ selectionSet }) => selectionSet ?? []));
-    return { ...field, answeredBy: 'subgraphs', raw: rawNameOf(first), completion: completionOf(type), shape };
+    const { raw, inner } = names.fieldOf(first, parent);
+    const shape = merged(
+      nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+      inner,
+    );
+    return { ...field, answeredBy: 'subgraphs', raw, completion: completionOf(type), shape };
   }
 }

@@ -11,6 +11,7 @@ import {
   parse,
   validate,
 } from 'graphql';
+import { withPaths } from '../lost-fields.ts';
 import { rehearse } from '../supergraph.ts';
 import type { Call } from './fetches.ts';
 
@@ -22,6 +23,8 @@ export interface SmallGraph {
   ask(query: string, variables?: Record<string, unknown>, refusals?: Map<string, GraphQLError>): Promise<SmallAnswer>;
   /** The requests to subgraphs since the last call of this function. */
   calls(): ({ subgraph: string } & Call)[];
+  /** How many plans have been made. */
+  plansMade(): number;
   /** Makes a subgraph fail until it is called with undefined. */
   fail(subgraph: string | undefined): void;
 }
@@ -45,12 +48,13 @@ export async function openSmallGraph(
   });
   const { supergraphSdl, errors } = composeServices(parts);
   if (!supergraphSdl) throw new Error(String(errors));
-  const { schema, execution } = await rehearse(supergraphSdl);
+  const { schema, execution, plans } = await rehearse(supergraphSdl);
   const calls: ({ subgraph: string } & Call)[] = [];
   let failing: string | undefined;
 
   return {
     schema,
+    plansMade: plans.made,
     calls: () => calls.splice(0),
     fail: (subgraph) => {
       failing = subgraph;
@@ -64,12 +68,18 @@ export async function openSmallGraph(
       if (!coerced) throw new Error('The variables do not fit.');
       const asked = { source, document, operation, queryHash: hash('sha256', source) };
       const variables = { given, coerced };
-      const fetched = await execution.fetch(asked, variables, async (subgraph, call) => {
-        calls.push({ subgraph, ...call });
-        if (subgraph === failing) return { data: null, errors: lost(call) };
-        const part = parts.find(({ name }) => name === subgraph) as (typeof parts)[number];
-        const answer = await graphql({ schema: part.schema, source: call.query, variableValues: call.variables });
-        return JSON.parse(JSON.stringify(answer));
+      const fetched = await execution.fetch({
+        asked,
+        part: asked,
+        variables,
+        asker: { budget: undefined, deadline: Number.POSITIVE_INFINITY },
+        ask: async (subgraph, call) => {
+          calls.push({ subgraph, ...call });
+          if (subgraph === failing) return { data: null, errors: withPaths([unavailable], { ...call, schema }) };
+          const part = parts.find(({ name }) => name === subgraph) as (typeof parts)[number];
+          const answer = await graphql({ schema: part.schema, source: call.query, variableValues: call.variables });
+          return JSON.parse(JSON.stringify(answer));
+        },
       });
       const answer = execution.answer(asked, variables, fetched, refusals);
       const told = answer.errors.map(({ path = [], extensions }) => `${extensions.code ?? 'none'} ${path.join('.')}`);
@@ -78,14 +88,7 @@ export async function openSmallGraph(
   };
 }
 
-/** The errors of a fetch that was not answered, as the data source gives them for the fields of small operations. */
-function lost({ query, variables }: Call) {
-  const extensions = { code: 'SUBGRAPH_UNAVAILABLE' };
-  const entities = (variables.representations ?? []) as unknown[];
-  const names = [...query.matchAll(/(\w+)(?=[({ }])/g)].map(([, name]) => name as string);
-  const field = names.at(-1) as string;
-  return entities.map((_, index) => ({ message: 'unavailable', path: ['_entities', index, field], extensions }));
-}
+const unavailable = { message: 'unavailable', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } };
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
   import: ["@key", "@inaccessible", "@interfaceObject", "@external", "@requires", "@shareable"])\n`;

@@ -86,6 +86,7 @@ export const rooms: RoomPlan[] = [
       'LIMIT_*',
       'COST_*',
       'CREDENTIALS_LIMIT_*',
+      'PLANNING_*',
     ],
   },
   {

@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { throttled } from '#kit/bucket.ts';
+import type { Log } from '#kit/log.ts';
+import type { Made, PlanMaker } from './maker.ts';
+import { tooComplex } from './planner.ts';
+import { openThread, type Thread, ThreadEnded, type ThreadLimits } from './thread.ts';
+import { createTurns } from './turns.ts';
+
+export interface ThreadsOptions extends ThreadLimits {
+  /** How many operations are planned at once. */
+  threads: number;
+  /** How many operations may wait. */
+  queue: number;
+  log: Log;
+  /** Starts a thread. */
+  open?: typeof openThread;
+}
+
+interface Job {
+  operation: string;
+  /** How many threads have crashed while they planned this. */
+  crashes: number;
+  resolve(made: Made): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Makes plans in threads of their own, so that the event loop serves what is known while something new is planned. A
+ * thread that takes too long, or too much memory, is ended and replaced, and its operation is refused. After any other
+ * crash the operation is tried once more.
+ */
+export function planInThreads(sdl: string, options: ThreadsOptions): PlanMaker {
+  const { threads, queue, log, open = openThread } = options;
+  const jobs = createTurns<Job>(queue);
+  const first = Array.from({ length: threads }, () => open(sdl, options));
+  let hasEnded = false;
+  const ends = first.map(serve);
+
+  return {
+    ready: Promise.all(first.map(({ ready }) => ready)).then(() => {}),
+    make: (operation, asker) =>
+      new Promise((resolve, reject) => {
+        if (!jobs.add(asker, { operation, crashes: 0, resolve, reject })) reject(throttled(busy, tooMany));
+      }),
+    close: async () => {
+      hasEnded = true;
+      jobs.end();
+      await Promise.all(ends);
+    },
+  };
+
+  async function serve(started: Thread): Promise<void> {
+    let thread = started;
+    let job = await jobs.next();
+    for (; job; job = await jobs.next()) {
+      try {
+        job.resolve(await thread.plan(job.operation));
+      } catch (error) {
+        if (error instanceof ThreadEnded) {
+          settle(job, error);
+          log.warn({ reason: error.reason, err: error.cause }, 'a planning thread ended and is replaced');
+          thread = await replacement();
+        } else job.reject(error);
+      }
+    }
+    await thread.close();
+  }
+
+  function settle(job: Job, ended: ThreadEnded): void {
+    const { reason } = ended;
+    if (reason !== 'crash')
+      job.reject(tooComplex(`The operation takes too much ${reason} to plan. Ask for less at once.`));
+    else if (job.crashes > 0) job.reject(ended);
+    else jobs.addFirst({ ...job, crashes: job.crashes + 1 });
+  }
+
+  async function replacement(): Promise<Thread> {
+    for (let pause = 100; ; pause = Math.min(pause * 2, 5_000)) {
+      const thread = open(sdl, options);
+      const isReady = await thread.ready.then(
+        () => true,
+        () => false,
+      );
+      if (isReady || hasEnded) return thread;
+      await sleep(pause, undefined, { ref: false });
+    }
+  }
+}
+
+const busy = { allowed: false, retryAfterMs: 1_000 } as const;
+const tooMany = 'Too many new operations wait to be planned; try again later.';
