@@ -56,10 +56,20 @@ export function createExecutor(served: () => Served, fetch: Fetch): Executor {
     const variables: Variables = { given, coerced };
     const refusals = policy.refusals(asked, context.viewer);
     const permitted = refusals.size === 0 ? asked : policy.without(asked, refusals);
-    const fetched = permitted ? await fetch({ asked, permitted, variables, schema, context, execution }) : nothing();
+    const fetched = permitted
+      ? await fetch({ asked, permitted, variables, schema, context, execution }).catch(refusalIn)
+      : nothing();
+    // Nothing ran.
+    if (fetched instanceof GraphQLError) return { errors: [fetched] };
     const answer = execution.answer(asked, variables, fetched, refusals);
     return answer.errors.length > 0 ? answer : { data: answer.data };
   };
+}
+
+/** Why an operation is not planned. */
+function refusalIn(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  throw error;
 }
 
 function nothing(): Fetched {

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { milliseconds } from '#kit/config.ts';
-
-const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+import { count, milliseconds } from '#kit/config.ts';
 
 /** The variables of planning. */
 export const planningVariables = {

@@ -1,10 +1,9 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { throttled } from '#kit/bucket.ts';
 import { graphError } from '#kit/errors.ts';
 import type { Budget } from './budget.ts';
-import type { PlanMaker } from './maker.ts';
+import { type PlanMaker, throttledNew } from './maker.ts';
 
 /** Who asks for a plan, and how long they wait. */
 export interface PlanAsker {
@@ -59,7 +58,8 @@ export function openPlans(
 
   function begin(operation: string, key: string | undefined): Promise<QueryPlan> {
     const share = key === undefined ? undefined : budget.take(key, clock());
-    if (share && !share.allowed) throw throttled(share, 'You have sent too many new operations; try again later.');
+    if (share && !share.allowed)
+      throw throttledNew(share.retryAfterMs, 'You have sent too many new operations; try again later.');
     const began = clock();
     const making = maker.make(operation, key ?? '').then(
       ({ plan, took, size }) => {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { throttled } from '#kit/bucket.ts';
 import type { Log } from '#kit/log.ts';
-import type { Made, PlanMaker } from './maker.ts';
+import { type Made, type PlanMaker, throttledNew } from './maker.ts';
 import { tooComplex } from './planner.ts';
 import { openThread, type Thread, ThreadEnded, type ThreadLimits } from './thread.ts';
 import { createTurns } from './turns.ts';
@@ -40,7 +39,7 @@ export function planInThreads(sdl: string, options: ThreadsOptions): PlanMaker {
     ready: Promise.all(first.map(({ ready }) => ready)).then(() => {}),
     make: (operation, asker) =>
       new Promise((resolve, reject) => {
-        if (!jobs.add(asker, { operation, crashes: 0, resolve, reject })) reject(throttled(busy, tooMany));
+        if (!jobs.add(asker, { operation, crashes: 0, resolve, reject })) reject(throttledNew(1_000, tooMany));
       }),
     close: async () => {
       hasEnded = true;
@@ -87,5 +86,4 @@ export function planInThreads(sdl: string, options: ThreadsOptions): PlanMaker {
   }
 }
 
-const busy = { allowed: false, retryAfterMs: 1_000 } as const;
 const tooMany = 'Too many new operations wait to be planned; try again later.';
