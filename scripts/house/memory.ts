@@ -7,6 +7,12 @@ import { promisify } from 'node:util';
  * counted once (proportional set size); elsewhere it is the sum of what `ps` says.
  */
 export async function residentMemory(pids: number[]): Promise<number> {
+  const sizes = await Promise.all([...(await familyOf(pids))].map(sizeOf));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** The ids of processes and of all their descendants. */
+export async function familyOf(pids: number[]): Promise<Set<number>> {
   const parents = await parentOfEach();
   const family = new Set(pids);
   for (let grown = true; grown; ) {
@@ -17,8 +23,7 @@ export async function residentMemory(pids: number[]): Promise<number> {
       grown = true;
     }
   }
-  const sizes = await Promise.all([...family].map(sizeOf));
-  return sizes.reduce((sum, size) => sum + size, 0);
+  return family;
 }
 
 async function parentOfEach(): Promise<Map<number, number>> {
