@@ -22,7 +22,7 @@ export const probes: Probe[] = [
   },
   {
     of: 'ProductVariant.inventory',
-    query: products('id variants { nodes { id inventory { quantity location { id } } } }'),
+    query: products('id variants { nodes { id inventory { available location { id } } } }'),
   },
   { of: 'Product.collection', query: products('id collection { id title }') },
   { of: 'Product.categories', query: products('id categories { id }') },
@@ -44,14 +44,14 @@ export const probes: Probe[] = [
     of: 'Product.related, in a row',
     query: `{ ${product} { title related(first: 1) { title related(first: 1) { title related(first: 1) { title } } } } }`,
   },
-  { of: 'Product.provenance', query: products('id provenance { id materials { material { id name } } }') },
+  { of: 'Product.provenance', query: products('id provenance { materials { material { id name } } }') },
   {
     of: 'Material.certifications',
     query: '{ materials(first: 20) { nodes { id certifications { id name } supplier { id name } } } }',
   },
   { of: 'Material.products', query: '{ materials(first: 20) { nodes { id products(first: 10) { nodes { id } } } } }' },
-  { of: 'Provenance.carbonFootprint', query: products('id provenance { carbonFootprint { total } }') },
-  { of: 'Product.passport', query: products('id passport { id events(first: 10) { nodes { id } } }') },
+  { of: 'Provenance.carbonFootprint', query: products('id provenance { carbonFootprint { totalKg } }') },
+  { of: 'Product.passport', query: products('id passport { id events(first: 10) { nodes { index } } }') },
   { of: 'Product.digitalAssets', query: products('id digitalAssets { modelGlb { url } modelUsdz { url } }') },
   { of: 'Query.articles', query: '{ articles(first: 20) { nodes { id title } } }' },
   { of: 'Narrative.html', query: '{ articles(first: 20) { nodes { id narrative { html } } } }' },
@@ -78,7 +78,7 @@ export const probes: Probe[] = [
   {
     of: 'Mutation.customerSignIn',
     query:
-      'mutation { customerSignIn(email: "probe@axiom.example", password: "not the password") { userErrors { code } } }',
+      'mutation { customerSignIn(input: { email: "probe@axiom.example", password: "not the password" }) { userErrors { code } } }',
     times: 3,
   },
 ];

@@ -124,6 +124,25 @@ describe('An answer', () => {
   });
 });
 
+describe('A subgraph that refuses a fetch as too expensive', () => {
+  it('is heard in its own words, without the paths of a request that the client did not write', async () => {
+    const extensions = { code: 'OPERATION_TOO_EXPENSIVE', cost: 9, ceiling: 5 };
+    const error = { message: 'The operation may cost 5 points at most; it costs 9.', extensions };
+    house.subgraphs.provenance.fault = (response) =>
+      response
+        .writeHead(400)
+        .end(
+          JSON.stringify({ errors: [{ ...error, extensions: { ...extensions, costliest: [{ path: '_entities' }] } }] }),
+        );
+
+    const { status, body } = await house.ask('{ product(id: "p1") { title place } }');
+
+    expect(status).toBe(200);
+    expect(body.data).toEqual({ product: { title: 'Title of p1', place: null } });
+    expect(body.errors).toEqual([{ ...error, path: ['product', 'place'] }]);
+  });
+});
+
 describe('A client that goes away', () => {
   it('is no longer worked for', async () => {
     const { reached, leave } = await askAndWait('{ product(id: "p1") { title } }');

@@ -39,7 +39,14 @@ beforeAll(async () => {
         close: async () => {},
       }),
     },
-    { IDENTITY_PORT: String(port), IDENTITY_SEAL_KEY: testKey, LOG_LEVEL: 'silent', SUBGRAPH_BODY_LIMIT: '1000' },
+    {
+      IDENTITY_PORT: String(port),
+      IDENTITY_SEAL_KEY: testKey,
+      LOG_LEVEL: 'silent',
+      SUBGRAPH_BODY_LIMIT: '1000',
+      COST_CEILING_ANONYMOUS: '30',
+      COST_CEILING_CUSTOMER: '40',
+    },
   );
   base = subgraph.url.replace('/graphql', '');
 });
@@ -77,6 +84,26 @@ describe('A subgraph', () => {
 
     expect(text).toContain('INTERNAL_SERVER_ERROR');
     expect(text).not.toMatch(/hunter2|stack/);
+  });
+
+  it('executes nothing above the ceiling of the viewer whom the gateway names', async () => {
+    const query = '{ a: viewer { kind } b: viewer { kind } c: viewer { kind } d: viewer { kind } e: viewer { kind } }';
+    const send = (errand: object) =>
+      sealedFetch('identity', errand)(subgraph.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      });
+
+    const refused = await send({ isService: false });
+    const customer: Viewer = { kind: 'ELITE', id: 'cus_1', scopes: [], session: 's' };
+
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({
+      errors: [{ extensions: { code: 'OPERATION_TOO_EXPENSIVE', cost: 31, ceiling: 30 } }],
+    });
+    expect((await send({ isService: false, viewer: customer })).status).toBe(200);
+    expect((await send({})).status).toBe(200);
   });
 
   it.each([

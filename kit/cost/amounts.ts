@@ -12,7 +12,7 @@ import {
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { type Declared, isListOf, isSize, type ListSize } from './directives.ts';
+import { type Declared, isListOf, isSize, type ListSize, unknownListSize } from './directives.ts';
 
 /** A number that is the same for every run, or the index of one that depends on the variables. */
 export type Amount = number | { index: number };
@@ -41,6 +41,7 @@ export function collectAmounts(operation: OperationDefinitionNode, declared: Dec
   );
   return {
     isTaken: (directives = []) => {
+      if (directives.length === 0) return 1;
       const conditions = directives.filter(({ name }) => name.value === 'skip' || name.value === 'include');
       const values = conditions.flatMap(({ arguments: given }) => given?.[0]?.value ?? []);
       return amount(values, (variables) =>
@@ -54,6 +55,7 @@ export function collectAmounts(operation: OperationDefinitionNode, declared: Dec
       );
     },
     size: (node, field, listSize) => {
+      const assumed = listSize.assumedSize ?? unknownListSize;
       const slicing = listSize.slicingArguments.map((name) => argumentIn(node, field, name));
       const counted = isListOf(field.type)
         ? lengthArguments.filter((name) => field.args.some((argument) => argument.name === name))
@@ -66,18 +68,19 @@ export function collectAmounts(operation: OperationDefinitionNode, declared: Dec
             const asked = read(value, variables);
             const given = asked === undefined ? fallback : asked;
             if (given === undefined) return [];
-            return isSize(given) ? given : listSize.assumedSize;
+            return isSize(given) ? given : assumed;
           });
           for (const { value } of lists) {
             const given = read(value, variables);
             if (given != null) sizes.push(Array.isArray(given) ? given.length : 1);
           }
-          return sizes.length > 0 ? Math.max(...sizes) : listSize.assumedSize;
+          return sizes.length > 0 ? Math.max(...sizes) : assumed;
         },
       );
     },
     argumentWeight: (node, field) => {
-      const weighed = (node.arguments ?? []).flatMap(({ name, value }) => {
+      if (!node.arguments?.length) return 0;
+      const weighed = node.arguments.flatMap(({ name, value }) => {
         const argument = field.args.find((one) => one.name === name.value);
         return argument && mayWeigh(argument.type, declared.inputWeight(argument)) ? { argument, value } : [];
       });

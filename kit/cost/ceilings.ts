@@ -14,9 +14,9 @@ const points = (fallback: number) => z.coerce.number().int().min(1).default(fall
 
 /** The variables that set the ceilings, read alike by the gateway and by each subgraph. */
 export const ceilingVariables = {
-  COST_CEILING_ANONYMOUS: points(2_000),
-  COST_CEILING_CUSTOMER: points(4_000),
-  COST_CEILING_PARTNER: points(10_000),
+  COST_CEILING_ANONYMOUS: points(3_000),
+  COST_CEILING_CUSTOMER: points(5_000),
+  COST_CEILING_PARTNER: points(15_000),
   COST_CEILING_CURATOR: points(10_000),
   COST_CEILING_SERVICE: points(1_000_000),
 };

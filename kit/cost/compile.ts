@@ -110,7 +110,7 @@ export function compileOperation(
   ): Level {
     const byKey = known.get(set) ?? new Map<string, Level>();
     known.set(set, byKey);
-    const key = `${type.name} ${about ?? ''} ${sized.join()}`;
+    const key = sized.length > 0 ? `${type.name} ${sized.join()}` : about ? `${type.name} ${about}` : type.name;
     const found = byKey.get(key);
     if (found) return found;
     const level: Level = { index: levels++, fields: [], spreads: [] };
@@ -172,7 +172,7 @@ export function compileOperation(
       if (own !== undefined) return own;
       // What a federated subgraph adds to its schema has no directives.
       return field.name === '_entities'
-        ? amounts.size(node, field, { assumedSize: unknownListSize, slicingArguments: [], sizedFields: [] })
+        ? amounts.size(node, field, { assumedSize: undefined, slicingArguments: [], sizedFields: [] })
         : unknownListSize;
     }
   }

@@ -21,8 +21,8 @@ export const unknownListSize = 10;
 
 /** What `@listSize` says of a field. */
 export interface ListSize {
-  /** How many items there are where no slicing argument says it. */
-  assumedSize: number;
+  /** How many items there are where no slicing argument says it; `unknownListSize` where this does not either. */
+  assumedSize: number | undefined;
   /** Names of arguments whose values are numbers of items. */
   slicingArguments: readonly string[];
   /** Names of the fields of the returned object that have the size, for connections. */
@@ -44,8 +44,8 @@ export interface Declared {
  * The declarations of the IBM cost specification, with its defaults: 1 for objects, interfaces, unions and input objects and
  * for fields that return them, 0 for scalars and enums. `weight` may be a string, as the specification has it, or a whole
  * number, as Apollo Federation has it; what is no number counts as the default. Other than in the specification, a field
- * weighs nothing by default where the type that it returns is declared to weigh nothing: such values, like an amount of
- * money, are parts of the object around them, and nothing is called for them.
+ * weighs nothing by default where it returns one value of a type that is declared to weigh nothing: such values, like an
+ * amount of money, are parts of the object around them, and nothing is called for them.
  */
 export function declaredIn(schema: GraphQLSchema): Declared {
   const { cost, listSize } = namesIn(schema);
@@ -54,24 +54,39 @@ export function declaredIn(schema: GraphQLSchema): Declared {
     const weight = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
     return typeof weight === 'number' && Number.isFinite(weight) ? weight : fallback;
   };
-  const typeWeight = (type: GraphQLNamedType) =>
-    weightOf([type.astNode, ...type.extensionASTNodes], isCompositeType(type) ? 1 : 0);
+  // Reading a directive takes longer than all else that is done for a field.
+  const typeWeight = remembered((type: GraphQLNamedType) =>
+    weightOf([type.astNode, ...type.extensionASTNodes], isCompositeType(type) ? 1 : 0),
+  );
   return {
-    fieldWeight: ({ astNode, type }) => {
-      const named = getNamedType(type);
-      return weightOf([astNode], isCompositeType(named) && typeWeight(named) !== 0 ? 1 : 0);
-    },
     typeWeight,
-    inputWeight: ({ astNode, type }) => weightOf([astNode], isInputObjectType(getNamedType(type)) ? 1 : 0),
-    listSize: ({ astNode }) => {
+    fieldWeight: remembered(({ astNode, type }) => {
+      const named = getNamedType(type);
+      const isCall = isCompositeType(named) && (typeWeight(named) !== 0 || isListOf(type));
+      return weightOf([astNode], isCall ? 1 : 0);
+    }),
+    inputWeight: remembered(({ astNode, type }) => weightOf([astNode], isInputObjectType(getNamedType(type)) ? 1 : 0)),
+    listSize: remembered(({ astNode }) => {
       const given = directiveIn([astNode], listSize);
       if (!given) return undefined;
       return {
-        assumedSize: isSize(given.assumedSize) ? given.assumedSize : unknownListSize,
+        assumedSize: isSize(given.assumedSize) ? given.assumedSize : undefined,
         slicingArguments: namesOf(given.slicingArguments),
         sizedFields: namesOf(given.sizedFields),
       };
-    },
+    }),
+  };
+}
+
+/** The function with its results kept by the element of the schema. */
+function remembered<Element extends object, Result>(read: (element: Element) => Result): (element: Element) => Result {
+  const known = new Map<Element, Result>();
+  return (element) => {
+    const found = known.get(element);
+    if (found !== undefined || known.has(element)) return found as Result;
+    const result = read(element);
+    known.set(element, result);
+    return result;
   };
 }
 

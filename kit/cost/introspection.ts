@@ -17,7 +17,7 @@ import {
 export type About = 'every' | 'used' | 'one';
 
 /** Weight of one object of an introspection answer. It is read from memory, and most of it is small. */
-export const introspectionWeight = 0.1;
+export const introspectionWeight = 0.02;
 
 /** How many items the lists of introspection have in one schema. */
 export interface IntrospectionSizes {
