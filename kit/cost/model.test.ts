@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { buildSchema, getIntrospectionQuery, type OperationDefinitionNode, parse } from 'graphql';
+import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
 import { openCostModel } from './model.ts';
 
 const directives = `
@@ -152,10 +152,34 @@ describe('the actual cost', () => {
   });
 });
 
-it('counts introspection by what it returns', () => {
-  const once = costOf('{ __schema { types { fields { name args { type { name } } } } } }');
-  expect(
-    costOf('{ a: __schema { types { fields { name args { type { name } } } } } b: __schema { types { name } } }'),
-  ).toBeGreaterThan(once);
-  expect(costOf(getIntrospectionQuery())).toBeGreaterThan(10);
+describe('Introspection', () => {
+  const types = '__schema { types { fields { name args { type { name } } } } }';
+
+  it('costs what it returns: each alias again, every level more', () => {
+    const once = costOf(`{ ${types} }`);
+    const deeper = costOf(`{ ${types.replace('type { name }', 'type { name fields { name } }')} }`);
+
+    expect(costOf(`{ a: ${types} b: ${types} c: ${types} }`)).toBeGreaterThan(2 * once);
+    expect(deeper).toBeGreaterThan(once);
+    expect(costOf('{ __typename }')).toBeLessThan(costOf('{ __type(name: "User") { name } }'));
+  });
+
+  it('is counted in full in an answer', () => {
+    const source = `{ ${types} }`;
+    const data = { __schema: { types: [] } };
+
+    expect(shop.actual(asked(source), {}, data)).toBe(costOf(source));
+  });
+
+  it('of a type that the client names counts as that of the largest', () => {
+    const wide = openCostModel(
+      buildSchema(
+        `type Query { a: Int } type Wide { ${Array.from({ length: 400 }, (_, index) => `f${index}: Int`).join(' ')} }`,
+      ),
+    );
+    const cost = (source: string) => wide.estimate(asked(source), {}).total;
+
+    // Four hundred fields at 2 hundredths of a point each, and Query.
+    expect(cost('{ __type(name: "Wide") { fields { name } } }')).toBe(Math.ceil(1 + 0.02 + 400 * 0.02));
+  });
 });
