@@ -29,15 +29,15 @@ const points = (fallback: number) => z.coerce.number().int().min(1).max(2_147_48
 
 /** The variables of the gateway's environment that say it. */
 export const quotaVariables = {
-  COST_BUCKET_ANONYMOUS: points(4_000),
-  COST_RESTORE_ANONYMOUS: z.coerce.number().positive().default(50),
-  COST_BUCKET_CUSTOMER: points(8_000),
-  COST_RESTORE_CUSTOMER: z.coerce.number().positive().default(100),
-  COST_BUCKET_PARTNER: points(40_000),
+  COST_BUCKET_ANONYMOUS: points(9_000),
+  COST_RESTORE_ANONYMOUS: z.coerce.number().positive().default(200),
+  COST_BUCKET_CUSTOMER: points(15_000),
+  COST_RESTORE_CUSTOMER: z.coerce.number().positive().default(300),
+  COST_BUCKET_PARTNER: points(45_000),
   COST_RESTORE_PARTNER: z.coerce.number().positive().default(2_000),
-  COST_BUCKET_CURATOR: points(20_000),
-  COST_RESTORE_CURATOR: z.coerce.number().positive().default(200),
-  COST_BUCKET_ADDRESS: points(80_000),
+  COST_BUCKET_CURATOR: points(30_000),
+  COST_RESTORE_CURATOR: z.coerce.number().positive().default(300),
+  COST_BUCKET_ADDRESS: points(45_000),
   COST_RESTORE_ADDRESS: z.coerce.number().positive().default(1_000),
   COST_LOCAL_PERCENT: z.coerce.number().int().min(1).max(100).default(25),
   CREDENTIALS_LIMIT_BURST: count(60),

@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import type { Ceilings } from '#kit/cost/ceilings.ts';
 import type { CostModel } from '#kit/cost/model.ts';
 import type { ErrorCode } from '#kit/errors.ts';
@@ -48,6 +49,10 @@ export function metered(execute: Executor, { costs, ceilings, documents }: Meter
       else if (isComplete(result) && !context.signal.aborted)
         used = Math.max(entryCost, costs().actual(asked, asked.variables, result.data));
       return result;
+    } catch (error) {
+      // An operation that is not planned now is not run.
+      if (error instanceof GraphQLError && refusals.has(error.extensions.code)) used = entryCost;
+      throw error;
     } finally {
       spending.settle(used);
     }

@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { readCollections } from '#gateway/explorer/operations.ts';
 import { type RunningGateway, startGateway } from '#gateway/index.ts';
 import { freePorts } from '#kit/port.ts';
 import { houseEnv } from '../support/ask.ts';
+
+const defaults = parseEnv(readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8'));
 
 /** Another gateway of the house, with the limits that gateways have by default. */
 let gateway: RunningGateway;
@@ -101,7 +106,7 @@ describe('The cost of an operation', () => {
 
     const { maximumAvailable, restoreRate } = cost.throttleStatus;
     expect(data.viewer.quota).toEqual({
-      ceiling: 2_000,
+      ceiling: Number(defaults.COST_CEILING_ANONYMOUS),
       maximumAvailable,
       currentlyAvailable: maximumAvailable - cost.requestedQueryCost,
       restoreRate,
