@@ -9,6 +9,7 @@ import { showProgress } from '#scripts/house/progress.ts';
 import { table } from '#scripts/house/table.ts';
 import { openTaps, type Taps } from '#tests/support/taps.ts';
 import { background, benchEnvironment } from './environment.ts';
+import { stockUp } from './stock.ts';
 
 /**
  * `npm run bench:buying`: one purchase after another, each step through the graph and then by what a client of Medusa's own
@@ -52,7 +53,7 @@ const house = await startHouse({
 try {
   progress.end();
   for (const part of background) await house.parts.get(part)?.stop();
-  await stockUp(house);
+  await stockUp(house, variantId);
   const { shippingAddress } = (await variablesOf('CartBuyerUpdate')).buyer as {
     shippingAddress: Record<string, string>;
   };
@@ -66,16 +67,6 @@ try {
 } finally {
   await house.stop();
   await taps?.close();
-}
-
-/** Lays in more than will be bought. */
-async function stockUp({ env }: House): Promise<void> {
-  const headers = { authorization: `Basic ${btoa(`${env.MEDUSA_SECRET_KEY}:`)}` };
-  const levels = `${env.MEDUSA_URL}/admin/inventory-items/${variantId.replace('variant', 'iitem')}/location-levels`;
-  const { inventory_levels } = await post(levels, undefined, headers);
-  for (const { location_id } of inventory_levels) {
-    await post(`${levels}/${location_id}`, { stocked_quantity: 100_000 }, headers);
-  }
 }
 
 async function buyByGraph({ env }: House, shippingAddress: Record<string, string>): Promise<void> {

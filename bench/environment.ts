@@ -3,15 +3,15 @@ import { freePorts } from '#kit/port.ts';
 import { generousEnv } from '#kit/seal.fixture.ts';
 import { portVariables } from '#scripts/house/rooms.ts';
 
-/** The environment of a house that is measured: on free ports, beside whatever else runs. */
-export async function benchEnvironment(): Promise<Environment> {
+/** The environment of a house that is measured: on free ports, beside whatever else runs; viewers have no limits unless they are those of production. */
+export async function benchEnvironment(limits: 'none' | 'production' = 'none'): Promise<Environment> {
   const ports = await freePorts(portVariables.length);
   return {
     ...process.env,
     ...Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])])),
     LOG_LEVEL: 'error',
     // What is measured is asked without pause, as no viewer may.
-    ...generousEnv,
+    ...(limits === 'none' && generousEnv),
   };
 }
 

@@ -55,9 +55,9 @@ export async function runMedusa(args: string[], env: Environment, log: (line: st
  * Medusa insists on secrets for signing; those that pass are for commands that sign nothing.
  */
 export function commonEnv(env: Environment): Environment {
-  const { PATH, NO_PROXY, NODE_COMPILE_CACHE, MEDUSA_DATABASE_URL } = env;
+  const { PATH, NO_PROXY, NODE_COMPILE_CACHE, NODE_OPTIONS, MEDUSA_DATABASE_URL } = env;
   return {
-    ...{ PATH, NO_PROXY, NODE_COMPILE_CACHE, MEDUSA_DATABASE_URL },
+    ...{ PATH, NO_PROXY, NODE_COMPILE_CACHE, NODE_OPTIONS, MEDUSA_DATABASE_URL },
     NODE_ENV: 'production',
     NODE_PATH: join(folder, 'node_modules'),
     XDG_CONFIG_HOME: join(folder, '.medusa'),

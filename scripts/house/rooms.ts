@@ -142,6 +142,7 @@ const common = [
   'LOG_LEVEL',
   'NODE_ENV',
   'NODE_COMPILE_CACHE',
+  'NODE_OPTIONS',
   'PATH',
   'HOME',
   'TZ',

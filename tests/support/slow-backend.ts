@@ -1,0 +1,114 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer, type ServerResponse } from 'node:http';
+import { createServer, type Server, type Socket } from 'node:net';
+
+/** A backend that takes every call and answers none of its own accord. */
+export interface SlowBackend {
+  /** `http://127.0.0.1:4711`, `postgres://…`. */
+  url: string;
+  /** How many calls have begun, and how many of them are open. */
+  begun(): number;
+  open(): number;
+  /** Resolves once so many calls have begun. */
+  reached(count: number): Promise<void>;
+  /** Resolves once at most so many are open. */
+  atMost(count: number): Promise<void>;
+  /** Answers the calls that are open with JSON. For HTTP alone. */
+  answer(body: object): void;
+  close(): Promise<void>;
+}
+
+/** Speaks HTTP; what `known` has for a path is answered at once and does not count. */
+export async function slowHttp(known: (path: string) => object | undefined = () => undefined): Promise<SlowBackend> {
+  const counter = createCounter();
+  const waiting = new Set<ServerResponse>();
+  const server = createHttpServer((request, response) => {
+    const body = known(request.url ?? '/');
+    if (body) return void response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+    counter.begin();
+    waiting.add(response);
+    response.once('close', () => {
+      waiting.delete(response);
+      counter.end();
+    });
+  });
+  const port = await listen(server);
+  return {
+    ...counter.backend,
+    url: `http://127.0.0.1:${port}`,
+    answer: (body) => {
+      for (const response of waiting) response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+    },
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** Speaks PostgreSQL as far as it lets everyone in; a statement is over when it is cancelled. */
+export async function slowPostgres(): Promise<SlowBackend> {
+  const counter = createCounter();
+  const sockets = new Set<Socket>();
+  const welcome = Buffer.from('R\0\0\0\x08\0\0\0\0Z\0\0\0\x05I', 'latin1');
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+    socket.once('data', (first) => {
+      if (first.readInt32BE(4) === cancelRequest) {
+        counter.end();
+        return socket.destroy();
+      }
+      socket.write(welcome);
+      socket.on('data', () => counter.begin());
+    });
+  });
+  const port = await listen(server);
+  return {
+    ...counter.backend,
+    url: `postgres://room:secret@127.0.0.1:${port}/axiom`,
+    answer: () => {
+      throw new Error('It answers nothing.');
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** The code by which a connection asks that a statement of another is cancelled. */
+const cancelRequest = 80_877_102;
+
+function createCounter() {
+  let [begun, open] = [0, 0];
+  let watchers: (() => void)[] = [];
+  const changed = (by: number) => {
+    open += by;
+    if (by > 0) begun += 1;
+    const told = watchers;
+    watchers = [];
+    for (const tell of told) tell();
+  };
+  const until = async (holds: () => boolean) => {
+    while (!holds()) await new Promise<void>((resolve) => watchers.push(resolve));
+  };
+  return {
+    begin: () => changed(1),
+    end: () => changed(-1),
+    backend: {
+      begun: () => begun,
+      open: () => open,
+      reached: (count: number) => until(() => begun >= count),
+      atMost: (count: number) => until(() => open <= count),
+    },
+  };
+}
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as { port: number }).port;
+}
