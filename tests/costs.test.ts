@@ -194,6 +194,7 @@ describe('An operation that is sent to do harm', () => {
       'introspection of one type under aliases',
       `{ ${times(30, '__type(name: "Mutation") { fields { args { type { fields { name } } } } }')} }`,
     ],
+    ['carts by their ids under aliases', `{ ${times(30, 'cart(id: "cart_1") { id }')} }`],
     ['carts under aliases', `mutation { ${times(30, 'cartCreate { cart { id } }')} }`],
     [
       'sign-ups under aliases',

@@ -26,6 +26,8 @@ export interface CompiledOperation {
   amounts: Amounts;
   /** How many levels there are; each has its own `index` below. */
   levels: number;
+  /** How many fields all levels have together. */
+  fields: number;
 }
 
 /** What a selection selects from an object of one type. One selection set in the document is one level for each type it may apply to. */
@@ -83,9 +85,10 @@ export function compileOperation(
   const amounts = collectAmounts(operation, declared);
   const known = new Map<SelectionSetNode, Map<string, Level>>();
   let levels = 0;
+  let fields = 0;
   const type = schema.getRootType(operation.operation);
   const root = type ? targetOf(type, operation.selectionSet, [], undefined) : { weight: 0, options: [] };
-  return { root, amounts, levels };
+  return { root, amounts, levels, fields };
 
   function targetOf(
     type: GraphQLCompositeType,
@@ -119,6 +122,7 @@ export function compileOperation(
       if (selection.kind === Kind.FIELD) {
         const field = fieldOf(type, selection, sized, about);
         if (field) level.fields.push(field);
+        fields += 1;
         continue;
       }
       const inner = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;

@@ -92,8 +92,12 @@ export function openCostModel(schema: GraphQLSchema, served: GraphQLSchema = sch
       costliest: (count) => costliestPaths(run, count),
     };
     const made: Counted = { run, cost };
-    // A level's cost takes two numbers, and a program for answers some ten times as much.
-    runs.set(key, made, { size: 500 + 2 * key.length + 400 * compiled.levels });
+    runs.set(key, made, { size: sizeOf(compiled, key) });
     return made;
   }
+}
+
+/** Bytes that a run takes with the compiled operation that it holds and its program for answers, roughly. */
+function sizeOf({ levels, fields }: CompiledOperation, key: string): number {
+  return 2_000 + 2 * key.length + 300 * levels + 600 * fields;
 }

@@ -48,18 +48,23 @@ export const nodeTypes = {
 
 type NodeType = (typeof nodeTypes)[keyof typeof nodeTypes];
 
-/** Most ids that `nodes` takes, and most carts among them: Medusa reads carts one by one. */
+/** Most ids that `nodes` takes, and most carts among them and in one operation: Medusa reads carts one by one. */
 const mostIds = 100;
 const mostCarts = 10;
 
 /** Prepares the nodes of one request: those of a type that are asked for in one tick are one call. */
 export function nodesOver(context: Omit<Context, 'nodes'>): Nodes {
+  let carts = 0;
   return new DataLoader(async (ids) => {
     const byType = Map.groupBy(ids, typeOf);
     const found = new Map<string, FoundNode | Error>();
     await Promise.all(
-      [...byType].map(async ([type, alike]) => {
+      [...byType].map(async ([type, all]) => {
         if (!type) return;
+        // Aliases of `node` and `nodes` must not get round what one of them takes.
+        const alike = type === 'Cart' ? all.slice(0, mostCarts - carts) : all;
+        if (type === 'Cart') carts += alike.length;
+        for (const id of all.slice(alike.length)) found.set(id, tooManyCarts());
         const find = finders[type] ?? references;
         try {
           const rows = await find(alike, context);
@@ -74,6 +79,10 @@ export function nodesOver(context: Omit<Context, 'nodes'>): Nodes {
     );
     return ids.map((id) => found.get(id) ?? null);
   });
+}
+
+function tooManyCarts(): Error {
+  return badInput(`One operation may read ${mostCarts} carts at most by \`node\` and \`nodes\`.`);
 }
 
 /** Throws BAD_USER_INPUT for more ids, or more carts among them, than `nodes` takes, and for none. */
