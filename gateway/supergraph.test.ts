@@ -12,7 +12,7 @@ import { composeSmall, type SmallHouse, startSmallHouse, told } from './testing.
 let house: SmallHouse;
 let original: string;
 beforeAll(async () => {
-  house = await startSmallHouse({ GATEWAY_POLL_MS: '20' });
+  house = await startSmallHouse({ GATEWAY_POLL_MS: '20', PLANNING_THREADS: '1' });
   original = await readFile(house.supergraphFile, 'utf8');
 });
 afterEach(async () => {

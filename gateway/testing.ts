@@ -76,6 +76,8 @@ export async function startSmallHouse(env: Environment = {}): Promise<SmallHouse
     LOG_LEVEL: 'silent',
     SUPERGRAPH_FILE: supergraphFile,
     EXPLORER_DIR: join(folder, 'explorer'),
+    // Starting a thread takes longer than most of the tests.
+    PLANNING_THREADS: '0',
     ...gatewayEnv,
     ...env,
   });

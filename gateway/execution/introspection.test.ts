@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   buildClientSchema,
+  buildSchema,
   type GraphQLObjectType,
   getIntrospectionQuery,
   getNamedType,
   introspectionTypes,
   isObjectType,
+  type OperationDefinitionNode,
   parse,
   printSchema,
 } from 'graphql';
 import { type SmallHouse, startSmallHouse } from '../testing.ts';
-import { introspectionIn } from './introspection.ts';
+import { introspectionIn, introspectionOf } from './introspection.ts';
 
 const everything = getIntrospectionQuery({
   descriptions: true,
@@ -69,6 +71,26 @@ describe('Introspection', () => {
       await name({ name: 'None' }),
       await name({ name: 'Edge' }),
     ]).toEqual(['Edge', 'Hit', undefined, 'Edge']);
+  });
+
+  it('is worked out once for each question, however often and under whatever names it is asked', () => {
+    const schema = buildSchema('type Query { a: String }');
+    const introspect = introspectionOf(schema);
+    const ask = (source: string, variables = {}) => {
+      const document = parse(source);
+      const operation = document.definitions[0] as OperationDefinitionNode;
+      return introspect({ document, operation, source, queryHash: source }, variables);
+    };
+
+    const first = ask(
+      'query A { a: __schema { ...F } b: __schema { ...F } } fragment F on __Schema { types { name } }',
+    );
+    const second = ask('query B { c: __schema { ...F } } fragment F on __Schema { types { name } }');
+    const other = ask('{ __schema { types { kind } } }');
+
+    expect(first.a).toBe(first.b);
+    expect(second.c).toBe(first.a);
+    expect(other).toMatchObject({ __schema: { types: expect.arrayContaining([{ kind: 'OBJECT' }]) } });
   });
 
   it('stands beside data, under aliases, in fragments and under conditions', async () => {

@@ -49,7 +49,12 @@ export async function openGuardedHouse(): Promise<GuardedHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'guarded-'));
   const supergraphFile = join(folder, 'supergraph.graphql');
   await writeFile(supergraphFile, composeGuarded({ commerce: commerce.url, provenance: provenance.url }));
-  const config = readGatewayConfig({ ...gatewayEnv, SUPERGRAPH_FILE: supergraphFile, GATEWAY_POLL_MS: '20' });
+  const config = readGatewayConfig({
+    ...gatewayEnv,
+    SUPERGRAPH_FILE: supergraphFile,
+    GATEWAY_POLL_MS: '20',
+    PLANNING_THREADS: '0',
+  });
   const gateway = await openGateway(config, createLog('gateway', 'silent'));
 
   return {
