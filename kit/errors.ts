@@ -17,6 +17,7 @@ export const errorCodes = {
   RESPONSE_TOO_LARGE: 'With this field the answer would be larger than the limit; ask for less at a time.',
   UNAUTHENTICATED: 'The field needs a viewer who has signed in.',
   FORBIDDEN: 'The viewer may not see or do this.',
+  ORDER_TOKEN_EXPIRED: 'The access token of the order was valid and has expired; its buyer signs in to see the order.',
   STEP_UP_REQUIRED:
     'The field needs a proof of who the viewer is that is at most `maxAge` seconds old; sign in with the passkey again.',
   THROTTLED: 'Too many attempts; the next one is let in after `retryAfterMs` milliseconds.',

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@medusajs/js-sdk';
 import { seedMedusa } from '#backends/medusa/seed.ts';
+import { accessById } from './medusa-access.suite.ts';
 import { theAnswerCache } from './medusa-cache.suite.ts';
 import { aCustomerOfTheHouse } from './medusa-customers.suite.ts';
 import { ordersLeftBehind } from './medusa-orders.suite.ts';
@@ -260,6 +261,8 @@ describe('Medusa', () => {
   describe('and orders that were left behind', () => ordersLeftBehind(() => shop));
 
   describe('and taxes that were left out', () => taxesLeftOut(() => shop));
+
+  describe('and what is asked for by id', () => accessById(() => shop));
 
   describe('and its sessions', () => sessionsOfTheStore(() => shop));
 

@@ -50,6 +50,8 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
       MEDUSA_WORKER_TOKEN: secret('medusa-worker'),
       MEDUSA_CACHE_SECONDS: env.MEDUSA_CACHE_SECONDS,
       MEDUSA_CACHE_BYTES: env.MEDUSA_CACHE_BYTES,
+      ORDER_TOKEN_SECRET: env.ORDER_TOKEN_SECRET || secret('ORDER_TOKEN_SECRET'),
+      ORDER_TOKEN_DAYS: env.ORDER_TOKEN_DAYS,
       TRUSTED_PROXIES: env.TRUSTED_PROXIES,
       STORE_LIMIT_BURST: env.STORE_LIMIT_BURST,
       STORE_LIMIT_PER_MINUTE: env.STORE_LIMIT_PER_MINUTE,

@@ -27,7 +27,7 @@ export const rooms: RoomPlan[] = [
     'MEDUSA_SERVICE_TOKEN',
     'MEDIA_URL',
     'REDIS_URL',
-    'ORDER_TOKEN_SECRET',
+    'ORDER_TOKEN_*',
   ]),
   subgraph('provenance', 4002, ['PROVENANCE_DATABASE_URL', 'S3_*', 'AWS_*']),
   subgraph('journal', 4003, [

@@ -58,6 +58,8 @@ export const commerce: Subgraph<Commerce> = {
         REDIS_URL: z.url(),
         /** What the tokens of orders are made with: 32 bytes in hexadecimal. */
         ORDER_TOKEN_SECRET: z.hex().length(64),
+        /** Days after its order was placed until such a token expires. */
+        ORDER_TOKEN_DAYS: z.coerce.number().positive().default(180),
       }),
       env,
     );
@@ -76,7 +78,7 @@ export const commerce: Subgraph<Commerce> = {
       connect,
       config.MEDIA_URL,
       {
-        orderTokens: orderTokensWith(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex')),
+        orderTokens: orderTokensWith(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex'), config.ORDER_TOKEN_DAYS),
         once: rememberAttempts(redis),
       },
       log,

@@ -1,11 +1,17 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { SignedIn, Viewer } from '#kit/viewer.ts';
 import { orderTokensWith } from './order-tokens.ts';
 import { ordersFor } from './orders.ts';
 import type { OrderRow } from './rows.ts';
 
-const order = { id: 'order_1' } as OrderRow;
-const tokens = orderTokensWith(Buffer.alloc(32, 1));
+const placedAt = new Date();
+const order = { id: 'order_1', placedAt: placedAt.toISOString() } as OrderRow;
+const secret = Buffer.alloc(32, 1);
+const tokens = orderTokensWith(secret, 180);
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+/** A token as it was made before tokens were dated. */
+const undated = createHmac('sha256', secret).update('order order_1').digest('base64url');
 const someone = (kind: SignedIn['kind']): Viewer => ({ kind, id: 'cus_ada', scopes: [], session: 's' });
 
 /** Orders as a viewer sees them, over a Medusa that notes what it is asked. */
@@ -46,17 +52,45 @@ describe('An order', () => {
 
   it('is opened by its own token, and by no other', async () => {
     const { orders, asked } = openOrders({ kind: 'ANONYMOUS' });
-    const others = ['', 'x', tokens.of('order_2'), orderTokensWith(Buffer.alloc(32, 2)).of('order_1')];
+    const token = tokens.of('order_1', placedAt);
+    const forged = orderTokensWith(Buffer.alloc(32, 2), 180).of('order_1', placedAt);
+    const prolonged = token.replace(/^\w+/, Math.floor(Date.now() / 100).toString(36));
+    const others = ['', 'x', '.', `${token}.x`.slice(1), tokens.of('order_2', placedAt), forged, prolonged];
 
-    expect(await orders.find('order_1', tokens.of('order_1'))).toBe(order);
+    expect(await orders.find('order_1', token)).toBe(order);
     for (const token of others) expect(await orders.find('order_1', token)).toBeNull();
     expect(asked).toEqual(['order_1']);
+  });
+
+  it('is not shown by its own token once that has expired; a token of another order tells nothing', async () => {
+    const { orders, asked } = openOrders({ kind: 'ANONYMOUS' });
+
+    await expect(orders.find('order_1', tokens.of('order_1', daysAgo(181)))).rejects.toMatchObject({
+      extensions: { code: 'ORDER_TOKEN_EXPIRED' },
+    });
+    expect(await orders.find('order_1', tokens.of('order_2', daysAgo(181)))).toBeNull();
+    expect(await orders.find('order_1', tokens.of('order_1', daysAgo(179)))).toBe(order);
+    expect(asked).toEqual(['order_1']);
+  });
+
+  it('is shown by a token without a date for as long after it was placed', async () => {
+    const { orders } = openOrders({ kind: 'ANONYMOUS' });
+    const old = { ...order, placedAt: daysAgo(181).toISOString() };
+    const medusa = {
+      order: async () => old,
+      ownOrders: async () => [],
+      orders: async () => ({ rows: [], totalCount: 0 }),
+    };
+    const later = ordersFor({ kind: 'ANONYMOUS' }, medusa, async () => 'token', tokens);
+
+    expect(await orders.find('order_1', undated)).toBe(order);
+    await expect(later.find('order_1', undated)).rejects.toMatchObject({ extensions: { code: 'ORDER_TOKEN_EXPIRED' } });
   });
 
   it.each(['', '.', '..', '../carts/cart_1', 'order_1?fields=*'])('is not looked for by the id %j', async (id) => {
     const { orders, asked } = openOrders(someone('ELITE'));
 
-    expect([await orders.find(id), await orders.find(id, tokens.of(id))]).toEqual([null, null]);
+    expect([await orders.find(id), await orders.find(id, tokens.of(id, placedAt))]).toEqual([null, null]);
     expect(asked).toEqual([]);
   });
 });

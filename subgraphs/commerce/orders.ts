@@ -1,7 +1,7 @@
 import { isLetIn } from '#kit/access.ts';
 import type { Connection, PageArguments } from '#kit/connection.ts';
 import { keyConnection, readKeyPage } from '#kit/connection.ts';
-import { backendError } from '#kit/errors.ts';
+import { backendError, graphError } from '#kit/errors.ts';
 import { byId } from '#kit/loader.ts';
 import type { Viewer } from '#kit/viewer.ts';
 import { isCustomer } from './customers.ts';
@@ -13,7 +13,7 @@ import type { OrderRow } from './rows.ts';
 export interface Orders {
   /**
    * An order, to the customer who placed it or to whoever has its own token; null when there is none or it is another's.
-   * Throws UNAUTHENTICATED when nobody has signed in and there is no token.
+   * Throws UNAUTHENTICATED when nobody has signed in and there is no token, ORDER_TOKEN_EXPIRED for its token of before.
    */
   find(id: string, token?: string | null): Promise<OrderRow | null>;
   /** An order that the customer who asks has placed; null for any other, and for a viewer who is not a customer. */
@@ -39,7 +39,15 @@ export function ordersFor(
 
   return {
     find: async (id, token) => {
-      if (token != null) return isOrderId(id) && tokens.opens(id, token) ? medusa.order(id) : null;
+      if (token != null) {
+        if (!isOrderId(id)) return null;
+        const state = tokens.read(id, token);
+        if (state === 'INVALID') return null;
+        if (state === 'EXPIRED') throw expired();
+        const order = await medusa.order(id);
+        if (state === 'UNDATED' && order && tokens.isTimeOver(new Date(order.placedAt))) throw expired();
+        return order;
+      }
       return isCustomer(viewer) && isOrderId(id) ? mine.load(id) : null;
     },
     ofViewer: async (id) =>
@@ -67,6 +75,10 @@ export function ordersFor(
       return keyConnection(rows, page, totalCount, (order) => [offset + rows.indexOf(order), totalCount]);
     },
   };
+}
+
+function expired() {
+  return graphError('ORDER_TOKEN_EXPIRED', 'The access token of the order has expired. Sign in to see the order.');
 }
 
 function isOrderId(id: string): boolean {

@@ -60,6 +60,7 @@ export async function openShop(commerce: Commerce): Promise<Shop> {
       STORE_LIMIT_PER_MINUTE: '60',
       // Tests are their own proxy, so that clients of many addresses can come.
       TRUSTED_PROXIES: '1',
+      ORDER_TOKEN_SECRET: 'a1'.repeat(32),
     };
     await seedMedusa(commerce, env, () => {});
     redis = await startRedis({ dataDir, env, secret, log });

@@ -8,7 +8,7 @@ export interface StoreAnswer {
   status: number;
   headers: Headers;
   // The tests assert what an answer holds.
-  body: Record<string, never> & { token?: string; device_token?: string; code?: string };
+  body: { [field: string]: unknown } & { token?: string; device_token?: string; code?: string };
 }
 
 /** Sends requests to Medusa's REST as one client would: from an address of its own, and never as a service of the house. */

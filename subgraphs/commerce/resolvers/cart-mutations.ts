@@ -19,7 +19,8 @@ export const cartMutations = {
     const completed = await carts.complete(args);
     if (isFault(completed)) return { order: null, accessToken: null, ...completed };
     const { orderId } = completed;
-    return { order: await orders.placed(orderId), accessToken: orderTokens.of(orderId), userErrors: [] };
+    const order = await orders.placed(orderId);
+    return { order, accessToken: orderTokens.of(orderId, new Date(order.placedAt)), userErrors: [] };
   },
 } satisfies MutationResolvers;
 

@@ -1,9 +1,24 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
+import { MedusaError } from '@medusajs/framework/utils';
 
 /** Lets clients of the store request these fields, in addition to Medusa's own. */
 export function allowFields(fields: string[]) {
   return (req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void => {
     req.allowed = [...(req.allowed ?? []), ...fields];
+    next();
+  };
+}
+
+/**
+ * Drops fields that clients of the store request, by their names without `+`, `-` and `*`. Medusa lists some relations as
+ * allowed that lead to what a request must not see.
+ */
+export function dropFields(names: RegExp) {
+  return (req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void => {
+    const { fields = '' } = req.query;
+    if (typeof fields !== 'string') throw new MedusaError(MedusaError.Types.INVALID_DATA, '`fields` must be one text.');
+    const kept = fields.split(',').filter((field) => !names.test(field.replace(/^[+*\s-]+/, '')));
+    if (fields) req.query.fields = kept.join() || 'id';
     next();
   };
 }

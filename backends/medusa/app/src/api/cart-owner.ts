@@ -14,12 +14,18 @@ type Owned = Record<string, unknown> & { owner?: string };
 
 /** A cart of a customer is theirs alone: to others it is not there. Any other belongs to whoever knows its id. */
 export async function hideFromOthers(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
-  const owned = await readMetadata(req);
-  if (owned.owner && owned.owner !== viewerOf(req)) {
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Cart id not found: ${req.params.id}`);
-  }
+  const owned = await allowCart(req, req.params.id as string);
   for (const body of bodiesOf(req)) if (body.metadata) body.metadata = { ...body.metadata, owner: owned.owner };
   next();
+}
+
+/** The metadata of a cart that whoever asks may see and change. Throws NOT_FOUND for a cart of another customer. */
+export async function allowCart(req: MedusaRequest, id: string): Promise<Owned> {
+  const owned = await readMetadata(req, id);
+  if (owned.owner && owned.owner !== viewerOf(req)) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Cart id not found: ${id}`);
+  }
+  return owned;
 }
 
 /** A cart that a customer begins is theirs from the first. */
@@ -36,7 +42,7 @@ export function ownFromTheFirst(req: MedusaRequest, _: MedusaResponse, next: Med
 export async function ownFromNow(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const owner = viewerOf(req);
   if (owner) {
-    const metadata = { ...(await readMetadata(req)), owner };
+    const metadata = { ...(await readMetadata(req, req.params.id as string)), owner };
     await req.scope.resolve(Modules.CART).updateCarts(req.params.id as string, { metadata });
   }
   next();
@@ -66,11 +72,11 @@ function bodiesOf(req: MedusaRequest): { metadata?: Owned }[] {
   return [req.body, req.validatedBody].filter((body) => typeof body === 'object' && body !== null) as object[];
 }
 
-async function readMetadata(req: MedusaRequest): Promise<Owned> {
+async function readMetadata(req: MedusaRequest, id: string): Promise<Owned> {
   const { data } = await req.scope.resolve(ContainerRegistrationKeys.QUERY).graph({
     entity: 'cart',
     fields: ['metadata'],
-    filters: { id: req.params.id as string },
+    filters: { id },
   });
   return (data[0]?.metadata ?? {}) as Owned;
 }

@@ -11,6 +11,7 @@ import { authRules } from './auth/rules';
 import { commonRules } from './rules';
 import { cartRules } from './store/carts/rules';
 import { customerRules } from './store/customers/rules';
+import { OrderTokenExpired } from './store/orders/access';
 import { orderRules } from './store/orders/rules';
 import { productRules } from './store/products/rules';
 import { workerRules } from './worker/rules';
@@ -38,6 +39,10 @@ const sayError = errorHandler();
 function answerError(error: Error, req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   if (error instanceof Unavailable) {
     res.status(503).json({ type: 'unavailable', code: 'BACKEND_UNAVAILABLE', message: error.message });
+    return;
+  }
+  if (error instanceof OrderTokenExpired) {
+    res.status(401).json({ type: 'unauthorized', code: 'ORDER_TOKEN_EXPIRED', message: error.message });
     return;
   }
   const isBusy = /acquir\w+ lock/i.test(error.message);

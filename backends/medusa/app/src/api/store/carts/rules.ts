@@ -1,20 +1,30 @@
 import { authenticate, type MiddlewareRoute, validateAndTransformBody } from '@medusajs/framework/http';
+import { dropFields } from '../../allow-fields';
 import { findCodes } from '../../cart-codes';
 import { hideFromOthers, keepToOwnLines, ownFromNow, ownFromTheFirst } from '../../cart-owner';
 import { hideEmail, showEmail } from '../../email';
+import { refuseFractions } from '../../inputs';
 import { Codes } from './[id]/discount-codes/route';
 import { NewLines, OldLines } from './[id]/lines/route';
+import { hideNamedCart, hidePayment, refuseFixedPrices } from './named';
 
 /** Reads who asks, where they have signed in. */
 const knowCustomer = authenticate('customer', ['session', 'bearer'], { allowUnauthenticated: true });
 
 /** The rules of the routes about carts. */
 export const cartRules: MiddlewareRoute[] = [
+  // The customer of a guest's cart may be another who has the same e-mail address.
+  { matcher: '/store/carts*', middlewares: [dropFields(/^customer(?!\.(id|email|groups\.id)$)\b/)] },
   { methods: ['POST'], matcher: '/store/carts*', middlewares: [hideEmail] },
   { methods: ['POST'], matcher: '/store/carts', middlewares: [showEmail] },
   { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [showEmail] },
   { methods: ['POST'], matcher: '/store/carts', middlewares: [knowCustomer, ownFromTheFirst, findCodes] },
   { matcher: '/store/carts/:id*', middlewares: [knowCustomer, hideFromOthers] },
+  { matcher: '/store/shipping-options*', middlewares: [hideNamedCart] },
+  { methods: ['POST'], matcher: '/store/shipping-options/:id/calculate', middlewares: [refuseFixedPrices] },
+  { matcher: '/store/payment-collections*', middlewares: [hideNamedCart] },
+  { matcher: '/store/payment-collections/:id*', middlewares: [hidePayment] },
+  { matcher: '/store/carts*', middlewares: [refuseFractions] },
   { methods: ['POST'], matcher: '/store/carts/:id/customer', middlewares: [ownFromNow] },
   { methods: ['DELETE'], matcher: '/store/carts/:id/line-items/:line_id', middlewares: [keepToOwnLines] },
   { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [findCodes] },

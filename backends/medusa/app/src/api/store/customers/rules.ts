@@ -1,10 +1,13 @@
 import { type MiddlewareRoute, validateAndTransformBody } from '@medusajs/framework/http';
+import { dropFields } from '../../allow-fields';
 import { hideEmail, showEmail } from '../../email';
 import { Body as Password } from '../accounts/password/route';
 import { Body as Account } from './me/account/route';
 
 /** The rules of the routes about customers. */
 export const customerRules: MiddlewareRoute[] = [
+  // Medusa takes orders of guests for a customer's who gave the same e-mail address. `/store/orders` lists the customer's own.
+  { matcher: '/store/customers*', middlewares: [dropFields(/^orders\b/)] },
   { methods: ['POST'], matcher: '/store/customers*', middlewares: [hideEmail] },
   { methods: ['POST'], matcher: '/store/customers', middlewares: [showEmail] },
   { methods: ['POST'], matcher: '/store/customers/me/account', middlewares: [validateAndTransformBody(Account)] },

@@ -1,0 +1,77 @@
+import type {
+  AuthenticatedMedusaRequest,
+  MedusaNextFunction,
+  MedusaRequest,
+  MedusaResponse,
+} from '@medusajs/framework/http';
+import { ContainerRegistrationKeys, MedusaError } from '@medusajs/framework/utils';
+import { isTokenTimeOver, makeOrderToken, readOrderToken } from '../../../order-tokens';
+import { isService } from '../../service';
+
+/** The header that carries the token of an order. */
+const header = 'x-axiom-order-token';
+
+/** A token that was valid for its order has expired: HTTP status 401, with the code of the graph. */
+export class OrderTokenExpired extends Error {
+  constructor() {
+    super('The token of the order has expired. Sign in to see the order.');
+  }
+}
+
+/**
+ * Lets through the customer who placed the order that the route names, and whoever has the token of the order: the rule of
+ * the graph. An id alone opens nothing. Services of the house are let through, since the graph has checked who asks.
+ */
+export async function checkOrder(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
+  await allowOrder(req, req.params.id as string);
+  next();
+}
+
+/** The same for a route that names the order in its body, as `order_id`. */
+export async function checkOrderInBody(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
+  const { order_id: id } = (req.body ?? {}) as { order_id?: unknown };
+  await allowOrder(req, String(id));
+  next();
+}
+
+/** Adds the token of the order to the answer of a cart that became an order: its buyer may be a guest. */
+export function giveOrderToken(_: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  const send = res.json.bind(res);
+  res.json = (body: unknown) => {
+    const { type, order } = (body ?? {}) as { type?: unknown; order?: { id?: string; created_at?: string } };
+    if (type !== 'order' || !order?.id) return send(body);
+    const placedAt = order.created_at ? new Date(order.created_at) : new Date();
+    return send({ ...(body as object), access_token: makeOrderToken(order.id, placedAt) });
+  };
+  next();
+}
+
+async function allowOrder(req: MedusaRequest, id: string): Promise<void> {
+  if (isService(req.headers['x-axiom-service'])) return;
+  const token = req.headers[header];
+  const viewer = (req as AuthenticatedMedusaRequest).auth_context?.actor_id;
+  if (typeof token !== 'string' && !viewer) {
+    throw new MedusaError(MedusaError.Types.UNAUTHORIZED, `Sign in, or send the token of the order as ${header}.`);
+  }
+  const state = typeof token === 'string' ? readOrderToken(id, token) : undefined;
+  if (state === 'EXPIRED') throw new OrderTokenExpired();
+  const order = await readOrder(req, id);
+  const isOwner = viewer !== undefined && viewer !== '' && order?.metadata?.owner === viewer;
+  const isOpened = state === 'VALID' || state === 'UNDATED';
+  if (!order || !(isOpened || isOwner)) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Order id not found: ${id}`);
+  }
+  if (state === 'UNDATED' && !isOwner && isTokenTimeOver(new Date(order.created_at))) throw new OrderTokenExpired();
+}
+
+interface Order {
+  created_at: string | Date;
+  metadata?: { owner?: unknown } | null;
+}
+
+async function readOrder(req: MedusaRequest, id: string): Promise<Order | undefined> {
+  const { data } = await req.scope
+    .resolve(ContainerRegistrationKeys.QUERY)
+    .graph({ entity: 'order', fields: ['metadata', 'created_at'], filters: { id } });
+  return data[0] as unknown as Order | undefined;
+}

@@ -1,0 +1,39 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** What a token is to an order. `UNDATED`: made before tokens were dated; it expires as long after the order was placed. */
+export type OrderTokenState = 'VALID' | 'EXPIRED' | 'UNDATED' | 'INVALID';
+
+/** The same secret and days as in the graph (`subgraphs/commerce/order-tokens.ts`), whose tokens are these. */
+const { ORDER_TOKEN_SECRET = '', ORDER_TOKEN_DAYS } = process.env;
+const secret = /^[0-9a-f]{64}$/i.test(ORDER_TOKEN_SECRET) ? Buffer.from(ORDER_TOKEN_SECRET, 'hex') : undefined;
+const lifetime = Number(ORDER_TOKEN_DAYS || 180) * 86_400_000;
+
+/** The token that shows an order to whoever has it, as long as it is valid; undefined where no secret is configured. */
+export function makeOrderToken(orderId: string, placedAt: Date): string | undefined {
+  if (!secret) return undefined;
+  const expires = Math.floor((placedAt.getTime() + lifetime) / 1_000).toString(36);
+  return `${expires}.${digest(secret, `order ${orderId} ${expires}`).toString('base64url')}`;
+}
+
+/** What a token is to an order at this moment. */
+export function readOrderToken(orderId: string, token: string): OrderTokenState {
+  const [expires, mac] = token.split('.', 2) as [string, string | undefined];
+  if (!secret) return 'INVALID';
+  if (mac === undefined) return isDigest(token, digest(secret, `order ${orderId}`)) ? 'UNDATED' : 'INVALID';
+  if (!isDigest(mac, digest(secret, `order ${orderId} ${expires}`))) return 'INVALID';
+  return Number.parseInt(expires, 36) * 1_000 > Date.now() ? 'VALID' : 'EXPIRED';
+}
+
+/** Whether the tokens of an order that was placed at this time have expired. */
+export function isTokenTimeOver(placedAt: Date): boolean {
+  return placedAt.getTime() + lifetime <= Date.now();
+}
+
+function digest(key: Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
+
+function isDigest(given: string, expected: Buffer): boolean {
+  const bytes = Buffer.from(given, 'base64url');
+  return bytes.length === expected.length && timingSafeEqual(bytes, expected);
+}
