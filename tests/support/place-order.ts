@@ -19,7 +19,7 @@ export async function placeOrder({ store }: Shop, email: string, token?: string)
     shipping_address: address,
     items: [{ variant_id: 'variant_pouch_large', quantity: 1 }],
   });
-  const { shipping_options } = await store.store.fulfillment.listCartOptions({ cart_id: cart.id });
+  const { shipping_options } = await store.store.fulfillment.listCartOptions({ cart_id: cart.id }, headers);
   await ask(`carts/${cart.id}/shipping-methods`, { option_id: shipping_options[0]?.id });
   const { payment_collection } = await ask<{ payment_collection: { id: string } }>('payment-collections', {
     cart_id: cart.id,

@@ -1,0 +1,5 @@
+/** The header that carries the token of a device on which somebody has signed in before. */
+export const deviceHeader = 'x-axiom-device';
+
+/** What such a token looks like: 32 random bytes. */
+export const deviceTokenForm = /^axd_[\w-]{43}$/;

@@ -1,0 +1,53 @@
+import { hash, randomBytes } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { deviceTokenForm } from '#kit/device-token.ts';
+import { fromRedis } from '#kit/redis.ts';
+
+/**
+ * The devices that people have signed in on, in Redis: for the digest of a device's token, the digests of the accounts and
+ * e-mail addresses that were signed in with there. Medusa's application keeps them under the same names. A token opens
+ * nothing: it gives the attempts of a device limits of their own. Everything rejects with BACKEND_UNAVAILABLE while Redis
+ * is away.
+ */
+export type KnownDevices = ReturnType<typeof knownDevicesOver>;
+
+/** Seconds for which a device is known after a sign-in. */
+export const deviceLifetime = 180 * 86_400;
+
+/** How many accounts and addresses one token can be known for; then the device gets another. */
+const mostSubjects = 40;
+
+export function knownDevicesOver(redis: Redis) {
+  return {
+    /** The digest of a device's token where somebody has signed in with `subject` on that device. */
+    find: async (token: string | undefined, subject: string): Promise<string | undefined> => {
+      const digest = digestOfToken(token);
+      if (!digest) return undefined;
+      return (await fromRedis(redis.sismember(keyOf(digest), digestOf(subject)))) === 1 ? digest : undefined;
+    },
+
+    /** The digest of a device's token where anybody has signed in on that device. */
+    findAny: async (token: string | undefined): Promise<string | undefined> => {
+      const digest = digestOfToken(token);
+      return digest && (await fromRedis(redis.exists(keyOf(digest)))) === 1 ? digest : undefined;
+    },
+
+    /** Notes that somebody has signed in with these, and gives the token of the device: the one that it sent, where it is known. */
+    remember: async (token: string | undefined, subjects: readonly string[]): Promise<string> => {
+      const digest = digestOfToken(token);
+      const known = digest ? await fromRedis(redis.scard(keyOf(digest))) : 0;
+      const kept = token && known > 0 && known < mostSubjects ? token : `axd_${randomBytes(32).toString('base64url')}`;
+      const key = keyOf(digestOf(kept));
+      await fromRedis(redis.multi().sadd(key, subjects.map(digestOf)).expire(key, deviceLifetime).exec());
+      return kept;
+    },
+  };
+}
+
+const keyOf = (digest: string) => `device:${digest}`;
+
+const digestOf = (text: string) => hash('sha256', text, 'base64url');
+
+function digestOfToken(token: string | undefined): string | undefined {
+  return token !== undefined && deviceTokenForm.test(token) ? digestOf(token) : undefined;
+}
