@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import { addressSuite } from './identity-addresses.suite.ts';
 import { appSuite } from './identity-apps.suite.ts';
 import { curatorSuite } from './identity-curators.suite.ts';
 import { passkeySuite } from './identity-passkeys.suite.ts';
@@ -21,5 +22,6 @@ refusalSuite(() => identity);
 recoverySuite(() => identity);
 passwordSuite(() => identity);
 curatorSuite(() => identity);
+addressSuite(() => identity);
 // The last, since it takes Redis away for a while.
 sessionSuite(() => identity);

@@ -6,6 +6,7 @@ import { openIssuer } from '#subgraphs/commerce/issuer.fixture.ts';
 import { type Customers, type KnownCustomer, openCustomers } from '#subgraphs/identity/customers.ts';
 import { placeOrder } from './support/place-order.ts';
 import type { Shop } from './support/shop.ts';
+import { until } from './support/until.ts';
 
 type Make = (session: CustomerSession, shop: Shop) => Promise<string | undefined> | string;
 
@@ -207,11 +208,14 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect((await customers.find(given.email, password))?.id).toBe(id);
     });
 
-    it('is not signed up over somebody else’s password', async () => {
+    it('is signed up over a password that somebody left for the address, which no longer opens anything', async () => {
       const given = someone();
-      await post('auth/customer/emailpass/register', { email: given.email, password: 'somebody else’s' });
+      const left = 'a password left by a stranger';
+      await post('auth/customer/emailpass/register', { email: given.email, password: left });
+      const { id } = await signUp(given);
 
-      expect(await customers.signUp(given)).toBe('TAKEN');
+      expect((await customers.find(given.email, password))?.id).toBe(id);
+      expect(await customers.find(given.email, left)).toBeUndefined();
     });
 
     it('signs up and in with Medusa’s own client as well, and is the same customer', async () => {
@@ -279,23 +283,86 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       ).toBe(401);
     });
 
-    it('sees no order of a guest who gave the same e-mail address', async () => {
-      const { email, token } = await signUp();
-      await placeOrder(shop, email);
-      const listOrders = async () => {
-        const { orders, count } = await shop.store.client.fetch<{ orders: unknown[]; count: number }>('/store/orders', {
-          headers: { authorization: `Bearer ${token}` },
-        });
-        return [orders.length, count];
-      };
+    describe('who proves the e-mail address', () => {
+      const ordersOf = async (token: string, query = '') =>
+        shop.store.client.fetch<{ orders: { id: string }[]; count: number }>(
+          `/store/orders?order=-created_at&${query}`,
+          {
+            headers: { authorization: `Bearer ${token}` },
+          },
+        );
+      const idsOf = async (token: string, query?: string) => (await ordersOf(token, query)).orders.map(({ id }) => id);
 
-      const guests = await listOrders();
-      await placeOrder(shop, email, token);
+      it('sees what guests ordered with it, before the proof and after it, page by page, and nobody else does', async () => {
+        const [own, eve] = [await signUp(), await signUp()];
+        const [account, hers] = [randomUUID(), randomUUID()];
+        await customers.tie(account, own);
+        await customers.tie(hers, eve);
+        const guests = await placeOrder(shop, own.email.toUpperCase());
+        const signedIn = await placeOrder(shop, own.email, own.token);
+        const others = await placeOrder(shop, own.email, eve.token);
+        const before = await idsOf(own.token);
+        const refused = await customers.prove(hers, own.email);
+        const done = [await customers.prove(account, own.email), await customers.prove(account, own.email)];
+        const later = await placeOrder(shop, own.email);
 
-      expect([guests, await listOrders()]).toEqual([
-        [0, 0],
-        [1, 1],
-      ]);
+        expect([before, refused, done]).toEqual([[signedIn], false, [true, true]]);
+        await until(async () => (await ordersOf(own.token)).count === 3);
+        expect(await idsOf(own.token)).toEqual([later, signedIn, guests]);
+        expect(await idsOf(own.token, 'limit=1&offset=2')).toEqual([guests]);
+        expect(await idsOf(eve.token)).toEqual([others]);
+        const known = await customers.ofAccount(account);
+        expect(known).toEqual({ id: own.id, email: own.email, provedAt: expect.any(Date) });
+        expect((await customers.lookUp(eve.email))?.provedAt).toBeUndefined();
+      });
+
+      it('is told so; a proof of an address that they no longer have counts for nothing', async () => {
+        const own = await signUp();
+        const account = randomUUID();
+        await customers.tie(account, own);
+        const told = () =>
+          shop.store.client.fetch('/store/customers/me/account', { headers: { authorization: `Bearer ${own.token}` } });
+        const before = await told();
+        await customers.prove(account, own.email);
+        const after = await told();
+        const moved = `${randomUUID()}@axiom.example`;
+        await shop.admin.client.fetch(`/admin/customers/${own.id}`, { method: 'POST', body: { email: moved } });
+
+        expect([before, after]).toEqual([{ email_proved_at: null }, { email_proved_at: expect.stringMatching(/Z$/) }]);
+        expect(await told()).toEqual({ email_proved_at: null });
+        expect((await customers.ofAccount(account))?.provedAt).toBeUndefined();
+      });
+    });
+
+    it('is given another password by a proof of the address, ties the account, and is told from one proved before', async () => {
+      const own = await signUp();
+      const account = randomUUID();
+      const resets = [
+        await customers.resetPassword(account, own.email, 'another long password'),
+        await customers.resetPassword(account, own.email, 'a third long password'),
+      ];
+
+      expect(resets).toEqual([{ wasProved: false }, { wasProved: true }]);
+      expect(await customers.find(own.email, password)).toBeUndefined();
+      expect((await customers.find(own.email, 'a third long password'))?.id).toBe(own.id);
+      expect(await asHouse(account, own.id)).toBe(own.id);
+    });
+
+    it.each(['find', 'proof', 'reset', 'leftover'])('is asked about by identity alone: %s', async (what) => {
+      const own = await signUp();
+      const stranger = await openIssuer();
+      const forged = await stranger.signRegistration(randomUUID());
+      await stranger.close();
+      const body = { email: own.email, password: 'a stranger chooses this' };
+      const statuses = await Promise.all(
+        [{}, { token: own.token }, { token: forged }].map(
+          async (more) => (await post(`store/accounts/${what}`, { ...body, ...more })).status,
+        ),
+      );
+
+      expect(statuses).toEqual([401, 401, 401]);
+      expect((await customers.find(own.email, password))?.id).toBe(own.id);
+      expect((await customers.lookUp(own.email))?.provedAt).toBeUndefined();
     });
 
     it('can try a password five times, in any case of the e-mail address, and then has to wait', async () => {

@@ -65,6 +65,7 @@ describe('The supergraph', () => {
       [
         ...['passkeyRegistrationBegin', 'passkeyRegistrationFinish', 'passkeySignInBegin', 'passkeySignInFinish'],
         ...['recoverySignIn', 'curatorSignIn', 'customerSignUp', 'customerSignIn'],
+        ...['customerEmailVerify', 'customerPasswordResetRequest', 'customerPasswordReset'],
         // Whoever knows a cart's id may change it: that is the buyer's key.
         ...['cartCreate', 'cartLinesAdd', 'cartLinesUpdate', 'cartLinesRemove', 'cartMarketUpdate', 'cartBuyerUpdate'],
         ...['cartDiscountCodesUpdate', 'cartShippingMethodSet', 'cartPaymentStart', 'cartComplete'],
@@ -75,7 +76,7 @@ describe('The supergraph', () => {
         ...['passkeyRename', 'passkeyRevoke', 'recoveryCodesGenerate', 'sessionRevoke', 'sessionRevokeAll'],
         ...['partnerCreate', 'partnerKeyCreate', 'partnerKeyRevoke', 'articlePublish', 'articleUnpublish'],
         ...['provenanceCreate', 'provenanceCorrect', 'materialCreate', 'materialUpdate'],
-        ...['assetUploadBegin', 'assetUploadFinish'],
+        ...['assetUploadBegin', 'assetUploadFinish', 'customerEmailVerificationSend'],
         ...['webhookEndpointCreate', 'webhookEndpointUpdate', 'webhookEndpointDelete', 'webhookSecretRotate'],
         ...['webhookEndpointTest', 'webhookDeliveryReplay'],
         ...['curatorPasswordUpdate', 'curatorCreate', 'curatorScopesUpdate', 'curatorReset', 'curatorSessionsRevoke'],

@@ -80,6 +80,13 @@ describe('A mail server', () => {
     });
   });
 
+  it('takes a mail to an internationalised domain', async () => {
+    await send({ to: 'ada@xn--mnchen-3ya.example' });
+    const { messages } = (await read('/messages?to=Ada@münchen.example')).body;
+
+    expect(messages.map(({ to }) => to)).toEqual([['ada@xn--mnchen-3ya.example']]);
+  });
+
   it('refuses senders with another password, with none, and a mail that is too large; and keeps none of them', async () => {
     const url = new URL(mailbox.smtpUrl);
     url.password = 'another';

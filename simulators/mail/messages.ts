@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime, { type Address } from 'postal-mime';
+import { readEmail } from '#kit/email.ts';
 
 /** A mail in the list of a mailbox. */
 export interface MessageSummary {
@@ -60,7 +61,7 @@ export async function openMessages(folder: string, most = mostMessages) {
 
     /** The newest first; those to one address, where it is given. */
     list: (to?: string): MessageSummary[] =>
-      [...known.values()].reverse().filter((one) => to === undefined || one.to.includes(to.toLowerCase())),
+      [...known.values()].reverse().filter((one) => to === undefined || one.to.includes(oneForm(to))),
 
     read: async (id: string): Promise<Message | undefined> =>
       known.has(id) ? parse(id, await readFile(pathOf(id))) : undefined,
@@ -82,7 +83,8 @@ async function parse(id: string, content: Buffer): Promise<Message> {
     id,
     messageId: mail.messageId ?? '',
     from: spell(mail.from),
-    to: recipients.map((address) => address.toLowerCase()),
+    // The server shows internationalised domains in Unicode.
+    to: recipients.map(oneForm),
     subject: mail.subject ?? '',
     receivedAt,
     text: mail.text ?? '',
@@ -93,6 +95,11 @@ async function parse(id: string, content: Buffer): Promise<Message> {
 interface Envelope {
   recipients: string[];
   receivedAt: string;
+}
+
+/** An address in the form in which it is compared. */
+function oneForm(address: string): string {
+  return readEmail(address) ?? address.toLowerCase();
 }
 
 function summaryOf({ text: _text, html: _html, ...summary }: Message): MessageSummary {

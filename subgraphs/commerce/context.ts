@@ -103,6 +103,7 @@ export function openRequest(request: SubgraphRequest, medusa: Medusa, tokens: Cu
     own: ownOf(
       customer,
       once(async () => (await customer()).find()),
+      once(async () => (await customer()).emailProvedAt()),
       async () => (await market())?.country.code,
     ),
     cartCalls,

@@ -25,10 +25,14 @@ export type Own = ReturnType<typeof ownOf>;
 /** Most addresses of a book. */
 const mostAddresses = 50;
 
-/** `calls` asks Medusa as the customer; `find` tells who they are, once a request; `country` tells where they ask from. */
+/**
+ * `calls` asks Medusa as the customer; `find` tells who they are and `proof` when they proved their address, once a request;
+ * `country` tells where they ask from.
+ */
 export function ownOf(
   calls: () => Promise<CustomerCalls>,
   find: () => Promise<CustomerRow | null>,
+  proof: () => Promise<Date | null>,
   country: () => Promise<string | undefined>,
 ) {
   const book = async () => (await calls()).addresses();
@@ -38,6 +42,9 @@ export function ownOf(
   return {
     /** Who they are; null when they are a customer no longer. */
     customer: find,
+
+    /** When they proved that their e-mail address is theirs; null while they have not. */
+    emailVerifiedAt: proof,
 
     addresses: async (id: string, args: PageArguments): Promise<Connection<CustomerAddressRow>> =>
       connectionWithin(await book(), ['Customer.addresses', id], args, 20, mostAddresses),

@@ -38,6 +38,15 @@ export function customerCalls(send: Send) {
       return answer && toCustomer(answer.customer);
     },
 
+    /** When they proved that the address they have is theirs; null while they have not. */
+    emailProvedAt: async (): Promise<Date | null> => {
+      const { email_proved_at: at } = await send<{ email_proved_at: string | null }>(
+        'GET',
+        'customers/me/account',
+      ).catch(unavailable);
+      return at === null ? null : new Date(at);
+    },
+
     update: async ({ firstName, lastName, phone }: ProfileChange): Promise<CustomerRow | null> => {
       const body = { first_name: firstName, last_name: lastName, phone };
       const customer = await change('customers/me', { fields: customerFields }, body);

@@ -1,4 +1,4 @@
-import { insertCredential, type NewCredential, type Passkey, unlessTaken } from './credentials.ts';
+import { insertCredential, lockAccount, type NewCredential, type Passkey, unlessTaken } from './credentials.ts';
 import type { Store } from './database.ts';
 import type { AccountEvent, Recorder } from './events.ts';
 
@@ -42,6 +42,21 @@ export function accountsOver({ ask, transact }: Store, record: Recorder) {
           update account set medusa_customer_id = ${customer} where id = ${account} and medusa_customer_id is null`,
       );
     },
+
+    /**
+     * Notes that the password of an account was reset by mail. Passkeys from before cannot be revoked for a while, as after a
+     * recovery; where the address had not been proved before, whoever added them may be a stranger, and they go at once.
+     */
+    recover: (account: string, wasProved: boolean): Promise<void> =>
+      transact(async (ask) => {
+        await lockAccount(ask, account);
+        await ask((sql) => sql`update account set recovered_at = now() where id = ${account}`);
+        if (!wasProved) {
+          await ask((sql) => sql`delete from credential where account_id = ${account}`);
+          await ask((sql) => sql`delete from recovery_code where account_id = ${account}`);
+        }
+        await record(ask, { account, action: 'password.reset', detail: { wasProved } });
+      }),
 
     /** Writes down what happened to an account. */
     record: (event: AccountEvent): Promise<void> => record(ask, event),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { hosts, secretKey } from '#kit/config.ts';
+import { hosts, milliseconds, secretKey } from '#kit/config.ts';
+import { readEmail } from '#kit/email.ts';
 import { relyingPartyOrigins } from '#kit/relying-party.ts';
 
 /** What the room reads from the environment. */
@@ -18,5 +19,22 @@ export const identityShape = z.object({
   IDENTITY_KEY_SECRET: secretKey,
   WEBHOOK_SECRET_KEY: secretKey,
   WEBHOOK_PRIVATE_TARGETS: hosts,
+  /** Where mail is sent through; without it, mail waits in the outbox. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Who mail comes from. */
+  MAIL_FROM: z
+    .string()
+    .default('AXIOM <no-reply@axiom.example>')
+    .refine((from) => readEmail(/<([^<>]+)>\s*$/.exec(from)?.[1] ?? from) !== undefined, 'must hold an e-mail address'),
+  /** From the end of a look for mail that is to be sent to the next. */
+  MAIL_INTERVAL_MS: milliseconds(500),
+  /** The pauses between attempts at a mail, each up to a fifth longer by chance; after the last it has failed. */
+  MAIL_PAUSES_MS: z
+    .string()
+    .default('5000,30000,120000,600000,1800000,3600000,7200000,14400000,28800000')
+    .transform((list) => list.split(',').map(Number))
+    .refine((pauses) => pauses.every((pause) => pause > 0), 'must be numbers of milliseconds'),
+  /** Where the links in mail lead: `/account/verify` and `/account/reset` there. */
+  STOREFRONT_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4000'),
   SIGNING_KEY_DAYS: z.coerce.number().int().min(1).default(90),
 });

@@ -1,38 +1,11 @@
-import type { CustomerPasswordUpdateInput, CustomerSignInInput, CustomerSignUpInput } from '#generated/identity.ts';
+import type { CustomerPasswordUpdateInput, CustomerSignInInput } from '#generated/identity.ts';
 import { readEmail } from '#kit/email.ts';
 import type { Context } from './context.ts';
 import type { KnownCustomer } from './customers.ts';
 import { type Fault, fault, notAccepted } from './faults.ts';
 import { grantSession, type Proof, type SessionGrant } from './grants.ts';
-import { readName } from './names.ts';
 import { readPassword, refusalTime } from './passwords.ts';
 import { ownerOf } from './viewers.ts';
-
-/**
- * Signs up a customer with a password, and opens a session. What was interrupted before there was a customer goes on from
- * there when it is sent again; afterwards the address is taken, and its owner signs in.
- */
-export async function signUpCustomer(context: Context, input: CustomerSignUpInput): Promise<SessionGrant | Fault> {
-  const { customers, gate, request, sessions } = context;
-  const { transport } = input;
-  const email = readEmail(input.email);
-  if (email === undefined) return fault('INVALID', 'This is no e-mail address.', ['input', 'email']);
-  const names: { firstName?: string; lastName?: string } = {};
-  for (const field of ['firstName', 'lastName'] as const) {
-    const given = input[field];
-    const name = given == null ? '' : readName(given, 100);
-    if (name === undefined) return fault('INVALID', 'Must have 1 to 100 characters.', ['input', field]);
-    if (name) names[field] = name;
-  }
-  const known = [email, ...email.split('@'), ...Object.values(names)];
-  const password = readPassword(input.password, 'password', known);
-  if (typeof password !== 'string') return password;
-
-  await gate.signUp(request);
-  const customer = await customers.signUp({ email, password, ...names });
-  if (customer === 'TAKEN') return fault('TAKEN', 'This e-mail address has an account.', ['input', 'email']);
-  return openFor(context, customer, transport, await sessions.clock());
-}
 
 /** Signs in a customer with a password, and opens a session. Who is nobody's customer is told nothing, at no other time. */
 export async function signInCustomer(
@@ -77,7 +50,7 @@ export async function changePassword(
  * Opens a session in place of the one that asks, where that is of the same account. No session is opened where the
  * customer has ended all of them since `began`: the password may be the one of before.
  */
-async function openFor(
+export async function openFor(
   context: Context,
   customer: KnownCustomer,
   transport: CustomerSignInInput['transport'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeJwt } from 'jose';
 import { backendError } from '#kit/errors.ts';
@@ -15,14 +16,25 @@ export interface Customers {
    */
   create(account: string, name: string): Promise<string>;
   /**
-   * Makes a customer who signs in with a password; again, where it was interrupted. Resolves with TAKEN where the e-mail
-   * address is somebody's.
+   * Makes a customer who has proved their address and signs in with a password; again, where it was interrupted. A password
+   * that somebody left for the address is replaced. Resolves with TAKEN where the address is a customer's.
    */
   signUp(customer: NewCustomer): Promise<KnownCustomer | 'TAKEN'>;
   /** The customer with these credentials; the Unicode form of the password is ignored. Undefined when there is none. */
   find(email: string, password: string): Promise<KnownCustomer | undefined>;
   /** Tells Medusa that an account is this customer, so that sessions of the account let them in there. */
   tie(account: string, customer: KnownCustomer): Promise<void>;
+  /** The customer who has this e-mail address; undefined where it is nobody's. */
+  lookUp(email: string): Promise<FoundCustomer | undefined>;
+  /** The customer that an account is, where they have given an address; undefined otherwise. */
+  ofAccount(account: string): Promise<FoundCustomer | undefined>;
+  /** Notes that an account's customer has proved this address; false where they have another. Guests' orders become theirs. */
+  prove(account: string, email: string): Promise<boolean>;
+  /**
+   * Gives the customer with an address that was proved another password, and ties the account to them. Says whether the
+   * address had been proved before.
+   */
+  resetPassword(account: string, email: string, password: string): Promise<{ wasProved: boolean }>;
   /** Changes the password of an account that is tied; false where the current one is another, or there is none. */
   changePassword(account: string, current: string, next: string): Promise<boolean>;
 }
@@ -33,6 +45,14 @@ export interface NewCustomer {
   password: string;
   firstName?: string | undefined;
   lastName?: string | undefined;
+}
+
+/** A customer with an e-mail address. */
+export interface FoundCustomer {
+  id: string;
+  email: string;
+  /** When they proved that the address is theirs. */
+  provedAt: Date | undefined;
 }
 
 /** A customer, and a token that Medusa gave for their password. */
@@ -64,6 +84,14 @@ export function openCustomers(
     return customer.id;
   }
 
+  /** Asks what identity alone may ask, about the account. */
+  const askAs = async <Answer>(account: string, what: string, body: object, signal = AbortSignal.timeout(3_000)) =>
+    ask<Answer>(`/store/accounts/${what}`, { body: { ...body, token: await signRegistration(account) }, signal });
+
+  // Of no account: an address alone is looked for.
+  const lookUp = async (email: string, signal?: AbortSignal) =>
+    found((await askAs<Found>(randomUUID(), 'find', { email }, signal)).customer);
+
   return {
     async create(account, name) {
       const signal = AbortSignal.timeout(3_000);
@@ -78,18 +106,49 @@ export function openCustomers(
     },
 
     async signUp({ email, password, firstName, lastName }) {
-      const signal = AbortSignal.timeout(3_000);
-      try {
-        const credentials = { body: { email, password }, signal };
+      const signal = AbortSignal.timeout(4_500);
+      const credentials = { body: { email, password }, signal };
+      const make = async () => {
         const { token } = await ask<Token>('/auth/customer/emailpass/register', credentials);
         const body = { email, first_name: firstName, last_name: lastName };
         await ask('/store/customers', { body, token, signal });
         // The token of before is nobody's still.
         return known(await ask<Token>('/auth/token/refresh', { body: {}, token, signal })) ?? 'TAKEN';
+      };
+      try {
+        if (await lookUp(email, signal)) return 'TAKEN';
+        return await make().catch(async (error) => {
+          if (!isRefusal(error)) throw error;
+          await askAs(randomUUID(), 'leftover', { email, password }, signal);
+          return make();
+        });
       } catch (error) {
-        if (isRefusal(error)) return 'TAKEN';
+        // Of two that sign up at once, the second finds that the first is a customer.
+        if (isRefusal(error) || statusOf(error) === 404) return 'TAKEN';
         throw backendError('Medusa', error);
       }
+    },
+
+    lookUp: (email) => lookUp(email).catch(unavailable),
+
+    async ofAccount(account) {
+      const { customer } = await askAs<Found>(account, 'find', {}).catch(unavailable);
+      return customer?.email.endsWith(`@${nowhere}`) ? undefined : found(customer);
+    },
+
+    async prove(account, email) {
+      try {
+        await askAs(account, 'proof', { email });
+        return true;
+      } catch (error) {
+        if (statusOf(error) === 404) return false;
+        throw backendError('Medusa', error);
+      }
+    },
+
+    async resetPassword(account, email, password) {
+      const answer = await askAs<{ was_proved: boolean }>(account, 'reset', { email, password }).catch(unavailable);
+      return { wasProved: answer.was_proved };
     },
 
     async find(email, password) {
@@ -136,6 +195,20 @@ const nowhere = 'passkey.invalid';
 
 interface Token {
   token: string;
+}
+
+interface Found {
+  customer: { id: string; email: string; proved_at: string | null } | null;
+}
+
+function found(customer: Found['customer']): FoundCustomer | undefined {
+  if (!customer) return undefined;
+  const { id, email, proved_at: provedAt } = customer;
+  return { id, email, provedAt: provedAt === null ? undefined : new Date(provedAt) };
+}
+
+function unavailable(error: unknown): never {
+  throw backendError('Medusa', error);
 }
 
 /** Whom a token is of; undefined where it is of somebody who has not signed up to the end. */

@@ -32,8 +32,17 @@ export function gateOver(buckets: Buckets) {
     curator: (request: SubgraphRequest, email: string) =>
       pass({ limit: curators, key: addressOf(request) }, ...about(curatorsByEmail, email)),
 
-    /** Before a customer is signed up. */
-    signUp: (request: SubgraphRequest) => pass({ limit: signUps, key: addressOf(request) }),
+    /** Before a sign-up with this e-mail address is begun. */
+    signUp: (request: SubgraphRequest, email: string) =>
+      pass({ limit: signUps, key: addressOf(request) }, ...about(mailsByEmail, email)),
+
+    /** Before a link is mailed to this e-mail address. */
+    mail: (request: SubgraphRequest, email: string) =>
+      pass({ limit: mails, key: addressOf(request) }, ...about(mailsByEmail, email)),
+
+    /** Before the token of a link is looked for, or a password is checked against it. */
+    followLink: (request: SubgraphRequest, token: string) =>
+      pass({ limit: links, key: addressOf(request) }, ...about(usesOfLink, token)),
 
     /** Before the password of a customer with this e-mail address is checked. */
     signIn: (request: SubgraphRequest, email: string) =>
@@ -52,6 +61,11 @@ const codesByLocator: Limit = { name: 'recovery-locator', burst: 5, perMinute: 5
 const curators: Limit = { name: 'curator', burst: 10, perMinute: 10 };
 const curatorsByEmail: Limit = { name: 'curator-email', burst: 5, perMinute: 5 };
 const signUps: Limit = { name: 'sign-up', burst: 5, perMinute: 5 };
+const mails: Limit = { name: 'mail', burst: 5, perMinute: 5 };
+/** Nobody's mailbox is flooded: of all links together, five at once and ten an hour. */
+const mailsByEmail: Limit = { name: 'mail-email', burst: 5, perMinute: 10 / 60 };
+const links: Limit = { name: 'link', burst: 10, perMinute: 10 };
+const usesOfLink: Limit = { name: 'link-token', burst: 5, perMinute: 5 };
 /** Medusa's own sign-in pours into the same two. */
 const passwords: Limit = { name: 'password', burst: 10, perMinute: 10 };
 const passwordsByEmail: Limit = { name: 'password-email', burst: 5, perMinute: 5 };

@@ -37,7 +37,7 @@ export async function customerOf(
  * in nobody's hands: unless it resolves to true, the session is ended, and undefined comes back.
  */
 export async function grantSession(
-  { request, sessions, tokens }: Context,
+  { devices, request, sessions, tokens }: Context,
   proof: Proof,
   transport: SessionTransport | undefined,
   confirm: (session: string) => Promise<boolean>,
@@ -64,6 +64,7 @@ export async function grantSession(
     if (!isConfirmed) await sessions.end(session.account, session.id);
   }
   if (!isConfirmed) return undefined;
+  await devices.see(session.account);
   const granted = { ...session, lastSeenAt: now };
   if (transport === 'BEARER') return { session: granted, token };
   request.cookies.push({ kind: 'CUSTOMER', token, maxAge: longestSession });

@@ -15,8 +15,13 @@ import { curatorsOver } from './curators/curators.ts';
 import { curatorSessionsOver } from './curators/sessions.ts';
 import { openCustomers } from './customers.ts';
 import { openStore } from './database.ts';
+import { devicesOver } from './devices.ts';
 import { deedRecorderOf, recorderOf } from './events.ts';
 import { gateOver } from './gate.ts';
+import { cipherWith } from './mail/cipher.ts';
+import { linksOver } from './mail/links.ts';
+import { noticing } from './mail/notices.ts';
+import { sendMail } from './mail/sender.ts';
 import { nodesOver } from './nodes.ts';
 import { partnerKeysOver } from './partner-keys.ts';
 import { partnersOver } from './partners.ts';
@@ -70,6 +75,8 @@ export const identity: Subgraph<Carried> = {
       days: config.SIGNING_KEY_DAYS,
       log,
     });
+    const cipher = cipherWith(config.IDENTITY_KEY_SECRET);
+    const pseudonym = pseudonymsWith(config.IDENTITY_KEY_SECRET);
     /** What no request changes. */
     const standing = {
       challenges: challengesOver(redis),
@@ -82,7 +89,7 @@ export const identity: Subgraph<Carried> = {
       ),
       gate: gateOver(createBuckets(redis, { whenAway: 'refuse' })),
       log,
-      pseudonym: pseudonymsWith(config.IDENTITY_KEY_SECRET),
+      pseudonym,
       relyingParty: {
         id: config.RP_ID,
         name: config.RP_NAME,
@@ -92,10 +99,11 @@ export const identity: Subgraph<Carried> = {
       sessions: sessionsOver(redis),
       tokens,
     };
+    const sending = sendMail(config, database, cipher, standing.customers, log);
     return {
       context: (request) => {
         const store = database.within(request.signal);
-        const record = recorderOf(request);
+        const record = noticing(recorderOf(request), cipher, request);
         const recordDeed = deedRecorderOf(request);
         const carried = {
           ...standing,
@@ -103,6 +111,8 @@ export const identity: Subgraph<Carried> = {
           audit: auditOver(store),
           credentials: credentialsOver(store, record),
           curators: curatorsOver(store, recordDeed),
+          devices: devicesOver(store, cipher, request),
+          links: linksOver(store, cipher, pseudonym),
           partnerKeys: partnerKeysOver(store, recordDeed),
           partners: partnersOver(store, recordDeed),
           recoveryCodes: recoveryCodesOver(store, record),
@@ -128,6 +138,7 @@ export const identity: Subgraph<Carried> = {
         await Promise.all([database.check(), checkRedis(redis)]);
       },
       close: async () => {
+        await sending?.close();
         redis.disconnect();
         await database.close();
       },

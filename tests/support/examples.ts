@@ -1,6 +1,7 @@
 import { type ExampleOperation, readCollections } from '#gateway/explorer/operations.ts';
 import { fillReferences, referencesIn, type Sources } from '#gateway/explorer/references.ts';
 import { type Answer, ask, houseEnv, isLate } from './ask.ts';
+import { houseMailbox, mailsTo, nextMail, tokenIn } from './mailbox.ts';
 import { createAuthenticator, type Options } from './software-authenticator.ts';
 
 /** What an example operation sends. */
@@ -32,6 +33,7 @@ export function startExampleRunner(send: typeof ask = ask): ExampleRunner {
   const { RP_ORIGINS: origin = '', MEDUSA_CURATOR_PASSWORD } = houseEnv();
   const authenticator = createAuthenticator(origin);
   const answers: Record<string, unknown> = {};
+  const mails = startReader();
   const optionsOf = (field: string) => (answers[field] as { options: Options }).options;
   const sources: Sources = {
     answers,
@@ -39,6 +41,7 @@ export function startExampleRunner(send: typeof ask = ask): ExampleRunner {
       randomUUID: () => crypto.randomUUID(),
       origin: () => origin,
       curatorPassword: () => MEDUSA_CURATOR_PASSWORD,
+      mailedToken: mails.token,
       createdCredential: () => authenticator.create(optionsOf('passkeyRegistrationBegin')),
       assertedCredential: () => authenticator.get(optionsOf('passkeySignInBegin')),
     },
@@ -57,13 +60,33 @@ export function startExampleRunner(send: typeof ask = ask): ExampleRunner {
   return {
     request,
     run: async (example, { variables, headers } = request(example)) => {
+      const address = (variables.input as { email?: string } | undefined)?.email;
+      await mails.prepare(address);
       let answer = await send(example.query, variables, { origin, ...headers });
       // On a busy machine Medusa may take longer than its answer is waited for.
       for (let again = 0; again < 5 && isLate(answer); again += 1) {
         answer = await send(example.query, variables, { origin, ...headers });
       }
       Object.assign(answers, answer.data);
+      if (answer.data?.customerSignUp || answer.data?.customerPasswordResetRequest) await mails.read(address);
       return answer;
+    },
+  };
+}
+
+/** Reads the mail that an example leads to, as a reader does who looks at /mail. */
+function startReader() {
+  let known = 0;
+  let token: string | undefined;
+  return {
+    token: () => token,
+    /** Counts the mails to an address before an example is sent. */
+    prepare: async (address: string | undefined) => {
+      if (address) known = (await mailsTo(houseMailbox(), address)).length;
+    },
+    /** Waits for the mail that an example has asked for. */
+    read: async (address = '') => {
+      token = tokenIn(await nextMail(houseMailbox(), address, known));
     },
   };
 }

@@ -9,8 +9,10 @@ import { untilReady } from '#kit/ready.ts';
 import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
 import type { Errand } from '#kit/seal.ts';
 import { serveReady } from '#kit/subgraph.fixture.ts';
+import { startMailbox } from '#simulators/mail/server.ts';
 import { identity } from '#subgraphs/identity/index.ts';
 import { type Answer, askAt } from './ask.ts';
+import { nextMail } from './mailbox.ts';
 import { startPostgres } from './postgres.ts';
 import { startRegister } from './register.ts';
 
@@ -36,20 +38,30 @@ export const identityEnv = (port: number, more: Record<string, string | undefine
   ...more,
 });
 
-/** Serves identity over a real PostgreSQL, a real Redis and a register of customers in place of Medusa. */
+/** Serves identity over a real PostgreSQL, a real Redis, a mailbox and a register of customers in place of Medusa. */
 export async function startIdentity() {
-  const [redisPort, port] = (await freePorts(2)) as [number, number];
+  const [redisPort, port, smtpPort, mailPort] = (await freePorts(4)) as [number, number, number, number];
   const folder = await mkdtemp(join(tmpdir(), 'axiom-identity-'));
   const redisEnv = { PATH: process.env.PATH, REDIS_PORT: String(redisPort) };
   const launchRedis = () => startRedis({ dataDir: folder, env: redisEnv, secret: () => 'secret', log: () => {} });
   const [database, firstRedis] = await Promise.all([startPostgres(), launchRedis()]);
   const register = await startRegister(`http://127.0.0.1:${port}/.well-known/jwks.json`);
+  const mail = await startMailbox({
+    MAIL_SMTP_PORT: String(smtpPort),
+    MAIL_PORT: String(mailPort),
+    MAIL_DATA_DIR: join(folder, 'mail'),
+    MAIL_PASSWORD: 'secret',
+    MAIL_TOKEN: 'reader',
+  });
+  const mailbox = { url: mail.url, token: 'reader' };
   const { REDIS_URL = '' } = firstRedis.env;
   const databaseUrl = database.urls.IDENTITY_DATABASE_URL;
   const env = identityEnv(port, {
     IDENTITY_DATABASE_URL: databaseUrl,
     REDIS_URL,
     MEDUSA_URL: register.url,
+    SMTP_URL: mail.smtpUrl,
+    MAIL_INTERVAL_MS: '50',
     RP_ORIGINS: `${origin},http://localhost:4001,${androidOrigin}`,
   });
   let local = firstRedis;
@@ -68,6 +80,9 @@ export async function startIdentity() {
     sql,
     redis,
     register,
+    mailbox,
+    /** The mail to an address that comes after `known` others. */
+    mail: (address: string, known?: number) => nextMail(mailbox, address, known),
     /** Asks as the gateway does, from a page of the house and an address that nobody else has unless `errand` says. */
     ask: (query: string, variables: Record<string, unknown> = {}, errand: Partial<Errand> = {}): Promise<Answer> => {
       visitors += 1;
@@ -87,7 +102,7 @@ export async function startIdentity() {
     },
     close: async () => {
       redis.disconnect();
-      await Promise.all([subgraph.close(), sql.end(), register.close()]);
+      await Promise.all([subgraph.close(), sql.end(), register.close(), mail.close()]);
       await Promise.all([database.remove(), local.stop()]);
       await rm(folder, { recursive: true, force: true });
     },

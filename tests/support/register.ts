@@ -15,6 +15,8 @@ export async function startRegister(keysUrl: string) {
   const passwords = new Map<string, { password: string; id?: string }>();
   /** Account → the customer that it was told to be. */
   const ties = new Map<string, string>();
+  /** Customer → the address that they have proved. */
+  const proofs = new Map<string, string>();
   const state = { fails: undefined as 'before' | 'after' | undefined };
 
   const server = await listen(
@@ -30,14 +32,50 @@ export async function startRegister(keysUrl: string) {
       const { email = '', password = '', token = '' } = body;
       const known = passwords.get(email);
 
+      const customerWith = (id?: string) => {
+        const [address] = [...passwords].find(([, kept]) => id !== undefined && kept.id === id) ?? [];
+        if (id === undefined) return null;
+        const proved = address !== undefined && proofs.get(id) === address;
+        const email = address ?? `${id}@passkey.invalid`;
+        return { id, email, proved_at: proved ? '2026-01-01T00:00:00.000Z' : null };
+      };
+
       switch (request.url) {
+        case '/store/accounts/find': {
+          const account = await accountOf(token);
+          const customer = body.email === undefined ? (ties.get(account) ?? customers.get(account)?.id) : known?.id;
+          return sendJson(response, 200, { customer: customerWith(customer) });
+        }
+        case '/store/accounts/proof': {
+          const customer = ties.get(await accountOf(token));
+          if (customer === undefined || customerWith(customer)?.email !== email)
+            return sendJson(response, 404, { message: 'The account has another address' });
+          proofs.set(customer, email);
+          return sendJson(response, 200, {});
+        }
+        case '/store/accounts/leftover':
+          await accountOf(token);
+          if (!known || known.id !== undefined) return sendJson(response, 404, { message: 'Nobody left a password' });
+          passwords.set(email, { password });
+          return sendJson(response, 200, { email });
+        case '/store/accounts/reset': {
+          const account = await accountOf(token);
+          if (known?.id === undefined) return sendJson(response, 404, { message: 'The address is nobody’s' });
+          const was_proved = proofs.get(known.id) === email;
+          passwords.set(email, { ...known, password });
+          ties.set(account, known.id);
+          proofs.set(known.id, email);
+          return sendJson(response, 200, { customer_id: known.id, was_proved });
+        }
         case '/auth/customer/axiom/register': {
           const account = await accountOf(token);
           const given = new UnsecuredJWT({ account, actor_id: customers.get(account)?.id ?? '' }).encode();
           return sendJson(response, 200, { token: given });
         }
         case '/auth/customer/emailpass/register':
-          if (known) return sendJson(response, 401, { message: 'Identity with email already exists' });
+          // As at Medusa, a password that is no customer's yet is taken up again by who knows it.
+          if (known && (known.id !== undefined || known.password !== password))
+            return sendJson(response, 401, { message: 'Identity with email already exists' });
           passwords.set(email, { password });
           return giveToken(email);
         case '/auth/customer/emailpass':
@@ -84,7 +122,7 @@ export async function startRegister(keysUrl: string) {
     return payload.sub;
   }
 
-  return { ...server, customers, passwords, ties, state };
+  return { ...server, customers, passwords, ties, proofs, state };
 }
 
 async function readJson(request: IncomingMessage): Promise<Record<string, string>> {

@@ -1,6 +1,9 @@
 import type { MutationResolvers } from '#generated/identity.ts';
 import type { Context } from '../context.ts';
-import { changePassword, signInCustomer, signUpCustomer } from '../customer-sign-in.ts';
+import { changePassword, signInCustomer } from '../customer-sign-in.ts';
+import { sendVerification, verifyEmail } from '../customers/email-proof.ts';
+import { requestPasswordReset, resetPassword } from '../customers/password-reset.ts';
+import { signUpCustomer } from '../customers/sign-up.ts';
 import { isFault } from '../faults.ts';
 import { generateRecoveryCodes, signInByCode } from '../recovery.ts';
 import { endSession, endSessions } from '../sign-out.ts';
@@ -14,8 +17,28 @@ export const sessionMutations = {
   },
 
   customerSignUp: async (_, { input }, context) => {
-    const grant = await signUpCustomer(context, input);
-    return isFault(grant) ? grant : { grant, userErrors: [] };
+    const begun = await signUpCustomer(context, input);
+    return isFault(begun) ? { isPending: false, ...begun } : { ...begun, userErrors: [] };
+  },
+
+  customerEmailVerify: async (_, { input }, context) => {
+    const verified = await verifyEmail(context, input);
+    return isFault(verified) ? { isVerified: false, ...verified } : { ...verified, userErrors: [] };
+  },
+
+  customerEmailVerificationSend: async (_, _args, context) => {
+    const sent = await sendVerification(context);
+    return isFault(sent) ? { isSent: false, ...sent } : { ...sent, userErrors: [] };
+  },
+
+  customerPasswordResetRequest: async (_, { input }, context) => {
+    const requested = await requestPasswordReset(context, input);
+    return isFault(requested) ? { isRequested: false, ...requested } : { ...requested, userErrors: [] };
+  },
+
+  customerPasswordReset: async (_, { input }, context) => {
+    const reset = await resetPassword(context, input);
+    return isFault(reset) ? reset : { ...reset, userErrors: [] };
   },
 
   customerSignIn: async (_, { input }, context) => {

@@ -9,6 +9,7 @@ import { MedusaError } from '@medusajs/framework/utils';
 import { Unavailable } from '../redis';
 import { authRules } from './auth/rules';
 import { commonRules } from './rules';
+import { accountRules } from './store/accounts/rules';
 import { cartRules } from './store/carts/rules';
 import { customerRules } from './store/customers/rules';
 import { OrderTokenExpired } from './store/orders/access';
@@ -22,6 +23,7 @@ export default defineMiddlewares({
   routes: [
     ...commonRules,
     ...authRules,
+    ...accountRules,
     ...cartRules,
     ...customerRules,
     ...orderRules,

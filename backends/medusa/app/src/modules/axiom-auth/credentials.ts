@@ -1,6 +1,6 @@
 import { z } from '@medusajs/framework/zod';
 import { Redis } from 'ioredis';
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 
 /** Whom Medusa believes who a customer is. */
 export const Trust = z.object({
@@ -47,15 +47,25 @@ export function openCredentials({ jwksUrl, issuer, audience, redisUrl }: Trust):
       return session;
     },
 
-    async registration(token) {
-      const { payload } = await jwtVerify(z.string().parse(token), keys, {
-        ...pinned,
-        audience: 'axiom-medusa',
-        typ: 'axiom-registration+jwt',
-        maxTokenAge: 60,
-      });
-      return RegistrationClaims.parse(payload).sub;
-    },
+    registration: registrationsFrom(keys, issuer),
+  };
+}
+
+/** Reads the registration that identity signs for an account, and gives the account's id. Rejects for any other token. */
+export type ReadRegistration = (token: unknown) => Promise<string>;
+
+/** Reads registrations that one of `keys` signed in the last minute. */
+export function registrationsFrom(keys: JWTVerifyGetKey, issuer: string): ReadRegistration {
+  return async (token) => {
+    const { payload } = await jwtVerify(z.string().parse(token), keys, {
+      issuer,
+      algorithms: ['EdDSA', 'ES256'],
+      clockTolerance: 5,
+      audience: 'axiom-medusa',
+      typ: 'axiom-registration+jwt',
+      maxTokenAge: 60,
+    });
+    return RegistrationClaims.parse(payload).sub;
   };
 }
 

@@ -1,6 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { MedusaError, Modules } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
+import { provedAt } from '../../../../../address-proofs';
 
 export const Body = z.object({
   /** The registration of an account, as identity signs it. */
@@ -24,4 +25,10 @@ export async function POST(req: AuthenticatedMedusaRequest<z.infer<typeof Body>>
   };
   await req.scope.resolve(Modules.LOCKING).execute(`accounts:${customer}`, tie, { timeout: 5 });
   res.json({ customer_id: customer });
+}
+
+/** Tells customers when they proved that their e-mail address is theirs; null where they have not. */
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  const proved = await provedAt(req.scope, req.auth_context.actor_id);
+  res.json({ email_proved_at: proved ?? null });
 }

@@ -1,0 +1,30 @@
+import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
+import { MedusaError } from '@medusajs/framework/utils';
+import { z } from '@medusajs/framework/zod';
+import { createRemoteJWKSet } from 'jose';
+import { type ReadRegistration, registrationsFrom } from '../modules/axiom-auth/credentials';
+
+/** What every request of identity carries: the registration of an account, which identity alone can sign. */
+export const Registration = z.object({ token: z.string() });
+
+let read: ReadRegistration | undefined;
+const accounts = new WeakMap<MedusaRequest, string>();
+
+/** Lets identity in, and nobody else: 401 for whoever brings no registration that it signed within the last minute. */
+export async function allowIdentity(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
+  const { AXIOM_JWKS_URL: keysUrl, AXIOM_TOKEN_ISSUER: issuer = '' } = process.env;
+  read ??= keysUrl ? registrationsFrom(createRemoteJWKSet(new URL(keysUrl)), issuer) : undefined;
+  try {
+    const { token } = Registration.parse(req.body);
+    if (!read) throw new Error('nobody signs registrations');
+    accounts.set(req, await read(token));
+  } catch {
+    throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'Invalid token');
+  }
+  next();
+}
+
+/** The account that the registration of an admitted request is of. */
+export function accountOf(req: MedusaRequest): string {
+  return accounts.get(req) as string;
+}

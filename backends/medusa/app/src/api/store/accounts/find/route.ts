@@ -1,0 +1,16 @@
+import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
+import { z } from '@medusajs/framework/zod';
+import { provedAt } from '../../../../address-proofs';
+import { customerOf, customerWith } from '../../../accounts';
+import { accountOf, Registration } from '../../../from-identity';
+
+export const Body = Registration.extend({ email: z.string().optional() });
+
+/** Tells identity which customer has an e-mail address or, where none is given, which one the account is. */
+export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: MedusaResponse): Promise<void> {
+  const { email } = req.validatedBody;
+  const customer =
+    email === undefined ? await customerOf(req.scope, accountOf(req)) : await customerWith(req.scope, email);
+  const proved = customer && (await provedAt(req.scope, customer.id));
+  res.json({ customer: customer ? { id: customer.id, email: customer.email, proved_at: proved ?? null } : null });
+}

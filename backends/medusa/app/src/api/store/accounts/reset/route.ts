@@ -1,0 +1,42 @@
+import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
+import { MedusaError, Modules } from '@medusajs/framework/utils';
+import { z } from '@medusajs/framework/zod';
+import { noteProof, provedAt } from '../../../../address-proofs';
+import { endSessionsOf } from '../../../../sessions';
+import { customerWith } from '../../../accounts';
+import { Registration } from '../../../from-identity';
+import { NewPassword } from '../../../passwords';
+
+export const Body = Registration.extend({ email: z.string(), password: NewPassword });
+
+/**
+ * Gives the customer with an e-mail address, which has been proved, another password, whatever it was before. The account
+ * becomes theirs and the proof is noted; `was_proved` tells whether it had been before. 404 where the address is nobody's.
+ */
+export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: MedusaResponse): Promise<void> {
+  const { token, email, password } = req.validatedBody;
+  const auth = req.scope.resolve(Modules.AUTH);
+  const customer = await customerWith(req.scope, email);
+  if (!customer) throw new MedusaError(MedusaError.Types.NOT_FOUND, 'The address is nobody’s');
+  const tie = ({ id, app_metadata }: { id: string; app_metadata?: Record<string, unknown> | null }) =>
+    auth.updateAuthIdentities({ id, app_metadata: { ...app_metadata, customer_id: customer.id } });
+
+  const { authIdentity: account } = await auth.register('axiom', { body: { token } });
+  const known = account?.app_metadata?.customer_id;
+  if (!account || (known && known !== customer.id)) {
+    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, 'The account is another customer’s');
+  }
+  if (!known) await tie(account);
+  // Once before, so that nothing is changed while sessions cannot be ended; once after, for those opened in between.
+  await endSessionsOf(customer.id);
+  const { success } = await auth.updateProvider('emailpass', { entity_id: email, password });
+  if (!success) {
+    const { authIdentity, error } = await auth.register('emailpass', { body: { email, password } });
+    if (!authIdentity) throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, error ?? 'The password was not set');
+    await tie(authIdentity);
+  }
+  await endSessionsOf(customer.id);
+  const wasProved = (await provedAt(req.scope, customer.id)) !== undefined;
+  await noteProof(req.scope, customer.id, email);
+  res.json({ customer_id: customer.id, was_proved: wasProved });
+}

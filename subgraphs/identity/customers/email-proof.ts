@@ -1,0 +1,96 @@
+import type { CustomerEmailVerifyInput } from '#generated/identity.ts';
+import type { Context } from '../context.ts';
+import { openFor } from '../customer-sign-in.ts';
+import { type Fault, fault, notAccepted } from '../faults.ts';
+import type { SessionGrant } from '../grants.ts';
+import type { ClaimedLink } from '../mail/links.ts';
+import { isSecretOf } from '../secret-hash.ts';
+import { accountOf } from '../viewers.ts';
+
+/** An address that was proved; with the session of a sign-up that it completed. */
+export interface Verified {
+  isVerified: true;
+  grant: SessionGrant | null;
+}
+
+/**
+ * Follows a link: completes a sign-up, or proves the address of an account. A sign-up also takes its password, so that
+ * whoever follows a link that somebody else asked for does not confirm an account whose password that person knows.
+ */
+export async function verifyEmail(
+  context: Context,
+  { token, password, transport }: CustomerEmailVerifyInput,
+): Promise<Verified | Fault> {
+  const { gate, links, request } = context;
+  await gate.followLink(request, token);
+  const link = await links.claim(token, ['SIGN_UP', 'VERIFY']);
+  if (!link) return notAccepted();
+  return withLink(link, async () => {
+    if (link.purpose === 'VERIFY') return proveAddress(context, link);
+    if (password == null) {
+      return fault('PASSWORD_REQUIRED', 'This link completes a sign-up: give its password.', ['input', 'password']);
+    }
+    const given = password.normalize('NFC');
+    if (!link.passwordHash || !(await isSecretOf(link.passwordHash, given))) {
+      return fault('NOT_ACCEPTED', 'This is not the password of the sign-up.', ['input', 'password']);
+    }
+    return completeSignUp(context, link, given, transport);
+  });
+}
+
+/** Mails the customer who asks a link that proves their address; does nothing where they have proved it. */
+export async function sendVerification(context: Context): Promise<{ isSent: boolean } | Fault> {
+  const { customers, gate, links, request } = context;
+  const account = accountOf(context);
+  const customer = await customers.ofAccount(account);
+  if (!customer) return fault('INVALID', 'This account has no e-mail address.');
+  if (customer.provedAt) return { isSent: false };
+  await gate.mail(request, customer.email);
+  await links.issue({ purpose: 'VERIFY', content: { email: customer.email }, account });
+  return { isSent: true };
+}
+
+/** Does `work` with a link in hand. The link is good again where nothing comes of it, and used up where something does. */
+export async function withLink<Result extends object>(
+  link: ClaimedLink,
+  work: () => Promise<Result | Fault>,
+): Promise<Result | Fault> {
+  let result: Result | Fault | undefined;
+  try {
+    result = await work();
+    return result;
+  } finally {
+    // What cannot be released is good again after its lease.
+    if (!result || 'userErrors' in result) await link.release().catch(() => {});
+  }
+}
+
+async function completeSignUp(
+  context: Context,
+  link: ClaimedLink,
+  password: string,
+  transport: CustomerEmailVerifyInput['transport'],
+): Promise<Verified | Fault> {
+  const { accounts, customers, sessions } = context;
+  const began = await sessions.clock();
+  const { email, firstName, lastName } = link;
+  const customer = await customers.signUp({ email, password, firstName, lastName });
+  if (customer === 'TAKEN') {
+    return fault('TAKEN', 'This e-mail address has an account by now: sign in, or reset the password.');
+  }
+  const account = await accounts.ofCustomer(customer.id);
+  await customers.tie(account, customer);
+  await customers.prove(account, email);
+  await link.finish();
+  await accounts.record({ account, action: 'email.verified' });
+  const grant = await openFor(context, customer, transport, began);
+  return 'userErrors' in grant ? grant : { isVerified: true, grant };
+}
+
+async function proveAddress({ accounts, customers }: Context, link: ClaimedLink): Promise<Verified | Fault> {
+  const { account, email } = link;
+  if (account === null || !(await customers.prove(account, email))) return notAccepted();
+  await link.finish();
+  await accounts.record({ account, action: 'email.verified' });
+  return { isVerified: true, grant: null };
+}

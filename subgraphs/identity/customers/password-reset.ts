@@ -1,0 +1,46 @@
+import type { CustomerPasswordResetInput } from '#generated/identity.ts';
+import { readEmail } from '#kit/email.ts';
+import type { Context } from '../context.ts';
+import { type Fault, notAccepted } from '../faults.ts';
+import { readPassword } from '../passwords.ts';
+import { withLink } from './email-proof.ts';
+import { noAddress } from './sign-up.ts';
+
+/** Mails a link that sets another password. Whether the address has an account is told to its owner alone, by the mail. */
+export async function requestPasswordReset(
+  { gate, links, request }: Context,
+  { email: given }: { email: string },
+): Promise<{ isRequested: true } | Fault> {
+  const email = readEmail(given);
+  if (email === undefined) return noAddress();
+  await gate.mail(request, email);
+  await links.issue({ purpose: 'RESET', content: { email } });
+  return { isRequested: true };
+}
+
+/**
+ * Sets another password by a link that was mailed, and ends all sessions of the account. Who follows the link has proved
+ * the address as well: where nobody had before, whatever else opens the account may be a stranger's, and is taken away.
+ */
+export async function resetPassword(
+  context: Context,
+  { token, newPassword }: CustomerPasswordResetInput,
+): Promise<{ endedSessions: number } | Fault> {
+  const { accounts, customers, gate, links, request, sessions } = context;
+  await gate.followLink(request, token);
+  const link = await links.claim(token, ['RESET']);
+  if (!link) return notAccepted();
+  return withLink(link, async () => {
+    const { email } = link;
+    const password = readPassword(newPassword, 'newPassword', [email, ...email.split('@')]);
+    if (typeof password !== 'string') return password;
+    const customer = await customers.lookUp(email);
+    if (!customer) return notAccepted();
+
+    const account = await accounts.ofCustomer(customer.id);
+    const { wasProved } = await customers.resetPassword(account, email, password);
+    await accounts.recover(account, wasProved);
+    await link.finish();
+    return { endedSessions: await sessions.endAll({ account, customer: customer.id }) };
+  });
+}
