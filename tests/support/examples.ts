@@ -1,7 +1,7 @@
 import { type ExampleOperation, readCollections } from '#gateway/explorer/operations.ts';
 import { fillReferences, referencesIn, type Sources } from '#gateway/explorer/references.ts';
 import { type Answer, ask, houseEnv, isLate } from './ask.ts';
-import { houseMailbox, mailsTo, nextMail, tokenIn } from './mailbox.ts';
+import { houseMailbox, mailsTo, nextToken } from './mailbox.ts';
 import { createAuthenticator, type Options } from './software-authenticator.ts';
 
 /** What an example operation sends. */
@@ -86,7 +86,7 @@ function startReader() {
     },
     /** Waits for the mail that an example has asked for. */
     read: async (address = '') => {
-      token = tokenIn(await nextMail(houseMailbox(), address, known));
+      token = await nextToken(houseMailbox(), address, known);
     },
   };
 }

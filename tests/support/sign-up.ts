@@ -1,6 +1,6 @@
 import type { Answer } from './ask.ts';
 import type { TestIdentity } from './identity.ts';
-import { mailsTo, tokenIn } from './mailbox.ts';
+import { mailsTo, nextToken } from './mailbox.ts';
 
 const answerFields = 'grant { token session { id methods } } userErrors { field code message }';
 export const signUp = `mutation ($email: String!, $password: String!, $firstName: String) { customerSignUp(input: {
@@ -18,6 +18,6 @@ export interface Credentials {
 export async function signUpByMail(identity: TestIdentity, { email, password }: Credentials): Promise<Answer> {
   const known = (await mailsTo(identity.mailbox, email)).length;
   await identity.ask(signUp, { email, password });
-  const token = tokenIn(await identity.mail(email, known));
+  const token = await nextToken(identity.mailbox, email, known);
   return identity.ask(verify, { token, password });
 }
