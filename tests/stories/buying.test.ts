@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ask, exampleVariables, operation } from '../support/ask.ts';
-import { houseMailbox, nextMail, tokenIn } from '../support/mailbox.ts';
+import { houseMailbox, nextMail, nextToken } from '../support/mailbox.ts';
 import { type Known, registerElite } from '../support/people.ts';
 import { addresses, attempt, change, fillCart, type Market, run, shown } from '../support/purchase.ts';
 import { arriveAtWarehouse, findAtWarehouse, ship, untilSent } from '../support/warehouse.ts';
@@ -131,12 +131,44 @@ describe('The last piece', () => {
 });
 
 describe('A customer', () => {
+  it('proves the address, sees what a guest ordered with it, resets a forgotten password, and signs in anew', async () => {
+    const email = 'ada-who-forgets@axiom.example';
+    const password = 'a password to be forgotten';
+    const guests = await fillCart('variant_understory-notebook-bark-a6', 'FR', {}, email);
+    const { order } = await run('CartComplete', { cartId: guests, idempotencyKey: randomUUID() });
+    await run('CustomerSignUp', { input: { email, password } });
+    const before = await run('CustomerSignIn', { input: { email, password } });
+    const input = { token: await nextToken(houseMailbox(), email), password, transport: 'BEARER' };
+    const { grant } = await run('CustomerEmailVerify', { input });
+    const asAda = { authorization: `Bearer ${grant.token}` };
+    const { customer } = await run('CustomerOrders', {}, asAda);
+    const sent = await run('CustomerEmailVerificationSend', {}, asAda);
+    await run('CustomerPasswordResetRequest', { input: { email } });
+    const token = await nextToken(houseMailbox(), email, 1);
+    const newPassword = 'a password to be remembered';
+    const reset = await run('CustomerPasswordReset', { input: { token, newPassword } });
+    const dead = await ask(operation('CustomerOrders'), {}, asAda);
+    const old = await run('CustomerSignIn', { input: { email, password } });
+    const signedIn = await run('CustomerSignIn', { input: { email, password: newPassword, transport: 'BEARER' } });
+
+    expect(before.userErrors).toMatchObject([{ code: 'NOT_ACCEPTED' }]);
+    expect(customer).toMatchObject({
+      isEmailVerified: true,
+      orders: { nodes: [{ id: order.id, number: order.number }] },
+    });
+    expect(sent).toEqual({ isSent: false, userErrors: [] });
+    expect(reset).toEqual({ endedSessions: 1, userErrors: [] });
+    expect(dead.errors?.map(({ extensions }) => extensions.code)).toContain('UNAUTHENTICATED');
+    expect(old.userErrors).toMatchObject([{ code: 'NOT_ACCEPTED' }]);
+    expect(signedIn).toMatchObject({ grant: { session: { id: expect.stringMatching(/^ses_/) } }, userErrors: [] });
+  });
+
   it('signs up with a password, signs in, changes it, buys, and is nobody once they have signed out', async () => {
     const email = 'ada-with-a-password@axiom.example';
     const signUp = { ...(exampleVariables('CustomerSignUp').input as { password: string }), email };
     const signIn = { ...(exampleVariables('CustomerSignIn').input as object), email };
     await run('CustomerSignUp', { input: signUp });
-    const token = tokenIn(await nextMail(houseMailbox(), email));
+    const token = await nextToken(houseMailbox(), email);
     const { grant } = await run('CustomerEmailVerify', {
       input: { token, password: signUp.password, transport: 'BEARER' },
     });

@@ -59,10 +59,15 @@ export const addresses = {
 export type Market = keyof typeof addresses;
 
 /** Fills a cart in a market, up to the payment, so that it can be completed; returns its id. */
-export async function fillCart(variantId: string, market: Market = 'FR', headers: Headers = {}): Promise<string> {
+export async function fillCart(
+  variantId: string,
+  market: Market = 'FR',
+  headers: Headers = {},
+  email = 'ada@axiom.example',
+): Promise<string> {
   const all = { 'x-axiom-country': market, ...headers };
   const { id: cartId } = await changeForSure('CartCreate', { input: { lines: [{ variantId, quantity: 1 }] } }, all);
-  const buyer = { email: 'ada@axiom.example', shippingAddress: addresses[market] };
+  const buyer = { email, shippingAddress: addresses[market] };
   const { shippingOptions } = await changeForSure('CartBuyerUpdate', { cartId, buyer }, all);
   await changeForSure('CartShippingMethodSet', { cartId, shippingOptionId: shippingOptions[0].id }, all);
   await changeForSure('CartPaymentStart', { cartId, idempotencyKey: randomUUID() }, all);
