@@ -79,6 +79,9 @@ const shape = z.object({
   RP_ORIGINS: relyingPartyOrigins,
   /** The token in `x-axiom-service` by which the house's own services are recognised. */
   GATEWAY_SERVICE_TOKEN: z.string().optional(),
+  /** The mailbox of this machine, which the launcher starts; never in production. */
+  MAILBOX_URL: z.url().optional(),
+  MAILBOX_TOKEN: z.string().default(''),
   INTROSPECTION: z.stringbool().default(true),
   /** Where the built explorer lies. */
   EXPLORER_DIR: z.string().default(join(root, '.axiom/explorer')),
@@ -150,6 +153,7 @@ export function readGatewayConfig(env: Environment) {
       origins: config.RP_ORIGINS,
     },
     serviceToken: config.GATEWAY_SERVICE_TOKEN,
+    mailbox: config.MAILBOX_URL === undefined ? undefined : { url: config.MAILBOX_URL, token: config.MAILBOX_TOKEN },
     introspection: config.INTROSPECTION,
     explorerDir: config.EXPLORER_DIR,
   };

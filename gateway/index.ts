@@ -33,6 +33,8 @@ import { openEntrance } from './limits/entrance.ts';
 import { payerOf } from './limits/payer.ts';
 import { openQuota } from './limits/quota.ts';
 import { openFreeSpending, openSpending } from './limits/spending.ts';
+import { mailPages } from './pages/mail.ts';
+import { builtPage } from './pages/serve.ts';
 import { passkeyPage } from './passkey/serve.ts';
 import { gatewayRules, localSettings } from './production.ts';
 
@@ -45,7 +47,7 @@ export interface RunningGateway {
 
 /**
  * Serves the graph at `/graphql`, its schema at `/schema.graphql`, its health at `/health/live` and `/health/ready`, the
- * explorer at `/`, a page to try passkeys at `/passkey`, and the files of passkeys and keys under `/.well-known/`.
+ * explorer at `/`, a page to try passkeys at `/passkey`, those that links in mail lead to at `/account/…`, and the files of passkeys and keys under `/.well-known/`.
  */
 export async function startGateway(env: Environment = process.env): Promise<RunningGateway> {
   const config = readGatewayConfig(env);
@@ -106,6 +108,8 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
 
   const schema = schemaFile(gateway.schema, config.introspection);
 
+  const account = builtPage(config.explorerDir, 'account.html');
+  const mail = config.mailbox && mailPages(config.explorerDir, config.mailbox);
   const routes: Record<string, Handler> = {
     '/graphql': graph,
     // Some clients and proxies add a slash; a redirect would lose the body of a POST.
@@ -114,6 +118,8 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
       if (!(await admit(request, response))) return schema(request, response);
     },
     '/passkey': passkeyPage(config.explorerDir),
+    '/account/verify': account,
+    '/account/reset': account,
     '/.well-known/jwks.json': keySet(keysUrl, log),
     ...wellKnownFiles(config.passkeyClients),
     '/health/live': (_, response) => sendJson(response, 200, { status: 'live' }),
@@ -137,6 +143,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
         if (!(error instanceof RequestRefusal)) throw error;
         return sendRefusal(response, error, graphqlResponse);
       }
+      if (mail && /^\/mail(\/|$)/.test(path)) return mail(request, response);
       return (routes[path] ?? explore)(request, response);
     },
     config.port,

@@ -17,7 +17,8 @@ import { table } from './house/table.ts';
  * IDENTITY_DATABASE_URL names.
  */
 const usage = `Usage:
-  npm run partner -- create <name>             adds a partner brand
+  npm run partner -- create <name> [--contact <e-mail>]   adds a partner brand, and where it is told by mail
+  npm run partner -- contact <partner> [<e-mail>]         changes where it is told; without an address, nowhere
   npm run partner -- list                      lists partners and their keys
   npm run partner -- key <partner> [options]   makes a key for a partner, given by name or id; it is shown this once
       --name <name>        what the key is called; "default" where left out
@@ -34,6 +35,7 @@ interface Options {
   scope: string[];
   origin: string[];
   expires?: string;
+  contact?: string;
 }
 
 /** Where partners and keys are kept. */
@@ -65,7 +67,10 @@ function readCommand(words: string[]): (register: Register) => Promise<string> {
   const [verb, subject = '', ...rest] = positionals;
   const isAboutOne = subject !== '' && rest.length === 0;
   if (verb === 'list' && subject === '') return list;
-  if (verb === 'create' && isAboutOne) return (register) => create(register, subject);
+  if (verb === 'create' && isAboutOne) return (register) => create(register, subject, values.contact);
+  if (verb === 'contact' && subject !== '' && rest.length < 2) {
+    return (register) => setContact(register, subject, rest[0] ?? null);
+  }
   if (verb === 'key' && isAboutOne) return (register) => makeKey(register, subject, values);
   if (verb === 'revoke' && isAboutOne) return (register) => revoke(register, subject);
   throw new Error(usage);
@@ -82,6 +87,7 @@ function readWords(words: string[]): { positionals: string[]; values: Options } 
         scope: { type: 'string', multiple: true, default: [] },
         origin: { type: 'string', multiple: true, default: [] },
         expires: { type: 'string' },
+        contact: { type: 'string' },
       },
     });
   } catch (error) {
@@ -89,9 +95,15 @@ function readWords(words: string[]): { positionals: string[]; values: Options } 
   }
 }
 
-async function create({ partners }: Register, name: string): Promise<string> {
-  const partner = expectDone(await partners.create(name));
+async function create({ partners }: Register, name: string, contact?: string): Promise<string> {
+  const partner = expectDone(await partners.create(name, contact));
   return `${partner.name} is ${partner.id}.\n`;
+}
+
+async function setContact({ partners }: Register, partner: string, contact: string | null): Promise<string> {
+  const { id } = await find(partners, partner);
+  const { name, contactEmail } = expectDone(await partners.setContact(id, contact));
+  return contactEmail ? `${name} is told at ${contactEmail}.\n` : `${name} is told nowhere.\n`;
 }
 
 async function list({ partners, keys }: Register): Promise<string> {

@@ -107,7 +107,7 @@ function sourcesOf(folder: string): string[] {
   return entries
     .filter((entry) => entry.isFile() && /\.(ts|tsx|mts)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !/node_modules|\/medusa\/app\/|\/explorer\/app\//.test(file));
+    .filter((file) => !/node_modules|\/medusa\/app\/|\/explorer\/app\/|\/pages\/app\//.test(file));
 }
 
 /** Tests, and what stands beside them for their use. */

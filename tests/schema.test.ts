@@ -74,7 +74,14 @@ describe('The supergraph', () => {
     expect(guarded).toEqual(
       [
         ...['passkeyRename', 'passkeyRevoke', 'recoveryCodesGenerate', 'sessionRevoke', 'sessionRevokeAll'],
-        ...['partnerCreate', 'partnerKeyCreate', 'partnerKeyRevoke', 'articlePublish', 'articleUnpublish'],
+        ...[
+          'partnerCreate',
+          'partnerUpdate',
+          'partnerKeyCreate',
+          'partnerKeyRevoke',
+          'articlePublish',
+          'articleUnpublish',
+        ],
         ...['provenanceCreate', 'provenanceCorrect', 'materialCreate', 'materialUpdate'],
         ...['assetUploadBegin', 'assetUploadFinish', 'customerEmailVerificationSend'],
         ...['webhookEndpointCreate', 'webhookEndpointUpdate', 'webhookEndpointDelete', 'webhookSecretRotate'],

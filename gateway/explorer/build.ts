@@ -9,7 +9,7 @@ const gateway = join(import.meta.dirname, '..');
 const packages = join(gateway, '../node_modules');
 
 /** The pages: folders with a Vite configuration each. */
-const apps = ['explorer/app', 'passkey/app'];
+const apps = ['explorer/app', 'passkey/app', 'pages/app'];
 
 /** The packages that end up in the bundle or make it; their versions are read where they lie. */
 const ingredients = [
@@ -27,7 +27,7 @@ const ingredients = [
 const stamp = 'inputs.sha256';
 
 /**
- * Builds the explorer and the page for passkeys into `folder`, every file beside it in brotli and gzip, unless what lies
+ * Builds the explorer and the other pages of the gateway into `folder`, every file beside it in brotli and gzip, unless what lies
  * there was built from the same sources and packages. The old files stand until the new ones are complete. Rejects with
  * the bundler's words.
  */

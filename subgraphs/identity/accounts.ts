@@ -5,7 +5,8 @@ import type { AccountEvent, Recorder } from './events.ts';
 /** The accounts of the house. */
 export type Accounts = ReturnType<typeof accountsOver>;
 
-export function accountsOver({ ask, transact }: Store, record: Recorder) {
+/** `recordFirst` writes down what happens while an account is made, of which nobody is mailed. */
+export function accountsOver({ ask, transact }: Store, record: Recorder, recordFirst = record) {
   return {
     /** The account of a customer, which is made where there is none. */
     ofCustomer: (customer: string): Promise<string> =>
@@ -30,8 +31,8 @@ export function accountsOver({ ask, transact }: Store, record: Recorder) {
       unlessTaken(
         transact(async (ask) => {
           await ask((sql) => sql`insert into account (id) values (${account})`);
-          await record(ask, { account, action: 'account.created' });
-          return insertCredential(ask, record, account, credential, name);
+          await recordFirst(ask, { account, action: 'account.created' });
+          return insertCredential(ask, recordFirst, account, credential, name);
         }),
       ),
 

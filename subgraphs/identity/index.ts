@@ -103,11 +103,12 @@ export const identity: Subgraph<Carried> = {
     return {
       context: (request) => {
         const store = database.within(request.signal);
-        const record = noticing(recorderOf(request), cipher, request);
+        const recordFirst = recorderOf(request);
+        const record = noticing(recordFirst, cipher, request);
         const recordDeed = deedRecorderOf(request);
         const carried = {
           ...standing,
-          accounts: accountsOver(store, record),
+          accounts: accountsOver(store, record, recordFirst),
           audit: auditOver(store),
           credentials: credentialsOver(store, record),
           curators: curatorsOver(store, recordDeed),

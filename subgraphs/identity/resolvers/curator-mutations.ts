@@ -34,7 +34,12 @@ export const curatorMutations = {
   },
 
   partnerCreate: async (_, { input }, { partners }) => {
-    const partner = await partners.create(input.name);
+    const partner = await partners.create(input.name, input.contactEmail);
+    return isFault(partner) ? partner : { partner, userErrors: [] };
+  },
+
+  partnerUpdate: async (_, { id, input }, { partners }) => {
+    const partner = await partners.setContact(id, input.contactEmail ?? null);
     return isFault(partner) ? partner : { partner, userErrors: [] };
   },
 

@@ -1,0 +1,28 @@
+/** An operation as text, with what it answers and takes. */
+interface Operation<Data, Variables> {
+  text: string;
+  /** For the types alone. */
+  types?: (variables: Variables) => Data;
+}
+
+const errors = 'userErrors { code message }';
+
+export const verifyEmail: Operation<
+  { customerEmailVerify: { grant: { session: { id: string } } | null } },
+  { token: string; password: string | null }
+> = {
+  text: `mutation ($token: String!, $password: String) {
+    customerEmailVerify(input: { token: $token, password: $password, transport: COOKIE }) { isVerified grant { session { id } } ${errors} } }`,
+};
+
+export const requestReset: Operation<{ customerPasswordResetRequest: { isRequested: boolean } }, { email: string }> = {
+  text: `mutation ($email: String!) { customerPasswordResetRequest(input: { email: $email }) { isRequested ${errors} } }`,
+};
+
+export const resetPassword: Operation<
+  { customerPasswordReset: { endedSessions: number } },
+  { token: string; newPassword: string }
+> = {
+  text: `mutation ($token: String!, $newPassword: String!) {
+    customerPasswordReset(input: { token: $token, newPassword: $newPassword }) { endedSessions ${errors} } }`,
+};

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { Handler } from '#kit/http.ts';
+import { refuseWrites, sendFile } from '../files.ts';
+
+/** Everything comes from this server as a file, nothing stands inline, and the page can send nothing anywhere else. */
+const ownFilesAlone = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+];
+
+/**
+ * Serves a page that `buildExplorer` has left in `folder` as `file`, what it loads among the explorer's files. `policy` adds
+ * directives to its content security policy.
+ */
+export function builtPage(folder: string, file: string, policy: readonly string[] = []): Handler {
+  return async (request, response) => {
+    response.setHeader('content-security-policy', [...ownFilesAlone, ...policy].join('; '));
+    if (refuseWrites(request, response)) return;
+    if (await sendFile(request, response, join(folder, file), 'no-cache')) return;
+    response.writeHead(503, {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+      'retry-after': '5',
+    });
+    response.end('This page has not been built yet. npm start builds it; reload in a moment.\n');
+  };
+}
