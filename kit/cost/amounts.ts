@@ -17,6 +17,9 @@ import { type Declared, isListOf, isSize, type ListSize, unknownListSize } from 
 /** A number that is the same for every run, or the index of one that depends on the variables. */
 export type Amount = number | { index: number };
 
+/** Sums are held here, so that they are exact enough to compare and never infinite. */
+export const largestCost = Number.MAX_SAFE_INTEGER;
+
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** Collects the amounts of one operation that depend on its variables. */
@@ -30,6 +33,9 @@ export interface Amounts {
   /** The amounts by index, for these variables as the client gave them. */
   read(variables: Variables): number[];
 }
+
+/** How deep a value is counted; no honest one is deeper, and one that exhausts the stack costs as much as can be. */
+const deepestValue = 100;
 
 /** Arguments that list what is asked for: the answer has as many items as they have. No directive can say this. */
 const lengthArguments = ['ids', 'representations'];
@@ -120,16 +126,19 @@ export function collectAmounts(operation: OperationDefinitionNode, declared: Dec
   }
 
   /** A list weighs what its items weigh, an input object its own weight and that of its fields. */
-  function weightOf(value: unknown, type: GraphQLInputType, own: number): number {
+  function weightOf(value: unknown, type: GraphQLInputType, own: number, depth = 0): number {
     if (value == null) return 0;
-    if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + weightOf(item, type, own), 0);
+    if (depth > deepestValue) return largestCost;
+    if (Array.isArray(value)) {
+      return value.reduce<number>((sum, item) => sum + weightOf(item, type, own, depth + 1), 0);
+    }
     const named = getNamedType(type);
     if (!isInputObjectType(named)) return own + declared.typeWeight(named);
     if (typeof value !== 'object') return own;
     const fields = named.getFields();
     return Object.entries(value).reduce((sum, [name, inner]) => {
       const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      return field ? sum + weightOf(inner, field.type, declared.inputWeight(field)) : sum;
+      return field ? sum + weightOf(inner, field.type, declared.inputWeight(field), depth + 1) : sum;
     }, own);
   }
 

@@ -8,13 +8,13 @@ export interface PathCost {
   cost: number;
 }
 
-/** Paths looked at in one operation: a fragment may unfold to more than can be visited. */
-const mostPaths = 5_000;
+/** Fields and fragments looked at in one operation: fragments may unfold to more than can be visited. */
+const mostSteps = 5_000;
 
-/** The costliest paths of a run, the costliest first. Beyond 5,000 paths the rest is not looked at. */
+/** The costliest paths of a run, the costliest first. Beyond 5,000 steps the rest is not looked at. */
 export function costliestPaths(run: Run, count: number): PathCost[] {
   const costs = new Map<string, number>();
-  let left = mostPaths;
+  let left = mostSteps;
   const root = run.itemCost(run.compiled.root, 0).option;
   if (root) visit(root.level, '', 1, 0, new Set());
   return [...costs]
@@ -24,12 +24,13 @@ export function costliestPaths(run: Run, count: number): PathCost[] {
     .slice(0, count);
 
   function visit(level: Level, prefix: string, times: number, size: number, open: Set<Level>): void {
-    if (open.has(level)) return;
+    left -= 1;
+    if (left < 0 || open.has(level)) return;
     open.add(level);
     for (const field of level.fields) {
       if (run.amount(field.isTaken) === 0) continue;
       left -= 1;
-      if (left < 0) break;
+      if (left < 0) return;
       const path = prefix + field.key;
       const innerSize = run.amount(field.sizeOfSized);
       const items = bounded(times * run.itemsOf(field, size));

@@ -1,4 +1,4 @@
-import { type Amount, amountIn } from './amounts.ts';
+import { type Amount, amountIn, largestCost } from './amounts.ts';
 import type { CompiledOperation, Field, Level, Target } from './compile.ts';
 
 /** The cost of one level: what it costs at any size of its parent, and what each item of its sized lists adds. */
@@ -19,9 +19,6 @@ export interface Run {
   /** How many items the field returns where the field above it has `size`. */
   itemsOf(field: Field, size: number): number;
 }
-
-/** Sums are held here, so that they are exact enough to compare and never infinite. */
-export const largestCost = Number.MAX_SAFE_INTEGER;
 
 /** Counts an operation once: each level is visited a single time, whatever its fragments unfold to. */
 export function evaluate(compiled: CompiledOperation, values: readonly number[]): Run {

@@ -86,6 +86,15 @@ describe('the static cost', () => {
     expect(costOf('query ($n: Int = 4) { shops(first: $n) { nodes { id } } }', variables)).toBe(4 + size * 4);
   });
 
+  it.each([
+    ['arrays', '[', ']'],
+    ['objects', '{"and":[', ']}'],
+  ])('is the largest for values that nest too deep to be counted: %s', (_, open, close) => {
+    const filter: unknown = JSON.parse(open.repeat(20_000) + close.repeat(20_000));
+
+    expect(costOf('query ($filter: Filter) { filtered(filter: $filter) }', { filter })).toBe(Number.MAX_SAFE_INTEGER);
+  });
+
   it('drops what known conditions skip, and nothing else', () => {
     const source =
       'query ($yes: Boolean!) { users(max: 1) @include(if: $yes) { id } b: users(max: 1) @skip(if: $yes) { id } }';
@@ -109,6 +118,22 @@ describe('the static cost', () => {
     const source = `{ users(max: 1) { ...F0 } } ${fragments.join(' ')} fragment F100 on User { id }`;
     expect(costOf(source)).toBe(Number.MAX_SAFE_INTEGER);
     expect(costOf('{ users(max: 1) { ...F } } fragment F on User { friends { ...F } }')).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['with fields', 'a: friends { ...F# } b: friends { ...F# }'],
+    ['without fields', '...F# ...F#'],
+    ['with themselves', '...F# ...F0 a: friends { ...F# ...F0 }'],
+  ])('names the costliest paths and ends where fragments unfold %s', (_, selection) => {
+    const fragments = Array.from(
+      { length: 100 },
+      (_, index) => `fragment F${index} on User { ${selection.replaceAll('#', String(index + 1))} }`,
+    );
+    const source = `{ users(max: 1) { ...F0 } shops(first: 9) { nodes { id } } } ${fragments.join(' ')} fragment F100 on User { age }`;
+    const given = asked(source);
+
+    expect(shop.estimate(given, {}).costliest(3).length).toBeGreaterThan(0);
+    expect(shop.actual(given, {}, { users: [{ age: 1 }], shops: null })).toBeGreaterThan(0);
   });
 
   it('names the costliest paths', () => {
