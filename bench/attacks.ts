@@ -46,6 +46,11 @@ const page = {
 };
 const worst = await readFile(join(import.meta.dirname, 'attacks/worst.graphql'), 'utf8');
 
+const columns = [
+  ...['Attack', 'Before, p50/p95', 'During', 'After', 'Page during', 'p50 vs before', 'Lost'],
+  ...['Gateway CPU', 'Gateway memory', 'The attacker got', 'Goal'],
+];
+
 const progress = showProgress(process.stdout);
 const env = {
   ...(await benchEnvironment()),
@@ -99,11 +104,6 @@ async function run({ parts, env: { PORT } }: House): Promise<boolean> {
   process.stdout.write(`\nVisitors while one client attacks, ${conditions}\n\n${table(columns, rows)}\n`);
   return isMet;
 }
-
-const columns = [
-  ...['Attack', 'Before, p50/p95', 'During', 'After', 'Page during', 'p50 vs before', 'Lost'],
-  ...['Gateway CPU', 'Gateway memory', 'The attacker got', 'Goal'],
-];
 
 interface Visits {
   small: Reply[];

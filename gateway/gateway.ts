@@ -19,6 +19,7 @@ import { planningBudgetOf } from './execution/planning/asker.ts';
 import { createBudget } from './execution/planning/budget.ts';
 import { planHere } from './execution/planning/maker.ts';
 import { planInThreads } from './execution/planning/threads.ts';
+import { warmUp } from './execution/planning/warm-up.ts';
 import { validationPlugin } from './execution/validation.ts';
 import { createExecutor, type Fetch } from './executor.ts';
 import { mediaTypesPlugin } from './http/media-types.ts';
@@ -123,6 +124,8 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     ],
   });
   await server.start();
+  // Clients are served meanwhile.
+  if (config.planning.warmUp) void warmUp(config.planning.warmUp, supergraph.served().execution, log);
 
   return {
     server,

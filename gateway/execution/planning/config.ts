@@ -14,11 +14,14 @@ export const planningVariables = {
   /** Processor time that one viewer's new operations may take at once, and what comes back of it a second. */
   PLANNING_BUDGET_MS: count(5_000),
   PLANNING_RESTORED_MS: count(50),
+  /** A folder of operations that are planned at the start, so that their first clients need not wait. */
+  PLANNING_WARM_UP: z.string().optional(),
 };
 
 /** How operations are planned, by these variables. */
 export function planningIn(config: z.infer<z.ZodObject<typeof planningVariables>>) {
   return {
+    warmUp: config.PLANNING_WARM_UP,
     threads: config.PLANNING_THREADS,
     timeout: config.PLANNING_TIMEOUT_MS,
     queue: config.PLANNING_QUEUE,

@@ -1,0 +1,54 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildSchema, type GraphQLSchema } from 'graphql';
+import { createLog } from '#kit/log.ts';
+import { type SmallHouse, startSmallHouse } from '../../testing.ts';
+import type { Asked } from '../operation.ts';
+import { warmUp } from './warm-up.ts';
+
+describe('A gateway with a small budget for planning', () => {
+  let house: SmallHouse;
+  beforeAll(async () => {
+    // The first plan uses it up, and next to nothing comes back.
+    house = await startSmallHouse({ PLANNING_THREADS: '1', PLANNING_BUDGET_MS: '1', PLANNING_RESTORED_MS: '1' });
+  }, 60_000);
+  afterAll(() => house.close());
+
+  it('answers what is known and refuses what is new, once it is used up', async () => {
+    const known = await house.ask('query A { product(id: "p1") { title } }');
+    const refused = await house.ask('{ products { title place } }');
+    const again = await house.ask('query B($id: ID!) { it: product(id: $id) { t: title } }', {
+      variables: { id: 'p2' },
+    });
+
+    expect(known.body.data).toEqual({ product: { title: 'Title of p1' } });
+    expect(refused.status).toBe(429);
+    expect(refused.body.errors?.map(({ extensions }) => extensions)).toEqual([
+      { code: 'THROTTLED', retryAfterMs: expect.any(Number) },
+    ]);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(again.body).toMatchObject({ data: { it: { t: 'Title of p2' } } });
+  });
+});
+
+describe('Warming up', () => {
+  it('plans the operations of a folder, and leaves out what is wrong', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'operations-'));
+    await writeFile(join(folder, 'good.graphql'), 'query A { a } query B { b: a }');
+    await writeFile(join(folder, 'bad.graphql'), '{ nothing }');
+    await writeFile(join(folder, 'worse.graphql'), '{');
+    const schema: GraphQLSchema = buildSchema('type Query { a: Int }');
+    const prepared: (string | undefined)[] = [];
+    const prepare = async ({ operation }: Asked) => {
+      prepared.push(operation.name?.value);
+    };
+
+    await warmUp(folder, { schema, prepare }, createLog('warm-up', 'silent'));
+    await warmUp(join(folder, 'none'), { schema, prepare }, createLog('warm-up', 'silent'));
+    await rm(folder, { recursive: true });
+
+    expect(prepared).toEqual(['A', 'B']);
+  });
+});
