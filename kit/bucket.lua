@@ -1,6 +1,6 @@
 -- Takes from all buckets of KEYS or from none, at the time `now` in microseconds; ARGV holds interval, burst and cost of each.
--- A negative cost gives back: a bucket is never less than empty. Returns how long to wait in microseconds, or 0 and what
--- the fullest bucket still takes. See bucket.ts.
+-- A negative cost gives back: a bucket is never less than empty. Returns how long to wait in microseconds, or 0, and what
+-- the fullest bucket still takes, negative for what it lacks. See bucket.ts.
 local poured, wait, remaining = {}, 0, math.huge
 for i, key in ipairs(KEYS) do
   local interval, burst, cost = tonumber(ARGV[3 * i - 2]), tonumber(ARGV[3 * i - 1]), tonumber(ARGV[3 * i])
@@ -11,7 +11,7 @@ for i, key in ipairs(KEYS) do
   wait = math.max(wait, empty_then - full)
   remaining = math.min(remaining, math.floor((full - empty_then) / interval))
 end
-if wait > 0 then return { wait, 0 } end
+if wait > 0 then return { wait, remaining } end
 for key, empty_then in pairs(poured) do
   if empty_then > now then
     redis.call('SET', key, string.format('%.0f', empty_then), 'PX', math.ceil((empty_then - now) / 1000))

@@ -20,8 +20,8 @@ export interface Take {
   cost?: number;
 }
 
-/** `remaining` is what the fullest of the buckets still takes at once. */
-export type Taken = { allowed: true; remaining: number } | Refusal;
+/** `remaining` is what the fullest of the buckets still takes at once; `missing`, what it lacks for the take. */
+export type Taken = { allowed: true; remaining: number } | (Refusal & { missing: number });
 
 /** The same take passes in `retryAfterMs` milliseconds and no sooner; never, where that is Infinity: it costs more than the burst. */
 export interface Refusal {
@@ -72,10 +72,11 @@ function inProcess(now: () => number): Pour {
 function bucketsOver(pourInto: Pour, prefix: string): Buckets {
   const takeAll = async (takes: Take[]): Promise<Taken> => {
     const drops = takes.map((take) => dropOf(take, prefix));
-    if (drops.some(({ burst, cost }) => cost > burst))
-      return { allowed: false, retryAfterMs: Number.POSITIVE_INFINITY };
+    const excess = Math.max(...drops.map(({ burst, cost }) => cost - burst));
+    if (excess > 0) return { allowed: false, retryAfterMs: Number.POSITIVE_INFINITY, missing: excess };
     const [wait, remaining] = await pourInto(drops);
-    return wait > 0 ? { allowed: false, retryAfterMs: Math.ceil(wait / 1_000) } : { allowed: true, remaining };
+    if (wait <= 0) return { allowed: true, remaining };
+    return { allowed: false, retryAfterMs: Math.ceil(wait / 1_000), missing: -remaining };
   };
   return {
     take: (limit, key, cost) => takeAll([{ limit, key, cost }]),
@@ -104,7 +105,7 @@ export interface Drop {
   cost: number;
 }
 
-/** How long to wait, in microseconds, or 0 and what the fullest bucket still takes. */
+/** How long to wait, in microseconds, or 0; and what the fullest bucket still takes after it, negative for what it lacks. */
 export type Poured = [wait: number, remaining: number];
 
 /** Pours into all of `buckets`, key → when it is empty, or into none. The buckets used last are kept, ten thousand of them. */
@@ -120,7 +121,7 @@ export function pour(buckets: Map<string, number>, drops: Drop[], now: number): 
     wait = Math.max(wait, emptyThen - full);
     remaining = Math.min(remaining, Math.floor((full - emptyThen) / interval));
   }
-  if (wait > 0) return [wait, 0];
+  if (wait > 0) return [wait, remaining];
   for (const [key, emptyThen] of poured) {
     buckets.delete(key);
     if (emptyThen > now) buckets.set(key, emptyThen);

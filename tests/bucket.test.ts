@@ -84,9 +84,9 @@ describe.each(servers)('Leaky buckets in $title', ({ path }) => {
     ];
 
     expect(takes).toEqual([
-      { allowed: false, retryAfterMs: Number.POSITIVE_INFINITY },
+      { allowed: false, retryAfterMs: Number.POSITIVE_INFINITY, missing: 1 },
       { allowed: true, remaining: 3 },
-      { allowed: false, retryAfterMs: expect.any(Number) },
+      { allowed: false, retryAfterMs: expect.any(Number), missing: 1 },
       { allowed: true, remaining: 0 },
     ]);
   });
@@ -103,8 +103,8 @@ describe.each(servers)('Leaky buckets in $title', ({ path }) => {
 
     expect(takes).toEqual([
       { allowed: true, remaining: 0 },
-      { allowed: false, retryAfterMs: expect.any(Number) },
-      { allowed: false, retryAfterMs: expect.any(Number) },
+      { allowed: false, retryAfterMs: expect.any(Number), missing: 1 },
+      { allowed: false, retryAfterMs: expect.any(Number), missing: 1 },
       { allowed: true, remaining: 3 },
     ]);
   });

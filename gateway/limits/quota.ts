@@ -100,7 +100,7 @@ function createStore(buckets: Buckets, sizes: Readonly<Record<BucketKind, Bucket
       const size = sizes[kind];
       return {
         retryAfterMs: taken.allowed ? 0 : taken.retryAfterMs,
-        available: taken.allowed ? taken.remaining : availableFor(points, taken.retryAfterMs, size),
+        available: taken.allowed ? taken.remaining : Math.max(0, points - taken.missing),
         size,
         giveBack: (unused) => {
           const gift = takes.map((take) => ({ ...take, cost: unused }));
@@ -111,12 +111,6 @@ function createStore(buckets: Buckets, sizes: Readonly<Record<BucketKind, Bucket
     },
     flush,
   };
-}
-
-/** What is there where `points` are refused for so long. */
-function availableFor(points: number, retryAfterMs: number, { burst, perSecond }: BucketSize): number {
-  if (!Number.isFinite(retryAfterMs)) return burst;
-  return Math.max(0, Math.floor(points - (retryAfterMs / 1_000) * perSecond));
 }
 
 function limitOf(name: string, { burst, perSecond }: BucketSize): Limit {
