@@ -63,3 +63,45 @@ describe('Keys that were read before an outage', () => {
     await expect(tokens.read(await token(newer.privateKey, 'newer'))).rejects.toThrow();
   });
 });
+
+/** All but the clocks. */
+const realTimers = [
+  ...(['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate'] as const),
+  ...(['nextTick', 'queueMicrotask'] as const),
+];
+
+describe('A token that was verified', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+  });
+
+  it('is not verified again within a minute, nor believed for longer than it is valid', async () => {
+    const key = await generateKeyPair('EdDSA', { extractable: true });
+    const jwk = { ...(await exportJWK(key.publicKey)), kid: 'known', alg: 'EdDSA' };
+    const identity = await listen((_, response) => sendJson(response, 200, { keys: [jwk] }), 0, '127.0.0.1');
+    const [issuer, audience] = ['https://graph.axiom.example', 'axiom-graph'];
+    const tokens = openTokens({ keysUrl: identity.url, issuer, audience, log: createLog('gateway', 'silent') });
+    const token = await new SignJWT({ sid: 's1' })
+      .setProtectedHeader({ alg: 'EdDSA', typ: tokenType, kid: 'known' })
+      .setSubject('cus_1')
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setIssuedAt()
+      .setExpirationTime('30s')
+      .sign(key.privateKey);
+    const verify = jest.spyOn(crypto.subtle, 'verify');
+    jest.useFakeTimers({ now: Date.now(), doNotFake: realTimers });
+    const readAfter = async (seconds: number) => {
+      jest.advanceTimersByTime(seconds * 1_000);
+      return tokens.read(token);
+    };
+
+    const claims = [await readAfter(0), await readAfter(20), await readAfter(20)];
+    await identity.close(0);
+
+    expect(claims).toEqual([{ sid: 's1', sub: 'cus_1' }, { sid: 's1', sub: 'cus_1' }, undefined]);
+    expect(verify).toHaveBeenCalledTimes(2);
+    expect(await tokens.read(`${token}x`)).toBeUndefined();
+  });
+});

@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
 import type { Log } from '#kit/log.ts';
 import { tokenType } from '#kit/session.ts';
 
@@ -40,6 +42,7 @@ export function openTokens({ keysUrl, issuer, audience, log }: TokenOptions): To
     requiredClaims: ['sub', 'sid', 'exp', 'iat'],
     clockTolerance: 5,
   };
+  const verified = new LRUCache<string, { claims: TokenClaims; until: number }>({ max: mostVerified });
   let isStale = false;
   /** Verifies with the keys that were read last; throws `cause` where they do not include the token's key. */
   const verifyWithLast = async (token: string, cause: unknown) => {
@@ -54,10 +57,16 @@ export function openTokens({ keysUrl, issuer, audience, log }: TokenOptions): To
   };
   return {
     read: async (token) => {
+      const digest = hash('sha256', token, 'base64url');
+      const known = verified.get(digest);
+      if (known && Date.now() < known.until) return known.claims;
       try {
         const { payload } = await jwtVerify(token, keys, options).catch((error) => verifyWithLast(token, error));
         isStale &&= !keys.fresh;
-        return claimsOf(payload);
+        const claims = claimsOf(payload);
+        if (claims)
+          verified.set(digest, { claims, until: Math.min(Date.now() + believed, Number(payload.exp) * 1_000) });
+        return claims;
       } catch (error) {
         if (isFault(error)) return undefined;
         throw error;
@@ -65,6 +74,13 @@ export function openTokens({ keysUrl, issuer, audience, log }: TokenOptions): To
     },
   };
 }
+
+/**
+ * How long a token that was verified is believed to be, in milliseconds, and how many of them: verifying takes more
+ * processor time than all else that is done to find out who asks. Whether its session is open is asked each time.
+ */
+const believed = 60_000;
+const mostVerified = 20_000;
 
 /** What may be wrong with a token, as opposed to what may hinder us from telling. */
 const faults = [
