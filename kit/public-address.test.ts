@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { isPublicAddress, readTarget } from './public-address.ts';
 
 describe('An address', () => {
-  it.each(['1.1.1.1', '93.184.216.34', '203.0.114.1', '2606:4700::1111', '2a00:1450:4001::200e', '::ffff:8.8.8.8'])(
+  it.each(['1.1.1.1', '93.184.216.34', '203.0.114.1', '2606:4700::1111', '2a00:1450:4001::200e'])(
     'such as %s is public',
     (address) => {
       expect(isPublicAddress(address)).toBe(true);
@@ -30,6 +30,19 @@ describe('An address', () => {
       '::ffff:127.0.0.1',
       '::ffff:10.0.0.1',
     ],
+    ...['::ffff:8.8.8.8', '::7f00:1', '::8.8.8.8', '::ffff:0:8.8.8.8', '64:ff9b::808:808', '3fff::1', '2001:20::1'],
+    ...[
+      '2001:2::1',
+      '2620:4f:8000::1',
+      '3ffe::1',
+      '4000::1',
+      '5f00::1',
+      'fec0::1',
+      'fe80::1%eth0',
+      '1::1',
+      '2001:4:112::1',
+    ],
+    ...['192.31.196.1', '192.52.193.1', '192.175.48.1'],
     ...['::127.0.0.1', '100::1', 'axiom.example', '127.1', ''],
   ])('such as %s is not', (address) => {
     expect(isPublicAddress(address)).toBe(false);
@@ -37,7 +50,7 @@ describe('An address', () => {
 });
 
 describe('A target', () => {
-  it.each(['https://hooks.partner.example/axiom?tenant=1', 'https://partner.example:8443/', 'https://93.184.216.34/'])(
+  it.each(['https://hooks.partner.example/axiom?tenant=1', 'https://partner.example/a:8443', 'https://93.184.216.34/'])(
     'can be %s',
     (text) => {
       expect(readTarget(text)?.href).toBe(text);
@@ -54,6 +67,14 @@ describe('A target', () => {
     ],
     ...['https://partner.example/#part', 'https://localhost/', 'https://intranet/', 'https://printer.local/'],
     ...['https://localhost./', 'https://intranet./', 'https://localhost.localdomain/', 'https://shop.localhost./'],
+    ...[
+      'https://partner.example:8443/',
+      'https://partner.example:80/',
+      'https://93.184.216.34:22/',
+      'https://router./',
+    ],
+    ...['https://[::7f00:1]/', 'https://[::127.0.0.1]:17000/', 'https://[64:ff9b::1.2.3.4]/', 'https://a..example/'],
+    ...['https://localhost../', 'https://127.0.0.1./', 'https://LOCALHOST\u3002/', 'https://printer.local./'],
     ...['https://metadata.google.internal/', 'https://127.0.0.1/', 'https://127.1/', 'https://0x7f000001/'],
     ...['https://2130706433/', 'https://[::1]/', 'https://[::ffff:10.0.0.1]/', 'https://169.254.169.254/latest'],
     `https://partner.example/${'a'.repeat(2_000)}`,
@@ -61,8 +82,24 @@ describe('A target', () => {
     expect(readTarget(text)).toBeUndefined();
   });
 
+  it.each([
+    ['https://partner.example./hook', 'https://partner.example/hook'],
+    ['https://partner.example:443/', 'https://partner.example/'],
+  ])('is normalised: %s is %s', (text, href) => {
+    expect(readTarget(text)?.href).toBe(href);
+  });
+
+  it('can have another port where that is allowed, on the public Internet', () => {
+    const rules = { ports: [8443] };
+
+    expect(readTarget('https://partner.example:8443/', rules)?.port).toBe('8443');
+    expect(readTarget('https://partner.example:8444/', rules)).toBeUndefined();
+    expect(readTarget('https://127.0.0.1:8443/', rules)).toBeUndefined();
+    expect(readTarget('http://partner.example:8443/', rules)).toBeUndefined();
+  });
+
   it('can be anywhere where its host and port are listed, and nowhere else on that host', () => {
-    const exempt = ['localhost:8080', '[::1]:8080'];
+    const exempt = { exempt: ['localhost:8080', '[::1]:8080'] };
 
     expect(readTarget('http://localhost:8080/hook', exempt)?.href).toBe('http://localhost:8080/hook');
     expect(readTarget('https://[::1]:8080/hook', exempt)?.href).toBe('https://[::1]:8080/hook');

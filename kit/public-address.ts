@@ -1,47 +1,65 @@
 import { BlockList } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** Whether an IP address leads to the public Internet: to nothing special by IANA's registries, and to no network of our own. */
+/**
+ * Whether an IP address leads to the public Internet: to nothing that IANA's registries of special addresses name, and of
+ * IPv6 only to what is allocated to the Internet, 2000::/3. IPv6 forms that stand for an IPv4 address are refused.
+ */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
-  // An IPv4 address in the form of an IPv6 one is looked at as what it is.
-  const { range, kind } = describe(address);
-  return range === 'unicast' && !(kind === 'ipv6' ? own.check(address, 'ipv6') : own.check(address));
+  if (address.includes(':')) return allocated.check(address, 'ipv6') && !special.check(address, 'ipv6');
+  return ipaddr.parse(address).range() === 'unicast' && !special.check(address);
 }
 
-/** Anycast of 6to4 relays, and IPv4 embedded in IPv6 for translation: where they lead, nobody says. */
-const own = new BlockList();
-own.addSubnet('192.88.99.0', 24);
-own.addSubnet('64:ff9b::', 96, 'ipv6');
-own.addSubnet('64:ff9b:1::', 48, 'ipv6');
+const allocated = new BlockList();
+allocated.addSubnet('2000::', 3, 'ipv6');
 
-function describe(address: string): { range: string; kind: string } {
-  const parsed = ipaddr.process(address);
-  return { range: parsed.range(), kind: parsed.kind() };
+/** What the registries name within what is allocated, and the library does not. */
+const special = new BlockList();
+// Anycast of 6to4 relays.
+special.addSubnet('192.88.99.0', 24);
+// Protocols of the IETF: Teredo, benchmarks, ORCHID, AMT and others.
+special.addSubnet('2001::', 23, 'ipv6');
+// Documentation.
+special.addSubnet('2001:db8::', 32, 'ipv6');
+special.addSubnet('3fff::', 20, 'ipv6');
+// 6to4, and the 6bone, which was given back.
+special.addSubnet('2002::', 16, 'ipv6');
+special.addSubnet('3ffe::', 16, 'ipv6');
+// Answers to reverse look-ups of private addresses (AS112).
+special.addSubnet('2620:4f:8000::', 48, 'ipv6');
+
+/** Which servers of others may be called beside those of https at the default port on the public Internet. */
+export interface TargetRules {
+  /** Hosts with their ports that may be anywhere, and http. */
+  exempt?: readonly string[];
+  /** Ports beside 443. */
+  ports?: readonly number[];
 }
 
 /**
- * Reads the address of a server of somebody else's that is to be called: https, without credentials or fragment, and not
- * plainly on a private network. Those whose host and port `exempt` lists may be anywhere, and http. Undefined for others.
+ * Reads the address of a server of somebody else's that is to be called: https at a port that is allowed, without credentials
+ * or fragment, and not plainly on a private network. A dot at the end of its name is dropped. Undefined for others.
  */
-export function readTarget(text: string, exempt: readonly string[] = []): URL | undefined {
+export function readTarget(text: string, { exempt = [], ports = [] }: TargetRules = {}): URL | undefined {
   if (text.length > 2_000 || !URL.canParse(text)) return undefined;
   const url = new URL(text);
+  if (url.hostname.endsWith('.')) url.hostname = url.hostname.slice(0, -1);
   if (url.username || url.password || url.hash) return undefined;
   if (exempt.includes(url.host)) return ['http:', 'https:'].includes(url.protocol) ? url : undefined;
-  if (url.protocol !== 'https:') return undefined;
+  if (url.protocol !== 'https:' || (url.port !== '' && !ports.includes(Number(url.port)))) return undefined;
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const isName = !ipaddr.isValid(host);
   return (isName ? isPublicName(host) : isPublicAddress(host)) ? url : undefined;
 }
 
 /**
- * False for names without a dot (a dot at the end does not count) and for names that RFC 6761, 6762, 7686, 8375 or custom
- * reserve: they never lead to a host on the public Internet.
+ * False for names without a dot or with an empty part, and for names that RFC 6761, 6762, 7686, 8375 or custom reserve: they
+ * never lead to a host on the public Internet.
  */
 function isPublicName(name: string): boolean {
   return (
-    /[^.]\.[^.]/.test(name) &&
-    !/(^|\.)(localhost|local|localdomain|lan|internal|intranet|home\.arpa|test|invalid|onion|alt)\.?$/.test(name)
+    /^[^.]+(\.[^.]+)+$/.test(name) &&
+    !/(^|\.)(localhost|local|localdomain|lan|internal|intranet|home\.arpa|test|invalid|onion|alt)$/.test(name)
   );
 }

@@ -39,11 +39,18 @@ describe('A seal', () => {
     ['claims no algorithm', () => forge(() => {}, { alg: 'none', typ: 'axiom-seal+jwt' }, '')],
     ['is of another type', () => resign({}, { alg: 'HS256', typ: 'JWT' })],
     ['has expired', () => resign({ iat: now() - 40, exp: now() - 10 })],
+    ['is dated ahead', () => resign({ iat: now() + 7, exp: now() + 30 })],
+    ['is not yet good', () => resign({ nbf: now() + 60 })],
+    ['was made before this process started', () => resign({ iat: now() - 2, exp: now() + 20 })],
     ['would hold too long', () => resign({ exp: now() + 3_600 })],
     ['has no expiry', () => resign({ exp: undefined })],
     ['has no id', () => resign({ jti: undefined })],
   ])('is refused when it %s, without a word why', (_name, make) => {
     expect(() => open()(make(), request)).toThrow(refused);
+  });
+
+  it('may be dated as much ahead as clocks differ', () => {
+    expect(open()(resign({ iat: now() + 4, exp: now() + 30 }), request)).toMatchObject(errand);
   });
 
   it('is good for one request', () => {

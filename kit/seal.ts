@@ -59,8 +59,10 @@ export function createSealer(key: string, subgraph: string): (request: SealedReq
 }
 
 /**
- * Checks seals at the subgraph and reads what they say. Throws for one that is missing, false, altered, expired, made
- * for another request or subgraph, or seen before by this process; the error does not say which.
+ * Checks seals at the subgraph and reads what they say. Throws for one that is missing, false, altered, expired, dated more
+ * than 5 seconds ahead, made for another request or subgraph or before this process started, or seen before by it; the error
+ * does not say which. Replays are known for each process: another one of the same subgraph would answer a copied request a
+ * second time within its 30 seconds.
  */
 export function createUnsealer(key: string, subgraph: string) {
   const verify = createVerifier({
@@ -69,8 +71,9 @@ export function createUnsealer(key: string, subgraph: string) {
     allowedAud: subgraph,
     requiredClaims: ['exp', 'iat', 'jti', 'digest'],
     checkTyp: header.typ,
-    clockTolerance: 5_000,
+    clockTolerance: tolerance * 1_000,
   });
+  const startedAt = Date.now() / 1_000;
   const isNew = createSeen(40_000);
   return (seal: string | undefined, request: SealedRequest): Errand => {
     let claims: Errand & { jti: string; digest: string; iat: number; exp: number };
@@ -79,13 +82,20 @@ export function createUnsealer(key: string, subgraph: string) {
     } catch {
       throw new Error('The request is not sealed by the gateway.');
     }
-    const isShort = claims.exp - claims.iat <= 30;
-    if (!isShort || claims.digest !== digestOf(request) || !isNew(claims.jti)) {
+    const { iat, exp } = claims;
+    const isShort = exp - iat <= 30;
+    const now = Date.now() / 1_000;
+    // A copy of a request that an earlier process has answered: what that one saw is not known here.
+    const isDated = iat <= now + tolerance && iat >= Math.floor(startedAt);
+    if (!isShort || !isDated || claims.digest !== digestOf(request) || !isNew(claims.jti)) {
       throw new Error('The request is not sealed by the gateway.');
     }
     return claims;
   };
 }
+
+/** Seconds by which the clocks of gateway and subgraph may differ. */
+const tolerance = 5;
 
 /** `fetch` with a seal on every request. For the tools of the house that ask a subgraph themselves, for nobody. */
 export function sealingFetch(key: string, subgraph: string, errand: Partial<Errand> = {}): typeof fetch {

@@ -428,7 +428,7 @@ describe('A name', () => {
     ['of a link-local address', ['fe80::1']],
     ['of nothing', []],
   ])('%s is not called, whatever it was before', async (_, addresses) => {
-    const targets = openTargets(2_000, [], (_name, _options, done) =>
+    const targets = openTargets(2_000, {}, (_name, _options, done) =>
       done(
         null,
         addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),

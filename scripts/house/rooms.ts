@@ -51,6 +51,7 @@ export const rooms: RoomPlan[] = [
     'SIGNING_KEY_DAYS',
     'WEBHOOK_SECRET_KEY',
     'WEBHOOK_PRIVATE_TARGETS',
+    'WEBHOOK_PORTS',
     'SMTP_URL',
     'MAIL_FROM',
     'MAIL_INTERVAL_MS',

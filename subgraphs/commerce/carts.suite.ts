@@ -214,13 +214,24 @@ export function aCart(shop: Shop): void {
     const cartId = await fill();
     const key = randomUUID();
     const [first, again, other] = [await complete(cartId, key), await complete(cartId, key), await complete(cartId)];
-    const reused = await complete('cart_other', key);
+    const elsewhere = await fill();
+    const another = await complete(elsewhere, key);
     const late = await change('cartLinesAdd', { cartId, lines: [{ variantId: box(8) }] });
 
     expect(first).toMatchObject({ order: { lines: [{ quantity: 1 }] }, userErrors: [] });
     expect([again, other]).toEqual([first, first]);
-    expect(reused.userErrors).toMatchObject([{ field: ['idempotencyKey'], code: 'IDEMPOTENCY_KEY_REUSED' }]);
+    expect(another).toMatchObject({ order: { lines: [{ quantity: 1 }] }, userErrors: [] });
+    expect(another.order.id).not.toBe(first.order.id);
     expect(codesOf(late)).toEqual(['CART_COMPLETED']);
+  });
+
+  it('takes a key once: with other arguments it is refused', async () => {
+    const cartId = await fill();
+    const idempotencyKey = randomUUID();
+    const first = await change('cartPaymentStart', { cartId, idempotencyKey });
+    const again = await change('cartPaymentStart', { cartId, idempotencyKey, providerId: 'pp_other' });
+
+    expect([codesOf(first), codesOf(again)]).toEqual([[], ['IDEMPOTENCY_KEY_REUSED']]);
   });
 
   it('becomes one order when a hundred complete it at once', async () => {

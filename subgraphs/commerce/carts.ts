@@ -45,15 +45,15 @@ export function cartsOver({ calls, once, regions, market, variantsIn, viewer }: 
   const find = async (id: string) => (isCartId(id) ? (await calls()).find(id) : null);
   const isCustomers = viewer.kind === 'CUSTOMER' || viewer.kind === 'ELITE';
 
-  /** Does what its client has given a name, once. */
+  /** Does what its client has given a name, once. Names belong to a cart: nobody takes those of another's. */
   const named = async <Outcome extends object>(
     mutation: string,
-    { idempotencyKey: key, ...input }: { idempotencyKey: string },
+    { idempotencyKey: key, cartId, ...input }: { idempotencyKey: string; cartId: string },
     work: () => Promise<Outcome | Fault>,
   ): Promise<Outcome | Fault> => {
     const wrong = faultInKey(key);
     if (wrong) return wrong;
-    const scope = `${mutation} ${viewer.kind === 'ANONYMOUS' ? '' : viewer.id}`;
+    const scope = JSON.stringify([mutation, viewer.kind === 'ANONYMOUS' ? null : viewer.id, cartId]);
     const attempted = await once({ scope, key, input }, work, (outcome) => !isFault(outcome));
     if (typeof attempted === 'object') return attempted.outcome;
     return fault(`IDEMPOTENCY_${attempted === 'REUSED' ? 'KEY_REUSED' : 'IN_PROGRESS'}`, ['idempotencyKey']);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hosts, milliseconds, secretKey } from '#kit/config.ts';
+import { hosts, milliseconds, ports, secretKey } from '#kit/config.ts';
 import { readEmail } from '#kit/email.ts';
 import { relyingPartyOrigins } from '#kit/relying-party.ts';
 
@@ -19,6 +19,7 @@ export const identityShape = z.object({
   IDENTITY_KEY_SECRET: secretKey,
   WEBHOOK_SECRET_KEY: secretKey,
   WEBHOOK_PRIVATE_TARGETS: hosts,
+  WEBHOOK_PORTS: ports,
   /** Where mail is sent through; without it, mail waits in the outbox. */
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Who mail comes from. */

@@ -6,6 +6,7 @@ import { checkRedis, openRedis } from '#kit/redis.ts';
 import { scalars } from '#kit/scalars.ts';
 import { run, type Subgraph } from '#kit/subgraph.ts';
 import { accountsOver } from './accounts.ts';
+import { adminRequests } from './audit/admin-requests.ts';
 import { auditOver } from './audit.ts';
 import { challengesOver } from './challenges.ts';
 import { identityShape } from './config.ts';
@@ -120,12 +121,13 @@ export const identity: Subgraph<Carried> = {
           webhookDeliveries: webhookDeliveriesOver(store, recordDeed),
           webhookEndpoints: webhookEndpointsOver(store, recordDeed, {
             secret: config.WEBHOOK_SECRET_KEY,
-            privateTargets: config.WEBHOOK_PRIVATE_TARGETS,
+            targets: { exempt: config.WEBHOOK_PRIVATE_TARGETS, ports: config.WEBHOOK_PORTS },
           }),
         };
         return { ...carried, nodes: nodesOver({ ...carried, request }) };
       },
       routes: {
+        '/audit/admin-requests': adminRequests(database, config.MEDUSA_SERVICE_TOKEN),
         '/.well-known/jwks.json': async (_, response) => {
           try {
             sendJson(response, 200, await tokens.keySet());

@@ -8,7 +8,7 @@ import type {
 } from '#generated/identity.ts';
 import { encrypt } from '#kit/encryption.ts';
 import { byId, listBy } from '#kit/loader.ts';
-import { readTarget } from '#kit/public-address.ts';
+import { readTarget, type TargetRules } from '#kit/public-address.ts';
 import type { Store } from './database.ts';
 import type { DeedRecorder } from './events.ts';
 import { type Fault, fault } from './faults.ts';
@@ -29,7 +29,8 @@ export type WebhookEndpoints = ReturnType<typeof webhookEndpointsOver>;
 /** What they are made with: the secret that hides theirs, and hosts that may be on a private network. */
 export interface WebhookOptions {
   secret: Uint8Array;
-  privateTargets: readonly string[];
+  /** Where endpoints may be. */
+  targets: TargetRules;
 }
 
 /** How many a partner has at most. */
@@ -38,11 +39,15 @@ const mostEndpoints = 5;
 export function webhookEndpointsOver(
   { ask, transact }: Store,
   record: DeedRecorder,
-  { secret: key, privateTargets }: WebhookOptions,
+  { secret: key, targets }: WebhookOptions,
 ) {
   const faultIn = ({ url, eventTypes }: WebhookEndpointUpdateInput): Fault | undefined => {
-    if (url != null && !readTarget(url, privateTargets)) {
-      return fault('INVALID', 'Must be an address of https on the public Internet.', ['input', 'url']);
+    if (url != null && !readTarget(url, targets)) {
+      return fault(
+        'INVALID',
+        'Must be an address of https on the public Internet, at port 443 or one that the house allows.',
+        ['input', 'url'],
+      );
     }
     if (eventTypes?.length === 0) return fault('INVALID', 'Name what it is told of.', ['input', 'eventTypes']);
     return undefined;

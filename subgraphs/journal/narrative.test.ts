@@ -65,8 +65,23 @@ describe('A narrative as HTML', () => {
       },
     ],
     ['a style that is unknown', prose('<script>', { style: '"><script>' })],
+    [
+      'the size of a picture',
+      {
+        _type: 'image',
+        _key: 'i',
+        caption: null,
+        image: { url: 'x', altText: null, width: '1"><script>' as unknown as number, height: 1 },
+      },
+    ],
   ])('lets no script through from %s', (_what, node) => {
     expect(htmlOf([node])).not.toContain('<script');
+  });
+
+  it('lets no script through from a style of a block that has the key of a heading', () => {
+    const text = [prose('One', { style: 'h2' }), prose('Two', { style: 'img src=x onerror=alert(1)' })];
+
+    expect(htmlOf(text.map((node) => ({ ...node, _key: 'same' })))).not.toContain('onerror');
   });
 
   it('keeps headings in lists, and line breaks everywhere', () => {

@@ -55,7 +55,8 @@ export function htmlOf(text: NarrativeText): string {
   const heading: PortableTextComponents['block'] = ({ value, children }) => {
     // The library renders copies of list items, so that only keys tell blocks apart.
     const anchor = anchors.get((value as ProseNode)._key);
-    if (anchor) return `<${value.style} id="${escapeHTML(anchor)}">${children}</${value.style}>`;
+    const level = levelOf(value as ProseNode);
+    if (anchor && level) return `<h${level} id="${escapeHTML(anchor)}">${children}</h${level}>`;
     return value.style === 'blockquote' ? `<blockquote><p>${children}</p></blockquote>` : `<p>${children}</p>`;
   };
   return toHTML(text, { components: { ...components, block: heading }, onMissingComponent: false });
@@ -162,9 +163,16 @@ const components: PortableTextComponents = {
 };
 
 function figureOf({ image, caption }: ImageNode): string {
-  const size = image.width && image.height ? ` width="${image.width}" height="${image.height}"` : '';
+  // A content lake may hold anything under these names, markup too.
+  const [width, height] = [pixelsOf(image.width), pixelsOf(image.height)];
+  const size = width && height ? ` width="${width}" height="${height}"` : '';
   const img = `<img src="${escapeHTML(image.url)}" alt="${escapeHTML(image.altText ?? '')}"${size} loading="lazy">`;
   return `<figure>${img}${caption ? `<figcaption>${linesOf(caption)}</figcaption>` : ''}</figure>`;
+}
+
+/** A number of pixels as HTML has it; undefined for what is none. */
+function pixelsOf(given: unknown): number | undefined {
+  return typeof given === 'number' && Number.isInteger(given) && given > 0 && given < 100_000 ? given : undefined;
 }
 
 function blockquoteOf(node: QuoteNode): string {

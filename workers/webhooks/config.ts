@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Environment, host, hosts, milliseconds, port, readConfig, secretKey } from '#kit/config.ts';
+import { type Environment, host, hosts, milliseconds, port, ports, readConfig, secretKey } from '#kit/config.ts';
 
 /** The pauses that Standard Webhooks recommends, in milliseconds: the last attempt is made after about three days. */
 const seconds = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
@@ -16,6 +16,8 @@ const shape = z.object({
   WEBHOOK_SECRET_KEY: secretKey,
   /** Hosts with their ports that may be called though they are on a private network. */
   WEBHOOK_PRIVATE_TARGETS: hosts,
+  /** Ports that may be called beside 443. */
+  WEBHOOK_PORTS: ports,
   /** From the end of a look for what is due to the next. */
   WEBHOOK_INTERVAL_MS: milliseconds(500),
   /** How often it looks for what no event has told. */

@@ -14,7 +14,10 @@ export async function startWebhooks(env: Environment): Promise<{ url: string; cl
   const log = createLog('webhooks', config.LOG_LEVEL);
   const events = orderEventsAt(config.MEDUSA_URL, config.MEDUSA_WORKER_TOKEN);
   const store = openStore(config.WEBHOOKS_DATABASE_URL, config.WEBHOOK_SECRET_KEY);
-  const targets = openTargets(config.WEBHOOK_TIMEOUT_MS, config.WEBHOOK_PRIVATE_TARGETS);
+  const targets = openTargets(config.WEBHOOK_TIMEOUT_MS, {
+    exempt: config.WEBHOOK_PRIVATE_TARGETS,
+    ports: config.WEBHOOK_PORTS,
+  });
   const delivery = startDelivery(events, store, targets, config, log);
 
   const handle: Handler = async (request, response) => {

@@ -1,7 +1,7 @@
 import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
-import { isPublicAddress, readTarget } from '#kit/public-address.ts';
+import { isPublicAddress, readTarget, type TargetRules } from '#kit/public-address.ts';
 
 /** What a partner's server answered. */
 export interface Answer {
@@ -21,23 +21,23 @@ const mostRead = 16_384;
 
 /**
  * Prepares requests that wait for `timeout` milliseconds, follow nobody elsewhere, and lead to the public Internet alone:
- * what a name stands for is looked at when the connection is made to it, so that it cannot change in between. The hosts in
- * `privateTargets` may be anywhere.
+ * what a name stands for is looked at when the connection is made to it, so that it cannot change in between. `rules` says
+ * what else may be called.
  */
-export function openTargets(timeout: number, privateTargets: readonly string[], resolve: Resolve = lookup): Targets {
+export function openTargets(timeout: number, rules: TargetRules, resolve: Resolve = lookup): Targets {
   const connections = { connections: 8, connectTimeout: 10_000, headersTimeout: timeout, bodyTimeout: timeout };
   const internet = new Agent({ ...connections, connect: { lookup: publicAddresses(resolve) } });
   const anywhere = new Agent(connections);
 
   return {
     async post(address, headers, body) {
-      const url = readTarget(address, privateTargets);
+      const url = readTarget(address, rules);
       if (!url) throw new Error('The address is none of https on the public Internet.');
       const answer = await request(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'user-agent': 'AXIOM-Webhooks/1.0', ...headers },
         body,
-        dispatcher: privateTargets.includes(url.host) ? anywhere : internet,
+        dispatcher: rules.exempt?.includes(url.host) ? anywhere : internet,
         signal: AbortSignal.timeout(timeout),
       });
       await answer.body.dump({ limit: mostRead }).catch(() => {});

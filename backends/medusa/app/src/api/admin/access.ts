@@ -1,0 +1,24 @@
+import type {
+  AuthenticatedMedusaRequest,
+  MedusaNextFunction,
+  MedusaRequest,
+  MedusaResponse,
+} from '@medusajs/framework/http';
+import { MedusaError } from '@medusajs/framework/utils';
+import { isService } from '../service';
+import { recordAdminRequest } from './record';
+
+/**
+ * The admin API lets every user do everything, so it is for the house's own tools alone: those that have a secret API key,
+ * or sign in as a user with the service's token. Everybody else who has signed in gets 403, whatever they ask. Each request
+ * that comes with credentials is recorded with its answer, in the audit log of identity.
+ */
+export function limitToTools(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  const { actor_id: actor, actor_type: actorType } = (req as AuthenticatedMedusaRequest).auth_context ?? {};
+  if (!actor || !actorType) throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'The admin API needs an API key.');
+  const request = { actor, actorType, method: req.method, path: req.originalUrl.split('?', 1)[0] ?? '' };
+  res.once('close', () => recordAdminRequest({ ...request, status: res.statusCode, occurredAt: new Date() }));
+  const isTool = actorType === 'api-key' || isService(req.headers['x-axiom-service']);
+  if (!isTool) throw new MedusaError(MedusaError.Types.FORBIDDEN, 'The admin API is for tools of the house.');
+  next();
+}

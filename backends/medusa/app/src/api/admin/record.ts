@@ -1,0 +1,59 @@
+/** A request to the admin API, and how it was answered. */
+export interface AdminRequest {
+  /** The id of the user or API key. */
+  actor: string;
+  actorType: string;
+  method: string;
+  /** Without the query string, which may hold personal data. */
+  path: string;
+  /** The HTTP status. */
+  status: number;
+  occurredAt: Date;
+}
+
+const { AXIOM_JWKS_URL, MEDUSA_SERVICE_TOKEN } = process.env;
+
+/** Where identity takes records; undefined in commands that serve nobody. */
+const address = AXIOM_JWKS_URL && MEDUSA_SERVICE_TOKEN && new URL('/audit/admin-requests', AXIOM_JWKS_URL);
+
+/** Most requests that wait for identity; of more, the newest are in the process's log alone. */
+const mostWaiting = 10_000;
+
+/** Most requests that one message to identity holds, and milliseconds between two attempts. */
+const batch = 100;
+const pause = 2_000;
+
+const waiting: AdminRequest[] = [];
+let isSending = false;
+
+/** Sends a request's record to identity, again and again while that is away, as at the start of the house. */
+export function recordAdminRequest(request: AdminRequest): void {
+  if (!address) return;
+  if (waiting.length >= mostWaiting) {
+    console.warn('admin request without a record', JSON.stringify(request));
+    return;
+  }
+  waiting.push(request);
+  if (!isSending) void send(address);
+}
+
+async function send(to: URL): Promise<void> {
+  isSending = true;
+  while (waiting.length > 0) {
+    const requests = waiting.slice(0, batch);
+    const isTaken = await post(to, requests).catch(() => false);
+    if (isTaken) waiting.splice(0, requests.length);
+    else await new Promise((resolve) => setTimeout(resolve, pause).unref());
+  }
+  isSending = false;
+}
+
+async function post(to: URL, requests: AdminRequest[]): Promise<boolean> {
+  const { ok } = await fetch(to, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-axiom-service': MEDUSA_SERVICE_TOKEN as string },
+    body: JSON.stringify({ requests }),
+    signal: AbortSignal.timeout(5_000),
+  });
+  return ok;
+}

@@ -1,0 +1,45 @@
+import { json } from 'node:stream/consumers';
+import { z } from 'zod';
+import { type Handler, sendJson } from '#kit/http.ts';
+import { isSame } from '#kit/same.ts';
+import { recordEvent } from '../audit.ts';
+import type { Store } from '../database.ts';
+
+/** What Medusa says of requests to its admin API. */
+const Body = z.object({
+  requests: z
+    .array(
+      z.object({
+        actor: z.string().max(200),
+        actorType: z.string().max(50),
+        method: z.string().max(20),
+        path: z.string().transform((path) => path.slice(0, 500)),
+        status: z.int().min(100).max(599),
+        occurredAt: z.iso.datetime(),
+      }),
+    )
+    .max(100),
+});
+
+/** Records requests to Medusa's admin API as events `admin.requested`. For Medusa alone, which shows the service's token. */
+export function adminRequests({ transact }: Pick<Store, 'transact'>, serviceToken: string | undefined): Handler {
+  return async (request, response) => {
+    const given = request.headers['x-axiom-service'];
+    if (!serviceToken || typeof given !== 'string' || !isSame(given, serviceToken)) {
+      return sendJson(response, 401, { code: 'UNAUTHENTICATED' });
+    }
+    const { data } = Body.safeParse(await json(request).catch(() => undefined));
+    if (!data) return sendJson(response, 400, { code: 'BAD_REQUEST' });
+    try {
+      await transact(async (ask) => {
+        for (const detail of data.requests) {
+          const outcome = detail.status < 400 ? 'SUCCEEDED' : 'FAILED';
+          await recordEvent(ask, { action: 'admin.requested', detail, outcome });
+        }
+      });
+      sendJson(response, 200, {});
+    } catch {
+      sendJson(response, 503, { code: 'BACKEND_UNAVAILABLE' });
+    }
+  };
+}
