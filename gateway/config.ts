@@ -50,6 +50,8 @@ const shape = z.object({
   GATEWAY_CONNECTIONS: count(64),
   /** Bytes a subgraph's answer may have. */
   GATEWAY_RESPONSE_LIMIT: count(16_777_216),
+  /** Bytes an answer to a client may have. */
+  GATEWAY_ANSWER_LIMIT: count(8_388_608),
   /** Connections of clients that may be open, and those of one IPv4 address or one /64 of IPv6. */
   GATEWAY_MAX_SOCKETS: count(4_096),
   GATEWAY_MAX_SOCKETS_PER_NETWORK: count(1_024),
@@ -133,6 +135,8 @@ export function readGatewayConfig(env: Environment) {
       responseLimit: config.GATEWAY_RESPONSE_LIMIT,
     },
     bodyLimit: config.LIMIT_BODY_BYTES,
+    /** Bytes an answer to a client may have as JSON. */
+    answerLimit: config.GATEWAY_ANSWER_LIMIT,
     /** What one operation may ask for. */
     limits: {
       tokens: config.LIMIT_TOKENS,

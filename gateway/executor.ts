@@ -37,10 +37,10 @@ export type Fetch = (request: FetchRequest) => Promise<Fetched>;
  * interfaces, takes aliases for keys of the same name, and reports an error for an entity that does not exist.
  *
  * Only the part of an operation that the current policy permits to the viewer is planned and fetched. The answer has the
- * shape of the whole operation. An operation that is missing, or of a kind that the schema does not have, is the client's
+ * shape of the whole operation, and at most `answerLimit` bytes. An operation that is missing, or of a kind that the schema does not have, is the client's
  * mistake.
  */
-export function createExecutor(served: () => Served, fetch: Fetch): Executor {
+export function createExecutor(served: () => Served, fetch: Fetch, answerLimit: number): Executor {
   return async (request) => {
     const { operation, document, source, queryHash } = request;
     if (!operation) return { errors: [new GraphQLError(whyUnresolved(request.request.operationName))] };
@@ -61,7 +61,7 @@ export function createExecutor(served: () => Served, fetch: Fetch): Executor {
       : nothing();
     // Nothing ran.
     if (fetched instanceof GraphQLError) return { errors: [fetched] };
-    const answer = execution.answer(asked, variables, fetched, refusals);
+    const answer = execution.answer(asked, variables, fetched, { refusals, limit: answerLimit });
     return answer.errors.length > 0 ? answer : { data: answer.data };
   };
 }

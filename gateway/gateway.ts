@@ -91,7 +91,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
         return source.fetch(call, context, schema);
       },
     });
-  const executor = confirmNodes(createExecutor(supergraph.served, audited(fetch, askIdentity)));
+  const executor = confirmNodes(createExecutor(supergraph.served, audited(fetch, askIdentity), config.answerLimit));
   const documents = openKnownDocuments();
   gateway.executor = metered(checkInputs(executor, config.introspection), {
     costs: () => supergraph.served().costs,

@@ -19,7 +19,7 @@ export const hostileOperations: (() => string)[] = [
     `query H${next()} { ${aliased(29, '__schema { ...S }')} } fragment S on __Schema { types { name fields { name description args { name } type { name ofType { name } } } } }`,
   () => `query H${next()} { ${aliased(29, `product(handle: "none-${sent}") { title provenance { place } }`)} }`,
   () => `mutation H${next()} { ${aliased(30, 'cartCreate(input: {}) { cart { id } }')} }`,
-  () => `query H${next()} { ${'x'.repeat(20_000)}: search(query: "${'long '.repeat(40)}") { totalCount } }`,
+  () => `query H${next()} { ${'x'.repeat(199)}: search(query: "${'long '.repeat(40)}") { totalCount } }`,
 ];
 
 function next(): number {

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
+import { countAnswer } from './answer-size.ts';
 import type { Completion } from './completion.ts';
 import { onePerLoss, placesOf } from './losses.ts';
 import type { Shape, ShapedField } from './shape.ts';
@@ -23,6 +24,8 @@ interface Parts {
   refusals: ReadonlyMap<string, GraphQLError>;
   /** The introspection fields of the root, by their names in the answer. */
   introspection: Data;
+  /** Bytes that the answer may have as JSON. */
+  limit: number;
 }
 
 /** What a client is answered. */
@@ -44,24 +47,26 @@ const mostRefusals = 1_000;
  * schema allows none moves to the nearest nullable field, with one error that says why: the subgraph's own, or else
  * INTERNAL_SERVER_ERROR. A field that no subgraph answered is treated the same. Three nulls are no errors where null is
  * allowed: an entity that its subgraph does not find, and enum values and types that are `@inaccessible`. A refused field
- * is null with its error; after the first thousand places, without one.
+ * is null with its error; after the first thousand places, without one. So is, with RESPONSE_TOO_LARGE for the first hundred
+ * places, what exceeds the limit.
  */
 export function complete(parts: Parts): Completed {
   const { schema, supergraph, refusals, introspection } = parts;
   const isReported = placesOf(parts.errors);
   const errors = [...parts.errors];
   const path: (string | number)[] = [];
+  const size = countAnswer(parts.limit);
   let refused = 0;
 
   const whole = completeObject(parts.root, parts.shape, parts.data);
-  const data = typeof whole === 'symbol' ? null : whole;
+  const data = typeof whole === 'symbol' || size.isFarBeyond() ? null : whole;
   return { data, errors: onePerLoss(errors, data) };
 
   function completeObject(type: GraphQLObjectType, shape: Shape, object: Data): Data | symbol {
     const completed: Data = {};
     for (const field of shape.fieldsOf(type)) {
       path.push(field.key);
-      const value = completeField(field, type, object);
+      const value = size.takeKey(field.key) ? completeField(field, type, object) : leaveOut(field);
       path.pop();
       if (typeof value === 'symbol') return value;
       // An assignment to `__proto__` adds no field.
@@ -75,7 +80,10 @@ export function complete(parts: Parts): Completed {
     const refusal = refusals.get(field.coordinate);
     if (refusal) return refuse(refusal, field);
     if (field.answeredBy === 'typename') return type.name;
-    if (field.answeredBy === 'introspection') return introspection[field.key];
+    if (field.answeredBy === 'introspection') {
+      const found = introspection[field.key];
+      return size.takeValue(found) ? found : leaveOut(field);
+    }
     // Some names of fields are names of what every object inherits.
     const value = Object.hasOwn(object, field.raw) ? object[field.raw] : undefined;
     return value === undefined
@@ -86,6 +94,15 @@ export function complete(parts: Parts): Completed {
   function refuse({ message, extensions }: GraphQLError, field: ShapedField): null | symbol {
     refused += 1;
     if (refused <= mostRefusals) errors.push(new GraphQLError(message, { path: [...path], extensions }));
+    return nullOf(field);
+  }
+
+  function leaveOut(field: ShapedField): null | symbol {
+    reportTooLarge();
+    return nullOf(field);
+  }
+
+  function nullOf(field: ShapedField): null | symbol {
     return field.answeredBy === 'typename' || (field.answeredBy === 'subgraphs' && field.completion.isNonNull)
       ? lost
       : null;
@@ -112,7 +129,10 @@ export function complete(parts: Parts): Completed {
       return Array.isArray(value) ? completeList(completion.item, shape, value) : invalid();
     if (completion.kind === 'leaf') {
       const found = completion.check(value);
-      return found === 'valid' ? value : found === 'hidden' ? null : invalid();
+      if (found !== 'valid') return found === 'hidden' ? null : invalid();
+      if (size.takeValue(value)) return value;
+      reportTooLarge();
+      return lost;
     }
     if (typeof value !== 'object' || Array.isArray(value)) return invalid();
     if (completion.kind === 'object') return completeObject(completion.type, shape, value as Data);
@@ -133,6 +153,11 @@ export function complete(parts: Parts): Completed {
       items.push(completed);
     }
     return items;
+  }
+
+  function reportTooLarge(): void {
+    const error = size.errorAt(path);
+    if (error) errors.push(error);
   }
 
   function invalid(): symbol {

@@ -284,7 +284,7 @@ describe('An operation', () => {
     const { data, told } = await graph.ask(
       '{ story { list: items { handle } one: hero { id } } product(id: "p1") { id: title } }',
       {},
-      refusals,
+      { refusals },
     );
 
     expect(data).toEqual({

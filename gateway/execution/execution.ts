@@ -26,11 +26,19 @@ export interface Execution {
   /** Fetches what an operation needs. Rejects where it cannot be planned: see `Plans`. */
   fetch(request: ExecutionRequest): Promise<Fetched>;
   /** Completes the answer to an operation from the data fetched for it, or for the part of it that is not refused. */
-  answer(asked: Asked, variables: Variables, fetched: Fetched, refusals: ReadonlyMap<string, GraphQLError>): Completed;
+  answer(asked: Asked, variables: Variables, fetched: Fetched, bounds: AnswerBounds): Completed;
   /** The names that the fields of an operation's run have in the data that is fetched for it. */
   namesOf(asked: Asked, variables: Variables): Names;
   /** Plans an operation before anybody asks for it. */
   prepare(asked: Asked, variables: Variables): Promise<void>;
+}
+
+/** What an answer must not have. */
+export interface AnswerBounds {
+  /** Why fields are refused to the viewer, by coordinate. */
+  refusals: ReadonlyMap<string, GraphQLError>;
+  /** Bytes that it may have as JSON. */
+  limit: number;
 }
 
 /** What is fetched. */
@@ -71,7 +79,7 @@ export function openExecution(sdl: DocumentNode, schema: GraphQLSchema, plans: P
       const plan = operation === undefined ? nothing : await plans.planOf(operation, asker);
       return fetchAll({ plan, variables: valuesOf(given), names, supergraph, ask });
     },
-    answer: (asked, { given, coerced }, { data, errors, gone }, refusals) =>
+    answer: (asked, { given, coerced }, { data, errors, gone }, { refusals, limit }) =>
       complete({
         root: schema.getRootType(asked.operation.operation) as GraphQLObjectType,
         shape: shapeFor(asked, coerced),
@@ -82,6 +90,7 @@ export function openExecution(sdl: DocumentNode, schema: GraphQLSchema, plans: P
         gone,
         refusals,
         introspection: introspect(asked, given),
+        limit,
       }),
     prepare: async (asked, { coerced }) => {
       const operation = textOf(asked, asked, coerced);

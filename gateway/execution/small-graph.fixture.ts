@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import {
-  type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
@@ -13,6 +12,7 @@ import {
 } from 'graphql';
 import { withPaths } from '../lost-fields.ts';
 import { rehearse } from '../supergraph.ts';
+import type { AnswerBounds } from './execution.ts';
 import type { Call } from './fetches.ts';
 
 /** A supergraph whose subgraphs run in this process. */
@@ -20,7 +20,7 @@ export interface SmallGraph {
   /** What clients see. */
   schema: GraphQLSchema;
   /** Answers a valid operation; `told` is the place and code of every error. */
-  ask(query: string, variables?: Record<string, unknown>, refusals?: Map<string, GraphQLError>): Promise<SmallAnswer>;
+  ask(query: string, variables?: Record<string, unknown>, bounds?: Partial<AnswerBounds>): Promise<SmallAnswer>;
   /** The requests to subgraphs since the last call of this function. */
   calls(): ({ subgraph: string } & Call)[];
   /** How many plans have been made. */
@@ -59,7 +59,7 @@ export async function openSmallGraph(
     fail: (subgraph) => {
       failing = subgraph;
     },
-    ask: async (source, given = {}, refusals = new Map()) => {
+    ask: async (source, given = {}, { refusals = new Map(), limit = 1_000_000 } = {}) => {
       const document = parse(source);
       const invalid = validate(schema, document);
       if (invalid[0]) throw invalid[0];
@@ -81,7 +81,7 @@ export async function openSmallGraph(
           return JSON.parse(JSON.stringify(answer));
         },
       });
-      const answer = execution.answer(asked, variables, fetched, refusals);
+      const answer = execution.answer(asked, variables, fetched, { refusals, limit });
       const told = answer.errors.map(({ path = [], extensions }) => `${extensions.code ?? 'none'} ${path.join('.')}`);
       return { data: JSON.parse(JSON.stringify(answer.data)), told };
     },

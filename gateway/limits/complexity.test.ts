@@ -34,6 +34,15 @@ describe('An operation', () => {
     expect(refusals(query, { [limit]: found })).toEqual([]);
   });
 
+  it('may have aliases of 200 characters', () => {
+    const message = 'An alias may have 200 characters at most; one has 201.';
+
+    expect(refusals(`{ ${'a'.repeat(200)}: n }`, {})).toEqual([]);
+    expect(refusals(`{ ...F } fragment F on Query { ${'a'.repeat(201)}: n }`, {})).toEqual([
+      { message, code: 'OPERATION_TOO_COMPLEX', limit: 'aliasLength', allowed: 200, found: 201 },
+    ]);
+  });
+
   it('is measured with its fragments, as often as they are spread', () => {
     const query = 'query { a { ...F } b { ...F } } fragment F on Query { x: n a { ...G } } fragment G on Query { n }';
 

@@ -19,6 +19,10 @@ export function limitRule(limits: Limits): ValidationRule {
   return (context) => {
     const measure = measureOf(context);
     return {
+      Field({ alias }) {
+        const found = alias?.value.length ?? 0;
+        if (found > mostAliasLength) context.reportError(tooLong(found));
+      },
       OperationDefinition({ selectionSet, directives = [] }) {
         const found = add(measure(selectionSet), { ...nothing, directives: directives.length });
         for (const limit of Object.keys(names) as (keyof Limits)[]) {
@@ -37,6 +41,14 @@ const names: Record<keyof Limits, string> = {
   directives: 'directives',
   fields: 'fields',
 };
+
+/** Characters of an alias, which stands in the answer and in the path of each error as often as its field does. */
+const mostAliasLength = 200;
+
+function tooLong(found: number) {
+  const message = `An alias may have ${mostAliasLength} characters at most; one has ${found}.`;
+  return graphError('OPERATION_TOO_COMPLEX', message, { limit: 'aliasLength', allowed: mostAliasLength, found });
+}
 
 function tooComplex(limit: keyof Limits, allowed: number, found: number) {
   const message = `The operation may have ${allowed} ${names[limit]} at most; it has ${found}.`;

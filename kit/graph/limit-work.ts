@@ -8,6 +8,7 @@ import {
   isLeafType,
   isObjectType,
 } from 'graphql';
+import { jsonSize } from './json-size.ts';
 import type { Work } from './work.ts';
 
 /** What the context of every resolver holds. */
@@ -63,7 +64,7 @@ const leafResolver: Resolver = (parent, args, context, info) => {
 };
 
 function countLeaf(value: unknown, work: Work, info: GraphQLResolveInfo): unknown {
-  work.take(bytesOfKey(info) + bytesOfLeaf(value), 0, info);
+  work.take(bytesOfKey(info) + jsonSize(value), 0, info);
   return value;
 }
 
@@ -80,14 +81,6 @@ function countObjects(value: unknown, work: Work, info: GraphQLResolveInfo): unk
 /** A key with its quotation marks, its colon and a comma. The key is an alias where the operation gives one. */
 function bytesOfKey({ path }: GraphQLResolveInfo): number {
   return (path.key as string).length + 4;
-}
-
-/** The bytes of a scalar, an enum value or a list of them as JSON, roughly: before it is serialised. */
-function bytesOfLeaf(value: unknown): number {
-  if (typeof value === 'string') return Buffer.byteLength(value);
-  if (typeof value !== 'object' || value === null) return 5;
-  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + 1 + bytesOfLeaf(item), 2);
-  return value instanceof Date ? 24 : (JSON.stringify(value)?.length ?? 0);
 }
 
 function isPromise(value: unknown): value is Promise<unknown> {
