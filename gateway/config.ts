@@ -70,6 +70,9 @@ const shape = z.object({
   LIMIT_ALIASES: count(30),
   LIMIT_DIRECTIVES: count(50),
   LIMIT_FIELDS: count(2_000),
+  /** How many operations of one payer run at once, and how many wait for them. */
+  LIMIT_RUNNING: count(10),
+  LIMIT_WAITING: count(100),
   ...ceilingVariables,
   ...quotaVariables,
   ...planningVariables,
@@ -148,6 +151,7 @@ export function readGatewayConfig(env: Environment) {
     quota,
     /** What one operation may cost, by the kind of viewer: never more than its bucket holds. */
     ceilings: withinBuckets(ceilingsIn(config), quota),
+    turns: { running: config.LIMIT_RUNNING, waiting: config.LIMIT_WAITING },
     planning: planningIn(config),
     /** A gateway that only this machine reaches admits every page that this machine serves. */
     corsOrigins: isLoopback(config.HOST) ? [...config.CORS_ORIGINS, ...localOrigins] : config.CORS_ORIGINS,

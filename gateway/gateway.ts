@@ -15,7 +15,6 @@ import type { HttpDataSource } from './data-source.ts';
 import { audited } from './door/audit.ts';
 import type { AskIdentity } from './door/partner-keys.ts';
 import { confirmNodes } from './execution/nodes.ts';
-import { planningBudgetOf } from './execution/planning/asker.ts';
 import { createBudget } from './execution/planning/budget.ts';
 import { planHere } from './execution/planning/maker.ts';
 import { planInThreads } from './execution/planning/threads.ts';
@@ -27,6 +26,8 @@ import { checkInputs } from './inputs/check.ts';
 import { limitRule } from './limits/complexity.ts';
 import { type KnownDocuments, openKnownDocuments } from './limits/known-documents.ts';
 import { metered } from './limits/meter.ts';
+import { payerKeyOf } from './limits/payer.ts';
+import { inTurn } from './limits/turns.ts';
 import { rememberMarkets } from './markets.ts';
 import { type SupergraphState, watchSupergraph } from './supergraph.ts';
 import { openSources } from './transport/sources.ts';
@@ -84,7 +85,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       asked,
       part: permitted,
       variables,
-      asker: { budget: planningBudgetOf(context), deadline: context.deadline },
+      asker: { budget: payerKeyOf(context), deadline: context.deadline },
       ask: (name, call) => {
         const source = sources.get(name);
         if (!source) throw new Error(`The supergraph has no ${name} subgraph.`);
@@ -93,7 +94,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     });
   const executor = confirmNodes(createExecutor(supergraph.served, audited(fetch, askIdentity), config.answerLimit));
   const documents = openKnownDocuments();
-  gateway.executor = metered(checkInputs(executor, config.introspection), {
+  gateway.executor = metered(inTurn(checkInputs(executor, config.introspection), config.turns), {
     costs: () => supergraph.served().costs,
     ceilings: config.ceilings,
     documents,

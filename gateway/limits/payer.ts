@@ -1,6 +1,7 @@
 import { networkOf } from '#kit/network.ts';
 import type { Client } from '#kit/seal.ts';
 import type { Viewer } from '#kit/viewer.ts';
+import type { GatewayContext } from '../context.ts';
 import type { BucketKind } from './config.ts';
 
 /** Whose points an operation takes. */
@@ -27,4 +28,11 @@ export function payerOf(viewer: Viewer, { address }: Client): Payer {
     default:
       return { kind: viewer.kind, key: viewer.session };
   }
+}
+
+/** One key for whose operations these are; undefined for the services of the house, which no limit holds. */
+export function payerKeyOf({ viewer, client, isService }: GatewayContext): string | undefined {
+  if (isService) return undefined;
+  const { kind, key } = payerOf(viewer, client);
+  return `${kind} ${key}`;
 }

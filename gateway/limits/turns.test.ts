@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import { anonymous } from '#kit/viewer.ts';
+import type { Executor } from '../executor.ts';
+import { inTurn } from './turns.ts';
+
+type Request = Parameters<Executor>[0];
+
+/** Two at once and two that wait, for each address; `finish` ends the operation of that name. */
+function open() {
+  const began: string[] = [];
+  const running = new Map<string, () => void>();
+  const execute: Executor = async (request) => {
+    const name = request.source;
+    began.push(name);
+    await new Promise<void>((resolve) => running.set(name, resolve));
+    return { data: { name } };
+  };
+  const limited = inTurn(execute, { running: 2, waiting: 2 });
+  const ask = async (name: string, address = '192.0.2.1', more: object = {}) => {
+    const signal = new AbortController().signal;
+    const context = {
+      viewer: anonymous,
+      client: { address },
+      isService: false,
+      deadline: performance.now() + 60_000,
+      signal,
+      ...more,
+    };
+    const { data, errors } = await limited({ source: name, context } as unknown as Request);
+    return data ?? errors?.map(({ extensions }) => extensions);
+  };
+  const finish = async (name: string) => {
+    running.get(name)?.();
+    // The next one begins within these turns.
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  };
+  return { began, ask, finish };
+}
+
+const throttled = [{ code: 'THROTTLED', retryAfterMs: 1_000, http: { status: 429 } }];
+
+describe('The operations of one payer', () => {
+  it('wait for each other beyond so many, in their order, and keep nobody else waiting', async () => {
+    const { began, ask, finish } = open();
+    const answers = ['1', '2', '3', '4'].map((name) => ask(name));
+    const other = ask('other', '192.0.2.2');
+    const service = ask('service', '192.0.2.1', { isService: true });
+    expect(began).toEqual(['1', '2', 'other', 'service']);
+
+    await finish('2');
+    expect(began.at(-1)).toBe('3');
+    await finish('1');
+    expect(began.at(-1)).toBe('4');
+    for (const name of ['3', '4', 'other', 'service']) await finish(name);
+
+    expect(await Promise.all([...answers, other, service])).toEqual(
+      ['1', '2', '3', '4', 'other', 'service'].map((name) => ({ name })),
+    );
+    const again = ask('5');
+    await finish('5');
+    expect(await again).toEqual({ name: '5' });
+  });
+
+  it('are THROTTLED when too many wait', async () => {
+    const { began, ask } = open();
+    for (const name of ['1', '2', '3', '4']) void ask(name, '192.0.2.1', { deadline: performance.now() + 1 });
+
+    expect(await ask('5')).toEqual(throttled);
+    expect(began).toEqual(['1', '2']);
+  });
+
+  it('are THROTTLED when their time is up before their turn, or their client has gone', async () => {
+    const { began, ask, finish } = open();
+    const leaving = new AbortController();
+    void ask('1');
+    const second = ask('2');
+    const late = ask('3', '192.0.2.1', { deadline: performance.now() });
+    const gone = ask('4', '192.0.2.1', { signal: leaving.signal });
+    leaving.abort();
+
+    expect(await Promise.all([late, gone])).toEqual([throttled, throttled]);
+    await finish('2');
+    expect(await second).toEqual({ name: '2' });
+    expect(began).toEqual(['1', '2']);
+  });
+});
