@@ -7,6 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
+import { storeDocuments } from '#kit/graph/document-store.ts';
 import type { Log } from '#kit/log.ts';
 import { answersPlugin, formatError } from './answers.ts';
 import type { GatewayConfig } from './config.ts';
@@ -14,6 +15,7 @@ import type { GatewayContext } from './context.ts';
 import type { HttpDataSource } from './data-source.ts';
 import { audited } from './door/audit.ts';
 import type { AskIdentity } from './door/partner-keys.ts';
+import { operationCacheSize } from './execution/cache.ts';
 import { confirmNodes } from './execution/nodes.ts';
 import { createBudget } from './execution/planning/budget.ts';
 import { planHere } from './execution/planning/maker.ts';
@@ -108,6 +110,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     csrfPrevention: false,
     allowBatchedHttpRequests: false,
     cache: 'bounded',
+    documentStore: storeDocuments(operationCacheSize),
     parseOptions: { maxTokens: config.limits.tokens },
     validationRules: [limitRule(config.limits)],
     formatError,

@@ -15,6 +15,7 @@ import { openCostModel } from './cost/model.ts';
 import { graphError, maskError } from './errors.ts';
 import { guardAccess } from './graph/access-guard.ts';
 import { answersPlugin } from './graph/answers.ts';
+import { storeDocuments } from './graph/document-store.ts';
 import { executorOver } from './graph/executor.ts';
 import { limitWork } from './graph/limit-work.ts';
 import { openRequest } from './graph/request.ts';
@@ -123,6 +124,7 @@ export async function serve<Context extends object>(
   const server = new ApolloServer<ContextOf<Context>>({
     gateway: executorOver(schema),
     introspection: true,
+    documentStore: storeDocuments(200_000),
     includeStacktraceInErrorResponses: false,
     formatError: (formatted) => maskError(formatted),
     plugins: [

@@ -16,5 +16,8 @@ export function createCache<Value>(maxSize: number): Cache<Value> {
   };
 }
 
-/** In characters of the operations that values are cached for. In memory a value takes about fifty times as much. */
-export const operationCacheSize = 500_000;
+/**
+ * In characters of the operations that values are cached for. In memory a value takes about fifty times as much, and each
+ * operation has several: all caches together take some 300 bytes a character.
+ */
+export const operationCacheSize = 250_000;
