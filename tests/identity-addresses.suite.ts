@@ -297,6 +297,63 @@ export function addressSuite(given: () => TestIdentity): void {
     });
   });
 
+  describe('The owner of an account', () => {
+    const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Safari/604.1';
+    const laptop = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
+    it('is told by mail of what may not have been them: a device, a password, a passkey, recovery codes', async () => {
+      const credentials = someone();
+      const viewer = await proved(credentials);
+      const from = (userAgent: string) => ({ client: { origin, address: '192.0.2.200', userAgent } });
+      await given().ask(signIn, { ...credentials }, from(iphone));
+      await given().ask(signIn, { ...credentials }, from(iphone));
+      await given().ask(signIn, { ...credentials }, from(laptop));
+      const registered = await register(given(), { authenticator: createAuthenticator(origin), errand: { viewer } });
+      await given().ask('mutation { recoveryCodesGenerate { codes } }', {}, { viewer });
+      const { id } = registered.data.passkeyRegistrationFinish.passkey;
+      await given().ask('mutation ($id: ID!) { passkeyRevoke(id: $id) { revokedId } }', { id }, { viewer });
+      const change =
+        'mutation ($input: CustomerPasswordUpdateInput!) { customerPasswordUpdate(input: $input) { endedSessions } }';
+      await given().ask(change, { input: { currentPassword: password, newPassword } }, { viewer });
+      await nextMail(given().mailbox, credentials.email, 0, ({ subject }) => subject.startsWith('Your password'));
+      const mails = await mailsTo(given().mailbox, credentials.email);
+      const devices = mails.filter(({ subject }) => subject === 'A new device signed in at AXIOM');
+
+      expect(
+        mails
+          .slice(1)
+          .map(({ subject }) => subject)
+          .sort(),
+      ).toEqual(
+        [
+          'A new device signed in at AXIOM',
+          'A new device signed in at AXIOM',
+          'A passkey was added at AXIOM',
+          'A passkey was removed at AXIOM',
+          'New recovery codes were made at AXIOM',
+          'Your password was changed at AXIOM',
+        ].sort(),
+      );
+      expect(devices.map(({ text }) => /from (.*)\.$/m.exec(text)?.[1]).sort()).toEqual([
+        'Firefox on Linux',
+        'Safari on iPhone',
+      ]);
+      for (const { text } of mails.slice(1)) expect(text).toContain('http://localhost:4000/account/reset\n');
+    });
+
+    it('is not told of what was refused', async () => {
+      const credentials = someone();
+      const viewer = await proved(credentials);
+      const change =
+        'mutation ($input: CustomerPasswordUpdateInput!) { customerPasswordUpdate(input: $input) { endedSessions } }';
+      await given().ask(change, { input: { currentPassword: 'not the password', newPassword } }, { viewer });
+      const [row] = await given().sql`
+        select count(*)::int from mail where account_id = ${viewer.account as string} and kind = 'PASSWORD_CHANGED'`;
+
+      expect(row?.count).toBe(0);
+    });
+  });
+
   describe('The mails to one address', () => {
     it('are five at once, whatever they are for and wherever they are asked for', async () => {
       const { email } = someone();

@@ -33,7 +33,11 @@ beforeAll(async () => {
   database = await startPostgres();
   store = openStore(database.urls.IDENTITY_DATABASE_URL);
   sql = postgres(database.urls.IDENTITY_DATABASE_URL, { max: 1, onnotice: () => {} });
-  webhooks = postgres(database.urls.WEBHOOKS_DATABASE_URL, { max: 1, onnotice: () => {} });
+  webhooks = postgres(database.urls.WEBHOOKS_DATABASE_URL, {
+    max: 1,
+    connection: { search_path: 'identity' },
+    onnotice: () => {},
+  });
   const refuse = (responseCode: number) => Object.assign(new Error('No, <secret@axiom.example>'), { responseCode });
   server = new SMTPServer({
     authOptional: true,
