@@ -8,6 +8,7 @@ import { SMTPServer } from 'smtp-server';
 import type { Log } from '#kit/log.ts';
 import { openStore } from '#subgraphs/identity/database.ts';
 import { cipherWith } from '#subgraphs/identity/mail/cipher.ts';
+import { deadLettersOver } from '#subgraphs/identity/mail/dead-letters.ts';
 import { lettersOf } from '#subgraphs/identity/mail/letters.ts';
 import { type LinkMail, outboxOver, putMail } from '#subgraphs/identity/mail/outbox.ts';
 import { startSending } from '#subgraphs/identity/mail/sender.ts';
@@ -173,6 +174,37 @@ describe('A mail in the outbox', () => {
     await until(isOver);
 
     expect(await rowOf('PASSKEY_ADDED')).toBeUndefined();
+  });
+
+  it('that was given up is listed, and tried again on request while it can be sent', async () => {
+    const letters = deadLettersOver(store);
+    const [letter] = (await letters.list()).filter(({ error }) => error === 'EENVELOPE 451');
+    refusals.delete('never@axiom.example');
+    const retried = await letters.retry(letter?.id ?? '');
+    await until(isOver);
+
+    expect(letter).toMatchObject({ kind: 'VERIFY', attemptCount: 4, canBeSent: true });
+    expect([retried, await letters.retry(letter?.id ?? ''), await letters.retry('no id')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(idsIn(taken.get('never@axiom.example'))).toEqual([`<${letter?.id}@axiom.example>`]);
+  });
+
+  it('about the passkey of a curator goes to the address of the curator', async () => {
+    const email = 'curator-of-mail@axiom.example';
+    const [account] = await sql`insert into account default values returning id`;
+    await sql`insert into curator (email, password_hash, account_id) values (${email}, '$scrypt$x', ${account?.id})`;
+    await putMail(store.ask, cipher, {
+      kind: 'PASSKEY_ADDED',
+      account: account?.id,
+      content: { at: '2026-01-01T00:00:00Z' },
+    });
+    await until(async () => taken.has(email));
+
+    expect(taken.get(email)?.[0]).toContain('Subject: A passkey was added at AXIOM');
+    expect(taken.get(email)?.[0]).not.toContain('/account/reset');
   });
 
   it('leaves no address and no link in the log', () => {

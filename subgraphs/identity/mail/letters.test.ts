@@ -12,12 +12,13 @@ const everyLetter: [string, Letter][] = [
   ['a proof of an address', letters.verify('tok_en-1')],
   ['a reset', letters.reset('tok_en-1')],
   ['a reset for nobody', letters.resetUnknown()],
-  ['a new device', letters.notice('NEW_DEVICE', { at, device: hostile, country: 'FR' })],
-  ['a password', letters.notice('PASSWORD_CHANGED', { at })],
-  ['a passkey', letters.notice('PASSKEY_ADDED', { at, device: 'Safari on iPhone' })],
-  ['a passkey that is gone', letters.notice('PASSKEY_REMOVED', { at })],
-  ['new codes', letters.notice('RECOVERY_CODES_MADE', { at })],
-  ['a code', letters.notice('RECOVERY_CODE_USED', { at })],
+  ['a new device', letters.notice('NEW_DEVICE', { at, device: hostile, country: 'FR' }, 'CUSTOMER')],
+  ['a password', letters.notice('PASSWORD_CHANGED', { at }, 'CUSTOMER')],
+  ['a passkey', letters.notice('PASSKEY_ADDED', { at, device: 'Safari on iPhone' }, 'CUSTOMER')],
+  ['a passkey that is gone', letters.notice('PASSKEY_REMOVED', { at }, 'CUSTOMER')],
+  ['new codes', letters.notice('RECOVERY_CODES_MADE', { at }, 'CUSTOMER')],
+  ['a passkey of a curator', letters.notice('PASSKEY_ADDED', { at }, 'CURATOR')],
+  ['a code', letters.notice('RECOVERY_CODE_USED', { at }, 'CUSTOMER')],
   [
     'an endpoint',
     letters.endpointOff({
@@ -62,7 +63,7 @@ describe('A letter', () => {
   });
 
   it('says when and from where something happened', () => {
-    const { text } = letters.notice('NEW_DEVICE', { at, device: 'Safari on iPhone', country: 'FR' });
+    const { text } = letters.notice('NEW_DEVICE', { at, device: 'Safari on iPhone', country: 'FR' }, 'CUSTOMER');
 
     expect(text).toContain('It happened at 27 November 2026 at 04:05 UTC, from Safari on iPhone, FR.');
   });

@@ -9,6 +9,9 @@ export interface Stationery {
   storefrontUrl: string;
 }
 
+/** Whose account a notice is about. */
+type Owner = 'CUSTOMER' | 'CURATOR';
+
 /** The letters of the house: each gives the subject, the text and the HTML of one mail. */
 export type Letters = ReturnType<typeof lettersOf>;
 
@@ -76,7 +79,8 @@ export function lettersOf({ house, storefrontUrl }: Stationery) {
         aftermath: [ignore],
       }),
 
-    notice: (kind: Notice['kind'], content: NoticeContent): Letter => write(noticeOf(kind, content)),
+    notice: (kind: Notice['kind'], content: NoticeContent, owner: Owner): Letter =>
+      write(noticeOf(kind, content, owner)),
 
     endpointOff: ({ partner, url, reason, at }: DisabledEndpoint): Letter =>
       write({
@@ -92,16 +96,24 @@ export function lettersOf({ house, storefrontUrl }: Stationery) {
       }),
   };
 
-  function noticeOf(kind: Notice['kind'], { at, device, country }: NoticeContent): Draft {
+  function noticeOf(kind: Notice['kind'], { at, device, country }: NoticeContent, owner: Owner): Draft {
     const place = [device, country].filter(Boolean).join(', ') || 'an unknown device';
     const { subject, what } = wordsOf[kind];
     return {
       subject: `${subject} at ${house}`,
       paragraphs: [`${what} It happened at ${timeOf(at)}, from ${place}.`, 'If it was you, there is nothing to do.'],
-      action: { label: 'It was not me: reset the password', url: pageOf('/account/reset') },
-      aftermath: [
-        'If it was not you, reset the password at once: it ends all sessions. Then look at your passkeys and remove those that are not yours.',
-      ],
+      ...(owner === 'CUSTOMER'
+        ? {
+            action: { label: 'It was not me: reset the password', url: pageOf('/account/reset') },
+            aftermath: [
+              'If it was not you, reset the password at once: it ends all sessions. Then look at your passkeys and remove those that are not yours.',
+            ],
+          }
+        : {
+            aftermath: [
+              'If it was not you, tell somebody who administers curators at once: they can end your sessions.',
+            ],
+          }),
     };
   }
 }

@@ -123,6 +123,14 @@ export function outboxOver({ ask }: Pick<Store, 'ask'>, cipher: Cipher) {
       await ask((sql) => sql`delete from mail_link where expires_at < now() - interval '1 day'`);
     },
 
+    /** The address of the curator whose account this is; undefined where it is none's. */
+    curatorAddress: async (account: string): Promise<string | undefined> => {
+      const [curator] = await ask(
+        (sql) => sql<{ email: string }[]>`select email from curator where account_id = ${account}`,
+      );
+      return curator?.email;
+    },
+
     /** Where a partner is told of an endpoint that was turned off; undefined where it gave no address. */
     endpoint: async (id: string): Promise<DisabledEndpoint | undefined> => {
       const [found] = await ask(

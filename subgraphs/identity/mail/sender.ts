@@ -8,7 +8,7 @@ import type { Store } from '../database.ts';
 import type { Cipher } from './cipher.ts';
 import type { Letter } from './layout.ts';
 import { type Letters, lettersOf } from './letters.ts';
-import { type DueMail, type MailOutcome, type Notice, type Outbox, outboxOver } from './outbox.ts';
+import { type DueMail, type MailOutcome, type Outbox, outboxOver } from './outbox.ts';
 import { openTransport, refusalOf, type Transport } from './transport.ts';
 
 /** What mail is sent with. */
@@ -79,10 +79,11 @@ export function startSending({ outbox, customers, letters, transport, interval, 
         return endpoint && { to: endpoint.email, letter: letters.endpointOff(endpoint) };
       }
       default: {
-        const customer = accountId === null ? undefined : await customers.ofAccount(accountId);
-        return (
-          customer && { to: customer.email, letter: letters.notice(kind satisfies Notice['kind'], noticed(content)) }
-        );
+        if (accountId === null) return undefined;
+        const curator = await outbox.curatorAddress(accountId);
+        const to = curator ?? (await customers.ofAccount(accountId))?.email;
+        const owner = curator === undefined ? 'CUSTOMER' : 'CURATOR';
+        return to === undefined ? undefined : { to, letter: letters.notice(kind, noticed(content), owner) };
       }
     }
   }
