@@ -112,6 +112,16 @@ export function addressSuite(given: () => TestIdentity): void {
       expect((await follow(token, password)).isVerified).toBe(true);
     });
 
+    it('goes on where it was interrupted, and not over an account that has another password', async () => {
+      const [own, taken] = [someone(), someone()];
+      const [ownToken, takenToken] = [await pendingToken(own), await pendingToken(taken)];
+      given().register.passwords.set(own.email, { password, id: `cus_${randomUUID()}` });
+      given().register.passwords.set(taken.email, { password: 'another long password', id: `cus_${randomUUID()}` });
+
+      expect(await follow(ownToken, password)).toMatchObject({ isVerified: true, userErrors: [] });
+      expect(await follow(takenToken, password)).toMatchObject({ isVerified: false, userErrors: [{ code: 'TAKEN' }] });
+    });
+
     it('of a squatted address is its owner’s, since another’s link never reaches the squatter', async () => {
       const { email } = someone();
       const squatter = await pendingToken({ email, password: 'the squatter’s password' });

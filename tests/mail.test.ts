@@ -166,6 +166,7 @@ describe('A mail in the outbox', () => {
   });
 
   it('to an account without an address is dropped', async () => {
+    await put('somebody@passkey.invalid', 'RESET');
     await putMail(store.ask, cipher, {
       kind: 'PASSKEY_ADDED',
       account: randomUUID(),
@@ -174,6 +175,7 @@ describe('A mail in the outbox', () => {
     await until(isOver);
 
     expect(await rowOf('PASSKEY_ADDED')).toBeUndefined();
+    expect(taken.has('somebody@passkey.invalid')).toBe(false);
   });
 
   it('that was given up is listed, and tried again on request while it can be sent', async () => {

@@ -74,8 +74,10 @@ async function completeSignUp(
   const { accounts, customers, sessions } = context;
   const began = await sessions.clock();
   const { email, firstName, lastName } = link;
-  const customer = await customers.signUp({ email, password, firstName, lastName });
-  if (customer === 'TAKEN') {
+  const made = await customers.signUp({ email, password, firstName, lastName });
+  // A sign-up that was interrupted after there was a customer goes on from there.
+  const customer = made === 'TAKEN' ? await customers.find(email, password) : made;
+  if (!customer) {
     return fault('TAKEN', 'This e-mail address has an account by now: sign in, or reset the password.');
   }
   const account = await accounts.ofCustomer(customer.id);

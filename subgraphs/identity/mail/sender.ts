@@ -91,7 +91,8 @@ export function startSending({ outbox, customers, letters, transport, interval, 
   async function deliver(mail: DueMail): Promise<MailOutcome> {
     try {
       const addressed = await address(mail);
-      if (!addressed) return 'DROPPED';
+      // RFC 2606: to `.invalid` no mail is ever delivered. Customers without an address have one there.
+      if (!addressed || addressed.to.endsWith('.invalid')) return 'DROPPED';
       await transport.send(addressed.letter, addressed.to, mail.id);
       return 'SENT';
     } catch (error) {
