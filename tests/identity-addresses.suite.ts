@@ -344,7 +344,7 @@ export function addressSuite(given: () => TestIdentity): void {
           'Your password was changed at AXIOM',
         ].sort(),
       );
-      expect(devices.map(({ text }) => /from (.*)\.$/m.exec(text)?.[1]).sort()).toEqual([
+      expect(devices.map(({ text }) => /UTC, from (.*)\.$/m.exec(text)?.[1]).sort()).toEqual([
         'Firefox on Linux',
         'Safari on iPhone',
       ]);

@@ -230,7 +230,7 @@ describe('A partner', () => {
     ['GONE', 'the HTTP status 410'],
     ['FAILING', 'took no message for about 3 days'],
   ])('is told by mail that an endpoint was turned off, being %s', async (reason, words) => {
-    const contact = `${reason.toLowerCase()}-hooks@partner.example`;
+    const contact = `hooks-${reason.toLowerCase()}@partner.example`;
     const { id, url, name } = await endpointOf(contact);
     await turnOff(id, reason);
     await until(async () => taken.has(contact));
