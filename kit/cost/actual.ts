@@ -10,7 +10,7 @@ export type Count = (data: Data) => number;
 interface Program {
   /** Calls of all its fields and its scalars. */
   flat: number;
-  lists: Child[];
+  children: Child[];
 }
 
 /** A field of the answer that has objects. */
@@ -34,7 +34,7 @@ export function counter(run: Run): Count {
   return (data) => Math.min(run.total, bounded(root.weight + countObject(program, data)));
 
   function programOf(levels: readonly Level[], size: number): Program {
-    const program: Program = { flat: 0, lists: [] };
+    const program: Program = { flat: 0, children: [] };
     for (const [key, fields] of fieldsOf(levels)) {
       const [field] = fields as [Field];
       program.flat += run.callCost(field);
@@ -56,7 +56,7 @@ export function counter(run: Run): Count {
           );
         types.set(type, { weight, program: inner });
       }
-      program.lists.push({ key, most, unknown, types });
+      program.children.push({ key, most, unknown, types });
     }
     return program;
   }
@@ -81,9 +81,9 @@ export function counter(run: Run): Count {
   }
 }
 
-function countObject({ flat, lists }: Program, data: Data): number {
+function countObject({ flat, children }: Program, data: Data): number {
   let sum = flat;
-  for (const child of lists) {
+  for (const child of children) {
     const value = data[child.key];
     if (Array.isArray(value)) sum += countList(child, value);
     else if (value != null && child.most >= 1) sum += countItem(child, value);
