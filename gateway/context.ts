@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OperationCost } from '#kit/cost/model.ts';
+import { deviceHeader, deviceTokenForm } from '#kit/device-token.ts';
 import { graphError } from '#kit/errors.ts';
 import { type Market, readMarket } from '#kit/market.ts';
 import { isSame } from '#kit/same.ts';
 import type { Client } from '#kit/seal.ts';
 import type { SessionCookie } from '#kit/session.ts';
 import type { Viewer } from '#kit/viewer.ts';
+import type { Cookies } from './door/cookies.ts';
 import type { Admission } from './door/door.ts';
 import type { Spending } from './limits/spending.ts';
 
@@ -55,6 +57,8 @@ export interface ContextOptions {
   spend(viewer: Viewer, client: Client, isService: boolean): Spending;
   /** The `Set-Cookie` header for a session. */
   write(cookie: SessionCookie): string;
+  /** What a `Cookie` header says, by kind. */
+  read: Cookies['read'];
 }
 
 /** The context of a request that was admitted. Throws BAD_USER_INPUT, HTTP status 400, for headers with a malformed value. */
@@ -62,7 +66,7 @@ export function createContext(
   request: IncomingMessage,
   response: ServerResponse,
   { viewer, token, stale }: Admission,
-  { timeout, trustedProxies, serviceToken, spend, write }: ContextOptions,
+  { timeout, trustedProxies, serviceToken, spend, write, read }: ContextOptions,
 ): GatewayContext {
   const gone = new AbortController();
   // Every fetch of the request listens, and a page may have dozens; Node would suspect a leak at eleven.
@@ -72,7 +76,8 @@ export function createContext(
   });
   const keep = (cookie: SessionCookie) => void response.appendHeader('set-cookie', write(cookie));
   stale.forEach(keep);
-  const client = clientOf(request, trustedProxies);
+  const device = deviceOf(request, read);
+  const client = { ...clientOf(request, trustedProxies), ...(device && { device }) };
   const isService = hasToken(request, serviceToken);
   return {
     requestId: String(response.getHeader('x-request-id')),
@@ -108,6 +113,12 @@ function asksForCostAlone({ headers }: IncomingMessage): boolean {
 
 function hasToken({ headers }: IncomingMessage, token = ''): boolean {
   return isSame(headers['x-axiom-service']?.toString() ?? '', token);
+}
+
+/** The token of the device, from its header or else its cookie. A token that is malformed is none. */
+function deviceOf({ headers }: IncomingMessage, read: Cookies['read']): string | undefined {
+  const given = headers[deviceHeader]?.toString() ?? read(headers.cookie).DEVICE;
+  return given !== undefined && deviceTokenForm.test(given) ? given : undefined;
 }
 
 /** Where a request comes from, as far as `trustedProxies` proxies in front of the gateway are believed. */

@@ -86,6 +86,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
         return createContext(request, response, await enter(request), {
           ...config,
           write: cookies.write,
+          read: cookies.read,
           spend: (viewer, client, isService) => {
             if (isService) return openFreeSpending();
             const payer = payerOf(viewer, client);

@@ -29,6 +29,8 @@ export interface Client {
   /** The web page's origin, as the browser says: `https://axiom.example`. */
   origin?: string;
   userAgent?: string;
+  /** The token of a device on which somebody has signed in before, as the client sent it: `axd_…`. */
+  device?: string;
 }
 
 /** One HTTP request to a subgraph. */

@@ -72,7 +72,8 @@ export const partnerPrefix = 'axk_';
 
 /** A session that the browser is to keep as an HttpOnly cookie, or to forget. */
 export interface SessionCookie {
-  kind: 'CUSTOMER' | 'CURATOR';
+  /** `DEVICE` holds no session: it is the token by which a device is known that somebody has signed in on. */
+  kind: 'CUSTOMER' | 'CURATOR' | 'DEVICE';
   /** Null: it is cleared. */
   token: string | null;
   /** Seconds until the browser drops it by itself. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { addressSuite } from './identity-addresses.suite.ts';
 import { appSuite } from './identity-apps.suite.ts';
 import { curatorSuite } from './identity-curators.suite.ts';
+import { lockoutSuite } from './identity-lockout.suite.ts';
 import { passkeySuite } from './identity-passkeys.suite.ts';
 import { passwordSuite } from './identity-passwords.suite.ts';
 import { recoverySuite } from './identity-recovery.suite.ts';
@@ -21,6 +22,7 @@ appSuite(() => identity);
 refusalSuite(() => identity);
 recoverySuite(() => identity);
 passwordSuite(() => identity);
+lockoutSuite(() => identity);
 curatorSuite(() => identity);
 addressSuite(() => identity);
 // The last, since it takes Redis away for a while.

@@ -225,7 +225,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       expect((await given().ask(verify, { token, password })).data.customerEmailVerify.isVerified).toBe(true);
     });
 
-    it('waits after five passwords for one address, and after five sign-ups from one place', async () => {
+    it('waits after five passwords for one e-mail address from one place, and after five sign-ups from one place', async () => {
       const client = { origin, address: '198.51.100.77' };
       const { email } = someone();
       const codesOf = async (attempt: () => ReturnType<TestIdentity['ask']>) => {
@@ -234,7 +234,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       };
 
       const five = Array(5).fill('none');
-      expect(await codesOf(() => given().ask(signIn, { email, password }))).toEqual(['THROTTLED', ...five]);
+      expect(await codesOf(() => given().ask(signIn, { email, password }, { client }))).toEqual(['THROTTLED', ...five]);
       expect(await codesOf(() => given().ask(signUp, someone(), { client }))).toEqual(['THROTTLED', ...five]);
     });
   });

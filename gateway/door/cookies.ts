@@ -16,12 +16,16 @@ export interface Cookies {
 export function cookiesFor(publicUrl: string): Cookies {
   const secure = publicUrl.startsWith('https:');
   const prefix = secure ? '__Host-' : '';
-  const names = { CUSTOMER: `${prefix}axiom_session`, CURATOR: `${prefix}axiom_curator` };
-  const sameSite = { CUSTOMER: 'lax', CURATOR: 'strict' } as const;
+  const names = {
+    CUSTOMER: `${prefix}axiom_session`,
+    CURATOR: `${prefix}axiom_curator`,
+    DEVICE: `${prefix}axiom_device`,
+  };
+  const sameSite = { CUSTOMER: 'lax', CURATOR: 'strict', DEVICE: 'strict' } as const;
   return {
     read: (header = '') => {
       const found = parse(header);
-      return { CUSTOMER: found[names.CUSTOMER], CURATOR: found[names.CURATOR] };
+      return { CUSTOMER: found[names.CUSTOMER], CURATOR: found[names.CURATOR], DEVICE: found[names.DEVICE] };
     },
     write: ({ kind, token, maxAge }) =>
       serialize(names[kind], token ?? '', {

@@ -9,6 +9,7 @@ import type { CuratorSessions } from './curators/sessions.ts';
 import type { Customers } from './customers.ts';
 import type { Devices } from './devices.ts';
 import type { Gate } from './gate.ts';
+import type { KnownDevices } from './known-devices.ts';
 import type { Links } from './mail/links.ts';
 import type { Nodes } from './nodes.ts';
 import type { PartnerKeys } from './partner-keys.ts';
@@ -32,6 +33,7 @@ export interface Carried {
   customers: Customers;
   devices: Devices;
   gate: Gate;
+  knownDevices: KnownDevices;
   links: Links;
   log: Log;
   nodes: Nodes;

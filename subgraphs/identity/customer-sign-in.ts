@@ -18,7 +18,7 @@ export async function signInCustomer(
   const soonest = refusalTime();
   const began = await sessions.clock();
   const customer = await customers.find(address, password);
-  if (customer) return openFor(context, customer, transport, began);
+  if (customer) return openFor(context, customer, transport, began, address);
 
   const detail = { email: pseudonym(address), address: pseudonym(request.client.address ?? '') };
   await audit.record({ action: 'account.sign_in_failed', requestId: request.id, detail, outcome: 'FAILED' });
@@ -36,7 +36,7 @@ export async function changePassword(
   const { account } = owner;
   const next = readPassword(newPassword, 'newPassword');
   if (typeof next !== 'string') return next;
-  await gate.signIn(request, account);
+  await gate.changePassword(request, account);
   if (!(await customers.changePassword(account, currentPassword, next))) {
     await accounts.record({ account, action: 'password.refused', outcome: 'FAILED' });
     return fault('NOT_ACCEPTED', 'This is not the password.', ['input', 'currentPassword']);
@@ -55,17 +55,24 @@ export async function openFor(
   customer: KnownCustomer,
   transport: CustomerSignInInput['transport'],
   began: number,
+  email: string,
 ): Promise<SessionGrant | Fault> {
   const { accounts, customers, request, sessions } = context;
   const account = await accounts.ofCustomer(customer.id);
   await customers.tie(account, customer);
   const proof: Proof = { kind: 'CUSTOMER', account, customer: customer.id, methods: ['pwd'] };
-  const grant = await grantSession(context, proof, transport, async (session) => {
-    if (await sessions.wereEndedSince(customer.id, began)) return false;
-    await accounts.record({ account, action: 'session.opened', detail: { method: 'pwd', session } });
-    const { viewer } = request;
-    if (viewer.kind !== 'ANONYMOUS' && viewer.account === account) await sessions.end(account, viewer.session);
-    return true;
-  });
+  const grant = await grantSession(
+    context,
+    proof,
+    transport,
+    async (session) => {
+      if (await sessions.wereEndedSince(customer.id, began)) return false;
+      await accounts.record({ account, action: 'session.opened', detail: { method: 'pwd', session } });
+      const { viewer } = request;
+      if (viewer.kind !== 'ANONYMOUS' && viewer.account === account) await sessions.end(account, viewer.session);
+      return true;
+    },
+    [email],
+  );
   return grant ?? notAccepted();
 }

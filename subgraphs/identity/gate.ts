@@ -1,78 +1,134 @@
 import { hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { type Buckets, type Limit, type Take, throttled } from '#kit/bucket.ts';
 import { networkOf } from '#kit/network.ts';
 import type { SubgraphRequest } from '#kit/subgraph.ts';
+import type { KnownDevices } from './known-devices.ts';
 
-/** How often the gate may be tried. Everything rejects with THROTTLED, or with BACKEND_UNAVAILABLE while Redis is away. */
+/**
+ * How often sign-in may be tried. Everything rejects with THROTTLED, or with BACKEND_UNAVAILABLE while Redis is away.
+ *
+ * A device on which the owner of an account has signed in before has a bucket of its own, so that the attempts of others
+ * never stop it. All other attempts are limited three times: for each address, for each account from one address, and for
+ * each account from all addresses. The last limit is higher: one address alone never reaches it. It bounds guesses that
+ * come from many addresses; while such an attack lasts, it also stops the owner on devices that are not known.
+ */
 export type Gate = ReturnType<typeof gateOver>;
 
-export function gateOver(buckets: Buckets) {
+/** What an attempt is about. */
+export interface Attempt {
+  /** What it names: an e-mail address, a credential, the locator of a recovery code. */
+  subject?: string | undefined;
+  /** What the devices of its owner are known for; the subject itself unless given. Only asked where a device sent its token. */
+  owner?: () => Promise<string | undefined>;
+}
+
+type Kind = 'password' | 'curator' | 'recovery' | 'passkey-finish';
+type Tier = 'address' | 'subjectFromAddress' | 'subject' | 'device';
+
+/** Medusa's own sign-in takes from the same buckets, by the same numbers. */
+const attempts = JSON.parse(readFileSync(new URL('../../kit/attempts.json', import.meta.url), 'utf8')) as Record<
+  Kind,
+  Record<Tier, Omit<Limit, 'name'>>
+> & { 'sign-up': { address: Omit<Limit, 'name'> } };
+
+export function gateOver(buckets: Buckets, devices: KnownDevices) {
   const pass = async (...takes: [Take, ...Take[]]) => {
     const taken = await buckets.takeAll(takes);
     if (!taken.allowed) throw throttled(taken);
   };
+
+  async function attempt(kind: Kind, { client }: SubgraphRequest, { subject, owner }: Attempt): Promise<void> {
+    const limits = attempts[kind];
+    const address = networkOf(client.address);
+    const name = subject === undefined ? undefined : digestOf(subject);
+    const known = client.device === undefined ? undefined : owner ? await owner() : subject;
+    const device = known === undefined ? undefined : await devices.find(client.device, known);
+    if (device) return pass({ limit: { name: `${kind}-device`, ...limits.device }, key: `${device}:${name}` });
+    const byAddress: Take = { limit: { name: kind, ...limits.address }, key: address };
+    if (name === undefined) return pass(byAddress);
+    return pass(
+      byAddress,
+      { limit: { name: `${kind}-subject-address`, ...limits.subjectFromAddress }, key: `${name}:${address}` },
+      { limit: { name: `${kind}-subject`, ...limits.subject }, key: name },
+    );
+  }
+
   return {
-    /** Before options of a ceremony are given, for a customer or for whoever comes. */
-    begin: (request: SubgraphRequest, customer?: string) =>
-      pass(
-        { limit: beginnings, key: addressOf(request) },
-        { limit: openChallenges, key: 'all' },
-        ...about(beginningsOfCustomer, customer),
-      ),
+    /** Before options of a ceremony are given, to somebody who has signed in or to anybody. */
+    begin: async ({ client }: SubgraphRequest, viewer?: string) => {
+      const device = await devices.findAny(client.device);
+      // Those who have signed in, and known devices, do not share limits with whoever uses the same address.
+      if (viewer !== undefined) return pass({ limit: beginningsOfViewer, key: digestOf(viewer) }, openForKnown);
+      if (device) return pass({ limit: beginningsOfDevice, key: device }, openForKnown);
+      return pass({ limit: beginnings, key: networkOf(client.address) }, openForAll);
+    },
 
-    /** Before an authenticator's answer is checked: one that names `subject`, a customer or a credential. */
-    finish: (request: SubgraphRequest, subject?: string) =>
-      pass({ limit: answers, key: addressOf(request) }, ...about(answersAboutSubject, subject)),
+    /** Before an authenticator's answer to a sign-in is checked. */
+    finish: (request: SubgraphRequest, about: Attempt) => attempt('passkey-finish', request, about),
 
-    /** Before a recovery code is checked: one that `locator` finds. */
-    recover: (request: SubgraphRequest, locator?: string) =>
-      pass({ limit: codes, key: addressOf(request) }, ...about(codesByLocator, locator)),
+    /** Before an authenticator's answer to a registration is checked, of somebody who has signed in or of anybody. */
+    register: (request: SubgraphRequest, viewer?: string) =>
+      viewer === undefined
+        ? attempt('passkey-finish', request, {})
+        : pass({ limit: { name: 'passkey-register', ...attempts['passkey-finish'].device }, key: digestOf(viewer) }),
+
+    /** Before a recovery code is checked. */
+    recover: (request: SubgraphRequest, about: Attempt) => attempt('recovery', request, about),
 
     /** Before the password of a curator with this e-mail address is checked. */
     curator: (request: SubgraphRequest, email: string) =>
-      pass({ limit: curators, key: addressOf(request) }, ...about(curatorsByEmail, email)),
+      attempt('curator', request, { subject: email, owner: async () => curatorSubject(email) }),
 
     /** Before a sign-up with this e-mail address is begun. */
-    signUp: (request: SubgraphRequest, email: string) =>
-      pass({ limit: signUps, key: addressOf(request) }, ...about(mailsByEmail, email)),
+    signUp: ({ client }: SubgraphRequest, email: string) =>
+      pass(
+        { limit: { name: 'sign-up', ...attempts['sign-up'].address }, key: networkOf(client.address) },
+        { limit: mailsByEmail, key: digestOf(email) },
+      ),
 
     /** Before a link is mailed to this e-mail address. */
-    mail: (request: SubgraphRequest, email: string) =>
-      pass({ limit: mails, key: addressOf(request) }, ...about(mailsByEmail, email)),
+    mail: ({ client }: SubgraphRequest, email: string) =>
+      pass({ limit: mails, key: networkOf(client.address) }, { limit: mailsByEmail, key: digestOf(email) }),
 
     /** Before the token of a link is looked for, or a password is checked against it. */
-    followLink: (request: SubgraphRequest, token: string) =>
-      pass({ limit: links, key: addressOf(request) }, ...about(usesOfLink, token)),
+    followLink: ({ client }: SubgraphRequest, token: string) =>
+      pass({ limit: links, key: networkOf(client.address) }, { limit: usesOfLink, key: digestOf(token) }),
 
     /** Before the password of a customer with this e-mail address is checked. */
-    signIn: (request: SubgraphRequest, email: string) =>
-      pass({ limit: passwords, key: addressOf(request) }, ...about(passwordsByEmail, email)),
+    signIn: (request: SubgraphRequest, email: string) => attempt('password', request, { subject: email }),
+
+    /** Before the password of `account` is checked, to change it in the session that asks. */
+    changePassword: ({ viewer }: SubgraphRequest, account: string) =>
+      pass(
+        { limit: changesInSession, key: 'session' in viewer ? digestOf(viewer.session) : '' },
+        { limit: changes, key: digestOf(account) },
+      ),
   };
 }
 
+/** What devices are known for on which a curator with this e-mail address has signed in. */
+export const curatorSubject = (email: string) => `curator ${email}`;
+
+/** What devices are known for on which somebody has signed in to this account. */
+export const accountSubject = (account: string) => `account ${account}`;
+
 const beginnings: Limit = { name: 'passkey-begin', burst: 20, perMinute: 20 };
-const beginningsOfCustomer: Limit = { name: 'passkey-begin-customer', burst: 20, perMinute: 20 };
-/** Challenges live for 5 minutes: whoever comes from however many addresses, at most 100,000 are open at once. */
-const openChallenges: Limit = { name: 'passkey-challenges', burst: 50_000, perMinute: 10_000 };
-const answers: Limit = { name: 'passkey-finish', burst: 10, perMinute: 10 };
-const answersAboutSubject: Limit = { name: 'passkey-finish-subject', burst: 5, perMinute: 5 };
-const codes: Limit = { name: 'recovery', burst: 5, perMinute: 5 };
-const codesByLocator: Limit = { name: 'recovery-locator', burst: 5, perMinute: 5 };
-const curators: Limit = { name: 'curator', burst: 10, perMinute: 10 };
-const curatorsByEmail: Limit = { name: 'curator-email', burst: 5, perMinute: 5 };
-const signUps: Limit = { name: 'sign-up', burst: 5, perMinute: 5 };
+const beginningsOfViewer: Limit = { name: 'passkey-begin-viewer', burst: 20, perMinute: 20 };
+const beginningsOfDevice: Limit = { name: 'passkey-begin-device', burst: 20, perMinute: 20 };
+/** Challenges live for 5 minutes: from however many addresses, at most 100,000 are open at once, and as many of those who are known. */
+const openChallenges: Omit<Limit, 'name'> = { burst: 50_000, perMinute: 10_000 };
+const openForAll: Take = { limit: { name: 'passkey-challenges', ...openChallenges }, key: 'all' };
+const openForKnown: Take = { limit: { name: 'passkey-challenges', ...openChallenges }, key: 'known' };
 const mails: Limit = { name: 'mail', burst: 5, perMinute: 5 };
 /** Nobody's mailbox is flooded: of all links together, five at once and ten an hour. */
 const mailsByEmail: Limit = { name: 'mail-email', burst: 5, perMinute: 10 / 60 };
 const links: Limit = { name: 'link', burst: 10, perMinute: 10 };
 const usesOfLink: Limit = { name: 'link-token', burst: 5, perMinute: 5 };
-/** Medusa's own sign-in pours into the same two. */
-const passwords: Limit = { name: 'password', burst: 10, perMinute: 10 };
-const passwordsByEmail: Limit = { name: 'password-email', burst: 5, perMinute: 5 };
-
-const addressOf = ({ client }: SubgraphRequest) => networkOf(client.address);
+const changesInSession: Limit = { name: 'password-change-session', burst: 5, perMinute: 5 };
+const changes: Limit = { name: 'password-change', burst: 50, perMinute: 10 };
 
 /** Names are hashed: a client can make them long. */
-function about(limit: Limit, name?: string): Take[] {
-  return name === undefined ? [] : [{ limit, key: hash('sha256', name, 'base64url') }];
+function digestOf(name: string): string {
+  return hash('sha256', name, 'base64url');
 }

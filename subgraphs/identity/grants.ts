@@ -4,6 +4,8 @@ import { type CustomerSession, longestSession, sessionPrefix } from '#kit/sessio
 import type { SignedIn } from '#kit/viewer.ts';
 import type { Context } from './context.ts';
 import { deviceOf } from './device.ts';
+import { accountSubject } from './gate.ts';
+import { deviceLifetime } from './known-devices.ts';
 import type { Session } from './sessions.ts';
 import type { RelyingParty } from './verification.ts';
 
@@ -11,6 +13,8 @@ import type { RelyingParty } from './verification.ts';
 export interface SessionGrant {
   session: Session;
   token: string | null;
+  /** The token by which the device is known from now on, where it is not kept as a cookie. */
+  deviceToken: string | null;
 }
 
 /** Who has proved who they are, and how. */
@@ -34,14 +38,17 @@ export async function customerOf(
 
 /**
  * Opens a session and hands it over, as a cookie or as a token. `confirm` has the last word while the session is open but
- * in nobody's hands: unless it resolves to true, the session is ended, and undefined comes back.
+ * in nobody's hands: unless it resolves to true, the session is ended, and undefined comes back. The device is known from
+ * then on for the account, and for the names in `signedInWith`.
  */
 export async function grantSession(
-  { devices, request, sessions, tokens }: Context,
+  context: Context,
   proof: Proof,
   transport: SessionTransport | undefined,
   confirm: (session: string) => Promise<boolean>,
+  signedInWith: readonly string[] = [],
 ): Promise<SessionGrant | undefined> {
+  const { devices, request, sessions, tokens } = context;
   const now = Math.floor(Date.now() / 1000);
   const device = deviceOf(request.client.userAgent);
   const { country } = request.market;
@@ -66,7 +73,23 @@ export async function grantSession(
   if (!isConfirmed) return undefined;
   await devices.see(session.account);
   const granted = { ...session, lastSeenAt: now };
-  if (transport === 'BEARER') return { session: granted, token };
+  const deviceToken = await rememberDevice(context, transport, [accountSubject(proof.account), ...signedInWith]);
+  if (transport === 'BEARER') return { session: granted, token, deviceToken };
   request.cookies.push({ kind: 'CUSTOMER', token, maxAge: longestSession });
-  return { session: granted, token: null };
+  return { session: granted, token: null, deviceToken };
+}
+
+/**
+ * Makes the device known for these: see `known-devices.ts`. Gives its token for the transport `BEARER`, and has the browser
+ * keep it otherwise.
+ */
+export async function rememberDevice(
+  { knownDevices, request }: Context,
+  transport: SessionTransport | undefined,
+  subjects: readonly string[],
+): Promise<string | null> {
+  const token = await knownDevices.remember(request.client.device, subjects);
+  if (transport === 'BEARER') return token;
+  request.cookies.push({ kind: 'DEVICE', token, maxAge: deviceLifetime });
+  return null;
 }

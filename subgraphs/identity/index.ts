@@ -19,6 +19,7 @@ import { openStore } from './database.ts';
 import { devicesOver } from './devices.ts';
 import { deedRecorderOf, recorderOf } from './events.ts';
 import { gateOver } from './gate.ts';
+import { knownDevicesOver } from './known-devices.ts';
 import { cipherWith } from './mail/cipher.ts';
 import { linksOver } from './mail/links.ts';
 import { noticing } from './mail/notices.ts';
@@ -78,6 +79,7 @@ export const identity: Subgraph<Carried> = {
     });
     const cipher = cipherWith(config.IDENTITY_KEY_SECRET);
     const pseudonym = pseudonymsWith(config.IDENTITY_KEY_SECRET);
+    const knownDevices = knownDevicesOver(redis);
     /** What no request changes. */
     const standing = {
       challenges: challengesOver(redis),
@@ -88,7 +90,8 @@ export const identity: Subgraph<Carried> = {
         tokens.signRegistration,
         config.MEDUSA_SERVICE_TOKEN,
       ),
-      gate: gateOver(createBuckets(redis, { whenAway: 'refuse' })),
+      gate: gateOver(createBuckets(redis, { whenAway: 'refuse' }), knownDevices),
+      knownDevices,
       log,
       pseudonym,
       relyingParty: {

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { RecoverySignInInput } from '#generated/identity.ts';
 import type { Context } from './context.ts';
 import { type Fault, notAccepted } from './faults.ts';
+import { accountSubject } from './gate.ts';
 import { customerOf, grantSession, type Proof, type SessionGrant } from './grants.ts';
+import type { FoundCode } from './recovery-codes.ts';
 import { hashSecret, isSecretOf } from './secret-hash.ts';
 import { accountOf } from './viewers.ts';
 
@@ -34,10 +36,11 @@ export async function signInByCode(
 ): Promise<Recovered | Fault> {
   const { request, gate, recoveryCodes, sessions } = context;
   const read = readCode(code);
-  await gate.recover(request, read?.locator);
-  const found = read && (await recoveryCodes.find(read.locator));
+  const find = async () => read && recoveryCodes.find(read.locator);
+  await gate.recover(request, { subject: read?.locator, owner: async () => ownerOfCode(await find()) });
+  const found = await find();
   const holds = await isSecretOf(found?.hash ?? (await nobodysHash), read?.secret ?? '');
-  if (!found || !holds) return notAccepted();
+  if (!read || !found || !holds) return notAccepted();
 
   const { account } = found;
   const customer = await customerOf(context, found);
@@ -54,6 +57,11 @@ export async function signInByCode(
 interface Code {
   locator: string;
   secret: string;
+}
+
+/** What the devices of a code's owner are known for. */
+function ownerOfCode(found: FoundCode | undefined): string | undefined {
+  return found && accountSubject(found.account);
 }
 
 /** Crockford's base 32, which leaves out letters that look like digits. */

@@ -60,7 +60,7 @@ export async function finishRegistration(
   const owner = ownerAsking(context);
   const label = typeof name === 'string' ? readName(name, 100) : (deviceOf(request.client.userAgent) ?? 'Passkey');
   if (label === undefined) return fault('INVALID', 'Must have 1 to 100 characters.', ['input', 'name']);
-  await gate.finish(request, owner?.id);
+  await gate.register(request, owner?.id);
 
   const read = readRegistration(response);
   const bound = read && (await challenges.take('registration', read.challenge));

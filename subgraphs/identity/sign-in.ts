@@ -5,6 +5,7 @@ import { challengeSeconds } from './challenges.ts';
 import type { Context } from './context.ts';
 import { openCuratorSession } from './curators/sign-in.ts';
 import { type Fault, notAccepted } from './faults.ts';
+import { accountSubject } from './gate.ts';
 import { customerOf, grantSession, type Proof, type SessionGrant } from './grants.ts';
 import { nobodysKey, readSignIn, verifySignIn } from './verification.ts';
 
@@ -32,7 +33,12 @@ export async function finishSignIn(
 ): Promise<SessionGrant | Fault> {
   const { request, relyingParty, gate, challenges, credentials, curators, sessions } = context;
   const read = readSignIn(response);
-  await gate.finish(request, read?.answer.id);
+  const subject = read?.answer.id;
+  const owner = async () => {
+    const known = subject === undefined ? undefined : await credentials.find(subject);
+    return known && accountSubject(known.account);
+  };
+  await gate.finish(request, { subject, owner });
   const bound = read && (await challenges.take('signIn', read.challenge));
   if (!bound) return notAccepted();
 

@@ -3,7 +3,8 @@ import { readEmail } from '#kit/email.ts';
 import type { Context } from '../context.ts';
 import { deviceOf } from '../device.ts';
 import { type Fault, fault, notAccepted } from '../faults.ts';
-import type { SessionGrant } from '../grants.ts';
+import { accountSubject, curatorSubject } from '../gate.ts';
+import { rememberDevice, type SessionGrant } from '../grants.ts';
 import { readPassword, refusalTime } from '../passwords.ts';
 import { isSecretOf, nobodysHash } from '../secret-hash.ts';
 import type { CuratorAccess } from './curators.ts';
@@ -29,25 +30,28 @@ export async function signInCurator(
     await soonest;
     return notAccepted();
   }
-  return openCuratorSession(context, known, { methods: ['pwd'] }, transport);
+  return openCuratorSession(context, known, { methods: ['pwd'] }, transport, [curatorSubject(address)]);
 }
 
 /** Opens a session of a curator, in place of the one that asks where that is theirs too. */
 export async function openCuratorSession(
-  { audit, curatorSessions, request }: Context,
-  { id, generation }: Pick<CuratorAccess, 'generation'> & { id: string },
+  context: Context,
+  { id, account, generation }: Pick<CuratorAccess, 'account' | 'generation'> & { id: string },
   proof: Pick<CuratorSignIn, 'methods' | 'credential'>,
   transport: SessionTransport | undefined,
+  signedInWith: readonly string[] = [],
 ): Promise<SessionGrant> {
+  const { audit, curatorSessions, request } = context;
   const seen = { device: deviceOf(request.client.userAgent), country: request.market.country };
   const { token, maxAge, session } = await curatorSessions.open({ ...proof, ...seen, curator: id, generation });
   const detail = { session: session.id, methods: session.methods };
   await audit.record({ action: 'curator.signed_in', curatorId: id, requestId: request.id, detail });
   const { viewer } = request;
   if (viewer.kind === 'CURATOR' && viewer.id === id) await curatorSessions.end(id, viewer.session);
-  if (transport === 'BEARER') return { session, token };
+  const deviceToken = await rememberDevice(context, transport, [accountSubject(account), ...signedInWith]);
+  if (transport === 'BEARER') return { session, token, deviceToken };
   request.cookies.push({ kind: 'CURATOR', token, maxAge });
-  return { session, token: null };
+  return { session, token: null, deviceToken };
 }
 
 /** Changes the password of the curator who asks, and ends their other sessions. */
@@ -59,7 +63,7 @@ export async function changeCuratorPassword(
   if (viewer.kind !== 'CURATOR' || viewer.account === undefined) return notAccepted();
   const next = readPassword(newPassword, 'newPassword');
   if (typeof next !== 'string') return next;
-  await gate.curator(request, viewer.id);
+  await gate.changePassword(request, viewer.id);
   const known = await curators.credentials({ account: viewer.account });
   if (!known || !(await isSecretOf(known.passwordHash, currentPassword.normalize('NFC')))) {
     return fault('NOT_ACCEPTED', 'This is not the password.', ['input', 'currentPassword']);

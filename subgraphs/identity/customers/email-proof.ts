@@ -85,7 +85,7 @@ async function completeSignUp(
   await customers.prove(account, email);
   await link.finish();
   await accounts.record({ account, action: 'email.verified' });
-  const grant = await openFor(context, customer, transport, began);
+  const grant = await openFor(context, customer, transport, began, email);
   return 'userErrors' in grant ? grant : { isVerified: true, grant };
 }
 
