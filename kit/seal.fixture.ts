@@ -17,6 +17,9 @@ export const generousEnv = Object.fromEntries([
   ]),
   ['COST_LOCAL_PERCENT', '100'],
   ['CREDENTIALS_LIMIT_BURST', '100000'],
+  ['LIMIT_RUNNING', '100000'],
+  ['LIMIT_WAITING', '100000'],
+  ['PLANNING_BUDGET_MS', '1000000000'],
 ]);
 
 /** All that a gateway must be told to start, with a Redis that is away. */

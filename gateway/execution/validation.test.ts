@@ -28,6 +28,14 @@ describe('An operation that repeats itself', () => {
     expect(await house.ask(query)).toMatchObject({ status: 200, body: { data } });
   });
 
+  it('by fragments that it lacks is told of one of them', async () => {
+    const { status, body } = await house.ask(
+      `{ ${Array.from({ length: 900 }, (_, index) => `...F${index}`).join(' ')} }`,
+    );
+
+    expect([status, body.errors?.map(({ message }) => message)]).toEqual([400, ['Unknown fragment "F0".']]);
+  });
+
   it('is reduced to what differs, and stays as it is where nothing is repeated', () => {
     const document = parse('{ a a: b x: a a(n: 1) a @skip(if: false) ...F ...F b { c c } } fragment F on Query { a }');
     const different = parse('{ a b c { a } ...F ... on Query { a } }');

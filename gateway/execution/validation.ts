@@ -1,7 +1,16 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { type DocumentNode, GraphQLError, Kind, print, type SelectionSetNode, visit } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  Kind,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
 import { graphError } from '#kit/errors.ts';
 import type { GatewayContext } from '../context.ts';
+import { fragmentsOf } from '../selections.ts';
 
 /**
  * Around graphql-js's validation: fields that a selection repeats word for word are taken once, since comparing each
@@ -30,19 +39,31 @@ export function validationPlugin(isOpen: boolean): ApolloServerPlugin<GatewayCon
   };
 }
 
-/** The document without fields and fragments that stand in the same selection before, word for word. */
+/**
+ * The document without fields and fragments that stand in the same selection before, word for word. Of the fragments of a
+ * selection that the document lacks, one is left to be reported: each would be compared with each other.
+ */
 export function withoutRepetition(document: DocumentNode): DocumentNode {
-  return visit(document, { SelectionSet: { leave: once } });
+  const known = fragmentsOf(document);
+  return visit(document, { SelectionSet: { leave: (set) => reduced(set, known) } });
 }
 
-function once(set: SelectionSetNode): SelectionSetNode | undefined {
-  const names = set.selections.map((selection) =>
+/** Undefined where nothing is to be left out. */
+function reduced(set: SelectionSetNode, known: ReadonlyMap<string, unknown>): SelectionSetNode | undefined {
+  const isUnknown = (selection: SelectionNode) =>
+    selection.kind === Kind.FRAGMENT_SPREAD && !known.has(selection.name.value);
+  const first = set.selections.find(isUnknown);
+  const selections = once(set.selections.filter((selection) => selection === first || !isUnknown(selection)));
+  return selections.length < set.selections.length ? { ...set, selections } : undefined;
+}
+
+function once(selections: readonly SelectionNode[]): readonly SelectionNode[] {
+  const names = selections.map((selection) =>
     selection.kind === Kind.FIELD ? (selection.alias ?? selection.name).value : selection.kind,
   );
   // Printing is what costs, and few documents repeat anything.
-  if (new Set(names).size === names.length) return undefined;
-  const selections = [...new Map(set.selections.map((selection) => [print(selection), selection])).values()];
-  return selections.length < names.length ? { ...set, selections } : undefined;
+  if (new Set(names).size === names.length) return selections;
+  return [...new Map(selections.map((selection) => [print(selection), selection])).values()];
 }
 
 /** The error as one of a limit, if it is one. graphql-js gives up where fields of one name are too many to compare. */

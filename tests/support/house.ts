@@ -36,8 +36,6 @@ const env: Record<string, string | undefined> = {
   COST_CEILING_CUSTOMER: '1000000',
   COST_CEILING_PARTNER: '1000000',
   COST_CEILING_CURATOR: '1000000',
-  // Stories ask thousands of different operations in one minute.
-  PLANNING_BUDGET_MS: '10000000',
   // Where the stories let a partner be told of orders.
   WEBHOOK_PRIVATE_TARGETS: `127.0.0.1:${partnerPort}`,
 };
