@@ -29,6 +29,8 @@ function open(resolvers: Resolvers, { bytes = 1_000_000, memory = shareMemory(1e
   };
 }
 
+const late = new DOMException('late', 'TimeoutError');
+
 const codes = ({ errors }: ExecutionResult) =>
   errors?.map(({ path, extensions }) => [path?.join('.'), extensions?.code]);
 
@@ -41,7 +43,7 @@ describe('An operation whose signal has aborted', () => {
       Product: {
         lead: async () => {
           begun.push('lead');
-          ends.abort();
+          ends.abort(late);
           return { id: 'p2', title: 'Tarn' };
         },
         related: () => begun.push('related'),
@@ -73,7 +75,7 @@ describe('An operation whose signal has aborted', () => {
     });
 
     const asked = ask('{ product { id } products { id } text }', ends.signal);
-    ends.abort();
+    ends.abort(late);
 
     const { data, errors } = await asked;
     expect(data).toEqual({ product: null, products: null, text: null });
@@ -84,6 +86,36 @@ describe('An operation whose signal has aborted', () => {
     ]);
   });
 
+  it('is left where it is when nobody waits any more: what waits for its turn is not continued', async () => {
+    const later: (() => void)[] = [];
+    const turns = createTurns(10, (next) => later.push(next));
+    const ends = new AbortController();
+    let begun = 0;
+    const ask = open(
+      {
+        Query: { products: () => Array.from({ length: 100 }, (_, n) => ({ id: `p${n}` })) },
+        Product: {
+          story: () => {
+            begun += 1;
+            return 'x';
+          },
+        },
+      },
+      { turns },
+    );
+
+    void ask('{ products { story } }', ends.signal);
+    const before = begun;
+    ends.abort();
+    for (let turn = later.shift(); turn; turn = later.shift()) {
+      turn();
+      await new Promise(setImmediate);
+    }
+
+    expect(before).toBeLessThan(100);
+    expect(begun).toBe(before);
+  });
+
   it('lets a change end that has begun, and begins no other', async () => {
     const ends = new AbortController();
     const begun: string[] = [];
@@ -92,7 +124,7 @@ describe('An operation whose signal has aborted', () => {
       Mutation: {
         first: () => {
           begun.push('first');
-          ends.abort();
+          ends.abort(late);
           setTimeout(() => resolve({ id: 'done' }), 50);
           return promise;
         },

@@ -7,6 +7,8 @@ export interface Turns {
    * wait are continued in order, one of each `owner` after the other.
    */
   wait(owner: object): Promise<void> | undefined;
+  /** Forgets what an owner waits for: it is never continued. */
+  drop(owner: object): void;
 }
 
 /**
@@ -33,6 +35,7 @@ export function createTurns(size: number, later: (next: () => void) => unknown =
         else queues.set(owner, { resume: [resolve], next: 0 });
       });
     },
+    drop: (owner) => void queues.delete(owner),
   };
 
   async function turn(): Promise<void> {

@@ -46,6 +46,12 @@ export function startWork(signal: AbortSignal, { turns, memory, bytes: limit }: 
   let last: GraphQLError | undefined;
 
   signal.addEventListener('abort', () => {
+    // Nobody needs an answer: thousands of errors would only take time.
+    if (signal.reason?.name === 'AbortError') {
+      turns.drop(owner);
+      waiting.clear();
+      return;
+    }
     setTimeout(() => {
       for (const [reject, info] of waiting) reject(stopped(info));
     }, grace).unref();
