@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +44,7 @@ async function compare({ env }: House): Promise<void> {
   const on = await startTarget('with limits', file, own);
   const off = await startTarget('without', file, own, [`--import=${join(import.meta.dirname, 'limits/off.ts')}`]);
   try {
-    const viewers = { anonymous: {}, customer: await signUp(on.url) };
+    const viewers = { anonymous: {}, curator: await signIn(on.url, env.MEDUSA_CURATOR_PASSWORD) };
     const rows: string[][] = [];
     for (const [viewer, headers] of Object.entries(viewers)) {
       const data = await ask(on.url, body, headers);
@@ -81,22 +80,16 @@ async function compare({ env }: House): Promise<void> {
   }
 }
 
-/** The headers of a customer who has just signed up. */
-async function signUp(url: string): Promise<Record<string, string>> {
-  const input = {
-    email: `bench-${randomUUID()}@axiom.example`,
-    password: randomUUID(),
-    firstName: 'Ada',
-    lastName: 'Bench',
-    transport: 'BEARER',
-  };
+/** The headers of the house's curator. */
+async function signIn(url: string, password: string | undefined): Promise<Record<string, string>> {
   const mutation =
-    'mutation ($input: CustomerSignUpInput!) { customerSignUp(input: $input) { grant { token } userErrors { message } } }';
-  const { customerSignUp } = (await ask(url, JSON.stringify({ query: mutation, variables: { input } }), {})) as {
-    customerSignUp: { grant: { token: string } | null; userErrors: { message: string }[] };
+    'mutation ($input: CuratorSignInInput!) { curatorSignIn(input: $input) { grant { token } userErrors { message } } }';
+  const input = { email: 'curator@axiom.example', password, transport: 'BEARER' };
+  const { curatorSignIn } = (await ask(url, JSON.stringify({ query: mutation, variables: { input } }), {})) as {
+    curatorSignIn: { grant: { token: string } | null; userErrors: { message: string }[] };
   };
-  if (!customerSignUp.grant) throw new Error(customerSignUp.userErrors[0]?.message);
-  return { authorization: `Bearer ${customerSignUp.grant.token}` };
+  if (!curatorSignIn.grant) throw new Error(curatorSignIn.userErrors[0]?.message);
+  return { authorization: `Bearer ${curatorSignIn.grant.token}` };
 }
 
 async function ask(url: string, text: string, headers: Record<string, string>): Promise<Record<string, unknown>> {

@@ -43,7 +43,7 @@ export async function limitsCost(repeated: Repeated): Promise<number> {
   const keysUrl = new URL('/.well-known/jwks.json', identity).href;
   const enter = openDoor({
     tokens: openTokens({ keysUrl, ...config.tokens, log }),
-    sessions: openSessions(redis, async () => undefined),
+    sessions: openSessions(redis, async () => ({ scopes: [], account: '', generation: 0 })),
     partnerKeys: { read: async () => undefined, isGood: () => false, admitsOrigin: async () => false },
     cookies: cookiesFor(config.publicUrl),
     credentialLimit: { count: async () => () => {} },
