@@ -148,7 +148,6 @@ const common = [
   'HOME',
   'TZ',
   'SUBGRAPH_*',
-  'COST_CEILING_*',
   'HTTP_PROXY',
   'HTTPS_PROXY',
   'NO_PROXY',
@@ -172,6 +171,6 @@ function subgraph(name: string, port: number, reads: string[]): RoomPlan {
     file: `subgraphs/${name}/index.ts`,
     portVariable: `${name.toUpperCase()}_PORT`,
     port,
-    reads: [`${name.toUpperCase()}_SEAL_KEY`, ...reads],
+    reads: [`${name.toUpperCase()}_SEAL_KEY`, 'COST_CEILING_*', ...reads],
   };
 }
