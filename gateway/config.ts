@@ -17,6 +17,8 @@ const shape = z.object({
   PORT: port(4000),
   HOST: host,
   LOG_LEVEL: z.string().default('info'),
+  /** Where the process notes what it executes. */
+  RUNNING_OPERATIONS_FILE: z.string().optional(),
   /** The composed supergraph; read again whenever it changes. */
   SUPERGRAPH_FILE: z.string().default(join(root, 'schema/supergraph.graphql')),
   /** How often to look whether that file has changed. */
@@ -124,6 +126,7 @@ export function readGatewayConfig(env: Environment) {
     partnerKeyModes: config.PARTNER_KEY_MODES,
     host: config.HOST,
     logLevel: config.LOG_LEVEL,
+    runningOperationsFile: config.RUNNING_OPERATIONS_FILE,
     supergraphFile: config.SUPERGRAPH_FILE,
     pollInterval: config.GATEWAY_POLL_MS,
     /** The settings of a subgraph of any name: see `SubgraphSettings`. */

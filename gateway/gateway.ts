@@ -9,6 +9,7 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import { storeDocuments } from '#kit/graph/document-store.ts';
 import type { Log } from '#kit/log.ts';
+import { notesRunning, openRunningOperations } from '#kit/process/running-operations.ts';
 import { answersPlugin, formatError } from './answers.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayContext } from './context.ts';
@@ -102,6 +103,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     documents,
   });
 
+  const running = openRunningOperations(config.runningOperationsFile, log);
   const server = new ApolloServer<GatewayContext>({
     gateway,
     introspection: config.introspection,
@@ -122,6 +124,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      notesRunning<GatewayContext>(running, ({ viewer, requestId }) => ({ viewer: viewer.kind, requestId })),
       answersPlugin(log, marketOf),
       mediaTypesPlugin,
       validationPlugin(config.introspection),
@@ -142,6 +145,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     close: async () => {
       await server.stop();
       await sources.close();
+      running.close();
     },
   };
 }

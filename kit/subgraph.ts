@@ -23,6 +23,7 @@ import { graphqlHandler } from './graphql-http.ts';
 import { type Handler, listen, sendJson } from './http.ts';
 import { createLog, type Log } from './log.ts';
 import type { Market } from './market.ts';
+import { notesRunning, openRunningOperations } from './process/running-operations.ts';
 import { type Client, createUnsealer, type Errand, sealHeader } from './seal.ts';
 import type { SessionCookie } from './session.ts';
 import type { Viewer, ViewerQuota } from './viewer.ts';
@@ -106,6 +107,8 @@ export async function serve<Context extends object>(
       [keyVariable]: sealKey,
       HOST: host,
       LOG_LEVEL: z.string().default('info'),
+      /** Where the process notes what it executes. */
+      RUNNING_OPERATIONS_FILE: z.string().optional(),
       SUBGRAPH_TIMEOUT_MS: milliseconds(5_000),
       SUBGRAPH_BODY_LIMIT: z.coerce.number().int().default(4_194_304),
       ...ceilingVariables,
@@ -117,6 +120,7 @@ export async function serve<Context extends object>(
   // The names of these two depend on the subgraph's.
   const own: Record<string, unknown> = config;
   const log = createLog(name, config.LOG_LEVEL);
+  const running = openRunningOperations(config.RUNNING_OPERATIONS_FILE, log);
   const room = await subgraph.open(env, log);
   const typeDefs = parse(await readSdl(name));
   const resolvers = subgraph.resolvers as GraphQLResolverMap<unknown>;
@@ -130,6 +134,10 @@ export async function serve<Context extends object>(
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
+      notesRunning<ContextOf<Context>>(running, ({ request: { id, viewer } }) => ({
+        viewer: viewer.kind,
+        requestId: id,
+      })),
       ceilingPlugin<ContextOf<Context>>(openCostModel(schema), ceilingsIn(config)),
       answersPlugin<ContextOf<Context>>(log),
     ],
@@ -172,6 +180,7 @@ export async function serve<Context extends object>(
       await listening.close();
       await server.stop();
       await room.close();
+      running.close();
     },
   };
 }

@@ -5,6 +5,7 @@ import { provision } from '#backends/postgres/provision.ts';
 import { startChild } from '#kit/child.ts';
 import type { Environment } from '#kit/config.ts';
 import { claimPort } from '#kit/port.ts';
+import { type RunningOperation, readRunningOperations } from '#kit/process/running-operations.ts';
 import { untilReady } from '#kit/ready.ts';
 import { seedCurator } from '../seed/curator.ts';
 import { type BackendName, type Ground, startBackend } from './backends.ts';
@@ -140,7 +141,7 @@ export function withDefaults(env: Environment): Environment {
 }
 
 /** Where the rooms find each other. */
-function addressesOf(env: Environment): Record<string, string> {
+export function addressesOf(env: Environment): Record<string, string> {
   const urls = rooms.map((plan) => {
     const { name, portVariable, port } = plan;
     const variable = name === 'gateway' ? 'SUPERGRAPH_URL' : `${name.toUpperCase()}_URL`;
@@ -194,20 +195,29 @@ function publicAddress(env: Environment): Record<string, string> {
   };
 }
 
-async function startRoom(plan: RoomPlan, ground: Ground, env: Environment, signal: AbortSignal): Promise<Running> {
+/** Starts one process of ours, which sees its own part of `env`. Rejects when its port is taken or it does not answer. */
+export async function startRoom(
+  plan: RoomPlan,
+  ground: Ground,
+  env: Environment,
+  signal: AbortSignal,
+): Promise<Running> {
   const port = await claimPort(env, plan.portVariable, plan.port);
   const address = `http://127.0.0.1:${port}`;
+  const notes = join(ground.dataDir, 'running', plan.name);
   const child = await startChild({
     name: plan.title,
     command: process.execPath,
     args: [`--max-old-space-size=${env.ROOM_HEAP_MB || 256}`, '--disable-warning=ExperimentalWarning', plan.file],
     cwd: root,
-    env: environmentOf(plan, env),
+    env: environmentOf(plan, { ...env, RUNNING_OPERATIONS_FILE: notes }),
     log: (line) => ground.log(plan.name, line),
     ready: async () => (await fetch(`${address}/health/live`)).ok,
     signal,
   });
-  return { name: plan.title, kind: 'ours', version: '', address, env: {}, pids: [child.pid], ...child };
+  // The process that takes its place logs them whole.
+  const crashed = child.crashed.then((reason) => [reason, ...readRunningOperations(notes).map(titleOf)].join('\n  '));
+  return { name: plan.title, kind: 'ours', version: '', address, env: {}, pids: [child.pid], ...child, crashed };
 }
 
 /** Waits for all, so that nothing is left half started, and then throws the first error if there was one. */
@@ -216,4 +226,8 @@ async function allOrFirstError<Result>(work: Promise<Result>[]): Promise<Result[
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
   return results.map((result) => (result as PromiseFulfilledResult<Result>).value);
+}
+
+function titleOf({ name, hash, viewer, requestId, text }: RunningOperation): string {
+  return `while it executed ${name || 'an operation without a name'} (${hash}, ${viewer}, request ${requestId}): ${text}`;
 }

@@ -141,6 +141,7 @@ export const portVariables = [
 const common = [
   'HOST',
   'LOG_LEVEL',
+  'RUNNING_OPERATIONS_FILE',
   'NODE_ENV',
   'NODE_COMPILE_CACHE',
   'NODE_OPTIONS',
