@@ -65,6 +65,21 @@ export function backendError(system: string, cause: unknown): GraphQLError {
 }
 
 /**
+ * Passes on an answer that has this part. Throws otherwise: whatever stands in the backend's place may answer with success and
+ * mean nothing by it.
+ *
+ * @example await fetchJson<{ cart: Cart }>(url).then(holding('cart'))
+ */
+export function holding<Answer extends object>(part: keyof Answer & string): (answer: Answer) => Answer {
+  return (answer) => {
+    if (typeof answer !== 'object' || answer === null || answer[part] === undefined) {
+      throw new Error(`The answer has no ${part}.`);
+    }
+    return answer;
+  };
+}
+
+/**
  * What of an error may leave the house: those with a code of the catalogue as they are, without stack;
  * any other as INTERNAL_SERVER_ERROR with the request id and nothing else.
  */
@@ -85,9 +100,13 @@ export function maskError(formatted: GraphQLFormattedError, requestId?: string):
 /** Whether an error says that time ran out, however deep its cause lies. */
 export function isTimeout(error: unknown): boolean {
   for (let link = error as Link; link; link = link.cause as Link) {
+    if (broken.includes(String(link.code))) return false;
     if (link.name === 'TimeoutError' || link.name === 'AbortError') return true;
   }
   return false;
 }
 
-type Link = { name?: unknown; cause?: unknown } | null | undefined;
+/** What systems say of a connection that broke. The AWS SDK calls these TimeoutError as well. */
+const broken = ['ECONNRESET', 'EPIPE'];
+
+type Link = { name?: unknown; code?: unknown; cause?: unknown } | null | undefined;

@@ -63,6 +63,49 @@ describe('A PostgreSQL behind a proxy that accepts for it and hangs up', () => {
   });
 });
 
+/** A message of PostgreSQL's protocol: its type, the length with itself, and the content. */
+function message(type: string, content = ''): Buffer {
+  const head = Buffer.alloc(5);
+  head.write(type);
+  head.writeInt32BE(4 + content.length, 1);
+  return Buffer.concat([head, Buffer.from(content, 'latin1')]);
+}
+
+describe('A statement after one that broke off in the middle of its rows', () => {
+  const ready = message('Z', 'I');
+  const column = message('T', '\0\x01n\0\0\0\0\0\0\0\0\0\0\x19\xff\xff\xff\xff\xff\xff\0\0');
+  const begun = [message('1'), message('t', '\0\0'), column, message('2')];
+  const row = (text: string) => message('D', `\0\x01\0\0\0\x01${text}`);
+  const damaged = message('E', 'SERROR\0VERROR\0CXX001\0Mcould not read a block\0\0');
+
+  it('has its own rows, from the first one on', async () => {
+    const answers = [
+      [...begun, row('a'), row('b'), damaged, ready],
+      [...begun, row('c'), row('d'), message('C', 'SELECT 2\0'), ready],
+    ];
+    const server = createServer((socket) => {
+      socket
+        .on('error', () => {})
+        .once('data', () => {
+          socket.write(Buffer.concat([message('R', '\0\0\0\0'), ready]));
+          socket.on('data', () => socket.write(Buffer.concat(answers.shift() ?? [])));
+        });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const database = openDatabase(`postgres://room:secret@127.0.0.1:${port}/axiom`, 'room', 1);
+
+    await expect(database.ask((sql) => sql`select 1`)).rejects.toMatchObject({
+      extensions: { code: 'BACKEND_UNAVAILABLE' },
+    });
+    const rows = await database.ask((sql) => sql`select 2`);
+
+    expect([...rows]).toEqual([{ n: 'c' }, { n: 'd' }]);
+    await database.close();
+    server.close();
+  });
+});
+
 /** The code by which a connection asks that a statement of another is cancelled. */
 const cancelRequest = 80_877_102;
 
@@ -120,5 +163,15 @@ describe('A PostgreSQL that falls silent', () => {
     await expect(ended()).rejects.toMatchObject({ extensions: { code: 'BACKEND_TIMEOUT' } });
 
     expect(sockets).toHaveLength(1);
+  });
+
+  it('is given up in the end though every request ends earlier', async () => {
+    while (sockets.length < 2) {
+      await expect(database.ask((sql) => sql`select 1`, AbortSignal.timeout(50))).rejects.toMatchObject({
+        extensions: { system: 'PostgreSQL' },
+      });
+    }
+
+    expect(sockets).toHaveLength(2);
   });
 });

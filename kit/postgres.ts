@@ -59,26 +59,29 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
     work: (sql: Sql, ends: AbortSignal) => PromiseLike<Result>,
     signal?: AbortSignal,
   ): Promise<Result> => {
+    if (signal?.aborted) throw meaningOf(signal.reason);
     const asked = pool;
     const askedAt = performance.now();
     const overdue = new AbortController();
-    const timer = setTimeout(() => overdue.abort(new DOMException('no answer in time', 'TimeoutError')), answerTimeout);
+    const timer = setTimeout(() => {
+      overdue.abort(new DOMException('no answer in time', 'TimeoutError'));
+      // Nothing heard since: these connections may never answer again, and would hold every statement to come.
+      if (asked !== pool || heardAt >= askedAt) return;
+      pool = connect();
+      void asked.end({ timeout: 0 });
+    }, answerTimeout);
     const ends = signal ? AbortSignal.any([signal, overdue.signal]) : overdue.signal;
     try {
-      ends.throwIfAborted();
-      const result = await unlessAborted(work(asked, ends), ends);
+      const running = (async () => work(asked, ends))();
+      // The caller may leave earlier; whether the connection is alive is to be known all the same.
+      const settle = () => clearTimeout(timer);
+      running.then(settle, settle);
+      const result = await unlessAborted(running, ends);
       heardAt = performance.now();
       return result;
     } catch (error) {
       if (error instanceof postgres.PostgresError) heardAt = performance.now();
-      // Nothing heard since: these connections may never answer again, and would hold every statement to come.
-      if (overdue.signal.aborted && asked === pool && heardAt < askedAt) {
-        pool = connect();
-        void asked.end({ timeout: 0 });
-      }
       throw meaningOf(error);
-    } finally {
-      clearTimeout(timer);
     }
   };
 
@@ -147,10 +150,20 @@ async function cancellable<Rows extends readonly object[]>(
   const cancel = () => void canceller(query).catch(() => {});
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    return await query;
+    return withoutHoles(await query);
   } finally {
     signal.removeEventListener('abort', cancel);
   }
+}
+
+/**
+ * The rows of a result, without the empty places at its start. The driver (postgres 3.4.9) counts on from the rows of a statement that
+ * broke off, also over a new connection, and puts those of the next statement behind as many empty places.
+ */
+function withoutHoles<Rows extends readonly object[]>(rows: Rows): Rows {
+  const first = rows.findIndex((row) => row !== undefined);
+  if (first > 0) (rows as unknown as object[]).splice(0, first);
+  return rows;
 }
 
 function unlessAborted<Result>(work: PromiseLike<Result>, signal: AbortSignal): Promise<Result> {
@@ -161,8 +174,8 @@ function unlessAborted<Result>(work: PromiseLike<Result>, signal: AbortSignal): 
   });
 }
 
-/** Classes of SQLSTATE that speak of the connection, access, resources or an operator rather than of the statement. */
-const outages = /^(08|28|53|57|58)/;
+/** Classes of SQLSTATE that speak of the connection, access, resources, an operator or damage rather than of the statement. */
+const outages = /^(08|28|53|57|58|F0|XX)/;
 
 /** What the server, the driver and the clock say has a code; what has none is a fault of ours, to be seen as it is. */
 function meaningOf(error: unknown): unknown {

@@ -31,7 +31,9 @@ export async function checkRedis(redis: Redis): Promise<void> {
 
 /** The answer of Redis; where there is none, rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT. */
 export async function fromRedis<Answer>(asked: Promise<Answer>): Promise<Answer> {
-  return asked.catch((error) => {
-    throw backendError('Redis', error);
+  return asked.catch((cause: Error) => {
+    // The driver gives its timeouts no name.
+    const isLate = /^(Command timed out|Socket timeout)/.test(cause.message);
+    throw backendError('Redis', isLate ? new DOMException(cause.message, { name: 'TimeoutError', cause }) : cause);
   });
 }

@@ -1,4 +1,4 @@
-import { backendError } from '#kit/errors.ts';
+import { backendError, holding } from '#kit/errors.ts';
 import { type Fault, fault, faultOf } from './cart-faults.ts';
 import type { MedusaCart, MedusaShippingOption } from './medusa-answers.ts';
 import type { ReportDifference } from './medusa-costs.ts';
@@ -37,15 +37,17 @@ export type Send = <Answer>(
 
 export function cartCalls(send: Send, report?: ReportDifference) {
   const find = async (id: string): Promise<CartRow | null> => {
-    const answer = await send<{ cart: MedusaCart }>('GET', at(id), shown).catch((cause) => {
-      if (isMissing(cause)) return null;
-      throw unavailable(cause);
-    });
+    const answer = await send<{ cart: MedusaCart }>('GET', at(id), shown)
+      .then(holding('cart'))
+      .catch((cause) => {
+        if (isMissing(cause)) return null;
+        throw unavailable(cause);
+      });
     return answer && toCart(answer.cart, report);
   };
   const change = async (path: string, body: object): Promise<CartRow | Fault> => {
     try {
-      const { cart } = await send<{ cart: MedusaCart }>('POST', path, shown, body);
+      const { cart } = await send<{ cart: MedusaCart }>('POST', path, shown, body).then(holding('cart'));
       return toCart(cart, report);
     } catch (cause) {
       return refused(cause);
@@ -59,7 +61,7 @@ export function cartCalls(send: Send, report?: ReportDifference) {
     body: object,
   ): Promise<CartRow | Fault> => {
     try {
-      await send(method, `${at(id)}/${part}`, {}, body);
+      await send<{ id: string }>(method, `${at(id)}/${part}`, {}, body).then(holding('id'));
     } catch (cause) {
       return refused(cause);
     }
@@ -97,7 +99,9 @@ export function cartCalls(send: Send, report?: ReportDifference) {
         'GET',
         'shipping-options',
         query,
-      ).catch(unavailable);
+      )
+        .then(holding('shipping_options'))
+        .catch(unavailable);
       return shipping_options.map((option) => toShippingOption(option, cost.total.currencyCode));
     },
 
@@ -109,8 +113,13 @@ export function cartCalls(send: Send, report?: ReportDifference) {
           'payment-collections',
           {},
           { cart_id: id },
-        );
-        await send('POST', `payment-collections/${collection.id}/payment-sessions`, {}, { provider_id: providerId });
+        ).then(holding('payment_collection'));
+        await send<{ payment_collection: object }>(
+          'POST',
+          `payment-collections/${collection.id}/payment-sessions`,
+          {},
+          { provider_id: providerId },
+        ).then(holding('payment_collection'));
         return undefined;
       } catch (cause) {
         return refused(cause);
@@ -123,7 +132,9 @@ export function cartCalls(send: Send, report?: ReportDifference) {
         'GET',
         'payment-providers',
         { region_id: regionId },
-      ).catch(unavailable);
+      )
+        .then(holding('payment_providers'))
+        .catch(unavailable);
       return payment_providers.filter(({ is_enabled }) => is_enabled).map(({ id }) => id);
     },
 
@@ -131,7 +142,7 @@ export function cartCalls(send: Send, report?: ReportDifference) {
     complete: async (id: string): Promise<{ orderId: string } | Fault> => {
       type Answer = { type: 'order'; order: { id: string } } | { type: 'cart' };
       try {
-        const answer = await send<Answer>('POST', `${at(id)}/complete`, { fields: 'id' }, {});
+        const answer = await send<Answer>('POST', `${at(id)}/complete`, { fields: 'id' }, {}).then(holding('type'));
         if (answer.type === 'order') return { orderId: answer.order.id };
         // Medusa answers so when the payment was not authorized, and has undone the rest.
         return fault('PAYMENT_DECLINED');

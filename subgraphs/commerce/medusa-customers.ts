@@ -1,4 +1,4 @@
-import { backendError } from '#kit/errors.ts';
+import { backendError, holding } from '#kit/errors.ts';
 import type { MedusaAddress, MedusaCustomer } from './medusa-answers.ts';
 import { fromAddress, type Send } from './medusa-carts.ts';
 import { toAddress } from './medusa-purchases.ts';
@@ -25,16 +25,17 @@ export type CustomerCalls = ReturnType<typeof customerCalls>;
 
 export function customerCalls(send: Send) {
   const change = (path: string, query: object, body: object) =>
-    send<{ customer: MedusaCustomer }>('POST', path, query, body).then(
-      ({ customer }) => customer,
-      (cause) => absent(cause),
-    );
+    send<{ customer: MedusaCustomer }>('POST', path, query, body)
+      .then(holding('customer'))
+      .then(({ customer }) => customer, absent);
 
   return {
     /** Null when they are a customer no longer. */
     find: async (): Promise<CustomerRow | null> => {
       const query = { fields: customerFields };
-      const answer = await send<{ customer: MedusaCustomer }>('GET', 'customers/me', query).catch(absent);
+      const answer = await send<{ customer: MedusaCustomer }>('GET', 'customers/me', query)
+        .then(holding('customer'))
+        .catch(absent);
       return answer && toCustomer(answer.customer);
     },
 
@@ -60,7 +61,9 @@ export function customerCalls(send: Send) {
         'GET',
         'customers/me/addresses',
         query,
-      ).catch(unavailable);
+      )
+        .then(holding('addresses'))
+        .catch(unavailable);
       const byAge = addresses.toSorted(
         (one, other) => one.created_at.localeCompare(other.created_at) || one.id.localeCompare(other.id),
       );
@@ -68,15 +71,22 @@ export function customerCalls(send: Send) {
     },
 
     addAddress: async (change: AddressChange & { address: AddressRow }): Promise<void> => {
-      await send('POST', 'customers/me/addresses', { fields: 'id' }, toBody(change)).catch(unavailable);
+      await send<{ customer: object }>('POST', 'customers/me/addresses', { fields: 'id' }, toBody(change))
+        .then(holding('customer'))
+        .catch(unavailable);
     },
 
     /** False when the book has none of that id. */
     updateAddress: (id: string, body: AddressChange): Promise<boolean> =>
-      send('POST', addressAt(id), { fields: 'id' }, toBody(body)).then(() => true, missing),
+      send<{ customer: object }>('POST', addressAt(id), { fields: 'id' }, toBody(body))
+        .then(holding('customer'))
+        .then(() => true, missing),
 
     /** False when the book has none of that id. */
-    deleteAddress: (id: string): Promise<boolean> => send('DELETE', addressAt(id)).then(() => true, missing),
+    deleteAddress: (id: string): Promise<boolean> =>
+      send<{ deleted: boolean }>('DELETE', addressAt(id))
+        .then(holding('deleted'))
+        .then(() => true, missing),
   };
 }
 

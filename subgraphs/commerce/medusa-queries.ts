@@ -1,5 +1,34 @@
 import type { ProductSort } from '#generated/commerce.ts';
-import type { ProductConditions } from './medusa.ts';
+import type { Slice } from '#kit/connection.ts';
+
+/** Conditions on products; all that are given must hold. A list matches any of its items and must not be empty. */
+export interface ProductConditions {
+  ids?: readonly string[] | null;
+  handles?: readonly string[] | null;
+  variantIds?: readonly string[];
+  collectionIds?: readonly string[];
+  categoryIds?: readonly string[];
+  tagIds?: readonly string[];
+  createdAfter?: Date | null;
+  updatedAfter?: Date | null;
+}
+
+export interface ProductQuery extends ProductConditions {
+  /** Medusa's names of the fields to read beside the id. */
+  fields: readonly string[];
+  page: Slice;
+  sort?: ProductSort;
+  /** Needed when prices are among the fields. */
+  regionId?: string;
+  /** Needed when taxes of prices are. */
+  countryCode?: string;
+}
+
+/** One page of rows, and how many there are on all pages. */
+export interface Rows<Row> {
+  rows: Row[];
+  totalCount: number;
+}
 
 const chargeFields = [
   ...['is_tax_inclusive', 'total', 'tax_total', 'original_total', 'original_tax_total'],

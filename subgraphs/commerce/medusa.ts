@@ -1,7 +1,6 @@
 import { Client, FetchError } from '@medusajs/js-sdk';
-import type { ProductSort } from '#generated/commerce.ts';
 import type { Slice } from '#kit/connection.ts';
-import { backendError, badInput } from '#kit/errors.ts';
+import { backendError, badInput, holding } from '#kit/errors.ts';
 import type {
   MedusaCategory,
   MedusaCollection,
@@ -14,41 +13,19 @@ import { type CartCalls, cartCalls, type Send } from './medusa-carts.ts';
 import type { ReportDifference } from './medusa-costs.ts';
 import { type CustomerCalls, customerCalls } from './medusa-customers.ts';
 import { toOrder } from './medusa-purchases.ts';
-import { conditions, orderFields, orders } from './medusa-queries.ts';
+import {
+  conditions,
+  orderFields,
+  orders,
+  type ProductConditions,
+  type ProductQuery,
+  type Rows,
+} from './medusa-queries.ts';
 import { toCategory, toCollection, toLocation, toProduct, toRegion } from './medusa-rows.ts';
 import type { CategoryRow, Changes, CollectionRow, LocationRow, OrderRow, ProductRow, RegionRow } from './rows.ts';
 
 /** Ids or handles that one call may carry: Medusa takes them in the address, which Node limits to 16 KB. */
 export const mostKeysACall = 100;
-
-/** Conditions on products; all that are given must hold. A list matches any of its items and must not be empty. */
-export interface ProductConditions {
-  ids?: readonly string[] | null;
-  handles?: readonly string[] | null;
-  variantIds?: readonly string[];
-  collectionIds?: readonly string[];
-  categoryIds?: readonly string[];
-  tagIds?: readonly string[];
-  createdAfter?: Date | null;
-  updatedAfter?: Date | null;
-}
-
-export interface ProductQuery extends ProductConditions {
-  /** Medusa's names of the fields to read beside the id. */
-  fields: readonly string[];
-  page: Slice;
-  sort?: ProductSort;
-  /** Needed when prices are among the fields. */
-  regionId?: string;
-  /** Needed when taxes of prices are. */
-  countryCode?: string;
-}
-
-/** One page of rows, and how many there are on all pages. */
-export interface Rows<Row> {
-  rows: Row[];
-  totalCount: number;
-}
 
 /** What can be read from Medusa. Everything rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when it cannot be had. */
 export interface Medusa {
@@ -101,19 +78,24 @@ export function connectMedusa(
 
   return (signal, isUncached = false) => {
     const uncached: Record<string, string> = isUncached ? { 'cache-control': 'no-store' } : {};
-    const get = <Answer>(
+    const get = <Answer extends object, Otherwise = never>(
       path: string,
+      part: keyof Answer & string,
       query: object,
-      otherwise: (cause: unknown) => Answer = unavailable,
+      otherwise: (cause: unknown) => Otherwise = unavailable,
       headers: Record<string, string> = {},
     ) =>
-      client.fetch<Answer>(`/store/${path}`, { query, headers: { ...uncached, ...headers }, signal }).catch(otherwise);
+      client
+        .fetch<Answer>(`/store/${path}`, { query, headers: { ...uncached, ...headers }, signal })
+        .then(holding(part))
+        .catch(otherwise);
     const send =
       (token?: string): Send =>
       (method, path, query, body) =>
         client.fetch(`/store/${path}`, { method, query, body, headers: token ? bearer(token) : {}, signal });
     const listOrders = (query: object, token: string) =>
       get<{ orders: MedusaOrder[]; count: number }>(
+        'orders',
         'orders',
         { ...query, fields: orderFields },
         unavailable,
@@ -122,7 +104,7 @@ export function connectMedusa(
 
     return {
       products: async ({ fields, page, sort, regionId, countryCode, ...query }) => {
-        const { products, count } = await get<{ products: MedusaProduct[]; count: number }>('products', {
+        const { products, count } = await get<{ products: MedusaProduct[]; count: number }>('products', 'products', {
           ...conditions(query),
           ...sliceOf(page),
           fields: ['id', ...fields].join(),
@@ -134,36 +116,48 @@ export function connectMedusa(
       },
 
       collections: async (query) => {
-        const { collections, count } = await get<{ collections: MedusaCollection[]; count: number }>('collections', {
-          ...conditions(query),
-          ...sliceOf(query.page),
-          fields: 'id,handle,title,metadata',
-          order: 'title',
-        });
+        const { collections, count } = await get<{ collections: MedusaCollection[]; count: number }>(
+          'collections',
+          'collections',
+          {
+            ...conditions(query),
+            ...sliceOf(query.page),
+            fields: 'id,handle,title,metadata',
+            order: 'title',
+          },
+        );
         return { rows: collections.map(toCollection), totalCount: count };
       },
 
       categories: async () => {
-        const { product_categories } = await get<{ product_categories: MedusaCategory[] }>('product-categories', {
-          fields: 'id,handle,name,description,parent_category_id,rank',
-          limit: most,
-        });
+        const { product_categories } = await get<{ product_categories: MedusaCategory[] }>(
+          'product-categories',
+          'product_categories',
+          {
+            fields: 'id,handle,name,description,parent_category_id,rank',
+            limit: most,
+          },
+        );
         return product_categories.map(toCategory);
       },
 
       tagIds: async (values) => {
         const query = { value: values, fields: 'id', limit: values.length };
-        const { product_tags } = await get<{ product_tags: { id: string }[] }>('product-tags', query);
+        const { product_tags } = await get<{ product_tags: { id: string }[] }>('product-tags', 'product_tags', query);
         return product_tags.map(({ id }) => id);
       },
 
       regions: async () => {
-        const { regions } = await get<{ regions: MedusaRegion[] }>('markets', {});
+        const { regions } = await get<{ regions: MedusaRegion[] }>('markets', 'regions', {});
         return regions.map(toRegion);
       },
 
       locations: async () => {
-        const { stock_locations } = await get<{ stock_locations: MedusaLocation[] }>('stock-locations', {});
+        const { stock_locations } = await get<{ stock_locations: MedusaLocation[] }>(
+          'stock-locations',
+          'stock_locations',
+          {},
+        );
         return stock_locations.map(toLocation);
       },
 
@@ -171,15 +165,18 @@ export function connectMedusa(
 
       exchange: async (sessionToken) => {
         const init = { method: 'POST', body: { token: sessionToken }, signal };
-        const { token } = await client.fetch<{ token: string }>('/auth/customer/axiom', init).catch(unavailable);
+        const { token } = await client
+          .fetch<{ token: string }>('/auth/customer/axiom', init)
+          .then(holding('token'))
+          .catch(unavailable);
         return token;
       },
 
       customer: (token) => customerCalls(send(token)),
 
       order: async (id) => {
-        type Answer = { order: MedusaOrder } | null;
-        const answer = await get<Answer>(`orders/${id}`, { fields: orderFields }, absent);
+        type Answer = { order: MedusaOrder };
+        const answer = await get<Answer, null>(`orders/${id}`, 'order', { fields: orderFields }, absent);
         return answer && toOrder(answer.order, report);
       },
 
@@ -196,7 +193,12 @@ export function connectMedusa(
 
       changes: async (after, limit) => {
         type Answer = { product_ids: string[]; cursor: string; has_more: boolean };
-        const { product_ids, cursor, has_more } = await get<Answer>('changes', { after, limit }, notACursor);
+        const { product_ids, cursor, has_more } = await get<Answer>(
+          'changes',
+          'product_ids',
+          { after, limit },
+          notACursor,
+        );
         return { productIds: product_ids, cursor, hasMore: has_more };
       },
 

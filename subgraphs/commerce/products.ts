@@ -5,7 +5,8 @@ import { badInput } from '#kit/errors.ts';
 import type { CategoryTree } from './categories.ts';
 import { priceField, taxField } from './fields.ts';
 import type { HouseMarket } from './market.ts';
-import { type Medusa, mostKeysACall, type ProductConditions, type ProductQuery, type Rows } from './medusa.ts';
+import { type Medusa, mostKeysACall } from './medusa.ts';
+import type { ProductConditions, ProductQuery, Rows } from './medusa-queries.ts';
 import type { ProductRow, VariantRow } from './rows.ts';
 
 /** A product or variant to read: which one, and what of it (`neededFields`). */

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { type Connection, connection } from '#kit/connection.ts';
-import type { Medusa, ProductConditions } from './medusa.ts';
+import type { Medusa } from './medusa.ts';
+import type { ProductConditions } from './medusa-queries.ts';
 import type { Products, WantedPage } from './products.ts';
 import type { ProductRow } from './rows.ts';
 

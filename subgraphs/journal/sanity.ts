@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { compareNames } from '#kit/collation.ts';
 import { type Environment, milliseconds, readConfig } from '#kit/config.ts';
 import type { KeySlice } from '#kit/connection.ts';
-import { backendError } from '#kit/errors.ts';
+import { backendError, holding } from '#kit/errors.ts';
 import type { Log } from '#kit/log.ts';
 import type { Change, Place } from './changes.ts';
 import type { Desk } from './desk.ts';
@@ -134,7 +134,10 @@ export type Act = (actions: Action[]) => Promise<string | null>;
 function askVia(client: SanityClient, signal: AbortSignal): Ask {
   return async (query, params = {}) => {
     try {
-      return await client.fetch(query, params, { signal });
+      const result = await client.fetch(query, params, { signal });
+      // A query has a result, be it null.
+      if (result === undefined) throw new Error('The answer has no result.');
+      return result;
     } catch (error) {
       // A query that Sanity cannot read is a fault of ours, not an outage.
       throw error instanceof ClientError && error.statusCode === 400 ? error : backendError('Sanity', error);
@@ -145,7 +148,7 @@ function askVia(client: SanityClient, signal: AbortSignal): Ask {
 function actVia(client: SanityClient, signal: AbortSignal): Act {
   return async (actions) => {
     try {
-      await client.action(actions, { signal });
+      holding('transactionId')(await client.action(actions, { signal }));
       return null;
     } catch (error) {
       if (error instanceof ClientError && [400, 409].includes(error.statusCode)) return error.message;

@@ -172,6 +172,9 @@ async function fetchUpload(client: S3Client, Bucket: string, upload: string, byt
   const get = new GetObjectCommand({ Bucket, Key: keyOf(upload), Range: `bytes=0-${bytes}` });
   const found = await unlessGone(client.send(get, time));
   if (!found) return null;
+  const { ETag: etag } = found;
+  // S3 tags every object. What stands in its place may answer too, and its bytes are not those of the file.
+  if (!etag) throw new Error('The answer has no entity tag.');
   const hash = createHash('sha256');
   const chunks: Buffer[] = [];
   // The digest of a large file at once would keep everybody waiting.
@@ -179,7 +182,7 @@ async function fetchUpload(client: S3Client, Bucket: string, upload: string, byt
     hash.update(chunk);
     chunks.push(chunk);
   }
-  return { file: Buffer.concat(chunks), sha256: hash.digest('hex'), etag: found.ETag ?? '' };
+  return { file: Buffer.concat(chunks), sha256: hash.digest('hex'), etag };
 }
 
 function clientAt(endpoint: string | undefined, config: Config): S3Client {
