@@ -1,8 +1,9 @@
 import type { Environment } from '#kit/config.ts';
 import { openTap, type Tap } from './tap.ts';
+import type { Protocol } from './wire.ts';
 
 /** Which variables of the rooms lead to which backend, by which protocol. */
-const roads: [backend: string, variables: string[], protocol: 'http' | 'postgres' | 'redis'][] = [
+export const roads: [backend: string, variables: string[], protocol: Protocol][] = [
   ['medusa', ['MEDUSA_URL'], 'http'],
   ['postgres', ['PROVENANCE_DATABASE_URL', 'IDENTITY_DATABASE_URL'], 'postgres'],
   ['sanity', ['SANITY_API_HOST'], 'http'],
@@ -32,7 +33,7 @@ export async function openTaps(env: Environment): Promise<Taps> {
     if (!target) continue;
     const tap = await openTap(new URL(target), protocol);
     taps.set(backend, tap);
-    for (const variable of variables) rerouted[variable] = through(tap, env[variable] as string);
+    for (const variable of variables) rerouted[variable] = through(tap.port, env[variable] as string);
   }
   return {
     env: rerouted,
@@ -47,8 +48,8 @@ export async function openTaps(env: Environment): Promise<Taps> {
   };
 }
 
-/** The address with the tap's port, otherwise to the letter: a slash too many would change paths. */
-function through(tap: Tap, address: string): string {
+/** The address at this port of this machine, otherwise to the letter: a slash too many would change paths. */
+export function through(port: number, address: string): string {
   const { host } = new URL(address);
-  return address.replace(host, `127.0.0.1:${tap.port}`);
+  return address.replace(host, `127.0.0.1:${port}`);
 }
