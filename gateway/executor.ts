@@ -1,6 +1,7 @@
 import type { ApolloGateway } from '@apollo/gateway';
 import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
 import { graphError } from '#kit/errors.ts';
+import type { RecordRefusals } from './auth/refused-mutations.ts';
 import type { GatewayContext } from './context.ts';
 import type { Execution, Variables } from './execution/execution.ts';
 import type { Fetched } from './execution/fetches.ts';
@@ -37,10 +38,14 @@ export type Fetch = (request: FetchRequest) => Promise<Fetched>;
  * interfaces, takes aliases for keys of the same name, and reports an error for an entity that does not exist.
  *
  * Only the part of an operation that the current policy permits to the viewer is planned and fetched. The answer has the
- * shape of the whole operation, and at most `answerLimit` bytes. An operation that is missing, or of a kind that the schema does not have, is the client's
- * mistake.
+ * shape of the whole operation, and at most `answerLimit` bytes. An operation that is missing, or of a kind that the schema
+ * does not have, is the client's mistake. `recordRefusals` is told what is refused.
  */
-export function createExecutor(served: () => Served, fetch: Fetch, answerLimit: number): Executor {
+export function createExecutor(
+  served: () => Served,
+  fetch: Fetch,
+  { answerLimit, recordRefusals }: { answerLimit: number; recordRefusals: RecordRefusals },
+): Executor {
   return async (request) => {
     const { operation, document, source, queryHash } = request;
     if (!operation) return { errors: [new GraphQLError(whyUnresolved(request.request.operationName))] };
@@ -55,6 +60,7 @@ export function createExecutor(served: () => Served, fetch: Fetch, answerLimit: 
     const asked: Asked = { operation, document, source, queryHash };
     const variables: Variables = { given, coerced };
     const refusals = policy.refusals(asked, context.viewer);
+    if (refusals.size > 0) recordRefusals(context, refusals);
     const permitted = refusals.size === 0 ? asked : policy.without(asked, refusals);
     const fetched = permitted
       ? await fetch({ asked, permitted, variables, schema, context, execution }).catch(refusalIn)

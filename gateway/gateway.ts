@@ -11,6 +11,7 @@ import { storeDocuments } from '#kit/graph/document-store.ts';
 import type { Log } from '#kit/log.ts';
 import { notesRunning, openRunningOperations } from '#kit/process/running-operations.ts';
 import { answersPlugin, formatError } from './answers.ts';
+import { recordRefusedMutations } from './auth/refused-mutations.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayContext } from './context.ts';
 import type { HttpDataSource } from './data-source.ts';
@@ -95,7 +96,12 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
         return source.fetch(call, context, schema);
       },
     });
-  const executor = confirmNodes(createExecutor(supergraph.served, audited(fetch, askIdentity), config.answerLimit));
+  const executor = confirmNodes(
+    createExecutor(supergraph.served, audited(fetch, askIdentity), {
+      answerLimit: config.answerLimit,
+      recordRefusals: recordRefusedMutations(askIdentity, log),
+    }),
+  );
   const documents = openKnownDocuments();
   gateway.executor = metered(inTurn(checkInputs(executor, config.introspection), config.turns), {
     costs: () => supergraph.served().costs,

@@ -45,7 +45,7 @@ export async function openLog(folder: string): Promise<Log> {
     await rm(logFile);
     log.bytes = 0;
   }
-  const handle = await open(logFile, 'a');
+  const handle = await open(logFile, 'a', 0o600);
   await handle.truncate(log.bytes);
 
   return {
@@ -88,7 +88,7 @@ async function readLines<T>(file: string): Promise<{ values: T[]; bytes: number 
 /** Written beside the old one and renamed over it, so that a sudden end leaves one of the two whole. */
 async function writeSnapshot(file: string, documents: Map<string, LakeDocument>): Promise<void> {
   const unfinished = `${file}.new`;
-  const handle = await open(unfinished, 'w');
+  const handle = await open(unfinished, 'w', 0o600);
   for (const document of documents.values()) await handle.write(`${JSON.stringify(document)}\n`);
   await handle.datasync();
   await handle.close();

@@ -40,7 +40,7 @@ export function openBooks(file: string): { books: Books; write(): Promise<void> 
     books,
     write: () => {
       writing = writing.then(async () => {
-        await writeFile(`${file}.part`, JSON.stringify(books));
+        await writeFile(`${file}.part`, JSON.stringify(books), { mode: 0o600 });
         await rename(`${file}.part`, file);
       });
       return writing;

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StartLocal } from '#kit/backend.ts';
 import type { Environment } from '#kit/config.ts';
@@ -24,10 +24,16 @@ export interface Ground {
   log(part: string, line: string): void;
 }
 
-/** Starts one backend in its own folder of the house. */
+/**
+ * Starts one backend in its own folder of the house, which other users of the machine cannot enter. PostgreSQL may run as
+ * another user: it is let pass to its cluster, which is closed itself.
+ */
 export async function startBackend(name: BackendName, ground: Ground, env: Environment, signal?: AbortSignal) {
   const dataDir = join(ground.dataDir, name);
-  await mkdir(dataDir, { recursive: true });
+  const mode = name === 'postgres' ? 0o711 : 0o700;
+  await mkdir(dataDir, { recursive: true, mode });
+  // Folders of houses that are older than this rule are closed too.
+  await chmod(dataDir, mode);
   const { start } = await (starters[name] as (typeof starters)[string])();
   return start({ dataDir, env, secret: ground.secret, log: (line) => ground.log(name, line), signal });
 }

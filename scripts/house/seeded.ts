@@ -13,7 +13,8 @@ export function isSeeded(dataDir: string): boolean {
 
 /** Notes that the backends in a folder hold the catalogue as it is now. */
 export async function markSeeded(dataDir: string, counts: object): Promise<void> {
-  await writeFile(join(dataDir, marker), JSON.stringify({ ...counts, catalogue: await catalogueDigest() }));
+  const text = JSON.stringify({ ...counts, catalogue: await catalogueDigest() });
+  await writeFile(join(dataDir, marker), text, { mode: 0o600 });
 }
 
 /** Whether the catalogue has changed since the backends in a folder were seeded with it; false where they were not. */

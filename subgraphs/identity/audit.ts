@@ -37,10 +37,11 @@ export function auditOver({ ask }: Store) {
   return {
     record: (event: NewEvent) => recordEvent(ask, event),
 
-    /** Writes down what a curator is about to do, or, with an outcome, how it ended. */
-    mutation: async ({ outcome, ...mutation }: AuditEventRecordInput): Promise<void> => {
-      const { curatorId, requestId, responseKey, arguments: given } = mutation;
+    /** Records what a curator is about to do; with an outcome, how it ended; with a refusal, that somebody was refused it. */
+    mutation: async ({ outcome, refusal, ...mutation }: AuditEventRecordInput): Promise<void> => {
+      const { curatorId = null, requestId, responseKey, arguments: given } = mutation;
       const action = `mutation.${mutation.field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+      if (refusal) return recordEvent(ask, { action, curatorId, requestId, detail: refusal, outcome: 'FAILED' });
       const detail = { responseKey, arguments: given };
       if (!outcome) return recordEvent(ask, { action, curatorId, requestId, detail });
       // Clients may name requests themselves: of several of one name, the last whose end is unknown is meant.

@@ -101,6 +101,32 @@ describe('A curator', () => {
     );
   });
 
+  it('is refused a mutation on the record', async () => {
+    const curator = await newCurator('journal:write');
+    const refused = await ask(
+      'mutation { partnerCreate(input: { name: "Refused" }) { partner { id } } }',
+      {},
+      { ...curator.headers, 'x-request-id': `refused-${curator.id}` },
+    );
+    const find = async () =>
+      (
+        await ask(
+          'query ($id: ID!) { auditEvents(first: 10, filter: { curatorId: $id, action: "mutation.partner_create" }) { nodes { outcome requestId detail } } }',
+          { id: curator.id },
+          administrator.headers,
+        )
+      ).data.auditEvents.nodes;
+
+    expect([refused.data.partnerCreate, refused.errors?.[0]?.extensions.code]).toEqual([null, 'FORBIDDEN']);
+    expect(await eventually(find, (events) => events.length > 0, 5_000)).toEqual([
+      {
+        outcome: 'FAILED',
+        requestId: `refused-${curator.id}`,
+        detail: { code: 'FORBIDDEN', viewer: { kind: 'CURATOR', id: curator.id }, repeatsBefore: 0 },
+      },
+    ]);
+  });
+
   it('loses a scope in an open session within seconds', async () => {
     const curator = await newCurator('audit:read', 'journal:write');
     const read = async () =>
