@@ -42,6 +42,22 @@ describe('A material', () => {
     expect(least).toMatchObject({ description: null, originCoordinates: null, supplier: null, recycledPercent: 0 });
   });
 
+  it('keeps what it was before each change, and who changed it', async () => {
+    const history = 'material { id history { changedAt curatorId before after } }';
+    const { material } = await house.mutate('materialCreate', { ...silk, name: 'Kept silk' }, history);
+    const { id } = material;
+    await house.mutate('materialUpdate', { id, recycledPercent: 50 }, history);
+    const same = await house.mutate('materialUpdate', { id, recycledPercent: 50 }, history);
+
+    const at = { changedAt: expect.any(String), curatorId: 'curator_1' };
+    const first = expect.objectContaining({ name: 'Kept silk', recycledPercent: 12.5, countryCode: 'IT' });
+    expect(material.history).toEqual([{ ...at, before: null, after: first }]);
+    expect(same.material.history).toEqual([
+      { ...at, before: first, after: expect.objectContaining({ name: 'Kept silk', recycledPercent: 50 }) },
+      { ...at, before: null, after: first },
+    ]);
+  });
+
   it('is changed in what is given, for every product made of it', async () => {
     const start = await house.changes();
 

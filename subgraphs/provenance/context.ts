@@ -25,6 +25,7 @@ export type Loaders = ReturnType<typeof loadersOver>;
 export function loadersOver(ledger: Ledger) {
   return {
     provenance: byId(ledger.provenance, ({ productId }) => productId),
+    materialHistory: listBy(ledger.materialHistories, ({ materialId }) => materialId),
     materialUses: listBy(ledger.materialUses, ({ productId }) => productId),
     material: byId(ledger.materials, ({ id }) => id),
     assets: listBy(ledger.assets, ({ productId }) => productId),

@@ -11,6 +11,7 @@ import type {
   Material,
   MaterialFilter,
   MaterialUse,
+  MaterialVersion,
   PageOf,
   Passport,
   Provenance,
@@ -171,6 +172,18 @@ function statementsOver(ask: Ask) {
 
     passportsById: (ids: readonly string[]) =>
       ask((sql) => sql<Passport[]>`${passports(sql)} where passport.id = any(${ids})`),
+
+    /** The changes of materials, the newest first; at most 100 of each. */
+    materialHistories: (ids: readonly string[]) =>
+      ask(
+        (sql) => sql<MaterialVersion[]>`
+          select material_id, changed_at, curator_id, before, after
+          from (
+            select *, row_number() over (partition by material_id order by id desc) as place
+            from material_change where material_id = any(${ids})
+          ) as numbered
+          where place <= 100 order by id desc`,
+      ),
 
     suppliers: (ids: readonly string[]) =>
       ask((sql) => sql<Supplier[]>`select id, name, country_code, website from supplier where id = any(${ids})`),

@@ -5,10 +5,11 @@ import { materialCreateShape, materialUpdateShape } from './inputs.ts';
 import type { Ledger, Statements } from './ledger.ts';
 import type { MaterialChange } from './writes.ts';
 
-/** Adds a material. */
+/** Adds a material, for a curator. */
 export async function createMaterial(
   ledger: Ledger,
   input: MaterialCreateInput,
+  curatorId: string,
 ): Promise<Changed<'materialId', string>> {
   const { value, faults } = readInput(materialCreateShape, input);
   if (faults) return { materialId: null, userErrors: faults };
@@ -16,6 +17,7 @@ export async function createMaterial(
   const id = `mat_${randomUUID()}`;
   return ledger.transact(async (statements) => {
     await statements.takeTurn();
+    await statements.actFor(curatorId);
     const userErrors = await clashes(statements, id, value);
     if (userErrors.length > 0) return { materialId: null, userErrors };
     await statements.createMaterial(id, value);
@@ -23,10 +25,11 @@ export async function createMaterial(
   });
 }
 
-/** Changes a material. */
+/** Changes a material, for a curator. */
 export async function updateMaterial(
   ledger: Ledger,
   input: MaterialUpdateInput,
+  curatorId: string,
 ): Promise<Changed<'materialId', string>> {
   const { value, faults } = readInput(materialUpdateShape, input);
   if (faults) return { materialId: null, userErrors: faults };
@@ -34,6 +37,7 @@ export async function updateMaterial(
 
   return ledger.transact(async (statements) => {
     await statements.takeTurn();
+    await statements.actFor(curatorId);
     const [[material], userErrors] = await Promise.all([statements.materials([id]), clashes(statements, id, change)]);
     if (!material) userErrors.unshift(fault('NOT_FOUND', ['input', 'id'], 'There is no such material.'));
     if (userErrors.length > 0) return { materialId: null, userErrors };

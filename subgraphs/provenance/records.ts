@@ -48,6 +48,16 @@ export interface Material {
   carbonKgPerKg: number;
 }
 
+/** A change of a material: what it was before and after, in the columns of its table. */
+export interface MaterialVersion {
+  materialId: string;
+  changedAt: Date;
+  /** Null for what was not done by a curator. */
+  curatorId: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
 export interface Certification {
   id: string;
   name: string;

@@ -48,6 +48,9 @@ export function writesOver(ask: Ask) {
      */
     takeTurn: () => ask((sql) => sql`select pg_advisory_xact_lock(hashtext('provenance curation'))`),
 
+    /** Within a transaction: names the curator in the history of what it changes. */
+    actFor: (curatorId: string) => ask((sql) => sql`select set_config('axiom.curator', ${curatorId}, true)`),
+
     isRecorded: async (productId: string) => {
       const [found] = await ask(
         (sql) => sql`

@@ -19,6 +19,12 @@ const protectedFields: Record<string, Case> = {
     may: ['partner', 'curator'],
     not: ['elite', 'supplierPartner'],
   },
+  'Material.history': {
+    query: '{ materials(first: 1) { nodes { history { changedAt } } } }',
+    path: ['materials', 'nodes', 0, 'history'],
+    may: ['curator'],
+    not: ['elite', 'partner'],
+  },
   'Supplier.materials': {
     query: '{ materials(first: 1) { nodes { supplier { materials(first: 1) { totalCount } } } } }',
     path: ['materials', 'nodes', 0, 'supplier', 'materials'],

@@ -69,6 +69,7 @@ export const embeddedTypes: string[] = [
   "ImageBlock",
   "InventoryLevel",
   "Localization",
+  "MaterialChange",
   "MaterialUse",
   "ModelTextures",
   "Money",

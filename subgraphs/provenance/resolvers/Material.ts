@@ -7,6 +7,7 @@ import type { Material as Row } from '../records.ts';
 
 export const Material: ResolversOver<Row, MaterialResolvers<Context, Row>> = {
   __resolveReference: (reference, { loaders }) => loaders.material.load(referenceId(reference)),
+  history: ({ id }, _, { loaders }) => loaders.materialHistory.load(id),
   products: async ({ id }, args, { loaders }) => {
     const page = readKeyPage(['Material.products', id], args, ['instant', 'text']);
     const { rows, total } = await loaders.productsOfMaterial.load({ id, page });

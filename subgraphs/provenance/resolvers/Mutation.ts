@@ -16,13 +16,13 @@ export const Mutation: Required<MutationResolvers<Context>> = {
     forget(loaders);
     return { product: event && { id: input.productId }, event, userErrors };
   },
-  materialCreate: async (_, { input }, { ledger, loaders }) => {
-    const { materialId, userErrors } = await createMaterial(ledger, input);
+  materialCreate: async (_, { input }, { ledger, loaders, request }) => {
+    const { materialId, userErrors } = await createMaterial(ledger, input, curatorOf(request));
     forget(loaders);
     return { material: materialId === null ? null : await loaders.material.load(materialId), userErrors };
   },
-  materialUpdate: async (_, { input }, { ledger, loaders }) => {
-    const { materialId, userErrors } = await updateMaterial(ledger, input);
+  materialUpdate: async (_, { input }, { ledger, loaders, request }) => {
+    const { materialId, userErrors } = await updateMaterial(ledger, input, curatorOf(request));
     forget(loaders);
     return { material: materialId === null ? null : await loaders.material.load(materialId), userErrors };
   },
