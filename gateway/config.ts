@@ -25,7 +25,7 @@ const shape = z.object({
   GATEWAY_POLL_MS: milliseconds(1_000),
   /** How browsers see the gateway: its own pages may use cookies, and with https these are Secure. */
   PUBLIC_URL: z.url().optional(),
-  /** Hosts that are served beside that of the public address: `name`, `name:port`, or `*` for every host. */
+  /** Hosts that are served in addition to that of the public address: `name`, `name:port`, or `*` for every host. */
   GATEWAY_HOSTS: z.string().default('').transform(readList),
   /** For how many seconds browsers come back by https alone, where the public address is https. */
   GATEWAY_HSTS_SECONDS: z.coerce.number().int().min(0).default(31_536_000),

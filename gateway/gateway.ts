@@ -89,7 +89,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       asked,
       part: permitted,
       variables,
-      asker: { budget: payerKeyOf(context), deadline: context.deadline },
+      requester: { budget: payerKeyOf(context), deadline: context.deadline },
       ask: (name, call) => {
         const source = sources.get(name);
         if (!source) throw new Error(`The supergraph has no ${name} subgraph.`);

@@ -16,7 +16,7 @@ import { introspectionOf } from './introspection.ts';
 import type { Names } from './names.ts';
 import { type Normalised, normalise } from './normal-form.ts';
 import { type Asked, alone, keyOf } from './operation.ts';
-import type { PlanAsker, Plans } from './planning/plans.ts';
+import type { PlanRequester, Plans } from './planning/plans.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
 /** Executes the operations of one supergraph, and caches what it learns of them. A changed supergraph needs a new one. */
@@ -48,7 +48,7 @@ export interface ExecutionRequest {
   /** The part of it that is fetched. */
   part: Asked;
   variables: Variables;
-  asker: PlanAsker;
+  requester: PlanRequester;
   ask: AskSubgraph;
 }
 
@@ -73,10 +73,10 @@ export function openExecution(sdl: DocumentNode, schema: GraphQLSchema, plans: P
   return {
     schema,
     namesOf: (asked, { coerced }) => normalFormOf(asked, coerced).names,
-    fetch: async ({ asked, part, variables: { given, coerced }, asker, ask }) => {
+    fetch: async ({ asked, part, variables: { given, coerced }, requester, ask }) => {
       const { names, valuesOf } = normalFormOf(asked, coerced);
       const operation = textOf(asked, part, coerced);
-      const plan = operation === undefined ? nothing : await plans.planOf(operation, asker);
+      const plan = operation === undefined ? nothing : await plans.planOf(operation, requester);
       return fetchAll({ plan, variables: valuesOf(given), names, supergraph, ask });
     },
     answer: (asked, { given, coerced }, { data, errors, gone }, { refusals, limit }) =>

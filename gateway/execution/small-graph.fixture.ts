@@ -72,7 +72,7 @@ export async function openSmallGraph(
         asked,
         part: asked,
         variables,
-        asker: { budget: undefined, deadline: Number.POSITIVE_INFINITY },
+        requester: { budget: undefined, deadline: Number.POSITIVE_INFINITY },
         ask: async (subgraph, call) => {
           calls.push({ subgraph, ...call });
           if (subgraph === failing) return { data: null, errors: withPaths([unavailable], { ...call, schema }) };

@@ -2,19 +2,19 @@ import { LRUCache } from 'lru-cache';
 import type { Refusal } from '#kit/bucket.ts';
 
 export interface BudgetOptions {
-  /** Milliseconds of processor time that one asker may use at once. */
+  /** Milliseconds of processor time that one requester may use at once. */
   burst: number;
   /** Milliseconds of it that come back in each second. */
   restored: number;
 }
 
 /**
- * The processor time that planning may take, for each asker: a leaky bucket of this process, since its plans and its
- * threads are its own. The ten thousand askers who asked last are remembered.
+ * The processor time that planning may take, for each requester: a leaky bucket of this process, since its plans and its
+ * threads are its own. The ten thousand requesters that came last are remembered.
  */
 export interface Budget {
   /** Sets time aside before a plan is made; `settle` says afterwards what it took in fact. */
-  take(asker: string, now: number): { allowed: true; settle(took: number): void } | Refusal;
+  take(requester: string, now: number): { allowed: true; settle(took: number): void } | Refusal;
 }
 
 /** What a plan is first taken to cost, in milliseconds. */
@@ -24,18 +24,18 @@ export function createBudget({ burst, restored }: BudgetOptions): Budget {
   const used = new LRUCache<string, { level: number; at: number }>({ max: 10_000 });
 
   return {
-    take: (asker, now) => {
-      const last = used.get(asker);
+    take: (requester, now) => {
+      const last = used.get(requester);
       const level = last ? Math.max(0, last.level - ((now - last.at) * restored) / 1_000) : 0;
       const excess = level + expected - Math.max(burst, expected);
       if (excess > 0) return { allowed: false, retryAfterMs: Math.ceil((excess * 1_000) / restored) };
       const bucket = { level: level + expected, at: now };
-      used.set(asker, bucket);
+      used.set(requester, bucket);
       return {
         allowed: true,
         settle: (took) => {
           // The bucket as it is by then, which has drained since.
-          const current = used.get(asker) ?? bucket;
+          const current = used.get(requester) ?? bucket;
           current.level += took - expected;
         },
       };

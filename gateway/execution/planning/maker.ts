@@ -16,10 +16,10 @@ export interface PlanMaker {
   /** Resolves when it can make plans; rejects where the supergraph cannot be planned for. */
   ready: Promise<void>;
   /**
-   * Plans an operation in normal form. Those who ask are served in turn; who is named by `asker`. Rejects with
+   * Plans an operation in normal form. Requesters are served in turn (round robin). Rejects with
    * OPERATION_TOO_COMPLEX where the operation takes too much, and with THROTTLED where too many operations wait.
    */
-  make(operation: string, asker: string): Promise<Made>;
+  make(operation: string, requester: string): Promise<Made>;
   /** Ends when what it has begun has ended. */
   close(): Promise<void>;
 }

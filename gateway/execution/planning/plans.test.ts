@@ -77,7 +77,7 @@ describe('Plans', () => {
 });
 
 describe('The budget of planning', () => {
-  it('is used up by what new plans take, by one asker for himself, and comes back in time', async () => {
+  it('is used up by what new plans take, by each requester separately, and comes back in time', async () => {
     const { plans, time } = openWith(async () => ({ plan, took: 500, size: 1 }));
     await plans.planOf('a', me);
     await plans.planOf('b', me);

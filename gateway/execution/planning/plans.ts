@@ -6,7 +6,7 @@ import type { Budget } from './budget.ts';
 import { type PlanMaker, throttledNew } from './maker.ts';
 
 /** Who asks for a plan, and how long they wait. */
-export interface PlanAsker {
+export interface PlanRequester {
   /** Whose budget a new plan is charged to; undefined for the house's own services, which have none. */
   budget: string | undefined;
   /** When their time is up, by `performance.now()`. */
@@ -16,12 +16,12 @@ export interface PlanAsker {
 /** The plans of one supergraph, by operations in normal form. */
 export interface Plans {
   /**
-   * The plan of an operation. A known one costs nobody anything; a new one is made once, whoever else asks for it
-   * meanwhile. Rejects with OPERATION_TOO_COMPLEX where it takes too much to make, now or in the last ten minutes; with
-   * THROTTLED where the asker's budget is used up or too many operations wait; with SUBGRAPH_TIMEOUT where it has not come
-   * in the asker's time.
+   * The plan of an operation. A known one is free; a new one is made once, also where several ask for it at the
+   * same time. Rejects with OPERATION_TOO_COMPLEX where it takes too much to make, now or in the last ten minutes; with
+   * THROTTLED where the requester's budget is used up or too many operations wait; with SUBGRAPH_TIMEOUT where it has not come
+   * in the requester's time.
    */
-  planOf(operation: string, asker: PlanAsker): Promise<QueryPlan>;
+  planOf(operation: string, requester: PlanRequester): Promise<QueryPlan>;
   /** How many have been made. */
   made(): number;
 }

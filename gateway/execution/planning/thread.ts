@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Made } from './maker.ts';
 import { tooComplex } from './planner.ts';
-import type { Told } from './worker.ts';
+import type { PlanningMessage } from './worker.ts';
 
 /** One planning thread. */
 export interface Thread {
@@ -39,19 +39,19 @@ export function openThread(sdl: string, { timeout, memory }: ThreadLimits): Thre
   });
   worker.unref();
   let fail: (error: unknown) => void = () => {};
-  let take: (told: Told) => void = () => {};
+  let take: (answer: PlanningMessage) => void = () => {};
   let hasEnded: ThreadEnded | undefined;
 
   const ready = new Promise<void>((resolve, reject) => {
     [take, fail] = [() => resolve(), reject];
   });
-  // Nobody may wait for it.
+  // It may reject while nothing waits for it.
   ready.catch(() => {});
   const end = (ended: ThreadEnded) => {
     hasEnded ??= ended;
     fail(hasEnded);
   };
-  worker.on('message', (told: Told) => take(told));
+  worker.on('message', (answer: PlanningMessage) => take(answer));
   worker.on('error', (error: Error & { code?: string }) =>
     end(new ThreadEnded(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash', error)),
   );
@@ -65,25 +65,25 @@ export function openThread(sdl: string, { timeout, memory }: ThreadLimits): Thre
         const timer = setTimeout(() => {
           // An answer may have come while the event loop was busy; it is read first.
           setImmediate(() => {
-            if (take === nobody) return;
+            if (take === ignore) return;
             end(new ThreadEnded('time'));
             void worker.terminate();
           });
         }, timeout);
         const done = () => {
           clearTimeout(timer);
-          take = nobody;
+          take = ignore;
         };
         fail = (error) => {
           done();
           reject(error);
         };
-        take = (told) => {
+        take = (answer) => {
           done();
-          if (told.kind === 'planned')
-            resolve({ plan: JSON.parse(told.plan), took: told.took, size: told.plan.length });
-          else if (told.kind === 'refused') reject(tooComplex(told.message));
-          else reject(new Error(`The operation cannot be planned: ${told.kind === 'failed' ? told.message : ''}`));
+          if (answer.kind === 'planned')
+            resolve({ plan: JSON.parse(answer.plan), took: answer.took, size: answer.plan.length });
+          else if (answer.kind === 'refused') reject(tooComplex(answer.message));
+          else reject(new Error(`The operation cannot be planned: ${answer.kind === 'failed' ? answer.message : ''}`));
         };
         worker.postMessage(operation);
       }),
@@ -93,4 +93,4 @@ export function openThread(sdl: string, { timeout, memory }: ThreadLimits): Thre
   };
 }
 
-const nobody = () => {};
+const ignore = () => {};

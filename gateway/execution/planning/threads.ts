@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '#kit/log.ts';
+import { createFairQueue } from './fair-queue.ts';
 import { type Made, type PlanMaker, throttledNew } from './maker.ts';
 import { tooComplex } from './planner.ts';
 import { openThread, type Thread, ThreadEnded, type ThreadLimits } from './thread.ts';
-import { createTurns } from './turns.ts';
 
 export interface ThreadsOptions extends ThreadLimits {
   /** How many operations are planned at once. */
@@ -30,16 +30,16 @@ interface Job {
  */
 export function planInThreads(sdl: string, options: ThreadsOptions): PlanMaker {
   const { threads, queue, log, open = openThread } = options;
-  const jobs = createTurns<Job>(queue);
+  const jobs = createFairQueue<Job>(queue);
   const first = Array.from({ length: threads }, () => open(sdl, options));
   let hasEnded = false;
   const ends = first.map(serve);
 
   return {
     ready: Promise.all(first.map(({ ready }) => ready)).then(() => {}),
-    make: (operation, asker) =>
+    make: (operation, requester) =>
       new Promise((resolve, reject) => {
-        if (!jobs.add(asker, { operation, crashes: 0, resolve, reject })) reject(throttledNew(1_000, tooMany));
+        if (!jobs.add(requester, { operation, crashes: 0, resolve, reject })) reject(throttledNew(1_000, tooMany));
       }),
     close: async () => {
       hasEnded = true;

@@ -1,17 +1,17 @@
-/** A queue in which those who ask are served in turn, however much each asks for. */
-export interface Turns<Job> {
+/** A queue that serves requesters in turn (round robin), however many jobs each has added. */
+export interface FairQueue<Job> {
   /** False, with nothing added, where the queue is full. */
-  add(asker: string, job: Job): boolean;
+  add(requester: string, job: Job): boolean;
   /** Adds before all others, even where the queue is full. */
   addFirst(job: Job): void;
   /** Waits for the next job. Undefined when the queue has ended and nothing waits any more. */
   next(): Promise<Job | undefined>;
-  /** Lets nobody wait for jobs any longer. */
+  /** Ends every wait for a next job. */
   end(): void;
 }
 
-export function createTurns<Job>(most: number): Turns<Job> {
-  /** By asker; the first one is served next. */
+export function createFairQueue<Job>(most: number): FairQueue<Job> {
+  /** By requester; the first one is served next. */
   const waiting = new Map<string, Job[]>();
   const first: Job[] = [];
   const idle: (() => void)[] = [];
@@ -19,11 +19,11 @@ export function createTurns<Job>(most: number): Turns<Job> {
   let hasEnded = false;
 
   return {
-    add: (asker, job) => {
+    add: (requester, job) => {
       if (count >= most || hasEnded) return false;
-      const jobs = waiting.get(asker);
+      const jobs = waiting.get(requester);
       if (jobs) jobs.push(job);
-      else waiting.set(asker, [job]);
+      else waiting.set(requester, [job]);
       count += 1;
       idle.shift()?.();
       return true;
@@ -46,10 +46,10 @@ export function createTurns<Job>(most: number): Turns<Job> {
   };
 
   function take(): Job | undefined {
-    for (const [asker, jobs] of waiting) {
-      waiting.delete(asker);
+    for (const [requester, jobs] of waiting) {
+      waiting.delete(requester);
       const job = jobs.shift();
-      if (jobs.length > 0) waiting.set(asker, jobs);
+      if (jobs.length > 0) waiting.set(requester, jobs);
       count -= 1;
       return job;
     }
