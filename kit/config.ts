@@ -35,14 +35,14 @@ export const sealKey = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecima
 /** A key that encrypts: 32 random bytes in hexadecimal. */
 export const secretKey = sealKey.transform((hex) => new Uint8Array(Buffer.from(hex, 'hex')));
 
-/** Numbers of ports, separated by commas; none unless told otherwise. */
+/** Numbers of ports, separated by commas; none by default. */
 export const ports = z
   .string()
   .default('')
   .transform((list) => list.split(',').flatMap((text) => (text.trim() ? Number(text) : [])))
   .pipe(z.array(z.int().min(1).max(65_535)));
 
-/** Hosts with their ports, separated by commas; none unless told otherwise. */
+/** Hosts with their ports, separated by commas; none by default. */
 export const hosts = z
   .string()
   .default('')

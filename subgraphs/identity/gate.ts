@@ -19,7 +19,7 @@ export type Gate = ReturnType<typeof gateOver>;
 export interface Attempt {
   /** What it names: an e-mail address, a credential, the locator of a recovery code. */
   subject?: string | undefined;
-  /** What the devices of its owner are known for; the subject itself unless given. Only asked where a device sent its token. */
+  /** The subject under which its owner's devices are known; the subject itself unless given. Only asked where a device sent its token. */
   owner?: () => Promise<string | undefined>;
 }
 
@@ -55,10 +55,10 @@ export function gateOver(buckets: Buckets, devices: KnownDevices) {
   }
 
   return {
-    /** Before options of a ceremony are given, to somebody who has signed in or to anybody. */
+    /** Before options of a ceremony are given, to a viewer who has signed in or an anonymous one. */
     begin: async ({ client }: SubgraphRequest, viewer?: string) => {
       const device = await devices.findAny(client.device);
-      // Those who have signed in, and known devices, do not share limits with whoever uses the same address.
+      // Signed-in viewers and known devices do not share limits with others at the same address.
       if (viewer !== undefined) return pass({ limit: beginningsOfViewer, key: digestOf(viewer) }, openForKnown);
       if (device) return pass({ limit: beginningsOfDevice, key: device }, openForKnown);
       return pass({ limit: beginnings, key: networkOf(client.address) }, openForAll);
@@ -67,7 +67,7 @@ export function gateOver(buckets: Buckets, devices: KnownDevices) {
     /** Before an authenticator's answer to a sign-in is checked. */
     finish: (request: SubgraphRequest, about: Attempt) => attempt('passkey-finish', request, about),
 
-    /** Before an authenticator's answer to a registration is checked, of somebody who has signed in or of anybody. */
+    /** Before an authenticator's answer to a registration is checked, of a viewer who has signed in or an anonymous one. */
     register: (request: SubgraphRequest, viewer?: string) =>
       viewer === undefined
         ? attempt('passkey-finish', request, {})
@@ -107,10 +107,10 @@ export function gateOver(buckets: Buckets, devices: KnownDevices) {
   };
 }
 
-/** What devices are known for on which a curator with this e-mail address has signed in. */
+/** The subject under which a curator's known devices are kept, by their e-mail address. */
 export const curatorSubject = (email: string) => `curator ${email}`;
 
-/** What devices are known for on which somebody has signed in to this account. */
+/** The subject under which the known devices of an account are kept. */
 export const accountSubject = (account: string) => `account ${account}`;
 
 const beginnings: Limit = { name: 'passkey-begin', burst: 20, perMinute: 20 };
@@ -121,7 +121,7 @@ const openChallenges: Omit<Limit, 'name'> = { burst: 50_000, perMinute: 10_000 }
 const openForAll: Take = { limit: { name: 'passkey-challenges', ...openChallenges }, key: 'all' };
 const openForKnown: Take = { limit: { name: 'passkey-challenges', ...openChallenges }, key: 'known' };
 const mails: Limit = { name: 'mail', burst: 5, perMinute: 5 };
-/** Nobody's mailbox is flooded: of all links together, five at once and ten an hour. */
+/** Links of all kinds that are mailed to one address: five at once and ten an hour. Against flooding a mailbox. */
 const mailsByEmail: Limit = { name: 'mail-email', burst: 5, perMinute: 10 / 60 };
 const links: Limit = { name: 'link', burst: 10, perMinute: 10 };
 const usesOfLink: Limit = { name: 'link-token', burst: 5, perMinute: 5 };

@@ -20,7 +20,7 @@ export interface SessionGrant {
 /** Who has proved who they are, and how. */
 export type Proof = Pick<CustomerSession, 'kind' | 'account' | 'customer' | 'methods' | 'credential'>;
 
-/** What those are called who have not told a name. */
+/** The display name of accounts without a name. */
 export const namelessIn = ({ name }: RelyingParty, owner?: SignedIn) =>
   `${name} ${owner?.kind === 'CURATOR' ? 'curator' : 'customer'}`;
 
@@ -37,9 +37,9 @@ export async function customerOf(
 }
 
 /**
- * Opens a session and hands it over, as a cookie or as a token. `confirm` has the last word while the session is open but
- * in nobody's hands: unless it resolves to true, the session is ended, and undefined comes back. The device is known from
- * then on for the account, and for the names in `signedInWith`.
+ * Opens a session and hands it over, as a cookie or as a token. `confirm` is called once the session is open and
+ * before it is handed over: unless it resolves to true, the session is ended and undefined is returned. The device is known
+ * from then on for the account, and for the names in `signedInWith`.
  */
 export async function grantSession(
   context: Context,

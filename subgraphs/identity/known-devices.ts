@@ -19,20 +19,20 @@ const mostSubjects = 40;
 
 export function knownDevicesOver(redis: Redis) {
   return {
-    /** The digest of a device's token where somebody has signed in with `subject` on that device. */
+    /** The digest of the request's device token, if the device is known for `subject`; else undefined. */
     find: async (token: string | undefined, subject: string): Promise<string | undefined> => {
       const digest = digestOfToken(token);
       if (!digest) return undefined;
       return (await fromRedis(redis.sismember(keyOf(digest), digestOf(subject)))) === 1 ? digest : undefined;
     },
 
-    /** The digest of a device's token where anybody has signed in on that device. */
+    /** The digest of the request's device token, if the device is known for any account; else undefined. */
     findAny: async (token: string | undefined): Promise<string | undefined> => {
       const digest = digestOfToken(token);
       return digest && (await fromRedis(redis.exists(keyOf(digest)))) === 1 ? digest : undefined;
     },
 
-    /** Notes that somebody has signed in with these, and gives the token of the device: the one that it sent, where it is known. */
+    /** Makes the device known for these subjects, and returns its token: the one that it sent, if that is known. */
     remember: async (token: string | undefined, subjects: readonly string[]): Promise<string> => {
       const digest = digestOfToken(token);
       const known = digest ? await fromRedis(redis.scard(keyOf(digest))) : 0;

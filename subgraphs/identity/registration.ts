@@ -19,7 +19,7 @@ export interface Registered {
   grant: SessionGrant | null;
 }
 
-/** Begins a registration: by a customer or curator who proved who they are in the last 5 minutes, or by nobody for a new account. */
+/** Begins a registration: by a customer or curator who proved who they are in the last 5 minutes, or by an anonymous viewer for a new account. */
 export async function beginRegistration(
   context: Context,
   displayName: string | null | undefined,
@@ -51,7 +51,7 @@ export async function beginRegistration(
   });
 }
 
-/** Finishes a registration for whoever began it: adds the passkey to their account, or makes one and opens a session. */
+/** Finishes the registration of the viewer who began it: adds the passkey to their account, or makes one and opens a session. */
 export async function finishRegistration(
   context: Context,
   { response, name, transport }: PasskeyRegistrationFinishInput,
@@ -72,7 +72,7 @@ export async function finishRegistration(
     : makeAccount(context, bound, credential, label, transport);
 }
 
-/** The account that gets the passkey; one that is yet to be made where nobody has signed in. */
+/** The account that gets the passkey; one that is yet to be made for an anonymous viewer. */
 async function accountFor(context: Context, owner: SignedIn | undefined): Promise<string> {
   if (!owner) return randomUUID();
   if (owner.kind === 'CURATOR' || owner.account !== undefined) return accountOf(context);

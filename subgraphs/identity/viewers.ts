@@ -11,7 +11,7 @@ export interface CustomerReference {
 }
 
 /**
- * The customer or curator who asks; undefined for nobody. Throws for anyone else who has no passkeys, for those who cannot
+ * The customer or curator who asks; undefined for an anonymous viewer. Throws for anyone else who has no passkeys, for those who cannot
  * be told, and STEP_UP_REQUIRED for those whose proof of who they are is more than `maxAge` seconds old.
  */
 export function ownerAsking({ request: { viewer } }: Context, maxAge?: number): SignedIn | undefined {
@@ -31,7 +31,7 @@ export function accountOf({ request: { viewer } }: Context): string {
   return account;
 }
 
-/** The account and the customer of whoever asks. Throws FORBIDDEN for those who have no account. */
+/** The account and the customer of the viewer. Throws FORBIDDEN for those who have no account. */
 export function ownerOf(context: Context): Owner {
   const { viewer } = context.request;
   return { account: accountOf(context), customer: viewer.kind === 'ANONYMOUS' ? '' : viewer.id };

@@ -55,12 +55,13 @@ export async function startRegister(keysUrl: string) {
         }
         case '/store/accounts/leftover':
           await accountOf(token);
-          if (!known || known.id !== undefined) return sendJson(response, 404, { message: 'Nobody left a password' });
+          if (!known || known.id !== undefined)
+            return sendJson(response, 404, { message: 'There is no abandoned password for this address' });
           passwords.set(email, { password });
           return sendJson(response, 200, { email });
         case '/store/accounts/reset': {
           const account = await accountOf(token);
-          if (known?.id === undefined) return sendJson(response, 404, { message: 'The address is nobody’s' });
+          if (known?.id === undefined) return sendJson(response, 404, { message: 'No account has this address' });
           const was_proved = proofs.get(known.id) === email;
           passwords.set(email, { ...known, password });
           ties.set(account, known.id);

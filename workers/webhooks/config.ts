@@ -16,7 +16,7 @@ const shape = z.object({
   WEBHOOK_SECRET_KEY: secretKey,
   /** Hosts with their ports that may be called though they are on a private network. */
   WEBHOOK_PRIVATE_TARGETS: hosts,
-  /** Ports that may be called beside 443. */
+  /** Ports that may be called besides 443. */
   WEBHOOK_PORTS: ports,
   /** From the end of a look for what is due to the next. */
   WEBHOOK_INTERVAL_MS: milliseconds(500),

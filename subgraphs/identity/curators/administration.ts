@@ -22,12 +22,12 @@ export async function createCurator(
   return wrong ?? context.curators.create(address, scopes, askerOf(context));
 }
 
-/** Has a curator hold these scopes and no others, in the name of the curator who asks. */
+/** Replaces the scopes of a curator, in the name of the curator who asks. */
 export async function updateScopes(context: Context, id: string, scopes: string[]): Promise<Curator | Fault> {
   return faultInScopes(scopes, ['scopes']) ?? context.curators.setScopes(id, scopes, askerOf(context));
 }
 
-/** Gives another curator a new password, without passkeys and sessions of before. */
+/** Gives another curator a new password; deletes their passkeys and ends their sessions. */
 export async function resetCurator(context: Context, id: string): Promise<CuratorWithPassword | Fault> {
   if (id === askerOf(context)) return fault('INVALID', 'Change your own password with the present one.', ['id']);
   return context.curators.reset(id);

@@ -13,13 +13,13 @@ import { administrationScope, ownScope } from './scopes.ts';
 export interface Curator {
   id: string;
   email: string;
-  /** What they may do now, in alphabetical order; nothing where all was taken away. */
+  /** Their scopes, in alphabetical order; empty once all were revoked. */
   scopes: string[];
   passkeyCount: number;
   createdAt: Date;
 }
 
-/** What a curator may do or could do once; who granted and revoked it is null where that was done at the machine. */
+/** A scope that a curator has or had; `grantedBy` and `revokedBy` are null where `npm run curator` did it. */
 export interface CuratorGrant {
   curatorId: string;
   scope: string;
@@ -29,7 +29,7 @@ export interface CuratorGrant {
   revokedBy: string | null;
 }
 
-/** What sessions of a curator open at the moment. */
+/** What the sessions of a curator give access to now. */
 export interface CuratorAccess {
   scopes: string[];
   /** The account that holds the curator's passkeys. */
@@ -96,7 +96,7 @@ export function curatorsOver({ ask, transact }: Store, record: DeedRecorder) {
       return count;
     },
 
-    /** What a curator's sessions open; undefined where there is no such curator, or one who may do nothing. */
+    /** What a curator's sessions open; undefined where there is no such curator, or one without scopes. */
     access: async (id: string): Promise<CuratorAccess | undefined> => {
       const [found] = await ask(
         (sql) => sql<CuratorAccess[]>`select ${access(sql)} from curator where id = ${id} and ${isActive(sql)}`,
@@ -140,8 +140,8 @@ export function curatorsOver({ ask, transact }: Store, record: DeedRecorder) {
     },
 
     /**
-     * Has a curator hold these scopes and no others. Refused where nobody else may administer curators afterwards, and,
-     * where `by` is the curator itself, where a scope is added.
+     * Replaces the scopes of a curator. Refused where no curator would be left with `curators:write`, and where a curator
+     * (`by`) adds a scope to itself.
      */
     setScopes: (id: string, scopes: readonly string[], by: string | null): Promise<Curator | Fault> =>
       transact(async (ask) => {
@@ -168,7 +168,7 @@ export function curatorsOver({ ask, transact }: Store, record: DeedRecorder) {
         return (await find(ask, id)) as Curator;
       }),
 
-    /** Gives a curator who has lost what they sign in with a new password, without passkeys and sessions of before. */
+    /** Gives a curator who has lost password or passkeys a new password; deletes their passkeys and ends their sessions. */
     reset: async (id: string): Promise<{ curator: Curator; password: string } | Fault> => {
       const password = makePassword();
       const passwordHash = await hashSecret(password);
@@ -230,7 +230,7 @@ async function grant(ask: Ask, id: string, scopes: readonly string[], by: string
   );
 }
 
-/** Of two that give up the last scopes to administer curators at once, the second sees what the first has left. */
+/** Serialises changes of scopes, so that two curators cannot give up the last `curators:write` at the same time. */
 async function lockGrants(ask: Ask): Promise<void> {
   await ask((sql) => sql`select pg_advisory_xact_lock(hashtext('identity: grants of curators'))`);
 }

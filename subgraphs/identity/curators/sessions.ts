@@ -47,7 +47,7 @@ export function curatorSessionsOver(redis: Redis) {
     /** The credential of the passkey that opened a session; undefined where none did. */
     credentialOf: async (id: string): Promise<string | undefined> => (await read(id))?.credential,
 
-    /** Lets a session live on when the others of its curator are over. */
+    /** Keeps one session when the others of its curator are ended. */
     moveTo: async (id: string, generation: number): Promise<void> => {
       const session = await read(id);
       if (session)

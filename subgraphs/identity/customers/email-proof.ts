@@ -15,7 +15,7 @@ export interface Verified {
 
 /**
  * Follows a link: completes a sign-up, or proves the address of an account. A sign-up also takes its password, so that
- * whoever follows a link that somebody else asked for does not confirm an account whose password that person knows.
+ * the owner of an address does not confirm an account whose password somebody else has chosen.
  */
 export async function verifyEmail(
   context: Context,
@@ -50,7 +50,7 @@ export async function sendVerification(context: Context): Promise<{ isSent: bool
   return { isSent: true };
 }
 
-/** Does `work` with a link in hand. The link is good again where nothing comes of it, and used up where something does. */
+/** Does `work` with a link in hand. The link is used up where `work` succeeds, and can be followed again where it does not. */
 export async function withLink<Result extends object>(
   link: ClaimedLink,
   work: () => Promise<Result | Fault>,
@@ -60,7 +60,7 @@ export async function withLink<Result extends object>(
     result = await work();
     return result;
   } finally {
-    // What cannot be released is good again after its lease.
+    // A link that cannot be released can be followed again after its lease.
     if (!result || 'userErrors' in result) await link.release().catch(() => {});
   }
 }

@@ -6,7 +6,7 @@ import { readPassword } from '../passwords.ts';
 import { withLink } from './email-proof.ts';
 import { noAddress } from './sign-up.ts';
 
-/** Mails a link that sets another password. Whether the address has an account is told to its owner alone, by the mail. */
+/** Mails a link that sets another password. Only the mail reveals whether the address has an account. */
 export async function requestPasswordReset(
   { gate, links, request }: Context,
   { email: given }: { email: string },
@@ -20,7 +20,7 @@ export async function requestPasswordReset(
 
 /**
  * Sets another password by a link that was mailed, and ends all sessions of the account. Who follows the link has proved
- * the address as well: where nobody had before, whatever else opens the account may be a stranger's, and is taken away.
+ * the address as well: where it had not been proved before, passkeys and recovery codes may be a stranger's and are removed.
  */
 export async function resetPassword(
   context: Context,

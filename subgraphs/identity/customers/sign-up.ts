@@ -7,7 +7,7 @@ import { readPassword } from '../passwords.ts';
 import { hashSecret } from '../secret-hash.ts';
 
 /**
- * Begins a sign-up: mails a link that completes it, and tells nobody whether the address has an account. The same is done,
+ * Begins a sign-up: mails a link that completes it, without revealing whether the address has an account. The same is done,
  * and takes the same time, in both cases; the difference is made when the mail is sent. Of the password only a hash is kept.
  */
 export async function signUpCustomer(

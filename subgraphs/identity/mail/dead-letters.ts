@@ -9,7 +9,7 @@ export interface DeadLetter {
   attemptCount: number;
   /** Why, without addresses. */
   error: string | null;
-  /** Whether what it tells is still there, and of use to its reader. */
+  /** Whether its content is still kept and of use to its reader. */
   canBeSent: boolean;
 }
 

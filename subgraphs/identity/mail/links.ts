@@ -21,13 +21,13 @@ export interface NewLink {
   account?: string;
 }
 
-/** A link that was followed, in the hands of one request alone. */
+/** A link that was followed, leased to one request. */
 export interface ClaimedLink extends LinkContent {
   purpose: LinkMail['kind'];
   account: string | null;
   /** Uses it up, and with it all links of the same purpose for the address. */
   finish(): Promise<void>;
-  /** Makes it good again, since nothing came of it. */
+  /** Ends the lease without using it, so that it can be followed again. */
   release(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export type Links = ReturnType<typeof linksOver>;
 /** Minutes for which a link can be used. */
 const minutesFor: Record<LinkMail['kind'], number> = { SIGN_UP: 24 * 60, VERIFY: 24 * 60, RESET: 30 };
 
-/** Seconds for which a request has a link to itself. */
+/** Seconds for which a link is leased to one request. */
 const lease = 30;
 
 export function linksOver({ ask, transact }: Store, cipher: Cipher, pseudonym: Pseudonyms) {

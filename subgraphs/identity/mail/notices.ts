@@ -4,7 +4,7 @@ import type { Recorder } from '../events.ts';
 import type { Cipher } from './cipher.ts';
 import { type Notice, type NoticeContent, putMail } from './outbox.ts';
 
-/** The events that the owner of an account is told of by mail. */
+/** The events that are mailed to the owner of an account. */
 const noticeFor: Record<string, Notice['kind']> = {
   'password.changed': 'PASSWORD_CHANGED',
   'password.reset': 'PASSWORD_CHANGED',

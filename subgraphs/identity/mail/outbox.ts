@@ -42,7 +42,7 @@ export interface DueMail {
   content: Partial<LinkMail['content'] & NoticeContent>;
 }
 
-/** What becomes of a mail: it is sent, there is nobody to send it to, it is tried again in so many milliseconds, or it is over. */
+/** The outcome of an attempt: sent, no recipient, to be tried again in so many milliseconds, or given up. */
 export type MailOutcome = 'SENT' | 'DROPPED' | { pause: number; error: string } | { failed: string };
 
 /** Mail that waits to be sent, in PostgreSQL. Everything rejects while that is away. */
@@ -87,7 +87,7 @@ export function outboxOver({ ask }: Pick<Store, 'ask'>, cipher: Cipher) {
       );
     },
 
-    /** Notes how an attempt went. What a mail told is kept until it was sent, or is forgotten as a dead letter. */
+    /** Records the outcome of an attempt. The content is deleted once the mail was sent, or with its dead letter. */
     settle: async ({ id }: DueMail, outcome: MailOutcome): Promise<void> => {
       if (outcome === 'DROPPED') {
         await ask((sql) => sql`delete from mail where id = ${id}`);
@@ -111,7 +111,7 @@ export function outboxOver({ ask }: Pick<Store, 'ask'>, cipher: Cipher) {
       }
     },
 
-    /** Gives up what is of no use any more, and forgets what was sent or given up more than 30 days ago. */
+    /** Gives up mail that is of no use any more, and deletes what was sent or given up more than 30 days ago. */
     forget: async (): Promise<void> => {
       await ask(
         (sql) => sql`
@@ -131,7 +131,7 @@ export function outboxOver({ ask }: Pick<Store, 'ask'>, cipher: Cipher) {
       return curator?.email;
     },
 
-    /** Where a partner is told of an endpoint that was turned off; undefined where it gave no address. */
+    /** The contact address of the partner whose endpoint was turned off; undefined where it has none. */
     endpoint: async (id: string): Promise<DisabledEndpoint | undefined> => {
       const [found] = await ask(
         (sql) => sql<(DisabledEndpoint & { email: string | null })[]>`
@@ -145,7 +145,7 @@ export function outboxOver({ ask }: Pick<Store, 'ask'>, cipher: Cipher) {
   };
 }
 
-/** An endpoint that was turned off, as its partner is told of it. */
+/** An endpoint that was turned off, as the notice to its partner shows it. */
 export interface DisabledEndpoint {
   email: string;
   partner: string;

@@ -64,7 +64,7 @@ export function startSending({ outbox, customers, letters, transport, interval, 
   const closing = new AbortController();
   const running = { log, signal: closing.signal };
 
-  /** Undefined where there is nobody to write to. Rejects while Medusa is away. */
+  /** Undefined where there is no recipient. Rejects while Medusa is away. */
   async function address({ kind, content, accountId, endpointId }: DueMail): Promise<Addressed | undefined> {
     const { email = '', token = '' } = content;
     switch (kind) {

@@ -39,7 +39,7 @@ export function openTransport(url: string, from: string): Transport {
   };
 }
 
-/** Reads what `send` rejected with. What the server says may name people, so that only codes are told. */
+/** Reads what `send` rejected with. The server's words may name people, so only codes are kept. */
 export function refusalOf(error: unknown): Refusal {
   const { code, responseCode } = error as { code?: string; responseCode?: number };
   const reason = [code, responseCode].filter(Boolean).join(' ') || 'The mail could not be sent.';

@@ -11,7 +11,7 @@ const keyOf = (digest: string) => `device:${digest}`;
 const lifetime = 180 * 86_400;
 const mostAccounts = 20;
 
-/** The digest of a device's token where somebody has signed in to the account of `subject` on that device. */
+/** The digest of the request's device token, if the device is known for `subject`; else undefined. */
 export async function knownDevice(token: unknown, subject: string): Promise<string | undefined> {
   const digest = digestOfToken(token);
   if (!digest) return undefined;
@@ -19,7 +19,7 @@ export async function knownDevice(token: unknown, subject: string): Promise<stri
   return isKnown === 1 ? digest : undefined;
 }
 
-/** Notes that somebody has signed in to the account of `subject`, and gives the token of the device: the one that it sent, where it is known. */
+/** Makes the device known for `subject`, and returns its token: the one that it sent, if that is known. */
 export async function rememberDevice(token: unknown, subject: string): Promise<string> {
   const redis = houseRedis();
   const digest = digestOfToken(token);

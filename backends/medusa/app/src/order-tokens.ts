@@ -8,7 +8,7 @@ const { ORDER_TOKEN_SECRET = '', ORDER_TOKEN_DAYS } = process.env;
 const secret = /^[0-9a-f]{64}$/i.test(ORDER_TOKEN_SECRET) ? Buffer.from(ORDER_TOKEN_SECRET, 'hex') : undefined;
 const lifetime = Number(ORDER_TOKEN_DAYS || 180) * 86_400_000;
 
-/** The token that shows an order to whoever has it, as long as it is valid; undefined where no secret is configured. */
+/** The token that shows an order to its holder, as long as it is valid; undefined where no secret is configured. */
 export function makeOrderToken(orderId: string, placedAt: Date): string | undefined {
   if (!secret) return undefined;
   const expires = Math.floor((placedAt.getTime() + lifetime) / 1_000).toString(36);

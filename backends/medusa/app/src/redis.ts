@@ -28,7 +28,7 @@ export function houseRedis(): HouseRedis {
     commandTimeout: 500,
     maxRetriesPerRequest: 0,
   });
-  // The command that fails tells its caller.
+  // A command that fails rejects for its caller.
   redis.on('error', () => {});
   redis.defineCommand('pour', { lua: byItsClock });
   opened = redis as HouseRedis;

@@ -19,7 +19,7 @@ export async function hideFromOthers(req: MedusaRequest, _: MedusaResponse, next
   next();
 }
 
-/** The metadata of a cart that whoever asks may see and change. Throws NOT_FOUND for a cart of another customer. */
+/** The metadata of a cart that the requester may see and change. Throws NOT_FOUND for a cart of another customer. */
 export async function allowCart(req: MedusaRequest, id: string): Promise<Owned> {
   const owned = await readMetadata(req, id);
   if (owned.owner && owned.owner !== viewerOf(req)) {

@@ -10,13 +10,13 @@ export const Registration = z.object({ token: z.string() });
 let read: ReadRegistration | undefined;
 const accounts = new WeakMap<MedusaRequest, string>();
 
-/** Lets identity in, and nobody else: 401 for whoever brings no registration that it signed within the last minute. */
+/** Admits requests of identity alone: 401 without a registration that it signed within the last minute. */
 export async function allowIdentity(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const { AXIOM_JWKS_URL: keysUrl, AXIOM_TOKEN_ISSUER: issuer = '' } = process.env;
   read ??= keysUrl ? registrationsFrom(createRemoteJWKSet(new URL(keysUrl)), issuer) : undefined;
   try {
     const { token } = Registration.parse(req.body);
-    if (!read) throw new Error('nobody signs registrations');
+    if (!read) throw new Error('No secret for registrations is configured.');
     accounts.set(req, await read(token));
   } catch {
     throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'Invalid token');

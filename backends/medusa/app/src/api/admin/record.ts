@@ -13,7 +13,7 @@ export interface AdminRequest {
 
 const { AXIOM_JWKS_URL, MEDUSA_SERVICE_TOKEN } = process.env;
 
-/** Where identity takes records; undefined in commands that serve nobody. */
+/** Where identity takes records; undefined in commands, which serve no requests. */
 const address = AXIOM_JWKS_URL && MEDUSA_SERVICE_TOKEN && new URL('/audit/admin-requests', AXIOM_JWKS_URL);
 
 /** Most requests that wait for identity; of more, the newest are in the process's log alone. */

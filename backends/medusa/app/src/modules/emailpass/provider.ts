@@ -13,7 +13,7 @@ import { MedusaError } from '@medusajs/framework/utils';
  * once for an address that it does not know, and so tells which addresses have accounts.
  */
 export class PasswordAuthProvider extends EmailPassAuthService {
-  /** The hash of a password that nobody knows, made with the same parameters as all others. */
+  /** The hash of a random password, made with the same parameters as all others. */
   private unknownPassword: Promise<string> | undefined;
 
   override async authenticate(

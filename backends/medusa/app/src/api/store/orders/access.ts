@@ -19,7 +19,7 @@ export class OrderTokenExpired extends Error {
 }
 
 /**
- * Lets through the customer who placed the order that the route names, and whoever has the token of the order: the rule of
+ * Admits the customer who placed the order that the route names, and requests with the token of the order: the rule of
  * the graph. An id alone opens nothing. Services of the house are let through, since the graph has checked who asks.
  */
 export async function checkOrder(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {

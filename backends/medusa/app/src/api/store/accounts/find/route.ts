@@ -6,7 +6,7 @@ import { accountOf, Registration } from '../../../from-identity';
 
 export const Body = Registration.extend({ email: z.string().optional() });
 
-/** Tells identity which customer has an e-mail address or, where none is given, which one the account is. */
+/** Returns the customer with an e-mail address or, where none is given, the customer of the account. For identity. */
 export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: MedusaResponse): Promise<void> {
   const { email } = req.validatedBody;
   const customer =

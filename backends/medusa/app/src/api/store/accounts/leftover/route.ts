@@ -8,7 +8,7 @@ import { NewPassword } from '../../../passwords';
 export const Body = Registration.extend({ email: z.string(), password: NewPassword });
 
 /**
- * Replaces a password that somebody left for an address and that is no customer's, so that the owner of the address can sign
+ * Replaces a password that an abandoned sign-up left for an address without a customer, so that the owner of the address can sign
  * up. 404 where there is none, or the address is a customer's.
  */
 export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: MedusaResponse): Promise<void> {
@@ -18,6 +18,6 @@ export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: Medusa
   const { success } = isCustomers
     ? { success: false }
     : await auth.updateProvider('emailpass', { entity_id: email, password });
-  if (!success) throw new MedusaError(MedusaError.Types.NOT_FOUND, 'Nobody left a password for this address');
+  if (!success) throw new MedusaError(MedusaError.Types.NOT_FOUND, 'There is no abandoned password for this address');
   res.json({ email });
 }

@@ -11,13 +11,13 @@ export const Body = Registration.extend({ email: z.string(), password: NewPasswo
 
 /**
  * Gives the customer with an e-mail address, which has been proved, another password, whatever it was before. The account
- * becomes theirs and the proof is noted; `was_proved` tells whether it had been before. 404 where the address is nobody's.
+ * becomes theirs and the proof is noted; `was_proved` tells whether it had been before. 404 where no account has the address.
  */
 export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: MedusaResponse): Promise<void> {
   const { token, email, password } = req.validatedBody;
   const auth = req.scope.resolve(Modules.AUTH);
   const customer = await customerWith(req.scope, email);
-  if (!customer) throw new MedusaError(MedusaError.Types.NOT_FOUND, 'The address is nobody’s');
+  if (!customer) throw new MedusaError(MedusaError.Types.NOT_FOUND, 'No account has this address');
   const tie = ({ id, app_metadata }: { id: string; app_metadata?: Record<string, unknown> | null }) =>
     auth.updateAuthIdentities({ id, app_metadata: { ...app_metadata, customer_id: customer.id } });
 

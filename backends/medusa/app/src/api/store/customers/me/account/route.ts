@@ -27,7 +27,7 @@ export async function POST(req: AuthenticatedMedusaRequest<z.infer<typeof Body>>
   res.json({ customer_id: customer });
 }
 
-/** Tells customers when they proved that their e-mail address is theirs; null where they have not. */
+/** Returns when the customer proved their e-mail address; null where they have not. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const proved = await provedAt(req.scope, req.auth_context.actor_id);
   res.json({ email_proved_at: proved ?? null });
