@@ -129,7 +129,7 @@ export function accessById(open: () => Shop): void {
     }
 
     expect(answered).toEqual(rows());
-  });
+  }, 90_000);
 
   it('No route of the installed Medusa is left out of that', () => {
     const tried = new Set(rows().map(([, route]) => route.split('?')[0]));

@@ -382,7 +382,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
   });
 
   it('are not let in while their sessions cannot be checked, nor answered with a token of before', async () => {
-    const token = await shop.issuer.signSession(session);
+    const token = await shop.issuer.signSession(await shop.sessions.open(account, session.customer, 3_600));
     const { token: before } = await signIn(token);
 
     await shop.stopRedis();
