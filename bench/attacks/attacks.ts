@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
 
 /** One way to keep a gateway from serving others. */
-export interface Attack {
+export type Attack = {
   name: string;
-  /** How many requests the attacker has open at once. */
+  /** How many connections the attacker has open at once. */
   connections: number;
-  /** The next request: an operation, or what is sent in place of one. */
-  next(): AttackRequest;
-}
+} & (
+  | {
+      kind: 'requests';
+      /** The next request: an operation, or what is sent in place of one. */
+      next(): AttackRequest;
+    }
+  | {
+      kind: 'sockets';
+      /** What is sent eight times over each connection; its answers are never read. Nothing is sent where it is absent. */
+      request?: AttackRequest;
+    }
+);
 
 export interface AttackRequest {
   query: string;
@@ -24,10 +33,10 @@ function nested(levels: number, wrap: (inner: string) => string, innermost: stri
 
 const fields = 'name description args { name description type { name } } type { name ofType { name } }';
 
-/** Asks for the whole schema as often as aliases allow. */
-function introspection(): string {
+/** Asks for the whole schema so often; aliases allow 29. */
+function introspection(times: number): string {
   const fragment = `fragment S on __Schema { types { name description fields(includeDeprecated: true) { ${fields} } } }`;
-  return `{ ${letters(29).map((alias) => `${alias}: __schema { ...S }`)} } ${fragment}`;
+  return `{ ${letters(times).map((alias) => `${alias}: __schema { ...S }`)} } ${fragment}`;
 }
 
 /** The same operation under another name and with other literals: one plan, if plans are kept by what is asked. */
@@ -74,13 +83,14 @@ const html = nested(
 export function attacks(worst: string): Attack[] {
   const always = (name: string, query: string, connections = 1): Attack => ({
     name,
+    kind: 'requests',
     connections,
     next: () => ({ query }),
   });
   return [
-    always('introspection in a loop', introspection()),
-    { name: 'operations under other names', connections: 4, next: () => ({ query: renamed() }) },
-    { name: 'distinct operations', connections: 4, next: () => ({ query: distinct() }) },
+    always('introspection in a loop', introspection(29)),
+    { name: 'operations under other names', kind: 'requests', connections: 4, next: () => ({ query: renamed() }) },
+    { name: 'distinct operations', kind: 'requests', connections: 4, next: () => ({ query: distinct() }) },
     always('related, 12 levels', `{ products(first: 100) { nodes { ${related} } } }`),
     always(
       'materials under 30 aliases',
@@ -98,6 +108,7 @@ export function attacks(worst: string): Attack[] {
     always('164 fetches', worst, 4),
     {
       name: 'unknown partner keys',
+      kind: 'requests',
       connections: 50,
       next: () => ({
         query: '{ __typename }',
@@ -113,5 +124,7 @@ export function attacks(worst: string): Attack[] {
     ),
     always('one cart after another', 'mutation { cartCreate(input: {}) { cart { id } } }', 6),
     always('known reads, 50 at a time', '{ product(handle: "ember-tote") { title } }', 50),
+    { name: 'slow readers', kind: 'sockets', connections: 200, request: { query: introspection(1) } },
+    { name: 'idle sockets', kind: 'sockets', connections: 1_000 },
   ];
 }

@@ -11,6 +11,8 @@ export interface HeapSample {
 /** A process of Node that runs with `--inspect`, as its debugger sees it. */
 export interface Inspector {
   sample(): Promise<HeapSample>;
+  /** Sends a command of the DevTools protocol, and resolves to its result. */
+  send(method: string, params?: object): Promise<unknown>;
   close(): void;
 }
 
@@ -79,6 +81,7 @@ async function connect(url: string): Promise<Inspector> {
       const { heapUsed, external, rss } = result.value;
       return { live: heapUsed + external, rss };
     },
+    send,
     close: () => socket.close(),
   };
 }

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { Agent } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { root } from '#scripts/house/folders.ts';
+import { type Reply, send } from './load.ts';
+
+/** What visitors were answered: to the small operation, and to the product page. */
+export interface Visits {
+  small: Reply[];
+  page: Reply[];
+}
+
+const small = { query: '{ product(handle: "ember-tote") { title } }' };
+const page = {
+  query: await readFile(join(root, 'schema/operations/ProductPage.graphql'), 'utf8'),
+  variables: JSON.parse(await readFile(join(root, 'schema/operations/ProductPage.variables.json'), 'utf8')),
+};
+
+/** Ordinary visitors, each from an address of their own: ten small operations a second, and one product page. */
+export async function visit(url: string, duration: number): Promise<Visits> {
+  const agent = new Agent({ keepAlive: true });
+  const asked = { small: [] as Promise<Reply>[], page: [] as Promise<Reply>[] };
+  for (let turn = 0; turn < duration / 100; turn += 1) {
+    const address = `198.51.100.${turn % 200}`;
+    asked.small.push(send({ url, agent, address }, small));
+    if (turn % 10 === 0) asked.page.push(send({ url, agent, address }, page));
+    await sleep(100);
+  }
+  const visits = { small: await Promise.all(asked.small), page: await Promise.all(asked.page) };
+  agent.destroy();
+  return visits;
+}
