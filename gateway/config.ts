@@ -74,7 +74,11 @@ const shape = z.object({
   LIMIT_FIELDS: count(2_000),
   /** How many operations of one payer run at once, and how many wait for them. */
   LIMIT_RUNNING: count(10),
+  LIMIT_RUNNING_POINTS: count(3_000),
   LIMIT_WAITING: count(100),
+  LIMIT_OPEN_REQUESTS: count(256),
+  LIMIT_REFUSALS_BURST: count(60),
+  LIMIT_REFUSALS_PER_SECOND: count(20),
   ...ceilingVariables,
   ...quotaVariables,
   ...planningVariables,
@@ -154,7 +158,9 @@ export function readGatewayConfig(env: Environment) {
     quota,
     /** What one operation may cost, by the kind of viewer: never more than its bucket holds. */
     ceilings: withinBuckets(ceilingsIn(config), quota),
-    turns: { running: config.LIMIT_RUNNING, waiting: config.LIMIT_WAITING },
+    turns: { running: config.LIMIT_RUNNING, points: config.LIMIT_RUNNING_POINTS, waiting: config.LIMIT_WAITING },
+    openRequests: config.LIMIT_OPEN_REQUESTS,
+    refusals: { burst: config.LIMIT_REFUSALS_BURST, perSecond: config.LIMIT_REFUSALS_PER_SECOND },
     planning: planningIn(config),
     /** A gateway that only this machine reaches admits every page that this machine serves. */
     corsOrigins: isLoopback(config.HOST) ? [...config.CORS_ORIGINS, ...localOrigins] : config.CORS_ORIGINS,

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createBuckets } from '#kit/bucket.ts';
 import type { Environment } from '#kit/config.ts';
@@ -30,8 +30,10 @@ import { schemaFile } from './http/schema-file.ts';
 import { wellKnownFiles } from './http/well-known.ts';
 import { openCredentialLimit } from './limits/credentials.ts';
 import { openEntrance } from './limits/entrance.ts';
+import { countOpenRequests } from './limits/open-requests.ts';
 import { payerOf } from './limits/payer.ts';
 import { openQuota } from './limits/quota.ts';
+import { openRefusalPace } from './limits/refusal-pace.ts';
 import { openFreeSpending, openSpending } from './limits/spending.ts';
 import { mailPages } from './pages/mail.ts';
 import { builtPage } from './pages/serve.ts';
@@ -60,13 +62,14 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   const cookies = cookiesFor(config.publicUrl);
   const partnerKeys = openPartnerKeys(gateway.askIdentity, config.partnerKeyModes);
   const keysUrl = new URL('/.well-known/jwks.json', gateway.addressOf('identity')).href;
+  const networkOfRequest = (request: IncomingMessage) => networkOf(clientOf(request, config.trustedProxies).address);
   const enter = openDoor({
     tokens: openTokens({ keysUrl, ...config.tokens, log }),
     sessions: openSessions(redis, openCuratorAccess(gateway.askIdentity)),
     partnerKeys,
     cookies,
     credentialLimit: openCredentialLimit(createBuckets(redis, { whenAway: 'local' }), config.quota.credentials),
-    networkOf: (request) => networkOf(clientOf(request, config.trustedProxies).address),
+    networkOf: networkOfRequest,
     ownOrigins: config.ownOrigins,
     log,
   });
@@ -81,6 +84,9 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     server: gateway.server,
     bodyLimit: config.bodyLimit,
     entrance: openEntrance(gateway.documents),
+    open: countOpenRequests(config.openRequests),
+    refusals: openRefusalPace(config.refusals),
+    networkOf: networkOfRequest,
     context: async (request, response) => {
       try {
         return createContext(request, response, await enter(request), {

@@ -6,6 +6,8 @@ import { headerMap, parseJson, RequestRefusal, readBody, sendRefusal } from '#ki
 import type { Handler } from '#kit/http.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Entrance } from '../limits/entrance.ts';
+import type { OpenRequests } from '../limits/open-requests.ts';
+import type { RefusalPace } from '../limits/refusal-pace.ts';
 import { acceptedEncodings, sendEncoded } from './compression.ts';
 import { graphqlResponse, wantedOf } from './media-types.ts';
 import { type Parameters, parametersOfBody, parametersOfSearch } from './parameters.ts';
@@ -15,19 +17,42 @@ export interface GraphqlOptions {
   /** Throws a GraphQL error, with its HTTP status in `extensions.http`, for a request that is not let in. */
   context(request: IncomingMessage, response: ServerResponse): Promise<GatewayContext>;
   entrance: Entrance;
+  open: OpenRequests;
+  refusals: RefusalPace;
+  /** The network that a request comes from. */
+  networkOf(request: IncomingMessage): string;
   /** Bytes a body may have. */
   bodyLimit: number;
 }
 
 const methods = 'GET, HEAD, POST, OPTIONS';
 
+/** Refuses a request of a network that has too many open, before anything of it is looked at. */
+const tooManyOpen = new RequestRefusal(
+  429,
+  'THROTTLED',
+  'Too many of your requests wait for their answers; send fewer at once.',
+  { headers: { 'retry-after': '1' }, extensions: { retryAfterMs: 1_000 } },
+);
+
 /**
  * Serves the graph by GraphQL over HTTP, September 2026. What is not a request of that specification is refused before
- * anything is planned, always as a GraphQL answer with a code. Answers without success say so in their media type too.
+ * anything is planned, always as a GraphQL answer with a code. Answers without success say so in their media type too, and
+ * are delayed where one network gets many.
  */
-export function graphql({ server, context: contextOf, entrance, bodyLimit }: GraphqlOptions): Handler {
+export function graphql(options: GraphqlOptions): Handler {
+  const { server, context: contextOf, entrance, open, refusals, networkOf, bodyLimit } = options;
+
+  const delayRefusal = async (request: IncomingMessage, response: ServerResponse, context?: GatewayContext) => {
+    if (context?.isService) return;
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    await refusals.wait(networkOf(request), gone.signal);
+  };
+
   return async (request, response) => {
     if (request.method === 'OPTIONS') return void response.writeHead(204, { allow: methods }).end();
+    if (!open.admit(networkOf(request), response)) return sendRefusal(response, tooManyOpen, graphqlResponse);
     let context: GatewayContext | undefined;
     try {
       checkHead(request);
@@ -49,12 +74,14 @@ export function graphql({ server, context: contextOf, entrance, bodyLimit }: Gra
       });
       const status = answer.status ?? 200;
       if (status >= 300) answer.headers.set('content-type', graphqlResponse);
+      if (status >= 400) await delayRefusal(request, response, context);
       for (const [name, value] of answer.headers) response.setHeader(name, value);
       response.statusCode = status;
       await sendEncoded(request, response, answer.body.kind === 'complete' ? answer.body.string : '');
     } catch (error) {
       const refusal = error instanceof GraphQLError ? refusalOf(error) : error;
       if (!(refusal instanceof RequestRefusal)) throw error;
+      await delayRefusal(request, response, context);
       const cost = context?.spending.report();
       sendRefusal(response, refusal, graphqlResponse, cost && { cost });
     }

@@ -15,7 +15,7 @@ function open() {
     await new Promise<void>((resolve) => running.set(name, resolve));
     return { data: { name } };
   };
-  const limited = inTurn(execute, { running: 2, waiting: 2 });
+  const limited = inTurn(execute, { running: 2, points: 100, waiting: 2 });
   const ask = async (name: string, address = '192.0.2.1', more: object = {}) => {
     const signal = new AbortController().signal;
     const context = {
@@ -82,5 +82,40 @@ describe('The operations of one payer', () => {
     await finish('2');
     expect(await second).toEqual({ name: '2' });
     expect(began).toEqual(['1', '2']);
+  });
+
+  it('wait where they cost too much together, and one runs whatever it costs', async () => {
+    const { began, ask, finish } = open();
+    const answers = [
+      ask('dear', '192.0.2.1', { cost: { total: 1_000 } }),
+      ask('half', '192.0.2.1', { cost: { total: 60 } }),
+      ask('rest', '192.0.2.1', { cost: { total: 40 } }),
+    ];
+    expect(began).toEqual(['dear']);
+
+    await finish('dear');
+    expect(began).toEqual(['dear', 'half', 'rest']);
+    answers.push(ask('one more', '192.0.2.1', { cost: { total: 1 } }));
+    await finish('half');
+    expect(began.at(-1)).toBe('one more');
+    await finish('rest');
+    await finish('one more');
+    expect(await Promise.all(answers)).toEqual(['dear', 'half', 'rest', 'one more'].map((name) => ({ name })));
+  });
+
+  it('begin when a dearer one before them gives up', async () => {
+    const { began, ask, finish } = open();
+    const gone = new AbortController();
+    const first = ask('first', '192.0.2.1', { cost: { total: 60 } });
+    const dear = ask('dear', '192.0.2.1', { cost: { total: 90 }, signal: gone.signal });
+    const small = ask('small', '192.0.2.1', { cost: { total: 10 } });
+    expect(began).toEqual(['first']);
+
+    gone.abort();
+    expect(await dear).toEqual(throttled);
+    expect(began).toEqual(['first', 'small']);
+    await finish('first');
+    await finish('small');
+    expect(await Promise.all([first, small])).toEqual([{ name: 'first' }, { name: 'small' }]);
   });
 });
