@@ -102,7 +102,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       recordRefusals: recordRefusedMutations(askIdentity, log),
     }),
   );
-  const documents = openKnownDocuments();
+  const documents = openKnownDocuments(operationCacheSize);
   gateway.executor = metered(inTurn(checkInputs(executor, config.introspection), config.turns), {
     costs: () => supergraph.served().costs,
     ceilings: config.ceilings,

@@ -1,28 +1,29 @@
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
 /** Documents that were parsed and validated before, and so cost nothing until they run. */
 export interface KnownDocuments {
-  /** `text`: the document, or its SHA-256 where the client sent the hash alone. */
-  has(method: string | undefined, text: string | undefined): boolean;
-  add(method: string | undefined, source: string, hash: string): void;
+  /** `query`: the document; `sha256`: its SHA-256, for a client that sent that alone. */
+  has(method: string | undefined, query: string | undefined, sha256?: string): boolean;
+  /** `sha256`: of the source, in hexadecimal digits. */
+  add(method: string | undefined, source: string, sha256: string): void;
 }
 
-/** Characters of documents that are kept; far fewer than Apollo Server keeps parsed. */
-const mostCharacters = 4_000_000;
-
-/** Remembers the documents used last. */
-export function openKnownDocuments(): KnownDocuments {
+/**
+ * Remembers the documents used last, of at most so many characters together: as many as Apollo Server's own store keeps
+ * parsed, in the same order. A document that this store has dropped is work again.
+ */
+export function openKnownDocuments(characters: number): KnownDocuments {
   // By method, since a mutation that is sent by GET is refused each time.
-  const byPost = new LRUCache<string, true>({ maxSize: mostCharacters, sizeCalculation: (_, text) => text.length });
-  const byGet = new LRUCache<string, true>({ maxSize: mostCharacters, sizeCalculation: (_, text) => text.length });
-  const of = (method: string | undefined) => (method === 'POST' ? byPost : byGet);
+  const methods = new LRUCache<string, Set<string>>({ maxSize: characters });
   return {
-    has: (method, text) => text !== undefined && of(method).get(text) === true,
-    add: (method, source, hash) => {
-      const documents = of(method);
-      if (documents.get(source)) return;
-      documents.set(source, true);
-      documents.set(hash, true);
+    has: (method = '', query, sha256 = query && hash('sha256', query)) =>
+      // Not a use: the request may be refused before the store is asked.
+      sha256 !== undefined && methods.peek(sha256)?.has(method) === true,
+    add: (method = '', source, sha256) => {
+      const known = methods.get(sha256) ?? new Set();
+      known.add(method);
+      methods.set(sha256, known, { size: source.length || 1 });
     },
   };
 }

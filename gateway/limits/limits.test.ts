@@ -112,7 +112,7 @@ describe('The cost in an answer', () => {
   });
 
   it('grows with the bytes of a request, whatever it asks', async () => {
-    const body = JSON.stringify({ query: `{ __typename }${' '.repeat(40_960)}` });
+    const body = JSON.stringify({ query: '{ __typename }', variables: { unused: ' '.repeat(40_960) } });
 
     const replies = [await send(body), await send(body)];
 
@@ -150,7 +150,8 @@ describe('A viewer without points', () => {
   });
 
   it.each<[string, string]>([
-    ['do not parse as GraphQL', JSON.stringify({ query: '{'.repeat(60_000) })],
+    ['do not parse as GraphQL', JSON.stringify({ query: '{'.repeat(15 * 64) })],
+    ['do not fit the schema', JSON.stringify({ query: `{ ${'prize '.repeat(15 * 10)} }` })],
     ['do not parse as JSON', '{'.repeat(60_000)],
     ['are larger than any operation', ' '.repeat(60_000)],
   ])('sends bodies in vain that %s', async (_what, body) => {
@@ -219,7 +220,17 @@ describe('An operation above the ceiling', () => {
 
     expect([reply.status, reply.body.errors?.[0]?.extensions.code]).toEqual([400, 'OPERATION_TOO_EXPENSIVE']);
     expect(costIn(reply).requestedQueryCost).toBeGreaterThan(60);
-    expect(costIn(reply)).toMatchObject({ actualQueryCost: null, throttleStatus: { currentlyAvailable: 99 } });
+    expect(costIn(reply)).toMatchObject({ actualQueryCost: null, throttleStatus: { currentlyAvailable: 97 } });
+  });
+
+  it('costs what its document costs the first time, and the least from then on', async () => {
+    const query = `{ ${Array.from({ length: 30 }, (_, index) => `a${index}: products { id }`).join(' ')} }`;
+
+    const left = [];
+    for (let count = 0; count < 3; count += 1) left.push(costIn(await ask(query)).throttleStatus.currentlyAvailable);
+
+    const first = Math.ceil(query.length / 64);
+    expect(left).toEqual([100 - first, 99 - first, 98 - first]);
   });
 });
 

@@ -5,6 +5,7 @@ import type { ErrorCode } from '#kit/errors.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Executor } from '../executor.ts';
 import { costOf, refusalByCeiling } from './ceiling.ts';
+import { documentCost } from './entrance.ts';
 import type { KnownDocuments } from './known-documents.ts';
 
 export interface MeterOptions {
@@ -16,8 +17,9 @@ export interface MeterOptions {
 
 /**
  * Has the viewer pay for an operation before it runs, and gives back afterwards what it has cost less. Nothing is given back
- * where a part has failed or the client has gone away: how much was done by then is not known. An operation that is refused
- * before it runs costs what its request costs at least: see `Entrance`. So does one whose cost alone is asked for.
+ * where a part has failed or the client has gone away: how much was done by then is not known. An operation that is too
+ * expensive costs what its request costs at least: see `Entrance`. So does one whose cost alone is asked for. One that is
+ * refused later, before it runs, costs what its document costs.
  */
 export function metered(execute: Executor, { costs, ceilings, documents }: MeterOptions): Executor {
   return async (request) => {
@@ -43,15 +45,17 @@ export function metered(execute: Executor, { costs, ceilings, documents }: Meter
     }
 
     let used = points;
+    // It was in its normal form by then, which is made for each selection of what it skips.
+    const refused = Math.min(points, Math.max(entryCost, documentCost(request.source)));
     try {
       const result = await execute(request);
-      if (result.data === undefined) used = entryCost;
+      if (result.data === undefined) used = refused;
       else if (isComplete(result) && !context.signal.aborted)
         used = Math.max(entryCost, costs().actual(asked, asked.variables, result.data));
       return result;
     } catch (error) {
       // An operation that is not planned now is not run.
-      if (error instanceof GraphQLError && refusals.has(error.extensions.code)) used = entryCost;
+      if (error instanceof GraphQLError && refusals.has(error.extensions.code)) used = refused;
       throw error;
     } finally {
       spending.settle(used);

@@ -33,9 +33,7 @@ describe('The product page', () => {
       costs.add(JSON.stringify(await callsOf(operation('ProductPage'), { handle })));
     }
 
-    expect([...costs]).toEqual([
-      JSON.stringify({ medusa: 1, postgres: 5, sanity: 2, meilisearch: 0, s3: 0, redis }),
-    ]);
+    expect([...costs]).toEqual([JSON.stringify({ medusa: 1, postgres: 5, sanity: 2, meilisearch: 0, s3: 0, redis })]);
   });
 });
 

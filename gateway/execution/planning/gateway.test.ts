@@ -31,6 +31,18 @@ describe('A gateway with a small budget for planning', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(again.body).toMatchObject({ data: { it: { t: 'Title of p2' } } });
   });
+
+  it('takes for what is refused what its document costs, each time: each selection has another normal form', async () => {
+    const query = `{ products { ${'title '.repeat(100)} place } }`;
+
+    const first = await house.ask(query);
+    const second = await house.ask(query);
+
+    const costs = [first, second].map(({ status, body }) => [status, body.extensions?.cost]);
+    expect(costs).toEqual(
+      costs.map(() => [429, expect.objectContaining({ actualQueryCost: Math.ceil(query.length / 64) })]),
+    );
+  });
 });
 
 describe('Warming up', () => {
