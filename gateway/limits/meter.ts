@@ -17,7 +17,8 @@ export interface MeterOptions {
 
 /**
  * Has the viewer pay for an operation before it runs, and gives back afterwards what it has cost less. Nothing is given back
- * where a part has failed or the client has gone away: how much was done by then is not known. An operation that is too
+ * where a part has failed, an error has taken more of the answer than its own field, or the client has gone away: how much
+ * was done by then is not known. An operation that is too
  * expensive costs what its request costs at least: see `Entrance`. So does one whose cost alone is asked for. One that is
  * refused later, before it runs, costs what its document costs.
  */
@@ -72,6 +73,17 @@ const refusals: ReadonlySet<unknown> = new Set<ErrorCode>([
   'THROTTLED',
 ]);
 
-function isComplete({ errors = [] }: Awaited<ReturnType<Executor>>): boolean {
-  return errors.every(({ extensions }) => refusals.has(extensions?.code));
+/** Whether all that was done can be seen in the answer: nothing failed, and what was refused is missing by itself. */
+function isComplete({ data, errors = [] }: Awaited<ReturnType<Executor>>): boolean {
+  return errors.every(({ extensions, path }) => refusals.has(extensions?.code) && isSeen(data, path));
+}
+
+/** Whether the answer has the object at whose field a path ends. A field that allows no null takes it along. */
+function isSeen(data: unknown, path: readonly (string | number)[] = []): boolean {
+  let at = data;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null) return false;
+    at = (at as Record<string | number, unknown>)[key];
+  }
+  return true;
 }
