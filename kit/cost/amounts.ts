@@ -114,7 +114,8 @@ export function collectAmounts(operation: OperationDefinitionNode, declared: Dec
     if (value.kind !== Kind.VARIABLE)
       return hasVariable(value) ? readInner(value, variables) : valueFromASTUntyped(value);
     const name = value.name.value;
-    if (variables[name] !== undefined) return variables[name];
+    // Some names of variables are names of what every object inherits.
+    if (Object.hasOwn(variables, name) && variables[name] !== undefined) return variables[name];
     const fallback = defaults.get(name);
     return fallback && valueFromASTUntyped(fallback);
   }

@@ -86,6 +86,17 @@ describe('the static cost', () => {
     expect(costOf('query ($n: Int = 4) { shops(first: $n) { nodes { id } } }', variables)).toBe(4 + size * 4);
   });
 
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    'takes the default of a variable called %s',
+    (name) => {
+      expect(costOf(`query ($${name}: Int = 100) { shops(first: $${name}) { nodes { id } } }`)).toBe(4 + 100 * 4);
+      expect(costOf(`query ($${name}: [ID!]! = [1, 2, 3]) { nodes(ids: $${name}) { id } }`)).toBe(1 + 1 + 3 * 4);
+      expect(
+        costOf(`query ($${name}: Int = 100) { shops(first: $${name}) { nodes { id } } }`, JSON.parse(`{"${name}": 7}`)),
+      ).toBe(4 + 7 * 4);
+    },
+  );
+
   it.each([
     ['arrays', '[', ']'],
     ['objects', '{"and":[', ']}'],
