@@ -51,6 +51,7 @@ try {
   progress.end();
   await greet(house);
   if (await isCatalogueNewer(dataDir)) sayNewerCatalogue();
+  sayBroughtCurators(house.broughtCurators);
   if (built instanceof Error) tell(styleText('yellow', `The explorer could not be built: ${built.message}`));
 } catch (error) {
   progress.end();
@@ -113,6 +114,15 @@ function sayNewerCatalogue(): void {
     'The catalogue has changed since this house was seeded.',
     '`npm run seed` adds what is new and keeps everything else as it is.',
     '`npm run reset` takes all changes at the next start; it deletes what was sold and written here.',
+  ];
+  tell(styleText('yellow', lines.join(' ')));
+}
+
+function sayBroughtCurators(emails: string[]): void {
+  if (emails.length === 0) return;
+  const lines = [
+    `Curators are no users of Medusa any more. Their scopes were kept for ${emails.join(', ')}; their passwords were not.`,
+    '`npm run curator -- reset <e-mail>` makes a new password for each.',
   ];
   tell(styleText('yellow', lines.join(' ')));
 }

@@ -7,7 +7,8 @@ import type { Environment } from '#kit/config.ts';
 import { claimPort } from '#kit/port.ts';
 import { type RunningOperation, readRunningOperations } from '#kit/process/running-operations.ts';
 import { untilReady } from '#kit/ready.ts';
-import { seedCurator } from '../seed/curator.ts';
+import { seedCurators } from '../seed/curator.ts';
+import { readFormerCurators } from '../seed/former-curators.ts';
 import { type BackendName, type Ground, startBackend } from './backends.ts';
 import { axiomDir, root } from './folders.ts';
 import { openLogs } from './logs.ts';
@@ -34,6 +35,8 @@ export interface House {
   parts: Map<string, Part>;
   /** Addresses and credentials of everything, for tests and tools. */
   env: Environment;
+  /** Addresses of the curators whom this start brought over from Medusa; they have no password that anybody knows. */
+  broughtCurators: string[];
   /** Stops the rooms, then the backends; no process is left. */
   stop(): Promise<void>;
 }
@@ -98,6 +101,7 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
     await logs.close();
   };
 
+  let broughtCurators: string[] = [];
   try {
     await claimRoomPorts(full);
     await allOrFirstError(independentBackends.map(backend));
@@ -107,7 +111,9 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
       await migrate(urls.PROVENANCE_OWNER_URL, 'provenance');
       await migrate(urls.IDENTITY_OWNER_URL, 'identity');
       // For houses that were seeded when curators were users of Medusa.
-      await seedCurator(urls.IDENTITY_DATABASE_URL, ground.secret('medusa-curator'));
+      broughtCurators = await seedCurators(urls.IDENTITY_DATABASE_URL, ground.secret('medusa-curator'), () =>
+        readFormerCurators(urls.MEDUSA_DATABASE_URL),
+      );
     }
     await backend('medusa');
     roomEnv = (await reroute?.(full)) ?? full;
@@ -122,7 +128,7 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
     await stop();
     throw error;
   }
-  return { parts, env: full, stop };
+  return { parts, env: full, broughtCurators, stop };
 }
 
 /** Rejects, naming port and variable, when a port of the rooms is taken. */

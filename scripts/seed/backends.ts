@@ -13,7 +13,7 @@ import type { Progress } from '../house/progress.ts';
 import { startReaper } from '../house/reaper.ts';
 import { openSecrets } from '../house/secrets.ts';
 import { type SeededAssets, seedAssets } from './assets.ts';
-import { seedCurator } from './curator.ts';
+import { seedCurators } from './curator.ts';
 import { seedJournal } from './journal.ts';
 import { seedProvenance } from './provenance.ts';
 
@@ -59,7 +59,7 @@ export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOp
       migrate(found.PROVENANCE_OWNER_URL as string, 'provenance'),
       migrate(found.IDENTITY_OWNER_URL as string, 'identity'),
     ]);
-    await seedCurator(found.IDENTITY_DATABASE_URL as string, ground.secret('medusa-curator'));
+    await seedCurators(found.IDENTITY_DATABASE_URL as string, ground.secret('medusa-curator'));
     // Medusa's migrations take one core for a while; the assets have the other.
     const migrated = progress.step('Medusa’s migrations', (say) => migrateMedusa(found, say));
     const assets = progress.step('3D assets and pictures', () => seedAssets(catalogue.products, found));

@@ -2,21 +2,32 @@ import { recordEvent } from '#subgraphs/identity/audit.ts';
 import { curatorsOver } from '#subgraphs/identity/curators/curators.ts';
 import { grantableScopes } from '#subgraphs/identity/curators/scopes.ts';
 import { openStore } from '#subgraphs/identity/database.ts';
+import type { FormerCurator } from './former-curators.ts';
 
 /** The e-mail address of the first curator of a house. */
 const firstCurator = 'curator@axiom.example';
 
 /**
- * Adds the first curator, with all scopes and this password, where identity's schema at `databaseUrl` has no curator yet.
- * Curators are never deleted, so this happens once for a house.
+ * Where identity's schema at `databaseUrl` has no curator yet, adds those whom the house had before with the scopes that they
+ * had, and the first curator with all scopes and this password. Curators are never deleted, so this happens once for a house.
+ * Resolves to the addresses of those whom the house had before: their passwords stay behind, so each needs
+ * `npm run curator -- reset`.
  */
-export async function seedCurator(databaseUrl: string, password: string): Promise<void> {
+export async function seedCurators(
+  databaseUrl: string,
+  password: string,
+  readFormer: () => Promise<FormerCurator[]> = async () => [],
+): Promise<string[]> {
   const database = openStore(databaseUrl);
   try {
     const curators = curatorsOver(database, (ask, { action, detail }) =>
       recordEvent(ask, { action, detail: { ...detail, by: 'the first start' } }),
     );
-    if ((await curators.count()) === 0) await curators.create(firstCurator, grantableScopes, null, password);
+    if ((await curators.count()) > 0) return [];
+    const former = (await readFormer()).filter(({ email }) => email !== firstCurator);
+    for (const { email, scopes } of former) await curators.create(email, scopes, null);
+    await curators.create(firstCurator, grantableScopes, null, password);
+    return former.map(({ email }) => email);
   } finally {
     await database.close();
   }
