@@ -26,6 +26,14 @@ describe('A child that is being started', () => {
     expect(isAlive(await pid)).toBe(false);
   });
 
+  it('says its last words when it ends, each line up to 300 characters', async () => {
+    const { started } = child({ ready: async () => false }, 'console.log("why ".repeat(500)); process.exitCode = 3');
+
+    await expect(started).rejects.toThrow(
+      new Error(`A program ended (exit code 3). Its last words:\n  ${'why '.repeat(75)}…`),
+    );
+  });
+
   it('is ended when its signal aborts', async () => {
     const leaving = new AbortController();
     const { started, pid } = child({ ready: () => new Promise(() => {}), signal: leaving.signal });

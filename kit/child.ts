@@ -37,6 +37,9 @@ export interface Child {
   stop(): Promise<void>;
 }
 
+/** Characters of one line of a child's output that stand in a message. */
+const longestWords = 300;
+
 /**
  * Starts a program in a process group of its own (so that a Ctrl-C in the terminal reaches only us, and we end
  * the children in order) and resolves when `ready` says so. Rejects with the last lines of its output when it
@@ -57,17 +60,24 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   });
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
-      if (tail.push(line) > 20) tail.shift();
+      // Some programs write a whole stack as one line of JSON; the log has it all.
+      const words = line.length > longestWords ? `${line.slice(0, longestWords)}…` : line;
+      if (tail.push(words) > 20) tail.shift();
       // V8 says why it gives up before it prints a long native stack.
-      if (line.startsWith('FATAL ERROR:')) fatal = line;
+      if (line.startsWith('FATAL ERROR:')) fatal = words;
       options.log(line);
     });
   }
 
   let stopping = false;
+  const closed = new Promise((resolve) => child.once('close', resolve));
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) => resolve(signal ? `killed by ${signal}` : `exit code ${code}`));
+    child.once('exit', async (code, signal) => {
+      // Its last words may still be on their way; a grandchild can hold the pipes open for longer.
+      await Promise.race([closed, sleep(500)]);
+      resolve(signal ? `killed by ${signal}` : `exit code ${code}`);
+    });
   });
   const end = adopt(child, options.stopSignal, options.stopTimeout);
   const stop = async () => {
