@@ -38,6 +38,8 @@ describe.each(servers)('Points in $title', ({ path }) => {
     backend = await startBackend();
     redises = [1, 2].map(() => openRedis(backend.env.REDIS_URL as string, 'test', silent));
     await Promise.all(redises.map((redis) => new Promise((resolve) => redis.once('ready', resolve))));
+    // A gateway gives a late Redis up after a second; a machine that runs many tests may need longer for 300 commands at once.
+    for (const redis of redises) redis.options.commandTimeout = 20_000;
   });
   afterAll(async () => {
     for (const redis of redises) redis.disconnect();
