@@ -36,6 +36,8 @@ try {
     progress,
     events: {
       down: (id, { reason, attempt }) => {
+        // A house that is stopped while it starts has its parts ended under it.
+        if (ending.isAsked) return;
         const what = attempt === 1 ? 'ended by itself' : 'does not run';
         tell(styleText('yellow', `${id} ${what}: ${reason}`));
         tellOutages();
