@@ -37,6 +37,8 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
   const child = await startChild({
     name: 'Medusa',
     ...medusa('start', '-H', '127.0.0.1', '-p', String(port)),
+    // It starts in ten seconds, but has taken more than a minute on a machine with other work.
+    readyTimeout: 180_000,
     env: {
       ...commonEnv(env),
       MEDUSA_FF_CACHING: 'true',

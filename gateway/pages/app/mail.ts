@@ -11,7 +11,8 @@ interface Summary {
 /** Milliseconds between two looks for new mail. */
 const interval = 2_000;
 
-let shown: Summary[] = [];
+/** What the list shows; undefined until it was read for the first time, since an empty one has a text too. */
+let shown: Summary[] | undefined;
 let open: string | undefined;
 
 part('back', HTMLButtonElement).addEventListener('click', close);
