@@ -52,7 +52,10 @@ export function graphql(options: GraphqlOptions): Handler {
 
   return async (request, response) => {
     if (request.method === 'OPTIONS') return void response.writeHead(204, { allow: methods }).end();
-    if (!open.admit(networkOf(request), response)) return sendRefusal(response, tooManyOpen, graphqlResponse);
+    if (!open.admit(networkOf(request), response)) {
+      await delayRefusal(request, response);
+      return sendRefusal(response, tooManyOpen, graphqlResponse);
+    }
     let context: GatewayContext | undefined;
     try {
       checkHead(request);
