@@ -27,9 +27,9 @@ export function entryCost(bytes: number): number {
   return Math.max(1, Math.ceil(bytes / bytesPerPoint));
 }
 
-/** Points for what is done with a document before it runs: it is parsed, validated and brought into its normal form. */
-export function documentCost(document = ''): number {
-  return Math.ceil(Math.min(document.length, longDocument) / charactersPerPoint);
+/** Points for what is done with a document of so many characters before it runs: it is parsed, validated and brought into its normal form. */
+export function documentCost(characters: number): number {
+  return Math.ceil(Math.min(characters, longDocument) / charactersPerPoint);
 }
 
 /**
@@ -51,7 +51,9 @@ export function openEntrance(known: KnownDocuments): Entrance {
       context.entryCost = entryCost(bytes);
       const { sha256Hash } = (extensions?.persistedQuery ?? {}) as { sha256Hash?: string };
       if (known.has(method, query, sha256Hash)) return;
-      context.entryCost = Math.max(context.entryCost, documentCost(query));
+      // The text of a persisted query is read from where it is stored, and parsed again.
+      const length = query?.length ?? (sha256Hash === undefined ? 0 : known.lengthOf(sha256Hash));
+      context.entryCost = Math.max(context.entryCost, documentCost(length));
       await pay(context);
     },
   };

@@ -234,6 +234,25 @@ describe('An operation above the ceiling', () => {
   });
 });
 
+describe('A persisted query that is no longer kept parsed', () => {
+  it('costs what its document costs, although its hash alone is sent', async () => {
+    // Each is a third of what is kept parsed.
+    const [first, ...others] = ['a', 'b', 'c'].map((name) => `query ${name} { products { title } }`.padEnd(100_000));
+    const persistedQuery = { version: 1, sha256Hash: hash('sha256', first ?? '') };
+    const service = { 'x-axiom-service': 'service' };
+    await send(JSON.stringify({ query: first, extensions: { persistedQuery } }), service);
+    const byHash = () => send(JSON.stringify({ extensions: { persistedQuery } }), { 'x-axiom-cost': 'only' });
+    const known = costIn(await byHash());
+    for (const query of others) await send(JSON.stringify({ query }), service);
+
+    const { status, body } = await byHash();
+
+    expect(known.throttleStatus.currentlyAvailable).toBe(99);
+    // 256 points, and this bucket has 100.
+    expect([status, body.errors?.[0]?.extensions.cost]).toEqual([400, 256]);
+  });
+});
+
 describe('A request for the cost alone', () => {
   const only = { 'x-axiom-cost': 'only' };
 

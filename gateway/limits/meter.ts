@@ -47,7 +47,7 @@ export function metered(execute: Executor, { costs, ceilings, documents }: Meter
 
     let used = points;
     // It was in its normal form by then, which is made for each selection of what it skips.
-    const refused = Math.min(points, Math.max(entryCost, documentCost(request.source)));
+    const refused = Math.min(points, Math.max(entryCost, documentCost(request.source.length)));
     try {
       const result = await execute(request);
       if (result.data === undefined) used = refused;
