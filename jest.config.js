@@ -18,6 +18,7 @@ const shared = {
 export default {
   testTimeout: 30_000,
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/tests/support/longest-first.js',
   projects: [
     {
       ...shared,
