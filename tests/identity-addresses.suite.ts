@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import type { Viewer } from '#kit/viewer.ts';
 import { census, newCustomer, register, viewerOf } from './support/ceremonies.ts';
 import { origin, type TestIdentity } from './support/identity.ts';
 import { mailsTo, nextMail, nextToken, tokenIn } from './support/mailbox.ts';
@@ -31,8 +32,8 @@ export function addressSuite(given: () => TestIdentity): void {
     const { data } = await given().ask(signIn, { email, password });
     return viewerOf(given(), data.customerSignIn.grant.session.id);
   };
-  const follow = async (token: string, given_?: string) =>
-    (await given().ask(verify, { token, password: given_ })).data.customerEmailVerify;
+  const follow = async (token: string, given_?: string, viewer?: Viewer) =>
+    (await given().ask(verify, { token, password: given_ }, viewer && { viewer })).data.customerEmailVerify;
   const pendingToken = async (credentials: Credentials) => {
     await given().ask(signUp, { ...credentials });
     return tokenIn(await given().mail(credentials.email));
@@ -204,7 +205,7 @@ export function addressSuite(given: () => TestIdentity): void {
       const sent = await given().ask(sendAgain, {}, { viewer });
       const token = tokenIn(await given().mail(credentials.email));
       const before = given().register.proofs.get(viewer.id);
-      const followed = await follow(token);
+      const followed = await follow(token, undefined, viewer);
       const again = await given().ask(sendAgain, {}, { viewer });
 
       expect(sent.data.customerEmailVerificationSend).toEqual({ isSent: true, userErrors: [] });
@@ -225,8 +226,31 @@ export function addressSuite(given: () => TestIdentity): void {
       passwords.set(someone().email, passwords.get(credentials.email) as { password: string });
       passwords.delete(credentials.email);
 
-      expect(await follow(token)).toMatchObject({ isVerified: false, userErrors: notAccepted });
+      expect(await follow(token, undefined, viewer)).toMatchObject({ isVerified: false, userErrors: notAccepted });
       expect(given().register.proofs.has(viewer.id)).toBe(false);
+    });
+
+    it('does not have their address proved by its owner, who follows the link and cannot open the account', async () => {
+      const [stranger, other] = [someone(), someone()];
+      const viewer = await unproved(stranger);
+      const owner = await proved(other);
+      await given().ask(sendAgain, {}, { viewer });
+      const token = tokenIn(await given().mail(stranger.email));
+      const refusals = [
+        await follow(token),
+        await follow(token, undefined, owner),
+        await follow(token, 'the owner’s own password'),
+      ];
+      const before = given().register.proofs.get(viewer.id);
+
+      expect(refusals.map(({ isVerified, userErrors }) => [isVerified, userErrors])).toEqual([
+        [false, [{ field: ['input', 'password'], code: 'PASSWORD_REQUIRED' }]],
+        [false, [{ field: ['input', 'password'], code: 'PASSWORD_REQUIRED' }]],
+        [false, [{ field: ['input', 'password'], code: 'NOT_ACCEPTED' }]],
+      ]);
+      expect(before).toBeUndefined();
+      expect((await follow(token, stranger.password)).isVerified).toBe(true);
+      expect(given().register.proofs.get(viewer.id)).toBe(stranger.email);
     });
 
     it('is sent nothing without the scope, and a customer without an address is told so', async () => {

@@ -211,11 +211,38 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
     it('is signed up over a password that somebody left for the address, which no longer opens anything', async () => {
       const given = someone();
       const left = 'a password left by a stranger';
-      await post('auth/customer/emailpass/register', { email: given.email, password: left });
+      const stranger = await post('auth/customer/emailpass/register', { email: given.email, password: left });
       const { id } = await signUp(given);
+      const again = [
+        await post('auth/token/refresh', {}, stranger.token),
+        await post('store/customers', { email: given.email }, stranger.token),
+      ];
 
       expect((await customers.find(given.email, password))?.id).toBe(id);
       expect(await customers.find(given.email, left)).toBeUndefined();
+      expect([stranger.status, ...again.map(({ status }) => status)]).toEqual([200, 401, 401]);
+    });
+
+    it('is made with the address that was registered, and with no other', async () => {
+      const [own, victim] = [someone(), someone()];
+      const { token } = await post('auth/customer/emailpass/register', { email: own.email, password });
+      const refused = await post('store/customers', { email: victim.email }, token);
+      const made = await post('store/customers', { email: own.email.toUpperCase() }, token);
+
+      expect([refused.status, made.status]).toEqual([400, 200]);
+      expect(await customers.lookUp(victim.email)).toBeUndefined();
+    });
+
+    it('is no longer signed in to with another address once the owner of theirs has set the password', async () => {
+      const [stranger, owner] = [someone(), someone()];
+      const { id } = await signUp(stranger);
+      await shop.admin.admin.customer.update(id, { email: owner.email });
+      const before = await customers.find(stranger.email, password);
+      await customers.resetPassword(randomUUID(), owner.email, 'another long password');
+
+      expect(before?.id).toBe(id);
+      expect(await customers.find(stranger.email, password)).toBeUndefined();
+      expect((await customers.find(owner.email, 'another long password'))?.id).toBe(id);
     });
 
     it('signs up and in with Medusa’s own client as well, and is the same customer', async () => {

@@ -17,7 +17,7 @@ export interface Customers {
   create(account: string, name: string): Promise<string>;
   /**
    * Makes a customer who has proved their address and signs in with a password; again, where it was interrupted. A password
-   * that somebody left for the address is replaced. Resolves with TAKEN where the address is a customer's.
+   * that somebody left for the address is removed. Resolves with TAKEN where the address is a customer's.
    */
   signUp(customer: NewCustomer): Promise<KnownCustomer | 'TAKEN'>;
   /** The customer with these credentials; the Unicode form of the password is ignored. Undefined when there is none. */
@@ -119,7 +119,7 @@ export function openCustomers(
         if (await lookUp(email, signal)) return 'TAKEN';
         return await make().catch(async (error) => {
           if (!isRefusal(error)) throw error;
-          await askAs(randomUUID(), 'leftover', { email, password }, signal);
+          await askAs(randomUUID(), 'leftover', { email }, signal);
           return make();
         });
       } catch (error) {

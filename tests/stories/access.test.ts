@@ -33,7 +33,7 @@ const protectedFields: Record<string, Case> = {
   },
   ...ownFields(
     'Customer',
-    ['email', 'firstName', 'lastName', 'phone', 'createdAt'],
+    ['email', 'isEmailVerified', 'emailVerifiedAt', 'firstName', 'lastName', 'phone', 'createdAt'],
     (field) => `customer { ${field} }`,
     'customer',
   ),
@@ -63,6 +63,10 @@ const protectedFields: Record<string, Case> = {
   'Mutation.customerPasswordUpdate': own(
     'mutation { customerPasswordUpdate(input: { currentPassword: "", newPassword: "" }) { userErrors { code } } }',
     'customerPasswordUpdate',
+  ),
+  'Mutation.customerEmailVerificationSend': own(
+    'mutation { customerEmailVerificationSend { userErrors { code } } }',
+    'customerEmailVerificationSend',
   ),
   'Mutation.customerUpdate': own('mutation { customerUpdate(input: {}) { userErrors { code } } }', 'customerUpdate'),
   'Mutation.customerAddressCreate': own(
@@ -108,6 +112,16 @@ const protectedFields: Record<string, Case> = {
     may: [],
     not: ['partner'],
   },
+  'Partner.contactEmail': {
+    query: '{ viewer { partner { contactEmail } } }',
+    path: ['viewer', 'partner', 'contactEmail'],
+    may: ['curator'],
+    not: ['partner'],
+  },
+  'Mutation.partnerUpdate': curators(
+    'mutation { partnerUpdate(id: "none", input: {}) { userErrors { code } } }',
+    'partnerUpdate',
+  ),
   'Mutation.partnerCreate': curators(
     'mutation { partnerCreate(input: { name: "" }) { userErrors { code } } }',
     'partnerCreate',

@@ -19,6 +19,7 @@ const connections: Record<string, { query: string; path: (string | number)[]; as
   'Query.articleDrafts': { query: '{ articleDrafts(PAGE) }', path: ['articleDrafts'], as: 'curator' },
   'Query.partners': { query: '{ partners(PAGE) }', path: ['partners'], as: 'curator' },
   'Query.partnerKeys': { query: '{ partnerKeys(PAGE) }', path: ['partnerKeys'], as: 'curator' },
+  'Query.curators': { query: '{ curators(PAGE) }', path: ['curators'], as: 'curator' },
   'Query.auditEvents': { query: '{ auditEvents(PAGE) }', path: ['auditEvents'], as: 'curator' },
   'Product.variants': inProduct('variants(PAGE)', 'variants'),
   'Product.stories': inProduct('stories(PAGE)', 'stories'),

@@ -55,9 +55,8 @@ export async function startRegister(keysUrl: string) {
         }
         case '/store/accounts/leftover':
           await accountOf(token);
-          if (!known || known.id !== undefined)
-            return sendJson(response, 404, { message: 'There is no abandoned password for this address' });
-          passwords.set(email, { password });
+          if (!known || known.id !== undefined) return sendJson(response, 404, { message: 'Nobody left a password' });
+          passwords.delete(email);
           return sendJson(response, 200, { email });
         case '/store/accounts/reset': {
           const account = await accountOf(token);

@@ -14,8 +14,9 @@ export interface Verified {
 }
 
 /**
- * Follows a link: completes a sign-up, or proves the address of an account. A sign-up also takes its password, so that
- * the owner of an address does not confirm an account whose password somebody else has chosen.
+ * Follows a link: completes a sign-up, or proves the address of an account. It takes the password too, or the session of the
+ * account, so that the owner of an address who follows a link that somebody else asked for does not confirm the account of
+ * that person, who would then see what the owner ordered as a guest.
  */
 export async function verifyEmail(
   context: Context,
@@ -26,7 +27,7 @@ export async function verifyEmail(
   const link = await links.claim(token, ['SIGN_UP', 'VERIFY']);
   if (!link) return notAccepted();
   return withLink(link, async () => {
-    if (link.purpose === 'VERIFY') return proveAddress(context, link);
+    if (link.purpose === 'VERIFY') return proveAddress(context, link, password);
     if (password == null) {
       return fault('PASSWORD_REQUIRED', 'This link completes a sign-up: give its password.', ['input', 'password']);
     }
@@ -89,10 +90,25 @@ async function completeSignUp(
   return 'userErrors' in grant ? grant : { isVerified: true, grant };
 }
 
-async function proveAddress({ accounts, customers }: Context, link: ClaimedLink): Promise<Verified | Fault> {
-  const { account, email } = link;
-  if (account === null || !(await customers.prove(account, email))) return notAccepted();
-  await link.finish();
+async function proveAddress(
+  { accounts, customers, gate, request }: Context,
+  { account, email, finish }: ClaimedLink,
+  password: string | null | undefined,
+): Promise<Verified | Fault> {
+  if (account === null) return notAccepted();
+  const { viewer } = request;
+  if (!('account' in viewer && viewer.account === account)) {
+    if (password == null) {
+      return fault('PASSWORD_REQUIRED', 'Sign in to the account, or give its password.', ['input', 'password']);
+    }
+    await gate.signIn(request, email);
+    const customer = await customers.find(email, password);
+    if (!customer || (await accounts.ofCustomer(customer.id)) !== account) {
+      return fault('NOT_ACCEPTED', 'This is not the password of the account.', ['input', 'password']);
+    }
+  }
+  if (!(await customers.prove(account, email))) return notAccepted();
+  await finish();
   await accounts.record({ account, action: 'email.verified' });
   return { isVerified: true, grant: null };
 }

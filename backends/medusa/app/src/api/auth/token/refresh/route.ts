@@ -10,7 +10,8 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
   if (ends === undefined || !isRefreshable) {
     throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'This token cannot be refreshed; sign in again');
   }
-  const identity = await req.scope.resolve(Modules.AUTH).retrieveAuthIdentity(claims.auth_identity_id);
+  const [identity] = await req.scope.resolve(Modules.AUTH).listAuthIdentities({ id: [claims.auth_identity_id] });
+  if (!identity) throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'Sign in again');
   const holder = { actorType: 'customer', provider: 'emailpass', identity } as const;
   res.json({ token: makeToken(req.scope, holder, { sid: claims.sid as string, ends }) });
 }

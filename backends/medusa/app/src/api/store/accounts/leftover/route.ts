@@ -3,21 +3,22 @@ import { MedusaError, Modules } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
 import { customerWith } from '../../../accounts';
 import { Registration } from '../../../from-identity';
-import { NewPassword } from '../../../passwords';
 
-export const Body = Registration.extend({ email: z.string(), password: NewPassword });
+export const Body = Registration.extend({ email: z.string() });
 
 /**
- * Replaces a password that an abandoned sign-up left for an address without a customer, so that the owner of the address can sign
- * up. 404 where there is none, or the address is a customer's.
+ * Removes the identity that an abandoned sign-up left for an address without a customer, so that the owner of the address can sign
+ * up. Sessions of that identity open nothing from then on: it is not the one that the owner signs up with. 404 where there is
+ * none, or the address is a customer's.
  */
 export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: MedusaResponse): Promise<void> {
-  const { email, password } = req.validatedBody;
-  const isCustomers = (await customerWith(req.scope, email)) !== undefined;
+  const { email } = req.validatedBody;
   const auth = req.scope.resolve(Modules.AUTH);
-  const { success } = isCustomers
-    ? { success: false }
-    : await auth.updateProvider('emailpass', { entity_id: email, password });
-  if (!success) throw new MedusaError(MedusaError.Types.NOT_FOUND, 'There is no abandoned password for this address');
+  const [left] = await auth.listAuthIdentities({ provider_identities: { entity_id: email, provider: 'emailpass' } });
+  const isCustomers = left?.app_metadata?.customer_id || (await customerWith(req.scope, email)) !== undefined;
+  if (!left || isCustomers) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, 'There is no abandoned password for this address');
+  }
+  await auth.deleteAuthIdentities([left.id]);
   res.json({ email });
 }

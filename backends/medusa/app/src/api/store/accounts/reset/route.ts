@@ -1,4 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
+import type { FilterableAuthIdentityProps } from '@medusajs/framework/types';
 import { MedusaError, Modules } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
 import { noteProof, provedAt } from '../../../../address-proofs';
@@ -11,7 +12,8 @@ export const Body = Registration.extend({ email: z.string(), password: NewPasswo
 
 /**
  * Gives the customer with an e-mail address, which has been proved, another password, whatever it was before. The account
- * becomes theirs and the proof is noted; `was_proved` tells whether it had been before. 404 where no account has the address.
+ * becomes theirs, other addresses no longer sign in to it, and the proof is noted; `was_proved` tells whether it had been
+ * before. 404 where no account has the address.
  */
 export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: MedusaResponse): Promise<void> {
   const { token, email, password } = req.validatedBody;
@@ -35,6 +37,15 @@ export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: Medusa
     if (!authIdentity) throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, error ?? 'The password was not set');
     await tie(authIdentity);
   }
+  // Identities that were tied to this customer under another address may be those of whoever gave this one as theirs.
+  const tied = await auth.listAuthIdentities(
+    { app_metadata: { customer_id: customer.id } } as FilterableAuthIdentityProps,
+    { relations: ['provider_identities'] },
+  );
+  const others = tied.filter(
+    ({ provider_identities: [known] = [] }) => known?.provider === 'emailpass' && known.entity_id !== email,
+  );
+  if (others.length > 0) await auth.deleteAuthIdentities(others.map(({ id }) => id));
   await endSessionsOf(customer.id);
   const wasProved = (await provedAt(req.scope, customer.id)) !== undefined;
   await noteProof(req.scope, customer.id, email);
