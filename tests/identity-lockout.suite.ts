@@ -81,6 +81,17 @@ export function lockoutSuite(given: () => TestIdentity): void {
       expect(ownTries).toEqual([...Array(10).fill('NO'), 'THROTTLED']);
     }, 30_000);
 
+    it('are bounded on all known devices of an account together', async () => {
+      const { own, device } = await newOwner();
+      const key = `bucket:password-devices:${await subjectKey(own.email)}`;
+      const before = await codeOf(withPassword, own, client(device));
+      const counted = await given().redis.exists(key);
+      await given().redis.set(key, `${Date.now() + 300_000}000`);
+
+      expect([before, counted]).toEqual(['IN', 1]);
+      expect(await codeOf(withPassword, own, client(device))).toBe('THROTTLED');
+    });
+
     it('do not stop the owner from changing the password in a session', async () => {
       const { own } = await newOwner();
       const here = client();

@@ -231,6 +231,13 @@ export function accessById(open: () => Shop): void {
     expect((await ask('POST', place(route), { body, token: ada?.token as string })).status).toBe(400);
   });
 
+  it.each(['limit=-1', 'created_at[$gte]=x'])(
+    'A value that PostgreSQL refuses is refused with 400: %s',
+    async (query) => {
+      expect((await ask('GET', `/store/products?${query}`)).status).toBe(400);
+    },
+  );
+
   it('A text with U+0000 in an address is refused', async () => {
     expect((await ask('GET', '/store/products?handle=a%00b')).status).toBe(400);
   });

@@ -270,6 +270,8 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect((await customers.find(email, password))?.id).toBe(id);
       expect(await customers.find(email, `${password}!`)).toBeUndefined();
       expect(await customers.find('nobody@axiom.example', password)).toBeUndefined();
+      expect(await customers.find(email, '')).toBeUndefined();
+      expect(await customers.find('', password)).toBeUndefined();
     });
 
     it('is let in by sessions of the account that was tied to them, and by no other', async () => {

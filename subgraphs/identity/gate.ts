@@ -11,7 +11,8 @@ import type { KnownDevices } from './known-devices.ts';
  * A device on which the owner of an account has signed in before has a bucket of its own, so that the attempts of others
  * never stop it. All other attempts are limited three times: for each address, for each account from one address, and for
  * each account from all addresses. The last limit is higher: one address alone never reaches it. It bounds guesses that
- * come from many addresses; while such an attack lasts, it also stops the owner on devices that are not known.
+ * come from many addresses; while such an attack lasts, it also stops the owner on devices that are not known. All known
+ * devices of an account together are limited too: whoever once knew the password can have made many devices known.
  */
 export type Gate = ReturnType<typeof gateOver>;
 
@@ -24,7 +25,7 @@ export interface Attempt {
 }
 
 type Kind = 'password' | 'curator' | 'recovery' | 'passkey-finish';
-type Tier = 'address' | 'subjectFromAddress' | 'subject' | 'device';
+type Tier = 'address' | 'subjectFromAddress' | 'subject' | 'device' | 'devices';
 
 /** Medusa's own sign-in takes from the same buckets, by the same numbers. */
 const attempts = JSON.parse(readFileSync(new URL('../../kit/attempts.json', import.meta.url), 'utf8')) as Record<
@@ -44,7 +45,12 @@ export function gateOver(buckets: Buckets, devices: KnownDevices) {
     const name = subject === undefined ? undefined : digestOf(subject);
     const known = client.device === undefined ? undefined : owner ? await owner() : subject;
     const device = known === undefined ? undefined : await devices.find(client.device, known);
-    if (device) return pass({ limit: { name: `${kind}-device`, ...limits.device }, key: `${device}:${name}` });
+    if (device) {
+      return pass(
+        { limit: { name: `${kind}-device`, ...limits.device }, key: `${device}:${name}` },
+        { limit: { name: `${kind}-devices`, ...limits.devices }, key: digestOf(known as string) },
+      );
+    }
     const byAddress: Take = { limit: { name: kind, ...limits.address }, key: address };
     if (name === undefined) return pass(byAddress);
     return pass(

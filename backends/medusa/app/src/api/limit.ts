@@ -12,7 +12,7 @@ interface Limit {
   perMinute: number;
 }
 
-type Limits = Record<'address' | 'subjectFromAddress' | 'subject' | 'device', Limit>;
+type Limits = Record<'address' | 'subjectFromAddress' | 'subject' | 'device' | 'devices', Limit>;
 
 /** How often passwords may be tried: the graph takes from the same buckets. */
 const attempts = JSON.parse(readFileSync(join(__dirname, '../../../../../kit/attempts.json'), 'utf8')) as {
@@ -66,7 +66,7 @@ export async function limitPasswords(req: MedusaRequest, res: MedusaResponse, ne
   const device = await knownDevice(req.headers['x-axiom-device'], subject);
   const [address, name] = [addressOf(req), hash('sha256', subject, 'base64url')];
   const wait = await (device
-    ? take([`password-device:${device}:${name}`, password.device])
+    ? take([`password-device:${device}:${name}`, password.device], [`password-devices:${name}`, password.devices])
     : take(
         [`password:${address}`, password.address],
         [`password-subject-address:${name}:${address}`, password.subjectFromAddress],

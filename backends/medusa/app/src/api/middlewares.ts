@@ -35,8 +35,9 @@ export default defineMiddlewares({
 const sayError = errorHandler();
 
 /**
- * Answers 503 where something is away that a request needs, and 409, not 500, where a request has waited for a lock in
- * vain because others are at work.
+ * Answers 503 where something is away that a request needs; 409, not 500, where a request has waited for a lock in vain
+ * because others are at work; and 400, not 500, where PostgreSQL refuses a value of the request that Medusa let through, such
+ * as a negative limit or a date that is none.
  */
 function answerError(error: Error, req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   if (error instanceof Unavailable) {
@@ -47,6 +48,17 @@ function answerError(error: Error, req: MedusaRequest, res: MedusaResponse, next
     res.status(401).json({ type: 'unauthorized', code: 'ORDER_TOKEN_EXPIRED', message: error.message });
     return;
   }
+  if (isRefusedValue(error)) {
+    const refused = new MedusaError(MedusaError.Types.INVALID_DATA, 'A value of the request is not valid.');
+    sayError(refused, req, res, next);
+    return;
+  }
   const isBusy = /acquir\w+ lock/i.test(error.message);
   sayError(isBusy ? new MedusaError(MedusaError.Types.CONFLICT, error.message) : error, req, res, next);
+}
+
+/** Whether PostgreSQL refused a value: its class of errors 22, "data exception". */
+function isRefusedValue(error: Error): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code);
 }
