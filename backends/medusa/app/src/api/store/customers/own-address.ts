@@ -19,7 +19,9 @@ export async function keepToOwnAddress(req: MedusaRequest, _: MedusaResponse, ne
     .listAuthIdentities({ id: [id] }, { relations: ['provider_identities'] });
   const { email } = (req.body ?? {}) as { email?: unknown };
   const own = identity?.provider_identities?.find((known) => known.provider === 'emailpass')?.entity_id;
-  if (own === undefined) throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'Sign in again');
+  if (own === undefined) {
+    throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'The registration was replaced already; register again.');
+  }
   if (typeof email === 'string' && email.toLowerCase() !== own.toLowerCase()) {
     throw new MedusaError(MedusaError.Types.INVALID_DATA, 'The e-mail address is not the one that was registered.');
   }
