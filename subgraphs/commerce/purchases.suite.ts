@@ -61,18 +61,16 @@ export function aPurchase(shop: Shop): void {
       const before = await shop.ask(stock);
       const customer = await shop.signUp('Ada');
       const token = await shop.medusa.exchange(customer.token as string);
-      const cartId = await fillCart(shop, { authorization: `Bearer ${token}` });
-      const collection = (await shop.tell('store/payment-collections', {
-        cart_id: cartId,
-      })) as Made<'payment_collection'>;
-      await shop.tell(`store/payment-collections/${collection.payment_collection.id}/payment-sessions`, {
-        provider_id: 'pp_system_default',
-      });
-      const placed = (await shop.tell(
-        `store/carts/${cartId}/complete`,
-        {},
-        { authorization: `Bearer ${token}` },
-      )) as Made<'order'>;
+      const owner = { authorization: `Bearer ${token}` };
+      const cartId = await fillCart(shop, owner);
+      const { payment_collection: collection } = (await shop.tell(
+        'store/payment-collections',
+        { cart_id: cartId },
+        owner,
+      )) as Made<'payment_collection'>;
+      const provider = { provider_id: 'pp_system_default' };
+      await shop.tell(`store/payment-collections/${collection.id}/payment-sessions`, provider, owner);
+      const placed = (await shop.tell(`store/carts/${cartId}/complete`, {}, owner)) as Made<'order'>;
       const after = await shop.ask(stock);
 
       shop.forget();
