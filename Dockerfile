@@ -29,7 +29,8 @@ COPY subgraphs subgraphs
 COPY gateway gateway
 COPY workers workers
 COPY --from=tools /house/explorer explorer
-# A path that outlives a restart of the container lets its successor log which operations it died over: mount one at /tmp.
+# The next process logs from this file which operations the last one died over. Mount a volume at its folder: a tmpfs is lost
+# when the container restarts.
 ENV RUNNING_OPERATIONS_FILE=/tmp/running-operations
 # The heap that `npm start` gives each of them. Set NODE_OPTIONS to give more.
 ENV EXPLORER_DIR=/house/explorer NODE_OPTIONS=--max-old-space-size=256

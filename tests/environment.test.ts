@@ -89,6 +89,18 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('gives the gateway and the subgraphs every limit of operations that they read', () => {
+    const missing = (service: string, limits: RegExp) =>
+      Object.keys(example).filter(
+        (variable) => limits.test(variable) && !Object.hasOwn(services[service]?.environment ?? {}, variable),
+      );
+
+    expect(missing('gateway', /^(LIMIT|COST|CREDENTIALS_LIMIT|PLANNING)_|^GATEWAY_.*(_MS|_LIMIT|_RATE|S)$/)).toEqual([]);
+    for (const { name } of rooms.filter(isSubgraph)) {
+      expect([name, missing(name, /^(SUBGRAPH|COST_CEILING)_/)]).toEqual([name, []]);
+    }
+  });
+
   it('runs each room from its main file', () => {
     for (const { name, file } of rooms) expect(services[name]?.command).toEqual(['node', file]);
   });
