@@ -188,7 +188,7 @@ function errandFor(subgraph: string, context: GatewayContext, time: number): Err
     ...(isService && { isService }),
     ...(isUncached && { isUncached }),
   };
-  // Identity alone tells the viewer what they may spend.
+  // Only identity needs it, for `Viewer.quota`.
   const quota = subgraph === 'identity' ? spending.quota() : undefined;
   if (quota) return { ...errand, quota };
   // Commerce alone acts for a customer at its backend.

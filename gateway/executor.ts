@@ -39,7 +39,7 @@ export type Fetch = (request: FetchRequest) => Promise<Fetched>;
  *
  * Only the part of an operation that the current policy permits to the viewer is planned and fetched. The answer has the
  * shape of the whole operation, and at most `answerLimit` bytes. An operation that is missing, or of a kind that the schema
- * does not have, is the client's mistake. `recordRefusals` is told what is refused.
+ * does not have, is the client's mistake. `recordRefusals` receives what is refused.
  */
 export function createExecutor(
   served: () => Served,

@@ -4,7 +4,7 @@ import type { GatewayContext } from '../context.ts';
 import type { AskIdentity } from '../door/partner-keys.ts';
 import type { Refusals } from '../policy/policy.ts';
 
-/** Told what one operation was refused, by coordinate. Returns at once. */
+/** Receives what one operation was refused, by coordinate. Returns at once. */
 export type RecordRefusals = (context: Pick<GatewayContext, 'viewer' | 'requestId'>, refusals: Refusals) => void;
 
 /** How often the same refusal of the same viewer is recorded, in milliseconds: between, it is counted. */
@@ -16,7 +16,7 @@ const mutation = 'Mutation.';
 /**
  * Has identity record mutations that were refused to viewers who have signed in: all of a curator, and of others those for
  * which they lack a scope. Of many that are alike within a minute the first is recorded at once, and the next after that
- * minute with the number of those between, so that nobody fills the audit log. What cannot be recorded is logged.
+ * minute with the number of those between, so that no client fills the audit log. What cannot be recorded is logged.
  */
 export function recordRefusedMutations(ask: AskIdentity, log: Log): RecordRefusals {
   const recent = new LRUCache<string, { since: number; repeats: number }>({ max: 10_000 });

@@ -34,8 +34,8 @@ export interface DoorOptions {
 
 /**
  * Finds out who asks, from the `Authorization` header, or else from cookies. Throws UNAUTHENTICATED, HTTP status 401,
- * for a bearer that does not hold, without a word why: whoever sends one means to be somebody; THROTTLED, status 429, for
- * too many of these from one network. With cookies that do not hold one is nobody. Where both cookies hold, one is the curator. What cannot be checked makes the viewer `unchecked`.
+ * for an invalid bearer, without a reason: who sends one wants to act as that viewer; THROTTLED, status 429, for
+ * too many of these from one network. With invalid cookies the viewer is anonymous. Where both cookies are valid, the curator's counts. What cannot be checked makes the viewer `unchecked`.
  */
 export function openDoor(options: DoorOptions) {
   const { tokens, sessions, partnerKeys, cookies, credentialLimit, networkOf, ownOrigins, log } = options;

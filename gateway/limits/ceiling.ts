@@ -18,7 +18,7 @@ export function costOf(context: GatewayContext, priced: Priced, costs: CostModel
 }
 
 /** What one operation of the request may cost. */
-export function ceilingOf({ viewer, isService }: GatewayContext, ceilings: Ceilings): number {
+function ceilingOf({ viewer, isService }: GatewayContext, ceilings: Ceilings): number {
   return ceilings[spenderKindOf(viewer, isService)];
 }
 

@@ -42,7 +42,7 @@ export interface House {
 }
 
 /** Every backend that can start by itself; Medusa waits for PostgreSQL. */
-export const independentBackends: BackendName[] = [
+const independentBackends: BackendName[] = [
   'postgres',
   'redis',
   'meilisearch',

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 
-/** Notes that a customer has proved that an address is theirs, the first time counts; and gives them its guests' orders. */
+/** Records that a customer has proved an address (the first time counts), and assigns the orders of its guests to them. */
 export async function noteProof(container: MedusaContainer, customerId: string, email: string): Promise<void> {
   await database(container).raw(
     `insert into address_proof (customer_id, email) values (:customer, lower(:email))

@@ -8,11 +8,11 @@ import { ContainerRegistrationKeys, MedusaError, Modules } from '@medusajs/frame
 
 /**
  * Whose a cart is stands in its metadata, as `owner`: Medusa's own customer of a cart may be one whose address a guest has
- * given. Nobody writes it but these.
+ * given. Only the functions here write it.
  */
 type Owned = Record<string, unknown> & { owner?: string };
 
-/** A cart of a customer is theirs alone: to others it is not there. Any other belongs to whoever knows its id. */
+/** A cart of a customer is theirs alone: to others it is not there. Any other is open to requests that name its id. */
 export async function hideFromOthers(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const owned = await allowCart(req, req.params.id as string);
   for (const body of bodiesOf(req)) if (body.metadata) body.metadata = { ...body.metadata, owner: owned.owner };
@@ -60,7 +60,7 @@ export async function keepToOwnLines(req: MedusaRequest, _: MedusaResponse, next
 
 /**
  * Customers are shown the orders that they placed: not those of guests who gave the same e-mail address, which Medusa takes
- * for theirs, since nobody has proved whose the address is.
+ * for theirs although the address may not be proved.
  */
 export function keepToOwnOrders(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   req.filterableFields = { ...req.filterableFields, metadata: { owner: viewerOf(req) } };

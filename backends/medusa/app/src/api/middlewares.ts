@@ -17,7 +17,7 @@ import { orderRules } from './store/orders/rules';
 import { productRules } from './store/products/rules';
 import { workerRules } from './worker/rules';
 
-/** The rules of each subject stand beside its routes. Medusa runs those without `methods` first, in the order given here. */
+/** The rules of each subject are in the folder of its routes. Medusa runs those without `methods` first, in the order given here. */
 export default defineMiddlewares({
   errorHandler: answerError,
   routes: [

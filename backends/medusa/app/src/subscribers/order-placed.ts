@@ -4,8 +4,8 @@ import { noteEvents } from '../order-events';
 import { putIntoOutbox } from '../outbox';
 
 /**
- * Every order that is placed goes into the outbox and is told to partners; a guest's becomes that of the customer who has
- * proved its address. What is missed here, the sweeps find.
+ * Every order that is placed goes into the outbox and to partners; a guest's becomes that of the customer who has
+ * proved its address. The sweeps find what is missed here.
  */
 export default async function orderPlaced({ event, container }: SubscriberArgs<{ id: string }>): Promise<void> {
   await claimOrders(container, { orderId: event.data.id });

@@ -2,7 +2,7 @@ import { z } from '@medusajs/framework/zod';
 import { Redis } from 'ioredis';
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 
-/** Whom Medusa believes who a customer is. */
+/** How tokens of customers are checked. */
 export const Trust = z.object({
   /** Where the public keys are that tokens are signed with. */
   jwksUrl: z.url(),
@@ -17,7 +17,7 @@ export type Trust = z.infer<typeof Trust>;
 /** What a session says of its customer. */
 export type Session = z.infer<typeof Session>;
 
-/** Reads tokens. Rejects for those that do not hold, and for all while the keys or the sessions cannot be had. */
+/** Reads tokens. Rejects for invalid ones, and for all while the keys or the sessions are unavailable. */
 export interface Credentials {
   /** Reads the token of a session that is open now. */
   session(token: unknown): Promise<Session>;
@@ -34,7 +34,7 @@ export function openCredentials({ jwksUrl, issuer, audience, redisUrl }: Trust):
     commandTimeout: 1_000,
     maxRetriesPerRequest: 1,
   });
-  // Whoever asks is told by the command that fails.
+  // A command that fails rejects for its caller.
   redis.on('error', () => {});
   const pinned = { issuer, algorithms: ['EdDSA', 'ES256'], clockTolerance: 5 };
 

@@ -13,7 +13,7 @@ export const Body = z.object({
     .refine((text) => [...text].length >= 12 && [...text].length <= 128),
 });
 
-/** Changes the password of the customer whose account this is, for who knows the one before, and ends their sessions here. */
+/** Changes the password of the customer whose account this is, given the current one, and ends their sessions here. */
 export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: MedusaResponse): Promise<void> {
   const { token, current, password } = req.validatedBody;
   const auth = req.scope.resolve(Modules.AUTH);

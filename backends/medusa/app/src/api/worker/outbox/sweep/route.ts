@@ -4,8 +4,8 @@ import { sweep } from '../../../../outbox';
 import { mendOrders } from '../../../../whole-orders';
 
 /**
- * Makes orders whole that Medusa was killed over, and does what no event has led to: puts them into the outbox, and makes
- * those of guests the orders of who has proved the address.
+ * Completes orders that were interrupted when Medusa was killed, and does what no event has led to: puts them into the
+ * outbox, and assigns those of guests to the customer who has proved the address.
  */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   await mendOrders(req.scope);
