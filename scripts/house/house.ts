@@ -42,15 +42,7 @@ export interface House {
 }
 
 /** Every backend that can start by itself; Medusa waits for PostgreSQL. */
-const independentBackends: BackendName[] = [
-  'postgres',
-  'redis',
-  'meilisearch',
-  'sanity',
-  's3',
-  'shipstation',
-  'mail',
-];
+const independentBackends: BackendName[] = ['postgres', 'redis', 'meilisearch', 'sanity', 's3', 'shipstation', 'mail'];
 
 /** Starts backends, subgraphs, gateway and indexer, and resolves when the gateway is ready. Rejects with nothing left running. */
 export async function startHouse({ dataDir, env, progress, events = {}, reroute }: HouseOptions): Promise<House> {
