@@ -31,6 +31,7 @@ import { limitRule } from './limits/complexity.ts';
 import { type KnownDocuments, openKnownDocuments } from './limits/known-documents.ts';
 import { metered } from './limits/meter.ts';
 import { payerKeyOf } from './limits/payer.ts';
+import { storePersistedQueries } from './limits/persisted-queries.ts';
 import { inTurn } from './limits/turns.ts';
 import { rememberMarkets } from './markets.ts';
 import { type SupergraphState, watchSupergraph } from './supergraph.ts';
@@ -117,7 +118,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     // http/graphql.ts knows which requests can be forged.
     csrfPrevention: false,
     allowBatchedHttpRequests: false,
-    cache: 'bounded',
+    cache: storePersistedQueries(),
     documentStore: storeDocuments(operationCacheSize),
     parseOptions: { maxTokens: config.limits.tokens },
     validationRules: [limitRule(config.limits)],

@@ -128,7 +128,7 @@ export async function serve<Context extends object>(
   const server = new ApolloServer<ContextOf<Context>>({
     gateway: executorOver(schema),
     introspection: true,
-    documentStore: storeDocuments(200_000),
+    documentStore: storeDocuments(100_000),
     includeStacktraceInErrorResponses: false,
     formatError: (formatted) => maskError(formatted),
     plugins: [

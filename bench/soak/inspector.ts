@@ -2,8 +2,10 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 
 /** Memory of a process of Node after a full collection of its garbage, in bytes. */
 export interface HeapSample {
-  /** Objects, and buffers beside the heap. */
+  /** Objects of its main thread, and buffers beside the heap. */
   live: number;
+  /** Objects of its other threads, by their number since the process started. */
+  threads: Map<string, number>;
   /** Resident. */
   rss: number;
 }
@@ -54,32 +56,66 @@ async function listeningPorts(pid: number): Promise<number[]> {
     .map(([, local = '']) => Number.parseInt(local.split(':')[1] as string, 16));
 }
 
+interface Received {
+  id?: number;
+  result?: unknown;
+  method?: string;
+  params: { sessionId: string; message: string };
+}
+
+interface Evaluated {
+  result: { value: NodeJS.MemoryUsage };
+}
+
 async function connect(url: string): Promise<Inspector> {
   const socket = new WebSocket(url);
   const answers = new Map<number, (result: unknown) => void>();
+  /** Sessions with the debuggers of its threads. */
+  const threads = new Set<string>();
   let last = 0;
-  socket.onmessage = ({ data }) => {
-    const { id, result } = JSON.parse(String(data)) as { id: number; result: unknown };
-    answers.get(id)?.(result);
-    answers.delete(id);
+  const take = (text: string) => {
+    const { id, method, params, result } = JSON.parse(text) as Received;
+    if (method === 'NodeWorker.attachedToWorker') threads.add(params.sessionId);
+    else if (method === 'NodeWorker.detachedFromWorker') threads.delete(params.sessionId);
+    else if (method === 'NodeWorker.receivedMessageFromWorker') take(params.message);
+    else if (id !== undefined) {
+      answers.get(id)?.(result);
+      answers.delete(id);
+    }
   };
+  socket.onmessage = ({ data }) => take(String(data));
   await new Promise((resolve, reject) => {
     socket.onopen = resolve;
     socket.onerror = () => reject(new Error(`The debugger at ${url} cannot be reached.`));
   });
-  const send = (method: string, params: object = {}) =>
+  const send = (method: string, params: object = {}, sessionId?: string) =>
     new Promise<unknown>((resolve) => {
       last += 1;
+      const message = JSON.stringify({ id: last, method, params });
       answers.set(last, resolve);
-      socket.send(JSON.stringify({ id: last, method, params }));
+      if (sessionId === undefined) return socket.send(message);
+      // A thread that ends does not answer.
+      setTimeout(() => resolve(undefined), 5_000).unref();
+      last += 1;
+      const forwarded = { sessionId, message };
+      socket.send(JSON.stringify({ id: last, method: 'NodeWorker.sendMessageToWorker', params: forwarded }));
     });
+  const memoryOf = async (sessionId?: string): Promise<NodeJS.MemoryUsage | undefined> => {
+    await send('HeapProfiler.collectGarbage', {}, sessionId);
+    const params = { expression: 'process.memoryUsage()', returnByValue: true };
+    const answer = (await send('Runtime.evaluate', params, sessionId)) as Evaluated | undefined;
+    return answer?.result.value;
+  };
+  await send('NodeWorker.enable', { waitForDebuggerOnStart: false });
   return {
     async sample() {
-      await send('HeapProfiler.collectGarbage');
-      const params = { expression: 'process.memoryUsage()', returnByValue: true };
-      const { result } = (await send('Runtime.evaluate', params)) as { result: { value: NodeJS.MemoryUsage } };
-      const { heapUsed, external, rss } = result.value;
-      return { live: heapUsed + external, rss };
+      const ofThreads = new Map<string, number>();
+      for (const id of threads) {
+        const memory = await memoryOf(id);
+        if (memory) ofThreads.set(id, memory.heapUsed);
+      }
+      const { heapUsed, external, rss } = (await memoryOf()) as NodeJS.MemoryUsage;
+      return { live: heapUsed + external, threads: ofThreads, rss };
     },
     send,
     close: () => socket.close(),

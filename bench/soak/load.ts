@@ -8,6 +8,7 @@ import { type Generated, operations } from '#tests/support/differential/generate
 import { valuesOfHouse } from '#tests/support/differential/house-values.ts';
 import { valuesFrom } from '#tests/support/differential/values.ts';
 import { fillCart, run } from '#tests/support/purchase.ts';
+import { fillingDocuments } from './filling.ts';
 import { hostileOperations } from './hostile.ts';
 
 /** Clients that ask a house until `signal` aborts, and what came back so far. */
@@ -19,10 +20,13 @@ export interface Load {
   ended: Promise<unknown>;
 }
 
-type Kind = 'documents' | 'examples' | 'hostile' | 'left' | 'purchases';
+type Kind = 'filling' | 'documents' | 'examples' | 'hostile' | 'left' | 'purchases';
 
 /** What one client sends, of a hundred requests; the rest are documents that were never sent before. */
 const shares = { examples: 25, hostile: 8, left: 5 };
+
+/** Of a hundred requests while caches are to be filled: documents that take much room in them. */
+const fillingShare = 80;
 
 /** Requests that one address sends before the client takes another: about what its points allow. */
 const requestsAnAddress = 15;
@@ -30,17 +34,29 @@ const requestsAnAddress = 15;
 /** Milliseconds that a client pauses between two requests. */
 const pause = 5;
 
-/** Starts clients at the gateway of `url`, which believes one proxy, and one that buys this variant time and again. */
-export async function startLoad(url: string, clients: number, variantId: string, signal: AbortSignal): Promise<Load> {
+export interface LoadOptions {
+  /** Of the gateway, which believes one proxy. */
+  url: string;
+  clients: number;
+  /** What one more client buys time and again. */
+  variantId: string;
+  /** Whether caches are to be filled now. */
+  isFilling(): boolean;
+  signal: AbortSignal;
+}
+
+/** Starts clients, whatever they are to send. */
+export async function startLoad({ url, clients, variantId, isFilling, signal }: LoadOptions): Promise<Load> {
   // By which the helpers of the tests find the house.
   process.env.TEST_GATEWAY = url;
   const load: Load = {
-    sent: { documents: 0, examples: 0, hostile: 0, left: 0, purchases: 0 },
+    sent: { filling: 0, documents: 0, examples: 0, hostile: 0, left: 0, purchases: 0 },
     codes: new Map(),
     ended: Promise.resolve(),
   };
   const schema = buildSchema(await (await fetch(`${url}/schema.graphql`)).text());
   const values = valuesFrom(await valuesOfHouse(ask));
+  const nextFilling = fillingDocuments(schema);
   const documents = operations({ schema, values, viewers: 1, rules: [] });
   const seed = Date.now();
   let drawn = 0;
@@ -63,6 +79,8 @@ export async function startLoad(url: string, clients: number, variantId: string,
   };
 
   function choose(): { kind: Kind; query: string; variables: object; patience?: number } {
+    if (isFilling() && Math.random() * 100 < fillingShare)
+      return { kind: 'filling', query: nextFilling(), variables: {} };
     const number = Math.random() * 100;
     if (number < shares.hostile) return { kind: 'hostile', query: oneOf(hostileOperations)(), variables: {} };
     if (number < shares.hostile + shares.examples) {

@@ -14,8 +14,8 @@ import { type Measurement, slopeOf } from './slope.ts';
 
 /**
  * `npm run soak`: a house with the limits of production under mixed operations, hostile ones among them, none of the
- * generated documents twice. Prints the memory of every process over time, and fails where the live heap of one grows by
- * more than a megabyte a minute after the first third.
+ * generated documents twice. In the first third, documents that take much room in caches are among them. Prints the memory of every process and of
+ * its threads over time, and fails where the live heap of one grows by more than a megabyte a minute after that.
  */
 const minutes = Number(process.env.SOAK_MINUTES ?? 10);
 const clients = Number(process.env.SOAK_CLIENTS ?? 8);
@@ -24,13 +24,19 @@ const warmUp = minutes / 3;
 const samples = Math.max(30, minutes * 6);
 const variantId = 'variant_understory-notebook-bark-a6';
 
-/** A process of the house, and what was measured of it. */
-interface Watched {
+/** What was measured of a process or of one of its threads. */
+interface Measured {
   name: string;
-  pid: number;
-  inspector: Inspector | undefined;
   live: Measurement[];
   rss: Measurement[];
+}
+
+/** A process of the house. */
+interface Watched extends Measured {
+  pid: number;
+  inspector: Inspector | undefined;
+  /** Of those that have been there. */
+  threads: Map<string, Measured>;
 }
 
 const progress = showProgress(process.stdout);
@@ -55,9 +61,16 @@ try {
 async function soak(house: House): Promise<boolean> {
   const watched = await watch(house);
   const ends = new AbortController();
-  const load = await startLoad(`http://127.0.0.1:${house.env.PORT}`, clients, variantId, ends.signal);
   const began = performance.now();
   const elapsed = () => (performance.now() - began) / 60_000;
+  const isFilling = () => elapsed() < warmUp;
+  const load = await startLoad({
+    url: `http://127.0.0.1:${house.env.PORT}`,
+    clients,
+    variantId,
+    isFilling,
+    signal: ends.signal,
+  });
   for (let sample = 1; sample <= samples; sample += 1) {
     await sleep(Math.max(0, ((sample * minutes) / samples - elapsed()) * 60_000));
     for (const process of watched) await measure(process, elapsed());
@@ -66,12 +79,13 @@ async function soak(house: House): Promise<boolean> {
   ends.abort();
   await load.ended;
   for (const { inspector } of watched) inspector?.close();
-  report(watched);
+  const measured = watched.flatMap((one): Measured[] => [one, ...one.threads.values()]);
+  report(measured);
   const sent = Object.entries(load.sent).map(([kind, count]) => `${count} ${kind}`);
   const codes = [...load.codes].sort(([, one], [, other]) => other - one).map(([code, count]) => `${code} ${count}`);
   process.stdout.write(`\nSent: ${sent.join(', ')}\nAnswers with errors: ${codes.join(', ')}\n`);
   for (const crash of crashes) process.stdout.write(`Crashed: ${crash}\n`);
-  return crashes.length === 0 && watched.every(({ live }) => growthOf(live) <= mostGrowth);
+  return crashes.length === 0 && measured.every(({ live }) => growthOf(live) <= mostGrowth);
 }
 
 async function watch({ parts }: House): Promise<Watched[]> {
@@ -80,13 +94,25 @@ async function watch({ parts }: House): Promise<Watched[]> {
     return own.map((pid, index) => ({ name: index === 0 ? id : `${id} ${index + 1}`, pid }));
   });
   return Promise.all(
-    pids.map(async ({ name, pid }) => ({ name, pid, inspector: await inspect(pid), live: [], rss: [] })),
+    pids.map(async ({ name, pid }) => ({
+      name,
+      pid,
+      inspector: await inspect(pid),
+      threads: new Map(),
+      live: [],
+      rss: [],
+    })),
   );
 }
 
-async function measure({ pid, inspector, live, rss }: Watched, at: number): Promise<void> {
+async function measure({ name, pid, inspector, threads, live, rss }: Watched, at: number): Promise<void> {
   const sample = await inspector?.sample();
   if (sample) live.push({ at, value: sample.live });
+  for (const [id, value] of sample?.threads ?? []) {
+    const thread = threads.get(id) ?? { name: `${name}, thread ${threads.size + 1}`, live: [], rss: [] };
+    threads.set(id, thread);
+    thread.live.push({ at, value });
+  }
   rss.push({ at, value: sample?.rss ?? (await residentBytes(pid).catch(() => 0)) });
 }
 
@@ -101,13 +127,11 @@ function tell(watched: Watched[], at: number, sent: Record<string, number>): voi
   process.stdout.write(`${at.toFixed(1)} min, ${count} sent; live: ${heaps.join(', ')}\n`);
 }
 
-function report(watched: Watched[]): void {
-  const rows = watched.map(({ name, live, rss }) => [
+function report(measured: Measured[]): void {
+  const rows = measured.map(({ name, live, rss }) => [
     name,
     ...(live.length > 0 ? [mb(at(live, warmUp)), mb(live.at(-1)?.value), slope(live)] : ['', '', '']),
-    megabytes(at(rss, warmUp)),
-    megabytes(rss.at(-1)?.value ?? 0),
-    slope(rss),
+    ...(rss.length > 0 ? [megabytes(at(rss, warmUp)), megabytes(rss.at(-1)?.value ?? 0), slope(rss)] : ['', '', '']),
   ]);
   const columns = ['Process', 'Live heap', 'at the end', 'a minute', 'Resident', 'at the end', 'a minute'];
   const conditions = `${minutes} minutes, measured after ${warmUp.toFixed(1)}, ${clients} clients, ${cpus().length} cores shared by everything`;

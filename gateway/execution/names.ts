@@ -3,6 +3,8 @@ import {
   type FieldNode,
   type GraphQLCompositeType,
   GraphQLError,
+  getNamedType,
+  isCompositeType,
   isUnionType,
   print,
   type ValueNode,
@@ -57,7 +59,8 @@ export function createNames(planArguments: PlanArguments, required: ReadonlySet<
         key: nameOf(field),
         raw: isPlain ? name : `__a${count}_${name}`,
         args: planArguments(field, parent),
-        inner: createNames(planArguments, required),
+        // Most fields are leaves, for each of which maps would take more memory than all else.
+        inner: returnsObjects(parent, name) ? createNames(planArguments, required) : noNames,
       };
       fields.set(identity, named);
       byRaw.set(named.raw, named);
@@ -65,6 +68,18 @@ export function createNames(planArguments: PlanArguments, required: ReadonlySet<
     },
     fieldNamed: (raw) => byRaw.get(raw),
   };
+}
+
+/** Within leaves. Nothing is selected there. */
+const noNames: Names = {
+  fieldOf: ({ name }) => {
+    throw new Error(`The field ${name.value} is selected on a leaf.`);
+  },
+  fieldNamed: () => undefined,
+};
+
+function returnsObjects(parent: GraphQLCompositeType, field: string): boolean {
+  return !isUnionType(parent) && isCompositeType(getNamedType(parent.getFields()[field]?.type));
 }
 
 /** The arguments that a type's field may have. */

@@ -45,17 +45,19 @@ export function normalise(run: Run, required: ReadonlySet<string>): Normalised {
   const root = schema.getRootType(operation.operation) as GraphQLObjectType;
   const lifting = liftingOf(operation);
   const names = createNames(lifting.planArguments, required);
-  // All fields get their names now, in the order of the whole operation.
-  const whole = selectionsOf(run);
+  // All fields get their names now, in the order of the whole operation. Its text takes far less memory than its selections.
+  const whole = textFor(run);
 
   return {
     names,
-    textOf: (part) => {
-      const selections = part.operation === operation ? whole : selectionsOf({ ...run, ...part });
-      return selections.isEmpty() ? undefined : print(documentOf(selections));
-    },
+    textOf: (part) => (part.operation === operation ? whole : textFor({ ...run, ...part })),
     valuesOf: lifting.valuesOf,
   };
+
+  function textFor(part: Run): string | undefined {
+    const selections = selectionsOf(part);
+    return selections.isEmpty() ? undefined : print(documentOf(selections));
+  }
 
   function selectionsOf(part: Run): Selections {
     const selections = createSelections();

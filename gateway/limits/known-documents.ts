@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { sizeOfDocument } from '#kit/graph/document-store.ts';
 
 /** Documents that were parsed and validated before, and so cost nothing until they run. */
 export interface KnownDocuments {
@@ -30,7 +31,7 @@ export function openKnownDocuments(characters: number): KnownDocuments {
     add: (method = '', source, sha256) => {
       const known = methods.get(sha256) ?? new Set();
       known.add(method);
-      methods.set(sha256, known, { size: source.length || 1 });
+      methods.set(sha256, known, { size: sizeOfDocument(source) });
       lengths.set(sha256, source.length);
     },
   };

@@ -3,7 +3,7 @@ import { parse } from 'graphql';
 import { storeDocuments } from './document-store.ts';
 
 it('Documents are kept up to so many characters, the least recently used dropped first', async () => {
-  const store = storeDocuments(15);
+  const store = storeDocuments(3 * 105);
   const documents = ['{ a }', '{ b }', '{ c }', '{ d }'].map((text) => parse(text));
   const keys = ['a', 'b', 'c', 'd'];
   const keep = (index: number) => store.set(keys[index] as string, documents[index] as (typeof documents)[number]);

@@ -53,6 +53,18 @@ describe('Plans', () => {
     expect(asked).toEqual(['a']);
   });
 
+  it('that take too much are remembered up to a size of their operations', async () => {
+    const { plans, asked } = openWith(async () => {
+      throw tooComplex('Too much.');
+    });
+    const long = ['a', 'b', 'c'].map((letter) => letter.repeat(400_000));
+
+    for (const operation of [...long, ...long.toReversed()])
+      await expect(plans.planOf(operation, me)).rejects.toThrow('Too much.');
+
+    expect(asked.map(([letter]) => letter)).toEqual(['a', 'b', 'c', 'a']);
+  });
+
   it('that fail for another reason are tried again', async () => {
     const { plans, asked } = openWith(async () => {
       throw new Error('crash');

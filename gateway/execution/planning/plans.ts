@@ -28,17 +28,22 @@ export interface Plans {
 
 export interface PlansOptions {
   budget: Budget;
-  /** Characters of JSON that are kept. In memory a plan takes some five times as much. */
+  /** Characters of JSON and of the operations that are kept. In memory a plan takes about twice as much. */
   maxSize?: number;
   clock?: () => number;
 }
 
-/** How many refusals are remembered, and for how many milliseconds. */
-const refusalCache = { max: 1_000, ttl: 600_000 };
+/** Refusals that are remembered: how many, of how many characters of operations together, and for how many milliseconds. */
+const refusalCache = {
+  max: 1_000,
+  maxSize: 1_000_000,
+  sizeCalculation: (_: GraphQLError, operation: string) => operation.length,
+  ttl: 600_000,
+};
 
 export function openPlans(
   maker: Pick<PlanMaker, 'make'>,
-  { budget, maxSize = 8_000_000, clock = () => performance.now() }: PlansOptions,
+  { budget, maxSize = 2_000_000, clock = () => performance.now() }: PlansOptions,
 ): Plans {
   const known = new LRUCache<string, QueryPlan>({ maxSize });
   const refused = new LRUCache<string, GraphQLError>(refusalCache);

@@ -1,0 +1,26 @@
+import { expect, it } from '@jest/globals';
+import { storePersistedQueries } from './persisted-queries.ts';
+
+it('Persisted queries are kept up to a size that counts hashes and the store itself, the least recently used dropped first', async () => {
+  const store = storePersistedQueries(100_000);
+  const hashes = Array.from({ length: 1_000 }, (_, index) => `${index}`.padStart(64, '0'));
+
+  for (const hash of hashes) await store.set(hash, '{a}');
+  await store.get(hashes[700] as string);
+  await store.set('x'.repeat(64), '{a}');
+
+  const kept = await Promise.all(hashes.map(async (hash) => (await store.get(hash)) !== undefined));
+  // Of 3 + 64 + 200 characters each.
+  expect(kept.filter(Boolean)).toHaveLength(373);
+  expect(kept[700]).toBe(true);
+  expect(kept[999]).toBe(true);
+});
+
+it('A persisted query that is deleted is gone', async () => {
+  const store = storePersistedQueries();
+  await store.set('hash', '{ a }');
+
+  await store.delete('hash');
+
+  expect(await store.get('hash')).toBeUndefined();
+});
