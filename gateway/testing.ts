@@ -18,8 +18,8 @@ export interface FakeSubgraph {
   url: string;
   /** The operations it was sent, in order. */
   calls: { headers: IncomingHttpHeaders; query: string; variables: Record<string, unknown> }[];
-  /** Answers in place of the subgraph while it is set. */
-  fault: ((response: ServerResponse) => void) | undefined;
+  /** Answers in place of the subgraph while it is set; `body` is that of the request, empty for a GET. */
+  fault: ((response: ServerResponse, body: string) => void) | undefined;
   /** Sent as `extensions.context`. */
   answered: Record<string, unknown>;
   stop(): Promise<void>;
@@ -129,7 +129,7 @@ export async function startFake(own: { sdl: string; resolvers: object }, port: n
   const server = createServer({ noDelay: true }, async (request, response) => {
     const body = await text(request);
     if (body) fake.calls.push({ headers: request.headers, ...JSON.parse(body) });
-    if (fake.fault) return fake.fault(response);
+    if (fake.fault) return fake.fault(response, body);
     if (!body) return response.end('{"status":"ready"}');
     const { query, variables } = JSON.parse(body);
     const result = await graphql({ schema, source: query, variableValues: variables });

@@ -188,15 +188,15 @@ describe('A client that does not read its answer', () => {
   });
 
   it('but slowly keeps its connection when it reads on', async () => {
-    const { cuts, port } = await serve({ writeTimeout: 100, writeRate: 1 }, sendLarge);
+    const { cuts, port } = await serve({ writeTimeout: 1_000, writeRate: 1 }, sendLarge);
     const reader = client(port);
     let pauses = 0;
     reader.socket.on('data', () => {
-      // Many times the write timeout in all, and less than it each.
-      if (pauses >= 20 || reader.state.received.length < pauses * 1_000_000) return;
+      // Longer than the write timeout in all, and far less than it each.
+      if (pauses >= 30 || reader.state.received.length < pauses * 1_000_000) return;
       pauses += 1;
       reader.socket.pause();
-      setTimeout(() => reader.socket.resume(), 30);
+      setTimeout(() => reader.socket.resume(), 50);
     });
     reader.ask();
     while (reader.state.received.length < large.length) await once(reader.socket, 'data');
@@ -204,7 +204,7 @@ describe('A client that does not read its answer', () => {
     reader.ask();
     while (reader.state.received.length < 2 * large.length) await once(reader.socket, 'data');
 
-    expect(pauses).toBe(20);
+    expect(pauses).toBe(30);
     expect(cuts).toEqual([]);
   });
 });

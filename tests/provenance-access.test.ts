@@ -95,7 +95,7 @@ describe('The tables of provenance', () => {
     const tables = await room<{ name: string }[]>`
       select tablename as name from pg_tables where schemaname = 'provenance' and tablename <> 'migration'`;
 
-    expect(tables).toHaveLength(11);
+    expect(tables).toHaveLength(12);
     for (const { name } of tables) {
       await expect(room`delete from ${room(name)}`).rejects.toMatchObject(refused);
       await expect(room`truncate ${room(name)}`).rejects.toMatchObject(refused);

@@ -90,9 +90,12 @@ function remembered<Element extends object, Result>(read: (element: Element) => 
   };
 }
 
+/** What GraphQL's Int holds; more is refused as no Int, whatever it would cost. */
+const largestInt = 2 ** 31 - 1;
+
 /** Whether a value is a whole number of items, 0 or more. */
 export function isSize(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 0;
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= largestInt;
 }
 
 /** Whether values of this type are lists, apart from null. */

@@ -81,7 +81,7 @@ export async function entityIds({
       variants(first: 1) { nodes { ${named} inventory { location { ${named} } } } }
       provenance { artisan { ${named} } } stories(first: 1) { nodes { ${named} } } }
     materials(first: 50) { nodes { ${named} supplier { ${named} } certifications { ${named} } } }
-    regions { ${named} } auditEvents(first: 1) { nodes { ${named} } }
+    regions { ${named} } curators(first: 1) { nodes { ${named} } } auditEvents(first: 1) { nodes { ${named} } }
     partner(id: "${partnerId}") { ${named} keys { nodes { ${named} } }
       webhookEndpoints { ${named} deliveries { nodes { ${named} } } } } }`,
     {},

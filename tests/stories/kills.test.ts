@@ -64,7 +64,8 @@ describe.each(['medusa', 'fulfilment', 'redis'])(
 
 describe('A cart that Medusa was killed over', () => {
   it('becomes one order when it is asked for again under the same key', async () => {
-    const cartId = await fillCart(variant);
+    // Redis may still be starting again.
+    const cartId = await eventually(() => fillCart(variant).catch(() => ''), Boolean, 60_000);
     const attempt = { cartId, idempotencyKey: randomUUID() };
     await control('kill', 'medusa', `^POST /store/carts/${cartId}/complete`);
     const first = await ask(operation('CartComplete'), attempt);

@@ -32,6 +32,7 @@ const prefix = 'z_';
  */
 export function disguise(schema: GraphQLSchema, query: string, variables: Record<string, unknown>): Disguised {
   const lifted = new Map<string, { definition: VariableDefinitionNode; value: unknown }>();
+  const values = new Map<string, number>();
   const renamed = (node: NameNode) => ({ ...node, value: prefix + node.value });
   const types = new TypeInfo(schema);
   const document: DocumentNode = visit(
@@ -44,7 +45,11 @@ export function disguise(schema: GraphQLSchema, query: string, variables: Record
         function liftArgument(argument: NonNullable<FieldNode['arguments']>[number]) {
           const type = types.getFieldDef()?.args.find(({ name }) => name === argument.name.value)?.type;
           if (!type || !isConstant(argument.value)) return argument;
-          const name = { kind: Kind.NAME, value: `lifted_${lifted.size}` } as const;
+          // Fields of one answer must have the same arguments, and so the same values the same variable.
+          const key = `${type} ${print(argument.value)}`;
+          const known = values.get(key) ?? values.size;
+          values.set(key, known);
+          const name = { kind: Kind.NAME, value: `lifted_${known}` } as const;
           const variable = { kind: Kind.VARIABLE, name } as const;
           const definition = { kind: Kind.VARIABLE_DEFINITION, variable, type: parseType(String(type)) } as const;
           lifted.set(prefix + name.value, { definition, value: valueFromASTUntyped(argument.value) });
