@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { GraphQLError, type ValidationRule } from 'graphql';
+import { GraphQLError, Kind, type ValidationRule } from 'graphql';
 import { readGatewayConfig } from '#gateway/config.ts';
 import { limitRule } from '#gateway/limits/complexity.ts';
 import { rehearse } from '#gateway/supergraph.ts';
@@ -64,8 +64,9 @@ describe('The gateway', () => {
 
 /** Leaves `Viewer.quota` out, which only the gateway knows. */
 const withoutQuota: ValidationRule = (context) => ({
-  Field: ({ name }) => {
-    if (name.value === 'quota') context.reportError(new GraphQLError('The reference has no quota.'));
+  enter: (node) => {
+    const isQuota = node.kind === Kind.FIELD && node.name.value === 'quota';
+    if (isQuota) context.reportError(new GraphQLError('The reference has no quota.'));
   },
 });
 
