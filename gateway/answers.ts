@@ -3,6 +3,7 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { graphError, maskError } from '#kit/errors.ts';
 import type { Log } from '#kit/log.ts';
 import type { GatewayContext } from './context.ts';
+import { retryAfterHeader } from './limits/throttled.ts';
 import type { MarketOf } from './markets.ts';
 
 /**
@@ -44,7 +45,7 @@ export function answersPlugin(log: Log, marketOf: MarketOf): ApolloServerPlugin<
         const cost = spending.report();
         result.extensions = { ...result.extensions, context: { country, currency }, ...(cost && { cost }) };
         const waits = result.errors?.flatMap(({ extensions }) => Number(extensions?.retryAfterMs) || []) ?? [];
-        if (waits.length > 0) response.http.headers.set('retry-after', String(Math.ceil(Math.max(...waits) / 1_000)));
+        if (waits.length > 0) response.http.headers.set('retry-after', retryAfterHeader(Math.max(...waits)));
         result.errors = result.errors?.map((error) => (isMasked(error) ? maskError(error, requestId) : error));
       },
     }),

@@ -8,6 +8,7 @@ import type { GatewayContext } from '../context.ts';
 import type { Entrance } from '../limits/entrance.ts';
 import type { OpenRequests } from '../limits/open-requests.ts';
 import type { RefusalPace } from '../limits/refusal-pace.ts';
+import { retryAfterHeader, throttledRequest } from '../limits/throttled.ts';
 import { acceptedEncodings, sendEncoded } from './compression.ts';
 import { graphqlResponse, wantedOf } from './media-types.ts';
 import { type Parameters, parametersOfBody, parametersOfSearch } from './parameters.ts';
@@ -28,11 +29,8 @@ export interface GraphqlOptions {
 const methods = 'GET, HEAD, POST, OPTIONS';
 
 /** Refuses a request of a network that has too many open, before anything of it is looked at. */
-const tooManyOpen = new RequestRefusal(
-  429,
-  'THROTTLED',
-  'Too many of your requests wait for their answers; send fewer at once.',
-  { headers: { 'retry-after': '1' }, extensions: { retryAfterMs: 1_000 } },
+const tooManyOpen = refusalOf(
+  throttledRequest(1_000, 'Too many of your requests wait for their answers; send fewer at once.'),
 );
 
 /**
@@ -154,7 +152,7 @@ async function readParameters(
 function refusalOf({ message, extensions }: GraphQLError): RequestRefusal {
   const { http, code, ...more } = extensions as { http?: { status?: number }; code: ErrorCode; retryAfterMs?: number };
   const headers: Record<string, string> = {};
-  if (more.retryAfterMs !== undefined) headers['retry-after'] = String(Math.ceil(more.retryAfterMs / 1_000));
+  if (more.retryAfterMs !== undefined) headers['retry-after'] = retryAfterHeader(more.retryAfterMs);
   return new RequestRefusal(http?.status ?? 400, code, message, { headers, extensions: more });
 }
 

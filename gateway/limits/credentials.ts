@@ -1,6 +1,6 @@
-import { type Buckets, throttled } from '#kit/bucket.ts';
-import { graphError } from '#kit/errors.ts';
+import type { Buckets } from '#kit/bucket.ts';
 import type { QuotaConfig } from './config.ts';
+import { throttledRequest } from './throttled.ts';
 
 /** Counts credentials that are not accepted, by the network they come from. */
 export interface CredentialLimit {
@@ -17,15 +17,11 @@ export function openCredentialLimit(buckets: Buckets, size: QuotaConfig['credent
   return {
     count: async (network) => {
       const taken = await buckets.take(limit, network);
-      if (!taken.allowed) {
-        const { message, extensions } = throttled(
-          taken,
-          'Too many credentials that are not accepted; try again later.',
-        );
-        throw graphError('THROTTLED', message, { ...extensions, http: { status: 429 } });
-      }
+      if (!taken.allowed) throw throttledRequest(taken.retryAfterMs, tooMany);
       // What cannot be given back is restored in time.
       return () => void buckets.giveAll([{ limit, key: network }]).catch(() => {});
     },
   };
 }
+
+const tooMany = 'Too many credentials that are not accepted; try again later.';

@@ -3,6 +3,7 @@ import { graphError } from '#kit/errors.ts';
 import type { ViewerQuota } from '#kit/viewer.ts';
 import type { Payer } from './payer.ts';
 import type { Quota, Taking } from './quota.ts';
+import { throttledRequest } from './throttled.ts';
 
 /** What an operation costs, in the shape of Shopify's `extensions.cost`. */
 export interface CostReport {
@@ -115,11 +116,9 @@ export function openFreeSpending(): Spending {
 }
 
 function refusal(points: number, { retryAfterMs, available, size }: Taking): GraphQLError {
-  const http = { status: 429 };
   if (!Number.isFinite(retryAfterMs)) {
     const message = `The operation costs ${points} points; the viewer has ${size.burst} at most.`;
     return graphError('OPERATION_TOO_EXPENSIVE', message, { cost: points, ceiling: size.burst, http: { status: 400 } });
   }
-  const message = `The operation costs ${points} points; ${available} are available now.`;
-  return graphError('THROTTLED', message, { retryAfterMs, http });
+  return throttledRequest(retryAfterMs, `The operation costs ${points} points; ${available} are available now.`);
 }

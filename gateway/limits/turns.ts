@@ -1,7 +1,7 @@
-import { graphError } from '#kit/errors.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Executor } from '../executor.ts';
 import { payerKeyOf } from './payer.ts';
+import { throttledRequest } from './throttled.ts';
 
 /** How many operations of one payer run and wait at once, in this gateway. */
 export interface TurnLimits {
@@ -42,7 +42,7 @@ export function inTurn(execute: Executor, limits: TurnLimits): Executor {
     const points = context.cost?.total ?? 0;
     if (lane.waiting.length === 0 && hasRoom(lane, points, limits)) occupy(lane, points);
     else if (lane.waiting.length >= limits.waiting || !(await hasTurn(lane, points, context, limits))) {
-      return { errors: [tooMany()] };
+      return { errors: [throttledRequest(1_000, tooMany)] };
     }
     try {
       return await execute(request);
@@ -102,7 +102,4 @@ async function hasTurn(
   }
 }
 
-function tooMany() {
-  const message = 'Too many of your operations run at the same time; send fewer at once.';
-  return graphError('THROTTLED', message, { retryAfterMs: 1_000, http: { status: 429 } });
-}
+const tooMany = 'Too many of your operations run at the same time; send fewer at once.';

@@ -1,5 +1,4 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import { graphError } from '#kit/errors.ts';
 import { openPlanner, type Planner } from './planner.ts';
 
 /** A plan that was made. */
@@ -46,9 +45,4 @@ export const planHere: OpenPlanMaker = (sdl) => {
 export function cpuSince(began: NodeJS.CpuUsage): number {
   const { user, system } = process.threadCpuUsage(began);
   return (user + system) / 1_000;
-}
-
-/** The error for a new operation that is not planned now: THROTTLED, with HTTP status 429, since nothing ran. */
-export function throttledNew(retryAfterMs: number, message: string) {
-  return graphError('THROTTLED', message, { retryAfterMs, http: { status: 429 } });
 }

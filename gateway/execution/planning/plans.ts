@@ -2,8 +2,9 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { graphError } from '#kit/errors.ts';
+import { throttledRequest } from '../../limits/throttled.ts';
 import type { Budget } from './budget.ts';
-import { type PlanMaker, throttledNew } from './maker.ts';
+import type { PlanMaker } from './maker.ts';
 
 /** Who asks for a plan, and how long they wait. */
 export interface PlanRequester {
@@ -64,7 +65,7 @@ export function openPlans(
   function begin(operation: string, key: string | undefined): Promise<QueryPlan> {
     const share = key === undefined ? undefined : budget.take(key, clock());
     if (share && !share.allowed)
-      throw throttledNew(share.retryAfterMs, 'You have sent too many new operations; try again later.');
+      throw throttledRequest(share.retryAfterMs, 'You have sent too many new operations; try again later.');
     const began = clock();
     const making = maker.make(operation, key ?? '').then(
       ({ plan, took, size }) => {

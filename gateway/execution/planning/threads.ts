@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '#kit/log.ts';
+import { throttledRequest } from '../../limits/throttled.ts';
 import { createFairQueue } from './fair-queue.ts';
-import { type Made, type PlanMaker, throttledNew } from './maker.ts';
+import type { Made, PlanMaker } from './maker.ts';
 import { tooComplex } from './planner.ts';
 import { openThread, type Thread, ThreadEnded, type ThreadLimits } from './thread.ts';
 
@@ -39,7 +40,7 @@ export function planInThreads(sdl: string, options: ThreadsOptions): PlanMaker {
     ready: Promise.all(first.map(({ ready }) => ready)).then(() => {}),
     make: (operation, requester) =>
       new Promise((resolve, reject) => {
-        if (!jobs.add(requester, { operation, crashes: 0, resolve, reject })) reject(throttledNew(1_000, tooMany));
+        if (!jobs.add(requester, { operation, crashes: 0, resolve, reject })) reject(throttledRequest(1_000, tooMany));
       }),
     close: async () => {
       hasEnded = true;
