@@ -168,12 +168,13 @@ export async function rehearse(text: string, planning: Planning = planningHere):
   await gateway.stop();
   assertValidSchema(schema);
   // What clients see has no directives, and the supergraph has more types than they see.
-  const costs = openCostModel(buildASTSchema(open, { assumeValidSDL: true }), schema);
+  const whole = buildASTSchema(open, { assumeValidSDL: true });
+  const costs = openCostModel(whole, schema);
   const policy = readPolicy(supergraph, schema);
   const maker = planning.open(sdl);
   try {
     const plans = openPlans(maker, planning);
-    const execution = openExecution(open, schema, plans);
+    const execution = openExecution({ sdl: open, supergraph: whole }, schema, plans);
     await maker.ready;
     return { sdl, schema, policy, execution, costs, plans, subgraphs, close: maker.close };
   } catch (error) {

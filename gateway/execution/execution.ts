@@ -1,5 +1,4 @@
 import {
-  buildASTSchema,
   type DocumentNode,
   type GraphQLError,
   type GraphQLObjectType,
@@ -59,9 +58,15 @@ export interface Variables {
   coerced: Readonly<Data>;
 }
 
-/** Prepares a supergraph whose access directives were removed; `schema` is what clients see of it. */
-export function openExecution(sdl: DocumentNode, schema: GraphQLSchema, plans: Plans): Execution {
-  const supergraph = buildASTSchema(sdl, { assumeValidSDL: true });
+/** A supergraph whose access directives were removed. */
+export interface OpenSupergraph {
+  sdl: DocumentNode;
+  /** With all that clients do not see. */
+  supergraph: GraphQLSchema;
+}
+
+/** Prepares a supergraph; `schema` is what clients see of it. */
+export function openExecution({ sdl, supergraph }: OpenSupergraph, schema: GraphQLSchema, plans: Plans): Execution {
   const required = requiredIn(sdl);
   const completionOf = completionsIn(supergraph);
   const introspect = introspectionOf(schema);
