@@ -60,13 +60,14 @@ export function graphqlHandler<Context extends BaseContext>(
 
 /** The bytes of a body. Throws a refusal with status 413 beyond `limit` bytes. */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const tooLarge = new RequestRefusal(413, 'PAYLOAD_TOO_LARGE', `The request body must not exceed ${limit} bytes.`);
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge;
+  const tooLarge = () =>
+    new RequestRefusal(413, 'PAYLOAD_TOO_LARGE', `The request body must not exceed ${limit} bytes.`);
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > limit) throw tooLarge;
+    if (length > limit) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);

@@ -1,11 +1,4 @@
-import {
-  type DocumentNode,
-  type GraphQLError,
-  type GraphQLObjectType,
-  type GraphQLSchema,
-  Kind,
-  visit,
-} from 'graphql';
+import { type DocumentNode, type GraphQLError, type GraphQLObjectType, type GraphQLSchema, Kind, visit } from 'graphql';
 import { scopeOf } from '../selections.ts';
 import { type Completed, complete, type Data } from './answer.ts';
 import { createCache, operationCacheSize } from './cache.ts';

@@ -2,6 +2,7 @@ import {
   type ArgumentNode,
   type ConstValueNode,
   type GraphQLInputType,
+  getNamedType,
   isEnumType,
   isInputObjectType,
   isListType,
@@ -183,17 +184,11 @@ function variable(name: string) {
 }
 
 function objectTypeOf(type: GraphQLInputType) {
-  const inner = innermost(type);
+  const inner = getNamedType(type);
   return isInputObjectType(inner) ? inner : undefined;
 }
 
 /** A single value stands for a list of one. */
 function leafName(type: GraphQLInputType): string {
-  return innermost(type).name;
-}
-
-function innermost(type: GraphQLInputType) {
-  let inner = type;
-  while (isListType(inner) || isNonNullType(inner)) inner = inner.ofType;
-  return inner;
+  return getNamedType(type).name;
 }

@@ -19,8 +19,8 @@ export function cutReport(log: Log): { count(reason: Cut): void; end(): void } {
       timer ??= setTimeout(report, interval).unref();
     },
     end: () => {
-      if (timer) report();
       clearTimeout(timer);
+      if (timer) report();
     },
   };
 }

@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql';
 import type { Ceilings } from '#kit/cost/ceilings.ts';
 import type { CostModel } from '#kit/cost/model.ts';
 import type { ErrorCode } from '#kit/errors.ts';
@@ -54,10 +53,6 @@ export function metered(execute: Executor, { costs, ceilings, documents }: Meter
       else if (isComplete(result) && !context.signal.aborted)
         used = Math.max(entryCost, costs().actual(asked, asked.variables, result.data));
       return result;
-    } catch (error) {
-      // An operation that is not planned now is not run.
-      if (error instanceof GraphQLError && refusals.has(error.extensions.code)) used = refused;
-      throw error;
     } finally {
       spending.settle(used);
     }
