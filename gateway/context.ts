@@ -11,6 +11,7 @@ import type { SessionCookie } from '#kit/session.ts';
 import type { Viewer } from '#kit/viewer.ts';
 import type { Cookies } from './door/cookies.ts';
 import type { Admission } from './door/door.ts';
+import { type Payer, payerOf } from './limits/payer.ts';
 import type { Spending } from './limits/spending.ts';
 
 /** What one client request carries through the gateway. Nothing of the client's headers reaches a subgraph but through this. */
@@ -29,6 +30,8 @@ export interface GatewayContext {
   isService: boolean;
   /** Whether reads must bypass the caches of backends: true for services of the house that ask for it. */
   isUncached: boolean;
+  /** Whose points it takes; undefined for services of the house, which no limit holds. */
+  payer?: Payer;
   /** What the operation may cost, once it was estimated: see `costOf`. */
   cost?: OperationCost;
   /** Whether the client asks for the cost of its operation alone, which then does not run. */
@@ -53,8 +56,8 @@ export interface ContextOptions {
   serviceToken?: string;
   /** How many proxies in front of the gateway are believed. */
   trustedProxies: number;
-  /** Opens the spending of a request. */
-  spend(viewer: Viewer, client: Client, isService: boolean): Spending;
+  /** Opens the spending of a request; without a payer, that of a service of the house. */
+  spend(payer: Payer | undefined): Spending;
   /** The `Set-Cookie` header for a session. */
   write(cookie: SessionCookie): string;
   /** What a `Cookie` header says, by kind. */
@@ -79,6 +82,7 @@ export function createContext(
   const device = deviceOf(request, read);
   const client = { ...clientOf(request, trustedProxies), ...(device && { device }) };
   const isService = hasToken(request, serviceToken);
+  const payer = isService ? undefined : payerOf(viewer, client);
   return {
     requestId: String(response.getHeader('x-request-id')),
     viewer,
@@ -90,7 +94,8 @@ export function createContext(
     isUncached: isService && request.headers['cache-control'] === 'no-store',
     isDryRun: asksForCostAlone(request),
     entryCost: 1,
-    spending: spend(viewer, client, isService),
+    ...(payer && { payer }),
+    spending: spend(payer),
     deadline: performance.now() + timeout,
     signal: gone.signal,
     keep,

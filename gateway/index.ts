@@ -31,7 +31,6 @@ import { wellKnownFiles } from './http/well-known.ts';
 import { openCredentialLimit } from './limits/credentials.ts';
 import { openEntrance } from './limits/entrance.ts';
 import { countOpenRequests } from './limits/open-requests.ts';
-import { payerOf } from './limits/payer.ts';
 import { openQuota } from './limits/quota.ts';
 import { openRefusalPace } from './limits/refusal-pace.ts';
 import { openFreeSpending, openSpending } from './limits/spending.ts';
@@ -93,11 +92,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
           ...config,
           write: cookies.write,
           read: cookies.read,
-          spend: (viewer, client, isService) => {
-            if (isService) return openFreeSpending();
-            const payer = payerOf(viewer, client);
-            return openSpending(quota, payer, config.ceilings[payer.kind]);
-          },
+          spend: (payer) => (payer ? openSpending(quota, payer, config.ceilings[payer.kind]) : openFreeSpending()),
         });
       } catch (error) {
         if (isUnauthenticated(error)) response.setHeader('www-authenticate', 'Bearer error="invalid_token"');

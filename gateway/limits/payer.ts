@@ -30,9 +30,7 @@ export function payerOf(viewer: Viewer, { address }: Client): Payer {
   }
 }
 
-/** One key for whose operations these are; undefined for the services of the house, which no limit holds. */
-export function payerKeyOf({ viewer, client, isService }: GatewayContext): string | undefined {
-  if (isService) return undefined;
-  const { kind, key } = payerOf(viewer, client);
-  return `${kind} ${key}`;
+/** One key for whose operations these are; undefined for the services of the house. */
+export function payerKeyOf({ payer }: Pick<GatewayContext, 'payer'>): string | undefined {
+  return payer && `${payer.kind} ${payer.key}`;
 }

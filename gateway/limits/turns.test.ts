@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { anonymous } from '#kit/viewer.ts';
 import type { Executor } from '../executor.ts';
+import { payerOf } from './payer.ts';
 import { inTurn } from './turns.ts';
 
 type Request = Parameters<Executor>[0];
@@ -19,9 +20,7 @@ function open() {
   const ask = async (name: string, address = '192.0.2.1', more: object = {}) => {
     const signal = new AbortController().signal;
     const context = {
-      viewer: anonymous,
-      client: { address },
-      isService: false,
+      payer: payerOf(anonymous, { address }),
       deadline: performance.now() + 60_000,
       signal,
       ...more,
@@ -44,7 +43,7 @@ describe('The operations of one payer', () => {
     const { began, ask, finish } = open();
     const answers = ['1', '2', '3', '4'].map((name) => ask(name));
     const other = ask('other', '192.0.2.2');
-    const service = ask('service', '192.0.2.1', { isService: true });
+    const service = ask('service', '192.0.2.1', { payer: undefined });
     expect(began).toEqual(['1', '2', 'other', 'service']);
 
     await finish('2');
