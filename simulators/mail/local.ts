@@ -8,7 +8,7 @@ import { smtpUser } from './server.ts';
  * Where mail goes: a mailbox on this machine that keeps it (SMTP at MAIL_SMTP_PORT, 4010; reading at MAIL_PORT, 4011), or
  * the server that SMTP_URL names.
  */
-export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
+export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) => {
   if (env.SMTP_URL) return external('Mail', env.SMTP_URL, { SMTP_URL: env.SMTP_URL });
   const smtpPort = await claimPort(env, 'MAIL_SMTP_PORT', 4010);
   const port = await claimPort(env, 'MAIL_PORT', 4011);
@@ -31,6 +31,7 @@ export const start: StartLocal = async ({ dataDir, env, secret, log }) => {
       NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE,
     },
     log,
+    signal,
     // Nobody has signed in: a server that answers refuses it.
     ready: async () => (await fetch(address, { signal: AbortSignal.timeout(1_000) })).status === 401,
   });
