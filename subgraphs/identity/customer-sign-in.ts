@@ -12,13 +12,17 @@ export async function signInCustomer(
   context: Context,
   { email, password, transport }: CustomerSignInInput,
 ): Promise<SessionGrant | Fault> {
-  const { audit, customers, gate, pseudonym, request, sessions } = context;
+  const { accounts, audit, customers, gate, pseudonym, request, sessions } = context;
   const address = readEmail(email) ?? email.trim().toLowerCase();
   await gate.signIn(request, address);
   const soonest = refusalTime();
   const began = await sessions.clock();
   const customer = await customers.find(address, password);
-  if (customer) return openFor(context, customer, transport, began, address);
+  if (customer) {
+    const account = await accounts.ofCustomer(customer.id);
+    await customers.tie(account, customer);
+    return openFor(context, account, customer, transport, began, address);
+  }
 
   const detail = { email: pseudonym(address), address: pseudonym(request.client.address ?? '') };
   await audit.record({ action: 'account.sign_in_failed', requestId: request.id, detail, outcome: 'FAILED' });
@@ -47,19 +51,18 @@ export async function changePassword(
 }
 
 /**
- * Opens a session in place of the one that asks, where that is of the same account. No session is opened where the
+ * Opens a session of the account that is tied to a customer, in place of the one that asks, where that is of the same account. No session is opened where the
  * customer has ended all of them since `began`: the password may be the one of before.
  */
 export async function openFor(
   context: Context,
+  account: string,
   customer: KnownCustomer,
   transport: CustomerSignInInput['transport'],
   began: number,
   email: string,
 ): Promise<SessionGrant | Fault> {
-  const { accounts, customers, request, sessions } = context;
-  const account = await accounts.ofCustomer(customer.id);
-  await customers.tie(account, customer);
+  const { accounts, request, sessions } = context;
   const proof: Proof = { kind: 'CUSTOMER', account, customer: customer.id, methods: ['pwd'] };
   const grant = await grantSession(
     context,

@@ -86,7 +86,7 @@ async function completeSignUp(
   await customers.prove(account, email);
   await link.finish();
   await accounts.record({ account, action: 'email.verified' });
-  const grant = await openFor(context, customer, transport, began, email);
+  const grant = await openFor(context, account, customer, transport, began, email);
   return 'userErrors' in grant ? grant : { isVerified: true, grant };
 }
 
