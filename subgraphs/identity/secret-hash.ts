@@ -1,10 +1,14 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 
+const cost = { N: 2 ** 14, r: 8, p: 1 };
+/** The same cost, as a PHC string names it. */
+const parameters = `ln=${Math.log2(cost.N)},r=${cost.r},p=${cost.p}`;
+
 /** Hashes a secret with scrypt and a salt of its own, as a PHC string. Takes some 50 ms and 16 MB, as does checking it. */
 export async function hashSecret(secret: string): Promise<string> {
   const salt = randomBytes(16);
-  const derived = await derive(secret, salt, { N: 2 ** 14, r: 8, p: 1 });
-  return `$scrypt$ln=14,r=8,p=1$${encode(salt)}$${encode(derived)}`;
+  const derived = await derive(secret, salt, cost);
+  return `$scrypt$${parameters}$${encode(salt)}$${encode(derived)}`;
 }
 
 /** Whether a secret is the one that `hashSecret` hashed. */
@@ -15,7 +19,7 @@ export async function isSecretOf(hash: string, secret: string): Promise<boolean>
 }
 
 /** A hash that no secret has, for those who are unknown: checking against it costs what checking another does. */
-export const nobodysHash = `$scrypt$ln=14,r=8,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+export const nobodysHash = `$scrypt$${parameters}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 const form = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]{43})$/;
 
