@@ -39,7 +39,7 @@ export interface CuratorAccess {
 }
 
 /** A curator as a sign-in is checked against them. */
-export interface CuratorCredentials extends CuratorAccess {
+interface CuratorCredentials extends Pick<CuratorAccess, 'account' | 'generation'> {
   id: string;
   passwordHash: string;
   hasPasskey: boolean;
@@ -99,21 +99,23 @@ export function curatorsOver({ ask, transact }: Store, record: DeedRecorder) {
     /** What a curator's sessions open; undefined where there is no such curator, or one without scopes. */
     access: async (id: string): Promise<CuratorAccess | undefined> => {
       const [found] = await ask(
-        (sql) => sql<CuratorAccess[]>`select ${access(sql)} from curator where id = ${id} and ${isActive(sql)}`,
+        (sql) => sql<CuratorAccess[]>`
+          select ${scopesNow(sql)} as scopes, account_id as account, generation
+          from curator where id = ${id} and ${isActive(sql)}`,
       );
-      return found && withOwnScope(found);
+      return found && { ...found, scopes: [...found.scopes, ownScope] };
     },
 
     /** Whom a sign-in with this e-mail address, in lower case, or by this account's passkey is checked against. */
     credentials: async (by: { email: string } | { account: string }): Promise<CuratorCredentials | undefined> => {
       const [found] = await ask(
         (sql) => sql<CuratorCredentials[]>`
-          select ${access(sql)}, id, password_hash,
+          select account_id as account, generation, id, password_hash,
             exists (select from credential where credential.account_id = curator.account_id) as has_passkey
           from curator
           where ${'email' in by ? sql`email = ${by.email}` : sql`account_id = ${by.account}`} and ${isActive(sql)}`,
       );
-      return found && withOwnScope(found);
+      return found;
     },
 
     /** Adds a curator, with a password that is made unless it is given. */
@@ -190,20 +192,26 @@ export function curatorsOver({ ask, transact }: Store, record: DeedRecorder) {
     /** Ends every session of a curator, and says which generation of sessions comes next. */
     endSessions: (id: string): Promise<number | Fault> =>
       transact(async (ask) => {
-        const generation = await nextGeneration(ask, id);
-        if (generation === undefined) return notFound();
+        const [next] = await ask(
+          (sql) => sql<{ generation: number }[]>`
+            update curator set generation = generation + 1 where id = ${id} returning generation`,
+        );
+        if (!next) return notFound();
         await record(ask, { action: 'curator.sessions_ended', detail: { curator: id } });
-        return generation;
+        return next.generation;
       }),
 
     /** Changes a curator's password and ends every session, and says which generation of sessions comes next. */
     setPassword: async (id: string, password: string): Promise<number | undefined> => {
       const passwordHash = await hashSecret(password);
       return transact(async (ask) => {
-        await ask((sql) => sql`update curator set password_hash = ${passwordHash} where id = ${id}`);
-        const generation = await nextGeneration(ask, id);
+        const [changed] = await ask(
+          (sql) => sql<{ generation: number }[]>`
+            update curator set password_hash = ${passwordHash}, generation = generation + 1
+            where id = ${id} returning generation`,
+        );
         await record(ask, { action: 'curator.password_changed', detail: { curator: id } });
-        return generation;
+        return changed?.generation;
       });
     },
   };
@@ -212,14 +220,6 @@ export function curatorsOver({ ask, transact }: Store, record: DeedRecorder) {
 /** A password of 120 random bits, to be shown once. */
 function makePassword(): string {
   return randomBytes(15).toString('base64url');
-}
-
-async function nextGeneration(ask: Ask, id: string): Promise<number | undefined> {
-  const [next] = await ask(
-    (sql) => sql<{ generation: number }[]>`
-      update curator set generation = generation + 1 where id = ${id} returning generation`,
-  );
-  return next?.generation;
 }
 
 async function grant(ask: Ask, id: string, scopes: readonly string[], by: string | null): Promise<void> {
@@ -246,8 +246,6 @@ async function isAdministeredWithout(ask: Ask, id: string): Promise<boolean> {
 
 const notFound = () => fault('NOT_FOUND', 'There is no such curator.', ['id']);
 
-const withOwnScope = <Row extends CuratorAccess>(row: Row): Row => ({ ...row, scopes: [...row.scopes, ownScope] });
-
 const isActive = (sql: Sql) =>
   sql`exists (select from curator_grant where curator_id = curator.id and revoked_at is null)`;
 
@@ -255,8 +253,6 @@ const scopesNow = (sql: Sql) => sql`
   coalesce((
     select json_agg(scope order by scope) from curator_grant where curator_id = curator.id and revoked_at is null
   ), '[]')`;
-
-const access = (sql: Sql) => sql`${scopesNow(sql)} as scopes, account_id as account, generation`;
 
 const columns = (sql: Sql) => sql`
   id, email, created_at, ${scopesNow(sql)} as scopes,
