@@ -1,4 +1,5 @@
 import type { SearchField, SearchHighlight } from '#generated/search.ts';
+import { escapeHtml } from '#kit/html.ts';
 import type { SearchedField } from './document.ts';
 import type { Hit, Question } from './meilisearch.ts';
 
@@ -59,10 +60,4 @@ export function toHtml(text: string): string {
   return escapeHtml(text)
     .replaceAll(/\uE000([^\uE000\uE001]*)\uE001/g, '<mark>$1</mark>')
     .replaceAll(/[\uE000\uE001]/g, '');
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character] as string);
 }

@@ -1,3 +1,5 @@
+import { escapeHtml } from '#kit/html.ts';
+
 /** A mail as people read it. */
 export interface Letter {
   subject: string;
@@ -26,14 +28,14 @@ export function layOut({ subject, paragraphs, action, aftermath }: Draft, house:
   const html = [
     '<!doctype html>',
     '<html lang="en">',
-    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(subject)}</title></head>`,
+    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>`,
     '<body style="margin:0;padding:24px 16px;background:#f6f4f0;color:#1d1a16;font:16px/1.5 Georgia,serif">',
     '<div style="max-width:560px;margin:0 auto;padding:24px;background:#fff">',
-    `<p style="margin:0 0 24px;letter-spacing:.3em">${escaped(house)}</p>`,
-    ...paragraphs.map((text) => `<p>${escaped(text)}</p>`),
+    `<p style="margin:0 0 24px;letter-spacing:.3em">${escapeHtml(house)}</p>`,
+    ...paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`),
     ...(action ? [buttonOf(action)] : []),
     '<hr style="border:0;border-top:1px solid #ddd;margin:24px 0">',
-    ...aftermath.map((text) => `<p style="font-size:14px;color:#57514a">${escaped(text)}</p>`),
+    ...aftermath.map((text) => `<p style="font-size:14px;color:#57514a">${escapeHtml(text)}</p>`),
     '</div>',
     '</body>',
     '</html>',
@@ -43,15 +45,9 @@ export function layOut({ subject, paragraphs, action, aftermath }: Draft, house:
 }
 
 function buttonOf({ label, url }: { label: string; url: string }): string {
-  const address = escaped(url);
+  const address = escapeHtml(url);
   return [
-    `<p><a href="${address}" style="display:inline-block;padding:12px 20px;background:#1d1a16;color:#fff;text-decoration:none">${escaped(label)}</a></p>`,
+    `<p><a href="${address}" style="display:inline-block;padding:12px 20px;background:#1d1a16;color:#fff;text-decoration:none">${escapeHtml(label)}</a></p>`,
     `<p style="font-size:14px;color:#57514a;overflow-wrap:anywhere">If the button does not work, open this address:<br>${address}</p>`,
   ].join('\n');
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => entities[sign] as string);
 }
