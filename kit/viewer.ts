@@ -35,5 +35,10 @@ export interface ViewerQuota {
   restoreRate: number;
 }
 
+/** Whether a viewer is a customer, however they have signed in. */
+export function isCustomer(viewer: Viewer): viewer is SignedIn {
+  return viewer.kind === 'CUSTOMER' || viewer.kind === 'ELITE';
+}
+
 /** Nobody has signed in. */
 export const anonymous: Viewer = { kind: 'ANONYMOUS' };

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { graphError } from '#kit/errors.ts';
 import type { Log } from '#kit/log.ts';
 import { curatorPrefix, partnerPrefix, type SessionCookie } from '#kit/session.ts';
-import { anonymous, type SignedIn, type Viewer } from '#kit/viewer.ts';
+import { anonymous, isCustomer, type SignedIn, type Viewer } from '#kit/viewer.ts';
 import type { CredentialLimit } from '../limits/credentials.ts';
 import type { Cookies } from './cookies.ts';
 import type { PartnerKeys } from './partner-keys.ts';
@@ -67,8 +67,7 @@ export function openDoor(options: DoorOptions) {
       throw notAccepted();
     }
     takeBack?.();
-    const isCustomer = viewer.kind === 'CUSTOMER' || viewer.kind === 'ELITE';
-    return { viewer, stale: [], ...(isCustomer && { token }) };
+    return { viewer, stale: [], ...(isCustomer(viewer) && { token }) };
   };
 
   const byCookies = async ({ CURATOR, CUSTOMER }: ReturnType<Cookies['read']>): Promise<Admission> => {

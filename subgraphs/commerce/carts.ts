@@ -7,7 +7,7 @@ import type {
   MutationCartPaymentStartArgs,
 } from '#generated/commerce.ts';
 import type { Once } from '#kit/idempotency.ts';
-import type { Viewer } from '#kit/viewer.ts';
+import { isCustomer, type Viewer } from '#kit/viewer.ts';
 import { type Fault, fault, faults, faultUnder, isFault } from './cart-faults.ts';
 import { asChanged, asHeld, asWanted, nameLines, unsoldLines } from './cart-line-faults.ts';
 import { faultInApplied, faultInCodes, faultInKey, faultInLines, readBuyer, toNewLines } from './cart-rules.ts';
@@ -43,7 +43,6 @@ export function cartsOver({ calls, once, regions, market, variantsIn, viewer }: 
     return cart.completedAt ? fault('CART_COMPLETED', ['cartId']) : cart;
   };
   const find = async (id: string) => (isCartId(id) ? (await calls()).find(id) : null);
-  const isCustomers = viewer.kind === 'CUSTOMER' || viewer.kind === 'ELITE';
 
   /** Does what its client has given a name, once. Names belong to a cart: nobody takes those of another's. */
   const named = async <Outcome extends object>(
@@ -177,7 +176,7 @@ export function cartsOver({ calls, once, regions, market, variantsIn, viewer }: 
       const at = await calls();
       const billingAddress = read.billingAddress ?? (cart.billingAddress ? undefined : read.shippingAddress);
       const told = await at.update(id, { ...read, ...(billingAddress && { billingAddress }) });
-      if (isFault(told) || !isCustomers) return told;
+      if (isFault(told) || !isCustomer(viewer)) return told;
       const claimed = await at.claim(id);
       // With the cart Medusa gives it the customer's own address, even where the buyer has just given another.
       const isOther = !isFault(claimed) && read.email !== undefined && claimed.email !== read.email;

@@ -3,6 +3,7 @@ import { byId } from '#kit/loader.ts';
 import type { Log } from '#kit/log.ts';
 import { remember } from '#kit/remember.ts';
 import type { ContextOf, SubgraphRequest } from '#kit/subgraph.ts';
+import { isCustomer } from '#kit/viewer.ts';
 import { type Carts, cartsOver } from './carts.ts';
 import { type CategoryTree, categoryTree } from './categories.ts';
 import type { CustomerTokens } from './customer-tokens.ts';
@@ -74,9 +75,8 @@ export function openHouse(
 /** Prepares one request: what it reads twice is read once. */
 export function openRequest(request: SubgraphRequest, medusa: Medusa, tokens: CustomerTokens, house: House): Commerce {
   const { market: asked, answered, viewer } = request;
-  const isCustomers = viewer.kind === 'CUSTOMER' || viewer.kind === 'ELITE';
   const customer = async () => medusa.customer(await tokens(request));
-  const cartCalls = once(async () => medusa.carts(isCustomers ? await tokens(request) : undefined));
+  const cartCalls = once(async () => medusa.carts(isCustomer(viewer) ? await tokens(request) : undefined));
   const market = once(async () => {
     const found = marketFor(asked, await house.regions());
     if (found) Object.assign(answered, { country: found.country.code, currency: found.region.currencyCode });

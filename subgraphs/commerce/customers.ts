@@ -8,7 +8,7 @@ import type {
 import { refusalOf } from '#kit/access.ts';
 import { type Connection, connectionWithin, type PageArguments } from '#kit/connection.ts';
 import { graphError } from '#kit/errors.ts';
-import type { SignedIn, Viewer } from '#kit/viewer.ts';
+import { isCustomer, type SignedIn, type Viewer } from '#kit/viewer.ts';
 import { longText, readAddress, readText, type WrongPart } from './customers/addresses.ts';
 import { readPhone, withoutMarks } from './customers/phones.ts';
 import type { CustomerCalls } from './medusa-customers.ts';
@@ -97,15 +97,15 @@ export async function findCustomer(
   viewer: Viewer,
   own: Pick<Own, 'customer'>,
 ): Promise<CustomerRow | null> {
-  if (!isCustomer(viewer) || viewer.id !== id) throw graphError('FORBIDDEN', 'Customers see themselves alone.');
+  if (!isKnownCustomer(viewer) || viewer.id !== id) throw graphError('FORBIDDEN', 'Customers see themselves alone.');
   return own.customer();
 }
 
 /** Whether someone who has signed in is a customer. Throws UNAUTHENTICATED when nobody has. */
-export function isCustomer(viewer: Viewer): viewer is SignedIn {
+export function isKnownCustomer(viewer: Viewer): viewer is SignedIn {
   const refusal = refusalOf({ authenticated: true, scopes: [] }, viewer);
   if (refusal) throw refusal;
-  return viewer.kind === 'CUSTOMER' || viewer.kind === 'ELITE';
+  return isCustomer(viewer);
 }
 
 function fault(code: CustomerErrorCode, message: string, field: string[] | null = null): CustomerFault {

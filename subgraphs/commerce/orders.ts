@@ -4,7 +4,7 @@ import { keyConnection, readKeyPage } from '#kit/connection.ts';
 import { backendError, graphError } from '#kit/errors.ts';
 import { byId } from '#kit/loader.ts';
 import type { Viewer } from '#kit/viewer.ts';
-import { isCustomer } from './customers.ts';
+import { isKnownCustomer } from './customers.ts';
 import type { Medusa } from './medusa.ts';
 import type { OrderTokens } from './order-tokens.ts';
 import type { OrderRow } from './rows.ts';
@@ -48,10 +48,10 @@ export function ordersFor(
         if (state === 'UNDATED' && order && tokens.isTimeOver(new Date(order.placedAt))) throw expired();
         return order;
       }
-      return isCustomer(viewer) && isOrderId(id) ? mine.load(id) : null;
+      return isKnownCustomer(viewer) && isOrderId(id) ? mine.load(id) : null;
     },
     ofViewer: async (id) =>
-      isLetIn({ authenticated: true, scopes: [] }, viewer) && isCustomer(viewer) && isOrderId(id)
+      isLetIn({ authenticated: true, scopes: [] }, viewer) && isKnownCustomer(viewer) && isOrderId(id)
         ? mine.load(id)
         : null,
     placed: async (id) => {

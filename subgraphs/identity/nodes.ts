@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { isLetIn } from '#kit/access.ts';
 import { badInput } from '#kit/errors.ts';
-import type { Viewer } from '#kit/viewer.ts';
+import { isCustomer, type Viewer } from '#kit/viewer.ts';
 import type { Carried, Context } from './context.ts';
 import { ownScope } from './curators/scopes.ts';
 import { passkeyIdOf } from './passkeys.ts';
@@ -108,7 +108,7 @@ const references: Finder = async (ids) => ids.map((id) => (id.length <= longestI
 
 const finders: Partial<Record<NodeType, Finder>> = {
   Customer: async (ids, { request: { viewer } }) =>
-    ids.map((id) => (isHolding(viewer, 'account') && isCustomers(viewer) && viewer.id === id ? { id } : null)),
+    ids.map((id) => (isHolding(viewer, 'account') && isCustomer(viewer) && viewer.id === id ? { id } : null)),
 
   Passkey: async (ids, { request: { viewer }, credentials }) => {
     if (!isHolding(viewer, 'account', ownScope) || viewer.account === undefined) return none(ids);
@@ -178,10 +178,6 @@ function none(ids: readonly string[]): null[] {
 function isHolding(viewer: Viewer, ...scopes: string[]): viewer is Exclude<Viewer, { kind: 'ANONYMOUS' }> {
   const lists = scopes.length > 0 ? [scopes.map((scope) => [scope])] : [];
   return isLetIn({ authenticated: true, scopes: lists }, viewer);
-}
-
-function isCustomers({ kind }: Viewer): boolean {
-  return kind === 'CUSTOMER' || kind === 'ELITE';
 }
 
 function isPartner(viewer: Viewer, id: string): boolean {
