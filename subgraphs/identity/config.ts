@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hosts, milliseconds, ports, secretKey } from '#kit/config.ts';
 import { readEmail } from '#kit/email.ts';
+import { pauses } from '#kit/pauses.ts';
 import { relyingPartyOrigins } from '#kit/relying-party.ts';
 
 /** What the room reads from the environment. */
@@ -30,11 +31,7 @@ export const identityShape = z.object({
   /** From the end of a look for mail that is to be sent to the next. */
   MAIL_INTERVAL_MS: milliseconds(500),
   /** The pauses between attempts at a mail, each up to a fifth longer by chance; after the last it has failed. */
-  MAIL_PAUSES_MS: z
-    .string()
-    .default('5000,30000,120000,600000,1800000,3600000,7200000,14400000,28800000')
-    .transform((list) => list.split(',').map(Number))
-    .refine((pauses) => pauses.every((pause) => pause > 0), 'must be numbers of milliseconds'),
+  MAIL_PAUSES_MS: pauses('5000,30000,120000,600000,1800000,3600000,7200000,14400000,28800000'),
   /** Where the links in mail lead: `/account/verify` and `/account/reset` there. */
   STOREFRONT_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4000'),
   SIGNING_KEY_DAYS: z.coerce.number().int().min(1).default(90),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Environment, host, hosts, milliseconds, port, ports, readConfig, secretKey } from '#kit/config.ts';
+import { pauses } from '#kit/pauses.ts';
 
 /** The pauses that Standard Webhooks recommends, in milliseconds: the last attempt is made after about three days. */
 const seconds = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
@@ -25,14 +26,7 @@ const shape = z.object({
   /** The longest wait for a partner's answer. */
   WEBHOOK_TIMEOUT_MS: milliseconds(20_000),
   /** The pauses between attempts at a message, each up to a fifth longer by chance; after the last it has failed. */
-  WEBHOOK_PAUSES_MS: z
-    .string()
-    .default(recommended)
-    .transform((list) => list.split(',').map(Number))
-    .refine(
-      (pauses) => pauses.every((pause) => Number.isFinite(pause) && pause > 0),
-      'must be numbers of milliseconds',
-    ),
+  WEBHOOK_PAUSES_MS: pauses(recommended),
 });
 
 export type Config = ReturnType<typeof readWebhooksConfig>;

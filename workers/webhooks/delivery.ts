@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { every } from '#kit/every.ts';
 import type { Log } from '#kit/log.ts';
+import { lengthen } from '#kit/pauses.ts';
 import type { Config } from './config.ts';
 import type { OrderEvents } from './medusa.ts';
 import { toMessage } from './message.ts';
@@ -116,7 +117,7 @@ function outcomeOf({ error }: Attempt, pause: number | undefined, retryAfter = 0
   if (error === null) return 'DELIVERED';
   if (pause === undefined) return 'FAILED';
   const wanted = Math.min(Math.max(pause, retryAfter), longestPause);
-  return { pause: wanted * (1 + 0.2 * Math.random()) };
+  return { pause: lengthen(wanted) };
 }
 
 /** Why there was no answer, in words that tell nothing of our own network. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { every } from '#kit/every.ts';
 import type { Log } from '#kit/log.ts';
+import { lengthen } from '#kit/pauses.ts';
 import type { identityShape } from '../config.ts';
 import type { Customers } from '../customers.ts';
 import type { Store } from '../database.ts';
@@ -12,7 +13,7 @@ import { type DueMail, type MailOutcome, type Outbox, outboxOver } from './outbo
 import { openTransport, refusalOf, type Transport } from './transport.ts';
 
 /** What mail is sent with. */
-export interface Sending {
+interface Sending {
   outbox: Outbox;
   customers: Pick<Customers, 'lookUp' | 'ofAccount'>;
   letters: Letters;
@@ -98,9 +99,7 @@ export function startSending({ outbox, customers, letters, transport, interval, 
     } catch (error) {
       const { reason, isFinal } = refusalOf(error);
       const pause = pauses[mail.attemptCount];
-      return isFinal || pause === undefined
-        ? { failed: reason }
-        : { pause: pause * (1 + 0.2 * Math.random()), error: reason };
+      return isFinal || pause === undefined ? { failed: reason } : { pause: lengthen(pause), error: reason };
     }
   }
 
