@@ -1,9 +1,8 @@
-import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Buckets, type Limit, type Take, throttled } from '#kit/bucket.ts';
 import { networkOf } from '#kit/network.ts';
 import type { SubgraphRequest } from '#kit/subgraph.ts';
-import type { KnownDevices } from './known-devices.ts';
+import { digestOf, type KnownDevices } from './known-devices.ts';
 
 /**
  * How often sign-in may be tried. Everything rejects with THROTTLED, or with BACKEND_UNAVAILABLE while Redis is away.
@@ -133,8 +132,3 @@ const links: Limit = { name: 'link', burst: 10, perMinute: 10 };
 const usesOfLink: Limit = { name: 'link-token', burst: 5, perMinute: 5 };
 const changesInSession: Limit = { name: 'password-change-session', burst: 5, perMinute: 5 };
 const changes: Limit = { name: 'password-change', burst: 50, perMinute: 10 };
-
-/** Names are hashed: a client can make them long. */
-function digestOf(name: string): string {
-  return hash('sha256', name, 'base64url');
-}

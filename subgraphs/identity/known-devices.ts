@@ -1,6 +1,6 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { deviceTokenForm } from '#kit/device-token.ts';
+import { deviceTokenForm, makeDeviceToken } from '#kit/device-token.ts';
 import { fromRedis } from '#kit/redis.ts';
 
 /**
@@ -36,7 +36,7 @@ export function knownDevicesOver(redis: Redis) {
     remember: async (token: string | undefined, subjects: readonly string[]): Promise<string> => {
       const digest = digestOfToken(token);
       const known = digest ? await fromRedis(redis.scard(keyOf(digest))) : 0;
-      const kept = token && known > 0 && known < mostSubjects ? token : `axd_${randomBytes(32).toString('base64url')}`;
+      const kept = token && known > 0 && known < mostSubjects ? token : makeDeviceToken();
       const key = keyOf(digestOf(kept));
       await fromRedis(redis.multi().sadd(key, subjects.map(digestOf)).expire(key, deviceLifetime).exec());
       return kept;
@@ -46,7 +46,8 @@ export function knownDevicesOver(redis: Redis) {
 
 const keyOf = (digest: string) => `device:${digest}`;
 
-const digestOf = (text: string) => hash('sha256', text, 'base64url');
+/** What stands in Redis for a name or a token: its SHA-256, since a client can make names long. */
+export const digestOf = (text: string) => hash('sha256', text, 'base64url');
 
 function digestOfToken(token: string | undefined): string | undefined {
   return token !== undefined && deviceTokenForm.test(token) ? digestOf(token) : undefined;

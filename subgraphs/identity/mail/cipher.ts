@@ -1,5 +1,5 @@
-import { hkdfSync } from 'node:crypto';
 import { decrypt, encrypt } from '#kit/encryption.ts';
+import { derivedKey } from '../derived-keys.ts';
 
 /** Encrypts what is kept of mail: addresses, tokens and what a sign-up gives. */
 export interface Cipher {
@@ -9,7 +9,7 @@ export interface Cipher {
 
 /** A cipher with a key of its own, derived from the secret of the room. */
 export function cipherWith(secret: Uint8Array): Cipher {
-  const key = new Uint8Array(hkdfSync('sha256', secret, '', 'identity: mail', 32));
+  const key = derivedKey(secret, 'mail');
   return {
     seal: (content) => encrypt(JSON.stringify(content), key),
     open: async (jwe) => JSON.parse(await decrypt(jwe, key)),
