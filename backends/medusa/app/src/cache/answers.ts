@@ -34,7 +34,7 @@ export function useAnswerCache(req: MedusaRequest, _: MedusaResponse, next: Medu
   current.run(
     {
       began: performance.now(),
-      isBypassed: headers['cache-control'] === 'no-store' && isService(headers['x-axiom-service']),
+      isBypassed: headers['cache-control'] === 'no-store' && isService(req),
       keys: isProducts ? keysIn(query) : undefined,
     },
     next,

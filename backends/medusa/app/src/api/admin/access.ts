@@ -18,7 +18,7 @@ export function limitToTools(req: MedusaRequest, res: MedusaResponse, next: Medu
   if (!actor || !actorType) throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'The admin API needs an API key.');
   const request = { actor, actorType, method: req.method, path: req.originalUrl.split('?', 1)[0] ?? '' };
   res.once('close', () => recordAdminRequest({ ...request, status: res.statusCode, occurredAt: new Date() }));
-  const isTool = actorType === 'api-key' || isService(req.headers['x-axiom-service']);
+  const isTool = actorType === 'api-key' || isService(req);
   if (!isTool) throw new MedusaError(MedusaError.Types.FORBIDDEN, 'The admin API is for tools of the house.');
   next();
 }

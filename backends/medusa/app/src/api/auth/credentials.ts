@@ -31,7 +31,7 @@ export async function openByPassword(
   const body = { email, password } as Record<string, string>;
   const answer = await req.scope.resolve(Modules.AUTH)[how]('emailpass', { body });
   const identity = identityIn(answer);
-  const byService = isService(req.headers['x-axiom-service']);
+  const byService = isService(req);
   const session = await openSession(identity.id, began, byService);
   const token = makeToken(req.scope, { actorType, provider: 'emailpass', identity }, session);
   if (byService) return { token };

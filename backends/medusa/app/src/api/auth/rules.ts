@@ -34,9 +34,9 @@ function ignoreCase({ body }: MedusaRequest, _: MedusaResponse, next: MedusaNext
 }
 
 /** Stores and compares passwords in NFC. Identity is exempt: it tries the other forms itself, for older passwords. */
-function normalisePassword({ body, headers }: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
-  const credentials = body as { password?: unknown };
-  if (typeof credentials.password === 'string' && !isService(headers['x-axiom-service'])) {
+function normalisePassword(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+  const credentials = req.body as { password?: unknown };
+  if (typeof credentials.password === 'string' && !isService(req)) {
     credentials.password = credentials.password.normalize('NFC');
   }
   next();
