@@ -48,7 +48,7 @@ export interface NewCustomer {
 }
 
 /** A customer with an e-mail address. */
-export interface FoundCustomer {
+interface FoundCustomer {
   id: string;
   email: string;
   /** When they proved that the address is theirs. */
@@ -168,9 +168,7 @@ export function openCustomers(
     async tie(account, { token }) {
       const body = { token: await signRegistration(account) };
       const signal = AbortSignal.timeout(3_000);
-      await ask('/store/customers/me/account', { body, token, signal }).catch((error) => {
-        throw backendError('Medusa', error);
-      });
+      await ask('/store/customers/me/account', { body, token, signal }).catch(unavailable);
     },
 
     async changePassword(account, current, next) {

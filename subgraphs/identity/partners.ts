@@ -4,7 +4,7 @@ import { readEmail } from '#kit/email.ts';
 import { byId } from '#kit/loader.ts';
 import type { Store } from './database.ts';
 import type { DeedRecorder } from './events.ts';
-import { type Fault, fault } from './faults.ts';
+import { type Fault, fault, noAddress } from './faults.ts';
 import { readName } from './names.ts';
 
 /** A partner brand. */
@@ -55,7 +55,7 @@ export function partnersOver({ ask, transact }: Store, record: DeedRecorder) {
       const name = readName(given, 100);
       if (!name) return fault('INVALID', 'A name has 1 to 100 characters.', ['input', 'name']);
       const contactEmail = readContact(contact);
-      if (contactEmail === undefined) return noContact();
+      if (contactEmail === undefined) return noAddress('contactEmail');
       return transact(async (ask) => {
         const [partner] = await ask(
           (sql) => sql<Partner[]>`
@@ -71,7 +71,7 @@ export function partnersOver({ ask, transact }: Store, record: DeedRecorder) {
     /** Changes where a partner is told; null takes the address away. */
     setContact: async (id: string, contact: string | null): Promise<Partner | Fault> => {
       const contactEmail = readContact(contact);
-      if (contactEmail === undefined) return noContact();
+      if (contactEmail === undefined) return noAddress('contactEmail');
       return transact(async (ask) => {
         const [partner] = await ask(
           (sql) => sql<Partner[]>`
@@ -86,8 +86,6 @@ export function partnersOver({ ask, transact }: Store, record: DeedRecorder) {
 }
 
 const columns = (sql: Sql) => sql`id, name, created_at, contact_email`;
-
-const noContact = () => fault('INVALID', 'This is no e-mail address.', ['input', 'contactEmail']);
 
 /** An address as it is stored; null for none, undefined for what is no address. */
 function readContact(given: string | null | undefined): string | null | undefined {

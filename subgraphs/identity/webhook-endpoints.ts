@@ -11,7 +11,7 @@ import { byId, listBy } from '#kit/loader.ts';
 import { readTarget, type TargetRules } from '#kit/public-address.ts';
 import type { Store } from './database.ts';
 import type { DeedRecorder } from './events.ts';
-import { type Fault, fault } from './faults.ts';
+import { type Fault, fault, isFault } from './faults.ts';
 
 /** Where a partner is told of what happens. */
 export interface WebhookEndpoint {
@@ -145,7 +145,7 @@ export function webhookEndpointsOver(
 
     remove: async (id: string): Promise<{ deletedId: string } | Fault> => {
       const removed = await change(id, 'webhook_endpoint.deleted', (sql) => sql`deleted_at = now()`);
-      return 'userErrors' in removed ? removed : { deletedId: id };
+      return isFault(removed) ? removed : { deletedId: id };
     },
 
     /** Gives one another secret, beside which the one before holds for a day. */
@@ -157,7 +157,7 @@ export function webhookEndpointsOver(
         (sql) => sql`
           previous_jwe = secret_jwe, previous_until = now() + interval '24 hours', secret_jwe = ${jwe}`,
       );
-      return 'userErrors' in endpoint ? endpoint : { endpoint, secret };
+      return isFault(endpoint) ? endpoint : { endpoint, secret };
     },
   };
 }

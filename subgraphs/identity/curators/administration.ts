@@ -1,12 +1,12 @@
 import type { CuratorCreateInput } from '#generated/identity.ts';
 import { readEmail } from '#kit/email.ts';
 import type { Context } from '../context.ts';
-import { type Fault, fault } from '../faults.ts';
+import { type Fault, fault, noAddress } from '../faults.ts';
 import type { Curator } from './curators.ts';
 import { grantableScopes, unknownScopeIn } from './scopes.ts';
 
 /** A curator, and a password that is shown once. */
-export interface CuratorWithPassword {
+interface CuratorWithPassword {
   curator: Curator;
   password: string;
 }
@@ -17,7 +17,7 @@ export async function createCurator(
   { email, scopes }: CuratorCreateInput,
 ): Promise<CuratorWithPassword | Fault> {
   const address = readEmail(email);
-  if (address === undefined) return fault('INVALID', 'This is no e-mail address.', ['input', 'email']);
+  if (address === undefined) return noAddress();
   const wrong = faultInScopes(scopes, ['input', 'scopes']);
   return wrong ?? context.curators.create(address, scopes, askerOf(context));
 }

@@ -1,14 +1,14 @@
 import type { CustomerEmailVerifyInput } from '#generated/identity.ts';
 import type { Context } from '../context.ts';
 import { openFor } from '../customer-sign-in.ts';
-import { type Fault, fault, notAccepted } from '../faults.ts';
+import { type Fault, fault, isFault, notAccepted } from '../faults.ts';
 import type { SessionGrant } from '../grants.ts';
 import type { ClaimedLink } from '../mail/links.ts';
 import { isSecretOf } from '../secret-hash.ts';
 import { accountOf } from '../viewers.ts';
 
 /** An address that was proved; with the session of a sign-up that it completed. */
-export interface Verified {
+interface Verified {
   isVerified: true;
   grant: SessionGrant | null;
 }
@@ -62,7 +62,7 @@ export async function withLink<Result extends object>(
     return result;
   } finally {
     // A link that cannot be released can be followed again after its lease.
-    if (!result || 'userErrors' in result) await link.release().catch(() => {});
+    if (!result || isFault(result)) await link.release().catch(() => {});
   }
 }
 
@@ -87,7 +87,7 @@ async function completeSignUp(
   await link.finish();
   await accounts.record({ account, action: 'email.verified' });
   const grant = await openFor(context, account, customer, transport, began, email);
-  return 'userErrors' in grant ? grant : { isVerified: true, grant };
+  return isFault(grant) ? grant : { isVerified: true, grant };
 }
 
 async function proveAddress(

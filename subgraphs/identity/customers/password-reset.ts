@@ -1,10 +1,9 @@
 import type { CustomerPasswordResetInput } from '#generated/identity.ts';
 import { readEmail } from '#kit/email.ts';
 import type { Context } from '../context.ts';
-import { type Fault, notAccepted } from '../faults.ts';
+import { type Fault, noAddress, notAccepted } from '../faults.ts';
 import { readPassword } from '../passwords.ts';
 import { withLink } from './email-proof.ts';
-import { noAddress } from './sign-up.ts';
 
 /** Mails a link that sets another password. Only the mail reveals whether the address has an account. */
 export async function requestPasswordReset(

@@ -1,7 +1,7 @@
 import type { CustomerSignUpInput } from '#generated/identity.ts';
 import { readEmail } from '#kit/email.ts';
 import type { Context } from '../context.ts';
-import { type Fault, fault } from '../faults.ts';
+import { type Fault, fault, noAddress } from '../faults.ts';
 import { readName } from '../names.ts';
 import { readPassword } from '../passwords.ts';
 import { hashSecret } from '../secret-hash.ts';
@@ -31,9 +31,4 @@ export async function signUpCustomer(
   const passwordHash = await hashSecret(password);
   await links.issue({ purpose: 'SIGN_UP', content: { email, ...names, passwordHash } });
   return { isPending: true };
-}
-
-/** The fault of an input without a valid e-mail address. */
-export function noAddress(): Fault {
-  return fault('INVALID', 'This is no e-mail address.', ['input', 'email']);
 }

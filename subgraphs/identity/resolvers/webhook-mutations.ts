@@ -1,35 +1,20 @@
 import type { MutationResolvers } from '#generated/identity.ts';
 import type { Context } from '../context.ts';
-import { isFault } from '../faults.ts';
+import { payload, payloadOf } from '../faults.ts';
 
 export const webhookMutations = {
-  webhookEndpointCreate: async (_, { input }, { webhookEndpoints }) => {
-    const made = await webhookEndpoints.create(input);
-    return isFault(made) ? made : { ...made, userErrors: [] };
-  },
+  webhookEndpointCreate: async (_, { input }, { webhookEndpoints }) => payload(await webhookEndpoints.create(input)),
 
-  webhookEndpointUpdate: async (_, { id, input }, { webhookEndpoints }) => {
-    const endpoint = await webhookEndpoints.update(id, input);
-    return isFault(endpoint) ? endpoint : { endpoint, userErrors: [] };
-  },
+  webhookEndpointUpdate: async (_, { id, input }, { webhookEndpoints }) =>
+    payloadOf('endpoint', await webhookEndpoints.update(id, input)),
 
-  webhookEndpointDelete: async (_, { id }, { webhookEndpoints }) => {
-    const removed = await webhookEndpoints.remove(id);
-    return isFault(removed) ? removed : { ...removed, userErrors: [] };
-  },
+  webhookEndpointDelete: async (_, { id }, { webhookEndpoints }) => payload(await webhookEndpoints.remove(id)),
 
-  webhookSecretRotate: async (_, { id }, { webhookEndpoints }) => {
-    const rotated = await webhookEndpoints.rotate(id);
-    return isFault(rotated) ? rotated : { ...rotated, userErrors: [] };
-  },
+  webhookSecretRotate: async (_, { id }, { webhookEndpoints }) => payload(await webhookEndpoints.rotate(id)),
 
-  webhookEndpointTest: async (_, { id }, { webhookDeliveries }) => {
-    const delivery = await webhookDeliveries.test(id);
-    return isFault(delivery) ? delivery : { delivery, userErrors: [] };
-  },
+  webhookEndpointTest: async (_, { id }, { webhookDeliveries }) =>
+    payloadOf('delivery', await webhookDeliveries.test(id)),
 
-  webhookDeliveryReplay: async (_, { id }, { webhookDeliveries }) => {
-    const delivery = await webhookDeliveries.replay(id);
-    return isFault(delivery) ? delivery : { delivery, userErrors: [] };
-  },
+  webhookDeliveryReplay: async (_, { id }, { webhookDeliveries }) =>
+    payloadOf('delivery', await webhookDeliveries.replay(id)),
 } satisfies MutationResolvers<Context>;
