@@ -4,7 +4,7 @@ import { isLoopback } from '#kit/origins.ts';
 import { builtPage } from './serve.ts';
 
 /** The mailbox of this machine, as the launcher names it. */
-export interface MailboxSettings {
+interface MailboxSettings {
   url: string;
   token: string;
 }

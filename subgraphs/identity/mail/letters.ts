@@ -2,7 +2,7 @@ import { type Draft, type Letter, layOut } from './layout.ts';
 import type { DisabledEndpoint, Notice, NoticeContent } from './outbox.ts';
 
 /** What letters are written with. */
-export interface Stationery {
+interface Stationery {
   /** The name of the house. */
   house: string;
   /** Where its storefront is. */

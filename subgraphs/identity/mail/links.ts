@@ -5,7 +5,7 @@ import type { Cipher } from './cipher.ts';
 import { type LinkMail, putMail } from './outbox.ts';
 
 /** What a link proves or allows once it is followed. */
-export interface LinkContent {
+interface LinkContent {
   email: string;
   firstName?: string | undefined;
   lastName?: string | undefined;
@@ -14,7 +14,7 @@ export interface LinkContent {
 }
 
 /** A link that is to be mailed. */
-export interface NewLink {
+interface NewLink {
   purpose: LinkMail['kind'];
   content: LinkContent;
   /** The account whose address is proved by it. */

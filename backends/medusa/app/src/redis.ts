@@ -10,7 +10,7 @@ local now = time[1] * 1000000 + time[2]
 ${pourScript}`;
 
 /** The Redis of the house, with the rate limiter as a command: wait in microseconds, or 0 and what the fullest bucket still takes. */
-export type HouseRedis = Redis & {
+type HouseRedis = Redis & {
   pour(count: number, ...keysAndNumbers: (string | number)[]): Promise<[wait: number, remaining: number]>;
 };
 

@@ -30,7 +30,7 @@ const storePrefix = 'store_';
 
 /** Times in milliseconds since 1970, by the clock of Redis. */
 const StoreSession = z.object({ identity: z.string(), began: z.number(), ends: z.number() });
-export type StoreSession = z.infer<typeof StoreSession>;
+type StoreSession = z.infer<typeof StoreSession>;
 
 const EliteSession = z.object({ customer: z.string(), expiresAt: z.number() });
 

@@ -1,5 +1,5 @@
 /** A request to the admin API, and how it was answered. */
-export interface AdminRequest {
+interface AdminRequest {
   /** The id of the user or API key. */
   actor: string;
   actorType: string;
