@@ -36,7 +36,6 @@ import { openRefusalPace } from './limits/refusal-pace.ts';
 import { openFreeSpending, openSpending } from './limits/spending.ts';
 import { mailPages } from './pages/mail.ts';
 import { builtPage } from './pages/serve.ts';
-import { passkeyPage } from './passkey/serve.ts';
 import { gatewayRules, localSettings } from './production.ts';
 
 /** A gateway that answers at `url`. */
@@ -119,7 +118,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     '/schema.graphql': async (request, response) => {
       if (!(await admit(request, response))) return schema(request, response);
     },
-    '/passkey': passkeyPage(config.explorerDir),
+    '/passkey': builtPage(config.explorerDir, 'passkey.html'),
     '/account/verify': account,
     '/account/reset': account,
     '/.well-known/jwks.json': keySet(keysUrl, log),

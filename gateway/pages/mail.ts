@@ -35,10 +35,9 @@ export function mailPages(folder: string, { url, token }: MailboxSettings): Hand
     if (!isOfThisMachine(request)) return sendJson(response, 403, { status: 'for this machine alone' });
     const { pathname } = new URL(request.url ?? '/', 'http://gateway');
     if (pathname === '/mail') return page(request, response);
-    const [, id = '', part] = /^\/mail\/messages(?:\/([0-9a-f]{1,64})(?:\/(html))?)?$/.exec(pathname) ?? [];
-    if (!pathname.startsWith('/mail/messages') || (id === '' && pathname !== '/mail/messages')) {
-      return sendJson(response, 404, { status: 'not found' });
-    }
+    const named = /^\/mail\/messages(?:\/([0-9a-f]{1,64})(?:\/(html))?)?$/.exec(pathname);
+    if (!named) return sendJson(response, 404, { status: 'not found' });
+    const [, id, part] = named;
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
     // Pages of other origins cannot send DELETE: browsers ask first, and are answered 405.
     if (method !== 'GET' && (method !== 'DELETE' || part)) {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Listening, listen } from '#kit/http.ts';
-import { passkeyPage } from './serve.ts';
+import { builtPage } from './serve.ts';
 
 let folder: string;
 let server: Listening;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'passkey-'));
-  server = await listen(passkeyPage(folder), 0, '127.0.0.1');
+  server = await listen(builtPage(folder, 'passkey.html'), 0, '127.0.0.1');
 });
 afterAll(async () => {
   await server.close(0);
