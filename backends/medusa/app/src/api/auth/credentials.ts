@@ -26,16 +26,27 @@ export async function openByPassword(
   actorType: Holder['actorType'],
   how: 'authenticate' | 'register',
 ): Promise<Opened> {
-  const began = await timeAtRedis();
   const { email, password } = (req.body ?? {}) as Credentials;
-  const body = { email, password } as Record<string, string>;
-  const answer = await req.scope.resolve(Modules.AUTH)[how]('emailpass', { body });
-  const identity = identityIn(answer);
-  const byService = isService(req);
-  const session = await openSession(identity.id, began, byService);
-  const token = makeToken(req.scope, { actorType, provider: 'emailpass', identity }, session);
-  if (byService) return { token };
+  const token = await openBy(req, { actorType, provider: 'emailpass' }, how, { email, password });
+  if (isService(req)) return { token };
   return { token, device_token: await rememberDevice(req.headers['x-axiom-device'], email as string) };
+}
+
+/**
+ * Opens a session for the identity that a provider accepts, or registers, for `body`, and gives its token. Throws
+ * UNAUTHORIZED where the provider refuses.
+ */
+export async function openBy(
+  req: MedusaRequest,
+  { actorType, provider }: Omit<Holder, 'identity'>,
+  how: 'authenticate' | 'register',
+  body: Record<string, unknown>,
+): Promise<string> {
+  const began = await timeAtRedis();
+  const answer = await req.scope.resolve(Modules.AUTH)[how](provider, { body: body as Record<string, string> });
+  const identity = identityIn(answer);
+  const session = await openSession(identity.id, began, isService(req));
+  return makeToken(req.scope, { actorType, provider, identity }, session);
 }
 
 /** The identity that a provider has accepted. Throws UNAUTHORIZED with the reason of the provider where there is none. */
