@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Redis } from 'ioredis';
 import { fromRedis } from '#kit/redis.ts';
 import { CustomerSession, keys, longestSession } from '#kit/session.ts';
@@ -18,10 +19,8 @@ export type Sessions = ReturnType<typeof sessionsOver>;
 /** How many sessions of an account can be open: of more, those not seen for the longest time are ended. */
 const mostSessions = 100;
 
-/** Atomic, so that of two calls the later one counts. */
-const setToNow = `
-  local time = redis.call('TIME')
-  return redis.call('SET', KEYS[1], string.format('%.3f', time[1] * 1000 + time[2] / 1000), 'EX', ARGV[1])`;
+/** Medusa's application ends sessions by the same script. */
+const endSessions = readFileSync(new URL('../../kit/end-sessions.lua', import.meta.url), 'utf8');
 
 export function sessionsOver(redis: Redis) {
   /** The sessions of an account that are open, the last seen first. Those that have expired are forgotten. */
@@ -78,7 +77,7 @@ export function sessionsOver(redis: Redis) {
      * Ends all of an account's sessions but one, and says how many. Those of Medusa's own REST end too; they are not counted.
      */
     endAll: async ({ account, customer }: Owner, except?: string): Promise<number> => {
-      await fromRedis(redis.eval(setToNow, 1, keys.notBefore(customer), longestSession));
+      await fromRedis(redis.eval(endSessions, 1, keys.notBefore(customer), longestSession));
       const open = await openOf(account);
       return end(
         account,

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, generateJwtToken } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
@@ -92,12 +94,12 @@ export async function endSession(sid: string): Promise<void> {
   if (sid.startsWith(storePrefix)) await answerOf(houseRedis().del(keys.store(sid)));
 }
 
-/** Ends all sessions of an actor that Medusa keeps, from the next request on. Atomic, so that the latest call counts. */
+/** Identity ends sessions by the same script. */
+const endScript = readFileSync(join(__dirname, '../../../../kit/end-sessions.lua'), 'utf8');
+
+/** Ends all sessions of an actor that Medusa keeps, from the next request on. */
 export async function endSessionsOf(actor: string): Promise<void> {
-  const script = `
-    local time = redis.call('TIME')
-    return redis.call('SET', KEYS[1], string.format('%.3f', time[1] * 1000 + time[2] / 1000), 'EX', ARGV[1])`;
-  await answerOf(houseRedis().eval(script, 1, keys.notBefore(actor), longest));
+  await answerOf(houseRedis().eval(endScript, 1, keys.notBefore(actor), longest));
 }
 
 /** A token for a session, which expires in 15 minutes, or with the session where that is sooner. */
