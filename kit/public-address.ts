@@ -29,17 +29,17 @@ special.addSubnet('3ffe::', 16, 'ipv6');
 // Answers to reverse look-ups of private addresses (AS112).
 special.addSubnet('2620:4f:8000::', 48, 'ipv6');
 
-/** Which servers of others may be called beside those of https at the default port on the public Internet. */
+/** Which external servers may be called in addition to https at port 443 on the public Internet. */
 export interface TargetRules {
   /** Hosts with their ports that may be anywhere, and http. */
   exempt?: readonly string[];
-  /** Ports beside 443. */
+  /** Allowed ports other than 443. */
   ports?: readonly number[];
 }
 
 /**
- * Reads the address of a server of somebody else's that is to be called: https at a port that is allowed, without credentials
- * or fragment, and not plainly on a private network. A dot at the end of its name is dropped. Undefined for others.
+ * Reads the address of an external server to call: https at a port that is allowed, without credentials or fragment,
+ * and not plainly on a private network. A dot at the end of its name is dropped. Undefined for others.
  */
 export function readTarget(text: string, { exempt = [], ports = [] }: TargetRules = {}): URL | undefined {
   if (text.length > 2_000 || !URL.canParse(text)) return undefined;

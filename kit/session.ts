@@ -57,7 +57,7 @@ export type CustomerSession = z.infer<typeof CustomerSession>;
 export const CuratorSession = z.object({
   ...opened,
   curator: z.string(),
-  /** It is over once the curator's generation is a later one. What it opens is read from identity at every request. */
+  /** The session has ended once the curator's generation is higher. What it opens is read from identity at every request. */
   generation: z.number(),
   /** Seconds without a request after which it ends. */
   idle: z.number(),
@@ -72,7 +72,7 @@ export const partnerPrefix = 'axk_';
 
 /** A session that the browser is to keep as an HttpOnly cookie, or to forget. */
 export interface SessionCookie {
-  /** `DEVICE` holds no session: it is the token by which a device is known that somebody has signed in on. */
+  /** `DEVICE` holds no session: it holds the device token. */
   kind: 'CUSTOMER' | 'CURATOR' | 'DEVICE';
   /** Null: it is cleared. */
   token: string | null;

@@ -53,7 +53,7 @@ export function openDoor(options: DoorOptions) {
   const byBearer = async (request: IncomingMessage): Promise<Admission> => {
     const token = bearerOf(request);
     const network = networkOf(request);
-    // Identity looks up each new key in its database. A key that was good lately is not held up by wrong ones of others.
+    // Identity looks up each new key in its database. A key that was valid recently is not limited because of others' invalid keys.
     const isLookedUp = token?.startsWith(partnerPrefix) && !partnerKeys.isGood(token);
     const takeBack = isLookedUp ? await credentialLimit.count(network) : undefined;
     const viewer =

@@ -27,7 +27,7 @@ interface Grant {
 /** How long what identity says of a key is believed, in milliseconds: one that was revoked opens nothing for longer. */
 const grantBelieved = 2_000;
 
-/** How long it is remembered that a key was good, in milliseconds, and of how many keys. It opens nothing by itself. */
+/** How long it is remembered that a key was good, in milliseconds, and of how many keys. It grants no access. */
 const goodFor = { ttl: 3_600_000, max: 10_000 };
 
 /** The same for origins. These only say who may try: what opens is the key. */

@@ -9,7 +9,10 @@ import type { TokenClaims } from './tokens.ts';
 export interface Sessions {
   /** Who asks with a customer's token; undefined when its session is no more, or another's. */
   customer(claims: TokenClaims): Promise<SignedIn | undefined>;
-  /** Who asks with a curator's token, which is good for its idle time again; undefined when its session is over or the curator may do nothing. */
+  /**
+   * Who asks with a curator's token, whose idle timeout is restarted; undefined when its session is over or the curator
+   * may do nothing.
+   */
   curator(token: string): Promise<SignedIn | undefined>;
 }
 

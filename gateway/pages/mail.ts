@@ -9,7 +9,7 @@ interface MailboxSettings {
   token: string;
 }
 
-/** An HTML mail runs nothing and loads nothing, wherever it is opened; what it links to opens beside it. */
+/** An HTML mail runs nothing and loads nothing, wherever it is opened; its links open in a new tab. */
 const mailPolicy = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",

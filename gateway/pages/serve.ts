@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Handler } from '#kit/http.ts';
 import { refuseWrites, sendFile } from '../files.ts';
 
-/** Everything comes from this server as a file, nothing stands inline, and the page can send nothing anywhere else. */
+/** Everything comes from this server as a file, nothing is inline, and the page can send nothing anywhere else. */
 const ownFilesAlone = [
   "default-src 'none'",
   "script-src 'self'",

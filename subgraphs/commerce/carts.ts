@@ -44,7 +44,7 @@ export function cartsOver({ calls, once, regions, market, variantsIn, viewer }: 
   };
   const find = async (id: string) => (isCartId(id) ? (await calls()).find(id) : null);
 
-  /** Does what its client has given a name, once. Names belong to a cart: nobody takes those of another's. */
+  /** Does what its client has given a name, once. Names belong to a cart: the same key for another cart is another attempt. */
   const named = async <Outcome extends object>(
     mutation: string,
     { idempotencyKey: key, cartId, ...input }: { idempotencyKey: string; cartId: string },

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** What a token is to an order. `UNDATED`: made before tokens were dated; it expires as long after the order was placed. */
 export type OrderTokenState = 'VALID' | 'EXPIRED' | 'UNDATED' | 'INVALID';
 
-/** The tokens that show an order to whoever has not signed in: each is valid for its own order alone, until it expires. */
+/** The tokens that show an order to a client that is not signed in: each is valid for its own order alone, until it expires. */
 export interface OrderTokens {
   /** The token of an order; the same whenever it is asked for. */
   of(orderId: string, placedAt: Date): string;
@@ -13,8 +13,8 @@ export interface OrderTokens {
 }
 
 /**
- * Tokens that nobody can make without the secret, valid for `days` after the order was placed: when they expire, in seconds
- * since 1970 and base 36, a dot, and the HMAC-SHA-256 of that and the id. Medusa's application reads the same.
+ * Tokens that cannot be forged without the secret, valid for `days` after the order was placed: when they expire, in
+ * seconds since 1970 and base 36, a dot, and the HMAC-SHA-256 of that and the id. Medusa's application reads the same.
  */
 export function orderTokensWith(secret: Uint8Array, days: number): OrderTokens {
   const lifetime = days * 86_400_000;

@@ -12,8 +12,9 @@ import type { OrderRow } from './rows.ts';
 /** Orders, to those who may see them. */
 export interface Orders {
   /**
-   * An order, to the customer who placed it or to whoever has its own token; null when there is none or it is another's.
-   * Throws UNAUTHENTICATED when nobody has signed in and there is no token, ORDER_TOKEN_EXPIRED for its token of before.
+   * An order, to the customer who placed it or to whoever has its own token; null when there is none or it is
+   * another's. Throws UNAUTHENTICATED when nobody has signed in and there is no token, ORDER_TOKEN_EXPIRED for an
+   * expired token of the order.
    */
   find(id: string, token?: string | null): Promise<OrderRow | null>;
   /** An order that the customer who asks has placed; null for any other, and for a viewer who is not a customer. */

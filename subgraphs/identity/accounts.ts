@@ -5,7 +5,7 @@ import type { AccountEvent, Recorder } from './events.ts';
 /** The accounts of the house. */
 export type Accounts = ReturnType<typeof accountsOver>;
 
-/** `recordFirst` writes down what happens while an account is made, of which nobody is mailed. */
+/** `recordFirst` writes down what happens while an account is made, which sends no mail. */
 export function accountsOver({ ask, transact }: Store, record: Recorder, recordFirst = record) {
   return {
     /** The account of a customer, which is made where there is none. */
@@ -45,8 +45,9 @@ export function accountsOver({ ask, transact }: Store, record: Recorder, recordF
     },
 
     /**
-     * Notes that the password of an account was reset by mail. Passkeys from before cannot be revoked for a while, as after a
-     * recovery; where the address had not been proved before, whoever added them may be a stranger, and they go at once.
+     * Notes that the password of an account was reset by mail. Passkeys from before cannot be revoked for a while, as
+     * after a recovery; where the address had not been proved before, they may be a stranger's and are deleted
+     * immediately.
      */
     recover: (account: string, wasProved: boolean): Promise<void> =>
       transact(async (ask) => {

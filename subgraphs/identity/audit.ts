@@ -37,7 +37,7 @@ export function auditOver({ ask }: Store) {
   return {
     record: (event: NewEvent) => recordEvent(ask, event),
 
-    /** Records what a curator is about to do; with an outcome, how it ended; with a refusal, that somebody was refused it. */
+    /** Records what a curator is about to do; with an outcome, how it ended; with a refusal, that it was refused. */
     mutation: async ({ outcome, refusal, ...mutation }: AuditEventRecordInput): Promise<void> => {
       const { curatorId = null, requestId, responseKey, arguments: given } = mutation;
       const action = `mutation.${mutation.field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;

@@ -51,8 +51,8 @@ export async function changePassword(
 }
 
 /**
- * Opens a session of the account that is tied to a customer, in place of the one that asks, where that is of the same account. No session is opened where the
- * customer has ended all of them since `began`: the password may be the one of before.
+ * Opens a session of the account that is tied to a customer, in place of the one that asks, where that is of the same
+ * account. No session is opened where the customer has ended all of them since `began`: the password may be an old one.
  */
 export async function openFor(
   context: Context,

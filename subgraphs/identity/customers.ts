@@ -24,7 +24,7 @@ export interface Customers {
   find(email: string, password: string): Promise<KnownCustomer | undefined>;
   /** Tells Medusa that an account is this customer, so that sessions of the account let them in there. */
   tie(account: string, customer: KnownCustomer): Promise<void>;
-  /** The customer who has this e-mail address; undefined where it is nobody's. */
+  /** The customer who has this e-mail address; undefined where no customer has it. */
   lookUp(email: string): Promise<FoundCustomer | undefined>;
   /** The customer that an account is, where they have given an address; undefined otherwise. */
   ofAccount(account: string): Promise<FoundCustomer | undefined>;
@@ -88,7 +88,7 @@ export function openCustomers(
   const askAs = async <Answer>(account: string, what: string, body: object, signal = AbortSignal.timeout(3_000)) =>
     ask<Answer>(`/store/accounts/${what}`, { body: { ...body, token: await signRegistration(account) }, signal });
 
-  // Of no account: an address alone is looked for.
+  // The account id is random: only the address is looked up.
   const lookUp = async (email: string, signal?: AbortSignal) =>
     found((await askAs<Found>(randomUUID(), 'find', { email }, signal)).customer);
 

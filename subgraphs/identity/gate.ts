@@ -7,11 +7,12 @@ import { digestOf, type KnownDevices } from './known-devices.ts';
 /**
  * How often sign-in may be tried. Everything rejects with THROTTLED, or with BACKEND_UNAVAILABLE while Redis is away.
  *
- * A device on which the owner of an account has signed in before has a bucket of its own, so that the attempts of others
- * never stop it. All other attempts are limited three times: for each address, for each account from one address, and for
- * each account from all addresses. The last limit is higher: one address alone never reaches it. It bounds guesses that
- * come from many addresses; while such an attack lasts, it also stops the owner on devices that are not known. All known
- * devices of an account together are limited too: whoever once knew the password can have made many devices known.
+ * A device on which the owner of an account has signed in before has a bucket of its own, so that the attempts of
+ * others never stop it. All other attempts are limited three times: for each address, for each account from one
+ * address, and for each account from all addresses. The last limit is higher: one address alone never reaches it. It
+ * bounds guesses that come from many addresses; while such an attack lasts, it also stops the owner on devices that are
+ * not known. All known devices of an account together are limited too: a person who once knew the password may have
+ * registered many devices.
  */
 export type Gate = ReturnType<typeof gateOver>;
 
@@ -121,7 +122,7 @@ export const accountSubject = (account: string) => `account ${account}`;
 const beginnings: Limit = { name: 'passkey-begin', burst: 20, perMinute: 20 };
 const beginningsOfViewer: Limit = { name: 'passkey-begin-viewer', burst: 20, perMinute: 20 };
 const beginningsOfDevice: Limit = { name: 'passkey-begin-device', burst: 20, perMinute: 20 };
-/** Challenges live for 5 minutes: from however many addresses, at most 100,000 are open at once, and as many of those who are known. */
+/** Challenges live for 5 minutes: at most 100,000 are open at once for unknown clients, and as many for known ones. */
 const openChallenges: Omit<Limit, 'name'> = { burst: 50_000, perMinute: 10_000 };
 const openForAll: Take = { limit: { name: 'passkey-challenges', ...openChallenges }, key: 'all' };
 const openForKnown: Take = { limit: { name: 'passkey-challenges', ...openChallenges }, key: 'known' };

@@ -68,7 +68,7 @@ export function partnersOver({ ask, transact }: Store, record: DeedRecorder) {
       });
     },
 
-    /** Changes where a partner is told; null takes the address away. */
+    /** Changes a partner's contact address; null removes it. */
     setContact: async (id: string, contact: string | null): Promise<Partner | Fault> => {
       const contactEmail = readContact(contact);
       if (contactEmail === undefined) return noAddress('contactEmail');

@@ -11,8 +11,9 @@ export interface CustomerReference {
 }
 
 /**
- * The customer or curator who asks; undefined for an anonymous viewer. Throws for anyone else who has no passkeys, for those who cannot
- * be told, and STEP_UP_REQUIRED for those whose proof of who they are is more than `maxAge` seconds old.
+ * The customer or curator who asks; undefined for an anonymous viewer. Throws for anyone else who has no passkeys, for
+ * viewers whose session could not be checked, and STEP_UP_REQUIRED for those whose proof of who they are is more than
+ * `maxAge` seconds old.
  */
 export function ownerAsking({ request: { viewer } }: Context, maxAge?: number): SignedIn | undefined {
   if (viewer.kind === 'ANONYMOUS' && !viewer.unchecked) return undefined;

@@ -173,7 +173,7 @@ async function fetchUpload(client: S3Client, Bucket: string, upload: string, byt
   const found = await unlessGone(client.send(get, time));
   if (!found) return null;
   const { ETag: etag } = found;
-  // S3 tags every object. What stands in its place may answer too, and its bytes are not those of the file.
+  // S3 tags every object. Another server at its address may answer too, and its bytes are not those of the file.
   if (!etag) throw new Error('The answer has no entity tag.');
   const hash = createHash('sha256');
   const chunks: Buffer[] = [];

@@ -59,7 +59,7 @@ function sayRefusal(error: unknown): void {
     return;
   }
   const sentences: Record<string, string> = {
-    NOT_ACCEPTED: 'This was not accepted: the link was used, or its time is over, or the password is another.',
+    NOT_ACCEPTED: 'This was not accepted: the link was used, or has expired, or the password is wrong.',
     TAKEN: 'This address has an account by now. Sign in, or reset the password.',
     PASSWORD_TOO_COMMON: 'This password is common and easy to guess. Choose another.',
     INVALID: 'This has not the right form. Look at it again.',

@@ -22,7 +22,7 @@ part('as-html', HTMLButtonElement).addEventListener('click', () => showAs('html'
 part('as-text', HTMLButtonElement).addEventListener('click', () => showAs('text'));
 void look();
 
-/** Reads the list again and again while somebody looks at the page. */
+/** Reads the list periodically while the page is visible. */
 async function look(): Promise<void> {
   if (!document.hidden) await refresh();
   setTimeout(look, interval);

@@ -12,7 +12,10 @@ const longest = 8 * 60 * 60;
 export type CuratorSignIn = Pick<CuratorSession, 'curator' | 'generation' | 'methods' | 'credential'> &
   Pick<Session, 'device' | 'country'>;
 
-/** The sessions of curators, in Redis, where the gateway reads and renews them. What they open stands in PostgreSQL. */
+/**
+ * The sessions of curators, in Redis, where the gateway reads and renews them. What they give access to is stored in
+ * PostgreSQL.
+ */
 export type CuratorSessions = ReturnType<typeof curatorSessionsOver>;
 
 export function curatorSessionsOver(redis: Redis) {

@@ -3,7 +3,7 @@ import { dictionary } from '@zxcvbn-ts/language-common';
 /** Passwords that attackers try first, in lower case (zxcvbn's list of leaked passwords). */
 const common = new Set<string>(dictionary['passwords-common']);
 
-/** The names of the house. */
+/** Names of the brand. */
 const ofTheHouse = ['axiom', 'axiomhouse'];
 
 /** The most digits and signs that may surround a common word, such as those of `password1234` or a year. */

@@ -7,7 +7,7 @@ export interface Cipher {
   open<Content>(jwe: string): Promise<Content>;
 }
 
-/** A cipher with a key of its own, derived from the secret of the room. */
+/** A cipher with a key of its own, derived from IDENTITY_KEY_SECRET. */
 export function cipherWith(secret: Uint8Array): Cipher {
   const key = derivedKey(secret, 'mail');
   return {

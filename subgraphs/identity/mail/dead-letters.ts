@@ -13,7 +13,7 @@ export interface DeadLetter {
   canBeSent: boolean;
 }
 
-/** The mails that were given up, for the people who run the house. */
+/** The mails that were given up, for operators. */
 export type DeadLetters = ReturnType<typeof deadLettersOver>;
 
 export function deadLettersOver({ ask }: Pick<Store, 'ask'>) {

@@ -31,7 +31,7 @@ export interface ClaimedLink extends LinkContent {
   release(): Promise<void>;
 }
 
-/** Links that are mailed. Of a token only its hash is kept, so that it stands in the mail alone. */
+/** Links that are mailed. Of a token only its hash is kept, so that only the mail contains it. */
 export type Links = ReturnType<typeof linksOver>;
 
 /** Minutes for which a link can be used. */

@@ -45,7 +45,7 @@ export interface DueMail {
 /** The outcome of an attempt: sent, no recipient, to be tried again in so many milliseconds, or given up. */
 export type MailOutcome = 'SENT' | 'DROPPED' | { pause: number; error: string } | { failed: string };
 
-/** Mail that waits to be sent, in PostgreSQL. Everything rejects while that is away. */
+/** Mail that waits to be sent, in PostgreSQL. Everything rejects while PostgreSQL is unavailable. */
 export type Outbox = ReturnType<typeof outboxOver>;
 
 /** Seconds after which a mail that was claimed and not settled is sent by another. No attempt takes as long. */

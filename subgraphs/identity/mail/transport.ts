@@ -43,7 +43,7 @@ export function openTransport(url: string, from: string): Transport {
 export function refusalOf(error: unknown): Refusal {
   const { code, responseCode } = error as { code?: string; responseCode?: number };
   const reason = [code, responseCode].filter(Boolean).join(' ') || 'The mail could not be sent.';
-  // 530 to 538 refuse the house, and not the letter.
+  // 530 to 538 refuse the sender's credentials, not the message.
   const isFinal =
     code !== 'EAUTH' &&
     responseCode !== undefined &&

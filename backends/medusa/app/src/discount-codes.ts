@@ -2,7 +2,7 @@ import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, MedusaError, PromotionActions } from '@medusajs/framework/utils';
 import { refreshPaymentCollectionForCartWorkflow, updateCartPromotionsWorkflow } from '@medusajs/medusa/core-flows';
 
-/** Soft hyphens, zero-width characters and byte order marks, which come along where a code is copied. */
+/** Soft hyphens, zero-width characters and byte order marks, which copying a code may add. */
 const unseen = "U&'\\00AD\\200B\\200C\\200D\\2060\\FEFF'";
 
 /**

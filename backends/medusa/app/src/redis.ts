@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 
-/** The rate limiter of the house: the same script, in the same Redis, that the graph uses. */
+/** The shared rate limiter: the same script, in the same Redis, that the graph uses. */
 const pourScript = readFileSync(join(__dirname, '../../../../kit/bucket.lua'), 'utf8');
 const byItsClock = `
 local time = redis.call('TIME')
@@ -35,7 +35,7 @@ export function houseRedis(): HouseRedis {
   return opened;
 }
 
-/** Something that a request needs is away: HTTP status 503. */
+/** A system that the request needs is unavailable: HTTP status 503. */
 export class Unavailable extends Error {
   constructor() {
     super('This cannot be done at the moment; try again.');

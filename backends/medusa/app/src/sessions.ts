@@ -7,12 +7,12 @@ import { z } from '@medusajs/framework/zod';
 import { answerOf, houseRedis } from './redis';
 
 /**
- * The sessions of Medusa's REST, in the Redis of the house. Every token that Medusa gives names one. A token opens
- * something as long as its session is there, and no longer:
+ * The sessions of Medusa's REST, in the Redis that the graph uses. Every token that Medusa gives names one. A token is
+ * valid only while its session exists:
  * - one that was exchanged for the token of an Elite Session names that session, `session:<id>`, which identity keeps;
- * - any other names a `store-session:<id>`, which began when its password was given, and whose id begins with `store_`. `not-before:<actor>` ends all of
- *   an actor's that began earlier. Identity writes it where a customer ends all sessions, so its name stands in
- *   `kit/session.ts` as well.
+ * - any other names a `store-session:<id>`, which began when its password was given, and whose id begins with `store_`.
+ *   `not-before:<actor>` ends all of an actor's that began earlier. Identity writes it where a customer ends all
+ *   sessions, so its name stands in `kit/session.ts` as well.
  */
 const keys = {
   elite: (id: string) => `session:${id}`,
@@ -22,7 +22,7 @@ const keys = {
 
 /** Seconds for which a session lasts at most, however often its token is refreshed: as long as one of the graph. */
 const longest = 30 * 86_400;
-/** Seconds for which a session lasts that a service of the house opens, to act once. */
+/** Seconds for which a session lasts that an internal service opens for one action. */
 const longestOfService = 900;
 /** Seconds for which a token is valid. */
 const tokenSeconds = 900;
@@ -75,7 +75,7 @@ export async function openSession(
   return { sid, ends: session.ends };
 }
 
-/** The end of the session of a token, in milliseconds since 1970; undefined where the session is over. */
+/** The end of the session of a token, in milliseconds since 1970; undefined where the session has ended. */
 export async function endOfSession(claims: Claims): Promise<number | undefined> {
   const { sid, actor_id: actor, auth_identity_id: identity } = claims;
   if (!sid) return undefined;

@@ -5,8 +5,8 @@ import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusaj
 const trustedProxies = Number(process.env.TRUSTED_PROXIES || 0);
 
 /**
- * Has Express believe as many proxies as the house says, in `req.ip` and `req.protocol`. Medusa itself always believes one,
- * so that without a proxy every client could choose its address.
+ * Makes Express trust as many proxies as TRUSTED_PROXIES says, in `req.ip` and `req.protocol`. Medusa itself always
+ * believes one, so that without a proxy every client could choose its address.
  */
 export function trustProxies(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   if (req.app.get('trust proxy') !== trustedProxies) req.app.set('trust proxy', trustedProxies);

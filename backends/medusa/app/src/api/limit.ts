@@ -36,8 +36,9 @@ type Take = [name: string, limit: Limit];
 
 /**
  * Lets each address send so many requests; more are refused with 429 and `Retry-After`, after which the next request
- * passes. Services of the house are not counted: they say who they are in `x-axiom-service`. While Redis is away, reads
- * pass by a bucket of this process, and changes are refused with 503, unless the environment says otherwise.
+ * passes. Services of the house are not counted: they say who they are in `x-axiom-service`. While Redis is
+ * unavailable, reads pass by a bucket of this process, and changes are refused with 503, unless the environment says
+ * otherwise.
  */
 export async function limitStore(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   if (isService(req)) return next();
@@ -54,9 +55,10 @@ export async function limitStore(req: MedusaRequest, res: MedusaResponse, next: 
 }
 
 /**
- * Lets the password of an account be tried so often, in the graph and here together. A device on which its owner has
- * signed in before has a bucket of its own, so that the attempts of others never stop it. All other attempts are limited
- * for each address, for each account from one address, and for each account, the last one higher. 503 while Redis is away.
+ * Lets the password of an account be tried at a limited rate, counted together with the graph. A device on which its
+ * owner has signed in before has a bucket of its own, so that the attempts of others never stop it. All other attempts
+ * are limited for each address, for each account from one address, and for each account, the last one higher. 503 while
+ * Redis is away.
  */
 export async function limitPasswords(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   if (isService(req)) return next();
@@ -76,7 +78,7 @@ export async function limitPasswords(req: MedusaRequest, res: MedusaResponse, ne
   next();
 }
 
-/** Lets each address sign up so often, in the graph and here together. 503 while Redis is away. */
+/** Lets each address sign up at a limited rate, counted together with the graph. 503 while Redis is away. */
 export async function limitSignUps(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   if (isService(req)) return next();
   const wait = await take([`sign-up:${addressOf(req)}`, attempts['sign-up'].address]);
@@ -92,7 +94,7 @@ async function take(...takes: Take[]): Promise<number> {
   return wait;
 }
 
-/** Microseconds in which room for one more is made. */
+/** Microseconds until the bucket can take one more. */
 function intervalOf({ perMinute }: Limit): number {
   return Math.round(60_000_000 / perMinute);
 }

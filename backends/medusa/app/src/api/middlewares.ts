@@ -35,9 +35,9 @@ export default defineMiddlewares({
 const sayError = errorHandler();
 
 /**
- * Answers 503 where something is away that a request needs; 409, not 500, where a request has waited for a lock in vain
- * because others are at work; and 400, not 500, where PostgreSQL refuses a value of the request that Medusa let through, such
- * as a negative limit or a date that is none.
+ * Answers 503 where a system that the request needs is unavailable; 409, not 500, where a request timed out waiting for
+ * a lock because other requests hold it; and 400, not 500, where PostgreSQL refuses a value of the request that Medusa
+ * let through, such as a negative limit or a date that is none.
  */
 function answerError(error: Error, req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   if (error instanceof Unavailable) {

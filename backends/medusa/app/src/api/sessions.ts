@@ -13,7 +13,7 @@ import { readsAway } from './limit';
 const isPersonal = /^\/(auth|admin|store\/(customers|orders|carts|accounts))\b/;
 
 /**
- * Refuses a request whose token or cookie names a session that is over, with 401, whatever it asks. While Redis is away,
+ * Refuses a request whose token or cookie names an ended session, with 401, on every route. While Redis is unavailable,
  * public reads are answered as to a client who has not signed in, and all else that comes with credentials is refused
  * with 503: credentials that cannot be checked open nothing.
  */

@@ -9,8 +9,8 @@ import { isService } from '../service';
 import { recordAdminRequest } from './record';
 
 /**
- * The admin API lets every user do everything, so it is for the house's own tools alone: those that have a secret API key,
- * or sign in as a user with the service's token. Everybody else who has signed in gets 403, whatever they ask. Each request
+ * The admin API lets every user do everything, so it is for internal tools only: those that have a secret API key, or
+ * sign in as a user with the service's token. Every other authenticated user gets 403 for every request. Each request
  * that comes with credentials is recorded with its answer, in the audit log of identity.
  */
 export function limitToTools(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {

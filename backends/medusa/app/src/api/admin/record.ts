@@ -26,7 +26,7 @@ const pause = 2_000;
 const waiting: AdminRequest[] = [];
 let isSending = false;
 
-/** Sends a request's record to identity, again and again while that is away, as at the start of the house. */
+/** Sends a request's record to identity, and retries while identity is unavailable, such as during start-up. */
 export function recordAdminRequest(request: AdminRequest): void {
   if (!address) return;
   if (waiting.length >= mostWaiting) {

@@ -11,7 +11,7 @@ export interface Credentials {
   password?: unknown;
 }
 
-/** A token of a new session, and the token by which the device is known from now on. */
+/** A token of a new session, and the device token. */
 export interface Opened {
   token: string;
   device_token?: string;

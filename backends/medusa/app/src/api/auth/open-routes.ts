@@ -3,9 +3,9 @@ import { MedusaError } from '@medusajs/framework/utils';
 import { isService } from '../service';
 
 /**
- * The routes under `/auth` that are open, and to whom. Medusa has more: password reset by mail, second factors, callbacks
- * of providers, verification, users' registration. The house does these itself or not at all, and each would be a way to
- * an account that the limits and sessions of the house do not know.
+ * The routes under `/auth` that are open, and to whom. Medusa has more: password reset by mail, second factors,
+ * callbacks of providers, verification, users' registration. These are implemented elsewhere or not offered, and each
+ * would be a way to an account that bypasses our rate limits and sessions.
  */
 const open: Record<string, 'all' | 'services'> = {
   'POST /auth/customer/emailpass': 'all',

@@ -7,8 +7,9 @@ import type {
 import { MedusaError, Modules } from '@medusajs/framework/utils';
 
 /**
- * A customer is made with the address that was registered, and with no other: whoever made one with the address of somebody
- * else could still sign in to it with their own after its owner has proved that the address is theirs. 400 otherwise.
+ * A customer is made with the address that was registered, and with no other: a person who made one with the address of
+ * somebody else could still sign in to it with their own after its owner has proved that the address is theirs. 400
+ * otherwise.
  */
 export async function keepToOwnAddress(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const { auth_identity_id: id, auth_provider: provider } = (req as AuthenticatedMedusaRequest).auth_context;

@@ -11,9 +11,9 @@ import { NewPassword } from '../../../passwords';
 export const Body = Registration.extend({ email: z.string(), password: NewPassword });
 
 /**
- * Gives the customer with an e-mail address, which has been proved, another password, whatever it was before. The account
- * becomes theirs, other addresses no longer sign in to it, and the proof is noted; `was_proved` tells whether it had been
- * before. 404 where no account has the address.
+ * Gives the customer with an e-mail address, which has been proved, a new password without asking for the old one. The
+ * account becomes theirs, other addresses no longer sign in to it, and the proof is noted; `was_proved` tells whether
+ * it had been before. 404 where no account has the address.
  */
 export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: MedusaResponse): Promise<void> {
   const { token, email, password } = req.validatedBody;
@@ -37,7 +37,7 @@ export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: Medusa
     if (!authIdentity) throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, error ?? 'The password was not set');
     await tie(authIdentity);
   }
-  // Identities that were tied to this customer under another address may be those of whoever gave this one as theirs.
+  // Identities that were tied to this customer under another address may belong to a person who claimed this address without proof.
   const tied = await auth.listAuthIdentities(
     { app_metadata: { customer_id: customer.id } } as FilterableAuthIdentityProps,
     { relations: ['provider_identities'] },
