@@ -1,20 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { axiomDir } from '#scripts/house/folders.ts';
-import { layGround } from '#scripts/house/ground.ts';
-import { type House, startHouse } from '#scripts/house/house.ts';
+import { parseArgs } from 'node:util';
+import type { House } from '#scripts/house/house.ts';
 import { residentMemory } from '#scripts/house/memory.ts';
-import { showProgress } from '#scripts/house/progress.ts';
 import { megabytes } from '#scripts/house/table.ts';
 import { type Attack, attacks } from './attacks/attacks.ts';
-import { quantile, type Reply } from './attacks/load.ts';
+import type { Reply } from './attacks/load.ts';
 import { watchLoop } from './attacks/loop.ts';
 import { attackFrom } from './attacks/process.ts';
 import { visit } from './attacks/visitors.ts';
 import { cpuMilliseconds } from './cpu.ts';
-import { benchEnvironment } from './environment.ts';
+import { attackedEnvironment } from './environment.ts';
+import { withHouse } from './house.ts';
 import { markdown } from './markdown.ts';
+import { quantile } from './quantile.ts';
 
 /**
  * `npm run bench:attacks`: what ordinary visitors notice while one client attacks the house from one address, attack by
@@ -23,10 +23,17 @@ import { markdown } from './markdown.ts';
  * times what it was before, or more, or where one of their requests fails, and names these attacks.
  */
 const secondsEach = Number(process.env.BENCH_SECONDS ?? 5);
-const option = (name: string) =>
-  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
-const only = option('only') ?? '';
-const profiles = option('profile');
+const {
+  baseline: isCompared,
+  only,
+  profile: profiles,
+} = parseArgs({
+  options: {
+    baseline: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    profile: { type: 'string' },
+  },
+}).values;
 const goal = 3;
 
 /** As before there were ceilings and threads. */
@@ -54,7 +61,7 @@ interface Outcome {
 
 const worst = await readFile(join(import.meta.dirname, 'attacks/worst.graphql'), 'utf8');
 const chosen = attacks(worst).filter(({ name }) => name.includes(only));
-const baseline = process.argv.includes('--baseline') ? await measure('none') : undefined;
+const baseline = isCompared ? await measure('none') : undefined;
 const outcomes = await measure('production');
 
 const shown = outcomes.map(({ row, name }) => {
@@ -73,22 +80,8 @@ if (missed.length > 0) {
 
 /** Attacks a house of its own in each of the ways. */
 async function measure(limits: 'none' | 'production'): Promise<Outcome[]> {
-  const progress = showProgress(process.stdout);
-  const env = {
-    ...(await benchEnvironment(limits)),
-    TRUSTED_PROXIES: '1',
-    NODE_OPTIONS: '--inspect=127.0.0.1:0',
-    ...(limits === 'none' && withoutCeilings),
-  };
-  const dataDir = join(axiomDir, 'bench');
-  await layGround({ axiomDir, dataDir, env, progress, fresh: true });
-  const house = await startHouse({ dataDir, env, progress });
-  try {
-    progress.end();
-    return await run(house);
-  } finally {
-    await house.stop();
-  }
+  const env = { ...(await attackedEnvironment(limits)), ...(limits === 'none' && withoutCeilings) };
+  return withHouse({ env }, run);
 }
 
 async function run({ parts, env: { PORT } }: House): Promise<Outcome[]> {

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
-import { axiomDir, root } from '#scripts/house/folders.ts';
-import { layGround } from '#scripts/house/ground.ts';
-import { type House, startHouse } from '#scripts/house/house.ts';
-import { showProgress } from '#scripts/house/progress.ts';
+import type { House } from '#scripts/house/house.ts';
 import { table } from '#scripts/house/table.ts';
-import { openTaps, type Taps } from '#tests/support/taps.ts';
-import { background, benchEnvironment } from './environment.ts';
+import { exampleVariables, operation } from '#tests/support/ask.ts';
+import type { Taps } from '#tests/support/taps.ts';
+import { benchEnvironment } from './environment.ts';
+import { withTappedHouse } from './house.ts';
+import { quantile } from './quantile.ts';
 import { stockUp } from './stock.ts';
 
 /**
@@ -36,45 +34,25 @@ const graph = new Map<Step, number[]>();
 const rest = new Map<Step, number[]>();
 const calls = new Map<Step, Set<number>>();
 
-const progress = showProgress(process.stdout);
-const env = await benchEnvironment();
-const dataDir = join(axiomDir, 'bench');
-await layGround({ axiomDir, dataDir, env, progress, fresh: true });
-let taps = undefined as Taps | undefined;
-const house = await startHouse({
-  dataDir,
-  env,
-  progress,
-  reroute: async (rooms) => {
-    taps = await openTaps(rooms);
-    return taps.env;
-  },
-});
-try {
-  progress.end();
-  for (const part of background) await house.parts.get(part)?.stop();
+await withTappedHouse(await benchEnvironment(), async (house, taps) => {
   await stockUp(house, variantId);
-  const { shippingAddress } = (await variablesOf('CartBuyerUpdate')).buyer as {
+  const { shippingAddress } = exampleVariables('CartBuyerUpdate').buyer as {
     shippingAddress: Record<string, string>;
   };
   for (let round = 0; round <= rounds; round += 1) {
     // The first round warms up.
     if (round === 1) for (const times of [graph, rest]) times.clear();
-    await buyByGraph(house, shippingAddress);
+    await buyByGraph(house, taps, shippingAddress);
     await buyByRest(house, shippingAddress);
   }
   report();
-} finally {
-  await house.stop();
-  await taps?.close();
-}
+});
 
-async function buyByGraph({ env }: House, shippingAddress: Record<string, string>): Promise<void> {
+async function buyByGraph({ env }: House, taps: Taps, shippingAddress: Record<string, string>): Promise<void> {
   const ask = async (step: Step, variables: object) => {
     const name = steps[step];
-    const operation = `${name[0]?.toUpperCase()}${name.slice(1)}`;
-    const query = await readFile(join(root, `schema/operations/${operation}.graphql`), 'utf8');
-    taps?.reset();
+    const query = operation(`${name[0]?.toUpperCase()}${name.slice(1)}`);
+    taps.reset();
     const payload = await timed(graph, step, async () => {
       const { data, errors } = await post(`http://127.0.0.1:${env.PORT}/graphql`, { query, variables });
       const { userErrors = [], ...payload } = data?.[name] ?? {};
@@ -82,7 +60,7 @@ async function buyByGraph({ env }: House, shippingAddress: Record<string, string
       return payload;
     });
     const counted = calls.get(step) ?? new Set();
-    calls.set(step, counted.add(taps?.calls().medusa ?? 0));
+    calls.set(step, counted.add(taps.calls().medusa ?? 0));
     return payload;
   };
   const { cart } = await ask('begin a cart', { input: {} });
@@ -159,12 +137,8 @@ async function post(url: string, body?: object, headers: Record<string, string> 
   return answer;
 }
 
-async function variablesOf(operation: string): Promise<Record<string, unknown>> {
-  return JSON.parse(await readFile(join(root, `schema/operations/${operation}.variables.json`), 'utf8'));
-}
-
 function report(): void {
-  const median = (times: number[] = []) => times.toSorted((one, other) => one - other)[times.length >> 1] as number;
+  const median = (times: number[] = []) => quantile(times, 0.5);
   const rows = (Object.keys(steps) as Step[]).map((step) => {
     const [ours, theirs] = [median(graph.get(step)), median(rest.get(step))];
     const counted = [...(calls.get(step) ?? [])].sort().join(' or ');

@@ -15,5 +15,8 @@ export async function benchEnvironment(limits: 'none' | 'production' = 'none'): 
   };
 }
 
-/** Parts that ask the backends by themselves, whoever else does: they are stopped while calls are counted. */
-export const background = ['indexer', 'fulfilment', 'webhooks'];
+/** The same, where clients have addresses of their own and processes can be inspected. */
+export async function attackedEnvironment(limits: 'none' | 'production' = 'production'): Promise<Environment> {
+  const env = await benchEnvironment(limits);
+  return { ...env, TRUSTED_PROXIES: '1', NODE_OPTIONS: '--inspect=127.0.0.1:0' };
+}

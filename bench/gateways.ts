@@ -2,7 +2,9 @@ import autocannon, { type Result } from 'autocannon';
 import { type Child, startChild } from '#kit/child.ts';
 import type { Environment } from '#kit/config.ts';
 import { freePorts } from '#kit/port.ts';
+import { askAt } from '#tests/support/ask.ts';
 import { cpuMilliseconds } from './cpu.ts';
+import { quantile } from './quantile.ts';
 
 /** A gateway that is measured, in a process of its own. */
 export interface Target {
@@ -35,14 +37,50 @@ export interface Load {
   headers?: Record<string, string>;
 }
 
+/** What each gateway answers, when all answer alike: a fast wrong answer is no answer. Throws otherwise, and for errors. */
+export async function sameAnswer(
+  targets: readonly Target[],
+  query: string,
+  variables: Record<string, unknown>,
+  headers: Record<string, string> = {},
+): Promise<Record<string, unknown>> {
+  const answers = await Promise.all(
+    targets.map(async ({ url }) => {
+      const { data, errors } = await askAt(url, query, variables, headers);
+      if (errors) throw new Error(`${url} answers with errors: ${JSON.stringify(errors)}`);
+      return data as Record<string, unknown>;
+    }),
+  );
+  // Signed addresses differ by second, so their signatures are left out.
+  const texts = answers.map((data) => JSON.stringify(data).replaceAll(/X-Amz-[^"]*/g, ''));
+  if (new Set(texts).size !== 1) throw new Error('The gateways answer differently.');
+  return answers[0] as Record<string, unknown>;
+}
+
+/**
+ * Measures gateways in so many rounds, and gives a sample of each, in their order. Rounds are short and turns change:
+ * whatever else the machine does then falls on all alike.
+ */
+export async function inTurn(targets: readonly Target[], rounds: number, asked: Load): Promise<Sample[]> {
+  const slices: Slice[][] = targets.map(() => []);
+  for (let round = 0; round < rounds; round += 1) {
+    for (let turn = 0; turn < targets.length; turn += 1) {
+      const which = (turn + round) % targets.length;
+      const { url, child } = targets[which] as Target;
+      slices[which]?.push(await measure(url, child.pid, asked));
+    }
+  }
+  return slices.map((some) => sampleOf(some, asked.seconds));
+}
+
 /** One round of one gateway: how long its requests took, and its processor time, in milliseconds. */
-export interface Slice {
+interface Slice {
   times: number[];
   cpu: number;
 }
 
 /** Asks a gateway without pause, and reads its processor time before and after. */
-export async function measure(url: string, pid: number, asked: Load): Promise<Slice> {
+async function measure(url: string, pid: number, asked: Load): Promise<Slice> {
   const before = await cpuMilliseconds(pid);
   const times = await load(url, asked);
   return { times, cpu: (await cpuMilliseconds(pid)) - before };
@@ -58,11 +96,11 @@ export interface Sample {
 }
 
 /** Sums up rounds of so many seconds each. */
-export function sampleOf(slices: readonly Slice[], seconds: number): Sample {
-  const times = slices.flatMap((slice) => slice.times).sort((one, other) => one - other);
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] as number;
+function sampleOf(slices: readonly Slice[], seconds: number): Sample {
+  const times = slices.flatMap((slice) => slice.times);
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => quantile(times, share)) as [number, number, number];
   const cpu = slices.reduce((sum, slice) => sum + slice.cpu, 0) / times.length;
-  return { rate: times.length / (slices.length * seconds), p50: at(0.5), p95: at(0.95), p99: at(0.99), cpu };
+  return { rate: times.length / (slices.length * seconds), p50, p95, p99, cpu };
 }
 
 /** Milliseconds each request took. Throws when one was refused or lost. */

@@ -1,3 +1,5 @@
+import { getIntrospectionQuery } from 'graphql';
+
 /** An operation whose cost is mostly that of one field or type. */
 export interface Probe {
   /** The field or type. */
@@ -72,7 +74,7 @@ export const probes: Probe[] = [
     query: '{ artisans(first: 20) { nodes { id articles(first: 10) { nodes { id title } } } } }',
   },
   { of: 'Query.viewer', query: '{ viewer { kind } }' },
-  { of: '__schema', query: 'introspection' },
+  { of: '__schema', query: getIntrospectionQuery() },
   { of: 'Mutation.cartCreate', query: 'mutation { cartCreate { cart { id } } }', times: 5 },
   { of: 'Mutation.passkeySignInBegin', query: 'mutation { passkeySignInBegin { options } }', times: 5 },
   {

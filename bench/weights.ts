@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { getIntrospectionQuery, getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
+import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { rehearse } from '#gateway/supergraph.ts';
 import type { Environment } from '#kit/config.ts';
-import type { CostModel } from '#kit/cost/model.ts';
-import { axiomDir, root } from '#scripts/house/folders.ts';
-import { layGround } from '#scripts/house/ground.ts';
-import { type House, startHouse } from '#scripts/house/house.ts';
-import { showProgress } from '#scripts/house/progress.ts';
+import { root } from '#scripts/house/folders.ts';
+import type { House } from '#scripts/house/house.ts';
 import { table } from '#scripts/house/table.ts';
-import { openTaps, type Taps } from '#tests/support/taps.ts';
+import { askAt } from '#tests/support/ask.ts';
+import type { Taps } from '#tests/support/taps.ts';
 import { cpuOfFamily } from './cpu.ts';
-import { background, benchEnvironment } from './environment.ts';
+import { benchEnvironment } from './environment.ts';
+import { withTappedHouse } from './house.ts';
 import { type Probe, probes } from './probes.ts';
+import { quantile } from './quantile.ts';
 
 /**
  * `npm run bench:weights`: what fields cost the whole house, beside the points that the schema declares for them. Each probe
@@ -24,33 +24,16 @@ const columns = [
   ...['CPU/point', 'Of the median'],
 ];
 
-const progress = showProgress(process.stdout);
 const env: Environment = { ...(await benchEnvironment()), COST_CEILING_ANONYMOUS: '10000000' };
-const dataDir = join(axiomDir, 'bench');
-await layGround({ axiomDir, dataDir, env, progress, fresh: true });
-let taps: Taps | undefined;
-const house = await startHouse({
-  dataDir,
-  env,
-  progress,
-  reroute: async (rooms) => {
-    taps = await openTaps(rooms);
-    return taps.env;
-  },
-});
-try {
-  progress.end();
-  for (const part of background) await house.parts.get(part)?.stop();
-  const { costs } = await rehearse(await readFile(join(root, 'schema/supergraph.graphql'), 'utf8'));
-  await measure({ of: 'nothing', query: '{ __typename }' }, costs);
-  const floor = await measure({ of: 'nothing', query: '{ __typename }' }, costs);
+const { costs } = await rehearse(await readFile(join(root, 'schema/supergraph.graphql'), 'utf8'));
+await withTappedHouse(env, async (house, taps) => {
+  const nothing = { of: 'nothing', query: '{ __typename }' };
+  await measure(nothing, house, taps);
+  const floor = await measure(nothing, house, taps);
   const measured: Measured[] = [];
-  for (const probe of probes) measured.push(await measure(probe, costs));
+  for (const probe of probes) measured.push(await measure(probe, house, taps));
   print(measured, floor);
-} finally {
-  await house.stop();
-  await taps?.close();
-}
+});
 
 /** Processor time in milliseconds and calls, for one request. */
 interface Measured {
@@ -63,17 +46,16 @@ interface Measured {
   calls: number;
 }
 
-async function measure({ of, query, times: fewer }: Probe, costs: CostModel): Promise<Measured> {
-  const source = query === 'introspection' ? getIntrospectionQuery() : query;
-  const document = parse(source);
+async function measure({ of, query, times: fewer }: Probe, house: House, taps: Taps): Promise<Measured> {
+  const document = parse(query);
   const asked = { document, operation: getOperationAST(document) as OperationDefinitionNode };
-  const data = await ask(of, source);
+  const data = await ask(of, query);
   const count = Math.min(times, fewer ?? times);
-  taps?.reset();
+  taps.reset();
   const before = await cpuOf(house);
-  for (let time = 0; time < count; time += 1) await ask(of, source);
+  for (let time = 0; time < count; time += 1) await ask(of, query);
   const after = await cpuOf(house);
-  const calls = Object.values(taps?.calls() ?? {}).reduce((sum, one) => sum + one, 0);
+  const calls = Object.values(taps.calls()).reduce((sum, one) => sum + one, 0);
   return {
     of,
     estimate: costs.estimate(asked, {}).total,
@@ -86,12 +68,7 @@ async function measure({ of, query, times: fewer }: Probe, costs: CostModel): Pr
 }
 
 async function ask(of: string, query: string): Promise<Record<string, unknown>> {
-  const response = await fetch(`http://127.0.0.1:${env.PORT}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
-  });
-  const { data, errors } = (await response.json()) as { data?: Record<string, unknown>; errors?: unknown };
+  const { data, errors } = await askAt(`http://127.0.0.1:${env.PORT}/graphql`, query);
   if (!data || errors) throw new Error(`The probe of ${of} is answered with ${JSON.stringify(errors).slice(0, 500)}`);
   return data;
 }
@@ -113,8 +90,7 @@ function print(measured: readonly Measured[], floor: Measured): void {
   const cpuOfOne = ({ gateway, subgraphs, backends }: Measured) => gateway + subgraphs + backends;
   const perPoint = (one: Measured) =>
     Math.max(0, cpuOfOne(one) - cpuOfOne(floor)) / Math.max(one.actual - floor.actual, 1);
-  const sorted = measured.map(perPoint).sort((one, other) => one - other);
-  const median = sorted[Math.floor(sorted.length / 2)] as number;
+  const median = quantile(measured.map(perPoint), 0.5);
   const milliseconds = (time: number) => `${time.toFixed(1)} ms`;
   const rows = measured.map((one) => [
     one.of,

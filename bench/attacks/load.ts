@@ -46,9 +46,3 @@ export async function send(
   const isWhole = status === 200 && code === undefined && body.includes('"data"');
   return { time, verdict: [status || body, code].filter(Boolean).join(' '), isWhole };
 }
-
-/** The value that this share of the times does not exceed. */
-export function quantile(times: readonly number[], share: number): number {
-  const sorted = times.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { Agent } from 'node:http';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { root } from '#scripts/house/folders.ts';
+import { exampleVariables, operation } from '#tests/support/ask.ts';
 import { type Reply, send } from './load.ts';
 
 /** What visitors were answered: to the small operation, and to the product page. */
@@ -12,10 +10,7 @@ export interface Visits {
 }
 
 const small = { query: '{ product(handle: "ember-tote") { title } }' };
-const page = {
-  query: await readFile(join(root, 'schema/operations/ProductPage.graphql'), 'utf8'),
-  variables: JSON.parse(await readFile(join(root, 'schema/operations/ProductPage.variables.json'), 'utf8')),
-};
+const page = { query: operation('ProductPage'), variables: exampleVariables('ProductPage') };
 
 /** Ordinary visitors, each from an address of their own: ten small operations a second, and one product page. */
 export async function visit(url: string, duration: number): Promise<Visits> {

@@ -1,12 +1,9 @@
-import { join } from 'node:path';
 import type { Environment } from '#kit/config.ts';
-import { axiomDir } from '#scripts/house/folders.ts';
-import { layGround } from '#scripts/house/ground.ts';
-import { startHouse } from '#scripts/house/house.ts';
-import { showProgress } from '#scripts/house/progress.ts';
 import { table } from '#scripts/house/table.ts';
 import { connect, indexes } from '#subgraphs/search/meilisearch.ts';
+import { askAt } from '#tests/support/ask.ts';
 import { benchEnvironment } from '../environment.ts';
+import { withHouse } from '../house.ts';
 import { type Judgement, measure, ndcgOf, readJudgements } from './relevance.ts';
 
 /**
@@ -14,22 +11,14 @@ import { type Judgement, measure, ndcgOf, readJudgements } from './relevance.ts'
  * settings over the same documents. `-- --details` lists the queries that are not held out, the worst first.
  */
 const judgements = await readJudgements();
-const progress = showProgress(process.stdout);
-const env = await benchEnvironment();
-const dataDir = join(axiomDir, 'bench');
-await layGround({ axiomDir, dataDir, env, progress, fresh: true });
-const house = await startHouse({ dataDir, env, progress });
-try {
-  await untilIndexed(house.env);
-  progress.end();
-  const graph = `http://127.0.0.1:${house.env.PORT}/graphql`;
+// A house has started when its index is built.
+await withHouse({ env: await benchEnvironment() }, async ({ env }) => {
+  const graph = `http://127.0.0.1:${env.PORT}/graphql`;
   const ours = await answersOf((query) => askGraph(graph, query));
-  const defaults = await withDefaults(house.env, answersOf);
+  const defaults = await withDefaults(env, answersOf);
   report('AXIOM', ours, 'Meilisearch, default settings', defaults);
   if (process.argv.includes('--details')) detail(ours);
-} finally {
-  await house.stop();
-}
+});
 
 type Answers = Map<string, string[]>;
 
@@ -40,20 +29,13 @@ async function answersOf(find: (query: string) => Promise<string[]>): Promise<An
 }
 
 async function askGraph(url: string, query: string): Promise<string[]> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      query: 'query Relevance($query: String!) { search(query: $query, first: 10) { nodes { id handle } } }',
-      variables: { query },
-    }),
-  });
-  const { data, errors } = (await response.json()) as {
-    data?: { search: { nodes: { handle: string }[] } | null };
-    errors?: { message: string }[];
-  };
-  if (!data?.search || errors) throw new Error(`The graph answered ${response.status}: ${JSON.stringify(errors)}`);
-  return data.search.nodes.map(({ handle }) => handle);
+  const { data, errors } = await askAt(
+    url,
+    'query Relevance($query: String!) { search(query: $query, first: 10) { nodes { id handle } } }',
+    { query },
+  );
+  if (!data?.search || errors) throw new Error(`The graph answered with errors: ${JSON.stringify(errors)}`);
+  return data.search.nodes.map(({ handle }: { handle: string }) => handle);
 }
 
 /** An index of its own with the documents of the house and no settings, for as long as `work` takes. */
@@ -74,15 +56,6 @@ async function withDefaults<Result>(
   } finally {
     await index.delete().waitTask();
   }
-}
-
-async function untilIndexed({ INDEXER_PORT }: Environment): Promise<void> {
-  for (const deadline = Date.now() + 120_000; Date.now() < deadline; ) {
-    const response = await fetch(`http://127.0.0.1:${INDEXER_PORT}/health/ready`).catch(() => undefined);
-    if (response?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error('The search index was not built within two minutes.');
 }
 
 function report(...systems: [string, Answers, string, Answers]): void {

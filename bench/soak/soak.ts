@@ -2,11 +2,11 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { axiomDir } from '#scripts/house/folders.ts';
-import { layGround } from '#scripts/house/ground.ts';
-import { type House, startHouse } from '#scripts/house/house.ts';
-import { showProgress } from '#scripts/house/progress.ts';
+import type { House } from '#scripts/house/house.ts';
+import type { Outage } from '#scripts/house/part.ts';
 import { megabytes, table } from '#scripts/house/table.ts';
-import { benchEnvironment } from '../environment.ts';
+import { attackedEnvironment } from '../environment.ts';
+import { withHouse } from '../house.ts';
 import { stockUp } from '../stock.ts';
 import { type Inspector, inspect, residentBytes } from './inspector.ts';
 import { startLoad } from './load.ts';
@@ -39,24 +39,13 @@ interface Watched extends Measured {
   threads: Map<string, Measured>;
 }
 
-const progress = showProgress(process.stdout);
-const env = { ...(await benchEnvironment('production')), TRUSTED_PROXIES: '1', NODE_OPTIONS: '--inspect=127.0.0.1:0' };
-const dataDir = join(axiomDir, 'soak');
+const env = await attackedEnvironment();
 const crashes: string[] = [];
-await layGround({ axiomDir, dataDir, env, progress, fresh: true });
-const house = await startHouse({
-  dataDir,
-  env,
-  progress,
-  events: { down: (name, { reason }) => crashes.push(`${name}: ${reason}`) },
-});
-try {
-  progress.end();
+const events = { down: (name: string, { reason }: Outage) => void crashes.push(`${name}: ${reason}`) };
+await withHouse({ env, dataDir: join(axiomDir, 'soak'), events }, async (house) => {
   await stockUp(house, variantId);
   process.exitCode = (await soak(house)) ? 0 : 1;
-} finally {
-  await house.stop();
-}
+});
 
 async function soak(house: House): Promise<boolean> {
   const watched = await watch(house);
