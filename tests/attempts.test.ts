@@ -1,17 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Redis } from 'ioredis';
-import { start } from '#backends/redis/local.ts';
-import type { LocalBackend } from '#kit/backend.ts';
+import type { Redis } from 'ioredis';
 import { type Once, rememberAttempts } from '#kit/idempotency.ts';
 import { createLog } from '#kit/log.ts';
-import { freePorts } from '#kit/port.ts';
 import { openRedis } from '#kit/redis.ts';
+import { startTestRedis, type TestRedis } from './support/redis.ts';
 
-let backend: LocalBackend;
-let folder: string;
+let server: TestRedis;
 let redis: Redis;
 let once: Once;
 let done: number;
@@ -20,11 +14,8 @@ const attempt = { scope: 'order ada', key: 'key-1', input: { cart: 'c-1' } };
 const work = async () => ({ order: ++done });
 
 beforeAll(async () => {
-  const [port] = await freePorts(1);
-  folder = await mkdtemp(join(tmpdir(), 'axiom-attempts-'));
-  const env = { PATH: process.env.PATH, REDIS_PORT: String(port) };
-  backend = await start({ dataDir: folder, env, secret: () => 'secret', log: () => {} });
-  redis = new Redis(backend.env.REDIS_URL as string);
+  server = await startTestRedis();
+  redis = await server.connect();
   once = rememberAttempts(redis);
 });
 
@@ -34,9 +25,8 @@ beforeEach(async () => {
 });
 
 afterAll(async () => {
-  redis.disconnect();
-  await backend.stop();
-  await rm(folder, { recursive: true, force: true });
+  redis?.disconnect();
+  await server?.remove();
 });
 
 describe('An attempt', () => {

@@ -1,10 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import { start } from '#backends/redis/local.ts';
-import type { LocalBackend } from '#kit/backend.ts';
 import {
   type Buckets,
   createBuckets,
@@ -17,38 +12,27 @@ import {
 } from '#kit/bucket.ts';
 import { createLog } from '#kit/log.ts';
 import { freePorts } from '#kit/port.ts';
-import { findProgram } from '#kit/program.ts';
 import { openRedis } from '#kit/redis.ts';
+import { redisServers, startTestRedis, type TestRedis } from './support/redis.ts';
 
 const silent = createLog('test', 'silent');
 
 /** Nothing drains while a test runs: a unit takes a day. */
 const perDay = (name: string, burst: number): Limit => ({ name, burst, perMinute: 1 / 1_440 });
 
-const servers = [
-  { title: 'the stand-in', path: '' },
-  ...((await findProgram('redis-server', process.env.PATH)) ? [{ title: 'redis-server', path: process.env.PATH }] : []),
-];
-
-describe.each(servers)('Leaky buckets in $title', ({ path }) => {
-  let dataDir: string;
-  let backend: LocalBackend;
+describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
+  let server: TestRedis;
   let redis: Redis;
   let buckets: Buckets;
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'bucket-'));
-    const [port] = await freePorts(1);
-    const env = { PATH: path, REDIS_PORT: String(port) };
-    backend = await start({ dataDir, env, secret: () => 'a'.repeat(64), log: () => {} });
-    redis = openRedis(backend.env.REDIS_URL as string, 'test', silent);
-    await new Promise((resolve) => redis.once('ready', resolve));
+    server = await startTestRedis(path);
+    redis = await server.connect();
     buckets = createBuckets(redis, { whenAway: 'refuse' });
   });
   afterAll(async () => {
-    redis.disconnect();
-    await backend.stop();
-    await rm(dataDir, { recursive: true });
+    redis?.disconnect();
+    await server?.remove();
   });
 
   it('let in the burst and no more, however many ask at once', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import postgres from 'postgres';
 import { seedCurators } from '#scripts/seed/curator.ts';
 import { readFormerCurators } from '#scripts/seed/former-curators.ts';
+import { isSecretOf } from '#subgraphs/identity/secret-hash.ts';
 import { startPostgres, type TestPostgres } from './support/postgres.ts';
 
 let server: TestPostgres;
@@ -10,9 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => server?.remove());
 
+const password = 'a password of the house';
 const seed = () => {
   const { IDENTITY_DATABASE_URL, MEDUSA_DATABASE_URL } = server.urls;
-  return seedCurators(IDENTITY_DATABASE_URL, 'a password of the house', () => readFormerCurators(MEDUSA_DATABASE_URL));
+  return seedCurators(IDENTITY_DATABASE_URL, password, () => readFormerCurators(MEDUSA_DATABASE_URL));
 };
 
 it('Medusa without tables has no former curators', async () => {
@@ -42,6 +44,7 @@ it('Curators of a house whose curators were users of Medusa keep the scopes that
     select email, array_agg(scope order by scope) as scopes
     from curator join curator_grant on curator_grant.curator_id = curator.id
     where revoked_at is null group by email order by email`;
+  const hashes = await sql<{ hash: string }[]>`select password_hash as hash from curator order by email`;
   await sql.end();
 
   expect(brought).toEqual([['ada@axiom.example', 'wider@axiom.example'], []]);
@@ -53,4 +56,6 @@ it('Curators of a house whose curators were users of Medusa keep the scopes that
     },
     { email: 'wider@axiom.example', scopes: ['partners:write'] },
   ]);
+  const isPasswordOfHouse = await Promise.all(hashes.map(({ hash }) => isSecretOf(hash, password)));
+  expect(isPasswordOfHouse).toEqual([false, true, false]);
 });

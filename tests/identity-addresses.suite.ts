@@ -4,7 +4,7 @@ import type { Viewer } from '#kit/viewer.ts';
 import { census, newCustomer, register, viewerOf } from './support/ceremonies.ts';
 import { origin, type TestIdentity } from './support/identity.ts';
 import { mailsTo, nextMail, nextToken, tokenIn } from './support/mailbox.ts';
-import { type Credentials, signUp, signUpByMail, verify } from './support/sign-up.ts';
+import { type Credentials, signUp, signUpByMail, signUpToken, verify } from './support/sign-up.ts';
 import { createAuthenticator } from './support/software-authenticator.ts';
 
 const signIn = `mutation ($email: String!, $password: String!) { customerSignIn(input: { email: $email, password: $password,
@@ -34,10 +34,7 @@ export function addressSuite(given: () => TestIdentity): void {
   };
   const follow = async (token: string, given_?: string, viewer?: Viewer) =>
     (await given().ask(verify, { token, password: given_ }, viewer && { viewer })).data.customerEmailVerify;
-  const pendingToken = async (credentials: Credentials) => {
-    await given().ask(signUp, { ...credentials });
-    return tokenIn(await given().mail(credentials.email));
-  };
+  const pendingToken = (credentials: Credentials) => signUpToken(given(), credentials);
   const resetToken = async (email: string) => {
     const before = (await mailsTo(given().mailbox, email)).length;
     await given().ask(request, { email });

@@ -1,50 +1,30 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import { start } from '#backends/redis/local.ts';
 import { sizes } from '#gateway/limits/quota.fixture.ts';
 import { openQuota, type Quota } from '#gateway/limits/quota.ts';
 import { openSpending } from '#gateway/limits/spending.ts';
-import type { LocalBackend } from '#kit/backend.ts';
 import { createLog } from '#kit/log.ts';
-import { freePorts } from '#kit/port.ts';
-import { findProgram } from '#kit/program.ts';
-import { openRedis } from '#kit/redis.ts';
+import { redisServers, startTestRedis, type TestRedis } from './support/redis.ts';
 
 const silent = createLog('test', 'silent');
 /** Restored in a second: nothing, while a test runs. */
 const never = 1 / 86_400;
 
-const servers = [
-  { title: 'the stand-in', path: '' },
-  ...((await findProgram('redis-server', process.env.PATH)) ? [{ title: 'redis-server', path: process.env.PATH }] : []),
-];
-
-describe.each(servers)('Points in $title', ({ path }) => {
-  let dataDir: string;
-  let backend: LocalBackend;
-  let startBackend: () => Promise<LocalBackend>;
+describe.each(redisServers)('Points in $title', ({ path }) => {
+  let server: TestRedis;
   let redises: Redis[];
   /** Milliseconds that the gateways' clock has been put on. */
   let elapsed = 0;
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'quota-'));
-    const [port] = await freePorts(1);
-    const env = { PATH: path, REDIS_PORT: String(port) };
-    startBackend = () => start({ dataDir, env, secret: () => 'a'.repeat(64), log: () => {} });
-    backend = await startBackend();
-    redises = [1, 2].map(() => openRedis(backend.env.REDIS_URL as string, 'test', silent));
-    await Promise.all(redises.map((redis) => new Promise((resolve) => redis.once('ready', resolve))));
+    server = await startTestRedis(path);
+    redises = await Promise.all([server.connect(), server.connect()]);
     // A gateway gives a late Redis up after a second; a machine that runs many tests may need longer for 300 commands at once.
     for (const redis of redises) redis.options.commandTimeout = 20_000;
   });
   afterAll(async () => {
-    for (const redis of redises) redis.disconnect();
-    await backend.stop();
-    await rm(dataDir, { recursive: true });
+    for (const redis of redises ?? []) redis.disconnect();
+    await server?.remove();
   });
 
   /** Two gateways over one Redis. */
@@ -95,7 +75,7 @@ describe.each(servers)('Points in $title', ({ path }) => {
     const visitor = { kind: 'ANONYMOUS', key: 'away' } as const;
     await one.take(partner, 900);
 
-    await backend.stop();
+    await server.stop();
     const away = await one.take(partner, 200);
     expect(away).toMatchObject({ retryAfterMs: 0, available: 50, size: { burst: 250 } });
     expect((await one.take(partner, 51)).retryAfterMs).toBeGreaterThan(0);
@@ -103,7 +83,7 @@ describe.each(servers)('Points in $title', ({ path }) => {
     // A bucket always holds what one operation may cost.
     expect(await one.take(visitor, 300)).toMatchObject({ retryAfterMs: 0, size: { burst: 300 } });
 
-    backend = await startBackend();
+    await server.start();
     await Promise.all(
       redises.map((redis) => redis.status === 'ready' || new Promise((resolve) => redis.once('ready', resolve))),
     );

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import postgres, { type Sql } from 'postgres';
 import { type Ask, type Database, openDatabase } from '#kit/postgres.ts';
 import { startPostgres, type TestPostgres } from './support/postgres.ts';
+import { until } from './support/until.ts';
 
 let server: TestPostgres;
 let owner: Sql;
@@ -62,10 +63,6 @@ async function sleeping(): Promise<number[]> {
     select pid from pg_stat_activity
     where state = 'active' and query like '%pg_sleep%' and application_name = 'axiom-provenance'`;
   return found.map(({ pid }) => pid);
-}
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds()));
 }
 
 describe('A transaction', () => {

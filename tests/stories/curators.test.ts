@@ -11,9 +11,6 @@ beforeAll(async () => {
   administrator = await signInCurator();
 });
 
-const signIn = `mutation ($email: String!, $password: String!) { curatorSignIn(input: { email: $email, password: $password,
-  transport: BEARER }) { grant { token } userErrors { code } } }`;
-
 /** Adds a curator, who signs in. */
 async function newCurator(...scopes: string[]) {
   const email = `${randomUUID()}@axiom.example`;
@@ -23,8 +20,7 @@ async function newCurator(...scopes: string[]) {
     administrator.headers,
   );
   const { curator, password } = data.curatorCreate;
-  const { grant } = (await ask(signIn, { email, password })).data.curatorSignIn;
-  const headers = { authorization: `Bearer ${grant.token}` };
+  const { headers } = await signInCurator({ email, password });
   return { id: curator.id as string, email, password: password as string, headers };
 }
 
@@ -160,8 +156,7 @@ describe('npm run curator', () => {
     const email = `${randomUUID()}@axiom.example`;
     const added = await run('grant', email, 'audit:read');
     const password = added.trim().split('\n').at(-1)?.trim() ?? '';
-    const { grant } = (await ask(signIn, { email, password })).data.curatorSignIn;
-    const session = { headers: { authorization: `Bearer ${grant.token}` } };
+    const session = await signInCurator({ email, password });
     const first = await scopesOf(session);
     const granted = await run('grant', email, 'journal:write');
     const listed = await run('list');

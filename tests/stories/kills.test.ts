@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { untilReady } from '#kit/ready.ts';
-import { ask, control, eventually, exampleVariables, gatewayUrl, houseEnv, operation } from '../support/ask.ts';
+import {
+  type Answer,
+  ask,
+  control,
+  eventually,
+  exampleVariables,
+  gatewayUrl,
+  houseEnv,
+  operation,
+} from '../support/ask.ts';
 import { fillCart, run } from '../support/purchase.ts';
 import { findAtWarehouse } from '../support/warehouse.ts';
 
@@ -10,11 +19,21 @@ jest.setTimeout(90_000);
 
 const variant = 'variant_understory-notebook-bark-a6';
 
-/** Whatever was killed before is back. */
+/** Asks identity and commerce for what each needs Redis for. */
+const needsRedis = `mutation ($key: String!) {
+  passkeySignInBegin { options }
+  cartPaymentStart(cartId: "cart_none", idempotencyKey: $key) { userErrors { code } } }`;
+
+/** Whatever was killed before is back, and is reached from wherever it is needed. */
 beforeEach(async () => {
   await untilReady(gatewayUrl(), 60_000);
+  const isWhole = ({ errors }: Answer) => errors === undefined;
   const page = () => ask(operation('ProductPage'), exampleVariables('ProductPage'));
-  expect((await eventually(page, ({ errors }) => errors === undefined, 60_000)).errors).toBeUndefined();
+  expect((await eventually(page, isWhole, 60_000)).errors).toBeUndefined();
+  const kept = () => ask(needsRedis, { key: randomUUID() });
+  expect((await eventually(kept, isWhole, 60_000)).data.cartPaymentStart).toEqual({
+    userErrors: [{ code: 'CART_NOT_FOUND' }],
+  });
 });
 
 /** Which orders wait for the warehouse; undefined while Medusa is away. */
@@ -64,8 +83,7 @@ describe.each(['medusa', 'fulfilment', 'redis'])(
 
 describe('A cart that Medusa was killed over', () => {
   it('becomes one order when it is asked for again under the same key', async () => {
-    // Redis may still be starting again.
-    const cartId = await eventually(() => fillCart(variant).catch(() => ''), Boolean, 60_000);
+    const cartId = await fillCart(variant);
     const attempt = { cartId, idempotencyKey: randomUUID() };
     await control('kill', 'medusa', `^POST /store/carts/${cartId}/complete`);
     const first = await ask(operation('CartComplete'), attempt);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Answer, askAt, ask as askHouse, eventually, exampleVariables, houseEnv } from './ask.ts';
 import type { Fault } from './fault-proxy.ts';
 import { deadlines, type FaultRooms, openFaultRooms } from './fault-rooms.ts';
-import { file } from './files.ts';
+import { file, putFile } from './files.ts';
 import { type Known, registerElite, signInCurator } from './people.ts';
 
 const backends = ['medusa', 'postgres', 'sanity', 'meilisearch', 'redis', 's3'] as const;
@@ -159,7 +159,8 @@ async function mutationFor(backend: Backend, people: MatrixPeople): Promise<Muta
 
 /** A file in the bucket that waits to be checked. It is no image, so nothing comes of it. */
 async function upload({ headers }: Known): Promise<string> {
-  const { bytes, sha256 } = file(Buffer.from(randomUUID()));
+  const text = file(Buffer.from(randomUUID()));
+  const { bytes, sha256 } = text;
   const input = { productId: 'prod_ember-tote', kind: 'TEXTURE_DIFFUSE', bytes: bytes.length, sha256 };
   const begun = await askHouse(
     `mutation ($input: AssetUploadBeginInput!) {
@@ -168,11 +169,7 @@ async function upload({ headers }: Known): Promise<string> {
     headers,
   );
   const target = begun.data.assetUploadBegin.upload;
-  const named: { name: string; value: string }[] = target.headers;
-  const sent = Object.fromEntries(
-    named.flatMap(({ name, value }) => (name === 'content-length' ? [] : [[name, value]])),
-  );
-  await fetch(target.url, { method: 'PUT', body: new Uint8Array(bytes), headers: sent });
+  await putFile(target, text);
   return target.id;
 }
 

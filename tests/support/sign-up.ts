@@ -2,7 +2,8 @@ import type { Answer } from './ask.ts';
 import type { TestIdentity } from './identity.ts';
 import { mailsTo, nextToken } from './mailbox.ts';
 
-const answerFields = 'grant { token session { id methods } } userErrors { field code message }';
+/** What answers to a sign-in are asked for. */
+export const answerFields = 'grant { token session { id methods } } userErrors { field code message }';
 export const signUp = `mutation ($email: String!, $password: String!, $firstName: String) { customerSignUp(input: {
   email: $email, password: $password, firstName: $firstName }) { isPending ${answerFields} } }`;
 export const verify = `mutation ($token: String!, $password: String) { customerEmailVerify(input: {
@@ -14,10 +15,15 @@ export interface Credentials {
   password: string;
 }
 
-/** Signs somebody up from the form to the link in the mail; gives the answer to the link. */
-export async function signUpByMail(identity: TestIdentity, { email, password }: Credentials): Promise<Answer> {
+/** Fills in the form of a sign-up; gives the token of the link that the mail about it has. */
+export async function signUpToken(identity: TestIdentity, { email, password }: Credentials): Promise<string> {
   const known = (await mailsTo(identity.mailbox, email)).length;
   await identity.ask(signUp, { email, password });
-  const token = await nextToken(identity.mailbox, email, known);
-  return identity.ask(verify, { token, password });
+  return nextToken(identity.mailbox, email, known);
+}
+
+/** Signs somebody up from the form to the link in the mail; gives the answer to the link. */
+export async function signUpByMail(identity: TestIdentity, credentials: Credentials): Promise<Answer> {
+  const token = await signUpToken(identity, credentials);
+  return identity.ask(verify, { token, password: credentials.password });
 }

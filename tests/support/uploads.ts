@@ -7,17 +7,15 @@ import { documentsShape, openDocuments } from '#subgraphs/provenance/documents.t
 import { openLedger } from '#subgraphs/provenance/ledger.ts';
 import { openUploads } from '#subgraphs/provenance/uploads.ts';
 import { openCuration } from './curation.ts';
-import type { CuratorsFile } from './files.ts';
+import { type CuratorsFile, putFile, type Target } from './files.ts';
 
 /** The provenance subgraph over PostgreSQL and S3, as curators send files to it. */
 export type UploadHouse = Awaited<ReturnType<typeof openUploadHouse>>;
 
-/** Where a file is to be sent. */
-export interface Upload {
+/** An upload that has begun. */
+export interface Upload extends Target {
   id: string;
-  url: string;
   expiresAt: string;
-  headers: { name: string; value: string }[];
 }
 
 export type Kind = 'MODEL_GLB' | 'MODEL_USDZ' | 'TEXTURE_DIFFUSE' | 'TEXTURE_NORMAL' | 'TEXTURE_ROUGHNESS';
@@ -45,12 +43,9 @@ export async function openUploadHouse(origin: string) {
       .upload;
   };
 
-  /** Sends a file as a page does, and resolves to S3's status and code; headers that differ from what was signed may be given. */
-  const put = async (upload: Upload, { bytes }: CuratorsFile, changed: Record<string, string> = {}) => {
-    // The length is what a browser tells by itself.
-    const named = upload.headers.filter(({ name }) => name !== 'content-length');
-    const headers = { ...Object.fromEntries(named.map(({ name, value }) => [name, value])), ...changed };
-    const answer = await fetch(upload.url, { method: 'PUT', body: new Uint8Array(bytes), headers });
+  /** Sends a file, and resolves to S3's status and code. */
+  const put = async (...given: Parameters<typeof putFile>) => {
+    const answer = await putFile(...given);
     return [answer.status, /<Code>(\w+)<\/Code>/.exec(await answer.text())?.[1]];
   };
 

@@ -8,22 +8,8 @@ export interface Comparable {
   losses: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Within so many milliseconds, two executions that begin together answer an operation. */
-const momentMs = 30_000;
-
-/** What two executions of the same operation may answer differently, and why. */
-const differing: readonly { pattern: RegExp; replacement(found: string): string; because: string }[] = [
-  {
-    pattern: /\?X-Amz-[^"]*/g,
-    replacement: () => '',
-    because: 'a signed address holds the second in which it was made',
-  },
-  {
-    pattern: /"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g,
-    replacement: (time) => (Math.abs(Date.now() - Date.parse(time.slice(1, -1))) < momentMs ? '"now"' : time),
-    because: 'the session that asks was last seen in the second in which it is asked',
-  },
-];
+/** The second in which an address was signed, and what follows from it. */
+const signature = /\?X-Amz-[^"]*/g;
 
 /** What a client of the gateway got. */
 export function ofGateway({
@@ -61,7 +47,7 @@ function comparable(data: unknown, errors: readonly GraphQLFormattedError[]): Co
     losses.set(place, (losses.get(place) ?? new Set()).add(String(extensions?.code)));
   }
   const text = JSON.stringify(data) ?? 'undefined';
-  return { data: differing.reduce((all, { pattern, replacement }) => all.replace(pattern, replacement), text), losses };
+  return { data: text.replace(signature, ''), losses };
 }
 
 function lostPart(data: unknown, path: readonly (string | number)[]): readonly (string | number)[] {
