@@ -6,7 +6,7 @@ import type { Answer } from './support/ask.ts';
 import { census, register, signIn as signInWithPasskey, viewerOf } from './support/ceremonies.ts';
 import { origin, type TestIdentity } from './support/identity.ts';
 import { tokenIn } from './support/mailbox.ts';
-import { answerFields, type Credentials, signUp, signUpByMail, signUpToken, verify } from './support/sign-up.ts';
+import { answerFields, type Credentials, signUp, signUpByMail, verify } from './support/sign-up.ts';
 import { createAuthenticator } from './support/software-authenticator.ts';
 
 const signIn = `mutation ($email: String!, $password: String!) { customerSignIn(input: {

@@ -6,7 +6,7 @@ import { openSpending } from '#gateway/limits/spending.ts';
 import { createLog } from '#kit/log.ts';
 import { redisServers, startTestRedis, type TestRedis } from './support/redis.ts';
 
-const silent = createLog('test', 'silent');
+const _silent = createLog('test', 'silent');
 /** Restored in a second: nothing, while a test runs. */
 const never = 1 / 86_400;
 
