@@ -3,10 +3,8 @@ import type { Redis } from 'ioredis';
 import { sizes } from '#gateway/limits/quota.fixture.ts';
 import { openQuota, type Quota } from '#gateway/limits/quota.ts';
 import { openSpending } from '#gateway/limits/spending.ts';
-import { createLog } from '#kit/log.ts';
 import { redisServers, startTestRedis, type TestRedis } from './support/redis.ts';
 
-const _silent = createLog('test', 'silent');
 /** Restored in a second: nothing, while a test runs. */
 const never = 1 / 86_400;
 
