@@ -17,7 +17,7 @@ RUN npm install --no-save --omit=dev --omit=optional --workspace backends/medusa
 # npm hoists parts of Medusa above others that they load by name.
 ENV NODE_PATH=/house/backends/medusa/app/node_modules
 COPY backends/medusa/app backends/medusa/app
-COPY kit/attempts.json kit/bucket.lua kit/end-sessions.lua kit/
+COPY kit/stores/rate-limits.json kit/stores/rate-limiter.lua kit/stores/end-sessions.lua kit/stores/
 WORKDIR /house/backends/medusa/app
 USER node
 

@@ -58,7 +58,7 @@ const mappers: Record<string, Record<string, string>> = {
     Passkey: '../subgraphs/identity/credentials.ts#Passkey',
     Session: '../subgraphs/identity/sessions.ts#Session',
     SessionGrant: '../subgraphs/identity/grants.ts#SessionGrant',
-    Viewer: '../kit/viewer.ts#Viewer',
+    Viewer: '../kit/graph/viewer.ts#Viewer',
     WebhookDelivery: '../subgraphs/identity/webhook-deliveries.ts#WebhookDelivery',
     WebhookEndpoint: '../subgraphs/identity/webhook-endpoints.ts#WebhookEndpoint',
   },

@@ -1,6 +1,6 @@
-import type { Environment } from '#kit/config.ts';
-import { freePorts } from '#kit/port.ts';
-import { generousEnv } from '#kit/seal.fixture.ts';
+import { generousEnv } from '#kit/graph/request-token.fixture.ts';
+import type { Environment } from '#kit/process/config.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { portVariables } from '#scripts/house/rooms.ts';
 
 /** The environment of a house that is measured: on free ports, beside whatever else runs; viewers have no limits unless they are those of production. */

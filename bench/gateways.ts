@@ -1,7 +1,7 @@
 import autocannon, { type Result } from 'autocannon';
-import { type Child, startChild } from '#kit/child.ts';
-import type { Environment } from '#kit/config.ts';
-import { freePorts } from '#kit/port.ts';
+import { type Child, startChild } from '#kit/process/child.ts';
+import type { Environment } from '#kit/process/config.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { askAt } from '#tests/support/ask.ts';
 import { cpuMilliseconds } from './cpu.ts';
 import { quantile } from './quantile.ts';

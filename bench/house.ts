@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Environment } from '#kit/config.ts';
+import type { Environment } from '#kit/process/config.ts';
 import { axiomDir } from '#scripts/house/folders.ts';
 import { layGround } from '#scripts/house/ground.ts';
 import { type House, type HouseOptions, startHouse } from '#scripts/house/house.ts';

@@ -4,8 +4,8 @@ import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { parse, print } from 'graphql';
 import { withoutAccess } from '#gateway/policy/access-directives.ts';
-import { createSealer, sealHeader } from '#kit/seal.ts';
-import { anonymous } from '#kit/viewer.ts';
+import { createSealer, sealHeader } from '#kit/graph/request-token.ts';
+import { anonymous } from '#kit/graph/viewer.ts';
 
 /**
  * The baseline: @apollo/gateway as its documentation sets it up, standalone server and default data source, over the

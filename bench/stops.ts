@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePorts } from '#kit/port.ts';
-import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
-import { serve } from '#kit/subgraph.ts';
+import { sealedFetch, testKey } from '#kit/graph/request-token.fixture.ts';
+import { serve } from '#kit/graph/server/subgraph.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { table } from '#scripts/house/table.ts';
 import { search } from '#subgraphs/search/index.ts';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { rehearse } from '#gateway/supergraph.ts';
-import type { Environment } from '#kit/config.ts';
+import type { Environment } from '#kit/process/config.ts';
 import { root } from '#scripts/house/folders.ts';
 import type { House } from '#scripts/house/house.ts';
 import { table } from '#scripts/house/table.ts';

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import { graphError, maskError } from '#kit/errors.ts';
-import type { Log } from '#kit/log.ts';
+import { graphError, maskError } from '#kit/graph/errors.ts';
+import type { Log } from '#kit/process/log.ts';
 import type { GatewayContext } from './context.ts';
 import { retryAfterHeader } from './limits/throttled.ts';
 import type { MarketOf } from './markets.ts';

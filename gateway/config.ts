@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { count, type Environment, host, milliseconds, port, readConfig } from '#kit/config.ts';
-import { ceilingsIn, ceilingVariables } from '#kit/cost/ceilings.ts';
-import { isLoopback, localOrigins, readList } from '#kit/origins.ts';
-import { relyingPartyOrigins } from '#kit/relying-party.ts';
+import { ceilingsIn, ceilingVariables } from '#kit/graph/cost/ceilings.ts';
+import { relyingPartyOrigins } from '#kit/graph/relying-party.ts';
+import { count, type Environment, host, milliseconds, port, readConfig } from '#kit/process/config.ts';
+import { isLoopback, localOrigins, readList } from '#kit/process/http/origins.ts';
 import { planningIn, planningVariables } from './execution/planning/config.ts';
 import { androidApps, appleAppIds } from './http/well-known.ts';
 import { quotaVariables, readQuotaConfig, withinBuckets } from './limits/config.ts';

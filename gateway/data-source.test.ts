@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { sealHeader } from '#kit/seal.ts';
+import { sealHeader } from '#kit/graph/request-token.ts';
 import { type SmallHouse, startSmallHouse, told } from './testing.ts';
 
 let house: SmallHouse;

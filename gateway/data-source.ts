@@ -1,10 +1,10 @@
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import { type ErrorCode, graphError, isTimeout } from '#kit/errors.ts';
-import type { Log } from '#kit/log.ts';
-import type { Market } from '#kit/market.ts';
-import type { Errand } from '#kit/seal.ts';
-import type { SessionCookie } from '#kit/session.ts';
-import { anonymous } from '#kit/viewer.ts';
+import { type ErrorCode, graphError, isTimeout } from '#kit/graph/errors.ts';
+import type { Market } from '#kit/graph/market.ts';
+import type { Errand } from '#kit/graph/request-token.ts';
+import type { SessionCookie } from '#kit/graph/session.ts';
+import { anonymous } from '#kit/graph/viewer.ts';
+import type { Log } from '#kit/process/log.ts';
 import type { GatewayContext } from './context.ts';
 import type { Answer, Call } from './execution/fetches.ts';
 import { type SubgraphFetch, withPaths } from './lost-fields.ts';

@@ -1,6 +1,6 @@
 import type { ApolloGateway } from '@apollo/gateway';
 import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
-import { graphError } from '#kit/errors.ts';
+import { graphError } from '#kit/graph/errors.ts';
 import type { RecordRefusals } from './auth/refused-mutations.ts';
 import type { GatewayContext } from './context.ts';
 import type { Execution, Variables } from './execution/execution.ts';

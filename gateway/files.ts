@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname } from 'node:path';
-import { sendJson } from '#kit/http.ts';
+import { sendJson } from '#kit/process/http/http.ts';
 import { acceptedEncodings } from './http/compression.ts';
 
 const contentTypes: Record<string, string> = {

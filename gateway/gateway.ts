@@ -7,8 +7,8 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
-import { storeDocuments } from '#kit/graph/document-store.ts';
-import type { Log } from '#kit/log.ts';
+import { storeDocuments } from '#kit/graph/server/document-store.ts';
+import type { Log } from '#kit/process/log.ts';
 import { notesRunning, openRunningOperations } from '#kit/process/running-operations.ts';
 import { answersPlugin, formatError } from './answers.ts';
 import { recordRefusedMutations } from './auth/refused-mutations.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { createLog } from '#kit/log.ts';
-import type { Market } from '#kit/market.ts';
+import type { Market } from '#kit/graph/market.ts';
+import { createLog } from '#kit/process/log.ts';
 import { rememberMarkets } from './markets.ts';
 
 describe('The market of an answer', () => {

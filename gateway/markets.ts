@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { Log } from '#kit/log.ts';
-import type { Market } from '#kit/market.ts';
-import { remember } from '#kit/remember.ts';
+import type { Market } from '#kit/graph/market.ts';
+import type { Log } from '#kit/process/log.ts';
+import { remember } from '#kit/process/memoize-ttl.ts';
 
 /** The market of the house that requests for `asked` are answered for. Never rejects. */
 export type MarketOf = (asked: Market) => Promise<Market>;

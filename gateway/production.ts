@@ -1,5 +1,5 @@
-import type { Environment } from '#kit/config.ts';
-import { isLoopback, readList } from '#kit/origins.ts';
+import type { Environment } from '#kit/process/config.ts';
+import { isLoopback, readList } from '#kit/process/http/origins.ts';
 
 /** A setting that suits one person's machine and not a public installation. */
 export interface LocalSetting {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePorts } from '#kit/port.ts';
-import { gatewayEnv } from '#kit/seal.fixture.ts';
+import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
+import { freePorts } from '#kit/process/port.ts';
 import type { Readiness } from './health.ts';
 import { type SmallHouse, startSmallHouse } from './testing.ts';
 

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { type Dispatcher, Pool, errors as undici } from 'undici';
-import { createSealer, type Errand, sealHeader } from '#kit/seal.ts';
+import { createSealer, type Errand, sealHeader } from '#kit/graph/request-token.ts';
 
 export interface SubgraphClientOptions {
   name: string;

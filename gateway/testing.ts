@@ -7,10 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
-import type { Environment } from '#kit/config.ts';
-import { freePorts } from '#kit/port.ts';
-import { gatewayEnv } from '#kit/seal.fixture.ts';
-import { type Errand, sealHeader } from '#kit/seal.ts';
+import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
+import { type Errand, sealHeader } from '#kit/graph/request-token.ts';
+import type { Environment } from '#kit/process/config.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { type RunningGateway, startGateway } from './index.ts';
 
 /** A subgraph of a few lines that can be made to fail in any way, for the tests of this room. */

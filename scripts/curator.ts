@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readEmail } from '#kit/email.ts';
+import { readEmail } from '#kit/graph/email.ts';
 import { recordEvent } from '#subgraphs/identity/audit.ts';
 import { type Curator, type Curators, curatorsOver } from '#subgraphs/identity/curators/curators.ts';
 import { grantableScopes, unknownScopeIn } from '#subgraphs/identity/curators/scopes.ts';

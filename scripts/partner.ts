@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { partnerPrefix } from '#kit/session.ts';
+import { partnerPrefix } from '#kit/graph/session.ts';
 import { recordEvent } from '#subgraphs/identity/audit.ts';
 import { openStore } from '#subgraphs/identity/database.ts';
 import type { DeedRecorder } from '#subgraphs/identity/events.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { provisionIndexes, provisionKeys } from '#backends/meilisearch/provision.ts';
 import { migrate } from '#backends/postgres/migrate.ts';
 import { provision } from '#backends/postgres/provision.ts';
-import { readConfig } from '#kit/config.ts';
+import { readConfig } from '#kit/process/config.ts';
 
 /**
  * Brings real services to the state the rooms expect: databases, roles, schemas, search indexes and keys. Safe to run

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePorts } from '#kit/port.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { catalogue } from './catalogue/catalogue.ts';
 import { prepareEnding } from './house/ending.ts';
 import { showProgress } from './house/progress.ts';

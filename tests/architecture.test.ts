@@ -68,7 +68,7 @@ describe('The walls of the house', () => {
       '@medusajs/js-sdk',
       '@sanity/client',
       'meilisearch',
-      '#kit/postgres.ts',
+      '#kit/stores/postgres.ts',
       'ioredis',
       '@aws-sdk/client-s3',
     ];
@@ -91,7 +91,7 @@ describe('The walls of the house', () => {
     expect(speakers.size).toBeGreaterThanOrEqual(6);
   });
 
-  it('let the environment in by kit/config.ts alone', () => {
+  it('let the environment in by kit/process/config.ts alone', () => {
     const readers = files
       .filter(({ file }) => !isForTests(file) && !file.includes('/app/'))
       .filter(({ file }) => /process\.env\.[A-Z]/.test(readFileSync(file, 'utf8')))

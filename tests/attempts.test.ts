@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import { type Once, rememberAttempts } from '#kit/idempotency.ts';
-import { createLog } from '#kit/log.ts';
-import { openRedis } from '#kit/redis.ts';
+import { createLog } from '#kit/process/log.ts';
+import { type Once, rememberAttempts } from '#kit/stores/idempotency.ts';
+import { openRedis } from '#kit/stores/redis.ts';
 import { startTestRedis, type TestRedis } from './support/redis.ts';
 
 let server: TestRedis;

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
+import { createLog } from '#kit/process/log.ts';
+import { freePorts } from '#kit/process/port.ts';
 import {
   type Buckets,
   createBuckets,
@@ -9,10 +11,8 @@ import {
   pour,
   pourLua,
   throttled,
-} from '#kit/bucket.ts';
-import { createLog } from '#kit/log.ts';
-import { freePorts } from '#kit/port.ts';
-import { openRedis } from '#kit/redis.ts';
+} from '#kit/stores/rate-limiter.ts';
+import { openRedis } from '#kit/stores/redis.ts';
 import { redisServers, startTestRedis, type TestRedis } from './support/redis.ts';
 
 const silent = createLog('test', 'silent');

@@ -19,9 +19,9 @@ import { z } from 'zod';
 import { readCollections } from '#gateway/explorer/operations.ts';
 import { withoutAccess } from '#gateway/policy/access-directives.ts';
 import { rehearse } from '#gateway/supergraph.ts';
-import { ceilingsIn, ceilingVariables, type SpenderKind } from '#kit/cost/ceilings.ts';
-import { declaredIn, isListOf } from '#kit/cost/directives.ts';
-import type { CostModel, OperationCost } from '#kit/cost/model.ts';
+import { ceilingsIn, ceilingVariables, type SpenderKind } from '#kit/graph/cost/ceilings.ts';
+import { declaredIn, isListOf } from '#kit/graph/cost/directives.ts';
+import type { CostModel, OperationCost } from '#kit/graph/cost/model.ts';
 
 const text = readFileSync(join(import.meta.dirname, '../schema/supergraph.graphql'), 'utf8');
 const supergraph = buildASTSchema(withoutAccess(parse(text)), { assumeValidSDL: true });

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { told } from '#gateway/testing.ts';
-import { curatorSessionId, keys } from '#kit/session.ts';
-import type { SignedIn } from '#kit/viewer.ts';
+import { curatorSessionId, keys } from '#kit/graph/session.ts';
+import type { SignedIn } from '#kit/graph/viewer.ts';
 import { eventually } from './support/ask.ts';
 import {
   claimsWith,

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { Viewer } from '#kit/viewer.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
 import { census, newCustomer, register, viewerOf } from './support/ceremonies.ts';
 import { origin, type TestIdentity } from './support/identity.ts';
 import { mailsTo, nextMail, nextToken, tokenIn } from './support/mailbox.ts';

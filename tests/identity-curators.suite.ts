@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { CuratorSession, keys } from '#kit/session.ts';
-import type { SignedIn, Viewer } from '#kit/viewer.ts';
+import { CuratorSession, keys } from '#kit/graph/session.ts';
+import type { SignedIn, Viewer } from '#kit/graph/viewer.ts';
 import { seedCurators } from '#scripts/seed/curator.ts';
 import {
   beginRegistration,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
-import { freePorts } from '#kit/port.ts';
-import { serve } from '#kit/subgraph.ts';
+import { serve } from '#kit/graph/server/subgraph.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { openStore } from '#subgraphs/identity/database.ts';
 import { identity as room } from '#subgraphs/identity/index.ts';
 import { signingKeysOver } from '#subgraphs/identity/signing-keys.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { Errand } from '#kit/seal.ts';
-import { keys } from '#kit/session.ts';
+import type { Errand } from '#kit/graph/request-token.ts';
+import { keys } from '#kit/graph/session.ts';
 import type { Answer } from './support/ask.ts';
 import { census, register, signIn as signInWithPasskey, viewerOf } from './support/ceremonies.ts';
 import { origin, type TestIdentity } from './support/identity.ts';

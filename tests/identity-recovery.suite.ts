@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { keys } from '#kit/session.ts';
+import { keys } from '#kit/graph/session.ts';
 import { openStore } from '#subgraphs/identity/database.ts';
 import { recorderOf } from '#subgraphs/identity/events.ts';
 import { recoveryCodesOver } from '#subgraphs/identity/recovery-codes.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { keys } from '#kit/session.ts';
-import type { Viewer } from '#kit/viewer.ts';
+import { keys } from '#kit/graph/session.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
 import { curatorSessionsOver } from '#subgraphs/identity/curators/sessions.ts';
 import {
   beginSignIn,

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
 import { SMTPServer } from 'smtp-server';
-import type { Log } from '#kit/log.ts';
+import type { Log } from '#kit/process/log.ts';
 import { openStore } from '#subgraphs/identity/database.ts';
 import { cipherWith } from '#subgraphs/identity/mail/cipher.ts';
 import { deadLettersOver } from '#subgraphs/identity/mail/dead-letters.ts';

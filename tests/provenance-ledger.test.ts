@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
-import { sealedFetch } from '#kit/seal.fixture.ts';
-import type { RunningSubgraph } from '#kit/subgraph.ts';
+import { sealedFetch } from '#kit/graph/request-token.fixture.ts';
+import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
 import { seedProvenance } from '#scripts/seed/provenance.ts';
 import { chained, type PassportEvent } from '#subgraphs/provenance/passport.ts';
 import { askAt } from './support/ask.ts';

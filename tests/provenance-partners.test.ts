@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RunningSubgraph } from '#kit/subgraph.ts';
+import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
 import { seedProvenance } from '#scripts/seed/provenance.ts';
 import { startPostgres, type TestPostgres } from './support/postgres.ts';
 import { askFor, serveProvenance, smallCatalogue, viewers } from './support/provenance.ts';

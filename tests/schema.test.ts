@@ -19,7 +19,7 @@ import {
   parse,
 } from 'graphql';
 import { type Rehearsal, rehearse } from '#gateway/supergraph.ts';
-import type { Access } from '#kit/access.ts';
+import type { Access } from '#kit/graph/access.ts';
 import { compose, subgraphPorts } from '#scripts/compose.ts';
 import { nodeTypes } from '#subgraphs/identity/nodes.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createLog } from '#kit/log.ts';
+import { createLog } from '#kit/process/log.ts';
 import { synonyms } from '#scripts/catalogue/synonyms.ts';
 import { classOf, searchedFields } from '#subgraphs/search/document.ts';
 import { createLexicon, type Lexicon } from '#subgraphs/search/indexing/lexicon.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePorts } from '#kit/port.ts';
-import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
-import { type RunningSubgraph, type Subgraph, serve } from '#kit/subgraph.ts';
-import type { Viewer } from '#kit/viewer.ts';
+import { sealedFetch, testKey } from '#kit/graph/request-token.fixture.ts';
+import { type RunningSubgraph, type Subgraph, serve } from '#kit/graph/server/subgraph.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { commerce } from '#subgraphs/commerce/index.ts';
 import { identity } from '#subgraphs/identity/index.ts';
 import { journal } from '#subgraphs/journal/index.ts';

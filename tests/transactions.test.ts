@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
-import { type Ask, type Database, openDatabase } from '#kit/postgres.ts';
+import { type Ask, type Database, openDatabase } from '#kit/stores/postgres.ts';
 import { startPostgres, type TestPostgres } from './support/postgres.ts';
 import { until } from './support/until.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
-import { freePorts } from '#kit/port.ts';
-import { sealedFetch } from '#kit/seal.fixture.ts';
-import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
-import type { Viewer } from '#kit/viewer.ts';
+import { sealedFetch } from '#kit/graph/request-token.fixture.ts';
+import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { identity } from '#subgraphs/identity/index.ts';
 import { openTargets } from '#workers/webhooks/target.ts';
 import { askAt, eventually } from './support/ask.ts';

@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { adopt, refuseWhenEnding } from '#kit/children.ts';
-import type { Environment } from '#kit/config.ts';
+import { adopt, refuseWhenEnding } from '#kit/process/children.ts';
+import type { Environment } from '#kit/process/config.ts';
 
 /** The folder of the Medusa application, an npm workspace of its own. */
 export const folder = join(import.meta.dirname, 'app');

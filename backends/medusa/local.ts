@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { external, type StartLocal } from '#kit/backend.ts';
-import { startChild } from '#kit/child.ts';
-import { claimPort } from '#kit/port.ts';
+import { startChild } from '#kit/process/child.ts';
+import { external, type StartLocal } from '#kit/process/local-backend.ts';
+import { claimPort } from '#kit/process/port.ts';
 import { commonEnv, medusa, medusaVersion } from './application.ts';
 import { migrateMedusa } from './migrate.ts';
 import { readServiceKey } from './service-key.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres, { type Sql } from 'postgres';
-import type { Environment } from '#kit/config.ts';
+import type { Environment } from '#kit/process/config.ts';
 import { commonEnv, folder, medusaVersion, runMedusa } from './application.ts';
 
 /**

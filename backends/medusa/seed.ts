@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Environment } from '#kit/config.ts';
+import type { Environment } from '#kit/process/config.ts';
 import type { Commerce } from './app/src/seed/catalogue.ts';
 import { commonEnv, runMedusa } from './application.ts';
 import { migrateMedusa } from './migrate.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { external, type LocalOptions, type StartLocal } from '#kit/backend.ts';
-import { type Child, startChild } from '#kit/child.ts';
-import { runChild } from '#kit/children.ts';
-import { claimPort } from '#kit/port.ts';
+import { type Child, startChild } from '#kit/process/child.ts';
+import { runChild } from '#kit/process/children.ts';
+import { external, type LocalOptions, type StartLocal } from '#kit/process/local-backend.ts';
+import { claimPort } from '#kit/process/port.ts';
 import { advice, chooseProgram } from './program.ts';
 import { provisionIndexes, provisionKeys, type RoomKeys } from './provision.ts';
 

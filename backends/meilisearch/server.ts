@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readConfig } from '#kit/config.ts';
-import { runProcess } from '#kit/subgraph.ts';
+import { runProcess } from '#kit/graph/server/subgraph.ts';
+import { readConfig } from '#kit/process/config.ts';
 import { start } from './local.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { external, type LocalOptions, type StartLocal, withoutCredentials } from '#kit/backend.ts';
-import { startChild } from '#kit/child.ts';
-import { runChild } from '#kit/children.ts';
-import { claimPort } from '#kit/port.ts';
+import { startChild } from '#kit/process/child.ts';
+import { runChild } from '#kit/process/children.ts';
+import { external, type LocalOptions, type StartLocal, withoutCredentials } from '#kit/process/local-backend.ts';
+import { claimPort } from '#kit/process/port.ts';
 import { type Account, chooseAccount, exists, own, placeData, placePrograms } from './place.ts';
 import { findPrograms } from './programs.ts';
 

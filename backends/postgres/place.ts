@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cp, lstat, mkdir, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runChild } from '#kit/children.ts';
+import { runChild } from '#kit/process/children.ts';
 import type { Programs } from './programs.ts';
 
 /** User and group to run as; empty when we run as an ordinary user and stay who we are. */

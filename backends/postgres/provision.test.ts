@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
-import type { LocalBackend } from '#kit/backend.ts';
-import { freePorts } from '#kit/port.ts';
+import type { LocalBackend } from '#kit/process/local-backend.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { start } from './local.ts';
 import { type DatabaseUrls, provision } from './provision.ts';
 

@@ -1,5 +1,5 @@
 import postgres, { type Sql } from 'postgres';
-import { withoutCredentials } from '#kit/backend.ts';
+import { withoutCredentials } from '#kit/process/local-backend.ts';
 
 /** Addresses of the databases, credentials included: each room is given its own alone. */
 export interface DatabaseUrls {

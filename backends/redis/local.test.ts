@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { freePorts } from '#kit/port.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { start } from './local.ts';
 
 describe('Starting Redis', () => {

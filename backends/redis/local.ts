@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { external, type LocalOptions, type StartLocal, withoutCredentials } from '#kit/backend.ts';
-import { startChild } from '#kit/child.ts';
-import { claimPort } from '#kit/port.ts';
-import { findProgram } from '#kit/program.ts';
+import { startChild } from '#kit/process/child.ts';
+import { external, type LocalOptions, type StartLocal, withoutCredentials } from '#kit/process/local-backend.ts';
+import { claimPort } from '#kit/process/port.ts';
+import { findProgram } from '#kit/process/program.ts';
 
 /**
  * Starts Redis on 127.0.0.1 at REDIS_PORT (6389), behind a password: the `redis-server` on the PATH, its data in

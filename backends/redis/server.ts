@@ -6,7 +6,7 @@ import {
   SocketConnectionTransport,
 } from 'js-redis-server/core';
 import { z } from 'zod';
-import { port, readConfig } from '#kit/config.ts';
+import { port, readConfig } from '#kit/process/config.ts';
 
 /**
  * The stand-in for Redis: js-redis-server behind a socket of our own, because its own one listens on every address

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { originMatcher } from '#kit/origins.ts';
+import { originMatcher } from '#kit/process/http/origins.ts';
 import { corsOrigins } from './local.ts';
 
 const admitted = (env: Record<string, string>, origins: string[]) => origins.filter(originMatcher(corsOrigins(env)));

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { external, type LocalOptions, type StartLocal } from '#kit/backend.ts';
-import { startChild } from '#kit/child.ts';
-import { isLoopback, localOrigins, readList } from '#kit/origins.ts';
-import { claimPort } from '#kit/port.ts';
+import { startChild } from '#kit/process/child.ts';
+import { isLoopback, localOrigins, readList } from '#kit/process/http/origins.ts';
+import { external, type LocalOptions, type StartLocal } from '#kit/process/local-backend.ts';
+import { claimPort } from '#kit/process/port.ts';
 
 const buckets = { S3_BUCKET: 'axiom-assets', S3_MEDIA_BUCKET: 'axiom-media' };
 const defaultPort = 9010;

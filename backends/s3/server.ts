@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { port, readConfig } from '#kit/config.ts';
-import { type Listening, listen } from '#kit/http.ts';
-import { createLog } from '#kit/log.ts';
-import { originMatcher, readList } from '#kit/origins.ts';
+import { port, readConfig } from '#kit/process/config.ts';
+import { type Listening, listen } from '#kit/process/http/http.ts';
+import { originMatcher, readList } from '#kit/process/http/origins.ts';
+import { createLog } from '#kit/process/log.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
 import { S3Error } from './errors.ts';
 import { requireUnderstood, withHoistedHeaders } from './headers.ts';

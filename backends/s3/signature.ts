@@ -1,6 +1,6 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { isSame } from '#kit/same.ts';
+import { isSame } from '#kit/process/timing-safe-equal.ts';
 import { type Claim, readClaim, signatureParameters, timeOf } from './claim.ts';
 import { S3Error } from './errors.ts';
 import type { Target } from './target.ts';

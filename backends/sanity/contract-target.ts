@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClientConfig, createClient, type SanityClient } from '@sanity/client';
-import type { LocalBackend } from '#kit/backend.ts';
-import { freePorts } from '#kit/port.ts';
+import type { LocalBackend } from '#kit/process/local-backend.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { start } from './local.ts';
 
 /** What a contract suite runs against. */

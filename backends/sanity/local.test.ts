@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createClient, type SanityClient } from '@sanity/client';
 import sharp from 'sharp';
-import type { LocalBackend } from '#kit/backend.ts';
+import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { addressOf, startLake } from './contract-target.ts';
 import { start } from './local.ts';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { external, type LocalBackend, type LocalOptions } from '#kit/backend.ts';
-import { startChild } from '#kit/child.ts';
-import { claimPort } from '#kit/port.ts';
+import { startChild } from '#kit/process/child.ts';
+import { external, type LocalBackend, type LocalOptions } from '#kit/process/local-backend.ts';
+import { claimPort } from '#kit/process/port.ts';
 
 const apiVersion = '2025-02-19';
 

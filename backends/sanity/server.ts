@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { z } from 'zod';
-import { port, readConfig } from '#kit/config.ts';
+import { port, readConfig } from '#kit/process/config.ts';
 import { api } from './api.ts';
 import { openAssets } from './assets.ts';
 import { serve } from './http.ts';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { external, type StartLocal } from '#kit/backend.ts';
-import { startChild } from '#kit/child.ts';
-import { claimPort } from '#kit/port.ts';
+import { startChild } from '#kit/process/child.ts';
+import { external, type StartLocal } from '#kit/process/local-backend.ts';
+import { claimPort } from '#kit/process/port.ts';
 
 /** The warehouse: a sandbox on this machine at SHIPSTATION_PORT (4008), or the one that SHIPSTATION_URL names. */
 export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) => {

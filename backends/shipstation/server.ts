@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
-import { readConfig } from '#kit/config.ts';
-import { listen, sendJson } from '#kit/http.ts';
-import { isSame } from '#kit/same.ts';
-import { runProcess } from '#kit/subgraph.ts';
+import { runProcess } from '#kit/graph/server/subgraph.ts';
+import { readConfig } from '#kit/process/config.ts';
+import { listen, sendJson } from '#kit/process/http/http.ts';
+import { isSame } from '#kit/process/timing-safe-equal.ts';
 import { type Books, type Order, openBooks, type Shipment } from './books.ts';
 
 const settings = z.object({

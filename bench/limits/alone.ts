@@ -13,8 +13,8 @@ import { payerOf } from '#gateway/limits/payer.ts';
 import { openQuota } from '#gateway/limits/quota.ts';
 import { openSpending } from '#gateway/limits/spending.ts';
 import { rehearse } from '#gateway/supergraph.ts';
-import { createLog } from '#kit/log.ts';
-import { openRedis } from '#kit/redis.ts';
+import { createLog } from '#kit/process/log.ts';
+import { openRedis } from '#kit/stores/redis.ts';
 
 /** What is repeated: one operation by one client, whose answer is known. */
 export interface Repeated {

@@ -1,5 +1,5 @@
 import type { Admission } from '#gateway/door/door.ts';
-import { anonymous } from '#kit/viewer.ts';
+import { anonymous } from '#kit/graph/viewer.ts';
 
 /** Everyone is anonymous. */
 export const openDoor = () => async (): Promise<Admission> => ({ viewer: anonymous, stale: [] });

@@ -1,4 +1,4 @@
-import type { Environment } from '#kit/config.ts';
+import type { Environment } from '#kit/process/config.ts';
 import { table } from '#scripts/house/table.ts';
 import { connect, indexes } from '#subgraphs/search/meilisearch.ts';
 import { askAt } from '#tests/support/ask.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { graphError } from '#kit/errors.ts';
-import { createLog } from '#kit/log.ts';
-import type { SignedIn, Viewer } from '#kit/viewer.ts';
+import { graphError } from '#kit/graph/errors.ts';
+import type { SignedIn, Viewer } from '#kit/graph/viewer.ts';
+import { createLog } from '#kit/process/log.ts';
 import { recordRefusedMutations } from './refused-mutations.ts';
 
 const curator: SignedIn = { kind: 'CURATOR', id: 'curator_1', scopes: ['curator'], session: 's' };

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Log } from '#kit/log.ts';
+import type { Log } from '#kit/process/log.ts';
 import type { GatewayContext } from '../context.ts';
 import type { AskIdentity } from '../door/partner-keys.ts';
 import type { Refusals } from '../policy/policy.ts';

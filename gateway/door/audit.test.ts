@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
-import { graphError } from '#kit/errors.ts';
-import type { Viewer } from '#kit/viewer.ts';
+import { graphError } from '#kit/graph/errors.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
 import { normalise } from '../execution/normal-form.ts';
 import type { Fetch, FetchRequest } from '../executor.ts';
 import { audited } from './audit.ts';

@@ -1,5 +1,5 @@
 import { type FieldNode, type GraphQLObjectType, getArgumentValues, getNamedType, isObjectType } from 'graphql';
-import { graphError } from '#kit/errors.ts';
+import { graphError } from '#kit/graph/errors.ts';
 import type { Fetched } from '../execution/fetches.ts';
 import type { Names } from '../execution/names.ts';
 import type { Fetch } from '../executor.ts';

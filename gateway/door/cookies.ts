@@ -1,5 +1,5 @@
 import { parse, serialize } from 'cookie';
-import type { SessionCookie } from '#kit/session.ts';
+import type { SessionCookie } from '#kit/graph/session.ts';
 
 /** The sessions a browser keeps for us. */
 export interface Cookies {

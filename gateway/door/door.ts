@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { graphError } from '#kit/errors.ts';
-import type { Log } from '#kit/log.ts';
-import { curatorPrefix, partnerPrefix, type SessionCookie } from '#kit/session.ts';
-import { anonymous, isCustomer, type SignedIn, type Viewer } from '#kit/viewer.ts';
+import { graphError } from '#kit/graph/errors.ts';
+import { curatorPrefix, partnerPrefix, type SessionCookie } from '#kit/graph/session.ts';
+import { anonymous, isCustomer, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
+import type { Log } from '#kit/process/log.ts';
 import type { CredentialLimit } from '../limits/credentials.ts';
 import type { Cookies } from './cookies.ts';
 import type { PartnerKeys } from './partner-keys.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type Listening, listen, sendJson } from '#kit/http.ts';
-import { createLog } from '#kit/log.ts';
+import { type Listening, listen, sendJson } from '#kit/process/http/http.ts';
+import { createLog } from '#kit/process/log.ts';
 import { keySet } from './key-set.ts';
 
 /** Identity, which shows these keys or is in trouble, and the gateway that asks it. */

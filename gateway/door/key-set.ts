@@ -1,7 +1,7 @@
-import type { Handler } from '#kit/http.ts';
-import { sendJson } from '#kit/http.ts';
-import type { Log } from '#kit/log.ts';
-import { remember } from '#kit/remember.ts';
+import type { Handler } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/http.ts';
+import type { Log } from '#kit/process/log.ts';
+import { remember } from '#kit/process/memoize-ttl.ts';
 
 /**
  * Serves identity's public keys, found at `url`, to everyone: for ten seconds from memory, and while identity is down as

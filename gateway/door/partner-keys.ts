@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { remember } from '#kit/remember.ts';
-import type { SignedIn } from '#kit/viewer.ts';
+import type { SignedIn } from '#kit/graph/viewer.ts';
+import { remember } from '#kit/process/memoize-ttl.ts';
 
 /** Asks identity in the gateway's own name. Rejects when it does not answer. */
 export type AskIdentity = (query: string, variables?: Record<string, unknown>) => Promise<Record<string, unknown>>;

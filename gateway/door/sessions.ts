@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
-import { CuratorSession, CustomerSession, curatorSessionId, keys } from '#kit/session.ts';
-import type { SignedIn } from '#kit/viewer.ts';
+import { CuratorSession, CustomerSession, curatorSessionId, keys } from '#kit/graph/session.ts';
+import type { SignedIn } from '#kit/graph/viewer.ts';
 import type { ReadCuratorAccess } from '../auth/curator-access.ts';
 import type { TokenClaims } from './tokens.ts';
 

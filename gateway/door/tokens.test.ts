@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { listen, sendJson } from '#kit/http.ts';
-import { createLog } from '#kit/log.ts';
-import { tokenType } from '#kit/session.ts';
+import { tokenType } from '#kit/graph/session.ts';
+import { listen, sendJson } from '#kit/process/http/http.ts';
+import { createLog } from '#kit/process/log.ts';
 import { openTokens } from './tokens.ts';
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');

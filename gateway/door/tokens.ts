@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { Log } from '#kit/log.ts';
-import { tokenType } from '#kit/session.ts';
+import { tokenType } from '#kit/graph/session.ts';
+import type { Log } from '#kit/process/log.ts';
 
 export interface TokenOptions {
   /** Where identity publishes its keys. */

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { graphError } from '#kit/errors.ts';
-import { jsonSize } from '#kit/graph/json-size.ts';
+import { graphError } from '#kit/graph/errors.ts';
+import { jsonSize } from '#kit/graph/server/json-size.ts';
 
 /** Counts the bytes of an answer as JSON while it is completed. */
 export interface AnswerSize {

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { graphError } from '#kit/errors.ts';
+import { graphError } from '#kit/graph/errors.ts';
 import { openSmallGraph, type SmallGraph } from './small-graph.fixture.ts';
 
 const products = {

@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import { graphError } from '#kit/errors.ts';
+import { graphError } from '#kit/graph/errors.ts';
 import type { GatewayContext } from '../context.ts';
 import { fragmentsOf } from '../selections.ts';
 

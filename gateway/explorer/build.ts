@@ -3,7 +3,7 @@ import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { runChild } from '#kit/children.ts';
+import { runChild } from '#kit/process/children.ts';
 
 const gateway = join(import.meta.dirname, '..');
 const packages = join(gateway, '../node_modules');

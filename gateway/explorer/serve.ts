@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { type Handler, sendJson } from '#kit/http.ts';
+import { type Handler, sendJson } from '#kit/process/http/http.ts';
 import { refuseWrites, sendFile } from '../files.ts';
 import { readCollections } from './operations.ts';
 

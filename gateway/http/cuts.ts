@@ -1,5 +1,5 @@
-import type { Cut } from '#kit/http-limits.ts';
-import type { Log } from '#kit/log.ts';
+import type { Cut } from '#kit/process/http/limits.ts';
+import type { Log } from '#kit/process/log.ts';
 
 /** Milliseconds between two log lines at least: an attack must not fill the log. */
 const interval = 10_000;

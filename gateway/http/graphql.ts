@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { GraphQLError } from 'graphql';
-import type { ErrorCode } from '#kit/errors.ts';
-import { headerMap, parseJson, RequestRefusal, readBody, sendRefusal } from '#kit/graphql-http.ts';
-import type { Handler } from '#kit/http.ts';
+import type { ErrorCode } from '#kit/graph/errors.ts';
+import { headerMap, parseJson, RequestRefusal, readBody, sendRefusal } from '#kit/graph/server/graphql-http.ts';
+import type { Handler } from '#kit/process/http/http.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Entrance } from '../limits/entrance.ts';
 import type { OpenRequests } from '../limits/open-requests.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { RequestRefusal } from '#kit/graphql-http.ts';
-import { isLoopback } from '#kit/origins.ts';
+import { RequestRefusal } from '#kit/graph/server/graphql-http.ts';
+import { isLoopback } from '#kit/process/http/origins.ts';
 
 export interface HostOptions {
   /** How browsers see the gateway. */

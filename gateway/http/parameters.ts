@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { RequestRefusal } from '#kit/graphql-http.ts';
+import { RequestRefusal } from '#kit/graph/server/graphql-http.ts';
 
 /** The parameters of a request by GraphQL over HTTP. What was null or empty is absent. */
 export interface Parameters {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type GraphQLSchema, printSchema } from 'graphql';
-import { type Handler, sendJson } from '#kit/http.ts';
+import { type Handler, sendJson } from '#kit/process/http/http.ts';
 import { refuseWrites } from '../files.ts';
 import { type Encoding, encode, encodingFor } from './compression.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Handler } from '#kit/http.ts';
-import { sendJson } from '#kit/http.ts';
-import { readList } from '#kit/origins.ts';
-import { isPageOrigin } from '#kit/relying-party.ts';
+import { isPageOrigin } from '#kit/graph/relying-party.ts';
+import type { Handler } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/http.ts';
+import { readList } from '#kit/process/http/origins.ts';
 import { refuseWrites } from '../files.ts';
 
 /** An Android app: its package, and the SHA-256 fingerprint of the certificate that signs it, as `AA:BB:…`. */

@@ -16,7 +16,7 @@ const mostFaults = 10;
 
 /**
  * THE ONE PLACE that decides which values clients may send, for all subgraphs, before anything is planned: see
- * `kit/scalars.ts`. What is not allowed, in a variable or in the document, is BAD_USER_INPUT with the argument and, where
+ * `kit/graph/scalars.ts`. What is not allowed, in a variable or in the document, is BAD_USER_INPUT with the argument and, where
  * there is one, the variable; then nothing of the operation is executed.
  */
 export function checkInputs(execute: Executor, isOpen: boolean): Executor {

@@ -7,7 +7,7 @@ import {
   isNonNullType,
   isRequiredInputField,
 } from 'graphql';
-import { foreignScalar, scalarRules } from '#kit/scalars.ts';
+import { foreignScalar, scalarRules } from '#kit/graph/scalars.ts';
 
 /** Where a value stands within an argument or a variable: its name first. */
 export type InputPath = readonly (string | number)[];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
-import type { Ceilings } from '#kit/cost/ceilings.ts';
-import { type CostModel, openCostModel } from '#kit/cost/model.ts';
-import type { Viewer } from '#kit/viewer.ts';
+import type { Ceilings } from '#kit/graph/cost/ceilings.ts';
+import { type CostModel, openCostModel } from '#kit/graph/cost/model.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
 import type { GatewayContext } from '../context.ts';
 import { costOf, refusalByCeiling } from './ceiling.ts';
 

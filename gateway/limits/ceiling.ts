@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLError, OperationDefinitionNode } from 'graphql';
-import { type Ceilings, refuseTooExpensive, spenderKindOf } from '#kit/cost/ceilings.ts';
-import type { CostModel, OperationCost } from '#kit/cost/model.ts';
+import { type Ceilings, refuseTooExpensive, spenderKindOf } from '#kit/graph/cost/ceilings.ts';
+import type { CostModel, OperationCost } from '#kit/graph/cost/model.ts';
 import type { GatewayContext } from '../context.ts';
 
 /** The parts of an executor's request that its cost depends on. */

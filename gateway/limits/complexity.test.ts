@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLSchema, getIntrospectionQuery, parse, validate } from 'graphql';
-import { gatewayEnv } from '#kit/seal.fixture.ts';
+import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
 import { readGatewayConfig } from '../config.ts';
 import { rehearse } from '../supergraph.ts';
 import { type Limits, limitRule } from './complexity.ts';

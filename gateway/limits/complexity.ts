@@ -1,5 +1,5 @@
 import { Kind, type SelectionNode, type SelectionSetNode, type ValidationContext, type ValidationRule } from 'graphql';
-import { graphError } from '#kit/errors.ts';
+import { graphError } from '#kit/graph/errors.ts';
 
 /** What one operation may contain; what a fragment contains counts as often as it is spread. */
 export interface Limits {

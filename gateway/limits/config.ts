@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { count } from '#kit/config.ts';
-import type { Ceilings, SpenderKind } from '#kit/cost/ceilings.ts';
+import type { Ceilings, SpenderKind } from '#kit/graph/cost/ceilings.ts';
+import { count } from '#kit/process/config.ts';
 
 /** Kinds of viewers whose buckets differ in size. Services of the house have none. */
 export type BucketKind = Exclude<SpenderKind, 'SERVICE'>;

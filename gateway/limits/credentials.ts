@@ -1,4 +1,4 @@
-import type { Buckets } from '#kit/bucket.ts';
+import type { Buckets } from '#kit/stores/rate-limiter.ts';
 import type { QuotaConfig } from './config.ts';
 import { throttledRequest } from './throttled.ts';
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { parse } from 'graphql';
-import { storeDocuments } from '#kit/graph/document-store.ts';
+import { storeDocuments } from '#kit/graph/server/document-store.ts';
 import { openKnownDocuments } from './known-documents.ts';
 
 const documents = Array.from({ length: 20 }, (_, index) => `{ field${index} }`.padEnd(100));

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { sizeOfDocument } from '#kit/graph/document-store.ts';
+import { sizeOfDocument } from '#kit/graph/server/document-store.ts';
 
 /** Documents that were parsed and validated before, and so cost nothing until they run. */
 export interface KnownDocuments {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, GraphQLError, getOperationAST, parse } from 'graphql';
-import { openCostModel } from '#kit/cost/model.ts';
+import { openCostModel } from '#kit/graph/cost/model.ts';
 import type { Executor } from '../executor.ts';
 import { openKnownDocuments } from './known-documents.ts';
 import { metered } from './meter.ts';

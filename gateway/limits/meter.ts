@@ -1,6 +1,6 @@
-import type { Ceilings } from '#kit/cost/ceilings.ts';
-import type { CostModel } from '#kit/cost/model.ts';
-import type { ErrorCode } from '#kit/errors.ts';
+import type { Ceilings } from '#kit/graph/cost/ceilings.ts';
+import type { CostModel } from '#kit/graph/cost/model.ts';
+import type { ErrorCode } from '#kit/graph/errors.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Executor } from '../executor.ts';
 import { costOf, refusalByCeiling } from './ceiling.ts';

@@ -1,6 +1,6 @@
-import { networkOf } from '#kit/network.ts';
-import type { Client } from '#kit/seal.ts';
-import type { Viewer } from '#kit/viewer.ts';
+import type { Client } from '#kit/graph/request-token.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
+import { networkOf } from '#kit/process/http/network.ts';
 import type { GatewayContext } from '../context.ts';
 import type { BucketKind } from './config.ts';
 

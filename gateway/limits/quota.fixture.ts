@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { createLog } from '#kit/log.ts';
+import { createLog } from '#kit/process/log.ts';
 import { openQuota, type Quota, type QuotaOptions } from './quota.ts';
 
 /** A Redis that is away. */

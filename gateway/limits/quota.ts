@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
-import { type Buckets, createBuckets, createLocalBuckets, type Limit, type Take } from '#kit/bucket.ts';
-import type { Log } from '#kit/log.ts';
+import type { Log } from '#kit/process/log.ts';
+import { type Buckets, createBuckets, createLocalBuckets, type Limit, type Take } from '#kit/stores/rate-limiter.ts';
 import type { BucketKind, BucketSize, QuotaConfig } from './config.ts';
 import type { Payer } from './payer.ts';
 

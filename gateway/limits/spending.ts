@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
-import { graphError } from '#kit/errors.ts';
-import type { ViewerQuota } from '#kit/viewer.ts';
+import { graphError } from '#kit/graph/errors.ts';
+import type { ViewerQuota } from '#kit/graph/viewer.ts';
 import type { Payer } from './payer.ts';
 import type { Quota, Taking } from './quota.ts';
 import { throttledRequest } from './throttled.ts';

@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { graphError } from '#kit/errors.ts';
+import { graphError } from '#kit/graph/errors.ts';
 
 /** The error for a request of which nothing ran: THROTTLED, with `retryAfterMs` and HTTP status 429. */
 export function throttledRequest(retryAfterMs: number, message: string): GraphQLError {

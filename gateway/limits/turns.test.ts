@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { anonymous } from '#kit/viewer.ts';
+import { anonymous } from '#kit/graph/viewer.ts';
 import type { Executor } from '../executor.ts';
 import { payerOf } from './payer.ts';
 import { inTurn } from './turns.ts';

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Listening, listen, sendJson } from '#kit/http.ts';
+import { type Listening, listen, sendJson } from '#kit/process/http/http.ts';
 import { mailPages } from './mail.ts';
 
 const mails = [

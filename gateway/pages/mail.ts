@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Handler, sendJson } from '#kit/http.ts';
-import { isLoopback } from '#kit/origins.ts';
+import { type Handler, sendJson } from '#kit/process/http/http.ts';
+import { isLoopback } from '#kit/process/http/origins.ts';
 import { builtPage } from './serve.ts';
 
 /** The mailbox of this machine, as the launcher names it. */

@@ -13,7 +13,7 @@ import {
   type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { type Access, accessByCoordinate, joinAccess } from '#kit/access.ts';
+import { type Access, accessByCoordinate, joinAccess } from '#kit/graph/access.ts';
 import { coordinatesIn } from './coordinates.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Viewer } from '#kit/viewer.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
 import { type GuardedHouse, openGuardedHouse, viewerWith } from './testing.ts';
 
 let house: GuardedHouse;

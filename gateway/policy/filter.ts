@@ -11,7 +11,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { graphError } from '#kit/errors.ts';
+import { graphError } from '#kit/graph/errors.ts';
 import { type Operation, pruned, setOf } from '../execution/operation.ts';
 import { fragmentsOf } from '../selections.ts';
 import { objectTypesOf } from './coordinates.ts';

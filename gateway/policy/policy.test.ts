@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
-import { anonymous, type SignedIn, type Viewer } from '#kit/viewer.ts';
+import { anonymous, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
 import type { Asked } from '../execution/operation.ts';
 import { readPolicy } from './policy.ts';
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type DocumentNode, type GraphQLError, type GraphQLSchema, print } from 'graphql';
-import { type Access, refusalOf } from '#kit/access.ts';
-import type { Viewer } from '#kit/viewer.ts';
+import { type Access, refusalOf } from '#kit/graph/access.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
 import { createCache, operationCacheSize } from '../execution/cache.ts';
 import { type Asked, alone, keyOf, type Operation } from '../execution/operation.ts';
 import { readAccess } from './access.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { errors } from 'undici';
-import type { Viewer } from '#kit/viewer.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
 import { clientKey, outcomeOf } from './outcome.ts';
 
 const timeout = new DOMException('late', 'TimeoutError');

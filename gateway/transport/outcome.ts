@@ -1,5 +1,5 @@
-import { isTimeout } from '#kit/errors.ts';
-import { networkOf } from '#kit/network.ts';
+import { isTimeout } from '#kit/graph/errors.ts';
+import { networkOf } from '#kit/process/http/network.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Outcome } from './breaker.ts';
 

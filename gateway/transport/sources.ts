@@ -1,5 +1,5 @@
 import type { ServiceEndpointDefinition } from '@apollo/gateway';
-import type { Log } from '#kit/log.ts';
+import type { Log } from '#kit/process/log.ts';
 import type { GatewayConfig } from '../config.ts';
 import { HttpDataSource } from '../data-source.ts';
 

@@ -1,5 +1,5 @@
 import { ApolloServer } from '@apollo/server';
-import { createLog } from '../log.ts';
+import { createLog } from './log.ts';
 import { notesRunning, openRunningOperations } from './running-operations.ts';
 
 /** A server that executes one operation, which fills the heap. `argv[2]` is the file for what runs. */

@@ -4,7 +4,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createLog, type Log } from '../log.ts';
+import { createLog, type Log } from './log.ts';
 import { openRunningOperations, type RunningOperation, readRunningOperations } from './running-operations.ts';
 
 let folder: string;

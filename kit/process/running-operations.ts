@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import type { Log } from '../log.ts';
+import type { Log } from './log.ts';
 
 /** An operation that a process executes, as it is told to people. */
 export interface RunningOperation {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import { validateBytes } from 'gltf-validator';
 import sharp from 'sharp';
-import type { Form } from '#scripts/catalogue/types.ts';
+import type { Form } from '../catalogue/types.ts';
 import { fingerprint, type MadeAssets } from './make.ts';
 import { openWorkshop } from './workshop.ts';
 

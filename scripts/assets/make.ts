@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Form } from '#scripts/catalogue/types.ts';
 import type { ModelFacts } from '#subgraphs/provenance/inspection.ts';
+import type { Form } from '../catalogue/types.ts';
 import { groundFor } from './backdrop.ts';
 import type { View } from './camera.ts';
 import { type Skin, toGlb } from './glb.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Form } from '#scripts/catalogue/types.ts';
+import type { Form } from '../catalogue/types.ts';
 import { patterns } from './patterns.ts';
 
 const names = Object.keys(patterns) as Form['pattern'][];

@@ -1,4 +1,4 @@
-import type { Form } from '#scripts/catalogue/types.ts';
+import type { Form } from '../catalogue/types.ts';
 import { cellRim, layeredNoise, noise } from './noise.ts';
 
 /** A point of a pattern. */

@@ -1,4 +1,4 @@
-import type { Form } from '#scripts/catalogue/types.ts';
+import type { Form } from '../catalogue/types.ts';
 import { type Mesh, meshOf, type Patch } from './mesh.ts';
 import { smoothProfile } from './profile.ts';
 import { superellipsoid } from './superellipsoid.ts';

@@ -11,7 +11,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { z } from 'zod';
-import { type Environment, readConfig } from '#kit/config.ts';
+import { type Environment, readConfig } from '#kit/process/config.ts';
 
 /** A file in a bucket. */
 export interface StoredFile {

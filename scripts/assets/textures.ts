@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Form } from '#scripts/catalogue/types.ts';
+import type { Form } from '../catalogue/types.ts';
 import { patterns } from './patterns.ts';
 
 /** A square picture of 8-bit RGB, repeating in both directions. */

@@ -1,4 +1,4 @@
-import type { Form } from '#scripts/catalogue/types.ts';
+import type { Form } from '../catalogue/types.ts';
 import type { View } from './camera.ts';
 
 type Shape = Form['shape'];

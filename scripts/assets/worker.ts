@@ -1,7 +1,7 @@
 /** A thread of the workshop: makes the assets of each form it is sent. */
 import { parentPort } from 'node:worker_threads';
 import sharp from 'sharp';
-import type { Form } from '#scripts/catalogue/types.ts';
+import type { Form } from '../catalogue/types.ts';
 import { makeAssets } from './make.ts';
 
 // The threads themselves keep the processor busy.

@@ -1,7 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StartLocal } from '#kit/backend.ts';
-import type { Environment } from '#kit/config.ts';
+import type { Environment } from '#kit/process/config.ts';
+import type { StartLocal } from '#kit/process/local-backend.ts';
 
 /** The backends by name, each with the module that starts it on this machine. Loaded when first started. */
 const starters: Record<string, () => Promise<{ start: StartLocal }>> = {

@@ -1,4 +1,4 @@
-import { startChild } from '#kit/child.ts';
+import { startChild } from '#kit/process/child.ts';
 import { prepareEnding } from './ending.ts';
 
 /**

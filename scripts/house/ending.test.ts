@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { isAlive } from '#kit/children.ts';
+import { isAlive } from '#kit/process/children.ts';
 
 const program = new URL('./ending.fixture.ts', import.meta.url).pathname;
 const started: ChildProcess[] = [];

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { endChildren } from '#kit/children.ts';
+import { endChildren } from '#kit/process/children.ts';
 import { startReaper } from './reaper.ts';
 
 /** How a program that starts others ends. */

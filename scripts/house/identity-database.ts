@@ -1,4 +1,4 @@
-import type { Environment } from '#kit/config.ts';
+import type { Environment } from '#kit/process/config.ts';
 import { houseSecret } from './secrets.ts';
 
 /** The address of identity's schema: IDENTITY_DATABASE_URL, or that of this machine's house. Throws where there is neither. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { isAlive } from '#kit/children.ts';
+import { isAlive } from '#kit/process/children.ts';
 
 /**
  * Marks a folder as in use by this process until it ends. Throws when another living process uses it; the mark of a

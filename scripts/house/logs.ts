@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createStream, type RotatingFileStream } from 'rotating-file-stream';
 import { z } from 'zod';
-import { type Environment, readConfig } from '#kit/config.ts';
+import { type Environment, readConfig } from '#kit/process/config.ts';
 
 /** The log files of a house. */
 export interface Logs {

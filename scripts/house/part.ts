@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LocalBackend } from '#kit/backend.ts';
+import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { ordinaryPauses, type Pauses, pauseBefore } from './restarts.ts';
 
 /** Something of the house that runs: a backend or a room. */

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
-import { isAlive } from '#kit/children.ts';
+import { isAlive } from '#kit/process/children.ts';
 
 /** A launcher that starts two children: one is gone at once, the other starts `sleep`, whose process id we are told. */
 const launcher = `
   import { spawn } from 'node:child_process';
   import { startReaper } from '${new URL('./reaper.ts', import.meta.url).href}';
-  import { adopt } from '${new URL('../../kit/children.ts', import.meta.url).href}';
+  import { adopt } from '${new URL('../../kit/process/children.ts', import.meta.url).href}';
   const reaper = startReaper();
   const child = spawn('sh', ['-c', 'sleep 60 & echo $!; wait'], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
   const brief = spawn('true', { stdio: 'ignore' });

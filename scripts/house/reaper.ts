@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { watchChildren } from '#kit/children.ts';
+import { watchChildren } from '#kit/process/children.ts';
 
 /** Ensures that no child outlives this process, even when it is killed. */
 export interface Reaper {
@@ -31,7 +31,7 @@ const script = `
   for pid in $rest; do kill -s KILL -- "-$pid" 2>/dev/null || kill -s KILL "$pid" 2>/dev/null; done
 `;
 
-/** Starts the reaper of this process. It watches every child from the moment that it is spawned: see `kit/children.ts`. */
+/** Starts the reaper of this process. It watches every child from the moment that it is spawned: see `kit/process/children.ts`. */
 export function startReaper(): Reaper {
   const shell = spawn('/bin/sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   shell.on('error', () => {});

@@ -1,4 +1,4 @@
-import type { Environment } from '#kit/config.ts';
+import type { Environment } from '#kit/process/config.ts';
 
 /** A process of our own: a subgraph, the gateway, the indexer or a worker. */
 export interface RoomPlan {

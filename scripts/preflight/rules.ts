@@ -1,5 +1,5 @@
 import { type ProductionRule, publicAddress, unset } from '#gateway/production.ts';
-import type { Environment } from '#kit/config.ts';
+import type { Environment } from '#kit/process/config.ts';
 import { sealKeys } from '../house/rooms.ts';
 
 /** Secrets that the launcher would make on this machine. */

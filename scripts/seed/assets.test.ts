@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { serve } from '#backends/s3/server.ts';
-import type { Form, Product } from '#scripts/catalogue/types.ts';
+import type { Form, Product } from '../catalogue/types.ts';
 import { type SeededAssets, seedAssets } from './assets.ts';
 
 const pebble: Form = {

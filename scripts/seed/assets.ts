@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Environment } from '#kit/config.ts';
-import { fingerprint, type MadePicture } from '#scripts/assets/make.ts';
-import { type BucketName, type NewFile, openStorage, type Storage, type StoredFile } from '#scripts/assets/storage.ts';
-import { openWorkshop, type Workshop } from '#scripts/assets/workshop.ts';
-import type { Form, Product } from '#scripts/catalogue/types.ts';
+import type { Environment } from '#kit/process/config.ts';
 import type { ModelFacts } from '#subgraphs/provenance/inspection.ts';
+import { fingerprint, type MadePicture } from '../assets/make.ts';
+import { type BucketName, type NewFile, openStorage, type Storage, type StoredFile } from '../assets/storage.ts';
+import { openWorkshop, type Workshop } from '../assets/workshop.ts';
+import type { Form, Product } from '../catalogue/types.ts';
 
 /** A file in the private bucket. */
 export type SeededFile = StoredFile;

@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { readEmail } from '#kit/email.ts';
+import { readEmail } from '#kit/graph/email.ts';
 import { grantableScopes } from '#subgraphs/identity/curators/scopes.ts';
 
 /** A curator of the time when curators were admin users of Medusa, with their scopes in the metadata of the user. */

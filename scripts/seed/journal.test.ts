@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createClient, type SanityClient } from '@sanity/client';
 import { start } from '#backends/sanity/local.ts';
-import type { LocalBackend } from '#kit/backend.ts';
-import { freePorts } from '#kit/port.ts';
+import type { LocalBackend } from '#kit/process/local-backend.ts';
+import { freePorts } from '#kit/process/port.ts';
 import type { Article, Artisan } from '../catalogue/types.ts';
 import { seedJournal } from './journal.ts';
 

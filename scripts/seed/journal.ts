@@ -3,7 +3,7 @@ import { createClient, type SanityClient, type SanityDocumentStub } from '@sanit
 import sharp from 'sharp';
 import { z } from 'zod';
 import { faultsIn } from '#backends/sanity/validate.ts';
-import { type Environment, readConfig } from '#kit/config.ts';
+import { type Environment, readConfig } from '#kit/process/config.ts';
 import type { ArticleDraft, Artisan, Block, Catalogue } from '../catalogue/types.ts';
 import { drawPlate, type PlateSubject } from './plates.ts';
 import { type ImageBlock, reference, toPortableText } from './portable-text.ts';

@@ -1,6 +1,6 @@
 import postgres, { type TransactionSql } from 'postgres';
 import { z } from 'zod';
-import { type Environment, readConfig } from '#kit/config.ts';
+import { type Environment, readConfig } from '#kit/process/config.ts';
 import { passportIdOf } from '#subgraphs/provenance/passport.ts';
 import type { Catalogue, Product } from '../catalogue/types.ts';
 import type { SeededAssets } from './assets.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { isAlive } from '#kit/children.ts';
+import { isAlive } from '#kit/process/children.ts';
 
 const scripts = join(import.meta.dirname, '..');
 const other = process.platform === 'linux' ? 'darwin' : 'linux';

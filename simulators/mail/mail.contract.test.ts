@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTransport } from 'nodemailer';
-import { freePorts } from '#kit/port.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { type Message, openMessages } from './messages.ts';
 import { type Mailbox, startMailbox } from './server.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime, { type Address } from 'postal-mime';
-import { readEmail } from '#kit/email.ts';
+import { readEmail } from '#kit/graph/email.ts';
 
 /** A mail in the list of a mailbox. */
 export interface MessageSummary {

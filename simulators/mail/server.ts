@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import { z } from 'zod';
-import { readConfig } from '#kit/config.ts';
-import { listen, sendJson } from '#kit/http.ts';
-import { isSame } from '#kit/same.ts';
-import { runProcess } from '#kit/subgraph.ts';
+import { runProcess } from '#kit/graph/server/subgraph.ts';
+import { readConfig } from '#kit/process/config.ts';
+import { listen, sendJson } from '#kit/process/http/http.ts';
+import { isSame } from '#kit/process/timing-safe-equal.ts';
 import { type Messages, openMessages } from './messages.ts';
 
 const settings = z.object({

@@ -1,5 +1,5 @@
 import type { CartBuyerInput, CartLineInput } from '#generated/commerce.ts';
-import { readEmail } from '#kit/email.ts';
+import { readEmail } from '#kit/graph/email.ts';
 import { type Fault, fault, faults } from './cart-faults.ts';
 import { readAddress } from './customers/addresses.ts';
 import type { CartChange, NewLine } from './medusa-carts.ts';

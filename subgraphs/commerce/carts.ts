@@ -6,8 +6,8 @@ import type {
   MutationCartCompleteArgs,
   MutationCartPaymentStartArgs,
 } from '#generated/commerce.ts';
-import type { Once } from '#kit/idempotency.ts';
-import { isCustomer, type Viewer } from '#kit/viewer.ts';
+import { isCustomer, type Viewer } from '#kit/graph/viewer.ts';
+import type { Once } from '#kit/stores/idempotency.ts';
 import { type Fault, fault, faults, faultUnder, isFault } from './cart-faults.ts';
 import { asChanged, asHeld, asWanted, nameLines, unsoldLines } from './cart-line-faults.ts';
 import { faultInApplied, faultInCodes, faultInKey, faultInLines, readBuyer, toNewLines } from './cart-rules.ts';

@@ -1,4 +1,4 @@
-import { compareNames } from '#kit/collation.ts';
+import { compareNames } from '#kit/graph/collation.ts';
 import type { CategoryRow } from './rows.ts';
 
 /** The categories of the house as a tree. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, request as send } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { startChild } from '#kit/child.ts';
-import { freePorts } from '#kit/port.ts';
-import { errandOf, sealedFetch, testKey } from '#kit/seal.fixture.ts';
-import type { Errand } from '#kit/seal.ts';
-import { serveReady } from '#kit/subgraph.fixture.ts';
+import { errandOf, sealedFetch, testKey } from '#kit/graph/request-token.fixture.ts';
+import type { Errand } from '#kit/graph/request-token.ts';
+import { serveReady } from '#kit/graph/server/subgraph.fixture.ts';
+import { startChild } from '#kit/process/child.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { commerce } from './index.ts';
 import { type Issuer, openIssuer, openSessions, type Sessions, viewerOf } from './issuer.fixture.ts';
 import { connectMedusa, type Medusa } from './medusa.ts';

@@ -1,9 +1,9 @@
-import type { Once } from '#kit/idempotency.ts';
-import { byId } from '#kit/loader.ts';
-import type { Log } from '#kit/log.ts';
-import { remember } from '#kit/remember.ts';
-import type { ContextOf, SubgraphRequest } from '#kit/subgraph.ts';
-import { isCustomer } from '#kit/viewer.ts';
+import { byId } from '#kit/graph/loader.ts';
+import type { ContextOf, SubgraphRequest } from '#kit/graph/server/subgraph.ts';
+import { isCustomer } from '#kit/graph/viewer.ts';
+import type { Log } from '#kit/process/log.ts';
+import { remember } from '#kit/process/memoize-ttl.ts';
+import type { Once } from '#kit/stores/idempotency.ts';
 import { type Carts, cartsOver } from './carts.ts';
 import { type CategoryTree, categoryTree } from './categories.ts';
 import type { CustomerTokens } from './customer-tokens.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decimalsOf } from '#kit/currency.ts';
+import { decimalsOf } from '#kit/graph/currency.ts';
 import type { MedusaCharge, MedusaCost } from './medusa-answers.ts';
 
 /** A line or a way of sending as it is generated: prices in minor units, rates in thousandths of a percent. */

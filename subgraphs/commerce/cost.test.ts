@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decimalsOf } from '#kit/currency.ts';
+import { decimalsOf } from '#kit/graph/currency.ts';
 import { carts } from './cost.fixture.ts';
 import type { TaxedMoney } from './cost-rows.ts';
 import { toCosts, toTaxedPrice } from './medusa-costs.ts';

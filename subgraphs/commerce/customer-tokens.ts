@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { SubgraphRequest } from '#kit/subgraph.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 
 /** Medusa's own token for the customer who sent a request. Rejects where Medusa gives none. */
 export type CustomerTokens = (request: Pick<SubgraphRequest, 'viewer' | 'token'>) => Promise<string>;

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { SignedIn } from '#kit/viewer.ts';
+import type { SignedIn } from '#kit/graph/viewer.ts';
 import { paris } from './carts.fixture.ts';
 import type { As, Shop } from './commerce.fixture.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { SignedIn } from '#kit/viewer.ts';
+import type { SignedIn } from '#kit/graph/viewer.ts';
 import type { As, Shop } from './commerce.fixture.ts';
 
 const everyField = '... on Customer { id email firstName lastName phone createdAt }';

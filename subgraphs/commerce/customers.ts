@@ -5,10 +5,10 @@ import type {
   CustomerUpdateInput,
   CustomerUserError,
 } from '#generated/commerce.ts';
-import { refusalOf } from '#kit/access.ts';
-import { type Connection, connectionWithin, type PageArguments } from '#kit/connection.ts';
-import { graphError } from '#kit/errors.ts';
-import { isCustomer, type SignedIn, type Viewer } from '#kit/viewer.ts';
+import { refusalOf } from '#kit/graph/access.ts';
+import { type Connection, connectionWithin, type PageArguments } from '#kit/graph/connection.ts';
+import { graphError } from '#kit/graph/errors.ts';
+import { isCustomer, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
 import { longText, readAddress, readText, type WrongPart } from './customers/addresses.ts';
 import { readPhone, withoutMarks } from './customers/phones.ts';
 import type { CustomerCalls } from './medusa-customers.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { readConfig } from '#kit/config.ts';
-import { rememberAttempts } from '#kit/idempotency.ts';
-import { openRedis } from '#kit/redis.ts';
-import { scalars } from '#kit/scalars.ts';
-import { run, type Subgraph } from '#kit/subgraph.ts';
+import { scalars } from '#kit/graph/scalars.ts';
+import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
+import { readConfig } from '#kit/process/config.ts';
+import { rememberAttempts } from '#kit/stores/idempotency.ts';
+import { openRedis } from '#kit/stores/redis.ts';
 import { type Commerce, openHouse, openRequest } from './context.ts';
 import { rememberTokens } from './customer-tokens.ts';
 import { connectMedusa } from './medusa.ts';

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Redis } from 'ioredis';
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
-import { type CustomerSession, keys, tokenType } from '#kit/session.ts';
-import type { SignedIn } from '#kit/viewer.ts';
+import { type CustomerSession, keys, tokenType } from '#kit/graph/session.ts';
+import type { SignedIn } from '#kit/graph/viewer.ts';
 
 /** What identity is to Medusa, for tests: it signs tokens and serves the keys to check them with. */
 export interface Issuer {

@@ -1,4 +1,4 @@
-import type { Market } from '#kit/market.ts';
+import type { Market } from '#kit/graph/market.ts';
 import type { CountryRow, RegionRow } from './rows.ts';
 
 /** A market the house really has. */

@@ -1,4 +1,4 @@
-import { backendError, holding } from '#kit/errors.ts';
+import { backendError, holding } from '#kit/graph/errors.ts';
 import { type Fault, fault, faultOf } from './cart-faults.ts';
 import type { MedusaCart, MedusaShippingOption } from './medusa-answers.ts';
 import type { ReportDifference } from './medusa-costs.ts';

@@ -1,4 +1,4 @@
-import { decimalsOf, withDecimals } from '#kit/currency.ts';
+import { decimalsOf, withDecimals } from '#kit/graph/currency.ts';
 import { type Charge, type Charged, fine, roundCharges, roundPrice, type Split, sumOf } from './cost.ts';
 import type { Cost, TaxedMoney, TaxLineRow } from './cost-rows.ts';
 import type { MedusaCharge, MedusaCost, MedusaPrice, MedusaTaxLine } from './medusa-answers.ts';

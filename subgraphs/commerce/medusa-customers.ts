@@ -1,4 +1,4 @@
-import { backendError, holding } from '#kit/errors.ts';
+import { backendError, holding } from '#kit/graph/errors.ts';
 import type { MedusaAddress, MedusaCustomer } from './medusa-answers.ts';
 import { fromAddress, type Send } from './medusa-carts.ts';
 import { toAddress } from './medusa-purchases.ts';

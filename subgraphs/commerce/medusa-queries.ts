@@ -1,5 +1,5 @@
 import type { ProductSort } from '#generated/commerce.ts';
-import type { Slice } from '#kit/connection.ts';
+import type { Slice } from '#kit/graph/connection.ts';
 
 /** Conditions on products; all that are given must hold. A list matches any of its items and must not be empty. */
 export interface ProductConditions {

@@ -1,4 +1,4 @@
-import { compareNames } from '#kit/collation.ts';
+import { compareNames } from '#kit/graph/collation.ts';
 import type {
   MedusaCategory,
   MedusaCollection,

@@ -1,6 +1,6 @@
 import { Client, FetchError } from '@medusajs/js-sdk';
-import type { Slice } from '#kit/connection.ts';
-import { backendError, badInput, holding } from '#kit/errors.ts';
+import type { Slice } from '#kit/graph/connection.ts';
+import { backendError, badInput, holding } from '#kit/graph/errors.ts';
 import type {
   MedusaCategory,
   MedusaCollection,

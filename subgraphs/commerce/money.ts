@@ -1,4 +1,4 @@
-import { decimalsOf, inCurrency } from '#kit/currency.ts';
+import { decimalsOf, inCurrency } from '#kit/graph/currency.ts';
 
 /** An amount in the currency's major unit, exact: `{ amount: '1250.00', currencyCode: 'EUR' }`. */
 export interface Money {

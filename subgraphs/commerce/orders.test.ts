@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { SignedIn, Viewer } from '#kit/viewer.ts';
+import type { SignedIn, Viewer } from '#kit/graph/viewer.ts';
 import { orderTokensWith } from './order-tokens.ts';
 import { ordersFor } from './orders.ts';
 import type { OrderRow } from './rows.ts';

@@ -1,9 +1,9 @@
-import { isLetIn } from '#kit/access.ts';
-import type { Connection, PageArguments } from '#kit/connection.ts';
-import { keyConnection, readKeyPage } from '#kit/connection.ts';
-import { backendError, graphError } from '#kit/errors.ts';
-import { byId } from '#kit/loader.ts';
-import type { Viewer } from '#kit/viewer.ts';
+import { isLetIn } from '#kit/graph/access.ts';
+import type { Connection, PageArguments } from '#kit/graph/connection.ts';
+import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
+import { backendError, graphError } from '#kit/graph/errors.ts';
+import { byId } from '#kit/graph/loader.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
 import { isKnownCustomer } from './customers.ts';
 import type { Medusa } from './medusa.ts';
 import type { OrderTokens } from './order-tokens.ts';

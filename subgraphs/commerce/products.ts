@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { ProductFilter, ProductSort } from '#generated/commerce.ts';
-import { type Connection, connection, type Page, type Slice } from '#kit/connection.ts';
-import { badInput } from '#kit/errors.ts';
+import { type Connection, connection, type Page, type Slice } from '#kit/graph/connection.ts';
+import { badInput } from '#kit/graph/errors.ts';
 import type { CategoryTree } from './categories.ts';
 import { priceField, taxField } from './fields.ts';
 import type { HouseMarket } from './market.ts';

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { type Connection, connection } from '#kit/connection.ts';
+import { type Connection, connection } from '#kit/graph/connection.ts';
 import type { Medusa } from './medusa.ts';
 import type { ProductConditions } from './medusa-queries.ts';
 import type { Products, WantedPage } from './products.ts';

@@ -1,8 +1,8 @@
 import type { Sql } from 'postgres';
 import type { AuditEventFilter, AuditEventRecordInput, AuditOutcome } from '#generated/identity.ts';
-import { type Connection, keyConnection, type PageArguments, readKeyPage } from '#kit/connection.ts';
-import { byId } from '#kit/loader.ts';
-import type { Ask } from '#kit/postgres.ts';
+import { type Connection, keyConnection, type PageArguments, readKeyPage } from '#kit/graph/connection.ts';
+import { byId } from '#kit/graph/loader.ts';
+import type { Ask } from '#kit/stores/postgres.ts';
 import type { Store } from './database.ts';
 
 /** Something that was done. */

@@ -1,4 +1,4 @@
-import { graphError } from '#kit/errors.ts';
+import { graphError } from '#kit/graph/errors.ts';
 import type { Context } from './context.ts';
 
 /** How whoever signs in with a passkey proves who they are: RFC 8176 has no word for passkeys themselves. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { fromRedis } from '#kit/redis.ts';
+import { fromRedis } from '#kit/stores/redis.ts';
 
 /** What a challenge is good for, by ceremony. */
 export interface Bindings {

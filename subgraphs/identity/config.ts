@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { hosts, milliseconds, ports, secretKey } from '#kit/config.ts';
-import { readEmail } from '#kit/email.ts';
-import { pauses } from '#kit/pauses.ts';
-import { relyingPartyOrigins } from '#kit/relying-party.ts';
+import { readEmail } from '#kit/graph/email.ts';
+import { relyingPartyOrigins } from '#kit/graph/relying-party.ts';
+import { hosts, milliseconds, ports, secretKey } from '#kit/process/config.ts';
+import { pauses } from '#kit/process/retry-pauses.ts';
 
 /** What the room reads from the environment. */
 export const identityShape = z.object({

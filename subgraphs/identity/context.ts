@@ -1,5 +1,5 @@
-import type { Log } from '#kit/log.ts';
-import type { ContextOf } from '#kit/subgraph.ts';
+import type { ContextOf } from '#kit/graph/server/subgraph.ts';
+import type { Log } from '#kit/process/log.ts';
 import type { Accounts } from './accounts.ts';
 import type { Audit } from './audit.ts';
 import type { Challenges } from './challenges.ts';

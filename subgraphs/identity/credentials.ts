@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import type { Ask } from '#kit/postgres.ts';
+import type { Ask } from '#kit/stores/postgres.ts';
 import type { Store } from './database.ts';
 import type { Recorder } from './events.ts';
 

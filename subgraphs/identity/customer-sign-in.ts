@@ -1,5 +1,5 @@
 import type { CustomerPasswordUpdateInput, CustomerSignInInput } from '#generated/identity.ts';
-import { readEmail } from '#kit/email.ts';
+import { readEmail } from '#kit/graph/email.ts';
 import type { Context } from './context.ts';
 import type { KnownCustomer } from './customers.ts';
 import { type Fault, fault, notAccepted } from './faults.ts';

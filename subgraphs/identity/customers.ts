@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeJwt } from 'jose';
-import { backendError } from '#kit/errors.ts';
+import { backendError } from '#kit/graph/errors.ts';
 import { connectMedusa, statusOf } from './medusa.ts';
 import { formsOf } from './passwords.ts';
 

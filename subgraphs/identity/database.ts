@@ -1,4 +1,4 @@
-import { type Database, openDatabase } from '#kit/postgres.ts';
+import { type Database, openDatabase } from '#kit/stores/postgres.ts';
 
 /** The room's schema of PostgreSQL. */
 export type Store = Pick<Database, 'ask' | 'transact'>;

@@ -1,4 +1,4 @@
-import type { SubgraphRequest } from '#kit/subgraph.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import type { Store } from './database.ts';
 import { deviceOf } from './device.ts';
 import type { Cipher } from './mail/cipher.ts';

@@ -1,6 +1,6 @@
-import type { Ask } from '#kit/postgres.ts';
-import type { SubgraphRequest } from '#kit/subgraph.ts';
-import type { Viewer } from '#kit/viewer.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
+import type { Ask } from '#kit/stores/postgres.ts';
 import { type NewEvent, recordEvent } from './audit.ts';
 
 /** Something that happened to an account. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { type Buckets, type Limit, type Take, throttled } from '#kit/bucket.ts';
-import { networkOf } from '#kit/network.ts';
-import type { SubgraphRequest } from '#kit/subgraph.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
+import { networkOf } from '#kit/process/http/network.ts';
+import { type Buckets, type Limit, type Take, throttled } from '#kit/stores/rate-limiter.ts';
 import { digestOf, type KnownDevices } from './known-devices.ts';
 
 /**
@@ -28,10 +28,9 @@ type Kind = 'password' | 'curator' | 'recovery' | 'passkey-finish';
 type Tier = 'address' | 'subjectFromAddress' | 'subject' | 'device' | 'devices';
 
 /** Medusa's own sign-in takes from the same buckets, by the same numbers. */
-const attempts = JSON.parse(readFileSync(new URL('../../kit/attempts.json', import.meta.url), 'utf8')) as Record<
-  Kind,
-  Record<Tier, Omit<Limit, 'name'>>
-> & { 'sign-up': { address: Omit<Limit, 'name'> } };
+const attempts = JSON.parse(
+  readFileSync(new URL('../../kit/stores/rate-limits.json', import.meta.url), 'utf8'),
+) as Record<Kind, Record<Tier, Omit<Limit, 'name'>>> & { 'sign-up': { address: Omit<Limit, 'name'> } };
 
 export function gateOver(buckets: Buckets, devices: KnownDevices) {
   const pass = async (...takes: [Take, ...Take[]]) => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SessionTransport } from '#generated/identity.ts';
-import { type CustomerSession, longestSession, sessionPrefix } from '#kit/session.ts';
-import type { SignedIn } from '#kit/viewer.ts';
+import { type CustomerSession, longestSession, sessionPrefix } from '#kit/graph/session.ts';
+import type { SignedIn } from '#kit/graph/viewer.ts';
 import type { Context } from './context.ts';
 import { deviceOf } from './device.ts';
 import { accountSubject } from './gate.ts';

@@ -1,10 +1,10 @@
 import type { Resolvers } from '#generated/identity.ts';
-import { createBuckets } from '#kit/bucket.ts';
-import { readConfig } from '#kit/config.ts';
-import { sendJson } from '#kit/http.ts';
-import { checkRedis, openRedis } from '#kit/redis.ts';
-import { scalars } from '#kit/scalars.ts';
-import { run, type Subgraph } from '#kit/subgraph.ts';
+import { scalars } from '#kit/graph/scalars.ts';
+import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
+import { readConfig } from '#kit/process/config.ts';
+import { sendJson } from '#kit/process/http/http.ts';
+import { createBuckets } from '#kit/stores/rate-limiter.ts';
+import { checkRedis, openRedis } from '#kit/stores/redis.ts';
 import { accountsOver } from './accounts.ts';
 import { adminRequests } from './audit/admin-requests.ts';
 import { auditOver } from './audit.ts';

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { deviceTokenForm, makeDeviceToken } from '#kit/device-token.ts';
-import { fromRedis } from '#kit/redis.ts';
+import { deviceTokenForm, makeDeviceToken } from '#kit/graph/device-token.ts';
+import { fromRedis } from '#kit/stores/redis.ts';
 
 /**
  * The devices that people have signed in on, in Redis: for the digest of a device's token, the digests of the accounts and

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
-import { isLetIn } from '#kit/access.ts';
-import { badInput } from '#kit/errors.ts';
-import { isCustomer, type Viewer } from '#kit/viewer.ts';
+import { isLetIn } from '#kit/graph/access.ts';
+import { badInput } from '#kit/graph/errors.ts';
+import { isCustomer, type Viewer } from '#kit/graph/viewer.ts';
 import type { Carried, Context } from './context.ts';
 import { ownScope } from './curators/scopes.ts';
 import { passkeyIdOf } from './passkeys.ts';

@@ -1,9 +1,9 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Sql } from 'postgres';
 import type { PartnerKeyMode } from '#generated/identity.ts';
-import { instantOf, type KeySlice } from '#kit/connection.ts';
-import { byId, listBy } from '#kit/loader.ts';
-import { partnerPrefix } from '#kit/session.ts';
+import { instantOf, type KeySlice } from '#kit/graph/connection.ts';
+import { byId, listBy } from '#kit/graph/loader.ts';
+import { partnerPrefix } from '#kit/graph/session.ts';
 import { likeBeginning, type Store } from './database.ts';
 import type { DeedRecorder } from './events.ts';
 import { type Fault, fault } from './faults.ts';

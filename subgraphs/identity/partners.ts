@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres';
-import type { KeySlice } from '#kit/connection.ts';
-import { readEmail } from '#kit/email.ts';
-import { byId } from '#kit/loader.ts';
+import type { KeySlice } from '#kit/graph/connection.ts';
+import { readEmail } from '#kit/graph/email.ts';
+import { byId } from '#kit/graph/loader.ts';
 import type { Store } from './database.ts';
 import type { DeedRecorder } from './events.ts';
 import { type Fault, fault, noAddress } from './faults.ts';

@@ -1,4 +1,4 @@
-import type { Ask } from '#kit/postgres.ts';
+import type { Ask } from '#kit/stores/postgres.ts';
 import { lockAccount } from './credentials.ts';
 import type { Store } from './database.ts';
 import type { Recorder } from './events.ts';

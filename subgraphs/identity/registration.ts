@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { generateRegistrationOptions, type PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
 import type { PasskeyRegistrationFinishInput } from '#generated/identity.ts';
-import type { SignedIn } from '#kit/viewer.ts';
+import type { SignedIn } from '#kit/graph/viewer.ts';
 import { accepted, handleOf, originsFor, passkeyMethods } from './ceremony.ts';
 import { type Bindings, challengeSeconds } from './challenges.ts';
 import type { Context } from './context.ts';

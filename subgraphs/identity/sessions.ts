@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Redis } from 'ioredis';
-import { fromRedis } from '#kit/redis.ts';
-import { CustomerSession, keys, longestSession } from '#kit/session.ts';
+import { CustomerSession, keys, longestSession } from '#kit/graph/session.ts';
+import { fromRedis } from '#kit/stores/redis.ts';
 
 /** A session, and when its owner was last seen; times in seconds since 1970. */
 export interface Session extends Pick<CustomerSession, 'id' | 'createdAt' | 'authTime' | 'methods' | 'expiresAt'> {
@@ -13,14 +13,14 @@ export interface Session extends Pick<CustomerSession, 'id' | 'createdAt' | 'aut
 /** Whose sessions are ended: the account, and the customer that it is at Medusa. */
 export type Owner = Pick<CustomerSession, 'account' | 'customer'>;
 
-/** Open sessions: see `kit/session.ts`. Everything rejects with BACKEND_UNAVAILABLE while Redis is away. */
+/** Open sessions: see `kit/graph/session.ts`. Everything rejects with BACKEND_UNAVAILABLE while Redis is away. */
 export type Sessions = ReturnType<typeof sessionsOver>;
 
 /** How many sessions of an account can be open: of more, those not seen for the longest time are ended. */
 const mostSessions = 100;
 
 /** Medusa's application ends sessions by the same script. */
-const endSessions = readFileSync(new URL('../../kit/end-sessions.lua', import.meta.url), 'utf8');
+const endSessions = readFileSync(new URL('../../kit/stores/end-sessions.lua', import.meta.url), 'utf8');
 
 export function sessionsOver(redis: Redis) {
   /** The sessions of an account that are open, the last seen first. Those that have expired are forgotten. */

@@ -8,10 +8,10 @@ import {
   type JWTPayload,
   SignJWT,
 } from 'jose';
-import { decrypt, encrypt } from '#kit/encryption.ts';
-import type { Log } from '#kit/log.ts';
-import { remember } from '#kit/remember.ts';
-import { type CustomerSession, tokenType } from '#kit/session.ts';
+import { type CustomerSession, tokenType } from '#kit/graph/session.ts';
+import { decrypt, encrypt } from '#kit/process/encryption.ts';
+import type { Log } from '#kit/process/log.ts';
+import { remember } from '#kit/process/memoize-ttl.ts';
 import { type NewKey, type SigningKeys, signerAmong } from './signing-keys.ts';
 
 export interface TokenOptions {

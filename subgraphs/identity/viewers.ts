@@ -1,6 +1,6 @@
-import { refusalOf } from '#kit/access.ts';
-import { graphError } from '#kit/errors.ts';
-import type { SignedIn } from '#kit/viewer.ts';
+import { refusalOf } from '#kit/graph/access.ts';
+import { graphError } from '#kit/graph/errors.ts';
+import type { SignedIn } from '#kit/graph/viewer.ts';
 import type { Context } from './context.ts';
 import { ownScope } from './curators/scopes.ts';
 import type { Owner } from './sessions.ts';

@@ -9,8 +9,8 @@ import {
   keyConnection,
   type PageArguments,
   readKeyPage,
-} from '#kit/connection.ts';
-import { byId, listBy } from '#kit/loader.ts';
+} from '#kit/graph/connection.ts';
+import { byId, listBy } from '#kit/graph/loader.ts';
 import type { Store } from './database.ts';
 import type { DeedRecorder } from './events.ts';
 import { type Fault, fault } from './faults.ts';

@@ -6,9 +6,9 @@ import type {
   WebhookEndpointUpdateInput,
   WebhookEventType,
 } from '#generated/identity.ts';
-import { encrypt } from '#kit/encryption.ts';
-import { byId, listBy } from '#kit/loader.ts';
-import { readTarget, type TargetRules } from '#kit/public-address.ts';
+import { byId, listBy } from '#kit/graph/loader.ts';
+import { encrypt } from '#kit/process/encryption.ts';
+import { readTarget, type TargetRules } from '#kit/process/http/public-address.ts';
 import type { Store } from './database.ts';
 import type { DeedRecorder } from './events.ts';
 import { type Fault, fault, isFault } from './faults.ts';

@@ -1,4 +1,4 @@
-import { badInput } from '#kit/errors.ts';
+import { badInput } from '#kit/graph/errors.ts';
 import type { Journal } from './sanity.ts';
 
 /** An article that was published, changed or withdrawn, and the products it names. */

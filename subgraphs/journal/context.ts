@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { byId } from '#kit/loader.ts';
+import { byId } from '#kit/graph/loader.ts';
 import type { Desk } from './desk.ts';
 import type { Article, Artisan, Journal, Listed, Mention } from './sanity.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { anonymous, type SignedIn, type Viewer } from '#kit/viewer.ts';
+import { anonymous, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
 import { type Answer, type Content, openContent } from './journal.fixture.ts';
 
 let content: Content;

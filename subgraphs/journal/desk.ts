@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JournalErrorCode, JournalUserError } from '#generated/journal.ts';
-import type { KeySlice } from '#kit/connection.ts';
+import type { KeySlice } from '#kit/graph/connection.ts';
 import { plainTextOf } from './narrative.ts';
 import type { Article, Listed, Mood } from './sanity.ts';
 

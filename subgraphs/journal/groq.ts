@@ -1,4 +1,4 @@
-import { instantOf, type KeySlice } from '#kit/connection.ts';
+import { instantOf, type KeySlice } from '#kit/graph/connection.ts';
 import { lacks } from './sanity/completeness.ts';
 
 /** Parts of queries in GROQ. Whatever comes from a client goes in as a parameter, never as text. */

@@ -1,4 +1,4 @@
-import { scalarRules } from '#kit/scalars.ts';
+import { scalarRules } from '#kit/graph/scalars.ts';
 
 /** How the ids of the types begin in the graph. */
 const prefixes = { Article: 'art_', Artisan: 'arti_' } as const;

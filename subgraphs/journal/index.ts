@@ -1,6 +1,6 @@
 import type { Resolvers } from '#generated/journal.ts';
-import { scalars } from '#kit/scalars.ts';
-import { run, type Subgraph } from '#kit/subgraph.ts';
+import { scalars } from '#kit/graph/scalars.ts';
+import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
 import { type Context, loadersOver } from './context.ts';
 import { Article } from './resolvers/Article.ts';
 import { ArticleDraft } from './resolvers/ArticleDraft.ts';

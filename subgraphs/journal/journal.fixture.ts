@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient, type SanityClient } from '@sanity/client';
 import { pino } from 'pino';
-import { type Child, startChild } from '#kit/child.ts';
-import { freePorts } from '#kit/port.ts';
-import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
-import { serve } from '#kit/subgraph.ts';
-import { anonymous, type Viewer } from '#kit/viewer.ts';
+import { sealedFetch, testKey } from '#kit/graph/request-token.fixture.ts';
+import { serve } from '#kit/graph/server/subgraph.ts';
+import { anonymous, type Viewer } from '#kit/graph/viewer.ts';
+import { type Child, startChild } from '#kit/process/child.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { journal } from './index.ts';
 
 /** An answer of the journal, loosely typed: tests state what they expect of it. */

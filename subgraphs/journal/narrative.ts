@@ -1,6 +1,6 @@
 import { escapeHTML, type PortableTextComponents, toHTML } from '@portabletext/to-html';
 import { toPlainText } from '@portabletext/toolkit';
-import { badInput } from '#kit/errors.ts';
+import { badInput } from '#kit/graph/errors.ts';
 import { linkOf } from './narrative/links.ts';
 import type { Picture } from './sanity/pictures.ts';
 

@@ -1,10 +1,10 @@
 import { type Action, ClientError, createClient, type SanityClient } from '@sanity/client';
 import { z } from 'zod';
-import { compareNames } from '#kit/collation.ts';
-import { type Environment, milliseconds, readConfig } from '#kit/config.ts';
-import type { KeySlice } from '#kit/connection.ts';
-import { backendError, holding } from '#kit/errors.ts';
-import type { Log } from '#kit/log.ts';
+import { compareNames } from '#kit/graph/collation.ts';
+import type { KeySlice } from '#kit/graph/connection.ts';
+import { backendError, holding } from '#kit/graph/errors.ts';
+import { type Environment, milliseconds, readConfig } from '#kit/process/config.ts';
+import type { Log } from '#kit/process/log.ts';
 import type { Change, Place } from './changes.ts';
 import type { Desk } from './desk.ts';
 import { articleFields, artisanFields, linkedArtisans, linkedProducts, listed, oldestFirst, range } from './groq.ts';

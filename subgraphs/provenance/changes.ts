@@ -1,4 +1,4 @@
-import { badInput } from '#kit/errors.ts';
+import { badInput } from '#kit/graph/errors.ts';
 import type { Ledger } from './ledger.ts';
 import type { Change } from './records.ts';
 

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
-import { byId, listBy } from '#kit/loader.ts';
-import type { ContextOf } from '#kit/subgraph.ts';
+import { byId, listBy } from '#kit/graph/loader.ts';
+import type { ContextOf } from '#kit/graph/server/subgraph.ts';
 import type { Signer } from './documents.ts';
 import type { Ledger } from './ledger.ts';
 import type { PassportEvent } from './passport.ts';

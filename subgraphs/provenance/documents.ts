@@ -10,7 +10,7 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { z } from 'zod';
 import type { AssetUpload } from '#generated/provenance.ts';
-import { backendError } from '#kit/errors.ts';
+import { backendError } from '#kit/graph/errors.ts';
 
 /** The files in the bucket. Whatever needs S3 rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT where it is away. */
 export interface Documents {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Resolvers } from '#generated/provenance.ts';
-import { readConfig } from '#kit/config.ts';
-import { scalars } from '#kit/scalars.ts';
-import { run, type Subgraph } from '#kit/subgraph.ts';
+import { scalars } from '#kit/graph/scalars.ts';
+import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
+import { readConfig } from '#kit/process/config.ts';
 import { type Carried, loadersOver } from './context.ts';
 import { documentsShape, openDocuments } from './documents.ts';
 import { openLedger } from './ledger.ts';

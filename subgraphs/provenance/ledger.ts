@@ -1,5 +1,5 @@
-import type { KeySlice } from '#kit/connection.ts';
-import { type Ask, openDatabase } from '#kit/postgres.ts';
+import type { KeySlice } from '#kit/graph/connection.ts';
+import { type Ask, openDatabase } from '#kit/stores/postgres.ts';
 import type { Asset } from './assets.ts';
 import { isRecordedAfter, materials, pageTable, passports } from './ledger/fragments.ts';
 import type { PassportEvent } from './passport.ts';

@@ -5,7 +5,7 @@ import type {
   MaterialKind,
   ProvenanceUserError,
 } from '#generated/provenance.ts';
-import type { KeyPage } from '#kit/connection.ts';
+import type { KeyPage } from '#kit/graph/connection.ts';
 import type { Asset } from './assets.ts';
 
 /** What the ledger holds, as its rows come out of it. */

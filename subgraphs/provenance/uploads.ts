@@ -4,7 +4,7 @@ import type {
   ProvenanceErrorCode,
   ProvenanceUserError,
 } from '#generated/provenance.ts';
-import { graphError } from '#kit/errors.ts';
+import { graphError } from '#kit/graph/errors.ts';
 import { type Asset, fileKinds, kindOf, type Model, modelAs } from './assets.ts';
 import type { Documents } from './documents.ts';
 import { fault, readInput } from './faults.ts';

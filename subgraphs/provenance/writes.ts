@@ -1,6 +1,6 @@
 import type { JSONValue } from 'postgres';
 import type { CarbonBoundary, Coordinates, MaterialKind, MaterialUseInput } from '#generated/provenance.ts';
-import type { Ask } from '#kit/postgres.ts';
+import type { Ask } from '#kit/stores/postgres.ts';
 import type { Asset } from './assets.ts';
 import type { Facts } from './inspection.ts';
 import type { PassportEvent } from './passport.ts';

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Market } from '#kit/market.ts';
+import type { Market } from '#kit/graph/market.ts';
 import type { Markets } from './document.ts';
 import type { Engine } from './meilisearch.ts';
 import { relatedTo, type Wanted } from './related.ts';

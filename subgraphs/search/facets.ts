@@ -1,5 +1,5 @@
 import type { SearchFacet, SearchFacetName, SearchFacetValue, SearchFilter } from '#generated/search.ts';
-import { compareNames } from '#kit/collation.ts';
+import { compareNames } from '#kit/graph/collation.ts';
 import { readFacetPair } from './document.ts';
 import type { ConditionName } from './filter.ts';
 import { type Answer, indexes, type Question } from './meilisearch.ts';

@@ -1,5 +1,5 @@
 import type { SearchFilter } from '#generated/search.ts';
-import { badInput } from '#kit/errors.ts';
+import { badInput } from '#kit/graph/errors.ts';
 
 /** A condition of a filter, by its name in the schema. */
 export type ConditionName = keyof SearchFilter;

@@ -1,5 +1,5 @@
 import type { SearchField, SearchHighlight } from '#generated/search.ts';
-import { escapeHtml } from '#kit/html.ts';
+import { escapeHtml } from '#kit/process/http/html.ts';
 import type { SearchedField } from './document.ts';
 import type { Hit, Question } from './meilisearch.ts';
 

@@ -1,6 +1,6 @@
 import type { Resolvers } from '#generated/search.ts';
-import { scalars } from '#kit/scalars.ts';
-import { run, type Subgraph } from '#kit/subgraph.ts';
+import { scalars } from '#kit/graph/scalars.ts';
+import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
 import { type Context, contextOver } from './context.ts';
 import { connectEngine } from './meilisearch.ts';
 import { Product } from './resolvers/Product.ts';

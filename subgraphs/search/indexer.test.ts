@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePorts } from '#kit/port.ts';
-import { sealEnv } from '#kit/seal.fixture.ts';
+import { sealEnv } from '#kit/graph/request-token.fixture.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { startIndexer } from './indexer.ts';
 import { openGraph, type TestGraph } from './indexing/graph.fixture.ts';
 import { indexes } from './meilisearch.ts';

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { type Environment, host, milliseconds, port, readConfig, sealKey } from '#kit/config.ts';
-import { listen, sendJson } from '#kit/http.ts';
-import { createLog } from '#kit/log.ts';
-import { sealingFetch } from '#kit/seal.ts';
-import { runProcess } from '#kit/subgraph.ts';
+import { sealingFetch } from '#kit/graph/request-token.ts';
+import { runProcess } from '#kit/graph/server/subgraph.ts';
+import { type Environment, host, milliseconds, port, readConfig, sealKey } from '#kit/process/config.ts';
+import { listen, sendJson } from '#kit/process/http/http.ts';
+import { createLog } from '#kit/process/log.ts';
 import { readThrough, type Source } from './indexing/catalogue.ts';
 import { feedOf, readSynonymGroups } from './indexing/feeds.ts';
 import { connectGraph } from './indexing/graph.ts';

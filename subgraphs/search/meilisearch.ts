@@ -1,8 +1,8 @@
 import { Meilisearch, type MultiSearchQuery, type RankingScoreDetails } from 'meilisearch';
 import { z } from 'zod';
-import { type Environment, milliseconds, readConfig } from '#kit/config.ts';
-import { backendError, graphError } from '#kit/errors.ts';
-import { remember } from '#kit/remember.ts';
+import { backendError, graphError } from '#kit/graph/errors.ts';
+import { type Environment, milliseconds, readConfig } from '#kit/process/config.ts';
+import { remember } from '#kit/process/memoize-ttl.ts';
 import { type Markets, type ProductDocument, type SearchedField, searchedFields, type Term } from './document.ts';
 
 /** The indexes; `next` is the one being built. Their settings are not ours: they stand with the search engine. */

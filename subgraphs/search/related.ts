@@ -1,4 +1,4 @@
-import { badInput } from '#kit/errors.ts';
+import { badInput } from '#kit/graph/errors.ts';
 import { oneOf, quote } from './filter.ts';
 import { type Engine, indexes, type Question } from './meilisearch.ts';
 

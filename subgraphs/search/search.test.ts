@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { compareNames } from '#kit/collation.ts';
-import { freePorts } from '#kit/port.ts';
-import { errandOf, sealedFetch, testKey } from '#kit/seal.fixture.ts';
-import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
+import { compareNames } from '#kit/graph/collation.ts';
+import { errandOf, sealedFetch, testKey } from '#kit/graph/request-token.fixture.ts';
+import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { search } from './index.ts';
 import { indexes } from './meilisearch.ts';
 import { markets, openEngine, product, products, type TestEngine } from './search.fixture.ts';

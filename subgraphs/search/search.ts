@@ -1,6 +1,6 @@
 import type { QuerySearchArgs, SearchConnection } from '#generated/search.ts';
-import { connection, type Page, readPage } from '#kit/connection.ts';
-import { badInput } from '#kit/errors.ts';
+import { connection, type Page, readPage } from '#kit/graph/connection.ts';
+import { badInput } from '#kit/graph/errors.ts';
 import { conditionsOf } from './filter.ts';
 import { highlightsOf } from './highlights.ts';
 import type { Answer, Engine } from './meilisearch.ts';

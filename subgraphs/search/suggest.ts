@@ -1,5 +1,5 @@
 import type { QuerySuggestArgs, Suggestion } from '#generated/search.ts';
-import { badInput } from '#kit/errors.ts';
+import { badInput } from '#kit/graph/errors.ts';
 import { marked, toHtml } from './highlights.ts';
 import { type Engine, type Hit, indexes } from './meilisearch.ts';
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
-import { accessByCoordinate } from '#kit/access.ts';
-import { sealingFetch } from '#kit/seal.ts';
-import type { Viewer } from '#kit/viewer.ts';
+import { accessByCoordinate } from '#kit/graph/access.ts';
+import { sealingFetch } from '#kit/graph/request-token.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
 import { type Answer, ask, askAt, houseEnv } from '../support/ask.ts';
 import { ageSession, type People, type Person, people } from '../support/people.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { auditServer } from 'graphql-http';
-import { sealingFetch } from '#kit/seal.ts';
+import { sealingFetch } from '#kit/graph/request-token.ts';
 import { gatewayUrl, houseEnv } from '../support/ask.ts';
 
 function sealedTo(subgraph: string) {

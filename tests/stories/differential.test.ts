@@ -6,7 +6,7 @@ import { GraphQLError, Kind, type ValidationRule } from 'graphql';
 import { readGatewayConfig } from '#gateway/config.ts';
 import { limitRule } from '#gateway/limits/complexity.ts';
 import { rehearse } from '#gateway/supergraph.ts';
-import { gatewayEnv } from '#kit/seal.fixture.ts';
+import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
 import { commerce } from '#subgraphs/commerce/index.ts';
 import { identity } from '#subgraphs/identity/index.ts';
 import { journal } from '#subgraphs/journal/index.ts';

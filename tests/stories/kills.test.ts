@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { untilReady } from '#kit/ready.ts';
+import { untilReady } from '#kit/process/wait-until-ready.ts';
 import {
   type Answer,
   ask,

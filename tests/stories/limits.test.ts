@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { readCollections } from '#gateway/explorer/operations.ts';
 import { type RunningGateway, startGateway } from '#gateway/index.ts';
-import { freePorts } from '#kit/port.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { houseEnv } from '../support/ask.ts';
 
 const defaults = parseEnv(readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8'));

@@ -1,6 +1,6 @@
-import type { Errand } from '#kit/seal.ts';
-import { CustomerSession, keys } from '#kit/session.ts';
-import type { SignedIn } from '#kit/viewer.ts';
+import type { Errand } from '#kit/graph/request-token.ts';
+import { CustomerSession, keys } from '#kit/graph/session.ts';
+import type { SignedIn } from '#kit/graph/viewer.ts';
 import type { Answer } from './ask.ts';
 import { origin, type TestIdentity } from './identity.ts';
 import { createAuthenticator, type Deviation } from './software-authenticator.ts';

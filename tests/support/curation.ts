@@ -1,5 +1,5 @@
 import postgres, { type Sql } from 'postgres';
-import type { Viewer } from '#kit/viewer.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
 import { seedProvenance } from '#scripts/seed/provenance.ts';
 import { firstBroken, type PassportEvent } from '#subgraphs/provenance/passport.ts';
 import type { Answer } from './ask.ts';

@@ -8,10 +8,10 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT }
 import { start } from '#backends/redis/local.ts';
 import type { CuratorAccess } from '#gateway/auth/curator-access.ts';
 import { type SmallHouse, startSmallHouse, told } from '#gateway/testing.ts';
-import { type Handler, listen, sendJson } from '#kit/http.ts';
-import { freePorts } from '#kit/port.ts';
-import { type CuratorSession, type CustomerSession, curatorSessionId, keys } from '#kit/session.ts';
-import type { Viewer } from '#kit/viewer.ts';
+import { type CuratorSession, type CustomerSession, curatorSessionId, keys } from '#kit/graph/session.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
+import { type Handler, listen, sendJson } from '#kit/process/http/http.ts';
+import { freePorts } from '#kit/process/port.ts';
 
 /** The real door of a gateway over fake subgraphs, with a real Redis and a server of keys. */
 export interface Door {

@@ -1,5 +1,5 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { freePorts } from '#kit/port.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { type Protocol, readerOf } from './wire.ts';
 
 /** What can be wrong with a backend. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { freePorts } from '#kit/port.ts';
-import { untilReady } from '#kit/ready.ts';
+import { freePorts } from '#kit/process/port.ts';
+import { untilReady } from '#kit/process/wait-until-ready.ts';
 import { axiomDir } from '#scripts/house/folders.ts';
 import { addressesOf, startRoom } from '#scripts/house/house.ts';
 import { isSubgraph, rooms } from '#scripts/house/rooms.ts';

@@ -13,8 +13,8 @@ import {
   isObjectType,
   parse,
 } from 'graphql';
-import { freePorts } from '#kit/port.ts';
-import { readSdl } from '#kit/subgraph.ts';
+import { readSdl } from '#kit/graph/server/subgraph.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { subgraphPorts } from '#scripts/compose.ts';
 
 /** The five subgraphs with their real schema and values made up by type, for tests that need the graph but no data. */

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { start } from '#backends/medusa/local.ts';
 import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
 import { start as startRedis } from '#backends/redis/local.ts';
-import { freePorts } from '#kit/port.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { startPostgres } from './postgres.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { keys } from '#kit/session.ts';
+import { keys } from '#kit/graph/session.ts';
 import { type Answer, ask, gatewayUrl, houseEnv } from './ask.ts';
 import { createAuthenticator } from './software-authenticator.ts';
 

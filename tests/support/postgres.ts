@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { start } from '#backends/postgres/local.ts';
 import { migrate } from '#backends/postgres/migrate.ts';
 import { type DatabaseUrls, provision } from '#backends/postgres/provision.ts';
-import type { LocalBackend } from '#kit/backend.ts';
-import { freePorts } from '#kit/port.ts';
+import type { LocalBackend } from '#kit/process/local-backend.ts';
+import { freePorts } from '#kit/process/port.ts';
 
 /** A PostgreSQL for one test file, with the schemas of the house. */
 export interface TestPostgres {

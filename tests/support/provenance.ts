@@ -1,7 +1,7 @@
-import { freePorts } from '#kit/port.ts';
-import { sealedFetch, testKey } from '#kit/seal.fixture.ts';
-import { type RunningSubgraph, serve } from '#kit/subgraph.ts';
-import { anonymous, type SignedIn, type Viewer } from '#kit/viewer.ts';
+import { sealedFetch, testKey } from '#kit/graph/request-token.fixture.ts';
+import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
+import { anonymous, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
+import { freePorts } from '#kit/process/port.ts';
 import type { Catalogue, Material, Product, Supplier } from '#scripts/catalogue/types.ts';
 import type { SeededAssets } from '#scripts/seed/assets.ts';
 import { provenance } from '#subgraphs/provenance/index.ts';

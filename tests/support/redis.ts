@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { start } from '#backends/redis/local.ts';
-import type { LocalBackend } from '#kit/backend.ts';
-import { createLog } from '#kit/log.ts';
-import { freePorts } from '#kit/port.ts';
-import { findProgram } from '#kit/program.ts';
-import { openRedis } from '#kit/redis.ts';
+import type { LocalBackend } from '#kit/process/local-backend.ts';
+import { createLog } from '#kit/process/log.ts';
+import { freePorts } from '#kit/process/port.ts';
+import { findProgram } from '#kit/process/program.ts';
+import { openRedis } from '#kit/stores/redis.ts';
 
 /** The servers that a house may run, by the PATH that finds them: the stand-in, and the real one where this machine has it. */
 export const redisServers = [

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { createRemoteJWKSet, decodeJwt, jwtVerify, UnsecuredJWT } from 'jose';
-import { listen, sendJson } from '#kit/http.ts';
+import { listen, sendJson } from '#kit/process/http/http.ts';
 
 /**
  * A register of customers that answers identity as Medusa does, and believes the keys at `keysUrl`. It can be told to

@@ -5,8 +5,8 @@ import { Admin, Auth, Client, type Config, Store } from '@medusajs/js-sdk';
 import { start } from '#backends/medusa/local.ts';
 import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
 import { start as startRedis } from '#backends/redis/local.ts';
-import type { LocalBackend } from '#kit/backend.ts';
-import { freePorts } from '#kit/port.ts';
+import type { LocalBackend } from '#kit/process/local-backend.ts';
+import { freePorts } from '#kit/process/port.ts';
 import { type Issuer, openIssuer, openSessions, type Sessions } from '#subgraphs/commerce/issuer.fixture.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 

@@ -1,4 +1,4 @@
-import type { Environment } from '#kit/config.ts';
+import type { Environment } from '#kit/process/config.ts';
 import { openTap, type Tap } from './tap.ts';
 import type { Protocol } from './wire.ts';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { untilReady } from '#kit/ready.ts';
+import { untilReady } from '#kit/process/wait-until-ready.ts';
 
 /** A worker of the house that runs as a process of its own. */
 export interface LocalWorker {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Environment, host, milliseconds, port, readConfig } from '#kit/config.ts';
+import { type Environment, host, milliseconds, port, readConfig } from '#kit/process/config.ts';
 
 const shape = z.object({
   FULFILMENT_PORT: port(4007),

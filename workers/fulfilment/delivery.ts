@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
-import { Refused } from '#kit/asker.ts';
-import { every } from '#kit/every.ts';
-import type { Log } from '#kit/log.ts';
+import { Refused } from '#kit/process/http/json-client.ts';
+import type { Log } from '#kit/process/log.ts';
+import { every } from '#kit/process/poll.ts';
 import type { Config } from './config.ts';
 import { connectionTo, queueName } from './letters.ts';
 import type { Outbox } from './medusa.ts';

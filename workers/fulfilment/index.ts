@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import type { Environment } from '#kit/config.ts';
-import { type Handler, listen, sendJson, sendReadiness } from '#kit/http.ts';
-import { createLog } from '#kit/log.ts';
-import { isSame } from '#kit/same.ts';
-import { runProcess } from '#kit/subgraph.ts';
+import { runProcess } from '#kit/graph/server/subgraph.ts';
+import type { Environment } from '#kit/process/config.ts';
+import { type Handler, listen, sendJson, sendReadiness } from '#kit/process/http/http.ts';
+import { createLog } from '#kit/process/log.ts';
+import { isSame } from '#kit/process/timing-safe-equal.ts';
 import { readFulfilmentConfig } from './config.ts';
 import { startDelivery } from './delivery.ts';
 import { outboxAt } from './medusa.ts';

@@ -1,4 +1,4 @@
-import { asker, Refused } from '#kit/asker.ts';
+import { asker, Refused } from '#kit/process/http/json-client.ts';
 
 /** An order as Medusa tells it to whoever sends it. */
 export interface MedusaOrder {

@@ -1,5 +1,5 @@
-import { asker, basic } from '#kit/asker.ts';
-import { inCurrency } from '#kit/currency.ts';
+import { inCurrency } from '#kit/graph/currency.ts';
+import { asker, basic } from '#kit/process/http/json-client.ts';
 import type { MedusaAddress, MedusaOrder, Parcel } from './medusa.ts';
 
 /** An order in the words of ShipStation's API, version 1: https://www.shipstation.com/docs/api/orders/create-update-order/ */

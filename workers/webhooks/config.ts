@@ -1,6 +1,15 @@
 import { z } from 'zod';
-import { type Environment, host, hosts, milliseconds, port, ports, readConfig, secretKey } from '#kit/config.ts';
-import { pauses } from '#kit/pauses.ts';
+import {
+  type Environment,
+  host,
+  hosts,
+  milliseconds,
+  port,
+  ports,
+  readConfig,
+  secretKey,
+} from '#kit/process/config.ts';
+import { pauses } from '#kit/process/retry-pauses.ts';
 
 /** The pauses that Standard Webhooks recommends, in milliseconds: the last attempt is made after about three days. */
 const seconds = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];

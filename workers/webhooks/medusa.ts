@@ -1,4 +1,4 @@
-import { asker } from '#kit/asker.ts';
+import { asker } from '#kit/process/http/json-client.ts';
 
 /** Something that happened to an order, as Medusa tells it. */
 export interface MedusaEvent {

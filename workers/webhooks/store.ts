@@ -1,5 +1,5 @@
-import { decrypt } from '#kit/encryption.ts';
-import { openDatabase } from '#kit/postgres.ts';
+import { decrypt } from '#kit/process/encryption.ts';
+import { openDatabase } from '#kit/stores/postgres.ts';
 
 /** What partners are told. */
 export interface Message {

@@ -1,7 +1,7 @@
 import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
-import { isPublicAddress, readTarget, type TargetRules } from '#kit/public-address.ts';
+import { isPublicAddress, readTarget, type TargetRules } from '#kit/process/http/public-address.ts';
 
 /** What a partner's server answered. */
 export interface Answer {

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Refusal } from '#kit/bucket.ts';
+import type { Refusal } from '#kit/stores/rate-limiter.ts';
 
 export interface BudgetOptions {
   /** Milliseconds of processor time that one requester may use at once. */

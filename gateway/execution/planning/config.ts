@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, milliseconds } from '#kit/config.ts';
+import { count, milliseconds } from '#kit/process/config.ts';
 
 /** The variables of planning. */
 export const planningVariables = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLSchema } from 'graphql';
-import { createLog } from '#kit/log.ts';
+import { createLog } from '#kit/process/log.ts';
 import { type SmallHouse, startSmallHouse } from '../../testing.ts';
 import type { Asked } from '../operation.ts';
 import { warmUp } from './warm-up.ts';

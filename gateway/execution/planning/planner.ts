@@ -1,7 +1,7 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
-import { graphError } from '#kit/errors.ts';
+import { graphError } from '#kit/graph/errors.ts';
 
 /** Plans one operation in normal form. Throws OPERATION_TOO_COMPLEX where it cannot be planned within the planner's limits. */
 export type Planner = (operation: string) => QueryPlan;

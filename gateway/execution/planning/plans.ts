@@ -1,7 +1,7 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { graphError } from '#kit/errors.ts';
+import { graphError } from '#kit/graph/errors.ts';
 import { throttledRequest } from '../../limits/throttled.ts';
 import type { Budget } from './budget.ts';
 import type { PlanMaker } from './maker.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { createLog } from '#kit/log.ts';
+import { createLog } from '#kit/process/log.ts';
 import { composeSmall } from '../../testing.ts';
 import type { Made, PlanMaker } from './maker.ts';
 import { tooComplex } from './planner.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '#kit/log.ts';
+import type { Log } from '#kit/process/log.ts';
 import { throttledRequest } from '../../limits/throttled.ts';
 import { createFairQueue } from './fair-queue.ts';
 import type { Made, PlanMaker } from './maker.ts';

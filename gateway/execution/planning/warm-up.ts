@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kind, parse, validate } from 'graphql';
-import type { Log } from '#kit/log.ts';
+import type { Log } from '#kit/process/log.ts';
 import type { Execution } from '../execution.ts';
 
 /**

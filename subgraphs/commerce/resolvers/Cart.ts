@@ -1,6 +1,6 @@
 import type { CartResolvers } from '#generated/commerce.ts';
-import { referenceId } from '#kit/node.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import { referenceId } from '#kit/graph/node.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { warningsOf } from '../cart-warnings.ts';
 import { withKnownTaxes } from '../known-taxes.ts';
 import { readProducts } from '../products.ts';

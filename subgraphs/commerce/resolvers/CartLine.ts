@@ -1,5 +1,5 @@
 import type { CartLineResolvers } from '#generated/commerce.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../fields.ts';
 import type { LineRow } from '../rows.ts';
 

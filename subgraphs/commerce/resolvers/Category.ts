@@ -1,7 +1,7 @@
 import type { CategoryResolvers } from '#generated/commerce.ts';
-import { readPage } from '#kit/connection.ts';
-import { referenceId } from '#kit/node.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import { readPage } from '#kit/graph/connection.ts';
+import { referenceId } from '#kit/graph/node.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../fields.ts';
 import type { CategoryRow } from '../rows.ts';
 

@@ -1,5 +1,5 @@
 import type { CustomerResolvers } from '#generated/commerce.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { findCustomer } from '../customers.ts';
 import type { CustomerRow } from '../rows.ts';
 

@@ -1,5 +1,5 @@
 import type { LocationResolvers } from '#generated/commerce.ts';
-import { referenceId } from '#kit/node.ts';
+import { referenceId } from '#kit/graph/node.ts';
 
 /** A place with stock. */
 export const Location: LocationResolvers = {

@@ -1,5 +1,5 @@
 import type { OrderResolvers } from '#generated/commerce.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { OrderRow } from '../rows.ts';
 
 /** A purchase. */

@@ -1,6 +1,6 @@
 import type { ProductResolvers } from '#generated/commerce.ts';
-import { connectionWithin } from '#kit/connection.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import { connectionWithin } from '#kit/graph/connection.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../fields.ts';
 import { span } from '../money.ts';
 import type { ProductRow } from '../rows.ts';

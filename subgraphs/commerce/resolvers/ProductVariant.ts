@@ -1,5 +1,5 @@
 import type { ProductVariantResolvers } from '#generated/commerce.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../fields.ts';
 import type { VariantRow } from '../rows.ts';
 import { inventoryAt, isForSale, sellable } from '../stock.ts';

@@ -1,6 +1,6 @@
 import type { QueryResolvers } from '#generated/commerce.ts';
-import { connection, connectionWithin, readPage } from '#kit/connection.ts';
-import { badInput } from '#kit/errors.ts';
+import { connection, connectionWithin, readPage } from '#kit/graph/connection.ts';
+import { badInput } from '#kit/graph/errors.ts';
 import { neededFields } from '../fields.ts';
 import { toConditions } from '../products.ts';
 

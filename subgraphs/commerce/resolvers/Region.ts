@@ -1,5 +1,5 @@
 import type { RegionResolvers } from '#generated/commerce.ts';
-import { referenceId } from '#kit/node.ts';
+import { referenceId } from '#kit/graph/node.ts';
 
 /** Countries that share a currency. */
 export const Region: RegionResolvers = {

@@ -1,7 +1,7 @@
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
-import { type Handler, sendJson } from '#kit/http.ts';
-import { isSame } from '#kit/same.ts';
+import { type Handler, sendJson } from '#kit/process/http/http.ts';
+import { isSame } from '#kit/process/timing-safe-equal.ts';
 import { recordEvent } from '../audit.ts';
 import type { Store } from '../database.ts';
 

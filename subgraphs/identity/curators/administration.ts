@@ -1,5 +1,5 @@
 import type { CuratorCreateInput } from '#generated/identity.ts';
-import { readEmail } from '#kit/email.ts';
+import { readEmail } from '#kit/graph/email.ts';
 import type { Context } from '../context.ts';
 import { type Fault, fault, noAddress } from '../faults.ts';
 import type { Curator } from './curators.ts';

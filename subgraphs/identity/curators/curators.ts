@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Sql } from 'postgres';
-import { instantOf, type KeySlice } from '#kit/connection.ts';
-import { byId, listBy } from '#kit/loader.ts';
-import type { Ask } from '#kit/postgres.ts';
+import { instantOf, type KeySlice } from '#kit/graph/connection.ts';
+import { byId, listBy } from '#kit/graph/loader.ts';
+import type { Ask } from '#kit/stores/postgres.ts';
 import type { Store } from '../database.ts';
 import type { DeedRecorder } from '../events.ts';
 import { type Fault, fault } from '../faults.ts';

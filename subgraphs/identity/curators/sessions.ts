@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { fromRedis } from '#kit/redis.ts';
-import { CuratorSession, curatorPrefix, curatorSessionId, keys } from '#kit/session.ts';
+import { CuratorSession, curatorPrefix, curatorSessionId, keys } from '#kit/graph/session.ts';
+import { fromRedis } from '#kit/stores/redis.ts';
 import type { Session } from '../sessions.ts';
 
 /** Seconds without a request after which a curator's session ends, and seconds after which it ends in any case. */

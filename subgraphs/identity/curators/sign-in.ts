@@ -1,5 +1,5 @@
 import type { CuratorPasswordUpdateInput, CuratorSignInInput, SessionTransport } from '#generated/identity.ts';
-import { readEmail } from '#kit/email.ts';
+import { readEmail } from '#kit/graph/email.ts';
 import type { Context } from '../context.ts';
 import { deviceOf } from '../device.ts';
 import { type Fault, fault, notAccepted } from '../faults.ts';

@@ -1,5 +1,5 @@
 import type { CustomerPasswordResetInput } from '#generated/identity.ts';
-import { readEmail } from '#kit/email.ts';
+import { readEmail } from '#kit/graph/email.ts';
 import type { Context } from '../context.ts';
 import { type Fault, noAddress, notAccepted } from '../faults.ts';
 import { readPassword } from '../passwords.ts';

@@ -1,4 +1,4 @@
-import { decrypt, encrypt } from '#kit/encryption.ts';
+import { decrypt, encrypt } from '#kit/process/encryption.ts';
 import { derivedKey } from '../derived-keys.ts';
 
 /** Encrypts what is kept of mail: addresses, tokens and what a sign-up gives. */

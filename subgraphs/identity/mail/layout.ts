@@ -1,4 +1,4 @@
-import { escapeHtml } from '#kit/html.ts';
+import { escapeHtml } from '#kit/process/http/html.ts';
 
 /** A mail as people read it. */
 export interface Letter {

@@ -1,4 +1,4 @@
-import type { SubgraphRequest } from '#kit/subgraph.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import { deviceOf } from '../device.ts';
 import type { Recorder } from '../events.ts';
 import type { Cipher } from './cipher.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { every } from '#kit/every.ts';
-import type { Log } from '#kit/log.ts';
-import { lengthen } from '#kit/pauses.ts';
+import type { Log } from '#kit/process/log.ts';
+import { every } from '#kit/process/poll.ts';
+import { lengthen } from '#kit/process/retry-pauses.ts';
 import type { identityShape } from '../config.ts';
 import type { Customers } from '../customers.ts';
 import type { Store } from '../database.ts';

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { isLoopback } from '#kit/origins.ts';
+import { isLoopback } from '#kit/process/http/origins.ts';
 import type { Letter } from './layout.ts';
 
 /** Sends letters through a mail server. */

@@ -1,5 +1,5 @@
 import type { AuditEventResolvers } from '#generated/identity.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { AuditEvent as Row } from '../audit.ts';
 import type { Context } from '../context.ts';
 

@@ -1,5 +1,5 @@
 import type { CuratorResolvers } from '#generated/identity.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import type { Curator as Row } from '../curators/curators.ts';
 

@@ -1,6 +1,6 @@
 import type { PartnerResolvers } from '#generated/identity.ts';
-import { connectionWithin } from '#kit/connection.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import { connectionWithin } from '#kit/graph/connection.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import type { Partner as Row } from '../partners.ts';
 

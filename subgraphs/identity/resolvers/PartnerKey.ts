@@ -1,5 +1,5 @@
 import type { PartnerKeyResolvers } from '#generated/identity.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import type { PartnerKey as Row } from '../partner-keys.ts';
 import type { Partner } from '../partners.ts';

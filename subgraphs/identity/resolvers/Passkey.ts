@@ -1,5 +1,5 @@
 import type { PasskeyResolvers } from '#generated/identity.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import type { Passkey as Row } from '../credentials.ts';
 import { passkeyIdOf } from '../passkeys.ts';

@@ -1,6 +1,6 @@
 import type { ViewerResolvers } from '#generated/identity.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
-import type { Viewer as Row } from '#kit/viewer.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
+import type { Viewer as Row } from '#kit/graph/viewer.ts';
 import type { Context } from '../context.ts';
 import { accountOf } from '../viewers.ts';
 

@@ -1,6 +1,6 @@
 import type { QueryResolvers } from '#generated/identity.ts';
-import { keyConnection, readKeyPage } from '#kit/connection.ts';
-import { badInput } from '#kit/errors.ts';
+import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
+import { badInput } from '#kit/graph/errors.ts';
 import type { Context } from '../context.ts';
 
 export const curatorQueries = {

@@ -1,7 +1,7 @@
 import type { ArticleResolvers } from '#generated/journal.ts';
-import { connectionWithin } from '#kit/connection.ts';
-import { referenceId } from '#kit/node.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import { connectionWithin } from '#kit/graph/connection.ts';
+import { referenceId } from '#kit/graph/node.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import { graphId, storedId } from '../ids.ts';
 import type { NarrativeText } from '../narrative.ts';

@@ -1,5 +1,5 @@
 import type { ArticleDraftResolvers } from '#generated/journal.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import type { DraftRow as Row } from '../desk.ts';
 import { draftId, graphId } from '../ids.ts';

@@ -1,7 +1,7 @@
 import type { ArtisanResolvers } from '#generated/journal.ts';
-import { keyConnection, readKeyPage } from '#kit/connection.ts';
-import { referenceId } from '#kit/node.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
+import { referenceId } from '#kit/graph/node.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import { graphId, storedId } from '../ids.ts';
 import type { Artisan as Row } from '../sanity.ts';

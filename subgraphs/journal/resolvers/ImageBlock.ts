@@ -1,5 +1,5 @@
 import type { ImageBlockResolvers } from '#generated/journal.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import type { ImageNode } from '../narrative.ts';
 

@@ -1,5 +1,5 @@
 import type { QueryResolvers } from '#generated/journal.ts';
-import { keyConnection, readKeyPage } from '#kit/connection.ts';
+import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import { changesAfter } from '../changes.ts';
 import { asksForText } from '../selection.ts';
 

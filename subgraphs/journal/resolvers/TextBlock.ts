@@ -1,5 +1,5 @@
 import type { ListKind, TextBlockResolvers, TextStyle } from '#generated/journal.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import { inlineHtmlOf, levelOf, type TextNode, textOf } from '../narrative.ts';
 

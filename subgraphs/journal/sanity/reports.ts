@@ -1,4 +1,4 @@
-import type { Log } from '#kit/log.ts';
+import type { Log } from '#kit/process/log.ts';
 
 /** A published document that readers do not see, because it lacks these fields or holds something else in them. */
 export interface Incomplete {

@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import { instantOf } from '#kit/connection.ts';
+import { instantOf } from '#kit/graph/connection.ts';
 import type { PageOf } from '../records.ts';
 
 /** The materials with their suppliers and certifications, the newest of these first, up to the conditions. */

@@ -1,6 +1,6 @@
 import type { ArtisanResolvers } from '#generated/provenance.ts';
-import { keyConnection, readKeyPage } from '#kit/connection.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import type { ArtisanReference } from '../records.ts';
 

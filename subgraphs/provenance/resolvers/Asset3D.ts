@@ -1,5 +1,5 @@
 import type { Asset3DResolvers } from '#generated/provenance.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Model } from '../assets.ts';
 import type { Context } from '../context.ts';
 

@@ -1,5 +1,5 @@
 import type { CarbonFootprintResolvers } from '#generated/provenance.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { type Footprint, sharesOf } from '../carbon.ts';
 import type { Context } from '../context.ts';
 import type { Material } from '../records.ts';

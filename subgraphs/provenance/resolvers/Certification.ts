@@ -1,5 +1,5 @@
 import type { CertificationResolvers } from '#generated/provenance.ts';
-import { referenceId } from '#kit/node.ts';
+import { referenceId } from '#kit/graph/node.ts';
 import type { Context } from '../context.ts';
 import type { Certification as Row } from '../records.ts';
 

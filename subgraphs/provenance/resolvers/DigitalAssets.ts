@@ -1,5 +1,5 @@
 import type { DigitalAssetsResolvers } from '#generated/provenance.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { type Assets, modelAs, textureAs } from '../assets.ts';
 import type { Context } from '../context.ts';
 

@@ -1,7 +1,7 @@
 import type { MaterialResolvers } from '#generated/provenance.ts';
-import { keyConnection, readKeyPage } from '#kit/connection.ts';
-import { referenceId } from '#kit/node.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
+import { referenceId } from '#kit/graph/node.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import type { Material as Row } from '../records.ts';
 

@@ -1,5 +1,5 @@
 import type { MaterialUseResolvers } from '#generated/provenance.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import type { Material, MaterialUse as Row } from '../records.ts';
 

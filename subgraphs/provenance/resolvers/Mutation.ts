@@ -1,6 +1,6 @@
 import type { MutationResolvers } from '#generated/provenance.ts';
-import type { SubgraphRequest } from '#kit/subgraph.ts';
-import type { SignedIn } from '#kit/viewer.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
+import type { SignedIn } from '#kit/graph/viewer.ts';
 import { type Context, forget } from '../context.ts';
 import { correctProvenance, createProvenance } from '../curation.ts';
 import { createMaterial, updateMaterial } from '../material-curation.ts';

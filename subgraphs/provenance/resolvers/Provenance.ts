@@ -1,5 +1,5 @@
 import type { ProvenanceResolvers } from '#generated/provenance.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import { ledgerIdOf } from '../passport.ts';
 import type { Provenance as Row } from '../records.ts';

@@ -1,6 +1,6 @@
 import type { MaterialFilter as Filter, QueryResolvers } from '#generated/provenance.ts';
-import { keyConnection, readKeyPage } from '#kit/connection.ts';
-import { badInput } from '#kit/errors.ts';
+import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
+import { badInput } from '#kit/graph/errors.ts';
 import { changesAfter } from '../changes.ts';
 import type { Context } from '../context.ts';
 import type { MaterialFilter } from '../records.ts';

@@ -1,5 +1,5 @@
 import type { TextureAssetResolvers } from '#generated/provenance.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Texture } from '../assets.ts';
 import type { Context } from '../context.ts';
 

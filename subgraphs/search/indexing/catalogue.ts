@@ -1,4 +1,4 @@
-import { marketHeaders } from '#kit/market.ts';
+import { marketHeaders } from '#kit/graph/market.ts';
 import type { Markets, ProductDocument } from '../document.ts';
 import type { Ask } from './graph.ts';
 import {

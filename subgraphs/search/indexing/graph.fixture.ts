@@ -1,8 +1,8 @@
 import { composeServices } from '@apollo/composition';
 import { extendSchema, type GraphQLSchema, graphql, parse } from 'graphql';
-import { decimalsOf } from '#kit/currency.ts';
-import { listen, sendJson } from '#kit/http.ts';
-import { readSdl } from '#kit/subgraph.ts';
+import { decimalsOf } from '#kit/graph/currency.ts';
+import { readSdl } from '#kit/graph/server/subgraph.ts';
+import { listen, sendJson } from '#kit/process/http/http.ts';
 import type { Source } from './catalogue.ts';
 import type { SynonymGroup } from './synonyms.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createLog } from '#kit/log.ts';
+import { createLog } from '#kit/process/log.ts';
 import { documentVersion } from '../document.ts';
 import { indexes } from '../meilisearch.ts';
 import { openEngine, type TestEngine } from '../search.fixture.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Log } from '#kit/log.ts';
+import type { Log } from '#kit/process/log.ts';
 import { documentVersion, type Markets, type ProductDocument } from '../document.ts';
 import { buildIndex } from './build.ts';
 import { type Catalogue, pageSize, type Source } from './catalogue.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createLog } from '#kit/log.ts';
+import { createLog } from '#kit/process/log.ts';
 import { indexes } from '../meilisearch.ts';
 import { openEngine, product, type TestEngine } from '../search.fixture.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Log } from '#kit/log.ts';
+import type { Log } from '#kit/process/log.ts';
 import { nameFields, type ProductDocument } from '../document.ts';
 import type { LiveIndex } from './live-index.ts';
 import { plainWords } from './plain-words.ts';

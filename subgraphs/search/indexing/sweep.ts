@@ -1,4 +1,4 @@
-import type { Log } from '#kit/log.ts';
+import type { Log } from '#kit/process/log.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { LiveIndex } from './live-index.ts';
 

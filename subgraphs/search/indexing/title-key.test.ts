@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareNames } from '#kit/collation.ts';
+import { compareNames } from '#kit/graph/collation.ts';
 import { titleKeyOf } from './title-key.ts';
 
 const titles = [

@@ -1,4 +1,4 @@
-import { compareNames } from '#kit/collation.ts';
+import { compareNames } from '#kit/graph/collation.ts';
 
 /** Bytes that the search engine sorts by; it cuts what is longer. */
 const longest = 468;

@@ -1,5 +1,5 @@
 import type { QuerySearchArgs, SearchConnection, SearchSort } from '#generated/search.ts';
-import type { Page } from '#kit/connection.ts';
+import type { Page } from '#kit/graph/connection.ts';
 import { planFacets } from '../facets.ts';
 import type { conditionsOf } from '../filter.ts';
 import { marked } from '../highlights.ts';

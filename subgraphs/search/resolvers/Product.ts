@@ -1,5 +1,5 @@
 import type { ProductResolvers } from '#generated/search.ts';
-import type { ResolversOver } from '#kit/subgraph.ts';
+import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import { readWanted } from '../related.ts';
 

@@ -1,5 +1,5 @@
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
-import { maskError } from '#kit/errors.ts';
+import { maskError } from '#kit/graph/errors.ts';
 import { GoneEntity } from './reference.ts';
 
 /** An answer as it is compared: its data as text, in its own order, and for each place that was lost the codes of its errors. */

@@ -21,11 +21,11 @@ import {
   printSchema,
   valueFromASTUntyped,
 } from 'graphql';
-import { type Access, refusalOf } from '#kit/access.ts';
-import type { Environment } from '#kit/config.ts';
-import { createLog } from '#kit/log.ts';
-import { type ContextOf, type Room, readSdl, type Subgraph, type SubgraphRequest } from '#kit/subgraph.ts';
-import type { Viewer } from '#kit/viewer.ts';
+import { type Access, refusalOf } from '#kit/graph/access.ts';
+import { type ContextOf, type Room, readSdl, type Subgraph, type SubgraphRequest } from '#kit/graph/server/subgraph.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
+import type { Environment } from '#kit/process/config.ts';
+import { createLog } from '#kit/process/log.ts';
 
 /** Answers operations by graphql-js alone, over one schema with the resolvers of all subgraphs. */
 export interface Reference {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 
 /** The shared rate limiter: the same script, in the same Redis, that the graph uses. */
-const pourScript = readFileSync(join(__dirname, '../../../../kit/bucket.lua'), 'utf8');
+const pourScript = readFileSync(join(__dirname, '../../../../kit/stores/rate-limiter.lua'), 'utf8');
 const byItsClock = `
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]

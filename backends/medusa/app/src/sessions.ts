@@ -12,7 +12,7 @@ import { answerOf, houseRedis } from './redis';
  * - one that was exchanged for the token of an Elite Session names that session, `session:<id>`, which identity keeps;
  * - any other names a `store-session:<id>`, which began when its password was given, and whose id begins with `store_`.
  *   `not-before:<actor>` ends all of an actor's that began earlier. Identity writes it where a customer ends all
- *   sessions, so its name stands in `kit/session.ts` as well.
+ *   sessions, so its name stands in `kit/graph/session.ts` as well.
  */
 const keys = {
   elite: (id: string) => `session:${id}`,
@@ -95,7 +95,7 @@ export async function endSession(sid: string): Promise<void> {
 }
 
 /** Identity ends sessions by the same script. */
-const endScript = readFileSync(join(__dirname, '../../../../kit/end-sessions.lua'), 'utf8');
+const endScript = readFileSync(join(__dirname, '../../../../kit/stores/end-sessions.lua'), 'utf8');
 
 /** Ends all sessions of an actor that Medusa keeps, from the next request on. */
 export async function endSessionsOf(actor: string): Promise<void> {

@@ -15,7 +15,7 @@ interface Limit {
 type Limits = Record<'address' | 'subjectFromAddress' | 'subject' | 'device' | 'devices', Limit>;
 
 /** How often passwords may be tried: the graph takes from the same buckets. */
-const attempts = JSON.parse(readFileSync(join(__dirname, '../../../../../kit/attempts.json'), 'utf8')) as {
+const attempts = JSON.parse(readFileSync(join(__dirname, '../../../../../kit/stores/rate-limits.json'), 'utf8')) as {
   password: Limits;
   'sign-up': Pick<Limits, 'address'>;
 };

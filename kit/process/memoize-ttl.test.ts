@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { remember } from './remember.ts';
+import { remember } from './memoize-ttl.ts';
 
 describe('What is remembered', () => {
   beforeEach(() => {

@@ -1,5 +1,5 @@
 import { readMarket } from './market.ts';
-import { type Errand, sealingFetch } from './seal.ts';
+import { type Errand, sealingFetch } from './request-token.ts';
 
 /** The key of the seals in tests. */
 export const testKey = 'a1'.repeat(32);

@@ -1,5 +1,5 @@
-import type { Environment } from './config.ts';
-import { untilReady } from './ready.ts';
+import type { Environment } from '../../process/config.ts';
+import { untilReady } from '../../process/wait-until-ready.ts';
 import { type RunningSubgraph, type Subgraph, serve } from './subgraph.ts';
 
 /** Serves a subgraph and waits until it is ready, as the house does before it lets anybody in. */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { testKey } from './seal.fixture.ts';
-import { createSealer, createUnsealer, type Errand } from './seal.ts';
+import { testKey } from './request-token.fixture.ts';
+import { createSealer, createUnsealer, type Errand } from './request-token.ts';
 
 const request = { method: 'POST', path: '/graphql', body: '{"query":"{ viewer { id } }"}' };
 const errand: Errand = {

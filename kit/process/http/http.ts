@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
-import { type Cut, ordinaryLimits, type ServerLimits } from './http-limits.ts';
+import { type Cut, ordinaryLimits, type ServerLimits } from './limits.ts';
 import { endSlowReaders } from './slow-readers.ts';
 import { limitSockets } from './sockets.ts';
 

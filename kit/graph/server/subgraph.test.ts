@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditServer } from 'graphql-http';
-import { backendError } from './errors.ts';
-import { freePorts } from './port.ts';
-import { scalars } from './scalars.ts';
-import { errandOf, sealedFetch, testKey } from './seal.fixture.ts';
-import { createSealer, sealHeader } from './seal.ts';
+import { freePorts } from '../../process/port.ts';
+import { backendError } from '../errors.ts';
+import { errandOf, sealedFetch, testKey } from '../request-token.fixture.ts';
+import { createSealer, sealHeader } from '../request-token.ts';
+import { scalars } from '../scalars.ts';
+import { anonymous, type Viewer } from '../viewer.ts';
 import { type ContextOf, type RunningSubgraph, serve } from './subgraph.ts';
-import { anonymous, type Viewer } from './viewer.ts';
 
 /** The identity subgraph's SDL over a room that answers as the test tells it. */
 const room = { ready: true };

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Cut, ServerLimits } from './http-limits.ts';
+import type { Cut, ServerLimits } from './limits.ts';
 import { networkOf } from './network.ts';
 
 /** An open connection. */

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { Log } from '../log.ts';
-import type { SubgraphRequest } from '../subgraph.ts';
+import type { Log } from '../../process/log.ts';
+import type { SubgraphRequest } from './subgraph.ts';
 
 /** Logs what went wrong, with its cause, and sends back how the request was answered. */
 export function answersPlugin<Context extends { request: SubgraphRequest }>(log: Log): ApolloServerPlugin<Context> {

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
-import { backendError } from './errors.ts';
-import type { Log } from './log.ts';
+import { backendError } from '../graph/errors.ts';
+import type { Log } from '../process/log.ts';
 
 /**
  * Opens the Redis at `url`; `name` shows in its list of clients. It may be away now, or go and come back at any time:

@@ -1,6 +1,6 @@
 import { connect as dial, type Socket } from 'node:net';
 import postgres, { type PendingQuery, type PostgresType, type Sql } from 'postgres';
-import { backendError } from './errors.ts';
+import { backendError } from '../graph/errors.ts';
 
 /** Runs one statement and resolves to its rows, columns in camelCase. */
 export type Ask = <Rows extends readonly object[]>(statement: (sql: Sql) => PendingQuery<Rows>) => Promise<Rows>;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
-import { type ErrorCode, graphError } from './errors.ts';
-import type { Handler } from './http.ts';
+import type { Handler } from '../../process/http/http.ts';
+import { type ErrorCode, graphError } from '../errors.ts';
 
 /** An HTTP request that is refused before it is read as GraphQL: the status and headers of the answer, and its error. */
 export class RequestRefusal extends Error {

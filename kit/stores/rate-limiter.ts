@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { GraphQLError } from 'graphql';
 import type { Redis } from 'ioredis';
-import { graphError } from './errors.ts';
+import { graphError } from '../graph/errors.ts';
 import { fromRedis } from './redis.ts';
 
 /** What a bucket holds and how it drains: `burst` at once, `perMinute` in the long run. Each limit has buckets of its own. */
@@ -137,7 +137,7 @@ export function pour(buckets: Map<string, number>, drops: Drop[], now: number): 
  * The same at Redis, given `now`. A bucket is never more than full, should the limit have shrunk or the clock gone
  * back; its key expires when it is empty.
  */
-export const pourLua = readFileSync(new URL('./bucket.lua', import.meta.url), 'utf8');
+export const pourLua = readFileSync(new URL('./rate-limiter.lua', import.meta.url), 'utf8');
 
 const pourByItsClock = `
 local time = redis.call('TIME')

@@ -1,7 +1,7 @@
-import type { Errand } from '../seal.ts';
-import type { SubgraphRequest } from '../subgraph.ts';
+import type { Errand } from '../request-token.ts';
 import { type Connection, type Lifetime, startLifetime } from './lifetime.ts';
 import { shareMemory } from './memory.ts';
+import type { SubgraphRequest } from './subgraph.ts';
 import { createTurns } from './turns.ts';
 import { startWork, type Work } from './work.ts';
 

@@ -1,6 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Cut, ServerLimits } from './http-limits.ts';
+import type { Cut, ServerLimits } from './limits.ts';
 
 interface Unread {
   /** When bytes began to wait for the client, by `performance.now()`. */

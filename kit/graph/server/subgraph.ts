@@ -8,25 +8,25 @@ import {
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { z } from 'zod';
-import { type Environment, host, milliseconds, port, readConfig, sealKey } from './config.ts';
-import { ceilingsIn, ceilingVariables } from './cost/ceilings.ts';
-import { ceilingPlugin } from './cost/enforce.ts';
-import { openCostModel } from './cost/model.ts';
-import { graphError, maskError } from './errors.ts';
-import { guardAccess } from './graph/access-guard.ts';
-import { answersPlugin } from './graph/answers.ts';
-import { storeDocuments } from './graph/document-store.ts';
-import { executorOver } from './graph/executor.ts';
-import { limitWork } from './graph/limit-work.ts';
-import { openRequest } from './graph/request.ts';
+import { type Environment, host, milliseconds, port, readConfig, sealKey } from '../../process/config.ts';
+import { type Handler, listen, sendJson } from '../../process/http/http.ts';
+import { createLog, type Log } from '../../process/log.ts';
+import { notesRunning, openRunningOperations } from '../../process/running-operations.ts';
+import { ceilingsIn, ceilingVariables } from '../cost/ceilings.ts';
+import { ceilingPlugin } from '../cost/enforce.ts';
+import { openCostModel } from '../cost/model.ts';
+import { graphError, maskError } from '../errors.ts';
+import type { Market } from '../market.ts';
+import { type Client, createUnsealer, type Errand, sealHeader } from '../request-token.ts';
+import type { SessionCookie } from '../session.ts';
+import type { Viewer, ViewerQuota } from '../viewer.ts';
+import { guardAccess } from './access-guard.ts';
+import { storeDocuments } from './document-store.ts';
+import { executorOver } from './executor.ts';
 import { graphqlHandler } from './graphql-http.ts';
-import { type Handler, listen, sendJson } from './http.ts';
-import { createLog, type Log } from './log.ts';
-import type { Market } from './market.ts';
-import { notesRunning, openRunningOperations } from './process/running-operations.ts';
-import { type Client, createUnsealer, type Errand, sealHeader } from './seal.ts';
-import type { SessionCookie } from './session.ts';
-import type { Viewer, ViewerQuota } from './viewer.ts';
+import { limitWork } from './limit-work.ts';
+import { openRequest } from './request.ts';
+import { answersPlugin } from './responses.ts';
 
 /** What every request to a subgraph carries, whatever it asks. */
 export interface SubgraphRequest {
@@ -204,7 +204,7 @@ export async function runProcess(start: () => Promise<{ close(): Promise<void> }
 
 /** The SDL of one subgraph, with the shared part before it. */
 export async function readSdl(name: string): Promise<string> {
-  const read = (file: string) => readFile(new URL(`../schema/${file}.graphql`, import.meta.url), 'utf8');
+  const read = (file: string) => readFile(new URL(`../../../schema/${file}.graphql`, import.meta.url), 'utf8');
   return (await read('shared')) + (await read(name));
 }
 

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type Handler, type Listening, listen } from './http.ts';
-import type { Cut, ServerLimits } from './http-limits.ts';
+import type { Cut, ServerLimits } from './limits.ts';
 
 const open: { sockets: Socket[]; servers: Listening[] } = { sockets: [], servers: [] };
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { freePorts } from './port.ts';
+import { freePorts } from '../process/port.ts';
 import { type Database, openDatabase } from './postgres.ts';
 
 describe('A PostgreSQL that is away', () => {

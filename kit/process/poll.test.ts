@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { every } from './every.ts';
 import type { Log } from './log.ts';
+import { every } from './poll.ts';
 
 describe('Work that is done every so often', () => {
   it('goes on when it fails, says so once for each row of failures, and ends when it is told to', async () => {
