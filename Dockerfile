@@ -9,7 +9,7 @@ COPY backends/medusa/app/package.json backends/medusa/app/
 FROM base AS tools
 RUN npm install --no-save --include=dev --omit=optional --workspaces=false --include-workspace-root
 COPY . .
-RUN node -e "import('./gateway/explorer/build.ts').then(({ buildExplorer }) => buildExplorer('/house/explorer'))"
+RUN node -e "import('./gateway/pages/explorer/build.ts').then(({ buildExplorer }) => buildExplorer('/house/explorer'))"
 USER node
 
 FROM base AS medusa

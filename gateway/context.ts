@@ -9,8 +9,8 @@ import type { Client } from '#kit/graph/request-token.ts';
 import type { SessionCookie } from '#kit/graph/session.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { isSame } from '#kit/process/timing-safe-equal.ts';
-import type { Cookies } from './door/cookies.ts';
-import type { Admission } from './door/door.ts';
+import type { Admission } from './auth/authenticator.ts';
+import type { Cookies } from './auth/cookies.ts';
 import { type Payer, payerOf } from './limits/payer.ts';
 import type { Spending } from './limits/spending.ts';
 

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
-import type { Readiness } from './health.ts';
-import { type SmallHouse, startSmallHouse } from './testing.ts';
+import { type SmallHouse, startSmallHouse } from './gateway.fixture.ts';
+import type { Readiness } from './http/health.ts';
 
 let house: SmallHouse;
 beforeAll(async () => {

@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { gatewayEnv, testKey } from '#kit/graph/request-token.fixture.ts';
 import { sealHeader } from '#kit/graph/request-token.ts';
 import { freePorts } from '#kit/process/port.ts';
-import type { Readiness } from './health.ts';
+import { composeSmall, type SmallHouse, startSmallHouse, told } from './gateway.fixture.ts';
+import type { Readiness } from './http/health.ts';
 import { startGateway } from './index.ts';
-import { composeSmall, type SmallHouse, startSmallHouse, told } from './testing.ts';
 
 let house: SmallHouse;
 let original: string;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
-import { buildExplorer } from '#gateway/explorer/build.ts';
+import { buildExplorer } from '#gateway/pages/explorer/build.ts';
 import { isRunByNpm, prepareEnding } from './house/ending.ts';
 import { axiomDir, root } from './house/folders.ts';
 import { layGround } from './house/ground.ts';

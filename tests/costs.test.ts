@@ -16,7 +16,7 @@ import {
   validate,
 } from 'graphql';
 import { z } from 'zod';
-import { readCollections } from '#gateway/explorer/operations.ts';
+import { readCollections } from '#gateway/pages/explorer/operations.ts';
 import { withoutAccess } from '#gateway/policy/access-directives.ts';
 import { rehearse } from '#gateway/supergraph.ts';
 import { ceilingsIn, ceilingVariables, type SpenderKind } from '#kit/graph/cost/ceilings.ts';

@@ -16,8 +16,8 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { readCollections } from '#gateway/explorer/operations.ts';
-import { referencesIn } from '#gateway/explorer/references.ts';
+import { readCollections } from '#gateway/pages/explorer/operations.ts';
+import { referencesIn } from '#gateway/pages/explorer/references.ts';
 import { rehearse } from '#gateway/supergraph.ts';
 
 const folder = join(import.meta.dirname, '../schema');

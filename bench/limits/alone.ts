@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
+import { openDoor } from '#gateway/auth/authenticator.ts';
+import { cookiesFor } from '#gateway/auth/cookies.ts';
+import { openSessions } from '#gateway/auth/sessions.ts';
+import { openTokens } from '#gateway/auth/tokens.ts';
 import type { GatewayConfig } from '#gateway/config.ts';
-import { cookiesFor } from '#gateway/door/cookies.ts';
-import { openDoor } from '#gateway/door/door.ts';
-import { openSessions } from '#gateway/door/sessions.ts';
-import { openTokens } from '#gateway/door/tokens.ts';
-import type { Executor } from '#gateway/executor.ts';
+import type { Executor } from '#gateway/execution/executor.ts';
 import { openKnownDocuments } from '#gateway/limits/known-documents.ts';
 import { metered } from '#gateway/limits/meter.ts';
 import { payerOf } from '#gateway/limits/payer.ts';

@@ -1,4 +1,4 @@
-import type { Admission } from '#gateway/door/door.ts';
+import type { Admission } from '#gateway/auth/authenticator.ts';
 import { anonymous } from '#kit/graph/viewer.ts';
 
 /** Everyone is anonymous. */

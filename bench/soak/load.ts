@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
-import { readCollections } from '#gateway/explorer/operations.ts';
+import { readCollections } from '#gateway/pages/explorer/operations.ts';
 import { ask } from '#tests/support/ask.ts';
 import { type Generated, operations } from '#tests/support/differential/generate.ts';
 import { valuesOfHouse } from '#tests/support/differential/house-values.ts';

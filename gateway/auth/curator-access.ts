@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { AskIdentity } from '../door/partner-keys.ts';
+import type { AskIdentity } from './partner-keys.ts';
 
 /** What the sessions of a curator open. */
 export interface CuratorAccess {

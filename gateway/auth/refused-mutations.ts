@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Log } from '#kit/process/log.ts';
 import type { GatewayContext } from '../context.ts';
-import type { AskIdentity } from '../door/partner-keys.ts';
 import type { Refusals } from '../policy/policy.ts';
+import type { AskIdentity } from './partner-keys.ts';
 
 /** Receives what one operation was refused, by coordinate. Returns at once. */
 export type RecordRefusals = (context: Pick<GatewayContext, 'viewer' | 'requestId'>, refusals: Refusals) => void;

@@ -1,14 +1,14 @@
 import { type DocumentNode, type GraphQLError, type GraphQLObjectType, type GraphQLSchema, Kind, visit } from 'graphql';
-import { scopeOf } from '../selections.ts';
 import { type Completed, complete, type Data } from './answer.ts';
 import { createCache, operationCacheSize } from './cache.ts';
 import { completionsIn } from './completion.ts';
 import { type AskSubgraph, type Fetched, fetchAll } from './fetches.ts';
 import { introspectionOf } from './introspection.ts';
-import type { Names } from './names.ts';
-import { type Normalised, normalise } from './normal-form.ts';
+import type { Names } from './normal-form/names.ts';
+import { type Normalised, normalise } from './normal-form/normal-form.ts';
 import { type Asked, alone, keyOf } from './operation.ts';
 import type { PlanRequester, Plans } from './planning/plans.ts';
+import { scopeOf } from './selections.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
 /** Executes the operations of one supergraph, and caches what it learns of them. A changed supergraph needs a new one. */

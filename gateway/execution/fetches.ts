@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'gr
 import type { Data } from './answer.ts';
 import type { Path } from './losses.ts';
 import { isObject, mergeInto } from './merge.ts';
-import { clientPath, type Names } from './names.ts';
+import { clientPath, type Names } from './normal-form/names.ts';
 import { representationOf, rewrite } from './representations.ts';
 
 /** One request to a subgraph, as the plan has it. */

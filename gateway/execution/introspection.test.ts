@@ -11,7 +11,7 @@ import {
   parse,
   printSchema,
 } from 'graphql';
-import { type SmallHouse, startSmallHouse } from '../testing.ts';
+import { type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
 import { introspectionIn, introspectionOf } from './introspection.ts';
 
 const everything = getIntrospectionQuery({

@@ -8,10 +8,10 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { fieldsOf, fragmentsOf, nameOf, scopeOf } from '../selections.ts';
 import type { Data } from './answer.ts';
 import { createCache, operationCacheSize } from './cache.ts';
 import { type Asked, keyOf, type Operation, pruned, setOf } from './operation.ts';
+import { fieldsOf, fragmentsOf, nameOf, scopeOf } from './selections.ts';
 
 /** Answers the introspection fields of an operation's root, under the client's names. */
 type Introspect = (asked: Asked, variables: Readonly<Data>) => Data;

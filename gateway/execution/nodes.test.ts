@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, GraphQLError, getOperationAST, parse, print } from 'graphql';
-import type { Executor } from '../executor.ts';
+import type { Executor } from './executor.ts';
 import { confirmNodes } from './nodes.ts';
 
 const schema = buildSchema(`

@@ -14,9 +14,9 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import type { Executor } from '../executor.ts';
 import { createCache, operationCacheSize } from './cache.ts';
-import { errorAt } from './names.ts';
+import type { Executor } from './executor.ts';
+import { errorAt } from './normal-form/names.ts';
 
 /**
  * Answers `node` and `nodes` with null for what does not exist, whichever fields are selected. The subgraph that hosts

@@ -1,7 +1,7 @@
 import type { FieldNode, GraphQLObjectType, GraphQLOutputType, SelectionSetNode } from 'graphql';
-import { fieldsOf, nameOf, type Scope } from '../selections.ts';
 import type { Completion } from './completion.ts';
-import type { Names } from './names.ts';
+import type { Names } from './normal-form/names.ts';
+import { fieldsOf, nameOf, type Scope } from './selections.ts';
 
 /** What an answer must have at one place: the selections of all fields that share the place, merged. */
 export interface Shape {

@@ -10,8 +10,8 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { withPaths } from '../lost-fields.ts';
 import { rehearse } from '../supergraph.ts';
+import { withPaths } from '../transport/lost-fields.ts';
 import type { AnswerBounds } from './execution.ts';
 import type { Call } from './fetches.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse, print } from 'graphql';
-import { type SmallHouse, startSmallHouse } from '../testing.ts';
+import { type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
 import { withoutRepetition } from './validation.ts';
 
 let house: SmallHouse;

@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { graphError } from '#kit/graph/errors.ts';
 import type { GatewayContext } from '../context.ts';
-import { fragmentsOf } from '../selections.ts';
+import { fragmentsOf } from './selections.ts';
 
 /**
  * Around graphql-js's validation: fields that a selection repeats word for word are taken once, since comparing each

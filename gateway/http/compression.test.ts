@@ -2,7 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type SmallHouse, startSmallHouse } from '../testing.ts';
+import { type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
 import { acceptedEncodings } from './compression.ts';
 
 let house: SmallHouse;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type SmallHouse, startSmallHouse } from '../testing.ts';
+import { type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
 
 let house: SmallHouse;
 beforeAll(async () => {

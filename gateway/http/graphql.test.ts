@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Reply, type SmallHouse, startSmallHouse } from '../testing.ts';
+import { type Reply, type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
 
 let house: SmallHouse;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type SmallHouse, startSmallHouse } from '../testing.ts';
+import { type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
 
 let house: SmallHouse;
 beforeAll(async () => {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type GraphQLSchema, printSchema } from 'graphql';
 import { type Handler, sendJson } from '#kit/process/http/http.ts';
-import { refuseWrites } from '../files.ts';
 import { type Encoding, encode, encodingFor } from './compression.ts';
+import { refuseWrites } from './files.ts';
 
 /**
  * Serves the schema that clients see as SDL, with its descriptions, for tools that generate code. It has a strong ETag

@@ -3,7 +3,7 @@ import { isPageOrigin } from '#kit/graph/relying-party.ts';
 import type { Handler } from '#kit/process/http/http.ts';
 import { sendJson } from '#kit/process/http/http.ts';
 import { readList } from '#kit/process/http/origins.ts';
-import { refuseWrites } from '../files.ts';
+import { refuseWrites } from './files.ts';
 
 /** An Android app: its package, and the SHA-256 fingerprint of the certificate that signs it, as `AA:BB:…`. */
 export interface AndroidApp {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Reply, type SmallHouse, startSmallHouse, told } from '../testing.ts';
+import { type Reply, type SmallHouse, startSmallHouse, told } from '../gateway.fixture.ts';
 
 /** Redis is away, and nothing is restored while a test runs: a point takes a thousand seconds. */
 const env = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, GraphQLError, getOperationAST, parse } from 'graphql';
 import { openCostModel } from '#kit/graph/cost/model.ts';
-import type { Executor } from '../executor.ts';
+import type { Executor } from '../execution/executor.ts';
 import { openKnownDocuments } from './known-documents.ts';
 import { metered } from './meter.ts';
 import { openClockedQuota } from './quota.fixture.ts';

@@ -2,7 +2,7 @@ import type { Ceilings } from '#kit/graph/cost/ceilings.ts';
 import type { CostModel } from '#kit/graph/cost/model.ts';
 import type { ErrorCode } from '#kit/graph/errors.ts';
 import type { GatewayContext } from '../context.ts';
-import type { Executor } from '../executor.ts';
+import type { Executor } from '../execution/executor.ts';
 import { costOf, refusalByCeiling } from './ceiling.ts';
 import { documentCost } from './entrance.ts';
 import type { KnownDocuments } from './known-documents.ts';

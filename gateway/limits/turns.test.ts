@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { anonymous } from '#kit/graph/viewer.ts';
-import type { Executor } from '../executor.ts';
+import type { Executor } from '../execution/executor.ts';
 import { payerOf } from './payer.ts';
 import { inTurn } from './turns.ts';
 

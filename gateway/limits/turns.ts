@@ -1,5 +1,5 @@
 import type { GatewayContext } from '../context.ts';
-import type { Executor } from '../executor.ts';
+import type { Executor } from '../execution/executor.ts';
 import { payerKeyOf } from './payer.ts';
 import { throttledRequest } from './throttled.ts';
 

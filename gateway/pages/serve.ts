@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Handler } from '#kit/process/http/http.ts';
-import { refuseWrites, sendFile } from '../files.ts';
+import { refuseWrites, sendFile } from '../http/files.ts';
 
 /** Everything comes from this server as a file, nothing is inline, and the page can send nothing anywhere else. */
 const ownFilesAlone = [

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse, print } from 'graphql';
 import { rehearse } from '../supergraph.ts';
 import { withoutAccess } from './access-directives.ts';
-import { composeGuarded } from './testing.ts';
+import { composeGuarded } from './policy.fixture.ts';
 
 describe('A supergraph without what it asks of viewers', () => {
   const guarded = composeGuarded();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
 import { readAccess } from './access.ts';
-import { composeGuarded } from './testing.ts';
+import { composeGuarded } from './policy.fixture.ts';
 
 const authenticated = true;
 const cost = { authenticated, scopes: [[['cost']]] };

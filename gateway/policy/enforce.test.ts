@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Viewer } from '#kit/graph/viewer.ts';
-import { type GuardedHouse, openGuardedHouse, viewerWith } from './testing.ts';
+import { type GuardedHouse, openGuardedHouse, viewerWith } from './policy.fixture.ts';
 
 let house: GuardedHouse;
 beforeAll(async () => {

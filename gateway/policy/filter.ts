@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { graphError } from '#kit/graph/errors.ts';
 import { type Operation, pruned, setOf } from '../execution/operation.ts';
-import { fragmentsOf } from '../selections.ts';
+import { fragmentsOf } from '../execution/selections.ts';
 import { objectTypesOf } from './coordinates.ts';
 
 /**

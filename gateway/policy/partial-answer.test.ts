@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import type { Viewer } from '#kit/graph/viewer.ts';
-import { type Answered, type GuardedHouse, openGuardedHouse, viewerWith } from './testing.ts';
+import { type Answered, type GuardedHouse, openGuardedHouse, viewerWith } from './policy.fixture.ts';
 
 let house: GuardedHouse;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type GuardedHouse, openGuardedHouse, viewerWith } from './testing.ts';
+import { type GuardedHouse, openGuardedHouse, viewerWith } from './policy.fixture.ts';
 
 let house: GuardedHouse;
 let original: string;

@@ -1,7 +1,7 @@
 import type { ServiceEndpointDefinition } from '@apollo/gateway';
 import type { Log } from '#kit/process/log.ts';
 import type { GatewayConfig } from '../config.ts';
-import { HttpDataSource } from '../data-source.ts';
+import { HttpDataSource } from './data-source.ts';
 
 /** Data sources that are ready to take the place of those in use. */
 export interface PreparedSources {

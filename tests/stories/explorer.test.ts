@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { buildExplorer } from '#gateway/explorer/build.ts';
 import { type RunningGateway, startGateway } from '#gateway/index.ts';
+import { buildExplorer } from '#gateway/pages/explorer/build.ts';
 import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { axiomDir } from '#scripts/house/folders.ts';

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
-import { readCollections } from '#gateway/explorer/operations.ts';
 import { type RunningGateway, startGateway } from '#gateway/index.ts';
+import { readCollections } from '#gateway/pages/explorer/operations.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { houseEnv } from '../support/ask.ts';
 

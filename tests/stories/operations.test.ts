@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
-import { readCollections } from '#gateway/explorer/operations.ts';
+import { readCollections } from '#gateway/pages/explorer/operations.ts';
 import { type Answer, ask } from '../support/ask.ts';
 import { type ExampleRunner, startExampleRunner } from '../support/examples.ts';
 

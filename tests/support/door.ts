@@ -7,7 +7,7 @@ import { Redis } from 'ioredis';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { start } from '#backends/redis/local.ts';
 import type { CuratorAccess } from '#gateway/auth/curator-access.ts';
-import { type SmallHouse, startSmallHouse, told } from '#gateway/testing.ts';
+import { type SmallHouse, startSmallHouse, told } from '#gateway/gateway.fixture.ts';
 import { type CuratorSession, type CustomerSession, curatorSessionId, keys } from '#kit/graph/session.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { type Handler, listen, sendJson } from '#kit/process/http/http.ts';

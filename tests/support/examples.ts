@@ -1,5 +1,5 @@
-import { type ExampleOperation, readCollections } from '#gateway/explorer/operations.ts';
-import { fillReferences, referencesIn, type Sources } from '#gateway/explorer/references.ts';
+import { type ExampleOperation, readCollections } from '#gateway/pages/explorer/operations.ts';
+import { fillReferences, referencesIn, type Sources } from '#gateway/pages/explorer/references.ts';
 import { type Answer, ask, houseEnv, isLate } from './ask.ts';
 import { houseMailbox, mailsTo, nextToken } from './mailbox.ts';
 import { createAuthenticator, type Options } from './software-authenticator.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { buildExplorer } from '#gateway/explorer/build.ts';
+import { buildExplorer } from '#gateway/pages/explorer/build.ts';
 import { generousEnv } from '#kit/graph/request-token.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { axiomDir } from '#scripts/house/folders.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { createLog } from '#kit/process/log.ts';
-import { type SmallHouse, startSmallHouse } from '../../testing.ts';
+import { type SmallHouse, startSmallHouse } from '../../gateway.fixture.ts';
 import type { Asked } from '../operation.ts';
 import { warmUp } from './warm-up.ts';
 

@@ -1,4 +1,4 @@
-import { Refusal, run } from '../../passkey/app/graph.ts';
+import { Refusal, run } from '../passkey/app/graph.ts';
 import * as operations from './account-operations.ts';
 import { part, say } from './part.ts';
 

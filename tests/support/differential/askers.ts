@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import { openDoor } from '#gateway/auth/authenticator.ts';
+import { cookiesFor } from '#gateway/auth/cookies.ts';
 import { openCuratorAccess } from '#gateway/auth/curator-access.ts';
-import { cookiesFor } from '#gateway/door/cookies.ts';
-import { openDoor } from '#gateway/door/door.ts';
-import type { AskIdentity } from '#gateway/door/partner-keys.ts';
-import { openSessions } from '#gateway/door/sessions.ts';
-import { openTokens } from '#gateway/door/tokens.ts';
+import type { AskIdentity } from '#gateway/auth/partner-keys.ts';
+import { openSessions } from '#gateway/auth/sessions.ts';
+import { openTokens } from '#gateway/auth/tokens.ts';
 import { sealingFetch } from '#kit/graph/request-token.ts';
 import { createLog } from '#kit/process/log.ts';
 import { openRedis } from '#kit/stores/redis.ts';

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sealHeader } from '#kit/graph/request-token.ts';
-import { type SmallHouse, startSmallHouse, told } from './testing.ts';
+import { type SmallHouse, startSmallHouse, told } from '../gateway.fixture.ts';
 
 let house: SmallHouse;
 beforeAll(async () => {

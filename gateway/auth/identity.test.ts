@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type FakeSubgraph, type SmallHouse, startSmallHouse, told } from '../testing.ts';
+import { type FakeSubgraph, type SmallHouse, startSmallHouse, told } from '../gateway.fixture.ts';
 
 let house: SmallHouse;
 beforeAll(async () => {

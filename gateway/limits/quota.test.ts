@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import { sizes } from '#gateway/limits/quota.fixture.ts';
-import { openQuota, type Quota } from '#gateway/limits/quota.ts';
-import { openSpending } from '#gateway/limits/spending.ts';
-import { redisServers, startTestRedis, type TestRedis } from './support/redis.ts';
+import { redisServers, startTestRedis, type TestRedis } from '#tests/support/redis.ts';
+import { sizes } from './quota.fixture.ts';
+import { openQuota, type Quota } from './quota.ts';
+import { openSpending } from './spending.ts';
 
 /** Restored in a second: nothing, while a test runs. */
 const never = 1 / 86_400;

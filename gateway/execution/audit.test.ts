@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { buildSchema, getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
 import { graphError } from '#kit/graph/errors.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
-import { normalise } from '../execution/normal-form.ts';
-import type { Fetch, FetchRequest } from '../executor.ts';
 import { audited } from './audit.ts';
+import type { Fetch, FetchRequest } from './executor.ts';
+import { normalise } from './normal-form/normal-form.ts';
 
 const schema = buildSchema(`
   type Query { viewer: String }

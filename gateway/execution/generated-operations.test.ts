@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { disguise } from './support/differential/disguise.ts';
-import { type Generated, operations } from './support/differential/generate.ts';
-import { openPair, type Pair } from './support/differential/small-pair.ts';
-import { valuesFrom } from './support/differential/values.ts';
+import { disguise } from '#tests/support/differential/disguise.ts';
+import { type Generated, operations } from '#tests/support/differential/generate.ts';
+import { openPair, type Pair } from '#tests/support/differential/small-pair.ts';
+import { valuesFrom } from '#tests/support/differential/values.ts';
 
 /**
  * Generated operations on a small supergraph, of queries and of mutations, which the whole graph cannot be asked twice:

@@ -6,7 +6,7 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
-import { fieldsOf, nameOf, type Scope, scopeOf } from './selections.ts';
+import { fieldsOf, nameOf, type Scope, scopeOf } from '../execution/selections.ts';
 
 /** One request to a subgraph, as the plan has it. */
 export interface SubgraphFetch {

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { CuratorSession, CustomerSession, curatorSessionId, keys } from '#kit/graph/session.ts';
 import type { SignedIn } from '#kit/graph/viewer.ts';
-import type { ReadCuratorAccess } from '../auth/curator-access.ts';
+import type { ReadCuratorAccess } from './curator-access.ts';
 import type { TokenClaims } from './tokens.ts';
 
 /** The sessions that are open. Everything rejects while Redis is away. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { type Handler, sendJson } from '#kit/process/http/http.ts';
-import { refuseWrites, sendFile } from '../files.ts';
+import { refuseWrites, sendFile } from '../../http/files.ts';
 import { readCollections } from './operations.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
 import type { Readiness } from './health.ts';
-import { type SmallHouse, startSmallHouse } from './testing.ts';
 
 let house: SmallHouse;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Reply, type SmallHouse, startSmallHouse } from './testing.ts';
+import { type Reply, type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
 
 let house: SmallHouse;
 beforeAll(async () => {

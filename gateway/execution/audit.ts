@@ -1,10 +1,10 @@
 import { type FieldNode, type GraphQLObjectType, getArgumentValues, getNamedType, isObjectType } from 'graphql';
 import { graphError } from '#kit/graph/errors.ts';
-import type { Fetched } from '../execution/fetches.ts';
-import type { Names } from '../execution/names.ts';
-import type { Fetch } from '../executor.ts';
-import { fieldsOf, nameOf, type Scope, scopeOf } from '../selections.ts';
-import type { AskIdentity } from './partner-keys.ts';
+import type { AskIdentity } from '../auth/partner-keys.ts';
+import type { Fetch } from './executor.ts';
+import type { Fetched } from './fetches.ts';
+import type { Names } from './normal-form/names.ts';
+import { fieldsOf, nameOf, type Scope, scopeOf } from './selections.ts';
 
 /**
  * Has identity write down every mutation of a curator's before it runs, and how it ended afterwards. What cannot be

@@ -13,11 +13,11 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import type { Data } from '../answer.ts';
+import { setOf } from '../operation.ts';
 import { isIncluded, type Run, type Scope, scopeOf } from '../selections.ts';
-import type { Data } from './answer.ts';
 import { liftingOf } from './lifting.ts';
 import { createNames, type NamedField, type Names } from './names.ts';
-import { setOf } from './operation.ts';
 
 /** An operation as it is planned, and how its answer leads back to the client's. */
 export interface Normalised {

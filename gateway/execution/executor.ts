@@ -1,12 +1,12 @@
 import type { ApolloGateway } from '@apollo/gateway';
 import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
 import { graphError } from '#kit/graph/errors.ts';
-import type { RecordRefusals } from './auth/refused-mutations.ts';
-import type { GatewayContext } from './context.ts';
-import type { Execution, Variables } from './execution/execution.ts';
-import type { Fetched } from './execution/fetches.ts';
-import type { Asked } from './execution/operation.ts';
-import type { Policy } from './policy/policy.ts';
+import type { RecordRefusals } from '../auth/refused-mutations.ts';
+import type { GatewayContext } from '../context.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Execution, Variables } from './execution.ts';
+import type { Fetched } from './fetches.ts';
+import type { Asked } from './operation.ts';
 
 /** Answers one validated operation. */
 export type Executor = ApolloGateway['executor'];

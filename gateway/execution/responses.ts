@@ -2,9 +2,9 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { graphError, maskError } from '#kit/graph/errors.ts';
 import type { Log } from '#kit/process/log.ts';
-import type { GatewayContext } from './context.ts';
-import { retryAfterHeader } from './limits/throttled.ts';
-import type { MarketOf } from './markets.ts';
+import type { GatewayContext } from '../context.ts';
+import { retryAfterHeader } from '../limits/throttled.ts';
+import type { MarketOf } from '../markets.ts';
 
 /**
  * What of an error a client may see: those of the catalogue as they are, any other masked. What Apollo's packages

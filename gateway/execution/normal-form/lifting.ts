@@ -14,7 +14,7 @@ import {
   type VariableDefinitionNode,
   visit,
 } from 'graphql';
-import type { Data } from './answer.ts';
+import type { Data } from '../answer.ts';
 import { argumentsOf, type PlanArguments } from './names.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { openSmallGraph, type SmallGraph } from './small-graph.fixture.ts';
+import { openSmallGraph, type SmallGraph } from '../small-graph.fixture.ts';
 
 let graph: SmallGraph;
 beforeAll(async () => {

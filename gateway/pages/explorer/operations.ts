@@ -28,7 +28,7 @@ interface CollectionFile {
   operations: string[];
 }
 
-const folder = join(import.meta.dirname, '../../schema/operations');
+const folder = join(import.meta.dirname, '../../../schema/operations');
 
 /** The operations of `schema/operations` in the groups and the order of `collections.json`. Rejects where a file is missing. */
 export async function readCollections(): Promise<ExampleCollection[]> {

@@ -5,9 +5,11 @@ import type { Errand } from '#kit/graph/request-token.ts';
 import type { SessionCookie } from '#kit/graph/session.ts';
 import { anonymous } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
-import type { GatewayContext } from './context.ts';
-import type { Answer, Call } from './execution/fetches.ts';
+import type { GatewayContext } from '../context.ts';
+import type { Answer, Call } from '../execution/fetches.ts';
+import { type Breaker, createBreaker } from './breaker.ts';
 import { type SubgraphFetch, withPaths } from './lost-fields.ts';
+import { clientKey, isTooLarge, outcomeOf } from './outcome.ts';
 import {
   createSubgraphClient,
   type SubgraphAnswer,
@@ -16,8 +18,6 @@ import {
   type SubgraphClientOptions,
   type SubgraphHealth,
 } from './subgraph-client.ts';
-import { type Breaker, createBreaker } from './transport/breaker.ts';
-import { clientKey, isTooLarge, outcomeOf } from './transport/outcome.ts';
 
 export interface DataSourceOptions extends SubgraphClientOptions {
   /** Milliseconds one fetch may take. */

@@ -1,5 +1,5 @@
-import type { Gateway } from './gateway.ts';
-import type { SupergraphState } from './supergraph.ts';
+import type { Gateway } from '../gateway.ts';
+import type { SupergraphState } from '../supergraph.ts';
 
 /** What `/health/ready` says. */
 export interface Readiness {

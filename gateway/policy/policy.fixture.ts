@@ -9,10 +9,10 @@ import { createLog } from '#kit/process/log.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { readGatewayConfig } from '../config.ts';
 import type { GatewayContext } from '../context.ts';
+import { type FakeSubgraph, type Reply, startFake } from '../gateway.fixture.ts';
 import { openGateway } from '../gateway.ts';
 import { openFreeSpending } from '../limits/spending.ts';
 import type { SupergraphState } from '../supergraph.ts';
-import { type FakeSubgraph, type Reply, startFake } from '../testing.ts';
 
 /** The real gateway, without its door, over two small subgraphs that ask of viewers all that can be asked. */
 export interface GuardedHouse {

@@ -5,11 +5,11 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { runChild } from '#kit/process/children.ts';
 
-const gateway = join(import.meta.dirname, '..');
-const packages = join(gateway, '../node_modules');
+const pages = join(import.meta.dirname, '..');
+const packages = join(pages, '../../node_modules');
 
 /** The pages: folders with a Vite configuration each. */
-const apps = ['explorer/app', 'passkey/app', 'pages/app'];
+const apps = ['explorer/app', 'passkey/app', 'app'];
 
 /** The packages that end up in the bundle or make it; their versions are read where they lie. */
 const ingredients = [
@@ -36,7 +36,7 @@ export async function buildExplorer(folder: string): Promise<{ rebuilt: boolean 
   if ((await readFile(join(folder, stamp), 'utf8').catch(() => '')) === inputs) return { rebuilt: false };
   const fresh = `${folder}.${process.pid}`;
   try {
-    await Promise.all(apps.map((app) => bundle(join(gateway, app), fresh)));
+    await Promise.all(apps.map((app) => bundle(join(pages, app), fresh)));
     await compressAll(fresh);
     await writeFile(join(fresh, stamp), inputs);
     await rm(folder, { recursive: true, force: true });
@@ -62,13 +62,13 @@ async function hashInputs(): Promise<string> {
     hash.update(`${name}@${version}\n`);
   }
   for (const file of ['explorer/build.ts', ...(await Promise.all(apps.map(filesOf))).flat()]) {
-    hash.update(`${file}\n`).update(await readFile(join(gateway, file)));
+    hash.update(`${file}\n`).update(await readFile(join(pages, file)));
   }
   return hash.digest('hex');
 }
 
 async function filesOf(app: string): Promise<string[]> {
-  return (await readdir(join(gateway, app))).sort().map((name) => `${app}/${name}`);
+  return (await readdir(join(pages, app))).sort().map((name) => `${app}/${name}`);
 }
 
 /** Compresses what is worth it: fonts and pictures already are, and small files do not gain. */

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { told } from '#gateway/testing.ts';
 import { curatorSessionId, keys } from '#kit/graph/session.ts';
 import type { SignedIn } from '#kit/graph/viewer.ts';
-import { eventually } from './support/ask.ts';
+import { eventually } from '#tests/support/ask.ts';
 import {
   claimsWith,
   curatorAccess,
@@ -14,7 +13,8 @@ import {
   sessionWith,
   startDoor,
   title,
-} from './support/door.ts';
+} from '#tests/support/door.ts';
+import { told } from '../gateway.fixture.ts';
 
 let door: Door;
 beforeAll(async () => {
