@@ -6,9 +6,9 @@ import type { Errand } from '#kit/graph/request-token.ts';
 import { serveReady } from '#kit/graph/server/subgraph.fixture.ts';
 import { startChild } from '#kit/process/child.ts';
 import { freePorts } from '#kit/process/port.ts';
+import { type Issuer, openIssuer, openSessions, type Sessions, viewerOf } from './customers/issuer.fixture.ts';
 import { commerce } from './index.ts';
-import { type Issuer, openIssuer, openSessions, type Sessions, viewerOf } from './issuer.fixture.ts';
-import { connectMedusa, type Medusa } from './medusa.ts';
+import { connectMedusa, type Medusa } from './medusa/client.ts';
 
 /** An answer of the graph, loosely typed: tests state what they expect of it. */
 export interface Answer {

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
-import { aCart } from './carts.suite.ts';
-import { aCartOfACustomer } from './carts-customers.suite.ts';
-import { aDiscountCode, aListOfLines } from './codes.suite.ts';
+import { aCart } from './carts/carts.suite.ts';
+import { aCartOfACustomer } from './carts/carts-customers.suite.ts';
+import { aDiscountCode, aListOfLines } from './carts/codes.suite.ts';
+import { addMarkets, aPrice } from './carts/prices.suite.ts';
+import { aPurchase } from './carts/purchases.suite.ts';
 import { openShop, type Shop } from './commerce.fixture.ts';
-import { aCustomer } from './customers.suite.ts';
-import { aCustomersBook } from './customers-book.suite.ts';
-import { aList } from './lists.suite.ts';
+import { aCustomersBook } from './customers/addresses.suite.ts';
+import { aCustomer } from './customers/customers.suite.ts';
 import { anOutage } from './outage.suite.ts';
-import { addMarkets, aPrice } from './prices.suite.ts';
-import { aProduct } from './product.suite.ts';
-import { aPurchase } from './purchases.suite.ts';
-import { aReference } from './references.suite.ts';
+import { aList } from './products/lists.suite.ts';
+import { aProduct } from './products/product.suite.ts';
+import { aReference } from './products/references.suite.ts';
 
 /** One Medusa serves all: starting it takes longer than all the stories together. */
 const shop = {} as Shop;

@@ -4,18 +4,18 @@ import { isCustomer } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
 import { remember } from '#kit/process/memoize-ttl.ts';
 import type { Once } from '#kit/stores/idempotency.ts';
-import { type Carts, cartsOver } from './carts.ts';
-import { type CategoryTree, categoryTree } from './categories.ts';
-import type { CustomerTokens } from './customer-tokens.ts';
-import { type Own, ownOf } from './customers.ts';
+import { type Carts, cartsOver } from './carts/carts.ts';
+import type { CustomerTokens } from './customers/customer-tokens.ts';
+import { type Own, ownOf } from './customers/customers.ts';
 import { type HouseMarket, marketFor } from './market.ts';
-import type { Medusa } from './medusa.ts';
-import type { CartCalls } from './medusa-carts.ts';
-import type { OrderTokens } from './order-tokens.ts';
-import { type Orders, ordersFor } from './orders.ts';
-import { type Products, readProducts } from './products.ts';
+import type { CartCalls } from './medusa/carts.ts';
+import type { Medusa } from './medusa/client.ts';
+import type { OrderTokens } from './orders/order-tokens.ts';
+import { type Orders, ordersFor } from './orders/orders.ts';
+import { type CategoryTree, categoryTree } from './products/categories.ts';
+import { readShelves, type Shelves } from './products/product-lists.ts';
+import { type Products, readProducts } from './products/products.ts';
 import type { CategoryRow, CollectionRow, LocationRow, RegionRow } from './rows.ts';
-import { readShelves, type Shelves } from './shelves.ts';
 
 /**
  * What all requests share. Regions and locations change seldom: they are at most a minute old. While Medusa cannot be

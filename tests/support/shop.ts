@@ -7,7 +7,7 @@ import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
 import { start as startRedis } from '#backends/redis/local.ts';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { type Issuer, openIssuer, openSessions, type Sessions } from '#subgraphs/commerce/issuer.fixture.ts';
+import { type Issuer, openIssuer, openSessions, type Sessions } from '#subgraphs/commerce/customers/issuer.fixture.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
 /** Medusa over a PostgreSQL of its own, and whose sessions it believes. */

@@ -1,9 +1,9 @@
 import type { CartResolvers } from '#generated/commerce.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import { warningsOf } from '../cart-warnings.ts';
-import { withKnownTaxes } from '../known-taxes.ts';
-import { readProducts } from '../products.ts';
+import { withKnownTaxes } from '../carts/known-taxes.ts';
+import { warningsOf } from '../carts/warnings.ts';
+import { readProducts } from '../products/products.ts';
 import type { CartRow } from '../rows.ts';
 
 /** What a buyer has gathered and not yet ordered. */

@@ -2,7 +2,7 @@ import type { CategoryResolvers } from '#generated/commerce.ts';
 import { readPage } from '#kit/graph/connection.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import { neededFields } from '../fields.ts';
+import { neededFields } from '../medusa/fields.ts';
 import type { CategoryRow } from '../rows.ts';
 
 /** A shelf of the house. */

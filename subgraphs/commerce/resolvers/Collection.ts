@@ -2,7 +2,7 @@ import type { CollectionResolvers } from '#generated/commerce.ts';
 import { readPage } from '#kit/graph/connection.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import { neededFields } from '../fields.ts';
+import { neededFields } from '../medusa/fields.ts';
 import type { CollectionRow } from '../rows.ts';
 
 /** Products the house presents together. */

@@ -1,6 +1,6 @@
 import type { CustomerResolvers } from '#generated/commerce.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import { findCustomer } from '../customers.ts';
+import { findCustomer } from '../customers/customers.ts';
 import type { CustomerRow } from '../rows.ts';
 
 /** Someone who buys. Only they themselves ever come this far. */

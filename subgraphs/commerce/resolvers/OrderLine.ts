@@ -1,6 +1,6 @@
 import type { OrderLineResolvers } from '#generated/commerce.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import { neededFields } from '../fields.ts';
+import { neededFields } from '../medusa/fields.ts';
 import type { LineRow } from '../rows.ts';
 
 /** So many pieces of one variant in an order. */

@@ -1,7 +1,7 @@
 import type { ProductResolvers } from '#generated/commerce.ts';
 import { connectionWithin } from '#kit/graph/connection.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import { neededFields } from '../fields.ts';
+import { neededFields } from '../medusa/fields.ts';
 import { span } from '../money.ts';
 import type { ProductRow } from '../rows.ts';
 

@@ -1,8 +1,8 @@
 import type { ProductVariantResolvers } from '#generated/commerce.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import { neededFields } from '../fields.ts';
+import { neededFields } from '../medusa/fields.ts';
+import { inventoryAt, isForSale, sellable } from '../products/stock.ts';
 import type { VariantRow } from '../rows.ts';
-import { inventoryAt, isForSale, sellable } from '../stock.ts';
 
 /** One version of a product. */
 export const ProductVariant: ResolversOver<VariantRow, ProductVariantResolvers> = {

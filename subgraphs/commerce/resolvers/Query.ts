@@ -1,8 +1,8 @@
 import type { QueryResolvers } from '#generated/commerce.ts';
 import { connection, connectionWithin, readPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
-import { neededFields } from '../fields.ts';
-import { toConditions } from '../products.ts';
+import { neededFields } from '../medusa/fields.ts';
+import { toConditions } from '../products/products.ts';
 
 /** The roots of commerce. */
 export const Query: QueryResolvers = {

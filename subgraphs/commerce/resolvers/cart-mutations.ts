@@ -1,5 +1,5 @@
 import type { MutationResolvers } from '#generated/commerce.ts';
-import { type Fault, isFault } from '../cart-faults.ts';
+import { type Fault, isFault } from '../carts/faults.ts';
 import type { CartRow } from '../rows.ts';
 
 /** Mutations of carts. */

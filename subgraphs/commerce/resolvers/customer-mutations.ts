@@ -1,5 +1,5 @@
 import type { MutationResolvers } from '#generated/commerce.ts';
-import type { CustomerFault } from '../customers.ts';
+import type { CustomerFault } from '../customers/customers.ts';
 import type { CustomerAddressRow } from '../rows.ts';
 
 /** Mutations of a customer's profile and address book. */

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** What a token is to an order. `UNDATED`: made before tokens were dated; it expires as long after the order was placed. */
 export type OrderTokenState = 'VALID' | 'EXPIRED' | 'UNDATED' | 'INVALID';
 
-/** The same secret and days as in the graph (`subgraphs/commerce/order-tokens.ts`), whose tokens are these. */
+/** The same secret and days as in the graph (`subgraphs/commerce/orders/order-tokens.ts`), whose tokens are these. */
 const { ORDER_TOKEN_SECRET = '', ORDER_TOKEN_DAYS } = process.env;
 const secret = /^[0-9a-f]{64}$/i.test(ORDER_TOKEN_SECRET) ? Buffer.from(ORDER_TOKEN_SECRET, 'hex') : undefined;
 const lifetime = Number(ORDER_TOKEN_DAYS || 180) * 86_400_000;

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from '@jest/globals';
+import type { As, Shop } from '../commerce.fixture.ts';
+
+const cartFields = `id email totalQuantity completedAt region { currencyCode }
+  lines { id quantity unitPrice { amount } variant { id } }
+  cost { subtotal { amount } discountTotal { amount } shippingTotal { amount } taxTotal { amount } total { amount currencyCode } }
+  discountCodes { code } shippingAddress { line1 city countryCode } billingAddress { line1 }
+  shippingOptions { id name price { amount } } shippingMethod { shippingOptionId name price { amount } }
+  payment { providerId status amount { amount } } warnings { code lineId availableQuantity price { amount } }`;
+
+const mutation = (name: string, args: string, types: string) =>
+  `mutation (${types}) { ${name}(${args}) { cart { ${cartFields} } userErrors { field code availableQuantity } } }`;
+const withCart = (name: string, argument: string, type: string) =>
+  mutation(name, `cartId: $cartId, ${argument}: $${argument}`, `$cartId: ID!, $${argument}: ${type}`);
+
+const mutations = {
+  cartCreate: mutation('cartCreate', 'input: $input', '$input: CartCreateInput'),
+  cartLinesAdd: withCart('cartLinesAdd', 'lines', '[CartLineInput!]!'),
+  cartLinesUpdate: withCart('cartLinesUpdate', 'lines', '[CartLineUpdateInput!]!'),
+  cartLinesRemove: withCart('cartLinesRemove', 'lineIds', '[ID!]!'),
+  cartMarketUpdate: withCart('cartMarketUpdate', 'countryCode', 'CountryCode!'),
+  cartBuyerUpdate: withCart('cartBuyerUpdate', 'buyer', 'CartBuyerInput!'),
+  cartDiscountCodesUpdate: withCart('cartDiscountCodesUpdate', 'discountCodes', '[String!]!'),
+  cartShippingMethodSet: withCart('cartShippingMethodSet', 'shippingOptionId', 'ID!'),
+  cartPaymentStart: mutation(
+    'cartPaymentStart',
+    'cartId: $cartId, idempotencyKey: $idempotencyKey, providerId: $providerId',
+    '$cartId: ID!, $idempotencyKey: String!, $providerId: ID',
+  ),
+  cartComplete: `mutation ($cartId: ID!, $idempotencyKey: String!) {
+    cartComplete(cartId: $cartId, idempotencyKey: $idempotencyKey) {
+      order { id number total { amount currencyCode } lines { quantity } } accessToken userErrors { field code } } }`,
+};
+
+/** Where the house delivers. */
+export const paris = {
+  firstName: 'Ada',
+  lastName: 'L',
+  line1: '1 rue',
+  city: 'Paris',
+  postalCode: '75001',
+  countryCode: 'FR',
+};
+/** One of the boxes that the shop sells by the number. */
+export const box = (number: number) => `variant_box_${number}_One`;
+
+/** What can be done with carts of a shop, as a client of the graph does it. */
+export function cartsAt(shop: Shop) {
+  /** What one mutation says. */
+  const change = async (name: keyof typeof mutations, variables: object, as?: As, headers = {}) => {
+    const { data, errors } = await shop.ask(mutations[name], variables, headers, as);
+    expect(errors).toBeUndefined();
+    return data[name];
+  };
+  const begin = async (number = 9, quantity = 1, as?: As, headers = {}) => {
+    const input = { lines: [{ variantId: box(number), quantity }] };
+    const { cart, userErrors } = await change('cartCreate', { input }, as, headers);
+    expect(userErrors).toEqual([]);
+    return cart;
+  };
+  const read = async (id: string, as?: As) =>
+    (await shop.ask(`query ($id: ID!) { cart(id: $id) { ${cartFields} } }`, { id }, {}, as)).data.cart;
+  const fill = async (number = 9, as?: As) => {
+    const { id: cartId } = await begin(number, 1, as);
+    const buyer = { email: 'ada@axiom.example', shippingAddress: paris };
+    const { cart } = await change('cartBuyerUpdate', { cartId, buyer }, as);
+    await change('cartShippingMethodSet', { cartId, shippingOptionId: cart.shippingOptions[0].id }, as);
+    await change('cartPaymentStart', { cartId, idempotencyKey: randomUUID() }, as);
+    return cartId as string;
+  };
+  const complete = (cartId: string, idempotencyKey: string = randomUUID(), as?: As) =>
+    change('cartComplete', { cartId, idempotencyKey }, as);
+  const codesOf = ({ userErrors }: { userErrors: { code: string }[] }) => userErrors.map(({ code }) => code);
+
+  return { change, begin, read, fill, complete, codesOf };
+}

@@ -1,0 +1,307 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from '@jest/globals';
+import type { Shop } from '../commerce.fixture.ts';
+import { box, cartsAt, paris } from './carts.fixture.ts';
+
+/** What changes of carts promise. */
+export function aCart(shop: Shop): void {
+  const { change, begin, read, fill, complete, codesOf } = cartsAt(shop);
+
+  it('begins in the market of the request, and costs as many calls for one line as for many', async () => {
+    const one = await begin(20, 1, undefined, { 'x-axiom-country': 'JP' });
+    // Markets are read once a minute, whoever asks then.
+    const calls = () => shop.calls().filter((call) => !call.startsWith('/store/markets')).length;
+    const ofOne = calls();
+    shop.forget();
+    const lines = Array.from({ length: 20 }, (_, number) => ({ variantId: box(number + 5) }));
+    const { cart } = await change('cartCreate', { input: { lines } });
+
+    expect(one).toMatchObject({
+      region: { currencyCode: 'JPY' },
+      lines: [{ unitPrice: { amount: '19200' }, quantity: 1 }],
+      cost: { total: { amount: '19200', currencyCode: 'JPY' } },
+      warnings: [],
+    });
+    expect(cart.lines).toHaveLength(20);
+    expect(cart.cost.total).toEqual({ amount: '2290.00', currencyCode: 'EUR' });
+    expect(calls()).toBe(ofOne);
+  });
+
+  it('takes lines, all of them or none', async () => {
+    const { id: cartId } = await begin(9);
+    const refused = await change('cartLinesAdd', {
+      cartId,
+      lines: [{ variantId: box(8) }, { variantId: 'variant_tote_large' }],
+    });
+    const after = await read(cartId);
+    const added = await change('cartLinesAdd', {
+      cartId,
+      lines: [{ variantId: box(8) }, { variantId: box(9), quantity: 2 }],
+    });
+
+    expect(refused).toEqual({
+      cart: null,
+      userErrors: [{ field: ['lines', '1', 'quantity'], code: 'OUT_OF_STOCK', availableQuantity: 0 }],
+    });
+    expect(after.totalQuantity).toBe(1);
+    expect(added.cart.lines.map((line: { quantity: number }) => line.quantity).sort()).toEqual([1, 3]);
+  });
+
+  it('changes and loses lines, all of those named or none', async () => {
+    const { id: cartId } = await begin(9, 2);
+    const { cart } = await change('cartLinesAdd', { cartId, lines: [{ variantId: box(8) }] });
+    const [first, second] = cart.lines;
+    const refused = await change('cartLinesUpdate', {
+      cartId,
+      lines: [
+        { id: first.id, quantity: 3 },
+        { id: second.id, quantity: 99 },
+      ],
+    });
+    const kept = await read(cartId);
+    const changed = await change('cartLinesUpdate', {
+      cartId,
+      lines: [
+        { id: first.id, quantity: 1 },
+        { id: second.id, quantity: 0 },
+      ],
+    });
+    const missing = await change('cartLinesRemove', { cartId, lineIds: [first.id, 'cali_none'] });
+    const removed = await change('cartLinesRemove', { cartId, lineIds: [first.id] });
+
+    expect(refused.userErrors).toEqual([
+      { field: ['lines', '1', 'quantity'], code: 'OUT_OF_STOCK', availableQuantity: 8 },
+    ]);
+    expect(kept.lines).toEqual(cart.lines);
+    expect(changed.cart.lines).toEqual([expect.objectContaining({ id: first.id, quantity: 1 })]);
+    expect(missing.userErrors).toMatchObject([{ field: ['lineIds', '1'], code: 'LINE_NOT_FOUND' }]);
+    expect(removed.cart.lines).toEqual([]);
+  });
+
+  it.each([
+    [
+      'cartCreate',
+      { input: { lines: [{ variantId: 'variant_none' }] } },
+      'VARIANT_NOT_FOUND',
+      ['input', 'lines', '0', 'variantId'],
+    ],
+    [
+      'cartCreate',
+      { input: { lines: [{ variantId: '' }] } },
+      'VARIANT_NOT_FOUND',
+      ['input', 'lines', '0', 'variantId'],
+    ],
+    [
+      'cartCreate',
+      { input: { lines: [{ variantId: 'variant_tote_large' }] } },
+      'OUT_OF_STOCK',
+      ['input', 'lines', '0', 'quantity'],
+    ],
+    [
+      'cartCreate',
+      { input: { lines: [{ variantId: 'x', quantity: 0 }] } },
+      'INVALID',
+      ['input', 'lines', '0', 'quantity'],
+    ],
+    ['cartCreate', { input: { discountCodes: ['NOPE'] } }, 'DISCOUNT_NOT_APPLICABLE', ['input', 'discountCodes', '0']],
+    ['cartCreate', { input: { buyer: { email: 'nobody' } } }, 'INVALID', ['input', 'buyer', 'email']],
+    ['cartLinesAdd', { lines: [{ variantId: 'variant_none' }] }, 'VARIANT_NOT_FOUND', ['lines', '0', 'variantId']],
+    ['cartLinesAdd', { lines: [] }, 'INVALID', ['lines']],
+    ['cartLinesUpdate', { lines: [{ id: 'cali_none', quantity: 1 }] }, 'LINE_NOT_FOUND', ['lines', '0', 'id']],
+    ['cartMarketUpdate', { countryCode: 'BR' }, 'REGION_UNSUPPORTED', ['countryCode']],
+    [
+      'cartBuyerUpdate',
+      { buyer: { shippingAddress: { ...paris, countryCode: 'JP' } } },
+      'REGION_UNSUPPORTED',
+      ['buyer', 'shippingAddress', 'countryCode'],
+    ],
+    [
+      'cartBuyerUpdate',
+      { buyer: { shippingAddress: { ...paris, line1: '' } } },
+      'INVALID',
+      ['buyer', 'shippingAddress', 'line1'],
+    ],
+    ['cartDiscountCodesUpdate', { discountCodes: ['NOPE'] }, 'DISCOUNT_NOT_APPLICABLE', ['discountCodes', '0']],
+    ['cartShippingMethodSet', { shippingOptionId: 'so_none' }, 'SHIPPING_UNAVAILABLE', ['shippingOptionId']],
+    ['cartPaymentStart', { idempotencyKey: 'key-of-a-payment', providerId: 'pp_none' }, 'PAYMENT_DECLINED', null],
+    ['cartPaymentStart', { idempotencyKey: 'short' }, 'INVALID', ['idempotencyKey']],
+    ['cartComplete', { idempotencyKey: 'key-of-an-order' }, 'EMAIL_REQUIRED', null],
+  ] as const)('%s with %j is refused as %s at %j, and nothing has changed', async (name, variables, code, field) => {
+    const before = await begin();
+    const result = await change(name, { cartId: before.id, ...variables });
+
+    expect(codesOf(result)).toEqual([code]);
+    expect(result.userErrors[0].field).toEqual(field);
+    expect(result.cart ?? result.order ?? null).toBeNull();
+    expect(await read(before.id)).toEqual(before);
+  });
+
+  it('takes a buyer in one form, and says what is wrong with each part', async () => {
+    const { id: cartId } = await begin();
+    const buyer = {
+      email: ' User%X@MÜNCHEN.example ',
+      shippingAddress: { ...paris, postalCode: 'F-75001', phone: '01 42 34 56 78' },
+    };
+    const { cart } = await change('cartBuyerUpdate', { cartId, buyer });
+    const wrong = {
+      shippingAddress: { ...paris, postalCode: 'none', phone: 'call me' },
+      billingAddress: { ...paris, postalCode: 'none', countryCode: 'US' },
+    };
+    const update = await change('cartBuyerUpdate', { cartId, buyer: wrong });
+    const create = await change('cartCreate', { input: { buyer: wrong } });
+
+    expect(cart.email).toBe('user%x@xn--mnchen-3ya.example');
+    const abroad = await change('cartBuyerUpdate', { cartId, buyer: { email: 'olga@пример.рф' } });
+    expect(abroad).toMatchObject({ cart: { email: 'olga@xn--e1afmkfd.xn--p1ai' }, userErrors: [] });
+    const parts = [
+      ['shippingAddress', 'postalCode'],
+      ['shippingAddress', 'phone'],
+      ['billingAddress', 'postalCode'],
+      ['billingAddress', 'province'],
+    ];
+    expect(update.userErrors).toEqual(
+      parts.map((part) => ({ field: ['buyer', ...part], code: 'INVALID', availableQuantity: null })),
+    );
+    expect(create.userErrors).toEqual(
+      parts.map((part) => ({ field: ['input', 'buyer', ...part], code: 'INVALID', availableQuantity: null })),
+    );
+  });
+
+  it('moves to another market, back and again', async () => {
+    const { id: cartId } = await begin(20);
+    const currencies: string[] = [];
+    for (const countryCode of ['JP', 'US', 'JP', 'DE']) {
+      const { cart } = await change('cartMarketUpdate', { cartId, countryCode });
+      currencies.push(`${cart.cost.total.amount} ${cart.cost.total.currencyCode}`);
+    }
+
+    expect(currencies).toEqual(['19200 JPY', '220.00 USD', '19200 JPY', '120.00 EUR']);
+  });
+
+  it('stays where it was, with its ways of sending, when one of its lines is not sold where it was to go', async () => {
+    const { id: cartId } = await begin(7);
+    const before = await read(cartId);
+    await shop.tell('admin/products/prod_box_7', { status: 'draft' });
+    const { cart, userErrors } = await change('cartMarketUpdate', { cartId, countryCode: 'JP' });
+    await shop.tell('admin/products/prod_box_7', { status: 'published' });
+
+    expect(cart).toBeNull();
+    expect(userErrors).toEqual([{ field: ['countryCode'], code: 'VARIANT_NOT_FOUND', availableQuantity: null }]);
+    expect(await read(cartId)).toEqual(before);
+    expect(before.shippingOptions).toHaveLength(2);
+  });
+
+  it('takes discount codes off and on', async () => {
+    const code = `FIFTH${Date.now()}`;
+    await shop.tell('admin/promotions', {
+      code,
+      type: 'standard',
+      status: 'active',
+      application_method: { type: 'percentage', target_type: 'items', allocation: 'across', value: 20 },
+    });
+    const { id: cartId } = await begin(20, 2);
+    const on = await change('cartDiscountCodesUpdate', { cartId, discountCodes: [code] });
+    const off = await change('cartDiscountCodesUpdate', { cartId, discountCodes: [] });
+
+    expect(on.cart).toMatchObject({
+      discountCodes: [{ code }],
+      cost: { subtotal: { amount: '200.00' }, discountTotal: { amount: '40.00' }, total: { amount: '192.00' } },
+    });
+    expect(off.cart).toMatchObject({ discountCodes: [], cost: { total: { amount: '240.00' } } });
+  });
+
+  it('becomes one order, however often and under whatever key it is completed', async () => {
+    const cartId = await fill();
+    const key = randomUUID();
+    const [first, again, other] = [await complete(cartId, key), await complete(cartId, key), await complete(cartId)];
+    const elsewhere = await fill();
+    const another = await complete(elsewhere, key);
+    const late = await change('cartLinesAdd', { cartId, lines: [{ variantId: box(8) }] });
+
+    expect(first).toMatchObject({ order: { lines: [{ quantity: 1 }] }, userErrors: [] });
+    expect([again, other]).toEqual([first, first]);
+    expect(another).toMatchObject({ order: { lines: [{ quantity: 1 }] }, userErrors: [] });
+    expect(another.order.id).not.toBe(first.order.id);
+    expect(codesOf(late)).toEqual(['CART_COMPLETED']);
+  });
+
+  it('takes a key once: with other arguments it is refused', async () => {
+    const cartId = await fill();
+    const idempotencyKey = randomUUID();
+    const first = await change('cartPaymentStart', { cartId, idempotencyKey });
+    const again = await change('cartPaymentStart', { cartId, idempotencyKey, providerId: 'pp_other' });
+
+    expect([codesOf(first), codesOf(again)]).toEqual([[], ['IDEMPOTENCY_KEY_REUSED']]);
+  });
+
+  it('becomes one order when a hundred complete it at once', async () => {
+    const cartId = await fill(11);
+    const key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => complete(cartId, key)));
+    const ids = new Set(answers.flatMap(({ order }) => (order ? [order.id] : [])));
+
+    expect(ids.size).toBe(1);
+    expect(new Set(answers.flatMap(codesOf))).toEqual(new Set(['IDEMPOTENCY_IN_PROGRESS']));
+    expect((await complete(cartId, key)).order.id).toBe([...ids][0]);
+  });
+
+  it('races with another for the last piece, and one of them gets it', async () => {
+    const carts = [await fill(1), await fill(1)];
+    const answers = await Promise.all(carts.map((cartId) => complete(cartId)));
+
+    expect(answers.filter(({ order }) => order)).toHaveLength(1);
+    expect(answers.flatMap(codesOf)).toEqual(['OUT_OF_STOCK']);
+  });
+
+  it('warns of prices that are others now, and of pieces that are gone', async () => {
+    const { id, lines } = await begin(3, 3);
+    await shop.tell('admin/products/prod_box_3/variants/variant_box_3_One', {
+      prices: [{ currency_code: 'eur', amount: 99 }],
+    });
+    await complete(await fill(3));
+    const { warnings } = await read(id);
+
+    expect(warnings).toEqual([
+      { code: 'PRICE_CHANGED', lineId: lines[0].id, availableQuantity: null, price: { amount: '99.00' } },
+      { code: 'STOCK_SHORT', lineId: lines[0].id, availableQuantity: 2, price: null },
+    ]);
+  });
+
+  it('stays with a guest who gives the address of a customer', async () => {
+    const email = `registered-${Date.now()}@axiom.example`;
+    const credentials = { email, password: 'a long enough password' };
+    const { token } = (await shop.tell('auth/customer/emailpass/register', credentials)) as { token: string };
+    await shop.tell('store/customers', { email }, { authorization: `Bearer ${token}` });
+    const { id: cartId } = await begin(9);
+    const { cart, userErrors } = await change('cartBuyerUpdate', { cartId, buyer: { email, shippingAddress: paris } });
+
+    expect(userErrors).toEqual([]);
+    expect(cart).toMatchObject({ id: cartId, email });
+    expect(await read(cartId)).toEqual(cart);
+  });
+
+  it('keeps its lines from those who know another cart', async () => {
+    const [mine, other] = [await begin(9), await begin(8)];
+    const path = `store/carts/${other.id}/line-items/${mine.lines[0].id}`;
+    const response = await fetch(new URL(path, shop.medusaUrl), {
+      method: 'DELETE',
+      headers: { 'x-publishable-api-key': shop.publishableKey },
+    });
+
+    expect(response.status).toBe(404);
+    expect(await read(mine.id)).toEqual(mine);
+  });
+
+  it('takes what many put in at once, or tells them that it is busy', async () => {
+    const { id: cartId } = await begin(20);
+    const lines = [{ variantId: box(20), quantity: 1 }];
+    const answers = await Promise.all(Array.from({ length: 25 }, () => change('cartLinesAdd', { cartId, lines })));
+    const codes = answers.flatMap(codesOf);
+    const { cart, userErrors } = await change('cartLinesAdd', { cartId, lines });
+
+    expect(codes.filter((code) => code !== 'CART_BUSY')).toEqual([]);
+    expect(codes.length).toBeLessThan(25);
+    expect(userErrors).toEqual([]);
+    expect(cart.totalQuantity).toBe(1 + 25 - codes.length + 1);
+  });
+}

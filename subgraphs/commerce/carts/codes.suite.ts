@@ -1,0 +1,165 @@
+import { expect, it } from '@jest/globals';
+import type { Shop } from '../commerce.fixture.ts';
+import { box, cartsAt } from './carts.fixture.ts';
+
+/** What discount codes promise. */
+export function aDiscountCode(shop: Shop): void {
+  const { change, begin, read } = cartsAt(shop);
+  const promote = async (code: string, more: object = {}) => {
+    await shop.tell('admin/promotions', {
+      ...{ code, type: 'standard', status: 'active' },
+      application_method: { type: 'percentage', target_type: 'items', allocation: 'across', value: 10 },
+      ...more,
+    });
+    return code;
+  };
+  const set = (cartId: string, ...discountCodes: string[]) =>
+    change('cartDiscountCodesUpdate', { cartId, discountCodes });
+  const refusedAt = (...places: string[]) =>
+    places.map((place) => ({
+      ...{ field: ['discountCodes', place], code: 'DISCOUNT_NOT_APPLICABLE', availableQuantity: null },
+    }));
+
+  it.each([
+    ['Lower-Case', ['lower-case', 'LOWER-CASE', ' Lower-Case\t', 'ｌｏｗｅｒ－ｃａｓｅ']],
+    ['ÉTÉ10', ['ÉTÉ10', 'été10', 'E\u0301TE\u030110', 'e\u0301te\u030110']],
+    ['ПРИВЕТ', ['привет', 'Привет']],
+    ['Spaß', ['SPASS', 'spaẞ', 'Spa\u200bß', 'SPASS\ufeff']],
+    ['İNDİRİM', ['indirim', 'ındırım', 'INDIRIM', 'İndirim']],
+    ['50%_OFF', ['50%_off', '50％_off']],
+  ])('%s is found in whatever spelling, and told as the house writes it', async (code, spellings) => {
+    await promote(code);
+    for (const spelling of spellings) {
+      const { id: cartId } = await begin(9);
+      const { cart, userErrors } = await set(cartId, spelling);
+      const input = { lines: [{ variantId: box(9) }], discountCodes: [spelling] };
+      const created = await change('cartCreate', { input });
+
+      expect([userErrors, created.userErrors]).toEqual([[], []]);
+      expect([cart.discountCodes, created.cart.discountCodes]).toEqual([[{ code }], [{ code }]]);
+      expect(cart.cost.total.amount).toBe('98.10');
+    }
+  });
+
+  it('is found as it is spelt where another differs in case alone, and counts once however often it is given', async () => {
+    await promote('Twin');
+    await promote('TWIN');
+    const { id: cartId } = await begin(9);
+    const [one, other] = [await set(cartId, 'Twin'), await set(cartId, 'TWIN', 'TWIN', ' TWIN')];
+
+    expect(one.cart.discountCodes).toEqual([{ code: 'Twin' }]);
+    expect(other.cart.discountCodes).toEqual([{ code: 'TWIN' }]);
+  });
+
+  it('is no pattern and no part of another', async () => {
+    await promote('SECRET');
+    const { id: cartId } = await begin(9);
+    const { userErrors } = await set(cartId, 'SECRE%', '%', 'S_CRET', 'SECRET1');
+
+    expect(userErrors).toEqual(refusedAt('0', '1', '2', '3'));
+  });
+
+  it('that does not apply is named, and nothing has changed: codes, prices and the payment that has begun', async () => {
+    const good = await promote('GOOD');
+    const better = await promote('BETTER');
+    const dollars = await promote('DOLLARS', {
+      application_method: {
+        ...{ type: 'fixed', target_type: 'items', allocation: 'across', value: 5, currency_code: 'usd' },
+      },
+    });
+    await promote('SLEEPING', { status: 'draft' });
+    const { id: cartId } = await begin(9);
+    await set(cartId, good);
+    await change('cartPaymentStart', { cartId, idempotencyKey: 'key-of-the-good-code' });
+    const before = await read(cartId);
+    const answers = [
+      await set(cartId, better, dollars),
+      await set(cartId, 'none', better),
+      await set(cartId, better, good, 'sleeping'),
+      await set(cartId, better, ''),
+    ];
+    const created = await change('cartCreate', {
+      input: { lines: [{ variantId: box(9) }], discountCodes: [better, 'nOnE', dollars] },
+    });
+    const inapplicable = await change('cartCreate', {
+      input: { lines: [{ variantId: box(9) }], discountCodes: [better, dollars] },
+    });
+
+    expect(before.payment).not.toBeNull();
+    expect(answers.map(({ cart }) => cart)).toEqual([null, null, null, null]);
+    expect(answers.slice(0, 3).map(({ userErrors }) => userErrors)).toEqual([
+      refusedAt('1'),
+      refusedAt('0'),
+      refusedAt('2'),
+    ]);
+    expect(answers[3].userErrors).toMatchObject([{ field: ['discountCodes', '1'], code: 'INVALID' }]);
+    expect([created, inapplicable].map(({ cart, userErrors }) => [cart, userErrors[0].field])).toEqual([
+      [null, ['input', 'discountCodes', '1']],
+      [null, ['input', 'discountCodes', '1']],
+    ]);
+    expect(await read(cartId)).toEqual(before);
+  });
+
+  it('costs as many calls as ten codes', async () => {
+    const codes: string[] = [];
+    for (let number = 0; number < 10; number += 1) codes.push(await promote(`ONE-OF-TEN-${number}`));
+    const { id: cartId } = await begin(9);
+    shop.forget();
+    await set(cartId, codes[0] as string);
+    const ofOne = shop.calls().length;
+    shop.forget();
+    const { cart } = await set(cartId, ...codes);
+
+    expect(cart.discountCodes).toHaveLength(10);
+    expect(shop.calls()).toHaveLength(ofOne);
+  });
+}
+
+/** How faults of lists of lines are told. */
+export function aListOfLines(shop: Shop): void {
+  const { change, begin, read } = cartsAt(shop);
+
+  it('names every line at fault, and how many pieces are left', async () => {
+    const before = await begin(29, 25);
+    const cartId = before.id;
+    const short = { field: ['lines', '0', 'quantity'], code: 'OUT_OF_STOCK', availableQuantity: 29 };
+    const unknown = { field: ['lines', '1', 'variantId'], code: 'VARIANT_NOT_FOUND', availableQuantity: null };
+    const added = await change('cartLinesAdd', { cartId, lines: [{ variantId: box(29), quantity: 5 }] });
+    const mixed = await change('cartLinesAdd', {
+      cartId,
+      lines: [{ variantId: box(29), quantity: 50 }, { variantId: 'variant_none' }, { variantId: box(8) }],
+    });
+    const updated = await change('cartLinesUpdate', { cartId, lines: [{ id: before.lines[0].id, quantity: 30 }] });
+    const created = await change('cartCreate', {
+      input: {
+        lines: [{ variantId: box(8) }, { variantId: box(29), quantity: 16 }, { variantId: box(29), quantity: 14 }],
+      },
+    });
+    const outside = await change('cartLinesAdd', {
+      cartId,
+      lines: [
+        { variantId: box(9), quantity: 0 },
+        { variantId: box(9), quantity: 1 },
+        { variantId: box(8), quantity: 101 },
+      ],
+    });
+    const missing = await change('cartLinesRemove', { cartId, lineIds: ['a', before.lines[0].id, 'b'] });
+    const fields = ({ userErrors }: { userErrors: { field: string[] }[] }) => userErrors.map(({ field }) => field);
+
+    expect(added.userErrors).toEqual([short]);
+    expect(mixed.userErrors).toEqual(expect.arrayContaining([unknown]));
+    expect(updated.userErrors).toEqual([short]);
+    expect(created.userErrors).toEqual(
+      ['1', '2'].map((place) => ({ ...short, field: ['input', 'lines', place, 'quantity'] })),
+    );
+    expect(fields(outside)).toEqual([
+      ['lines', '0', 'quantity'],
+      ['lines', '2', 'quantity'],
+    ]);
+    expect(fields(missing)).toEqual([
+      ['lineIds', '0'],
+      ['lineIds', '2'],
+    ]);
+    expect(await read(cartId)).toEqual(before);
+  });
+}

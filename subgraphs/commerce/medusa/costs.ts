@@ -1,0 +1,144 @@
+import { decimalsOf, withDecimals } from '#kit/graph/currency.ts';
+import { type Charge, type Charged, fine, roundCharges, roundPrice, type Split, sumOf } from '../carts/cost.ts';
+import type { Cost, TaxedMoney, TaxLineRow } from '../carts/cost-rows.ts';
+import { type Money, money, moneyOf } from '../money.ts';
+import type { MedusaCharge, MedusaCost, MedusaPrice, MedusaTaxLine } from './responses.ts';
+
+/** Called with a cart or an order whose total at Medusa is not that of the parts that Medusa gives. */
+export type ReportDifference = (of: MedusaCost) => void;
+
+/** What one line or one way of sending costs. */
+export interface ChargeCost {
+  price: Money;
+  taxedPrice: TaxedMoney;
+  total: Money;
+  taxedTotal: TaxedMoney;
+  taxLines: TaxLineRow[];
+}
+
+/**
+ * What a cart or an order costs, its lines and its shipping, in the order given: parts that add up, of amounts that do not.
+ * The total is Medusa's, since that is what is charged. What it is less than lines and shipping are its credits; where
+ * Medusa's credits differ from that by half a minor unit or more, `report` is called with the cart or order.
+ */
+export function toCosts(
+  from: MedusaCost,
+  report: ReportDifference = () => {},
+): { cost: Cost; lines: ChargeCost[]; shipping: ChargeCost[]; shippingTotal: TaxedMoney } {
+  const { currency_code, items, shipping_methods: methods = [], credit_line_total: credits = 0 } = from;
+  const currency = currency_code.toUpperCase();
+  const all = [...items, ...methods];
+  const exact = (amount: number) => unrounded(amount, decimalsOf(currency));
+  const charges = all.map((charge) => toCharge(charge, exact));
+  const taken = charges.reduce((sum, { discounted }) => sum + discounted.gross, -exact(from.total));
+  const difference = taken - exact(credits);
+  if (2n * (difference < 0n ? -difference : difference) >= fine) report(from);
+  const { charged, credits: creditTotal } = roundCharges(charges, taken);
+  const prices = [...items.map(({ unit_price }) => unit_price), ...methods.map(({ amount }) => amount)];
+  const costs = charged.map((each, index): ChargeCost => {
+    const { is_tax_inclusive: includesTax, tax_lines = [] } = all[index] as MedusaCharge;
+    const price = prices[index] as number;
+    return {
+      price: money(price, currency),
+      taxedPrice: taxed(roundPrice(splitPrice(exact(price), includesTax, tax_lines), includesTax), currency),
+      total: moneyOf(each.total.gross, currency),
+      taxedTotal: taxed(each.total, currency),
+      taxLines: tax_lines.map((line, place) => toTaxLine(line, each.taxes[place] as bigint, currency)),
+    };
+  });
+  const [ofLines, ofShipping] = [charged.slice(0, items.length), charged.slice(items.length)];
+  return {
+    cost: toCost(ofLines, ofShipping, creditTotal, currency, taxesOf(charged, all, currency)),
+    lines: costs.slice(0, items.length),
+    shipping: costs.slice(items.length),
+    shippingTotal: taxed(sumOf(ofShipping.map(({ total }) => total)), currency),
+  };
+}
+
+/** The price of a variant with its tax taken apart; null where Medusa does not tell the tax. */
+export function toTaxedPrice(from: MedusaPrice): TaxedMoney | null {
+  const { calculated_amount_with_tax: gross, calculated_amount_without_tax: net, currency_code } = from;
+  if (gross === undefined || net === undefined || !currency_code) return null;
+  const currency = currency_code.toUpperCase();
+  const exact = (amount: number) => unrounded(amount, decimalsOf(currency));
+  const split = { net: exact(net), tax: exact(gross) - exact(net), gross: exact(gross) };
+  return taxed(roundPrice(split, from.is_calculated_price_tax_inclusive ?? false), currency);
+}
+
+function toCost(
+  lines: readonly Charged[],
+  shipping: readonly Charged[],
+  credits: bigint,
+  currency: string,
+  taxLines: TaxLineRow[],
+): Cost {
+  const both = [...lines, ...shipping];
+  const subtotal = sumOf(lines.map(({ original }) => original));
+  const shippingTotal = sumOf(shipping.map(({ original }) => original));
+  const discount = sumOf(both.map((each) => each.discount));
+  const total = sumOf(both.map((each) => each.total));
+  return {
+    subtotal: moneyOf(subtotal.net, currency),
+    taxedSubtotal: taxed(subtotal, currency),
+    discountTotal: moneyOf(discount.net, currency),
+    taxedDiscountTotal: taxed(discount, currency),
+    shippingTotal: moneyOf(shippingTotal.net, currency),
+    taxedShippingTotal: taxed(shippingTotal, currency),
+    taxTotal: moneyOf(total.tax, currency),
+    taxLines,
+    creditTotal: moneyOf(credits, currency),
+    total: moneyOf(total.gross - credits, currency),
+    taxedTotal: taxed(total, currency),
+  };
+}
+
+/** The taxes of all charges, those of one name and rate as one. */
+function taxesOf(charged: readonly Charged[], from: readonly MedusaCharge[], currency: string): TaxLineRow[] {
+  const taxes = new Map<string, { line: MedusaTaxLine; amount: bigint }>();
+  for (const [index, each] of charged.entries()) {
+    for (const [place, line] of (from[index]?.tax_lines ?? []).entries()) {
+      const key = `${nameOf(line)} ${line.rate}`;
+      taxes.set(key, { line, amount: (taxes.get(key)?.amount ?? 0n) + (each.taxes[place] as bigint) });
+    }
+  }
+  return [...taxes.values()].map(({ line, amount }) => toTaxLine(line, amount, currency));
+}
+
+function toCharge(from: MedusaCharge, exact: (amount: number) => bigint): Charge {
+  const split = (gross: number, tax: number): Split => ({
+    net: exact(gross) - exact(tax),
+    tax: exact(tax),
+    gross: exact(gross),
+  });
+  return {
+    includesTax: from.is_tax_inclusive,
+    original: split(from.original_total, from.original_tax_total),
+    discounted: split(from.total, from.tax_total),
+    rates: (from.tax_lines ?? []).map(({ rate }) => unrounded(rate, 0)),
+  };
+}
+
+/** A price with its taxes, before it is rounded. */
+function splitPrice(price: bigint, includesTax: boolean, taxes: readonly MedusaTaxLine[]): Split {
+  const percent = taxes.reduce((sum, { rate }) => sum + unrounded(rate, 0), 0n);
+  const hundred = 100n * fine;
+  const tax = includesTax ? (price * percent) / (hundred + percent) : (price * percent) / hundred;
+  return includesTax ? { net: price - tax, tax, gross: price } : { net: price, tax, gross: price + tax };
+}
+
+function toTaxLine(line: MedusaTaxLine, amount: bigint, currency: string): TaxLineRow {
+  return { name: nameOf(line), rate: String(line.rate), amount: moneyOf(amount, currency) };
+}
+
+function nameOf({ description, code }: MedusaTaxLine): string {
+  return description || code;
+}
+
+function taxed({ net, tax, gross }: Split, currency: string): TaxedMoney {
+  return { net: moneyOf(net, currency), tax: moneyOf(tax, currency), gross: moneyOf(gross, currency) };
+}
+
+/** A number of Medusa's in millionths of a minor unit, which is finer than a price and coarser than the noise of its last digits. */
+function unrounded(amount: number, decimals: number): bigint {
+  return BigInt(withDecimals(amount, decimals + String(fine).length - 1).replace('.', ''));
+}

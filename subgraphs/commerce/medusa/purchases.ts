@@ -1,0 +1,149 @@
+import type { ShippingMethodRow } from '../carts/cost-rows.ts';
+import { money } from '../money.ts';
+import type { AddressRow, CartRow, LineRow, OrderRow, PaymentRow, ShippingOptionRow } from '../rows.ts';
+import { type ChargeCost, type ReportDifference, toCosts } from './costs.ts';
+import type {
+  MedusaAddress,
+  MedusaCart,
+  MedusaLine,
+  MedusaOrder,
+  MedusaShippingMethod,
+  MedusaShippingOption,
+} from './responses.ts';
+import { toEmail } from './rows.ts';
+
+export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
+  const items = from.items.toSorted(byAge);
+  const shipping_methods = inOrder(from.shipping_methods);
+  const costs = toCosts({ ...from, items, shipping_methods }, report);
+  const [session] = from.payment_collection?.payment_sessions ?? [];
+  return {
+    id: from.id,
+    email: toEmail(from.email),
+    ...toAddresses(from),
+    regionId: from.region_id,
+    lines: toLines(items, costs.lines),
+    totalQuantity: items.reduce((sum, { quantity }) => sum + quantity, 0),
+    cost: costs.cost,
+    discountCodes: (from.promotions ?? []).flatMap(({ code, is_automatic }) =>
+      code === null || is_automatic ? [] : [{ code }],
+    ),
+    shippingMethod: toShippingMethod(shipping_methods[0], costs),
+    destination: {
+      countryCode: from.shipping_address?.country_code?.toUpperCase() ?? null,
+      province: from.shipping_address?.province || null,
+    },
+    payment: session
+      ? {
+          id: session.id,
+          providerId: session.provider_id,
+          status: session.status.toUpperCase() as PaymentRow['status'],
+          amount: money(session.amount, from.currency_code),
+        }
+      : null,
+    createdAt: from.created_at,
+    updatedAt: from.updated_at,
+    completedAt: from.completed_at,
+  };
+}
+
+export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow {
+  const items = from.items.toSorted(byAge);
+  const shipping_methods = inOrder(from.shipping_methods);
+  const costs = toCosts({ ...from, items, shipping_methods }, report);
+  const parcels = (from.fulfillments ?? []).filter((parcel) => !parcel.canceled_at);
+  return {
+    id: from.id,
+    number: from.display_id,
+    email: toEmail(from.email),
+    status: from.status.toUpperCase() as OrderRow['status'],
+    fulfillmentStatus: from.fulfillment_status.toUpperCase() as OrderRow['fulfillmentStatus'],
+    lines: toLines(items, costs.lines),
+    cost: costs.cost,
+    total: costs.cost.total,
+    shippingMethod: toShippingMethod(shipping_methods[0], costs),
+    ...toAddresses(from),
+    fulfillments: parcels.toSorted(byAge).map(({ id, shipped_at, delivered_at, items = [], labels = [] }) => ({
+      id,
+      shippedAt: shipped_at,
+      deliveredAt: delivered_at,
+      lines: items.map(({ line_item_id, quantity }) => ({ orderLineId: line_item_id, quantity })),
+      tracking: labels.map(({ tracking_number, tracking_url }) => ({
+        number: tracking_number,
+        url: tracking_url && URL.canParse(tracking_url) ? tracking_url : null,
+      })),
+    })),
+    placedAt: from.created_at,
+  };
+}
+
+export function toShippingOption(from: MedusaShippingOption, currencyCode: string): ShippingOptionRow {
+  return {
+    id: from.id,
+    name: from.name,
+    description: from.type?.description || null,
+    price: from.amount == null ? null : money(from.amount, currencyCode),
+  };
+}
+
+/** An address, with null for what is empty. */
+export function toAddress(from: MedusaAddress): AddressRow {
+  return {
+    firstName: from.first_name || null,
+    lastName: from.last_name || null,
+    company: from.company || null,
+    line1: from.address_1 || null,
+    line2: from.address_2 || null,
+    city: from.city || null,
+    province: from.province || null,
+    postalCode: from.postal_code || null,
+    countryCode: from.country_code?.toUpperCase() || null,
+    phone: from.phone || null,
+  };
+}
+
+/** Of an address that holds only the country, which Medusa notes by itself, nothing is told. */
+function toAddresses(from: Pick<MedusaCart, 'shipping_address' | 'billing_address'>) {
+  const told = (address: MedusaAddress | null) => (address?.address_1 ? toAddress(address) : null);
+  return { shippingAddress: told(from.shipping_address), billingAddress: told(from.billing_address) };
+}
+
+/** The first way of sending, with what all of them cost: an order that was exchanged has several. */
+function toShippingMethod(
+  from: MedusaShippingMethod | undefined,
+  { shipping: [first], shippingTotal }: ReturnType<typeof toCosts>,
+): ShippingMethodRow | null {
+  if (!from || !first) return null;
+  return {
+    shippingOptionId: from.shipping_option_id,
+    name: from.name,
+    price: first.price,
+    total: shippingTotal.gross,
+    taxedTotal: shippingTotal,
+  };
+}
+
+/** In the order they were chosen: their ids begin with the time. */
+function inOrder(methods: readonly MedusaShippingMethod[] = []): MedusaShippingMethod[] {
+  return methods.toSorted((one, other) => one.id.localeCompare(other.id));
+}
+
+function toLines(items: readonly MedusaLine[], costs: readonly ChargeCost[]): LineRow[] {
+  return items.map((line, index) => {
+    const { price, taxedPrice, total, taxedTotal, taxLines } = costs[index] as ChargeCost;
+    return {
+      id: line.id,
+      title: line.product_title ?? line.title,
+      variantId: line.variant_id,
+      quantity: line.quantity,
+      unitPrice: price,
+      taxedUnitPrice: taxedPrice,
+      ...{ total, taxedTotal, taxLines },
+    };
+  });
+}
+
+/** In the order they were put in; Medusa tells them in any. Where a cent has to go to one of them, it is always the same. */
+function byAge(one: { id: string; created_at: string }, other: { id: string; created_at: string }): number {
+  return one.created_at.localeCompare(other.created_at) || one.id.localeCompare(other.id);
+}

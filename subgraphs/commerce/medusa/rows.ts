@@ -1,0 +1,183 @@
+import { compareNames } from '#kit/graph/collation.ts';
+import { isMore, money } from '../money.ts';
+import type {
+  CategoryRow,
+  CollectionRow,
+  CustomerRow,
+  LocationRow,
+  Picture,
+  ProductRow,
+  RegionRow,
+  StockedPart,
+  VariantRow,
+} from '../rows.ts';
+import { toTaxedPrice } from './costs.ts';
+import type {
+  MedusaCategory,
+  MedusaCollection,
+  MedusaCustomer,
+  MedusaLocation,
+  MedusaPrice,
+  MedusaProduct,
+  MedusaRegion,
+  MedusaVariant,
+  Metadata,
+} from './responses.ts';
+
+/** A product with its variants; what was not asked for is null or empty. */
+export function toProduct(from: MedusaProduct): ProductRow {
+  const images = byRank(from.images ?? [], ({ rank }) => rank).map((image, index) =>
+    toPicture(image, from.title, index),
+  );
+  const options = byRank(from.options ?? [], ({ metadata }) => number(metadata?.rank));
+  const product: ProductRow = {
+    id: from.id,
+    handle: from.handle ?? '',
+    title: from.title ?? '',
+    subtitle: from.subtitle || null,
+    description: from.description || null,
+    thumbnail: from.thumbnail ? toThumbnail(from.thumbnail, images, from.title) : null,
+    images,
+    options: options.map(({ id, title, values }) => ({
+      id,
+      name: title,
+      values: byRank(values ?? [], ({ rank }) => rank).map(({ value }) => value),
+    })),
+    allVariants: [],
+    collection: from.collection ? toCollection(from.collection) : null,
+    collectionId: from.collection_id ?? null,
+    categoryIds: (from.categories ?? []).map(({ id }) => id),
+    // Medusa gives them in an order that differs from question to question.
+    tags: (from.tags ?? []).map(({ value }) => value).sort(),
+    weight: from.weight == null ? null : { value: from.weight, unit: 'GRAMS' },
+    originCountry: from.origin_country?.toUpperCase() ?? null,
+    hsCode: from.hs_code || null,
+    createdAt: from.created_at ?? '',
+    updatedAt: from.updated_at ?? '',
+  };
+  product.allVariants = byRank(from.variants ?? [], (variant) => variant.variant_rank).map((variant) =>
+    toVariant(variant, product),
+  );
+  return product;
+}
+
+export function toCollection({ id, handle, title, metadata }: MedusaCollection): CollectionRow {
+  return { id, handle, title, description: text(metadata?.description) };
+}
+
+export function toCategory(from: MedusaCategory): CategoryRow {
+  const { id, handle, name, rank } = from;
+  return { id, handle, name, rank, description: from.description || null, parentId: from.parent_category_id };
+}
+
+/** A region; which one is the default, and which of its countries leads, is noted in its metadata. */
+export function toRegion(from: MedusaRegion): RegionRow {
+  const { id, name, currency_code, countries, metadata, prices_include_tax } = from;
+  const byName = countries
+    .map(({ iso_2, display_name, has_taxes_by_province }) => ({
+      code: iso_2.toUpperCase(),
+      name: display_name,
+      hasTaxesByProvince: has_taxes_by_province,
+    }))
+    .sort((one, other) => compareNames(one.name, other.name));
+  return {
+    id,
+    name,
+    currencyCode: currency_code.toUpperCase(),
+    pricesIncludeTax: prices_include_tax,
+    countries: byName,
+    leadingCountry: byName.find(({ code }) => code === metadata?.default_country) ?? byName[0] ?? null,
+    isDefault: metadata?.default === true,
+  };
+}
+
+export function toLocation({ id, name, address }: MedusaLocation): LocationRow {
+  return { id, name, countryCode: address?.country_code?.toUpperCase() ?? null };
+}
+
+export function toCustomer(from: MedusaCustomer): CustomerRow {
+  return {
+    id: from.id,
+    email: toEmail(from.email),
+    firstName: text(from.first_name),
+    lastName: text(from.last_name),
+    phone: text(from.phone),
+    createdAt: from.created_at,
+  };
+}
+
+/** Customers who have given no address have one that can belong to nobody (RFC 2606), since Medusa wants one. */
+export function toEmail(email: string | null): string | null {
+  return email?.endsWith('.invalid') ? null : email;
+}
+
+function toVariant(from: MedusaVariant, product: ProductRow): VariantRow {
+  const values = new Map(from.options?.map(({ option_id, value }) => [option_id, value]));
+  return {
+    id: from.id,
+    product,
+    sku: from.sku || null,
+    title: from.title ?? '',
+    selectedOptions: product.options.flatMap(({ id, name }) => {
+      const value = values.get(id);
+      return value === undefined ? [] : [{ name, value }];
+    }),
+    ...toPrices(from.calculated_price),
+    isCounted: from.manage_inventory ?? true,
+    isBackordered: from.allow_backorder ?? false,
+    quantity: from.inventory_quantity ?? 0,
+    stock: (from.inventory_items ?? []).map(
+      ({ required_quantity, inventory }): StockedPart => ({
+        required: required_quantity,
+        available: new Map(
+          inventory?.location_levels?.map((level) => [
+            level.location_id,
+            level.stocked_quantity - level.reserved_quantity,
+          ]),
+        ),
+      }),
+    ),
+  };
+}
+
+function toPrices(from: MedusaPrice | null | undefined): Pick<VariantRow, 'price' | 'compareAtPrice' | 'taxedPrice'> {
+  if (!from?.raw_calculated_amount || !from.currency_code) {
+    return { price: null, compareAtPrice: null, taxedPrice: null };
+  }
+  const price = money(from.raw_calculated_amount.value, from.currency_code);
+  const original = from.raw_original_amount && money(from.raw_original_amount.value, from.currency_code);
+  return {
+    price,
+    compareAtPrice: original && isMore(original, price) ? original : null,
+    taxedPrice: toTaxedPrice(from),
+  };
+}
+
+function toPicture({ url, metadata }: { url: string; metadata: Metadata }, title = '', index: number): Picture {
+  return {
+    url,
+    altText: text(metadata?.alt) ?? (index === 0 ? title : `${title}, picture ${index + 1}`),
+    width: number(metadata?.width),
+    height: number(metadata?.height),
+  };
+}
+
+/** The thumbnail is one of the pictures, as a rule, and then as large and as well described. */
+function toThumbnail(url: string, images: Picture[], title = ''): Picture {
+  return images.find((image) => image.url === url) ?? { url, altText: title, width: null, height: null };
+}
+
+/** Those without a rank come last; equals keep their order. */
+function byRank<Row>(rows: readonly Row[], rank: (row: Row) => number | null | undefined): Row[] {
+  return rows.toSorted(
+    (one, other) => (rank(one) ?? Number.MAX_SAFE_INTEGER) - (rank(other) ?? Number.MAX_SAFE_INTEGER),
+  );
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function number(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}

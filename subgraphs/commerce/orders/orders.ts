@@ -1,0 +1,87 @@
+import { isLetIn } from '#kit/graph/access.ts';
+import type { Connection, PageArguments } from '#kit/graph/connection.ts';
+import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
+import { backendError, graphError } from '#kit/graph/errors.ts';
+import { byId } from '#kit/graph/loader.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
+import { isKnownCustomer } from '../customers/customers.ts';
+import type { Medusa } from '../medusa/client.ts';
+import type { OrderRow } from '../rows.ts';
+import type { OrderTokens } from './order-tokens.ts';
+
+/** Orders, to those who may see them. */
+export interface Orders {
+  /**
+   * An order, to the customer who placed it or to whoever has its own token; null when there is none or it is
+   * another's. Throws UNAUTHENTICATED when nobody has signed in and there is no token, ORDER_TOKEN_EXPIRED for an
+   * expired token of the order.
+   */
+  find(id: string, token?: string | null): Promise<OrderRow | null>;
+  /** An order that the customer who asks has placed; null for any other, and for a viewer who is not a customer. */
+  ofViewer(id: string): Promise<OrderRow | null>;
+  /** An order that this request has just placed. */
+  placed(id: string): Promise<OrderRow>;
+  /** One page of the customer's own, the newest first. */
+  own(page: PageArguments): Promise<Connection<OrderRow>>;
+}
+
+/** Orders as `viewer` sees them; `customer` gives Medusa's token for them. */
+export function ordersFor(
+  viewer: Viewer,
+  medusa: Pick<Medusa, 'order' | 'orders' | 'ownOrders'>,
+  customer: () => Promise<string>,
+  tokens: OrderTokens,
+): Orders {
+  // All that are asked for in one tick are one call to Medusa.
+  const mine = byId<OrderRow>(
+    async (ids) => medusa.ownOrders(ids, await customer()),
+    ({ id }) => id,
+  );
+
+  return {
+    find: async (id, token) => {
+      if (token != null) {
+        if (!isOrderId(id)) return null;
+        const state = tokens.read(id, token);
+        if (state === 'INVALID') return null;
+        if (state === 'EXPIRED') throw expired();
+        const order = await medusa.order(id);
+        if (state === 'UNDATED' && order && tokens.isTimeOver(new Date(order.placedAt))) throw expired();
+        return order;
+      }
+      return isKnownCustomer(viewer) && isOrderId(id) ? mine.load(id) : null;
+    },
+    ofViewer: async (id) =>
+      isLetIn({ authenticated: true, scopes: [] }, viewer) && isKnownCustomer(viewer) && isOrderId(id)
+        ? mine.load(id)
+        : null,
+    placed: async (id) => {
+      const order = await medusa.order(id);
+      if (!order) throw backendError('Medusa', new Error(`the order ${id} is gone`));
+      return order;
+    },
+    own: async (args) => {
+      const name = ['Customer.orders', 'id' in viewer ? viewer.id : null] as const;
+      const page = readKeyPage(name, args, ['count', 'count'], 10, 50);
+      const [index, known] = (page.after ?? [-1, 0]) as number[] as [number, number];
+      const token = await customer();
+      const read = async (offset: number) => ({
+        offset,
+        ...(await medusa.orders({ offset, limit: page.limit }, token)),
+      });
+      let found = await read(index + 1);
+      // Medusa finds orders by their places alone, and a new one moves all that were there. None ever goes.
+      if (page.after && found.totalCount > known) found = await read(index + 1 + found.totalCount - known);
+      const { rows, offset, totalCount } = found;
+      return keyConnection(rows, page, totalCount, (order) => [offset + rows.indexOf(order), totalCount]);
+    },
+  };
+}
+
+function expired() {
+  return graphError('ORDER_TOKEN_EXPIRED', 'The access token of the order has expired. Sign in to see the order.');
+}
+
+function isOrderId(id: string): boolean {
+  return /^order_\w+$/.test(id);
+}
