@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEmail } from '#kit/graph/email.ts';
-import { recordEvent } from '#subgraphs/identity/audit.ts';
+import { recordEvent } from '#subgraphs/identity/audit/audit-log.ts';
 import { type Curator, type Curators, curatorsOver } from '#subgraphs/identity/curators/curators.ts';
 import { grantableScopes, unknownScopeIn } from '#subgraphs/identity/curators/scopes.ts';
 import { openStore } from '#subgraphs/identity/database.ts';

@@ -7,8 +7,8 @@ import {
   type SigningKeys,
   signerAmong,
   signingKeysOver,
-} from '#subgraphs/identity/signing-keys.ts';
-import { makeKey } from '#subgraphs/identity/tokens.ts';
+} from '#subgraphs/identity/sessions/signing-keys.ts';
+import { makeKey } from '#subgraphs/identity/sessions/tokens.ts';
 import { root } from './house/folders.ts';
 import { identityDatabaseUrl, identityKeySecret } from './house/identity-database.ts';
 import { table } from './house/table.ts';

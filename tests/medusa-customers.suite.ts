@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, type JWTPayload, UnsecuredJWT } from 'jose';
 import type { CustomerSession } from '#kit/graph/session.ts';
 import { openIssuer } from '#subgraphs/commerce/customers/issuer.fixture.ts';
-import { type Customers, type KnownCustomer, openCustomers } from '#subgraphs/identity/customers.ts';
+import { type Customers, type KnownCustomer, openCustomers } from '#subgraphs/identity/customers/customers.ts';
 import { placeOrder } from './support/place-order.ts';
 import type { Shop } from './support/shop.ts';
 import { until } from './support/until.ts';

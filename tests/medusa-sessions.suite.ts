@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { decodeJwt } from 'jose';
-import { sessionsOver } from '#subgraphs/identity/sessions.ts';
+import { sessionsOver } from '#subgraphs/identity/sessions/sessions.ts';
 import type { Shop } from './support/shop.ts';
 import { makeCustomer, storeClient } from './support/store-client.ts';
 

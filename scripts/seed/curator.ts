@@ -1,4 +1,4 @@
-import { recordEvent } from '#subgraphs/identity/audit.ts';
+import { recordEvent } from '#subgraphs/identity/audit/audit-log.ts';
 import { curatorsOver } from '#subgraphs/identity/curators/curators.ts';
 import { grantableScopes } from '#subgraphs/identity/curators/scopes.ts';
 import { openStore } from '#subgraphs/identity/database.ts';

@@ -4,8 +4,8 @@ import { badInput } from '#kit/graph/errors.ts';
 import { isCustomer, type Viewer } from '#kit/graph/viewer.ts';
 import type { Carried, Context } from './context.ts';
 import { ownScope } from './curators/scopes.ts';
-import { passkeyIdOf } from './passkeys.ts';
-import type { WebhookEndpoint } from './webhook-endpoints.ts';
+import type { WebhookEndpoint } from './partners/webhook-endpoints.ts';
+import { passkeyIdOf } from './passkeys/passkeys.ts';
 
 /** The result of `node`: a row of identity's own, or a reference that its owner has not confirmed yet. */
 export type FoundNode = { __typename: NodeType; nodeId: string };

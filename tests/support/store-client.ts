@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { KnownCustomer } from '#subgraphs/identity/customers.ts';
-import { openCustomers } from '#subgraphs/identity/customers.ts';
+import type { KnownCustomer } from '#subgraphs/identity/customers/customers.ts';
+import { openCustomers } from '#subgraphs/identity/customers/customers.ts';
 import type { Shop } from './shop.ts';
 
 /** What Medusa's REST answered. */

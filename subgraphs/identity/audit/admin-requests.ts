@@ -2,8 +2,8 @@ import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 import { type Handler, sendJson } from '#kit/process/http/http.ts';
 import { isSame } from '#kit/process/timing-safe-equal.ts';
-import { recordEvent } from '../audit.ts';
 import type { Store } from '../database.ts';
+import { recordEvent } from './audit-log.ts';
 
 /** What Medusa says of requests to its admin API. */
 const Body = z.object({

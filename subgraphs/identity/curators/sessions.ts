@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { CuratorSession, curatorPrefix, curatorSessionId, keys } from '#kit/graph/session.ts';
 import { fromRedis } from '#kit/stores/redis.ts';
-import type { Session } from '../sessions.ts';
+import type { Session } from '../sessions/sessions.ts';
 
 /** Seconds without a request after which a curator's session ends, and seconds after which it ends in any case. */
 const idle = 15 * 60;

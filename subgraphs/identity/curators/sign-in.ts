@@ -1,12 +1,12 @@
 import type { CuratorPasswordUpdateInput, CuratorSignInInput, SessionTransport } from '#generated/identity.ts';
 import { readEmail } from '#kit/graph/email.ts';
 import type { Context } from '../context.ts';
-import { deviceOf } from '../device.ts';
+import { readPassword, refusalTime } from '../customers/passwords.ts';
 import { type Fault, fault, notAccepted } from '../faults.ts';
-import { accountSubject, curatorSubject } from '../gate.ts';
-import { rememberDevice, type SessionGrant } from '../grants.ts';
-import { readPassword, refusalTime } from '../passwords.ts';
+import { accountSubject, curatorSubject } from '../rate-limits.ts';
 import { isSecretOf, nobodysHash } from '../secret-hash.ts';
+import { deviceOf } from '../sessions/device.ts';
+import { rememberDevice, type SessionGrant } from '../sessions/grants.ts';
 import type { CuratorAccess } from './curators.ts';
 import type { CuratorSignIn } from './sessions.ts';
 

@@ -1,11 +1,11 @@
 import type { CustomerEmailVerifyInput } from '#generated/identity.ts';
 import type { Context } from '../context.ts';
-import { openFor } from '../customer-sign-in.ts';
 import { type Fault, fault, isFault, notAccepted } from '../faults.ts';
-import type { SessionGrant } from '../grants.ts';
 import type { ClaimedLink } from '../mail/links.ts';
 import { isSecretOf } from '../secret-hash.ts';
-import { accountOf } from '../viewers.ts';
+import type { SessionGrant } from '../sessions/grants.ts';
+import { accountOf } from '../sessions/viewers.ts';
+import { openFor } from './sign-in.ts';
 
 /** An address that was proved; with the session of a sign-up that it completed. */
 interface Verified {

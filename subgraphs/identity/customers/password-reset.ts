@@ -2,8 +2,8 @@ import type { CustomerPasswordResetInput } from '#generated/identity.ts';
 import { readEmail } from '#kit/graph/email.ts';
 import type { Context } from '../context.ts';
 import { type Fault, noAddress, notAccepted } from '../faults.ts';
-import { readPassword } from '../passwords.ts';
 import { withLink } from './email-proof.ts';
+import { readPassword } from './passwords.ts';
 
 /** Mails a link that sets another password. Only the mail reveals whether the address has an account. */
 export async function requestPasswordReset(

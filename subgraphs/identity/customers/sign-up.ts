@@ -3,8 +3,8 @@ import { readEmail } from '#kit/graph/email.ts';
 import type { Context } from '../context.ts';
 import { type Fault, fault, noAddress } from '../faults.ts';
 import { readName } from '../names.ts';
-import { readPassword } from '../passwords.ts';
 import { hashSecret } from '../secret-hash.ts';
+import { readPassword } from './passwords.ts';
 
 /**
  * Begins a sign-up: mails a link that completes it, without revealing whether the address has an account. The same is done,

@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
+import type { Pseudonyms } from '../audit/pseudonyms.ts';
 import type { Store } from '../database.ts';
-import type { Pseudonyms } from '../pseudonyms.ts';
 import type { Cipher } from './cipher.ts';
 import { type LinkMail, putMail } from './outbox.ts';
 

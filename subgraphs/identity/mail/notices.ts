@@ -1,6 +1,6 @@
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
-import { deviceOf } from '../device.ts';
-import type { Recorder } from '../events.ts';
+import type { Recorder } from '../audit/account-events.ts';
+import { deviceOf } from '../sessions/device.ts';
 import type { Cipher } from './cipher.ts';
 import { type Notice, type NoticeContent, putMail } from './outbox.ts';
 

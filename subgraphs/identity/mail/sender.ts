@@ -4,11 +4,11 @@ import type { Log } from '#kit/process/log.ts';
 import { every } from '#kit/process/poll.ts';
 import { lengthen } from '#kit/process/retry-pauses.ts';
 import type { identityShape } from '../config.ts';
-import type { Customers } from '../customers.ts';
+import type { Customers } from '../customers/customers.ts';
 import type { Store } from '../database.ts';
 import type { Cipher } from './cipher.ts';
 import type { Letter } from './layout.ts';
-import { type Letters, lettersOf } from './letters.ts';
+import { type Letters, lettersOf } from './messages.ts';
 import { type DueMail, type MailOutcome, type Outbox, outboxOver } from './outbox.ts';
 import { openTransport, refusalOf, type Transport } from './transport.ts';
 

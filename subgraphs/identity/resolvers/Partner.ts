@@ -2,7 +2,7 @@ import type { PartnerResolvers } from '#generated/identity.ts';
 import { connectionWithin } from '#kit/graph/connection.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
-import type { Partner as Row } from '../partners.ts';
+import type { Partner as Row } from '../partners/partners.ts';
 
 export const Partner: ResolversOver<Row, PartnerResolvers<Context, Row>> = {
   nodeId: ({ id }) => id,

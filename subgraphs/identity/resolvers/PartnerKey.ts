@@ -1,8 +1,8 @@
 import type { PartnerKeyResolvers } from '#generated/identity.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
-import type { PartnerKey as Row } from '../partner-keys.ts';
-import type { Partner } from '../partners.ts';
+import type { PartnerKey as Row } from '../partners/partner-keys.ts';
+import type { Partner } from '../partners/partners.ts';
 
 export const PartnerKey: ResolversOver<Row, PartnerKeyResolvers<Context, Row>> = {
   nodeId: ({ id }) => id,

@@ -1,7 +1,7 @@
 import type { SessionResolvers } from '#generated/identity.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
-import type { Session as Row } from '../sessions.ts';
+import type { Session as Row } from '../sessions/sessions.ts';
 
 export const Session: ResolversOver<Row, SessionResolvers<Context, Row>> = {
   nodeId: ({ id }) => id,

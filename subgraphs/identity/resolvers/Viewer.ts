@@ -2,7 +2,7 @@ import type { ViewerResolvers } from '#generated/identity.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Viewer as Row } from '#kit/graph/viewer.ts';
 import type { Context } from '../context.ts';
-import { accountOf } from '../viewers.ts';
+import { accountOf } from '../sessions/viewers.ts';
 
 export const Viewer: ResolversOver<Row, ViewerResolvers<Context, Row>> = {
   id: (viewer) => `viewer_${'id' in viewer ? viewer.id : 'anonymous'}`,

@@ -1,7 +1,7 @@
 import type { WebhookDeliveryResolvers } from '#generated/identity.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
-import type { WebhookDelivery as Row } from '../webhook-deliveries.ts';
+import type { WebhookDelivery as Row } from '../partners/webhook-deliveries.ts';
 
 export const WebhookDelivery: ResolversOver<Row, WebhookDeliveryResolvers<Context, Row>> = {
   nodeId: ({ id }) => id,

@@ -1,8 +1,8 @@
 import type { WebhookEndpointResolvers } from '#generated/identity.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
-import type { Partner } from '../partners.ts';
-import type { WebhookEndpoint as Row } from '../webhook-endpoints.ts';
+import type { Partner } from '../partners/partners.ts';
+import type { WebhookEndpoint as Row } from '../partners/webhook-endpoints.ts';
 
 export const WebhookEndpoint: ResolversOver<Row, WebhookEndpointResolvers<Context, Row>> = {
   nodeId: ({ id }) => id,

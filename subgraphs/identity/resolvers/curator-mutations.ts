@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { createCurator, resetCurator, updateScopes } from '../curators/administration.ts';
 import { changeCuratorPassword, signInCurator } from '../curators/sign-in.ts';
 import { payload, payloadOf } from '../faults.ts';
-import type { NewKey } from '../key-rules.ts';
+import type { NewKey } from '../partners/key-rules.ts';
 
 export const curatorMutations = {
   curatorSignIn: async (_, { input }, context) => payloadOf('grant', await signInCurator(context, input)),

@@ -1,9 +1,9 @@
 import type { MutationResolvers } from '#generated/identity.ts';
 import type { Context } from '../context.ts';
 import { payload, payloadOf } from '../faults.ts';
-import { renamePasskey, revokePasskey } from '../passkeys.ts';
-import { beginRegistration, finishRegistration } from '../registration.ts';
-import { beginSignIn, finishSignIn } from '../sign-in.ts';
+import { renamePasskey, revokePasskey } from '../passkeys/passkeys.ts';
+import { beginRegistration, finishRegistration } from '../passkeys/registration.ts';
+import { beginSignIn, finishSignIn } from '../passkeys/sign-in.ts';
 
 export const passkeyMutations = {
   passkeyRegistrationBegin: async (_, { input }, context) =>

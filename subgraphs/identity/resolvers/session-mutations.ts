@@ -1,12 +1,12 @@
 import type { MutationResolvers } from '#generated/identity.ts';
 import type { Context } from '../context.ts';
-import { changePassword, signInCustomer } from '../customer-sign-in.ts';
 import { sendVerification, verifyEmail } from '../customers/email-proof.ts';
 import { requestPasswordReset, resetPassword } from '../customers/password-reset.ts';
+import { changePassword, signInCustomer } from '../customers/sign-in.ts';
 import { signUpCustomer } from '../customers/sign-up.ts';
 import { payload, payloadOf } from '../faults.ts';
-import { generateRecoveryCodes, signInByCode } from '../recovery.ts';
-import { endSession, endSessions } from '../sign-out.ts';
+import { generateRecoveryCodes, signInByCode } from '../passkeys/recovery.ts';
+import { endSession, endSessions } from '../sessions/sign-out.ts';
 
 export const sessionMutations = {
   recoveryCodesGenerate: async (_, _args, context) => ({ codes: await generateRecoveryCodes(context) }),

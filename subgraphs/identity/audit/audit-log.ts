@@ -1,0 +1,120 @@
+import type { Sql } from 'postgres';
+import type { AuditEventFilter, AuditEventRecordInput, AuditOutcome } from '#generated/identity.ts';
+import { type Connection, keyConnection, type PageArguments, readKeyPage } from '#kit/graph/connection.ts';
+import { byId } from '#kit/graph/loader.ts';
+import type { Ask } from '#kit/stores/postgres.ts';
+import type { Store } from '../database.ts';
+
+/** Something that was done. */
+export interface AuditEvent {
+  id: string;
+  action: string;
+  occurredAt: Date;
+  curatorId: string | null;
+  accountId: string | null;
+  requestId: string | null;
+  outcome: AuditOutcome | null;
+  detail: Record<string, unknown>;
+}
+
+/** What is to be written down. */
+export interface NewEvent {
+  /** As noun and verb: `partner.created`. */
+  action: string;
+  curatorId?: string | null;
+  accountId?: string | null;
+  requestId?: string | null;
+  /** Never secrets. */
+  detail?: object;
+  /** How it ended; what is no mutation and does not say has succeeded. */
+  outcome?: AuditOutcome | null;
+}
+
+/** The record of what was done: it can be added to and not rewritten. */
+export type Audit = ReturnType<typeof auditOver>;
+
+export function auditOver({ ask }: Store) {
+  return {
+    record: (event: NewEvent) => recordEvent(ask, event),
+
+    /** Records what a curator is about to do; with an outcome, how it ended; with a refusal, that it was refused. */
+    mutation: async ({ outcome, refusal, ...mutation }: AuditEventRecordInput): Promise<void> => {
+      const { curatorId = null, requestId, responseKey, arguments: given } = mutation;
+      const action = `mutation.${mutation.field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
+      if (refusal) return recordEvent(ask, { action, curatorId, requestId, detail: refusal, outcome: 'FAILED' });
+      const detail = { responseKey, arguments: given };
+      if (!outcome) return recordEvent(ask, { action, curatorId, requestId, detail });
+      // Clients may name requests themselves: of several of one name, the last whose end is unknown is meant.
+      await ask(
+        (sql) => sql`
+          insert into audit_outcome (event_id, outcome)
+          select id, ${outcome} from audit_event
+          where request_id = ${requestId} and curator_id = ${curatorId} and action = ${action}
+            and detail ->> 'responseKey' = ${responseKey}
+            and not exists (select from audit_outcome where event_id = id)
+          order by id desc limit 1
+          on conflict do nothing`,
+      );
+    },
+
+    byId: byId<AuditEvent>(
+      async (ids) => {
+        const numbers = ids.flatMap((id) => /^event_(\d{1,18})$/.exec(id)?.[1] ?? []);
+        return (
+          await ask((sql) => sql<EventRow[]>`${events(sql)} where audit_event.id = any(${numbers}::text[]::bigint[])`)
+        ).map(eventOf);
+      },
+      ({ id }) => id,
+    ),
+
+    /** One page of events, the newest first. Those that come in meanwhile do not shift the pages that follow. */
+    page: async (filter: AuditEventFilter, args: PageArguments): Promise<Connection<AuditEvent>> => {
+      const page = readKeyPage(['Query.auditEvents', filter], args, ['count']);
+      const before = page.after?.[0] ?? null;
+      const [found, [{ count }]] = await Promise.all([
+        ask(
+          (sql) => sql<EventRow[]>`
+            ${events(sql)}
+            where ${matching(sql, filter)} and (${before}::bigint is null or id < ${before})
+            order by audit_event.id desc limit ${page.limit}`,
+        ),
+        ask((sql) => sql<[{ count: number }]>`select count(*)::int from audit_event where ${matching(sql, filter)}`),
+      ]);
+      return keyConnection(found.map(eventOf), page, count, ({ id }) => [Number(id.slice('event_'.length))]);
+    },
+  };
+}
+
+/** Writes an event down; asked within a transaction, only if the rest of it counts as well. */
+export async function recordEvent(
+  ask: Ask,
+  { action, curatorId = null, accountId = null, requestId = null, detail = {}, outcome = null }: NewEvent,
+): Promise<void> {
+  await ask(
+    (sql) => sql`
+      with event as (
+        insert into audit_event (action, curator_id, account_id, request_id, detail)
+        values (${action}, ${curatorId}, ${accountId}, ${requestId}, ${sql.json(detail as never)})
+        returning id
+      )
+      insert into audit_outcome (event_id, outcome) select id, ${outcome} from event where ${outcome}::text is not null`,
+  );
+}
+
+/** As text, since the driver would rename members of JSON. */
+type EventRow = Omit<AuditEvent, 'detail'> & { detail: string };
+
+const eventOf = ({ detail, ...event }: EventRow): AuditEvent => ({ ...event, detail: JSON.parse(detail) });
+
+/** The events with how they ended, up to the conditions. */
+const events = (sql: Sql) => sql`
+  select 'event_' || id as id, action, audit_event.occurred_at, curator_id, account_id, request_id, detail::text,
+    coalesce(outcome, case when action not like 'mutation.%' then 'SUCCEEDED' end) as outcome
+  from audit_event left join audit_outcome on event_id = id`;
+
+function matching(sql: Sql, { curatorId = null, action = null, since = null }: AuditEventFilter) {
+  return sql`
+    (${curatorId}::text is null or curator_id = ${curatorId})
+    and (${action}::text is null or action = ${action})
+    and (${since}::timestamptz is null or audit_event.occurred_at >= ${since})`;
+}

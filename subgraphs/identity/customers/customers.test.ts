@@ -1,0 +1,29 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { startIdentity, type TestIdentity } from '#tests/support/identity.ts';
+import { curatorSuite } from '../curators/curators.suite.ts';
+import { appSuite } from '../passkeys/apps.suite.ts';
+import { passkeySuite } from '../passkeys/passkeys.suite.ts';
+import { recoverySuite } from '../passkeys/recovery.suite.ts';
+import { refusalSuite } from '../passkeys/refusals.suite.ts';
+import { sessionSuite } from '../sessions/sessions.suite.ts';
+import { addressSuite } from './addresses.suite.ts';
+import { lockoutSuite } from './lockout.suite.ts';
+import { passwordSuite } from './passwords.suite.ts';
+
+/** Customers at the gate, over one identity, PostgreSQL and Redis. */
+let identity: TestIdentity;
+beforeAll(async () => {
+  identity = await startIdentity();
+});
+afterAll(() => identity?.close());
+
+passkeySuite(() => identity);
+appSuite(() => identity);
+refusalSuite(() => identity);
+recoverySuite(() => identity);
+passwordSuite(() => identity);
+lockoutSuite(() => identity);
+curatorSuite(() => identity);
+addressSuite(() => identity);
+// The last, since it takes Redis away for a while.
+sessionSuite(() => identity);

@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import type { Errand } from '#kit/graph/request-token.ts';
+import { keys } from '#kit/graph/session.ts';
+import type { Answer } from '#tests/support/ask.ts';
+import { census, register, signIn as signInWithPasskey, viewerOf } from '#tests/support/ceremonies.ts';
+import { origin, type TestIdentity } from '#tests/support/identity.ts';
+import { tokenIn } from '#tests/support/mailbox.ts';
+import { answerFields, type Credentials, signUp, signUpByMail, verify } from '#tests/support/sign-up.ts';
+import { createAuthenticator } from '#tests/support/software-authenticator.ts';
+
+const signIn = `mutation ($email: String!, $password: String!) { customerSignIn(input: {
+  email: $email, password: $password, transport: BEARER }) { ${answerFields} } }`;
+const changePassword = `mutation ($input: CustomerPasswordUpdateInput!) { customerPasswordUpdate(input: $input) {
+  endedSessions userErrors { field code } } }`;
+const refused = {
+  data: {
+    customerSignIn: {
+      grant: null,
+      userErrors: [{ field: null, code: 'NOT_ACCEPTED', message: 'This was not accepted. Try again.' }],
+    },
+  },
+};
+const password = 'correct horse battery staple';
+
+/** Customers with an e-mail address and a password, which Medusa keeps. */
+export function passwordSuite(given: () => TestIdentity): void {
+  const someone = () => ({ email: `${randomUUID()}@axiom.example`, password });
+  const sessionOf = async (query: string, credentials: object, errand: Partial<Errand> = {}) => {
+    return opened(await given().ask(query, { ...credentials }, errand));
+  };
+  const opened = async ({ data }: Answer) => {
+    const { grant } = Object.values(data)[0] as { grant: { session: { id: string; methods: string[] } } };
+    return { ...grant.session, viewer: await viewerOf(given(), grant.session.id) };
+  };
+  const join = async (credentials: Credentials) => opened(await signUpByMail(given(), credentials));
+
+  describe('A customer with a password', () => {
+    it('signs up and in, always to the same account, which Medusa knows as theirs', async () => {
+      const credentials = someone();
+
+      const first = await join(credentials);
+      const second = await sessionOf(signIn, { ...credentials, email: ` ${credentials.email.toUpperCase()}` });
+
+      const customer = given().register.passwords.get(credentials.email)?.id;
+      const account = first.viewer.account as string;
+      expect(first.viewer).toMatchObject({ kind: 'CUSTOMER', id: customer, scopes: ['account'] });
+      expect([first.methods, second.methods]).toEqual([['pwd'], ['pwd']]);
+      expect(second.viewer.account).toBe(account);
+      expect(given().register.ties.get(account)).toBe(customer);
+      const events = await given()
+        .sql`select action, detail from audit_event where account_id = ${account} order by id`;
+      expect([...events]).toEqual([
+        { action: 'account.created', detail: {} },
+        { action: 'email.verified', detail: {} },
+        { action: 'session.opened', detail: { method: 'pwd', session: first.id } },
+        { action: 'session.opened', detail: { method: 'pwd', session: second.id } },
+      ]);
+    });
+
+    it('who signs in again has one session for the other', async () => {
+      const credentials = someone();
+      const { id, viewer } = await join(credentials);
+      const second = await sessionOf(signIn, credentials, { viewer });
+
+      expect(await given().redis.exists(`session:${id}`, `session:${second.id}`)).toBe(1);
+    });
+
+    it('changes it, by which their other sessions end; not without the one before, nor for a short one', async () => {
+      const credentials = someone();
+      const { viewer } = await join(credentials);
+      const other = await sessionOf(signIn, credentials);
+      const change = async (currentPassword: string, newPassword: string) => {
+        const variables = { input: { currentPassword, newPassword } };
+        return (await given().ask(changePassword, variables, { viewer })).data.customerPasswordUpdate;
+      };
+      const short = await change(password, 'short');
+      const wrong = await change(`${password}!`, 'another long password');
+      const meanwhile = await given().redis.exists(`session:${other.id}`);
+      const right = await change(password, 'another long password');
+
+      expect(short).toEqual({
+        endedSessions: null,
+        userErrors: [{ field: ['input', 'newPassword'], code: 'INVALID' }],
+      });
+      expect(wrong).toEqual({
+        endedSessions: null,
+        userErrors: [{ field: ['input', 'currentPassword'], code: 'NOT_ACCEPTED' }],
+      });
+      expect([meanwhile, right]).toEqual([1, { endedSessions: 1, userErrors: [] }]);
+      expect(await given().redis.exists(`session:${other.id}`)).toBe(0);
+      expect(await given().redis.exists(keys.notBefore(viewer.id))).toBe(1);
+      expect((await given().ask(signIn, credentials)).data.customerSignIn.userErrors).toHaveLength(1);
+      await sessionOf(signIn, { ...credentials, password: 'another long password' });
+      const events = await given().sql`
+        select action from audit_event where account_id = ${viewer.account as string} and action like 'password.%' order by id`;
+      expect(events.map(({ action }) => action)).toEqual(['password.refused', 'password.changed']);
+    });
+
+    it('is not signed in where all their sessions were ended while the password was compared', async () => {
+      const credentials = someone();
+      const { viewer } = await join(credentials);
+      await given().redis.set(keys.notBefore(viewer.id), Date.now() + 60_000, 'EX', 60);
+
+      expect(await given().ask(signIn, credentials)).toEqual(refused);
+      expect(await given().redis.zcard(keys.customerIndex(viewer.account as string))).toBe(1);
+    });
+
+    it('can add a passkey, and is the same customer with it', async () => {
+      const { viewer } = await join(someone());
+      const authenticator = createAuthenticator(origin);
+      await register(given(), { authenticator, errand: { viewer } });
+
+      const { data } = await signInWithPasskey(given(), { authenticator });
+      const elite = await viewerOf(given(), data.passkeySignInFinish.grant.session.id);
+
+      expect(elite).toMatchObject({ kind: 'ELITE', id: viewer.id, account: viewer.account });
+    });
+
+    it.each<[string, string, object]>([
+      ['an address that is none', 'email', { email: 'ada' }],
+      ['a long address', 'email', { email: `${'a'.repeat(250)}@b.example` }],
+      ['a password of 11 characters', 'password', { password: 'p'.repeat(11) }],
+      ['a password of 129 characters', 'password', { password: 'p'.repeat(129) }],
+      ['an empty name', 'firstName', { firstName: ' ' }],
+    ])('is not signed up with %s', async (_, field, wrong) => {
+      const before = await census(given());
+      const answer = await given().ask(signUp, { ...someone(), ...wrong });
+
+      const userErrors = [{ field: ['input', field], code: 'INVALID', message: expect.any(String) }];
+      expect(answer).toEqual({ data: { customerSignUp: { isPending: false, grant: null, userErrors } } });
+      expect(await census(given())).toEqual(before);
+    });
+
+    it('is the same whatever the Unicode form of the password, and of the address', async () => {
+      const spelled = 'pässwörd of ünïcödé'.normalize('NFD');
+      const name = randomUUID();
+      const email = `${name}@xn--mnchen-3ya.example`;
+      await given().ask(signUp, { email: ` ${name}@münchen.example `, password: spelled });
+      const token = tokenIn(await given().mail(email));
+      await given().ask(verify, { token, password: spelled });
+
+      expect(given().register.passwords.get(email)?.password).toBe(spelled.normalize('NFC'));
+      await sessionOf(signIn, { email, password: spelled });
+      await sessionOf(signIn, { email: `${name.toUpperCase()}@MÜNCHEN.example`, password: spelled.normalize('NFC') });
+    });
+
+    it('signs in with a password that was kept before passwords were normalised, and changes it', async () => {
+      const spelled = 'pässwörd of ünïcödé'.normalize('NFD');
+      const credentials = { ...someone(), password: spelled.normalize('NFC') };
+      const { viewer } = await join(credentials);
+      const kept = given().register.passwords.get(credentials.email) as { password: string };
+      kept.password = spelled;
+
+      await sessionOf(signIn, credentials);
+      await sessionOf(signIn, { ...credentials, password: spelled });
+      const input = { currentPassword: credentials.password, newPassword: 'another löng password'.normalize('NFD') };
+      const { data } = await given().ask(changePassword, { input }, { viewer });
+
+      expect(data.customerPasswordUpdate.userErrors).toEqual([]);
+      expect(given().register.passwords.get(credentials.email)?.password).toBe(
+        'another löng password'.normalize('NFC'),
+      );
+    });
+
+    it.each([
+      ['a leaked one', 'Password12345'],
+      ['the name in the address', 'Babbage-1833!'],
+    ])('is not signed up with a password that is guessed first: %s', async (_, common) => {
+      const before = await census(given());
+      const variables = { email: 'babbage@axiom.example', password: common, firstName: 'Charles' };
+      const answer = await given().ask(signUp, variables);
+
+      const userErrors = [{ field: ['input', 'password'], code: 'PASSWORD_TOO_COMMON', message: expect.any(String) }];
+      expect(answer).toEqual({ data: { customerSignUp: { isPending: false, grant: null, userErrors } } });
+      expect(await census(given())).toEqual(before);
+    });
+
+    it('counts the characters of a password, and not what they are made of', async () => {
+      const credentials = { ...someone(), password: '🜁🜂🜃🜄🝆🝇🝈🝉🝊🝋🝌' };
+      const short = await given().ask(signUp, credentials);
+      const long = await given().ask(signUp, { ...credentials, password: `${credentials.password}🝍` });
+
+      expect(short.data.customerSignUp.userErrors).toMatchObject([{ code: 'INVALID' }]);
+      expect(long.data.customerSignUp).toEqual({ isPending: true, grant: null, userErrors: [] });
+    });
+
+    it('is refused with a wrong password as one whom nobody knows, and neither is named in the record', async () => {
+      const known = someone();
+      await join(known);
+      const before = await census(given());
+
+      const wrong = { ...known, password: `${password}!` };
+      const unknown = someone();
+      const answers = await Promise.all([wrong, unknown].map((credentials) => given().ask(signIn, credentials)));
+
+      expect(answers).toEqual([refused, refused]);
+      expect(await census(given())).toEqual(before);
+      const events = await given().sql`
+        select audit_event::text as text from audit_event where action = 'account.sign_in_failed'`;
+      const text = JSON.stringify([...events]);
+      expect(events.length).toBeGreaterThanOrEqual(2);
+      for (const secret of [known.email, unknown.email, password]) expect(text).not.toContain(secret);
+    });
+
+    it('is told that the shop is away, and nothing is opened', async () => {
+      const credentials = someone();
+      await join(credentials);
+      const pending = someone();
+      await given().ask(signUp, pending);
+      const token = tokenIn(await given().mail(pending.email));
+      const before = await census(given());
+      given().register.state.fails = 'before';
+      const answers = [await given().ask(signIn, credentials), await given().ask(verify, { token, password })];
+      given().register.state.fails = undefined;
+      const after = await census(given());
+
+      expect(answers.map(({ errors }) => errors?.map(({ extensions }) => extensions.code))).toEqual([
+        ['BACKEND_UNAVAILABLE'],
+        ['BACKEND_UNAVAILABLE'],
+      ]);
+      expect(after).toEqual(before);
+      // The link is good still.
+      expect((await given().ask(verify, { token, password })).data.customerEmailVerify.isVerified).toBe(true);
+    });
+
+    it('waits after five passwords for one e-mail address from one place, and after five sign-ups from one place', async () => {
+      const client = { origin, address: '198.51.100.77' };
+      const { email } = someone();
+      const codesOf = async (attempt: () => ReturnType<TestIdentity['ask']>) => {
+        const answers = await Promise.all(Array.from({ length: 6 }, attempt));
+        return answers.flatMap(({ errors }) => errors?.map(({ extensions }) => extensions.code) ?? 'none').sort();
+      };
+
+      const five = Array(5).fill('none');
+      expect(await codesOf(() => given().ask(signIn, { email, password }, { client }))).toEqual(['THROTTLED', ...five]);
+      expect(await codesOf(() => given().ask(signUp, someone(), { client }))).toEqual(['THROTTLED', ...five]);
+    });
+  });
+}

@@ -1,0 +1,259 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import postgres, { type Sql } from 'postgres';
+import { SMTPServer } from 'smtp-server';
+import type { Log } from '#kit/process/log.ts';
+import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts';
+import { until } from '#tests/support/until.ts';
+import { openStore } from '../database.ts';
+import { cipherWith } from './cipher.ts';
+import { deadLettersOver } from './dead-letters.ts';
+import { lettersOf } from './messages.ts';
+import { type LinkMail, outboxOver, putMail } from './outbox.ts';
+import { startSending } from './sender.ts';
+import { openTransport } from './transport.ts';
+
+const cipher = cipherWith(new Uint8Array(32).fill(7));
+let database: TestPostgres;
+let store: ReturnType<typeof openStore>;
+let sql: Sql;
+let webhooks: Sql;
+let server: SMTPServer;
+let sending: ReturnType<typeof startSending>;
+/** Recipient → the mails that came. */
+const taken = new Map<string, string[]>();
+/** Recipient → how often it is still refused for the moment. */
+const refusals = new Map<string, number>();
+const logged: string[] = [];
+
+/** A mail server that refuses some for a while and others for good. */
+beforeAll(async () => {
+  database = await startPostgres();
+  store = openStore(database.urls.IDENTITY_DATABASE_URL);
+  sql = postgres(database.urls.IDENTITY_DATABASE_URL, { max: 1, onnotice: () => {} });
+  webhooks = postgres(database.urls.WEBHOOKS_DATABASE_URL, {
+    max: 1,
+    connection: { search_path: 'identity' },
+    onnotice: () => {},
+  });
+  const refuse = (responseCode: number) => Object.assign(new Error('No, <secret@axiom.example>'), { responseCode });
+  server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    disableReverseLookup: true,
+    onRcptTo: ({ address }, _, answer) => {
+      const left = refusals.get(address) ?? 0;
+      refusals.set(address, left - 1);
+      if (address.startsWith('gone')) return answer(refuse(550));
+      answer(left > 0 ? refuse(451) : null);
+    },
+    onData: async (stream, { envelope }, answer) => {
+      const raw = (await buffer(stream)).toString();
+      for (const { address } of envelope.rcptTo) taken.set(address, [...(taken.get(address) ?? []), raw]);
+      answer();
+    },
+  });
+  server.on('error', () => {});
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  const note = (...said: unknown[]) => logged.push(JSON.stringify(said));
+  sending = startSending({
+    outbox: outboxOver(store, cipher),
+    customers: { lookUp: async () => undefined, ofAccount: async () => undefined },
+    letters: lettersOf({ house: 'AXIOM', storefrontUrl: 'http://localhost:4000' }),
+    transport: openTransport(
+      `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+      'AXIOM <house@axiom.example>',
+    ),
+    interval: 20,
+    pauses: [10, 10, 10],
+    log: { info: note, warn: note } as unknown as Log,
+  });
+});
+afterAll(async () => {
+  await sending?.close();
+  await Promise.all([store?.close(), sql?.end(), webhooks?.end()]);
+  await new Promise<void>((resolve) => server?.close(() => resolve()));
+  await database?.remove();
+});
+
+const put = (email: string, kind: LinkMail['kind'] = 'VERIFY') =>
+  putMail(store.ask, cipher, { kind, content: { email, token: 'the-token' }, minutes: 60 });
+const rowOf = async (kind: string) => {
+  const [row] = await sql`select * from mail where kind = ${kind} order by created_at desc limit 1`;
+  return row as Record<string, unknown>;
+};
+const isOver = async () => (await sql`select from mail where next_attempt_at is not null`).length === 0;
+const idsIn = (mails: string[] = []) => mails.map((raw) => /^Message-ID: (.*)\r$/im.exec(raw)?.[1]);
+
+describe('A mail in the outbox', () => {
+  it('is tried again where it is refused for the moment, under the same Message-ID, and then forgets what it told', async () => {
+    refusals.set('later@axiom.example', 2);
+    await put('later@axiom.example');
+    await until(isOver);
+    const row = await rowOf('VERIFY');
+
+    expect(idsIn(taken.get('later@axiom.example'))).toEqual([`<${row.id}@axiom.example>`]);
+    expect(row).toMatchObject({
+      attempt_count: 3,
+      content_jwe: null,
+      failed_at: null,
+      error: null,
+      claimed_until: null,
+    });
+    expect(row.sent_at).toBeInstanceOf(Date);
+  });
+
+  it.each([
+    ['at once where it is refused for good', 'gone@axiom.example', 1, 'EENVELOPE 550'],
+    ['after the last attempt', 'never@axiom.example', 4, 'EENVELOPE 451'],
+  ])('is given up %s, and kept as a dead letter without an address to be read', async (_, email, attempts, error) => {
+    refusals.set(email, 100);
+    await put(email);
+    await until(isOver);
+    const row = await rowOf('VERIFY');
+
+    expect(row).toMatchObject({ attempt_count: attempts, sent_at: null, error });
+    expect(row.failed_at).toBeInstanceOf(Date);
+    expect(await cipher.open(row.content_jwe as string)).toEqual({ email, token: 'the-token' });
+    expect(taken.get(email)).toBeUndefined();
+  });
+
+  it('is sent again where its sender was gone before it had noted it, and it is the same mail', async () => {
+    await put('twice@axiom.example');
+    await until(isOver);
+    const first = await rowOf('VERIFY');
+    const jwe = await cipher.seal({ email: 'twice@axiom.example', token: 'the-token' });
+    await sql`update mail set sent_at = null, content_jwe = ${jwe}, claimed_until = now() - interval '1 second',
+      next_attempt_at = now() where id = ${first.id as string}`;
+    await until(isOver);
+
+    const ids = idsIn(taken.get('twice@axiom.example'));
+    expect(ids).toEqual([`<${first.id}@axiom.example>`, `<${first.id}@axiom.example>`]);
+  });
+
+  it('is not sent where the rest of its transaction does not count', async () => {
+    const failing = store.transact(async (ask) => {
+      await putMail(ask, cipher, {
+        kind: 'VERIFY',
+        content: { email: 'rolled@axiom.example', token: 't' },
+        minutes: 60,
+      });
+      throw new Error('the rest failed');
+    });
+    await expect(failing).rejects.toThrow('the rest failed');
+    await put('after@axiom.example');
+    await until(isOver);
+
+    expect([taken.has('rolled@axiom.example'), taken.has('after@axiom.example')]).toEqual([false, true]);
+  });
+
+  it('is given up, and tells nothing any more, once it is of no use', async () => {
+    const jwe = await cipher.seal({ email: 'old@axiom.example', token: 'the-token' });
+    await sql`insert into mail (kind, content_jwe, expires_at, next_attempt_at)
+      values ('RESET', ${jwe}, now() - interval '1 second', now() + interval '1 hour')`;
+    await outboxOver(store, cipher).forget();
+
+    expect(await rowOf('RESET')).toMatchObject({
+      content_jwe: null,
+      next_attempt_at: null,
+      error: 'It was not sent in time.',
+    });
+    expect(taken.has('old@axiom.example')).toBe(false);
+  });
+
+  it('to an account without an address is dropped', async () => {
+    await put('somebody@passkey.invalid', 'RESET');
+    await putMail(store.ask, cipher, {
+      kind: 'PASSKEY_ADDED',
+      account: randomUUID(),
+      content: { at: '2026-01-01T00:00:00Z' },
+    });
+    await until(isOver);
+
+    expect(await rowOf('PASSKEY_ADDED')).toBeUndefined();
+    expect(taken.has('somebody@passkey.invalid')).toBe(false);
+  });
+
+  it('that was given up is listed, and tried again on request while it can be sent', async () => {
+    const letters = deadLettersOver(store);
+    const [letter] = (await letters.list()).filter(({ error }) => error === 'EENVELOPE 451');
+    refusals.delete('never@axiom.example');
+    const retried = await letters.retry(letter?.id ?? '');
+    await until(isOver);
+
+    expect(letter).toMatchObject({ kind: 'VERIFY', attemptCount: 4, canBeSent: true });
+    expect([retried, await letters.retry(letter?.id ?? ''), await letters.retry('no id')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(idsIn(taken.get('never@axiom.example'))).toEqual([`<${letter?.id}@axiom.example>`]);
+  });
+
+  it('about the passkey of a curator goes to the address of the curator', async () => {
+    const email = 'curator-of-mail@axiom.example';
+    const [account] = await sql`insert into account default values returning id`;
+    await sql`insert into curator (email, password_hash, account_id) values (${email}, '$scrypt$x', ${account?.id})`;
+    await putMail(store.ask, cipher, {
+      kind: 'PASSKEY_ADDED',
+      account: account?.id,
+      content: { at: '2026-01-01T00:00:00Z' },
+    });
+    await until(async () => taken.has(email));
+
+    expect(taken.get(email)?.[0]).toContain('Subject: A passkey was added at AXIOM');
+    expect(taken.get(email)?.[0]).not.toContain('/account/reset');
+  });
+
+  it('leaves no address and no link in the log', () => {
+    expect(logged.length).toBeGreaterThan(3);
+    expect(logged.join()).not.toMatch(/@|token|http/);
+  });
+});
+
+describe('A partner', () => {
+  const endpointOf = async (contact: string | null) => {
+    const name = randomUUID();
+    const [partner] = await sql`insert into partner (name, contact_email) values (${name}, ${contact}) returning id`;
+    const [endpoint] = await sql`insert into webhook_endpoint (partner_id, url, event_types, secret_jwe)
+      values (${partner?.id}, ${`https://${name}.example/hook`}, '{ORDER_PLACED}', 'x') returning id, url`;
+    return { name, ...(endpoint as unknown as { id: string; url: string }) };
+  };
+  const turnOff = (id: string, reason: string) =>
+    webhooks`update webhook_endpoint set disabled_at = now(), disabled_because = ${reason} where id = ${id}`;
+
+  it.each([
+    ['GONE', 'the HTTP status 410'],
+    ['FAILING', 'took no message for about 3 days'],
+  ])('is told by mail that an endpoint was turned off, being %s', async (reason, words) => {
+    const contact = `hooks-${reason.toLowerCase()}@partner.example`;
+    const { id, url, name } = await endpointOf(contact);
+    await turnOff(id, reason);
+    await until(async () => taken.has(contact));
+    const [raw = ''] = taken.get(contact) ?? [];
+    const text = raw.replaceAll('=\r\n', '').replaceAll('=3D', '=').replaceAll('\r\n', ' ');
+
+    expect(text).toContain(`A webhook endpoint of ${name} was turned off`);
+    expect(text).toContain(url);
+    expect(text).toContain(words);
+  });
+
+  it('is told nothing where a curator turned it off, or it gave no address', async () => {
+    const [byCurator, silent] = [await endpointOf('curated@partner.example'), await endpointOf(null)];
+    await turnOff(byCurator.id, 'CURATOR');
+    await turnOff(silent.id, 'GONE');
+    await until(isOver);
+
+    expect(taken.has('curated@partner.example')).toBe(false);
+    expect((await sql`select from mail where endpoint_id in (${byCurator.id}, ${silent.id})`).length).toBe(0);
+  });
+
+  it('has its mail written by the database alone: the worker may write none', async () => {
+    await expect(webhooks`insert into mail (kind) values ('RESET')`).rejects.toThrow('permission denied');
+    await expect(webhooks`select * from mail_link`).rejects.toThrow('permission denied');
+  });
+});

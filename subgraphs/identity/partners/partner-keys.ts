@@ -1,0 +1,163 @@
+import { hash, randomBytes } from 'node:crypto';
+import type { Sql } from 'postgres';
+import type { PartnerKeyMode } from '#generated/identity.ts';
+import { instantOf, type KeySlice } from '#kit/graph/connection.ts';
+import { byId, listBy } from '#kit/graph/loader.ts';
+import { partnerPrefix } from '#kit/graph/session.ts';
+import type { DeedRecorder } from '../audit/account-events.ts';
+import { likeBeginning, type Store } from '../database.ts';
+import { type Fault, fault } from '../faults.ts';
+import { faultInKey, type NewKey } from './key-rules.ts';
+
+/** A partner's key, without what opens the graph. */
+export interface PartnerKey {
+  id: string;
+  partnerId: string;
+  name: string;
+  prefix: string;
+  mode: PartnerKeyMode;
+  scopes: string[];
+  allowedOrigins: string[];
+  createdAt: Date;
+  expiresAt: Date;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+  isActive: boolean;
+}
+
+/** What a key that is accepted grants. */
+export type Grant = Pick<PartnerKey, 'partnerId' | 'mode' | 'scopes' | 'allowedOrigins'> & { keyId: string };
+
+/** The keys of partner brands, in PostgreSQL: what they grant, not what they are. */
+export type PartnerKeys = ReturnType<typeof partnerKeysOver>;
+
+/** How many characters of a key are kept, to find it by. */
+export const prefixLength = 17;
+
+/** How many active keys of a mode a partner has at most: one in use, one to change to. */
+const mostActive = 2;
+
+export function partnerKeysOver({ ask, transact }: Store, record: DeedRecorder) {
+  return {
+    byId: byId<PartnerKey>(
+      (ids) => ask((sql) => sql<PartnerKey[]>`select ${columns(sql)} from partner_key where id = any(${ids})`),
+      ({ id }) => id,
+    ),
+
+    /** All keys of a partner, the newest first. */
+    ofPartner: listBy<PartnerKey>(
+      (partnerIds) =>
+        ask(
+          (sql) => sql<PartnerKey[]>`
+            select ${columns(sql)} from partner_key where partner_id = any(${partnerIds}) order by created_at desc, id`,
+        ),
+      ({ partnerId }) => partnerId,
+    ),
+
+    /** One page of all keys that begin so, the newest first. */
+    list: (beginning: string, { after, limit }: KeySlice) => {
+      const [at, id] = after ? [instantOf(after), after[1] as string] : [null, null];
+      return ask(
+        (sql) => sql<PartnerKey[]>`
+          select ${columns(sql)} from partner_key
+          where ${begins(sql, beginning)}
+            and (${at}::timestamptz is null or created_at < ${at} or (created_at = ${at} and id > ${id}))
+          order by created_at desc, id limit ${limit}`,
+      );
+    },
+
+    /** How many keys begin so. */
+    count: async (beginning: string): Promise<number> => {
+      const [{ count }] = await ask(
+        (sql) => sql<[{ count: number }]>`select count(*)::int from partner_key where ${begins(sql, beginning)}`,
+      );
+      return count;
+    },
+
+    /** Makes a key; `secret` is the whole of it, which is kept nowhere. */
+    create: async (input: NewKey): Promise<{ key: PartnerKey; secret: string } | Fault> => {
+      const wrong = faultInKey(input);
+      if (wrong) return wrong;
+      const { partnerId, name, mode, scopes, allowedOrigins, expiresAt = null } = input;
+      const secret = `${partnerPrefix}${mode.toLowerCase()}_${randomBytes(32).toString('base64url')}`;
+      return transact(async (ask) => {
+        // Whoever makes another key of this partner waits here, so that both count each other's.
+        await ask((sql) => sql`select pg_advisory_xact_lock(hashtext(${`identity: keys of ${partnerId}`}))`);
+        const [partner] = await ask((sql) => sql`select from partner where id = ${partnerId}`);
+        if (!partner) return fault('NOT_FOUND', 'There is no such partner.', ['input', 'partnerId']);
+        const [{ count }] = await ask(
+          (sql) => sql<[{ count: number }]>`
+            select count(*)::int from partner_key
+            where partner_id = ${partnerId} and mode = ${mode} and ${isActive(sql)}`,
+        );
+        if (count >= mostActive) {
+          const message = `A partner has ${mostActive} active keys of a mode at most; revoke one.`;
+          return fault('TOO_MANY', message, ['input', 'mode']);
+        }
+        const [key] = await ask(
+          (sql) => sql<[PartnerKey]>`
+            insert into partner_key (partner_id, name, mode, hash, prefix, scopes, allowed_origins, expires_at)
+            values (${partnerId}, ${name.trim()}, ${mode}, ${hash('sha256', secret, 'buffer')},
+              ${secret.slice(0, prefixLength)}, ${listOf(scopes)}, ${listOf(allowedOrigins)},
+              coalesce(${expiresAt}, now() + interval '1 year'))
+            returning ${columns(sql)}`,
+        );
+        const { id: keyId, prefix } = key;
+        await record(ask, { action: 'partner_key.created', detail: { keyId, prefix, partnerId } });
+        return { key, secret };
+      });
+    },
+
+    /** Revokes a key for good; one that was revoked before stays as it was. */
+    revoke: (id: string): Promise<PartnerKey | Fault> =>
+      transact(async (ask) => {
+        const [revoked] = await ask(
+          (sql) => sql<PartnerKey[]>`
+            update partner_key set revoked_at = now() where id = ${id} and revoked_at is null returning ${columns(sql)}`,
+        );
+        if (revoked) {
+          const { prefix, partnerId } = revoked;
+          await record(ask, { action: 'partner_key.revoked', detail: { keyId: id, prefix, partnerId } });
+          return revoked;
+        }
+        const [known] = await ask((sql) => sql<PartnerKey[]>`select ${columns(sql)} from partner_key where id = ${id}`);
+        return known ?? fault('NOT_FOUND', 'There is no such key.', ['id']);
+      }),
+
+    /** What the key with this SHA-256, in hexadecimal, grants; undefined when it is not accepted. Notes that it was used. */
+    grant: async (sha256: string): Promise<Grant | undefined> => {
+      const digest = Buffer.from(sha256, 'hex');
+      const [grant] = await ask(
+        (sql) => sql<Grant[]>`
+          with used as (
+            update partner_key set last_used_at = now()
+            where hash = ${digest} and ${isActive(sql)}
+              and (last_used_at is null or last_used_at < now() - interval '1 minute')
+          )
+          select id as key_id, partner_id, mode, to_json(scopes) as scopes, to_json(allowed_origins) as allowed_origins
+          from partner_key where hash = ${digest} and ${isActive(sql)}`,
+      );
+      return grant;
+    },
+
+    /** The origins that some active key admits. */
+    origins: async (): Promise<string[]> => {
+      const rows = await ask(
+        (sql) => sql<{ origin: string }[]>`
+          select distinct unnest(allowed_origins) as origin from partner_key where ${isActive(sql)}`,
+      );
+      return rows.map(({ origin }) => origin);
+    },
+  };
+}
+
+const isActive = (sql: Sql) => sql`revoked_at is null and expires_at > now()`;
+
+/** Of what is longer than the part of a key that is kept, only that part is looked at. */
+const begins = (sql: Sql, text: string) => sql`prefix like ${likeBeginning(text.slice(0, prefixLength))}`;
+
+const columns = (sql: Sql) => sql`
+  id, partner_id, name, prefix, mode, to_json(scopes) as scopes, to_json(allowed_origins) as allowed_origins,
+  created_at, expires_at, last_used_at, revoked_at, (${isActive(sql)}) as is_active`;
+
+const listOf = (items: readonly string[]) => [...new Set(items)].sort();

@@ -1,0 +1,93 @@
+import type { Sql } from 'postgres';
+import type { KeySlice } from '#kit/graph/connection.ts';
+import { readEmail } from '#kit/graph/email.ts';
+import { byId } from '#kit/graph/loader.ts';
+import type { DeedRecorder } from '../audit/account-events.ts';
+import type { Store } from '../database.ts';
+import { type Fault, fault, noAddress } from '../faults.ts';
+import { readName } from '../names.ts';
+
+/** A partner brand. */
+export interface Partner {
+  id: string;
+  name: string;
+  createdAt: Date;
+  /** Where it is told that a webhook endpoint was turned off. */
+  contactEmail: string | null;
+}
+
+/** Partner brands, in PostgreSQL. */
+export type Partners = ReturnType<typeof partnersOver>;
+
+export function partnersOver({ ask, transact }: Store, record: DeedRecorder) {
+  return {
+    byId: byId<Partner>(
+      (ids) => ask((sql) => sql<Partner[]>`select ${columns(sql)} from partner where id = any(${ids})`),
+      ({ id }) => id,
+    ),
+
+    /** The partner of this name; case, Unicode form and kinds of spaces are ignored. */
+    named: async (name: string): Promise<Partner | undefined> => {
+      const [found] = await ask(
+        (sql) => sql<Partner[]>`select ${columns(sql)} from partner where name_key(name) = name_key(${name})`,
+      );
+      return found;
+    },
+
+    /** One page of partners, by name. */
+    list: ({ after, limit }: KeySlice) => {
+      const [name = null, id = null] = (after ?? []) as string[];
+      return ask(
+        (sql) => sql<Partner[]>`
+          select ${columns(sql)} from partner
+          where ${id}::text is null or (name collate "und-x-icu", id) > (${name}::text, ${id}::text)
+          order by name collate "und-x-icu", id limit ${limit}`,
+      );
+    },
+
+    count: async (): Promise<number> => {
+      const [{ count }] = await ask((sql) => sql<[{ count: number }]>`select count(*)::int from partner`);
+      return count;
+    },
+
+    /** Adds a partner, unless one of that name is there, whatever its case. */
+    create: async (given: string, contact?: string | null): Promise<Partner | Fault> => {
+      const name = readName(given, 100);
+      if (!name) return fault('INVALID', 'A name has 1 to 100 characters.', ['input', 'name']);
+      const contactEmail = readContact(contact);
+      if (contactEmail === undefined) return noAddress('contactEmail');
+      return transact(async (ask) => {
+        const [partner] = await ask(
+          (sql) => sql<Partner[]>`
+            insert into partner (name, contact_email) values (${name}, ${contactEmail})
+            on conflict do nothing returning ${columns(sql)}`,
+        );
+        if (!partner) return fault('TAKEN', 'There is a partner of this name.', ['input', 'name']);
+        await record(ask, { action: 'partner.created', detail: { partnerId: partner.id, name } });
+        return partner;
+      });
+    },
+
+    /** Changes a partner's contact address; null removes it. */
+    setContact: async (id: string, contact: string | null): Promise<Partner | Fault> => {
+      const contactEmail = readContact(contact);
+      if (contactEmail === undefined) return noAddress('contactEmail');
+      return transact(async (ask) => {
+        const [partner] = await ask(
+          (sql) => sql<Partner[]>`
+            update partner set contact_email = ${contactEmail} where id = ${id} returning ${columns(sql)}`,
+        );
+        if (!partner) return fault('NOT_FOUND', 'There is no such partner.', ['id']);
+        await record(ask, { action: 'partner.contact_changed', detail: { partnerId: id } });
+        return partner;
+      });
+    },
+  };
+}
+
+const columns = (sql: Sql) => sql`id, name, created_at, contact_email`;
+
+/** An address as it is stored; null for none, undefined for what is no address. */
+function readContact(given: string | null | undefined): string | null | undefined {
+  return given == null ? null : readEmail(given);
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import DataLoader from 'dataloader';
+import type { Sql } from 'postgres';
+import type { WebhookDeliveryStatus } from '#generated/identity.ts';
+import {
+  type Connection,
+  instantOf,
+  type KeyPage,
+  keyConnection,
+  type PageArguments,
+  readKeyPage,
+} from '#kit/graph/connection.ts';
+import { byId, listBy } from '#kit/graph/loader.ts';
+import type { DeedRecorder } from '../audit/account-events.ts';
+import type { Store } from '../database.ts';
+import { type Fault, fault } from '../faults.ts';
+
+/** A message to an endpoint, and how it went. */
+export interface WebhookDelivery {
+  id: string;
+  endpointId: string;
+  messageId: string;
+  eventType: string;
+  occurredAt: Date;
+  createdAt: Date;
+  status: WebhookDeliveryStatus;
+  nextAttemptAt: Date | null;
+}
+
+/** An attempt to post a message. */
+export interface WebhookAttempt {
+  deliveryId: string;
+  occurredAt: Date;
+  durationMs: number;
+  statusCode: number | null;
+  error: string | null;
+}
+
+/** What was sent to partners, and how it went, in PostgreSQL: a worker posts it, and forgets it after 30 days. */
+export type WebhookDeliveries = ReturnType<typeof webhookDeliveriesOver>;
+
+export function webhookDeliveriesOver({ ask, transact }: Store, record: DeedRecorder) {
+  /** Pages of several endpoints, all by one statement. */
+  const pages = new DataLoader<PageOf, { rows: WebhookDelivery[]; count: number }, string>(
+    async (asked) => {
+      const rows = await ask(
+        (sql) => sql<(WebhookDelivery & { place: number; count: number })[]>`
+          select page.place::int, found.*,
+            (select count(*)::int from webhook_delivery where endpoint_id = page.endpoint) as count
+          from unnest(
+            ${asked.map(({ endpointId }) => endpointId)}::text[],
+            ${asked.map(({ page: { after } }) => (after ? instantOf(after) : ''))}::text[],
+            ${asked.map(({ page: { after } }) => after?.[1] ?? '')}::text[],
+            ${asked.map(({ page: { limit } }) => limit)}::int[]
+          ) with ordinality as page (endpoint, at, id, size, place)
+          left join lateral (
+            select ${columns(sql)}
+            from webhook_delivery delivery join webhook_event event on event.id = event_id
+            where endpoint_id = page.endpoint and (
+              page.at = '' or delivery.created_at < nullif(page.at, '')::timestamptz
+              or (delivery.created_at = nullif(page.at, '')::timestamptz and delivery.id > page.id)
+            )
+            order by delivery.created_at desc, delivery.id limit page.size
+          ) as found on true
+          order by page.place, found.created_at desc, found.id`,
+      );
+      const lists = Map.groupBy(rows, ({ place }) => place);
+      return asked.map((_, index) => {
+        const list = lists.get(index + 1) ?? [];
+        return { rows: list.filter(({ id }) => id !== null), count: list[0]?.count ?? 0 };
+      });
+    },
+    { cacheKeyFn: keyOf },
+  );
+
+  return {
+    /** One page of what was sent to an endpoint, the newest first. */
+    page: async (endpointId: string, args: PageArguments): Promise<Connection<WebhookDelivery>> => {
+      const page = readKeyPage(['WebhookEndpoint.deliveries', endpointId], args, ['instant', 'text']);
+      const { rows, count } = await pages.load({ endpointId, page });
+      return keyConnection(rows, page, count, ({ createdAt, id }) => [createdAt.getTime(), id]);
+    },
+
+    byId: byId<WebhookDelivery>(
+      (ids) =>
+        ask(
+          (sql) => sql<WebhookDelivery[]>`
+            select ${columns(sql)} from webhook_delivery delivery join webhook_event event on event.id = event_id
+            where delivery.id = any(${ids})`,
+        ),
+      ({ id }) => id,
+    ),
+
+    /** The last ten attempts at a message, the newest first. */
+    attempts: listBy<WebhookAttempt>(
+      (ids) =>
+        ask(
+          (sql) => sql<WebhookAttempt[]>`
+            select delivery_id, occurred_at, duration_ms, status as status_code, error from (
+              select *, row_number() over (partition by delivery_id order by id desc) as place
+              from webhook_attempt where delivery_id = any(${ids})
+            ) as numbered where place <= 10 order by id desc`,
+        ),
+      ({ deliveryId }) => deliveryId,
+    ),
+
+    /** Sends a message that says nothing to an endpoint that is on. */
+    test: (endpointId: string): Promise<WebhookDelivery | Fault> =>
+      transact(async (ask) => {
+        const [endpoint] = await ask(
+          (sql) => sql<{ isOff: boolean }[]>`
+            select disabled_at is not null as is_off from webhook_endpoint
+            where id = ${endpointId} and deleted_at is null`,
+        );
+        if (!endpoint) return fault('NOT_FOUND', 'There is no such endpoint.', ['id']);
+        if (endpoint.isOff) return turnedOff;
+        const occurredAt = new Date();
+        const body = { type: 'webhook.test', timestamp: occurredAt.toISOString(), data: { endpointId } };
+        const eventId = `evt_test_${randomUUID()}`;
+        await ask(
+          (sql) => sql`
+            insert into webhook_event (id, type, occurred_at, body)
+            values (${eventId}, ${body.type}, ${occurredAt}, ${JSON.stringify(body)})`,
+        );
+        const [made] = await ask(
+          (sql) => sql<[{ id: string; createdAt: Date }]>`
+            insert into webhook_delivery (event_id, endpoint_id) values (${eventId}, ${endpointId})
+            returning id, created_at`,
+        );
+        await record(ask, { action: 'webhook_endpoint.tested', detail: { endpointId, deliveryId: made.id } });
+        return {
+          ...made,
+          endpointId,
+          messageId: eventId,
+          eventType: body.type,
+          occurredAt,
+          status: 'PENDING',
+          nextAttemptAt: occurredAt,
+        };
+      }),
+
+    /** Sends a message again, whatever became of it, to an endpoint that is on. */
+    replay: (id: string): Promise<WebhookDelivery | Fault> =>
+      transact(async (ask) => {
+        const [delivery] = await ask(
+          (sql) => sql<WebhookDelivery[]>`
+            update webhook_delivery delivery
+            set attempt_count = 0, next_attempt_at = now(), delivered_at = null, failed_at = null
+            from webhook_event event, webhook_endpoint endpoint
+            where delivery.id = ${id} and event.id = event_id
+              and endpoint.id = endpoint_id and disabled_at is null and deleted_at is null
+            returning ${columns(sql)}`,
+        );
+        if (!delivery) {
+          const [isOff] = await ask(
+            (sql) => sql`
+              select from webhook_delivery delivery join webhook_endpoint endpoint on endpoint.id = endpoint_id
+              where delivery.id = ${id} and deleted_at is null`,
+          );
+          return isOff ? turnedOff : fault('NOT_FOUND', 'There is no such delivery.', ['id']);
+        }
+        const { endpointId } = delivery;
+        await record(ask, { action: 'webhook_delivery.replayed', detail: { endpointId, deliveryId: id } });
+        return delivery;
+      }),
+  };
+}
+
+const turnedOff = fault('DISABLED', 'The endpoint is turned off. Turn it on first.', ['id']);
+
+interface PageOf {
+  endpointId: string;
+  page: KeyPage;
+}
+
+function keyOf({ endpointId, page: { after, limit } }: PageOf): string {
+  return JSON.stringify([endpointId, after, limit]);
+}
+
+const columns = (sql: Sql) => sql`
+  delivery.id, endpoint_id, event.id as message_id, event.type as event_type, event.occurred_at, delivery.created_at,
+  next_attempt_at,
+  case when delivered_at is not null then 'SUCCEEDED' when failed_at is not null then 'FAILED' else 'PENDING' end as status`;

@@ -1,0 +1,168 @@
+import { randomBytes } from 'node:crypto';
+import type { Sql } from 'postgres';
+import type {
+  WebhookDisabledReason,
+  WebhookEndpointCreateInput,
+  WebhookEndpointUpdateInput,
+  WebhookEventType,
+} from '#generated/identity.ts';
+import { byId, listBy } from '#kit/graph/loader.ts';
+import { encrypt } from '#kit/process/encryption.ts';
+import { readTarget, type TargetRules } from '#kit/process/http/public-address.ts';
+import type { DeedRecorder } from '../audit/account-events.ts';
+import type { Store } from '../database.ts';
+import { type Fault, fault, isFault } from '../faults.ts';
+
+/** Where a partner is told of what happens. */
+export interface WebhookEndpoint {
+  id: string;
+  partnerId: string;
+  url: string;
+  eventTypes: WebhookEventType[];
+  disabledBecause: WebhookDisabledReason | null;
+  createdAt: Date;
+}
+
+/** Where partners are told of what happens, in PostgreSQL. Those that were removed are kept and never seen again. */
+export type WebhookEndpoints = ReturnType<typeof webhookEndpointsOver>;
+
+/** What they are made with: the secret that hides theirs, and hosts that may be on a private network. */
+export interface WebhookOptions {
+  secret: Uint8Array;
+  /** Where endpoints may be. */
+  targets: TargetRules;
+}
+
+/** How many a partner has at most. */
+const mostEndpoints = 5;
+
+export function webhookEndpointsOver(
+  { ask, transact }: Store,
+  record: DeedRecorder,
+  { secret: key, targets }: WebhookOptions,
+) {
+  const faultIn = ({ url, eventTypes }: WebhookEndpointUpdateInput): Fault | undefined => {
+    if (url != null && !readTarget(url, targets)) {
+      return fault(
+        'INVALID',
+        'Must be an address of https on the public Internet, at port 443 or one that the house allows.',
+        ['input', 'url'],
+      );
+    }
+    if (eventTypes?.length === 0) return fault('INVALID', 'Name what it is told of.', ['input', 'eventTypes']);
+    return undefined;
+  };
+
+  /** Makes a secret by Standard Webhooks: 32 random bytes. */
+  const makeSecret = async () => {
+    const secret = `whsec_${randomBytes(32).toString('base64')}`;
+    return { secret, jwe: await encrypt(secret, key) };
+  };
+
+  /** Changes one that is there, and notes it. */
+  const change = (id: string, action: string, set: (sql: Sql) => ReturnType<Sql>): Promise<WebhookEndpoint | Fault> =>
+    transact(async (ask) => {
+      const [endpoint] = await ask(
+        (sql) => sql<WebhookEndpoint[]>`
+          update webhook_endpoint set ${set(sql)} where id = ${id} and deleted_at is null returning ${columns(sql)}`,
+      );
+      if (!endpoint) return notThere();
+      const { partnerId, url } = endpoint;
+      await record(ask, { action, detail: { endpointId: id, partnerId, url } });
+      return endpoint;
+    });
+
+  return {
+    byId: byId<WebhookEndpoint>(
+      (ids) =>
+        ask(
+          (sql) => sql<WebhookEndpoint[]>`
+            select ${columns(sql)} from webhook_endpoint where id = any(${ids}) and deleted_at is null`,
+        ),
+      ({ id }) => id,
+    ),
+
+    /** Those of a partner, the newest first. */
+    ofPartner: listBy<WebhookEndpoint>(
+      (partnerIds) =>
+        ask(
+          (sql) => sql<WebhookEndpoint[]>`
+            select ${columns(sql)} from webhook_endpoint
+            where partner_id = any(${partnerIds}) and deleted_at is null order by created_at desc, id`,
+        ),
+      ({ partnerId }) => partnerId,
+    ),
+
+    /** Adds one; the secret is shown to nobody again. */
+    create: async (
+      input: WebhookEndpointCreateInput,
+    ): Promise<{ endpoint: WebhookEndpoint; secret: string } | Fault> => {
+      const wrong = faultIn(input);
+      if (wrong) return wrong;
+      const { partnerId, url, eventTypes } = input;
+      const { secret, jwe } = await makeSecret();
+      return transact(async (ask) => {
+        // Whoever adds another waits here, so that both count each other's.
+        await ask((sql) => sql`select pg_advisory_xact_lock(hashtext(${`identity: endpoints of ${partnerId}`}))`);
+        const [partner] = await ask((sql) => sql`select from partner where id = ${partnerId}`);
+        if (!partner) return fault('NOT_FOUND', 'There is no such partner.', ['input', 'partnerId']);
+        const others = await ask(
+          (sql) => sql`select from webhook_endpoint where partner_id = ${partnerId} and deleted_at is null`,
+        );
+        if (others.length >= mostEndpoints) {
+          return fault('TOO_MANY', `A partner has ${mostEndpoints} endpoints at most; delete one.`, [
+            'input',
+            'partnerId',
+          ]);
+        }
+        const [endpoint] = await ask(
+          (sql) => sql<[WebhookEndpoint]>`
+            insert into webhook_endpoint (partner_id, url, event_types, secret_jwe)
+            values (${partnerId}, ${url}, ${[...new Set(eventTypes)].sort()}, ${jwe}) returning ${columns(sql)}`,
+        );
+        await record(ask, { action: 'webhook_endpoint.created', detail: { endpointId: endpoint.id, partnerId, url } });
+        return { endpoint, secret };
+      });
+    },
+
+    /** Changes what is given of one, and turns it off or on. */
+    update: async (id: string, input: WebhookEndpointUpdateInput): Promise<WebhookEndpoint | Fault> => {
+      const wrong = faultIn(input);
+      if (wrong) return wrong;
+      const { url = null, eventTypes, isEnabled = null } = input;
+      const types = eventTypes ? [...new Set(eventTypes)].sort() : null;
+      return change(
+        id,
+        'webhook_endpoint.updated',
+        (sql) => sql`
+          url = coalesce(${url}, url), event_types = coalesce(${types}::text[], event_types),
+          disabled_at = case ${isEnabled}::boolean when true then null when false then coalesce(disabled_at, now())
+            else disabled_at end,
+          disabled_because = case ${isEnabled}::boolean when true then null
+            when false then coalesce(disabled_because, 'CURATOR') else disabled_because end`,
+      );
+    },
+
+    remove: async (id: string): Promise<{ deletedId: string } | Fault> => {
+      const removed = await change(id, 'webhook_endpoint.deleted', (sql) => sql`deleted_at = now()`);
+      return isFault(removed) ? removed : { deletedId: id };
+    },
+
+    /** Gives one another secret, beside which the one before holds for a day. */
+    rotate: async (id: string): Promise<{ endpoint: WebhookEndpoint; secret: string } | Fault> => {
+      const { secret, jwe } = await makeSecret();
+      const endpoint = await change(
+        id,
+        'webhook_endpoint.rotated',
+        (sql) => sql`
+          previous_jwe = secret_jwe, previous_until = now() + interval '24 hours', secret_jwe = ${jwe}`,
+      );
+      return isFault(endpoint) ? endpoint : { endpoint, secret };
+    },
+  };
+}
+
+const notThere = () => fault('NOT_FOUND', 'There is no such endpoint.', ['id']);
+
+const columns = (sql: Sql) =>
+  sql`id, partner_id, url, to_json(event_types) as event_types, disabled_because, created_at`;

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { finishRegistration, finishSignIn, registrationOptions, signInOptions } from '#tests/support/ceremonies.ts';
+import { androidOrigin, origin, type TestIdentity } from '#tests/support/identity.ts';
+import { createAuthenticator, type Options } from '#tests/support/software-authenticator.ts';
+
+/** Passkeys as apps of Android and iOS make and use them. */
+export function appSuite(given: () => TestIdentity): void {
+  const app = { client: { origin: undefined } };
+
+  describe('An app of Android', () => {
+    it('registers a passkey and signs in with the hash of its certificate as the origin', async () => {
+      const authenticator = createAuthenticator(androidOrigin);
+      const created = authenticator.create(await registrationOptions(given(), app));
+      const registered = await given().ask(finishRegistration, { response: created, name: 'Phone' }, app);
+      const got = authenticator.get(await signInOptions(given(), app));
+      const signedIn = await given().ask(finishSignIn, { response: got }, app);
+
+      expect(registered.data.passkeyRegistrationFinish.userErrors).toEqual([]);
+      expect(signedIn.data.passkeySignInFinish.userErrors).toEqual([]);
+    });
+
+    it.each([
+      ['signed by another certificate', `android:apk-key-hash:${Buffer.alloc(32, 8).toString('base64url')}`],
+      ['whose hash is spelled otherwise', androidOrigin.toLowerCase()],
+    ])('is not accepted when it is %s', async (_, other) => {
+      const created = createAuthenticator(other).create(await registrationOptions(given(), app));
+      const { data } = await given().ask(finishRegistration, { response: created }, app);
+
+      expect(data.passkeyRegistrationFinish.userErrors).toMatchObject([{ code: 'NOT_ACCEPTED' }]);
+    });
+
+    it('is not accepted in a ceremony that a page began', async () => {
+      const created = createAuthenticator(androidOrigin).create(await registrationOptions(given()));
+      const { data } = await given().ask(finishRegistration, { response: created });
+
+      expect(data.passkeyRegistrationFinish.userErrors).toMatchObject([{ code: 'NOT_ACCEPTED' }]);
+    });
+  });
+
+  describe('A client that writes null for what it does not know', () => {
+    it.each([
+      ['null', (response: Options) => withNulls(response, { crossOrigin: null, topOrigin: null })],
+      ['nothing', (response: Options) => withNulls(response, { crossOrigin: undefined })],
+    ])('registers and signs in: %s', async (_, spell) => {
+      const authenticator = createAuthenticator(origin);
+      const created = spell(authenticator.create(await registrationOptions(given())));
+      created.response.transports = null;
+      const registered = await given().ask(finishRegistration, { response: created });
+      const got = authenticator.get(await signInOptions(given()));
+      const signedIn = await given().ask(finishSignIn, {
+        response: { ...got, authenticatorAttachment: null, clientExtensionResults: null },
+      });
+
+      expect(registered.data.passkeyRegistrationFinish.userErrors).toEqual([]);
+      expect(registered.data.passkeyRegistrationFinish.passkey.transports).toEqual([]);
+      expect(signedIn.data.passkeySignInFinish.userErrors).toEqual([]);
+    });
+
+    it.each([{ crossOrigin: true }, { topOrigin: 'https://other.example' }])(
+      'is still refused in a frame of another site: %j',
+      async (client) => {
+        const created = withNulls(createAuthenticator(origin).create(await registrationOptions(given())), client);
+        const { data } = await given().ask(finishRegistration, { response: created });
+
+        expect(data.passkeyRegistrationFinish.userErrors).toMatchObject([{ code: 'NOT_ACCEPTED' }]);
+      },
+    );
+  });
+}
+
+/** The same registration with nulls in it; nothing signs what a client says when it registers without attestation. */
+function withNulls(response: Options, client: object): Options {
+  const data = { ...JSON.parse(Buffer.from(response.response.clientDataJSON, 'base64url').toString()), ...client };
+  const clientDataJSON = Buffer.from(JSON.stringify(data)).toString('base64url');
+  return {
+    ...response,
+    authenticatorAttachment: null,
+    clientExtensionResults: null,
+    response: { ...response.response, clientDataJSON },
+  };
+}

@@ -1,0 +1,268 @@
+import { describe, expect, it } from '@jest/globals';
+import { keys } from '#kit/graph/session.ts';
+import {
+  type Customer,
+  census,
+  finishRegistration,
+  newCustomer,
+  registrationOptions,
+  signIn,
+  viewerOf,
+} from '#tests/support/ceremonies.ts';
+import { origin, type TestIdentity } from '#tests/support/identity.ts';
+import { createAuthenticator } from '#tests/support/software-authenticator.ts';
+import { recorderOf } from '../audit/account-events.ts';
+import { openStore } from '../database.ts';
+import { recoveryCodesOver } from './recovery-codes.ts';
+
+const generate = 'mutation { recoveryCodesGenerate { codes } }';
+const recover = `mutation ($code: String!) { recoverySignIn(input: { code: $code, transport: BEARER }) {
+  grant { token session { id methods } } codesRemaining userErrors { field code message } } }`;
+const revoke = `mutation ($id: ID!) { passkeyRevoke(id: $id) { revokedId credentialId userErrors { field code } } }`;
+
+const refused = {
+  data: {
+    recoverySignIn: {
+      grant: null,
+      codesRemaining: null,
+      userErrors: [{ field: null, code: 'NOT_ACCEPTED', message: 'This was not accepted. Try again.' }],
+    },
+  },
+};
+
+export function recoverySuite(given: () => TestIdentity): void {
+  const codesFor = async ({ viewer }: Customer): Promise<string[]> =>
+    (await given().ask(generate, {}, { viewer })).data.recoveryCodesGenerate.codes;
+  const remaining = async ({ viewer }: Customer): Promise<number> =>
+    (await given().ask('{ viewer { recoveryCodesRemaining } }', {}, { viewer })).data.viewer.recoveryCodesRemaining;
+  const revokeAs = async ({ viewer }: Pick<Customer, 'viewer'>, id: string) =>
+    (await given().ask(revoke, { id }, { viewer })).data.passkeyRevoke;
+
+  describe('Recovery codes', () => {
+    it('are ten, each of 150 bits, and nothing that is kept opens anything', async () => {
+      const customer = await newCustomer(given());
+      const codes = await codesFor(customer);
+
+      expect(codes).toHaveLength(10);
+      for (const code of codes) expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){5}[0-9A-HJKMNP-TV-Z]{5}$/);
+      expect(new Set(codes).size).toBe(10);
+      expect(await remaining(customer)).toBe(10);
+      const rows = await given().sql`select locator, hash from recovery_code where account_id = ${customer.account}`;
+      for (const code of codes) {
+        const [locator, secret] = [code.slice(0, 11).replace('-', ''), code.slice(12)];
+        expect(rows.filter((row) => row.locator === locator)).toHaveLength(1);
+        expect(JSON.stringify([...rows])).not.toContain(secret.slice(0, 5));
+      }
+      expect(rows[0]?.hash).toMatch(/^\$scrypt\$ln=14,r=8,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
+    });
+
+    it('stop working when new ones are made', async () => {
+      const customer = await newCustomer(given());
+      const [old = ''] = await codesFor(customer);
+      await codesFor(customer);
+
+      expect(await given().ask(recover, { code: old })).toEqual(refused);
+      expect(await remaining(customer)).toBe(10);
+    });
+
+    it('are made with a new proof alone', async () => {
+      const { viewer } = await newCustomer(given());
+      const stale = { ...viewer, authTime: (viewer.authTime as number) - 301 };
+      const before = await census(given());
+
+      const { data, errors } = await given().ask(generate, {}, { viewer: stale });
+
+      expect([data.recoveryCodesGenerate, errors?.[0]?.extensions.code]).toEqual([null, 'STEP_UP_REQUIRED']);
+      expect(await census(given())).toEqual(before);
+    });
+  });
+
+  describe('A recovery code', () => {
+    it('opens a session that has proved nothing but the code, and ends all others', async () => {
+      const customer = await newCustomer(given());
+      await signIn(given(), { authenticator: customer.authenticator });
+      const [code = ''] = await codesFor(customer);
+
+      const typed = ` ${code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')}`;
+      const { data } = await given().ask(recover, { code: typed });
+
+      const { grant, codesRemaining, userErrors } = data.recoverySignIn;
+      expect([codesRemaining, userErrors]).toEqual([9, []]);
+      const viewer = await viewerOf(given(), grant.session.id);
+      expect(viewer).toMatchObject({ kind: 'CUSTOMER', id: customer.viewer.id, scopes: ['account'] });
+      const { sessions } = (await given().ask('{ viewer { sessions { id methods } } }', {}, { viewer })).data.viewer;
+      expect(sessions).toEqual([{ id: grant.session.id, methods: ['otp'] }]);
+      expect(await given().redis.exists(keys.notBefore(viewer.id))).toBe(1);
+      const events = await given().sql`
+        select action from audit_event where account_id = ${customer.account} order by id desc limit 2`;
+      expect(events.map(({ action }) => action)).toEqual(['session.opened', 'recovery.used']);
+    });
+
+    it('opens the account once, of however many that try at once', async () => {
+      const customer = await newCustomer(given());
+      const [code] = await codesFor(customer);
+
+      const answers = await Promise.all(Array.from({ length: 20 }, () => given().ask(recover, { code })));
+
+      const granted = answers.filter(({ data }) => data?.recoverySignIn?.grant);
+      const sessions = await given().redis.zcard(`sessions:${customer.account}`);
+      expect([granted.length, sessions, await remaining(customer)]).toEqual([1, 1, 9]);
+    });
+
+    it('is used up once, even by those who come past the limits of the gate', async () => {
+      const customer = await newCustomer(given());
+      const [code = ''] = await codesFor(customer);
+      const store = openStore(given().databaseUrl);
+      const codes = recoveryCodesOver(store, recorderOf({ id: 'r', viewer: customer.viewer }));
+      const locator = code.slice(0, 11).replace('-', '');
+      let ended = 0;
+      const end = async () => {
+        ended += 1;
+      };
+
+      const uses = Array.from({ length: 20 }, (_, index) => codes.use(customer.account, locator, `ses_${index}`, end));
+      const left = await Promise.all(uses).finally(store.close);
+
+      expect(left.filter((count) => count !== undefined)).toEqual([9]);
+      expect(ended).toBe(1);
+      const events = await given().sql`
+        select id from audit_event where account_id = ${customer.account} and action = 'recovery.used'`;
+      expect(events).toHaveLength(1);
+    });
+
+    it('stays good where the other sessions cannot be ended', async () => {
+      const customer = await newCustomer(given());
+      const [code = ''] = await codesFor(customer);
+      const store = openStore(given().databaseUrl);
+      const codes = recoveryCodesOver(store, recorderOf({ id: 'r', viewer: customer.viewer }));
+      const fail = () => Promise.reject(new Error('away'));
+
+      const used = codes.use(customer.account, code.slice(0, 11).replace('-', ''), 'ses_1', fail);
+
+      await expect(used.finally(store.close)).rejects.toThrow('away');
+      expect(await remaining(customer)).toBe(10);
+    });
+
+    it.each([
+      ['is not one', 'open sesame'],
+      ['nobody has', 'ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567'],
+    ])('that %s opens nothing', async (_, code) => {
+      const before = await census(given());
+
+      expect(await given().ask(recover, { code })).toEqual(refused);
+      expect(await census(given())).toEqual(before);
+    });
+
+    it('opens nothing with one character changed', async () => {
+      const customer = await newCustomer(given());
+      const [code = ''] = await codesFor(customer);
+      const last = code.endsWith('A') ? 'B' : 'A';
+
+      expect(await given().ask(recover, { code: code.slice(0, -1) + last })).toEqual(refused);
+      expect(await remaining(customer)).toBe(10);
+    });
+
+    it('lets its owner register a passkey, with which they are elite again', async () => {
+      const customer = await newCustomer(given());
+      const [code] = await codesFor(customer);
+      const { data } = await given().ask(recover, { code });
+      const viewer = await viewerOf(given(), data.recoverySignIn.grant.session.id);
+
+      const authenticator = createAuthenticator(origin);
+      const response = authenticator.create(await registrationOptions(given(), { viewer }));
+      await given().ask(finishRegistration, { response }, { viewer });
+      const signedIn = await signIn(given(), { authenticator });
+
+      const { session } = signedIn.data.passkeySignInFinish.grant;
+      expect(await viewerOf(given(), session.id)).toMatchObject({ kind: 'ELITE', id: viewer.id });
+    });
+  });
+
+  describe('A passkey that is revoked', () => {
+    it('is not the last one while there are no recovery codes', async () => {
+      const customer = await newCustomer(given());
+
+      const kept = await revokeAs(customer, customer.passkey);
+      await codesFor(customer);
+      const revoked = await revokeAs(customer, customer.passkey);
+
+      expect(kept).toEqual({
+        revokedId: null,
+        credentialId: null,
+        userErrors: [{ field: ['id'], code: 'LAST_PASSKEY' }],
+      });
+      expect(revoked).toEqual({
+        revokedId: customer.passkey,
+        credentialId: customer.passkey.replace('psk_', ''),
+        userErrors: [],
+      });
+    });
+
+    it('is not the last one, however many are revoked at once', async () => {
+      const customer = await newCustomer(given());
+      const { viewer } = customer;
+      const response = createAuthenticator(origin).create(await registrationOptions(given(), { viewer }));
+      const { data } = await given().ask(finishRegistration, { response }, { viewer });
+      const ids = [customer.passkey, data.passkeyRegistrationFinish.passkey.id];
+
+      const outcomes = await Promise.all(ids.map((id) => revokeAs(customer, id)));
+
+      expect(outcomes.filter(({ revokedId }) => revokedId)).toHaveLength(1);
+      const left = await given().sql`select id from credential where account_id = ${customer.account}`;
+      expect(left).toHaveLength(1);
+    });
+
+    it('ends the sessions it opened and no others, and signs in no more', async () => {
+      const customer = await newCustomer(given());
+      const { authenticator, viewer } = customer;
+      const [code] = await codesFor(customer);
+      const second = createAuthenticator(origin);
+      const response = second.create(await registrationOptions(given(), { viewer }));
+      const { data } = await given().ask(finishRegistration, { response }, { viewer });
+      const opened = await signIn(given(), { authenticator: second });
+
+      const other = { viewer: await viewerOf(given(), opened.data.passkeySignInFinish.grant.session.id) };
+      const { id } = data.passkeyRegistrationFinish.passkey;
+      expect((await revokeAs(other, customer.passkey)).userErrors).toEqual([]);
+
+      expect(await given().redis.zrange(`sessions:${customer.account}`, '0', '-1')).toEqual([other.viewer.session]);
+      expect((await signIn(given(), { authenticator })).data.passkeySignInFinish.grant).toBeNull();
+      const own = await given().ask(revoke, { id }, other);
+      expect(own.data.passkeyRevoke.userErrors).toEqual([]);
+      expect(own.extensions).toEqual({ cookies: [{ kind: 'CUSTOMER', token: null, maxAge: 0 }] });
+      expect(code).toBeDefined();
+    });
+
+    it('is not one from before a recovery, for 24 hours', async () => {
+      const customer = await newCustomer(given());
+      const [code] = await codesFor(customer);
+      const { data } = await given().ask(recover, { code });
+      const viewer = await viewerOf(given(), data.recoverySignIn.grant.session.id);
+      const response = createAuthenticator(origin).create(await registrationOptions(given(), { viewer }));
+      const added = await given().ask(finishRegistration, { response }, { viewer });
+
+      const early = await revokeAs({ viewer }, customer.passkey);
+      const ownNew = await revokeAs({ viewer }, added.data.passkeyRegistrationFinish.passkey.id);
+      await given().sql`
+        update account set recovered_at = recovered_at - interval '24 hours' where id = ${customer.account}`;
+      await given().sql`
+        update credential set created_at = created_at - interval '48 hours' where account_id = ${customer.account}`;
+      const late = await revokeAs({ viewer }, customer.passkey);
+
+      expect(early.userErrors).toEqual([{ field: ['id'], code: 'RECOVERY_COOLDOWN' }]);
+      expect(ownNew.userErrors).toEqual([]);
+      expect(late.userErrors).toEqual([]);
+    });
+
+    it('is the owner’s and nobody else’s', async () => {
+      const [owner, other] = [await newCustomer(given()), await newCustomer(given())];
+      await codesFor(owner);
+
+      for (const id of [owner.passkey, 'psk_', 'psk_*', '']) {
+        expect((await revokeAs(other, id)).userErrors).toEqual([{ field: ['id'], code: 'NOT_FOUND' }]);
+      }
+      const left = await given().sql`select id from credential where account_id = ${owner.account}`;
+      expect(left).toHaveLength(1);
+    });
+  });
+}

@@ -1,0 +1,249 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import {
+  beginRegistration,
+  beginSignIn,
+  census,
+  finishRegistration,
+  finishSignIn,
+  newCustomer,
+  register,
+  registrationOptions,
+  signIn,
+  signInOptions,
+} from '#tests/support/ceremonies.ts';
+import { origin, type TestIdentity } from '#tests/support/identity.ts';
+import { createAuthenticator, type Deviation, flags, type Options } from '#tests/support/software-authenticator.ts';
+
+const { UP, UV, BE, BS } = flags;
+const wrongAnywhere: [string, Deviation][] = [
+  ['from another origin', { origin: 'https://axiom.example.evil' }],
+  ['from an origin of the house that did not ask for it', { origin: 'http://localhost:4001' }],
+  ['for another relying party', { rpId: 'axiom.example.evil' }],
+  ['with another challenge', { challenge: 'A'.repeat(43) }],
+  ['of the other ceremony’s type', { type: 'payment.get' }],
+  ['from a frame of another site', { crossOrigin: true }],
+  ['without user verification', { flags: UP | BE | BS }],
+  ['without user presence', { flags: UV | BE | BS }],
+  ['backed up though it cannot be', { flags: UP | UV | BS }],
+];
+const tampered = { signature: (signature: Buffer) => signature.fill(0, 8, 16) };
+const wrongSignIns: [string, Deviation][] = [
+  ...wrongAnywhere,
+  ['with a signature that was changed', tampered],
+  ['with no signature', { signature: () => Buffer.alloc(0) }],
+  ['that names another account', { userHandle: Buffer.alloc(16).toString('base64url') }],
+  ['that names no account', { userHandle: '' }],
+  ['of a credential that could be synced and can be no more', { flags: UP | UV }],
+];
+
+/** Every refusal of one ceremony must be the same, byte for byte. */
+const registrationRefused =
+  '{"data":{"passkeyRegistrationFinish":{"passkey":null,"grant":null,"userErrors":[{"field":null,"code":"NOT_ACCEPTED","message":"This was not accepted. Try again."}]}}}';
+const signInRefused =
+  '{"data":{"passkeySignInFinish":{"grant":null,"userErrors":[{"field":null,"code":"NOT_ACCEPTED","message":"This was not accepted. Try again."}]}}}';
+
+export function refusalSuite(given: () => TestIdentity): void {
+  /** Asks, and expects the refusal of this ceremony and that nothing has changed. */
+  async function expectRefused(query: string, response: unknown, errand = {}): Promise<void> {
+    const before = await census(given());
+    const answer = await given().ask(query, { response }, errand);
+    expect(JSON.stringify(answer)).toBe(query === finishSignIn ? signInRefused : registrationRefused);
+    expect(await census(given())).toEqual(before);
+  }
+
+  describe('A registration', () => {
+    const make = async (deviation?: Deviation, authenticator = createAuthenticator(origin)) =>
+      authenticator.create(await registrationOptions(given()), deviation);
+
+    it.each(wrongAnywhere)('is not accepted %s', async (_, deviation) => {
+      await expectRefused(finishRegistration, await make(deviation));
+    });
+
+    it('is not accepted with a kind of key that was not asked for', async () => {
+      await expectRefused(finishRegistration, await make({}, createAuthenticator(origin, -35)));
+    });
+
+    it('is not accepted with an attestation of another’s key', async () => {
+      const { privateKey } = generateKeyPairSync('ed25519');
+      await expectRefused(finishRegistration, await make({ attestation: 'self', signedBy: privateKey }));
+    });
+
+    it('is not accepted twice', async () => {
+      const response = await make();
+      await given().ask(finishRegistration, { response });
+
+      await expectRefused(finishRegistration, response);
+    });
+
+    it('is not accepted once its time is over', async () => {
+      const options = await registrationOptions(given());
+      await expire(given(), `challenge:registration:${options.challenge}`);
+
+      await expectRefused(finishRegistration, createAuthenticator(origin).create(options));
+    });
+
+    it('is not accepted with the challenge of a sign-in', async () => {
+      const { challenge } = await signInOptions(given());
+      await expectRefused(finishRegistration, await make({ challenge }));
+    });
+
+    it('is not accepted from anyone but whoever began it', async () => {
+      const { viewer } = await newCustomer(given());
+      const other = (await newCustomer(given())).viewer;
+      const theirs = () => registrationOptions(given(), { viewer });
+      const create = (options: Options) => createAuthenticator(origin).create(options);
+
+      await expectRefused(finishRegistration, create(await theirs()));
+      await expectRefused(finishRegistration, create(await theirs()), { viewer: other });
+      await expectRefused(finishRegistration, await make(), { viewer });
+    });
+
+    it('is not accepted of a credential that somebody has', async () => {
+      const { authenticator, passkey } = await newCustomer(given());
+      const { viewer } = await newCustomer(given());
+      const copy = (options: Options) => {
+        const response = createAuthenticator(origin).create(options);
+        return withCredentialId(response, passkey.replace('psk_', ''));
+      };
+
+      expect(authenticator.credentials).toHaveLength(1);
+      await expectRefused(finishRegistration, copy(await registrationOptions(given())));
+      await expectRefused(finishRegistration, copy(await registrationOptions(given(), { viewer })), { viewer });
+    });
+
+    it.each([{}, { id: 'x' }, { id: 'x', rawId: 'x', type: 'public-key', response: { clientDataJSON: '' } }])(
+      'is not accepted as %j',
+      async (response) => {
+        await expectRefused(finishRegistration, response);
+      },
+    );
+  });
+
+  describe('A sign-in', () => {
+    it.each(wrongSignIns)('is not accepted %s', async (_, deviation) => {
+      const { authenticator } = await newCustomer(given());
+      await expectRefused(finishSignIn, authenticator.get(await signInOptions(given()), deviation));
+    });
+
+    it('is not accepted twice', async () => {
+      const { authenticator } = await newCustomer(given());
+      const response = authenticator.get(await signInOptions(given()));
+      await given().ask(finishSignIn, { response });
+
+      await expectRefused(finishSignIn, response);
+    });
+
+    it('is not accepted twice where the first time it was refused', async () => {
+      const { authenticator } = await newCustomer(given());
+      const options = await signInOptions(given());
+      await expectRefused(finishSignIn, authenticator.get(options, tampered));
+
+      await expectRefused(finishSignIn, authenticator.get(options));
+    });
+
+    it('is not accepted once its time is over', async () => {
+      const { authenticator } = await newCustomer(given());
+      const options = await signInOptions(given());
+      await expire(given(), `challenge:signIn:${options.challenge}`);
+
+      await expectRefused(finishSignIn, authenticator.get(options));
+    });
+
+    it('is not accepted with the challenge of a registration', async () => {
+      const { authenticator } = await newCustomer(given());
+      const { challenge } = await registrationOptions(given());
+      await expectRefused(finishSignIn, authenticator.get({ challenge, rpId: 'localhost' }));
+    });
+
+    it('is not accepted of a credential we do not know', async () => {
+      const authenticator = createAuthenticator(origin);
+      authenticator.create(await registrationOptions(given()));
+      await expectRefused(finishSignIn, authenticator.get(await signInOptions(given())));
+    });
+
+    it('is not accepted of another’s credential', async () => {
+      const [{ authenticator }, other] = [await newCustomer(given()), await newCustomer(given())];
+      const [own] = authenticator.credentials;
+      const [theirs] = other.authenticator.credentials;
+      const stolen = { ...own, id: theirs?.id, userHandle: theirs?.userHandle } as never;
+      await expectRefused(finishSignIn, authenticator.get(await signInOptions(given()), {}, stolen));
+    });
+
+    it('is not accepted of a copy, whose counter has fallen behind; that is written down', async () => {
+      const { authenticator, account } = await newCustomer(given());
+      await signIn(given(), { authenticator, deviation: { counter: 9 } });
+
+      await expectRefused(finishSignIn, authenticator.get(await signInOptions(given()), { counter: 9 }));
+      await expectRefused(finishSignIn, authenticator.get(await signInOptions(given()), { counter: 3 }));
+      // Without the key it is no copy, and no risk to write down.
+      await expectRefused(finishSignIn, authenticator.get(await signInOptions(given()), { counter: 3, ...tampered }));
+
+      const events = await given().sql`
+        select detail, outcome from audit_event join audit_outcome on event_id = id
+        where account_id = ${account} and action = 'credential.counter_regressed' order by id`;
+      const credential = authenticator.credentials[0]?.id.toString('base64url');
+      expect([...events]).toEqual([
+        { detail: { credential, stored: 9, received: 9 }, outcome: 'FAILED' },
+        { detail: { credential, stored: 9, received: 3 }, outcome: 'FAILED' },
+      ]);
+    });
+
+    it('counts once where several come at once with one counter', async () => {
+      const { authenticator } = await newCustomer(given());
+      const responses = await Promise.all(
+        Array.from({ length: 4 }, async () => authenticator.get(await signInOptions(given()), { counter: 5 })),
+      );
+      const before = await census(given());
+
+      const answers = await Promise.all(responses.map((response) => given().ask(finishSignIn, { response })));
+
+      expect(answers.filter(({ data }) => data.passkeySignInFinish.grant)).toHaveLength(1);
+      expect(await census(given())).toEqual({ ...before, sessions: (before.sessions as number) + 1 });
+    });
+
+    it('is not accepted of an account that is locked', async () => {
+      const { authenticator, account } = await newCustomer(given());
+      await given().sql`update account set disabled_at = now() where id = ${account}`;
+
+      await expectRefused(finishSignIn, authenticator.get(await signInOptions(given())));
+    });
+  });
+
+  describe('A page that is not of the house', () => {
+    it.each([beginRegistration, beginSignIn])('is given no options: %s', async (query) => {
+      const before = await given().redis.keys('challenge:*');
+      const { data, errors } = await given().ask(query, {}, { client: { origin: 'https://axiom.example.evil' } });
+
+      expect([data === null || Object.values(data)[0] === null, errors?.[0]?.extensions.code]).toEqual([
+        true,
+        'FORBIDDEN',
+      ]);
+      expect(await given().redis.keys('challenge:*')).toHaveLength(before.length);
+    });
+
+    it('cannot be told from an app, which names no origin and may finish from any page of the house', async () => {
+      const errand = { client: { origin: undefined } };
+      const { data } = await register(given(), { errand, deviation: { origin: 'http://localhost:4001' } });
+
+      expect(data.passkeyRegistrationFinish.userErrors).toEqual([]);
+    });
+  });
+}
+
+/** Lets a key of Redis expire now. */
+async function expire({ redis }: TestIdentity, key: string): Promise<void> {
+  expect(await redis.pexpire(key, 0)).toBe(1);
+}
+
+/** The same answer for another credential's id, in all the places where it stands. */
+function withCredentialId<Answer extends { id: string; rawId: string; response: object }>(
+  answer: Answer,
+  id: string,
+): Answer {
+  const response = answer.response as { attestationObject: string };
+  const attestation = Buffer.from(response.attestationObject, 'base64url');
+  const place = attestation.indexOf(Buffer.from(answer.id, 'base64url'));
+  Buffer.from(id, 'base64url').copy(attestation, place);
+  return { ...answer, id, rawId: id, response: { ...response, attestationObject: attestation.toString('base64url') } };
+}

@@ -1,0 +1,209 @@
+import { describe, expect, it } from '@jest/globals';
+import { keys } from '#kit/graph/session.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
+import {
+  beginSignIn,
+  type Customer,
+  finishSignIn,
+  newCustomer,
+  signIn,
+  signInOptions,
+  viewerOf,
+} from '#tests/support/ceremonies.ts';
+import type { TestIdentity } from '#tests/support/identity.ts';
+import { curatorSessionsOver } from '../curators/sessions.ts';
+
+const revoke = 'mutation ($id: ID) { sessionRevoke(id: $id) { revokedId userErrors { field code } } }';
+const revokeAll = 'mutation ($keep: Boolean!) { sessionRevokeAll(keepCurrent: $keep) { count } }';
+const notFound = { revokedId: null, userErrors: [{ field: ['id'], code: 'NOT_FOUND' }] };
+const cleared = (kind: string) => ({ cookies: [{ kind, token: null, maxAge: 0 }] });
+
+export function sessionSuite(given: () => TestIdentity): void {
+  const listAs = async (viewer: Viewer) =>
+    (await given().ask('{ viewer { sessions { id isCurrent } } }', {}, { viewer })).data.viewer.sessions;
+  /** Another session of a customer, and who asks with it. */
+  const again = async ({ authenticator }: Customer) => {
+    const { data } = await signIn(given(), { authenticator });
+    return viewerOf(given(), data.passkeySignInFinish.grant.session.id);
+  };
+
+  describe('A session', () => {
+    it('is handed over as a cookie where it is asked for so, and then not as a token', async () => {
+      const { authenticator } = await newCustomer(given());
+      const response = authenticator.get(await signInOptions(given()));
+
+      const answer = await given().ask(finishSignIn.replace(', transport: BEARER', ''), { response });
+
+      expect(answer.data.passkeySignInFinish.grant.token).toBeNull();
+      expect(answer.extensions).toEqual({
+        cookies: [
+          { kind: 'DEVICE', token: expect.stringMatching(/^axd_/), maxAge: 15_552_000 },
+          { kind: 'CUSTOMER', token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/), maxAge: 2_592_000 },
+        ],
+      });
+    });
+
+    it('is listed among the customer’s, the last seen first', async () => {
+      const customer = await newCustomer(given());
+      const second = await again(customer);
+      await given().redis.zadd(
+        `sessions:${customer.account}`,
+        'XX',
+        Math.floor(Date.now() / 1_000) + 60,
+        second.session,
+      );
+
+      expect(await listAs(customer.viewer)).toEqual([
+        { id: second.session, isCurrent: false },
+        { id: customer.viewer.session, isCurrent: true },
+      ]);
+    });
+
+    it('is listed no more once it has expired', async () => {
+      const customer = await newCustomer(given());
+      const second = await again(customer);
+      await given().redis.pexpire(`session:${second.session}`, 0);
+
+      expect(await listAs(customer.viewer)).toEqual([{ id: customer.viewer.session, isCurrent: true }]);
+      expect(await given().redis.zcard(`sessions:${customer.account}`)).toBe(1);
+    });
+
+    it('is one of 100 at most: the one not seen for the longest time ends', async () => {
+      const customer = await newCustomer(given());
+      const { redis } = given();
+      const seenAt = customer.viewer.authTime as number;
+      const others = Array.from({ length: 99 }, (_, index) => [seenAt - index, `ses_${index}`]).flat();
+      await redis.zadd(`sessions:${customer.account}`, seenAt - 100, customer.viewer.session, ...others);
+
+      await again(customer);
+
+      expect(await redis.zcard(`sessions:${customer.account}`)).toBe(100);
+      expect(await redis.exists(`session:${customer.viewer.session}`)).toBe(0);
+    });
+
+    it('is that of the request which asks', async () => {
+      const { viewer } = await newCustomer(given());
+      const current = '{ viewer { session { id isCurrent methods } customer { id } } }';
+
+      const { data } = await given().ask(current, {}, { viewer });
+
+      expect(data.viewer).toEqual({
+        session: { id: viewer.session, isCurrent: true, methods: ['passkey', 'mfa', 'pop', 'user'] },
+        customer: { id: viewer.id },
+      });
+    });
+
+    it('is ended by its owner, by which its cookie goes as well', async () => {
+      const customer = await newCustomer(given());
+      const { viewer } = customer;
+      const second = await again(customer);
+
+      const other = await given().ask(revoke, { id: second.session }, { viewer });
+      const twice = await given().ask(revoke, { id: second.session }, { viewer });
+      const own = await given().ask(revoke, {}, { viewer });
+
+      expect(other).toEqual({ data: { sessionRevoke: { revokedId: second.session, userErrors: [] } } });
+      expect(twice).toEqual({ data: { sessionRevoke: notFound } });
+      expect(own).toEqual({
+        data: { sessionRevoke: { revokedId: viewer.session, userErrors: [] } },
+        extensions: cleared('CUSTOMER'),
+      });
+      expect(await given().redis.exists(`session:${viewer.session}`, `session:${second.session}`)).toBe(0);
+      const events = await given().sql`
+        select detail from audit_event where account_id = ${customer.account} and action = 'session.revoked' order by id`;
+      expect(events.map(({ detail }) => detail)).toEqual([{ session: second.session }, { session: viewer.session }]);
+    });
+
+    it('is not ended by anybody else', async () => {
+      const [owner, other] = [await newCustomer(given()), await newCustomer(given())];
+      const partner: Viewer = { kind: 'PARTNER', id: 'p', scopes: [], session: owner.viewer.session };
+      const curator: Viewer = { kind: 'CURATOR', id: 'c', scopes: [], session: 'x', authTime: 0 };
+      const id = owner.viewer.session;
+
+      for (const viewer of [other.viewer, partner, curator]) {
+        expect((await given().ask(revoke, { id }, { viewer })).data.sessionRevoke).toEqual(notFound);
+      }
+      const nobody = await given().ask(revoke, { id });
+      expect([nobody.data.sessionRevoke, nobody.errors?.[0]?.extensions.code]).toEqual([null, 'UNAUTHENTICATED']);
+      expect(await given().redis.exists(`session:${id}`)).toBe(1);
+    });
+
+    it('of a curator is ended by its owner, by which its cookie goes as well', async () => {
+      const signIn = { curator: 'user_1', generation: 0, methods: ['pwd'] };
+      const { session } = await curatorSessionsOver(given().redis).open(signIn);
+      const viewer: Viewer = { kind: 'CURATOR', id: 'user_1', scopes: [], session: session.id, authTime: 0 };
+
+      const answer = await given().ask(revoke, {}, { viewer });
+
+      expect(answer).toEqual({
+        data: { sessionRevoke: { revokedId: session.id, userErrors: [] } },
+        extensions: cleared('CURATOR'),
+      });
+      expect(await given().redis.exists(keys.curator(session.id))).toBe(0);
+    });
+
+    it('is ended with all others of the customer, or alone is kept', async () => {
+      const customer = await newCustomer(given());
+      const bystander = await newCustomer(given());
+      const { viewer } = customer;
+      for (let count = 0; count < 3; count += 1) await again(customer);
+
+      const others = await given().ask(revokeAll, { keep: true }, { viewer });
+      const left = await listAs(viewer);
+      await again(customer);
+      const all = await given().ask(revokeAll, { keep: false }, { viewer });
+
+      expect(await given().redis.exists(keys.notBefore(viewer.id))).toBe(1);
+      expect(others).toEqual({ data: { sessionRevokeAll: { count: 3 } } });
+      expect(left).toEqual([{ id: viewer.session, isCurrent: true }]);
+      expect(all).toEqual({ data: { sessionRevokeAll: { count: 2 } }, extensions: cleared('CUSTOMER') });
+      expect(await listAs(viewer)).toEqual([]);
+      expect(await listAs(bystander.viewer)).toHaveLength(1);
+    });
+  });
+
+  describe('The gate', () => {
+    const recover = 'mutation { recoverySignIn(input: { code: "x" }) { userErrors { code } } }';
+    const finish = 'mutation { passkeySignInFinish(input: { response: {} }) { userErrors { code } } }';
+
+    it.each([
+      ['options', beginSignIn, 20],
+      ['answers', finish, 10],
+      ['recovery codes', recover, 5],
+    ])('takes so many %s from one address at once, and then says when to come again', async (what, query, most) => {
+      const client = { address: `198.51.100.${what.length}` };
+      const codes = [];
+      for (let count = 0; count < most + 2; count += 1) {
+        const { errors } = await given().ask(query, {}, { client });
+        codes.push(errors?.[0]?.extensions);
+      }
+      const elsewhere = await given().ask(query);
+
+      expect(codes.slice(0, most)).toEqual(Array(most).fill(undefined));
+      expect(codes.slice(most)).toEqual(Array(2).fill({ code: 'THROTTLED', retryAfterMs: expect.any(Number) }));
+      expect(elsewhere.errors).toBeUndefined();
+    });
+  });
+
+  describe('While Redis is away', () => {
+    it('nothing is opened and nothing ended, and everyone is told', async () => {
+      const { viewer, authenticator } = await newCustomer(given());
+      const response = authenticator.get(await signInOptions(given()));
+      await given().stopRedis();
+
+      const asked = [
+        await given().ask(beginSignIn),
+        await given().ask('mutation { passkeyRegistrationBegin { options } }'),
+        await given().ask(finishSignIn, { response }),
+        await given().ask('mutation { recoverySignIn(input: { code: "x" }) { codesRemaining } }'),
+        await given().ask(revoke, {}, { viewer }),
+        await given().ask('{ viewer { sessions { id } } }', {}, { viewer }),
+      ];
+      await given().startRedis();
+
+      expect(asked.map(({ errors }) => errors?.map(({ extensions }) => extensions.code))).toEqual(
+        Array(6).fill(['BACKEND_UNAVAILABLE']),
+      );
+    });
+  });
+}

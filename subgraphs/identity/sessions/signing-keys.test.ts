@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createRemoteJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
+import { serve } from '#kit/graph/server/subgraph.ts';
+import { freePorts } from '#kit/process/port.ts';
+import { register, viewerOf } from '#tests/support/ceremonies.ts';
+import { startIdentity, type TestIdentity } from '#tests/support/identity.ts';
+import { openStore } from '../database.ts';
+import { identity as room } from '../index.ts';
+import { signingKeysOver } from './signing-keys.ts';
+import { makeKey } from './tokens.ts';
+
+let identity: TestIdentity;
+beforeAll(async () => {
+  identity = await startIdentity();
+});
+afterAll(() => identity?.close());
+
+/** The token of somebody new, and the id of their session. */
+async function newToken(): Promise<{ token: string; session: string }> {
+  const { data } = await register(identity);
+  const { token, session } = data.passkeyRegistrationFinish.grant;
+  return { token, session: session.id };
+}
+
+/** Reads a token as anyone does who trusts the house, with keys fetched anew. */
+const read = (token: string) =>
+  jwtVerify(token, createRemoteJWKSet(new URL(identity.keysUrl)), {
+    algorithms: ['EdDSA'],
+    typ: 'at+jwt',
+    issuer: 'http://localhost:4000',
+    audience: 'axiom-graph',
+  });
+const kidOf = (token: string) => decodeProtectedHeader(token).kid as string;
+
+async function shownKeys(): Promise<string[]> {
+  const { keys } = (await (await fetch(identity.keysUrl)).json()) as JSONWebKeySet;
+  return keys.map(({ kid }) => kid as string);
+}
+
+/** Rotates as `npm run keys -- rotate` does. */
+async function rotate(): Promise<void> {
+  const store = openStore(identity.databaseUrl);
+  const secret = Buffer.from(identity.env.IDENTITY_KEY_SECRET, 'hex');
+  await signingKeysOver(store)
+    .renew(0, () => makeKey(secret))
+    .finally(store.close);
+}
+
+/** Lets time go by for the keys. */
+async function age(time: string): Promise<void> {
+  await identity.sql`
+    update signing_key set created_at = created_at - ${time}::interval, retired_at = retired_at - ${time}::interval`;
+  await identity.restart();
+}
+
+describe('The first key', () => {
+  it('is one and the same for all who ask at once', async () => {
+    const ports = await freePorts(4);
+    const others = await Promise.all(
+      ports.map((port) => serve(room, { ...identity.env, IDENTITY_PORT: String(port) })),
+    );
+
+    const shown = await Promise.all(
+      others.map(async ({ url }) => (await fetch(new URL('/.well-known/jwks.json', url))).json()),
+    ).finally(() => Promise.all(others.map(({ close }) => close())));
+
+    expect(shown).toEqual(Array(4).fill({ keys: [expect.objectContaining({ kty: 'OKP', crv: 'Ed25519' })] }));
+    expect(new Set(shown.map((set) => (set as JSONWebKeySet).keys[0]?.kid)).size).toBe(1);
+  });
+
+  it('lies encrypted, and only its public part is shown', async () => {
+    const rows = await identity.sql`select kid, public_jwk, private_jwe from signing_key`;
+    const shown = await (await fetch(identity.keysUrl)).json();
+
+    expect(rows).toHaveLength(1);
+    expect(shown).toEqual({ keys: [rows[0]?.public_jwk] });
+    expect(rows[0]?.public_jwk).toEqual({
+      kty: 'OKP',
+      crv: 'Ed25519',
+      x: expect.stringMatching(/^[\w-]{43}$/),
+      kid: rows[0]?.kid,
+      alg: 'EdDSA',
+      use: 'sig',
+    });
+    expect(decodeProtectedHeader(rows[0]?.private_jwe)).toEqual({ alg: 'dir', enc: 'A256GCM', kid: rows[0]?.kid });
+  });
+});
+
+describe('An Elite Session’s token', () => {
+  it('says whose it is, for whom, until when and how it came about', async () => {
+    const { token, session } = await newToken();
+    const { payload, protectedHeader } = await read(token);
+    const { id, account, authTime } = await viewerOf(identity, session);
+
+    expect(protectedHeader).toEqual({ alg: 'EdDSA', typ: 'at+jwt', kid: (await shownKeys())[0] });
+    expect(payload).toEqual({
+      iss: 'http://localhost:4000',
+      aud: 'axiom-graph',
+      sub: id,
+      sid: session,
+      iat: authTime,
+      exp: (authTime as number) + 30 * 86_400,
+      jti: expect.stringMatching(/^[\da-f-]{36}$/),
+      auth_time: authTime,
+      amr: ['passkey', 'mfa', 'pop', 'user'],
+      account,
+    });
+  });
+});
+
+describe('A new key', () => {
+  it('is shown before it signs, and what the old one signed stays good', async () => {
+    const { token: before } = await newToken();
+
+    await rotate();
+    await identity.restart();
+    const [added, former] = await shownKeys();
+    const { token: early } = await newToken();
+    await age('6 minutes');
+    const { token: late } = await newToken();
+
+    expect([kidOf(before), kidOf(early), kidOf(late)]).toEqual([former, former, added]);
+    for (const token of [before, early, late]) expect((await read(token)).protectedHeader.kid).toBe(kidOf(token));
+  });
+
+  it('takes over by itself when the newest is too old', async () => {
+    const before = await shownKeys();
+    await age('91 days');
+    await identity.sql`update signing_key set retired_at = now() where retired_at is not null`;
+    await identity.restart();
+
+    const after = await shownKeys();
+    const { token } = await newToken();
+
+    expect(after.slice(1)).toEqual(before);
+    expect(kidOf(token)).toBe(before[0]);
+    expect((await identity.sql`select from audit_event where action = 'signing_key.added'`).length).toBe(3);
+  });
+
+  it('lets the private parts of those that no longer sign go, and a month later all of them', async () => {
+    const whichSign = async () =>
+      (await identity.sql`select private_jwe from signing_key order by created_at desc`).map(
+        (row) => !!row.private_jwe,
+      );
+    const before = await whichSign();
+    await age('2 hours');
+    await rotate();
+    const hoursLater = await whichSign();
+    await age('32 days');
+    const shown = await shownKeys();
+    await rotate();
+
+    expect(before).toEqual([true, true, true]);
+    expect(hoursLater).toEqual([true, true, false, false]);
+    expect(shown).toHaveLength(1);
+    expect(await whichSign()).toEqual([true, true]);
+  });
+});
