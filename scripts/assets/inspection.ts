@@ -1,5 +1,5 @@
-import { inspectGlb } from '#subgraphs/provenance/assets/glb.ts';
-import type { ModelFacts } from '#subgraphs/provenance/inspection.ts';
+import { inspectGlb } from '#subgraphs/provenance/assets/inspection/glb.ts';
+import type { ModelFacts } from '#subgraphs/provenance/assets/inspection/inspection.ts';
 
 /** Validates a GLB by the Khronos validator and measures it. Throws, with the reasons, when it has errors. */
 export async function inspectModel(glb: Uint8Array): Promise<ModelFacts> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { ModelFacts } from '#subgraphs/provenance/inspection.ts';
+import type { ModelFacts } from '#subgraphs/provenance/assets/inspection/inspection.ts';
 import type { Form } from '../catalogue/types.ts';
 import { groundFor } from './backdrop.ts';
 import type { View } from './camera.ts';

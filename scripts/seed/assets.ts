@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Environment } from '#kit/process/config.ts';
-import type { ModelFacts } from '#subgraphs/provenance/inspection.ts';
+import type { ModelFacts } from '#subgraphs/provenance/assets/inspection/inspection.ts';
 import { fingerprint, type MadePicture } from '../assets/make.ts';
 import { type BucketName, type NewFile, openStorage, type Storage, type StoredFile } from '../assets/storage.ts';
 import { openWorkshop, type Workshop } from '../assets/workshop.ts';

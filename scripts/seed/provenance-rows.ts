@@ -1,5 +1,5 @@
 import type { JSONValue } from 'postgres';
-import { chained, passportIdOf } from '#subgraphs/provenance/passport.ts';
+import { chained, passportIdOf } from '#subgraphs/provenance/ledger/passport.ts';
 import type { Material, Product, Supplier } from '../catalogue/types.ts';
 import type { SeededAssets } from './assets.ts';
 

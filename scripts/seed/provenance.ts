@@ -1,7 +1,7 @@
 import postgres, { type TransactionSql } from 'postgres';
 import { z } from 'zod';
 import { type Environment, readConfig } from '#kit/process/config.ts';
-import { passportIdOf } from '#subgraphs/provenance/passport.ts';
+import { passportIdOf } from '#subgraphs/provenance/ledger/passport.ts';
 import type { Catalogue, Product } from '../catalogue/types.ts';
 import type { SeededAssets } from './assets.ts';
 import {

@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader';
 import { byId, listBy } from '#kit/graph/loader.ts';
 import type { ContextOf } from '#kit/graph/server/subgraph.ts';
-import type { Signer } from './documents.ts';
-import type { Ledger } from './ledger.ts';
-import type { PassportEvent } from './passport.ts';
-import type { Listed, ListedProduct, Material, PageOf } from './records.ts';
-import type { Uploads } from './uploads.ts';
+import type { Signer } from './assets/documents.ts';
+import type { Uploads } from './assets/uploads.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { PassportEvent } from './ledger/passport.ts';
+import type { Listed, ListedProduct, Material, PageOf } from './ledger/records.ts';
 
 /** What the room adds to a request. */
 export interface Carried {

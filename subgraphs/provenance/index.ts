@@ -3,9 +3,10 @@ import type { Resolvers } from '#generated/provenance.ts';
 import { scalars } from '#kit/graph/scalars.ts';
 import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
+import { documentsShape, openDocuments } from './assets/documents.ts';
+import { openUploads } from './assets/uploads.ts';
 import { type Carried, loadersOver } from './context.ts';
-import { documentsShape, openDocuments } from './documents.ts';
-import { openLedger } from './ledger.ts';
+import { openLedger } from './ledger/ledger.ts';
 import { Artisan } from './resolvers/Artisan.ts';
 import { Asset } from './resolvers/Asset.ts';
 import { Asset3D } from './resolvers/Asset3D.ts';
@@ -22,7 +23,6 @@ import { Query } from './resolvers/Query.ts';
 import { Supplier } from './resolvers/Supplier.ts';
 import { TextureAsset } from './resolvers/TextureAsset.ts';
 import { TextureMaps } from './resolvers/TextureMaps.ts';
-import { openUploads } from './uploads.ts';
 
 const resolvers: Resolvers = {
   ...scalars,

@@ -1,7 +1,7 @@
 import postgres, { type Sql } from 'postgres';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { seedProvenance } from '#scripts/seed/provenance.ts';
-import { firstBroken, type PassportEvent } from '#subgraphs/provenance/passport.ts';
+import { firstBroken, type PassportEvent } from '#subgraphs/provenance/ledger/passport.ts';
 import type { Answer } from './ask.ts';
 import { startPostgres } from './postgres.ts';
 import { askFor, serveProvenance, smallCatalogue, viewers } from './provenance.ts';

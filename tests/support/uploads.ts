@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { serve } from '#backends/s3/server.ts';
-import { documentsShape, openDocuments } from '#subgraphs/provenance/documents.ts';
-import { openLedger } from '#subgraphs/provenance/ledger.ts';
-import { openUploads } from '#subgraphs/provenance/uploads.ts';
+import { documentsShape, openDocuments } from '#subgraphs/provenance/assets/documents.ts';
+import { openUploads } from '#subgraphs/provenance/assets/uploads.ts';
+import { openLedger } from '#subgraphs/provenance/ledger/ledger.ts';
 import { openCuration } from './curation.ts';
 import { type CuratorsFile, putFile, type Target } from './files.ts';
 

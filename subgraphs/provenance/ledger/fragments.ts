@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres';
 import { instantOf } from '#kit/graph/connection.ts';
-import type { PageOf } from '../records.ts';
+import type { PageOf } from './records.ts';
 
 /** The materials with their suppliers and certifications, the newest of these first, up to the conditions. */
 export function materials(sql: Sql) {

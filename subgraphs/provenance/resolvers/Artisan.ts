@@ -2,7 +2,7 @@ import type { ArtisanResolvers } from '#generated/provenance.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
-import type { ArtisanReference } from '../records.ts';
+import type { ArtisanReference } from '../ledger/records.ts';
 
 export const Artisan: ResolversOver<ArtisanReference, ArtisanResolvers<Context, ArtisanReference>> = {
   __resolveReference: ({ id }) => ({ id }),

@@ -1,5 +1,5 @@
 import type { AssetResolvers } from '#generated/provenance.ts';
-import type { Asset as Row } from '../assets.ts';
+import type { Asset as Row } from '../assets/assets.ts';
 import type { Context } from '../context.ts';
 
 export const Asset: AssetResolvers<Context, Row> = {

@@ -1,6 +1,6 @@
 import type { Asset3DResolvers } from '#generated/provenance.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Model } from '../assets.ts';
+import type { Model } from '../assets/assets.ts';
 import type { Context } from '../context.ts';
 
 export const Asset3D: ResolversOver<Model, Asset3DResolvers<Context, Model>> = {

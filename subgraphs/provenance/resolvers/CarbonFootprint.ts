@@ -1,8 +1,8 @@
 import type { CarbonFootprintResolvers } from '#generated/provenance.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import { type Footprint, sharesOf } from '../carbon.ts';
 import type { Context } from '../context.ts';
-import type { Material } from '../records.ts';
+import { type Footprint, sharesOf } from '../ledger/carbon.ts';
+import type { Material } from '../ledger/records.ts';
 
 export const CarbonFootprint: ResolversOver<Footprint, CarbonFootprintResolvers<Context, Footprint>> = {
   breakdown: async (footprint, _, { loaders }) => {

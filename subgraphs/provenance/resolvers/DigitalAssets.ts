@@ -1,6 +1,6 @@
 import type { DigitalAssetsResolvers } from '#generated/provenance.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import { type Assets, modelAs, textureAs } from '../assets.ts';
+import { type Assets, modelAs, textureAs } from '../assets/assets.ts';
 import type { Context } from '../context.ts';
 
 export const DigitalAssets: ResolversOver<Assets, DigitalAssetsResolvers<Context, Assets>> = {

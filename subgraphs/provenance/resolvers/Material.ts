@@ -3,7 +3,7 @@ import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
-import type { Material as Row } from '../records.ts';
+import type { Material as Row } from '../ledger/records.ts';
 
 export const Material: ResolversOver<Row, MaterialResolvers<Context, Row>> = {
   __resolveReference: (reference, { loaders }) => loaders.material.load(referenceId(reference)),

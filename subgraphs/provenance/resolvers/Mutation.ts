@@ -2,8 +2,8 @@ import type { MutationResolvers } from '#generated/provenance.ts';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import type { SignedIn } from '#kit/graph/viewer.ts';
 import { type Context, forget } from '../context.ts';
-import { correctProvenance, createProvenance } from '../curation.ts';
-import { createMaterial, updateMaterial } from '../material-curation.ts';
+import { createMaterial, updateMaterial } from '../curation/materials.ts';
+import { correctProvenance, createProvenance } from '../curation/records.ts';
 
 export const Mutation: Required<MutationResolvers<Context>> = {
   provenanceCreate: async (_, { input }, { ledger, loaders }) => {

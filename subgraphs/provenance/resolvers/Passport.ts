@@ -3,7 +3,7 @@ import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
-import type { Passport as Row } from '../records.ts';
+import type { Passport as Row } from '../ledger/records.ts';
 
 export const Passport: ResolversOver<Row, PassportResolvers<Context, Row>> = {
   __resolveReference: (reference, { loaders }) => loaders.passportById.load(referenceId(reference)),

@@ -1,7 +1,7 @@
 import type { ProductResolvers } from '#generated/provenance.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
-import type { ProductReference } from '../records.ts';
+import type { ProductReference } from '../ledger/records.ts';
 
 export const Product: ResolversOver<ProductReference, ProductResolvers<Context, ProductReference>> = {
   __resolveReference: ({ id }) => ({ id }),

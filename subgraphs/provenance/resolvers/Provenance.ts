@@ -1,8 +1,8 @@
 import type { ProvenanceResolvers } from '#generated/provenance.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
-import { ledgerIdOf } from '../passport.ts';
-import type { Provenance as Row } from '../records.ts';
+import { ledgerIdOf } from '../ledger/passport.ts';
+import type { Provenance as Row } from '../ledger/records.ts';
 
 export const Provenance: ResolversOver<Row, ProvenanceResolvers<Context, Row>> = {
   materials: ({ productId }, _, { loaders }) => loaders.materialUses.load(productId),

@@ -1,9 +1,9 @@
 import type { MaterialFilter as Filter, QueryResolvers } from '#generated/provenance.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
-import { changesAfter } from '../changes.ts';
 import type { Context } from '../context.ts';
-import type { MaterialFilter } from '../records.ts';
+import { changesAfter } from '../ledger/changes.ts';
+import type { MaterialFilter } from '../ledger/records.ts';
 
 export const Query: Required<QueryResolvers<Context>> = {
   material: (_, { id }, { loaders }) => loaders.material.load(id),

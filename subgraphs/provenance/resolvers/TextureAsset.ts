@@ -1,6 +1,6 @@
 import type { TextureAssetResolvers } from '#generated/provenance.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Texture } from '../assets.ts';
+import type { Texture } from '../assets/assets.ts';
 import type { Context } from '../context.ts';
 
 export const TextureAsset: ResolversOver<Texture, TextureAssetResolvers<Context, Texture>> = {

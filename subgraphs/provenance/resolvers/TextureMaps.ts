@@ -1,6 +1,6 @@
 import type { TextureMapsResolvers } from '#generated/provenance.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import { type Assets, textureAs } from '../assets.ts';
+import { type Assets, textureAs } from '../assets/assets.ts';
 import type { Context } from '../context.ts';
 
 export const TextureMaps: ResolversOver<Assets, TextureMapsResolvers<Context, Assets>> = {

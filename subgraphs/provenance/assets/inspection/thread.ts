@@ -1,6 +1,6 @@
 /** A thread that inspects the one file it is given, and answers with what it found. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { inspectGlb } from './assets/glb.ts';
+import { inspectGlb } from './glb.ts';
 import type { Facts, Inspection } from './inspection.ts';
 import type { Task } from './inspector.ts';
 import { inspectPng } from './png.ts';

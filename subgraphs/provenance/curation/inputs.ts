@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AssetKind, CarbonBoundary, MaterialKind } from '#generated/provenance.ts';
-import { fileKinds } from './assets.ts';
+import { fileKinds } from '../assets/assets.ts';
 
 /** What a value may be beyond what its GraphQL type says: see `schema/provenance.graphql`. */
 

@@ -5,10 +5,10 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as gltfpack from 'gltfpack';
 import { MeshoptEncoder } from 'meshoptimizer';
 import sharp from 'sharp';
-import { inspectGlb } from '#subgraphs/provenance/assets/glb.ts';
-import type { ModelFacts } from '#subgraphs/provenance/inspection.ts';
-import { drawModel } from './support/files.ts';
-import { openEditor } from './support/models.ts';
+import { drawModel } from '#tests/support/files.ts';
+import { openEditor } from '#tests/support/models.ts';
+import { inspectGlb } from './glb.ts';
+import type { ModelFacts } from './inspection.ts';
 
 let editor: Awaited<ReturnType<typeof openEditor>>;
 let vase: Buffer;

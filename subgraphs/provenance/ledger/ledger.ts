@@ -1,7 +1,8 @@
 import type { KeySlice } from '#kit/graph/connection.ts';
 import { type Ask, openDatabase } from '#kit/stores/postgres.ts';
-import type { Asset } from './assets.ts';
-import { isRecordedAfter, materials, pageTable, passports } from './ledger/fragments.ts';
+import type { Asset } from '../assets/assets.ts';
+import { writesOver } from '../curation/writes.ts';
+import { isRecordedAfter, materials, pageTable, passports } from './fragments.ts';
 import type { PassportEvent } from './passport.ts';
 import type {
   Certification,
@@ -17,7 +18,6 @@ import type {
   Provenance,
   Supplier,
 } from './records.ts';
-import { writesOver } from './writes.ts';
 
 export type Ledger = ReturnType<ReturnType<typeof openLedger>['within']>;
 

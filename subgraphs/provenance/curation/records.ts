@@ -5,11 +5,11 @@ import type {
   ProvenanceCreateInput,
   ProvenanceUserError,
 } from '#generated/provenance.ts';
-import { type Changed, fault, readInput } from './faults.ts';
+import { type Changed, fault, readInput } from '../faults.ts';
+import type { Ledger, Statements } from '../ledger/ledger.ts';
+import { chained, type PassportEvent, passportIdOf } from '../ledger/passport.ts';
+import type { MaterialUse, Provenance } from '../ledger/records.ts';
 import { provenanceCorrectShape, provenanceCreateShape } from './inputs.ts';
-import type { Ledger, Statements } from './ledger.ts';
-import { chained, type PassportEvent, passportIdOf } from './passport.ts';
-import type { MaterialUse, Provenance } from './records.ts';
 import type { RecordChange } from './writes.ts';
 
 /** Whose entries in passports these are, and where the house has its seat. */

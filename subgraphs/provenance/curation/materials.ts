@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { MaterialCreateInput, MaterialUpdateInput } from '#generated/provenance.ts';
-import { type Changed, fault, readInput } from './faults.ts';
+import { type Changed, fault, readInput } from '../faults.ts';
+import type { Ledger, Statements } from '../ledger/ledger.ts';
 import { materialCreateShape, materialUpdateShape } from './inputs.ts';
-import type { Ledger, Statements } from './ledger.ts';
 import type { MaterialChange } from './writes.ts';
 
 /** Adds a material, for a curator. */

@@ -1,9 +1,9 @@
 import { draco } from '@gltf-transform/functions';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { glb } from '#subgraphs/provenance/assets/glb.fixture.ts';
-import { type CuratorsFile, drawModel, file, spoil } from './support/files.ts';
-import { openEditor } from './support/models.ts';
-import { type Kind, openUploadHouse, type UploadHouse } from './support/uploads.ts';
+import { type CuratorsFile, drawModel, file, spoil } from '#tests/support/files.ts';
+import { openEditor } from '#tests/support/models.ts';
+import { type Kind, openUploadHouse, type UploadHouse } from '#tests/support/uploads.ts';
+import { glb } from './inspection/glb.fixture.ts';
 
 const origin = 'http://localhost:4000';
 let house: UploadHouse;

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sealedFetch } from '#kit/graph/request-token.fixture.ts';
 import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
 import { seedProvenance } from '#scripts/seed/provenance.ts';
-import { firstBroken } from '#subgraphs/provenance/passport.ts';
-import { askAt } from './support/ask.ts';
-import { startPostgres, type TestPostgres } from './support/postgres.ts';
-import { assetsOf, serveProvenance, smallCatalogue } from './support/provenance.ts';
-import { openTap, type Tap } from './support/tap.ts';
+import { askAt } from '#tests/support/ask.ts';
+import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts';
+import { assetsOf, serveProvenance, smallCatalogue } from '#tests/support/provenance.ts';
+import { openTap, type Tap } from '#tests/support/tap.ts';
+import { firstBroken } from './ledger/passport.ts';
 
 const productCount = 30;
 let database: TestPostgres;

@@ -6,7 +6,7 @@ import type {
   ProvenanceUserError,
 } from '#generated/provenance.ts';
 import type { KeyPage } from '#kit/graph/connection.ts';
-import type { Asset } from './assets.ts';
+import type { Asset } from '../assets/assets.ts';
 
 /** What the ledger holds, as its rows come out of it. */
 

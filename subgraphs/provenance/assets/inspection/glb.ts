@@ -1,10 +1,10 @@
 import { type Message, validateBytes } from 'gltf-validator';
 import type { AssetIssue, AssetIssueSeverity } from '#generated/provenance.ts';
-import { error, type Inspection, type ModelFacts, refused } from '../inspection.ts';
 import { type Claims, externalFiles, readClaims } from './claims.ts';
 import { isJsonText, readGltfJson } from './container.ts';
 import { supported } from './extensions.ts';
 import { unvalidated } from './images.ts';
+import { error, type Inspection, type ModelFacts, refused } from './inspection.ts';
 import { excessOf } from './limits.ts';
 import { measure } from './measure.ts';
 

@@ -2,10 +2,10 @@ import { type GLTF, Logger, NodeIO, type Root } from '@gltf-transform/core';
 import draco3d from 'draco3dgltf';
 import { MeshoptDecoder } from 'meshoptimizer/decoder';
 import type { AssetIssue } from '#generated/provenance.ts';
-import { error, type Inspection, type ModelFacts, type Point } from '../inspection.ts';
 import { readable, readableJson } from './extensions.ts';
 import { type Box, emptyBox, lastIndex, place, placeBySkin, pointsOf, trianglesOf } from './geometry.ts';
 import { lookAt } from './images.ts';
+import { error, type Inspection, type ModelFacts, type Point } from './inspection.ts';
 import { limits } from './limits.ts';
 import { type Drawn, drawnIn } from './scene.ts';
 

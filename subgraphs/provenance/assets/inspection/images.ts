@@ -1,6 +1,6 @@
 import { ImageUtils, type Texture } from '@gltf-transform/core';
 import type { AssetIssue, ModelTextures } from '#generated/provenance.ts';
-import { error } from '../inspection.ts';
+import { error } from './inspection.ts';
 import { limits } from './limits.ts';
 
 /** Formats of images that the Khronos validator does not know. */

@@ -5,14 +5,14 @@ import type {
   ProvenanceUserError,
 } from '#generated/provenance.ts';
 import { graphError } from '#kit/graph/errors.ts';
+import { assetUploadBeginShape } from '../curation/inputs.ts';
+import { fault, readInput } from '../faults.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Upload, UploadOutcome } from '../ledger/records.ts';
 import { type Asset, fileKinds, kindOf, type Model, modelAs } from './assets.ts';
 import type { Documents } from './documents.ts';
-import { fault, readInput } from './faults.ts';
-import { assetUploadBeginShape } from './inputs.ts';
-import type { Facts, Inspection, Measures, Refusal } from './inspection.ts';
-import { inspect } from './inspector.ts';
-import type { Ledger } from './ledger.ts';
-import type { Upload, UploadOutcome } from './records.ts';
+import type { Facts, Inspection, Measures, Refusal } from './inspection/inspection.ts';
+import { inspect } from './inspection/inspector.ts';
 
 /** Files of products on their way into the bucket. */
 export interface Uploads {

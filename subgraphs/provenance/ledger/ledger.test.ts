@@ -3,10 +3,10 @@ import postgres, { type Sql } from 'postgres';
 import { sealedFetch } from '#kit/graph/request-token.fixture.ts';
 import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
 import { seedProvenance } from '#scripts/seed/provenance.ts';
-import { chained, type PassportEvent } from '#subgraphs/provenance/passport.ts';
-import { askAt } from './support/ask.ts';
-import { startPostgres, type TestPostgres } from './support/postgres.ts';
-import { assetsOf, serveProvenance, smallCatalogue } from './support/provenance.ts';
+import { askAt } from '#tests/support/ask.ts';
+import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts';
+import { assetsOf, serveProvenance, smallCatalogue } from '#tests/support/provenance.ts';
+import { chained, type PassportEvent } from './passport.ts';
 
 let database: TestPostgres;
 let subgraph: RunningSubgraph;

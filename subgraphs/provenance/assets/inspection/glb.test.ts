@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { inspect } from '../inspector.ts';
 import { glb, ktx2, numbers, points, triangle } from './glb.fixture.ts';
 import { inspectGlb } from './glb.ts';
+import { inspect } from './inspector.ts';
 
 const refusalOf = async (file: Buffer) => {
   const { issues, facts, refusal = 'FILE_INVALID' } = await inspectGlb(file);

@@ -3,8 +3,8 @@ import { EXTMeshGPUInstancing, KHRNodeVisibility } from '@gltf-transform/extensi
 import { draco, instance, meshopt, quantize } from '@gltf-transform/functions';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { MeshoptEncoder } from 'meshoptimizer';
-import { inspectGlb } from '#subgraphs/provenance/assets/glb.ts';
-import { openEditor } from './support/models.ts';
+import { openEditor } from '#tests/support/models.ts';
+import { inspectGlb } from './glb.ts';
 
 let editor: Awaited<ReturnType<typeof openEditor>>;
 

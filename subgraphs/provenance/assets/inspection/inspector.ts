@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { Asset } from './assets.ts';
+import type { Asset } from '../assets.ts';
 import { type Facts, type Inspection, type Measures, refused } from './inspection.ts';
 
 /** A file to look into: a USDZ with the measures of the GLB that shows the same. */
@@ -28,7 +28,7 @@ const heapMegabytes = 512;
  * allowance of time or memory is refused, and so is a file for which a library throws; the thread is ended then.
  */
 export async function inspect(task: Task, { milliseconds, bytes }: Allowance = allowance): Promise<Inspection<Facts>> {
-  const thread = new Worker(new URL('./inspection-thread.ts', import.meta.url), {
+  const thread = new Worker(new URL('./thread.ts', import.meta.url), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
   });

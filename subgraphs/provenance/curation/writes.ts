@@ -1,10 +1,10 @@
 import type { JSONValue } from 'postgres';
 import type { CarbonBoundary, Coordinates, MaterialKind, MaterialUseInput } from '#generated/provenance.ts';
 import type { Ask } from '#kit/stores/postgres.ts';
-import type { Asset } from './assets.ts';
-import type { Facts } from './inspection.ts';
-import type { PassportEvent } from './passport.ts';
-import type { Upload, UploadOutcome } from './records.ts';
+import type { Asset } from '../assets/assets.ts';
+import type { Facts } from '../assets/inspection/inspection.ts';
+import type { PassportEvent } from '../ledger/passport.ts';
+import type { Upload, UploadOutcome } from '../ledger/records.ts';
 
 /** What of a provenance record is written; what is left out stays. */
 export interface RecordChange {
