@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { asker, basic } from '#kit/process/http/json-client.ts';
-import { type DeadLetters, openDeadLetters } from '#workers/fulfilment/letters.ts';
+import { type DeadLetters, openDeadLetters } from '#workers/fulfilment/dead-letters.ts';
 import { root } from './house/folders.ts';
 import { houseSecret } from './house/secrets.ts';
 import { table } from './house/table.ts';

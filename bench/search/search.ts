@@ -1,6 +1,6 @@
 import type { Environment } from '#kit/process/config.ts';
 import { table } from '#scripts/house/table.ts';
-import { connect, indexes } from '#subgraphs/search/meilisearch.ts';
+import { connect, indexes } from '#subgraphs/search/meilisearch/client.ts';
 import { askAt } from '#tests/support/ask.ts';
 import { benchEnvironment } from '../environment.ts';
 import { withHouse } from '../house.ts';

@@ -1,5 +1,5 @@
 import { badInput } from '#kit/graph/errors.ts';
-import type { Journal } from './sanity.ts';
+import type { Journal } from './sanity/client.ts';
 
 /** An article that was published, changed or withdrawn, and the products it names. */
 export interface Change {

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { byId } from '#kit/graph/loader.ts';
-import type { Desk } from './desk.ts';
-import type { Article, Artisan, Journal, Listed, Mention } from './sanity.ts';
+import type { Desk } from './curation/publishing.ts';
+import type { Article, Artisan, Journal, Listed, Mention } from './sanity/client.ts';
 
 /** What one request carries. */
 export interface Context {

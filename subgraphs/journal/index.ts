@@ -13,7 +13,7 @@ import { Product } from './resolvers/Product.ts';
 import { ProductBlock } from './resolvers/ProductBlock.ts';
 import { Query } from './resolvers/Query.ts';
 import { TextBlock } from './resolvers/TextBlock.ts';
-import { connectSanity } from './sanity.ts';
+import { connectSanity } from './sanity/client.ts';
 
 const resolvers: Resolvers = {
   ...scalars,

@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import type { Market } from '#kit/graph/market.ts';
-import type { Markets } from './document.ts';
-import type { Engine } from './meilisearch.ts';
-import { relatedTo, type Wanted } from './related.ts';
+import type { Markets } from './indexing/document.ts';
+import type { Engine } from './meilisearch/client.ts';
+import { relatedTo, type Wanted } from './query/related.ts';
 
 /** What one request carries. */
 export interface Context {

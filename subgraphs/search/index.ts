@@ -2,7 +2,7 @@ import type { Resolvers } from '#generated/search.ts';
 import { scalars } from '#kit/graph/scalars.ts';
 import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
 import { type Context, contextOver } from './context.ts';
-import { connectEngine } from './meilisearch.ts';
+import { connectEngine } from './meilisearch/client.ts';
 import { Product } from './resolvers/Product.ts';
 import { Query } from './resolvers/Query.ts';
 

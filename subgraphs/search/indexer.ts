@@ -8,9 +8,9 @@ import { createLog } from '#kit/process/log.ts';
 import { readThrough, type Source } from './indexing/catalogue.ts';
 import { feedOf, readSynonymGroups } from './indexing/feeds.ts';
 import { connectGraph } from './indexing/graph.ts';
-import { createKeeper } from './indexing/keeper.ts';
-import { createLexicon } from './indexing/lexicon.ts';
+import { createKeeper } from './indexing/index-sync.ts';
 import { openLiveIndex } from './indexing/live-index.ts';
+import { createLexicon } from './indexing/words/lexicon.ts';
 
 const settings = z.object({
   INDEXER_PORT: port(4006),

@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import type { Meilisearch } from 'meilisearch';
 import { startChild } from '#kit/process/child.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { facetPair, type Markets, type ProductDocument } from './document.ts';
-import { codesOf } from './indexing/article-numbers.ts';
+import { facetPair, type Markets, type ProductDocument } from './indexing/document.ts';
 import { originOf } from './indexing/origin.ts';
-import { titleKeyOf } from './indexing/title-key.ts';
-import { connect } from './meilisearch.ts';
+import { codesOf } from './indexing/words/article-numbers.ts';
+import { titleKeyOf } from './indexing/words/title-key.ts';
+import { connect } from './meilisearch/client.ts';
 
 /** A search engine of its own for a test, with the indexes of the house, empty. */
 export interface TestEngine {

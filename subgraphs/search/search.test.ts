@@ -4,7 +4,7 @@ import { errandOf, sealedFetch, testKey } from '#kit/graph/request-token.fixture
 import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { search } from './index.ts';
-import { indexes } from './meilisearch.ts';
+import { indexes } from './meilisearch/client.ts';
 import { markets, openEngine, product, products, type TestEngine } from './search.fixture.ts';
 
 let engine: TestEngine;

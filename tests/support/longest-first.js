@@ -1,7 +1,11 @@
 import Sequencer from '@jest/test-sequencer';
 
 /** Files that take longest, because each starts a Medusa of its own. By size, which is Jest's own measure, they would start late. */
-const longest = ['tests/medusa.test.ts', 'subgraphs/commerce/commerce.test.ts', 'tests/fulfilment.test.ts'];
+const longest = [
+  'tests/medusa.test.ts',
+  'subgraphs/commerce/commerce.test.ts',
+  'workers/fulfilment/fulfilment.test.ts',
+];
 
 /** Starts the longest files first, so that no worker waits for one of them at the end. */
 export default class LongestFirst extends Sequencer {

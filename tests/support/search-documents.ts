@@ -1,6 +1,6 @@
 import { catalogue } from '#scripts/catalogue/catalogue.ts';
 import type { Catalogue, Product } from '#scripts/catalogue/types.ts';
-import type { ProductDocument } from '#subgraphs/search/document.ts';
+import type { ProductDocument } from '#subgraphs/search/indexing/document.ts';
 import { commercePart, journalPart, provenancePart } from '#subgraphs/search/indexing/parts.ts';
 
 /** The documents that the indexer makes of a catalogue, by the indexer's own rules, without a running house. */

@@ -4,7 +4,7 @@ import { Refused } from '#kit/process/http/json-client.ts';
 import type { Log } from '#kit/process/log.ts';
 import { every } from '#kit/process/poll.ts';
 import type { Config } from './config.ts';
-import { connectionTo, queueName } from './letters.ts';
+import { connectionTo, queueName } from './dead-letters.ts';
 import type { Outbox } from './medusa.ts';
 import { toParcel, toWarehouse, type Warehouse } from './shipstation.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { htmlOf, inlineHtmlOf, isText, plainTextOf } from '../narrative.ts';
 import { narrativeOf } from './blocks.ts';
+import { htmlOf, inlineHtmlOf, isText, plainTextOf } from './narrative.ts';
 
 /** Names that plug-ins give, and names that every object has. */
 const names = [

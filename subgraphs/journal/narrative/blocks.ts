@@ -1,6 +1,6 @@
 import { isId } from '../ids.ts';
-import type { NarrativeNode, NarrativeText, ProseNode } from '../narrative.ts';
 import { pictureOf } from '../sanity/pictures.ts';
+import type { NarrativeNode, NarrativeText, ProseNode } from './narrative.ts';
 
 /** Lists are not nested deeper than this. */
 const deepestList = 10;

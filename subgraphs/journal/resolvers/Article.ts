@@ -4,9 +4,9 @@ import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import { graphId, storedId } from '../ids.ts';
-import type { NarrativeText } from '../narrative.ts';
-import type { Article as Row } from '../sanity.ts';
-import { asksForText } from '../selection.ts';
+import type { NarrativeText } from '../narrative/narrative.ts';
+import type { Article as Row } from '../sanity/client.ts';
+import { asksForText } from '../sanity/selection.ts';
 
 export const Article: ResolversOver<Row, ArticleResolvers<Context, Row>> = {
   id: ({ id }) => graphId('Article', id),

@@ -4,8 +4,8 @@ import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
 import { graphId, storedId } from '../ids.ts';
-import type { Artisan as Row } from '../sanity.ts';
-import { asksForText } from '../selection.ts';
+import type { Artisan as Row } from '../sanity/client.ts';
+import { asksForText } from '../sanity/selection.ts';
 
 export const Artisan: ResolversOver<Row, ArtisanResolvers<Context, Row>> = {
   id: ({ id }) => graphId('Artisan', id),

@@ -1,5 +1,5 @@
 import type { MutationResolvers } from '#generated/journal.ts';
-import { publishArticle, unpublishArticle } from '../desk.ts';
+import { publishArticle, unpublishArticle } from '../curation/publishing.ts';
 import { graphId, storedArticleId } from '../ids.ts';
 
 export const Mutation: Required<MutationResolvers> = {

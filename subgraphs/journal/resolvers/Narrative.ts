@@ -1,5 +1,12 @@
 import type { NarrativeResolvers } from '#generated/journal.ts';
-import { excerptOf, headingsOf, htmlOf, plainTextOf, readingTimeMinutesOf, wordCountOf } from '../narrative.ts';
+import {
+  excerptOf,
+  headingsOf,
+  htmlOf,
+  plainTextOf,
+  readingTimeMinutesOf,
+  wordCountOf,
+} from '../narrative/narrative.ts';
 
 export const Narrative: Required<NarrativeResolvers> = {
   html: (text) => htmlOf(text),

@@ -2,7 +2,7 @@ import type { ProductResolvers } from '#generated/journal.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
-import { asksForText } from '../selection.ts';
+import { asksForText } from '../sanity/selection.ts';
 
 /** A product as far as the journal knows it; commerce has the rest. */
 export interface ProductReference {

@@ -1,7 +1,7 @@
 import type { ProductBlockResolvers } from '#generated/journal.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
-import type { ProductNode } from '../narrative.ts';
+import type { ProductNode } from '../narrative/narrative.ts';
 
 export const ProductBlock: ResolversOver<ProductNode, ProductBlockResolvers<Context, ProductNode>> = {
   key: ({ _key }) => _key,

@@ -1,7 +1,7 @@
 import type { QueryResolvers } from '#generated/journal.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import { changesAfter } from '../changes.ts';
-import { asksForText } from '../selection.ts';
+import { asksForText } from '../sanity/selection.ts';
 
 export const Query: Required<QueryResolvers> = {
   article: (_, { slug }, { loaders }, info) => loaders.articleBySlug(slug, asksForText(info)),

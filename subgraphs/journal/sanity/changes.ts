@@ -1,6 +1,6 @@
 import type { Change, Place } from '../changes.ts';
-import { isDraft, isPublished, productIds, publishedIdOf } from '../groq.ts';
-import type { Ask } from '../sanity.ts';
+import type { Ask } from './client.ts';
+import { isDraft, isPublished, productIds, publishedIdOf } from './groq.ts';
 
 /** Sanity stamps documents to the second and shows them a moment later: changes that are younger than this may be followed by older ones. */
 const unsettledSeconds = 2;

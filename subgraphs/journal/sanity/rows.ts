@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isId } from '../ids.ts';
 import { narrativeOf } from '../narrative/blocks.ts';
-import type { Article, Artisan } from '../sanity.ts';
+import type { Article, Artisan } from './client.ts';
 import { hasText } from './completeness.ts';
 import { pictureOf } from './pictures.ts';
 import type { Incomplete, Reports } from './reports.ts';

@@ -1,5 +1,5 @@
-import { isPublished } from '../groq.ts';
-import type { Ask } from '../sanity.ts';
+import type { Ask } from './client.ts';
+import { isPublished } from './groq.ts';
 
 /** A group of synonyms. Where `finds` is empty, all `words` find each other; otherwise `words` find `finds`, and not the reverse. */
 export interface Synonyms {

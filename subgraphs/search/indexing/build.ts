@@ -1,9 +1,9 @@
-import { documentVersion, type Markets } from '../document.ts';
 import type { Catalogue, Source } from './catalogue.ts';
+import { documentVersion, type Markets } from './document.ts';
 import type { Feed } from './feeds.ts';
-import type { Lexicon } from './lexicon.ts';
 import type { LiveIndex, Progress } from './live-index.ts';
 import { blank } from './parts.ts';
+import type { Lexicon } from './words/lexicon.ts';
 
 /** What a build is made with. */
 export interface BuildOptions {

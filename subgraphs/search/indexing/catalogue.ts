@@ -1,5 +1,5 @@
 import { marketHeaders } from '#kit/graph/market.ts';
-import type { Markets, ProductDocument } from '../document.ts';
+import type { Markets, ProductDocument } from './document.ts';
 import type { Ask } from './graph.ts';
 import {
   type CommerceNode,

@@ -1,6 +1,6 @@
 import type { Source } from './catalogue.ts';
 import { type Ask, isRefusal } from './graph.ts';
-import type { SynonymGroup } from './synonyms.ts';
+import type { SynonymGroup } from './words/synonyms.ts';
 
 /** Where a source tells which products changed. */
 export interface Feed {

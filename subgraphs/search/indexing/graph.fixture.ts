@@ -4,7 +4,7 @@ import { decimalsOf } from '#kit/graph/currency.ts';
 import { readSdl } from '#kit/graph/server/subgraph.ts';
 import { listen, sendJson } from '#kit/process/http/http.ts';
 import type { Source } from './catalogue.ts';
-import type { SynonymGroup } from './synonyms.ts';
+import type { SynonymGroup } from './words/synonyms.ts';
 
 /** A product of the test's catalogue, with what each source knows of it. */
 export interface Item {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Meilisearch } from 'meilisearch';
-import { type Markets, type ProductDocument, readFacetPair, type Term } from '../document.ts';
-import { connect, indexes } from '../meilisearch.ts';
+import { connect, indexes } from '../meilisearch/client.ts';
 import type { Source } from './catalogue.ts';
-import type { LexiconRecord } from './lexicon.ts';
+import { type Markets, type ProductDocument, readFacetPair, type Term } from './document.ts';
+import type { LexiconRecord } from './words/lexicon.ts';
 
 /** How far the index has come; kept in the search engine, so that it is lost and restored with what it speaks of. */
 export interface Progress {

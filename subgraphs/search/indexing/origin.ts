@@ -1,4 +1,4 @@
-import { countryWords } from './country-words.ts';
+import { countryWords } from './words/country-words.ts';
 
 const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 

@@ -1,7 +1,7 @@
-import { type CommercePart, facetPair, type JournalPart, type ProvenancePart } from '../document.ts';
-import { codesOf } from './article-numbers.ts';
+import { type CommercePart, facetPair, type JournalPart, type ProvenancePart } from './document.ts';
 import { originOf } from './origin.ts';
-import { titleKeyOf } from './title-key.ts';
+import { codesOf } from './words/article-numbers.ts';
+import { titleKeyOf } from './words/title-key.ts';
 
 /** What is asked of the graph for each part of a document, as selections on `Product`, and what it becomes. */
 

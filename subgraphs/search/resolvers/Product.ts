@@ -1,7 +1,7 @@
 import type { ProductResolvers } from '#generated/search.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
-import { readWanted } from '../related.ts';
+import { readWanted } from '../query/related.ts';
 
 /** A product as far as search knows it; commerce has the rest. */
 export interface ProductReference {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { originOf } from '../origin.ts';
 import { codesOf } from './article-numbers.ts';
 import { countryWords } from './country-words.ts';
-import { originOf } from './origin.ts';
 import { phrasesOf, synonymsFrom, wordsIn } from './synonyms.ts';
 import { formsOf } from './word-forms.ts';
 

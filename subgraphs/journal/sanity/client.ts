@@ -5,17 +5,17 @@ import type { KeySlice } from '#kit/graph/connection.ts';
 import { backendError, holding } from '#kit/graph/errors.ts';
 import { type Environment, milliseconds, readConfig } from '#kit/process/config.ts';
 import type { Log } from '#kit/process/log.ts';
-import type { Change, Place } from './changes.ts';
-import type { Desk } from './desk.ts';
+import type { Change, Place } from '../changes.ts';
+import type { Desk } from '../curation/publishing.ts';
+import type { NarrativeText } from '../narrative/narrative.ts';
+import { readChanges } from './changes.ts';
+import { incomplete, isNotDueLater, isShownArticle, isShownArtisan, presentSecond } from './completeness.ts';
+import { deskOver } from './drafts.ts';
 import { articleFields, artisanFields, linkedArtisans, linkedProducts, listed, oldestFirst, range } from './groq.ts';
-import type { NarrativeText } from './narrative.ts';
-import { readChanges } from './sanity/changes.ts';
-import { incomplete, isNotDueLater, isShownArticle, isShownArtisan, presentSecond } from './sanity/completeness.ts';
-import { deskOver } from './sanity/manuscripts.ts';
-import type { Picture } from './sanity/pictures.ts';
-import { type Incomplete, type Reports, reportsTo } from './sanity/reports.ts';
-import { articleOf, artisanOf, firstOfEach, type Stored, shown } from './sanity/rows.ts';
-import { readSynonyms, type Synonyms } from './sanity/synonyms.ts';
+import type { Picture } from './pictures.ts';
+import { type Incomplete, type Reports, reportsTo } from './reports.ts';
+import { articleOf, artisanOf, firstOfEach, type Stored, shown } from './rows.ts';
+import { readSynonyms, type Synonyms } from './synonyms.ts';
 
 export interface Article {
   id: string;

@@ -1,4 +1,4 @@
-import { nameFields, type SearchedField } from '../document.ts';
+import { nameFields, type SearchedField } from '../../indexing/document.ts';
 import type { KnownWord } from './known.ts';
 
 /** One way to read a query: hits contain every word of `must`; those that contain words of `may` as well come first. */

@@ -1,7 +1,7 @@
 import type { SearchField, SearchHighlight } from '#generated/search.ts';
 import { escapeHtml } from '#kit/process/http/html.ts';
-import type { SearchedField } from './document.ts';
-import type { Hit, Question } from './meilisearch.ts';
+import type { SearchedField } from '../indexing/document.ts';
+import type { Hit, Question } from '../meilisearch/client.ts';
 
 /** Where the search engine is to put a mark: characters for private use, which no text of the house contains. */
 const open = '\uE000';

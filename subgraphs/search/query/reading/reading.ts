@@ -1,9 +1,9 @@
 import type { QuerySearchArgs, SearchConnection, SearchSort } from '#generated/search.ts';
 import type { Page } from '#kit/graph/connection.ts';
+import { type Answer, indexes, type Question } from '../../meilisearch/client.ts';
 import { planFacets } from '../facets.ts';
 import type { conditionsOf } from '../filter.ts';
 import { marked } from '../highlights.ts';
-import { type Answer, indexes, type Question } from '../meilisearch.ts';
 import { type Choice, textOf } from './choices.ts';
 import type { Words } from './words.ts';
 

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLog } from '#kit/process/log.ts';
 import { synonyms } from '#scripts/catalogue/synonyms.ts';
-import { classOf, searchedFields } from '#subgraphs/search/document.ts';
-import { createLexicon, type Lexicon } from '#subgraphs/search/indexing/lexicon.ts';
-import { openLiveIndex } from '#subgraphs/search/indexing/live-index.ts';
-import type { SynonymGroup } from '#subgraphs/search/indexing/synonyms.ts';
-import { connectEngine, type Engine, indexes } from '#subgraphs/search/meilisearch.ts';
-import { openEngine, type TestEngine } from '#subgraphs/search/search.fixture.ts';
-import { search } from '#subgraphs/search/search.ts';
-import { suggest } from '#subgraphs/search/suggest.ts';
-import { seededDocuments } from './support/search-documents.ts';
+import { seededDocuments } from '#tests/support/search-documents.ts';
+import { classOf, searchedFields } from '../indexing/document.ts';
+import { openLiveIndex } from '../indexing/live-index.ts';
+import { createLexicon, type Lexicon } from '../indexing/words/lexicon.ts';
+import type { SynonymGroup } from '../indexing/words/synonyms.ts';
+import { connectEngine, type Engine, indexes } from '../meilisearch/client.ts';
+import { openEngine, type TestEngine } from '../search.fixture.ts';
+import { search } from './search.ts';
+import { suggest } from './suggest.ts';
 
 /** What shoppers type, over the seeded catalogue as the indexer writes it. */
 let server: TestEngine;

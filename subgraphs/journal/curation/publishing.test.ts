@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { anonymous, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
-import { type Answer, type Content, openContent } from './journal.fixture.ts';
+import { type Answer, type Content, openContent } from '../journal.fixture.ts';
 
 let content: Content;
 /** Every version of every article as the fixture wrote them. */

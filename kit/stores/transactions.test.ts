@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
-import { type Ask, type Database, openDatabase } from '#kit/stores/postgres.ts';
-import { startPostgres, type TestPostgres } from './support/postgres.ts';
-import { until } from './support/until.ts';
+import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts';
+import { until } from '#tests/support/until.ts';
+import { type Ask, type Database, openDatabase } from './postgres.ts';
 
 let server: TestPostgres;
 let owner: Sql;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLog } from '#kit/process/log.ts';
-import { indexes } from '../meilisearch.ts';
-import { openEngine, product, type TestEngine } from '../search.fixture.ts';
+import { indexes } from '../../meilisearch/client.ts';
+import { openEngine, product, type TestEngine } from '../../search.fixture.ts';
+import { type LiveIndex, openLiveIndex } from '../live-index.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
-import { type LiveIndex, openLiveIndex } from './live-index.ts';
 import type { SynonymGroup } from './synonyms.ts';
 
 let engine: TestEngine;

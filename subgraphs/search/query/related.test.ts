@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { connectEngine, type Engine, indexes } from './meilisearch.ts';
+import { connectEngine, type Engine, indexes } from '../meilisearch/client.ts';
+import { openEngine, product, type TestEngine } from '../search.fixture.ts';
 import { relatedTo } from './related.ts';
-import { openEngine, product, type TestEngine } from './search.fixture.ts';
 
 let testEngine: TestEngine;
 let engine: Engine;

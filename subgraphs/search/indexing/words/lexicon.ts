@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Log } from '#kit/process/log.ts';
 import { nameFields, type ProductDocument } from '../document.ts';
-import type { LiveIndex } from './live-index.ts';
+import type { LiveIndex } from '../live-index.ts';
 import { plainWords } from './plain-words.ts';
 import { phrasesOf, type SynonymGroup, synonymsFrom, wordsIn } from './synonyms.ts';
 

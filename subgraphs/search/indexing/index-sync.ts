@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Log } from '#kit/process/log.ts';
-import { documentVersion, type Markets, type ProductDocument } from '../document.ts';
 import { buildIndex } from './build.ts';
 import { type Catalogue, pageSize, type Source } from './catalogue.ts';
+import { documentVersion, type Markets, type ProductDocument } from './document.ts';
 import { type Feed, type News, RefusedCursor } from './feeds.ts';
-import type { Lexicon } from './lexicon.ts';
 import type { LiveIndex, Progress } from './live-index.ts';
 import { blank } from './parts.ts';
-import { createSecondLooks } from './second-looks.ts';
+import { createSecondLooks } from './rechecks.ts';
 import { createSweep } from './sweep.ts';
+import type { Lexicon } from './words/lexicon.ts';
 
 export interface KeeperOptions {
   index: LiveIndex;

@@ -1,7 +1,7 @@
 import type { QuerySuggestArgs, Suggestion } from '#generated/search.ts';
 import { badInput } from '#kit/graph/errors.ts';
+import { type Engine, type Hit, indexes } from '../meilisearch/client.ts';
 import { marked, toHtml } from './highlights.ts';
-import { type Engine, type Hit, indexes } from './meilisearch.ts';
 
 const longestQuery = 100;
 

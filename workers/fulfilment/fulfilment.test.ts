@@ -7,10 +7,10 @@ import { start as startSandbox } from '#backends/shipstation/local.ts';
 import { isAlive } from '#kit/process/children.ts';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { openDeadLetters } from '#workers/fulfilment/letters.ts';
-import { eventually } from './support/ask.ts';
-import { type FakeOutbox, startOutbox } from './support/outbox.ts';
-import { type LocalWorker, startWorker } from './support/worker.ts';
+import { eventually } from '#tests/support/ask.ts';
+import { type FakeOutbox, startOutbox } from '#tests/support/outbox.ts';
+import { type LocalWorker, startWorker } from '#tests/support/worker.ts';
+import { openDeadLetters } from './dead-letters.ts';
 
 /** Locks of a worker that was killed run out after ten seconds. */
 jest.setTimeout(60_000);

@@ -1,6 +1,6 @@
 import { badInput } from '#kit/graph/errors.ts';
+import { type Engine, indexes, type Question } from '../meilisearch/client.ts';
 import { oneOf, quote } from './filter.ts';
-import { type Engine, indexes, type Question } from './meilisearch.ts';
 
 /** A product, and how many related to it are wanted. */
 export interface Wanted {

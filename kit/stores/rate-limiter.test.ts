@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import { createLog } from '#kit/process/log.ts';
-import { freePorts } from '#kit/process/port.ts';
+import { redisServers, startTestRedis, type TestRedis } from '#tests/support/redis.ts';
+import { createLog } from '../process/log.ts';
+import { freePorts } from '../process/port.ts';
 import {
   type Buckets,
   createBuckets,
@@ -11,9 +12,8 @@ import {
   pour,
   pourLua,
   throttled,
-} from '#kit/stores/rate-limiter.ts';
-import { openRedis } from '#kit/stores/redis.ts';
-import { redisServers, startTestRedis, type TestRedis } from './support/redis.ts';
+} from './rate-limiter.ts';
+import { openRedis } from './redis.ts';
 
 const silent = createLog('test', 'silent');
 

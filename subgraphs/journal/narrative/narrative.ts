@@ -1,8 +1,8 @@
 import { escapeHTML, type PortableTextComponents, toHTML } from '@portabletext/to-html';
 import { toPlainText } from '@portabletext/toolkit';
 import { badInput } from '#kit/graph/errors.ts';
-import { linkOf } from './narrative/links.ts';
-import type { Picture } from './sanity/pictures.ts';
+import type { Picture } from '../sanity/pictures.ts';
+import { linkOf } from './links.ts';
 
 /** A paragraph, heading, quotation or list item, as Portable Text has it. */
 export interface ProseNode {

@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLog } from '#kit/process/log.ts';
-import { documentVersion } from '../document.ts';
-import { indexes } from '../meilisearch.ts';
+import { indexes } from '../meilisearch/client.ts';
 import { openEngine, type TestEngine } from '../search.fixture.ts';
 import { readThrough } from './catalogue.ts';
+import { documentVersion } from './document.ts';
 import { feedOf, readSynonymGroups } from './feeds.ts';
 import { type Item, openGraph, type TestGraph } from './graph.fixture.ts';
 import { connectGraph } from './graph.ts';
-import { createKeeper, type Keeper } from './keeper.ts';
-import { createLexicon } from './lexicon.ts';
+import { createKeeper, type Keeper } from './index-sync.ts';
 import { openLiveIndex } from './live-index.ts';
-import { titleKeyOf } from './title-key.ts';
+import { createLexicon } from './words/lexicon.ts';
+import { titleKeyOf } from './words/title-key.ts';
 
 let engine: TestEngine;
 let graph: TestGraph;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { JournalErrorCode, JournalUserError } from '#generated/journal.ts';
 import type { KeySlice } from '#kit/graph/connection.ts';
-import { plainTextOf } from './narrative.ts';
-import type { Article, Listed, Mood } from './sanity.ts';
+import { plainTextOf } from '../narrative/narrative.ts';
+import type { Article, Listed, Mood } from '../sanity/client.ts';
 
 /** A draft as it stands in the list of drafts. */
 export interface DraftRow {

@@ -1,5 +1,5 @@
 import { instantOf, type KeySlice } from '#kit/graph/connection.ts';
-import { lacks } from './sanity/completeness.ts';
+import { lacks } from './completeness.ts';
 
 /** Parts of queries in GROQ. Whatever comes from a client goes in as a parameter, never as text. */
 

@@ -5,13 +5,13 @@ import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { identity } from '#subgraphs/identity/index.ts';
-import { openTargets } from '#workers/webhooks/target.ts';
-import { askAt, eventually } from './support/ask.ts';
-import { identityEnv } from './support/identity.ts';
-import { type FakeEvents, startEvents } from './support/order-events.ts';
-import { type PartnerServer, startPartnerServer, verified } from './support/partner-server.ts';
-import { startPostgres, type TestPostgres } from './support/postgres.ts';
-import { type LocalWorker, startWorker } from './support/worker.ts';
+import { askAt, eventually } from '#tests/support/ask.ts';
+import { identityEnv } from '#tests/support/identity.ts';
+import { type FakeEvents, startEvents } from '#tests/support/order-events.ts';
+import { type PartnerServer, startPartnerServer, verified } from '#tests/support/partner-server.ts';
+import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts';
+import { type LocalWorker, startWorker } from '#tests/support/worker.ts';
+import { openTargets } from './target.ts';
 
 jest.setTimeout(30_000);
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import { createLog } from '#kit/process/log.ts';
-import { type Once, rememberAttempts } from '#kit/stores/idempotency.ts';
-import { openRedis } from '#kit/stores/redis.ts';
-import { startTestRedis, type TestRedis } from './support/redis.ts';
+import { startTestRedis, type TestRedis } from '#tests/support/redis.ts';
+import { createLog } from '../process/log.ts';
+import { type Once, rememberAttempts } from './idempotency.ts';
+import { openRedis } from './redis.ts';
 
 let server: TestRedis;
 let redis: Redis;

@@ -1,6 +1,6 @@
-import type { Desk, Draft, DraftRow } from '../desk.ts';
-import { articleFields, isDraft, isPublished, listed, publishedIdOf, range } from '../groq.ts';
-import type { Act, Ask, Listed } from '../sanity.ts';
+import type { Desk, Draft, DraftRow } from '../curation/publishing.ts';
+import type { Act, Ask, Listed } from './client.ts';
+import { articleFields, isDraft, isPublished, listed, publishedIdOf, range } from './groq.ts';
 import { articlePartsOf, type Stored } from './rows.ts';
 
 /** What curators work on, over the queries and actions of a token that sees drafts and may write. */

@@ -1,13 +1,13 @@
 import type { QuerySearchArgs, SearchConnection } from '#generated/search.ts';
 import { connection, type Page, readPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
+import type { Answer, Engine } from '../meilisearch/client.ts';
 import { conditionsOf } from './filter.ts';
 import { highlightsOf } from './highlights.ts';
-import type { Answer, Engine } from './meilisearch.ts';
-import { type Choice, choicesOf } from './query/choices.ts';
-import { inquire, type KnownWord } from './query/known.ts';
-import { type Found, planReading, type Reading } from './query/reading.ts';
-import { readWords } from './query/words.ts';
+import { type Choice, choicesOf } from './reading/choices.ts';
+import { inquire, type KnownWord } from './reading/known.ts';
+import { type Found, planReading, type Reading } from './reading/reading.ts';
+import { readWords } from './reading/words.ts';
 
 /** Hits that can be paged through; a narrower filter serves better than deep paging. */
 const deepest = 1_000;

@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { backendError, graphError } from '#kit/graph/errors.ts';
 import { type Environment, milliseconds, readConfig } from '#kit/process/config.ts';
 import { remember } from '#kit/process/memoize-ttl.ts';
-import { type Markets, type ProductDocument, type SearchedField, searchedFields, type Term } from './document.ts';
+import {
+  type Markets,
+  type ProductDocument,
+  type SearchedField,
+  searchedFields,
+  type Term,
+} from '../indexing/document.ts';
 
 /** The indexes; `next` is the one being built. Their settings are not ours: they stand with the search engine. */
 export const indexes = {

@@ -1,5 +1,5 @@
-import { classOf, codeOf, searchedFields } from '../document.ts';
-import { type Answer, type Best, indexes, type Question } from '../meilisearch.ts';
+import { classOf, codeOf, searchedFields } from '../../indexing/document.ts';
+import { type Answer, type Best, indexes, type Question } from '../../meilisearch/client.ts';
 import { joinPhrases } from './phrases.ts';
 import type { Word } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { indexes } from '../meilisearch/client.ts';
+import { openEngine, product, type TestEngine } from '../search.fixture.ts';
 import { conditionsOf, quote } from './filter.ts';
-import { indexes } from './meilisearch.ts';
-import { openEngine, product, type TestEngine } from './search.fixture.ts';
 
 describe('The conditions of a filter', () => {
   it('are one expression each, in the words of the index', () => {

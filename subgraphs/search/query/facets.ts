@@ -1,8 +1,8 @@
 import type { SearchFacet, SearchFacetName, SearchFacetValue, SearchFilter } from '#generated/search.ts';
 import { compareNames } from '#kit/graph/collation.ts';
-import { readFacetPair } from './document.ts';
+import { readFacetPair } from '../indexing/document.ts';
+import { type Answer, indexes, type Question } from '../meilisearch/client.ts';
 import type { ConditionName } from './filter.ts';
-import { type Answer, indexes, type Question } from './meilisearch.ts';
 
 /** Values of a facet that are given back. */
 const mostValues = 100;

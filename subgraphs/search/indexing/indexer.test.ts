@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sealEnv } from '#kit/graph/request-token.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { startIndexer } from './indexer.ts';
-import { openGraph, type TestGraph } from './indexing/graph.fixture.ts';
-import { indexes } from './meilisearch.ts';
-import { openEngine, type TestEngine } from './search.fixture.ts';
+import { startIndexer } from '../indexer.ts';
+import { indexes } from '../meilisearch/client.ts';
+import { openEngine, type TestEngine } from '../search.fixture.ts';
+import { openGraph, type TestGraph } from './graph.fixture.ts';
 
 let engine: TestEngine;
 let graph: TestGraph;
