@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { cpus } from 'node:os';
-import type { House } from '#scripts/house/house.ts';
-import { table } from '#scripts/house/table.ts';
+import type { House } from '#launcher/house.ts';
+import { table } from '#launcher/table.ts';
 import { exampleVariables, operation } from '#tests/support/ask.ts';
-import type { Taps } from '#tests/support/taps.ts';
+import type { Taps } from '#tests/support/faults/taps.ts';
 import { benchEnvironment } from './environment.ts';
 import { withTappedHouse } from './house.ts';
 import { quantile } from './quantile.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { familyOf } from '#scripts/house/memory.ts';
+import { familyOf } from '#launcher/memory.ts';
 
 /** Clock ticks a second in `/proc/<pid>/stat`; 100 on every Linux we know of. */
 const ticksASecond = 100;

@@ -1,7 +1,7 @@
 import { generousEnv } from '#kit/graph/request-token.fixture.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { portVariables } from '#scripts/house/rooms.ts';
+import { portVariables } from '#launcher/rooms.ts';
 
 /** The environment of a house that is measured: on free ports, beside whatever else runs; viewers have no limits unless they are those of production. */
 export async function benchEnvironment(limits: 'none' | 'production' = 'none'): Promise<Environment> {

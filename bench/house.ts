@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Environment } from '#kit/process/config.ts';
-import { axiomDir } from '#scripts/house/folders.ts';
-import { layGround } from '#scripts/house/ground.ts';
-import { type House, type HouseOptions, startHouse } from '#scripts/house/house.ts';
-import { showProgress } from '#scripts/house/progress.ts';
-import { openTaps, type Taps } from '#tests/support/taps.ts';
+import { axiomDir } from '#launcher/folders.ts';
+import { type House, type HouseOptions, startHouse } from '#launcher/house.ts';
+import { showProgress } from '#launcher/progress.ts';
+import { layGround } from '#launcher/template-data.ts';
+import { openTaps, type Taps } from '#tests/support/faults/taps.ts';
 
 /** The folder of a house that is measured, unless it has one of its own. */
 export const benchDir = join(axiomDir, 'bench');

@@ -1,4 +1,4 @@
-import type { House } from '#scripts/house/house.ts';
+import type { House } from '#launcher/house.ts';
 
 /** Lays in more of a variant than will be bought. */
 export async function stockUp({ env }: House, variantId: string): Promise<void> {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sealedFetch, testKey } from '#kit/graph/request-token.fixture.ts';
 import { serve } from '#kit/graph/server/subgraph.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { table } from '#scripts/house/table.ts';
+import { table } from '#launcher/table.ts';
 import { search } from '#subgraphs/search/index.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { axiomDir } from '#launcher/folders.ts';
+import { table } from '#launcher/table.ts';
 import { readBom, runNpm } from './audit/bom.ts';
 import { licenceFaults, statedLicence } from './audit/licences.ts';
-import { axiomDir } from './house/folders.ts';
-import { table } from './house/table.ts';
 
 /**
  * `npm run audit`: writes a CycloneDX bill of materials of the lockfile and checks the licence of each package in it.

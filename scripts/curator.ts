@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEmail } from '#kit/graph/email.ts';
+import { root } from '#launcher/folders.ts';
+import { identityDatabaseUrl } from '#launcher/identity-database.ts';
+import { table } from '#launcher/table.ts';
 import { recordEvent } from '#subgraphs/identity/audit/audit-log.ts';
 import { type Curator, type Curators, curatorsOver } from '#subgraphs/identity/curators/curators.ts';
 import { grantableScopes, unknownScopeIn } from '#subgraphs/identity/curators/scopes.ts';
 import { openStore } from '#subgraphs/identity/database.ts';
 import { type Fault, isFault } from '#subgraphs/identity/faults.ts';
-import { root } from './house/folders.ts';
-import { identityDatabaseUrl } from './house/identity-database.ts';
-import { table } from './house/table.ts';
 
 /**
  * `npm run curator -- …`: curators and what they may do, in the database of the running house or the one that

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { type Cell, matrixCells, openMatrix } from '#tests/support/fault-matrix.ts';
-import { faultDocument, tableFile } from '#tests/support/fault-table.ts';
+import { root } from '#launcher/folders.ts';
+import { seconds, table } from '#launcher/table.ts';
+import { type Cell, matrixCells, openMatrix } from '#tests/support/faults/fault-matrix.ts';
+import { faultDocument, tableFile } from '#tests/support/faults/fault-table.ts';
 import setup from '#tests/support/setup.ts';
 import teardown from '#tests/support/teardown.ts';
-import { root } from './house/folders.ts';
-import { seconds, table } from './house/table.ts';
 
 /** `npm run faults`: puts every fault on every backend of a test house, prints what clients get, and writes docs/faults.md. */
 await setup();

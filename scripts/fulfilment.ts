@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { asker, basic } from '#kit/process/http/json-client.ts';
+import { root } from '#launcher/folders.ts';
+import { houseSecret } from '#launcher/secrets.ts';
+import { table } from '#launcher/table.ts';
 import { type DeadLetters, openDeadLetters } from '#workers/fulfilment/dead-letters.ts';
-import { root } from './house/folders.ts';
-import { houseSecret } from './house/secrets.ts';
-import { table } from './house/table.ts';
 
 /**
  * `npm run fulfilment -- …`: the orders that could not be delivered, in the Redis of the running house or at REDIS_URL; and

@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from '#launcher/folders.ts';
+import { identityDatabaseUrl, identityKeySecret } from '#launcher/identity-database.ts';
+import { table } from '#launcher/table.ts';
 import { openStore } from '#subgraphs/identity/database.ts';
 import {
   leadMilliseconds,
@@ -9,9 +12,6 @@ import {
   signingKeysOver,
 } from '#subgraphs/identity/sessions/signing-keys.ts';
 import { makeKey } from '#subgraphs/identity/sessions/tokens.ts';
-import { root } from './house/folders.ts';
-import { identityDatabaseUrl, identityKeySecret } from './house/identity-database.ts';
-import { table } from './house/table.ts';
 
 /**
  * `npm run keys -- …`: the keys that sign Elite Sessions, in the database of the running house or the one that

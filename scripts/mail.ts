@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from '#launcher/folders.ts';
+import { identityDatabaseUrl } from '#launcher/identity-database.ts';
+import { table } from '#launcher/table.ts';
 import { openStore } from '#subgraphs/identity/database.ts';
 import { type DeadLetters, deadLettersOver } from '#subgraphs/identity/mail/dead-letters.ts';
-import { root } from './house/folders.ts';
-import { identityDatabaseUrl } from './house/identity-database.ts';
-import { table } from './house/table.ts';
 
 /** `npm run mail -- …`: mail that was given up, in the database of the running house or the one that IDENTITY_DATABASE_URL names. */
 const usage = `Usage:

@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { partnerPrefix } from '#kit/graph/session.ts';
+import { root } from '#launcher/folders.ts';
+import { identityDatabaseUrl } from '#launcher/identity-database.ts';
+import { table } from '#launcher/table.ts';
 import type { DeedRecorder } from '#subgraphs/identity/audit/account-events.ts';
 import { recordEvent } from '#subgraphs/identity/audit/audit-log.ts';
 import { openStore } from '#subgraphs/identity/database.ts';
 import { type Fault, isFault } from '#subgraphs/identity/faults.ts';
 import { type PartnerKeys, partnerKeysOver, prefixLength } from '#subgraphs/identity/partners/partner-keys.ts';
 import { type Partner, type Partners, partnersOver } from '#subgraphs/identity/partners/partners.ts';
-import { root } from './house/folders.ts';
-import { identityDatabaseUrl } from './house/identity-database.ts';
-import { table } from './house/table.ts';
 
 /**
  * `npm run partner -- …`: partner brands and their keys, in the database of the running house or the one that

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs, parseEnv } from 'node:util';
 import { gatewayRules, localSettings } from '#gateway/production.ts';
-import { axiomDir, root } from './house/folders.ts';
+import { axiomDir, root } from '#launcher/folders.ts';
 import { houseRules } from './preflight/rules.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { axiomDir } from './house/folders.ts';
-import { emptyFolder } from './house/ground.ts';
-import { ownerOf } from './house/lock.ts';
+import { axiomDir } from '#launcher/folders.ts';
+import { ownerOf } from '#launcher/lock.ts';
+import { emptyFolder } from '#launcher/template-data.ts';
 
 /** `npm run reset`: empties what the house keeps on this machine. The next start seeds anew. */
 const dataDir = join(axiomDir, 'data');

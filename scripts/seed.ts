@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { catalogue } from './catalogue/catalogue.ts';
-import { largeCatalogue } from './catalogue/large.ts';
-import { isRunByNpm, prepareEnding } from './house/ending.ts';
-import { axiomDir, root } from './house/folders.ts';
-import { layGround } from './house/ground.ts';
-import { lockFolder } from './house/lock.ts';
-import { showProgress } from './house/progress.ts';
-import { isSeeded, markSeeded } from './house/seeded.ts';
-import { seedBackends } from './seed/backends.ts';
+import { catalogue } from '#catalogue/catalogue.ts';
+import { largeCatalogue } from '#catalogue/large.ts';
+import { seedBackends } from '#catalogue/seed/backends.ts';
+import { isRunByNpm, prepareEnding } from '#launcher/ending.ts';
+import { axiomDir, root } from '#launcher/folders.ts';
+import { lockFolder } from '#launcher/lock.ts';
+import { showProgress } from '#launcher/progress.ts';
+import { isSeeded, markSeeded } from '#launcher/seeded.ts';
+import { layGround } from '#launcher/template-data.ts';
 
 /**
  * `npm run seed [-- --products 10000]`: writes the catalogue, or one multiplied to that many products, into the backends

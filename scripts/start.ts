@@ -3,16 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { buildExplorer } from '#gateway/pages/explorer/build.ts';
-import { isRunByNpm, prepareEnding } from './house/ending.ts';
-import { axiomDir, root } from './house/folders.ts';
-import { layGround } from './house/ground.ts';
-import { claimRoomPorts, type House, startHouse } from './house/house.ts';
-import { lockFolder } from './house/lock.ts';
-import { residentMemory } from './house/memory.ts';
-import { clock, outageTable } from './house/outages.ts';
-import { showProgress } from './house/progress.ts';
-import { isCatalogueNewer } from './house/seeded.ts';
-import { megabytes, seconds, table } from './house/table.ts';
+import { isRunByNpm, prepareEnding } from '#launcher/ending.ts';
+import { axiomDir, root } from '#launcher/folders.ts';
+import { claimRoomPorts, type House, startHouse } from '#launcher/house.ts';
+import { lockFolder } from '#launcher/lock.ts';
+import { residentMemory } from '#launcher/memory.ts';
+import { clock, outageTable } from '#launcher/outages.ts';
+import { showProgress } from '#launcher/progress.ts';
+import { isCatalogueNewer } from '#launcher/seeded.ts';
+import { megabytes, seconds, table } from '#launcher/table.ts';
+import { layGround } from '#launcher/template-data.ts';
 
 /** `npm start`: the whole house on this machine, until Ctrl-C. */
 const began = Date.now();

@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { catalogue } from '#catalogue/catalogue.ts';
+import { seedBackends } from '#catalogue/seed/backends.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { catalogue } from './catalogue/catalogue.ts';
-import { prepareEnding } from './house/ending.ts';
-import { showProgress } from './house/progress.ts';
-import { portVariables } from './house/rooms.ts';
-import { markSeeded } from './house/seeded.ts';
-import { seedBackends } from './seed/backends.ts';
+import { prepareEnding } from '#launcher/ending.ts';
+import { showProgress } from '#launcher/progress.ts';
+import { portVariables } from '#launcher/rooms.ts';
+import { markSeeded } from '#launcher/seeded.ts';
 
 /**
  * Fills the folder that the first argument names with migrated and seeded backends, all stopped, and marks it as whole.

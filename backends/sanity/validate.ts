@@ -1,4 +1,4 @@
-import { type DocumentType, documentTypes, type Field, type Member } from './documents.ts';
+import { type DocumentType, documentTypes, type Field, type Member } from './document-types.ts';
 
 type Value = Record<string, unknown>;
 type Shape = Omit<Field, 'name'> & Pick<Member, 'styles' | 'lists' | 'marks'>;

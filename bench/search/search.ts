@@ -1,5 +1,5 @@
 import type { Environment } from '#kit/process/config.ts';
-import { table } from '#scripts/house/table.ts';
+import { table } from '#launcher/table.ts';
 import { connect, indexes } from '#subgraphs/search/meilisearch/client.ts';
 import { askAt } from '#tests/support/ask.ts';
 import { benchEnvironment } from '../environment.ts';

@@ -1,10 +1,10 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { axiomDir } from '#scripts/house/folders.ts';
-import type { House } from '#scripts/house/house.ts';
-import type { Outage } from '#scripts/house/part.ts';
-import { megabytes, table } from '#scripts/house/table.ts';
+import { axiomDir } from '#launcher/folders.ts';
+import type { House } from '#launcher/house.ts';
+import type { Outage } from '#launcher/part.ts';
+import { megabytes, table } from '#launcher/table.ts';
 import { attackedEnvironment } from '../environment.ts';
 import { withHouse } from '../house.ts';
 import { stockUp } from '../stock.ts';

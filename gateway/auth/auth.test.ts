@@ -13,7 +13,7 @@ import {
   sessionWith,
   startDoor,
   title,
-} from '#tests/support/door.ts';
+} from '#tests/support/subgraphs/auth-gateway.ts';
 import { told } from '../gateway.fixture.ts';
 
 let door: Door;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import { redisServers, startTestRedis, type TestRedis } from '#tests/support/redis.ts';
+import { redisServers, startTestRedis, type TestRedis } from '#tests/support/backends/redis.ts';
 import { sizes } from './quota.fixture.ts';
 import { openQuota, type Quota } from './quota.ts';
 import { openSpending } from './spending.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import { startTestRedis, type TestRedis } from '#tests/support/redis.ts';
+import { startTestRedis, type TestRedis } from '#tests/support/backends/redis.ts';
 import { createLog } from '../process/log.ts';
 import { type Once, rememberAttempts } from './idempotency.ts';
 import { openRedis } from './redis.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
-import { redisServers, startTestRedis, type TestRedis } from '#tests/support/redis.ts';
+import { redisServers, startTestRedis, type TestRedis } from '#tests/support/backends/redis.ts';
 import { createLog } from '../process/log.ts';
 import { freePorts } from '../process/port.ts';
 import {

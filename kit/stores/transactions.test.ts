@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
-import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts';
+import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
 import { until } from '#tests/support/until.ts';
 import { type Ask, type Database, openDatabase } from './postgres.ts';
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { root } from '../house/folders.ts';
+import { root } from '#launcher/folders.ts';
 import type { Component } from './licences.ts';
 
 /** A CycloneDX bill of materials. */

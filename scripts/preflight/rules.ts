@@ -1,6 +1,6 @@
 import { type ProductionRule, publicAddress, unset } from '#gateway/production.ts';
 import type { Environment } from '#kit/process/config.ts';
-import { sealKeys } from '../house/rooms.ts';
+import { sealKeys } from '#launcher/rooms.ts';
 
 /** Secrets that the launcher would make on this machine. */
 const secrets = [

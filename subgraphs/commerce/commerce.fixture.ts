@@ -93,7 +93,7 @@ async function startMedusa(issuer: Issuer['env']) {
   const child = await startChild({
     name: 'Medusa',
     command: process.execPath,
-    args: [path('../../tests/support/medusa.ts'), path('./catalogue.fixture.ts')],
+    args: [path('../../tests/support/backends/medusa.ts'), path('./catalogue.fixture.ts')],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, NO_PROXY: process.env.NO_PROXY, ...issuer },
     log: (line) => {
       if (line.startsWith('{')) printed = line;

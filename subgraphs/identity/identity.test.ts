@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres from 'postgres';
-import { start as startRedis } from '#backends/redis/local.ts';
 import { sealedFetch } from '#kit/graph/request-token.fixture.ts';
 import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { freePorts } from '#kit/process/port.ts';
+import { start as startRedis } from '#simulators/redis/local.ts';
 import { askAt, eventually } from '#tests/support/ask.ts';
-import { identityEnv } from '#tests/support/identity.ts';
-import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts';
+import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
+import { identityEnv } from '#tests/support/subgraphs/identity.ts';
 import { identity } from './index.ts';
 
 let database: TestPostgres;

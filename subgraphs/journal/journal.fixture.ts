@@ -53,7 +53,7 @@ export async function openContent(): Promise<Content> {
     startChild({
       name: 'content lake',
       command: process.execPath,
-      args: [fileURLToPath(new URL('../../backends/sanity/server.ts', import.meta.url))],
+      args: [fileURLToPath(new URL('../../simulators/sanity/server.ts', import.meta.url))],
       env: { ...project, ...tokens, SANITY_TOKEN: 'editor', SANITY_PORT: String(port), SANITY_DATA_DIR: dataDir },
       log: () => {},
       ready: async () => (await fetch(`${lakeUrl}/v1/ping`)).ok,

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { seedProvenance } from '#catalogue/seed/provenance.ts';
 import { sealedFetch } from '#kit/graph/request-token.fixture.ts';
 import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
-import { seedProvenance } from '#scripts/seed/provenance.ts';
 import { askAt } from '#tests/support/ask.ts';
-import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts';
-import { assetsOf, serveProvenance, smallCatalogue } from '#tests/support/provenance.ts';
-import { openTap, type Tap } from '#tests/support/tap.ts';
+import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
+import { openTap, type Tap } from '#tests/support/faults/tap.ts';
+import { assetsOf, serveProvenance, smallCatalogue } from '#tests/support/subgraphs/provenance.ts';
 import { firstBroken } from './ledger/passport.ts';
 
 const productCount = 30;

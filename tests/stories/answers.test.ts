@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { adminRequest } from '../support/admin.ts';
 import { ask, control, eventually } from '../support/ask.ts';
+import { adminRequest } from '../support/backends/admin.ts';
 
 describe('An alias that is named like a key', () => {
   it.each<[string, unknown]>([

@@ -3,10 +3,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ask, exampleVariables, operation } from '../support/ask.ts';
-import { houseMailbox, nextMail, nextToken } from '../support/mailbox.ts';
+import { houseMailbox, nextMail, nextToken } from '../support/backends/mailbox.ts';
+import { arriveAtWarehouse, findAtWarehouse, ship, untilSent } from '../support/backends/warehouse.ts';
 import { type Known, registerElite } from '../support/people.ts';
 import { addresses, attempt, change, fillCart, type Market, run, shown } from '../support/purchase.ts';
-import { arriveAtWarehouse, findAtWarehouse, ship, untilSent } from '../support/warehouse.ts';
 
 /** From the cart to the parcel, everything is real. */
 jest.setTimeout(60_000);

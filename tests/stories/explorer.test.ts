@@ -5,9 +5,9 @@ import { type RunningGateway, startGateway } from '#gateway/index.ts';
 import { buildExplorer } from '#gateway/pages/explorer/build.ts';
 import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { axiomDir } from '#scripts/house/folders.ts';
-import { canBrowse, itInABrowser, launchBrowser, watchFaults } from '../support/browser.ts';
-import { type ImaginedSubgraphs, startImagined } from '../support/imagined.ts';
+import { axiomDir } from '#launcher/folders.ts';
+import { canBrowse, itInABrowser, launchBrowser, watchFaults } from '../support/passkeys/browser.ts';
+import { type ImaginedSubgraphs, startImagined } from '../support/subgraphs/mocked-subgraphs.ts';
 
 /** A browser that starts cold on a busy machine takes its time. */
 jest.setTimeout(90_000);

@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { axiomDir } from '#scripts/house/folders.ts';
+import { axiomDir } from '#launcher/folders.ts';
 
 const dataDir = join(axiomDir, 'test');
 

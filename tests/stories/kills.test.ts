@@ -11,8 +11,8 @@ import {
   houseEnv,
   operation,
 } from '../support/ask.ts';
+import { findAtWarehouse } from '../support/backends/warehouse.ts';
 import { fillCart, run } from '../support/purchase.ts';
-import { findAtWarehouse } from '../support/warehouse.ts';
 
 /** Medusa needs a few seconds to come back, and a queue ten to miss a worker. */
 jest.setTimeout(90_000);

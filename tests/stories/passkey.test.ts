@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { forgetAttempts } from '../support/attempts.ts';
-import type { Authenticator } from '../support/authenticator.ts';
-import { canBrowse, itInABrowser, launchBrowser } from '../support/browser.ts';
+import type { Authenticator } from '../support/passkeys/authenticator.ts';
+import { canBrowse, itInABrowser, launchBrowser } from '../support/passkeys/browser.ts';
 import {
   answer,
   askFrom,
@@ -16,7 +16,7 @@ import {
   type Visitor,
   viewerOf,
   visit,
-} from '../support/passkey-page.ts';
+} from '../support/passkeys/passkey-page.ts';
 import { ageSession } from '../support/people.ts';
 
 /** A browser that starts cold on a busy machine takes its time. */

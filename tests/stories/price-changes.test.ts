@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { adminRequest } from '../support/admin.ts';
 import { ask, eventually } from '../support/ask.ts';
+import { adminRequest } from '../support/backends/admin.ts';
 
 describe('A price that the page has shown', () => {
   const lists: string[] = [];

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { adminRequest } from '../support/admin.ts';
 import { ask, eventually } from '../support/ask.ts';
+import { adminRequest } from '../support/backends/admin.ts';
 
 const search = `query ($query: String, $filter: SearchFilter, $sort: SearchSort, $facets: [SearchFacetName!]) {
   search(query: $query, filter: $filter, sort: $sort, facets: $facets, first: 50) {

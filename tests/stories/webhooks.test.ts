@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ask, eventually, houseEnv, operation } from '../support/ask.ts';
-import { type PartnerServer, startPartnerServer, verified } from '../support/partner-server.ts';
+import { type PartnerServer, startPartnerServer, verified } from '../support/backends/partner-server.ts';
+import { arriveAtWarehouse, ship } from '../support/backends/warehouse.ts';
 import { type Known, makePartner, signInCurator } from '../support/people.ts';
 import { fillCart, run } from '../support/purchase.ts';
-import { arriveAtWarehouse, ship } from '../support/warehouse.ts';
 
 /** From the cart to the parcel, everything is real. */
 jest.setTimeout(60_000);

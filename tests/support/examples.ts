@@ -1,8 +1,8 @@
 import { type ExampleOperation, readCollections } from '#gateway/pages/explorer/operations.ts';
 import { fillReferences, referencesIn, type Sources } from '#gateway/pages/explorer/references.ts';
 import { type Answer, ask, houseEnv, isLate } from './ask.ts';
-import { houseMailbox, mailsTo, nextToken } from './mailbox.ts';
-import { createAuthenticator, type Options } from './software-authenticator.ts';
+import { houseMailbox, mailsTo, nextToken } from './backends/mailbox.ts';
+import { createAuthenticator, type Options } from './passkeys/software-authenticator.ts';
 
 /** What an example operation sends. */
 export interface ExampleRequest {

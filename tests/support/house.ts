@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { buildExplorer } from '#gateway/pages/explorer/build.ts';
 import { generousEnv } from '#kit/graph/request-token.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { axiomDir } from '#scripts/house/folders.ts';
-import { layGround } from '#scripts/house/ground.ts';
-import { type House, startHouse } from '#scripts/house/house.ts';
-import type { Outage } from '#scripts/house/part.ts';
-import { showProgress } from '#scripts/house/progress.ts';
-import { portVariables } from '#scripts/house/rooms.ts';
+import { axiomDir } from '#launcher/folders.ts';
+import { type House, startHouse } from '#launcher/house.ts';
+import type { Outage } from '#launcher/part.ts';
+import { showProgress } from '#launcher/progress.ts';
+import { portVariables } from '#launcher/rooms.ts';
+import { layGround } from '#launcher/template-data.ts';
+import { openTaps, type Taps } from './faults/taps.ts';
 import type { Standing } from './setup.ts';
-import { openTaps, type Taps } from './taps.ts';
 
 /**
  * The house of the stories: real backends on free ports, a fresh copy of the seeded data, a tap on every backend.

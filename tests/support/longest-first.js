@@ -2,7 +2,7 @@ import Sequencer from '@jest/test-sequencer';
 
 /** Files that take longest, because each starts a Medusa of its own. By size, which is Jest's own measure, they would start late. */
 const longest = [
-  'tests/medusa.test.ts',
+  'backends/medusa/medusa.test.ts',
   'subgraphs/commerce/commerce.test.ts',
   'workers/fulfilment/fulfilment.test.ts',
 ];

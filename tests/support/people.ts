@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { keys } from '#kit/graph/session.ts';
 import { type Answer, ask, gatewayUrl, houseEnv } from './ask.ts';
-import { createAuthenticator } from './software-authenticator.ts';
+import { createAuthenticator } from './passkeys/software-authenticator.ts';
 
 /** Who may ask in a story. `stale` is an elite customer whose proof of who they are can be made old: see `ageSession`. */
 export type Person = 'nobody' | 'elite' | 'stale' | 'curator' | 'partner' | 'supplierPartner';

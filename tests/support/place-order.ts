@@ -1,4 +1,4 @@
-import type { Shop } from './shop.ts';
+import type { Shop } from './backends/shop.ts';
 
 /** Buys a piece through the store's REST, as a guest or, with a token, as a customer; returns the order's id. */
 export async function placeOrder({ store }: Shop, email: string, token?: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Answer } from './ask.ts';
-import type { TestIdentity } from './identity.ts';
-import { mailsTo, nextToken } from './mailbox.ts';
+import { mailsTo, nextToken } from './backends/mailbox.ts';
+import type { TestIdentity } from './subgraphs/identity.ts';
 
 /** What answers to a sign-in are asked for. */
 export const answerFields = 'grant { token session { id methods } } userErrors { field code message }';

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { start as startRedis } from '#backends/redis/local.ts';
-import { start as startSandbox } from '#backends/shipstation/local.ts';
 import { isAlive } from '#kit/process/children.ts';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { freePorts } from '#kit/process/port.ts';
+import { start as startRedis } from '#simulators/redis/local.ts';
+import { start as startSandbox } from '#simulators/shipstation/local.ts';
 import { eventually } from '#tests/support/ask.ts';
-import { type FakeOutbox, startOutbox } from '#tests/support/outbox.ts';
+import { type FakeOutbox, startOutbox } from '#tests/support/backends/outbox.ts';
 import { type LocalWorker, startWorker } from '#tests/support/worker.ts';
 import { openDeadLetters } from './dead-letters.ts';
 

@@ -6,10 +6,10 @@ import type { Viewer } from '#kit/graph/viewer.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { identity } from '#subgraphs/identity/index.ts';
 import { askAt, eventually } from '#tests/support/ask.ts';
-import { identityEnv } from '#tests/support/identity.ts';
-import { type FakeEvents, startEvents } from '#tests/support/order-events.ts';
-import { type PartnerServer, startPartnerServer, verified } from '#tests/support/partner-server.ts';
-import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts';
+import { type FakeEvents, startEvents } from '#tests/support/backends/order-events.ts';
+import { type PartnerServer, startPartnerServer, verified } from '#tests/support/backends/partner-server.ts';
+import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
+import { identityEnv } from '#tests/support/subgraphs/identity.ts';
 import { type LocalWorker, startWorker } from '#tests/support/worker.ts';
 import { openTargets } from './target.ts';
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import { seedCurators } from '#catalogue/seed/curator.ts';
 import { CuratorSession, keys } from '#kit/graph/session.ts';
 import type { SignedIn, Viewer } from '#kit/graph/viewer.ts';
-import { seedCurators } from '#scripts/seed/curator.ts';
 import {
   beginRegistration,
   finishRegistration,
   newCustomer,
   register,
   signIn as signInByPasskey,
-} from '#tests/support/ceremonies.ts';
-import { origin, type TestIdentity } from '#tests/support/identity.ts';
-import { createAuthenticator } from '#tests/support/software-authenticator.ts';
+} from '#tests/support/passkeys/ceremonies.ts';
+import { createAuthenticator } from '#tests/support/passkeys/software-authenticator.ts';
+import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
 
 const signIn = `mutation ($email: String!, $password: String!) {
   curatorSignIn(input: { email: $email, password: $password, transport: BEARER }) {

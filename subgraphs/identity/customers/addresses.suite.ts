@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Viewer } from '#kit/graph/viewer.ts';
-import { census, newCustomer, register, viewerOf } from '#tests/support/ceremonies.ts';
-import { origin, type TestIdentity } from '#tests/support/identity.ts';
-import { mailsTo, nextMail, nextToken, tokenIn } from '#tests/support/mailbox.ts';
+import { mailsTo, nextMail, nextToken, tokenIn } from '#tests/support/backends/mailbox.ts';
+import { census, newCustomer, register, viewerOf } from '#tests/support/passkeys/ceremonies.ts';
+import { createAuthenticator } from '#tests/support/passkeys/software-authenticator.ts';
 import { type Credentials, signUp, signUpByMail, signUpToken, verify } from '#tests/support/sign-up.ts';
-import { createAuthenticator } from '#tests/support/software-authenticator.ts';
+import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
 
 const signIn = `mutation ($email: String!, $password: String!) { customerSignIn(input: { email: $email, password: $password,
   transport: BEARER }) { grant { session { id } } userErrors { code } } }`;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import { startIdentity, type TestIdentity } from '#tests/support/identity.ts';
+import { startIdentity, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
 import { curatorSuite } from '../curators/curators.suite.ts';
 import { appSuite } from '../passkeys/apps.suite.ts';
 import { passkeySuite } from '../passkeys/passkeys.suite.ts';

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { beginSignIn, finishSignIn, newCustomer, signIn, signInOptions, viewerOf } from '#tests/support/ceremonies.ts';
-import { origin, type TestIdentity } from '#tests/support/identity.ts';
+import {
+  beginSignIn,
+  finishSignIn,
+  newCustomer,
+  signIn,
+  signInOptions,
+  viewerOf,
+} from '#tests/support/passkeys/ceremonies.ts';
 import { signUpByMail } from '#tests/support/sign-up.ts';
+import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
 
 const withPassword = `mutation ($email: String!, $password: String!) {
   customerSignIn(input: { email: $email, password: $password, transport: BEARER }) {

@@ -3,11 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { Errand } from '#kit/graph/request-token.ts';
 import { keys } from '#kit/graph/session.ts';
 import type { Answer } from '#tests/support/ask.ts';
-import { census, register, signIn as signInWithPasskey, viewerOf } from '#tests/support/ceremonies.ts';
-import { origin, type TestIdentity } from '#tests/support/identity.ts';
-import { tokenIn } from '#tests/support/mailbox.ts';
+import { tokenIn } from '#tests/support/backends/mailbox.ts';
+import { census, register, signIn as signInWithPasskey, viewerOf } from '#tests/support/passkeys/ceremonies.ts';
+import { createAuthenticator } from '#tests/support/passkeys/software-authenticator.ts';
 import { answerFields, type Credentials, signUp, signUpByMail, verify } from '#tests/support/sign-up.ts';
-import { createAuthenticator } from '#tests/support/software-authenticator.ts';
+import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
 
 const signIn = `mutation ($email: String!, $password: String!) { customerSignIn(input: {
   email: $email, password: $password, transport: BEARER }) { ${answerFields} } }`;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
 import { SMTPServer } from 'smtp-server';
 import type { Log } from '#kit/process/log.ts';
-import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts';
+import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
 import { until } from '#tests/support/until.ts';
 import { openStore } from '../database.ts';
 import { cipherWith } from './cipher.ts';

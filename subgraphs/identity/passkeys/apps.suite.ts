@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { finishRegistration, finishSignIn, registrationOptions, signInOptions } from '#tests/support/ceremonies.ts';
-import { androidOrigin, origin, type TestIdentity } from '#tests/support/identity.ts';
-import { createAuthenticator, type Options } from '#tests/support/software-authenticator.ts';
+import {
+  finishRegistration,
+  finishSignIn,
+  registrationOptions,
+  signInOptions,
+} from '#tests/support/passkeys/ceremonies.ts';
+import { createAuthenticator, type Options } from '#tests/support/passkeys/software-authenticator.ts';
+import { androidOrigin, origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
 
 /** Passkeys as apps of Android and iOS make and use them. */
 export function appSuite(given: () => TestIdentity): void {

@@ -11,9 +11,9 @@ import {
   signIn,
   signInOptions,
   viewerOf,
-} from '#tests/support/ceremonies.ts';
-import { origin, type TestIdentity } from '#tests/support/identity.ts';
-import { createAuthenticator, flags } from '#tests/support/software-authenticator.ts';
+} from '#tests/support/passkeys/ceremonies.ts';
+import { createAuthenticator, flags } from '#tests/support/passkeys/software-authenticator.ts';
+import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
 
 const passkeysOf = async (identity: TestIdentity, { viewer }: Customer) =>
   (await identity.ask('{ viewer { passkeys { id name lastUsedAt } } }', {}, { viewer })).data.viewer.passkeys;

@@ -8,9 +8,9 @@ import {
   registrationOptions,
   signIn,
   viewerOf,
-} from '#tests/support/ceremonies.ts';
-import { origin, type TestIdentity } from '#tests/support/identity.ts';
-import { createAuthenticator } from '#tests/support/software-authenticator.ts';
+} from '#tests/support/passkeys/ceremonies.ts';
+import { createAuthenticator } from '#tests/support/passkeys/software-authenticator.ts';
+import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
 import { recorderOf } from '../audit/account-events.ts';
 import { openStore } from '../database.ts';
 import { recoveryCodesOver } from './recovery-codes.ts';

@@ -11,9 +11,14 @@ import {
   registrationOptions,
   signIn,
   signInOptions,
-} from '#tests/support/ceremonies.ts';
-import { origin, type TestIdentity } from '#tests/support/identity.ts';
-import { createAuthenticator, type Deviation, flags, type Options } from '#tests/support/software-authenticator.ts';
+} from '#tests/support/passkeys/ceremonies.ts';
+import {
+  createAuthenticator,
+  type Deviation,
+  flags,
+  type Options,
+} from '#tests/support/passkeys/software-authenticator.ts';
+import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
 
 const { UP, UV, BE, BS } = flags;
 const wrongAnywhere: [string, Deviation][] = [

@@ -9,8 +9,8 @@ import {
   signIn,
   signInOptions,
   viewerOf,
-} from '#tests/support/ceremonies.ts';
-import type { TestIdentity } from '#tests/support/identity.ts';
+} from '#tests/support/passkeys/ceremonies.ts';
+import type { TestIdentity } from '#tests/support/subgraphs/identity.ts';
 import { curatorSessionsOver } from '../curators/sessions.ts';
 
 const revoke = 'mutation ($id: ID) { sessionRevoke(id: $id) { revokedId userErrors { field code } } }';

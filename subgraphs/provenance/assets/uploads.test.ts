@@ -1,8 +1,8 @@
 import { draco } from '@gltf-transform/functions';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type CuratorsFile, drawModel, file, spoil } from '#tests/support/files.ts';
-import { openEditor } from '#tests/support/models.ts';
-import { type Kind, openUploadHouse, type UploadHouse } from '#tests/support/uploads.ts';
+import { type CuratorsFile, drawModel, file, spoil } from '#tests/support/models/files.ts';
+import { openEditor } from '#tests/support/models/models.ts';
+import { type Kind, openUploadHouse, type UploadHouse } from '#tests/support/subgraphs/uploads.ts';
 import { glb } from './inspection/glb.fixture.ts';
 
 const origin = 'http://localhost:4000';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
-import { type Curation, openCuration } from '#tests/support/curation.ts';
-import { gtinOf, viewers } from '#tests/support/provenance.ts';
+import { type Curation, openCuration } from '#tests/support/subgraphs/curation.ts';
+import { gtinOf, viewers } from '#tests/support/subgraphs/provenance.ts';
 
 let house: Curation;
 let room: Sql;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Curation, openCuration } from '#tests/support/curation.ts';
+import { type Curation, openCuration } from '#tests/support/subgraphs/curation.ts';
 
 let house: Curation;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Curation, openCuration } from '#tests/support/curation.ts';
-import { gtinOf } from '#tests/support/provenance.ts';
+import { type Curation, openCuration } from '#tests/support/subgraphs/curation.ts';
+import { gtinOf } from '#tests/support/subgraphs/provenance.ts';
 
 let house: Curation;
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
+import { seedProvenance } from '#catalogue/seed/provenance.ts';
 import { sealedFetch } from '#kit/graph/request-token.fixture.ts';
 import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
-import { seedProvenance } from '#scripts/seed/provenance.ts';
 import { askAt } from '#tests/support/ask.ts';
-import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts';
-import { assetsOf, serveProvenance, smallCatalogue } from '#tests/support/provenance.ts';
+import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
+import { assetsOf, serveProvenance, smallCatalogue } from '#tests/support/subgraphs/provenance.ts';
 import { chained, type PassportEvent } from './passport.ts';
 
 let database: TestPostgres;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { seedProvenance } from '#catalogue/seed/provenance.ts';
 import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
-import { seedProvenance } from '#scripts/seed/provenance.ts';
-import { startPostgres, type TestPostgres } from '#tests/support/postgres.ts';
-import { askFor, serveProvenance, smallCatalogue, viewers } from '#tests/support/provenance.ts';
-import { openTap, type Tap } from '#tests/support/tap.ts';
+import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
+import { openTap, type Tap } from '#tests/support/faults/tap.ts';
+import { askFor, serveProvenance, smallCatalogue, viewers } from '#tests/support/subgraphs/provenance.ts';
 
 let database: TestPostgres;
 let tap: Tap;

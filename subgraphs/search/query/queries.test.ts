@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { synonyms } from '#catalogue/synonyms.ts';
 import { createLog } from '#kit/process/log.ts';
-import { synonyms } from '#scripts/catalogue/synonyms.ts';
-import { seededDocuments } from '#tests/support/search-documents.ts';
+import { seededDocuments } from '#tests/support/subgraphs/search-documents.ts';
 import { classOf, searchedFields } from '../indexing/document.ts';
 import { openLiveIndex } from '../indexing/live-index.ts';
 import { createLexicon, type Lexicon } from '../indexing/words/lexicon.ts';

@@ -3,7 +3,7 @@ import { EXTMeshGPUInstancing, KHRNodeVisibility } from '@gltf-transform/extensi
 import { draco, instance, meshopt, quantize } from '@gltf-transform/functions';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { MeshoptEncoder } from 'meshoptimizer';
-import { openEditor } from '#tests/support/models.ts';
+import { openEditor } from '#tests/support/models/models.ts';
 import { inspectGlb } from './glb.ts';
 
 let editor: Awaited<ReturnType<typeof openEditor>>;

@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as gltfpack from 'gltfpack';
 import { MeshoptEncoder } from 'meshoptimizer';
 import sharp from 'sharp';
-import { drawModel } from '#tests/support/files.ts';
-import { openEditor } from '#tests/support/models.ts';
+import { drawModel } from '#tests/support/models/files.ts';
+import { openEditor } from '#tests/support/models/models.ts';
 import { inspectGlb } from './glb.ts';
 import type { ModelFacts } from './inspection.ts';
 

@@ -1,0 +1,450 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { decodeJwt, type JWTPayload, UnsecuredJWT } from 'jose';
+import type { CustomerSession } from '#kit/graph/session.ts';
+import { openIssuer } from '#subgraphs/commerce/customers/issuer.fixture.ts';
+import { type Customers, type KnownCustomer, openCustomers } from '#subgraphs/identity/customers/customers.ts';
+import type { Shop } from '#tests/support/backends/shop.ts';
+import { placeOrder } from '#tests/support/place-order.ts';
+import { until } from '#tests/support/until.ts';
+
+type Make = (session: CustomerSession, shop: Shop) => Promise<string | undefined> | string;
+
+/** What Medusa promises to those who have signed in at the house, and to identity, which makes them customers. */
+export function aCustomerOfTheHouse(open: () => Shop): void {
+  let shop: Shop;
+  let customers: Customers;
+  const account = randomUUID();
+  let session: CustomerSession;
+  const connect = (url = shop.env.MEDUSA_URL as string) =>
+    openCustomers(
+      url,
+      shop.env.MEDUSA_PUBLISHABLE_KEY as string,
+      (id) => shop.issuer.signRegistration(id),
+      shop.env.MEDUSA_SERVICE_TOKEN,
+    );
+
+  beforeAll(async () => {
+    shop = open();
+    customers = connect();
+    session = await shop.sessions.open(account, await customers.create(account, 'Ada'));
+  });
+
+  const post = async (path: string, body?: object, bearer?: string): Promise<{ status: number; token?: string }> => {
+    const response = await fetch(`${shop.env.MEDUSA_URL}/${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-axiom-service': shop.env.MEDUSA_SERVICE_TOKEN as string,
+        'x-publishable-api-key': shop.env.MEDUSA_PUBLISHABLE_KEY as string,
+        ...(bearer && { authorization: `Bearer ${bearer}` }),
+      },
+      body: JSON.stringify(body ?? {}),
+    });
+    return { status: response.status, ...((await response.json()) as object) };
+  };
+  const signIn = async (token?: string) => post('auth/customer/axiom', { token });
+  const register = async (token?: string) => post('auth/customer/axiom/register', { token });
+  const refused = { status: 401, type: 'unauthorized', message: 'Invalid token' };
+  const findAll = async (id: string) => {
+    const { customers: found } = await shop.admin.admin.customer.list({
+      email: `${id}@passkey.invalid`,
+      fields: 'id,first_name,has_account',
+    });
+    return found as { id: string }[];
+  };
+
+  describe('An account', () => {
+    it('is made one customer, however often it is asked for', async () => {
+      const id = randomUUID();
+
+      const made = [await customers.create(id, 'Grace'), await customers.create(id, 'Grace again')];
+
+      expect(await findAll(id)).toEqual([
+        expect.objectContaining({ id: made[0], first_name: 'Grace', has_account: true }),
+      ]);
+      expect(made[1]).toBe(made[0]);
+    });
+
+    it('is made one customer, however many ask at once', async () => {
+      const id = randomUUID();
+
+      const made = await Promise.all(Array.from({ length: 4 }, () => customers.create(id, 'Grace')));
+
+      expect((await findAll(id)).map((customer) => customer.id)).toEqual([made[0]]);
+      expect(new Set(made).size).toBe(1);
+    });
+
+    it('is made a customer where only its identity was left at Medusa', async () => {
+      const id = randomUUID();
+      const { status } = await register(await shop.issuer.signRegistration(id));
+
+      const made = await customers.create(id, 'Grace');
+
+      expect(status).toBe(200);
+      expect((await findAll(id)).map((customer) => customer.id)).toEqual([made]);
+    });
+
+    it('is told when Medusa is away', async () => {
+      await expect(connect('http://127.0.0.1:1').create(account, 'Ada')).rejects.toMatchObject({
+        extensions: { code: 'BACKEND_UNAVAILABLE', system: 'Medusa' },
+      });
+    });
+
+    it.each<[string, JWTPayload]>([
+      ['is meant for another', { aud: 'axiom-graph' }],
+      ['is another’s', { iss: 'http://elsewhere' }],
+      ['is no account’s', { sub: 'cus_ada' }],
+      ['has expired', { exp: seconds(-10) }],
+      ['was made more than a minute ago', { iat: seconds(-70), exp: seconds(60) }],
+    ])('is made no identity by a registration that %s', async (_, but) => {
+      expect(await register(await shop.issuer.signRegistration(randomUUID(), but))).toEqual(refused);
+    });
+
+    it('is made no identity by the token of a session', async () => {
+      expect(await register(await shop.issuer.signSession(session))).toEqual(refused);
+    });
+  });
+
+  describe('The token of a session', () => {
+    it.each(['EdDSA', 'ES256'])('signed with %s is exchanged for a short one of Medusa’s', async (alg) => {
+      const long = await shop.sessions.open(account, session.customer, 3_600);
+      const { status, token } = await signIn(await shop.issuer.signSession(long, {}, { alg }));
+
+      const { actor_id, actor_type, sid, iat, exp } = decodeJwt(token as string);
+      expect([status, actor_type, actor_id, sid]).toEqual([200, 'customer', session.customer, long.id]);
+      expect((exp as number) - (iat as number)).toBe(15 * 60);
+    });
+
+    it.each<[string, Make]>([
+      ['is missing', () => undefined as never],
+      ['is meant for another', (own, { issuer }) => issuer.signSession(own, { aud: 'axiom-medusa' })],
+      ['is of another issuer', (own, { issuer }) => issuer.signSession(own, { iss: 'http://elsewhere' })],
+      ['is of another type', (own, { issuer }) => issuer.signSession(own, {}, { typ: 'JWT' })],
+      ['has expired', (own, { issuer }) => issuer.signSession(own, { exp: seconds(-10) })],
+      ['names a key that is not there', signByStranger],
+      ['is signed by another than it says', (own) => signByStranger(own, 'EdDSA')],
+      ['is not signed', unsigned],
+      ['is of another customer’s session', (own, { issuer }) => issuer.signSession(own, { sub: 'cus_eve' })],
+      ['is of no session', (own, { issuer }) => issuer.signSession({ ...own, id: 'none' })],
+      ['is a registration', (own, { issuer }) => issuer.signRegistration(own.account)],
+    ])('that %s is refused like any other', async (_, make) => {
+      expect(await signIn(await make(session, shop))).toEqual(refused);
+    });
+
+    it('is refused from the moment the session is revoked', async () => {
+      const revoked = await shop.sessions.open(account, session.customer);
+      const token = await shop.issuer.signSession(revoked);
+      const before = await signIn(token);
+
+      await shop.sessions.revoke(revoked);
+
+      expect([before.status, await signIn(token)]).toEqual([200, refused]);
+    });
+
+    it('of an account that is another customer’s at Medusa is refused', async () => {
+      const strange = await shop.sessions.open(account, 'cus_eve');
+
+      expect(await signIn(await shop.issuer.signSession(strange))).toEqual(refused);
+    });
+
+    it('lets nobody into the admin', async () => {
+      const token = await shop.issuer.signSession(session);
+
+      expect((await post('auth/user/axiom', { token })).status).toBe(404);
+      expect((await post('auth/user/axiom/register', { token })).status).toBe(404);
+    });
+
+    it.each(['auth/token/refresh', 'auth/session'])('is exchanged for none that %s prolongs', async (path) => {
+      const { token } = await signIn(await shop.issuer.signSession(session));
+
+      expect((await post(path, {}, token)).status).toBe(401);
+    });
+  });
+
+  describe('A customer with a password', () => {
+    const password = 'correct horse battery';
+    const someone = () => ({ email: `${randomUUID()}@axiom.example`, password, firstName: 'Ada', lastName: 'L' });
+    const signUp = async (given = someone()) => ({ ...given, ...((await customers.signUp(given)) as KnownCustomer) });
+    const asHouse = async (id: string, customer: string) => {
+      const { token = '' } = await signIn(await shop.issuer.signSession(await shop.sessions.open(id, customer)));
+      return token && decodeJwt(token).actor_id;
+    };
+
+    it('is signed up once', async () => {
+      const given = someone();
+      const [first, second] = [await customers.signUp(given), await customers.signUp(given)];
+
+      const { customers: found } = await shop.admin.admin.customer.list({ email: given.email });
+      expect(second).toBe('TAKEN');
+      expect(found).toEqual([
+        expect.objectContaining({
+          id: (first as KnownCustomer).id,
+          first_name: 'Ada',
+          last_name: 'L',
+          has_account: true,
+        }),
+      ]);
+    });
+
+    it('is signed up once, however many ask at once', async () => {
+      const given = someone();
+      const made = await Promise.all(Array.from({ length: 4 }, () => customers.signUp(given)));
+
+      const { customers: found } = await shop.admin.admin.customer.list({ email: given.email });
+      expect(found).toHaveLength(1);
+      const ids = made.flatMap((one) => (one === 'TAKEN' ? [] : one.id));
+      expect(new Set(ids)).toEqual(new Set([found[0]?.id]));
+    });
+
+    it('is signed up where only the password was left at Medusa', async () => {
+      const given = someone();
+      const { status } = await post('auth/customer/emailpass/register', { email: given.email, password });
+
+      const before = await customers.find(given.email, password);
+      const { id } = await signUp(given);
+
+      expect([status, before]).toEqual([200, undefined]);
+      expect((await customers.find(given.email, password))?.id).toBe(id);
+    });
+
+    it('is signed up over a password that somebody left for the address, which no longer opens anything', async () => {
+      const given = someone();
+      const left = 'a password left by a stranger';
+      const stranger = await post('auth/customer/emailpass/register', { email: given.email, password: left });
+      const { id } = await signUp(given);
+      const again = [
+        await post('auth/token/refresh', {}, stranger.token),
+        await post('store/customers', { email: given.email }, stranger.token),
+      ];
+
+      expect((await customers.find(given.email, password))?.id).toBe(id);
+      expect(await customers.find(given.email, left)).toBeUndefined();
+      expect([stranger.status, ...again.map(({ status }) => status)]).toEqual([200, 401, 401]);
+    });
+
+    it('is made with the address that was registered, and with no other', async () => {
+      const [own, victim] = [someone(), someone()];
+      const { token } = await post('auth/customer/emailpass/register', { email: own.email, password });
+      const refused = await post('store/customers', { email: victim.email }, token);
+      const made = await post('store/customers', { email: own.email.toUpperCase() }, token);
+
+      expect([refused.status, made.status]).toEqual([400, 200]);
+      expect(await customers.lookUp(victim.email)).toBeUndefined();
+    });
+
+    it('is no longer signed in to with another address once the owner of theirs has set the password', async () => {
+      const [stranger, owner] = [someone(), someone()];
+      const { id } = await signUp(stranger);
+      await shop.admin.admin.customer.update(id, { email: owner.email });
+      const before = await customers.find(stranger.email, password);
+      await customers.resetPassword(randomUUID(), owner.email, 'another long password');
+
+      expect(before?.id).toBe(id);
+      expect(await customers.find(stranger.email, password)).toBeUndefined();
+      expect((await customers.find(owner.email, 'another long password'))?.id).toBe(id);
+    });
+
+    it('signs up and in with Medusa’s own client as well, and is the same customer', async () => {
+      const { email } = someone();
+      const { auth, store } = shop.connect();
+      await auth.register('customer', 'emailpass', { email, password });
+      const { customer: made } = await store.customer.create({ email });
+      await auth.login('customer', 'emailpass', { email: email.toUpperCase(), password });
+      const { customer } = await store.customer.retrieve();
+
+      expect(customer).toMatchObject({ id: made.id, email });
+      expect((await customers.find(email, password))?.id).toBe(made.id);
+    });
+
+    it.each([11, 129])('is not signed up through the store’s REST with a password of %s characters', async (length) => {
+      const credentials = { email: someone().email, password: 'p'.repeat(length) };
+
+      expect((await post('auth/customer/emailpass/register', credentials)).status).toBe(400);
+      expect((await post('auth/customer/emailpass', credentials)).status).toBe(401);
+    });
+
+    it('is found by the password alone', async () => {
+      const { id, email } = await signUp();
+
+      expect((await customers.find(email, password))?.id).toBe(id);
+      expect(await customers.find(email, `${password}!`)).toBeUndefined();
+      expect(await customers.find('nobody@axiom.example', password)).toBeUndefined();
+      expect(await customers.find(email, '')).toBeUndefined();
+      expect(await customers.find('', password)).toBeUndefined();
+    });
+
+    it('is let in by sessions of the account that was tied to them, and by no other', async () => {
+      const [own, eve] = [await signUp(), await signUp()];
+      const [mine, hers] = [randomUUID(), randomUUID()];
+      const before = await asHouse(mine, own.id);
+      await customers.tie(mine, own);
+      await customers.tie(mine, own);
+      await customers.tie(hers, eve);
+
+      expect([before, await asHouse(mine, own.id)]).toEqual(['', own.id]);
+      await expect(customers.tie(mine, eve)).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE' } });
+      expect([await asHouse(mine, own.id), await asHouse(mine, eve.id)]).toEqual([own.id, '']);
+    });
+
+    it('is given another password where the one before is known, and not otherwise', async () => {
+      const own = await signUp();
+      const id = randomUUID();
+      const before = await customers.changePassword(id, password, 'another long password');
+      await customers.tie(id, own);
+      const wrong = await customers.changePassword(id, `${password}!`, 'another long password');
+      const right = await customers.changePassword(id, password, 'another long password');
+
+      expect([before, wrong, right]).toEqual([false, false, true]);
+      expect(await customers.find(own.email, password)).toBeUndefined();
+      expect((await customers.find(own.email, 'another long password'))?.id).toBe(own.id);
+    });
+
+    it('is tied to no account without its registration', async () => {
+      const { token } = await signUp();
+      const stranger = await openIssuer();
+      const forged = await stranger.signRegistration(randomUUID());
+      await stranger.close();
+
+      expect((await post('store/customers/me/account', { token: forged }, token)).status).toBe(401);
+      expect(
+        (await post('store/customers/me/account', { token: await shop.issuer.signRegistration(account) })).status,
+      ).toBe(401);
+    });
+
+    describe('who proves the e-mail address', () => {
+      const ordersOf = async (token: string, query = '') =>
+        shop.store.client.fetch<{ orders: { id: string }[]; count: number }>(
+          `/store/orders?order=-created_at&${query}`,
+          {
+            headers: { authorization: `Bearer ${token}` },
+          },
+        );
+      const idsOf = async (token: string, query?: string) => (await ordersOf(token, query)).orders.map(({ id }) => id);
+
+      it('sees what guests ordered with it, before the proof and after it, page by page, and nobody else does', async () => {
+        const [own, eve] = [await signUp(), await signUp()];
+        const [account, hers] = [randomUUID(), randomUUID()];
+        await customers.tie(account, own);
+        await customers.tie(hers, eve);
+        const guests = await placeOrder(shop, own.email.toUpperCase());
+        const signedIn = await placeOrder(shop, own.email, own.token);
+        const others = await placeOrder(shop, own.email, eve.token);
+        const before = await idsOf(own.token);
+        const refused = await customers.prove(hers, own.email);
+        const done = [await customers.prove(account, own.email), await customers.prove(account, own.email)];
+        const later = await placeOrder(shop, own.email);
+
+        expect([before, refused, done]).toEqual([[signedIn], false, [true, true]]);
+        await until(async () => (await ordersOf(own.token)).count === 3);
+        expect(await idsOf(own.token)).toEqual([later, signedIn, guests]);
+        expect(await idsOf(own.token, 'limit=1&offset=2')).toEqual([guests]);
+        expect(await idsOf(eve.token)).toEqual([others]);
+        const known = await customers.ofAccount(account);
+        expect(known).toEqual({ id: own.id, email: own.email, provedAt: expect.any(Date) });
+        expect((await customers.lookUp(eve.email))?.provedAt).toBeUndefined();
+      });
+
+      it('is told so; a proof of an address that they no longer have counts for nothing', async () => {
+        const own = await signUp();
+        const account = randomUUID();
+        await customers.tie(account, own);
+        const told = () =>
+          shop.store.client.fetch('/store/customers/me/account', { headers: { authorization: `Bearer ${own.token}` } });
+        const before = await told();
+        await customers.prove(account, own.email);
+        const after = await told();
+        const moved = `${randomUUID()}@axiom.example`;
+        await shop.admin.client.fetch(`/admin/customers/${own.id}`, { method: 'POST', body: { email: moved } });
+
+        expect([before, after]).toEqual([{ email_proved_at: null }, { email_proved_at: expect.stringMatching(/Z$/) }]);
+        expect(await told()).toEqual({ email_proved_at: null });
+        expect((await customers.ofAccount(account))?.provedAt).toBeUndefined();
+      });
+    });
+
+    it('is given another password by a proof of the address, ties the account, and is told from one proved before', async () => {
+      const own = await signUp();
+      const account = randomUUID();
+      const resets = [
+        await customers.resetPassword(account, own.email, 'another long password'),
+        await customers.resetPassword(account, own.email, 'a third long password'),
+      ];
+
+      expect(resets).toEqual([{ wasProved: false }, { wasProved: true }]);
+      expect(await customers.find(own.email, password)).toBeUndefined();
+      expect((await customers.find(own.email, 'a third long password'))?.id).toBe(own.id);
+      expect(await asHouse(account, own.id)).toBe(own.id);
+    });
+
+    it.each(['find', 'proof', 'reset', 'leftover'])('is asked about by identity alone: %s', async (what) => {
+      const own = await signUp();
+      const stranger = await openIssuer();
+      const forged = await stranger.signRegistration(randomUUID());
+      await stranger.close();
+      const body = { email: own.email, password: 'a stranger chooses this' };
+      const statuses = await Promise.all(
+        [{}, { token: own.token }, { token: forged }].map(
+          async (more) => (await post(`store/accounts/${what}`, { ...body, ...more })).status,
+        ),
+      );
+
+      expect(statuses).toEqual([401, 401, 401]);
+      expect((await customers.find(own.email, password))?.id).toBe(own.id);
+      expect((await customers.lookUp(own.email))?.provedAt).toBeUndefined();
+    });
+
+    it('can try a password five times, in any case of the e-mail address, and then has to wait', async () => {
+      const email = `${randomUUID()}@axiom.example`;
+      const attempt = (typed: string) =>
+        fetch(`${shop.env.MEDUSA_URL}/auth/customer/emailpass`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ email: typed, password: 'guessed' }),
+        });
+      const answers = [];
+      for (let i = 0; i < 6; i += 1) answers.push(await attempt(i % 2 ? email.toUpperCase() : email));
+
+      expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 429]);
+      expect(Number(answers[5]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    });
+  });
+
+  it('are not let in while their sessions cannot be checked, nor answered with a token of before', async () => {
+    const token = await shop.issuer.signSession(await shop.sessions.open(account, session.customer, 3_600));
+    const { token: before } = await signIn(token);
+
+    await shop.stopRedis();
+
+    expect(await signIn(token)).toEqual(refused);
+    const ask = async (path: string) => {
+      const headers = {
+        'x-publishable-api-key': shop.env.MEDUSA_PUBLISHABLE_KEY as string,
+        authorization: `Bearer ${before}`,
+      };
+      const response = await fetch(`${shop.env.MEDUSA_URL}/store/${path}`, { headers });
+      return [response.status, ((await response.json()) as { code?: string }).code];
+    };
+    expect(await ask('customers/me')).toEqual([503, 'BACKEND_UNAVAILABLE']);
+    expect(await ask('products?limit=1')).toEqual([200, undefined]);
+  });
+}
+
+function seconds(from: number): number {
+  return Math.floor(Date.now() / 1000) + from;
+}
+
+async function signByStranger(session: CustomerSession, as: unknown): Promise<string> {
+  const stranger = await openIssuer();
+  await stranger.close();
+  return stranger.signSession(session, {}, { kid: typeof as === 'string' ? as : 'unknown' });
+}
+
+function unsigned({ id, customer }: CustomerSession, { issuer }: Shop): string {
+  return new UnsecuredJWT({ sid: id })
+    .setSubject(customer)
+    .setIssuer(issuer.env.AXIOM_TOKEN_ISSUER)
+    .setAudience(issuer.env.AXIOM_TOKEN_AUDIENCE)
+    .setExpirationTime('1m')
+    .encode();
+}

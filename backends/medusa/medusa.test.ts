@@ -1,0 +1,345 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Client } from '@medusajs/js-sdk';
+import { eventually } from '#tests/support/ask.ts';
+import { openShop, type Shop } from '#tests/support/backends/shop.ts';
+import { pouch, threePieces } from '#tests/support/backends/three-pieces.ts';
+import { accessById } from './access.suite.ts';
+import { theAnswerCache } from './cache.suite.ts';
+import { aCustomerOfTheHouse } from './customers.suite.ts';
+import { ordersLeftBehind } from './orders.suite.ts';
+import { seedMedusa } from './seed.ts';
+import { sessionsOfTheStore } from './sessions.suite.ts';
+import { signInAtTheStore } from './sign-in.suite.ts';
+import { taxesLeftOut } from './taxes.suite.ts';
+
+interface Price {
+  currency_code: string;
+  calculated_amount: number;
+  original_amount: number;
+}
+
+describe('Medusa', () => {
+  let shop: Shop;
+  let store: Shop['store'];
+  let admin: Shop['admin'];
+
+  beforeAll(async () => {
+    shop = await openShop(threePieces);
+    ({ store, admin } = shop);
+  }, 180_000);
+
+  afterAll(() => shop?.close(), 30_000);
+
+  it('keeps the store behind its key and the admin behind the password of the curator', async () => {
+    const keyless = await fetch(`${shop.env.MEDUSA_URL}/store/products`);
+    const guess = admin.auth.login('user', 'emailpass', { email: 'curator@axiom.example', password: 'guessed' });
+    const unsigned = await fetch(`${shop.env.MEDUSA_URL}/admin/products`);
+
+    expect(keyless.status).toBe(400);
+    await expect(guess).rejects.toMatchObject({ status: 401 });
+    expect(unsigned.status).toBe(401);
+  });
+
+  it.each([
+    ['reg_europe', 'eur', [900, 1100]],
+    ['reg_japan', 'jpy', [144_000, 176_000]],
+  ])('calculates prices for %s in its currency', async (region_id, currency, amounts) => {
+    const { products } = await store.store.product.list({
+      id: ['prod_clutch'],
+      region_id,
+      fields: 'variants.calculated_price',
+    });
+
+    const found = products[0]?.variants?.map((one: { calculated_price?: Price }) => [
+      one.calculated_price?.currency_code,
+      one.calculated_price?.calculated_amount,
+    ]);
+    expect(found?.sort()).toEqual(amounts.map((amount) => [currency, amount]).sort());
+  });
+
+  it('shows what a reduced piece cost before', async () => {
+    const query = { id: ['prod_minaudiere'], region_id: 'reg_europe', fields: 'variants.calculated_price' };
+
+    const { products } = await store.store.product.list(query);
+
+    expect(products[0]?.variants?.[0]?.calculated_price).toMatchObject({
+      calculated_amount: 2000,
+      original_amount: 2500,
+    });
+  });
+
+  it('drops no field that the graph asks for, stock at each location included', async () => {
+    const levels = 'variants.inventory_items.inventory.location_levels';
+    const fields = [
+      ...['id', 'handle', 'title', 'subtitle', 'description', 'thumbnail', 'weight', 'origin_country', 'hs_code'],
+      ...['images.url', 'images.rank', 'images.metadata', 'tags.value', 'categories.id', 'metadata'],
+      ...['options.id', 'options.title', 'options.metadata', 'options.values.value', 'options.values.rank'],
+      ...['collection.id', 'collection.handle', 'collection.title', 'collection.metadata'],
+      ...['variants.id', 'variants.sku', 'variants.title', 'variants.variant_rank', 'variants.manage_inventory'],
+      ...[
+        'variants.allow_backorder',
+        'variants.inventory_quantity',
+        'variants.options.option_id',
+        'variants.options.value',
+      ],
+      ...['variants.inventory_items.required_quantity', `${levels}.location_id`, `${levels}.stocked_quantity`],
+      `${levels}.reserved_quantity`,
+    ];
+
+    const { products } = await store.client.fetch<{ products: unknown[] }>('/store/products', {
+      query: { id: ['prod_pouch'], fields: fields.join() },
+    });
+
+    expect(products).toEqual([pouch]);
+  });
+
+  it('names the stock locations, and the default region with its first country', async () => {
+    const { stock_locations } = await store.client.fetch<{ stock_locations: unknown }>('/store/stock-locations');
+    const { regions } = await store.client.fetch<{ regions: unknown[] }>('/store/regions', {
+      query: { fields: 'id,currency_code,metadata', order: 'currency_code' },
+    });
+
+    expect(stock_locations).toEqual([
+      { id: 'sloc_paris', name: 'Paris', address: { country_code: 'fr' } },
+      { id: 'sloc_tokyo', name: 'Tokyo', address: { country_code: 'jp' } },
+    ]);
+    expect(regions).toEqual([
+      { id: 'reg_europe', currency_code: 'eur', metadata: { default: true, default_country: 'FR' } },
+      { id: 'reg_japan', currency_code: 'jpy', metadata: { default: false, default_country: 'JP' } },
+    ]);
+  });
+
+  it('orders products that are equal in all else by their id', async () => {
+    const { products } = await store.client.fetch<{ products: { id: string }[] }>('/store/products', {
+      query: { fields: 'id', order: '-weight' },
+    });
+
+    expect(products.map(({ id }) => id)).toEqual(['prod_clutch', 'prod_minaudiere', 'prod_pouch']);
+  });
+
+  it('sells: from the cart to an order, which reserves the stock', async () => {
+    const { cart } = await store.store.cart.create({
+      region_id: 'reg_japan',
+      email: 'client@axiom.example',
+      shipping_address: {
+        first_name: 'A',
+        last_name: 'B',
+        address_1: '1-1',
+        city: 'Tokyo',
+        country_code: 'jp',
+        postal_code: '1',
+      },
+      items: [{ variant_id: 'variant_clutch_large', quantity: 2 }],
+    });
+    const { shipping_options } = await store.store.fulfillment.listCartOptions({ cart_id: cart.id });
+    const standard = (shipping_options as Fee[]).find(({ name }) => name === 'Standard');
+    const filled = await store.store.cart.addShippingMethod(cart.id, { option_id: standard?.id as string });
+    await store.store.payment.initiatePaymentSession(filled.cart, { provider_id: 'pp_system_default' });
+
+    const completed = await store.store.cart.complete(cart.id);
+
+    expect((shipping_options as Fee[]).map(({ name, amount }) => [name, amount]).sort()).toEqual([
+      ['Express', 5500],
+      ['Standard', 2500],
+    ]);
+    expect(completed).toMatchObject({ type: 'order', order: { currency_code: 'jpy', total: 2 * 176_000 + 2500 } });
+    expect((await readPiece('prod_clutch')).stock).toEqual({ variant_clutch_large: 2, variant_clutch_small: 4 });
+  });
+
+  it.each<[string, string, (admin: Client) => Promise<unknown>, Partial<Piece>]>([
+    [
+      'a new title',
+      'prod_pouch',
+      (to) => post(to, 'products/prod_pouch', { title: 'Pochette' }),
+      { title: 'Pochette' },
+    ],
+    [
+      'a new price',
+      'prod_pouch',
+      (to) =>
+        post(to, 'products/prod_pouch/variants/variant_pouch_large', {
+          prices: [{ currency_code: 'eur', amount: 450 }],
+        }),
+      { price: 450 },
+    ],
+    [
+      'new stock',
+      'prod_pouch',
+      (to) => post(to, 'inventory-items/iitem_pouch_large/location-levels/sloc_tokyo', { stocked_quantity: 9 }),
+      { stock: { variant_pouch_large: 12 } },
+    ],
+    [
+      'a new name of the collection',
+      'prod_pouch',
+      (to) => post(to, 'collections/pcol_nocturne', { title: 'Notturno' }),
+      { collection: 'Notturno' },
+    ],
+    [
+      'a place lost in a category',
+      'prod_pouch',
+      (to) => post(to, 'product-categories/pcat_evening/products', { remove: ['prod_pouch'] }),
+      { categories: 0 },
+    ],
+    ['the end of a sale', 'prod_minaudiere', endSale, { price: 2500 }],
+  ])('tells of %s, and shows it from then on', async (_, id, change, expected) => {
+    const before = await store.client.fetch<Changes>('/store/changes', { query: { after: '' } });
+    await readPiece(id);
+
+    await change(admin.client);
+
+    const after = await eventually(
+      () => store.client.fetch<Changes>('/store/changes', { query: { after: before.cursor } }),
+      ({ product_ids }) => product_ids.includes(id),
+    );
+    expect(before.product_ids).toEqual([]);
+    expect(after.product_ids).toContain(id);
+    expect(await readPiece(id)).toMatchObject(expected);
+  });
+
+  it('tells changes page by page and passes none over', async () => {
+    const start = await store.client.fetch<Changes>('/store/changes');
+    await post(admin.client, 'collections/pcol_nocturne', { title: 'Nocturne' });
+
+    const pages: Changes[] = [start];
+    do {
+      const query = { after: pages.at(-1)?.cursor, limit: 2 };
+      pages.push(await store.client.fetch<Changes>('/store/changes', { query }));
+    } while (pages.at(-1)?.has_more);
+
+    expect(pages.map(({ product_ids }) => product_ids)).toEqual([
+      [],
+      ['prod_clutch', 'prod_minaudiere'],
+      ['prod_pouch'],
+    ]);
+    await expect(store.client.fetch('/store/changes', { query: { after: 'yesterday' } })).rejects.toMatchObject({
+      status: 400,
+    });
+  });
+
+  describe('and what it keeps of its answers', () => theAnswerCache(() => shop));
+
+  describe('asked through its REST by an address of its own', () => {
+    const ask = (path = 'products?limit=1', method = 'GET', headers: Record<string, string> = {}) =>
+      fetch(`${shop.env.MEDUSA_URL}/store/${path}`, {
+        method,
+        headers: {
+          'x-publishable-api-key': shop.env.MEDUSA_PUBLISHABLE_KEY as string,
+          'content-type': 'application/json',
+          ...headers,
+        },
+        ...(method === 'POST' && { body: '{}' }),
+      });
+    const drain = async () => {
+      const responses = await Promise.all(
+        Array.from({ length: 200 }, () => ask('products?limit=1', 'GET', { 'x-axiom-service': 'guessed' })),
+      );
+      return {
+        codes: responses.map(({ status }) => status),
+        waits: responses.flatMap(({ headers }) => headers.get('retry-after') ?? []).map(Number),
+      };
+    };
+
+    it('lets a burst in up to the limit, whatever it says it is, and the next request after the time it is told', async () => {
+      const { codes, waits } = await drain();
+      const passed = codes.filter((code) => code === 200).length;
+      const byService = await ask('products?limit=1', 'GET', {
+        'x-axiom-service': shop.env.MEDUSA_SERVICE_TOKEN as string,
+      });
+      await sleep(Math.max(...waits) * 1_000);
+      const after = await ask();
+
+      expect(new Set(codes)).toEqual(new Set([200, 429]));
+      expect(passed).toBeGreaterThanOrEqual(100);
+      expect(passed).toBeLessThan(200);
+      expect(waits).toHaveLength(200 - passed);
+      expect(Math.min(...waits)).toBeGreaterThanOrEqual(1);
+      expect([byService.status, after.status]).toEqual([200, 200]);
+    });
+  });
+
+  describe('and orders that were left behind', () => ordersLeftBehind(() => shop));
+
+  describe('and taxes that were left out', () => taxesLeftOut(() => shop));
+
+  describe('and what is asked for by id', () => accessById(() => shop));
+
+  describe('and its sessions', () => sessionsOfTheStore(() => shop));
+
+  describe('and sign-in over REST', () => signInAtTheStore(() => shop));
+
+  describe('and the customers of the house', () => aCustomerOfTheHouse(() => shop));
+
+  it('lets reads of the store pass while Redis is away, and refuses sign-in and changes', async () => {
+    const headers = {
+      'x-publishable-api-key': shop.env.MEDUSA_PUBLISHABLE_KEY as string,
+      'content-type': 'application/json',
+    };
+    const ask = async (path: string, method: string) =>
+      (await fetch(`${shop.env.MEDUSA_URL}/${path}`, { method, headers, ...(method === 'POST' && { body: '{}' }) }))
+        .status;
+
+    expect(await ask('store/products?limit=1', 'GET')).toBe(200);
+    expect(await ask('store/carts', 'POST')).toBe(503);
+    expect(await ask('auth/customer/emailpass', 'POST')).toBe(503);
+  });
+
+  it('is seeded again without losing what the curator changed', async () => {
+    await seedMedusa(threePieces, shop.env, () => {});
+
+    const { products, count } = await store.client.fetch<{ products: unknown; count: number }>('/store/products', {
+      query: { fields: 'id,title', order: 'title' },
+    });
+
+    expect(count).toBe(3);
+    expect(products).toContainEqual({ id: 'prod_pouch', title: 'Pochette' });
+  }, 60_000);
+
+  async function readPiece(id: string): Promise<Piece> {
+    const fields =
+      'title,collection.title,categories.id,variants.id,variants.calculated_price,variants.inventory_quantity';
+    const { products } = await store.store.product.list({ id: [id], region_id: 'reg_europe', fields });
+    const [product] = products;
+    const variants = product?.variants ?? [];
+    return {
+      title: product?.title,
+      collection: product?.collection?.title,
+      categories: product?.categories?.length ?? 0,
+      price: variants[0]?.calculated_price?.calculated_amount,
+      stock: Object.fromEntries(
+        variants.map((one: { id: string; inventory_quantity: number }) => [one.id, one.inventory_quantity]),
+      ),
+    };
+  }
+});
+
+interface Changes {
+  product_ids: string[];
+  cursor: string;
+  has_more: boolean;
+}
+
+/** What a client of the store sees of a product. */
+interface Piece {
+  title?: string;
+  collection?: string;
+  categories: number;
+  price?: number | null;
+  stock: Record<string, number>;
+}
+
+interface Fee {
+  id: string;
+  name: string;
+  amount: number;
+}
+
+function post(admin: Client, path: string, body: object): Promise<unknown> {
+  return admin.fetch(`/admin/${path}`, { method: 'POST', body });
+}
+
+/** Medusa itself tells nobody of this change. */
+async function endSale(admin: Client): Promise<void> {
+  const { price_lists } = await admin.fetch<{ price_lists: { id: string }[] }>('/admin/price-lists');
+  await post(admin, `price-lists/${price_lists[0]?.id}`, { status: 'draft' });
+}

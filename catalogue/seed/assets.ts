@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import type { Environment } from '#kit/process/config.ts';
+import type { ModelFacts } from '#subgraphs/provenance/assets/inspection/inspection.ts';
+import { fingerprint, type MadePicture } from '../renderings/make.ts';
+import { type BucketName, type NewFile, openStorage, type Storage, type StoredFile } from '../renderings/storage.ts';
+import { openWorkshop, type Workshop } from '../renderings/workshop.ts';
+import type { Form, Product } from '../types.ts';
+
+/** A file in the private bucket. */
+export type SeededFile = StoredFile;
+
+export interface SeededModel extends SeededFile, ModelFacts {
+  /** When it passed validation: RFC 3339, UTC. */
+  validatedAt: string;
+}
+
+export interface SeededTexture extends SeededFile {
+  /** In pixels. */
+  width: number;
+  height: number;
+}
+
+/** A picture that everyone may read. */
+export interface SeededPicture {
+  /** In the media bucket. */
+  key: string;
+  altText: string;
+  /** In pixels. */
+  width: number;
+  height: number;
+}
+
+/** What is stored for one product. */
+export interface SeededAssets {
+  modelGlb: SeededModel;
+  modelUsdz: SeededModel;
+  diffuse: SeededTexture;
+  normal: SeededTexture;
+  roughness: SeededTexture;
+  /** The whole product first, then a detail. */
+  pictures: SeededPicture[];
+}
+
+export interface AssetSeedOptions {
+  /** Told after each form how many of all different ones are done. */
+  onProgress?(done: number, total: number): void;
+}
+
+/** What is stored for one form, as it is written down beside it. */
+type FormRecord = Omit<SeededAssets, 'pictures'> & {
+  pictures: (StoredFile & { view: View; width: number; height: number })[];
+};
+
+type View = 'front' | 'detail';
+
+const immutable = 'max-age=31536000, immutable';
+const altTexts: Record<View, (title: string) => string> = {
+  front: (title) => `${title}, whole`,
+  detail: (title) => `${title}, a detail`,
+};
+const formsAtOnce = 6;
+
+/**
+ * Makes and stores 3D models, texture maps and pictures of products, and tells where they are, by product id. Products of
+ * the same form share them. What is there already is neither made nor stored again, so it may be run as often as wished.
+ */
+export async function seedAssets(
+  products: readonly Pick<Product, 'id' | 'title' | 'form'>[],
+  env: Environment,
+  { onProgress }: AssetSeedOptions = {},
+): Promise<Map<Product['id'], SeededAssets>> {
+  const named = products.map((product) => ({ ...product, name: fingerprint(product.form) }));
+  const forms = new Map(named.map(({ name, form }) => [name, form]));
+  const storage = openStorage(env);
+  const workshop = openWorkshop();
+  try {
+    await storage.prepare();
+    const [assets, media] = await Promise.all([storage.keys('assets', 'assets/'), storage.keys('media', 'pictures/')]);
+    const records = new Map<string, FormRecord>();
+    await forEach([...forms], formsAtOnce, async ([name, form]) => {
+      const known = await readRecord(storage, name, { assets, media });
+      records.set(name, known ?? (await makeAndStore(storage, workshop, name, form)));
+      onProgress?.(records.size, forms.size);
+    });
+    return new Map(named.map(({ id, title, name }) => [id, assetsOf(records.get(name) as FormRecord, title)]));
+  } finally {
+    await workshop.close();
+    storage.close();
+  }
+}
+
+/** The record of a form; undefined when there is none or something that it names is gone. */
+async function readRecord(
+  storage: Storage,
+  name: string,
+  keys: Record<BucketName, ReadonlySet<string>>,
+): Promise<FormRecord | undefined> {
+  if (!keys.assets.has(recordKey(name))) return undefined;
+  const record = (await storage.readJson(recordKey(name))) as FormRecord;
+  const { pictures, ...files } = record;
+  const isWhole =
+    Object.values(files).every(({ key }) => keys.assets.has(key)) && pictures.every(({ key }) => keys.media.has(key));
+  return isWhole ? record : undefined;
+}
+
+/** The record is stored last: where it stands, all that it names stood. */
+async function makeAndStore(storage: Storage, workshop: Workshop, name: string, form: Form): Promise<FormRecord> {
+  const made = await workshop.make(form);
+  const model = { ...made.inspection, validatedAt: new Date().toISOString() };
+  const pixels = { width: made.texturePixels, height: made.texturePixels };
+  const [glb, usdz, diffuse, normal, roughness, front, detail] = await Promise.all([
+    storage.putOnce('assets', asset(made.modelGlb, 'model/gltf-binary', 'glb')),
+    storage.putOnce('assets', asset(made.modelUsdz, 'model/vnd.usdz+zip', 'usdz')),
+    storage.putOnce('assets', asset(made.diffuse, 'image/png', 'png')),
+    storage.putOnce('assets', asset(made.normal, 'image/png', 'png')),
+    storage.putOnce('assets', asset(made.roughness, 'image/png', 'png')),
+    storage.putOnce('media', picture(made.front)),
+    storage.putOnce('media', picture(made.detail)),
+  ]);
+  const record: FormRecord = {
+    modelGlb: { ...glb, ...model },
+    modelUsdz: { ...usdz, ...model },
+    diffuse: { ...diffuse, ...pixels },
+    normal: { ...normal, ...pixels },
+    roughness: { ...roughness, ...pixels },
+    pictures: [
+      { ...front, view: 'front', width: made.front.width, height: made.front.height },
+      { ...detail, view: 'detail', width: made.detail.width, height: made.detail.height },
+    ],
+  };
+  await storage.writeJson(recordKey(name), record);
+  return record;
+}
+
+/** A file of the private bucket, named by what it holds: whoever has its address may keep it for ever. */
+function asset(bytes: Uint8Array, contentType: string, extension: string): NewFile {
+  return { key: `assets/${sha256(bytes)}.${extension}`, bytes, contentType, cacheControl: `private, ${immutable}` };
+}
+
+function picture({ bytes }: MadePicture): NewFile {
+  const key = `pictures/${sha256(bytes)}.webp`;
+  return { key, bytes, contentType: 'image/webp', cacheControl: `public, ${immutable}` };
+}
+
+function assetsOf({ pictures, ...files }: FormRecord, title: string): SeededAssets {
+  return {
+    ...files,
+    pictures: pictures.map(({ key, view, width, height }) => ({
+      key,
+      altText: altTexts[view](title),
+      width,
+      height,
+    })),
+  };
+}
+
+function recordKey(name: string): string {
+  return `assets/forms/${name}.json`;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function forEach<Item>(items: Item[], atOnce: number, work: (item: Item) => Promise<void>): Promise<void> {
+  const rest = items.values();
+  const worker = async () => {
+    for (const item of rest) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { migrateMedusa } from '#backends/medusa/migrate.ts';
+import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
+import { migrate } from '#backends/postgres/migrate.ts';
+import { provision } from '#backends/postgres/provision.ts';
+import type { Environment } from '#kit/process/config.ts';
+import type { LocalBackend } from '#kit/process/local-backend.ts';
+import { type BackendName, type Ground, startBackend } from '#launcher/backends.ts';
+import { withDefaults } from '#launcher/house.ts';
+import { openLogs } from '#launcher/logs.ts';
+import type { Progress } from '#launcher/progress.ts';
+import { startReaper } from '#launcher/reaper.ts';
+import { openSecrets } from '#launcher/secrets.ts';
+import type { Catalogue } from '../types.ts';
+import { type SeededAssets, seedAssets } from './assets.ts';
+import { seedCurators } from './curator.ts';
+import { seedJournal } from './journal.ts';
+import { seedProvenance } from './provenance.ts';
+
+export interface SeedOptions {
+  catalogue: Catalogue;
+  dataDir: string;
+  /** Names the backends; those it does not name are started in `dataDir` for as long as it takes. */
+  env: Environment;
+  progress: Progress;
+}
+
+/** What the backends hold afterwards. */
+export interface SeedCounts {
+  products: number;
+  articles: number;
+  materials: number;
+}
+
+/**
+ * Brings databases up to date and writes the catalogue into Medusa, PostgreSQL, Sanity and S3. Safe to run twice: what
+ * is there already stays. Nothing runs on when it resolves or rejects.
+ */
+export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOptions): Promise<SeedCounts> {
+  const logs = openLogs(join(dataDir, 'logs'), env);
+  const reaper = startReaper();
+  const ground: Ground = { dataDir, secret: openSecrets(dataDir), log: logs.write };
+  const given = withDefaults(env);
+  const running: LocalBackend[] = [];
+  const start = (name: BackendName) =>
+    progress.step(name, async () => {
+      const backend = await startBackend(name, ground, given);
+      running.push(backend);
+      return backend.env;
+    });
+
+  try {
+    const addresses = await Promise.all((['postgres', 'sanity', 's3'] as const).map(start));
+    const found: Record<string, string | undefined> = Object.assign({ ...given }, ...addresses);
+    Object.assign(found, await provision(found.POSTGRES_URL as string, ground.secret), {
+      MEDUSA_CURATOR_PASSWORD: ground.secret('medusa-curator'),
+    });
+    await Promise.all([
+      migrate(found.PROVENANCE_OWNER_URL as string, 'provenance'),
+      migrate(found.IDENTITY_OWNER_URL as string, 'identity'),
+    ]);
+    await seedCurators(found.IDENTITY_DATABASE_URL as string, ground.secret('medusa-curator'));
+    // Medusa's migrations take one core for a while; the assets have the other.
+    const migrated = progress.step('Medusa’s migrations', (say) => migrateMedusa(found, say));
+    const assets = progress.step('3D assets and pictures', () => seedAssets(catalogue.products, found));
+    const journal = progress.step('articles', () => seedJournal(catalogue, found));
+    const [pictured] = await Promise.all([assets, journal, migrated]);
+    await Promise.all([
+      progress.step('provenance', () => seedProvenance(catalogue, pictured, found)),
+      progress.step('Medusa', (say) => seedMedusa(commerceOf(catalogue, pictured), found, say)),
+    ]);
+    return {
+      products: catalogue.products.length,
+      articles: catalogue.articles.length,
+      materials: catalogue.materials.length,
+    };
+  } finally {
+    await Promise.all(running.map((backend) => backend.stop()));
+    reaper.dismiss();
+    await logs.close();
+  }
+}
+
+/** What Medusa sells of the catalogue, with the pictures that lie in the media bucket by their keys. */
+function commerceOf(catalogue: Catalogue, assets: ReadonlyMap<string, SeededAssets>): Commerce {
+  const products = catalogue.products.map((product) => {
+    const pictures = assets.get(product.id)?.pictures ?? [];
+    const images = pictures.map(({ key, altText, width, height }) => ({ url: key, alt: altText, width, height }));
+    return { ...product, images, ...(images[0] && { thumbnail: images[0].url }) };
+  });
+  return { ...catalogue, products };
+}

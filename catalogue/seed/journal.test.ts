@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createClient, type SanityClient } from '@sanity/client';
+import type { LocalBackend } from '#kit/process/local-backend.ts';
+import { freePorts } from '#kit/process/port.ts';
+import { start } from '#simulators/sanity/local.ts';
+import type { Article, Artisan } from '../types.ts';
+import { seedJournal } from './journal.ts';
+
+let dataDir: string;
+let lake: LocalBackend;
+let client: SanityClient;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'axiom-seed-'));
+  const [port] = await freePorts(1);
+  lake = await start({ dataDir, env: { SANITY_PORT: String(port) }, secret: (name) => name, log: () => {} });
+  client = createClient({
+    projectId: lake.env.SANITY_PROJECT_ID,
+    dataset: lake.env.SANITY_DATASET,
+    token: lake.env.SANITY_TOKEN,
+    apiHost: lake.address,
+    apiVersion: '2025-02-19',
+    useProjectHostname: false,
+    useCdn: false,
+    perspective: 'raw',
+  });
+});
+
+afterAll(async () => {
+  await lake.stop();
+  await rm(dataDir, { recursive: true });
+});
+
+describe('Seeding the journal', () => {
+  it('writes every artisan and article with pictures, in the shape the journal reads', async () => {
+    const counts = await seedJournal(catalogue, lake.env);
+
+    expect(counts).toEqual({ artisans: 1, articles: 2 });
+    const query = `*[_id == "art_1"][0]{
+      "slug": slug.current, "hero": heroImage.asset->mimeType, "alt": heroImage.alt, "artisans": artisans[]->name,
+      "products": linkedProducts[].productId, "inline": narrative[_type == "image"][0].asset->metadata.dimensions.width
+    }`;
+    expect(await client.fetch(query)).toEqual({
+      slug: 'wax-1',
+      hero: 'image/webp',
+      alt: 'Abstract plate for “Wax 1”',
+      artisans: ['Ada'],
+      products: ['prod_1'],
+      inline: 1080,
+    });
+    expect(await client.fetch('*[_type == "artisan"][0].portrait.asset->metadata.dimensions{width, height}')).toEqual({
+      width: 800,
+      height: 1000,
+    });
+    expect(await client.fetch('*[_type == "searchSynonyms"]{_id, words, finds}')).toEqual([
+      { _id: 'syn_bags', words: ['purse', 'clutch'], finds: ['bag'] },
+    ]);
+  });
+
+  it('writes drafts beside what is published', async () => {
+    const versions = await client.fetch('*[_type == "article"] | order(_id){"id": _id, title, publishedAt}');
+
+    const publishedAt = '2026-01-01T00:00:00Z';
+    expect(versions).toEqual([
+      { id: 'art_1', title: 'Wax 1', publishedAt },
+      { id: 'art_2', title: 'Wax 2', publishedAt },
+      { id: 'drafts.art_2', title: 'Wax 2, edited', publishedAt },
+      { id: 'drafts.art_3', title: 'Wax 3', publishedAt: null },
+    ]);
+  });
+
+  it('refuses a document that a Studio would not take, and writes none', async () => {
+    const odd = { ...article(9), mood: 'GLOOM' as 'PAPER' };
+
+    await expect(seedJournal({ ...catalogue, articles: [article(8), odd], drafts: [] }, lake.env)).rejects.toThrow(
+      'art_9 is malformed: mood is none of OBSIDIAN, CHROME, PAPER',
+    );
+    expect(await client.fetch('count(*[_id in ["art_8", "art_9"]])')).toBe(0);
+  });
+
+  it('changes nothing when it runs again, and leaves what editors changed, published and withdrew', async () => {
+    const ids = (id: string) => ({ draftId: `drafts.${id}`, publishedId: id });
+    await client.patch('art_1').set({ title: 'Edited' }).commit();
+    await client.action({ actionType: 'sanity.action.document.unpublish', ...ids('art_1') });
+    await client.action({ actionType: 'sanity.action.document.publish', ...ids('art_2') });
+    const before = await client.fetch('*');
+
+    await seedJournal(catalogue, lake.env);
+
+    expect(await client.fetch('*')).toEqual(before);
+  });
+});
+
+const palette: [string, string] = ['#1b1a1e', '#b88a52'];
+
+const ada: Artisan = {
+  id: 'arti_ada',
+  slug: 'ada',
+  name: 'Ada',
+  craft: 'Wax',
+  atelier: { name: 'Cire', city: 'Lyon', countryCode: 'FR' },
+  biography: [{ kind: 'paragraph', text: 'Born.' }],
+  palette,
+};
+
+const article = (n: number): Article => ({
+  id: `art_${n}`,
+  slug: `wax-${n}`,
+  title: `Wax ${n}`,
+  mood: 'PAPER',
+  publishedAt: '2026-01-01T00:00:00Z',
+  author: { name: 'Ida', role: 'Editor' },
+  narrative: [
+    { kind: 'heading', level: 2, text: 'Heat' },
+    { kind: 'paragraph', text: 'Hot **and** [slow](https://axiom.example/slow).' },
+    { kind: 'list', ordered: false, items: ['melt', 'pour'] },
+    { kind: 'quote', text: 'Wait.', cite: 'Ada' },
+    { kind: 'image', alt: 'The kiln', palette },
+    { kind: 'product', product: 'prod_1' },
+  ],
+  linkedProducts: ['prod_1'],
+  artisans: [ada.id],
+  palette,
+});
+
+const { publishedAt: _never, ...unpublished } = article(3);
+const catalogue = {
+  artisans: [ada],
+  articles: [article(1), article(2)],
+  synonyms: [{ id: 'syn_bags' as const, words: ['purse', 'clutch'], finds: ['bag'] }],
+  drafts: [unpublished, { ...article(2), title: 'Wax 2, edited' }],
+};

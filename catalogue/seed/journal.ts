@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { createClient, type SanityClient, type SanityDocumentStub } from '@sanity/client';
+import sharp from 'sharp';
+import { z } from 'zod';
+import { faultsIn } from '#backends/sanity/validate.ts';
+import { type Environment, readConfig } from '#kit/process/config.ts';
+import type { ArticleDraft, Artisan, Block, Catalogue } from '../types.ts';
+import { drawPlate, type PlateSubject } from './plates.ts';
+import { type ImageBlock, reference, toPortableText } from './portable-text.ts';
+
+/** The part of the catalogue that goes to Sanity. */
+export type JournalCatalogue = Pick<Catalogue, 'artisans' | 'articles' | 'drafts' | 'synonyms'>;
+
+const settings = z.object({
+  SANITY_PROJECT_ID: z.string(),
+  SANITY_DATASET: z.string(),
+  SANITY_API_VERSION: z.string().default('2025-02-19'),
+  SANITY_API_HOST: z.url().optional(),
+  SANITY_TOKEN: z.string(),
+});
+
+const documentsPerTransaction = 100;
+
+/** Different plates drawn from the same two colours: enough that neighbours differ, few enough to draw for thousands. */
+const variants = 12;
+
+/**
+ * Writes the artisans, articles, drafts of articles and search synonyms that Sanity lacks, with their pictures, and resolves to
+ * how many artisans and articles the catalogue has. What is there already stays as editors left it, so that a second run changes
+ * nothing: a draft comes with its article or not at all, and an article that was withdrawn stays so.
+ */
+export async function seedJournal(
+  catalogue: JournalCatalogue,
+  env: Environment,
+): Promise<{ articles: number; artisans: number }> {
+  const client = connect(env);
+  const { synonyms } = catalogue;
+  const ids = [...catalogue.artisans, ...catalogue.articles, ...catalogue.drafts, ...synonyms].map(({ id }) => id);
+  const versions = [...ids, ...ids.map(draftIdOf)];
+  const present = new Set(await client.fetch<string[]>('*[_id in $versions]._id', { versions }));
+  const isMissing = ({ id }: { id: string }) => !present.has(id) && !present.has(draftIdOf(id));
+  const artisans = catalogue.artisans.filter(isMissing);
+  const articles = catalogue.articles.filter(isMissing);
+  const drafts = catalogue.drafts.filter(isMissing);
+
+  const subjects = [
+    ...artisans.flatMap((artisan) => [portraitOf(artisan), ...picturesOf(artisan.slug, artisan.biography)]),
+    ...[...articles, ...drafts].flatMap((article) => [heroOf(article), ...picturesOf(article.slug, article.narrative)]),
+  ];
+  const assetOf = await uploadPlates(client, subjects);
+  // Articles refer to artisans, so that artisans come first.
+  await write(
+    client,
+    artisans.map((artisan) => artisanDocument(artisan, assetOf)),
+  );
+  await write(
+    client,
+    articles.map((article) => articleDocument(article, assetOf)),
+  );
+  await write(
+    client,
+    drafts.map((draft) => ({ ...articleDocument(draft, assetOf), _id: draftIdOf(draft.id) })),
+  );
+  await write(
+    client,
+    synonyms.filter(isMissing).map(({ id, words, finds }) => ({ _id: id, _type: 'searchSynonyms', words, finds })),
+  );
+  return { articles: catalogue.articles.length, artisans: catalogue.artisans.length };
+}
+
+type AssetOf = (subject: PlateSubject) => string;
+
+function connect(env: Environment): SanityClient {
+  const config = readConfig('seed of the journal', settings, env);
+  return createClient({
+    projectId: config.SANITY_PROJECT_ID,
+    dataset: config.SANITY_DATASET,
+    apiVersion: config.SANITY_API_VERSION,
+    token: config.SANITY_TOKEN,
+    ...(config.SANITY_API_HOST && { apiHost: config.SANITY_API_HOST.replace(/\/$/, ''), useProjectHostname: false }),
+    useCdn: false,
+    perspective: 'raw',
+    timeout: 60_000,
+    maxRetries: 2,
+  });
+}
+
+/** Rejects before it writes when a document does not pass the rules of the Studio: Sanity itself accepts any document. */
+async function write(client: SanityClient, documents: (SanityDocumentStub & { _id: string })[]): Promise<void> {
+  for (const document of documents) {
+    const faults = document._id.startsWith('drafts.') ? [] : faultsIn(document);
+    if (faults.length > 0) throw new Error(`The catalogue's ${document._id} is malformed: ${faults.join('; ')}`);
+  }
+  for (const batch of batches(documents, documentsPerTransaction)) {
+    const transaction = client.transaction();
+    for (const document of batch) transaction.createIfNotExists(document);
+    await transaction.commit({ returnDocuments: false });
+  }
+}
+
+/** Draws each different plate once and uploads those that Sanity lacks; an asset's id is told by its content. */
+async function uploadPlates(client: SanityClient, subjects: PlateSubject[]): Promise<AssetOf> {
+  const distinct = new Map(subjects.map((subject) => [nameOf(subject), subject]));
+  const assetIds = new Map<string, string>();
+  for (const batch of batches([...distinct], 24)) {
+    const drawn = await Promise.all(
+      batch.map(async ([name, subject]) => {
+        const bytes = await drawPlate(subject);
+        return { name, bytes, id: await assetIdOf(bytes) };
+      }),
+    );
+    const ids = drawn.map(({ id }) => id);
+    const present = new Set(await client.fetch<string[]>('*[_id in $ids]._id', { ids }));
+    await Promise.all(
+      drawn.map(async ({ name, bytes, id }) => {
+        if (!present.has(id)) await client.assets.upload('image', bytes, { filename: `${name}.webp` });
+        assetIds.set(name, id);
+      }),
+    );
+  }
+  return (subject) => assetIds.get(nameOf(subject)) as string;
+}
+
+async function assetIdOf(bytes: Buffer): Promise<string> {
+  const { width, height, format } = await sharp(bytes).metadata();
+  return `image-${createHash('sha1').update(bytes).digest('hex')}-${width}x${height}-${format}`;
+}
+
+function artisanDocument(artisan: Artisan, assetOf: AssetOf) {
+  return {
+    _id: artisan.id,
+    _type: 'artisan',
+    name: artisan.name,
+    slug: { _type: 'slug', current: artisan.slug },
+    craft: artisan.craft,
+    atelier: artisan.atelier,
+    biography: toPortableText(artisan.biography, (block) => assetOf(pictureOf(artisan.slug, block))),
+    portrait: image(assetOf(portraitOf(artisan)), `Portrait of ${artisan.name}`),
+  };
+}
+
+function articleDocument(article: ArticleDraft, assetOf: AssetOf) {
+  return {
+    _id: article.id,
+    _type: 'article',
+    title: article.title,
+    slug: { _type: 'slug', current: article.slug },
+    mood: article.mood,
+    publishedAt: article.publishedAt,
+    author: article.author,
+    heroImage: image(assetOf(heroOf(article)), `Abstract plate for “${article.title}”`),
+    narrative: toPortableText(article.narrative, (block) => assetOf(pictureOf(article.slug, block))),
+    linkedProducts: article.linkedProducts.map((productId) => ({
+      _key: productId,
+      _type: 'productReference',
+      productId,
+    })),
+    artisans: article.artisans.map((id) => ({ _key: id, ...reference(id) })),
+  };
+}
+
+function draftIdOf(id: string): string {
+  return `drafts.${id}`;
+}
+
+function image(assetId: string, alt: string) {
+  return { _type: 'image', asset: reference(assetId), alt };
+}
+
+function portraitOf({ slug, palette }: Artisan): PlateSubject {
+  return { kind: 'portrait', palette, seed: variantOf(slug) };
+}
+
+function heroOf({ slug, palette }: ArticleDraft): PlateSubject {
+  return { kind: 'hero', palette, seed: variantOf(slug) };
+}
+
+function picturesOf(slug: string, blocks: Block[]): PlateSubject[] {
+  return blocks.flatMap((block) => (block.kind === 'image' ? pictureOf(slug, block) : []));
+}
+
+function pictureOf(slug: string, { alt, palette }: ImageBlock): PlateSubject {
+  return { kind: 'inline', palette, seed: variantOf(`${slug} ${alt}`) };
+}
+
+function variantOf(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt16BE(0) % variants;
+}
+
+function nameOf({ kind, palette, seed }: PlateSubject): string {
+  return [kind, ...palette.map((colour) => colour.slice(1)), seed].join('-');
+}
+
+function batches<T>(items: T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));
+}

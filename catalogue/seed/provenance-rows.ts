@@ -1,0 +1,143 @@
+import type { JSONValue } from 'postgres';
+import { chained, passportIdOf } from '#subgraphs/provenance/ledger/passport.ts';
+import type { Material, Product, Supplier } from '../types.ts';
+import type { SeededAssets } from './assets.ts';
+
+/** A row of a table of the schema `provenance`, by its columns. */
+export type Row = Record<string, JSONValue>;
+
+/** The supplier as a row of `supplier`. */
+export function supplierRow({ id, name, countryCode, website }: Supplier): Row {
+  return { id, name, country_code: countryCode, website: website ?? null };
+}
+
+/** The material as a row of `material`. */
+export function materialRow(material: Material): Row {
+  return {
+    id: material.id,
+    name: material.name,
+    kind: material.kind,
+    description: material.description,
+    latitude: material.originCoordinates.latitude,
+    longitude: material.originCoordinates.longitude,
+    country_code: material.countryCode,
+    supplier_id: material.supplier,
+    recycled_percent: material.recycledPercent,
+    carbon_kg_per_kg: material.carbonKgPerKg,
+  };
+}
+
+/** What is certified about a material, as rows of `certification`. */
+export function certificationRows({ id: material_id, certifications }: Material): Row[] {
+  return certifications.map(({ id, name, issuer, number, validFrom, validUntil }) => ({
+    id,
+    material_id,
+    name,
+    issuer,
+    number,
+    valid_from: validFrom,
+    valid_until: validUntil ?? null,
+  }));
+}
+
+/** Where a product comes from, as a row of `provenance`. */
+export function provenanceRow(product: Product): Row {
+  const { id, provenance } = product;
+  const { originCoordinates, carbon } = provenance;
+  return {
+    product_id: id,
+    place: provenance.place,
+    latitude: originCoordinates.latitude,
+    longitude: originCoordinates.longitude,
+    country_code: provenance.countryCode,
+    artisan_id: provenance.artisan,
+    carbon_total_kg: carbon.totalKg,
+    carbon_method: carbon.method,
+    carbon_boundary: carbon.boundary,
+    carbon_verified_by: carbon.verifiedBy ?? null,
+    recorded_at: recordedAt(product),
+  };
+}
+
+/** What a product is made of, as rows of `material_use`. */
+export function useRows(product: Product): Row[] {
+  return product.provenance.materials.map(({ material, sharePercent, massGrams }) => ({
+    product_id: product.id,
+    material_id: material,
+    share_percent: sharePercent,
+    mass_grams: massGrams,
+    recorded_at: recordedAt(product),
+  }));
+}
+
+/** A product's passport, as a row of `passport`. */
+export function passportRow(product: Product): Row {
+  return { id: passportIdOf(product.id), product_id: product.id, gtin: product.gtin };
+}
+
+/** What happened to a product, as the hash chain of its passport: rows of `passport_event`. */
+export function eventRows(product: Product): Row[] {
+  const passport = passportIdOf(product.id);
+  const happenings = product.provenance.events.map(({ at, ...event }) => ({ ...event, occurredAt: new Date(at) }));
+  return chained(passport, happenings).map(({ occurredAt, previousHash, ...entry }) => ({
+    ...entry,
+    passport_id: passport,
+    occurred_at: occurredAt,
+    previous_hash: previousHash,
+  }));
+}
+
+/** The files of a product, as rows of `asset`; none where nothing was made for it. */
+export function assetRows({ id }: Product, assets: SeededAssets | undefined): Row[] {
+  if (!assets) return [];
+  const { modelGlb, modelUsdz, diffuse, normal, roughness } = assets;
+  const file = (role: string, { key, contentType, bytes, sha256, etag }: StoredFile) => ({
+    product_id: id,
+    role,
+    key,
+    content_type: contentType,
+    bytes,
+    sha256,
+    etag,
+  });
+  const model = (role: string, asset: SeededAssets['modelGlb']) => ({
+    ...file(role, asset),
+    triangles: asset.triangles,
+    box_min: asset.boundingBox.min,
+    box_max: asset.boundingBox.max,
+    materials: asset.materials,
+    extensions_required: asset.extensionsRequired,
+    extensions_used: asset.extensionsUsed,
+    textures: asset.textures && { ...asset.textures },
+    validated_at: asset.validatedAt,
+    width: null,
+    height: null,
+  });
+  const texture = (role: string, asset: SeededAssets['diffuse']) => ({
+    ...file(role, asset),
+    triangles: null,
+    box_min: null,
+    box_max: null,
+    materials: null,
+    extensions_required: null,
+    extensions_used: null,
+    textures: null,
+    validated_at: null,
+    width: asset.width,
+    height: asset.height,
+  });
+  return [
+    model('MODEL_GLB', modelGlb),
+    model('MODEL_USDZ', modelUsdz),
+    texture('DIFFUSE', diffuse),
+    texture('NORMAL', normal),
+    texture('ROUGHNESS', roughness),
+  ];
+}
+
+type StoredFile = Pick<SeededAssets['diffuse'], 'key' | 'contentType' | 'bytes' | 'sha256' | 'etag'>;
+
+/** A record is as old as the latest thing that happened, so that seeding anew gives the same lists. */
+function recordedAt({ provenance }: Product): string | null {
+  return provenance.events.at(-1)?.at ?? null;
+}

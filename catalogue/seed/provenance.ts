@@ -1,0 +1,125 @@
+import postgres, { type TransactionSql } from 'postgres';
+import { z } from 'zod';
+import { type Environment, readConfig } from '#kit/process/config.ts';
+import { passportIdOf } from '#subgraphs/provenance/ledger/passport.ts';
+import type { Catalogue, Product } from '../types.ts';
+import type { SeededAssets } from './assets.ts';
+import {
+  assetRows,
+  certificationRows,
+  eventRows,
+  materialRow,
+  passportRow,
+  provenanceRow,
+  type Row,
+  supplierRow,
+  useRows,
+} from './provenance-rows.ts';
+
+/** How many rows of each table were written: added, or changed since the last seed. */
+export type ProvenanceCounts = Record<Table, number>;
+
+type Table =
+  | 'supplier'
+  | 'material'
+  | 'certification'
+  | 'provenance'
+  | 'material_use'
+  | 'asset'
+  | 'passport'
+  | 'passport_event';
+
+/** Products written by one statement. */
+const batchSize = 1_000;
+
+/**
+ * Writes what the house knows of its materials and products into PostgreSQL, as the schema's owner, whom
+ * PROVENANCE_OWNER_URL names: all of it or nothing. Rows that are there already are brought to the catalogue's state;
+ * passports that are there stay as they are, since a ledger is only added to. Products without `assets` get none.
+ */
+export async function seedProvenance(
+  catalogue: Pick<Catalogue, 'suppliers' | 'materials' | 'products'>,
+  assets: ReadonlyMap<string, SeededAssets>,
+  env: Environment,
+): Promise<ProvenanceCounts> {
+  const { PROVENANCE_OWNER_URL } = readConfig('seed', z.object({ PROVENANCE_OWNER_URL: z.url() }), env);
+  const sql = postgres(PROVENANCE_OWNER_URL, {
+    max: 1,
+    connect_timeout: 10,
+    connection: { search_path: 'provenance' },
+    onnotice: () => {},
+  });
+  try {
+    const counts = await sql.begin(async (transaction) => {
+      const { suppliers, materials, products } = catalogue;
+      const counts: ProvenanceCounts = {
+        supplier: await upsert(transaction, 'supplier', ['id'], suppliers.map(supplierRow)),
+        material: await upsert(transaction, 'material', ['id'], materials.map(materialRow)),
+        certification: await upsert(transaction, 'certification', ['id'], materials.flatMap(certificationRows)),
+        provenance: 0,
+        material_use: 0,
+        asset: 0,
+        passport: 0,
+        passport_event: 0,
+      };
+      for (let start = 0; start < products.length; start += batchSize) {
+        const batch = products.slice(start, start + batchSize);
+        const written = await writeProducts(transaction, batch, assets);
+        for (const [table, count] of Object.entries(written)) counts[table as Table] += count;
+      }
+      return counts;
+    });
+    // The server would come to know its new rows by itself, but later than the first reader.
+    await sql`vacuum (analyze) ${sql(Object.keys(counts))}`;
+    return counts;
+  } finally {
+    await sql.end();
+  }
+}
+
+async function writeProducts(sql: TransactionSql, products: Product[], assets: ReadonlyMap<string, SeededAssets>) {
+  const uses = products.flatMap(useRows);
+  const files = products.flatMap((product) => assetRows(product, assets.get(product.id)));
+  const provenance = await upsert(sql, 'provenance', ['product_id'], products.map(provenanceRow));
+  await sql`
+    delete from material_use
+    where product_id in ${sql(products.map(({ id }) => id))}
+      and (product_id, material_id) not in (
+        select product_id, material_id from jsonb_populate_recordset(null::material_use, ${sql.json(uses)})
+      )`;
+  return {
+    provenance,
+    material_use: await upsert(sql, 'material_use', ['product_id', 'material_id'], uses),
+    asset: await upsert(sql, 'asset', ['product_id', 'role'], files),
+    ...(await addPassports(sql, products)),
+  };
+}
+
+/** Adds the rows, or brings those with the same key to the same state. Resolves to how many were written. */
+async function upsert(sql: TransactionSql, table: Table, key: string[], rows: Row[]): Promise<number> {
+  const columns = Object.keys(rows[0] ?? {});
+  if (columns.length === 0) return 0;
+  const columnsOf = (source: string) => sql(columns.map((column) => `${source}.${column}`));
+  const { count } = await sql`
+    insert into ${sql(table)} (${sql(columns)})
+    select ${sql(columns)} from jsonb_populate_recordset(null::${sql(table)}, ${sql.json(rows)})
+    on conflict (${sql(key)}) do update set (${sql(columns)}) = row (${columnsOf('excluded')})
+    where (${columnsOf(table)}) is distinct from (${columnsOf('excluded')})`;
+  return count;
+}
+
+/** Issues a passport, with all that happened, to each product that has none. */
+async function addPassports(sql: TransactionSql, products: Product[]) {
+  const issued = await sql<{ id: string }[]>`
+    insert into passport (id, product_id, gtin)
+    select id, product_id, gtin from jsonb_populate_recordset(null::passport, ${sql.json(products.map(passportRow))})
+    on conflict (product_id) do nothing
+    returning id`;
+  const ids = new Set(issued.map(({ id }) => id));
+  const events = products.filter((product) => ids.has(passportIdOf(product.id))).flatMap(eventRows);
+  const { count } = await sql`
+    insert into passport_event (passport_id, index, type, occurred_at, place, actor, note, hash, previous_hash)
+    select passport_id, index, type, occurred_at, place, actor, note, hash, previous_hash
+    from jsonb_populate_recordset(null::passport_event, ${sql.json(events)})`;
+  return { passport: issued.length, passport_event: count };
+}

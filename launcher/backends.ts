@@ -1,0 +1,39 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Environment } from '#kit/process/config.ts';
+import type { StartLocal } from '#kit/process/local-backend.ts';
+
+/** The backends by name, each with the module that starts it on this machine. Loaded when first started. */
+const starters: Record<string, () => Promise<{ start: StartLocal }>> = {
+  postgres: () => import('#backends/postgres/local.ts'),
+  redis: () => import('#simulators/redis/local.ts'),
+  meilisearch: () => import('#backends/meilisearch/local.ts'),
+  sanity: () => import('#simulators/sanity/local.ts'),
+  s3: () => import('#simulators/s3/local.ts'),
+  shipstation: () => import('#simulators/shipstation/local.ts'),
+  mail: () => import('#simulators/mail/local.ts'),
+  medusa: () => import('#backends/medusa/local.ts'),
+};
+
+export type BackendName = 'postgres' | 'redis' | 'meilisearch' | 'sanity' | 's3' | 'shipstation' | 'mail' | 'medusa';
+
+/** Where a house keeps its data and how it makes secrets and writes logs. */
+export interface Ground {
+  dataDir: string;
+  secret(name: string): string;
+  log(part: string, line: string): void;
+}
+
+/**
+ * Starts one backend in its own folder of the house, which other users of the machine cannot enter. PostgreSQL may run as
+ * another user: it is let pass to its cluster, which is closed itself.
+ */
+export async function startBackend(name: BackendName, ground: Ground, env: Environment, signal?: AbortSignal) {
+  const dataDir = join(ground.dataDir, name);
+  const mode = name === 'postgres' ? 0o711 : 0o700;
+  await mkdir(dataDir, { recursive: true, mode });
+  // Folders of houses that are older than this rule are closed too.
+  await chmod(dataDir, mode);
+  const { start } = await (starters[name] as (typeof starters)[string])();
+  return start({ dataDir, env, secret: ground.secret, log: (line) => ground.log(name, line), signal });
+}

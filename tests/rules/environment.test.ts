@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { environmentOf, isSubgraph, portVariables, rooms } from '#launcher/rooms.ts';
+
+const root = join(import.meta.dirname, '../..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const example = parseEnv(read('.env.example'));
+
+describe('.env.example', () => {
+  it('lists every variable that a room reads', () => {
+    const declared = ['kit', 'gateway', 'subgraphs', 'workers', 'backends', 'simulators', 'scripts']
+      .flatMap(sources)
+      .flatMap((file) => {
+        const text = readFileSync(file, 'utf8');
+        const shapes = text.matchAll(
+          /^\s+([A-Z][A-Z0-9_]+): ?(?:z\b|port\(|host\b|milliseconds\(|count\(|points\(|hosts\b|secretKey\b)/gm,
+        );
+        const direct = text.matchAll(/\benv\.([A-Z][A-Z0-9_]+)/g);
+        return [...shapes, ...direct].map((match) => match[1] as string);
+      });
+    const common = [
+      'PATH',
+      'HOME',
+      'NO_PROXY',
+      'NODE_COMPILE_CACHE',
+      'SANITY_DATA_DIR',
+      'S3_DATA_DIR',
+      'SHIPSTATION_DATA_DIR',
+      'MAIL_DATA_DIR',
+      'MAIL_PASSWORD',
+      'MAIL_TOKEN',
+      'NODE_ENV',
+    ];
+
+    const missing = [...new Set(declared)].filter((name) => !Object.hasOwn(example, name) && !common.includes(name));
+
+    expect(missing.sort()).toEqual([]);
+    expect(new Set(declared).size).toBeGreaterThan(30);
+  });
+
+  it('lists every port with the default that the launcher uses', () => {
+    for (const { portVariable, port } of rooms)
+      expect([portVariable, example[portVariable]]).toEqual([portVariable, String(port)]);
+    for (const name of portVariables) expect(example[name]).toMatch(/^\d+$/);
+  });
+
+  it('holds no credential', () => {
+    const secrets = Object.entries(example).filter(([name]) =>
+      /(_KEY|_KEY_ID|SECRET|PASSWORD|_TOKEN|DATABASE_URL|OWNER_URL)$/.test(name),
+    );
+
+    expect(secrets.filter(([, value]) => value !== '')).toEqual([]);
+    expect(secrets.length).toBeGreaterThan(10);
+  });
+});
+
+describe('docker-compose.yml', () => {
+  const text = read('docker-compose.yml');
+  const { services } = parse(text, { merge: true }) as { services: Record<string, Service> };
+
+  it('runs the real services, every subgraph, the gateway, the indexer and the workers', () => {
+    expect(Object.keys(services).sort()).toEqual(
+      ['postgres', 'redis', 'meilisearch', 's3', 'prepare', 'medusa', ...rooms.map(({ name }) => name)].sort(),
+    );
+  });
+
+  it('takes only variables that .env.example lists, with the same defaults', () => {
+    const used = [...text.matchAll(/(?<!\$)\$\{([A-Z0-9_]+)(?::-([^}]*))?/g)];
+
+    for (const [, name, fallback] of used) {
+      expect(Object.keys(example)).toContain(name);
+      const wanted = example[name as string];
+      if (fallback && wanted) expect([name, fallback]).toEqual([name, wanted]);
+    }
+    expect(used.length).toBeGreaterThan(20);
+  });
+
+  it('gives each room the variables it reads, and no other room’s credentials', () => {
+    for (const room of rooms) {
+      const given = services[room.name]?.environment ?? {};
+      const foreign = Object.keys(given).filter((variable) => !Object.hasOwn(environmentOf(room, given), variable));
+      expect([room.name, foreign]).toEqual([room.name, []]);
+    }
+  });
+
+  it('gives the gateway and the subgraphs every limit of operations that they read', () => {
+    const missing = (service: string, limits: RegExp) =>
+      Object.keys(example).filter(
+        (variable) => limits.test(variable) && !Object.hasOwn(services[service]?.environment ?? {}, variable),
+      );
+
+    expect(missing('gateway', /^(LIMIT|COST|CREDENTIALS_LIMIT|PLANNING)_|^GATEWAY_.*(_MS|_LIMIT|_RATE|S)$/)).toEqual(
+      [],
+    );
+    for (const { name } of rooms.filter(isSubgraph)) {
+      expect([name, missing(name, /^(SUBGRAPH|COST_CEILING)_/)]).toEqual([name, []]);
+    }
+  });
+
+  it('runs each room from its main file', () => {
+    for (const { name, file } of rooms) expect(services[name]?.command).toEqual(['node', file]);
+  });
+
+  it('publishes nothing beyond this machine, and no subgraph at all', () => {
+    const published = Object.entries(services).filter(([, { ports }]) => ports);
+
+    expect(published.map(([name]) => name).sort()).toEqual(['gateway', 'medusa', 's3']);
+    for (const [, { ports }] of published) for (const port of ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/);
+    expect(rooms.filter(isSubgraph).length).toBe(5);
+  });
+});
+
+interface Service {
+  command?: string[];
+  environment?: Record<string, string>;
+  ports?: string[];
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter(
+      (entry) =>
+        entry.isFile() && entry.name.endsWith('.ts') && !/\.(test|fixture)\.ts$|^contract-target/.test(entry.name),
+    )
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !/node_modules|\/medusa\/app\//.test(file));
+}

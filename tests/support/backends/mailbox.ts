@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Message, MessageSummary } from '#simulators/mail/messages.ts';
+import { houseEnv } from '../ask.ts';
+
+/** How the mailbox of a house or of a test is read. */
+export interface MailboxAccess {
+  url: string;
+  token: string;
+}
+
+/** The mailbox of the house of the stories. */
+export function houseMailbox(): MailboxAccess {
+  const { MAILBOX_URL, MAILBOX_TOKEN } = houseEnv();
+  return { url: MAILBOX_URL as string, token: MAILBOX_TOKEN as string };
+}
+
+/** The mails to an address, the oldest first. */
+export async function mailsTo({ url, token }: MailboxAccess, address: string): Promise<Message[]> {
+  const read = async <Answer>(path: string) => {
+    const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    return (await response.json()) as Answer;
+  };
+  const { messages } = await read<{ messages: MessageSummary[] }>(`/messages?to=${encodeURIComponent(address)}`);
+  return Promise.all(messages.reverse().map(({ id }) => read<Message>(`/messages/${id}`)));
+}
+
+/** The mail to an address that comes after `known` others and that `isMeant`; rejects after 20 seconds. */
+export async function nextMail(
+  mailbox: MailboxAccess,
+  address: string,
+  known = 0,
+  isMeant: (mail: Message) => boolean = () => true,
+): Promise<Message> {
+  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await sleep(50)) {
+    const found = (await mailsTo(mailbox, address)).slice(known).find(isMeant);
+    if (found) return found;
+  }
+  throw new Error(`No mail of the kind has come to ${address} after ${known} others.`);
+}
+
+/** The token of the first link that is mailed to an address after `known` other mails. */
+export async function nextToken(mailbox: MailboxAccess, address: string, known = 0): Promise<string> {
+  return tokenIn(await nextMail(mailbox, address, known, ({ text }) => linkToken.test(text)));
+}
+
+/** The token of the link in a mail. */
+export function tokenIn({ subject, text }: Message): string {
+  const [, token] = linkToken.exec(text) ?? [];
+  if (token === undefined) throw new Error(`There is no link in the mail ${JSON.stringify(subject)}.`);
+  return token;
+}
+
+const linkToken = /#token=([\w-]+)/;

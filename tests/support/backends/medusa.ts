@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { start } from '#backends/medusa/local.ts';
+import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
+import { freePorts } from '#kit/process/port.ts';
+import { start as startRedis } from '#simulators/redis/local.ts';
+import { startPostgres } from './postgres.ts';
+
+/**
+ * A Medusa for one test file, as a process of its own: `node tests/support/backends/medusa.ts <file>` starts an empty PostgreSQL
+ * and Redis, fills Medusa with the `catalogue` that the file exports and prints how to reach them as a line of JSON. Ends
+ * all on SIGTERM.
+ */
+const [, , file = ''] = process.argv;
+const secret = (name: string) => `secret-of-${name}`;
+const stops: (() => Promise<void>)[] = [];
+
+async function end(code: number): Promise<never> {
+  for (const stop of stops.splice(0).reverse()) await stop();
+  process.exit(code);
+}
+process.once('SIGTERM', () => end(0));
+
+try {
+  const postgres = await startPostgres();
+  stops.push(postgres.remove);
+  const [port, redisPort] = await freePorts(2);
+  const env = {
+    ...process.env,
+    MEDUSA_PORT: String(port),
+    REDIS_PORT: String(redisPort),
+    MEDUSA_DATABASE_URL: postgres.urls.MEDUSA_DATABASE_URL,
+    MEDUSA_CURATOR_PASSWORD: secret('medusa-curator'),
+  };
+  const { catalogue } = (await import(pathToFileURL(file).href)) as { catalogue: Commerce };
+  await seedMedusa(catalogue, env, () => {});
+  const dataDir = await mkdtemp(join(tmpdir(), 'axiom-medusa-'));
+  stops.push(() => rm(dataDir, { recursive: true, force: true }));
+  const log = () => {};
+  const redis = await startRedis({ dataDir, env, secret, log });
+  stops.push(redis.stop);
+  const medusa = await start({ dataDir, env: { ...env, AXIOM_REDIS_URL: redis.env.REDIS_URL }, secret, log });
+  stops.push(medusa.stop);
+  process.stdout.write(`${JSON.stringify({ ...medusa.env, ...redis.env })}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  await end(1);
+}

@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Redis } from 'ioredis';
+import type { LocalBackend } from '#kit/process/local-backend.ts';
+import { createLog } from '#kit/process/log.ts';
+import { freePorts } from '#kit/process/port.ts';
+import { findProgram } from '#kit/process/program.ts';
+import { openRedis } from '#kit/stores/redis.ts';
+import { start } from '#simulators/redis/local.ts';
+
+/** The servers that a house may run, by the PATH that finds them: the stand-in, and the real one where this machine has it. */
+export const redisServers = [
+  { title: 'the stand-in', path: '' },
+  ...((await findProgram('redis-server', process.env.PATH)) ? [{ title: 'redis-server', path: process.env.PATH }] : []),
+];
+
+/** A Redis in a temporary folder. */
+export interface TestRedis {
+  url: string;
+  /** A client as our processes have it, which is ready. Whoever opens it disconnects it. */
+  connect(): Promise<Redis>;
+  stop(): Promise<void>;
+  /** Starts it again at its address, with what it held. */
+  start(): Promise<void>;
+  /** Stops it and removes its folder. */
+  remove(): Promise<void>;
+}
+
+/** Starts a Redis on a free port, found by this PATH. */
+export async function startTestRedis(path = process.env.PATH): Promise<TestRedis> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'axiom-redis-'));
+  const [port] = await freePorts(1);
+  const env = { PATH: path, REDIS_PORT: String(port) };
+  const open = () => start({ dataDir, env, secret: () => 'a'.repeat(64), log: () => {} });
+  let backend: LocalBackend = await open();
+  const url = backend.env.REDIS_URL as string;
+  return {
+    url,
+    connect: async () => {
+      const redis = openRedis(url, 'test', createLog('test', 'silent'));
+      await new Promise((resolve) => redis.once('ready', resolve));
+      return redis;
+    },
+    stop: () => backend.stop(),
+    start: async () => {
+      backend = await open();
+    },
+    remove: async () => {
+      await backend.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

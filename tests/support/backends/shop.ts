@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Admin, Auth, Client, type Config, Store } from '@medusajs/js-sdk';
+import { start } from '#backends/medusa/local.ts';
+import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
+import type { LocalBackend } from '#kit/process/local-backend.ts';
+import { freePorts } from '#kit/process/port.ts';
+import { start as startRedis } from '#simulators/redis/local.ts';
+import { type Issuer, openIssuer, openSessions, type Sessions } from '#subgraphs/commerce/customers/issuer.fixture.ts';
+import { startPostgres, type TestPostgres } from './postgres.ts';
+
+/** Medusa over a PostgreSQL of its own, and whose sessions it believes. */
+export interface Shop {
+  /** A client with the publishable key. */
+  store: Connection;
+  /** The curator, signed in. */
+  admin: Connection;
+  /** Another client with the publishable key, in which nobody has signed in. */
+  connect(): Connection;
+  env: Record<string, string | undefined>;
+  issuer: Issuer;
+  sessions: Sessions;
+  /** Ends the Redis that holds the sessions. */
+  stopRedis(): Promise<void>;
+  /** Stops all and removes what they wrote. */
+  close(): Promise<void>;
+}
+
+/** Starts PostgreSQL, Redis and Medusa in temporary folders and sells `commerce` there. Takes about twenty seconds. */
+export async function openShop(commerce: Commerce): Promise<Shop> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'axiom-medusa-'));
+  const secret = (name: string) => `secret-of-${name}`;
+  const password = secret('medusa-curator');
+  let postgres: TestPostgres | undefined;
+  let [medusa, redis]: (LocalBackend | undefined)[] = [];
+  const issuer = await openIssuer();
+  let sessions: Sessions | undefined;
+  const log = () => {};
+  const close = async () => {
+    sessions?.close();
+    await Promise.all([medusa?.stop(), redis?.stop(), issuer.close()]);
+    await postgres?.remove();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+
+  try {
+    postgres = await startPostgres();
+    const [port, redisPort] = await freePorts(2);
+    const env = {
+      PATH: process.env.PATH,
+      NO_PROXY: '127.0.0.1,localhost',
+      MEDUSA_PORT: String(port),
+      REDIS_PORT: String(redisPort),
+      MEDUSA_DATABASE_URL: postgres.urls.MEDUSA_DATABASE_URL,
+      MEDUSA_CURATOR_PASSWORD: password,
+      // Little, so that a test fills it.
+      MEDUSA_CACHE_BYTES: '65536',
+      // Slowly, so that a burst is over before there is room for as much again, on a busy machine too.
+      STORE_LIMIT_PER_MINUTE: '60',
+      // Tests are their own proxy, so that clients of many addresses can come.
+      TRUSTED_PROXIES: '1',
+      ORDER_TOKEN_SECRET: 'a1'.repeat(32),
+    };
+    await seedMedusa(commerce, env, () => {});
+    redis = await startRedis({ dataDir, env, secret, log });
+    const { REDIS_URL } = redis.env as { REDIS_URL: string };
+    sessions = openSessions(REDIS_URL);
+    medusa = await start({ dataDir, env: { ...env, ...issuer.env, AXIOM_REDIS_URL: REDIS_URL }, secret, log });
+    const { MEDUSA_PUBLISHABLE_KEY, MEDUSA_SERVICE_TOKEN } = medusa.env;
+    const { address } = medusa;
+    const connectToStore = () => connect(address, MEDUSA_PUBLISHABLE_KEY, MEDUSA_SERVICE_TOKEN);
+    const store = connectToStore();
+    const admin = connect(address, undefined, MEDUSA_SERVICE_TOKEN);
+    await admin.auth.login('user', 'emailpass', { email: 'curator@axiom.example', password });
+    return {
+      ...{ store, admin, issuer, sessions, close },
+      connect: connectToStore,
+      env: { ...env, ...medusa.env, REDIS_URL },
+      stopRedis: redis.stop,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Connection = ReturnType<typeof connect>;
+
+/** The official client in its parts: the class that joins them does not fit the types of an ES module. */
+function connect(baseUrl: string, publishableKey?: string, serviceToken?: string) {
+  const config: Config = {
+    baseUrl,
+    publishableKey,
+    auth: { type: 'jwt', jwtTokenStorageMethod: 'memory' },
+    globalHeaders: serviceToken ? { 'x-axiom-service': serviceToken } : {},
+  };
+  const client = new Client(config);
+  return { client, store: new Store(client), admin: new Admin(client), auth: new Auth(client, config) };
+}

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import { type Answer, askAt, ask as askHouse, eventually, exampleVariables, houseEnv } from '../ask.ts';
+import { file, putFile } from '../models/files.ts';
+import { type Known, registerElite, signInCurator } from '../people.ts';
+import type { Fault } from './fault-proxy.ts';
+import { deadlines, type FaultRooms, openFaultRooms } from './fault-subgraphs.ts';
+
+const backends = ['medusa', 'postgres', 'sanity', 'meilisearch', 'redis', 's3'] as const;
+export type Backend = (typeof backends)[number];
+
+const faults: readonly Fault[] = ['down', 'slow', 'error', 'malformed', 'reset'];
+
+/** Over HTTP, something else may answer in the backend's place. */
+const httpFaults: readonly Fault[] = ['page', 'foreign'];
+
+/** Every backend with every fault that it can have. */
+export const matrixCells: readonly (readonly [Backend, Fault])[] = backends.flatMap((backend) => {
+  const isHttp = backend !== 'postgres' && backend !== 'redis';
+  return [...faults, ...(isHttp ? httpFaults : [])].map((fault) => [backend, fault] as const);
+});
+
+/** What came of one backend's fault. */
+export interface Cell {
+  backend: Backend;
+  fault: Fault;
+  /** The places of the query that are missing, each as `path CODE`; `*` stands for every item of a list. */
+  missing: string[];
+  /** The root fields of the query and the fields of its product that have come. */
+  came: string[];
+  /** How the mutation ended: its code, or `done`. */
+  mutation: string;
+  /** Milliseconds until the later of the two had been answered. */
+  took: number;
+  /** Milliseconds from the end of the fault until the whole query was answered without an error again; undefined when it never was. */
+  recovered: number | undefined;
+}
+
+/** Milliseconds within which every answer must come, by the gateway's own deadline, with a margin for a busy machine. */
+export const longest = Number(deadlines.GATEWAY_TIMEOUT_MS) + 2_000;
+
+/** One page of everything: each subgraph and each backend has a part in it. */
+const query = `query ($handle: String!) {
+  product(handle: $handle) {
+    title
+    priceRange { min { amount } }
+    provenance { place artisan { name } }
+    passport { gtin }
+    stories(first: 1) { nodes { title } }
+    related(first: 1) { title }
+    digitalAssets { modelGlb { url } }
+  }
+  search(query: "tote", first: 1) { totalCount nodes { title } }
+  articles(first: 1) { nodes { title } }
+  materials(first: 1) { nodes { name } }
+  viewer { kind passkeys { id } sessions { id } }
+}`;
+
+interface Mutation {
+  text: string;
+  variables: Record<string, unknown>;
+  headers: Record<string, string>;
+}
+
+/** The rooms of the matrix, ready to fail. */
+export interface Matrix {
+  run(backend: Backend, fault: Fault): Promise<Cell>;
+  /** What the rooms have logged. */
+  log: string[];
+  close(): Promise<void>;
+}
+
+/** Opens rooms beside those of the test house, and signs in a customer and a curator. */
+export async function openMatrix(): Promise<Matrix> {
+  const rooms = await openFaultRooms(houseEnv());
+  try {
+    return await matrixOf(rooms);
+  } catch (error) {
+    await rooms.close();
+    throw error;
+  }
+}
+
+async function matrixOf(rooms: FaultRooms): Promise<Matrix> {
+  const [customer, curator] = [await registerElite('Matrix'), await signInCurator()];
+  const url = `${rooms.gateway}/graphql`;
+  const ask = (text: string, variables: Record<string, unknown>, { headers }: Pick<Known, 'headers'>) =>
+    askAt(url, text, variables, headers);
+  const page = () => ask(query, exampleVariables('ProductPage'), customer);
+  const whole = async (within: number) =>
+    (await eventually(page, ({ errors }) => errors === undefined, within)).errors === undefined;
+
+  // Caches are filled, and everything answers, before the first fault.
+  const first = await eventually(page, ({ errors }) => errors === undefined, 30_000);
+  if (first.errors) throw new Error(`The page is not whole: ${JSON.stringify(first.errors)}`);
+  const passkey: string = first.data.viewer.passkeys[0].id;
+
+  const run = async (backend: Backend, fault: Fault): Promise<Cell> => {
+    const mutation = await mutationFor(backend, { customer, passkey, curator });
+    const proxy = rooms.proxies.get(backend);
+    const began = performance.now();
+    await proxy?.set(fault);
+    const [answer, changed] = await Promise.all([page(), mutation && ask(mutation.text, mutation.variables, mutation)]);
+    const took = performance.now() - began;
+    await proxy?.set(undefined);
+    const ended = performance.now();
+    const isWhole = await whole(15_000);
+    return {
+      backend,
+      fault,
+      missing: missingOf(answer),
+      came: cameOf(answer),
+      mutation: changed ? outcomeOf(changed) : 'none',
+      took,
+      recovered: isWhole ? performance.now() - ended : undefined,
+    };
+  };
+
+  return { run, log: rooms.log, close: rooms.close };
+}
+
+interface MatrixPeople {
+  customer: Known;
+  /** The id of the customer's passkey. */
+  passkey: string;
+  curator: Known;
+}
+
+/** A mutation that needs the backend and leaves nothing behind that others would see; none for one that nothing writes to. */
+async function mutationFor(backend: Backend, people: MatrixPeople): Promise<Mutation | undefined> {
+  const { customer, passkey, curator } = people;
+  const nobody = {};
+  switch (backend) {
+    case 'medusa':
+      return { text: 'mutation { cartCreate { cart { id } userErrors { code } } }', variables: {}, headers: nobody };
+    case 'postgres':
+      return {
+        text: 'mutation ($id: ID!) { passkeyRename(id: $id, name: "Matrix") { userErrors { code } } }',
+        variables: { id: passkey },
+        headers: customer.headers,
+      };
+    case 'sanity':
+      return {
+        text: 'mutation { articlePublish(id: "no-such-article") { article { id } userErrors { code } } }',
+        variables: {},
+        headers: curator.headers,
+      };
+    case 'redis':
+      return { text: 'mutation { passkeySignInBegin { options } }', variables: {}, headers: nobody };
+    case 's3':
+      return {
+        text: 'mutation ($id: ID!) { assetUploadFinish(id: $id) { userErrors { code } } }',
+        variables: { id: await upload(curator) },
+        headers: curator.headers,
+      };
+    case 'meilisearch':
+      return undefined;
+  }
+}
+
+/** A file in the bucket that waits to be checked. It is no image, so nothing comes of it. */
+async function upload({ headers }: Known): Promise<string> {
+  const text = file(Buffer.from(randomUUID()));
+  const { bytes, sha256 } = text;
+  const input = { productId: 'prod_ember-tote', kind: 'TEXTURE_DIFFUSE', bytes: bytes.length, sha256 };
+  const begun = await askHouse(
+    `mutation ($input: AssetUploadBeginInput!) {
+      assetUploadBegin(input: $input) { upload { id url headers { name value } } userErrors { code } } }`,
+    { input },
+    headers,
+  );
+  const target = begun.data.assetUploadBegin.upload;
+  await putFile(target, text);
+  return target.id;
+}
+
+function missingOf({ errors = [] }: Answer): string[] {
+  const places = errors.map(({ path, extensions }) => {
+    const place = path?.map((step) => (typeof step === 'number' ? '*' : step)).join('.') ?? 'the whole answer';
+    return `${place} ${extensions.code}`;
+  });
+  return [...new Set(places)].sort();
+}
+
+function cameOf({ data }: Answer): string[] {
+  const present = (value: Record<string, unknown> | null | undefined, prefix = '') =>
+    Object.entries(value ?? {}).flatMap(([name, part]) => (part === null ? [] : [prefix + name]));
+  return [...present(data), ...present(data?.product, 'product.')].filter((name) => name !== 'product').sort();
+}
+
+function outcomeOf({ data, errors }: Answer): string {
+  if (errors) return [...new Set(errors.map(({ extensions }) => String(extensions.code)))].sort().join(', ');
+  const [payload] = Object.values(data ?? {}) as { userErrors?: { code: string }[] }[];
+  return payload?.userErrors?.length ? `done (${payload.userErrors.map(({ code }) => code).join(', ')})` : 'done';
+}

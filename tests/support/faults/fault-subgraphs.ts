@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { freePorts } from '#kit/process/port.ts';
+import { untilReady } from '#kit/process/wait-until-ready.ts';
+import { axiomDir } from '#launcher/folders.ts';
+import { addressesOf, startRoom } from '#launcher/house.ts';
+import { isSubgraph, rooms } from '#launcher/rooms.ts';
+import { type FaultProxy, openFaultProxy } from './fault-proxy.ts';
+import { roads, through } from './taps.ts';
+
+/** A second gateway with subgraphs of its own over the backends of the test house, each backend behind a proxy that can fail. */
+export interface FaultRooms {
+  /** The gateway's address. */
+  gateway: string;
+  /** By the backend's name: `medusa`, `postgres`, `sanity`, `meilisearch`, `s3`, `redis`. */
+  proxies: Map<string, FaultProxy>;
+  /** What the rooms have logged. */
+  log: string[];
+  close(): Promise<void>;
+}
+
+/** Deadlines that are short, so that what is slow is told soon. In milliseconds. */
+export const deadlines = {
+  GATEWAY_TIMEOUT_MS: '4000',
+  GATEWAY_FETCH_TIMEOUT_MS: '2500',
+  SUBGRAPH_TIMEOUT_MS: '1200',
+  MEILI_TIMEOUT_MS: '1000',
+  SANITY_TIMEOUT_MS: '1000',
+};
+
+/** Starts them; `env` is the environment of the test house. */
+export async function openFaultRooms(env: Record<string, string>): Promise<FaultRooms> {
+  const plans = rooms.filter((plan) => isSubgraph(plan) || plan.name === 'gateway');
+  const ports = await freePorts(plans.length);
+  const own: Record<string, string> = {
+    ...env,
+    ...Object.fromEntries(plans.map(({ portVariable }, index) => [portVariable, String(ports[index])])),
+    ...deadlines,
+  };
+  Object.assign(own, addressesOf(own));
+  const proxies = new Map<string, FaultProxy>();
+  for (const [backend, variables, protocol] of roads) {
+    const proxy = await openFaultProxy({ target: new URL(env[variables[0] as string] as string), protocol });
+    proxies.set(backend, proxy);
+    for (const variable of variables) own[variable] = through(proxy.port, env[variable] as string);
+  }
+
+  const log: string[] = [];
+  const ground = {
+    dataDir: join(axiomDir, 'faults'),
+    secret: () => '',
+    log: (part: string, line: string) => void log.push(`${part} ${line}`),
+  };
+  const started = plans.map((plan) => startRoom(plan, ground, own, new AbortController().signal));
+  const close = async () => {
+    const running = await Promise.allSettled(started);
+    await Promise.all(running.map((room) => (room.status === 'fulfilled' ? room.value.stop() : undefined)));
+    await Promise.all([...proxies.values()].map((proxy) => proxy.close()));
+  };
+  try {
+    await Promise.all(started);
+    await untilReady(`http://127.0.0.1:${own.PORT}`, 30_000);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { gateway: `http://127.0.0.1:${own.PORT}`, proxies, log, close };
+}

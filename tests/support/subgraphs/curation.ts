@@ -1,0 +1,84 @@
+import postgres, { type Sql } from 'postgres';
+import { seedProvenance } from '#catalogue/seed/provenance.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
+import { firstBroken, type PassportEvent } from '#subgraphs/provenance/ledger/passport.ts';
+import type { Answer } from '../ask.ts';
+import { startPostgres } from '../backends/postgres.ts';
+import { askFor, serveProvenance, smallCatalogue, viewers } from './provenance.ts';
+
+/** The provenance subgraph over a PostgreSQL of its own with three products, as curators use it. */
+export type Curation = Awaited<ReturnType<typeof openCuration>>;
+
+/** Starts both; `env` is what the subgraph is told beside its database. */
+export async function openCuration(env: Record<string, string> = {}) {
+  const database = await startPostgres();
+  await seedProvenance(smallCatalogue(3), new Map(), { ...database.urls });
+  const owner = postgres(database.urls.PROVENANCE_OWNER_URL, { onnotice: () => {} });
+  const subgraph = await serveProvenance(database.urls.PROVENANCE_DATABASE_URL, env);
+
+  const ask = (query: string, variables: Record<string, unknown> = {}, viewer: Viewer = viewers.curator) =>
+    askFor(viewer, subgraph.url, query, variables);
+
+  /** What a mutation answers; it must not fail. */
+  const mutate = async (name: string, input: object, fields = '') => {
+    const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} userErrors { field message code } } }`;
+    const { data, errors } = await ask(query, { input });
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data[name];
+  };
+
+  return {
+    database,
+    owner,
+    ask,
+    mutate,
+    /** The faults that a mutation finds, as `place code`. */
+    refusals: async (name: string, input: object): Promise<string[]> =>
+      (await mutate(name, input)).userErrors.map(({ field, code }: Fault) => `${field.join('.')} ${code}`),
+    /** Everything the ledger holds. */
+    everything: () => readAll(owner),
+    passportOf: async (id: string) => readPassport(await ask(passportQuery, { id })),
+    /** Which products changed since `after`; without it, where the list ends now. */
+    changes: async (after: string | null = null): Promise<{ productIds: string[]; cursor: string }> =>
+      (await ask(changesQuery, { after }, viewers.nobody)).data.provenanceChanges,
+    close: async () => {
+      await Promise.all([subgraph.close(), owner.end()]);
+      await database.remove();
+    },
+  };
+}
+
+interface Fault {
+  field: string[];
+  code: string;
+}
+
+const changesQuery = 'query ($after: String) { provenanceChanges(after: $after) { productIds cursor } }';
+
+const passportQuery = `query ($id: ID!) {
+  _entities(representations: [{ __typename: "Product", id: $id }]) {
+    ... on Product {
+      passport { id ledgerHead events(first: 100) { nodes { index type occurredAt place actor note hash previousHash } } }
+    }
+  }
+}`;
+
+/** A passport as anyone sees it, and the index of its first entry that does not hold. */
+function readPassport({ data }: Answer) {
+  const { id, ledgerHead, events } = data._entities[0].passport;
+  const entries: PassportEvent[] = events.nodes.map((entry: { occurredAt: string }) => ({
+    ...entry,
+    occurredAt: new Date(entry.occurredAt),
+  }));
+  return { entries, broken: firstBroken(id, entries, ledgerHead) };
+}
+
+async function readAll(owner: Sql) {
+  const tables = await owner<{ name: string }[]>`
+    select tablename as name from pg_tables where schemaname = 'provenance' order by tablename`;
+  const rows = await Promise.all(
+    tables.map(({ name }) => owner`select * from ${owner(name)} as row order by row::text`),
+  );
+  return Object.fromEntries(tables.map(({ name }, index) => [name, [...(rows[index] ?? [])]]));
+}

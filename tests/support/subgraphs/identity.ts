@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import postgres from 'postgres';
+import { sealedFetch, testKey } from '#kit/graph/request-token.fixture.ts';
+import type { Errand } from '#kit/graph/request-token.ts';
+import { serveReady } from '#kit/graph/server/subgraph.fixture.ts';
+import { freePorts } from '#kit/process/port.ts';
+import { untilReady } from '#kit/process/wait-until-ready.ts';
+import { startMailbox } from '#simulators/mail/server.ts';
+import { start as startRedis } from '#simulators/redis/local.ts';
+import { identity } from '#subgraphs/identity/index.ts';
+import { type Answer, askAt } from '../ask.ts';
+import { startRegister } from '../backends/customer-registry.ts';
+import { nextMail } from '../backends/mailbox.ts';
+import { startPostgres } from '../backends/postgres.ts';
+
+/** Identity as a test has it. */
+export type TestIdentity = Awaited<ReturnType<typeof startIdentity>>;
+
+/** The page whose passkeys identity takes in tests. */
+export const origin = 'http://localhost:4000';
+
+/** What Credential Manager of Android states as the origin of the house's app. */
+export const androidOrigin = `android:apk-key-hash:${Buffer.alloc(32, 7).toString('base64url')}`;
+
+/** All that identity must be told to be served on `port`; what `more` does not name is away. */
+export const identityEnv = (port: number, more: Record<string, string | undefined>) => ({
+  IDENTITY_PORT: String(port),
+  IDENTITY_SEAL_KEY: testKey,
+  IDENTITY_KEY_SECRET: 'c3'.repeat(32),
+  WEBHOOK_SECRET_KEY: 'd4'.repeat(32),
+  REDIS_URL: 'redis://127.0.0.1:1',
+  MEDUSA_URL: 'http://127.0.0.1:1',
+  MEDUSA_PUBLISHABLE_KEY: 'pk_test',
+  LOG_LEVEL: 'silent',
+  ...more,
+});
+
+/** Serves identity over a real PostgreSQL, a real Redis, a mailbox and a register of customers in place of Medusa. */
+export async function startIdentity() {
+  const [redisPort, port, smtpPort, mailPort] = (await freePorts(4)) as [number, number, number, number];
+  const folder = await mkdtemp(join(tmpdir(), 'axiom-identity-'));
+  const redisEnv = { PATH: process.env.PATH, REDIS_PORT: String(redisPort) };
+  const launchRedis = () => startRedis({ dataDir: folder, env: redisEnv, secret: () => 'secret', log: () => {} });
+  const [database, firstRedis] = await Promise.all([startPostgres(), launchRedis()]);
+  const register = await startRegister(`http://127.0.0.1:${port}/.well-known/jwks.json`);
+  const mail = await startMailbox({
+    MAIL_SMTP_PORT: String(smtpPort),
+    MAIL_PORT: String(mailPort),
+    MAIL_DATA_DIR: join(folder, 'mail'),
+    MAIL_PASSWORD: 'secret',
+    MAIL_TOKEN: 'reader',
+  });
+  const mailbox = { url: mail.url, token: 'reader' };
+  const { REDIS_URL = '' } = firstRedis.env;
+  const databaseUrl = database.urls.IDENTITY_DATABASE_URL;
+  const env = identityEnv(port, {
+    IDENTITY_DATABASE_URL: databaseUrl,
+    REDIS_URL,
+    MEDUSA_URL: register.url,
+    SMTP_URL: mail.smtpUrl,
+    MAIL_INTERVAL_MS: '50',
+    RP_ORIGINS: `${origin},http://localhost:4001,${androidOrigin}`,
+  });
+  let local = firstRedis;
+  let subgraph = await serveReady(identity, env);
+  const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} });
+  const redis = new Redis(REDIS_URL);
+  redis.on('error', () => {});
+  let visitors = 0;
+
+  return {
+    url: subgraph.url,
+    /** Where the public keys are. */
+    keysUrl: new URL('/.well-known/jwks.json', subgraph.url).href,
+    env,
+    databaseUrl,
+    sql,
+    redis,
+    register,
+    mailbox,
+    /** The mail to an address that comes after `known` others. */
+    mail: (address: string, known?: number) => nextMail(mailbox, address, known),
+    /** Asks as the gateway does, from a page of the house and an address that nobody else has unless `errand` says. */
+    ask: (query: string, variables: Record<string, unknown> = {}, errand: Partial<Errand> = {}): Promise<Answer> => {
+      visitors += 1;
+      const address = `192.0.${visitors >> 8}.${visitors & 255}`;
+      const client = { origin, address, ...errand.client };
+      return askAt(subgraph.url, query, variables, {}, sealedFetch('identity', { ...errand, client }));
+    },
+    /** Serves anew, with nothing remembered. */
+    restart: async () => {
+      await subgraph.close();
+      subgraph = await serveReady(identity, env);
+    },
+    stopRedis: () => local.stop(),
+    startRedis: async () => {
+      local = await launchRedis();
+      await untilReady(subgraph.url);
+    },
+    close: async () => {
+      redis.disconnect();
+      await Promise.all([subgraph.close(), sql.end(), register.close(), mail.close()]);
+      await Promise.all([database.remove(), local.stop()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

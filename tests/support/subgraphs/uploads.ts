@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { serve } from '#simulators/s3/server.ts';
+import { documentsShape, openDocuments } from '#subgraphs/provenance/assets/documents.ts';
+import { openUploads } from '#subgraphs/provenance/assets/uploads.ts';
+import { openLedger } from '#subgraphs/provenance/ledger/ledger.ts';
+import { type CuratorsFile, putFile, type Target } from '../models/files.ts';
+import { openCuration } from './curation.ts';
+
+/** The provenance subgraph over PostgreSQL and S3, as curators send files to it. */
+export type UploadHouse = Awaited<ReturnType<typeof openUploadHouse>>;
+
+/** An upload that has begun. */
+export interface Upload extends Target {
+  id: string;
+  expiresAt: string;
+}
+
+export type Kind = 'MODEL_GLB' | 'MODEL_USDZ' | 'TEXTURE_DIFFUSE' | 'TEXTURE_NORMAL' | 'TEXTURE_ROUGHNESS';
+
+/** Starts all of it; pages of `origin` may send files. */
+export async function openUploadHouse(origin: string) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'uploads-'));
+  const keys = { accessKeyId: 'AXIOMTEST', secretAccessKey: 'a secret of this test' };
+  const region = 'eu-west-3';
+  const s3 = await serve({ ...keys, region, port: 0, dataDir, corsOrigins: [origin], onFault: console.error });
+  const client = new S3Client({ endpoint: s3.url, region, credentials: keys, forcePathStyle: true });
+  await client.send(new CreateBucketCommand({ Bucket: 'assets' }));
+  const env = {
+    S3_ENDPOINT: s3.url,
+    S3_PUBLIC_ENDPOINT: s3.url.replace('127.0.0.1', 'localhost'),
+    S3_BUCKET: 'assets',
+    AWS_ACCESS_KEY_ID: keys.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+  };
+  const curation = await openCuration(env);
+
+  const begin = async (productId: string, kind: Kind, { bytes, sha256 }: CuratorsFile): Promise<Upload> => {
+    const input = { productId, kind, bytes: bytes.length, sha256 };
+    return (await curation.mutate('assetUploadBegin', input, 'upload { id url expiresAt headers { name value } }'))
+      .upload;
+  };
+
+  /** Sends a file, and resolves to S3's status and code. */
+  const put = async (...given: Parameters<typeof putFile>) => {
+    const answer = await putFile(...given);
+    return [answer.status, /<Code>(\w+)<\/Code>/.exec(await answer.text())?.[1]];
+  };
+
+  const finish = async (id: string) => {
+    const { data, errors } = await curation.ask(finishing, { id });
+    return data.assetUploadFinish ?? errors;
+  };
+
+  return {
+    ...curation,
+    env,
+    begin,
+    put,
+    finish,
+    /** Begins, sends and finishes. */
+    send: async (productId: string, kind: Kind, file: CuratorsFile) => {
+      const upload = await begin(productId, kind, file);
+      await put(upload, file);
+      return { id: upload.id, ...(await finish(upload.id)) };
+    },
+    /** Uploads as another process of the subgraph sees them. */
+    elsewhere: (changed: Record<string, string> = {}) => {
+      const ledger = openLedger(curation.database.urls.PROVENANCE_DATABASE_URL);
+      const documents = openDocuments(documentsShape.parse({ ...env, ...changed }));
+      const close = async () => {
+        documents.close();
+        await ledger.close();
+      };
+      return { ...openUploads(ledger.within(), documents), close };
+    },
+    /** What lies in the bucket, by key. */
+    keys: async (Prefix = '') =>
+      ((await client.send(new ListObjectsV2Command({ Bucket: 'assets', Prefix }))).Contents ?? []).map(
+        ({ Key }) => Key,
+      ),
+    /** The rows of a product's assets. */
+    assetsOf: async (id: string) => [
+      ...(await curation.owner`select * from asset where product_id = ${id} order by role`),
+    ],
+    close: async () => {
+      await curation.close();
+      client.destroy();
+      await s3.close(0);
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+const finishing = `mutation ($id: ID!) {
+  assetUploadFinish(id: $id) {
+    asset {
+      __typename url contentType bytes sha256
+      ... on Asset3D {
+        triangles boundingBox { min { x y z } max { x y z } } materials
+        extensionsRequired extensionsUsed textures { count longestSide formats } validatedAt
+      }
+      ... on TextureAsset { width height }
+    }
+    product { id digitalAssets { modelGlb { sha256 } modelUsdz { sha256 } textureMaps { normal { sha256 } } } }
+    issues { code message severity pointer }
+    userErrors { field message code }
+  }
+}`;
