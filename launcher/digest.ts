@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { root } from './folders.ts';
 
 /** Folders of what a house is seeded with. */
-const catalogueFolders = ['catalogue', 'catalogue/seed', 'catalogue/renderings', 'backends/medusa/app/src/seed'];
+const catalogueFolders = ['catalogue', 'backends/medusa/app/src/seed'];
 
 /** A short digest of everything that a template is made from: packages, migrations, seeds and the catalogue. */
 export function templateDigest(): Promise<string> {
-  return digestOf(['backends', ...catalogueFolders], ['package-lock.json']);
+  return digestOf(['backends', 'simulators', ...catalogueFolders], ['package-lock.json']);
 }
 
 /** A short digest of the catalogue and of what writes it into the backends. */

@@ -4,66 +4,56 @@ import { describe, expect, it } from '@jest/globals';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Room → the rooms it may import from, beside itself. `subgraphs/*` and `backends/*` are one room each. */
+/** Rooms that consist of a folder for each system or subgraph: each of these folders is a room of its own. */
+const divided = ['subgraphs', 'workers', 'backends', 'simulators'];
+
+/** Room → the rooms that its code may import from. */
 const mayImport: Record<string, string[]> = {
   kit: [],
-  gateway: ['kit'],
-  'subgraphs/commerce': ['kit'],
-  'subgraphs/provenance': ['kit'],
-  'subgraphs/journal': ['kit'],
-  'subgraphs/search': ['kit'],
-  'subgraphs/identity': ['kit'],
-  'backends/medusa': ['kit'],
-  'backends/postgres': ['kit'],
-  'simulators/redis': ['kit'],
-  'simulators/sanity': ['kit'],
-  'backends/meilisearch': ['kit'],
-  'simulators/s3': ['kit'],
-  'simulators/shipstation': ['kit'],
-  'simulators/mail': ['kit'],
-  'workers/fulfilment': ['kit'],
-  'workers/webhooks': ['kit'],
+  gateway: ['kit', 'subgraphs/registry.ts'],
+  ...Object.fromEntries(roomsBelow('subgraphs').map((room) => [room, ['kit', 'subgraphs/registry.ts']])),
+  ...Object.fromEntries(['workers', 'backends', 'simulators'].flatMap(roomsBelow).map((room) => [room, ['kit']])),
 };
 
-describe('The walls of the house', () => {
-  const files = Object.keys(mayImport).flatMap((room) => sourcesOf(room).map((file) => ({ room, file })));
+/** What tests and fixtures of a room may import besides: what the room runs over, and for backends and workers what calls them. */
+function testsMayImport(room: string, target: string): boolean {
+  const callers = /^(workers|backends)\//.test(room) ? '|subgraphs|workers' : '';
+  return new RegExp(`^(tests|backends|simulators|catalogue|launcher|scripts${callers})(/|$)`).test(target);
+}
 
-  it('are watched in every room', () => {
-    const watched = new Set(files.map(({ room }) => room));
+/** Layers of `kit`, the lowest first: each may import those before it. */
+const layers = ['kit/process', 'kit/graph', 'kit/stores'];
 
-    expect([...watched].sort()).toEqual(Object.keys(mayImport).sort());
-    expect(
-      readdirSync(join(root, 'subgraphs'))
-        .map((name) => `subgraphs/${name}`)
-        .sort(),
-    ).toEqual(
-      Object.keys(mayImport)
-        .filter((room) => room.startsWith('subgraphs/'))
-        .sort(),
-    );
-    expect(
-      readdirSync(join(root, 'backends'))
-        .map((name) => `backends/${name}`)
-        .sort(),
-    ).toEqual(
-      Object.keys(mayImport)
-        .filter((room) => room.startsWith('backends/'))
-        .sort(),
-    );
-  });
+const files = Object.keys(mayImport).flatMap((room) => sourcesOf(room).map((file) => ({ room, file })));
 
-  it('let imports run one way', () => {
-    const trespasses = files.flatMap(({ room, file }) =>
-      importsOf(file)
-        .map((specifier) => roomOf(specifier, file))
-        .filter((target) => target && target !== room && !mayImport[room]?.includes(target))
+describe('Imports', () => {
+  it('run one way between rooms', () => {
+    const wrong = files.flatMap(({ room, file }) =>
+      targetsOf(file)
+        .map(roomOf)
+        .filter((target) => target !== room && !mayImport[room]?.includes(target))
+        .filter((target) => !isForTests(file) || !testsMayImport(room, target))
         .map((target) => `${relative(root, file)} → ${target}`),
     );
 
-    expect(trespasses).toEqual([]);
+    expect(wrong).toEqual([]);
+    expect(files.length).toBeGreaterThan(500);
   });
 
-  it('let only one file of each subgraph speak to its backend', () => {
+  it('run one way between the layers of kit', () => {
+    const level = (path: string) => layers.findIndex((layer) => path.startsWith(`${layer}/`));
+    const ours = files.filter(({ room, file }) => room === 'kit' && !isForTests(file));
+    const wrong = ours.flatMap(({ file }) =>
+      targetsOf(file)
+        .filter((target) => level(target) > level(relative(root, file)))
+        .map((target) => `${relative(root, file)} → ${target}`),
+    );
+
+    expect(ours.filter(({ file }) => level(relative(root, file)) < 0)).toEqual([]);
+    expect(wrong).toEqual([]);
+  });
+
+  it('reach each backing system from one file of its subgraph', () => {
     const clients = [
       '@medusajs/js-sdk',
       '@sanity/client',
@@ -72,7 +62,7 @@ describe('The walls of the house', () => {
       'ioredis',
       '@aws-sdk/client-s3',
     ];
-    const speakers = Map.groupBy(
+    const users = Map.groupBy(
       files
         .filter(({ room, file }) => room.startsWith('subgraphs/') && !isForTests(file))
         .flatMap(({ room, file }) =>
@@ -83,15 +73,35 @@ describe('The walls of the house', () => {
       ({ room, name }) => `${room} ${name}`,
     );
 
-    const crowded = [...speakers]
+    const crowded = [...users]
       .filter(([, found]) => found.length > 1)
       .map(([key, found]) => `${key}: ${found.map(({ file }) => relative(root, file)).join(', ')}`);
 
     expect(crowded).toEqual([]);
-    expect(speakers.size).toBeGreaterThanOrEqual(6);
+    expect(users.size).toBeGreaterThanOrEqual(6);
   });
+});
 
-  it('let the environment in by kit/process/config.ts alone', () => {
+describe('Folders', () => {
+  it('hold at most 20 files of different kinds, not counting tests', () => {
+    const everywhere = [
+      ...new Set(['kit', 'gateway', ...divided, 'catalogue', 'launcher', 'scripts', 'tests', 'bench']),
+    ];
+    const counts = Map.groupBy(
+      everywhere.flatMap(sourcesOf).filter((file) => !isForTests(file)),
+      (file) => relative(root, dirname(file)),
+    );
+    const full = [...counts]
+      .filter(([folder, found]) => found.length > 20 && !holdsLikeFiles(folder))
+      .map(([folder, found]) => `${folder}: ${found.length}`);
+
+    expect(full).toEqual([]);
+    expect(counts.size).toBeGreaterThan(60);
+  });
+});
+
+describe('The environment', () => {
+  it('is read by kit/process/config.ts only', () => {
     const readers = files
       .filter(({ file }) => !isForTests(file) && !file.includes('/app/'))
       .filter(({ file }) => /process\.env\.[A-Z]/.test(readFileSync(file, 'utf8')))
@@ -101,24 +111,39 @@ describe('The walls of the house', () => {
   });
 });
 
+/** Whether the files of a folder are all of one kind, such as a resolver for each type. */
+function holdsLikeFiles(folder: string): boolean {
+  return /\/resolvers$|^tests\/stories$|^catalogue\/renderings$/.test(folder);
+}
+
+function roomsBelow(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `${folder}/${name}`);
+}
+
 function sourcesOf(folder: string): string[] {
-  const path = join(root, folder);
-  const entries = readdirSync(path, { withFileTypes: true, recursive: true });
+  const entries = readdirSync(join(root, folder), { withFileTypes: true, recursive: true });
   return entries
     .filter((entry) => entry.isFile() && /\.(ts|tsx|mts)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !/node_modules|\/medusa\/app\/|\/explorer\/app\/|\/pages\/app\//.test(file));
+    .filter((file) => !/node_modules|\/medusa\/app\/|\/pages\/(\w+\/)?app\//.test(file));
 }
 
-/** Tests, and what stands beside them for their use. */
+/** Tests, and what is beside them for their use. */
 function isForTests(file: string): boolean {
-  return /\.(test|fixture)\.ts$|\/contract-target\.ts$/.test(file);
+  return /\.(test|suite|fixture)\.ts$|\/contract-target\.ts$/.test(file);
 }
 
-function importsOf(file: string): string[] {
+/** The files of ours that a file imports, as paths from the root. Generated types are left out. */
+function targetsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8');
-  const found = text.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\()\s*'([^']+)'/g);
-  return [...found].map((match) => match[1] as string);
+  const found = text.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\()\s*'([#.][^']+)'/g);
+  return [...found]
+    .map(([, specifier = '']) =>
+      specifier.startsWith('#') ? specifier.slice(1) : relative(root, join(dirname(file), specifier)),
+    )
+    .filter((path) => !path.startsWith('generated/'));
 }
 
 function valueImportsOf(file: string): string[] {
@@ -126,14 +151,7 @@ function valueImportsOf(file: string): string[] {
   return [...text.matchAll(/\bfrom\s+'([^']+)'/g)].map((match) => match[1] as string);
 }
 
-/** The room of ours an import leads to; undefined for packages and for generated types. */
-function roomOf(specifier: string, file: string): string | undefined {
-  const path = specifier.startsWith('#')
-    ? specifier.slice(1)
-    : specifier.startsWith('.')
-      ? relative(root, join(dirname(file), specifier))
-      : undefined;
-  if (path === undefined || path.startsWith('generated/')) return undefined;
-  const [first, second] = path.split('/');
-  return ['subgraphs', 'workers', 'backends', 'simulators'].includes(first as string) ? `${first}/${second}` : first;
+function roomOf(path: string): string {
+  const [first = '', second] = path.split('/');
+  return divided.includes(first) ? `${first}/${second}` : first;
 }

@@ -11,7 +11,17 @@ const example = parseEnv(read('.env.example'));
 
 describe('.env.example', () => {
   it('lists every variable that a room reads', () => {
-    const declared = ['kit', 'gateway', 'subgraphs', 'workers', 'backends', 'simulators', 'scripts']
+    const declared = [
+      'kit',
+      'gateway',
+      'subgraphs',
+      'workers',
+      'backends',
+      'simulators',
+      'catalogue',
+      'launcher',
+      'scripts',
+    ]
       .flatMap(sources)
       .flatMap((file) => {
         const text = readFileSync(file, 'utf8');
