@@ -12,6 +12,7 @@ import type { Viewer } from '#kit/graph/viewer.ts';
 import { type Handler, listen, sendJson } from '#kit/process/http/http.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { start } from '#simulators/redis/local.ts';
+import { eventually } from '../ask.ts';
 
 /** The real door of a gateway over fake subgraphs, with a real Redis and a server of keys. */
 export interface Door {
@@ -131,6 +132,10 @@ export async function startDoor(): Promise<Door> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+  // The gateway connects to Redis and reads the keys while it already answers.
+  const known = async () => door.viewerOf({ authorization: `Bearer ${await door.elite()}` });
+  await eventually(known, ({ kind }) => kind === 'ELITE');
+  await door.forget();
   return door;
 }
 
