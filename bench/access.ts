@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
-import { rehearse } from '#gateway/supergraph.ts';
+import { validateSupergraph } from '#gateway/supergraph.ts';
 import { anonymous } from '#kit/graph/viewer.ts';
 
 /** Microseconds of processor time that it takes to decide, for one request, who may see what of an operation known already. */
 export async function accessCost(supergraph: string, source: string): Promise<number> {
-  const { policy } = await rehearse(supergraph);
+  const { policy } = await validateSupergraph(supergraph);
   const document = parse(source);
   const asked = {
     source,

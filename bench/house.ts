@@ -3,7 +3,7 @@ import type { Environment } from '#kit/process/config.ts';
 import { axiomDir } from '#launcher/folders.ts';
 import { type House, type HouseOptions, startHouse } from '#launcher/house.ts';
 import { showProgress } from '#launcher/progress.ts';
-import { layGround } from '#launcher/template-data.ts';
+import { ensureSeeded } from '#launcher/template-data.ts';
 import { openTaps, type Taps } from '#tests/support/faults/taps.ts';
 
 /** The folder of a house that is measured, unless it has one of its own. */
@@ -27,7 +27,7 @@ export async function withHouse<Result>(
   work: (house: House) => Promise<Result>,
 ): Promise<Result> {
   const progress = showProgress(process.stdout);
-  await layGround({ axiomDir, dataDir, env, progress, fresh: true });
+  await ensureSeeded({ axiomDir, dataDir, env, progress, fresh: true });
   const house = await startHouse({ dataDir, env, progress, ...(events && { events }), ...(reroute && { reroute }) });
   try {
     progress.end();

@@ -4,7 +4,7 @@ import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { parse, print } from 'graphql';
 import { withoutAccess } from '#gateway/policy/access-directives.ts';
-import { createSealer, sealHeader } from '#kit/graph/request-token.ts';
+import { createRequestSigner, requestTokenHeader } from '#kit/graph/request-token.ts';
 import { anonymous } from '#kit/graph/viewer.ts';
 
 /**
@@ -22,13 +22,13 @@ await startStandaloneServer(server, { listen: { port: Number(process.env.PORT), 
 
 function sealed(name: string): RemoteGraphQLDataSource {
   const url = process.env[`${name.toUpperCase()}_URL`] as string;
-  const seal = createSealer(process.env[`${name.toUpperCase()}_SEAL_KEY`] as string, name);
+  const seal = createRequestSigner(process.env[`${name.toUpperCase()}_REQUEST_TOKEN_KEY`] as string, name);
   const source = new RemoteGraphQLDataSource({ url });
   const { fetcher } = source;
-  const errand = { requestId: 'bench', viewer: anonymous, market: {}, client: {} };
+  const forwarded = { requestId: 'bench', viewer: anonymous, market: {}, client: {} };
   source.fetcher = (to, init) => {
     const request = { method: 'POST', path: new URL(url).pathname, body: String(init?.body) };
-    return fetcher(to, { ...init, headers: { ...init?.headers, [sealHeader]: seal(request, errand) } });
+    return fetcher(to, { ...init, headers: { ...init?.headers, [requestTokenHeader]: seal(request, forwarded) } });
   };
   return source;
 }

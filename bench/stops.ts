@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sealedFetch, testKey } from '#kit/graph/request-token.fixture.ts';
+import { signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
 import { serve } from '#kit/graph/server/subgraph.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { table } from '#launcher/table.ts';
@@ -39,7 +39,7 @@ const subgraph = await serve(search, {
   MEILI_URL: `http://127.0.0.1:${(engine.address() as AddressInfo).port}`,
   MEILI_SEARCH_KEY: 'k',
   SEARCH_PORT: String(port),
-  SEARCH_SEAL_KEY: testKey,
+  SEARCH_REQUEST_TOKEN_KEY: testKey,
   COST_CEILING_SERVICE: String(Number.MAX_SAFE_INTEGER),
   LOG_LEVEL: 'silent',
 });
@@ -47,7 +47,7 @@ const subgraph = await serve(search, {
 const rows: string[][] = [];
 for (let round = 1; round <= rounds; round += 1) {
   const client = new AbortController();
-  const asked = sealedFetch('search')(subgraph.url, {
+  const asked = signedTestFetch('search')(subgraph.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query }),

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
-import { rehearse } from '#gateway/supergraph.ts';
+import { validateSupergraph } from '#gateway/supergraph.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { root } from '#launcher/folders.ts';
 import type { House } from '#launcher/house.ts';
@@ -25,7 +25,7 @@ const columns = [
 ];
 
 const env: Environment = { ...(await benchEnvironment()), COST_CEILING_ANONYMOUS: '10000000' };
-const { costs } = await rehearse(await readFile(join(root, 'schema/supergraph.graphql'), 'utf8'));
+const { costs } = await validateSupergraph(await readFile(join(root, 'schema/supergraph.graphql'), 'utf8'));
 await withTappedHouse(env, async (house, taps) => {
   const nothing = { of: 'nothing', query: '{ __typename }' };
   await measure(nothing, house, taps);

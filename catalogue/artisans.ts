@@ -110,7 +110,7 @@ export const artisans: Artisan[] = [
     biography: [
       {
         kind: 'paragraph',
-        text: 'Solène Chassagnard throws hard-paste porcelain, which most of her city casts. The clay has no more patience than cream cheese: **three pulls**, and on the fourth it lies down.',
+        text: 'Solène Chassagnard throws hard-paste porcelain, which most of her city casts. The clay has no more timeout than cream cheese: **three pulls**, and on the fourth it lies down.',
       },
       {
         kind: 'paragraph',

@@ -184,13 +184,13 @@ export interface SubgraphSettings {
   key?: string;
   /** Whether it is sent no request tokens. */
   isUnsigned: boolean;
-  /** The names of the two variables: `REVIEWS_URL` and `REVIEWS_SEAL_KEY` for the subgraph `reviews`. */
+  /** The names of the two variables: `REVIEWS_URL` and `REVIEWS_REQUEST_TOKEN_KEY` for the subgraph `reviews`. */
   variables: { url: string; key: string };
 }
 
 function settingsOf(name: string, env: Environment, unsigned: readonly string[]): SubgraphSettings {
   const prefix = name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
-  const variables = { url: `${prefix}_URL`, key: `${prefix}_SEAL_KEY` };
+  const variables = { url: `${prefix}_URL`, key: `${prefix}_REQUEST_TOKEN_KEY` };
   const [url, key] = [env[variables.url], env[variables.key]];
   const isUnsigned = unsigned.includes('*') || unsigned.includes(name);
   return { ...(url && { url }), ...(key && { key }), isUnsigned, variables };

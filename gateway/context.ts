@@ -8,7 +8,7 @@ import { type Market, readMarket } from '#kit/graph/market.ts';
 import type { Client } from '#kit/graph/request-token.ts';
 import type { SessionCookie } from '#kit/graph/session.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
-import { isSame } from '#kit/process/timing-safe-equal.ts';
+import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import type { Admission } from './auth/authenticator.ts';
 import type { Cookies } from './auth/cookies.ts';
 import { type Payer, payerOf } from './limits/payer.ts';
@@ -117,7 +117,7 @@ function asksForCostAlone({ headers }: IncomingMessage): boolean {
 }
 
 function hasToken({ headers }: IncomingMessage, token = ''): boolean {
-  return isSame(headers['x-axiom-service']?.toString() ?? '', token);
+  return timingSafeEqualText(headers['x-axiom-service']?.toString() ?? '', token);
 }
 
 /** The token of the device, from its header or else its cookie. A token that is malformed is none. */

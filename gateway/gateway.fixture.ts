@@ -8,7 +8,7 @@ import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
 import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
-import { type Errand, sealHeader } from '#kit/graph/request-token.ts';
+import { type ForwardedContext, requestTokenHeader } from '#kit/graph/request-token.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { type RunningGateway, startGateway } from './index.ts';
@@ -53,8 +53,8 @@ export interface Reply {
 /** What the gateway said of the client, in the seal of its last request to a subgraph. */
 export function told({
   calls,
-}: FakeSubgraph): Errand & Record<'aud' | 'jti' | 'digest', string> & Record<'iat' | 'exp', number> {
-  const [, claims = ''] = String(calls.at(-1)?.headers[sealHeader]).split('.');
+}: FakeSubgraph): ForwardedContext & Record<'aud' | 'jti' | 'digest', string> & Record<'iat' | 'exp', number> {
+  const [, claims = ''] = String(calls.at(-1)?.headers[requestTokenHeader]).split('.');
   return JSON.parse(Buffer.from(claims, 'base64url').toString());
 }
 

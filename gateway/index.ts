@@ -7,9 +7,9 @@ import { type Handler, listen, sendJson } from '#kit/process/http/http.ts';
 import { networkOf } from '#kit/process/http/network.ts';
 import { originMatcher } from '#kit/process/http/origins.ts';
 import { createLog } from '#kit/process/log.ts';
-import { createBuckets } from '#kit/stores/rate-limiter.ts';
+import { createRateLimiter } from '#kit/stores/rate-limiter.ts';
 import { openRedis } from '#kit/stores/redis.ts';
-import { isUnauthenticated, openDoor } from './auth/authenticator.ts';
+import { createAuthenticator, isUnauthenticated } from './auth/authenticator.ts';
 import { cookiesFor } from './auth/cookies.ts';
 import { openCuratorAccess } from './auth/curator-access.ts';
 import { keySet } from './auth/key-set.ts';
@@ -61,12 +61,12 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   const partnerKeys = openPartnerKeys(gateway.askIdentity, config.partnerKeyModes);
   const keysUrl = new URL('/.well-known/jwks.json', gateway.addressOf('identity')).href;
   const networkOfRequest = (request: IncomingMessage) => networkOf(clientOf(request, config.trustedProxies).address);
-  const enter = openDoor({
+  const enter = createAuthenticator({
     tokens: openTokens({ keysUrl, ...config.tokens, log }),
     sessions: openSessions(redis, openCuratorAccess(gateway.askIdentity)),
     partnerKeys,
     cookies,
-    credentialLimit: openCredentialLimit(createBuckets(redis, { whenAway: 'local' }), config.quota.credentials),
+    credentialLimit: openCredentialLimit(createRateLimiter(redis, { whenAway: 'local' }), config.quota.credentials),
     networkOf: networkOfRequest,
     ownOrigins: config.ownOrigins,
     log,

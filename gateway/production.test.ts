@@ -44,7 +44,7 @@ describe('The settings of a gateway in production', () => {
     ['REDIS_URL', 'redis://redis:6379'],
     ['MAILBOX_URL', 'http://127.0.0.1:4011'],
     ['LOG_LEVEL', 'debug'],
-    ['LOCAL_SECRETS', 'COMMERCE_SEAL_KEY'],
+    ['LOCAL_SECRETS', 'COMMERCE_REQUEST_TOKEN_KEY'],
   ])('are named with what was found: %s=%s', (variable, value) => {
     expect(named({ ...production, [variable]: value })).toEqual([variable]);
   });

@@ -3,7 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { gatewayEnv, testKey } from '#kit/graph/request-token.fixture.ts';
-import { sealHeader } from '#kit/graph/request-token.ts';
+import { requestTokenHeader } from '#kit/graph/request-token.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { composeSmall, type SmallHouse, startSmallHouse, told } from './gateway.fixture.ts';
 import type { Readiness } from './http/health.ts';
@@ -70,7 +70,7 @@ describe('A supergraph that changes', () => {
       [
         'one of unknown name',
         moved.replaceAll(/name: "search"/g, 'name: "re-views"'),
-        /"re-views" has no key .* RE_VIEWS_SEAL_KEY/,
+        /"re-views" has no key .* RE_VIEWS_REQUEST_TOKEN_KEY/,
       ],
       [
         'one without address',
@@ -138,7 +138,7 @@ describe('A gateway', () => {
       PROVENANCE_URL: 'x',
     });
 
-    await expect(start).rejects.toThrow(/FIND_IT_SEAL_KEY.*PROVENANCE_URL.*SHOP_SEAL_KEY/s);
+    await expect(start).rejects.toThrow(/FIND_IT_REQUEST_TOKEN_KEY.*PROVENANCE_URL.*SHOP_REQUEST_TOKEN_KEY/s);
   });
 
   it('serves a supergraph of other subgraphs, with their keys in the environment or without any', async () => {
@@ -154,7 +154,7 @@ describe('A gateway', () => {
       PORT: String(port),
       LOG_LEVEL: 'silent',
       SUPERGRAPH_FILE: file,
-      SHOP_SEAL_KEY: testKey,
+      SHOP_REQUEST_TOKEN_KEY: testKey,
       SHOP_URL: house.subgraphs.commerce.url,
       GATEWAY_UNSIGNED_SUBGRAPHS: 'find-it, provenance, identity',
     });
@@ -171,7 +171,7 @@ describe('A gateway', () => {
         data: { search: { edges: [{ node: { title: 'Title of p1' } }, {}, {}] } },
       });
       expect(told(commerce).aud).toBe('shop');
-      expect(search.calls[0]?.headers).not.toHaveProperty(sealHeader);
+      expect(search.calls[0]?.headers).not.toHaveProperty(requestTokenHeader);
     } finally {
       await foreign.close();
     }

@@ -30,7 +30,7 @@ export interface WatchedSupergraph extends SupergraphManager {
   /** The subgraphs of the supergraph that is served, with the addresses it gives them. */
   subgraphs(): readonly ServiceEndpointDefinition[];
   /** The supergraph that is served. Throws before there is one. */
-  served(): Rehearsal;
+  served(): ValidatedSupergraph;
 }
 
 /**
@@ -47,10 +47,10 @@ export function watchSupergraph(
   planning: Planning = planningHere,
 ): WatchedSupergraph {
   const state: SupergraphState = { hash: null, loadedAt: null, lastError: null };
-  let served: Rehearsal | undefined;
+  let served: ValidatedSupergraph | undefined;
 
   const take = async (text: string, serve: (sdl: string) => void) => {
-    const rehearsal = await rehearse(text, planning);
+    const rehearsal = await validateSupergraph(text, planning);
     let sources: PreparedSources | undefined;
     try {
       sources = prepare(rehearsal.subgraphs);
@@ -115,7 +115,7 @@ export function watchSupergraph(
 }
 
 /** A supergraph that can be served. */
-export interface Rehearsal {
+export interface ValidatedSupergraph {
   /** What @apollo/gateway is given of it: all but what is asked of viewers. */
   sdl: string;
   /** What clients see. */
@@ -149,7 +149,10 @@ const planningHere: Planning = {
  * Loads a supergraph the way it will be served, into a gateway that nobody asks, and throws what is wrong with it: the
  * gateway that serves would be left half changed by some faults.
  */
-export async function rehearse(text: string, planning: Planning = planningHere): Promise<Rehearsal> {
+export async function validateSupergraph(
+  text: string,
+  planning: Planning = planningHere,
+): Promise<ValidatedSupergraph> {
   const supergraph = parse(text);
   const open = withoutAccess(supergraph);
   const sdl = print(open);

@@ -20,7 +20,7 @@ export interface EndingOptions {
 }
 
 /** Milliseconds after which what does not stop in order is ended all the same. */
-const patience = 20_000;
+const timeout = 20_000;
 
 /**
  * Ensures that no process is left when this one ends: by Ctrl-C, by SIGTERM, with its terminal (SIGHUP), with its parent, or
@@ -32,7 +32,7 @@ export function prepareEnding({ stop = async () => {}, followsParent, runsUntilA
 
   const finish = async (code: number): Promise<never> => {
     const inOrder = stop().catch(() => {});
-    await Promise.race([inOrder, new Promise((resolve) => setTimeout(resolve, patience))]);
+    await Promise.race([inOrder, new Promise((resolve) => setTimeout(resolve, timeout))]);
     await endChildren();
     reaper.dismiss();
     process.exit(code);

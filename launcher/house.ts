@@ -8,18 +8,18 @@ import { startChild } from '#kit/process/child.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { claimPort } from '#kit/process/port.ts';
 import { type RunningOperation, readRunningOperations } from '#kit/process/running-operations.ts';
-import { untilReady } from '#kit/process/wait-until-ready.ts';
+import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
 import { type BackendName, type Ground, startBackend } from './backends.ts';
 import { axiomDir, root } from './folders.ts';
 import { openLogs } from './logs.ts';
 import { definePart, type Part, type PartEvents, type Running } from './part.ts';
 import type { Progress } from './progress.ts';
 import { startReaper } from './reaper.ts';
-import { environmentOf, isSubgraph, type RoomPlan, rooms, sealKeys } from './rooms.ts';
+import { environmentOf, isSubgraph, type RoomPlan, requestTokenKeys, rooms } from './rooms.ts';
 import { openSecrets } from './secrets.ts';
 
 export interface HouseOptions {
-  /** Folder of this house: data, secrets and logs. It must hold migrated and seeded data: see `layGround`. */
+  /** Folder of this house: data, secrets and logs. It must hold migrated and seeded data: see `ensureSeeded`. */
   dataDir: string;
   /** Ports and addresses; a backend that it names is not started. */
   env: Environment;
@@ -114,8 +114,8 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
     const [gateway, ...beside] = others as [RoomPlan, ...RoomPlan[]];
     await room(gateway);
     await allOrFirstError(beside.map(room));
-    await progress.step('the graph', () => untilReady(`http://127.0.0.1:${full.PORT || 4000}`, 60_000));
-    await progress.step('the index', () => untilReady(`http://127.0.0.1:${full.INDEXER_PORT || 4006}`, 60_000));
+    await progress.step('the graph', () => waitUntilReady(`http://127.0.0.1:${full.PORT || 4000}`, 60_000));
+    await progress.step('the index', () => waitUntilReady(`http://127.0.0.1:${full.INDEXER_PORT || 4006}`, 60_000));
   } catch (error) {
     await stop();
     throw error;
@@ -153,7 +153,7 @@ export function addressesOf(env: Environment): Record<string, string> {
 function secretsOf({ secret }: Ground): Record<string, string> {
   return Object.fromEntries(
     [
-      ...sealKeys,
+      ...requestTokenKeys,
       'IDENTITY_KEY_SECRET',
       'ORDER_TOKEN_SECRET',
       'SHIPSTATION_WEBHOOK_SECRET',

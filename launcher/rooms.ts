@@ -17,7 +17,7 @@ const subgraphNames = ['COMMERCE', 'PROVENANCE', 'JOURNAL', 'SEARCH', 'IDENTITY'
 const subgraphAddresses = subgraphNames.map((name) => `${name}_URL`);
 
 /** Keys of the seals on requests to subgraphs: the gateway has all, each subgraph its own. */
-export const sealKeys = subgraphNames.map((name) => `${name}_SEAL_KEY`);
+export const requestTokenKeys = subgraphNames.map((name) => `${name}_REQUEST_TOKEN_KEY`);
 
 /** The subgraphs in the order of the design, then the gateway, the indexer, which reads through it, and the workers. */
 export const rooms: RoomPlan[] = [
@@ -66,7 +66,7 @@ export const rooms: RoomPlan[] = [
     port: 4000,
     reads: [
       ...subgraphAddresses,
-      ...sealKeys,
+      ...requestTokenKeys,
       'GATEWAY_*',
       'REDIS_URL',
       'TOKEN_*',
@@ -103,9 +103,9 @@ export const rooms: RoomPlan[] = [
       'SUPERGRAPH_URL',
       'GATEWAY_SERVICE_TOKEN',
       ...subgraphAddresses,
-      'COMMERCE_SEAL_KEY',
-      'PROVENANCE_SEAL_KEY',
-      'JOURNAL_SEAL_KEY',
+      'COMMERCE_REQUEST_TOKEN_KEY',
+      'PROVENANCE_REQUEST_TOKEN_KEY',
+      'JOURNAL_REQUEST_TOKEN_KEY',
       'INDEXER_*',
     ],
   },
@@ -172,6 +172,6 @@ function subgraph(name: string, port: number, reads: string[]): RoomPlan {
     file: `subgraphs/${name}/index.ts`,
     portVariable: `${name.toUpperCase()}_PORT`,
     port,
-    reads: [`${name.toUpperCase()}_SEAL_KEY`, 'COST_CEILING_*', ...reads],
+    reads: [`${name.toUpperCase()}_REQUEST_TOKEN_KEY`, 'COST_CEILING_*', ...reads],
   };
 }

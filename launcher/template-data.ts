@@ -10,7 +10,7 @@ import { root } from './folders.ts';
 import type { Progress } from './progress.ts';
 import { isSeeded } from './seeded.ts';
 
-export interface GroundOptions {
+export interface TemplateDataOptions {
   /** Where templates are kept. */
   axiomDir: string;
   /** The house's own folder, filled from a template when it holds no house yet. */
@@ -28,7 +28,13 @@ const templated = ['POSTGRES_URL', 'SANITY_PROJECT_ID', 'S3_BUCKET', 'MEDUSA_URL
  * Sees to it that `dataDir` holds migrated and seeded backends. They are made once, in a template that is known by what
  * it is made from, and copied from there, which takes a second. Does nothing where the environment names a real service.
  */
-export async function layGround({ axiomDir, dataDir, env, progress, fresh = false }: GroundOptions): Promise<void> {
+export async function ensureSeeded({
+  axiomDir,
+  dataDir,
+  env,
+  progress,
+  fresh = false,
+}: TemplateDataOptions): Promise<void> {
   if (templated.some((variable) => env[variable])) return;
   if (fresh) await emptyFolder(dataDir);
   if (isSeeded(dataDir)) return;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
-import { rehearse } from '#gateway/supergraph.ts';
+import { validateSupergraph } from '#gateway/supergraph.ts';
 import { clientCacheModule } from './client-cache.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -10,7 +10,7 @@ const published = join(root, 'docs/guides/clients/graph-cache.ts');
 
 describe('What is published for client caches', () => {
   it('is what the schema says now', async () => {
-    const { schema } = await rehearse(readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'));
+    const { schema } = await validateSupergraph(readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'));
 
     expect(readFileSync(published, 'utf8')).toBe(clientCacheModule(schema));
   });

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { rehearse } from '#gateway/supergraph.ts';
+import { validateSupergraph } from '#gateway/supergraph.ts';
 import { clientCacheModule } from './client-cache.ts';
 
 /** The subgraphs, with the ports they listen on by default. */
@@ -33,6 +33,6 @@ export async function compose(): Promise<string> {
 if (import.meta.main) {
   const supergraph = await compose();
   await writeFile(new URL('supergraph.graphql', schemaFolder), supergraph);
-  const { schema } = await rehearse(supergraph);
+  const { schema } = await validateSupergraph(supergraph);
   await writeFile(new URL('../docs/guides/clients/graph-cache.ts', import.meta.url), clientCacheModule(schema));
 }

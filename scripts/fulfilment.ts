@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { asker, basic } from '#kit/process/http/json-client.ts';
+import { basic, jsonClient } from '#kit/process/http/json-client.ts';
 import { root } from '#launcher/folders.ts';
 import { houseSecret } from '#launcher/secrets.ts';
 import { table } from '#launcher/table.ts';
@@ -37,7 +37,7 @@ async function ship(): Promise<string> {
   if (!number || !trackingNumber || rest.length > 2) throw new Error(usage);
   const { SHIPSTATION_URL, SHIPSTATION_PORT = '4008' } = process.env;
   if (SHIPSTATION_URL) throw new Error('SHIPSTATION_URL is set: what is sent there, people decide.');
-  const ask = asker('The sandbox', basic(houseSecret('shipstation-key'), houseSecret('shipstation-secret')));
+  const ask = jsonClient('The sandbox', basic(houseSecret('shipstation-key'), houseSecret('shipstation-secret')));
   const at = (path: string) => `http://127.0.0.1:${SHIPSTATION_PORT}${path}`;
   const { orders } = await ask<{ orders: { orderKey: string }[] }>(
     'GET',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { deriveKeys } from '#backends/meilisearch/provision.ts';
-import { sealKeys } from '#launcher/rooms.ts';
+import { requestTokenKeys } from '#launcher/rooms.ts';
 
 /** `node scripts/secrets.ts > .env`: new credentials for `docker-compose.yml`, each of 32 random bytes. */
 const made = () => randomBytes(32).toString('hex');
@@ -29,7 +29,7 @@ const credentials = {
   MEDUSA_WORKER_TOKEN: made(),
   SHIPSTATION_WEBHOOK_SECRET: made(),
   WEBHOOK_SECRET_KEY: made(),
-  ...Object.fromEntries(sealKeys.map((name) => [name, made()])),
+  ...Object.fromEntries(requestTokenKeys.map((name) => [name, made()])),
 };
 
 process.stdout.write(

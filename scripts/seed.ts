@@ -9,7 +9,7 @@ import { axiomDir, root } from '#launcher/folders.ts';
 import { lockFolder } from '#launcher/lock.ts';
 import { showProgress } from '#launcher/progress.ts';
 import { isSeeded, markSeeded } from '#launcher/seeded.ts';
-import { layGround } from '#launcher/template-data.ts';
+import { ensureSeeded } from '#launcher/template-data.ts';
 
 /**
  * `npm run seed [-- --products 10000]`: writes the catalogue, or one multiplied to that many products, into the backends
@@ -29,7 +29,7 @@ const began = Date.now();
 const ending = prepareEnding({ followsParent: isRunByNpm });
 try {
   lockFolder(dataDir);
-  await layGround({ axiomDir, dataDir, env: process.env, progress });
+  await ensureSeeded({ axiomDir, dataDir, env: process.env, progress });
   const wanted = count === undefined ? catalogue : largeCatalogue(count);
   const counts = await seedBackends({ catalogue: wanted, dataDir, env: process.env, progress });
   // Where the environment names all backends, this machine holds none.

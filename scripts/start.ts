@@ -12,7 +12,7 @@ import { clock, outageTable } from '#launcher/outages.ts';
 import { showProgress } from '#launcher/progress.ts';
 import { isCatalogueNewer } from '#launcher/seeded.ts';
 import { megabytes, seconds, table } from '#launcher/table.ts';
-import { layGround } from '#launcher/template-data.ts';
+import { ensureSeeded } from '#launcher/template-data.ts';
 
 /** `npm start`: the whole house on this machine, until Ctrl-C. */
 const began = Date.now();
@@ -29,7 +29,7 @@ try {
   lockFolder(dataDir);
   await claimRoomPorts(env);
   const explorer = progress.step('explorer', () => buildExplorer(explorerDir)).catch((error: Error) => error);
-  await layGround({ axiomDir, dataDir, env, progress });
+  await ensureSeeded({ axiomDir, dataDir, env, progress });
   house = await startHouse({
     dataDir,
     env,

@@ -10,7 +10,7 @@ import { markSeeded } from '#launcher/seeded.ts';
 
 /**
  * Fills the folder that the first argument names with migrated and seeded backends, all stopped, and marks it as whole.
- * Run by `layGround` as a process of its own, so that the memory it takes is given back before the house starts.
+ * Run by `ensureSeeded` as a process of its own, so that the memory it takes is given back before the house starts.
  */
 const [folder = ''] = process.argv.slice(2);
 const ending = prepareEnding({ followsParent: true });

@@ -19,7 +19,7 @@ export interface Sender {
 }
 
 /** Milliseconds after which a request is given up. */
-const patience = 15_000;
+const timeout = 15_000;
 
 /** Sends one operation. Never rejects. */
 export async function send(
@@ -30,7 +30,7 @@ export async function send(
   const own = { 'content-type': 'application/json', 'x-forwarded-for': address, ...headers };
   const { status, body } = await new Promise<{ status: number; body: string }>((resolve) => {
     const failed = (error: Error) => resolve({ status: 0, body: error.message });
-    const sent = request(url, { method: 'POST', agent, headers: own, timeout: patience }, (response) => {
+    const sent = request(url, { method: 'POST', agent, headers: own, timeout: timeout }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }));

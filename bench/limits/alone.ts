@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
-import { openDoor } from '#gateway/auth/authenticator.ts';
+import { createAuthenticator } from '#gateway/auth/authenticator.ts';
 import { cookiesFor } from '#gateway/auth/cookies.ts';
 import { openSessions } from '#gateway/auth/sessions.ts';
 import { openTokens } from '#gateway/auth/tokens.ts';
@@ -12,7 +12,7 @@ import { metered } from '#gateway/limits/meter.ts';
 import { payerOf } from '#gateway/limits/payer.ts';
 import { openQuota } from '#gateway/limits/quota.ts';
 import { openSpending } from '#gateway/limits/spending.ts';
-import { rehearse } from '#gateway/supergraph.ts';
+import { validateSupergraph } from '#gateway/supergraph.ts';
 import { createLog } from '#kit/process/log.ts';
 import { openRedis } from '#kit/stores/redis.ts';
 
@@ -38,10 +38,10 @@ export async function limitsCost(repeated: Repeated): Promise<number> {
   const log = createLog('bench', 'silent');
   const redis = openRedis(config.redisUrl, 'bench-limits', log);
   await new Promise((resolve) => redis.once('ready', resolve));
-  const { costs, schema } = await rehearse(supergraph);
+  const { costs, schema } = await validateSupergraph(supergraph);
   const identity = config.subgraph('identity').url;
   const keysUrl = new URL('/.well-known/jwks.json', identity).href;
-  const enter = openDoor({
+  const enter = createAuthenticator({
     tokens: openTokens({ keysUrl, ...config.tokens, log }),
     sessions: openSessions(redis, async () => ({ scopes: [], account: '', generation: 0 })),
     partnerKeys: { read: async () => undefined, isGood: () => false, admitsOrigin: async () => false },

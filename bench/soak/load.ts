@@ -71,14 +71,14 @@ export async function startLoad({ url, clients, variantId, isFilling, signal }: 
     let address = addressAtRandom();
     for (let count = 0; !signal.aborted; count += 1) {
       if (count % requestsAnAddress === 0) address = addressAtRandom();
-      const { kind, query, variables, patience } = choose();
+      const { kind, query, variables, timeout } = choose();
       load.sent[kind] += 1;
-      await send(query, variables, address, patience).catch((error: Error) => note(error.name));
+      await send(query, variables, address, timeout).catch((error: Error) => note(error.name));
       await sleep(pause);
     }
   };
 
-  function choose(): { kind: Kind; query: string; variables: object; patience?: number } {
+  function choose(): { kind: Kind; query: string; variables: object; timeout?: number } {
     if (isFilling() && Math.random() * 100 < fillingShare)
       return { kind: 'filling', query: nextFilling(), variables: {} };
     const number = Math.random() * 100;
@@ -89,16 +89,16 @@ export async function startLoad({ url, clients, variantId, isFilling, signal }: 
     }
     const { query, variables } = nextDocument();
     if (number > 100 - shares.left)
-      return { kind: 'left', query, variables, patience: 1 + Math.floor(Math.random() * 50) };
+      return { kind: 'left', query, variables, timeout: 1 + Math.floor(Math.random() * 50) };
     return { kind: 'documents', query, variables };
   }
 
-  async function send(query: string, variables: object, address: string, patience = 60_000): Promise<void> {
+  async function send(query: string, variables: object, address: string, timeout = 60_000): Promise<void> {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
       body: JSON.stringify({ query, variables }),
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(timeout),
     });
     const { errors = [] } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
     for (const code of new Set(errors.map(({ extensions }) => extensions.code))) note(code);

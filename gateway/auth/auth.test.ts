@@ -11,14 +11,14 @@ import {
   makeKey,
   now,
   sessionWith,
-  startDoor,
+  startAuthGateway,
   title,
 } from '#tests/support/subgraphs/auth-gateway.ts';
 import { told } from '../gateway.fixture.ts';
 
 let door: Door;
 beforeAll(async () => {
-  door = await startDoor();
+  door = await startAuthGateway();
 });
 afterAll(() => door?.close());
 beforeEach(() => door.forget());

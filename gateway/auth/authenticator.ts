@@ -18,7 +18,7 @@ export interface Admission {
   stale: SessionCookie[];
 }
 
-export interface DoorOptions {
+export interface AuthenticatorOptions {
   tokens: Tokens;
   sessions: Sessions;
   partnerKeys: PartnerKeys;
@@ -37,7 +37,7 @@ export interface DoorOptions {
  * for an invalid bearer, without a reason: who sends one wants to act as that viewer; THROTTLED, status 429, for
  * too many of these from one network. With invalid cookies the viewer is anonymous. Where both cookies are valid, the curator's counts. What cannot be checked makes the viewer `unchecked`.
  */
-export function openDoor(options: DoorOptions) {
+export function createAuthenticator(options: AuthenticatorOptions) {
   const { tokens, sessions, partnerKeys, cookies, credentialLimit, networkOf, ownOrigins, log } = options;
 
   const customer = async (token: string): Promise<SignedIn | undefined> => {

@@ -10,7 +10,7 @@ import {
   parse,
   validate,
 } from 'graphql';
-import { rehearse } from '../supergraph.ts';
+import { validateSupergraph } from '../supergraph.ts';
 import { withPaths } from '../transport/lost-fields.ts';
 import type { AnswerBounds } from './execution.ts';
 import type { Call } from './fetches.ts';
@@ -48,7 +48,7 @@ export async function openSmallGraph(
   });
   const { supergraphSdl, errors } = composeServices(parts);
   if (!supergraphSdl) throw new Error(String(errors));
-  const { schema, execution, plans } = await rehearse(supergraphSdl);
+  const { schema, execution, plans } = await validateSupergraph(supergraphSdl);
   const calls: ({ subgraph: string } & Call)[] = [];
   let failing: string | undefined;
 

@@ -9,7 +9,7 @@ export interface Readiness {
 }
 
 /** Milliseconds a subgraph has to say how it does. */
-const patience = 1_000;
+const timeout = 1_000;
 /** Milliseconds for which the subgraphs' state is taken to hold. */
 const freshness = 1_000;
 
@@ -31,6 +31,6 @@ export function createReadiness(gateway: Gateway, isDraining: () => boolean): ()
 }
 
 async function askAll(gateway: Gateway): Promise<Readiness['subgraphs']> {
-  const states = gateway.subgraphs().map(async (subgraph) => [subgraph.name, await subgraph.health(patience)]);
+  const states = gateway.subgraphs().map(async (subgraph) => [subgraph.name, await subgraph.health(timeout)]);
   return Object.fromEntries(await Promise.all(states));
 }

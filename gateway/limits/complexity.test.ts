@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLSchema, getIntrospectionQuery, parse, validate } from 'graphql';
 import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
 import { readGatewayConfig } from '../config.ts';
-import { rehearse } from '../supergraph.ts';
+import { validateSupergraph } from '../supergraph.ts';
 import { type Limits, limitRule } from './complexity.ts';
 
 const schema = buildSchema('type Query { a: Query b: Query n: Int }');
@@ -73,7 +73,7 @@ describe('The limits the gateway has by default', () => {
   let api: GraphQLSchema;
 
   beforeAll(async () => {
-    api = (await rehearse(readFileSync(join(folder, 'supergraph.graphql'), 'utf8'))).schema;
+    api = (await validateSupergraph(readFileSync(join(folder, 'supergraph.graphql'), 'utf8'))).schema;
   });
 
   const operations = readdirSync(join(folder, 'operations')).filter((file) => file.endsWith('.graphql'));

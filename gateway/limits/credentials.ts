@@ -1,4 +1,4 @@
-import type { Buckets } from '#kit/stores/rate-limiter.ts';
+import type { RateLimiter } from '#kit/stores/rate-limiter.ts';
 import type { QuotaConfig } from './config.ts';
 import { throttledRequest } from './throttled.ts';
 
@@ -12,14 +12,14 @@ export interface CredentialLimit {
 }
 
 /** Against guessing of keys and tokens, and against the load of looking them up. */
-export function openCredentialLimit(buckets: Buckets, size: QuotaConfig['credentials']): CredentialLimit {
+export function openCredentialLimit(buckets: RateLimiter, size: QuotaConfig['credentials']): CredentialLimit {
   const limit = { name: 'credentials', ...size };
   return {
     count: async (network) => {
-      const taken = await buckets.take(limit, network);
+      const taken = await buckets.consume(limit, network);
       if (!taken.allowed) throw throttledRequest(taken.retryAfterMs, tooMany);
       // What cannot be given back is restored in time.
-      return () => void buckets.giveAll([{ limit, key: network }]).catch(() => {});
+      return () => void buckets.refundAll([{ limit, key: network }]).catch(() => {});
     },
   };
 }

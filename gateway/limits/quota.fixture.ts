@@ -10,7 +10,7 @@ export const away = {
   },
 } as unknown as Redis;
 
-/** Buckets of one size for all, in points and points a second, and for addresses another that is never reached. */
+/** RateLimiter of one size for all, in points and points a second, and for addresses another that is never reached. */
 export function sizes(burst: number, perSecond: number): QuotaOptions {
   const size = { burst, perSecond };
   const buckets = { ANONYMOUS: size, CUSTOMER: size, PARTNER: size, CURATOR: size };

@@ -34,11 +34,11 @@ describe.each(redisServers)('Points in $title', ({ path }) => {
     const payer = { kind: 'PARTNER', key: 'parallel' } as const;
 
     const takings = await Promise.all(
-      Array.from({ length: 300 }, (_, index) => (both[index % 2] as Quota).take(payer, 1 + (index % 9))),
+      Array.from({ length: 300 }, (_, index) => (both[index % 2] as Quota).consume(payer, 1 + (index % 9))),
     );
 
     const taken = takings.reduce((sum, { retryAfterMs }, index) => sum + (retryAfterMs === 0 ? 1 + (index % 9) : 0), 0);
-    expect(1_000 - taken).toBe((await both[0].take(payer, 1_000)).available);
+    expect(1_000 - taken).toBe((await both[0].consume(payer, 1_000)).available);
     expect(taken).toBeGreaterThan(1_000 - 9);
     expect(taken).toBeLessThanOrEqual(1_000);
   });
@@ -51,12 +51,12 @@ describe.each(redisServers)('Points in $title', ({ path }) => {
     for (const [index, spending] of spendings.entries()) spending.settle(index + 1);
     await one.close();
 
-    expect((await other.take(payer, 1_000)).available).toBe(1_000 - 55);
+    expect((await other.consume(payer, 1_000)).available).toBe(1_000 - 55);
   });
 
   it('are limited for all sessions of one address together', async () => {
     const [quota] = gateways(100, { address: { burst: 250, perSecond: never } });
-    const take = (key: string, network: string) => quota.take({ kind: 'CUSTOMER', key, network }, 100);
+    const take = (key: string, network: string) => quota.consume({ kind: 'CUSTOMER', key, network }, 100);
 
     const waits = [];
     for (const key of ['s-1', 's-2', 's-3', 's-4']) waits.push((await take(key, '192.0.2.1')).retryAfterMs);
@@ -71,21 +71,21 @@ describe.each(redisServers)('Points in $title', ({ path }) => {
     const [one, other] = gateways(1_000, { localShare: 0.25, ceilings, now });
     const partner = { kind: 'PARTNER', key: 'away' } as const;
     const visitor = { kind: 'ANONYMOUS', key: 'away' } as const;
-    await one.take(partner, 900);
+    await one.consume(partner, 900);
 
     await server.stop();
-    const away = await one.take(partner, 200);
+    const away = await one.consume(partner, 200);
     expect(away).toMatchObject({ retryAfterMs: 0, available: 50, size: { burst: 250 } });
-    expect((await one.take(partner, 51)).retryAfterMs).toBeGreaterThan(0);
-    expect(await other.take(partner, 250)).toMatchObject({ retryAfterMs: 0, available: 0 });
+    expect((await one.consume(partner, 51)).retryAfterMs).toBeGreaterThan(0);
+    expect(await other.consume(partner, 250)).toMatchObject({ retryAfterMs: 0, available: 0 });
     // A bucket always holds what one operation may cost.
-    expect(await one.take(visitor, 300)).toMatchObject({ retryAfterMs: 0, size: { burst: 300 } });
+    expect(await one.consume(visitor, 300)).toMatchObject({ retryAfterMs: 0, size: { burst: 300 } });
 
     await server.start();
     await Promise.all(
       redises.map((redis) => redis.status === 'ready' || new Promise((resolve) => redis.once('ready', resolve))),
     );
     elapsed += 1_001;
-    expect(await one.take(partner, 1)).toMatchObject({ retryAfterMs: 0, size: { burst: 1_000 } });
+    expect(await one.consume(partner, 1)).toMatchObject({ retryAfterMs: 0, size: { burst: 1_000 } });
   });
 });

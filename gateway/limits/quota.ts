@@ -1,6 +1,12 @@
 import type { Redis } from 'ioredis';
 import type { Log } from '#kit/process/log.ts';
-import { type Buckets, createBuckets, createLocalBuckets, type Limit, type Take } from '#kit/stores/rate-limiter.ts';
+import {
+  type Charge,
+  createLocalRateLimiter,
+  createRateLimiter,
+  type Limit,
+  type RateLimiter,
+} from '#kit/stores/rate-limiter.ts';
 import type { BucketKind, BucketSize, QuotaConfig } from './config.ts';
 import type { Payer } from './payer.ts';
 
@@ -19,7 +25,7 @@ export interface Taking {
 /** The points of all viewers. */
 export interface Quota {
   /** Takes points, a whole number of 1 or more; or none, where they are not there. Never rejects. */
-  take(payer: Payer, points: number): Promise<Taking>;
+  consume(payer: Payer, points: number): Promise<Taking>;
   /** Gives back what is still to be given. */
   close(): Promise<void>;
 }
@@ -45,23 +51,23 @@ const mostGifts = 100;
  */
 export function openQuota(redis: Redis, options: QuotaOptions): Quota {
   const { buckets, address, localShare, ceilings, log, now = () => performance.now() } = options;
-  const shared = createStore(createBuckets(redis, { whenAway: 'refuse' }), buckets, address);
+  const shared = createStore(createRateLimiter(redis, { whenAway: 'refuse' }), buckets, address);
   const local = createStore(
-    createLocalBuckets(() => Math.floor(now() * 1_000)),
+    createLocalRateLimiter(() => Math.floor(now() * 1_000)),
     sizesOf((kind) => shrink(buckets[kind], localShare, ceilings[kind])),
     shrink(address, localShare, ceilings.CUSTOMER),
   );
   let awayUntil = Number.NEGATIVE_INFINITY;
 
   return {
-    take: async (payer, points) => {
-      if (now() < awayUntil) return local.take(payer, points);
+    consume: async (payer, points) => {
+      if (now() < awayUntil) return local.consume(payer, points);
       try {
-        return await shared.take(payer, points);
+        return await shared.consume(payer, points);
       } catch (error) {
         if (awayUntil < now()) log.warn({ err: error }, 'Redis is away; points are counted by this gateway alone');
         awayUntil = now() + pause;
-        return local.take(payer, points);
+        return local.consume(payer, points);
       }
     },
     close: async () => {
@@ -70,11 +76,11 @@ export function openQuota(redis: Redis, options: QuotaOptions): Quota {
   };
 }
 
-function createStore(buckets: Buckets, sizes: Readonly<Record<BucketKind, BucketSize>>, address: BucketSize) {
+function createStore(buckets: RateLimiter, sizes: Readonly<Record<BucketKind, BucketSize>>, address: BucketSize) {
   const limits = sizesOf((kind) => limitOf(`cost-${kind.toLowerCase()}`, sizes[kind]));
   const addressLimit = limitOf('cost-address', address);
   /** What is to be given back, by payer. */
-  let gifts = new Map<string, [Take, ...Take[]]>();
+  let gifts = new Map<string, [Charge, ...Charge[]]>();
   let timer: NodeJS.Timeout | undefined;
 
   const flush = async () => {
@@ -84,19 +90,19 @@ function createStore(buckets: Buckets, sizes: Readonly<Record<BucketKind, Bucket
     gifts = new Map();
     const batches = Array.from({ length: Math.ceil(due.length / mostGifts) }, (_, index) =>
       due.slice(index * mostGifts, (index + 1) * mostGifts),
-    ) as [Take, ...Take[]][];
+    ) as [Charge, ...Charge[]][];
     // What cannot be given back is restored in time.
-    await Promise.all(batches.map((batch) => buckets.giveAll(batch).catch(() => {})));
+    await Promise.all(batches.map((batch) => buckets.refundAll(batch).catch(() => {})));
   };
 
   return {
-    take: async ({ kind, key, network }: Payer, points: number): Promise<Taking> => {
+    consume: async ({ kind, key, network }: Payer, points: number): Promise<Taking> => {
       const payer = `${kind} ${key}`;
       // Redis answers in order: a client that has seen what it was given back can spend it.
       if (gifts.has(payer)) void flush();
-      const takes: [Take, ...Take[]] = [{ limit: limits[kind], key, cost: points }];
+      const takes: [Charge, ...Charge[]] = [{ limit: limits[kind], key, cost: points }];
       if (network !== undefined) takes.push({ limit: addressLimit, key: network, cost: points });
-      const taken = await buckets.takeAll(takes);
+      const taken = await buckets.consumeAll(takes);
       const size = sizes[kind];
       return {
         retryAfterMs: taken.allowed ? 0 : taken.retryAfterMs,
@@ -104,7 +110,7 @@ function createStore(buckets: Buckets, sizes: Readonly<Record<BucketKind, Bucket
         size,
         giveBack: (unused) => {
           const gift = takes.map((take) => ({ ...take, cost: unused }));
-          gifts.set(payer, [...(gifts.get(payer) ?? []), ...gift] as [Take, ...Take[]]);
+          gifts.set(payer, [...(gifts.get(payer) ?? []), ...gift] as [Charge, ...Charge[]]);
           timer ??= setTimeout(() => void flush(), giftDelay).unref();
         },
       };

@@ -64,7 +64,7 @@ export function openSpending(
       requested = points;
       const missing = points - reserved;
       if (missing <= 0) return undefined;
-      const taking = await quota.take(payer, missing);
+      const taking = await quota.consume(payer, missing);
       last = { taking, at: now() };
       if (taking.retryAfterMs > 0) return refusal(points, taking);
       reserved = points;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse, print } from 'graphql';
-import { rehearse } from '../supergraph.ts';
+import { validateSupergraph } from '../supergraph.ts';
 import { withoutAccess } from './access-directives.ts';
 import { composeGuarded } from './policy.fixture.ts';
 
@@ -37,6 +37,6 @@ describe('A supergraph is refused', () => {
     const strange = guarded.replace(text, other);
 
     expect(strange).not.toBe(guarded);
-    await expect(rehearse(strange)).rejects.toThrow(reason);
+    await expect(validateSupergraph(strange)).rejects.toThrow(reason);
   });
 });

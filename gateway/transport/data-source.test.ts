@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { sealHeader } from '#kit/graph/request-token.ts';
+import { requestTokenHeader } from '#kit/graph/request-token.ts';
 import { type SmallHouse, startSmallHouse, told } from '../gateway.fixture.ts';
 
 let house: SmallHouse;
@@ -30,7 +30,7 @@ describe('A subgraph', () => {
     const {
       host,
       'content-length': _,
-      [sealHeader]: _seal,
+      [requestTokenHeader]: _seal,
       ...headers
     } = house.subgraphs.commerce.calls[0]?.headers ?? {};
     expect(headers).toEqual({
@@ -38,8 +38,8 @@ describe('A subgraph', () => {
       'content-type': 'application/json',
       accept: 'application/json',
     });
-    const { iat, exp, jti, digest, ...errand } = told(house.subgraphs.commerce);
-    expect(errand).toEqual({
+    const { iat, exp, jti, digest, ...forwarded } = told(house.subgraphs.commerce);
+    expect(forwarded).toEqual({
       aud: 'commerce',
       requestId: 'r-7',
       viewer: { kind: 'ANONYMOUS' },

@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { type ErrorCode, graphError, isTimeout } from '#kit/graph/errors.ts';
 import type { Market } from '#kit/graph/market.ts';
-import type { Errand } from '#kit/graph/request-token.ts';
+import type { ForwardedContext } from '#kit/graph/request-token.ts';
 import type { SessionCookie } from '#kit/graph/session.ts';
 import { anonymous } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
@@ -45,7 +45,8 @@ export class HttpDataSource {
     this.#log = log;
     this.#client = createSubgraphClient({ ...options, name });
     this.#breaker = createBreaker({
-      probe: () => this.#client.post({ query: '{ __typename }', errand: noErrand, signal: AbortSignal.timeout(1_000) }),
+      probe: () =>
+        this.#client.post({ query: '{ __typename }', forwarded: anonymousContext, signal: AbortSignal.timeout(1_000) }),
       changed: (state) => log.warn({ subgraph: name }, `the circuit is ${state}`),
     });
   }
@@ -75,7 +76,12 @@ export class HttpDataSource {
     market: Market = {},
   ): Promise<Record<string, unknown>> {
     const signal = AbortSignal.timeout(ownTimeout);
-    const { data, errors } = await this.#client.post({ query, variables, errand: { ...noErrand, market }, signal });
+    const { data, errors } = await this.#client.post({
+      query,
+      variables,
+      forwarded: { ...anonymousContext, market },
+      signal,
+    });
     if (errors || !data) throw new Error(`The ${this.name} subgraph answered: ${errors?.[0]?.message}`);
     return data;
   }
@@ -95,24 +101,24 @@ export class HttpDataSource {
     await this.#client.close();
   }
 
-  async #ask(call: Omit<SubgraphCall, 'errand' | 'signal'>, client: GatewayContext): Promise<SubgraphAnswer> {
+  async #ask(call: Omit<SubgraphCall, 'forwarded' | 'signal'>, client: GatewayContext): Promise<SubgraphAnswer> {
     const time = Math.min(this.#timeout, Math.floor(client.deadline - performance.now()));
     if (time <= 0) throw new DOMException('The time for the whole request is up.', 'TimeoutError');
     const report = this.#breaker.admit(clientKey(client));
     if (!report) throw new Error('The circuit is open.');
-    const patience = new AbortController();
-    const leave = () => patience.abort(client.signal.reason);
+    const timeout = new AbortController();
+    const leave = () => timeout.abort(client.signal.reason);
     // A mutation is let run whoever waits for it: nobody could tell how much of it had happened.
     if (!call.query.startsWith('mutation')) {
       if (client.signal.aborted) leave();
       client.signal.addEventListener('abort', leave);
     }
-    const timer = setTimeout(() => patience.abort(new DOMException('No answer came in time.', 'TimeoutError')), time);
+    const timer = setTimeout(() => timeout.abort(new DOMException('No answer came in time.', 'TimeoutError')), time);
     try {
       const answer = await this.#client.post({
         ...call,
-        errand: errandFor(this.name, client, time),
-        signal: patience.signal,
+        forwarded: forwardedContextFor(this.name, client, time),
+        signal: timeout.signal,
       });
       report('answered');
       return answer;
@@ -173,13 +179,19 @@ const refusedRequests = new Set<string>([
 const ownTimeout = 1_500;
 
 /** What the gateway asks for itself. */
-const noErrand: Errand = { requestId: 'gateway', viewer: anonymous, market: {}, client: {}, isService: true };
+const anonymousContext: ForwardedContext = {
+  requestId: 'gateway',
+  viewer: anonymous,
+  market: {},
+  client: {},
+  isService: true,
+};
 
 /** All that a subgraph is told of a client's request. */
-function errandFor(subgraph: string, context: GatewayContext, time: number): Errand {
+function forwardedContextFor(subgraph: string, context: GatewayContext, time: number): ForwardedContext {
   const { requestId, viewer, market, client, token, isService, isUncached, spending } = context;
   // A little less than we wait ourselves, so that what the subgraph has by then still reaches us.
-  const errand = {
+  const forwarded = {
     requestId,
     viewer,
     market,
@@ -190,9 +202,9 @@ function errandFor(subgraph: string, context: GatewayContext, time: number): Err
   };
   // Only identity needs it, for `Viewer.quota`.
   const quota = subgraph === 'identity' ? spending.quota() : undefined;
-  if (quota) return { ...errand, quota };
+  if (quota) return { ...forwarded, quota };
   // Commerce alone acts for a customer at its backend.
-  return subgraph === 'commerce' && token !== undefined ? { ...errand, token } : errand;
+  return subgraph === 'commerce' && token !== undefined ? { ...forwarded, token } : forwarded;
 }
 
 function cookiesIn(extensions: Record<string, unknown> | undefined): SessionCookie[] {

@@ -39,7 +39,7 @@ export function openSources(config: GatewayConfig, log: Log): Sources {
       for (const { name, url, key } of reached) {
         const current = sources.get(name);
         const isSame = current?.url === url;
-        const own = { ...config.fetch, name, url, log, ...(key !== undefined && { sealKey: key }) };
+        const own = { ...config.fetch, name, url, log, ...(key !== undefined && { requestTokenKey: key }) };
         next.set(name, isSame ? current : new HttpDataSource(own));
       }
       const without = (one: typeof sources, other: typeof sources) =>

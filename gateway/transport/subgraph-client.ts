@@ -1,11 +1,11 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { type Dispatcher, Pool, errors as undici } from 'undici';
-import { createSealer, type Errand, sealHeader } from '#kit/graph/request-token.ts';
+import { createRequestSigner, type ForwardedContext, requestTokenHeader } from '#kit/graph/request-token.ts';
 
 export interface SubgraphClientOptions {
   name: string;
   /** The key of the request tokens, 32 bytes in hexadecimal; without it, none are sent. */
-  sealKey?: string;
+  requestTokenKey?: string;
   /** Where the subgraph answers GraphQL. */
   url: string;
   /** Milliseconds until an attempt to connect is given up. */
@@ -22,7 +22,7 @@ export interface SubgraphCall {
   variables?: Readonly<Record<string, unknown>>;
   operationName?: string;
   /** All that the subgraph is told of the client's request. */
-  errand: Errand;
+  forwarded: ForwardedContext;
   signal: AbortSignal;
 }
 
@@ -53,7 +53,8 @@ export interface SubgraphClient {
 export function createSubgraphClient(options: SubgraphClientOptions): SubgraphClient {
   const url = new URL(options.url);
   const path = url.pathname + url.search;
-  const seal = options.sealKey === undefined ? undefined : createSealer(options.sealKey, options.name);
+  const seal =
+    options.requestTokenKey === undefined ? undefined : createRequestSigner(options.requestTokenKey, options.name);
   const pool = new Pool(url.origin, {
     connections: options.connections,
     connectTimeout: options.connectTimeout,
@@ -63,7 +64,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   });
 
   return {
-    post: async ({ query, variables = {}, operationName, errand, signal }) => {
+    post: async ({ query, variables = {}, operationName, forwarded, signal }) => {
       const body = JSON.stringify({ query, variables, operationName });
       // A seal is good once: a second attempt needs its own.
       const request = (): Dispatcher.RequestOptions => ({
@@ -72,7 +73,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
         headers: {
           'content-type': 'application/json',
           accept: 'application/json',
-          ...(seal && { [sealHeader]: seal({ method: 'POST', path, body }, errand) }),
+          ...(seal && { [requestTokenHeader]: seal({ method: 'POST', path, body }, forwarded) }),
         },
         body,
         signal,

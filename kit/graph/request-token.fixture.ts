@@ -1,12 +1,12 @@
 import { readMarket } from './market.ts';
-import { type Errand, sealingFetch } from './request-token.ts';
+import { type ForwardedContext, signedFetch } from './request-token.ts';
 
 /** The key of the seals in tests. */
 export const testKey = 'a1'.repeat(32);
 
 /** That key for every subgraph, as a gateway wants it. */
-export const sealEnv = Object.fromEntries(
-  ['COMMERCE', 'PROVENANCE', 'JOURNAL', 'SEARCH', 'IDENTITY'].map((name) => [`${name}_SEAL_KEY`, testKey]),
+export const requestTokenEnv = Object.fromEntries(
+  ['COMMERCE', 'PROVENANCE', 'JOURNAL', 'SEARCH', 'IDENTITY'].map((name) => [`${name}_REQUEST_TOKEN_KEY`, testKey]),
 );
 
 /** Rate limits of a gateway that no test reaches by chance. */
@@ -26,13 +26,14 @@ export const generousEnv = Object.fromEntries([
 ]);
 
 /** All that a gateway must be told to start, with a Redis that is away. */
-export const gatewayEnv = { ...sealEnv, ...generousEnv, REDIS_URL: 'redis://127.0.0.1:1' };
+export const gatewayEnv = { ...requestTokenEnv, ...generousEnv, REDIS_URL: 'redis://127.0.0.1:1' };
 
-/** `fetch` as the gateway does it, to a subgraph served with `testKey`; without an errand, it asks for nobody. */
-export const sealedFetch = (subgraph: string, errand: Partial<Errand> = {}) => sealingFetch(testKey, subgraph, errand);
+/** `fetch` as the gateway does it, to a subgraph served with `testKey`; without an forwarded, it asks for nobody. */
+export const signedTestFetch = (subgraph: string, forwarded: Partial<ForwardedContext> = {}) =>
+  signedFetch(testKey, subgraph, forwarded);
 
-/** The errand for a market given in headers, as tests of rooms write it. */
-export const errandOf = (headers: Record<string, string>): Partial<Errand> => ({
+/** The forwarded for a market given in headers, as tests of rooms write it. */
+export const forwardedContextOf = (headers: Record<string, string>): Partial<ForwardedContext> => ({
   market: readMarket((name) => headers[name]),
   ...(headers['x-request-id'] && { requestId: headers['x-request-id'] }),
 });

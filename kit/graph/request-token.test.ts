@@ -1,37 +1,40 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { testKey } from './request-token.fixture.ts';
-import { createSealer, createUnsealer, type Errand } from './request-token.ts';
+import { createRequestSigner, createRequestVerifier, type ForwardedContext } from './request-token.ts';
 
 const request = { method: 'POST', path: '/graphql', body: '{"query":"{ viewer { id } }"}' };
-const errand: Errand = {
+const forwarded: ForwardedContext = {
   requestId: 'r-1',
   viewer: { kind: 'ELITE', id: 'cus_1', scopes: ['account'], session: 's-1', authTime: 1_760_000_000 },
   market: { country: 'FR' },
   client: { address: '203.0.113.7' },
   budget: 1_000,
 };
-const seal = createSealer(testKey, 'commerce');
-const open = () => createUnsealer(testKey, 'commerce');
+const seal = createRequestSigner(testKey, 'commerce');
+const open = () => createRequestVerifier(testKey, 'commerce');
 const refused = 'The request is not sealed by the gateway.';
 
 describe('A seal', () => {
   it('tells the subgraph who asks, for the request it was made for', () => {
-    expect(open()(seal(request, errand), request)).toMatchObject(errand);
+    expect(open()(seal(request, forwarded), request)).toMatchObject(forwarded);
   });
 
   it('covers a body of bytes as it does the same text', () => {
-    expect(open()(seal(request, errand), { ...request, body: Buffer.from(request.body) })).toMatchObject(errand);
+    expect(open()(seal(request, forwarded), { ...request, body: Buffer.from(request.body) })).toMatchObject(forwarded);
   });
 
   it.each([
     ['is missing', () => undefined],
     ['is none', () => 'x.y.z'],
-    ['was made under another key', () => createSealer('b2'.repeat(32), 'commerce')(request, errand)],
-    ['was made for another subgraph', () => createSealer(testKey, 'identity')(request, errand)],
-    ['was made for another body', () => seal({ ...request, body: '{"query":"{ partners { totalCount } }"}' }, errand)],
-    ['was made for another path', () => seal({ ...request, path: '/other' }, errand)],
-    ['was made for another method', () => seal({ ...request, method: 'GET' }, errand)],
+    ['was made under another key', () => createRequestSigner('b2'.repeat(32), 'commerce')(request, forwarded)],
+    ['was made for another subgraph', () => createRequestSigner(testKey, 'identity')(request, forwarded)],
+    [
+      'was made for another body',
+      () => seal({ ...request, body: '{"query":"{ partners { totalCount } }"}' }, forwarded),
+    ],
+    ['was made for another path', () => seal({ ...request, path: '/other' }, forwarded)],
+    ['was made for another method', () => seal({ ...request, method: 'GET' }, forwarded)],
     [
       'names another viewer than was sealed',
       () => forge((claims) => Object.assign(claims, { viewer: { id: 'cus_2' } })),
@@ -50,16 +53,16 @@ describe('A seal', () => {
   });
 
   it('may be dated as much ahead as clocks differ', () => {
-    expect(open()(resign({ iat: now() + 4, exp: now() + 30 }), request)).toMatchObject(errand);
+    expect(open()(resign({ iat: now() + 4, exp: now() + 30 }), request)).toMatchObject(forwarded);
   });
 
   it('is good for one request', () => {
-    const unseal = open();
-    const used = seal(request, errand);
+    const verifyRequest = open();
+    const used = seal(request, forwarded);
 
-    unseal(used, request);
+    verifyRequest(used, request);
 
-    expect(() => unseal(used, request)).toThrow(refused);
+    expect(() => verifyRequest(used, request)).toThrow(refused);
   });
 });
 
@@ -69,7 +72,7 @@ const read = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString()
 
 /** A seal whose claims were changed while its signature was not. */
 function forge(change: (claims: object) => void, header?: object, signature?: string): string {
-  const [head, body, signed] = seal(request, errand).split('.');
+  const [head, body, signed] = seal(request, forwarded).split('.');
   const claims = read(body);
   change(claims);
   return [header ? encode(header) : head, encode(claims), signature ?? signed].join('.');
@@ -77,7 +80,7 @@ function forge(change: (claims: object) => void, header?: object, signature?: st
 
 /** A seal with other claims, signed under the right key. */
 function resign(change: object, header: object = { alg: 'HS256', typ: 'axiom-seal+jwt' }): string {
-  const [, body] = seal(request, errand).split('.');
+  const [, body] = seal(request, forwarded).split('.');
   const text = `${encode(header)}.${encode({ ...read(body), ...change })}`;
   return `${text}.${createHmac('sha256', Buffer.from(testKey, 'hex')).update(text).digest('base64url')}`;
 }

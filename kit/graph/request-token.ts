@@ -4,7 +4,7 @@ import type { Market } from './market.ts';
 import type { Viewer, ViewerQuota } from './viewer.ts';
 
 /** What a subgraph is told of the client's request, and believes because the gateway has sealed it. */
-export interface Errand {
+export interface ForwardedContext {
   requestId: string;
   viewer: Viewer;
   /** The market that was asked for. */
@@ -34,7 +34,7 @@ export interface Client {
 }
 
 /** One HTTP request to a subgraph. */
-export interface SealedRequest {
+export interface SignableRequest {
   method: string;
   /** Path and query string. */
   path: string;
@@ -42,14 +42,17 @@ export interface SealedRequest {
 }
 
 /** The header that carries the seal. */
-export const sealHeader = 'x-axiom-seal';
+export const requestTokenHeader = 'x-axiom-seal';
 
 /**
  * Makes seals for the requests to one subgraph: a JWT (RFC 7519) signed with HS256 under the key that only the gateway
  * and this subgraph know, good for 30 seconds and one request, bound to method, path and body by their SHA-256.
  * `key`: 32 bytes or more in hexadecimal.
  */
-export function createSealer(key: string, subgraph: string): (request: SealedRequest, errand: Errand) => string {
+export function createRequestSigner(
+  key: string,
+  subgraph: string,
+): (request: SignableRequest, forwarded: ForwardedContext) => string {
   const sign = createSigner({
     key: Buffer.from(key, 'hex'),
     algorithm: 'HS256',
@@ -57,7 +60,7 @@ export function createSealer(key: string, subgraph: string): (request: SealedReq
     aud: subgraph,
     header,
   });
-  return (request, errand) => sign({ ...errand, jti: randomUUID(), digest: digestOf(request) });
+  return (request, forwarded) => sign({ ...forwarded, jti: randomUUID(), digest: digestOf(request) });
 }
 
 /**
@@ -66,7 +69,7 @@ export function createSealer(key: string, subgraph: string): (request: SealedReq
  * does not say which. Replays are known for each process: another one of the same subgraph would answer a copied request a
  * second time within its 30 seconds.
  */
-export function createUnsealer(key: string, subgraph: string) {
+export function createRequestVerifier(key: string, subgraph: string) {
   const verify = createVerifier({
     key: Buffer.from(key, 'hex'),
     algorithms: ['HS256'],
@@ -77,8 +80,8 @@ export function createUnsealer(key: string, subgraph: string) {
   });
   const startedAt = Date.now() / 1_000;
   const isNew = createSeen(40_000);
-  return (seal: string | undefined, request: SealedRequest): Errand => {
-    let claims: Errand & { jti: string; digest: string; iat: number; exp: number };
+  return (seal: string | undefined, request: SignableRequest): ForwardedContext => {
+    let claims: ForwardedContext & { jti: string; digest: string; iat: number; exp: number };
     try {
       claims = verify(seal ?? '');
     } catch {
@@ -100,29 +103,29 @@ export function createUnsealer(key: string, subgraph: string) {
 const tolerance = 5;
 
 /** `fetch` with a seal on every request. For the tools of the house that ask a subgraph themselves, for nobody. */
-export function sealingFetch(key: string, subgraph: string, errand: Partial<Errand> = {}): typeof fetch {
-  const seal = createSealer(key, subgraph);
+export function signedFetch(key: string, subgraph: string, forwarded: Partial<ForwardedContext> = {}): typeof fetch {
+  const seal = createRequestSigner(key, subgraph);
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const method = init.method ?? 'GET';
     const body = typeof init.body === 'string' ? init.body : '';
-    const told: Errand = {
+    const told: ForwardedContext = {
       requestId: randomUUID(),
       viewer: { kind: 'ANONYMOUS' },
       market: {},
       client: {},
       isService: true,
-      ...errand,
+      ...forwarded,
     };
     const headers = new Headers(init.headers);
-    headers.set(sealHeader, seal({ method, path: url.pathname + url.search, body }, told));
+    headers.set(requestTokenHeader, seal({ method, path: url.pathname + url.search, body }, told));
     return fetch(url, { ...init, headers });
   };
 }
 
 const header = { alg: 'HS256', typ: 'axiom-seal+jwt' } as const;
 
-function digestOf({ method, path, body }: SealedRequest): string {
+function digestOf({ method, path, body }: SignableRequest): string {
   return hash('sha256', Buffer.concat([Buffer.from(`${method} ${path}\n`), Buffer.from(body)]), 'base64url');
 }
 

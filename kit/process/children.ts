@@ -17,12 +17,12 @@ export function refuseWhenEnding(): void {
 
 /**
  * Adds a child to those that end with this process. Returns the function that ends it: by `signal` first, and, where it
- * still runs `patience` milliseconds later, by SIGKILL with its whole process group.
+ * still runs `timeout` milliseconds later, by SIGKILL with its whole process group.
  */
-export function adopt(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM', patience = 10_000): () => Promise<void> {
+export function adopt(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM', timeout = 10_000): () => Promise<void> {
   const { pid } = child;
   if (pid === undefined) return async () => {};
-  const stop = () => end(child, signal, patience);
+  const stop = () => end(child, signal, timeout);
   living.set(child, stop);
   for (const listener of listeners) listener(pid, true);
   child.once('exit', () => {
@@ -57,10 +57,10 @@ export async function endChildren(): Promise<void> {
   await Promise.all([...living.values()].map((stop) => stop()));
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals, patience: number): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals, timeout: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  const killer = setTimeout(() => signalGroup(child, 'SIGKILL'), patience);
+  const killer = setTimeout(() => signalGroup(child, 'SIGKILL'), timeout);
   child.kill(signal);
   await gone;
   clearTimeout(killer);

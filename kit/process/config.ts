@@ -30,10 +30,10 @@ export const milliseconds = (fallback: number) => z.coerce.number().int().min(1)
 export const host = z.string().default('127.0.0.1');
 
 /** The key of the seal between the gateway and one subgraph: 32 random bytes in hexadecimal. */
-export const sealKey = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits: 32 random bytes');
+export const requestTokenKey = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits: 32 random bytes');
 
 /** A key that encrypts: 32 random bytes in hexadecimal. */
-export const secretKey = sealKey.transform((hex) => new Uint8Array(Buffer.from(hex, 'hex')));
+export const secretKey = requestTokenKey.transform((hex) => new Uint8Array(Buffer.from(hex, 'hex')));
 
 /** Numbers of ports, separated by commas; none by default. */
 export const ports = z

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Waits until what listens at `url` says at `/health/ready` that it is; rejects with its last answer after `within` milliseconds. */
-export async function untilReady(url: string, within = 15_000): Promise<void> {
+export async function waitUntilReady(url: string, within = 15_000): Promise<void> {
   const address = new URL('/health/ready', url);
   let last = 'no answer';
   for (const deadline = Date.now() + within; Date.now() < deadline; await sleep(50)) {

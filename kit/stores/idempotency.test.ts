@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Redis } from 'ioredis';
 import { startTestRedis, type TestRedis } from '#tests/support/backends/redis.ts';
 import { createLog } from '../process/log.ts';
-import { type Once, rememberAttempts } from './idempotency.ts';
+import { createIdempotencyStore, type Once } from './idempotency.ts';
 import { openRedis } from './redis.ts';
 
 let server: TestRedis;
@@ -16,7 +16,7 @@ const work = async () => ({ order: ++done });
 beforeAll(async () => {
   server = await startTestRedis();
   redis = await server.connect();
-  once = rememberAttempts(redis);
+  once = createIdempotencyStore(redis);
 });
 
 beforeEach(async () => {
@@ -97,7 +97,7 @@ describe('An attempt', () => {
   it('is not made while Redis is away', async () => {
     const away = openRedis('redis://127.0.0.1:1', 'attempts', createLog('test', 'silent'));
 
-    await expect(rememberAttempts(away)(attempt, work)).rejects.toMatchObject({
+    await expect(createIdempotencyStore(away)(attempt, work)).rejects.toMatchObject({
       extensions: { code: 'BACKEND_UNAVAILABLE' },
     });
     expect(done).toBe(0);

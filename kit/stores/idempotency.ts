@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { fromRedis } from './redis.ts';
 
 /** An attempt that its client has given a name, so that it can be made again without being done twice. */
-export interface Attempt {
+export interface IdempotentRequest {
   /** What is attempted, and by whom: attempts of other scopes may have the same name. */
   scope: string;
   /** The name. */
@@ -14,15 +14,15 @@ export interface Attempt {
 }
 
 /** What came of an attempt; or its name stands for another (`REUSED`), or for one that has not ended (`IN_PROGRESS`). */
-export type Attempted<Outcome> = { outcome: Outcome } | 'REUSED' | 'IN_PROGRESS';
+export type IdempotentResult<Outcome> = { outcome: Outcome } | 'REUSED' | 'IN_PROGRESS';
 
 /** Does `work`, unless this attempt was made before: then it gives what came of it. */
 export type Once = <Outcome>(
-  attempt: Attempt,
+  attempt: IdempotentRequest,
   work: () => Promise<Outcome>,
   /** Whether an outcome is kept; one that changed nothing need not be, and frees the name. */
   isFinal?: (outcome: Outcome) => boolean,
-) => Promise<Attempted<Outcome>>;
+) => Promise<IdempotentResult<Outcome>>;
 
 /** Seconds that an outcome is kept: a day. */
 const kept = 86_400;
@@ -37,7 +37,7 @@ const Record = z.object({ digest: z.string(), attempt: z.string(), outcome: z.un
  * Remembers attempts in Redis. While it is away, `once` rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT and nothing is
  * done. Work that rejects frees its name.
  */
-export function rememberAttempts(redis: Redis, prefix = 'attempt:'): Once {
+export function createIdempotencyStore(redis: Redis, prefix = 'attempt:'): Once {
   redis.defineCommand('endAttempt', { numberOfKeys: 1, lua: endAttempt });
   const { endAttempt: end } = redis as unknown as Ends;
 

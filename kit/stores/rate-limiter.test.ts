@@ -4,31 +4,31 @@ import { redisServers, startTestRedis, type TestRedis } from '#tests/support/bac
 import { createLog } from '../process/log.ts';
 import { freePorts } from '../process/port.ts';
 import {
-  type Buckets,
-  createBuckets,
-  type Drop,
+  type CellCharge,
+  type CellResult,
+  consumeCells,
+  createRateLimiter,
   type Limit,
-  type Poured,
-  pour,
-  pourLua,
+  type RateLimiter,
+  rateLimiterLua,
   throttled,
 } from './rate-limiter.ts';
 import { openRedis } from './redis.ts';
 
 const silent = createLog('test', 'silent');
 
-/** Nothing drains while a test runs: a unit takes a day. */
+/** Nothing drains while a test runs: a unit charges a day. */
 const perDay = (name: string, burst: number): Limit => ({ name, burst, perMinute: 1 / 1_440 });
 
 describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
   let server: TestRedis;
   let redis: Redis;
-  let buckets: Buckets;
+  let buckets: RateLimiter;
 
   beforeAll(async () => {
     server = await startTestRedis(path);
     redis = await server.connect();
-    buckets = createBuckets(redis, { whenAway: 'refuse' });
+    buckets = createRateLimiter(redis, { whenAway: 'refuse' });
   });
   afterAll(async () => {
     redis?.disconnect();
@@ -38,36 +38,36 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
   it('let in the burst and no more, however many ask at once', async () => {
     const limit = perDay('parallel', 10);
 
-    const takes = await Promise.all(Array.from({ length: 100 }, () => buckets.take(limit, 'one')));
+    const charges = await Promise.all(Array.from({ length: 100 }, () => buckets.consume(limit, 'one')));
 
-    const remaining = takes.flatMap((taken) => (taken.allowed ? taken.remaining : []));
+    const remaining = charges.flatMap((consumed) => (consumed.allowed ? consumed.remaining : []));
     expect(remaining).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
   });
 
   it('are one for each key and each limit', async () => {
     const [limit, other] = [perDay('apart', 1), perDay('apart-too', 1)];
-    await buckets.take(limit, 'one');
+    await buckets.consume(limit, 'one');
 
-    const takes = [
-      await buckets.take(limit, 'one'),
-      await buckets.take(limit, 'two'),
-      await buckets.take(other, 'one'),
+    const charges = [
+      await buckets.consume(limit, 'one'),
+      await buckets.consume(limit, 'two'),
+      await buckets.consume(other, 'one'),
     ];
 
-    expect(takes.map(({ allowed }) => allowed)).toEqual([false, true, true]);
+    expect(charges.map(({ allowed }) => allowed)).toEqual([false, true, true]);
   });
 
-  it('take what a take costs, and refuse for good what costs more than they hold', async () => {
+  it('take what a charge costs, and refuse for good what costs more than they hold', async () => {
     const limit = perDay('cost', 10);
 
-    const takes = [
-      await buckets.take(limit, 'one', 11),
-      await buckets.take(limit, 'one', 7),
-      await buckets.take(limit, 'one', 4),
-      await buckets.take(limit, 'one', 3),
+    const charges = [
+      await buckets.consume(limit, 'one', 11),
+      await buckets.consume(limit, 'one', 7),
+      await buckets.consume(limit, 'one', 4),
+      await buckets.consume(limit, 'one', 3),
     ];
 
-    expect(takes).toEqual([
+    expect(charges).toEqual([
       { allowed: false, retryAfterMs: Number.POSITIVE_INFINITY, missing: 1 },
       { allowed: true, remaining: 3 },
       { allowed: false, retryAfterMs: expect.any(Number), missing: 1 },
@@ -75,17 +75,17 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
     ]);
   });
 
-  it('take from all of several or from none', async () => {
+  it('charge all of several buckets or none', async () => {
     const [address, account] = [perDay('address', 5), perDay('account', 1)];
     const both = () =>
-      buckets.takeAll([
+      buckets.consumeAll([
         { limit: address, key: 'a' },
         { limit: account, key: 'b' },
       ]);
 
-    const takes = [await both(), await both(), await both(), await buckets.take(address, 'a')];
+    const charges = [await both(), await both(), await both(), await buckets.consume(address, 'a')];
 
-    expect(takes).toEqual([
+    expect(charges).toEqual([
       { allowed: true, remaining: 0 },
       { allowed: false, retryAfterMs: expect.any(Number), missing: 1 },
       { allowed: false, retryAfterMs: expect.any(Number), missing: 1 },
@@ -94,42 +94,42 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
   });
 
   it('count a bucket that is named twice twice', async () => {
-    const take = { limit: perDay('twice', 3), key: 'one' };
+    const consume = { limit: perDay('twice', 3), key: 'one' };
 
-    const takes = [
-      await buckets.takeAll([take, take]),
-      await buckets.takeAll([take, take]),
-      await buckets.takeAll([take]),
+    const charges = [
+      await buckets.consumeAll([consume, consume]),
+      await buckets.consumeAll([consume, consume]),
+      await buckets.consumeAll([consume]),
     ];
 
-    expect(takes.map(({ allowed }) => allowed)).toEqual([true, false, true]);
+    expect(charges.map(({ allowed }) => allowed)).toEqual([true, false, true]);
   });
 
-  it('take back what was not used, and are never less than empty', async () => {
+  it('refund what was not used, and are never less than empty', async () => {
     const [limit, other] = [perDay('given', 10), perDay('given-too', 10)];
-    await buckets.takeAll([
+    await buckets.consumeAll([
       { limit, key: 'one', cost: 8 },
       { limit: other, key: 'one', cost: 3 },
     ]);
-    await buckets.giveAll([
+    await buckets.refundAll([
       { limit, key: 'one', cost: 5 },
       { limit: other, key: 'one', cost: 7 },
       { limit, key: 'never used', cost: 5 },
     ]);
 
-    const takes = [
-      await buckets.take(limit, 'one', 8),
-      await buckets.take(limit, 'one', 7),
-      await buckets.take(other, 'one', 11),
-      await buckets.take(other, 'one', 10),
+    const charges = [
+      await buckets.consume(limit, 'one', 8),
+      await buckets.consume(limit, 'one', 7),
+      await buckets.consume(other, 'one', 11),
+      await buckets.consume(other, 'one', 10),
     ];
 
-    expect(takes.map(({ allowed }) => allowed)).toEqual([false, true, false, true]);
+    expect(charges.map(({ allowed }) => allowed)).toEqual([false, true, false, true]);
     expect(await redis.exists('bucket:given:never used')).toBe(0);
   });
 
   it('are forgotten when they are empty', async () => {
-    await buckets.take({ name: 'brief', burst: 10, perMinute: 6 }, 'one', 3);
+    await buckets.consume({ name: 'brief', burst: 10, perMinute: 6 }, 'one', 3);
 
     const left = await redis.pttl('bucket:brief:one');
 
@@ -139,30 +139,36 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
 
   it('outlive a Redis that has forgotten the script', async () => {
     const limit = perDay('forgotten', 2);
-    await buckets.take(limit, 'one');
+    await buckets.consume(limit, 'one');
     await redis.script('FLUSH');
 
-    expect(await buckets.take(limit, 'one')).toEqual({ allowed: true, remaining: 0 });
+    expect(await buckets.consume(limit, 'one')).toEqual({ allowed: true, remaining: 0 });
   });
 
   describe('at times that are given', () => {
     const start = 1_790_000_000_123_457;
-    const lua = `local now = tonumber(ARGV[#ARGV]) ${pourLua}`;
-    const pourThere = (drops: Drop[], now: number) => {
-      const numbers = drops.flatMap(({ interval, burst, cost }) => [interval, burst, cost]);
-      return redis.eval(lua, drops.length, ...drops.map(({ key }) => key), ...numbers, now) as Promise<Poured>;
+    const lua = `local now = tonumber(ARGV[#ARGV]) ${rateLimiterLua}`;
+    const pourThere = (cellCharges: CellCharge[], now: number) => {
+      const numbers = cellCharges.flatMap(({ interval, burst, cost }) => [interval, burst, cost]);
+      return redis.eval(
+        lua,
+        cellCharges.length,
+        ...cellCharges.map(({ key }) => key),
+        ...numbers,
+        now,
+      ) as Promise<CellResult>;
     };
 
     it('pass after the wait and not a millisecond before it', async () => {
-      const take = (key: string, cost: number) => [{ key, interval: 8_571_429, burst: 10, cost }];
-      await pourThere(take('wait', 9), start);
+      const consume = (key: string, cost: number) => [{ key, interval: 8_571_429, burst: 10, cost }];
+      await pourThere(consume('wait', 9), start);
 
-      const [wait] = await pourThere(take('wait', 4), start + 1_000_001);
+      const [wait] = await pourThere(consume('wait', 4), start + 1_000_001);
       const wholeMilliseconds = Math.ceil(wait / 1_000) * 1_000;
 
       expect(wait).toBe(3 * 8_571_429 - 1_000_001);
-      const early = await pourThere(take('wait', 4), start + 1_000_001 + wholeMilliseconds - 1_000);
-      const inTime = await pourThere(take('wait', 4), start + 1_000_001 + wholeMilliseconds);
+      const early = await pourThere(consume('wait', 4), start + 1_000_001 + wholeMilliseconds - 1_000);
+      const inTime = await pourThere(consume('wait', 4), start + 1_000_001 + wholeMilliseconds);
       expect([early[0] > 0, inTime]).toEqual([true, [0, 0]]);
     });
 
@@ -173,7 +179,7 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
       for (let round = 0; round < 300; round++) {
         // The clock goes back now and then, and limits change under a bucket.
         now += random(20) === 0 ? -random(900_000_000) : random(40_000_000);
-        const drops = Array.from({ length: 1 + random(3) }, () => ({
+        const cellCharges = Array.from({ length: 1 + random(3) }, () => ({
           key: `same:${random(4)}`,
           interval: 10_000_000 + random(20_000_000),
           burst: 1 + random(12),
@@ -181,9 +187,9 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
           cost: random(4) === 0 ? -1 - random(5) : 1 + random(3),
         }));
 
-        const there = await pourThere(drops, now);
+        const there = await pourThere(cellCharges, now);
 
-        expect(there).toEqual(pour(here, drops, now));
+        expect(there).toEqual(consumeCells(here, cellCharges, now));
         const keys = Array.from({ length: 4 }, (_, index) => `same:${index}`);
         // They are to expire by the given time alone.
         await Promise.all(keys.map((key) => redis.persist(key)));
@@ -203,26 +209,26 @@ describe('Leaky buckets without Redis', () => {
   afterAll(() => redis.disconnect());
 
   it('refuse to answer where they must not be wrong', async () => {
-    const buckets = createBuckets(redis, { whenAway: 'refuse' });
+    const buckets = createRateLimiter(redis, { whenAway: 'refuse' });
 
-    const taken = buckets.take(perDay('sign-in', 1), 'one');
+    const consumed = buckets.consume(perDay('sign-in', 1), 'one');
 
-    await expect(taken).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE', system: 'Redis' } });
+    await expect(consumed).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE', system: 'Redis' } });
   });
 
   it('answer from buckets of the process where that will do', async () => {
-    const buckets = createBuckets(redis, { whenAway: 'local' });
+    const buckets = createRateLimiter(redis, { whenAway: 'local' });
 
-    const takes = await Promise.all(Array.from({ length: 5 }, () => buckets.take(perDay('read', 2), 'one')));
+    const charges = await Promise.all(Array.from({ length: 5 }, () => buckets.consume(perDay('read', 2), 'one')));
 
-    expect(takes.map(({ allowed }) => allowed)).toEqual([true, true, false, false, false]);
+    expect(charges.map(({ allowed }) => allowed)).toEqual([true, true, false, false, false]);
   });
 
   it('keep the ten thousand of the process that were used last', () => {
     const here = new Map<string, number>();
     const drop = (key: string) => [{ key, interval: 1_000_000, burst: 1, cost: 1 }];
 
-    for (let address = 0; address < 10_002; address++) pour(here, drop(String(address)), 0);
+    for (let address = 0; address < 10_002; address++) consumeCells(here, drop(String(address)), 0);
 
     expect([here.size, here.has('1'), here.has('2')]).toEqual([10_000, false, true]);
   });

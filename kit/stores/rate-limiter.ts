@@ -11,8 +11,8 @@ export interface Limit {
   perMinute: number;
 }
 
-/** What to take from one bucket, or to give back to it. */
-export interface Take {
+/** A charge to one bucket, or a refund to it. */
+export interface Charge {
   limit: Limit;
   /** Whose bucket it is: an address, an account. */
   key: string;
@@ -20,69 +20,71 @@ export interface Take {
   cost?: number;
 }
 
-/** `remaining` is what the fullest of the buckets still takes at once; `missing`, what it lacks for the take. */
-export type Taken = { allowed: true; remaining: number } | (Refusal & { missing: number });
+/** `remaining` is what the fullest of the buckets still accepts at once; `missing`, what it lacks for the charge. */
+export type Consumed = { allowed: true; remaining: number } | (Refusal & { missing: number });
 
-/** The same take passes in `retryAfterMs` milliseconds and no sooner; never, where that is Infinity: it costs more than the burst. */
+/** The same charge passes in `retryAfterMs` milliseconds and no sooner; never, where that is Infinity: it costs more than the burst. */
 export interface Refusal {
   allowed: false;
   retryAfterMs: number;
 }
 
-export interface Buckets {
-  /** Takes from one bucket. */
-  take(limit: Limit, key: string, cost?: number): Promise<Taken>;
-  /** Takes from every bucket or, where one of them refuses, from none. */
-  takeAll(takes: [Take, ...Take[]]): Promise<Taken>;
-  /** Gives back what was taken and not used, in one round trip. A bucket is never less than empty. */
-  giveAll(gifts: [Take, ...Take[]]): Promise<void>;
+export interface RateLimiter {
+  /** Charges one bucket. */
+  consume(limit: Limit, key: string, cost?: number): Promise<Consumed>;
+  /** Charges every bucket or, where one of them refuses, none. */
+  consumeAll(charges: [Charge, ...Charge[]]): Promise<Consumed>;
+  /** Refunds what was charged and not used, in one round trip. A bucket is never less than empty. */
+  refundAll(refunds: [Charge, ...Charge[]]): Promise<void>;
 }
 
 /**
- * Leaky buckets in Redis, shared by all who use it and timed by its clock. While it is away, takes and gifts reject with
+ * Leaky buckets in Redis, shared by all who use it and timed by its clock. While Redis is unavailable, charges and refunds reject with
  * BACKEND_UNAVAILABLE or BACKEND_TIMEOUT (`refuse`), or go to buckets that this process has to itself (`local`).
  */
-export function createBuckets(
+export function createRateLimiter(
   redis: Redis,
   { whenAway, prefix = 'bucket:' }: { whenAway: 'refuse' | 'local'; prefix?: string },
-): Buckets {
-  redis.defineCommand('pour', { lua: pourByItsClock });
-  const shared = redis as Redis & { pour(count: number, ...keysAndNumbers: (string | number)[]): Promise<Poured> };
-  const inRedis: Pour = (drops) => {
-    const numbers = drops.flatMap(({ interval, burst, cost }) => [interval, burst, cost]);
-    return fromRedis(shared.pour(drops.length, ...drops.map(({ key }) => key), ...numbers));
+): RateLimiter {
+  redis.defineCommand('consumeCells', { lua: rateLimiterByRedisClock });
+  const shared = redis as Redis & {
+    consumeCells(count: number, ...keysAndNumbers: (string | number)[]): Promise<CellResult>;
+  };
+  const inRedis: ConsumeCells = (cellCharges) => {
+    const numbers = cellCharges.flatMap(({ interval, burst, cost }) => [interval, burst, cost]);
+    return fromRedis(shared.consumeCells(cellCharges.length, ...cellCharges.map(({ key }) => key), ...numbers));
   };
   if (whenAway === 'refuse') return bucketsOver(inRedis, prefix);
   const here = inProcess(clock);
-  return bucketsOver((drops) => inRedis(drops).catch(() => here(drops)), prefix);
+  return bucketsOver((cellCharges) => inRedis(cellCharges).catch(() => here(cellCharges)), prefix);
 }
 
 /** Leaky buckets of this process alone. `now` is a clock in whole microseconds. */
-export function createLocalBuckets(now: () => number = clock): Buckets {
+export function createLocalRateLimiter(now: () => number = clock): RateLimiter {
   return bucketsOver(inProcess(now), '');
 }
 
-type Pour = (drops: Drop[]) => Promise<Poured>;
+type ConsumeCells = (cellCharges: CellCharge[]) => Promise<CellResult>;
 
-function inProcess(now: () => number): Pour {
+function inProcess(now: () => number): ConsumeCells {
   const buckets = new Map<string, number>();
-  return async (drops) => pour(buckets, drops, now());
+  return async (cellCharges) => consumeCells(buckets, cellCharges, now());
 }
 
-function bucketsOver(pourInto: Pour, prefix: string): Buckets {
-  const takeAll = async (takes: Take[]): Promise<Taken> => {
-    const drops = takes.map((take) => dropOf(take, prefix));
-    const excess = Math.max(...drops.map(({ burst, cost }) => cost - burst));
+function bucketsOver(consumeIn: ConsumeCells, prefix: string): RateLimiter {
+  const consumeAll = async (charges: Charge[]): Promise<Consumed> => {
+    const cellCharges = charges.map((consume) => cellChargeOf(consume, prefix));
+    const excess = Math.max(...cellCharges.map(({ burst, cost }) => cost - burst));
     if (excess > 0) return { allowed: false, retryAfterMs: Number.POSITIVE_INFINITY, missing: excess };
-    const [wait, remaining] = await pourInto(drops);
+    const [wait, remaining] = await consumeIn(cellCharges);
     if (wait <= 0) return { allowed: true, remaining };
     return { allowed: false, retryAfterMs: Math.ceil(wait / 1_000), missing: -remaining };
   };
   return {
-    take: (limit, key, cost) => takeAll([{ limit, key, cost }]),
-    takeAll,
-    giveAll: async (gifts) => {
-      await pourInto(gifts.map((gift) => dropOf({ ...gift, cost: -(gift.cost ?? 1) }, prefix)));
+    consume: (limit, key, cost) => consumeAll([{ limit, key, cost }]),
+    consumeAll,
+    refundAll: async (refunds) => {
+      await consumeIn(refunds.map((refund) => cellChargeOf({ ...refund, cost: -(refund.cost ?? 1) }, prefix)));
     },
   };
 }
@@ -96,7 +98,7 @@ export function throttled({ retryAfterMs }: Refusal, message = 'Too many attempt
  * The generic cell rate algorithm, which is a leaky bucket kept as one number: the time at which it will be empty.
  * Times are whole microseconds, so that nothing is rounded; 2^53 of them last until the year 2255.
  */
-export interface Drop {
+export interface CellCharge {
   key: string;
   /** In which one unit drains away. */
   interval: number;
@@ -105,15 +107,15 @@ export interface Drop {
   cost: number;
 }
 
-/** How long to wait, in microseconds, or 0; and what the fullest bucket still takes after it, negative for what it lacks. */
-export type Poured = [wait: number, remaining: number];
+/** How long to wait, in microseconds, or 0; and what the fullest bucket still charges after it, negative for what it lacks. */
+export type CellResult = [wait: number, remaining: number];
 
 /** Pours into all of `buckets`, key → when it is empty, or into none. The buckets used last are kept, ten thousand of them. */
-export function pour(buckets: Map<string, number>, drops: Drop[], now: number): Poured {
+export function consumeCells(buckets: Map<string, number>, cellCharges: CellCharge[], now: number): CellResult {
   const poured = new Map<string, number>();
   let wait = 0;
   let remaining = Number.POSITIVE_INFINITY;
-  for (const { key, interval, burst, cost } of drops) {
+  for (const { key, interval, burst, cost } of cellCharges) {
     const full = now + burst * interval;
     const empty = poured.get(key) ?? Math.max(now, Math.min(buckets.get(key) ?? now, full));
     const emptyThen = Math.max(now, empty + cost * interval);
@@ -137,14 +139,14 @@ export function pour(buckets: Map<string, number>, drops: Drop[], now: number): 
  * The same at Redis, given `now`. A bucket is never more than full, should the limit have shrunk or the clock gone
  * back; its key expires when it is empty.
  */
-export const pourLua = readFileSync(new URL('./rate-limiter.lua', import.meta.url), 'utf8');
+export const rateLimiterLua = readFileSync(new URL('./rate-limiter.lua', import.meta.url), 'utf8');
 
-const pourByItsClock = `
+const rateLimiterByRedisClock = `
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-${pourLua}`;
+${rateLimiterLua}`;
 
-function dropOf({ limit: { name, burst, perMinute }, key, cost = 1 }: Take, prefix: string): Drop {
+function cellChargeOf({ limit: { name, burst, perMinute }, key, cost = 1 }: Charge, prefix: string): CellCharge {
   return { key: `${prefix}${name}:${key}`, interval: Math.max(1, Math.round(60_000_000 / perMinute)), burst, cost };
 }
 

@@ -59,8 +59,8 @@ describe('The settings of a house in production', () => {
   });
 
   it('are named where two secrets are one', () => {
-    const env = { ...production, COMMERCE_SEAL_KEY: secrets.SEARCH_SEAL_KEY as string };
-    expect(named(env)).toEqual(['COMMERCE_SEAL_KEY', 'SEARCH_SEAL_KEY']);
+    const env = { ...production, COMMERCE_REQUEST_TOKEN_KEY: secrets.SEARCH_REQUEST_TOKEN_KEY as string };
+    expect(named(env)).toEqual(['COMMERCE_REQUEST_TOKEN_KEY', 'SEARCH_REQUEST_TOKEN_KEY']);
   });
 
   it('are named where the launcher of this machine made a secret', () => {

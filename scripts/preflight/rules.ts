@@ -1,10 +1,10 @@
 import { type ProductionRule, publicAddress, unset } from '#gateway/production.ts';
 import type { Environment } from '#kit/process/config.ts';
-import { sealKeys } from '#launcher/rooms.ts';
+import { requestTokenKeys } from '#launcher/rooms.ts';
 
 /** Secrets that the launcher would make on this machine. */
 const secrets = [
-  ...sealKeys,
+  ...requestTokenKeys,
   'IDENTITY_KEY_SECRET',
   'ORDER_TOKEN_SECRET',
   'SHIPSTATION_WEBHOOK_SECRET',

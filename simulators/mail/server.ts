@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { runProcess } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { listen, sendJson } from '#kit/process/http/http.ts';
-import { isSame } from '#kit/process/timing-safe-equal.ts';
+import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import { type Messages, openMessages } from './messages.ts';
 
 const settings = z.object({
@@ -49,7 +49,7 @@ export async function startMailbox(env: Readonly<Record<string, string | undefin
     disableReverseLookup: true,
     logger: false,
     onAuth: ({ username, password }, _, answer) => {
-      const isKnown = username === smtpUser && isSame(password ?? '', config.MAIL_PASSWORD);
+      const isKnown = username === smtpUser && timingSafeEqualText(password ?? '', config.MAIL_PASSWORD);
       answer(isKnown ? null : refusal('Authentication failed', 535), isKnown ? { user: smtpUser } : undefined);
     },
     onData: (stream, { envelope }, answer) => {
@@ -74,7 +74,7 @@ export async function startMailbox(env: Readonly<Record<string, string | undefin
 
   const reading = await listen(
     async (request, response) => {
-      if (!isSame(request.headers.authorization ?? '', `Bearer ${config.MAIL_TOKEN}`)) {
+      if (!timingSafeEqualText(request.headers.authorization ?? '', `Bearer ${config.MAIL_TOKEN}`)) {
         return sendJson(response, 401, { status: 'unauthorized' });
       }
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://mailbox');

@@ -1,6 +1,6 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { isSame } from '#kit/process/timing-safe-equal.ts';
+import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import { type Claim, readClaim, signatureParameters, timeOf } from './claim.ts';
 import { S3Error } from './errors.ts';
 import type { Target } from './target.ts';
@@ -39,7 +39,7 @@ export function verifier(owner: Owner): (target: Target, now?: Date) => Promise<
     requireTime(claim, now);
     requireCoverage(claim, target);
     const expected = await (claim.kind === 'header' ? signedInHeader : signedInQuery)(signer, claim, target);
-    if (!isSame(claim.signature, expected)) {
+    if (!timingSafeEqualText(claim.signature, expected)) {
       throw new S3Error(
         'SignatureDoesNotMatch',
         'The request signature we calculated does not match the signature you provided. Check your key and signing method.',

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { runProcess } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { listen, sendJson } from '#kit/process/http/http.ts';
-import { isSame } from '#kit/process/timing-safe-equal.ts';
+import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import { type Books, type Order, openBooks, type Shipment } from './state.ts';
 
 const settings = z.object({
@@ -45,7 +45,7 @@ export async function startSandbox(env: Readonly<Record<string, string | undefin
   return listen(
     async (request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', address);
-      if (!isSame(request.headers.authorization ?? '', expected)) {
+      if (!timingSafeEqualText(request.headers.authorization ?? '', expected)) {
         return sendJson(response, 401, { Message: 'Authorization has been denied for this request.' });
       }
       switch (`${request.method} ${pathname}`) {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, request as send } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { errandOf, sealedFetch, testKey } from '#kit/graph/request-token.fixture.ts';
-import type { Errand } from '#kit/graph/request-token.ts';
+import { forwardedContextOf, signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
+import type { ForwardedContext } from '#kit/graph/request-token.ts';
 import { serveReady } from '#kit/graph/server/subgraph.fixture.ts';
 import { startChild } from '#kit/process/child.ts';
 import { freePorts } from '#kit/process/port.ts';
@@ -19,7 +19,7 @@ export interface Answer {
 }
 
 /** For whom the gateway asks. */
-export type As = Pick<Errand, 'viewer' | 'token'>;
+export type As = Pick<ForwardedContext, 'viewer' | 'token'>;
 
 /** A shop of its own for tests: the subgraph over a Medusa that holds the catalogue beside, and a counter between them. */
 export interface Shop {
@@ -58,7 +58,7 @@ export async function openShop(): Promise<Shop> {
     MEDUSA_SERVICE_TOKEN: medusa.serviceToken,
     MEDIA_URL: 'https://media.axiom.example/pictures',
     COMMERCE_PORT: String(port),
-    COMMERCE_SEAL_KEY: testKey,
+    COMMERCE_REQUEST_TOKEN_KEY: testKey,
     REDIS_URL: medusa.redisUrl,
     ORDER_TOKEN_SECRET: 'a1'.repeat(32),
     // Longer than a busy machine takes for anything.
@@ -138,7 +138,7 @@ async function signUp(name: string, tell: Shop['tell'], issuer: Issuer, sessions
 }
 
 async function request(url: string, body?: object, headers: Record<string, string> = {}, as?: As) {
-  const response = await sealedFetch('commerce', { ...errandOf(headers), ...as })(url, {
+  const response = await signedTestFetch('commerce', { ...forwardedContextOf(headers), ...as })(url, {
     method: body ? 'POST' : 'GET',
     headers: { 'content-type': 'application/json', ...headers },
     body: body && JSON.stringify(body),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { scalars } from '#kit/graph/scalars.ts';
 import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
-import { rememberAttempts } from '#kit/stores/idempotency.ts';
+import { createIdempotencyStore } from '#kit/stores/idempotency.ts';
 import { openRedis } from '#kit/stores/redis.ts';
 import { type Commerce, openHouse, openRequest } from './context.ts';
 import { rememberTokens } from './customers/customer-tokens.ts';
@@ -79,7 +79,7 @@ export const commerce: Subgraph<Commerce> = {
       config.MEDIA_URL,
       {
         orderTokens: orderTokensWith(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex'), config.ORDER_TOKEN_DAYS),
-        once: rememberAttempts(redis),
+        once: createIdempotencyStore(redis),
       },
       log,
     );

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres from 'postgres';
-import { sealedFetch } from '#kit/graph/request-token.fixture.ts';
+import { signedTestFetch } from '#kit/graph/request-token.fixture.ts';
 import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { freePorts } from '#kit/process/port.ts';
@@ -36,28 +36,28 @@ afterAll(async () => {
   await rm(redisFolder, { recursive: true, force: true });
 });
 
-const viewer = () => askAt(subgraph.url, '{ viewer { kind id scopes } }', {}, {}, sealedFetch('identity'));
+const viewer = () => askAt(subgraph.url, '{ viewer { kind id scopes } }', {}, {}, signedTestFetch('identity'));
 
 async function readiness(): Promise<[number, string | undefined]> {
   const response = await fetch(new URL('/health/ready', subgraph.url));
   return [response.status, ((await response.json()) as { reason?: string }).reason];
 }
-const untilReady = () => eventually(readiness, ([status]) => status === 200);
+const waitUntilReady = () => eventually(readiness, ([status]) => status === 200);
 
 describe('The viewer', () => {
   const anonymous = { data: { viewer: { kind: 'ANONYMOUS', id: 'viewer_anonymous', scopes: [] } } };
 
   it('is anonymous when nobody has signed in', async () => {
     expect(await viewer()).toEqual(anonymous);
-    expect(await untilReady()).toEqual([200, undefined]);
+    expect(await waitUntilReady()).toEqual([200, undefined]);
   });
 
   it('is told what they may spend as the gateway says, or nothing', async () => {
     const quota = { ceiling: 2_000, maximumAvailable: 4_000, currentlyAvailable: 3_990, restoreRate: 12.5 };
     const query = '{ viewer { quota { ceiling maximumAvailable currentlyAvailable restoreRate } } }';
 
-    const told = await askAt(subgraph.url, query, {}, {}, sealedFetch('identity', { quota }));
-    const untold = await askAt(subgraph.url, query, {}, {}, sealedFetch('identity'));
+    const told = await askAt(subgraph.url, query, {}, {}, signedTestFetch('identity', { quota }));
+    const untold = await askAt(subgraph.url, query, {}, {}, signedTestFetch('identity'));
 
     expect([told.data, untold.data]).toEqual([{ viewer: { quota } }, { viewer: { quota: null } }]);
   });
@@ -68,7 +68,7 @@ describe('The viewer', () => {
     await database.resume();
 
     expect(meanwhile).toEqual([anonymous, [503, 'PostgreSQL cannot be reached.']]);
-    expect(await untilReady()).toEqual([200, undefined]);
+    expect(await waitUntilReady()).toEqual([200, undefined]);
   });
 
   it('is known while Redis is away, and identity is ready again when it is back', async () => {
@@ -77,7 +77,7 @@ describe('The viewer', () => {
     redis = await launchRedis();
 
     expect(meanwhile).toEqual([anonymous, [503, 'Redis cannot be reached.']]);
-    expect(await untilReady()).toEqual([200, undefined]);
+    expect(await waitUntilReady()).toEqual([200, undefined]);
   });
 });
 

@@ -3,7 +3,7 @@ import { scalars } from '#kit/graph/scalars.ts';
 import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { sendJson } from '#kit/process/http/http.ts';
-import { createBuckets } from '#kit/stores/rate-limiter.ts';
+import { createRateLimiter } from '#kit/stores/rate-limiter.ts';
 import { checkRedis, openRedis } from '#kit/stores/redis.ts';
 import { deedRecorderOf, recorderOf } from './audit/account-events.ts';
 import { adminRequests } from './audit/admin-requests.ts';
@@ -90,7 +90,7 @@ export const identity: Subgraph<Carried> = {
         tokens.signRegistration,
         config.MEDUSA_SERVICE_TOKEN,
       ),
-      gate: gateOver(createBuckets(redis, { whenAway: 'refuse' }), knownDevices),
+      gate: gateOver(createRateLimiter(redis, { whenAway: 'refuse' }), knownDevices),
       knownDevices,
       log,
       pseudonym,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import { networkOf } from '#kit/process/http/network.ts';
-import { type Buckets, type Limit, type Take, throttled } from '#kit/stores/rate-limiter.ts';
+import { type Charge, type Limit, type RateLimiter, throttled } from '#kit/stores/rate-limiter.ts';
 import { digestOf, type KnownDevices } from './sessions/known-devices.ts';
 
 /**
@@ -32,9 +32,9 @@ const attempts = JSON.parse(
   readFileSync(new URL('../../kit/stores/rate-limits.json', import.meta.url), 'utf8'),
 ) as Record<Kind, Record<Tier, Omit<Limit, 'name'>>> & { 'sign-up': { address: Omit<Limit, 'name'> } };
 
-export function gateOver(buckets: Buckets, devices: KnownDevices) {
-  const pass = async (...takes: [Take, ...Take[]]) => {
-    const taken = await buckets.takeAll(takes);
+export function gateOver(buckets: RateLimiter, devices: KnownDevices) {
+  const pass = async (...takes: [Charge, ...Charge[]]) => {
+    const taken = await buckets.consumeAll(takes);
     if (!taken.allowed) throw throttled(taken);
   };
 
@@ -50,7 +50,7 @@ export function gateOver(buckets: Buckets, devices: KnownDevices) {
         { limit: { name: `${kind}-devices`, ...limits.devices }, key: digestOf(known as string) },
       );
     }
-    const byAddress: Take = { limit: { name: kind, ...limits.address }, key: address };
+    const byAddress: Charge = { limit: { name: kind, ...limits.address }, key: address };
     if (name === undefined) return pass(byAddress);
     return pass(
       byAddress,
@@ -123,8 +123,8 @@ const beginningsOfViewer: Limit = { name: 'passkey-begin-viewer', burst: 20, per
 const beginningsOfDevice: Limit = { name: 'passkey-begin-device', burst: 20, perMinute: 20 };
 /** Challenges live for 5 minutes: at most 100,000 are open at once for unknown clients, and as many for known ones. */
 const openChallenges: Omit<Limit, 'name'> = { burst: 50_000, perMinute: 10_000 };
-const openForAll: Take = { limit: { name: 'passkey-challenges', ...openChallenges }, key: 'all' };
-const openForKnown: Take = { limit: { name: 'passkey-challenges', ...openChallenges }, key: 'known' };
+const openForAll: Charge = { limit: { name: 'passkey-challenges', ...openChallenges }, key: 'all' };
+const openForKnown: Charge = { limit: { name: 'passkey-challenges', ...openChallenges }, key: 'known' };
 const mails: Limit = { name: 'mail', burst: 5, perMinute: 5 };
 /** Links of all kinds that are mailed to one address: five at once and ten an hour. Against flooding a mailbox. */
 const mailsByEmail: Limit = { name: 'mail-email', burst: 5, perMinute: 10 / 60 };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient, type SanityClient } from '@sanity/client';
 import { pino } from 'pino';
-import { sealedFetch, testKey } from '#kit/graph/request-token.fixture.ts';
+import { signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
 import { serve } from '#kit/graph/server/subgraph.ts';
 import { anonymous, type Viewer } from '#kit/graph/viewer.ts';
 import { type Child, startChild } from '#kit/process/child.ts';
@@ -81,13 +81,13 @@ export async function openContent(): Promise<Content> {
       ...tokens,
       SANITY_API_HOST: between.url,
       JOURNAL_PORT: String(journalPort),
-      JOURNAL_SEAL_KEY: testKey,
+      JOURNAL_REQUEST_TOKEN_KEY: testKey,
       LOG_LEVEL: 'silent',
     },
   );
   return {
     async ask(query, variables = {}, viewer = anonymous) {
-      const response = await sealedFetch('journal', { viewer })(subgraph.url, {
+      const response = await signedTestFetch('journal', { viewer })(subgraph.url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query, variables }),

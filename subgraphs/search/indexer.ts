@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { sealingFetch } from '#kit/graph/request-token.ts';
+import { signedFetch } from '#kit/graph/request-token.ts';
 import { runProcess } from '#kit/graph/server/subgraph.ts';
-import { type Environment, host, milliseconds, port, readConfig, sealKey } from '#kit/process/config.ts';
+import { type Environment, host, milliseconds, port, readConfig, requestTokenKey } from '#kit/process/config.ts';
 import { listen, sendJson } from '#kit/process/http/http.ts';
 import { createLog } from '#kit/process/log.ts';
 import { readThrough, type Source } from './indexing/catalogue.ts';
@@ -24,9 +24,9 @@ const settings = z.object({
   COMMERCE_URL: z.url(),
   PROVENANCE_URL: z.url(),
   JOURNAL_URL: z.url(),
-  COMMERCE_SEAL_KEY: sealKey,
-  PROVENANCE_SEAL_KEY: sealKey,
-  JOURNAL_SEAL_KEY: sealKey,
+  COMMERCE_REQUEST_TOKEN_KEY: requestTokenKey,
+  PROVENANCE_REQUEST_TOKEN_KEY: requestTokenKey,
+  JOURNAL_REQUEST_TOKEN_KEY: requestTokenKey,
   /** From the end of a turn to the next. */
   INDEXER_INTERVAL_MS: milliseconds(1_000),
   INDEXER_SWEEP_MS: milliseconds(600_000),
@@ -48,16 +48,16 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
   const config = readConfig('search indexer', settings, env);
   const log = createLog('indexer', config.LOG_LEVEL);
   const index = openLiveIndex(config.MEILI_URL, config.MEILI_INDEX_KEY);
-  const subgraph = (source: Source, url: string, key: string) => connectGraph(url, 2_000, sealingFetch(key, source));
-  const journal = subgraph('journal', config.JOURNAL_URL, config.JOURNAL_SEAL_KEY);
+  const subgraph = (source: Source, url: string, key: string) => connectGraph(url, 2_000, signedFetch(key, source));
+  const journal = subgraph('journal', config.JOURNAL_URL, config.JOURNAL_REQUEST_TOKEN_KEY);
   const keeper = createKeeper({
     index,
     catalogue: readThrough(
       connectGraph(config.SUPERGRAPH_URL, config.INDEXER_TIMEOUT_MS, uncached(config.GATEWAY_SERVICE_TOKEN)),
     ),
     feeds: [
-      feedOf('commerce', subgraph('commerce', config.COMMERCE_URL, config.COMMERCE_SEAL_KEY)),
-      feedOf('provenance', subgraph('provenance', config.PROVENANCE_URL, config.PROVENANCE_SEAL_KEY)),
+      feedOf('commerce', subgraph('commerce', config.COMMERCE_URL, config.COMMERCE_REQUEST_TOKEN_KEY)),
+      feedOf('provenance', subgraph('provenance', config.PROVENANCE_URL, config.PROVENANCE_REQUEST_TOKEN_KEY)),
       feedOf('journal', journal),
     ],
     lexicon: createLexicon({

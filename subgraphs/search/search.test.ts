@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compareNames } from '#kit/graph/collation.ts';
-import { errandOf, sealedFetch, testKey } from '#kit/graph/request-token.fixture.ts';
+import { forwardedContextOf, signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
 import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { search } from './index.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   subgraph = await serve(search, {
     ...engine.env,
     SEARCH_PORT: String(port),
-    SEARCH_SEAL_KEY: testKey,
+    SEARCH_REQUEST_TOKEN_KEY: testKey,
     LOG_LEVEL: 'silent',
   });
 });
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the query asks for.
 async function ask(query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<any> {
-  const response = await sealedFetch('search', errandOf(headers))(subgraph.url, {
+  const response = await signedTestFetch('search', forwardedContextOf(headers))(subgraph.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),

@@ -18,7 +18,7 @@ import {
 import { z } from 'zod';
 import { readCollections } from '#gateway/pages/explorer/operations.ts';
 import { withoutAccess } from '#gateway/policy/access-directives.ts';
-import { rehearse } from '#gateway/supergraph.ts';
+import { validateSupergraph } from '#gateway/supergraph.ts';
 import { ceilingsIn, ceilingVariables, type SpenderKind } from '#kit/graph/cost/ceilings.ts';
 import { declaredIn, isListOf } from '#kit/graph/cost/directives.ts';
 import type { CostModel, OperationCost } from '#kit/graph/cost/model.ts';
@@ -31,7 +31,7 @@ const collections = await readCollections();
 let costs: CostModel;
 let schema: GraphQLSchema;
 beforeAll(async () => {
-  ({ costs, schema } = await rehearse(text));
+  ({ costs, schema } = await validateSupergraph(text));
 });
 
 function costOf(query: string, variables: Record<string, unknown> = {}): OperationCost {
@@ -73,15 +73,15 @@ const askers: Record<string, SpenderKind> = {
   'End a partnership': 'CURATOR',
 };
 const examples = collections.flatMap(({ name, operations }) =>
-  operations.map((operation) => ({ ...operation, asker: askers[name] ?? 'ANONYMOUS' })),
+  operations.map((operation) => ({ ...operation, jsonClient: askers[name] ?? 'ANONYMOUS' })),
 );
 
 describe('The example operations', () => {
-  it.each(examples)('$name is within the ceiling of $asker', ({ query, variables, asker }) => {
+  it.each(examples)('$name is within the ceiling of $asker', ({ query, variables, jsonClient }) => {
     const { total } = costOf(query, JSON.parse(variables || '{}'));
 
     expect(total).toBeGreaterThan(1);
-    expect(total).toBeLessThanOrEqual(ceilings[asker]);
+    expect(total).toBeLessThanOrEqual(ceilings[jsonClient]);
   });
 
   it('take half of the ceiling of anonymous clients at most on a product page', () => {

@@ -18,14 +18,14 @@ import {
 } from 'graphql';
 import { readCollections } from '#gateway/pages/explorer/operations.ts';
 import { referencesIn } from '#gateway/pages/explorer/references.ts';
-import { rehearse } from '#gateway/supergraph.ts';
+import { validateSupergraph } from '#gateway/supergraph.ts';
 
 const folder = join(import.meta.dirname, '../../schema');
 const files = readdirSync(join(folder, 'operations')).filter((file) => file.endsWith('.graphql'));
 const examples = (await readCollections()).flatMap(({ operations }) => operations);
 let schema: GraphQLSchema;
 beforeAll(async () => {
-  ({ schema } = await rehearse(readFileSync(join(folder, 'supergraph.graphql'), 'utf8')));
+  ({ schema } = await validateSupergraph(readFileSync(join(folder, 'supergraph.graphql'), 'utf8')));
 });
 
 describe('The example operation', () => {

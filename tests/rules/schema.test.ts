@@ -18,17 +18,17 @@ import {
   isSpecifiedScalarType,
   parse,
 } from 'graphql';
-import { type Rehearsal, rehearse } from '#gateway/supergraph.ts';
+import { type ValidatedSupergraph, validateSupergraph } from '#gateway/supergraph.ts';
 import type { Access } from '#kit/graph/access.ts';
 import { compose, subgraphPorts } from '#scripts/compose.ts';
 import { nodeTypes } from '#subgraphs/identity/nodes.ts';
 
 const folder = join(import.meta.dirname, '../../schema');
 let schema: GraphQLSchema;
-let policy: Rehearsal['policy'];
+let policy: ValidatedSupergraph['policy'];
 
 beforeAll(async () => {
-  ({ schema, policy } = await rehearse(readFileSync(join(folder, 'supergraph.graphql'), 'utf8')));
+  ({ schema, policy } = await validateSupergraph(readFileSync(join(folder, 'supergraph.graphql'), 'utf8')));
 });
 
 describe('The supergraph', () => {

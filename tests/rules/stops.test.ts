@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sealedFetch, testKey } from '#kit/graph/request-token.fixture.ts';
+import { signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
 import { type RunningSubgraph, type Subgraph, serve } from '#kit/graph/server/subgraph.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { freePorts } from '#kit/process/port.ts';
@@ -106,7 +106,7 @@ describe.each(cases)('The $name subgraph', ({ name, subgraph, backend: start, en
     running = await serve(subgraph, {
       ...env(backend.url),
       [`${name.toUpperCase()}_PORT`]: String(port),
-      [`${name.toUpperCase()}_SEAL_KEY`]: testKey,
+      [`${name.toUpperCase()}_REQUEST_TOKEN_KEY`]: testKey,
       LOG_LEVEL: 'silent',
     });
   });
@@ -117,7 +117,7 @@ describe.each(cases)('The $name subgraph', ({ name, subgraph, backend: start, en
   });
 
   const ask = (asked: string, { budget, signal }: { budget?: number; signal?: AbortSignal } = {}) =>
-    sealedFetch(name, { viewer: curator, ...(budget !== undefined && { budget }) })(running.url, {
+    signedTestFetch(name, { viewer: curator, ...(budget !== undefined && { budget }) })(running.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: asked }),
@@ -159,13 +159,13 @@ describe('A change', () => {
     const running = await serve(commerce, {
       ...env(backend.url),
       COMMERCE_PORT: String(port),
-      COMMERCE_SEAL_KEY: testKey,
+      COMMERCE_REQUEST_TOKEN_KEY: testKey,
       LOG_LEVEL: 'silent',
     });
     const askAndLeave = async (asked: string, begun: number) => {
       const gateway = new AbortController();
       const { signal } = gateway;
-      const answer = sealedFetch('commerce')(running.url, {
+      const answer = signedTestFetch('commerce')(running.url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query: asked }),

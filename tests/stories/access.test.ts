@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
 import { accessByCoordinate } from '#kit/graph/access.ts';
-import { sealingFetch } from '#kit/graph/request-token.ts';
+import { signedFetch } from '#kit/graph/request-token.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { type Answer, ask, askAt, houseEnv } from '../support/ask.ts';
 import { ageSession, type People, type Person, people } from '../support/people.ts';
@@ -239,8 +239,8 @@ describe('A subgraph asked directly', () => {
     const refused = {
       errors: [expect.objectContaining({ extensions: { code: 'UNAUTHENTICATED' } })],
     };
-    const stranger = sealingFetch('00'.repeat(32), subgraph);
-    const neighbour = sealingFetch(sealKey(subgraph === 'commerce' ? 'search' : 'commerce'), subgraph);
+    const stranger = signedFetch('00'.repeat(32), subgraph);
+    const neighbour = signedFetch(requestTokenKey(subgraph === 'commerce' ? 'search' : 'commerce'), subgraph);
     const curator = { kind: 'CURATOR', id: 'x', scopes: ['provenance:write'] };
 
     for (const send of [fetch, stranger, neighbour])
@@ -262,9 +262,15 @@ describe('A subgraph asked directly', () => {
       query,
       { of },
       {},
-      sealingFetch(sealKey('commerce'), 'commerce', { viewer: other }),
+      signedFetch(requestTokenKey('commerce'), 'commerce', { viewer: other }),
     );
-    const asNobody = await askAt(address('commerce'), query, { of }, {}, sealingFetch(sealKey('commerce'), 'commerce'));
+    const asNobody = await askAt(
+      address('commerce'),
+      query,
+      { of },
+      {},
+      signedFetch(requestTokenKey('commerce'), 'commerce'),
+    );
 
     expect(asOther.errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
     expect(asNobody.errors?.map(({ extensions }) => extensions.code)).toContain('UNAUTHENTICATED');
@@ -316,4 +322,4 @@ async function refusal(query: string, person: Person, path: (string | number)[])
 }
 
 const address = (subgraph: string) => houseEnv()[`${subgraph.toUpperCase()}_URL`] as string;
-const sealKey = (subgraph: string) => houseEnv()[`${subgraph.toUpperCase()}_SEAL_KEY`] as string;
+const requestTokenKey = (subgraph: string) => houseEnv()[`${subgraph.toUpperCase()}_REQUEST_TOKEN_KEY`] as string;

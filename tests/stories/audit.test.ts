@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { auditServer } from 'graphql-http';
-import { sealingFetch } from '#kit/graph/request-token.ts';
+import { signedFetch } from '#kit/graph/request-token.ts';
 import { gatewayUrl, houseEnv } from '../support/ask.ts';
 
-function sealedTo(subgraph: string) {
+function signedFor(subgraph: string) {
   const env = houseEnv();
   const name = subgraph.toUpperCase();
   return {
     url: env[`${name}_URL`] as string,
-    fetchFn: sealingFetch(env[`${name}_SEAL_KEY`] as string, subgraph),
+    fetchFn: signedFetch(env[`${name}_REQUEST_TOKEN_KEY`] as string, subgraph),
   };
 }
 
@@ -16,7 +16,7 @@ describe('GraphQL over HTTP is kept to the letter', () => {
   it.each([
     ['the gateway', () => ({ url: `${gatewayUrl()}/graphql` })],
     ...['commerce', 'provenance', 'journal', 'search', 'identity'].map(
-      (name) => [`the ${name} subgraph`, () => sealedTo(name)] as const,
+      (name) => [`the ${name} subgraph`, () => signedFor(name)] as const,
     ),
   ] as [string, () => { url: string; fetchFn?: typeof fetch }][])('by %s', async (_name, target) => {
     const results = await auditServer(target());

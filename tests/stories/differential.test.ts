@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { GraphQLError, Kind, type ValidationRule } from 'graphql';
 import { readGatewayConfig } from '#gateway/config.ts';
 import { limitRule } from '#gateway/limits/complexity.ts';
-import { rehearse } from '#gateway/supergraph.ts';
+import { validateSupergraph } from '#gateway/supergraph.ts';
 import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
 import { commerce } from '#subgraphs/commerce/index.ts';
 import { identity } from '#subgraphs/identity/index.ts';
@@ -33,7 +33,7 @@ const seed = Number(process.env.DIFFERENTIAL_SEED ?? Date.now() % 2 ** 31);
 let executions: Executions;
 let known: Known;
 beforeAll(async () => {
-  const { schema, policy } = await rehearse(await readFile(supergraphFile, 'utf8'));
+  const { schema, policy } = await validateSupergraph(await readFile(supergraphFile, 'utf8'));
   const subgraphs = [commerce, identity, journal, provenance, search];
   const reference = await openReference(subgraphs as never, schema, policy.access, houseEnv());
   const rules = [limitRule(readGatewayConfig(gatewayEnv).limits), withoutLeftOut];

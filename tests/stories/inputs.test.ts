@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { rehearse } from '#gateway/supergraph.ts';
+import { validateSupergraph } from '#gateway/supergraph.ts';
 import { type Answer, ask, eventually } from '../support/ask.ts';
 import { type Leaf, leavesOf } from '../support/hostile.ts';
 import { type Known, signInCurator } from '../support/people.ts';
@@ -9,7 +9,7 @@ let leaves: Leaf[];
 let curator: Known;
 beforeAll(async () => {
   const sdl = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
-  leaves = leavesOf((await rehearse(sdl)).schema);
+  leaves = leavesOf((await validateSupergraph(sdl)).schema);
   curator = await signInCurator();
 });
 

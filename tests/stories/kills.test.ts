@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { untilReady } from '#kit/process/wait-until-ready.ts';
+import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
 import {
   type Answer,
   ask,
@@ -26,7 +26,7 @@ const needsRedis = `mutation ($key: String!) {
 
 /** Whatever was killed before is back, and is reached from wherever it is needed. */
 beforeEach(async () => {
-  await untilReady(gatewayUrl(), 60_000);
+  await waitUntilReady(gatewayUrl(), 60_000);
   const isWhole = ({ errors }: Answer) => errors === undefined;
   const page = () => ask(operation('ProductPage'), exampleVariables('ProductPage'));
   expect((await eventually(page, isWhole, 60_000)).errors).toBeUndefined();

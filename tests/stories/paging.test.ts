@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getNamedType, isObjectType } from 'graphql';
 import postgres from 'postgres';
-import { rehearse } from '#gateway/supergraph.ts';
+import { validateSupergraph } from '#gateway/supergraph.ts';
 import { type Answer, ask, houseEnv } from '../support/ask.ts';
 import { type Known, makePartner, registerElite, signInCurator } from '../support/people.ts';
 
@@ -104,7 +104,7 @@ function at(data: Answer['data'], path: readonly (string | number)[]) {
 describe('Every connection', () => {
   it('stands in the table', async () => {
     const sdl = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
-    const { schema } = await rehearse(sdl);
+    const { schema } = await validateSupergraph(sdl);
     const found = Object.values(schema.getTypeMap())
       .filter(isObjectType)
       .flatMap((type) =>

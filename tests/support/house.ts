@@ -9,7 +9,7 @@ import { type House, startHouse } from '#launcher/house.ts';
 import type { Outage } from '#launcher/part.ts';
 import { showProgress } from '#launcher/progress.ts';
 import { portVariables } from '#launcher/rooms.ts';
-import { layGround } from '#launcher/template-data.ts';
+import { ensureSeeded } from '#launcher/template-data.ts';
 import { openTaps, type Taps } from './faults/taps.ts';
 import type { Standing } from './setup.ts';
 
@@ -42,7 +42,7 @@ const env: Record<string, string | undefined> = {
 const progress = showProgress(process.stdout);
 const dataDir = join(axiomDir, 'test');
 await progress.step('explorer', () => buildExplorer(explorerDir));
-await layGround({ axiomDir, dataDir, env, progress, fresh: true });
+await ensureSeeded({ axiomDir, dataDir, env, progress, fresh: true });
 
 let taps: Taps | undefined;
 /** Parts that a story has killed: nobody need be told of their end. */

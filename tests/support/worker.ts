@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { untilReady } from '#kit/process/wait-until-ready.ts';
+import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
 
 /** A worker of the house that runs as a process of its own. */
 export interface LocalWorker {
@@ -18,7 +18,7 @@ export async function startWorker(file: string, port: number, env: Record<string
     env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env },
     stdio: 'ignore',
   });
-  await untilReady(url);
+  await waitUntilReady(url);
   const worker: LocalWorker = {
     url,
     kill: async () => {

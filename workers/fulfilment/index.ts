@@ -4,7 +4,7 @@ import { runProcess } from '#kit/graph/server/subgraph.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { type Handler, listen, sendJson, sendReadiness } from '#kit/process/http/http.ts';
 import { createLog } from '#kit/process/log.ts';
-import { isSame } from '#kit/process/timing-safe-equal.ts';
+import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import { readFulfilmentConfig } from './config.ts';
 import { startDelivery } from './delivery.ts';
 import { outboxAt } from './medusa.ts';
@@ -33,7 +33,7 @@ export async function startFulfilment(env: Environment): Promise<{ url: string; 
     if (pathname === '/health/live') return sendJson(response, 200, { status: 'live' });
     if (pathname === '/health/ready') return sendReadiness(response, outbox.check(), 'Medusa is away');
     // Whoever does not know the address learns nothing, not even that there is one.
-    if (request.method !== 'POST' || !isSame(pathname, webhook))
+    if (request.method !== 'POST' || !timingSafeEqualText(pathname, webhook))
       return sendJson(response, 404, { status: 'not found' });
     const notice = Notice.safeParse(await readJson(request));
     if (!notice.success) return sendJson(response, 400, { status: 'not a notice' });

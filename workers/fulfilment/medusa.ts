@@ -1,4 +1,4 @@
-import { asker, Refused } from '#kit/process/http/json-client.ts';
+import { jsonClient, Refused } from '#kit/process/http/json-client.ts';
 
 /** An order as Medusa tells it to whoever sends it. */
 export interface MedusaOrder {
@@ -49,7 +49,7 @@ export interface Parcel {
 export type Outbox = ReturnType<typeof outboxAt>;
 
 export function outboxAt(url: string, token: string) {
-  const ask = asker('Medusa', `Bearer ${token}`);
+  const ask = jsonClient('Medusa', `Bearer ${token}`);
   const at = (path: string) => new URL(`/worker/outbox${path}`, url).href;
   const of = (orderId: string, path = '') => at(`/${encodeURIComponent(orderId)}${path}`);
 

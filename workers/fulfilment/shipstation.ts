@@ -1,5 +1,5 @@
 import { inCurrency } from '#kit/graph/currency.ts';
-import { asker, basic } from '#kit/process/http/json-client.ts';
+import { basic, jsonClient } from '#kit/process/http/json-client.ts';
 import type { MedusaAddress, MedusaOrder, Parcel } from './medusa.ts';
 
 /** An order in the words of ShipStation's API, version 1: https://www.shipstation.com/docs/api/orders/create-update-order/ */
@@ -45,7 +45,7 @@ export interface ShipStationShipment {
 export type Warehouse = ReturnType<typeof warehouseAt>;
 
 export function warehouseAt(url: string, key: string, secret: string) {
-  const ask = asker('ShipStation', basic(key, secret));
+  const ask = jsonClient('ShipStation', basic(key, secret));
   const at = (path: string) => new URL(path, url).href;
   const list = async (address: string): Promise<ShipStationShipment[]> => {
     const target = new URL(address);

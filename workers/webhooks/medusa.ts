@@ -1,4 +1,4 @@
-import { asker } from '#kit/process/http/json-client.ts';
+import { jsonClient } from '#kit/process/http/json-client.ts';
 
 /** Something that happened to an order, as Medusa tells it. */
 export interface MedusaEvent {
@@ -29,7 +29,7 @@ export interface MedusaOrder {
 export type OrderEvents = ReturnType<typeof orderEventsAt>;
 
 export function orderEventsAt(url: string, token: string) {
-  const ask = asker('Medusa', `Bearer ${token}`);
+  const ask = jsonClient('Medusa', `Bearer ${token}`);
   const at = (path = '') => new URL(`/worker/order-events${path}`, url).href;
   return {
     /** What nobody has taken yet, the oldest first, at most a hundred, with those orders. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
-import { sealedFetch } from '#kit/graph/request-token.fixture.ts';
+import { signedTestFetch } from '#kit/graph/request-token.fixture.ts';
 import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { freePorts } from '#kit/process/port.ts';
@@ -33,7 +33,7 @@ const curator: Viewer = {
   authTime: Math.floor(Date.now() / 1_000),
 };
 const ask = async (query: string, variables: Record<string, unknown> = {}, viewer: Viewer = curator) => {
-  const { data, errors } = await askAt(subgraph.url, query, variables, {}, sealedFetch('identity', { viewer }));
+  const { data, errors } = await askAt(subgraph.url, query, variables, {}, signedTestFetch('identity', { viewer }));
   if (errors) throw new Error(JSON.stringify(errors));
   return Object.values(data)[0] as never;
 };

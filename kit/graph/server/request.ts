@@ -1,4 +1,4 @@
-import type { Errand } from '../request-token.ts';
+import type { ForwardedContext } from '../request-token.ts';
 import { type Connection, type Lifetime, startLifetime } from './lifetime.ts';
 import { shareMemory } from './memory.ts';
 import type { SubgraphRequest } from './subgraph.ts';
@@ -9,9 +9,9 @@ import { startWork, type Work } from './work.ts';
 const turns = createTurns(5_000);
 const memory = shareMemory();
 
-/** The request that an errand came with, over the connection that its answer goes to. */
+/** The request that an forwarded came with, over the connection that its answer goes to. */
 export function openRequest(
-  { requestId, viewer, market, client, token, quota, isService = false, isUncached = false }: Errand,
+  { requestId, viewer, market, client, token, quota, isService = false, isUncached = false }: ForwardedContext,
   connection: Connection,
   limits: { milliseconds: number; bytes: number },
 ): SubgraphRequest & { lifetime: Lifetime; work: Work } {

@@ -1,5 +1,5 @@
 import type { Environment } from '../../process/config.ts';
-import { untilReady } from '../../process/wait-until-ready.ts';
+import { waitUntilReady } from '../../process/wait-until-ready.ts';
 import { type RunningSubgraph, type Subgraph, serve } from './subgraph.ts';
 
 /** Serves a subgraph and waits until it is ready, as the house does before it lets anybody in. */
@@ -8,6 +8,6 @@ export async function serveReady<Context extends object>(
   env: Environment,
 ): Promise<RunningSubgraph> {
   const running = await serve(subgraph, env);
-  await untilReady(running.url);
+  await waitUntilReady(running.url);
   return running;
 }

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditServer } from 'graphql-http';
 import { freePorts } from '../../process/port.ts';
 import { backendError } from '../errors.ts';
-import { errandOf, sealedFetch, testKey } from '../request-token.fixture.ts';
-import { createSealer, sealHeader } from '../request-token.ts';
+import { forwardedContextOf, signedTestFetch, testKey } from '../request-token.fixture.ts';
+import { createRequestSigner, requestTokenHeader } from '../request-token.ts';
 import { scalars } from '../scalars.ts';
 import { anonymous, type Viewer } from '../viewer.ts';
 import { type ContextOf, type RunningSubgraph, serve } from './subgraph.ts';
@@ -41,7 +41,7 @@ beforeAll(async () => {
     },
     {
       IDENTITY_PORT: String(port),
-      IDENTITY_SEAL_KEY: testKey,
+      IDENTITY_REQUEST_TOKEN_KEY: testKey,
       LOG_LEVEL: 'silent',
       SUBGRAPH_BODY_LIMIT: '1000',
       COST_CEILING_ANONYMOUS: '30',
@@ -88,8 +88,8 @@ describe('A subgraph', () => {
 
   it('executes nothing above the ceiling of the viewer whom the gateway names', async () => {
     const query = '{ a: viewer { kind } b: viewer { kind } c: viewer { kind } d: viewer { kind } e: viewer { kind } }';
-    const send = (errand: object) =>
-      sealedFetch('identity', errand)(subgraph.url, {
+    const send = (forwarded: object) =>
+      signedTestFetch('identity', forwarded)(subgraph.url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query }),
@@ -110,7 +110,7 @@ describe('A subgraph', () => {
     ['a body that is no JSON', '{', 400, 'BAD_REQUEST'],
     ['a body above the limit', JSON.stringify({ query: `#${'x'.repeat(2_000)}` }), 413, 'PAYLOAD_TOO_LARGE'],
   ])('refuses %s', async (_name, body, status, code) => {
-    const response = await sealedFetch('identity')(subgraph.url, {
+    const response = await signedTestFetch('identity')(subgraph.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,
@@ -122,21 +122,23 @@ describe('A subgraph', () => {
 
   it('answers nobody but the gateway, in the same words whatever is wrong with a seal', async () => {
     const body = JSON.stringify({ query: '{ viewer { kind } }' });
-    const errand = { requestId: 'r', viewer: anonymous, market: {}, client: {} };
-    const seal = createSealer(testKey, 'identity');
+    const forwarded = { requestId: 'r', viewer: anonymous, market: {}, client: {} };
+    const seal = createRequestSigner(testKey, 'identity');
     const send = async (sealed?: string, text = body) => {
-      const headers = { 'content-type': 'application/json', ...(sealed && { [sealHeader]: sealed }) };
+      const headers = { 'content-type': 'application/json', ...(sealed && { [requestTokenHeader]: sealed }) };
       const response = await fetch(subgraph.url, { method: 'POST', headers, body: text });
       return [response.status, ((await response.json()) as { errors?: unknown }).errors];
     };
-    const made = seal({ method: 'POST', path: '/graphql', body }, errand);
+    const made = seal({ method: 'POST', path: '/graphql', body }, forwarded);
 
     const answers = [
       await send(made),
       await send(made),
       await send(),
-      await send(seal({ method: 'POST', path: '/graphql', body }, errand), `${body} `),
-      await send(createSealer('b2'.repeat(32), 'identity')({ method: 'POST', path: '/graphql', body }, errand)),
+      await send(seal({ method: 'POST', path: '/graphql', body }, forwarded), `${body} `),
+      await send(
+        createRequestSigner('b2'.repeat(32), 'identity')({ method: 'POST', path: '/graphql', body }, forwarded),
+      ),
     ];
 
     const refused = [401, [{ message: 'Only the gateway may ask.', extensions: { code: 'UNAUTHENTICATED' } }]];
@@ -145,7 +147,7 @@ describe('A subgraph', () => {
 
   it('asks of the viewer what its schema says, whatever the gateway let through', async () => {
     const codes = async (viewer: Viewer) => {
-      const send = sealedFetch('identity', { viewer });
+      const send = signedTestFetch('identity', { viewer });
       const body = JSON.stringify({ query: 'mutation { recoveryCodesGenerate { codes } }' });
       const response = await send(subgraph.url, {
         method: 'POST',
@@ -181,7 +183,7 @@ describe('A subgraph', () => {
   });
 
   it('keeps the GraphQL over HTTP specification', async () => {
-    const results = await auditServer({ url: subgraph.url, fetchFn: sealedFetch('identity') });
+    const results = await auditServer({ url: subgraph.url, fetchFn: signedTestFetch('identity') });
 
     expect(results.filter(({ status }) => status === 'error')).toEqual([]);
     expect(results.length).toBeGreaterThan(50);
@@ -189,7 +191,7 @@ describe('A subgraph', () => {
 });
 
 function ask(query: string, headers: Record<string, string> = {}) {
-  return sealedFetch('identity', errandOf(headers))(subgraph.url, {
+  return signedTestFetch('identity', forwardedContextOf(headers))(subgraph.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query }),

@@ -8,7 +8,7 @@ import {
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { z } from 'zod';
-import { type Environment, host, milliseconds, port, readConfig, sealKey } from '../../process/config.ts';
+import { type Environment, host, milliseconds, port, readConfig, requestTokenKey } from '../../process/config.ts';
 import { type Handler, listen, sendJson } from '../../process/http/http.ts';
 import { createLog, type Log } from '../../process/log.ts';
 import { notesRunning, openRunningOperations } from '../../process/running-operations.ts';
@@ -17,7 +17,7 @@ import { ceilingPlugin } from '../cost/enforce.ts';
 import { openCostModel } from '../cost/model.ts';
 import { graphError, maskError } from '../errors.ts';
 import type { Market } from '../market.ts';
-import { type Client, createUnsealer, type Errand, sealHeader } from '../request-token.ts';
+import { type Client, createRequestVerifier, type ForwardedContext, requestTokenHeader } from '../request-token.ts';
 import type { SessionCookie } from '../session.ts';
 import type { Viewer, ViewerQuota } from '../viewer.ts';
 import { guardAccess } from './access-guard.ts';
@@ -99,12 +99,12 @@ export async function serve<Context extends object>(
 ): Promise<RunningSubgraph> {
   const { name } = subgraph;
   const portVariable = `${name.toUpperCase()}_PORT`;
-  const keyVariable = `${name.toUpperCase()}_SEAL_KEY`;
+  const keyVariable = `${name.toUpperCase()}_REQUEST_TOKEN_KEY`;
   const config = readConfig(
     `${name} subgraph`,
     z.object({
       [portVariable]: port(subgraph.port),
-      [keyVariable]: sealKey,
+      [keyVariable]: requestTokenKey,
       HOST: host,
       LOG_LEVEL: z.string().default('info'),
       /** Where the process notes what it executes. */
@@ -144,13 +144,15 @@ export async function serve<Context extends object>(
   });
   await server.start();
 
-  const unseal = createUnsealer(own[keyVariable] as string, name);
+  const verifyRequest = createRequestVerifier(own[keyVariable] as string, name);
   const graphql = graphqlHandler(
     server,
     async (incoming, response, body) => {
-      const errand = readErrand(() => unseal(sealOf(incoming), { ...addressOf(incoming), body }));
-      const request = openRequest(errand, response, {
-        milliseconds: Math.min(errand.budget ?? Number.POSITIVE_INFINITY, config.SUBGRAPH_TIMEOUT_MS),
+      const forwarded = readForwardedContext(() =>
+        verifyRequest(requestTokenOf(incoming), { ...addressOf(incoming), body }),
+      );
+      const request = openRequest(forwarded, response, {
+        milliseconds: Math.min(forwarded.budget ?? Number.POSITIVE_INFINITY, config.SUBGRAPH_TIMEOUT_MS),
         bytes: config.SUBGRAPH_RESPONSE_LIMIT,
       });
       return { ...room.context(request), request };
@@ -208,17 +210,17 @@ export async function readSdl(name: string): Promise<string> {
   return (await read('shared')) + (await read(name));
 }
 
-function sealOf({ headers }: IncomingMessage): string | undefined {
-  return headers[sealHeader]?.toString();
+function requestTokenOf({ headers }: IncomingMessage): string | undefined {
+  return headers[requestTokenHeader]?.toString();
 }
 
 function addressOf({ method = '', url = '' }: IncomingMessage): { method: string; path: string } {
   return { method, path: url };
 }
 
-function readErrand(unseal: () => Errand): Errand {
+function readForwardedContext(verifyRequest: () => ForwardedContext): ForwardedContext {
   try {
-    return unseal();
+    return verifyRequest();
   } catch (cause) {
     throw graphError('UNAUTHENTICATED', 'Only the gateway may ask.', { http: { status: 401 }, cause });
   }

@@ -15,7 +15,7 @@ export class Refused extends Error {
 export type Ask = <Answer>(method: 'GET' | 'POST', address: string, body?: object) => Promise<Answer>;
 
 /** Prepares requests to one system, which wait 10 seconds at the longest and follow no one elsewhere. */
-export function asker(system: string, authorization: string): Ask {
+export function jsonClient(system: string, authorization: string): Ask {
   return async <Answer>(method: 'GET' | 'POST', address: string, body?: object) => {
     const response = await fetch(address, {
       method,

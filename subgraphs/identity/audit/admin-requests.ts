@@ -1,7 +1,7 @@
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 import { type Handler, sendJson } from '#kit/process/http/http.ts';
-import { isSame } from '#kit/process/timing-safe-equal.ts';
+import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import type { Store } from '../database.ts';
 import { recordEvent } from './audit-log.ts';
 
@@ -25,7 +25,7 @@ const Body = z.object({
 export function adminRequests({ transact }: Pick<Store, 'transact'>, serviceToken: string | undefined): Handler {
   return async (request, response) => {
     const given = request.headers['x-axiom-service'];
-    if (!serviceToken || typeof given !== 'string' || !isSame(given, serviceToken)) {
+    if (!serviceToken || typeof given !== 'string' || !timingSafeEqualText(given, serviceToken)) {
       return sendJson(response, 401, { code: 'UNAUTHENTICATED' });
     }
     const { data } = Body.safeParse(await json(request).catch(() => undefined));

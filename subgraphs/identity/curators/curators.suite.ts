@@ -294,7 +294,7 @@ export function curatorSuite(given: () => TestIdentity): void {
   describe('A curator’s passkey', () => {
     const passkeyOf = async (viewer: Viewer) => {
       const authenticator = createAuthenticator(origin);
-      const { data } = await register(given(), { authenticator, errand: { viewer } });
+      const { data } = await register(given(), { authenticator, forwarded: { viewer } });
       expect(data.passkeyRegistrationFinish).toMatchObject({ grant: null, userErrors: [] });
       return { authenticator, id: data.passkeyRegistrationFinish.passkey.id as string };
     };
@@ -302,7 +302,7 @@ export function curatorSuite(given: () => TestIdentity): void {
     it('opens a curator’s session in place of the one that asks, and the password opens none any more', async () => {
       const curator = await curatorWith('audit:read');
       const { authenticator } = await passkeyOf(curator.viewer);
-      const { data } = await signInByPasskey(given(), { authenticator, errand: { viewer: curator.viewer } });
+      const { data } = await signInByPasskey(given(), { authenticator, forwarded: { viewer: curator.viewer } });
 
       const { session, token } = data.passkeySignInFinish.grant;
       expect(token).toMatch(/^axc_/);

@@ -317,7 +317,7 @@ export function addressSuite(given: () => TestIdentity): void {
         [squatted, await unproved(squatted)],
         [own, await proved(own)],
       ] as const) {
-        await register(given(), { authenticator: createAuthenticator(origin), errand: { viewer } });
+        await register(given(), { authenticator: createAuthenticator(origin), forwarded: { viewer } });
         const done = await resetWith(await resetToken(credentials.email));
         expect(done.userErrors).toEqual([]);
         const [row] = await given()
@@ -340,7 +340,7 @@ export function addressSuite(given: () => TestIdentity): void {
       await given().ask(signIn, { ...credentials }, from(iphone));
       await given().ask(signIn, { ...credentials }, from(iphone));
       await given().ask(signIn, { ...credentials }, from(laptop));
-      const registered = await register(given(), { authenticator: createAuthenticator(origin), errand: { viewer } });
+      const registered = await register(given(), { authenticator: createAuthenticator(origin), forwarded: { viewer } });
       await given().ask('mutation { recoveryCodesGenerate { codes } }', {}, { viewer });
       const { id } = registered.data.passkeyRegistrationFinish.passkey;
       await given().ask('mutation ($id: ID!) { passkeyRevoke(id: $id) { revokedId } }', { id }, { viewer });

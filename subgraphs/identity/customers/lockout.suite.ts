@@ -141,7 +141,7 @@ export function lockoutSuite(given: () => TestIdentity): void {
       const device = await deviceOf(recover, { code: codes[0] });
       const here = client();
       const answer = async (from: Client) => {
-        const { errors } = await signIn(given(), { authenticator, errand: { client: from } });
+        const { errors } = await signIn(given(), { authenticator, forwarded: { client: from } });
         return errors?.[0]?.extensions.code ?? 'IN';
       };
       const wrongCode = codes[1].replace(/.{5}$/, (end: string) => (end === '00000' ? '11111' : '00000'));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { Errand } from '#kit/graph/request-token.ts';
+import type { ForwardedContext } from '#kit/graph/request-token.ts';
 import { keys } from '#kit/graph/session.ts';
 import type { Answer } from '#tests/support/ask.ts';
 import { tokenIn } from '#tests/support/backends/mailbox.ts';
@@ -26,8 +26,8 @@ const password = 'correct horse battery staple';
 /** Customers with an e-mail address and a password, which Medusa keeps. */
 export function passwordSuite(given: () => TestIdentity): void {
   const someone = () => ({ email: `${randomUUID()}@axiom.example`, password });
-  const sessionOf = async (query: string, credentials: object, errand: Partial<Errand> = {}) => {
-    return opened(await given().ask(query, { ...credentials }, errand));
+  const sessionOf = async (query: string, credentials: object, forwarded: Partial<ForwardedContext> = {}) => {
+    return opened(await given().ask(query, { ...credentials }, forwarded));
   };
   const opened = async ({ data }: Answer) => {
     const { grant } = Object.values(data)[0] as { grant: { session: { id: string; methods: string[] } } };
@@ -109,7 +109,7 @@ export function passwordSuite(given: () => TestIdentity): void {
     it('can add a passkey, and is the same customer with it', async () => {
       const { viewer } = await join(someone());
       const authenticator = createAuthenticator(origin);
-      await register(given(), { authenticator, errand: { viewer } });
+      await register(given(), { authenticator, forwarded: { viewer } });
 
       const { data } = await signInWithPasskey(given(), { authenticator });
       const elite = await viewerOf(given(), data.passkeySignInFinish.grant.session.id);

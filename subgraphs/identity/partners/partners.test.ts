@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
 import { compareNames } from '#kit/graph/collation.ts';
-import { sealedFetch } from '#kit/graph/request-token.fixture.ts';
+import { signedTestFetch } from '#kit/graph/request-token.fixture.ts';
 import { serveReady } from '#kit/graph/server/subgraph.fixture.ts';
 import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
@@ -53,7 +53,7 @@ const curator: Viewer = {
 };
 
 const askAs = (viewer: Viewer, query: string, variables = {}, requestId = 'r-1') =>
-  askAt(subgraph.url, query, variables, {}, sealedFetch('identity', { viewer, requestId }));
+  askAt(subgraph.url, query, variables, {}, signedTestFetch('identity', { viewer, requestId }));
 const ask = (query: string, variables = {}) => askAs(curator, query, variables);
 
 const create =

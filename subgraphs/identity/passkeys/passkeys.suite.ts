@@ -25,9 +25,9 @@ export function passkeySuite(given: () => TestIdentity): void {
       const before = await census(identity);
       const userAgent =
         'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.4 Safari/605.1.15';
-      const errand = { market: { country: 'FR' }, client: { userAgent } };
+      const forwarded = { market: { country: 'FR' }, client: { userAgent } };
 
-      const { data, errors } = await register(identity, { errand });
+      const { data, errors } = await register(identity, { forwarded });
 
       const { passkey, grant, userErrors } = data.passkeyRegistrationFinish;
       expect([errors, userErrors]).toEqual([undefined, []]);

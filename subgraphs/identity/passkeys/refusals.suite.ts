@@ -50,9 +50,9 @@ const signInRefused =
 
 export function refusalSuite(given: () => TestIdentity): void {
   /** Asks, and expects the refusal of this ceremony and that nothing has changed. */
-  async function expectRefused(query: string, response: unknown, errand = {}): Promise<void> {
+  async function expectRefused(query: string, response: unknown, forwarded = {}): Promise<void> {
     const before = await census(given());
-    const answer = await given().ask(query, { response }, errand);
+    const answer = await given().ask(query, { response }, forwarded);
     expect(JSON.stringify(answer)).toBe(query === finishSignIn ? signInRefused : registrationRefused);
     expect(await census(given())).toEqual(before);
   }
@@ -228,8 +228,8 @@ export function refusalSuite(given: () => TestIdentity): void {
     });
 
     it('cannot be told from an app, which names no origin and may finish from any page of the house', async () => {
-      const errand = { client: { origin: undefined } };
-      const { data } = await register(given(), { errand, deviation: { origin: 'http://localhost:4001' } });
+      const forwarded = { client: { origin: undefined } };
+      const { data } = await register(given(), { forwarded, deviation: { origin: 'http://localhost:4001' } });
 
       expect(data.passkeyRegistrationFinish.userErrors).toEqual([]);
     });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sealEnv } from '#kit/graph/request-token.fixture.ts';
+import { requestTokenEnv } from '#kit/graph/request-token.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { startIndexer } from '../indexer.ts';
 import { indexes } from '../meilisearch/client.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const [port] = await freePorts(1);
   indexer = await startIndexer({
     ...engine.env,
-    ...sealEnv,
+    ...requestTokenEnv,
     INDEXER_PORT: String(port),
     INDEXER_INTERVAL_MS: '50',
     LOG_LEVEL: 'silent',
@@ -80,7 +80,7 @@ describe('The indexer', () => {
         ?.map((line) => line.trim()),
     ).toEqual([
       ...['MEILI_URL', 'MEILI_INDEX_KEY', 'SUPERGRAPH_URL', 'COMMERCE_URL', 'PROVENANCE_URL', 'JOURNAL_URL'],
-      ...['COMMERCE_SEAL_KEY', 'PROVENANCE_SEAL_KEY', 'JOURNAL_SEAL_KEY'],
+      ...['COMMERCE_REQUEST_TOKEN_KEY', 'PROVENANCE_REQUEST_TOKEN_KEY', 'JOURNAL_REQUEST_TOKEN_KEY'],
     ]);
   });
 });

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { openDoor } from '#gateway/auth/authenticator.ts';
+import { createAuthenticator } from '#gateway/auth/authenticator.ts';
 import { cookiesFor } from '#gateway/auth/cookies.ts';
 import { openCuratorAccess } from '#gateway/auth/curator-access.ts';
 import type { AskIdentity } from '#gateway/auth/partner-keys.ts';
 import { openSessions } from '#gateway/auth/sessions.ts';
 import { openTokens } from '#gateway/auth/tokens.ts';
-import { sealingFetch } from '#kit/graph/request-token.ts';
+import { signedFetch } from '#kit/graph/request-token.ts';
 import { createLog } from '#kit/process/log.ts';
 import { openRedis } from '#kit/stores/redis.ts';
 import { askAt, houseEnv } from '../ask.ts';
@@ -14,8 +14,8 @@ import type { Viewing } from './run.ts';
 
 /** Asks identity as the gateway does. */
 const askIdentity: AskIdentity = async (query, variables) => {
-  const { IDENTITY_URL = '', IDENTITY_SEAL_KEY = '' } = houseEnv();
-  return (await askAt(IDENTITY_URL, query, variables, {}, sealingFetch(IDENTITY_SEAL_KEY, 'identity'))).data;
+  const { IDENTITY_URL = '', IDENTITY_REQUEST_TOKEN_KEY = '' } = houseEnv();
+  return (await askAt(IDENTITY_URL, query, variables, {}, signedFetch(IDENTITY_REQUEST_TOKEN_KEY, 'identity'))).data;
 };
 
 /** An anonymous viewer, a customer and a curator of the test house, each as the gateway authenticates them. */
@@ -23,7 +23,7 @@ export async function viewingsOfHouse(): Promise<Viewing[]> {
   const log = createLog('differential', 'silent');
   const env = houseEnv();
   const redis = openRedis(env.REDIS_URL as string, 'axiom-differential', log);
-  const enter = openDoor({
+  const enter = createAuthenticator({
     tokens: openTokens({
       keysUrl: `http://127.0.0.1:${env.IDENTITY_PORT}/.well-known/jwks.json`,
       issuer: env.TOKEN_ISSUER as string,
@@ -41,7 +41,7 @@ export async function viewingsOfHouse(): Promise<Viewing[]> {
   const viewing = async (name: string, headers: Record<string, string>): Promise<Viewing> => {
     const headersDistinct = Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, [value]]));
     const { viewer, token } = await enter({ headers, headersDistinct } as unknown as IncomingMessage);
-    return { name, headers, asker: { viewer, ...(token !== undefined && { token }) } };
+    return { name, headers, jsonClient: { viewer, ...(token !== undefined && { token }) } };
   };
   try {
     return [

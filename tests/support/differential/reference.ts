@@ -30,12 +30,12 @@ import { createLog } from '#kit/process/log.ts';
 /** Answers operations by graphql-js alone, over one schema with the resolvers of all subgraphs. */
 export interface Reference {
   schema: GraphQLSchema;
-  answer(query: string, variables: Record<string, unknown>, asker: Asker): Promise<ExecutionResult>;
+  answer(query: string, variables: Record<string, unknown>, jsonClient: JsonClient): Promise<ExecutionResult>;
   close(): Promise<void>;
 }
 
 /** Who asks, as the gateway finds it out. */
-export interface Asker {
+export interface JsonClient {
   viewer: Viewer;
   token?: string;
 }
@@ -84,15 +84,15 @@ export async function openReference(
 
   return {
     schema,
-    answer: async (query, variables, asker) => {
-      const contexts = new Map(parts.map(({ name, room }) => [name, contextOf(room, asker)]));
+    answer: async (query, variables, jsonClient) => {
+      const contexts = new Map(parts.map(({ name, room }) => [name, contextOf(room, jsonClient)]));
       const origin = { origin: '', rows: new Map(), nodes: [] } satisfies Held;
       return execute({
         schema,
         document: parse(query),
         variableValues: variables,
         rootValue: origin,
-        contextValue: { contexts, asker },
+        contextValue: { contexts, jsonClient },
       });
     },
     close: async () => {
@@ -103,8 +103,13 @@ export async function openReference(
   function stitch(type: GraphQLObjectType): void {
     for (const field of Object.values(type.getFields())) {
       const asked = access.get(`${type.name}.${field.name}`);
-      field.resolve = async (parent: Held, args, { contexts, asker }: { contexts: Contexts; asker: Asker }, info) => {
-        const refusal = asked && refusalOf(asked, asker.viewer);
+      field.resolve = async (
+        parent: Held,
+        args,
+        { contexts, jsonClient }: { contexts: Contexts; jsonClient: JsonClient },
+        info,
+      ) => {
+        const refusal = asked && refusalOf(asked, jsonClient.viewer);
         if (refusal) throw refusal;
         const part = ownerOf(type.name, field.name, parent);
         const own = fieldOf(part, type.name, field.name);
@@ -228,7 +233,7 @@ async function openPart(subgraph: Subgraph<object>, env: Environment): Promise<P
   };
 }
 
-function contextOf(room: Room<object>, { viewer, token }: Asker): ContextOf<object> {
+function contextOf(room: Room<object>, { viewer, token }: JsonClient): ContextOf<object> {
   const request: SubgraphRequest = {
     id: 'reference',
     isService: false,

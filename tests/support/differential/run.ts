@@ -3,13 +3,13 @@ import { type Answer, ask } from '../ask.ts';
 import { areSame, type Comparable, ofGateway, ofReference } from './compare.ts';
 import { type Generated, isValid } from './generate.ts';
 import { reduced } from './reduce.ts';
-import type { Asker, Reference } from './reference.ts';
+import type { JsonClient, Reference } from './reference.ts';
 
 /** Someone in whose name both executions answer. */
 export interface Viewing {
   name: string;
   headers: Record<string, string>;
-  asker: Asker;
+  jsonClient: JsonClient;
 }
 
 /** An operation that two executions answer differently. */
@@ -70,10 +70,10 @@ async function compareOnce(
   { reference, viewings }: Executions,
 ): Promise<Omit<Difference, 'seed'> | 'none'> {
   const { query, variables, viewer } = generated;
-  const { name, headers, asker } = viewings[viewer % viewings.length] as Viewing;
+  const { name, headers, jsonClient } = viewings[viewer % viewings.length] as Viewing;
   const [answered, expected] = await Promise.all([
     ask(query, variables, headers),
-    reference.answer(query, variables, asker),
+    reference.answer(query, variables, jsonClient),
   ]);
   const [gateway, other] = [ofGateway(answered as Answer), ofReference(expected)];
   return areSame(gateway, other) ? 'none' : { generated, viewer: name, gateway, reference: other };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { freePorts } from '#kit/process/port.ts';
-import { untilReady } from '#kit/process/wait-until-ready.ts';
+import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
 import { axiomDir } from '#launcher/folders.ts';
 import { addressesOf, startRoom } from '#launcher/house.ts';
 import { isSubgraph, rooms } from '#launcher/rooms.ts';
@@ -58,7 +58,7 @@ export async function openFaultRooms(env: Record<string, string>): Promise<Fault
   };
   try {
     await Promise.all(started);
-    await untilReady(`http://127.0.0.1:${own.PORT}`, 30_000);
+    await waitUntilReady(`http://127.0.0.1:${own.PORT}`, 30_000);
   } catch (error) {
     await close();
     throw error;

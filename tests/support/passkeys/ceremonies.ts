@@ -1,4 +1,4 @@
-import type { Errand } from '#kit/graph/request-token.ts';
+import type { ForwardedContext } from '#kit/graph/request-token.ts';
 import { CustomerSession, keys } from '#kit/graph/session.ts';
 import type { SignedIn } from '#kit/graph/viewer.ts';
 import type { Answer } from '../ask.ts';
@@ -11,7 +11,7 @@ export type Authenticator = ReturnType<typeof createAuthenticator>;
 export interface Attempt {
   authenticator?: Authenticator;
   deviation?: Deviation;
-  errand?: Partial<Errand>;
+  forwarded?: Partial<ForwardedContext>;
   name?: string;
 }
 
@@ -28,36 +28,36 @@ export const finishSignIn = `mutation ($response: JSONObject!) {
     grant { token session { ${sessionFields} } } userErrors { field code message } } }`;
 
 /** Options to register with. */
-export async function registrationOptions(identity: TestIdentity, errand: Partial<Errand> = {}) {
-  return (await begun(identity, beginRegistration, errand)).passkeyRegistrationBegin.options;
+export async function registrationOptions(identity: TestIdentity, forwarded: Partial<ForwardedContext> = {}) {
+  return (await begun(identity, beginRegistration, forwarded)).passkeyRegistrationBegin.options;
 }
 
 /** Options to sign in with. */
-export async function signInOptions(identity: TestIdentity, errand: Partial<Errand> = {}) {
-  return (await begun(identity, beginSignIn, errand)).passkeySignInBegin.options;
+export async function signInOptions(identity: TestIdentity, forwarded: Partial<ForwardedContext> = {}) {
+  return (await begun(identity, beginSignIn, forwarded)).passkeySignInBegin.options;
 }
 
 /** What identity answers to the first half of a ceremony; rejects with its errors where there is nothing. */
-async function begun(identity: TestIdentity, mutation: string, errand: Partial<Errand>) {
-  const { data, errors } = await identity.ask(mutation, {}, errand);
+async function begun(identity: TestIdentity, mutation: string, forwarded: Partial<ForwardedContext>) {
+  const { data, errors } = await identity.ask(mutation, {}, forwarded);
   if (!data) throw new Error(JSON.stringify(errors));
   return data;
 }
 
 /** Registers a passkey from beginning to end. */
 export async function register(identity: TestIdentity, attempt: Attempt = {}): Promise<Answer> {
-  const { authenticator = createAuthenticator(origin), deviation, errand, name } = attempt;
-  const response = authenticator.create(await registrationOptions(identity, errand), deviation);
-  return identity.ask(finishRegistration, { response, name }, errand);
+  const { authenticator = createAuthenticator(origin), deviation, forwarded, name } = attempt;
+  const response = authenticator.create(await registrationOptions(identity, forwarded), deviation);
+  return identity.ask(finishRegistration, { response, name }, forwarded);
 }
 
 /** Signs in from beginning to end. */
 export async function signIn(
   identity: TestIdentity,
-  { authenticator, deviation, errand }: Attempt & { authenticator: Authenticator },
+  { authenticator, deviation, forwarded }: Attempt & { authenticator: Authenticator },
 ): Promise<Answer> {
-  const response = authenticator.get(await signInOptions(identity, errand), deviation);
-  return identity.ask(finishSignIn, { response }, errand);
+  const response = authenticator.get(await signInOptions(identity, forwarded), deviation);
+  return identity.ask(finishSignIn, { response }, forwarded);
 }
 
 /** Somebody who has just registered. */

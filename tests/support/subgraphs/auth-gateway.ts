@@ -50,7 +50,7 @@ export const issuer = 'https://graph.axiom.example';
 /** An operation that commerce answers. */
 export const title = '{ product(id: "p1") { title } }';
 
-export async function startDoor(): Promise<Door> {
+export async function startAuthGateway(): Promise<Door> {
   const folder = await mkdtemp(join(tmpdir(), 'axiom-door-'));
   const [port] = await freePorts(1);
   const env = { PATH: process.env.PATH, REDIS_PORT: String(port) };

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import postgres from 'postgres';
-import { sealedFetch, testKey } from '#kit/graph/request-token.fixture.ts';
-import type { Errand } from '#kit/graph/request-token.ts';
+import { signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
+import type { ForwardedContext } from '#kit/graph/request-token.ts';
 import { serveReady } from '#kit/graph/server/subgraph.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { untilReady } from '#kit/process/wait-until-ready.ts';
+import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
 import { startMailbox } from '#simulators/mail/server.ts';
 import { start as startRedis } from '#simulators/redis/local.ts';
 import { identity } from '#subgraphs/identity/index.ts';
@@ -28,7 +28,7 @@ export const androidOrigin = `android:apk-key-hash:${Buffer.alloc(32, 7).toStrin
 /** All that identity must be told to be served on `port`; what `more` does not name is away. */
 export const identityEnv = (port: number, more: Record<string, string | undefined>) => ({
   IDENTITY_PORT: String(port),
-  IDENTITY_SEAL_KEY: testKey,
+  IDENTITY_REQUEST_TOKEN_KEY: testKey,
   IDENTITY_KEY_SECRET: 'c3'.repeat(32),
   WEBHOOK_SECRET_KEY: 'd4'.repeat(32),
   REDIS_URL: 'redis://127.0.0.1:1',
@@ -83,12 +83,16 @@ export async function startIdentity() {
     mailbox,
     /** The mail to an address that comes after `known` others. */
     mail: (address: string, known?: number) => nextMail(mailbox, address, known),
-    /** Asks as the gateway does, from a page of the house and an address that nobody else has unless `errand` says. */
-    ask: (query: string, variables: Record<string, unknown> = {}, errand: Partial<Errand> = {}): Promise<Answer> => {
+    /** Asks as the gateway does, from a page of the house and an address that nobody else has unless `forwarded` says. */
+    ask: (
+      query: string,
+      variables: Record<string, unknown> = {},
+      forwarded: Partial<ForwardedContext> = {},
+    ): Promise<Answer> => {
       visitors += 1;
       const address = `192.0.${visitors >> 8}.${visitors & 255}`;
-      const client = { origin, address, ...errand.client };
-      return askAt(subgraph.url, query, variables, {}, sealedFetch('identity', { ...errand, client }));
+      const client = { origin, address, ...forwarded.client };
+      return askAt(subgraph.url, query, variables, {}, signedTestFetch('identity', { ...forwarded, client }));
     },
     /** Serves anew, with nothing remembered. */
     restart: async () => {
@@ -98,7 +102,7 @@ export async function startIdentity() {
     stopRedis: () => local.stop(),
     startRedis: async () => {
       local = await launchRedis();
-      await untilReady(subgraph.url);
+      await waitUntilReady(subgraph.url);
     },
     close: async () => {
       redis.disconnect();

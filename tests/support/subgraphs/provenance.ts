@@ -1,6 +1,6 @@
 import type { SeededAssets } from '#catalogue/seed/assets.ts';
 import type { Catalogue, Material, Product, Supplier } from '#catalogue/types.ts';
-import { sealedFetch, testKey } from '#kit/graph/request-token.fixture.ts';
+import { signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
 import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
 import { anonymous, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
 import { freePorts } from '#kit/process/port.ts';
@@ -69,7 +69,7 @@ export async function serveProvenance(url: string, env: Record<string, string> =
   const [port] = await freePorts(1);
   return serve(provenance, {
     PROVENANCE_PORT: String(port),
-    PROVENANCE_SEAL_KEY: testKey,
+    PROVENANCE_REQUEST_TOKEN_KEY: testKey,
     PROVENANCE_DATABASE_URL: url,
     S3_BUCKET: 'assets',
     S3_REGION: 'eu-west-3',
@@ -92,7 +92,7 @@ export const viewers = {
 
 /** Asks the provenance subgraph at `url` as the gateway does for this viewer. */
 export function askFor(viewer: Viewer, url: string, query: string, variables: Record<string, unknown> = {}) {
-  return askAt(url, query, variables, {}, sealedFetch('provenance', { viewer }));
+  return askAt(url, query, variables, {}, signedTestFetch('provenance', { viewer }));
 }
 
 function someone(kind: SignedIn['kind'], scopes: string[]): SignedIn {

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 
 /** The shared rate limiter: the same script, in the same Redis, that the graph uses. */
-const pourScript = readFileSync(join(__dirname, '../../../../kit/stores/rate-limiter.lua'), 'utf8');
+const rateLimiterScript = readFileSync(join(__dirname, '../../../../kit/stores/rate-limiter.lua'), 'utf8');
 const byItsClock = `
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-${pourScript}`;
+${rateLimiterScript}`;
 
 /** The Redis of the house, with the rate limiter as a command: wait in microseconds, or 0 and what the fullest bucket still takes. */
 type HouseRedis = Redis & {

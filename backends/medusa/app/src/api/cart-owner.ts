@@ -29,7 +29,7 @@ export async function allowCart(req: MedusaRequest, id: string): Promise<Owned> 
 }
 
 /** A cart that a customer begins is theirs from the first. */
-export function ownFromTheFirst(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+export function setCartOwner(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   const owner = viewerOf(req);
   for (const body of bodiesOf(req)) {
     const { owner: _owner, ...metadata } = body.metadata ?? {};
@@ -39,7 +39,7 @@ export function ownFromTheFirst(req: MedusaRequest, _: MedusaResponse, next: Med
 }
 
 /** A cart that a customer takes over is theirs from then on. */
-export async function ownFromNow(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
+export async function claimCartOwner(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const owner = viewerOf(req);
   if (owner) {
     const metadata = { ...(await readMetadata(req, req.params.id as string)), owner };
@@ -49,7 +49,7 @@ export async function ownFromNow(req: MedusaRequest, _: MedusaResponse, next: Me
 }
 
 /** Lines are taken out of the cart that they lie in, and of no other. */
-export async function keepToOwnLines(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
+export async function requireOwnLines(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const { id, line_id } = req.params as { id: string; line_id?: string };
   const ids = line_id ? [line_id] : ((req.body as { ids?: string[] }).ids ?? []);
   const lines = await req.scope.resolve(Modules.CART).listLineItems({ id: ids }, { select: ['id', 'cart_id'] });
@@ -62,7 +62,7 @@ export async function keepToOwnLines(req: MedusaRequest, _: MedusaResponse, next
  * Customers are shown the orders that they placed: not those of guests who gave the same e-mail address, which Medusa takes
  * for theirs although the address may not be proved.
  */
-export function keepToOwnOrders(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+export function requireOwnOrders(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   req.filterableFields = { ...req.filterableFields, metadata: { owner: viewerOf(req) } };
   next();
 }

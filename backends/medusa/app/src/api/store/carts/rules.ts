@@ -1,7 +1,7 @@
 import { authenticate, type MiddlewareRoute, validateAndTransformBody } from '@medusajs/framework/http';
 import { dropFields } from '../../allow-fields';
 import { findCodes } from '../../cart-codes';
-import { hideFromOthers, keepToOwnLines, ownFromNow, ownFromTheFirst } from '../../cart-owner';
+import { claimCartOwner, hideFromOthers, requireOwnLines, setCartOwner } from '../../cart-owner';
 import { hideEmail, showEmail } from '../../email';
 import { refuseFractions } from '../../inputs';
 import { Codes } from './[id]/discount-codes/route';
@@ -18,15 +18,15 @@ export const cartRules: MiddlewareRoute[] = [
   { methods: ['POST'], matcher: '/store/carts*', middlewares: [hideEmail] },
   { methods: ['POST'], matcher: '/store/carts', middlewares: [showEmail] },
   { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [showEmail] },
-  { methods: ['POST'], matcher: '/store/carts', middlewares: [knowCustomer, ownFromTheFirst, findCodes] },
+  { methods: ['POST'], matcher: '/store/carts', middlewares: [knowCustomer, setCartOwner, findCodes] },
   { matcher: '/store/carts/:id*', middlewares: [knowCustomer, hideFromOthers] },
   { matcher: '/store/shipping-options*', middlewares: [hideNamedCart] },
   { methods: ['POST'], matcher: '/store/shipping-options/:id/calculate', middlewares: [refuseFixedPrices] },
   { matcher: '/store/payment-collections*', middlewares: [hideNamedCart] },
   { matcher: '/store/payment-collections/:id*', middlewares: [hidePayment] },
   { matcher: '/store/carts*', middlewares: [refuseFractions] },
-  { methods: ['POST'], matcher: '/store/carts/:id/customer', middlewares: [ownFromNow] },
-  { methods: ['DELETE'], matcher: '/store/carts/:id/line-items/:line_id', middlewares: [keepToOwnLines] },
+  { methods: ['POST'], matcher: '/store/carts/:id/customer', middlewares: [claimCartOwner] },
+  { methods: ['DELETE'], matcher: '/store/carts/:id/line-items/:line_id', middlewares: [requireOwnLines] },
   { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [findCodes] },
   { methods: ['POST'], matcher: '/store/carts/:id/promotions', middlewares: [findCodes] },
   {
@@ -38,6 +38,6 @@ export const cartRules: MiddlewareRoute[] = [
   {
     methods: ['DELETE'],
     matcher: '/store/carts/:id/lines',
-    middlewares: [keepToOwnLines, validateAndTransformBody(OldLines)],
+    middlewares: [requireOwnLines, validateAndTransformBody(OldLines)],
   },
 ];

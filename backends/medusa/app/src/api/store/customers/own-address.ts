@@ -11,7 +11,11 @@ import { MedusaError, Modules } from '@medusajs/framework/utils';
  * somebody else could still sign in to it with their own after its owner has proved that the address is theirs. 400
  * otherwise.
  */
-export async function keepToOwnAddress(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
+export async function requireOwnAddress(
+  req: MedusaRequest,
+  _: MedusaResponse,
+  next: MedusaNextFunction,
+): Promise<void> {
   const { auth_identity_id: id, auth_provider: provider } = (req as AuthenticatedMedusaRequest).auth_context;
   // Of a passkey's account, identity gives the address.
   if (provider === 'axiom') return next();

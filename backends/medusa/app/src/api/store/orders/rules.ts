@@ -1,6 +1,6 @@
 import type { MiddlewareRoute } from '@medusajs/framework/http';
 import { allowFields } from '../../allow-fields';
-import { keepToOwnOrders } from '../../cart-owner';
+import { requireOwnOrders } from '../../cart-owner';
 import { checkOrder, checkOrderInBody, giveOrderToken } from './access';
 
 /** The fields of the parcels of an order that clients may request, in addition to Medusa’s own. */
@@ -24,5 +24,5 @@ export const orderRules: MiddlewareRoute[] = [
   { matcher: '/store/orders/:id*', middlewares: [checkOrder] },
   { matcher: '/store/returns*', middlewares: [checkOrderInBody] },
   { methods: ['POST'], matcher: '/store/carts/:id/complete', middlewares: [giveOrderToken] },
-  { methods: ['GET'], matcher: '/store/orders', middlewares: [keepToOwnOrders] },
+  { methods: ['GET'], matcher: '/store/orders', middlewares: [requireOwnOrders] },
 ];
