@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Market } from '#kit/graph/market.ts';
 import type { Log } from '#kit/process/log.ts';
-import { remember } from '#kit/process/memoize-ttl.ts';
+import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
 
 /** The market of the house that requests for `asked` are answered for. Never rejects. */
 export type MarketOf = (asked: Market) => Promise<Market>;
@@ -24,7 +24,7 @@ export function rememberMarkets(ask: (asked: Market) => Promise<Market>, log: Lo
     if (!market) {
       const onStale = (err: unknown) =>
         log.warn({ err, asked }, 'the market cannot be read; it is told as it was last');
-      market = remember(() => ask(asked), believed, onStale);
+      market = memoizeTtl(() => ask(asked), believed, onStale);
       known.set(key, market);
     }
     return market().catch(() => asked);

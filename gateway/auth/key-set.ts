@@ -1,14 +1,14 @@
 import type { Handler } from '#kit/process/http/http.ts';
 import { sendJson } from '#kit/process/http/http.ts';
 import type { Log } from '#kit/process/log.ts';
-import { remember } from '#kit/process/memoize-ttl.ts';
+import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
 
 /**
  * Serves identity's public keys, found at `url`, to everyone: for ten seconds from memory, and while identity is down as
  * they were last read.
  */
 export function keySet(url: string, log: Log): Handler {
-  const fetched = remember(
+  const fetched = memoizeTtl(
     async () => {
       const response = await fetch(url, { signal: AbortSignal.timeout(1_500) });
       const text = await response.text();

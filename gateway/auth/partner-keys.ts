@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { SignedIn } from '#kit/graph/viewer.ts';
-import { remember } from '#kit/process/memoize-ttl.ts';
+import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
 
 /** Asks identity in the gateway's own name. Rejects when it does not answer. */
 export type AskIdentity = (query: string, variables?: Record<string, unknown>) => Promise<Record<string, unknown>>;
@@ -38,7 +38,7 @@ export function openPartnerKeys(ask: AskIdentity, modes: readonly string[]): Par
   const grants = new LRUCache<string, Promise<Grant | null>>({ max: 10_000, ttl: grantBelieved });
   const good = new LRUCache<string, true>(goodFor);
   let origins: readonly string[] = [];
-  const readOrigins = remember(async () => {
+  const readOrigins = memoizeTtl(async () => {
     origins = (await ask('{ partnerOrigins }')).partnerOrigins as string[];
   }, originsBelieved);
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { remember } from './memoize-ttl.ts';
+import { memoizeTtl } from './memoize-ttl.ts';
 
 describe('What is remembered', () => {
   beforeEach(() => {
@@ -11,7 +11,7 @@ describe('What is remembered', () => {
 
   it('is fetched once for all who ask at the same time, and again when its time is over', async () => {
     let fetched = 0;
-    const value = remember(async () => ++fetched, 1_000);
+    const value = memoizeTtl(async () => ++fetched, 1_000);
 
     expect(await Promise.all([value(), value()])).toEqual([1, 1]);
     jest.advanceTimersByTime(999);
@@ -22,7 +22,7 @@ describe('What is remembered', () => {
 
   it('is not a failure: who asks next tries again', async () => {
     let fetched = 0;
-    const value = remember(async () => {
+    const value = memoizeTtl(async () => {
       fetched += 1;
       if (fetched === 1) throw new Error('down');
       return fetched;
@@ -35,7 +35,7 @@ describe('What is remembered', () => {
   it('outlives an outage where that is wanted: the old value is given until a fetch succeeds, and logged once', async () => {
     const stale: unknown[] = [];
     let answer: () => Promise<string> = async () => 'first';
-    const value = remember(
+    const value = memoizeTtl(
       () => answer(),
       1_000,
       (cause) => stale.push(cause),
@@ -59,7 +59,7 @@ describe('What is remembered', () => {
 
   it('is given at once in an outage, however long the next fetch takes', async () => {
     let fetches = 0;
-    const value = remember(
+    const value = memoizeTtl(
       () => {
         fetches += 1;
         if (fetches === 1) return Promise.resolve('kept');

@@ -9,7 +9,7 @@ const retryAfter = 1_000;
  * immediately until a fetch succeeds; calls retry at most once a second. `onStale` is called with the first failure of each
  * outage, to log it.
  */
-export function remember<Value>(
+export function memoizeTtl<Value>(
   fetch: () => Promise<Value>,
   milliseconds: number,
   onStale?: (cause: unknown) => void,

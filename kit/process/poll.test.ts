@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Log } from './log.ts';
-import { every } from './poll.ts';
+import { poll } from './poll.ts';
 
 describe('Work that is done every so often', () => {
   it('goes on when it fails, says so once for each row of failures, and ends when it is told to', async () => {
@@ -10,7 +10,7 @@ describe('Work that is done every so often', () => {
     const outcomes = ['fails', 'fails', 'works', 'fails', 'ends'];
     const seen: string[] = [];
 
-    await every(
+    await poll(
       1,
       'counting',
       async () => {

@@ -5,7 +5,7 @@ import type { Log } from './log.ts';
  * Does `work` again and again until `signal` aborts, `interval` milliseconds after the last time. While it fails it waits
  * up to 5 seconds instead; the first failure in a row is logged as `what` being impossible. Resolves when the last has ended.
  */
-export async function every(
+export async function poll(
   interval: number,
   what: string,
   work: () => Promise<unknown>,

@@ -2,7 +2,7 @@ import { byId } from '#kit/graph/loader.ts';
 import type { ContextOf, SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import { isCustomer } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
-import { remember } from '#kit/process/memoize-ttl.ts';
+import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
 import type { Once } from '#kit/stores/idempotency.ts';
 import { type Carts, cartsOver } from './carts/carts.ts';
 import type { CustomerTokens } from './customers/customer-tokens.ts';
@@ -63,10 +63,10 @@ export function openHouse(
   const stale = (what: string) => (err: unknown) =>
     log.warn({ err }, `Medusa cannot be reached; ${what} are served as they were last read`);
   return {
-    regions: remember(() => medusa().regions(), minute, stale('regions')),
-    locations: remember(() => medusa().locations(), minute, stale('stock locations')),
+    regions: memoizeTtl(() => medusa().regions(), minute, stale('regions')),
+    locations: memoizeTtl(() => medusa().locations(), minute, stale('stock locations')),
     // Read at each request: a new name is shown, and indexed, from the next request on.
-    categoryRows: remember(() => medusa().categories(), 0, stale('categories')),
+    categoryRows: memoizeTtl(() => medusa().categories(), 0, stale('categories')),
     mediaUrl: mediaUrl.replace(/\/?$/, '/'),
     ...attempts,
   };

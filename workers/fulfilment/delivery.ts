@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
 import { Refused } from '#kit/process/http/json-client.ts';
 import type { Log } from '#kit/process/log.ts';
-import { every } from '#kit/process/poll.ts';
+import { poll } from '#kit/process/poll.ts';
 import type { Config } from './config.ts';
 import { connectionTo, queueName } from './dead-letters.ts';
 import type { Outbox } from './medusa.ts';
@@ -84,8 +84,8 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
     await tell(await warehouse.shipmentsSince(new Date(Date.now() - lookBack)));
   };
   const turns = Promise.all([
-    every(config.FULFILMENT_INTERVAL_MS, 'reading the outbox', enqueue, running),
-    every(config.FULFILMENT_SWEEP_MS, 'looking for what was missed', sweep, running),
+    poll(config.FULFILMENT_INTERVAL_MS, 'reading the outbox', enqueue, running),
+    poll(config.FULFILMENT_SWEEP_MS, 'looking for what was missed', sweep, running),
   ]);
 
   return {

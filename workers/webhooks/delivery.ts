@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import type { Log } from '#kit/process/log.ts';
-import { every } from '#kit/process/poll.ts';
+import { poll } from '#kit/process/poll.ts';
 import { lengthen } from '#kit/process/retry-pauses.ts';
 import type { Config } from './config.ts';
 import type { OrderEvents } from './medusa.ts';
@@ -83,9 +83,9 @@ export function startDelivery(events: OrderEvents, store: Store, targets: Target
   };
 
   const turns = Promise.all([
-    every(config.WEBHOOK_INTERVAL_MS, 'reading what happened', takeIn, running),
-    every(config.WEBHOOK_INTERVAL_MS, 'reading what is to be posted', post, running),
-    every(config.WEBHOOK_SWEEP_MS, 'looking for what was missed', sweep, running),
+    poll(config.WEBHOOK_INTERVAL_MS, 'reading what happened', takeIn, running),
+    poll(config.WEBHOOK_INTERVAL_MS, 'reading what is to be posted', post, running),
+    poll(config.WEBHOOK_SWEEP_MS, 'looking for what was missed', sweep, running),
   ]);
 
   return {

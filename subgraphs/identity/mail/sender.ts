@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Log } from '#kit/process/log.ts';
-import { every } from '#kit/process/poll.ts';
+import { poll } from '#kit/process/poll.ts';
 import { lengthen } from '#kit/process/retry-pauses.ts';
 import type { identityShape } from '../config.ts';
 import type { Customers } from '../customers/customers.ts';
@@ -118,8 +118,8 @@ export function startSending({ outbox, customers, letters, transport, interval, 
   };
 
   const turns = Promise.all([
-    every(interval, 'sending mail', send, running),
-    every(60_000, 'forgetting mail', outbox.forget, running),
+    poll(interval, 'sending mail', send, running),
+    poll(60_000, 'forgetting mail', outbox.forget, running),
   ]);
 
   return {

@@ -11,7 +11,7 @@ import {
 import { type CustomerSession, tokenType } from '#kit/graph/session.ts';
 import { decrypt, encrypt } from '#kit/process/encryption.ts';
 import type { Log } from '#kit/process/log.ts';
-import { remember } from '#kit/process/memoize-ttl.ts';
+import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
 import { type NewKey, type SigningKeys, signerAmong } from './signing-keys.ts';
 
 export interface TokenOptions {
@@ -33,7 +33,7 @@ const algorithm = 'EdDSA';
 const believed = 10_000;
 
 export function tokensOver(keys: SigningKeys, { issuer, audience, secret, days, log }: TokenOptions) {
-  const known = remember(
+  const known = memoizeTtl(
     async () => {
       const seconds = days * 86_400;
       const listed = await keys.list();
@@ -45,7 +45,7 @@ export function tokensOver(keys: SigningKeys, { issuer, audience, secret, days, 
     (err) => log.warn({ err }, 'the signing keys cannot be read; those read last are used'),
   );
 
-  const signer = remember(async () => {
+  const signer = memoizeTtl(async () => {
     const key = signerAmong(await known());
     if (!key?.privateJwe) throw new Error('No key can sign.');
     return { kid: key.kid, privateKey: await importJWK(JSON.parse(await decrypt(key.privateJwe, secret)), algorithm) };

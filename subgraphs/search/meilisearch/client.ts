@@ -2,7 +2,7 @@ import { Meilisearch, type MultiSearchQuery, type RankingScoreDetails } from 'me
 import { z } from 'zod';
 import { backendError, graphError } from '#kit/graph/errors.ts';
 import { type Environment, milliseconds, readConfig } from '#kit/process/config.ts';
-import { remember } from '#kit/process/memoize-ttl.ts';
+import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
 import {
   type Markets,
   type ProductDocument,
@@ -83,8 +83,8 @@ export function connectEngine(env: Environment): { within(signal: AbortSignal): 
       throw graphError('BACKEND_UNAVAILABLE', 'The search index is being built.', { system: 'Meilisearch' });
     return hits[0] as Markets;
   };
-  const markets = remember(readMarkets, 300_000);
-  const newMarkets = remember(readMarkets, 1_000);
+  const markets = memoizeTtl(readMarkets, 300_000);
+  const newMarkets = memoizeTtl(readMarkets, 1_000);
 
   return {
     within: (signal) => ({
