@@ -110,17 +110,10 @@ export interface Provenance {
   events: { type: PassportEventType; at: string; place: string; actor: string; note: string }[];
 }
 
-export const passportEventTypes = [
-  'MATERIAL_SOURCED',
-  'CRAFTED',
-  'INSPECTED',
-  'CERTIFIED',
-  'STOCKED',
-  'REPAIRED',
-] as const;
+const passportEventTypes = ['MATERIAL_SOURCED', 'CRAFTED', 'INSPECTED', 'CERTIFIED', 'STOCKED', 'REPAIRED'] as const;
 export type PassportEventType = (typeof passportEventTypes)[number];
 
-export const materialKinds = [
+const materialKinds = [
   'LEATHER',
   'TEXTILE',
   'METAL',

@@ -5,9 +5,6 @@ export interface Progress {
   end(): void;
 }
 
-/** Progress nobody looks at. */
-export const silent: Progress = { step: (_name, work) => work(() => {}), end: () => {} };
-
 /** Shows the running steps on one line that is rewritten on a terminal, and on a new line every few seconds elsewhere. */
 export function showProgress(out: NodeJS.WriteStream): Progress {
   const running = new Map<string, { began: number; detail: string }>();

@@ -68,7 +68,7 @@ const picture: Member = { type: 'image', fields: [altText, { name: 'caption', ty
 const narrative: Member[] = [block, quote, productReference, picture];
 
 /** A story of the journal. */
-export const article: DocumentType = {
+const article: DocumentType = {
   name: 'article',
   title: 'Article',
   type: 'document',
@@ -99,7 +99,7 @@ export const article: DocumentType = {
 };
 
 /** A maker whose hands the house's pieces come from. */
-export const artisan: DocumentType = {
+const artisan: DocumentType = {
   name: 'artisan',
   title: 'Artisan',
   type: 'document',
@@ -123,7 +123,7 @@ export const artisan: DocumentType = {
 };
 
 /** Synonyms for the search: `words` find each other or, where `finds` is filled, `words` find those, one way. */
-export const searchSynonyms: DocumentType = {
+const searchSynonyms: DocumentType = {
   name: 'searchSynonyms',
   title: 'Search synonyms',
   type: 'document',

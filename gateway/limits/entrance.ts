@@ -23,7 +23,7 @@ const charactersPerPoint = 64;
 const longDocument = 16_384;
 
 /** Points that a request of so many bytes costs at least. */
-export function entryCost(bytes: number): number {
+function entryCost(bytes: number): number {
   return Math.max(1, Math.ceil(bytes / bytesPerPoint));
 }
 

@@ -20,7 +20,7 @@ export interface Access {
 }
 
 /** Reads `@authenticated`, `@requiresScopes` and `@stepUp`; undefined where none of them stands. */
-export function accessOf(directives: readonly ConstDirectiveNode[] = []): Access | undefined {
+function accessOf(directives: readonly ConstDirectiveNode[] = []): Access | undefined {
   const found = directives.flatMap((directive): Access[] => {
     const value = (name: string) => {
       const argument = directive.arguments?.find((given) => given.name.value === name);

@@ -56,7 +56,7 @@ export interface Connection<Row> {
 }
 
 /** Rows beyond this offset cannot be paged to: a narrower filter serves better than deep paging. */
-export const deepestOffset = 10_000;
+const deepestOffset = 10_000;
 
 /**
  * Turns `first` and `after` into the rows to read. Throws BAD_USER_INPUT when `first` is not within 0 to `max`,

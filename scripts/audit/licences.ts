@@ -19,7 +19,7 @@ export interface Reviewed {
 }
 
 /** Licences that oblige to nothing but keeping their notice. SPDX identifiers. */
-export const permitted = [
+const permitted = [
   '0BSD',
   'Apache-2.0',
   'BlueOak-1.0.0',
@@ -46,7 +46,7 @@ const buildTool = 'A tool or its data, used unchanged to build and test; it is n
  * Every package whose licence is not permitted by itself. `@medusajs/rbac` and `@medusajs/auth-oidc` must not be among
  * them: they are under the Medusa Enterprise licence alone, and `overrides` in package.json leaves them out.
  */
-export const reviewed: readonly Reviewed[] = [
+const reviewed: readonly Reviewed[] = [
   {
     name: '@apollo/*',
     states: 'Elastic-2.0',

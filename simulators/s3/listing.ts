@@ -56,7 +56,7 @@ export async function listObjects(exchange: Exchange): Promise<void> {
  * Up to `limit` entries from index `start` on: keys that begin with `prefix`, where those that go on beyond the next
  * `delimiter` (if it is not empty) are rolled up into one entry.
  */
-export function readPage(
+function readPage(
   keys: SortedKeys,
   options: { prefix: string; delimiter: string; start: number; limit: number },
 ): Page {

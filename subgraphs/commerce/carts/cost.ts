@@ -60,7 +60,7 @@ export function roundPrice(price: Split, includesTax: boolean): Split {
 }
 
 /** Whole minor units, half away from zero. */
-export function roundAmount(amount: bigint): bigint {
+function roundAmount(amount: bigint): bigint {
   return amount < 0n ? -roundAmount(-amount) : (amount + fine / 2n) / fine;
 }
 
@@ -70,7 +70,7 @@ export function sumOf(splits: readonly Split[]): Split {
 }
 
 /** Parts of a whole in proportion to weights, in minor units; they add up to it. */
-export function apportion(whole: bigint, weights: readonly bigint[]): bigint[] {
+function apportion(whole: bigint, weights: readonly bigint[]): bigint[] {
   const all = sum(weights);
   return share(weights.map((weight) => (all === 0n ? 0n : (whole * fine * weight) / all)));
 }
