@@ -78,10 +78,11 @@ describe('The installation', () => {
     const waiting: string[] = [];
     for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
       waiting.push(line);
-      if (waiting.length === 2) break;
+      // A busy machine needs longer than the first lines to compare the folder with the lockfile.
+      if (line.includes('waiting for') || waiting.length === 5) break;
     }
 
-    expect(waiting[1]).toMatch(/^Installing packages: 2 of 3.*, 5 s \(waiting for nested\)$/);
+    expect(waiting.at(-1)).toMatch(/^Installing packages: 2 of 3.*, \d+ s \(waiting for nested\)$/);
   });
 
   it.each([
