@@ -1,5 +1,5 @@
 import { S3Error } from './errors.ts';
-import type { ObjectInfo } from './object-file.ts';
+import type { ObjectInfo } from './storage/object-file.ts';
 
 type Headers = Record<string, string>;
 

@@ -1,11 +1,11 @@
-import { checksumAlgorithm, checksumElements, checksumHeader } from './checksums.ts';
 import { preconditionFailed, requireReadable, requireWritable, sourceConditions } from './conditions.ts';
 import { S3Error } from './errors.ts';
 import { type Exchange, sendXml } from './exchange.ts';
 import { storedHeaders } from './headers.ts';
-import type { ObjectInfo } from './object-file.ts';
 import { describe, noSuchKey } from './objects.ts';
 import { openPayload } from './payload.ts';
+import { checksumAlgorithm, checksumElements, checksumHeader } from './storage/checksums.ts';
+import type { ObjectInfo } from './storage/object-file.ts';
 import { decodePath } from './target.ts';
 
 /** CopyObject, within this store. The copy of an object made of parts has a new entity tag and no checksum. */

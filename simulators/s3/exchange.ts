@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { openPayload, type Payload } from './payload.ts';
 import type { Caller } from './signature.ts';
-import type { Store } from './store.ts';
+import type { Store } from './storage/store.ts';
 import type { Target } from './target.ts';
 import { toXml, type XmlValue } from './xml.ts';
 

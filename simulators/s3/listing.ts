@@ -1,6 +1,6 @@
 import { S3Error } from './errors.ts';
 import { type Exchange, sendXml } from './exchange.ts';
-import type { SortedKeys } from './sorted-keys.ts';
+import type { SortedKeys } from './storage/sorted-keys.ts';
 import { encodePath } from './target.ts';
 
 /** A page of a listing: keys, and what is common to the keys that were rolled up, together in order. */

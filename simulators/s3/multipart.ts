@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { assemble } from './assembly.ts';
-import { type Checksum, type ChecksumAlgorithm, checksumAlgorithm, checksumElements } from './checksums.ts';
 import { requireWritable } from './conditions.ts';
 import { S3Error } from './errors.ts';
 import { bodyOf, type Exchange, sendEmpty, sendXml } from './exchange.ts';
 import { storedHeaders } from './headers.ts';
 import { checksumHeaders, describe } from './objects.ts';
+import { readText } from './payload.ts';
+import { assemble } from './storage/assembly.ts';
+import { type Checksum, type ChecksumAlgorithm, checksumAlgorithm, checksumElements } from './storage/checksums.ts';
 import {
   allUploads,
   createUpload,
@@ -15,8 +16,7 @@ import {
   openPart,
   partNumbers,
   type Upload,
-} from './parts.ts';
-import { readText } from './payload.ts';
+} from './storage/parts.ts';
 import { fromXml } from './xml.ts';
 
 const largestPartNumber = 10_000;

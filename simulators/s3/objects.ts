@@ -1,12 +1,12 @@
 import { pipeline } from 'node:stream/promises';
-import { checksumHeader } from './checksums.ts';
 import { requireReadable, requireWritable } from './conditions.ts';
 import { S3Error } from './errors.ts';
 import { bodyOf, type Exchange, sendEmpty } from './exchange.ts';
 import { overriddenHeaders, storedHeaders } from './headers.ts';
-import type { ObjectInfo } from './object-file.ts';
 import type { Payload } from './payload.ts';
 import { readRange } from './range.ts';
+import { checksumHeader } from './storage/checksums.ts';
+import type { ObjectInfo } from './storage/object-file.ts';
 
 /** PutObject. */
 export async function putObject(exchange: Exchange): Promise<void> {

@@ -1,13 +1,3 @@
-import {
-  createBucket,
-  deleteBucket,
-  deleteBucketPolicy,
-  getBucketLocation,
-  getBucketPolicy,
-  headBucket,
-  listBuckets,
-  putBucketPolicy,
-} from './buckets.ts';
 import { copyObject } from './copy.ts';
 import { deleteObjects } from './deletion.ts';
 import { S3Error } from './errors.ts';
@@ -23,6 +13,16 @@ import {
   uploadPart,
 } from './multipart.ts';
 import { deleteObject, getObject, headObject, putObject } from './objects.ts';
+import {
+  createBucket,
+  deleteBucket,
+  deleteBucketPolicy,
+  getBucketLocation,
+  getBucketPolicy,
+  headBucket,
+  listBuckets,
+  putBucketPolicy,
+} from './storage/buckets.ts';
 import type { Target } from './target.ts';
 
 /** What a request asks for. */

@@ -1,6 +1,6 @@
-import { type Checksum, checksumAlgorithms, checksumHeader, createDigest } from './checksums.ts';
 import { unchunk } from './chunked.ts';
 import { S3Error } from './errors.ts';
+import { type Checksum, checksumAlgorithms, checksumHeader, createDigest } from './storage/checksums.ts';
 
 /** A request's body, which its headers say how to check. */
 export interface Payload {

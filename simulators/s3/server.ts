@@ -11,7 +11,7 @@ import { requireUnderstood, withHoistedHeaders } from './headers.ts';
 import { operationOf } from './operations.ts';
 import { isPublic } from './policy.ts';
 import { type Owner, verifier } from './signature.ts';
-import { openStore, type Store } from './store.ts';
+import { openStore, type Store } from './storage/store.ts';
 import { readTarget, type Target } from './target.ts';
 import { toXml } from './xml.ts';
 

@@ -1,8 +1,8 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
-import { type Claim, readClaim, signatureParameters, timeOf } from './claim.ts';
 import { S3Error } from './errors.ts';
+import { type Claim, readClaim, signatureParameters, timeOf } from './storage/claim.ts';
 import type { Target } from './target.ts';
 
 /** Whose signatures are accepted. */

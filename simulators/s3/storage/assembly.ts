@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { S3Error } from '../errors.ts';
 import type { Bucket, Staged } from './bucket.ts';
 import { type Checksum, checksumHeader, createDigest, type Digest, digestOf } from './checksums.ts';
-import { S3Error } from './errors.ts';
 import type { ObjectInfo, OpenObject } from './object-file.ts';
 import { openPart, type Upload } from './parts.ts';
 

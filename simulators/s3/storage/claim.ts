@@ -1,5 +1,5 @@
-import { S3Error } from './errors.ts';
-import type { Target } from './target.ts';
+import { S3Error } from '../errors.ts';
+import type { Target } from '../target.ts';
 
 /** A signature and what it claims to cover. */
 export interface Claim {

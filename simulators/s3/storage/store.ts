@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { S3Error } from '../errors.ts';
 import { type Bucket, openBucket } from './bucket.ts';
 import { syncDirectory, writeDurably } from './durable.ts';
-import { S3Error } from './errors.ts';
 
 /** All buckets of a data folder. One process at a time may have it open. */
 export interface Store {

@@ -1,7 +1,7 @@
-import { S3Error } from './errors.ts';
-import { bodyOf, type Exchange, sendEmpty, sendXml } from './exchange.ts';
-import { readText } from './payload.ts';
-import { requirePolicy } from './policy.ts';
+import { S3Error } from '../errors.ts';
+import { bodyOf, type Exchange, sendEmpty, sendXml } from '../exchange.ts';
+import { readText } from '../payload.ts';
+import { requirePolicy } from '../policy.ts';
 
 const largestPolicy = 20 * 1024;
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { S3Error } from '../errors.ts';
 import type { Bucket, Staged } from './bucket.ts';
 import { checksumAlgorithms } from './checksums.ts';
 import { publish, writeDurably } from './durable.ts';
-import { S3Error } from './errors.ts';
 import { type OpenObject, openObjectFile } from './object-file.ts';
 
 const uploadShape = z.object({
