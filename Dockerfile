@@ -18,6 +18,7 @@ RUN npm install --no-save --omit=dev --omit=optional --workspace backends/medusa
 ENV NODE_PATH=/house/backends/medusa/app/node_modules
 COPY backends/medusa/app backends/medusa/app
 COPY kit/stores/rate-limits.json kit/stores/rate-limiter.lua kit/stores/end-sessions.lua kit/stores/
+COPY kit/graph/password-rules.json kit/graph/
 WORKDIR /house/backends/medusa/app
 USER node
 

@@ -1,17 +1,23 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Fault, fault } from '../faults.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
+/** How long passwords are, in Unicode characters. Medusa's REST API applies the same limits. */
+const { minimumCharacters, maximumCharacters } = JSON.parse(
+  readFileSync(new URL('../../../kit/graph/password-rules.json', import.meta.url), 'utf8'),
+) as { minimumCharacters: number; maximumCharacters: number };
+
 /**
  * A password as it is hashed: in the Unicode form NFC, so that it is the same from every keyboard. A fault
- * where it is shorter than 12 characters, longer than 128, or common; there are no rules of composition (NIST SP 800-63B).
+ * where it is too short, too long or common; there are no rules of composition (NIST SP 800-63B).
  * `ownNames` are the names and addresses of its owner.
  */
 export function readPassword(given: string, field: string, ownNames: readonly string[] = []): string | Fault {
   const password = given.normalize('NFC');
   const length = [...password].length;
-  if (!given.isWellFormed() || length < 12 || length > 128) {
-    return fault('INVALID', 'Must have 12 to 128 characters.', ['input', field]);
+  if (!given.isWellFormed() || length < minimumCharacters || length > maximumCharacters) {
+    return fault('INVALID', `Must have ${minimumCharacters} to ${maximumCharacters} characters.`, ['input', field]);
   }
   if (isCommonPassword(password, ownNames)) {
     return fault('PASSWORD_TOO_COMMON', 'This password is common and easy to guess.', ['input', field]);

@@ -7,6 +7,7 @@ import type {
 } from '@medusajs/framework/http';
 import { MedusaError } from '@medusajs/framework/utils';
 import { limitPasswords, limitSignUps } from '../limit';
+import { hasAllowedLength, passwordRules } from '../passwords';
 import { isService } from '../service';
 import { endCookieSession } from '../sessions';
 
@@ -20,7 +21,7 @@ export const authRules: MiddlewareRoute[] = [
   {
     methods: ['POST'],
     matcher: '/auth/customer/emailpass/register',
-    middlewares: [ignoreCase, wantLongPassword, limitSignUps, limitPasswords, normalisePassword],
+    middlewares: [ignoreCase, limitPasswordLength, limitSignUps, limitPasswords, normalisePassword],
   },
   { methods: ['POST'], matcher: '/auth/session', middlewares: [refuseExchanged] },
   { methods: ['DELETE'], matcher: '/auth/session', middlewares: [endCookieSession] },
@@ -42,12 +43,13 @@ function normalisePassword(req: MedusaRequest, _: MedusaResponse, next: MedusaNe
   next();
 }
 
-/** Passwords are as long here as where the graph signs customers up: 12 to 128 characters. */
-function wantLongPassword({ body }: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+/** Refuses a new password that is too short or too long, with 400. */
+function limitPasswordLength({ body }: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   const { password } = body as { password?: unknown };
-  const length = typeof password === 'string' ? [...password].length : undefined;
-  if (length !== undefined && (length < 12 || length > 128)) {
-    throw new MedusaError(MedusaError.Types.INVALID_DATA, 'A password has 12 to 128 characters');
+  if (typeof password === 'string' && !hasAllowedLength(password)) {
+    const { minimumCharacters, maximumCharacters } = passwordRules;
+    const message = `A password has ${minimumCharacters} to ${maximumCharacters} characters`;
+    throw new MedusaError(MedusaError.Types.INVALID_DATA, message);
   }
   next();
 }

@@ -2,15 +2,13 @@ import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { MedusaError, Modules } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
 import { endSessionsOf } from '../../../../sessions';
+import { NewPassword } from '../../../passwords';
 
 export const Body = z.object({
   /** The registration of an account, as identity signs it. */
   token: z.string(),
   current: z.string(),
-  password: z
-    .string()
-    .normalize('NFC')
-    .refine((text) => [...text].length >= 12 && [...text].length <= 128),
+  password: NewPassword,
 });
 
 /** Changes the password of the customer whose account this is, given the current one, and ends their sessions here. */
