@@ -5,9 +5,9 @@ import { root } from '#launcher/folders.ts';
 import { identityDatabaseUrl } from '#launcher/identity-database.ts';
 import { table } from '#launcher/table.ts';
 import { recordEvent } from '#subgraphs/identity/audit/audit-log.ts';
-import { type Curator, type Curators, curatorsOver } from '#subgraphs/identity/curators/curators.ts';
+import { type Curator, type CuratorStore, createCuratorStore } from '#subgraphs/identity/curators/curators.ts';
 import { grantableScopes, unknownScopeIn } from '#subgraphs/identity/curators/scopes.ts';
-import { openStore } from '#subgraphs/identity/database.ts';
+import { openIdentityDatabase } from '#subgraphs/identity/database.ts';
 import { type Fault, isFault } from '#subgraphs/identity/faults.ts';
 
 /**
@@ -25,8 +25,8 @@ The scopes are ${grantableScopes.join(', ')}.
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 try {
   const work = readCommand(process.argv.slice(2));
-  const database = openStore(identityDatabaseUrl(process.env));
-  const curators = curatorsOver(database.within(AbortSignal.timeout(10_000)), (ask, { action, detail }) =>
+  const database = openIdentityDatabase(identityDatabaseUrl(process.env));
+  const curators = createCuratorStore(database.within(AbortSignal.timeout(10_000)), (ask, { action, detail }) =>
     recordEvent(ask, { action, detail: { ...detail, by: 'npm run curator' } }),
   );
   process.stdout.write(await work(curators).finally(database.close));
@@ -36,7 +36,7 @@ try {
 }
 
 /** What is to be done, which resolves to what is to be said. Throws with the usage for anything else. */
-function readCommand([verb, given = '', ...scopes]: string[]): (curators: Curators) => Promise<string> {
+function readCommand([verb, given = '', ...scopes]: string[]): (curators: CuratorStore) => Promise<string> {
   if (verb === 'list' && given === '') return list;
   const email = readEmail(given);
   const wrong = scopes[unknownScopeIn(scopes)];
@@ -49,7 +49,7 @@ function readCommand([verb, given = '', ...scopes]: string[]): (curators: Curato
   throw new Error(usage);
 }
 
-async function list(curators: Curators): Promise<string> {
+async function list(curators: CuratorStore): Promise<string> {
   const all = await curators.list({ after: null, limit: await curators.count() });
   const rows = all.map(({ email, id, scopes, passkeyCount }) => [
     email,
@@ -60,29 +60,29 @@ async function list(curators: Curators): Promise<string> {
   return `${table(['Curator', 'Id', 'Scopes', 'Signs in with'], rows)}\n`;
 }
 
-async function grant(curators: Curators, email: string, scopes: string[]): Promise<string> {
+async function grant(curators: CuratorStore, email: string, scopes: string[]): Promise<string> {
   const known = await curators.withEmail(email);
   if (known) return change(curators, known, [...known.scopes, ...scopes]);
   const { curator, password } = expectDone(await curators.create(email, scopes, null));
   return `${describe(curator)} The password, which is shown this once:\n\n  ${password}\n`;
 }
 
-async function revoke(curators: Curators, email: string, scopes: string[]): Promise<string> {
+async function revoke(curators: CuratorStore, email: string, scopes: string[]): Promise<string> {
   const known = await find(curators, email);
   const kept = scopes.length > 0 ? known.scopes.filter((scope) => !scopes.includes(scope)) : [];
   return change(curators, known, kept);
 }
 
-async function reset(curators: Curators, email: string): Promise<string> {
+async function reset(curators: CuratorStore, email: string): Promise<string> {
   const { password } = expectDone(await curators.reset((await find(curators, email)).id));
   return `The new password of ${email}, which is shown this once:\n\n  ${password}\n`;
 }
 
-async function change(curators: Curators, { id }: Curator, scopes: string[]): Promise<string> {
+async function change(curators: CuratorStore, { id }: Curator, scopes: string[]): Promise<string> {
   return `${describe(expectDone(await curators.setScopes(id, scopes, null)))} Open sessions follow within 2 seconds.\n`;
 }
 
-async function find(curators: Curators, email: string): Promise<Curator> {
+async function find(curators: CuratorStore, email: string): Promise<Curator> {
   const found = await curators.withEmail(email);
   if (!found) throw new Error(`There is no curator ${email}.`);
   return found;

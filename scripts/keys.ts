@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { root } from '#launcher/folders.ts';
 import { identityDatabaseUrl, identityKeySecret } from '#launcher/identity-database.ts';
 import { table } from '#launcher/table.ts';
-import { openStore } from '#subgraphs/identity/database.ts';
+import { openIdentityDatabase } from '#subgraphs/identity/database.ts';
 import {
+  createSigningKeyStore,
   leadMilliseconds,
   type SigningKey,
-  type SigningKeys,
+  type SigningKeyStore,
   signerAmong,
-  signingKeysOver,
 } from '#subgraphs/identity/sessions/signing-keys.ts';
 import { makeKey } from '#subgraphs/identity/sessions/tokens.ts';
 
@@ -24,14 +24,14 @@ const usage = `Usage:
 
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 try {
-  const database = openStore(identityDatabaseUrl(process.env));
-  process.stdout.write(await run(signingKeysOver(database), process.argv[2]).finally(database.close));
+  const database = openIdentityDatabase(identityDatabaseUrl(process.env));
+  process.stdout.write(await run(createSigningKeyStore(database), process.argv[2]).finally(database.close));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
 }
 
-async function run(keys: SigningKeys, verb: string | undefined): Promise<string> {
+async function run(keys: SigningKeyStore, verb: string | undefined): Promise<string> {
   switch (verb) {
     case 'list':
       return list(keys);
@@ -45,7 +45,7 @@ async function run(keys: SigningKeys, verb: string | undefined): Promise<string>
   }
 }
 
-async function list(keys: SigningKeys): Promise<string> {
+async function list(keys: SigningKeyStore): Promise<string> {
   const listed = await keys.list();
   const signer = signerAmong(listed);
   const rows = listed.map((key) => [key.kid, key.createdAt.toISOString(), stateOf(key, signer)]);

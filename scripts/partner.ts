@@ -5,12 +5,16 @@ import { partnerPrefix } from '#kit/graph/session.ts';
 import { root } from '#launcher/folders.ts';
 import { identityDatabaseUrl } from '#launcher/identity-database.ts';
 import { table } from '#launcher/table.ts';
-import type { DeedRecorder } from '#subgraphs/identity/audit/account-events.ts';
+import type { ActionRecorder } from '#subgraphs/identity/audit/account-events.ts';
 import { recordEvent } from '#subgraphs/identity/audit/audit-log.ts';
-import { openStore } from '#subgraphs/identity/database.ts';
+import { openIdentityDatabase } from '#subgraphs/identity/database.ts';
 import { type Fault, isFault } from '#subgraphs/identity/faults.ts';
-import { type PartnerKeys, partnerKeysOver, prefixLength } from '#subgraphs/identity/partners/partner-keys.ts';
-import { type Partner, type Partners, partnersOver } from '#subgraphs/identity/partners/partners.ts';
+import {
+  createPartnerKeyStore,
+  type PartnerKeyStore,
+  prefixLength,
+} from '#subgraphs/identity/partners/partner-keys.ts';
+import { createPartnerStore, type Partner, type PartnerStore } from '#subgraphs/identity/partners/partners.ts';
 
 /**
  * `npm run partner -- …`: partner brands and their keys, in the database of the running house or the one that
@@ -40,16 +44,16 @@ interface Options {
 
 /** Where partners and keys are kept. */
 interface Register {
-  partners: Partners;
-  keys: PartnerKeys;
+  partners: PartnerStore;
+  keys: PartnerKeyStore;
 }
 
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 try {
   const work = readCommand(process.argv.slice(2));
-  const database = openStore(identityDatabaseUrl(process.env));
+  const database = openIdentityDatabase(identityDatabaseUrl(process.env));
   const store = database.within(AbortSignal.timeout(10_000));
-  const register = { partners: partnersOver(store, record), keys: partnerKeysOver(store, record) };
+  const register = { partners: createPartnerStore(store, record), keys: createPartnerKeyStore(store, record) };
   process.stdout.write(await work(register).finally(database.close));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
@@ -57,7 +61,7 @@ try {
 }
 
 /** Tells these deeds from curators' in the record. */
-async function record(...[ask, { action, detail }]: Parameters<DeedRecorder>): Promise<void> {
+async function record(...[ask, { action, detail }]: Parameters<ActionRecorder>): Promise<void> {
   await recordEvent(ask, { action, detail: { ...detail, by: 'npm run partner' } });
 }
 
@@ -137,14 +141,14 @@ async function revoke({ keys }: Register, idOrBeginning: string): Promise<string
   return `${prefix}… is revoked; every gateway refuses it within 5 seconds.\n`;
 }
 
-async function find(partners: Partners, nameOrId: string): Promise<Partner> {
+async function find(partners: PartnerStore, nameOrId: string): Promise<Partner> {
   const found = (await partners.named(nameOrId)) ?? (await partners.byId.load(nameOrId));
   if (!found) throw new Error(`There is no partner ${JSON.stringify(nameOrId)}.`);
   return found;
 }
 
 /** The id of the key that begins so; else what was given, which may be an id. */
-async function keyId(keys: PartnerKeys, given: string): Promise<string> {
+async function keyId(keys: PartnerKeyStore, given: string): Promise<string> {
   if (!given.startsWith(partnerPrefix) || given.length < prefixLength) return given;
   const [found] = await keys.list(given, { after: null, limit: 1 });
   return found?.id ?? given;

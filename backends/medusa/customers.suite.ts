@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, type JWTPayload, UnsecuredJWT } from 'jose';
 import type { CustomerSession } from '#kit/graph/session.ts';
 import { openIssuer } from '#subgraphs/commerce/customers/issuer.fixture.ts';
-import { type Customers, type KnownCustomer, openCustomers } from '#subgraphs/identity/customers/customers.ts';
+import { type Customers, createMedusaCustomers, type KnownCustomer } from '#subgraphs/identity/customers/customers.ts';
 import type { Shop } from '#tests/support/backends/shop.ts';
 import { placeOrder } from '#tests/support/place-order.ts';
 import { until } from '#tests/support/until.ts';
@@ -17,7 +17,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
   const account = randomUUID();
   let session: CustomerSession;
   const connect = (url = shop.env.MEDUSA_URL as string) =>
-    openCustomers(
+    createMedusaCustomers(
       url,
       shop.env.MEDUSA_PUBLISHABLE_KEY as string,
       (id) => shop.issuer.signRegistration(id),

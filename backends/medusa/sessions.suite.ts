@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { decodeJwt } from 'jose';
-import { sessionsOver } from '#subgraphs/identity/sessions/sessions.ts';
+import { createSessionStore } from '#subgraphs/identity/sessions/sessions.ts';
 import type { Shop } from '#tests/support/backends/shop.ts';
 import { makeCustomer, storeClient } from '#tests/support/backends/store-client.ts';
 
@@ -69,7 +69,7 @@ export function sessionsOfTheStore(open: () => Shop): void {
       const byCookie = async () => (await ask('GET', '/store/customers/me', { headers: { cookie } })).status;
       const before = [await statusOf(token), await byCookie()];
 
-      await sessionsOver(redis).endAll(victim);
+      await createSessionStore(redis).endAll(victim);
 
       expect(before).toEqual([200, 200]);
       expect(await tryAll(token)).toEqual(allRefused);
@@ -81,7 +81,7 @@ export function sessionsOfTheStore(open: () => Shop): void {
       const [one, other] = [await makeCustomer(shop), await makeCustomer(shop)];
       const { token } = await signIn(one);
 
-      await sessionsOver(redis).endAll(other);
+      await createSessionStore(redis).endAll(other);
 
       expect(await statusOf(token)).toBe(200);
     });

@@ -1,7 +1,7 @@
 import { recordEvent } from '#subgraphs/identity/audit/audit-log.ts';
-import { curatorsOver } from '#subgraphs/identity/curators/curators.ts';
+import { createCuratorStore } from '#subgraphs/identity/curators/curators.ts';
 import { grantableScopes } from '#subgraphs/identity/curators/scopes.ts';
-import { openStore } from '#subgraphs/identity/database.ts';
+import { openIdentityDatabase } from '#subgraphs/identity/database.ts';
 import type { FormerCurator } from './former-curators.ts';
 
 /** The e-mail address of the first curator of a house. */
@@ -18,9 +18,9 @@ export async function seedCurators(
   password: string,
   readFormer: () => Promise<FormerCurator[]> = async () => [],
 ): Promise<string[]> {
-  const database = openStore(databaseUrl);
+  const database = openIdentityDatabase(databaseUrl);
   try {
-    const curators = curatorsOver(database, (ask, { action, detail }) =>
+    const curators = createCuratorStore(database, (ask, { action, detail }) =>
       recordEvent(ask, { action, detail: { ...detail, by: 'the first start' } }),
     );
     if ((await curators.count()) > 0) return [];

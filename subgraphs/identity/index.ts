@@ -5,30 +5,30 @@ import { readConfig } from '#kit/process/config.ts';
 import { sendJson } from '#kit/process/http/http.ts';
 import { createRateLimiter } from '#kit/stores/rate-limiter.ts';
 import { checkRedis, openRedis } from '#kit/stores/redis.ts';
-import { deedRecorderOf, recorderOf } from './audit/account-events.ts';
+import { actionRecorder, eventRecorder } from './audit/account-events.ts';
 import { adminRequests } from './audit/admin-requests.ts';
-import { auditOver } from './audit/audit-log.ts';
-import { pseudonymsWith } from './audit/pseudonyms.ts';
+import { createAuditLog } from './audit/audit-log.ts';
+import { createPseudonymizer } from './audit/pseudonyms.ts';
 import { identityShape } from './config.ts';
-import type { Carried } from './context.ts';
-import { curatorsOver } from './curators/curators.ts';
-import { curatorSessionsOver } from './curators/sessions.ts';
-import { accountsOver } from './customers/accounts.ts';
-import { openCustomers } from './customers/customers.ts';
-import { openStore } from './database.ts';
-import { cipherWith } from './mail/cipher.ts';
-import { linksOver } from './mail/links.ts';
+import type { IdentityServices } from './context.ts';
+import { createCuratorStore } from './curators/curators.ts';
+import { createCuratorSessionStore } from './curators/sessions.ts';
+import { createAccountStore } from './customers/accounts.ts';
+import { createMedusaCustomers } from './customers/customers.ts';
+import { openIdentityDatabase } from './database.ts';
+import { createMailCipher } from './mail/cipher.ts';
+import { createLinkStore } from './mail/links.ts';
 import { noticing } from './mail/notices.ts';
 import { sendMail } from './mail/sender.ts';
-import { nodesOver } from './nodes.ts';
-import { partnerKeysOver } from './partners/partner-keys.ts';
-import { partnersOver } from './partners/partners.ts';
-import { webhookDeliveriesOver } from './partners/webhook-deliveries.ts';
-import { webhookEndpointsOver } from './partners/webhook-endpoints.ts';
-import { challengesOver } from './passkeys/challenges.ts';
-import { credentialsOver } from './passkeys/credentials.ts';
-import { recoveryCodesOver } from './passkeys/recovery-codes.ts';
-import { gateOver } from './rate-limits.ts';
+import { createNodeLoader } from './nodes.ts';
+import { createPartnerKeyStore } from './partners/partner-keys.ts';
+import { createPartnerStore } from './partners/partners.ts';
+import { createWebhookDeliveryStore } from './partners/webhook-deliveries.ts';
+import { createWebhookEndpointStore } from './partners/webhook-endpoints.ts';
+import { createChallengeStore } from './passkeys/challenges.ts';
+import { createCredentialStore } from './passkeys/credentials.ts';
+import { createRecoveryCodeStore } from './passkeys/recovery-codes.ts';
+import { createRateLimits } from './rate-limits.ts';
 import { AuditEvent } from './resolvers/AuditEvent.ts';
 import { Curator } from './resolvers/Curator.ts';
 import { Mutation } from './resolvers/Mutation.ts';
@@ -40,11 +40,11 @@ import { Session } from './resolvers/Session.ts';
 import { Viewer } from './resolvers/Viewer.ts';
 import { WebhookDelivery } from './resolvers/WebhookDelivery.ts';
 import { WebhookEndpoint } from './resolvers/WebhookEndpoint.ts';
-import { devicesOver } from './sessions/devices.ts';
-import { knownDevicesOver } from './sessions/known-devices.ts';
-import { sessionsOver } from './sessions/sessions.ts';
-import { signingKeysOver } from './sessions/signing-keys.ts';
-import { tokensOver } from './sessions/tokens.ts';
+import { createDeviceHistory } from './sessions/devices.ts';
+import { createKnownDeviceStore } from './sessions/known-devices.ts';
+import { createSessionStore } from './sessions/sessions.ts';
+import { createSigningKeyStore } from './sessions/signing-keys.ts';
+import { createTokenIssuer } from './sessions/tokens.ts';
 
 const resolvers: Resolvers = {
   ...scalars,
@@ -62,35 +62,35 @@ const resolvers: Resolvers = {
 };
 
 /** Who is asking: accounts, passkeys, partners and what was done, from PostgreSQL; sessions, from Redis. */
-export const identity: Subgraph<Carried> = {
+export const identity: Subgraph<IdentityServices> = {
   name: 'identity',
   port: 4005,
   resolvers,
   open(env, log) {
     const config = readConfig('identity subgraph', identityShape, env);
-    const database = openStore(config.IDENTITY_DATABASE_URL);
+    const database = openIdentityDatabase(config.IDENTITY_DATABASE_URL);
     const redis = openRedis(config.REDIS_URL, 'axiom-identity', log);
-    const tokens = tokensOver(signingKeysOver(database), {
+    const tokens = createTokenIssuer(createSigningKeyStore(database), {
       issuer: config.TOKEN_ISSUER,
       audience: config.TOKEN_AUDIENCE,
       secret: config.IDENTITY_KEY_SECRET,
       days: config.SIGNING_KEY_DAYS,
       log,
     });
-    const cipher = cipherWith(config.IDENTITY_KEY_SECRET);
-    const pseudonym = pseudonymsWith(config.IDENTITY_KEY_SECRET);
-    const knownDevices = knownDevicesOver(redis);
+    const cipher = createMailCipher(config.IDENTITY_KEY_SECRET);
+    const pseudonym = createPseudonymizer(config.IDENTITY_KEY_SECRET);
+    const knownDevices = createKnownDeviceStore(redis);
     /** What no request changes. */
-    const standing = {
-      challenges: challengesOver(redis),
-      curatorSessions: curatorSessionsOver(redis),
-      customers: openCustomers(
+    const services = {
+      challenges: createChallengeStore(redis),
+      curatorSessions: createCuratorSessionStore(redis),
+      customers: createMedusaCustomers(
         config.MEDUSA_URL,
         config.MEDUSA_PUBLISHABLE_KEY,
         tokens.signRegistration,
         config.MEDUSA_SERVICE_TOKEN,
       ),
-      gate: gateOver(createRateLimiter(redis, { whenAway: 'refuse' }), knownDevices),
+      rateLimits: createRateLimits(createRateLimiter(redis, { whenAway: 'refuse' }), knownDevices),
       knownDevices,
       log,
       pseudonym,
@@ -100,34 +100,34 @@ export const identity: Subgraph<Carried> = {
         origins: config.RP_ORIGINS,
         userVerification: 'required' as const,
       },
-      sessions: sessionsOver(redis),
+      sessions: createSessionStore(redis),
       tokens,
     };
-    const sending = sendMail(config, database, cipher, standing.customers, log);
+    const sending = sendMail(config, database, cipher, services.customers, log);
     return {
       context: (request) => {
         const store = database.within(request.signal);
-        const recordFirst = recorderOf(request);
+        const recordFirst = eventRecorder(request);
         const record = noticing(recordFirst, cipher, request);
-        const recordDeed = deedRecorderOf(request);
+        const recordDeed = actionRecorder(request);
         const carried = {
-          ...standing,
-          accounts: accountsOver(store, record, recordFirst),
-          audit: auditOver(store),
-          credentials: credentialsOver(store, record),
-          curators: curatorsOver(store, recordDeed),
-          devices: devicesOver(store, cipher, request),
-          links: linksOver(store, cipher, pseudonym),
-          partnerKeys: partnerKeysOver(store, recordDeed),
-          partners: partnersOver(store, recordDeed),
-          recoveryCodes: recoveryCodesOver(store, record),
-          webhookDeliveries: webhookDeliveriesOver(store, recordDeed),
-          webhookEndpoints: webhookEndpointsOver(store, recordDeed, {
+          ...services,
+          accounts: createAccountStore(store, record, recordFirst),
+          audit: createAuditLog(store),
+          credentials: createCredentialStore(store, record),
+          curators: createCuratorStore(store, recordDeed),
+          devices: createDeviceHistory(store, cipher, request),
+          links: createLinkStore(store, cipher, pseudonym),
+          partnerKeys: createPartnerKeyStore(store, recordDeed),
+          partners: createPartnerStore(store, recordDeed),
+          recoveryCodes: createRecoveryCodeStore(store, record),
+          webhookDeliveries: createWebhookDeliveryStore(store, recordDeed),
+          webhookEndpoints: createWebhookEndpointStore(store, recordDeed, {
             secret: config.WEBHOOK_SECRET_KEY,
             targets: { exempt: config.WEBHOOK_PRIVATE_TARGETS, ports: config.WEBHOOK_PORTS },
           }),
         };
-        return { ...carried, nodes: nodesOver({ ...carried, request }) };
+        return { ...carried, nodes: createNodeLoader({ ...carried, request }) };
       },
       routes: {
         '/audit/admin-requests': adminRequests(database, config.MEDUSA_SERVICE_TOKEN),

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { nodesOver } from './nodes.ts';
+import { createNodeLoader } from './nodes.ts';
 
 /** Nodes of a request that finds nothing by itself: carts are found by commerce. */
-const open = () => nodesOver({} as Parameters<typeof nodesOver>[0]);
+const open = () => createNodeLoader({} as Parameters<typeof createNodeLoader>[0]);
 const cartIds = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => `cart_${from + index}`);
 const refusal = { extensions: { code: 'BAD_USER_INPUT' }, message: expect.stringContaining('10 carts at most') };
 

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { isLetIn } from '#kit/graph/access.ts';
 import { badInput } from '#kit/graph/errors.ts';
 import { isCustomer, type Viewer } from '#kit/graph/viewer.ts';
-import type { Carried, Context } from './context.ts';
+import type { Context, IdentityServices } from './context.ts';
 import { ownScope } from './curators/scopes.ts';
 import type { WebhookEndpoint } from './partners/webhook-endpoints.ts';
 import { passkeyIdOf } from './passkeys/passkeys.ts';
@@ -14,7 +14,7 @@ export type FoundNode = { __typename: NodeType; nodeId: string };
 export type NodeOrError = FoundNode | Error;
 
 /** Loads objects by their ids; null for those that do not exist or that the viewer may not see. */
-export type Nodes = DataLoader<string, FoundNode | null>;
+export type NodeLoader = DataLoader<string, FoundNode | null>;
 
 /**
  * The types that `node` finds, by the prefix of their ids, which ends with the first `_`. Of the types of
@@ -53,7 +53,7 @@ const mostIds = 100;
 const mostCarts = 10;
 
 /** Prepares the nodes of one request: those of a type that are asked for in one tick are one call. */
-export function nodesOver(context: Omit<Context, 'nodes'>): Nodes {
+export function createNodeLoader(context: Omit<Context, 'nodes'>): NodeLoader {
   let carts = 0;
   return new DataLoader(async (ids) => {
     const byType = Map.groupBy(ids, typeOf);
@@ -155,7 +155,7 @@ const finders: Partial<Record<NodeType, Finder>> = {
 /** An endpoint that curators of partners see, or the partner whose it is. */
 async function endpointSeen(
   id: string,
-  context: Pick<Carried, 'webhookEndpoints'> & Pick<Context, 'request'>,
+  context: Pick<IdentityServices, 'webhookEndpoints'> & Pick<Context, 'request'>,
 ): Promise<WebhookEndpoint | null> {
   const {
     request: { viewer },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import { networkOf } from '#kit/process/http/network.ts';
 import { type Charge, type Limit, type RateLimiter, throttled } from '#kit/stores/rate-limiter.ts';
-import { digestOf, type KnownDevices } from './sessions/known-devices.ts';
+import { digestOf, type KnownDeviceStore } from './sessions/known-devices.ts';
 
 /**
  * How often sign-in may be tried. Everything rejects with THROTTLED, or with BACKEND_UNAVAILABLE while Redis is away.
@@ -14,7 +14,7 @@ import { digestOf, type KnownDevices } from './sessions/known-devices.ts';
  * not known. All known devices of an account together are limited too: a person who once knew the password may have
  * registered many devices.
  */
-export type Gate = ReturnType<typeof gateOver>;
+export type RateLimits = ReturnType<typeof createRateLimits>;
 
 /** What an attempt is about. */
 export interface Attempt {
@@ -32,7 +32,7 @@ const attempts = JSON.parse(
   readFileSync(new URL('../../kit/stores/rate-limits.json', import.meta.url), 'utf8'),
 ) as Record<Kind, Record<Tier, Omit<Limit, 'name'>>> & { 'sign-up': { address: Omit<Limit, 'name'> } };
 
-export function gateOver(buckets: RateLimiter, devices: KnownDevices) {
+export function createRateLimits(buckets: RateLimiter, devices: KnownDeviceStore) {
   const pass = async (...takes: [Charge, ...Charge[]]) => {
     const taken = await buckets.consumeAll(takes);
     if (!taken.allowed) throw throttled(taken);

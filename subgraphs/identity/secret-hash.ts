@@ -19,7 +19,7 @@ export async function isSecretOf(hash: string, secret: string): Promise<boolean>
 }
 
 /** A hash that no secret has, for those who are unknown: checking against it costs what checking another does. */
-export const nobodysHash = `$scrypt$${parameters}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+export const unknownAccountHash = `$scrypt$${parameters}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 const form = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]{43})$/;
 

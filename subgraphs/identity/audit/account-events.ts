@@ -7,20 +7,20 @@ import { type NewEvent, recordEvent } from './audit-log.ts';
 export type AccountEvent = Pick<NewEvent, 'action' | 'detail' | 'outcome'> & { account: string };
 
 /** Writes down what happened to accounts in one request; asked within a transaction, only if the rest of it counts too. */
-export type Recorder = (ask: Ask, event: AccountEvent) => Promise<void>;
+export type EventRecorder = (ask: Ask, event: AccountEvent) => Promise<void>;
 
 /** The recorder of a request; it names the curator who sent it. */
-export const recorderOf =
-  ({ id, viewer }: Pick<SubgraphRequest, 'id' | 'viewer'>): Recorder =>
+export const eventRecorder =
+  ({ id, viewer }: Pick<SubgraphRequest, 'id' | 'viewer'>): EventRecorder =>
   (ask, { account, ...event }) =>
     recordEvent(ask, { ...event, accountId: account, requestId: id, ...curatorAsking(viewer) });
 
 /** Writes down what was done for the house, by a curator or at its machine; asked within a transaction as above. */
-export type DeedRecorder = (ask: Ask, deed: Pick<NewEvent, 'action' | 'detail'>) => Promise<void>;
+export type ActionRecorder = (ask: Ask, deed: Pick<NewEvent, 'action' | 'detail'>) => Promise<void>;
 
 /** The recorder of what the curator does who sent a request. */
-export const deedRecorderOf =
-  ({ id, viewer }: SubgraphRequest): DeedRecorder =>
+export const actionRecorder =
+  ({ id, viewer }: SubgraphRequest): ActionRecorder =>
   (ask, deed) =>
     recordEvent(ask, { ...deed, requestId: id, ...curatorAsking(viewer) });
 

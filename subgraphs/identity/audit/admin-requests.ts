@@ -2,7 +2,7 @@ import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 import { type Handler, sendJson } from '#kit/process/http/http.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
-import type { Store } from '../database.ts';
+import type { IdentityDatabase } from '../database.ts';
 import { recordEvent } from './audit-log.ts';
 
 /** What Medusa says of requests to its admin API. */
@@ -22,7 +22,10 @@ const Body = z.object({
 });
 
 /** Records requests to Medusa's admin API as events `admin.requested`. For Medusa alone, which shows the service's token. */
-export function adminRequests({ transact }: Pick<Store, 'transact'>, serviceToken: string | undefined): Handler {
+export function adminRequests(
+  { transact }: Pick<IdentityDatabase, 'transact'>,
+  serviceToken: string | undefined,
+): Handler {
   return async (request, response) => {
     const given = request.headers['x-axiom-service'];
     if (!serviceToken || typeof given !== 'string' || !timingSafeEqualText(given, serviceToken)) {

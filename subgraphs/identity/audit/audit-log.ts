@@ -3,7 +3,7 @@ import type { AuditEventFilter, AuditEventRecordInput, AuditOutcome } from '#gen
 import { type Connection, keyConnection, type PageArguments, readKeyPage } from '#kit/graph/connection.ts';
 import { byId } from '#kit/graph/loader.ts';
 import type { Ask } from '#kit/stores/postgres.ts';
-import type { Store } from '../database.ts';
+import type { IdentityDatabase } from '../database.ts';
 
 /** Something that was done. */
 export interface AuditEvent {
@@ -31,9 +31,9 @@ export interface NewEvent {
 }
 
 /** The record of what was done: it can be added to and not rewritten. */
-export type Audit = ReturnType<typeof auditOver>;
+export type AuditLog = ReturnType<typeof createAuditLog>;
 
-export function auditOver({ ask }: Store) {
+export function createAuditLog({ ask }: IdentityDatabase) {
   return {
     record: (event: NewEvent) => recordEvent(ask, event),
 

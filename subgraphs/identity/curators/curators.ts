@@ -3,8 +3,8 @@ import type { Sql } from 'postgres';
 import { instantOf, type KeySlice } from '#kit/graph/connection.ts';
 import { byId, listBy } from '#kit/graph/loader.ts';
 import type { Ask } from '#kit/stores/postgres.ts';
-import type { DeedRecorder } from '../audit/account-events.ts';
-import type { Store } from '../database.ts';
+import type { ActionRecorder } from '../audit/account-events.ts';
+import type { IdentityDatabase } from '../database.ts';
 import { type Fault, fault } from '../faults.ts';
 import { hashSecret } from '../secret-hash.ts';
 import { administrationScope, ownScope } from './scopes.ts';
@@ -46,12 +46,12 @@ interface CuratorCredentials extends Pick<CuratorAccess, 'account' | 'generation
 }
 
 /** Curators in PostgreSQL: who they are and what they may do. What changes is recorded in the same transaction. */
-export type Curators = ReturnType<typeof curatorsOver>;
+export type CuratorStore = ReturnType<typeof createCuratorStore>;
 
 /** How much of a curator's history is shown. */
 const mostGrants = 100;
 
-export function curatorsOver({ ask, transact }: Store, record: DeedRecorder) {
+export function createCuratorStore({ ask, transact }: IdentityDatabase, record: ActionRecorder) {
   const find = async (ask: Ask, id: string): Promise<Curator | undefined> =>
     (await ask((sql) => sql<Curator[]>`select ${columns(sql)} from curator where id = ${id}`))[0];
 

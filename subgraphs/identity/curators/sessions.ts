@@ -16,9 +16,9 @@ export type CuratorSignIn = Pick<CuratorSession, 'curator' | 'generation' | 'met
  * The sessions of curators, in Redis, where the gateway reads and renews them. What they give access to is stored in
  * PostgreSQL.
  */
-export type CuratorSessions = ReturnType<typeof curatorSessionsOver>;
+export type CuratorSessionStore = ReturnType<typeof createCuratorSessionStore>;
 
-export function curatorSessionsOver(redis: Redis) {
+export function createCuratorSessionStore(redis: Redis) {
   const read = async (id: string): Promise<CuratorSession | undefined> => {
     const text = await fromRedis(redis.get(keys.curator(id)));
     return text === null ? undefined : CuratorSession.safeParse(JSON.parse(text)).data;

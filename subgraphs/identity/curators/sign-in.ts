@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { readPassword, refusalTime } from '../customers/passwords.ts';
 import { type Fault, fault, notAccepted } from '../faults.ts';
 import { accountSubject, curatorSubject } from '../rate-limits.ts';
-import { isSecretOf, nobodysHash } from '../secret-hash.ts';
+import { isSecretOf, unknownAccountHash } from '../secret-hash.ts';
 import { deviceOf } from '../sessions/device.ts';
 import { rememberDevice, type SessionGrant } from '../sessions/grants.ts';
 import type { CuratorAccess } from './curators.ts';
@@ -18,12 +18,12 @@ export async function signInCurator(
   context: Context,
   { email, password, transport }: CuratorSignInInput,
 ): Promise<SessionGrant | Fault> {
-  const { audit, curators, gate, pseudonym, request } = context;
+  const { audit, curators, rateLimits, pseudonym, request } = context;
   const address = readEmail(email) ?? email.trim().toLowerCase();
-  await gate.curator(request, address);
+  await rateLimits.curator(request, address);
   const soonest = refusalTime();
   const known = await curators.credentials({ email: address });
-  const isRight = await isSecretOf(known?.passwordHash ?? nobodysHash, password.normalize('NFC'));
+  const isRight = await isSecretOf(known?.passwordHash ?? unknownAccountHash, password.normalize('NFC'));
   if (!known || !isRight || known.hasPasskey) {
     const detail = { email: pseudonym(address), address: pseudonym(request.client.address ?? '') };
     await audit.record({ action: 'curator.sign_in_failed', requestId: request.id, detail, outcome: 'FAILED' });
@@ -56,14 +56,14 @@ export async function openCuratorSession(
 
 /** Changes the password of the curator who asks, and ends their other sessions. */
 export async function changeCuratorPassword(
-  { curatorSessions, curators, gate, request }: Context,
+  { curatorSessions, curators, rateLimits, request }: Context,
   { currentPassword, newPassword }: CuratorPasswordUpdateInput,
 ): Promise<Fault> {
   const { viewer } = request;
   if (viewer.kind !== 'CURATOR' || viewer.account === undefined) return notAccepted();
   const next = readPassword(newPassword, 'newPassword');
   if (typeof next !== 'string') return next;
-  await gate.changePassword(request, viewer.id);
+  await rateLimits.changePassword(request, viewer.id);
   const known = await curators.credentials({ account: viewer.account });
   if (!known || !(await isSecretOf(known.passwordHash, currentPassword.normalize('NFC')))) {
     return fault('NOT_ACCEPTED', 'This is not the password.', ['input', 'currentPassword']);

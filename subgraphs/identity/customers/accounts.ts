@@ -1,5 +1,5 @@
-import type { AccountEvent, Recorder } from '../audit/account-events.ts';
-import type { Store } from '../database.ts';
+import type { AccountEvent, EventRecorder } from '../audit/account-events.ts';
+import type { IdentityDatabase } from '../database.ts';
 import {
   insertCredential,
   lockAccount,
@@ -9,10 +9,10 @@ import {
 } from '../passkeys/credentials.ts';
 
 /** The accounts of the house. */
-export type Accounts = ReturnType<typeof accountsOver>;
+export type AccountStore = ReturnType<typeof createAccountStore>;
 
 /** `recordFirst` writes down what happens while an account is made, which sends no mail. */
-export function accountsOver({ ask, transact }: Store, record: Recorder, recordFirst = record) {
+export function createAccountStore({ ask, transact }: IdentityDatabase, record: EventRecorder, recordFirst = record) {
   return {
     /** The account of a customer, which is made where there is none. */
     ofCustomer: (customer: string): Promise<string> =>

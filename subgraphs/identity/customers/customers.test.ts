@@ -10,7 +10,7 @@ import { addressSuite } from './addresses.suite.ts';
 import { lockoutSuite } from './lockout.suite.ts';
 import { passwordSuite } from './passwords.suite.ts';
 
-/** Customers at the gate, over one identity, PostgreSQL and Redis. */
+/** Customers signing in at one identity, PostgreSQL and Redis. */
 let identity: TestIdentity;
 beforeAll(async () => {
   identity = await startIdentity();
@@ -25,5 +25,5 @@ passwordSuite(() => identity);
 lockoutSuite(() => identity);
 curatorSuite(() => identity);
 addressSuite(() => identity);
-// The last, since it takes Redis away for a while.
+// Last, because it stops Redis for a while.
 sessionSuite(() => identity);

@@ -65,7 +65,7 @@ export interface KnownCustomer {
  * Prepares calls to the Medusa at `medusaUrl`. It makes customers for whoever brings a token of `signRegistration`: a JWT
  * with `typ` `axiom-registration+jwt` and `aud` `axiom-medusa`, whose `sub` is the account's uuid, good for a minute.
  */
-export function openCustomers(
+export function createMedusaCustomers(
   medusaUrl: string,
   publishableKey: string,
   signRegistration: (account: string) => Promise<string>,

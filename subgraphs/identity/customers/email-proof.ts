@@ -22,8 +22,8 @@ export async function verifyEmail(
   context: Context,
   { token, password, transport }: CustomerEmailVerifyInput,
 ): Promise<Verified | Fault> {
-  const { gate, links, request } = context;
-  await gate.followLink(request, token);
+  const { rateLimits, links, request } = context;
+  await rateLimits.followLink(request, token);
   const link = await links.claim(token, ['SIGN_UP', 'VERIFY']);
   if (!link) return notAccepted();
   return withLink(link, async () => {
@@ -41,12 +41,12 @@ export async function verifyEmail(
 
 /** Mails the customer who asks a link that proves their address; does nothing where they have proved it. */
 export async function sendVerification(context: Context): Promise<{ isSent: boolean } | Fault> {
-  const { customers, gate, links, request } = context;
+  const { customers, rateLimits, links, request } = context;
   const account = accountOf(context);
   const customer = await customers.ofAccount(account);
   if (!customer) return fault('INVALID', 'This account has no e-mail address.');
   if (customer.provedAt) return { isSent: false };
-  await gate.mail(request, customer.email);
+  await rateLimits.mail(request, customer.email);
   await links.issue({ purpose: 'VERIFY', content: { email: customer.email }, account });
   return { isSent: true };
 }
@@ -91,7 +91,7 @@ async function completeSignUp(
 }
 
 async function proveAddress(
-  { accounts, customers, gate, request }: Context,
+  { accounts, customers, rateLimits, request }: Context,
   { account, email, finish }: ClaimedLink,
   password: string | null | undefined,
 ): Promise<Verified | Fault> {
@@ -101,7 +101,7 @@ async function proveAddress(
     if (password == null) {
       return fault('PASSWORD_REQUIRED', 'Sign in to the account, or give its password.', ['input', 'password']);
     }
-    await gate.signIn(request, email);
+    await rateLimits.signIn(request, email);
     const customer = await customers.find(email, password);
     if (!customer || (await accounts.ofCustomer(customer.id)) !== account) {
       return fault('NOT_ACCEPTED', 'This is not the password of the account.', ['input', 'password']);

@@ -7,12 +7,12 @@ import { readPassword } from './passwords.ts';
 
 /** Mails a link that sets another password. Only the mail reveals whether the address has an account. */
 export async function requestPasswordReset(
-  { gate, links, request }: Context,
+  { rateLimits, links, request }: Context,
   { email: given }: { email: string },
 ): Promise<{ isRequested: true } | Fault> {
   const email = readEmail(given);
   if (email === undefined) return noAddress();
-  await gate.mail(request, email);
+  await rateLimits.mail(request, email);
   await links.issue({ purpose: 'RESET', content: { email } });
   return { isRequested: true };
 }
@@ -25,8 +25,8 @@ export async function resetPassword(
   context: Context,
   { token, newPassword }: CustomerPasswordResetInput,
 ): Promise<{ endedSessions: number } | Fault> {
-  const { accounts, customers, gate, links, request, sessions } = context;
-  await gate.followLink(request, token);
+  const { accounts, customers, rateLimits, links, request, sessions } = context;
+  await rateLimits.followLink(request, token);
   const link = await links.claim(token, ['RESET']);
   if (!link) return notAccepted();
   return withLink(link, async () => {

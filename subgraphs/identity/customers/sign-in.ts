@@ -12,9 +12,9 @@ export async function signInCustomer(
   context: Context,
   { email, password, transport }: CustomerSignInInput,
 ): Promise<SessionGrant | Fault> {
-  const { accounts, audit, customers, gate, pseudonym, request, sessions } = context;
+  const { accounts, audit, customers, rateLimits, pseudonym, request, sessions } = context;
   const address = readEmail(email) ?? email.trim().toLowerCase();
-  await gate.signIn(request, address);
+  await rateLimits.signIn(request, address);
   const soonest = refusalTime();
   const began = await sessions.clock();
   const customer = await customers.find(address, password);
@@ -35,12 +35,12 @@ export async function changePassword(
   context: Context,
   { currentPassword, newPassword }: CustomerPasswordUpdateInput,
 ): Promise<{ endedSessions: number } | Fault> {
-  const { accounts, customers, gate, request, sessions } = context;
+  const { accounts, customers, rateLimits, request, sessions } = context;
   const owner = ownerOf(context);
   const { account } = owner;
   const next = readPassword(newPassword, 'newPassword');
   if (typeof next !== 'string') return next;
-  await gate.changePassword(request, account);
+  await rateLimits.changePassword(request, account);
   if (!(await customers.changePassword(account, currentPassword, next))) {
     await accounts.record({ account, action: 'password.refused', outcome: 'FAILED' });
     return fault('NOT_ACCEPTED', 'This is not the password.', ['input', 'currentPassword']);

@@ -11,7 +11,7 @@ import { readPassword } from './passwords.ts';
  * and takes the same time, in both cases; the difference is made when the mail is sent. Of the password only a hash is kept.
  */
 export async function signUpCustomer(
-  { gate, links, request }: Context,
+  { rateLimits, links, request }: Context,
   input: CustomerSignUpInput,
 ): Promise<{ isPending: true } | Fault> {
   const email = readEmail(input.email);
@@ -27,7 +27,7 @@ export async function signUpCustomer(
   const password = readPassword(input.password, 'password', known);
   if (typeof password !== 'string') return password;
 
-  await gate.signUp(request, email);
+  await rateLimits.signUp(request, email);
   const passwordHash = await hashSecret(password);
   await links.issue({ purpose: 'SIGN_UP', content: { email, ...names, passwordHash } });
   return { isPending: true };

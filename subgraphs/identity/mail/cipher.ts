@@ -8,7 +8,7 @@ export interface Cipher {
 }
 
 /** A cipher with a key of its own, derived from IDENTITY_KEY_SECRET. */
-export function cipherWith(secret: Uint8Array): Cipher {
+export function createMailCipher(secret: Uint8Array): Cipher {
   const key = derivedKey(secret, 'mail');
   return {
     seal: (content) => encrypt(JSON.stringify(content), key),

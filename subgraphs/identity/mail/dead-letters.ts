@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import type { Store } from '../database.ts';
+import type { IdentityDatabase } from '../database.ts';
 
 /** A mail that was given up. */
 export interface DeadLetter {
@@ -14,9 +14,9 @@ export interface DeadLetter {
 }
 
 /** The mails that were given up, for operators. */
-export type DeadLetters = ReturnType<typeof deadLettersOver>;
+export type DeadLetterStore = ReturnType<typeof createDeadLetterStore>;
 
-export function deadLettersOver({ ask }: Pick<Store, 'ask'>) {
+export function createDeadLetterStore({ ask }: Pick<IdentityDatabase, 'ask'>) {
   return {
     /** Those of the last 30 days, the oldest first. */
     list: (): Promise<DeadLetter[]> =>

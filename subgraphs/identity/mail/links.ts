@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
-import type { Pseudonyms } from '../audit/pseudonyms.ts';
-import type { Store } from '../database.ts';
+import type { Pseudonymizer } from '../audit/pseudonyms.ts';
+import type { IdentityDatabase } from '../database.ts';
 import type { Cipher } from './cipher.ts';
 import { type LinkMail, putMail } from './outbox.ts';
 
@@ -32,7 +32,7 @@ export interface ClaimedLink extends LinkContent {
 }
 
 /** Links that are mailed. Of a token only its hash is kept, so that only the mail contains it. */
-export type Links = ReturnType<typeof linksOver>;
+export type LinkStore = ReturnType<typeof createLinkStore>;
 
 /** Minutes for which a link can be used. */
 const minutesFor: Record<LinkMail['kind'], number> = { SIGN_UP: 24 * 60, VERIFY: 24 * 60, RESET: 30 };
@@ -40,7 +40,7 @@ const minutesFor: Record<LinkMail['kind'], number> = { SIGN_UP: 24 * 60, VERIFY:
 /** Seconds for which a link is leased to one request. */
 const lease = 30;
 
-export function linksOver({ ask, transact }: Store, cipher: Cipher, pseudonym: Pseudonyms) {
+export function createLinkStore({ ask, transact }: IdentityDatabase, cipher: Cipher, pseudonym: Pseudonymizer) {
   const keyOf = (email: string) => pseudonym(`mail:${email}`);
 
   return {
@@ -91,7 +91,7 @@ export function linksOver({ ask, transact }: Store, cipher: Cipher, pseudonym: P
   };
 }
 
-async function voidAll(ask: Store['ask'], emailKey: string, purpose: LinkMail['kind']): Promise<void> {
+async function voidAll(ask: IdentityDatabase['ask'], emailKey: string, purpose: LinkMail['kind']): Promise<void> {
   await ask((sql) => sql`delete from mail_link where email_key = ${emailKey} and purpose = ${purpose}`);
 }
 

@@ -8,17 +8,17 @@ import { SMTPServer } from 'smtp-server';
 import type { Log } from '#kit/process/log.ts';
 import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
 import { until } from '#tests/support/until.ts';
-import { openStore } from '../database.ts';
-import { cipherWith } from './cipher.ts';
-import { deadLettersOver } from './dead-letters.ts';
+import { openIdentityDatabase } from '../database.ts';
+import { createMailCipher } from './cipher.ts';
+import { createDeadLetterStore } from './dead-letters.ts';
 import { lettersOf } from './messages.ts';
-import { type LinkMail, outboxOver, putMail } from './outbox.ts';
+import { createOutbox, type LinkMail, putMail } from './outbox.ts';
 import { startSending } from './sender.ts';
 import { openTransport } from './transport.ts';
 
-const cipher = cipherWith(new Uint8Array(32).fill(7));
+const cipher = createMailCipher(new Uint8Array(32).fill(7));
 let database: TestPostgres;
-let store: ReturnType<typeof openStore>;
+let store: ReturnType<typeof openIdentityDatabase>;
 let sql: Sql;
 let webhooks: Sql;
 let server: SMTPServer;
@@ -32,7 +32,7 @@ const logged: string[] = [];
 /** A mail server that refuses some for a while and others for good. */
 beforeAll(async () => {
   database = await startPostgres();
-  store = openStore(database.urls.IDENTITY_DATABASE_URL);
+  store = openIdentityDatabase(database.urls.IDENTITY_DATABASE_URL);
   sql = postgres(database.urls.IDENTITY_DATABASE_URL, { max: 1, onnotice: () => {} });
   webhooks = postgres(database.urls.WEBHOOKS_DATABASE_URL, {
     max: 1,
@@ -61,7 +61,7 @@ beforeAll(async () => {
   await once(server.server, 'listening');
   const note = (...said: unknown[]) => logged.push(JSON.stringify(said));
   sending = startSending({
-    outbox: outboxOver(store, cipher),
+    outbox: createOutbox(store, cipher),
     customers: { lookUp: async () => undefined, ofAccount: async () => undefined },
     letters: lettersOf({ house: 'AXIOM', storefrontUrl: 'http://localhost:4000' }),
     transport: openTransport(
@@ -155,7 +155,7 @@ describe('A mail in the outbox', () => {
     const jwe = await cipher.seal({ email: 'old@axiom.example', token: 'the-token' });
     await sql`insert into mail (kind, content_jwe, expires_at, next_attempt_at)
       values ('RESET', ${jwe}, now() - interval '1 second', now() + interval '1 hour')`;
-    await outboxOver(store, cipher).forget();
+    await createOutbox(store, cipher).forget();
 
     expect(await rowOf('RESET')).toMatchObject({
       content_jwe: null,
@@ -179,7 +179,7 @@ describe('A mail in the outbox', () => {
   });
 
   it('that was given up is listed, and tried again on request while it can be sent', async () => {
-    const letters = deadLettersOver(store);
+    const letters = createDeadLetterStore(store);
     const [letter] = (await letters.list()).filter(({ error }) => error === 'EENVELOPE 451');
     refusals.delete('never@axiom.example');
     const retried = await letters.retry(letter?.id ?? '');

@@ -1,5 +1,5 @@
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
-import type { Recorder } from '../audit/account-events.ts';
+import type { EventRecorder } from '../audit/account-events.ts';
 import { deviceOf } from '../sessions/device.ts';
 import type { Cipher } from './cipher.ts';
 import { type Notice, type NoticeContent, putMail } from './outbox.ts';
@@ -15,7 +15,7 @@ const noticeFor: Record<string, Notice['kind']> = {
 };
 
 /** A recorder that also mails the account's owner what they should know; in the same transaction, where there is one. */
-export function noticing(record: Recorder, cipher: Cipher, request: SubgraphRequest): Recorder {
+export function noticing(record: EventRecorder, cipher: Cipher, request: SubgraphRequest): EventRecorder {
   return async (ask, event) => {
     await record(ask, event);
     const kind = event.outcome === 'FAILED' ? undefined : noticeFor[event.action];

@@ -1,5 +1,5 @@
 import type { Ask } from '#kit/stores/postgres.ts';
-import type { Store } from '../database.ts';
+import type { IdentityDatabase } from '../database.ts';
 import type { Cipher } from './cipher.ts';
 
 /** What is mailed to an address that somebody gave. Whether it is a customer's is looked up when it is sent. */
@@ -46,7 +46,7 @@ export interface DueMail {
 export type MailOutcome = 'SENT' | 'DROPPED' | { pause: number; error: string } | { failed: string };
 
 /** Mail that waits to be sent, in PostgreSQL. Everything rejects while PostgreSQL is unavailable. */
-export type Outbox = ReturnType<typeof outboxOver>;
+export type Outbox = ReturnType<typeof createOutbox>;
 
 /** Seconds after which a mail that was claimed and not settled is sent by another. No attempt takes as long. */
 const lease = 60;
@@ -64,7 +64,7 @@ export async function putMail(ask: Ask, cipher: Cipher, mail: LinkMail | Notice)
 }
 
 /** The outbox as its sender uses it. */
-export function outboxOver({ ask }: Pick<Store, 'ask'>, cipher: Cipher) {
+export function createOutbox({ ask }: Pick<IdentityDatabase, 'ask'>, cipher: Cipher) {
   return {
     /** Takes at most `most` mails that are due. */
     claim: async (most: number): Promise<DueMail[]> => {

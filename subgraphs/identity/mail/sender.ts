@@ -5,11 +5,11 @@ import { poll } from '#kit/process/poll.ts';
 import { lengthen } from '#kit/process/retry-pauses.ts';
 import type { identityShape } from '../config.ts';
 import type { Customers } from '../customers/customers.ts';
-import type { Store } from '../database.ts';
+import type { IdentityDatabase } from '../database.ts';
 import type { Cipher } from './cipher.ts';
 import type { Letter } from './layout.ts';
 import { type Letters, lettersOf } from './messages.ts';
-import { type DueMail, type MailOutcome, type Outbox, outboxOver } from './outbox.ts';
+import { createOutbox, type DueMail, type MailOutcome, type Outbox } from './outbox.ts';
 import { openTransport, refusalOf, type Transport } from './transport.ts';
 
 /** What mail is sent with. */
@@ -28,7 +28,7 @@ interface Sending {
 /** Sends mail as the environment says; undefined, and a warning, where it names no mail server: mail waits then. */
 export function sendMail(
   config: z.output<typeof identityShape>,
-  store: Pick<Store, 'ask'>,
+  store: Pick<IdentityDatabase, 'ask'>,
   cipher: Cipher,
   customers: Sending['customers'],
   log: Log,
@@ -38,7 +38,7 @@ export function sendMail(
     return undefined;
   }
   return startSending({
-    outbox: outboxOver(store, cipher),
+    outbox: createOutbox(store, cipher),
     customers,
     letters: lettersOf({ house: config.RP_NAME, storefrontUrl: config.STOREFRONT_URL }),
     transport: openTransport(config.SMTP_URL, config.MAIL_FROM),

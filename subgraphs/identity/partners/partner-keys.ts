@@ -4,8 +4,8 @@ import type { PartnerKeyMode } from '#generated/identity.ts';
 import { instantOf, type KeySlice } from '#kit/graph/connection.ts';
 import { byId, listBy } from '#kit/graph/loader.ts';
 import { partnerPrefix } from '#kit/graph/session.ts';
-import type { DeedRecorder } from '../audit/account-events.ts';
-import { likeBeginning, type Store } from '../database.ts';
+import type { ActionRecorder } from '../audit/account-events.ts';
+import { type IdentityDatabase, likeBeginning } from '../database.ts';
 import { type Fault, fault } from '../faults.ts';
 import { faultInKey, type NewKey } from './key-rules.ts';
 
@@ -29,7 +29,7 @@ export interface PartnerKey {
 export type Grant = Pick<PartnerKey, 'partnerId' | 'mode' | 'scopes' | 'allowedOrigins'> & { keyId: string };
 
 /** The keys of partner brands, in PostgreSQL: what they grant, not what they are. */
-export type PartnerKeys = ReturnType<typeof partnerKeysOver>;
+export type PartnerKeyStore = ReturnType<typeof createPartnerKeyStore>;
 
 /** How many characters of a key are kept, to find it by. */
 export const prefixLength = 17;
@@ -37,7 +37,7 @@ export const prefixLength = 17;
 /** How many active keys of a mode a partner has at most: one in use, one to change to. */
 const mostActive = 2;
 
-export function partnerKeysOver({ ask, transact }: Store, record: DeedRecorder) {
+export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, record: ActionRecorder) {
   return {
     byId: byId<PartnerKey>(
       (ids) => ask((sql) => sql<PartnerKey[]>`select ${columns(sql)} from partner_key where id = any(${ids})`),

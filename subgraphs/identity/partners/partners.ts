@@ -2,8 +2,8 @@ import type { Sql } from 'postgres';
 import type { KeySlice } from '#kit/graph/connection.ts';
 import { readEmail } from '#kit/graph/email.ts';
 import { byId } from '#kit/graph/loader.ts';
-import type { DeedRecorder } from '../audit/account-events.ts';
-import type { Store } from '../database.ts';
+import type { ActionRecorder } from '../audit/account-events.ts';
+import type { IdentityDatabase } from '../database.ts';
 import { type Fault, fault, noAddress } from '../faults.ts';
 import { readName } from '../names.ts';
 
@@ -17,9 +17,9 @@ export interface Partner {
 }
 
 /** Partner brands, in PostgreSQL. */
-export type Partners = ReturnType<typeof partnersOver>;
+export type PartnerStore = ReturnType<typeof createPartnerStore>;
 
-export function partnersOver({ ask, transact }: Store, record: DeedRecorder) {
+export function createPartnerStore({ ask, transact }: IdentityDatabase, record: ActionRecorder) {
   return {
     byId: byId<Partner>(
       (ids) => ask((sql) => sql<Partner[]>`select ${columns(sql)} from partner where id = any(${ids})`),

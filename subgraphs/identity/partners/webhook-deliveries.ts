@@ -11,8 +11,8 @@ import {
   readKeyPage,
 } from '#kit/graph/connection.ts';
 import { byId, listBy } from '#kit/graph/loader.ts';
-import type { DeedRecorder } from '../audit/account-events.ts';
-import type { Store } from '../database.ts';
+import type { ActionRecorder } from '../audit/account-events.ts';
+import type { IdentityDatabase } from '../database.ts';
 import { type Fault, fault } from '../faults.ts';
 
 /** A message to an endpoint, and how it went. */
@@ -37,9 +37,9 @@ export interface WebhookAttempt {
 }
 
 /** What was sent to partners, and how it went, in PostgreSQL: a worker posts it, and forgets it after 30 days. */
-export type WebhookDeliveries = ReturnType<typeof webhookDeliveriesOver>;
+export type WebhookDeliveryStore = ReturnType<typeof createWebhookDeliveryStore>;
 
-export function webhookDeliveriesOver({ ask, transact }: Store, record: DeedRecorder) {
+export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, record: ActionRecorder) {
   /** Pages of several endpoints, all by one statement. */
   const pages = new DataLoader<PageOf, { rows: WebhookDelivery[]; count: number }, string>(
     async (asked) => {

@@ -9,8 +9,8 @@ import type {
 import { byId, listBy } from '#kit/graph/loader.ts';
 import { encrypt } from '#kit/process/encryption.ts';
 import { readTarget, type TargetRules } from '#kit/process/http/public-address.ts';
-import type { DeedRecorder } from '../audit/account-events.ts';
-import type { Store } from '../database.ts';
+import type { ActionRecorder } from '../audit/account-events.ts';
+import type { IdentityDatabase } from '../database.ts';
 import { type Fault, fault, isFault } from '../faults.ts';
 
 /** Where a partner is told of what happens. */
@@ -24,7 +24,7 @@ export interface WebhookEndpoint {
 }
 
 /** Where partners are told of what happens, in PostgreSQL. Those that were removed are kept and never seen again. */
-export type WebhookEndpoints = ReturnType<typeof webhookEndpointsOver>;
+export type WebhookEndpointStore = ReturnType<typeof createWebhookEndpointStore>;
 
 /** What they are made with: the secret that hides theirs, and hosts that may be on a private network. */
 export interface WebhookOptions {
@@ -36,9 +36,9 @@ export interface WebhookOptions {
 /** How many a partner has at most. */
 const mostEndpoints = 5;
 
-export function webhookEndpointsOver(
-  { ask, transact }: Store,
-  record: DeedRecorder,
+export function createWebhookEndpointStore(
+  { ask, transact }: IdentityDatabase,
+  record: ActionRecorder,
   { secret: key, targets }: WebhookOptions,
 ) {
   const faultIn = ({ url, eventTypes }: WebhookEndpointUpdateInput): Fault | undefined => {

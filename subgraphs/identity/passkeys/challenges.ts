@@ -20,12 +20,12 @@ export interface Bindings {
 export type Ceremony = keyof Bindings;
 
 /** Challenges of ceremonies that have begun. Everything rejects with BACKEND_UNAVAILABLE while Redis is away. */
-export type Challenges = ReturnType<typeof challengesOver>;
+export type ChallengeStore = ReturnType<typeof createChallengeStore>;
 
 /** Seconds in which a ceremony must be finished. */
 export const challengeSeconds = 300;
 
-export function challengesOver(redis: Redis) {
+export function createChallengeStore(redis: Redis) {
   return {
     /** Makes a challenge, 32 random bytes in base64url, that is good for what it is bound to, once, for 5 minutes. */
     issue: async <C extends Ceremony>(ceremony: C, bound: Bindings[C]): Promise<string> => {

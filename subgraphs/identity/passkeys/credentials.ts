@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres';
 import type { Ask } from '#kit/stores/postgres.ts';
-import type { Recorder } from '../audit/account-events.ts';
-import type { Store } from '../database.ts';
+import type { EventRecorder } from '../audit/account-events.ts';
+import type { IdentityDatabase } from '../database.ts';
 
 /** A passkey as its owner sees it. */
 export interface Passkey {
@@ -48,12 +48,12 @@ export interface SignIn {
 }
 
 /** The credentials of passkeys. */
-export type Credentials = ReturnType<typeof credentialsOver>;
+export type CredentialStore = ReturnType<typeof createCredentialStore>;
 
 /** How many passkeys an account can have. */
 export const mostPasskeys = 20;
 
-export function credentialsOver({ ask, transact }: Store, record: Recorder) {
+export function createCredentialStore({ ask, transact }: IdentityDatabase, record: EventRecorder) {
   return {
     /** A credential of an account that is not locked. */
     find: async (credentialId: string): Promise<Credential | undefined> => {
@@ -175,7 +175,7 @@ export function credentialsOver({ ask, transact }: Store, record: Recorder) {
 /** Adds a row for a new credential, within a transaction. Rejects when its id is taken. */
 export async function insertCredential(
   ask: Ask,
-  record: Recorder,
+  record: EventRecorder,
   account: string,
   { credentialId, publicKey, counter, transports, ...flags }: NewCredential,
   name: string,

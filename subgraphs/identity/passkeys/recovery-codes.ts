@@ -1,6 +1,6 @@
 import type { Ask } from '#kit/stores/postgres.ts';
-import type { Recorder } from '../audit/account-events.ts';
-import type { Store } from '../database.ts';
+import type { EventRecorder } from '../audit/account-events.ts';
+import type { IdentityDatabase } from '../database.ts';
 import { lockAccount } from './credentials.ts';
 
 /** A code as it is kept: what finds it, and what proves it. */
@@ -19,9 +19,9 @@ export interface FoundCode {
 }
 
 /** The recovery codes of accounts. */
-export type RecoveryCodes = ReturnType<typeof recoveryCodesOver>;
+export type RecoveryCodeStore = ReturnType<typeof createRecoveryCodeStore>;
 
-export function recoveryCodesOver({ ask, transact }: Store, record: Recorder) {
+export function createRecoveryCodeStore({ ask, transact }: IdentityDatabase, record: EventRecorder) {
   return {
     /** How many codes of an account have not been used. */
     remaining: (account: string): Promise<number> => countUnused(ask, account),

@@ -11,9 +11,9 @@ import {
 } from '#tests/support/passkeys/ceremonies.ts';
 import { createAuthenticator } from '#tests/support/passkeys/software-authenticator.ts';
 import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
-import { recorderOf } from '../audit/account-events.ts';
-import { openStore } from '../database.ts';
-import { recoveryCodesOver } from './recovery-codes.ts';
+import { eventRecorder } from '../audit/account-events.ts';
+import { openIdentityDatabase } from '../database.ts';
+import { createRecoveryCodeStore } from './recovery-codes.ts';
 
 const generate = 'mutation { recoveryCodesGenerate { codes } }';
 const recover = `mutation ($code: String!) { recoverySignIn(input: { code: $code, transport: BEARER }) {
@@ -109,11 +109,11 @@ export function recoverySuite(given: () => TestIdentity): void {
       expect([granted.length, sessions, await remaining(customer)]).toEqual([1, 1, 9]);
     });
 
-    it('is used up once, even by those who come past the limits of the gate', async () => {
+    it('is used up once, even by concurrent calls that bypass the rate limits', async () => {
       const customer = await newCustomer(given());
       const [code = ''] = await codesFor(customer);
-      const store = openStore(given().databaseUrl);
-      const codes = recoveryCodesOver(store, recorderOf({ id: 'r', viewer: customer.viewer }));
+      const store = openIdentityDatabase(given().databaseUrl);
+      const codes = createRecoveryCodeStore(store, eventRecorder({ id: 'r', viewer: customer.viewer }));
       const locator = code.slice(0, 11).replace('-', '');
       let ended = 0;
       const end = async () => {
@@ -133,8 +133,8 @@ export function recoverySuite(given: () => TestIdentity): void {
     it('stays good where the other sessions cannot be ended', async () => {
       const customer = await newCustomer(given());
       const [code = ''] = await codesFor(customer);
-      const store = openStore(given().databaseUrl);
-      const codes = recoveryCodesOver(store, recorderOf({ id: 'r', viewer: customer.viewer }));
+      const store = openIdentityDatabase(given().databaseUrl);
+      const codes = createRecoveryCodeStore(store, eventRecorder({ id: 'r', viewer: customer.viewer }));
       const fail = () => Promise.reject(new Error('away'));
 
       const used = codes.use(customer.account, code.slice(0, 11).replace('-', ''), 'ses_1', fail);

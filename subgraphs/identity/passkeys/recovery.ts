@@ -3,7 +3,7 @@ import type { RecoverySignInInput } from '#generated/identity.ts';
 import type { Context } from '../context.ts';
 import { type Fault, notAccepted } from '../faults.ts';
 import { accountSubject } from '../rate-limits.ts';
-import { hashSecret, isSecretOf, nobodysHash } from '../secret-hash.ts';
+import { hashSecret, isSecretOf, unknownAccountHash } from '../secret-hash.ts';
 import { customerOf, grantSession, type Proof, type SessionGrant } from '../sessions/grants.ts';
 import { accountOf } from '../sessions/viewers.ts';
 import type { FoundCode } from './recovery-codes.ts';
@@ -34,12 +34,12 @@ export async function signInByCode(
   context: Context,
   { code, transport }: RecoverySignInInput,
 ): Promise<Recovered | Fault> {
-  const { request, gate, recoveryCodes, sessions } = context;
+  const { request, rateLimits, recoveryCodes, sessions } = context;
   const read = readCode(code);
   const find = async () => read && recoveryCodes.find(read.locator);
-  await gate.recover(request, { subject: read?.locator, owner: async () => ownerOfCode(await find()) });
+  await rateLimits.recover(request, { subject: read?.locator, owner: async () => ownerOfCode(await find()) });
   const found = await find();
-  const holds = await isSecretOf(found?.hash ?? nobodysHash, read?.secret ?? '');
+  const holds = await isSecretOf(found?.hash ?? unknownAccountHash, read?.secret ?? '');
   if (!read || !found || !holds) return notAccepted();
 
   const { account } = found;

@@ -24,12 +24,12 @@ export async function beginRegistration(
   context: Context,
   displayName: string | null | undefined,
 ): Promise<PublicKeyCredentialCreationOptionsJSON | Fault> {
-  const { request, relyingParty, gate, credentials, challenges } = context;
+  const { request, relyingParty, rateLimits, credentials, challenges } = context;
   const owner = ownerAsking(context, 300);
   const origins = originsFor(context);
   const name = typeof displayName === 'string' ? readName(displayName, 64) : namelessIn(relyingParty, owner);
   if (name === undefined) return fault('INVALID', 'Must have 1 to 64 characters.', ['input', 'displayName']);
-  await gate.begin(request, owner?.id);
+  await rateLimits.begin(request, owner?.id);
 
   const account = await accountFor(context, owner);
   const passkeys = owner ? await credentials.list(account) : [];
@@ -56,11 +56,11 @@ export async function finishRegistration(
   context: Context,
   { response, name, transport }: PasskeyRegistrationFinishInput,
 ): Promise<Registered | Fault> {
-  const { request, relyingParty, gate, challenges } = context;
+  const { request, relyingParty, rateLimits, challenges } = context;
   const owner = ownerAsking(context);
   const label = typeof name === 'string' ? readName(name, 100) : (deviceOf(request.client.userAgent) ?? 'Passkey');
   if (label === undefined) return fault('INVALID', 'Must have 1 to 100 characters.', ['input', 'name']);
-  await gate.register(request, owner?.id);
+  await rateLimits.register(request, owner?.id);
 
   const read = readRegistration(response);
   const bound = read && (await challenges.take('registration', read.challenge));

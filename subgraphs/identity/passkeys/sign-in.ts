@@ -7,13 +7,13 @@ import { accountSubject } from '../rate-limits.ts';
 import { customerOf, grantSession, type Proof, type SessionGrant } from '../sessions/grants.ts';
 import { accepted, handleOf, originsFor, passkeyMethods } from './ceremony.ts';
 import { challengeSeconds } from './challenges.ts';
-import { nobodysKey, readSignIn, verifySignIn } from './verification.ts';
+import { readSignIn, unknownCredentialKey, verifySignIn } from './verification.ts';
 
 /** Begins a sign-in: with any passkey the authenticator has, whoever asks. */
 export async function beginSignIn(context: Context): Promise<PublicKeyCredentialRequestOptionsJSON> {
-  const { request, relyingParty, gate, challenges } = context;
+  const { request, relyingParty, rateLimits, challenges } = context;
   const origins = originsFor(context);
-  await gate.begin(request);
+  await rateLimits.begin(request);
   const challenge = await challenges.issue('signIn', { origins });
   return generateAuthenticationOptions({
     rpID: relyingParty.id,
@@ -31,20 +31,20 @@ export async function finishSignIn(
   context: Context,
   { response, transport }: PasskeySignInFinishInput,
 ): Promise<SessionGrant | Fault> {
-  const { request, relyingParty, gate, challenges, credentials, curators, sessions } = context;
+  const { request, relyingParty, rateLimits, challenges, credentials, curators, sessions } = context;
   const read = readSignIn(response);
   const subject = read?.answer.id;
   const owner = async () => {
     const known = subject === undefined ? undefined : await credentials.find(subject);
     return known && accountSubject(known.account);
   };
-  await gate.finish(request, { subject, owner });
+  await rateLimits.finish(request, { subject, owner });
   const bound = read && (await challenges.take('signIn', read.challenge));
   if (!bound) return notAccepted();
 
   const { id: credentialId, response: answer } = read.answer;
   const credential = await credentials.find(credentialId);
-  const publicKey = credential?.publicKey ?? nobodysKey;
+  const publicKey = credential?.publicKey ?? unknownCredentialKey;
   const assertion = await accepted(context, verifySignIn(read, bound.origins, publicKey, relyingParty));
   if (!assertion || !credential) return notAccepted();
   const { account } = credential;

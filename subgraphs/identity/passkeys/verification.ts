@@ -100,7 +100,7 @@ export async function verifySignIn(
 }
 
 /** A public key whose private part nobody has: what is checked where there is no credential. */
-export const nobodysKey = makeNobodysKey();
+export const unknownCredentialKey = makeUnusableKey();
 
 /** Bytes in base64url, in the one spelling that WebAuthn uses. */
 const bytes = z.base64url().refine((text) => Buffer.from(text, 'base64url').toString('base64url') === text);
@@ -173,7 +173,7 @@ function refuseAttestation(attestationObject: string): void {
 }
 
 /** A COSE key for ES256, by RFC 9053, §7.1.1. */
-function makeNobodysKey(): Uint8Array {
+function makeUnusableKey(): Uint8Array {
   const { x = '', y = '' } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
   const part = (text: string) => Buffer.from(text, 'base64url');
   return Buffer.concat([Buffer.from('a5010203262001215820', 'hex'), part(x), Buffer.from('225820', 'hex'), part(y)]);

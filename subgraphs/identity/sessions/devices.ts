@@ -1,17 +1,17 @@
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
-import type { Store } from '../database.ts';
+import type { IdentityDatabase } from '../database.ts';
 import type { Cipher } from '../mail/cipher.ts';
 import { circumstancesOf } from '../mail/notices.ts';
 import { putMail } from '../mail/outbox.ts';
 import { deviceOf } from './device.ts';
 
 /** The devices that accounts were opened from, as browser, system and country: see `device.ts`. */
-export type Devices = ReturnType<typeof devicesOver>;
+export type DeviceHistory = ReturnType<typeof createDeviceHistory>;
 
 /** How many devices of an account are remembered, those seen last. */
 const mostDevices = 50;
 
-export function devicesOver({ transact }: Store, cipher: Cipher, request: SubgraphRequest) {
+export function createDeviceHistory({ transact }: IdentityDatabase, cipher: Cipher, request: SubgraphRequest) {
   return {
     /** Notes that an account was opened by this request. Its owner is mailed when another device had been seen before. */
     see: async (account: string): Promise<void> => {

@@ -9,7 +9,7 @@ import { fromRedis } from '#kit/stores/redis.ts';
  * nothing: it gives the attempts of a device limits of their own. Everything rejects with BACKEND_UNAVAILABLE while Redis
  * is away.
  */
-export type KnownDevices = ReturnType<typeof knownDevicesOver>;
+export type KnownDeviceStore = ReturnType<typeof createKnownDeviceStore>;
 
 /** Seconds for which a device is known after a sign-in. */
 export const deviceLifetime = 180 * 86_400;
@@ -17,7 +17,7 @@ export const deviceLifetime = 180 * 86_400;
 /** How many accounts and addresses one token can be known for; then the device gets another. */
 const mostSubjects = 40;
 
-export function knownDevicesOver(redis: Redis) {
+export function createKnownDeviceStore(redis: Redis) {
   return {
     /** The digest of the request's device token, if the device is known for `subject`; else undefined. */
     find: async (token: string | undefined, subject: string): Promise<string | undefined> => {

@@ -11,7 +11,7 @@ import {
   viewerOf,
 } from '#tests/support/passkeys/ceremonies.ts';
 import type { TestIdentity } from '#tests/support/subgraphs/identity.ts';
-import { curatorSessionsOver } from '../curators/sessions.ts';
+import { createCuratorSessionStore } from '../curators/sessions.ts';
 
 const revoke = 'mutation ($id: ID) { sessionRevoke(id: $id) { revokedId userErrors { field code } } }';
 const revokeAll = 'mutation ($keep: Boolean!) { sessionRevokeAll(keepCurrent: $keep) { count } }';
@@ -130,7 +130,7 @@ export function sessionSuite(given: () => TestIdentity): void {
 
     it('of a curator is ended by its owner, by which its cookie goes as well', async () => {
       const signIn = { curator: 'user_1', generation: 0, methods: ['pwd'] };
-      const { session } = await curatorSessionsOver(given().redis).open(signIn);
+      const { session } = await createCuratorSessionStore(given().redis).open(signIn);
       const viewer: Viewer = { kind: 'CURATOR', id: 'user_1', scopes: [], session: session.id, authTime: 0 };
 
       const answer = await given().ask(revoke, {}, { viewer });
@@ -162,7 +162,7 @@ export function sessionSuite(given: () => TestIdentity): void {
     });
   });
 
-  describe('The gate', () => {
+  describe('The rate limits', () => {
     const recover = 'mutation { recoverySignIn(input: { code: "x" }) { userErrors { code } } }';
     const finish = 'mutation { passkeySignInFinish(input: { response: {} }) { userErrors { code } } }';
 
@@ -170,7 +170,7 @@ export function sessionSuite(given: () => TestIdentity): void {
       ['options', beginSignIn, 20],
       ['answers', finish, 10],
       ['recovery codes', recover, 5],
-    ])('takes so many %s from one address at once, and then says when to come again', async (what, query, most) => {
+    ])('allow this burst of %s from one address, then report when to retry', async (what, query, most) => {
       const client = { address: `198.51.100.${what.length}` };
       const codes = [];
       for (let count = 0; count < most + 2; count += 1) {

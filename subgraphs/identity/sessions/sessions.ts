@@ -14,7 +14,7 @@ export interface Session extends Pick<CustomerSession, 'id' | 'createdAt' | 'aut
 export type Owner = Pick<CustomerSession, 'account' | 'customer'>;
 
 /** Open sessions: see `kit/graph/session.ts`. Everything rejects with BACKEND_UNAVAILABLE while Redis is away. */
-export type Sessions = ReturnType<typeof sessionsOver>;
+export type SessionStore = ReturnType<typeof createSessionStore>;
 
 /** How many sessions of an account can be open: of more, those not seen for the longest time are ended. */
 const mostSessions = 100;
@@ -22,7 +22,7 @@ const mostSessions = 100;
 /** Medusa's application ends sessions by the same script. */
 const endSessions = readFileSync(new URL('../../../kit/stores/end-sessions.lua', import.meta.url), 'utf8');
 
-export function sessionsOver(redis: Redis) {
+export function createSessionStore(redis: Redis) {
   /** The sessions of an account that are open, the last seen first. Those that have expired are forgotten. */
   async function openOf(account: string): Promise<(CustomerSession & { lastSeenAt: number })[]> {
     const index = keys.customerIndex(account);

@@ -4,9 +4,9 @@ import { serve } from '#kit/graph/server/subgraph.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { register, viewerOf } from '#tests/support/passkeys/ceremonies.ts';
 import { startIdentity, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
-import { openStore } from '../database.ts';
+import { openIdentityDatabase } from '../database.ts';
 import { identity as room } from '../index.ts';
-import { signingKeysOver } from './signing-keys.ts';
+import { createSigningKeyStore } from './signing-keys.ts';
 import { makeKey } from './tokens.ts';
 
 let identity: TestIdentity;
@@ -39,9 +39,9 @@ async function shownKeys(): Promise<string[]> {
 
 /** Rotates as `npm run keys -- rotate` does. */
 async function rotate(): Promise<void> {
-  const store = openStore(identity.databaseUrl);
+  const store = openIdentityDatabase(identity.databaseUrl);
   const secret = Buffer.from(identity.env.IDENTITY_KEY_SECRET, 'hex');
-  await signingKeysOver(store)
+  await createSigningKeyStore(store)
     .renew(0, () => makeKey(secret))
     .finally(store.close);
 }

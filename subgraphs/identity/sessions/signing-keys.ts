@@ -1,6 +1,6 @@
 import type { JWK } from 'jose';
 import { recordEvent } from '../audit/audit-log.ts';
-import type { Store } from '../database.ts';
+import type { IdentityDatabase } from '../database.ts';
 
 /** A key that signs tokens, or has signed some that may still be good. */
 export interface SigningKey extends NewKey {
@@ -19,9 +19,9 @@ export interface NewKey {
 }
 
 /** The keys that sign tokens. */
-export type SigningKeys = ReturnType<typeof signingKeysOver>;
+export type SigningKeyStore = ReturnType<typeof createSigningKeyStore>;
 
-export function signingKeysOver({ ask, transact }: Store) {
+export function createSigningKeyStore({ ask, transact }: IdentityDatabase) {
   return {
     /** The keys whose tokens may still be good, the newest first. */
     list: (): Promise<SigningKey[]> =>

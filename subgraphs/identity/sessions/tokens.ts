@@ -12,7 +12,7 @@ import { type CustomerSession, tokenType } from '#kit/graph/session.ts';
 import { decrypt, encrypt } from '#kit/process/encryption.ts';
 import type { Log } from '#kit/process/log.ts';
 import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
-import { type NewKey, type SigningKeys, signerAmong } from './signing-keys.ts';
+import { type NewKey, type SigningKeyStore, signerAmong } from './signing-keys.ts';
 
 export interface TokenOptions {
   issuer: string;
@@ -25,14 +25,14 @@ export interface TokenOptions {
 }
 
 /** What signs the house's word. Everything rejects with BACKEND_UNAVAILABLE while the keys cannot be had. */
-export type Tokens = ReturnType<typeof tokensOver>;
+export type TokenIssuer = ReturnType<typeof createTokenIssuer>;
 
 const algorithm = 'EdDSA';
 
 /** Milliseconds for which keys that were read are used: far less than the time for which a key is shown before it signs. */
 const believed = 10_000;
 
-export function tokensOver(keys: SigningKeys, { issuer, audience, secret, days, log }: TokenOptions) {
+export function createTokenIssuer(keys: SigningKeyStore, { issuer, audience, secret, days, log }: TokenOptions) {
   const known = memoizeTtl(
     async () => {
       const seconds = days * 86_400;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { KnownCustomer } from '#subgraphs/identity/customers/customers.ts';
-import { openCustomers } from '#subgraphs/identity/customers/customers.ts';
+import { createMedusaCustomers } from '#subgraphs/identity/customers/customers.ts';
 import type { Shop } from './shop.ts';
 
 /** What Medusa's REST answered. */
@@ -44,7 +44,7 @@ export function anyAddress(): string {
 
 /** A customer with a password and an account, made as identity makes them. */
 export async function makeCustomer({ env, issuer }: Shop) {
-  const customers = openCustomers(
+  const customers = createMedusaCustomers(
     env.MEDUSA_URL as string,
     env.MEDUSA_PUBLISHABLE_KEY as string,
     (id) => issuer.signRegistration(id),
