@@ -13,12 +13,12 @@ import type { Environment } from '#kit/process/config.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { type RunningGateway, startGateway } from './index.ts';
 
-/** A subgraph of a few lines that can be made to fail in any way, for the tests of this room. */
+/** A small subgraph for tests, whose responses a test can replace. */
 export interface FakeSubgraph {
   url: string;
-  /** The operations it was sent, in order. */
+  /** The operations that it received, in order. */
   calls: { headers: IncomingHttpHeaders; query: string; variables: Record<string, unknown> }[];
-  /** Answers in place of the subgraph while it is set; `body` is that of the request, empty for a GET. */
+  /** While set, responds instead of the subgraph. `body` is the request's body, empty for a GET. */
   fault: ((response: ServerResponse, body: string) => void) | undefined;
   /** Sent as `extensions.context`. */
   answered: Record<string, unknown>;
@@ -26,17 +26,18 @@ export interface FakeSubgraph {
   start(): Promise<void>;
 }
 
-/** A gateway over four such subgraphs. */
-export interface SmallHouse {
-  gateway: RunningGateway;
-  /** The gateway's address without path. */
-  base: string;
+/** A running gateway over four fake subgraphs. */
+export interface TestGateway {
+  running: RunningGateway;
+  /** The URL of the GraphQL endpoint. */
+  url: string;
+  origin: string;
   subgraphs: Record<'commerce' | 'provenance' | 'search' | 'identity', FakeSubgraph>;
   supergraphFile: string;
-  /** Posts an operation and returns what came back. */
-  ask(query: string, options?: { variables?: object; headers?: Record<string, string> }): Promise<Reply>;
-  /** Sets all subgraphs right again, waits until each is asked again, and forgets what they were asked. */
-  mend(): Promise<void>;
+  /** Posts an operation and returns the response. */
+  execute(query: string, options?: { variables?: object; headers?: Record<string, string> }): Promise<Reply>;
+  /** Removes all faults, waits until every circuit breaker is closed, and clears the recorded calls. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,28 +51,31 @@ export interface Reply {
   };
 }
 
-/** What the gateway said of the client, in the seal of its last request to a subgraph. */
-export function told({
+/** The context that the gateway forwarded to a subgraph: the claims in the request token of its last request. */
+export function forwardedTo({
   calls,
 }: FakeSubgraph): ForwardedContext & Record<'aud' | 'jti' | 'digest', string> & Record<'iat' | 'exp', number> {
   const [, claims = ''] = String(calls.at(-1)?.headers[requestTokenHeader]).split('.');
   return JSON.parse(Buffer.from(claims, 'base64url').toString());
 }
 
-/** Composes and starts the four, and a gateway over them; the variables given are set beside its own. */
-export async function startSmallHouse(env: Environment = {}): Promise<SmallHouse> {
+/** Starts the four subgraphs and a gateway over them. `env` adds to the gateway's variables, or replaces them. */
+export async function startTestGateway(env: Environment = {}): Promise<TestGateway> {
   const ports = await freePorts(5);
   const names = ['commerce', 'provenance', 'search', 'identity'] as const;
   const started = await Promise.all(
     names.map((name, index) =>
-      startFake({ sdl: link + sdl[name], resolvers: resolvers[name] }, ports[index] as number),
+      startFakeSubgraph({ sdl: link + sdl[name], resolvers: resolvers[name] }, ports[index] as number),
     ),
   );
-  const subgraphs = Object.fromEntries(names.map((name, i) => [name, started[i]])) as SmallHouse['subgraphs'];
+  const subgraphs = Object.fromEntries(names.map((name, i) => [name, started[i]])) as TestGateway['subgraphs'];
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
   const supergraphFile = join(folder, 'supergraph.graphql');
-  await writeFile(supergraphFile, composeSmall(Object.fromEntries(names.map((name) => [name, subgraphs[name].url]))));
-  const gateway = await startGateway({
+  await writeFile(
+    supergraphFile,
+    composeTestSupergraph(Object.fromEntries(names.map((name) => [name, subgraphs[name].url]))),
+  );
+  const running = await startGateway({
     PORT: String(ports[4]),
     LOG_LEVEL: 'silent',
     SUPERGRAPH_FILE: supergraphFile,
@@ -82,35 +86,36 @@ export async function startSmallHouse(env: Environment = {}): Promise<SmallHouse
     ...env,
   });
 
-  const house: SmallHouse = {
-    gateway,
-    base: new URL(gateway.url).origin,
+  const gateway: TestGateway = {
+    running,
+    url: running.url,
+    origin: new URL(running.url).origin,
     subgraphs,
     supergraphFile,
-    ask: async (query, { variables = {}, headers = {} } = {}) => {
-      const response = await fetch(gateway.url, {
+    execute: async (query, { variables = {}, headers = {} } = {}) => {
+      const response = await fetch(running.url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ query, variables }),
       });
       return { status: response.status, headers: response.headers, body: (await response.json()) as Reply['body'] };
     },
-    mend: async () => {
+    reset: async () => {
       for (const subgraph of started) Object.assign(subgraph, { fault: undefined, answered: {} });
-      while ((await house.ask('{ search { edges { node { title place } } } }')).body.errors) await sleep(20);
+      while ((await gateway.execute('{ search { edges { node { title place } } } }')).body.errors) await sleep(20);
       for (const subgraph of started) subgraph.calls.length = 0;
     },
     close: async () => {
-      await gateway.close();
+      await running.close();
       await Promise.all(started.map((subgraph) => subgraph.stop()));
       await rm(folder, { recursive: true });
     },
   };
-  return house;
+  return gateway;
 }
 
-/** The supergraph of the four, found at these addresses; `more` is added to the SDL of commerce. */
-export function composeSmall(urls: Readonly<Record<string, string>>, more = ''): string {
+/** Composes the four subgraphs at these URLs; `more` is added to the SDL of commerce. */
+export function composeTestSupergraph(urls: Readonly<Record<string, string>>, more = ''): string {
   const services = Object.entries(sdl).map(([name, own]) => ({
     name,
     url: urls[name] ?? '',
@@ -121,8 +126,8 @@ export function composeSmall(urls: Readonly<Record<string, string>>, more = ''):
   return supergraphSdl;
 }
 
-/** Serves a subgraph of this SDL at a port of this machine. It checks no seals. */
-export async function startFake(own: { sdl: string; resolvers: object }, port: number): Promise<FakeSubgraph> {
+/** Serves a subgraph at a port of 127.0.0.1. It does not verify request tokens. */
+export async function startFakeSubgraph(own: { sdl: string; resolvers: object }, port: number): Promise<FakeSubgraph> {
   const schema = buildSubgraphSchema([
     { typeDefs: parse(own.sdl), resolvers: own.resolvers as GraphQLResolverMap<unknown> },
   ]);

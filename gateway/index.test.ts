@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditServer } from 'graphql-http';
-import { type Reply, type SmallHouse, startSmallHouse } from './gateway.fixture.ts';
+import { type Reply, startTestGateway, type TestGateway } from './gateway.fixture.ts';
 
-let house: SmallHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await startSmallHouse({ LIMIT_DEPTH: '4', LIMIT_TOKENS: '300', LIMIT_BODY_BYTES: '5000' });
+  gateway = await startTestGateway({ LIMIT_DEPTH: '4', LIMIT_TOKENS: '300', LIMIT_BODY_BYTES: '5000' });
 });
-afterAll(() => house.close());
-afterEach(() => house.mend());
+afterAll(() => gateway.close());
+afterEach(() => gateway.reset());
 
 const json = { 'content-type': 'application/json' };
 /** What a small operation costs stands in every answer: see limits/limits.test.ts. */
@@ -17,7 +17,7 @@ const none = { context: { country: null, currency: null }, cost };
 
 describe('The graph', () => {
   it('joins what the subgraphs know', async () => {
-    const { status, headers, body } = await house.ask('{ search { edges { node { title place } } } }');
+    const { status, headers, body } = await gateway.execute('{ search { edges { node { title place } } } }');
 
     expect(status).toBe(200);
     expect(headers.get('cache-control')).toBe('no-store');
@@ -32,7 +32,7 @@ describe('The graph', () => {
   });
 
   it('keeps the GraphQL over HTTP specification', async () => {
-    const results = await auditServer({ url: house.gateway.url });
+    const results = await auditServer({ url: gateway.url });
 
     expect(results.filter(({ status }) => status === 'error')).toEqual([]);
     // Three audits are of a draft: they want 200 for request errors in application/json, which the first release
@@ -44,7 +44,7 @@ describe('The graph', () => {
   it('says which market was asked for where no subgraph used another', async () => {
     const headers = { 'x-axiom-country': 'jp', 'x-axiom-currency': 'JPY' };
 
-    const { body } = await house.ask('{ __typename }', { headers });
+    const { body } = await gateway.execute('{ __typename }', { headers });
 
     expect(body).toEqual({
       data: { __typename: 'Query' },
@@ -53,7 +53,7 @@ describe('The graph', () => {
   });
 
   it('refuses a malformed market', async () => {
-    const { status, body } = await house.ask('{ __typename }', { headers: { 'x-axiom-country': 'Japan' } });
+    const { status, body } = await gateway.execute('{ __typename }', { headers: { 'x-axiom-country': 'Japan' } });
 
     expect(status).toBe(400);
     expect(body.errors).toEqual([
@@ -69,7 +69,7 @@ describe('The graph', () => {
     const extensions = { persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') } };
     const get = async (parameters: Record<string, string>) =>
       (await (
-        await fetch(`${house.gateway.url}?${new URLSearchParams(parameters)}`, { headers: json })
+        await fetch(`${gateway.url}?${new URLSearchParams(parameters)}`, { headers: json })
       ).json()) as Reply['body'];
 
     const unknown = await get({ extensions: JSON.stringify(extensions) });
@@ -84,7 +84,7 @@ describe('The graph', () => {
 
 describe('An error', () => {
   it('of ours is masked, and leads to the log by the id of the request', async () => {
-    const { headers, body } = await house.ask('{ secret }', { headers: { 'x-request-id': 'shop-42' } });
+    const { headers, body } = await gateway.execute('{ secret }', { headers: { 'x-request-id': 'shop-42' } });
 
     expect(headers.get('x-request-id')).toBe('shop-42');
     expect(body).toEqual({
@@ -119,7 +119,7 @@ describe('An error', () => {
     ],
     ['that is too long', `{ ${'__typename '.repeat(300)} }`, {}, 'OPERATION_TOO_COMPLEX'],
   ])('tells the client of an operation %s', async (_, query, variables, code) => {
-    const { status, body } = await house.ask(query, { variables });
+    const { status, body } = await gateway.execute(query, { variables });
 
     expect(status).toBe(400);
     expect(body.errors?.map(({ extensions }) => extensions.code)).toEqual([code]);
@@ -128,8 +128,8 @@ describe('An error', () => {
   });
 
   it('of a limit names the limit and what was found', async () => {
-    const deep = await house.ask('{ product(id: 1) { collection { lead { collection { title } } } } }');
-    const long = await house.ask(`{ ${'__typename '.repeat(300)} }`);
+    const deep = await gateway.execute('{ product(id: 1) { collection { lead { collection { title } } } } }');
+    const long = await gateway.execute(`{ ${'__typename '.repeat(300)} }`);
 
     expect(deep.body.errors?.[0]).toMatchObject({
       message: 'The operation may have 4 levels of depth at most; it has 5.',
@@ -154,28 +154,28 @@ describe('The door', () => {
       'BAD_REQUEST',
     ],
   ])('is shut to %s', async (_, init, status, code) => {
-    const response = await fetch(house.gateway.url, { method: 'POST', ...init });
+    const response = await fetch(gateway.url, { method: 'POST', ...init });
 
     expect(response.status).toBe(status);
     const { errors } = (await response.json()) as Reply['body'];
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual([code]);
-    expect(house.subgraphs.commerce.calls).toEqual([]);
+    expect(gateway.subgraphs.commerce.calls).toEqual([]);
   });
 
   it('is shut to changes by GET', async () => {
     const query = encodeURIComponent('mutation { rename(id: "p1", title: "x") { id } }');
 
-    const response = await fetch(`${house.gateway.url}?query=${query}`, { headers: json });
+    const response = await fetch(`${gateway.url}?query=${query}`, { headers: json });
 
     expect(response.status).toBe(405);
-    expect(house.subgraphs.commerce.calls).toEqual([]);
+    expect(gateway.subgraphs.commerce.calls).toEqual([]);
   });
 
   it('makes an id for requests that bring none, or none that is fit for a log', async () => {
     const ids = [
-      await house.ask('{ __typename }'),
-      await house.ask('{ __typename }', { headers: { 'x-request-id': 'a b' } }),
-      await house.ask('{ __typename }', { headers: { 'x-request-id': 'x'.repeat(129) } }),
+      await gateway.execute('{ __typename }'),
+      await gateway.execute('{ __typename }', { headers: { 'x-request-id': 'a b' } }),
+      await gateway.execute('{ __typename }', { headers: { 'x-request-id': 'x'.repeat(129) } }),
     ].map(({ headers }) => headers.get('x-request-id'));
 
     expect(new Set(ids).size).toBe(3);
@@ -184,7 +184,7 @@ describe('The door', () => {
 
   it('has safe headers on every answer', async () => {
     for (const path of ['/graphql', '/health/live', '/', '/elsewhere']) {
-      const { headers } = await fetch(house.base + path);
+      const { headers } = await fetch(gateway.origin + path);
 
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
@@ -193,16 +193,16 @@ describe('The door', () => {
   });
 
   it('shows a browser that visits the graph to the explorer', async () => {
-    const response = await fetch(house.gateway.url, { headers: { accept: 'text/html' }, redirect: 'manual' });
+    const response = await fetch(gateway.url, { headers: { accept: 'text/html' }, redirect: 'manual' });
 
     expect([response.status, response.headers.get('location')]).toEqual([303, '/']);
   });
 
   it('keeps the schema to itself where introspection is off', async () => {
-    const discreet = await startSmallHouse({ INTROSPECTION: 'false' });
+    const discreet = await startTestGateway({ INTROSPECTION: 'false' });
 
-    const asked = await discreet.ask('{ __schema { types { name } } }');
-    const guessed = await discreet.ask('{ product(id: "p1") { titel } }');
+    const asked = await discreet.execute('{ __schema { types { name } } }');
+    const guessed = await discreet.execute('{ product(id: "p1") { titel } }');
     await discreet.close();
 
     expect(asked.body.errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');

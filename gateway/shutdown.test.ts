@@ -5,18 +5,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { type SmallHouse, startSmallHouse } from './gateway.fixture.ts';
+import { startTestGateway, type TestGateway } from './gateway.fixture.ts';
 import type { Readiness } from './http/health.ts';
 
-let house: SmallHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await startSmallHouse({ GATEWAY_DRAIN_MS: '1500' });
-  house.subgraphs.commerce.fault = async (response) => {
+  gateway = await startTestGateway({ GATEWAY_DRAIN_MS: '1500' });
+  gateway.subgraphs.commerce.fault = async (response) => {
     await sleep(100);
     response.end('{"data":{"product":{"title":"Late"}}}');
   };
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 describe('A gateway under load that is told to stop', () => {
   it('answers all that it has taken, and ends well', async () => {
@@ -26,7 +26,7 @@ describe('A gateway under load that is told to stop', () => {
         ...gatewayEnv,
         PORT: String(port),
         LOG_LEVEL: 'silent',
-        SUPERGRAPH_FILE: house.supergraphFile,
+        SUPERGRAPH_FILE: gateway.supergraphFile,
         GATEWAY_DRAIN_MS: '1500',
       },
       stdio: 'inherit',
@@ -48,11 +48,11 @@ describe('A gateway under load that is told to stop', () => {
   });
 
   it('reports itself unready before it takes no more', async () => {
-    const load = startLoad(house.gateway.url);
+    const load = startLoad(gateway.url);
     await sleep(50);
 
-    const closed = house.gateway.close();
-    const response = await fetch(`${house.base}/health/ready`);
+    const closed = gateway.running.close();
+    const response = await fetch(`${gateway.origin}/health/ready`);
     const answers = await load.stop();
     await closed;
 

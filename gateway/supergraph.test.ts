@@ -5,33 +5,33 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { gatewayEnv, testKey } from '#kit/graph/request-token.fixture.ts';
 import { requestTokenHeader } from '#kit/graph/request-token.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { composeSmall, type SmallHouse, startSmallHouse, told } from './gateway.fixture.ts';
+import { composeTestSupergraph, forwardedTo, startTestGateway, type TestGateway } from './gateway.fixture.ts';
 import type { Readiness } from './http/health.ts';
 import { startGateway } from './index.ts';
 
-let house: SmallHouse;
+let gateway: TestGateway;
 let original: string;
 beforeAll(async () => {
-  house = await startSmallHouse({ GATEWAY_POLL_MS: '20', PLANNING_THREADS: '1' });
-  original = await readFile(house.supergraphFile, 'utf8');
+  gateway = await startTestGateway({ GATEWAY_POLL_MS: '20', PLANNING_THREADS: '1' });
+  original = await readFile(gateway.supergraphFile, 'utf8');
 });
 afterEach(async () => {
-  await writeFile(house.supergraphFile, original);
+  await writeFile(gateway.supergraphFile, original);
   await until(({ hash, lastError }) => hash === hashOf(original) && lastError === null);
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const changed = () => {
-  const urls = Object.entries(house.subgraphs).map(([name, { url }]) => [name, url]);
-  return composeSmall(Object.fromEntries(urls), 'extend type Query { newcomer: String }');
+  const urls = Object.entries(gateway.subgraphs).map(([name, { url }]) => [name, url]);
+  return composeTestSupergraph(Object.fromEntries(urls), 'extend type Query { newcomer: String }');
 };
 
 describe('A supergraph that changes', () => {
   it('is taken up without a restart', async () => {
-    const before = await house.ask('{ newcomer }');
-    await writeFile(house.supergraphFile, changed());
+    const before = await gateway.execute('{ newcomer }');
+    await writeFile(gateway.supergraphFile, changed());
     const { loadedAt } = await until(({ hash }) => hash === hashOf(changed()));
-    const after = await house.ask('{ newcomer __typename }');
+    const after = await gateway.execute('{ newcomer __typename }');
 
     expect(before.body.errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
     expect(after.body.data).toEqual({ newcomer: null, __typename: 'Query' });
@@ -43,7 +43,7 @@ describe('A supergraph that changes', () => {
 
     await until(({ hash }) => hash === hashOf(changed()));
 
-    expect((await house.ask('{ newcomer }')).status).toBe(200);
+    expect((await gateway.execute('{ newcomer }')).status).toBe(200);
   });
 
   it.each([
@@ -58,14 +58,14 @@ describe('A supergraph that changes', () => {
 
     expect(hash).toBe(hashOf(original));
     expect(lastError?.message).toMatch(reason);
-    expect((await house.ask('{ product(id: "p1") { title } }')).body.data).toEqual({
+    expect((await gateway.execute('{ product(id: "p1") { title } }')).body.data).toEqual({
       product: { title: 'Title of p1' },
     });
   });
 
   it('changes nothing when it is refused for a subgraph that cannot be reached, and heals when it is put back', async () => {
     const product = { product: { title: 'Title of p1' } };
-    const moved = original.replace(house.subgraphs.commerce.url, 'http://127.0.0.1:1/graphql');
+    const moved = original.replace(gateway.subgraphs.commerce.url, 'http://127.0.0.1:1/graphql');
     const faults: [string, string, RegExp][] = [
       [
         'one of unknown name',
@@ -74,10 +74,10 @@ describe('A supergraph that changes', () => {
       ],
       [
         'one without address',
-        moved.replace(house.subgraphs.search.url, ''),
+        moved.replace(gateway.subgraphs.search.url, ''),
         /"search" has no http or https address. Set SEARCH_URL/,
       ],
-      ['one with no web address', moved.replace(house.subgraphs.search.url, 'ftp://search'), /Set SEARCH_URL/],
+      ['one with no web address', moved.replace(gateway.subgraphs.search.url, 'ftp://search'), /Set SEARCH_URL/],
     ];
     for (const [, text, reason] of faults) {
       await replace(text);
@@ -85,25 +85,25 @@ describe('A supergraph that changes', () => {
 
       expect(hash).toBe(hashOf(original));
       expect(lastError?.message).toMatch(reason);
-      expect((await house.ask('{ product(id: "p1") { title } }')).body.data).toEqual(product);
+      expect((await gateway.execute('{ product(id: "p1") { title } }')).body.data).toEqual(product);
     }
     await replace(original);
     await until(({ lastError }) => lastError === null);
 
     expect(
-      (await house.ask('{ product(id: "p1") { title place } search { edges { node { id } } } }')).body.errors,
+      (await gateway.execute('{ product(id: "p1") { title place } search { edges { node { id } } } }')).body.errors,
     ).toBeUndefined();
   });
 
   it('moves the graph to other addresses', async () => {
-    const moved = original.replace(house.subgraphs.commerce.url, house.subgraphs.search.url);
+    const moved = original.replace(gateway.subgraphs.commerce.url, gateway.subgraphs.search.url);
 
     await replace(moved);
     await until(({ hash }) => hash === hashOf(moved));
-    house.subgraphs.search.calls.length = 0;
-    await house.ask('{ product(id: "p1") { title } }');
+    gateway.subgraphs.search.calls.length = 0;
+    await gateway.execute('{ product(id: "p1") { title } }');
 
-    expect(house.subgraphs.search.calls.map(({ query, variables }) => [query, variables])).toEqual([
+    expect(gateway.subgraphs.search.calls.map(({ query, variables }) => [query, variables])).toEqual([
       [expect.stringContaining('product(id:$a0)'), { a0: 'p1' }],
     ]);
   });
@@ -111,20 +111,20 @@ describe('A supergraph that changes', () => {
 
 describe('A gateway', () => {
   it('does not start on a broken supergraph', async () => {
-    await writeFile(`${house.supergraphFile}.broken`, 'type Query {');
+    await writeFile(`${gateway.supergraphFile}.broken`, 'type Query {');
 
     const start = startGateway({
       ...gatewayEnv,
       PORT: '1',
       LOG_LEVEL: 'silent',
-      SUPERGRAPH_FILE: `${house.supergraphFile}.broken`,
+      SUPERGRAPH_FILE: `${gateway.supergraphFile}.broken`,
     });
 
     await expect(start).rejects.toThrow('Syntax Error');
   });
 
   it('tells all that it lacks of a supergraph before it starts', async () => {
-    const file = `${house.supergraphFile}.foreign`;
+    const file = `${gateway.supergraphFile}.foreign`;
     await writeFile(
       file,
       original.replaceAll('name: "commerce"', 'name: "shop"').replaceAll('name: "search"', 'name: "find-it"'),
@@ -142,7 +142,7 @@ describe('A gateway', () => {
   });
 
   it('serves a supergraph of other subgraphs, with their keys in the environment or without any', async () => {
-    const file = `${house.supergraphFile}.foreign`;
+    const file = `${gateway.supergraphFile}.foreign`;
     await writeFile(
       file,
       original.replaceAll('name: "commerce"', 'name: "shop"').replaceAll('name: "search"', 'name: "find-it"'),
@@ -155,10 +155,10 @@ describe('A gateway', () => {
       LOG_LEVEL: 'silent',
       SUPERGRAPH_FILE: file,
       SHOP_REQUEST_TOKEN_KEY: testKey,
-      SHOP_URL: house.subgraphs.commerce.url,
+      SHOP_URL: gateway.subgraphs.commerce.url,
       GATEWAY_UNSIGNED_SUBGRAPHS: 'find-it, provenance, identity',
     });
-    const { commerce, search } = house.subgraphs;
+    const { commerce, search } = gateway.subgraphs;
     for (const { calls } of [commerce, search]) calls.length = 0;
     try {
       const response = await fetch(foreign.url, {
@@ -170,7 +170,7 @@ describe('A gateway', () => {
       expect(await response.json()).toMatchObject({
         data: { search: { edges: [{ node: { title: 'Title of p1' } }, {}, {}] } },
       });
-      expect(told(commerce).aud).toBe('shop');
+      expect(forwardedTo(commerce).aud).toBe('shop');
       expect(search.calls[0]?.headers).not.toHaveProperty(requestTokenHeader);
     } finally {
       await foreign.close();
@@ -178,20 +178,20 @@ describe('A gateway', () => {
   });
 
   it('asks subgraphs where the environment says they are', async () => {
-    const other = await startSmallHouse({ COMMERCE_URL: house.subgraphs.commerce.url });
-    house.subgraphs.commerce.calls.length = 0;
+    const other = await startTestGateway({ COMMERCE_URL: gateway.subgraphs.commerce.url });
+    gateway.subgraphs.commerce.calls.length = 0;
 
-    await other.ask('{ product(id: "p1") { title } }');
+    await other.execute('{ product(id: "p1") { title } }');
     await other.close();
 
-    expect(house.subgraphs.commerce.calls).toHaveLength(1);
+    expect(gateway.subgraphs.commerce.calls).toHaveLength(1);
   });
 });
 
 /** Waits until the gateway reports a supergraph of which this holds. */
 async function until(holds: (state: Readiness['supergraph']) => boolean): Promise<Readiness['supergraph']> {
   for (;;) {
-    const { supergraph } = (await (await fetch(`${house.base}/health/ready`)).json()) as Readiness;
+    const { supergraph } = (await (await fetch(`${gateway.origin}/health/ready`)).json()) as Readiness;
     if (holds(supergraph)) return supergraph;
     await sleep(20);
   }
@@ -203,6 +203,6 @@ function hashOf(text: string): string {
 
 /** Puts another file in its place, whole from the first moment. */
 async function replace(text: string): Promise<void> {
-  await writeFile(`${house.supergraphFile}.new`, text);
-  await rename(`${house.supergraphFile}.new`, house.supergraphFile);
+  await writeFile(`${gateway.supergraphFile}.new`, text);
+  await rename(`${gateway.supergraphFile}.new`, gateway.supergraphFile);
 }

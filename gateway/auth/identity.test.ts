@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type FakeSubgraph, type SmallHouse, startSmallHouse, told } from '../gateway.fixture.ts';
+import { type FakeSubgraph, forwardedTo, startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 
-let house: SmallHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await startSmallHouse({ TRUSTED_PROXIES: '1' });
+  gateway = await startTestGateway({ TRUSTED_PROXIES: '1' });
 });
-afterAll(() => house.close());
-afterEach(() => house.mend());
+afterAll(() => gateway.close());
+afterEach(() => gateway.reset());
 
 const title = '{ product(id: "p1") { title } }';
 const answerOf = (subgraph: FakeSubgraph, answer: object) => {
@@ -18,29 +18,29 @@ describe('A partner’s request', () => {
   const allowedOrigins = ['https://shop.example'];
   const grant = { keyId: 'k-1', partnerId: 'p-1', mode: 'TEST', scopes: ['carbon:read'], allowedOrigins };
   const ask = (key: string, origin?: string) =>
-    house.ask(title, { headers: { authorization: `Bearer ${key}`, ...(origin && { origin }) } });
+    gateway.execute(title, { headers: { authorization: `Bearer ${key}`, ...(origin && { origin }) } });
 
   it('is the partner’s by what identity says of the key, whose digest alone it is told', async () => {
-    answerOf(house.subgraphs.identity, { data: { partnerKeyGrant: grant } });
+    answerOf(gateway.subgraphs.identity, { data: { partnerKeyGrant: grant } });
 
     const { status } = await ask('axk_test_1');
 
     expect(status).toBe(200);
-    expect(told(house.subgraphs.commerce).viewer).toEqual({
+    expect(forwardedTo(gateway.subgraphs.commerce).viewer).toEqual({
       kind: 'PARTNER',
       id: 'p-1',
       scopes: ['carbon:read'],
       session: 'k-1',
     });
-    expect(house.subgraphs.identity.calls.map(({ variables }) => variables)).toEqual([
+    expect(gateway.subgraphs.identity.calls.map(({ variables }) => variables)).toEqual([
       { hash: hash('sha256', 'axk_test_1', 'hex') },
     ]);
-    expect(told(house.subgraphs.identity).viewer).toEqual({ kind: 'ANONYMOUS' });
-    expect(JSON.stringify(Object.values(house.subgraphs).map(({ calls }) => calls))).not.toContain('axk_test_1');
+    expect(forwardedTo(gateway.subgraphs.identity).viewer).toEqual({ kind: 'ANONYMOUS' });
+    expect(JSON.stringify(Object.values(gateway.subgraphs).map(({ calls }) => calls))).not.toContain('axk_test_1');
   });
 
   it('is refused from pages that the key does not allow, and from those it allows let in without cookies', async () => {
-    answerOf(house.subgraphs.identity, { data: { partnerKeyGrant: grant, partnerOrigins: allowedOrigins } });
+    answerOf(gateway.subgraphs.identity, { data: { partnerKeyGrant: grant, partnerOrigins: allowedOrigins } });
 
     const replies = [await ask('axk_test_2', 'https://shop.example'), await ask('axk_test_2', 'https://evil.example')];
 
@@ -57,9 +57,9 @@ describe('A partner’s request', () => {
   });
 
   it('is refused within five seconds after the key was revoked', async () => {
-    answerOf(house.subgraphs.identity, { data: { partnerKeyGrant: grant } });
+    answerOf(gateway.subgraphs.identity, { data: { partnerKeyGrant: grant } });
     const before = await ask('axk_test_3');
-    answerOf(house.subgraphs.identity, { data: { partnerKeyGrant: null } });
+    answerOf(gateway.subgraphs.identity, { data: { partnerKeyGrant: null } });
     const latest = performance.now() + 5_000;
     let after = before;
     while (after.status === 200 && performance.now() < latest) after = await ask('axk_test_3');
@@ -68,12 +68,12 @@ describe('A partner’s request', () => {
   });
 
   it('is nobody’s while identity is away, which is not held against it', async () => {
-    house.subgraphs.identity.fault = (response) => response.destroy();
+    gateway.subgraphs.identity.fault = (response) => response.destroy();
 
     const { status } = await ask('axk_test_4');
 
     expect(status).toBe(200);
-    expect(told(house.subgraphs.commerce).viewer).toEqual({ kind: 'ANONYMOUS', unchecked: true });
+    expect(forwardedTo(gateway.subgraphs.commerce).viewer).toEqual({ kind: 'ANONYMOUS', unchecked: true });
   });
 });
 
@@ -84,9 +84,9 @@ describe('A session that a subgraph hands over', () => {
   ];
 
   it('becomes a cookie when identity does, and never stands in the answer', async () => {
-    answerOf(house.subgraphs.identity, { data: { signIn: true }, extensions: { cookies } });
+    answerOf(gateway.subgraphs.identity, { data: { signIn: true }, extensions: { cookies } });
 
-    const { headers, body } = await house.ask('mutation { signIn }');
+    const { headers, body } = await gateway.execute('mutation { signIn }');
 
     expect(headers.getSetCookie()).toEqual([
       'axiom_session=jwt; Max-Age=60; Path=/; HttpOnly; SameSite=Lax',
@@ -99,9 +99,9 @@ describe('A session that a subgraph hands over', () => {
   });
 
   it('is nothing when another does', async () => {
-    answerOf(house.subgraphs.commerce, { data: { product: { title: 'T' } }, extensions: { cookies } });
+    answerOf(gateway.subgraphs.commerce, { data: { product: { title: 'T' } }, extensions: { cookies } });
 
-    const { headers, body } = await house.ask(title);
+    const { headers, body } = await gateway.execute(title);
 
     expect([body.data, headers.getSetCookie()]).toEqual([{ product: { title: 'T' } }, []]);
   });
@@ -110,7 +110,7 @@ describe('A session that a subgraph hands over', () => {
 describe('An answer that was throttled', () => {
   it('says in whole seconds when all of it may be tried again', async () => {
     const throttled = (retryAfterMs: number) => ({ code: 'THROTTLED', retryAfterMs });
-    answerOf(house.subgraphs.identity, {
+    answerOf(gateway.subgraphs.identity, {
       data: { first: null, second: null },
       errors: [
         { message: 'Wait.', path: ['first'], extensions: throttled(300) },
@@ -118,7 +118,7 @@ describe('An answer that was throttled', () => {
       ],
     });
 
-    const { status, headers } = await house.ask('mutation { first: signIn second: signIn }');
+    const { status, headers } = await gateway.execute('mutation { first: signIn second: signIn }');
 
     expect([status, headers.get('retry-after')]).toEqual([200, '2']);
   });
@@ -130,8 +130,8 @@ describe('The address of a client', () => {
     ['198.51.100.1, 203.0.113.9', '203.0.113.9'],
     ['', '127.0.0.1'],
   ])('behind one proxy that says %j is %s', async (forwarded, address) => {
-    await house.ask(title, { headers: { 'x-forwarded-for': forwarded } });
+    await gateway.execute(title, { headers: { 'x-forwarded-for': forwarded } });
 
-    expect(told(house.subgraphs.commerce).client.address).toBe(address);
+    expect(forwardedTo(gateway.subgraphs.commerce).client.address).toBe(address);
   });
 });

@@ -11,7 +11,7 @@ import {
   parse,
   printSchema,
 } from 'graphql';
-import { type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
+import { startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 import { introspectionIn, introspectionOf } from './introspection.ts';
 
 const everything = getIntrospectionQuery({
@@ -25,15 +25,15 @@ const everything = getIntrospectionQuery({
 });
 
 describe('Introspection', () => {
-  let house: SmallHouse;
+  let gateway: TestGateway;
   beforeAll(async () => {
-    house = await startSmallHouse({ INTROSPECTION: 'true' });
+    gateway = await startTestGateway({ INTROSPECTION: 'true' });
   });
-  afterAll(() => house.close());
+  afterAll(() => gateway.close());
 
   it('is answered with all options on, as a schema that a client can build', async () => {
-    const { status, body } = await house.ask(everything);
-    const again = await house.ask(everything);
+    const { status, body } = await gateway.execute(everything);
+    const again = await gateway.execute(everything);
 
     expect([status, body.errors]).toEqual([200, undefined]);
     expect(printSchema(buildClientSchema(body.data as never))).toContain('union Hit = Product | Article');
@@ -47,7 +47,7 @@ describe('Introspection', () => {
         inputFields(includeDeprecated: true) { name } enumValues(includeDeprecated: true) { ${selectionOf('__EnumValue', asked)} } }
       directives(includeDeprecated: true) { ${selectionOf('__Directive', asked)} args(includeDeprecated: true) { name } } } }`;
 
-    const { body } = await house.ask(query);
+    const { body } = await gateway.execute(query);
 
     expect(body.errors).toBeUndefined();
     for (const name of ['isOneOf', 'isDeprecated', 'deprecationReason', 'specifiedByURL'])
@@ -63,7 +63,7 @@ describe('Introspection', () => {
     const query =
       'query ($name: String!, $all: Boolean = false) { t: __type(name: $name) { name fields(includeDeprecated: $all) { name } } }';
     const name = async (variables: object) =>
-      ((await house.ask(query, { variables })).body.data?.t as { name: string } | null)?.name;
+      ((await gateway.execute(query, { variables })).body.data?.t as { name: string } | null)?.name;
 
     expect([
       await name({ name: 'Edge' }),
@@ -94,7 +94,7 @@ describe('Introspection', () => {
   });
 
   it('stands beside data, under aliases, in fragments and under conditions', async () => {
-    const { body } = await house.ask(
+    const { body } = await gateway.execute(
       `query ($no: Boolean = false) { __typename: __type(name: "Edge") { __typename kind } ...F product(id: "p1") { title }
          __schema @include(if: $no) { description } }
        fragment F on Query { ... { s: __schema { queryType { ...N } } } }  fragment N on __Type { name }`,
@@ -109,18 +109,18 @@ describe('Introspection', () => {
 
   it('keeps the limits', async () => {
     const deep = (levels: number): string => (levels > 0 ? `fields { type { ${deep(levels - 1)} } }` : 'name');
-    const { status, body } = await house.ask(`{ __schema { types { ${deep(9)} } } }`);
+    const { status, body } = await gateway.execute(`{ __schema { types { ${deep(9)} } } }`);
 
     expect([status, body.data]).toEqual([400, undefined]);
   });
 });
 
 describe('Introspection that is off', () => {
-  let house: SmallHouse;
+  let gateway: TestGateway;
   beforeAll(async () => {
-    house = await startSmallHouse({ INTROSPECTION: 'false' });
+    gateway = await startTestGateway({ INTROSPECTION: 'false' });
   });
-  afterAll(() => house.close());
+  afterAll(() => gateway.close());
 
   it.each([
     everything,
@@ -128,14 +128,14 @@ describe('Introspection that is off', () => {
     '{ product(id: "p1") { title } t: __type(name: "Edge") { name } }',
     '{ ...F } fragment F on Query { ... { a: __schema { queryType { name } } } }',
   ])('is refused whole: %s', async (query) => {
-    const { status, body } = await house.ask(query);
+    const { status, body } = await gateway.execute(query);
 
     expect([status, body.data]).toEqual([400, undefined]);
     expect(body.errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
   it('leaves __typename', async () => {
-    expect((await house.ask('{ __typename product(id: "p1") { __typename } }')).body.data).toEqual({
+    expect((await gateway.execute('{ __typename product(id: "p1") { __typename } }')).body.data).toEqual({
       __typename: 'Query',
       product: { __typename: 'Product' },
     });

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse, print } from 'graphql';
-import { type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
+import { startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 import { withoutRepetition } from './validation.ts';
 
-let house: SmallHouse;
-let hidden: SmallHouse;
+let gateway: TestGateway;
+let hidden: TestGateway;
 beforeAll(async () => {
-  [house, hidden] = await Promise.all([
-    startSmallHouse(),
-    startSmallHouse({ INTROSPECTION: 'false', LIMIT_TOKENS: '20000', LIMIT_FIELDS: '5000' }),
+  [gateway, hidden] = await Promise.all([
+    startTestGateway(),
+    startTestGateway({ INTROSPECTION: 'false', LIMIT_TOKENS: '20000', LIMIT_FIELDS: '5000' }),
   ]);
 });
-afterAll(() => Promise.all([house.close(), hidden.close()]));
+afterAll(() => Promise.all([gateway.close(), hidden.close()]));
 
 describe('An operation that repeats itself', () => {
   it.each([
@@ -25,11 +25,11 @@ describe('An operation that repeats itself', () => {
     ['a fragment', `{ ${'... on Query { __typename } '.repeat(300)} }`, { __typename: 'Query' }],
     ['a named fragment', `{ ${'...F '.repeat(300)} } fragment F on Query { __typename }`, { __typename: 'Query' }],
   ])('by %s is answered', async (_, query, data) => {
-    expect(await house.ask(query)).toMatchObject({ status: 200, body: { data } });
+    expect(await gateway.execute(query)).toMatchObject({ status: 200, body: { data } });
   });
 
   it('by fragments that it lacks is told of one of them', async () => {
-    const { status, body } = await house.ask(
+    const { status, body } = await gateway.execute(
       `{ ${Array.from({ length: 900 }, (_, index) => `...F${index}`).join(' ')} }`,
     );
 
@@ -49,7 +49,7 @@ describe('An operation that repeats itself', () => {
 
 describe('An operation that is too complex', () => {
   it('is told that and nothing else', async () => {
-    const { status, body } = await house.ask(`{ __typename ${'@unknown '.repeat(51)} }`);
+    const { status, body } = await gateway.execute(`{ __typename ${'@unknown '.repeat(51)} }`);
 
     expect(status).toBe(400);
     expect(body.errors).toMatchObject([
@@ -63,7 +63,7 @@ describe('An operation that is too complex', () => {
   it('is told so where validation gives up comparing its fields', async () => {
     const many = Array.from({ length: 1_500 }, (_, index) => `product(id: "${index}") { id }`);
 
-    const { status, body } = await hidden.ask(`{ ${many.join(' ')} }`);
+    const { status, body } = await hidden.execute(`{ ${many.join(' ')} }`);
 
     expect(status).toBe(400);
     expect(body.errors).toMatchObject([{ extensions: { code: 'OPERATION_TOO_COMPLEX', limit: 'repetitions' } }]);
@@ -87,7 +87,7 @@ describe('Where the schema is not shown', () => {
     ['a variable of the wrong type', 'query ($x: Boolean) { product(id: $x) { id } }'],
     ['a directive that is nearly there', '{ product(id: "p1") { id @includ(if: true) } }'],
   ])('no message says names of it: %s', async (_, query) => {
-    const { status, body } = await hidden.ask(query);
+    const { status, body } = await hidden.execute(query);
 
     expect(status).toBe(400);
     expect(body.errors?.length).toBeGreaterThan(0);
@@ -95,7 +95,7 @@ describe('Where the schema is not shown', () => {
   });
 
   it('what the client has written is still named', async () => {
-    const { body } = await hidden.ask('{ product(id: "p1") { titel } }');
+    const { body } = await hidden.execute('{ product(id: "p1") { titel } }');
 
     expect(body.errors?.[0]?.message).toBe('Cannot query field "titel" on type "…".');
   });

@@ -2,14 +2,14 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
+import { startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 import { acceptedEncodings } from './compression.ts';
 
-let house: SmallHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await startSmallHouse();
+  gateway = await startTestGateway();
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 /** Large, since it has many names. */
 const large = `{ ${Array.from({ length: 25 }, (_, index) => `a${index}: products { id title place }`).join(' ')} }`;
@@ -24,7 +24,7 @@ const decoders: Record<string, (body: Buffer) => Buffer> = {
 /** Sends as fetch cannot: with exactly these headers, and without decoding what comes back. */
 async function send(query: string, accepted?: string, method = 'POST') {
   const isPost = method === 'POST';
-  const url = isPost ? house.gateway.url : `${house.gateway.url}?${new URLSearchParams({ query })}`;
+  const url = isPost ? gateway.url : `${gateway.url}?${new URLSearchParams({ query })}`;
   const headers = {
     ...(isPost && { 'content-type': 'application/json' }),
     ...(accepted !== undefined && { 'accept-encoding': accepted }),
@@ -101,7 +101,7 @@ describe('An answer', () => {
 
     expect(status).toBe(406);
     expect(text).toContain('BAD_REQUEST');
-    expect(house.subgraphs.commerce.calls.filter(({ query }) => query.includes('rename'))).toEqual([]);
+    expect(gateway.subgraphs.commerce.calls.filter(({ query }) => query.includes('rename'))).toEqual([]);
   });
 
   it('that is a failure is compressed, too', async () => {
@@ -112,7 +112,7 @@ describe('An answer', () => {
 
   it('whose client goes away harms no other', async () => {
     const gone = Array.from({ length: 20 }, () => {
-      const request = httpRequest(house.gateway.url, {
+      const request = httpRequest(gateway.url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'accept-encoding': 'br' },
       });

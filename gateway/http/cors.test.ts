@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
+import { startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 
-let house: SmallHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await startSmallHouse({ CORS_ORIGINS: 'https://studio.apollographql.com, https://shop.example' });
+  gateway = await startTestGateway({ CORS_ORIGINS: 'https://studio.apollographql.com, https://shop.example' });
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
-const preflight = (origin: string, asked = 'content-type,x-axiom-country,x-axiom-cost', url = house.gateway.url) =>
+const preflight = (origin: string, asked = 'content-type,x-axiom-country,x-axiom-cost', url = gateway.url) =>
   fetch(url, {
     method: 'OPTIONS',
     headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': asked },
@@ -49,7 +49,9 @@ describe('A page of an origin that is let in', () => {
   });
 
   it('may read the answer', async () => {
-    const { headers } = await house.ask('{ __typename }', { headers: { origin: 'https://studio.apollographql.com' } });
+    const { headers } = await gateway.execute('{ __typename }', {
+      headers: { origin: 'https://studio.apollographql.com' },
+    });
 
     expect(headers.get('access-control-allow-origin')).toBe('https://studio.apollographql.com');
     expect(headers.get('access-control-allow-credentials')).toBe('true');
@@ -62,7 +64,7 @@ describe('A page of this machine', () => {
 
   it.each(origins)('may call a gateway that listens on this machine alone: %s', async (origin) => {
     const asked = await preflight(origin);
-    const answered = await house.ask('{ __typename }', { headers: { origin } });
+    const answered = await gateway.execute('{ __typename }', { headers: { origin } });
 
     for (const { headers } of [asked, answered]) {
       expect(headers.get('access-control-allow-origin')).toBe(origin);
@@ -71,9 +73,9 @@ describe('A page of this machine', () => {
   });
 
   it('may not call one that others can reach, unless it is on the list', async () => {
-    const open = await startSmallHouse({ HOST: '0.0.0.0', CORS_ORIGINS: 'http://localhost:3000' });
+    const open = await startTestGateway({ HOST: '0.0.0.0', CORS_ORIGINS: 'http://localhost:3000' });
     // Requests for the host 0.0.0.0 are refused before their origin is looked at.
-    const url = open.gateway.url.replace('0.0.0.0', 'localhost');
+    const url = open.url.replace('0.0.0.0', 'localhost');
     try {
       const allowed = await Promise.all(
         origins.map(async (origin) => (await preflight(origin, '', url)).headers.get('access-control-allow-origin')),
@@ -95,7 +97,7 @@ describe('A page of any other origin', () => {
     'null',
   ])('is told nothing: %s', async (origin) => {
     const asked = await preflight(origin);
-    const answered = await house.ask('{ __typename }', { headers: { origin } });
+    const answered = await gateway.execute('{ __typename }', { headers: { origin } });
 
     for (const { headers } of [asked, answered]) {
       expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Reply, type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
+import { type Reply, startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 
-let house: SmallHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await startSmallHouse();
+  gateway = await startTestGateway();
 });
-afterAll(() => house.close());
-afterEach(() => house.mend());
+afterAll(() => gateway.close());
+afterEach(() => gateway.reset());
 
 const graphqlJson = 'application/graphql-response+json; charset=utf-8';
 const plainJson = 'application/json; charset=utf-8';
@@ -18,7 +18,7 @@ const title = '{ product(id: "p1") { title } }';
 /** What came back of a request, in short. */
 async function send(init: RequestInit & { search?: Record<string, string>; path?: string } = {}) {
   const search = init.search ? `?${new URLSearchParams(init.search)}` : '';
-  const response = await fetch(`${house.base}${init.path ?? '/graphql'}${search}`, init);
+  const response = await fetch(`${gateway.origin}${init.path ?? '/graphql'}${search}`, init);
   const raw = await response.text();
   const body = (raw ? JSON.parse(raw) : {}) as Reply['body'];
   return {
@@ -57,7 +57,7 @@ describe('A GET', () => {
 
     expect(answer).toMatchObject({ status: 400, type: graphqlJson, codes: ['BAD_REQUEST'] });
     expect(answer.errors?.[0]?.message).toContain('apollo-require-preflight');
-    expect(house.subgraphs.commerce.calls).toEqual([]);
+    expect(gateway.subgraphs.commerce.calls).toEqual([]);
   });
 
   it.each([{ 'apollo-require-preflight': 'true' }, { 'x-apollo-operation-name': 'Page' }, json])(
@@ -81,7 +81,7 @@ describe('A GET', () => {
     });
 
     expect([status, headers.get('allow'), codes]).toEqual([405, 'POST', ['BAD_REQUEST']]);
-    expect(house.subgraphs.commerce.calls).toEqual([]);
+    expect(gateway.subgraphs.commerce.calls).toEqual([]);
   });
 
   it('that wants the head alone gets that', async () => {
@@ -178,7 +178,7 @@ describe('The parameters of a request', () => {
 
     expect(answer).toMatchObject({ status: 400, type: graphqlJson, codes: ['BAD_REQUEST'] });
     expect(answer.data).toBeUndefined();
-    expect(house.subgraphs.commerce.calls).toEqual([]);
+    expect(gateway.subgraphs.commerce.calls).toEqual([]);
   });
 
   it.each([{ operationName: null }, { operationName: '' }, { variables: null }, { extensions: null }, { unknown: 1 }])(

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
+import { startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 import type { Readiness } from './health.ts';
 
-let house: SmallHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await startSmallHouse();
+  gateway = await startTestGateway();
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 async function readiness(): Promise<{ status: number; body: Readiness }> {
-  const response = await fetch(`${house.base}/health/ready`);
+  const response = await fetch(`${gateway.origin}/health/ready`);
   return { status: response.status, body: (await response.json()) as Readiness };
 }
 
@@ -19,7 +19,7 @@ const later = () => sleep(1_050);
 
 describe('A gateway', () => {
   it('is live whatever its subgraphs do', async () => {
-    const response = await fetch(`${house.base}/health/live`);
+    const response = await fetch(`${gateway.origin}/health/live`);
 
     expect([response.status, await response.json()]).toEqual([200, { status: 'live' }]);
   });
@@ -45,22 +45,22 @@ describe('A gateway', () => {
   });
 
   it('stays ready when a subgraph answers but misses what is behind it', async () => {
-    house.subgraphs.provenance.fault = (response) =>
+    gateway.subgraphs.provenance.fault = (response) =>
       response.writeHead(503).end('{"status":"unready","reason":"PostgreSQL cannot be reached."}');
     await later();
 
     const { status, body } = await readiness();
-    house.subgraphs.provenance.fault = undefined;
+    gateway.subgraphs.provenance.fault = undefined;
 
     expect(status).toBe(200);
     expect(body.subgraphs.provenance).toEqual({ state: 'degraded', reason: 'PostgreSQL cannot be reached.' });
   });
 
   it('is not ready without a subgraph, says which, and is ready again when it is back', async () => {
-    await house.subgraphs.provenance.stop();
+    await gateway.subgraphs.provenance.stop();
     await later();
     const without = await readiness();
-    await house.subgraphs.provenance.start();
+    await gateway.subgraphs.provenance.start();
     await later();
     const within = await readiness();
 
@@ -75,14 +75,14 @@ describe('A gateway', () => {
 
   it('asks its subgraphs once, however many ask it at the same time', async () => {
     let asked = 0;
-    house.subgraphs.search.fault = (response) => {
+    gateway.subgraphs.search.fault = (response) => {
       asked += 1;
       response.end('{}');
     };
     await later();
 
     await Promise.all(Array.from({ length: 20 }, readiness));
-    house.subgraphs.search.fault = undefined;
+    gateway.subgraphs.search.fault = undefined;
 
     expect(asked).toBe(1);
   });

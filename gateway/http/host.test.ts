@@ -1,21 +1,21 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
+import { startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 
-let house: SmallHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await startSmallHouse({
+  gateway = await startTestGateway({
     PUBLIC_URL: 'https://graph.example',
     GATEWAY_HOSTS: 'gateway, edge.example:8443, [2001:db8:0::7]',
     GATEWAY_HSTS_SECONDS: '600',
   });
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 /** The answer to a GET of the lines given, as the bytes came. */
 async function raw(target: string, lines: string[], version = '1.1'): Promise<{ status: number; answer: string }> {
-  const { hostname, port } = new URL(house.base);
+  const { hostname, port } = new URL(gateway.origin);
   const socket = connect({ host: hostname, port: Number(port) });
   socket.write([`GET ${target} HTTP/${version}`, 'connection: close', ...lines, '', ''].join('\r\n'));
   const answer = await text(socket);

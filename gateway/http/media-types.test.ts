@@ -1,13 +1,13 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Reply, type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
+import { type Reply, startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 
-let house: SmallHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await startSmallHouse();
+  gateway = await startTestGateway();
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const graphqlJson = 'application/graphql-response+json; charset=utf-8';
 const plainJson = 'application/json; charset=utf-8';
@@ -40,7 +40,7 @@ describe('The media type', () => {
   it.each(['text/html', 'text/event-stream', 'application/json;q=0', '*/*;q=0'])(
     'that is not there is refused before anything is done: %s',
     async (accept) => {
-      house.subgraphs.commerce.calls.length = 0;
+      gateway.subgraphs.commerce.calls.length = 0;
 
       const { status, headers, body } = await raw(
         { query: 'mutation { rename(id: "p1", title: "x") { id } }' },
@@ -49,7 +49,7 @@ describe('The media type', () => {
 
       expect([status, headers['content-type']]).toEqual([406, graphqlJson]);
       expect(body.errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_REQUEST']);
-      expect(house.subgraphs.commerce.calls).toEqual([]);
+      expect(gateway.subgraphs.commerce.calls).toEqual([]);
     },
   );
 
@@ -92,7 +92,7 @@ describe('The media type', () => {
 
   /** Like `post`, with nothing in `Accept` where none is given, which fetch cannot do. */
   async function raw(body: object, accept: string | undefined, more: Record<string, string> = {}) {
-    const sent = httpRequest(house.gateway.url, {
+    const sent = httpRequest(gateway.url, {
       method: 'POST',
       headers: { ...json, ...(accept && { accept }), ...more },
     });

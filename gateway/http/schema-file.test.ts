@@ -2,16 +2,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
-import { type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
+import { startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 
-let house: SmallHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await startSmallHouse({ GATEWAY_POLL_MS: '20' });
+  gateway = await startTestGateway({ GATEWAY_POLL_MS: '20' });
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const get = (headers: Record<string, string> = {}, method = 'GET') =>
-  fetch(`${house.base}/schema.graphql`, { method, headers });
+  fetch(`${gateway.origin}/schema.graphql`, { method, headers });
 
 /** This encoding and no other, however small the schema is. */
 const only = (encoding: string) => `${encoding}, *;q=0`;
@@ -73,9 +73,9 @@ describe('The schema as a file', () => {
 
   it('follows the supergraph', async () => {
     const before = await get();
-    const supergraph = await readFile(house.supergraphFile, 'utf8');
+    const supergraph = await readFile(gateway.supergraphFile, 'utf8');
     await writeFile(
-      house.supergraphFile,
+      gateway.supergraphFile,
       supergraph.replace('  headline: String!', '  headline: String!\n  newcomer: String'),
     );
 
@@ -90,9 +90,9 @@ describe('The schema as a file', () => {
   });
 
   it('is not there where introspection is off', async () => {
-    const hidden = await startSmallHouse({ INTROSPECTION: 'false' });
+    const hidden = await startTestGateway({ INTROSPECTION: 'false' });
     try {
-      expect((await fetch(`${hidden.base}/schema.graphql`)).status).toBe(404);
+      expect((await fetch(`${hidden.origin}/schema.graphql`)).status).toBe(404);
     } finally {
       await hidden.close();
     }

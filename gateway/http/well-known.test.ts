@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
+import { startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 import { androidApps, appleAppIds } from './well-known.ts';
 
 const debug = 'a1'.repeat(32);
 const release = 'B2:'.repeat(31).concat('B2');
 
 describe('The files by which apps use passkeys', () => {
-  let house: SmallHouse;
+  let gateway: TestGateway;
   beforeAll(async () => {
-    house = await startSmallHouse({
+    gateway = await startTestGateway({
       ANDROID_APPS: `com.axiom.shop:${debug}, com.axiom.shop:${release}, com.axiom.atelier:${release}`,
       APPLE_APP_IDS: 'A1B2C3D4E5.com.axiom.shop,A1B2C3D4E5.com.axiom.atelier',
       RP_ORIGINS: `https://axiom.example,https://shop.example,android:apk-key-hash:${'A'.repeat(43)}`,
     });
   });
-  afterAll(() => house.close());
+  afterAll(() => gateway.close());
 
   it('name Android apps with all their certificates', async () => {
     const relation = ['delegate_permission/common.handle_all_urls', 'delegate_permission/common.get_login_creds'];
@@ -44,7 +44,7 @@ describe('The files by which apps use passkeys', () => {
   });
 
   it('are read and not written', async () => {
-    const url = new URL('/.well-known/assetlinks.json', house.gateway.url);
+    const url = new URL('/.well-known/assetlinks.json', gateway.url);
     const [post, head] = await Promise.all([fetch(url, { method: 'POST' }), fetch(url, { method: 'HEAD' })]);
 
     expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
@@ -52,17 +52,17 @@ describe('The files by which apps use passkeys', () => {
   });
 
   async function read(name: string) {
-    const response = await fetch(new URL(`/.well-known/${name}`, house.gateway.url), { redirect: 'error' });
+    const response = await fetch(new URL(`/.well-known/${name}`, gateway.url), { redirect: 'error' });
     return [response.status, response.headers.get('content-type'), await response.json()];
   }
 });
 
 describe('A house without apps', () => {
   it('has none of these files', async () => {
-    const house = await startSmallHouse();
+    const gateway = await startTestGateway();
     const names = ['assetlinks.json', 'apple-app-site-association', 'webauthn'];
-    const answers = await Promise.all(names.map((name) => fetch(new URL(`/.well-known/${name}`, house.gateway.url))));
-    await house.close();
+    const answers = await Promise.all(names.map((name) => fetch(new URL(`/.well-known/${name}`, gateway.url))));
+    await gateway.close();
 
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
   });

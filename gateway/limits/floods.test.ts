@@ -2,20 +2,20 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
+import { startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 
-let house: SmallHouse;
+let gateway: TestGateway;
 let url: URL;
 beforeAll(async () => {
-  house = await startSmallHouse({
+  gateway = await startTestGateway({
     TRUSTED_PROXIES: '1',
     LIMIT_OPEN_REQUESTS: '4',
     LIMIT_REFUSALS_BURST: '2',
     LIMIT_REFUSALS_PER_SECOND: '1',
   });
-  url = new URL(house.gateway.url);
+  url = new URL(gateway.url);
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 /** A request, and whether it is the last of its connection. */
 function post(query: string, address: string, connection: 'keep-alive' | 'close'): string {
@@ -41,7 +41,7 @@ describe('A network that sends many requests at once', () => {
     const waiting = Promise.withResolvers<void>();
     let asked = 0;
     const arrived = Promise.withResolvers<void>();
-    house.subgraphs.commerce.fault = async (response) => {
+    gateway.subgraphs.commerce.fault = async (response) => {
       asked += 1;
       if (asked === 1) arrived.resolve();
       await waiting.promise;
@@ -61,7 +61,7 @@ describe('A network that sends many requests at once', () => {
     expect(await statuses(other)).toEqual([200]);
     waiting.resolve();
     expect(await statuses(many)).toEqual([200, 200, 200, 200]);
-    house.subgraphs.commerce.fault = undefined;
+    gateway.subgraphs.commerce.fault = undefined;
     const again = await open();
     again.write(post('{ __typename }', '192.0.2.1', 'close'));
     expect(await statuses(again)).toEqual([200]);

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Reply, type SmallHouse, startSmallHouse, told } from '../gateway.fixture.ts';
+import { forwardedTo, type Reply, startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 
 /** Redis is away, and nothing is restored while a test runs: a point takes a thousand seconds. */
 const env = {
@@ -16,17 +16,17 @@ const env = {
   GATEWAY_SERVICE_TOKEN: 'service',
 };
 
-let house: SmallHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await startSmallHouse(env);
+  gateway = await startTestGateway(env);
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 /** Each test asks from an address of its own, and so from a full bucket. */
 let address = '';
 let lastAddress = 0;
 afterEach(() => {
-  for (const subgraph of Object.values(house.subgraphs)) Object.assign(subgraph, { fault: undefined, calls: [] });
+  for (const subgraph of Object.values(gateway.subgraphs)) Object.assign(subgraph, { fault: undefined, calls: [] });
   address = '';
 });
 
@@ -37,7 +37,7 @@ const cheap = '{ product(id: "p1") { title } }';
 async function send(body: string, headers: Record<string, string> = {}, method = 'POST', search = '') {
   if (address === '') lastAddress += 1;
   address ||= `192.0.2.${lastAddress}`;
-  const response = await fetch(house.gateway.url + search, {
+  const response = await fetch(gateway.url + search, {
     method,
     headers: { 'content-type': 'application/json', 'x-forwarded-for': address, ...headers },
     ...(method === 'POST' && { body }),
@@ -55,7 +55,7 @@ const costIn = ({ body }: { body: Reply['body'] }) =>
     throttleStatus: { maximumAvailable: number; currentlyAvailable: number; restoreRate: number };
   };
 
-const calls = () => Object.values(house.subgraphs).reduce((sum, subgraph) => sum + subgraph.calls.length, 0);
+const calls = () => Object.values(gateway.subgraphs).reduce((sum, subgraph) => sum + subgraph.calls.length, 0);
 
 /** Asks until an answer is refused, `most` times. */
 async function until(status: number, most: number, attempt: () => ReturnType<typeof send>) {
@@ -82,7 +82,7 @@ describe('The cost in an answer', () => {
   });
 
   it('is the whole of what was requested where a part failed, since nobody knows how much was done', async () => {
-    house.subgraphs.commerce.fault = (response) => response.destroy();
+    gateway.subgraphs.commerce.fault = (response) => response.destroy();
 
     const { requestedQueryCost, actualQueryCost } = costIn(await ask(list));
 
@@ -180,7 +180,7 @@ describe('A viewer without points', () => {
 
   it('is the partner’s key, whatever address it comes from', async () => {
     const grant = { keyId: 'k-quota', partnerId: 'p-1', mode: 'TEST', scopes: [], allowedOrigins: [] };
-    house.subgraphs.identity.fault = (response) => response.end(JSON.stringify({ data: { partnerKeyGrant: grant } }));
+    gateway.subgraphs.identity.fault = (response) => response.end(JSON.stringify({ data: { partnerKeyGrant: grant } }));
     const headers = { authorization: 'Bearer axk_test_quota' };
 
     await until(429, 100, () => ask(list, headers));
@@ -196,19 +196,19 @@ describe('What a viewer may spend', () => {
     const reply = await ask('mutation { signIn }');
     await ask(cheap);
 
-    expect(told(house.subgraphs.identity).quota).toEqual({
+    expect(forwardedTo(gateway.subgraphs.identity).quota).toEqual({
       ceiling: 60,
       maximumAvailable: 100,
       currentlyAvailable: 100 - costIn(reply).requestedQueryCost,
       restoreRate: 0.001,
     });
-    expect(told(house.subgraphs.commerce)).not.toHaveProperty('quota');
+    expect(forwardedTo(gateway.subgraphs.commerce)).not.toHaveProperty('quota');
   });
 
   it('is not told for a service of the house', async () => {
     await ask('mutation { signIn }', { 'x-axiom-service': 'service' });
 
-    expect(told(house.subgraphs.identity)).not.toHaveProperty('quota');
+    expect(forwardedTo(gateway.subgraphs.identity)).not.toHaveProperty('quota');
   });
 });
 
@@ -305,7 +305,7 @@ describe('Credentials that are not accepted', () => {
   const grant = { keyId: 'k', partnerId: 'p-1', mode: 'TEST', scopes: [], allowedOrigins: [] };
 
   it('are refused with 429 after a few, before identity is asked', async () => {
-    house.subgraphs.identity.fault = (response) => response.end(JSON.stringify(nobody));
+    gateway.subgraphs.identity.fault = (response) => response.end(JSON.stringify(nobody));
 
     const statuses = await Promise.all(
       Array.from({ length: 20 }, async (_, index) => (await withKey(`axk_test_guess${index}`)).status),
@@ -313,7 +313,7 @@ describe('Credentials that are not accepted', () => {
 
     expect(statuses.filter((status) => status === 401)).toHaveLength(5);
     expect(statuses.filter((status) => status === 429)).toHaveLength(15);
-    expect(house.subgraphs.identity.calls).toHaveLength(5);
+    expect(gateway.subgraphs.identity.calls).toHaveLength(5);
   });
 
   it.each([
@@ -329,8 +329,8 @@ describe('Credentials that are not accepted', () => {
   });
 
   it('do not lock out a key that is good, from the same address', async () => {
-    house.subgraphs.identity.fault = (response) => {
-      const known = house.subgraphs.identity.calls.at(-1)?.variables.hash === goodHash;
+    gateway.subgraphs.identity.fault = (response) => {
+      const known = gateway.subgraphs.identity.calls.at(-1)?.variables.hash === goodHash;
       response.end(JSON.stringify(known ? { data: { partnerKeyGrant: grant } } : nobody));
     };
     const first = await withKey('axk_test_good');
@@ -339,11 +339,11 @@ describe('Credentials that are not accepted', () => {
     expect([first.status, (await withKey('axk_test_good')).status, (await withKey('axk_test_bad')).status]).toEqual([
       200, 200, 429,
     ]);
-    expect(told(house.subgraphs.commerce).viewer.kind).toBe('PARTNER');
+    expect(forwardedTo(gateway.subgraphs.commerce).viewer.kind).toBe('PARTNER');
   });
 
   it('are not counted for keys that are good, however many', async () => {
-    house.subgraphs.identity.fault = (response) => response.end(JSON.stringify({ data: { partnerKeyGrant: grant } }));
+    gateway.subgraphs.identity.fault = (response) => response.end(JSON.stringify({ data: { partnerKeyGrant: grant } }));
 
     const statuses = [];
     for (let index = 0; index < 8; index += 1) statuses.push((await withKey(`axk_test_many${index}`)).status);
@@ -352,7 +352,7 @@ describe('Credentials that are not accepted', () => {
   });
 
   it('are not counted while they cannot be checked', async () => {
-    house.subgraphs.identity.fault = (response) => response.destroy();
+    gateway.subgraphs.identity.fault = (response) => response.destroy();
 
     const statuses = [];
     for (let index = 0; index < 8; index += 1) statuses.push((await withKey(`axk_test_away${index}`)).status);

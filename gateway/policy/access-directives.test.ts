@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { parse, print } from 'graphql';
 import { validateSupergraph } from '../supergraph.ts';
 import { withoutAccess } from './access-directives.ts';
-import { composeGuarded } from './policy.fixture.ts';
+import { composePolicyTestSupergraph } from './policy.fixture.ts';
 
 describe('A supergraph without what it asks of viewers', () => {
-  const guarded = composeGuarded();
+  const guarded = composePolicyTestSupergraph();
   const bare = print(withoutAccess(parse(guarded)));
 
   it('has nothing left of it, and all the rest', () => {
@@ -20,7 +20,7 @@ describe('A supergraph without what it asks of viewers', () => {
 });
 
 describe('A supergraph is refused', () => {
-  const guarded = composeGuarded();
+  const guarded = composePolicyTestSupergraph();
 
   it.each([
     ['@stepUp goes by another name', 'import: ["@stepUp"]', 'import: [{ name: "@stepUp", as: "@fresh" }]', /Nobody/],

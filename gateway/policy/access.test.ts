@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
 import { readAccess } from './access.ts';
-import { composeGuarded } from './policy.fixture.ts';
+import { composePolicyTestSupergraph } from './policy.fixture.ts';
 
 const authenticated = true;
 const cost = { authenticated, scopes: [[['cost']]] };
 
 describe('What fields ask', () => {
   it('is read out of a supergraph: for themselves, their type, what they return, what they require', () => {
-    expect(Object.fromEntries(readAccess(parse(composeGuarded())))).toEqual({
+    expect(Object.fromEntries(readAccess(parse(composePolicyTestSupergraph())))).toEqual({
       'Query.account': { authenticated, scopes: [] },
       'Query.ledger': { authenticated, scopes: [[['ledger']]] },
       'Mutation.recall': { authenticated, scopes: [[['recall']]] },

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Viewer } from '#kit/graph/viewer.ts';
-import { type GuardedHouse, openGuardedHouse, viewerWith } from './policy.fixture.ts';
+import { type PolicyTestGateway, startPolicyTestGateway, viewerWith } from './policy.fixture.ts';
 
-let house: GuardedHouse;
+let gateway: PolicyTestGateway;
 beforeAll(async () => {
-  house = await openGuardedHouse();
+  gateway = await startPolicyTestGateway();
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 interface Way {
   query: string;
@@ -151,13 +151,13 @@ describe('A protected field', () => {
       ];
 
       for (const [viewer, code] of viewers) {
-        const { data, errors = [] } = await house.ask(query, { viewer, variables, operationName });
+        const { data, errors = [] } = await gateway.execute(query, { viewer, variables, operationName });
 
         expect(JSON.stringify(data)).toBe(JSON.stringify(code ? without : whole));
         expect(errors.map(({ path, extensions }) => `${extensions.code} ${path?.join('.')}`)).toEqual(
           code ? places.map((place) => `${code} ${place}`) : [],
         );
-        const calls = house.asked();
+        const calls = gateway.takeSubgraphQueries();
         if (code) expect(calls).toEqual([asked]);
         else expect(calls.join()).toContain('cost');
       }
@@ -169,9 +169,9 @@ describe('A protected field', () => {
     const extensions = { persistedQuery: { version: 1, sha256Hash: hash('sha256', query) } };
     const variables = { upper: true };
 
-    await house.ask(query, { extensions, variables });
-    const byNobody = await house.ask(undefined, { extensions, variables });
-    const byOther = await house.ask(undefined, { extensions, variables, viewer: viewerWith('cost') });
+    await gateway.execute(query, { extensions, variables });
+    const byNobody = await gateway.execute(undefined, { extensions, variables });
+    const byOther = await gateway.execute(undefined, { extensions, variables, viewer: viewerWith('cost') });
 
     expect([byNobody.data, byOther.data]).toEqual([without, whole]);
     expect(byNobody.errors).toHaveLength(1);

@@ -2,17 +2,17 @@ import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import type { Viewer } from '#kit/graph/viewer.ts';
-import { type Answered, type GuardedHouse, openGuardedHouse, viewerWith } from './policy.fixture.ts';
+import { type Executed, type PolicyTestGateway, startPolicyTestGateway, viewerWith } from './policy.fixture.ts';
 
-let house: GuardedHouse;
+let gateway: PolicyTestGateway;
 beforeAll(async () => {
-  house = await openGuardedHouse();
+  gateway = await startPolicyTestGateway();
 });
 afterEach(() => {
-  for (const subgraph of Object.values(house.subgraphs)) subgraph.fault = undefined;
-  house.asked();
+  for (const subgraph of Object.values(gateway.subgraphs)) subgraph.fault = undefined;
+  gateway.takeSubgraphQueries();
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 const someone = viewerWith();
 const stale: Viewer = { ...someone, authTime: Math.floor(Date.now() / 1000) - 301 };
@@ -20,7 +20,7 @@ const partner: Viewer = { kind: 'PARTNER', id: 'p', scopes: [], session: 'k' };
 
 describe('A refusal', () => {
   it('says what is missing, and where', async () => {
-    const reply = await house.ask('{ product { cost } }', { viewer: someone });
+    const reply = await gateway.execute('{ product { cost } }', { viewer: someone });
 
     expect(reply).toEqual({
       status: 200,
@@ -33,7 +33,7 @@ describe('A refusal', () => {
     ['a proof that is too old', stale],
     ['a viewer who never proves who they are', partner],
   ])('asks for a fresh proof, and how fresh, of %s', async (_, viewer) => {
-    const { data, errors } = await house.ask('{ product { pin id } }', { viewer });
+    const { data, errors } = await gateway.execute('{ product { pin id } }', { viewer });
 
     expect(data).toEqual({ product: { pin: null, id: 'p1' } });
     expect(errors).toEqual([
@@ -43,7 +43,7 @@ describe('A refusal', () => {
         extensions: { code: 'STEP_UP_REQUIRED', maxAge: 300 },
       },
     ]);
-    expect((await house.ask('{ product { pin id } }', { viewer: someone })).data).toEqual({
+    expect((await gateway.execute('{ product { pin id } }', { viewer: someone })).data).toEqual({
       product: { pin: 1, id: 'p1' },
     });
   });
@@ -51,12 +51,12 @@ describe('A refusal', () => {
   it('holds for a field whose subgraph would be given what is refused', async () => {
     const query = '{ product { place seal } }';
 
-    const reply = await house.ask(query, { viewer: stale });
-    const asked = house.asked();
-    const open = await house.ask(query, { viewer: someone });
+    const reply = await gateway.execute(query, { viewer: stale });
+    const asked = gateway.takeSubgraphQueries();
+    const open = await gateway.execute(query, { viewer: someone });
 
     expect(reply.data).toEqual({ product: { place: 'Place of p1', seal: null } });
-    expect(told(reply)).toEqual(['STEP_UP_REQUIRED product.seal']);
+    expect(forwardedTo(reply)).toEqual(['STEP_UP_REQUIRED product.seal']);
     expect(asked.join()).not.toMatch(/pin|seal/);
     expect(open.data).toEqual({ product: { place: 'Place of p1', seal: 'Seal 1' } });
   });
@@ -64,31 +64,31 @@ describe('A refusal', () => {
   it.each(['{ account { __typename } }', '{ account { id } }', '{ account { grade } }'])(
     'of a type holds for the field that returns it, whatever is asked of it: %s',
     async (query) => {
-      const reply = await house.ask(query);
+      const reply = await gateway.execute(query);
 
       expect(reply.data).toEqual({ account: null });
-      expect(told(reply)).toEqual(['UNAUTHENTICATED account']);
-      expect(house.asked()).toEqual([]);
+      expect(forwardedTo(reply)).toEqual(['UNAUTHENTICATED account']);
+      expect(gateway.takeSubgraphQueries()).toEqual([]);
     },
   );
 
   it('of an enum holds for the field that returns it', async () => {
-    const reply = await house.ask('{ account { id grade } }', { viewer: someone });
+    const reply = await gateway.execute('{ account { id grade } }', { viewer: someone });
 
     expect(reply.data).toEqual({ account: { id: 'a1', grade: null } });
-    expect(told(reply)).toEqual(['FORBIDDEN account.grade']);
+    expect(forwardedTo(reply)).toEqual(['FORBIDDEN account.grade']);
   });
 });
 
 describe('A field of an interface', () => {
   it('is refused for the types that ask more, and answered for the others', async () => {
-    const reply = await house.ask('{ assets { bytes id source { bytes } } }', { viewer: someone });
+    const reply = await gateway.execute('{ assets { bytes id source { bytes } } }', { viewer: someone });
 
     expect(reply.data).toEqual({
       assets: [{ bytes: 20, id: 'm1', source: null }, { bytes: 10, id: 't1', source: null }, null, null],
     });
-    expect(told(reply)).toEqual(['FORBIDDEN assets.0.source', 'FORBIDDEN assets.3.bytes']);
-    expect(house.asked()).toEqual([
+    expect(forwardedTo(reply)).toEqual(['FORBIDDEN assets.0.source', 'FORBIDDEN assets.3.bytes']);
+    expect(gateway.takeSubgraphQueries()).toEqual([
       '{assets{__typename ...on Model{bytes id}...on Texture{bytes id source{__typename ...on Model{bytes}...on Texture{bytes}}}}}',
     ]);
   });
@@ -96,18 +96,18 @@ describe('A field of an interface', () => {
   it.each(['... on Asset { bytes }', '...F'])('is judged by the type at hand within %s', async (selection) => {
     const query = `{ texture { ${selection} } } ${selection === '...F' ? 'fragment F on Asset { bytes }' : ''}`;
 
-    const refused = await house.ask(query);
-    const answered = await house.ask(query, { viewer: someone });
+    const refused = await gateway.execute(query);
+    const answered = await gateway.execute(query, { viewer: someone });
 
     expect([refused.data, answered.data]).toEqual([{ texture: { bytes: null } }, { texture: { bytes: 10 } }]);
-    expect(house.asked()).toEqual(['{texture{__typename}}', expect.stringContaining('bytes')]);
+    expect(gateway.takeSubgraphQueries()).toEqual(['{texture{__typename}}', expect.stringContaining('bytes')]);
   });
 
   it('does not show the objects of a type of which nothing may be seen', async () => {
-    const reply = await house.ask('{ assets { __typename } }', { viewer: someone });
+    const reply = await gateway.execute('{ assets { __typename } }', { viewer: someone });
 
     expect(reply.data).toEqual({ assets: [{ __typename: 'Model' }, { __typename: 'Texture' }, null, null] });
-    expect(told(reply)).toEqual(['FORBIDDEN assets.3.__typename']);
+    expect(forwardedTo(reply)).toEqual(['FORBIDDEN assets.3.__typename']);
   });
 });
 
@@ -119,10 +119,10 @@ describe('A field that must not be null', () => {
     ['the whole answer where nothing between may be null', '{ products { code } }', null, 'products.0.code'],
     ['the whole answer at the root', '{ product { id } ledger }', null, 'ledger'],
   ])('takes %s with it when it is refused', async (_, query, data, place) => {
-    const reply = await house.ask(query, { viewer: someone });
+    const reply = await gateway.execute(query, { viewer: someone });
 
     expect([reply.status, reply.data]).toEqual([200, data]);
-    expect(told(reply)[0]).toBe(`FORBIDDEN ${place}`);
+    expect(forwardedTo(reply)[0]).toBe(`FORBIDDEN ${place}`);
   });
 });
 
@@ -133,48 +133,50 @@ describe('What is refused', () => {
       account @include(if: $no) { id } }
       fragment F on Product { code }`;
 
-    const reply = await house.ask(query, { variables: { no: false } });
+    const reply = await gateway.execute(query, { variables: { no: false } });
 
     expect(reply).toEqual({ status: 200, data: { product: { id: 'p1' } } });
   });
 
   it('is not told of where the object around it is not there', async () => {
-    const reply = await house.ask('{ products { notes { internal public } } }');
+    const reply = await gateway.execute('{ products { notes { internal public } } }');
 
     expect(reply.data).toEqual({ products: [{ notes: { internal: null, public: 'Mild' } }, { notes: null }] });
-    expect(told(reply)).toEqual(['UNAUTHENTICATED products.0.notes.internal']);
+    expect(forwardedTo(reply)).toEqual(['UNAUTHENTICATED products.0.notes.internal']);
   });
 
   it('is not told of where the object around it is lost', async () => {
-    house.subgraphs.commerce.fault = (response) => response.destroy();
+    gateway.subgraphs.commerce.fault = (response) => response.destroy();
 
-    const reply = await house.ask('{ product { cost id } }');
+    const reply = await gateway.execute('{ product { cost id } }');
 
     expect(reply.data).toEqual({ product: null });
-    expect(told(reply)).toEqual(['SUBGRAPH_UNAVAILABLE product']);
+    expect(forwardedTo(reply)).toEqual(['SUBGRAPH_UNAVAILABLE product']);
   });
 
   it('is told of beside what is lost', async () => {
-    house.subgraphs.provenance.fault = (response) => response.destroy();
+    gateway.subgraphs.provenance.fault = (response) => response.destroy();
 
-    const reply = await house.ask('{ product { cost place } }');
+    const reply = await gateway.execute('{ product { cost place } }');
 
     expect(reply.data).toEqual({ product: { cost: null, place: null } });
-    expect(told(reply)).toEqual(['SUBGRAPH_UNAVAILABLE product.place', 'UNAUTHENTICATED product.cost']);
+    expect(forwardedTo(reply)).toEqual(['SUBGRAPH_UNAVAILABLE product.place', 'UNAUTHENTICATED product.cost']);
   });
 
   it('is told of a thousand times at most', async () => {
     const products = Array.from({ length: 1_500 }, (_, n) => ({ id: `p${n}` }));
-    house.subgraphs.commerce.fault = (response) => answer(response, { data: { products } });
+    gateway.subgraphs.commerce.fault = (response) => answer(response, { data: { products } });
 
-    const reply = await house.ask('{ products { cost } }');
+    const reply = await gateway.execute('{ products { cost } }');
 
     expect(reply.data?.products).toHaveLength(1_500);
     expect(reply.errors).toHaveLength(1_000);
   });
 
   it('is null in its place among the others', async () => {
-    const { data } = await house.ask('{ account { id } product { cost notes { internal public } id } texture { id } }');
+    const { data } = await gateway.execute(
+      '{ account { id } product { cost notes { internal public } id } texture { id } }',
+    );
 
     expect(JSON.stringify(data)).toBe(
       '{"account":null,"product":{"cost":null,"notes":{"internal":null,"public":"Mild"},"id":"p1"},"texture":{"id":"t1"}}',
@@ -187,38 +189,38 @@ describe('A mutation', () => {
     const query =
       'mutation ($why: String) { a: rename(title: "x") { id } recall(reason: $why) { id } erase b: rename(title: "y") { id } }';
 
-    const reply = await house.ask(query, { variables: { why: 'fire' }, viewer: stale });
+    const reply = await gateway.execute(query, { variables: { why: 'fire' }, viewer: stale });
 
-    expect(told(reply)).toEqual(['FORBIDDEN recall', 'STEP_UP_REQUIRED erase']);
+    expect(forwardedTo(reply)).toEqual(['FORBIDDEN recall', 'STEP_UP_REQUIRED erase']);
     expect(JSON.stringify(reply.data)).toBe('{"a":{"id":"p1"},"recall":null,"erase":null,"b":{"id":"p1"}}');
-    expect(house.asked()).toEqual([
+    expect(gateway.takeSubgraphQueries()).toEqual([
       'mutation($a0:String!$a2:String!){rename(title:$a0){id}__a1_rename:rename(title:$a2){id}}',
     ]);
   });
 
   it('runs even if nothing that it returns may be seen', async () => {
-    const reply = await house.ask('mutation { rename(title: "x") { cost } }');
+    const reply = await gateway.execute('mutation { rename(title: "x") { cost } }');
 
     expect(reply.data).toEqual({ rename: { cost: null } });
-    expect(house.asked()).toEqual(['mutation($a0:String!){rename(title:$a0){__typename}}']);
+    expect(gateway.takeSubgraphQueries()).toEqual(['mutation($a0:String!){rename(title:$a0){__typename}}']);
   });
 });
 
 describe('An operation of which all is refused', () => {
   it.each(['{ account { id } }', 'mutation { recall { id } erase }'])('asks nobody anything: %s', async (query) => {
-    const { data, errors } = await house.ask(query);
+    const { data, errors } = await gateway.execute(query);
 
     expect(Object.values(data ?? {}).every((value) => value === null)).toBe(true);
     expect(errors).toHaveLength(Object.keys(data ?? {}).length);
-    expect(house.asked()).toEqual([]);
+    expect(gateway.takeSubgraphQueries()).toEqual([]);
   });
 });
 
 describe('Introspection', () => {
   it('shows the graph whole, to everyone', async () => {
     const [nobody, everybody] = [
-      await house.ask(getIntrospectionQuery()),
-      await house.ask(getIntrospectionQuery(), { viewer: viewerWith('cost', 'ledger') }),
+      await gateway.execute(getIntrospectionQuery()),
+      await gateway.execute(getIntrospectionQuery(), { viewer: viewerWith('cost', 'ledger') }),
     ];
 
     expect(nobody.errors).toBeUndefined();
@@ -227,7 +229,9 @@ describe('Introspection', () => {
   });
 
   it('is answered beside what is refused', async () => {
-    const { data } = await house.ask('{ __typename account { id } __type(name: "Account") { name fields { name } } }');
+    const { data } = await gateway.execute(
+      '{ __typename account { id } __type(name: "Account") { name fields { name } } }',
+    );
 
     expect(data).toEqual({
       __typename: 'Query',
@@ -237,7 +241,7 @@ describe('Introspection', () => {
   });
 });
 
-function told({ errors = [] }: Answered): string[] {
+function forwardedTo({ errors = [] }: Executed): string[] {
   return errors.map(({ path, extensions }) => `${extensions.code} ${path?.join('.')}`);
 }
 

@@ -9,46 +9,46 @@ import { createLog } from '#kit/process/log.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { readGatewayConfig } from '../config.ts';
 import type { GatewayContext } from '../context.ts';
-import { type FakeSubgraph, type Reply, startFake } from '../gateway.fixture.ts';
+import { type FakeSubgraph, type Reply, startFakeSubgraph } from '../gateway.fixture.ts';
 import { openGateway } from '../gateway.ts';
 import { openFreeSpending } from '../limits/spending.ts';
 import type { SupergraphState } from '../supergraph.ts';
 
-/** The real gateway, without its door, over two small subgraphs that ask of viewers all that can be asked. */
-export interface GuardedHouse {
-  /** Asks for this viewer, or for nobody. */
-  ask(query: string | undefined, options?: AskOptions): Promise<Answered>;
-  /** What the subgraphs have been asked since the last time, less the names that the plan gives. */
-  asked(): string[];
+/** A gateway without authentication, over two fake subgraphs that use every access directive. */
+export interface PolicyTestGateway {
+  /** Executes an operation as `options.viewer`, anonymous by default. */
+  execute(query: string | undefined, options?: ExecuteOptions): Promise<Executed>;
+  /** The queries sent to the subgraphs since the previous call, without the operation names that the plan adds. */
+  takeSubgraphQueries(): string[];
   subgraphs: { commerce: FakeSubgraph; provenance: FakeSubgraph };
   supergraph(): SupergraphState;
   supergraphFile: string;
   close(): Promise<void>;
 }
 
-export type Answered = Pick<Reply, 'status'> & Pick<Reply['body'], 'data' | 'errors'>;
+export type Executed = Pick<Reply, 'status'> & Pick<Reply['body'], 'data' | 'errors'>;
 
-export interface AskOptions {
+export interface ExecuteOptions {
   viewer?: Viewer | undefined;
   variables?: object | undefined;
   operationName?: string | undefined;
   extensions?: object;
 }
 
-/** A viewer with these scopes, who has just proved who they are. */
+/** A viewer with these scopes who has just authenticated. */
 export function viewerWith(...scopes: string[]): SignedIn {
   return { kind: 'CUSTOMER', id: 'c1', scopes, session: 's1', authTime: Math.floor(Date.now() / 1000) };
 }
 
-export async function openGuardedHouse(): Promise<GuardedHouse> {
+export async function startPolicyTestGateway(): Promise<PolicyTestGateway> {
   const [first = 0, second = 0] = await freePorts(2);
   const [commerce, provenance] = await Promise.all([
-    startFake({ sdl: guardedSdl.commerce, resolvers: resolvers.commerce }, first),
-    startFake({ sdl: guardedSdl.provenance, resolvers: resolvers.provenance }, second),
+    startFakeSubgraph({ sdl: sdl.commerce, resolvers: resolvers.commerce }, first),
+    startFakeSubgraph({ sdl: sdl.provenance, resolvers: resolvers.provenance }, second),
   ]);
   const folder = await mkdtemp(join(tmpdir(), 'guarded-'));
   const supergraphFile = join(folder, 'supergraph.graphql');
-  await writeFile(supergraphFile, composeGuarded({ commerce: commerce.url, provenance: provenance.url }));
+  await writeFile(supergraphFile, composePolicyTestSupergraph({ commerce: commerce.url, provenance: provenance.url }));
   const config = readGatewayConfig({
     ...gatewayEnv,
     SUPERGRAPH_FILE: supergraphFile,
@@ -61,16 +61,16 @@ export async function openGuardedHouse(): Promise<GuardedHouse> {
     subgraphs: { commerce, provenance },
     supergraph: gateway.supergraph,
     supergraphFile,
-    ask: async (query, { viewer = anonymous, ...options } = {}) => {
+    execute: async (query, { viewer = anonymous, ...options } = {}) => {
       const response = await gateway.server.executeOperation(
         { query, ...options },
         { contextValue: contextOf(viewer) },
       );
-      if (response.body.kind !== 'single') throw new Error('The answer comes in parts.');
+      if (response.body.kind !== 'single') throw new Error('Expected a single response, not an incremental one.');
       const { data, errors } = JSON.parse(JSON.stringify(response.body.singleResult)) as Reply['body'];
       return { status: response.http.status ?? 200, data, ...(errors && { errors }) };
     },
-    asked: () =>
+    takeSubgraphQueries: () =>
       [commerce, provenance].flatMap(({ calls }) =>
         calls.splice(0).map(({ query }) => query.replace(/(\w*)__(commerce|provenance)__\d+/, '$1')),
       ),
@@ -82,12 +82,12 @@ export async function openGuardedHouse(): Promise<GuardedHouse> {
   };
 }
 
-/** The supergraph of the two, found at these addresses. */
-export function composeGuarded(urls: Partial<Record<keyof typeof guardedSdl, string>> = {}): string {
-  const services = Object.entries(guardedSdl).map(([name, sdl]) => ({
+/** Composes the two subgraphs at these URLs. */
+export function composePolicyTestSupergraph(urls: Partial<Record<keyof typeof sdl, string>> = {}): string {
+  const services = Object.entries(sdl).map(([name, own]) => ({
     name,
-    url: urls[name as keyof typeof guardedSdl] ?? '',
-    typeDefs: parse(sdl),
+    url: urls[name as keyof typeof sdl] ?? '',
+    typeDefs: parse(own),
   }));
   const { supergraphSdl, errors } = composeServices(services);
   if (!supergraphSdl) throw new Error(String(errors));
@@ -123,7 +123,7 @@ const link = `
   directive @stepUp(maxAge: Int!) on FIELD_DEFINITION
 `;
 
-const guardedSdl = {
+const sdl = {
   commerce: `${link}
     type Query {
       product: Product

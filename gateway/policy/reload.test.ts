@@ -1,31 +1,31 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type GuardedHouse, openGuardedHouse, viewerWith } from './policy.fixture.ts';
+import { type PolicyTestGateway, startPolicyTestGateway, viewerWith } from './policy.fixture.ts';
 
-let house: GuardedHouse;
+let gateway: PolicyTestGateway;
 let original: string;
 beforeAll(async () => {
-  house = await openGuardedHouse();
-  original = await readFile(house.supergraphFile, 'utf8');
+  gateway = await startPolicyTestGateway();
+  original = await readFile(gateway.supergraphFile, 'utf8');
 });
 afterEach(async () => {
   await replace(original);
-  await until(async () => (await house.ask('{ product { place } }')).errors === undefined);
+  await until(async () => (await gateway.execute('{ product { place } }')).errors === undefined);
 });
-afterAll(() => house.close());
+afterAll(() => gateway.close());
 
 describe('A supergraph that changes', () => {
   it('asks what it newly asks from the next request on, even if nothing else has changed', async () => {
     const query = '{ product { id place } }';
-    const before = await house.ask(query);
+    const before = await gateway.execute(query);
 
     await replace(changed('place: String', '@authenticated'));
-    await until(async () => (await house.ask(query)).errors !== undefined);
-    house.asked();
-    const byNobody = await house.ask(query);
-    const asked = house.asked();
-    const bySomeone = await house.ask(query, { viewer: viewerWith() });
+    await until(async () => (await gateway.execute(query)).errors !== undefined);
+    gateway.takeSubgraphQueries();
+    const byNobody = await gateway.execute(query);
+    const asked = gateway.takeSubgraphQueries();
+    const bySomeone = await gateway.execute(query, { viewer: viewerWith() });
 
     expect(before).toEqual({ status: 200, data: { product: { id: 'p1', place: 'Place of p1' } } });
     expect(byNobody.data).toEqual({ product: { id: 'p1', place: null } });
@@ -35,13 +35,13 @@ describe('A supergraph that changes', () => {
 
   it('is refused, and what the one before it asks still asked, if its demands are linked as nobody knows', async () => {
     const unknown = changed('place: String', '@authenticated').replace('import: ["@stepUp"]', 'as: "proof"');
-    const isLogged = () => house.supergraph().lastError !== null;
+    const isLogged = () => gateway.supergraph().lastError !== null;
 
     await replace(unknown);
     await until(isLogged);
 
-    expect(house.supergraph().lastError?.message).toMatch('stepUp/v1.0", as: "proof"');
-    expect((await house.ask('{ product { place cost } }')).data).toEqual({
+    expect(gateway.supergraph().lastError?.message).toMatch('stepUp/v1.0", as: "proof"');
+    expect((await gateway.execute('{ product { place cost } }')).data).toEqual({
       product: { place: 'Place of p1', cost: null },
     });
   });
@@ -54,8 +54,8 @@ function changed(field: string, directive: string): string {
 
 /** At once: half a file would be refused for that. */
 async function replace(supergraph: string): Promise<void> {
-  await writeFile(`${house.supergraphFile}.new`, supergraph);
-  await rename(`${house.supergraphFile}.new`, house.supergraphFile);
+  await writeFile(`${gateway.supergraphFile}.new`, supergraph);
+  await rename(`${gateway.supergraphFile}.new`, gateway.supergraphFile);
 }
 
 async function until(holds: () => unknown): Promise<void> {

@@ -4,20 +4,20 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { requestTokenHeader } from '#kit/graph/request-token.ts';
-import { type SmallHouse, startSmallHouse, told } from '../gateway.fixture.ts';
+import { forwardedTo, startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 
-let house: SmallHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await startSmallHouse({ GATEWAY_RESPONSE_LIMIT: '10000' });
+  gateway = await startTestGateway({ GATEWAY_RESPONSE_LIMIT: '10000' });
 });
-afterAll(() => house.close());
-afterEach(() => house.mend());
+afterAll(() => gateway.close());
+afterEach(() => gateway.reset());
 
 const rename = 'mutation { rename(id: "p1", title: "New") { title } }';
 
 describe('A subgraph', () => {
   it('is told of the client what it needs, and nothing the client might forge', async () => {
-    await house.ask('query Q { product(id: "p1") { title } }', {
+    await gateway.execute('query Q { product(id: "p1") { title } }', {
       headers: {
         'x-request-id': 'r-7',
         'x-axiom-country': 'jp',
@@ -32,13 +32,13 @@ describe('A subgraph', () => {
       'content-length': _,
       [requestTokenHeader]: _seal,
       ...headers
-    } = house.subgraphs.commerce.calls[0]?.headers ?? {};
+    } = gateway.subgraphs.commerce.calls[0]?.headers ?? {};
     expect(headers).toEqual({
       connection: 'keep-alive',
       'content-type': 'application/json',
       accept: 'application/json',
     });
-    const { iat, exp, jti, digest, ...forwarded } = told(house.subgraphs.commerce);
+    const { iat, exp, jti, digest, ...forwarded } = forwardedTo(gateway.subgraphs.commerce);
     expect(forwarded).toEqual({
       aud: 'commerce',
       requestId: 'r-7',
@@ -51,21 +51,21 @@ describe('A subgraph', () => {
   });
 
   it('says which market it answered for', async () => {
-    house.subgraphs.commerce.answered = { country: 'FR', currency: 'EUR', secret: 'x' };
+    gateway.subgraphs.commerce.answered = { country: 'FR', currency: 'EUR', secret: 'x' };
 
-    const { body } = await house.ask('{ product(id: "p1") { title } }', { headers: { 'x-axiom-country': 'ZZ' } });
+    const { body } = await gateway.execute('{ product(id: "p1") { title } }', { headers: { 'x-axiom-country': 'ZZ' } });
 
     expect(body.extensions?.context).toEqual({ country: 'FR', currency: 'EUR' });
   });
 
   it('is asked over one connection again and again', async () => {
     const ports = new Set<unknown>();
-    house.subgraphs.commerce.fault = (response) => {
+    gateway.subgraphs.commerce.fault = (response) => {
       ports.add(response.socket?.remotePort);
       response.end('{"data":{"product":null}}');
     };
 
-    for (let i = 0; i < 5; i += 1) await house.ask('{ product(id: "p1") { title } }');
+    for (let i = 0; i < 5; i += 1) await gateway.execute('{ product(id: "p1") { title } }');
 
     expect(ports.size).toBe(1);
   });
@@ -75,19 +75,19 @@ describe('A fetch whose connection fails', () => {
   it('is sent once more if it is a query', async () => {
     failOnce((response) => response.destroy());
 
-    const { body } = await house.ask('{ product(id: "p1") { title } }');
+    const { body } = await gateway.execute('{ product(id: "p1") { title } }');
 
     expect(body.data).toEqual({ product: { title: 'Title of p1' } });
-    expect(house.subgraphs.commerce.calls).toHaveLength(2);
+    expect(gateway.subgraphs.commerce.calls).toHaveLength(2);
   });
 
   it('is never sent again if it is a mutation', async () => {
     failOnce((response) => response.destroy());
 
-    const { body } = await house.ask(rename);
+    const { body } = await gateway.execute(rename);
 
     expect(body.errors).toMatchObject([{ path: ['rename'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
-    expect(house.subgraphs.commerce.calls).toHaveLength(1);
+    expect(gateway.subgraphs.commerce.calls).toHaveLength(1);
   });
 
   it('is not sent again once an answer has begun', async () => {
@@ -96,20 +96,20 @@ describe('A fetch whose connection fails', () => {
       setTimeout(() => response.destroy(), 5);
     });
 
-    const { body } = await house.ask('{ product(id: "p1") { title } }');
+    const { body } = await gateway.execute('{ product(id: "p1") { title } }');
 
     expect(body.errors).toMatchObject([{ path: ['product'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
-    expect(house.subgraphs.commerce.calls).toHaveLength(1);
+    expect(gateway.subgraphs.commerce.calls).toHaveLength(1);
   });
 });
 
 describe('An answer', () => {
   it('beyond the limit is not read', async () => {
-    house.subgraphs.commerce.fault = (response) =>
+    gateway.subgraphs.commerce.fault = (response) =>
       response.end(`{"data":{"product":{"title":"${'x'.repeat(20_000)}"}}}`);
 
     for (let i = 0; i < 6; i += 1) {
-      const { body } = await house.ask('{ product(id: "p1") { title } }');
+      const { body } = await gateway.execute('{ product(id: "p1") { title } }');
 
       expect(body.errors).toMatchObject([
         {
@@ -120,7 +120,7 @@ describe('An answer', () => {
       ]);
     }
 
-    expect(house.subgraphs.commerce.calls).toHaveLength(6);
+    expect(gateway.subgraphs.commerce.calls).toHaveLength(6);
   });
 });
 
@@ -128,14 +128,14 @@ describe('A subgraph that refuses a fetch as too expensive', () => {
   it('is heard in its own words, without the paths of a request that the client did not write', async () => {
     const extensions = { code: 'OPERATION_TOO_EXPENSIVE', cost: 9, ceiling: 5 };
     const error = { message: 'The operation may cost 5 points at most; it costs 9.', extensions };
-    house.subgraphs.provenance.fault = (response) =>
+    gateway.subgraphs.provenance.fault = (response) =>
       response
         .writeHead(400)
         .end(
           JSON.stringify({ errors: [{ ...error, extensions: { ...extensions, costliest: [{ path: '_entities' }] } }] }),
         );
 
-    const { status, body } = await house.ask('{ product(id: "p1") { title place } }');
+    const { status, body } = await gateway.execute('{ product(id: "p1") { title place } }');
 
     expect(status).toBe(200);
     expect(body.data).toEqual({ product: { title: 'Title of p1', place: null } });
@@ -169,9 +169,9 @@ describe('A client that goes away', () => {
   /** Sends an operation to a subgraph that does not answer, and returns its response object once it is there. */
   async function askAndWait(query: string) {
     const { promise, resolve } = Promise.withResolvers<ServerResponse>();
-    house.subgraphs.commerce.fault = resolve;
+    gateway.subgraphs.commerce.fault = resolve;
     const client = new AbortController();
-    fetch(house.gateway.url, {
+    fetch(gateway.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query }),
@@ -183,9 +183,9 @@ describe('A client that goes away', () => {
 
 describe('A subgraph that is not there', () => {
   it('is left alone after three calls, costs its fields at once, and is found again by itself', async () => {
-    const { provenance } = house.subgraphs;
+    const { provenance } = gateway.subgraphs;
     await provenance.stop();
-    for (let i = 0; i < 3; i += 1) await house.ask('{ product(id: "p1") { place } }');
+    for (let i = 0; i < 3; i += 1) await gateway.execute('{ product(id: "p1") { place } }');
     const heard: string[] = [];
     const listening = createServer((socket) => {
       socket.once('data', (request) => heard.push(String(request)) && socket.destroy());
@@ -193,15 +193,15 @@ describe('A subgraph that is not there', () => {
     await new Promise<void>((resolve) => listening.listen(Number(new URL(provenance.url).port), '127.0.0.1', resolve));
     while (heard.length === 0) await sleep(20);
 
-    const { body } = await house.ask('{ product(id: "p1") { title place } }');
+    const { body } = await gateway.execute('{ product(id: "p1") { title place } }');
 
     expect(body.data).toEqual({ product: { title: 'Title of p1', place: null } });
     expect(body.errors).toMatchObject([{ path: ['product', 'place'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
     expect(heard.filter((request) => request.includes('_entities'))).toEqual([]);
     await new Promise((resolve) => listening.close(resolve));
     await provenance.start();
-    await house.mend();
-    expect((await house.ask('{ product(id: "p1") { place } }')).body.data).toEqual({
+    await gateway.reset();
+    expect((await gateway.execute('{ product(id: "p1") { place } }')).body.data).toEqual({
       product: { place: 'Place of p1' },
     });
   });
@@ -209,7 +209,7 @@ describe('A subgraph that is not there', () => {
 
 describe('A client whose operations take too long', () => {
   it('does not keep a subgraph from other operations, its own and those of others', async () => {
-    const hurried = await startSmallHouse({ GATEWAY_FETCH_TIMEOUT_MS: '300' });
+    const hurried = await startTestGateway({ GATEWAY_FETCH_TIMEOUT_MS: '300' });
     const { commerce } = hurried.subgraphs;
     const harmless = '{ product(id: "p1") { title } }';
     commerce.fault = (response, body) => {
@@ -220,9 +220,9 @@ describe('A client whose operations take too long', () => {
     const answers: unknown[] = [];
 
     for (let i = 0; i < 12; i += 1) {
-      const { body } = await hurried.ask('{ product(id: "slow") { title } }');
+      const { body } = await hurried.execute('{ product(id: "slow") { title } }');
       expect(body.errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_TIMEOUT' } }]);
-      answers.push((await hurried.ask(harmless)).body.data);
+      answers.push((await hurried.execute(harmless)).body.data);
     }
     await hurried.close();
 
@@ -232,12 +232,12 @@ describe('A client whose operations take too long', () => {
 
 describe('A request whose time is up', () => {
   it('loses what it still waits for, and the subgraph is not blamed', async () => {
-    const hasty = await startSmallHouse({ GATEWAY_TIMEOUT_MS: '300' });
+    const hasty = await startTestGateway({ GATEWAY_TIMEOUT_MS: '300' });
     const { commerce } = hasty.subgraphs;
     commerce.fault = () => {};
 
     const replies = [];
-    for (let i = 0; i < 6; i += 1) replies.push(await hasty.ask('{ product(id: "p1") { title } }'));
+    for (let i = 0; i < 6; i += 1) replies.push(await hasty.execute('{ product(id: "p1") { title } }'));
     await hasty.close();
 
     expect(replies.map(({ body }) => body.errors?.[0]?.extensions.code)).toEqual(Array(6).fill('SUBGRAPH_TIMEOUT'));
@@ -247,8 +247,8 @@ describe('A request whose time is up', () => {
 
 /** Lets commerce fail for the first call only. */
 function failOnce(fault: (response: ServerResponse) => void): void {
-  house.subgraphs.commerce.fault = (response) => {
-    house.subgraphs.commerce.fault = undefined;
+  gateway.subgraphs.commerce.fault = (response) => {
+    gateway.subgraphs.commerce.fault = undefined;
     fault(response);
   };
 }

@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Reply, type SmallHouse, startSmallHouse } from '../gateway.fixture.ts';
+import { type Reply, startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 
-let house: SmallHouse;
+let gateway: TestGateway;
 beforeAll(async () => {
-  house = await startSmallHouse({ GATEWAY_FETCH_TIMEOUT_MS: '1000' });
+  gateway = await startTestGateway({ GATEWAY_FETCH_TIMEOUT_MS: '1000' });
 });
-afterAll(() => house.close());
-afterEach(() => house.mend());
+afterAll(() => gateway.close());
+afterEach(() => gateway.reset());
 
 const faults: [string, string, (response: ServerResponse) => void][] = [
   ['hangs', 'SUBGRAPH_TIMEOUT', () => {}],
@@ -27,9 +27,9 @@ const messages: Record<string, string> = {
 
 describe('A page', () => {
   it.each(faults)('still comes, with an error at each field it costs, when a subgraph %s', async (_, code, fault) => {
-    house.subgraphs.provenance.fault = fault;
+    gateway.subgraphs.provenance.fault = fault;
 
-    const { status, body } = await house.ask('{ product(id: "p1") { title place materials { name } } }');
+    const { status, body } = await gateway.execute('{ product(id: "p1") { title place materials { name } } }');
 
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -41,17 +41,17 @@ describe('A page', () => {
       })),
       extensions: { context: { country: null, currency: null }, cost: expect.any(Object) },
     });
-    expect(house.subgraphs.provenance.calls.length).toBeGreaterThan(0);
+    expect(gateway.subgraphs.provenance.calls.length).toBeGreaterThan(0);
   });
 
   it('still comes when a subgraph is not there at all, and is whole again when it returns', async () => {
     const query = '{ product(id: "p1") { title place } }';
-    await house.subgraphs.provenance.stop();
+    await gateway.subgraphs.provenance.stop();
 
-    const without = await house.ask(query);
-    await house.subgraphs.provenance.start();
-    await house.mend();
-    const within = await house.ask(query);
+    const without = await gateway.execute(query);
+    await gateway.subgraphs.provenance.start();
+    await gateway.reset();
+    const within = await gateway.execute(query);
 
     expect(without.body.data).toEqual({ product: { title: 'Title of p1', place: null } });
     expect(losses(without)).toEqual(['SUBGRAPH_UNAVAILABLE product.place']);
@@ -60,9 +60,9 @@ describe('A page', () => {
   });
 
   it('without the subgraph at its root is null there, with one error for each field of the root', async () => {
-    house.subgraphs.commerce.fault = (response) => response.destroy();
+    gateway.subgraphs.commerce.fault = (response) => response.destroy();
 
-    const reply = await house.ask('{ first: product(id: "p1") { title } product(id: "p2") { title place } }');
+    const reply = await gateway.execute('{ first: product(id: "p1") { title } product(id: "p2") { title place } }');
 
     expect(reply.body.data).toEqual({ first: null, product: null });
     expect(losses(reply)).toEqual(['SUBGRAPH_UNAVAILABLE first', 'SUBGRAPH_UNAVAILABLE product']);
@@ -71,9 +71,9 @@ describe('A page', () => {
 
 describe('A list', () => {
   it('names every one of its items that is incomplete', async () => {
-    house.subgraphs.provenance.fault = (response) => response.destroy();
+    gateway.subgraphs.provenance.fault = (response) => response.destroy();
 
-    const reply = await house.ask('{ products { id where: place collection { lead { place } } } }');
+    const reply = await gateway.execute('{ products { id where: place collection { lead { place } } } }');
 
     expect(reply.body.data).toEqual({
       products: ['p1', 'p2', 'p3'].map((id) => ({ id, where: null, collection: { lead: { place: null } } })),
@@ -87,20 +87,23 @@ describe('A list', () => {
   });
 
   it('that is lost because its items cannot be without what is missing says so once', async () => {
-    house.subgraphs.commerce.fault = (response) => response.destroy();
+    gateway.subgraphs.commerce.fault = (response) => response.destroy();
 
-    const reply = await house.ask('{ search { edges { node { title } } } }');
+    const reply = await gateway.execute('{ search { edges { node { title } } } }');
 
     expect(reply.body.data).toEqual({ search: null });
     expect(losses(reply)).toEqual(['SUBGRAPH_UNAVAILABLE search.edges.0.node.title']);
   });
 
   it('is not said to miss what was left out', async () => {
-    house.subgraphs.provenance.fault = (response) => response.destroy();
+    gateway.subgraphs.provenance.fault = (response) => response.destroy();
 
-    const reply = await house.ask('query ($no: Boolean!) { products { place materials @include(if: $no) { name } } }', {
-      variables: { no: false },
-    });
+    const reply = await gateway.execute(
+      'query ($no: Boolean!) { products { place materials @include(if: $no) { name } } }',
+      {
+        variables: { no: false },
+      },
+    );
 
     expect(losses(reply)).toEqual([0, 1, 2].map((i) => `SUBGRAPH_UNAVAILABLE products.${i}.place`));
   });
@@ -111,12 +114,12 @@ describe('A subgraph that answers with errors', () => {
 
   it('keeps those of the catalogue, and what they say', async () => {
     const extensions = { code: 'BACKEND_UNAVAILABLE', system: 'PostgreSQL' };
-    house.subgraphs.provenance.fault = answer({
+    gateway.subgraphs.provenance.fault = answer({
       data: { _entities: [{ place: 'Paris', materials: null }] },
       errors: [{ message: 'PostgreSQL cannot be reached.', path: ['_entities', 0, 'materials'], extensions }],
     });
 
-    const { body } = await house.ask('{ product(id: "p1") { place materials { name } } }');
+    const { body } = await gateway.execute('{ product(id: "p1") { place materials { name } } }');
 
     expect(body).toMatchObject({
       data: { product: { place: 'Paris', materials: null } },
@@ -125,23 +128,23 @@ describe('A subgraph that answers with errors', () => {
   });
 
   it('about a whole entity is heard at each field that the entity lacks', async () => {
-    house.subgraphs.provenance.fault = answer({
+    gateway.subgraphs.provenance.fault = answer({
       data: { _entities: [null] },
       errors: [{ message: 'No.', path: ['_entities', 0], extensions: { code: 'FORBIDDEN' } }],
     });
 
-    const reply = await house.ask('{ product(id: "p1") { place materials { name } } }');
+    const reply = await gateway.execute('{ product(id: "p1") { place materials { name } } }');
 
     expect(losses(reply)).toEqual(['FORBIDDEN product.place', 'FORBIDDEN product.materials']);
   });
 
   it('about the whole request, whatever the HTTP status, is heard at each field of it', async () => {
-    house.subgraphs.provenance.fault = (response) => {
+    gateway.subgraphs.provenance.fault = (response) => {
       response.writeHead(400);
       answer({ errors: [{ message: 'No such price.', extensions: { code: 'BAD_USER_INPUT' } }] })(response);
     };
 
-    const reply = await house.ask('{ product(id: "p1") { place } }');
+    const reply = await gateway.execute('{ product(id: "p1") { place } }');
 
     expect(reply.status).toBe(200);
     expect(losses(reply)).toEqual(['BAD_USER_INPUT product.place']);
@@ -152,9 +155,9 @@ describe('A subgraph that answers with errors', () => {
     { message: 'The request body is not JSON.', extensions: { code: 'BAD_REQUEST' } },
     { message: 'Variable "$digits" got invalid value; Did you mean "place"?', extensions: { code: 'BAD_USER_INPUT' } },
   ])('that it refuses our request as such is our fault: $message', async (error) => {
-    house.subgraphs.provenance.fault = answer({ errors: [error] });
+    gateway.subgraphs.provenance.fault = answer({ errors: [error] });
 
-    const { status, body } = await house.ask('{ product(id: "p1") { place } }');
+    const { status, body } = await gateway.execute('{ product(id: "p1") { place } }');
 
     expect([status, body.data]).toEqual([200, { product: { place: null } }]);
     expect(body.errors).toMatchObject([
@@ -163,9 +166,9 @@ describe('A subgraph that answers with errors', () => {
   });
 
   it('and null where the schema allows none is told, masked, at the field', async () => {
-    house.subgraphs.provenance.fault = answer({ data: { _entities: [{ materials: [{ name: null }] }] } });
+    gateway.subgraphs.provenance.fault = answer({ data: { _entities: [{ materials: [{ name: null }] }] } });
 
-    const { body } = await house.ask('{ product(id: "p1") { materials { name } } }', {
+    const { body } = await gateway.execute('{ product(id: "p1") { materials { name } } }', {
       headers: { 'x-request-id': 'r-1' },
     });
 

@@ -4,22 +4,22 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { createLog } from '#kit/process/log.ts';
-import { type SmallHouse, startSmallHouse } from '../../gateway.fixture.ts';
+import { startTestGateway, type TestGateway } from '../../gateway.fixture.ts';
 import type { Asked } from '../operation.ts';
 import { warmUp } from './warm-up.ts';
 
 describe('A gateway with a small budget for planning', () => {
-  let house: SmallHouse;
+  let gateway: TestGateway;
   beforeAll(async () => {
     // The first plan uses it up, and next to nothing comes back.
-    house = await startSmallHouse({ PLANNING_THREADS: '1', PLANNING_BUDGET_MS: '1', PLANNING_RESTORED_MS: '1' });
+    gateway = await startTestGateway({ PLANNING_THREADS: '1', PLANNING_BUDGET_MS: '1', PLANNING_RESTORED_MS: '1' });
   }, 60_000);
-  afterAll(() => house.close());
+  afterAll(() => gateway.close());
 
   it('answers what is known and refuses what is new, once it is used up', async () => {
-    const known = await house.ask('query A { product(id: "p1") { title } }');
-    const refused = await house.ask('{ products { title place } }');
-    const again = await house.ask('query B($id: ID!) { it: product(id: $id) { t: title } }', {
+    const known = await gateway.execute('query A { product(id: "p1") { title } }');
+    const refused = await gateway.execute('{ products { title place } }');
+    const again = await gateway.execute('query B($id: ID!) { it: product(id: $id) { t: title } }', {
       variables: { id: 'p2' },
     });
 
@@ -35,8 +35,8 @@ describe('A gateway with a small budget for planning', () => {
   it('takes for what is refused what its document costs, each time: each selection has another normal form', async () => {
     const query = `{ products { ${'title '.repeat(100)} place } }`;
 
-    const first = await house.ask(query);
-    const second = await house.ask(query);
+    const first = await gateway.execute(query);
+    const second = await gateway.execute(query);
 
     const costs = [first, second].map(({ status, body }) => [status, body.extensions?.cost]);
     expect(costs).toEqual(

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLog } from '#kit/process/log.ts';
-import { composeSmall } from '../../gateway.fixture.ts';
+import { composeTestSupergraph } from '../../gateway.fixture.ts';
 import type { Made, PlanMaker } from './maker.ts';
 import { tooComplex } from './planner.ts';
 import { openThread, type Thread, ThreadEnded } from './thread.ts';
@@ -9,7 +9,7 @@ import { planInThreads } from './threads.ts';
 const log = createLog('planning', 'silent');
 let sdl: string;
 beforeAll(() => {
-  sdl = composeSmall({});
+  sdl = composeTestSupergraph({});
 });
 let maker: PlanMaker | undefined;
 afterEach(() => maker?.close());

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { Redis } from 'ioredis';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import type { CuratorAccess } from '#gateway/auth/curator-access.ts';
-import { type SmallHouse, startSmallHouse, told } from '#gateway/gateway.fixture.ts';
+import { forwardedTo, startTestGateway, type TestGateway } from '#gateway/gateway.fixture.ts';
 import { type CuratorSession, type CustomerSession, curatorSessionId, keys } from '#kit/graph/session.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { type Handler, listen, sendJson } from '#kit/process/http/http.ts';
@@ -14,28 +14,28 @@ import { freePorts } from '#kit/process/port.ts';
 import { start } from '#simulators/redis/local.ts';
 import { eventually } from '../ask.ts';
 
-/** The real door of a gateway over fake subgraphs, with a real Redis and a server of keys. */
-export interface Door {
-  house: SmallHouse;
+/** A gateway with its real authentication, a real Redis and a server of public keys, over fake subgraphs. */
+export interface AuthTestGateway {
+  gateway: TestGateway;
   redis: Redis;
-  /** The public keys that are shown. */
-  published: JWK[];
-  /** Opens a session and makes its token; the session, the token's claims, its header and its key may be made wrong. */
-  elite(record?: Partial<CustomerSession>, claims?: object, header?: object, key?: SigningKey): Promise<string>;
-  /** Opens a session and makes its token by HS256, with the public key as secret. */
-  symmetric(): Promise<string>;
-  /** What identity says that sessions of curators open; undefined when it does not answer. */
+  /** The public keys that identity serves. */
+  publishedKeys: JWK[];
+  /** Stores a customer's session and signs its token. The arguments replace parts of the session, claims, header and key. */
+  eliteToken(record?: Partial<CustomerSession>, claims?: object, header?: object, key?: SigningKey): Promise<string>;
+  /** Stores a customer's session and signs its token by HS256, with the public key as the secret. */
+  symmetricToken(): Promise<string>;
+  /** What identity returns for `curatorAccess`; undefined while identity is unavailable. */
   access: CuratorAccess | null | undefined;
-  /** Opens a curator's session and makes its token. */
-  curate(record?: Partial<CuratorSession>): Promise<string>;
-  /** Who the gateway says to a subgraph that the viewer is. */
+  /** Stores a curator's session and returns its token. */
+  curatorToken(record?: Partial<CuratorSession>): Promise<string>;
+  /** The viewer that the gateway forwards to a subgraph. */
   viewerOf(headers: Record<string, string>): Promise<Viewer>;
-  /** All that comes back for a request with these headers, but what differs with every request. */
-  answerTo(headers: OutgoingHttpHeaders): Promise<string>;
-  /** Does something while Redis is away. */
+  /** The response to a request with these headers, without its request id and date. */
+  responseTo(headers: OutgoingHttpHeaders): Promise<string>;
+  /** Runs a function while Redis is unavailable. */
   withoutRedis<Result>(run: () => Promise<Result>): Promise<Result>;
-  /** Ends all sessions and forgets what the subgraphs were asked. */
-  forget(): Promise<void>;
+  /** Deletes all sessions and clears the recorded calls of the subgraphs. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,14 +44,14 @@ export interface SigningKey {
   privateKey: Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 }
 
-/** Who issues the tokens: the gateway's own address, as the world sees it. */
+/** The issuer of the tokens: the gateway's public URL. */
 export const issuer = 'https://graph.axiom.example';
 
-/** An operation that commerce answers. */
+/** An operation that commerce executes. */
 export const title = '{ product(id: "p1") { title } }';
 
-export async function startAuthGateway(): Promise<Door> {
-  const folder = await mkdtemp(join(tmpdir(), 'axiom-door-'));
+export async function startAuthTestGateway(): Promise<AuthTestGateway> {
+  const folder = await mkdtemp(join(tmpdir(), 'axiom-auth-'));
   const [port] = await freePorts(1);
   const env = { PATH: process.env.PATH, REDIS_PORT: String(port) };
   const startRedis = () => start({ dataDir: folder, env, secret: () => 'secret', log: () => {} });
@@ -59,38 +59,38 @@ export async function startAuthGateway(): Promise<Door> {
   const redis = new Redis(backend.env.REDIS_URL as string, { retryStrategy: () => 50 });
   redis.on('error', () => {});
   const firstKey = await makeKey('EdDSA');
-  const published = [firstKey.jwk];
+  const publishedKeys = [firstKey.jwk];
   const identity: Handler = (request, response) => {
-    if (request.method !== 'POST') return sendJson(response, 200, { keys: published });
-    if (door.access === undefined) return void response.destroy();
-    return sendJson(response, 200, { data: { curatorAccess: door.access, partnerOrigins: [] } });
+    if (request.method !== 'POST') return sendJson(response, 200, { keys: publishedKeys });
+    if (auth.access === undefined) return void response.destroy();
+    return sendJson(response, 200, { data: { curatorAccess: auth.access, partnerOrigins: [] } });
   };
   const keyServer = await listen(identity, 0, '127.0.0.1');
-  const house = await startSmallHouse({
+  const gateway = await startTestGateway({
     REDIS_URL: backend.env.REDIS_URL,
     IDENTITY_URL: `${keyServer.url}/graphql`,
     PUBLIC_URL: issuer,
     TOKEN_ISSUER: issuer,
   });
 
-  const door: Door = {
-    house,
+  const auth: AuthTestGateway = {
+    gateway,
     redis,
-    published,
+    publishedKeys,
     access: curatorAccess,
-    elite: async (record, claims, header, { jwk, privateKey } = firstKey) => {
+    eliteToken: async (record, claims, header, { jwk, privateKey } = firstKey) => {
       await redis.set(keys.customer('s-1'), JSON.stringify(sessionWith(record)), 'EX', 600);
       return new SignJWT(claimsWith(claims))
         .setProtectedHeader({ alg: jwk.alg as string, typ: 'at+jwt', kid: jwk.kid, ...header })
         .sign(privateKey);
     },
-    symmetric: async () => {
-      await door.elite();
+    symmetricToken: async () => {
+      await auth.eliteToken();
       return new SignJWT(claimsWith())
         .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: firstKey.jwk.kid })
         .sign(Buffer.from(firstKey.jwk.x as string, 'base64url'));
     },
-    curate: async (record) => {
+    curatorToken: async (record) => {
       const token = `axc_${Buffer.from(String(Math.random())).toString('base64url')}`;
       const { account: _account, customer: _customer, kind: _kind, scopes: _scopes, ...opened } = sessionWith();
       const curator = `curator_${Math.random()}`;
@@ -99,14 +99,14 @@ export async function startAuthGateway(): Promise<Door> {
       return token;
     },
     viewerOf: async (headers) => {
-      house.subgraphs.commerce.calls.length = 0;
-      await house.ask(title, { headers });
-      return told(house.subgraphs.commerce).viewer;
+      gateway.subgraphs.commerce.calls.length = 0;
+      await gateway.execute(title, { headers });
+      return forwardedTo(gateway.subgraphs.commerce).viewer;
     },
-    answerTo: (headers) =>
+    responseTo: (headers) =>
       new Promise((resolve, reject) => {
         const options = { method: 'POST', headers: { 'content-type': 'application/json', ...headers } };
-        request(house.gateway.url, options, async (response) => {
+        request(gateway.url, options, async (response) => {
           const { 'x-request-id': _id, date: _date, ...constant } = response.headers;
           resolve(JSON.stringify([response.statusCode, constant, await text(response)]));
         })
@@ -121,38 +121,38 @@ export async function startAuthGateway(): Promise<Door> {
         backend = await startRedis();
       }
     },
-    forget: async () => {
+    reset: async () => {
       await redis.flushall();
-      for (const subgraph of Object.values(house.subgraphs)) subgraph.calls.length = 0;
+      for (const subgraph of Object.values(gateway.subgraphs)) subgraph.calls.length = 0;
     },
     close: async () => {
-      await house.close();
+      await gateway.close();
       redis.disconnect();
       await Promise.all([backend.stop(), keyServer.close(0)]);
       await rm(folder, { recursive: true, force: true });
     },
   };
-  // The gateway connects to Redis and reads the keys while it already answers.
-  const known = async () => door.viewerOf({ authorization: `Bearer ${await door.elite()}` });
+  // The gateway accepts requests before it has connected to Redis and read the keys.
+  const known = async () => auth.viewerOf({ authorization: `Bearer ${await auth.eliteToken()}` });
   await eventually(known, ({ kind }) => kind === 'ELITE');
-  await door.forget();
-  return door;
+  await auth.reset();
+  return auth;
 }
 
-/** What sessions of curators open unless `Door.access` is something else. */
+/** What sessions of curators open unless `AuthTestGateway.access` is something else. */
 export const curatorAccess = { scopes: ['curator', 'provenance:write'], account: 'a-2', generation: 1 };
 
 /** Seconds since 1970. */
 export const now = () => Math.floor(Date.now() / 1000);
 
-/** A key that nobody has published yet. */
+/** A key pair that is not published. */
 export async function makeKey(alg: 'EdDSA' | 'ES256'): Promise<SigningKey> {
   const { publicKey, privateKey } = await generateKeyPair(alg);
   const jwk = { ...(await exportJWK(publicKey)), alg, use: 'sig' };
   return { jwk: { ...jwk, kid: await calculateJwkThumbprint(jwk) }, privateKey };
 }
 
-/** A customer's session as it lies in Redis. */
+/** A customer's session as it is stored in Redis. */
 export function sessionWith(change: Partial<CustomerSession> = {}): CustomerSession {
   return {
     id: 's-1',
@@ -168,7 +168,7 @@ export function sessionWith(change: Partial<CustomerSession> = {}): CustomerSess
   };
 }
 
-/** What a token for that session says. */
+/** The claims of a token for that session. */
 export function claimsWith(change: object = {}) {
   return { iss: issuer, aud: 'axiom-graph', sub: 'cus_1', sid: 's-1', iat: now(), exp: now() + 3_600, ...change };
 }
