@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { buildExplorer } from '#gateway/pages/explorer/build.ts';
+import { readExamples } from '#gateway/pages/explorer/operations.ts';
 import { isRunByNpm, prepareEnding } from '#launcher/ending.ts';
 import { axiomDir, root } from '#launcher/folders.ts';
 import { claimRoomPorts, type House, startHouse } from '#launcher/house.ts';
@@ -82,7 +82,7 @@ async function greet({ parts, env }: House): Promise<void> {
   const own = process.memoryUsage().rss;
   rows.push(['This launcher', 'ours', process.version, '', '', megabytes(own)]);
   const url = `http://localhost:${env.PORT || 4000}`;
-  const variables = await readFile(join(root, 'schema/operations/ProductPage.variables.json'), 'utf8');
+  const variables = (await readExamples()).find(({ name }) => name === 'ProductPage')?.variables ?? '';
   process.stdout.write(
     [
       '',

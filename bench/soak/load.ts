@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
-import { readCollections } from '#gateway/pages/explorer/operations.ts';
+import { readExamples } from '#gateway/pages/explorer/operations.ts';
 import { ask } from '#tests/support/ask.ts';
 import { type Generated, operations } from '#tests/support/differential/generate.ts';
 import { valuesOfHouse } from '#tests/support/differential/house-values.ts';
@@ -61,10 +61,9 @@ export async function startLoad({ url, clients, variantId, isFilling, signal }: 
   const seed = Date.now();
   let drawn = 0;
   const nextDocument = () => fc.sample(documents, { numRuns: 1, seed: seed + drawn++ })[0] as Generated;
-  const collections = await readCollections();
-  const examples = collections
-    .flatMap(({ operations }) => operations)
-    .filter(({ query, variables, headers }) => /^query/.test(query) && !/\{\{/.test(`${variables}${headers}`));
+  const examples = (await readExamples()).filter(
+    ({ query, variables, headers }) => /^query/.test(query) && !/\{\{/.test(`${variables}${headers}`),
+  );
   const note = (code: string) => load.codes.set(code, (load.codes.get(code) ?? 0) + 1);
 
   const client = async () => {

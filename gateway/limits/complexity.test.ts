@@ -1,12 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLSchema, getIntrospectionQuery, parse, validate } from 'graphql';
 import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
 import { readGatewayConfig } from '../config.ts';
+import { readExamples } from '../pages/explorer/operations.ts';
 import { validateSupergraph } from '../supergraph.ts';
 import { type Limits, limitRule } from './complexity.ts';
 
+const examples = await readExamples();
 const schema = buildSchema('type Query { a: Query b: Query n: Int }');
 const generous: Limits = { depth: 50, aliases: 50, directives: 50, fields: 50 };
 
@@ -76,10 +78,8 @@ describe('The limits the gateway has by default', () => {
     api = (await validateSupergraph(readFileSync(join(folder, 'supergraph.graphql'), 'utf8'))).schema;
   });
 
-  const operations = readdirSync(join(folder, 'operations')).filter((file) => file.endsWith('.graphql'));
-
-  it.each(operations)('admit %s', (file) => {
-    const document = parse(readFileSync(join(folder, 'operations', file), 'utf8'), { maxTokens: limits.tokens });
+  it.each(examples)('admit $name', ({ query }) => {
+    const document = parse(query, { maxTokens: limits.tokens });
 
     expect(validate(api, document, [limitRule(limits)])).toEqual([]);
   });

@@ -63,7 +63,7 @@ describe('The client preset of GraphQL Code Generator', () => {
 
   it('types every example operation, from the address of the graph', async () => {
     const config = JSON.parse(block('json', '"preset": "client"'));
-    const documents = join(import.meta.dirname, '../../schema/operations/*.graphql');
+    const documents = join(import.meta.dirname, '../../schema/operations/*/*.graphql');
     await project.write('codegen.json', { ...config, schema: graphUrl(), documents });
     await project.write(
       'page.ts',

@@ -16,7 +16,7 @@ import {
   validate,
 } from 'graphql';
 import { z } from 'zod';
-import { readCollections } from '#gateway/pages/explorer/operations.ts';
+import { readExamples } from '#gateway/pages/explorer/operations.ts';
 import { withoutAccess } from '#gateway/policy/access-directives.ts';
 import { validateSupergraph } from '#gateway/supergraph.ts';
 import { ceilingsIn, ceilingVariables, type SpenderKind } from '#kit/graph/cost/ceilings.ts';
@@ -26,7 +26,6 @@ import type { CostModel, OperationCost } from '#kit/graph/cost/model.ts';
 const text = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
 const supergraph = buildASTSchema(withoutAccess(parse(text)), { assumeValidSDL: true });
 const ceilings = ceilingsIn(z.object(ceilingVariables).parse({}));
-const collections = await readCollections();
 
 let costs: CostModel;
 let schema: GraphQLSchema;
@@ -65,23 +64,19 @@ describe('Every list of the graph', () => {
   });
 });
 
-/** Who asks the examples of a collection. */
-const askers: Record<string, SpenderKind> = {
-  Curate: 'CURATOR',
-  'Manage partners': 'CURATOR',
-  'Ask as a partner': 'PARTNER',
-  'End a partnership': 'CURATOR',
-};
-const examples = collections.flatMap(({ name, operations }) =>
-  operations.map((operation) => ({ ...operation, jsonClient: askers[name] ?? 'ANONYMOUS' })),
-);
+/** What kind of viewer sends an example, by the credential in its headers. */
+function viewerOf({ headers }: { headers: string }): SpenderKind {
+  if (headers.includes('{{curatorSignIn.')) return 'CURATOR';
+  return headers.includes('{{partnerKeyCreate.') ? 'PARTNER' : 'ANONYMOUS';
+}
+const examples = (await readExamples()).map((example) => ({ ...example, viewer: viewerOf(example) }));
 
 describe('The example operations', () => {
-  it.each(examples)('$name is within the ceiling of $asker', ({ query, variables, jsonClient }) => {
+  it.each(examples)('$name is within the ceiling of $viewer', ({ query, variables, viewer }) => {
     const { total } = costOf(query, JSON.parse(variables || '{}'));
 
     expect(total).toBeGreaterThan(1);
-    expect(total).toBeLessThanOrEqual(ceilings[jsonClient]);
+    expect(total).toBeLessThanOrEqual(ceilings[viewer]);
   });
 
   it('take half of the ceiling of anonymous clients at most on a product page', () => {

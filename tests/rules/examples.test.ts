@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type DocumentNode,
@@ -16,25 +16,26 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { readCollections } from '#gateway/pages/explorer/operations.ts';
+import { readExampleGroups, readExamples } from '#gateway/pages/explorer/operations.ts';
 import { referencesIn } from '#gateway/pages/explorer/references.ts';
 import { validateSupergraph } from '#gateway/supergraph.ts';
 
 const folder = join(import.meta.dirname, '../../schema');
-const files = readdirSync(join(folder, 'operations')).filter((file) => file.endsWith('.graphql'));
-const examples = (await readCollections()).flatMap(({ operations }) => operations);
+const entries = readdirSync(join(folder, 'operations'), { recursive: true, encoding: 'utf8' });
+const files = entries.filter((path) => path.endsWith('.graphql'));
+const examples = await readExamples();
 let schema: GraphQLSchema;
 beforeAll(async () => {
   ({ schema } = await validateSupergraph(readFileSync(join(folder, 'supergraph.graphql'), 'utf8')));
 });
 
 describe('The example operation', () => {
-  it.each(files)('%s fits the graph, and says what it is for', (file) => {
-    const text = readFileSync(join(folder, 'operations', file), 'utf8');
+  it.each(files)('%s is valid and begins with a description', (path) => {
+    const text = readFileSync(join(folder, 'operations', path), 'utf8');
 
     expect(validate(schema, parse(text)).map(({ message }) => message)).toEqual([]);
     expect(text).toMatch(/^# .+\.\n/);
-    expect(text).toMatch(new RegExp(`^(query|mutation) ${file.replace('.graphql', '')}\\b`, 'm'));
+    expect(text).toMatch(new RegExp(`^(query|mutation) ${basename(path, '.graphql')}\\b`, 'm'));
   });
 
   it.each(examples)(
@@ -56,8 +57,22 @@ describe('The example operations', () => {
     expect(offered.length).toBeGreaterThan(60);
   });
 
-  it('each stand in one collection', () => {
-    expect(examples.map(({ name }) => `${name}.graphql`).sort()).toEqual(files.toSorted());
+  it('are each in one collection of their folder', async () => {
+    const listed = (await readExampleGroups()).flatMap(({ folder, collections }) =>
+      collections.flatMap(({ operations }) => operations.map(({ name }) => join(folder, `${name}.graphql`))),
+    );
+
+    expect(listed.sort()).toEqual(files.toSorted());
+  });
+
+  it('have names that are unique across the folders', () => {
+    expect(new Set(examples.map(({ name }) => name)).size).toBe(files.length);
+  });
+
+  it('have no variables without an operation', () => {
+    const variables = entries.filter((path) => path.endsWith('.variables.json'));
+
+    expect(variables.filter((path) => !files.includes(path.replace('.variables.json', '.graphql')))).toEqual([]);
   });
 
   it('refer to what an example before them answers', () => {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readExamples } from '#gateway/pages/explorer/operations.ts';
 import { ask, exampleVariables, operation } from '../support/ask.ts';
 import { houseMailbox, nextMail, nextToken } from '../support/backends/mailbox.ts';
 import { arriveAtWarehouse, findAtWarehouse, ship, untilSent } from '../support/backends/warehouse.ts';
@@ -238,12 +237,8 @@ describe('A customer', () => {
   });
 });
 
-const root = join(import.meta.dirname, '../..');
-
-afterAll(() => {
-  const all = readdirSync(join(root, 'schema/operations'))
-    .filter((file) => /^(Cart|Customer|Order)\w*\.graphql$/.test(file))
-    .map((file) => file.replace('.graphql', ''));
+afterAll(async () => {
+  const all = (await readExamples()).map(({ name }) => name).filter((name) => /^(Cart|Customer|Order)/.test(name));
   expect(all.filter((name) => !shown.has(name) && name !== 'Order')).toEqual([]);
 });
 

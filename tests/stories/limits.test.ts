@@ -4,7 +4,7 @@ import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { type RunningGateway, startGateway } from '#gateway/index.ts';
-import { readCollections } from '#gateway/pages/explorer/operations.ts';
+import { readExampleGroups } from '#gateway/pages/explorer/operations.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { houseEnv } from '../support/ask.ts';
 
@@ -119,8 +119,8 @@ describe('The cost of an operation', () => {
 
 describe('A visitor of a shop', () => {
   it('reads every page at once without meeting a limit, and their tools the schema again and again', async () => {
-    const browse = (await readCollections()).find(({ name }) => name === 'Browse');
-    const runs = browse?.operations ?? [];
+    const browse = (await readExampleGroups()).find(({ title }) => title === 'Browse');
+    const runs = browse?.collections.flatMap(({ operations }) => operations) ?? [];
 
     const answers = await Promise.all(
       runs.map(({ query, variables }) => askFrom('203.0.113.14', query, {}, JSON.parse(variables || '{}'))),

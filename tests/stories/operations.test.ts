@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
-import { readCollections } from '#gateway/pages/explorer/operations.ts';
+import { readExamples } from '#gateway/pages/explorer/operations.ts';
 import { type Answer, ask } from '../support/ask.ts';
 import { type ExampleRunner, startExampleRunner } from '../support/examples.ts';
 
-const examples = (await readCollections()).flatMap(({ operations }) => operations);
+const examples = await readExamples();
 
 /** What is refused as it stands, because something has to happen between the examples that is not GraphQL. */
 const refusedWith: Record<string, string> = {

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readExamples } from '#gateway/pages/explorer/operations.ts';
+
+const examples = new Map((await readExamples()).map((example) => [example.name, example]));
 
 /** An answer of the graph, loosely typed: tests state what they expect of it. */
 export interface Answer {
@@ -44,20 +45,20 @@ export function isLate({ errors = [] }: Answer): boolean {
   return errors.length > 0 && errors.every(({ extensions }) => /_TIMEOUT$/.test(String(extensions.code)));
 }
 
-/** The text of an example operation. */
+/** The text of an example operation. Throws for an unknown name. */
 export function operation(name: string): string {
-  return readFileSync(join(import.meta.dirname, `../../schema/operations/${name}.graphql`), 'utf8');
+  return exampleNamed(name).query;
 }
 
-/** The variables an example operation is shown with. */
+/** The variables of an example operation; empty for one without variables. Throws for an unknown name. */
 export function exampleVariables(name: string): Record<string, unknown> {
-  try {
-    return JSON.parse(
-      readFileSync(join(import.meta.dirname, `../../schema/operations/${name}.variables.json`), 'utf8'),
-    );
-  } catch {
-    return {};
-  }
+  return JSON.parse(exampleNamed(name).variables || '{}');
+}
+
+function exampleNamed(name: string) {
+  const example = examples.get(name);
+  if (!example) throw new Error(`schema/operations has no operation named ${name}.`);
+  return example;
 }
 
 /** Stops or starts a part of the test house, or kills it: see `house.ts`. What is killed is started again by the house. */

@@ -1,4 +1,4 @@
-import { type ExampleOperation, readCollections } from '#gateway/pages/explorer/operations.ts';
+import { type ExampleOperation, readExampleGroups } from '#gateway/pages/explorer/operations.ts';
 import { fillReferences, referencesIn, type Sources } from '#gateway/pages/explorer/references.ts';
 import { type Answer, ask, houseEnv, isLate } from './ask.ts';
 import { houseMailbox, mailsTo, nextToken } from './backends/mailbox.ts';
@@ -18,14 +18,19 @@ export interface ExampleRunner {
   run(example: ExampleOperation, request?: ExampleRequest): Promise<Answer>;
 }
 
-/** The examples that leave the house as other tests expect it: no account is signed up and the catalogue is not changed. */
+/** Collections whose examples create accounts. */
+const accountCollections = ['Password account', 'Password reset'];
+
+/** The examples after which other tests still find the data they expect: none creates an account or changes the catalogue. */
 export async function repeatableExamples(): Promise<ExampleOperation[]> {
-  const collections = (await readCollections()).filter(({ name }) => !['Account', 'Forgotten password'].includes(name));
-  return collections.flatMap(({ name, operations }) =>
-    operations.filter(
-      (example) => name !== 'Curate' || example.name === 'CuratorSignIn' || /^query/.test(example.query),
-    ),
-  );
+  const collections = (await readExampleGroups()).flatMap((group) => group.collections);
+  return collections
+    .filter(({ name }) => !accountCollections.includes(name))
+    .flatMap(({ name, operations }) =>
+      operations.filter(
+        (example) => name !== 'Content' || example.name === 'CuratorSignIn' || /^query/.test(example.query),
+      ),
+    );
 }
 
 /** A runner over the test house, whose requests `send` sends. Passkeys are those of a software authenticator. */

@@ -3,17 +3,18 @@ import { join } from 'node:path';
 
 /** An operation to begin with. */
 export interface ExampleOperation {
+  /** The operation's name, which is unique among all examples. */
   name: string;
   /** What it is for: the comment at the head of its file. */
   description: string;
   query: string;
-  /** JSON text, which may hold references (see `references.ts`); empty where the operation needs none. */
+  /** JSON text, which may contain references (see `references.ts`); empty for an operation without variables. */
   variables: string;
-  /** JSON text with the headers to send, which may hold references; empty where it needs none. */
+  /** JSON text with the headers to send, which may contain references; empty for an operation without headers. */
   headers: string;
 }
 
-/** Examples that belong together, in an order in which each uses the answers of earlier ones. */
+/** Examples that belong together, in an order in which each uses the responses to earlier ones. */
 export interface ExampleCollection {
   name: string;
   /** Who it is for. */
@@ -21,31 +22,53 @@ export interface ExampleCollection {
   operations: ExampleOperation[];
 }
 
-interface CollectionFile {
-  name: string;
-  description: string;
-  headers?: Record<string, string>;
-  operations: string[];
+/** The collections of one folder of `schema/operations`. */
+export interface ExampleGroup {
+  folder: string;
+  title: string;
+  collections: ExampleCollection[];
 }
 
-const folder = join(import.meta.dirname, '../../../schema/operations');
+interface GroupFile {
+  folder: string;
+  title: string;
+  collections: { name: string; description: string; headers?: Record<string, string>; operations: string[] }[];
+}
 
-/** The operations of `schema/operations` in the groups and the order of `collections.json`. Rejects where a file is missing. */
-export async function readCollections(): Promise<ExampleCollection[]> {
-  const collections = JSON.parse(await readFile(join(folder, 'collections.json'), 'utf8')) as CollectionFile[];
+const root = join(import.meta.dirname, '../../../schema/operations');
+
+/** The operations of `schema/operations` in the groups and the order of `collections.json`. Rejects for a missing file. */
+export async function readExampleGroups(): Promise<ExampleGroup[]> {
+  const groups = JSON.parse(await readFile(join(root, 'collections.json'), 'utf8')) as GroupFile[];
   return Promise.all(
-    collections.map(async ({ name, description, headers, operations }) => ({
-      name,
-      description,
-      operations: await Promise.all(operations.map((operation) => readOperation(operation, headers))),
+    groups.map(async ({ folder, title, collections }) => ({
+      folder,
+      title,
+      collections: await Promise.all(
+        collections.map(async ({ name, description, headers, operations }) => ({
+          name,
+          description,
+          operations: await Promise.all(operations.map((operation) => readOperation(folder, operation, headers))),
+        })),
+      ),
     })),
   );
 }
 
-async function readOperation(name: string, headers?: Record<string, string>): Promise<ExampleOperation> {
+/** All example operations, in the order of `collections.json`. Rejects for a missing file. */
+export async function readExamples(): Promise<ExampleOperation[]> {
+  const groups = await readExampleGroups();
+  return groups.flatMap(({ collections }) => collections.flatMap(({ operations }) => operations));
+}
+
+async function readOperation(
+  folder: string,
+  name: string,
+  headers?: Record<string, string>,
+): Promise<ExampleOperation> {
   const [text, variables] = await Promise.all([
-    readFile(join(folder, `${name}.graphql`), 'utf8'),
-    readFile(join(folder, `${name}.variables.json`), 'utf8').catch(() => ''),
+    readFile(join(root, folder, `${name}.graphql`), 'utf8'),
+    readFile(join(root, folder, `${name}.variables.json`), 'utf8').catch(() => ''),
   ]);
   const [head = ''] = /^(#.*\n)*/.exec(text) ?? [];
   const description = head

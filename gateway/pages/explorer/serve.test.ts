@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Listening, listen } from '#kit/process/http/http.ts';
-import type { ExampleCollection } from './operations.ts';
+import type { ExampleGroup } from './operations.ts';
 import { explorer } from './serve.ts';
 
 let folder: string;
@@ -102,10 +102,11 @@ describe('The explorer', () => {
     expect([status, headers.allow]).toEqual([405, 'GET, HEAD']);
   });
 
-  it('offers the operations of the schema folder in collections, the product page first', async () => {
-    const collections: ExampleCollection[] = JSON.parse((await get('/explorer/operations.json')).body);
-    const operations = collections.flatMap((collection) => collection.operations);
+  it('serves the operations of the schema folder in groups, the product page first', async () => {
+    const groups: ExampleGroup[] = JSON.parse((await get('/explorer/operations.json')).body);
+    const operations = groups.flatMap(({ collections }) => collections.flatMap((collection) => collection.operations));
 
+    expect(groups.map(({ title }) => title)).toEqual(['Browse', 'Buy', 'Account', 'Curators', 'Partners']);
     expect(operations[0]).toMatchObject({
       name: 'ProductPage',
       variables: '{ "handle": "ember-tote" }',

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { type Handler, sendJson } from '#kit/process/http/http.ts';
 import { refuseWrites, sendFile } from '../../http/files.ts';
-import { readCollections } from './operations.ts';
+import { readExampleGroups } from './operations.ts';
 
 /**
  * Everything comes from this server, and the page can send nothing anywhere else. The editor writes style elements at
@@ -36,7 +36,7 @@ export function explorer(folder: string): Handler {
       const wasSent = await sendFile(request, response, join(folder, 'index.html'), 'no-cache');
       return wasSent ? undefined : sendAbsence(response);
     }
-    if (pathname === '/explorer/operations.json') return sendJson(response, 200, await readCollections());
+    if (pathname === '/explorer/operations.json') return sendJson(response, 200, await readExampleGroups());
     // One folder deep and no leading dots: no path can lead out of the folder.
     const [, file] = /^\/explorer\/((?:assets\/)?\w[\w.-]*)$/.exec(pathname) ?? [];
     const isHashed = file?.startsWith('assets/');

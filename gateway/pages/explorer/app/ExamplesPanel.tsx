@@ -1,28 +1,33 @@
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import type { Collection, Example } from './examples.ts';
+import type { Example, Group } from './examples.ts';
 
 /** Whether a pane hides the editor, as `theme.css` has it. */
 export const isNarrow = matchMedia('(width < 800px)').matches;
 
-/** A pane that lists the example operations; one that is chosen opens in a tab. */
-export function examplesPlugin(collections: Collection[]): GraphiQLPlugin {
-  return { title: 'Examples', icon: ExamplesIcon, content: () => <ExamplesPanel collections={collections} /> };
+/** A panel that lists the example operations by group. A chosen one opens in a tab. */
+export function examplesPlugin(groups: Group[]): GraphiQLPlugin {
+  return { title: 'Examples', icon: ExamplesIcon, content: () => <ExamplesPanel groups={groups} /> };
 }
 
-function ExamplesPanel({ collections }: { collections: Collection[] }) {
+function ExamplesPanel({ groups }: { groups: Group[] }) {
   const open = useOpenExample();
   return (
     <section className="axiom-examples" aria-label="Examples">
       <h2>Examples</h2>
-      {collections.map(({ name, description, operations }) => (
-        <section key={name} aria-label={name}>
-          <h3>{name}</h3>
-          <p>{withCode(description)}</p>
-          {operations.map((example) => (
-            <button key={example.name} type="button" onClick={() => open(example)}>
-              <strong>{example.name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')}</strong>
-              <span>{withCode(example.description)}</span>
-            </button>
+      {groups.map(({ title, collections }) => (
+        <section key={title} aria-label={title}>
+          <h3>{title}</h3>
+          {collections.map(({ name, description, operations }) => (
+            <section key={name} aria-label={name}>
+              <h4>{name}</h4>
+              <p>{withCode(description)}</p>
+              {operations.map((example) => (
+                <button key={example.name} type="button" onClick={() => open(example)}>
+                  <strong>{example.name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')}</strong>
+                  <span>{withCode(example.description)}</span>
+                </button>
+              ))}
+            </section>
           ))}
         </section>
       ))}

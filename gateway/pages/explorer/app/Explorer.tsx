@@ -3,7 +3,7 @@ import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useEffect, useMemo } from 'react';
 import { examplesPlugin, isNarrow } from './ExamplesPanel.tsx';
 import { editorColors } from './editor-colors.ts';
-import type { Collection } from './examples.ts';
+import type { Group } from './examples.ts';
 import { createFetcher } from './fetcher.ts';
 
 const endpoint = new URL('/graphql', location.href).href;
@@ -14,13 +14,13 @@ const fetcher = createFetcher(endpoint);
 const isFirstVisit = localStorage.getItem('graphiql:tabState') === null;
 
 /** The whole page: GraphiQL in the colours of the house, with the example operations at hand. */
-export function Explorer({ collections }: { collections: Collection[] }) {
-  const examplesPane = useMemo(() => examplesPlugin(collections), [collections]);
+export function Explorer({ groups }: { groups: Group[] }) {
+  const examplesPane = useMemo(() => examplesPlugin(groups), [groups]);
   const plugins = useMemo(() => [examplesPane, HISTORY_PLUGIN], [examplesPane]);
   const monaco = useMonaco((state) => state.monaco);
   useEffect(() => monaco?.editor.defineTheme('graphiql-DARK', editorColors), [monaco]);
 
-  const first = collections[0]?.operations[0];
+  const first = groups[0]?.collections[0]?.operations[0];
   return (
     <GraphiQL
       fetcher={fetcher}

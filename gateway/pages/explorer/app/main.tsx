@@ -9,4 +9,4 @@ import { Explorer } from './Explorer.tsx';
 import { loadExamples } from './examples.ts';
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
-root.render(<Explorer collections={await loadExamples()} />);
+root.render(<Explorer groups={await loadExamples()} />);
