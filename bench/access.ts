@@ -3,7 +3,7 @@ import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { validateSupergraph } from '#gateway/supergraph.ts';
 import { anonymous } from '#kit/graph/viewer.ts';
 
-/** Microseconds of processor time that it takes to decide, for one request, who may see what of an operation known already. */
+/** Microseconds of processor time to decide, for one request, which fields a viewer may read of an operation that is already known. */
 export async function accessCost(supergraph: string, source: string): Promise<number> {
   const { policy } = await validateSupergraph(supergraph);
   const document = parse(source);

@@ -12,13 +12,13 @@ import { attackFrom } from './attacks/process.ts';
 import { visit } from './attacks/visitors.ts';
 import { cpuMilliseconds } from './cpu.ts';
 import { attackedEnvironment } from './environment.ts';
-import { withHouse } from './house.ts';
+import { withInstallation } from './installation.ts';
 import { markdown } from './markdown.ts';
 import { quantile } from './quantile.ts';
 
 /**
- * `npm run bench:attacks`: what ordinary visitors notice while one client attacks the house from one address, attack by
- * attack. `--baseline` measures a house without limits before; `--only=<part of a name>` runs some attacks;
+ * `npm run bench:attacks`: what ordinary visitors notice while one client attacks from one address, attack by
+ * attack. `--baseline` measures an installation without limits first; `--only=<part of a name>` runs some attacks;
  * `--profile=<folder>` keeps a processor profile of the gateway for each. Ends with 1 where the visitors' median is three
  * times what it was before, or more, or where one of their requests fails, and names these attacks.
  */
@@ -78,10 +78,10 @@ if (missed.length > 0) {
   process.exitCode = 1;
 }
 
-/** Attacks a house of its own in each of the ways. */
+/** Runs each attack on an installation of its own. */
 async function measure(limits: 'none' | 'production'): Promise<Outcome[]> {
   const env = { ...(await attackedEnvironment(limits)), ...(limits === 'none' && withoutCeilings) };
-  return withHouse({ env }, run);
+  return withInstallation({ env }, run);
 }
 
 async function run({ parts, env: { PORT } }: House): Promise<Outcome[]> {

@@ -5,7 +5,7 @@ import { table } from '#launcher/table.ts';
 import { exampleVariables, operation } from '#tests/support/ask.ts';
 import type { Taps } from '#tests/support/faults/taps.ts';
 import { benchEnvironment } from './environment.ts';
-import { withTappedHouse } from './house.ts';
+import { withTappedInstallation } from './installation.ts';
 import { quantile } from './quantile.ts';
 import { stockUp } from './stock.ts';
 
@@ -34,16 +34,16 @@ const graph = new Map<Step, number[]>();
 const rest = new Map<Step, number[]>();
 const calls = new Map<Step, Set<number>>();
 
-await withTappedHouse(await benchEnvironment(), async (house, taps) => {
-  await stockUp(house, variantId);
+await withTappedInstallation(await benchEnvironment(), async (installation, taps) => {
+  await stockUp(installation, variantId);
   const { shippingAddress } = exampleVariables('CartBuyerUpdate').buyer as {
     shippingAddress: Record<string, string>;
   };
   for (let round = 0; round <= rounds; round += 1) {
     // The first round warms up.
     if (round === 1) for (const times of [graph, rest]) times.clear();
-    await buyByGraph(house, taps, shippingAddress);
-    await buyByRest(house, shippingAddress);
+    await buyByGraph(installation, taps, shippingAddress);
+    await buyByRest(installation, shippingAddress);
   }
   report();
 });
@@ -68,9 +68,9 @@ async function buyByGraph({ env }: House, taps: Taps, shippingAddress: Record<st
   const { cart: one } = await ask('put in a line', { cartId, lines: [{ variantId, quantity: 1 }] });
   await ask('change a line', { cartId, lines: [{ id: one.lines[0].id, quantity: 2 }] });
   const buyer = { email: 'ada@axiom.example', shippingAddress };
-  const { cart: told } = await ask('say who buys and where to', { cartId, buyer });
+  const { cart: updated } = await ask('say who buys and where to', { cartId, buyer });
   await ask('give a discount code', { cartId, discountCodes: ['WELCOME10'] });
-  await ask('choose how it is sent', { cartId, shippingOptionId: told.shippingOptions[0].id });
+  await ask('choose how it is sent', { cartId, shippingOptionId: updated.shippingOptions[0].id });
   await ask('start the payment', { cartId, idempotencyKey: randomUUID() });
   await ask('complete', { cartId, idempotencyKey: randomUUID() });
 }
@@ -124,7 +124,7 @@ async function timed<Result>(times: Map<Step, number[]>, step: Step, work: () =>
   return result;
 }
 
-/** Sends JSON, or asks where there is none. Throws for an answer that is no success. */
+/** Sends JSON by POST, or a GET without a body. Throws for a status other than 2xx. */
 // biome-ignore lint/suspicious/noExplicitAny: each step knows what it reads
 async function post(url: string, body?: object, headers: Record<string, string> = {}): Promise<any> {
   const response = await fetch(url, {

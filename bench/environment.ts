@@ -3,7 +3,7 @@ import type { Environment } from '#kit/process/config.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { portVariables } from '#launcher/rooms.ts';
 
-/** The environment of a house that is measured: on free ports, beside whatever else runs; viewers have no limits unless they are those of production. */
+/** The environment of a measured installation: free ports, and no limits for viewers unless those of production are given. */
 export async function benchEnvironment(limits: 'none' | 'production' = 'none'): Promise<Environment> {
   const ports = await freePorts(portVariables.length);
   return {

@@ -59,7 +59,7 @@ export async function sameAnswer(
 
 /**
  * Measures gateways in so many rounds, and gives a sample of each, in their order. Rounds are short and turns change:
- * whatever else the machine does then falls on all alike.
+ * so that other load on the machine affects all of them equally.
  */
 export async function inTurn(targets: readonly Target[], rounds: number, asked: Load): Promise<Sample[]> {
   const slices: Slice[][] = targets.map(() => []);
@@ -79,7 +79,7 @@ interface Slice {
   cpu: number;
 }
 
-/** Asks a gateway without pause, and reads its processor time before and after. */
+/** Sends requests to a gateway without pause, and reads its processor time before and after. */
 async function measure(url: string, pid: number, asked: Load): Promise<Slice> {
   const before = await cpuMilliseconds(pid);
   const times = await load(url, asked);

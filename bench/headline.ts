@@ -12,18 +12,18 @@ import type { Taps } from '#tests/support/faults/taps.ts';
 import { accessCost } from './access.ts';
 import { benchEnvironment } from './environment.ts';
 import { inTurn, load, type Sample, sameAnswer, startTarget, type Target } from './gateways.ts';
-import { benchDir, withHouse, withTappedHouse } from './house.ts';
+import { benchDir, withInstallation, withTappedInstallation } from './installation.ts';
 
 /**
- * `npm run bench`: the headline query on a warm house, through our gateway, through the same with nothing to enforce and
+ * `npm run bench`: the headline query on a warm installation, through our gateway, through the same without access rules and
  * through the stock one, interleaved over the same subgraphs; then how often it calls each backend.
  */
 const connections = [1, 8, 32];
 const secondsEach = Number(process.env.BENCH_SECONDS ?? 2);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 12);
 
-/** Ours, the same with a supergraph that asks nothing of viewers, and the baseline. */
-const names = { ours: 'AXIOM gateway', open: 'the same, asking nothing', stock: 'stock @apollo/gateway' };
+/** Ours, the same with a supergraph without access rules, and the baseline. */
+const names = { ours: 'AXIOM gateway', open: 'without access rules', stock: 'stock @apollo/gateway' };
 
 const columns = [
   ...['Connections', 'Gateway', 'Requests/s', 'p50', 'p95', 'p99', 'Gateway CPU/request'],
@@ -33,21 +33,21 @@ const columns = [
 const [query, variables] = [operation('ProductPage'), exampleVariables('ProductPage')];
 const body = JSON.stringify({ query, variables });
 
-await withHouse({ env: await benchEnvironment() }, compare);
-await withTappedHouse(await benchEnvironment(), countCalls);
+await withInstallation({ env: await benchEnvironment() }, compare);
+await withTappedInstallation(await benchEnvironment(), countCalls);
 
-async function compare(house: House): Promise<void> {
+async function compare(installation: House): Promise<void> {
   const supergraph = await readFile(join(root, 'schema/supergraph.graphql'), 'utf8');
-  const openFile = join(benchDir, 'asking-nothing.graphql');
+  const openFile = join(benchDir, 'without-access-rules.graphql');
   await writeFile(openFile, print(withoutAccess(parse(supergraph))));
   const gateway = rooms.find(({ name }) => name === 'gateway') as RoomPlan;
-  const own = environmentOf(gateway, house.env);
-  // Not the house's own gateway, which has the indexer to serve as well.
+  const own = environmentOf(gateway, installation.env);
+  // Not the gateway of the installation, which also serves the indexer.
   const targets: Target[] = [];
   try {
     targets.push(await startTarget(names.ours, join(root, gateway.file), own));
     targets.push(await startTarget(names.open, join(root, gateway.file), { ...own, SUPERGRAPH_FILE: openFile }));
-    const stockEnv = { ...house.env, NODE_ENV: 'production' };
+    const stockEnv = { ...installation.env, NODE_ENV: 'production' };
     targets.push(await startTarget(names.stock, join(import.meta.dirname, 'stock-gateway.ts'), stockEnv));
     await sameAnswer(targets, query, variables);
     for (const { url } of targets) await load(url, { connections: 8, seconds: 3, body });
@@ -61,7 +61,7 @@ async function compare(house: House): Promise<void> {
       costs.push(`${share.toFixed(1)} % at ${count} connection${count > 1 ? 's' : ''}`);
     }
     const conditions = `${cpus().length} cores shared by everything, ${rounds} rounds of ${secondsEach} s`;
-    process.stdout.write(`\nHeadline query, warm house, ${conditions}\n\n${table(columns, rows)}\n`);
+    process.stdout.write(`\nHeadline query, warm installation, ${conditions}\n\n${table(columns, rows)}\n`);
     const alone = (await accessCost(supergraph, query)).toFixed(1);
     process.stdout.write(`\nGateway CPU for who may see what: ${costs.join(', ')}; by itself ${alone} µs/request\n`);
   } finally {
@@ -81,7 +81,7 @@ function row(count: number, name: string, { rate, p50, p95, p99, cpu }: Sample, 
   ];
 }
 
-/** Counts at the wire, in a second house whose rooms reach the backends through proxies. */
+/** Counts calls on the wire, in a second installation whose services reach the backends through proxies. */
 async function countCalls({ env: { PORT } }: House, taps: Taps): Promise<void> {
   const ask = () => askAt(`http://127.0.0.1:${PORT}/graphql`, query, variables);
   await ask();

@@ -9,7 +9,7 @@ import { table } from '#launcher/table.ts';
 import { askAt, exampleVariables, operation } from '#tests/support/ask.ts';
 import { benchEnvironment } from './environment.ts';
 import { inTurn, load, type Sample, sameAnswer, startTarget } from './gateways.ts';
-import { withHouse } from './house.ts';
+import { withInstallation } from './installation.ts';
 import { limitsCost } from './limits/alone.ts';
 
 /**
@@ -23,7 +23,7 @@ const connections = 8;
 const [query, variables] = [operation('ProductPage'), exampleVariables('ProductPage')];
 const body = JSON.stringify({ query, variables });
 
-await withHouse({ env: await benchEnvironment(), isQuiet: true }, compare);
+await withInstallation({ env: await benchEnvironment(), isQuiet: true }, compare);
 
 async function compare({ env }: House): Promise<void> {
   const plan = rooms.find(({ name }) => name === 'gateway') as RoomPlan;
@@ -53,13 +53,13 @@ async function compare({ env }: House): Promise<void> {
     }
     const conditions = `${cpus().length} cores shared by everything, ${rounds} rounds of ${secondsEach} s, ${connections} connections`;
     const columns = ['Viewer', 'CPU/request with limits', 'Without', 'Difference', 'By themselves'];
-    process.stdout.write(`\nHeadline query, warm house, ${conditions}\n\n${table(columns, rows)}\n`);
+    process.stdout.write(`\nHeadline query, warm installation, ${conditions}\n\n${table(columns, rows)}\n`);
   } finally {
     await Promise.all(targets.map(({ child }) => child.stop()));
   }
 }
 
-/** The headers of the house's curator. */
+/** The headers of the sample curator. */
 async function signIn(url: string, password: string | undefined): Promise<Record<string, string>> {
   const mutation =
     'mutation ($input: CuratorSignInInput!) { curatorSignIn(input: $input) { grant { token } userErrors { message } } }';

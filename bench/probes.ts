@@ -5,7 +5,7 @@ export interface Probe {
   /** The field or type. */
   of: string;
   query: string;
-  /** How often it is asked; fewer where the house limits attempts. */
+  /** The number of requests; fewer if attempts are limited. */
   times?: number;
 }
 

@@ -9,26 +9,26 @@ import { anonymous } from '#kit/graph/viewer.ts';
 
 /**
  * The baseline: @apollo/gateway as its documentation sets it up, standalone server and default data source, over the
- * same subgraphs. Started by the benchmarks with PORT and the addresses and seal keys of the subgraphs. It knows no
- * viewers and enforces nothing, but seals what it sends, or no subgraph would answer.
+ * same subgraphs. Started by the benchmarks with PORT and the addresses and request token keys of the subgraphs. It has no
+ * viewers and no rules, but signs its requests, because subgraphs reject unsigned ones.
  */
 const supergraph = parse(await readFile(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'));
 const gateway = new ApolloGateway({
   supergraphSdl: print(withoutAccess(supergraph)),
-  buildService: ({ name }) => sealed(name),
+  buildService: ({ name }) => signing(name),
 });
 const server = new ApolloServer({ gateway });
 await startStandaloneServer(server, { listen: { port: Number(process.env.PORT), host: '127.0.0.1' } });
 
-function sealed(name: string): RemoteGraphQLDataSource {
+function signing(name: string): RemoteGraphQLDataSource {
   const url = process.env[`${name.toUpperCase()}_URL`] as string;
-  const seal = createRequestSigner(process.env[`${name.toUpperCase()}_REQUEST_TOKEN_KEY`] as string, name);
+  const sign = createRequestSigner(process.env[`${name.toUpperCase()}_REQUEST_TOKEN_KEY`] as string, name);
   const source = new RemoteGraphQLDataSource({ url });
   const { fetcher } = source;
   const forwarded = { requestId: 'bench', viewer: anonymous, market: {}, client: {} };
   source.fetcher = (to, init) => {
     const request = { method: 'POST', path: new URL(url).pathname, body: String(init?.body) };
-    return fetcher(to, { ...init, headers: { ...init?.headers, [requestTokenHeader]: seal(request, forwarded) } });
+    return fetcher(to, { ...init, headers: { ...init?.headers, [requestTokenHeader]: sign(request, forwarded) } });
   };
   return source;
 }

@@ -10,13 +10,13 @@ import { askAt } from '#tests/support/ask.ts';
 import type { Taps } from '#tests/support/faults/taps.ts';
 import { cpuOfFamily } from './cpu.ts';
 import { benchEnvironment } from './environment.ts';
-import { withTappedHouse } from './house.ts';
+import { withTappedInstallation } from './installation.ts';
 import { type Probe, probes } from './probes.ts';
 import { quantile } from './quantile.ts';
 
 /**
- * `npm run bench:weights`: what fields cost the whole house, beside the points that the schema declares for them. Each probe
- * is asked one after another on a warm house; the processor time of all processes and the calls of all backends are counted.
+ * `npm run bench:weights`: the cost of fields in all processes, next to the points that the schema declares. The probes
+ * run one after another on a warm installation; the processor time of all processes and the calls of all backends are counted.
  */
 const times = Number(process.env.BENCH_TIMES ?? 20);
 const columns = [
@@ -26,12 +26,12 @@ const columns = [
 
 const env: Environment = { ...(await benchEnvironment()), COST_CEILING_ANONYMOUS: '10000000' };
 const { costs } = await validateSupergraph(await readFile(join(root, 'schema/supergraph.graphql'), 'utf8'));
-await withTappedHouse(env, async (house, taps) => {
+await withTappedInstallation(env, async (installation, taps) => {
   const nothing = { of: 'nothing', query: '{ __typename }' };
-  await measure(nothing, house, taps);
-  const floor = await measure(nothing, house, taps);
+  await measure(nothing, installation, taps);
+  const floor = await measure(nothing, installation, taps);
   const measured: Measured[] = [];
-  for (const probe of probes) measured.push(await measure(probe, house, taps));
+  for (const probe of probes) measured.push(await measure(probe, installation, taps));
   print(measured, floor);
 });
 
@@ -46,15 +46,15 @@ interface Measured {
   calls: number;
 }
 
-async function measure({ of, query, times: fewer }: Probe, house: House, taps: Taps): Promise<Measured> {
+async function measure({ of, query, times: fewer }: Probe, installation: House, taps: Taps): Promise<Measured> {
   const document = parse(query);
   const asked = { document, operation: getOperationAST(document) as OperationDefinitionNode };
   const data = await ask(of, query);
   const count = Math.min(times, fewer ?? times);
   taps.reset();
-  const before = await cpuOf(house);
+  const before = await cpuOf(installation);
   for (let time = 0; time < count; time += 1) await ask(of, query);
-  const after = await cpuOf(house);
+  const after = await cpuOf(installation);
   const calls = Object.values(taps.calls()).reduce((sum, one) => sum + one, 0);
   return {
     of,
@@ -102,9 +102,9 @@ function print(measured: readonly Measured[], floor: Measured): void {
     `${(perPoint(one) / median).toFixed(1)} ×`,
   ]);
   process.stdout.write(
-    `\nCPU of the whole house, ${times} requests each, one after another\n\n${table(columns, rows)}\n`,
+    `\nCPU of all processes, ${times} requests each, one after another\n\n${table(columns, rows)}\n`,
   );
   process.stdout.write(
-    `\nA request that asks for nothing: ${milliseconds(cpuOfOne(floor))}; median ${median.toFixed(3)} ms a point\n`,
+    `\nA request for __typename only: ${milliseconds(cpuOfOne(floor))}; median ${median.toFixed(3)} ms a point\n`,
   );
 }

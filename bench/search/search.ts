@@ -3,16 +3,16 @@ import { table } from '#launcher/table.ts';
 import { connect, indexes } from '#subgraphs/search/meilisearch/client.ts';
 import { askAt } from '#tests/support/ask.ts';
 import { benchEnvironment } from '../environment.ts';
-import { withHouse } from '../house.ts';
+import { withInstallation } from '../installation.ts';
 import { type Judgement, measure, ndcgOf, readJudgements } from './relevance.ts';
 
 /**
  * `npm run bench:search`: how well judged queries are answered through the gateway, and by Meilisearch with its default
- * settings over the same documents. `-- --details` lists the queries that are not held out, the worst first.
+ * settings over the same documents. `-- --details` lists the queries that are not withheld for validation, the worst first.
  */
 const judgements = await readJudgements();
-// A house has started when its index is built.
-await withHouse({ env: await benchEnvironment() }, async ({ env }) => {
+// The installation is ready when its index is built.
+await withInstallation({ env: await benchEnvironment() }, async ({ env }) => {
   const graph = `http://127.0.0.1:${env.PORT}/graphql`;
   const ours = await answersOf((query) => askGraph(graph, query));
   const defaults = await withDefaults(env, answersOf);
@@ -38,7 +38,7 @@ async function askGraph(url: string, query: string): Promise<string[]> {
   return data.search.nodes.map(({ handle }: { handle: string }) => handle);
 }
 
-/** An index of its own with the documents of the house and no settings, for as long as `work` takes. */
+/** A separate index with the same documents and default settings, for the duration of `work`. */
 async function withDefaults<Result>(
   { MEILI_URL = '', MEILI_INDEX_KEY = '' }: Environment,
   work: (find: (query: string) => Promise<string[]>) => Promise<Result>,

@@ -27,7 +27,7 @@ const entrances = [
 const mostLevels = 4;
 
 /**
- * Makes documents that take much room in caches of operations and little time to run: large selections, all of them
+ * Makes documents that need much memory in caches of operations and little time to run: large selections, all of them
  * different, of a single object or of none.
  */
 export function fillingDocuments(schema: GraphQLSchema): () => string {

@@ -2,7 +2,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 
 /** Memory of a process of Node after a full collection of its garbage, in bytes. */
 export interface HeapSample {
-  /** Objects of its main thread, and buffers beside the heap. */
+  /** Objects of its main thread, and buffers outside the heap. */
   live: number;
   /** Objects of its other threads, by their number since the process started. */
   threads: Map<string, number>;
@@ -43,7 +43,7 @@ async function debuggerAt(port: number): Promise<string | undefined> {
   }
 }
 
-/** The ports that a process listens at: those sockets of the kernel's table that it holds. */
+/** The ports that a process listens at: the sockets of the kernel's table that belong to it. */
 async function listeningPorts(pid: number): Promise<number[]> {
   const folder = `/proc/${pid}/fd`;
   const links = (await readdir(folder)).map((name) => readlink(`${folder}/${name}`).catch(() => ''));

@@ -11,7 +11,7 @@ import { fillCart, run } from '#tests/support/purchase.ts';
 import { fillingDocuments } from './filling.ts';
 import { hostileOperations } from './hostile.ts';
 
-/** Clients that ask a house until `signal` aborts, and what came back so far. */
+/** Clients that send requests until `signal` aborts, and the results so far. */
 export interface Load {
   /** How many of each kind were sent. */
   sent: Record<Kind, number>;
@@ -25,10 +25,10 @@ type Kind = 'filling' | 'documents' | 'examples' | 'hostile' | 'left' | 'purchas
 /** What one client sends, of a hundred requests; the rest are documents that were never sent before. */
 const shares = { examples: 25, hostile: 8, left: 5 };
 
-/** Of a hundred requests while caches are to be filled: documents that take much room in them. */
+/** Of a hundred requests while caches are to be filled: documents that need much memory in them. */
 const fillingShare = 80;
 
-/** Requests that one address sends before the client takes another: about what its points allow. */
+/** Requests that one address sends before the client uses another: about what its points allow. */
 const requestsAnAddress = 15;
 
 /** Milliseconds that a client pauses between two requests. */
@@ -45,9 +45,9 @@ export interface LoadOptions {
   signal: AbortSignal;
 }
 
-/** Starts clients, whatever they are to send. */
+/** Starts the clients. */
 export async function startLoad({ url, clients, variantId, isFilling, signal }: LoadOptions): Promise<Load> {
-  // By which the helpers of the tests find the house.
+  // Test support reads the addresses of the installation from here.
   process.env.TEST_GATEWAY = url;
   const load: Load = {
     sent: { filling: 0, documents: 0, examples: 0, hostile: 0, left: 0, purchases: 0 },

@@ -6,15 +6,15 @@ import type { House } from '#launcher/house.ts';
 import type { Outage } from '#launcher/part.ts';
 import { megabytes, table } from '#launcher/table.ts';
 import { attackedEnvironment } from '../environment.ts';
-import { withHouse } from '../house.ts';
+import { withInstallation } from '../installation.ts';
 import { stockUp } from '../stock.ts';
 import { type Inspector, inspect, residentBytes } from './inspector.ts';
 import { startLoad } from './load.ts';
 import { type Measurement, slopeOf } from './slope.ts';
 
 /**
- * `npm run soak`: a house with the limits of production under mixed operations, hostile ones among them, none of the
- * generated documents twice. In the first third, documents that take much room in caches are among them. Prints the memory of every process and of
+ * `npm run soak`: an installation with the limits of production under mixed operations, hostile ones among them, none of the
+ * generated documents twice. In the first third, documents that need much memory in caches are among them. Prints the memory of every process and of
  * its threads over time, and fails where the live heap of one grows by more than a megabyte a minute after that.
  */
 const minutes = Number(process.env.SOAK_MINUTES ?? 10);
@@ -31,7 +31,7 @@ interface Measured {
   rss: Measurement[];
 }
 
-/** A process of the house. */
+/** A process of the installation. */
 interface Watched extends Measured {
   pid: number;
   inspector: Inspector | undefined;
@@ -42,19 +42,19 @@ interface Watched extends Measured {
 const env = await attackedEnvironment();
 const crashes: string[] = [];
 const events = { down: (name: string, { reason }: Outage) => void crashes.push(`${name}: ${reason}`) };
-await withHouse({ env, dataDir: join(axiomDir, 'soak'), events }, async (house) => {
-  await stockUp(house, variantId);
-  process.exitCode = (await soak(house)) ? 0 : 1;
+await withInstallation({ env, dataDir: join(axiomDir, 'soak'), events }, async (installation) => {
+  await stockUp(installation, variantId);
+  process.exitCode = (await soak(installation)) ? 0 : 1;
 });
 
-async function soak(house: House): Promise<boolean> {
-  const watched = await watch(house);
+async function soak(installation: House): Promise<boolean> {
+  const watched = await watch(installation);
   const ends = new AbortController();
   const began = performance.now();
   const elapsed = () => (performance.now() - began) / 60_000;
   const isFilling = () => elapsed() < warmUp;
   const load = await startLoad({
-    url: `http://127.0.0.1:${house.env.PORT}`,
+    url: `http://127.0.0.1:${installation.env.PORT}`,
     clients,
     variantId,
     isFilling,
@@ -64,7 +64,7 @@ async function soak(house: House): Promise<boolean> {
   for (let sample = 1; sample <= samples && elapsed() < minutes; sample += 1) {
     await sleep(Math.max(0, ((sample * minutes) / samples - elapsed()) * 60_000));
     for (const process of watched) await measure(process, elapsed());
-    if (sample % Math.ceil(samples / 10) === 0) tell(watched, elapsed(), load.sent);
+    if (sample % Math.ceil(samples / 10) === 0) print(watched, elapsed(), load.sent);
   }
   ends.abort();
   await load.ended;
@@ -111,7 +111,7 @@ function growthOf(measurements: Measurement[]): number {
   return slopeOf(measurements.filter(({ at }) => at > warmUp));
 }
 
-function tell(watched: Watched[], at: number, sent: Record<string, number>): void {
+function print(watched: Watched[], at: number, sent: Record<string, number>): void {
   const heaps = watched.flatMap(({ name, live }) => (live.length > 0 ? `${name} ${mb(live.at(-1)?.value)}` : []));
   const count = Object.values(sent).reduce((sum, each) => sum + each, 0);
   process.stdout.write(`${at.toFixed(1)} min, ${count} sent; live: ${heaps.join(', ')}\n`);
