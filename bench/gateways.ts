@@ -2,7 +2,7 @@ import autocannon, { type Result } from 'autocannon';
 import { type Child, startChild } from '#kit/process/child.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { askAt } from '#tests/support/ask.ts';
+import { executeAt } from '#tests/support/graph.ts';
 import { cpuMilliseconds } from './cpu.ts';
 import { quantile } from './quantile.ts';
 
@@ -46,7 +46,7 @@ export async function sameAnswer(
 ): Promise<Record<string, unknown>> {
   const answers = await Promise.all(
     targets.map(async ({ url }) => {
-      const { data, errors } = await askAt(url, query, variables, headers);
+      const { data, errors } = await executeAt(url, query, variables, headers);
       if (errors) throw new Error(`${url} answers with errors: ${JSON.stringify(errors)}`);
       return data as Record<string, unknown>;
     }),

@@ -7,8 +7,8 @@ import { root } from '#launcher/folders.ts';
 import type { House } from '#launcher/house.ts';
 import { environmentOf, type RoomPlan, rooms } from '#launcher/rooms.ts';
 import { table } from '#launcher/table.ts';
-import { askAt, exampleVariables, operation } from '#tests/support/ask.ts';
 import type { Taps } from '#tests/support/faults/taps.ts';
+import { exampleVariables, executeAt, operation } from '#tests/support/graph.ts';
 import { accessCost } from './access.ts';
 import { benchEnvironment } from './environment.ts';
 import { inTurn, load, type Sample, sameAnswer, startTarget, type Target } from './gateways.ts';
@@ -83,7 +83,7 @@ function row(count: number, name: string, { rate, p50, p95, p99, cpu }: Sample, 
 
 /** Counts calls on the wire, in a second installation whose services reach the backends through proxies. */
 async function countCalls({ env: { PORT } }: House, taps: Taps): Promise<void> {
-  const ask = () => askAt(`http://127.0.0.1:${PORT}/graphql`, query, variables);
+  const ask = () => executeAt(`http://127.0.0.1:${PORT}/graphql`, query, variables);
   await ask();
   taps.reset();
   await ask();

@@ -6,7 +6,7 @@ import { root } from '#launcher/folders.ts';
 import type { House } from '#launcher/house.ts';
 import { environmentOf, type RoomPlan, rooms } from '#launcher/rooms.ts';
 import { table } from '#launcher/table.ts';
-import { askAt, exampleVariables, operation } from '#tests/support/ask.ts';
+import { exampleVariables, executeAt, operation } from '#tests/support/graph.ts';
 import { benchEnvironment } from './environment.ts';
 import { inTurn, load, type Sample, sameAnswer, startTarget } from './gateways.ts';
 import { withInstallation } from './installation.ts';
@@ -64,7 +64,7 @@ async function signIn(url: string, password: string | undefined): Promise<Record
   const mutation =
     'mutation ($input: CuratorSignInInput!) { curatorSignIn(input: $input) { grant { token } userErrors { message } } }';
   const input = { email: 'curator@axiom.example', password, transport: 'BEARER' };
-  const { data, errors } = await askAt(url, mutation, { input });
+  const { data, errors } = await executeAt(url, mutation, { input });
   const token = data?.curatorSignIn.grant?.token;
   if (!token) throw new Error(`The curator is not let in: ${JSON.stringify(errors ?? data?.curatorSignIn.userErrors)}`);
   return { authorization: `Bearer ${token}` };

@@ -6,8 +6,8 @@ import type { Environment } from '#kit/process/config.ts';
 import { root } from '#launcher/folders.ts';
 import type { House } from '#launcher/house.ts';
 import { table } from '#launcher/table.ts';
-import { askAt } from '#tests/support/ask.ts';
 import type { Taps } from '#tests/support/faults/taps.ts';
+import { executeAt } from '#tests/support/graph.ts';
 import { cpuOfFamily } from './cpu.ts';
 import { benchEnvironment } from './environment.ts';
 import { withTappedInstallation } from './installation.ts';
@@ -68,7 +68,7 @@ async function measure({ of, query, times: fewer }: Probe, installation: House, 
 }
 
 async function ask(of: string, query: string): Promise<Record<string, unknown>> {
-  const { data, errors } = await askAt(`http://127.0.0.1:${env.PORT}/graphql`, query);
+  const { data, errors } = await executeAt(`http://127.0.0.1:${env.PORT}/graphql`, query);
   if (!data || errors) throw new Error(`The probe of ${of} is answered with ${JSON.stringify(errors).slice(0, 500)}`);
   return data;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
-import { eventually } from '#tests/support/ask.ts';
 import type { Shop } from '#tests/support/backends/shop.ts';
+import { eventually } from '#tests/support/graph.ts';
 
 /** What Medusa keeps of its answers. A subtitle that is changed without a trace in the log shows what is still kept. */
 export function theAnswerCache(shop: () => Shop): void {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client } from '@medusajs/js-sdk';
-import { eventually } from '#tests/support/ask.ts';
 import { openShop, type Shop } from '#tests/support/backends/shop.ts';
 import { pouch, threePieces } from '#tests/support/backends/three-pieces.ts';
+import { eventually } from '#tests/support/graph.ts';
 import { accessById } from './access.suite.ts';
 import { theAnswerCache } from './cache.suite.ts';
 import { aCustomerOfTheHouse } from './customers.suite.ts';

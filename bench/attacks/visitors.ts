@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { exampleVariables, operation } from '#tests/support/ask.ts';
+import { exampleVariables, operation } from '#tests/support/graph.ts';
 import { type Reply, send } from './load.ts';
 
 /** What visitors were answered: to the small operation, and to the product page. */

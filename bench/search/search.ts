@@ -1,7 +1,7 @@
 import type { Environment } from '#kit/process/config.ts';
 import { table } from '#launcher/table.ts';
 import { connect, indexes } from '#subgraphs/search/meilisearch/client.ts';
-import { askAt } from '#tests/support/ask.ts';
+import { executeAt } from '#tests/support/graph.ts';
 import { benchEnvironment } from '../environment.ts';
 import { withInstallation } from '../installation.ts';
 import { type Judgement, measure, ndcgOf, readJudgements } from './relevance.ts';
@@ -29,7 +29,7 @@ async function answersOf(find: (query: string) => Promise<string[]>): Promise<An
 }
 
 async function askGraph(url: string, query: string): Promise<string[]> {
-  const { data, errors } = await askAt(
+  const { data, errors } = await executeAt(
     url,
     'query Relevance($query: String!) { search(query: $query, first: 10) { nodes { id handle } } }',
     { query },

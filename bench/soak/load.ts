@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { buildSchema } from 'graphql';
 import { readExamples } from '#gateway/pages/explorer/operations.ts';
-import { ask } from '#tests/support/ask.ts';
 import { type Generated, operations } from '#tests/support/differential/generate.ts';
-import { valuesOfHouse } from '#tests/support/differential/house-values.ts';
+import { installationValues } from '#tests/support/differential/installation-values.ts';
 import { valuesFrom } from '#tests/support/differential/values.ts';
+import { execute } from '#tests/support/graph.ts';
 import { fillCart, run } from '#tests/support/purchase.ts';
 import { fillingDocuments } from './filling.ts';
 import { hostileOperations } from './hostile.ts';
@@ -55,7 +55,7 @@ export async function startLoad({ url, clients, variantId, isFilling, signal }: 
     ended: Promise.resolve(),
   };
   const schema = buildSchema(await (await fetch(`${url}/schema.graphql`)).text());
-  const values = valuesFrom(await valuesOfHouse(ask));
+  const values = valuesFrom(await installationValues(execute));
   const nextFilling = fillingDocuments(schema);
   const documents = operations({ schema, values, viewers: 1, rules: [] });
   const seed = Date.now();

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { curatorSessionId, keys } from '#kit/graph/session.ts';
 import type { SignedIn } from '#kit/graph/viewer.ts';
-import { eventually } from '#tests/support/ask.ts';
+import { eventually } from '#tests/support/graph.ts';
 import {
   type AuthTestGateway,
   claimsWith,

@@ -8,8 +8,8 @@ import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { start as startRedis } from '#simulators/redis/local.ts';
-import { askAt, eventually } from '#tests/support/ask.ts';
 import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
+import { eventually, executeAt } from '#tests/support/graph.ts';
 import { identityEnv } from '#tests/support/subgraphs/identity.ts';
 import { identity } from './index.ts';
 
@@ -36,7 +36,7 @@ afterAll(async () => {
   await rm(redisFolder, { recursive: true, force: true });
 });
 
-const viewer = () => askAt(subgraph.url, '{ viewer { kind id scopes } }', {}, {}, signedTestFetch('identity'));
+const viewer = () => executeAt(subgraph.url, '{ viewer { kind id scopes } }', {}, {}, signedTestFetch('identity'));
 
 async function readiness(): Promise<[number, string | undefined]> {
   const response = await fetch(new URL('/health/ready', subgraph.url));
@@ -56,8 +56,8 @@ describe('The viewer', () => {
     const quota = { ceiling: 2_000, maximumAvailable: 4_000, currentlyAvailable: 3_990, restoreRate: 12.5 };
     const query = '{ viewer { quota { ceiling maximumAvailable currentlyAvailable restoreRate } } }';
 
-    const told = await askAt(subgraph.url, query, {}, {}, signedTestFetch('identity', { quota }));
-    const untold = await askAt(subgraph.url, query, {}, {}, signedTestFetch('identity'));
+    const told = await executeAt(subgraph.url, query, {}, {}, signedTestFetch('identity', { quota }));
+    const untold = await executeAt(subgraph.url, query, {}, {}, signedTestFetch('identity'));
 
     expect([told.data, untold.data]).toEqual([{ viewer: { quota } }, { viewer: { quota: null } }]);
   });

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { seedProvenance } from '#catalogue/seed/provenance.ts';
 import { signedTestFetch } from '#kit/graph/request-token.fixture.ts';
 import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
-import { askAt } from '#tests/support/ask.ts';
 import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
 import { openTap, type Tap } from '#tests/support/faults/tap.ts';
+import { executeAt } from '#tests/support/graph.ts';
 import { assetsOf, serveProvenance, smallCatalogue } from '#tests/support/subgraphs/provenance.ts';
 import { firstBroken } from './ledger/passport.ts';
 
@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 const ask = (query: string, variables: Record<string, unknown> = {}) =>
-  askAt(subgraph.url, query, variables, {}, signedTestFetch('provenance'));
+  executeAt(subgraph.url, query, variables, {}, signedTestFetch('provenance'));
 
 const numbered = (number: number) => `prod_${String(number).padStart(3, '0')}`;
 

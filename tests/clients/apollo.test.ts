@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type ApolloClient, CombinedGraphQLErrors, gql } from '@apollo/client';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { createApolloClient, firstQuery } from '../../docs/guides/clients/apollo.ts';
-import type { Answer } from '../support/ask.ts';
 import { repeatableExamples, startExampleRunner } from '../support/examples.ts';
-import { graphUrl } from './house.ts';
+import type { GraphResponse } from '../support/graph.ts';
+import { graphUrl } from './readers.ts';
 import { type Sent, watchConsole, watchTraffic } from './traffic.ts';
 
 jest.setTimeout(120_000);
@@ -113,7 +113,7 @@ describe('Apollo Client', () => {
       const errors = (error as CombinedGraphQLErrors | undefined)?.errors;
       // Who asks differs from collection to collection.
       if (!errors && !/^(mutation| {2}viewer)/m.test(text)) read.push({ query, variables });
-      return { data, errors } as Answer;
+      return { data, errors } as GraphResponse;
     });
     const errors: unknown[] = [];
     for (const example of await repeatableExamples()) errors.push(...((await runner.run(example)).errors ?? []));

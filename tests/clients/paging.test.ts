@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { IntrospectionQuery } from 'graphql';
 import { createApolloClient } from '../../docs/guides/clients/apollo.ts';
 import { createUrqlClient } from '../../docs/guides/clients/urql.ts';
-import { ask } from '../support/ask.ts';
+import { execute } from '../support/graph.ts';
 import { type Paged, type PageOfList, pagedFields, pageIn } from './connections.ts';
-import { graphUrl, introspect, prepareReaders, type Readers } from './house.ts';
+import { graphUrl, introspect, prepareReaders, type Readers } from './readers.ts';
 
 jest.setTimeout(120_000);
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   readers = await prepareReaders({ orders: 3 });
   for (const field of pagedFields(graph.schema, readers.ways)) {
     const headers = readers.headers[field.way.as];
-    lists.push({ field, headers, whole: pageIn((await ask(field.query, { first: 50 }, headers)).data, field) });
+    lists.push({ field, headers, whole: pageIn((await execute(field.query, { first: 50 }, headers)).data, field) });
   }
 });
 

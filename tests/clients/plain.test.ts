@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { createGraphQLClient, firstQuery } from '../../docs/guides/clients/graphql-request.ts';
-import { graphUrl } from './house.ts';
+import { graphUrl } from './readers.ts';
 import { watchTraffic } from './traffic.ts';
 
 describe('graphql-request', () => {

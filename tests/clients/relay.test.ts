@@ -16,8 +16,8 @@ import {
   type Variables,
 } from 'relay-runtime';
 import { createRelayEnvironment } from '../../docs/guides/clients/relay.ts';
-import { ask } from '../support/ask.ts';
-import { entityIds, graphUrl, introspect, prepareReaders, type Readers } from './house.ts';
+import { execute } from '../support/graph.ts';
+import { entityIds, graphUrl, introspect, prepareReaders, type Readers } from './readers.ts';
 import { type Compiled, compileForRelay } from './relay-compiler.ts';
 import { watchConsole } from './traffic.ts';
 
@@ -101,7 +101,7 @@ describe('Relay', () => {
   it('pages through a list of the root, and through one of an entity', async () => {
     const environment = createRelayEnvironment(graphUrl());
     const fragment = await compiled.fragment('graph_categoryProducts');
-    const { data } = await ask(
+    const { data } = await execute(
       '{ products(first: 1) { totalCount } category(handle: "bags") { id products { totalCount } } }',
     );
     const { id, products } = data.category;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { graphUrl } from './house.ts';
 import { openProject, type Project } from './project.ts';
+import { graphUrl } from './readers.ts';
 
 jest.setTimeout(180_000);
 

@@ -4,7 +4,7 @@ import type { IntrospectionQuery } from 'graphql';
 import * as urql from 'urql';
 import { createUrqlClient } from '../../docs/guides/clients/urql.ts';
 import { repeatableExamples, startExampleRunner } from '../support/examples.ts';
-import { graphUrl, introspect } from './house.ts';
+import { graphUrl, introspect } from './readers.ts';
 import { watchConsole, watchTraffic } from './traffic.ts';
 
 jest.setTimeout(120_000);

@@ -5,7 +5,7 @@ import { parse } from 'graphql';
 import { accessByCoordinate } from '#kit/graph/access.ts';
 import { signedFetch } from '#kit/graph/request-token.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
-import { type Answer, ask, askAt, houseEnv } from '../support/ask.ts';
+import { execute, executeAt, type GraphResponse, installationEnv } from '../support/graph.ts';
 import { ageSession, type People, type Person, people } from '../support/people.ts';
 
 /**
@@ -206,7 +206,7 @@ describe('Every protected field', () => {
   it.each(Object.entries(protectedFields))(
     '%s is open to the right people alone',
     async (_name, { query, path, may, not }) => {
-      expect(await refusal(query, 'nobody', path)).toBe('partner' === path[1] ? undefined : 'UNAUTHENTICATED');
+      expect(await refusal(query, 'anonymous', path)).toBe('partner' === path[1] ? undefined : 'UNAUTHENTICATED');
       for (const person of not) expect([person, await refusal(query, person, path)]).toEqual([person, 'FORBIDDEN']);
       for (const person of may) expect([person, await refusal(query, person, path)]).toEqual([person, undefined]);
     },
@@ -244,11 +244,11 @@ describe('A subgraph asked directly', () => {
     const curator = { kind: 'CURATOR', id: 'x', scopes: ['provenance:write'] };
 
     for (const send of [fetch, stranger, neighbour])
-      expect(await askAt(address(subgraph), entity, product, {}, send)).toEqual(refused);
-    expect(await askAt(address(subgraph), entity, product, { 'x-axiom-viewer': JSON.stringify(curator) })).toEqual(
+      expect(await executeAt(address(subgraph), entity, product, {}, send)).toEqual(refused);
+    expect(await executeAt(address(subgraph), entity, product, { 'x-axiom-viewer': JSON.stringify(curator) })).toEqual(
       refused,
     );
-    expect(await askAt(address(subgraph), '{ _service { sdl } }')).toEqual(refused);
+    expect(await executeAt(address(subgraph), '{ _service { sdl } }')).toEqual(refused);
   });
 
   it('shows a customer nobody else', async () => {
@@ -257,14 +257,14 @@ describe('A subgraph asked directly', () => {
     const of = [{ __typename: 'Customer', id: mine }];
     const other: Viewer = { kind: 'ELITE', id: 'cus_other', scopes: ['account'], session: 'other' };
 
-    const asOther = await askAt(
+    const asOther = await executeAt(
       address('commerce'),
       query,
       { of },
       {},
       signedFetch(requestTokenKey('commerce'), 'commerce', { viewer: other }),
     );
-    const asNobody = await askAt(
+    const asNobody = await executeAt(
       address('commerce'),
       query,
       { of },
@@ -310,8 +310,8 @@ function curators(query: string, ...path: string[]): Case {
   return { query, path, may: ['curator'], not: ['elite', 'partner'] };
 }
 
-function askAs(person: Person, query: string): Promise<Answer> {
-  return ask(query, {}, known[person].headers);
+function askAs(person: Person, query: string): Promise<GraphResponse> {
+  return execute(query, {}, known[person].headers);
 }
 
 /** The code with which the field at `path`, or the field around it, was refused; undefined when it was not. */
@@ -321,5 +321,6 @@ async function refusal(query: string, person: Person, path: (string | number)[])
   return error?.extensions.code;
 }
 
-const address = (subgraph: string) => houseEnv()[`${subgraph.toUpperCase()}_URL`] as string;
-const requestTokenKey = (subgraph: string) => houseEnv()[`${subgraph.toUpperCase()}_REQUEST_TOKEN_KEY`] as string;
+const address = (subgraph: string) => installationEnv()[`${subgraph.toUpperCase()}_URL`] as string;
+const requestTokenKey = (subgraph: string) =>
+  installationEnv()[`${subgraph.toUpperCase()}_REQUEST_TOKEN_KEY`] as string;

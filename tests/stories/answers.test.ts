@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ask, control, eventually } from '../support/ask.ts';
 import { adminRequest } from '../support/backends/admin.ts';
+import { control, eventually, execute } from '../support/graph.ts';
 
 describe('An alias that is named like a key', () => {
   it.each<[string, unknown]>([
@@ -13,17 +13,17 @@ describe('An alias that is named like a key', () => {
       ['prod_ember-tote', 'Ember Tote'],
     ],
   ])('answers what was asked: %s', async (query, expected) => {
-    const { data, errors } = await ask(query);
+    const { data, errors } = await execute(query);
 
     expect(errors).toBeUndefined();
     expect(Object.values(data.product).slice(0, 2)).toEqual(expected);
   });
 
   it('answers what was asked in lists over several subgraphs', async () => {
-    const plain = await ask(
+    const plain = await execute(
       '{ artisans(first: 3) { nodes { slug products(first: 2) { nodes { handle related(first: 2) { handle } } } } } }',
     );
-    const renamed = await ask(
+    const renamed = await execute(
       '{ artisans(first: 3) { nodes { id: slug products(first: 2) { nodes { id: handle related(first: 2) { id: handle } } } } } }',
     );
 
@@ -35,7 +35,7 @@ describe('An alias that is named like a key', () => {
 
 describe('Fragments on interfaces', () => {
   it('lose nothing, as relay-compiler writes them', async () => {
-    const { data, errors } = await ask(`
+    const { data, errors } = await execute(`
       query cGlbQuery { product(handle: "ember-tote") { digitalAssets { modelGlb { ...c_asset } } id } }
       fragment c_asset on Asset { __isAsset: __typename bytes ... on Asset3D { triangles boundingBox { min { x } } } }`);
 
@@ -49,7 +49,7 @@ describe('Fragments on interfaces', () => {
   });
 
   it('lose nothing of the user errors of mutations', async () => {
-    const { data } = await ask(
+    const { data } = await execute(
       'mutation { id: cartCreate(input: { lines: [{ variantId: "none", quantity: 1 }] }) { userErrors { ... on UserError { message ... on CartUserError { code: code field } } } } }',
     );
 
@@ -76,7 +76,7 @@ describe('A product that is taken off sale', () => {
     await adminRequest(`/admin/products/${id}`, { status });
     const isSold = status === 'published';
     const { data } = await eventually(
-      () => ask(`{ product(id: "${id}") { id } }`),
+      () => execute(`{ product(id: "${id}") { id } }`),
       (answer) => (answer.data.product !== null) === isSold,
       // As long as commerce may remember what it was told.
       70_000,
@@ -96,7 +96,7 @@ describe('A product that is taken off sale', () => {
   }, 120_000);
 
   it.each(Object.keys(places))('is null in %s, without an error', async (place) => {
-    const { data, errors } = await ask(`{ ${places[place as 'search']} } ${fragment}`);
+    const { data, errors } = await execute(`{ ${places[place as 'search']} } ${fragment}`);
     const was = JSON.parse(before[place] as string);
 
     expect(errors).toBeUndefined();
@@ -106,7 +106,7 @@ describe('A product that is taken off sale', () => {
 
   async function answers(): Promise<Record<string, string>> {
     const found = Object.entries(places).map(async ([place, selection]) => {
-      const { data, errors } = await ask(`{ ${selection} } ${fragment}`);
+      const { data, errors } = await execute(`{ ${selection} } ${fragment}`);
       expect(errors).toBeUndefined();
       return [place, JSON.stringify(data)] as const;
     });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { auditServer } from 'graphql-http';
 import { signedFetch } from '#kit/graph/request-token.ts';
-import { gatewayUrl, houseEnv } from '../support/ask.ts';
+import { gatewayUrl, installationEnv } from '../support/graph.ts';
 
 function signedFor(subgraph: string) {
-  const env = houseEnv();
+  const env = installationEnv();
   const name = subgraph.toUpperCase();
   return {
     url: env[`${name}_URL`] as string,

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readExamples } from '#gateway/pages/explorer/operations.ts';
-import { ask, exampleVariables, operation } from '../support/ask.ts';
-import { houseMailbox, nextMail, nextToken } from '../support/backends/mailbox.ts';
+import { installationMailbox, nextMail, nextToken } from '../support/backends/mailbox.ts';
 import { arriveAtWarehouse, findAtWarehouse, ship, untilSent } from '../support/backends/warehouse.ts';
+import { exampleVariables, execute, operation } from '../support/graph.ts';
 import { type Known, registerElite } from '../support/people.ts';
 import { addresses, attempt, change, fillCart, type Market, run, shown } from '../support/purchase.ts';
 
@@ -36,9 +36,9 @@ describe('A purchase through the graph', () => {
     ],
   ])('goes from search to a parcel, in %s', async (_, market, amounts) => {
     const headers = { 'x-axiom-country': market };
-    const found = await ask(operation('Search'), { ...exampleVariables('Search'), query: 'tote' }, headers);
+    const found = await execute(operation('Search'), { ...exampleVariables('Search'), query: 'tote' }, headers);
     expect(found.errors).toBeUndefined();
-    const page = await ask(operation('ProductPage'), { handle: 'ember-tote' }, headers);
+    const page = await execute(operation('ProductPage'), { handle: 'ember-tote' }, headers);
     const [variant] = page.data.product.variants.nodes;
 
     const begun = await change('CartCreate', { input: { lines: [{ variantId: variant.id, quantity: 1 }] } }, headers);
@@ -138,16 +138,16 @@ describe('A customer', () => {
     const { order } = await run('CartComplete', { cartId: guests, idempotencyKey: randomUUID() });
     await run('CustomerSignUp', { input: { email, password } });
     const before = await run('CustomerSignIn', { input: { email, password } });
-    const input = { token: await nextToken(houseMailbox(), email), password, transport: 'BEARER' };
+    const input = { token: await nextToken(installationMailbox(), email), password, transport: 'BEARER' };
     const { grant } = await run('CustomerEmailVerify', { input });
     const asAda = { authorization: `Bearer ${grant.token}` };
     const { customer } = await run('CustomerOrders', {}, asAda);
     const sent = await run('CustomerEmailVerificationSend', {}, asAda);
     await run('CustomerPasswordResetRequest', { input: { email } });
-    const token = await nextToken(houseMailbox(), email, 1);
+    const token = await nextToken(installationMailbox(), email, 1);
     const newPassword = 'a password to be remembered';
     const reset = await run('CustomerPasswordReset', { input: { token, newPassword } });
-    const dead = await ask(operation('CustomerOrders'), {}, asAda);
+    const dead = await execute(operation('CustomerOrders'), {}, asAda);
     const old = await run('CustomerSignIn', { input: { email, password } });
     const signedIn = await run('CustomerSignIn', { input: { email, password: newPassword, transport: 'BEARER' } });
 
@@ -168,12 +168,12 @@ describe('A customer', () => {
     const signUp = { ...(exampleVariables('CustomerSignUp').input as { password: string }), email };
     const signIn = { ...(exampleVariables('CustomerSignIn').input as object), email };
     await run('CustomerSignUp', { input: signUp });
-    const token = await nextToken(houseMailbox(), email);
+    const token = await nextToken(installationMailbox(), email);
     const { grant } = await run('CustomerEmailVerify', {
       input: { token, password: signUp.password, transport: 'BEARER' },
     });
     const again = await run('CustomerSignUp', { input: signUp });
-    const told = await nextMail(houseMailbox(), email, 1);
+    const told = await nextMail(installationMailbox(), email, 1);
     const wrong = await run('CustomerSignIn', { input: { email, password: 'not her password' } });
     const other = await run('CustomerSignIn', { input: signIn });
     const first = { authorization: `Bearer ${grant.token}` };
@@ -186,8 +186,8 @@ describe('A customer', () => {
     const cartId = await fillCart('variant_understory-notebook-bark-a6', 'FR', first);
     const { order } = await run('CartComplete', { cartId, idempotencyKey: randomUUID() }, first);
     const orders = await run('CustomerOrders', {}, second);
-    const out = await ask(operation('SessionRevoke'), { id: grant.session.id }, second);
-    const afterwards = await ask(operation('CustomerOrders'), {}, first);
+    const out = await execute(operation('SessionRevoke'), { id: grant.session.id }, second);
+    const afterwards = await execute(operation('CustomerOrders'), {}, first);
 
     expect(again).toEqual({ isPending: true, userErrors: [] });
     expect(told.subject).toMatch(/^You have an account/);
@@ -218,7 +218,7 @@ describe('A customer', () => {
 
     expect(orders.customer.orders.nodes).toEqual([expect.objectContaining({ number: order.number })]);
     expect(others.customer.orders.totalCount).toBe(0);
-    expect((await ask('query ($id: ID!) { order(id: $id) { id } }', { id: order.id }, eve.headers)).data).toEqual({
+    expect((await execute('query ($id: ID!) { order(id: $id) { id } }', { id: order.id }, eve.headers)).data).toEqual({
       order: null,
     });
   });

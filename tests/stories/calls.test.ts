@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ask, control, countCalls, exampleVariables, operation } from '../support/ask.ts';
+import { control, countCalls, exampleVariables, execute, operation } from '../support/graph.ts';
 
 /** What calls backends by itself, at any time; identity looks for mail to send. Visitors who have not signed in need none of it. */
 const background = ['indexer', 'fulfilment', 'webhooks', 'identity'];
@@ -8,7 +8,7 @@ afterAll(() => Promise.all(background.map((part) => control('start', part))));
 
 /** Caches (regions, plans) are filled by a first request; what follows is what every request costs. */
 async function callsOf(query: string, variables: Record<string, unknown>): Promise<Record<string, number>> {
-  const ask1 = () => ask(query, variables);
+  const ask1 = () => execute(query, variables);
   await ask1();
   return countCalls(async () => {
     const { errors } = await ask1();
@@ -21,7 +21,7 @@ const redis = 1;
 
 describe('The product page', () => {
   it('costs the same calls whatever the number of variants, materials and stories', async () => {
-    const { data } = await ask('{ products(first: 100) { nodes { handle variants { totalCount } } } }');
+    const { data } = await execute('{ products(first: 100) { nodes { handle variants { totalCount } } } }');
     const handles = data.products.nodes.map(({ handle }: { handle: string }) => handle) as string[];
     const variantCounts = new Set(
       data.products.nodes.map((node: { variants: { totalCount: number } }) => node.variants.totalCount),

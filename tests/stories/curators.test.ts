@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { ask, eventually, houseEnv } from '../support/ask.ts';
+import { eventually, execute, installationEnv } from '../support/graph.ts';
 import { type Known, signInCurator } from '../support/people.ts';
 
 let administrator: Known;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 /** Adds a curator, who signs in. */
 async function newCurator(...scopes: string[]) {
   const email = `${randomUUID()}@axiom.example`;
-  const { data } = await ask(
+  const { data } = await execute(
     `mutation ($input: CuratorCreateInput!) { curatorCreate(input: $input) { curator { id } password userErrors { code } } }`,
     { input: { email, scopes } },
     administrator.headers,
@@ -25,11 +25,11 @@ async function newCurator(...scopes: string[]) {
 }
 
 const scopesOf = async ({ headers }: Pick<Known, 'headers'>): Promise<string[] | undefined> =>
-  (await ask('{ viewer { scopes } }', {}, headers)).data?.viewer?.scopes;
+  (await execute('{ viewer { scopes } }', {}, headers)).data?.viewer?.scopes;
 
 /** Asks Medusa, and returns the status of its answer with the body. */
 async function askMedusa(method: string, path: string, headers: Record<string, string>, body?: object) {
-  const response = await fetch(`${houseEnv().MEDUSA_URL}${path}`, {
+  const response = await fetch(`${installationEnv().MEDUSA_URL}${path}`, {
     method,
     headers: { 'content-type': 'application/json', ...headers },
     ...(body && { body: JSON.stringify(body) }),
@@ -39,7 +39,7 @@ async function askMedusa(method: string, path: string, headers: Record<string, s
 
 describe('A curator', () => {
   it('is no user of Medusa, and a user of Medusa without the service’s token is let into nothing', async () => {
-    const { MEDUSA_CURATOR_PASSWORD: password, MEDUSA_SERVICE_TOKEN = '', MEDUSA_SECRET_KEY = '' } = houseEnv();
+    const { MEDUSA_CURATOR_PASSWORD: password, MEDUSA_SERVICE_TOKEN = '', MEDUSA_SECRET_KEY = '' } = installationEnv();
     const curator = await newCurator('journal:write');
     const service = { 'x-axiom-service': MEDUSA_SERVICE_TOKEN };
     const own = { email: curator.email, password: curator.password };
@@ -78,7 +78,7 @@ describe('A curator', () => {
     const recorded = await eventually(
       async () =>
         (
-          await ask(
+          await execute(
             'query ($since: DateTime) { auditEvents(first: 100, filter: { action: "admin.requested", since: $since }) { nodes { outcome detail } } }',
             { since },
             administrator.headers,
@@ -99,14 +99,14 @@ describe('A curator', () => {
 
   it('is refused a mutation on the record', async () => {
     const curator = await newCurator('journal:write');
-    const refused = await ask(
+    const refused = await execute(
       'mutation { partnerCreate(input: { name: "Refused" }) { partner { id } } }',
       {},
       { ...curator.headers, 'x-request-id': `refused-${curator.id}` },
     );
     const find = async () =>
       (
-        await ask(
+        await execute(
           'query ($id: ID!) { auditEvents(first: 10, filter: { curatorId: $id, action: "mutation.partner_create" }) { nodes { outcome requestId detail } } }',
           { id: curator.id },
           administrator.headers,
@@ -126,9 +126,9 @@ describe('A curator', () => {
   it('loses a scope in an open session within seconds', async () => {
     const curator = await newCurator('audit:read', 'journal:write');
     const read = async () =>
-      (await ask('{ auditEvents(first: 1) { totalCount } }', {}, curator.headers)).errors?.[0]?.extensions.code;
+      (await execute('{ auditEvents(first: 1) { totalCount } }', {}, curator.headers)).errors?.[0]?.extensions.code;
     const before = await read();
-    await ask(
+    await execute(
       'mutation ($id: ID!) { curatorScopesUpdate(id: $id, scopes: ["journal:write"]) { userErrors { code } } }',
       { id: curator.id },
       administrator.headers,
@@ -142,7 +142,7 @@ describe('A curator', () => {
 
 describe('npm run curator', () => {
   const run = async (...words: string[]) => {
-    const { IDENTITY_DATABASE_URL } = houseEnv();
+    const { IDENTITY_DATABASE_URL } = installationEnv();
     const root = join(import.meta.dirname, '../..');
     const env = { IDENTITY_DATABASE_URL, PATH: process.env.PATH };
     const { stdout } = await promisify(execFile)(process.execPath, ['scripts/curator.ts', ...words], {
@@ -176,7 +176,7 @@ describe('npm run curator', () => {
       ),
     ).toBeUndefined();
     await expect(run('grant', email, 'root')).rejects.toThrow('There is no scope root.');
-    const { data } = await ask(
+    const { data } = await execute(
       '{ auditEvents(first: 3, filter: { action: "curator.scopes_changed" }) { nodes { curatorId detail } } }',
       {},
       administrator.headers,

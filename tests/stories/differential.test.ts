@@ -12,13 +12,13 @@ import { identity } from '#subgraphs/identity/index.ts';
 import { journal } from '#subgraphs/journal/index.ts';
 import { provenance } from '#subgraphs/provenance/index.ts';
 import { search } from '#subgraphs/search/index.ts';
-import { ask, houseEnv } from '../support/ask.ts';
-import { viewingsOfHouse } from '../support/differential/askers.ts';
 import { type Generated, operations } from '../support/differential/generate.ts';
-import { valuesOfHouse } from '../support/differential/house-values.ts';
+import { installationValues } from '../support/differential/installation-values.ts';
+import { installationViewers } from '../support/differential/installation-viewers.ts';
 import { openReference } from '../support/differential/reference.ts';
 import { type Executions, firstDifference } from '../support/differential/run.ts';
 import { type Known, valuesFrom } from '../support/differential/values.ts';
+import { execute, installationEnv } from '../support/graph.ts';
 
 /**
  * Generated operations are answered by the gateway over the subgraphs of the test house, and by graphql-js over one
@@ -35,10 +35,10 @@ let known: Known;
 beforeAll(async () => {
   const { schema, policy } = await validateSupergraph(await readFile(supergraphFile, 'utf8'));
   const subgraphs = [commerce, identity, journal, provenance, search];
-  const reference = await openReference(subgraphs as never, schema, policy.access, houseEnv());
+  const reference = await openReference(subgraphs as never, schema, policy.access, installationEnv());
   const rules = [limitRule(readGatewayConfig(gatewayEnv).limits), withoutLeftOut];
-  executions = { reference, viewings: await viewingsOfHouse(), rules };
-  known = await valuesOfHouse(ask);
+  executions = { reference, viewings: await installationViewers(), rules };
+  known = await installationValues(execute);
 });
 afterAll(() => executions?.reference.close());
 

@@ -7,20 +7,20 @@ import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { axiomDir } from '#launcher/folders.ts';
 import { canBrowse, itInABrowser, launchBrowser, watchFaults } from '../support/passkeys/browser.ts';
-import { type ImaginedSubgraphs, startImagined } from '../support/subgraphs/mocked-subgraphs.ts';
+import { type MockedSubgraphs, startMockedSubgraphs } from '../support/subgraphs/mocked-subgraphs.ts';
 
 /** A browser that starts cold on a busy machine takes its time. */
 jest.setTimeout(90_000);
 
 const folder = join(axiomDir, 'explorer');
-let subgraphs: ImaginedSubgraphs;
+let subgraphs: MockedSubgraphs;
 let gateway: RunningGateway;
 let base: string;
 let browser: Browser | undefined;
 
 beforeAll(async () => {
   await buildExplorer(folder);
-  subgraphs = await startImagined();
+  subgraphs = await startMockedSubgraphs();
   const [port] = await freePorts(1);
   gateway = await startGateway({
     ...subgraphs.env,

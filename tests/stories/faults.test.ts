@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../support/ask.ts';
 import { longest, type Matrix, matrixCells, openMatrix } from '../support/faults/fault-matrix.ts';
 import { keptOutcome, outcomeOf } from '../support/faults/fault-table.ts';
+import { eventually } from '../support/graph.ts';
 
 let matrix: Matrix;
 beforeAll(async () => {

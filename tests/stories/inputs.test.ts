@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { validateSupergraph } from '#gateway/supergraph.ts';
-import { type Answer, ask, eventually } from '../support/ask.ts';
+import { eventually, execute, type GraphResponse } from '../support/graph.ts';
 import { type Leaf, leavesOf } from '../support/hostile.ts';
 import { type Known, signInCurator } from '../support/people.ts';
 
@@ -44,7 +44,7 @@ const odd: Record<string, unknown[]> = {
 /** Asks for all of them, a few at a time, and gives back those whose answer is not as it should be. */
 async function wrongAmong(
   cases: readonly { leaf: Leaf; value: unknown }[],
-  isRight: (answer: Answer) => boolean,
+  isRight: (answer: GraphResponse) => boolean,
   headers: Record<string, string> = {},
 ): Promise<string[]> {
   const wrong: string[] = [];
@@ -53,7 +53,7 @@ async function wrongAmong(
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const { leaf, value } = next;
       const { query, variables } = leaf.request(value);
-      const answer = await answered(() => ask(query, variables, headers));
+      const answer = await answered(() => execute(query, variables, headers));
       const shown = (JSON.stringify(value) ?? '').slice(0, 40);
       if (!isRight(answer))
         wrong.push(`${leaf.field} ${leaf.path.join('.')} ${shown}: ${JSON.stringify(answer).slice(0, 300)}`);
@@ -64,7 +64,7 @@ async function wrongAmong(
 }
 
 /** Asks again where a backend took too long, which says nothing of what was sent. */
-async function answered(attempt: () => Promise<Answer>): Promise<Answer> {
+async function answered(attempt: () => Promise<GraphResponse>): Promise<GraphResponse> {
   return eventually(
     attempt,
     ({ errors = [] }) => !errors.some(({ extensions }) => /_TIMEOUT$/.test(String(extensions.code))),
@@ -106,6 +106,6 @@ describe('Whatever a client sends', () => {
   });
 });
 
-function isNoFault({ errors = [] }: Answer): boolean {
+function isNoFault({ errors = [] }: GraphResponse): boolean {
   return !errors.some(({ extensions }) => /^(BACKEND|SUBGRAPH|INTERNAL)_/.test(String(extensions.code)));
 }

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
+import { findAtWarehouse } from '../support/backends/warehouse.ts';
 import {
-  type Answer,
-  ask,
   control,
   eventually,
   exampleVariables,
+  execute,
+  type GraphResponse,
   gatewayUrl,
-  houseEnv,
+  installationEnv,
   operation,
-} from '../support/ask.ts';
-import { findAtWarehouse } from '../support/backends/warehouse.ts';
+} from '../support/graph.ts';
 import { fillCart, run } from '../support/purchase.ts';
 
 /** Medusa needs a few seconds to come back, and a queue ten to miss a worker. */
@@ -27,10 +27,10 @@ const needsRedis = `mutation ($key: String!) {
 /** Whatever was killed before is back, and is reached from wherever it is needed. */
 beforeEach(async () => {
   await waitUntilReady(gatewayUrl(), 60_000);
-  const isWhole = ({ errors }: Answer) => errors === undefined;
-  const page = () => ask(operation('ProductPage'), exampleVariables('ProductPage'));
+  const isWhole = ({ errors }: GraphResponse) => errors === undefined;
+  const page = () => execute(operation('ProductPage'), exampleVariables('ProductPage'));
   expect((await eventually(page, isWhole, 60_000)).errors).toBeUndefined();
-  const kept = () => ask(needsRedis, { key: randomUUID() });
+  const kept = () => execute(needsRedis, { key: randomUUID() });
   expect((await eventually(kept, isWhole, 60_000)).data.cartPaymentStart).toEqual({
     userErrors: [{ code: 'CART_NOT_FOUND' }],
   });
@@ -38,7 +38,7 @@ beforeEach(async () => {
 
 /** Which orders wait for the warehouse; undefined while Medusa is away. */
 async function waiting(): Promise<string[] | undefined> {
-  const { MEDUSA_URL, MEDUSA_WORKER_TOKEN } = houseEnv();
+  const { MEDUSA_URL, MEDUSA_WORKER_TOKEN } = installationEnv();
   const headers = { authorization: `Bearer ${MEDUSA_WORKER_TOKEN}` };
   const response = await fetch(`${MEDUSA_URL}/worker/outbox`, { headers }).catch(() => undefined);
   if (!response?.ok) return undefined;
@@ -86,9 +86,9 @@ describe('A cart that Medusa was killed over', () => {
     const cartId = await fillCart(variant);
     const attempt = { cartId, idempotencyKey: randomUUID() };
     await control('kill', 'medusa', `^POST /store/carts/${cartId}/complete`);
-    const first = await ask(operation('CartComplete'), attempt);
+    const first = await execute(operation('CartComplete'), attempt);
     const { order } = await eventually(
-      async () => (await ask(operation('CartComplete'), attempt)).data?.cartComplete ?? {},
+      async () => (await execute(operation('CartComplete'), attempt)).data?.cartComplete ?? {},
       (payload) => Boolean(payload.order),
       60_000,
     );

@@ -6,7 +6,7 @@ import { getIntrospectionQuery } from 'graphql';
 import { type RunningGateway, startGateway } from '#gateway/index.ts';
 import { readExampleGroups } from '#gateway/pages/explorer/operations.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { houseEnv } from '../support/ask.ts';
+import { installationEnv } from '../support/graph.ts';
 
 const defaults = parseEnv(readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8'));
 
@@ -15,7 +15,7 @@ let gateway: RunningGateway;
 
 beforeAll(async () => {
   const [port] = await freePorts(1);
-  const env = Object.entries(houseEnv()).filter(([name]) => !/^(COST|CREDENTIALS)_/.test(name));
+  const env = Object.entries(installationEnv()).filter(([name]) => !/^(COST|CREDENTIALS)_/.test(name));
   gateway = await startGateway({
     ...Object.fromEntries(env),
     PORT: String(port),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ask, control, countCalls } from '../support/ask.ts';
+import { control, countCalls, execute } from '../support/graph.ts';
 import { makePartner, registerElite, signInCurator } from '../support/people.ts';
 
 const node = 'query ($id: ID!) { node(id: $id) { __typename id } }';
@@ -7,7 +7,7 @@ const nodes = 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
 
 /** The ids of the first of each kind that everybody can see, by type. */
 async function someIds(): Promise<Record<string, string>> {
-  const { data } = await ask(`{
+  const { data } = await execute(`{
     product(handle: "ember-tote") {
       id collection { id } categories { id } passport { id } variants(first: 1) { nodes { id inventory { location { id } } } }
     }
@@ -42,7 +42,7 @@ beforeAll(async () => {
 
 describe('node', () => {
   it('finds each type that everybody can see', async () => {
-    const found = await Promise.all(Object.values(ids).map((id) => ask(node, { id })));
+    const found = await Promise.all(Object.values(ids).map((id) => execute(node, { id })));
 
     expect(found.map(({ errors }) => errors)).toEqual(Object.keys(ids).map(() => undefined));
     expect(found.map(({ data }) => data.node)).toEqual(
@@ -51,7 +51,7 @@ describe('node', () => {
   });
 
   it('answers what is asked of the type, from every subgraph', async () => {
-    const { data, errors } = await ask(
+    const { data, errors } = await execute(
       `query ($id: ID!) { node(id: $id) { ... on Product {
         handle id: handle variants(first: 1) { nodes { price { currencyCode } } } provenance { place } stories { totalCount }
         related { id } } } }`.replace('id: handle', ''),
@@ -73,9 +73,9 @@ describe('node', () => {
   ])('is null for a %s that does not exist, whatever is asked of it', async (prefix) => {
     const id = `${prefix}_nope`;
     const answers = await Promise.all([
-      ask(node, { id }),
-      ask('query ($id: ID!) { node(id: $id) { __typename } }', { id }),
-      ask('query ($id: ID!) { node(id: $id) { __typename ... on Product { related { title } } } }', { id }),
+      execute(node, { id }),
+      execute('query ($id: ID!) { node(id: $id) { __typename } }', { id }),
+      execute('query ($id: ID!) { node(id: $id) { __typename ... on Product { related { title } } } }', { id }),
     ]);
 
     expect(answers.map(({ data, errors }) => ({ data, errors }))).toEqual(
@@ -86,14 +86,14 @@ describe('node', () => {
   it.each(['', 'prod', '_', 'prod_', 'nope_1', 'PROD_1', 'constructor_1', 'prod_a b', `prod_${'x'.repeat(150)}`])(
     'is null for %j, which is no id',
     async (id) => {
-      const { data, errors } = await ask(node, { id });
+      const { data, errors } = await execute(node, { id });
 
       expect({ data, errors }).toEqual({ data: { node: null }, errors: undefined });
     },
   );
 
   it('adds nothing to the answer', async () => {
-    const { data } = await ask('query ($id: ID!) { one: node(id: $id) { __typename } }', { id: ids.Product });
+    const { data } = await execute('query ($id: ID!) { one: node(id: $id) { __typename } }', { id: ids.Product });
 
     expect(data).toEqual({ one: { __typename: 'Product' } });
   });
@@ -102,7 +102,7 @@ describe('node', () => {
 describe('nodes', () => {
   it('keeps order, duplicates and gaps in a list of many types', async () => {
     const wanted = [...Object.values(ids), 'prod_nope', ids.Product, 'art_nope', 'x', ids.Article];
-    const { data, errors } = await ask(nodes, { ids: wanted });
+    const { data, errors } = await execute(nodes, { ids: wanted });
 
     expect(errors).toBeUndefined();
     expect(data.nodes.map((found: { id: string } | null) => found?.id ?? null)).toEqual([
@@ -118,7 +118,7 @@ describe('nodes', () => {
   it.each([[[]], [Array.from({ length: 101 }, (_, index) => `prod_${index}`)]])(
     'refuses %#: not 1 to 100 ids',
     async (ids) => {
-      const { data, errors } = await ask(nodes, { ids });
+      const { data, errors } = await execute(nodes, { ids });
 
       expect(data).toEqual({ nodes: null });
       expect(errors).toMatchObject([
@@ -128,7 +128,7 @@ describe('nodes', () => {
   );
 
   it('refuses more carts than Medusa is asked for at once', async () => {
-    const { errors } = await ask(nodes, { ids: Array.from({ length: 11 }, (_, index) => `cart_${index}`) });
+    const { errors } = await execute(nodes, { ids: Array.from({ length: 11 }, (_, index) => `cart_${index}`) });
 
     expect(errors).toMatchObject([
       { message: '`ids` must have 10 carts at most.', extensions: { code: 'BAD_USER_INPUT' } },
@@ -145,13 +145,13 @@ describe('nodes', () => {
       ['materials', '{ materials(first: 100) { nodes { id } } }', 'Material', { postgres: 1 }],
       ['articles', '{ articles(first: 100) { nodes { id } } }', 'Article', { sanity: 1 }],
     ])('%s costs one call', async (list, query, type, calls) => {
-      const { data } = await ask(query);
+      const { data } = await execute(query);
       const some = data[list].nodes.map(({ id }: { id: string }) => id) as string[];
       const many = Array.from({ length: 100 }, (_, index) => some[index % some.length]);
       const of = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${type} { id } } }`;
-      await ask(of, { ids: many });
+      await execute(of, { ids: many });
 
-      expect(await countCalls(() => ask(of, { ids: many }))).toEqual({
+      expect(await countCalls(() => execute(of, { ids: many }))).toEqual({
         medusa: 0,
         postgres: 0,
         sanity: 0,
@@ -168,12 +168,12 @@ describe('nodes', () => {
 describe('What belongs to somebody', () => {
   it('is found by nobody else', async () => {
     const [anna, berta, curator] = await Promise.all([registerElite('Anna'), registerElite('Berta'), signInCurator()]);
-    const { data } = await ask('{ viewer { customer { id } session { id } passkeys { id } } }', {}, anna.headers);
+    const { data } = await execute('{ viewer { customer { id } session { id } passkeys { id } } }', {}, anna.headers);
     const { customer, session, passkeys } = data.viewer;
-    const created = await ask('mutation { cartCreate { cart { id } } }', {}, anna.headers);
+    const created = await execute('mutation { cartCreate { cart { id } } }', {}, anna.headers);
     const own = [customer.id, session.id, passkeys[0].id, created.data.cartCreate.cart.id];
 
-    const seen = async (headers = {}) => (await ask(nodes, { ids: own }, headers)).data.nodes;
+    const seen = async (headers = {}) => (await execute(nodes, { ids: own }, headers)).data.nodes;
     const none = [null, null, null, null];
 
     expect((await seen(anna.headers)).map(({ id }: { id: string }) => id)).toEqual(own);
@@ -183,10 +183,10 @@ describe('What belongs to somebody', () => {
   });
 
   it('is a guest cart to those who know its id', async () => {
-    const { data } = await ask('mutation { cartCreate { cart { id } } }');
+    const { data } = await execute('mutation { cartCreate { cart { id } } }');
     const { id } = data.cartCreate.cart;
 
-    expect((await ask(node, { id })).data).toEqual({ node: { __typename: 'Cart', id } });
+    expect((await execute(node, { id })).data).toEqual({ node: { __typename: 'Cart', id } });
   });
 
   it('is, of partners, seen by curators of partners and by the partner whose it is', async () => {
@@ -194,27 +194,27 @@ describe('What belongs to somebody', () => {
     const [own, other] = await Promise.all(
       ['webhooks:read', 'webhooks:read'].map((scope) => makePartner(curator, scope)),
     );
-    const { data } = await ask('{ viewer { partner { id } } }', {}, own?.headers);
+    const { data } = await execute('{ viewer { partner { id } } }', {}, own?.headers);
     const partnerId = data.viewer.partner.id;
-    const made = await ask(
+    const made = await execute(
       `mutation ($partnerId: ID!) { webhookEndpointCreate(input: { partnerId: $partnerId, url: "https://example.com/x",
         eventTypes: [ORDER_PLACED] }) { endpoint { id } } }`,
       { partnerId },
       curator.headers,
     );
     const endpoint = made.data.webhookEndpointCreate.endpoint.id;
-    const tested = await ask(
+    const tested = await execute(
       'mutation ($id: ID!) { webhookEndpointTest(id: $id) { delivery { id } } }',
       { id: endpoint },
       curator.headers,
     );
-    const events = await ask('{ auditEvents(first: 1) { nodes { id } } }', {}, curator.headers);
+    const events = await execute('{ auditEvents(first: 1) { nodes { id } } }', {}, curator.headers);
     const all = [
       ...[partnerId, endpoint, tested.data.webhookEndpointTest.delivery.id],
       ...[own?.session, events.data.auditEvents.nodes[0].id],
     ];
     const seen = async (headers = {}) =>
-      (await ask(nodes, { ids: all }, headers)).data.nodes.map((found: { id: string } | null) => found?.id ?? null);
+      (await execute(nodes, { ids: all }, headers)).data.nodes.map((found: { id: string } | null) => found?.id ?? null);
 
     expect(await seen(curator.headers)).toEqual(all);
     expect(await seen(own?.headers)).toEqual([...all.slice(0, 3), null, null]);

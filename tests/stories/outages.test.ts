@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ask, control, eventually, exampleVariables, operation } from '../support/ask.ts';
+import { control, eventually, exampleVariables, execute, operation } from '../support/graph.ts';
 
 const example = exampleVariables('ProductPage');
 const page = `query ($handle: String!) {
@@ -28,21 +28,21 @@ afterEach(async () => {
   if (down) await control('start', down);
   down = undefined;
   const whole = await eventually(
-    () => ask(page, example),
+    () => execute(page, example),
     ({ errors }) => errors === undefined,
     20_000,
   );
   expect(whole.errors).toBeUndefined();
 }, 40_000);
 
-const codes = ({ errors = [] }: Awaited<ReturnType<typeof ask>>) =>
+const codes = ({ errors = [] }: Awaited<ReturnType<typeof execute>>) =>
   errors.map(({ path, extensions }) => [path?.join('.'), extensions.code]).sort();
 
 describe('The page still comes', () => {
   it('without PostgreSQL, where Medusa keeps its data too: articles, artisans and search are answered', async () => {
     await without('postgres');
 
-    const answer = await ask(
+    const answer = await execute(
       `{
         articles(first: 1) { nodes { title } }
         artisans(first: 1) { nodes { name products { totalCount } } }
@@ -66,7 +66,7 @@ describe('The page still comes', () => {
   it('without the provenance subgraph: provenance, passport and assets are missing, and say so', async () => {
     await without('provenance');
 
-    const answer = await ask(page, example);
+    const answer = await execute(page, example);
 
     expect(answer.data.product).toMatchObject({
       id: expect.any(String),
@@ -87,7 +87,7 @@ describe('The page still comes', () => {
   it('without Sanity: the artisan’s name and the stories are missing', async () => {
     await without('sanity');
 
-    const answer = await ask(page, example);
+    const answer = await execute(page, example);
 
     expect(answer.data.product).toMatchObject({
       title: expect.any(String),
@@ -103,8 +103,8 @@ describe('The page still comes', () => {
   it('without Meilisearch: related products are missing, and search says why', async () => {
     await without('meilisearch');
 
-    const answer = await ask(page, example);
-    const search = await ask('{ search(query: "vase") { totalCount } }');
+    const answer = await execute(page, example);
+    const search = await execute('{ search(query: "vase") { totalCount } }');
 
     expect(answer.data.product).toMatchObject({ title: expect.any(String), related: null });
     expect(codes(answer)).toEqual([['product.related', 'BACKEND_UNAVAILABLE']]);
@@ -115,7 +115,7 @@ describe('The page still comes', () => {
   it('without Redis: nothing is missing for an anonymous viewer', async () => {
     await without('redis');
 
-    const answer = await ask(page, example);
+    const answer = await execute(page, example);
 
     expect(answer.errors).toBeUndefined();
     expect(answer.data.viewer).toEqual({ kind: 'ANONYMOUS' });
@@ -124,7 +124,7 @@ describe('The page still comes', () => {
   it('without S3: addresses are signed all the same', async () => {
     await without('s3');
 
-    const answer = await ask(page, example);
+    const answer = await execute(page, example);
 
     expect(answer.errors).toBeUndefined();
     expect(answer.data.product.digitalAssets.modelGlb.url).toContain('X-Amz-Signature=');
@@ -133,7 +133,7 @@ describe('The page still comes', () => {
   it('without Medusa: articles, artisans and materials are answered, and what it sells is null in its place', async () => {
     await without('medusa');
 
-    const answer = await ask(
+    const answer = await execute(
       `query ($handle: String!) {
         product(handle: $handle) { title }
         articles(first: 1) { nodes { title linkedProducts { totalCount nodes { id title } } } }
@@ -158,7 +158,7 @@ describe('The page still comes', () => {
   it('without a whole subgraph: its fields are missing, at their paths', async () => {
     await without('journal');
 
-    const answer = await ask(page, example);
+    const answer = await execute(page, example);
 
     expect(answer.data.product).toMatchObject({
       title: expect.any(String),
@@ -174,6 +174,6 @@ describe('The page still comes', () => {
 
 describe('The whole page', () => {
   it('is the example operation, and is answered without an error now', async () => {
-    expect((await ask(operation('ProductPage'), example)).errors).toBeUndefined();
+    expect((await execute(operation('ProductPage'), example)).errors).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getNamedType, isObjectType } from 'graphql';
 import postgres from 'postgres';
 import { validateSupergraph } from '#gateway/supergraph.ts';
-import { type Answer, ask, houseEnv } from '../support/ask.ts';
+import { execute, type GraphResponse, installationEnv } from '../support/graph.ts';
 import { type Known, makePartner, registerElite, signInCurator } from '../support/people.ts';
 
 /** Every connection of the graph, by the operation that reaches it, and who may see it. */
@@ -74,13 +74,13 @@ beforeAll(async () => {
   known = { curator, customer: await registerElite('Pager') };
   // Lists of partners and keys that have pages, whatever ran before.
   for (let made = 0; made < 3; made += 1) await makePartner(curator, 'carbon:read');
-  const created = await ask(
+  const created = await execute(
     'mutation ($name: String!) { partnerCreate(input: { name: $name }) { partner { id } } }',
     { name: `Pager ${Math.random()}` },
     curator.headers,
   );
   partner = created.data.partnerCreate.partner.id;
-  await ask(
+  await execute(
     `mutation ($partner: ID!) { webhookEndpointCreate(input: { partnerId: $partner, url: "https://example.com/hook",
       eventTypes: [ORDER_PLACED] }) { userErrors { code } } }`,
     { partner },
@@ -89,15 +89,15 @@ beforeAll(async () => {
 });
 
 /** Asks for a page of a connection. */
-async function page(name: string, args: string): Promise<Answer & { found: ReturnType<typeof at> }> {
+async function page(name: string, args: string): Promise<GraphResponse & { found: ReturnType<typeof at> }> {
   const { query, path, as } = connections[name] as (typeof connections)[string];
   const shown = 'totalCount edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
   const whole = query.replace('PAGE)', `${args}) { ${shown} }`).replace('PARTNER', partner);
-  const answer = await ask(whole, {}, as ? known[as].headers : {});
+  const answer = await execute(whole, {}, as ? known[as].headers : {});
   return { ...answer, found: at(answer.data, path) };
 }
 
-function at(data: Answer['data'], path: readonly (string | number)[]) {
+function at(data: GraphResponse['data'], path: readonly (string | number)[]) {
   return path.reduce((value, key) => value?.[key], data);
 }
 
@@ -144,17 +144,18 @@ describe('Every connection', () => {
   });
 
   it('refuses the cursor of the same list in another order, or of another parent', async () => {
-    const cursor = async (query: string) => Object.values((await ask(query)).data as Record<string, Answer['data']>)[0];
+    const cursor = async (query: string) =>
+      Object.values((await execute(query)).data as Record<string, GraphResponse['data']>)[0];
     const byTitle = (await cursor('{ products(first: 1, sort: TITLE_ASC) { pageInfo { endCursor } } }')).pageInfo
       .endCursor;
     const tote = (await cursor('{ product(handle: "ember-tote") { variants(first: 1) { pageInfo { endCursor } } } }'))
       .variants.pageInfo.endCursor;
-    const others = await ask('{ products(first: 2, sort: TITLE_DESC) { nodes { handle } } }');
+    const others = await execute('{ products(first: 2, sort: TITLE_DESC) { nodes { handle } } }');
     const [{ handle }] = others.data.products.nodes;
 
     const answers = await Promise.all([
-      ask(`{ products(after: "${byTitle}", sort: TITLE_DESC) { totalCount } }`),
-      ask(`{ product(handle: "${handle}") { variants(after: "${tote}") { totalCount } } }`),
+      execute(`{ products(after: "${byTitle}", sort: TITLE_DESC) { totalCount } }`),
+      execute(`{ product(handle: "${handle}") { variants(after: "${tote}") { totalCount } } }`),
     ]);
 
     expect(answers.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
@@ -165,12 +166,12 @@ describe('A list that changes while it is paged through', () => {
   const articles =
     'query ($after: String) { articles(first: 3, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }';
   const publish = (verb: string, id: string) =>
-    ask(`mutation ($id: ID!) { article${verb}(id: $id) { userErrors { code } } }`, { id }, known.curator.headers);
+    execute(`mutation ($id: ID!) { article${verb}(id: $id) { userErrors { code } } }`, { id }, known.curator.headers);
 
   async function walk(between?: (ids: string[]) => Promise<unknown>): Promise<string[]> {
     const ids: string[] = [];
     for (let after: string | null = null; ; ) {
-      const { data } = await ask(articles, { after });
+      const { data } = await execute(articles, { after });
       ids.push(...data.articles.nodes.map(({ id }: { id: string }) => id));
       if (!data.articles.pageInfo.hasNextPage) return ids;
       if (after === null) await between?.(ids);
@@ -199,12 +200,12 @@ describe('A list that changes while it is paged through', () => {
 
   // The graph deletes no material, and other stories count what each one is part of.
   afterAll(async () => {
-    const owner = postgres(houseEnv().PROVENANCE_OWNER_URL as string, { max: 1 });
+    const owner = postgres(installationEnv().PROVENANCE_OWNER_URL as string, { max: 1 });
     await owner`delete from provenance.material where name like '0 0.%'`;
     await owner.end();
   });
 
-  it.each<[list: string, begin: () => Promise<Answer>]>([
+  it.each<[list: string, begin: () => Promise<GraphResponse>]>([
     ['partners', () => change('partnerCreate(input: { name: $name })')],
     ['partnerKeys', () => change('partnerKeyCreate(input: { partnerId: $partner, name: $name })')],
     ['auditEvents', () => change('partnerCreate(input: { name: $name })')],
@@ -212,7 +213,8 @@ describe('A list that changes while it is paged through', () => {
   ])('shows everything in %s once where something comes before the cursor', async (list, begin) => {
     const query = `query ($first: Int, $after: String) {
       ${list}(first: $first, after: $after) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }`;
-    const read = async (variables: object) => (await ask(query, { ...variables }, known.curator.headers)).data[list];
+    const read = async (variables: object) =>
+      (await execute(query, { ...variables }, known.curator.headers)).data[list];
     const { totalCount } = await read({ first: 0 });
     const first = Math.min(Math.ceil(totalCount / 2), 100);
     const pages = Math.ceil(totalCount / first);
@@ -254,9 +256,9 @@ async function readPages(
 }
 
 /** Runs a mutation as the curator, under a name that comes before all others. */
-function change(mutation: string): Promise<Answer> {
+function change(mutation: string): Promise<GraphResponse> {
   const used = mutation.includes('$partner') ? '$partner: ID!, ' : '';
-  return ask(
+  return execute(
     `mutation (${used}$name: String!) { ${mutation} { userErrors { code } } }`,
     { name: `0 ${Math.random()}`, partner },
     known.curator.headers,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ask, eventually } from '../support/ask.ts';
 import { adminRequest } from '../support/backends/admin.ts';
+import { eventually, execute } from '../support/graph.ts';
 
 describe('A price that the page has shown', () => {
   const lists: string[] = [];
@@ -72,14 +72,14 @@ function isReduced({ amount }: Price): boolean {
 
 /** The lowest price that the search index has, in euros. */
 async function lowestFound(): Promise<number> {
-  const { data } = await ask('{ search(facets: [PRICE]) { facets { range { min } } } }');
+  const { data } = await execute('{ search(facets: [PRICE]) { facets { range { min } } } }');
   return data.search.facets[0].range.min;
 }
 
 /** The price of the first variant of the oldest product, in euros. */
 async function firstPrice(): Promise<Price> {
   const from = Date.now();
-  const { data } = await ask(
+  const { data } = await execute(
     '{ products(first: 1) { nodes { variants(first: 1) { nodes { id price { amount } } } } } }',
   );
   const [variant] = data.products.nodes[0].variants.nodes;

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { ask } from '../support/ask.ts';
+import { execute } from '../support/graph.ts';
 
 jest.setTimeout(240_000);
 
@@ -23,20 +23,20 @@ interface Line {
 
 describe('A price', () => {
   it('is the same on the page, in the search index and in the cart, in every country of the house', async () => {
-    const { data } = await ask('{ regions { currencyCode pricesIncludeTax countries { code } } }', {});
+    const { data } = await execute('{ regions { currencyCode pricesIncludeTax countries { code } } }', {});
     const regions: { currencyCode: string; pricesIncludeTax: boolean; countries: { code: string }[] }[] = data.regions;
     const countries = regions.flatMap((region) => region.countries.map(({ code }) => ({ ...region, code })));
     const seen: unknown[] = [];
     const expected: unknown[] = [];
     for (const { code, currencyCode, pricesIncludeTax } of countries) {
       const headers = { 'x-axiom-country': code };
-      const { data: shown } = await ask(page, {}, headers);
+      const { data: shown } = await execute(page, {}, headers);
       const variants: { id: string; price: { amount: string }; taxedPrice: { gross: { amount: string } } }[] =
         shown.product.variants.nodes;
       const { price, taxedPrice } = variants.find(({ id }) => id === variantId) as (typeof variants)[number];
       const lowest = String(Math.min(...variants.map((variant) => Number(variant.price.amount))));
-      const { data: found } = await ask(page, { from: lowest, to: lowest }, headers);
-      const { data: made } = await ask(create, { input: { lines: [{ variantId, quantity: 1 }] } }, headers);
+      const { data: found } = await execute(page, { from: lowest, to: lowest }, headers);
+      const { data: made } = await execute(create, { input: { lines: [{ variantId, quantity: 1 }] } }, headers);
       const { cart } = made.cartCreate;
       seen.push([
         ...[code, cart.region.pricesIncludeTax, taxedPrice.gross.amount, cart.cost.total],

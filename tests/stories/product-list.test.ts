@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ask } from '../support/ask.ts';
+import { execute } from '../support/graph.ts';
 
 const list = `query ($first: Int, $after: String, $filter: ProductFilter, $sort: ProductSort) {
   products(first: $first, after: $after, filter: $filter, sort: $sort) {
@@ -19,7 +19,7 @@ interface Node {
 }
 
 async function products(variables: Record<string, unknown>): Promise<{ nodes: Node[]; totalCount: number }> {
-  const { data, errors } = await ask(list, variables);
+  const { data, errors } = await execute(list, variables);
   expect(errors).toBeUndefined();
   return data.products;
 }
@@ -30,7 +30,7 @@ describe('The list of products', () => {
     let after: string | null = null;
     let total = 0;
     do {
-      const { data } = await ask(list, { first: 7, after, sort: 'TITLE_ASC' });
+      const { data } = await execute(list, { first: 7, after, sort: 'TITLE_ASC' });
       seen.push(...data.products.nodes.map((node: Node) => node.id));
       total = data.products.totalCount;
       after = data.products.pageInfo.hasNextPage ? data.products.pageInfo.endCursor : null;
@@ -83,7 +83,7 @@ describe('The list of products', () => {
     [{ first: 101 }, 'first'],
     [{ after: 'nonsense' }, 'after'],
   ])('refuses %j', async (variables, argument) => {
-    const { data, errors } = await ask(list, variables);
+    const { data, errors } = await execute(list, variables);
 
     expect(data).toEqual({ products: null });
     expect(errors).toEqual([

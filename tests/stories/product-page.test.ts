@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { ask, exampleVariables, operation } from '../support/ask.ts';
+import { exampleVariables, execute, operation } from '../support/graph.ts';
 
 const page = operation('ProductPage');
 const example = exampleVariables('ProductPage');
 
 describe('A product page', () => {
   it('comes whole in one request: price, stock, provenance, artisan, stories and 3D assets', async () => {
-    const { data, errors } = await ask(page, example);
+    const { data, errors } = await execute(page, example);
 
     expect(errors).toBeUndefined();
     const { product } = data;
@@ -30,7 +30,7 @@ describe('A product page', () => {
   });
 
   it('gives addresses under which the 3D assets can be fetched, byte for byte', async () => {
-    const { data } = await ask(page, example);
+    const { data } = await execute(page, example);
     const { modelGlb, modelUsdz } = data.product.digitalAssets;
 
     for (const asset of [modelGlb, modelUsdz]) {
@@ -45,7 +45,7 @@ describe('A product page', () => {
   });
 
   it('gives the same addresses again, so that they can be cached', async () => {
-    const answers = await Promise.all([ask(page, example), ask(page, example)]);
+    const answers = await Promise.all([execute(page, example), execute(page, example)]);
     const urls = answers.map(({ data }) =>
       data.product.digitalAssets.modelGlb.url.replace(/X-Amz-Date=\d+T\d+Z.*/, ''),
     );
@@ -54,7 +54,7 @@ describe('A product page', () => {
   });
 
   it('shows pictures that a browser can fetch', async () => {
-    const { data } = await ask(page, example);
+    const { data } = await execute(page, example);
     const pictures = [
       data.product.images[0].url,
       data.product.provenance.artisan.portrait.url,
@@ -68,13 +68,13 @@ describe('A product page', () => {
   });
 
   it('is null for a handle nobody has', async () => {
-    expect(await ask('{ product(handle: "no-such-thing") { title } }')).toMatchObject({ data: { product: null } });
+    expect(await execute('{ product(handle: "no-such-thing") { title } }')).toMatchObject({ data: { product: null } });
   });
 
   it.each([['{ product { id } }'], ['{ product(id: "prod_x", handle: "x") { id } }']])(
     'asks for an id or a handle, and not for both: %s',
     async (query) => {
-      const { data, errors } = await ask(query);
+      const { data, errors } = await execute(query);
 
       expect(data).toEqual({ product: null });
       expect(errors).toEqual([
@@ -94,7 +94,7 @@ describe('The market', () => {
     ['Switzerland by its currency', { 'x-axiom-currency': 'CHF' }, 'CHF', 'CH'],
     ['a country the house does not sell to', { 'x-axiom-country': 'BR' }, 'EUR', 'FR'],
   ])('is %s', async (_name, headers, currency, country) => {
-    const { data, errors, extensions } = await ask(price, example, headers as Record<string, string>);
+    const { data, errors, extensions } = await execute(price, example, headers as Record<string, string>);
 
     expect(errors).toBeUndefined();
     const { amount, currencyCode } = data.product.priceRange.min;
@@ -108,13 +108,13 @@ describe('The market', () => {
     ['the house does not sell in the country', { 'x-axiom-country': 'BR' }, { country: 'FR', currency: 'EUR' }],
     ['the currency is of another market', { 'x-axiom-currency': 'JPY' }, { country: 'JP', currency: 'JPY' }],
   ])('tells the market that it is answered for where %s', async (_, headers, context) => {
-    const { extensions } = await ask('{ __typename }', {}, headers as Record<string, string>);
+    const { extensions } = await execute('{ __typename }', {}, headers as Record<string, string>);
 
     expect(extensions?.context).toEqual(context);
   });
 
   it('is refused with a clear error where a header is malformed', async () => {
-    const { errors } = await ask(price, example, { 'x-axiom-country': 'Japan' });
+    const { errors } = await execute(price, example, { 'x-axiom-country': 'Japan' });
 
     expect(errors).toEqual([
       expect.objectContaining({

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { ask, eventually, gatewayUrl, houseEnv } from '../support/ask.ts';
+import { eventually, execute, gatewayUrl, installationEnv } from '../support/graph.ts';
 import { type Known, makePartner, registerElite, signInCurator } from '../support/people.ts';
 
 let curator: Known;
@@ -27,7 +27,7 @@ describe('What is revoked', () => {
   it('is refused with the next request, if it is a session', async () => {
     const someone = await registerElite('Revoked');
     const before = await enter(someone);
-    const { data } = await ask('mutation { sessionRevoke { revokedId userErrors { code } } }', {}, someone.headers);
+    const { data } = await execute('mutation { sessionRevoke { revokedId userErrors { code } } }', {}, someone.headers);
 
     expect(before).toEqual([200, 'ELITE']);
     expect(data.sessionRevoke).toEqual({ revokedId: someone.session, userErrors: [] });
@@ -36,7 +36,7 @@ describe('What is revoked', () => {
 
   it('is refused with the next request, if it is all of a customer’s sessions', async () => {
     const someone = await registerElite('All revoked');
-    const { data } = await ask('mutation { sessionRevokeAll { count } }', {}, someone.headers);
+    const { data } = await execute('mutation { sessionRevokeAll { count } }', {}, someone.headers);
 
     expect(data.sessionRevokeAll).toEqual({ count: 1 });
     expect(await enter(someone)).toEqual([401, undefined]);
@@ -44,10 +44,10 @@ describe('What is revoked', () => {
 
   it('is refused with the next request, if it is what a revoked passkey had opened', async () => {
     const someone = await registerElite('Passkey revoked');
-    const codes = await ask('mutation { recoveryCodesGenerate { codes } }', {}, someone.headers);
-    const { data } = await ask('{ viewer { passkeys { id } } }', {}, someone.headers);
+    const codes = await execute('mutation { recoveryCodesGenerate { codes } }', {}, someone.headers);
+    const { data } = await execute('{ viewer { passkeys { id } } }', {}, someone.headers);
     const [passkey] = data.viewer.passkeys;
-    const revoked = await ask(
+    const revoked = await execute(
       'mutation ($id: ID!) { passkeyRevoke(id: $id) { revokedId userErrors { code } } }',
       { id: passkey.id },
       someone.headers,
@@ -61,7 +61,7 @@ describe('What is revoked', () => {
   it('is refused with the next request, if it is a curator’s session', async () => {
     const other = await signInCurator();
     const before = await enter(other);
-    await ask('mutation { sessionRevoke { revokedId } }', {}, other.headers);
+    await execute('mutation { sessionRevoke { revokedId } }', {}, other.headers);
 
     expect(before).toEqual([200, 'CURATOR']);
     expect(await enter(other)).toEqual([401, undefined]);
@@ -70,7 +70,7 @@ describe('What is revoked', () => {
   it('is refused within five seconds, if it is a partner’s key', async () => {
     const partner = await makePartner(curator, 'carbon:read');
     const before = await enter(partner);
-    await ask(
+    await execute(
       'mutation ($id: ID!) { partnerKeyRevoke(id: $id) { key { isActive } } }',
       { id: partner.session },
       curator.headers,
@@ -91,7 +91,7 @@ describe('A new signing key', () => {
   it('is shown before it signs, and leaves sessions as they are', async () => {
     const someone = await registerElite('Before the rotation');
     const before = await shownKeys();
-    const { IDENTITY_DATABASE_URL, IDENTITY_KEY_SECRET } = houseEnv();
+    const { IDENTITY_DATABASE_URL, IDENTITY_KEY_SECRET } = installationEnv();
     await promisify(execFile)(process.execPath, ['scripts/keys.ts', 'rotate'], {
       cwd: root,
       env: { IDENTITY_DATABASE_URL, IDENTITY_KEY_SECRET, PATH: process.env.PATH },
@@ -109,7 +109,7 @@ describe('A new signing key', () => {
 
 /** The ids of the keys that identity shows. */
 async function shownKeys(): Promise<string[]> {
-  const response = await fetch(new URL('/.well-known/jwks.json', houseEnv().IDENTITY_URL));
+  const response = await fetch(new URL('/.well-known/jwks.json', installationEnv().IDENTITY_URL));
   const { keys } = (await response.json()) as { keys: { kid: string }[] };
   return keys.map(({ kid }) => kid).sort();
 }

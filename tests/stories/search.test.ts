@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { ask, eventually } from '../support/ask.ts';
 import { adminRequest } from '../support/backends/admin.ts';
+import { eventually, execute } from '../support/graph.ts';
 
 const search = `query ($query: String, $filter: SearchFilter, $sort: SearchSort, $facets: [SearchFacetName!]) {
   search(query: $query, filter: $filter, sort: $sort, facets: $facets, first: 50) {
@@ -12,7 +12,7 @@ const search = `query ($query: String, $filter: SearchFilter, $sort: SearchSort,
 }`;
 
 async function find(variables: Record<string, unknown>, headers: Record<string, string> = {}) {
-  const { data, errors } = await ask(search, variables, headers);
+  const { data, errors } = await execute(search, variables, headers);
   expect(errors).toBeUndefined();
   return data.search;
 }
@@ -21,7 +21,7 @@ const titles = (result: { nodes: { title: string }[] }) => result.nodes.map(({ t
 
 describe('Search', () => {
   it('finds a product by its name, also misspelt, and shows where', async () => {
-    const { data } = await ask('{ products(first: 1, sort: TITLE_ASC) { nodes { id title } } }');
+    const { data } = await execute('{ products(first: 1, sort: TITLE_ASC) { nodes { id title } } }');
     const [{ id, title }] = data.products.nodes;
     const word = title.split(' ').find((part: string) => part.length >= 5) ?? title;
     const misspelt = word.slice(0, 2) + word.slice(3);
@@ -36,7 +36,7 @@ describe('Search', () => {
 
   it('gives every product for an empty query, with live prices in the market', async () => {
     const everything = await find({ query: '' }, { 'x-axiom-country': 'JP' });
-    const { data } = await ask('{ products(first: 1) { totalCount } }');
+    const { data } = await execute('{ products(first: 1) { totalCount } }');
 
     expect(everything.totalCount).toBe(data.products.totalCount);
     expect(
@@ -82,10 +82,12 @@ describe('Search', () => {
   });
 
   it('suggests while a word is being typed', async () => {
-    const { data } = await ask('{ products(first: 1, sort: TITLE_DESC) { nodes { title } } }');
+    const { data } = await execute('{ products(first: 1, sort: TITLE_DESC) { nodes { title } } }');
     const typed = data.products.nodes[0].title.slice(0, 4);
 
-    const answer = await ask('query ($query: String!) { suggest(query: $query) { kind text html } }', { query: typed });
+    const answer = await execute('query ($query: String!) { suggest(query: $query) { kind text html } }', {
+      query: typed,
+    });
 
     expect(answer.errors).toBeUndefined();
     expect(answer.data.suggest.map(({ text }: { text: string }) => text)).toContain(data.products.nodes[0].title);
@@ -97,7 +99,7 @@ describe('The index', () => {
   afterAll(() => restore());
 
   it('follows a product that is renamed in Medusa within five seconds', async () => {
-    const { data } = await ask('{ products(first: 1, sort: TITLE_DESC) { nodes { id title } } }');
+    const { data } = await execute('{ products(first: 1, sort: TITLE_DESC) { nodes { id title } } }');
     const [{ id, title }] = data.products.nodes;
     restore = async () => void (await adminRequest(`/admin/products/${id}`, { title }));
 

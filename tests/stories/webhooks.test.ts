@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ask, eventually, houseEnv, operation } from '../support/ask.ts';
 import { type PartnerServer, startPartnerServer, verified } from '../support/backends/partner-server.ts';
 import { arriveAtWarehouse, ship } from '../support/backends/warehouse.ts';
+import { eventually, execute, installationEnv, operation } from '../support/graph.ts';
 import { type Known, makePartner, signInCurator } from '../support/people.ts';
 import { fillCart, run } from '../support/purchase.ts';
 
@@ -15,7 +15,7 @@ let partner: Known;
 let other: Known;
 
 beforeAll(async () => {
-  const [, port] = (houseEnv().WEBHOOK_PRIVATE_TARGETS as string).split(':');
+  const [, port] = (installationEnv().WEBHOOK_PRIVATE_TARGETS as string).split(':');
   server = await startPartnerServer(Number(port));
   curator = await signInCurator();
   partner = await makePartner(curator, 'webhooks:read');
@@ -36,7 +36,7 @@ const deliveriesSeenBy = async ({ headers }: Known) => {
 
 describe('A partner', () => {
   it('is told of an order and of its parcel, signed, and sees how that went; others see nothing of it', async () => {
-    const { data } = await ask('{ viewer { partner { id } } }', {}, partner.headers);
+    const { data } = await execute('{ viewer { partner { id } } }', {}, partner.headers);
     const input = {
       partnerId: data.viewer.partner.id,
       url: `http://${server.host}/orders`,
@@ -79,13 +79,13 @@ describe('A partner', () => {
   });
 
   it('cannot add an address by itself, and nothing is added', async () => {
-    const { data } = await ask('{ viewer { partner { id } } }', {}, partner.headers);
+    const { data } = await execute('{ viewer { partner { id } } }', {}, partner.headers);
     const input = {
       partnerId: data.viewer.partner.id,
       url: `http://${server.host}/mine`,
       eventTypes: ['ORDER_PLACED'],
     };
-    const refused = await ask(operation('WebhookEndpointCreate'), { input }, partner.headers);
+    const refused = await execute(operation('WebhookEndpointCreate'), { input }, partner.headers);
 
     expect(refused.data).toEqual({ webhookEndpointCreate: null });
     expect(refused.errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);

@@ -1,9 +1,9 @@
 import { Redis } from 'ioredis';
-import { houseEnv } from './ask.ts';
+import { installationEnv } from './graph.ts';
 
 /** Forgets the attempts that were counted: stories follow each other faster than people, and all come from one address. */
 export async function forgetAttempts(): Promise<void> {
-  const redis = new Redis(houseEnv().REDIS_URL as string);
+  const redis = new Redis(installationEnv().REDIS_URL as string);
   try {
     const counted = await redis.keys('bucket:*');
     if (counted.length > 0) await redis.del(counted);

@@ -1,7 +1,7 @@
 import { type ExampleOperation, readExampleGroups } from '#gateway/pages/explorer/operations.ts';
 import { fillReferences, referencesIn, type Sources } from '#gateway/pages/explorer/references.ts';
-import { type Answer, ask, houseEnv, isLate } from './ask.ts';
-import { houseMailbox, mailsTo, nextToken } from './backends/mailbox.ts';
+import { installationMailbox, mailsTo, nextToken } from './backends/mailbox.ts';
+import { execute, type GraphResponse, installationEnv, isTimeout } from './graph.ts';
 import { createAuthenticator, type Options } from './passkeys/software-authenticator.ts';
 
 /** What an example operation sends. */
@@ -15,7 +15,7 @@ export interface ExampleRunner {
   /** What an example sends now. Throws when a variable refers to an answer that has not been there. */
   request(example: ExampleOperation): ExampleRequest;
   /** Sends an example and keeps its answer for those that follow. */
-  run(example: ExampleOperation, request?: ExampleRequest): Promise<Answer>;
+  run(example: ExampleOperation, request?: ExampleRequest): Promise<GraphResponse>;
 }
 
 /** Collections whose examples create accounts. */
@@ -34,8 +34,8 @@ export async function repeatableExamples(): Promise<ExampleOperation[]> {
 }
 
 /** A runner over the test house, whose requests `send` sends. Passkeys are those of a software authenticator. */
-export function startExampleRunner(send: typeof ask = ask): ExampleRunner {
-  const { RP_ORIGINS: origin = '', MEDUSA_CURATOR_PASSWORD } = houseEnv();
+export function startExampleRunner(send: typeof execute = execute): ExampleRunner {
+  const { RP_ORIGINS: origin = '', MEDUSA_CURATOR_PASSWORD } = installationEnv();
   const authenticator = createAuthenticator(origin);
   const answers: Record<string, unknown> = {};
   const mails = startReader();
@@ -69,7 +69,7 @@ export function startExampleRunner(send: typeof ask = ask): ExampleRunner {
       await mails.prepare(address);
       let answer = await send(example.query, variables, { origin, ...headers });
       // On a busy machine Medusa may take longer than its answer is waited for.
-      for (let again = 0; again < 5 && isLate(answer); again += 1) {
+      for (let again = 0; again < 5 && isTimeout(answer); again += 1) {
         answer = await send(example.query, variables, { origin, ...headers });
       }
       Object.assign(answers, answer.data);
@@ -87,11 +87,11 @@ function startReader() {
     token: () => token,
     /** Counts the mails to an address before an example is sent. */
     prepare: async (address: string | undefined) => {
-      if (address) known = (await mailsTo(houseMailbox(), address)).length;
+      if (address) known = (await mailsTo(installationMailbox(), address)).length;
     },
     /** Waits for the mail that an example has asked for. */
     read: async (address = '') => {
-      token = await nextToken(houseMailbox(), address, known);
+      token = await nextToken(installationMailbox(), address, known);
     },
   };
 }

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { keys } from '#kit/graph/session.ts';
-import { type Answer, ask, gatewayUrl, houseEnv } from './ask.ts';
+import { execute, type GraphResponse, gatewayUrl, installationEnv } from './graph.ts';
 import { createAuthenticator } from './passkeys/software-authenticator.ts';
 
 /** Who may ask in a story. `stale` is an elite customer whose proof of who they are can be made old: see `ageSession`. */
-export type Person = 'nobody' | 'elite' | 'stale' | 'curator' | 'partner' | 'supplierPartner';
+export type Person = 'anonymous' | 'elite' | 'stale' | 'curator' | 'partner' | 'supplierPartner';
 
 export type People = Record<Person, Known>;
 
@@ -20,7 +20,7 @@ export interface Known {
 export async function people(): Promise<People> {
   const curator = await signInCurator();
   return {
-    nobody: { headers: {} },
+    anonymous: { headers: {} },
     elite: await registerElite('Elite'),
     stale: await registerElite('Stale'),
     curator,
@@ -33,9 +33,9 @@ export async function people(): Promise<People> {
  * Asks again after the time that the graph names, where too many have signed in within a minute: each story begins so. Gives
  * the refusal after two minutes; throws where no time is named.
  */
-async function askWhenAdmitted(...request: Parameters<typeof ask>): Promise<Answer> {
+async function askWhenAdmitted(...request: Parameters<typeof execute>): Promise<GraphResponse> {
   for (const deadline = Date.now() + 120_000; ; ) {
-    const answer = await ask(...request);
+    const answer = await execute(...request);
     const { code, retryAfterMs } = answer.errors?.[0]?.extensions ?? {};
     if (code !== 'THROTTLED' || Date.now() > deadline) return answer;
     if (!(Number(retryAfterMs) > 0)) throw new Error(`THROTTLED without a time: ${JSON.stringify(answer.errors)}`);
@@ -45,7 +45,7 @@ async function askWhenAdmitted(...request: Parameters<typeof ask>): Promise<Answ
 
 /** Registers an elite customer with a passkey of a software authenticator. */
 export async function registerElite(displayName: string): Promise<Known> {
-  const origin = houseEnv().RP_ORIGINS as string;
+  const origin = installationEnv().RP_ORIGINS as string;
   const authenticator = createAuthenticator(origin);
   const begun = await askWhenAdmitted(
     'mutation ($name: String) { passkeyRegistrationBegin(input: { displayName: $name }) { options userErrors { code } } }',
@@ -66,7 +66,7 @@ export async function registerElite(displayName: string): Promise<Known> {
 export async function signInCurator(
   credentials: { email: string; password: string | undefined } = {
     email: 'curator@axiom.example',
-    password: houseEnv().MEDUSA_CURATOR_PASSWORD,
+    password: installationEnv().MEDUSA_CURATOR_PASSWORD,
   },
 ): Promise<Known> {
   const signedIn = await askWhenAdmitted(
@@ -80,13 +80,13 @@ export async function signInCurator(
 /** Makes a partner brand with a key for one scope. */
 export async function makePartner(curator: Known, scope: string): Promise<Known> {
   const name = `Partner for ${scope} ${Math.random()}`;
-  const created = await ask(
+  const created = await execute(
     'mutation ($name: String!) { partnerCreate(input: { name: $name }) { partner { id } } }',
     { name },
     curator.headers,
   );
   const partnerId = created.data.partnerCreate.partner.id;
-  const made = await ask(
+  const made = await execute(
     `mutation ($input: PartnerKeyCreateInput!) { partnerKeyCreate(input: $input) { secret key { id } userErrors { code } } }`,
     { input: { partnerId, name: 'story', scopes: [scope] } },
     curator.headers,
@@ -97,7 +97,7 @@ export async function makePartner(curator: Known, scope: string): Promise<Known>
 
 /** Makes a customer's or curator's proof of who they are so many seconds old. */
 export async function ageSession({ session = '' }: Known, seconds: number): Promise<void> {
-  const redis = new Redis(houseEnv().REDIS_URL as string);
+  const redis = new Redis(installationEnv().REDIS_URL as string);
   try {
     for (const key of [keys.customer(session), keys.curator(session)]) {
       const record = await redis.get(key);
@@ -109,7 +109,7 @@ export async function ageSession({ session = '' }: Known, seconds: number): Prom
   }
 }
 
-function known({ data, errors }: Answer, mutation: string): Known {
+function known({ data, errors }: GraphResponse, mutation: string): Known {
   const { grant, userErrors } = data?.[mutation] ?? {};
   if (!grant) throw new Error(`${mutation} at ${gatewayUrl()}: ${JSON.stringify({ errors, userErrors })}`);
   return { headers: { authorization: `Bearer ${grant.token}` }, session: grant.session.id };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, ask, exampleVariables, isLate, operation } from './ask.ts';
+import { exampleVariables, execute, type GraphResponse, isTimeout, operation } from './graph.ts';
 
 /** Names of the example operations that stories about buying have run. */
 export const shown = new Set<string>();
@@ -10,13 +10,17 @@ type Headers = Record<string, string>;
 export async function run(name: string, variables: Record<string, unknown> = {}, headers: Headers = {}) {
   const { data, errors } = await attempt(name, variables, headers);
   if (errors) throw new Error(`${name}: ${JSON.stringify(errors)}`);
-  return Object.values(data)[0] as Answer['data'];
+  return Object.values(data)[0] as GraphResponse['data'];
 }
 
 /** The same, with the errors. */
-export function attempt(name: string, variables: Record<string, unknown> = {}, headers: Headers = {}): Promise<Answer> {
+export function attempt(
+  name: string,
+  variables: Record<string, unknown> = {},
+  headers: Headers = {},
+): Promise<GraphResponse> {
   shown.add(name);
-  return ask(operation(name), { ...exampleVariables(name), ...variables }, headers);
+  return execute(operation(name), { ...exampleVariables(name), ...variables }, headers);
 }
 
 /** Does to a cart what an example operation does. Throws when it is refused. */
@@ -33,14 +37,14 @@ async function changeForSure(name: string, variables: Record<string, unknown>, h
 export async function runForSure(name: string, variables: Record<string, unknown>, headers: Headers = {}) {
   for (let attempts = 1; ; attempts += 1) {
     const answer = await attempt(name, variables, headers);
-    if (!answer.errors) return Object.values(answer.data)[0] as Answer['data'];
-    if (!isLate(answer) || attempts === 10) throw new Error(`${name}: ${JSON.stringify(answer.errors)}`);
+    if (!answer.errors) return Object.values(answer.data)[0] as GraphResponse['data'];
+    if (!isTimeout(answer) || attempts === 10) throw new Error(`${name}: ${JSON.stringify(answer.errors)}`);
   }
 }
 
-function cartOf(name: string, { cart, userErrors }: Answer['data']) {
+function cartOf(name: string, { cart, userErrors }: GraphResponse['data']) {
   if (userErrors.length > 0) throw new Error(`${name}: ${JSON.stringify(userErrors)}`);
-  return cart as Answer['data'];
+  return cart as GraphResponse['data'];
 }
 
 /** A place where the house delivers. */

@@ -1,5 +1,5 @@
-import type { Answer } from './ask.ts';
 import { mailsTo, nextToken } from './backends/mailbox.ts';
+import type { GraphResponse } from './graph.ts';
 import type { TestIdentity } from './subgraphs/identity.ts';
 
 /** What answers to a sign-in are asked for. */
@@ -18,12 +18,12 @@ export interface Credentials {
 /** Fills in the form of a sign-up; gives the token of the link that the mail about it has. */
 export async function signUpToken(identity: TestIdentity, { email, password }: Credentials): Promise<string> {
   const known = (await mailsTo(identity.mailbox, email)).length;
-  await identity.ask(signUp, { email, password });
+  await identity.execute(signUp, { email, password });
   return nextToken(identity.mailbox, email, known);
 }
 
 /** Signs somebody up from the form to the link in the mail; gives the answer to the link. */
-export async function signUpByMail(identity: TestIdentity, credentials: Credentials): Promise<Answer> {
+export async function signUpByMail(identity: TestIdentity, credentials: Credentials): Promise<GraphResponse> {
   const token = await signUpToken(identity, credentials);
-  return identity.ask(verify, { token, password: credentials.password });
+  return identity.execute(verify, { token, password: credentials.password });
 }

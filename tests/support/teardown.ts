@@ -3,9 +3,9 @@ import { once } from 'node:events';
 
 /** Ends the house that `setup.ts` started. */
 export default async function teardown(): Promise<void> {
-  const { testHouse } = globalThis as { testHouse?: ChildProcess };
-  if (!testHouse || testHouse.exitCode !== null) return;
-  const gone = once(testHouse, 'exit');
-  testHouse.kill('SIGTERM');
+  const { testInstallation } = globalThis as { testInstallation?: ChildProcess };
+  if (!testInstallation || testInstallation.exitCode !== null) return;
+  const gone = once(testInstallation, 'exit');
+  testInstallation.kill('SIGTERM');
   await gone;
 }

@@ -7,8 +7,8 @@ import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { start as startRedis } from '#simulators/redis/local.ts';
 import { start as startSandbox } from '#simulators/shipstation/local.ts';
-import { eventually } from '#tests/support/ask.ts';
 import { type FakeOutbox, startOutbox } from '#tests/support/backends/outbox.ts';
+import { eventually } from '#tests/support/graph.ts';
 import { type LocalWorker, startWorker } from '#tests/support/worker.ts';
 import { openDeadLetters } from './dead-letters.ts';
 

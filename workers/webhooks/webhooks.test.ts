@@ -5,10 +5,10 @@ import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { identity } from '#subgraphs/identity/index.ts';
-import { askAt, eventually } from '#tests/support/ask.ts';
 import { type FakeEvents, startEvents } from '#tests/support/backends/order-events.ts';
 import { type PartnerServer, startPartnerServer, verified } from '#tests/support/backends/partner-server.ts';
 import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
+import { eventually, executeAt } from '#tests/support/graph.ts';
 import { identityEnv } from '#tests/support/subgraphs/identity.ts';
 import { type LocalWorker, startWorker } from '#tests/support/worker.ts';
 import { openTargets } from './target.ts';
@@ -33,7 +33,7 @@ const curator: Viewer = {
   authTime: Math.floor(Date.now() / 1_000),
 };
 const ask = async (query: string, variables: Record<string, unknown> = {}, viewer: Viewer = curator) => {
-  const { data, errors } = await askAt(subgraph.url, query, variables, {}, signedTestFetch('identity', { viewer }));
+  const { data, errors } = await executeAt(subgraph.url, query, variables, {}, signedTestFetch('identity', { viewer }));
   if (errors) throw new Error(JSON.stringify(errors));
   return Object.values(data)[0] as never;
 };

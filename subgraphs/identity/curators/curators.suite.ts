@@ -36,7 +36,7 @@ export function curatorSuite(given: () => TestIdentity): void {
     const text = await given().redis.get(keys.curator(session));
     if (text === null) return undefined;
     const { curator: id, authTime, generation } = CuratorSession.parse(JSON.parse(text));
-    const { data } = await given().ask(
+    const { data } = await given().execute(
       'query ($id: ID!) { curatorAccess(id: $id) { scopes account generation } }',
       { id },
       {},
@@ -47,7 +47,7 @@ export function curatorSuite(given: () => TestIdentity): void {
   };
 
   const signInAs = async (email: string, password: string) =>
-    (await given().ask(signIn, { email, password })).data.curatorSignIn;
+    (await given().execute(signIn, { email, password })).data.curatorSignIn;
 
   /** Adds a curator, who signs in. */
   const curatorWith = async (...scopes: string[]) => {
@@ -61,7 +61,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       authTime: Date.now() / 1_000,
     };
     // The first curators of a house are added at its machine.
-    const answer = await given().ask(create, { email, scopes }, { viewer: { ...root, kind: 'PARTNER' } });
+    const answer = await given().execute(create, { email, scopes }, { viewer: { ...root, kind: 'PARTNER' } });
     const { curator, password } = answer.data.curatorCreate;
     const { grant } = await signInAs(email, password);
     const viewer = (await viewerOf(grant.session.id)) as SignedIn;
@@ -106,7 +106,7 @@ export function curatorSuite(given: () => TestIdentity): void {
 
     it('who may do nothing any more is no curator: neither with an open session nor with a new one', async () => {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
-      const { data } = await given().ask(
+      const { data } = await given().execute(
         updateScopes,
         { id: curator.id, scopes: [] },
         { viewer: administrator.viewer },
@@ -121,7 +121,8 @@ export function curatorSuite(given: () => TestIdentity): void {
       const curator = await curatorWith('audit:read');
       const other = (await signInAs(curator.email, curator.password)).grant.session.id;
       const change = async (old: string, next: string) =>
-        (await given().ask(changePassword, { old, new: next }, { viewer: curator.viewer })).data.curatorPasswordUpdate;
+        (await given().execute(changePassword, { old, new: next }, { viewer: curator.viewer })).data
+          .curatorPasswordUpdate;
 
       expect(await change('wrong', 'violet anvil 41 moor')).toEqual({
         userErrors: [{ field: ['input', 'currentPassword'], code: 'NOT_ACCEPTED' }],
@@ -141,7 +142,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
       const { viewer } = administrator;
       const set = async (...scopes: string[]) =>
-        (await given().ask(updateScopes, { id: curator.id, scopes }, { viewer })).data.curatorScopesUpdate;
+        (await given().execute(updateScopes, { id: curator.id, scopes }, { viewer })).data.curatorScopesUpdate;
 
       expect(await set('partners:write', 'journal:write')).toEqual({
         curator: { scopes: ['journal:write', 'partners:write'] },
@@ -152,7 +153,7 @@ export function curatorSuite(given: () => TestIdentity): void {
         curator: null,
         userErrors: [{ field: ['scopes', '0'], code: 'INVALID' }],
       });
-      const { data } = await given().ask(
+      const { data } = await given().execute(
         '{ curators(first: 100) { totalCount nodes { id grants { scope grantedBy revokedBy revokedAt } } } }',
         {},
         { viewer },
@@ -175,7 +176,7 @@ export function curatorSuite(given: () => TestIdentity): void {
     it('are not granted by anyone to themselves, and can be given up', async () => {
       const { id, viewer } = await curatorWith('curators:write', 'audit:read');
       const set = async (...scopes: string[]) =>
-        (await given().ask(updateScopes, { id, scopes }, { viewer })).data.curatorScopesUpdate;
+        (await given().execute(updateScopes, { id, scopes }, { viewer })).data.curatorScopesUpdate;
 
       expect(await set('curators:write', 'audit:read', 'partners:write')).toEqual({
         curator: null,
@@ -189,7 +190,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       await sql`update curator_grant set revoked_at = now() where scope = 'curators:write' and revoked_at is null`;
       const two = [await curatorWith('curators:write'), await curatorWith('curators:write')];
       const results = await Promise.all(
-        two.map(async ({ id, viewer }) => (await given().ask(updateScopes, { id, scopes: [] }, { viewer })).data),
+        two.map(async ({ id, viewer }) => (await given().execute(updateScopes, { id, scopes: [] }, { viewer })).data),
       );
 
       const codes = results.map(({ curatorScopesUpdate }) => curatorScopesUpdate.userErrors);
@@ -209,9 +210,9 @@ export function curatorSuite(given: () => TestIdentity): void {
       const curator = await curatorWith('audit:read');
       const wrong = field === 'curatorPasswordUpdate' ? customer : curator.viewer;
       const answers = [
-        await given().ask(query, variables),
-        await given().ask(query, variables, { viewer: customer }),
-        await given().ask(query, variables, { viewer: wrong }),
+        await given().execute(query, variables),
+        await given().execute(query, variables, { viewer: customer }),
+        await given().execute(query, variables, { viewer: wrong }),
       ];
 
       expect(answers.map(({ data, errors }) => [data[field], errors?.[0]?.extensions.code])).toEqual([
@@ -228,7 +229,7 @@ export function curatorSuite(given: () => TestIdentity): void {
     ])('ask for a proof at most 15 minutes old before %s', async (field, query, variables) => {
       const { viewer } = await curatorWith('curators:write');
       const stale = { ...viewer, authTime: (viewer.authTime as number) - 901 };
-      const { data, errors } = await given().ask(query, variables, { viewer: stale });
+      const { data, errors } = await given().execute(query, variables, { viewer: stale });
 
       expect([data[field], errors?.[0]?.extensions]).toEqual([null, { code: 'STEP_UP_REQUIRED', maxAge: 900 }]);
     });
@@ -238,7 +239,7 @@ export function curatorSuite(given: () => TestIdentity): void {
     it('is added once under an address', async () => {
       const { viewer, email } = await curatorWith('curators:write');
       const add = async (address: string, ...scopes: string[]) =>
-        (await given().ask(create, { email: address, scopes }, { viewer })).data.curatorCreate;
+        (await given().execute(create, { email: address, scopes }, { viewer })).data.curatorCreate;
       const made = await add(' Ada@Axiom.example ', 'audit:read', 'audit:read');
 
       expect(made).toEqual({
@@ -267,7 +268,7 @@ export function curatorSuite(given: () => TestIdentity): void {
 
     it('loses every open session to an administrator, and signs in again', async () => {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
-      const { data } = await given().ask(endSessions, { id: curator.id }, { viewer: administrator.viewer });
+      const { data } = await given().execute(endSessions, { id: curator.id }, { viewer: administrator.viewer });
 
       expect(data.curatorSessionsRevoke).toEqual({ curator: { id: curator.id }, userErrors: [] });
       expect(await viewerOf(curator.session)).toBeUndefined();
@@ -279,7 +280,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
       const find = async (viewer: Viewer) =>
         (
-          await given().ask(
+          await given().execute(
             'query ($id: ID!) { node(id: $id) { ... on Curator { email } } }',
             { id: curator.id },
             { viewer },
@@ -323,7 +324,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       const { viewer } = await curatorWith('audit:read');
       const stale = { ...viewer, authTime: (viewer.authTime as number) - 301 };
 
-      expect((await given().ask(beginRegistration, {}, { viewer: stale })).errors?.[0]?.extensions).toEqual({
+      expect((await given().execute(beginRegistration, {}, { viewer: stale })).errors?.[0]?.extensions).toEqual({
         code: 'STEP_UP_REQUIRED',
         maxAge: 300,
       });
@@ -331,10 +332,10 @@ export function curatorSuite(given: () => TestIdentity): void {
 
     it('is not added to a curator by somebody else’s ceremony', async () => {
       const [one, other] = [await curatorWith('audit:read'), await curatorWith('audit:read')];
-      const { options } = (await given().ask(beginRegistration, {}, { viewer: one.viewer })).data
+      const { options } = (await given().execute(beginRegistration, {}, { viewer: one.viewer })).data
         .passkeyRegistrationBegin;
       const response = createAuthenticator(origin).create(options);
-      const { data } = await given().ask(finishRegistration, { response }, { viewer: other.viewer });
+      const { data } = await given().execute(finishRegistration, { response }, { viewer: other.viewer });
 
       expect(data.passkeyRegistrationFinish.userErrors).toMatchObject([{ code: 'NOT_ACCEPTED' }]);
     });
@@ -342,7 +343,7 @@ export function curatorSuite(given: () => TestIdentity): void {
     it('opens nothing once its curator may do nothing any more', async () => {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
       const { authenticator } = await passkeyOf(curator.viewer);
-      await given().ask(updateScopes, { id: curator.id, scopes: [] }, { viewer: administrator.viewer });
+      await given().execute(updateScopes, { id: curator.id, scopes: [] }, { viewer: administrator.viewer });
       const { data } = await signInByPasskey(given(), { authenticator });
 
       expect(data.passkeySignInFinish).toMatchObject({ grant: null, userErrors: [{ code: 'NOT_ACCEPTED' }] });
@@ -352,16 +353,16 @@ export function curatorSuite(given: () => TestIdentity): void {
       const curator = await curatorWith('audit:read');
       const { id } = await passkeyOf(curator.viewer);
       const { viewer } = curator;
-      const listed = await given().ask('{ viewer { passkeys { id name } } }', {}, { viewer });
-      const renamed = await given().ask(
+      const listed = await given().execute('{ viewer { passkeys { id name } } }', {}, { viewer });
+      const renamed = await given().execute(
         'mutation ($id: ID!) { passkeyRename(id: $id, name: "Key") { passkey { name } } }',
         { id },
         { viewer },
       );
       const other = await curatorWith('audit:read');
       const revoke = 'mutation ($id: ID!) { passkeyRevoke(id: $id) { revokedId userErrors { code } } }';
-      const foreign = await given().ask(revoke, { id }, { viewer: other.viewer });
-      const revoked = await given().ask(revoke, { id }, { viewer });
+      const foreign = await given().execute(revoke, { id }, { viewer: other.viewer });
+      const revoked = await given().execute(revoke, { id }, { viewer });
 
       expect(listed.data.viewer.passkeys).toEqual([{ id, name: 'Passkey' }]);
       expect(renamed.data.passkeyRename).toEqual({ passkey: { name: 'Key' } });
@@ -374,8 +375,8 @@ export function curatorSuite(given: () => TestIdentity): void {
     it('that is lost is replaced by a new password, which another curator makes', async () => {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
       const { authenticator } = await passkeyOf(curator.viewer);
-      const { data } = await given().ask(reset, { id: curator.id }, { viewer: administrator.viewer });
-      const own = await given().ask(reset, { id: administrator.id }, { viewer: administrator.viewer });
+      const { data } = await given().execute(reset, { id: curator.id }, { viewer: administrator.viewer });
+      const own = await given().execute(reset, { id: administrator.id }, { viewer: administrator.viewer });
 
       const { password } = data.curatorReset;
       expect(data.curatorReset).toEqual({ curator: { passkeyCount: 0 }, password: expect.any(String), userErrors: [] });

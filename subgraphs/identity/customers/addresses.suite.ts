@@ -29,19 +29,19 @@ export function addressSuite(given: () => TestIdentity): void {
   /** A customer of the store's own REST, who has proved nothing, signed in to the graph. */
   const unproved = async ({ email, password }: Credentials) => {
     given().register.passwords.set(email, { password, id: `cus_${randomUUID()}` });
-    const { data } = await given().ask(signIn, { email, password });
+    const { data } = await given().execute(signIn, { email, password });
     return viewerOf(given(), data.customerSignIn.grant.session.id);
   };
   const follow = async (token: string, given_?: string, viewer?: Viewer) =>
-    (await given().ask(verify, { token, password: given_ }, viewer && { viewer })).data.customerEmailVerify;
+    (await given().execute(verify, { token, password: given_ }, viewer && { viewer })).data.customerEmailVerify;
   const pendingToken = (credentials: Credentials) => signUpToken(given(), credentials);
   const resetToken = async (email: string) => {
     const before = (await mailsTo(given().mailbox, email)).length;
-    await given().ask(request, { email });
+    await given().execute(request, { email });
     return nextToken(given().mailbox, email, before);
   };
   const resetWith = async (token: string, chosen = newPassword) =>
-    (await given().ask(reset, { token, newPassword: chosen })).data.customerPasswordReset;
+    (await given().execute(reset, { token, newPassword: chosen })).data.customerPasswordReset;
   const expire = (token: string) => given().sql`
     update mail_link set expires_at = now() - interval '1 second' where token_hash = ${createHash('sha256').update(token).digest()}`;
   const isOpen = async (session: string) => (await given().redis.exists(`session:${session}`)) === 1;
@@ -50,10 +50,10 @@ export function addressSuite(given: () => TestIdentity): void {
     it('makes a customer when the link in the mail is followed with the password, and not before', async () => {
       const credentials = someone();
       const before = await census(given());
-      const begun = await given().ask(signUp, { ...credentials });
+      const begun = await given().execute(signUp, { ...credentials });
       const mail = await given().mail(credentials.email);
       const meanwhile = await census(given());
-      const signedIn = await given().ask(signIn, { ...credentials });
+      const signedIn = await given().execute(signIn, { ...credentials });
       const { isVerified, grant } = await follow(tokenIn(mail), password);
       const viewer = await viewerOf(given(), grant.session.id);
 
@@ -75,7 +75,7 @@ export function addressSuite(given: () => TestIdentity): void {
       const answers: string[] = [];
       for (const { email } of [known, someone()]) {
         const [before] = await rows();
-        answers.push(JSON.stringify(await given().ask(signUp, { email, password: 'a stranger chooses this' })));
+        answers.push(JSON.stringify(await given().execute(signUp, { email, password: 'a stranger chooses this' })));
         const [after] = await rows();
         differences.push([after?.links - before?.links, after?.mails - before?.mails]);
       }
@@ -125,7 +125,7 @@ export function addressSuite(given: () => TestIdentity): void {
       const squatter = await pendingToken({ email, password: 'the squatter’s password' });
       // Left over the store's REST: a password without a customer.
       given().register.passwords.set(email, { password: 'the squatter’s password' });
-      await given().ask(signUp, { email, password });
+      await given().execute(signUp, { email, password });
       const own = tokenIn(await given().mail(email, 1));
 
       expect((await follow(own, password)).isVerified).toBe(true);
@@ -199,11 +199,11 @@ export function addressSuite(given: () => TestIdentity): void {
     it('proves the address by a link that is mailed to it, once', async () => {
       const credentials = someone();
       const viewer = await unproved(credentials);
-      const sent = await given().ask(sendAgain, {}, { viewer });
+      const sent = await given().execute(sendAgain, {}, { viewer });
       const token = tokenIn(await given().mail(credentials.email));
       const before = given().register.proofs.get(viewer.id);
       const followed = await follow(token, undefined, viewer);
-      const again = await given().ask(sendAgain, {}, { viewer });
+      const again = await given().execute(sendAgain, {}, { viewer });
 
       expect(sent.data.customerEmailVerificationSend).toEqual({ isSent: true, userErrors: [] });
       expect([before, followed, given().register.proofs.get(viewer.id)]).toEqual([
@@ -217,7 +217,7 @@ export function addressSuite(given: () => TestIdentity): void {
     it('proves no address that they do not have any more', async () => {
       const credentials = someone();
       const viewer = await unproved(credentials);
-      await given().ask(sendAgain, {}, { viewer });
+      await given().execute(sendAgain, {}, { viewer });
       const token = tokenIn(await given().mail(credentials.email));
       const { passwords } = given().register;
       passwords.set(someone().email, passwords.get(credentials.email) as { password: string });
@@ -231,7 +231,7 @@ export function addressSuite(given: () => TestIdentity): void {
       const [stranger, other] = [someone(), someone()];
       const viewer = await unproved(stranger);
       const owner = await proved(other);
-      await given().ask(sendAgain, {}, { viewer });
+      await given().execute(sendAgain, {}, { viewer });
       const token = tokenIn(await given().mail(stranger.email));
       const refusals = [
         await follow(token),
@@ -253,8 +253,8 @@ export function addressSuite(given: () => TestIdentity): void {
 
     it('is sent nothing without the scope, and a customer without an address is told so', async () => {
       const { viewer } = await newCustomer(given());
-      const nobody = await given().ask(sendAgain);
-      const elite = await given().ask(sendAgain, {}, { viewer });
+      const nobody = await given().execute(sendAgain);
+      const elite = await given().execute(sendAgain, {}, { viewer });
 
       expect(nobody.errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
       expect(elite.data.customerEmailVerificationSend).toEqual({ isSent: false, userErrors: [{ code: 'INVALID' }] });
@@ -265,7 +265,7 @@ export function addressSuite(given: () => TestIdentity): void {
     it('is replaced by a link, which ends all sessions and opens none; the one before no longer works', async () => {
       const credentials = someone();
       const viewer = await proved(credentials);
-      const other = await given().ask(signIn, { ...credentials });
+      const other = await given().execute(signIn, { ...credentials });
       const token = await resetToken(credentials.email);
       const done = await resetWith(token);
       const told = await nextMail(given().mailbox, credentials.email, 0, ({ subject }) =>
@@ -277,8 +277,8 @@ export function addressSuite(given: () => TestIdentity): void {
         false,
         false,
       ]);
-      expect((await given().ask(signIn, { ...credentials })).data.customerSignIn.grant).toBeNull();
-      const signedIn = await given().ask(signIn, { email: credentials.email, password: newPassword });
+      expect((await given().execute(signIn, { ...credentials })).data.customerSignIn.grant).toBeNull();
+      const signedIn = await given().execute(signIn, { email: credentials.email, password: newPassword });
       expect(signedIn.data.customerSignIn.userErrors).toEqual([]);
       expect(told.subject).toBe('Your password was changed at AXIOM');
       const events = await given().sql`
@@ -289,7 +289,7 @@ export function addressSuite(given: () => TestIdentity): void {
     it('is asked for with one answer for all addresses; who has no account is told so by mail', async () => {
       const [known, unknown] = [someone(), someone()];
       await proved(known);
-      const answers = await Promise.all([known, unknown].map(({ email }) => given().ask(request, { email })));
+      const answers = await Promise.all([known, unknown].map(({ email }) => given().execute(request, { email })));
       const { subject, text } = await given().mail(unknown.email);
 
       expect(JSON.stringify(answers[0])).toBe(JSON.stringify(answers[1]));
@@ -337,16 +337,16 @@ export function addressSuite(given: () => TestIdentity): void {
       const credentials = someone();
       const viewer = await proved(credentials);
       const from = (userAgent: string) => ({ client: { origin, address: '192.0.2.200', userAgent } });
-      await given().ask(signIn, { ...credentials }, from(iphone));
-      await given().ask(signIn, { ...credentials }, from(iphone));
-      await given().ask(signIn, { ...credentials }, from(laptop));
+      await given().execute(signIn, { ...credentials }, from(iphone));
+      await given().execute(signIn, { ...credentials }, from(iphone));
+      await given().execute(signIn, { ...credentials }, from(laptop));
       const registered = await register(given(), { authenticator: createAuthenticator(origin), forwarded: { viewer } });
-      await given().ask('mutation { recoveryCodesGenerate { codes } }', {}, { viewer });
+      await given().execute('mutation { recoveryCodesGenerate { codes } }', {}, { viewer });
       const { id } = registered.data.passkeyRegistrationFinish.passkey;
-      await given().ask('mutation ($id: ID!) { passkeyRevoke(id: $id) { revokedId } }', { id }, { viewer });
+      await given().execute('mutation ($id: ID!) { passkeyRevoke(id: $id) { revokedId } }', { id }, { viewer });
       const change =
         'mutation ($input: CustomerPasswordUpdateInput!) { customerPasswordUpdate(input: $input) { endedSessions } }';
-      await given().ask(change, { input: { currentPassword: password, newPassword } }, { viewer });
+      await given().execute(change, { input: { currentPassword: password, newPassword } }, { viewer });
       await nextMail(given().mailbox, credentials.email, 0, ({ subject }) => subject.startsWith('Your password'));
       const mails = await mailsTo(given().mailbox, credentials.email);
       const devices = mails.filter(({ subject }) => subject === 'A new device signed in at AXIOM');
@@ -378,7 +378,7 @@ export function addressSuite(given: () => TestIdentity): void {
       const viewer = await proved(credentials);
       const change =
         'mutation ($input: CustomerPasswordUpdateInput!) { customerPasswordUpdate(input: $input) { endedSessions } }';
-      await given().ask(change, { input: { currentPassword: 'not the password', newPassword } }, { viewer });
+      await given().execute(change, { input: { currentPassword: 'not the password', newPassword } }, { viewer });
       const [row] = await given().sql`
         select count(*)::int from mail where account_id = ${viewer.account as string} and kind = 'PASSWORD_CHANGED'`;
 
@@ -389,8 +389,8 @@ export function addressSuite(given: () => TestIdentity): void {
   describe('The mails to one address', () => {
     it('are five at once, whatever they are for and wherever they are asked for', async () => {
       const { email } = someone();
-      const asked = await Promise.all(Array.from({ length: 3 }, () => given().ask(request, { email })));
-      const begun = await Promise.all(Array.from({ length: 3 }, () => given().ask(signUp, { email, password })));
+      const asked = await Promise.all(Array.from({ length: 3 }, () => given().execute(request, { email })));
+      const begun = await Promise.all(Array.from({ length: 3 }, () => given().execute(signUp, { email, password })));
       const codes = [...asked, ...begun].flatMap(
         ({ errors }) => errors?.map(({ extensions }) => extensions.code) ?? [],
       );

@@ -34,7 +34,7 @@ export function lockoutSuite(given: () => TestIdentity): void {
   };
   type Client = ReturnType<typeof client>;
   const codeOf = async (query: string, variables: object, from: Client) => {
-    const { data, errors } = await given().ask(query, { ...variables }, { client: from });
+    const { data, errors } = await given().execute(query, { ...variables }, { client: from });
     const [answer] = Object.values(data ?? {}) as ({ grant: unknown } | null)[];
     return errors?.[0]?.extensions.code ?? (answer?.grant ? 'IN' : 'NO');
   };
@@ -43,7 +43,7 @@ export function lockoutSuite(given: () => TestIdentity): void {
     return (await Promise.all(attempts)).sort();
   };
   const deviceOf = async (query: string, variables: object) => {
-    const { data } = await given().ask(query, { ...variables }, { client: client() });
+    const { data } = await given().execute(query, { ...variables }, { client: client() });
     return (Object.values(data)[0] as { grant: { deviceToken: string } }).grant.deviceToken;
   };
   /** Somebody new, and the token of the device on which they have signed in. */
@@ -102,11 +102,11 @@ export function lockoutSuite(given: () => TestIdentity): void {
     it('do not stop the owner from changing the password in a session', async () => {
       const { own } = await newOwner();
       const here = client();
-      const { data } = await given().ask(withPassword, own, { client: here });
+      const { data } = await given().execute(withPassword, own, { client: here });
       const viewer = await viewerOf(given(), data.customerSignIn.grant.session.id);
       await codesOf(12, withPassword, { ...someone(), password: 'guess' }, () => here);
 
-      const change = () => given().ask(changePassword, { current: 'guess' }, { viewer, client: here });
+      const change = () => given().execute(changePassword, { current: 'guess' }, { viewer, client: here });
       const answers = [];
       for (let index = 0; index < 6; index += 1) answers.push((await change()).errors?.[0]?.extensions.code);
 
@@ -125,7 +125,7 @@ export function lockoutSuite(given: () => TestIdentity): void {
   it('A device is the same for all who sign in on it, and another where its token is unknown', async () => {
     const [{ own: one, device }, { own: other }] = [await newOwner(), await newOwner()];
     const sign = async (query: string, variables: object, token: string) => {
-      const { data } = await given().ask(query, { ...variables }, { client: client(token) });
+      const { data } = await given().execute(query, { ...variables }, { client: client(token) });
       return (Object.values(data)[0] as { grant: { deviceToken: string } }).grant.deviceToken;
     };
 
@@ -137,7 +137,7 @@ export function lockoutSuite(given: () => TestIdentity): void {
   describe('Attempts with passkeys and recovery codes', () => {
     it('by others stop neither the owner elsewhere, nor a known device at the same address', async () => {
       const { authenticator, viewer } = await newCustomer(given());
-      const { codes } = (await given().ask(generate, {}, { viewer })).data.recoveryCodesGenerate;
+      const { codes } = (await given().execute(generate, {}, { viewer })).data.recoveryCodesGenerate;
       const device = await deviceOf(recover, { code: codes[0] });
       const here = client();
       const answer = async (from: Client) => {
@@ -160,7 +160,7 @@ export function lockoutSuite(given: () => TestIdentity): void {
       const { device } = await newOwner();
       const here = client();
       const begin = async (from: Client) =>
-        (await given().ask(beginSignIn, {}, { client: from })).errors?.[0]?.extensions.code ?? 'IN';
+        (await given().execute(beginSignIn, {}, { client: from })).errors?.[0]?.extensions.code ?? 'IN';
       const begun = [];
       for (let index = 0; index < 21; index += 1) begun.push(await begin(here));
 
@@ -175,7 +175,7 @@ export function lockoutSuite(given: () => TestIdentity): void {
         .replace(', transport: BEARER', '')
         .replace('grant { token', 'grant { deviceToken token');
 
-      const { data, extensions } = await given().ask(query, { response });
+      const { data, extensions } = await given().execute(query, { response });
 
       expect(data.passkeySignInFinish.grant.deviceToken).toBeNull();
       expect((extensions as { cookies: object[] }).cookies[0]).toEqual({

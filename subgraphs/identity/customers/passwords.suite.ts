@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { ForwardedContext } from '#kit/graph/request-token.ts';
 import { keys } from '#kit/graph/session.ts';
-import type { Answer } from '#tests/support/ask.ts';
 import { tokenIn } from '#tests/support/backends/mailbox.ts';
+import type { GraphResponse } from '#tests/support/graph.ts';
 import { census, register, signIn as signInWithPasskey, viewerOf } from '#tests/support/passkeys/ceremonies.ts';
 import { createAuthenticator } from '#tests/support/passkeys/software-authenticator.ts';
 import { answerFields, type Credentials, signUp, signUpByMail, verify } from '#tests/support/sign-up.ts';
@@ -27,9 +27,9 @@ const password = 'correct horse battery staple';
 export function passwordSuite(given: () => TestIdentity): void {
   const someone = () => ({ email: `${randomUUID()}@axiom.example`, password });
   const sessionOf = async (query: string, credentials: object, forwarded: Partial<ForwardedContext> = {}) => {
-    return opened(await given().ask(query, { ...credentials }, forwarded));
+    return opened(await given().execute(query, { ...credentials }, forwarded));
   };
-  const opened = async ({ data }: Answer) => {
+  const opened = async ({ data }: GraphResponse) => {
     const { grant } = Object.values(data)[0] as { grant: { session: { id: string; methods: string[] } } };
     return { ...grant.session, viewer: await viewerOf(given(), grant.session.id) };
   };
@@ -72,7 +72,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       const other = await sessionOf(signIn, credentials);
       const change = async (currentPassword: string, newPassword: string) => {
         const variables = { input: { currentPassword, newPassword } };
-        return (await given().ask(changePassword, variables, { viewer })).data.customerPasswordUpdate;
+        return (await given().execute(changePassword, variables, { viewer })).data.customerPasswordUpdate;
       };
       const short = await change(password, 'short');
       const wrong = await change(`${password}!`, 'another long password');
@@ -90,7 +90,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       expect([meanwhile, right]).toEqual([1, { endedSessions: 1, userErrors: [] }]);
       expect(await given().redis.exists(`session:${other.id}`)).toBe(0);
       expect(await given().redis.exists(keys.notBefore(viewer.id))).toBe(1);
-      expect((await given().ask(signIn, credentials)).data.customerSignIn.userErrors).toHaveLength(1);
+      expect((await given().execute(signIn, credentials)).data.customerSignIn.userErrors).toHaveLength(1);
       await sessionOf(signIn, { ...credentials, password: 'another long password' });
       const events = await given().sql`
         select action from audit_event where account_id = ${viewer.account as string} and action like 'password.%' order by id`;
@@ -102,7 +102,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       const { viewer } = await join(credentials);
       await given().redis.set(keys.notBefore(viewer.id), Date.now() + 60_000, 'EX', 60);
 
-      expect(await given().ask(signIn, credentials)).toEqual(refused);
+      expect(await given().execute(signIn, credentials)).toEqual(refused);
       expect(await given().redis.zcard(keys.customerIndex(viewer.account as string))).toBe(1);
     });
 
@@ -125,7 +125,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       ['an empty name', 'firstName', { firstName: ' ' }],
     ])('is not signed up with %s', async (_, field, wrong) => {
       const before = await census(given());
-      const answer = await given().ask(signUp, { ...someone(), ...wrong });
+      const answer = await given().execute(signUp, { ...someone(), ...wrong });
 
       const userErrors = [{ field: ['input', field], code: 'INVALID', message: expect.any(String) }];
       expect(answer).toEqual({ data: { customerSignUp: { isPending: false, grant: null, userErrors } } });
@@ -136,9 +136,9 @@ export function passwordSuite(given: () => TestIdentity): void {
       const spelled = 'pässwörd of ünïcödé'.normalize('NFD');
       const name = randomUUID();
       const email = `${name}@xn--mnchen-3ya.example`;
-      await given().ask(signUp, { email: ` ${name}@münchen.example `, password: spelled });
+      await given().execute(signUp, { email: ` ${name}@münchen.example `, password: spelled });
       const token = tokenIn(await given().mail(email));
-      await given().ask(verify, { token, password: spelled });
+      await given().execute(verify, { token, password: spelled });
 
       expect(given().register.passwords.get(email)?.password).toBe(spelled.normalize('NFC'));
       await sessionOf(signIn, { email, password: spelled });
@@ -155,7 +155,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       await sessionOf(signIn, credentials);
       await sessionOf(signIn, { ...credentials, password: spelled });
       const input = { currentPassword: credentials.password, newPassword: 'another löng password'.normalize('NFD') };
-      const { data } = await given().ask(changePassword, { input }, { viewer });
+      const { data } = await given().execute(changePassword, { input }, { viewer });
 
       expect(data.customerPasswordUpdate.userErrors).toEqual([]);
       expect(given().register.passwords.get(credentials.email)?.password).toBe(
@@ -169,7 +169,7 @@ export function passwordSuite(given: () => TestIdentity): void {
     ])('is not signed up with a password that is guessed first: %s', async (_, common) => {
       const before = await census(given());
       const variables = { email: 'babbage@axiom.example', password: common, firstName: 'Charles' };
-      const answer = await given().ask(signUp, variables);
+      const answer = await given().execute(signUp, variables);
 
       const userErrors = [{ field: ['input', 'password'], code: 'PASSWORD_TOO_COMMON', message: expect.any(String) }];
       expect(answer).toEqual({ data: { customerSignUp: { isPending: false, grant: null, userErrors } } });
@@ -178,8 +178,8 @@ export function passwordSuite(given: () => TestIdentity): void {
 
     it('counts the characters of a password, and not what they are made of', async () => {
       const credentials = { ...someone(), password: '🜁🜂🜃🜄🝆🝇🝈🝉🝊🝋🝌' };
-      const short = await given().ask(signUp, credentials);
-      const long = await given().ask(signUp, { ...credentials, password: `${credentials.password}🝍` });
+      const short = await given().execute(signUp, credentials);
+      const long = await given().execute(signUp, { ...credentials, password: `${credentials.password}🝍` });
 
       expect(short.data.customerSignUp.userErrors).toMatchObject([{ code: 'INVALID' }]);
       expect(long.data.customerSignUp).toEqual({ isPending: true, grant: null, userErrors: [] });
@@ -192,7 +192,7 @@ export function passwordSuite(given: () => TestIdentity): void {
 
       const wrong = { ...known, password: `${password}!` };
       const unknown = someone();
-      const answers = await Promise.all([wrong, unknown].map((credentials) => given().ask(signIn, credentials)));
+      const answers = await Promise.all([wrong, unknown].map((credentials) => given().execute(signIn, credentials)));
 
       expect(answers).toEqual([refused, refused]);
       expect(await census(given())).toEqual(before);
@@ -207,11 +207,11 @@ export function passwordSuite(given: () => TestIdentity): void {
       const credentials = someone();
       await join(credentials);
       const pending = someone();
-      await given().ask(signUp, pending);
+      await given().execute(signUp, pending);
       const token = tokenIn(await given().mail(pending.email));
       const before = await census(given());
       given().register.state.fails = 'before';
-      const answers = [await given().ask(signIn, credentials), await given().ask(verify, { token, password })];
+      const answers = [await given().execute(signIn, credentials), await given().execute(verify, { token, password })];
       given().register.state.fails = undefined;
       const after = await census(given());
 
@@ -221,20 +221,23 @@ export function passwordSuite(given: () => TestIdentity): void {
       ]);
       expect(after).toEqual(before);
       // The link is good still.
-      expect((await given().ask(verify, { token, password })).data.customerEmailVerify.isVerified).toBe(true);
+      expect((await given().execute(verify, { token, password })).data.customerEmailVerify.isVerified).toBe(true);
     });
 
     it('waits after five passwords for one e-mail address from one place, and after five sign-ups from one place', async () => {
       const client = { origin, address: '198.51.100.77' };
       const { email } = someone();
-      const codesOf = async (attempt: () => ReturnType<TestIdentity['ask']>) => {
+      const codesOf = async (attempt: () => ReturnType<TestIdentity['execute']>) => {
         const answers = await Promise.all(Array.from({ length: 6 }, attempt));
         return answers.flatMap(({ errors }) => errors?.map(({ extensions }) => extensions.code) ?? 'none').sort();
       };
 
       const five = Array(5).fill('none');
-      expect(await codesOf(() => given().ask(signIn, { email, password }, { client }))).toEqual(['THROTTLED', ...five]);
-      expect(await codesOf(() => given().ask(signUp, someone(), { client }))).toEqual(['THROTTLED', ...five]);
+      expect(await codesOf(() => given().execute(signIn, { email, password }, { client }))).toEqual([
+        'THROTTLED',
+        ...five,
+      ]);
+      expect(await codesOf(() => given().execute(signUp, someone(), { client }))).toEqual(['THROTTLED', ...five]);
     });
   });
 }

@@ -12,8 +12,8 @@ import type { Viewer } from '#kit/graph/viewer.ts';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { start as startRedis } from '#simulators/redis/local.ts';
-import { askAt } from '#tests/support/ask.ts';
 import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
+import { executeAt } from '#tests/support/graph.ts';
 import { identityEnv } from '#tests/support/subgraphs/identity.ts';
 import { identity } from '../index.ts';
 
@@ -53,7 +53,7 @@ const curator: Viewer = {
 };
 
 const askAs = (viewer: Viewer, query: string, variables = {}, requestId = 'r-1') =>
-  askAt(subgraph.url, query, variables, {}, signedTestFetch('identity', { viewer, requestId }));
+  executeAt(subgraph.url, query, variables, {}, signedTestFetch('identity', { viewer, requestId }));
 const ask = (query: string, variables = {}) => askAs(curator, query, variables);
 
 const create =

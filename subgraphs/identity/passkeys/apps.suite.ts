@@ -16,9 +16,9 @@ export function appSuite(given: () => TestIdentity): void {
     it('registers a passkey and signs in with the hash of its certificate as the origin', async () => {
       const authenticator = createAuthenticator(androidOrigin);
       const created = authenticator.create(await registrationOptions(given(), app));
-      const registered = await given().ask(finishRegistration, { response: created, name: 'Phone' }, app);
+      const registered = await given().execute(finishRegistration, { response: created, name: 'Phone' }, app);
       const got = authenticator.get(await signInOptions(given(), app));
-      const signedIn = await given().ask(finishSignIn, { response: got }, app);
+      const signedIn = await given().execute(finishSignIn, { response: got }, app);
 
       expect(registered.data.passkeyRegistrationFinish.userErrors).toEqual([]);
       expect(signedIn.data.passkeySignInFinish.userErrors).toEqual([]);
@@ -29,14 +29,14 @@ export function appSuite(given: () => TestIdentity): void {
       ['whose hash is spelled otherwise', androidOrigin.toLowerCase()],
     ])('is not accepted when it is %s', async (_, other) => {
       const created = createAuthenticator(other).create(await registrationOptions(given(), app));
-      const { data } = await given().ask(finishRegistration, { response: created }, app);
+      const { data } = await given().execute(finishRegistration, { response: created }, app);
 
       expect(data.passkeyRegistrationFinish.userErrors).toMatchObject([{ code: 'NOT_ACCEPTED' }]);
     });
 
     it('is not accepted in a ceremony that a page began', async () => {
       const created = createAuthenticator(androidOrigin).create(await registrationOptions(given()));
-      const { data } = await given().ask(finishRegistration, { response: created });
+      const { data } = await given().execute(finishRegistration, { response: created });
 
       expect(data.passkeyRegistrationFinish.userErrors).toMatchObject([{ code: 'NOT_ACCEPTED' }]);
     });
@@ -50,9 +50,9 @@ export function appSuite(given: () => TestIdentity): void {
       const authenticator = createAuthenticator(origin);
       const created = spell(authenticator.create(await registrationOptions(given())));
       created.response.transports = null;
-      const registered = await given().ask(finishRegistration, { response: created });
+      const registered = await given().execute(finishRegistration, { response: created });
       const got = authenticator.get(await signInOptions(given()));
-      const signedIn = await given().ask(finishSignIn, {
+      const signedIn = await given().execute(finishSignIn, {
         response: { ...got, authenticatorAttachment: null, clientExtensionResults: null },
       });
 
@@ -65,7 +65,7 @@ export function appSuite(given: () => TestIdentity): void {
       'is still refused in a frame of another site: %j',
       async (client) => {
         const created = withNulls(createAuthenticator(origin).create(await registrationOptions(given())), client);
-        const { data } = await given().ask(finishRegistration, { response: created });
+        const { data } = await given().execute(finishRegistration, { response: created });
 
         expect(data.passkeyRegistrationFinish.userErrors).toMatchObject([{ code: 'NOT_ACCEPTED' }]);
       },

@@ -16,7 +16,7 @@ import { createAuthenticator, flags } from '#tests/support/passkeys/software-aut
 import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
 
 const passkeysOf = async (identity: TestIdentity, { viewer }: Customer) =>
-  (await identity.ask('{ viewer { passkeys { id name lastUsedAt } } }', {}, { viewer })).data.viewer.passkeys;
+  (await identity.execute('{ viewer { passkeys { id name lastUsedAt } } }', {}, { viewer })).data.viewer.passkeys;
 
 export function passkeySuite(given: () => TestIdentity): void {
   describe('A stranger who registers a passkey', () => {
@@ -71,7 +71,7 @@ export function passkeySuite(given: () => TestIdentity): void {
     });
 
     it('is asked for a passkey that is discoverable, verified and not attested, and told the name they gave', async () => {
-      const { data } = await given().ask(
+      const { data } = await given().execute(
         'mutation { passkeyRegistrationBegin(input: { displayName: " Ada " }) { options userErrors { code } } }',
       );
 
@@ -107,7 +107,7 @@ export function passkeySuite(given: () => TestIdentity): void {
     });
 
     it.each(['', ' ', 'x'.repeat(65), 'a\u0007b'])('cannot be called %j', async (displayName) => {
-      const { data } = await given().ask(
+      const { data } = await given().execute(
         'mutation ($name: String) { passkeyRegistrationBegin(input: { displayName: $name }) { options userErrors { field code } } }',
         { name: displayName },
       );
@@ -162,7 +162,7 @@ export function passkeySuite(given: () => TestIdentity): void {
       const second = createAuthenticator(origin, -7);
 
       const options = await registrationOptions(identity, { viewer });
-      const { data } = await identity.ask(
+      const { data } = await identity.execute(
         finishRegistration,
         { response: second.create(options), name: 'Key' },
         { viewer },
@@ -185,7 +185,7 @@ export function passkeySuite(given: () => TestIdentity): void {
       const { viewer } = await newCustomer(given());
       const stale = { ...viewer, authTime: (viewer.authTime as number) - 301 };
 
-      const { data, errors } = await given().ask(beginRegistration, {}, { viewer: stale });
+      const { data, errors } = await given().execute(beginRegistration, {}, { viewer: stale });
 
       expect(data.passkeyRegistrationBegin).toBeNull();
       expect(errors?.[0]?.extensions).toEqual({ code: 'STEP_UP_REQUIRED', maxAge: 300 });
@@ -200,9 +200,9 @@ export function passkeySuite(given: () => TestIdentity): void {
         select decode(md5(number::text || ${account}), 'hex'), ${account}, '', 0, 'multiDevice', false, 'x'
         from generate_series(1, 19) as number`;
 
-      const begun = await identity.ask(beginRegistration, {}, { viewer });
+      const begun = await identity.execute(beginRegistration, {}, { viewer });
       const response = createAuthenticator(origin).create(options);
-      const finished = await identity.ask(finishRegistration, { response }, { viewer });
+      const finished = await identity.execute(finishRegistration, { response }, { viewer });
 
       const refused = [{ field: null, code: 'TOO_MANY', message: 'An account has at most 20 passkeys.' }];
       expect(begun.data.passkeyRegistrationBegin).toEqual({ options: null, userErrors: refused });
@@ -215,7 +215,7 @@ export function passkeySuite(given: () => TestIdentity): void {
       const rename = `mutation ($id: ID!, $name: String!) {
         passkeyRename(id: $id, name: $name) { passkey { name } userErrors { field code } } }`;
       const renameAs = async ({ viewer }: Customer, id: string, name: string) =>
-        (await identity.ask(rename, { id, name }, { viewer })).data.passkeyRename;
+        (await identity.execute(rename, { id, name }, { viewer })).data.passkeyRename;
 
       const refused = (field: string, code: string) => ({ passkey: null, userErrors: [{ field: [field], code }] });
       expect(await renameAs(other, owner.passkey, 'Mine')).toEqual(refused('id', 'NOT_FOUND'));
@@ -234,12 +234,12 @@ export function passkeySuite(given: () => TestIdentity): void {
       const options = await signInOptions(identity, { viewer });
 
       const response = authenticator.get(options);
-      const { data } = await identity.ask(finishSignIn, { response }, { viewer });
+      const { data } = await identity.execute(finishSignIn, { response }, { viewer });
 
       const { session } = data.passkeySignInFinish.grant;
       expect(session.id).not.toBe(viewer.session);
       expect(await identity.redis.exists(`session:${viewer.session}`)).toBe(0);
-      const { sessions } = (await identity.ask('{ viewer { sessions { id } } }', {}, { viewer })).data.viewer;
+      const { sessions } = (await identity.execute('{ viewer { sessions { id } } }', {}, { viewer })).data.viewer;
       expect(sessions).toEqual([{ id: session.id }]);
     });
   });

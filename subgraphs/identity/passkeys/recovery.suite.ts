@@ -32,11 +32,11 @@ const refused = {
 
 export function recoverySuite(given: () => TestIdentity): void {
   const codesFor = async ({ viewer }: Customer): Promise<string[]> =>
-    (await given().ask(generate, {}, { viewer })).data.recoveryCodesGenerate.codes;
+    (await given().execute(generate, {}, { viewer })).data.recoveryCodesGenerate.codes;
   const remaining = async ({ viewer }: Customer): Promise<number> =>
-    (await given().ask('{ viewer { recoveryCodesRemaining } }', {}, { viewer })).data.viewer.recoveryCodesRemaining;
+    (await given().execute('{ viewer { recoveryCodesRemaining } }', {}, { viewer })).data.viewer.recoveryCodesRemaining;
   const revokeAs = async ({ viewer }: Pick<Customer, 'viewer'>, id: string) =>
-    (await given().ask(revoke, { id }, { viewer })).data.passkeyRevoke;
+    (await given().execute(revoke, { id }, { viewer })).data.passkeyRevoke;
 
   describe('Recovery codes', () => {
     it('are ten, each of 150 bits, and nothing that is kept opens anything', async () => {
@@ -61,7 +61,7 @@ export function recoverySuite(given: () => TestIdentity): void {
       const [old = ''] = await codesFor(customer);
       await codesFor(customer);
 
-      expect(await given().ask(recover, { code: old })).toEqual(refused);
+      expect(await given().execute(recover, { code: old })).toEqual(refused);
       expect(await remaining(customer)).toBe(10);
     });
 
@@ -70,7 +70,7 @@ export function recoverySuite(given: () => TestIdentity): void {
       const stale = { ...viewer, authTime: (viewer.authTime as number) - 301 };
       const before = await census(given());
 
-      const { data, errors } = await given().ask(generate, {}, { viewer: stale });
+      const { data, errors } = await given().execute(generate, {}, { viewer: stale });
 
       expect([data.recoveryCodesGenerate, errors?.[0]?.extensions.code]).toEqual([null, 'STEP_UP_REQUIRED']);
       expect(await census(given())).toEqual(before);
@@ -84,13 +84,14 @@ export function recoverySuite(given: () => TestIdentity): void {
       const [code = ''] = await codesFor(customer);
 
       const typed = ` ${code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')}`;
-      const { data } = await given().ask(recover, { code: typed });
+      const { data } = await given().execute(recover, { code: typed });
 
       const { grant, codesRemaining, userErrors } = data.recoverySignIn;
       expect([codesRemaining, userErrors]).toEqual([9, []]);
       const viewer = await viewerOf(given(), grant.session.id);
       expect(viewer).toMatchObject({ kind: 'CUSTOMER', id: customer.viewer.id, scopes: ['account'] });
-      const { sessions } = (await given().ask('{ viewer { sessions { id methods } } }', {}, { viewer })).data.viewer;
+      const { sessions } = (await given().execute('{ viewer { sessions { id methods } } }', {}, { viewer })).data
+        .viewer;
       expect(sessions).toEqual([{ id: grant.session.id, methods: ['otp'] }]);
       expect(await given().redis.exists(keys.notBefore(viewer.id))).toBe(1);
       const events = await given().sql`
@@ -102,7 +103,7 @@ export function recoverySuite(given: () => TestIdentity): void {
       const customer = await newCustomer(given());
       const [code] = await codesFor(customer);
 
-      const answers = await Promise.all(Array.from({ length: 20 }, () => given().ask(recover, { code })));
+      const answers = await Promise.all(Array.from({ length: 20 }, () => given().execute(recover, { code })));
 
       const granted = answers.filter(({ data }) => data?.recoverySignIn?.grant);
       const sessions = await given().redis.zcard(`sessions:${customer.account}`);
@@ -149,7 +150,7 @@ export function recoverySuite(given: () => TestIdentity): void {
     ])('that %s opens nothing', async (_, code) => {
       const before = await census(given());
 
-      expect(await given().ask(recover, { code })).toEqual(refused);
+      expect(await given().execute(recover, { code })).toEqual(refused);
       expect(await census(given())).toEqual(before);
     });
 
@@ -158,19 +159,19 @@ export function recoverySuite(given: () => TestIdentity): void {
       const [code = ''] = await codesFor(customer);
       const last = code.endsWith('A') ? 'B' : 'A';
 
-      expect(await given().ask(recover, { code: code.slice(0, -1) + last })).toEqual(refused);
+      expect(await given().execute(recover, { code: code.slice(0, -1) + last })).toEqual(refused);
       expect(await remaining(customer)).toBe(10);
     });
 
     it('lets its owner register a passkey, with which they are elite again', async () => {
       const customer = await newCustomer(given());
       const [code] = await codesFor(customer);
-      const { data } = await given().ask(recover, { code });
+      const { data } = await given().execute(recover, { code });
       const viewer = await viewerOf(given(), data.recoverySignIn.grant.session.id);
 
       const authenticator = createAuthenticator(origin);
       const response = authenticator.create(await registrationOptions(given(), { viewer }));
-      await given().ask(finishRegistration, { response }, { viewer });
+      await given().execute(finishRegistration, { response }, { viewer });
       const signedIn = await signIn(given(), { authenticator });
 
       const { session } = signedIn.data.passkeySignInFinish.grant;
@@ -202,7 +203,7 @@ export function recoverySuite(given: () => TestIdentity): void {
       const customer = await newCustomer(given());
       const { viewer } = customer;
       const response = createAuthenticator(origin).create(await registrationOptions(given(), { viewer }));
-      const { data } = await given().ask(finishRegistration, { response }, { viewer });
+      const { data } = await given().execute(finishRegistration, { response }, { viewer });
       const ids = [customer.passkey, data.passkeyRegistrationFinish.passkey.id];
 
       const outcomes = await Promise.all(ids.map((id) => revokeAs(customer, id)));
@@ -218,7 +219,7 @@ export function recoverySuite(given: () => TestIdentity): void {
       const [code] = await codesFor(customer);
       const second = createAuthenticator(origin);
       const response = second.create(await registrationOptions(given(), { viewer }));
-      const { data } = await given().ask(finishRegistration, { response }, { viewer });
+      const { data } = await given().execute(finishRegistration, { response }, { viewer });
       const opened = await signIn(given(), { authenticator: second });
 
       const other = { viewer: await viewerOf(given(), opened.data.passkeySignInFinish.grant.session.id) };
@@ -227,7 +228,7 @@ export function recoverySuite(given: () => TestIdentity): void {
 
       expect(await given().redis.zrange(`sessions:${customer.account}`, '0', '-1')).toEqual([other.viewer.session]);
       expect((await signIn(given(), { authenticator })).data.passkeySignInFinish.grant).toBeNull();
-      const own = await given().ask(revoke, { id }, other);
+      const own = await given().execute(revoke, { id }, other);
       expect(own.data.passkeyRevoke.userErrors).toEqual([]);
       expect(own.extensions).toEqual({ cookies: [{ kind: 'CUSTOMER', token: null, maxAge: 0 }] });
       expect(code).toBeDefined();
@@ -236,10 +237,10 @@ export function recoverySuite(given: () => TestIdentity): void {
     it('is not one from before a recovery, for 24 hours', async () => {
       const customer = await newCustomer(given());
       const [code] = await codesFor(customer);
-      const { data } = await given().ask(recover, { code });
+      const { data } = await given().execute(recover, { code });
       const viewer = await viewerOf(given(), data.recoverySignIn.grant.session.id);
       const response = createAuthenticator(origin).create(await registrationOptions(given(), { viewer }));
-      const added = await given().ask(finishRegistration, { response }, { viewer });
+      const added = await given().execute(finishRegistration, { response }, { viewer });
 
       const early = await revokeAs({ viewer }, customer.passkey);
       const ownNew = await revokeAs({ viewer }, added.data.passkeyRegistrationFinish.passkey.id);

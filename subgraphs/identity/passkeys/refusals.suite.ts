@@ -52,7 +52,7 @@ export function refusalSuite(given: () => TestIdentity): void {
   /** Asks, and expects the refusal of this ceremony and that nothing has changed. */
   async function expectRefused(query: string, response: unknown, forwarded = {}): Promise<void> {
     const before = await census(given());
-    const answer = await given().ask(query, { response }, forwarded);
+    const answer = await given().execute(query, { response }, forwarded);
     expect(JSON.stringify(answer)).toBe(query === finishSignIn ? signInRefused : registrationRefused);
     expect(await census(given())).toEqual(before);
   }
@@ -76,7 +76,7 @@ export function refusalSuite(given: () => TestIdentity): void {
 
     it('is not accepted twice', async () => {
       const response = await make();
-      await given().ask(finishRegistration, { response });
+      await given().execute(finishRegistration, { response });
 
       await expectRefused(finishRegistration, response);
     });
@@ -134,7 +134,7 @@ export function refusalSuite(given: () => TestIdentity): void {
     it('is not accepted twice', async () => {
       const { authenticator } = await newCustomer(given());
       const response = authenticator.get(await signInOptions(given()));
-      await given().ask(finishSignIn, { response });
+      await given().execute(finishSignIn, { response });
 
       await expectRefused(finishSignIn, response);
     });
@@ -201,7 +201,7 @@ export function refusalSuite(given: () => TestIdentity): void {
       );
       const before = await census(given());
 
-      const answers = await Promise.all(responses.map((response) => given().ask(finishSignIn, { response })));
+      const answers = await Promise.all(responses.map((response) => given().execute(finishSignIn, { response })));
 
       expect(answers.filter(({ data }) => data.passkeySignInFinish.grant)).toHaveLength(1);
       expect(await census(given())).toEqual({ ...before, sessions: (before.sessions as number) + 1 });
@@ -218,7 +218,7 @@ export function refusalSuite(given: () => TestIdentity): void {
   describe('A page that is not of the house', () => {
     it.each([beginRegistration, beginSignIn])('is given no options: %s', async (query) => {
       const before = await given().redis.keys('challenge:*');
-      const { data, errors } = await given().ask(query, {}, { client: { origin: 'https://axiom.example.evil' } });
+      const { data, errors } = await given().execute(query, {}, { client: { origin: 'https://axiom.example.evil' } });
 
       expect([data === null || Object.values(data)[0] === null, errors?.[0]?.extensions.code]).toEqual([
         true,

@@ -20,7 +20,7 @@ const cleared = (kind: string) => ({ cookies: [{ kind, token: null, maxAge: 0 }]
 
 export function sessionSuite(given: () => TestIdentity): void {
   const listAs = async (viewer: Viewer) =>
-    (await given().ask('{ viewer { sessions { id isCurrent } } }', {}, { viewer })).data.viewer.sessions;
+    (await given().execute('{ viewer { sessions { id isCurrent } } }', {}, { viewer })).data.viewer.sessions;
   /** Another session of a customer, and who asks with it. */
   const again = async ({ authenticator }: Customer) => {
     const { data } = await signIn(given(), { authenticator });
@@ -32,7 +32,7 @@ export function sessionSuite(given: () => TestIdentity): void {
       const { authenticator } = await newCustomer(given());
       const response = authenticator.get(await signInOptions(given()));
 
-      const answer = await given().ask(finishSignIn.replace(', transport: BEARER', ''), { response });
+      const answer = await given().execute(finishSignIn.replace(', transport: BEARER', ''), { response });
 
       expect(answer.data.passkeySignInFinish.grant.token).toBeNull();
       expect(answer.extensions).toEqual({
@@ -85,7 +85,7 @@ export function sessionSuite(given: () => TestIdentity): void {
       const { viewer } = await newCustomer(given());
       const current = '{ viewer { session { id isCurrent methods } customer { id } } }';
 
-      const { data } = await given().ask(current, {}, { viewer });
+      const { data } = await given().execute(current, {}, { viewer });
 
       expect(data.viewer).toEqual({
         session: { id: viewer.session, isCurrent: true, methods: ['passkey', 'mfa', 'pop', 'user'] },
@@ -98,9 +98,9 @@ export function sessionSuite(given: () => TestIdentity): void {
       const { viewer } = customer;
       const second = await again(customer);
 
-      const other = await given().ask(revoke, { id: second.session }, { viewer });
-      const twice = await given().ask(revoke, { id: second.session }, { viewer });
-      const own = await given().ask(revoke, {}, { viewer });
+      const other = await given().execute(revoke, { id: second.session }, { viewer });
+      const twice = await given().execute(revoke, { id: second.session }, { viewer });
+      const own = await given().execute(revoke, {}, { viewer });
 
       expect(other).toEqual({ data: { sessionRevoke: { revokedId: second.session, userErrors: [] } } });
       expect(twice).toEqual({ data: { sessionRevoke: notFound } });
@@ -121,9 +121,9 @@ export function sessionSuite(given: () => TestIdentity): void {
       const id = owner.viewer.session;
 
       for (const viewer of [other.viewer, partner, curator]) {
-        expect((await given().ask(revoke, { id }, { viewer })).data.sessionRevoke).toEqual(notFound);
+        expect((await given().execute(revoke, { id }, { viewer })).data.sessionRevoke).toEqual(notFound);
       }
-      const nobody = await given().ask(revoke, { id });
+      const nobody = await given().execute(revoke, { id });
       expect([nobody.data.sessionRevoke, nobody.errors?.[0]?.extensions.code]).toEqual([null, 'UNAUTHENTICATED']);
       expect(await given().redis.exists(`session:${id}`)).toBe(1);
     });
@@ -133,7 +133,7 @@ export function sessionSuite(given: () => TestIdentity): void {
       const { session } = await createCuratorSessionStore(given().redis).open(signIn);
       const viewer: Viewer = { kind: 'CURATOR', id: 'user_1', scopes: [], session: session.id, authTime: 0 };
 
-      const answer = await given().ask(revoke, {}, { viewer });
+      const answer = await given().execute(revoke, {}, { viewer });
 
       expect(answer).toEqual({
         data: { sessionRevoke: { revokedId: session.id, userErrors: [] } },
@@ -148,10 +148,10 @@ export function sessionSuite(given: () => TestIdentity): void {
       const { viewer } = customer;
       for (let count = 0; count < 3; count += 1) await again(customer);
 
-      const others = await given().ask(revokeAll, { keep: true }, { viewer });
+      const others = await given().execute(revokeAll, { keep: true }, { viewer });
       const left = await listAs(viewer);
       await again(customer);
-      const all = await given().ask(revokeAll, { keep: false }, { viewer });
+      const all = await given().execute(revokeAll, { keep: false }, { viewer });
 
       expect(await given().redis.exists(keys.notBefore(viewer.id))).toBe(1);
       expect(others).toEqual({ data: { sessionRevokeAll: { count: 3 } } });
@@ -174,10 +174,10 @@ export function sessionSuite(given: () => TestIdentity): void {
       const client = { address: `198.51.100.${what.length}` };
       const codes = [];
       for (let count = 0; count < most + 2; count += 1) {
-        const { errors } = await given().ask(query, {}, { client });
+        const { errors } = await given().execute(query, {}, { client });
         codes.push(errors?.[0]?.extensions);
       }
-      const elsewhere = await given().ask(query);
+      const elsewhere = await given().execute(query);
 
       expect(codes.slice(0, most)).toEqual(Array(most).fill(undefined));
       expect(codes.slice(most)).toEqual(Array(2).fill({ code: 'THROTTLED', retryAfterMs: expect.any(Number) }));
@@ -192,12 +192,12 @@ export function sessionSuite(given: () => TestIdentity): void {
       await given().stopRedis();
 
       const asked = [
-        await given().ask(beginSignIn),
-        await given().ask('mutation { passkeyRegistrationBegin { options } }'),
-        await given().ask(finishSignIn, { response }),
-        await given().ask('mutation { recoverySignIn(input: { code: "x" }) { codesRemaining } }'),
-        await given().ask(revoke, {}, { viewer }),
-        await given().ask('{ viewer { sessions { id } } }', {}, { viewer }),
+        await given().execute(beginSignIn),
+        await given().execute('mutation { passkeyRegistrationBegin { options } }'),
+        await given().execute(finishSignIn, { response }),
+        await given().execute('mutation { recoverySignIn(input: { code: "x" }) { codesRemaining } }'),
+        await given().execute(revoke, {}, { viewer }),
+        await given().execute('{ viewer { sessions { id } } }', {}, { viewer }),
       ];
       await given().startRedis();
 

@@ -33,14 +33,14 @@ describe('Curation', () => {
   const roots = mutations.match(/\w+(?=\((input|id):)/g) as string[];
 
   it.each([
-    ['nobody', 'UNAUTHENTICATED'],
+    ['anonymous', 'UNAUTHENTICATED'],
     ['customer', 'FORBIDDEN'],
     ['elite', 'FORBIDDEN'],
     ['partner', 'FORBIDDEN'],
   ] as const)('is not for %s, and nothing changes', async (viewer, code) => {
     const before = await house.everything();
 
-    const { data, errors } = await house.ask(mutations, {}, viewers[viewer]);
+    const { data, errors } = await house.execute(mutations, {}, viewers[viewer]);
 
     expect(data).toEqual(Object.fromEntries(roots.map((name) => [name, null])));
     expect(errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual(roots.map((name) => [[name], code]));
@@ -49,7 +49,7 @@ describe('Curation', () => {
   });
 
   it('is for curators', async () => {
-    const { data, errors } = await house.ask(mutations);
+    const { data, errors } = await house.execute(mutations);
 
     expect(errors).toBeUndefined();
     expect(data).toEqual({

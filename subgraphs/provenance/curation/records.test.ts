@@ -270,7 +270,7 @@ describe('A correction', () => {
       productId: "prod_000", reason: "As written", place: "${place}"
     }) { product { provenance { place } passport { events(first: 1) { totalCount } } } }`;
 
-    const { data } = await house.ask(`mutation { ${one('first', 'Lucca')} ${one('second', 'Pisa')} }`);
+    const { data } = await house.execute(`mutation { ${one('first', 'Lucca')} ${one('second', 'Pisa')} }`);
 
     const showing = (place: string, totalCount: number) => ({
       product: { provenance: { place }, passport: { events: { totalCount } } },

@@ -3,8 +3,8 @@ import postgres, { type Sql } from 'postgres';
 import { seedProvenance } from '#catalogue/seed/provenance.ts';
 import { signedTestFetch } from '#kit/graph/request-token.fixture.ts';
 import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
-import { askAt } from '#tests/support/ask.ts';
 import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
+import { executeAt } from '#tests/support/graph.ts';
 import { assetsOf, serveProvenance, smallCatalogue } from '#tests/support/subgraphs/provenance.ts';
 import { chained, type PassportEvent } from './passport.ts';
 
@@ -139,7 +139,7 @@ describe('The changes of provenance', () => {
     const query = `query ($after: String, $first: Int) {
       provenanceChanges(after: $after, first: $first) { productIds cursor hasMore }
     }`;
-    const { data, errors } = await askAt(subgraph.url, query, { after, first }, {}, signedTestFetch('provenance'));
+    const { data, errors } = await executeAt(subgraph.url, query, { after, first }, {}, signedTestFetch('provenance'));
     return data.provenanceChanges ?? errors;
   };
   const now = async () => (await changesAfter()).cursor;
@@ -224,10 +224,10 @@ describe('While PostgreSQL is away, provenance', () => {
   const readiness = async () => (await fetch(new URL('/health/ready', subgraph.url))).status;
 
   it('says so for each field, and answers again by itself when it is back', async () => {
-    expect((await askAt(subgraph.url, query, {}, {}, signedTestFetch('provenance'))).errors).toBeUndefined();
+    expect((await executeAt(subgraph.url, query, {}, {}, signedTestFetch('provenance'))).errors).toBeUndefined();
 
     await database.halt();
-    const { data, errors } = await askAt(subgraph.url, query, {}, {}, signedTestFetch('provenance'));
+    const { data, errors } = await executeAt(subgraph.url, query, {}, {}, signedTestFetch('provenance'));
     const unready = await readiness();
     await database.resume();
 
@@ -239,7 +239,7 @@ describe('While PostgreSQL is away, provenance', () => {
       ]),
     );
     expect(unready).toBe(503);
-    expect((await askAt(subgraph.url, query, {}, {}, signedTestFetch('provenance'))).errors).toBeUndefined();
+    expect((await executeAt(subgraph.url, query, {}, {}, signedTestFetch('provenance'))).errors).toBeUndefined();
     expect(await readiness()).toBe(200);
   });
 });

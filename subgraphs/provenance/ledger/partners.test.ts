@@ -61,7 +61,7 @@ describe("A footprint's breakdown", () => {
 
   it('is for those with a scope for it, and the total for everyone', async () => {
     const seen = await Promise.all(
-      (['nobody', 'customer', 'partner', 'curator'] as const).map(async (viewer) => {
+      (['anonymous', 'customer', 'partner', 'curator'] as const).map(async (viewer) => {
         const { data, errors } = await askFor(viewers[viewer], subgraph.url, productsQuery(1));
         const { totalKg, breakdown } = data._entities[0].provenance.carbonFootprint;
         return [viewer, totalKg, breakdown?.length, errors?.[0]?.extensions.code];
@@ -69,7 +69,7 @@ describe("A footprint's breakdown", () => {
     );
 
     expect(seen).toEqual([
-      ['nobody', 20.5, undefined, 'UNAUTHENTICATED'],
+      ['anonymous', 20.5, undefined, 'UNAUTHENTICATED'],
       ['customer', 20.5, undefined, 'FORBIDDEN'],
       ['partner', 20.5, 2, undefined],
       ['curator', 20.5, 2, undefined],
@@ -119,7 +119,7 @@ describe("A supplier's materials", () => {
   it('are for those with a scope for it', async () => {
     const one = '{ material(id: "mat_calf") { supplier { name materials { totalCount } } } }';
 
-    expect(await ask(one, 'nobody')).toMatchObject({
+    expect(await ask(one, 'anonymous')).toMatchObject({
       data: { material: { supplier: { name: 'Conceria Aldina', materials: null } } },
       codes: [['materials', 'UNAUTHENTICATED']],
     });

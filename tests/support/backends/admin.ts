@@ -1,8 +1,8 @@
-import { houseEnv } from '../ask.ts';
+import { installationEnv } from '../graph.ts';
 
 /** Sends a request to Medusa's admin REST as the curator, and returns the answer. Rejects unless it succeeds. */
 export async function adminRequest(path: string, body: unknown): Promise<unknown> {
-  const { MEDUSA_URL, MEDUSA_CURATOR_PASSWORD: password, MEDUSA_SERVICE_TOKEN = '' } = houseEnv();
+  const { MEDUSA_URL, MEDUSA_CURATOR_PASSWORD: password, MEDUSA_SERVICE_TOKEN = '' } = installationEnv();
   const service = { 'x-axiom-service': MEDUSA_SERVICE_TOKEN };
   const { token } = (await post(
     `${MEDUSA_URL}/auth/user/emailpass`,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message, MessageSummary } from '#simulators/mail/messages.ts';
-import { houseEnv } from '../ask.ts';
+import { installationEnv } from '../graph.ts';
 
 /** How the mailbox of a house or of a test is read. */
 export interface MailboxAccess {
@@ -9,8 +9,8 @@ export interface MailboxAccess {
 }
 
 /** The mailbox of the house of the stories. */
-export function houseMailbox(): MailboxAccess {
-  const { MAILBOX_URL, MAILBOX_TOKEN } = houseEnv();
+export function installationMailbox(): MailboxAccess {
+  const { MAILBOX_URL, MAILBOX_TOKEN } = installationEnv();
   return { url: MAILBOX_URL as string, token: MAILBOX_TOKEN as string };
 }
 

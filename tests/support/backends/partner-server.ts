@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
-import { eventually } from '../ask.ts';
+import { eventually } from '../graph.ts';
 
 /** A message that came to a partner. */
 export interface Received {

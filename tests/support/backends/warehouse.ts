@@ -1,4 +1,4 @@
-import { ask, eventually, houseEnv, operation } from '../ask.ts';
+import { eventually, execute, installationEnv, operation } from '../graph.ts';
 
 /** An order as the warehouse holds it, as far as stories look at it. */
 export interface WarehouseOrder {
@@ -11,7 +11,7 @@ export interface WarehouseOrder {
 
 /** What the warehouse holds under the number of an order. */
 export async function findAtWarehouse(number: number): Promise<WarehouseOrder[]> {
-  const { SHIPSTATION_URL, SHIPSTATION_KEY, SHIPSTATION_SECRET } = houseEnv();
+  const { SHIPSTATION_URL, SHIPSTATION_KEY, SHIPSTATION_SECRET } = installationEnv();
   const response = await fetch(`${SHIPSTATION_URL}/orders?orderNumber=${number}`, {
     headers: { authorization: `Basic ${btoa(`${SHIPSTATION_KEY}:${SHIPSTATION_SECRET}`)}` },
   });
@@ -31,7 +31,7 @@ export function arriveAtWarehouse(number: number): Promise<WarehouseOrder[]> {
 
 /** Lets the warehouse send an order, and tell so. */
 export async function ship(orderKey: string, trackingNumber: string): Promise<void> {
-  const { SHIPSTATION_URL, SHIPSTATION_KEY, SHIPSTATION_SECRET } = houseEnv();
+  const { SHIPSTATION_URL, SHIPSTATION_KEY, SHIPSTATION_SECRET } = installationEnv();
   const response = await fetch(`${SHIPSTATION_URL}/sandbox/ship`, {
     method: 'POST',
     headers: {
@@ -46,7 +46,7 @@ export async function ship(orderKey: string, trackingNumber: string): Promise<vo
 /** An order as its buyer sees it, once it has been sent. */
 export async function untilSent(id: string, accessToken: string) {
   const { data } = await eventually(
-    () => ask(operation('Order'), { id, accessToken }),
+    () => execute(operation('Order'), { id, accessToken }),
     ({ data: { order } }) => order.fulfillmentStatus === 'SHIPPED',
     20_000,
   );

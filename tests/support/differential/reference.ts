@@ -30,12 +30,12 @@ import { createLog } from '#kit/process/log.ts';
 /** Answers operations by graphql-js alone, over one schema with the resolvers of all subgraphs. */
 export interface Reference {
   schema: GraphQLSchema;
-  answer(query: string, variables: Record<string, unknown>, jsonClient: JsonClient): Promise<ExecutionResult>;
+  answer(query: string, variables: Record<string, unknown>, caller: Caller): Promise<ExecutionResult>;
   close(): Promise<void>;
 }
 
 /** Who asks, as the gateway finds it out. */
-export interface JsonClient {
+export interface Caller {
   viewer: Viewer;
   token?: string;
 }
@@ -84,15 +84,15 @@ export async function openReference(
 
   return {
     schema,
-    answer: async (query, variables, jsonClient) => {
-      const contexts = new Map(parts.map(({ name, room }) => [name, contextOf(room, jsonClient)]));
+    answer: async (query, variables, caller) => {
+      const contexts = new Map(parts.map(({ name, room }) => [name, contextOf(room, caller)]));
       const origin = { origin: '', rows: new Map(), nodes: [] } satisfies Held;
       return execute({
         schema,
         document: parse(query),
         variableValues: variables,
         rootValue: origin,
-        contextValue: { contexts, jsonClient },
+        contextValue: { contexts, caller },
       });
     },
     close: async () => {
@@ -106,10 +106,10 @@ export async function openReference(
       field.resolve = async (
         parent: Held,
         args,
-        { contexts, jsonClient }: { contexts: Contexts; jsonClient: JsonClient },
+        { contexts, caller }: { contexts: Contexts; caller: Caller },
         info,
       ) => {
-        const refusal = asked && refusalOf(asked, jsonClient.viewer);
+        const refusal = asked && refusalOf(asked, caller.viewer);
         if (refusal) throw refusal;
         const part = ownerOf(type.name, field.name, parent);
         const own = fieldOf(part, type.name, field.name);
@@ -233,7 +233,7 @@ async function openPart(subgraph: Subgraph<object>, env: Environment): Promise<P
   };
 }
 
-function contextOf(room: Room<object>, { viewer, token }: JsonClient): ContextOf<object> {
+function contextOf(room: Room<object>, { viewer, token }: Caller): ContextOf<object> {
   const request: SubgraphRequest = {
     id: 'reference',
     isService: false,

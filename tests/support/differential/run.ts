@@ -1,15 +1,15 @@
 import type { ValidationRule } from 'graphql';
-import { type Answer, ask } from '../ask.ts';
+import { execute, type GraphResponse } from '../graph.ts';
 import { areSame, type Comparable, ofGateway, ofReference } from './compare.ts';
 import { type Generated, isValid } from './generate.ts';
 import { reduced } from './reduce.ts';
-import type { JsonClient, Reference } from './reference.ts';
+import type { Caller, Reference } from './reference.ts';
 
 /** Someone in whose name both executions answer. */
-export interface Viewing {
+export interface DifferentialViewer {
   name: string;
   headers: Record<string, string>;
-  jsonClient: JsonClient;
+  caller: Caller;
 }
 
 /** An operation that two executions answer differently. */
@@ -23,7 +23,7 @@ export interface Difference {
 
 export interface Executions {
   reference: Reference;
-  viewings: readonly Viewing[];
+  viewings: readonly DifferentialViewer[];
   /** The limits of both. */
   rules: readonly ValidationRule[];
 }
@@ -70,12 +70,12 @@ async function compareOnce(
   { reference, viewings }: Executions,
 ): Promise<Omit<Difference, 'seed'> | 'none'> {
   const { query, variables, viewer } = generated;
-  const { name, headers, jsonClient } = viewings[viewer % viewings.length] as Viewing;
+  const { name, headers, caller } = viewings[viewer % viewings.length] as DifferentialViewer;
   const [answered, expected] = await Promise.all([
-    ask(query, variables, headers),
-    reference.answer(query, variables, jsonClient),
+    execute(query, variables, headers),
+    reference.answer(query, variables, caller),
   ]);
-  const [gateway, other] = [ofGateway(answered as Answer), ofReference(expected)];
+  const [gateway, other] = [ofGateway(answered as GraphResponse), ofReference(expected)];
   return areSame(gateway, other) ? 'none' : { generated, viewer: name, gateway, reference: other };
 }
 

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, askAt, ask as askHouse, eventually, exampleVariables, houseEnv } from '../ask.ts';
+import {
+  eventually,
+  exampleVariables,
+  executeAt,
+  execute as executeAtInstallation,
+  type GraphResponse,
+  installationEnv,
+} from '../graph.ts';
 import { file, putFile } from '../models/files.ts';
 import { type Known, registerElite, signInCurator } from '../people.ts';
 import type { Fault } from './fault-proxy.ts';
@@ -71,7 +78,7 @@ export interface Matrix {
 
 /** Opens rooms beside those of the test house, and signs in a customer and a curator. */
 export async function openMatrix(): Promise<Matrix> {
-  const rooms = await openFaultRooms(houseEnv());
+  const rooms = await openFaultRooms(installationEnv());
   try {
     return await matrixOf(rooms);
   } catch (error) {
@@ -83,9 +90,9 @@ export async function openMatrix(): Promise<Matrix> {
 async function matrixOf(rooms: FaultRooms): Promise<Matrix> {
   const [customer, curator] = [await registerElite('Matrix'), await signInCurator()];
   const url = `${rooms.gateway}/graphql`;
-  const ask = (text: string, variables: Record<string, unknown>, { headers }: Pick<Known, 'headers'>) =>
-    askAt(url, text, variables, headers);
-  const page = () => ask(query, exampleVariables('ProductPage'), customer);
+  const execute = (text: string, variables: Record<string, unknown>, { headers }: Pick<Known, 'headers'>) =>
+    executeAt(url, text, variables, headers);
+  const page = () => execute(query, exampleVariables('ProductPage'), customer);
   const whole = async (within: number) =>
     (await eventually(page, ({ errors }) => errors === undefined, within)).errors === undefined;
 
@@ -99,7 +106,10 @@ async function matrixOf(rooms: FaultRooms): Promise<Matrix> {
     const proxy = rooms.proxies.get(backend);
     const began = performance.now();
     await proxy?.set(fault);
-    const [answer, changed] = await Promise.all([page(), mutation && ask(mutation.text, mutation.variables, mutation)]);
+    const [answer, changed] = await Promise.all([
+      page(),
+      mutation && execute(mutation.text, mutation.variables, mutation),
+    ]);
     const took = performance.now() - began;
     await proxy?.set(undefined);
     const ended = performance.now();
@@ -162,7 +172,7 @@ async function upload({ headers }: Known): Promise<string> {
   const text = file(Buffer.from(randomUUID()));
   const { bytes, sha256 } = text;
   const input = { productId: 'prod_ember-tote', kind: 'TEXTURE_DIFFUSE', bytes: bytes.length, sha256 };
-  const begun = await askHouse(
+  const begun = await executeAtInstallation(
     `mutation ($input: AssetUploadBeginInput!) {
       assetUploadBegin(input: $input) { upload { id url headers { name value } } userErrors { code } } }`,
     { input },
@@ -173,7 +183,7 @@ async function upload({ headers }: Known): Promise<string> {
   return target.id;
 }
 
-function missingOf({ errors = [] }: Answer): string[] {
+function missingOf({ errors = [] }: GraphResponse): string[] {
   const places = errors.map(({ path, extensions }) => {
     const place = path?.map((step) => (typeof step === 'number' ? '*' : step)).join('.') ?? 'the whole answer';
     return `${place} ${extensions.code}`;
@@ -181,13 +191,13 @@ function missingOf({ errors = [] }: Answer): string[] {
   return [...new Set(places)].sort();
 }
 
-function cameOf({ data }: Answer): string[] {
+function cameOf({ data }: GraphResponse): string[] {
   const present = (value: Record<string, unknown> | null | undefined, prefix = '') =>
     Object.entries(value ?? {}).flatMap(([name, part]) => (part === null ? [] : [prefix + name]));
   return [...present(data), ...present(data?.product, 'product.')].filter((name) => name !== 'product').sort();
 }
 
-function outcomeOf({ data, errors }: Answer): string {
+function outcomeOf({ data, errors }: GraphResponse): string {
   if (errors) return [...new Set(errors.map(({ extensions }) => String(extensions.code)))].sort().join(', ');
   const [payload] = Object.values(data ?? {}) as { userErrors?: { code: string }[] }[];
   return payload?.userErrors?.length ? `done (${payload.userErrors.map(({ code }) => code).join(', ')})` : 'done';

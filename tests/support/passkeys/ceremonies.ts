@@ -1,7 +1,7 @@
 import type { ForwardedContext } from '#kit/graph/request-token.ts';
 import { CustomerSession, keys } from '#kit/graph/session.ts';
 import type { SignedIn } from '#kit/graph/viewer.ts';
-import type { Answer } from '../ask.ts';
+import type { GraphResponse } from '../graph.ts';
 import { origin, type TestIdentity } from '../subgraphs/identity.ts';
 import { createAuthenticator, type Deviation } from './software-authenticator.ts';
 
@@ -39,25 +39,25 @@ export async function signInOptions(identity: TestIdentity, forwarded: Partial<F
 
 /** What identity answers to the first half of a ceremony; rejects with its errors where there is nothing. */
 async function begun(identity: TestIdentity, mutation: string, forwarded: Partial<ForwardedContext>) {
-  const { data, errors } = await identity.ask(mutation, {}, forwarded);
+  const { data, errors } = await identity.execute(mutation, {}, forwarded);
   if (!data) throw new Error(JSON.stringify(errors));
   return data;
 }
 
 /** Registers a passkey from beginning to end. */
-export async function register(identity: TestIdentity, attempt: Attempt = {}): Promise<Answer> {
+export async function register(identity: TestIdentity, attempt: Attempt = {}): Promise<GraphResponse> {
   const { authenticator = createAuthenticator(origin), deviation, forwarded, name } = attempt;
   const response = authenticator.create(await registrationOptions(identity, forwarded), deviation);
-  return identity.ask(finishRegistration, { response, name }, forwarded);
+  return identity.execute(finishRegistration, { response, name }, forwarded);
 }
 
 /** Signs in from beginning to end. */
 export async function signIn(
   identity: TestIdentity,
   { authenticator, deviation, forwarded }: Attempt & { authenticator: Authenticator },
-): Promise<Answer> {
+): Promise<GraphResponse> {
   const response = authenticator.get(await signInOptions(identity, forwarded), deviation);
-  return identity.ask(finishSignIn, { response }, forwarded);
+  return identity.execute(finishSignIn, { response }, forwarded);
 }
 
 /** Somebody who has just registered. */

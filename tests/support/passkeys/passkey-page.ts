@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { type Answer, gatewayUrl } from '../ask.ts';
+import { type GraphResponse, gatewayUrl } from '../graph.ts';
 import { type Authenticator, type Authenticators, openAuthenticators } from './authenticator.ts';
 import { watchFaults } from './browser.ts';
 
@@ -81,7 +81,7 @@ export async function namesIn(page: Page, list: string): Promise<string[]> {
 }
 
 /** What the graph tells the page, with its cookies, but without its code. */
-export function askFrom(page: Page, query: string): Promise<Answer['data']> {
+export function askFrom(page: Page, query: string): Promise<GraphResponse['data']> {
   return page.evaluate(async (body) => {
     const response = await fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     return ((await response.json()) as { data: unknown }).data;

@@ -12,7 +12,7 @@ import type { Viewer } from '#kit/graph/viewer.ts';
 import { type Handler, listen, sendJson } from '#kit/process/http/http.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { start } from '#simulators/redis/local.ts';
-import { eventually } from '../ask.ts';
+import { eventually } from '../graph.ts';
 
 /** A gateway with its real authentication, a real Redis and a server of public keys, over fake subgraphs. */
 export interface AuthTestGateway {

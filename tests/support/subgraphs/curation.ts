@@ -2,8 +2,8 @@ import postgres, { type Sql } from 'postgres';
 import { seedProvenance } from '#catalogue/seed/provenance.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { firstBroken, type PassportEvent } from '#subgraphs/provenance/ledger/passport.ts';
-import type { Answer } from '../ask.ts';
 import { startPostgres } from '../backends/postgres.ts';
+import type { GraphResponse } from '../graph.ts';
 import { askFor, serveProvenance, smallCatalogue, viewers } from './provenance.ts';
 
 /** The provenance subgraph over a PostgreSQL of its own with three products, as curators use it. */
@@ -16,14 +16,14 @@ export async function openCuration(env: Record<string, string> = {}) {
   const owner = postgres(database.urls.PROVENANCE_OWNER_URL, { onnotice: () => {} });
   const subgraph = await serveProvenance(database.urls.PROVENANCE_DATABASE_URL, env);
 
-  const ask = (query: string, variables: Record<string, unknown> = {}, viewer: Viewer = viewers.curator) =>
+  const execute = (query: string, variables: Record<string, unknown> = {}, viewer: Viewer = viewers.curator) =>
     askFor(viewer, subgraph.url, query, variables);
 
   /** What a mutation answers; it must not fail. */
   const mutate = async (name: string, input: object, fields = '') => {
     const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
     const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} userErrors { field message code } } }`;
-    const { data, errors } = await ask(query, { input });
+    const { data, errors } = await execute(query, { input });
     if (errors) throw new Error(JSON.stringify(errors));
     return data[name];
   };
@@ -31,17 +31,17 @@ export async function openCuration(env: Record<string, string> = {}) {
   return {
     database,
     owner,
-    ask,
+    execute,
     mutate,
     /** The faults that a mutation finds, as `place code`. */
     refusals: async (name: string, input: object): Promise<string[]> =>
       (await mutate(name, input)).userErrors.map(({ field, code }: Fault) => `${field.join('.')} ${code}`),
     /** Everything the ledger holds. */
     everything: () => readAll(owner),
-    passportOf: async (id: string) => readPassport(await ask(passportQuery, { id })),
+    passportOf: async (id: string) => readPassport(await execute(passportQuery, { id })),
     /** Which products changed since `after`; without it, where the list ends now. */
     changes: async (after: string | null = null): Promise<{ productIds: string[]; cursor: string }> =>
-      (await ask(changesQuery, { after }, viewers.nobody)).data.provenanceChanges,
+      (await execute(changesQuery, { after }, viewers.anonymous)).data.provenanceChanges,
     close: async () => {
       await Promise.all([subgraph.close(), owner.end()]);
       await database.remove();
@@ -65,7 +65,7 @@ const passportQuery = `query ($id: ID!) {
 }`;
 
 /** A passport as anyone sees it, and the index of its first entry that does not hold. */
-function readPassport({ data }: Answer) {
+function readPassport({ data }: GraphResponse) {
   const { id, ledgerHead, events } = data._entities[0].passport;
   const entries: PassportEvent[] = events.nodes.map((entry: { occurredAt: string }) => ({
     ...entry,

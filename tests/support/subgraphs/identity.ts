@@ -11,10 +11,10 @@ import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
 import { startMailbox } from '#simulators/mail/server.ts';
 import { start as startRedis } from '#simulators/redis/local.ts';
 import { identity } from '#subgraphs/identity/index.ts';
-import { type Answer, askAt } from '../ask.ts';
 import { startRegister } from '../backends/customer-registry.ts';
 import { nextMail } from '../backends/mailbox.ts';
 import { startPostgres } from '../backends/postgres.ts';
+import { executeAt, type GraphResponse } from '../graph.ts';
 
 /** Identity as a test has it. */
 export type TestIdentity = Awaited<ReturnType<typeof startIdentity>>;
@@ -84,15 +84,15 @@ export async function startIdentity() {
     /** The mail to an address that comes after `known` others. */
     mail: (address: string, known?: number) => nextMail(mailbox, address, known),
     /** Asks as the gateway does, from a page of the house and an address that nobody else has unless `forwarded` says. */
-    ask: (
+    execute: (
       query: string,
       variables: Record<string, unknown> = {},
       forwarded: Partial<ForwardedContext> = {},
-    ): Promise<Answer> => {
+    ): Promise<GraphResponse> => {
       visitors += 1;
       const address = `192.0.${visitors >> 8}.${visitors & 255}`;
       const client = { origin, address, ...forwarded.client };
-      return askAt(subgraph.url, query, variables, {}, signedTestFetch('identity', { ...forwarded, client }));
+      return executeAt(subgraph.url, query, variables, {}, signedTestFetch('identity', { ...forwarded, client }));
     },
     /** Serves anew, with nothing remembered. */
     restart: async () => {

@@ -18,14 +18,14 @@ import { freePorts } from '#kit/process/port.ts';
 import { subgraphPorts } from '#scripts/compose.ts';
 
 /** The five subgraphs with their real schema and values made up by type, for tests that need the graph but no data. */
-export interface ImaginedSubgraphs {
+export interface MockedSubgraphs {
   /** `COMMERCE_URL` and so on: where they answer. */
   env: Record<string, string>;
   close(): Promise<void>;
 }
 
 /** Starts them on free ports. */
-export async function startImagined(): Promise<ImaginedSubgraphs> {
+export async function startMockedSubgraphs(): Promise<MockedSubgraphs> {
   const names = Object.keys(subgraphPorts);
   const ports = await freePorts(names.length);
   const servers = await Promise.all(names.map((name, index) => imagine(name, ports[index] as number)));

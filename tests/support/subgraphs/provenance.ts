@@ -5,7 +5,7 @@ import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
 import { anonymous, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { provenance } from '#subgraphs/provenance/index.ts';
-import { askAt } from '../ask.ts';
+import { executeAt } from '../graph.ts';
 
 type Records = Pick<Catalogue, 'suppliers' | 'materials' | 'products'>;
 
@@ -83,7 +83,7 @@ export async function serveProvenance(url: string, env: Record<string, string> =
 
 /** Somebody of each kind, with the scopes that they have. */
 export const viewers = {
-  nobody: anonymous,
+  anonymous,
   customer: someone('CUSTOMER', ['account']),
   elite: someone('ELITE', ['account']),
   partner: someone('PARTNER', ['carbon:read', 'suppliers:read']),
@@ -92,7 +92,7 @@ export const viewers = {
 
 /** Asks the provenance subgraph at `url` as the gateway does for this viewer. */
 export function askFor(viewer: Viewer, url: string, query: string, variables: Record<string, unknown> = {}) {
-  return askAt(url, query, variables, {}, signedTestFetch('provenance', { viewer }));
+  return executeAt(url, query, variables, {}, signedTestFetch('provenance', { viewer }));
 }
 
 function someone(kind: SignedIn['kind'], scopes: string[]): SignedIn {

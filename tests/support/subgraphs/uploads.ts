@@ -50,7 +50,7 @@ export async function openUploadHouse(origin: string) {
   };
 
   const finish = async (id: string) => {
-    const { data, errors } = await curation.ask(finishing, { id });
+    const { data, errors } = await curation.execute(finishing, { id });
     return data.assetUploadFinish ?? errors;
   };
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
-import { ask, gatewayUrl } from '../support/ask.ts';
+import { execute, gatewayUrl } from '../support/graph.ts';
 import { type Known, registerElite, signInCurator } from '../support/people.ts';
 import { change, fillCart, run, runForSure } from '../support/purchase.ts';
 import type { Way } from './connections.ts';
@@ -10,7 +10,7 @@ export const graphUrl = () => `${gatewayUrl()}/graphql`;
 
 /** The schema as clients see it: by introspection over HTTP. */
 export async function introspect(): Promise<{ introspection: IntrospectionQuery; schema: GraphQLSchema }> {
-  const { data } = await ask(getIntrospectionQuery());
+  const { data } = await execute(getIntrospectionQuery());
   return { introspection: data, schema: buildClientSchema(data) };
 }
 
@@ -75,7 +75,7 @@ export async function entityIds({
     if (typeof type === 'string' && typeof id === 'string') ids.set(type, { id, as });
     for (const member of Object.values(value)) collect(member, as);
   };
-  const seen = await ask(
+  const seen = await execute(
     `{
     product(handle: "ember-tote") { ${named} collection { ${named} } categories { ${named} } options { ${named} } passport { ${named} }
       variants(first: 1) { nodes { ${named} inventory { location { ${named} } } } }
@@ -87,7 +87,7 @@ export async function entityIds({
     {},
     headers.curator,
   );
-  const own = await ask(
+  const own = await execute(
     `{
     viewer { passkeys { ${named} } sessions { ${named} }
       customer { ${named} addresses { nodes { ${named} } } orders { nodes { ${named} lines { ${named} } fulfillments { ${named} } } } } }

@@ -8,20 +8,21 @@ import { openTokens } from '#gateway/auth/tokens.ts';
 import { signedFetch } from '#kit/graph/request-token.ts';
 import { createLog } from '#kit/process/log.ts';
 import { openRedis } from '#kit/stores/redis.ts';
-import { askAt, houseEnv } from '../ask.ts';
+import { executeAt, installationEnv } from '../graph.ts';
 import { registerElite, signInCurator } from '../people.ts';
-import type { Viewing } from './run.ts';
+import type { DifferentialViewer } from './run.ts';
 
 /** Asks identity as the gateway does. */
 const askIdentity: AskIdentity = async (query, variables) => {
-  const { IDENTITY_URL = '', IDENTITY_REQUEST_TOKEN_KEY = '' } = houseEnv();
-  return (await askAt(IDENTITY_URL, query, variables, {}, signedFetch(IDENTITY_REQUEST_TOKEN_KEY, 'identity'))).data;
+  const { IDENTITY_URL = '', IDENTITY_REQUEST_TOKEN_KEY = '' } = installationEnv();
+  return (await executeAt(IDENTITY_URL, query, variables, {}, signedFetch(IDENTITY_REQUEST_TOKEN_KEY, 'identity')))
+    .data;
 };
 
 /** An anonymous viewer, a customer and a curator of the test house, each as the gateway authenticates them. */
-export async function viewingsOfHouse(): Promise<Viewing[]> {
+export async function installationViewers(): Promise<DifferentialViewer[]> {
   const log = createLog('differential', 'silent');
-  const env = houseEnv();
+  const env = installationEnv();
   const redis = openRedis(env.REDIS_URL as string, 'axiom-differential', log);
   const enter = createAuthenticator({
     tokens: openTokens({
@@ -38,10 +39,10 @@ export async function viewingsOfHouse(): Promise<Viewing[]> {
     ownOrigins: [],
     log,
   });
-  const viewing = async (name: string, headers: Record<string, string>): Promise<Viewing> => {
+  const viewing = async (name: string, headers: Record<string, string>): Promise<DifferentialViewer> => {
     const headersDistinct = Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, [value]]));
     const { viewer, token } = await enter({ headers, headersDistinct } as unknown as IncomingMessage);
-    return { name, headers, jsonClient: { viewer, ...(token !== undefined && { token }) } };
+    return { name, headers, caller: { viewer, ...(token !== undefined && { token }) } };
   };
   try {
     return [

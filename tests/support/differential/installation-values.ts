@@ -1,4 +1,4 @@
-import type { Answer } from '../ask.ts';
+import type { GraphResponse } from '../graph.ts';
 import type { Known } from './values.ts';
 
 const catalogue = `{
@@ -11,7 +11,7 @@ const catalogue = `{
 }`;
 
 /** Values that mean something to a seeded house, some that it does not have, and some that it refuses. */
-export async function valuesOfHouse(ask: (query: string) => Promise<Answer>): Promise<Known> {
+export async function installationValues(ask: (query: string) => Promise<GraphResponse>): Promise<Known> {
   const { data } = await ask(catalogue);
   const of = (list: string, field: string): string[] =>
     data[list].nodes.map((node: Record<string, string> | null) => node?.[field]).filter(Boolean);

@@ -4,7 +4,7 @@ import { readExamples } from '#gateway/pages/explorer/operations.ts';
 const examples = new Map((await readExamples()).map((example) => [example.name, example]));
 
 /** An answer of the graph, loosely typed: tests state what they expect of it. */
-export interface Answer {
+export interface GraphResponse {
   // biome-ignore lint/suspicious/noExplicitAny: the shape follows from the query in the test
   data: any;
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
@@ -15,33 +15,33 @@ export interface Answer {
 export const gatewayUrl = () => process.env.TEST_GATEWAY as string;
 
 /** The environment of the test house: addresses and credentials of its backends. */
-export const houseEnv = () => JSON.parse(process.env.TEST_ENV as string) as Record<string, string>;
+export const installationEnv = () => JSON.parse(process.env.TEST_ENV as string) as Record<string, string>;
 
 /** Asks the gateway over HTTP. */
-export const ask = (
+export const execute = (
   query: string,
   variables: Record<string, unknown> = {},
   headers: Record<string, string> = {},
-): Promise<Answer> => askAt(`${gatewayUrl()}/graphql`, query, variables, headers);
+): Promise<GraphResponse> => executeAt(`${gatewayUrl()}/graphql`, query, variables, headers);
 
 /** Asks a subgraph, or whatever else speaks GraphQL at `url`, over HTTP. */
-export async function askAt(
+export async function executeAt(
   url: string,
   query: string,
   variables: Record<string, unknown> = {},
   headers: Record<string, string> = {},
   send = fetch,
-): Promise<Answer> {
+): Promise<GraphResponse> {
   const response = await send(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
-  return (await response.json()) as Answer;
+  return (await response.json()) as GraphResponse;
 }
 
 /** Whether an answer lacks only what did not come in time, so that asking again may help. */
-export function isLate({ errors = [] }: Answer): boolean {
+export function isTimeout({ errors = [] }: GraphResponse): boolean {
   return errors.length > 0 && errors.every(({ extensions }) => /_TIMEOUT$/.test(String(extensions.code)));
 }
 

@@ -11,7 +11,7 @@ import { showProgress } from '#launcher/progress.ts';
 import { portVariables } from '#launcher/rooms.ts';
 import { ensureSeeded } from '#launcher/template-data.ts';
 import { openTaps, type Taps } from './faults/taps.ts';
-import type { Standing } from './setup.ts';
+import type { InstallationInfo } from './setup.ts';
 
 /**
  * The house of the stories: real backends on free ports, a fresh copy of the seeded data, a tap on every backend.
@@ -62,12 +62,12 @@ const house = await startHouse({
 });
 progress.end();
 const control = await openControl(house, taps as Taps);
-const standing: Standing = {
+const info: InstallationInfo = {
   gateway: `http://127.0.0.1:${env.PORT}`,
   control,
   env: house.env as Record<string, string>,
 };
-process.send?.(standing);
+process.send?.(info);
 const end = () => void house.stop().then(() => process.exit(0));
 process.once('SIGTERM', end).once('SIGINT', end).once('disconnect', end);
 
