@@ -1,7 +1,7 @@
-import { generousEnv } from '#kit/graph/request-token.fixture.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { portVariables } from '#launcher/rooms.ts';
+import { portVariables } from '#launcher/services.ts';
+import { generousEnv } from '#tests/support/gateway-env.ts';
 
 /** The environment of a measured installation: free ports, and no limits for viewers unless those of production are given. */
 export async function benchEnvironment(limits: 'none' | 'production' = 'none'): Promise<Environment> {

@@ -5,7 +5,7 @@ import { parse, print } from 'graphql';
 import { withoutAccess } from '#gateway/policy/access-directives.ts';
 import { root } from '#launcher/folders.ts';
 import type { House } from '#launcher/house.ts';
-import { environmentOf, type RoomPlan, rooms } from '#launcher/rooms.ts';
+import { environmentOf, type ServicePlan, services } from '#launcher/services.ts';
 import { table } from '#launcher/table.ts';
 import type { Taps } from '#tests/support/faults/taps.ts';
 import { exampleVariables, executeAt, operation } from '#tests/support/graph.ts';
@@ -40,7 +40,7 @@ async function compare(installation: House): Promise<void> {
   const supergraph = await readFile(join(root, 'schema/supergraph.graphql'), 'utf8');
   const openFile = join(benchDir, 'without-access-rules.graphql');
   await writeFile(openFile, print(withoutAccess(parse(supergraph))));
-  const gateway = rooms.find(({ name }) => name === 'gateway') as RoomPlan;
+  const gateway = services.find(({ name }) => name === 'gateway') as ServicePlan;
   const own = environmentOf(gateway, installation.env);
   // Not the gateway of the installation, which also serves the indexer.
   const targets: Target[] = [];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readGatewayConfig } from '#gateway/config.ts';
 import { root } from '#launcher/folders.ts';
 import type { House } from '#launcher/house.ts';
-import { environmentOf, type RoomPlan, rooms } from '#launcher/rooms.ts';
+import { environmentOf, type ServicePlan, services } from '#launcher/services.ts';
 import { table } from '#launcher/table.ts';
 import { exampleVariables, executeAt, operation } from '#tests/support/graph.ts';
 import { benchEnvironment } from './environment.ts';
@@ -26,7 +26,7 @@ const body = JSON.stringify({ query, variables });
 await withInstallation({ env: await benchEnvironment(), isQuiet: true }, compare);
 
 async function compare({ env }: House): Promise<void> {
-  const plan = rooms.find(({ name }) => name === 'gateway') as RoomPlan;
+  const plan = services.find(({ name }) => name === 'gateway') as ServicePlan;
   const own = environmentOf(plan, env);
   const file = join(root, plan.file);
   const config = readGatewayConfig(own);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ceilingsIn, ceilingVariables } from '#kit/graph/cost/ceilings.ts';
 import { relyingPartyOrigins } from '#kit/graph/relying-party.ts';
+import { type SubgraphVariables, variablesOf } from '#kit/graph/subgraph-variables.ts';
 import { count, type Environment, host, milliseconds, port, readConfig } from '#kit/process/config.ts';
 import { isLoopback, localOrigins, readList } from '#kit/process/http/origins.ts';
 import { planningIn, planningVariables } from './execution/planning/config.ts';
@@ -184,14 +185,13 @@ export interface SubgraphSettings {
   key?: string;
   /** Whether it is sent no request tokens. */
   isUnsigned: boolean;
-  /** The names of the two variables: `REVIEWS_URL` and `REVIEWS_REQUEST_TOKEN_KEY` for the subgraph `reviews`. */
-  variables: { url: string; key: string };
+  /** The names of its variables. */
+  variables: SubgraphVariables;
 }
 
 function settingsOf(name: string, env: Environment, unsigned: readonly string[]): SubgraphSettings {
-  const prefix = name.toUpperCase().replace(/[^A-Z0-9]/g, '_');
-  const variables = { url: `${prefix}_URL`, key: `${prefix}_REQUEST_TOKEN_KEY` };
-  const [url, key] = [env[variables.url], env[variables.key]];
+  const variables = variablesOf(name);
+  const [url, key] = [env[variables.url], env[variables.requestTokenKey]];
   const isUnsigned = unsigned.includes('*') || unsigned.includes(name);
   return { ...(url && { url }), ...(key && { key }), isUnsigned, variables };
 }

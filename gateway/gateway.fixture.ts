@@ -7,10 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
-import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
 import { type ForwardedContext, requestTokenHeader } from '#kit/graph/request-token.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { freePorts } from '#kit/process/port.ts';
+import { gatewayEnv } from '#tests/support/gateway-env.ts';
 import { type RunningGateway, startGateway } from './index.ts';
 
 /** A small subgraph for tests, whose responses a test can replace. */

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
+import { gatewayEnv } from '#tests/support/gateway-env.ts';
 import { startTestGateway, type TestGateway } from './gateway.fixture.ts';
 import type { Readiness } from './http/health.ts';
 

@@ -10,13 +10,14 @@ import { claimPort } from '#kit/process/port.ts';
 import { type RunningOperation, readRunningOperations } from '#kit/process/running-operations.ts';
 import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
 import { type BackendName, type Ground, startBackend } from './backends.ts';
-import { axiomDir, root } from './folders.ts';
+import { addressesOf, publicAddress, secretsOf, trustOf, withDefaults } from './environment.ts';
+import { root } from './folders.ts';
 import { openLogs } from './logs.ts';
 import { definePart, type Part, type PartEvents, type Running } from './part.ts';
 import type { Progress } from './progress.ts';
 import { startReaper } from './reaper.ts';
-import { environmentOf, isSubgraph, type RoomPlan, requestTokenKeys, rooms } from './rooms.ts';
 import { openSecrets } from './secrets.ts';
+import { environmentOf, isSubgraph, type ServicePlan, services } from './services.ts';
 
 export interface HouseOptions {
   /** Folder of this house: data, secrets and logs. It must hold migrated and seeded data: see `ensureSeeded`. */
@@ -81,11 +82,11 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
   const backend = (name: BackendName) =>
     add(name, (signal) => startBackend(name, ground, { ...given, ...trustOf(full) }, signal));
   let roomEnv: Environment = full;
-  const room = (plan: RoomPlan) => add(plan.name, (signal) => startRoom(plan, ground, roomEnv, signal));
+  const room = (plan: ServicePlan) => add(plan.name, (signal) => startService(plan, ground, roomEnv, signal));
 
   const stop = async () => {
     const ids = [...parts.keys()].reverse();
-    const isRoom = (id: string) => rooms.some(({ name }) => name === id);
+    const isRoom = (id: string) => services.some(({ name }) => name === id);
     await Promise.all(ids.filter(isRoom).map((id) => parts.get(id)?.stop()));
     await parts.get('medusa')?.stop();
     await Promise.all(ids.map((id) => parts.get(id)?.stop()));
@@ -95,7 +96,7 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
 
   let broughtCurators: string[] = [];
   try {
-    await claimRoomPorts(full);
+    await claimServicePorts(full);
     await allOrFirstError(independentBackends.map(backend));
     if (full.POSTGRES_URL) {
       const urls = await provision(full.POSTGRES_URL, ground.secret);
@@ -109,9 +110,9 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
     }
     await backend('medusa');
     roomEnv = (await reroute?.(full)) ?? full;
-    const [subgraphs, others] = [rooms.filter(isSubgraph), rooms.filter((plan) => !isSubgraph(plan))];
+    const [subgraphs, others] = [services.filter(isSubgraph), services.filter((plan) => !isSubgraph(plan))];
     await allOrFirstError(subgraphs.map(room));
-    const [gateway, ...beside] = others as [RoomPlan, ...RoomPlan[]];
+    const [gateway, ...beside] = others as [ServicePlan, ...ServicePlan[]];
     await room(gateway);
     await allOrFirstError(beside.map(room));
     await progress.step('the graph', () => waitUntilReady(`http://127.0.0.1:${full.PORT || 4000}`, 60_000));
@@ -124,78 +125,13 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
 }
 
 /** Rejects, naming port and variable, when a port of the rooms is taken. */
-export async function claimRoomPorts(env: Environment): Promise<void> {
-  await Promise.all(rooms.map(({ portVariable, port }) => claimPort(env, portVariable, port)));
-}
-
-/** The environment as every process of the house needs it: what is empty there is not set. */
-export function withDefaults(env: Environment): Environment {
-  return {
-    ...Object.fromEntries(Object.entries(env).filter(([, value]) => value)),
-    NO_PROXY: [env.NO_PROXY, '127.0.0.1,localhost'].filter(Boolean).join(','),
-    APOLLO_TELEMETRY_DISABLED: 'true',
-    NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE || join(axiomDir, 'compile-cache'),
-  };
-}
-
-/** Where the rooms find each other. */
-export function addressesOf(env: Environment): Record<string, string> {
-  const urls = rooms.map((plan) => {
-    const { name, portVariable, port } = plan;
-    const variable = name === 'gateway' ? 'SUPERGRAPH_URL' : `${name.toUpperCase()}_URL`;
-    const path = isSubgraph(plan) || name === 'gateway' ? '/graphql' : '';
-    return [variable, `http://127.0.0.1:${env[portVariable] || port}${path}`];
-  });
-  return Object.fromEntries(urls);
-}
-
-/** What the rooms share with each other and nobody else. */
-function secretsOf({ secret }: Ground): Record<string, string> {
-  return Object.fromEntries(
-    [
-      ...requestTokenKeys,
-      'IDENTITY_KEY_SECRET',
-      'ORDER_TOKEN_SECRET',
-      'SHIPSTATION_WEBHOOK_SECRET',
-      'WEBHOOK_SECRET_KEY',
-      'GATEWAY_SERVICE_TOKEN',
-    ].map((name) => [name, secret(name)]),
-  );
-}
-
-/** What Medusa needs of the others: its database, and whose sessions let customers in. */
-function trustOf({
-  MEDUSA_DATABASE_URL,
-  IDENTITY_URL,
-  REDIS_URL,
-  TOKEN_ISSUER,
-  TOKEN_AUDIENCE,
-}: Environment): Environment {
-  return {
-    MEDUSA_DATABASE_URL,
-    AXIOM_JWKS_URL: new URL('/.well-known/jwks.json', IDENTITY_URL).href,
-    AXIOM_TOKEN_ISSUER: TOKEN_ISSUER,
-    AXIOM_TOKEN_AUDIENCE: TOKEN_AUDIENCE,
-    AXIOM_REDIS_URL: REDIS_URL,
-  };
-}
-
-/** How browsers see the house. Passkeys are bound to it, and no browser makes one for `127.0.0.1`. */
-function publicAddress(env: Environment): Record<string, string> {
-  const address = env.PUBLIC_URL || `http://localhost:${env.PORT || 4000}`;
-  return {
-    PUBLIC_URL: address,
-    RP_ID: new URL(address).hostname,
-    RP_ORIGINS: address,
-    STOREFRONT_URL: address,
-    TOKEN_ISSUER: address,
-    TOKEN_AUDIENCE: 'axiom-graph',
-  };
+export async function claimServicePorts(env: Environment): Promise<void> {
+  await Promise.all(services.map(({ portVariable, port }) => claimPort(env, portVariable, port)));
 }
 
 /** Starts one process of ours, which sees its own part of `env`. Rejects when its port is taken or it does not answer. */
-export async function startRoom(
-  plan: RoomPlan,
+export async function startService(
+  plan: ServicePlan,
   ground: Ground,
   env: Environment,
   signal: AbortSignal,
@@ -206,7 +142,7 @@ export async function startRoom(
   const child = await startChild({
     name: plan.title,
     command: process.execPath,
-    args: [`--max-old-space-size=${env.ROOM_HEAP_MB || 256}`, '--disable-warning=ExperimentalWarning', plan.file],
+    args: [`--max-old-space-size=${env.SERVICE_HEAP_MB || 256}`, '--disable-warning=ExperimentalWarning', plan.file],
     cwd: root,
     env: environmentOf(plan, { ...env, RUNNING_OPERATIONS_FILE: notes }),
     log: (line) => ground.log(plan.name, line),

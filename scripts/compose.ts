@@ -2,34 +2,32 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { validateSupergraph } from '#gateway/supergraph.ts';
+import { subgraphs } from '#subgraphs/registry.ts';
 import { clientCacheModule } from './client-cache.ts';
 
-/** The subgraphs, with the ports they listen on by default. */
-export const subgraphPorts = { commerce: 4001, provenance: 4002, journal: 4003, search: 4004, identity: 4005 } as const;
-
-/** Hints that are expected: identity's `Node` has a hidden key and no id, so that it cannot answer for entities of others (docs/decisions/0017). */
+/** Expected hints: identity's `Node` has a hidden key and no `id`, so that it cannot answer for entities of others (docs/decisions/0017). */
 const isExpected = /^Field "Node\.(id|nodeId)" of interface type "Node" is defined in some but not all subgraphs/;
 
 const schemaFolder = new URL('../schema/', import.meta.url);
 
-/** Composes `schema/*.graphql` into supergraph SDL. Throws with every error and hint: all hints but the expected ones are faults. */
+/** Composes the schemas of the registered subgraphs into supergraph SDL. Throws with every error and every hint that is not expected. */
 export async function compose(): Promise<string> {
   const shared = await readFile(new URL('shared.graphql', schemaFolder), 'utf8');
   const services = await Promise.all(
-    Object.entries(subgraphPorts).map(async ([name, port]) => {
+    subgraphs.map(async ({ name, port }) => {
       const own = await readFile(new URL(`${name}.graphql`, schemaFolder), 'utf8');
       return { name, url: `http://127.0.0.1:${port}/graphql`, typeDefs: parse(shared + own) };
     }),
   );
   const { errors, hints, supergraphSdl } = composeServices(services);
-  const faults = [...(errors ?? []), ...(hints ?? [])]
-    .map((fault) => fault.message)
+  const problems = [...(errors ?? []), ...(hints ?? [])]
+    .map(({ message }) => message)
     .filter((message) => !isExpected.test(message));
-  if (faults.length > 0 || !supergraphSdl) throw new Error(['Composition failed:', ...faults].join('\n\n'));
+  if (problems.length > 0 || !supergraphSdl) throw new Error(['Composition failed:', ...problems].join('\n\n'));
   return supergraphSdl;
 }
 
-/** Writes the supergraph, and the settings that client caches need for it. */
+/** `npm run compose`: writes the supergraph, and the settings that client caches need for it. */
 if (import.meta.main) {
   const supergraph = await compose();
   await writeFile(new URL('supergraph.graphql', schemaFolder), supergraph);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { deriveKeys } from '#backends/meilisearch/provision.ts';
-import { requestTokenKeys } from '#launcher/rooms.ts';
+import { requestTokenKeys } from '#launcher/services.ts';
 
 /** `node scripts/secrets.ts > .env`: new credentials for `docker-compose.yml`, each of 32 random bytes. */
 const made = () => randomBytes(32).toString('hex');

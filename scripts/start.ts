@@ -5,7 +5,7 @@ import { buildExplorer } from '#gateway/pages/explorer/build.ts';
 import { readExamples } from '#gateway/pages/explorer/operations.ts';
 import { isRunByNpm, prepareEnding } from '#launcher/ending.ts';
 import { axiomDir, root } from '#launcher/folders.ts';
-import { claimRoomPorts, type House, startHouse } from '#launcher/house.ts';
+import { claimServicePorts, type House, startHouse } from '#launcher/house.ts';
 import { lockFolder } from '#launcher/lock.ts';
 import { residentMemory } from '#launcher/memory.ts';
 import { clock, outageTable } from '#launcher/outages.ts';
@@ -27,7 +27,7 @@ const ending = prepareEnding({ stop, followsParent: isRunByNpm, runsUntilAsked: 
 
 try {
   lockFolder(dataDir);
-  await claimRoomPorts(env);
+  await claimServicePorts(env);
   const explorer = progress.step('explorer', () => buildExplorer(explorerDir)).catch((error: Error) => error);
   await ensureSeeded({ axiomDir, dataDir, env, progress });
   house = await startHouse({

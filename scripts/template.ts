@@ -5,8 +5,8 @@ import { seedBackends } from '#catalogue/seed/backends.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { prepareEnding } from '#launcher/ending.ts';
 import { showProgress } from '#launcher/progress.ts';
-import { portVariables } from '#launcher/rooms.ts';
 import { markSeeded } from '#launcher/seeded.ts';
+import { portVariables } from '#launcher/services.ts';
 
 /**
  * Fills the folder that the first argument names with migrated and seeded backends, all stopped, and marks it as whole.

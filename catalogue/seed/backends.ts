@@ -6,7 +6,7 @@ import { provision } from '#backends/postgres/provision.ts';
 import type { Environment } from '#kit/process/config.ts';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { type BackendName, type Ground, startBackend } from '#launcher/backends.ts';
-import { withDefaults } from '#launcher/house.ts';
+import { withDefaults } from '#launcher/environment.ts';
 import { openLogs } from '#launcher/logs.ts';
 import type { Progress } from '#launcher/progress.ts';
 import { startReaper } from '#launcher/reaper.ts';

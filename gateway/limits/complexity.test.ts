@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLSchema, getIntrospectionQuery, parse, validate } from 'graphql';
-import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
+import { gatewayEnv } from '#tests/support/gateway-env.ts';
 import { readGatewayConfig } from '../config.ts';
 import { readExamples } from '../pages/explorer/operations.ts';
 import { validateSupergraph } from '../supergraph.ts';

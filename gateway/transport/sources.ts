@@ -73,7 +73,7 @@ function reach({ name, url: given }: ServiceEndpointDefinition, config: GatewayC
   }
   if (isUnsigned) return { name, url };
   if (key === undefined || !/^[0-9a-f]{64}$/.test(key)) {
-    const fault = `The subgraph "${name}" has no key for its request tokens. Set ${variables.key} to 64 hexadecimal digits, or name the subgraph in GATEWAY_UNSIGNED_SUBGRAPHS.`;
+    const fault = `The subgraph "${name}" has no key for its request tokens. Set ${variables.requestTokenKey} to 64 hexadecimal digits, or name the subgraph in GATEWAY_UNSIGNED_SUBGRAPHS.`;
     return { name, url, fault };
   }
   return { name, url, key };

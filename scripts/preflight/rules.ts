@@ -1,6 +1,6 @@
 import { type ProductionRule, publicAddress, unset } from '#gateway/production.ts';
 import type { Environment } from '#kit/process/config.ts';
-import { requestTokenKeys } from '#launcher/rooms.ts';
+import { requestTokenKeys } from '#launcher/services.ts';
 
 /** Secrets that the launcher would make on this machine. */
 const secrets = [

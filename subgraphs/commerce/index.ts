@@ -4,6 +4,7 @@ import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { createIdempotencyStore } from '#kit/stores/idempotency.ts';
 import { openRedis } from '#kit/stores/redis.ts';
+import { portOf } from '#subgraphs/registry.ts';
 import { type Commerce, openHouse, openRequest } from './context.ts';
 import { rememberTokens } from './customers/customer-tokens.ts';
 import { connectMedusa } from './medusa/client.ts';
@@ -27,7 +28,7 @@ import { Region } from './resolvers/Region.ts';
 /** Commerce: what is sold, for how much, and where it lies; carts, orders and those who buy. All of it Medusa's. */
 export const commerce: Subgraph<Commerce> = {
   name: 'commerce',
-  port: 4001,
+  port: portOf('commerce'),
   resolvers: {
     ...scalars,
     Cart,

@@ -5,6 +5,7 @@ import { readConfig } from '#kit/process/config.ts';
 import { sendJson } from '#kit/process/http/http.ts';
 import { createRateLimiter } from '#kit/stores/rate-limiter.ts';
 import { checkRedis, openRedis } from '#kit/stores/redis.ts';
+import { portOf } from '#subgraphs/registry.ts';
 import { actionRecorder, eventRecorder } from './audit/account-events.ts';
 import { adminRequests } from './audit/admin-requests.ts';
 import { createAuditLog } from './audit/audit-log.ts';
@@ -64,7 +65,7 @@ const resolvers: Resolvers = {
 /** Who is asking: accounts, passkeys, partners and what was done, from PostgreSQL; sessions, from Redis. */
 export const identity: Subgraph<IdentityServices> = {
   name: 'identity',
-  port: 4005,
+  port: portOf('identity'),
   resolvers,
   open(env, log) {
     const config = readConfig('identity subgraph', identityShape, env);

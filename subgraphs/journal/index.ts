@@ -1,6 +1,7 @@
 import type { Resolvers } from '#generated/journal.ts';
 import { scalars } from '#kit/graph/scalars.ts';
 import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
+import { portOf } from '#subgraphs/registry.ts';
 import { type Context, loadersOver } from './context.ts';
 import { Article } from './resolvers/Article.ts';
 import { ArticleDraft } from './resolvers/ArticleDraft.ts';
@@ -33,7 +34,7 @@ const resolvers: Resolvers = {
 /** The journal: articles and artisans, from Sanity. */
 export const journal: Subgraph<Context> = {
   name: 'journal',
-  port: 4003,
+  port: portOf('journal'),
   resolvers,
   open(env, log) {
     const sanity = connectSanity(env, log);

@@ -3,6 +3,7 @@ import type { Resolvers } from '#generated/provenance.ts';
 import { scalars } from '#kit/graph/scalars.ts';
 import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
+import { portOf } from '#subgraphs/registry.ts';
 import { documentsShape, openDocuments } from './assets/documents.ts';
 import { openUploads } from './assets/uploads.ts';
 import { type Carried, loadersOver } from './context.ts';
@@ -47,7 +48,7 @@ const resolvers: Resolvers = {
 /** Materials, origins, carbon and passports, from PostgreSQL; 3D assets, from S3. */
 export const provenance: Subgraph<Carried> = {
   name: 'provenance',
-  port: 4002,
+  port: portOf('provenance'),
   resolvers,
   open(env) {
     const { PROVENANCE_DATABASE_URL, ...config } = readConfig(

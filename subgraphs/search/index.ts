@@ -1,6 +1,7 @@
 import type { Resolvers } from '#generated/search.ts';
 import { scalars } from '#kit/graph/scalars.ts';
 import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
+import { portOf } from '#subgraphs/registry.ts';
 import { type Context, contextOver } from './context.ts';
 import { connectEngine } from './meilisearch/client.ts';
 import { Product } from './resolvers/Product.ts';
@@ -11,7 +12,7 @@ const resolvers: Resolvers = { ...scalars, Query, Product };
 /** Search: products by words and facets, from Meilisearch. */
 export const search: Subgraph<Context> = {
   name: 'search',
-  port: 4004,
+  port: portOf('search'),
   resolvers,
   open(env) {
     const engine = connectEngine(env);

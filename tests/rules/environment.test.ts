@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { environmentOf, isSubgraph, portVariables, rooms } from '#launcher/rooms.ts';
+import { variablesOf } from '#kit/graph/subgraph-variables.ts';
+import { environmentOf, isSubgraph, portVariables, services } from '#launcher/services.ts';
+import { subgraphs } from '#subgraphs/registry.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -52,9 +54,15 @@ describe('.env.example', () => {
   });
 
   it('lists every port with the default that the launcher uses', () => {
-    for (const { portVariable, port } of rooms)
+    for (const { portVariable, port } of services)
       expect([portVariable, example[portVariable]]).toEqual([portVariable, String(port)]);
     for (const name of portVariables) expect(example[name]).toMatch(/^\d+$/);
+  });
+
+  it('lists the variables of every subgraph', () => {
+    const variables = subgraphs.flatMap(({ name }) => Object.values(variablesOf(name)));
+
+    expect(variables.filter((name) => !Object.hasOwn(example, name))).toEqual([]);
   });
 
   it('holds no credential', () => {
@@ -69,11 +77,11 @@ describe('.env.example', () => {
 
 describe('docker-compose.yml', () => {
   const text = read('docker-compose.yml');
-  const { services } = parse(text, { merge: true }) as { services: Record<string, Service> };
+  const compose = parse(text, { merge: true }) as { services: Record<string, ComposeService> };
 
   it('runs the real services, every subgraph, the gateway, the indexer and the workers', () => {
-    expect(Object.keys(services).sort()).toEqual(
-      ['postgres', 'redis', 'meilisearch', 's3', 'prepare', 'medusa', ...rooms.map(({ name }) => name)].sort(),
+    expect(Object.keys(compose.services).sort()).toEqual(
+      ['postgres', 'redis', 'meilisearch', 's3', 'prepare', 'medusa', ...services.map(({ name }) => name)].sort(),
     );
   });
 
@@ -88,42 +96,51 @@ describe('docker-compose.yml', () => {
     expect(used.length).toBeGreaterThan(20);
   });
 
-  it('gives each room the variables it reads, and no other room’s credentials', () => {
-    for (const room of rooms) {
-      const given = services[room.name]?.environment ?? {};
-      const foreign = Object.keys(given).filter((variable) => !Object.hasOwn(environmentOf(room, given), variable));
-      expect([room.name, foreign]).toEqual([room.name, []]);
+  it('gives each service the variables it reads, and no credentials of others', () => {
+    for (const service of services) {
+      const given = compose.services[service.name]?.environment ?? {};
+      const foreign = Object.keys(given).filter((variable) => !Object.hasOwn(environmentOf(service, given), variable));
+      expect([service.name, foreign]).toEqual([service.name, []]);
+    }
+  });
+
+  it('gives the gateway the address and the key of every subgraph, and each subgraph its key', () => {
+    const given = (service: string) => Object.keys(compose.services[service]?.environment ?? {});
+
+    for (const { name } of subgraphs) {
+      const { url, requestTokenKey } = variablesOf(name);
+      expect(given('gateway')).toEqual(expect.arrayContaining([url, requestTokenKey]));
+      expect(given(name)).toContain(requestTokenKey);
     }
   });
 
   it('gives the gateway and the subgraphs every limit of operations that they read', () => {
     const missing = (service: string, limits: RegExp) =>
       Object.keys(example).filter(
-        (variable) => limits.test(variable) && !Object.hasOwn(services[service]?.environment ?? {}, variable),
+        (variable) => limits.test(variable) && !Object.hasOwn(compose.services[service]?.environment ?? {}, variable),
       );
 
     expect(missing('gateway', /^(LIMIT|COST|CREDENTIALS_LIMIT|PLANNING)_|^GATEWAY_.*(_MS|_LIMIT|_RATE|S)$/)).toEqual(
       [],
     );
-    for (const { name } of rooms.filter(isSubgraph)) {
+    for (const { name } of services.filter(isSubgraph)) {
       expect([name, missing(name, /^(SUBGRAPH|COST_CEILING)_/)]).toEqual([name, []]);
     }
   });
 
-  it('runs each room from its main file', () => {
-    for (const { name, file } of rooms) expect(services[name]?.command).toEqual(['node', file]);
+  it('runs each service from its main file', () => {
+    for (const { name, file } of services) expect(compose.services[name]?.command).toEqual(['node', file]);
   });
 
   it('publishes nothing beyond this machine, and no subgraph at all', () => {
-    const published = Object.entries(services).filter(([, { ports }]) => ports);
+    const published = Object.entries(compose.services).filter(([, { ports }]) => ports);
 
     expect(published.map(([name]) => name).sort()).toEqual(['gateway', 'medusa', 's3']);
     for (const [, { ports }] of published) for (const port of ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/);
-    expect(rooms.filter(isSubgraph).length).toBe(5);
   });
 });
 
-interface Service {
+interface ComposeService {
   command?: string[];
   environment?: Record<string, string>;
   ports?: string[];

@@ -20,8 +20,9 @@ import {
 } from 'graphql';
 import { type ValidatedSupergraph, validateSupergraph } from '#gateway/supergraph.ts';
 import type { Access } from '#kit/graph/access.ts';
-import { compose, subgraphPorts } from '#scripts/compose.ts';
+import { compose } from '#scripts/compose.ts';
 import { nodeTypes } from '#subgraphs/identity/nodes.ts';
+import { subgraphs } from '#subgraphs/registry.ts';
 
 const folder = join(import.meta.dirname, '../../schema');
 let schema: GraphQLSchema;
@@ -122,7 +123,7 @@ describe('A protected field', () => {
 });
 
 describe('A subgraph schema', () => {
-  it.each(Object.keys(subgraphPorts))('of %s is valid by itself', (name) => {
+  it.each(subgraphs)('of $name is valid by itself', ({ name }) => {
     const sdl = ['shared', name].map((file) => readFileSync(join(folder, `${file}.graphql`), 'utf8')).join('\n');
 
     expect(() => buildSubgraphSchema([{ typeDefs: parse(sdl) }])).not.toThrow();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
 import { type RunningSubgraph, type Subgraph, serve } from '#kit/graph/server/subgraph.ts';
+import { variablesOf } from '#kit/graph/subgraph-variables.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { commerce } from '#subgraphs/commerce/index.ts';
@@ -105,8 +106,8 @@ describe.each(cases)('The $name subgraph', ({ name, subgraph, backend: start, en
     const [port] = await freePorts(1);
     running = await serve(subgraph, {
       ...env(backend.url),
-      [`${name.toUpperCase()}_PORT`]: String(port),
-      [`${name.toUpperCase()}_REQUEST_TOKEN_KEY`]: testKey,
+      [variablesOf(name).port]: String(port),
+      [variablesOf(name).requestTokenKey]: testKey,
       LOG_LEVEL: 'silent',
     });
   });

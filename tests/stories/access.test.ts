@@ -4,7 +4,9 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
 import { accessByCoordinate } from '#kit/graph/access.ts';
 import { signedFetch } from '#kit/graph/request-token.ts';
+import { variablesOf } from '#kit/graph/subgraph-variables.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
+import { subgraphs } from '#subgraphs/registry.ts';
 import { execute, executeAt, type GraphResponse, installationEnv } from '../support/graph.ts';
 import { ageSession, type People, type Person, people } from '../support/people.ts';
 
@@ -231,11 +233,10 @@ describe('Every protected field', () => {
 });
 
 describe('A subgraph asked directly', () => {
-  const subgraphs = ['commerce', 'provenance', 'journal', 'search', 'identity'];
   const entity = 'query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }';
   const product = { of: [{ __typename: 'Product', id: 'prod_none' }] };
 
-  it.each(subgraphs)('%s refuses whoever cannot seal', async (subgraph) => {
+  it.each(subgraphs)('$name refuses whoever cannot seal', async ({ name: subgraph }) => {
     const refused = {
       errors: [expect.objectContaining({ extensions: { code: 'UNAUTHENTICATED' } })],
     };
@@ -321,6 +322,5 @@ async function refusal(query: string, person: Person, path: (string | number)[])
   return error?.extensions.code;
 }
 
-const address = (subgraph: string) => installationEnv()[`${subgraph.toUpperCase()}_URL`] as string;
-const requestTokenKey = (subgraph: string) =>
-  installationEnv()[`${subgraph.toUpperCase()}_REQUEST_TOKEN_KEY`] as string;
+const address = (subgraph: string) => installationEnv()[variablesOf(subgraph).url] as string;
+const requestTokenKey = (subgraph: string) => installationEnv()[variablesOf(subgraph).requestTokenKey] as string;

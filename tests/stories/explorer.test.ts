@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { type RunningGateway, startGateway } from '#gateway/index.ts';
 import { buildExplorer } from '#gateway/pages/explorer/build.ts';
-import { gatewayEnv } from '#kit/graph/request-token.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { axiomDir } from '#launcher/folders.ts';
+import { gatewayEnv } from '#tests/support/gateway-env.ts';
 import { canBrowse, itInABrowser, launchBrowser, watchFaults } from '../support/passkeys/browser.ts';
 import { type MockedSubgraphs, startMockedSubgraphs } from '../support/subgraphs/mocked-subgraphs.ts';
 

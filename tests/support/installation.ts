@@ -2,14 +2,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buildExplorer } from '#gateway/pages/explorer/build.ts';
-import { generousEnv } from '#kit/graph/request-token.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { axiomDir } from '#launcher/folders.ts';
 import { type House, startHouse } from '#launcher/house.ts';
 import type { Outage } from '#launcher/part.ts';
 import { showProgress } from '#launcher/progress.ts';
-import { portVariables } from '#launcher/rooms.ts';
+import { portVariables } from '#launcher/services.ts';
 import { ensureSeeded } from '#launcher/template-data.ts';
+import { generousEnv } from '#tests/support/gateway-env.ts';
 import { openTaps, type Taps } from './faults/taps.ts';
 import type { InstallationInfo } from './setup.ts';
 

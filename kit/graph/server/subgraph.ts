@@ -19,6 +19,7 @@ import { graphError, maskError } from '../errors.ts';
 import type { Market } from '../market.ts';
 import { type Client, createRequestVerifier, type ForwardedContext, requestTokenHeader } from '../request-token.ts';
 import type { SessionCookie } from '../session.ts';
+import { variablesOf } from '../subgraph-variables.ts';
 import type { Viewer, ViewerQuota } from '../viewer.ts';
 import { guardAccess } from './access-guard.ts';
 import { storeDocuments } from './document-store.ts';
@@ -98,8 +99,7 @@ export async function serve<Context extends object>(
   env: Environment = process.env,
 ): Promise<RunningSubgraph> {
   const { name } = subgraph;
-  const portVariable = `${name.toUpperCase()}_PORT`;
-  const keyVariable = `${name.toUpperCase()}_REQUEST_TOKEN_KEY`;
+  const { port: portVariable, requestTokenKey: keyVariable } = variablesOf(name);
   const config = readConfig(
     `${name} subgraph`,
     z.object({

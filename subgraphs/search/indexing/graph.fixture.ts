@@ -3,6 +3,7 @@ import { extendSchema, type GraphQLSchema, graphql, parse } from 'graphql';
 import { decimalsOf } from '#kit/graph/currency.ts';
 import { readSdl } from '#kit/graph/server/subgraph.ts';
 import { listen, sendJson } from '#kit/process/http/http.ts';
+import { subgraphs } from '#subgraphs/registry.ts';
 import type { Source } from './catalogue.ts';
 import type { SynonymGroup } from './words/synonyms.ts';
 
@@ -163,8 +164,7 @@ function productOf(id: string, item: Item, currency: string, need: (source: Sour
 
 /** The schema of clients, so that the indexer's questions are checked against it, and the feeds, which clients do not see. */
 async function houseSchema(): Promise<GraphQLSchema> {
-  const names = ['commerce', 'provenance', 'journal', 'search', 'identity'];
-  const services = names.map(async (name) => ({ name, typeDefs: parse(await readSdl(name)) }));
+  const services = subgraphs.map(async ({ name }) => ({ name, typeDefs: parse(await readSdl(name)) }));
   const { schema } = composeServices(await Promise.all(services));
   if (!schema) throw new Error('The subgraphs do not compose.');
   const feeds = parse(`

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { requestTokenEnv } from '#kit/graph/request-token.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
+import { requestTokenEnv } from '#tests/support/gateway-env.ts';
 import { startIndexer } from '../indexer.ts';
 import { indexes } from '../meilisearch/client.ts';
 import { openEngine, type TestEngine } from '../search.fixture.ts';

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { freePorts } from '#kit/process/port.ts';
 import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
+import { addressesOf } from '#launcher/environment.ts';
 import { axiomDir } from '#launcher/folders.ts';
-import { addressesOf, startRoom } from '#launcher/house.ts';
-import { isSubgraph, rooms } from '#launcher/rooms.ts';
+import { startService } from '#launcher/house.ts';
+import { isSubgraph, services } from '#launcher/services.ts';
 import { type FaultProxy, openFaultProxy } from './fault-proxy.ts';
 import { roads, through } from './taps.ts';
 
@@ -29,7 +30,7 @@ export const deadlines = {
 
 /** Starts them; `env` is the environment of the test house. */
 export async function openFaultRooms(env: Record<string, string>): Promise<FaultRooms> {
-  const plans = rooms.filter((plan) => isSubgraph(plan) || plan.name === 'gateway');
+  const plans = services.filter((plan) => isSubgraph(plan) || plan.name === 'gateway');
   const ports = await freePorts(plans.length);
   const own: Record<string, string> = {
     ...env,
@@ -50,7 +51,7 @@ export async function openFaultRooms(env: Record<string, string>): Promise<Fault
     secret: () => '',
     log: (part: string, line: string) => void log.push(`${part} ${line}`),
   };
-  const started = plans.map((plan) => startRoom(plan, ground, own, new AbortController().signal));
+  const started = plans.map((plan) => startService(plan, ground, own, new AbortController().signal));
   const close = async () => {
     const running = await Promise.allSettled(started);
     await Promise.all(running.map((room) => (room.status === 'fulfilled' ? room.value.stop() : undefined)));

@@ -14,8 +14,9 @@ import {
   parse,
 } from 'graphql';
 import { readSdl } from '#kit/graph/server/subgraph.ts';
+import { variablesOf } from '#kit/graph/subgraph-variables.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { subgraphPorts } from '#scripts/compose.ts';
+import { subgraphs } from '#subgraphs/registry.ts';
 
 /** The five subgraphs with their real schema and values made up by type, for tests that need the graph but no data. */
 export interface MockedSubgraphs {
@@ -26,13 +27,11 @@ export interface MockedSubgraphs {
 
 /** Starts them on free ports. */
 export async function startMockedSubgraphs(): Promise<MockedSubgraphs> {
-  const names = Object.keys(subgraphPorts);
+  const names = subgraphs.map(({ name }) => name);
   const ports = await freePorts(names.length);
   const servers = await Promise.all(names.map((name, index) => imagine(name, ports[index] as number)));
   return {
-    env: Object.fromEntries(
-      names.map((name, i) => [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${ports[i]}/graphql`]),
-    ),
+    env: Object.fromEntries(names.map((name, i) => [variablesOf(name).url, `http://127.0.0.1:${ports[i]}/graphql`])),
     close: async () => {
       for (const server of servers) server.closeAllConnections();
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));

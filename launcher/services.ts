@@ -1,63 +1,28 @@
+import { variablesOf } from '#kit/graph/subgraph-variables.ts';
 import type { Environment } from '#kit/process/config.ts';
+import { type SubgraphEntry, subgraphs } from '#subgraphs/registry.ts';
 
-/** A process of our own: a subgraph, the gateway, the indexer or a worker. */
-export interface RoomPlan {
+/** A process of our own code: a subgraph, the gateway, the search indexer or a worker. */
+export interface ServicePlan {
   name: string;
-  /** What it is to the people who read the table. */
+  /** What the table of `npm start` calls it. */
   title: string;
   /** Main file, from the root of the repository. */
   file: string;
   portVariable: string;
   port: number;
-  /** The variables it may see, beside those that every room may: exact names, or prefixes that end in `*`. */
-  reads: string[];
+  /** The environment variables it may read in addition to those of every service: exact names, or prefixes that end in `*`. */
+  reads: readonly string[];
 }
 
-const subgraphNames = ['COMMERCE', 'PROVENANCE', 'JOURNAL', 'SEARCH', 'IDENTITY'];
-const subgraphAddresses = subgraphNames.map((name) => `${name}_URL`);
+const subgraphAddresses = subgraphs.map(({ name }) => variablesOf(name).url);
 
-/** Keys of the seals on requests to subgraphs: the gateway has all, each subgraph its own. */
-export const requestTokenKeys = subgraphNames.map((name) => `${name}_REQUEST_TOKEN_KEY`);
+/** The variables with the keys of request tokens: the gateway reads all, each subgraph its own. */
+export const requestTokenKeys = subgraphs.map(({ name }) => variablesOf(name).requestTokenKey);
 
-/** The subgraphs in the order of the design, then the gateway, the indexer, which reads through it, and the workers. */
-export const rooms: RoomPlan[] = [
-  subgraph('commerce', 4001, [
-    'MEDUSA_URL',
-    'MEDUSA_PUBLISHABLE_KEY',
-    'MEDUSA_SERVICE_TOKEN',
-    'MEDIA_URL',
-    'REDIS_URL',
-    'ORDER_TOKEN_*',
-  ]),
-  subgraph('provenance', 4002, ['PROVENANCE_DATABASE_URL', 'S3_*', 'AWS_*']),
-  subgraph('journal', 4003, [
-    'SANITY_PROJECT_ID',
-    'SANITY_DATASET',
-    'SANITY_API_*',
-    'SANITY_READ_TOKEN',
-    'SANITY_WRITE_TOKEN',
-    'SANITY_TIMEOUT_MS',
-  ]),
-  subgraph('search', 4004, ['MEILI_URL', 'MEILI_SEARCH_KEY', 'MEILI_TIMEOUT_MS']),
-  subgraph('identity', 4005, [
-    'IDENTITY_DATABASE_URL',
-    'IDENTITY_KEY_SECRET',
-    'REDIS_URL',
-    'MEDUSA_URL',
-    'MEDUSA_PUBLISHABLE_KEY',
-    'MEDUSA_SERVICE_TOKEN',
-    'RP_*',
-    'TOKEN_*',
-    'SIGNING_KEY_DAYS',
-    'WEBHOOK_SECRET_KEY',
-    'WEBHOOK_PRIVATE_TARGETS',
-    'WEBHOOK_PORTS',
-    'SMTP_URL',
-    'MAIL_FROM',
-    'MAIL_INTERVAL_MS',
-    'MAIL_PAUSES_MS',
-    'STOREFRONT_URL',
-  ]),
+/** Every service: the subgraphs, then the gateway, the indexer, which reads through the gateway, and the workers. */
+export const services: readonly ServicePlan[] = [
+  ...subgraphs.map(subgraphPlan),
   {
     name: 'gateway',
     title: 'Gateway',
@@ -127,17 +92,17 @@ export const rooms: RoomPlan[] = [
   },
 ];
 
-/** Whether a room is one of the five subgraphs. */
-export const isSubgraph = ({ name }: RoomPlan) => subgraphNames.includes(name.toUpperCase());
+/** Whether a service is a subgraph. */
+export const isSubgraph = ({ name }: ServicePlan) => subgraphs.some((subgraph) => subgraph.name === name);
 
-/** Every variable that holds a port of the house. */
+/** Every variable that contains a port: of the services, the backends and the simulators. */
 export const portVariables = [
-  ...rooms.map(({ portVariable }) => portVariable),
+  ...services.map(({ portVariable }) => portVariable),
   ...['MEDUSA_PORT', 'POSTGRES_PORT', 'REDIS_PORT', 'MEILI_PORT', 'SANITY_PORT', 'S3_PORT', 'SHIPSTATION_PORT'],
   ...['MAIL_SMTP_PORT', 'MAIL_PORT'],
 ];
 
-/** Variables every room may see. */
+/** Variables that every service may read. */
 const common = [
   'HOST',
   'LOG_LEVEL',
@@ -155,9 +120,12 @@ const common = [
   'APOLLO_TELEMETRY_DISABLED',
 ];
 
-/** The part of the house's environment that a room may see: what it reads, and nothing else's credentials. */
-export function environmentOf(room: RoomPlan, env: Environment): Environment {
-  const names = [...common, room.portVariable, ...room.reads];
+/**
+ * The part of an environment that a service receives: the variables it may read, and no others, so that it cannot leak the
+ * credentials of another service.
+ */
+export function environmentOf(service: ServicePlan, env: Environment): Environment {
+  const names = [...common, service.portVariable, ...service.reads];
   const exact = new Set(names.filter((name) => !name.endsWith('*')));
   const prefixes = names.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
   return Object.fromEntries(
@@ -165,13 +133,14 @@ export function environmentOf(room: RoomPlan, env: Environment): Environment {
   );
 }
 
-function subgraph(name: string, port: number, reads: string[]): RoomPlan {
+function subgraphPlan({ name, port, reads }: SubgraphEntry): ServicePlan {
+  const variables = variablesOf(name);
   return {
     name,
     title: `${name[0]?.toUpperCase()}${name.slice(1)} subgraph`,
     file: `subgraphs/${name}/index.ts`,
-    portVariable: `${name.toUpperCase()}_PORT`,
+    portVariable: variables.port,
     port,
-    reads: [`${name.toUpperCase()}_REQUEST_TOKEN_KEY`, 'COST_CEILING_*', ...reads],
+    reads: [variables.requestTokenKey, 'COST_CEILING_*', ...reads],
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { environmentOf, type RoomPlan, rooms } from './rooms.ts';
+import { environmentOf, type ServicePlan, services } from './services.ts';
 
-const room = (name: string) => rooms.find((plan) => plan.name === name) as RoomPlan;
+const room = (name: string) => services.find((plan) => plan.name === name) as ServicePlan;
 const env = {
   PATH: '/bin',
   LOG_LEVEL: 'warn',

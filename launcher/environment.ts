@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { variablesOf } from '#kit/graph/subgraph-variables.ts';
+import type { Environment } from '#kit/process/config.ts';
+import type { Ground } from './backends.ts';
+import { axiomDir } from './folders.ts';
+import { isSubgraph, requestTokenKeys, services } from './services.ts';
+
+/** The environment as every process of the house needs it: what is empty there is not set. */
+export function withDefaults(env: Environment): Environment {
+  return {
+    ...Object.fromEntries(Object.entries(env).filter(([, value]) => value)),
+    NO_PROXY: [env.NO_PROXY, '127.0.0.1,localhost'].filter(Boolean).join(','),
+    APOLLO_TELEMETRY_DISABLED: 'true',
+    NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE || join(axiomDir, 'compile-cache'),
+  };
+}
+
+/** Where the rooms find each other. */
+export function addressesOf(env: Environment): Record<string, string> {
+  const urls = services.map((plan) => {
+    const { name, portVariable, port } = plan;
+    const variable = name === 'gateway' ? 'SUPERGRAPH_URL' : variablesOf(name).url;
+    const path = isSubgraph(plan) || name === 'gateway' ? '/graphql' : '';
+    return [variable, `http://127.0.0.1:${env[portVariable] || port}${path}`];
+  });
+  return Object.fromEntries(urls);
+}
+
+/** What the rooms share with each other and nobody else. */
+export function secretsOf({ secret }: Ground): Record<string, string> {
+  return Object.fromEntries(
+    [
+      ...requestTokenKeys,
+      'IDENTITY_KEY_SECRET',
+      'ORDER_TOKEN_SECRET',
+      'SHIPSTATION_WEBHOOK_SECRET',
+      'WEBHOOK_SECRET_KEY',
+      'GATEWAY_SERVICE_TOKEN',
+    ].map((name) => [name, secret(name)]),
+  );
+}
+
+/** What Medusa needs of the others: its database, and whose sessions let customers in. */
+export function trustOf({
+  MEDUSA_DATABASE_URL,
+  IDENTITY_URL,
+  REDIS_URL,
+  TOKEN_ISSUER,
+  TOKEN_AUDIENCE,
+}: Environment): Environment {
+  return {
+    MEDUSA_DATABASE_URL,
+    AXIOM_JWKS_URL: new URL('/.well-known/jwks.json', IDENTITY_URL).href,
+    AXIOM_TOKEN_ISSUER: TOKEN_ISSUER,
+    AXIOM_TOKEN_AUDIENCE: TOKEN_AUDIENCE,
+    AXIOM_REDIS_URL: REDIS_URL,
+  };
+}
+
+/** How browsers see the house. Passkeys are bound to it, and no browser makes one for `127.0.0.1`. */
+export function publicAddress(env: Environment): Record<string, string> {
+  const address = env.PUBLIC_URL || `http://localhost:${env.PORT || 4000}`;
+  return {
+    PUBLIC_URL: address,
+    RP_ID: new URL(address).hostname,
+    RP_ORIGINS: address,
+    STOREFRONT_URL: address,
+    TOKEN_ISSUER: address,
+    TOKEN_AUDIENCE: 'axiom-graph',
+  };
+}

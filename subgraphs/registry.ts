@@ -1,0 +1,87 @@
+/** A subgraph of the graph. Its code is in `subgraphs/<name>/`, its schema in `schema/<name>.graphql`. */
+export interface SubgraphEntry {
+  /** Lower-case letters only: part of file names, and in upper case of the names of its variables. */
+  name: string;
+  /** What it answers for, in one sentence. */
+  description: string;
+  /** The systems that keep its data. */
+  backedBy: readonly string[];
+  /** The port it listens on by default. */
+  port: number;
+  /**
+   * The environment variables it may read in addition to those of every subgraph: exact names, or prefixes that end in
+   * `*`. A process receives no others, so that it cannot leak the credentials of another.
+   */
+  reads: readonly string[];
+}
+
+/** All subgraphs. Composition, code generation, the gateway, the launcher and the tests read this list. */
+export const subgraphs: readonly SubgraphEntry[] = [
+  {
+    name: 'commerce',
+    description: 'Products, prices, stock, carts, orders and customers.',
+    backedBy: ['Medusa', 'Redis'],
+    port: 4001,
+    reads: ['MEDUSA_URL', 'MEDUSA_PUBLISHABLE_KEY', 'MEDUSA_SERVICE_TOKEN', 'MEDIA_URL', 'REDIS_URL', 'ORDER_TOKEN_*'],
+  },
+  {
+    name: 'provenance',
+    description: 'Materials, origins, carbon footprints, product passports and digital assets.',
+    backedBy: ['PostgreSQL', 'S3'],
+    port: 4002,
+    reads: ['PROVENANCE_DATABASE_URL', 'S3_*', 'AWS_*'],
+  },
+  {
+    name: 'journal',
+    description: 'Articles and artisans.',
+    backedBy: ['Sanity'],
+    port: 4003,
+    reads: [
+      'SANITY_PROJECT_ID',
+      'SANITY_DATASET',
+      'SANITY_API_*',
+      'SANITY_READ_TOKEN',
+      'SANITY_WRITE_TOKEN',
+      'SANITY_TIMEOUT_MS',
+    ],
+  },
+  {
+    name: 'search',
+    description: 'Search, facets, suggestions and related products.',
+    backedBy: ['Meilisearch'],
+    port: 4004,
+    reads: ['MEILI_URL', 'MEILI_SEARCH_KEY', 'MEILI_TIMEOUT_MS'],
+  },
+  {
+    name: 'identity',
+    description: 'Passkeys, sessions, customer accounts, curators, partners and the audit log.',
+    backedBy: ['PostgreSQL', 'Redis', 'Medusa'],
+    port: 4005,
+    reads: [
+      'IDENTITY_DATABASE_URL',
+      'IDENTITY_KEY_SECRET',
+      'REDIS_URL',
+      'MEDUSA_URL',
+      'MEDUSA_PUBLISHABLE_KEY',
+      'MEDUSA_SERVICE_TOKEN',
+      'RP_*',
+      'TOKEN_*',
+      'SIGNING_KEY_DAYS',
+      'WEBHOOK_SECRET_KEY',
+      'WEBHOOK_PRIVATE_TARGETS',
+      'WEBHOOK_PORTS',
+      'SMTP_URL',
+      'MAIL_FROM',
+      'MAIL_INTERVAL_MS',
+      'MAIL_PAUSES_MS',
+      'STOREFRONT_URL',
+    ],
+  },
+];
+
+/** The default port of a registered subgraph. Throws for another name. */
+export function portOf(name: string): number {
+  const entry = subgraphs.find((subgraph) => subgraph.name === name);
+  if (!entry) throw new Error(`subgraphs/registry.ts has no subgraph "${name}".`);
+  return entry.port;
+}
