@@ -32,7 +32,7 @@ const progress: [number, number][] = [];
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'asset-seed-'));
   const keys = { accessKeyId: 'AXIOMTEST', secretAccessKey: 'a secret of this test' };
-  server = await serve({ ...keys, region: 'eu-west-3', port: 0, dataDir, corsOrigins: [], onFault: console.error });
+  server = await serve({ ...keys, region: 'eu-west-3', port: 0, dataDir, corsOrigins: [], onError: console.error });
   env = {
     S3_ENDPOINT: server.url,
     S3_REGION: 'eu-west-3',

@@ -4,35 +4,37 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   CreateBucketCommand,
-  DeleteObjectsCommand,
+  DeleteBucketCommand,
+  DeleteBucketPolicyCommand,
+  DeleteObjectCommand,
   ListObjectsV2Command,
   S3Client,
   type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import { serve } from './server.ts';
 
-/** The service that a contract suite is held against: the one that the environment names, or ours. */
+/** The service that a contract suite tests: the one in the environment, or the simulator. */
 export interface ContractTarget {
-  /** Private, and empty below `prefix`. */
+  /** A private bucket, empty below `prefix`. */
   bucket: string;
-  /** Another one, which the suite may open to the public. */
+  /** Another bucket, without a policy, which the suite may make public. */
   publicBucket: string;
-  /** What all keys of this run begin with. */
+  /** The prefix of all keys of this run. */
   prefix: string;
-  /** Where the service answers, without a slash at the end. */
+  /** The URL of the service, without a trailing slash. */
   endpoint: string;
   region: string;
-  /** A client of the service, as the house configures it. */
+  /** A client of the service, configured as in production. */
   client(overrides?: S3ClientConfig): S3Client;
   close(): Promise<void>;
 }
 
 /**
- * Opens the service of `CONTRACT_S3_ENDPOINT` (with `CONTRACT_S3_BUCKET`, `CONTRACT_S3_REGION`,
- * `CONTRACT_AWS_ACCESS_KEY_ID` and `CONTRACT_AWS_SECRET_ACCESS_KEY`), or starts ours over a fresh folder.
+ * Uses the service of `CONTRACT_S3_ENDPOINT` (with `CONTRACT_S3_BUCKET`, `CONTRACT_S3_REGION`,
+ * `CONTRACT_AWS_ACCESS_KEY_ID` and `CONTRACT_AWS_SECRET_ACCESS_KEY`), or starts the simulator with an empty folder.
  */
 export async function openTarget(): Promise<ContractTarget> {
-  const { service, stop } = process.env.CONTRACT_S3_ENDPOINT ? named(process.env) : await started();
+  const { service, stop } = process.env.CONTRACT_S3_ENDPOINT ? configured(process.env) : await started();
   const { bucket, endpoint, region, credentials } = service;
   const clients: S3Client[] = [];
   const client = (overrides: S3ClientConfig = {}) => {
@@ -41,7 +43,7 @@ export async function openTarget(): Promise<ContractTarget> {
     return made;
   };
   const prefix = `contract-${randomUUID()}/`;
-  const publicBucket = `${bucket}-public`;
+  const publicBucket = `${bucket}-${randomUUID().slice(0, 8)}`;
   for (const name of [bucket, publicBucket]) await createBucket(client(), name);
   return {
     bucket,
@@ -51,14 +53,19 @@ export async function openTarget(): Promise<ContractTarget> {
     region,
     client,
     async close() {
-      for (const name of [bucket, publicBucket]) await empty(client(), name, prefix);
+      await stop(client(), { bucket, publicBucket, prefix });
       for (const made of clients) made.destroy();
-      await stop();
     },
   };
 }
 
-function named(env: NodeJS.ProcessEnv) {
+interface Leftovers {
+  bucket: string;
+  publicBucket: string;
+  prefix: string;
+}
+
+function configured(env: NodeJS.ProcessEnv) {
   const service = {
     bucket: env.CONTRACT_S3_BUCKET ?? '',
     endpoint: (env.CONTRACT_S3_ENDPOINT ?? '').replace(/\/$/, ''),
@@ -68,26 +75,32 @@ function named(env: NodeJS.ProcessEnv) {
       secretAccessKey: env.CONTRACT_AWS_SECRET_ACCESS_KEY ?? '',
     },
   };
-  return { service, stop: async () => {} };
+  // These commands are sent to real services only: the simulator's folder is deleted as a whole.
+  const stop = async (client: S3Client, { bucket, publicBucket, prefix }: Leftovers) => {
+    for (const name of [bucket, publicBucket]) await empty(client, name, prefix);
+    await client.send(new DeleteBucketPolicyCommand({ Bucket: publicBucket }));
+    await client.send(new DeleteBucketCommand({ Bucket: publicBucket }));
+  };
+  return { service, stop };
 }
 
 async function started() {
   const dataDir = await mkdtemp(join(tmpdir(), 's3-contract-'));
   const credentials = { accessKeyId: 'AXIOMCONTRACT', secretAccessKey: randomUUID() };
   const region = 'eu-west-3';
-  const faults: unknown[] = [];
+  const errors: unknown[] = [];
   const { url, close } = await serve({
     ...credentials,
     region,
     port: 0,
     dataDir,
     corsOrigins: ['http://localhost:4000'],
-    onFault: (error) => faults.push(error),
+    onError: (error) => errors.push(error),
   });
   const stop = async () => {
     await close(0);
     await rm(dataDir, { recursive: true });
-    if (faults.length > 0) throw new AggregateError(faults, 'The server had faults of its own.');
+    if (errors.length > 0) throw new AggregateError(errors, 'The server had unexpected errors.');
   };
   return { service: { bucket: 'contract', endpoint: url, region, credentials }, stop };
 }
@@ -100,7 +113,5 @@ async function createBucket(client: S3Client, name: string): Promise<void> {
 
 async function empty(client: S3Client, bucket: string, prefix: string): Promise<void> {
   const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
-  if (Contents.length === 0) return;
-  const Objects = Contents.map(({ Key }) => ({ Key }));
-  await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }));
+  for (const { Key } of Contents) await client.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
 }

@@ -19,13 +19,13 @@ const names = [
 ];
 
 /**
- * The S3 server of this machine at `S3_PORT`, or the service itself when the environment names a bucket (`S3_BUCKET`)
- * or another server (`S3_ENDPOINT`). The local one takes no account of AWS credentials that the environment may hold.
+ * Starts the S3 simulator at `S3_PORT`, or uses the real service when the environment names a bucket (`S3_BUCKET`) or
+ * another server (`S3_ENDPOINT`). The simulator ignores AWS credentials in the environment.
  */
 export const start: StartLocal = async (options) => {
   const { env, dataDir, log } = options;
   const region = env.S3_REGION || 'eu-west-3';
-  if (env.S3_ENDPOINT ? !isOurs(env.S3_ENDPOINT, env) : env.S3_BUCKET) {
+  if (env.S3_ENDPOINT ? !isSimulator(env.S3_ENDPOINT, env) : env.S3_BUCKET) {
     const address = env.S3_ENDPOINT || `https://s3.${region}.amazonaws.com`;
     const named = { ...buckets, S3_REGION: region, ...pick(env, names) };
     return external('S3', address, { ...named, MEDIA_URL: env.MEDIA_URL || mediaUrl(named) });
@@ -39,7 +39,7 @@ export const start: StartLocal = async (options) => {
     AWS_SECRET_ACCESS_KEY: options.secret('s3-secret-access-key'),
   };
   const child = await startChild({
-    name: 'S3 server',
+    name: 'S3 simulator',
     command: process.execPath,
     args: [fileURLToPath(new URL('server.ts', import.meta.url))],
     env: {
@@ -52,7 +52,7 @@ export const start: StartLocal = async (options) => {
     },
     log,
     signal: options.signal,
-    // Nobody has signed this request: a server that answers refuses it.
+    // The request is not signed, so a running server responds with 403.
     ready: async () => (await fetch(address, { signal: AbortSignal.timeout(1_000) })).status === 403,
   });
   const named = {
@@ -63,7 +63,7 @@ export const start: StartLocal = async (options) => {
     S3_PUBLIC_ENDPOINT: `http://localhost:${port}`,
   };
   return {
-    name: 'S3 server',
+    name: 'S3 simulator',
     kind: 'stand-in',
     version: 'API 2006-03-01',
     address,
@@ -74,10 +74,10 @@ export const start: StartLocal = async (options) => {
   };
 };
 
-/** The configured origins, or else the gateway's; and all origins of this machine while only this machine can reach the house. */
+/** The configured origins, or the gateway's. On a loopback host, also all origins of this machine. */
 export function corsOrigins(env: LocalOptions['env']): string[] {
-  const own = new URL(env.PUBLIC_URL || `http://localhost:${env.PORT || 4000}`).origin;
-  const named = env.S3_CORS_ORIGINS ? readList(env.S3_CORS_ORIGINS) : [own];
+  const gateway = new URL(env.PUBLIC_URL || `http://localhost:${env.PORT || 4000}`).origin;
+  const named = env.S3_CORS_ORIGINS ? readList(env.S3_CORS_ORIGINS) : [gateway];
   return isLoopback(env.HOST || '127.0.0.1') ? [...named, ...localOrigins] : named;
 }
 
@@ -88,15 +88,15 @@ interface Named {
   S3_PUBLIC_ENDPOINT?: string;
 }
 
-/** Where browsers find what is in the media bucket. */
+/** The base URL of the media bucket for browsers. */
 function mediaUrl(named: Named): string {
   const endpoint = named.S3_PUBLIC_ENDPOINT ?? named.S3_ENDPOINT;
   if (endpoint) return `${endpoint.replace(/\/$/, '')}/${named.S3_MEDIA_BUCKET}/`;
   return `https://${named.S3_MEDIA_BUCKET}.s3.${named.S3_REGION}.amazonaws.com/`;
 }
 
-/** An address that the environment names may be the one we are about to take. */
-function isOurs(endpoint: string, env: LocalOptions['env']): boolean {
+/** Whether the endpoint in the environment is that of the simulator. */
+function isSimulator(endpoint: string, env: LocalOptions['env']): boolean {
   const { protocol, hostname, port } = new URL(endpoint);
   const isHere = hostname === '127.0.0.1' || hostname === 'localhost';
   return protocol === 'http:' && isHere && port === (env.S3_PORT || String(defaultPort));

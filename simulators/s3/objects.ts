@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { requireReadable, requireWritable } from './conditions.ts';
 import { S3Error } from './errors.ts';
 import { bodyOf, type Exchange, sendEmpty } from './exchange.ts';
-import { overriddenHeaders, storedHeaders } from './headers.ts';
+import { storedHeaders } from './headers.ts';
 import type { Payload } from './payload.ts';
 import { readRange } from './range.ts';
 import { checksumHeader } from './storage/checksums.ts';
@@ -13,7 +13,7 @@ export async function putObject(exchange: Exchange): Promise<void> {
   const { headers, key, store } = exchange;
   const bucket = store.bucket(exchange.bucket);
   const stored = storedHeaders(headers);
-  // Refused here already, so that nobody sends a body in vain; what counts is the same test at the commit.
+  // An early check, so that a client does not send a body that will be refused. The check at the commit decides.
   requireWritable(headers, bucket.info(key));
   const payload = bodyOf(exchange, exchange.largestObject);
   const staged = await bucket.stage(payload.chunks, () => describe(key, stored, payload));
@@ -26,7 +26,7 @@ export async function getObject(exchange: Exchange): Promise<void> {
   const object = await exchange.store.bucket(exchange.bucket).open(exchange.key);
   if (!object) throw noSuchKey(exchange.key);
   try {
-    const { status, headers, start, end } = answerFor(exchange, object.info);
+    const { status, headers, start, end } = responseOf(exchange, object.info);
     exchange.response.writeHead(status, headers);
     await pipeline(object.read(start, end), exchange.response);
   } finally {
@@ -38,54 +38,48 @@ export async function getObject(exchange: Exchange): Promise<void> {
 export async function headObject(exchange: Exchange): Promise<void> {
   const info = exchange.store.bucket(exchange.bucket).info(exchange.key);
   if (!info) throw noSuchKey(exchange.key);
-  const { status, headers } = answerFor(exchange, info);
+  const { status, headers } = responseOf(exchange, info);
   exchange.response.writeHead(status, headers);
   exchange.response.end();
 }
 
-/** DeleteObject. A key that is not there is deleted already. */
+/** DeleteObject. Deleting a missing key succeeds. */
 export async function deleteObject(exchange: Exchange): Promise<void> {
   const { store, key, headers } = exchange;
   await store.bucket(exchange.bucket).remove(key, (current) => requireWritable(headers, current));
   sendEmpty(exchange, 204);
 }
 
-/** What is known of an object, or of a part of one, once its payload has been read. */
+/** The description of an object whose payload has been read. */
 export function describe(key: string, headers: Record<string, string>, payload: Payload): ObjectInfo {
   const { bytes, md5, checksum } = payload.received();
   return { key, bytes, etag: md5.toString('hex'), lastModified: new Date().toISOString(), headers, checksum };
 }
 
-/** The headers that tell an object's checksum; none when it has none. */
-export function checksumHeaders({ checksum }: ObjectInfo): Record<string, string> {
-  if (!checksum) return {};
-  return { [checksumHeader(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': checksum.type };
-}
-
-/** The error of a key without an object. */
+/** The error for a missing object. */
 export function noSuchKey(key: string): S3Error {
   return new S3Error('NoSuchKey', 'The specified key does not exist.', { Key: key });
 }
 
-/** Status, headers and part of the object with which a GET or HEAD is answered. */
-function answerFor({ headers, query, caller }: Exchange, info: ObjectInfo) {
-  const overrides = overriddenHeaders(query);
-  if (caller === 'anyone' && Object.keys(overrides).length > 0) {
-    throw new S3Error('InvalidRequest', 'Request specific response headers cannot be used for anonymous GET requests.');
-  }
+function checksumHeaders({ checksum }: ObjectInfo): Record<string, string> {
+  if (!checksum) return {};
+  return { [checksumHeader(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': 'FULL_OBJECT' };
+}
+
+/** Status, headers and byte range of the response to a GET or HEAD. */
+function responseOf({ headers }: Exchange, info: ObjectInfo) {
   requireReadable(headers, info);
   const range = readRange(headers.range, info.bytes);
   const { start, end } = range ?? { start: 0, end: info.bytes - 1 };
-  // A client would hold the checksum of the whole against the part it gets.
-  const isChecksumWanted = headers['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED' && !range;
+  // Not for a range: the client would compare the checksum of the whole object with the part.
+  const isChecksumRequested = headers['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED' && !range;
   return {
     status: range ? 206 : 200,
     start,
     end,
     headers: {
       ...info.headers,
-      ...overrides,
-      ...(isChecksumWanted ? checksumHeaders(info) : {}),
+      ...(isChecksumRequested ? checksumHeaders(info) : {}),
       ...(range ? { 'content-range': `bytes ${start}-${end}/${info.bytes}` } : {}),
       'accept-ranges': 'bytes',
       'content-length': String(end - start + 1),

@@ -3,7 +3,7 @@ import { S3Error } from './errors.ts';
 
 const oneOrMore = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item).min(1)]);
 
-/** Only what can be kept is accepted: a policy may open objects to everyone, and nothing else. */
+/** Only public reads are supported. Other policies are rejected, because they would not be enforced. */
 const policyShape = z.strictObject({
   Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
   Id: z.string().optional(),
@@ -19,8 +19,8 @@ const policyShape = z.strictObject({
 });
 
 /**
- * Throws MalformedPolicy unless this is a bucket policy that this server can keep to the letter: statements that allow
- * `s3:GetObject` on objects of the bucket to everyone.
+ * Throws MalformedPolicy unless every statement allows `s3:GetObject` on objects of this bucket to everyone, which is
+ * the only policy that this server enforces.
  */
 export function requirePolicy(text: string, bucket: string): void {
   const policy = policyShape.safeParse(parsed(text));
@@ -34,7 +34,7 @@ export function requirePolicy(text: string, bucket: string): void {
   }
 }
 
-/** Whether a policy that was accepted lets everyone read this object. */
+/** Whether an accepted policy lets everyone read this object. */
 export function isPublic(policy: string | undefined, bucket: string, key: string): boolean {
   if (policy === undefined) return false;
   const resource = `arn:aws:s3:::${bucket}/${key}`;

@@ -1,14 +1,14 @@
 import { S3Error } from './errors.ts';
 
-/** First and last byte, both included. */
+/** First and last byte, both inclusive. */
 export interface ByteRange {
   start: number;
   end: number;
 }
 
 /**
- * The part of `bytes` bytes that a Range header asks for; undefined when it is absent, malformed or names several
- * ranges, which S3 answers with the whole object. Throws InvalidRange when it lies outside.
+ * Reads the Range header for an object of `bytes` bytes. Undefined, which means the whole object, when it is absent,
+ * malformed or has several ranges, as in S3. Throws InvalidRange when it is outside the object.
  */
 export function readRange(header: string | undefined, bytes: number): ByteRange | undefined {
   const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];

@@ -1,15 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { createHash } from 'node:crypto';
 import {
   ChecksumAlgorithm,
   CopyObjectCommand,
   DeleteObjectCommand,
-  DeleteObjectsCommand,
   GetObjectCommand,
   type GetObjectCommandInput,
   HeadBucketCommand,
   HeadObjectCommand,
-  ListBucketsCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
@@ -45,15 +42,13 @@ const failure = (promise: Promise<unknown>) =>
   );
 
 describe('A bucket', () => {
-  it('is found and listed', async () => {
-    const head = await client.send(new HeadBucketCommand({ Bucket: target.bucket }));
-    const { Buckets = [] } = await client.send(new ListBucketsCommand({}));
+  it('is found by its name', async () => {
+    const { $metadata } = await client.send(new HeadBucketCommand({ Bucket: target.bucket }));
 
-    expect(head.$metadata.httpStatusCode).toBe(200);
-    expect(Buckets.map(({ Name }) => Name)).toEqual(expect.arrayContaining([target.bucket, target.publicBucket]));
+    expect($metadata.httpStatusCode).toBe(200);
   });
 
-  it('that does not exist is refused by name', async () => {
+  it('that does not exist is reported as missing', async () => {
     const Bucket = `${target.bucket}-missing`;
 
     expect(await failure(client.send(new GetObjectCommand({ Bucket, Key: 'x' })))).toEqual(['NoSuchBucket', 404]);
@@ -62,7 +57,7 @@ describe('A bucket', () => {
 });
 
 describe('An object', () => {
-  it('comes back with its bytes, entity tag, headers and metadata', async () => {
+  it('is returned with its bytes, entity tag and headers', async () => {
     const Key = freshKey('atelier/été & hiver +1 (ÿ) 龍.txt');
     const written = await put({
       Key,
@@ -70,7 +65,6 @@ describe('An object', () => {
       ContentType: 'text/plain; charset=utf-8',
       CacheControl: 'public, max-age=31536000, immutable',
       ContentDisposition: 'inline; filename="stone.txt"',
-      Metadata: { quarry: 'fantiscritti', lot: '7' },
     });
 
     const read = await get({ Key });
@@ -84,13 +78,12 @@ describe('An object', () => {
       ContentType: 'text/plain; charset=utf-8',
       CacheControl: 'public, max-age=31536000, immutable',
       ContentDisposition: 'inline; filename="stone.txt"',
-      Metadata: { quarry: 'fantiscritti', lot: '7' },
     });
   });
 
   it('has the same head as its GET, without a body', async () => {
     const Key = freshKey();
-    await put({ Key, Metadata: { lot: '7' } });
+    await put({ Key, CacheControl: 'immutable' });
 
     const { Body, $metadata, ...read } = await client.send(new GetObjectCommand({ Bucket: target.bucket, Key }));
     await Body?.transformToString();
@@ -108,27 +101,15 @@ describe('An object', () => {
     expect(await get({ Key })).toMatchObject({ text: '', ContentLength: 0 });
   });
 
-  it('may be a stream, whose framing is not stored', async () => {
-    const Key = freshKey();
-    const bytes = randomBytes(300_000);
-    const pieces = [bytes.subarray(0, 10), bytes.subarray(10, 70_000), bytes.subarray(70_000)];
-    await put({ Key, Body: Readable.from(pieces), ContentLength: bytes.length });
-
-    const { Body, ContentEncoding } = await client.send(new GetObjectCommand({ Bucket: target.bucket, Key }));
-
-    expect(md5(Buffer.from((await Body?.transformToByteArray()) ?? []))).toBe(md5(bytes));
-    expect(ContentEncoding).toBeUndefined();
-  });
-
   it('is replaced as a whole', async () => {
     const Key = freshKey();
-    await put({ Key, Body: 'first, and longer', Metadata: { lot: '1' } });
+    await put({ Key, Body: 'first, and longer', ContentType: 'text/plain' });
     await put({ Key, Body: 'second' });
 
-    expect(await get({ Key })).toMatchObject({ text: 'second', Metadata: {} });
+    expect(await get({ Key })).toMatchObject({ text: 'second', ContentType: 'application/octet-stream' });
   });
 
-  it('is gone when deleted, and deleting it again is no error', async () => {
+  it('is missing after it is deleted, and deleting it again succeeds', async () => {
     const Key = freshKey();
     await put({ Key });
     const remove = () => client.send(new DeleteObjectCommand({ Bucket: target.bucket, Key }));
@@ -139,73 +120,48 @@ describe('An object', () => {
     expect(await failure(get({ Key }))).toEqual(['NoSuchKey', 404]);
   });
 
-  it('is deleted together with others, whatever is in their keys', async () => {
-    const keys = ['a&b', '<c>', 'é "龍"', 'never there'].map((name) => freshKey(name));
-    await Promise.all(keys.slice(0, 3).map((Key) => put({ Key })));
+  it('is copied with new headers while it has the expected entity tag', async () => {
+    const [source, copy, refused] = [freshKey('é+ ?.txt'), freshKey(), freshKey()];
+    const { ETag } = await put({ Key: source, ContentType: 'text/plain' });
+    const command = (Key: string, CopySourceIfMatch = ETag) =>
+      new CopyObjectCommand({
+        Bucket: target.bucket,
+        Key,
+        CopySource: encodeURI(`${target.bucket}/${source}`).replace('+', '%2B').replace('?', '%3F'),
+        CopySourceIfMatch,
+        MetadataDirective: 'REPLACE',
+        ContentType: 'image/png',
+      });
 
-    const { Deleted = [], Errors } = await client.send(
-      new DeleteObjectsCommand({ Bucket: target.bucket, Delete: { Objects: keys.map((Key) => ({ Key })) } }),
-    );
+    const { CopyObjectResult } = await client.send(command(copy));
 
-    expect(Deleted.map(({ Key }) => Key).sort()).toEqual([...keys].sort());
-    expect(Errors).toBeUndefined();
-    expect(await failure(get({ Key: keys[0] as string }))).toEqual(['NoSuchKey', 404]);
-  });
-
-  it('is copied with its metadata, or with new ones', async () => {
-    const [source, kept, replaced] = [freshKey('é+ ?.txt'), freshKey(), freshKey()];
-    await put({ Key: source, Metadata: { lot: '7' }, ContentType: 'text/plain' });
-    const from = {
-      Bucket: target.bucket,
-      CopySource: encodeURI(`${target.bucket}/${source}`).replace('+', '%2B').replace('?', '%3F'),
-    };
-
-    const { CopyObjectResult } = await client.send(new CopyObjectCommand({ ...from, Key: kept }));
-    await client.send(
-      new CopyObjectCommand({ ...from, Key: replaced, MetadataDirective: 'REPLACE', Metadata: { lot: '8' } }),
-    );
-
-    expect(await get({ Key: kept })).toMatchObject({
+    expect(await get({ Key: copy })).toMatchObject({
       text: 'marble',
-      Metadata: { lot: '7' },
-      ContentType: 'text/plain',
+      ContentType: 'image/png',
       ETag: CopyObjectResult?.ETag,
     });
-    expect(await get({ Key: replaced })).toMatchObject({ text: 'marble', Metadata: { lot: '8' } });
+    expect(await failure(client.send(command(refused, '"other"')))).toEqual(['PreconditionFailed', 412]);
+    expect(await failure(get({ Key: refused }))).toEqual(['NoSuchKey', 404]);
   });
 });
 
 describe('A checksum', () => {
-  const algorithms = [
-    ChecksumAlgorithm.CRC32,
-    ChecksumAlgorithm.CRC32C,
-    ChecksumAlgorithm.CRC64NVME,
-    ChecksumAlgorithm.SHA1,
-    ChecksumAlgorithm.SHA256,
-  ];
-
-  it.each(algorithms)(
-    'by %s is verified, kept and validated by the client, of a text and of a stream',
+  it.each([ChecksumAlgorithm.CRC32, ChecksumAlgorithm.SHA256])(
+    'by %s is verified, stored and validated by the client',
     async (algorithm) => {
-      const [text, stream] = [freshKey(), freshKey()];
+      const Key = freshKey();
       const name = `Checksum${algorithm}` as 'ChecksumCRC32';
-      const written = await put({ Key: text, ChecksumAlgorithm: algorithm });
-      const streamed = await put({
-        Key: stream,
-        Body: Readable.from([Buffer.from('mar'), Buffer.from('ble')]),
-        ContentLength: 6,
-        ChecksumAlgorithm: algorithm,
-      });
+      const written = await put({ Key, ChecksumAlgorithm: algorithm });
 
-      const read = await get({ Key: text, ChecksumMode: 'ENABLED' });
+      const read = await get({ Key, ChecksumMode: 'ENABLED' });
 
       expect(written[name]).toMatch(/^[A-Za-z0-9+/]+=*$/);
-      expect([streamed[name], read[name]]).toEqual([written[name], written[name]]);
+      expect(read[name]).toBe(written[name]);
       expect(read).toMatchObject({ text: 'marble', ChecksumType: 'FULL_OBJECT' });
     },
   );
 
-  it('that is wrong refuses the object and leaves the one before', async () => {
+  it('that is wrong refuses the object and keeps the previous one', async () => {
     const Key = freshKey();
     await put({ Key, Body: 'before' });
     const wrong = [
@@ -228,7 +184,7 @@ describe('A range', () => {
     ['bytes=-2', 'le', 'bytes 4-5/6'],
     ['bytes=-99', 'marble', 'bytes 0-5/6'],
     ['bytes=2-99', 'rble', 'bytes 2-5/6'],
-  ])('%s gives that part', async (Range, text, ContentRange) => {
+  ])('%s returns that part', async (Range, text, ContentRange) => {
     const Key = freshKey();
     await put({ Key });
 
@@ -262,18 +218,15 @@ describe('A conditional request', () => {
     expect(await failure(get({ Key, IfUnmodifiedSince: dayBefore }))).toEqual(['PreconditionFailed', 412]);
   });
 
-  it('writes only what is not there, or what is still the same', async () => {
+  it('writes only when the key is free', async () => {
     const Key = freshKey();
-    const { ETag } = await put({ Key, Body: 'first', IfNoneMatch: '*' });
+    await put({ Key, Body: 'first', IfNoneMatch: '*' });
 
     expect(await failure(put({ Key, Body: 'second', IfNoneMatch: '*' }))).toEqual(['PreconditionFailed', 412]);
-    expect(await failure(put({ Key, Body: 'third', IfMatch: '"other"' }))).toEqual(['PreconditionFailed', 412]);
     expect((await get({ Key })).text).toBe('first');
-    await put({ Key, Body: 'fourth', IfMatch: ETag });
-    expect((await get({ Key })).text).toBe('fourth');
   });
 
-  it('lets one of many writers win that write at once', async () => {
+  it('lets exactly one of several concurrent writers succeed', async () => {
     const Key = freshKey();
     const writers = Array.from({ length: 8 }, (_, index) => put({ Key, Body: `writer ${index}`, IfNoneMatch: '*' }));
 

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { S3Error } from './errors.ts';
 
-/** What a request is about, read from its line and headers alone. */
+/** The request line and headers. */
 export interface Target {
   method: string;
-  /** The path as it is signed: decoded and encoded again. */
+  /** The path as it is signed: decoded, then encoded in AWS's form. */
   path: string;
-  /** Empty when the request is about the service. */
+  /** Empty for a request to the service itself. */
   bucket: string;
-  /** Empty when the request is about a bucket. */
+  /** Empty for a request to a bucket. */
   key: string;
   query: URLSearchParams;
   /** By lower-case name. */
@@ -38,17 +38,17 @@ export function readTarget(request: IncomingMessage): Target {
   };
 }
 
-/** A path with every byte but the unreserved ones and `/` as `%XX`, as AWS's signature wants it. */
-export function encodePath(path: string): string {
+/** Percent-encodes every byte except unreserved characters and `/`, as AWS signatures require. */
+function encodePath(path: string): string {
   return path.split('/').map(encodeSegment).join('/');
 }
 
-/** A path without its percent encoding; throws InvalidURI when it is none. */
+/** Percent-decodes an absolute path. Throws InvalidURI when it is malformed. */
 export function decodePath(path: string): string {
   try {
     if (path.startsWith('/')) return decodeURIComponent(path);
   } catch {
-    // Falls through: the path is no UTF-8.
+    // Not valid UTF-8: refused below.
   }
   throw new S3Error('InvalidURI', "Couldn't parse the specified URI.");
 }

@@ -185,7 +185,7 @@ function idOf({ _id, _type }: NewDocument, refuse: Refuse): string {
   }
   if (_id === undefined || _id === '') return randomUUID();
   const id = typeof _id === 'string' && _id.endsWith('.') ? _id + randomUUID() : _id;
-  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(id) || id.includes('../../backends')) {
+  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(id) || id.includes('..')) {
     throw refuse(400, { type: 'validationError', description: `Malformed document ID: ${JSON.stringify(id)}` });
   }
   return id;

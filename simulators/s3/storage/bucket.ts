@@ -2,114 +2,104 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { publish, syncDirectory, writeDurably } from './durable.ts';
+import { renameDurably, syncDirectory, writeFileAtomically } from './atomic-file.ts';
 import { type ObjectInfo, type OpenObject, openObjectFile, readInfoSync, writeObjectFile } from './object-file.ts';
-import { type SortedKeys, sortedKeys } from './sorted-keys.ts';
 
-/** What is kept of a bucket beside its objects. */
+/** What is stored about a bucket in addition to its objects. */
 export interface BucketDescription {
   /** ISO 8601, UTC. */
   created: string;
-  /** The bucket policy, as it was given. */
+  /** The bucket policy, as it was sent. */
   policy?: string;
 }
 
-/** A body on disk that no key names yet. */
+/** A body on disk that is not yet visible under a key. */
 export interface Staged {
   path: string;
   info: ObjectInfo;
 }
 
-/** Throws when the key's present object (undefined when there is none) forbids what is about to be done. */
-export type Guard = (current: ObjectInfo | undefined) => void;
+/** Throws when the current object (undefined when the key is free) forbids the write. */
+export type Precondition = (current: ObjectInfo | undefined) => void;
 
-/** A bucket: objects by key, each in one file. */
+/** A bucket: one file per object. */
 export interface Bucket {
   readonly name: string;
   readonly description: Readonly<BucketDescription>;
-  readonly keys: SortedKeys;
-  /** Folder of uploads in parts. */
-  readonly uploads: string;
+  /** All objects, in no particular order. */
+  objects(): ObjectInfo[];
   info(key: string): ObjectInfo | undefined;
   open(key: string): Promise<OpenObject | undefined>;
-  /** Writes a body to disk; nobody sees it yet. */
+  /** Writes a body to disk without making it visible. */
   stage(chunks: AsyncIterable<Uint8Array>, describe: () => ObjectInfo): Promise<Staged>;
-  /** Gives a staged body its key, all at once, or discards it and throws what `guard` throws. */
-  commit(staged: Staged, guard?: Guard): Promise<void>;
-  remove(key: string, guard?: Guard): Promise<void>;
-  setPolicy(policy: string | undefined): Promise<void>;
+  /** Makes a staged body visible under its key, atomically. Discards it when `precondition` throws, and rethrows. */
+  commit(staged: Staged, precondition?: Precondition): Promise<void>;
+  remove(key: string, precondition?: Precondition): Promise<void>;
+  setPolicy(policy: string): Promise<void>;
 }
 
-/** Opens the bucket in `folder` and clears away what a crash left unfinished. */
+/** Opens the bucket in `folder` and removes unfinished writes of a crashed process. */
 export function openBucket(name: string, folder: string, opened: BucketDescription): Bucket {
-  const [objects, staging, uploads] = ['objects', 'staging', 'uploads'].map((part) => join(folder, part)) as [
-    string,
-    string,
-    string,
-  ];
+  const [objects, staging] = [join(folder, 'objects'), join(folder, 'staging')];
   rmSync(staging, { recursive: true, force: true });
-  for (const path of [objects, staging, uploads]) mkdirSync(path, { recursive: true });
+  for (const path of [objects, staging]) mkdirSync(path, { recursive: true });
   const infos = readAll(objects);
-  const keys = sortedKeys(infos.keys());
-  const inTurn = turns();
+  const exclusively = keyedMutex();
   let description = opened;
 
   return {
     name,
-    keys,
-    uploads,
     get description() {
       return description;
     },
+    objects: () => [...infos.values()],
     info: (key) => infos.get(key),
     open: (key) => openObjectFile(pathOf(objects, key)),
     async stage(chunks, describe) {
       const path = join(staging, randomUUID());
       return { path, info: await writeObjectFile(path, chunks, describe) };
     },
-    commit: ({ path, info }, guard) =>
-      inTurn(info.key, async () => {
+    commit: ({ path, info }, precondition) =>
+      exclusively(info.key, async () => {
         try {
-          guard?.(infos.get(info.key));
+          precondition?.(infos.get(info.key));
           const target = pathOf(objects, info.key);
           await makeFolder(objects, target);
-          await publish(path, target);
+          await renameDurably(path, target);
           infos.set(info.key, info);
-          keys.add(info.key);
         } finally {
           await rm(path, { force: true });
         }
       }),
-    remove: (key, guard) =>
-      inTurn(key, async () => {
-        guard?.(infos.get(key));
+    remove: (key, precondition) =>
+      exclusively(key, async () => {
+        precondition?.(infos.get(key));
         if (!infos.has(key)) return;
         const path = pathOf(objects, key);
         await rm(path);
         await syncDirectory(join(path, '..'));
         infos.delete(key);
-        keys.remove(key);
       }),
     setPolicy: (policy) =>
-      inTurn('', async () => {
+      exclusively('', async () => {
         const next = { ...description, policy };
-        await writeDurably(join(folder, 'bucket.json'), JSON.stringify(next));
+        await writeFileAtomically(join(folder, 'bucket.json'), JSON.stringify(next));
         description = next;
       }),
   };
 }
 
-/** Runs what is asked for the same key one after another, in the order asked; keys do not wait for each other. */
-function turns() {
+/** Runs the tasks of one key one after another, in the order of the calls. Tasks of different keys run concurrently. */
+function keyedMutex() {
   const last = new Map<string, Promise<unknown>>();
-  return <Result>(key: string, work: () => Promise<Result>): Promise<Result> => {
-    const mine = (last.get(key) ?? Promise.resolve()).then(work);
-    const settled = mine.catch(() => {});
+  return <Result>(key: string, task: () => Promise<Result>): Promise<Result> => {
+    const result = (last.get(key) ?? Promise.resolve()).then(task);
+    const settled = result.catch(() => {});
     last.set(key, settled);
     settled.then(() => {
       if (last.get(key) === settled) last.delete(key);
     });
-    return mine;
+    return result;
   };
 }
 
@@ -123,7 +113,7 @@ function readAll(objects: string): Map<string, ObjectInfo> {
   );
 }
 
-/** Keys may be longer than file names and differ only in case, so a file is named by its key's hash. */
+/** File names are hashes of keys: keys may be longer than file names, and some file systems ignore case. */
 function pathOf(objects: string, key: string): string {
   const hash = createHash('sha256').update(key).digest('hex');
   return join(objects, hash.slice(0, 2), hash);

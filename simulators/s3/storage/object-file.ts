@@ -3,7 +3,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Checksum } from './checksums.ts';
 
-/** What is known of an object, or of a part of one. */
+/** The metadata of an object. */
 export interface ObjectInfo {
   key: string;
   bytes: number;
@@ -11,15 +11,15 @@ export interface ObjectInfo {
   etag: string;
   /** ISO 8601, UTC. */
   lastModified: string;
-  /** Headers that are served with it: content type, cache control, user metadata and the like. */
+  /** Headers that are returned with it, such as `content-type` and `cache-control`. */
   headers: Record<string, string>;
   checksum?: Checksum;
 }
 
-/** An object open for reading; it stays what it was even when its key is written anew meanwhile. */
+/** An object open for reading. Its content does not change when the key is overwritten at the same time. */
 export interface OpenObject {
   info: ObjectInfo;
-  /** The bytes from `start` to `end`, both included; to be read before the object is closed. */
+  /** The bytes from `start` to `end`, both inclusive. Read them before closing the object. */
   read(start?: number, end?: number): Readable;
   close(): Promise<void>;
 }
@@ -27,8 +27,8 @@ export interface OpenObject {
 const lengthBytes = 4;
 
 /**
- * Writes an object into one new file: its bytes, then what is known of it as JSON, then the length of that JSON. So a
- * single rename publishes both. `describe` is asked after the last byte. Leaves no file behind when anything fails.
+ * Writes an object into one new file: its bytes, then its metadata as JSON, then the length of that JSON, so that a
+ * single rename publishes both. `describe` is called after the last byte. Removes the file when anything fails.
  */
 export async function writeObjectFile(
   path: string,
@@ -50,7 +50,7 @@ export async function writeObjectFile(
   }
 }
 
-/** Opens an object's file; undefined when there is none. */
+/** Opens an object's file; undefined when it does not exist. */
 export async function openObjectFile(path: string): Promise<OpenObject | undefined> {
   const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -71,7 +71,7 @@ export async function openObjectFile(path: string): Promise<OpenObject | undefin
   };
 }
 
-/** What is known of the object in this file, read at once: for the start, when there are many. */
+/** Reads the metadata of a file synchronously, which is faster for the many files at start. */
 export function readInfoSync(path: string): ObjectInfo {
   const file = openSync(path, 'r');
   try {

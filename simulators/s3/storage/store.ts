@@ -1,25 +1,22 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { S3Error } from '../errors.ts';
+import { syncDirectory, writeFileAtomically } from './atomic-file.ts';
 import { type Bucket, openBucket } from './bucket.ts';
-import { syncDirectory, writeDurably } from './durable.ts';
 
-/** All buckets of a data folder. One process at a time may have it open. */
+/** All buckets of a data folder. Only one process at a time may have it open. */
 export interface Store {
-  /** By name. */
-  buckets(): Bucket[];
+  find(name: string): Bucket | undefined;
   /** Throws NoSuchBucket. */
   bucket(name: string): Bucket;
   /** Throws BucketAlreadyOwnedByYou or InvalidBucketName. */
   createBucket(name: string): Promise<void>;
-  /** Throws NoSuchBucket or BucketNotEmpty. */
-  deleteBucket(name: string): Promise<void>;
 }
 
 const descriptionFile = 'bucket.json';
 
-/** Opens the store in `dataDir` and clears away what a crash left unfinished. */
+/** Opens the store in `dataDir` and removes unfinished writes of a crashed process. */
 export function openStore(dataDir: string): Store {
   mkdirSync(dataDir, { recursive: true });
   const buckets = new Map<string, Bucket>();
@@ -29,15 +26,13 @@ export function openStore(dataDir: string): Store {
     buckets.set(name, openBucket(name, join(dataDir, name), JSON.parse(readFileSync(description, 'utf8'))));
   }
 
-  const bucket = (name: string) => {
-    const found = buckets.get(name);
-    if (!found) throw new S3Error('NoSuchBucket', 'The specified bucket does not exist.', { BucketName: name });
-    return found;
-  };
-
   return {
-    buckets: () => [...buckets.values()].sort((left, right) => (left.name < right.name ? -1 : 1)),
-    bucket,
+    find: (name) => buckets.get(name),
+    bucket(name) {
+      const found = buckets.get(name);
+      if (!found) throw new S3Error('NoSuchBucket', 'The specified bucket does not exist.', { BucketName: name });
+      return found;
+    },
     async createBucket(name) {
       if (!isBucketName(name)) throw new S3Error('InvalidBucketName', 'The specified bucket is not valid.');
       if (buckets.has(name)) {
@@ -47,17 +42,9 @@ export function openStore(dataDir: string): Store {
       const folder = join(dataDir, name);
       const description = { created: new Date().toISOString() };
       await mkdir(folder, { recursive: true });
-      await writeDurably(join(folder, descriptionFile), JSON.stringify(description));
+      await writeFileAtomically(join(folder, descriptionFile), JSON.stringify(description));
       await syncDirectory(dataDir);
       buckets.set(name, openBucket(name, folder, description));
-    },
-    async deleteBucket(name) {
-      if (bucket(name).keys.all.length > 0) {
-        throw new S3Error('BucketNotEmpty', 'The bucket you tried to delete is not empty.', { BucketName: name });
-      }
-      buckets.delete(name);
-      await rm(join(dataDir, name, descriptionFile));
-      await rm(join(dataDir, name), { recursive: true });
     },
   };
 }

@@ -25,7 +25,7 @@ export async function openUploadHouse(origin: string) {
   const dataDir = await mkdtemp(join(tmpdir(), 'uploads-'));
   const keys = { accessKeyId: 'AXIOMTEST', secretAccessKey: 'a secret of this test' };
   const region = 'eu-west-3';
-  const s3 = await serve({ ...keys, region, port: 0, dataDir, corsOrigins: [origin], onFault: console.error });
+  const s3 = await serve({ ...keys, region, port: 0, dataDir, corsOrigins: [origin], onError: console.error });
   const client = new S3Client({ endpoint: s3.url, region, credentials: keys, forcePathStyle: true });
   await client.send(new CreateBucketCommand({ Bucket: 'assets' }));
   const env = {

@@ -1,8 +1,8 @@
 import { S3Error } from '../errors.ts';
 import type { Target } from '../target.ts';
 
-/** A signature and what it claims to cover. */
-export interface Claim {
+/** The parts of a signature, not yet verified. */
+export interface ParsedSignature {
   kind: 'header' | 'query';
   accessKeyId: string;
   scope: { date: string; region: string; service: string; terminator: string };
@@ -10,29 +10,29 @@ export interface Claim {
   signature: string;
   /** As sent: `20260131T235959Z`. */
   date: string;
-  /** Seconds; of presigned addresses alone. */
+  /** Seconds; presigned URLs only. */
   expires: number;
 }
 
 const algorithm = 'AWS4-HMAC-SHA256';
 const maximumExpiry = 7 * 24 * 3600;
 
-/** The parameters of a presigned address that make its signature. */
+/** The query parameters of a presigned URL that form its signature. */
 export const signatureParameters = ['Algorithm', 'Credential', 'Date', 'Expires', 'SignedHeaders', 'Signature'].map(
   (name) => `X-Amz-${name}`,
 );
 
-/** The signature a request carries; undefined when it has none. Throws when it is malformed or there are two. */
-export function readClaim({ headers, query }: Target): Claim | undefined {
+/** Parses the signature of a request; undefined when it is not signed. Throws when it is malformed or signed twice. */
+export function parseSignature({ headers, query }: Target): ParsedSignature | undefined {
   const isPresigned = query.has('X-Amz-Signature') || query.has('X-Amz-Algorithm');
   if (headers.authorization !== undefined && isPresigned) {
     throw new S3Error('InvalidArgument', 'Only one auth mechanism allowed.');
   }
-  if (headers.authorization !== undefined) return claimOfHeader(headers.authorization, headers['x-amz-date'] ?? '');
-  return isPresigned ? claimOfQuery(query) : undefined;
+  if (headers.authorization !== undefined) return parseHeader(headers.authorization, headers['x-amz-date'] ?? '');
+  return isPresigned ? parseQuery(query) : undefined;
 }
 
-/** The time of `20260131T235959Z` in milliseconds; NaN when it is not written so. */
+/** Parses `20260131T235959Z` to milliseconds; NaN for any other format. */
 export function timeOf(text: string): number {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
   if (!match) return Number.NaN;
@@ -40,7 +40,7 @@ export function timeOf(text: string): number {
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
-function claimOfHeader(authorization: string, date: string): Claim {
+function parseHeader(authorization: string, date: string): ParsedSignature {
   const match = /^AWS4-HMAC-SHA256 Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]{64})$/.exec(
     authorization,
   );
@@ -56,7 +56,7 @@ function claimOfHeader(authorization: string, date: string): Claim {
   };
 }
 
-function claimOfQuery(query: URLSearchParams): Claim {
+function parseQuery(query: URLSearchParams): ParsedSignature {
   const [found, credential, date, expires, signedHeaders, signature] = signatureParameters.map((name) => {
     const [value, ...more] = query.getAll(name);
     if (value === undefined || more.length > 0) throw malformedQuery(`${name} must be given once.`);
@@ -76,7 +76,7 @@ function claimOfQuery(query: URLSearchParams): Claim {
   };
 }
 
-function readCredential(credential: string): Pick<Claim, 'accessKeyId' | 'scope'> {
+function readCredential(credential: string): Pick<ParsedSignature, 'accessKeyId' | 'scope'> {
   const [accessKeyId = '', date = '', region = '', service = '', terminator = ''] = credential.split('/');
   return { accessKeyId, scope: { date, region, service, terminator } };
 }

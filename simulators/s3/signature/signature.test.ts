@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { verifier } from './signature.ts';
-import type { Target } from './target.ts';
+import type { Target } from '../target.ts';
+import { createVerifier } from './verify.ts';
 
 // The examples of AWS's own documentation: "Authenticating Requests (AWS Signature Version 4)", Amazon S3 API Reference.
-const verify = verifier({
+const verify = createVerifier({
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   region: 'us-east-1',
@@ -38,15 +38,15 @@ function presignedGet(signature: string): Target {
   return target('/test.txt', query.toString(), { host });
 }
 
-describe('The signatures of the documentation', () => {
+describe("The signatures of AWS's documentation", () => {
   const inHeader = 'f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41';
   const inQuery = 'aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404';
 
-  it('hold in the header', async () => {
+  it('are valid in the header', async () => {
     expect(await verify(signedGet(inHeader), noon)).toBe('owner');
   });
 
-  it('hold in the query, until they expire', async () => {
+  it('are valid in the query until they expire', async () => {
     expect(await verify(presignedGet(inQuery), noon)).toBe('owner');
     expect(await verify(presignedGet(inQuery), new Date('2013-05-25T00:00:00Z'))).toBe('owner');
     await expect(verify(presignedGet(inQuery), new Date('2013-05-25T00:00:01Z'))).rejects.toThrow(
@@ -54,7 +54,7 @@ describe('The signatures of the documentation', () => {
     );
   });
 
-  it('do not hold for anything else', async () => {
+  it('are invalid for any other request', async () => {
     await expect(verify(signedGet(inHeader, 'bytes=0-8'), noon)).rejects.toMatchObject({
       code: 'SignatureDoesNotMatch',
     });
@@ -63,8 +63,8 @@ describe('The signatures of the documentation', () => {
 });
 
 describe('A request', () => {
-  it('without a signature is from anyone', async () => {
-    expect(await verify(target('/test.txt', '', { host }), noon)).toBe('anyone');
+  it('without a signature is anonymous', async () => {
+    expect(await verify(target('/test.txt', '', { host }), noon)).toBe('anonymous');
   });
 
   it('with two signatures is refused', async () => {
@@ -75,7 +75,7 @@ describe('A request', () => {
     });
   });
 
-  it('with a parameter of its signature given twice is refused', async () => {
+  it('with a repeated signature parameter is refused', async () => {
     const twice = presignedGet('0'.repeat(64));
     twice.query.append('X-Amz-Expires', '604800');
 

@@ -1,14 +1,14 @@
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Puts a file that is complete and synced where others find it, in one step that survives a crash. */
-export async function publish(from: string, to: string): Promise<void> {
+/** Renames a complete, synced file to its final path. The rename is atomic and survives a crash. */
+export async function renameDurably(from: string, to: string): Promise<void> {
   await rename(from, to);
   await syncDirectory(dirname(to));
 }
 
-/** Writes a small file beside its place and publishes it: after a crash the old text or the new one stands there. */
-export async function writeDurably(path: string, text: string): Promise<void> {
+/** Replaces a small file atomically: after a crash it has either the old or the new content. */
+export async function writeFileAtomically(path: string, text: string): Promise<void> {
   const file = await open(`${path}.new`, 'w');
   try {
     await file.writeFile(text);
@@ -16,10 +16,10 @@ export async function writeDurably(path: string, text: string): Promise<void> {
   } finally {
     await file.close();
   }
-  await publish(`${path}.new`, path);
+  await renameDurably(`${path}.new`, path);
 }
 
-/** Makes the names in a directory durable. */
+/** Syncs a directory, so that created and renamed entries survive a crash. */
 export async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, 'r');
   try {
