@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { Log } from './log.ts';
 import { poll } from './poll.ts';
 
-describe('Work that is done every so often', () => {
-  it('goes on when it fails, says so once for each row of failures, and ends when it is told to', async () => {
-    const warnings: string[] = [];
-    const log = { warn: (_: object, text: string) => warnings.push(text) } as unknown as Log;
+describe('poll', () => {
+  it('continues after failures, logs the first failure of each row, and ends when the signal aborts', async () => {
+    const warnings: object[] = [];
+    const log = { warn: (entry: object) => warnings.push(entry) } as unknown as Log;
     const closing = new AbortController();
     const outcomes = ['fails', 'fails', 'works', 'fails', 'ends'];
     const seen: string[] = [];
@@ -23,6 +23,6 @@ describe('Work that is done every so often', () => {
     );
 
     expect(seen).toEqual(['fails', 'fails', 'works', 'fails', 'ends']);
-    expect(warnings).toEqual(Array(2).fill('counting is not possible at the moment'));
+    expect(warnings).toMatchObject(Array(2).fill({ event: 'task_failed', task: 'counting' }));
   });
 });

@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from './log.ts';
 
 /**
- * Does `work` again and again until `signal` aborts, `interval` milliseconds after the last time. While it fails it waits
- * up to 5 seconds instead; the first failure in a row is logged as `what` being impossible. Resolves when the last has ended.
+ * Repeats `work` until `signal` aborts, with a pause of `interval` milliseconds between runs. After failures the pause
+ * grows from 1 to 5 seconds. The first failure in a row is logged with the name of the task. Resolves when the last run
+ * has ended.
  */
 export async function poll(
   interval: number,
-  what: string,
+  task: string,
   work: () => Promise<unknown>,
   { log, signal }: { log: Log; signal: AbortSignal },
 ): Promise<void> {
@@ -17,7 +18,7 @@ export async function poll(
       failures = 0;
     } catch (error) {
       failures += 1;
-      if (failures === 1) log.warn({ err: error }, `${what} is not possible at the moment`);
+      if (failures === 1) log.warn({ event: 'task_failed', task, err: error }, 'periodic task failed');
     }
     const pause = failures > 0 ? Math.min(5_000, 500 * 2 ** failures) : interval;
     await sleep(pause, undefined, { signal }).catch(() => {});

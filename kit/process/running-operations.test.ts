@@ -77,7 +77,7 @@ describe('A process whose heap runs full', () => {
       text: 'query Fill { fill(password: "…") }',
       startedAt: expect.any(String),
     };
-    expect(logged).toEqual([{ operations: [left] }]);
+    expect(logged).toEqual([{ event: 'operations_interrupted', operations: [left] }]);
     expect(readRunningOperations(file)).toEqual([]);
   });
 });

@@ -40,14 +40,14 @@ export function openRunningOperations(file: string | undefined, log: Log): Runni
   if (!file) return { begin: () => () => {}, close: () => {} };
   const left = readRunningOperations(file);
   if (left.length > 0)
-    log.error({ operations: left }, 'the process before this one ended while it executed these operations');
+    log.error({ event: 'operations_interrupted', operations: left }, 'previous process ended during these operations');
   let fd: number | undefined;
   const attempt = (act: () => void) => {
     try {
       act();
     } catch (error) {
       fd = undefined;
-      log.warn({ err: error }, 'running operations are not noted: the file cannot be written');
+      log.warn({ event: 'running_operations_unwritable', err: error }, 'running operations are not recorded');
     }
   };
   attempt(() => {

@@ -20,7 +20,7 @@ export function openRedis(url: string, name: string, log: Log): Redis {
     maxRetriesPerRequest: 0,
     retryStrategy: (attempt) => Math.min(attempt * 50, 1_000),
   });
-  redis.on('error', (error) => log.debug({ err: error }, 'Redis is away'));
+  redis.on('error', (error) => log.debug({ event: 'redis_unavailable', err: error }, 'Redis unavailable'));
   return redis;
 }
 

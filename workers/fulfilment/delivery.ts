@@ -34,7 +34,7 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
         const order = await outbox.order(orderId);
         if (order.canceled_at) return await outbox.delivered(orderId, 'canceled');
         await outbox.delivered(orderId, await warehouse.take(toWarehouse(order)));
-        log.info({ orderId }, 'the warehouse has taken an order');
+        log.info({ event: 'order_delivered', orderId }, 'order delivered to the warehouse');
       } catch (error) {
         if (error instanceof Refused && error.status === 429) {
           await worker.rateLimit((error.wait ?? 60) * 1_000);
@@ -52,13 +52,14 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
       maxStalledCount: 10,
     },
   );
-  const isAway = (error: Error) => log.debug({ err: error }, 'the queue is away');
+  const isAway = (error: Error) => log.debug({ event: 'queue_unavailable', err: error }, 'queue unavailable');
   queue.on('error', isAway);
   worker.on('error', isAway);
   worker.on('failed', (job, error) => {
     const isDead = job !== undefined && job.attemptsMade >= (job.opts.attempts ?? 1);
-    log.warn({ orderId: job?.id, err: error }, isDead ? 'an order is left to people' : 'an order is tried again');
-    if (isDead) outbox.failed(job.id as string, error.message).catch(() => {});
+    if (!isDead) return log.warn({ event: 'order_retried', orderId: job?.id, err: error }, 'order delivery failed');
+    log.warn({ event: 'order_dead_lettered', orderId: job.id, err: error }, 'order moved to dead letters');
+    outbox.failed(job.id as string, error.message).catch(() => {});
   });
 
   const closing = new AbortController();
@@ -67,7 +68,11 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
     for (const shipment of shipments) {
       const parcel = toParcel(shipment);
       const refusal = parcel && (await outbox.shipped(shipment.orderKey, parcel));
-      if (refusal) log.warn({ orderId: shipment.orderKey, shipment: parcel.id, refusal }, 'a parcel is not taken');
+      if (refusal)
+        log.warn(
+          { event: 'shipment_refused', orderId: shipment.orderKey, shipment: parcel.id, refusal },
+          'shipment refused by Medusa',
+        );
     }
   };
   const enqueue = async () => {
@@ -80,7 +85,7 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
   };
   const sweep = async () => {
     const found = await outbox.sweep();
-    if (found > 0) log.warn({ found }, 'orders had not reached the outbox');
+    if (found > 0) log.warn({ event: 'missed_orders_found', found }, 'orders were missing from the outbox');
     await tell(await warehouse.shipmentsSince(new Date(Date.now() - lookBack)));
   };
   const turns = Promise.all([

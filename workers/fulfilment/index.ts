@@ -45,14 +45,18 @@ export async function startFulfilment(env: Environment): Promise<{ url: string; 
       if (error instanceof TypeError && error.cause === undefined) {
         return sendJson(response, 400, { status: 'not an address of ShipStation' });
       }
-      log.warn({ err: error }, 'a notice could not be followed; the next sweep will');
+      log.warn({ event: 'shipment_notice_failed', err: error }, 'shipment notice failed; the next sweep retries');
       sendJson(response, 503, { status: 'try again' });
     }
   };
   const listening = await listen(handle, config.FULFILMENT_PORT, config.HOST);
   const target = new URL(webhook, config.FULFILMENT_URL).href;
-  warehouse.subscribe(target).catch((error) => log.warn({ err: error }, 'ShipStation could not be asked to call'));
-  log.info({ url: listening.url }, 'listening');
+  warehouse
+    .subscribe(target)
+    .catch((error) =>
+      log.warn({ event: 'webhook_subscription_failed', err: error }, 'webhook subscription at ShipStation failed'),
+    );
+  log.info({ event: 'listening', url: listening.url }, 'listening');
   return {
     url: listening.url,
     async close() {

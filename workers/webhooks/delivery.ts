@@ -47,7 +47,9 @@ export function startDelivery(events: OrderEvents, store: Store, targets: Target
       if (due.length === 0) return;
       for (const one of due) {
         const ends = deliver(one)
-          .catch((error) => log.warn({ err: error, delivery: one.id }, 'how a message went cannot be noted'))
+          .catch((error) =>
+            log.warn({ event: 'attempt_not_recorded', delivery: one.id, err: error }, 'delivery attempt not recorded'),
+          )
           .finally(() => underWay.delete(one.id));
         underWay.set(one.id, { endpointId: one.endpointId, ends });
       }
@@ -73,12 +75,13 @@ export function startDelivery(events: OrderEvents, store: Store, targets: Target
       answer?.retryAfter,
     );
     await store.settle(due, attempt, outcome, isGone);
-    if (outcome !== 'DELIVERED') log.info({ delivery: due.id, attempt, outcome }, 'a message was not taken');
+    if (outcome !== 'DELIVERED')
+      log.info({ event: 'webhook_delivery_failed', delivery: due.id, attempt, outcome }, 'webhook delivery failed');
   };
 
   const sweep = async () => {
     const found = await events.sweep();
-    if (found > 0) log.info({ found }, 'what happened to orders had not been told');
+    if (found > 0) log.info({ event: 'missed_events_found', found }, 'events of orders were missing');
     await store.forget();
   };
 

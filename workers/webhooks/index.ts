@@ -27,7 +27,7 @@ export async function startWebhooks(env: Environment): Promise<{ url: string; cl
     sendJson(response, 404, { status: 'not found' });
   };
   const listening = await listen(handle, config.WEBHOOKS_PORT, config.HOST);
-  log.info({ url: listening.url }, 'listening');
+  log.info({ event: 'listening', url: listening.url }, 'listening');
   return {
     url: listening.url,
     async close() {

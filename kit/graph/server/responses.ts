@@ -9,7 +9,10 @@ export function answersPlugin<Context extends { request: SubgraphRequest }>(log:
       didEncounterErrors: async ({ errors, contextValue }) => {
         for (const error of errors) {
           const cause = error.originalError?.cause ?? error.cause ?? error.originalError;
-          log.warn({ requestId: contextValue.request?.id, path: error.path, err: cause ?? error }, error.message);
+          log.warn(
+            { event: 'field_failed', requestId: contextValue.request?.id, path: error.path, err: cause ?? error },
+            error.message,
+          );
         }
       },
       willSendResponse: async ({ response, contextValue }) => {

@@ -175,7 +175,7 @@ export async function serve<Context extends object>(
     own[portVariable] as number,
     config.HOST,
   );
-  log.info({ url: listening.url }, 'listening');
+  log.info({ event: 'listening', url: listening.url }, 'listening');
   return {
     url: `${listening.url}/graphql`,
     close: async () => {
