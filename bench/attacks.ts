@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { House } from '#launcher/house.ts';
+import type { Installation } from '#launcher/installation.ts';
 import { residentMemory } from '#launcher/memory.ts';
 import { megabytes } from '#launcher/table.ts';
 import { type Attack, attacks } from './attacks/attacks.ts';
@@ -84,7 +84,7 @@ async function measure(limits: 'none' | 'production'): Promise<Outcome[]> {
   return withInstallation({ env }, run);
 }
 
-async function run({ parts, env: { PORT } }: House): Promise<Outcome[]> {
+async function run({ parts, env: { PORT } }: Installation): Promise<Outcome[]> {
   const url = `http://127.0.0.1:${PORT}/graphql`;
   const gateway = parts.get('gateway')?.running?.pids[0] as number;
   const loop = await watchLoop(gateway, profiles !== undefined);

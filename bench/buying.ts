@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cpus } from 'node:os';
-import type { House } from '#launcher/house.ts';
+import type { Installation } from '#launcher/installation.ts';
 import { table } from '#launcher/table.ts';
 import type { Taps } from '#tests/support/faults/taps.ts';
 import { exampleVariables, operation } from '#tests/support/graph.ts';
@@ -48,7 +48,7 @@ await withTappedInstallation(await benchEnvironment(), async (installation, taps
   report();
 });
 
-async function buyByGraph({ env }: House, taps: Taps, shippingAddress: Record<string, string>): Promise<void> {
+async function buyByGraph({ env }: Installation, taps: Taps, shippingAddress: Record<string, string>): Promise<void> {
   const ask = async (step: Step, variables: object) => {
     const name = steps[step];
     const query = operation(`${name[0]?.toUpperCase()}${name.slice(1)}`);
@@ -75,7 +75,7 @@ async function buyByGraph({ env }: House, taps: Taps, shippingAddress: Record<st
   await ask('complete', { cartId, idempotencyKey: randomUUID() });
 }
 
-async function buyByRest({ env }: House, { countryCode, ...address }: Record<string, string>): Promise<void> {
+async function buyByRest({ env }: Installation, { countryCode, ...address }: Record<string, string>): Promise<void> {
   const headers = {
     'x-publishable-api-key': env.MEDUSA_PUBLISHABLE_KEY as string,
     'x-axiom-service': env.MEDUSA_SERVICE_TOKEN as string,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse, print } from 'graphql';
 import { withoutAccess } from '#gateway/policy/access-directives.ts';
 import { root } from '#launcher/folders.ts';
-import type { House } from '#launcher/house.ts';
+import type { Installation } from '#launcher/installation.ts';
 import { environmentOf, type ServicePlan, services } from '#launcher/services.ts';
 import { table } from '#launcher/table.ts';
 import type { Taps } from '#tests/support/faults/taps.ts';
@@ -36,7 +36,7 @@ const body = JSON.stringify({ query, variables });
 await withInstallation({ env: await benchEnvironment() }, compare);
 await withTappedInstallation(await benchEnvironment(), countCalls);
 
-async function compare(installation: House): Promise<void> {
+async function compare(installation: Installation): Promise<void> {
   const supergraph = await readFile(join(root, 'schema/supergraph.graphql'), 'utf8');
   const openFile = join(benchDir, 'without-access-rules.graphql');
   await writeFile(openFile, print(withoutAccess(parse(supergraph))));
@@ -82,7 +82,7 @@ function row(count: number, name: string, { rate, p50, p95, p99, cpu }: Sample, 
 }
 
 /** Counts calls on the wire, in a second installation whose services reach the backends through proxies. */
-async function countCalls({ env: { PORT } }: House, taps: Taps): Promise<void> {
+async function countCalls({ env: { PORT } }: Installation, taps: Taps): Promise<void> {
   const ask = () => executeAt(`http://127.0.0.1:${PORT}/graphql`, query, variables);
   await ask();
   taps.reset();

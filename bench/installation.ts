@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Environment } from '#kit/process/config.ts';
 import { axiomDir } from '#launcher/folders.ts';
-import { type House, type HouseOptions, startHouse } from '#launcher/house.ts';
+import { type Installation, type InstallationOptions, startInstallation } from '#launcher/installation.ts';
 import { showProgress } from '#launcher/progress.ts';
 import { ensureSeeded } from '#launcher/template-data.ts';
 import { openTaps, type Taps } from '#tests/support/faults/taps.ts';
@@ -12,7 +12,7 @@ export const benchDir = join(axiomDir, 'bench');
 /** Processes that call the backends without a client's request. */
 const background = ['indexer', 'fulfilment', 'webhooks'];
 
-export interface BenchOptions extends Pick<HouseOptions, 'events' | 'reroute'> {
+export interface BenchOptions extends Pick<InstallationOptions, 'events' | 'reroute'> {
   /** See `benchEnvironment`. */
   env: Environment;
   /** The folder of its data; existing content is deleted. `benchDir` where left out. */
@@ -24,11 +24,11 @@ export interface BenchOptions extends Pick<HouseOptions, 'events' | 'reroute'> {
 /** Starts an installation with the bare catalogue, does `work` and stops the installation, also if the work fails. */
 export async function withInstallation<Result>(
   { env, dataDir = benchDir, isQuiet = false, events, reroute }: BenchOptions,
-  work: (installation: House) => Promise<Result>,
+  work: (installation: Installation) => Promise<Result>,
 ): Promise<Result> {
   const progress = showProgress(process.stdout);
   await ensureSeeded({ axiomDir, dataDir, env, progress, fresh: true });
-  const installation = await startHouse({
+  const installation = await startInstallation({
     dataDir,
     env,
     progress,
@@ -47,7 +47,7 @@ export async function withInstallation<Result>(
 /** The same for a quiet installation whose services reach the backends through taps, which count calls. */
 export async function withTappedInstallation<Result>(
   env: Environment,
-  work: (installation: House, taps: Taps) => Promise<Result>,
+  work: (installation: Installation, taps: Taps) => Promise<Result>,
 ): Promise<Result> {
   let taps: Taps | undefined;
   const reroute = async (rooms: Environment) => {

@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { readGatewayConfig } from '#gateway/config.ts';
 import { root } from '#launcher/folders.ts';
-import type { House } from '#launcher/house.ts';
+import type { Installation } from '#launcher/installation.ts';
 import { environmentOf, type ServicePlan, services } from '#launcher/services.ts';
 import { table } from '#launcher/table.ts';
 import { exampleVariables, executeAt, operation } from '#tests/support/graph.ts';
@@ -25,7 +25,7 @@ const body = JSON.stringify({ query, variables });
 
 await withInstallation({ env: await benchEnvironment(), isQuiet: true }, compare);
 
-async function compare({ env }: House): Promise<void> {
+async function compare({ env }: Installation): Promise<void> {
   const plan = services.find(({ name }) => name === 'gateway') as ServicePlan;
   const own = environmentOf(plan, env);
   const file = join(root, plan.file);

@@ -1,7 +1,7 @@
-import type { House } from '#launcher/house.ts';
+import type { Installation } from '#launcher/installation.ts';
 
 /** Lays in more of a variant than will be bought. */
-export async function stockUp({ env }: House, variantId: string): Promise<void> {
+export async function stockUp({ env }: Installation, variantId: string): Promise<void> {
   const headers = {
     authorization: `Basic ${btoa(`${env.MEDUSA_SECRET_KEY}:`)}`,
     'content-type': 'application/json',

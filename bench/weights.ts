@@ -4,7 +4,7 @@ import { getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { validateSupergraph } from '#gateway/supergraph.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { root } from '#launcher/folders.ts';
-import type { House } from '#launcher/house.ts';
+import type { Installation } from '#launcher/installation.ts';
 import { table } from '#launcher/table.ts';
 import type { Taps } from '#tests/support/faults/taps.ts';
 import { executeAt } from '#tests/support/graph.ts';
@@ -46,7 +46,7 @@ interface Measured {
   calls: number;
 }
 
-async function measure({ of, query, times: fewer }: Probe, installation: House, taps: Taps): Promise<Measured> {
+async function measure({ of, query, times: fewer }: Probe, installation: Installation, taps: Taps): Promise<Measured> {
   const document = parse(query);
   const asked = { document, operation: getOperationAST(document) as OperationDefinitionNode };
   const data = await ask(of, query);
@@ -75,7 +75,7 @@ async function ask(of: string, query: string): Promise<Record<string, unknown>> 
 
 type Share = 'gateway' | 'subgraphs' | 'backends';
 
-async function cpuOf({ parts }: House): Promise<Record<Share, number>> {
+async function cpuOf({ parts }: Installation): Promise<Record<Share, number>> {
   const sums = { gateway: 0, subgraphs: 0, backends: 0 };
   for (const [id, { running }] of parts) {
     if (!running) continue;

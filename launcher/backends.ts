@@ -17,8 +17,8 @@ const starters: Record<string, () => Promise<{ start: StartLocal }>> = {
 
 export type BackendName = 'postgres' | 'redis' | 'meilisearch' | 'sanity' | 's3' | 'shipstation' | 'mail' | 'medusa';
 
-/** Where a house keeps its data and how it makes secrets and writes logs. */
-export interface Ground {
+/** The files of an installation on this machine: data, secrets and logs. */
+export interface LocalFiles {
   dataDir: string;
   secret(name: string): string;
   log(part: string, line: string): void;
@@ -28,12 +28,12 @@ export interface Ground {
  * Starts one backend in its own folder of the house, which other users of the machine cannot enter. PostgreSQL may run as
  * another user: it is let pass to its cluster, which is closed itself.
  */
-export async function startBackend(name: BackendName, ground: Ground, env: Environment, signal?: AbortSignal) {
-  const dataDir = join(ground.dataDir, name);
+export async function startBackend(name: BackendName, files: LocalFiles, env: Environment, signal?: AbortSignal) {
+  const dataDir = join(files.dataDir, name);
   const mode = name === 'postgres' ? 0o711 : 0o700;
   await mkdir(dataDir, { recursive: true, mode });
   // Folders of houses that are older than this rule are closed too.
   await chmod(dataDir, mode);
   const { start } = await (starters[name] as (typeof starters)[string])();
-  return start({ dataDir, env, secret: ground.secret, log: (line) => ground.log(name, line), signal });
+  return start({ dataDir, env, secret: files.secret, log: (line) => files.log(name, line), signal });
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { variablesOf } from '#kit/graph/subgraph-variables.ts';
 import type { Environment } from '#kit/process/config.ts';
-import type { Ground } from './backends.ts';
+import type { LocalFiles } from './backends.ts';
 import { axiomDir } from './folders.ts';
 import { isSubgraph, requestTokenKeys, services } from './services.ts';
 
@@ -27,7 +27,7 @@ export function addressesOf(env: Environment): Record<string, string> {
 }
 
 /** What the rooms share with each other and nobody else. */
-export function secretsOf({ secret }: Ground): Record<string, string> {
+export function secretsOf({ secret }: LocalFiles): Record<string, string> {
   return Object.fromEntries(
     [
       ...requestTokenKeys,

@@ -1,10 +1,10 @@
 import type { Environment } from '#kit/process/config.ts';
-import { houseSecret } from './secrets.ts';
+import { localSecret } from './secrets.ts';
 
 /** The address of identity's schema: IDENTITY_DATABASE_URL, or that of this machine's house. Throws where there is neither. */
 export function identityDatabaseUrl(env: Environment): string {
   if (env.IDENTITY_DATABASE_URL) return env.IDENTITY_DATABASE_URL;
-  const password = houseSecret('postgres-axiom_identity');
+  const password = localSecret('postgres-axiom_identity');
   return `postgres://axiom_identity:${password}@127.0.0.1:${env.POSTGRES_PORT || 5442}/axiom`;
 }
 
@@ -12,5 +12,5 @@ export function identityDatabaseUrl(env: Environment): string {
 export function identityKeySecret(env: Environment): string {
   if (env.IDENTITY_KEY_SECRET) return env.IDENTITY_KEY_SECRET;
   if (env.IDENTITY_DATABASE_URL) throw new Error('Set IDENTITY_KEY_SECRET to that of the house with this database.');
-  return houseSecret('IDENTITY_KEY_SECRET');
+  return localSecret('IDENTITY_KEY_SECRET');
 }

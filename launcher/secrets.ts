@@ -21,7 +21,7 @@ export function openSecrets(dataDir: string): (name: string) => string {
 }
 
 /** A secret of this machine's house. Throws where there is none yet. */
-export function houseSecret(name: string): string {
+export function localSecret(name: string): string {
   const dataDir = join(axiomDir, 'data');
   if (!existsSync(join(dataDir, 'secrets.json'))) {
     throw new Error(

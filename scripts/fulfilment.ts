@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { basic, jsonClient } from '#kit/process/http/json-client.ts';
 import { root } from '#launcher/folders.ts';
-import { houseSecret } from '#launcher/secrets.ts';
+import { localSecret } from '#launcher/secrets.ts';
 import { table } from '#launcher/table.ts';
 import { type DeadLetters, openDeadLetters } from '#workers/fulfilment/dead-letters.ts';
 
@@ -37,7 +37,7 @@ async function ship(): Promise<string> {
   if (!number || !trackingNumber || rest.length > 2) throw new Error(usage);
   const { SHIPSTATION_URL, SHIPSTATION_PORT = '4008' } = process.env;
   if (SHIPSTATION_URL) throw new Error('SHIPSTATION_URL is set: what is sent there, people decide.');
-  const ask = jsonClient('The sandbox', basic(houseSecret('shipstation-key'), houseSecret('shipstation-secret')));
+  const ask = jsonClient('The sandbox', basic(localSecret('shipstation-key'), localSecret('shipstation-secret')));
   const at = (path: string) => `http://127.0.0.1:${SHIPSTATION_PORT}${path}`;
   const { orders } = await ask<{ orders: { orderKey: string }[] }>(
     'GET',
@@ -67,5 +67,5 @@ async function run({ list, replay }: DeadLetters): Promise<string> {
 
 function redisUrl(): string {
   const { REDIS_URL, REDIS_PORT = '6389' } = process.env;
-  return REDIS_URL || `redis://:${houseSecret('redis')}@127.0.0.1:${REDIS_PORT}`;
+  return REDIS_URL || `redis://:${localSecret('redis')}@127.0.0.1:${REDIS_PORT}`;
 }

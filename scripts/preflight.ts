@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs, parseEnv } from 'node:util';
 import { gatewayRules, localSettings } from '#gateway/production.ts';
 import { axiomDir, root } from '#launcher/folders.ts';
-import { houseRules } from './preflight/rules.ts';
+import { installationRules } from './preflight/rules.ts';
 
 /**
  * `npm run preflight [-- --env-file <path>]`: names every setting that suits one person's machine and not a public
@@ -20,7 +20,7 @@ const env = { ...(existsSync(file) && parseEnv(readFileSync(file, 'utf8'))), ...
 
 const kept = join(axiomDir, 'data/secrets.json');
 const made: Record<string, string> = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : {};
-const settings = localSettings(env, [...gatewayRules, ...houseRules(made)]);
+const settings = localSettings(env, [...gatewayRules, ...installationRules(made)]);
 for (const { variable, found, advice } of settings) process.stdout.write(`${variable}: ${found}\n    ${advice}\n`);
 process.stdout.write(
   settings.length > 0

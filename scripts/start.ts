@@ -5,7 +5,7 @@ import { buildExplorer } from '#gateway/pages/explorer/build.ts';
 import { readExamples } from '#gateway/pages/explorer/operations.ts';
 import { isRunByNpm, prepareEnding } from '#launcher/ending.ts';
 import { axiomDir, root } from '#launcher/folders.ts';
-import { claimServicePorts, type House, startHouse } from '#launcher/house.ts';
+import { claimServicePorts, type Installation, startInstallation } from '#launcher/installation.ts';
 import { lockFolder } from '#launcher/lock.ts';
 import { residentMemory } from '#launcher/memory.ts';
 import { clock, outageTable } from '#launcher/outages.ts';
@@ -22,7 +22,7 @@ const explorerDir = join(axiomDir, 'explorer');
 const env = { ...process.env, EXPLORER_DIR: explorerDir };
 const progress = showProgress(process.stdout);
 
-let house: House | undefined;
+let house: Installation | undefined;
 const ending = prepareEnding({ stop, followsParent: isRunByNpm, runsUntilAsked: true });
 
 try {
@@ -30,7 +30,7 @@ try {
   await claimServicePorts(env);
   const explorer = progress.step('explorer', () => buildExplorer(explorerDir)).catch((error: Error) => error);
   await ensureSeeded({ axiomDir, dataDir, env, progress });
-  house = await startHouse({
+  house = await startInstallation({
     dataDir,
     env,
     progress,
@@ -63,7 +63,7 @@ try {
   await ending.end(1);
 }
 
-async function greet({ parts, env }: House): Promise<void> {
+async function greet({ parts, env }: Installation): Promise<void> {
   let total = 0;
   const rows: string[][] = [];
   for (const { running, startedIn } of parts.values()) {

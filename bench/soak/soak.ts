@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { axiomDir } from '#launcher/folders.ts';
-import type { House } from '#launcher/house.ts';
+import type { Installation } from '#launcher/installation.ts';
 import type { Outage } from '#launcher/part.ts';
 import { megabytes, table } from '#launcher/table.ts';
 import { attackedEnvironment } from '../environment.ts';
@@ -47,7 +47,7 @@ await withInstallation({ env, dataDir: join(axiomDir, 'soak'), events }, async (
   process.exitCode = (await soak(installation)) ? 0 : 1;
 });
 
-async function soak(installation: House): Promise<boolean> {
+async function soak(installation: Installation): Promise<boolean> {
   const watched = await watch(installation);
   const ends = new AbortController();
   const began = performance.now();
@@ -78,7 +78,7 @@ async function soak(installation: House): Promise<boolean> {
   return crashes.length === 0 && measured.every(({ live }) => growthOf(live) <= mostGrowth);
 }
 
-async function watch({ parts }: House): Promise<Watched[]> {
+async function watch({ parts }: Installation): Promise<Watched[]> {
   const pids = [...parts.values()].flatMap(({ id, running }) => {
     const own = running?.pids ?? [];
     return own.map((pid, index) => ({ name: index === 0 ? id : `${id} ${index + 1}`, pid }));

@@ -5,7 +5,7 @@ import { migrate } from '#backends/postgres/migrate.ts';
 import { provision } from '#backends/postgres/provision.ts';
 import type { Environment } from '#kit/process/config.ts';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
-import { type BackendName, type Ground, startBackend } from '#launcher/backends.ts';
+import { type BackendName, type LocalFiles, startBackend } from '#launcher/backends.ts';
 import { withDefaults } from '#launcher/environment.ts';
 import { openLogs } from '#launcher/logs.ts';
 import type { Progress } from '#launcher/progress.ts';
@@ -39,12 +39,12 @@ export interface SeedCounts {
 export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOptions): Promise<SeedCounts> {
   const logs = openLogs(join(dataDir, 'logs'), env);
   const reaper = startReaper();
-  const ground: Ground = { dataDir, secret: openSecrets(dataDir), log: logs.write };
+  const files: LocalFiles = { dataDir, secret: openSecrets(dataDir), log: logs.write };
   const given = withDefaults(env);
   const running: LocalBackend[] = [];
   const start = (name: BackendName) =>
     progress.step(name, async () => {
-      const backend = await startBackend(name, ground, given);
+      const backend = await startBackend(name, files, given);
       running.push(backend);
       return backend.env;
     });
@@ -52,14 +52,14 @@ export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOp
   try {
     const addresses = await Promise.all((['postgres', 'sanity', 's3'] as const).map(start));
     const found: Record<string, string | undefined> = Object.assign({ ...given }, ...addresses);
-    Object.assign(found, await provision(found.POSTGRES_URL as string, ground.secret), {
-      MEDUSA_CURATOR_PASSWORD: ground.secret('medusa-curator'),
+    Object.assign(found, await provision(found.POSTGRES_URL as string, files.secret), {
+      MEDUSA_CURATOR_PASSWORD: files.secret('medusa-curator'),
     });
     await Promise.all([
       migrate(found.PROVENANCE_OWNER_URL as string, 'provenance'),
       migrate(found.IDENTITY_OWNER_URL as string, 'identity'),
     ]);
-    await seedCurators(found.IDENTITY_DATABASE_URL as string, ground.secret('medusa-curator'));
+    await seedCurators(found.IDENTITY_DATABASE_URL as string, files.secret('medusa-curator'));
     // Medusa's migrations take one core for a while; the assets have the other.
     const migrated = progress.step('Medusa’s migrations', (say) => migrateMedusa(found, say));
     const assets = progress.step('3D assets and pictures', () => seedAssets(catalogue.products, found));

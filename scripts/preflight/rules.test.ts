@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { localSettings } from '#gateway/production.ts';
-import { houseRules } from './rules.ts';
+import { installationRules } from './rules.ts';
 
 const secrets = Object.fromEntries(
-  localSettings({}, houseRules())
+  localSettings({}, installationRules())
     .filter(({ advice }) => advice.includes('secrets.ts'))
     .map(({ variable }) => [variable, randomBytes(32).toString('hex')]),
 );
@@ -32,11 +32,11 @@ const production: Record<string, string> = {
 };
 
 const named = (env: Record<string, string>, made?: Record<string, string>) =>
-  localSettings(env, houseRules(made)).map(({ variable }) => variable);
+  localSettings(env, installationRules(made)).map(({ variable }) => variable);
 
 describe('The settings of a house in production', () => {
   it('are not warned of where all are right', () => {
-    expect(localSettings(production, houseRules())).toEqual([]);
+    expect(localSettings(production, installationRules())).toEqual([]);
     expect(Object.keys(secrets)).toHaveLength(13);
   });
 
@@ -69,7 +69,7 @@ describe('The settings of a house in production', () => {
   });
 
   it('never show a secret', () => {
-    const shown = JSON.stringify(localSettings({ ...production, MEILI_SEARCH_KEY: 'b' }, houseRules(secrets)));
+    const shown = JSON.stringify(localSettings({ ...production, MEILI_SEARCH_KEY: 'b' }, installationRules(secrets)));
     for (const secret of Object.values(secrets)) expect(shown).not.toContain(secret);
   });
 });

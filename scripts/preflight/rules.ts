@@ -32,7 +32,7 @@ const roles = ['PROVENANCE', 'IDENTITY'];
  * What the rest of the house can say about its variables. `made` holds the secrets that the launcher made on this
  * machine, by name.
  */
-export const houseRules = (made: Readonly<Record<string, string>> = {}): readonly ProductionRule[] => [
+export const installationRules = (made: Readonly<Record<string, string>> = {}): readonly ProductionRule[] => [
   ...secrets.map((variable) => ({
     variable,
     advice: 'Set 64 hexadecimal digits of 32 random bytes; `node scripts/secrets.ts` makes them.',

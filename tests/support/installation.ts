@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buildExplorer } from '#gateway/pages/explorer/build.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { axiomDir } from '#launcher/folders.ts';
-import { type House, startHouse } from '#launcher/house.ts';
+import { type Installation, startInstallation } from '#launcher/installation.ts';
 import type { Outage } from '#launcher/part.ts';
 import { showProgress } from '#launcher/progress.ts';
 import { portVariables } from '#launcher/services.ts';
@@ -50,7 +50,7 @@ const killed = new Set<string>();
 const report = (id: string, { reason }: Outage) => {
   if (!killed.delete(id)) process.stderr.write(`${id} ended by itself: ${reason}\n`);
 };
-const house = await startHouse({
+const house = await startInstallation({
   dataDir,
   env,
   progress,
@@ -75,7 +75,7 @@ process.once('SIGTERM', end).once('SIGINT', end).once('disconnect', end);
  * What stories may ask of the house: `POST /stop/<part>`, `/start/<part>`, `/reset`, `GET /calls`; and `POST /kill/<part>`,
  * as `kill -9` does, at once or with `?at=<pattern>` when the first request to Medusa comes that matches.
  */
-async function openControl({ parts }: House, taps: Taps): Promise<string> {
+async function openControl({ parts }: Installation, taps: Taps): Promise<string> {
   const kill = (id: string) => {
     killed.add(id);
     for (const pid of parts.get(id)?.running?.pids ?? []) process.kill(pid, 'SIGKILL');

@@ -3,7 +3,7 @@ import { freePorts } from '#kit/process/port.ts';
 import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
 import { addressesOf } from '#launcher/environment.ts';
 import { axiomDir } from '#launcher/folders.ts';
-import { startService } from '#launcher/house.ts';
+import { startService } from '#launcher/installation.ts';
 import { isSubgraph, services } from '#launcher/services.ts';
 import { type FaultProxy, openFaultProxy } from './fault-proxy.ts';
 import { roads, through } from './taps.ts';
@@ -46,12 +46,12 @@ export async function openFaultRooms(env: Record<string, string>): Promise<Fault
   }
 
   const log: string[] = [];
-  const ground = {
+  const files = {
     dataDir: join(axiomDir, 'faults'),
     secret: () => '',
     log: (part: string, line: string) => void log.push(`${part} ${line}`),
   };
-  const started = plans.map((plan) => startService(plan, ground, own, new AbortController().signal));
+  const started = plans.map((plan) => startService(plan, files, own, new AbortController().signal));
   const close = async () => {
     const running = await Promise.allSettled(started);
     await Promise.all(running.map((room) => (room.status === 'fulfilled' ? room.value.stop() : undefined)));

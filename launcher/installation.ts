@@ -9,7 +9,7 @@ import type { Environment } from '#kit/process/config.ts';
 import { claimPort } from '#kit/process/port.ts';
 import { type RunningOperation, readRunningOperations } from '#kit/process/running-operations.ts';
 import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
-import { type BackendName, type Ground, startBackend } from './backends.ts';
+import { type BackendName, type LocalFiles, startBackend } from './backends.ts';
 import { addressesOf, publicAddress, secretsOf, trustOf, withDefaults } from './environment.ts';
 import { root } from './folders.ts';
 import { openLogs } from './logs.ts';
@@ -19,7 +19,7 @@ import { startReaper } from './reaper.ts';
 import { openSecrets } from './secrets.ts';
 import { environmentOf, isSubgraph, type ServicePlan, services } from './services.ts';
 
-export interface HouseOptions {
+export interface InstallationOptions {
   /** Folder of this house: data, secrets and logs. It must hold migrated and seeded data: see `ensureSeeded`. */
   dataDir: string;
   /** Ports and addresses; a backend that it names is not started. */
@@ -32,7 +32,7 @@ export interface HouseOptions {
 }
 
 /** A running house. */
-export interface House {
+export interface Installation {
   parts: Map<string, Part>;
   /** Addresses and credentials of everything, for tests and tools. */
   env: Environment;
@@ -46,14 +46,20 @@ export interface House {
 const independentBackends: BackendName[] = ['postgres', 'redis', 'meilisearch', 'sanity', 's3', 'shipstation', 'mail'];
 
 /** Starts backends, subgraphs, gateway and indexer, and resolves when the gateway is ready. Rejects with nothing left running. */
-export async function startHouse({ dataDir, env, progress, events = {}, reroute }: HouseOptions): Promise<House> {
+export async function startInstallation({
+  dataDir,
+  env,
+  progress,
+  events = {},
+  reroute,
+}: InstallationOptions): Promise<Installation> {
   await mkdir(dataDir, { recursive: true });
   const logs = openLogs(join(dataDir, 'logs'), env);
   const reaper = startReaper();
   const parts = new Map<string, Part>();
-  const ground: Ground = { dataDir, secret: openSecrets(dataDir), log: logs.write };
+  const files: LocalFiles = { dataDir, secret: openSecrets(dataDir), log: logs.write };
   const given = withDefaults(env);
-  const made = secretsOf(ground);
+  const made = secretsOf(files);
   const full: Record<string, string | undefined> = {
     ...made,
     // In production the gateway warns of them.
@@ -72,7 +78,7 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
         events.started?.(name, running);
       },
       down: (name, outage) => {
-        ground.log(name, `The launcher: ${outage.reason}`);
+        files.log(name, `The launcher: ${outage.reason}`);
         events.down?.(name, outage);
       },
     });
@@ -80,9 +86,9 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
     return progress.step(id, () => part.start());
   };
   const backend = (name: BackendName) =>
-    add(name, (signal) => startBackend(name, ground, { ...given, ...trustOf(full) }, signal));
+    add(name, (signal) => startBackend(name, files, { ...given, ...trustOf(full) }, signal));
   let roomEnv: Environment = full;
-  const room = (plan: ServicePlan) => add(plan.name, (signal) => startService(plan, ground, roomEnv, signal));
+  const room = (plan: ServicePlan) => add(plan.name, (signal) => startService(plan, files, roomEnv, signal));
 
   const stop = async () => {
     const ids = [...parts.keys()].reverse();
@@ -99,12 +105,12 @@ export async function startHouse({ dataDir, env, progress, events = {}, reroute 
     await claimServicePorts(full);
     await allOrFirstError(independentBackends.map(backend));
     if (full.POSTGRES_URL) {
-      const urls = await provision(full.POSTGRES_URL, ground.secret);
+      const urls = await provision(full.POSTGRES_URL, files.secret);
       Object.assign(full, urls);
       await migrate(urls.PROVENANCE_OWNER_URL, 'provenance');
       await migrate(urls.IDENTITY_OWNER_URL, 'identity');
       // For houses that were seeded when curators were users of Medusa.
-      broughtCurators = await seedCurators(urls.IDENTITY_DATABASE_URL, ground.secret('medusa-curator'), () =>
+      broughtCurators = await seedCurators(urls.IDENTITY_DATABASE_URL, files.secret('medusa-curator'), () =>
         readFormerCurators(urls.MEDUSA_DATABASE_URL),
       );
     }
@@ -132,20 +138,20 @@ export async function claimServicePorts(env: Environment): Promise<void> {
 /** Starts one process of ours, which sees its own part of `env`. Rejects when its port is taken or it does not answer. */
 export async function startService(
   plan: ServicePlan,
-  ground: Ground,
+  files: LocalFiles,
   env: Environment,
   signal: AbortSignal,
 ): Promise<Running> {
   const port = await claimPort(env, plan.portVariable, plan.port);
   const address = `http://127.0.0.1:${port}`;
-  const notes = join(ground.dataDir, 'running', plan.name);
+  const notes = join(files.dataDir, 'running', plan.name);
   const child = await startChild({
     name: plan.title,
     command: process.execPath,
     args: [`--max-old-space-size=${env.SERVICE_HEAP_MB || 256}`, '--disable-warning=ExperimentalWarning', plan.file],
     cwd: root,
     env: environmentOf(plan, { ...env, RUNNING_OPERATIONS_FILE: notes }),
-    log: (line) => ground.log(plan.name, line),
+    log: (line) => files.log(plan.name, line),
     ready: async () => (await fetch(`${address}/health/live`)).ok,
     signal,
   });
