@@ -1,76 +1,47 @@
 import type { Settings } from 'meilisearch';
+import { attributesWith, filterableAttributes, searchAttributes } from '#kit/stores/search-attributes.ts';
 
-/** What every index shares. Nothing is left to Meilisearch's defaults that a newer version might change. */
+/** The settings of every index. All are explicit, because defaults may change with a version of Meilisearch. */
 const common: Settings = {
   distinctAttribute: null,
   proximityPrecision: 'byWord',
   prefixSearch: 'indexingTime',
   facetSearch: false,
-  // Documents are in English. Were every language possible, a Japanese or Chinese query would load 400 MB of dictionaries.
+  // Documents are in English. Without this, a Japanese or Chinese query would load 400 MB of dictionaries.
   localizedAttributes: [{ attributePatterns: ['*'], locales: ['eng'] }],
   searchCutoffMs: 1_000,
 };
 
-/** `sort` leads: who asks for the cheapest first means it. Where no order is asked for it is neutral. */
+/** `sort` is first, so that a requested sort order is exact. Without a requested order it has no effect. */
 const rankingRules = ['sort', 'words', 'typo', 'proximity', 'attribute', 'exactness'];
 
 const stopWords = 'a an and as at by for from in is it its of on or that the this to with'.split(' ');
 
-/** The indexes of the house, each with all its settings. Documents have the primary key `id`. */
+/** The indexes, each with all its settings. Documents have the primary key `id`. */
 export const indexes: Record<string, Settings> = {
   products: {
     ...common,
-    searchableAttributes: [
-      'title',
-      'categories',
-      'collection',
-      'materials',
-      'materialKinds',
-      'artisan',
-      'place',
-      'origin',
-      'tags',
-      'options',
-      'subtitle',
-      'stories',
-      'description',
-      'codes',
-      'gtins',
-    ],
-    filterableAttributes: [
-      'id',
-      'collectionHandle',
-      'collectionFacet',
-      'categoryHandles',
-      'categoryFacets',
-      'materials',
-      'materialKinds',
-      'artisan',
-      'countryCode',
-      'tags',
-      'certifications',
-      'price',
-      'onSale',
-      'availableForSale',
-      'carbonKg',
-    ],
-    sortableAttributes: ['price', 'createdAt', 'titleKey', 'carbonKg'],
+    searchableAttributes: attributesWith('match'),
+    filterableAttributes,
+    sortableAttributes: attributesWith('sortable'),
     rankingRules: [...rankingRules, 'createdAt:desc'],
     stopWords,
-    // No synonyms: they are data, which the indexer writes.
+    // Synonyms are data that the indexer writes.
     typoTolerance: {
       enabled: true,
       minWordSizeForTypos: { oneTypo: 4, twoTypos: 8 },
-      // Prose has so many words that a typing error is near one of them by chance.
-      disableOnAttributes: ['subtitle', 'stories', 'description', 'codes', 'gtins'],
+      // Prose has so many words that a typing error resembles one of them by chance.
+      disableOnAttributes: attributesWith('match').filter((name) =>
+        ['prose', 'code'].includes(searchAttributes[name].match),
+      ),
       disableOnNumbers: true,
-      // No words: they are data, like the synonyms.
+      // `disableOnWords` is data that the indexer writes.
     },
     pagination: { maxTotalHits: 1_000 },
     faceting: { maxValuesPerFacet: 500, sortFacetValuesBy: { '*': 'count' } },
   },
 
-  /** Words to complete: the names of collections, materials and artisans that products have. */
+  /** Completions: the names of collections, materials and artisans that products have. */
   products_terms: {
     ...common,
     searchableAttributes: ['text'],
@@ -83,7 +54,7 @@ export const indexes: Record<string, Settings> = {
     pagination: { maxTotalHits: 10_000 },
   },
 
-  /** How far the indexer has come, and the markets there are: documents to be read by id, never to be searched. */
+  /** The indexer's progress, the markets and the lexicon: documents that are read by id and never searched. */
   products_meta: {
     ...common,
     searchableAttributes: [],

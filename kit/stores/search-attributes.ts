@@ -1,0 +1,88 @@
+/**
+ * What a match in an attribute says about a product: which kind of product it is, one of its traits, something that prose
+ * mentions, or its article number. Typing errors are tolerated in kinds and traits only.
+ */
+export type MatchClass = 'kind' | 'trait' | 'prose' | 'code';
+
+/** How the product index uses one attribute of its documents. Every column is optional. */
+export interface SearchAttribute {
+  /** Searched. The order of the rows is the order of weight, the highest first. */
+  match?: MatchClass;
+  /** Highlighted under this name of the enum `SearchField`. */
+  highlight?: string;
+  /** Compared with this condition of the input `SearchFilter`: the attribute has one of the values. */
+  oneOf?: string;
+  /** The same, for a condition that is true or false. */
+  is?: string;
+  /** The same, for a condition that is an upper bound. */
+  atMost?: string;
+  /** The same, for a condition with a lower and an upper bound. */
+  between?: string;
+  /** Counted as this facet of the enum `SearchFacetName`; with bounds, its smallest and largest number are returned. */
+  facet?: string;
+  /** The attribute that is counted instead, because its values contain a label as well: see `facetPair`. */
+  countedIn?: string;
+  /** Compared by identity in queries of the search subgraph itself. */
+  filterable?: true;
+  /** Hits can be sorted by it. */
+  sortable?: true;
+  /** An object of currency code → value. */
+  perCurrency?: true;
+}
+
+/**
+ * The attributes of the documents in the product index: the only list. The settings of the index, the filter, the facets,
+ * the highlights and the document version of the search subgraph are derived from it. It is part of `kit` because the
+ * search subgraph and the provisioning of Meilisearch both need it, and neither may import the other.
+ */
+export const searchAttributes = {
+  title: { match: 'kind', highlight: 'TITLE' },
+  categories: { match: 'kind', highlight: 'CATEGORY' },
+  collection: { match: 'trait', highlight: 'COLLECTION' },
+  materials: { match: 'trait', highlight: 'MATERIAL', oneOf: 'materials', facet: 'MATERIAL' },
+  materialKinds: { match: 'trait', oneOf: 'materialKinds', facet: 'MATERIAL_KIND' },
+  artisan: { match: 'trait', highlight: 'ARTISAN', oneOf: 'artisans', facet: 'ARTISAN' },
+  place: { match: 'trait', highlight: 'PLACE' },
+  origin: { match: 'trait', highlight: 'COUNTRY' },
+  tags: { match: 'trait', highlight: 'TAG', oneOf: 'tags', facet: 'TAG' },
+  options: { match: 'trait' },
+  subtitle: { match: 'prose', highlight: 'SUBTITLE' },
+  stories: { match: 'prose', highlight: 'STORY' },
+  description: { match: 'prose', highlight: 'DESCRIPTION' },
+  codes: { match: 'code' },
+  gtins: { match: 'code' },
+  id: { filterable: true },
+  skus: {},
+  collectionHandle: { oneOf: 'collections', facet: 'COLLECTION', countedIn: 'collectionFacet' },
+  collectionFacet: { filterable: true },
+  categoryHandles: { oneOf: 'categories', facet: 'CATEGORY', countedIn: 'categoryFacets' },
+  categoryFacets: { filterable: true },
+  countryCode: { oneOf: 'countryCodes', facet: 'COUNTRY' },
+  certifications: { oneOf: 'certifications', facet: 'CERTIFICATION' },
+  availableForSale: { is: 'availableForSale', facet: 'AVAILABLE_FOR_SALE' },
+  onSale: { is: 'onSale', facet: 'ON_SALE', perCurrency: true },
+  price: { between: 'price', facet: 'PRICE', perCurrency: true, sortable: true },
+  carbonKg: { atMost: 'maxCarbonKg', facet: 'CARBON_KG', sortable: true },
+  createdAt: { sortable: true },
+  titleKey: { sortable: true },
+} as const satisfies Record<string, SearchAttribute>;
+
+/** The columns of which each makes an attribute filterable in the settings of the index. */
+const filterColumns = ['filterable', 'oneOf', 'is', 'atMost', 'between', 'facet'] as const;
+
+export type SearchAttributeName = keyof typeof searchAttributes;
+
+/** The names of the attributes that have one of these columns. */
+export type AttributesWith<Column extends keyof SearchAttribute> = {
+  [Name in SearchAttributeName]: Column extends keyof (typeof searchAttributes)[Name] ? Name : never;
+}[SearchAttributeName];
+
+/** The attributes that have one of these columns, in the order of the table. */
+export function attributesWith<Column extends keyof SearchAttribute>(...columns: Column[]): AttributesWith<Column>[] {
+  return Object.entries<SearchAttribute>(searchAttributes)
+    .filter(([, row]) => columns.some((column) => row[column] !== undefined))
+    .map(([name]) => name as AttributesWith<Column>);
+}
+
+/** The attributes that a filter may compare. */
+export const filterableAttributes = attributesWith(...filterColumns);
