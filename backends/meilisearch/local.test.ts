@@ -12,46 +12,48 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-describe('Taking the Meilisearch of MEILI_URL', () => {
-  const take = (env: Record<string, string>) => start({ dataDir: folder, env, secret: () => '', log: () => {} });
+describe('The Meilisearch at MEILI_URL', () => {
+  const attach = (env: Record<string, string>) => start({ dataDir: folder, env, secret: () => '', log: () => {} });
 
-  it('asks for keys', async () => {
-    const taking = take({ MEILI_URL: 'http://127.0.0.1:1', MEILI_SEARCH_KEY: 'only this' });
+  it('requires keys', async () => {
+    const using = attach({ MEILI_URL: 'http://127.0.0.1:1', MEILI_SEARCH_KEY: 'only this' });
 
-    await expect(taking).rejects.toThrow('set MEILI_MASTER_KEY too, or both MEILI_SEARCH_KEY and MEILI_INDEX_KEY');
+    await expect(using).rejects.toThrow('set MEILI_MASTER_KEY too, or both MEILI_SEARCH_KEY and MEILI_INDEX_KEY');
   });
 
-  it('says so when it does not answer, without the keys', async () => {
+  it('is reported as unavailable, without its keys', async () => {
     const [port] = await freePorts(1);
 
-    const taking = take({ MEILI_URL: `http://127.0.0.1:${port}`, MEILI_MASTER_KEY: 'sesame' });
+    const using = attach({ MEILI_URL: `http://127.0.0.1:${port}`, MEILI_MASTER_KEY: 'sesame' });
 
-    await expect(taking).rejects.toThrow(/^The Meilisearch that MEILI_URL names .*does not answer: ((?!sesame).)*$/);
+    await expect(using).rejects.toThrow(
+      /^The Meilisearch at MEILI_URL is unavailable or rejects the key: ((?!sesame).)*$/,
+    );
   });
 });
 
-describe('Placing a program from a package', () => {
+describe('A program from a package', () => {
   const sha256 = '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03';
   let source: string;
-  let said: string[];
-  const place = () => placeVerified(source, join(folder, 'programs'), sha256, (line) => said.push(line));
+  let lines: string[];
+  const place = () => placeVerified(source, join(folder, 'programs'), sha256, (line) => lines.push(line));
 
   beforeEach(async () => {
-    said = [];
+    lines = [];
     source = join(folder, 'source');
     await writeFile(source, 'hello\n', { mode: 0o644 });
   });
 
-  it('copies it with leave to run, and checks it only once', async () => {
+  it('is copied with execute permission, and verified once', async () => {
     const first = await place();
     const second = await place();
 
     expect(second).toBe(first);
     expect((await stat(first)).mode & 0o777).toBe(0o755);
-    expect(said).toEqual(['Checking and unpacking Meilisearch']);
+    expect(lines).toEqual(['Verifying and copying Meilisearch']);
   });
 
-  it('replaces a copy that somebody wrote to', async () => {
+  it('is copied again when the copy was modified', async () => {
     const first = await place();
     await appendFile(first, 'more');
 
@@ -60,10 +62,10 @@ describe('Placing a program from a package', () => {
     expect((await stat(first)).size).toBe(6);
   });
 
-  it('refuses one with another digest and leaves nothing to run', async () => {
+  it('is rejected with another digest, and no copy is kept', async () => {
     await appendFile(source, 'more');
 
-    await expect(place()).rejects.toThrow('is not the program it should be');
+    await expect(place()).rejects.toThrow('does not have the expected digest');
     await expect(stat(join(folder, 'programs', `meilisearch-${sha256.slice(0, 12)}`))).rejects.toThrow('ENOENT');
   });
 });

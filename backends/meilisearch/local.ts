@@ -4,14 +4,14 @@ import { runChild } from '#kit/process/children.ts';
 import { external, type LocalOptions, type StartLocal } from '#kit/process/local-backend.ts';
 import { claimPort } from '#kit/process/port.ts';
 import { advice, chooseProgram } from './program.ts';
-import { provisionIndexes, provisionKeys, type RoomKeys } from './provision.ts';
+import { type ApiKeys, provisionIndexes, provisionKeys } from './provision.ts';
 
 /**
- * Starts Meilisearch on 127.0.0.1 at MEILI_PORT (7710), or takes the one that MEILI_URL names, and prepares its
- * indexes. MEILI_SEARCH_KEY and MEILI_INDEX_KEY are for the rooms; MEILI_MASTER_KEY is for provisioning alone.
+ * Starts Meilisearch on 127.0.0.1 at MEILI_PORT (7710), or uses the server at MEILI_URL, and prepares its indexes.
+ * MEILI_SEARCH_KEY is for the search subgraph, MEILI_INDEX_KEY for the indexer, MEILI_MASTER_KEY for provisioning only.
  */
 export const start: StartLocal = async (options) => {
-  if (options.env.MEILI_URL) return takeExternal(options.env.MEILI_URL, options.env);
+  if (options.env.MEILI_URL) return attachExternal(options.env.MEILI_URL, options.env);
 
   const port = await claimPort(options.env, 'MEILI_PORT', 7710);
   const program = await chooseProgram(options.dataDir, options.env.PATH, options.log);
@@ -22,7 +22,7 @@ export const start: StartLocal = async (options) => {
     name: 'Meilisearch',
     command: program,
     args: argumentsFor(port, join(options.dataDir, version)),
-    // Arguments can be read by every user of the machine, the environment cannot.
+    // The environment, because every user of the machine can read the arguments of a process.
     env: { MEILI_MASTER_KEY: masterKey },
     cwd: options.dataDir,
     log: options.log,
@@ -42,7 +42,7 @@ export const start: StartLocal = async (options) => {
   };
 };
 
-/** Without the limits indexing takes gigabytes. Data of another version cannot be read, so each has its own folder. */
+/** Without the limits, indexing uses gigabytes. Meilisearch cannot read data of another version: each has its own folder. */
 function argumentsFor(port: number, folder: string): string[] {
   const settings = {
     'http-addr': `127.0.0.1:${port}`,
@@ -57,7 +57,7 @@ function argumentsFor(port: number, folder: string): string[] {
   return ['--no-analytics', ...Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value])];
 }
 
-/** The version, which also proves that the program runs here at all. */
+/** The version; reading it also verifies that the program runs on this machine. */
 async function versionOf(program: string): Promise<string> {
   try {
     const { stdout } = await runChild(program, ['--version'], { timeout: 10_000 });
@@ -67,7 +67,7 @@ async function versionOf(program: string): Promise<string> {
   }
 }
 
-async function prepare(address: string, masterKey: string, child: Child): Promise<RoomKeys> {
+async function prepare(address: string, masterKey: string, child: Child): Promise<ApiKeys> {
   try {
     const keys = await provisionKeys(address, masterKey);
     await provisionIndexes(address, masterKey);
@@ -78,20 +78,20 @@ async function prepare(address: string, masterKey: string, child: Child): Promis
   }
 }
 
-async function takeExternal(url: string, env: LocalOptions['env']) {
+async function attachExternal(url: string, env: LocalOptions['env']) {
   const { MEILI_MASTER_KEY: masterKey, MEILI_SEARCH_KEY: search, MEILI_INDEX_KEY: index } = env;
   if (!masterKey && !(search && index)) {
     throw new Error('MEILI_URL is set: set MEILI_MASTER_KEY too, or both MEILI_SEARCH_KEY and MEILI_INDEX_KEY.');
   }
   try {
-    const keys: RoomKeys =
+    const keys: ApiKeys =
       search && index
         ? { MEILI_SEARCH_KEY: search, MEILI_INDEX_KEY: index }
         : await provisionKeys(url, masterKey as string);
     await provisionIndexes(url, keys.MEILI_INDEX_KEY);
     return external('Meilisearch', url, { MEILI_URL: url, ...keys });
   } catch (cause) {
-    throw new Error(`The Meilisearch that MEILI_URL names refuses or does not answer: ${(cause as Error).message}`, {
+    throw new Error(`The Meilisearch at MEILI_URL is unavailable or rejects the key: ${(cause as Error).message}`, {
       cause,
     });
   }

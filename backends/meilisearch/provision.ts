@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto';
 import { type Key, type KeyCreation, Meilisearch } from 'meilisearch';
 import { indexes } from './settings.ts';
 
-/** The keys of the rooms. The value of a key follows from its uid and the master key, so it is the same after a reset. */
+/** The API keys. The value of a key is derived from its uid and the master key, so it is the same after a reset. */
 const keys = {
   MEILI_SEARCH_KEY: {
     uid: '5a3c7b1e-6d0f-4c57-9c4e-2f6f0a7d1b01',
     name: 'search',
-    description: 'Of the search subgraph: it searches and does nothing else.',
+    description: 'For the search subgraph: it may search only.',
     actions: ['search'],
     indexes: ['products*'],
     expiresAt: null,
@@ -15,17 +15,17 @@ const keys = {
   MEILI_INDEX_KEY: {
     uid: '5a3c7b1e-6d0f-4c57-9c4e-2f6f0a7d1b02',
     name: 'index',
-    description: 'Of the indexer: it writes documents, builds indexes and swaps them.',
+    description: 'For the indexer: it writes documents, builds indexes and swaps them.',
     actions: ['search', 'documents.*', 'indexes.*', 'settings.*', 'tasks.get'],
     indexes: ['products*'],
     expiresAt: null,
   },
 } satisfies Record<string, KeyCreation>;
 
-export type RoomKeys = Record<keyof typeof keys, string>;
+export type ApiKeys = Record<keyof typeof keys, string>;
 
-/** The rooms' keys as the server will make them: HMAC-SHA256 of the key's uid under the master key, in hex. */
-export function deriveKeys(masterKey: string): RoomKeys {
+/** The API keys as the server derives them: HMAC-SHA256 of the key's uid under the master key, in hex. */
+export function deriveKeys(masterKey: string): ApiKeys {
   const derived = Object.entries(keys).map(([variable, { uid }]) => [
     variable,
     createHmac('sha256', masterKey).update(uid).digest('hex'),
@@ -33,8 +33,8 @@ export function deriveKeys(masterKey: string): RoomKeys {
   return Object.fromEntries(derived);
 }
 
-/** Makes sure that the keys of the rooms are there, and returns them. Safe to repeat. Rejects without the master key. */
-export async function provisionKeys(url: string, masterKey: string): Promise<RoomKeys> {
+/** Creates the API keys that are missing, and returns all. Idempotent. Rejects without the master key. */
+export async function provisionKeys(url: string, masterKey: string): Promise<ApiKeys> {
   const client = connect(url, masterKey);
   const { results: known } = await client.getKeys({ limit: 1_000 });
   const made = await Promise.all(
@@ -44,8 +44,8 @@ export async function provisionKeys(url: string, masterKey: string): Promise<Roo
 }
 
 /**
- * Makes sure that all indexes are there with their settings, and that the first Korean query is answered as fast as any.
- * Safe to repeat; documents and synonyms stay. `key` needs search, indexes.* and settings.*.
+ * Creates the indexes that are missing, applies the settings of all, and loads the Korean dictionary. Idempotent; documents and
+ * synonyms are kept. `key` needs search, indexes.* and settings.*.
  */
 export async function provisionIndexes(url: string, key: string): Promise<void> {
   const client = connect(url, key);
@@ -53,19 +53,20 @@ export async function provisionIndexes(url: string, key: string): Promise<void> 
   const present = new Set(results.map(({ uid }) => uid));
   await Promise.all(
     Object.entries(indexes).map(async ([uid, settings]) => {
-      if (!present.has(uid)) await succeed(client.createIndex(uid, { primaryKey: 'id' }));
-      await succeed(client.index(uid).updateSettings(settings));
+      if (!present.has(uid)) await complete(client.createIndex(uid, { primaryKey: 'id' }));
+      await complete(client.index(uid).updateSettings(settings));
     }),
   );
-  // The first query in Hangul loads a dictionary, which takes longer than the query's timeout.
+  // The first query in Hangul loads a dictionary, which would exceed the timeout of a client's query.
   await client.index('products').search('한국', { limit: 0 }, { signal: AbortSignal.timeout(60_000) });
 }
 
-/** What a key allows cannot be changed: one that allows something else is made anew. */
+/** The permissions of a key cannot be changed: a key with other permissions is replaced. */
 async function makeKey(client: Meilisearch, known: Key[], wanted: KeyCreation & { uid: string }): Promise<string> {
-  const made = known.find(({ uid }) => uid === wanted.uid);
-  if (made && sameWords(made.actions, wanted.actions) && sameWords(made.indexes, wanted.indexes)) return made.key;
-  if (made) await client.deleteKey(wanted.uid);
+  const existing = known.find(({ uid }) => uid === wanted.uid);
+  if (existing && equalSets(existing.actions, wanted.actions) && equalSets(existing.indexes, wanted.indexes))
+    return existing.key;
+  if (existing) await client.deleteKey(wanted.uid);
   return (await client.createKey(wanted)).key;
 }
 
@@ -75,17 +76,17 @@ function connect(url: string, apiKey: string): Meilisearch {
     apiKey,
     timeout: 10_000,
     defaultWaitOptions: { interval: 20, timeout: 120_000 },
-    // Compressed answers are sent in chunks, which wait 40 ms for an acknowledgement on a connection kept alive.
+    // Compressed responses are sent in chunks, which on a keep-alive connection wait 40 ms for a delayed acknowledgement.
     requestInit: { headers: { 'Accept-Encoding': 'identity' } },
   });
 }
 
-/** A task that failed resolves all the same; this rejects. */
-async function succeed(task: ReturnType<Meilisearch['createIndex']>): Promise<void> {
+/** Waits for a task and rejects if it failed; the client itself resolves for a failed task. */
+async function complete(task: ReturnType<Meilisearch['createIndex']>): Promise<void> {
   const { status, error } = await task.waitTask();
-  if (status !== 'succeeded') throw new Error(`Meilisearch refused: ${error?.message ?? status}`);
+  if (status !== 'succeeded') throw new Error(`The Meilisearch task failed: ${error?.message ?? status}`);
 }
 
-function sameWords(one: string[], other: string[]): boolean {
+function equalSets(one: string[], other: string[]): boolean {
   return one.toSorted().join() === other.toSorted().join();
 }

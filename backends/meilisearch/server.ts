@@ -4,8 +4,8 @@ import { readConfig } from '#kit/process/config.ts';
 import { start } from './local.ts';
 
 /**
- * Meilisearch alone, with the indexes of the house, for work on search without the rest of the house. Its data lies
- * in MEILI_DATA_DIR; when it answers, the variables that the rooms read are printed as one line of JSON.
+ * Meilisearch with its indexes and nothing else, for work on search. Its data is in MEILI_DATA_DIR. When it is ready, it prints the
+ * variables that the search subgraph and the indexer read, as one line of JSON.
  */
 await runProcess(async () => {
   const settings = z.object({ MEILI_DATA_DIR: z.string(), MEILI_MASTER_KEY: z.string().min(16) });
