@@ -1,20 +1,20 @@
 import DataLoader from 'dataloader';
 import type { Market } from '#kit/graph/market.ts';
-import type { Markets } from './indexing/document.ts';
 import type { Engine } from './meilisearch/client.ts';
-import { relatedTo, type Wanted } from './query/related.ts';
+import type { Markets } from './meilisearch/records.ts';
+import { type RelatedRequest, relatedTo } from './query/related.ts';
 
-/** What one request carries. */
+/** The context of one request. */
 export interface Context {
   engine: Engine;
-  /** The currency of the request's market; BACKEND_UNAVAILABLE before the index is first built. */
+  /** The currency of the request's market. Rejects with BACKEND_UNAVAILABLE before the index is first built. */
   currency(): Promise<string>;
-  /** Ids of the products related to one; all that are asked for within one tick take two calls together. */
-  related: DataLoader<Wanted, string[], string>;
+  /** Ids of the products related to one. All requests within one tick cost two calls together. */
+  related: DataLoader<RelatedRequest, string[], string>;
 }
 
-/** The context of one request, over the engine within its signal. */
-export function contextOver(engine: Engine, { country, currency }: Market): Context {
+/** Creates the context of one request over an engine that is bound to the request's signal. */
+export function createContext(engine: Engine, { country, currency }: Market): Context {
   return {
     engine,
     async currency() {
@@ -23,7 +23,7 @@ export function contextOver(engine: Engine, { country, currency }: Market): Cont
       const markets = await engine.markets((known) => !(country || currency) || inMarkets(known) !== undefined);
       return inMarkets(markets) || markets.defaultCurrency;
     },
-    related: new DataLoader((wanted) => relatedTo(wanted, engine), {
+    related: new DataLoader((requests) => relatedTo(requests, engine), {
       cacheKeyFn: ({ id, first }) => `${first} ${id}`,
       maxBatchSize: 50,
     }),

@@ -1,8 +1,10 @@
 import type { Resolvers } from '#generated/search.ts';
 import { scalars } from '#kit/graph/scalars.ts';
 import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
+import { readConfig } from '#kit/process/config.ts';
 import { portOf } from '#subgraphs/registry.ts';
-import { type Context, contextOver } from './context.ts';
+import { searchShape } from './config.ts';
+import { type Context, createContext } from './context.ts';
 import { connectEngine } from './meilisearch/client.ts';
 import { Product } from './resolvers/Product.ts';
 import { Query } from './resolvers/Query.ts';
@@ -15,9 +17,9 @@ export const search: Subgraph<Context> = {
   port: portOf('search'),
   resolvers,
   open(env) {
-    const engine = connectEngine(env);
+    const engine = connectEngine(readConfig('search subgraph', searchShape, env));
     return {
-      context: ({ signal, market }) => contextOver(engine.within(signal), market),
+      context: ({ signal, market }) => createContext(engine.within(signal), market),
       check: engine.check,
       close: async () => {},
     };

@@ -1,64 +1,42 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import { signedFetch } from '#kit/graph/request-token.ts';
 import { runProcess } from '#kit/graph/server/subgraph.ts';
-import { type Environment, host, milliseconds, port, readConfig, requestTokenKey } from '#kit/process/config.ts';
+import { type Environment, readConfig } from '#kit/process/config.ts';
 import { listen, sendJson } from '#kit/process/http/http.ts';
 import { createLog } from '#kit/process/log.ts';
-import { readThrough, type Source } from './indexing/catalogue.ts';
-import { feedOf, readSynonymGroups } from './indexing/feeds.ts';
-import { connectGraph } from './indexing/graph.ts';
-import { createKeeper } from './indexing/index-sync.ts';
+import { indexerShape } from './config.ts';
+import { createCatalogue } from './indexing/catalogue.ts';
+import { createFeed, readSynonymGroups } from './indexing/feeds.ts';
+import { createGraphClient } from './indexing/graph.ts';
+import { createIndexSync } from './indexing/index-sync.ts';
 import { openLiveIndex } from './indexing/live-index.ts';
 import { createLexicon } from './indexing/words/lexicon.ts';
+import type { Source } from './meilisearch/records.ts';
 
-const settings = z.object({
-  INDEXER_PORT: port(4006),
-  HOST: host,
-  LOG_LEVEL: z.string().default('info'),
-  MEILI_URL: z.url(),
-  MEILI_INDEX_KEY: z.string(),
-  SUPERGRAPH_URL: z.url(),
-  /** With it, the gateway has backends read past their caches. */
-  GATEWAY_SERVICE_TOKEN: z.string().optional(),
-  COMMERCE_URL: z.url(),
-  PROVENANCE_URL: z.url(),
-  JOURNAL_URL: z.url(),
-  COMMERCE_REQUEST_TOKEN_KEY: requestTokenKey,
-  PROVENANCE_REQUEST_TOKEN_KEY: requestTokenKey,
-  JOURNAL_REQUEST_TOKEN_KEY: requestTokenKey,
-  /** From the end of a turn to the next. */
-  INDEXER_INTERVAL_MS: milliseconds(1_000),
-  INDEXER_SWEEP_MS: milliseconds(600_000),
-  /** From one reading of the editors' synonyms to the next. */
-  INDEXER_SYNONYMS_MS: milliseconds(5_000),
-  /** For what is read through the gateway. */
-  INDEXER_TIMEOUT_MS: milliseconds(15_000),
-});
-
-/** The longest pause after turns that failed, in milliseconds. */
+/** The longest back-off after failures, in milliseconds. */
 const longestPause = 5_000;
 
 /**
- * Keeps the search index in step with the graph. `/health/live` and `/health/ready` answer with `documents` (how many
- * there are), `lastSync` (the instant up to which every change is in the index; null before) and `lagMs` (how long ago
- * that is); ready is who has built an index.
+ * Keeps the search index in sync with the graph. `/health/live` and `/health/ready` return `documents` (their number),
+ * `lastSync` (the instant up to which the index contains every change; null before the first sync) and `lagMs` (milliseconds
+ * since then). Ready once an index exists.
  */
 export async function startIndexer(env: Environment): Promise<{ url: string; close(): Promise<void> }> {
-  const config = readConfig('search indexer', settings, env);
+  const config = readConfig('search indexer', indexerShape, env);
   const log = createLog('indexer', config.LOG_LEVEL);
   const index = openLiveIndex(config.MEILI_URL, config.MEILI_INDEX_KEY);
-  const subgraph = (source: Source, url: string, key: string) => connectGraph(url, 2_000, signedFetch(key, source));
+  const subgraph = (source: Source, url: string, key: string) =>
+    createGraphClient(url, 2_000, signedFetch(key, source));
   const journal = subgraph('journal', config.JOURNAL_URL, config.JOURNAL_REQUEST_TOKEN_KEY);
-  const keeper = createKeeper({
+  const sync = createIndexSync({
     index,
-    catalogue: readThrough(
-      connectGraph(config.SUPERGRAPH_URL, config.INDEXER_TIMEOUT_MS, uncached(config.GATEWAY_SERVICE_TOKEN)),
+    catalogue: createCatalogue(
+      createGraphClient(config.SUPERGRAPH_URL, config.INDEXER_TIMEOUT_MS, uncached(config.GATEWAY_SERVICE_TOKEN)),
     ),
     feeds: [
-      feedOf('commerce', subgraph('commerce', config.COMMERCE_URL, config.COMMERCE_REQUEST_TOKEN_KEY)),
-      feedOf('provenance', subgraph('provenance', config.PROVENANCE_URL, config.PROVENANCE_REQUEST_TOKEN_KEY)),
-      feedOf('journal', journal),
+      createFeed('commerce', subgraph('commerce', config.COMMERCE_URL, config.COMMERCE_REQUEST_TOKEN_KEY)),
+      createFeed('provenance', subgraph('provenance', config.PROVENANCE_URL, config.PROVENANCE_REQUEST_TOKEN_KEY)),
+      createFeed('journal', journal),
     ],
     lexicon: createLexicon({
       index,
@@ -72,16 +50,16 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
   });
 
   const closing = new AbortController();
-  const turning = (async () => {
+  const running = (async () => {
     for (let failures = 0; !closing.signal.aborted; ) {
       let hasMore = false;
       try {
-        hasMore = await keeper.turn();
-        if (failures > 0) log.info('the index is followed again');
+        hasMore = await sync.tick();
+        if (failures > 0) log.info({ event: 'index_sync_recovered' }, 'index sync recovered');
         failures = 0;
       } catch (error) {
         failures += 1;
-        if (failures === 1) log.warn({ err: error }, 'the index cannot be followed');
+        if (failures === 1) log.warn({ event: 'index_sync_failed', err: error }, 'index sync failed');
       }
       const pause = failures > 0 ? Math.min(longestPause, 500 * 2 ** failures) : config.INDEXER_INTERVAL_MS;
       if (!hasMore) await sleep(pause, undefined, { signal: closing.signal }).catch(() => {});
@@ -93,7 +71,7 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
       const { pathname } = new URL(request.url ?? '/', 'http://indexer');
       if (pathname !== '/health/live' && pathname !== '/health/ready')
         return sendJson(response, 404, { status: 'not found' });
-      const { isBuilt, syncedAt } = keeper.status();
+      const { isBuilt, syncedAt } = sync.status();
       const times = [syncedAt.commerce, syncedAt.provenance, syncedAt.journal];
       const lastSync = times.includes(undefined) ? null : Math.min(...(times as number[]));
       const documents = await index.count().catch(() => null);
@@ -108,21 +86,21 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
     config.INDEXER_PORT,
     config.HOST,
   );
-  log.info({ url: listening.url }, 'listening');
+  log.info({ event: 'listening', url: listening.url }, 'listening');
   return {
     url: listening.url,
     async close() {
       closing.abort();
       await listening.close();
-      // A turn may be cut short at any point; but one that is nearly done is let end.
-      await Promise.race([turning, sleep(3_000, undefined, { ref: false })]);
+      // An index sync may be interrupted at any point; one that is nearly complete is given time to end.
+      await Promise.race([running, sleep(3_000, undefined, { ref: false })]);
     },
   };
 }
 
 /**
- * `fetch` that has backends read past their caches: the index must not be older than a change that it was told of, and
- * reading the whole catalogue must not displace what clients ask for.
+ * A `fetch` that makes backends bypass their caches: the index must not be older than a change that a feed reported, and reading
+ * the whole catalogue must not evict the cache entries of clients.
  */
 function uncached(token: string | undefined): typeof fetch {
   if (!token) return fetch;

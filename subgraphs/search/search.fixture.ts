@@ -4,28 +4,33 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Meilisearch } from 'meilisearch';
 import { startChild } from '#kit/process/child.ts';
+import { readConfig } from '#kit/process/config.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { facetPair, type Markets, type ProductDocument } from './indexing/document.ts';
-import { originOf } from './indexing/origin.ts';
-import { codesOf } from './indexing/words/article-numbers.ts';
-import { titleKeyOf } from './indexing/words/title-key.ts';
+import { type SearchConfig, searchShape } from './config.ts';
+import { codesOf } from './indexing/documents/article-numbers.ts';
+import { facetPair, type ProductDocument } from './indexing/documents/document.ts';
+import { originOf } from './indexing/documents/origin.ts';
+import { titleKeyOf } from './indexing/documents/title-key.ts';
 import { connect } from './meilisearch/client.ts';
+import type { Markets } from './meilisearch/records.ts';
 
-/** A search engine of its own for a test, with the indexes of the house, empty. */
+/** A search engine for one test, with all indexes, empty. */
 export interface TestEngine {
   /** What the search subgraph and the indexer read from their environment. */
   env: { MEILI_URL: string; MEILI_SEARCH_KEY: string; MEILI_INDEX_KEY: string };
+  /** The configuration of the search subgraph in this environment. */
+  config: SearchConfig;
   /** With the key of the indexer. */
   client: Meilisearch;
-  /** Puts documents into an index and waits until they can be found. */
+  /** Adds documents to an index and waits until searches can find them. */
   write(index: string, documents: object[]): Promise<void>;
-  /** Ends and starts the engine itself; its data stay. */
+  /** Stops and starts the engine process; its data is kept. */
   stop(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts an engine in a folder and on a port of its own. */
+/** Starts an engine in a temporary folder and on a free port. */
 export async function openEngine(): Promise<TestEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'axiom-search-'));
   const [port] = await freePorts(1);
@@ -53,6 +58,7 @@ export async function openEngine(): Promise<TestEngine> {
   const client = connect(running.env.MEILI_URL, running.env.MEILI_INDEX_KEY);
   return {
     env: running.env,
+    config: readConfig('search subgraph', searchShape, running.env),
     client,
     async write(index, documents) {
       const { status, error } = await client.index(index).addDocuments(documents).waitTask();
@@ -75,7 +81,7 @@ export const markets: Markets = {
   currencyOf: { FR: 'EUR', JP: 'JPY' },
 };
 
-/** A document about which nothing is known but what is given. */
+/** A document with these values; all others are empty. */
 export function product(id: string, known: Partial<ProductDocument> = {}): ProductDocument {
   const { collection = null, categories = [] } = known;
   const handle = (name: string) => name.toLowerCase();
@@ -118,7 +124,7 @@ export const products: ProductDocument[] = [
   product('prod_bag', {
     title: 'Meridian Bag',
     subtitle: 'Saddle-stitched in Florence',
-    description: 'A bag of vegetable-tanned leather that darkens with the years & holds a day.',
+    description: 'A bag of vegetable-tanned leather that darkens with the years & carries a day.',
     collection: 'Meridian',
     categories: ['Bags', 'Leather'],
     tags: ['new'],

@@ -32,8 +32,8 @@ afterAll(async () => {
   await engine.close();
 });
 
-// biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the query asks for.
-async function ask(query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<any> {
+// biome-ignore lint/suspicious/noExplicitAny: the shape of the response follows from the query in the test.
+async function request(query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<any> {
   const response = await signedTestFetch('search', forwardedContextOf(headers))(subgraph.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -48,27 +48,27 @@ const listing = `query ($query: String, $filter: SearchFilter, $sort: SearchSort
   }
 }`;
 
-/** The ids found, without what they all begin with. */
+/** The ids found, without their common prefix. */
 async function find(variables: object, headers: Record<string, string> = {}): Promise<string[]> {
-  const { data, errors } = await ask(listing, variables, headers);
+  const { data, errors } = await request(listing, variables, headers);
   expect(errors).toBeUndefined();
   expect(data.search.totalCount).toBe(data.search.nodes.length);
   return data.search.nodes.map(({ id }: { id: string }) => id.replace('prod_', ''));
 }
 
 describe('A search', () => {
-  it('finds all products for no words, the newest first', async () => {
+  it('without words finds all products, the newest first', async () => {
     expect(await find({})).toEqual(['bag', 'belt', 'vase', 'bowl', 'scarf', 'lamp']);
     expect(await find({ query: '  ' })).toHaveLength(6);
   });
 
-  it('forgives typing errors', async () => {
+  it('tolerates typing errors', async () => {
     expect(await find({ query: 'lagon' })).toEqual(['vase', 'bowl']);
     expect(await find({ query: 'lagon vaze' })).toEqual(['vase']);
   });
 
-  it('shows where the words were found', async () => {
-    const { data } = await ask(
+  it('returns the highlighted matches', async () => {
+    const { data } = await request(
       '{ search(query: "quiet leather") { edges { node { id } highlights { field html } } } }',
     );
 
@@ -81,14 +81,14 @@ describe('A search', () => {
           { field: 'STORY', html: 'The <mark>quiet</mark> &quot;stitch&quot;' },
           {
             field: 'DESCRIPTION',
-            html: 'A bag of vegetable-tanned <mark>leather</mark> that darkens with the years &amp; holds a day.',
+            html: 'A bag of vegetable-tanned <mark>leather</mark> that darkens with the years &amp; carries a day.',
           },
         ],
       },
     ]);
   });
 
-  it('knows every order', async () => {
+  it('supports every sort order', async () => {
     const orders = ['PRICE_ASC', 'PRICE_DESC', 'CREATED_AT_DESC', 'TITLE_ASC', 'CARBON_ASC'];
     const found = await Promise.all(orders.map((sort) => find({ sort })));
 
@@ -101,7 +101,7 @@ describe('A search', () => {
     ]);
   });
 
-  it('sorts titles as people do', async () => {
+  it('sorts titles by letters before accents and case', async () => {
     const titles = ['Zadie', 'de la Cruz', 'zoë', 'Émile', 'Örjan', 'émile', 'Ænima', 'Øre', 'Łódź', 'straße'];
     const ids = titles.map((_, n) => `prod_t${n}`);
     await engine.write(
@@ -115,18 +115,18 @@ describe('A search', () => {
     expect(found).toEqual(titles.toSorted(compareNames));
   });
 
-  it('finds the same in every order, by the rarer word where no product has both', async () => {
+  it('finds the same products in every sort order, by the rarer word if no product has both', async () => {
     for (const sort of ['RELEVANCE', 'PRICE_ASC', 'TITLE_ASC']) {
       expect(await find({ query: 'lagoon lamp', sort })).toEqual(['lamp']);
     }
   });
 
-  it('looks for the same words whatever is filtered', async () => {
+  it('searches for the same words with any filter', async () => {
     expect(await find({ query: 'lagoon vase', filter: { countryCodes: ['FR'] } })).toEqual([]);
     expect(await find({ query: 'lagoon lamp', filter: { countryCodes: ['IT'] } })).toEqual([]);
   });
 
-  it('takes prices in the currency of the market', async () => {
+  it('compares prices in the currency of the market', async () => {
     const filter = { price: { min: '60000', max: '126000' } };
 
     expect(await find({ filter, sort: 'PRICE_ASC' }, { 'x-axiom-country': 'JP' })).toEqual(['scarf', 'vase']);
@@ -139,7 +139,7 @@ describe('A search', () => {
     expect(await find({ filter: { onSale: true } }, { 'x-axiom-currency': 'JPY' })).toEqual([]);
   });
 
-  it('meets every condition, and one of the values of each', async () => {
+  it('applies every condition, with any of its values', async () => {
     expect(await find({ filter: { collections: ['meridian', 'lagoon'], maxCarbonKg: 9 } })).toEqual([
       'belt',
       'vase',
@@ -153,9 +153,9 @@ describe('A search', () => {
     expect(await find({ filter: { artisans: ['Marco Barovier'] } })).toEqual(['vase', 'bowl']);
   });
 
-  it('is paged through without a gap', async () => {
-    const first = (await ask(listing, { first: 4 })).data.search;
-    const second = (await ask(listing, { first: 4, after: first.pageInfo.endCursor })).data.search;
+  it('returns every product exactly once across pages', async () => {
+    const first = (await request(listing, { first: 4 })).data.search;
+    const second = (await request(listing, { first: 4, after: first.pageInfo.endCursor })).data.search;
 
     expect([first.totalCount, second.totalCount]).toEqual([6, 6]);
     expect([...first.nodes, ...second.nodes].map(({ id }) => id)).toEqual(products.map(({ id }) => id));
@@ -168,28 +168,28 @@ describe('A search', () => {
     [{ first: -1 }, '`first` must be from 0 to 100.'],
     [{ first: 101 }, '`first` must be from 0 to 100.'],
     [{ after: 'nonsense' }, '`after` is not a cursor of this list.'],
-    [{ filter: { tags: Array(51).fill('x') } }, '`tags` takes at most 50 values.'],
-  ])('refuses what is beyond its limits: %#', async (variables, message) => {
-    const { data, errors } = await ask(listing, variables);
+    [{ filter: { tags: Array(51).fill('x') } }, '`tags` accepts at most 50 values.'],
+  ])('rejects arguments beyond the limits: %#', async (variables, message) => {
+    const { data, errors } = await request(listing, variables);
 
     expect(data.search).toBeNull();
     expect(errors).toMatchObject([{ message, path: ['search'], extensions: { code: 'BAD_USER_INPUT' } }]);
   });
 
-  it('is not paged beyond a thousand hits', async () => {
-    const { endCursor } = (await ask(listing, { first: 1 })).data.search.pageInfo;
+  it('cannot be paged beyond a thousand hits', async () => {
+    const { endCursor } = (await request(listing, { first: 1 })).data.search.pageInfo;
     const [list] = JSON.parse(Buffer.from(endCursor, 'base64url').toString());
     const after = Buffer.from(JSON.stringify([list, 999])).toString('base64url');
 
-    expect((await ask(listing, { after })).errors).toMatchObject([
+    expect((await request(listing, { after })).errors).toMatchObject([
       { message: 'Only the first 1000 hits can be paged through; narrow the search.', path: ['search'] },
     ]);
   });
 });
 
-/** Asks until a market that the subgraph did not know a second ago is the one that answers. */
-async function eventuallyEmpty(ask: () => Promise<unknown>): Promise<void> {
-  while ((await ask()) !== null);
+/** Repeats a request until the subgraph has read the new market, which it does once a second. */
+async function untilNull(send: () => Promise<unknown>): Promise<void> {
+  while ((await send()) !== null);
 }
 
 describe('Facets', () => {
@@ -199,9 +199,9 @@ describe('Facets', () => {
     }
   }`;
 
-  it('are counted and named, in the order asked, the most frequent value first', async () => {
+  it('are returned in the order requested, the most frequent value first', async () => {
     const facets = ['ON_SALE', 'COUNTRY', 'COLLECTION', 'MATERIAL_KIND', 'AVAILABLE_FOR_SALE', 'PRICE', 'CARBON_KG'];
-    const { data } = await ask(counting, { facets });
+    const { data } = await request(counting, { facets });
 
     const value = (of: string, label: string, count: number) => ({ value: of, label, count, selected: false });
     expect(data.search.facets).toEqual([
@@ -228,9 +228,9 @@ describe('Facets', () => {
     ]);
   });
 
-  it('have spans of prices in the currency of the market alone, also while the index has no price in it', async () => {
+  it('have price ranges in the currency of the market only, even while the index has no price in it', async () => {
     const range = async (headers: object) => {
-      const { data } = await ask(counting, { facets: ['PRICE'] }, headers as Record<string, string>);
+      const { data } = await request(counting, { facets: ['PRICE'] }, headers as Record<string, string>);
       return data.search.facets[0].range;
     };
     const before = await range({ 'x-axiom-country': 'KW' });
@@ -242,7 +242,7 @@ describe('Facets', () => {
         currencyOf: { ...markets.currencyOf, KW: 'KWD' },
       },
     ]);
-    await eventuallyEmpty(() => range({ 'x-axiom-country': 'KW' }));
+    await untilNull(() => range({ 'x-axiom-country': 'KW' }));
     const priced = await find({ filter: { price: { max: '1000' } } }, { 'x-axiom-currency': 'KWD' });
     await engine.write(indexes.products, [{ ...products[0], price: { ...products[0]?.price, KWD: 105.125 } }]);
 
@@ -253,9 +253,9 @@ describe('Facets', () => {
     await engine.write(indexes.products, [products[0] as object]);
   });
 
-  it('keep their own values choosable, and follow the choice in others', async () => {
+  it('ignore their own condition and apply the conditions of others', async () => {
     const filter = { collections: ['lagoon'], availableForSale: true };
-    const { data } = await ask(counting, { facets: ['COLLECTION', 'AVAILABLE_FOR_SALE', 'ARTISAN'], filter });
+    const { data } = await request(counting, { facets: ['COLLECTION', 'AVAILABLE_FOR_SALE', 'ARTISAN'], filter });
 
     const counts = data.search.facets.map((facet: { values: { value: string; count: number; selected: boolean }[] }) =>
       facet.values.map(({ value, count, selected }) => [value, count, selected]),
@@ -274,8 +274,8 @@ describe('Facets', () => {
     ]);
   });
 
-  it('show what is chosen also where nothing has it, and no span where there is no hit', async () => {
-    const { data } = await ask(counting, { query: 'lamp', facets: ['TAG', 'PRICE'], filter: { tags: ['gone'] } });
+  it('contain selected values that no hit has, and no range without hits', async () => {
+    const { data } = await request(counting, { query: 'lamp', facets: ['TAG', 'PRICE'], filter: { tags: ['gone'] } });
 
     expect(data.search.facets).toEqual([
       { name: 'TAG', values: [{ value: 'gone', label: 'gone', count: 0, selected: true }], range: null },
@@ -288,9 +288,9 @@ describe('A suggestion', () => {
   const suggesting =
     'query ($query: String!, $first: Int) { suggest(query: $query, first: $first) { kind text html product { id } } }';
 
-  it('completes names of products, collections, materials and artisans, misspelt ones too', async () => {
-    const lagoon = await ask(suggesting, { query: 'lago' });
-    const misspelt = await ask(suggesting, { query: 'ilarya', first: 1 });
+  it('completes names of products, collections, materials and artisans, with typing errors too', async () => {
+    const lagoon = await request(suggesting, { query: 'lago' });
+    const misspelt = await request(suggesting, { query: 'ilarya', first: 1 });
 
     expect(lagoon.data.suggest).toEqual([
       { kind: 'COLLECTION', text: 'Lagoon', html: '<mark>Lago</mark>on', product: null },
@@ -300,15 +300,15 @@ describe('A suggestion', () => {
     expect(misspelt.data.suggest).toMatchObject([{ kind: 'ARTISAN', text: 'Ilaria Conti' }]);
   });
 
-  it('is none while nothing is typed', async () => {
-    expect(await ask(suggesting, { query: ' ' })).toEqual({ data: { suggest: [] } });
+  it('is empty for an empty query', async () => {
+    expect(await request(suggesting, { query: ' ' })).toEqual({ data: { suggest: [] } });
   });
 
   it.each([
     [{ query: 'a', first: 21 }, '`first` must be from 1 to 20.'],
     [{ query: 'a'.repeat(101) }, '`query` may have at most 100 characters.'],
-  ])('is refused beyond its limits: %#', async (variables, message) => {
-    expect((await ask(suggesting, variables)).errors).toMatchObject([
+  ])('is rejected beyond the limits: %#', async (variables, message) => {
+    expect((await request(suggesting, variables)).errors).toMatchObject([
       { message, extensions: { code: 'BAD_USER_INPUT' } },
     ]);
   });
@@ -320,15 +320,15 @@ describe('Related products', () => {
   }`;
   const references = (...ids: string[]) => ids.map((id) => ({ __typename: 'Product', id: `prod_${id}` }));
 
-  it('are those that share most, for several products at once', async () => {
-    const { data } = await ask(relating, { ids: references('bag', 'bowl', 'scarf', 'unknown') });
+  it('share the most traits, for several products in one request', async () => {
+    const { data } = await request(relating, { ids: references('bag', 'bowl', 'scarf', 'unknown') });
 
     const related = data._entities.map((product: { related: { id: string }[] }) => product.related.map(({ id }) => id));
     expect(related).toEqual([['prod_belt'], ['prod_vase'], [], []]);
   });
 
-  it('are from 1 to 24', async () => {
-    const { errors } = await ask(relating, { ids: references('bag'), first: 25 });
+  it('are at least 1 and at most 24', async () => {
+    const { errors } = await request(relating, { ids: references('bag'), first: 25 });
 
     expect(errors).toMatchObject([
       { message: '`first` must be from 1 to 24.', extensions: { code: 'BAD_USER_INPUT' } },
@@ -336,12 +336,12 @@ describe('Related products', () => {
   });
 });
 
-describe('While the search engine is away', () => {
-  it('search says so, and answers again when it is back', async () => {
+describe('While the search engine is unavailable', () => {
+  it('search fails with BACKEND_UNAVAILABLE, and works again after it recovers', async () => {
     await engine.stop();
-    const { data, errors } = await ask('{ search(query: "away") { totalCount } }');
+    const { data, errors } = await request('{ search(query: "vase") { totalCount } }');
     await engine.start();
-    const again = await ask('{ search(query: "vase") { totalCount } }');
+    const again = await request('{ search(query: "vase") { totalCount } }');
 
     expect(data).toEqual({ search: null });
     expect(errors).toMatchObject([

@@ -1,11 +1,12 @@
-import type { Catalogue, Source } from './catalogue.ts';
-import { documentVersion, type Markets } from './document.ts';
+import type { Markets, Progress, Source } from '../meilisearch/records.ts';
+import type { Catalogue } from './catalogue.ts';
+import { emptyParts } from './documents/parts.ts';
+import { documentVersion } from './documents/version.ts';
 import type { Feed } from './feeds.ts';
-import type { LiveIndex, Progress } from './live-index.ts';
-import { blank } from './parts.ts';
+import type { LiveIndex } from './live-index.ts';
 import type { Lexicon } from './words/lexicon.ts';
 
-/** What a build is made with. */
+/** What a build needs. */
 export interface BuildOptions {
   index: LiveIndex;
   catalogue: Catalogue;
@@ -15,38 +16,39 @@ export interface BuildOptions {
 }
 
 /**
- * Builds a new index beside the live one and puts it in its place. What changes meanwhile is told by the feeds, which
- * are joined first. Rejects, and leaves the live index as it is, when a source cannot be had; only where there is no
- * document to lose is it left blank. Resolves to whether everything could be had.
+ * Builds a new index next to the live one and swaps it in. The feeds are joined first, so that they report changes during the
+ * build. Rejects, and leaves the live index unchanged, when a source is unavailable; only if the live index is empty are the
+ * parts of that source left empty. Resolves to whether every source was available.
  */
 export async function buildIndex({ index, catalogue, feeds, lexicon, markets }: BuildOptions): Promise<boolean> {
-  const mayLack = (await index.count()) === 0;
-  const cursors = await joinFeeds(feeds, mayLack);
-  let isWhole = Object.values(cursors).every((cursor) => cursor !== null);
+  const mayBePartial = (await index.count()) === 0;
+  const cursors = await joinFeeds(feeds, mayBePartial);
+  let isComplete = Object.values(cursors).every((cursor) => cursor !== null);
 
-  await lexicon.restart();
-  const draft = await index.draft();
+  await lexicon.reset();
+  const draft = await index.createDraft();
   for await (const ids of catalogue.pages()) {
-    const { documents, failed } = await catalogue.read(ids, markets);
-    if (failed.size > 0) isWhole = false;
-    if (!isWhole && !mayLack) throw new Error(`The index cannot be built without ${[...failed].join(' and ')}.`);
-    await lexicon.learn(documents);
-    await draft.add(documents.map((document) => ({ ...blank, ...document })));
+    const { documents, unavailable } = await catalogue.read(ids, markets);
+    if (unavailable.size > 0) isComplete = false;
+    if (!isComplete && !mayBePartial)
+      throw new Error(`The index cannot be built: ${[...unavailable].join(' and ')} unavailable.`);
+    await lexicon.addDocuments(documents);
+    await draft.add(documents.map((document) => ({ ...emptyParts, ...document })));
   }
   await draft.promote();
-  await lexicon.follow();
+  await lexicon.sync();
   await index.refreshTerms();
   await index.saveProgress({ version: documentVersion, cursors });
-  return isWhole;
+  return isComplete;
 }
 
-async function joinFeeds(feeds: readonly Feed[], mayLack: boolean): Promise<Progress['cursors']> {
+async function joinFeeds(feeds: readonly Feed[], mayBePartial: boolean): Promise<Progress['cursors']> {
   const joined = await Promise.all(
     feeds.map(async ({ source, poll }): Promise<[Source, string | null]> => {
       try {
         return [source, (await poll(null)).cursor];
       } catch (error) {
-        if (!mayLack) throw error;
+        if (!mayBePartial) throw error;
         return [source, null];
       }
     }),

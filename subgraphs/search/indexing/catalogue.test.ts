@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { readThrough } from './catalogue.ts';
-import type { Ask } from './graph.ts';
+import { createCatalogue } from './catalogue.ts';
+import type { RunOperation } from './graph.ts';
 
-/** A list of so many products, created so many to the millisecond, that cannot be paged beyond 10,000. */
-function listOf(count: number, together: number): Ask {
+/** A list of `count` products, with `together` created in each millisecond, that cannot be paged beyond 10,000. */
+function listOf(count: number, together: number): RunOperation {
   const all = Array.from({ length: count }, (_, n) => ({
     id: `prod_${n}`,
     createdAt: new Date(Date.UTC(2026) + Math.floor(n / together)).toISOString(),
@@ -18,20 +18,20 @@ function listOf(count: number, together: number): Ask {
   };
 }
 
-async function idsOf(list: Ask): Promise<Set<string>> {
+async function idsOf(list: RunOperation): Promise<Set<string>> {
   const ids = new Set<string>();
-  for await (const page of readThrough(list).pages()) for (const id of page) ids.add(id);
+  for await (const page of createCatalogue(list).pages()) for (const id of page) ids.add(id);
   return ids;
 }
 
 describe('The pages of the catalogue', () => {
-  it('have every product, also beyond what a list can be paged through', async () => {
+  it('contain every product, even beyond the paging limit of one list', async () => {
     const sizes = [0, 100, 10_000, 10_001, 25_000].map(async (count) => (await idsOf(listOf(count, 7))).size);
 
     expect(await Promise.all(sizes)).toEqual([0, 100, 10_000, 10_001, 25_000]);
   });
 
-  it('say so when so many were created at once that they cannot be told apart', async () => {
+  it('fail when too many products were created in one millisecond', async () => {
     await expect(idsOf(listOf(25_000, 25_000))).rejects.toThrow('More than 10000 products were created at 2026-01-01');
   });
 });

@@ -1,6 +1,6 @@
 import { marketHeaders } from '#kit/graph/market.ts';
-import type { Markets, ProductDocument } from './document.ts';
-import type { Ask } from './graph.ts';
+import type { Markets, Source } from '../meilisearch/records.ts';
+import type { ProductDocument } from './documents/document.ts';
 import {
   type CommerceNode,
   commercePart,
@@ -13,39 +13,36 @@ import {
   type ProvenanceNode,
   provenancePart,
   provenanceSelection,
-} from './parts.ts';
+} from './documents/parts.ts';
+import type { RunOperation } from './graph.ts';
 
-/** Products that one request may ask for. */
+/** The largest number of products in one request. */
 export const pageSize = 100;
 
-/** The systems behind the parts of a document. */
-export type Source = 'commerce' | 'provenance' | 'journal';
-
-/** Products as the index is to know them. */
-export interface Reading {
-  /** One for each product that is sold; the parts of failed sources are missing in all of them. */
+/** Documents of some products, as the index should contain them. */
+export interface ProductBatch {
+  /** One for each product that is sold; the parts of unavailable sources are missing in all of them. */
   documents: (Partial<ProductDocument> & { id: string })[];
   /** Ids of products that are no longer sold. */
-  gone: string[];
-  /** The sources that could not be had, beside commerce: without it nothing is read at all. */
-  failed: Set<Source>;
+  removedIds: string[];
+  /** The unavailable sources. Never commerce: without it the read fails. */
+  unavailable: Set<Source>;
 }
 
-/** The catalogue as the graph tells it. */
+/** The catalogue in the graph. */
 export interface Catalogue {
-  /** The markets of the house. */
   markets(): Promise<Markets>;
-  /** The ids of all products, in pages of at most 100; one may come twice when products change meanwhile. */
+  /** The ids of all products, in pages of at most 100; an id may occur twice when products change between pages. */
   pages(): AsyncGenerator<string[]>;
-  /** At most 100 products. Rejects when commerce cannot be had. */
-  read(ids: string[], markets: Markets): Promise<Reading>;
+  /** At most 100 products. Rejects when commerce is unavailable. */
+  read(ids: string[], markets: Markets): Promise<ProductBatch>;
 }
 
-/** Reads the catalogue through the gateway, as any client does. */
-export function readThrough(ask: Ask): Catalogue {
+/** Reads the catalogue through the gateway, like any client. */
+export function createCatalogue(run: RunOperation): Catalogue {
   return {
     async markets() {
-      const { localization } = await ask<LocalizationAnswer>(
+      const { localization } = await run<LocalizationData>(
         '{ localization { currencyCode availableRegions { currencyCode countries { code } } } }',
       );
       const regions = localization.availableRegions;
@@ -57,26 +54,26 @@ export function readThrough(ask: Ask): Catalogue {
         ),
       };
     },
-    pages: () => pages(ask),
-    read: (ids, markets) => read(ask, ids, markets),
+    pages: () => pages(run),
+    read: (ids, markets) => read(run, ids, markets),
   };
 }
 
-interface LocalizationAnswer {
+interface LocalizationData {
   localization: { currencyCode: string; availableRegions: { currencyCode: string; countries: { code: string }[] }[] };
 }
 
-/** No list can be paged beyond this; a further one begins where it ends. */
+/** The graph's limit for paging through one list; the next list starts where it ends. */
 const deepest = 10_000;
 
-async function* pages(ask: Ask): AsyncGenerator<string[]> {
+async function* pages(run: RunOperation): AsyncGenerator<string[]> {
   let window: { createdAfter: string | null; after: string | null; read: number } = {
     createdAfter: null,
     after: null,
     read: 0,
   };
   for (;;) {
-    const { products } = await ask<ProductsAnswer<{ id: string; createdAt: string }>>(
+    const { products } = await run<ProductsData<{ id: string; createdAt: string }>>(
       `query ($after: String, $createdAfter: DateTime) {
         products(first: ${pageSize}, after: $after, sort: CREATED_AT_ASC, filter: { createdAfter: $createdAfter }) {
           nodes { id createdAt } pageInfo { hasNextPage endCursor }
@@ -90,7 +87,7 @@ async function* pages(ask: Ask): AsyncGenerator<string[]> {
     if (!products.pageInfo?.hasNextPage || !last) return;
     window = { ...window, after: products.pageInfo.endCursor, read: window.read + products.nodes.length };
     if (window.read < deepest) continue;
-    // A millisecond earlier, because the store keeps time more finely than it tells.
+    // A millisecond earlier, because the store's timestamps are finer than those it returns.
     const createdAfter = new Date(Date.parse(last.createdAt) - 1).toISOString();
     if (createdAfter === window.createdAfter)
       throw new Error(`More than ${deepest} products were created at ${last.createdAt}.`);
@@ -98,16 +95,20 @@ async function* pages(ask: Ask): AsyncGenerator<string[]> {
   }
 }
 
-interface ProductsAnswer<Node> {
+interface ProductsData<Node> {
   products: { nodes: (Node | null)[]; pageInfo?: { hasNextPage: boolean; endCursor: string | null } };
 }
 
-async function read(ask: Ask, ids: string[], { defaultCurrency, currencies, currencyOf }: Markets): Promise<Reading> {
-  if (ids.length === 0) return { documents: [], gone: [], failed: new Set() };
+async function read(
+  run: RunOperation,
+  ids: string[],
+  { defaultCurrency, currencies, currencyOf }: Markets,
+): Promise<ProductBatch> {
+  if (ids.length === 0) return { documents: [], removedIds: [], unavailable: new Set() };
 
   const nodes = async <Node extends { id: string }>(selection: string, headers = {}): Promise<Map<string, Node>> => {
     const query = `query ($ids: [ID!]) { products(first: ${pageSize}, filter: { ids: $ids }) { nodes { id ${selection} } } }`;
-    const { products } = await ask<ProductsAnswer<Node>>(query, { ids }, headers);
+    const { products } = await run<ProductsData<Node>>(query, { ids }, headers);
     return new Map(products.nodes.filter((node) => node !== null).map((node) => [node.id, node]));
   };
   const inMarket = (currency: string) => {
@@ -115,21 +116,21 @@ async function read(ask: Ask, ids: string[], { defaultCurrency, currencies, curr
     return { [marketHeaders.currency]: currency, ...(country && { [marketHeaders.country]: country }) };
   };
 
-  // One after the other: the store works through them in one thread, and others wait in the same line.
+  // In sequence: the store runs requests in one thread, and parallel ones would delay its other clients.
   const readCommerce = async () => {
-    const home = await nodes<CommerceNode>(commerceSelection + marketSelection, inMarket(defaultCurrency));
-    const markets: Map<string, MarketNode>[] = [home];
+    const inDefault = await nodes<CommerceNode>(commerceSelection + marketSelection, inMarket(defaultCurrency));
+    const markets: Map<string, MarketNode>[] = [inDefault];
     for (const currency of currencies) {
       if (currency !== defaultCurrency) markets.push(await nodes<MarketNode>(marketSelection, inMarket(currency)));
     }
-    return { home, markets };
+    return { inDefault, markets };
   };
-  const [{ home, markets }, provenance, journal] = await Promise.all([
+  const [{ inDefault, markets }, provenance, journal] = await Promise.all([
     readCommerce(),
     nodes<ProvenanceNode>(provenanceSelection).catch(() => undefined),
     nodes<JournalNode>(journalSelection).catch(() => undefined),
   ]);
-  const documents = [...home.values()].map((product) => {
+  const documents = [...inDefault.values()].map((product) => {
     const { id } = product;
     const record = provenance?.get(id);
     const mentions = journal?.get(id);
@@ -143,8 +144,8 @@ async function read(ask: Ask, ids: string[], { defaultCurrency, currencies, curr
       ...(mentions && journalPart(mentions)),
     };
   });
-  const failed = new Set<Source>();
-  if (!provenance) failed.add('provenance');
-  if (!journal) failed.add('journal');
-  return { documents, gone: ids.filter((id) => !home.has(id)), failed };
+  const unavailable = new Set<Source>();
+  if (!provenance) unavailable.add('provenance');
+  if (!journal) unavailable.add('journal');
+  return { documents, removedIds: ids.filter((id) => !inDefault.has(id)), unavailable };
 }

@@ -1,41 +1,45 @@
-import type { Source } from './catalogue.ts';
-import { type Ask, isRefusal } from './graph.ts';
-import type { SynonymGroup } from './words/synonyms.ts';
+import type { Source, SynonymGroup } from '../meilisearch/records.ts';
+import { isBadInput, type RunOperation } from './graph.ts';
 
-/** Where a source tells which products changed. */
+/** The change feed of one source. */
 export interface Feed {
   source: Source;
-  /** What changed after the cursor; without one nothing, and the cursor of this moment. */
-  poll(after: string | null): Promise<News>;
+  /** The changes after a cursor. Without a cursor: no changes, and the cursor of the present. */
+  poll(after: string | null): Promise<ChangePage>;
 }
 
-export interface News {
+export interface ChangePage {
   productIds: string[];
   cursor: string;
-  /** Whether more is waiting: ask again at once. */
+  /** Whether more changes follow: poll again immediately. */
   hasMore: boolean;
 }
 
-/** A source does not take a cursor that it gave before: what changed since can no longer be told. */
-export class RefusedCursor extends Error {}
+/** A source rejects a cursor that it issued, so that the changes since then are unknown. */
+export class InvalidCursorError extends Error {}
 
-/** The feed of a subgraph, asked of itself: the field is no part of the public graph. Throws `RefusedCursor` for a cursor it does not take. */
-export function feedOf(source: Source, ask: Ask): Feed {
+/**
+ * The feed of a subgraph, read from the subgraph itself, because the field is not part of the public graph. Rejects with
+ * `InvalidCursorError` for a cursor that it rejects.
+ */
+export function createFeed(source: Source, run: RunOperation): Feed {
   const query = `query ($after: String) { changes: ${source}Changes(after: $after) { productIds cursor hasMore } }`;
   return {
     source,
     async poll(after) {
       try {
-        return (await ask<{ changes: News }>(query, { after })).changes;
+        return (await run<{ changes: ChangePage }>(query, { after })).changes;
       } catch (cause) {
-        throw isRefusal(cause) ? new RefusedCursor(`The ${source} subgraph refuses its cursor.`, { cause }) : cause;
+        throw isBadInput(cause)
+          ? new InvalidCursorError(`The ${source} subgraph rejects its cursor.`, { cause })
+          : cause;
       }
     },
   };
 }
 
-/** Reads the editors' synonyms from the journal subgraph: the field is not part of the public graph. */
-export async function readSynonymGroups(ask: Ask): Promise<SynonymGroup[]> {
-  const { searchSynonyms } = await ask<{ searchSynonyms: SynonymGroup[] }>('{ searchSynonyms { words finds } }');
+/** Reads the editors' synonyms from the journal subgraph, because the field is not part of the public graph. */
+export async function readSynonymGroups(run: RunOperation): Promise<SynonymGroup[]> {
+  const { searchSynonyms } = await run<{ searchSynonyms: SynonymGroup[] }>('{ searchSynonyms { words finds } }');
   return searchSynonyms;
 }

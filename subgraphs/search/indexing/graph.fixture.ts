@@ -4,10 +4,9 @@ import { decimalsOf } from '#kit/graph/currency.ts';
 import { readSdl } from '#kit/graph/server/subgraph.ts';
 import { listen, sendJson } from '#kit/process/http/http.ts';
 import { subgraphs } from '#subgraphs/registry.ts';
-import type { Source } from './catalogue.ts';
-import type { SynonymGroup } from './words/synonyms.ts';
+import type { Source, SynonymGroup } from '../meilisearch/records.ts';
 
-/** A product of the test's catalogue, with what each source knows of it. */
+/** A product of the test catalogue, with the values of each source. */
 export interface Item {
   title: string;
   collection?: { handle: string; title: string };
@@ -18,26 +17,26 @@ export interface Item {
   stories: string[];
 }
 
-/** A graph with the public schema of the house and the three feeds, over a catalogue in memory. */
+/** A graph with the public schema and the three change feeds, over a catalogue in memory. */
 export interface TestGraph {
   url: string;
   items: Map<string, Item>;
   /** Currency and country of each market. */
   markets: [string, string][];
-  /** Tells in a source's feed that a product changed. */
-  tell(source: Source, id: string): void;
-  /** What editors say of words. */
+  /** Adds a change of a product to a source's feed. */
+  change(source: Source, id: string): void;
+  /** The editors' synonyms. */
   synonyms: SynonymGroup[];
   /** Sources that fail. */
-  away: Set<Source>;
-  /** Begins all feeds anew: cursors given before are refused. */
-  forgetFeeds(): void;
-  /** How many requests have come. */
+  unavailable: Set<Source>;
+  /** Resets all feeds: they reject the cursors issued before. */
+  resetFeeds(): void;
+  /** The number of requests received. */
   requests(): number;
   close(): Promise<void>;
 }
 
-const composed = houseSchema();
+const composed = publicSchemaWithFeeds();
 
 export async function openGraph(items: Record<string, Item>): Promise<TestGraph> {
   const schema = await composed;
@@ -47,23 +46,23 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
     ['EUR', 'FR'],
     ['JPY', 'JP'],
   ];
-  const away = new Set<Source>();
+  const unavailable = new Set<Source>();
   let epoch = 1;
-  let told: Record<Source, string[]> = { commerce: [], provenance: [], journal: [] };
+  let changed: Record<Source, string[]> = { commerce: [], provenance: [], journal: [] };
   let requests = 0;
 
   const need = (source: Source) => {
-    if (away.has(source)) throw new Error(`${source} is away`);
+    if (unavailable.has(source)) throw new Error(`${source} is unavailable`);
   };
   const changes =
     (source: Source) =>
     ({ after }: { after: string | null }) => {
       need(source);
-      const place = after === null ? told[source].length : Number(after.split('.')[1]);
-      if (after !== null && after.split('.')[0] !== String(epoch)) throw refusal;
-      const changed = told[source].slice(place, place + 2);
-      const read = place + changed.length;
-      return { productIds: changed, cursor: `${epoch}.${read}`, hasMore: read < told[source].length };
+      const place = after === null ? changed[source].length : Number(after.split('.')[1]);
+      if (after !== null && after.split('.')[0] !== String(epoch)) throw badCursor;
+      const page = changed[source].slice(place, place + 2);
+      const read = place + page.length;
+      return { productIds: page, cursor: `${epoch}.${read}`, hasMore: read < changed[source].length };
     };
   const rootValue = {
     localization: () => {
@@ -97,8 +96,8 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
       requests += 1;
       const { query, variables } = JSON.parse(Buffer.concat(await request.toArray()).toString());
       const contextValue = request.headers['x-axiom-currency'] ?? 'EUR';
-      const answer = await graphql({ schema, source: query, variableValues: variables, rootValue, contextValue });
-      sendJson(response, 200, answer);
+      const result = await graphql({ schema, source: query, variableValues: variables, rootValue, contextValue });
+      sendJson(response, 200, result);
     },
     0,
     '127.0.0.1',
@@ -107,19 +106,19 @@ export async function openGraph(items: Record<string, Item>): Promise<TestGraph>
     url: listening.url,
     items: catalogue,
     markets,
-    tell: (source, id) => void told[source].push(id),
+    change: (source, id) => void changed[source].push(id),
     synonyms,
-    away,
-    forgetFeeds: () => {
+    unavailable,
+    resetFeeds: () => {
       epoch += 1;
-      told = { commerce: [], provenance: [], journal: [] };
+      changed = { commerce: [], provenance: [], journal: [] };
     },
     requests: () => requests,
     close: () => listening.close(0),
   };
 }
 
-const refusal = Object.assign(new Error('`after` is not a cursor of this list.'), {
+const badCursor = Object.assign(new Error('`after` is not a cursor of this list.'), {
   extensions: { code: 'BAD_USER_INPUT' },
 });
 
@@ -162,8 +161,8 @@ function productOf(id: string, item: Item, currency: string, need: (source: Sour
   };
 }
 
-/** The schema of clients, so that the indexer's questions are checked against it, and the feeds, which clients do not see. */
-async function houseSchema(): Promise<GraphQLSchema> {
+/** The schema of clients, so that the indexer's queries are validated against it, and the feeds, which are not public. */
+async function publicSchemaWithFeeds(): Promise<GraphQLSchema> {
   const services = subgraphs.map(async ({ name }) => ({ name, typeDefs: parse(await readSdl(name)) }));
   const { schema } = composeServices(await Promise.all(services));
   if (!schema) throw new Error('The subgraphs do not compose.');

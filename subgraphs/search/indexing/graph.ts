@@ -1,14 +1,14 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
-/** Asks a GraphQL server. Whatever is not a whole answer throws: a refused connection, time that ran out, any error in it. */
-export type Ask = <Data>(
+/** Runs an operation on a GraphQL server. Rejects unless the response is complete: connection failure, timeout, any error. */
+export type RunOperation = <Data>(
   query: string,
   variables?: Record<string, unknown>,
   headers?: Record<string, string>,
 ) => Promise<Data>;
 
-/** A GraphQL server at an address, asked by `send`; each request ends after `timeout` milliseconds. */
-export function connectGraph(url: string, timeout: number, send = fetch): Ask {
+/** A client of the GraphQL server at `url`; each request times out after `timeout` milliseconds. */
+export function createGraphClient(url: string, timeout: number, send = fetch): RunOperation {
   return async <Data>(query: string, variables = {}, headers = {}) => {
     const response = await send(url, {
       method: 'POST',
@@ -17,14 +17,14 @@ export function connectGraph(url: string, timeout: number, send = fetch): Ask {
       signal: AbortSignal.timeout(timeout),
     });
     const { data, errors } = (await response.json()) as { data?: Data; errors?: GraphQLFormattedError[] };
-    const [fault] = errors ?? [];
-    if (fault) throw new GraphQLError(fault.message, { path: fault.path, extensions: fault.extensions });
-    if (!data) throw new Error(`${url} answered ${response.status} without data.`);
+    const [first] = errors ?? [];
+    if (first) throw new GraphQLError(first.message, { path: first.path, extensions: first.extensions });
+    if (!data) throw new Error(`${url} responded with ${response.status} and no data.`);
     return data;
   };
 }
 
-/** Whether an error says that the server does not take what it was given. */
-export function isRefusal(error: unknown): boolean {
+/** Whether the server rejected an argument of the operation. */
+export function isBadInput(error: unknown): boolean {
   return error instanceof GraphQLError && error.extensions.code === 'BAD_USER_INPUT';
 }

@@ -2,19 +2,19 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createLog } from '#kit/process/log.ts';
 import { indexes } from '../meilisearch/client.ts';
 import { openEngine, type TestEngine } from '../search.fixture.ts';
-import { readThrough } from './catalogue.ts';
-import { documentVersion } from './document.ts';
-import { feedOf, readSynonymGroups } from './feeds.ts';
+import { createCatalogue } from './catalogue.ts';
+import { titleKeyOf } from './documents/title-key.ts';
+import { documentVersion } from './documents/version.ts';
+import { createFeed, readSynonymGroups } from './feeds.ts';
 import { type Item, openGraph, type TestGraph } from './graph.fixture.ts';
-import { connectGraph } from './graph.ts';
-import { createKeeper, type Keeper } from './index-sync.ts';
+import { createGraphClient } from './graph.ts';
+import { createIndexSync, type IndexSync } from './index-sync.ts';
 import { openLiveIndex } from './live-index.ts';
 import { createLexicon } from './words/lexicon.ts';
-import { titleKeyOf } from './words/title-key.ts';
 
 let engine: TestEngine;
 let graph: TestGraph;
-let keeper: Keeper;
+let sync: IndexSync;
 
 const aurora = { handle: 'aurora', title: 'Aurora' };
 const ring: Item = {
@@ -35,20 +35,20 @@ afterAll(() => engine.close());
 beforeEach(async () => {
   await engine.client.index(indexes.meta).deleteAllDocuments().waitTask();
   graph = await openGraph({ prod_ring: { ...ring }, prod_band: { ...band } });
-  keeper = keep();
-  await keeper.turn();
+  sync = openSync();
+  await sync.tick();
 });
 afterEach(() => graph.close());
 
-function keep({ sweepEvery = 600_000, readEvery = 600_000, marketsEvery = 600_000 } = {}): Keeper {
-  const ask = connectGraph(graph.url, 5_000);
+function openSync({ sweepEvery = 600_000, readEvery = 600_000, marketsEvery = 600_000 } = {}): IndexSync {
+  const run = createGraphClient(graph.url, 5_000);
   const index = openLiveIndex(engine.env.MEILI_URL, engine.env.MEILI_INDEX_KEY);
   const log = createLog('indexer', 'silent');
-  return createKeeper({
+  return createIndexSync({
     index,
-    catalogue: readThrough(ask),
-    feeds: [feedOf('commerce', ask), feedOf('provenance', ask), feedOf('journal', ask)],
-    lexicon: createLexicon({ index, readGroups: () => readSynonymGroups(ask), log, readEvery }),
+    catalogue: createCatalogue(run),
+    feeds: [createFeed('commerce', run), createFeed('provenance', run), createFeed('journal', run)],
+    lexicon: createLexicon({ index, readGroups: () => readSynonymGroups(run), log, readEvery }),
     log,
     ...{ sweepEvery, marketsEvery },
   });
@@ -60,18 +60,18 @@ const documents = async (index: string = indexes.products) =>
 const titles = async () => (await documents()).map(({ title }) => title).sort();
 const document = async (id: string) => (await documents()).find((one) => one.id === id);
 
-/** Turns until it is so; fails after 100 turns. */
-async function turnUntil(isSo: () => Promise<boolean>): Promise<void> {
-  for (let turns = 0; turns < 100; turns += 1) {
-    await keeper.turn().catch(() => {});
-    if (await isSo()) return;
+/** Runs index syncs until the condition is true; fails after 100. */
+async function tickUntil(isTrue: () => Promise<boolean>): Promise<void> {
+  for (let ticks = 0; ticks < 100; ticks += 1) {
+    await sync.tick().catch(() => {});
+    if (await isTrue()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error('It did not come about.');
+  throw new Error('The condition did not become true.');
 }
 
-describe('The first turn', () => {
-  it('builds the index with all that the sources know', async () => {
+describe('The first index sync', () => {
+  it('builds the index from all sources', async () => {
     expect(await document('prod_ring')).toEqual({
       id: 'prod_ring',
       title: 'Halo Ring',
@@ -106,7 +106,7 @@ describe('The first turn', () => {
     expect((await document('prod_band'))?.price).toEqual({ EUR: 400 });
   });
 
-  it('notes the words to complete, the markets, and how far it has come', async () => {
+  it('saves the completions, the markets, the lexicon and the cursors', async () => {
     const terms = (await documents(indexes.terms)).map(({ kind, text, count }) => [kind, text, count].join(' ')).sort();
 
     expect(terms).toEqual([
@@ -129,53 +129,53 @@ describe('The first turn', () => {
       },
       { id: 'progress', version: documentVersion, cursors: { commerce: '1.0', provenance: '1.0', journal: '1.0' } },
     ]);
-    expect(keeper.status()).toEqual({ isBuilt: true, syncedAt: {} });
+    expect(sync.status()).toEqual({ isBuilt: true, syncedAt: {} });
   });
 });
 
 describe('A new market', () => {
-  it('is known at once, and has its prices when all products have been read again', async () => {
-    keeper = keep({ marketsEvery: 0 });
-    await keeper.turn();
+  it('is known immediately, and has prices after all products have been read again', async () => {
+    sync = openSync({ marketsEvery: 0 });
+    await sync.tick();
     graph.markets.push(['KWD', 'KW']);
     item('prod_ring').prices.KWD = 275.125;
-    await keeper.turn();
+    await sync.tick();
     const [markets] = await documents(indexes.meta);
-    await turnUntil(async () => (await document('prod_ring'))?.price.KWD !== undefined);
+    await tickUntil(async () => (await document('prod_ring'))?.price.KWD !== undefined);
 
     expect(markets).toMatchObject({ currencies: ['EUR', 'JPY', 'KWD'], currencyOf: { KW: 'KWD' } });
     expect((await document('prod_ring'))?.price).toEqual({ EUR: 900.5, JPY: 148000, KWD: 275.125 });
   });
 
-  it('is asked for again when the graph could not tell of it', async () => {
-    keeper = keep({ marketsEvery: 0 });
-    graph.away.add('commerce');
-    await keeper.turn().catch(() => {});
-    graph.away.delete('commerce');
+  it('is read again after commerce was unavailable', async () => {
+    sync = openSync({ marketsEvery: 0 });
+    graph.unavailable.add('commerce');
+    await sync.tick().catch(() => {});
+    graph.unavailable.delete('commerce');
     graph.markets.push(['KWD', 'KW']);
-    await turnUntil(async () => (await documents(indexes.meta)).some(({ currencies }) => currencies?.includes('KWD')));
+    await tickUntil(async () => (await documents(indexes.meta)).some(({ currencies }) => currencies?.includes('KWD')));
   });
 });
 
-describe('A turn', () => {
-  it('takes three requests where nothing has changed', async () => {
-    await keeper.turn();
+describe('An index sync', () => {
+  it('costs three requests when nothing has changed', async () => {
+    await sync.tick();
     const before = graph.requests();
-    await keeper.turn();
+    await sync.tick();
 
     expect(graph.requests() - before).toBe(3);
   });
 
-  it('follows a change in each source', async () => {
+  it('applies a change of each source', async () => {
     item('prod_ring').title = 'Corona Ring';
     item('prod_ring').prices = { EUR: 950 };
-    graph.tell('commerce', 'prod_ring');
+    graph.change('commerce', 'prod_ring');
     item('prod_band').material = 'Platinum';
-    graph.tell('provenance', 'prod_band');
+    graph.change('provenance', 'prod_band');
     item('prod_band').stories = ['On silver'];
-    graph.tell('journal', 'prod_band');
+    graph.change('journal', 'prod_band');
 
-    await keeper.turn();
+    await sync.tick();
 
     expect(await document('prod_ring')).toMatchObject({ title: 'Corona Ring', price: { EUR: 950 } });
     expect((await document('prod_ring'))?.price).toEqual({ EUR: 950 });
@@ -184,65 +184,65 @@ describe('A turn', () => {
     expect(terms).toEqual(['Ada', 'Aurora', 'Gold', 'Ida', 'Platinum']);
   });
 
-  it('adds what is new, drops what is gone, and says when more is waiting', async () => {
+  it('adds new products, removes those no longer sold, and reports whether more changes follow', async () => {
     graph.items.set('prod_new', { ...band, title: 'New Band' });
     graph.items.delete('prod_ring');
-    for (const id of ['prod_new', 'prod_ring', 'prod_band']) graph.tell('commerce', id);
+    for (const id of ['prod_new', 'prod_ring', 'prod_band']) graph.change('commerce', id);
 
-    const more = [await keeper.turn(), await keeper.turn()];
+    const more = [await sync.tick(), await sync.tick()];
 
     expect(more).toEqual([true, false]);
     expect(await titles()).toEqual(['New Band', 'Plain Band']);
     expect(await document('prod_new')).toMatchObject({ materials: ['Silver'], artisan: 'Ada' });
   });
 
-  it('looks again a little later, lest it was told of a change before it could be read', async () => {
-    graph.tell('commerce', 'prod_band');
-    await keeper.turn();
+  it('reads a changed product again later, because the first read may return cached values', async () => {
+    graph.change('commerce', 'prod_band');
+    await sync.tick();
     item('prod_band').title = 'Late Band';
 
-    await turnUntil(async () => (await titles()).includes('Late Band'));
+    await tickUntil(async () => (await titles()).includes('Late Band'));
 
     expect(await titles()).toEqual(['Halo Ring', 'Late Band']);
   });
 
-  it('goes on where another left off', async () => {
-    item('prod_band').title = 'Renamed Meanwhile';
-    graph.tell('commerce', 'prod_band');
+  it('continues from the saved cursors of another process', async () => {
+    item('prod_band').title = 'Renamed Before Restart';
+    graph.change('commerce', 'prod_band');
 
-    keeper = keep();
-    await keeper.turn();
+    sync = openSync();
+    await sync.tick();
 
-    expect(await titles()).toEqual(['Halo Ring', 'Renamed Meanwhile']);
+    expect(await titles()).toEqual(['Halo Ring', 'Renamed Before Restart']);
   });
 });
 
-describe('While the journal is away', () => {
-  it('the other sources are followed, and its changes are taken up when it is back', async () => {
-    graph.away.add('journal');
+describe('While the journal is unavailable', () => {
+  it('changes of other sources are applied, and its own after it recovers', async () => {
+    graph.unavailable.add('journal');
     item('prod_ring').title = 'Corona Ring';
-    graph.tell('commerce', 'prod_ring');
+    graph.change('commerce', 'prod_ring');
     item('prod_ring').stories = ['On silver'];
-    graph.tell('journal', 'prod_ring');
+    graph.change('journal', 'prod_ring');
 
-    await keeper.turn();
-    const meanwhile = await document('prod_ring');
-    graph.away.clear();
-    await turnUntil(async () => (await document('prod_ring'))?.stories.includes('On silver'));
+    await sync.tick();
+    const during = await document('prod_ring');
+    graph.unavailable.clear();
+    await tickUntil(async () => (await document('prod_ring'))?.stories.includes('On silver'));
 
-    expect(meanwhile).toMatchObject({ title: 'Corona Ring', stories: ['On gold'], artisan: 'Ida' });
+    expect(during).toMatchObject({ title: 'Corona Ring', stories: ['On gold'], artisan: 'Ida' });
     expect(await document('prod_ring')).toMatchObject({ title: 'Corona Ring', stories: ['On silver'], artisan: 'Ida' });
   });
 
-  it('an index is built only where there is none to lose', async () => {
-    graph.away.add('journal');
-    graph.forgetFeeds();
-    await expect(keeper.turn()).rejects.toThrow('journal is away');
+  it('a new index is built only if the live one is empty', async () => {
+    graph.unavailable.add('journal');
+    graph.resetFeeds();
+    await expect(sync.tick()).rejects.toThrow('journal is unavailable');
     const kept = await document('prod_ring');
     await engine.client.index(indexes.products).deleteAllDocuments().waitTask();
     await engine.client.index(indexes.meta).deleteAllDocuments().waitTask();
 
-    await keeper.turn();
+    await sync.tick();
 
     expect(kept).toMatchObject({ artisan: 'Ida' });
     expect(await document('prod_ring')).toMatchObject({
@@ -254,37 +254,37 @@ describe('While the journal is away', () => {
   });
 });
 
-describe('Nothing is lost', () => {
+describe('No change is lost', () => {
   beforeEach(() => {
     item('prod_band').title = 'Renamed Band';
-    graph.tell('commerce', 'prod_band');
+    graph.change('commerce', 'prod_band');
   });
 
-  it('while commerce is away', async () => {
-    await keeper.turn();
+  it('while commerce is unavailable', async () => {
+    await sync.tick();
     item('prod_band').title = 'Renamed Again';
-    graph.tell('commerce', 'prod_band');
-    graph.away.add('commerce');
-    await keeper.turn();
-    const meanwhile = await titles();
-    graph.away.clear();
-    await turnUntil(async () => (await titles()).includes('Renamed Again'));
+    graph.change('commerce', 'prod_band');
+    graph.unavailable.add('commerce');
+    await sync.tick();
+    const during = await titles();
+    graph.unavailable.clear();
+    await tickUntil(async () => (await titles()).includes('Renamed Again'));
 
-    expect(meanwhile).toEqual(['Halo Ring', 'Renamed Band']);
+    expect(during).toEqual(['Halo Ring', 'Renamed Band']);
   });
 
-  it('while the search engine is away', async () => {
+  it('while the search engine is unavailable', async () => {
     await engine.stop();
-    await expect(keeper.turn()).rejects.toThrow();
+    await expect(sync.tick()).rejects.toThrow();
     await engine.start();
-    await keeper.turn();
+    await sync.tick();
 
     expect(await titles()).toEqual(['Halo Ring', 'Renamed Band']);
   });
 
-  it('when a feed refuses its cursor: the index is built anew', async () => {
-    graph.forgetFeeds();
-    await keeper.turn();
+  it('when a feed rejects its cursor: the index is rebuilt', async () => {
+    graph.resetFeeds();
+    await sync.tick();
 
     expect(await titles()).toEqual(['Halo Ring', 'Renamed Band']);
     expect(await engine.client.getIndexes().then(({ results }) => results.map(({ uid }) => uid).sort())).toEqual(
@@ -292,33 +292,33 @@ describe('Nothing is lost', () => {
     );
   });
 
-  it('when documents are of another version: the index is built anew with its settings', async () => {
+  it('when documents have another version: the index is rebuilt with its settings', async () => {
     const { synonyms: _, typoTolerance: __, ...settings } = await engine.client.index(indexes.products).getSettings();
-    await engine.write(indexes.meta, [{ id: 'progress', version: documentVersion - 1, cursors: {} }]);
+    await engine.write(indexes.meta, [{ id: 'progress', version: 'another', cursors: {} }]);
     graph.items.delete('prod_ring');
 
-    await keeper.turn();
+    await sync.tick();
 
     expect(await titles()).toEqual(['Renamed Band']);
     const { synonyms, typoTolerance, ...kept } = await engine.client.index(indexes.products).getSettings();
     expect(kept).toEqual(settings);
     expect(typoTolerance?.disableOnAttributes).toContain('description');
-    // What is no longer sold is not looked up either.
+    // Names of products that are no longer sold are not in the synonyms either.
     expect(Object.keys(synonyms ?? {})).not.toContain('halos');
     expect(synonyms).toMatchObject({ ring: ['rings'], jewelry: ['jewellery'], renameds: ['renamed'] });
   });
 });
 
 describe('The sweep', () => {
-  it('finds what no feed told: what changed, what is new, what is gone', async () => {
-    graph.forgetFeeds();
-    keeper = keep({ sweepEvery: 1 });
-    await keeper.turn();
-    item('prod_band').title = 'Changed in Silence';
+  it('finds changed, new and removed products that no feed reported', async () => {
+    graph.resetFeeds();
+    sync = openSync({ sweepEvery: 1 });
+    await sync.tick();
+    item('prod_band').title = 'Changed Unreported';
     graph.items.delete('prod_ring');
-    graph.items.set('prod_new', { ...ring, title: 'Arrived in Silence' });
+    graph.items.set('prod_new', { ...ring, title: 'Added Unreported' });
 
-    await turnUntil(async () => (await titles()).join() === 'Arrived in Silence,Changed in Silence');
+    await tickUntil(async () => (await titles()).join() === 'Added Unreported,Changed Unreported');
 
     expect((await document('prod_new'))?.artisan).toBe('Ida');
   });

@@ -1,16 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Log } from '#kit/process/log.ts';
+import type { Markets, Progress, Source } from '../meilisearch/records.ts';
 import { buildIndex } from './build.ts';
-import { type Catalogue, pageSize, type Source } from './catalogue.ts';
-import { documentVersion, type Markets, type ProductDocument } from './document.ts';
-import { type Feed, type News, RefusedCursor } from './feeds.ts';
-import type { LiveIndex, Progress } from './live-index.ts';
-import { blank } from './parts.ts';
-import { createSecondLooks } from './rechecks.ts';
+import { type Catalogue, pageSize } from './catalogue.ts';
+import type { ProductDocument } from './documents/document.ts';
+import { emptyParts } from './documents/parts.ts';
+import { documentVersion } from './documents/version.ts';
+import { type ChangePage, type Feed, InvalidCursorError } from './feeds.ts';
+import type { LiveIndex } from './live-index.ts';
+import { createRechecks } from './rechecks.ts';
 import { createSweep } from './sweep.ts';
 import type { Lexicon } from './words/lexicon.ts';
 
-export interface KeeperOptions {
+export interface IndexSyncOptions {
   index: LiveIndex;
   catalogue: Catalogue;
   feeds: readonly Feed[];
@@ -18,173 +20,174 @@ export interface KeeperOptions {
   log: Log;
   /** Milliseconds from the end of a sweep to the next. */
   sweepEvery: number;
-  /** Milliseconds from one look at the markets to the next. */
+  /** Milliseconds from one read of the markets to the next. */
   marketsEvery: number;
 }
 
-/** Keeps the index what the catalogue is. */
-export interface Keeper {
+/** Keeps the index in sync with the catalogue. */
+export interface IndexSync {
   /**
-   * One turn: builds the index where there is none that fits, follows what the feeds tell, and does a page of the sweep
-   * if one is due. Resolves to whether more is waiting. A source that is away is asked again later; rejects when the
-   * search engine, the gateway or commerce is. Nothing is lost: a feed's cursor is kept only after its changes are written.
+   * Builds the index if there is none of this document version, applies the changes that the feeds report, and processes one
+   * page of the sweep if it is due. Resolves to whether more changes follow. An unavailable source is retried later; rejects
+   * when the search engine, the gateway or commerce is unavailable. No change is lost: a feed's cursor is saved only after its
+   * changes are written.
    */
-  turn(): Promise<boolean>;
+  tick(): Promise<boolean>;
   status(): Status;
 }
 
 export interface Status {
   isBuilt: boolean;
-  /** Until when all that changed is known to be in the index, by source; milliseconds since 1970. Absent: never yet. */
+  /** By source, the instant up to which the index contains every change; milliseconds since 1970. Absent before the first. */
   syncedAt: Partial<Record<Source, number>>;
 }
 
-/** The longest that a source which is away is left alone, in milliseconds. */
+/** The longest back-off for an unavailable source, in milliseconds. */
 const longestPause = 5_000;
 
-/** The longest that a cursor which passed over no change is not kept, in milliseconds: each keeping is a write. */
+/** The longest that a cursor which passed no change stays unsaved, in milliseconds: each save is a write. */
 const savePause = 60_000;
 
-/** Milliseconds after which a changed product is looked at again: past an invalidation under way, and past a cache's minute. */
-const secondLooks = [2_000, 65_000];
+/** Milliseconds after which a changed product is read again: past a pending cache invalidation, and past a cache's minute. */
+const recheckDelays = [2_000, 65_000];
 
-/** A keeper at its beginning. Its turns must not overlap. */
-export function createKeeper(options: KeeperOptions): Keeper {
+/** Calls of `tick` must not overlap. */
+export function createIndexSync(options: IndexSyncOptions): IndexSync {
   const { index, catalogue, feeds, lexicon, log, sweepEvery, marketsEvery } = options;
   const status: Status = { isBuilt: false, syncedAt: {} };
   const pauses = new Map<Source, { failures: number; until: number }>();
-  const looks = createSecondLooks(secondLooks);
+  const rechecks = createRechecks(recheckDelays);
   let markets: Markets | undefined;
   let savedAt = 0;
   let marketsDueAt = 0;
   const sweep = createSweep({
     catalogue,
     index,
-    prepare: renewMarkets,
+    prepare: readMarkets,
     refresh: async (ids) => (await refresh(ids)).size === 0,
     log,
     every: sweepEvery,
   });
 
-  return { turn, status: () => status };
+  return { tick, status: () => status };
 
-  async function turn(): Promise<boolean> {
+  async function tick(): Promise<boolean> {
     const progress = await index.progress();
-    if (progress?.version !== documentVersion) return build(progress ? 'documents of another version' : 'no index');
+    if (progress?.version !== documentVersion)
+      return build(progress ? 'documents of another version' : 'no index exists');
     status.isBuilt = true;
     try {
-      await noticeMarkets();
-      const hasMore = await follow(progress);
-      await lexicon.follow();
+      await refreshMarkets();
+      const hasMore = await applyChanges(progress);
+      await lexicon.sync();
       await sweep.step();
       return hasMore;
     } catch (error) {
-      if (error instanceof RefusedCursor) return build(error.message);
+      if (error instanceof InvalidCursorError) return build(error.message);
       throw error;
     }
   }
 
   async function build(reason: string): Promise<boolean> {
-    log.info({ reason }, 'building the index');
+    log.info({ event: 'index_build_started', reason }, 'index build started');
     const startedAt = Date.now();
-    const isWhole = await buildIndex({ index, catalogue, feeds, lexicon, markets: await renewMarkets() });
-    sweep.rest();
-    if (!isWhole) sweep.hasten();
+    const isComplete = await buildIndex({ index, catalogue, feeds, lexicon, markets: await readMarkets() });
+    sweep.postpone();
+    if (!isComplete) sweep.hasten();
     status.isBuilt = true;
-    log.info({ documents: await index.count(), milliseconds: Date.now() - startedAt, isWhole }, 'the index is built');
+    const milliseconds = Date.now() - startedAt;
+    log.info({ event: 'index_built', documents: await index.count(), milliseconds, isComplete }, 'index built');
     return true;
   }
 
-  async function follow(progress: Progress): Promise<boolean> {
-    const askedAt = Date.now();
-    const heard = await Promise.all(feeds.map((feed) => listen(feed, progress.cursors[feed.source] ?? null)));
-    const news = heard.filter((one) => one !== undefined);
-    const changed = news.flatMap(({ productIds }) => productIds);
-    const failed = await refresh([...new Set([...changed, ...looks.due()])]);
-    looks.done();
-    looks.note(changed);
-    for (const source of failed) pause(source, new Error('The gateway could not have it.'));
+  async function applyChanges(progress: Progress): Promise<boolean> {
+    const polledAt = Date.now();
+    const polled = await Promise.all(feeds.map((feed) => pollFeed(feed, progress.cursors[feed.source] ?? null)));
+    const pages = polled.filter((page) => page !== undefined);
+    const changed = pages.flatMap(({ productIds }) => productIds);
+    const unavailable = await refresh([...new Set([...changed, ...rechecks.due()])]);
+    rechecks.complete();
+    rechecks.schedule(changed);
+    for (const source of unavailable) backOff(source, new Error('The gateway could not read the source.'));
 
-    const done = news.filter(({ source }) => !failed.has(source));
-    // Who joins a feed does not know what changed before.
-    const hasJoined = done.some(({ source }) => !progress.cursors[source]);
-    if (failed.size > 0 || hasJoined) sweep.hasten();
-    if (changed.length > 0 || hasJoined || Date.now() > savedAt + savePause) await keepCursors(progress, done);
-    for (const { source, hasMore } of done) if (!hasMore) status.syncedAt[source] = askedAt;
-    return done.some(({ hasMore }) => hasMore);
+    const applied = pages.filter(({ source }) => !unavailable.has(source));
+    // A feed that was just joined does not report earlier changes.
+    const hasJoined = applied.some(({ source }) => !progress.cursors[source]);
+    if (unavailable.size > 0 || hasJoined) sweep.hasten();
+    if (changed.length > 0 || hasJoined || Date.now() > savedAt + savePause) await saveCursors(progress, applied);
+    for (const { source, hasMore } of applied) if (!hasMore) status.syncedAt[source] = polledAt;
+    return applied.some(({ hasMore }) => hasMore);
   }
 
-  async function keepCursors(progress: Progress, done: (News & { source: Source })[]): Promise<void> {
-    const cursors = { ...progress.cursors, ...Object.fromEntries(done.map(({ source, cursor }) => [source, cursor])) };
+  async function saveCursors(progress: Progress, applied: SourcePage[]): Promise<void> {
+    const moved = Object.fromEntries(applied.map(({ source, cursor }) => [source, cursor]));
+    const cursors = { ...progress.cursors, ...moved };
     if (!isDeepStrictEqual(cursors, progress.cursors)) await index.saveProgress({ ...progress, cursors });
     savedAt = Date.now();
   }
 
-  /** Makes the index say of these products what the catalogue says; resolves to the sources that could not be had. */
+  /** Updates these products in the index from the catalogue; resolves to the sources that were unavailable. */
   async function refresh(ids: string[]): Promise<Set<Source>> {
-    const failed = new Set<Source>();
+    const unavailable = new Set<Source>();
     for (let start = 0; start < ids.length; start += pageSize) {
       const page = ids.slice(start, start + pageSize);
-      const [reading, known] = await Promise.all([
-        catalogue.read(page, markets ?? (await renewMarkets())),
+      const [batch, indexed] = await Promise.all([
+        catalogue.read(page, markets ?? (await readMarkets())),
         index.read(page),
       ]);
-      await lexicon.learn(reading.documents);
-      const knownById = new Map(known.map((document) => [document.id, document]));
-      const isKnown = (id: string) => knownById.has(id);
+      await lexicon.addDocuments(batch.documents);
+      const indexedById = new Map(indexed.map((document) => [document.id, document]));
+      const isIndexed = (id: string) => indexedById.has(id);
       await index.write(
-        reading.documents
-          .filter((document) => !says(knownById.get(document.id), document))
-          .map((document) => (isKnown(document.id) ? document : { ...blank, ...document })),
+        batch.documents
+          .filter((document) => !isUpToDate(indexedById.get(document.id), document))
+          .map((document) => (isIndexed(document.id) ? document : { ...emptyParts, ...document })),
       );
-      await index.remove(reading.gone.filter(isKnown));
-      for (const source of reading.failed) failed.add(source);
+      await index.remove(batch.removedIds.filter(isIndexed));
+      for (const source of batch.unavailable) unavailable.add(source);
     }
     if (ids.length > 0) await index.refreshTerms();
-    return failed;
+    return unavailable;
   }
 
-  /** Undefined while the source is left alone, and when it fails. Throws `RefusedCursor`. */
-  async function listen(
-    { source, poll }: Feed,
-    cursor: string | null,
-  ): Promise<(News & { source: Source }) | undefined> {
+  /** Undefined during the back-off of an unavailable source, and when it fails. Rejects with `InvalidCursorError`. */
+  async function pollFeed({ source, poll }: Feed, cursor: string | null): Promise<SourcePage | undefined> {
     if ((pauses.get(source)?.until ?? 0) > Date.now()) return undefined;
     try {
-      const news = await poll(cursor);
-      if (pauses.delete(source)) log.info({ source }, 'a source is back');
-      return { source, ...news };
+      const page = await poll(cursor);
+      if (pauses.delete(source)) log.info({ event: 'source_recovered', source }, 'source recovered');
+      return { source, ...page };
     } catch (error) {
-      if (error instanceof RefusedCursor) throw error;
-      pause(source, error);
+      if (error instanceof InvalidCursorError) throw error;
+      backOff(source, error);
       return undefined;
     }
   }
 
-  function pause(source: Source, error: unknown): void {
+  function backOff(source: Source, error: unknown): void {
     const failures = (pauses.get(source)?.failures ?? 0) + 1;
     pauses.set(source, { failures, until: Date.now() + Math.min(longestPause, 500 * 2 ** failures) });
-    if (failures === 1) log.warn({ source, err: error }, 'a source is away');
+    if (failures === 1) log.warn({ event: 'source_unavailable', source, err: error }, 'source unavailable');
   }
 
-  /** A market that is new, or has another currency, has no prices in the index yet: all products are read again for it. */
-  async function noticeMarkets(): Promise<void> {
+  /** A new market, or one with another currency, has no prices in the index yet: all products are read again for it. */
+  async function refreshMarkets(): Promise<void> {
     if (Date.now() < marketsDueAt) return;
     marketsDueAt = Date.now() + marketsEvery;
     const found = await catalogue.markets().catch(() => markets);
     if (found === undefined || isDeepStrictEqual(found, markets)) return;
     const isChange = markets !== undefined;
-    await keepMarkets(found);
+    await saveMarkets(found);
     if (!isChange) return;
-    log.info({ currencies: found.currencies }, 'the markets have changed');
+    log.info({ event: 'markets_changed', currencies: found.currencies }, 'markets changed');
     sweep.restart();
   }
 
-  async function renewMarkets(): Promise<Markets> {
-    return keepMarkets(await catalogue.markets());
+  async function readMarkets(): Promise<Markets> {
+    return saveMarkets(await catalogue.markets());
   }
 
-  async function keepMarkets(found: Markets): Promise<Markets> {
+  async function saveMarkets(found: Markets): Promise<Markets> {
     await index.saveMarkets(found);
     markets = found;
     marketsDueAt = Date.now() + marketsEvery;
@@ -192,7 +195,9 @@ export function createKeeper(options: KeeperOptions): Keeper {
   }
 }
 
-/** Whether a document already says all that is to be said. */
-function says(document: ProductDocument | undefined, part: Partial<ProductDocument>): boolean {
-  return document !== undefined && isDeepStrictEqual({ ...document, ...part }, document);
+type SourcePage = ChangePage & { source: Source };
+
+/** Whether the indexed document already has all values of a part. */
+function isUpToDate(indexed: ProductDocument | undefined, part: Partial<ProductDocument>): boolean {
+  return indexed !== undefined && isDeepStrictEqual({ ...indexed, ...part }, indexed);
 }

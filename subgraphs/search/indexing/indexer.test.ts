@@ -14,7 +14,7 @@ let indexer: Awaited<ReturnType<typeof startIndexer>>;
 beforeAll(async () => {
   const item = { title: 'Halo Ring', prices: { EUR: 900 }, material: 'Gold', artisan: 'Ida', stories: [] };
   [engine, graph] = await Promise.all([openEngine(), openGraph({ prod_ring: item })]);
-  graph.away.add('commerce');
+  graph.unavailable.add('commerce');
   const [port] = await freePorts(1);
   indexer = await startIndexer({
     ...engine.env,
@@ -39,12 +39,12 @@ async function health(kind: string): Promise<{ status: number; body: Record<stri
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
-async function eventually(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(50);
+async function waitUntil(isTrue: () => Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await sleep(50);
 }
 
 describe('The indexer', () => {
-  it('is alive but not ready while no index could be built', async () => {
+  it('is live but not ready until an index is built', async () => {
     const empty = { status: 'building', documents: 0, lastSync: null, lagMs: null };
 
     expect(await health('live')).toEqual({ status: 200, body: empty });
@@ -52,9 +52,9 @@ describe('The indexer', () => {
     expect((await fetch(`${indexer.url}/health`)).status).toBe(404);
   });
 
-  it('builds the index when it can, and then says how far behind it is', async () => {
-    graph.away.clear();
-    await eventually(async () => (await health('ready')).body.lastSync !== null);
+  it('builds the index after the sources recover, and reports its lag', async () => {
+    graph.unavailable.clear();
+    await waitUntil(async () => (await health('ready')).body.lastSync !== null);
 
     expect(await health('ready')).toEqual({
       status: 200,
@@ -62,16 +62,16 @@ describe('The indexer', () => {
     });
   });
 
-  it('follows a change by itself', async () => {
+  it('applies a change that a feed reports', async () => {
     const item = graph.items.get('prod_ring');
     if (item) item.title = 'Corona Ring';
-    graph.tell('commerce', 'prod_ring');
+    graph.change('commerce', 'prod_ring');
 
     const index = engine.client.index(indexes.products);
-    await eventually(async () => (await index.getDocument('prod_ring')).title === 'Corona Ring');
+    await waitUntil(async () => (await index.getDocument('prod_ring')).title === 'Corona Ring');
   });
 
-  it('does not start without addresses, and names them all', async () => {
+  it('does not start without its configuration, and names every missing variable', async () => {
     const reason = await startIndexer({}).catch((error: Error) => error.message);
 
     expect(

@@ -2,21 +2,12 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Meilisearch } from 'meilisearch';
 import { connect, indexes } from '../meilisearch/client.ts';
-import type { Source } from './catalogue.ts';
-import { type Markets, type ProductDocument, readFacetPair, type Term } from './document.ts';
-import type { LexiconRecord } from './words/lexicon.ts';
+import type { LexiconRecord, Markets, Progress, Term } from '../meilisearch/records.ts';
+import { type ProductDocument, readFacetPair } from './documents/document.ts';
 
-/** How far the index has come; kept in the search engine, so that it is lost and restored with what it speaks of. */
-export interface Progress {
-  /** The `documentVersion` of every document. */
-  version: number;
-  /** Up to where each feed has been followed; null where it must be joined anew. */
-  cursors: Partial<Record<Source, string | null>>;
-}
+type PartialDocument = Partial<ProductDocument> & { id: string };
 
-type Part = Partial<ProductDocument> & { id: string };
-
-/** The index that is searched, as its keeper sees it. Every write is done, and can be found, when its promise resolves. */
+/** The index that is searched, for the indexer. When the promise of a write resolves, the write is visible to searches. */
 export interface LiveIndex {
   /** Null before the first build. */
   progress(): Promise<Progress | null>;
@@ -25,27 +16,27 @@ export interface LiveIndex {
   /** Null before the first is saved. */
   lexicon(): Promise<LexiconRecord | null>;
   saveLexicon(lexicon: LexiconRecord): Promise<void>;
-  /** Replaces the engine's synonyms (word → words that it finds as well) and the words that are no typing errors of others. */
+  /** Replaces the engine's synonyms (word → words that it finds as well) and the words that are never typing errors of others. */
   saveWords(synonyms: Record<string, string[]>, plainWords: string[]): Promise<void>;
   count(): Promise<number>;
   /** Ids of all documents. */
   ids(): Promise<string[]>;
-  /** The documents among these ids that there are. */
+  /** The documents with these ids, without those that do not exist. */
   read(ids: string[]): Promise<ProductDocument[]>;
-  /** Adds documents; fields of those that are there already are replaced, the others stay. */
-  write(documents: Part[]): Promise<void>;
+  /** Adds documents; of a document that exists, the given fields are replaced and the others kept. */
+  write(documents: PartialDocument[]): Promise<void>;
   remove(ids: string[]): Promise<void>;
-  /** Makes the terms those that the documents carry. */
+  /** Updates the completions to the names that the documents contain. */
   refreshTerms(): Promise<void>;
-  /** Begins a new, empty index with the settings of the live one. */
-  draft(): Promise<Draft>;
+  /** Creates a new, empty index with the settings of the live one. */
+  createDraft(): Promise<DraftIndex>;
 }
 
-/** An index being built beside the live one. */
-export interface Draft {
-  /** Resolves when the documents are accepted; they are written while more are gathered. */
-  add(documents: Part[]): Promise<void>;
-  /** Waits for all documents, then puts the draft in the place of the live index, whose documents are dropped. */
+/** An index that is being built next to the live one. */
+export interface DraftIndex {
+  /** Resolves when the documents are accepted; the engine writes them in the background. */
+  add(documents: PartialDocument[]): Promise<void>;
+  /** Waits for all documents, then replaces the live index with the draft and deletes the previous documents. */
   promote(): Promise<void>;
 }
 
@@ -56,36 +47,36 @@ export function openLiveIndex(url: string, key: string): LiveIndex {
   const meta = client.index(indexes.meta);
   return {
     progress: () => findById<Progress>(meta, 'progress'),
-    saveProgress: (progress) => succeed(meta.addDocuments([{ id: 'progress', ...progress }])),
-    saveMarkets: (markets) => succeed(meta.addDocuments([{ id: 'markets', ...markets }])),
+    saveProgress: (progress) => complete(meta.addDocuments([{ id: 'progress', ...progress }])),
+    saveMarkets: (markets) => complete(meta.addDocuments([{ id: 'markets', ...markets }])),
     lexicon: async () => {
       const found = await findById<LexiconRecord>(meta, 'lexicon');
       return found && { vocabulary: found.vocabulary, groups: found.groups, phrases: found.phrases };
     },
-    saveLexicon: (lexicon) => succeed(meta.addDocuments([{ id: 'lexicon', ...lexicon }])),
+    saveLexicon: (lexicon) => complete(meta.addDocuments([{ id: 'lexicon', ...lexicon }])),
     saveWords: (synonyms, plainWords) =>
-      succeed(products.updateSettings({ synonyms, typoTolerance: { disableOnWords: plainWords } })),
+      complete(products.updateSettings({ synonyms, typoTolerance: { disableOnWords: plainWords } })),
     count: async () => (await products.getDocuments({ limit: 0 })).total,
     ids: async () => (await products.getDocuments({ limit: 1_000_000, fields: ['id'] })).results.map(({ id }) => id),
     read: async (ids) => (ids.length > 0 ? (await products.getDocuments({ ids, limit: ids.length })).results : []),
     write: async (documents) => {
-      if (documents.length > 0) await succeed(products.updateDocuments(documents));
+      if (documents.length > 0) await complete(products.updateDocuments(documents));
     },
     remove: async (ids) => {
-      if (ids.length > 0) await succeed(products.deleteDocuments(ids));
+      if (ids.length > 0) await complete(products.deleteDocuments(ids));
     },
     refreshTerms: () => refreshTerms(client),
-    draft: () => draft(client),
+    createDraft: () => createDraft(client),
   };
 }
 
 type Index = ReturnType<Meilisearch['index']>;
-type Enqueued = ReturnType<Index['addDocuments']>;
+type EnqueuedTask = ReturnType<Index['addDocuments']>;
 
-/** A task that failed resolves all the same; this rejects. */
-async function succeed(task: Enqueued, timeout?: number): Promise<void> {
+/** Waits for a task and rejects if it failed; the client itself resolves for a failed task. */
+async function complete(task: EnqueuedTask, timeout?: number): Promise<void> {
   const { status, error } = await task.waitTask(timeout === undefined ? {} : { timeout });
-  if (status !== 'succeeded') throw new Error(`Meilisearch refused: ${error?.message ?? status}`);
+  if (status !== 'succeeded') throw new Error(`The Meilisearch task failed: ${error?.message ?? status}`);
 }
 
 async function findById<Found>(index: Index, id: string): Promise<Found | null> {
@@ -95,55 +86,55 @@ async function findById<Found>(index: Index, id: string): Promise<Found | null> 
 
 const buildTimeout = 600_000;
 
-async function draft(client: Meilisearch): Promise<Draft> {
+async function createDraft(client: Meilisearch): Promise<DraftIndex> {
   const { products, next } = indexes;
   await client.deleteIndexIfExists(next);
-  await succeed(client.createIndex(next, { primaryKey: 'id' }));
-  await succeed(client.index(next).updateSettings(await client.index(products).getSettings()));
+  await complete(client.createIndex(next, { primaryKey: 'id' }));
+  await complete(client.index(next).updateSettings(await client.index(products).getSettings()));
   const { createdAt } = await client.index(next).getRawInfo();
-  const written: Enqueued[] = [];
+  const tasks: EnqueuedTask[] = [];
   return {
     async add(documents) {
       const task = client.index(next).addDocuments(documents);
       await task;
-      written.push(task);
+      tasks.push(task);
     },
     async promote() {
-      for (const task of written) await succeed(task, buildTimeout);
+      for (const task of tasks) await complete(task, buildTimeout);
       await client.swapIndexes([{ indexes: [products, next], rename: false }]);
-      await untilLive(client, createdAt);
-      await succeed(client.deleteIndex(next));
+      await waitUntilLive(client, createdAt);
+      await complete(client.deleteIndex(next));
     },
   };
 }
 
-/** A key that is bound to some indexes cannot see the task of a swap; but it can see which index answers. */
-async function untilLive(client: Meilisearch, createdAt: string): Promise<void> {
+/** A key that is restricted to some indexes cannot read the task of a swap, but it can read which index is live. */
+async function waitUntilLive(client: Meilisearch, createdAt: string): Promise<void> {
   for (const deadline = Date.now() + buildTimeout; Date.now() < deadline; await sleep(20)) {
     if ((await client.index(indexes.products).getRawInfo()).createdAt === createdAt) return;
   }
   throw new Error('Meilisearch did not swap the indexes in time.');
 }
 
-/** The names of a kind that are counted: the most frequent 500, by the settings of the index. */
-const termFacets = { collectionFacet: 'COLLECTION', materials: 'MATERIAL', artisan: 'ARTISAN' } as const;
+/** The attributes whose values are completions. The settings of the index limit them to the most frequent 500 each. */
+const termAttributes = { collectionFacet: 'COLLECTION', materials: 'MATERIAL', artisan: 'ARTISAN' } as const;
 
 async function refreshTerms(client: Meilisearch): Promise<void> {
   const index = client.index<Term>(indexes.terms);
   const { facetDistribution = {} } = await client
     .index(indexes.products)
-    .search('', { facets: Object.keys(termFacets), limit: 0 });
-  const wanted = Object.entries(termFacets).flatMap(([facet, kind]) =>
-    Object.entries(facetDistribution[facet] ?? {}).map(([value, count]): Term => {
+    .search('', { facets: Object.keys(termAttributes), limit: 0 });
+  const wanted = Object.entries(termAttributes).flatMap(([attribute, kind]) =>
+    Object.entries(facetDistribution[attribute] ?? {}).map(([value, count]): Term => {
       const text = kind === 'COLLECTION' ? readFacetPair(value).name : value;
       return { id: createHash('sha256').update(`${kind} ${value}`).digest('base64url'), kind, text, count };
     }),
   );
-  const { results: known } = await index.getDocuments({ limit: 10_000 });
-  const kept = new Map(known.map((term) => [term.id, term.count]));
-  const changed = wanted.filter(({ id, count }) => kept.get(id) !== count);
+  const { results: existing } = await index.getDocuments({ limit: 10_000 });
+  const counts = new Map(existing.map((term) => [term.id, term.count]));
+  const changed = wanted.filter(({ id, count }) => counts.get(id) !== count);
   const ids = new Set(wanted.map(({ id }) => id));
-  const dropped = known.map(({ id }) => id).filter((id) => !ids.has(id));
-  if (changed.length > 0) await succeed(index.addDocuments(changed));
-  if (dropped.length > 0) await succeed(index.deleteDocuments(dropped));
+  const dropped = existing.map(({ id }) => id).filter((id) => !ids.has(id));
+  if (changed.length > 0) await complete(index.addDocuments(changed));
+  if (dropped.length > 0) await complete(index.deleteDocuments(dropped));
 }

@@ -1,30 +1,30 @@
-/** Products to be looked at again some time after they changed. */
-export interface SecondLooks {
-  /** These have just been looked at. */
-  note(ids: string[]): void;
-  /** Those whose time has come; they stay so until `done`. */
+/** Products that are read again some time after they changed. */
+export interface Rechecks {
+  /** These products have just been read because they changed. */
+  schedule(ids: string[]): void;
+  /** The products that are due now; they remain due until `complete`. */
   due(): string[];
-  /** What was last said to be due has been looked at. */
-  done(): void;
+  /** The products that `due` last returned have been read. */
+  complete(): void;
 }
 
 /**
- * Looks are due `delays` milliseconds after the first. The graph keeps answers for a while: what is read right after a
- * change was told may be what was before.
+ * Schedules a recheck after each of `delays` milliseconds. The graph caches responses for a while, so that a read right after a
+ * change may return the previous value.
  */
-export function createSecondLooks(delays: readonly number[]): SecondLooks {
+export function createRechecks(delays: readonly number[]): Rechecks {
   let waiting: { ids: string[]; at: number }[] = [];
-  let asked = 0;
+  let readAt = 0;
   return {
-    note(ids) {
+    schedule(ids) {
       if (ids.length > 0) waiting.push(...delays.map((delay) => ({ ids, at: Date.now() + delay })));
     },
     due() {
-      asked = Date.now();
-      return waiting.filter(({ at }) => at <= asked).flatMap(({ ids }) => ids);
+      readAt = Date.now();
+      return waiting.filter(({ at }) => at <= readAt).flatMap(({ ids }) => ids);
     },
-    done() {
-      waiting = waiting.filter(({ at }) => at > asked);
+    complete() {
+      waiting = waiting.filter(({ at }) => at > readAt);
     },
   };
 }

@@ -2,71 +2,71 @@ import type { Log } from '#kit/process/log.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { LiveIndex } from './live-index.ts';
 
-/** Milliseconds after which what could not be had is tried again. */
-const soon = 30_000;
+/** Milliseconds until the retry after a failure. */
+const retryDelay = 30_000;
 
 export interface SweepOptions {
   catalogue: Catalogue;
-  index: LiveIndex;
+  index: Pick<LiveIndex, 'ids'>;
   /** Called before each sweep. */
   prepare(): Promise<unknown>;
-  /** Makes the index say of these products what the catalogue says; resolves to whether all of it could be had. */
+  /** Updates these products in the index; resolves to whether every source was available. */
   refresh(ids: string[]): Promise<boolean>;
   log: Log;
   /** Milliseconds from the end of a sweep to the next. */
   every: number;
 }
 
-/** The sweep over the whole catalogue that finds what no feed told. */
+/** The sweep over the whole catalogue that finds changes which no feed reported. */
 export interface Sweep {
-  /** Does one page if a sweep is due, so that nobody waits long for it. Never rejects: a sweep that fails begins again soon. */
+  /** Processes one page if a sweep is due, so that other work is not delayed for long. Never rejects: a failed sweep is retried. */
   step(): Promise<void>;
-  /** Something may have been missed: sweep soon. */
+  /** Brings the next sweep forward, because changes may have been missed. */
   hasten(): void;
-  /** All is to be looked at again: sweep now, from the first page. */
+  /** Starts a new sweep now, because every product must be read again. */
   restart(): void;
-  /** Everything is known to be as it should: sweep when it is time again. */
-  rest(): void;
+  /** Delays the next sweep by the full interval, because every product has just been read. */
+  postpone(): void;
 }
 
-/** A sweep that is due soon: nobody knows what happened before this process began. */
+/** The first sweep is due soon, because changes before the start of this process are unknown. */
 export function createSweep({ catalogue, index, prepare, refresh, log, every }: SweepOptions): Sweep {
-  let under: { pages: AsyncGenerator<string[]>; seen: Set<string>; isWhole: boolean } | undefined;
-  let dueAt = Date.now() + soon;
+  let current: { pages: AsyncGenerator<string[]>; seen: Set<string>; isComplete: boolean } | undefined;
+  let dueAt = Date.now() + retryDelay;
 
   const endIn = (delay: number) => {
-    under = undefined;
+    current = undefined;
     dueAt = Date.now() + delay;
   };
   const advance = async () => {
-    if (!under) await prepare();
-    under ??= { pages: catalogue.pages(), seen: new Set(), isWhole: true };
-    const { value: ids, done } = await under.pages.next();
+    if (!current) await prepare();
+    current ??= { pages: catalogue.pages(), seen: new Set(), isComplete: true };
+    const { value: ids, done } = await current.pages.next();
     if (!done) {
-      for (const id of ids) under.seen.add(id);
-      if (!(await refresh(ids))) under.isWhole = false;
+      for (const id of ids) current.seen.add(id);
+      if (!(await refresh(ids))) current.isComplete = false;
       return;
     }
-    const { seen, isWhole } = under;
-    // Not seen is not yet gone: pages shift while products change. Each is asked for by its id.
+    const { seen, isComplete } = current;
+    // Pages shift while products change, so that a product that was not seen may still exist. Each is read by its id.
     await refresh((await index.ids()).filter((id) => !seen.has(id)));
-    endIn(isWhole ? every : soon);
+    endIn(isComplete ? every : retryDelay);
   };
 
   return {
     async step() {
-      if (!under && Date.now() < dueAt) return;
+      if (!current && Date.now() < dueAt) return;
       try {
         await advance();
       } catch (error) {
-        endIn(soon);
-        log.warn({ err: error }, 'the sweep was broken off');
+        endIn(retryDelay);
+        log.warn({ event: 'index_sweep_failed', err: error }, 'index sweep failed');
       }
     },
     hasten: () => {
-      dueAt = Math.min(dueAt, Date.now() + soon);
+      dueAt = Math.min(dueAt, Date.now() + retryDelay);
     },
     restart: () => endIn(0),
-    rest: () => endIn(every),
+    postpone: () => endIn(every),
   };
 }

@@ -1,17 +1,12 @@
 import { Meilisearch, type MultiSearchQuery, type RankingScoreDetails } from 'meilisearch';
-import { z } from 'zod';
 import { backendError, graphError } from '#kit/graph/errors.ts';
-import { type Environment, milliseconds, readConfig } from '#kit/process/config.ts';
 import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
-import {
-  type Markets,
-  type ProductDocument,
-  type SearchedField,
-  searchedFields,
-  type Term,
-} from '../indexing/document.ts';
+import { type SearchedAttribute, searchedAttributes } from '../attributes.ts';
+import type { SearchConfig } from '../config.ts';
+import type { ProductDocument } from '../indexing/documents/document.ts';
+import type { Markets, Term } from './records.ts';
 
-/** The indexes; `next` is the one being built. Their settings are not ours: they stand with the search engine. */
+/** The indexes; `next` exists while it is being built. Their settings are in `backends/meilisearch/settings.ts`. */
 export const indexes = {
   products: 'products',
   next: 'products_next',
@@ -20,59 +15,56 @@ export const indexes = {
 } as const;
 
 /** One search in an index. */
-export type Question = MultiSearchQuery;
+export type EngineQuery = MultiSearchQuery;
 
-/** A document that matched; `_formatted` holds the fields asked for as text with the matches marked. */
+/** A document that matched; `_formatted` contains the highlighted attributes as text with marks around matches. */
 export type Hit = Partial<ProductDocument & Term> & {
   id: string;
   _formatted?: Record<string, string | string[] | null>;
-  /** Of the lexicon: see `LexiconRecord`. */
+  /** Only in the lexicon: see `LexiconRecord`. */
   phrases?: string[];
   _federation?: { indexUid: string };
 };
 
-export interface Answer {
+/** The result of one search. */
+export interface EngineResult {
   hits: Hit[];
   /** Exact up to 1,000. */
   total: number;
-  /** Attribute → value → how many have it. */
+  /** Attribute → value → how many hits have it. */
   counts: Record<string, Record<string, number>>;
-  /** Attribute → span of its numbers; absent where no hit has one. */
-  spans: Record<string, { min: number; max: number }>;
+  /** Attribute → its smallest and largest number; absent if no hit has one. */
+  ranges: Record<string, { min: number; max: number }>;
   milliseconds: number;
-  /** How the first hit matched; null without one, or where `showRankingScoreDetails` was not asked for. */
-  best: Best | null;
+  /** How the first hit matched; null without hits, or if the query does not set `showRankingScoreDetails`. */
+  best: BestMatch | null;
 }
 
-/** How well a hit matches. */
-export interface Best {
-  /** How many typing errors had to be forgiven. */
+/** How well the first hit matches. */
+export interface BestMatch {
+  /** The number of typing errors that were tolerated. */
   typos: number;
-  /** The weightiest field with a match. */
-  attribute: SearchedField;
-  /** Whether it has a word as it was asked, and not only a synonym or what begins like it. */
-  isWritten: boolean;
+  /** The attribute of the highest weight with a match. */
+  attribute: SearchedAttribute;
+  /** Whether it contains a word exactly as written in the query, and not only a synonym or a word with this prefix. */
+  isExact: boolean;
 }
 
-/** The search engine, as one request sees it. Whatever fails throws BACKEND_UNAVAILABLE or BACKEND_TIMEOUT. */
+/** The search engine within one request. All calls reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when they fail. */
 export interface Engine {
-  /** The answers to all questions, in their order, by one call. */
-  ask(questions: Question[]): Promise<Answer[]>;
-  /** The best hits of all questions in one list, by one call. */
-  merge(questions: Question[], limit: number): Promise<Hit[]>;
-  /** The markets as the indexer last saw them: at most five minutes old, and a second where `isEnough` refuses those. */
+  /** The results of all queries, in their order, by one call. */
+  run(queries: EngineQuery[]): Promise<EngineResult[]>;
+  /** The best hits of all queries in one list, by one call. */
+  runMerged(queries: EngineQuery[], limit: number): Promise<Hit[]>;
+  /**
+   * The markets as the indexer last saved them: cached for five minutes, or read at most a second ago if `isEnough` is false for
+   * the cached ones.
+   */
   markets(isEnough: (markets: Markets) => boolean): Promise<Markets>;
 }
 
-const settings = z.object({
-  MEILI_URL: z.url(),
-  MEILI_SEARCH_KEY: z.string(),
-  MEILI_TIMEOUT_MS: milliseconds(3_000),
-});
-
-/** Connects with the key for searching; each request asks within its own signal. */
-export function connectEngine(env: Environment): { within(signal: AbortSignal): Engine; check(): Promise<void> } {
-  const config = readConfig('search subgraph', settings, env);
+/** Connects with the key for searching. `within` binds calls to a request's signal. */
+export function connectEngine(config: SearchConfig): { within(signal: AbortSignal): Engine; check(): Promise<void> } {
   const client = connect(config.MEILI_URL, config.MEILI_SEARCH_KEY);
   const deadline = () => AbortSignal.timeout(config.MEILI_TIMEOUT_MS);
 
@@ -88,23 +80,23 @@ export function connectEngine(env: Environment): { within(signal: AbortSignal): 
 
   return {
     within: (signal) => ({
-      ask: (questions) =>
+      run: (queries) =>
         guard(async () => {
           const init = { signal: AbortSignal.any([signal, deadline()]) };
-          const { results } = await client.multiSearch({ queries: questions }, init);
+          const { results } = await client.multiSearch({ queries }, init);
           return results.map((result) => ({
             hits: result.hits as Hit[],
             total: result.estimatedTotalHits ?? 0,
             counts: result.facetDistribution ?? {},
-            spans: result.facetStats ?? {},
+            ranges: result.facetStats ?? {},
             milliseconds: result.processingTimeMs,
-            best: bestOf(result.hits[0]?._rankingScoreDetails),
+            best: bestMatchOf(result.hits[0]?._rankingScoreDetails),
           }));
         }),
-      merge: (questions, limit) =>
+      runMerged: (queries, limit) =>
         guard(async () => {
           const init = { signal: AbortSignal.any([signal, deadline()]) };
-          const { hits } = await client.multiSearch({ federation: { limit }, queries: questions }, init);
+          const { hits } = await client.multiSearch({ federation: { limit }, queries }, init);
           return hits as Hit[];
         }),
       markets: (isEnough) =>
@@ -118,32 +110,32 @@ export function connectEngine(env: Environment): { within(signal: AbortSignal): 
   };
 }
 
-/** A client for the indexer, or for anyone with a key. Calls end after 10 seconds, waiting for tasks after two minutes. */
+/** A client with any key. Calls time out after 10 seconds, waiting for a task after two minutes. */
 export function connect(url: string, apiKey: string): Meilisearch {
   return new Meilisearch({
     host: url,
     apiKey,
-    // With a signal of its own a call keeps to that instead.
+    // A call with its own signal ignores this timeout.
     timeout: 10_000,
     defaultWaitOptions: { interval: 20, timeout: 120_000 },
-    // Compressed answers are sent in chunks, which wait 40 ms for an acknowledgement on a connection kept alive.
+    // Compressed responses are sent in chunks, which on a keep-alive connection wait 40 ms for a delayed acknowledgement.
     requestInit: { headers: { 'Accept-Encoding': 'identity' } },
   });
 }
 
-/** The engine scores the field of a match from 1 for the first one that is searched, in equal steps towards 0. */
-function bestOf(details: RankingScoreDetails | undefined): Best | null {
+/** The engine scores the attribute of a match from 1 for the first searched attribute, in equal steps towards 0. */
+function bestMatchOf(details: RankingScoreDetails | undefined): BestMatch | null {
   if (!details) return null;
-  // The client's types know less of them than the engine tells.
+  // The client's types lack some of the details that the engine returns.
   const { attributeRankingOrderScore: score = 0 } = (details.attribute ?? {}) as {
     attributeRankingOrderScore?: number;
   };
   const { matchType, matchingWords = 0 } = (details.exactness ?? {}) as { matchType?: string; matchingWords?: number };
-  const place = Math.round((1 - score) * searchedFields.length);
+  const place = Math.round((1 - score) * searchedAttributes.length);
   return {
     typos: details.typo?.typoCount ?? 0,
-    attribute: searchedFields[Math.min(place, searchedFields.length - 1)] as SearchedField,
-    isWritten: matchType !== 'noExactMatch' || matchingWords > 0,
+    attribute: searchedAttributes[Math.min(place, searchedAttributes.length - 1)] as SearchedAttribute,
+    isExact: matchType !== 'noExactMatch' || matchingWords > 0,
   };
 }
 

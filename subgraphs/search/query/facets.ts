@@ -1,140 +1,117 @@
 import type { SearchFacet, SearchFacetName, SearchFacetValue, SearchFilter } from '#generated/search.ts';
 import { compareNames } from '#kit/graph/collation.ts';
-import { readFacetPair } from '../indexing/document.ts';
-import { type Answer, indexes, type Question } from '../meilisearch/client.ts';
+import { type AttributeName, facetAttributes, pathOf, rowOf } from '../attributes.ts';
+import { readFacetPair } from '../indexing/documents/document.ts';
+import { type EngineQuery, type EngineResult, indexes } from '../meilisearch/client.ts';
 import type { ConditionName } from './filter.ts';
 
-/** Values of a facet that are given back. */
+/** The largest number of values returned for a facet. */
 const mostValues = 100;
 
 /**
- * How facets are counted. The values of a facet must stay choosable after one is chosen, so a facet that the filter
- * names is counted without its own condition, by a question of its own; all others are counted with the hits.
+ * How facets are counted. After a client filters by one value of a facet, the other values must remain selectable. So a facet
+ * that the filter names is counted without its own condition, by a separate query; all others are counted with the hits.
  */
 export interface FacetPlan {
   /** Attributes to count with the hits. */
   withHits: string[];
-  /** Questions that only count. */
-  questions: Question[];
-  /** The facets in the order asked, from the answer with the hits and the answers to `questions`. */
-  read(withHits: Answer, answers: Answer[]): SearchFacet[];
+  /** Queries that only count. */
+  queries: EngineQuery[];
+  /** The facets in the order requested, from the result with the hits and the results of `queries`. */
+  read(withHits: EngineResult, results: EngineResult[]): SearchFacet[];
 }
 
-/** Plans the counting of facets for a search whose conditions are given; `words` says what it looks for. */
+/** Plans the counting of facets for a search with these conditions; `text` is what the search matches. */
 export function planFacets(
   names: readonly SearchFacetName[],
   filter: SearchFilter,
   conditions: Map<ConditionName, string>,
   currency: string,
-  words: Pick<Question, 'q' | 'matchingStrategy' | 'attributesToSearchOn'>,
+  text: Pick<EngineQuery, 'q' | 'matchingStrategy' | 'attributesToSearchOn'>,
 ): FacetPlan {
-  const wanted = [...new Set(names)].map((name) => ({
-    name,
-    facet: facets[name],
-    attribute: facets[name].attribute(currency),
-  }));
-  const isChosen = ({ facet }: (typeof wanted)[number]) => conditions.has(facet.condition);
-  const chosen = wanted.filter(isChosen);
+  const wanted = [...new Set(names)].map((name) => {
+    const facet = facetOf(name);
+    return { name, facet, path: pathOf(facet.counted, currency) };
+  });
+  const isFiltered = ({ facet }: (typeof wanted)[number]) => conditions.has(facet.condition);
+  const filtered = wanted.filter(isFiltered);
   return {
-    withHits: wanted.filter((facet) => !isChosen(facet)).map(({ attribute }) => attribute),
-    questions: chosen.map(({ facet, attribute }) => ({
-      ...words,
+    withHits: wanted.filter((one) => !isFiltered(one)).map(({ path }) => path),
+    queries: filtered.map(({ facet, path }) => ({
+      ...text,
       indexUid: indexes.products,
       filter: [...conditions].filter(([name]) => name !== facet.condition).map(([, expression]) => expression),
-      facets: [attribute],
+      facets: [path],
       limit: 0,
     })),
-    read: (withHits, answers) =>
+    read: (withHits, results) =>
       wanted.map((one) => {
-        const place = chosen.indexOf(one);
-        const answer = (place < 0 ? withHits : answers[place]) as Answer;
-        const values = one.facet.isSpan ? [] : valuesOf(one.facet, answer.counts[one.attribute] ?? {}, filter);
-        const span = one.facet.isSpan ? answer.spans[one.attribute] : undefined;
-        const currencyCode = one.name === 'PRICE' ? currency : null;
-        return { name: one.name, values, range: span ? { ...span, currencyCode } : null };
+        const index = filtered.indexOf(one);
+        const result = (index < 0 ? withHits : results[index]) as EngineResult;
+        const { facet, name, path } = one;
+        const values = facet.isRange ? [] : valuesOf(facet, result.counts[path] ?? {}, filter);
+        const range = facet.isRange ? result.ranges[path] : undefined;
+        const currencyCode = facet.isPerCurrency ? currency : null;
+        return { name, values, range: range ? { ...range, currencyCode } : null };
       }),
   };
 }
 
 interface Facet {
-  attribute(currency: string): string;
-  /** The condition of the filter that chooses among its values. */
+  /** The attribute whose values are counted. */
+  counted: AttributeName;
+  /** The condition of the filter that selects its values. */
   condition: ConditionName;
-  isSpan: boolean;
-  /** What a counted value stands for. */
+  /** Whether its smallest and largest number are returned instead of values. */
+  isRange: boolean;
+  isPerCurrency: boolean;
+  /** What a counted value means. */
   read(counted: string): { value: string; label: string };
 }
 
-const same = (value: string) => ({ value, label: value });
-const pair = (counted: string) => {
-  const { handle, name } = readFacetPair(counted);
-  return { value: handle, label: name };
-};
-const labelled = (label: (value: string) => string) => (value: string) => ({ value, label: label(value) });
-const words = (attribute: string, condition: ConditionName, read = same): Facet => ({
-  attribute: () => attribute,
-  condition,
-  isSpan: false,
-  read,
-});
-const span = (attribute: (currency: string) => string, condition: ConditionName): Facet => ({
-  attribute,
-  condition,
-  isSpan: true,
-  read: same,
-});
+function facetOf(name: SearchFacetName): Facet {
+  const attribute = facetAttributes[name];
+  const { oneOf, is, atMost, between, countedIn, perCurrency } = rowOf(attribute);
+  const label = labels[name];
+  return {
+    counted: (countedIn as AttributeName | undefined) ?? attribute,
+    condition: (oneOf ?? is ?? atMost ?? between) as ConditionName,
+    isRange: (atMost ?? between) !== undefined,
+    isPerCurrency: perCurrency === true,
+    read(counted) {
+      if (!countedIn) return { value: counted, label: label?.(counted) ?? counted };
+      const pair = readFacetPair(counted);
+      return { value: pair.handle, label: pair.name };
+    },
+  };
+}
+
 const countryNames = new Intl.DisplayNames('en', { type: 'region' });
 
-const facets: Record<SearchFacetName, Facet> = {
-  COLLECTION: words('collectionFacet', 'collections', pair),
-  CATEGORY: words('categoryFacets', 'categories', pair),
-  MATERIAL: words('materials', 'materials'),
-  MATERIAL_KIND: words('materialKinds', 'materialKinds', labelled(titled)),
-  ARTISAN: words('artisan', 'artisans'),
-  COUNTRY: words(
-    'countryCode',
-    'countryCodes',
-    labelled((code) => countryNames.of(code) ?? code),
-  ),
-  TAG: words('tags', 'tags'),
-  CERTIFICATION: words('certifications', 'certifications'),
-  AVAILABLE_FOR_SALE: words(
-    'availableForSale',
-    'availableForSale',
-    labelled((value) => (value === 'true' ? 'Available' : 'Sold out')),
-  ),
-  ON_SALE: {
-    ...words(
-      '',
-      'onSale',
-      labelled((value) => (value === 'true' ? 'On sale' : 'Full price')),
-    ),
-    attribute: (currency) => `onSale.${currency}`,
-  },
-  PRICE: span((currency) => `price.${currency}`, 'price'),
-  CARBON_KG: span(() => 'carbonKg', 'maxCarbonKg'),
+/** Value → label, for facets whose values are not their own labels. */
+const labels: Partial<Record<SearchFacetName, (value: string) => string>> = {
+  // `GEMSTONE` → `Gemstone`.
+  MATERIAL_KIND: (value) => value.slice(0, 1) + value.slice(1).toLowerCase(),
+  COUNTRY: (code) => countryNames.of(code) ?? code,
+  AVAILABLE_FOR_SALE: (value) => (value === 'true' ? 'Available' : 'Sold out'),
+  ON_SALE: (value) => (value === 'true' ? 'On sale' : 'Full price'),
 };
 
-/** The counted values with those the filter names, also where no hit has them: what is chosen must be there to be let go. */
+/** The counted values, and those that the filter names even if no hit has them: a selected value must remain deselectable. */
 function valuesOf(facet: Facet, counts: Record<string, number>, filter: SearchFilter): SearchFacetValue[] {
-  const chosen = new Map(
+  const selected = new Map(
     [filter[facet.condition] ?? []].flat().map((value) => [comparable(String(value)), String(value)]),
   );
   const counted = Object.entries(counts).map(([key, count]) => ({ ...facet.read(key), count }));
   const known = new Set(counted.map(({ value }) => comparable(value)));
-  const absent = [...chosen].flatMap(([key, value]) => (known.has(key) ? [] : [{ value, label: value, count: 0 }]));
+  const absent = [...selected].flatMap(([key, value]) => (known.has(key) ? [] : [{ value, label: value, count: 0 }]));
   return [...counted, ...absent]
-    .map((value) => ({ ...value, selected: chosen.has(comparable(value.value)) }))
+    .map((value) => ({ ...value, selected: selected.has(comparable(value.value)) }))
     .sort((a, b) => b.count - a.count || compareNames(a.label, b.label))
     .slice(0, mostValues);
 }
 
-/** A value as the engine compares it in filters: `Gift` and full-width `ｇｉｆｔ` choose `gift`. */
+/** A value as the engine compares it in filters: `Gift` and full-width `ｇｉｆｔ` equal `gift`. */
 function comparable(value: string): string {
   return value.normalize('NFKC').toLowerCase().trim();
-}
-
-/** `GEMSTONE` → `Gemstone`. */
-function titled(value: string): string {
-  return value.slice(0, 1) + value.slice(1).toLowerCase();
 }

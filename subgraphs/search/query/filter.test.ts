@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type InputObjectTypeDefinitionNode, Kind, parse, type TypeNode } from 'graphql';
+import type { SearchFilter } from '#generated/search.ts';
+import { readSdl } from '#kit/graph/server/subgraph.ts';
+import { filterableAttributes } from '#kit/stores/search-attributes.ts';
 import { indexes } from '../meilisearch/client.ts';
 import { openEngine, product, type TestEngine } from '../search.fixture.ts';
-import { conditionsOf, quote } from './filter.ts';
+import { conditionsOf, type Expressions, expressions, quote } from './filter.ts';
 
 describe('The conditions of a filter', () => {
-  it('are one expression each, in the words of the index', () => {
+  it('are converted to one expression each', () => {
     const conditions = conditionsOf(
       {
         collections: ['meridian'],
@@ -27,19 +31,58 @@ describe('The conditions of a filter', () => {
     ]);
   });
 
-  it('are none for what is not given, null, or empty', () => {
+  it('are omitted when absent, null or empty', () => {
     const empty = [null, undefined, {}, { tags: [] }, { tags: null }, { price: {} }, { price: { min: null } }];
 
     expect(empty.flatMap((filter) => [...conditionsOf(filter, 'EUR')])).toEqual([]);
   });
 
-  it('list at most 50 values', () => {
+  it('contain at most 50 values', () => {
     const tags = (count: number) => ({ tags: Array.from({ length: count }, (_, n) => `tag ${n}`) });
 
     expect(conditionsOf(tags(50), 'EUR').size).toBe(1);
-    expect(() => conditionsOf(tags(51), 'EUR')).toThrow('`tags` takes at most 50 values.');
+    expect(() => conditionsOf(tags(51), 'EUR')).toThrow('`tags` accepts at most 50 values.');
   });
 });
+
+describe('A condition of the schema', () => {
+  it('without a row in the table of attributes does not compile', () => {
+    type Filter = SearchFilter & { unlisted?: string[] };
+    // @ts-expect-error: no row has `unlisted` in a column
+    const missing: Expressions<Filter> = expressions;
+
+    expect(Object.keys(missing)).not.toContain('unlisted');
+  });
+
+  it('in a column for values of another type does not compile', () => {
+    type Filter = Omit<SearchFilter, 'tags'> & { tags?: number };
+    // @ts-expect-error: `tags` is in the column `oneOf`, for lists of strings
+    const mismatched: Expressions<Filter> = expressions;
+
+    expect(mismatched).toHaveProperty('tags');
+  });
+
+  it('has an expression that compares filterable attributes only', async () => {
+    const filter = parse(await readSdl('search')).definitions.find(
+      (one): one is InputObjectTypeDefinitionNode =>
+        one.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION && one.name.value === 'SearchFilter',
+    );
+    const values = Object.fromEntries((filter?.fields ?? []).map(({ name, type }) => [name.value, sampleOf(type)]));
+    const conditions = conditionsOf(values as SearchFilter, 'EUR');
+
+    expect([...conditions.keys()]).toEqual(Object.keys(values));
+    expect(Object.keys(expressions).sort()).toEqual(Object.keys(values).sort());
+    for (const expression of conditions.values()) {
+      expect(filterableAttributes).toContain(/^\w+/.exec(expression)?.[0]);
+    }
+  });
+});
+
+/** A value of a type in the filter. */
+function sampleOf(type: TypeNode): unknown {
+  const samples: Record<string, unknown> = { Boolean: true, Float: 1, PriceFilter: { min: '1' } };
+  return type.kind === Kind.LIST_TYPE ? ['a'] : type.kind === Kind.NAMED_TYPE && samples[type.name.value];
+}
 
 describe('A quoted value', () => {
   const pieces = [
@@ -87,7 +130,7 @@ describe('A quoted value', () => {
   });
   afterAll(() => engine.close());
 
-  it('stays a value, whatever it contains: it finds what carries it and nothing else', async () => {
+  it('cannot inject an expression: it finds exactly the products with this value', async () => {
     const { results } = await engine.client.multiSearch({
       queries: values.map((value) => ({
         indexUid: indexes.products,
@@ -101,12 +144,12 @@ describe('A quoted value', () => {
   });
 });
 
-/** The engine does not tell upper from lower case, nor one space from several. */
+/** The engine ignores case in filters. */
 function folded(value: string): string {
   return value.toLowerCase();
 }
 
-/** The same random numbers at every run (mulberry32). */
+/** Reproducible random numbers (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {

@@ -4,19 +4,19 @@ import { highlightsOf, toHtml } from './highlights.ts';
 const mark = (text: string) => `\uE000${text}\uE001`;
 
 describe('A marked text', () => {
-  it('is HTML in which only the marks are elements', () => {
+  it('is HTML whose only elements are the marks', () => {
     const html = toHtml(`<b>"${mark('Tom & Ann')}"</b> isn't`);
 
     expect(html).toBe('&lt;b&gt;&quot;<mark>Tom &amp; Ann</mark>&quot;&lt;/b&gt; isn&#39;t');
   });
 
-  it('is balanced, even when the text itself contains such characters', () => {
+  it('is balanced even if the text itself contains mark characters', () => {
     expect(toHtml(`\uE001a\uE000b${mark('c')}\uE000`)).toBe('ab<mark>c</mark>');
   });
 });
 
 describe('The highlights of a hit', () => {
-  it('are the fields with a mark in the order of their weight, and of a list the first such item', () => {
+  it('are the fields with a match in the order of weight, with the first matching item of a list', () => {
     const highlights = highlightsOf({
       id: 'prod_1',
       _formatted: {
@@ -35,7 +35,7 @@ describe('The highlights of a hit', () => {
     ]);
   });
 
-  it('are none when nothing was looked for', () => {
+  it('are empty without a query', () => {
     expect(highlightsOf({ id: 'prod_1' })).toEqual([]);
   });
 });

@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { synonyms } from '#catalogue/synonyms.ts';
 import { createLog } from '#kit/process/log.ts';
+import { attributesWith, filterableAttributes } from '#kit/stores/search-attributes.ts';
 import { seededDocuments } from '#tests/support/subgraphs/search-documents.ts';
-import { classOf, searchedFields } from '../indexing/document.ts';
+import { classOf, searchedAttributes } from '../attributes.ts';
 import { openLiveIndex } from '../indexing/live-index.ts';
 import { createLexicon, type Lexicon } from '../indexing/words/lexicon.ts';
-import type { SynonymGroup } from '../indexing/words/synonyms.ts';
 import { connectEngine, type Engine, indexes } from '../meilisearch/client.ts';
+import type { SynonymGroup } from '../meilisearch/records.ts';
 import { openEngine, type TestEngine } from '../search.fixture.ts';
 import { search } from './search.ts';
 import { suggest } from './suggest.ts';
 
-/** What shoppers type, over the seeded catalogue as the indexer writes it. */
+/** Queries of shoppers over the seeded catalogue, indexed by the rules of the indexer. */
 let server: TestEngine;
 let engine: Engine;
 let lexicon: Lexicon;
@@ -25,14 +26,14 @@ beforeAll(async () => {
   const index = openLiveIndex(server.env.MEILI_URL, server.env.MEILI_INDEX_KEY);
   lexicon = createLexicon({ index, readGroups: async () => groups, log, readEvery: 0 });
   await index.write(documents);
-  await lexicon.learn(documents);
-  await lexicon.follow();
-  const connected = connectEngine(server.env).within(new AbortController().signal);
+  await lexicon.addDocuments(documents);
+  await lexicon.sync();
+  const connected = connectEngine(server.config).within(new AbortController().signal);
   engine = {
     ...connected,
-    ask: (questions) => {
+    run: (queries) => {
       calls += 1;
-      return connected.ask(questions);
+      return connected.run(queries);
     },
   };
 });
@@ -77,13 +78,13 @@ describe('A search for', () => {
     ['hermes scarf', scarves],
     ['👜 tote', toteFirst],
     ['tote 👜', toteFirst],
-    // Typing errors beside whole words.
+    // Typing errors next to correct words.
     ['brown leather bag', ['meridian-folio', 'ember-tote']],
     ["women's leather tote", toteFirst],
     ['how do i clean a leather bag please', bags],
     ['show me scarves', ['haar-wrap', 'tideline-stole', 'eight-dips-scarf']],
     ["women's necklace", []],
-    // Where no product has all words.
+    // Queries of which no product has all words.
     ['silver vase', ['first-firing-vase']],
     ['leather scarf', scarves],
     ['sofa cushions', ['taatit-cushion', 'haaf-rug']],
@@ -91,10 +92,10 @@ describe('A search for', () => {
     ['desk lamp', lamps],
     ['lamp for my desk', lamps],
     ['cushion with throws', ['taatit-cushion', 'haaf-rug']],
-    // Words of other languages that the engine reads as English ones.
+    // Words of other languages that equal English stop words without their accents.
     ['sac à main', []],
     ['vase à fleurs', ['first-firing-vase']],
-    // Where it was made.
+    // Countries and places of origin.
     ['Italy', italian],
     ['italian', italian],
     ['italian bag', bags],
@@ -122,12 +123,12 @@ describe('A search for', () => {
     ['handbags', bags],
     ['couch', ['almindingen-stool']],
     ['side table', ['almindingen-stool']],
-    // Whole words that are near to others: thrown porcelain is no throw.
+    // Correct words that are similar to others: thrown porcelain is not a throw.
     ['throw', ['simmer-dim-throw']],
     ['throws', ['simmer-dim-throw']],
     ['thrown', ['breath-vessel', 'neap-bowl', 'first-firing-vase', 'hearth-candle']],
     ['thrwon', ['breath-vessel', 'neap-bowl', 'first-firing-vase', 'hearth-candle']],
-    // What was right before.
+    // Typing errors, phrases, exclusions, other scripts, markup.
     ['lether', leather],
     ['celestin', ['waypost-clock', 'meridian-clock', 'plumb-pen']],
     ['ｔｏｔｅ', toteFirst],
@@ -149,7 +150,7 @@ describe('A search for', () => {
     expect(found.totalCount).toBe(handles.length);
   });
 
-  it.each(['', '  ', '***', '%', '👜', 'please', 'the'])('%j gives everything', async (query) => {
+  it.each(['', '  ', '***', '%', '👜', 'please', 'the'])('%j finds everything', async (query) => {
     expect((await find(query)).totalCount).toBe(28);
   });
 });
@@ -159,7 +160,7 @@ describe('An article number', () => {
     ...['AX-1001-CRU-M', 'ax-1001-cru', 'AX-1001', 'AX1001', '1001', 'AX 1001 CRU M', 'AX1001CRUM', '1001-CRU'],
     ...['09520000010010', '9520000010010', 'SKU AX-1001', '#AX-1001', 'ax_1001'],
     ...['0 952000 001001 0', '9520 0000 1001 0', '952-0000-01001-0', 'EAN: 9520000010010', 'GTIN 0952 0000 0100 10'],
-  ])('%j gives its product alone, in every order and in the facets', async (query) => {
+  ])('%j finds its product only, in every sort order and in the facets', async (query) => {
     for (const sort of ['RELEVANCE', 'PRICE_ASC'] as const) {
       const found = await find(query, { sort, facets: ['ARTISAN'] });
 
@@ -176,11 +177,11 @@ describe('An article number', () => {
     ['1001 scarves', ['haar-wrap', 'tideline-stole', 'eight-dips-scarf']],
     ['ring size 52', rings],
     ['18-carat', ['low-water-bangle', ...rings]],
-  ])('is not read into %j', async (query, handles) => {
+  ])('is not assumed in %j', async (query, handles) => {
     expect((await find(query)).handles).toEqual(handles);
   });
 
-  it('is found while it is typed, and marked', async () => {
+  it('is found by its prefix, and highlighted', async () => {
     expect((await find('AX-100')).totalCount).toBe(9);
     expect((await find('ax1001c')).edges[0]?.highlights).toEqual([
       { field: 'SKU', html: '<mark>AX-1001-C</mark>RU-M' },
@@ -189,7 +190,7 @@ describe('An article number', () => {
 });
 
 describe('A query', () => {
-  it('costs two calls of the engine, one without words, and three where no product has all of its words', async () => {
+  it('costs two calls to the engine, one without words, and three if no product has all of its words', async () => {
     const facets = ['CATEGORY', 'MATERIAL', 'PRICE'] as const;
     const cost = async (query: string, args: Partial<Args> = {}) => {
       calls = 0;
@@ -207,7 +208,7 @@ describe('A query', () => {
     expect(await cost('silver vase with brown brass leather handle', { facets: [...facets], filter })).toBe(3);
   });
 
-  it('tells which words every hit has, and which no product has', async () => {
+  it('returns the words that every hit has and the words that no product has', async () => {
     const words = async (query: string) => {
       const { matchedWords, ignoredWords } = await find(query);
       return [matchedWords, ignoredWords];
@@ -220,7 +221,7 @@ describe('A query', () => {
     expect(await words('')).toEqual([[], []]);
   });
 
-  it('finds the same products in every order, with facets over them', async () => {
+  it('finds the same products in every sort order, with the same facets', async () => {
     const sorts = ['RELEVANCE', 'PRICE_ASC', 'PRICE_DESC', 'CREATED_AT_DESC', 'TITLE_ASC', 'CARBON_ASC'] as const;
     for (const query of ['cheap leather tote', 'silver vase', 'leathr bag', 'made in italy']) {
       const found = await Promise.all(sorts.map((sort) => find(query, { sort, facets: ['CATEGORY'] })));
@@ -232,7 +233,7 @@ describe('A query', () => {
     }
   });
 
-  it('is paged through without a gap where words bring hits to the front', async () => {
+  it('returns every hit exactly once across pages when optional words affect the order', async () => {
     const whole = await find('lether bags for work');
     const first = await find('lether bags for work', { first: 1 });
     const second = await find('lether bags for work', { first: 5, after: first.pageInfo.endCursor });
@@ -245,7 +246,7 @@ describe('A query', () => {
     ]);
   });
 
-  it('marks what it found by plural, synonym and country', async () => {
+  it('highlights matches by plural, synonym and country', async () => {
     const marks = async (query: string) =>
       (await find(query, { first: 1 })).edges[0]?.highlights.map(({ html }) => html);
 
@@ -256,13 +257,13 @@ describe('A query', () => {
 });
 
 describe('Synonyms of editors', () => {
-  it('take effect while the house runs, and cease to', async () => {
+  it('take effect without a restart, and can be removed', async () => {
     const before = await find('pochette');
     groups = [...synonyms, { words: ['pochette', 'evening bag'], finds: ['card case'] }];
-    await lexicon.follow();
+    await lexicon.sync();
     const during = [await find('pochettes'), await find('evening bag')];
     groups = synonyms;
-    await lexicon.follow();
+    await lexicon.sync();
     const after = await find('pochette');
 
     expect([before, ...during, after].map(({ handles }) => handles)).toEqual([
@@ -273,7 +274,7 @@ describe('Synonyms of editors', () => {
     ]);
   });
 
-  it('lead one way where editors say so', async () => {
+  it('can be one-way', async () => {
     expect((await find('wallet')).handles).toEqual(['tideline-card-case']);
     expect((await find('bag')).handles).toEqual(bags);
     expect((await find('light')).handles).toEqual(expect.arrayContaining(lamps));
@@ -288,7 +289,7 @@ describe('Synonyms of editors', () => {
 });
 
 describe('A facet value in the filter', () => {
-  it.each(['Gift', ' GIFT ', 'ｇｉｆｔ'])('is shown once and selected, written as %j', async (written) => {
+  it.each(['Gift', ' GIFT ', 'ｇｉｆｔ'])('is returned once and selected, written as %j', async (written) => {
     const { totalCount, facets } = await find('', { facets: ['TAG'], filter: { tags: [written, 'gift'] } });
     const gifts = facets[0]?.values.filter(({ value }) => value.normalize('NFKC').trim().toLowerCase() === 'gift');
 
@@ -299,12 +300,14 @@ describe('A facet value in the filter', () => {
 });
 
 describe('The search engine', () => {
-  it('searches the fields that this subgraph reckons with, in their order', async () => {
-    const { searchableAttributes, typoTolerance } = await server.client.index(indexes.products).getSettings();
+  it('has the settings that the table of attributes describes', async () => {
+    const settings = await server.client.index(indexes.products).getSettings();
 
-    expect(searchableAttributes).toEqual(searchedFields);
-    expect(typoTolerance?.disableOnAttributes?.toSorted()).toEqual(
-      searchedFields.filter((field) => ['prose', 'code'].includes(classOf(field))).toSorted(),
+    expect(settings.searchableAttributes).toEqual(searchedAttributes);
+    expect(new Set(settings.filterableAttributes)).toEqual(new Set(filterableAttributes));
+    expect(new Set(settings.sortableAttributes)).toEqual(new Set(attributesWith('sortable')));
+    expect(settings.typoTolerance?.disableOnAttributes?.toSorted()).toEqual(
+      searchedAttributes.filter((name) => ['prose', 'code'].includes(classOf(name))).toSorted(),
     );
   });
 });

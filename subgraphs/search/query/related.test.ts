@@ -21,25 +21,25 @@ beforeAll(async () => {
     product('prod_stranger', { collection: 'Borealis', artisan: 'Ada', createdAt: 6 }),
     ...Array.from({ length: 30 }, (_, n) => product(`prod_glass_${n}`, { materials: ['Glass'], createdAt: 100 + n })),
   ]);
-  const inner = connectEngine(testEngine.env).within(AbortSignal.timeout(20_000));
+  const inner = connectEngine(testEngine.config).within(AbortSignal.timeout(20_000));
   engine = {
     ...inner,
-    ask: (questions) => {
+    run: (queries) => {
       calls += 1;
-      return inner.ask(questions);
+      return inner.run(queries);
     },
   };
 });
 afterAll(() => testEngine.close());
 
 describe('Related products', () => {
-  it('come the closest first, then the newest, however many newer ones are related at all', async () => {
+  it('are ordered by similarity, then the newest first, for any number of newer products', async () => {
     const [related] = await relatedTo([{ id: 'prod_own', first: 6 }], engine);
 
     expect(related).toEqual(['prod_twin', 'prod_sister', 'prod_newer', 'prod_older', 'prod_work', 'prod_glass_29']);
   });
 
-  it('are as many as are wanted for each, none for what the index does not know', async () => {
+  it('are as many as requested for each product, none for a product that the index does not contain', async () => {
     const related = await relatedTo(
       [
         { id: 'prod_own', first: 1 },
@@ -53,7 +53,7 @@ describe('Related products', () => {
     expect(related.map(({ length }) => length)).toEqual([1, 0, 24, 0]);
   });
 
-  it('take two calls for one product as for thirty', async () => {
+  it('cost two calls for one product and for thirty', async () => {
     const costs = [];
     for (const count of [1, 30]) {
       calls = 0;

@@ -1,37 +1,37 @@
 import { badInput } from '#kit/graph/errors.ts';
-import { type Engine, indexes, type Question } from '../meilisearch/client.ts';
+import { type Engine, type EngineQuery, indexes } from '../meilisearch/client.ts';
 import { oneOf, quote } from './filter.ts';
 
-/** A product, and how many related to it are wanted. */
-export interface Wanted {
+/** A request for products related to one. */
+export interface RelatedRequest {
   id: string;
-  /** 1 to 24. */
+  /** How many to return, 1 to 24. */
   first: number;
 }
 
-/** Throws BAD_USER_INPUT when `first` is not within 1 to 24. */
-export function readWanted(id: string, first: number | null | undefined): Wanted {
+/** Throws BAD_USER_INPUT when `first` is not from 1 to 24. */
+export function readRelatedRequest(id: string, first: number | null | undefined): RelatedRequest {
   const count = first ?? 8;
   if (count < 1 || count > 24) throw badInput('`first` must be from 1 to 24.', 'first');
   return { id, first: count };
 }
 
 /**
- * For each product the ids of those that share its collection, artisan, categories or materials, the closest first and
- * the newest first where two are as close; none for a product the index does not know. Two calls whatever the number.
+ * For each product the ids of those that share its collection, artisan, categories or materials, the most similar first, then
+ * the newest; empty for a product that the index does not contain. Two calls for any number of products.
  */
-export async function relatedTo(wanted: readonly Wanted[], engine: Engine): Promise<string[][]> {
-  const ids = wanted.map(({ id }) => id);
-  const known = await traitsOf(ids, engine);
-  const plans = wanted.map(({ id, first }) => {
-    const own = known.get(id);
-    return { own, first, questions: own ? questionsFor(own, first) : [] };
+export async function relatedTo(requests: readonly RelatedRequest[], engine: Engine): Promise<string[][]> {
+  const ids = requests.map(({ id }) => id);
+  const traitsById = await readTraits(ids, engine);
+  const plans = requests.map(({ id, first }) => {
+    const own = traitsById.get(id);
+    return { own, first, queries: own ? queriesFor(own, first) : [] };
   });
-  const questions = plans.flatMap((plan) => plan.questions);
-  const answers = questions.length > 0 ? await engine.ask(questions) : [];
-  return plans.map(({ own, first, questions: { length } }) => {
-    const found = answers.splice(0, length).flatMap(({ hits }) => hits as Traits[]);
-    return own ? closest(own, found, first) : [];
+  const queries = plans.flatMap((plan) => plan.queries);
+  const results = queries.length > 0 ? await engine.run(queries) : [];
+  return plans.map(({ own, first, queries: { length } }) => {
+    const found = results.splice(0, length).flatMap(({ hits }) => hits as Traits[]);
+    return own ? mostSimilar(own, found, first) : [];
   });
 }
 
@@ -46,9 +46,9 @@ interface Traits {
 
 const traits = ['id', 'collectionHandle', 'artisan', 'categoryHandles', 'materials', 'createdAt'];
 
-async function traitsOf(ids: string[], engine: Engine): Promise<Map<string, Traits>> {
+async function readTraits(ids: string[], engine: Engine): Promise<Map<string, Traits>> {
   const distinct = [...new Set(ids)];
-  const [answer] = await engine.ask([
+  const [result] = await engine.run([
     {
       indexUid: indexes.products,
       filter: [oneOf('id', distinct)],
@@ -56,43 +56,43 @@ async function traitsOf(ids: string[], engine: Engine): Promise<Map<string, Trai
       attributesToRetrieve: traits,
     },
   ]);
-  return new Map((answer?.hits ?? []).map((hit) => [hit.id, hit as Traits]));
+  return new Map((result?.hits ?? []).map((hit) => [hit.id, hit as Traits]));
 }
 
 /**
- * The engine cannot rank by how many of several conditions hold. So it is asked for products that share three traits
- * at least, two, and each one alone: among the first of each are the closest of all.
+ * The engine cannot rank by the number of conditions that are met. So there is one query for products that share at least three
+ * traits, one for two, and one for each trait: the first hits of these queries include the most similar products.
  */
-function questionsFor(own: Traits, first: number): Question[] {
+function queriesFor(own: Traits, first: number): EngineQuery[] {
   const shared = [
-    own.collectionHandle && `collectionHandle = ${quote(own.collectionHandle)}`,
-    own.artisan && `artisan = ${quote(own.artisan)}`,
+    own.collectionHandle && oneOf('collectionHandle', [own.collectionHandle]),
+    own.artisan && oneOf('artisan', [own.artisan]),
     own.categoryHandles.length > 0 && oneOf('categoryHandles', own.categoryHandles),
     own.materials.length > 0 && oneOf('materials', own.materials),
   ].filter((condition): condition is string => Boolean(condition));
-  const ways = [choices(shared, 3), choices(shared, 2), ...shared.map((one) => [[one]])];
-  return ways
-    .filter((way) => way.length > 0)
-    .map((way) => ({
+  const alternatives = [combinations(shared, 3), combinations(shared, 2), ...shared.map((one) => [[one]])];
+  return alternatives
+    .filter((sets) => sets.length > 0)
+    .map((sets) => ({
       indexUid: indexes.products,
-      filter: [`id != ${quote(own.id)}`, way.map((together) => together.join(' AND '))],
+      filter: [`id != ${quote(own.id)}`, sets.map((conditions) => conditions.join(' AND '))],
       sort: ['createdAt:desc'],
       limit: first,
       attributesToRetrieve: traits,
     }));
 }
 
-function closest(own: Traits, found: Traits[], first: number): string[] {
+function mostSimilar(own: Traits, found: Traits[], first: number): string[] {
   const distinct = [...new Map(found.map((other) => [other.id, other])).values()];
   return distinct
-    .map((other) => ({ id: other.id, closeness: closeness(own, other), createdAt: other.createdAt }))
-    .sort((a, b) => b.closeness - a.closeness || b.createdAt - a.createdAt)
+    .map((other) => ({ id: other.id, similarity: similarity(own, other), createdAt: other.createdAt }))
+    .sort((a, b) => b.similarity - a.similarity || b.createdAt - a.createdAt)
     .slice(0, first)
     .map(({ id }) => id);
 }
 
-/** A collection is made to go together, a hand is recognised; a category or a material alone says less. */
-function closeness(own: Traits, other: Traits): number {
+/** Products of one collection are made to match, and of one artisan are alike in style; categories and materials count less. */
+function similarity(own: Traits, other: Traits): number {
   const common = (one: string[], two: string[]) => one.filter((value) => two.includes(value)).length;
   return (
     (own.collectionHandle !== null && own.collectionHandle === other.collectionHandle ? 4 : 0) +
@@ -102,8 +102,8 @@ function closeness(own: Traits, other: Traits): number {
   );
 }
 
-/** All ways to choose so many of the items, each in their order. */
-function choices<Item>(items: Item[], count: number): Item[][] {
+/** All combinations of `count` items, each in their order. */
+function combinations<Item>(items: Item[], count: number): Item[][] {
   if (count === 0) return [[]];
-  return items.flatMap((item, place) => choices(items.slice(place + 1), count - 1).map((rest) => [item, ...rest]));
+  return items.flatMap((item, place) => combinations(items.slice(place + 1), count - 1).map((rest) => [item, ...rest]));
 }

@@ -1,72 +1,80 @@
 import type { QuerySearchArgs, SearchConnection } from '#generated/search.ts';
 import { connection, type Page, readPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
-import type { Answer, Engine } from '../meilisearch/client.ts';
+import type { Engine, EngineResult } from '../meilisearch/client.ts';
 import { conditionsOf } from './filter.ts';
 import { highlightsOf } from './highlights.ts';
-import { type Choice, choicesOf } from './reading/choices.ts';
-import { inquire, type KnownWord } from './reading/known.ts';
-import { type Found, planReading, type Reading } from './reading/reading.ts';
-import { readWords } from './reading/words.ts';
+import { type Interpretation, interpretationsOf } from './understanding/interpretations.ts';
+import { type InterpretationResult, planQuery, type QueryPlan } from './understanding/query-plan.ts';
+import { planTokenLookup } from './understanding/token-lookup.ts';
+import { type ClassifiedToken, parseQuery } from './understanding/tokens.ts';
 
-/** Hits that can be paged through; a narrower filter serves better than deep paging. */
+/** The number of hits that can be paged through; a narrower filter serves better than deep paging. */
 const deepest = 1_000;
 
 const longestQuery = 200;
 
 /**
- * Searches products, with facets, by two calls to the engine: what it knows of each word, then what is found by the words
- * that it knows; without words by one. Where no product has all of those words, a third call asks for the other readings.
- * Prices are meant in `currency`, which must be one of the house. Throws BAD_USER_INPUT for arguments beyond their limits.
+ * Searches products, with facets, by two calls to the engine: one looks up each token of the query, one searches for the tokens
+ * that the index contains. Without tokens there is one call. If no product matches all tokens, a third call runs the other
+ * interpretations. Prices are in `currency`, which must be one of the store's. Throws BAD_USER_INPUT for arguments beyond
+ * their limits.
  */
 export async function search(args: QuerySearchArgs, engine: Engine, currency: string): Promise<SearchConnection> {
-  const query = args.query ?? '';
-  if (query.trim().length > longestQuery)
+  const text = args.query ?? '';
+  if (text.trim().length > longestQuery)
     throw badInput(`\`query\` may have at most ${longestQuery} characters.`, 'query');
   const page = pageOf(args, currency);
-  const words = readWords(query);
-  const inquiry = inquire(words.wanted);
+  const query = parseQuery(text);
+  const lookup = planTokenLookup(query.tokens);
   // Limits are checked before the first call.
   const conditions = conditionsOf(args.filter, currency);
-  const lookup = inquiry.questions.length > 0 ? await engine.ask(inquiry.questions) : [];
-  const known = inquiry.read(lookup);
+  const lookedUp = lookup.queries.length > 0 ? await engine.run(lookup.queries) : [];
+  const tokens = lookup.read(lookedUp);
 
-  const plan = (choice: Choice) => planReading(choice, words, { ...args, currency, conditions, page });
-  const [strictest, ...others] = choicesOf(known).map(plan) as [Reading, ...Reading[]];
-  let milliseconds = sumOf(lookup);
-  const readAll = async (readings: Reading[]) => {
-    const answers = await engine.ask(readings.flatMap(({ questions }) => questions));
-    milliseconds += sumOf(answers);
-    return readings.map(({ questions, read }) => read(answers.splice(0, questions.length)));
+  const plan = (interpretation: Interpretation) =>
+    planQuery(interpretation, query, { ...args, currency, conditions, page });
+  const [strictest, ...others] = interpretationsOf(tokens).map(plan) as [QueryPlan, ...QueryPlan[]];
+  let milliseconds = sumOf(lookedUp);
+  const runAll = async (plans: QueryPlan[]) => {
+    const results = await engine.run(plans.flatMap(({ queries }) => queries));
+    milliseconds += sumOf(results);
+    return plans.map(({ queries, read }) => read(results.splice(0, queries.length)));
   };
-  const [first] = (await readAll([strictest])) as [Found];
-  const found = first.isMet || others.length === 0 ? [first] : [first, ...(await readAll(others))];
-  const chosen = found.find(({ isMet }) => isMet) ?? first;
-  return connectionOf(chosen, known, page, milliseconds);
+  const [first] = (await runAll([strictest])) as [InterpretationResult];
+  const results = first.hasMatches || others.length === 0 ? [first] : [first, ...(await runAll(others))];
+  const chosen = results.find(({ hasMatches }) => hasMatches) ?? first;
+  return connectionOf(chosen, tokens, page, milliseconds);
 }
 
-function connectionOf(found: Found, known: KnownWord[], page: Page, processingTimeMs: number): SearchConnection {
-  const { edges, ...rest } = connection(found.hits, page, Math.min(found.total, deepest));
-  const met = found.isMet ? known.filter((word) => found.choice.must.includes(word)) : [];
+function connectionOf(
+  result: InterpretationResult,
+  tokens: ClassifiedToken[],
+  page: Page,
+  processingTimeMs: number,
+): SearchConnection {
+  const { edges, ...rest } = connection(result.hits, page, Math.min(result.total, deepest));
+  const { required } = result.interpretation;
+  const matched = result.hasMatches ? tokens.filter((token) => required.includes(token)) : [];
   const product = ({ id }: { id: string }) => ({ __typename: 'Product' as const, id });
-  const codes = found.choice.must.flatMap(({ knowledge, text }) => (knowledge === 'code' ? text : []));
+  const codes = required.flatMap(({ tokenClass, text }) => (tokenClass === 'code' ? text : []));
   return {
     ...rest,
     edges: edges.map(({ cursor, node }) => ({ cursor, node: product(node), highlights: highlightsOf(node, codes) })),
     nodes: edges.map(({ node }) => product(node)),
-    facets: found.facets,
-    matchedWords: typedOf(met),
-    ignoredWords: typedOf(known.filter((word) => word.knowledge === 'unknown' && !met.includes(word))),
+    facets: result.facets,
+    matchedWords: typedOf(matched),
+    ignoredWords: typedOf(tokens.filter((token) => token.tokenClass === 'unknown' && !matched.includes(token))),
     processingTimeMs,
   };
 }
 
-function sumOf(answers: readonly Answer[]): number {
-  return answers.reduce((sum, answer) => sum + answer.milliseconds, 0);
+function sumOf(results: readonly EngineResult[]): number {
+  return results.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
 }
 
-function typedOf(words: KnownWord[]): string[] {
-  return words.map(({ typed }) => typed);
+function typedOf(tokens: ClassifiedToken[]): string[] {
+  return tokens.map(({ typed }) => typed);
 }
 
 function pageOf({ query, filter, sort, ...args }: QuerySearchArgs, currency: string): Page {

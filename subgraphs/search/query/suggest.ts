@@ -1,11 +1,11 @@
 import type { QuerySuggestArgs, Suggestion } from '#generated/search.ts';
 import { badInput } from '#kit/graph/errors.ts';
 import { type Engine, type Hit, indexes } from '../meilisearch/client.ts';
-import { marked, toHtml } from './highlights.ts';
+import { highlighting, toHtml } from './highlights.ts';
 
 const longestQuery = 100;
 
-/** Completes what is being typed, by one call to the engine; nothing typed, nothing suggested. Throws BAD_USER_INPUT. */
+/** Completes a query that is being typed, by one call to the engine; empty for an empty query. Throws BAD_USER_INPUT. */
 export async function suggest({ query, first }: QuerySuggestArgs, engine: Engine): Promise<Suggestion[]> {
   const limit = first ?? 8;
   if (limit < 1 || limit > 20) throw badInput('`first` must be from 1 to 20.', 'first');
@@ -13,12 +13,12 @@ export async function suggest({ query, first }: QuerySuggestArgs, engine: Engine
   if (typed.length > longestQuery) throw badInput(`\`query\` may have at most ${longestQuery} characters.`, 'query');
   if (!typed) return [];
 
-  const question = { q: typed, matchingStrategy: 'all' as const };
-  const hits = await engine.merge(
+  const common = { q: typed, matchingStrategy: 'all' as const };
+  const hits = await engine.runMerged(
     [
-      // What leads to several products comes before a product that matches as well.
-      { ...question, ...marked(['text']), indexUid: indexes.terms, federationOptions: { weight: 1.1 } },
-      { ...question, ...marked(['title']), indexUid: indexes.products, attributesToSearchOn: ['title'] },
+      // A name that several products have ranks above a product that matches equally well.
+      { ...common, ...highlighting(['text']), indexUid: indexes.terms, federationOptions: { weight: 1.1 } },
+      { ...common, ...highlighting(['title']), indexUid: indexes.products, attributesToSearchOn: ['title'] },
     ].map((each) => ({ ...each, attributesToRetrieve: ['id', 'kind', 'text', 'title'] })),
     limit,
   );

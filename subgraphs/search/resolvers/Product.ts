@@ -1,9 +1,9 @@
 import type { ProductResolvers } from '#generated/search.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
-import { readWanted } from '../query/related.ts';
+import { readRelatedRequest } from '../query/related.ts';
 
-/** A product as far as search knows it; commerce has the rest. */
+/** The part of a product that search knows; the other fields come from commerce. */
 export interface ProductReference {
   id: string;
 }
@@ -11,7 +11,7 @@ export interface ProductReference {
 export const Product: ResolversOver<ProductReference, ProductResolvers<Context, ProductReference>> = {
   __resolveReference: ({ id }) => ({ id }),
   related: async ({ id }, { first }, { related }) => {
-    const ids = await related.load(readWanted(id, first));
+    const ids = await related.load(readRelatedRequest(id, first));
     return ids.map((relatedId) => ({ id: relatedId }));
   },
 };

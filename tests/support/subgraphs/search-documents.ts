@@ -1,7 +1,7 @@
 import { catalogue } from '#catalogue/catalogue.ts';
 import type { Catalogue, Product } from '#catalogue/types.ts';
-import type { ProductDocument } from '#subgraphs/search/indexing/document.ts';
-import { commercePart, journalPart, provenancePart } from '#subgraphs/search/indexing/parts.ts';
+import type { ProductDocument } from '#subgraphs/search/indexing/documents/document.ts';
+import { commercePart, journalPart, provenancePart } from '#subgraphs/search/indexing/documents/parts.ts';
 
 /** The documents that the indexer makes of a catalogue, by the indexer's own rules, without a running house. */
 export function seededDocuments(of: Catalogue = catalogue): ProductDocument[] {

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLog } from '#kit/process/log.ts';
 import { indexes } from '../../meilisearch/client.ts';
+import type { SynonymGroup } from '../../meilisearch/records.ts';
 import { openEngine, product, type TestEngine } from '../../search.fixture.ts';
 import { type LiveIndex, openLiveIndex } from '../live-index.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
-import type { SynonymGroup } from './synonyms.ts';
 
 let engine: TestEngine;
 let index: LiveIndex;
 let writes: number;
 let groups: SynonymGroup[];
-let isAway: boolean;
+let isUnavailable: boolean;
 
 beforeAll(async () => {
   engine = await openEngine();
@@ -28,13 +28,13 @@ afterAll(() => engine.close());
 beforeEach(async () => {
   await engine.client.index(indexes.meta).deleteAllDocuments().waitTask();
   groups = [{ words: ['loop'], finds: ['ring'] }];
-  isAway = false;
+  isUnavailable = false;
   writes = 0;
 });
 
 function open(readEvery = 0): Lexicon {
   const readGroups = async () => {
-    if (isAway) throw new Error('The journal is away.');
+    if (isUnavailable) throw new Error('The journal is unavailable.');
     return groups;
   };
   return createLexicon({ index, readGroups, log: createLog('lexicon', 'silent'), readEvery });
@@ -43,10 +43,10 @@ function open(readEvery = 0): Lexicon {
 const synonyms = async () => (await engine.client.index(indexes.products).getSynonyms()) as Record<string, string[]>;
 
 describe('The lexicon', () => {
-  it('makes synonyms of how products are named and of what editors say', async () => {
+  it('creates synonyms from names of products and from groups of editors', async () => {
     const lexicon = open();
-    await lexicon.learn([product('prod_1', { title: 'Signet Knife', tags: ['new'], artisan: 'Ada Rivers' })]);
-    await lexicon.follow();
+    await lexicon.addDocuments([product('prod_1', { title: 'Signet Knife', tags: ['new'], artisan: 'Ada Rivers' })]);
+    await lexicon.sync();
 
     expect(await synonyms()).toEqual({
       loop: ['ring', 'rings'],
@@ -63,40 +63,40 @@ describe('The lexicon', () => {
     );
   });
 
-  it('keeps what editors said while they cannot be asked, and takes back what they take back', async () => {
+  it('keeps groups of editors while the journal is unavailable, and removes those that editors remove', async () => {
     const lexicon = open();
-    await lexicon.follow();
-    isAway = true;
-    await lexicon.learn([product('prod_1', { title: 'Vase' })]);
-    await lexicon.follow();
+    await lexicon.sync();
+    isUnavailable = true;
+    await lexicon.addDocuments([product('prod_1', { title: 'Vase' })]);
+    await lexicon.sync();
     expect(await synonyms()).toMatchObject({ loop: ['ring', 'rings'], vases: ['vase'] });
 
-    isAway = false;
+    isUnavailable = false;
     groups = [];
-    await lexicon.follow();
+    await lexicon.sync();
     expect(await synonyms()).toEqual({ vases: ['vase'] });
   });
 
-  it('writes only what has changed, after a new start too', async () => {
+  it('writes only changes, after a restart too', async () => {
     const lexicon = open();
-    await lexicon.learn([product('prod_1', { title: 'Vase' })]);
-    await lexicon.follow();
-    await lexicon.learn([product('prod_2', { title: 'VASE' })]);
-    await lexicon.follow();
-    await open().follow();
+    await lexicon.addDocuments([product('prod_1', { title: 'Vase' })]);
+    await lexicon.sync();
+    await lexicon.addDocuments([product('prod_2', { title: 'VASE' })]);
+    await lexicon.sync();
+    await open().sync();
 
     expect(writes).toBe(1);
   });
 
-  it('does not ask editors more often than it should', async () => {
+  it('reads the groups of editors at most once per interval', async () => {
     const lexicon = open(600_000);
-    await lexicon.follow();
+    await lexicon.sync();
     groups = [];
-    await lexicon.follow();
+    await lexicon.sync();
     expect(await synonyms()).toHaveProperty('loop');
 
-    await lexicon.restart();
-    await lexicon.follow();
+    await lexicon.reset();
+    await lexicon.sync();
     expect(await synonyms()).toEqual({});
   });
 });

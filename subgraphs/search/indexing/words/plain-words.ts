@@ -1,6 +1,7 @@
 /**
- * Common words of shoppers that are no typing errors, in addition to the words that products are named by. Otherwise `brown`
- * would find `blown`, and `women` would find `woven`. Typing errors in words of three letters are never forgiven.
+ * Common words of shoppers that are never corrected as typing errors, in addition to the words in the names of products.
+ * Without this list `brown` would find `blown`, and `women` would find `woven`. Words of up to three letters are never
+ * corrected.
  */
 export const plainWords = [
   // For whom and when.
@@ -10,7 +11,7 @@ export const plainWords = [
   'black white grey gray brown green blue navy pink purple orange yellow beige cream ivory silver golden bronze copper',
   'dark light pale bright clear clean plain simple small large big long short wide round square thin thick soft warm cool',
   'cheap best good great nice fine rare real true luxury modern vintage antique classic unique custom sale price under over',
-  // What other houses sell.
+  // Products that other brands sell.
   'dress shirt skirt jacket coat shoes shoe boots boot sneakers sandals gloves glove belt hat socks jeans pants trousers',
   'necklace earrings pendant brooch watch watches sofa couch chair table desk shelf mirror curtain pillow sheet towel',
   'knife knives fork spoon plate plates mug jug bottle pot pan pans phone laptop tablet case cover stand holder toy toys',

@@ -1,26 +1,20 @@
+import type { SynonymGroup } from '../../meilisearch/records.ts';
 import { formsOf } from './word-forms.ts';
 
-/** The editors' synonyms: all `words` find each other or, where `finds` is not empty, `words` find those, one way. */
-export interface SynonymGroup {
-  /** Words or short phrases, as shoppers write them: `couch`, `wedding band`. */
-  words: string[];
-  finds: string[];
-}
-
-/** The most that one word may stand for, which is what the search engine takes. */
+/** The search engine's limit of synonyms for one word. */
 const mostSynonyms = 50;
 
 /**
- * The synonyms of the search engine: for each word as it may be typed, the words of the index that it finds as well.
- * `vocabulary` holds the words that products are named by; plurals and spellings that lead to none of them are left out,
- * except those of the editors' own words. Small letters throughout.
+ * The synonyms for the search engine: for each word in any form that may be typed, the words of the index that it finds as well.
+ * `vocabulary` contains the words in the names of products; plurals and spellings of other words are left out, except those of
+ * the editors' own words. All in lower case.
  */
 export function synonymsFrom(groups: readonly SynonymGroup[], vocabulary: Iterable<string>): Record<string, string[]> {
   const found = new Map<string, Set<string>>();
   const add = (from: string, to: string) => {
     if (from === to) return;
-    const known = found.get(from) ?? new Set();
-    if (known.size < mostSynonyms) found.set(from, known.add(to));
+    const targets = found.get(from) ?? new Set();
+    if (targets.size < mostSynonyms) found.set(from, targets.add(to));
   };
   for (const { words, finds } of groups) {
     const targets = (finds.length > 0 ? finds : words).map(plainOf);
@@ -37,7 +31,7 @@ export function synonymsFrom(groups: readonly SynonymGroup[], vocabulary: Iterab
   return Object.fromEntries([...found].map(([word, others]) => [word, [...others]]));
 }
 
-/** The phrases of editors as they may be typed, in every number and spelling; small letters. */
+/** The editors' phrases in every form that may be typed: singular, plural and other spellings; in lower case. */
 export function phrasesOf(groups: readonly SynonymGroup[]): string[] {
   const phrases = groups.flatMap(({ words }) => words).map(plainOf);
   const typed = phrases
@@ -46,13 +40,13 @@ export function phrasesOf(groups: readonly SynonymGroup[]): string[] {
   return [...new Set(typed)].sort();
 }
 
-/** The words of texts, for a vocabulary: small letters, each once. */
+/** The words of texts, for a vocabulary: in lower case, each once. */
 export function wordsIn(texts: Iterable<string>): string[] {
   const words = [...texts].flatMap((text) => text.toLowerCase().match(/\p{L}[\p{L}\p{M}]*/gu) ?? []);
   return [...new Set(words)];
 }
 
-/** Of a phrase the last word changes: `fountain pens`. */
+/** The forms of a phrase, in which only the last word changes: `fountain pens`. */
 function formsOfPhrase(phrase: string): string[] {
   const place = phrase.lastIndexOf(' ') + 1;
   return formsOf(phrase.slice(place)).map((form) => phrase.slice(0, place) + form);

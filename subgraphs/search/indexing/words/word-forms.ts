@@ -1,4 +1,4 @@
-/** Plurals that no rule gives, singular first. */
+/** Irregular plurals, singular first. */
 const irregular = new Map(
   pairs(
     'man men, woman women, child children, person people, foot feet, tooth teeth, goose geese, mouse mice, ox oxen',
@@ -14,7 +14,7 @@ const irregular = new Map(
   ),
 );
 
-/** Second plurals in use for words of the list above. */
+/** Alternative plurals for words of the list above. */
 const doublets = new Map(
   pairs(
     'scarf scarfs, wharf wharfs, dwarf dwarfs, hoof hoofs, handkerchief handkerchieves, cargo cargos, medium mediums',
@@ -22,7 +22,7 @@ const doublets = new Map(
   ),
 );
 
-/** Words that end like a plural and are none, or that are their own plural. */
+/** Words that end like a plural but are singular, or whose plural equals the singular. */
 const unchanging = new Set(
   [
     'series species means sheep deer fish aircraft salmon trousers jeans pyjamas pajamas scissors tongs tweezers',
@@ -30,7 +30,7 @@ const unchanging = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Words spelt in two ways by no rule, the British one first. */
+/** Irregular spellings, British first. */
 const spellings = pairs(
   'jewellery jewelry, jeweller jeweler, jewelled jeweled, grey gray, mould mold, moulded molded, moulding molding',
   'plough plow, cosy cozy, aluminium aluminum, cheque check, tyre tire, pyjamas pajamas, draught draft, woollen woolen',
@@ -43,9 +43,8 @@ const spellings = pairs(
 const otherSpelling = new Map([...spellings, ...spellings.map(([one, other]): [string, string] => [other, one])]);
 
 /**
- * The other forms in which a word of an English text may be looked for: its plural or singular, and the other of British
- * and American spelling. Small letters; none for text that is no plain word. Forms that no text has
- * are harmless: they are only looked up.
+ * Other forms of an English word that may be searched for: its plural or singular, in British and American spelling. In lower
+ * case; empty for text that is not a plain word. Forms that do not exist are harmless, because they never match.
  */
 export function formsOf(word: string): string[] {
   const plain = word.toLowerCase();
@@ -70,13 +69,13 @@ function pluralsOf(singular: string): string[] {
   return [`${singular}s`];
 }
 
-/** Empty for what is no plural. */
+/** Empty for a word that is not a plural. */
 function singularsOf(word: string): string[] {
   const known = [...irregular, ...doublets].flatMap(([singular, plural]) => (plural === word ? singular : []));
   if (known.length > 0) return [...new Set(known)];
   if (irregular.has(word) || /(ss|us|is)$/.test(word) || !word.endsWith('s') || word.length < 4) return [];
   if (/[^aeiou]ies$/.test(word)) return [`${word.slice(0, -3)}y`, ...(word.length <= 5 ? [word.slice(0, -1)] : [])];
-  // `vases` and `glasses`, `axes` and `boxes` end alike: both singulars are looked up.
+  // `vases` and `glasses`, `axes` and `boxes` have the same ending: both singulars are returned.
   if (/(s|x|z|ch|sh)es$/.test(word)) return [word.slice(0, -2), word.slice(0, -1)];
   return [word.slice(0, -1)];
 }

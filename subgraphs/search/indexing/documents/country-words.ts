@@ -1,6 +1,6 @@
 /**
- * What comes from a country, in English, by its ISO 3166-1 code; then, behind a bar, other names of the country in use.
- * The country's own name is not here: the Unicode CLDR has it. Left out are places where nobody lives for good.
+ * English adjectives for what comes from a country, by its ISO 3166-1 code; after a bar, other names of the country in use. The
+ * country's own name is not here: Unicode CLDR has it. Territories without permanent population are left out.
  */
 export const countryWords: Record<string, string> = {
   AD: 'Andorran',

@@ -1,30 +1,30 @@
 import { compareNames } from '#kit/graph/collation.ts';
 
-/** Bytes that the search engine sorts by; it cuts what is longer. */
+/** The search engine truncates sort keys to this number of bytes. */
 const longest = 468;
 
-/** Characters of a title that count. */
+/** The number of characters of a title that are compared. */
 const mostCharacters = 80;
 
-/** The characters that have a place of their own, in the order of `compareNames`. */
+/** The characters with their own sort position, in the order of `compareNames`. */
 const alphabet = Array.from({ length: 95 }, (_, place) => String.fromCharCode(32 + place))
   .filter((character) => !/[A-Z]/.test(character))
   .sort(compareNames);
 
 const places = new Map(alphabet.map((character, place) => [character, String(place + 1).padStart(2, '0')]));
 
-/** The accents that Unicode writes by marks of their own, in the order of `compareNames`. */
+/** Combining accents of Unicode, in the order of `compareNames`. */
 const marks = Array.from({ length: 112 }, (_, place) => String.fromCharCode(0x300 + place)).sort((one, other) =>
   compareNames(`e${one}`, `e${other}`),
 );
 
-/** Letters that Unicode takes apart into no base and mark, though people sort them like others. */
+/** Base letters of characters that Unicode does not decompose, such as `ø` and `æ`. */
 const spellings = ['a', 'b', 'c', 'd', 'e', 'g', 'h', 'i', 'l', 'n', 'o', 't', 'u', 'y', 'z', 'ae', 'oe', 'ss'];
 const bases = new Intl.Collator('en', { sensitivity: 'base' });
 
 /**
- * A text by which the search engine, which compares bytes and drops case and accents first, sorts titles as `compareNames`
- * does: letters, then accents, then case. Letters of other scripts follow by code point.
+ * A sort key for titles. The search engine removes case and accents and compares bytes; by this key it sorts as `compareNames`
+ * does: by letters, then accents, then case. Letters of other scripts follow by code point.
  */
 export function titleKeyOf(title: string): string {
   const characters = [...title.trim().normalize('NFC')].slice(0, mostCharacters).flatMap(partsOf);
@@ -34,9 +34,9 @@ export function titleKeyOf(title: string): string {
 }
 
 interface Part {
-  /** Where the letter stands: two digits, or 99 with its code point. */
+  /** The sort position of the letter: two digits, or 99 with its code point. */
   place: string;
-  /** The place of its accent in two digits, 00 for none, ff for one that has no mark of its own. */
+  /** The sort position of its accent in two hexadecimal digits; 00 for none, ff for an accent without a combining mark. */
   mark: string;
   isUpper: boolean;
 }

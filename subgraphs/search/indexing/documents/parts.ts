@@ -1,9 +1,9 @@
+import { codesOf } from './article-numbers.ts';
 import { type CommercePart, facetPair, type JournalPart, type ProvenancePart } from './document.ts';
 import { originOf } from './origin.ts';
-import { codesOf } from './words/article-numbers.ts';
-import { titleKeyOf } from './words/title-key.ts';
+import { titleKeyOf } from './title-key.ts';
 
-/** What is asked of the graph for each part of a document, as selections on `Product`, and what it becomes. */
+/** The selections on `Product` for each part of a document, and the functions that convert their results. */
 
 export const commerceSelection = `
   title subtitle description tags createdAt
@@ -11,7 +11,7 @@ export const commerceSelection = `
   categories { handle name parent { handle name parent { handle name parent { handle name } } } }
   options { values }`;
 
-/** What differs from market to market. */
+/** The fields that depend on the market. */
 export const marketSelection = `
   priceRange { min { amount currencyCode } }
   variants(first: 100) { nodes { sku availableForSale price { amount } compareAtPrice { amount } } }`;
@@ -23,7 +23,7 @@ export const provenanceSelection = `
     materials { material { name kind certifications { name } } }
   }`;
 
-/** The artisan's name is the journal's, who the artisan is provenance knows. */
+/** Provenance knows the artisan's id, the journal the name. */
 export const journalSelection = `
   provenance { artisan { name } }
   stories(first: 100) { nodes { title } }`;
@@ -75,7 +75,7 @@ export interface JournalNode {
   stories: { nodes: { title: string }[] } | null;
 }
 
-/** Commerce's part, from the product as each market sees it; a market without a price for it is left out. */
+/** Commerce's part, from the product in each market; markets without a price for it are left out. */
 export function commercePart(product: CommerceNode, markets: MarketNode[]): CommercePart {
   const { collection } = product;
   const categories = withAncestors(product.categories);
@@ -104,10 +104,10 @@ export function commercePart(product: CommerceNode, markets: MarketNode[]): Comm
   };
 }
 
-/** Provenance's part; that of a product without a record is blank. */
+/** Provenance's part; empty for a product without a record. */
 export function provenancePart({ passport, provenance }: ProvenanceNode): ProvenancePart {
   const gtins = passport ? distinct([passport.gtin, passport.gtin.replace(/^0+/, '')]) : [];
-  if (!provenance) return { ...blankProvenance, gtins };
+  if (!provenance) return { ...emptyProvenance, gtins };
   const materials = provenance.materials.map(({ material }) => material);
   return {
     materials: distinct(materials.map(({ name }) => name)),
@@ -129,7 +129,7 @@ export function journalPart({ provenance, stories }: JournalNode): JournalPart {
   };
 }
 
-const blankProvenance: ProvenancePart = {
+const emptyProvenance: ProvenancePart = {
   materials: [],
   materialKinds: [],
   certifications: [],
@@ -140,21 +140,21 @@ const blankProvenance: ProvenancePart = {
   carbonKg: null,
 };
 
-/** What a product has of the parts that could not be had yet. */
-export const blank: ProvenancePart & JournalPart = { ...blankProvenance, artisan: null, stories: [] };
+/** The parts of a product whose sources have been unavailable so far. */
+export const emptyParts: ProvenancePart & JournalPart = { ...emptyProvenance, artisan: null, stories: [] };
 
 function isReduced({ price, compareAtPrice }: MarketNode['variants']['nodes'][number]): boolean {
   return price !== null && compareAtPrice !== null && Number(compareAtPrice.amount) > Number(price.amount);
 }
 
-/** Each category once, with those above it. */
+/** Each category and its ancestors, each once. */
 function withAncestors(categories: CategoryNode[]): CategoryNode[] {
-  const lines = categories.flatMap((category) => {
-    const line: CategoryNode[] = [];
-    for (let one: CategoryNode | null | undefined = category; one; one = one.parent) line.push(one);
-    return line;
+  const paths = categories.flatMap((category) => {
+    const path: CategoryNode[] = [];
+    for (let one: CategoryNode | null | undefined = category; one; one = one.parent) path.push(one);
+    return path;
   });
-  return [...new Map(lines.map((category) => [category.handle, category])).values()];
+  return [...new Map(paths.map((category) => [category.handle, category])).values()];
 }
 
 function distinct(values: string[]): string[] {

@@ -1,8 +1,8 @@
 /**
- * English words that say how something is asked for and not what: articles, prepositions, pronouns, question words, and
- * the verbs and courtesies of asking. Words that can name or describe a product (`new`, `best`, `light`) are not here.
+ * English stop words of queries: articles, prepositions, pronouns, question words, and the verbs and courtesies of a request.
+ * Words that can name or describe a product (`new`, `best`, `light`) are not among them.
  */
-const fillers = new Set(
+const stopWords = new Set(
   [
     'a an the this that these those some any such',
     'and or but nor so if than then as also too very just only',
@@ -15,30 +15,30 @@ const fillers = new Set(
     'want wants wanted need needs needed like likes prefer wish hope trying try',
     'look looks looking search searching find finding found show shows showing see give gives get getting got',
     'buy buying purchase purchasing shop shopping sell sells selling',
-    // `made in usa` asks for what comes from there; where nothing does, not for all that is made somewhere.
+    // `made in usa` means products from there. If there are none, it must not match everything that was made somewhere.
     'made',
-    // What stands before an article number.
+    // Labels before an article number.
     'sku gtin ean upc',
     'please thanks thank hi hello hey help kindly there here',
   ].flatMap((line) => line.split(' ')),
 );
 
 /**
- * Prepositions behind which stands what a product is for or has, and not what it is: `a lamp for my desk`. `of` is none of
- * them: `a set of tumblers`.
+ * Prepositions that introduce what a product is for or has, not what it is: `a lamp for my table`. Without `of`: in `a set of
+ * tumblers`, the tumblers are the product.
  */
 const prepositions = new Set(
   'in on at by for from to with into onto about over under between within without'.split(' '),
 );
 
-/** Whether a word is a preposition that turns from the thing asked for to something about it. */
-export function turnsAside(word: string): boolean {
+/** Whether the words after this one qualify the product and do not name it. */
+export function isPreposition(word: string): boolean {
   return prepositions.has(word.toLowerCase());
 }
 
-/** Whether a word is one that says nothing of a product, in any case and with any accents, as the engine reads words: `à`. */
-export function isFiller(word: string): boolean {
-  return fillers.has(
+/** Whether a word is a stop word, regardless of case and accents, as the engine normalizes words: `à`. */
+export function isStopWord(word: string): boolean {
+  return stopWords.has(
     word
       .normalize('NFKD')
       .replaceAll(/\p{Mn}/gu, '')

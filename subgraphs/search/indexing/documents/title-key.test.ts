@@ -25,13 +25,13 @@ const titles = [
 ];
 
 describe('The key of a title', () => {
-  it('sorts titles by its bytes as people sort them', () => {
+  it('sorts titles by its bytes as `compareNames` does', () => {
     const byKey = titles.toSorted((one, other) => (titleKeyOf(one) < titleKeyOf(other) ? -1 : 1));
 
     expect(byKey).toEqual(titles.toSorted(compareNames));
   });
 
-  it('is one for each Unicode form of a title, and no longer than the engine sorts by', () => {
+  it('is equal for all Unicode forms of a title, and not longer than the limit of the engine', () => {
     expect(titleKeyOf('É')).toBe(titleKeyOf('E\u0301'));
     expect(['x', 'é', '東'].map((letter) => titleKeyOf(letter.repeat(500)).length <= 468)).toEqual([true, true, true]);
   });

@@ -1,0 +1,68 @@
+import type { SearchFacetName, SearchField } from '#generated/search.ts';
+import {
+  type AttributesWith,
+  attributesWith,
+  type filterableAttributes,
+  type MatchClass,
+  type SearchAttribute,
+  type SearchAttributeName,
+  searchAttributes,
+} from '#kit/stores/search-attributes.ts';
+import type { ProductDocument } from './indexing/documents/document.ts';
+
+/**
+ * The table of attributes as this subgraph uses it. These declarations do not compile where the table differs from the
+ * documents or from the schema: a field, facet or highlight without a row, or a row without a field.
+ */
+const rows: Record<SearchAttributeName, SearchAttribute> = searchAttributes satisfies Record<
+  keyof ProductDocument,
+  SearchAttribute
+>;
+
+type FieldOfDocument<Name extends keyof ProductDocument> = Name;
+
+export type AttributeName = FieldOfDocument<SearchAttributeName>;
+export type SearchedAttribute = AttributesWith<'match'>;
+export type FilterableAttribute = (typeof filterableAttributes)[number];
+export type SortableAttribute = AttributesWith<'sortable'>;
+
+/** A column whose values are names in the schema. */
+type NameColumn = 'highlight' | 'facet' | 'oneOf' | 'is' | 'atMost' | 'between';
+
+/** Name in the schema → its attribute, for the rows that have this column. */
+export type AttributeBy<Column extends NameColumn> = {
+  [Name in AttributesWith<Column> as (typeof searchAttributes)[Name][Column & keyof (typeof searchAttributes)[Name]] &
+    string]: Name;
+};
+
+/** The attributes that have this column, by their names in the schema, in the order of the table. */
+export function attributesBy<Column extends NameColumn>(column: Column): AttributeBy<Column> {
+  return Object.fromEntries(attributesWith(column).map((name) => [rows[name][column], name])) as AttributeBy<Column>;
+}
+
+/** How the index uses an attribute. */
+export function rowOf(name: AttributeName): SearchAttribute {
+  return rows[name];
+}
+
+/** Facet → the attribute that its condition compares. */
+export const facetAttributes: Record<SearchFacetName, AttributeName> = attributesBy('facet');
+
+/** Highlighted field → its attribute, the highest weight first. Article numbers are found by their codes. */
+export const highlightAttributes: Record<Exclude<SearchField, 'SKU'>, SearchedAttribute> = attributesBy('highlight');
+
+/** The searched attributes, the highest weight first. */
+export const searchedAttributes = attributesWith('match');
+
+/** The searched attributes that name products: kinds and traits. */
+export const nameAttributes = searchedAttributes.filter((name) => ['kind', 'trait'].includes(classOf(name)));
+
+/** What a match in a searched attribute says about a product. */
+export function classOf(name: SearchedAttribute): MatchClass {
+  return searchAttributes[name].match;
+}
+
+/** The path of an attribute in filters, sorts and facets: `price.EUR` where each currency has a value. */
+export function pathOf(name: AttributeName, currency: string): string {
+  return rows[name].perCurrency ? `${name}.${currency}` : name;
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { host, milliseconds, port, requestTokenKey } from '#kit/process/config.ts';
+
+/** What the search subgraph reads from the environment. */
+export const searchShape = z.object({
+  MEILI_URL: z.url(),
+  MEILI_SEARCH_KEY: z.string(),
+  MEILI_TIMEOUT_MS: milliseconds(3_000),
+});
+
+export type SearchConfig = z.output<typeof searchShape>;
+
+/** What the indexer reads from the environment. */
+export const indexerShape = z.object({
+  INDEXER_PORT: port(4006),
+  HOST: host,
+  LOG_LEVEL: z.string().default('info'),
+  MEILI_URL: z.url(),
+  MEILI_INDEX_KEY: z.string(),
+  SUPERGRAPH_URL: z.url(),
+  /** Allows requests that make backends bypass their caches. */
+  GATEWAY_SERVICE_TOKEN: z.string().optional(),
+  COMMERCE_URL: z.url(),
+  PROVENANCE_URL: z.url(),
+  JOURNAL_URL: z.url(),
+  COMMERCE_REQUEST_TOKEN_KEY: requestTokenKey,
+  PROVENANCE_REQUEST_TOKEN_KEY: requestTokenKey,
+  JOURNAL_REQUEST_TOKEN_KEY: requestTokenKey,
+  /** From the end of an index sync to the next. */
+  INDEXER_INTERVAL_MS: milliseconds(1_000),
+  /** From the end of a full sweep over the catalogue to the next. */
+  INDEXER_SWEEP_MS: milliseconds(600_000),
+  /** From one read of the editors' synonyms to the next. */
+  INDEXER_SYNONYMS_MS: milliseconds(5_000),
+  /** The timeout of requests to the gateway. */
+  INDEXER_TIMEOUT_MS: milliseconds(15_000),
+});

@@ -1,0 +1,77 @@
+/**
+ * One product in the index: the values that are searched, filtered, sorted and counted. Hits are shown from commerce, not
+ * from here. Each part is written separately, so that one can be updated while the source of another is unavailable. How
+ * the index uses each attribute is in `kit/stores/search-attributes.ts`.
+ */
+export interface ProductDocument extends CommercePart, ProvenancePart, JournalPart {
+  id: string;
+}
+
+/** What commerce knows. */
+export interface CommercePart {
+  title: string;
+  /** The sort key of the title: see `titleKeyOf`. */
+  titleKey: string;
+  subtitle: string | null;
+  description: string | null;
+  collection: string | null;
+  collectionHandle: string | null;
+  collectionFacet: string | null;
+  /** Names and handles of its categories and of all their ancestors. */
+  categories: string[];
+  categoryHandles: string[];
+  categoryFacets: string[];
+  tags: string[];
+  /** The values a buyer can choose: colours, sizes. */
+  options: string[];
+  skus: string[];
+  /** Its article numbers, whole and in part, as `codeOf` normalizes them. */
+  codes: string[];
+  /** Currency code → its lowest price in that currency, in major units. */
+  price: Record<string, number>;
+  /** Currency code → whether a variant is sold below its former price in that currency. */
+  onSale: Record<string, boolean>;
+  availableForSale: boolean;
+  /** Milliseconds since 1970, UTC. */
+  createdAt: number;
+}
+
+/** What provenance knows. */
+export interface ProvenancePart {
+  materials: string[];
+  materialKinds: string[];
+  certifications: string[];
+  place: string | null;
+  countryCode: string | null;
+  /** `Made in Italy`, `Italian`: the names of the country of origin and its adjectives. */
+  origin: string[];
+  /** Its Global Trade Item Number: 14 digits, and without leading zeros as scanners read it. */
+  gtins: string[];
+  carbonKg: number | null;
+}
+
+/** What the journal knows. */
+export interface JournalPart {
+  artisan: string | null;
+  stories: string[];
+}
+
+/**
+ * An article number as the index stores it: lower-case letters and digits only, so that `AX-1001-CRU` and `ax1001cru` are
+ * equal. Null for text without a digit, or with fewer than 4 or more than 64 letters and digits.
+ */
+export function codeOf(text: string): string | null {
+  const code = text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  return /\d/.test(code) && code.length >= 4 && code.length <= 64 ? code : null;
+}
+
+/** A handle and its name as one value, so that counting the values of a facet returns both. */
+export function facetPair(handle: string, name: string): string {
+  return `${handle}/${name}`;
+}
+
+/** The handle and the name in a value made by `facetPair`. */
+export function readFacetPair(pair: string): { handle: string; name: string } {
+  const slash = pair.indexOf('/');
+  return { handle: pair.slice(0, slash), name: pair.slice(slash + 1) };
+}

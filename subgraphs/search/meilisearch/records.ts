@@ -1,0 +1,47 @@
+/** What the search engine stores next to the product documents. */
+
+/** The systems behind the parts of a document. */
+export type Source = 'commerce' | 'provenance' | 'journal';
+
+/** A completion for a query: a name that products in the index have. */
+export interface Term {
+  id: string;
+  kind: 'COLLECTION' | 'MATERIAL' | 'ARTISAN';
+  text: string;
+  /** How many products have it. */
+  count: number;
+}
+
+/** The markets of the store, as far as search needs them. */
+export interface Markets {
+  /** The currency of requests that name no market. */
+  defaultCurrency: string;
+  currencies: string[];
+  /** Country code → currency. */
+  currencyOf: Record<string, string>;
+}
+
+/** How far the index has followed its sources. Stored with the documents, so that a restored backup is consistent. */
+export interface Progress {
+  /** The `documentVersion` of every document. */
+  version: string;
+  /** The position in each change feed; null where the feed must be joined again. */
+  cursors: Partial<Record<Source, string | null>>;
+}
+
+/** A group of the editors' synonyms: all `words` find each other or, if `finds` is not empty, `words` find those, one way. */
+export interface SynonymGroup {
+  /** Words or short phrases, as shoppers write them: `couch`, `wedding band`. */
+  words: string[];
+  finds: string[];
+}
+
+/** What the search engine's synonyms are made from. */
+export interface LexiconRecord {
+  /** The words in the names of products. Grows until the index is rebuilt. */
+  vocabulary: string[];
+  /** The editors' synonyms. */
+  groups: SynonymGroup[];
+  /** The editors' phrases in every form that may be typed; the words of a phrase are searched together. */
+  phrases: string[];
+}
