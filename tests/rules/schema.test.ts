@@ -245,13 +245,13 @@ describe('Scalars', () => {
   });
 });
 
-/** How a description says what a field asks. */
+/** How a description states the access that a field requires. */
 function needOf({ scopes, maxAge }: Access): string {
   const sets = scopes.map((lists) =>
     lists.map((list) => list.map((scope) => `\`${scope}\``).join(' and ')).join(' or '),
   );
-  const who = sets.length > 0 ? `Needs the scope ${sets.join(' and ')}` : 'Needs a viewer who has signed in';
-  return maxAge === undefined ? `${who}.` : `${who} and a proof at most ${maxAge / 60} minutes old.`;
+  const who = sets.length > 0 ? `Requires the scope ${sets.join(' and ')}` : 'Requires a signed-in viewer';
+  return maxAge === undefined ? `${who}.` : `${who} and an authentication at most ${maxAge / 60} minutes old.`;
 }
 
 /** Every named thing of the public graph with its description: `Type`, `Type.field`, `Type.field(argument)`. */
