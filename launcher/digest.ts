@@ -32,7 +32,7 @@ async function filesBelow(folder: string): Promise<string[]> {
       const path = join(folder, entry.name);
       if (entry.name === 'node_modules' || entry.name.startsWith('.')) return [];
       if (entry.isDirectory()) return filesBelow(path);
-      return /\.test\.ts$/.test(entry.name) ? [] : [path];
+      return /\.(test|suite|fixture)\.ts$/.test(entry.name) ? [] : [path];
     }),
   );
   return lists.flat();

@@ -11,28 +11,25 @@ const root = join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const example = parseEnv(read('.env.example'));
 
+/** The texts of our code, without tests and without Medusa's application, which has its own configuration. */
+const sources = [
+  ...['kit', 'gateway', 'subgraphs', 'workers', 'backends', 'simulators', 'catalogue', 'launcher', 'scripts'],
+]
+  .flatMap((folder) => readdirSync(join(root, folder), { withFileTypes: true, recursive: true }))
+  .filter((entry) => entry.isFile() && /(?<!\.(test|suite|fixture))\.ts$/.test(entry.name))
+  .map((entry) => join(entry.parentPath, entry.name))
+  .filter((file) => !/node_modules|\/medusa\/app\/|\/contract-target\.ts$/.test(file))
+  .map((file) => readFileSync(file, 'utf8'));
+
 describe('.env.example', () => {
-  it('lists every variable that a room reads', () => {
-    const declared = [
-      'kit',
-      'gateway',
-      'subgraphs',
-      'workers',
-      'backends',
-      'simulators',
-      'catalogue',
-      'launcher',
-      'scripts',
-    ]
-      .flatMap(sources)
-      .flatMap((file) => {
-        const text = readFileSync(file, 'utf8');
-        const shapes = text.matchAll(
-          /^\s+([A-Z][A-Z0-9_]+): ?(?:z\b|port\(|host\b|milliseconds\(|count\(|points\(|hosts\b|secretKey\b)/gm,
-        );
-        const direct = text.matchAll(/\benv\.([A-Z][A-Z0-9_]+)/g);
-        return [...shapes, ...direct].map((match) => match[1] as string);
-      });
+  it('lists every variable that the code reads', () => {
+    const declared = sources.flatMap((text) => {
+      const shapes = text.matchAll(
+        /^\s+([A-Z][A-Z0-9_]+): ?(?:z\b|port\(|host\b|milliseconds\(|count\(|points\(|hosts\b|secretKey\b)/gm,
+      );
+      const direct = text.matchAll(/\benv\.([A-Z][A-Z0-9_]+)/g);
+      return [...shapes, ...direct].map((match) => match[1] as string);
+    });
     const common = [
       'PATH',
       'HOME',
@@ -57,6 +54,20 @@ describe('.env.example', () => {
     for (const { portVariable, port } of services)
       expect([portVariable, example[portVariable]]).toEqual([portVariable, String(port)]);
     for (const name of portVariables) expect(example[name]).toMatch(/^\d+$/);
+  });
+
+  it('lists the defaults that the code has', () => {
+    const defaults = sources.flatMap((text) => [
+      ...text.matchAll(/^\s+([A-Z][A-Z0-9_]+): (?:port|milliseconds|count|points)\(([\d_]+)\)/gm),
+      ...text.matchAll(/^\s+([A-Z][A-Z0-9_]+): z\..*\.default\('?([^')]*)'?\)/gm),
+    ]);
+    const wrong = defaults
+      .map(([, name = '', value = '']) => ({ name, value: /^[\d_]+$/.test(value) ? value.replaceAll('_', '') : value }))
+      .filter(({ name, value }) => Object.hasOwn(example, name) && example[name] !== value)
+      .map(({ name, value }) => `${name}: ${value} in the code, ${example[name]} in .env.example`);
+
+    expect(wrong).toEqual([]);
+    expect(defaults.length).toBeGreaterThan(50);
   });
 
   it('lists the variables of every subgraph', () => {
@@ -132,6 +143,14 @@ describe('docker-compose.yml', () => {
     for (const { name, file } of services) expect(compose.services[name]?.command).toEqual(['node', file]);
   });
 
+  it('reaches each subgraph at the port on which it listens', () => {
+    for (const { name, port } of subgraphs)
+      expect(compose.services.gateway?.environment?.[variablesOf(name).url]).toBe(`http://${name}:${port}/graphql`);
+    for (const { name, port } of services.filter(({ name }) => compose.services[name]?.healthcheck)) {
+      expect(compose.services[name]?.healthcheck?.test.join(' ')).toContain(`'http://localhost:${port}/health/ready'`);
+    }
+  });
+
   it('publishes nothing beyond this machine, and no subgraph at all', () => {
     const published = Object.entries(compose.services).filter(([, { ports }]) => ports);
 
@@ -142,16 +161,7 @@ describe('docker-compose.yml', () => {
 
 interface ComposeService {
   command?: string[];
+  healthcheck?: { test: string[] };
   environment?: Record<string, string>;
   ports?: string[];
-}
-
-function sources(folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
-    .filter(
-      (entry) =>
-        entry.isFile() && entry.name.endsWith('.ts') && !/\.(test|fixture)\.ts$|^contract-target/.test(entry.name),
-    )
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !/node_modules|\/medusa\/app\//.test(file));
 }
