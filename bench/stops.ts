@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
-import { serve } from '#kit/graph/server/subgraph.ts';
+import { serve } from '#kit/graph/server/serve.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { table } from '#launcher/table.ts';
 import { search } from '#subgraphs/search/index.ts';

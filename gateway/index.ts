@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RequestRefusal, sendRefusal } from '#kit/graph/server/graphql-http.ts';
-import { runProcess } from '#kit/graph/server/subgraph.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { type Handler, listen, sendJson } from '#kit/process/http/http.ts';
 import { networkOf } from '#kit/process/http/network.ts';
 import { originMatcher } from '#kit/process/http/origins.ts';
 import { createLog } from '#kit/process/log.ts';
+import { runProcess } from '#kit/process/run-process.ts';
 import { createRateLimiter } from '#kit/stores/rate-limiter.ts';
 import { openRedis } from '#kit/stores/redis.ts';
 import { createAuthenticator, isUnauthenticated } from './auth/authenticator.ts';

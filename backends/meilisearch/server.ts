@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { runProcess } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
+import { runProcess } from '#kit/process/run-process.ts';
 import { start } from './local.ts';
 
 /**

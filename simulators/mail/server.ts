@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import { z } from 'zod';
-import { runProcess } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { listen, sendJson } from '#kit/process/http/http.ts';
+import { runProcess } from '#kit/process/run-process.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import { type Messages, openMessages } from './messages.ts';
 

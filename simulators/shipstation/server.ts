@@ -2,9 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
-import { runProcess } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { listen, sendJson } from '#kit/process/http/http.ts';
+import { runProcess } from '#kit/process/run-process.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import { type Books, type Order, openBooks, type Shipment } from './state.ts';
 

@@ -3,7 +3,7 @@ import { createServer, request as send } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { forwardedContextOf, signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
 import type { ForwardedContext } from '#kit/graph/request-token.ts';
-import { serveReady } from '#kit/graph/server/subgraph.fixture.ts';
+import { serveReady } from '#kit/graph/server/serve.fixture.ts';
 import { startChild } from '#kit/process/child.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { type Issuer, openIssuer, openSessions, type Sessions, viewerOf } from './customers/issuer.fixture.ts';

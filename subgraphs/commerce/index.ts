@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { scalars } from '#kit/graph/scalars.ts';
-import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
+import { run } from '#kit/graph/server/serve.ts';
+import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { createIdempotencyStore } from '#kit/stores/idempotency.ts';
 import { openRedis } from '#kit/stores/redis.ts';

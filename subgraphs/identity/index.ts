@@ -1,6 +1,7 @@
 import type { Resolvers } from '#generated/identity.ts';
 import { scalars } from '#kit/graph/scalars.ts';
-import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
+import { run } from '#kit/graph/server/serve.ts';
+import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { sendJson } from '#kit/process/http/http.ts';
 import { createRateLimiter } from '#kit/stores/rate-limiter.ts';

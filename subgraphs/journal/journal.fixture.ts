@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createClient, type SanityClient } from '@sanity/client';
 import { pino } from 'pino';
 import { signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
-import { serve } from '#kit/graph/server/subgraph.ts';
+import { serve } from '#kit/graph/server/serve.ts';
 import { anonymous, type Viewer } from '#kit/graph/viewer.ts';
 import { type Child, startChild } from '#kit/process/child.ts';
 import { freePorts } from '#kit/process/port.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Resolvers } from '#generated/provenance.ts';
 import { scalars } from '#kit/graph/scalars.ts';
-import { run, type Subgraph } from '#kit/graph/server/subgraph.ts';
+import { run } from '#kit/graph/server/serve.ts';
+import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { portOf } from '#subgraphs/registry.ts';
 import { documentsShape, openDocuments } from './assets/documents.ts';

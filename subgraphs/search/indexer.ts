@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signedFetch } from '#kit/graph/request-token.ts';
-import { runProcess } from '#kit/graph/server/subgraph.ts';
 import { type Environment, readConfig } from '#kit/process/config.ts';
 import { listen, sendJson } from '#kit/process/http/http.ts';
 import { createLog } from '#kit/process/log.ts';
+import { runProcess } from '#kit/process/run-process.ts';
 import { indexerShape } from './config.ts';
 import { createCatalogue } from './indexing/catalogue.ts';
 import { createFeed, readSynonymGroups } from './indexing/feeds.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compareNames } from '#kit/graph/collation.ts';
 import { forwardedContextOf, signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
-import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
+import { serve } from '#kit/graph/server/serve.ts';
+import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { search } from './index.ts';
 import { indexes } from './meilisearch/client.ts';

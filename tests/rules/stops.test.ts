@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
-import { type RunningSubgraph, type Subgraph, serve } from '#kit/graph/server/subgraph.ts';
+import { serve } from '#kit/graph/server/serve.ts';
+import type { RunningSubgraph, Subgraph } from '#kit/graph/server/subgraph.ts';
 import { variablesOf } from '#kit/graph/subgraph-variables.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { freePorts } from '#kit/process/port.ts';

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import { runProcess } from '#kit/graph/server/subgraph.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { type Handler, listen, sendJson, sendReadiness } from '#kit/process/http/http.ts';
 import { createLog } from '#kit/process/log.ts';
+import { runProcess } from '#kit/process/run-process.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import { readFulfilmentConfig } from './config.ts';
 import { startDelivery } from './delivery.ts';

@@ -1,7 +1,7 @@
-import { runProcess } from '#kit/graph/server/subgraph.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { type Handler, listen, sendJson, sendReadiness } from '#kit/process/http/http.ts';
 import { createLog } from '#kit/process/log.ts';
+import { runProcess } from '#kit/process/run-process.ts';
 import { readWebhooksConfig } from './config.ts';
 import { startDelivery } from './delivery.ts';
 import { orderEventsAt } from './medusa.ts';

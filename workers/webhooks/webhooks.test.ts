@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
 import { signedTestFetch } from '#kit/graph/request-token.fixture.ts';
-import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
+import { serve } from '#kit/graph/server/serve.ts';
+import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { identity } from '#subgraphs/identity/index.ts';

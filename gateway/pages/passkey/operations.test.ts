@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { describe, expect, it } from '@jest/globals';
 import { parse, validate } from 'graphql';
-import { readSdl } from '#kit/graph/server/subgraph.ts';
+import { readSdl } from '#kit/graph/server/sdl.ts';
 import * as operations from './app/operations.ts';
 
 const schema = buildSubgraphSchema(parse(await readSdl('identity')));

@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type GraphQLResolveInfo, type GraphQLSchema, graphql, parse } from 'graphql';
-import { readSdl } from '#kit/graph/server/subgraph.ts';
+import { readSdl } from '#kit/graph/server/sdl.ts';
 import { neededFields } from './fields.ts';
 
 describe('The fields asked of Medusa', () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import postgres, { type Sql } from 'postgres';
 import { compareNames } from '#kit/graph/collation.ts';
 import { signedTestFetch } from '#kit/graph/request-token.fixture.ts';
-import { serveReady } from '#kit/graph/server/subgraph.fixture.ts';
+import { serveReady } from '#kit/graph/server/serve.fixture.ts';
 import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import type { LocalBackend } from '#kit/process/local-backend.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRemoteJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
-import { serve } from '#kit/graph/server/subgraph.ts';
+import { serve } from '#kit/graph/server/serve.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { register, viewerOf } from '#tests/support/passkeys/ceremonies.ts';
 import { startIdentity, type TestIdentity } from '#tests/support/subgraphs/identity.ts';

@@ -1,7 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { extendSchema, type GraphQLSchema, graphql, parse } from 'graphql';
 import { decimalsOf } from '#kit/graph/currency.ts';
-import { readSdl } from '#kit/graph/server/subgraph.ts';
+import { readSdl } from '#kit/graph/server/sdl.ts';
 import { listen, sendJson } from '#kit/process/http/http.ts';
 import { subgraphs } from '#subgraphs/registry.ts';
 import type { Source, SynonymGroup } from '../meilisearch/records.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type InputObjectTypeDefinitionNode, Kind, parse, type TypeNode } from 'graphql';
 import type { SearchFilter } from '#generated/search.ts';
-import { readSdl } from '#kit/graph/server/subgraph.ts';
+import { readSdl } from '#kit/graph/server/sdl.ts';
 import { filterableAttributes } from '#kit/stores/search-attributes.ts';
 import { indexes } from '../meilisearch/client.ts';
 import { openEngine, product, type TestEngine } from '../search.fixture.ts';

@@ -22,7 +22,8 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 import { type Access, refusalOf } from '#kit/graph/access.ts';
-import { type ContextOf, type Room, readSdl, type Subgraph, type SubgraphRequest } from '#kit/graph/server/subgraph.ts';
+import { readSdl } from '#kit/graph/server/sdl.ts';
+import type { ContextOf, OpenSubgraph, Subgraph, SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { createLog } from '#kit/process/log.ts';
@@ -58,7 +59,7 @@ type References = Record<
 
 interface Part {
   name: string;
-  room: Room<object>;
+  room: OpenSubgraph<object>;
   schema: GraphQLSchema;
   resolvers: References;
 }
@@ -233,7 +234,7 @@ async function openPart(subgraph: Subgraph<object>, env: Environment): Promise<P
   };
 }
 
-function contextOf(room: Room<object>, { viewer, token }: Caller): ContextOf<object> {
+function contextOf(room: OpenSubgraph<object>, { viewer, token }: Caller): ContextOf<object> {
   const request: SubgraphRequest = {
     id: 'reference',
     isService: false,

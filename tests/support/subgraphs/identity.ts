@@ -5,7 +5,7 @@ import { Redis } from 'ioredis';
 import postgres from 'postgres';
 import { signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
 import type { ForwardedContext } from '#kit/graph/request-token.ts';
-import { serveReady } from '#kit/graph/server/subgraph.fixture.ts';
+import { serveReady } from '#kit/graph/server/serve.fixture.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
 import { startMailbox } from '#simulators/mail/server.ts';

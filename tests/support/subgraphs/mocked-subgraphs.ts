@@ -13,7 +13,7 @@ import {
   isObjectType,
   parse,
 } from 'graphql';
-import { readSdl } from '#kit/graph/server/subgraph.ts';
+import { readSdl } from '#kit/graph/server/sdl.ts';
 import { variablesOf } from '#kit/graph/subgraph-variables.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { subgraphs } from '#subgraphs/registry.ts';

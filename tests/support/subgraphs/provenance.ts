@@ -1,7 +1,8 @@
 import type { SeededAssets } from '#catalogue/seed/assets.ts';
 import type { Catalogue, Material, Product, Supplier } from '#catalogue/types.ts';
 import { signedTestFetch, testKey } from '#kit/graph/request-token.fixture.ts';
-import { type RunningSubgraph, serve } from '#kit/graph/server/subgraph.ts';
+import { serve } from '#kit/graph/server/serve.ts';
+import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
 import { anonymous, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { provenance } from '#subgraphs/provenance/index.ts';

@@ -1,6 +1,7 @@
 import type { Environment } from '../../process/config.ts';
 import { waitUntilReady } from '../../process/wait-until-ready.ts';
-import { type RunningSubgraph, type Subgraph, serve } from './subgraph.ts';
+import { serve } from './serve.ts';
+import type { RunningSubgraph, Subgraph } from './subgraph.ts';
 
 /** Serves a subgraph and waits until it is ready, as the house does before it lets anybody in. */
 export async function serveReady<Context extends object>(

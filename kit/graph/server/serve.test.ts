@@ -6,7 +6,8 @@ import { forwardedContextOf, signedTestFetch, testKey } from '../request-token.f
 import { createRequestSigner, requestTokenHeader } from '../request-token.ts';
 import { scalars } from '../scalars.ts';
 import { anonymous, type Viewer } from '../viewer.ts';
-import { type ContextOf, type RunningSubgraph, serve } from './subgraph.ts';
+import { serve } from './serve.ts';
+import type { ContextOf, RunningSubgraph } from './subgraph.ts';
 
 /** The identity subgraph's SDL over a room that answers as the test tells it. */
 const room = { ready: true };
@@ -141,7 +142,10 @@ describe('A subgraph', () => {
       ),
     ];
 
-    const refused = [401, [{ message: 'Only the gateway may ask.', extensions: { code: 'UNAUTHENTICATED' } }]];
+    const refused = [
+      401,
+      [{ message: 'Only the gateway may send requests.', extensions: { code: 'UNAUTHENTICATED' } }],
+    ];
     expect(answers).toEqual([[200, undefined], refused, refused, refused, refused]);
   });
 
