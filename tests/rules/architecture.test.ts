@@ -100,6 +100,19 @@ describe('Folders', () => {
   });
 });
 
+describe('Files', () => {
+  it('have at most 250 lines, and tests at most 500', () => {
+    const everywhere = ['kit', 'gateway', ...divided, 'launcher', 'scripts', 'tests', 'bench'].flatMap(sourcesOf);
+    const long = everywhere
+      .map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n').length - 1 }))
+      .filter(({ file, lines }) => lines > (isForTests(file) ? 500 : 250))
+      .map(({ file, lines }) => `${relative(root, file)}: ${lines}`);
+
+    expect(long).toEqual([]);
+    expect(everywhere.length).toBeGreaterThan(800);
+  });
+});
+
 describe('The environment', () => {
   it('is read by kit/process/config.ts only', () => {
     const readers = files
