@@ -7,20 +7,20 @@ import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { start } from './local.ts';
 
-/** What a contract suite runs against. */
+/** The service that a contract suite tests. */
 export interface ContractTarget {
-  /** An editor's client that sees drafts as they are. */
+  /** An editor's client with the perspective `raw`. */
   client: SanityClient;
   config: ClientConfig;
-  /** Starts the ids and types of everything this run creates. */
+  /** The prefix of all ids and types of this run. */
   run: string;
-  /** Removes the documents of these types and ends what was started. */
+  /** Deletes the documents of these types and stops the simulator. */
   close(types: string[]): Promise<void>;
 }
 
 /**
- * Sanity itself when CONTRACT_SANITY_PROJECT_ID, CONTRACT_SANITY_DATASET and CONTRACT_SANITY_TOKEN (an editor's) are
- * set, else a lake of this machine in a folder of its own.
+ * Uses Sanity when CONTRACT_SANITY_PROJECT_ID, CONTRACT_SANITY_DATASET and CONTRACT_SANITY_TOKEN (an editor's) are set,
+ * or else starts the simulator with an empty folder.
  */
 export async function openTarget(env: NodeJS.ProcessEnv): Promise<ContractTarget> {
   const run = `contract-${randomBytes(4).toString('hex')}`;
@@ -46,20 +46,23 @@ export async function openTarget(env: NodeJS.ProcessEnv): Promise<ContractTarget
     config,
     run,
     async close(types) {
-      for (const type of types) await client.delete({ query: '*[_type == $type]', params: { type } });
+      const ids = await client.fetch<string[]>('*[_type in $types]._id', { types });
+      const transaction = client.transaction();
+      for (const id of ids) transaction.delete(id);
+      if (ids.length > 0) await transaction.commit();
       await lake?.stop();
       await rm(dataDir, { recursive: true });
     },
   };
 }
 
-/** Starts a lake in a folder, on a free port. */
+/** Starts the simulator with a folder, on a free port. */
 export async function startLake(dataDir: string): Promise<LocalBackend> {
   const [port] = await freePorts(1);
   return start({ dataDir, env: { SANITY_PORT: String(port) }, secret: (name) => `${name}-secret`, log: () => {} });
 }
 
-/** How a client reaches a lake as an editor. */
+/** The client configuration of an editor of the simulator. */
 export function addressOf({ env }: LocalBackend): ClientConfig {
   return {
     projectId: env.SANITY_PROJECT_ID,

@@ -1,73 +1,49 @@
+import { sendJson } from '#kit/process/http/http.ts';
 import { type Action, mutationsFor } from './actions.ts';
-import { type Call, commit, contextOf, requireWrite } from './call.ts';
-import { httpRefusal } from './errors.ts';
-import { parseJson, readJson, sendJson } from './http.ts';
-import { streamChanges } from './listen.ts';
+import { httpError, notSupported } from './errors.ts';
+import { parseJson, readJson } from './http.ts';
 import type { WireMutation } from './mutate.ts';
 import { runQuery } from './query.ts';
+import { type ApiRequest, commit, requireWrite } from './request.ts';
 
 const bodyLimit = 4 * 1024 * 1024;
 
-/** From this API version on, queries see only what is published unless they name another perspective. */
+/** From this API version on, the default perspective is `published`. */
 const publishedByDefaultSince = '2025-02-19';
 
 /** `GET|POST /data/query`: the result of a GROQ query in a perspective. */
-export async function query(call: Call): Promise<void> {
-  const { house, request, search, access } = call;
+export async function query({ project, views, request, response, search, access, version }: ApiRequest): Promise<void> {
   const sent = request.method === 'POST' ? await readJson(request, bodyLimit) : fromSearch(search);
-  if (typeof sent.query !== 'string') throw httpRefusal(400, 'Bad Request', 'The query is missing');
-  const byDefault = call.version >= publishedByDefaultSince ? 'published' : 'raw';
-  const view = call.views.of(search.get('perspective') ?? byDefault, access.mayReadDrafts);
+  if (typeof sent.query !== 'string') throw httpError(400, 'Bad Request', 'The query is missing');
+  const byDefault = version >= publishedByDefaultSince ? 'published' : 'raw';
+  const view = views.of(search.get('perspective') ?? byDefault, access.mayReadDrafts);
 
   const started = performance.now();
-  const result = await runQuery(
-    view,
-    sent.query,
-    (sent.params ?? {}) as Record<string, unknown>,
-    contextOf(house, access),
-  );
+  const result = await runQuery(view, sent.query, (sent.params ?? {}) as Record<string, unknown>, project);
   const ms = Math.round(performance.now() - started);
   const echo = search.get('returnQuery') === 'false' ? {} : { query: sent.query };
-  sendJson(call.response, 200, { ...echo, result, ms });
+  sendJson(response, 200, { ...echo, result, ms });
 }
 
 /** `GET /data/doc`: documents by id, and which of them are missing. */
-export function documents({ views, access, search, rest, response }: Call): void {
+export function documents({ views, access, rest, response }: ApiRequest): void {
   const view = views.of('raw', access.mayReadDrafts);
   const ids = rest.split(',');
   const found = ids.flatMap((id) => view.get(id) ?? []);
   const omitted = ids.flatMap((id) => (view.get(id) ? [] : { id, reason: 'existence' }));
-  const isBare = search.get('excludeContent') === 'true';
-  sendJson(response, 200, { documents: isBare ? found.map(({ _id }) => ({ _id })) : found, omitted });
-}
-
-/** `GET /data/listen`: a stream of what happens to the documents that match a query. */
-export async function listen({ house, access, search, response }: Call): Promise<void> {
-  const { query: groq, params } = fromSearch(search);
-  await streamChanges(house.lake, response, {
-    query: String(groq ?? ''),
-    params,
-    access,
-    context: contextOf(house, access),
-    includeResult: search.get('includeResult') === 'true',
-    includePreviousRevision: search.get('includePreviousRevision') === 'true',
-    includeMutations: search.get('includeMutations') !== 'false',
-    closing: house.closing,
-  });
+  sendJson(response, 200, { documents: found, omitted });
 }
 
 /** `POST /data/mutate`: one transaction of mutations. */
-export async function mutations(call: Call): Promise<void> {
-  const { request, response, access, search } = call;
+export async function mutations({ project, request, response, access, search }: ApiRequest): Promise<void> {
+  for (const option of ['dryRun', 'autoGenerateArrayKeys']) {
+    if (search.get(option) === 'true') throw notSupported(option);
+  }
   const body = await readJson(request, bodyLimit);
-  if (!Array.isArray(body.mutations)) throw httpRefusal(400, 'Bad Request', 'The mutations are missing');
+  if (!Array.isArray(body.mutations)) throw httpError(400, 'Bad Request', 'The mutations are missing');
   const list = body.mutations as WireMutation[];
   requireWrite(access, list[0]);
-  const { id, results } = await commit(
-    call,
-    { id: transactionIdOf(body), dryRun: search.get('dryRun') === 'true' },
-    () => list,
-  );
+  const { id, results } = await commit(project, transactionIdOf(body), () => list);
   const withDocuments = search.get('returnDocuments') === 'true';
   sendJson(response, 200, {
     transactionId: id,
@@ -75,18 +51,18 @@ export async function mutations(call: Call): Promise<void> {
   });
 }
 
-/** `POST /data/actions`: one transaction of editing, publishing and unpublishing. */
-export async function actions(call: Call): Promise<void> {
-  const body = await readJson(call.request, bodyLimit);
-  if (!Array.isArray(body.actions)) throw httpRefusal(400, 'Bad Request', 'The actions are missing');
-  requireWrite(call.access, { patch: {} });
+/** `POST /data/actions`: one transaction of edits, publishing and unpublishing. */
+export async function actions({ project, request, response, access }: ApiRequest): Promise<void> {
+  const body = await readJson(request, bodyLimit);
+  if (!Array.isArray(body.actions)) throw httpError(400, 'Bad Request', 'The actions are missing');
+  if (body.dryRun === true) throw notSupported('dryRun');
+  requireWrite(access, { patch: {} });
   const list = body.actions as Action[];
-  const options = { id: transactionIdOf(body), dryRun: body.dryRun === true };
-  const { id } = await commit(call, options, (draft) => mutationsFor(draft, list));
-  sendJson(call.response, 200, { transactionId: id });
+  const { id } = await commit(project, transactionIdOf(body), (transaction) => mutationsFor(transaction, list));
+  sendJson(response, 200, { transactionId: id });
 }
 
-/** Query and parameters of a URL; parameters are JSON under their names with a dollar. */
+/** Query and parameters of a URL; parameters are JSON, with a dollar before their names. */
 function fromSearch(search: URLSearchParams): { query: string | undefined; params: Record<string, unknown> } {
   const params = [...search].filter(([name]) => name.startsWith('$'));
   return {

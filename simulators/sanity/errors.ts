@@ -1,5 +1,5 @@
-/** A request that is refused: the status and the body exactly as Sanity's API would send them. */
-export class Refusal extends Error {
+/** An error response: the status and the body that Sanity's API would send. */
+export class SanityError extends Error {
   readonly status: number;
   readonly body: Record<string, unknown>;
 
@@ -10,37 +10,50 @@ export class Refusal extends Error {
   }
 }
 
-/** What was wrong with one mutation or action of a request. */
-export interface MutationFault {
+/** What is wrong with one mutation or action. */
+export interface ItemError {
   type: string;
   description: string;
   [detail: string]: unknown;
 }
 
-/** A refusal in the shape of everything outside of the data endpoints: `{statusCode, error, message}`. */
-export function httpRefusal(status: number, error: string, message: string): Refusal {
-  return new Refusal(status, { statusCode: status, error, message }, message);
+/** The error shape of all endpoints except those below `/data`: `{statusCode, error, message}`. */
+export function httpError(status: number, error: string, message: string): SanityError {
+  return new SanityError(status, { statusCode: status, error, message }, message);
 }
 
-/** 401: a token was sent, and it is none of ours. */
-export function unknownToken(): Refusal {
+/** 501: an option of Sanity's API that the simulator does not support. Ignoring it would give a wrong result. */
+export function notSupported(option: string): SanityError {
+  return httpError(501, 'Not Implemented', `${option} is not supported by the simulator`);
+}
+
+/** 401: the token is unknown. */
+export function unknownToken(): SanityError {
   const message = 'Session not found';
-  return new Refusal(401, { statusCode: 401, error: 'Unauthorized', message, errorCode: 'SIO-401-ANF' }, message);
+  return new SanityError(401, { statusCode: 401, error: 'Unauthorized', message, errorCode: 'SIO-401-ANF' }, message);
 }
 
 /** 400: GROQ that cannot be parsed or evaluated; `start` and `end` are positions in the query. */
-export function queryRefusal(query: string, description: string, start = 0, end = query.length): Refusal {
-  return new Refusal(400, { error: { type: 'queryParseError', description, query, start, end } }, description);
+export function queryError(query: string, description: string, start = 0, end = query.length): SanityError {
+  return new SanityError(400, { error: { type: 'queryParseError', description, query, start, end } }, description);
 }
 
-/** One mutation of a request was refused, and so the whole request. */
-export function mutationRefusal(status: number, index: number, error: MutationFault): Refusal {
+/** A mutation is invalid, so the whole request is refused. */
+export function mutationError(status: number, index: number, error: ItemError): SanityError {
   const description = `the mutation(s) failed: ${error.description}`;
-  return new Refusal(status, { error: { type: 'mutationError', description, items: [{ index, error }] } }, description);
+  return new SanityError(
+    status,
+    { error: { type: 'mutationError', description, items: [{ index, error }] } },
+    description,
+  );
 }
 
-/** One action of a request was refused, and so the whole request. */
-export function actionRefusal(status: number, index: number, error: MutationFault): Refusal {
+/** An action is invalid, so the whole request is refused. */
+export function actionError(status: number, index: number, error: ItemError): SanityError {
   const description = `action(s) failed: ${error.description}`;
-  return new Refusal(status, { error: { type: 'actionError', description, items: [{ index, error }] } }, description);
+  return new SanityError(
+    status,
+    { error: { type: 'actionError', description, items: [{ index, error }] } },
+    description,
+  );
 }

@@ -1,5 +1,5 @@
 import sharp, { type ResizeOptions, type Sharp } from 'sharp';
-import { httpRefusal } from './errors.ts';
+import { httpError } from './errors.ts';
 
 /** A transformed image. */
 export interface Rendition {
@@ -7,12 +7,12 @@ export interface Rendition {
   contentType: string;
 }
 
-/** Largest width and height that are made, in pixels. */
+/** Maximum width and height of a transformed image, in pixels. */
 const maxSide = 4096;
 
 const transparent = { r: 0, g: 0, b: 0, alpha: 0 };
 
-/** Sanity's names for how an image fills a box, in sharp's words. */
+/** Sanity's values of `fit` and their equivalents in sharp. */
 const fits: Record<string, ResizeOptions> = {
   clip: { fit: 'inside' },
   max: { fit: 'inside', withoutEnlargement: true },
@@ -31,15 +31,15 @@ const formats: Record<string, (image: Sharp, quality: number) => Sharp> = {
   avif: (image, quality) => image.avif({ quality }),
 };
 
-/** Whether the parameters of an image's URL ask for anything but the original. */
+/** Whether the parameters of an image's URL request a transformation. */
 export function isTransformed(params: URLSearchParams): boolean {
   return ['rect', 'w', 'h', 'fm', 'q'].some((name) => params.has(name));
 }
 
 /**
  * The image in a file cut to `rect=x,y,width,height`, then fitted into `w` and `h` pixels by `fit` (`clip` by
- * default; `crop` with `crop=focalpoint` keeps the point `fp-x`, `fp-y` in view, given in shares of what `rect` leaves), as
- * format `fm` with quality `q` (75 by default). Throws a Refusal (400) for parameters that make no sense.
+ * default; `crop` with `crop=focalpoint` keeps the point `fp-x`, `fp-y` in view, as fractions of the area of `rect`), in
+ * format `fm` with quality `q` (75 by default). Throws a SanityError (400) for invalid parameters.
  */
 export async function render(file: string, params: URLSearchParams): Promise<Rendition> {
   let image = sharp(file);
@@ -51,7 +51,7 @@ export async function render(file: string, params: URLSearchParams): Promise<Ren
   const fit = fits[params.get('fit') ?? 'clip'];
   if (!fit) throw invalid('fit');
   if (params.get('fit') === 'crop' && params.get('crop') === 'focalpoint' && width && height) {
-    // A second extraction needs the pixels that the first one left.
+    // sharp applies one extraction only, so the first one is rendered before the second.
     image = sharp(await bytesOf(image)).extract(aroundFocalPoint(source, width / height, params));
   }
   if (width ?? height) image = image.resize({ width, height, ...fit });
@@ -64,7 +64,7 @@ export async function render(file: string, params: URLSearchParams): Promise<Ren
   return { bytes: await bytesOf(encode(image, quality)), contentType: contentTypeOf(format) };
 }
 
-/** The media type of a file by the ending of its name. */
+/** The media type of a file by its extension. */
 export function contentTypeOf(name: string): string {
   const extension = extensionOf(name);
   if (extension === 'svg') return 'image/svg+xml';
@@ -104,7 +104,7 @@ function rectOf(text: string): Box {
   return { left, top, width, height };
 }
 
-/** The largest part of a picture with this ratio of width to height, centred as near to the focal point as possible. */
+/** The largest area with this aspect ratio, centred as near to the focal point as possible. */
 function aroundFocalPoint(
   { width, height }: Pick<Box, 'width' | 'height'>,
   ratio: number,
@@ -138,5 +138,5 @@ function bytesOf(image: Sharp): Promise<Buffer> {
 }
 
 function invalid(parameter: string) {
-  return httpRefusal(400, 'Bad Request', `Invalid image transformation: ${parameter}`);
+  return httpError(400, 'Bad Request', `Invalid image transformation: ${parameter}`);
 }

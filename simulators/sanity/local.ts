@@ -6,8 +6,8 @@ import { claimPort } from '#kit/process/port.ts';
 const apiVersion = '2025-02-19';
 
 /**
- * The content lake of this machine at `SANITY_PORT`, or Sanity itself when the environment names a project and no
- * API host on this machine.
+ * Starts the Sanity simulator at `SANITY_PORT`, or uses Sanity when the environment configures a project and no API host
+ * on this machine.
  */
 export async function start(options: LocalOptions): Promise<LocalBackend> {
   const { env, dataDir, log } = options;
@@ -20,7 +20,7 @@ export async function start(options: LocalOptions): Promise<LocalBackend> {
     const address = env.SANITY_API_HOST || `https://${env.SANITY_PROJECT_ID}.api.sanity.io`;
     return external('Sanity', address, {
       ...project,
-      ...given(env, ['SANITY_API_HOST', 'SANITY_TOKEN', 'SANITY_WRITE_TOKEN', 'SANITY_READ_TOKEN']),
+      ...pick(env, ['SANITY_API_HOST', 'SANITY_TOKEN', 'SANITY_WRITE_TOKEN', 'SANITY_READ_TOKEN']),
     });
   }
 
@@ -31,9 +31,9 @@ export async function start(options: LocalOptions): Promise<LocalBackend> {
     SANITY_WRITE_TOKEN: env.SANITY_WRITE_TOKEN || options.secret('sanity-write-token'),
     SANITY_READ_TOKEN: env.SANITY_READ_TOKEN || options.secret('sanity-read-token'),
   };
-  // The two limits keep what reading and image work free from staying with the process: 130 MB instead of 180.
+  // These two limits make the process return freed memory to the system: 130 MB instead of 180.
   const child = await startChild({
-    name: 'Sanity content lake',
+    name: 'Sanity simulator',
     command: process.execPath,
     args: ['--max-semi-space-size=4', fileURLToPath(new URL('server.ts', import.meta.url))],
     env: { ...project, ...tokens, SANITY_PORT: String(port), SANITY_DATA_DIR: dataDir, MALLOC_ARENA_MAX: '2' },
@@ -42,7 +42,7 @@ export async function start(options: LocalOptions): Promise<LocalBackend> {
     ready: async () => (await fetch(`${address}/v1/ping`, { signal: AbortSignal.timeout(1_000) })).ok,
   });
   return {
-    name: 'Sanity content lake',
+    name: 'Sanity simulator',
     kind: 'stand-in',
     version: `API ${apiVersion}`,
     address,
@@ -58,6 +58,6 @@ function isLocal(address: string | undefined): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname);
 }
 
-function given(env: LocalOptions['env'], names: string[]): Record<string, string> {
+function pick(env: LocalOptions['env'], names: string[]): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }

@@ -1,8 +1,8 @@
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LakeDocument } from './lake.ts';
+import type { LakeDocument } from './documents.ts';
 
-/** What one transaction leaves behind: whole documents, so that replaying a line twice changes nothing. */
+/** One transaction. It contains whole documents, so replaying it twice changes nothing. */
 export interface LogEntry {
   transactionId: string;
   timestamp: string;
@@ -10,21 +10,21 @@ export interface LogEntry {
   removed: string[];
 }
 
-/** Transactions on disk: a snapshot of all documents, and a log of what happened since. */
+/** Transactions on disk: a snapshot of all documents and a log of the transactions since. */
 export interface Log {
-  /** Documents as the snapshot and the log tell them. */
+  /** The documents of the snapshot and the log. */
   documents: Map<string, LakeDocument>;
   /** Resolves when the entry is on disk. Calls must not overlap. */
   append(entry: LogEntry): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The log grows to this many bytes before the next start folds it into the snapshot. */
-const foldAbove = 8 * 1024 * 1024;
+/** A log larger than this many bytes is merged into the snapshot at the next start. */
+const mergeAbove = 8 * 1024 * 1024;
 
 /**
- * Opens the log in a folder, creating both if needed. A last line torn by a sudden end is cut off: its
- * transaction was never acknowledged. Any other unreadable line rejects, naming the file and the line.
+ * Opens the log in a folder, creating both if needed. An incomplete last line is removed, because its transaction was
+ * never acknowledged. Rejects for any other unreadable line and names the file and the line.
  */
 export async function openLog(folder: string): Promise<Log> {
   await mkdir(folder, { recursive: true });
@@ -40,7 +40,7 @@ export async function openLog(folder: string): Promise<Log> {
     for (const id of entry.removed) documents.delete(id);
   }
 
-  if (log.bytes > foldAbove) {
+  if (log.bytes > mergeAbove) {
     await writeSnapshot(snapshotFile, documents);
     await rm(logFile);
     log.bytes = 0;
@@ -61,13 +61,13 @@ async function appendDurably(handle: FileHandle, text: string): Promise<void> {
     await handle.appendFile(text);
     await handle.datasync();
   } catch (error) {
-    // A half-written line in the middle of the log would make the lines after it unreadable.
+    // An incomplete line would make the following lines unreadable.
     await handle.truncate(size);
     throw error;
   }
 }
 
-/** Whole lines of a file, and how many bytes they take; a missing file has none. */
+/** The complete lines of a file and their length in bytes; none for a missing file. */
 async function readLines<T>(file: string): Promise<{ values: T[]; bytes: number }> {
   const content = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return Buffer.alloc(0);
@@ -85,7 +85,7 @@ async function readLines<T>(file: string): Promise<{ values: T[]; bytes: number 
   return { values, bytes };
 }
 
-/** Written beside the old one and renamed over it, so that a sudden end leaves one of the two whole. */
+/** Renames a complete snapshot over the old one, so that a crash leaves one of the two. */
 async function writeSnapshot(file: string, documents: Map<string, LakeDocument>): Promise<void> {
   const unfinished = `${file}.new`;
   const handle = await open(unfinished, 'w', 0o600);

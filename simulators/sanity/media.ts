@@ -1,44 +1,40 @@
 import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Call, commit, type House } from './call.ts';
-import { httpRefusal } from './errors.ts';
-import { readBody, sendJson } from './http.ts';
+import { sendJson } from '#kit/process/http/http.ts';
+import { httpError } from './errors.ts';
+import { readBody } from './http.ts';
 import { contentTypeOf, isTransformed, render } from './images.ts';
+import { type ApiRequest, commit, type Project } from './request.ts';
 
 const bodyLimit = 64 * 1024 * 1024;
 
-/** `POST /assets/images` and `/assets/files`: keeps the body and creates its document, once for the same bytes. */
-export async function upload(call: Call): Promise<void> {
-  const { house, request, response, access, search } = call;
-  if (!access.mayWrite) throw httpRefusal(403, 'Forbidden', 'Insufficient permissions; permission "create" required');
-  const kind = request.url?.includes('/assets/images/') ? 'image' : 'file';
-  const document = await house.assets.keep(kind, await readBody(request, bodyLimit), {
-    filename: search.get('filename') ?? undefined,
-    contentType: request.headers['content-type'],
-  });
-  const { results } = await commit(call, {}, () => [{ createIfNotExists: document }]);
+/** `POST /assets/images`: stores the image and creates its document, once for the same bytes. */
+export async function uploadImage({ project, request, response, access, search }: ApiRequest): Promise<void> {
+  if (!access.mayWrite) throw httpError(403, 'Forbidden', 'Insufficient permissions; permission "create" required');
+  const document = await project.assets.store(await readBody(request, bodyLimit), search.get('filename') ?? undefined);
+  const { results } = await commit(project, undefined, () => [{ createIfNotExists: document }]);
   sendJson(response, 200, { document: results[0]?.document });
 }
 
-/** `GET /images/…` and `/files/…`: the asset itself; images transformed as the URL asks. */
-export async function serveAsset(
-  { projectId, dataset, assets }: House,
+/** `GET /images/…`: the image, transformed as the URL requests. */
+export async function serveImage(
+  { projectId, dataset, assets }: Project,
   request: IncomingMessage,
   response: ServerResponse,
   pathname: string,
   search: URLSearchParams,
 ): Promise<void> {
-  const [, kind, project, set, name = ''] = pathname.split('/');
+  const [, , project, set, name = ''] = pathname.split('/');
   const file = project === projectId && set === dataset ? await assets.fileOf(name) : undefined;
   if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) {
-    throw httpRefusal(404, 'Not Found', `${kind === 'images' ? 'Image' : 'File'} not found`);
+    throw httpError(404, 'Not Found', 'Image not found');
   }
   const headers = {
     'cache-control': 'public, max-age=31536000, immutable',
     'access-control-allow-origin': '*',
     'x-content-type-options': 'nosniff',
   };
-  if (kind === 'images' && isTransformed(search)) {
+  if (isTransformed(search)) {
     const { bytes, contentType } = await render(file, search);
     response.writeHead(200, { ...headers, 'content-type': contentType, 'content-length': bytes.length });
     response.end(request.method === 'HEAD' ? undefined : bytes);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'groq-js';
-import type { LakeDocument } from './lake.ts';
+import type { LakeDocument } from './documents.ts';
 import { prune } from './prune.ts';
 import { viewOver } from './view.ts';
 
@@ -22,11 +22,11 @@ describe('Pruning', () => {
     ['_type != "article"', {}, undefined],
     ['rank == 1', {}, undefined],
     ['_id == slug.current', {}, undefined],
-  ])('looks, for *[%s] with %j, at %j alone', (filter, params, ids) => {
+  ])('evaluates *[%s] with %j over the documents %j', (filter, params, ids) => {
     const pruned = prune(parse(`*[${filter}]`, { params }), viewOver(documents));
 
-    if (pruned.type !== 'Filter') throw new Error('The filter is gone');
-    const looked = pruned.base.type === 'Value' ? pruned.base.value.map(({ _id }: LakeDocument) => _id) : undefined;
-    expect(looked).toEqual(ids);
+    if (pruned.type !== 'Filter') throw new Error('The filter is missing');
+    const candidates = pruned.base.type === 'Value' ? pruned.base.value.map(({ _id }: LakeDocument) => _id) : undefined;
+    expect(candidates).toEqual(ids);
   });
 });

@@ -2,8 +2,8 @@ import type { ExprNode } from 'groq-js';
 import type { View } from './view.ts';
 
 /**
- * The same query with `*[…]` narrowed, wherever its filter compares a field with constant strings, to the documents
- * that can match at all. The filters stay in place, so that results are the same; only fewer documents are looked at.
+ * An optimisation: where a filter compares a field with constant strings, `*[…]` is evaluated over only the documents
+ * that can match. The filters are kept, so the result is the same.
  */
 export function prune(node: ExprNode, view: View): ExprNode {
   return rewrite(node, view) as ExprNode;
@@ -14,7 +14,7 @@ function rewrite(node: unknown, view: View): unknown {
   if (!isNode(node) || node.type === 'Value') return node;
   const copy = Object.fromEntries(Object.entries(node).map(([name, child]) => [name, rewrite(child, view)]));
   if (node.type === 'Filter' && isNode(node.base) && node.base.type === 'Everything') {
-    const candidates = smallest(constraints(node.expr).map(({ path, values }) => view.holding(path, values)));
+    const candidates = smallest(constraints(node.expr).map(({ path, values }) => view.withValue(path, values)));
     if (candidates) copy.base = { type: 'Value', value: candidates };
   }
   return copy;
@@ -25,7 +25,7 @@ interface Constraint {
   values: string[];
 }
 
-/** Comparisons that every match of the expression must pass. */
+/** Comparisons that every match of the expression satisfies. */
 function constraints(node: unknown): Constraint[] {
   if (!isNode(node)) return [];
   if (node.type === 'Group') return constraints(node.base);
@@ -60,7 +60,7 @@ function pathOf(node: unknown): string[] | undefined {
   }
 }
 
-/** As `pathOf`, of an expression that starts from the array member at hand. */
+/** As `pathOf`, for an expression relative to an array member. */
 function pathWithin(node: unknown): string[] | undefined {
   if (!isNode(node) || node.type !== 'AccessAttribute') return undefined;
   if (isNode(node.base) && node.base.type === 'This') return [String(node.name)];
@@ -68,7 +68,7 @@ function pathWithin(node: unknown): string[] | undefined {
   return base && [...base, String(node.name)];
 }
 
-/** The strings of a constant that is a string or an array of nothing but strings. */
+/** The strings of a constant that is a string or an array of strings. */
 function stringsOf(node: unknown): string[] | undefined {
   if (!isNode(node)) return undefined;
   if (node.type === 'Array' && Array.isArray(node.elements)) {

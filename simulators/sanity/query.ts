@@ -1,24 +1,23 @@
 import { type ExprNode, evaluate, parse } from 'groq-js';
-import { queryRefusal } from './errors.ts';
+import { queryError } from './errors.ts';
 import { prune } from './prune.ts';
 import type { View } from './view.ts';
 
-/** What a query may ask about its surroundings. */
+/** The values of GROQ's `sanity::projectId()` and `sanity::dataset()`. */
 export interface QueryContext {
-  identity: string;
   projectId: string;
   dataset: string;
 }
 
 /**
- * The result of a GROQ query on a view, ready for JSON. Throws a Refusal (400) when the query is malformed, uses a
- * function that is not there, or names a parameter that was not given.
+ * The result of a GROQ query on a view, ready for JSON. Throws a SanityError (400) when the query is malformed, uses an
+ * unknown function, or refers to a missing parameter.
  */
 export async function runQuery(
   view: View,
   query: string,
   params: Record<string, unknown>,
-  context: QueryContext,
+  { projectId, dataset }: QueryContext,
 ): Promise<unknown> {
   const tree = parseQuery(query, params);
   try {
@@ -27,13 +26,12 @@ export async function runQuery(
       dereference: ({ _ref }) => view.get(_ref),
       params,
       timestamp: new Date(),
-      identity: context.identity,
-      sanity: { projectId: context.projectId, dataset: context.dataset },
+      sanity: { projectId, dataset },
     });
     return await value.get();
   } catch (error) {
-    // groq-js throws plain errors for the functions it does not know how to carry out.
-    throw queryRefusal(query, error instanceof Error ? error.message : String(error));
+    // groq-js throws plain errors for functions that it does not implement.
+    throw queryError(query, error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -45,13 +43,13 @@ function parseQuery(query: string, params: Record<string, unknown>): ExprNode {
     if (!(error instanceof Error)) throw error;
     const position = 'position' in error ? Number(error.position) : undefined;
     const description = error.message.replace(/^Syntax error in GROQ query at position \d+:? ?/, '');
-    throw queryRefusal(query, description || 'unable to parse entire expression', position, position);
+    throw queryError(query, description || 'unable to parse entire expression', position, position);
   }
-  // Parameters that are given become constants as they are parsed: those still there are missing.
+  // The parser replaces given parameters by constants, so the remaining ones are missing.
   const missing = findParameter(tree);
   if (missing !== undefined) {
     const start = query.indexOf(`$${missing}`);
-    throw queryRefusal(query, `param $${missing} referenced, but not provided`, start, start + missing.length + 1);
+    throw queryError(query, `param $${missing} referenced, but not provided`, start, start + missing.length + 1);
   }
   return tree;
 }

@@ -1,8 +1,8 @@
-import type { LakeDocument } from './lake.ts';
+import type { LakeDocument } from './documents.ts';
 
 const known = new WeakMap<LakeDocument, Set<string>>();
 
-/** Ids that a document holds strong references to. Documents never change, so that the answer is kept. */
+/** The ids of a document's strong references. Cached, because document objects are immutable. */
 export function strongReferences(document: LakeDocument): Set<string> {
   let found = known.get(document);
   if (!found) {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createClient, type MutationEvent, type SanityClient } from '@sanity/client';
+import { createClient, type SanityClient } from '@sanity/client';
 import sharp from 'sharp';
 import { type ContractTarget, openTarget } from './contract-target.ts';
 
-/** What the house relies on from Sanity's reading side, asked for by its official client alone. */
+/** How this system reads from Sanity, through the official client only. */
 let target: ContractTarget;
 let client: SanityClient;
 let run: string;
@@ -50,7 +50,7 @@ describe('A query', () => {
   });
 
   it.each<[string, string, Record<string, unknown>, string[]]>([
-    ['a list', 'title in $titles', { titles: ['Two', 'One', 'Nobody'] }, ['One', 'Two']],
+    ['a list', 'title in $titles', { titles: ['Two', 'One', 'Absent'] }, ['One', 'Two']],
     ['a member of an array', '$tag in tags', { tag: 'b' }, ['Two']],
     ['a field of array members', '$sku in items[].sku', { sku: 'x' }, ['Three']],
     ['a constant on the left', '"Two" == title', {}, ['Two']],
@@ -66,7 +66,7 @@ describe('A query', () => {
     expect(await client.fetch('count(*[_id in $ids])', { ids })).toBe(3);
   });
 
-  it('is refused with the place of the mistake when it cannot be parsed', async () => {
+  it('is refused with the position of the error when it cannot be parsed', async () => {
     const query = '*[_type == "note"';
 
     await expect(client.fetch(query)).rejects.toMatchObject({
@@ -85,15 +85,14 @@ describe('A query', () => {
 });
 
 describe('A perspective', () => {
-  it('shows what is published, drafts over it, or both', async () => {
+  it('shows the published documents only, or drafts as well', async () => {
     const id = `${run}-essay`;
     await client.create({ _id: id, _type: note, title: 'Published' });
     await client.create({ _id: `drafts.${id}`, _type: note, title: 'Draft' });
     const query = '*[title in ["Published", "Draft"] && _type == $note]{_id, title}';
-    const seenAs = (perspective: 'published' | 'drafts' | 'raw') => client.fetch(query, { note }, { perspective });
+    const seenAs = (perspective: 'published' | 'raw') => client.fetch(query, { note }, { perspective });
 
     expect(await seenAs('published')).toEqual([{ _id: id, title: 'Published' }]);
-    expect(await seenAs('drafts')).toEqual([{ _id: id, title: 'Draft' }]);
     expect(await seenAs('raw')).toEqual([
       { _id: id, title: 'Published' },
       { _id: `drafts.${id}`, title: 'Draft' },
@@ -102,19 +101,19 @@ describe('A perspective', () => {
 });
 
 describe('Access', () => {
-  it('lets nobody without a token see drafts or write', async () => {
+  it('denies drafts and writes without a token', async () => {
     const anonymous = createClient({ ...target.config, token: undefined });
     await client.createOrReplace({ _id: `drafts.${run}-secret`, _type: note, title: 'Secret' });
 
     expect(await anonymous.fetch('*[title == "Secret"]')).toEqual([]);
-    await expect(anonymous.create({ _id: `${run}-intruder`, _type: note })).rejects.toMatchObject({
+    await expect(anonymous.create({ _id: `${run}-denied`, _type: note })).rejects.toMatchObject({
       statusCode: 403,
       details: { type: 'mutationError', items: [{ error: { type: 'insufficientPermissionsError' } }] },
     });
-    expect(await client.getDocument(`${run}-intruder`)).toBeUndefined();
+    expect(await client.getDocument(`${run}-denied`)).toBeUndefined();
   });
 
-  it('refuses a token that nobody has given out', async () => {
+  it('refuses an unknown token', async () => {
     const stranger = createClient({ ...target.config, token: 'sk-unknown' });
 
     await expect(stranger.fetch('*[0]')).rejects.toMatchObject({
@@ -124,43 +123,8 @@ describe('Access', () => {
   });
 });
 
-describe('A listener', () => {
-  it('hears of documents that begin to match, change and cease to match', async () => {
-    const id = `${run}-heard`;
-    const heard: Partial<MutationEvent>[] = [];
-    let subscription: { unsubscribe(): void } | undefined;
-    await new Promise<void>((resolve, reject) => {
-      const events = client.listen('*[_type == $note && open == true]', { note }, { events: ['welcome', 'mutation'] });
-      subscription = events.subscribe({
-        error: reject,
-        next(event) {
-          if (event.type === 'welcome') void writeAll().catch(reject);
-          if (event.type !== 'mutation') return;
-          const { documentId, transition, result } = event;
-          heard.push({ documentId, transition, result: result && { ...result, title: result.title } });
-          if (transition === 'disappear') resolve();
-        },
-      });
-    });
-    subscription?.unsubscribe();
-
-    expect(heard).toEqual([
-      { documentId: id, transition: 'appear', result: expect.objectContaining({ title: 'New' }) },
-      { documentId: id, transition: 'update', result: expect.objectContaining({ title: 'Newer' }) },
-      { documentId: id, transition: 'disappear', result: expect.objectContaining({ open: false }) },
-    ]);
-
-    async function writeAll() {
-      await client.create({ _id: `${id}-not`, _type: note, open: false });
-      await client.create({ _id: id, _type: note, open: true, title: 'New' });
-      await client.patch(id).set({ title: 'Newer' }).commit();
-      await client.patch(id).set({ open: false }).commit();
-    }
-  });
-});
-
 describe('An image', () => {
-  it('is kept once, described, and served in other sizes and formats', async () => {
+  it('is stored once, described, and served in other sizes and formats', async () => {
     const colour = { r: run.charCodeAt(9), g: run.charCodeAt(10), b: run.charCodeAt(11) };
     const png = await sharp({ create: { width: 60, height: 40, channels: 3, background: colour } })
       .png()

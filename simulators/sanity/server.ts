@@ -1,54 +1,47 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { z } from 'zod';
-import { port, readConfig } from '#kit/process/config.ts';
+import { readConfig } from '#kit/process/config.ts';
+import { listen } from '#kit/process/http/http.ts';
+import { createLog } from '#kit/process/log.ts';
 import { api } from './api.ts';
 import { openAssets } from './assets.ts';
-import { serve } from './http.ts';
+import { configShape } from './config.ts';
+import { withErrorResponses } from './http.ts';
 import { openLake } from './lake.ts';
 
-/** A content lake that runs. */
+/** A running simulator. */
 export interface RunningLake {
-  /** Ends the listeners, finishes what is under way and closes the files. */
+  /** Finishes running requests and closes the files. */
   close(): Promise<void>;
 }
 
-const settings = z.object({
-  SANITY_PORT: port(3340),
-  SANITY_DATA_DIR: z.string(),
-  SANITY_PROJECT_ID: z.string(),
-  SANITY_DATASET: z.string(),
-  SANITY_TOKEN: z.string(),
-  SANITY_WRITE_TOKEN: z.string().optional(),
-  SANITY_READ_TOKEN: z.string().optional(),
-});
-
 /**
- * Opens the lake kept in `SANITY_DATA_DIR` and answers at `SANITY_PORT` on 127.0.0.1. Everyone may read what is
- * published, `SANITY_READ_TOKEN` drafts too, and only `SANITY_TOKEN` and `SANITY_WRITE_TOKEN` may write.
+ * Opens the lake in `SANITY_DATA_DIR` and serves it at `SANITY_PORT` on 127.0.0.1. Everyone may read published
+ * documents. `SANITY_READ_TOKEN` may also read drafts; `SANITY_TOKEN` and `SANITY_WRITE_TOKEN` may also write.
  */
 export async function startLake(env: Readonly<Record<string, string | undefined>>): Promise<RunningLake> {
-  const config = readConfig('content lake', settings, env);
+  const config = readConfig('Sanity simulator', configShape, env);
+  const log = createLog('sanity', config.LOG_LEVEL);
   const { SANITY_PROJECT_ID: projectId, SANITY_DATASET: dataset } = config;
   const origin = `http://127.0.0.1:${config.SANITY_PORT}`;
-  // One image at a time on one thread: the lake shares its machine with the whole house.
+  // One image at a time on one thread, because all services share this machine.
   sharp.concurrency(1);
   sharp.cache(false);
 
   const assets = await openAssets({ folder: join(config.SANITY_DATA_DIR, 'assets'), projectId, dataset, origin });
   const lake = await openLake(config.SANITY_DATA_DIR, assets.restore);
-  const closing = new AbortController();
   const { SANITY_TOKEN, SANITY_WRITE_TOKEN, SANITY_READ_TOKEN } = config;
   const tokens = {
     write: [SANITY_TOKEN, SANITY_WRITE_TOKEN].filter((token) => token !== undefined),
     read: [SANITY_READ_TOKEN].filter((token) => token !== undefined),
   };
-  const handler = api({ projectId, dataset, tokens, lake, assets, closing: closing.signal });
-  const serving = await serve(handler, config.SANITY_PORT, (error) => console.error(error));
+  const handler = withErrorResponses(api({ projectId, dataset, tokens, lake, assets }), (error) =>
+    log.error({ event: 'request_failed', err: error }, 'Request failed'),
+  );
+  const listening = await listen(handler, config.SANITY_PORT, '127.0.0.1');
   return {
     async close() {
-      closing.abort();
-      await serving.close();
+      await listening.close();
       await lake.close();
     },
   };

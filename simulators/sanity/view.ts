@@ -1,23 +1,24 @@
-import { httpRefusal } from './errors.ts';
-import type { Lake, LakeDocument } from './lake.ts';
+import type { LakeDocument } from './documents.ts';
+import { httpError, notSupported } from './errors.ts';
+import type { Lake } from './lake.ts';
 
-/** The content as one kind of reader sees it, frozen at one version of the lake. */
+/** The documents that a client sees, at one version of the lake. */
 export interface View {
   /** Ordered by `_id`. */
   documents: LakeDocument[];
   get(id: string): LakeDocument | undefined;
   /**
-   * The documents, in order, that hold one of these strings at a path of field names, looked for through arrays on the
-   * way; a superset of what any GROQ comparison of the path with the strings can match.
+   * The documents, in order, that contain one of these strings at a path of field names, including fields of array
+   * members: a superset of what a GROQ comparison of the path with the strings can match.
    */
-  holding(path: string[], values: string[]): LakeDocument[];
+  withValue(path: string[], values: string[]): LakeDocument[];
 }
 
-/** Hands out views of a lake and keeps them until the next commit. */
+/** Caches the views of a lake until the next commit. */
 export interface Views {
   /**
-   * The view of a perspective: `raw`, `published` or `drafts` (drafts laid over what is published). Those who may not
-   * read drafts see only documents without a dot in their id. Throws a Refusal (400) for other perspectives.
+   * The view of a perspective, `raw` or `published`. Clients that may not read drafts see only documents without a dot
+   * in their id. Throws a SanityError for other perspectives.
    */
   of(perspective: string, mayReadDrafts: boolean): View;
 }
@@ -50,7 +51,7 @@ export function viewOver(documents: LakeDocument[]): View {
   return {
     documents,
     get: (id) => byId.get(id),
-    holding(path, values) {
+    withValue(path, values) {
       const name = path.join('.');
       let index = indexes.get(name);
       if (!index) {
@@ -77,16 +78,10 @@ function inPerspective(documents: LakeDocument[], perspective: string): LakeDocu
     case 'published':
       return unversioned;
     case 'drafts':
-    case 'previewDrafts': {
-      const seen = new Map(unversioned.map((document) => [document._id, document]));
-      for (const draft of documents.filter(({ _id }) => _id.startsWith('drafts.'))) {
-        const _id = draft._id.slice('drafts.'.length);
-        seen.set(_id, { ...draft, _id, _originalId: draft._id });
-      }
-      return [...seen.values()].sort((a, b) => (a._id < b._id ? -1 : 1));
-    }
+    case 'previewDrafts':
+      throw notSupported(`The perspective ${perspective}`);
     default:
-      throw httpRefusal(400, 'Bad Request', `Unknown perspective: ${perspective}`);
+      throw httpError(400, 'Bad Request', `Unknown perspective: ${perspective}`);
   }
 }
 

@@ -16,7 +16,9 @@ afterAll(() => content.close());
 beforeEach(() => content.forget());
 
 afterEach(async () => {
-  await content.editor.delete({ query: '*[_id match "odd*"]' });
+  const transaction = content.editor.transaction();
+  for (const id of await content.editor.fetch<string[]>('*[_id match "odd*"]._id')) transaction.delete(id);
+  await transaction.commit();
 });
 
 /** Every field of every article and artisan that the journal has, by all ways that lead to them. */
