@@ -1,3 +1,4 @@
+import type { Resolvers } from '#generated/commerce.ts';
 import { z } from 'zod';
 import { scalars } from '#kit/graph/scalars.ts';
 import { run } from '#kit/graph/server/serve.ts';
@@ -15,10 +16,9 @@ import { CartLine } from './resolvers/CartLine.ts';
 import { Category } from './resolvers/Category.ts';
 import { Collection } from './resolvers/Collection.ts';
 import { Customer } from './resolvers/Customer.ts';
-import { cartMutations } from './resolvers/cart-mutations.ts';
-import { customerMutations } from './resolvers/customer-mutations.ts';
 import { Image } from './resolvers/Image.ts';
 import { Location } from './resolvers/Location.ts';
+import { Mutation } from './resolvers/Mutation.ts';
 import { Order } from './resolvers/Order.ts';
 import { OrderLine } from './resolvers/OrderLine.ts';
 import { Product } from './resolvers/Product.ts';
@@ -26,27 +26,29 @@ import { ProductVariant } from './resolvers/ProductVariant.ts';
 import { Query } from './resolvers/Query.ts';
 import { Region } from './resolvers/Region.ts';
 
-/** Commerce: what is sold, for how much, and where it lies; carts, orders and those who buy. All of it Medusa's. */
+const resolvers: Resolvers = {
+  ...scalars,
+  Query,
+  Mutation,
+  Cart,
+  CartLine,
+  Category,
+  Collection,
+  Customer,
+  Image,
+  Location,
+  Order,
+  OrderLine,
+  Product,
+  ProductVariant,
+  Region,
+};
+
+/** Commerce: products with prices and stock, carts, customers and orders, all from Medusa. */
 export const commerce: Subgraph<Commerce> = {
   name: 'commerce',
   port: portOf('commerce'),
-  resolvers: {
-    ...scalars,
-    Cart,
-    CartLine,
-    Category,
-    Collection,
-    Customer,
-    Image,
-    Location,
-    Mutation: { ...cartMutations, ...customerMutations },
-    Order,
-    OrderLine,
-    Product,
-    ProductVariant,
-    Query,
-    Region,
-  },
+  resolvers,
   open(env, log) {
     const config = readConfig(
       'commerce subgraph',

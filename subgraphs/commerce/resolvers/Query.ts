@@ -4,8 +4,8 @@ import { badInput } from '#kit/graph/errors.ts';
 import { neededFields } from '../medusa/fields.ts';
 import { toConditions } from '../products/products.ts';
 
-/** The roots of commerce. */
-export const Query: QueryResolvers = {
+/** The root queries of commerce. */
+export const Query: Required<QueryResolvers> = {
   product: (_, args, { products }, info) => {
     const fields = neededFields(info, 'Product');
     const { by, key } = theOne(args);
