@@ -1,5 +1,5 @@
-import type { Resolvers } from '#generated/commerce.ts';
 import { z } from 'zod';
+import type { Resolvers } from '#generated/commerce.ts';
 import { scalars } from '#kit/graph/scalars.ts';
 import { run } from '#kit/graph/server/serve.ts';
 import type { Subgraph } from '#kit/graph/server/subgraph.ts';

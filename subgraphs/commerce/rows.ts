@@ -1,4 +1,4 @@
-import type { Cost, ShippingMethodRow, TaxedMoney, TaxLineRow } from './carts/cost-rows.ts';
+import type { Cost, ShippingMethodRow, TaxedMoney, TaxLineRow } from './cost-rows.ts';
 import type { Money } from './money.ts';
 
 /**

@@ -8,7 +8,7 @@ import type {
 } from '#generated/commerce.ts';
 import { isCustomer, type Viewer } from '#kit/graph/viewer.ts';
 import type { Once } from '#kit/stores/idempotency.ts';
-import { isWholeAddress } from '../customers/addresses.ts';
+import { isWholeAddress } from '../addresses/addresses.ts';
 import type { HouseMarket } from '../market.ts';
 import type { CartCalls } from '../medusa/carts.ts';
 import type { Products } from '../products/products.ts';

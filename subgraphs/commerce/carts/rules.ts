@@ -1,6 +1,6 @@
 import type { CartBuyerInput, CartLineInput } from '#generated/commerce.ts';
 import { readEmail } from '#kit/graph/email.ts';
-import { readAddress } from '../customers/addresses.ts';
+import { readAddress } from '../addresses/addresses.ts';
 import type { CartChange, NewLine } from '../medusa/carts.ts';
 import type { CartRow } from '../rows.ts';
 import { type Fault, fault, faults } from './faults.ts';

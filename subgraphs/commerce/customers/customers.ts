@@ -9,10 +9,10 @@ import { refusalOf } from '#kit/graph/access.ts';
 import { type Connection, connectionWithin, type PageArguments } from '#kit/graph/connection.ts';
 import { graphError } from '#kit/graph/errors.ts';
 import { isCustomer, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
+import { longText, readAddress, readText, type WrongPart } from '../addresses/addresses.ts';
+import { readPhone, withoutMarks } from '../addresses/phones.ts';
 import type { CustomerCalls } from '../medusa/customers.ts';
 import type { CustomerAddressRow, CustomerRow } from '../rows.ts';
-import { longText, readAddress, readText, type WrongPart } from './addresses.ts';
-import { readPhone, withoutMarks } from './phones.ts';
 
 /** Why a mutation did not do what it was asked, as its payload tells it. */
 export interface CustomerFault {

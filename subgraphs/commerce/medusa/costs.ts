@@ -1,8 +1,8 @@
 import { decimalsOf, withDecimals } from '#kit/graph/currency.ts';
-import { type Charge, type Charged, fine, roundCharges, roundPrice, type Split, sumOf } from '../carts/cost.ts';
-import type { Cost, TaxedMoney, TaxLineRow } from '../carts/cost-rows.ts';
+import type { Cost, TaxedMoney, TaxLineRow } from '../cost-rows.ts';
 import { type Money, money, moneyOf } from '../money.ts';
 import type { MedusaCharge, MedusaCost, MedusaPrice, MedusaTaxLine } from './responses.ts';
+import { type Charge, type Charged, fine, roundCharges, roundPrice, type Split, sumOf } from './rounding.ts';
 
 /** Called with a cart or an order whose total at Medusa is not that of the parts that Medusa gives. */
 export type ReportDifference = (of: MedusaCost) => void;

@@ -1,4 +1,4 @@
-import type { ShippingMethodRow } from '../carts/cost-rows.ts';
+import type { ShippingMethodRow } from '../cost-rows.ts';
 import { money } from '../money.ts';
 import type { AddressRow, CartRow, LineRow, OrderRow, PaymentRow, ShippingOptionRow } from '../rows.ts';
 import { type ChargeCost, type ReportDifference, toCosts } from './costs.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decimalsOf } from '#kit/graph/currency.ts';
-import { toCosts, toTaxedPrice } from '../medusa/costs.ts';
+import type { TaxedMoney } from '../cost-rows.ts';
 import type { Money } from '../money.ts';
-import { carts } from './cost.fixture.ts';
-import type { TaxedMoney } from './cost-rows.ts';
+import { carts } from './costs.fixture.ts';
+import { toCosts, toTaxedPrice } from './costs.ts';
 
 /** Minor units, exact; throws unless an amount has the decimals of its currency. */
 const of = ({ amount, currencyCode }: Money) => {

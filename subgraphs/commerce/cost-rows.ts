@@ -1,4 +1,4 @@
-import type { Money } from '../money.ts';
+import type { Money } from './money.ts';
 
 /** An amount and the tax in it: gross is exactly net plus tax. */
 export interface TaxedMoney {

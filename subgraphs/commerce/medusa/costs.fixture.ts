@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { decimalsOf } from '#kit/graph/currency.ts';
-import type { MedusaCharge, MedusaCost } from '../medusa/responses.ts';
+import type { MedusaCharge, MedusaCost } from './responses.ts';
 
 /** A line or a way of sending as it is generated: prices in minor units, rates in thousandths of a percent. */
 interface Made {
