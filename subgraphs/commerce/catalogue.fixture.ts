@@ -2,7 +2,7 @@ const prices = (EUR: number) => ({ EUR, USD: EUR + 100, JPY: EUR * 160 });
 const vat = (percent: number) => ({ name: 'VAT', percent });
 const everyProduct = { subtitle: 'Hand-stitched', originCountry: 'IT', hsCode: '420221', gtin: '04012345678901' };
 
-/** A tote whose small size is reduced and whose large one is sold out; and thirty plain boxes to fill lists. */
+/** A tote whose small size is on sale and whose large size is sold out, and thirty boxes for lists. */
 export const catalogue = {
   locations: [
     { id: 'sloc_florence', name: 'Florence', city: 'Florence', countryCode: 'IT' },

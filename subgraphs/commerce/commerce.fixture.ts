@@ -10,48 +10,48 @@ import { type Issuer, openIssuer, openSessions, type Sessions, viewerOf } from '
 import { commerce } from './index.ts';
 import { connectMedusa, type Medusa } from './medusa/client.ts';
 
-/** An answer of the graph, loosely typed: tests state what they expect of it. */
-export interface Answer {
+/** A GraphQL response, loosely typed: tests state what they expect of it. */
+export interface GraphResponse {
   // biome-ignore lint/suspicious/noExplicitAny: the shape follows from the query in the test
   data: any;
   errors?: { path?: (string | number)[]; extensions: Record<string, unknown> }[];
   extensions?: Record<string, unknown>;
 }
 
-/** For whom the gateway asks. */
-export type As = Pick<ForwardedContext, 'viewer' | 'token'>;
+/** The viewer on whose behalf the gateway sends a request. */
+export type Requester = Pick<ForwardedContext, 'viewer' | 'token'>;
 
-/** A shop of its own for tests: the subgraph over a Medusa that holds the catalogue beside, and a counter between them. */
+/** A test installation: the subgraph, a Medusa with the catalogue fixture, and a counting proxy between them. */
 export interface Shop {
-  /** Asks the subgraph over HTTP, for nobody unless `as` says for whom. */
-  ask(query: string, variables?: object, headers?: Record<string, string>, as?: As): Promise<Answer>;
-  /** Asks it for entities as the gateway does. */
-  refer(representations: object[], selection: string, as?: As): Promise<Answer>;
-  /** Makes someone a customer and signs them in. */
-  signUp(name: string): Promise<As>;
+  /** Sends an operation to the subgraph over HTTP, as `as` or else as an anonymous viewer. */
+  ask(query: string, variables?: object, headers?: Record<string, string>, as?: Requester): Promise<GraphResponse>;
+  /** Resolves entities as the gateway does. */
+  queryEntities(representations: object[], selection: string, as?: Requester): Promise<GraphResponse>;
+  /** Creates a customer and signs them in. */
+  signUp(name: string): Promise<Requester>;
   medusaUrl: string;
   publishableKey: string;
   /** Medusa as the subgraph reads it. */
   medusa: Medusa;
-  /** Paths and queries that it asked of Medusa since the last call of `forget`. */
+  /** Paths and queries of the requests to Medusa since the last call of `resetCalls`. */
   calls(): string[];
-  forget(): void;
-  /** Asks Medusa past the counter, as a client of the store or, with `admin/…`, as its curator; rejects unless it agrees. */
-  tell(path: string, body?: object, headers?: Record<string, string>): Promise<unknown>;
-  /** Cuts the road to Medusa and opens it again. */
-  cut(): Promise<void>;
-  mend(): Promise<void>;
+  resetCalls(): void;
+  /** Calls Medusa without the proxy, as a client of the store API or, for `admin/…`, as the curator. Rejects on an error status. */
+  callMedusa(path: string, body?: object, headers?: Record<string, string>): Promise<unknown>;
+  /** Closes the proxy to Medusa, and opens it again. */
+  disconnect(): Promise<void>;
+  reconnect(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts PostgreSQL, Redis, Medusa and the subgraph, each in a folder and on ports of its own. */
+/** Starts PostgreSQL, Redis, Medusa and the subgraph, each with its own folder and ports. */
 export async function openShop(): Promise<Shop> {
   const [counterPort, port] = (await freePorts(2)) as [number, number];
   const issuer = await openIssuer();
   const medusa = await startMedusa(issuer.env);
   const sessions = openSessions(medusa.redisUrl);
   const counter = countCalls(medusa.url, counterPort);
-  await counter.mend();
+  await counter.reconnect();
   const subgraph = await serveReady(commerce, {
     MEDUSA_URL: `http://127.0.0.1:${counterPort}`,
     MEDUSA_PUBLISHABLE_KEY: medusa.publishableKey,
@@ -61,7 +61,7 @@ export async function openShop(): Promise<Shop> {
     COMMERCE_REQUEST_TOKEN_KEY: testKey,
     REDIS_URL: medusa.redisUrl,
     ORDER_TOKEN_SECRET: 'a1'.repeat(32),
-    // Longer than a busy machine takes for anything.
+    // Longer than any request on a busy machine.
     SUBGRAPH_TIMEOUT_MS: '60000',
     LOG_LEVEL: 'silent',
   });
@@ -73,20 +73,20 @@ export async function openShop(): Promise<Shop> {
     publishableKey: medusa.publishableKey,
     medusa: connectMedusa(medusa.url, medusa.publishableKey, medusa.serviceToken)(new AbortController().signal),
     ask,
-    refer: (of, selection, as) =>
+    queryEntities: (of, selection, as) =>
       ask(`query ($of: [_Any!]!) { _entities(representations: $of) { __typename ${selection} } }`, { of }, {}, as),
-    signUp: (name) => signUp(name, medusa.tell, issuer, sessions),
-    tell: medusa.tell,
+    signUp: (name) => signUp(name, medusa.callMedusa, issuer, sessions),
+    callMedusa: medusa.callMedusa,
     async close() {
       await subgraph.close();
-      await counter.cut();
+      await counter.disconnect();
       sessions.close();
       await Promise.all([medusa.stop(), issuer.close()]);
     },
   };
 }
 
-/** Starts PostgreSQL, Redis and Medusa as a process of their own, fills them and signs in as the curator. */
+/** Starts PostgreSQL, Redis and Medusa in another process, seeds them and signs in as the curator. */
 async function startMedusa(issuer: Issuer['env']) {
   const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
   let printed = '';
@@ -116,7 +116,7 @@ async function startMedusa(issuer: Issuer['env']) {
     publishableKey: publishableKey as string,
     serviceToken: serviceToken as string,
     redisUrl: redisUrl as string,
-    tell: (path: string, body?: object, headers?: Record<string, string>) =>
+    callMedusa: (path: string, body?: object, headers?: Record<string, string>) =>
       request(`${url}/${path}`, body, {
         'x-publishable-api-key': publishableKey,
         'x-axiom-service': serviceToken,
@@ -127,17 +127,22 @@ async function startMedusa(issuer: Issuer['env']) {
   };
 }
 
-async function signUp(name: string, tell: Shop['tell'], issuer: Issuer, sessions: Sessions): Promise<As> {
+async function signUp(
+  name: string,
+  callMedusa: Shop['callMedusa'],
+  issuer: Issuer,
+  sessions: Sessions,
+): Promise<Requester> {
   const account = randomUUID();
   const registration = { token: await issuer.signRegistration(account) };
-  const { token } = (await tell('auth/customer/axiom/register', registration)) as { token: string };
+  const { token } = (await callMedusa('auth/customer/axiom/register', registration)) as { token: string };
   const body = { email: `${account}@passkey.invalid`, first_name: name };
-  const made = await tell('store/customers', body, { authorization: `Bearer ${token}` });
+  const made = await callMedusa('store/customers', body, { authorization: `Bearer ${token}` });
   const session = await sessions.open(account, (made as { customer: { id: string } }).customer.id);
   return { viewer: viewerOf(session), token: await issuer.signSession(session) };
 }
 
-async function request(url: string, body?: object, headers: Record<string, string> = {}, as?: As) {
+async function request(url: string, body?: object, headers: Record<string, string> = {}, as?: Requester) {
   const response = await signedTestFetch('commerce', { ...forwardedContextOf(headers), ...as })(url, {
     method: body ? 'POST' : 'GET',
     headers: { 'content-type': 'application/json', ...headers },
@@ -147,7 +152,7 @@ async function request(url: string, body?: object, headers: Record<string, strin
   return JSON.parse(await response.text());
 }
 
-/** Passes requests on to `target` and notes them. */
+/** A proxy that forwards requests to `target` and records them. */
 function countCalls(target: string, port: number) {
   let calls: string[] = [];
   const server = createServer({ noDelay: true }, (request, response) => {
@@ -161,10 +166,10 @@ function countCalls(target: string, port: number) {
   });
   return {
     calls: () => calls,
-    forget: () => {
+    resetCalls: () => {
       calls = [];
     },
-    cut: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()),
-    mend: () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve())),
+    disconnect: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()),
+    reconnect: () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve())),
   };
 }

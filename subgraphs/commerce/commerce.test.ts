@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
-import { aCart } from './carts/carts.suite.ts';
-import { aCartOfACustomer } from './carts/carts-customers.suite.ts';
-import { aDiscountCode, aListOfLines } from './carts/codes.suite.ts';
-import { addMarkets, aPrice } from './carts/prices.suite.ts';
-import { aPurchase } from './carts/purchases.suite.ts';
+import { cartSuite } from './carts/carts.suite.ts';
+import { customerCartSuite } from './carts/carts-customers.suite.ts';
+import { discountCodeSuite, manyLinesSuite } from './carts/codes.suite.ts';
+import { addMarkets, priceSuite } from './carts/prices.suite.ts';
+import { purchaseSuite } from './carts/purchases.suite.ts';
 import { openShop, type Shop } from './commerce.fixture.ts';
-import { aCustomersBook } from './customers/addresses.suite.ts';
-import { aCustomer } from './customers/customers.suite.ts';
-import { anOutage } from './outage.suite.ts';
-import { aList } from './products/lists.suite.ts';
-import { aProduct } from './products/product.suite.ts';
-import { aReference } from './products/references.suite.ts';
+import { addressBookSuite } from './customers/addresses.suite.ts';
+import { customerSuite } from './customers/customers.suite.ts';
+import { outageSuite } from './outage.suite.ts';
+import { listSuite } from './products/lists.suite.ts';
+import { productSuite } from './products/product.suite.ts';
+import { referenceSuite } from './products/references.suite.ts';
 
-/** One Medusa serves all: starting it takes longer than all the stories together. */
+/** One Medusa serves all suites, since starting it is slower than all of them together. */
 const shop = {} as Shop;
 
 beforeAll(async () => {
@@ -25,17 +25,17 @@ beforeAll(async () => {
 
 afterAll(() => shop.close?.());
 
-beforeEach(() => shop.forget());
+beforeEach(() => shop.resetCalls());
 
-describe('A product', () => aProduct(shop));
-describe('A reference', () => aReference(shop));
-describe('A list', () => aList(shop));
-aPurchase(shop);
-describe('A price', () => aPrice(shop));
-describe('A cart', () => aCart(shop));
-describe('A discount code', () => aDiscountCode(shop));
-describe('A list of lines', () => aListOfLines(shop));
-describe('A cart of a customer', () => aCartOfACustomer(shop));
-describe('A customer', () => aCustomer(shop));
-describe('A customer, with profile and address book,', () => aCustomersBook(shop));
-describe('Medusa out of reach', () => anOutage(shop));
+describe('A product', () => productSuite(shop));
+describe('A reference', () => referenceSuite(shop));
+describe('A list', () => listSuite(shop));
+purchaseSuite(shop);
+describe('A price', () => priceSuite(shop));
+describe('A cart', () => cartSuite(shop));
+describe('A discount code', () => discountCodeSuite(shop));
+describe('A list of lines', () => manyLinesSuite(shop));
+describe('A cart of a customer', () => customerCartSuite(shop));
+describe('A customer', () => customerSuite(shop));
+describe('A customer, with profile and address book,', () => addressBookSuite(shop));
+describe('An outage of Medusa', () => outageSuite(shop));

@@ -4,119 +4,128 @@ import { isCustomer } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
 import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
 import type { Once } from '#kit/stores/idempotency.ts';
-import { type Carts, cartsOver } from './carts/carts.ts';
+import { type Carts, createCarts } from './carts/carts.ts';
 import type { CustomerTokens } from './customers/customer-tokens.ts';
-import { type Own, ownOf } from './customers/customers.ts';
-import { type HouseMarket, marketFor } from './market.ts';
+import { type CustomerAccount, createCustomerAccount } from './customers/customers.ts';
+import { type ResolvedMarket, resolveMarket } from './market.ts';
 import type { CartCalls } from './medusa/carts.ts';
 import type { Medusa } from './medusa/client.ts';
 import type { OrderTokens } from './orders/order-tokens.ts';
-import { type Orders, ordersFor } from './orders/orders.ts';
-import { type CategoryTree, categoryTree } from './products/categories.ts';
-import { readShelves, type Shelves } from './products/product-lists.ts';
-import { type Products, readProducts } from './products/products.ts';
+import { createOrders, type Orders } from './orders/orders.ts';
+import { type CategoryTree, createCategoryTree } from './products/categories.ts';
+import { createProductLists, type ProductLists } from './products/product-lists.ts';
+import { createProducts, type Products } from './products/products.ts';
 import type { CategoryRow, CollectionRow, LocationRow, RegionRow } from './rows.ts';
 
 /**
- * What all requests share. Regions and locations change seldom: they are at most a minute old. While Medusa cannot be
- * reached, these and the categories are served as they were last read.
+ * What all requests share. Regions and locations are cached for a minute. While Medusa is unavailable, these and the
+ * categories are served as last read.
  */
-export interface House {
+export interface SharedServices {
   regions(): Promise<RegionRow[]>;
   categoryRows(): Promise<CategoryRow[]>;
   locations(): Promise<LocationRow[]>;
-  /** Where pictures lie whose address is relative. */
+  /** The base URL of pictures whose URL is relative. */
   mediaUrl: string;
   orderTokens: OrderTokens;
   once: Once;
 }
 
-/** What one request to commerce carries. */
-export interface Commerce extends House {
+/** What commerce adds to a request. */
+export interface CommerceServices extends SharedServices {
   medusa: Medusa;
-  /** The market the request is answered for, noted in `request.answered`; null when the house sells nowhere. */
-  market(): Promise<HouseMarket | null>;
+  /** The market of the request, also written to `request.answered`; null when no region has a country. */
+  market(): Promise<ResolvedMarket | null>;
   categories(): Promise<CategoryTree>;
   collections: { byId: Loader<CollectionRow>; byHandle: Loader<CollectionRow> };
   products: Products;
-  own: Own;
+  productLists: ProductLists;
+  account: CustomerAccount;
   carts: Carts;
   /** Carts at Medusa, as the viewer sees them. */
   cartCalls(): Promise<CartCalls>;
   orders: Orders;
-  shelves: Shelves;
 }
 
-export type Context = ContextOf<Commerce>;
+/** What one request carries. */
+export type Context = ContextOf<CommerceServices>;
 
 type Loader<Row> = ReturnType<typeof byId<Row>>;
 
-/** Prepares what all requests share. A call for it belongs to no single request, so it has its own deadline. */
-export function openHouse(
+/** Prepares what all requests share. Its calls belong to no single request, so they have a timeout of their own. */
+export function createSharedServices(
   connect: (signal: AbortSignal) => Medusa,
-  mediaUrl: string,
-  attempts: Pick<House, 'orderTokens' | 'once'>,
+  { mediaUrl, orderTokens, once }: Pick<SharedServices, 'mediaUrl' | 'orderTokens' | 'once'>,
   log: Log,
-): House {
+): SharedServices {
   const minute = 60_000;
   const medusa = () => connect(AbortSignal.timeout(3_000));
   const stale = (what: string) => (err: unknown) =>
-    log.warn({ err }, `Medusa cannot be reached; ${what} are served as they were last read`);
+    log.warn(
+      { event: 'backend_unavailable', backend: 'medusa', what, err },
+      'Medusa unavailable; serving cached values',
+    );
   return {
     regions: memoizeTtl(() => medusa().regions(), minute, stale('regions')),
     locations: memoizeTtl(() => medusa().locations(), minute, stale('stock locations')),
-    // Read at each request: a new name is shown, and indexed, from the next request on.
+    // Read for each request, so that a new name is shown and indexed immediately.
     categoryRows: memoizeTtl(() => medusa().categories(), 0, stale('categories')),
     mediaUrl: mediaUrl.replace(/\/?$/, '/'),
-    ...attempts,
+    orderTokens,
+    once,
   };
 }
 
-/** Prepares one request: what it reads twice is read once. */
-export function openRequest(request: SubgraphRequest, medusa: Medusa, tokens: CustomerTokens, house: House): Commerce {
-  const { market: asked, answered, viewer } = request;
-  const customer = async () => medusa.customer(await tokens(request));
-  const cartCalls = once(async () => medusa.carts(isCustomer(viewer) ? await tokens(request) : undefined));
-  const market = once(async () => {
-    const found = marketFor(asked, await house.regions());
+/** Prepares the services of one request. Values that several fields need are read once. */
+export function createRequestServices(
+  request: SubgraphRequest,
+  medusa: Medusa,
+  tokens: CustomerTokens,
+  shared: SharedServices,
+): CommerceServices {
+  const { market: requested, answered, viewer } = request;
+  const customerCalls = async () => medusa.customer(await tokens(request));
+  const cartCalls = memoize(async () => medusa.carts(isCustomer(viewer) ? await tokens(request) : undefined));
+  const market = memoize(async () => {
+    const found = resolveMarket(requested, await shared.regions());
     if (found) Object.assign(answered, { country: found.country.code, currency: found.region.currencyCode });
     return found;
   });
-  const products = readProducts(medusa, market);
+  const products = createProducts(medusa, market);
   const variantsIn = (id: string | null) =>
-    readProducts(medusa, async () => (id === null ? null : { region: { id } })).variantById;
+    createProducts(medusa, async () => (id === null ? null : { region: { id } })).variantById;
   const collections = (by: 'ids' | 'handles') => async (keys: string[]) => {
     const { rows } = await medusa.collections({ [by]: keys, page: { offset: 0, limit: keys.length } });
     return rows;
   };
 
   return {
-    ...house,
+    ...shared,
     medusa,
     market,
-    categories: once(async () => categoryTree(await house.categoryRows())),
+    categories: memoize(async () => createCategoryTree(await shared.categoryRows())),
     collections: {
       byId: byId(collections('ids'), ({ id }) => id),
       byHandle: byId(collections('handles'), ({ handle }) => handle),
     },
     products,
-    own: ownOf(
-      customer,
-      once(async () => (await customer()).find()),
-      once(async () => (await customer()).emailProvedAt()),
-      async () => (await market())?.country.code,
-    ),
+    productLists: createProductLists(medusa, products),
+    account: createCustomerAccount({
+      calls: customerCalls,
+      find: memoize(async () => (await customerCalls()).find()),
+      emailVerifiedAt: memoize(async () => (await customerCalls()).emailVerifiedAt()),
+      country: async () => (await market())?.country.code,
+    }),
     cartCalls,
-    carts: cartsOver({ calls: cartCalls, once: house.once, regions: house.regions, market, variantsIn, viewer }),
-    orders: ordersFor(viewer, medusa, () => tokens(request), house.orderTokens),
-    shelves: readShelves(medusa, products),
+    carts: createCarts({ calls: cartCalls, once: shared.once, regions: shared.regions, market, variantsIn, viewer }),
+    orders: createOrders(viewer, medusa, () => tokens(request), shared.orderTokens),
   };
 }
 
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
+function memoize<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let value: Promise<Value> | undefined;
   return () => {
-    made ??= make();
-    return made;
+    value ??= read();
+    return value;
   };
 }

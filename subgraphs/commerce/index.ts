@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Resolvers } from '#generated/commerce.ts';
 import { scalars } from '#kit/graph/scalars.ts';
 import { run } from '#kit/graph/server/serve.ts';
@@ -7,10 +6,11 @@ import { readConfig } from '#kit/process/config.ts';
 import { createIdempotencyStore } from '#kit/stores/idempotency.ts';
 import { openRedis } from '#kit/stores/redis.ts';
 import { portOf } from '#subgraphs/registry.ts';
-import { type Commerce, openHouse, openRequest } from './context.ts';
-import { rememberTokens } from './customers/customer-tokens.ts';
+import { commerceShape } from './config.ts';
+import { type CommerceServices, createRequestServices, createSharedServices } from './context.ts';
+import { cacheCustomerTokens } from './customers/customer-tokens.ts';
 import { connectMedusa } from './medusa/client.ts';
-import { orderTokensWith } from './orders/order-tokens.ts';
+import { createOrderTokens } from './orders/order-tokens.ts';
 import { Cart } from './resolvers/Cart.ts';
 import { CartLine } from './resolvers/CartLine.ts';
 import { Category } from './resolvers/Category.ts';
@@ -45,51 +45,35 @@ const resolvers: Resolvers = {
 };
 
 /** Commerce: products with prices and stock, carts, customers and orders, all from Medusa. */
-export const commerce: Subgraph<Commerce> = {
+export const commerce: Subgraph<CommerceServices> = {
   name: 'commerce',
   port: portOf('commerce'),
   resolvers,
   open(env, log) {
-    const config = readConfig(
-      'commerce subgraph',
-      z.object({
-        MEDUSA_URL: z.url(),
-        MEDUSA_PUBLISHABLE_KEY: z.string(),
-        /** Says to Medusa that a room of the house asks, whose requests it does not limit. */
-        MEDUSA_SERVICE_TOKEN: z.string().optional(),
-        MEDIA_URL: z.url(),
-        /** Where attempts are remembered. */
-        REDIS_URL: z.url(),
-        /** What the tokens of orders are made with: 32 bytes in hexadecimal. */
-        ORDER_TOKEN_SECRET: z.hex().length(64),
-        /** Days after its order was placed until such a token expires. */
-        ORDER_TOKEN_DAYS: z.coerce.number().positive().default(180),
-      }),
-      env,
-    );
+    const config = readConfig('commerce subgraph', commerceShape, env);
     const connect = connectMedusa(
       config.MEDUSA_URL,
       config.MEDUSA_PUBLISHABLE_KEY,
       config.MEDUSA_SERVICE_TOKEN,
-      ({ id, total, currency_code }) =>
+      ({ id, total, currency_code: currency }) =>
         log.warn(
-          { id, total, currency: currency_code },
-          'Medusa’s total is not that of its parts; credits make up for it',
+          { event: 'cost_total_mismatch', id, total, currency },
+          'Medusa total differs from the sum of its parts; the difference is shown as credit',
         ),
     );
     const redis = openRedis(config.REDIS_URL, 'axiom-commerce', log);
-    const house = openHouse(
+    const shared = createSharedServices(
       connect,
-      config.MEDIA_URL,
       {
-        orderTokens: orderTokensWith(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex'), config.ORDER_TOKEN_DAYS),
+        mediaUrl: config.MEDIA_URL,
+        orderTokens: createOrderTokens(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex'), config.ORDER_TOKEN_DAYS),
         once: createIdempotencyStore(redis),
       },
       log,
     );
-    const tokens = rememberTokens((sessionToken) => connect(AbortSignal.timeout(3_000)).exchange(sessionToken));
+    const tokens = cacheCustomerTokens((sessionToken) => connect(AbortSignal.timeout(3_000)).exchange(sessionToken));
     return {
-      context: (request) => openRequest(request, connect(request.signal, request.isUncached), tokens, house),
+      context: (request) => createRequestServices(request, connect(request.signal, request.isUncached), tokens, shared),
       check: () => connect(AbortSignal.timeout(2_000)).check(),
       close: async () => redis.disconnect(),
     };

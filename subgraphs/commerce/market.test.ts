@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { marketFor } from './market.ts';
+import { resolveMarket } from './market.ts';
 import type { RegionRow } from './rows.ts';
 
 const country = (code: string) => ({ code, name: code, hasTaxesByProvince: false });
@@ -9,7 +9,7 @@ const region = (id: string, currencyCode: string, codes: string[], isDefault = f
   currencyCode,
   pricesIncludeTax: true,
   countries: codes.map(country),
-  leadingCountry: codes[0] ? country(codes[0]) : null,
+  defaultCountry: codes[0] ? country(codes[0]) : null,
   isDefault,
 });
 
@@ -22,25 +22,30 @@ const regions = [nowhere, america, europe, islands, japan];
 
 describe('The market of a request', () => {
   it.each([
-    ['the default where nothing is asked for', {}, europe, 'FR'],
+    ['the default where the request names none', {}, europe, 'FR'],
     ['that of the country', { country: 'JP' }, japan, 'JP'],
-    ['that of the country, not its leading one', { country: 'DE' }, europe, 'DE'],
+    ['that of the country, even if it is not the default country of its region', { country: 'DE' }, europe, 'DE'],
     ['that of the currency', { currency: 'USD' }, america, 'US'],
     ['that of the currency before that of the country', { country: 'JP', currency: 'USD' }, america, 'US'],
-    ['among those with the currency the one with the country', { country: 'MT', currency: 'EUR' }, islands, 'MT'],
-    ['the first with the currency when the country has another', { country: 'JP', currency: 'EUR' }, europe, 'FR'],
-    ['that of the country when the currency is not known', { country: 'JP', currency: 'XAU' }, japan, 'JP'],
-    ['the default when neither is known', { country: 'AQ', currency: 'XAU' }, europe, 'FR'],
+    ['of the markets with the currency, the one with the country', { country: 'MT', currency: 'EUR' }, islands, 'MT'],
+    [
+      'the first with the currency when the country has another currency',
+      { country: 'JP', currency: 'EUR' },
+      europe,
+      'FR',
+    ],
+    ['that of the country when the currency is unknown', { country: 'JP', currency: 'XAU' }, japan, 'JP'],
+    ['the default when both are unknown', { country: 'AQ', currency: 'XAU' }, europe, 'FR'],
     ['the default when the region of the currency has no country', { currency: 'AUD' }, europe, 'FR'],
   ])('is %s', (_, asked, expected, code) => {
-    expect(marketFor(asked, regions)).toEqual({ region: expected, country: country(code) });
+    expect(resolveMarket(asked, regions)).toEqual({ region: expected, country: country(code) });
   });
 
   it('is the first region that has a country when none is the default', () => {
-    expect(marketFor({}, [nowhere, japan, america])).toEqual({ region: japan, country: country('JP') });
+    expect(resolveMarket({}, [nowhere, japan, america])).toEqual({ region: japan, country: country('JP') });
   });
 
-  it('is none when the house sells nowhere', () => {
-    expect(marketFor({ currency: 'AUD' }, [nowhere])).toBeNull();
+  it('is null when no region has a country', () => {
+    expect(resolveMarket({ currency: 'AUD' }, [nowhere])).toBeNull();
   });
 });

@@ -1,30 +1,30 @@
 import type { Market } from '#kit/graph/market.ts';
 import type { CountryRow, RegionRow } from './rows.ts';
 
-/** A market the house really has. */
-export interface HouseMarket {
+/** A region of Medusa and one of its countries. */
+export interface ResolvedMarket {
   region: RegionRow;
   country: CountryRow;
 }
 
 /**
- * The market that a request is answered for. The currency decides the region (where several share it, the one with
- * the country), else the country does, else the default region answers, or the first. A country that does not lie in
- * the region gives way to the one that leads there. Null when the house has no region with a country.
+ * The market that a request is answered for. The region is the first of these that exists: one with the requested currency
+ * and country, one with the currency, one with the country, the default region, the first region. The country is the
+ * requested one, or the region's default where it is in another region. Null when no region has a country.
  */
-export function marketFor(asked: Market, regions: readonly RegionRow[]): HouseMarket | null {
-  const open = regions.filter(({ leadingCountry }) => leadingCountry !== null);
-  const inCurrency = open.filter(({ currencyCode }) => currencyCode === asked.currency);
+export function resolveMarket(requested: Market, regions: readonly RegionRow[]): ResolvedMarket | null {
+  const open = regions.filter(({ defaultCountry }) => defaultCountry !== null);
+  const inCurrency = open.filter(({ currencyCode }) => currencyCode === requested.currency);
   const region =
-    inCurrency.find((each) => countryIn(each, asked)) ??
+    inCurrency.find((each) => countryIn(each, requested)) ??
     inCurrency[0] ??
-    open.find((each) => countryIn(each, asked)) ??
+    open.find((each) => countryIn(each, requested)) ??
     open.find(({ isDefault }) => isDefault) ??
     open[0];
-  const country = region && (countryIn(region, asked) ?? region.leadingCountry);
+  const country = region && (countryIn(region, requested) ?? region.defaultCountry);
   return region && country ? { region, country } : null;
 }
 
-function countryIn({ countries }: RegionRow, asked: Market): CountryRow | undefined {
-  return countries.find(({ code }) => code === asked.country);
+function countryIn({ countries }: RegionRow, requested: Market): CountryRow | undefined {
+  return countries.find(({ code }) => code === requested.country);
 }

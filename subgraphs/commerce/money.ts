@@ -7,8 +7,8 @@ export interface Money {
 }
 
 /**
- * Money with exactly the decimals of its currency, rounded half away from zero where `amount` has more.
- * A string is taken digit by digit and never becomes a floating-point number.
+ * Money with exactly the decimals of its currency; where `amount` has more, halves are rounded up in absolute value.
+ * A string is read digit by digit and never becomes a floating-point number.
  */
 export function money(amount: string | number, currency: string): Money {
   const currencyCode = currency.toUpperCase();
@@ -28,7 +28,7 @@ export function isMore(one: Money, other: Money): boolean {
   return minorUnits(one) > minorUnits(other);
 }
 
-/** The lowest and the highest of amounts of one currency; null of none. */
+/** The lowest and the highest of amounts of one currency; null for an empty list. */
 export function span(amounts: readonly Money[]): { min: Money; max: Money } | null {
   const [first, ...rest] = amounts;
   if (!first) return null;

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Shop } from './commerce.fixture.ts';
 
-/** What stands when Medusa cannot be reached. */
-export function anOutage(shop: Shop): void {
+/** What still works while Medusa is unavailable. */
+export function outageSuite(shop: Shop): void {
   let categories: unknown;
 
   beforeAll(async () => {
     const { data } = await shop.ask('{ regions { name } categories { totalCount } }');
     categories = data?.categories;
-    await shop.cut();
+    await shop.disconnect();
   });
-  afterAll(() => shop.mend());
+  afterAll(() => shop.reconnect());
 
-  it('is told for each field that needs it, and for no other', async () => {
+  it('is an error of each field that needs Medusa, and of no other', async () => {
     const { data, errors } = await shop.ask(
       '{ __typename product(handle: "ember-tote") { id } regions { name } categories { totalCount } }',
     );
@@ -20,7 +20,7 @@ export function anOutage(shop: Shop): void {
     expect(data).toEqual({
       __typename: 'Query',
       product: null,
-      // What was read before is served as it was.
+      // Values that were read before are served from the cache.
       regions: ['Europe', 'America', 'Japan', 'Canada', 'Trade', 'Australia'].map((name) => ({ name })),
       categories,
     });
@@ -29,20 +29,20 @@ export function anOutage(shop: Shop): void {
     ]);
   });
 
-  it('is told for each reference, unless its id alone is asked', async () => {
+  it('is an error of each reference, unless only its id is selected', async () => {
     const products = [
       { __typename: 'Product', id: 'prod_tote' },
       { __typename: 'Product', id: 'prod_box_1' },
     ];
-    const told = await shop.refer(products, '... on Product { title }');
-    const named = await shop.refer(products, '... on Product { id }');
+    const titles = await shop.queryEntities(products, '... on Product { title }');
+    const ids = await shop.queryEntities(products, '... on Product { id }');
 
-    expect(told.data).toEqual({ _entities: [null, null] });
-    expect(told.errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+    expect(titles.data).toEqual({ _entities: [null, null] });
+    expect(titles.errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([
       [['_entities', 0], 'BACKEND_UNAVAILABLE'],
       [['_entities', 1], 'BACKEND_UNAVAILABLE'],
     ]);
-    expect(named).toEqual({ data: { _entities: products } });
+    expect(ids).toEqual({ data: { _entities: products } });
   });
 
   it('is an error, never an empty list', async () => {
@@ -52,10 +52,10 @@ export function anOutage(shop: Shop): void {
     expect(errors?.map(({ path }) => path?.join()).sort()).toEqual(['collections', 'products']);
   });
 
-  it('is over as soon as it can be reached again', async () => {
-    await shop.mend();
+  it('ends as soon as Medusa is reachable again', async () => {
+    await shop.reconnect();
     const { data, errors } = await shop.ask('{ product(handle: "ember-tote") { id } }');
-    await shop.cut();
+    await shop.disconnect();
 
     expect(errors).toBeUndefined();
     expect(data).toEqual({ product: { id: 'prod_tote' } });

@@ -2,8 +2,8 @@ import type { Cost, ShippingMethodRow, TaxedMoney, TaxLineRow } from './cost-row
 import type { Money } from './money.ts';
 
 /**
- * What Medusa tells, in the words of the graph. Of a product and its variants only what was asked for by
- * `fields.ts` is filled; the rest is null or empty.
+ * A product from Medusa in the vocabulary of the graph. Of a product and its variants, only the fields that were requested
+ * (`medusa/fields.ts`) have values; the others are null or empty.
  */
 export interface ProductRow {
   id: string;
@@ -46,25 +46,25 @@ export interface VariantRow {
   title: string;
   selectedOptions: { name: string; value: string }[];
   price: Money | null;
-  /** The price before a reduction; null when there is none. */
+  /** The price before a reduction; null when the price is not reduced. */
   compareAtPrice: Money | null;
-  /** Null where the tax is not known. */
+  /** Null where the tax is unknown. */
   taxedPrice: TaxedMoney | null;
-  /** Whether pieces are counted; where not, it can always be sold. */
+  /** Whether stock is counted; a variant that is not counted can always be sold. */
   isCounted: boolean;
-  /** Whether it may be sold when none is left. */
+  /** Whether it may be sold while out of stock. */
   isBackordered: boolean;
-  /** Pieces that can be sold now; may be negative after backorders. */
+  /** Pieces that can be sold now; negative after backorders. */
   quantity: number;
-  /** What lies at the locations that keep it, for each part it is made of. */
+  /** The stock of each part that the variant consists of. */
   stock: StockedPart[];
 }
 
-/** One kind of piece a variant needs, and where such pieces lie. */
+/** A part of a variant, and its stock by location. */
 export interface StockedPart {
-  /** Pieces that one variant takes. */
+  /** Pieces of this part in one variant. */
   required: number;
-  /** Pieces not yet promised to anyone, by location id. */
+  /** Pieces that are not reserved, by location id. */
   available: ReadonlyMap<string, number>;
 }
 
@@ -87,7 +87,7 @@ export interface CategoryRow {
   name: string;
   description: string | null;
   parentId: string | null;
-  /** Its place among its siblings. */
+  /** The position among its siblings. */
   rank: number;
 }
 
@@ -96,18 +96,18 @@ export interface RegionRow {
   name: string;
   currencyCode: string;
   pricesIncludeTax: boolean;
-  /** By name. */
+  /** In the order of their names. */
   countries: CountryRow[];
-  /** The one meant when only the region is known; null when it has none. */
-  leadingCountry: CountryRow | null;
-  /** Whether it answers where no market is asked for. */
+  /** The country of requests that do not name one of the region; null when the region has none. */
+  defaultCountry: CountryRow | null;
+  /** Whether it is the region of requests without a market. */
   isDefault: boolean;
 }
 
 export interface CountryRow {
   code: string;
   name: string;
-  /** Whether the tax of what is sent there follows from the state or province. */
+  /** Whether its taxes depend on the state or province. */
   hasTaxesByProvince: boolean;
 }
 
@@ -122,7 +122,7 @@ export interface CartRow {
   cost: Cost;
   discountCodes: { code: string }[];
   shippingMethod: ShippingMethodRow | null;
-  /** Where it will be sent, as far as it follows from the market alone. */
+  /** The destination as far as Medusa knows it, before a buyer gives an address. */
   destination: { countryCode: string | null; province: string | null };
   payment: PaymentRow | null;
   createdAt: string;
@@ -157,7 +157,7 @@ export interface ShippingOptionRow {
   price: Money | null;
 }
 
-/** So many pieces of a variant in a cart or an order. */
+/** A variant and its quantity in a cart or an order. */
 export interface LineRow {
   id: string;
   title: string;
@@ -204,7 +204,7 @@ export interface FulfillmentRow {
 
 export interface CustomerRow {
   id: string;
-  /** Null while they have given none. */
+  /** Null while the customer has none. */
   email: string | null;
   firstName: string | null;
   lastName: string | null;
@@ -212,7 +212,7 @@ export interface CustomerRow {
   createdAt: string;
 }
 
-/** An address of a customer's address book. */
+/** An entry of a customer's address book. */
 export interface CustomerAddressRow {
   id: string;
   address: AddressRow;
@@ -220,6 +220,7 @@ export interface CustomerAddressRow {
   isDefaultBilling: boolean;
 }
 
+/** The products that changed after a cursor. */
 export interface Changes {
   productIds: string[];
   cursor: string;

@@ -8,7 +8,7 @@ const ada = { firstName: 'Ada', lastName: 'Lovelace', line1: '8 rue du Roi-Doré
 const paris = { ...ada, postalCode: '75003', countryCode: 'FR' };
 
 describe('An address', () => {
-  it('is read in one form', () => {
+  it('is normalised', () => {
     const given = {
       ...paris,
       firstName: ' Zoe\u0308 ',
@@ -32,7 +32,7 @@ describe('An address', () => {
     });
   });
 
-  it('is read the same again, and is whole then', () => {
+  it('that was normalised stays the same, and is complete', () => {
     const given = { ...ada, countryCode: 'US', postalCode: '10010', province: 'new york', phone: '(212) 555-0100' };
     const read = readAddress(given) as Exclude<ReturnType<typeof readAddress>, unknown[]>;
 
@@ -43,7 +43,7 @@ describe('An address', () => {
     expect(isWholeAddress({ ...read, firstName: null })).toBe(false);
   });
 
-  it('says all that is wrong with it', () => {
+  it('reports all its invalid parts', () => {
     const wrong = { ...ada, countryCode: 'US', postalCode: 'not a zip', province: 'Confederation', phone: 'call me' };
 
     expect(partsOf(wrong)).toEqual(['postalCode', 'province', 'phone']);
@@ -55,24 +55,24 @@ describe('An address', () => {
     ['', 'a zero-width space', '\u200b'],
     ['', 'a Hangul filler', '\u3164'],
     ['', 'soft hyphens', '\u00ad\u00ad'],
-    ['', 'signs alone', '…—'],
+    ['', 'punctuation only', '…—'],
     ['', 'a line break', 'Ada\nLovelace'],
     ['', 'a control character', 'Ada\u0007'],
-    ['', 'a turn of direction', 'Ada\u202eecalevoL'],
-    ['', 'half a character', 'Ada\ud800'],
-    ['', 'many characters', 'a'.repeat(201)],
-  ])('is of nobody whose name is %s%s', (_, _what, firstName) => {
+    ['', 'a change of text direction', 'Ada\u202eecalevoL'],
+    ['', 'an unpaired surrogate', 'Ada\ud800'],
+    ['', '201 characters', 'a'.repeat(201)],
+  ])('is invalid with a first name of %s%s', (_, _what, firstName) => {
     expect(partsOf({ ...paris, firstName })).toEqual(['firstName']);
   });
 
   it.each(['Ada', 'Zoë 🌿', 'مريم', '李', '하나', 'O’Hara', '8', 'नम\u200dस्ते', '𠮷'.repeat(200)])(
-    'may be of %s',
+    'is valid with the first name %s',
     (firstName) => {
       expect(readAddress({ ...paris, firstName })).toMatchObject({ firstName });
     },
   );
 
-  it.each(['XX', 'UK', 'EU', 'ZZ', 'ZY'])('is in no country %s', (countryCode) => {
+  it.each(['XX', 'UK', 'EU', 'ZZ', 'ZY'])('is invalid in %s, which is not a country', (countryCode) => {
     expect(partsOf({ ...paris, countryCode })).toContain('countryCode');
   });
 
@@ -80,7 +80,7 @@ describe('An address', () => {
     expect(readAddress({ ...ada, countryCode })).toMatchObject({ postalCode: null });
   });
 
-  it('has a number that was copied from a telephone, with marks of its direction', () => {
+  it('may have a number with invisible format characters, as copied from a telephone', () => {
     const phone = '\u202a+33 1 42 34 56 78\u202c';
 
     expect(readAddress({ ...paris, phone })).toMatchObject({ phone: '+33142345678' });

@@ -1,17 +1,17 @@
 import type { AddressInput } from '#generated/commerce.ts';
 import type { AddressRow } from '../rows.ts';
-import { readPhone, withoutMarks } from './phones.ts';
+import { readPhone, withoutFormatCharacters } from './phones.ts';
 import { needsPostalCode, readPostalCode } from './postal-codes.ts';
 import { needsProvince, readProvince } from './provinces.ts';
 
-/** What is wrong with one part of an address. */
-export interface WrongPart {
+/** A part of an address that is invalid, and why. */
+export interface InvalidPart {
   part: keyof AddressInput;
   message: string;
 }
 
-/** Most characters of a text. */
-const longest = 200;
+/** Most Unicode characters of a text. */
+const maxCharacters = 200;
 
 const texts = [
   'firstName',
@@ -27,18 +27,20 @@ const texts = [
 const required: readonly string[] = ['firstName', 'lastName', 'line1', 'city'];
 
 /**
- * An address as a carrier can take it, or all that is wrong with it. Texts are without spaces around them and in the Unicode
- * form NFC; the postal code as its country writes it, the province as its code of ISO 3166-2 where the carrier needs one,
- * the telephone number as E.164.
+ * An address in the form that carriers accept, or all its invalid parts. Texts are trimmed and in the Unicode form NFC. The
+ * postal code has the form of its country, the province is its ISO 3166-2 code where the carrier requires one, and the
+ * telephone number is in E.164.
  */
-export function readAddress(given: AddressInput): AddressRow | WrongPart[] {
+export function readAddress(given: AddressInput): AddressRow | InvalidPart[] {
   const country = given.countryCode;
-  const address: AddressRow = { ...nothing, countryCode: country };
-  const wrong: WrongPart[] = isCountry(country) ? [] : [{ part: 'countryCode', message: 'There is no such country.' }];
+  const address: AddressRow = { ...emptyAddress, countryCode: country };
+  const wrong: InvalidPart[] = isCountry(country)
+    ? []
+    : [{ part: 'countryCode', message: 'There is no such country.' }];
   for (const part of texts) {
     const value = given[part] ?? '';
-    const text = readText(part === 'phone' ? withoutMarks(value) : value, required.includes(part));
-    if (text === undefined) wrong.push({ part, message: longText });
+    const text = readText(part === 'phone' ? withoutFormatCharacters(value) : value, required.includes(part));
+    if (text === undefined) wrong.push({ part, message: invalidText });
     else address[part] = text || null;
   }
   if (wrong.length > 0) return wrong;
@@ -49,16 +51,16 @@ export function readAddress(given: AddressInput): AddressRow | WrongPart[] {
   };
   const { postalCode, province, phone } = address;
   if (postalCode || needsPostalCode(country)) {
-    check('postalCode', readPostalCode(postalCode ?? '', country), 'This is no postal code of the country.');
+    check('postalCode', readPostalCode(postalCode ?? '', country), 'This is not a postal code of the country.');
   }
   if (province || needsProvince(country)) {
-    check('province', readProvince(province ?? '', country), 'This is no state or province of the country.');
+    check('province', readProvince(province ?? '', country), 'This is not a state or province of the country.');
   }
-  if (phone) check('phone', readPhone(phone, country), 'This is no telephone number.');
+  if (phone) check('phone', readPhone(phone, country), invalidPhone);
   return wrong.length > 0 ? wrong : address;
 }
 
-/** Whether an address that was stored earlier, or by another client of the shop, is one that a carrier can take. */
+/** Whether carriers accept an address that was stored earlier, or by another client of Medusa. */
 export function isWholeAddress(stored: AddressRow): boolean {
   const { firstName, lastName, line1, city, countryCode, ...rest } = stored;
   const filled = [firstName, lastName, line1, city, countryCode].map((text) => text ?? '');
@@ -67,39 +69,42 @@ export function isWholeAddress(stored: AddressRow): boolean {
   return !Array.isArray(readAddress(given));
 }
 
-/** The message for a text that is empty where it must not be, too long, or of characters that no label shows. */
-export const longText = `Give 1 to ${longest} characters.`;
+/** The message for a telephone number that is invalid. */
+export const invalidPhone = 'This is not a telephone number.';
+
+/** The message for a text that is empty although required, too long, or has characters that a label cannot show. */
+export const invalidText = `Give 1 to ${maxCharacters} characters.`;
 
 /**
- * A text in one line, without spaces around it; undefined where it is too long, holds control characters or turns the
- * direction of what follows, or is required and has neither letter nor digit that can be seen.
+ * A trimmed text in one line. Undefined where it is too long, contains control characters or characters that change the
+ * text direction, or is required and has no visible letter or digit.
  */
 export function readText(given: string, isRequired: boolean): string | undefined {
   const text = given.normalize('NFC').trim().replace(/ {2,}/g, ' ');
   if (
     !text.isWellFormed() ||
-    [...text].length > longest ||
+    [...text].length > maxCharacters ||
     /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text)
   ) {
     return undefined;
   }
-  const seen = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '').trim();
-  if (isRequired && !/[\p{L}\p{N}]/u.test(seen)) return undefined;
-  return seen === '' ? '' : text;
+  const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '').trim();
+  if (isRequired && !/[\p{L}\p{N}]/u.test(visible)) return undefined;
+  return visible === '' ? '' : text;
 }
 
-const nothing = {
+const emptyAddress = {
   ...{ firstName: null, lastName: null, company: null, line1: null, line2: null, city: null },
   ...{ province: null, postalCode: null, phone: null },
 };
 
 const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
-/** Codes that name no country in which anybody lives: unions, and those that ISO 3166-1 keeps for private use. */
-const noCountries = ['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ'];
+/** Codes that are not countries: unions, and codes that ISO 3166-1 reserves for private use. */
+const nonCountries = ['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ'];
 
-/** Codes that were replaced, as `UK` by `GB`, name none either. */
+/** False also for codes that another has replaced, such as `UK` by `GB`. */
 function isCountry(code: string): boolean {
-  if (!/^[A-Z]{2}$/.test(code) || names.of(code) === undefined || noCountries.includes(code)) return false;
+  if (!/^[A-Z]{2}$/.test(code) || names.of(code) === undefined || nonCountries.includes(code)) return false;
   return new Intl.Locale(`und-${code}`).region === code;
 }

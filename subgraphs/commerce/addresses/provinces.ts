@@ -1,7 +1,6 @@
 /**
- * The provinces of the countries where the carrier needs one, by their codes of ISO 3166-2 without the country. The United
- * States have those of their territories, of their armed forces abroad and of the states in free association, as its post
- * office has them.
+ * The provinces of the countries where the carrier requires one, by ISO 3166-2 code without the country. For the United
+ * States, also the codes of the US Postal Service for territories, armed forces abroad and freely associated states.
  */
 const provinces: Record<string, Record<string, string>> = {
   AU: {
@@ -34,7 +33,7 @@ const provinces: Record<string, Record<string, string>> = {
   },
 };
 
-/** Other names of the same, in French and as people write them. */
+/** Other names of the same provinces: French names and common short forms. */
 const otherNames: Record<string, Record<string, readonly string[]>> = {
   CA: {
     BC: ['Colombie-Britannique'],
@@ -49,14 +48,14 @@ const otherNames: Record<string, Record<string, readonly string[]>> = {
   US: { DC: ['Washington DC'], VI: ['Virgin Islands', 'US Virgin Islands'] },
 };
 
-/** Whether the carrier needs a province in addresses of a country. */
+/** Whether the carrier requires a province in addresses of this country. */
 export function needsProvince(country: string): boolean {
   return country in provinces;
 }
 
 /**
- * The code of a province, from its code (`CA`, `US-CA`) or name (`California`), whatever its case and accents; undefined for
- * what is none. In countries where the carrier needs none, what was given.
+ * The code of a province from its code (`CA`, `US-CA`) or name (`California`); case and accents do not matter. Undefined
+ * where there is no such province. In countries where the carrier requires none, the input is returned unchanged.
  */
 export function readProvince(given: string, country: string): string | undefined {
   const known = provinces[country];

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from '@jest/globals';
-import type { As, Shop } from '../commerce.fixture.ts';
+import type { Requester, Shop } from '../commerce.fixture.ts';
 import { box, cartsAt } from './carts.fixture.ts';
 
-/** What carts promise those who have signed in. */
-export function aCartOfACustomer(shop: Shop): void {
+/** Carts of signed-in customers. */
+export function customerCartSuite(shop: Shop): void {
   const { change, begin, read, fill, complete, codesOf } = cartsAt(shop);
-  let [ada, eve] = [] as unknown as [As, As];
+  let [ada, eve] = [] as unknown as [Requester, Requester];
   beforeAll(async () => {
-    [ada, eve] = [await shop.signUp('Ada buys'), await shop.signUp('Eve looks on')];
+    [ada, eve] = [await shop.signUp('Ada'), await shop.signUp('Eve')];
   });
 
-  it('is theirs alone, to see and to change', async () => {
+  it('can be read and changed by them alone', async () => {
     const before = await begin(9, 1, ada);
     const changes = [
       ['cartLinesAdd', { lines: [{ variantId: box(8) }] }],
@@ -21,8 +21,8 @@ export function aCartOfACustomer(shop: Shop): void {
       ['cartBuyerUpdate', { buyer: { email: 'eve@axiom.example' } }],
       ['cartDiscountCodesUpdate', { discountCodes: [] }],
       ['cartShippingMethodSet', { shippingOptionId: before.shippingOptions[0].id }],
-      ['cartPaymentStart', { idempotencyKey: 'key-of-somebody' }],
-      ['cartComplete', { idempotencyKey: 'key-of-somebody' }],
+      ['cartPaymentStart', { idempotencyKey: 'key-of-another' }],
+      ['cartComplete', { idempotencyKey: 'key-of-another' }],
     ] as const;
 
     for (const other of [undefined, eve]) {
@@ -35,7 +35,7 @@ export function aCartOfACustomer(shop: Shop): void {
     expect(await read(before.id, ada)).toEqual(before);
   });
 
-  it('was nobody’s until they signed in and said who buys, each time anew', async () => {
+  it('that began anonymous becomes theirs when they set the buyer, every time', async () => {
     for (let time = 0; time < 3; time += 1) {
       const { id: cartId } = await begin(9);
       const { cart } = await change('cartBuyerUpdate', { cartId, buyer: { email: 'ada@axiom.example' } }, ada);
@@ -45,13 +45,13 @@ export function aCartOfACustomer(shop: Shop): void {
     }
   });
 
-  it('is an order that they find among theirs, and others with its token alone', async () => {
-    const customer = await shop.signUp('Grace buys');
+  it('becomes an order that they can list, and that others can read with its token only', async () => {
+    const customer = await shop.signUp('Grace');
     const { order, accessToken } = await complete(await fill(12, customer), randomUUID(), customer);
     const orders = `... on Customer { orders { totalCount nodes { id } } }`;
     const representation = { __typename: 'Customer', id: (customer.viewer as { id: string }).id };
-    const own = await shop.refer([representation], orders, customer);
-    const find = async (token: string | null, as?: As) => {
+    const own = await shop.queryEntities([representation], orders, customer);
+    const find = async (token: string | null, as?: Requester) => {
       const query = 'query ($id: ID!, $token: String) { order(id: $id, accessToken: $token) { id } }';
       const { data, errors } = await shop.ask(query, { id: order.id, token }, {}, as);
       return errors?.[0]?.extensions.code ?? data.order?.id ?? null;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
-import type { As, Shop } from '../commerce.fixture.ts';
+import type { Requester, Shop } from '../commerce.fixture.ts';
 
 const cartFields = `id email totalQuantity completedAt region { currencyCode }
   lines { id quantity unitPrice { amount } variant { id } }
@@ -33,7 +33,7 @@ const mutations = {
       order { id number total { amount currencyCode } lines { quantity } } accessToken userErrors { field code } } }`,
 };
 
-/** Where the house delivers. */
+/** A valid address in Paris. */
 export const paris = {
   firstName: 'Ada',
   lastName: 'L',
@@ -42,26 +42,26 @@ export const paris = {
   postalCode: '75001',
   countryCode: 'FR',
 };
-/** One of the boxes that the shop sells by the number. */
+/** The first variant of a box of the catalogue fixture. */
 export const box = (number: number) => `variant_box_${number}_One`;
 
-/** What can be done with carts of a shop, as a client of the graph does it. */
+/** Cart operations of a client of the graph. */
 export function cartsAt(shop: Shop) {
-  /** What one mutation says. */
-  const change = async (name: keyof typeof mutations, variables: object, as?: As, headers = {}) => {
+  /** The payload of one mutation. */
+  const change = async (name: keyof typeof mutations, variables: object, as?: Requester, headers = {}) => {
     const { data, errors } = await shop.ask(mutations[name], variables, headers, as);
     expect(errors).toBeUndefined();
     return data[name];
   };
-  const begin = async (number = 9, quantity = 1, as?: As, headers = {}) => {
+  const begin = async (number = 9, quantity = 1, as?: Requester, headers = {}) => {
     const input = { lines: [{ variantId: box(number), quantity }] };
     const { cart, userErrors } = await change('cartCreate', { input }, as, headers);
     expect(userErrors).toEqual([]);
     return cart;
   };
-  const read = async (id: string, as?: As) =>
+  const read = async (id: string, as?: Requester) =>
     (await shop.ask(`query ($id: ID!) { cart(id: $id) { ${cartFields} } }`, { id }, {}, as)).data.cart;
-  const fill = async (number = 9, as?: As) => {
+  const fill = async (number = 9, as?: Requester) => {
     const { id: cartId } = await begin(number, 1, as);
     const buyer = { email: 'ada@axiom.example', shippingAddress: paris };
     const { cart } = await change('cartBuyerUpdate', { cartId, buyer }, as);
@@ -69,7 +69,7 @@ export function cartsAt(shop: Shop) {
     await change('cartPaymentStart', { cartId, idempotencyKey: randomUUID() }, as);
     return cartId as string;
   };
-  const complete = (cartId: string, idempotencyKey: string = randomUUID(), as?: As) =>
+  const complete = (cartId: string, idempotencyKey: string = randomUUID(), as?: Requester) =>
     change('cartComplete', { cartId, idempotencyKey }, as);
   const codesOf = ({ userErrors }: { userErrors: { code: string }[] }) => userErrors.map(({ code }) => code);
 

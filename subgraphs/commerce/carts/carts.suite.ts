@@ -3,16 +3,16 @@ import { expect, it } from '@jest/globals';
 import type { Shop } from '../commerce.fixture.ts';
 import { box, cartsAt, paris } from './carts.fixture.ts';
 
-/** What changes of carts promise. */
-export function aCart(shop: Shop): void {
+/** Reads and changes of carts. */
+export function cartSuite(shop: Shop): void {
   const { change, begin, read, fill, complete, codesOf } = cartsAt(shop);
 
-  it('begins in the market of the request, and costs as many calls for one line as for many', async () => {
+  it('is created in the market of the request, with as many calls for twenty lines as for one', async () => {
     const one = await begin(20, 1, undefined, { 'x-axiom-country': 'JP' });
-    // Markets are read once a minute, whoever asks then.
+    // Markets are cached for a minute, so any request may be the one that reads them.
     const calls = () => shop.calls().filter((call) => !call.startsWith('/store/markets')).length;
     const ofOne = calls();
-    shop.forget();
+    shop.resetCalls();
     const lines = Array.from({ length: 20 }, (_, number) => ({ variantId: box(number + 5) }));
     const { cart } = await change('cartCreate', { input: { lines } });
 
@@ -27,7 +27,7 @@ export function aCart(shop: Shop): void {
     expect(calls()).toBe(ofOne);
   });
 
-  it('takes lines, all of them or none', async () => {
+  it('adds all lines or none', async () => {
     const { id: cartId } = await begin(9);
     const refused = await change('cartLinesAdd', {
       cartId,
@@ -47,7 +47,7 @@ export function aCart(shop: Shop): void {
     expect(added.cart.lines.map((line: { quantity: number }) => line.quantity).sort()).toEqual([1, 3]);
   });
 
-  it('changes and loses lines, all of those named or none', async () => {
+  it('updates and removes all named lines or none', async () => {
     const { id: cartId } = await begin(9, 2);
     const { cart } = await change('cartLinesAdd', { cartId, lines: [{ variantId: box(8) }] });
     const [first, second] = cart.lines;
@@ -104,7 +104,7 @@ export function aCart(shop: Shop): void {
       ['input', 'lines', '0', 'quantity'],
     ],
     ['cartCreate', { input: { discountCodes: ['NOPE'] } }, 'DISCOUNT_NOT_APPLICABLE', ['input', 'discountCodes', '0']],
-    ['cartCreate', { input: { buyer: { email: 'nobody' } } }, 'INVALID', ['input', 'buyer', 'email']],
+    ['cartCreate', { input: { buyer: { email: 'none' } } }, 'INVALID', ['input', 'buyer', 'email']],
     ['cartLinesAdd', { lines: [{ variantId: 'variant_none' }] }, 'VARIANT_NOT_FOUND', ['lines', '0', 'variantId']],
     ['cartLinesAdd', { lines: [] }, 'INVALID', ['lines']],
     ['cartLinesUpdate', { lines: [{ id: 'cali_none', quantity: 1 }] }, 'LINE_NOT_FOUND', ['lines', '0', 'id']],
@@ -136,7 +136,7 @@ export function aCart(shop: Shop): void {
     expect(await read(before.id)).toEqual(before);
   });
 
-  it('takes a buyer in one form, and says what is wrong with each part', async () => {
+  it('normalises the buyer, and reports every invalid part', async () => {
     const { id: cartId } = await begin();
     const buyer = {
       email: ' User%X@MÜNCHEN.example ',
@@ -167,7 +167,7 @@ export function aCart(shop: Shop): void {
     );
   });
 
-  it('moves to another market, back and again', async () => {
+  it('moves to another market and back', async () => {
     const { id: cartId } = await begin(20);
     const currencies: string[] = [];
     for (const countryCode of ['JP', 'US', 'JP', 'DE']) {
@@ -178,12 +178,12 @@ export function aCart(shop: Shop): void {
     expect(currencies).toEqual(['19200 JPY', '220.00 USD', '19200 JPY', '120.00 EUR']);
   });
 
-  it('stays where it was, with its ways of sending, when one of its lines is not sold where it was to go', async () => {
+  it('keeps its market and shipping options when one of its lines is not sold in the new market', async () => {
     const { id: cartId } = await begin(7);
     const before = await read(cartId);
-    await shop.tell('admin/products/prod_box_7', { status: 'draft' });
+    await shop.callMedusa('admin/products/prod_box_7', { status: 'draft' });
     const { cart, userErrors } = await change('cartMarketUpdate', { cartId, countryCode: 'JP' });
-    await shop.tell('admin/products/prod_box_7', { status: 'published' });
+    await shop.callMedusa('admin/products/prod_box_7', { status: 'published' });
 
     expect(cart).toBeNull();
     expect(userErrors).toEqual([{ field: ['countryCode'], code: 'VARIANT_NOT_FOUND', availableQuantity: null }]);
@@ -191,9 +191,9 @@ export function aCart(shop: Shop): void {
     expect(before.shippingOptions).toHaveLength(2);
   });
 
-  it('takes discount codes off and on', async () => {
+  it('applies and removes discount codes', async () => {
     const code = `FIFTH${Date.now()}`;
-    await shop.tell('admin/promotions', {
+    await shop.callMedusa('admin/promotions', {
       code,
       type: 'standard',
       status: 'active',
@@ -210,7 +210,7 @@ export function aCart(shop: Shop): void {
     expect(off.cart).toMatchObject({ discountCodes: [], cost: { total: { amount: '240.00' } } });
   });
 
-  it('becomes one order, however often and under whatever key it is completed', async () => {
+  it('becomes one order, even if completed several times with several keys', async () => {
     const cartId = await fill();
     const key = randomUUID();
     const [first, again, other] = [await complete(cartId, key), await complete(cartId, key), await complete(cartId)];
@@ -225,7 +225,7 @@ export function aCart(shop: Shop): void {
     expect(codesOf(late)).toEqual(['CART_COMPLETED']);
   });
 
-  it('takes a key once: with other arguments it is refused', async () => {
+  it('refuses an idempotency key that was used with other arguments', async () => {
     const cartId = await fill();
     const idempotencyKey = randomUUID();
     const first = await change('cartPaymentStart', { cartId, idempotencyKey });
@@ -234,7 +234,7 @@ export function aCart(shop: Shop): void {
     expect([codesOf(first), codesOf(again)]).toEqual([[], ['IDEMPOTENCY_KEY_REUSED']]);
   });
 
-  it('becomes one order when a hundred complete it at once', async () => {
+  it('becomes one order when a hundred requests complete it at the same time', async () => {
     const cartId = await fill(11);
     const key = randomUUID();
     const answers = await Promise.all(Array.from({ length: 100 }, () => complete(cartId, key)));
@@ -245,7 +245,7 @@ export function aCart(shop: Shop): void {
     expect((await complete(cartId, key)).order.id).toBe([...ids][0]);
   });
 
-  it('races with another for the last piece, and one of them gets it', async () => {
+  it('competes with another for the last piece, and one of the two gets it', async () => {
     const carts = [await fill(1), await fill(1)];
     const answers = await Promise.all(carts.map((cartId) => complete(cartId)));
 
@@ -253,9 +253,9 @@ export function aCart(shop: Shop): void {
     expect(answers.flatMap(codesOf)).toEqual(['OUT_OF_STOCK']);
   });
 
-  it('warns of prices that are others now, and of pieces that are gone', async () => {
+  it('warns of changed prices and of pieces that are no longer available', async () => {
     const { id, lines } = await begin(3, 3);
-    await shop.tell('admin/products/prod_box_3/variants/variant_box_3_One', {
+    await shop.callMedusa('admin/products/prod_box_3/variants/variant_box_3_One', {
       prices: [{ currency_code: 'eur', amount: 99 }],
     });
     await complete(await fill(3));
@@ -267,11 +267,11 @@ export function aCart(shop: Shop): void {
     ]);
   });
 
-  it('stays with a guest who gives the address of a customer', async () => {
+  it('stays readable for a guest who enters the e-mail address of a customer', async () => {
     const email = `registered-${Date.now()}@axiom.example`;
     const credentials = { email, password: 'a long enough password' };
-    const { token } = (await shop.tell('auth/customer/emailpass/register', credentials)) as { token: string };
-    await shop.tell('store/customers', { email }, { authorization: `Bearer ${token}` });
+    const { token } = (await shop.callMedusa('auth/customer/emailpass/register', credentials)) as { token: string };
+    await shop.callMedusa('store/customers', { email }, { authorization: `Bearer ${token}` });
     const { id: cartId } = await begin(9);
     const { cart, userErrors } = await change('cartBuyerUpdate', { cartId, buyer: { email, shippingAddress: paris } });
 
@@ -280,7 +280,7 @@ export function aCart(shop: Shop): void {
     expect(await read(cartId)).toEqual(cart);
   });
 
-  it('keeps its lines from those who know another cart', async () => {
+  it('does not lose a line through the id of another cart', async () => {
     const [mine, other] = [await begin(9), await begin(8)];
     const path = `store/carts/${other.id}/line-items/${mine.lines[0].id}`;
     const response = await fetch(new URL(path, shop.medusaUrl), {
@@ -292,7 +292,7 @@ export function aCart(shop: Shop): void {
     expect(await read(mine.id)).toEqual(mine);
   });
 
-  it('takes what many put in at once, or tells them that it is busy', async () => {
+  it('adds the lines of many parallel requests, or refuses them as busy', async () => {
     const { id: cartId } = await begin(20);
     const lines = [{ variantId: box(20), quantity: 1 }];
     const answers = await Promise.all(Array.from({ length: 25 }, () => change('cartLinesAdd', { cartId, lines })));

@@ -6,233 +6,245 @@ import type {
   MutationCartCompleteArgs,
   MutationCartPaymentStartArgs,
 } from '#generated/commerce.ts';
+import { isRefused } from '#kit/graph/result.ts';
 import { isCustomer, type Viewer } from '#kit/graph/viewer.ts';
 import type { Once } from '#kit/stores/idempotency.ts';
 import { isWholeAddress } from '../addresses/addresses.ts';
-import type { HouseMarket } from '../market.ts';
+import { type CartRefusal, type CartResult, mergeRefusals, prefixFields, refuse } from '../cart-refusals.ts';
+import type { ResolvedMarket } from '../market.ts';
 import type { CartCalls } from '../medusa/carts.ts';
 import type { Products } from '../products/products.ts';
 import type { CartRow, RegionRow } from '../rows.ts';
-import { type Fault, fault, faults, faultUnder, isFault } from './faults.ts';
-import { asChanged, asHeld, asWanted, nameLines, unsoldLines } from './line-faults.ts';
-import { faultInApplied, faultInCodes, faultInKey, faultInLines, readBuyer, toNewLines } from './rules.ts';
+import { checkApplied, checkCodes, checkIdempotencyKey, checkLines, readBuyer, toNewLines } from './rules.ts';
+import {
+  explainUnavailable,
+  unsoldLines,
+  wantedAfterUpdate,
+  wantedByCart,
+  wantedWithAdded,
+} from './unavailable-lines.ts';
 
 /** What changes of carts need. */
-export interface CartTools {
+export interface CartDependencies {
   /** Carts at Medusa, as the viewer sees them. */
   calls(): Promise<CartCalls>;
   once: Once;
   regions(): Promise<RegionRow[]>;
-  market(): Promise<HouseMarket | null>;
-  /** Reads variants as they are sold in a region. */
+  /** The market of the request. */
+  market(): Promise<ResolvedMarket | null>;
+  /** Reads variants with their prices in a region. */
   variantsIn(regionId: string | null): Products['variantById'];
   viewer: Viewer;
 }
 
-/** Changes of carts. Each resolves with a fault where it is refused, and nothing has changed then. */
-export type Carts = ReturnType<typeof cartsOver>;
+/** Reads and changes carts. A change that is refused has changed nothing. */
+export type Carts = ReturnType<typeof createCarts>;
 
 /** Most lines of a cart. */
-const mostLines = 100;
+const maxLines = 100;
 
-export function cartsOver({ calls, once, regions, market, variantsIn, viewer }: CartTools) {
-  /** The cart, as long as it can be changed. */
-  const open = async (id: string): Promise<CartRow | Fault> => {
+export function createCarts({ calls, once, regions, market, variantsIn, viewer }: CartDependencies) {
+  /** The cart; a refusal where there is none, or it is an order already. */
+  const open = async (id: string): Promise<CartResult<CartRow>> => {
     const cart = await find(id);
-    if (!cart) return fault('CART_NOT_FOUND', ['cartId']);
-    return cart.completedAt ? fault('CART_COMPLETED', ['cartId']) : cart;
+    if (!cart) return refuse('CART_NOT_FOUND', ['cartId']);
+    return cart.completedAt ? refuse('CART_COMPLETED', ['cartId']) : cart;
   };
   const find = async (id: string) => (isCartId(id) ? (await calls()).find(id) : null);
 
-  /** Does what its client has given a name, once. Names belong to a cart: the same key for another cart is another attempt. */
-  const named = async <Outcome extends object>(
+  /** Does `work` once for each idempotency key. A key belongs to one mutation and one cart. */
+  const idempotent = async <Outcome extends object>(
     mutation: string,
     { idempotencyKey: key, cartId, ...input }: { idempotencyKey: string; cartId: string },
-    work: () => Promise<Outcome | Fault>,
-  ): Promise<Outcome | Fault> => {
-    const wrong = faultInKey(key);
+    work: () => Promise<CartResult<Outcome>>,
+  ): Promise<CartResult<Outcome>> => {
+    const wrong = checkIdempotencyKey(key);
     if (wrong) return wrong;
     const scope = JSON.stringify([mutation, viewer.kind === 'ANONYMOUS' ? null : viewer.id, cartId]);
-    const attempted = await once({ scope, key, input }, work, (outcome) => !isFault(outcome));
-    if (typeof attempted === 'object') return attempted.outcome;
-    return fault(`IDEMPOTENCY_${attempted === 'REUSED' ? 'KEY_REUSED' : 'IN_PROGRESS'}`, ['idempotencyKey']);
+    const result = await once({ scope, key, input }, work, (outcome) => !isRefused(outcome));
+    if (typeof result === 'object') return result.outcome;
+    return refuse(`IDEMPOTENCY_${result === 'REUSED' ? 'KEY_REUSED' : 'IN_PROGRESS'}`, ['idempotencyKey']);
   };
 
   return {
     find,
 
-    /** In the market of the request. */
-    create: async ({ lines, buyer, discountCodes }: CartCreateInput): Promise<CartRow | Fault> => {
-      const wrong = lines && lines.length > 0 && faultInLines(lines, 1, ['input', 'lines']);
+    /** Creates a cart in the market of the request. */
+    create: async ({ lines, buyer, discountCodes }: CartCreateInput): Promise<CartResult<CartRow>> => {
+      const wrong = lines && lines.length > 0 && checkLines(lines, 1, ['input', 'lines']);
       if (wrong) return wrong;
       const read = readBuyer(buyer ?? {}, ['input', 'buyer']);
-      if (isFault(read)) return read;
+      if (isRefused(read)) return read;
       const codes = discountCodes ?? [];
-      const wrongCodes = faultInCodes(codes, ['input', 'discountCodes']);
+      const wrongCodes = checkCodes(codes, ['input', 'discountCodes']);
       if (wrongCodes) return wrongCodes;
       const at = await market();
-      if (!at) return fault('REGION_UNSUPPORTED');
+      if (!at) return refuse('REGION_UNSUPPORTED');
       const cart = await (await calls()).create({
         lines: toNewLines(lines ?? []),
         regionId: at.region.id,
-        // The country is known before the street is, and with it taxes and ways of sending.
+        // Taxes and shipping options follow from the country, so buyers see them before they give an address.
         shippingAddress: { countryCode: at.country.code },
         ...read,
         ...(codes.length > 0 && { discountCodes: codes }),
       });
-      if (!isFault(cart)) {
-        const refused = faultInApplied(cart, codes);
-        return refused ? faultUnder(['input'], refused) : cart;
+      if (!isRefused(cart)) {
+        const refused = checkApplied(cart, codes);
+        return refused ? prefixFields(['input'], refused) : cart;
       }
-      return faultUnder(['input'], await nameLines(cart, asWanted(lines ?? []), variantsIn(at.region.id)));
+      return prefixFields(
+        ['input'],
+        await explainUnavailable(cart, wantedWithAdded(lines ?? []), variantsIn(at.region.id)),
+      );
     },
 
-    addLines: async (id: string, lines: readonly CartLineInput[]): Promise<CartRow | Fault> => {
-      const wrong = faultInLines(lines, 1, ['lines']);
+    addLines: async (id: string, lines: readonly CartLineInput[]): Promise<CartResult<CartRow>> => {
+      const wrong = checkLines(lines, 1, ['lines']);
       if (wrong) return wrong;
       const cart = await open(id);
-      if (isFault(cart)) return cart;
+      if (isRefused(cart)) return cart;
       const all = new Set([...cart.lines, ...lines].map(({ variantId }) => variantId));
-      if (all.size > mostLines) return fault('INVALID', ['lines'], `A cart has ${mostLines} lines at most.`);
+      if (all.size > maxLines) return refuse('INVALID', ['lines'], `A cart has ${maxLines} lines at most.`);
       const added = await (await calls()).addLines(id, toNewLines(lines));
-      if (!isFault(added)) return added;
-      const held = cart.lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
-      return nameLines(added, asWanted(lines, held), variantsIn(cart.regionId));
+      if (!isRefused(added)) return added;
+      return explainUnavailable(added, wantedWithAdded(lines, cart.lines), variantsIn(cart.regionId));
     },
 
-    updateLines: async (id: string, lines: readonly CartLineUpdateInput[]): Promise<CartRow | Fault> => {
-      const wrong = faultInLines(lines, 0, ['lines']);
+    updateLines: async (id: string, lines: readonly CartLineUpdateInput[]): Promise<CartResult<CartRow>> => {
+      const wrong = checkLines(lines, 0, ['lines']);
       if (wrong) return wrong;
       const cart = await open(id);
-      if (isFault(cart)) return cart;
+      if (isRefused(cart)) return cart;
       const before = new Map(cart.lines.map((line) => [line.id, line.quantity]));
-      const missing = [...lines.keys()].filter((place) => !before.has((lines[place] as CartLineUpdateInput).id));
+      const missing = [...lines.keys()].filter((index) => !before.has((lines[index] as CartLineUpdateInput).id));
       if (missing.length > 0) {
-        return faults(missing.map((place) => fault('LINE_NOT_FOUND', ['lines', String(place), 'id'])));
+        return mergeRefusals(missing.map((index) => refuse('LINE_NOT_FOUND', ['lines', String(index), 'id'])));
       }
 
-      // Those that may be refused come first, so that what was done before can be undone.
+      // Increases come first: they alone may be refused, and undoing them always succeeds.
       const added = (line: CartLineUpdateInput) => line.quantity - (before.get(line.id) as number);
       const changes = [...new Map(lines.map((line) => [line.id, line])).values()];
       const at = await calls();
-      let last: CartRow | Fault = cart;
+      let last: CartResult<CartRow> = cart;
       const done: string[] = [];
       for (const change of changes.toSorted((one, other) => added(other) - added(one))) {
         last = await at.updateLine(id, change.id, change.quantity);
-        if (isFault(last)) {
+        if (isRefused(last)) {
           for (const lineId of done) await at.updateLine(id, lineId, before.get(lineId) as number);
-          return nameLines(last, asChanged(cart, lines), variantsIn(cart.regionId));
+          return explainUnavailable(last, wantedAfterUpdate(cart, lines), variantsIn(cart.regionId));
         }
         done.push(change.id);
       }
       return last;
     },
 
-    removeLines: async (id: string, lineIds: readonly string[]): Promise<CartRow | Fault> => {
-      const wrong = faultInLines(
+    removeLines: async (id: string, lineIds: readonly string[]): Promise<CartResult<CartRow>> => {
+      const wrong = checkLines(
         lineIds.map(() => ({})),
         1,
         ['lineIds'],
       );
       if (wrong) return wrong;
       const cart = await open(id);
-      if (isFault(cart)) return cart;
-      const missing = [...lineIds.keys()].filter((place) => !has(cart, lineIds[place] as string));
+      if (isRefused(cart)) return cart;
+      const missing = [...lineIds.keys()].filter((index) => !has(cart, lineIds[index] as string));
       if (missing.length > 0) {
-        return faults(missing.map((place) => fault('LINE_NOT_FOUND', ['lineIds', String(place)])));
+        return mergeRefusals(missing.map((index) => refuse('LINE_NOT_FOUND', ['lineIds', String(index)])));
       }
       return (await calls()).removeLines(id, [...new Set(lineIds)]);
     },
 
-    moveTo: async (id: string, countryCode: string): Promise<CartRow | Fault> => {
+    setCountry: async (id: string, countryCode: string): Promise<CartResult<CartRow>> => {
       const region = (await regions()).find(({ countries }) => countries.some(({ code }) => code === countryCode));
-      if (!region) return fault('REGION_UNSUPPORTED', ['countryCode'], 'The house does not sell there.');
+      if (!region) return refuse('REGION_UNSUPPORTED', ['countryCode'], 'AXIOM does not sell in this country.');
       const cart = await open(id);
-      if (isFault(cart) || (cart.regionId === region.id && cart.shippingAddress?.countryCode === countryCode))
+      if (isRefused(cart) || (cart.regionId === region.id && cart.shippingAddress?.countryCode === countryCode))
         return cart;
-      // Before anything is changed: Medusa keeps the new country where it refuses the region for the sake of a line.
+      // Checked before any change: where Medusa refuses the region because of a line, it keeps the new country all the same.
       const unsold = await unsoldLines(cart, variantsIn(region.id));
-      if (unsold.length > 0) return faults(unsold.map(() => fault('VARIANT_NOT_FOUND', ['countryCode'])));
+      if (unsold.length > 0) return mergeRefusals(unsold.map(() => refuse('VARIANT_NOT_FOUND', ['countryCode'])));
       const at = await calls();
       const moved = await at.update(id, { regionId: region.id, shippingAddress: { countryCode } });
-      if (!isFault(moved)) return moved;
+      if (!isRefused(moved)) return moved;
       const before = cart.destination.countryCode;
       if (before) await at.update(id, { shippingAddress: { countryCode: before } });
-      return nameLines(moved, asHeld(cart), variantsIn(region.id));
+      return explainUnavailable(moved, wantedByCart(cart), variantsIn(region.id));
     },
 
-    setBuyer: async (id: string, buyer: CartBuyerInput): Promise<CartRow | Fault> => {
+    setBuyer: async (id: string, buyer: CartBuyerInput): Promise<CartResult<CartRow>> => {
       const read = readBuyer(buyer, ['buyer']);
       const country = buyer.shippingAddress?.countryCode;
-      if (isFault(read) && !country) return read;
+      if (isRefused(read) && !country) return read;
       const cart = await open(id);
-      if (isFault(cart)) return cart;
-      // What else is wrong with an address in another region does not matter.
+      if (isRefused(cart)) return cart;
+      // An address in another region is refused for its country only; its other errors do not matter.
       const region = country && (await regions()).find((one) => one.id === cart.regionId);
       if (region && !region.countries.some(({ code }) => code === country)) {
-        return fault('REGION_UNSUPPORTED', ['buyer', 'shippingAddress', 'countryCode']);
+        return refuse('REGION_UNSUPPORTED', ['buyer', 'shippingAddress', 'countryCode']);
       }
-      if (isFault(read)) return read;
+      if (isRefused(read)) return read;
       const at = await calls();
       const billingAddress = read.billingAddress ?? (cart.billingAddress ? undefined : read.shippingAddress);
-      const told = await at.update(id, { ...read, ...(billingAddress && { billingAddress }) });
-      if (isFault(told) || !isCustomer(viewer)) return told;
+      const updated = await at.update(id, { ...read, ...(billingAddress && { billingAddress }) });
+      if (isRefused(updated) || !isCustomer(viewer)) return updated;
       const claimed = await at.claim(id);
-      // With the cart Medusa gives it the customer's own address, even where the buyer has just given another.
-      const isOther = !isFault(claimed) && read.email !== undefined && claimed.email !== read.email;
+      // Claiming the cart replaces its e-mail address by the customer's own, even where the buyer has just given another.
+      const isOther = !isRefused(claimed) && read.email !== undefined && claimed.email !== read.email;
       return isOther ? at.update(id, { email: read.email }) : claimed;
     },
 
-    setCodes: async (id: string, codes: readonly string[]): Promise<CartRow | Fault> => {
-      const wrong = faultInCodes(codes, ['discountCodes']);
+    setCodes: async (id: string, codes: readonly string[]): Promise<CartResult<CartRow>> => {
+      const wrong = checkCodes(codes, ['discountCodes']);
       if (wrong) return wrong;
       const cart = await open(id);
-      return isFault(cart) ? cart : (await calls()).setCodes(id, codes);
+      return isRefused(cart) ? cart : (await calls()).setCodes(id, codes);
     },
 
-    setShipping: async (id: string, optionId: string): Promise<CartRow | Fault> => {
+    setShipping: async (id: string, optionId: string): Promise<CartResult<CartRow>> => {
       const cart = await open(id);
-      if (isFault(cart)) return cart;
+      if (isRefused(cart)) return cart;
       return (await calls()).setShipping(id, optionId);
     },
 
-    startPayment: async (args: MutationCartPaymentStartArgs): Promise<CartRow | Fault> => {
+    startPayment: async (args: MutationCartPaymentStartArgs): Promise<CartResult<CartRow>> => {
       const { cartId: id, providerId } = args;
-      const started = await named('cartPaymentStart', args, async () => {
+      const started = await idempotent('cartPaymentStart', args, async () => {
         const cart = await open(id);
-        if (isFault(cart)) return cart;
-        if (cart.lines.length === 0) return fault('CART_EMPTY');
+        if (isRefused(cart)) return cart;
+        if (cart.lines.length === 0) return refuse('CART_EMPTY');
         const at = await calls();
         const provider = providerId ?? (await at.paymentProviders(cart.regionId ?? ''))[0];
-        if (!provider) return fault('PAYMENT_DECLINED');
+        if (!provider) return refuse('PAYMENT_DECLINED');
         return (await at.startPayment(id, provider)) ?? { id };
       });
-      if (isFault(started)) return started;
-      return (await find(id)) ?? fault('CART_NOT_FOUND', ['cartId']);
+      if (isRefused(started)) return started;
+      return (await find(id)) ?? refuse('CART_NOT_FOUND', ['cartId']);
     },
 
-    /** The id of the order that the cart has become. */
-    complete: async (args: MutationCartCompleteArgs): Promise<{ orderId: string } | Fault> =>
-      named('cartComplete', args, async () => {
+    /** Turns the cart into an order, and returns the order's id. */
+    complete: async (args: MutationCartCompleteArgs): Promise<CartResult<{ orderId: string }>> =>
+      idempotent('cartComplete', args, async () => {
         const cart = await find(args.cartId);
-        if (!cart) return fault('CART_NOT_FOUND', ['cartId']);
-        const missing = cart.completedAt ? undefined : whatIsMissing(cart);
+        if (!cart) return refuse('CART_NOT_FOUND', ['cartId']);
+        const missing = cart.completedAt ? undefined : checkComplete(cart);
         if (missing) return missing;
         const completed = await (await calls()).complete(args.cartId);
-        return isFault(completed) ? nameLines(completed, asHeld(cart), variantsIn(cart.regionId)) : completed;
+        return isRefused(completed)
+          ? explainUnavailable(completed, wantedByCart(cart), variantsIn(cart.regionId))
+          : completed;
       }),
   };
 }
 
-/** Why a cart is not ready to be ordered; undefined where it is. */
-function whatIsMissing({ lines, email, shippingAddress, shippingMethod, payment }: CartRow): Fault | undefined {
-  if (lines.length === 0) return fault('CART_EMPTY');
-  if (!email) return fault('EMAIL_REQUIRED');
-  if (!shippingAddress) return fault('ADDRESS_REQUIRED');
+/** The refusal of a cart that is not ready to be ordered; undefined where it is ready. */
+function checkComplete({ lines, email, shippingAddress, shippingMethod, payment }: CartRow): CartRefusal | undefined {
+  if (lines.length === 0) return refuse('CART_EMPTY');
+  if (!email) return refuse('EMAIL_REQUIRED');
+  if (!shippingAddress) return refuse('ADDRESS_REQUIRED');
   if (!isWholeAddress(shippingAddress))
-    return fault('ADDRESS_REQUIRED', null, 'The address lacks what the carrier needs.');
-  if (!shippingMethod) return fault('SHIPPING_REQUIRED');
-  return payment ? undefined : fault('PAYMENT_REQUIRED');
+    return refuse('ADDRESS_REQUIRED', null, 'The shipping address lacks a part that the carrier requires.');
+  if (!shippingMethod) return refuse('SHIPPING_REQUIRED');
+  return payment ? undefined : refuse('PAYMENT_REQUIRED');
 }
 
 function has({ lines }: CartRow, lineId: string): boolean {

@@ -2,11 +2,11 @@ import { expect, it } from '@jest/globals';
 import type { Shop } from '../commerce.fixture.ts';
 import { box, cartsAt } from './carts.fixture.ts';
 
-/** What discount codes promise. */
-export function aDiscountCode(shop: Shop): void {
+/** Discount codes of carts. */
+export function discountCodeSuite(shop: Shop): void {
   const { change, begin, read } = cartsAt(shop);
   const promote = async (code: string, more: object = {}) => {
-    await shop.tell('admin/promotions', {
+    await shop.callMedusa('admin/promotions', {
       ...{ code, type: 'standard', status: 'active' },
       application_method: { type: 'percentage', target_type: 'items', allocation: 'across', value: 10 },
       ...more,
@@ -27,7 +27,7 @@ export function aDiscountCode(shop: Shop): void {
     ['Spaß', ['SPASS', 'spaẞ', 'Spa\u200bß', 'SPASS\ufeff']],
     ['İNDİRİM', ['indirim', 'ındırım', 'INDIRIM', 'İndirim']],
     ['50%_OFF', ['50%_off', '50％_off']],
-  ])('%s is found in whatever spelling, and told as the house writes it', async (code, spellings) => {
+  ])('%s is found in every spelling, and returned in its stored spelling', async (code, spellings) => {
     await promote(code);
     for (const spelling of spellings) {
       const { id: cartId } = await begin(9);
@@ -41,7 +41,7 @@ export function aDiscountCode(shop: Shop): void {
     }
   });
 
-  it('is found as it is spelt where another differs in case alone, and counts once however often it is given', async () => {
+  it('matches its exact spelling before one that differs in case, and applies once even if sent twice', async () => {
     await promote('Twin');
     await promote('TWIN');
     const { id: cartId } = await begin(9);
@@ -51,7 +51,7 @@ export function aDiscountCode(shop: Shop): void {
     expect(other.cart.discountCodes).toEqual([{ code: 'TWIN' }]);
   });
 
-  it('is no pattern and no part of another', async () => {
+  it('matches neither as a pattern nor as a part of another code', async () => {
     await promote('SECRET');
     const { id: cartId } = await begin(9);
     const { userErrors } = await set(cartId, 'SECRE%', '%', 'S_CRET', 'SECRET1');
@@ -59,7 +59,7 @@ export function aDiscountCode(shop: Shop): void {
     expect(userErrors).toEqual(refusedAt('0', '1', '2', '3'));
   });
 
-  it('that does not apply is named, and nothing has changed: codes, prices and the payment that has begun', async () => {
+  it('that does not apply is reported, and codes, prices and payment stay unchanged', async () => {
     const good = await promote('GOOD');
     const better = await promote('BETTER');
     const dollars = await promote('DOLLARS', {
@@ -100,14 +100,14 @@ export function aDiscountCode(shop: Shop): void {
     expect(await read(cartId)).toEqual(before);
   });
 
-  it('costs as many calls as ten codes', async () => {
+  it('needs as many calls as ten codes', async () => {
     const codes: string[] = [];
     for (let number = 0; number < 10; number += 1) codes.push(await promote(`ONE-OF-TEN-${number}`));
     const { id: cartId } = await begin(9);
-    shop.forget();
+    shop.resetCalls();
     await set(cartId, codes[0] as string);
     const ofOne = shop.calls().length;
-    shop.forget();
+    shop.resetCalls();
     const { cart } = await set(cartId, ...codes);
 
     expect(cart.discountCodes).toHaveLength(10);
@@ -115,11 +115,11 @@ export function aDiscountCode(shop: Shop): void {
   });
 }
 
-/** How faults of lists of lines are told. */
-export function aListOfLines(shop: Shop): void {
+/** Errors about several lines of one input. */
+export function manyLinesSuite(shop: Shop): void {
   const { change, begin, read } = cartsAt(shop);
 
-  it('names every line at fault, and how many pieces are left', async () => {
+  it('gets an error for each unavailable line, with the number of pieces left', async () => {
     const before = await begin(29, 25);
     const cartId = before.id;
     const short = { field: ['lines', '0', 'quantity'], code: 'OUT_OF_STOCK', availableQuantity: 29 };

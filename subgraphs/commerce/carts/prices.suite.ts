@@ -36,13 +36,13 @@ const pageQuery = `query ($id: ID!) { product(id: $id) { priceRange { min { amou
 /** Adds markets that share a currency with others and tax otherwise: Canada, Finland, and Australia by its states. */
 export async function addMarkets(shop: Shop): Promise<void> {
   const region = (name: string, country: string, currency_code: string, is_tax_inclusive: boolean) =>
-    shop.tell('admin/regions', {
+    shop.callMedusa('admin/regions', {
       ...{ name, currency_code, countries: [country], is_tax_inclusive },
       payment_providers: ['pp_system_default'],
     });
   const tax = async (rate: number, place: object) => {
     const default_tax_rate = { name: 'GST', rate, code: 'gst' };
-    const made = await shop.tell('admin/tax-regions', { provider_id: 'tp_system', default_tax_rate, ...place });
+    const made = await shop.callMedusa('admin/tax-regions', { provider_id: 'tp_system', default_tax_rate, ...place });
     return (made as { tax_region: { id: string } }).tax_region.id;
   };
   await region('Canada', 'ca', 'usd', true);
@@ -55,7 +55,7 @@ export async function addMarkets(shop: Shop): Promise<void> {
 }
 
 /** What prices with tax promise. */
-export function aPrice(shop: Shop): void {
+export function priceSuite(shop: Shop): void {
   const { change, begin } = cartsAt(shop);
   const plain = ({ net, tax, gross }: Record<'net' | 'tax' | 'gross', { amount: string }>) =>
     [net, tax, gross].map(({ amount }) => amount);
@@ -66,7 +66,7 @@ export function aPrice(shop: Shop): void {
   };
   const read = async (id: string) => (await shop.ask(cartQuery, { id })).data.cart;
   const promote = async (code: string, method: object) => {
-    await shop.tell('admin/promotions', {
+    await shop.callMedusa('admin/promotions', {
       ...{ code, type: 'standard', status: 'active' },
       application_method: { target_type: 'items', allocation: 'across', ...method },
     });
@@ -99,7 +99,7 @@ export function aPrice(shop: Shop): void {
     ['US', 'USD', '1400.00', ['1400.00', '0.00', '1400.00'], '1400.00'],
     ['CA', 'USD', '1400.00', ['1333.33', '66.67', '1400.00'], '1400.00'],
     ['FI', 'EUR', '1250.50', ['1250.50', '318.88', '1569.38'], '1569.38'],
-  ])('in %s is in the cart what it is on the page', async (country, currency, price, parts, total) => {
+  ])('in %s is the same in the cart as on the product page', async (country, currency, price, parts, total) => {
     const headers = { 'x-axiom-country': country, 'x-axiom-currency': currency };
     const {
       variants: { nodes },
@@ -120,7 +120,7 @@ export function aPrice(shop: Shop): void {
     expectSum(seen);
   });
 
-  it('names its taxes, line by line and in all', async () => {
+  it('has its taxes by name, for each line and in total', async () => {
     const { id } = await begin(5, 2, undefined, { 'x-axiom-country': 'DE' });
     const { lines, cost } = await read(id);
 
@@ -128,7 +128,7 @@ export function aPrice(shop: Shop): void {
     expect([lines[0].taxLines, cost.taxLines]).toEqual([taxes, taxes]);
   });
 
-  it('is not taken apart where the tax follows from a province that is not known yet', async () => {
+  it('has no tax while the province that the tax depends on is unknown', async () => {
     const headers = { 'x-axiom-country': 'AU' };
     const { variants } = await page('prod_tote', headers);
     const { id: cartId } = await begin(5, 1, undefined, headers);
@@ -143,7 +143,7 @@ export function aPrice(shop: Shop): void {
     expect(plain(after.cost.taxedTotal)).toEqual(['205.00', '14.86', '219.86']);
   });
 
-  it('moves with its cart from market to market', async () => {
+  it('follows its cart from market to market', async () => {
     const { id: cartId } = await begin(20);
     const seen: string[][] = [];
     for (const countryCode of ['FR', 'US', 'FI', 'JP', 'CA', 'DE']) {
@@ -164,7 +164,7 @@ export function aPrice(shop: Shop): void {
     ]);
   });
 
-  it('is reduced by percents and amounts, by all of it and by more, and comes back', async () => {
+  it('is reduced by percentages and amounts down to zero, and restored without codes', async () => {
     const codes = [
       await promote('A-THIRD', { type: 'percentage', value: 33 }),
       await promote('ALL-OF-IT', { type: 'percentage', value: 100 }),
@@ -181,12 +181,12 @@ export function aPrice(shop: Shop): void {
     }
     const back = await withCodes(cartId, []);
 
-    // Medusa takes amounts off before tax, unless the promotion itself says that they include it.
+    // Medusa subtracts amounts before tax, unless the promotion says that they include tax.
     expect(totals).toEqual(['722.26', '0.00', '1018.00', '0.00']);
     expect(back.cost).toMatchObject({ total: { amount: '1078.00' }, discountTotal: { amount: '0.00' } });
   });
 
-  it('stays reduced when quantities change, and what is paid is what is shown', async () => {
+  it('stays reduced when quantities change, and the amount charged is the amount shown', async () => {
     const code = await promote('SEVENTH', { type: 'percentage', value: 14 });
     const free = await promote('NO-FREIGHT', { type: 'percentage', value: 100, target_type: 'shipping_methods' });
     const { id: cartId, lines } = await begin(7, 3);
@@ -219,26 +219,26 @@ export function aPrice(shop: Shop): void {
     for (const each of [sent, unsent, begun, placed]) expectSum(each);
   });
 
-  it('is shown and charged in whole minor units where tax comes on top of it', async () => {
+  it('is shown and charged in whole minor units where tax is added to prices', async () => {
     const headers = { 'x-axiom-country': 'FI', 'x-axiom-currency': 'EUR' };
     const { id: cartId } = await begin(5, 1, undefined, headers);
     await change('cartLinesAdd', { cartId, lines: [{ variantId: box(7), quantity: 1 }, { variantId: box(9) }] });
     await change('cartPaymentStart', { cartId, idempotencyKey: 'key-of-the-finn' });
     const cart = await read(cartId);
 
-    // Each of 131.775, 134.285 and 136.795 ends in half a cent; two of them get it.
+    // Each of 131.775, 134.285 and 136.795 ends in half a cent; two of them are rounded up.
     expect(cart.lines[0].total.amount).toBe('131.78');
     expect([cart.cost.total.amount, cart.payment.amount.amount]).toEqual(['402.86', '402.86']);
     expectSum(cart);
   });
 
-  it('of nothing is nothing', async () => {
-    await shop.tell('admin/products/prod_box_6/variants/variant_box_6_One', {
+  it('of zero has a total of zero', async () => {
+    await shop.callMedusa('admin/products/prod_box_6/variants/variant_box_6_One', {
       prices: [{ currency_code: 'eur', amount: 0 }],
     });
     const { id } = await begin(6, 2);
     const cart = await read(id);
-    await shop.tell('admin/products/prod_box_6/variants/variant_box_6_One', {
+    await shop.callMedusa('admin/products/prod_box_6/variants/variant_box_6_One', {
       prices: [{ currency_code: 'eur', amount: 106 }],
     });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { As, Shop } from '../commerce.fixture.ts';
+import type { Requester, Shop } from '../commerce.fixture.ts';
 
-/** What carts, orders and the log of changes promise. */
-export function aPurchase(shop: Shop): void {
+/** Carts, orders and the log of changes. */
+export function purchaseSuite(shop: Shop): void {
   describe('A cart', () => {
-    it('tells what lies in it and what it costs, part by part', async () => {
+    it('returns its lines and the parts of its cost', async () => {
       const cartId = await fillCart(shop);
       const { data, errors } = await shop.ask(
         `query ($id: ID!) { cart(id: $id) {
@@ -56,29 +56,29 @@ export function aPurchase(shop: Shop): void {
   });
 
   describe('An order', () => {
-    it('is read from Medusa as it was placed, and its pieces are gone from stock at once', async () => {
+    it('is read as it was placed, and its pieces are removed from stock immediately', async () => {
       const stock = '{ product(id: "prod_tote") { variants(first: 1) { nodes { availableQuantity } } } }';
       const before = await shop.ask(stock);
       const customer = await shop.signUp('Ada');
       const token = await shop.medusa.exchange(customer.token as string);
       const owner = { authorization: `Bearer ${token}` };
       const cartId = await fillCart(shop, owner);
-      const { payment_collection: collection } = (await shop.tell(
+      const { payment_collection: collection } = (await shop.callMedusa(
         'store/payment-collections',
         { cart_id: cartId },
         owner,
       )) as Made<'payment_collection'>;
       const provider = { provider_id: 'pp_system_default' };
-      await shop.tell(`store/payment-collections/${collection.id}/payment-sessions`, provider, owner);
-      const placed = (await shop.tell(`store/carts/${cartId}/complete`, {}, owner)) as Made<'order'>;
+      await shop.callMedusa(`store/payment-collections/${collection.id}/payment-sessions`, provider, owner);
+      const placed = (await shop.callMedusa(`store/carts/${cartId}/complete`, {}, owner)) as Made<'order'>;
       const after = await shop.ask(stock);
 
-      shop.forget();
-      const read = (as: As) => shop.ask(order, { id: placed.order.id }, {}, as);
+      shop.resetCalls();
+      const read = (as: Requester) => shop.ask(order, { id: placed.order.id }, {}, as);
       const { data, errors } = await read(customer);
 
       expect(errors).toBeUndefined();
-      // Medusa makes all lines of an order at once, so that they come in any order.
+      // Medusa creates all lines of an order at the same time, so their order is undefined.
       expect({ ...data.order, lines: data.order.lines.toSorted(byQuantity) }).toEqual({
         id: placed.order.id,
         number: expect.any(Number),
@@ -102,7 +102,7 @@ export function aPurchase(shop: Shop): void {
       expect(left).toEqual([5, 3]);
     });
 
-    it('is hidden from those who have not signed in', async () => {
+    it('is hidden from an anonymous viewer', async () => {
       const { data, errors } = await shop.ask('{ order(id: "order_none") { id } }');
 
       expect(data).toEqual({ order: null });
@@ -112,7 +112,7 @@ export function aPurchase(shop: Shop): void {
   });
 
   describe('The log of changes', () => {
-    it('starts now and tells a changed product once', async () => {
+    it('starts at the current time and returns a changed product once', async () => {
       const changes = async (after: string) => {
         const { data } = await shop.ask(
           'query ($after: String) { commerceChanges(after: $after) { productIds cursor hasMore } }',
@@ -122,7 +122,7 @@ export function aPurchase(shop: Shop): void {
       };
 
       const start = await changes('');
-      await shop.tell('admin/products/prod_box_7', { title: 'Casket' });
+      await shop.callMedusa('admin/products/prod_box_7', { title: 'Casket' });
       const next = await changes(start.cursor);
       const last = await changes(next.cursor);
 
@@ -141,16 +141,16 @@ const byQuantity = (one: { quantity: number }, other: { quantity: number }) => o
 
 type Made<Name extends string> = Record<Name, { id: string }>;
 
-/** Fills a cart with three pieces, a tenth off and standard delivery, as a storefront does; returns its id. */
+/** Creates a cart through the store API: three pieces, 10 % discount, standard shipping. Returns its id. */
 async function fillCart(shop: Shop, headers?: Record<string, string>): Promise<string> {
   const code = `TENTH${Date.now()}`;
-  await shop.tell('admin/promotions', {
+  await shop.callMedusa('admin/promotions', {
     code,
     type: 'standard',
     status: 'active',
     application_method: { type: 'percentage', target_type: 'items', allocation: 'across', value: 10 },
   });
-  const { cart } = (await shop.tell(
+  const { cart } = (await shop.callMedusa(
     'store/carts',
     {
       region_id: 'reg_europe',
@@ -167,8 +167,8 @@ async function fillCart(shop: Shop, headers?: Record<string, string>): Promise<s
     },
     headers,
   )) as Made<'cart'>;
-  await shop.tell(`store/carts/${cart.id}/line-items`, { variant_id: 'variant_box_5_One', quantity: 1 }, headers);
-  const { shipping_options: options } = (await shop.tell(
+  await shop.callMedusa(`store/carts/${cart.id}/line-items`, { variant_id: 'variant_box_5_One', quantity: 1 }, headers);
+  const { shipping_options: options } = (await shop.callMedusa(
     `store/shipping-options?cart_id=${cart.id}`,
     undefined,
     headers,
@@ -176,6 +176,6 @@ async function fillCart(shop: Shop, headers?: Record<string, string>): Promise<s
     shipping_options: { id: string; amount: number | null }[];
   };
   const standard = options.find(({ amount }) => amount === 15);
-  await shop.tell(`store/carts/${cart.id}/shipping-methods`, { option_id: standard?.id }, headers);
+  await shop.callMedusa(`store/carts/${cart.id}/shipping-methods`, { option_id: standard?.id }, headers);
   return cart.id;
 }

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SignedIn } from '#kit/graph/viewer.ts';
 import { paris } from '../carts/carts.fixture.ts';
-import type { As, Shop } from '../commerce.fixture.ts';
+import type { Requester, Shop } from '../commerce.fixture.ts';
 
 const changed = 'userErrors { field code }';
 const bookFields = 'id isDefaultShipping isDefaultBilling address { firstName line1 city countryCode company }';
@@ -15,9 +15,9 @@ const mutations = {
   customerAddressDelete: `mutation ($id: ID!) { customerAddressDelete(id: $id) { deletedId ${changed} } }`,
 };
 
-/** What customers may change of themselves. */
-export function aCustomersBook(shop: Shop): void {
-  let [ada, eve] = [] as unknown as [As, As];
+/** Changes of a customer's profile and address book. */
+export function addressBookSuite(shop: Shop): void {
+  let [ada, eve] = [] as unknown as [Requester, Requester];
   beforeAll(async () => {
     eve = await shop.signUp('Eve looks on');
   });
@@ -25,22 +25,22 @@ export function aCustomersBook(shop: Shop): void {
     ada = await shop.signUp('Ada');
   });
 
-  const attempt = (name: keyof typeof mutations, variables: object, as?: As) =>
+  const attempt = (name: keyof typeof mutations, variables: object, as?: Requester) =>
     shop.ask(mutations[name], variables, {}, as);
-  const change = async (name: keyof typeof mutations, variables: object, as: As) => {
+  const change = async (name: keyof typeof mutations, variables: object, as: Requester) => {
     const { data, errors } = await attempt(name, variables, as);
     expect(errors).toBeUndefined();
     return data[name];
   };
-  const seen = async (as: As) => {
+  const seen = async (as: Requester) => {
     const representation = { __typename: 'Customer', id: (as.viewer as SignedIn).id };
     const fields = `... on Customer { firstName lastName phone addresses(first: 50) { totalCount nodes { ${bookFields} } } }`;
-    return (await shop.refer([representation], fields, as)).data._entities[0];
+    return (await shop.queryEntities([representation], fields, as)).data._entities[0];
   };
   const add = async (input: object = {}, as = ada) =>
     (await change('customerAddressCreate', { input: { address: paris, ...input } }, as)).address;
 
-  it('changes what is said of them, takes away what is null, and leaves the rest', async () => {
+  it('sets the given values, removes those that are null, and keeps the others', async () => {
     await change('customerUpdate', { input: { lastName: ' Lovelace ', phone: '01 42 34 56 78' } }, ada);
     const { customer } = await change('customerUpdate', { input: { phone: null } }, ada);
 
@@ -48,7 +48,7 @@ export function aCustomersBook(shop: Shop): void {
     expect(await seen(ada)).toMatchObject(customer);
   });
 
-  it('has one default address of each kind, the last that was said to be', async () => {
+  it('has one default address of each kind: the one that was set last', async () => {
     const first = await add({ isDefaultShipping: true, isDefaultBilling: true });
     const second = await add({ isDefaultShipping: true });
     const { addresses } = await seen(ada);
@@ -60,7 +60,7 @@ export function aCustomersBook(shop: Shop): void {
     ]);
   });
 
-  it('changes an address as a whole, and what it is for by itself', async () => {
+  it('replaces an address as a whole, and changes its defaults separately', async () => {
     const { id } = await add({ address: { ...paris, company: 'Analytical' } });
     const moved = { ...paris, line1: '2-7-1', city: 'Tokyo', postalCode: '1000005', countryCode: 'JP' };
     await change('customerAddressUpdate', { id, input: { isDefaultBilling: true } }, ada);
@@ -75,7 +75,7 @@ export function aCustomersBook(shop: Shop): void {
     expect((await seen(ada)).addresses.nodes).toEqual([address]);
   });
 
-  it('takes an address out once', async () => {
+  it('deletes an address once', async () => {
     const { id } = await add();
     const first = await change('customerAddressDelete', { id }, ada);
     const second = await change('customerAddressDelete', { id }, ada);
@@ -113,7 +113,7 @@ export function aCustomersBook(shop: Shop): void {
     expect(await seen(ada)).toEqual(before);
   });
 
-  describe('is changed by nobody else', () => {
+  describe('cannot be changed by others', () => {
     const changes: [keyof typeof mutations, object][] = [
       ['customerUpdate', { input: { firstName: 'Eve' } }],
       ['customerAddressCreate', { input: { address: paris } }],
@@ -134,7 +134,7 @@ export function aCustomersBook(shop: Shop): void {
 
       expect([data, errors?.map(({ extensions }) => extensions.code)]).toEqual([{ [name]: null }, ['UNAUTHENTICATED']]);
       expect(byCurator.errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
-      // What names no address is done to Eve herself.
+      // Mutations without an address id change Eve's own account.
       const isNamed = ['customerAddressUpdate', 'customerAddressDelete'].includes(name);
       const codes = byEve.data[name].userErrors.map(({ code }: { code: string }) => code);
       expect(codes).toEqual(isNamed ? ['ADDRESS_NOT_FOUND'] : []);

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { UnsecuredJWT } from 'jose';
-import { rememberTokens } from './customer-tokens.ts';
+import { cacheCustomerTokens } from './customer-tokens.ts';
 
 const viewer = (session: string) => ({ kind: 'ELITE' as const, id: 'cus_ada', scopes: [], session });
 
-/** Gives `<session token>, <how many before>` for a token, good for `seconds`. */
+/** Exchanges a session token for `<session token>, <number of exchanges before>`, valid for `seconds`. */
 function counting(seconds: number) {
   const given: string[] = [];
-  const tokens = rememberTokens(async (token) => {
+  const tokens = cacheCustomerTokens(async (token) => {
     given.push(token);
     return new UnsecuredJWT({ of: token, nth: given.length }).setExpirationTime(`${seconds}s`).encode();
   });
@@ -15,7 +15,7 @@ function counting(seconds: number) {
 }
 
 describe('Medusa’s token for a customer', () => {
-  it('is asked for once a session, also by two who ask at once', async () => {
+  it('is requested once for each session, also by two requests at the same time', async () => {
     const { given, tokens } = counting(900);
     const ask = (session: string) => tokens({ viewer: viewer(session), token: `token of ${session}` });
 
@@ -27,7 +27,7 @@ describe('Medusa’s token for a customer', () => {
     expect(other).not.toBe(one);
   });
 
-  it('is asked for again when it is about to expire', async () => {
+  it('is requested again shortly before it expires', async () => {
     const { given, tokens } = counting(29);
     const ask = () => tokens({ viewer: viewer('s1'), token: 'token' });
 
@@ -39,9 +39,9 @@ describe('Medusa’s token for a customer', () => {
     expect(second).not.toBe(first);
   });
 
-  it('is asked for again when it could not be had', async () => {
+  it('is requested again after a failure', async () => {
     let calls = 0;
-    const tokens = rememberTokens(async () => {
+    const tokens = cacheCustomerTokens(async () => {
       calls += 1;
       throw new Error(`refused ${calls}`);
     });
@@ -51,11 +51,11 @@ describe('Medusa’s token for a customer', () => {
     await expect(ask()).rejects.toThrow('refused 2');
   });
 
-  it('is not to be had without a session’s', async () => {
+  it('cannot be requested without a session token', async () => {
     const { given, tokens } = counting(900);
 
-    await expect(tokens({ viewer: viewer('s1') })).rejects.toThrow('no token');
-    await expect(tokens({ viewer: { kind: 'ANONYMOUS' }, token: 'token' })).rejects.toThrow('no token');
+    await expect(tokens({ viewer: viewer('s1') })).rejects.toThrow('no session token');
+    await expect(tokens({ viewer: { kind: 'ANONYMOUS' }, token: 'token' })).rejects.toThrow('no session token');
     expect(given).toEqual([]);
   });
 });

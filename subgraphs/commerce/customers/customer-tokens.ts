@@ -2,14 +2,14 @@ import { decodeJwt } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 
-/** Medusa's own token for the customer who sent a request. Rejects where Medusa gives none. */
+/** Medusa's token for the customer who sent a request. Rejects where Medusa refuses to issue one. */
 export type CustomerTokens = (request: Pick<SubgraphRequest, 'viewer' | 'token'>) => Promise<string>;
 
 /**
- * Exchanges the token of each session once, for all requests that come with it, until what Medusa gave is about to
- * expire. Of many sessions, those that asked last are remembered.
+ * Exchanges session tokens for tokens of Medusa's, and caches the result for each session until shortly before it expires.
+ * The cache keeps the 10,000 sessions that were used last.
  */
-export function rememberTokens(exchange: (sessionToken: string) => Promise<string>): CustomerTokens {
+export function cacheCustomerTokens(exchange: (sessionToken: string) => Promise<string>): CustomerTokens {
   const tokens = new LRUCache<string, string, string>({
     max: 10_000,
     fetchMethod: async (_session, _expired, { options, context }) => {
@@ -20,12 +20,12 @@ export function rememberTokens(exchange: (sessionToken: string) => Promise<strin
   });
 
   return async ({ viewer, token }) => {
-    if (viewer.kind === 'ANONYMOUS' || !token) throw new Error('The gateway sent no token of a session.');
+    if (viewer.kind === 'ANONYMOUS' || !token) throw new Error('The gateway sent no session token.');
     return tokens.forceFetch(viewer.session, { context: token });
   };
 }
 
-/** Milliseconds that a token must still be good for: a request that has it may be under way for as long. */
+/** Milliseconds for which a returned token is still valid at least: the longest time that a request may take. */
 const margin = 30_000;
 
 function lifetimeOf(token: string): number {

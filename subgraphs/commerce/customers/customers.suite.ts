@@ -1,19 +1,19 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { SignedIn } from '#kit/graph/viewer.ts';
-import type { As, Shop } from '../commerce.fixture.ts';
+import type { Requester, Shop } from '../commerce.fixture.ts';
 
 const everyField = '... on Customer { id email firstName lastName phone createdAt }';
 const exchange = '/auth/customer/axiom';
 const read = '/store/customers/me?fields=id,email,first_name,last_name,phone,created_at';
 
-/** What a customer may see of themselves. */
-export function aCustomer(shop: Shop): void {
-  let [ada, eve] = [] as unknown as [As, As];
-  const idOf = ({ viewer }: As) => (viewer as SignedIn).id;
-  const referTo = (customer: As, as?: As) =>
-    shop.refer([{ __typename: 'Customer', id: idOf(customer) }], everyField, as);
+/** What customers can read of their own account. */
+export function customerSuite(shop: Shop): void {
+  let [ada, eve] = [] as unknown as [Requester, Requester];
+  const idOf = ({ viewer }: Requester) => (viewer as SignedIn).id;
+  const referTo = (customer: Requester, as?: Requester) =>
+    shop.queryEntities([{ __typename: 'Customer', id: idOf(customer) }], everyField, as);
   const refusals = [
-    ['nobody', () => undefined, 'UNAUTHENTICATED'],
+    ['an anonymous viewer', () => undefined, 'UNAUTHENTICATED'],
     ['another customer', () => eve, 'FORBIDDEN'],
     [
       'a curator who has their id',
@@ -31,7 +31,7 @@ export function aCustomer(shop: Shop): void {
     [ada, eve] = [await shop.signUp('Ada'), await shop.signUp('Eve')];
   });
 
-  it('is shown to themselves, without the address that nobody gave', async () => {
+  it('can read their own account, without a placeholder e-mail address', async () => {
     expect(await referTo(ada, ada)).toEqual({
       data: {
         _entities: [
@@ -50,14 +50,17 @@ export function aCustomer(shop: Shop): void {
     expect(shop.calls()).toEqual([exchange, read]);
   });
 
-  it('costs one call a request, and one a session before', async () => {
+  it('needs one call for each request, and one for each session', async () => {
     const customer = await shop.signUp('Grace');
     const twice = Array.from({ length: 2 }, () => ({ __typename: 'Customer', id: idOf(customer) }));
 
-    await Promise.all([shop.refer(twice, everyField, customer), shop.refer(twice, everyField, customer)]);
+    await Promise.all([
+      shop.queryEntities(twice, everyField, customer),
+      shop.queryEntities(twice, everyField, customer),
+    ]);
     const together = shop.calls().toSorted();
-    shop.forget();
-    await shop.refer(twice, everyField, customer);
+    shop.resetCalls();
+    await shop.queryEntities(twice, everyField, customer);
 
     expect(together).toEqual([exchange, read, read]);
     expect(shop.calls()).toEqual([read]);
@@ -71,7 +74,7 @@ export function aCustomer(shop: Shop): void {
     expect(shop.calls()).toEqual([]);
   });
 
-  it('whose token does not hold at Medusa is told that it cannot be had', async () => {
+  it('gets an error when Medusa refuses their session token', async () => {
     const forged = { viewer: { ...(ada.viewer as SignedIn), session: 'another' }, token: `${ada.token}x` };
     const { data, errors } = await referTo(ada, forged);
 
@@ -80,10 +83,10 @@ export function aCustomer(shop: Shop): void {
     expect(shop.calls()).toEqual([exchange]);
   });
 
-  describe('while Medusa is out of reach', () => {
-    it('is missing alone, and back with Medusa', async () => {
-      await shop.cut();
-      const meanwhile = await shop.refer(
+  describe('while Medusa is unavailable', () => {
+    it('is null without affecting other fields, and returns with Medusa', async () => {
+      await shop.disconnect();
+      const during = await shop.queryEntities(
         [
           { __typename: 'Customer', id: idOf(eve) },
           { __typename: 'Product', id: 'prod_tote' },
@@ -91,11 +94,11 @@ export function aCustomer(shop: Shop): void {
         `${everyField} ... on Product { id }`,
         eve,
       );
-      await shop.mend();
+      await shop.reconnect();
       const after = await referTo(eve, eve);
 
-      expect(meanwhile.data).toEqual({ _entities: [null, { __typename: 'Product', id: 'prod_tote' }] });
-      expect(meanwhile.errors?.map(({ path, extensions }) => [path, extensions])).toEqual([
+      expect(during.data).toEqual({ _entities: [null, { __typename: 'Product', id: 'prod_tote' }] });
+      expect(during.errors?.map(({ path, extensions }) => [path, extensions])).toEqual([
         [['_entities', 0], { code: 'BACKEND_UNAVAILABLE', system: 'Medusa' }],
       ]);
       expect(after.data._entities[0].firstName).toBe('Eve');

@@ -8,125 +8,125 @@ import type {
 import { refusalOf } from '#kit/graph/access.ts';
 import { type Connection, connectionWithin, type PageArguments } from '#kit/graph/connection.ts';
 import { graphError } from '#kit/graph/errors.ts';
+import type { Refusal, Result } from '#kit/graph/result.ts';
 import { isCustomer, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
-import { longText, readAddress, readText, type WrongPart } from '../addresses/addresses.ts';
-import { readPhone, withoutMarks } from '../addresses/phones.ts';
+import { type InvalidPart, invalidPhone, invalidText, readAddress, readText } from '../addresses/addresses.ts';
+import { readPhone, withoutFormatCharacters } from '../addresses/phones.ts';
 import type { CustomerCalls } from '../medusa/customers.ts';
 import type { CustomerAddressRow, CustomerRow } from '../rows.ts';
 
-/** Why a mutation did not do what it was asked, as its payload tells it. */
-export interface CustomerFault {
-  userErrors: CustomerUserError[];
+/** What a change of a customer's account returns. A change that is refused has changed nothing. */
+export type CustomerResult<Value> = Result<Value, CustomerUserError>;
+
+/** Reads and changes the profile and address book of the customer who sent the request. */
+export type CustomerAccount = ReturnType<typeof createCustomerAccount>;
+
+/** What a customer's account needs. */
+export interface CustomerDependencies {
+  /** Calls to Medusa as the customer. */
+  calls(): Promise<CustomerCalls>;
+  /** The customer, read once for each request; null when Medusa no longer has them. */
+  find(): Promise<CustomerRow | null>;
+  /** When they verified their e-mail address, read once for each request; null while it is unverified. */
+  emailVerifiedAt(): Promise<Date | null>;
+  /** The country of the request, as ISO 3166-1 alpha-2: national telephone numbers belong to it. */
+  country(): Promise<string | undefined>;
 }
 
-/** What Medusa shows the customer who asks, and what they can change of it. */
-export type Own = ReturnType<typeof ownOf>;
+/** Most addresses of an address book. */
+const maxAddresses = 50;
 
-/** Most addresses of a book. */
-const mostAddresses = 50;
-
-/**
- * `calls` asks Medusa as the customer; `find` tells who they are and `proof` when they proved their address, once a request;
- * `country` tells where they ask from.
- */
-export function ownOf(
-  calls: () => Promise<CustomerCalls>,
-  find: () => Promise<CustomerRow | null>,
-  proof: () => Promise<Date | null>,
-  country: () => Promise<string | undefined>,
-) {
+export function createCustomerAccount({ calls, find, emailVerifiedAt, country }: CustomerDependencies) {
   const book = async () => (await calls()).addresses();
   const newest = async (known: readonly CustomerAddressRow[]) =>
     (await book()).find(({ id }) => !known.some((address) => address.id === id));
 
   return {
-    /** Who they are; null when they are a customer no longer. */
     customer: find,
-
-    /** When they proved that their e-mail address is theirs; null while they have not. */
-    emailVerifiedAt: proof,
+    emailVerifiedAt,
 
     addresses: async (id: string, args: PageArguments): Promise<Connection<CustomerAddressRow>> =>
-      connectionWithin(await book(), ['Customer.addresses', id], args, 20, mostAddresses),
+      connectionWithin(await book(), ['Customer.addresses', id], args, 20, maxAddresses),
 
-    update: async ({ ...change }: CustomerUpdateInput): Promise<CustomerRow | null | CustomerFault> => {
-      const told: Record<string, string | null> = {};
+    update: async ({ ...change }: CustomerUpdateInput): Promise<CustomerResult<CustomerRow | null>> => {
+      const profile: Record<string, string | null> = {};
       for (const [part, given] of Object.entries(change)) {
-        const text = readText(part === 'phone' ? withoutMarks(given ?? '') : (given ?? ''), false);
-        if (text === undefined) return fault('INVALID', longText, ['input', part]);
+        const text = readText(part === 'phone' ? withoutFormatCharacters(given ?? '') : (given ?? ''), false);
+        if (text === undefined) return refuse('INVALID', invalidText, ['input', part]);
         const value = part === 'phone' && text !== '' ? readPhone(text, await country()) : text;
-        if (value === undefined) return fault('INVALID', 'This is no telephone number.', ['input', part]);
-        told[part] = value || null;
+        if (value === undefined) return refuse('INVALID', invalidPhone, ['input', part]);
+        profile[part] = value || null;
       }
-      return (await calls()).update(told);
+      return (await calls()).update(profile);
     },
 
-    addAddress: async ({ address, ...defaults }: CustomerAddressInput): Promise<CustomerAddressRow | CustomerFault> => {
+    addAddress: async ({ address, ...defaults }: CustomerAddressInput): Promise<CustomerResult<CustomerAddressRow>> => {
       const read = readAddress(address);
-      if (Array.isArray(read)) return wrongAddress(read);
+      if (Array.isArray(read)) return refuseAddress(read);
       const known = await book();
-      if (known.length >= mostAddresses) {
-        return fault('TOO_MANY_ADDRESSES', `An address book has ${mostAddresses} addresses at most.`);
+      if (known.length >= maxAddresses) {
+        return refuse('TOO_MANY_ADDRESSES', `An address book has ${maxAddresses} addresses at most.`);
       }
       await (await calls()).addAddress({ address: read, ...given(defaults) });
-      return (await newest(known)) ?? notThere();
+      return (await newest(known)) ?? addressNotFound();
     },
 
     updateAddress: async (
       id: string,
       { address, ...defaults }: CustomerAddressUpdateInput,
-    ): Promise<CustomerAddressRow | CustomerFault> => {
+    ): Promise<CustomerResult<CustomerAddressRow>> => {
       const read = address && readAddress(address);
-      if (Array.isArray(read)) return wrongAddress(read);
+      if (Array.isArray(read)) return refuseAddress(read);
       const change = { ...(read && { address: read }), ...given(defaults) };
-      const isThere = isAddressId(id) && (await (await calls()).updateAddress(id, change));
-      return (isThere && (await book()).find((known) => known.id === id)) || notThere();
+      const exists = isAddressId(id) && (await (await calls()).updateAddress(id, change));
+      return (exists && (await book()).find((known) => known.id === id)) || addressNotFound();
     },
 
-    /** The id of what is gone. */
-    deleteAddress: async (id: string): Promise<{ deletedId: string } | CustomerFault> => {
-      const isThere = isAddressId(id) && (await (await calls()).deleteAddress(id));
-      return isThere ? { deletedId: id } : notThere();
+    /** The id of the deleted address. */
+    deleteAddress: async (id: string): Promise<CustomerResult<{ deletedId: string }>> => {
+      const exists = isAddressId(id) && (await (await calls()).deleteAddress(id));
+      return exists ? { deletedId: id } : addressNotFound();
     },
   };
 }
 
-/** A customer, to themselves. Throws UNAUTHENTICATED when nobody has signed in, FORBIDDEN to anyone else. */
+/** A customer, for themselves alone. Throws UNAUTHENTICATED for an anonymous viewer, FORBIDDEN for any other viewer. */
 export async function findCustomer(
   id: string,
   viewer: Viewer,
-  own: Pick<Own, 'customer'>,
+  account: Pick<CustomerAccount, 'customer'>,
 ): Promise<CustomerRow | null> {
-  if (!isKnownCustomer(viewer) || viewer.id !== id) throw graphError('FORBIDDEN', 'Customers see themselves alone.');
-  return own.customer();
+  if (!isKnownCustomer(viewer) || viewer.id !== id)
+    throw graphError('FORBIDDEN', 'Customers can read their own account only.');
+  return account.customer();
 }
 
-/** Whether someone who has signed in is a customer. Throws UNAUTHENTICATED when nobody has. */
+/** Whether a signed-in viewer is a customer. Throws UNAUTHENTICATED for an anonymous viewer. */
 export function isKnownCustomer(viewer: Viewer): viewer is SignedIn {
   const refusal = refusalOf({ authenticated: true, scopes: [] }, viewer);
   if (refusal) throw refusal;
   return isCustomer(viewer);
 }
 
-function fault(code: CustomerErrorCode, message: string, field: string[] | null = null): CustomerFault {
+function refuse(code: CustomerErrorCode, message: string, field: string[] | null = null): Refusal<CustomerUserError> {
   return { userErrors: [{ code, message, field }] };
 }
 
-function wrongAddress(wrong: readonly WrongPart[]): CustomerFault {
+function refuseAddress(invalid: readonly InvalidPart[]): Refusal<CustomerUserError> {
   return {
-    userErrors: wrong.flatMap(({ part, message }) => fault('INVALID', message, ['input', 'address', part]).userErrors),
+    userErrors: invalid.map(({ part, message }) => ({ code: 'INVALID', message, field: ['input', 'address', part] })),
   };
 }
 
-function notThere(): CustomerFault {
-  return fault('ADDRESS_NOT_FOUND', 'The address book has no such address.', ['id']);
+function addressNotFound(): Refusal<CustomerUserError> {
+  return refuse('ADDRESS_NOT_FOUND', 'The address book has no such address.', ['id']);
 }
 
 function isAddressId(id: string): boolean {
   return /^cuaddr_\w+$/.test(id);
 }
 
-/** What was given: an input that is null says as little as one that is missing. */
+/** The values that were sent: null means the same as a missing value. */
 function given<Value>(input: Record<string, Value | null | undefined>): Record<string, Value> {
   return Object.fromEntries(Object.entries(input).flatMap(([name, value]) => (value == null ? [] : [[name, value]])));
 }

@@ -6,18 +6,18 @@ import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, 
 import { type CustomerSession, keys, tokenType } from '#kit/graph/session.ts';
 import type { SignedIn } from '#kit/graph/viewer.ts';
 
-/** What identity is to Medusa, for tests: it signs tokens and serves the keys to check them with. */
+/** A fake of identity for tests: signs tokens and serves the keys to verify them. */
 export interface Issuer {
-  /** The variables by which Medusa knows it. */
+  /** The environment variables with which Medusa trusts this issuer. */
   env: Record<'AXIOM_JWKS_URL' | 'AXIOM_TOKEN_ISSUER' | 'AXIOM_TOKEN_AUDIENCE', string>;
-  /** The token of a session, but for the claims and parameters of the header that are given. */
+  /** The token of a session. `but` and `header` override claims and header parameters. */
   signSession(session: CustomerSession, but?: JWTPayload, header?: Partial<JWTHeaderParameters>): Promise<string>;
-  /** The token with which a customer is made for an account. */
+  /** The token that registers an account as a customer. */
   signRegistration(account: string, but?: JWTPayload): Promise<string>;
   close(): Promise<void>;
 }
 
-/** Starts an issuer with a key of either kind; each is called by the name of its algorithm. */
+/** Starts an issuer with one key for each algorithm; the key id is the name of the algorithm. */
 export async function openIssuer(): Promise<Issuer> {
   const pairs = { EdDSA: await generateKeyPair('EdDSA'), ES256: await generateKeyPair('ES256') };
   const jwks = Object.entries(pairs).map(async ([alg, { publicKey }]) => ({
@@ -49,19 +49,19 @@ export async function openIssuer(): Promise<Issuer> {
   };
 }
 
-/** The sessions in a Redis, as identity writes them. */
+/** Sessions in Redis, in the format of identity. */
 export interface Sessions {
-  /** Opens one for so many seconds, a minute unless given. */
+  /** Opens a session for `seconds`, 60 by default. */
   open(account: string, customer: string, seconds?: number): Promise<CustomerSession>;
   revoke(session: CustomerSession): Promise<unknown>;
   close(): void;
 }
 
-/** Opens the sessions of the Redis at `url`. */
+/** Connects to the Redis at `url`. */
 export function openSessions(url: string): Sessions {
-  // Where the server has gone first, the process stays for as long as a disconnection may take.
+  // If the server has already stopped, the process stays alive until the disconnect times out.
   const redis = new Redis(url, { commandTimeout: 1_000, disconnectTimeout: 100 });
-  // A command that fails says so itself.
+  // A failed command rejects for its caller.
   redis.on('error', () => {});
   return {
     async open(account, customer, seconds = 60) {
@@ -84,7 +84,7 @@ export function openSessions(url: string): Sessions {
   };
 }
 
-/** Whom the gateway makes of a session. */
+/** The viewer of a session. */
 export function viewerOf({ id, kind, customer, account, scopes, authTime }: CustomerSession): SignedIn {
   return { kind, id: customer, session: id, account, scopes, authTime };
 }

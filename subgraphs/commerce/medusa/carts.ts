@@ -1,12 +1,15 @@
 import { backendError, holding } from '#kit/graph/errors.ts';
-import { type Fault, fault, faultOf } from '../carts/faults.ts';
+import { type CartRefusal, type CartResult, refuse } from '../cart-refusals.ts';
 import type { AddressRow, CartRow, ShippingOptionRow } from '../rows.ts';
+import { fromAddress } from './addresses.ts';
 import type { ReportDifference } from './costs.ts';
 import { toCart, toShippingOption } from './purchases.ts';
 import { cartFields } from './queries.ts';
+import { readRefusal } from './refusals.ts';
 import type { MedusaCart, MedusaShippingOption } from './responses.ts';
+import { nullIfMissing, type Send, unavailable } from './send.ts';
 
-/** What a cart can be told. What is left out stays as it was. */
+/** Values to set on a cart. Those that are missing stay unchanged. */
 export interface CartChange {
   regionId?: string;
   email?: string;
@@ -15,37 +18,24 @@ export interface CartChange {
   discountCodes?: readonly string[];
 }
 
-/** Pieces to put into a cart. */
+/** Pieces to add to a cart. */
 export interface NewLine {
   variantId: string;
   quantity: number;
 }
 
 /**
- * What can be done with carts at Medusa, as one customer or as nobody. Changes resolve with a fault where Medusa refuses, and have
- * changed nothing then; everything rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when Medusa cannot be had.
+ * Reads and changes carts at Medusa, as one customer or as an anonymous buyer. A change that Medusa refuses returns the
+ * refusal and has changed nothing. All calls reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when Medusa does not answer.
  */
 export type CartCalls = ReturnType<typeof cartCalls>;
 
-/** Sends a request to Medusa's store; rejects with what its client rejects with. */
-export type Send = <Answer>(
-  method: 'GET' | 'POST' | 'DELETE',
-  path: string,
-  query?: object,
-  body?: object,
-) => Promise<Answer>;
-
 export function cartCalls(send: Send, report?: ReportDifference) {
   const find = async (id: string): Promise<CartRow | null> => {
-    const answer = await send<{ cart: MedusaCart }>('GET', at(id), shown)
-      .then(holding('cart'))
-      .catch((cause) => {
-        if (isMissing(cause)) return null;
-        throw unavailable(cause);
-      });
-    return answer && toCart(answer.cart, report);
+    const found = await send<{ cart: MedusaCart }>('GET', at(id), shown).then(holding('cart')).catch(nullIfMissing);
+    return found && toCart(found.cart, report);
   };
-  const change = async (path: string, body: object): Promise<CartRow | Fault> => {
+  const change = async (path: string, body: object): Promise<CartResult<CartRow>> => {
     try {
       const { cart } = await send<{ cart: MedusaCart }>('POST', path, shown, body).then(holding('cart'));
       return toCart(cart, report);
@@ -53,13 +43,13 @@ export function cartCalls(send: Send, report?: ReportDifference) {
       return refused(cause);
     }
   };
-  /** Does what does not answer with the cart, and reads it then. */
+  /** Sends a change whose response does not contain the cart, and then reads the cart. */
   const changeThen = async (
     method: 'POST' | 'DELETE',
     id: string,
     part: 'lines' | 'discount-codes',
     body: object,
-  ): Promise<CartRow | Fault> => {
+  ): Promise<CartResult<CartRow>> => {
     try {
       await send<{ id: string }>(method, `${at(id)}/${part}`, {}, body).then(holding('id'));
     } catch (cause) {
@@ -76,19 +66,19 @@ export function cartCalls(send: Send, report?: ReportDifference) {
 
     update: (id: string, cart: CartChange) => change(at(id), toBody(cart)),
 
-    /** All of them, or none. */
+    /** Adds all lines, or none. */
     addLines: (id: string, lines: readonly NewLine[]) => changeThen('POST', id, 'lines', { items: lines.map(toItem) }),
 
-    /** None is left where the quantity is 0. */
+    /** Sets the quantity of a line; 0 removes the line. */
     updateLine: (id: string, lineId: string, quantity: number) =>
       change(`${at(id)}/line-items/${encodeURIComponent(lineId)}`, { quantity }),
 
     removeLines: (id: string, ids: readonly string[]) => changeThen('DELETE', id, 'lines', { ids }),
 
-    /** These codes and no others, in any spelling: all of them, or none. */
+    /** Replaces the discount codes, in any spelling, by all of these; refuses where one does not apply. */
     setCodes: (id: string, codes: readonly string[]) => changeThen('POST', id, 'discount-codes', { codes }),
 
-    /** Makes a cart that of the customer as whom this asks. */
+    /** Assigns a cart to the customer that these calls are made for. */
     claim: (id: string) => change(`${at(id)}/customer`, {}),
 
     setShipping: (id: string, optionId: string) => change(`${at(id)}/shipping-methods`, { option_id: optionId }),
@@ -105,8 +95,8 @@ export function cartCalls(send: Send, report?: ReportDifference) {
       return shipping_options.map((option) => toShippingOption(option, cost.total.currencyCode));
     },
 
-    /** Begins a payment over the total of this moment, in the place of any other. */
-    startPayment: async (id: string, providerId: string): Promise<Fault | undefined> => {
+    /** Starts a payment of the cart's current total, which replaces any earlier payment. */
+    startPayment: async (id: string, providerId: string): Promise<CartRefusal | undefined> => {
       try {
         const { payment_collection: collection } = await send<{ payment_collection: { id: string } }>(
           'POST',
@@ -126,7 +116,7 @@ export function cartCalls(send: Send, report?: ReportDifference) {
       }
     },
 
-    /** Who takes payments in a region, the first before others. */
+    /** The payment providers of a region; the first is the default. */
     paymentProviders: async (regionId: string): Promise<string[]> => {
       const { payment_providers } = await send<{ payment_providers: { id: string; is_enabled: boolean }[] }>(
         'GET',
@@ -138,14 +128,15 @@ export function cartCalls(send: Send, report?: ReportDifference) {
       return payment_providers.filter(({ is_enabled }) => is_enabled).map(({ id }) => id);
     },
 
-    /** The id of the order that the cart has become. One cart makes one order, however often it is asked. */
-    complete: async (id: string): Promise<{ orderId: string } | Fault> => {
-      type Answer = { type: 'order'; order: { id: string } } | { type: 'cart' };
+    /** Turns a cart into an order, and returns the order's id. Idempotent: one cart becomes one order. */
+    complete: async (id: string): Promise<CartResult<{ orderId: string }>> => {
+      type Completion = { type: 'order'; order: { id: string } } | { type: 'cart' };
       try {
-        const answer = await send<Answer>('POST', `${at(id)}/complete`, { fields: 'id' }, {}).then(holding('type'));
-        if (answer.type === 'order') return { orderId: answer.order.id };
-        // Medusa answers so when the payment was not authorized, and has undone the rest.
-        return fault('PAYMENT_DECLINED');
+        const path = `${at(id)}/complete`;
+        const completion = await send<Completion>('POST', path, { fields: 'id' }, {}).then(holding('type'));
+        if (completion.type === 'order') return { orderId: completion.order.id };
+        // Medusa returns the cart when the payment was not authorized, and has undone everything else.
+        return refuse('PAYMENT_DECLINED');
       } catch (cause) {
         return refused(cause);
       }
@@ -171,34 +162,10 @@ function toBody({ regionId, email, shippingAddress, billingAddress, discountCode
   };
 }
 
-/** An address in Medusa's words; what it does not say is empty there afterwards. */
-export function fromAddress(address: Partial<AddressRow>) {
-  return {
-    first_name: address.firstName ?? '',
-    last_name: address.lastName ?? '',
-    company: address.company ?? '',
-    address_1: address.line1 ?? '',
-    address_2: address.line2 ?? '',
-    city: address.city ?? '',
-    province: address.province ?? '',
-    postal_code: address.postalCode ?? '',
-    country_code: address.countryCode?.toLowerCase(),
-    phone: address.phone ?? '',
-  };
-}
-
-function refused(cause: unknown): Fault {
-  return faultOf(cause) ?? unavailable(cause);
-}
-
-function unavailable(cause: unknown): never {
-  throw backendError('Medusa', cause);
-}
-
-function isMissing(cause: unknown): boolean {
-  return (cause as { status?: number }).status === 404;
+function refused(cause: unknown): CartRefusal {
+  return readRefusal(cause) ?? unavailable(cause);
 }
 
 function gone(id: string): never {
-  throw backendError('Medusa', new Error(`the cart ${id} is gone`));
+  throw backendError('Medusa', new Error(`the cart ${id} is missing after a change`));
 }

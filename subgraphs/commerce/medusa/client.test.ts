@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectMedusa } from './client.ts';
 
-describe('An answer of Medusa', () => {
+describe('A response of Medusa', () => {
   let server: Server;
   let url: string;
   let answer: (response: ServerResponse) => void;
@@ -21,7 +21,7 @@ describe('An answer of Medusa', () => {
     server.close();
   });
 
-  it('with status 404 is nothing, where nothing is an answer', async () => {
+  it('with status 404 is null, where null is allowed', async () => {
     answer = refuse(404);
 
     expect(await medusa().carts().find('cart_1')).toBeNull();
@@ -30,14 +30,14 @@ describe('An answer of Medusa', () => {
     await expect(medusa().ownOrders(['order_1'], 'token')).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
   });
 
-  it('with status 401 is a failure of the backend: the gateway has let the customer in', async () => {
+  it('with status 401 is a backend error, because the gateway has authenticated the customer', async () => {
     answer = refuse(401);
 
     await expect(medusa().exchange('token')).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
     await expect(medusa().customer('token').find()).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
   });
 
-  it('with status 400 to a cursor is the fault of who gave it', async () => {
+  it('with status 400 for a cursor is a client error', async () => {
     answer = refuse(400);
 
     await expect(medusa().changes('x', 10)).rejects.toMatchObject({
@@ -46,7 +46,7 @@ describe('An answer of Medusa', () => {
     await expect(medusa().tagIds(['x'])).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));
   });
 
-  it('with status 500 is a failure of the backend that keeps its cause', async () => {
+  it('with status 500 is a backend error with its cause', async () => {
     answer = refuse(500);
 
     await expect(medusa().check()).rejects.toMatchObject({
@@ -56,13 +56,13 @@ describe('An answer of Medusa', () => {
     });
   });
 
-  it('that does not come ends with the signal', async () => {
+  it('that does not arrive is a timeout when the signal aborts', async () => {
     answer = () => {};
 
     await expect(medusa(50).categories()).rejects.toMatchObject(failure('BACKEND_TIMEOUT'));
   });
 
-  it('that nobody gives is a failure of the backend', async () => {
+  it('that is missing, because Medusa is unreachable, is a backend error', async () => {
     const nowhere = connectMedusa('http://127.0.0.1:1', 'pk_test')(AbortSignal.timeout(5_000));
 
     await expect(nowhere.locations()).rejects.toMatchObject(failure('BACKEND_UNAVAILABLE'));

@@ -1,12 +1,19 @@
-import { Client, FetchError } from '@medusajs/js-sdk';
+import { Client } from '@medusajs/js-sdk';
 import type { Slice } from '#kit/graph/connection.ts';
-import { backendError, badInput, holding } from '#kit/graph/errors.ts';
+import { badInput, holding } from '#kit/graph/errors.ts';
 import type { CategoryRow, Changes, CollectionRow, LocationRow, OrderRow, ProductRow, RegionRow } from '../rows.ts';
-import { type CartCalls, cartCalls, type Send } from './carts.ts';
+import { type CartCalls, cartCalls } from './carts.ts';
 import type { ReportDifference } from './costs.ts';
 import { type CustomerCalls, customerCalls } from './customers.ts';
 import { toOrder } from './purchases.ts';
-import { conditions, orderFields, orders, type ProductConditions, type ProductQuery, type Rows } from './queries.ts';
+import {
+  orderFields,
+  type ProductConditions,
+  type ProductQuery,
+  type Rows,
+  sortOrders,
+  toParameters,
+} from './queries.ts';
 import type {
   MedusaCategory,
   MedusaCollection,
@@ -16,45 +23,47 @@ import type {
   MedusaRegion,
 } from './responses.ts';
 import { toCategory, toCollection, toLocation, toProduct, toRegion } from './rows.ts';
+import { hasStatus, nullIfMissing, type Send, unavailable } from './send.ts';
 
-/** Ids or handles that one call may carry: Medusa takes them in the address, which Node limits to 16 KB. */
-export const mostKeysACall = 100;
+/** Most ids or handles of one call: Medusa accepts them in the URL, which Node.js limits to 16 KB. */
+export const maxKeysPerCall = 100;
 
-/** What can be read from Medusa. Everything rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when it cannot be had. */
+/** Calls to Medusa's store API. All reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when Medusa does not answer. */
 export interface Medusa {
   /** Products that are for sale. */
   products(query: ProductQuery): Promise<Rows<ProductRow>>;
-  /** By title. */
+  /** Collections in the order of their titles. */
   collections(query: Pick<ProductConditions, 'ids' | 'handles'> & { page: Slice }): Promise<Rows<CollectionRow>>;
   /** All categories that are public. */
   categories(): Promise<CategoryRow[]>;
-  /** The ids of the tags with these values. */
+  /** The ids of the tags with these values; unknown values have none. */
   tagIds(values: readonly string[]): Promise<string[]>;
-  /** The oldest first. */
+  /** All regions, the oldest first. */
   regions(): Promise<RegionRow[]>;
   /** All stock locations. */
   locations(): Promise<LocationRow[]>;
-  /** Carts, as the customer whom Medusa gave the token to, or as nobody. */
+  /** Calls for carts, as the customer of a token of Medusa's, or as an anonymous buyer. */
   carts(token?: string): CartCalls;
-  /** A token of Medusa's own for the customer whose session this token is of. */
+  /** Exchanges a session token for a token of Medusa's for the same customer. */
   exchange(sessionToken: string): Promise<string>;
-  /** The customer whom Medusa gave the token to. */
+  /** Calls for the account of the customer that a token of Medusa's belongs to. */
   customer(token: string): CustomerCalls;
-  /** An order, for whoever may see it. */
+  /** An order; null when there is none. The caller must check that the viewer may see it. */
   order(id: string): Promise<OrderRow | null>;
-  /** Those of these orders that the customer placed whom Medusa gave the token to. */
+  /** Those of these orders that the customer of the token placed. */
   ownOrders(ids: readonly string[], token: string): Promise<OrderRow[]>;
-  /** One page of all their orders, the newest first. */
+  /** One page of the orders that the customer of the token placed, the newest first. */
   orders(page: Slice, token: string): Promise<Rows<OrderRow>>;
-  /** What changed after the cursor; the empty cursor starts now. Rejects with BAD_USER_INPUT for one that Medusa did not give. */
+  /** What changed after the cursor; the empty cursor starts now. Rejects with BAD_USER_INPUT for an invalid cursor. */
   changes(after: string, limit: number): Promise<Changes>;
   /** Resolves when Medusa answers. */
   check(): Promise<void>;
 }
 
 /**
- * Prepares calls to the Medusa at `url`; those made for one `signal` end with it. With the service's token they are not
- * limited, and may read past Medusa's cache. `report` is called with carts and orders whose parts do not make their total.
+ * Prepares calls to the Medusa at `url`. Calls are cancelled when their `signal` aborts. Medusa does not rate-limit requests
+ * with the service token, and lets them bypass its cache. `report` is called with carts and orders whose parts do not add
+ * up to their total.
  */
 export function connectMedusa(
   url: string,
@@ -71,15 +80,15 @@ export function connectMedusa(
 
   return (signal, isUncached = false) => {
     const uncached: Record<string, string> = isUncached ? { 'cache-control': 'no-store' } : {};
-    const get = <Answer extends object, Otherwise = never>(
+    const get = <Body extends object, Otherwise = never>(
       path: string,
-      part: keyof Answer & string,
+      part: keyof Body & string,
       query: object,
       otherwise: (cause: unknown) => Otherwise = unavailable,
       headers: Record<string, string> = {},
     ) =>
       client
-        .fetch<Answer>(`/store/${path}`, { query, headers: { ...uncached, ...headers }, signal })
+        .fetch<Body>(`/store/${path}`, { query, headers: { ...uncached, ...headers }, signal })
         .then(holding(part))
         .catch(otherwise);
     const send =
@@ -98,10 +107,10 @@ export function connectMedusa(
     return {
       products: async ({ fields, page, sort, regionId, countryCode, ...query }) => {
         const { products, count } = await get<{ products: MedusaProduct[]; count: number }>('products', 'products', {
-          ...conditions(query),
+          ...toParameters(query),
           ...sliceOf(page),
           fields: ['id', ...fields].join(),
-          order: sort && orders[sort],
+          order: sort && sortOrders[sort],
           region_id: regionId,
           country_code: countryCode?.toLowerCase(),
         });
@@ -113,7 +122,7 @@ export function connectMedusa(
           'collections',
           'collections',
           {
-            ...conditions(query),
+            ...toParameters(query),
             ...sliceOf(query.page),
             fields: 'id,handle,title,metadata',
             order: 'title',
@@ -128,7 +137,7 @@ export function connectMedusa(
           'product_categories',
           {
             fields: 'id,handle,name,description,parent_category_id,rank',
-            limit: most,
+            limit: maxRows,
           },
         );
         return product_categories.map(toCategory);
@@ -168,12 +177,12 @@ export function connectMedusa(
       customer: (token) => customerCalls(send(token)),
 
       order: async (id) => {
-        type Answer = { order: MedusaOrder };
-        const answer = await get<Answer, null>(`orders/${id}`, 'order', { fields: orderFields }, absent);
-        return answer && toOrder(answer.order, report);
+        type Body = { order: MedusaOrder };
+        const found = await get<Body, null>(`orders/${id}`, 'order', { fields: orderFields }, nullIfMissing);
+        return found && toOrder(found.order, report);
       },
 
-      // Of the list, which holds the customer's own: one by one, Medusa shows an order to anyone who knows its id.
+      // By the list, which contains the customer's own orders only: a single order, Medusa returns to any client that knows its id.
       ownOrders: async (ids, token) => {
         const { orders } = await listOrders({ id: ids, limit: ids.length }, token);
         return orders.map((order) => toOrder(order, report));
@@ -185,13 +194,9 @@ export function connectMedusa(
       },
 
       changes: async (after, limit) => {
-        type Answer = { product_ids: string[]; cursor: string; has_more: boolean };
-        const { product_ids, cursor, has_more } = await get<Answer>(
-          'changes',
-          'product_ids',
-          { after, limit },
-          notACursor,
-        );
+        type Body = { product_ids: string[]; cursor: string; has_more: boolean };
+        const query = { after, limit };
+        const { product_ids, cursor, has_more } = await get<Body>('changes', 'product_ids', query, invalidCursor);
         return { productIds: product_ids, cursor, hasMore: has_more };
       },
 
@@ -202,10 +207,10 @@ export function connectMedusa(
   };
 }
 
-/** Rows of a list that is small by nature: categories, regions. */
-const most = 1_000;
+/** Most rows of a list that is read without pages. */
+const maxRows = 1_000;
 
-/** Medusa refuses unknown parameters. */
+/** The page alone: Medusa refuses unknown parameters. */
 function sliceOf({ offset, limit }: Slice): Slice {
   return { offset, limit };
 }
@@ -214,19 +219,7 @@ function bearer(token: string): Record<string, string> {
   return { authorization: `Bearer ${token}` };
 }
 
-function unavailable(cause: unknown): never {
-  throw backendError('Medusa', cause);
-}
-
-function absent(cause: unknown): null {
-  return hasStatus(cause, 404) ? null : unavailable(cause);
-}
-
-function notACursor(cause: unknown): never {
+function invalidCursor(cause: unknown): never {
   if (hasStatus(cause, 400)) throw badInput('`after` is not a cursor of the changes.', 'after');
   return unavailable(cause);
-}
-
-function hasStatus(cause: unknown, status: number): boolean {
-  return cause instanceof FetchError && cause.status === status;
 }

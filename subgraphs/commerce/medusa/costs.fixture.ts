@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decimalsOf } from '#kit/graph/currency.ts';
 import type { MedusaCharge, MedusaCost } from './responses.ts';
 
-/** A line or a way of sending as it is generated: prices in minor units, rates in thousandths of a percent. */
+/** A generated line or shipping method: prices in minor units, rates in thousandths of a percent. */
 interface Made {
   price: number;
   quantity: number;
@@ -11,7 +11,7 @@ interface Made {
   discount: { percent: number } | { fixed: number };
 }
 
-/** Carts as Medusa tells them, with fractions of a minor unit as its numbers have them, and how they were made. */
+/** Carts in Medusa's format, with fractions of a minor unit, and the values that they were generated from. */
 export function carts(): fc.Arbitrary<{ cart: MedusaCost; made: Made[]; exactTotal: number }> {
   const rate = fc.constantFrom(0, 5_000, 5_500, 8_100, 9_975, 10_000, 19_000, 20_000, 21_000, 25_500);
   const discount = fc.oneof(
@@ -69,7 +69,7 @@ export function carts(): fc.Arbitrary<{ cart: MedusaCost; made: Made[]; exactTot
   );
 }
 
-/** The totals as Medusa calculates them: discounts come off the net, taxes are of what is left. */
+/** Totals as Medusa calculates them: discounts reduce the net, and taxes are calculated from the reduced net. */
 function toMedusa({ price, quantity, rates, includesTax, discount }: Made, scale: number): MedusaCharge {
   const percent = rates.reduce((sum, rate) => sum + rate, 0) / 100_000;
   const net = (price * quantity) / (includesTax ? 1 + percent : 1);

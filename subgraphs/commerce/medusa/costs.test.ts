@@ -15,7 +15,7 @@ const of = ({ amount, currencyCode }: Money) => {
 const sum = (amounts: Money[]) => amounts.reduce((all, amount) => all + of(amount), 0n);
 const known = (taxed: TaxedMoney | null) => taxed as TaxedMoney;
 
-describe('What a cart costs', () => {
+describe('The cost of a cart', () => {
   it('is the exact sum of its parts, for a thousand carts', () => {
     fc.assert(
       fc.property(carts(), ({ cart, made, exactTotal }) => {
@@ -67,7 +67,7 @@ describe('What a cart costs', () => {
     );
   });
 
-  it('keeps the sum of prices as they are shown, with tax where they include it and without where not', () => {
+  it('is the sum of the displayed prices, with tax where they include it', () => {
     fc.assert(
       fc.property(carts(), ({ cart, made }) => {
         const { cost } = toCosts(cart);
@@ -80,7 +80,7 @@ describe('What a cart costs', () => {
   });
 });
 
-describe('A cart whose parts missed its total by a cent', () => {
+describe('A cart whose separately rounded parts differ from its total by a cent', () => {
   const line = (unit_price: number, rate: number, is_tax_inclusive: boolean, percentOff = 0) => {
     const net = is_tax_inclusive ? unit_price / (1 + rate / 100) : unit_price;
     const left = net * (1 - percentOff / 100);
@@ -97,7 +97,7 @@ describe('A cart whose parts missed its total by a cent', () => {
     costs.cost.total.amount,
   ];
 
-  it('adds up in Finland, with tax on top of the price of tumblers and in that of shipping', () => {
+  it('adds up in Finland, where tax is added to the price of tumblers and included in shipping', () => {
     const shipping = { ...line(15, 25.5, true), id: '', amount: 15, shipping_option_id: null, name: 'Standard' };
     const costs = toCosts({
       total: 146.775,
@@ -114,7 +114,7 @@ describe('A cart whose parts missed its total by a cent', () => {
     });
   });
 
-  it('adds up in Switzerland, where a tenth is taken off three lines', () => {
+  it('adds up in Switzerland, where three lines have a discount of 10 %', () => {
     const items = [426, 465, 1410].map((price) => line(price * 1.081, 8.1, true, 10));
     const shipping = { ...line(18, 8.1, true), id: '', amount: 18, shipping_option_id: null, name: 'Standard' };
     const costs = toCosts({ total: 2256.6429, currency_code: 'chf', items, shipping_methods: [shipping] });
@@ -123,7 +123,7 @@ describe('A cart whose parts missed its total by a cent', () => {
   });
 });
 
-describe('A cart whose total at Medusa is another than its parts make', () => {
+describe('A cart whose total at Medusa differs from the sum of its parts', () => {
   const cart = (totals: number[], total: number, credits = 0) => ({
     ...{ id: 'cart_1', currency_code: 'eur', total, credit_line_total: credits },
     items: totals.map((each) => ({
@@ -141,7 +141,7 @@ describe('A cart whose total at Medusa is another than its parts make', () => {
     credits: creditTotal.amount,
   });
 
-  it('has the total of Medusa where a discount is split into parts without an end', () => {
+  it('has the total of Medusa where a discount is split into periodic decimals', () => {
     // 50.00 off three nets of 100.00, 100.00 and 101.00, with 25.5 % on top: 315.005 in all.
     const totals = [100, 100, 101].map((net) => (net - (50 * net) / 301) * 1.255);
 
@@ -149,7 +149,7 @@ describe('A cart whose total at Medusa is another than its parts make', () => {
       totals: ['104.66', '104.65', '105.70'],
       ...{ total: '315.01', credits: '0.00', reported: [] },
     });
-    // The same with the last digit of each part lost.
+    // The same without the last digit of each part.
     expect(read(cart([0.001_666_66, 0.001_666_66, 0.001_666_66], 0.005))).toMatchObject({
       ...{ total: '0.01', credits: '0.00', reported: [] },
     });
@@ -159,8 +159,8 @@ describe('A cart whose total at Medusa is another than its parts make', () => {
     ['less than its parts', 80, 0, '20.00'],
     ['less than its parts and credits', 75, 5, '25.00'],
     ['more than its parts', 120.5, 0, '-20.50'],
-    ['more than nothing', 0, 30, '100.00'],
-  ])('is told, with %s, as it is charged', (_, total, credits, shown) => {
+    ['more than zero', 0, 30, '100.00'],
+  ])('shows the charged total where it is %s', (_, total, credits, shown) => {
     const from = cart([60, 40], total, credits);
 
     expect(read(from)).toEqual({
@@ -182,14 +182,14 @@ describe('The price of a variant with its tax', () => {
     });
   const amounts = (taxed: TaxedMoney | null) => taxed && [taxed.net.amount, taxed.tax.amount, taxed.gross.amount];
 
-  it('keeps the price that includes tax, and the price that does not', () => {
+  it('keeps the displayed price, whether it includes tax or not', () => {
     expect(amounts(price('eur', true, 2950, 2458.3333333333335))).toEqual(['2458.33', '491.67', '2950.00']);
     expect(amounts(price('jpy', true, 1, 0.9090909090909091))).toEqual(['1', '0', '1']);
     expect(amounts(price('eur', false, 131.775, 105))).toEqual(['105.00', '26.78', '131.78']);
     expect(amounts(price('kwd', false, 1.0505, 1.0005))).toEqual(['1.001', '0.050', '1.051']);
   });
 
-  it('is not known where Medusa does not tell the tax', () => {
+  it('is null where Medusa does not return the tax', () => {
     expect(
       toTaxedPrice({ currency_code: 'eur', raw_calculated_amount: { value: '5' }, raw_original_amount: null }),
     ).toBeNull();

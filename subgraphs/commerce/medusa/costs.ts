@@ -4,10 +4,10 @@ import { type Money, money, moneyOf } from '../money.ts';
 import type { MedusaCharge, MedusaCost, MedusaPrice, MedusaTaxLine } from './responses.ts';
 import { type Charge, type Charged, fine, roundCharges, roundPrice, type Split, sumOf } from './rounding.ts';
 
-/** Called with a cart or an order whose total at Medusa is not that of the parts that Medusa gives. */
+/** Called with a cart or an order whose total at Medusa differs from the sum of its parts. */
 export type ReportDifference = (of: MedusaCost) => void;
 
-/** What one line or one way of sending costs. */
+/** The cost of a line or a shipping method. */
 export interface ChargeCost {
   price: Money;
   taxedPrice: TaxedMoney;
@@ -17,9 +17,9 @@ export interface ChargeCost {
 }
 
 /**
- * What a cart or an order costs, its lines and its shipping, in the order given: parts that add up, of amounts that do not.
- * The total is Medusa's, since that is what is charged. What it is less than lines and shipping are its credits; where
- * Medusa's credits differ from that by half a minor unit or more, `report` is called with the cart or order.
+ * The cost of a cart or an order, of its lines and of its shipping methods, in the given order. Rounded parts add up exactly
+ * to rounded totals. The total is Medusa's, since that amount is charged. The difference between lines plus shipping and
+ * the total is shown as credits; where Medusa's credits differ from it by half a minor unit or more, `report` is called.
  */
 export function toCosts(
   from: MedusaCost,
@@ -30,10 +30,10 @@ export function toCosts(
   const all = [...items, ...methods];
   const exact = (amount: number) => unrounded(amount, decimalsOf(currency));
   const charges = all.map((charge) => toCharge(charge, exact));
-  const taken = charges.reduce((sum, { discounted }) => sum + discounted.gross, -exact(from.total));
-  const difference = taken - exact(credits);
+  const creditAmount = charges.reduce((sum, { discounted }) => sum + discounted.gross, -exact(from.total));
+  const difference = creditAmount - exact(credits);
   if (2n * (difference < 0n ? -difference : difference) >= fine) report(from);
-  const { charged, credits: creditTotal } = roundCharges(charges, taken);
+  const { charged, credits: creditTotal } = roundCharges(charges, creditAmount);
   const prices = [...items.map(({ unit_price }) => unit_price), ...methods.map(({ amount }) => amount)];
   const costs = charged.map((each, index): ChargeCost => {
     const { is_tax_inclusive: includesTax, tax_lines = [] } = all[index] as MedusaCharge;
@@ -55,7 +55,7 @@ export function toCosts(
   };
 }
 
-/** The price of a variant with its tax taken apart; null where Medusa does not tell the tax. */
+/** The price of a variant split into net and tax; null where Medusa does not return the tax. */
 export function toTaxedPrice(from: MedusaPrice): TaxedMoney | null {
   const { calculated_amount_with_tax: gross, calculated_amount_without_tax: net, currency_code } = from;
   if (gross === undefined || net === undefined || !currency_code) return null;
@@ -92,7 +92,7 @@ function toCost(
   };
 }
 
-/** The taxes of all charges, those of one name and rate as one. */
+/** The taxes of all charges; taxes of the same name and rate are added up. */
 function taxesOf(charged: readonly Charged[], from: readonly MedusaCharge[], currency: string): TaxLineRow[] {
   const taxes = new Map<string, { line: MedusaTaxLine; amount: bigint }>();
   for (const [index, each] of charged.entries()) {
@@ -118,7 +118,7 @@ function toCharge(from: MedusaCharge, exact: (amount: number) => bigint): Charge
   };
 }
 
-/** A price with its taxes, before it is rounded. */
+/** An unrounded price split into net and tax. */
 function splitPrice(price: bigint, includesTax: boolean, taxes: readonly MedusaTaxLine[]): Split {
   const percent = taxes.reduce((sum, { rate }) => sum + unrounded(rate, 0), 0n);
   const hundred = 100n * fine;
@@ -138,7 +138,7 @@ function taxed({ net, tax, gross }: Split, currency: string): TaxedMoney {
   return { net: moneyOf(net, currency), tax: moneyOf(tax, currency), gross: moneyOf(gross, currency) };
 }
 
-/** A number of Medusa's in millionths of a minor unit, which is finer than a price and coarser than the noise of its last digits. */
+/** A number from Medusa in millionths of a minor unit: finer than any price, and coarser than floating-point errors. */
 function unrounded(amount: number, decimals: number): bigint {
   return BigInt(withDecimals(amount, decimals + String(fine).length - 1).replace('.', ''));
 }

@@ -1,46 +1,46 @@
-import { backendError, holding } from '#kit/graph/errors.ts';
+import { holding } from '#kit/graph/errors.ts';
 import type { AddressRow, CustomerAddressRow, CustomerRow } from '../rows.ts';
-import { fromAddress, type Send } from './carts.ts';
-import { toAddress } from './purchases.ts';
+import { fromAddress, toAddress } from './addresses.ts';
 import { customerFields } from './queries.ts';
 import type { MedusaAddress, MedusaCustomer } from './responses.ts';
 import { toCustomer } from './rows.ts';
+import { hasStatus, nullIfMissing, type Send, unavailable } from './send.ts';
 
-/** What a customer can change of themselves. What is left out stays as it was; null takes it away. */
+/** Values to set on a customer. Those that are missing stay unchanged; null removes a value. */
 export interface ProfileChange {
   firstName?: string | null;
   lastName?: string | null;
   phone?: string | null;
 }
 
-/** What can be changed of an address of the book. */
+/** Values to set on an address of the address book. Those that are missing stay unchanged. */
 export interface AddressChange {
   address?: AddressRow;
   isDefaultShipping?: boolean;
   isDefaultBilling?: boolean;
 }
 
-/** What a customer can see and do of their own at Medusa. Everything rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when it cannot be had. */
+/** Reads and changes a customer's own account at Medusa. All calls reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when Medusa does not answer. */
 export type CustomerCalls = ReturnType<typeof customerCalls>;
 
 export function customerCalls(send: Send) {
   const change = (path: string, query: object, body: object) =>
     send<{ customer: MedusaCustomer }>('POST', path, query, body)
       .then(holding('customer'))
-      .then(({ customer }) => customer, absent);
+      .then(({ customer }) => customer, nullIfMissing);
 
   return {
-    /** Null when they are a customer no longer. */
+    /** The customer; null when Medusa no longer has them. */
     find: async (): Promise<CustomerRow | null> => {
       const query = { fields: customerFields };
-      const answer = await send<{ customer: MedusaCustomer }>('GET', 'customers/me', query)
+      const found = await send<{ customer: MedusaCustomer }>('GET', 'customers/me', query)
         .then(holding('customer'))
-        .catch(absent);
-      return answer && toCustomer(answer.customer);
+        .catch(nullIfMissing);
+      return found && toCustomer(found.customer);
     },
 
-    /** When they proved that the address they have is theirs; null while they have not. */
-    emailProvedAt: async (): Promise<Date | null> => {
+    /** When the customer verified their e-mail address; null while it is unverified. */
+    emailVerifiedAt: async (): Promise<Date | null> => {
       const { email_proved_at: at } = await send<{ email_proved_at: string | null }>(
         'GET',
         'customers/me/account',
@@ -54,7 +54,7 @@ export function customerCalls(send: Send) {
       return customer && toCustomer(customer);
     },
 
-    /** The whole book, the oldest first. */
+    /** The whole address book, the oldest address first. */
     addresses: async (): Promise<CustomerAddressRow[]> => {
       const query = { limit: 100, fields: `${addressFields},created_at` };
       const { addresses } = await send<{ addresses: (BookAddress & { created_at: string })[] }>(
@@ -76,17 +76,17 @@ export function customerCalls(send: Send) {
         .catch(unavailable);
     },
 
-    /** False when the book has none of that id. */
+    /** False when the address book has no address with this id. */
     updateAddress: (id: string, body: AddressChange): Promise<boolean> =>
       send<{ customer: object }>('POST', addressAt(id), { fields: 'id' }, toBody(body))
         .then(holding('customer'))
-        .then(() => true, missing),
+        .then(() => true, falseIfMissing),
 
-    /** False when the book has none of that id. */
+    /** False when the address book has no address with this id. */
     deleteAddress: (id: string): Promise<boolean> =>
       send<{ deleted: boolean }>('DELETE', addressAt(id))
         .then(holding('deleted'))
-        .then(() => true, missing),
+        .then(() => true, falseIfMissing),
   };
 }
 
@@ -116,18 +116,6 @@ function toBody({ address, isDefaultShipping, isDefaultBilling }: AddressChange)
   };
 }
 
-function unavailable(cause: unknown): never {
-  throw backendError('Medusa', cause);
-}
-
-function absent(cause: unknown): null {
-  return isMissing(cause) ? null : unavailable(cause);
-}
-
-function missing(cause: unknown): false {
-  return isMissing(cause) ? false : unavailable(cause);
-}
-
-function isMissing(cause: unknown): boolean {
-  return (cause as { status?: number }).status === 404;
+function falseIfMissing(cause: unknown): false {
+  return hasStatus(cause, 404) ? false : unavailable(cause);
 }

@@ -4,7 +4,7 @@ import { type GraphQLResolveInfo, type GraphQLSchema, graphql, parse } from 'gra
 import { readSdl } from '#kit/graph/server/sdl.ts';
 import { neededFields } from './fields.ts';
 
-describe('The fields asked of Medusa', () => {
+describe('The fields requested from Medusa', () => {
   let schema: GraphQLSchema;
   let asked: string[][];
   const record = (type: Parameters<typeof neededFields>[1]) => (info: GraphQLResolveInfo) => {
@@ -38,7 +38,7 @@ describe('The fields asked of Medusa', () => {
     return asked;
   };
 
-  it('are those of the selection, each once, through aliases and fragments', async () => {
+  it('are those of the selection without duplicates, through aliases and fragments', async () => {
     const fields = await fieldsFor(`
       { product(id: "prod_1") { name: title again: title ...Card ... on Product { hsCode } } }
       fragment Card on Product { handle thumbnail { url } }
@@ -49,7 +49,7 @@ describe('The fields asked of Medusa', () => {
     ]);
   });
 
-  it('leave out what is skipped', async () => {
+  it('leave out skipped fields', async () => {
     const query = `query ($priced: Boolean!) {
       product(id: "prod_1") { title priceRange @include(if: $priced) { min { amount } } subtitle @skip(if: true) }
     }`;
@@ -58,7 +58,7 @@ describe('The fields asked of Medusa', () => {
     expect(await fieldsFor(query, { priced: true })).toEqual([['title', 'variants.calculated_price']]);
   });
 
-  it('hold neither prices nor stock unless they are selected', async () => {
+  it('contain prices and stock only if they are selected', async () => {
     const variants = (selection: string) => fieldsFor(`{ product(id: "p") { variants { nodes { ${selection} } } } }`);
     const always = ['variants.id', 'variants.variant_rank'];
 
@@ -69,7 +69,7 @@ describe('The fields asked of Medusa', () => {
     ]);
   });
 
-  it('are found below edges and nodes alike', async () => {
+  it('are collected from edges and from nodes', async () => {
     const fields = await fieldsFor(
       '{ products { totalCount edges { cursor node { title } } nodes { weight { value } } } }',
     );
@@ -77,7 +77,7 @@ describe('The fields asked of Medusa', () => {
     expect(fields).toEqual([['title', 'weight']]);
   });
 
-  it('lead from a variant to its product and back', async () => {
+  it('are collected from a variant to its product and back', async () => {
     const fields = await fieldsFor(
       `query ($of: [_Any!]!) {
         _entities(representations: $of) { ... on ProductVariant { product { title variants { nodes { sku } } } } }
@@ -88,7 +88,7 @@ describe('The fields asked of Medusa', () => {
     expect(fields).toEqual([['id', 'title', 'variants.id', 'variants.sku', 'variants.variant_rank']]);
   });
 
-  it('are none for a reference of which only the id is asked', async () => {
+  it('are empty for a reference whose id alone is selected', async () => {
     const query = `query ($of: [_Any!]!) {
       _entities(representations: $of) { __typename ... on Product { id } ... on ProductVariant { id price { amount } } }
     }`;
@@ -96,7 +96,7 @@ describe('The fields asked of Medusa', () => {
     expect(await fieldsFor(query, { of: [{ __typename: 'Product', id: 'prod_1' }] })).toEqual([[]]);
   });
 
-  it('do not follow what is read elsewhere', async () => {
+  it('do not include fields of other entities', async () => {
     const fields = await fieldsFor('{ product(id: "p") { collection { title products { nodes { subtitle } } } } }');
 
     expect(fields).toEqual([['collection.handle', 'collection.id', 'collection.metadata', 'collection.title']]);

@@ -2,28 +2,45 @@ import { type GraphQLResolveInfo, getNamedType, isObjectType } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
 import type { Product, ProductVariant } from '#generated/commerce.ts';
 
-/** For each field of a type, what of Medusa's product answers it. */
+/** For each field of a GraphQL type, the fields of Medusa's product that it is read from. */
 type Needs<Type> = Readonly<Record<Exclude<keyof Type, '__typename' | 'nodeId'>, readonly string[]>>;
 
-/** The field that makes Medusa calculate prices; it needs a region. */
+/** Makes Medusa calculate prices. Requires a region. */
 export const priceField = 'variants.calculated_price';
 
-/** The field that Medusa needs to calculate the taxes of a price; they need a country as well. */
+/** Makes Medusa calculate the taxes of prices. Requires a country. */
 export const taxField = 'type_id';
+
+/** The handle of a product. */
+export const handleField = 'handle';
+
+/** The ids of a product's variants. */
+export const variantIdField = 'variants.id';
+
+/** The collection that a product is in. */
+export const collectionIdField = 'collection_id';
+
+/** The categories that a product is in. */
+export const categoryIdField = 'categories.id';
+
+const stockFields = ['variants.manage_inventory', 'variants.allow_backorder', 'variants.inventory_quantity'];
+
+/** Whether, at what price and in what quantity a variant is sold. */
+export const availabilityFields = [...stockFields, priceField];
 
 const productNeeds: Needs<Product> = {
   id: [],
-  handle: ['handle'],
+  handle: [handleField],
   title: ['title'],
   subtitle: ['subtitle'],
   description: ['description'],
   thumbnail: ['thumbnail', 'title', 'images.url', 'images.rank', 'images.metadata'],
   images: ['title', 'images.url', 'images.rank', 'images.metadata'],
   options: ['options.id', 'options.title', 'options.metadata', 'options.values.value', 'options.values.rank'],
-  variants: ['variants.id', 'variants.variant_rank'],
+  variants: [variantIdField, 'variants.variant_rank'],
   priceRange: [priceField],
   collection: ['collection.id', 'collection.handle', 'collection.title', 'collection.metadata'],
-  categories: ['categories.id'],
+  categories: [categoryIdField],
   tags: ['tags.value'],
   weight: ['weight'],
   originCountry: ['origin_country'],
@@ -46,7 +63,7 @@ const variantNeeds: Needs<ProductVariant> = {
   price: [priceField],
   compareAtPrice: [priceField],
   taxedPrice: [priceField, taxField],
-  availableForSale: ['variants.manage_inventory', 'variants.allow_backorder', 'variants.inventory_quantity'],
+  availableForSale: stockFields,
   availableQuantity: ['variants.manage_inventory', 'variants.inventory_quantity'],
   inventory: [
     'variants.manage_inventory',
@@ -58,18 +75,18 @@ const variantNeeds: Needs<ProductVariant> = {
   product: ['id'],
 };
 
-/** GraphQL type → field → Medusa's fields. Variants are read as part of their product, so all paths begin there. */
+/** GraphQL type → field → Medusa's fields. Variants are read with their product, so all paths start at the product. */
 export const needs: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   Product: productNeeds,
   ProductVariant: variantNeeds,
 };
 
-/** Types on the way between products and variants, which need nothing themselves. */
+/** Types between products and variants that need no field of their own. */
 const passages = ['ProductConnection', 'ProductEdge', 'ProductVariantConnection', 'ProductVariantEdge'];
 
 /**
- * The fields to ask Medusa for, so that everything `info` selects of the products or variants it returns is there;
- * sorted, each once. Empty when nothing but the id is selected.
+ * The fields to read from Medusa for everything that the operation selects of the products or variants of this resolver:
+ * sorted and without duplicates. Empty when only the id is selected.
  */
 export function neededFields(
   info: GraphQLResolveInfo,

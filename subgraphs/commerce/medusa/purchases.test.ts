@@ -8,8 +8,8 @@ const method = (id: string, amount: number) => ({
   ...{ id, name: id, shipping_option_id: null, amount, ...charge(amount) },
 });
 
-describe('An order that was exchanged', () => {
-  it('is sent in the first of its ways, for what all of them cost, so that its parts make its total', () => {
+describe('An order with an exchange', () => {
+  it('has the first shipping method with the costs of all, so that its parts add up to its total', () => {
     const { shippingMethod, lines, total } = toOrder({
       ...{ id: 'order_1', display_id: 1, email: null, status: 'pending', fulfillment_status: 'shipped' },
       ...{ currency_code: 'eur', total: 118.33, shipping_address: null, billing_address: null, created_at: '' },

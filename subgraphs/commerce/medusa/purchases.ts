@@ -1,6 +1,7 @@
 import type { ShippingMethodRow } from '../cost-rows.ts';
 import { money } from '../money.ts';
-import type { AddressRow, CartRow, LineRow, OrderRow, PaymentRow, ShippingOptionRow } from '../rows.ts';
+import type { CartRow, LineRow, OrderRow, PaymentRow, ShippingOptionRow } from '../rows.ts';
+import { toAddress } from './addresses.ts';
 import { type ChargeCost, type ReportDifference, toCosts } from './costs.ts';
 import type {
   MedusaAddress,
@@ -12,6 +13,7 @@ import type {
 } from './responses.ts';
 import { toEmail } from './rows.ts';
 
+/** A cart from Medusa. `report` is called where its parts do not add up to its total. */
 export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
   const items = from.items.toSorted(byAge);
   const shipping_methods = inOrder(from.shipping_methods);
@@ -47,6 +49,7 @@ export function toCart(from: MedusaCart, report?: ReportDifference): CartRow {
   };
 }
 
+/** An order from Medusa; cancelled parcels are left out. `report` as for `toCart`. */
 export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow {
   const items = from.items.toSorted(byAge);
   const shipping_methods = inOrder(from.shipping_methods);
@@ -77,6 +80,7 @@ export function toOrder(from: MedusaOrder, report?: ReportDifference): OrderRow 
   };
 }
 
+/** A shipping option from Medusa; its price is null where the cart's market has none. */
 export function toShippingOption(from: MedusaShippingOption, currencyCode: string): ShippingOptionRow {
   return {
     id: from.id,
@@ -86,29 +90,13 @@ export function toShippingOption(from: MedusaShippingOption, currencyCode: strin
   };
 }
 
-/** An address, with null for what is empty. */
-export function toAddress(from: MedusaAddress): AddressRow {
-  return {
-    firstName: from.first_name || null,
-    lastName: from.last_name || null,
-    company: from.company || null,
-    line1: from.address_1 || null,
-    line2: from.address_2 || null,
-    city: from.city || null,
-    province: from.province || null,
-    postalCode: from.postal_code || null,
-    countryCode: from.country_code?.toUpperCase() || null,
-    phone: from.phone || null,
-  };
-}
-
-/** Of an address that holds only the country, which Medusa notes by itself, nothing is told. */
+/** Null for an address that has only a country: Medusa stores that without the buyer. */
 function toAddresses(from: Pick<MedusaCart, 'shipping_address' | 'billing_address'>) {
-  const told = (address: MedusaAddress | null) => (address?.address_1 ? toAddress(address) : null);
-  return { shippingAddress: told(from.shipping_address), billingAddress: told(from.billing_address) };
+  const given = (address: MedusaAddress | null) => (address?.address_1 ? toAddress(address) : null);
+  return { shippingAddress: given(from.shipping_address), billingAddress: given(from.billing_address) };
 }
 
-/** The first way of sending, with what all of them cost: an order that was exchanged has several. */
+/** The first shipping method, with the costs of all: an order with an exchange has several. */
 function toShippingMethod(
   from: MedusaShippingMethod | undefined,
   { shipping: [first], shippingTotal }: ReturnType<typeof toCosts>,
@@ -123,7 +111,7 @@ function toShippingMethod(
   };
 }
 
-/** In the order they were chosen: their ids begin with the time. */
+/** Shipping methods in the order they were chosen, since their ids begin with the time. */
 function inOrder(methods: readonly MedusaShippingMethod[] = []): MedusaShippingMethod[] {
   return methods.toSorted((one, other) => one.id.localeCompare(other.id));
 }
@@ -143,7 +131,7 @@ function toLines(items: readonly MedusaLine[], costs: readonly ChargeCost[]): Li
   });
 }
 
-/** In the order they were put in; Medusa tells them in any. Where a cent has to go to one of them, it is always the same. */
+/** In the order of creation; Medusa's order is undefined. A stable order keeps the line that a remaining cent goes to. */
 function byAge(one: { id: string; created_at: string }, other: { id: string; created_at: string }): number {
   return one.created_at.localeCompare(other.created_at) || one.id.localeCompare(other.id);
 }

@@ -1,7 +1,7 @@
 import type { ProductSort } from '#generated/commerce.ts';
 import type { Slice } from '#kit/graph/connection.ts';
 
-/** Conditions on products; all that are given must hold. A list matches any of its items and must not be empty. */
+/** Conditions on products, combined by AND. A list matches any of its items and must not be empty. */
 export interface ProductConditions {
   ids?: readonly string[] | null;
   handles?: readonly string[] | null;
@@ -14,17 +14,17 @@ export interface ProductConditions {
 }
 
 export interface ProductQuery extends ProductConditions {
-  /** Medusa's names of the fields to read beside the id. */
+  /** The fields to read in addition to the id (`fields.ts`). */
   fields: readonly string[];
   page: Slice;
   sort?: ProductSort;
-  /** Needed when prices are among the fields. */
+  /** Required when the fields include prices. */
   regionId?: string;
-  /** Needed when taxes of prices are. */
+  /** Required when the fields include taxes of prices. */
   countryCode?: string;
 }
 
-/** One page of rows, and how many there are on all pages. */
+/** One page of rows, and the number of rows on all pages. */
 export interface Rows<Row> {
   rows: Row[];
   totalCount: number;
@@ -35,7 +35,7 @@ const chargeFields = [
   ...['tax_lines.code', 'tax_lines.description', 'tax_lines.rate'],
 ];
 
-/** What a cart or an order costs. Medusa calculates nothing unless a total is among the fields. */
+/** The fields of costs. Medusa calculates costs only where the fields include a total. */
 const costFields = [
   ...['total', 'credit_line_total'],
   ...['id', 'title', 'product_title', 'variant_id', 'quantity', 'unit_price', 'created_at', ...chargeFields].map(
@@ -51,7 +51,7 @@ const addressFields = ['shipping_address', 'billing_address'].flatMap((address) 
   ].map((field) => `${address}.${field}`),
 );
 
-/** What is read of a cart. */
+/** The fields that are read of a cart. */
 export const cartFields = [
   ...['id', 'email', 'region_id', 'currency_code', 'created_at', 'updated_at', 'completed_at'],
   ...['promotions.code', 'promotions.is_automatic'],
@@ -60,7 +60,7 @@ export const cartFields = [
   ...addressFields,
 ].join();
 
-/** What is read of an order. */
+/** The fields that are read of an order. */
 export const orderFields = [
   ...['id', 'display_id', 'email', 'status', 'fulfillment_status', 'currency_code', 'created_at'],
   ...['id', 'created_at', 'shipped_at', 'delivered_at', 'canceled_at', 'items.line_item_id', 'items.quantity'].map(
@@ -71,11 +71,11 @@ export const orderFields = [
   ...addressFields,
 ].join();
 
-/** What is read of a customer. */
+/** The fields that are read of a customer. */
 export const customerFields = ['id', 'email', 'first_name', 'last_name', 'phone', 'created_at'].join();
 
-/** Medusa's words for the orders of a list. */
-export const orders: Record<ProductSort, string> = {
+/** Medusa's `order` parameter for each sort order. */
+export const sortOrders: Record<ProductSort, string> = {
   CREATED_AT_DESC: '-created_at',
   CREATED_AT_ASC: 'created_at',
   UPDATED_AT_DESC: '-updated_at',
@@ -84,8 +84,8 @@ export const orders: Record<ProductSort, string> = {
   TITLE_DESC: '-title',
 };
 
-/** Medusa's words for conditions on products, collections and the like. */
-export function conditions(given: ProductConditions): Record<string, unknown> {
+/** Medusa's query parameters for conditions on products and collections. */
+export function toParameters(given: ProductConditions): Record<string, unknown> {
   return {
     id: given.ids,
     handle: given.handles,

@@ -1,4 +1,4 @@
-/** What Medusa's store API sends, as far as it is read here; a product holds only the `fields` it was asked for. */
+/** The parts of the store API's responses that commerce reads. A product contains only the requested `fields`. */
 export interface MedusaProduct {
   id: string;
   handle?: string;
@@ -39,8 +39,8 @@ export interface MedusaVariant {
 }
 
 /**
- * Amounts come as numbers and, exact, as `raw_…`; both are null where the region has no price. Those with and without tax
- * come where the country was told and the region adds taxes by itself.
+ * Amounts are numbers and, exactly, `raw_…`; both are null where the region has no price. Amounts with and without tax are
+ * present where the query had a country and the region calculates taxes automatically.
  */
 export interface MedusaPrice {
   raw_calculated_amount: Raw | null;
@@ -99,7 +99,7 @@ export interface MedusaShippingMethod extends MedusaCharge {
   amount: number;
 }
 
-/** What a line or a way of sending costs: all of it, with fractions of a minor unit. */
+/** The cost of a line or a shipping method, for its whole quantity, with fractions of a minor unit. */
 export interface MedusaCharge {
   is_tax_inclusive: boolean;
   total: number;
@@ -115,7 +115,7 @@ export interface MedusaTaxLine {
   rate: number;
 }
 
-/** What a cart or an order costs follows from these. */
+/** The parts of a cart or an order that its cost is calculated from. */
 export interface MedusaCost {
   id?: string;
   currency_code: string;
@@ -176,7 +176,7 @@ export interface MedusaOrder extends MedusaCost {
 export interface MedusaShippingOption {
   id: string;
   name: string;
-  /** Missing where it has no price in the cart's market. */
+  /** Missing where the option has no price in the cart's market. */
   amount?: number | null;
   type?: { description: string | null } | null;
 }
@@ -190,7 +190,7 @@ export interface MedusaCustomer {
   created_at: string;
 }
 
-/** Whatever the house has noted on a row. */
+/** Custom values of a row. */
 export type Metadata = Record<string, unknown> | null;
-/** A number digit by digit. */
+/** A number as its digits. */
 export type Raw = { value: string };

@@ -1,10 +1,10 @@
 /**
- * Amounts that add up. Medusa keeps fractions of a cent; what is shown has whole minor units. Every amount is taken apart
- * into net and tax once, for each line and each way of sending, and all sums are sums of these: so every part makes its
- * whole exactly. Amounts are bigints, either in minor units or, where they are not rounded yet, in millionths of them.
+ * Rounds amounts so that they add up. Medusa calculates fractions of a minor unit; clients see whole minor units. The amount
+ * of each line and shipping method is split into net and tax once, and all totals are sums of these parts, so totals match
+ * their parts exactly. Amounts are bigints: minor units or, before rounding, millionths of a minor unit.
  */
 
-/** How many parts of an unrounded amount make one minor unit. */
+/** Units of an unrounded amount in one minor unit. */
 export const fine = 1_000_000n;
 
 /** An amount and its tax; gross is exactly net plus tax. */
@@ -14,31 +14,31 @@ export interface Split {
   gross: bigint;
 }
 
-/** What one line or one way of sending costs, not rounded: before discounts, and after them. */
+/** The unrounded cost of a line or a shipping method, before and after discounts. */
 export interface Charge {
   /** Whether its price includes tax. */
   includesTax: boolean;
   original: Split;
   discounted: Split;
-  /** Its taxes, as their shares of the whole tax. */
+  /** The weights of its taxes in the total tax. */
   rates: readonly bigint[];
 }
 
-/** The same in minor units. */
+/** The rounded cost of a line or a shipping method, in minor units. */
 export interface Charged {
   original: Split;
-  /** What discounts take off. */
+  /** The reduction by discounts. */
   discount: Split;
-  /** What remains to be paid. */
+  /** The cost after discounts. */
   total: Split;
   /** The tax of `total` by rate. */
   taxes: bigint[];
 }
 
 /**
- * Rounds charges, and credits that are taken off them, so that they add up. The total is the exact total, rounded half away
- * from zero, and no part is further than one minor unit from its exact amount. What is tax-free stays so, and what has no
- * discount has none.
+ * Rounds charges, and credits that are subtracted from them, so that they add up. The total is the exact total, with halves
+ * rounded up in absolute value. Each part differs from its exact amount by one minor unit at most. A tax or discount of zero
+ * stays zero.
  */
 export function roundCharges(charges: readonly Charge[], credits = 0n): { charged: Charged[]; credits: bigint } {
   const gross = share([...charges.map(({ discounted }) => discounted.gross), -credits]);
@@ -51,7 +51,7 @@ export function roundCharges(charges: readonly Charge[], credits = 0n): { charge
   return { charged, credits: -(gross.at(-1) as bigint) };
 }
 
-/** The price of one piece and its tax in minor units, as it is charged where one is bought. */
+/** The price of one piece and its tax in minor units, as charged for a quantity of one. */
 export function roundPrice(price: Split, includesTax: boolean): Split {
   if (!includesTax)
     return splitOf(roundAmount(price.net), price.tax === 0n ? roundAmount(price.net) : roundAmount(price.gross));
@@ -59,7 +59,7 @@ export function roundPrice(price: Split, includesTax: boolean): Split {
   return splitOf(gross - roundAmount(price.tax), gross);
 }
 
-/** Whole minor units, half away from zero. */
+/** Whole minor units; halves are rounded up in absolute value. */
 function roundAmount(amount: bigint): bigint {
   return amount < 0n ? -roundAmount(-amount) : (amount + fine / 2n) / fine;
 }
@@ -69,13 +69,13 @@ export function sumOf(splits: readonly Split[]): Split {
   return splits.reduce(plus, { net: 0n, tax: 0n, gross: 0n });
 }
 
-/** Parts of a whole in proportion to weights, in minor units; they add up to it. */
+/** Splits an amount in proportion to weights, in minor units. The parts add up to the amount. */
 function apportion(whole: bigint, weights: readonly bigint[]): bigint[] {
   const all = sum(weights);
   return share(weights.map((weight) => (all === 0n ? 0n : (whole * fine * weight) / all)));
 }
 
-/** Whole minor units for unrounded parts: those with the largest remainders are rounded up, so that the sum is the rounded sum. */
+/** Rounds parts to minor units by the largest-remainder method, so that their sum is the rounded sum. */
 function share(parts: readonly bigint[]): bigint[] {
   const floors = parts.map(floor);
   const missing = Number(roundAmount(sum(parts)) - sum(floors));
@@ -86,7 +86,7 @@ function share(parts: readonly bigint[]): bigint[] {
   return floors.map((whole, index) => (raised.has(index) ? whole + 1n : whole));
 }
 
-/** The net of each charge. Where prices include tax, the tax is rounded and the net is the rest; elsewhere the tax is the rest. */
+/** The net of each charge. Where prices include tax, the tax is rounded and the net is the difference; otherwise the reverse. */
 function nets(charges: readonly Charge[], gross: readonly bigint[]): bigint[] {
   const found = [...gross.slice(0, charges.length)];
   const taxed = [...charges.entries()].filter(([, { discounted }]) => discounted.tax !== 0n);
@@ -100,16 +100,16 @@ function nets(charges: readonly Charge[], gross: readonly bigint[]): bigint[] {
   return found.map((net, index) => within(net, gross[index] as bigint));
 }
 
-/** What was taken off; none where nothing was, and never less than nothing. */
+/** The reduction by discounts; zero without a discount, and never negative. */
 function discountOf({ includesTax, original, discounted }: Charge, total: Split): Split {
   if (original.gross === discounted.gross && original.tax === discounted.tax) return splitOf(0n, 0n);
   const before = roundPrice(original, includesTax);
-  const tax = atLeastNone(before.tax - total.tax);
+  const tax = atLeastZero(before.tax - total.tax);
   if (!includesTax) {
-    const net = atLeastNone(before.net - total.net);
+    const net = atLeastZero(before.net - total.net);
     return splitOf(net, net + tax);
   }
-  const gross = atLeastNone(before.gross - total.gross);
+  const gross = atLeastZero(before.gross - total.gross);
   return splitOf(gross - within(tax, gross), gross);
 }
 
@@ -121,14 +121,14 @@ function plus(one: Split, other: Split): Split {
   return { net: one.net + other.net, tax: one.tax + other.tax, gross: one.gross + other.gross };
 }
 
-/** A part lies between nothing and its whole. */
+/** Limits a part to the range from zero to its whole. */
 function within(part: bigint, whole: bigint): bigint {
   const [least, most] = whole < 0n ? [whole, 0n] : [0n, whole];
   if (part < least) return least;
   return part > most ? most : part;
 }
 
-function atLeastNone(amount: bigint): bigint {
+function atLeastZero(amount: bigint): bigint {
   return amount < 0n ? 0n : amount;
 }
 

@@ -24,7 +24,7 @@ import type {
   Metadata,
 } from './responses.ts';
 
-/** A product with its variants; what was not asked for is null or empty. */
+/** A product with its variants. Fields that were not requested are null or empty. */
 export function toProduct(from: MedusaProduct): ProductRow {
   const images = byRank(from.images ?? [], ({ rank }) => rank).map((image, index) =>
     toPicture(image, from.title, index),
@@ -47,7 +47,7 @@ export function toProduct(from: MedusaProduct): ProductRow {
     collection: from.collection ? toCollection(from.collection) : null,
     collectionId: from.collection_id ?? null,
     categoryIds: (from.categories ?? []).map(({ id }) => id),
-    // Medusa gives them in an order that differs from question to question.
+    // Medusa returns tags in a different order each time.
     tags: (from.tags ?? []).map(({ value }) => value).sort(),
     weight: from.weight == null ? null : { value: from.weight, unit: 'GRAMS' },
     originCountry: from.origin_country?.toUpperCase() ?? null,
@@ -70,7 +70,7 @@ export function toCategory(from: MedusaCategory): CategoryRow {
   return { id, handle, name, rank, description: from.description || null, parentId: from.parent_category_id };
 }
 
-/** A region; which one is the default, and which of its countries leads, is noted in its metadata. */
+/** A region. Its metadata says whether it is the default, and which of its countries is. */
 export function toRegion(from: MedusaRegion): RegionRow {
   const { id, name, currency_code, countries, metadata, prices_include_tax } = from;
   const byName = countries
@@ -86,7 +86,7 @@ export function toRegion(from: MedusaRegion): RegionRow {
     currencyCode: currency_code.toUpperCase(),
     pricesIncludeTax: prices_include_tax,
     countries: byName,
-    leadingCountry: byName.find(({ code }) => code === metadata?.default_country) ?? byName[0] ?? null,
+    defaultCountry: byName.find(({ code }) => code === metadata?.default_country) ?? byName[0] ?? null,
     isDefault: metadata?.default === true,
   };
 }
@@ -106,7 +106,7 @@ export function toCustomer(from: MedusaCustomer): CustomerRow {
   };
 }
 
-/** Customers who have given no address have one that can belong to nobody (RFC 2606), since Medusa wants one. */
+/** Medusa requires an e-mail address, so customers without one have a placeholder in `.invalid` (RFC 2606): null here. */
 export function toEmail(email: string | null): string | null {
   return email?.endsWith('.invalid') ? null : email;
 }
@@ -162,12 +162,12 @@ function toPicture({ url, metadata }: { url: string; metadata: Metadata }, title
   };
 }
 
-/** The thumbnail is one of the pictures, as a rule, and then as large and as well described. */
+/** The thumbnail. Usually it is one of the pictures, whose size and text it then has. */
 function toThumbnail(url: string, images: Picture[], title = ''): Picture {
   return images.find((image) => image.url === url) ?? { url, altText: title, width: null, height: null };
 }
 
-/** Those without a rank come last; equals keep their order. */
+/** Sorted by rank. Rows without a rank come last; rows of equal rank keep their order. */
 function byRank<Row>(rows: readonly Row[], rank: (row: Row) => number | null | undefined): Row[] {
   return rows.toSorted(
     (one, other) => (rank(one) ?? Number.MAX_SAFE_INTEGER) - (rank(other) ?? Number.MAX_SAFE_INTEGER),

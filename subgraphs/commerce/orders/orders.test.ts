@@ -2,19 +2,19 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { SignedIn, Viewer } from '#kit/graph/viewer.ts';
 import type { OrderRow } from '../rows.ts';
-import { orderTokensWith } from './order-tokens.ts';
-import { ordersFor } from './orders.ts';
+import { createOrderTokens } from './order-tokens.ts';
+import { createOrders } from './orders.ts';
 
 const placedAt = new Date();
 const order = { id: 'order_1', placedAt: placedAt.toISOString() } as OrderRow;
 const secret = Buffer.alloc(32, 1);
-const tokens = orderTokensWith(secret, 180);
+const tokens = createOrderTokens(secret, 180);
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
-/** A token as it was made before tokens were dated. */
+/** A token from before tokens had an expiry time. */
 const undated = createHmac('sha256', secret).update('order order_1').digest('base64url');
 const someone = (kind: SignedIn['kind']): Viewer => ({ kind, id: 'cus_ada', scopes: [], session: 's' });
 
-/** Orders as a viewer sees them, over a Medusa that notes what it is asked. */
+/** Orders for a viewer, with a fake Medusa that records its calls. */
 function openOrders(viewer: Viewer) {
   const asked: string[] = [];
   const find = async (id: string) => {
@@ -26,54 +26,54 @@ function openOrders(viewer: Viewer) {
     ownOrders: async (ids: readonly string[]) => (await Promise.all(ids.map(find))).filter((order) => order !== null),
     orders: async () => ({ rows: [order], totalCount: 1 }),
   };
-  return { asked, orders: ordersFor(viewer, medusa, async () => 'token', tokens) };
+  return { asked, orders: createOrders(viewer, medusa, async () => 'token', tokens) };
 }
 
 describe('An order', () => {
-  it('is hidden from those who have not signed in', async () => {
+  it('is hidden from an anonymous viewer', async () => {
     const { orders, asked } = openOrders({ kind: 'ANONYMOUS' });
 
     await expect(orders.find('order_1')).rejects.toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } });
     expect(asked).toEqual([]);
   });
 
-  it.each(['CUSTOMER', 'ELITE'] as const)('of a viewer of kind %s is shown to them', async (kind) => {
+  it.each(['CUSTOMER', 'ELITE'] as const)('can be read by its customer, a viewer of kind %s', async (kind) => {
     const { orders } = openOrders(someone(kind));
 
     expect([await orders.find('order_1'), await orders.find('order_2')]).toEqual([order, null]);
   });
 
-  it.each(['PARTNER', 'CURATOR'] as const)('is not asked for on behalf of a viewer of kind %s', async (kind) => {
+  it.each(['PARTNER', 'CURATOR'] as const)('is not requested for a viewer of kind %s', async (kind) => {
     const { orders, asked } = openOrders(someone(kind));
 
     expect(await orders.find('order_1')).toBeNull();
     expect(asked).toEqual([]);
   });
 
-  it('is opened by its own token, and by no other', async () => {
+  it('can be read with its own token and no other', async () => {
     const { orders, asked } = openOrders({ kind: 'ANONYMOUS' });
-    const token = tokens.of('order_1', placedAt);
-    const forged = orderTokensWith(Buffer.alloc(32, 2), 180).of('order_1', placedAt);
+    const token = tokens.issue('order_1', placedAt);
+    const forged = createOrderTokens(Buffer.alloc(32, 2), 180).issue('order_1', placedAt);
     const prolonged = token.replace(/^\w+/, Math.floor(Date.now() / 100).toString(36));
-    const others = ['', 'x', '.', `${token}.x`.slice(1), tokens.of('order_2', placedAt), forged, prolonged];
+    const others = ['', 'x', '.', `${token}.x`.slice(1), tokens.issue('order_2', placedAt), forged, prolonged];
 
     expect(await orders.find('order_1', token)).toBe(order);
     for (const token of others) expect(await orders.find('order_1', token)).toBeNull();
     expect(asked).toEqual(['order_1']);
   });
 
-  it('is not shown by its own token once that has expired; a token of another order tells nothing', async () => {
+  it('has a specific error for its expired token, but not for the token of another order', async () => {
     const { orders, asked } = openOrders({ kind: 'ANONYMOUS' });
 
-    await expect(orders.find('order_1', tokens.of('order_1', daysAgo(181)))).rejects.toMatchObject({
+    await expect(orders.find('order_1', tokens.issue('order_1', daysAgo(181)))).rejects.toMatchObject({
       extensions: { code: 'ORDER_TOKEN_EXPIRED' },
     });
-    expect(await orders.find('order_1', tokens.of('order_2', daysAgo(181)))).toBeNull();
-    expect(await orders.find('order_1', tokens.of('order_1', daysAgo(179)))).toBe(order);
+    expect(await orders.find('order_1', tokens.issue('order_2', daysAgo(181)))).toBeNull();
+    expect(await orders.find('order_1', tokens.issue('order_1', daysAgo(179)))).toBe(order);
     expect(asked).toEqual(['order_1']);
   });
 
-  it('is shown by a token without a date for as long after it was placed', async () => {
+  it('can be read with a token without expiry time for the same number of days', async () => {
     const { orders } = openOrders({ kind: 'ANONYMOUS' });
     const old = { ...order, placedAt: daysAgo(181).toISOString() };
     const medusa = {
@@ -81,21 +81,24 @@ describe('An order', () => {
       ownOrders: async () => [],
       orders: async () => ({ rows: [], totalCount: 0 }),
     };
-    const later = ordersFor({ kind: 'ANONYMOUS' }, medusa, async () => 'token', tokens);
+    const later = createOrders({ kind: 'ANONYMOUS' }, medusa, async () => 'token', tokens);
 
     expect(await orders.find('order_1', undated)).toBe(order);
     await expect(later.find('order_1', undated)).rejects.toMatchObject({ extensions: { code: 'ORDER_TOKEN_EXPIRED' } });
   });
 
-  it.each(['', '.', '../..', '../carts/cart_1', 'order_1?fields=*'])('is not looked for by the id %j', async (id) => {
-    const { orders, asked } = openOrders(someone('ELITE'));
+  it.each(['', '.', '../..', '../carts/cart_1', 'order_1?fields=*'])(
+    'is not requested by the invalid id %j',
+    async (id) => {
+      const { orders, asked } = openOrders(someone('ELITE'));
 
-    expect([await orders.find(id), await orders.find(id, tokens.of(id, placedAt))]).toEqual([null, null]);
-    expect(asked).toEqual([]);
-  });
+      expect([await orders.find(id), await orders.find(id, tokens.issue(id, placedAt))]).toEqual([null, null]);
+      expect(asked).toEqual([]);
+    },
+  );
 });
 
-describe('An order that `node` was asked for', () => {
+describe('An order that `node` refers to', () => {
   it.each(['CUSTOMER', 'ELITE'] as const)(
     'is found for its customer, of the kind %s, all in one call',
     async (kind) => {
@@ -108,7 +111,7 @@ describe('An order that `node` was asked for', () => {
         },
         orders: async () => ({ rows: [], totalCount: 0 }),
       };
-      const orders = ordersFor(someone(kind), medusa, async () => 'token', tokens);
+      const orders = createOrders(someone(kind), medusa, async () => 'token', tokens);
 
       expect(await Promise.all(['order_1', 'order_2', 'no order'].map(orders.ofViewer))).toEqual([order, null, null]);
       expect(calls).toEqual([['order_1', 'order_2']]);
@@ -125,7 +128,7 @@ describe('An order that `node` was asked for', () => {
     },
   );
 
-  it('is an error where nobody can tell who asks', async () => {
+  it('is an error when Medusa issues no token for the customer', async () => {
     const { orders } = openOrders({ kind: 'ANONYMOUS', unchecked: true });
 
     await expect(orders.ofViewer('order_1')).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE' } });
@@ -133,7 +136,7 @@ describe('An order that `node` was asked for', () => {
 });
 
 describe('The orders of a customer', () => {
-  it('skip and repeat nothing where one is placed while they are paged through', async () => {
+  it('are paged without gaps and duplicates while new orders are placed', async () => {
     let ids = ['order_4', 'order_3', 'order_2', 'order_1'];
     const medusa = {
       order: async () => null,
@@ -143,7 +146,7 @@ describe('The orders of a customer', () => {
         totalCount: ids.length,
       }),
     };
-    const { own } = ordersFor(someone('ELITE'), medusa, async () => 'token', tokens);
+    const { own } = createOrders(someone('ELITE'), medusa, async () => 'token', tokens);
 
     const first = await own({ first: 2 });
     ids = ['order_6', 'order_5', ...ids];

@@ -9,32 +9,32 @@ import type { Medusa } from '../medusa/client.ts';
 import type { OrderRow } from '../rows.ts';
 import type { OrderTokens } from './order-tokens.ts';
 
-/** Orders, to those who may see them. */
+/** Reads orders for viewers that may see them. */
 export interface Orders {
   /**
-   * An order, to the customer who placed it or to whoever has its own token; null when there is none or it is
-   * another's. Throws UNAUTHENTICATED when nobody has signed in and there is no token, ORDER_TOKEN_EXPIRED for an
-   * expired token of the order.
+   * An order, for the customer who placed it or a client with its token. Null when there is no such order, or it belongs to
+   * another customer. Throws UNAUTHENTICATED for an anonymous viewer without a token, and ORDER_TOKEN_EXPIRED for an expired
+   * token of this order.
    */
   find(id: string, token?: string | null): Promise<OrderRow | null>;
-  /** An order that the customer who asks has placed; null for any other, and for a viewer who is not a customer. */
+  /** An order that the viewer placed; null for any other order, and for a viewer who is not a customer. */
   ofViewer(id: string): Promise<OrderRow | null>;
   /** An order that this request has just placed. */
   placed(id: string): Promise<OrderRow>;
-  /** One page of the customer's own, the newest first. */
+  /** One page of the customer's own orders, the newest first. */
   own(page: PageArguments): Promise<Connection<OrderRow>>;
 }
 
-/** Orders as `viewer` sees them; `customer` gives Medusa's token for them. */
-export function ordersFor(
+/** Orders as `viewer` may see them. `customerToken` returns Medusa's token for the viewer. */
+export function createOrders(
   viewer: Viewer,
   medusa: Pick<Medusa, 'order' | 'orders' | 'ownOrders'>,
-  customer: () => Promise<string>,
+  customerToken: () => Promise<string>,
   tokens: OrderTokens,
 ): Orders {
-  // All that are asked for in one tick are one call to Medusa.
-  const mine = byId<OrderRow>(
-    async (ids) => medusa.ownOrders(ids, await customer()),
+  // All ids of one tick are one call to Medusa.
+  const ownById = byId<OrderRow>(
+    async (ids) => medusa.ownOrders(ids, await customerToken()),
     ({ id }) => id,
   );
 
@@ -42,35 +42,35 @@ export function ordersFor(
     find: async (id, token) => {
       if (token != null) {
         if (!isOrderId(id)) return null;
-        const state = tokens.read(id, token);
+        const state = tokens.verify(id, token);
         if (state === 'INVALID') return null;
         if (state === 'EXPIRED') throw expired();
         const order = await medusa.order(id);
-        if (state === 'UNDATED' && order && tokens.isTimeOver(new Date(order.placedAt))) throw expired();
+        if (state === 'UNDATED' && order && tokens.isExpired(new Date(order.placedAt))) throw expired();
         return order;
       }
-      return isKnownCustomer(viewer) && isOrderId(id) ? mine.load(id) : null;
+      return isKnownCustomer(viewer) && isOrderId(id) ? ownById.load(id) : null;
     },
     ofViewer: async (id) =>
       isLetIn({ authenticated: true, scopes: [] }, viewer) && isKnownCustomer(viewer) && isOrderId(id)
-        ? mine.load(id)
+        ? ownById.load(id)
         : null,
     placed: async (id) => {
       const order = await medusa.order(id);
-      if (!order) throw backendError('Medusa', new Error(`the order ${id} is gone`));
+      if (!order) throw backendError('Medusa', new Error(`the new order ${id} is missing`));
       return order;
     },
     own: async (args) => {
       const name = ['Customer.orders', 'id' in viewer ? viewer.id : null] as const;
       const page = readKeyPage(name, args, ['count', 'count'], 10, 50);
       const [index, known] = (page.after ?? [-1, 0]) as number[] as [number, number];
-      const token = await customer();
+      const token = await customerToken();
       const read = async (offset: number) => ({
         offset,
         ...(await medusa.orders({ offset, limit: page.limit }, token)),
       });
       let found = await read(index + 1);
-      // Medusa finds orders by their places alone, and a new one moves all that were there. None ever goes.
+      // Medusa pages by offset only, so new orders move the earlier ones. Orders are never removed, so the count says how far.
       if (page.after && found.totalCount > known) found = await read(index + 1 + found.totalCount - known);
       const { rows, offset, totalCount } = found;
       return keyConnection(rows, page, totalCount, (order) => [offset + rows.indexOf(order), totalCount]);

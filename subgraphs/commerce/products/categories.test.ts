@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { categoryTree } from './categories.ts';
+import { createCategoryTree } from './categories.ts';
 
 const row = (id: string, parentId: string | null, rank: number) => ({
   id,
@@ -18,15 +18,15 @@ describe('The tree of categories', () => {
     row('homes', null, 0),
     row('orphan', 'hidden', 2),
   ];
-  const tree = categoryTree([totes, bags, clutches, homes, orphan]);
+  const tree = createCategoryTree([totes, bags, clutches, homes, orphan]);
 
   it('lists parents before children and siblings by rank', () => {
     expect(tree.all).toEqual([homes, bags, clutches, totes, orphan]);
   });
 
-  it('lists siblings of one rank by name as people sort', () => {
+  it('lists siblings of the same rank by name, in the collation of the language', () => {
     const names = ['Zinc', 'écharpes', 'de table', 'Écharpes', 'Østers', 'ear'];
-    const { all } = categoryTree(names.map((name) => ({ ...row(name, null, 0), name })));
+    const { all } = createCategoryTree(names.map((name) => ({ ...row(name, null, 0), name })));
 
     expect(all.map(({ name }) => name)).toEqual(['de table', 'ear', 'écharpes', 'Écharpes', 'Østers', 'Zinc']);
   });
@@ -35,7 +35,7 @@ describe('The tree of categories', () => {
     expect([tree.byId('bags'), tree.byHandle('bags-handle'), tree.byId('hidden')]).toEqual([bags, bags, null]);
   });
 
-  it('tells what lies directly below and what lies within', () => {
+  it('has the direct subcategories and all descendants of a category', () => {
     expect(tree.children('bags')).toEqual([clutches, totes]);
     expect(tree.within('bags')).toEqual(['bags', 'clutches', 'totes']);
     expect(tree.within('hidden')).toEqual([]);

@@ -1,23 +1,23 @@
 import { compareNames } from '#kit/graph/collation.ts';
 import type { CategoryRow } from '../rows.ts';
 
-/** The categories of the house as a tree. */
+/** All categories as a tree. */
 export interface CategoryTree {
   /** Parents before their children, siblings by rank and name. */
   all: readonly CategoryRow[];
   byId(id: string): CategoryRow | null;
   byHandle(handle: string): CategoryRow | null;
-  /** The categories directly below, in the order shown. */
+  /** The direct subcategories, by rank and name. */
   children(id: string): CategoryRow[];
-  /** The ids of a category and of all below it. */
+  /** The ids of a category and all its descendants. */
   within(id: string): string[];
 }
 
-/** Makes a tree of all categories; one whose parent is not among them stands at the top. */
-export function categoryTree(rows: readonly CategoryRow[]): CategoryTree {
+/** Makes a tree of all categories. A category whose parent is missing is a root. */
+export function createCategoryTree(rows: readonly CategoryRow[]): CategoryTree {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const byHandle = new Map(rows.map((row) => [row.handle, row]));
-  const below = Map.groupBy(rows.toSorted(asShown), ({ parentId }) =>
+  const below = Map.groupBy(rows.toSorted(byRankAndName), ({ parentId }) =>
     parentId && byId.has(parentId) ? parentId : null,
   );
   const children = (id: string | null) => below.get(id) ?? [];
@@ -35,6 +35,6 @@ export function categoryTree(rows: readonly CategoryRow[]): CategoryTree {
   };
 }
 
-function asShown(one: CategoryRow, other: CategoryRow): number {
+function byRankAndName(one: CategoryRow, other: CategoryRow): number {
   return one.rank - other.rank || compareNames(one.name, other.name);
 }

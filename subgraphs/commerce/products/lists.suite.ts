@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import type { Shop } from '../commerce.fixture.ts';
 
-/** What lists of products, collections and categories promise. */
-export function aList(shop: Shop): void {
+/** Lists of products, collections and categories. */
+export function listSuite(shop: Shop): void {
   const products = async (filter: string) => {
     const { data, errors } = await shop.ask(
       `{ products(first: 100, sort: TITLE_ASC, filter: ${filter}) { totalCount nodes { handle } } }`,
@@ -28,15 +28,15 @@ export function aList(shop: Shop): void {
     ['{ collections: ["none"] }', 0],
     ['{ categories: ["none"] }', 0],
     ['{ tags: ["none"] }', 0],
-  ])('filtered by %s holds %d products', async (filter, count) => {
+  ])('filtered by %s has %d products', async (filter, count) => {
     const { totalCount, nodes } = await products(filter);
 
     expect(totalCount).toBe(count);
     expect(new Set(nodes.map(({ handle }) => handle)).size).toBe(count);
   });
 
-  it('is sorted by title, by age and by the last change', async () => {
-    await shop.tell('admin/products/prod_box_9', { subtitle: 'Just changed' });
+  it('is sorted by title, by creation time or by the last change', async () => {
+    await shop.callMedusa('admin/products/prod_box_9', { subtitle: 'Just changed' });
     const { data } = await shop.ask(`{
       ascending: products(first: 2, sort: TITLE_ASC) { nodes { title } }
       descending: products(first: 2, sort: TITLE_DESC) { nodes { title } }
@@ -52,12 +52,12 @@ export function aList(shop: Shop): void {
     expect(data.oldest.nodes[0].createdAt <= data.newest.nodes[0].createdAt).toBe(true);
   });
 
-  it('is sorted by title as people sort, and so are collections, page by page', async () => {
+  it('of products or collections is sorted by title in the collation of the language, across pages', async () => {
     const names = ['Zadie', 'de la Cruz', 'zoë', 'Émile', 'Örjan', 'émile'];
     const sorted = ['de la Cruz', 'émile', 'Émile', 'Örjan', 'Zadie', 'zoë'];
     const ids = names.map((_, n) => `prod_box_${n}`);
-    for (const [n, title] of names.entries()) await shop.tell(`admin/products/${ids[n]}`, { title });
-    const rename = (collection: string, title: string) => shop.tell(`admin/collections/${collection}`, { title });
+    for (const [n, title] of names.entries()) await shop.callMedusa(`admin/products/${ids[n]}`, { title });
+    const rename = (collection: string, title: string) => shop.callMedusa(`admin/collections/${collection}`, { title });
     await rename('pcol_ember', 'Zadie');
     await rename('pcol_plain', 'émile');
     const page = async (field: string, after: string | null) =>
@@ -72,7 +72,7 @@ export function aList(shop: Shop): void {
     const second = await page(ascending, first.pageInfo.endCursor);
     const descending = await page(ascending.replace('TITLE_ASC', 'TITLE_DESC'), null);
     const collections = await page('collections(after: $after)', null);
-    for (const [n, id] of ids.entries()) await shop.tell(`admin/products/${id}`, { title: `Box 0${n}` });
+    for (const [n, id] of ids.entries()) await shop.callMedusa(`admin/products/${id}`, { title: `Box 0${n}` });
     await rename('pcol_ember', 'Ember');
     await rename('pcol_plain', 'Plain');
 
@@ -81,7 +81,7 @@ export function aList(shop: Shop): void {
     expect(titles(collections)).toEqual(['émile', 'Zadie']);
   });
 
-  it('shows each product once on its pages, though all are equal in its order', async () => {
+  it('contains each product once across pages, even if all are equal in its sort order', async () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
@@ -120,7 +120,7 @@ export function aList(shop: Shop): void {
     expect(errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([[['field'], 'BAD_USER_INPUT']]);
   });
 
-  it('of all collections with their products costs three calls', async () => {
+  it('of all collections with their products needs three calls', async () => {
     const { data, errors } = await shop.ask(`{
       collections { totalCount nodes { handle products(first: 2, sort: TITLE_DESC) {
         totalCount pageInfo { hasNextPage } nodes { title priceRange { min { amount } } }
@@ -155,7 +155,7 @@ export function aList(shop: Shop): void {
     expect(shop.calls()).toHaveLength(3);
   });
 
-  it('of all categories with their products costs three calls and counts each product once', async () => {
+  it('of all categories with their products needs three calls and counts each product once', async () => {
     const { data } = await shop.ask(`{
       categories { nodes { handle parent { handle } children { handle } products(first: 1, sort: TITLE_ASC) {
         totalCount nodes { title categories { handle } }
@@ -181,7 +181,7 @@ export function aList(shop: Shop): void {
     expect(shop.calls()).toHaveLength(3);
   });
 
-  it('of one collection is one call to find it and one for its page', async () => {
+  it('of one collection needs one call for the collection and one for its page', async () => {
     const query =
       '{ collection(handle: "plain") { products(first: 3, sort: TITLE_ASC) { totalCount nodes { title } } } }';
     const { data } = await shop.ask(query);

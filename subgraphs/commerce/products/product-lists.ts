@@ -1,77 +1,78 @@
 import DataLoader from 'dataloader';
 import { type Connection, connection } from '#kit/graph/connection.ts';
 import type { Medusa } from '../medusa/client.ts';
+import { categoryIdField, collectionIdField } from '../medusa/fields.ts';
 import type { ProductConditions } from '../medusa/queries.ts';
 import type { ProductRow } from '../rows.ts';
-import type { Products, WantedPage } from './products.ts';
+import type { ProductPageKey, Products } from './products.ts';
 
-/** A page of one collection's products, or of one category's. */
-export interface WantedShelf extends WantedPage {
+/** A page of the products of a collection, or of one or more categories. */
+export interface ProductListKey extends ProductPageKey {
   conditions: Pick<ProductConditions, 'collectionIds' | 'categoryIds'>;
 }
 
-export type Shelves = DataLoader<WantedShelf, Connection<ProductRow>>;
+export type ProductLists = DataLoader<ProductListKey, Connection<ProductRow>>;
 
-/** Products that one call reads to find out which shelf they stand on. */
-const readAtOnce = 5_000;
+/** Products that one call reads to find out which lists they are in. */
+const batchSize = 5_000;
 
 /**
- * Reads the products of collections and categories. One shelf is one call, paged by Medusa. Several in one tick are
- * two calls, however many there are: one for which product stands where, in order, and one for what is shown of those
- * on the pages asked for.
+ * Loads the products of collections and categories. One list is one call with Medusa's paging. Several lists in one tick are
+ * two calls, regardless of their number: one reads which products are in which list, in order; the other reads the
+ * requested fields of the products on the requested pages.
  */
-export function readShelves(medusa: Medusa, products: Products): Shelves {
+export function createProductLists(medusa: Medusa, products: Products): ProductLists {
   return new DataLoader(
-    async (wanted) => {
-      const [only, ...others] = wanted;
+    async (lists) => {
+      const [only, ...others] = lists;
       if (only && others.length === 0) return [await products.page(only)];
-      return severalShelves(wanted, medusa, products);
+      return readLists(lists, medusa, products);
     },
     { cache: false },
   );
 }
 
-async function severalShelves(wanted: readonly WantedShelf[], medusa: Medusa, products: Products) {
-  const alike = Map.groupBy(wanted, listOf);
-  const lists = new Map(
-    await Promise.all([...alike].map(async ([list, shelves]) => [list, await standing(shelves, medusa)] as const)),
+async function readLists(lists: readonly ProductListKey[], medusa: Medusa, products: Products) {
+  const groups = Map.groupBy(lists, groupOf);
+  const members = new Map(
+    await Promise.all([...groups].map(async ([group, keys]) => [group, await readMembers(keys, medusa)] as const)),
   );
   return Promise.all(
-    wanted.map(async (shelf) => {
-      const on = (lists.get(listOf(shelf)) ?? []).filter((product) => standsOn(product, shelf));
-      const { offset, limit } = shelf.page;
+    lists.map(async (list) => {
+      const inList = (members.get(groupOf(list)) ?? []).filter((product) => isIn(product, list));
+      const { offset, limit } = list.page;
       const shown = await Promise.all(
-        on.slice(offset, offset + limit).map(({ id }) => products.byId.load({ key: id, fields: shelf.fields })),
+        inList.slice(offset, offset + limit).map(({ id }) => products.byId.load({ key: id, fields: list.fields })),
       );
       const rows = shown.filter((product) => product !== null);
-      return connection(rows, shelf.page, on.length);
+      return connection(rows, list.page, inList.length);
     }),
   );
 }
 
-/** Shelves of one kind in one order can be read together. */
-function listOf({ conditions, sort }: WantedShelf): string {
+/** Lists of the same kind and order can be read together. */
+function groupOf({ conditions, sort }: ProductListKey): string {
   return `${conditions.collectionIds ? 'collections' : 'categories'} ${sort}`;
 }
 
-/** All products on these shelves in their order, with nothing but where they stand. */
-async function standing(shelves: readonly WantedShelf[], medusa: Medusa): Promise<ProductRow[]> {
-  const sort = shelves[0]?.sort;
-  const collectionIds = [...new Set(shelves.flatMap(({ conditions }) => conditions.collectionIds ?? []))];
-  const categoryIds = [...new Set(shelves.flatMap(({ conditions }) => conditions.categoryIds ?? []))];
+/** All products in these lists, in their order, with the ids of their collection or categories only. */
+async function readMembers(lists: readonly ProductListKey[], medusa: Medusa): Promise<ProductRow[]> {
+  const sort = lists[0]?.sort;
+  const collectionIds = [...new Set(lists.flatMap(({ conditions }) => conditions.collectionIds ?? []))];
+  const categoryIds = [...new Set(lists.flatMap(({ conditions }) => conditions.categoryIds ?? []))];
   const query =
     collectionIds.length > 0
-      ? { collectionIds, sort, fields: ['collection_id'] }
-      : { categoryIds, sort, fields: ['categories.id'] };
+      ? { collectionIds, sort, fields: [collectionIdField] }
+      : { categoryIds, sort, fields: [categoryIdField] };
   const found: ProductRow[] = [];
   for (;;) {
-    const { rows, totalCount } = await medusa.products({ ...query, page: { offset: found.length, limit: readAtOnce } });
+    const { rows, totalCount } = await medusa.products({ ...query, page: { offset: found.length, limit: batchSize } });
     found.push(...rows);
-    if (rows.length < readAtOnce || found.length >= totalCount) return found;
+    if (rows.length < batchSize || found.length >= totalCount) return found;
   }
 }
 
-function standsOn(product: ProductRow, { conditions: { collectionIds, categoryIds } }: WantedShelf): boolean {
+function isIn(product: ProductRow, { conditions: { collectionIds, categoryIds } }: ProductListKey): boolean {
   if (collectionIds) return product.collectionId !== null && collectionIds.includes(product.collectionId);
   return product.categoryIds.some((id) => categoryIds?.includes(id));
 }

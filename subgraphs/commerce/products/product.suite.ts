@@ -2,9 +2,9 @@ import { expect, it } from '@jest/globals';
 import type { Shop } from '../commerce.fixture.ts';
 import { needs } from '../medusa/fields.ts';
 
-/** What a single product promises. */
-export function aProduct(shop: Shop): void {
-  it('is told whole, in the words of the graph, by one call', async () => {
+/** A single product. */
+export function productSuite(shop: Shop): void {
+  it('is read completely with one call', async () => {
     const { data, errors, extensions } = await shop.ask(`{
       product(handle: "ember-tote") {
         id handle title subtitle description originCountry hsCode tags
@@ -87,15 +87,15 @@ export function aProduct(shop: Shop): void {
     'has for %s.%s all the fields that Medusa is asked for',
     async (type, field) => {
       const paths = needs[type as string]?.[field as string] ?? [];
-      const { products } = (await shop.tell(
+      const { products } = (await shop.callMedusa(
         `store/products?handle=ember-tote&region_id=reg_europe&fields=${['id', ...paths].join()}`,
       )) as { products: object[] };
 
-      expect(paths.filter((path) => !holds(products, path.split('.')))).toEqual([]);
+      expect(paths.filter((path) => !hasValue(products, path.split('.')))).toEqual([]);
     },
   );
 
-  it('is asked of Medusa with no more than was selected', async () => {
+  it('is requested from Medusa with the selected fields only', async () => {
     await shop.ask('{ product(id: "prod_tote") { title } }');
 
     expect(shop.calls()).toEqual(['/store/products?id[0]=prod_tote&offset=0&limit=1&fields=id,title']);
@@ -116,7 +116,7 @@ export function aProduct(shop: Shop): void {
     },
   );
 
-  it('costs what its market asks, in the decimals of the currency', async () => {
+  it('has the price of the market, with the decimals of the currency', async () => {
     const query = '{ product(id: "prod_tote") { priceRange { min { amount currencyCode } } } }';
     const inJapan = await shop.ask(query, {}, { 'x-axiom-country': 'JP' });
     const inDollars = await shop.ask(query, {}, { 'x-axiom-country': 'JP', 'x-axiom-currency': 'USD' });
@@ -131,10 +131,12 @@ export function aProduct(shop: Shop): void {
     });
   });
 
-  it('is fresh at once after its name and its price have changed', async () => {
-    const rename = (title: string) => shop.tell('admin/products/prod_box_0', { title });
+  it('has its new title and price immediately after a change', async () => {
+    const rename = (title: string) => shop.callMedusa('admin/products/prod_box_0', { title });
     const reprice = (amount: number) =>
-      shop.tell('admin/products/prod_box_0/variants/variant_box_0_One', { prices: [{ currency_code: 'eur', amount }] });
+      shop.callMedusa('admin/products/prod_box_0/variants/variant_box_0_One', {
+        prices: [{ currency_code: 'eur', amount }],
+      });
     const read = async () => {
       const { data } = await shop.ask(
         '{ product(id: "prod_box_0") { title variants { nodes { price { amount } } } } }',
@@ -157,9 +159,11 @@ export function aProduct(shop: Shop): void {
   });
 }
 
-/** Whether a path leads to something in each row that it passes; of lists the first item counts. */
-function holds(rows: unknown, [step, ...rest]: string[]): boolean {
+/** Whether a path has a value in every row; of lists, the first item counts. */
+function hasValue(rows: unknown, [step, ...rest]: string[]): boolean {
   const row = Array.isArray(rows) ? rows[0] : rows;
   if (step === undefined) return true;
-  return typeof row === 'object' && row !== null && step in row && holds((row as Record<string, unknown>)[step], rest);
+  return (
+    typeof row === 'object' && row !== null && step in row && hasValue((row as Record<string, unknown>)[step], rest)
+  );
 }

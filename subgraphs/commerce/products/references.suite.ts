@@ -6,11 +6,11 @@ const card = `... on Product {
   variants(first: 10) { nodes { availableForSale inventory { available location { name } } } }
 }`;
 
-/** What references from other subgraphs promise. */
-export function aReference(shop: Shop): void {
-  it('to thirty products costs as many calls as one to a single product', async () => {
+/** References from other subgraphs. */
+export function referenceSuite(shop: Shop): void {
+  it('to thirty products needs as many calls as one to a single product', async () => {
     const products = Array.from({ length: 30 }, (_, n) => ({ __typename: 'Product', id: `prod_box_${n}` }));
-    const { data, errors } = await shop.refer(products, card);
+    const { data, errors } = await shop.queryEntities(products, card);
 
     expect(errors).toBeUndefined();
     expect(data._entities.map(({ id }: { id: string }) => id)).toEqual(products.map(({ id }) => id));
@@ -34,8 +34,8 @@ export function aReference(shop: Shop): void {
     expect(shop.calls()).toHaveLength(1);
   });
 
-  it('of every kind finds what it names, and null for what is not there, by one call of each kind', async () => {
-    const { data, errors } = await shop.refer(
+  it('of each type is resolved, or null where there is no such object, with one call for each type', async () => {
+    const { data, errors } = await shop.queryEntities(
       [
         { __typename: 'Product', id: 'prod_tote' },
         { __typename: 'Product', id: 'prod_none' },
@@ -89,8 +89,8 @@ export function aReference(shop: Shop): void {
     ]);
   });
 
-  it('of which only the id is asked is answered without a call', async () => {
-    const { data } = await shop.refer([{ __typename: 'Product', id: 'prod_tote' }], '... on Product { id }');
+  it('whose id alone is selected is resolved without a call', async () => {
+    const { data } = await shop.queryEntities([{ __typename: 'Product', id: 'prod_tote' }], '... on Product { id }');
 
     expect(data._entities).toEqual([{ __typename: 'Product', id: 'prod_tote' }]);
     expect(shop.calls()).toEqual([]);

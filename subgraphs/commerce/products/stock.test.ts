@@ -13,16 +13,16 @@ const part = (required: number, available: Record<string, number>) => ({
 
 describe('A variant', () => {
   it.each([
-    ['is for sale while one is left', { quantity: 1 }, true, 1],
-    ['is not for sale when none is left', { quantity: 0 }, false, 0],
-    ['is for sale on backorder, of which no more than none are left', { quantity: -2, isBackordered: true }, true, 0],
-    ['is for sale without a number when it is not counted', { isCounted: false }, true, null],
+    ['is for sale while a piece is left', { quantity: 1 }, true, 1],
+    ['is not for sale when no piece is left', { quantity: 0 }, false, 0],
+    ['is for sale on backorder, with a quantity of zero', { quantity: -2, isBackordered: true }, true, 0],
+    ['is for sale without a quantity when its stock is not counted', { isCounted: false }, true, null],
   ])('%s', (_, given, forSale, quantity) => {
     expect(isForSale(variant(given))).toBe(forSale);
     expect(sellable(variant(given))).toBe(quantity);
   });
 
-  it('has an entry for every location, also where it does not lie or more is promised than there is', () => {
+  it('has an entry for every location, also without stock or with more reservations than stock', () => {
     const stock = [part(1, { sloc_paris: 3 })];
 
     expect(inventoryAt([paris, tokyo], variant({ stock }))).toEqual([
@@ -34,7 +34,7 @@ describe('A variant', () => {
     ]);
   });
 
-  it('made of parts can be sold as often as the scarcest part allows', () => {
+  it('of several parts is limited by its scarcest part', () => {
     const stock = [part(2, { sloc_paris: 7, sloc_tokyo: 9 }), part(1, { sloc_paris: 5 })];
 
     expect(inventoryAt([paris, tokyo], variant({ stock }))).toEqual([
@@ -43,7 +43,7 @@ describe('A variant', () => {
     ]);
   });
 
-  it('has no inventory when it is not counted', () => {
+  it('has no inventory when its stock is not counted', () => {
     expect(inventoryAt([paris], variant({ isCounted: false }))).toEqual([]);
   });
 });

@@ -2,11 +2,11 @@ import type { CartResolvers } from '#generated/commerce.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { withKnownTaxes } from '../carts/known-taxes.ts';
-import { warningsOf } from '../carts/warnings.ts';
-import { readProducts } from '../products/products.ts';
+import { readWarnings } from '../carts/warnings.ts';
+import { createProducts } from '../products/products.ts';
 import type { CartRow } from '../rows.ts';
 
-/** What a buyer has gathered and not yet ordered. */
+/** Lines that a buyer has not ordered yet. */
 export const Cart: ResolversOver<CartRow, CartResolvers> = {
   __resolveReference: (reference, { carts }) => carts.find(referenceId(reference)),
   region: async ({ regionId }, _, { regions }) => (await regions()).find(({ id }) => id === regionId) ?? null,
@@ -15,8 +15,8 @@ export const Cart: ResolversOver<CartRow, CartResolvers> = {
   shippingMethod: async (cart, _, { regions }) => withKnownTaxes(cart, await regions()).shippingMethod,
   shippingOptions: async (cart, _, { cartCalls }) => (await cartCalls()).shippingOptions(cart),
   warnings: (cart, _, { medusa }) =>
-    warningsOf(
+    readWarnings(
       cart,
-      readProducts(medusa, async () => (cart.regionId === null ? null : { region: { id: cart.regionId } })),
+      createProducts(medusa, async () => (cart.regionId === null ? null : { region: { id: cart.regionId } })),
     ),
 };

@@ -3,7 +3,7 @@ import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import type { LineRow } from '../rows.ts';
 
-/** So many pieces of one variant in a cart. */
+/** A variant and its quantity in a cart. */
 export const CartLine: ResolversOver<LineRow, CartLineResolvers> = {
   variant: ({ variantId }, _, { products }, info) =>
     variantId === null

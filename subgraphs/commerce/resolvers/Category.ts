@@ -5,7 +5,7 @@ import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import type { CategoryRow } from '../rows.ts';
 
-/** A shelf of the house. */
+/** A category of products. */
 export const Category: ResolversOver<CategoryRow, CategoryResolvers> = {
   __resolveReference: async (reference, { categories }) => {
     const tree = await categories();
@@ -16,8 +16,8 @@ export const Category: ResolversOver<CategoryRow, CategoryResolvers> = {
 
   children: async ({ id }, _, { categories }) => (await categories()).children(id),
 
-  products: async ({ id }, { first, after, sort }, { categories, shelves }, info) =>
-    shelves.load({
+  products: async ({ id }, { first, after, sort }, { categories, productLists }, info) =>
+    productLists.load({
       conditions: { categoryIds: (await categories()).within(id) },
       sort,
       page: readPage(['Category.products', id, sort], { first, after }),

@@ -5,13 +5,13 @@ import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import type { CollectionRow } from '../rows.ts';
 
-/** Products the house presents together. */
+/** Products that are presented together. */
 export const Collection: ResolversOver<CollectionRow, CollectionResolvers> = {
   __resolveReference: (reference, { collections }) =>
     'handle' in reference ? collections.byHandle.load(reference.handle) : collections.byId.load(referenceId(reference)),
 
-  products: ({ id }, { first, after, sort }, { shelves }, info) =>
-    shelves.load({
+  products: ({ id }, { first, after, sort }, { productLists }, info) =>
+    productLists.load({
       conditions: { collectionIds: [id] },
       sort,
       page: readPage(['Collection.products', id, sort], { first, after }),

@@ -1,6 +1,6 @@
 import type { ImageResolvers } from '#generated/commerce.ts';
 
-/** A picture. Its address may be kept relative to the place where the house keeps its pictures. */
+/** A picture. A relative URL is resolved against the base URL of pictures. */
 export const Image: ImageResolvers = {
   url: ({ url }, _, { mediaUrl }) => new URL(url, mediaUrl).href,
 };

@@ -1,7 +1,7 @@
 import type { LocationResolvers } from '#generated/commerce.ts';
 import { referenceId } from '#kit/graph/node.ts';
 
-/** A place with stock. */
+/** A stock location. */
 export const Location: LocationResolvers = {
   __resolveReference: async (reference, { locations }) => {
     const wanted = referenceId(reference);

@@ -3,7 +3,7 @@ import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { neededFields } from '../medusa/fields.ts';
 import type { LineRow } from '../rows.ts';
 
-/** So many pieces of one variant in an order. */
+/** A variant and its quantity in an order. */
 export const OrderLine: ResolversOver<LineRow, OrderLineResolvers> = {
   variant: ({ variantId }, _, { products }, info) =>
     variantId === null

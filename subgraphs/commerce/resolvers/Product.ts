@@ -5,9 +5,9 @@ import { neededFields } from '../medusa/fields.ts';
 import { span } from '../money.ts';
 import type { ProductRow } from '../rows.ts';
 
-/** Something the house sells. */
+/** A product. */
 export const Product: ResolversOver<ProductRow, ProductResolvers> = {
-  /** A reference of which only the id is selected needs no call, except one from `node`, whose object may not exist. */
+  // A reference of which only the id is selected needs no call, except one from `node`, whose object may not exist.
   __resolveReference: (reference, { products }, info) => {
     const fields = neededFields(info, 'Product');
     if ('nodeId' in reference) return products.byId.load({ key: reference.nodeId, fields });

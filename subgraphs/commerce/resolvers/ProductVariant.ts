@@ -8,7 +8,7 @@ import type { VariantRow } from '../rows.ts';
 export const ProductVariant: ResolversOver<VariantRow, ProductVariantResolvers> = {
   __resolveReference: (reference, { products }, info) => {
     const fields = neededFields(info, 'ProductVariant');
-    // What `node` refers to may not exist.
+    // The object of a reference from `node` may not exist.
     if ('nodeId' in reference) return products.variantById.load({ key: reference.nodeId, fields });
     return fields.length === 0 ? reference : products.variantById.load({ key: reference.id, fields });
   },

@@ -8,7 +8,7 @@ import { toConditions } from '../products/products.ts';
 export const Query: Required<QueryResolvers> = {
   product: (_, args, { products }, info) => {
     const fields = neededFields(info, 'Product');
-    const { by, key } = theOne(args);
+    const { by, key } = readKey(args);
     return by === 'id' ? products.byId.load({ key, fields }) : products.byHandle.load({ key, fields });
   },
 
@@ -19,7 +19,7 @@ export const Query: Required<QueryResolvers> = {
   },
 
   collection: (_, args, { collections }) => {
-    const { by, key } = theOne(args);
+    const { by, key } = readKey(args);
     return by === 'id' ? collections.byId.load(key) : collections.byHandle.load(key);
   },
 
@@ -30,7 +30,7 @@ export const Query: Required<QueryResolvers> = {
   },
 
   category: async (_, args, { categories }) => {
-    const { by, key } = theOne(args);
+    const { by, key } = readKey(args);
     const tree = await categories();
     return by === 'id' ? tree.byId(key) : tree.byHandle(key);
   },
@@ -57,9 +57,9 @@ export const Query: Required<QueryResolvers> = {
   },
 };
 
-/** The one key that is given. Throws BAD_USER_INPUT when it is none or both. */
-function theOne({ id, handle }: { id?: string | null; handle?: string | null }): { by: 'id' | 'handle'; key: string } {
+/** The key that was sent. Throws BAD_USER_INPUT unless exactly one was sent. */
+function readKey({ id, handle }: { id?: string | null; handle?: string | null }): { by: 'id' | 'handle'; key: string } {
   if (id != null && handle == null) return { by: 'id', key: id };
   if (handle != null && id == null) return { by: 'handle', key: handle };
-  throw badInput('Give either `id` or `handle`.');
+  throw badInput('Send either `id` or `handle`.');
 }

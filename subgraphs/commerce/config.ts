@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** The environment variables of the commerce subgraph. */
+export const commerceShape = z.object({
+  MEDUSA_URL: z.url(),
+  MEDUSA_PUBLISHABLE_KEY: z.string(),
+  /** Identifies an AXIOM service to Medusa, which does not rate-limit its requests. */
+  MEDUSA_SERVICE_TOKEN: z.string().optional(),
+  /** The base URL of pictures whose URL is relative. */
+  MEDIA_URL: z.url(),
+  /** The Redis that stores idempotency keys. */
+  REDIS_URL: z.url(),
+  /** The key of the order tokens' HMAC: 32 bytes in hexadecimal. */
+  ORDER_TOKEN_SECRET: z.hex().length(64),
+  /** Days after an order was placed until its token expires. */
+  ORDER_TOKEN_DAYS: z.coerce.number().positive().default(180),
+});
