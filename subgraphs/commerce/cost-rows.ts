@@ -1,6 +1,6 @@
 import type { Money } from './money.ts';
 
-/** An amount and the tax in it: gross is exactly net plus tax. */
+/** An amount split into net and tax: gross is exactly net plus tax. */
 export interface TaxedMoney {
   net: Money;
   tax: Money;
@@ -15,7 +15,7 @@ export interface TaxLineRow {
   amount: Money;
 }
 
-/** What a cart or an order costs, part by part. What has its tax taken apart is null where the tax is not known. */
+/** The cost of a cart or an order. Amounts split into net and tax are null where the tax is unknown. */
 export interface Cost {
   subtotal: Money;
   taxedSubtotal: TaxedMoney | null;
@@ -30,7 +30,7 @@ export interface Cost {
   taxedTotal: TaxedMoney | null;
 }
 
-/** How a cart or an order is sent. */
+/** The shipping method of a cart or an order. */
 export interface ShippingMethodRow {
   shippingOptionId: string | null;
   name: string;
