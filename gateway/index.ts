@@ -2,9 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RequestRefusal, sendRefusal } from '#kit/graph/server/graphql-http.ts';
 import type { Environment } from '#kit/process/config.ts';
-import { type Handler, listen, sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
 import { networkOf } from '#kit/process/http/network.ts';
 import { originMatcher } from '#kit/process/http/origins.ts';
+import { createRouter } from '#kit/process/http/router.ts';
+import { type Handler, listen } from '#kit/process/http/server.ts';
 import { createLog } from '#kit/process/log.ts';
 import { runProcess } from '#kit/process/run-process.ts';
 import { createRateLimiter } from '#kit/stores/rate-limiter.ts';
@@ -111,24 +113,27 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
 
   const account = builtPage(config.explorerDir, 'account.html');
   const mail = config.mailbox && mailPages(config.explorerDir, config.mailbox);
-  const routes: Record<string, Handler> = {
-    '/graphql': graph,
-    // Some clients and proxies add a slash; a redirect would lose the body of a POST.
-    '/graphql/': graph,
-    '/schema.graphql': async (request, response) => {
-      if (!(await admit(request, response))) return schema(request, response);
+  const route = createRouter(
+    {
+      '/graphql': graph,
+      // Some clients and proxies add a slash; a redirect would lose the body of a POST.
+      '/graphql/': graph,
+      '/schema.graphql': async (request, response) => {
+        if (!(await admit(request, response))) return schema(request, response);
+      },
+      '/passkey': builtPage(config.explorerDir, 'passkey.html'),
+      '/account/verify': account,
+      '/account/reset': account,
+      '/.well-known/jwks.json': keySet(keysUrl, log),
+      ...wellKnownFiles(config.passkeyClients),
+      '/health/live': (_, response) => sendJson(response, 200, { status: 'live' }),
+      '/health/ready': async (_, response) => {
+        const state = await readiness();
+        sendJson(response, state.status === 'ready' ? 200 : 503, state);
+      },
     },
-    '/passkey': builtPage(config.explorerDir, 'passkey.html'),
-    '/account/verify': account,
-    '/account/reset': account,
-    '/.well-known/jwks.json': keySet(keysUrl, log),
-    ...wellKnownFiles(config.passkeyClients),
-    '/health/live': (_, response) => sendJson(response, 200, { status: 'live' }),
-    '/health/ready': async (_, response) => {
-      const state = await readiness();
-      sendJson(response, state.status === 'ready' ? 200 : 503, state);
-    },
-  };
+    explore,
+  );
   const checkHost = hostCheck(config);
   const headers = Object.entries(securityHeaders(config));
   const cuts = cutReport(log);
@@ -145,11 +150,15 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
         return sendRefusal(response, error, graphqlResponse);
       }
       if (mail && /^\/mail(\/|$)/.test(path)) return mail(request, response);
-      return (routes[path] ?? explore)(request, response);
+      return route(request, response);
     },
     config.port,
     config.host,
-    { limits: config.serverLimits, cut: cuts.count },
+    {
+      limits: config.serverLimits,
+      cut: cuts.count,
+      onError: (err) => log.error({ event: 'request_failed', err }, 'request failed'),
+    },
   );
   log.info({ url: listening.url }, 'listening');
   if (env.NODE_ENV === 'production') {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type Listening, listen, sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
+import { type Listening, listen } from '#kit/process/http/server.ts';
 import { createLog } from '#kit/process/log.ts';
 import { keySet } from './key-set.ts';
 

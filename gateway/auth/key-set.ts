@@ -1,5 +1,5 @@
-import type { Handler } from '#kit/process/http/http.ts';
-import { sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
+import type { Handler } from '#kit/process/http/server.ts';
 import type { Log } from '#kit/process/log.ts';
 import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
 

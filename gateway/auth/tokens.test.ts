@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { tokenType } from '#kit/graph/session.ts';
-import { listen, sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
+import { listen } from '#kit/process/http/server.ts';
 import { createLog } from '#kit/process/log.ts';
 import { openTokens } from './tokens.ts';
 

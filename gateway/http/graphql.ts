@@ -2,8 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { ErrorCode } from '#kit/graph/errors.ts';
-import { headerMap, parseJson, RequestRefusal, readBody, sendRefusal } from '#kit/graph/server/graphql-http.ts';
-import type { Handler } from '#kit/process/http/http.ts';
+import {
+  headerMap,
+  parseGraphqlBody,
+  RequestRefusal,
+  readGraphqlBody,
+  sendRefusal,
+} from '#kit/graph/server/graphql-http.ts';
+import type { Handler } from '#kit/process/http/server.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Entrance } from '../limits/entrance.ts';
 import type { OpenRequests } from '../limits/open-requests.ts';
@@ -131,10 +137,10 @@ async function readParameters(
   try {
     if (method === 'POST') {
       bytes = bodyLimit;
-      const body = await readBody(request, bodyLimit);
+      const body = await readGraphqlBody(request, bodyLimit);
       bytes = body.length;
       await entrance.beforeBody(context, bytes);
-      parameters = parametersOfBody(parseJson(body));
+      parameters = parametersOfBody(parseGraphqlBody(body));
     } else {
       const search = url.includes('?') ? url.slice(url.indexOf('?')) : '';
       parameters = parametersOfSearch(new URLSearchParams(search));

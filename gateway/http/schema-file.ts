@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type GraphQLSchema, printSchema } from 'graphql';
-import { type Handler, sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
+import type { Handler } from '#kit/process/http/server.ts';
 import { type Encoding, encode, encodingFor } from './compression.ts';
 import { refuseWrites } from './files.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isPageOrigin } from '#kit/graph/relying-party.ts';
-import type { Handler } from '#kit/process/http/http.ts';
-import { sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
 import { readList } from '#kit/process/http/origins.ts';
+import type { Handler } from '#kit/process/http/server.ts';
 import { refuseWrites } from './files.ts';
 
 /** An Android app: its package, and the SHA-256 fingerprint of the certificate that signs it, as `AA:BB:…`. */

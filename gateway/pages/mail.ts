@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Handler, sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
 import { isLoopback } from '#kit/process/http/origins.ts';
+import type { Handler } from '#kit/process/http/server.ts';
 import { builtPage } from './serve.ts';
 
 /** The mailbox of this machine, as the launcher names it. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Listening, listen } from '#kit/process/http/http.ts';
+import { type Listening, listen } from '#kit/process/http/server.ts';
 import { builtPage } from './serve.ts';
 
 let folder: string;

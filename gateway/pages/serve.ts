@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Handler } from '#kit/process/http/http.ts';
+import type { Handler } from '#kit/process/http/server.ts';
 import { refuseWrites, sendFile } from '../http/files.ts';
 
 /** Everything comes from this server as a file, nothing is inline, and the page can send nothing anywhere else. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readConfig } from '#kit/process/config.ts';
-import { type Listening, listen } from '#kit/process/http/http.ts';
 import { originMatcher } from '#kit/process/http/origins.ts';
+import { type Listening, listen } from '#kit/process/http/server.ts';
 import { createLog } from '#kit/process/log.ts';
+import { runProcess } from '#kit/process/run-process.ts';
 import { configShape } from './config.ts';
 import { allowOrigin, sendPreflight } from './cors.ts';
 import { S3Error } from './errors.ts';
@@ -92,7 +93,8 @@ function internalError(error: unknown, request: IncomingMessage, onError: Server
   return new S3Error('InternalError', 'We encountered an internal error. Please try again.');
 }
 
-if (import.meta.main) {
+/** Serves the objects as the environment says. */
+async function start(): Promise<Listening> {
   const config = readConfig('S3 simulator', configShape, process.env);
   const log = createLog('s3', config.LOG_LEVEL);
   const listening = await serve({
@@ -105,6 +107,7 @@ if (import.meta.main) {
     onError: (error) => log.error({ event: 'request_failed', err: error }, 'Request failed'),
   });
   log.info({ event: 'listening', url: listening.url }, 'Listening');
-  process.once('SIGTERM', () => void listening.close());
-  process.once('SIGINT', () => void listening.close());
+  return listening;
 }
+
+if (import.meta.main) await runProcess(start);

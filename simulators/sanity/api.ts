@@ -1,4 +1,5 @@
-import { type Handler, sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
+import type { Handler } from '#kit/process/http/server.ts';
 import { accessOf } from './access.ts';
 import { actions, documents, mutations, query } from './data.ts';
 import { httpError } from './errors.ts';

@@ -1,4 +1,4 @@
-import { sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
 import { type Action, mutationsFor } from './actions.ts';
 import { httpError, notSupported } from './errors.ts';
 import { parseJson, readJson } from './http.ts';

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Handler, sendJson } from '#kit/process/http/http.ts';
+import { readBody as readBytes, sendJson } from '#kit/process/http/json.ts';
+import type { Handler } from '#kit/process/http/server.ts';
 import { httpError, SanityError } from './errors.ts';
 
 /** Wraps a handler: a SanityError is sent as it is; any other error is given to `onError` and sent as a plain 500. */
@@ -16,15 +17,9 @@ export function withErrorResponses(handler: Handler, onError: (error: unknown) =
 }
 
 /** The whole body. Throws a SanityError (413) as soon as it exceeds `limit` bytes. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limit) throw httpError(413, 'Payload Too Large', `The body must not exceed ${limit} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const message = `The body must not exceed ${limit} bytes`;
+  return readBytes(request, limit, () => httpError(413, 'Payload Too Large', message));
 }
 
 /** The body as a JSON object. Throws a SanityError when it is too large (413) or not a JSON object (400). */
@@ -47,7 +42,7 @@ export function parseJson(text: string, name: string): unknown {
 function sendError(response: ServerResponse, error: unknown): void {
   const unexpected = httpError(500, 'Internal Server Error', 'An internal server error occurred');
   const { status, body } = error instanceof SanityError ? error : unexpected;
-  // The rest of an oversized body is not read, so the connection cannot serve another request.
-  if (status === 413) response.setHeader('connection', 'close');
+  // Discards the rest of an oversized body, so that the client finishes sending and reads the response.
+  response.req.resume();
   sendJson(response, status, body);
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
 import { httpError } from './errors.ts';
 import { readBody } from './http.ts';
 import { contentTypeOf, isTransformed, render } from './images.ts';

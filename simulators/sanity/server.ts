@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { readConfig } from '#kit/process/config.ts';
-import { listen } from '#kit/process/http/http.ts';
+import { listen } from '#kit/process/http/server.ts';
 import { createLog } from '#kit/process/log.ts';
+import { runProcess } from '#kit/process/run-process.ts';
 import { api } from './api.ts';
 import { openAssets } from './assets.ts';
 import { configShape } from './config.ts';
@@ -47,12 +48,4 @@ export async function startLake(env: Readonly<Record<string, string | undefined>
   };
 }
 
-if (import.meta.main) {
-  const lake = await startLake(process.env);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, async () => {
-      await lake.close();
-      process.exit(0);
-    });
-  }
-}
+if (import.meta.main) await runProcess(() => startLake(process.env));

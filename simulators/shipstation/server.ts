@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 import { readConfig } from '#kit/process/config.ts';
-import { listen, sendJson } from '#kit/process/http/http.ts';
+import { readJson, sendJson } from '#kit/process/http/json.ts';
+import { createRouter, type Routes } from '#kit/process/http/router.ts';
+import { listen } from '#kit/process/http/server.ts';
 import { runProcess } from '#kit/process/run-process.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import { type Books, type Order, openBooks, type Shipment } from './state.ts';
@@ -14,6 +15,9 @@ const settings = z.object({
   SHIPSTATION_KEY: z.string(),
   SHIPSTATION_SECRET: z.string(),
 });
+
+/** The largest body, in bytes. */
+const bodyLimit = 4_194_304;
 
 const NewOrder = z.looseObject({
   orderNumber: z.string().min(1),
@@ -42,53 +46,53 @@ export async function startSandbox(env: Readonly<Record<string, string | undefin
   const expected = `Basic ${btoa(`${config.SHIPSTATION_KEY}:${config.SHIPSTATION_SECRET}`)}`;
   const address = `http://127.0.0.1:${config.SHIPSTATION_PORT}`;
 
+  const routes: Routes = {
+    'POST /orders/createorder': async (request, response) => {
+      const order = NewOrder.safeParse(await read(request));
+      if (!order.success) return sendJson(response, 400, { Message: 'The request is invalid.' });
+      const kept = take(books, order.data as Omit<Order, 'orderId'>);
+      await write();
+      sendJson(response, 200, kept);
+    },
+    'GET /orders': (request, response) => {
+      const search = searchOf(request);
+      const number = search.get('orderNumber');
+      const orders = books.orders.filter(({ orderNumber }) => number === null || orderNumber === number);
+      sendJson(response, 200, pageOf('orders', orders, search));
+    },
+    'GET /shipments': (request, response) => {
+      const search = searchOf(request);
+      sendJson(response, 200, pageOf('shipments', books.shipments.filter(isAskedFor(search)), search));
+    },
+    'GET /webhooks': (_, response) => {
+      const webhooks = books.targets.map((Url) => ({ Url, HookType: 'SHIP_NOTIFY', Active: true }));
+      sendJson(response, 200, { webhooks });
+    },
+    'POST /webhooks/subscribe': async (request, response) => {
+      const hook = z.object({ target_url: z.url() }).safeParse(await read(request));
+      if (!hook.success) return sendJson(response, 400, { Message: 'The request is invalid.' });
+      books.targets = [...new Set([...books.targets, hook.data.target_url])];
+      await write();
+      sendJson(response, 201, { id: books.targets.length });
+    },
+    'POST /sandbox/ship': async (request, response) => {
+      const parcel = NewParcel.safeParse(await read(request));
+      if (!parcel.success) return sendJson(response, 400, { Message: 'The request is invalid.' });
+      const order = books.orders.find(({ orderKey }) => orderKey === parcel.data.orderKey);
+      if (!order) return sendJson(response, 404, { Message: 'There is no such order.' });
+      const shipment = ship(books, order, parcel.data);
+      await write();
+      void tell(books.targets, `${address}/shipments?shipmentId=${shipment.shipmentId}`);
+      sendJson(response, 200, shipment);
+    },
+  };
+  const route = createRouter(routes, (_, response) =>
+    sendJson(response, 404, { Message: 'No HTTP resource was found.' }),
+  );
   return listen(
-    async (request, response) => {
-      const { pathname, searchParams } = new URL(request.url ?? '/', address);
-      if (!timingSafeEqualText(request.headers.authorization ?? '', expected)) {
-        return sendJson(response, 401, { Message: 'Authorization has been denied for this request.' });
-      }
-      switch (`${request.method} ${pathname}`) {
-        case 'POST /orders/createorder': {
-          const order = NewOrder.safeParse(await read(request));
-          if (!order.success) return sendJson(response, 400, { Message: 'The request is invalid.' });
-          const kept = take(books, order.data as Omit<Order, 'orderId'>);
-          await write();
-          return sendJson(response, 200, kept);
-        }
-        case 'GET /orders': {
-          const number = searchParams.get('orderNumber');
-          const orders = books.orders.filter(({ orderNumber }) => number === null || orderNumber === number);
-          return sendJson(response, 200, pageOf('orders', orders, searchParams));
-        }
-        case 'GET /shipments': {
-          const shipments = books.shipments.filter(isAskedFor(searchParams));
-          return sendJson(response, 200, pageOf('shipments', shipments, searchParams));
-        }
-        case 'GET /webhooks': {
-          const webhooks = books.targets.map((Url) => ({ Url, HookType: 'SHIP_NOTIFY', Active: true }));
-          return sendJson(response, 200, { webhooks });
-        }
-        case 'POST /webhooks/subscribe': {
-          const hook = z.object({ target_url: z.url() }).safeParse(await read(request));
-          if (!hook.success) return sendJson(response, 400, { Message: 'The request is invalid.' });
-          books.targets = [...new Set([...books.targets, hook.data.target_url])];
-          await write();
-          return sendJson(response, 201, { id: books.targets.length });
-        }
-        case 'POST /sandbox/ship': {
-          const parcel = NewParcel.safeParse(await read(request));
-          if (!parcel.success) return sendJson(response, 400, { Message: 'The request is invalid.' });
-          const order = books.orders.find(({ orderKey }) => orderKey === parcel.data.orderKey);
-          if (!order) return sendJson(response, 404, { Message: 'There is no such order.' });
-          const shipment = ship(books, order, parcel.data);
-          await write();
-          void tell(books.targets, `${address}/shipments?shipmentId=${shipment.shipmentId}`);
-          return sendJson(response, 200, shipment);
-        }
-        default:
-          return sendJson(response, 404, { Message: 'No HTTP resource was found.' });
-      }
+    (request, response) => {
+      if (timingSafeEqualText(request.headers.authorization ?? '', expected)) return route(request, response);
+      sendJson(response, 401, { Message: 'Authorization has been denied for this request.' });
     },
     config.SHIPSTATION_PORT,
     '127.0.0.1',
@@ -156,8 +160,13 @@ async function tell(targets: readonly string[], resource: string): Promise<void>
   );
 }
 
+function searchOf({ url = '/' }: IncomingMessage): URLSearchParams {
+  return new URL(url, 'http://shipstation').searchParams;
+}
+
+/** The JSON body; undefined, which no shape accepts, when it is invalid. */
 async function read(request: IncomingMessage): Promise<unknown> {
-  return json(request).catch(() => undefined);
+  return readJson(request, bodyLimit).catch(() => undefined);
 }
 
 if (import.meta.main) await runProcess(() => startSandbox(process.env));

@@ -3,7 +3,7 @@ import { scalars } from '#kit/graph/scalars.ts';
 import { run } from '#kit/graph/server/serve.ts';
 import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
-import { sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
 import { createRateLimiter } from '#kit/stores/rate-limiter.ts';
 import { checkRedis, openRedis } from '#kit/stores/redis.ts';
 import { portOf } from '#subgraphs/registry.ts';

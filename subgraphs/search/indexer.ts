@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signedFetch } from '#kit/graph/request-token.ts';
 import { type Environment, readConfig } from '#kit/process/config.ts';
-import { listen, sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
+import type { Handler } from '#kit/process/http/server.ts';
+import { startService } from '#kit/process/http/service.ts';
 import { createLog } from '#kit/process/log.ts';
 import { runProcess } from '#kit/process/run-process.ts';
 import { indexerShape } from './config.ts';
@@ -66,27 +68,25 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
     }
   })();
 
-  const listening = await listen(
-    async (request, response) => {
-      const { pathname } = new URL(request.url ?? '/', 'http://indexer');
-      if (pathname !== '/health/live' && pathname !== '/health/ready')
-        return sendJson(response, 404, { status: 'not found' });
-      const { isBuilt, syncedAt } = sync.status();
-      const times = [syncedAt.commerce, syncedAt.provenance, syncedAt.journal];
-      const lastSync = times.includes(undefined) ? null : Math.min(...(times as number[]));
-      const documents = await index.count().catch(() => null);
-      const isReady = isBuilt && documents !== null;
-      sendJson(response, pathname === '/health/ready' && !isReady ? 503 : 200, {
-        status: isReady ? 'ready' : 'building',
-        documents,
-        lastSync: lastSync && new Date(lastSync).toISOString(),
-        lagMs: lastSync && Date.now() - lastSync,
-      });
-    },
-    config.INDEXER_PORT,
-    config.HOST,
-  );
-  log.info({ event: 'listening', url: listening.url }, 'listening');
+  const health: Handler = async (request, response) => {
+    const { isBuilt, syncedAt } = sync.status();
+    const times = [syncedAt.commerce, syncedAt.provenance, syncedAt.journal];
+    const lastSync = times.includes(undefined) ? null : Math.min(...(times as number[]));
+    const documents = await index.count().catch(() => null);
+    const isReady = isBuilt && documents !== null;
+    sendJson(response, request.url?.startsWith('/health/ready') && !isReady ? 503 : 200, {
+      status: isReady ? 'ready' : 'building',
+      documents,
+      lastSync: lastSync && new Date(lastSync).toISOString(),
+      lagMs: lastSync && Date.now() - lastSync,
+    });
+  };
+  const listening = await startService({
+    port: config.INDEXER_PORT,
+    host: config.HOST,
+    log,
+    routes: { '/health/live': health, '/health/ready': health },
+  });
   return {
     url: listening.url,
     async close() {

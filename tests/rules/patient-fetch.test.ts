@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Listening, listen } from '#kit/process/http/http.ts';
+import { type Listening, listen } from '#kit/process/http/server.ts';
 import { patientFetch } from '../../docs/guides/clients/patient-fetch.ts';
 
 /** Refuses so many requests, and lets the next pass. */

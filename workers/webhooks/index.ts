@@ -1,5 +1,6 @@
+import { backendError } from '#kit/graph/errors.ts';
 import type { Environment } from '#kit/process/config.ts';
-import { type Handler, listen, sendJson, sendReadiness } from '#kit/process/http/http.ts';
+import { startService } from '#kit/process/http/service.ts';
 import { createLog } from '#kit/process/log.ts';
 import { runProcess } from '#kit/process/run-process.ts';
 import { readWebhooksConfig } from './config.ts';
@@ -8,7 +9,7 @@ import { orderEventsAt } from './medusa.ts';
 import { openStore } from './store.ts';
 import { openTargets } from './target.ts';
 
-/** Tells partners what happens, by Standard Webhooks. Answers `/health/live` and `/health/ready`. */
+/** Sends events of orders to partners by Standard Webhooks. */
 export async function startWebhooks(env: Environment): Promise<{ url: string; close(): Promise<void> }> {
   const config = readWebhooksConfig(env);
   const log = createLog('webhooks', config.LOG_LEVEL);
@@ -20,14 +21,15 @@ export async function startWebhooks(env: Environment): Promise<{ url: string; cl
   });
   const delivery = startDelivery(events, store, targets, config, log);
 
-  const handle: Handler = async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://webhooks');
-    if (pathname === '/health/live') return sendJson(response, 200, { status: 'live' });
-    if (pathname === '/health/ready') return sendReadiness(response, store.check(), 'PostgreSQL is away');
-    sendJson(response, 404, { status: 'not found' });
-  };
-  const listening = await listen(handle, config.WEBHOOKS_PORT, config.HOST);
-  log.info({ event: 'listening', url: listening.url }, 'listening');
+  const listening = await startService({
+    port: config.WEBHOOKS_PORT,
+    host: config.HOST,
+    log,
+    ready: () =>
+      store.check().catch((cause) => {
+        throw backendError('PostgreSQL', cause);
+      }),
+  });
   return {
     url: listening.url,
     async close() {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Listening, listen } from '#kit/process/http/http.ts';
+import { type Listening, listen } from '#kit/process/http/server.ts';
 import type { ExampleGroup } from './operations.ts';
 import { explorer } from './serve.ts';
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { type Handler, sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
+import type { Handler } from '#kit/process/http/server.ts';
 import { refuseWrites, sendFile } from '../../http/files.ts';
 import { readExampleGroups } from './operations.ts';
 

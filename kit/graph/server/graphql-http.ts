@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApolloServer, type BaseContext, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
-import type { Handler } from '../../process/http/http.ts';
+import { parseJson, readBody } from '../../process/http/json.ts';
+import type { Handler } from '../../process/http/server.ts';
 import { type ErrorCode, graphError } from '../errors.ts';
 
 /** An HTTP request that is refused before it is read as GraphQL: the status and headers of the answer, and its error. */
@@ -35,7 +36,7 @@ export function graphqlHandler<Context extends BaseContext>(
 ): Handler {
   return async (request, response) => {
     try {
-      const bytes = await readBody(request, bodyLimit);
+      const bytes = await readGraphqlBody(request, bodyLimit);
       const isJson = /^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '');
       const url = request.url ?? '/';
       const answer = await server.executeHTTPGraphQLRequest({
@@ -43,7 +44,7 @@ export function graphqlHandler<Context extends BaseContext>(
           method: request.method ?? 'GET',
           headers: headerMap(request),
           search: url.includes('?') ? url.slice(url.indexOf('?')) : '',
-          body: bytes.length > 0 && isJson ? parseJson(bytes) : undefined,
+          body: bytes.length > 0 && isJson ? parseGraphqlBody(bytes) : undefined,
         },
         context: () => context(request, response, bytes),
       });
@@ -58,28 +59,15 @@ export function graphqlHandler<Context extends BaseContext>(
   };
 }
 
-/** The bytes of a body. Throws a refusal with status 413 beyond `limit` bytes. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const tooLarge = () =>
-    new RequestRefusal(413, 'PAYLOAD_TOO_LARGE', `The request body must not exceed ${limit} bytes.`);
-  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limit) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, length);
+/** The bytes of a request body. Throws a GraphQL refusal with status 413 beyond `limit` bytes. */
+export function readGraphqlBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const message = `The request body must not exceed ${limit} bytes.`;
+  return readBody(request, limit, () => new RequestRefusal(413, 'PAYLOAD_TOO_LARGE', message));
 }
 
-/** A body in JSON (RFC 8259), which is always in UTF-8. Throws a refusal with status 400 when it is not. */
-export function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(utf8.decode(bytes));
-  } catch {
-    throw new RequestRefusal(400, 'BAD_REQUEST', 'The request body is not JSON in UTF-8.');
-  }
+/** A body in JSON. Throws a GraphQL refusal with status 400 when it is not JSON. */
+export function parseGraphqlBody(bytes: Buffer): unknown {
+  return parseJson(bytes, () => new RequestRefusal(400, 'BAD_REQUEST', 'The request body is not JSON in UTF-8.'));
 }
 
 /** The headers of a request as Apollo Server reads them. */
@@ -105,5 +93,3 @@ export function sendRefusal(
   response.writeHead(refusal.status, { ...refusal.headers, 'content-type': contentType, 'cache-control': 'no-store' });
   response.end(JSON.stringify(answer));
 }
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });

@@ -8,9 +8,9 @@ import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { z } from 'zod';
 import { type Environment, host, milliseconds, port, readConfig, requestTokenKey } from '../../process/config.ts';
-import { listen, sendJson } from '../../process/http/http.ts';
+import { startService } from '../../process/http/service.ts';
 import { createLog } from '../../process/log.ts';
-import { reasonOf, runProcess } from '../../process/run-process.ts';
+import { runProcess } from '../../process/run-process.ts';
 import { notesRunning, openRunningOperations } from '../../process/running-operations.ts';
 import { ceilingsIn, ceilingVariables } from '../cost/ceilings.ts';
 import { ceilingPlugin } from '../cost/enforce.ts';
@@ -98,23 +98,13 @@ export async function serve<Context extends object>(
     },
     config.SUBGRAPH_BODY_LIMIT,
   );
-  const listening = await listen(
-    async (request, response) => {
-      const { pathname } = new URL(request.url ?? '/', 'http://subgraph');
-      if (pathname === '/graphql') return graphql(request, response);
-      if (pathname === '/health/live') return sendJson(response, 200, { status: 'live' });
-      if (pathname === '/health/ready') {
-        const reason = await opened.check().then(() => undefined, reasonOf);
-        return sendJson(response, reason ? 503 : 200, reason ? { status: 'unready', reason } : { status: 'ready' });
-      }
-      const route = opened.routes?.[pathname];
-      if (route) return route(request, response);
-      sendJson(response, 404, { status: 'not found' });
-    },
-    variables[portVariable] as number,
-    config.HOST,
-  );
-  log.info({ event: 'listening', url: listening.url }, 'listening');
+  const listening = await startService({
+    port: variables[portVariable] as number,
+    host: config.HOST,
+    log,
+    ready: () => opened.check(),
+    routes: { ...opened.routes, '/graphql': graphql },
+  });
   return {
     url: `${listening.url}/graphql`,
     close: async () => {

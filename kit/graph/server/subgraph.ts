@@ -1,5 +1,5 @@
 import type { Environment } from '../../process/config.ts';
-import type { Handler } from '../../process/http/http.ts';
+import type { Routes } from '../../process/http/router.ts';
 import type { Log } from '../../process/log.ts';
 import type { Market } from '../market.ts';
 import type { Client } from '../request-token.ts';
@@ -38,8 +38,8 @@ export interface OpenSubgraph<Context extends object> {
   /** Resolves when every backend is available; rejects with the reason otherwise. */
   check(): Promise<void>;
   close(): Promise<void>;
-  /** Further routes, by path. They require no request token. */
-  routes?: Record<string, Handler>;
+  /** Further routes, which require no request token. */
+  routes?: Routes;
 }
 
 /** The definition of a subgraph. Its SDL is in `schema/<name>.graphql`. */

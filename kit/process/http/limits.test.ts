@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type Handler, type Listening, listen } from './http.ts';
 import type { Cut, ServerLimits } from './limits.ts';
+import { type Handler, type Listening, listen } from './server.ts';
 
 const open: { sockets: Socket[]; servers: Listening[] } = { sockets: [], servers: [] };
 afterEach(async () => {

@@ -1,6 +1,7 @@
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
-import { type Handler, sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
+import type { Handler } from '#kit/process/http/server.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import type { IdentityDatabase } from '../database.ts';
 import { recordEvent } from './audit-log.ts';

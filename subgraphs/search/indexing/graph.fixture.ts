@@ -2,7 +2,8 @@ import { composeServices } from '@apollo/composition';
 import { extendSchema, type GraphQLSchema, graphql, parse } from 'graphql';
 import { decimalsOf } from '#kit/graph/currency.ts';
 import { readSdl } from '#kit/graph/server/sdl.ts';
-import { listen, sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
+import { listen } from '#kit/process/http/server.ts';
 import { subgraphs } from '#subgraphs/registry.ts';
 import type { Source, SynonymGroup } from '../meilisearch/records.ts';
 

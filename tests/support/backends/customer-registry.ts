@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { createRemoteJWKSet, decodeJwt, jwtVerify, UnsecuredJWT } from 'jose';
-import { listen, sendJson } from '#kit/process/http/http.ts';
+import { sendJson } from '#kit/process/http/json.ts';
+import { listen } from '#kit/process/http/server.ts';
 
 /**
  * A register of customers that answers identity as Medusa does, and believes the keys at `keysUrl`. It can be told to

@@ -1,41 +1,44 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
+import { HttpRefusal, sendHttpRefusal } from './json.ts';
 import { type Cut, ordinaryLimits, type ServerLimits } from './limits.ts';
 import { endSlowReaders } from './slow-readers.ts';
 import { limitSockets } from './sockets.ts';
 
+/** Handles one request. It may throw an `HttpRefusal`; any other error becomes a 500. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
 /** A listening server. */
 export interface Listening {
-  /** Where it answers: `http://127.0.0.1:4001`. */
+  /** Its address: `http://127.0.0.1:4001`. */
   url: string;
   /**
-   * Stops in order: no new connections, running requests are finished, and connections still open are told to close
-   * with their next answer or after `grace` milliseconds.
+   * Shuts down gracefully: accepts no new connections and completes running requests. Open connections close with their
+   * next response, or when they are idle after `grace` milliseconds.
    */
   close(grace?: number): Promise<void>;
 }
 
-/** How a server treats its clients. */
 export interface ListenOptions {
-  /** Where they differ from the ordinary limits. */
+  /** Limits that differ from the default. */
   limits?: Partial<ServerLimits>;
-  /** Called for each connection that the limits end. */
+  /** Called for each connection that a limit closes. */
   cut?(reason: Cut): void;
+  /** Called for each unexpected error of a handler, unless the client has disconnected. */
+  onError?(error: unknown): void;
 }
 
 /**
- * Serves `handler` over HTTP/1.1, within the limits. Rejects when the port is taken. `handler` sees every request target in its
- * origin form: `/path?query`.
+ * Serves `handler` over HTTP/1.1, within the limits. Rejects when the port is in use. `handler` sees every request target
+ * in origin form: `/path?query`.
  */
 export async function listen(
   handler: Handler,
   port: number,
   host: string,
-  { limits: given = {}, cut = () => {} }: ListenOptions = {},
+  { limits: given = {}, cut = () => {}, onError = () => {} }: ListenOptions = {},
 ): Promise<Listening> {
-  const state = { closing: false };
+  const state = { closing: false, isGraceOver: false };
   const limits = { ...ordinaryLimits, ...given };
   const server = createServer(
     {
@@ -47,10 +50,16 @@ export async function listen(
     },
     async (request, response) => {
       if (state.closing) response.setHeader('connection', 'close');
+      // A response that began before the shutdown leaves its connection open.
+      response.once('close', () => {
+        if (state.isGraceOver) setImmediate(() => server.closeIdleConnections());
+      });
       try {
-        if (!takeOriginForm(request)) return void response.writeHead(400, { connection: 'close' }).end();
+        if (!toOriginForm(request)) return void response.writeHead(400, { connection: 'close' }).end();
         await handler(request, response);
-      } catch {
+      } catch (error) {
+        if (error instanceof HttpRefusal && !response.headersSent) return sendHttpRefusal(response, error);
+        if (!isAborted(request, response)) onError(error);
         if (!response.headersSent) response.writeHead(500);
         response.end();
       }
@@ -68,16 +77,22 @@ export async function listen(
     url: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
     close: (grace = 1_000) => {
       state.closing = true;
-      return drain(server, grace);
+      return drain(server, grace, () => {
+        state.isGraceOver = true;
+      });
     },
   };
 }
 
+function isAborted(request: IncomingMessage, response: ServerResponse): boolean {
+  return (request.destroyed && !request.complete) || (response.closed && !response.writableFinished);
+}
+
 /**
- * Brings a request target into its origin form. One in absolute form (RFC 9112 §3.2.2) replaces the Host header by its own authority.
- * False for a target that is neither, and for one that begins with two slashes, which URL parsers take for a host.
+ * Changes a request target to origin form. The authority of an absolute form (RFC 9112 §3.2.2) replaces the Host header.
+ * Returns false for any other target, and for a path that begins with two slashes, because URL parsers read a host there.
  */
-function takeOriginForm(request: IncomingMessage): boolean {
+function toOriginForm(request: IncomingMessage): boolean {
   const { url = '', method } = request;
   if (url.startsWith('/')) return !url.startsWith('//');
   if (url === '*') return method === 'OPTIONS';
@@ -89,30 +104,18 @@ function takeOriginForm(request: IncomingMessage): boolean {
   return true;
 }
 
-/** Answers with JSON. */
-export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(body));
-}
-
-/** Answers that the process is ready once `check` resolves, or else 503 with what is `away`. */
-export async function sendReadiness(response: ServerResponse, check: Promise<unknown>, away: string): Promise<void> {
-  const isReady = await check.then(
-    () => true,
-    () => false,
-  );
-  sendJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : away });
-}
-
 /**
- * `http.Server.close` would drop idle connections at once, and with them the request a client is just sending.
- * So the listening socket closes first; connections end with their next answer, and the idle ones after the grace.
+ * `http.Server.close` closes idle connections at once, and loses requests that clients are sending at that moment.
+ * So only the listening socket closes first, and idle connections after `grace` milliseconds.
  */
-async function drain(server: Server, grace: number): Promise<void> {
+async function drain(server: Server, grace: number, graceEnds: () => void): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     NetServer.prototype.close.call(server, () => resolve());
   });
-  const idle = setTimeout(() => server.closeIdleConnections(), grace);
+  const idle = setTimeout(() => {
+    graceEnds();
+    server.closeIdleConnections();
+  }, grace);
   const all = setTimeout(() => server.closeAllConnections(), grace + 10_000);
   await closed;
   clearTimeout(idle);
