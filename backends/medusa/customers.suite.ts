@@ -278,12 +278,12 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       const [own, eve] = [await signUp(), await signUp()];
       const [mine, hers] = [randomUUID(), randomUUID()];
       const before = await asHouse(mine, own.id);
-      await customers.tie(mine, own);
-      await customers.tie(mine, own);
-      await customers.tie(hers, eve);
+      await customers.linkAccount(mine, own);
+      await customers.linkAccount(mine, own);
+      await customers.linkAccount(hers, eve);
 
       expect([before, await asHouse(mine, own.id)]).toEqual(['', own.id]);
-      await expect(customers.tie(mine, eve)).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE' } });
+      await expect(customers.linkAccount(mine, eve)).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE' } });
       expect([await asHouse(mine, own.id), await asHouse(mine, eve.id)]).toEqual([own.id, '']);
     });
 
@@ -291,7 +291,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       const own = await signUp();
       const id = randomUUID();
       const before = await customers.changePassword(id, password, 'another long password');
-      await customers.tie(id, own);
+      await customers.linkAccount(id, own);
       const wrong = await customers.changePassword(id, `${password}!`, 'another long password');
       const right = await customers.changePassword(id, password, 'another long password');
 
@@ -325,14 +325,14 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       it('sees what guests ordered with it, before the proof and after it, page by page, and nobody else does', async () => {
         const [own, eve] = [await signUp(), await signUp()];
         const [account, hers] = [randomUUID(), randomUUID()];
-        await customers.tie(account, own);
-        await customers.tie(hers, eve);
+        await customers.linkAccount(account, own);
+        await customers.linkAccount(hers, eve);
         const guests = await placeOrder(shop, own.email.toUpperCase());
         const signedIn = await placeOrder(shop, own.email, own.token);
         const others = await placeOrder(shop, own.email, eve.token);
         const before = await idsOf(own.token);
-        const refused = await customers.prove(hers, own.email);
-        const done = [await customers.prove(account, own.email), await customers.prove(account, own.email)];
+        const refused = await customers.verify(hers, own.email);
+        const done = [await customers.verify(account, own.email), await customers.verify(account, own.email)];
         const later = await placeOrder(shop, own.email);
 
         expect([before, refused, done]).toEqual([[signedIn], false, [true, true]]);
@@ -341,25 +341,25 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
         expect(await idsOf(own.token, 'limit=1&offset=2')).toEqual([guests]);
         expect(await idsOf(eve.token)).toEqual([others]);
         const known = await customers.ofAccount(account);
-        expect(known).toEqual({ id: own.id, email: own.email, provedAt: expect.any(Date) });
-        expect((await customers.lookUp(eve.email))?.provedAt).toBeUndefined();
+        expect(known).toEqual({ id: own.id, email: own.email, verifiedAt: expect.any(Date) });
+        expect((await customers.lookUp(eve.email))?.verifiedAt).toBeUndefined();
       });
 
       it('is told so; a proof of an address that they no longer have counts for nothing', async () => {
         const own = await signUp();
         const account = randomUUID();
-        await customers.tie(account, own);
+        await customers.linkAccount(account, own);
         const told = () =>
           shop.store.client.fetch('/store/customers/me/account', { headers: { authorization: `Bearer ${own.token}` } });
         const before = await told();
-        await customers.prove(account, own.email);
+        await customers.verify(account, own.email);
         const after = await told();
         const moved = `${randomUUID()}@axiom.example`;
         await shop.admin.client.fetch(`/admin/customers/${own.id}`, { method: 'POST', body: { email: moved } });
 
         expect([before, after]).toEqual([{ email_proved_at: null }, { email_proved_at: expect.stringMatching(/Z$/) }]);
         expect(await told()).toEqual({ email_proved_at: null });
-        expect((await customers.ofAccount(account))?.provedAt).toBeUndefined();
+        expect((await customers.ofAccount(account))?.verifiedAt).toBeUndefined();
       });
     });
 
@@ -371,7 +371,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
         await customers.resetPassword(account, own.email, 'a third long password'),
       ];
 
-      expect(resets).toEqual([{ wasProved: false }, { wasProved: true }]);
+      expect(resets).toEqual([{ wasVerified: false }, { wasVerified: true }]);
       expect(await customers.find(own.email, password)).toBeUndefined();
       expect((await customers.find(own.email, 'a third long password'))?.id).toBe(own.id);
       expect(await asHouse(account, own.id)).toBe(own.id);
@@ -391,7 +391,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
 
       expect(statuses).toEqual([401, 401, 401]);
       expect((await customers.find(own.email, password))?.id).toBe(own.id);
-      expect((await customers.lookUp(own.email))?.provedAt).toBeUndefined();
+      expect((await customers.lookUp(own.email))?.verifiedAt).toBeUndefined();
     });
 
     it('can try a password five times, in any case of the e-mail address, and then has to wait', async () => {

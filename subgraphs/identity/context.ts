@@ -17,12 +17,15 @@ import type { CredentialStore } from './passkeys/credentials.ts';
 import type { RecoveryCodeStore } from './passkeys/recovery-codes.ts';
 import type { RelyingParty } from './passkeys/verification.ts';
 import type { RateLimits } from './rate-limits.ts';
-import type { DeviceHistory } from './sessions/devices.ts';
+import type { DeviceHistory } from './sessions/device-history.ts';
 import type { KnownDeviceStore } from './sessions/known-devices.ts';
 import type { SessionStore } from './sessions/sessions.ts';
 import type { TokenIssuer } from './sessions/tokens.ts';
 
-/** What the room adds to a request. Who is asking stands in the request itself; the gateway has found that out. */
+/**
+ * What the resolvers of one request share. Use cases declare the services that they need and do not import this file. The
+ * viewer is in `request`: the gateway has authenticated it.
+ */
 export interface IdentityServices {
   accounts: AccountStore;
   audit: AuditLog;
@@ -31,15 +34,15 @@ export interface IdentityServices {
   curatorSessions: CuratorSessionStore;
   curators: CuratorStore;
   customers: Customers;
-  devices: DeviceHistory;
-  rateLimits: RateLimits;
+  deviceHistory: DeviceHistory;
   knownDevices: KnownDeviceStore;
   links: LinkStore;
   log: Log;
   nodes: NodeLoader;
   partnerKeys: PartnerKeyStore;
   partners: PartnerStore;
-  pseudonym: Pseudonymizer;
+  pseudonymize: Pseudonymizer;
+  rateLimits: RateLimits;
   recoveryCodes: RecoveryCodeStore;
   relyingParty: RelyingParty;
   sessions: SessionStore;
@@ -48,5 +51,5 @@ export interface IdentityServices {
   webhookEndpoints: WebhookEndpointStore;
 }
 
-/** What one request carries. */
+/** The context of a resolver: the services and the request. */
 export type Context = ContextOf<IdentityServices>;

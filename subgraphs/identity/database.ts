@@ -1,15 +1,15 @@
 import { type Database, openDatabase } from '#kit/stores/postgres.ts';
 
-/** The room's schema of PostgreSQL. */
+/** Access to the subgraph's PostgreSQL schema: single statements and transactions. */
 export type IdentityDatabase = Pick<Database, 'ask' | 'transact'>;
 
-/** Opens the schema that IDENTITY_DATABASE_URL leads to. It is connected to when first asked. */
+/** Opens the schema at IDENTITY_DATABASE_URL. It connects on the first statement. */
 export function openIdentityDatabase(url: string) {
   const { ask, transact, check, close } = openDatabase(url, 'identity', 8);
   return {
     ask,
     transact,
-    /** The same for one request: what it asks ends with `signal`. */
+    /** The same for one request: its statements are cancelled when `signal` aborts. */
     within: (signal: AbortSignal): IdentityDatabase => ({
       ask: (statement) => ask(statement, signal),
       transact: (work) => transact(work, signal),
@@ -19,7 +19,7 @@ export function openIdentityDatabase(url: string) {
   };
 }
 
-/** The pattern of `like` for texts that begin so. */
-export function likeBeginning(text: string): string {
+/** The `like` pattern for texts with this prefix. */
+export function likePrefix(text: string): string {
   return `${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -20,8 +20,8 @@ import { createMedusaCustomers } from './customers/customers.ts';
 import { openIdentityDatabase } from './database.ts';
 import { createMailCipher } from './mail/cipher.ts';
 import { createLinkStore } from './mail/links.ts';
-import { noticing } from './mail/notices.ts';
-import { sendMail } from './mail/sender.ts';
+import { withNotices } from './mail/notices.ts';
+import { openMailSender } from './mail/sender.ts';
 import { createNodeLoader } from './nodes.ts';
 import { createPartnerKeyStore } from './partners/partner-keys.ts';
 import { createPartnerStore } from './partners/partners.ts';
@@ -42,7 +42,7 @@ import { Session } from './resolvers/Session.ts';
 import { Viewer } from './resolvers/Viewer.ts';
 import { WebhookDelivery } from './resolvers/WebhookDelivery.ts';
 import { WebhookEndpoint } from './resolvers/WebhookEndpoint.ts';
-import { createDeviceHistory } from './sessions/devices.ts';
+import { createDeviceHistory } from './sessions/device-history.ts';
 import { createKnownDeviceStore } from './sessions/known-devices.ts';
 import { createSessionStore } from './sessions/sessions.ts';
 import { createSigningKeyStore } from './sessions/signing-keys.ts';
@@ -63,7 +63,7 @@ const resolvers: Resolvers = {
   WebhookEndpoint,
 };
 
-/** Who is asking: accounts, passkeys, partners and what was done, from PostgreSQL; sessions, from Redis. */
+/** Identity: accounts, passkeys, curators, partners and the audit log in PostgreSQL, sessions and challenges in Redis. */
 export const identity: Subgraph<IdentityServices> = {
   name: 'identity',
   port: portOf('identity'),
@@ -80,10 +80,10 @@ export const identity: Subgraph<IdentityServices> = {
       log,
     });
     const cipher = createMailCipher(config.IDENTITY_KEY_SECRET);
-    const pseudonym = createPseudonymizer(config.IDENTITY_KEY_SECRET);
+    const pseudonymize = createPseudonymizer(config.IDENTITY_KEY_SECRET);
     const knownDevices = createKnownDeviceStore(redis);
-    /** What no request changes. */
-    const services = {
+    /** The same for all requests. */
+    const shared = {
       challenges: createChallengeStore(redis),
       curatorSessions: createCuratorSessionStore(redis),
       customers: createMedusaCustomers(
@@ -95,7 +95,7 @@ export const identity: Subgraph<IdentityServices> = {
       rateLimits: createRateLimits(createRateLimiter(redis, { whenAway: 'refuse' }), knownDevices),
       knownDevices,
       log,
-      pseudonym,
+      pseudonymize,
       relyingParty: {
         id: config.RP_ID,
         name: config.RP_NAME,
@@ -105,31 +105,31 @@ export const identity: Subgraph<IdentityServices> = {
       sessions: createSessionStore(redis),
       tokens,
     };
-    const sending = sendMail(config, database, cipher, services.customers, log);
+    const mailSender = openMailSender(config, database, cipher, shared.customers, log);
     return {
       context: (request) => {
-        const store = database.within(request.signal);
+        const requestDatabase = database.within(request.signal);
         const recordFirst = eventRecorder(request);
-        const record = noticing(recordFirst, cipher, request);
-        const recordDeed = actionRecorder(request);
-        const carried = {
-          ...services,
-          accounts: createAccountStore(store, record, recordFirst),
-          audit: createAuditLog(store),
-          credentials: createCredentialStore(store, record),
-          curators: createCuratorStore(store, recordDeed),
-          devices: createDeviceHistory(store, cipher, request),
-          links: createLinkStore(store, cipher, pseudonym),
-          partnerKeys: createPartnerKeyStore(store, recordDeed),
-          partners: createPartnerStore(store, recordDeed),
-          recoveryCodes: createRecoveryCodeStore(store, record),
-          webhookDeliveries: createWebhookDeliveryStore(store, recordDeed),
-          webhookEndpoints: createWebhookEndpointStore(store, recordDeed, {
+        const record = withNotices(recordFirst, cipher, request);
+        const recordAction = actionRecorder(request);
+        const services = {
+          ...shared,
+          accounts: createAccountStore(requestDatabase, record, recordFirst),
+          audit: createAuditLog(requestDatabase),
+          credentials: createCredentialStore(requestDatabase, record),
+          curators: createCuratorStore(requestDatabase, recordAction),
+          deviceHistory: createDeviceHistory(requestDatabase, cipher, request),
+          links: createLinkStore(requestDatabase, cipher, pseudonymize),
+          partnerKeys: createPartnerKeyStore(requestDatabase, recordAction),
+          partners: createPartnerStore(requestDatabase, recordAction),
+          recoveryCodes: createRecoveryCodeStore(requestDatabase, record),
+          webhookDeliveries: createWebhookDeliveryStore(requestDatabase, recordAction),
+          webhookEndpoints: createWebhookEndpointStore(requestDatabase, recordAction, {
             secret: config.WEBHOOK_SECRET_KEY,
             targets: { exempt: config.WEBHOOK_PRIVATE_TARGETS, ports: config.WEBHOOK_PORTS },
           }),
         };
-        return { ...carried, nodes: createNodeLoader({ ...carried, request }) };
+        return { ...services, nodes: createNodeLoader({ ...services, request }) };
       },
       routes: {
         '/audit/admin-requests': adminRequests(database, config.MEDUSA_SERVICE_TOKEN),
@@ -137,7 +137,7 @@ export const identity: Subgraph<IdentityServices> = {
           try {
             sendJson(response, 200, await tokens.keySet());
           } catch (error) {
-            log.warn({ err: error }, 'the keys cannot be shown');
+            log.warn({ event: 'signing_keys_unavailable', err: error }, 'signing keys unavailable');
             sendJson(response, 503, { status: 'unready' });
           }
         },
@@ -146,7 +146,7 @@ export const identity: Subgraph<IdentityServices> = {
         await Promise.all([database.check(), checkRedis(redis)]);
       },
       close: async () => {
-        await sending?.close();
+        await mailSender?.close();
         redis.disconnect();
         await database.close();
       },

@@ -1,18 +1,18 @@
 import { Client, FetchError } from '@medusajs/js-sdk';
 
-/** What one call to Medusa takes. With a body it is a POST, else a GET. */
+/** One call to Medusa: a POST with a body, otherwise a GET. */
 export interface MedusaCall {
   body?: object;
-  /** A token that Medusa gave. */
+  /** A JWT that Medusa issued. */
   token?: string;
   signal: AbortSignal;
 }
 
-/** Asks Medusa. Rejects when it refuses, with an error that `statusOf` reads, and when it does not answer. */
-export type AskMedusa = <Answer>(path: string, call: MedusaCall) => Promise<Answer>;
+/** Calls Medusa. Rejects on error statuses (see `statusOf`) and when Medusa is unreachable. */
+export type CallMedusa = <Body>(path: string, call: MedusaCall) => Promise<Body>;
 
-/** Prepares calls to the Medusa at `baseUrl`; those to its store need the key, and with the service's token are not limited. */
-export function connectMedusa(baseUrl: string, publishableKey?: string, serviceToken?: string): AskMedusa {
+/** A client of the Medusa at `baseUrl`. Store routes require the publishable key; the service token exempts from rate limits. */
+export function connectMedusa(baseUrl: string, publishableKey?: string, serviceToken?: string): CallMedusa {
   const client = new Client({
     baseUrl,
     publishableKey,
@@ -28,7 +28,7 @@ export function connectMedusa(baseUrl: string, publishableKey?: string, serviceT
     });
 }
 
-/** The HTTP status with which Medusa refused; undefined when it did not answer at all. */
+/** The HTTP status of Medusa's error response; undefined when there was no response. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof FetchError ? error.status : undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * A name as people give one, without blanks around it; undefined unless it is 1 to `most` characters of plain text, one of
- * which can be seen.
+ * A trimmed name as typed by a person; undefined unless it has 1 to `most` characters without control characters, at least one
+ * of them visible.
  */
 export function readName(given: string, most: number): string | undefined {
   const name = given.trim();

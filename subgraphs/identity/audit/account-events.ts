@@ -3,25 +3,25 @@ import type { Viewer } from '#kit/graph/viewer.ts';
 import type { Ask } from '#kit/stores/postgres.ts';
 import { type NewEvent, recordEvent } from './audit-log.ts';
 
-/** Something that happened to an account. */
+/** An audit event about an account. */
 export type AccountEvent = Pick<NewEvent, 'action' | 'detail' | 'outcome'> & { account: string };
 
-/** Writes down what happened to accounts in one request; asked within a transaction, only if the rest of it counts too. */
+/** Records account events of one request. With the `ask` of a transaction, the event is stored only if the transaction commits. */
 export type EventRecorder = (ask: Ask, event: AccountEvent) => Promise<void>;
 
-/** The recorder of a request; it names the curator who sent it. */
+/** Creates the recorder of a request; events name the request and its curator, if any. */
 export const eventRecorder =
   ({ id, viewer }: Pick<SubgraphRequest, 'id' | 'viewer'>): EventRecorder =>
   (ask, { account, ...event }) =>
-    recordEvent(ask, { ...event, accountId: account, requestId: id, ...curatorAsking(viewer) });
+    recordEvent(ask, { ...event, accountId: account, requestId: id, ...curatorOf(viewer) });
 
-/** Writes down what was done for the house, by a curator or at its machine; asked within a transaction as above. */
-export type ActionRecorder = (ask: Ask, deed: Pick<NewEvent, 'action' | 'detail'>) => Promise<void>;
+/** Records administrative actions, by a curator or a script. Transactions as above. */
+export type ActionRecorder = (ask: Ask, event: Pick<NewEvent, 'action' | 'detail'>) => Promise<void>;
 
-/** The recorder of what the curator does who sent a request. */
+/** Creates the recorder of a request's administrative actions; events name the request and its curator. */
 export const actionRecorder =
   ({ id, viewer }: SubgraphRequest): ActionRecorder =>
-  (ask, deed) =>
-    recordEvent(ask, { ...deed, requestId: id, ...curatorAsking(viewer) });
+  (ask, event) =>
+    recordEvent(ask, { ...event, requestId: id, ...curatorOf(viewer) });
 
-const curatorAsking = (viewer: Viewer) => (viewer.kind === 'CURATOR' ? { curatorId: viewer.id } : {});
+const curatorOf = (viewer: Viewer) => (viewer.kind === 'CURATOR' ? { curatorId: viewer.id } : {});

@@ -6,7 +6,7 @@ import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import type { IdentityDatabase } from '../database.ts';
 import { recordEvent } from './audit-log.ts';
 
-/** What Medusa says of requests to its admin API. */
+/** Requests to Medusa's admin API, as Medusa reports them. */
 const Body = z.object({
   requests: z
     .array(
@@ -22,7 +22,7 @@ const Body = z.object({
     .max(100),
 });
 
-/** Records requests to Medusa's admin API as events `admin.requested`. For Medusa alone, which shows the service's token. */
+/** Records requests to Medusa's admin API as `admin.requested` events. Only Medusa may call it: it sends the service token. */
 export function adminRequests(
   { transact }: Pick<IdentityDatabase, 'transact'>,
   serviceToken: string | undefined,

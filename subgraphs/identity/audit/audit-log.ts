@@ -5,7 +5,7 @@ import { byId } from '#kit/graph/loader.ts';
 import type { Ask } from '#kit/stores/postgres.ts';
 import type { IdentityDatabase } from '../database.ts';
 
-/** Something that was done. */
+/** An audit event. */
 export interface AuditEvent {
   id: string;
   action: string;
@@ -17,34 +17,34 @@ export interface AuditEvent {
   detail: Record<string, unknown>;
 }
 
-/** What is to be written down. */
+/** An audit event to record. */
 export interface NewEvent {
-  /** As noun and verb: `partner.created`. */
+  /** Noun and past-tense verb, as in `partner.created`. */
   action: string;
   curatorId?: string | null;
   accountId?: string | null;
   requestId?: string | null;
-  /** Never secrets. */
+  /** Must not contain secrets. */
   detail?: object;
-  /** How it ended; what is no mutation and does not say has succeeded. */
+  /** How it ended. Unset for a mutation: unknown; for any other event: succeeded. */
   outcome?: AuditOutcome | null;
 }
 
-/** The record of what was done: it can be added to and not rewritten. */
+/** The audit log in PostgreSQL. It is append-only. */
 export type AuditLog = ReturnType<typeof createAuditLog>;
 
 export function createAuditLog({ ask }: IdentityDatabase) {
   return {
     record: (event: NewEvent) => recordEvent(ask, event),
 
-    /** Records what a curator is about to do; with an outcome, how it ended; with a refusal, that it was refused. */
+    /** Records that a curator's mutation begins; with `outcome`, how it ended; with `refusal`, that access was denied. */
     mutation: async ({ outcome, refusal, ...mutation }: AuditEventRecordInput): Promise<void> => {
       const { curatorId = null, requestId, responseKey, arguments: given } = mutation;
       const action = `mutation.${mutation.field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
       if (refusal) return recordEvent(ask, { action, curatorId, requestId, detail: refusal, outcome: 'FAILED' });
       const detail = { responseKey, arguments: given };
       if (!outcome) return recordEvent(ask, { action, curatorId, requestId, detail });
-      // Clients may name requests themselves: of several of one name, the last whose end is unknown is meant.
+      // Clients can choose request ids, so an id may repeat: the latest event without an outcome is the right one.
       await ask(
         (sql) => sql`
           insert into audit_outcome (event_id, outcome)
@@ -67,7 +67,7 @@ export function createAuditLog({ ask }: IdentityDatabase) {
       ({ id }) => id,
     ),
 
-    /** One page of events, the newest first. Those that come in meanwhile do not shift the pages that follow. */
+    /** One page of events, the newest first. New events do not shift the following pages. */
     page: async (filter: AuditEventFilter, args: PageArguments): Promise<Connection<AuditEvent>> => {
       const page = readKeyPage(['Query.auditEvents', filter], args, ['count']);
       const before = page.after?.[0] ?? null;
@@ -85,7 +85,7 @@ export function createAuditLog({ ask }: IdentityDatabase) {
   };
 }
 
-/** Writes an event down; asked within a transaction, only if the rest of it counts as well. */
+/** Records an event. With the `ask` of a transaction, it is stored only if the transaction commits. */
 export async function recordEvent(
   ask: Ask,
   { action, curatorId = null, accountId = null, requestId = null, detail = {}, outcome = null }: NewEvent,
@@ -101,12 +101,12 @@ export async function recordEvent(
   );
 }
 
-/** As text, since the driver would rename members of JSON. */
+/** `detail` is read as text, because the driver would change the case of JSON keys. */
 type EventRow = Omit<AuditEvent, 'detail'> & { detail: string };
 
 const eventOf = ({ detail, ...event }: EventRow): AuditEvent => ({ ...event, detail: JSON.parse(detail) });
 
-/** The events with how they ended, up to the conditions. */
+/** Selects events with their outcomes; the conditions follow. */
 const events = (sql: Sql) => sql`
   select 'event_' || id as id, action, audit_event.occurred_at, curator_id, account_id, request_id, detail::text,
     coalesce(outcome, case when action not like 'mutation.%' then 'SUCCEEDED' end) as outcome

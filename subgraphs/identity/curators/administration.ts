@@ -1,44 +1,60 @@
 import type { CuratorCreateInput } from '#generated/identity.ts';
 import { readEmail } from '#kit/graph/email.ts';
-import type { Context } from '../context.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
+import type { Viewer } from '#kit/graph/viewer.ts';
 import { type Fault, fault, noAddress } from '../faults.ts';
-import type { Curator } from './curators.ts';
+import type { Curator, CuratorStore } from './curators.ts';
 import { grantableScopes, unknownScopeIn } from './scopes.ts';
 
-/** A curator, and a password that is shown once. */
+/** What administering curators needs. */
+interface AdministrationServices {
+  curators: CuratorStore;
+  request: SubgraphRequest;
+}
+
+/** A curator with a new password, which is shown once. */
 interface CuratorWithPassword {
   curator: Curator;
   password: string;
 }
 
-/** Adds a curator, in the name of the curator who asks. */
+/** Creates a curator, on behalf of the curator who is the viewer. */
 export async function createCurator(
-  context: Context,
+  { curators, request }: AdministrationServices,
   { email, scopes }: CuratorCreateInput,
 ): Promise<CuratorWithPassword | Fault> {
   const address = readEmail(email);
   if (address === undefined) return noAddress();
-  const wrong = faultInScopes(scopes, ['input', 'scopes']);
-  return wrong ?? context.curators.create(address, scopes, askerOf(context));
+  const wrong = refuseUnknownScope(scopes, ['input', 'scopes']);
+  return wrong ?? curators.create(address, scopes, curatorIdOf(request.viewer));
 }
 
-/** Replaces the scopes of a curator, in the name of the curator who asks. */
-export async function updateScopes(context: Context, id: string, scopes: string[]): Promise<Curator | Fault> {
-  return faultInScopes(scopes, ['scopes']) ?? context.curators.setScopes(id, scopes, askerOf(context));
+/** Replaces the scopes of a curator, on behalf of the curator who is the viewer. */
+export async function updateScopes(
+  { curators, request }: AdministrationServices,
+  id: string,
+  scopes: string[],
+): Promise<Curator | Fault> {
+  return refuseUnknownScope(scopes, ['scopes']) ?? curators.setScopes(id, scopes, curatorIdOf(request.viewer));
 }
 
-/** Gives another curator a new password; deletes their passkeys and ends their sessions. */
-export async function resetCurator(context: Context, id: string): Promise<CuratorWithPassword | Fault> {
-  if (id === askerOf(context)) return fault('INVALID', 'Change your own password with the present one.', ['id']);
-  return context.curators.reset(id);
+/** Gives another curator a new password, deletes their passkeys and ends their sessions. */
+export async function resetCurator(
+  { curators, request }: AdministrationServices,
+  id: string,
+): Promise<CuratorWithPassword | Fault> {
+  if (id === curatorIdOf(request.viewer)) {
+    return fault('INVALID', 'You cannot reset yourself: change your password with the current one.', ['id']);
+  }
+  return curators.reset(id);
 }
 
-function faultInScopes(scopes: readonly string[], field: string[]): Fault | undefined {
+function refuseUnknownScope(scopes: readonly string[], field: string[]): Fault | undefined {
   const wrong = unknownScopeIn(scopes);
   if (wrong < 0) return undefined;
   return fault('INVALID', `The scopes of curators are ${grantableScopes.join(', ')}.`, [...field, String(wrong)]);
 }
 
-function askerOf({ request: { viewer } }: Context): string | null {
+function curatorIdOf(viewer: Viewer): string | null {
   return viewer.kind === 'CURATOR' ? viewer.id : null;
 }

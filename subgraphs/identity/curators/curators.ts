@@ -9,17 +9,17 @@ import { type Fault, fault } from '../faults.ts';
 import { hashSecret } from '../secret-hash.ts';
 import { administrationScope, ownScope } from './scopes.ts';
 
-/** A curator of the house. */
+/** A curator: a member of staff. */
 export interface Curator {
   id: string;
   email: string;
-  /** Their scopes, in alphabetical order; empty once all were revoked. */
+  /** Active scopes, in alphabetical order; empty when all are revoked. */
   scopes: string[];
   passkeyCount: number;
   createdAt: Date;
 }
 
-/** A scope that a curator has or had; `grantedBy` and `revokedBy` are null where `npm run curator` did it. */
+/** A scope that a curator has or had. `grantedBy` and `revokedBy` are null for `npm run curator`. */
 export interface CuratorGrant {
   curatorId: string;
   scope: string;
@@ -29,26 +29,26 @@ export interface CuratorGrant {
   revokedBy: string | null;
 }
 
-/** What the sessions of a curator give access to now. */
+/** The current access of a curator's sessions. */
 export interface CuratorAccess {
   scopes: string[];
-  /** The account that holds the curator's passkeys. */
+  /** The account with the curator's passkeys. */
   account: string;
-  /** Sessions of earlier generations are over. */
+  /** Sessions of earlier generations are invalid. */
   generation: number;
 }
 
-/** A curator as a sign-in is checked against them. */
+/** What a curator's sign-in is checked against. */
 interface CuratorCredentials extends Pick<CuratorAccess, 'account' | 'generation'> {
   id: string;
   passwordHash: string;
   hasPasskey: boolean;
 }
 
-/** Curators in PostgreSQL: who they are and what they may do. What changes is recorded in the same transaction. */
+/** Curators and their scopes, in PostgreSQL. Every change is recorded in the audit log in the same transaction. */
 export type CuratorStore = ReturnType<typeof createCuratorStore>;
 
-/** How much of a curator's history is shown. */
+/** The most grants of a curator that are listed. */
 const mostGrants = 100;
 
 export function createCuratorStore({ ask, transact }: IdentityDatabase, record: ActionRecorder) {
@@ -61,7 +61,7 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
       ({ id }) => id,
     ),
 
-    /** What a curator was granted, the newest first; at most 100. */
+    /** A curator's grants, the newest first; at most 100. */
     grants: listBy<CuratorGrant>(
       (ids) =>
         ask(
@@ -76,7 +76,7 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
       ({ curatorId }) => curatorId,
     ),
 
-    /** The curator with this e-mail address, in lower case. */
+    /** The curator with this e-mail address, which is in lower case. */
     withEmail: async (email: string): Promise<Curator | undefined> =>
       (await ask((sql) => sql<Curator[]>`select ${columns(sql)} from curator where email = ${email}`))[0],
 
@@ -96,7 +96,7 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
       return count;
     },
 
-    /** What a curator's sessions open; undefined where there is no such curator, or one without scopes. */
+    /** A curator's access; undefined for an unknown curator and for one without scopes. */
     access: async (id: string): Promise<CuratorAccess | undefined> => {
       const [found] = await ask(
         (sql) => sql<CuratorAccess[]>`
@@ -106,7 +106,7 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
       return found && { ...found, scopes: [...found.scopes, ownScope] };
     },
 
-    /** Whom a sign-in with this e-mail address, in lower case, or by this account's passkey is checked against. */
+    /** Finds an active curator by e-mail address in lower case, or by account; undefined when there is none. */
     credentials: async (by: { email: string } | { account: string }): Promise<CuratorCredentials | undefined> => {
       const [found] = await ask(
         (sql) => sql<CuratorCredentials[]>`
@@ -118,7 +118,7 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
       return found;
     },
 
-    /** Adds a curator, with a password that is made unless it is given. */
+    /** Creates a curator; without `password`, a random one. `by` is the id of the granting curator; null for a script. */
     create: async (
       email: string,
       scopes: readonly string[],
@@ -128,7 +128,7 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
       const passwordHash = await hashSecret(password);
       return transact(async (ask) => {
         const [known] = await ask((sql) => sql`select from curator where email = ${email}`);
-        if (known) return fault('TAKEN', 'There is a curator with this e-mail address.', ['input', 'email']);
+        if (known) return fault('TAKEN', 'A curator with this e-mail address already exists.', ['input', 'email']);
         const [account] = await ask((sql) => sql<[{ id: string }]>`insert into account default values returning id`);
         const [{ id }] = await ask(
           (sql) => sql<[{ id: string }]>`
@@ -142,8 +142,8 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
     },
 
     /**
-     * Replaces the scopes of a curator. Refused where no curator would be left with `curators:write`, and where a curator
-     * (`by`) adds a scope to itself.
+     * Replaces the scopes of a curator. Refused when no curator would keep `curators:write`, and when a curator (`by`) would
+     * add a scope to their own account.
      */
     setScopes: (id: string, scopes: readonly string[], by: string | null): Promise<Curator | Fault> =>
       transact(async (ask) => {
@@ -153,10 +153,12 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
         const added = [...new Set(scopes)].filter((scope) => !curator.scopes.includes(scope));
         const removed = curator.scopes.filter((scope) => !scopes.includes(scope));
         if (by === id && added.length > 0) {
-          return fault('OWN_SCOPES', 'Curators do not grant scopes to themselves.', ['scopes']);
+          return fault('OWN_SCOPES', 'Curators cannot grant scopes to themselves.', ['scopes']);
         }
         if (removed.includes(administrationScope) && !(await isAdministeredWithout(ask, id))) {
-          return fault('LAST_ADMINISTRATOR', `Somebody must keep the scope ${administrationScope}.`, ['scopes']);
+          return fault('LAST_ADMINISTRATOR', `At least one curator must keep the scope ${administrationScope}.`, [
+            'scopes',
+          ]);
         }
         await ask(
           (sql) => sql`
@@ -170,7 +172,7 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
         return (await find(ask, id)) as Curator;
       }),
 
-    /** Gives a curator who has lost password or passkeys a new password; deletes their passkeys and ends their sessions. */
+    /** Gives a curator a new random password, deletes their passkeys and ends their sessions. */
     reset: async (id: string): Promise<{ curator: Curator; password: string } | Fault> => {
       const password = makePassword();
       const passwordHash = await hashSecret(password);
@@ -189,7 +191,7 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
       });
     },
 
-    /** Ends every session of a curator, and says which generation of sessions comes next. */
+    /** Ends all sessions of a curator. Returns the generation of their next sessions. */
     endSessions: (id: string): Promise<number | Fault> =>
       transact(async (ask) => {
         const [next] = await ask(
@@ -201,7 +203,7 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
         return next.generation;
       }),
 
-    /** Changes a curator's password and ends every session, and says which generation of sessions comes next. */
+    /** Changes a curator's password and ends all their sessions. Returns the generation of their next sessions. */
     setPassword: async (id: string, password: string): Promise<number | undefined> => {
       const passwordHash = await hashSecret(password);
       return transact(async (ask) => {
@@ -217,7 +219,7 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
   };
 }
 
-/** A password of 120 random bits, to be shown once. */
+/** A password of 120 random bits. */
 function makePassword(): string {
   return randomBytes(15).toString('base64url');
 }
@@ -230,7 +232,7 @@ async function grant(ask: Ask, id: string, scopes: readonly string[], by: string
   );
 }
 
-/** Serialises changes of scopes, so that two curators cannot give up the last `curators:write` at the same time. */
+/** Serialises changes of scopes: two concurrent changes must not remove the last `curators:write`. */
 async function lockGrants(ask: Ask): Promise<void> {
   await ask((sql) => sql`select pg_advisory_xact_lock(hashtext('identity: grants of curators'))`);
 }

@@ -1,11 +1,11 @@
-/** What curators can be granted, in alphabetical order. */
+/** The scopes that curators can be granted, in alphabetical order. */
 export const grantableScopes = ['audit:read', 'curators:write', 'journal:write', 'partners:write', 'provenance:write'];
 
-/** The scope of every curator who was granted any other: required for what concerns their own account. */
+/** Implicit scope of every curator with at least one granted scope; required for managing their own account. */
 export const ownScope = 'curator';
 
-/** The scope to grant and revoke scopes. At least one curator always has it. */
+/** The scope for granting and revoking scopes. At least one curator always has it. */
 export const administrationScope = 'curators:write';
 
-/** The index of the first text that is no scope of curators; -1 where all are. */
+/** The index of the first text that is not a grantable scope; -1 when all are. */
 export const unknownScopeIn = (scopes: readonly string[]) => scopes.findIndex((it) => !grantableScopes.includes(it));

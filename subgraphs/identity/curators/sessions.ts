@@ -4,17 +4,16 @@ import { CuratorSession, curatorPrefix, curatorSessionId, keys } from '#kit/grap
 import { fromRedis } from '#kit/stores/redis.ts';
 import type { Session } from '../sessions/sessions.ts';
 
-/** Seconds without a request after which a curator's session ends, and seconds after which it ends in any case. */
+/** Idle timeout and maximum lifetime of a curator's session, in seconds. */
 const idle = 15 * 60;
 const longest = 8 * 60 * 60;
 
-/** How a curator has signed in, and from where. */
+/** How and from where a curator signed in. */
 export type CuratorSignIn = Pick<CuratorSession, 'curator' | 'generation' | 'methods' | 'credential'> &
   Pick<Session, 'device' | 'country'>;
 
 /**
- * The sessions of curators, in Redis, where the gateway reads and renews them. What they give access to is stored in
- * PostgreSQL.
+ * The sessions of curators, in Redis, where the gateway reads and renews them. Their access is in PostgreSQL.
  */
 export type CuratorSessionStore = ReturnType<typeof createCuratorSessionStore>;
 
@@ -25,7 +24,7 @@ export function createCuratorSessionStore(redis: Redis) {
   };
 
   return {
-    /** Opens a session of `maxAge` seconds at the longest; the token is kept nowhere. */
+    /** Opens a session with a lifetime of at most `maxAge` seconds. The token is not stored. */
     open: async (signIn: CuratorSignIn) => {
       const token = `${curatorPrefix}${randomBytes(32).toString('base64url')}`;
       const now = Math.floor(Date.now() / 1_000);
@@ -41,23 +40,23 @@ export function createCuratorSessionStore(redis: Redis) {
       return { token, maxAge: longest, session: { ...session, lastSeenAt: now } satisfies Session };
     },
 
-    /** The session of the request that asks. */
+    /** The session with this id, seen now; undefined when it has ended. */
     find: async (id: string): Promise<Session | undefined> => {
       const session = await read(id);
       return session && { ...session, lastSeenAt: Math.floor(Date.now() / 1_000) };
     },
 
-    /** The credential of the passkey that opened a session; undefined where none did. */
+    /** The credential that opened a session; undefined when it was opened with a password. */
     credentialOf: async (id: string): Promise<string | undefined> => (await read(id))?.credential,
 
-    /** Keeps one session when the others of its curator are ended. */
+    /** Keeps one session when all others of its curator end: raises its generation. */
     moveTo: async (id: string, generation: number): Promise<void> => {
       const session = await read(id);
       if (session)
         await fromRedis(redis.set(keys.curator(id), JSON.stringify({ ...session, generation }), 'KEEPTTL', 'XX'));
     },
 
-    /** Ends one of a curator's sessions, from the next request on; false when they have no such session. */
+    /** Ends one of a curator's sessions, from the next request on; false when the curator has no such session. */
     end: async (curator: string, id: string): Promise<boolean> =>
       (await read(id))?.curator === curator && (await fromRedis(redis.del(keys.curator(id)))) === 1,
   };

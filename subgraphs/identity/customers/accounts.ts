@@ -8,23 +8,23 @@ import {
   unlessTaken,
 } from '../passkeys/credentials.ts';
 
-/** The accounts of the house. */
+/** Accounts in PostgreSQL. An account owns passkeys and recovery codes, and belongs to one customer or curator. */
 export type AccountStore = ReturnType<typeof createAccountStore>;
 
-/** `recordFirst` writes down what happens while an account is made, which sends no mail. */
+/** `recordFirst` records the creation of an account, which sends no notices. */
 export function createAccountStore({ ask, transact }: IdentityDatabase, record: EventRecorder, recordFirst = record) {
   return {
-    /** The account of a customer, which is made where there is none. */
+    /** The account of a customer; created when missing. */
     ofCustomer: (customer: string): Promise<string> =>
       transact(async (ask) => {
-        const [made] = await ask(
+        const [created] = await ask(
           (sql) => sql<{ id: string }[]>`
             insert into account (medusa_customer_id) values (${customer})
             on conflict (medusa_customer_id) do nothing returning id`,
         );
-        if (made) {
-          await record(ask, { account: made.id, action: 'account.created' });
-          return made.id;
+        if (created) {
+          await record(ask, { account: created.id, action: 'account.created' });
+          return created.id;
         }
         const [known] = await ask(
           (sql) => sql<[{ id: string }]>`select id from account where medusa_customer_id = ${customer}`,
@@ -32,7 +32,7 @@ export function createAccountStore({ ask, transact }: IdentityDatabase, record: 
         return known.id;
       }),
 
-    /** Makes an account with its first passkey, and no customer yet; undefined where the credential is known already. */
+    /** Creates an account with its first passkey and without a customer; undefined when the credential already exists. */
     create: (account: string, credential: NewCredential, name: string): Promise<Passkey | undefined> =>
       unlessTaken(
         transact(async (ask) => {
@@ -42,7 +42,7 @@ export function createAccountStore({ ask, transact }: IdentityDatabase, record: 
         }),
       ),
 
-    /** Notes which customer an account is, once and for good. */
+    /** Sets the customer of an account that has none. It never changes afterwards. */
     setCustomer: async (account: string, customer: string): Promise<void> => {
       await ask(
         (sql) => sql`
@@ -51,22 +51,22 @@ export function createAccountStore({ ask, transact }: IdentityDatabase, record: 
     },
 
     /**
-     * Notes that the password of an account was reset by mail. Passkeys from before cannot be revoked for a while, as
-     * after a recovery; where the address had not been proved before, they may be a stranger's and are deleted
-     * immediately.
+     * Records that the password of an account was reset by mail. As after a recovery, existing passkeys cannot be revoked for
+     * 24 hours. When the address was not verified before, passkeys and recovery codes may belong to someone else and are
+     * deleted immediately.
      */
-    recover: (account: string, wasProved: boolean): Promise<void> =>
+    recover: (account: string, wasVerified: boolean): Promise<void> =>
       transact(async (ask) => {
         await lockAccount(ask, account);
         await ask((sql) => sql`update account set recovered_at = now() where id = ${account}`);
-        if (!wasProved) {
+        if (!wasVerified) {
           await ask((sql) => sql`delete from credential where account_id = ${account}`);
           await ask((sql) => sql`delete from recovery_code where account_id = ${account}`);
         }
-        await record(ask, { account, action: 'password.reset', detail: { wasProved } });
+        await record(ask, { account, action: 'password.reset', detail: { wasProved: wasVerified } });
       }),
 
-    /** Writes down what happened to an account. */
+    /** Records an account event. */
     record: (event: AccountEvent): Promise<void> => record(ask, event),
   };
 }

@@ -1,19 +1,19 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
 
-/** Passwords that attackers try first, in lower case (zxcvbn's list of leaked passwords). */
+/** Leaked passwords that attackers try first, in lower case (zxcvbn's list). */
 const common = new Set<string>(dictionary['passwords-common']);
 
 /** Names of the brand. */
-const ofTheHouse = ['axiom', 'axiomhouse'];
+const brandNames = ['axiom', 'axiomhouse'];
 
-/** The most digits and signs that may surround a common word, such as those of `password1234` or a year. */
+/** The most digits and symbols around a common word that still count as predictable, as in `password1234` or a year. */
 const mostAround = 8;
 
-/** The fewest characters after a piece that count as its repetition. */
+/** The fewest characters after a fragment that count as its repetition. */
 const leastRepeated = 4;
 
-/** Characters that are often written in place of letters. */
-const written: Record<string, string> = {
+/** Characters that often replace letters. */
+const substitutes: Record<string, string> = {
   '0': 'o',
   '1': 'l',
   '3': 'e',
@@ -26,48 +26,48 @@ const written: Record<string, string> = {
 };
 
 /**
- * Whether a password is common or predictable, which NIST SP 800-63B asks to refuse: one of a list of leaked passwords, in
- * any case, with digits for letters and up to eight digits and signs around it; a short piece that is repeated; a sequence
- * of the alphabet or of digits; or, varied in the same ways, a name of its owner or of the house.
+ * Whether a password is common or predictable; NIST SP 800-63B requires refusing it. That is: a leaked password, in any case,
+ * with digits for letters and up to eight digits and symbols around it; a short repeated fragment; a sequence of the alphabet
+ * or of digits; or, with the same variations, a name of the owner or of the brand.
  */
 export function isCommonPassword(password: string, ownNames: readonly string[] = []): boolean {
   const text = password.normalize('NFKC').toLowerCase();
-  const own = [...ofTheHouse, ...ownNames.map((name) => name.normalize('NFKC').toLowerCase())].filter(isLong);
-  const pieces = [text, pieceOf(text)];
+  const own = [...brandNames, ...ownNames.map((name) => name.normalize('NFKC').toLowerCase())].filter(isLong);
+  const fragments = [text, fragmentOf(text)];
   return (
-    isRow(text) ||
-    isShort(pieceOf(text)) ||
-    pieces.some((piece) => [...coresOf(piece)].some((core) => common.has(core) || own.includes(core)))
+    isSequence(text) ||
+    isShort(fragmentOf(text)) ||
+    fragments.some((fragment) => [...coresOf(fragment)].some((core) => common.has(core) || own.includes(core)))
   );
 }
 
-/** A text, and what of it remains without digits and signs at its ends; each also with letters for the digits in it. */
+/** Variants of a text: itself, without digits and symbols at its ends, and with letters in place of digits. */
 function* coresOf(text: string): Generator<string> {
   const core = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   yield text;
   if (isLong(core) && text.length - core.length <= mostAround) yield core;
-  // Digits at the end are kept as they are here, for `p4ssw0rd1`.
-  const spelled = text.replace(/[\d\W_]+$/u, '').replace(/./gu, (sign) => written[sign] ?? sign);
+  // Digits at the end are removed before the substitution, as in `p4ssw0rd1`.
+  const spelled = text.replace(/[\d\W_]+$/u, '').replace(/./gu, (sign) => substitutes[sign] ?? sign);
   if (isLong(spelled) && text.length - spelled.length <= mostAround) yield spelled;
 }
 
-/** The piece that a text repeats: `abc` of `abcabcab`; the text itself where it repeats none. */
-function pieceOf(text: string): string {
+/** The repeated fragment of a text, as `abc` in `abcabcab`; the text itself when nothing is repeated. */
+function fragmentOf(text: string): string {
   for (let length = 1; length <= text.length - leastRepeated; length += 1) {
-    const piece = text.slice(0, length);
-    if (piece.repeat(Math.ceil(text.length / length)).startsWith(text)) return piece;
+    const fragment = text.slice(0, length);
+    if (fragment.repeat(Math.ceil(text.length / length)).startsWith(text)) return fragment;
   }
   return text;
 }
 
-/** Whether each character is the one after or before the last, as in `23456789012` or `zyxwvu`. */
-function isRow(text: string): boolean {
+/** Whether every character follows or precedes the previous one, as in `23456789012` or `zyxwvu`. */
+function isSequence(text: string): boolean {
   const steps = [...text].slice(1).map((sign, index) => (sign.codePointAt(0) ?? 0) - (text.codePointAt(index) ?? 0));
   return [1, -1].some((step) => steps.every((taken) => taken === step || taken === -9 * step));
 }
 
-function isShort(piece: string): boolean {
-  return piece.length <= 4;
+function isShort(fragment: string): boolean {
+  return fragment.length <= 4;
 }
 
 function isLong(name: string): boolean {

@@ -3,43 +3,42 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeJwt } from 'jose';
 import { backendError } from '#kit/graph/errors.ts';
 import { connectMedusa, statusOf } from '../medusa.ts';
-import { formsOf } from './passwords.ts';
+import { unicodeFormsOf } from './passwords.ts';
 
 /**
- * The customers of the shop, each of whom is an account here. Everything rejects with BACKEND_UNAVAILABLE or
- * BACKEND_TIMEOUT when Medusa does not do it.
+ * The shop's customers, in Medusa. Each customer has one account here. All methods reject with BACKEND_UNAVAILABLE or
+ * BACKEND_TIMEOUT when Medusa fails or is too slow.
  */
 export interface Customers {
   /**
-   * Makes the account a customer of this given name and resolves with the customer's id; with the same one, however often
-   * and at once it is called.
+   * Creates the account's customer with this first name and returns the customer's id. Idempotent, also for concurrent calls.
    */
   create(account: string, name: string): Promise<string>;
   /**
-   * Makes a customer who has proved their address and signs in with a password; again, where it was interrupted. A password
-   * that somebody left for the address is removed. Resolves with TAKEN where the address is a customer's.
+   * Creates a customer with a verified address and a password; can be repeated after an interruption. A password that someone
+   * else registered for the address without completing the sign-up is deleted. Returns TAKEN when a customer has the address.
    */
   signUp(customer: NewCustomer): Promise<KnownCustomer | 'TAKEN'>;
-  /** The customer with these credentials; the Unicode form of the password is ignored. Undefined when there is none. */
+  /** The customer with these credentials, in any Unicode form of the password; undefined when there is none. */
   find(email: string, password: string): Promise<KnownCustomer | undefined>;
-  /** Tells Medusa that an account is this customer, so that sessions of the account let them in there. */
-  tie(account: string, customer: KnownCustomer): Promise<void>;
-  /** The customer who has this e-mail address; undefined where no customer has it. */
+  /** Links an account to this customer in Medusa, so that Medusa accepts the account's sessions. */
+  linkAccount(account: string, customer: KnownCustomer): Promise<void>;
+  /** The customer with this e-mail address; undefined when there is none. */
   lookUp(email: string): Promise<FoundCustomer | undefined>;
-  /** The customer that an account is, where they have given an address; undefined otherwise. */
+  /** The account's customer, when they have an e-mail address; undefined otherwise. */
   ofAccount(account: string): Promise<FoundCustomer | undefined>;
-  /** Notes that an account's customer has proved this address; false where they have another. Guests' orders become theirs. */
-  prove(account: string, email: string): Promise<boolean>;
+  /** Marks this address of the account's customer as verified, and gives them guest orders with it; false when their address differs. */
+  verify(account: string, email: string): Promise<boolean>;
   /**
-   * Gives the customer with an address that was proved another password, and ties the account to them. Says whether the
-   * address had been proved before.
+   * Sets a new password for the customer with this address, marks the address as verified and links the account. Returns whether
+   * the address was verified before.
    */
-  resetPassword(account: string, email: string, password: string): Promise<{ wasProved: boolean }>;
-  /** Changes the password of an account that is tied; false where the current one is another, or there is none. */
+  resetPassword(account: string, email: string, password: string): Promise<{ wasVerified: boolean }>;
+  /** Changes the password of a linked account; false when `current` is wrong or the account has no password. */
   changePassword(account: string, current: string, next: string): Promise<boolean>;
 }
 
-/** Who signs up. */
+/** A customer to create. */
 export interface NewCustomer {
   email: string;
   password: string;
@@ -51,19 +50,19 @@ export interface NewCustomer {
 interface FoundCustomer {
   id: string;
   email: string;
-  /** When they proved that the address is theirs. */
-  provedAt: Date | undefined;
+  /** When the customer verified the address. */
+  verifiedAt: Date | undefined;
 }
 
-/** A customer, and a token that Medusa gave for their password. */
+/** A customer, with the token that Medusa issued for their password. */
 export interface KnownCustomer {
   id: string;
   token: string;
 }
 
 /**
- * Prepares calls to the Medusa at `medusaUrl`. It makes customers for whoever brings a token of `signRegistration`: a JWT
- * with `typ` `axiom-registration+jwt` and `aud` `axiom-medusa`, whose `sub` is the account's uuid, good for a minute.
+ * Customers of the Medusa at `medusaUrl`. Medusa authenticates registrations by the tokens of `signRegistration`: a JWT with
+ * `typ` `axiom-registration+jwt` and `aud` `axiom-medusa`, whose `sub` is the account's UUID, valid for one minute.
  */
 export function createMedusaCustomers(
   medusaUrl: string,
@@ -71,26 +70,26 @@ export function createMedusaCustomers(
   signRegistration: (account: string) => Promise<string>,
   serviceToken?: string,
 ): Customers {
-  const ask = connectMedusa(medusaUrl, publishableKey, serviceToken);
+  const call = connectMedusa(medusaUrl, publishableKey, serviceToken);
 
   async function register(account: string, name: string, signal: AbortSignal): Promise<string> {
     const registration = { token: await signRegistration(account) };
-    const { token } = await ask<{ token: string }>('/auth/customer/axiom/register', { body: registration, signal });
+    const { token } = await call<{ token: string }>('/auth/customer/axiom/register', { body: registration, signal });
     const known = decodeJwt(token).actor_id;
     if (typeof known === 'string' && known !== '') return known;
 
-    const body = { email: `${account}@${nowhere}`, first_name: name };
-    const { customer } = await ask<{ customer: { id: string } }>('/store/customers', { body, token, signal });
+    const body = { email: `${account}@${placeholderDomain}`, first_name: name };
+    const { customer } = await call<{ customer: { id: string } }>('/store/customers', { body, token, signal });
     return customer.id;
   }
 
-  /** Asks what identity alone may ask, about the account. */
-  const askAs = async <Answer>(account: string, what: string, body: object, signal = AbortSignal.timeout(3_000)) =>
-    ask<Answer>(`/store/accounts/${what}`, { body: { ...body, token: await signRegistration(account) }, signal });
+  /** Calls a route about an account that only this subgraph may call. */
+  const callFor = async <Body>(account: string, what: string, body: object, signal = AbortSignal.timeout(3_000)) =>
+    call<Body>(`/store/accounts/${what}`, { body: { ...body, token: await signRegistration(account) }, signal });
 
-  // The account id is random: only the address is looked up.
+  // This route ignores the account, so its id is random.
   const lookUp = async (email: string, signal?: AbortSignal) =>
-    found((await askAs<Found>(randomUUID(), 'find', { email }, signal)).customer);
+    found((await callFor<Found>(randomUUID(), 'find', { email }, signal)).customer);
 
   return {
     async create(account, name) {
@@ -108,22 +107,22 @@ export function createMedusaCustomers(
     async signUp({ email, password, firstName, lastName }) {
       const signal = AbortSignal.timeout(4_500);
       const credentials = { body: { email, password }, signal };
-      const make = async () => {
-        const { token } = await ask<Token>('/auth/customer/emailpass/register', credentials);
+      const create = async () => {
+        const { token } = await call<Token>('/auth/customer/emailpass/register', credentials);
         const body = { email, first_name: firstName, last_name: lastName };
-        await ask('/store/customers', { body, token, signal });
-        // The token of before is nobody's still.
-        return known(await ask<Token>('/auth/token/refresh', { body: {}, token, signal })) ?? 'TAKEN';
+        await call('/store/customers', { body, token, signal });
+        // The first token does not name the customer yet; the refreshed one does.
+        return known(await call<Token>('/auth/token/refresh', { body: {}, token, signal })) ?? 'TAKEN';
       };
       try {
         if (await lookUp(email, signal)) return 'TAKEN';
-        return await make().catch(async (error) => {
+        return await create().catch(async (error) => {
           if (!isRefusal(error)) throw error;
-          await askAs(randomUUID(), 'leftover', { email }, signal);
-          return make();
+          await callFor(randomUUID(), 'leftover', { email }, signal);
+          return create();
         });
       } catch (error) {
-        // Of two that sign up at once, the second finds that the first is a customer.
+        // Of two concurrent sign-ups, the second one finds the customer of the first.
         if (isRefusal(error) || statusOf(error) === 404) return 'TAKEN';
         throw backendError('Medusa', error);
       }
@@ -132,13 +131,13 @@ export function createMedusaCustomers(
     lookUp: (email) => lookUp(email).catch(unavailable),
 
     async ofAccount(account) {
-      const { customer } = await askAs<Found>(account, 'find', {}).catch(unavailable);
-      return customer?.email.endsWith(`@${nowhere}`) ? undefined : found(customer);
+      const { customer } = await callFor<Found>(account, 'find', {}).catch(unavailable);
+      return customer?.email.endsWith(`@${placeholderDomain}`) ? undefined : found(customer);
     },
 
-    async prove(account, email) {
+    async verify(account, email) {
       try {
-        await askAs(account, 'proof', { email });
+        await callFor(account, 'proof', { email });
         return true;
       } catch (error) {
         if (statusOf(error) === 404) return false;
@@ -147,17 +146,17 @@ export function createMedusaCustomers(
     },
 
     async resetPassword(account, email, password) {
-      const answer = await askAs<{ was_proved: boolean }>(account, 'reset', { email, password }).catch(unavailable);
-      return { wasProved: answer.was_proved };
+      const reset = await callFor<{ was_proved: boolean }>(account, 'reset', { email, password }).catch(unavailable);
+      return { wasVerified: reset.was_proved };
     },
 
     async find(email, password) {
-      // Medusa takes an empty text for none at all, and refuses the request in other words.
+      // Medusa treats an empty text as a missing one, and refuses it with a different error.
       if (email === '' || password === '') return undefined;
       const signal = AbortSignal.timeout(3_000);
-      for (const form of formsOf(password)) {
+      for (const form of unicodeFormsOf(password)) {
         try {
-          return known(await ask<Token>('/auth/customer/emailpass', { body: { email, password: form }, signal }));
+          return known(await call<Token>('/auth/customer/emailpass', { body: { email, password: form }, signal }));
         } catch (error) {
           if (!isRefusal(error)) throw backendError('Medusa', error);
         }
@@ -165,18 +164,18 @@ export function createMedusaCustomers(
       return undefined;
     },
 
-    async tie(account, { token }) {
+    async linkAccount(account, { token }) {
       const body = { token: await signRegistration(account) };
       const signal = AbortSignal.timeout(3_000);
-      await ask('/store/customers/me/account', { body, token, signal }).catch(unavailable);
+      await call('/store/customers/me/account', { body, token, signal }).catch(unavailable);
     },
 
     async changePassword(account, current, next) {
       const token = await signRegistration(account);
       const signal = AbortSignal.timeout(3_000);
-      for (const form of formsOf(current)) {
+      for (const form of unicodeFormsOf(current)) {
         try {
-          await ask('/store/accounts/password', { body: { token, current: form, password: next }, signal });
+          await call('/store/accounts/password', { body: { token, current: form, password: next }, signal });
           return true;
         } catch (error) {
           if (!isRefusal(error)) throw backendError('Medusa', error);
@@ -188,10 +187,10 @@ export function createMedusaCustomers(
 }
 
 /**
- * Medusa wants an address for every customer, and nobody has given one: it gets one to which RFC 2606 promises that no
- * mail is ever delivered, and which is nobody else's.
+ * The domain of placeholder addresses: Medusa requires an address for every customer, but passkey customers have none. RFC 2606
+ * reserves `.invalid`, so no mail is ever delivered there. The account id makes each address unique.
  */
-const nowhere = 'passkey.invalid';
+const placeholderDomain = 'passkey.invalid';
 
 interface Token {
   token: string;
@@ -204,25 +203,25 @@ interface Found {
 function found(customer: Found['customer']): FoundCustomer | undefined {
   if (!customer) return undefined;
   const { id, email, proved_at: provedAt } = customer;
-  return { id, email, provedAt: provedAt === null ? undefined : new Date(provedAt) };
+  return { id, email, verifiedAt: provedAt === null ? undefined : new Date(provedAt) };
 }
 
 function unavailable(error: unknown): never {
   throw backendError('Medusa', error);
 }
 
-/** Whom a token is of; undefined where it is of somebody who has not signed up to the end. */
+/** The customer that a token names; undefined when the sign-up is incomplete and the token names none. */
 function known({ token }: Token): KnownCustomer | undefined {
   const id = decodeJwt(token).actor_id;
   return typeof id === 'string' && id !== '' ? { id, token } : undefined;
 }
 
-/** Medusa has looked, and says no. What it cannot look up it refuses with 401 as well, and with other words. */
+/** Whether Medusa refused the credentials or the address. Medusa also sends 401 for its own failures, with other messages. */
 function isRefusal(error: unknown): boolean {
   return [401, 422].includes(statusOf(error) ?? 0) && /invalid email or password|already/i.test(String(error));
 }
 
-/** Another call is making the same customer: Medusa has the address, and will have linked it to the account in a moment. */
+/** Whether a concurrent call is creating the same customer: Medusa has the address, and links it to the account soon. */
 function isTaken(error: unknown): boolean {
   return [400, 422].includes(statusOf(error) ?? 0);
 }

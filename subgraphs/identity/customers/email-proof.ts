@@ -1,57 +1,76 @@
 import type { CustomerEmailVerifyInput } from '#generated/identity.ts';
-import type { Context } from '../context.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import { type Fault, fault, isFault, notAccepted } from '../faults.ts';
-import type { ClaimedLink } from '../mail/links.ts';
+import type { ClaimedLink, LinkStore } from '../mail/links.ts';
+import type { RateLimits } from '../rate-limits.ts';
 import { isSecretOf } from '../secret-hash.ts';
-import type { SessionGrant } from '../sessions/grants.ts';
-import { accountOf } from '../sessions/viewers.ts';
-import { openFor } from './sign-in.ts';
+import type { SessionGrant, SessionServices } from '../sessions/grants.ts';
+import { accountOf } from '../viewer.ts';
+import type { AccountStore } from './accounts.ts';
+import type { Customers } from './customers.ts';
+import { openPasswordSession } from './sign-in.ts';
 
-/** An address that was proved; with the session of a sign-up that it completed. */
+/** A verified e-mail address; with a session when the link completed a sign-up. */
 interface Verified {
   isVerified: true;
   grant: SessionGrant | null;
 }
 
+/** What sending a link to the viewer needs. */
+interface SendServices {
+  customers: Customers;
+  links: LinkStore;
+  rateLimits: RateLimits;
+  request: SubgraphRequest;
+}
+
+/** What following a link needs. */
+interface VerificationServices extends SendServices, SessionServices {
+  accounts: AccountStore;
+}
+
 /**
- * Follows a link: completes a sign-up, or proves the address of an account. It takes the password too, or the session of the
- * account, so that the owner of an address who follows a link that somebody else asked for does not confirm the account of
- * that person, who would then see what the owner ordered as a guest.
+ * Follows a mailed link: completes a sign-up, or verifies the address of an account. The link alone is not enough: the password
+ * or a session of the account is required too. Otherwise the owner of an address who follows a link that an attacker requested
+ * would verify the attacker's account, and the attacker would see the owner's guest orders.
  */
 export async function verifyEmail(
-  context: Context,
+  services: VerificationServices,
   { token, password, transport }: CustomerEmailVerifyInput,
 ): Promise<Verified | Fault> {
-  const { rateLimits, links, request } = context;
-  await rateLimits.followLink(request, token);
+  const { rateLimits, links, request } = services;
+  await rateLimits.linkUse(request, token);
   const link = await links.claim(token, ['SIGN_UP', 'VERIFY']);
   if (!link) return notAccepted();
   return withLink(link, async () => {
-    if (link.purpose === 'VERIFY') return proveAddress(context, link, password);
+    if (link.purpose === 'VERIFY') return verifyAddress(services, link, password);
     if (password == null) {
-      return fault('PASSWORD_REQUIRED', 'This link completes a sign-up: give its password.', ['input', 'password']);
+      return fault('PASSWORD_REQUIRED', 'This link completes a sign-up. Give the password of the sign-up.', [
+        'input',
+        'password',
+      ]);
     }
     const given = password.normalize('NFC');
     if (!link.passwordHash || !(await isSecretOf(link.passwordHash, given))) {
-      return fault('NOT_ACCEPTED', 'This is not the password of the sign-up.', ['input', 'password']);
+      return fault('NOT_ACCEPTED', 'The password is not the one of the sign-up.', ['input', 'password']);
     }
-    return completeSignUp(context, link, given, transport);
+    return completeSignUp(services, link, given, transport);
   });
 }
 
-/** Mails the customer who asks a link that proves their address; does nothing where they have proved it. */
-export async function sendVerification(context: Context): Promise<{ isSent: boolean } | Fault> {
-  const { customers, rateLimits, links, request } = context;
-  const account = accountOf(context);
+/** Mails the viewer, a customer, a link that verifies their address; does nothing when it is already verified. */
+export async function sendVerification(services: SendServices): Promise<{ isSent: boolean } | Fault> {
+  const { customers, rateLimits, links, request } = services;
+  const account = accountOf(request.viewer);
   const customer = await customers.ofAccount(account);
   if (!customer) return fault('INVALID', 'This account has no e-mail address.');
-  if (customer.provedAt) return { isSent: false };
-  await rateLimits.mail(request, customer.email);
+  if (customer.verifiedAt) return { isSent: false };
+  await rateLimits.linkMail(request, customer.email);
   await links.issue({ purpose: 'VERIFY', content: { email: customer.email }, account });
   return { isSent: true };
 }
 
-/** Does `work` with a link in hand. The link is used up where `work` succeeds, and can be followed again where it does not. */
+/** Runs `work`, which uses a claimed link up. When it fails or refuses, the link is released and can be followed again. */
 export async function withLink<Result extends object>(
   link: ClaimedLink,
   work: () => Promise<Result | Fault>,
@@ -61,37 +80,37 @@ export async function withLink<Result extends object>(
     result = await work();
     return result;
   } finally {
-    // A link that cannot be released can be followed again after its lease.
+    // When the release fails, the link can be followed again after its lease has expired.
     if (!result || isFault(result)) await link.release().catch(() => {});
   }
 }
 
 async function completeSignUp(
-  context: Context,
+  services: VerificationServices,
   link: ClaimedLink,
   password: string,
   transport: CustomerEmailVerifyInput['transport'],
 ): Promise<Verified | Fault> {
-  const { accounts, customers, sessions } = context;
+  const { accounts, customers, sessions } = services;
   const began = await sessions.clock();
   const { email, firstName, lastName } = link;
   const made = await customers.signUp({ email, password, firstName, lastName });
-  // A sign-up that was interrupted after there was a customer goes on from there.
+  // The customer exists when an earlier attempt was interrupted after creating it: continue from there.
   const customer = made === 'TAKEN' ? await customers.find(email, password) : made;
   if (!customer) {
-    return fault('TAKEN', 'This e-mail address has an account by now: sign in, or reset the password.');
+    return fault('TAKEN', 'This e-mail address already has an account. Sign in, or reset the password.');
   }
   const account = await accounts.ofCustomer(customer.id);
-  await customers.tie(account, customer);
-  await customers.prove(account, email);
+  await customers.linkAccount(account, customer);
+  await customers.verify(account, email);
   await link.finish();
   await accounts.record({ account, action: 'email.verified' });
-  const grant = await openFor(context, account, customer, transport, began, email);
+  const grant = await openPasswordSession(services, account, customer, transport, began, email);
   return isFault(grant) ? grant : { isVerified: true, grant };
 }
 
-async function proveAddress(
-  { accounts, customers, rateLimits, request }: Context,
+async function verifyAddress(
+  { accounts, customers, rateLimits, request }: VerificationServices,
   { account, email, finish }: ClaimedLink,
   password: string | null | undefined,
 ): Promise<Verified | Fault> {
@@ -101,13 +120,13 @@ async function proveAddress(
     if (password == null) {
       return fault('PASSWORD_REQUIRED', 'Sign in to the account, or give its password.', ['input', 'password']);
     }
-    await rateLimits.signIn(request, email);
+    await rateLimits.customerSignIn(request, email);
     const customer = await customers.find(email, password);
     if (!customer || (await accounts.ofCustomer(customer.id)) !== account) {
-      return fault('NOT_ACCEPTED', 'This is not the password of the account.', ['input', 'password']);
+      return fault('NOT_ACCEPTED', 'The password is not the one of the account.', ['input', 'password']);
     }
   }
-  if (!(await customers.prove(account, email))) return notAccepted();
+  if (!(await customers.verify(account, email))) return notAccepted();
   await finish();
   await accounts.record({ account, action: 'email.verified' });
   return { isVerified: true, grant: null };

@@ -1,32 +1,52 @@
 import type { CustomerPasswordResetInput } from '#generated/identity.ts';
 import { readEmail } from '#kit/graph/email.ts';
-import type { Context } from '../context.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import { type Fault, noAddress, notAccepted } from '../faults.ts';
+import type { LinkStore } from '../mail/links.ts';
+import type { RateLimits } from '../rate-limits.ts';
+import type { SessionStore } from '../sessions/sessions.ts';
+import type { AccountStore } from './accounts.ts';
+import type { Customers } from './customers.ts';
 import { withLink } from './email-proof.ts';
 import { readPassword } from './passwords.ts';
 
-/** Mails a link that sets another password. Only the mail reveals whether the address has an account. */
+/** What requesting a link needs. */
+interface RequestServices {
+  links: LinkStore;
+  rateLimits: RateLimits;
+  request: SubgraphRequest;
+}
+
+/** What resetting a password needs. */
+interface ResetServices extends RequestServices {
+  accounts: AccountStore;
+  customers: Customers;
+  sessions: SessionStore;
+}
+
+/** Mails a link that sets a new password. Only the mail reveals whether the address has an account. */
 export async function requestPasswordReset(
-  { rateLimits, links, request }: Context,
+  { rateLimits, links, request }: RequestServices,
   { email: given }: { email: string },
 ): Promise<{ isRequested: true } | Fault> {
   const email = readEmail(given);
   if (email === undefined) return noAddress();
-  await rateLimits.mail(request, email);
+  await rateLimits.linkMail(request, email);
   await links.issue({ purpose: 'RESET', content: { email } });
   return { isRequested: true };
 }
 
 /**
- * Sets another password by a link that was mailed, and ends all sessions of the account. Who follows the link has proved
- * the address as well: where it had not been proved before, passkeys and recovery codes may be a stranger's and are removed.
+ * Sets a new password with a mailed link and ends all sessions of the account. Following the link also verifies the e-mail
+ * address. When the address was not verified before, the account's passkeys and recovery codes may belong to someone else and
+ * are deleted.
  */
 export async function resetPassword(
-  context: Context,
+  services: ResetServices,
   { token, newPassword }: CustomerPasswordResetInput,
 ): Promise<{ endedSessions: number } | Fault> {
-  const { accounts, customers, rateLimits, links, request, sessions } = context;
-  await rateLimits.followLink(request, token);
+  const { accounts, customers, rateLimits, links, request, sessions } = services;
+  await rateLimits.linkUse(request, token);
   const link = await links.claim(token, ['RESET']);
   if (!link) return notAccepted();
   return withLink(link, async () => {
@@ -37,8 +57,8 @@ export async function resetPassword(
     if (!customer) return notAccepted();
 
     const account = await accounts.ofCustomer(customer.id);
-    const { wasProved } = await customers.resetPassword(account, email, password);
-    await accounts.recover(account, wasProved);
+    const { wasVerified } = await customers.resetPassword(account, email, password);
+    await accounts.recover(account, wasVerified);
     await link.finish();
     return { endedSessions: await sessions.endAll({ account, customer: customer.id }) };
   });

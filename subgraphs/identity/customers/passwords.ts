@@ -3,15 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Fault, fault } from '../faults.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
-/** How long passwords are, in Unicode characters. Medusa's REST API applies the same limits. */
+/** The allowed length of passwords, in Unicode characters. Medusa's REST API applies the same limits. */
 const { minimumCharacters, maximumCharacters } = JSON.parse(
   readFileSync(new URL('../../../kit/graph/password-rules.json', import.meta.url), 'utf8'),
 ) as { minimumCharacters: number; maximumCharacters: number };
 
 /**
- * A password as it is hashed: in the Unicode form NFC, so that it is the same from every keyboard. A fault
- * where it is too short, too long or common; there are no rules of composition (NIST SP 800-63B).
- * `ownNames` are the names and addresses of its owner.
+ * Validates a new password and returns the text to hash: in Unicode form NFC, so that it is the same from every keyboard.
+ * Refused when it is too short, too long or common; there are no composition rules (NIST SP 800-63B). `ownNames` are the names
+ * and addresses of its owner.
  */
 export function readPassword(given: string, field: string, ownNames: readonly string[] = []): string | Fault {
   const password = given.normalize('NFC');
@@ -26,17 +26,17 @@ export function readPassword(given: string, field: string, ownNames: readonly st
 }
 
 /**
- * The forms of a password that may have been hashed: NFC, or, for accounts that are older than the normalisation, the form
- * that was typed. One form where all are the same.
+ * The Unicode forms of a password that may have been hashed: NFC, or, for accounts older than the normalisation, the form as
+ * typed. Without duplicates.
  */
-export function formsOf(given: string): string[] {
+export function unicodeFormsOf(given: string): string[] {
   return [...new Set([given.normalize('NFC'), given, given.normalize('NFD')])];
 }
 
 /**
- * Resolves when a refusal that begins now may be told. Medusa hashes a password only where it knows the e-mail address,
- * which takes it some 100 ms: sooner answers would tell whom it knows.
+ * Resolves when a sign-in that begins now may be refused. Medusa hashes a password only for known e-mail addresses, for about
+ * 100 ms; without the delay, the response time would reveal which addresses have an account.
  */
-export function refusalTime(): Promise<void> {
+export function delayRefusal(): Promise<void> {
   return sleep(1_000, undefined, { ref: false });
 }

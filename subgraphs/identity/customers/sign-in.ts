@@ -1,72 +1,86 @@
 import type { CustomerPasswordUpdateInput, CustomerSignInInput } from '#generated/identity.ts';
 import { readEmail } from '#kit/graph/email.ts';
-import type { Context } from '../context.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { Pseudonymizer } from '../audit/pseudonyms.ts';
 import { type Fault, fault, notAccepted } from '../faults.ts';
-import { grantSession, type Proof, type SessionGrant } from '../sessions/grants.ts';
-import { ownerOf } from '../sessions/viewers.ts';
-import type { KnownCustomer } from './customers.ts';
-import { readPassword, refusalTime } from './passwords.ts';
+import type { RateLimits } from '../rate-limits.ts';
+import { type Authentication, grantSession, type SessionGrant, type SessionServices } from '../sessions/grants.ts';
+import { currentSession, ownerOf } from '../viewer.ts';
+import type { AccountStore } from './accounts.ts';
+import type { Customers, KnownCustomer } from './customers.ts';
+import { delayRefusal, readPassword } from './passwords.ts';
 
-/** Signs in a customer with a password, and opens a session. Who is nobody's customer is told nothing, at no other time. */
+/** What signing in with a password needs. */
+interface SignInServices extends SessionServices {
+  accounts: AccountStore;
+  audit: AuditLog;
+  customers: Customers;
+  pseudonymize: Pseudonymizer;
+  rateLimits: RateLimits;
+}
+
+/**
+ * Signs in a customer with a password and opens a session. Unknown credentials get the same error after the same delay, so
+ * that accounts cannot be enumerated.
+ */
 export async function signInCustomer(
-  context: Context,
+  services: SignInServices,
   { email, password, transport }: CustomerSignInInput,
 ): Promise<SessionGrant | Fault> {
-  const { accounts, audit, customers, rateLimits, pseudonym, request, sessions } = context;
+  const { accounts, audit, customers, rateLimits, pseudonymize, request, sessions } = services;
   const address = readEmail(email) ?? email.trim().toLowerCase();
-  await rateLimits.signIn(request, address);
-  const soonest = refusalTime();
+  await rateLimits.customerSignIn(request, address);
+  const delay = delayRefusal();
   const began = await sessions.clock();
   const customer = await customers.find(address, password);
   if (customer) {
     const account = await accounts.ofCustomer(customer.id);
-    await customers.tie(account, customer);
-    return openFor(context, account, customer, transport, began, address);
+    await customers.linkAccount(account, customer);
+    return openPasswordSession(services, account, customer, transport, began, address);
   }
 
-  const detail = { email: pseudonym(address), address: pseudonym(request.client.address ?? '') };
+  const detail = { email: pseudonymize(address), address: pseudonymize(request.client.address ?? '') };
   await audit.record({ action: 'account.sign_in_failed', requestId: request.id, detail, outcome: 'FAILED' });
-  await soonest;
+  await delay;
   return notAccepted();
 }
 
-/** Changes the password of the customer who asks, ends all sessions but the one that asks, and says how many. */
+/** Changes the password of the viewer, a customer, and ends all sessions but the current one. */
 export async function changePassword(
-  context: Context,
+  services: Pick<SignInServices, 'accounts' | 'customers' | 'rateLimits' | 'request' | 'sessions'>,
   { currentPassword, newPassword }: CustomerPasswordUpdateInput,
 ): Promise<{ endedSessions: number } | Fault> {
-  const { accounts, customers, rateLimits, request, sessions } = context;
-  const owner = ownerOf(context);
+  const { accounts, customers, rateLimits, request, sessions } = services;
+  const owner = ownerOf(request.viewer);
   const { account } = owner;
   const next = readPassword(newPassword, 'newPassword');
   if (typeof next !== 'string') return next;
-  await rateLimits.changePassword(request, account);
+  await rateLimits.passwordChange(request, account);
   if (!(await customers.changePassword(account, currentPassword, next))) {
     await accounts.record({ account, action: 'password.refused', outcome: 'FAILED' });
-    return fault('NOT_ACCEPTED', 'This is not the password.', ['input', 'currentPassword']);
+    return fault('NOT_ACCEPTED', 'The current password is wrong.', ['input', 'currentPassword']);
   }
   await accounts.record({ account, action: 'password.changed' });
-  const current = 'session' in request.viewer ? request.viewer.session : undefined;
-  return { endedSessions: await sessions.endAll(owner, current) };
+  return { endedSessions: await sessions.endAll(owner, currentSession(request.viewer)) };
 }
 
 /**
- * Opens a session of the account that is tied to a customer, in place of the one that asks, where that is of the same
- * account. No session is opened where the customer has ended all of them since `began`: the password may be an old one.
+ * Opens a session of a customer's account; a current session of the same account ends. Refused when the customer has ended
+ * all sessions since `began`: the password that was checked may be the previous one.
  */
-export async function openFor(
-  context: Context,
+export async function openPasswordSession(
+  services: SessionServices & { accounts: AccountStore },
   account: string,
   customer: KnownCustomer,
   transport: CustomerSignInInput['transport'],
   began: number,
   email: string,
 ): Promise<SessionGrant | Fault> {
-  const { accounts, request, sessions } = context;
-  const proof: Proof = { kind: 'CUSTOMER', account, customer: customer.id, methods: ['pwd'] };
+  const { accounts, request, sessions } = services;
+  const authentication: Authentication = { kind: 'CUSTOMER', account, customer: customer.id, methods: ['pwd'] };
   const grant = await grantSession(
-    context,
-    proof,
+    services,
+    authentication,
     transport,
     async (session) => {
       if (await sessions.wereEndedSince(customer.id, began)) return false;

@@ -1,17 +1,19 @@
 import type { CustomerSignUpInput } from '#generated/identity.ts';
 import { readEmail } from '#kit/graph/email.ts';
-import type { Context } from '../context.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import { type Fault, fault, noAddress } from '../faults.ts';
+import type { LinkStore } from '../mail/links.ts';
 import { readName } from '../names.ts';
+import type { RateLimits } from '../rate-limits.ts';
 import { hashSecret } from '../secret-hash.ts';
 import { readPassword } from './passwords.ts';
 
 /**
- * Begins a sign-up: mails a link that completes it, without revealing whether the address has an account. The same is done,
- * and takes the same time, in both cases; the difference is made when the mail is sent. Of the password only a hash is kept.
+ * Begins a sign-up: mails a link that completes it. The response and its time are the same whether or not the address has an
+ * account, so that accounts cannot be enumerated; only the mail differs. Only a hash of the password is stored.
  */
 export async function signUpCustomer(
-  { rateLimits, links, request }: Context,
+  { rateLimits, links, request }: { rateLimits: RateLimits; links: LinkStore; request: SubgraphRequest },
   input: CustomerSignUpInput,
 ): Promise<{ isPending: true } | Fault> {
   const email = readEmail(input.email);

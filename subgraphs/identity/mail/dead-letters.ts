@@ -1,24 +1,24 @@
 import type { Sql } from 'postgres';
 import type { IdentityDatabase } from '../database.ts';
 
-/** A mail that was given up. */
+/** A mail that could not be sent. */
 export interface DeadLetter {
   id: string;
   kind: string;
   createdAt: Date;
   attemptCount: number;
-  /** Why, without addresses. */
+  /** The reason, without addresses. */
   error: string | null;
-  /** Whether its content is still kept and of use to its reader. */
+  /** Whether it can be retried: its content is stored and has not expired. */
   canBeSent: boolean;
 }
 
-/** The mails that were given up, for operators. */
+/** The dead letters, for operators. */
 export type DeadLetterStore = ReturnType<typeof createDeadLetterStore>;
 
 export function createDeadLetterStore({ ask }: Pick<IdentityDatabase, 'ask'>) {
   return {
-    /** Those of the last 30 days, the oldest first. */
+    /** Dead letters of the last 30 days, the oldest first. */
     list: (): Promise<DeadLetter[]> =>
       ask(
         (sql) => sql<DeadLetter[]>`
@@ -26,7 +26,7 @@ export function createDeadLetterStore({ ask }: Pick<IdentityDatabase, 'ask'>) {
           from mail where failed_at is not null order by failed_at, id`,
       ),
 
-    /** Has one tried from the first attempt on; false where there is none such that can be sent. */
+    /** Queues a dead letter again, from the first attempt on; false when it does not exist or cannot be retried. */
     retry: async (id: string): Promise<boolean> => {
       const changed = await ask(
         (sql) => sql`

@@ -1,41 +1,38 @@
 import { escapeHtml } from '#kit/process/http/html.ts';
 
-/** A mail as people read it. */
-export interface Letter {
+/** A complete mail message. */
+export interface MailMessage {
   subject: string;
   text: string;
   html: string;
 }
 
-/** What a mail says. Every part is plain text. */
-export interface Draft {
+/** The parts of a message, in plain text. */
+export interface MessageContent {
   subject: string;
   paragraphs: string[];
-  /** What the reader can do; its address is shown as well, for programs that show no buttons. */
+  /** A button. Its URL is also shown as text, for mail programs that show no buttons. */
   action?: { label: string; url: string };
-  /** What stands below: what to do if it was not the reader. */
-  aftermath: string[];
+  /** Small print: what to do if the reader did not cause this message. */
+  footer: string[];
 }
 
-/** Lays a mail out as text and as HTML, which is escaped and loads nothing. */
-export function layOut({ subject, paragraphs, action, aftermath }: Draft, house: string): Letter {
-  const text = [
-    ...paragraphs,
-    ...(action ? [`${action.label}:\n${action.url}`] : []),
-    ...aftermath,
-    `-- \n${house}`,
-  ].join('\n\n');
+/** Renders a message as text and as HTML, which is escaped and loads no external content. */
+export function renderMessage({ subject, paragraphs, action, footer }: MessageContent, brand: string): MailMessage {
+  const text = [...paragraphs, ...(action ? [`${action.label}:\n${action.url}`] : []), ...footer, `-- \n${brand}`].join(
+    '\n\n',
+  );
   const html = [
     '<!doctype html>',
     '<html lang="en">',
     `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>`,
     '<body style="margin:0;padding:24px 16px;background:#f6f4f0;color:#1d1a16;font:16px/1.5 Georgia,serif">',
     '<div style="max-width:560px;margin:0 auto;padding:24px;background:#fff">',
-    `<p style="margin:0 0 24px;letter-spacing:.3em">${escapeHtml(house)}</p>`,
+    `<p style="margin:0 0 24px;letter-spacing:.3em">${escapeHtml(brand)}</p>`,
     ...paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`),
     ...(action ? [buttonOf(action)] : []),
     '<hr style="border:0;border-top:1px solid #ddd;margin:24px 0">',
-    ...aftermath.map((text) => `<p style="font-size:14px;color:#57514a">${escapeHtml(text)}</p>`),
+    ...footer.map((text) => `<p style="font-size:14px;color:#57514a">${escapeHtml(text)}</p>`),
     '</div>',
     '</body>',
     '</html>',

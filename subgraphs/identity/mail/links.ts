@@ -1,59 +1,59 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Pseudonymizer } from '../audit/pseudonyms.ts';
 import type { IdentityDatabase } from '../database.ts';
-import type { Cipher } from './cipher.ts';
+import type { MailCipher } from './cipher.ts';
 import { type LinkMail, putMail } from './outbox.ts';
 
-/** What a link proves or allows once it is followed. */
+/** The data stored with a link. */
 interface LinkContent {
   email: string;
   firstName?: string | undefined;
   lastName?: string | undefined;
-  /** Of a sign-up: PHC string. */
+  /** PHC string; only for sign-ups. */
   passwordHash?: string | undefined;
 }
 
-/** A link that is to be mailed. */
+/** A link to create. */
 interface NewLink {
   purpose: LinkMail['kind'];
   content: LinkContent;
-  /** The account whose address is proved by it. */
+  /** The account whose address the link verifies. */
   account?: string;
 }
 
-/** A link that was followed, leased to one request. */
+/** A link that was followed and is reserved for one request. */
 export interface ClaimedLink extends LinkContent {
   purpose: LinkMail['kind'];
   account: string | null;
-  /** Uses it up, and with it all links of the same purpose for the address. */
+  /** Deletes this link and all links with the same purpose and address. */
   finish(): Promise<void>;
-  /** Ends the lease without using it, so that it can be followed again. */
+  /** Releases the link unused, so that it can be followed again. */
   release(): Promise<void>;
 }
 
-/** Links that are mailed. Of a token only its hash is kept, so that only the mail contains it. */
+/** Mailed links, in PostgreSQL. Only a hash of the token is stored, so that a leaked database contains no usable link. */
 export type LinkStore = ReturnType<typeof createLinkStore>;
 
-/** Minutes for which a link can be used. */
+/** Minutes for which a link is valid. */
 const minutesFor: Record<LinkMail['kind'], number> = { SIGN_UP: 24 * 60, VERIFY: 24 * 60, RESET: 30 };
 
-/** Seconds for which a link is leased to one request. */
+/** Seconds for which a link is reserved for one request. */
 const lease = 30;
 
-export function createLinkStore({ ask, transact }: IdentityDatabase, cipher: Cipher, pseudonym: Pseudonymizer) {
-  const keyOf = (email: string) => pseudonym(`mail:${email}`);
+export function createLinkStore({ ask, transact }: IdentityDatabase, cipher: MailCipher, pseudonymize: Pseudonymizer) {
+  const keyOf = (email: string) => pseudonymize(`mail:${email}`);
 
   return {
     /**
-     * Makes a link and puts the mail that carries it into the outbox. A new link to reset a password voids those before it.
-     * What is done does not depend on whether the address is known.
+     * Creates a link and queues its mail. A new link to reset a password invalidates the previous ones. The work is the same
+     * for known and unknown addresses, so that accounts cannot be enumerated.
      */
     issue: async ({ purpose, content, account }: NewLink): Promise<void> => {
       const token = randomBytes(32).toString('base64url');
       const minutes = minutesFor[purpose];
-      const jwe = await cipher.seal(content);
+      const jwe = await cipher.encrypt(content);
       await transact(async (ask) => {
-        if (purpose === 'RESET') await voidAll(ask, keyOf(content.email), purpose);
+        if (purpose === 'RESET') await deleteAll(ask, keyOf(content.email), purpose);
         await ask(
           (sql) => sql`
             insert into mail_link (token_hash, purpose, email_key, account_id, content_jwe, expires_at)
@@ -66,7 +66,7 @@ export function createLinkStore({ ask, transact }: IdentityDatabase, cipher: Cip
       });
     },
 
-    /** The link of a token, for this request alone; undefined where there is none, or it was used or has expired. */
+    /** Reserves the link of a token for this request; undefined when it is unknown, used, expired or reserved. */
     claim: async (token: string, purposes: LinkMail['kind'][]): Promise<ClaimedLink | undefined> => {
       const tokenHash = hashOf(token);
       const [row] = await ask(
@@ -79,10 +79,10 @@ export function createLinkStore({ ask, transact }: IdentityDatabase, cipher: Cip
       if (!row) return undefined;
       const { purpose, accountId, emailKey, contentJwe } = row;
       return {
-        ...(await cipher.open<LinkContent>(contentJwe)),
+        ...(await cipher.decrypt<LinkContent>(contentJwe)),
         purpose,
         account: accountId,
-        finish: () => voidAll(ask, emailKey, purpose),
+        finish: () => deleteAll(ask, emailKey, purpose),
         release: async () => {
           await ask((sql) => sql`update mail_link set claimed_until = null where token_hash = ${tokenHash}`);
         },
@@ -91,7 +91,7 @@ export function createLinkStore({ ask, transact }: IdentityDatabase, cipher: Cip
   };
 }
 
-async function voidAll(ask: IdentityDatabase['ask'], emailKey: string, purpose: LinkMail['kind']): Promise<void> {
+async function deleteAll(ask: IdentityDatabase['ask'], emailKey: string, purpose: LinkMail['kind']): Promise<void> {
   await ask((sql) => sql`delete from mail_link where email_key = ${emailKey} and purpose = ${purpose}`);
 }
 

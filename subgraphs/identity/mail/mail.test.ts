@@ -11,9 +11,9 @@ import { until } from '#tests/support/until.ts';
 import { openIdentityDatabase } from '../database.ts';
 import { createMailCipher } from './cipher.ts';
 import { createDeadLetterStore } from './dead-letters.ts';
-import { lettersOf } from './messages.ts';
+import { createMailMessages } from './messages.ts';
 import { createOutbox, type LinkMail, putMail } from './outbox.ts';
-import { startSending } from './sender.ts';
+import { startMailSender } from './sender.ts';
 import { openTransport } from './transport.ts';
 
 const cipher = createMailCipher(new Uint8Array(32).fill(7));
@@ -22,14 +22,14 @@ let store: ReturnType<typeof openIdentityDatabase>;
 let sql: Sql;
 let webhooks: Sql;
 let server: SMTPServer;
-let sending: ReturnType<typeof startSending>;
-/** Recipient → the mails that came. */
-const taken = new Map<string, string[]>();
-/** Recipient → how often it is still refused for the moment. */
+let sender: ReturnType<typeof startMailSender>;
+/** Recipient → the mails that were delivered. */
+const delivered = new Map<string, string[]>();
+/** Recipient → the number of temporary refusals that are left. */
 const refusals = new Map<string, number>();
 const logged: string[] = [];
 
-/** A mail server that refuses some for a while and others for good. */
+/** A mail server with temporary and permanent refusals. */
 beforeAll(async () => {
   database = await startPostgres();
   store = openIdentityDatabase(database.urls.IDENTITY_DATABASE_URL);
@@ -44,37 +44,37 @@ beforeAll(async () => {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
-    onRcptTo: ({ address }, _, answer) => {
+    onRcptTo: ({ address }, _, respond) => {
       const left = refusals.get(address) ?? 0;
       refusals.set(address, left - 1);
-      if (address.startsWith('gone')) return answer(refuse(550));
-      answer(left > 0 ? refuse(451) : null);
+      if (address.startsWith('gone')) return respond(refuse(550));
+      respond(left > 0 ? refuse(451) : null);
     },
-    onData: async (stream, { envelope }, answer) => {
+    onData: async (stream, { envelope }, respond) => {
       const raw = (await buffer(stream)).toString();
-      for (const { address } of envelope.rcptTo) taken.set(address, [...(taken.get(address) ?? []), raw]);
-      answer();
+      for (const { address } of envelope.rcptTo) delivered.set(address, [...(delivered.get(address) ?? []), raw]);
+      respond();
     },
   });
   server.on('error', () => {});
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
-  const note = (...said: unknown[]) => logged.push(JSON.stringify(said));
-  sending = startSending({
+  const capture = (...entry: unknown[]) => logged.push(JSON.stringify(entry));
+  sender = startMailSender({
     outbox: createOutbox(store, cipher),
     customers: { lookUp: async () => undefined, ofAccount: async () => undefined },
-    letters: lettersOf({ house: 'AXIOM', storefrontUrl: 'http://localhost:4000' }),
+    messages: createMailMessages({ brand: 'AXIOM', storefrontUrl: 'http://localhost:4000' }),
     transport: openTransport(
       `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
-      'AXIOM <house@axiom.example>',
+      'AXIOM <shop@axiom.example>',
     ),
     interval: 20,
     pauses: [10, 10, 10],
-    log: { info: note, warn: note } as unknown as Log,
+    log: { info: capture, warn: capture } as unknown as Log,
   });
 });
 afterAll(async () => {
-  await sending?.close();
+  await sender?.close();
   await Promise.all([store?.close(), sql?.end(), webhooks?.end()]);
   await new Promise<void>((resolve) => server?.close(() => resolve()));
   await database?.remove();
@@ -86,17 +86,17 @@ const rowOf = async (kind: string) => {
   const [row] = await sql`select * from mail where kind = ${kind} order by created_at desc limit 1`;
   return row as Record<string, unknown>;
 };
-const isOver = async () => (await sql`select from mail where next_attempt_at is not null`).length === 0;
+const isOutboxEmpty = async () => (await sql`select from mail where next_attempt_at is not null`).length === 0;
 const idsIn = (mails: string[] = []) => mails.map((raw) => /^Message-ID: (.*)\r$/im.exec(raw)?.[1]);
 
 describe('A mail in the outbox', () => {
-  it('is tried again where it is refused for the moment, under the same Message-ID, and then forgets what it told', async () => {
+  it('is retried after a temporary refusal with the same Message-ID, and its content is deleted after sending', async () => {
     refusals.set('later@axiom.example', 2);
     await put('later@axiom.example');
-    await until(isOver);
+    await until(isOutboxEmpty);
     const row = await rowOf('VERIFY');
 
-    expect(idsIn(taken.get('later@axiom.example'))).toEqual([`<${row.id}@axiom.example>`]);
+    expect(idsIn(delivered.get('later@axiom.example'))).toEqual([`<${row.id}@axiom.example>`]);
     expect(row).toMatchObject({
       attempt_count: 3,
       content_jwe: null,
@@ -108,93 +108,93 @@ describe('A mail in the outbox', () => {
   });
 
   it.each([
-    ['at once where it is refused for good', 'gone@axiom.example', 1, 'EENVELOPE 550'],
+    ['immediately after a permanent refusal', 'gone@axiom.example', 1, 'EENVELOPE 550'],
     ['after the last attempt', 'never@axiom.example', 4, 'EENVELOPE 451'],
-  ])('is given up %s, and kept as a dead letter without an address to be read', async (_, email, attempts, error) => {
+  ])('becomes a dead letter %s, with encrypted content', async (_, email, attempts, error) => {
     refusals.set(email, 100);
     await put(email);
-    await until(isOver);
+    await until(isOutboxEmpty);
     const row = await rowOf('VERIFY');
 
     expect(row).toMatchObject({ attempt_count: attempts, sent_at: null, error });
     expect(row.failed_at).toBeInstanceOf(Date);
-    expect(await cipher.open(row.content_jwe as string)).toEqual({ email, token: 'the-token' });
-    expect(taken.get(email)).toBeUndefined();
+    expect(await cipher.decrypt(row.content_jwe as string)).toEqual({ email, token: 'the-token' });
+    expect(delivered.get(email)).toBeUndefined();
   });
 
-  it('is sent again where its sender was gone before it had noted it, and it is the same mail', async () => {
+  it('is sent again with the same Message-ID when its sender crashed before recording the outcome', async () => {
     await put('twice@axiom.example');
-    await until(isOver);
+    await until(isOutboxEmpty);
     const first = await rowOf('VERIFY');
-    const jwe = await cipher.seal({ email: 'twice@axiom.example', token: 'the-token' });
+    const jwe = await cipher.encrypt({ email: 'twice@axiom.example', token: 'the-token' });
     await sql`update mail set sent_at = null, content_jwe = ${jwe}, claimed_until = now() - interval '1 second',
       next_attempt_at = now() where id = ${first.id as string}`;
-    await until(isOver);
+    await until(isOutboxEmpty);
 
-    const ids = idsIn(taken.get('twice@axiom.example'));
+    const ids = idsIn(delivered.get('twice@axiom.example'));
     expect(ids).toEqual([`<${first.id}@axiom.example>`, `<${first.id}@axiom.example>`]);
   });
 
-  it('is not sent where the rest of its transaction does not count', async () => {
+  it('is not sent when its transaction is rolled back', async () => {
     const failing = store.transact(async (ask) => {
       await putMail(ask, cipher, {
         kind: 'VERIFY',
         content: { email: 'rolled@axiom.example', token: 't' },
         minutes: 60,
       });
-      throw new Error('the rest failed');
+      throw new Error('rolled back');
     });
-    await expect(failing).rejects.toThrow('the rest failed');
+    await expect(failing).rejects.toThrow('rolled back');
     await put('after@axiom.example');
-    await until(isOver);
+    await until(isOutboxEmpty);
 
-    expect([taken.has('rolled@axiom.example'), taken.has('after@axiom.example')]).toEqual([false, true]);
+    expect([delivered.has('rolled@axiom.example'), delivered.has('after@axiom.example')]).toEqual([false, true]);
   });
 
-  it('is given up, and tells nothing any more, once it is of no use', async () => {
-    const jwe = await cipher.seal({ email: 'old@axiom.example', token: 'the-token' });
+  it('becomes a dead letter without content when it has expired', async () => {
+    const jwe = await cipher.encrypt({ email: 'old@axiom.example', token: 'the-token' });
     await sql`insert into mail (kind, content_jwe, expires_at, next_attempt_at)
       values ('RESET', ${jwe}, now() - interval '1 second', now() + interval '1 hour')`;
-    await createOutbox(store, cipher).forget();
+    await createOutbox(store, cipher).cleanUp();
 
     expect(await rowOf('RESET')).toMatchObject({
       content_jwe: null,
       next_attempt_at: null,
       error: 'It was not sent in time.',
     });
-    expect(taken.has('old@axiom.example')).toBe(false);
+    expect(delivered.has('old@axiom.example')).toBe(false);
   });
 
   it('to an account without an address is dropped', async () => {
-    await put('somebody@passkey.invalid', 'RESET');
+    await put('someone@passkey.invalid', 'RESET');
     await putMail(store.ask, cipher, {
       kind: 'PASSKEY_ADDED',
       account: randomUUID(),
       content: { at: '2026-01-01T00:00:00Z' },
     });
-    await until(isOver);
+    await until(isOutboxEmpty);
 
     expect(await rowOf('PASSKEY_ADDED')).toBeUndefined();
-    expect(taken.has('somebody@passkey.invalid')).toBe(false);
+    expect(delivered.has('someone@passkey.invalid')).toBe(false);
   });
 
-  it('that was given up is listed, and tried again on request while it can be sent', async () => {
-    const letters = createDeadLetterStore(store);
-    const [letter] = (await letters.list()).filter(({ error }) => error === 'EENVELOPE 451');
+  it('that became a dead letter is listed, and retried on request', async () => {
+    const deadLetters = createDeadLetterStore(store);
+    const [letter] = (await deadLetters.list()).filter(({ error }) => error === 'EENVELOPE 451');
     refusals.delete('never@axiom.example');
-    const retried = await letters.retry(letter?.id ?? '');
-    await until(isOver);
+    const retried = await deadLetters.retry(letter?.id ?? '');
+    await until(isOutboxEmpty);
 
     expect(letter).toMatchObject({ kind: 'VERIFY', attemptCount: 4, canBeSent: true });
-    expect([retried, await letters.retry(letter?.id ?? ''), await letters.retry('no id')]).toEqual([
+    expect([retried, await deadLetters.retry(letter?.id ?? ''), await deadLetters.retry('no id')]).toEqual([
       true,
       false,
       false,
     ]);
-    expect(idsIn(taken.get('never@axiom.example'))).toEqual([`<${letter?.id}@axiom.example>`]);
+    expect(idsIn(delivered.get('never@axiom.example'))).toEqual([`<${letter?.id}@axiom.example>`]);
   });
 
-  it('about the passkey of a curator goes to the address of the curator', async () => {
+  it('about a curator’s passkey is sent to the curator’s address', async () => {
     const email = 'curator-of-mail@axiom.example';
     const [account] = await sql`insert into account default values returning id`;
     await sql`insert into curator (email, password_hash, account_id) values (${email}, '$scrypt$x', ${account?.id})`;
@@ -203,10 +203,10 @@ describe('A mail in the outbox', () => {
       account: account?.id,
       content: { at: '2026-01-01T00:00:00Z' },
     });
-    await until(async () => taken.has(email));
+    await until(async () => delivered.has(email));
 
-    expect(taken.get(email)?.[0]).toContain('Subject: A passkey was added at AXIOM');
-    expect(taken.get(email)?.[0]).not.toContain('/account/reset');
+    expect(delivered.get(email)?.[0]).toContain('Subject: A passkey was added at AXIOM');
+    expect(delivered.get(email)?.[0]).not.toContain('/account/reset');
   });
 
   it('leaves no address and no link in the log', () => {
@@ -223,18 +223,18 @@ describe('A partner', () => {
       values (${partner?.id}, ${`https://${name}.example/hook`}, '{ORDER_PLACED}', 'x') returning id, url`;
     return { name, ...(endpoint as unknown as { id: string; url: string }) };
   };
-  const turnOff = (id: string, reason: string) =>
+  const disable = (id: string, reason: string) =>
     webhooks`update webhook_endpoint set disabled_at = now(), disabled_because = ${reason} where id = ${id}`;
 
   it.each([
-    ['GONE', 'the HTTP status 410'],
-    ['FAILING', 'took no message for about 3 days'],
-  ])('is told by mail that an endpoint was turned off, being %s', async (reason, words) => {
+    ['GONE', 'HTTP status 410'],
+    ['FAILING', 'did not accept any message for about 3 days'],
+  ])('is notified by mail when an endpoint is disabled as %s', async (reason, words) => {
     const contact = `hooks-${reason.toLowerCase()}@partner.example`;
     const { id, url, name } = await endpointOf(contact);
-    await turnOff(id, reason);
-    await until(async () => taken.has(contact));
-    const [raw = ''] = taken.get(contact) ?? [];
+    await disable(id, reason);
+    await until(async () => delivered.has(contact));
+    const [raw = ''] = delivered.get(contact) ?? [];
     const text = raw.replaceAll('=\r\n', '').replaceAll('=3D', '=').replaceAll('\r\n', ' ');
 
     expect(text).toContain(`A webhook endpoint of ${name} was turned off`);
@@ -242,17 +242,17 @@ describe('A partner', () => {
     expect(text).toContain(words);
   });
 
-  it('is told nothing where a curator turned it off, or it gave no address', async () => {
+  it('is not notified when a curator disabled the endpoint, or without a contact address', async () => {
     const [byCurator, silent] = [await endpointOf('curated@partner.example'), await endpointOf(null)];
-    await turnOff(byCurator.id, 'CURATOR');
-    await turnOff(silent.id, 'GONE');
-    await until(isOver);
+    await disable(byCurator.id, 'CURATOR');
+    await disable(silent.id, 'GONE');
+    await until(isOutboxEmpty);
 
-    expect(taken.has('curated@partner.example')).toBe(false);
+    expect(delivered.has('curated@partner.example')).toBe(false);
     expect((await sql`select from mail where endpoint_id in (${byCurator.id}, ${silent.id})`).length).toBe(0);
   });
 
-  it('has its mail written by the database alone: the worker may write none', async () => {
+  it('gets mail only from a database trigger: the webhook worker may not write mail', async () => {
     await expect(webhooks`insert into mail (kind) values ('RESET')`).rejects.toThrow('permission denied');
     await expect(webhooks`select * from mail_link`).rejects.toThrow('permission denied');
   });

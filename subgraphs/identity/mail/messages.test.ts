@@ -1,27 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Letter } from './layout.ts';
-import { lettersOf } from './messages.ts';
+import type { MailMessage } from './layout.ts';
+import { createMailMessages } from './messages.ts';
 
-const house = 'AXIOM <&> "House"';
-const letters = lettersOf({ house, storefrontUrl: 'https://shop.example/' });
+const brand = 'AXIOM <&> "Brand"';
+const messages = createMailMessages({ brand, storefrontUrl: 'https://shop.example/' });
 const hostile = '<img src=x onerror="alert(1)"> & \'more\'';
 const at = '2026-11-27T04:05:06Z';
-const everyLetter: [string, Letter][] = [
-  ['a sign-up', letters.signUp('tok_en-1')],
-  ['a sign-up with an address that is known', letters.signUpKnown()],
-  ['a proof of an address', letters.verify('tok_en-1')],
-  ['a reset', letters.reset('tok_en-1')],
-  ['a reset for nobody', letters.resetUnknown()],
-  ['a new device', letters.notice('NEW_DEVICE', { at, device: hostile, country: 'FR' }, 'CUSTOMER')],
-  ['a password', letters.notice('PASSWORD_CHANGED', { at }, 'CUSTOMER')],
-  ['a passkey', letters.notice('PASSKEY_ADDED', { at, device: 'Safari on iPhone' }, 'CUSTOMER')],
-  ['a passkey that is gone', letters.notice('PASSKEY_REMOVED', { at }, 'CUSTOMER')],
-  ['new codes', letters.notice('RECOVERY_CODES_MADE', { at }, 'CUSTOMER')],
-  ['a passkey of a curator', letters.notice('PASSKEY_ADDED', { at }, 'CURATOR')],
-  ['a code', letters.notice('RECOVERY_CODE_USED', { at }, 'CUSTOMER')],
+const allMessages: [string, MailMessage][] = [
+  ['sign-up', messages.signUp('tok_en-1')],
+  ['sign-up with a known address', messages.signUpKnown()],
+  ['address verification', messages.verify('tok_en-1')],
+  ['password reset', messages.reset('tok_en-1')],
+  ['password reset for an unknown address', messages.resetUnknown()],
+  ['new device', messages.notice('NEW_DEVICE', { at, device: hostile, country: 'FR' }, 'CUSTOMER')],
+  ['changed password', messages.notice('PASSWORD_CHANGED', { at }, 'CUSTOMER')],
+  ['added passkey', messages.notice('PASSKEY_ADDED', { at, device: 'Safari on iPhone' }, 'CUSTOMER')],
+  ['removed passkey', messages.notice('PASSKEY_REMOVED', { at }, 'CUSTOMER')],
+  ['new recovery codes', messages.notice('RECOVERY_CODES_MADE', { at }, 'CUSTOMER')],
+  ['added passkey of a curator', messages.notice('PASSKEY_ADDED', { at }, 'CURATOR')],
+  ['used recovery code', messages.notice('RECOVERY_CODE_USED', { at }, 'CUSTOMER')],
   [
-    'an endpoint',
-    letters.endpointOff({
+    'disabled webhook endpoint',
+    messages.endpointDisabled({
       email: 'a@b.example',
       partner: hostile,
       url: 'https://a.example/?b=<c>',
@@ -31,9 +31,9 @@ const everyLetter: [string, Letter][] = [
   ],
 ];
 
-describe('A letter', () => {
-  it.each(everyLetter)('about %s has a subject of one line, and says the same as text and as HTML', (_, letter) => {
-    const seen = letter.html
+describe('A mail message', () => {
+  it.each(allMessages)('about %s has a subject of one line and the same text and HTML', (_, message) => {
+    const seen = message.html
       .replace(/<title>.*?<\/title>/s, '')
       .replace(/<[^>]+>/g, ' ')
       .replaceAll('&lt;', '<')
@@ -43,27 +43,27 @@ describe('A letter', () => {
       .replaceAll('&amp;', '&')
       .replace(/\s+/g, ' ');
 
-    expect(letter.subject).toMatch(/^[^\r\n]{10,150}$/);
-    for (const paragraph of letter.text.split('\n\n').filter((text) => !/https:\/\/shop|^-- /.test(text))) {
+    expect(message.subject).toMatch(/^[^\r\n]{10,150}$/);
+    for (const paragraph of message.text.split('\n\n').filter((text) => !/https:\/\/shop|^-- /.test(text))) {
       expect(seen).toContain(paragraph.replace(/\s+/g, ' ').trim());
     }
   });
 
-  it.each(everyLetter)('about %s holds no markup that is not its own, and loads nothing', (_, { html }) => {
+  it.each(allMessages)('about %s escapes markup in its values and loads no external content', (_, { html }) => {
     const tags = [...html.matchAll(/<(\w+)/g)].map(([, tag]) => tag);
 
     expect(tags.filter((tag) => !/^(html|head|meta|title|body|div|p|a|hr|br)$/.test(tag as string))).toEqual([]);
     expect(html).not.toMatch(/<[^>]*\son\w+=|<[^>]*(src|url\()/i);
   });
 
-  it('leads to the storefront, with the token where no server sees it', () => {
-    expect(letters.signUp('tok_en-1').text).toContain('https://shop.example/account/verify#token=tok_en-1\n');
-    expect(letters.reset('tok_en-1').html).toContain('href="https://shop.example/account/reset#token=tok_en-1"');
-    expect(letters.resetUnknown().text).not.toContain('https://');
+  it('links to the storefront, with the token in the fragment, which is never sent to servers', () => {
+    expect(messages.signUp('tok_en-1').text).toContain('https://shop.example/account/verify#token=tok_en-1\n');
+    expect(messages.reset('tok_en-1').html).toContain('href="https://shop.example/account/reset#token=tok_en-1"');
+    expect(messages.resetUnknown().text).not.toContain('https://');
   });
 
-  it('says when and from where something happened', () => {
-    const { text } = letters.notice('NEW_DEVICE', { at, device: 'Safari on iPhone', country: 'FR' }, 'CUSTOMER');
+  it('reports when and from where the account was changed', () => {
+    const { text } = messages.notice('NEW_DEVICE', { at, device: 'Safari on iPhone', country: 'FR' }, 'CUSTOMER');
 
     expect(text).toContain('It happened at 27 November 2026 at 04:05 UTC, from Safari on iPhone, FR.');
   });

@@ -1,139 +1,141 @@
-import { type Draft, type Letter, layOut } from './layout.ts';
+import { type MailMessage, type MessageContent, renderMessage } from './layout.ts';
 import type { DisabledEndpoint, Notice, NoticeContent } from './outbox.ts';
 
-/** What letters are written with. */
-interface Stationery {
-  /** The name of the house. */
-  house: string;
-  /** Where its storefront is. */
+/** What all messages have in common. */
+interface MessageOptions {
+  /** The name of the shop. */
+  brand: string;
   storefrontUrl: string;
 }
 
 /** Whose account a notice is about. */
 type Owner = 'CUSTOMER' | 'CURATOR';
 
-/** The letters of the house: each gives the subject, the text and the HTML of one mail. */
-export type Letters = ReturnType<typeof lettersOf>;
+/** All mail messages. Each function returns the subject, text and HTML of one message. */
+export type MailMessages = ReturnType<typeof createMailMessages>;
 
-export function lettersOf({ house, storefrontUrl }: Stationery) {
+export function createMailMessages({ brand, storefrontUrl }: MessageOptions) {
   const pageOf = (path: string, token?: string) => {
     const url = new URL(path, storefrontUrl);
     if (token) url.hash = `token=${token}`;
     return url.href;
   };
-  const write = (draft: Draft): Letter => layOut(draft, house);
-  const ignore = 'If you did not ask for this, ignore this mail: nothing has changed.';
+  const render = (content: MessageContent): MailMessage => renderMessage(content, brand);
+  const ignore = 'If you did not request this, ignore this e-mail. Nothing has changed.';
 
   return {
-    signUp: (token: string): Letter =>
-      write({
-        subject: `Confirm your e-mail address for ${house}`,
+    signUp: (token: string): MailMessage =>
+      render({
+        subject: `Confirm your e-mail address for ${brand}`,
         paragraphs: [
-          `Somebody signs up at ${house} with this e-mail address.`,
-          'Was it you? Then confirm the address, with the password that you chose. The link can be used once, within 24 hours.',
+          `Someone used this e-mail address to sign up at ${brand}.`,
+          'If it was you, confirm the address with the password that you chose. The link works once, within 24 hours.',
         ],
         action: { label: 'Confirm this address', url: pageOf('/account/verify', token) },
-        aftermath: ['If it was not you, ignore this mail: no account is made.'],
+        footer: ['If it was not you, ignore this e-mail. No account is created.'],
       }),
 
-    signUpKnown: (): Letter =>
-      write({
-        subject: `You have an account at ${house}`,
+    signUpKnown: (): MailMessage =>
+      render({
+        subject: `You already have an account at ${brand}`,
         paragraphs: [
-          `Somebody tried to sign up at ${house} with this e-mail address, which has an account already.`,
-          'Was it you? Then sign in. If you have forgotten the password, reset it.',
+          `Someone tried to sign up at ${brand} with this e-mail address, which already has an account.`,
+          'If it was you, sign in. If you have forgotten your password, reset it.',
         ],
         action: { label: 'Reset the password', url: pageOf('/account/reset') },
-        aftermath: [ignore],
+        footer: [ignore],
       }),
 
-    verify: (token: string): Letter =>
-      write({
-        subject: `Confirm your e-mail address for ${house}`,
+    verify: (token: string): MailMessage =>
+      render({
+        subject: `Confirm your e-mail address for ${brand}`,
         paragraphs: [
-          `Confirm that this e-mail address is yours. What you ordered with it as a guest then appears in your account.`,
-          'The link can be used once, within 24 hours.',
+          'Confirm that this e-mail address is yours. Orders that you placed with it as a guest then appear in your account.',
+          'The link works once, within 24 hours.',
         ],
         action: { label: 'Confirm this address', url: pageOf('/account/verify', token) },
-        aftermath: [ignore],
+        footer: [ignore],
       }),
 
-    reset: (token: string): Letter =>
-      write({
-        subject: `Reset your password for ${house}`,
+    reset: (token: string): MailMessage =>
+      render({
+        subject: `Reset your password for ${brand}`,
         paragraphs: [
-          `Somebody asks for a new password for your account at ${house}.`,
-          'Was it you? Then choose one. The link can be used once, within 30 minutes; a newer one replaces it.',
+          `Someone requested a new password for your account at ${brand}.`,
+          'If it was you, choose a new password. The link works once, within 30 minutes. A newer link replaces it.',
         ],
         action: { label: 'Choose a new password', url: pageOf('/account/reset', token) },
-        aftermath: ['If it was not you, ignore this mail: your password stays as it is.'],
+        footer: ['If it was not you, ignore this e-mail. Your password has not changed.'],
       }),
 
-    resetUnknown: (): Letter =>
-      write({
-        subject: `There is no account at ${house} with this address`,
+    resetUnknown: (): MailMessage =>
+      render({
+        subject: `There is no account at ${brand} with this address`,
         paragraphs: [
-          `Somebody asks for a new password at ${house}, but no account has this e-mail address.`,
-          'Was it you? Then you may have signed up with another address, or with a passkey.',
+          `Someone requested a new password at ${brand}, but no account has this e-mail address.`,
+          'If it was you, you may have signed up with another address, or with a passkey.',
         ],
-        aftermath: [ignore],
+        footer: [ignore],
       }),
 
-    notice: (kind: Notice['kind'], content: NoticeContent, owner: Owner): Letter =>
-      write(noticeOf(kind, content, owner)),
+    notice: (kind: Notice['kind'], content: NoticeContent, owner: Owner): MailMessage =>
+      render(noticeOf(kind, content, owner)),
 
-    endpointOff: ({ partner, url, reason, at }: DisabledEndpoint): Letter =>
-      write({
+    endpointDisabled: ({ partner, url, reason, at }: DisabledEndpoint): MailMessage =>
+      render({
         subject: `A webhook endpoint of ${partner} was turned off`,
         paragraphs: [
-          `The endpoint ${url} was turned off at ${timeOf(at)}. Nothing more is sent there.`,
+          `The endpoint ${url} was turned off at ${timeOf(at)}. It receives no more messages.`,
           reason === 'GONE'
-            ? 'Its server answered with the HTTP status 410, which says that it wants no more messages.'
-            : 'Its server took no message for about 3 days.',
-          'What happens meanwhile is not sent later. Once the server takes messages again, ask the house to turn the endpoint on.',
+            ? 'Its server responded with HTTP status 410 (Gone).'
+            : 'Its server did not accept any message for about 3 days.',
+          `Events that occur while it is off are not sent later. When the server accepts messages again, ask ${brand} to turn the endpoint on.`,
         ],
-        aftermath: [`You receive this mail as the contact of ${partner} at ${house}.`],
+        footer: [`You receive this e-mail as the contact of ${partner} at ${brand}.`],
       }),
   };
 
-  function noticeOf(kind: Notice['kind'], { at, device, country }: NoticeContent, owner: Owner): Draft {
+  function noticeOf(kind: Notice['kind'], { at, device, country }: NoticeContent, owner: Owner): MessageContent {
     const place = [device, country].filter(Boolean).join(', ') || 'an unknown device';
-    const { subject, what } = wordsOf[kind];
+    const { subject, event } = noticeTexts[kind];
     return {
-      subject: `${subject} at ${house}`,
-      paragraphs: [`${what} It happened at ${timeOf(at)}, from ${place}.`, 'If it was you, there is nothing to do.'],
+      subject: `${subject} at ${brand}`,
+      paragraphs: [
+        `${event} It happened at ${timeOf(at)}, from ${place}.`,
+        'If it was you, you do not need to do anything.',
+      ],
       ...(owner === 'CUSTOMER'
         ? {
             action: { label: 'It was not me: reset the password', url: pageOf('/account/reset') },
-            aftermath: [
-              'If it was not you, reset the password at once: it ends all sessions. Then look at your passkeys and remove those that are not yours.',
+            footer: [
+              'If it was not you, reset your password immediately. This ends all sessions. Then check your passkeys and remove those that are not yours.',
             ],
           }
         : {
-            aftermath: [
-              'If it was not you, tell somebody who administers curators at once: they can end your sessions.',
+            footer: [
+              'If it was not you, inform a curator who administers other curators immediately: they can end your sessions.',
             ],
           }),
     };
   }
 }
 
-const wordsOf: Record<Notice['kind'], { subject: string; what: string }> = {
-  NEW_DEVICE: { subject: 'A new device signed in', what: 'Somebody signed in to your account from a new device.' },
-  PASSWORD_CHANGED: { subject: 'Your password was changed', what: 'The password of your account was changed.' },
-  PASSKEY_ADDED: { subject: 'A passkey was added', what: 'A passkey was added to your account.' },
-  PASSKEY_REMOVED: { subject: 'A passkey was removed', what: 'A passkey was removed from your account.' },
+const noticeTexts: Record<Notice['kind'], { subject: string; event: string }> = {
+  NEW_DEVICE: { subject: 'A new device signed in', event: 'Someone signed in to your account from a new device.' },
+  PASSWORD_CHANGED: { subject: 'Your password was changed', event: 'The password of your account was changed.' },
+  PASSKEY_ADDED: { subject: 'A passkey was added', event: 'A passkey was added to your account.' },
+  PASSKEY_REMOVED: { subject: 'A passkey was removed', event: 'A passkey was removed from your account.' },
   RECOVERY_CODES_MADE: {
-    subject: 'New recovery codes were made',
-    what: 'New recovery codes were made for your account; those before them no longer work.',
+    subject: 'New recovery codes were created',
+    event: 'New recovery codes were created for your account. The previous codes no longer work.',
   },
   RECOVERY_CODE_USED: {
     subject: 'A recovery code was used',
-    what: 'Somebody signed in to your account with a recovery code. All other sessions were ended.',
+    event: 'Someone signed in to your account with a recovery code. All other sessions were ended.',
   },
 };
 
-/** `27 November 2026, 04:05 UTC`. */
+/** A time as in `27 November 2026, 04:05 UTC`. */
 function timeOf(at: string): string {
   const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
   return `${format.format(new Date(at))} UTC`;

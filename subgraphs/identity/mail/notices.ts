@@ -1,10 +1,10 @@
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import type { EventRecorder } from '../audit/account-events.ts';
-import { deviceOf } from '../sessions/device.ts';
-import type { Cipher } from './cipher.ts';
+import { describeDevice } from '../sessions/user-agent.ts';
+import type { MailCipher } from './cipher.ts';
 import { type Notice, type NoticeContent, putMail } from './outbox.ts';
 
-/** The events that are mailed to the owner of an account. */
+/** The notice that is mailed for an account event; other events send none. */
 const noticeFor: Record<string, Notice['kind']> = {
   'password.changed': 'PASSWORD_CHANGED',
   'password.reset': 'PASSWORD_CHANGED',
@@ -14,16 +14,16 @@ const noticeFor: Record<string, Notice['kind']> = {
   'recovery.used': 'RECOVERY_CODE_USED',
 };
 
-/** A recorder that also mails the account's owner what they should know; in the same transaction, where there is one. */
-export function noticing(record: EventRecorder, cipher: Cipher, request: SubgraphRequest): EventRecorder {
+/** A recorder that also mails notices to the account's owner, in the same transaction as the event. */
+export function withNotices(record: EventRecorder, cipher: MailCipher, request: SubgraphRequest): EventRecorder {
   return async (ask, event) => {
     await record(ask, event);
     const kind = event.outcome === 'FAILED' ? undefined : noticeFor[event.action];
-    if (kind) await putMail(ask, cipher, { kind, account: event.account, content: circumstancesOf(request) });
+    if (kind) await putMail(ask, cipher, { kind, account: event.account, content: describeRequest(request) });
   };
 }
 
-/** When a request came, and from what. */
-export function circumstancesOf({ client, market }: SubgraphRequest): NoticeContent {
-  return { at: new Date().toISOString(), device: deviceOf(client.userAgent), country: market.country };
+/** The current time, and the request's device and country. */
+export function describeRequest({ client, market }: SubgraphRequest): NoticeContent {
+  return { at: new Date().toISOString(), device: describeDevice(client.userAgent), country: market.country };
 }

@@ -1,16 +1,16 @@
 import type { Ask } from '#kit/stores/postgres.ts';
 import type { IdentityDatabase } from '../database.ts';
-import type { Cipher } from './cipher.ts';
+import type { MailCipher } from './cipher.ts';
 
-/** What is mailed to an address that somebody gave. Whether it is a customer's is looked up when it is sent. */
+/** A mail with a link, to an address that a client entered. Whether it belongs to a customer is looked up on sending. */
 export interface LinkMail {
   kind: 'SIGN_UP' | 'VERIFY' | 'RESET';
   content: { email: string; token: string };
-  /** Minutes for which the link can be used. */
+  /** Minutes for which the link is valid. */
   minutes: number;
 }
 
-/** What is mailed to an account's own address, which is looked up when it is sent. */
+/** A notice to an account's owner, whose address is looked up on sending. */
 export interface Notice {
   kind:
     | 'NEW_DEVICE'
@@ -23,7 +23,7 @@ export interface Notice {
   content: NoticeContent;
 }
 
-/** The circumstances of what happened to an account. */
+/** When and from where an account was changed. */
 export interface NoticeContent {
   /** ISO 8601. */
   at: string;
@@ -31,31 +31,31 @@ export interface NoticeContent {
   country?: string | undefined;
 }
 
-/** A mail that is to be sent now. */
+/** A mail that is due for sending. */
 export interface DueMail {
   id: string;
   kind: LinkMail['kind'] | Notice['kind'] | 'WEBHOOK_OFF';
   accountId: string | null;
   endpointId: string | null;
-  /** Attempts made so far. */
+  /** The number of attempts so far. */
   attemptCount: number;
   content: Partial<LinkMail['content'] & NoticeContent>;
 }
 
-/** The outcome of an attempt: sent, no recipient, to be tried again in so many milliseconds, or given up. */
+/** The outcome of an attempt: sent, dropped for lack of a recipient, to be retried after `pause` milliseconds, or failed. */
 export type MailOutcome = 'SENT' | 'DROPPED' | { pause: number; error: string } | { failed: string };
 
-/** Mail that waits to be sent, in PostgreSQL. Everything rejects while PostgreSQL is unavailable. */
+/** The queue of mail to send, in PostgreSQL. All methods reject while PostgreSQL is unavailable. */
 export type Outbox = ReturnType<typeof createOutbox>;
 
-/** Seconds after which a mail that was claimed and not settled is sent by another. No attempt takes as long. */
+/** Seconds for which a sender reserves a mail; longer than any attempt. After that, another sender may send it. */
 const lease = 60;
 
-/** Puts a mail into the outbox; asked within a transaction, only if the rest of it counts as well. */
-export async function putMail(ask: Ask, cipher: Cipher, mail: LinkMail | Notice): Promise<void> {
+/** Queues a mail. With the `ask` of a transaction, the mail is sent only if the transaction commits. */
+export async function putMail(ask: Ask, cipher: MailCipher, mail: LinkMail | Notice): Promise<void> {
   const account = 'account' in mail ? mail.account : null;
   const minutes = 'minutes' in mail ? mail.minutes : 3 * 24 * 60;
-  const jwe = await cipher.seal(mail.content);
+  const jwe = await cipher.encrypt(mail.content);
   await ask(
     (sql) => sql`
       insert into mail (kind, account_id, content_jwe, expires_at)
@@ -63,10 +63,10 @@ export async function putMail(ask: Ask, cipher: Cipher, mail: LinkMail | Notice)
   );
 }
 
-/** The outbox as its sender uses it. */
-export function createOutbox({ ask }: Pick<IdentityDatabase, 'ask'>, cipher: Cipher) {
+/** The outbox, as its sender needs it. */
+export function createOutbox({ ask }: Pick<IdentityDatabase, 'ask'>, cipher: MailCipher) {
   return {
-    /** Takes at most `most` mails that are due. */
+    /** Claims at most `most` mails that are due. */
     claim: async (most: number): Promise<DueMail[]> => {
       const rows = await ask(
         (sql) => sql<(Omit<DueMail, 'content'> & { contentJwe: string | null })[]>`
@@ -82,12 +82,12 @@ export function createOutbox({ ask }: Pick<IdentityDatabase, 'ask'>, cipher: Cip
       return Promise.all(
         rows.map(async ({ contentJwe, ...mail }) => ({
           ...mail,
-          content: contentJwe === null ? {} : await cipher.open<DueMail['content']>(contentJwe),
+          content: contentJwe === null ? {} : await cipher.decrypt<DueMail['content']>(contentJwe),
         })),
       );
     },
 
-    /** Records the outcome of an attempt. The content is deleted once the mail was sent, or with its dead letter. */
+    /** Records the outcome of an attempt. The content is deleted after sending; a dead letter keeps it until it is deleted. */
     settle: async ({ id }: DueMail, outcome: MailOutcome): Promise<void> => {
       if (outcome === 'DROPPED') {
         await ask((sql) => sql`delete from mail where id = ${id}`);
@@ -99,20 +99,20 @@ export function createOutbox({ ask }: Pick<IdentityDatabase, 'ask'>, cipher: Cip
             where id = ${id}`,
         );
       } else {
-        const isOver = 'failed' in outcome;
-        const [error, pause] = isOver ? [outcome.failed, null] : [outcome.error, outcome.pause / 1_000];
+        const hasFailed = 'failed' in outcome;
+        const [error, pause] = hasFailed ? [outcome.failed, null] : [outcome.error, outcome.pause / 1_000];
         await ask(
           (sql) => sql`
             update mail set attempt_count = attempt_count + 1, claimed_until = null, error = ${error},
               next_attempt_at = now() + make_interval(secs => ${pause}::float8),
-              failed_at = case when ${isOver}::boolean then now() end
+              failed_at = case when ${hasFailed}::boolean then now() end
             where id = ${id}`,
         );
       }
     },
 
-    /** Gives up mail that is of no use any more, and deletes what was sent or given up more than 30 days ago. */
-    forget: async (): Promise<void> => {
+    /** Moves expired mail to the dead letters, and deletes mail older than 30 days and links expired for more than a day. */
+    cleanUp: async (): Promise<void> => {
       await ask(
         (sql) => sql`
           update mail set next_attempt_at = null, failed_at = now(), content_jwe = null,
@@ -123,7 +123,7 @@ export function createOutbox({ ask }: Pick<IdentityDatabase, 'ask'>, cipher: Cip
       await ask((sql) => sql`delete from mail_link where expires_at < now() - interval '1 day'`);
     },
 
-    /** The address of the curator whose account this is; undefined where it is none's. */
+    /** The e-mail address of the curator with this account; undefined when it is not a curator's account. */
     curatorAddress: async (account: string): Promise<string | undefined> => {
       const [curator] = await ask(
         (sql) => sql<{ email: string }[]>`select email from curator where account_id = ${account}`,
@@ -131,7 +131,7 @@ export function createOutbox({ ask }: Pick<IdentityDatabase, 'ask'>, cipher: Cip
       return curator?.email;
     },
 
-    /** The contact address of the partner whose endpoint was turned off; undefined where it has none. */
+    /** A disabled endpoint with its partner's contact address; undefined when the partner has no address. */
     endpoint: async (id: string): Promise<DisabledEndpoint | undefined> => {
       const [found] = await ask(
         (sql) => sql<(DisabledEndpoint & { email: string | null })[]>`
@@ -145,7 +145,7 @@ export function createOutbox({ ask }: Pick<IdentityDatabase, 'ask'>, cipher: Cip
   };
 }
 
-/** An endpoint that was turned off, as the notice to its partner shows it. */
+/** A disabled webhook endpoint, as the notice to its partner shows it. */
 export interface DisabledEndpoint {
   email: string;
   partner: string;

@@ -6,41 +6,41 @@ import { lengthen } from '#kit/process/retry-pauses.ts';
 import type { identityShape } from '../config.ts';
 import type { Customers } from '../customers/customers.ts';
 import type { IdentityDatabase } from '../database.ts';
-import type { Cipher } from './cipher.ts';
-import type { Letter } from './layout.ts';
-import { type Letters, lettersOf } from './messages.ts';
+import type { MailCipher } from './cipher.ts';
+import type { MailMessage } from './layout.ts';
+import { createMailMessages, type MailMessages } from './messages.ts';
 import { createOutbox, type DueMail, type MailOutcome, type Outbox } from './outbox.ts';
 import { openTransport, refusalOf, type Transport } from './transport.ts';
 
-/** What mail is sent with. */
-interface Sending {
+/** What sending mail needs. */
+interface SenderOptions {
   outbox: Outbox;
   customers: Pick<Customers, 'lookUp' | 'ofAccount'>;
-  letters: Letters;
+  messages: MailMessages;
   transport: Transport;
-  /** Milliseconds from one look for mail to the next. */
+  /** Milliseconds between two polls of the outbox. */
   interval: number;
-  /** Milliseconds between attempts. */
+  /** Milliseconds between two attempts, in order. */
   pauses: number[];
   log: Log;
 }
 
-/** Sends mail as the environment says; undefined, and a warning, where it names no mail server: mail waits then. */
-export function sendMail(
+/** Starts sending mail; without SMTP_URL, logs a warning and returns undefined: mail then stays in the outbox. */
+export function openMailSender(
   config: z.output<typeof identityShape>,
   store: Pick<IdentityDatabase, 'ask'>,
-  cipher: Cipher,
-  customers: Sending['customers'],
+  cipher: MailCipher,
+  customers: SenderOptions['customers'],
   log: Log,
 ) {
   if (config.SMTP_URL === undefined) {
-    log.warn('SMTP_URL is not set: mail waits in the outbox');
+    log.warn({ event: 'mail_disabled' }, 'SMTP_URL is not set: mail stays in the outbox');
     return undefined;
   }
-  return startSending({
+  return startMailSender({
     outbox: createOutbox(store, cipher),
     customers,
-    letters: lettersOf({ house: config.RP_NAME, storefrontUrl: config.STOREFRONT_URL }),
+    messages: createMailMessages({ brand: config.RP_NAME, storefrontUrl: config.STOREFRONT_URL }),
     transport: openTransport(config.SMTP_URL, config.MAIL_FROM),
     interval: config.MAIL_INTERVAL_MS,
     pauses: config.MAIL_PAUSES_MS,
@@ -48,53 +48,59 @@ export function sendMail(
   });
 }
 
-/** A letter and its address. */
-interface Addressed {
+/** A message and its recipient. */
+interface AddressedMessage {
   to: string;
-  letter: Letter;
+  message: MailMessage;
 }
 
-/** How many mails are sent at once. */
+/** The most mails that are sent concurrently. */
 const mostAtOnce = 4;
 
 /**
- * Sends the mail of the outbox, each at least once: one whose sender died on the way is sent again, under the same
- * Message-ID. Neither addresses nor links are logged.
+ * Sends the mail of the outbox, at least once: a mail whose sender crashed before recording the outcome is sent again with the
+ * same Message-ID. Addresses and links are never logged.
  */
-export function startSending({ outbox, customers, letters, transport, interval, pauses, log }: Sending) {
+export function startMailSender({ outbox, customers, messages, transport, interval, pauses, log }: SenderOptions) {
   const closing = new AbortController();
   const running = { log, signal: closing.signal };
 
-  /** Undefined where there is no recipient. Rejects while Medusa is away. */
-  async function address({ kind, content, accountId, endpointId }: DueMail): Promise<Addressed | undefined> {
+  /** The message of a mail; undefined when it has no recipient. Rejects while Medusa is unavailable. */
+  async function compose({ kind, content, accountId, endpointId }: DueMail): Promise<AddressedMessage | undefined> {
     const { email = '', token = '' } = content;
     switch (kind) {
       case 'SIGN_UP':
-        return { to: email, letter: (await customers.lookUp(email)) ? letters.signUpKnown() : letters.signUp(token) };
+        return {
+          to: email,
+          message: (await customers.lookUp(email)) ? messages.signUpKnown() : messages.signUp(token),
+        };
       case 'RESET':
-        return { to: email, letter: (await customers.lookUp(email)) ? letters.reset(token) : letters.resetUnknown() };
+        return {
+          to: email,
+          message: (await customers.lookUp(email)) ? messages.reset(token) : messages.resetUnknown(),
+        };
       case 'VERIFY':
-        return { to: email, letter: letters.verify(token) };
+        return { to: email, message: messages.verify(token) };
       case 'WEBHOOK_OFF': {
         const endpoint = await outbox.endpoint(endpointId ?? '');
-        return endpoint && { to: endpoint.email, letter: letters.endpointOff(endpoint) };
+        return endpoint && { to: endpoint.email, message: messages.endpointDisabled(endpoint) };
       }
       default: {
         if (accountId === null) return undefined;
         const curator = await outbox.curatorAddress(accountId);
         const to = curator ?? (await customers.ofAccount(accountId))?.email;
         const owner = curator === undefined ? 'CUSTOMER' : 'CURATOR';
-        return to === undefined ? undefined : { to, letter: letters.notice(kind, noticed(content), owner) };
+        return to === undefined ? undefined : { to, message: messages.notice(kind, noticeContent(content), owner) };
       }
     }
   }
 
   async function deliver(mail: DueMail): Promise<MailOutcome> {
     try {
-      const addressed = await address(mail);
-      // RFC 2606: to `.invalid` no mail is ever delivered. Customers without an address have one there.
-      if (!addressed || addressed.to.endsWith('.invalid')) return 'DROPPED';
-      await transport.send(addressed.letter, addressed.to, mail.id);
+      const composed = await compose(mail);
+      // RFC 2606: `.invalid` never receives mail. It is the domain of customers without an e-mail address.
+      if (!composed || composed.to.endsWith('.invalid')) return 'DROPPED';
+      await transport.send(composed.message, composed.to, mail.id);
       return 'SENT';
     } catch (error) {
       const { reason, isFinal } = refusalOf(error);
@@ -111,27 +117,28 @@ export function startSending({ outbox, customers, letters, transport, interval, 
         due.map(async (mail) => {
           const outcome = await deliver(mail);
           await outbox.settle(mail, outcome);
-          if (typeof outcome === 'object') log.info({ mail: mail.id, kind: mail.kind, outcome }, 'a mail was not sent');
+          if (typeof outcome === 'object')
+            log.info({ event: 'mail_not_sent', mail: mail.id, kind: mail.kind, outcome }, 'mail not sent');
         }),
       );
     }
   };
 
-  const turns = Promise.all([
+  const polls = Promise.all([
     poll(interval, 'sending mail', send, running),
-    poll(60_000, 'forgetting mail', outbox.forget, running),
+    poll(60_000, 'cleaning up mail', outbox.cleanUp, running),
   ]);
 
   return {
-    /** Lets what is under way end, for 5 seconds at most. */
+    /** Waits for the current attempts, at most 5 seconds. */
     async close(): Promise<void> {
       closing.abort();
-      await Promise.race([turns, sleep(5_000, undefined, { ref: false })]);
+      await Promise.race([polls, sleep(5_000, undefined, { ref: false })]);
       transport.close();
     },
   };
 }
 
-function noticed({ at = new Date().toISOString(), device, country }: DueMail['content']) {
+function noticeContent({ at = new Date().toISOString(), device, country }: DueMail['content']) {
   return { at, device, country };
 }

@@ -1,21 +1,21 @@
 import { createTransport } from 'nodemailer';
 import { isLoopback } from '#kit/process/http/origins.ts';
-import type { Letter } from './layout.ts';
+import type { MailMessage } from './layout.ts';
 
-/** Sends letters through a mail server. */
+/** A connection to a mail server (SMTP). */
 export interface Transport {
-  /** Sends a letter under this id, the same at every attempt. Resolves once the server has taken it. */
-  send(letter: Letter, to: string, id: string): Promise<void>;
+  /** Sends a message; `id` is the same for all attempts. Resolves when the server has accepted the message. */
+  send(message: MailMessage, to: string, id: string): Promise<void>;
   close(): void;
 }
 
-/** Why a letter was not sent, in words that name no address; `isFinal` where the server will never take it. */
+/** Why the server refused a message, without addresses; `isFinal` when a retry cannot succeed. */
 export interface Refusal {
   reason: string;
   isFinal: boolean;
 }
 
-/** Prepares connections to the mail server at `url`, to be made when needed. Beyond this machine they are encrypted. */
+/** A pool of connections to the mail server at `url`, opened on demand. TLS is required unless the server is local. */
 export function openTransport(url: string, from: string): Transport {
   const { hostname, protocol } = new URL(url);
   const transport = createTransport({
@@ -39,11 +39,11 @@ export function openTransport(url: string, from: string): Transport {
   };
 }
 
-/** Reads what `send` rejected with. The server's words may name people, so only codes are kept. */
+/** Reads an error of `send`. The server's message may contain addresses, so only its codes are kept. */
 export function refusalOf(error: unknown): Refusal {
   const { code, responseCode } = error as { code?: string; responseCode?: number };
   const reason = [code, responseCode].filter(Boolean).join(' ') || 'The mail could not be sent.';
-  // 530 to 538 refuse the sender's credentials, not the message.
+  // Codes 530 to 538 refuse our credentials, not the message.
   const isFinal =
     code !== 'EAUTH' &&
     responseCode !== undefined &&

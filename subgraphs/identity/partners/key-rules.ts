@@ -2,31 +2,31 @@ import type { PartnerKeyCreateInput } from '#generated/identity.ts';
 import { type Fault, fault } from '../faults.ts';
 import { readName } from '../names.ts';
 
-/** A key to be made; it stops in a year unless it says when. */
+/** A key to create; it expires after one year by default. */
 export type NewKey = Required<Omit<PartnerKeyCreateInput, 'expiresAt'>> & Pick<PartnerKeyCreateInput, 'expiresAt'>;
 
-/** Why no key is made of this; undefined where one can be. */
-export function faultInKey({ name, scopes, allowedOrigins, expiresAt }: NewKey): Fault | undefined {
-  if (!readName(name, 100)) return fault('INVALID', 'A name has 1 to 100 characters.', ['input', 'name']);
+/** Refuses an invalid key; undefined for a valid one. */
+export function refuseInvalidKey({ name, scopes, allowedOrigins, expiresAt }: NewKey): Fault | undefined {
+  if (!readName(name, 100)) return fault('INVALID', 'The name must have 1 to 100 characters.', ['input', 'name']);
   const wrongScope = scopes.findIndex((scope) => !known.includes(scope));
   if (wrongScope >= 0) {
     return fault('INVALID', `The scopes of keys are ${known.join(', ')}.`, ['input', 'scopes', String(wrongScope)]);
   }
   if (allowedOrigins.length > mostOrigins) {
-    return fault('INVALID', `A key has ${mostOrigins} origins at most.`, ['input', 'allowedOrigins']);
+    return fault('INVALID', `A key has at most ${mostOrigins} origins.`, ['input', 'allowedOrigins']);
   }
   const wrongOrigin = allowedOrigins.findIndex((origin) => !isOrigin(origin));
   if (wrongOrigin >= 0) {
-    const message = 'Origins are such as https://shop.example, without a path or `*`.';
+    const message = 'An origin is scheme, host and optional port, as in https://shop.example; no path, no `*`.';
     return fault('INVALID', message, ['input', 'allowedOrigins', String(wrongOrigin)]);
   }
   if (expiresAt && (expiresAt <= new Date() || expiresAt > inYears(2))) {
-    return fault('INVALID', 'A key stops in the future, and within 2 years.', ['input', 'expiresAt']);
+    return fault('INVALID', 'The expiry must be in the future and within 2 years.', ['input', 'expiresAt']);
   }
   return undefined;
 }
 
-/** Whether a text is the origin of a page whose traffic nobody else can read or alter: of https, or of the reader's own machine. */
+/** Whether a text is a secure origin, whose traffic others cannot read or alter: https, or http on the loopback interface. */
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { origin, protocol, hostname } = new URL(text);
@@ -42,7 +42,7 @@ function inYears(years: number): Date {
   return date;
 }
 
-/** What keys may be used for. */
+/** The scopes that keys can have. */
 const known = ['carbon:read', 'suppliers:read', 'webhooks:read'];
 
 const mostOrigins = 20;

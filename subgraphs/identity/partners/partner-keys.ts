@@ -5,11 +5,11 @@ import { instantOf, type KeySlice } from '#kit/graph/connection.ts';
 import { byId, listBy } from '#kit/graph/loader.ts';
 import { partnerPrefix } from '#kit/graph/session.ts';
 import type { ActionRecorder } from '../audit/account-events.ts';
-import { type IdentityDatabase, likeBeginning } from '../database.ts';
+import { type IdentityDatabase, likePrefix } from '../database.ts';
 import { type Fault, fault } from '../faults.ts';
-import { faultInKey, type NewKey } from './key-rules.ts';
+import { type NewKey, refuseInvalidKey } from './key-rules.ts';
 
-/** A partner's key, without what opens the graph. */
+/** A partner's key, without its secret. */
 export interface PartnerKey {
   id: string;
   partnerId: string;
@@ -25,16 +25,16 @@ export interface PartnerKey {
   isActive: boolean;
 }
 
-/** What a key that is accepted grants. */
+/** The access that a valid key grants. */
 export type Grant = Pick<PartnerKey, 'partnerId' | 'mode' | 'scopes' | 'allowedOrigins'> & { keyId: string };
 
-/** The keys of partner brands, in PostgreSQL: what they grant, not what they are. */
+/** The keys of partner brands, in PostgreSQL. Only hashes of the secrets are stored. */
 export type PartnerKeyStore = ReturnType<typeof createPartnerKeyStore>;
 
-/** How many characters of a key are kept, to find it by. */
+/** The number of characters of a key that are stored in plain text, for finding it. */
 export const prefixLength = 17;
 
-/** How many active keys of a mode a partner has at most: one in use, one to change to. */
+/** The most active keys of a mode for one partner: one in use and one to rotate to. */
 const mostActive = 2;
 
 export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, record: ActionRecorder) {
@@ -54,34 +54,34 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
       ({ partnerId }) => partnerId,
     ),
 
-    /** One page of all keys that begin so, the newest first. */
-    list: (beginning: string, { after, limit }: KeySlice) => {
+    /** One page of the keys with this prefix, the newest first. */
+    list: (prefix: string, { after, limit }: KeySlice) => {
       const [at, id] = after ? [instantOf(after), after[1] as string] : [null, null];
       return ask(
         (sql) => sql<PartnerKey[]>`
           select ${columns(sql)} from partner_key
-          where ${begins(sql, beginning)}
+          where ${hasPrefix(sql, prefix)}
             and (${at}::timestamptz is null or created_at < ${at} or (created_at = ${at} and id > ${id}))
           order by created_at desc, id limit ${limit}`,
       );
     },
 
-    /** How many keys begin so. */
-    count: async (beginning: string): Promise<number> => {
+    /** The number of keys with this prefix. */
+    count: async (prefix: string): Promise<number> => {
       const [{ count }] = await ask(
-        (sql) => sql<[{ count: number }]>`select count(*)::int from partner_key where ${begins(sql, beginning)}`,
+        (sql) => sql<[{ count: number }]>`select count(*)::int from partner_key where ${hasPrefix(sql, prefix)}`,
       );
       return count;
     },
 
-    /** Makes a key; `secret` is the whole of it, which is kept nowhere. */
+    /** Creates a key. `secret` is the complete key, which is not stored. */
     create: async (input: NewKey): Promise<{ key: PartnerKey; secret: string } | Fault> => {
-      const wrong = faultInKey(input);
+      const wrong = refuseInvalidKey(input);
       if (wrong) return wrong;
       const { partnerId, name, mode, scopes, allowedOrigins, expiresAt = null } = input;
       const secret = `${partnerPrefix}${mode.toLowerCase()}_${randomBytes(32).toString('base64url')}`;
       return transact(async (ask) => {
-        // Whoever makes another key of this partner waits here, so that both count each other's.
+        // Serialises key creation of this partner, so that the limit is exact under concurrency.
         await ask((sql) => sql`select pg_advisory_xact_lock(hashtext(${`identity: keys of ${partnerId}`}))`);
         const [partner] = await ask((sql) => sql`select from partner where id = ${partnerId}`);
         if (!partner) return fault('NOT_FOUND', 'There is no such partner.', ['input', 'partnerId']);
@@ -91,7 +91,7 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
             where partner_id = ${partnerId} and mode = ${mode} and ${isActive(sql)}`,
         );
         if (count >= mostActive) {
-          const message = `A partner has ${mostActive} active keys of a mode at most; revoke one.`;
+          const message = `A partner has at most ${mostActive} active keys of a mode. Revoke one first.`;
           return fault('TOO_MANY', message, ['input', 'mode']);
         }
         const [key] = await ask(
@@ -108,7 +108,7 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
       });
     },
 
-    /** Revokes a key for good; one that was revoked before stays as it was. */
+    /** Revokes a key permanently. A revoked key stays unchanged. */
     revoke: (id: string): Promise<PartnerKey | Fault> =>
       transact(async (ask) => {
         const [revoked] = await ask(
@@ -124,7 +124,7 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
         return known ?? fault('NOT_FOUND', 'There is no such key.', ['id']);
       }),
 
-    /** What the key with this SHA-256, in hexadecimal, grants; undefined when it is not accepted. Notes that it was used. */
+    /** The access of the key with this SHA-256 in hexadecimal; undefined when it is invalid. Records its use. */
     grant: async (sha256: string): Promise<Grant | undefined> => {
       const digest = Buffer.from(sha256, 'hex');
       const [grant] = await ask(
@@ -140,7 +140,7 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
       return grant;
     },
 
-    /** The origins that some active key admits. */
+    /** The allowed origins of all active keys. */
     origins: async (): Promise<string[]> => {
       const rows = await ask(
         (sql) => sql<{ origin: string }[]>`
@@ -153,8 +153,8 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
 
 const isActive = (sql: Sql) => sql`revoked_at is null and expires_at > now()`;
 
-/** Of what is longer than the part of a key that is kept, only that part is looked at. */
-const begins = (sql: Sql, text: string) => sql`prefix like ${likeBeginning(text.slice(0, prefixLength))}`;
+/** A longer prefix is cut to the stored part of a key. */
+const hasPrefix = (sql: Sql, text: string) => sql`prefix like ${likePrefix(text.slice(0, prefixLength))}`;
 
 const columns = (sql: Sql) => sql`
   id, partner_id, name, prefix, mode, to_json(scopes) as scopes, to_json(allowed_origins) as allowed_origins,

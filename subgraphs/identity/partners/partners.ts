@@ -12,7 +12,7 @@ export interface Partner {
   id: string;
   name: string;
   createdAt: Date;
-  /** Where it is told that a webhook endpoint was turned off. */
+  /** The address that is notified when a webhook endpoint is turned off. */
   contactEmail: string | null;
 }
 
@@ -26,7 +26,7 @@ export function createPartnerStore({ ask, transact }: IdentityDatabase, record: 
       ({ id }) => id,
     ),
 
-    /** The partner of this name; case, Unicode form and kinds of spaces are ignored. */
+    /** The partner with this name, ignoring case, Unicode form and the kind of spaces. */
     named: async (name: string): Promise<Partner | undefined> => {
       const [found] = await ask(
         (sql) => sql<Partner[]>`select ${columns(sql)} from partner where name_key(name) = name_key(${name})`,
@@ -50,10 +50,10 @@ export function createPartnerStore({ ask, transact }: IdentityDatabase, record: 
       return count;
     },
 
-    /** Adds a partner, unless one of that name is there, whatever its case. */
+    /** Creates a partner. Refused when a partner has the same name, ignoring case. */
     create: async (given: string, contact?: string | null): Promise<Partner | Fault> => {
       const name = readName(given, 100);
-      if (!name) return fault('INVALID', 'A name has 1 to 100 characters.', ['input', 'name']);
+      if (!name) return fault('INVALID', 'The name must have 1 to 100 characters.', ['input', 'name']);
       const contactEmail = readContact(contact);
       if (contactEmail === undefined) return noAddress('contactEmail');
       return transact(async (ask) => {
@@ -62,7 +62,7 @@ export function createPartnerStore({ ask, transact }: IdentityDatabase, record: 
             insert into partner (name, contact_email) values (${name}, ${contactEmail})
             on conflict do nothing returning ${columns(sql)}`,
         );
-        if (!partner) return fault('TAKEN', 'There is a partner of this name.', ['input', 'name']);
+        if (!partner) return fault('TAKEN', 'A partner with this name already exists.', ['input', 'name']);
         await record(ask, { action: 'partner.created', detail: { partnerId: partner.id, name } });
         return partner;
       });
@@ -87,7 +87,7 @@ export function createPartnerStore({ ask, transact }: IdentityDatabase, record: 
 
 const columns = (sql: Sql) => sql`id, name, created_at, contact_email`;
 
-/** An address as it is stored; null for none, undefined for what is no address. */
+/** A normalised e-mail address; null for none, undefined for an invalid one. */
 function readContact(given: string | null | undefined): string | null | undefined {
   return given == null ? null : readEmail(given);
 }

@@ -15,7 +15,7 @@ import type { ActionRecorder } from '../audit/account-events.ts';
 import type { IdentityDatabase } from '../database.ts';
 import { type Fault, fault } from '../faults.ts';
 
-/** A message to an endpoint, and how it went. */
+/** A message to an endpoint, with its status. */
 export interface WebhookDelivery {
   id: string;
   endpointId: string;
@@ -27,7 +27,7 @@ export interface WebhookDelivery {
   nextAttemptAt: Date | null;
 }
 
-/** An attempt to post a message. */
+/** An attempt to deliver a message. */
 export interface WebhookAttempt {
   deliveryId: string;
   occurredAt: Date;
@@ -36,22 +36,22 @@ export interface WebhookAttempt {
   error: string | null;
 }
 
-/** What was sent to partners, and how it went, in PostgreSQL: a worker posts it, and forgets it after 30 days. */
+/** Webhook deliveries, in PostgreSQL. A worker sends them, and deletes them after 30 days. */
 export type WebhookDeliveryStore = ReturnType<typeof createWebhookDeliveryStore>;
 
 export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, record: ActionRecorder) {
-  /** Pages of several endpoints, all by one statement. */
+  /** Loads pages of several endpoints with one statement. */
   const pages = new DataLoader<PageOf, { rows: WebhookDelivery[]; count: number }, string>(
-    async (asked) => {
+    async (requested) => {
       const rows = await ask(
         (sql) => sql<(WebhookDelivery & { place: number; count: number })[]>`
           select page.place::int, found.*,
             (select count(*)::int from webhook_delivery where endpoint_id = page.endpoint) as count
           from unnest(
-            ${asked.map(({ endpointId }) => endpointId)}::text[],
-            ${asked.map(({ page: { after } }) => (after ? instantOf(after) : ''))}::text[],
-            ${asked.map(({ page: { after } }) => after?.[1] ?? '')}::text[],
-            ${asked.map(({ page: { limit } }) => limit)}::int[]
+            ${requested.map(({ endpointId }) => endpointId)}::text[],
+            ${requested.map(({ page: { after } }) => (after ? instantOf(after) : ''))}::text[],
+            ${requested.map(({ page: { after } }) => after?.[1] ?? '')}::text[],
+            ${requested.map(({ page: { limit } }) => limit)}::int[]
           ) with ordinality as page (endpoint, at, id, size, place)
           left join lateral (
             select ${columns(sql)}
@@ -65,7 +65,7 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
           order by page.place, found.created_at desc, found.id`,
       );
       const lists = Map.groupBy(rows, ({ place }) => place);
-      return asked.map((_, index) => {
+      return requested.map((_, index) => {
         const list = lists.get(index + 1) ?? [];
         return { rows: list.filter(({ id }) => id !== null), count: list[0]?.count ?? 0 };
       });
@@ -74,7 +74,7 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
   );
 
   return {
-    /** One page of what was sent to an endpoint, the newest first. */
+    /** One page of an endpoint's deliveries, the newest first. */
     page: async (endpointId: string, args: PageArguments): Promise<Connection<WebhookDelivery>> => {
       const page = readKeyPage(['WebhookEndpoint.deliveries', endpointId], args, ['instant', 'text']);
       const { rows, count } = await pages.load({ endpointId, page });
@@ -91,7 +91,7 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
       ({ id }) => id,
     ),
 
-    /** The last ten attempts at a message, the newest first. */
+    /** The last ten attempts of a delivery, the newest first. */
     attempts: listBy<WebhookAttempt>(
       (ids) =>
         ask(
@@ -104,7 +104,7 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
       ({ deliveryId }) => deliveryId,
     ),
 
-    /** Sends a message that says nothing to an endpoint that is on. */
+    /** Sends a `webhook.test` message to an enabled endpoint. */
     test: (endpointId: string): Promise<WebhookDelivery | Fault> =>
       transact(async (ask) => {
         const [endpoint] = await ask(
@@ -113,7 +113,7 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
             where id = ${endpointId} and deleted_at is null`,
         );
         if (!endpoint) return fault('NOT_FOUND', 'There is no such endpoint.', ['id']);
-        if (endpoint.isOff) return turnedOff;
+        if (endpoint.isOff) return disabled;
         const occurredAt = new Date();
         const body = { type: 'webhook.test', timestamp: occurredAt.toISOString(), data: { endpointId } };
         const eventId = `evt_test_${randomUUID()}`;
@@ -122,14 +122,14 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
             insert into webhook_event (id, type, occurred_at, body)
             values (${eventId}, ${body.type}, ${occurredAt}, ${JSON.stringify(body)})`,
         );
-        const [made] = await ask(
+        const [created] = await ask(
           (sql) => sql<[{ id: string; createdAt: Date }]>`
             insert into webhook_delivery (event_id, endpoint_id) values (${eventId}, ${endpointId})
             returning id, created_at`,
         );
-        await record(ask, { action: 'webhook_endpoint.tested', detail: { endpointId, deliveryId: made.id } });
+        await record(ask, { action: 'webhook_endpoint.tested', detail: { endpointId, deliveryId: created.id } });
         return {
-          ...made,
+          ...created,
           endpointId,
           messageId: eventId,
           eventType: body.type,
@@ -139,7 +139,7 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
         };
       }),
 
-    /** Sends a message again, whatever became of it, to an endpoint that is on. */
+    /** Sends a message again, regardless of its status, to an enabled endpoint. */
     replay: (id: string): Promise<WebhookDelivery | Fault> =>
       transact(async (ask) => {
         const [delivery] = await ask(
@@ -157,7 +157,7 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
               select from webhook_delivery delivery join webhook_endpoint endpoint on endpoint.id = endpoint_id
               where delivery.id = ${id} and deleted_at is null`,
           );
-          return isOff ? turnedOff : fault('NOT_FOUND', 'There is no such delivery.', ['id']);
+          return isOff ? disabled : fault('NOT_FOUND', 'There is no such delivery.', ['id']);
         }
         const { endpointId } = delivery;
         await record(ask, { action: 'webhook_delivery.replayed', detail: { endpointId, deliveryId: id } });
@@ -166,7 +166,7 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
   };
 }
 
-const turnedOff = fault('DISABLED', 'The endpoint is turned off. Turn it on first.', ['id']);
+const disabled = fault('DISABLED', 'The endpoint is turned off. Turn it on first.', ['id']);
 
 interface PageOf {
   endpointId: string;

@@ -13,7 +13,7 @@ import type { ActionRecorder } from '../audit/account-events.ts';
 import type { IdentityDatabase } from '../database.ts';
 import { type Fault, fault, isFault } from '../faults.ts';
 
-/** Where a partner is told of what happens. */
+/** A partner's webhook endpoint. */
 export interface WebhookEndpoint {
   id: string;
   partnerId: string;
@@ -23,17 +23,17 @@ export interface WebhookEndpoint {
   createdAt: Date;
 }
 
-/** Where partners are told of what happens, in PostgreSQL. Those that were removed are kept and never seen again. */
+/** Webhook endpoints, in PostgreSQL. Deleted endpoints are only marked as deleted (soft delete). */
 export type WebhookEndpointStore = ReturnType<typeof createWebhookEndpointStore>;
 
-/** What they are made with: the secret that hides theirs, and hosts that may be on a private network. */
+/** The key that encrypts the endpoints' secrets, and the rules for their URLs. */
 export interface WebhookOptions {
   secret: Uint8Array;
-  /** Where endpoints may be. */
+  /** The hosts and ports that endpoints may have. */
   targets: TargetRules;
 }
 
-/** How many a partner has at most. */
+/** The most endpoints of a partner. */
 const mostEndpoints = 5;
 
 export function createWebhookEndpointStore(
@@ -41,32 +41,32 @@ export function createWebhookEndpointStore(
   record: ActionRecorder,
   { secret: key, targets }: WebhookOptions,
 ) {
-  const faultIn = ({ url, eventTypes }: WebhookEndpointUpdateInput): Fault | undefined => {
+  const refuseInvalid = ({ url, eventTypes }: WebhookEndpointUpdateInput): Fault | undefined => {
     if (url != null && !readTarget(url, targets)) {
-      return fault(
-        'INVALID',
-        'Must be an address of https on the public Internet, at port 443 or one that the house allows.',
-        ['input', 'url'],
-      );
+      return fault('INVALID', 'Must be an https URL on the public Internet, with port 443 or another allowed port.', [
+        'input',
+        'url',
+      ]);
     }
-    if (eventTypes?.length === 0) return fault('INVALID', 'Name what it is told of.', ['input', 'eventTypes']);
+    if (eventTypes?.length === 0)
+      return fault('INVALID', 'Must have at least one event type.', ['input', 'eventTypes']);
     return undefined;
   };
 
-  /** Makes a secret by Standard Webhooks: 32 random bytes. */
-  const makeSecret = async () => {
+  /** Generates a secret as in Standard Webhooks: 32 random bytes. */
+  const generateSecret = async () => {
     const secret = `whsec_${randomBytes(32).toString('base64')}`;
     return { secret, jwe: await encrypt(secret, key) };
   };
 
-  /** Changes one that is there, and notes it. */
+  /** Updates an endpoint and records the action. */
   const change = (id: string, action: string, set: (sql: Sql) => ReturnType<Sql>): Promise<WebhookEndpoint | Fault> =>
     transact(async (ask) => {
       const [endpoint] = await ask(
         (sql) => sql<WebhookEndpoint[]>`
           update webhook_endpoint set ${set(sql)} where id = ${id} and deleted_at is null returning ${columns(sql)}`,
       );
-      if (!endpoint) return notThere();
+      if (!endpoint) return notFound();
       const { partnerId, url } = endpoint;
       await record(ask, { action, detail: { endpointId: id, partnerId, url } });
       return endpoint;
@@ -82,7 +82,7 @@ export function createWebhookEndpointStore(
       ({ id }) => id,
     ),
 
-    /** Those of a partner, the newest first. */
+    /** A partner's endpoints, the newest first. */
     ofPartner: listBy<WebhookEndpoint>(
       (partnerIds) =>
         ask(
@@ -93,16 +93,16 @@ export function createWebhookEndpointStore(
       ({ partnerId }) => partnerId,
     ),
 
-    /** Adds one; the secret is shown to nobody again. */
+    /** Creates an endpoint. The secret is returned only here. */
     create: async (
       input: WebhookEndpointCreateInput,
     ): Promise<{ endpoint: WebhookEndpoint; secret: string } | Fault> => {
-      const wrong = faultIn(input);
+      const wrong = refuseInvalid(input);
       if (wrong) return wrong;
       const { partnerId, url, eventTypes } = input;
-      const { secret, jwe } = await makeSecret();
+      const { secret, jwe } = await generateSecret();
       return transact(async (ask) => {
-        // Whoever adds another waits here, so that both count each other's.
+        // Serialises endpoint creation of this partner, so that the limit is exact under concurrency.
         await ask((sql) => sql`select pg_advisory_xact_lock(hashtext(${`identity: endpoints of ${partnerId}`}))`);
         const [partner] = await ask((sql) => sql`select from partner where id = ${partnerId}`);
         if (!partner) return fault('NOT_FOUND', 'There is no such partner.', ['input', 'partnerId']);
@@ -110,7 +110,7 @@ export function createWebhookEndpointStore(
           (sql) => sql`select from webhook_endpoint where partner_id = ${partnerId} and deleted_at is null`,
         );
         if (others.length >= mostEndpoints) {
-          return fault('TOO_MANY', `A partner has ${mostEndpoints} endpoints at most; delete one.`, [
+          return fault('TOO_MANY', `A partner has at most ${mostEndpoints} endpoints. Delete one first.`, [
             'input',
             'partnerId',
           ]);
@@ -125,9 +125,9 @@ export function createWebhookEndpointStore(
       });
     },
 
-    /** Changes what is given of one, and turns it off or on. */
+    /** Updates the given fields of an endpoint, and enables or disables it. */
     update: async (id: string, input: WebhookEndpointUpdateInput): Promise<WebhookEndpoint | Fault> => {
-      const wrong = faultIn(input);
+      const wrong = refuseInvalid(input);
       if (wrong) return wrong;
       const { url = null, eventTypes, isEnabled = null } = input;
       const types = eventTypes ? [...new Set(eventTypes)].sort() : null;
@@ -148,9 +148,9 @@ export function createWebhookEndpointStore(
       return isFault(removed) ? removed : { deletedId: id };
     },
 
-    /** Gives one another secret, beside which the one before holds for a day. */
+    /** Gives an endpoint a new secret. The previous secret stays valid for 24 hours. */
     rotate: async (id: string): Promise<{ endpoint: WebhookEndpoint; secret: string } | Fault> => {
-      const { secret, jwe } = await makeSecret();
+      const { secret, jwe } = await generateSecret();
       const endpoint = await change(
         id,
         'webhook_endpoint.rotated',
@@ -162,7 +162,7 @@ export function createWebhookEndpointStore(
   };
 }
 
-const notThere = () => fault('NOT_FOUND', 'There is no such endpoint.', ['id']);
+const notFound = () => fault('NOT_FOUND', 'There is no such endpoint.', ['id']);
 
 const columns = (sql: Sql) =>
   sql`id, partner_id, url, to_json(event_types) as event_types, disabled_because, created_at`;

@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { fromRedis } from '#kit/stores/redis.ts';
 
-/** What a challenge is good for, by ceremony. */
+/** What a challenge is bound to, by ceremony. */
 export interface Bindings {
   registration: {
-    /** The only origins whose pages may answer. */
+    /** The only origins whose pages may respond. */
     origins: string[];
-    /** Who asked: the id of the viewer, null for nobody. */
+    /** The id of the viewer who began the ceremony; null for an anonymous viewer. */
     viewer: string | null;
-    /** The account that gets the passkey: the viewer's, or the one to be made. */
+    /** The account that gets the passkey: the viewer's account, or the id of the account to create. */
     account: string;
-    /** What the customer of a new account will be called. */
+    /** The name of the customer of a new account. */
     displayName: string;
   };
   signIn: { origins: string[] };
@@ -19,22 +19,22 @@ export interface Bindings {
 
 export type Ceremony = keyof Bindings;
 
-/** Challenges of ceremonies that have begun. Everything rejects with BACKEND_UNAVAILABLE while Redis is away. */
+/** Challenges of open WebAuthn ceremonies. All methods reject with BACKEND_UNAVAILABLE while Redis is unavailable. */
 export type ChallengeStore = ReturnType<typeof createChallengeStore>;
 
-/** Seconds in which a ceremony must be finished. */
+/** Seconds after which a ceremony times out. */
 export const challengeSeconds = 300;
 
 export function createChallengeStore(redis: Redis) {
   return {
-    /** Makes a challenge, 32 random bytes in base64url, that is good for what it is bound to, once, for 5 minutes. */
+    /** Creates a challenge: 32 random bytes in base64url, valid once, for 5 minutes, for what it is bound to. */
     issue: async <C extends Ceremony>(ceremony: C, bound: Bindings[C]): Promise<string> => {
       const challenge = randomBytes(32).toString('base64url');
       await fromRedis(redis.set(keyOf(ceremony, challenge), JSON.stringify(bound), 'EX', challengeSeconds));
       return challenge;
     },
 
-    /** Takes a challenge, which is then used up, and tells what it is bound to; undefined where there is none. */
+    /** Consumes a challenge and returns what it is bound to; undefined when it is unknown, used or expired. */
     take: async <C extends Ceremony>(ceremony: C, challenge: string): Promise<Bindings[C] | undefined> => {
       if (!/^[\w-]{43}$/.test(challenge)) return undefined;
       const bound = await fromRedis(redis.getdel(keyOf(ceremony, challenge)));

@@ -3,9 +3,9 @@ import type { Ask } from '#kit/stores/postgres.ts';
 import type { EventRecorder } from '../audit/account-events.ts';
 import type { IdentityDatabase } from '../database.ts';
 
-/** A passkey as its owner sees it. */
+/** A passkey, as shown to its owner. */
 export interface Passkey {
-  /** In base64url, as everywhere outside the database. */
+  /** In base64url; only the database stores bytes. */
   credentialId: string;
   name: string;
   createdAt: Date;
@@ -15,7 +15,7 @@ export interface Passkey {
   transports: string[];
 }
 
-/** A credential as its registration proves it. */
+/** A credential from a verified registration. */
 export interface NewCredential {
   credentialId: string;
   /** COSE key. */
@@ -26,18 +26,18 @@ export interface NewCredential {
   transports: string[];
 }
 
-/** A credential as a sign-in is checked against it. */
+/** What a sign-in with a credential is checked against. */
 export interface Credential {
   account: string;
-  /** Null where the customer could not be made yet. */
+  /** Null when the customer could not be created yet. */
   customer: string | null;
-  /** Whose it is where it is a curator's; null for customers. */
+  /** The curator's id; null for customers. */
   curator: string | null;
   publicKey: Uint8Array;
   isSynced: boolean;
 }
 
-/** A sign-in that has been proved, how it is recorded, and the session it opens where that is known already. */
+/** A verified sign-in, with the action to record and the id of its session, if known. */
 export interface SignIn {
   credentialId: string;
   account: string;
@@ -47,15 +47,15 @@ export interface SignIn {
   action: string;
 }
 
-/** The credentials of passkeys. */
+/** The credentials of passkeys, in PostgreSQL. */
 export type CredentialStore = ReturnType<typeof createCredentialStore>;
 
-/** How many passkeys an account can have. */
+/** The most passkeys of an account. */
 export const mostPasskeys = 20;
 
 export function createCredentialStore({ ask, transact }: IdentityDatabase, record: EventRecorder) {
   return {
-    /** A credential of an account that is not locked. */
+    /** A credential of an account that is not disabled. */
     find: async (credentialId: string): Promise<Credential | undefined> => {
       const [found] = await ask(
         (sql) => sql<Credential[]>`
@@ -76,7 +76,7 @@ export function createCredentialStore({ ask, transact }: IdentityDatabase, recor
       return rows.map(passkeyOf);
     },
 
-    /** Adds a passkey to an account; undefined where the credential is known already, to whichever account. */
+    /** Adds a passkey to an account; undefined when the credential already exists in any account. */
     add: (account: string, credential: NewCredential, name: string): Promise<Passkey | 'TOO_MANY' | undefined> =>
       unlessTaken(
         transact(async (ask) => {
@@ -89,8 +89,8 @@ export function createCredentialStore({ ask, transact }: IdentityDatabase, recor
       ),
 
     /**
-     * Notes that a credential has signed in. A counter that has not grown hints at a copy of the credential: that is
-     * written down, and the sign-in does not count.
+     * Records a sign-in. A signature counter that did not grow indicates a cloned authenticator: the event is recorded and the
+     * sign-in is refused.
      */
     recordSignIn: ({
       credentialId,
@@ -123,7 +123,7 @@ export function createCredentialStore({ ask, transact }: IdentityDatabase, recor
         return 'REGRESSED';
       }),
 
-    /** Renames an account's passkey; undefined where it has none such. */
+    /** Renames a passkey; undefined when the account has no such passkey. */
     rename: (account: string, credentialId: string, name: string): Promise<Passkey | undefined> =>
       transact(async (ask) => {
         const [row] = await ask(
@@ -138,8 +138,8 @@ export function createCredentialStore({ ask, transact }: IdentityDatabase, recor
       }),
 
     /**
-     * Revokes an account's passkey, once `endSessions` has ended the sessions it opened: when that fails, nothing has
-     * changed. Says why not, where it stays.
+     * Revokes a passkey and calls `endSessions` in the same transaction: when that fails, nothing changes. Returns the reason
+     * when the passkey cannot be revoked.
      */
     revoke: (
       account: string,
@@ -147,7 +147,7 @@ export function createCredentialStore({ ask, transact }: IdentityDatabase, recor
       endSessions: () => Promise<unknown>,
     ): Promise<'REVOKED' | 'NOT_FOUND' | 'RECOVERY_COOLDOWN' | 'LAST_PASSKEY'> =>
       transact(async (ask) => {
-        // Of two that revoke the last two at once, the second sees what the first has left.
+        // The lock makes concurrent revocations of the last two passkeys see each other.
         await lockAccount(ask, account);
         const [found] = await ask(
           (sql) => sql<{ isCooling: boolean; isLast: boolean }[]>`
@@ -172,7 +172,7 @@ export function createCredentialStore({ ask, transact }: IdentityDatabase, recor
   };
 }
 
-/** Adds a row for a new credential, within a transaction. Rejects when its id is taken. */
+/** Inserts a credential, within a transaction. Rejects when its id exists. */
 export async function insertCredential(
   ask: Ask,
   record: EventRecorder,
@@ -194,15 +194,15 @@ export async function insertCredential(
   return passkeyOf(row);
 }
 
-/** What `made` makes; undefined where a row of the same id is there already. */
-export async function unlessTaken<Result>(made: Promise<Result>): Promise<Result | undefined> {
-  return made.catch((error: { code?: string }) => {
+/** The result of an insertion; undefined when it violates a unique constraint. */
+export async function unlessTaken<Row>(inserted: Promise<Row>): Promise<Row | undefined> {
+  return inserted.catch((error: { code?: string }) => {
     if (error.code === '23505') return undefined;
     throw error;
   });
 }
 
-/** What else would change the account's passkeys and codes waits until this transaction is over. */
+/** Locks an account until the end of the transaction, to serialise changes of its passkeys and recovery codes. */
 export async function lockAccount(ask: Ask, account: string): Promise<void> {
   await ask((sql) => sql`select from account where id = ${account} for update`);
 }

@@ -1,68 +1,95 @@
-import type { Context } from '../context.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
+import type { CuratorStore } from '../curators/curators.ts';
+import type { CuratorSessionStore } from '../curators/sessions.ts';
 import { type Fault, fault } from '../faults.ts';
 import { readName } from '../names.ts';
-import { accountOf, forgetCookie } from '../sessions/viewers.ts';
-import type { Passkey } from './credentials.ts';
+import type { SessionStore } from '../sessions/sessions.ts';
+import { clearSessionCookie } from '../sessions/sign-out.ts';
+import { accountOf, currentSession } from '../viewer.ts';
+import type { CredentialStore, Passkey } from './credentials.ts';
+
+/** What changing the viewer's passkeys needs. */
+interface PasskeyServices {
+  credentials: CredentialStore;
+  request: SubgraphRequest;
+}
+
+/** What ending the sessions of a passkey needs. */
+interface PasskeySessionServices {
+  curators: CuratorStore;
+  curatorSessions: CuratorSessionStore;
+  request: SubgraphRequest;
+  sessions: SessionStore;
+}
 
 /** The id of a passkey in the graph. */
 export const passkeyIdOf = ({ credentialId }: Passkey) => `${prefix}${credentialId}`;
 
-/** Gives a passkey of the customer or curator who asks another name. */
-export async function renamePasskey(context: Context, id: string, given: string): Promise<Passkey | Fault> {
+/** Renames a passkey of the viewer, a customer or curator. */
+export async function renamePasskey(
+  { credentials, request }: PasskeyServices,
+  id: string,
+  given: string,
+): Promise<Passkey | Fault> {
   const name = readName(given, 100);
   if (name === undefined) return fault('INVALID', 'Must have 1 to 100 characters.', ['name']);
   const credentialId = credentialIdOf(id);
-  const passkey = credentialId && (await context.credentials.rename(accountOf(context), credentialId, name));
+  const passkey = credentialId && (await credentials.rename(accountOf(request.viewer), credentialId, name));
   return passkey || notFound();
 }
 
-/** Revokes a passkey of the customer or curator who asks, and ends the sessions it opened; of a curator, all others too. */
+/**
+ * Revokes a passkey of the viewer and ends the sessions that were opened with it. When the viewer is a curator, all their
+ * other sessions end as well.
+ */
 export async function revokePasskey(
-  context: Context,
+  services: PasskeyServices & PasskeySessionServices,
   id: string,
 ): Promise<{ revokedId: string; credentialId: string } | Fault> {
-  const { credentials } = context;
-  const account = accountOf(context);
+  const { credentials, request } = services;
+  const account = accountOf(request.viewer);
   const credentialId = credentialIdOf(id);
   if (!credentialId) return notFound();
-  let isOver = false;
+  let hasEndedCurrent = false;
   const outcome = await credentials.revoke(account, credentialId, async () => {
-    isOver = await endOpenedBy(context, account, credentialId);
+    hasEndedCurrent = await endSessionsOpenedWith(services, account, credentialId);
   });
   switch (outcome) {
     case 'REVOKED':
-      if (isOver) forgetCookie(context);
+      if (hasEndedCurrent) clearSessionCookie(request);
       return { revokedId: id, credentialId };
     case 'NOT_FOUND':
       return notFound();
     case 'LAST_PASSKEY':
-      return fault(outcome, 'The last passkey stays while there are no recovery codes.', ['id']);
+      return fault(outcome, 'The last passkey cannot be revoked while the account has no unused recovery codes.', [
+        'id',
+      ]);
     case 'RECOVERY_COOLDOWN':
-      return fault(outcome, 'For 24 hours after a recovery, passkeys from before it stay.', ['id']);
+      return fault(outcome, 'Passkeys older than a recovery cannot be revoked for 24 hours after it.', ['id']);
   }
 }
 
-/** Ends the sessions that a passkey opened, and says whether the one that asks is among them. */
-async function endOpenedBy(
-  { request: { viewer }, curators, curatorSessions, sessions }: Context,
+/** Ends the sessions that were opened with a passkey. Returns whether the current session was one of them. */
+async function endSessionsOpenedWith(
+  { request: { viewer }, curators, curatorSessions, sessions }: PasskeySessionServices,
   account: string,
   credentialId: string,
 ): Promise<boolean> {
   if (viewer.kind !== 'CURATOR') {
     const ended = await sessions.endOpenedBy(account, credentialId);
-    return 'session' in viewer && ended.includes(viewer.session);
+    return ended.includes(currentSession(viewer) ?? '');
   }
-  const isOver = (await curatorSessions.credentialOf(viewer.session)) === credentialId;
+  const isCurrent = (await curatorSessions.credentialOf(viewer.session)) === credentialId;
   const generation = await curators.endSessions(viewer.id);
-  if (!isOver && typeof generation === 'number') await curatorSessions.moveTo(viewer.session, generation);
-  return isOver;
+  if (!isCurrent && typeof generation === 'number') await curatorSessions.moveTo(viewer.session, generation);
+  return isCurrent;
 }
 
 const prefix = 'psk_';
 
 const notFound = () => fault('NOT_FOUND', 'There is no such passkey.', ['id']);
 
-/** The credential of a passkey's id; undefined for what cannot be one. */
+/** The credential id in a passkey's id; undefined when the id is malformed. */
 function credentialIdOf(id: string): string | undefined {
   const credentialId = id.slice(prefix.length);
   return id.startsWith(prefix) && /^[\w-]{1,1364}$/.test(credentialId) ? credentialId : undefined;

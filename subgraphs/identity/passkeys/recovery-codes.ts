@@ -3,30 +3,30 @@ import type { EventRecorder } from '../audit/account-events.ts';
 import type { IdentityDatabase } from '../database.ts';
 import { lockAccount } from './credentials.ts';
 
-/** A code as it is kept: what finds it, and what proves it. */
+/** A stored code: the locator by which it is found, and the hash of its secret. */
 export interface StoredCode {
   locator: string;
   /** PHC string. */
   hash: string;
 }
 
-/** A code that has not been used, and whose it is. */
+/** An unused code and its owner. */
 export interface FoundCode {
   account: string;
-  /** Null where the customer could not be made yet. */
+  /** Null when the customer could not be created yet. */
   customer: string | null;
   hash: string;
 }
 
-/** The recovery codes of accounts. */
+/** Recovery codes, in PostgreSQL. */
 export type RecoveryCodeStore = ReturnType<typeof createRecoveryCodeStore>;
 
 export function createRecoveryCodeStore({ ask, transact }: IdentityDatabase, record: EventRecorder) {
   return {
-    /** How many codes of an account have not been used. */
+    /** The number of unused codes of an account. */
     remaining: (account: string): Promise<number> => countUnused(ask, account),
 
-    /** Gives an account these codes, and takes away all it had. */
+    /** Replaces all codes of an account. */
     replace: (account: string, codes: StoredCode[]): Promise<void> =>
       transact(async (ask) => {
         await lockAccount(ask, account);
@@ -41,7 +41,7 @@ export function createRecoveryCodeStore({ ask, transact }: IdentityDatabase, rec
         await record(ask, { account, action: 'recovery.codes_generated' });
       }),
 
-    /** A code of an account that is not locked, unless it has been used. */
+    /** An unused code of an account that is not disabled. */
     find: async (locator: string): Promise<FoundCode | undefined> => {
       const [found] = await ask(
         (sql) => sql<FoundCode[]>`
@@ -53,8 +53,8 @@ export function createRecoveryCodeStore({ ask, transact }: IdentityDatabase, rec
     },
 
     /**
-     * Uses a code of an account up for a session, once `endSessions` has ended all others: when that fails, the code stays
-     * good. Gives how many are left; undefined where the code has been used in the meantime.
+     * Uses a code up for a session and calls `endSessions` in the same transaction: when that fails, the code stays valid.
+     * Returns the number of unused codes; undefined when the code was used concurrently.
      */
     use: (
       account: string,

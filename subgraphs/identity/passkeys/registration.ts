@@ -1,37 +1,54 @@
 import { randomUUID } from 'node:crypto';
 import { generateRegistrationOptions, type PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
 import type { PasskeyRegistrationFinishInput } from '#generated/identity.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import type { SignedIn } from '#kit/graph/viewer.ts';
-import type { Context } from '../context.ts';
+import type { Log } from '#kit/process/log.ts';
+import type { AccountStore } from '../customers/accounts.ts';
+import { type CustomerServices, defaultName, ensureCustomer } from '../customers/ensure-customer.ts';
 import { type Fault, fault, notAccepted } from '../faults.ts';
 import { readName } from '../names.ts';
-import { deviceOf } from '../sessions/device.ts';
-import { customerOf, grantSession, namelessIn, type Proof, type SessionGrant } from '../sessions/grants.ts';
-import { accountOf, ownerAsking } from '../sessions/viewers.ts';
+import type { RateLimits } from '../rate-limits.ts';
+import { type Authentication, grantSession, type SessionGrant, type SessionServices } from '../sessions/grants.ts';
+import { describeDevice } from '../sessions/user-agent.ts';
+import { accountOf, passkeyOwner } from '../viewer.ts';
 import { accepted, handleOf, originsFor, passkeyMethods } from './ceremony.ts';
-import { type Bindings, challengeSeconds } from './challenges.ts';
-import { mostPasskeys, type NewCredential, type Passkey } from './credentials.ts';
-import { algorithms, readRegistration, verifyRegistration } from './verification.ts';
+import { type Bindings, type ChallengeStore, challengeSeconds } from './challenges.ts';
+import { type CredentialStore, mostPasskeys, type NewCredential, type Passkey } from './credentials.ts';
+import { algorithms, type RelyingParty, readRegistration, verifyRegistration } from './verification.ts';
 
-/** A new passkey, and the session of a new account. */
+/** A new passkey; with a session when the account is new. */
 export interface Registered {
   passkey: Passkey;
   grant: SessionGrant | null;
 }
 
-/** Begins a registration: by a customer or curator who proved who they are in the last 5 minutes, or by an anonymous viewer for a new account. */
+/** What beginning and finishing a registration need. */
+interface RegistrationServices {
+  accounts: AccountStore;
+  challenges: ChallengeStore;
+  credentials: CredentialStore;
+  rateLimits: RateLimits;
+  relyingParty: RelyingParty;
+  request: SubgraphRequest;
+}
+
+/**
+ * Begins a registration: for a customer or curator who authenticated in the last 5 minutes, or for an anonymous viewer, who
+ * gets a new account.
+ */
 export async function beginRegistration(
-  context: Context,
+  services: RegistrationServices,
   displayName: string | null | undefined,
 ): Promise<PublicKeyCredentialCreationOptionsJSON | Fault> {
-  const { request, relyingParty, rateLimits, credentials, challenges } = context;
-  const owner = ownerAsking(context, 300);
-  const origins = originsFor(context);
-  const name = typeof displayName === 'string' ? readName(displayName, 64) : namelessIn(relyingParty, owner);
+  const { request, relyingParty, rateLimits, accounts, credentials, challenges } = services;
+  const owner = passkeyOwner(request.viewer, 300);
+  const origins = originsFor(request, relyingParty);
+  const name = typeof displayName === 'string' ? readName(displayName, 64) : defaultName(relyingParty, owner);
   if (name === undefined) return fault('INVALID', 'Must have 1 to 64 characters.', ['input', 'displayName']);
-  await rateLimits.begin(request, owner?.id);
+  await rateLimits.passkeyBegin(request, owner?.id);
 
-  const account = await accountFor(context, owner);
+  const account = await accountFor(accounts, owner);
   const passkeys = owner ? await credentials.list(account) : [];
   if (passkeys.length >= mostPasskeys) return tooMany;
   const bound = { origins, viewer: owner?.id ?? null, account, displayName: name };
@@ -51,38 +68,42 @@ export async function beginRegistration(
   });
 }
 
-/** Finishes the registration of the viewer who began it: adds the passkey to their account, or makes one and opens a session. */
+/**
+ * Finishes a registration of the same viewer who began it: adds the passkey to their account, or creates an account and opens
+ * a session.
+ */
 export async function finishRegistration(
-  context: Context,
+  services: RegistrationServices & CustomerServices & SessionServices & { log: Log },
   { response, name, transport }: PasskeyRegistrationFinishInput,
 ): Promise<Registered | Fault> {
-  const { request, relyingParty, rateLimits, challenges } = context;
-  const owner = ownerAsking(context);
-  const label = typeof name === 'string' ? readName(name, 100) : (deviceOf(request.client.userAgent) ?? 'Passkey');
+  const { request, relyingParty, rateLimits, challenges, credentials } = services;
+  const owner = passkeyOwner(request.viewer);
+  const label =
+    typeof name === 'string' ? readName(name, 100) : (describeDevice(request.client.userAgent) ?? 'Passkey');
   if (label === undefined) return fault('INVALID', 'Must have 1 to 100 characters.', ['input', 'name']);
-  await rateLimits.register(request, owner?.id);
+  await rateLimits.passkeyRegistration(request, owner?.id);
 
   const read = readRegistration(response);
   const bound = read && (await challenges.take('registration', read.challenge));
   if (!bound || bound.viewer !== (owner?.id ?? null)) return notAccepted();
-  const credential = await accepted(context, verifyRegistration(read, bound.origins, relyingParty));
+  const credential = await accepted(services, verifyRegistration(read, bound.origins, relyingParty));
   if (!credential) return notAccepted();
   return owner
-    ? addPasskey(context, bound.account, credential, label)
-    : makeAccount(context, bound, credential, label, transport);
+    ? addPasskey(credentials, bound.account, credential, label)
+    : createAccount(services, bound, credential, label, transport);
 }
 
-/** The account that gets the passkey; one that is yet to be made for an anonymous viewer. */
-async function accountFor(context: Context, owner: SignedIn | undefined): Promise<string> {
+/** The account that gets the passkey: the viewer's, or the id of an account to create for an anonymous viewer. */
+async function accountFor(accounts: AccountStore, owner: SignedIn | undefined): Promise<string> {
   if (!owner) return randomUUID();
-  if (owner.kind === 'CURATOR' || owner.account !== undefined) return accountOf(context);
-  return context.accounts.ofCustomer(owner.id);
+  if (owner.kind === 'CURATOR' || owner.account !== undefined) return accountOf(owner);
+  return accounts.ofCustomer(owner.id);
 }
 
 const tooMany = fault('TOO_MANY', `An account has at most ${mostPasskeys} passkeys.`);
 
 async function addPasskey(
-  { credentials }: Context,
+  credentials: CredentialStore,
   account: string,
   credential: NewCredential,
   name: string,
@@ -93,24 +114,30 @@ async function addPasskey(
 }
 
 /**
- * The account and its passkey are made at once, or not at all; then the customer, then the session. Where one of these
- * two fails, the passkey is good all the same, since the authenticator has it already: its next sign-in makes the
- * customer, who is one and the same however often it is tried, and opens the session.
+ * Creates the account and its passkey in one transaction, then the customer, then the session. When one of the last two steps
+ * fails, the passkey stays valid, because the authenticator already has it: the next sign-in with it creates the customer
+ * (idempotent) and opens the session.
  */
-async function makeAccount(
-  context: Context,
+async function createAccount(
+  services: CustomerServices & SessionServices,
   { account, displayName }: Bindings['registration'],
   credential: NewCredential,
   name: string,
   transport: PasskeyRegistrationFinishInput['transport'],
 ): Promise<Registered | Fault> {
-  const { accounts } = context;
+  const { accounts } = services;
   const passkey = await accounts.create(account, credential, name);
   if (!passkey) return notAccepted();
-  const customer = await customerOf(context, { account, customer: null }, displayName);
+  const customer = await ensureCustomer(services, { account, customer: null }, displayName);
   const { credentialId } = credential;
-  const proof: Proof = { kind: 'ELITE', account, customer, methods: passkeyMethods, credential: credentialId };
-  const grant = await grantSession(context, proof, transport, async (session) => {
+  const authentication: Authentication = {
+    kind: 'ELITE',
+    account,
+    customer,
+    methods: passkeyMethods,
+    credential: credentialId,
+  };
+  const grant = await grantSession(services, authentication, transport, async (session) => {
     await accounts.record({ account, action: 'session.opened', detail: { credential: credentialId, session } });
     return true;
   });

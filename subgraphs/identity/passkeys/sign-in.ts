@@ -1,19 +1,38 @@
 import { generateAuthenticationOptions, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import type { PasskeySignInFinishInput } from '#generated/identity.ts';
-import type { Context } from '../context.ts';
-import { openCuratorSession } from '../curators/sign-in.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
+import type { Log } from '#kit/process/log.ts';
+import type { CuratorStore } from '../curators/curators.ts';
+import { type CuratorSessionServices, openCuratorSession } from '../curators/sign-in.ts';
+import { type CustomerServices, ensureCustomer } from '../customers/ensure-customer.ts';
 import { type Fault, notAccepted } from '../faults.ts';
-import { accountSubject } from '../rate-limits.ts';
-import { customerOf, grantSession, type Proof, type SessionGrant } from '../sessions/grants.ts';
+import { accountSubject, type RateLimits } from '../rate-limits.ts';
+import { type Authentication, grantSession, type SessionGrant, type SessionServices } from '../sessions/grants.ts';
 import { accepted, handleOf, originsFor, passkeyMethods } from './ceremony.ts';
-import { challengeSeconds } from './challenges.ts';
-import { readSignIn, unknownCredentialKey, verifySignIn } from './verification.ts';
+import { type ChallengeStore, challengeSeconds } from './challenges.ts';
+import type { CredentialStore } from './credentials.ts';
+import { type RelyingParty, readSignIn, unknownCredentialKey, verifySignIn } from './verification.ts';
 
-/** Begins a sign-in: with any passkey the authenticator has, whoever asks. */
-export async function beginSignIn(context: Context): Promise<PublicKeyCredentialRequestOptionsJSON> {
-  const { request, relyingParty, rateLimits, challenges } = context;
-  const origins = originsFor(context);
-  await rateLimits.begin(request);
+/** What beginning a sign-in needs. */
+interface BeginServices {
+  challenges: ChallengeStore;
+  rateLimits: RateLimits;
+  relyingParty: RelyingParty;
+  request: SubgraphRequest;
+}
+
+/** What finishing a sign-in needs. */
+interface FinishServices extends BeginServices, CustomerServices, SessionServices, CuratorSessionServices {
+  credentials: CredentialStore;
+  curators: CuratorStore;
+  log: Log;
+}
+
+/** Begins a sign-in with any passkey of the authenticator, for any viewer. */
+export async function beginSignIn(services: BeginServices): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { request, relyingParty, rateLimits, challenges } = services;
+  const origins = originsFor(request, relyingParty);
+  await rateLimits.passkeyBegin(request);
   const challenge = await challenges.issue('signIn', { origins });
   return generateAuthenticationOptions({
     rpID: relyingParty.id,
@@ -24,45 +43,51 @@ export async function beginSignIn(context: Context): Promise<PublicKeyCredential
 }
 
 /**
- * Finishes a sign-in of a customer or curator and opens a session, in place of the one that asks where that is of the same account. A credential
- * that we do not know costs the same work as one that we do.
+ * Finishes a sign-in of a customer or curator and opens a session; a current session of the same account ends. Unknown
+ * credentials cost the same work as known ones, so that credentials cannot be enumerated.
  */
 export async function finishSignIn(
-  context: Context,
+  services: FinishServices,
   { response, transport }: PasskeySignInFinishInput,
 ): Promise<SessionGrant | Fault> {
-  const { request, relyingParty, rateLimits, challenges, credentials, curators, sessions } = context;
+  const { request, relyingParty, rateLimits, challenges, credentials, curators, sessions } = services;
   const read = readSignIn(response);
-  const subject = read?.answer.id;
+  const subject = read?.response.id;
   const owner = async () => {
     const known = subject === undefined ? undefined : await credentials.find(subject);
     return known && accountSubject(known.account);
   };
-  await rateLimits.finish(request, { subject, owner });
+  await rateLimits.passkeySignIn(request, { subject, owner });
   const bound = read && (await challenges.take('signIn', read.challenge));
   if (!bound) return notAccepted();
 
-  const { id: credentialId, response: answer } = read.answer;
+  const { id: credentialId, response: assertionResponse } = read.response;
   const credential = await credentials.find(credentialId);
   const publicKey = credential?.publicKey ?? unknownCredentialKey;
-  const assertion = await accepted(context, verifySignIn(read, bound.origins, publicKey, relyingParty));
+  const assertion = await accepted(services, verifySignIn(read, bound.origins, publicKey, relyingParty));
   if (!assertion || !credential) return notAccepted();
   const { account } = credential;
-  const isTheirs = answer.userHandle === Buffer.from(handleOf(account)).toString('base64url');
-  // Whether a credential can be synced is settled when it is made.
-  if (!isTheirs || assertion.isSynced !== credential.isSynced) return notAccepted();
+  const isOwner = assertionResponse.userHandle === Buffer.from(handleOf(account)).toString('base64url');
+  // Whether a credential can be synced never changes after its registration.
+  if (!isOwner || assertion.isSynced !== credential.isSynced) return notAccepted();
 
   const { counter, isBackedUp } = assertion;
   if (credential.curator !== null) {
     const curator = await curators.credentials({ account });
     const use = { credentialId, account, counter, isBackedUp, action: 'credential.used' };
     if (!curator || (await credentials.recordSignIn(use)) !== 'SIGNED_IN') return notAccepted();
-    return openCuratorSession(context, curator, { methods: passkeyMethods, credential: credentialId }, transport);
+    return openCuratorSession(services, curator, { methods: passkeyMethods, credential: credentialId }, transport);
   }
-  const customer = await customerOf(context, credential);
-  const proof: Proof = { kind: 'ELITE', account, customer, methods: passkeyMethods, credential: credentialId };
-  const grant = await grantSession(context, proof, transport, async (session) => {
-    const came = await credentials.recordSignIn({
+  const customer = await ensureCustomer(services, credential);
+  const authentication: Authentication = {
+    kind: 'ELITE',
+    account,
+    customer,
+    methods: passkeyMethods,
+    credential: credentialId,
+  };
+  const grant = await grantSession(services, authentication, transport, async (session) => {
+    const outcome = await credentials.recordSignIn({
       credentialId,
       account,
       counter,
@@ -70,7 +95,7 @@ export async function finishSignIn(
       session,
       action: 'session.opened',
     });
-    if (came !== 'SIGNED_IN') return false;
+    if (outcome !== 'SIGNED_IN') return false;
     const { viewer } = request;
     if (viewer.kind !== 'ANONYMOUS' && viewer.account === account) await sessions.end(account, viewer.session);
     return true;

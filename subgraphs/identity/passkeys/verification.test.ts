@@ -77,11 +77,11 @@ describe('The test vectors of Web Authentication Level 3', () => {
   ])('do not pass with the attestation of %s', async (_, statement) => {
     const self = ours.find(({ name }) => name === 'packed-self.ES256') as Vector;
     const read = registrationOf(self);
-    const attestation = decodeAttestationObject(isoBase64URL.toBuffer(read.answer.response.attestationObject));
+    const attestation = decodeAttestationObject(isoBase64URL.toBuffer(read.response.response.attestationObject));
     const attStmt = new Map(attestation.get('attStmt') as unknown as Map<string, never>);
     for (const [name, value] of Object.entries(statement)) attStmt.set(name, value as never);
     const bent = new Map(attestation as unknown as Map<string, never>).set('attStmt', attStmt as never);
-    read.answer.response.attestationObject = isoBase64URL.fromBuffer(new Uint8Array(isoCBOR.encode(bent as never)));
+    read.response.response.attestationObject = isoBase64URL.fromBuffer(new Uint8Array(isoCBOR.encode(bent as never)));
 
     await expect(verifyRegistration(read, origins, relyingParty)).rejects.toThrow(/^the attestation is of a kind/);
   });

@@ -11,107 +11,107 @@ import {
 import { z } from 'zod';
 import type { NewCredential } from './credentials.ts';
 
-/** Who asks for passkeys, and how: the relying party of WebAuthn. */
+/** The relying party of WebAuthn. */
 export interface RelyingParty {
-  /** The domain that passkeys are bound to. */
+  /** The domain to which passkeys are bound. */
   id: string;
-  /** What people know it as. */
+  /** The name shown to people. */
   name: string;
-  /** The origins of the pages and apps that may use them. */
+  /** The origins of pages and apps that may use the passkeys. */
   origins: string[];
   userVerification: 'required' | 'preferred';
 }
 
-/** What a sign-in that holds says of its credential. */
+/** What a valid sign-in states about its credential. */
 export interface Assertion {
   counter: number;
   isSynced: boolean;
   isBackedUp: boolean;
 }
 
-/** An authenticator's answer, and what the browser says of the ceremony. */
-export interface Answer<Shape extends z.ZodType> extends z.output<typeof ClientData> {
-  answer: z.output<Shape>;
+/** An authenticator's response, with the client data that the browser collected. */
+export interface ParsedResponse<Shape extends z.ZodType> extends z.output<typeof ClientData> {
+  response: z.output<Shape>;
 }
 
-/** The kinds of key that are asked for; every authenticator has one of them. */
+/** The accepted key algorithms; every authenticator supports one of them. */
 export const algorithms = [COSEALG.EdDSA, COSEALG.ES256, COSEALG.RS256];
 
-/** An authenticator's answer to a registration, and the challenge it answers; undefined for what is none. */
+/** Parses an authenticator's response to a registration; undefined when it is malformed. */
 export const readRegistration = (given: unknown) => read(Registration, given);
 
-/** An authenticator's answer to a sign-in, and the challenge it answers; undefined for what is none. */
+/** Parses an authenticator's response to a sign-in; undefined when it is malformed. */
 export const readSignIn = (given: unknown) => read(SignIn, given);
 
 /**
- * Checks a registration by WebAuthn Level 3, §7.1, but for its challenge, which the caller has taken. Attestation is not
- * asked for, so only none and that of the credential itself may come. Rejects with the reason when it does not hold.
+ * Verifies a registration by WebAuthn Level 3, §7.1. The challenge is not checked here: the caller has consumed it. Attestation
+ * is not requested, so only `none` and self attestation are accepted. Rejects with the reason when it is invalid.
  */
 export async function verifyRegistration(
-  { answer, ...clientData }: Answer<typeof Registration>,
+  { response, ...clientData }: ParsedResponse<typeof Registration>,
   origins: string[],
   relyingParty: RelyingParty,
 ): Promise<NewCredential> {
   refuseFrame(clientData);
-  refuseAttestation(answer.response.attestationObject);
+  refuseAttestation(response.response.attestationObject);
   const { verified, registrationInfo } = await verifyRegistrationResponse({
-    response: { ...answer, clientExtensionResults: {} },
+    response: { ...response, clientExtensionResults: {} },
     expectedChallenge: clientData.challenge,
     expectedOrigin: origins,
     expectedRPID: relyingParty.id,
     requireUserVerification: relyingParty.userVerification === 'required',
     supportedAlgorithmIDs: algorithms,
   });
-  if (!verified) throw new Error('the attestation does not hold');
+  if (!verified) throw new Error('the attestation is invalid');
   const { credential, credentialDeviceType, credentialBackedUp } = registrationInfo;
-  if (credential.id !== answer.id) throw new Error('the credential is another one');
+  if (credential.id !== response.id) throw new Error('the credential id does not match');
   return {
     credentialId: credential.id,
     publicKey: credential.publicKey,
     counter: credential.counter,
     isSynced: credentialDeviceType === 'multiDevice',
     isBackedUp: credentialBackedUp,
-    transports: [...new Set(answer.response.transports.filter((word) => /^[\w-]{1,32}$/.test(word)))].slice(0, 10),
+    transports: [...new Set(response.response.transports.filter((word) => /^[\w-]{1,32}$/.test(word)))].slice(0, 10),
   };
 }
 
 /**
- * Checks a sign-in by WebAuthn Level 3, §7.2, but for its challenge, which the caller has taken, and for the counter, which
- * says something only once the rest holds. Rejects with the reason when it does not hold.
+ * Verifies a sign-in by WebAuthn Level 3, §7.2. The challenge is not checked here: the caller has consumed it. Nor is the
+ * signature counter: it is meaningful only after everything else is valid. Rejects with the reason when it is invalid.
  */
 export async function verifySignIn(
-  { answer, ...clientData }: Answer<typeof SignIn>,
+  { response, ...clientData }: ParsedResponse<typeof SignIn>,
   origins: string[],
   publicKey: Uint8Array,
   relyingParty: RelyingParty,
 ): Promise<Assertion> {
   refuseFrame(clientData);
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-    response: { ...answer, clientExtensionResults: {} },
+    response: { ...response, clientExtensionResults: {} },
     expectedChallenge: clientData.challenge,
     expectedOrigin: origins,
     expectedRPID: relyingParty.id,
     requireUserVerification: relyingParty.userVerification === 'required',
-    credential: { id: answer.id, publicKey: new Uint8Array(publicKey), counter: 0 },
+    credential: { id: response.id, publicKey: new Uint8Array(publicKey), counter: 0 },
   });
-  if (!verified) throw new Error('the signature does not hold');
+  if (!verified) throw new Error('the signature is invalid');
   const { newCounter, credentialDeviceType, credentialBackedUp } = authenticationInfo;
   return { counter: newCounter, isSynced: credentialDeviceType === 'multiDevice', isBackedUp: credentialBackedUp };
 }
 
-/** A public key whose private part nobody has: what is checked where there is no credential. */
+/** A public key without a private key. Unknown credentials are verified with it at the same cost, so that they cannot be enumerated. */
 export const unknownCredentialKey = makeUnusableKey();
 
-/** Bytes in base64url, in the one spelling that WebAuthn uses. */
+/** Bytes in canonical base64url, as WebAuthn requires. */
 const bytes = z.base64url().refine((text) => Buffer.from(text, 'base64url').toString('base64url') === text);
 
-/** How an authenticator is reached: a hint, which some clients leave out, and some give as null. */
+/** How to reach an authenticator: a hint that some clients omit or send as null. */
 const transports = z
   .array(z.string())
   .nullish()
   .transform((words) => words ?? []);
 
-/** `RegistrationResponseJSON`, as far as it is looked at. A credential's id has 1,023 bytes at most. */
+/** The used part of `RegistrationResponseJSON`. A credential id has at most 1,023 bytes. */
 const Registration = z.object({
   id: bytes.max(1_364),
   rawId: bytes,
@@ -119,7 +119,7 @@ const Registration = z.object({
   response: z.object({ clientDataJSON: bytes, attestationObject: bytes, transports }),
 });
 
-/** `AuthenticationResponseJSON`, as far as it is looked at. */
+/** The used part of `AuthenticationResponseJSON`. */
 const SignIn = z.object({
   id: bytes.max(1_364),
   rawId: bytes,
@@ -132,7 +132,7 @@ const SignIn = z.object({
   }),
 });
 
-/** What the browser says of a ceremony, as far as it is looked at here. */
+/** The used part of WebAuthn's `CollectedClientData`. */
 const ClientData = z.object({
   challenge: z.string(),
   crossOrigin: z.boolean().nullish(),
@@ -142,10 +142,10 @@ const ClientData = z.object({
 function read<Shape extends typeof Registration | typeof SignIn>(
   shape: Shape,
   given: unknown,
-): Answer<Shape> | undefined {
-  const answer = shape.safeParse(given).data as z.output<Shape> | undefined;
-  const clientData = answer && ClientData.safeParse(parseJson(answer.response.clientDataJSON)).data;
-  return clientData && { answer, ...clientData };
+): ParsedResponse<Shape> | undefined {
+  const response = shape.safeParse(given).data as z.output<Shape> | undefined;
+  const clientData = response && ClientData.safeParse(parseJson(response.response.clientDataJSON)).data;
+  return clientData && { response, ...clientData };
 }
 
 function parseJson(text: string): unknown {
@@ -156,12 +156,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** No page of ours is shown in a frame of another site, so whoever shows one there is not us. */
+/** Our pages are never embedded in frames of other sites, so a framed ceremony is an attack (clickjacking). */
 function refuseFrame({ crossOrigin, topOrigin }: z.output<typeof ClientData>): void {
-  if (crossOrigin || typeof topOrigin === 'string') throw new Error('the page was in a frame of another site');
+  if (crossOrigin || typeof topOrigin === 'string') throw new Error('the page was in a cross-origin frame');
 }
 
-/** Looked at before anything else: certificates that anyone may send are not even parsed, nor what they name fetched. */
+/** Checked first, so that untrusted certificates are never parsed and their URLs never fetched. */
 function refuseAttestation(attestationObject: string): void {
   const attestation = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject));
   if (attestation.get('fmt') === 'none') return;
@@ -169,10 +169,10 @@ function refuseAttestation(attestationObject: string): void {
   const { credentialPublicKey } = parseAuthenticatorData(attestation.get('authData'));
   const key = credentialPublicKey && decodeCredentialPublicKey(credentialPublicKey);
   const isSelf = statement.get('x5c') === undefined && statement.get('alg') === key?.get(cose.COSEKEYS.alg);
-  if (attestation.get('fmt') !== 'packed' || !isSelf) throw new Error('the attestation is of a kind not asked for');
+  if (attestation.get('fmt') !== 'packed' || !isSelf) throw new Error('the attestation format is not accepted');
 }
 
-/** A COSE key for ES256, by RFC 9053, §7.1.1. */
+/** A COSE key for ES256 (RFC 9053, §7.1.1) whose private key is discarded. */
 function makeUnusableKey(): Uint8Array {
   const { x = '', y = '' } = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
   const part = (text: string) => Buffer.from(text, 'base64url');

@@ -6,6 +6,6 @@ import type { Partner } from '../partners/partners.ts';
 
 export const PartnerKey: ResolversOver<Row, PartnerKeyResolvers<Context, Row>> = {
   nodeId: ({ id }) => id,
-  // A key cannot outlive its partner.
+  // Never undefined: a foreign key prevents deleting a partner that has keys.
   partner: async ({ partnerId }, _args, { partners }) => (await partners.byId.load(partnerId)) as Partner,
 };

@@ -2,7 +2,7 @@ import type { ViewerResolvers } from '#generated/identity.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Viewer as Row } from '#kit/graph/viewer.ts';
 import type { Context } from '../context.ts';
-import { accountOf } from '../sessions/viewers.ts';
+import { accountOf } from '../viewer.ts';
 
 export const Viewer: ResolversOver<Row, ViewerResolvers<Context, Row>> = {
   id: (viewer) => `viewer_${'id' in viewer ? viewer.id : 'anonymous'}`,
@@ -14,9 +14,9 @@ export const Viewer: ResolversOver<Row, ViewerResolvers<Context, Row>> = {
     return (await owners.find(viewer.session)) ?? null;
   },
   customer: (viewer) => ('id' in viewer ? { id: viewer.id } : null),
-  passkeys: (_viewer, _, context) => context.credentials.list(accountOf(context)),
-  sessions: (_viewer, _, context) => context.sessions.list(accountOf(context)),
-  recoveryCodesRemaining: (_viewer, _, context) => context.recoveryCodes.remaining(accountOf(context)),
+  passkeys: (viewer, _, { credentials }) => credentials.list(accountOf(viewer)),
+  sessions: (viewer, _, { sessions }) => sessions.list(accountOf(viewer)),
+  recoveryCodesRemaining: (viewer, _, { recoveryCodes }) => recoveryCodes.remaining(accountOf(viewer)),
   quota: (_viewer, _, { request }) => request.quota ?? null,
   partner: (viewer, _, { partners }) => (viewer.kind === 'PARTNER' ? partners.byId.load(viewer.id) : null),
 };

@@ -6,7 +6,7 @@ import type { WebhookEndpoint as Row } from '../partners/webhook-endpoints.ts';
 
 export const WebhookEndpoint: ResolversOver<Row, WebhookEndpointResolvers<Context, Row>> = {
   nodeId: ({ id }) => id,
-  // An endpoint cannot outlive its partner.
+  // Never undefined: a foreign key prevents deleting a partner that has endpoints.
   partner: async ({ partnerId }, _args, { partners }) => (await partners.byId.load(partnerId)) as Partner,
   isEnabled: ({ disabledBecause }) => disabledBecause === null,
   deliveries: ({ id }, args, { webhookDeliveries }) => webhookDeliveries.page(id, args),

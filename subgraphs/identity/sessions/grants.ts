@@ -1,59 +1,56 @@
 import { randomBytes } from 'node:crypto';
 import type { SessionTransport } from '#generated/identity.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import { type CustomerSession, longestSession, sessionPrefix } from '#kit/graph/session.ts';
-import type { SignedIn } from '#kit/graph/viewer.ts';
-import type { Context } from '../context.ts';
-import type { RelyingParty } from '../passkeys/verification.ts';
 import { accountSubject } from '../rate-limits.ts';
-import { deviceOf } from './device.ts';
-import { deviceLifetime } from './known-devices.ts';
-import type { Session } from './sessions.ts';
+import type { DeviceHistory } from './device-history.ts';
+import { deviceLifetime, type KnownDeviceStore } from './known-devices.ts';
+import type { Session, SessionStore } from './sessions.ts';
+import type { TokenIssuer } from './tokens.ts';
+import { describeDevice } from './user-agent.ts';
 
-/** A session just opened, and its token where it is handed over as one. */
+/** A new session. `token` is null when the browser receives it as a cookie. */
 export interface SessionGrant {
   session: Session;
   token: string | null;
-  /** The token by which the device is known from now on, where it is not kept as a cookie. */
+  /** Identifies the device in later requests; null when the browser receives it as a cookie. */
   deviceToken: string | null;
 }
 
-/** Who has proved who they are, and how. */
-export type Proof = Pick<CustomerSession, 'kind' | 'account' | 'customer' | 'methods' | 'credential'>;
+/** Who has authenticated, and by which methods. */
+export type Authentication = Pick<CustomerSession, 'kind' | 'account' | 'customer' | 'methods' | 'credential'>;
 
-/** The display name of accounts without a name. */
-export const namelessIn = ({ name }: RelyingParty, owner?: SignedIn) =>
-  `${name} ${owner?.kind === 'CURATOR' ? 'curator' : 'customer'}`;
+/** What registering a known device needs. */
+export interface KnownDeviceServices {
+  knownDevices: KnownDeviceStore;
+  request: SubgraphRequest;
+}
 
-/** The customer that an account is; made now where that failed so far. */
-export async function customerOf(
-  { accounts, customers, relyingParty }: Context,
-  { account, customer }: { account: string; customer: string | null },
-  name = namelessIn(relyingParty),
-): Promise<string> {
-  if (customer !== null) return customer;
-  const made = await customers.create(account, name);
-  await accounts.setCustomer(account, made);
-  return made;
+/** What opening a customer's session needs. */
+export interface SessionServices extends KnownDeviceServices {
+  deviceHistory: DeviceHistory;
+  sessions: SessionStore;
+  tokens: TokenIssuer;
 }
 
 /**
- * Opens a session and hands it over, as a cookie or as a token. `confirm` is called once the session is open and
- * before it is handed over: unless it resolves to true, the session is ended and undefined is returned. The device is known
- * from then on for the account, and for the names in `signedInWith`.
+ * Opens a session and delivers it as a cookie or as a token. `confirm` is called after the session is open and before it is
+ * delivered: unless it resolves to true, the session is ended and the result is undefined. The device becomes a known device
+ * of the account and of the names in `signedInWith`.
  */
 export async function grantSession(
-  context: Context,
-  proof: Proof,
+  services: SessionServices,
+  authentication: Authentication,
   transport: SessionTransport | undefined,
   confirm: (session: string) => Promise<boolean>,
   signedInWith: readonly string[] = [],
 ): Promise<SessionGrant | undefined> {
-  const { devices, request, sessions, tokens } = context;
+  const { deviceHistory, request, sessions, tokens } = services;
   const now = Math.floor(Date.now() / 1000);
-  const device = deviceOf(request.client.userAgent);
+  const device = describeDevice(request.client.userAgent);
   const { country } = request.market;
   const session: CustomerSession = {
-    ...proof,
+    ...authentication,
     id: `${sessionPrefix}${randomBytes(16).toString('base64url')}`,
     scopes: ['account'],
     createdAt: now,
@@ -71,20 +68,21 @@ export async function grantSession(
     if (!isConfirmed) await sessions.end(session.account, session.id);
   }
   if (!isConfirmed) return undefined;
-  await devices.see(session.account);
+  await deviceHistory.recordSignIn(session.account);
   const granted = { ...session, lastSeenAt: now };
-  const deviceToken = await rememberDevice(context, transport, [accountSubject(proof.account), ...signedInWith]);
+  const subjects = [accountSubject(authentication.account), ...signedInWith];
+  const deviceToken = await rememberDevice(services, transport, subjects);
   if (transport === 'BEARER') return { session: granted, token, deviceToken };
   request.cookies.push({ kind: 'CUSTOMER', token, maxAge: longestSession });
   return { session: granted, token: null, deviceToken };
 }
 
 /**
- * Makes the device known for these: see `known-devices.ts`. Gives its token for the transport `BEARER`, and has the browser
- * keep it otherwise.
+ * Registers the request's device as a known device of these subjects (see `known-devices.ts`). Returns its token for the
+ * transport `BEARER`; otherwise sets it as a cookie and returns null.
  */
 export async function rememberDevice(
-  { knownDevices, request }: Context,
+  { knownDevices, request }: KnownDeviceServices,
   transport: SessionTransport | undefined,
   subjects: readonly string[],
 ): Promise<string | null> {

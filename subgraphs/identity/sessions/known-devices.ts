@@ -4,35 +4,35 @@ import { deviceTokenForm, makeDeviceToken } from '#kit/graph/device-token.ts';
 import { fromRedis } from '#kit/stores/redis.ts';
 
 /**
- * The devices that people have signed in on, in Redis: for the digest of a device's token, the digests of the accounts and
- * e-mail addresses that were signed in with there. Medusa's application keeps them under the same names. A token opens
- * nothing: it gives the attempts of a device limits of their own. Everything rejects with BACKEND_UNAVAILABLE while Redis
- * is away.
+ * The devices on which people have signed in, in Redis: a digest of the device's token maps to digests of the accounts and
+ * e-mail addresses that signed in there. Medusa's application uses the same keys. A device token grants no access: it only
+ * gives the device its own rate limits, so that attackers elsewhere cannot lock the owner out. All methods reject with
+ * BACKEND_UNAVAILABLE while Redis is unavailable.
  */
 export type KnownDeviceStore = ReturnType<typeof createKnownDeviceStore>;
 
-/** Seconds for which a device is known after a sign-in. */
+/** Seconds for which a device stays known after a sign-in. */
 export const deviceLifetime = 180 * 86_400;
 
-/** How many accounts and addresses one token can be known for; then the device gets another. */
+/** The most accounts and addresses for one token; after that the device gets a new token. */
 const mostSubjects = 40;
 
 export function createKnownDeviceStore(redis: Redis) {
   return {
-    /** The digest of the request's device token, if the device is known for `subject`; else undefined. */
+    /** The digest of the request's device token when the device is known for `subject`; undefined otherwise. */
     find: async (token: string | undefined, subject: string): Promise<string | undefined> => {
       const digest = digestOfToken(token);
       if (!digest) return undefined;
       return (await fromRedis(redis.sismember(keyOf(digest), digestOf(subject)))) === 1 ? digest : undefined;
     },
 
-    /** The digest of the request's device token, if the device is known for any account; else undefined. */
+    /** The digest of the request's device token when the device is known for any account; undefined otherwise. */
     findAny: async (token: string | undefined): Promise<string | undefined> => {
       const digest = digestOfToken(token);
       return digest && (await fromRedis(redis.exists(keyOf(digest)))) === 1 ? digest : undefined;
     },
 
-    /** Makes the device known for these subjects, and returns its token: the one that it sent, if that is known. */
+    /** Makes the device known for these subjects and returns its token: the one it sent, if that is known, or a new one. */
     remember: async (token: string | undefined, subjects: readonly string[]): Promise<string> => {
       const digest = digestOfToken(token);
       const known = digest ? await fromRedis(redis.scard(keyOf(digest))) : 0;
@@ -46,7 +46,7 @@ export function createKnownDeviceStore(redis: Redis) {
 
 const keyOf = (digest: string) => `device:${digest}`;
 
-/** What stands in Redis for a name or a token: its SHA-256, since a client can make names long. */
+/** The SHA-256 that represents a name or token in Redis: of a fixed length, however long the client's text is. */
 export const digestOf = (text: string) => hash('sha256', text, 'base64url');
 
 function digestOfToken(token: string | undefined): string | undefined {

@@ -3,27 +3,27 @@ import type { Redis } from 'ioredis';
 import { CustomerSession, keys, longestSession } from '#kit/graph/session.ts';
 import { fromRedis } from '#kit/stores/redis.ts';
 
-/** A session, and when its owner was last seen; times in seconds since 1970. */
+/** A session, with the time of its last request. Times are in seconds since 1970. */
 export interface Session extends Pick<CustomerSession, 'id' | 'createdAt' | 'authTime' | 'methods' | 'expiresAt'> {
   device?: string | undefined;
   country?: string | undefined;
   lastSeenAt: number;
 }
 
-/** Whose sessions are ended: the account, and the customer that it is at Medusa. */
+/** The owner of sessions: the account, and its customer in Medusa. */
 export type Owner = Pick<CustomerSession, 'account' | 'customer'>;
 
-/** Open sessions: see `kit/graph/session.ts`. Everything rejects with BACKEND_UNAVAILABLE while Redis is away. */
+/** Customers' sessions, in Redis: see `kit/graph/session.ts`. All methods reject with BACKEND_UNAVAILABLE while Redis is unavailable. */
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
-/** How many sessions of an account can be open: of more, those not seen for the longest time are ended. */
+/** The most open sessions of an account; above it, the least recently used sessions are ended. */
 const mostSessions = 100;
 
-/** Medusa's application ends sessions by the same script. */
+/** Medusa's application ends sessions with the same script. */
 const endSessions = readFileSync(new URL('../../../kit/stores/end-sessions.lua', import.meta.url), 'utf8');
 
 export function createSessionStore(redis: Redis) {
-  /** The sessions of an account that are open, the last seen first. Those that have expired are forgotten. */
+  /** The open sessions of an account, the most recently used first. Expired sessions are removed from the index. */
   async function openOf(account: string): Promise<(CustomerSession & { lastSeenAt: number })[]> {
     const index = keys.customerIndex(account);
     const seen = await fromRedis(redis.zrevrange(index, 0, -1, 'WITHSCORES'));
@@ -37,7 +37,7 @@ export function createSessionStore(redis: Redis) {
     );
   }
 
-  /** Ends sessions of an account, and says how many of them had been open. */
+  /** Ends sessions of an account. Returns how many of them were open. */
   async function end(account: string, ids: string[]): Promise<number> {
     if (ids.length === 0) return 0;
     const ended = await fromRedis(redis.del(ids.map(keys.customer)));
@@ -46,7 +46,7 @@ export function createSessionStore(redis: Redis) {
   }
 
   return {
-    /** Opens a customer's session, from the next request on. */
+    /** Opens a session; valid from the next request on. */
     open: async (session: CustomerSession): Promise<void> => {
       const { id, account, createdAt, expiresAt } = session;
       const index = keys.customerIndex(account);
@@ -57,24 +57,24 @@ export function createSessionStore(redis: Redis) {
       await end(account, await fromRedis(redis.zrange(index, '0', `${-1 - mostSessions}`)));
     },
 
-    /** An account's sessions, the last seen first. */
+    /** An account's open sessions, the most recently used first. */
     list: (account: string): Promise<Session[]> => openOf(account),
 
-    /** The session of the request that asks. */
+    /** The session with this id, seen now; undefined when it has ended. */
     find: async (id: string): Promise<Session | undefined> => {
       const text = await fromRedis(redis.get(keys.customer(id)));
       const session = text === null ? undefined : CustomerSession.parse(JSON.parse(text));
       return session && { ...session, lastSeenAt: Math.floor(Date.now() / 1_000) };
     },
 
-    /** Ends one of an account's sessions, from the next request on; false when it has no such session. */
+    /** Ends one of an account's sessions, from the next request on; false when the account has no such session. */
     end: async (account: string, id: string): Promise<boolean> => {
-      const isTheirs = (await fromRedis(redis.zscore(keys.customerIndex(account), id))) !== null;
-      return isTheirs && (await end(account, [id])) === 1;
+      const isOwner = (await fromRedis(redis.zscore(keys.customerIndex(account), id))) !== null;
+      return isOwner && (await end(account, [id])) === 1;
     },
 
     /**
-     * Ends all of an account's sessions but one, and says how many. Those of Medusa's own REST end too; they are not counted.
+     * Ends all sessions of an account except `except`. Returns their number; sessions of Medusa's REST API end too, uncounted.
      */
     endAll: async ({ account, customer }: Owner, except?: string): Promise<number> => {
       await fromRedis(redis.eval(endSessions, 1, keys.notBefore(customer), longestSession));
@@ -85,17 +85,17 @@ export function createSessionStore(redis: Redis) {
       );
     },
 
-    /** The time by the clock of Redis, in milliseconds since 1970. */
+    /** The time of Redis's clock, in milliseconds since 1970. */
     clock: async (): Promise<number> => {
       const [seconds, microseconds] = await fromRedis(redis.time());
       return Number(seconds) * 1_000 + Number(microseconds) / 1_000;
     },
 
-    /** Whether a customer has ended all sessions since `time`, which `clock` gave. */
+    /** Whether a customer has ended all sessions since `time`, a value of `clock`. */
     wereEndedSince: async (customer: string, time: number): Promise<boolean> =>
       Number((await fromRedis(redis.get(keys.notBefore(customer)))) ?? 0) >= time,
 
-    /** Ends the sessions that a credential of an account opened, and says which. */
+    /** Ends the sessions that were opened with a credential. Returns their ids. */
     endOpenedBy: async (account: string, credentialId: string): Promise<string[]> => {
       const ids = (await openOf(account)).flatMap(({ id, credential }) => (credential === credentialId ? id : []));
       await end(account, ids);

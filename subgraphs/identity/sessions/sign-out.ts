@@ -1,38 +1,59 @@
-import type { Context } from '../context.ts';
+import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { CuratorSessionStore } from '../curators/sessions.ts';
+import type { AccountStore } from '../customers/accounts.ts';
 import { type Fault, fault } from '../faults.ts';
-import { accountOf, forgetCookie, ownerOf } from './viewers.ts';
+import { accountOf, currentSession, ownerOf } from '../viewer.ts';
+import type { SessionStore } from './sessions.ts';
 
-/** Ends one of the viewer's sessions, the one that asks unless another is named, from the next request on. */
-export async function endSession(context: Context, given?: string | null): Promise<{ revokedId: string } | Fault> {
-  const { request, accounts, audit, curatorSessions, sessions } = context;
+/** What ending customers' sessions needs. */
+interface SignOutServices {
+  accounts: AccountStore;
+  request: SubgraphRequest;
+  sessions: SessionStore;
+}
+
+/** Ends one of the viewer's sessions: the given one, or the current one. It is invalid from the next request on. */
+export async function endSession(
+  services: SignOutServices & { audit: AuditLog; curatorSessions: CuratorSessionStore },
+  given?: string | null,
+): Promise<{ revokedId: string } | Fault> {
+  const { request, accounts, audit, curatorSessions, sessions } = services;
   const { viewer } = request;
-  // A partner asks with a key: that is revoked by curators.
+  // Partners authenticate with a key, which only curators revoke.
   if (viewer.kind === 'ANONYMOUS' || viewer.kind === 'PARTNER') return notFound();
   const revokedId = given ?? viewer.session;
   const isCurrent = revokedId === viewer.session;
   const detail = { session: revokedId };
   if (viewer.kind === 'CURATOR') {
     if (!(await curatorSessions.end(viewer.id, revokedId))) return notFound();
-    if (isCurrent) forgetCookie(context);
+    if (isCurrent) clearSessionCookie(request);
     await audit.record({ action: 'session.revoked', curatorId: viewer.id, requestId: request.id, detail });
   } else {
-    const account = accountOf(context);
+    const account = accountOf(viewer);
     if (!(await sessions.end(account, revokedId))) return notFound();
-    if (isCurrent) forgetCookie(context);
+    if (isCurrent) clearSessionCookie(request);
     await accounts.record({ account, action: 'session.revoked', detail });
   }
   return { revokedId };
 }
 
-/** Ends all sessions of the customer who asks, also at Medusa's REST, from the next request on, and says how many of the graph. */
-export async function endSessions(context: Context, keepCurrent: boolean): Promise<number> {
-  const { request, accounts, sessions } = context;
-  const owner = ownerOf(context);
-  const current = 'session' in request.viewer ? request.viewer.session : undefined;
-  const count = await sessions.endAll(owner, keepCurrent ? current : undefined);
-  if (!keepCurrent) forgetCookie(context);
+/**
+ * Ends all sessions of the viewer's account, except the current one with `keepCurrent`, from the next request on. Sessions of
+ * Medusa's REST API end as well. Returns the number of ended sessions of the graph.
+ */
+export async function endSessions(services: SignOutServices, keepCurrent: boolean): Promise<number> {
+  const { request, accounts, sessions } = services;
+  const owner = ownerOf(request.viewer);
+  const count = await sessions.endAll(owner, keepCurrent ? currentSession(request.viewer) : undefined);
+  if (!keepCurrent) clearSessionCookie(request);
   await accounts.record({ account: owner.account, action: 'session.revoked', detail: { count } });
   return count;
+}
+
+/** Deletes the browser's cookie of the current session, which has ended. */
+export function clearSessionCookie({ viewer, cookies }: SubgraphRequest): void {
+  cookies.push({ kind: viewer.kind === 'CURATOR' ? 'CURATOR' : 'CUSTOMER', token: null, maxAge: 0 });
 }
 
 const notFound = () => fault('NOT_FOUND', 'There is no such session.', ['id']);

@@ -2,10 +2,10 @@ import type { JWK } from 'jose';
 import { recordEvent } from '../audit/audit-log.ts';
 import type { IdentityDatabase } from '../database.ts';
 
-/** A key that signs tokens, or has signed some that may still be good. */
+/** A key that signs tokens, or has signed tokens that may still be valid. */
 export interface SigningKey extends NewKey {
   createdAt: Date;
-  /** When another took over; null while none has. */
+  /** When a newer key replaced it; null until then. */
   retiredAt: Date | null;
 }
 
@@ -14,16 +14,16 @@ export interface NewKey {
   /** RFC 7638 thumbprint. */
   kid: string;
   publicJwk: JWK;
-  /** The private JWK as a JWE; null when it no longer signs. */
+  /** The private JWK, encrypted as JWE; null when it no longer signs. */
   privateJwe: string | null;
 }
 
-/** The keys that sign tokens. */
+/** The keys that sign tokens, in PostgreSQL. */
 export type SigningKeyStore = ReturnType<typeof createSigningKeyStore>;
 
 export function createSigningKeyStore({ ask, transact }: IdentityDatabase) {
   return {
-    /** The keys whose tokens may still be good, the newest first. */
+    /** The keys whose tokens may still be valid, the newest first. */
     list: (): Promise<SigningKey[]> =>
       ask(
         (sql) => sql<SigningKey[]>`
@@ -33,9 +33,9 @@ export function createSigningKeyStore({ ask, transact }: IdentityDatabase) {
       ),
 
     /**
-     * Adds the key that `make` makes, unless there is one younger than `seconds`; of several who ask at once, one adds.
-     * The others retire. Private parts go after an hour, when nobody signs with them any more; what is left of a key goes a
-     * day after its last token has expired.
+     * Adds a key from `make` and retires all others, unless a key is younger than `seconds`; of concurrent calls, one adds a key.
+     * The private part of a retired key is deleted after one hour, when no process signs with it any more; the public part one
+     * day after the last token has expired.
      */
     renew: (seconds: number, make: () => Promise<NewKey>): Promise<void> =>
       transact(async (ask) => {
@@ -58,14 +58,14 @@ export function createSigningKeyStore({ ask, transact }: IdentityDatabase) {
   };
 }
 
-/** The key that signs now, of those listed; undefined where none can. */
+/** The key that signs now; undefined when none can. */
 export function signerAmong(keys: SigningKey[]): SigningKey | undefined {
   const able = keys.filter(({ privateJwe }) => privateJwe !== null);
   return able.find(({ createdAt }) => createdAt.getTime() < Date.now() - leadMilliseconds) ?? able.at(-1);
 }
 
 /**
- * For how long a key is shown before it signs: by then all who read the keys, and remember them for a minute, know it.
- * The very first signs at once.
+ * How long a key is published before it signs: clients that cache the key set for a minute have it by then. The very first key
+ * signs immediately.
  */
 export const leadMilliseconds = 5 * 60_000;

@@ -19,18 +19,18 @@ export interface TokenOptions {
   audience: string;
   /** Encrypts private keys: 32 bytes. */
   secret: Uint8Array;
-  /** Days after which a new key takes over. */
+  /** Days after which a new key replaces the current one. */
   days: number;
   log: Log;
 }
 
-/** What signs the house's word. Everything rejects with BACKEND_UNAVAILABLE while the keys cannot be had. */
+/** Issues signed tokens (JWT). All methods reject with BACKEND_UNAVAILABLE while no signing key can be read. */
 export type TokenIssuer = ReturnType<typeof createTokenIssuer>;
 
 const algorithm = 'EdDSA';
 
-/** Milliseconds for which keys that were read are used: far less than the time for which a key is shown before it signs. */
-const believed = 10_000;
+/** Milliseconds for which keys are cached: far less than the time between the publication and first use of a key. */
+const cacheMilliseconds = 10_000;
 
 export function createTokenIssuer(keys: SigningKeyStore, { issuer, audience, secret, days, log }: TokenOptions) {
   const known = memoizeTtl(
@@ -41,15 +41,15 @@ export function createTokenIssuer(keys: SigningKeyStore, { issuer, audience, sec
       await keys.renew(seconds, () => makeKey(secret));
       return keys.list();
     },
-    believed,
-    (err) => log.warn({ err }, 'the signing keys cannot be read; those read last are used'),
+    cacheMilliseconds,
+    (err) => log.warn({ event: 'signing_keys_stale', err }, 'signing keys unavailable, using cached keys'),
   );
 
   const signer = memoizeTtl(async () => {
     const key = signerAmong(await known());
     if (!key?.privateJwe) throw new Error('No key can sign.');
     return { kid: key.kid, privateKey: await importJWK(JSON.parse(await decrypt(key.privateJwe, secret)), algorithm) };
-  }, believed);
+  }, cacheMilliseconds);
 
   async function sign(typ: string, payload: JWTPayload): Promise<string> {
     const { kid, privateKey } = await signer();
@@ -59,7 +59,7 @@ export function createTokenIssuer(keys: SigningKeyStore, { issuer, audience, sec
   }
 
   return {
-    /** The token of an Elite Session: it names the session and its customer, and ends when that does. */
+    /** The token of a customer's session: it names the session and its customer, and expires with the session. */
     issue: ({ id, account, customer, createdAt, expiresAt, authTime, methods }: CustomerSession): Promise<string> =>
       sign(tokenType, {
         aud: audience,
@@ -72,18 +72,18 @@ export function createTokenIssuer(keys: SigningKeyStore, { issuer, audience, sec
         account,
       }),
 
-    /** The token with which Medusa makes a customer for a new account: good for a minute. */
+    /** The token with which Medusa creates the customer of an account; valid for one minute. */
     signRegistration: (account: string): Promise<string> => {
       const now = Math.floor(Date.now() / 1000);
       return sign('axiom-registration+jwt', { aud: 'axiom-medusa', sub: account, iat: now, exp: now + 60 });
     },
 
-    /** The public keys of all tokens that may still be good, by RFC 7517. */
+    /** The public keys of all tokens that may still be valid, as a JWK set (RFC 7517). */
     keySet: async (): Promise<JSONWebKeySet> => ({ keys: (await known()).map(({ publicJwk }) => publicJwk) }),
   };
 }
 
-/** Makes a key pair for EdDSA, its private part encrypted under `secret`. */
+/** Generates an EdDSA key pair. The private part is encrypted with `secret`. */
 export async function makeKey(secret: Uint8Array): Promise<NewKey> {
   const { privateKey, publicKey } = await generateKeyPair(algorithm, { extractable: true });
   const publicPart = await exportJWK(publicKey);

@@ -53,7 +53,7 @@ export async function makeCustomer({ env, issuer }: Shop) {
   const credentials = { email: `${randomUUID()}@axiom.example`, password: 'correct horse battery' };
   const account = randomUUID();
   const known = (await customers.signUp(credentials)) as KnownCustomer;
-  await customers.tie(account, known);
+  await customers.linkAccount(account, known);
   const changePassword = (next: string) => customers.changePassword(account, credentials.password, next);
   return { ...credentials, account, customer: known.id, changePassword };
 }

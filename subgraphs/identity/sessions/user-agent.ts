@@ -1,14 +1,14 @@
 /**
- * The browser and system of a `User-Agent`, in words such as `Safari on iPhone`; undefined where neither can be told. It
- * is for people to recognise their devices by, not for programs.
+ * Browser and operating system from a `User-Agent` header, as in `Safari on iPhone`; undefined when neither is recognised.
+ * People use it to recognise their devices; no decision may depend on it.
  */
-export function deviceOf(userAgent = ''): string | undefined {
+export function describeDevice(userAgent = ''): string | undefined {
   const named = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent))?.[1];
   const [browser, system] = [named(browsers), named(systems)];
   return browser && system ? `${browser} on ${system}` : (browser ?? system);
 }
 
-/** Most browsers claim to be others as well, so the one that claims the most comes last. */
+/** The order matters: most browsers also name other browsers, so the more specific patterns come first. */
 const browsers: [RegExp, string][] = [
   [/\bEdg(e|A|iOS)?\//, 'Edge'],
   [/\b(OPR|OPiOS)\//, 'Opera'],

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { deviceOf } from './device.ts';
+import { describeDevice } from './user-agent.ts';
 
 const webkit = 'AppleWebKit/605.1.15 (KHTML, like Gecko)';
 const chrome = 'AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0';
 
-describe('A device', () => {
+describe('The device of a User-Agent', () => {
   it.each([
     ['Safari on Mac', `Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) ${webkit} Version/18.4 Safari/605.1.15`],
     [
@@ -29,6 +29,6 @@ describe('A device', () => {
     [undefined, 'curl/8.5.0'],
     [undefined, undefined],
   ])('is called %s', (name, userAgent) => {
-    expect(deviceOf(userAgent)).toBe(name);
+    expect(describeDevice(userAgent)).toBe(name);
   });
 });

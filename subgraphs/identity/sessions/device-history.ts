@@ -1,22 +1,22 @@
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import type { IdentityDatabase } from '../database.ts';
-import type { Cipher } from '../mail/cipher.ts';
-import { circumstancesOf } from '../mail/notices.ts';
+import type { MailCipher } from '../mail/cipher.ts';
+import { describeRequest } from '../mail/notices.ts';
 import { putMail } from '../mail/outbox.ts';
-import { deviceOf } from './device.ts';
+import { describeDevice } from './user-agent.ts';
 
-/** The devices that accounts were opened from, as browser, system and country: see `device.ts`. */
+/** The devices that accounts signed in on, each as browser, operating system and country. */
 export type DeviceHistory = ReturnType<typeof createDeviceHistory>;
 
-/** How many devices of an account are remembered, those seen last. */
+/** The number of most recent devices that are stored for each account. */
 const mostDevices = 50;
 
-export function createDeviceHistory({ transact }: IdentityDatabase, cipher: Cipher, request: SubgraphRequest) {
+export function createDeviceHistory({ transact }: IdentityDatabase, cipher: MailCipher, request: SubgraphRequest) {
   return {
-    /** Notes that an account was opened by this request. Its owner is mailed when another device had been seen before. */
-    see: async (account: string): Promise<void> => {
+    /** Records a sign-in to an account by this request. A new device sends a notice, except for the first device. */
+    recordSignIn: async (account: string): Promise<void> => {
       const { client, market } = request;
-      const device = [deviceOf(client.userAgent) ?? 'unknown', market.country].filter(Boolean).join(', ');
+      const device = [describeDevice(client.userAgent) ?? 'unknown', market.country].filter(Boolean).join(', ');
       await transact(async (ask) => {
         const [seen] = await ask(
           (sql) => sql<[{ isNew: boolean; others: number }]>`
@@ -28,7 +28,7 @@ export function createDeviceHistory({ transact }: IdentityDatabase, cipher: Ciph
             select is_new, (select count(*)::int from known_device where account_id = ${account}) as others from seen`,
         );
         if (!seen.isNew || seen.others === 0) return;
-        await putMail(ask, cipher, { kind: 'NEW_DEVICE', account, content: circumstancesOf(request) });
+        await putMail(ask, cipher, { kind: 'NEW_DEVICE', account, content: describeRequest(request) });
         await ask(
           (sql) => sql`
             delete from known_device where account_id = ${account} and device not in (
