@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readEmail } from '#kit/graph/email.ts';
+import { isRefused } from '#kit/graph/result.ts';
 import { root } from '#launcher/folders.ts';
 import { identityDatabaseUrl } from '#launcher/identity-database.ts';
 import { table } from '#launcher/table.ts';
@@ -8,7 +9,7 @@ import { recordEvent } from '#subgraphs/identity/audit/audit-log.ts';
 import { type Curator, type CuratorStore, createCuratorStore } from '#subgraphs/identity/curators/curators.ts';
 import { grantableScopes, unknownScopeIn } from '#subgraphs/identity/curators/scopes.ts';
 import { openIdentityDatabase } from '#subgraphs/identity/database.ts';
-import { type Fault, isFault } from '#subgraphs/identity/faults.ts';
+import type { IdentityResult } from '#subgraphs/identity/results.ts';
 
 /**
  * `npm run curator -- …`: curators and what they may do, in the database of the running house or the one that
@@ -92,7 +93,7 @@ function describe({ email, scopes }: Curator): string {
   return scopes.length > 0 ? `${email} has ${scopes.join(', ')}.` : `${email} may do nothing any more.`;
 }
 
-function expectDone<Done extends object>(result: Done | Fault): Done {
-  if (isFault(result)) throw new Error(result.userErrors.map(({ message }) => message).join('\n'));
+function expectDone<Done extends object>(result: IdentityResult<Done>): Done {
+  if (isRefused(result)) throw new Error(result.userErrors.map(({ message }) => message).join('\n'));
   return result;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isRefused } from '#kit/graph/result.ts';
 import { partnerPrefix } from '#kit/graph/session.ts';
 import { root } from '#launcher/folders.ts';
 import { identityDatabaseUrl } from '#launcher/identity-database.ts';
@@ -8,13 +9,13 @@ import { table } from '#launcher/table.ts';
 import type { ActionRecorder } from '#subgraphs/identity/audit/account-events.ts';
 import { recordEvent } from '#subgraphs/identity/audit/audit-log.ts';
 import { openIdentityDatabase } from '#subgraphs/identity/database.ts';
-import { type Fault, isFault } from '#subgraphs/identity/faults.ts';
 import {
   createPartnerKeyStore,
   type PartnerKeyStore,
   prefixLength,
 } from '#subgraphs/identity/partners/partner-keys.ts';
 import { createPartnerStore, type Partner, type PartnerStore } from '#subgraphs/identity/partners/partners.ts';
+import type { IdentityResult } from '#subgraphs/identity/results.ts';
 
 /**
  * `npm run partner -- …`: partner brands and their keys, in the database of the running house or the one that
@@ -169,7 +170,7 @@ function day(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 
-function expectDone<Done extends object>(result: Done | Fault): Done {
-  if (isFault(result)) throw new Error(result.userErrors.map(({ message }) => message).join('\n'));
+function expectDone<Done extends object>(result: IdentityResult<Done>): Done {
+  if (isRefused(result)) throw new Error(result.userErrors.map(({ message }) => message).join('\n'));
   return result;
 }

@@ -2,7 +2,7 @@ import type { CuratorCreateInput } from '#generated/identity.ts';
 import { readEmail } from '#kit/graph/email.ts';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
-import { type Fault, fault, noAddress } from '../faults.ts';
+import { type IdentityRefusal, type IdentityResult, invalidEmail, refuse } from '../results.ts';
 import type { Curator, CuratorStore } from './curators.ts';
 import { grantableScopes, unknownScopeIn } from './scopes.ts';
 
@@ -22,9 +22,9 @@ interface CuratorWithPassword {
 export async function createCurator(
   { curators, request }: AdministrationServices,
   { email, scopes }: CuratorCreateInput,
-): Promise<CuratorWithPassword | Fault> {
+): Promise<IdentityResult<CuratorWithPassword>> {
   const address = readEmail(email);
-  if (address === undefined) return noAddress();
+  if (address === undefined) return invalidEmail();
   const wrong = refuseUnknownScope(scopes, ['input', 'scopes']);
   return wrong ?? curators.create(address, scopes, curatorIdOf(request.viewer));
 }
@@ -34,7 +34,7 @@ export async function updateScopes(
   { curators, request }: AdministrationServices,
   id: string,
   scopes: string[],
-): Promise<Curator | Fault> {
+): Promise<IdentityResult<Curator>> {
   return refuseUnknownScope(scopes, ['scopes']) ?? curators.setScopes(id, scopes, curatorIdOf(request.viewer));
 }
 
@@ -42,17 +42,17 @@ export async function updateScopes(
 export async function resetCurator(
   { curators, request }: AdministrationServices,
   id: string,
-): Promise<CuratorWithPassword | Fault> {
+): Promise<IdentityResult<CuratorWithPassword>> {
   if (id === curatorIdOf(request.viewer)) {
-    return fault('INVALID', 'You cannot reset yourself: change your password with the current one.', ['id']);
+    return refuse('INVALID', 'You cannot reset yourself: change your password with the current one.', ['id']);
   }
   return curators.reset(id);
 }
 
-function refuseUnknownScope(scopes: readonly string[], field: string[]): Fault | undefined {
+function refuseUnknownScope(scopes: readonly string[], field: string[]): IdentityRefusal | undefined {
   const wrong = unknownScopeIn(scopes);
   if (wrong < 0) return undefined;
-  return fault('INVALID', `The scopes of curators are ${grantableScopes.join(', ')}.`, [...field, String(wrong)]);
+  return refuse('INVALID', `The scopes of curators are ${grantableScopes.join(', ')}.`, [...field, String(wrong)]);
 }
 
 function curatorIdOf(viewer: Viewer): string | null {

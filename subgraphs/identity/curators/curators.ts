@@ -5,8 +5,9 @@ import { byId, listBy } from '#kit/graph/loader.ts';
 import type { Ask } from '#kit/stores/postgres.ts';
 import type { ActionRecorder } from '../audit/account-events.ts';
 import type { IdentityDatabase } from '../database.ts';
-import { type Fault, fault } from '../faults.ts';
+import { type IdentityResult, refuse } from '../results.ts';
 import { hashSecret } from '../secret-hash.ts';
+import { grant, isActive, isAdministeredWithout, lockGrants, scopesNow } from './grants.ts';
 import { administrationScope, ownScope } from './scopes.ts';
 
 /** A curator: a member of staff. */
@@ -124,11 +125,11 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
       scopes: readonly string[],
       by: string | null,
       password = makePassword(),
-    ): Promise<{ curator: Curator; password: string } | Fault> => {
+    ): Promise<IdentityResult<{ curator: Curator; password: string }>> => {
       const passwordHash = await hashSecret(password);
       return transact(async (ask) => {
         const [known] = await ask((sql) => sql`select from curator where email = ${email}`);
-        if (known) return fault('TAKEN', 'A curator with this e-mail address already exists.', ['input', 'email']);
+        if (known) return refuse('TAKEN', 'A curator with this e-mail address already exists.', ['input', 'email']);
         const [account] = await ask((sql) => sql<[{ id: string }]>`insert into account default values returning id`);
         const [{ id }] = await ask(
           (sql) => sql<[{ id: string }]>`
@@ -145,7 +146,7 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
      * Replaces the scopes of a curator. Refused when no curator would keep `curators:write`, and when a curator (`by`) would
      * add a scope to their own account.
      */
-    setScopes: (id: string, scopes: readonly string[], by: string | null): Promise<Curator | Fault> =>
+    setScopes: (id: string, scopes: readonly string[], by: string | null): Promise<IdentityResult<Curator>> =>
       transact(async (ask) => {
         await lockGrants(ask);
         const curator = await find(ask, id);
@@ -153,10 +154,10 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
         const added = [...new Set(scopes)].filter((scope) => !curator.scopes.includes(scope));
         const removed = curator.scopes.filter((scope) => !scopes.includes(scope));
         if (by === id && added.length > 0) {
-          return fault('OWN_SCOPES', 'Curators cannot grant scopes to themselves.', ['scopes']);
+          return refuse('OWN_SCOPES', 'Curators cannot grant scopes to themselves.', ['scopes']);
         }
         if (removed.includes(administrationScope) && !(await isAdministeredWithout(ask, id))) {
-          return fault('LAST_ADMINISTRATOR', `At least one curator must keep the scope ${administrationScope}.`, [
+          return refuse('LAST_ADMINISTRATOR', `At least one curator must keep the scope ${administrationScope}.`, [
             'scopes',
           ]);
         }
@@ -173,7 +174,7 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
       }),
 
     /** Gives a curator a new random password, deletes their passkeys and ends their sessions. */
-    reset: async (id: string): Promise<{ curator: Curator; password: string } | Fault> => {
+    reset: async (id: string): Promise<IdentityResult<{ curator: Curator; password: string }>> => {
       const password = makePassword();
       const passwordHash = await hashSecret(password);
       return transact(async (ask) => {
@@ -192,7 +193,7 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
     },
 
     /** Ends all sessions of a curator. Returns the generation of their next sessions. */
-    endSessions: (id: string): Promise<number | Fault> =>
+    endSessions: (id: string): Promise<IdentityResult<number>> =>
       transact(async (ask) => {
         const [next] = await ask(
           (sql) => sql<{ generation: number }[]>`
@@ -224,37 +225,7 @@ function makePassword(): string {
   return randomBytes(15).toString('base64url');
 }
 
-async function grant(ask: Ask, id: string, scopes: readonly string[], by: string | null): Promise<void> {
-  await ask(
-    (sql) => sql`
-      insert into curator_grant (curator_id, scope, granted_by)
-      select ${id}, scope, ${by} from unnest(${[...new Set(scopes)]}::text[]) as scope`,
-  );
-}
-
-/** Serialises changes of scopes: two concurrent changes must not remove the last `curators:write`. */
-async function lockGrants(ask: Ask): Promise<void> {
-  await ask((sql) => sql`select pg_advisory_xact_lock(hashtext('identity: grants of curators'))`);
-}
-
-async function isAdministeredWithout(ask: Ask, id: string): Promise<boolean> {
-  const [other] = await ask(
-    (sql) => sql`
-      select from curator_grant
-      where scope = ${administrationScope} and revoked_at is null and curator_id <> ${id} limit 1`,
-  );
-  return other !== undefined;
-}
-
-const notFound = () => fault('NOT_FOUND', 'There is no such curator.', ['id']);
-
-const isActive = (sql: Sql) =>
-  sql`exists (select from curator_grant where curator_id = curator.id and revoked_at is null)`;
-
-const scopesNow = (sql: Sql) => sql`
-  coalesce((
-    select json_agg(scope order by scope) from curator_grant where curator_id = curator.id and revoked_at is null
-  ), '[]')`;
+const notFound = () => refuse('NOT_FOUND', 'There is no such curator.', ['id']);
 
 const columns = (sql: Sql) => sql`
   id, email, created_at, ${scopesNow(sql)} as scopes,

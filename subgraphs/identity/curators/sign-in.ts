@@ -1,10 +1,11 @@
 import type { CuratorPasswordUpdateInput, CuratorSignInInput, SessionTransport } from '#generated/identity.ts';
 import { readEmail } from '#kit/graph/email.ts';
+import { isRefused } from '#kit/graph/result.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Pseudonymizer } from '../audit/pseudonyms.ts';
 import { delayRefusal, readPassword } from '../customers/passwords.ts';
-import { type Fault, fault, notAccepted } from '../faults.ts';
 import { accountSubject, curatorSubject, type RateLimits } from '../rate-limits.ts';
+import { type IdentityRefusal, type IdentityResult, notAccepted, refuse } from '../results.ts';
 import { isSecretOf, unknownAccountHash } from '../secret-hash.ts';
 import { type KnownDeviceServices, rememberDevice, type SessionGrant } from '../sessions/grants.ts';
 import { describeDevice } from '../sessions/user-agent.ts';
@@ -32,7 +33,7 @@ interface CuratorSignInServices extends CuratorSessionServices {
 export async function signInCurator(
   services: CuratorSignInServices,
   { email, password, transport }: CuratorSignInInput,
-): Promise<SessionGrant | Fault> {
+): Promise<IdentityResult<SessionGrant>> {
   const { audit, curators, rateLimits, pseudonymize, request } = services;
   const address = readEmail(email) ?? email.trim().toLowerCase();
   await rateLimits.curatorSignIn(request, address);
@@ -78,16 +79,16 @@ export async function openCuratorSession(
 export async function changeCuratorPassword(
   services: Pick<CuratorSignInServices, 'curatorSessions' | 'curators' | 'rateLimits' | 'request'>,
   { currentPassword, newPassword }: CuratorPasswordUpdateInput,
-): Promise<Fault> {
+): Promise<IdentityRefusal> {
   const { curatorSessions, curators, rateLimits, request } = services;
   const { viewer } = request;
   if (viewer.kind !== 'CURATOR' || viewer.account === undefined) return notAccepted();
   const next = readPassword(newPassword, 'newPassword');
-  if (typeof next !== 'string') return next;
+  if (isRefused(next)) return next;
   await rateLimits.passwordChange(request, viewer.id);
   const known = await curators.credentials({ account: viewer.account });
   if (!known || !(await isSecretOf(known.passwordHash, currentPassword.normalize('NFC')))) {
-    return fault('NOT_ACCEPTED', 'The current password is wrong.', ['input', 'currentPassword']);
+    return refuse('NOT_ACCEPTED', 'The current password is wrong.', ['input', 'currentPassword']);
   }
   const generation = await curators.setPassword(viewer.id, next);
   if (generation !== undefined) await curatorSessions.moveTo(viewer.session, generation);

@@ -86,7 +86,7 @@ export function addressSuite(given: () => TestIdentity): void {
         [1, 1],
         [1, 1],
       ]);
-      expect(subject).toBe('You have an account at AXIOM');
+      expect(subject).toBe('You already have an account at AXIOM');
       expect(text).not.toContain('#token=');
       expect(given().register.passwords.get(known.email)).toEqual({ password, id: viewer.id });
     });
@@ -362,7 +362,7 @@ export function addressSuite(given: () => TestIdentity): void {
           'A new device signed in at AXIOM',
           'A passkey was added at AXIOM',
           'A passkey was removed at AXIOM',
-          'New recovery codes were made at AXIOM',
+          'New recovery codes were created at AXIOM',
           'Your password was changed at AXIOM',
         ].sort(),
       );

@@ -1,13 +1,13 @@
 import type { CustomerPasswordResetInput } from '#generated/identity.ts';
 import { readEmail } from '#kit/graph/email.ts';
+import { isRefused } from '#kit/graph/result.ts';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
-import { type Fault, noAddress, notAccepted } from '../faults.ts';
-import type { LinkStore } from '../mail/links.ts';
+import { consumeLink, type LinkStore } from '../mail/links.ts';
 import type { RateLimits } from '../rate-limits.ts';
+import { type IdentityResult, invalidEmail, notAccepted } from '../results.ts';
 import type { SessionStore } from '../sessions/sessions.ts';
 import type { AccountStore } from './accounts.ts';
 import type { Customers } from './customers.ts';
-import { withLink } from './email-proof.ts';
 import { readPassword } from './passwords.ts';
 
 /** What requesting a link needs. */
@@ -28,9 +28,9 @@ interface ResetServices extends RequestServices {
 export async function requestPasswordReset(
   { rateLimits, links, request }: RequestServices,
   { email: given }: { email: string },
-): Promise<{ isRequested: true } | Fault> {
+): Promise<IdentityResult<{ isRequested: true }>> {
   const email = readEmail(given);
-  if (email === undefined) return noAddress();
+  if (email === undefined) return invalidEmail();
   await rateLimits.linkMail(request, email);
   await links.issue({ purpose: 'RESET', content: { email } });
   return { isRequested: true };
@@ -44,15 +44,15 @@ export async function requestPasswordReset(
 export async function resetPassword(
   services: ResetServices,
   { token, newPassword }: CustomerPasswordResetInput,
-): Promise<{ endedSessions: number } | Fault> {
+): Promise<IdentityResult<{ endedSessions: number }>> {
   const { accounts, customers, rateLimits, links, request, sessions } = services;
   await rateLimits.linkUse(request, token);
   const link = await links.claim(token, ['RESET']);
   if (!link) return notAccepted();
-  return withLink(link, async () => {
+  return consumeLink(link, async () => {
     const { email } = link;
     const password = readPassword(newPassword, 'newPassword', [email, ...email.split('@')]);
-    if (typeof password !== 'string') return password;
+    if (isRefused(password)) return password;
     const customer = await customers.lookUp(email);
     if (!customer) return notAccepted();
 

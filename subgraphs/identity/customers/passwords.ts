@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Fault, fault } from '../faults.ts';
+import { type IdentityResult, refuse } from '../results.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
 /** The allowed length of passwords, in Unicode characters. Medusa's REST API applies the same limits. */
@@ -13,14 +13,14 @@ const { minimumCharacters, maximumCharacters } = JSON.parse(
  * Refused when it is too short, too long or common; there are no composition rules (NIST SP 800-63B). `ownNames` are the names
  * and addresses of its owner.
  */
-export function readPassword(given: string, field: string, ownNames: readonly string[] = []): string | Fault {
+export function readPassword(given: string, field: string, ownNames: readonly string[] = []): IdentityResult<string> {
   const password = given.normalize('NFC');
   const length = [...password].length;
   if (!given.isWellFormed() || length < minimumCharacters || length > maximumCharacters) {
-    return fault('INVALID', `Must have ${minimumCharacters} to ${maximumCharacters} characters.`, ['input', field]);
+    return refuse('INVALID', `Must have ${minimumCharacters} to ${maximumCharacters} characters.`, ['input', field]);
   }
   if (isCommonPassword(password, ownNames)) {
-    return fault('PASSWORD_TOO_COMMON', 'This password is common and easy to guess.', ['input', field]);
+    return refuse('PASSWORD_TOO_COMMON', 'This password is common and easy to guess.', ['input', field]);
   }
   return password;
 }

@@ -1,9 +1,10 @@
 import type { CustomerPasswordUpdateInput, CustomerSignInInput } from '#generated/identity.ts';
 import { readEmail } from '#kit/graph/email.ts';
+import { isRefused } from '#kit/graph/result.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Pseudonymizer } from '../audit/pseudonyms.ts';
-import { type Fault, fault, notAccepted } from '../faults.ts';
 import type { RateLimits } from '../rate-limits.ts';
+import { type IdentityResult, notAccepted, refuse } from '../results.ts';
 import { type Authentication, grantSession, type SessionGrant, type SessionServices } from '../sessions/grants.ts';
 import { currentSession, ownerOf } from '../viewer.ts';
 import type { AccountStore } from './accounts.ts';
@@ -26,7 +27,7 @@ interface SignInServices extends SessionServices {
 export async function signInCustomer(
   services: SignInServices,
   { email, password, transport }: CustomerSignInInput,
-): Promise<SessionGrant | Fault> {
+): Promise<IdentityResult<SessionGrant>> {
   const { accounts, audit, customers, rateLimits, pseudonymize, request, sessions } = services;
   const address = readEmail(email) ?? email.trim().toLowerCase();
   await rateLimits.customerSignIn(request, address);
@@ -49,16 +50,16 @@ export async function signInCustomer(
 export async function changePassword(
   services: Pick<SignInServices, 'accounts' | 'customers' | 'rateLimits' | 'request' | 'sessions'>,
   { currentPassword, newPassword }: CustomerPasswordUpdateInput,
-): Promise<{ endedSessions: number } | Fault> {
+): Promise<IdentityResult<{ endedSessions: number }>> {
   const { accounts, customers, rateLimits, request, sessions } = services;
   const owner = ownerOf(request.viewer);
   const { account } = owner;
   const next = readPassword(newPassword, 'newPassword');
-  if (typeof next !== 'string') return next;
+  if (isRefused(next)) return next;
   await rateLimits.passwordChange(request, account);
   if (!(await customers.changePassword(account, currentPassword, next))) {
     await accounts.record({ account, action: 'password.refused', outcome: 'FAILED' });
-    return fault('NOT_ACCEPTED', 'The current password is wrong.', ['input', 'currentPassword']);
+    return refuse('NOT_ACCEPTED', 'The current password is wrong.', ['input', 'currentPassword']);
   }
   await accounts.record({ account, action: 'password.changed' });
   return { endedSessions: await sessions.endAll(owner, currentSession(request.viewer)) };
@@ -75,7 +76,7 @@ export async function openPasswordSession(
   transport: CustomerSignInInput['transport'],
   began: number,
   email: string,
-): Promise<SessionGrant | Fault> {
+): Promise<IdentityResult<SessionGrant>> {
   const { accounts, request, sessions } = services;
   const authentication: Authentication = { kind: 'CUSTOMER', account, customer: customer.id, methods: ['pwd'] };
   const grant = await grantSession(

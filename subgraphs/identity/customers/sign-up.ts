@@ -1,10 +1,11 @@
 import type { CustomerSignUpInput } from '#generated/identity.ts';
 import { readEmail } from '#kit/graph/email.ts';
+import { isRefused } from '#kit/graph/result.ts';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
-import { type Fault, fault, noAddress } from '../faults.ts';
 import type { LinkStore } from '../mail/links.ts';
 import { readName } from '../names.ts';
 import type { RateLimits } from '../rate-limits.ts';
+import { type IdentityResult, invalidEmail, refuse } from '../results.ts';
 import { hashSecret } from '../secret-hash.ts';
 import { readPassword } from './passwords.ts';
 
@@ -15,19 +16,19 @@ import { readPassword } from './passwords.ts';
 export async function signUpCustomer(
   { rateLimits, links, request }: { rateLimits: RateLimits; links: LinkStore; request: SubgraphRequest },
   input: CustomerSignUpInput,
-): Promise<{ isPending: true } | Fault> {
+): Promise<IdentityResult<{ isPending: true }>> {
   const email = readEmail(input.email);
-  if (email === undefined) return noAddress();
+  if (email === undefined) return invalidEmail();
   const names: { firstName?: string; lastName?: string } = {};
   for (const field of ['firstName', 'lastName'] as const) {
     const given = input[field];
     const name = given == null ? '' : readName(given, 100);
-    if (name === undefined) return fault('INVALID', 'Must have 1 to 100 characters.', ['input', field]);
+    if (name === undefined) return refuse('INVALID', 'Must have 1 to 100 characters.', ['input', field]);
     if (name) names[field] = name;
   }
   const known = [email, ...email.split('@'), ...Object.values(names)];
   const password = readPassword(input.password, 'password', known);
-  if (typeof password !== 'string') return password;
+  if (isRefused(password)) return password;
 
   await rateLimits.signUp(request, email);
   const passwordHash = await hashSecret(password);

@@ -1,6 +1,8 @@
 import { hash, randomBytes } from 'node:crypto';
+import { isRefused } from '#kit/graph/result.ts';
 import type { Pseudonymizer } from '../audit/pseudonyms.ts';
 import type { IdentityDatabase } from '../database.ts';
+import type { IdentityResult } from '../results.ts';
 import type { MailCipher } from './cipher.ts';
 import { type LinkMail, putMail } from './outbox.ts';
 
@@ -89,6 +91,22 @@ export function createLinkStore({ ask, transact }: IdentityDatabase, cipher: Mai
       };
     },
   };
+}
+
+/** Runs `work`, which uses up the claimed link. When it fails or refuses, the link is released and can be followed again. */
+export async function consumeLink<Value>(
+  link: ClaimedLink,
+  work: () => Promise<IdentityResult<Value>>,
+): Promise<IdentityResult<Value>> {
+  let isDone = false;
+  try {
+    const result = await work();
+    isDone = !isRefused(result);
+    return result;
+  } finally {
+    // When the release fails, the link can be followed again after its lease has expired.
+    if (!isDone) await link.release().catch(() => {});
+  }
 }
 
 async function deleteAll(ask: IdentityDatabase['ask'], emailKey: string, purpose: LinkMail['kind']): Promise<void> {

@@ -1,27 +1,27 @@
 import type { PartnerKeyCreateInput } from '#generated/identity.ts';
-import { type Fault, fault } from '../faults.ts';
 import { readName } from '../names.ts';
+import { type IdentityRefusal, refuse } from '../results.ts';
 
 /** A key to create; it expires after one year by default. */
 export type NewKey = Required<Omit<PartnerKeyCreateInput, 'expiresAt'>> & Pick<PartnerKeyCreateInput, 'expiresAt'>;
 
 /** Refuses an invalid key; undefined for a valid one. */
-export function refuseInvalidKey({ name, scopes, allowedOrigins, expiresAt }: NewKey): Fault | undefined {
-  if (!readName(name, 100)) return fault('INVALID', 'The name must have 1 to 100 characters.', ['input', 'name']);
+export function refuseInvalidKey({ name, scopes, allowedOrigins, expiresAt }: NewKey): IdentityRefusal | undefined {
+  if (!readName(name, 100)) return refuse('INVALID', 'The name must have 1 to 100 characters.', ['input', 'name']);
   const wrongScope = scopes.findIndex((scope) => !known.includes(scope));
   if (wrongScope >= 0) {
-    return fault('INVALID', `The scopes of keys are ${known.join(', ')}.`, ['input', 'scopes', String(wrongScope)]);
+    return refuse('INVALID', `The scopes of keys are ${known.join(', ')}.`, ['input', 'scopes', String(wrongScope)]);
   }
   if (allowedOrigins.length > mostOrigins) {
-    return fault('INVALID', `A key has at most ${mostOrigins} origins.`, ['input', 'allowedOrigins']);
+    return refuse('INVALID', `A key has at most ${mostOrigins} origins.`, ['input', 'allowedOrigins']);
   }
   const wrongOrigin = allowedOrigins.findIndex((origin) => !isOrigin(origin));
   if (wrongOrigin >= 0) {
     const message = 'An origin is scheme, host and optional port, as in https://shop.example; no path, no `*`.';
-    return fault('INVALID', message, ['input', 'allowedOrigins', String(wrongOrigin)]);
+    return refuse('INVALID', message, ['input', 'allowedOrigins', String(wrongOrigin)]);
   }
   if (expiresAt && (expiresAt <= new Date() || expiresAt > inYears(2))) {
-    return fault('INVALID', 'The expiry must be in the future and within 2 years.', ['input', 'expiresAt']);
+    return refuse('INVALID', 'The expiry must be in the future and within 2 years.', ['input', 'expiresAt']);
   }
   return undefined;
 }

@@ -6,7 +6,7 @@ import { byId, listBy } from '#kit/graph/loader.ts';
 import { partnerPrefix } from '#kit/graph/session.ts';
 import type { ActionRecorder } from '../audit/account-events.ts';
 import { type IdentityDatabase, likePrefix } from '../database.ts';
-import { type Fault, fault } from '../faults.ts';
+import { type IdentityResult, refuse } from '../results.ts';
 import { type NewKey, refuseInvalidKey } from './key-rules.ts';
 
 /** A partner's key, without its secret. */
@@ -75,7 +75,7 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
     },
 
     /** Creates a key. `secret` is the complete key, which is not stored. */
-    create: async (input: NewKey): Promise<{ key: PartnerKey; secret: string } | Fault> => {
+    create: async (input: NewKey): Promise<IdentityResult<{ key: PartnerKey; secret: string }>> => {
       const wrong = refuseInvalidKey(input);
       if (wrong) return wrong;
       const { partnerId, name, mode, scopes, allowedOrigins, expiresAt = null } = input;
@@ -84,7 +84,7 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
         // Serialises key creation of this partner, so that the limit is exact under concurrency.
         await ask((sql) => sql`select pg_advisory_xact_lock(hashtext(${`identity: keys of ${partnerId}`}))`);
         const [partner] = await ask((sql) => sql`select from partner where id = ${partnerId}`);
-        if (!partner) return fault('NOT_FOUND', 'There is no such partner.', ['input', 'partnerId']);
+        if (!partner) return refuse('NOT_FOUND', 'There is no such partner.', ['input', 'partnerId']);
         const [{ count }] = await ask(
           (sql) => sql<[{ count: number }]>`
             select count(*)::int from partner_key
@@ -92,7 +92,7 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
         );
         if (count >= mostActive) {
           const message = `A partner has at most ${mostActive} active keys of a mode. Revoke one first.`;
-          return fault('TOO_MANY', message, ['input', 'mode']);
+          return refuse('TOO_MANY', message, ['input', 'mode']);
         }
         const [key] = await ask(
           (sql) => sql<[PartnerKey]>`
@@ -109,7 +109,7 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
     },
 
     /** Revokes a key permanently. A revoked key stays unchanged. */
-    revoke: (id: string): Promise<PartnerKey | Fault> =>
+    revoke: (id: string): Promise<IdentityResult<PartnerKey>> =>
       transact(async (ask) => {
         const [revoked] = await ask(
           (sql) => sql<PartnerKey[]>`
@@ -121,7 +121,7 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
           return revoked;
         }
         const [known] = await ask((sql) => sql<PartnerKey[]>`select ${columns(sql)} from partner_key where id = ${id}`);
-        return known ?? fault('NOT_FOUND', 'There is no such key.', ['id']);
+        return known ?? refuse('NOT_FOUND', 'There is no such key.', ['id']);
       }),
 
     /** The access of the key with this SHA-256 in hexadecimal; undefined when it is invalid. Records its use. */

@@ -4,8 +4,8 @@ import { readEmail } from '#kit/graph/email.ts';
 import { byId } from '#kit/graph/loader.ts';
 import type { ActionRecorder } from '../audit/account-events.ts';
 import type { IdentityDatabase } from '../database.ts';
-import { type Fault, fault, noAddress } from '../faults.ts';
 import { readName } from '../names.ts';
+import { type IdentityResult, invalidEmail, refuse } from '../results.ts';
 
 /** A partner brand. */
 export interface Partner {
@@ -51,33 +51,33 @@ export function createPartnerStore({ ask, transact }: IdentityDatabase, record: 
     },
 
     /** Creates a partner. Refused when a partner has the same name, ignoring case. */
-    create: async (given: string, contact?: string | null): Promise<Partner | Fault> => {
+    create: async (given: string, contact?: string | null): Promise<IdentityResult<Partner>> => {
       const name = readName(given, 100);
-      if (!name) return fault('INVALID', 'The name must have 1 to 100 characters.', ['input', 'name']);
+      if (!name) return refuse('INVALID', 'The name must have 1 to 100 characters.', ['input', 'name']);
       const contactEmail = readContact(contact);
-      if (contactEmail === undefined) return noAddress('contactEmail');
+      if (contactEmail === undefined) return invalidEmail('contactEmail');
       return transact(async (ask) => {
         const [partner] = await ask(
           (sql) => sql<Partner[]>`
             insert into partner (name, contact_email) values (${name}, ${contactEmail})
             on conflict do nothing returning ${columns(sql)}`,
         );
-        if (!partner) return fault('TAKEN', 'A partner with this name already exists.', ['input', 'name']);
+        if (!partner) return refuse('TAKEN', 'A partner with this name already exists.', ['input', 'name']);
         await record(ask, { action: 'partner.created', detail: { partnerId: partner.id, name } });
         return partner;
       });
     },
 
     /** Changes a partner's contact address; null removes it. */
-    setContact: async (id: string, contact: string | null): Promise<Partner | Fault> => {
+    setContact: async (id: string, contact: string | null): Promise<IdentityResult<Partner>> => {
       const contactEmail = readContact(contact);
-      if (contactEmail === undefined) return noAddress('contactEmail');
+      if (contactEmail === undefined) return invalidEmail('contactEmail');
       return transact(async (ask) => {
         const [partner] = await ask(
           (sql) => sql<Partner[]>`
             update partner set contact_email = ${contactEmail} where id = ${id} returning ${columns(sql)}`,
         );
-        if (!partner) return fault('NOT_FOUND', 'There is no such partner.', ['id']);
+        if (!partner) return refuse('NOT_FOUND', 'There is no such partner.', ['id']);
         await record(ask, { action: 'partner.contact_changed', detail: { partnerId: id } });
         return partner;
       });

@@ -13,7 +13,7 @@ import {
 import { byId, listBy } from '#kit/graph/loader.ts';
 import type { ActionRecorder } from '../audit/account-events.ts';
 import type { IdentityDatabase } from '../database.ts';
-import { type Fault, fault } from '../faults.ts';
+import { type IdentityResult, refuse } from '../results.ts';
 
 /** A message to an endpoint, with its status. */
 export interface WebhookDelivery {
@@ -105,14 +105,14 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
     ),
 
     /** Sends a `webhook.test` message to an enabled endpoint. */
-    test: (endpointId: string): Promise<WebhookDelivery | Fault> =>
+    test: (endpointId: string): Promise<IdentityResult<WebhookDelivery>> =>
       transact(async (ask) => {
         const [endpoint] = await ask(
           (sql) => sql<{ isOff: boolean }[]>`
             select disabled_at is not null as is_off from webhook_endpoint
             where id = ${endpointId} and deleted_at is null`,
         );
-        if (!endpoint) return fault('NOT_FOUND', 'There is no such endpoint.', ['id']);
+        if (!endpoint) return refuse('NOT_FOUND', 'There is no such endpoint.', ['id']);
         if (endpoint.isOff) return disabled;
         const occurredAt = new Date();
         const body = { type: 'webhook.test', timestamp: occurredAt.toISOString(), data: { endpointId } };
@@ -140,7 +140,7 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
       }),
 
     /** Sends a message again, regardless of its status, to an enabled endpoint. */
-    replay: (id: string): Promise<WebhookDelivery | Fault> =>
+    replay: (id: string): Promise<IdentityResult<WebhookDelivery>> =>
       transact(async (ask) => {
         const [delivery] = await ask(
           (sql) => sql<WebhookDelivery[]>`
@@ -157,7 +157,7 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
               select from webhook_delivery delivery join webhook_endpoint endpoint on endpoint.id = endpoint_id
               where delivery.id = ${id} and deleted_at is null`,
           );
-          return isOff ? disabled : fault('NOT_FOUND', 'There is no such delivery.', ['id']);
+          return isOff ? disabled : refuse('NOT_FOUND', 'There is no such delivery.', ['id']);
         }
         const { endpointId } = delivery;
         await record(ask, { action: 'webhook_delivery.replayed', detail: { endpointId, deliveryId: id } });
@@ -166,7 +166,7 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
   };
 }
 
-const disabled = fault('DISABLED', 'The endpoint is turned off. Turn it on first.', ['id']);
+const disabled = refuse('DISABLED', 'The endpoint is turned off. Turn it on first.', ['id']);
 
 interface PageOf {
   endpointId: string;

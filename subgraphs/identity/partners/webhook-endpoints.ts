@@ -7,11 +7,12 @@ import type {
   WebhookEventType,
 } from '#generated/identity.ts';
 import { byId, listBy } from '#kit/graph/loader.ts';
+import { isRefused } from '#kit/graph/result.ts';
 import { encrypt } from '#kit/process/encryption.ts';
 import { readTarget, type TargetRules } from '#kit/process/http/public-address.ts';
 import type { ActionRecorder } from '../audit/account-events.ts';
 import type { IdentityDatabase } from '../database.ts';
-import { type Fault, fault, isFault } from '../faults.ts';
+import { type IdentityRefusal, type IdentityResult, refuse } from '../results.ts';
 
 /** A partner's webhook endpoint. */
 export interface WebhookEndpoint {
@@ -41,15 +42,15 @@ export function createWebhookEndpointStore(
   record: ActionRecorder,
   { secret: key, targets }: WebhookOptions,
 ) {
-  const refuseInvalid = ({ url, eventTypes }: WebhookEndpointUpdateInput): Fault | undefined => {
+  const refuseInvalid = ({ url, eventTypes }: WebhookEndpointUpdateInput): IdentityRefusal | undefined => {
     if (url != null && !readTarget(url, targets)) {
-      return fault('INVALID', 'Must be an https URL on the public Internet, with port 443 or another allowed port.', [
+      return refuse('INVALID', 'Must be an https URL on the public Internet, with port 443 or another allowed port.', [
         'input',
         'url',
       ]);
     }
     if (eventTypes?.length === 0)
-      return fault('INVALID', 'Must have at least one event type.', ['input', 'eventTypes']);
+      return refuse('INVALID', 'Must have at least one event type.', ['input', 'eventTypes']);
     return undefined;
   };
 
@@ -60,7 +61,11 @@ export function createWebhookEndpointStore(
   };
 
   /** Updates an endpoint and records the action. */
-  const change = (id: string, action: string, set: (sql: Sql) => ReturnType<Sql>): Promise<WebhookEndpoint | Fault> =>
+  const change = (
+    id: string,
+    action: string,
+    set: (sql: Sql) => ReturnType<Sql>,
+  ): Promise<IdentityResult<WebhookEndpoint>> =>
     transact(async (ask) => {
       const [endpoint] = await ask(
         (sql) => sql<WebhookEndpoint[]>`
@@ -96,7 +101,7 @@ export function createWebhookEndpointStore(
     /** Creates an endpoint. The secret is returned only here. */
     create: async (
       input: WebhookEndpointCreateInput,
-    ): Promise<{ endpoint: WebhookEndpoint; secret: string } | Fault> => {
+    ): Promise<IdentityResult<{ endpoint: WebhookEndpoint; secret: string }>> => {
       const wrong = refuseInvalid(input);
       if (wrong) return wrong;
       const { partnerId, url, eventTypes } = input;
@@ -105,12 +110,12 @@ export function createWebhookEndpointStore(
         // Serialises endpoint creation of this partner, so that the limit is exact under concurrency.
         await ask((sql) => sql`select pg_advisory_xact_lock(hashtext(${`identity: endpoints of ${partnerId}`}))`);
         const [partner] = await ask((sql) => sql`select from partner where id = ${partnerId}`);
-        if (!partner) return fault('NOT_FOUND', 'There is no such partner.', ['input', 'partnerId']);
+        if (!partner) return refuse('NOT_FOUND', 'There is no such partner.', ['input', 'partnerId']);
         const others = await ask(
           (sql) => sql`select from webhook_endpoint where partner_id = ${partnerId} and deleted_at is null`,
         );
         if (others.length >= mostEndpoints) {
-          return fault('TOO_MANY', `A partner has at most ${mostEndpoints} endpoints. Delete one first.`, [
+          return refuse('TOO_MANY', `A partner has at most ${mostEndpoints} endpoints. Delete one first.`, [
             'input',
             'partnerId',
           ]);
@@ -126,7 +131,7 @@ export function createWebhookEndpointStore(
     },
 
     /** Updates the given fields of an endpoint, and enables or disables it. */
-    update: async (id: string, input: WebhookEndpointUpdateInput): Promise<WebhookEndpoint | Fault> => {
+    update: async (id: string, input: WebhookEndpointUpdateInput): Promise<IdentityResult<WebhookEndpoint>> => {
       const wrong = refuseInvalid(input);
       if (wrong) return wrong;
       const { url = null, eventTypes, isEnabled = null } = input;
@@ -143,13 +148,13 @@ export function createWebhookEndpointStore(
       );
     },
 
-    remove: async (id: string): Promise<{ deletedId: string } | Fault> => {
+    remove: async (id: string): Promise<IdentityResult<{ deletedId: string }>> => {
       const removed = await change(id, 'webhook_endpoint.deleted', (sql) => sql`deleted_at = now()`);
-      return isFault(removed) ? removed : { deletedId: id };
+      return isRefused(removed) ? removed : { deletedId: id };
     },
 
     /** Gives an endpoint a new secret. The previous secret stays valid for 24 hours. */
-    rotate: async (id: string): Promise<{ endpoint: WebhookEndpoint; secret: string } | Fault> => {
+    rotate: async (id: string): Promise<IdentityResult<{ endpoint: WebhookEndpoint; secret: string }>> => {
       const { secret, jwe } = await generateSecret();
       const endpoint = await change(
         id,
@@ -157,12 +162,12 @@ export function createWebhookEndpointStore(
         (sql) => sql`
           previous_jwe = secret_jwe, previous_until = now() + interval '24 hours', secret_jwe = ${jwe}`,
       );
-      return isFault(endpoint) ? endpoint : { endpoint, secret };
+      return isRefused(endpoint) ? endpoint : { endpoint, secret };
     },
   };
 }
 
-const notFound = () => fault('NOT_FOUND', 'There is no such endpoint.', ['id']);
+const notFound = () => refuse('NOT_FOUND', 'There is no such endpoint.', ['id']);
 
 const columns = (sql: Sql) =>
   sql`id, partner_id, url, to_json(event_types) as event_types, disabled_because, created_at`;

@@ -1,8 +1,9 @@
+import { isRefused } from '#kit/graph/result.ts';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import type { CuratorStore } from '../curators/curators.ts';
 import type { CuratorSessionStore } from '../curators/sessions.ts';
-import { type Fault, fault } from '../faults.ts';
 import { readName } from '../names.ts';
+import { type IdentityResult, refuse } from '../results.ts';
 import type { SessionStore } from '../sessions/sessions.ts';
 import { clearSessionCookie } from '../sessions/sign-out.ts';
 import { accountOf, currentSession } from '../viewer.ts';
@@ -30,9 +31,9 @@ export async function renamePasskey(
   { credentials, request }: PasskeyServices,
   id: string,
   given: string,
-): Promise<Passkey | Fault> {
+): Promise<IdentityResult<Passkey>> {
   const name = readName(given, 100);
-  if (name === undefined) return fault('INVALID', 'Must have 1 to 100 characters.', ['name']);
+  if (name === undefined) return refuse('INVALID', 'Must have 1 to 100 characters.', ['name']);
   const credentialId = credentialIdOf(id);
   const passkey = credentialId && (await credentials.rename(accountOf(request.viewer), credentialId, name));
   return passkey || notFound();
@@ -45,7 +46,7 @@ export async function renamePasskey(
 export async function revokePasskey(
   services: PasskeyServices & PasskeySessionServices,
   id: string,
-): Promise<{ revokedId: string; credentialId: string } | Fault> {
+): Promise<IdentityResult<{ revokedId: string; credentialId: string }>> {
   const { credentials, request } = services;
   const account = accountOf(request.viewer);
   const credentialId = credentialIdOf(id);
@@ -61,11 +62,11 @@ export async function revokePasskey(
     case 'NOT_FOUND':
       return notFound();
     case 'LAST_PASSKEY':
-      return fault(outcome, 'The last passkey cannot be revoked while the account has no unused recovery codes.', [
+      return refuse(outcome, 'The last passkey cannot be revoked while the account has no unused recovery codes.', [
         'id',
       ]);
     case 'RECOVERY_COOLDOWN':
-      return fault(outcome, 'Passkeys older than a recovery cannot be revoked for 24 hours after it.', ['id']);
+      return refuse(outcome, 'Passkeys older than a recovery cannot be revoked for 24 hours after it.', ['id']);
   }
 }
 
@@ -81,13 +82,13 @@ async function endSessionsOpenedWith(
   }
   const isCurrent = (await curatorSessions.credentialOf(viewer.session)) === credentialId;
   const generation = await curators.endSessions(viewer.id);
-  if (!isCurrent && typeof generation === 'number') await curatorSessions.moveTo(viewer.session, generation);
+  if (!isCurrent && !isRefused(generation)) await curatorSessions.moveTo(viewer.session, generation);
   return isCurrent;
 }
 
 const prefix = 'psk_';
 
-const notFound = () => fault('NOT_FOUND', 'There is no such passkey.', ['id']);
+const notFound = () => refuse('NOT_FOUND', 'There is no such passkey.', ['id']);
 
 /** The credential id in a passkey's id; undefined when the id is malformed. */
 function credentialIdOf(id: string): string | undefined {

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { RecoverySignInInput } from '#generated/identity.ts';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import { type CustomerServices, ensureCustomer } from '../customers/ensure-customer.ts';
-import { type Fault, notAccepted } from '../faults.ts';
 import { accountSubject, type RateLimits } from '../rate-limits.ts';
+import { type IdentityResult, notAccepted } from '../results.ts';
 import { hashSecret, isSecretOf, unknownAccountHash } from '../secret-hash.ts';
 import { type Authentication, grantSession, type SessionGrant, type SessionServices } from '../sessions/grants.ts';
 import { accountOf } from '../viewer.ts';
@@ -47,7 +47,7 @@ export async function generateRecoveryCodes({
 export async function signInByCode(
   services: RecoveryServices,
   { code, transport }: RecoverySignInInput,
-): Promise<Recovered | Fault> {
+): Promise<IdentityResult<Recovered>> {
   const { request, rateLimits, recoveryCodes, sessions } = services;
   const read = readCode(code);
   const find = async () => read && recoveryCodes.find(read.locator);

@@ -6,9 +6,9 @@ import type { SignedIn } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
 import type { AccountStore } from '../customers/accounts.ts';
 import { type CustomerServices, defaultName, ensureCustomer } from '../customers/ensure-customer.ts';
-import { type Fault, fault, notAccepted } from '../faults.ts';
 import { readName } from '../names.ts';
 import type { RateLimits } from '../rate-limits.ts';
+import { type IdentityResult, notAccepted, refuse } from '../results.ts';
 import { type Authentication, grantSession, type SessionGrant, type SessionServices } from '../sessions/grants.ts';
 import { describeDevice } from '../sessions/user-agent.ts';
 import { accountOf, passkeyOwner } from '../viewer.ts';
@@ -40,12 +40,12 @@ interface RegistrationServices {
 export async function beginRegistration(
   services: RegistrationServices,
   displayName: string | null | undefined,
-): Promise<PublicKeyCredentialCreationOptionsJSON | Fault> {
+): Promise<IdentityResult<PublicKeyCredentialCreationOptionsJSON>> {
   const { request, relyingParty, rateLimits, accounts, credentials, challenges } = services;
   const owner = passkeyOwner(request.viewer, 300);
   const origins = originsFor(request, relyingParty);
   const name = typeof displayName === 'string' ? readName(displayName, 64) : defaultName(relyingParty, owner);
-  if (name === undefined) return fault('INVALID', 'Must have 1 to 64 characters.', ['input', 'displayName']);
+  if (name === undefined) return refuse('INVALID', 'Must have 1 to 64 characters.', ['input', 'displayName']);
   await rateLimits.passkeyBegin(request, owner?.id);
 
   const account = await accountFor(accounts, owner);
@@ -75,12 +75,12 @@ export async function beginRegistration(
 export async function finishRegistration(
   services: RegistrationServices & CustomerServices & SessionServices & { log: Log },
   { response, name, transport }: PasskeyRegistrationFinishInput,
-): Promise<Registered | Fault> {
+): Promise<IdentityResult<Registered>> {
   const { request, relyingParty, rateLimits, challenges, credentials } = services;
   const owner = passkeyOwner(request.viewer);
   const label =
     typeof name === 'string' ? readName(name, 100) : (describeDevice(request.client.userAgent) ?? 'Passkey');
-  if (label === undefined) return fault('INVALID', 'Must have 1 to 100 characters.', ['input', 'name']);
+  if (label === undefined) return refuse('INVALID', 'Must have 1 to 100 characters.', ['input', 'name']);
   await rateLimits.passkeyRegistration(request, owner?.id);
 
   const read = readRegistration(response);
@@ -100,14 +100,14 @@ async function accountFor(accounts: AccountStore, owner: SignedIn | undefined): 
   return accounts.ofCustomer(owner.id);
 }
 
-const tooMany = fault('TOO_MANY', `An account has at most ${mostPasskeys} passkeys.`);
+const tooMany = refuse('TOO_MANY', `An account has at most ${mostPasskeys} passkeys.`);
 
 async function addPasskey(
   credentials: CredentialStore,
   account: string,
   credential: NewCredential,
   name: string,
-): Promise<Registered | Fault> {
+): Promise<IdentityResult<Registered>> {
   const passkey = await credentials.add(account, credential, name);
   if (passkey === 'TOO_MANY') return tooMany;
   return passkey ? { passkey, grant: null } : notAccepted();
@@ -124,7 +124,7 @@ async function createAccount(
   credential: NewCredential,
   name: string,
   transport: PasskeyRegistrationFinishInput['transport'],
-): Promise<Registered | Fault> {
+): Promise<IdentityResult<Registered>> {
   const { accounts } = services;
   const passkey = await accounts.create(account, credential, name);
   if (!passkey) return notAccepted();

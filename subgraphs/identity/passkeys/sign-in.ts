@@ -5,8 +5,8 @@ import type { Log } from '#kit/process/log.ts';
 import type { CuratorStore } from '../curators/curators.ts';
 import { type CuratorSessionServices, openCuratorSession } from '../curators/sign-in.ts';
 import { type CustomerServices, ensureCustomer } from '../customers/ensure-customer.ts';
-import { type Fault, notAccepted } from '../faults.ts';
 import { accountSubject, type RateLimits } from '../rate-limits.ts';
+import { type IdentityResult, notAccepted } from '../results.ts';
 import { type Authentication, grantSession, type SessionGrant, type SessionServices } from '../sessions/grants.ts';
 import { accepted, handleOf, originsFor, passkeyMethods } from './ceremony.ts';
 import { type ChallengeStore, challengeSeconds } from './challenges.ts';
@@ -49,7 +49,7 @@ export async function beginSignIn(services: BeginServices): Promise<PublicKeyCre
 export async function finishSignIn(
   services: FinishServices,
   { response, transport }: PasskeySignInFinishInput,
-): Promise<SessionGrant | Fault> {
+): Promise<IdentityResult<SessionGrant>> {
   const { request, relyingParty, rateLimits, challenges, credentials, curators, sessions } = services;
   const read = readSignIn(response);
   const subject = read?.response.id;

@@ -1,8 +1,7 @@
 import type { AuditEventResolvers } from '#generated/identity.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { AuditEvent as Row } from '../audit/audit-log.ts';
-import type { Context } from '../context.ts';
 
-export const AuditEvent: ResolversOver<Row, AuditEventResolvers<Context, Row>> = {
+export const AuditEvent: ResolversOver<Row, AuditEventResolvers> = {
   nodeId: ({ id }) => id,
 };

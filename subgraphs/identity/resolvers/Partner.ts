@@ -1,10 +1,9 @@
 import type { PartnerResolvers } from '#generated/identity.ts';
 import { connectionWithin } from '#kit/graph/connection.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Context } from '../context.ts';
 import type { Partner as Row } from '../partners/partners.ts';
 
-export const Partner: ResolversOver<Row, PartnerResolvers<Context, Row>> = {
+export const Partner: ResolversOver<Row, PartnerResolvers> = {
   nodeId: ({ id }) => id,
   keys: async ({ id }, args, { partnerKeys }) =>
     connectionWithin(await partnerKeys.ofPartner.load(id), ['Partner.keys', id], args),

@@ -1,10 +1,9 @@
 import type { PasskeyResolvers } from '#generated/identity.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Context } from '../context.ts';
 import type { Passkey as Row } from '../passkeys/credentials.ts';
 import { passkeyIdOf } from '../passkeys/passkeys.ts';
 
-export const Passkey: ResolversOver<Row, PasskeyResolvers<Context, Row>> = {
+export const Passkey: ResolversOver<Row, PasskeyResolvers> = {
   id: passkeyIdOf,
   nodeId: passkeyIdOf,
 };

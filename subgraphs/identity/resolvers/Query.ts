@@ -1,9 +1,8 @@
 import type { QueryResolvers } from '#generated/identity.ts';
-import type { Context } from '../context.ts';
 import { checkIds } from '../nodes.ts';
 import { curatorQueries } from './curator-queries.ts';
 
-export const Query: Required<QueryResolvers<Context>> = {
+export const Query: Required<QueryResolvers> = {
   viewer: (_, _args, { request }) => request.viewer,
 
   node: (_, { id }, { nodes }) => nodes.load(id),

@@ -1,9 +1,8 @@
 import type { SessionResolvers } from '#generated/identity.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Context } from '../context.ts';
 import type { Session as Row } from '../sessions/sessions.ts';
 
-export const Session: ResolversOver<Row, SessionResolvers<Context, Row>> = {
+export const Session: ResolversOver<Row, SessionResolvers> = {
   nodeId: ({ id }) => id,
   isCurrent: ({ id }, _, { request }) => 'session' in request.viewer && request.viewer.session === id,
   createdAt: ({ createdAt }) => dateOf(createdAt),

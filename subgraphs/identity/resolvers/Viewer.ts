@@ -1,10 +1,9 @@
 import type { ViewerResolvers } from '#generated/identity.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Viewer as Row } from '#kit/graph/viewer.ts';
-import type { Context } from '../context.ts';
 import { accountOf } from '../viewer.ts';
 
-export const Viewer: ResolversOver<Row, ViewerResolvers<Context, Row>> = {
+export const Viewer: ResolversOver<Row, ViewerResolvers> = {
   id: (viewer) => `viewer_${'id' in viewer ? viewer.id : 'anonymous'}`,
   curatorId: (viewer) => (viewer.kind === 'CURATOR' ? viewer.id : null),
   scopes: (viewer) => ('scopes' in viewer ? viewer.scopes.toSorted() : []),

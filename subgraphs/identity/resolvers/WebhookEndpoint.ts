@@ -1,10 +1,9 @@
 import type { WebhookEndpointResolvers } from '#generated/identity.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Context } from '../context.ts';
 import type { Partner } from '../partners/partners.ts';
 import type { WebhookEndpoint as Row } from '../partners/webhook-endpoints.ts';
 
-export const WebhookEndpoint: ResolversOver<Row, WebhookEndpointResolvers<Context, Row>> = {
+export const WebhookEndpoint: ResolversOver<Row, WebhookEndpointResolvers> = {
   nodeId: ({ id }) => id,
   // Never undefined: a foreign key prevents deleting a partner that has endpoints.
   partner: async ({ partnerId }, _args, { partners }) => (await partners.byId.load(partnerId)) as Partner,

@@ -1,7 +1,6 @@
 import type { QueryResolvers } from '#generated/identity.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
-import type { Context } from '../context.ts';
 
 export const curatorQueries = {
   partners: async (_, args, { partners }) => {
@@ -32,4 +31,4 @@ export const curatorQueries = {
   partnerKeyGrant: async (_, { hash }, { partnerKeys }) => (await partnerKeys.grant(hash)) ?? null,
 
   partnerOrigins: (_, _args, { partnerKeys }) => partnerKeys.origins(),
-} satisfies QueryResolvers<Context>;
+} satisfies QueryResolvers;

@@ -1,20 +1,20 @@
 import type { MutationResolvers } from '#generated/identity.ts';
-import type { Context } from '../context.ts';
-import { payload, payloadOf } from '../faults.ts';
+import { payload, payloadOfFields } from '#kit/graph/result.ts';
 
 export const webhookMutations = {
-  webhookEndpointCreate: async (_, { input }, { webhookEndpoints }) => payload(await webhookEndpoints.create(input)),
+  webhookEndpointCreate: async (_, { input }, { webhookEndpoints }) =>
+    payloadOfFields(await webhookEndpoints.create(input)),
 
   webhookEndpointUpdate: async (_, { id, input }, { webhookEndpoints }) =>
-    payloadOf('endpoint', await webhookEndpoints.update(id, input)),
+    payload('endpoint', await webhookEndpoints.update(id, input)),
 
-  webhookEndpointDelete: async (_, { id }, { webhookEndpoints }) => payload(await webhookEndpoints.remove(id)),
+  webhookEndpointDelete: async (_, { id }, { webhookEndpoints }) => payloadOfFields(await webhookEndpoints.remove(id)),
 
-  webhookSecretRotate: async (_, { id }, { webhookEndpoints }) => payload(await webhookEndpoints.rotate(id)),
+  webhookSecretRotate: async (_, { id }, { webhookEndpoints }) => payloadOfFields(await webhookEndpoints.rotate(id)),
 
   webhookEndpointTest: async (_, { id }, { webhookDeliveries }) =>
-    payloadOf('delivery', await webhookDeliveries.test(id)),
+    payload('delivery', await webhookDeliveries.test(id)),
 
   webhookDeliveryReplay: async (_, { id }, { webhookDeliveries }) =>
-    payloadOf('delivery', await webhookDeliveries.replay(id)),
-} satisfies MutationResolvers<Context>;
+    payload('delivery', await webhookDeliveries.replay(id)),
+} satisfies MutationResolvers;

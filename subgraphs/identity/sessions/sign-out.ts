@@ -2,7 +2,7 @@ import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { CuratorSessionStore } from '../curators/sessions.ts';
 import type { AccountStore } from '../customers/accounts.ts';
-import { type Fault, fault } from '../faults.ts';
+import { type IdentityResult, refuse } from '../results.ts';
 import { accountOf, currentSession, ownerOf } from '../viewer.ts';
 import type { SessionStore } from './sessions.ts';
 
@@ -17,7 +17,7 @@ interface SignOutServices {
 export async function endSession(
   services: SignOutServices & { audit: AuditLog; curatorSessions: CuratorSessionStore },
   given?: string | null,
-): Promise<{ revokedId: string } | Fault> {
+): Promise<IdentityResult<{ revokedId: string }>> {
   const { request, accounts, audit, curatorSessions, sessions } = services;
   const { viewer } = request;
   // Partners authenticate with a key, which only curators revoke.
@@ -56,4 +56,4 @@ export function clearSessionCookie({ viewer, cookies }: SubgraphRequest): void {
   cookies.push({ kind: viewer.kind === 'CURATOR' ? 'CURATOR' : 'CUSTOMER', token: null, maxAge: 0 });
 }
 
-const notFound = () => fault('NOT_FOUND', 'There is no such session.', ['id']);
+const notFound = () => refuse('NOT_FOUND', 'There is no such session.', ['id']);

@@ -1,8 +1,9 @@
 import type { CustomerEmailVerifyInput } from '#generated/identity.ts';
+import { isRefused } from '#kit/graph/result.ts';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
-import { type Fault, fault, isFault, notAccepted } from '../faults.ts';
-import type { ClaimedLink, LinkStore } from '../mail/links.ts';
+import { type ClaimedLink, consumeLink, type LinkStore } from '../mail/links.ts';
 import type { RateLimits } from '../rate-limits.ts';
+import { type IdentityResult, notAccepted, refuse } from '../results.ts';
 import { isSecretOf } from '../secret-hash.ts';
 import type { SessionGrant, SessionServices } from '../sessions/grants.ts';
 import { accountOf } from '../viewer.ts';
@@ -37,52 +38,37 @@ interface VerificationServices extends SendServices, SessionServices {
 export async function verifyEmail(
   services: VerificationServices,
   { token, password, transport }: CustomerEmailVerifyInput,
-): Promise<Verified | Fault> {
+): Promise<IdentityResult<Verified>> {
   const { rateLimits, links, request } = services;
   await rateLimits.linkUse(request, token);
   const link = await links.claim(token, ['SIGN_UP', 'VERIFY']);
   if (!link) return notAccepted();
-  return withLink(link, async () => {
+  return consumeLink(link, async () => {
     if (link.purpose === 'VERIFY') return verifyAddress(services, link, password);
     if (password == null) {
-      return fault('PASSWORD_REQUIRED', 'This link completes a sign-up. Give the password of the sign-up.', [
+      return refuse('PASSWORD_REQUIRED', 'This link completes a sign-up. Give the password of the sign-up.', [
         'input',
         'password',
       ]);
     }
     const given = password.normalize('NFC');
     if (!link.passwordHash || !(await isSecretOf(link.passwordHash, given))) {
-      return fault('NOT_ACCEPTED', 'The password is not the one of the sign-up.', ['input', 'password']);
+      return refuse('NOT_ACCEPTED', 'The password is not the one of the sign-up.', ['input', 'password']);
     }
     return completeSignUp(services, link, given, transport);
   });
 }
 
 /** Mails the viewer, a customer, a link that verifies their address; does nothing when it is already verified. */
-export async function sendVerification(services: SendServices): Promise<{ isSent: boolean } | Fault> {
+export async function sendVerification(services: SendServices): Promise<IdentityResult<{ isSent: boolean }>> {
   const { customers, rateLimits, links, request } = services;
   const account = accountOf(request.viewer);
   const customer = await customers.ofAccount(account);
-  if (!customer) return fault('INVALID', 'This account has no e-mail address.');
+  if (!customer) return refuse('INVALID', 'This account has no e-mail address.');
   if (customer.verifiedAt) return { isSent: false };
   await rateLimits.linkMail(request, customer.email);
   await links.issue({ purpose: 'VERIFY', content: { email: customer.email }, account });
   return { isSent: true };
-}
-
-/** Runs `work`, which uses a claimed link up. When it fails or refuses, the link is released and can be followed again. */
-export async function withLink<Result extends object>(
-  link: ClaimedLink,
-  work: () => Promise<Result | Fault>,
-): Promise<Result | Fault> {
-  let result: Result | Fault | undefined;
-  try {
-    result = await work();
-    return result;
-  } finally {
-    // When the release fails, the link can be followed again after its lease has expired.
-    if (!result || isFault(result)) await link.release().catch(() => {});
-  }
 }
 
 async function completeSignUp(
@@ -90,7 +76,7 @@ async function completeSignUp(
   link: ClaimedLink,
   password: string,
   transport: CustomerEmailVerifyInput['transport'],
-): Promise<Verified | Fault> {
+): Promise<IdentityResult<Verified>> {
   const { accounts, customers, sessions } = services;
   const began = await sessions.clock();
   const { email, firstName, lastName } = link;
@@ -98,7 +84,7 @@ async function completeSignUp(
   // The customer exists when an earlier attempt was interrupted after creating it: continue from there.
   const customer = made === 'TAKEN' ? await customers.find(email, password) : made;
   if (!customer) {
-    return fault('TAKEN', 'This e-mail address already has an account. Sign in, or reset the password.');
+    return refuse('TAKEN', 'This e-mail address already has an account. Sign in, or reset the password.');
   }
   const account = await accounts.ofCustomer(customer.id);
   await customers.linkAccount(account, customer);
@@ -106,24 +92,24 @@ async function completeSignUp(
   await link.finish();
   await accounts.record({ account, action: 'email.verified' });
   const grant = await openPasswordSession(services, account, customer, transport, began, email);
-  return isFault(grant) ? grant : { isVerified: true, grant };
+  return isRefused(grant) ? grant : { isVerified: true, grant };
 }
 
 async function verifyAddress(
   { accounts, customers, rateLimits, request }: VerificationServices,
   { account, email, finish }: ClaimedLink,
   password: string | null | undefined,
-): Promise<Verified | Fault> {
+): Promise<IdentityResult<Verified>> {
   if (account === null) return notAccepted();
   const { viewer } = request;
   if (!('account' in viewer && viewer.account === account)) {
     if (password == null) {
-      return fault('PASSWORD_REQUIRED', 'Sign in to the account, or give its password.', ['input', 'password']);
+      return refuse('PASSWORD_REQUIRED', 'Sign in to the account, or give its password.', ['input', 'password']);
     }
     await rateLimits.customerSignIn(request, email);
     const customer = await customers.find(email, password);
     if (!customer || (await accounts.ofCustomer(customer.id)) !== account) {
-      return fault('NOT_ACCEPTED', 'The password is not the one of the account.', ['input', 'password']);
+      return refuse('NOT_ACCEPTED', 'The password is not the one of the account.', ['input', 'password']);
     }
   }
   if (!(await customers.verify(account, email))) return notAccepted();
