@@ -283,7 +283,9 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       await customers.linkAccount(hers, eve);
 
       expect([before, await asHouse(mine, own.id)]).toEqual(['', own.id]);
-      await expect(customers.linkAccount(mine, eve)).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE' } });
+      await expect(customers.linkAccount(mine, eve)).rejects.toMatchObject({
+        extensions: { code: 'BACKEND_UNAVAILABLE' },
+      });
       expect([await asHouse(mine, own.id), await asHouse(mine, eve.id)]).toEqual([own.id, '']);
     });
 

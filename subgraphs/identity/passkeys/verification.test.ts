@@ -83,7 +83,9 @@ describe('The test vectors of Web Authentication Level 3', () => {
     const bent = new Map(attestation as unknown as Map<string, never>).set('attStmt', attStmt as never);
     read.response.response.attestationObject = isoBase64URL.fromBuffer(new Uint8Array(isoCBOR.encode(bent as never)));
 
-    await expect(verifyRegistration(read, origins, relyingParty)).rejects.toThrow(/^the attestation format is not accepted/);
+    await expect(verifyRegistration(read, origins, relyingParty)).rejects.toThrow(
+      /^the attestation format is not accepted/,
+    );
   });
 
   it('do not pass where somebody must be verified and was not', async () => {
