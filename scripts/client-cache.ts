@@ -41,13 +41,13 @@ export function clientCacheModule(schema: GraphQLSchema): string {
 /** The object types of each interface and union. */
 export const possibleTypes: Record<string, string[]> = ${json(Object.fromEntries(possibleTypes))};
 
-/** The object types without an \`id\`: a cache keeps them inside the object that has them. */
+/** The object types without an \`id\`, which a cache stores inside their parent object. */
 export const embeddedTypes: string[] = ${json(embedded.map(({ name }) => name))};
 
-/** Those of them whose fields a cache can merge. The others are values, which a cache replaces as a whole. */
+/** The embedded types whose fields a cache can merge. The others are values, which a cache replaces completely. */
 export const mergedTypes: string[] = ${json(parts)};
 
-/** The paged fields by type, each with the arguments that choose the list; \`first\` and \`after\` choose the page. */
+/** The paginated fields by type, with the arguments that select the list. \`first\` and \`after\` select the page. */
 export const connectionFields: Record<string, Record<string, string[]>> = ${json(Object.fromEntries(connectionFields))};
 `;
 }

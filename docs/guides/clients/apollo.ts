@@ -3,7 +3,7 @@ import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { relayStylePagination } from '@apollo/client/utilities';
 import { connectionFields, mergedTypes, possibleTypes } from './graph-cache.ts';
 
-/** A cache that knows interfaces, pages of lists, and objects without an id. */
+/** A cache with settings for interfaces, paginated lists, and objects without an id. */
 export function createCache(): InMemoryCache {
   const typePolicies: TypePolicies = Object.fromEntries(mergedTypes.map((type) => [type, { merge: true }]));
   for (const [type, fields] of Object.entries(connectionFields)) {
@@ -13,7 +13,7 @@ export function createCache(): InMemoryCache {
   return new InMemoryCache({ possibleTypes, typePolicies });
 }
 
-/** A client for one market. Queries go by GET with their hash alone, once the server has seen their text. */
+/** A client for one market. Queries use GET with their hash only, after the server has received their text once. */
 export function createApolloClient(uri = 'http://localhost:4000/graphql', country = 'FR'): ApolloClient {
   const persisted = new PersistedQueryLink({ sha256, useGETForHashedQueries: true });
   const http = new HttpLink({ uri, headers: { 'x-axiom-country': country } });

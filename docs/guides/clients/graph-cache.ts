@@ -45,7 +45,7 @@ export const possibleTypes: Record<string, string[]> = {
   ]
 };
 
-/** The object types without an `id`: a cache keeps them inside the object that has them. */
+/** The object types without an `id`, which a cache stores inside their parent object. */
 export const embeddedTypes: string[] = [
   "Address",
   "Asset3D",
@@ -98,7 +98,7 @@ export const embeddedTypes: string[] = [
   "Weight"
 ];
 
-/** Those of them whose fields a cache can merge. The others are values, which a cache replaces as a whole. */
+/** The embedded types whose fields a cache can merge. The others are values, which a cache replaces completely. */
 export const mergedTypes: string[] = [
   "Provenance",
   "CarbonFootprint",
@@ -114,7 +114,7 @@ export const mergedTypes: string[] = [
   "Localization"
 ];
 
-/** The paged fields by type, each with the arguments that choose the list; `first` and `after` choose the page. */
+/** The paginated fields by type, with the arguments that select the list. `first` and `after` select the page. */
 export const connectionFields: Record<string, Record<string, string[]>> = {
   "Article": {
     "linkedProducts": []

@@ -1,6 +1,6 @@
 import { Environment, type FetchFunction, type GraphQLResponse, Network, RecordSource, Store } from 'relay-runtime';
 
-/** An environment whose network is the graph. `headers` carry the market and, after sign-in, the token. */
+/** An environment for the graph. `headers` contain the market and, after sign-in, the token. */
 export function createRelayEnvironment(
   url = 'http://localhost:4000/graphql',
   headers: Record<string, string> = { 'x-axiom-country': 'FR' },

@@ -3,7 +3,7 @@ import { type CacheExchangeOpts, cacheExchange } from '@urql/exchange-graphcache
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import { connectionFields, embeddedTypes } from './graph-cache.ts';
 
-/** A client with a normalised cache. `schema` is the answer to an introspection query, for optional fields and fragments. */
+/** A client with a normalized cache. `schema` is the introspection result, for optional fields and fragments. */
 export function createUrqlClient(url = 'http://localhost:4000/graphql', schema?: CacheExchangeOpts['schema']): Client {
   const keys = Object.fromEntries(embeddedTypes.map((type) => [type, () => null]));
   const resolvers = Object.fromEntries(
