@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import type { CodegenConfig } from '@graphql-codegen/cli';
-import { subgraphs } from './subgraphs/registry.ts';
+import { subgraphs } from '#subgraphs/registry.ts';
 
 /** Types of each subgraph's schema, in `generated/<name>.ts`. */
 const config: CodegenConfig = {

@@ -3,7 +3,7 @@ import type { Environment } from '#kit/process/config.ts';
 import { axiomDir } from '#launcher/folders.ts';
 import { type Installation, type InstallationOptions, startInstallation } from '#launcher/installation.ts';
 import { showProgress } from '#launcher/progress.ts';
-import { ensureSeeded } from '#launcher/template-data.ts';
+import { ensureSeeded } from '#launcher/template/template-data.ts';
 import { openTaps, type Taps } from '#tests/support/faults/taps.ts';
 
 /** The folder of a measured installation, unless it has one of its own. */

@@ -25,14 +25,14 @@ export interface LocalFiles {
 }
 
 /**
- * Starts one backend in its own folder of the house, which other users of the machine cannot enter. PostgreSQL may run as
- * another user: it is let pass to its cluster, which is closed itself.
+ * Starts one backend in its own folder of the installation. Other users of the machine cannot enter that folder, except that
+ * PostgreSQL, which may run as another user, can reach its cluster; the cluster itself is closed to others.
  */
 export async function startBackend(name: BackendName, files: LocalFiles, env: Environment, signal?: AbortSignal) {
   const dataDir = join(files.dataDir, name);
   const mode = name === 'postgres' ? 0o711 : 0o700;
   await mkdir(dataDir, { recursive: true, mode });
-  // Folders of houses that are older than this rule are closed too.
+  // Folders that older versions created are closed too.
   await chmod(dataDir, mode);
   const { start } = await (starters[name] as (typeof starters)[string])();
   return start({ dataDir, env, secret: files.secret, log: (line) => files.log(name, line), signal });

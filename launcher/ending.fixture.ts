@@ -2,8 +2,8 @@ import { startChild } from '#kit/process/child.ts';
 import { prepareEnding } from './ending.ts';
 
 /**
- * A launcher in small, for tests: starts a child that answers, and one that never does. Each writes its process id to our
- * output, one a line, when it lives. The first argument says whether it follows its parent, or runs until it is asked to end.
+ * A minimal launcher for tests. It starts a child that becomes ready and one that never does; each child prints its process
+ * id. The first argument is `follow` to end with its parent, or `run` to treat a signal as the normal end.
  */
 const [mode] = process.argv.slice(2);
 prepareEnding({ followsParent: mode === 'follow', runsUntilAsked: mode === 'run' });
@@ -17,5 +17,5 @@ const start = (ready: () => Promise<boolean>) =>
     ready,
   });
 await start(async () => true);
-// Ended while it starts, it rejects.
+// Rejects when it is ended while it starts.
 start(async () => false).catch(() => {});

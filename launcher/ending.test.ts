@@ -11,7 +11,7 @@ afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
 
-/** The launcher of the fixture, below a parent that ends without telling it, or alone. Resolves when its children live. */
+/** Starts the fixture, alone or as the child of a process that does not stop it. Resolves when its children run. */
 async function launch(mode: 'alone' | 'follow' | 'run') {
   const parent =
     mode === 'follow'
@@ -30,7 +30,7 @@ async function launch(mode: 'alone' | 'follow' | 'run') {
   return { child, pids };
 }
 
-/** Waits until none of them is there. */
+/** Resolves when none of the processes runs. */
 async function untilGone(pids: number[]): Promise<void> {
   while (pids.some(isAlive)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
@@ -41,7 +41,7 @@ describe('A program that starts others', () => {
     ['SIGTERM', 'run', 0],
     ['SIGHUP', 'alone', 129],
   ] as const)(
-    'ends by %s with those that answer and those that are starting; started to be %s it exits with %i',
+    'ends by %s together with ready and starting children (mode %s, exit code %i)',
     async (signal, mode, expected) => {
       const { child, pids } = await launch(mode);
 
@@ -53,7 +53,7 @@ describe('A program that starts others', () => {
     },
   );
 
-  it.each(['SIGTERM', 'SIGKILL'] as const)('ends when its parent is gone by %s', async (signal) => {
+  it.each(['SIGTERM', 'SIGKILL'] as const)('ends when its parent is ended by %s', async (signal) => {
     const { child, pids } = await launch('follow');
 
     child.kill(signal);
@@ -62,7 +62,7 @@ describe('A program that starts others', () => {
     await untilGone(pids);
   });
 
-  it('leaves no process when it is killed', async () => {
+  it('leaves no process when it is ended by SIGKILL', async () => {
     const { child, pids } = await launch('alone');
 
     child.kill('SIGKILL');

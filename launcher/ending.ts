@@ -2,29 +2,29 @@ import { constants } from 'node:os';
 import { endChildren } from '#kit/process/children.ts';
 import { startReaper } from './reaper.ts';
 
-/** How a program that starts others ends. */
+/** The end of a program that starts others. */
 export interface Ending {
-  /** Whether it has begun. */
+  /** Whether it has begun: no new children are started. */
   readonly isAsked: boolean;
-  /** Ends the program with this exit code, and all that it has started before. The first call counts. */
+  /** Ends all children, and then the program with this exit code. Only the first call has an effect. */
   end(code: number): Promise<never>;
 }
 
 export interface EndingOptions {
-  /** Stops in order what runs; it has 20 seconds. Children that it leaves are ended afterwards. */
+  /** Stops what runs, in order; it has 20 seconds. Children that still run are ended afterwards. */
   stop?(): Promise<void>;
-  /** Whether to end when the process that started this one is gone. */
+  /** Whether to end when the parent process ends. */
   followsParent: boolean;
-  /** Whether it is no failure to be asked to end: the exit code is 0 then, and else 128 plus the number of the signal. */
+  /** Whether a signal is the normal end, with exit code 0. Otherwise the exit code is 128 plus the number of the signal. */
   runsUntilAsked?: boolean;
 }
 
-/** Milliseconds after which what does not stop in order is ended all the same. */
+/** Milliseconds that `stop` has. */
 const timeout = 20_000;
 
 /**
- * Ensures that no process is left when this one ends: by Ctrl-C, by SIGTERM, with its terminal (SIGHUP), with its parent, or
- * by SIGKILL. Children that are still starting are ended too, and no new ones are started.
+ * Ensures that no child process is left when this process ends: by SIGINT (Ctrl-C), SIGTERM, SIGHUP (the terminal is closed)
+ * or SIGKILL, or with its parent. Children that are still starting are ended too, and no new ones are started.
  */
 export function prepareEnding({ stop = async () => {}, followsParent, runsUntilAsked }: EndingOptions): Ending {
   const reaper = startReaper();

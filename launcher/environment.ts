@@ -5,7 +5,7 @@ import type { LocalFiles } from './backends.ts';
 import { axiomDir } from './folders.ts';
 import { isSubgraph, requestTokenKeys, services } from './services.ts';
 
-/** The environment as every process of the house needs it: what is empty there is not set. */
+/** The environment that every process needs. Empty variables are left out, so that their defaults apply. */
 export function withDefaults(env: Environment): Environment {
   return {
     ...Object.fromEntries(Object.entries(env).filter(([, value]) => value)),
@@ -15,7 +15,7 @@ export function withDefaults(env: Environment): Environment {
   };
 }
 
-/** Where the rooms find each other. */
+/** The addresses under which services reach each other. */
 export function addressesOf(env: Environment): Record<string, string> {
   const urls = services.map((plan) => {
     const { name, portVariable, port } = plan;
@@ -26,7 +26,7 @@ export function addressesOf(env: Environment): Record<string, string> {
   return Object.fromEntries(urls);
 }
 
-/** What the rooms share with each other and nobody else. */
+/** The secrets that services share with each other, generated at the first start. */
 export function secretsOf({ secret }: LocalFiles): Record<string, string> {
   return Object.fromEntries(
     [
@@ -40,7 +40,7 @@ export function secretsOf({ secret }: LocalFiles): Record<string, string> {
   );
 }
 
-/** What Medusa needs of the others: its database, and whose sessions let customers in. */
+/** What Medusa needs from others: its database, and the issuer and store of the customer sessions that it accepts. */
 export function trustOf({
   MEDUSA_DATABASE_URL,
   IDENTITY_URL,
@@ -57,7 +57,7 @@ export function trustOf({
   };
 }
 
-/** How browsers see the house. Passkeys are bound to it, and no browser makes one for `127.0.0.1`. */
+/** The address that browsers use. Passkeys are bound to its domain; browsers do not create passkeys for `127.0.0.1`. */
 export function publicAddress(env: Environment): Record<string, string> {
   const address = env.PUBLIC_URL || `http://localhost:${env.PORT || 4000}`;
   return {

@@ -20,32 +20,32 @@ import { openSecrets } from './secrets.ts';
 import { environmentOf, isSubgraph, type ServicePlan, services } from './services.ts';
 
 export interface InstallationOptions {
-  /** Folder of this house: data, secrets and logs. It must hold migrated and seeded data: see `ensureSeeded`. */
+  /** The folder of data, secrets and logs. Its backends must be migrated and seeded: see `ensureSeeded`. */
   dataDir: string;
-  /** Ports and addresses; a backend that it names is not started. */
+  /** Ports and addresses. A backend whose address is set is not started. */
   env: Environment;
   progress: Progress;
-  /** Called when a part ends by itself, and when it runs again. */
+  /** Called when a part is started, and when it ends unexpectedly. */
   events?: Partial<PartEvents>;
-  /** Changes the addresses the rooms see, for example to lead them through proxies that count. */
+  /** Changes the addresses that services receive, for example to those of proxies that count requests. */
   reroute?: (env: Environment) => Promise<Environment>;
 }
 
-/** A running house. */
+/** A running installation. */
 export interface Installation {
   parts: Map<string, Part>;
-  /** Addresses and credentials of everything, for tests and tools. */
+  /** The addresses and credentials of all parts, for tests and tools. */
   env: Environment;
-  /** Addresses of the curators whom this start brought over from Medusa; they have no password that anybody knows. */
-  broughtCurators: string[];
-  /** Stops the rooms, then the backends; no process is left. */
+  /** E-mail addresses of the curators that this start moved from Medusa to identity. Their passwords must be reset. */
+  migratedCurators: string[];
+  /** Stops the services, then the backends. Resolves when no process is left. */
   stop(): Promise<void>;
 }
 
-/** Every backend that can start by itself; Medusa waits for PostgreSQL. */
+/** The backends that start without another; Medusa needs PostgreSQL. */
 const independentBackends: BackendName[] = ['postgres', 'redis', 'meilisearch', 'sanity', 's3', 'shipstation', 'mail'];
 
-/** Starts backends, subgraphs, gateway and indexer, and resolves when the gateway is ready. Rejects with nothing left running. */
+/** Starts the backends, then the services. Resolves when the gateway and the search index are ready; rejects when all is stopped again. */
 export async function startInstallation({
   dataDir,
   env,
@@ -62,7 +62,7 @@ export async function startInstallation({
   const made = secretsOf(files);
   const full: Record<string, string | undefined> = {
     ...made,
-    // In production the gateway warns of them.
+    // The gateway warns of them in production.
     LOCAL_SECRETS: Object.keys(made)
       .filter((name) => !given[name])
       .join(','),
@@ -87,20 +87,20 @@ export async function startInstallation({
   };
   const backend = (name: BackendName) =>
     add(name, (signal) => startBackend(name, files, { ...given, ...trustOf(full) }, signal));
-  let roomEnv: Environment = full;
-  const room = (plan: ServicePlan) => add(plan.name, (signal) => startService(plan, files, roomEnv, signal));
+  let serviceEnv: Environment = full;
+  const service = (plan: ServicePlan) => add(plan.name, (signal) => startService(plan, files, serviceEnv, signal));
 
   const stop = async () => {
     const ids = [...parts.keys()].reverse();
-    const isRoom = (id: string) => services.some(({ name }) => name === id);
-    await Promise.all(ids.filter(isRoom).map((id) => parts.get(id)?.stop()));
+    const isService = (id: string) => services.some(({ name }) => name === id);
+    await Promise.all(ids.filter(isService).map((id) => parts.get(id)?.stop()));
     await parts.get('medusa')?.stop();
     await Promise.all(ids.map((id) => parts.get(id)?.stop()));
     reaper.dismiss();
     await logs.close();
   };
 
-  let broughtCurators: string[] = [];
+  let migratedCurators: string[] = [];
   try {
     await claimServicePorts(full);
     await allOrFirstError(independentBackends.map(backend));
@@ -109,33 +109,33 @@ export async function startInstallation({
       Object.assign(full, urls);
       await migrate(urls.PROVENANCE_OWNER_URL, 'provenance');
       await migrate(urls.IDENTITY_OWNER_URL, 'identity');
-      // For houses that were seeded when curators were users of Medusa.
-      broughtCurators = await seedCurators(urls.IDENTITY_DATABASE_URL, files.secret('medusa-curator'), () =>
+      // In earlier versions, curators were users of Medusa.
+      migratedCurators = await seedCurators(urls.IDENTITY_DATABASE_URL, files.secret('medusa-curator'), () =>
         readFormerCurators(urls.MEDUSA_DATABASE_URL),
       );
     }
     await backend('medusa');
-    roomEnv = (await reroute?.(full)) ?? full;
+    serviceEnv = (await reroute?.(full)) ?? full;
     const [subgraphs, others] = [services.filter(isSubgraph), services.filter((plan) => !isSubgraph(plan))];
-    await allOrFirstError(subgraphs.map(room));
-    const [gateway, ...beside] = others as [ServicePlan, ...ServicePlan[]];
-    await room(gateway);
-    await allOrFirstError(beside.map(room));
+    await allOrFirstError(subgraphs.map(service));
+    const [gateway, ...afterGateway] = others as [ServicePlan, ...ServicePlan[]];
+    await service(gateway);
+    await allOrFirstError(afterGateway.map(service));
     await progress.step('the graph', () => waitUntilReady(`http://127.0.0.1:${full.PORT || 4000}`, 60_000));
     await progress.step('the index', () => waitUntilReady(`http://127.0.0.1:${full.INDEXER_PORT || 4006}`, 60_000));
   } catch (error) {
     await stop();
     throw error;
   }
-  return { parts, env: full, broughtCurators, stop };
+  return { parts, env: full, migratedCurators, stop };
 }
 
-/** Rejects, naming port and variable, when a port of the rooms is taken. */
+/** Rejects if the port of a service is in use, and names the port and its variable. */
 export async function claimServicePorts(env: Environment): Promise<void> {
   await Promise.all(services.map(({ portVariable, port }) => claimPort(env, portVariable, port)));
 }
 
-/** Starts one process of ours, which sees its own part of `env`. Rejects when its port is taken or it does not answer. */
+/** Starts one service with the variables of `env` that it may read. Rejects if its port is in use or it does not become ready. */
 export async function startService(
   plan: ServicePlan,
   files: LocalFiles,
@@ -144,23 +144,25 @@ export async function startService(
 ): Promise<Running> {
   const port = await claimPort(env, plan.portVariable, plan.port);
   const address = `http://127.0.0.1:${port}`;
-  const notes = join(files.dataDir, 'running', plan.name);
+  const runningFile = join(files.dataDir, 'running', plan.name);
   const child = await startChild({
     name: plan.title,
     command: process.execPath,
     args: [`--max-old-space-size=${env.SERVICE_HEAP_MB || 256}`, '--disable-warning=ExperimentalWarning', plan.file],
     cwd: root,
-    env: environmentOf(plan, { ...env, RUNNING_OPERATIONS_FILE: notes }),
+    env: environmentOf(plan, { ...env, RUNNING_OPERATIONS_FILE: runningFile }),
     log: (line) => files.log(plan.name, line),
     ready: async () => (await fetch(`${address}/health/live`)).ok,
     signal,
   });
-  // The process that takes its place logs them whole.
-  const crashed = child.crashed.then((reason) => [reason, ...readRunningOperations(notes).map(titleOf)].join('\n  '));
+  // The log of the next process has the complete operations.
+  const crashed = child.crashed.then((reason) =>
+    [reason, ...readRunningOperations(runningFile).map(titleOf)].join('\n  '),
+  );
   return { name: plan.title, kind: 'ours', version: '', address, env: {}, pids: [child.pid], ...child, crashed };
 }
 
-/** Waits for all, so that nothing is left half started, and then throws the first error if there was one. */
+/** Waits for all, so that no start is left unfinished, and then throws the first error, if any. */
 async function allOrFirstError<Result>(work: Promise<Result>[]): Promise<Result[]> {
   const results = await Promise.allSettled(work);
   const failed = results.find((result) => result.status === 'rejected');

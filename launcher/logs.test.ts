@@ -14,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true }));
 const lines = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => `line ${from + index} ${'.'.repeat(60)}`);
 
-/** Every line that the files of a part hold, the oldest first. */
+/** Every line in the log files of a part, the oldest first. */
 async function linesOf(part: string): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => name.startsWith(`${part}.log`));
   const age = (name: string) => Number(/\.(\d+)(\.gz)?$/.exec(name)?.[1] ?? 0);
@@ -31,7 +31,7 @@ async function linesOf(part: string): Promise<string[]> {
 
 const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
 
-describe('The logs of the house', () => {
+describe('The log files', () => {
   it.each(['false', 'true'])('are rotated by size without losing a line (compressed: %s)', async (compress) => {
     const logs = openLogs(folder, { LOG_FILE_BYTES: '10000', LOG_FILES: '50', LOG_COMPRESS: compress });
     const written = lines(0, 2_000);
@@ -43,11 +43,11 @@ describe('The logs of the house', () => {
     expect((await readdir(folder)).length).toBeGreaterThan(2);
   });
 
-  it('keep so many rotated files and no more', async () => {
+  it('keep at most LOG_FILES rotated files', async () => {
     const logs = openLogs(folder, { LOG_FILE_BYTES: '1000', LOG_FILES: '3' });
     for (const line of lines(0, 40)) {
       logs.write('search', line);
-      // One turn of the loop each, as lines of a process come.
+      // One turn of the event loop for each line, as for the output of a process.
       await new Promise(setImmediate);
     }
     await logs.close();
@@ -62,7 +62,7 @@ describe('The logs of the house', () => {
     expect((await linesOf('search')).at(-1)).toBe(lines(479, 480)[0]);
   });
 
-  it('go on where an earlier start of the house ended', async () => {
+  it('are appended to at the next start', async () => {
     for (const [from, to] of [
       [0, 3],
       [3, 5],
@@ -75,7 +75,7 @@ describe('The logs of the house', () => {
     expect(await linesOf('gateway')).toEqual(lines(0, 5));
   });
 
-  it('can be read by their owner alone, those from before among them', async () => {
+  it('can be read only by their owner, also if they existed before', async () => {
     const inside = join(folder, 'logs');
     await openLogs(inside).close();
     await writeFile(join(inside, 'gateway.log'), '', { mode: 0o644 });

@@ -4,7 +4,7 @@ import { createStream, type RotatingFileStream } from 'rotating-file-stream';
 import { z } from 'zod';
 import { type Environment, readConfig } from '#kit/process/config.ts';
 
-/** The log files of a house. */
+/** The log files of an installation. */
 export interface Logs {
   /** Appends a line to the file of a part. */
   write(part: string, line: string): void;
@@ -21,15 +21,15 @@ const settings = z.object({
   LOG_COMPRESS: z.stringbool().default(false),
 });
 
-/** Milliseconds for which lines are dropped after a file could not be written: a full disk must not end the house. */
+/** Milliseconds for which lines are dropped after a file could not be written: a full disk must not end the installation. */
 const pauseAfterFailure = 5_000;
 
 /**
- * Appends what each part says to `<folder>/<part>.log`, and rotates by size: `<part>.log.1` is the newest of those kept.
- * Only the owner can read them. The environment holds LOG_FILE_BYTES, LOG_FILES and LOG_COMPRESS.
+ * Appends the output of each part to `<folder>/<part>.log` and rotates the files by size: `<part>.log.1` is the newest rotated
+ * file. Only the owner can read them. Configured by LOG_FILE_BYTES, LOG_FILES and LOG_COMPRESS.
  */
 export function openLogs(folder: string, env: Environment = {}): Logs {
-  const config = readConfig('log of the house', settings, env);
+  const config = readConfig('log files', settings, env);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
   const files = new Map<string, RotatingFileStream>();

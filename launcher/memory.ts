@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 /**
- * Resident memory of processes with all their descendants, in bytes. On Linux memory that several of them share is
- * counted once (proportional set size); elsewhere it is the sum of what `ps` says.
+ * The resident memory of processes and all their descendants, in bytes. On Linux, shared memory is counted once (proportional
+ * set size); on other systems it is the sum of the resident set sizes that `ps` reports.
  */
 export async function residentMemory(pids: number[]): Promise<number> {
   const sizes = await Promise.all([...(await familyOf(pids))].map(sizeOf));

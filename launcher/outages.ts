@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import type { Part } from './part.ts';
 import { seconds, table } from './table.ts';
 
-/** A table of the parts that do not run: since when, why, and when they are tried next. Empty when all run. `now` in milliseconds since 1970. */
+/** A table of the parts that are down: since when, why, and when the next attempt starts. Empty if all run. `now` in milliseconds since 1970. */
 export function outageTable(parts: Iterable<Pick<Part, 'id' | 'outage'>>, now = Date.now()): string {
   const rows = [...parts].flatMap(({ id, outage }) => {
     if (!outage) return [];
@@ -10,7 +10,7 @@ export function outageTable(parts: Iterable<Pick<Part, 'id' | 'outage'>>, now = 
     const [cause = ''] = reason.split('\n');
     return [[styleText('yellow', id), clock(since), seconds(Math.max(nextAt - now, 0)), String(attempt), cause]];
   });
-  return rows.length === 0 ? '' : table(['Down', 'Since', 'Next try in', 'Attempt', 'Reason'], rows);
+  return rows.length === 0 ? '' : table(['Down', 'Since', 'Next attempt in', 'Attempt', 'Reason'], rows);
 }
 
 /** `14:05:09` in UTC, for milliseconds since 1970. */

@@ -6,24 +6,24 @@ import { ordinaryPauses, pauseBefore } from './restarts.ts';
 
 type Outcome = Error | 'hangs' | undefined;
 
-/** A part that crashes on demand, with short pauses, and what it reported. */
+/** A part that crashes on demand, with short pauses, and the events that it reported. */
 function fixture(
   outcome: (start: number) => Outcome = () => undefined,
   pauses = { first: 1, longest: 8, healthy: 60_000 },
 ) {
-  const told: string[] = [];
+  const events: string[] = [];
   const crashes: ((reason: string) => void)[] = [];
   const waiting: (() => void)[] = [];
   let launches = 0;
-  const tell = (line: string) => {
-    told.push(line);
+  const record = (line: string) => {
+    events.push(line);
     for (const wake of waiting.splice(0)) wake();
   };
   const launch = async (signal: AbortSignal): Promise<Running> => {
     const failure = outcome(launches);
     launches += 1;
     if (failure === 'hangs') {
-      tell('launching');
+      record('launching');
       await sleep(60_000, undefined, { signal });
     }
     if (failure instanceof Error) throw failure;
@@ -38,38 +38,38 @@ function fixture(
       env: {},
       pids: [],
       crashed: promise,
-      stop: async () => tell('stopped'),
+      stop: async () => record('stopped'),
     };
   };
   const part = definePart(
     'medusa',
     launch,
-    { started: () => tell('started'), down: (_id, { attempt, reason }) => tell(`down ${attempt}: ${reason}`) },
+    { started: () => record('started'), down: (_id, { attempt, reason }) => record(`down ${attempt}: ${reason}`) },
     pauses,
   );
   const until = async (line: string, times = 1) => {
-    while (told.filter((other) => other === line).length < times) {
+    while (events.filter((other) => other === line).length < times) {
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
   };
-  return { part, told, crash: (reason: string) => crashes.at(-1)?.(reason), until };
+  return { part, events, crash: (reason: string) => crashes.at(-1)?.(reason), until };
 }
 
-describe('A part of the house', () => {
+describe('A part', () => {
   it('that crashes is reported and started again', async () => {
-    const { part, told, crash, until } = fixture();
+    const { part, events, crash, until } = fixture();
     await part.start();
 
     crash('exit code 1');
     await until('started', 2);
 
-    expect(told).toEqual(['started', 'down 1: exit code 1', 'started']);
+    expect(events).toEqual(['started', 'down 1: exit code 1', 'started']);
     expect(part.running?.name).toBe('Medusa');
     expect(part.outage).toBeUndefined();
   });
 
   it('that crashes however often is started again every time', async () => {
-    const { part, told, crash, until } = fixture();
+    const { part, events, crash, until } = fixture();
     await part.start();
 
     for (let count = 1; count <= 20; count++) {
@@ -77,14 +77,14 @@ describe('A part of the house', () => {
       await until('started', count + 1);
     }
 
-    expect(told.filter((line) => line.startsWith('down'))).toHaveLength(20);
-    expect(told.at(-2)).toBe('down 20: crash 20');
+    expect(events.filter((line) => line.startsWith('down'))).toHaveLength(20);
+    expect(events.at(-2)).toBe('down 20: crash 20');
     expect(part.running?.name).toBe('Medusa');
   });
 
   it('that cannot be started again is tried until it can, and says why it could not', async () => {
     const taken = new Error('Port 9000 is taken.');
-    const { part, told, crash, until } = fixture((start) => (start > 0 && start < 4 ? taken : undefined));
+    const { part, events, crash, until } = fixture((start) => (start > 0 && start < 4 ? taken : undefined));
     await part.start();
 
     crash('exit code 1');
@@ -92,7 +92,7 @@ describe('A part of the house', () => {
     expect(part.outage).toMatchObject({ attempt: 4, reason: 'Port 9000 is taken.' });
     await until('started', 2);
 
-    expect(told.slice(1)).toEqual([
+    expect(events.slice(1)).toEqual([
       'down 1: exit code 1',
       'down 2: Port 9000 is taken.',
       'down 3: Port 9000 is taken.',
@@ -102,7 +102,7 @@ describe('A part of the house', () => {
   });
 
   it('that was healthy for long enough begins with the first pause again', async () => {
-    const { part, told, crash, until } = fixture(undefined, { first: 1, longest: 8, healthy: 0 });
+    const { part, events, crash, until } = fixture(undefined, { first: 1, longest: 8, healthy: 0 });
     await part.start();
 
     crash('first');
@@ -110,27 +110,27 @@ describe('A part of the house', () => {
     crash('second');
     await until('started', 3);
 
-    expect(told.filter((line) => line.startsWith('down'))).toEqual(['down 1: first', 'down 1: second']);
+    expect(events.filter((line) => line.startsWith('down'))).toEqual(['down 1: first', 'down 1: second']);
   });
 
   it('that cannot be started at first is not tried again: its start fails', async () => {
-    const { part, told } = fixture(() => new Error('Port 9000 is taken.'));
+    const { part, events } = fixture(() => new Error('Port 9000 is taken.'));
 
     await expect(part.start()).rejects.toThrow('Port 9000 is taken.');
 
-    expect(told).toEqual([]);
+    expect(events).toEqual([]);
     expect(part.outage).toBeUndefined();
   });
 
   it('that is stopped stays stopped', async () => {
-    const { part, told, crash } = fixture();
+    const { part, events, crash } = fixture();
     await part.start();
 
     await part.stop();
     crash('killed');
     await new Promise(setImmediate);
 
-    expect(told).toEqual(['started', 'stopped']);
+    expect(events).toEqual(['started', 'stopped']);
     expect(part.running).toBeUndefined();
   });
 
@@ -138,7 +138,7 @@ describe('A part of the house', () => {
     'that is stopped while it %s stays stopped',
     async (state) => {
       const isWaiting = state.startsWith('waits');
-      const { part, told, crash, until } = fixture((start) => (start > 0 ? 'hangs' : undefined), {
+      const { part, events, crash, until } = fixture((start) => (start > 0 ? 'hangs' : undefined), {
         first: isWaiting ? 60_000 : 1,
         longest: 60_000,
         healthy: 60_000,
@@ -150,7 +150,7 @@ describe('A part of the house', () => {
       await part.stop();
 
       expect(part.outage).toBeUndefined();
-      expect(told.slice(1)).toEqual(isWaiting ? ['down 1: killed'] : ['down 1: killed', 'launching']);
+      expect(events.slice(1)).toEqual(isWaiting ? ['down 1: killed'] : ['down 1: killed', 'launching']);
     },
   );
 

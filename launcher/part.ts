@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { ordinaryPauses, type Pauses, pauseBefore } from './restarts.ts';
 
-/** Something of the house that runs: a backend or a room. */
+/** A running backend or service. */
 export type Running = Omit<LocalBackend, 'kind'> & { kind: LocalBackend['kind'] | 'ours' };
 
-/** A part that ended by itself and does not run yet. */
+/** A part that ended unexpectedly and does not run again yet. */
 export interface Outage {
   /** When it ended, in milliseconds since 1970. */
   since: number;
@@ -17,32 +17,32 @@ export interface Outage {
   nextAt: number;
 }
 
-/** A part of the house: it can be stopped and started again, and is started again for as long as it crashes. */
+/** A backend or service of the installation. It can be stopped and started, and is restarted whenever it crashes. */
 export interface Part {
   /** Short name: `medusa`, `gateway`. */
   id: string;
-  /** What runs now; undefined while it is stopped or being restarted. */
+  /** The running process; undefined while it is stopped or being restarted. */
   readonly running: Running | undefined;
-  /** Why it does not run though it should; undefined while it runs or was stopped. */
+  /** Why it is down; undefined while it runs, and after it was stopped deliberately. */
   readonly outage: Outage | undefined;
-  /** Milliseconds the last start took. */
+  /** The duration of the last start in milliseconds. */
   readonly startedIn: number;
-  /** Starts it, at once where it waits for its next attempt. Rejects when it cannot be started; it then stays stopped. */
+  /** Starts it, without waiting for the next planned attempt. Rejects if it cannot be started; it then stays stopped. */
   start(): Promise<Running>;
-  /** Ends it, or its attempts to start; resolves when no process of it is left. */
+  /** Ends it and cancels attempts to start it. Resolves when no process of it is left. */
   stop(): Promise<void>;
 }
 
-/** What a part tells the program that runs the house. */
+/** Callbacks for the changes of a part's state. */
 export interface PartEvents {
   started(id: string, running: Running): void;
-  /** It ended by itself, or could not be started again. The next attempt is planned. */
+  /** It ended unexpectedly, or could not be started again. The next attempt is planned. */
   down(id: string, outage: Outage): void;
 }
 
 /**
- * Makes a part from the function that starts it, which must give up when its signal aborts. A part that crashes is started
- * again, after pauses that grow, until it runs or is stopped: a part of the house is never given up.
+ * Makes a part from the function that starts it, which must stop trying when its signal aborts. A part that crashes is started
+ * again, with exponential backoff and without a limit of attempts, until it runs or is stopped.
  */
 export function definePart(
   id: string,
@@ -55,7 +55,7 @@ export function definePart(
   let startedIn = 0;
   let startedAt = 0;
   let attempts = 0;
-  /** Ends what is being started or waited for. */
+  /** Cancels the current start or the pause before it. */
   let work = new AbortController();
   let launching: Promise<Running> | undefined;
 

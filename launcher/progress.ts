@@ -1,6 +1,6 @@
-/** Tells people what is going on. */
+/** Shows the progress of long work on the terminal. */
 export interface Progress {
-  /** Runs one step under a name; it is shown while it lasts when it takes longer than two seconds. */
+  /** Runs one step under a name. A step that lasts longer than 1.5 seconds is shown until it ends. */
   step<Result>(name: string, work: (say: (detail: string) => void) => Promise<Result>): Promise<Result>;
   end(): void;
 }

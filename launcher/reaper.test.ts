@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { isAlive } from '#kit/process/children.ts';
 
-/** A launcher that starts two children: one is gone at once, the other starts `sleep`, whose process id we are told. */
+/** A launcher that starts two children: one ends immediately, the other starts `sleep` and prints its process id. */
 const launcher = `
   import { spawn } from 'node:child_process';
   import { startReaper } from '${new URL('./reaper.ts', import.meta.url).href}';
@@ -37,7 +37,7 @@ describe('The reaper', () => {
     expect(isAlive(watched)).toBe(false);
   });
 
-  it('leaves everything alone once it is dismissed', async () => {
+  it('ends nothing after it is dismissed', async () => {
     const { child, watched } = await launch();
 
     child.kill('SIGTERM');

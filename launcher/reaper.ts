@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import { watchChildren } from '#kit/process/children.ts';
 
-/** Ensures that no child outlives this process, even when it is killed. */
+/** Ensures that no child outlives this process, even if it is ended by SIGKILL. */
 export interface Reaper {
-  /** Lets go of everything; the reaper ends. */
+  /** Ends the reaper; children are no longer watched. */
   dismiss(): void;
 }
 
 /**
- * A shell that reads process ids from us, `-` before those that are gone, and, when the pipe breaks because we are gone,
- * asks each process group to end; what is there ten seconds later is killed. It costs under a megabyte, and needs nothing
- * from the programs it watches.
+ * A shell that reads process ids from this process, with a `-` before those that have ended. When the pipe closes because this
+ * process has ended, it sends SIGTERM to each process group, and SIGKILL to those that still run ten seconds later. It uses
+ * less than a megabyte, and the watched programs need not know of it.
  */
 const script = `
   pids=" "
@@ -31,7 +31,7 @@ const script = `
   for pid in $rest; do kill -s KILL -- "-$pid" 2>/dev/null || kill -s KILL "$pid" 2>/dev/null; done
 `;
 
-/** Starts the reaper of this process. It watches every child from the moment that it is spawned: see `kit/process/children.ts`. */
+/** Starts the reaper of this process. It watches every child as soon as it is spawned: see `kit/process/children.ts`. */
 export function startReaper(): Reaper {
   const shell = spawn('/bin/sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   shell.on('error', () => {});

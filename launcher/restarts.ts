@@ -1,14 +1,14 @@
-/** How long a part that ended by itself stays down before it is started again. */
+/** The backoff before a crashed part is started again. */
 export interface Pauses {
   /** Milliseconds before the first attempt. */
   first: number;
   /** Milliseconds that no pause exceeds; each one is twice the one before. */
   longest: number;
-  /** Milliseconds that a part must have run for its next crash to be followed by the first pause again. */
+  /** Milliseconds after which a running part counts as healthy: its next crash is followed by the first pause again. */
   healthy: number;
 }
 
-/** 0.2 s, 0.4 s, 0.8 s … up to 30 s, and from the beginning after a minute of health. */
+/** 0.2 s, 0.4 s, 0.8 s … up to 30 s, and 0.2 s again after a part has run for a minute. */
 export const ordinaryPauses: Pauses = { first: 200, longest: 30_000, healthy: 60_000 };
 
 /** The pause in milliseconds before an attempt to start a part again; `attempt` counts from 1. */

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { axiomDir } from './folders.ts';
 
 /**
- * Secrets of a house on this machine, kept in `<dataDir>/secrets.json` for its owner's eyes only: each is 32 random
- * bytes in hex, made when first asked for and the same from then on.
+ * The secrets of a local installation, in `<dataDir>/secrets.json`, which only its owner can read. Each is 32 random bytes in
+ * hexadecimal, generated when it is first requested.
  */
 export function openSecrets(dataDir: string): (name: string) => string {
   const file = join(dataDir, 'secrets.json');
@@ -20,12 +20,12 @@ export function openSecrets(dataDir: string): (name: string) => string {
   };
 }
 
-/** A secret of this machine's house. Throws where there is none yet. */
+/** A secret of the local installation. Throws if there is no installation yet. */
 export function localSecret(name: string): string {
   const dataDir = join(axiomDir, 'data');
   if (!existsSync(join(dataDir, 'secrets.json'))) {
     throw new Error(
-      'There is no house on this machine yet: run `npm start` first, or set the address in the environment.',
+      'There is no local installation yet: run `npm start` first, or set the address in the environment.',
     );
   }
   return openSecrets(dataDir)(name);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { environmentOf, type ServicePlan, services } from './services.ts';
 
-const room = (name: string) => services.find((plan) => plan.name === name) as ServicePlan;
+const serviceNamed = (name: string) => services.find((plan) => plan.name === name) as ServicePlan;
 const env = {
   PATH: '/bin',
   LOG_LEVEL: 'warn',
@@ -25,7 +25,7 @@ const env = {
   AWS_SECRET_ACCESS_KEY: 'secret',
 };
 
-describe('A room', () => {
+describe('A service', () => {
   it.each([
     ['commerce', ['COMMERCE_PORT', 'MEDUSA_PUBLISHABLE_KEY', 'MEDUSA_URL']],
     ['provenance', ['AWS_SECRET_ACCESS_KEY', 'PROVENANCE_DATABASE_URL', 'S3_BUCKET']],
@@ -33,8 +33,8 @@ describe('A room', () => {
     ['search', ['MEILI_SEARCH_KEY', 'MEILI_URL']],
     ['indexer', ['COMMERCE_URL', 'MEILI_INDEX_KEY', 'MEILI_URL']],
     ['gateway', ['COMMERCE_URL', 'PORT']],
-  ])('sees what it reads and no other room’s credentials: %s', (name, expected) => {
-    const seen = Object.keys(environmentOf(room(name), env)).filter(
+  ])('sees the variables it reads and no credentials of others: %s', (name, expected) => {
+    const seen = Object.keys(environmentOf(serviceNamed(name), env)).filter(
       (variable) => !['PATH', 'LOG_LEVEL'].includes(variable),
     );
 

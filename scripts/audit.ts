@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 import { axiomDir } from '#launcher/folders.ts';
 import { table } from '#launcher/table.ts';
 import { readBom, runNpm } from './audit/bom.ts';
-import { licenceFaults, statedLicence } from './audit/licences.ts';
+import { declaredLicence, licenceProblems } from './audit/licences.ts';
 
 /**
- * `npm run audit`: writes a CycloneDX bill of materials of the lockfile and checks the licence of each package in it.
- * Where the registry knows vulnerabilities, those of high severity and above fail it too. Exits 1 with what is wrong.
+ * `npm run audit`: writes a CycloneDX bill of materials of the lockfile and checks the licence of each package. Known
+ * vulnerabilities of high or critical severity are problems too. Prints the problems and exits with 1 if there are any.
  */
 const { values } = parseArgs({ options: { out: { type: 'string', default: join(axiomDir, 'sbom.cdx.json') } } });
 
@@ -16,21 +16,21 @@ const { text, components } = readBom();
 mkdirSync(dirname(values.out), { recursive: true });
 writeFileSync(values.out, text);
 
-const counts = [...Map.groupBy(components, (component) => statedLicence(component) || 'none stated')];
+const counts = [...Map.groupBy(components, (component) => declaredLicence(component) || 'none declared')];
 const rows = counts.sort(([, one], [, other]) => other.length - one.length);
 const lines = rows.map(([licence, { length }]) => [licence, String(length)]);
 say(`${table(['Licence', 'Packages'], lines)}\n\nBill of materials of ${components.length} packages: ${values.out}`);
 
-const faults = [...licenceFaults(components), ...vulnerabilities()];
-for (const fault of faults) process.stderr.write(`${fault}\n`);
-process.exit(faults.length > 0 ? 1 : 0);
+const problems = [...licenceProblems(components), ...vulnerabilities()];
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+process.exit(problems.length > 0 ? 1 : 0);
 
-/** Known vulnerabilities of what is served, of high severity and above. Says so where the registry has no answer. */
+/** Known vulnerabilities of production packages, of high or critical severity. None if the registry does not report any. */
 function vulnerabilities(): string[] {
   const { stdout } = runNpm(['audit', '--omit=dev', '--json', '--legacy-peer-deps']);
   const report = readJson(stdout) as { vulnerabilities?: Record<string, { severity: string; range: string }> };
   if (!report?.vulnerabilities) {
-    say('Vulnerabilities were not checked: the registry has no answer about them.');
+    say('Vulnerabilities were not checked: the registry does not report them.');
     return [];
   }
   return Object.entries(report.vulnerabilities)

@@ -8,18 +8,18 @@ import { clientCacheModule } from './client-cache.ts';
 const root = join(import.meta.dirname, '..');
 const published = join(root, 'docs/guides/clients/graph-cache.ts');
 
-describe('What is published for client caches', () => {
-  it('is what the schema says now', async () => {
+describe('The published settings for client caches', () => {
+  it('is up to date with the schema', async () => {
     const { schema } = await validateSupergraph(readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'));
 
     expect(readFileSync(published, 'utf8')).toBe(clientCacheModule(schema));
   });
 
-  it('names only types that the graph has', () => {
+  it('must name types of the graph', () => {
     expect(() => clientCacheModule(buildSchema('type Query { ok: Boolean }'))).toThrow('Provenance');
   });
 
-  it('tells pages, fragments and objects without an id', async () => {
+  it('lists paged fields, possible types and objects without an id', async () => {
     const { connectionFields, embeddedTypes, mergedTypes, possibleTypes } = await import(published);
 
     expect(connectionFields.Query.products).toEqual(['filter', 'sort']);
@@ -37,7 +37,7 @@ describe('The guides for clients', () => {
   const guides = join(root, 'docs/guides');
   const samples = readdirSync(join(guides, 'clients')).filter((file) => file !== 'graph-cache.ts');
 
-  it.each(samples)('shows %s as the tests run it', (file) => {
+  it.each(samples)('contain %s as the tests run it', (file) => {
     const sample = readFileSync(join(guides, 'clients', file), 'utf8');
 
     const pages = ['clients.md', 'limits.md'].map((page) => readFileSync(join(guides, page), 'utf8'));

@@ -9,18 +9,18 @@ import {
 } from 'graphql';
 
 /**
- * Types without an id whose fields can be merged: each is one part of its owner and nothing else takes its place while
- * the owner stays the same. All others are values, such as an amount or an address, which are replaced as a whole.
+ * Types without an `id` whose fields a cache can merge, because the same owner always has the same object. All others are
+ * values, such as an amount or an address, which are replaced as a whole.
  */
 const parts = [
   ...['Provenance', 'CarbonFootprint', 'DigitalAssets', 'Asset3D', 'TextureMaps', 'TextureAsset'],
   ...['Narrative', 'Atelier', 'Author', 'Image', 'PriceRange', 'Localization'],
 ];
 
-/** Types that are not cached as objects: pages of lists, and payloads of mutations. */
+/** Types that are not cached as objects: pages of lists and payloads of mutations. */
 const isEnvelope = /(Connection|Edge|PageInfo|Payload|UserError)$/;
 
-/** A TypeScript module with the settings that normalised caches need for the graph. */
+/** The text of a TypeScript module with the settings that normalised caches need for the graph. */
 export function clientCacheModule(schema: GraphQLSchema): string {
   const types = Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type));
   const roots: (GraphQLNamedType | null | undefined)[] = [schema.getQueryType(), schema.getMutationType()];
@@ -35,7 +35,7 @@ export function clientCacheModule(schema: GraphQLSchema): string {
     .map((type) => [type.name, connectionsOf(type)] as const)
     .filter(([, fields]) => Object.keys(fields).length > 0);
   const unknown = parts.filter((name) => !embedded.some((type) => type.name === name));
-  if (unknown.length > 0) throw new Error(`These are no types without an id: ${unknown.join(', ')}`);
+  if (unknown.length > 0) throw new Error(`These are not types without an id: ${unknown.join(', ')}`);
   return `// Written by \`npm run compose\` from the schema: copy it, do not edit it.
 
 /** The object types of each interface and union. */

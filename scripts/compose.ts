@@ -29,8 +29,13 @@ export async function compose(): Promise<string> {
 
 /** `npm run compose`: writes the supergraph, and the settings that client caches need for it. */
 if (import.meta.main) {
-  const supergraph = await compose();
-  await writeFile(new URL('supergraph.graphql', schemaFolder), supergraph);
-  const { schema } = await validateSupergraph(supergraph);
-  await writeFile(new URL('../docs/guides/clients/graph-cache.ts', import.meta.url), clientCacheModule(schema));
+  try {
+    const supergraph = await compose();
+    await writeFile(new URL('supergraph.graphql', schemaFolder), supergraph);
+    const { schema } = await validateSupergraph(supergraph);
+    await writeFile(new URL('../docs/guides/clients/graph-cache.ts', import.meta.url), clientCacheModule(schema));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  }
 }

@@ -12,14 +12,14 @@ import { openIdentityDatabase } from '#subgraphs/identity/database.ts';
 import type { IdentityResult } from '#subgraphs/identity/results.ts';
 
 /**
- * `npm run curator -- …`: curators and what they may do, in the database of the running house or the one that
- * IDENTITY_DATABASE_URL names.
+ * `npm run curator -- …`: manages curators and their scopes, in the database of the local stack or the one at
+ * IDENTITY_DATABASE_URL.
  */
 const usage = `Usage:
   npm run curator -- list                          lists curators and their scopes
-  npm run curator -- grant <e-mail> <scope> …      grants scopes; adds the curator, whose password is shown this once
-  npm run curator -- revoke <e-mail> [<scope> …]   takes scopes away, all where none is named
-  npm run curator -- reset <e-mail>                makes a new password, shown this once; deletes passkeys, ends sessions
+  npm run curator -- grant <e-mail> <scope> …      grants scopes; adds a new curator and shows the password once
+  npm run curator -- revoke <e-mail> [<scope> …]   revokes scopes; all of them if none is named
+  npm run curator -- reset <e-mail>                shows a new password once, deletes passkeys and ends sessions
 The scopes are ${grantableScopes.join(', ')}.
 `;
 
@@ -36,7 +36,7 @@ try {
   process.exitCode = 1;
 }
 
-/** What is to be done, which resolves to what is to be said. Throws with the usage for anything else. */
+/** The action of the command line, which resolves to the text to print. Throws an error with the usage for anything else. */
 function readCommand([verb, given = '', ...scopes]: string[]): (curators: CuratorStore) => Promise<string> {
   if (verb === 'list' && given === '') return list;
   const email = readEmail(given);
@@ -65,7 +65,7 @@ async function grant(curators: CuratorStore, email: string, scopes: string[]): P
   const known = await curators.withEmail(email);
   if (known) return change(curators, known, [...known.scopes, ...scopes]);
   const { curator, password } = expectDone(await curators.create(email, scopes, null));
-  return `${describe(curator)} The password, which is shown this once:\n\n  ${password}\n`;
+  return `${describe(curator)} The password, which is not shown again:\n\n  ${password}\n`;
 }
 
 async function revoke(curators: CuratorStore, email: string, scopes: string[]): Promise<string> {
@@ -76,11 +76,11 @@ async function revoke(curators: CuratorStore, email: string, scopes: string[]): 
 
 async function reset(curators: CuratorStore, email: string): Promise<string> {
   const { password } = expectDone(await curators.reset((await find(curators, email)).id));
-  return `The new password of ${email}, which is shown this once:\n\n  ${password}\n`;
+  return `The new password of ${email}, which is not shown again:\n\n  ${password}\n`;
 }
 
 async function change(curators: CuratorStore, { id }: Curator, scopes: string[]): Promise<string> {
-  return `${describe(expectDone(await curators.setScopes(id, scopes, null)))} Open sessions follow within 2 seconds.\n`;
+  return `${describe(expectDone(await curators.setScopes(id, scopes, null)))} Open sessions have the new scopes within 2 seconds.\n`;
 }
 
 async function find(curators: CuratorStore, email: string): Promise<Curator> {
@@ -90,7 +90,7 @@ async function find(curators: CuratorStore, email: string): Promise<Curator> {
 }
 
 function describe({ email, scopes }: Curator): string {
-  return scopes.length > 0 ? `${email} has ${scopes.join(', ')}.` : `${email} may do nothing any more.`;
+  return scopes.length > 0 ? `${email} has ${scopes.join(', ')}.` : `${email} has no scopes.`;
 }
 
 function expectDone<Done extends object>(result: IdentityResult<Done>): Done {

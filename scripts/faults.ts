@@ -7,7 +7,7 @@ import { faultDocument, tableFile } from '#tests/support/faults/fault-table.ts';
 import setup from '#tests/support/setup.ts';
 import teardown from '#tests/support/teardown.ts';
 
-/** `npm run faults`: puts every fault on every backend of a test house, prints what clients get, and writes docs/faults.md. */
+/** `npm run faults`: injects every fault into every backend of a test installation, prints what clients receive, and writes docs/faults.md. */
 await setup();
 try {
   const matrix = await openMatrix();
@@ -18,12 +18,14 @@ try {
   }
   await matrix.close();
   const rows = cells.map(({ backend, fault, missing, mutation, took, recovered }) => {
-    const back = recovered === undefined ? 'never' : seconds(recovered);
-    return [backend, fault, seconds(took), back, mutation, missing.join(', ') || 'nothing'];
+    const recovery = recovered === undefined ? 'never' : seconds(recovered);
+    return [backend, fault, seconds(took), recovery, mutation, missing.join(', ') || 'none'];
   });
-  process.stdout.write(`\n${table(['Backend', 'Fault', 'Took', 'Whole after', 'Mutation', 'Missing'], rows)}\n`);
+  process.stdout.write(
+    `\n${table(['Backend', 'Fault', 'Response after', 'Recovery after', 'Mutation', 'Missing fields'], rows)}\n`,
+  );
   await writeFile(tableFile, faultDocument(cells));
-  process.stdout.write(`\n${cells.length} cells, written to ${relative(root, tableFile)}.\n`);
+  process.stdout.write(`\n${cells.length} combinations, written to ${relative(root, tableFile)}.\n`);
   if (cells.some(({ recovered }) => recovered === undefined)) process.exitCode = 1;
 } finally {
   await teardown();

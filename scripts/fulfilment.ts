@@ -7,15 +7,15 @@ import { table } from '#launcher/table.ts';
 import { type DeadLetters, openDeadLetters } from '#workers/fulfilment/dead-letters.ts';
 
 /**
- * `npm run fulfilment -- …`: the orders that could not be delivered, in the Redis of the running house or at REDIS_URL; and
- * the work of people in the warehouse, at the sandbox of the running house.
+ * `npm run fulfilment -- …`: manages the dead letters of fulfilment, which are orders that could not be sent to the warehouse, in
+ * the Redis of the local stack or at REDIS_URL. Also simulates shipments in the local ShipStation simulator.
  */
 const usage = `Usage:
-  npm run fulfilment -- list                    lists the orders that are left to people, and why
-  npm run fulfilment -- replay <order> …        sends those orders once more
-  npm run fulfilment -- replay --all            sends all of them once more
+  npm run fulfilment -- list                    lists the orders in the dead letters, with the reasons
+  npm run fulfilment -- replay <order> …        sends these orders again
+  npm run fulfilment -- replay --all            sends all of them again
   npm run fulfilment -- ship <number> <tracking number>
-                                                has the sandbox send the order of that number
+                                                lets the simulator ship the order with this number
 `;
 
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
@@ -36,17 +36,20 @@ async function ship(): Promise<string> {
   const [number, trackingNumber] = rest;
   if (!number || !trackingNumber || rest.length > 2) throw new Error(usage);
   const { SHIPSTATION_URL, SHIPSTATION_PORT = '4008' } = process.env;
-  if (SHIPSTATION_URL) throw new Error('SHIPSTATION_URL is set: what is sent there, people decide.');
-  const ask = jsonClient('The sandbox', basic(localSecret('shipstation-key'), localSecret('shipstation-secret')));
+  if (SHIPSTATION_URL) throw new Error('SHIPSTATION_URL is set: shipments can be simulated only without it.');
+  const ask = jsonClient(
+    'The ShipStation simulator',
+    basic(localSecret('shipstation-key'), localSecret('shipstation-secret')),
+  );
   const at = (path: string) => `http://127.0.0.1:${SHIPSTATION_PORT}${path}`;
   const { orders } = await ask<{ orders: { orderKey: string }[] }>(
     'GET',
     at(`/orders?orderNumber=${encodeURIComponent(number)}`),
   );
   const [order] = orders;
-  if (!order) throw new Error(`The sandbox has no order number ${number}.`);
+  if (!order) throw new Error(`The ShipStation simulator has no order number ${number}.`);
   await ask('POST', at('/sandbox/ship'), { orderKey: order.orderKey, trackingNumber });
-  return `Order number ${number} is on its way as ${trackingNumber}.\n`;
+  return `Order number ${number} is shipped with tracking number ${trackingNumber}.\n`;
 }
 
 async function run({ list, replay }: DeadLetters): Promise<string> {
@@ -57,12 +60,14 @@ async function run({ list, replay }: DeadLetters): Promise<string> {
       failedAt.toISOString(),
       reason,
     ]);
-    return rows.length > 0 ? `${table(['Order', 'Attempts', 'Last', 'Why'], rows)}\n` : 'Nothing is left to people.\n';
+    return rows.length > 0
+      ? `${table(['Order', 'Attempts', 'Last attempt', 'Reason'], rows)}\n`
+      : 'There are no dead letters.\n';
   }
   if (verb !== 'replay' || rest.length === 0) throw new Error(usage);
   const count = await replay(rest[0] === '--all' ? 'all' : rest);
-  if (count === 0) throw new Error('There is no such order among those that are left to people.');
-  return `${count === 1 ? 'One order is' : `${count} orders are`} on the way again.\n`;
+  if (count === 0) throw new Error('There is no such order in the dead letters.');
+  return `${count === 1 ? 'One order is' : `${count} orders are`} sent again.\n`;
 }
 
 function redisUrl(): string {

@@ -14,12 +14,12 @@ import {
 import { makeKey } from '#subgraphs/identity/sessions/tokens.ts';
 
 /**
- * `npm run keys -- …`: the keys that sign Elite Sessions, in the database of the running house or the one that
- * IDENTITY_DATABASE_URL names; that one's IDENTITY_KEY_SECRET must be set as well.
+ * `npm run keys -- …`: manages the keys that sign the tokens of Elite Sessions, in the database of the local stack or the one at
+ * IDENTITY_DATABASE_URL, which needs its IDENTITY_KEY_SECRET too.
  */
 const usage = `Usage:
-  npm run keys -- list      lists the keys whose sessions are good
-  npm run keys -- rotate    adds a key, which signs from 5 minutes later on; sessions stay good
+  npm run keys -- list      lists the keys whose tokens are accepted
+  npm run keys -- rotate    adds a key that signs 5 minutes later; open sessions stay valid
 `;
 
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
@@ -49,7 +49,7 @@ async function list(keys: SigningKeyStore): Promise<string> {
   const listed = await keys.list();
   const signer = signerAmong(listed);
   const rows = listed.map((key) => [key.kid, key.createdAt.toISOString(), stateOf(key, signer)]);
-  return `${table(['Key', 'Made', 'State'], rows)}\n`;
+  return `${table(['Key', 'Created', 'State'], rows)}\n`;
 }
 
 function stateOf({ kid, createdAt, retiredAt }: SigningKey, signer: SigningKey | undefined): string {

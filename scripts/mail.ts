@@ -6,10 +6,10 @@ import { table } from '#launcher/table.ts';
 import { openIdentityDatabase } from '#subgraphs/identity/database.ts';
 import { createDeadLetterStore, type DeadLetterStore } from '#subgraphs/identity/mail/dead-letters.ts';
 
-/** `npm run mail -- …`: mail that was given up, in the database of the running house or the one that IDENTITY_DATABASE_URL names. */
+/** `npm run mail -- …`: manages the dead letters of mail, in the database of the local stack or the one at IDENTITY_DATABASE_URL. */
 const usage = `Usage:
-  npm run mail -- list          lists mail that was given up
-  npm run mail -- retry <id>    has a mail tried again, from the first attempt on
+  npm run mail -- list          lists mail that could not be sent
+  npm run mail -- retry <id>    sends a mail again, with all attempts
 `;
 
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
@@ -31,7 +31,7 @@ function readCommand([verb, id, ...rest]: string[]): (letters: DeadLetterStore) 
 
 async function list(letters: DeadLetterStore): Promise<string> {
   const all = await letters.list();
-  if (all.length === 0) return 'No mail was given up.\n';
+  if (all.length === 0) return 'There are no dead letters.\n';
   const rows = all.map(({ id, kind, createdAt, attemptCount, error, canBeSent }) => [
     id,
     kind,
@@ -40,11 +40,10 @@ async function list(letters: DeadLetterStore): Promise<string> {
     error ?? '',
     canBeSent ? 'yes' : 'no',
   ]);
-  return `${table(['Mail', 'Kind', 'Since', 'Attempts', 'Last refusal', 'Can be sent'], rows)}\n`;
+  return `${table(['Mail', 'Kind', 'Created', 'Attempts', 'Last error', 'Can be sent'], rows)}\n`;
 }
 
 async function retry(letters: DeadLetterStore, id: string): Promise<string> {
-  if (!(await letters.retry(id)))
-    throw new Error(`There is no mail ${JSON.stringify(id)} that was given up and can be sent.`);
-  return `${id} is tried again.\n`;
+  if (!(await letters.retry(id))) throw new Error(`There is no dead letter ${JSON.stringify(id)} that can be sent.`);
+  return `${id} is sent again.\n`;
 }

@@ -18,19 +18,19 @@ import { createPartnerStore, type Partner, type PartnerStore } from '#subgraphs/
 import type { IdentityResult } from '#subgraphs/identity/results.ts';
 
 /**
- * `npm run partner -- …`: partner brands and their keys, in the database of the running house or the one that
- * IDENTITY_DATABASE_URL names.
+ * `npm run partner -- …`: manages partner brands and their keys, in the database of the local stack or the one at
+ * IDENTITY_DATABASE_URL.
  */
 const usage = `Usage:
-  npm run partner -- create <name> [--contact <e-mail>]   adds a partner brand, and where it is told by mail
-  npm run partner -- contact <partner> [<e-mail>]         changes where it is told; without an address, nowhere
+  npm run partner -- create <name> [--contact <e-mail>]   adds a partner brand, with an address for notices
+  npm run partner -- contact <partner> [<e-mail>]         changes the address for notices, or removes it
   npm run partner -- list                      lists partners and their keys
-  npm run partner -- key <partner> [options]   makes a key for a partner, given by name or id; it is shown this once
-      --name <name>        what the key is called; "default" where left out
-      --mode live|test     which houses accept it; test where left out
-      --scope <scope>      what it may be used for: carbon:read, suppliers:read; can be given several times
-      --origin <origin>    a web page's origin that may send it; can be given several times
-      --expires <date>     when it stops, as YYYY-MM-DD; in a year where left out
+  npm run partner -- key <partner> [options]   makes a key for a partner, given by name or id, and shows it once
+      --name <name>        name of the key; the default is "default"
+      --mode live|test     which installations accept it; the default is test
+      --scope <scope>      carbon:read or suppliers:read; can be repeated
+      --origin <origin>    origin of web pages that may use it; can be repeated
+      --expires <date>     expiry date, as YYYY-MM-DD; the default is in a year
   npm run partner -- revoke <key>              revokes a key, given by id or by its first 17 characters
 `;
 
@@ -43,7 +43,7 @@ interface Options {
   contact?: string;
 }
 
-/** Where partners and keys are kept. */
+/** The stores of partners and of their keys. */
 interface Register {
   partners: PartnerStore;
   keys: PartnerKeyStore;
@@ -61,12 +61,12 @@ try {
   process.exitCode = 1;
 }
 
-/** Tells these deeds from curators' in the record. */
+/** Records who acted: this command instead of a curator. */
 async function record(...[ask, { action, detail }]: Parameters<ActionRecorder>): Promise<void> {
   await recordEvent(ask, { action, detail: { ...detail, by: 'npm run partner' } });
 }
 
-/** What is to be done, which resolves to what is to be said. Throws with the usage for anything else. */
+/** The action of the command line, which resolves to the text to print. Throws an error with the usage for anything else. */
 function readCommand(words: string[]): (register: Register) => Promise<string> {
   const { positionals, values } = readWords(words);
   const [verb, subject = '', ...rest] = positionals;
@@ -108,7 +108,7 @@ async function create({ partners }: Register, name: string, contact?: string): P
 async function setContact({ partners }: Register, partner: string, contact: string | null): Promise<string> {
   const { id } = await find(partners, partner);
   const { name, contactEmail } = expectDone(await partners.setContact(id, contact));
-  return contactEmail ? `${name} is told at ${contactEmail}.\n` : `${name} is told nowhere.\n`;
+  return contactEmail ? `Notices to ${name} are sent to ${contactEmail}.\n` : `${name} has no address for notices.\n`;
 }
 
 async function list({ partners, keys }: Register): Promise<string> {
@@ -134,12 +134,12 @@ async function makeKey({ partners, keys }: Register, partner: string, options: O
   const expiresAt = options.expires === undefined ? null : readDay(options.expires);
   const input = { partnerId, name, mode: readMode(options.mode), scopes, allowedOrigins, expiresAt };
   const { key, secret } = expectDone(await keys.create(input));
-  return `The key of ${brand}, until ${day(key.expiresAt)}. It is shown this once:\n\n  ${secret}\n`;
+  return `The key of ${brand}, until ${day(key.expiresAt)}. It is not shown again:\n\n  ${secret}\n`;
 }
 
 async function revoke({ keys }: Register, idOrBeginning: string): Promise<string> {
   const { prefix } = expectDone(await keys.revoke(await keyId(keys, idOrBeginning)));
-  return `${prefix}… is revoked; every gateway refuses it within 5 seconds.\n`;
+  return `${prefix}… is revoked; every gateway rejects it within 5 seconds.\n`;
 }
 
 async function find(partners: PartnerStore, nameOrId: string): Promise<Partner> {
@@ -148,7 +148,7 @@ async function find(partners: PartnerStore, nameOrId: string): Promise<Partner> 
   return found;
 }
 
-/** The id of the key that begins so; else what was given, which may be an id. */
+/** The id of the key with this prefix, or the given text, which may be an id. */
 async function keyId(keys: PartnerKeyStore, given: string): Promise<string> {
   if (!given.startsWith(partnerPrefix) || given.length < prefixLength) return given;
   const [found] = await keys.list(given, { after: null, limit: 1 });

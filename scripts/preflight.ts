@@ -6,9 +6,9 @@ import { axiomDir, root } from '#launcher/folders.ts';
 import { installationRules } from './preflight/rules.ts';
 
 /**
- * `npm run preflight [-- --env-file <path>]`: names every setting that suits one person's machine and not a public
- * installation, and what to set instead. Reads the environment and the file `.env`, or the file that is named, as the
- * house would; PREFLIGHT_ACCEPTS lists variables that are meant as they are. Shows no secret. Exits 1 when it names something.
+ * `npm run preflight [-- --env-file <path>]`: lists every setting that is safe on a developer's machine only, and what to set in
+ * a public installation. Reads the environment and the file `.env`, or the given file. Variables in PREFLIGHT_ACCEPTS are not
+ * listed. Prints no secrets. Exits with 1 if it lists a setting.
  */
 const { values } = parseArgs({ options: { 'env-file': { type: 'string' } } });
 const file = values['env-file'] ?? join(root, '.env');
@@ -18,13 +18,13 @@ if (values['env-file'] && !existsSync(file)) {
 }
 const env = { ...(existsSync(file) && parseEnv(readFileSync(file, 'utf8'))), ...process.env };
 
-const kept = join(axiomDir, 'data/secrets.json');
-const made: Record<string, string> = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : {};
+const secretsFile = join(axiomDir, 'data/secrets.json');
+const made: Record<string, string> = existsSync(secretsFile) ? JSON.parse(readFileSync(secretsFile, 'utf8')) : {};
 const settings = localSettings(env, [...gatewayRules, ...installationRules(made)]);
 for (const { variable, found, advice } of settings) process.stdout.write(`${variable}: ${found}\n    ${advice}\n`);
 process.stdout.write(
   settings.length > 0
-    ? `\n${settings.length} settings are for one person's machine.\n`
-    : 'Every setting fits a public installation.\n',
+    ? `\n${settings.length} settings are safe on a developer's machine only.\n`
+    : 'All settings are safe for a public installation.\n',
 );
 process.exit(settings.length > 0 ? 1 : 0);

@@ -5,8 +5,8 @@ import { provision } from '#backends/postgres/provision.ts';
 import { readConfig } from '#kit/process/config.ts';
 
 /**
- * Brings real services to the state the rooms expect: databases, roles, schemas, search indexes and keys. Safe to run
- * at every deployment. Passwords of the roles are those in the addresses that the rooms are given.
+ * Prepares real backends: creates databases and roles, migrates schemas, and creates search indexes and keys. Idempotent: run it
+ * at every deployment. The roles get the passwords in the database addresses of the services.
  */
 const config = readConfig(
   'preparation',
@@ -32,7 +32,7 @@ const passwords = new Map(
 );
 await provision(config.POSTGRES_URL, (name) => {
   const password = passwords.get(name);
-  if (!password) throw new Error(`No address gives a password for ${name}.`);
+  if (!password) throw new Error(`No database address contains a password for ${name}.`);
   return password;
 });
 for (const [owner, url] of [
@@ -40,8 +40,8 @@ for (const [owner, url] of [
   ['identity', config.IDENTITY_OWNER_URL],
 ] as const) {
   const applied = await migrate(url, owner);
-  process.stdout.write(`${owner}: ${applied.length > 0 ? applied.join(', ') : 'current'}\n`);
+  process.stdout.write(`${owner}: ${applied.length > 0 ? applied.join(', ') : 'up to date'}\n`);
 }
 await provisionKeys(config.MEILI_URL, config.MEILI_MASTER_KEY);
 await provisionIndexes(config.MEILI_URL, config.MEILI_MASTER_KEY);
-process.stdout.write('search: keys and indexes are there\n');
+process.stdout.write('search: keys and indexes exist\n');

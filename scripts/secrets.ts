@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { deriveKeys } from '#backends/meilisearch/provision.ts';
 import { requestTokenKeys } from '#launcher/services.ts';
 
-/** `node scripts/secrets.ts > .env`: new credentials for `docker-compose.yml`, each of 32 random bytes. */
+/** `node scripts/secrets.ts > .env`: prints new credentials for `docker-compose.yml`, each of 32 random bytes. */
 const made = () => randomBytes(32).toString('hex');
 const database = (role: string, name: string) => `postgres://${role}:${made()}@postgres:5432/${name}`;
 const masterKey = made();

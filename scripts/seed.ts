@@ -8,12 +8,12 @@ import { isRunByNpm, prepareEnding } from '#launcher/ending.ts';
 import { axiomDir, root } from '#launcher/folders.ts';
 import { lockFolder } from '#launcher/lock.ts';
 import { showProgress } from '#launcher/progress.ts';
-import { isSeeded, markSeeded } from '#launcher/seeded.ts';
-import { ensureSeeded } from '#launcher/template-data.ts';
+import { isSeeded, markSeeded } from '#launcher/template/seeded.ts';
+import { ensureSeeded } from '#launcher/template/template-data.ts';
 
 /**
- * `npm run seed [-- --products 10000]`: writes the catalogue, or one multiplied to that many products, into the backends
- * that the environment names, and into those of this machine's house otherwise. The house must not run meanwhile.
+ * `npm run seed [-- --products 10000]`: writes the catalogue, or a generated catalogue with that many products, into the backends
+ * that the environment names, or into those of the local stack, which must not run at the same time.
  */
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 const { values } = parseArgs({ options: { products: { type: 'string' } } });
@@ -32,11 +32,11 @@ try {
   await ensureSeeded({ axiomDir, dataDir, env: process.env, progress });
   const wanted = count === undefined ? catalogue : largeCatalogue(count);
   const counts = await seedBackends({ catalogue: wanted, dataDir, env: process.env, progress });
-  // Where the environment names all backends, this machine holds none.
+  // There is no local data if the environment names all backends.
   if (isSeeded(dataDir)) await markSeeded(dataDir, counts);
   progress.end();
   const listed = Object.entries(counts).map(([name, number]) => `${number} ${name}`);
-  process.stdout.write(`${listed.join(', ')} are there, after ${Math.round((Date.now() - began) / 1000)} s.\n`);
+  process.stdout.write(`Seeded ${listed.join(', ')} in ${Math.round((Date.now() - began) / 1000)} s.\n`);
 } catch (error) {
   progress.end();
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -1,6 +1,6 @@
 /**
- * Runs before every other command, on whatever Node the machine has: installs the packages when they are missing
- * or not those of the lockfile, and nothing otherwise. Plain JavaScript, because Node 20 cannot run TypeScript.
+ * Runs before every other command, on the installed version of Node: installs the packages if some are missing or differ from the
+ * lockfile. JavaScript, because Node 20 cannot run TypeScript.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -14,11 +14,11 @@ if (Number(process.versions.node.split('.')[0]) < 20) stop(`Node 20 or later is 
 if (!isInstalled()) await install();
 if (!existsSync(ownNode) && Number(process.versions.node.split('.')[0]) < 24) {
   stop(
-    `The house runs on Node 24, which npm brings for Linux only; this is ${process.version} on ${process.platform}. Install Node 24.`,
+    `Node 24 is needed, which npm installs on Linux only; this is ${process.version} on ${process.platform}. Install Node 24.`,
   );
 }
 
-/** Whether every package of the lockfile is there in its version; optional ones, and those nothing needs, may be missing. */
+/** Whether every package of the lockfile is installed in its version, except optional and extraneous ones. */
 function isInstalled() {
   const wanted = read('package-lock.json');
   const present = read('node_modules/.package-lock.json');
@@ -48,18 +48,18 @@ async function install() {
   const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const { pid, ended } = startNpm(args, root);
   const look = watchInstallation(root, wantedPackages(read('package-lock.json') ?? { packages: {} }), pid);
-  const tell = () => {
+  const show = () => {
     const line = describeInstallation(look(), Math.round((Date.now() - began) / 1000));
     const width = process.stdout.columns || 100;
     process.stdout.write(process.stdout.isTTY ? `\r\x1b[2K${line.slice(0, width - 1)}` : `${line}\n`);
   };
-  tell();
-  const ticker = setInterval(tell, process.stdout.isTTY ? 500 : 5_000);
+  show();
+  const ticker = setInterval(show, process.stdout.isTTY ? 500 : 5_000);
   const code = await ended;
   clearInterval(ticker);
-  tell();
+  show();
   if (process.stdout.isTTY) process.stdout.write('\n');
-  if (code !== 0) stop('npm could not install the packages; its message stands above.');
+  if (code !== 0) stop('npm could not install the packages; see its message above.');
 }
 
 function stop(message) {

@@ -1,6 +1,7 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { styleText } from 'node:util';
+import { parseArgs, promisify, styleText } from 'node:util';
 import { buildExplorer } from '#gateway/pages/explorer/build.ts';
 import { readExamples } from '#gateway/pages/explorer/operations.ts';
 import { isRunByNpm, prepareEnding } from '#launcher/ending.ts';
@@ -10,11 +11,17 @@ import { lockFolder } from '#launcher/lock.ts';
 import { residentMemory } from '#launcher/memory.ts';
 import { clock, outageTable } from '#launcher/outages.ts';
 import { showProgress } from '#launcher/progress.ts';
-import { isCatalogueNewer } from '#launcher/seeded.ts';
+import { createReloader, partsAffectedBy, watchedFolders } from '#launcher/reload/reload.ts';
+import { type Watch, watchFolders } from '#launcher/reload/watch.ts';
 import { megabytes, seconds, table } from '#launcher/table.ts';
-import { ensureSeeded } from '#launcher/template-data.ts';
+import { isCatalogueNewer } from '#launcher/template/seeded.ts';
+import { ensureSeeded } from '#launcher/template/template-data.ts';
 
-/** `npm start`: the whole house on this machine, until Ctrl-C. */
+/**
+ * `npm start`: the local stack, which is everything on this machine, until Ctrl-C. `npm run dev` (`--watch`) also restarts
+ * the parts whose files change.
+ */
+const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false } } });
 const began = Date.now();
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 const dataDir = join(axiomDir, 'data');
@@ -22,7 +29,10 @@ const explorerDir = join(axiomDir, 'explorer');
 const env = { ...process.env, EXPLORER_DIR: explorerDir };
 const progress = showProgress(process.stdout);
 
-let house: Installation | undefined;
+let installation: Installation | undefined;
+let watch: Watch | undefined;
+/** The parts that ended by themselves and do not run again yet. */
+const down = new Set<string>();
 const ending = prepareEnding({ stop, followsParent: isRunByNpm, runsUntilAsked: true });
 
 try {
@@ -30,34 +40,35 @@ try {
   await claimServicePorts(env);
   const explorer = progress.step('explorer', () => buildExplorer(explorerDir)).catch((error: Error) => error);
   await ensureSeeded({ axiomDir, dataDir, env, progress });
-  house = await startInstallation({
+  installation = await startInstallation({
     dataDir,
     env,
     progress,
     events: {
       down: (id, { reason, attempt }) => {
-        // A house that is stopped while it starts has its parts ended under it.
+        // When the launcher is stopped while it starts, its parts are ended from outside.
         if (ending.isAsked) return;
-        const what = attempt === 1 ? 'ended by itself' : 'does not run';
-        tell(styleText('yellow', `${id} ${what}: ${reason}`));
-        tellOutages();
+        down.add(id);
+        say(styleText('yellow', `${id} ${attempt === 1 ? 'ended unexpectedly' : 'cannot be started'}: ${reason}`));
+        showOutages();
       },
       started: (id) => {
-        if (!house) return;
-        tell(`${id} runs again.`);
-        tellOutages();
+        if (!down.delete(id)) return;
+        say(`${id} runs again.`);
+        showOutages();
       },
     },
   });
   const built = await explorer;
   progress.end();
-  await greet(house);
-  if (await isCatalogueNewer(dataDir)) sayNewerCatalogue();
-  sayBroughtCurators(house.broughtCurators);
-  if (built instanceof Error) tell(styleText('yellow', `The explorer could not be built: ${built.message}`));
+  await greet(installation);
+  if (await isCatalogueNewer(dataDir)) warnOfNewerCatalogue();
+  warnOfMigratedCurators(installation.migratedCurators);
+  if (built instanceof Error) say(styleText('yellow', `The explorer could not be built: ${built.message}`));
+  if (values.watch) watch = restartOnChange(installation);
 } catch (error) {
   progress.end();
-  // What was starting was ended.
+  // Ctrl-C while the installation starts is no failure.
   if (ending.isAsked) await ending.end(0);
   process.stderr.write(`\n${styleText('red', error instanceof Error ? error.message : String(error))}\n`);
   await ending.end(1);
@@ -88,60 +99,76 @@ async function greet({ parts, env }: Installation): Promise<void> {
       '',
       table(['System', 'Kind', 'Version', 'Address', 'Started in', 'Memory'], rows),
       '',
-      `The house stands: ready after ${seconds(Date.now() - began)}, ${megabytes(total + own)} resident.`,
+      `Ready after ${seconds(Date.now() - began)}. Resident memory: ${megabytes(total + own)}.`,
       '',
       `  Explorer   ${styleText('bold', `${url}/`)}`,
       `  Graph      ${url}/graphql`,
       `  Logs       ${join(dataDir, 'logs')}`,
       '',
-      'Ask it for a product page:',
+      'Query a product page:',
       '',
       `  curl -s ${url}/graphql -H 'content-type: application/json' -d '${shortQuery(variables)}'`,
       '',
-      'Ctrl-C stops everything.',
+      values.watch ? 'Parts restart when their files change. Ctrl-C stops everything.' : 'Ctrl-C stops everything.',
       '',
     ].join('\n'),
   );
 }
 
-/** One query that fits a line, for the product that the example operation names. */
+/** One query that fits in a line, for the product of the example operation. */
 function shortQuery(variables: string): string {
   const { handle } = JSON.parse(variables) as { handle: string };
   const query = `{ product(handle: "${handle}") { title priceRange { min { amount currencyCode } } provenance { place artisan { name } } } }`;
   return JSON.stringify({ query });
 }
 
-function sayNewerCatalogue(): void {
-  const lines = [
-    'The catalogue has changed since this house was seeded.',
-    '`npm run seed` adds what is new and keeps everything else as it is.',
-    '`npm run reset` takes all changes at the next start; it deletes what was sold and written here.',
-  ];
-  tell(styleText('yellow', lines.join(' ')));
+function restartOnChange({ parts }: Installation): Watch {
+  const compose = promisify(execFile);
+  const reload = createReloader({
+    parts,
+    affectedBy: (files) => partsAffectedBy(files, root),
+    compose: async () => {
+      await compose(process.execPath, ['scripts/compose.ts'], { cwd: root }).catch(({ stderr }: { stderr: string }) => {
+        throw new Error(stderr.trim());
+      });
+    },
+    report: (line, isProblem) => say(isProblem ? styleText('yellow', line) : line),
+  });
+  return watchFolders(root, watchedFolders, (files) => void reload(files));
 }
 
-function sayBroughtCurators(emails: string[]): void {
+function warnOfNewerCatalogue(): void {
+  const lines = [
+    'The catalogue has changed since this installation was seeded.',
+    '`npm run seed` adds new products and articles, and does not change existing ones.',
+    '`npm run reset` deletes all local data, orders included; the next start seeds the whole catalogue.',
+  ];
+  say(styleText('yellow', lines.join(' ')));
+}
+
+function warnOfMigratedCurators(emails: string[]): void {
   if (emails.length === 0) return;
   const lines = [
-    `Curators are no users of Medusa any more. Their scopes were kept for ${emails.join(', ')}; their passwords were not.`,
+    `Curators were moved from Medusa to identity, with their scopes and without their passwords: ${emails.join(', ')}.`,
     '`npm run curator -- reset <e-mail>` makes a new password for each.',
   ];
-  tell(styleText('yellow', lines.join(' ')));
+  say(styleText('yellow', lines.join(' ')));
 }
 
-function tell(line: string): void {
+function say(line: string): void {
   process.stdout.write(`${clock(Date.now())} ${line}\n`);
 }
 
-/** Which parts are down; only their own fields are missing in the graph. */
-function tellOutages(): void {
-  if (!house) return;
-  const rows = outageTable(house.parts.values());
+/** Lists the parts that are down; only their fields are missing in the graph. */
+function showOutages(): void {
+  if (!installation) return;
+  const rows = outageTable(installation.parts.values());
   process.stdout.write(rows ? `\n${rows}\n\n` : `${clock(Date.now())} All parts run.\n`);
 }
 
 async function stop(): Promise<void> {
   progress.end();
-  tell('Stopping…');
-  await house?.stop();
+  watch?.close();
+  say('Stopping…');
+  await installation?.stop();
 }

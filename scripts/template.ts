@@ -5,20 +5,20 @@ import { seedBackends } from '#catalogue/seed/backends.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { prepareEnding } from '#launcher/ending.ts';
 import { showProgress } from '#launcher/progress.ts';
-import { markSeeded } from '#launcher/seeded.ts';
 import { portVariables } from '#launcher/services.ts';
+import { markSeeded } from '#launcher/template/seeded.ts';
 
 /**
- * Fills the folder that the first argument names with migrated and seeded backends, all stopped, and marks it as whole.
- * Run by `ensureSeeded` as a process of its own, so that the memory it takes is given back before the house starts.
+ * Fills the folder in the first argument with the data of migrated and seeded backends, and marks it as seeded. `ensureSeeded`
+ * runs it as a separate process, so that its memory is free again when the local stack starts.
  */
 const [folder = ''] = process.argv.slice(2);
 const ending = prepareEnding({ followsParent: true });
 const progress = showProgress(process.stdout);
 const ports = await freePorts(portVariables.length);
-const apart = Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])]));
+const ownPorts = Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])]));
 try {
-  const env = { ...process.env, ...apart, POSTGRES_FSYNC: 'off' };
+  const env = { ...process.env, ...ownPorts, POSTGRES_FSYNC: 'off' };
   const counts = await seedBackends({ catalogue, dataDir: folder, env, progress });
   await rm(join(folder, 'logs'), { recursive: true, force: true });
   await markSeeded(folder, counts);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { matchesGlob } from 'node:path';
 
-/** The words that technical texts avoid, each with better ones; files that are exempt; and words that a file may use all the same. */
+/** The words to avoid in technical texts, with better ones; the files that are exempt; and words that are allowed in some files. */
 interface WordList {
   avoid: Record<string, string>;
   exempt: string[];
@@ -18,7 +18,7 @@ interface Finding {
 
 const { avoid, exempt, allow }: WordList = JSON.parse(readFileSync(new URL('words.json', import.meta.url), 'utf8'));
 
-/** The words to avoid in a text, in any case. Parts of names are not words: `tellAll` is allowed where `tell` is not. */
+/** The words to avoid in a text, in any case. Parts of identifiers do not count: `doorHandle` is allowed. */
 export function findWords(file: string, text: string): Finding[] {
   const pattern = new RegExp(`(?<![\\w-])(?:${Object.keys(avoid).join('|')})(?![\\w-])`, 'gi');
   const allowed = Object.entries(allow).flatMap(([glob, words]) => (matchesGlob(file, glob) ? words : []));

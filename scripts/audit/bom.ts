@@ -7,13 +7,13 @@ import type { Component } from './licences.ts';
 /** A CycloneDX bill of materials. */
 export interface Bom {
   text: string;
-  /** All packages of others. */
+  /** All packages except the workspaces of this repository. */
   components: Component[];
 }
 
-/** The bill of materials of the lockfile, of every platform. Throws what npm says when it cannot make one. */
+/** The bill of materials of the lockfile, for all platforms. Throws the error message of npm. */
 export function readBom(): Bom {
-  // Peers are left aside: some of Medusa's name versions that the house overrides.
+  // Peer dependencies are ignored: some of Medusa's conflict with the `overrides` in package.json.
   const { stdout, stderr, status } = runNpm(['sbom', '--sbom-format=cyclonedx', '--legacy-peer-deps']);
   if (status !== 0) throw new Error(stderr || `npm sbom ended with ${status}.`);
   const own = ownPackages();
@@ -21,7 +21,7 @@ export function readBom(): Bom {
   return { text: stdout, components: components.filter(({ name, version }) => !own.has(`${name}@${version}`)) };
 }
 
-/** Runs npm on the lockfile, without looking at what is installed. */
+/** Runs npm on the lockfile; installed packages are not read. */
 export function runNpm(args: string[]): { stdout: string; stderr: string; status: number | null } {
   const path = process.env.npm_execpath;
   const [command, before] = path ? [process.execPath, [path]] : ['npm', []];
@@ -32,7 +32,7 @@ export function runNpm(args: string[]): { stdout: string; stderr: string; status
   });
 }
 
-/** The workspaces, as npm names them: by folder and version. */
+/** The workspaces, as npm names them: `<folder>@<version>`. */
 function ownPackages(): Set<string> {
   const read = (folder: string) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
   const { workspaces } = read('.') as { workspaces: string[] };

@@ -1,8 +1,8 @@
 import satisfies from 'spdx-satisfies';
 
-/** A package of a CycloneDX bill of materials, as far as it is read here. */
+/** The parts of a package in a CycloneDX bill of materials that are used here. */
 export interface Component {
-  /** With its scope: `@apollo/gateway`. */
+  /** Includes the scope: `@apollo/gateway`. */
   name: string;
   version: string;
   licenses?: { license?: { id?: string; name?: string }; expression?: string }[];
@@ -10,15 +10,15 @@ export interface Component {
 
 /** A package whose licence was read by a person. */
 export interface Reviewed {
-  /** The name of the package; `*` at its end stands for any ending. */
+  /** The name of the package; a `*` at the end matches any ending. */
   name: string;
-  /** The licence that its package states, as SPDX has it; empty where it states none that SPDX knows. */
+  /** The licence that the package declares, as an SPDX identifier; empty if it declares none that SPDX lists. */
   states: string;
-  /** What was read, and why the house may use it. */
+  /** What was reviewed, and why the package may be used. */
   because: string;
 }
 
-/** Licences that oblige to nothing but keeping their notice. SPDX identifiers. */
+/** SPDX identifiers of licences whose only condition is that their notice is kept. */
 const permitted = [
   '0BSD',
   'Apache-2.0',
@@ -37,20 +37,20 @@ const permitted = [
 ];
 
 const dualMedusa =
-  'MIT, beside parts of the Medusa Enterprise Edition that the house does not turn on; named in NOTICE.';
-const medusaSource = "The package states none; Medusa's repository, from which it comes, is MIT.";
+  'MIT, except for parts of the Medusa Enterprise Edition, which are not enabled here; named in NOTICE.';
+const medusaSource = "The package declares none; its repository, Medusa's, is MIT.";
 const mitInFile = 'Its licence file is the MIT licence.';
-const buildTool = 'A tool or its data, used unchanged to build and test; it is not part of what is served.';
+const buildTool = 'A tool or its data, used unmodified for builds and tests; it is not deployed.';
 
 /**
- * Every package whose licence is not permitted by itself. `@medusajs/rbac` and `@medusajs/auth-oidc` must not be among
- * them: they are under the Medusa Enterprise licence alone, and `overrides` in package.json leaves them out.
+ * Every package whose licence is not permitted in general. `@medusajs/rbac` and `@medusajs/auth-oidc` must not be listed:
+ * they have only the Medusa Enterprise licence, and `overrides` in package.json excludes them.
  */
 const reviewed: readonly Reviewed[] = [
   {
     name: '@apollo/*',
     states: 'Elastic-2.0',
-    because: "Serving one's own graph is not a managed service of it; named in NOTICE.",
+    because: "Serving one's own graph does not provide the software as a managed service; named in NOTICE.",
   },
   ...['core-flows', 'dashboard', 'framework', 'js-sdk', 'link-modules', 'medusa', 'types', 'utils'].map((name) => ({
     name: `@medusajs/${name}`,
@@ -66,7 +66,7 @@ const reviewed: readonly Reviewed[] = [
   {
     name: '@wollybeard/kit',
     states: '',
-    because: 'States none; comes with graffle, a client that the tests alone use.',
+    because: 'Declares none; a dependency of graffle, a client that only tests use.',
   },
   { name: 'lightningcss*', states: 'MPL-2.0', because: buildTool },
   { name: '@img/sharp-libvips-*', states: 'LGPL-3.0-or-later', because: buildTool },
@@ -77,25 +77,25 @@ const reviewed: readonly Reviewed[] = [
   { name: 'spdx-ranges', states: '(MIT AND CC-BY-3.0)', because: buildTool },
 ];
 
-/** The licence that a package states, as an SPDX expression; empty where it states none that SPDX knows. */
-export function statedLicence({ licenses = [] }: Component): string {
+/** The licence that a package declares, as an SPDX expression; empty if it declares none that SPDX lists. */
+export function declaredLicence({ licenses = [] }: Component): string {
   return licenses.map(({ license, expression }) => expression ?? license?.id ?? license?.name ?? '').join(' AND ');
 }
 
 /**
- * What is wrong with the licences of packages, one sentence each: a licence that is neither permitted nor reviewed, and a
- * review that fits no package any more.
+ * The problems with the licences of packages, one sentence each: a licence that is neither permitted nor reviewed, and a
+ * review that matches no package.
  */
-export function licenceFaults(components: readonly Component[], reviews: readonly Reviewed[] = reviewed): string[] {
+export function licenceProblems(components: readonly Component[], reviews: readonly Reviewed[] = reviewed): string[] {
   const used = new Set<Reviewed>();
   const unknown = components.flatMap((component) => {
-    const states = statedLicence(component);
+    const states = declaredLicence(component);
     if (isPermitted(states)) return [];
     const review = reviews.find((one) => one.states === states && isNamed(one.name, component.name));
     if (review) used.add(review);
     return review
       ? []
-      : `${component.name}@${component.version}: ${states || 'states no licence'}. Nobody has reviewed it.`;
+      : `${component.name}@${component.version}: ${states || 'declares no licence'}. It was not reviewed.`;
   });
   const stale = reviews.filter((review) => !used.has(review));
   return [

@@ -25,17 +25,17 @@ const production: Record<string, string> = {
   S3_BUCKET: 'axiom',
   S3_MEDIA_BUCKET: 'axiom-media',
   SHIPSTATION_URL: 'https://ssapi.shipstation.com',
-  SMTP_URL: 'smtps://user:password@mail.axiom.house',
-  MAIL_FROM: 'AXIOM <no-reply@axiom.house>',
-  STOREFRONT_URL: 'https://axiom.house',
-  RP_ID: 'axiom.house',
+  SMTP_URL: 'smtps://user:password@mail.axiom.test',
+  MAIL_FROM: 'AXIOM <no-reply@axiom.test>',
+  STOREFRONT_URL: 'https://axiom.test',
+  RP_ID: 'axiom.test',
 };
 
-const named = (env: Record<string, string>, made?: Record<string, string>) =>
+const listed = (env: Record<string, string>, made?: Record<string, string>) =>
   localSettings(env, installationRules(made)).map(({ variable }) => variable);
 
-describe('The settings of a house in production', () => {
-  it('are not warned of where all are right', () => {
+describe('The settings of a production installation', () => {
+  it('are accepted if all are safe', () => {
     expect(localSettings(production, installationRules())).toEqual([]);
     expect(Object.keys(secrets)).toHaveLength(13);
   });
@@ -50,25 +50,25 @@ describe('The settings of a house in production', () => {
     ['MEDUSA_STORE_CORS', '*'],
     ['MEILI_SEARCH_KEY', 'b'],
     ['MAIL_FROM', 'AXIOM <no-reply@axiom.example>'],
-    ['STOREFRONT_URL', 'http://axiom.house'],
+    ['STOREFRONT_URL', 'http://axiom.test'],
     ['RP_ID', 'localhost'],
     ['WEBHOOK_PRIVATE_TARGETS', 'localhost:8080'],
     ['MEDUSA_CURATOR_PASSWORD', 'secret'],
-  ])('are named with what was found: %s=%s', (variable, value) => {
-    expect(named({ ...production, [variable]: value })).toEqual([variable]);
+  ])('are listed if one is unsafe: %s=%s', (variable, value) => {
+    expect(listed({ ...production, [variable]: value })).toEqual([variable]);
   });
 
-  it('are named where two secrets are one', () => {
+  it('are listed if two secrets are equal', () => {
     const env = { ...production, COMMERCE_REQUEST_TOKEN_KEY: secrets.SEARCH_REQUEST_TOKEN_KEY as string };
-    expect(named(env)).toEqual(['COMMERCE_REQUEST_TOKEN_KEY', 'SEARCH_REQUEST_TOKEN_KEY']);
+    expect(listed(env)).toEqual(['COMMERCE_REQUEST_TOKEN_KEY', 'SEARCH_REQUEST_TOKEN_KEY']);
   });
 
-  it('are named where the launcher of this machine made a secret', () => {
+  it('are listed if the launcher generated a secret', () => {
     const made = { ORDER_TOKEN_SECRET: secrets.ORDER_TOKEN_SECRET as string };
-    expect(named(production, made)).toEqual(['ORDER_TOKEN_SECRET']);
+    expect(listed(production, made)).toEqual(['ORDER_TOKEN_SECRET']);
   });
 
-  it('never show a secret', () => {
+  it('are listed without secrets', () => {
     const shown = JSON.stringify(localSettings({ ...production, MEILI_SEARCH_KEY: 'b' }, installationRules(secrets)));
     for (const secret of Object.values(secrets)) expect(shown).not.toContain(secret);
   });

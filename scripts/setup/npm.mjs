@@ -1,11 +1,11 @@
-/** npm as a child that ends when we do, however we end. */
+/** npm as a child process that ends with this process. */
 import { spawn } from 'node:child_process';
 
 const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 
 /**
- * Starts npm with these arguments in `cwd`, with all that it starts in a process group of its own. When this process is
- * asked to end, or its parent is gone, the group is ended first, and the exit code is 128 plus the number of the signal.
+ * Starts npm with these arguments in `cwd`, in a new process group. When this process receives a signal, or its parent ends, the
+ * group is ended first; the exit code is then 128 plus the number of the signal.
  */
 export function startNpm(args, cwd) {
   const npm = process.env.npm_execpath;
@@ -28,7 +28,7 @@ export function startNpm(args, cwd) {
     try {
       process.kill(-child.pid, 'SIGTERM');
     } catch {
-      // It is gone already.
+      // It has ended already.
     }
   };
   for (const signal of Object.keys(numbers)) process.on(signal, () => stop(signal));
@@ -38,7 +38,7 @@ export function startNpm(args, cwd) {
   return { pid: child.pid, ended };
 }
 
-/** A shell that ends the group when our end of its input closes without a word, as it does when we are killed. */
+/** A shell that ends the group when its input closes without a line, as it does when this process is ended by SIGKILL. */
 function startGuard(group) {
   const script = 'read -r word || kill -s TERM -- "-$0"';
   const shell = spawn('/bin/sh', ['-c', script, String(group)], {

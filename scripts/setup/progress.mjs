@@ -1,9 +1,9 @@
-/** What an installation has done so far, read from the disk, because npm says nothing where it writes to no terminal. */
+/** The progress of an installation, read from the disk, because npm reports none without a terminal. */
 import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 
 /**
- * The folders of the packages that belong on this machine, from those of the lockfile: without links, and without the
- * optional packages that are made for other systems or processors, or that may be there for such packages alone.
+ * The folders of the packages in the lockfile that npm installs on this machine: no links, no optional packages for other
+ * operating systems or processors, and no optional packages without such a condition, which may belong to those.
  */
 export function wantedPackages(lockfile, { platform, arch, libc } = process.report ? machine() : process) {
   return Object.entries(lockfile.packages)
@@ -15,12 +15,12 @@ export function wantedPackages(lockfile, { platform, arch, libc } = process.repo
 
 function machine() {
   const { platform, arch } = process;
-  // Which C library there is, is known from what this process has loaded.
+  // The C library is that of this process.
   const isGlibc = process.report.getReport().header.glibcVersionRuntime !== undefined;
   return { platform, arch, libc: platform === 'linux' ? (isGlibc ? 'glibc' : 'musl') : undefined };
 }
 
-/** Whether a list of a package.json admits a value: as npm reads them, `!` before a name excludes it. */
+/** Whether a list of a package.json includes a value, by npm's rules: a `!` before a name excludes it. */
 function admits(list, value) {
   if (list === undefined || value === undefined) return true;
   const names = [list].flat();
@@ -30,12 +30,12 @@ function admits(list, value) {
   );
 }
 
-/** Looks at the packages as npm, the process `pid`, unpacks them below `root`; each call looks again. */
+/** Returns a function that reads the progress of npm, the process `pid`, which unpacks packages below `root`. */
 export function watchInstallation(root, packages, pid) {
   let missing = packages;
   let first;
   return () => {
-    // npm makes the folders first and fills them later.
+    // npm creates the folders first and fills them later.
     missing = missing.filter((path) => !existsSync(`${root}${path}/package.json`));
     const done = packages.length - missing.length;
     first ??= done;
@@ -50,7 +50,7 @@ export function watchInstallation(root, packages, pid) {
   };
 }
 
-/** One line for people: how far it is, and what it waits for. */
+/** One line of text: the progress, and what npm waits for. */
 export function describeInstallation(state, seconds) {
   const { done, total, read, written } = state;
   const bytes = read === undefined ? '' : `, ${read} MB read, ${written} MB written`;
@@ -65,7 +65,7 @@ function activity({ done, total, hasUnpacked, written, missing, script }) {
   return ` (waiting for ${missing.join(', ')})`;
 }
 
-/** What the process has read and written since it began; nothing where the system does not say. */
+/** The megabytes that the process has read and written; empty if the system does not report them. */
 function megabytesOf(pid) {
   const counts = readText(`/proc/${pid}/io`);
   const [read, written] = ['rchar', 'wchar'].map((name) => new RegExp(`^${name}: (\\d+)`, 'm').exec(counts)?.[1]);
@@ -76,7 +76,7 @@ function megabytes(bytes) {
   return Math.round(Number(bytes) / 1e6);
 }
 
-/** The package in whose folder npm runs a program just now. */
+/** The package whose install script npm runs at present. */
 function runningScript(pid) {
   for (const child of readText(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean)) {
     try {
@@ -84,7 +84,7 @@ function runningScript(pid) {
       const place = folder.lastIndexOf('node_modules/');
       if (place >= 0) return folder.slice(place + 'node_modules/'.length);
     } catch {
-      // It is gone again.
+      // It has ended.
     }
   }
   return undefined;

@@ -25,7 +25,7 @@ const lockfile = {
   },
 };
 
-/** Installs as npm does: makes the folders, then fills them; the last one when it is told to, or never. */
+/** Installs as npm does: creates the folders, then fills them, the last one only if `last` does. */
 const npm = (last: string) => `
   const { mkdirSync, writeFileSync } = require('fs');
   const folders = ['node_modules/plain', 'node_modules/plain/node_modules/inner', 'app/node_modules/nested'];
@@ -64,7 +64,7 @@ async function setup(last: string) {
 }
 
 describe('The installation', () => {
-  it('counts nested packages, and none that is for another system, once they are filled', async () => {
+  it('counts filled folders of packages, nested ones too, and none for other systems', async () => {
     const child = await setup(finishes);
     const [output] = await Promise.all([text(child.stdout as NodeJS.ReadableStream), once(child, 'close')]);
 
@@ -73,7 +73,7 @@ describe('The installation', () => {
     expect(lines.at(-1)).toMatch(/^Installing packages: 3 of 3.*, \d+ s \(linking programs\)$/);
   });
 
-  it('says within seconds what it waits for', async () => {
+  it('shows within seconds what it waits for', async () => {
     const child = await setup('');
     const waiting: string[] = [];
     for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
@@ -90,7 +90,7 @@ describe('The installation', () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ] as const)('ends npm when it is ended by %s', async (signal, code) => {
-    const child = await setup(`console.error('standing');`);
+    const child = await setup(`console.error('started');`);
     await once(child.stderr as NodeJS.ReadableStream, 'data');
 
     child.kill(signal);
@@ -99,8 +99,8 @@ describe('The installation', () => {
     expect(isAlive(await npmPid())).toBe(false);
   });
 
-  it('leaves no npm when it is killed', async () => {
-    const child = await setup(`console.error('standing');`);
+  it('leaves no npm when it is ended by SIGKILL', async () => {
+    const child = await setup(`console.error('started');`);
     await once(child.stderr as NodeJS.ReadableStream, 'data');
     const pid = await npmPid();
 

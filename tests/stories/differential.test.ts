@@ -11,13 +11,13 @@ import { identity } from '#subgraphs/identity/index.ts';
 import { journal } from '#subgraphs/journal/index.ts';
 import { provenance } from '#subgraphs/provenance/index.ts';
 import { search } from '#subgraphs/search/index.ts';
-import { gatewayEnv } from '#tests/support/gateway-env.ts';
 import { type Generated, operations } from '../support/differential/generate.ts';
 import { installationValues } from '../support/differential/installation-values.ts';
 import { installationViewers } from '../support/differential/installation-viewers.ts';
 import { openReference } from '../support/differential/reference.ts';
 import { type Executions, firstDifference } from '../support/differential/run.ts';
 import { type Known, valuesFrom } from '../support/differential/values.ts';
+import { gatewayEnv } from '../support/gateway-env.ts';
 import { execute, installationEnv } from '../support/graph.ts';
 
 /**

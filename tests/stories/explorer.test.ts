@@ -5,7 +5,7 @@ import { type RunningGateway, startGateway } from '#gateway/index.ts';
 import { buildExplorer } from '#gateway/pages/explorer/build.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { axiomDir } from '#launcher/folders.ts';
-import { gatewayEnv } from '#tests/support/gateway-env.ts';
+import { gatewayEnv } from '../support/gateway-env.ts';
 import { canBrowse, itInABrowser, launchBrowser, watchFaults } from '../support/passkeys/browser.ts';
 import { type MockedSubgraphs, startMockedSubgraphs } from '../support/subgraphs/mocked-subgraphs.ts';
 

@@ -8,9 +8,9 @@ import { type Installation, startInstallation } from '#launcher/installation.ts'
 import type { Outage } from '#launcher/part.ts';
 import { showProgress } from '#launcher/progress.ts';
 import { portVariables } from '#launcher/services.ts';
-import { ensureSeeded } from '#launcher/template-data.ts';
-import { generousEnv } from '#tests/support/gateway-env.ts';
+import { ensureSeeded } from '#launcher/template/template-data.ts';
 import { openTaps, type Taps } from './faults/taps.ts';
+import { generousEnv } from './gateway-env.ts';
 import type { InstallationInfo } from './setup.ts';
 
 /**

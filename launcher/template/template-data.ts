@@ -5,28 +5,28 @@ import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { adopt, refuseWhenEnding } from '#kit/process/children.ts';
 import type { Environment } from '#kit/process/config.ts';
+import { root } from '../folders.ts';
+import type { Progress } from '../progress.ts';
 import { templateDigest } from './digest.ts';
-import { root } from './folders.ts';
-import type { Progress } from './progress.ts';
 import { isSeeded } from './seeded.ts';
 
 export interface TemplateDataOptions {
-  /** Where templates are kept. */
+  /** The folder of the templates. */
   axiomDir: string;
-  /** The house's own folder, filled from a template when it holds no house yet. */
+  /** The data folder of the installation; filled from a template if it is not seeded. */
   dataDir: string;
   env: Environment;
   progress: Progress;
-  /** Whether to lose what `dataDir` holds and begin with the bare catalogue; tests do. */
+  /** Whether to delete the data in `dataDir` first and start with the catalogue alone, as tests do. */
   fresh?: boolean;
 }
 
-/** Backends whose data a template holds. Where the environment names another, its data is its owner's matter. */
+/** The backends whose data is in a template. Backends that the environment names are seeded by their owners. */
 const templated = ['POSTGRES_URL', 'SANITY_PROJECT_ID', 'S3_BUCKET', 'MEDUSA_URL'];
 
 /**
- * Sees to it that `dataDir` holds migrated and seeded backends. They are made once, in a template that is known by what
- * it is made from, and copied from there, which takes a second. Does nothing where the environment names a real service.
+ * Ensures that the backends in `dataDir` are migrated and seeded. They are seeded once, in a template named by a digest of its
+ * sources, and copied from there within a second. Does nothing if the environment names a real service.
  */
 export async function ensureSeeded({
   axiomDir,
@@ -41,21 +41,21 @@ export async function ensureSeeded({
 
   const template = join(axiomDir, 'template', await templateDigest());
   if (!isSeeded(template)) {
-    await progress.step('making the catalogue', (say) => makeTemplate(template, env, say));
+    await progress.step('seeding the template', (say) => makeTemplate(template, env, say));
   }
   await emptyFolder(dataDir);
-  await progress.step('copying the catalogue', async () => {
+  await progress.step('copying the template', async () => {
     await cp(template, dataDir, { recursive: true, dereference: true, mode: constants.COPYFILE_FICLONE });
   });
 }
 
-/** Removes a house's folder with all in it. Where PostgreSQL keeps its cluster elsewhere, a link leads there. */
+/** Removes the data folder of an installation, and PostgreSQL's cluster, to which a link leads if it is in another place. */
 export async function emptyFolder(dataDir: string): Promise<void> {
   const elsewhere = await readlink(join(dataDir, 'postgres/pgdata')).catch(() => undefined);
   for (const folder of [elsewhere, dataDir]) if (folder) await rm(folder, { recursive: true, force: true });
 }
 
-/** Runs `scripts/template.ts`, showing how far it is; the template appears when it is whole, and older ones go. */
+/** Runs `scripts/template.ts` and shows its progress. The template gets its name when it is complete; older templates are deleted. */
 async function makeTemplate(template: string, env: Environment, say: (line: string) => void): Promise<void> {
   const unfinished = `${template}.part`;
   await emptyFolder(unfinished);
@@ -66,13 +66,13 @@ async function makeTemplate(template: string, env: Environment, say: (line: stri
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // Its own children have as long as ours, and then it ends.
+  // Longer than the time that its own children have to stop.
   adopt(child, 'SIGTERM', 15_000);
-  const complaint: string[] = [];
+  const errors: string[] = [];
   createInterface({ input: child.stdout }).on('line', say);
-  createInterface({ input: child.stderr }).on('line', (line) => complaint.push(line));
+  createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(['The catalogue could not be made:', ...complaint.slice(-20)].join('\n  '));
+  if (code !== 0) throw new Error(['The template could not be seeded:', ...errors.slice(-20)].join('\n  '));
   const outdated = (await readdir(dirname(template))).filter((name) => name !== basename(unfinished));
   await rename(unfinished, template);
   await Promise.all(outdated.map((name) => rm(join(dirname(template), name), { recursive: true, force: true })));

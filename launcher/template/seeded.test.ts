@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isCatalogueNewer, isSeeded, markSeeded } from './seeded.ts';
 
-describe('A folder of seeded backends', () => {
+describe('A seeded data folder', () => {
   let folder: string;
 
   beforeAll(async () => {
@@ -13,7 +13,7 @@ describe('A folder of seeded backends', () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it('tells when the catalogue has changed since, until it is seeded again', async () => {
+  it('is outdated when the catalogue has changed, until it is seeded again', async () => {
     const empty = [isSeeded(folder), await isCatalogueNewer(folder)];
     await markSeeded(folder, { products: 28 });
     const fresh = [isSeeded(folder), await isCatalogueNewer(folder)];

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from './folders.ts';
+import { root } from '../folders.ts';
 
-/** Folders of what a house is seeded with. */
+/** Folders with the data that an installation is seeded with, and with the code that writes it. */
 const catalogueFolders = ['catalogue', 'backends/medusa/app/src/seed'];
 
-/** A short digest of everything that a template is made from: packages, migrations, seeds and the catalogue. */
+/** A short digest of everything that a seed template depends on: packages, migrations, seeds and the catalogue. */
 export function templateDigest(): Promise<string> {
   return digestOf(['backends', 'simulators', ...catalogueFolders], ['package-lock.json']);
 }
