@@ -1,6 +1,6 @@
 /**
  * The shape every `backends/<name>/local.ts` has, so that whoever starts the house treats all of them alike.
- * A local backend is the real system or a stand-in that speaks the same wire protocol; the rooms that use it
+ * A local backend is the real system or a simulator that speaks the same wire protocol; the rooms that use it
  * see only the variables in `env`.
  */
 
@@ -22,8 +22,8 @@ export interface LocalOptions {
 export interface LocalBackend {
   /** The system's own name, as people know it: `Meilisearch`. */
   name: string;
-  /** `real`: the system itself, started here. `stand-in`: ours, same protocol. `external`: named by the environment, not started. */
-  kind: 'real' | 'stand-in' | 'external';
+  /** `real`: the system itself, started here. `simulator`: an imitation with the same protocol. `external`: named by the environment, not started. */
+  kind: 'real' | 'simulator' | 'external';
   version: string;
   /** Address without credentials, for people to read. */
   address: string;

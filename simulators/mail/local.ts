@@ -5,8 +5,8 @@ import { claimPort } from '#kit/process/port.ts';
 import { smtpUser } from './server.ts';
 
 /**
- * Where mail goes: a mailbox on this machine that keeps it (SMTP at MAIL_SMTP_PORT, 4010; reading at MAIL_PORT, 4011), or
- * the server that SMTP_URL names.
+ * Starts the mail simulator, which stores messages (SMTP at MAIL_SMTP_PORT, 4010; HTTP at MAIL_PORT, 4011), or uses the
+ * server at SMTP_URL.
  */
 export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) => {
   if (env.SMTP_URL) return external('Mail', env.SMTP_URL, { SMTP_URL: env.SMTP_URL });
@@ -32,12 +32,12 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
     },
     log,
     signal,
-    // Nobody has signed in: a server that answers refuses it.
+    // The request has no token, so a running server responds with 401.
     ready: async () => (await fetch(address, { signal: AbortSignal.timeout(1_000) })).status === 401,
   });
   return {
     name: 'Mailbox',
-    kind: 'stand-in',
+    kind: 'simulator',
     version: 'SMTP',
     address: `smtp://127.0.0.1:${smtpPort}`,
     env: {

@@ -7,10 +7,10 @@ import { freePorts } from '#kit/process/port.ts';
 import { type Message, openMessages } from './messages.ts';
 import { type Mailbox, startMailbox } from './server.ts';
 
-/** What identity relies on of a mail server, and what this one adds for its readers. */
+/** How the identity subgraph uses a mail server, and the HTTP API of the simulator. */
 let mailbox: Mailbox;
 let folder: string;
-const token = 'token-of-readers';
+const token = 'token-of-this-test';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'axiom-mail-'));
   const [smtp, http] = await freePorts(2);
@@ -34,7 +34,7 @@ const read = async (path: string, method = 'GET', bearer = token) => {
 const send = async (change: object = {}, url = mailbox.smtpUrl) => {
   const transport = createTransport({ url, disableFileAccess: true, disableUrlAccess: true });
   const mail = {
-    from: 'AXIOM <house@axiom.example>',
+    from: 'AXIOM <service@axiom.example>',
     to: 'ada@axiom.example',
     subject: 'Hello',
     text: 'Text',
@@ -55,7 +55,7 @@ const refusal = (change: object, url?: string) =>
 describe('A mail server', () => {
   beforeEach(() => read('/messages', 'DELETE'));
 
-  it('takes a mail with text and HTML in UTF-8, under the Message-ID that the sender gave', async () => {
+  it('accepts a message with text and HTML in UTF-8 and keeps its Message-ID', async () => {
     const messageId = '<one@axiom.example>';
     const { accepted, rejected } = await send({
       messageId,
@@ -71,7 +71,7 @@ describe('A mail server', () => {
     expect(body).toEqual({
       ...messages[0],
       messageId,
-      from: 'AXIOM <house@axiom.example>',
+      from: 'AXIOM <service@axiom.example>',
       to: ['ada@axiom.example'],
       subject: 'Größe – 時計',
       text: 'Schöne Grüße\nhttps://axiom.example/a#b\n',
@@ -80,14 +80,14 @@ describe('A mail server', () => {
     });
   });
 
-  it('takes a mail to an internationalised domain', async () => {
+  it('accepts a message to an internationalised domain', async () => {
     await send({ to: 'ada@xn--mnchen-3ya.example' });
     const { messages } = (await read('/messages?to=Ada@münchen.example')).body;
 
     expect(messages.map(({ to }) => to)).toEqual([['ada@xn--mnchen-3ya.example']]);
   });
 
-  it('refuses senders with another password, with none, and a mail that is too large; and keeps none of them', async () => {
+  it('refuses clients with a wrong password or none, and messages that are too large, and stores none of them', async () => {
     const url = new URL(mailbox.smtpUrl);
     url.password = 'another';
     const codes = [
@@ -100,7 +100,7 @@ describe('A mail server', () => {
     expect((await read('/messages')).body.messages).toEqual([]);
   });
 
-  it('shows mails to readers with the token alone, the newest first, by address; and removes one or all', async () => {
+  it('lists messages for clients with the token, newest first and by address, and removes one or all', async () => {
     for (const to of ['ada@axiom.example', 'eve@axiom.example', 'ada@axiom.example']) await send({ to, subject: to });
     const { messages } = (await read('/messages')).body;
     const hers = (await read('/messages?to=Ada@axiom.example')).body.messages;
@@ -119,7 +119,7 @@ describe('A mail server', () => {
     expect((await read('/messages')).body.messages).toHaveLength(2);
   });
 
-  it('keeps mails in files of its owner, over a restart, and at most so many', async () => {
+  it('stores a limited number of messages across a restart, in files that only their owner can read', async () => {
     const own = join(folder, 'few');
     const messages = await openMessages(own, 2);
     for (const subject of ['one', 'two', 'three']) {

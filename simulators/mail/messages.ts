@@ -4,41 +4,43 @@ import { join } from 'node:path';
 import PostalMime, { type Address } from 'postal-mime';
 import { readEmail } from '#kit/graph/email.ts';
 
-/** A mail in the list of a mailbox. */
+/** A message in a list. */
 export interface MessageSummary {
   id: string;
   /** The header `Message-ID`, with its angle brackets. */
   messageId: string;
   from: string;
-  /** The addresses of the envelope. */
+  /** The recipients of the SMTP envelope. */
   to: string[];
   subject: string;
   receivedAt: string;
 }
 
-/** A mail with its contents. */
+/** A message with its content. */
 export interface Message extends MessageSummary {
   text: string;
   html: string;
 }
 
-/** The mails that were received, in a folder of files that only their owner can read. */
+/** The received messages, in files that only their owner can read. */
 export type Messages = Awaited<ReturnType<typeof openMessages>>;
 
-/** How many mails are kept: of more, the oldest are removed. */
+/** Maximum number of messages; the oldest are removed. */
 const mostMessages = 500;
 
-/** Opens the mails in `folder`. Each is one file, the envelope as a line of JSON and then the mail as it came. */
+/** Opens the messages in `folder`. Each is one file: a line of JSON with the envelope, then the message as received. */
 export async function openMessages(folder: string, most = mostMessages) {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const pathOf = (id: string) => join(folder, `${id}.eml`);
-  /** The oldest first, as their ids sort. */
+  /** The oldest first, in the order of the ids. */
   const known = new Map<string, MessageSummary>();
   for (const name of (await readdir(folder)).sort()) {
     if (!name.endsWith('.eml')) continue;
     const id = name.slice(0, -'.eml'.length);
     known.set(id, summaryOf(await parse(id, await readFile(pathOf(id)))));
   }
+
+  let added = 0;
 
   async function remove(id: string): Promise<boolean> {
     if (!known.delete(id)) return false;
@@ -47,10 +49,11 @@ export async function openMessages(folder: string, most = mostMessages) {
   }
 
   return {
-    /** Keeps a mail; it is on disk when this resolves. */
+    /** Stores a message; it is on disk when this resolves. */
     add: async (recipients: string[], raw: Buffer): Promise<void> => {
       const receivedAt = new Date().toISOString();
-      const id = `${receivedAt.replaceAll(/\D/g, '')}${randomBytes(6).toString('hex')}`;
+      // Ids sort in the order of arrival, also within one millisecond.
+      const id = `${receivedAt.replaceAll(/\D/g, '')}${String(added++ % 10_000).padStart(4, '0')}${randomBytes(4).toString('hex')}`;
       const content = Buffer.concat([Buffer.from(`${JSON.stringify({ recipients, receivedAt })}\n`), raw]);
       const message = await parse(id, content);
       await writeFile(`${pathOf(id)}.part`, content, { mode: 0o600 });
@@ -59,14 +62,14 @@ export async function openMessages(folder: string, most = mostMessages) {
       for (const oldest of [...known.keys()].slice(0, Math.max(0, known.size - most))) await remove(oldest);
     },
 
-    /** The newest first; those to one address, where it is given. */
+    /** The newest first; only those to `to`, when it is given. */
     list: (to?: string): MessageSummary[] =>
-      [...known.values()].reverse().filter((one) => to === undefined || one.to.includes(oneForm(to))),
+      [...known.values()].reverse().filter((one) => to === undefined || one.to.includes(normalise(to))),
 
     read: async (id: string): Promise<Message | undefined> =>
       known.has(id) ? parse(id, await readFile(pathOf(id))) : undefined,
 
-    /** False when there is no such mail. */
+    /** False when the message does not exist. */
     remove,
 
     clear: async (): Promise<void> => {
@@ -82,9 +85,9 @@ async function parse(id: string, content: Buffer): Promise<Message> {
   return {
     id,
     messageId: mail.messageId ?? '',
-    from: spell(mail.from),
-    // The server shows internationalised domains in Unicode.
-    to: recipients.map(oneForm),
+    from: formatAddress(mail.from),
+    // smtp-server gives internationalised domains in Unicode.
+    to: recipients.map(normalise),
     subject: mail.subject ?? '',
     receivedAt,
     text: mail.text ?? '',
@@ -97,8 +100,8 @@ interface Envelope {
   receivedAt: string;
 }
 
-/** An address in the form in which it is compared. */
-function oneForm(address: string): string {
+/** Normalises an address for comparison. */
+function normalise(address: string): string {
   return readEmail(address) ?? address.toLowerCase();
 }
 
@@ -106,7 +109,7 @@ function summaryOf({ text: _text, html: _html, ...summary }: Message): MessageSu
   return summary;
 }
 
-function spell(from: Address | undefined): string {
+function formatAddress(from: Address | undefined): string {
   if (!from?.address) return '';
   return from.name ? `${from.name} <${from.address}>` : from.address;
 }

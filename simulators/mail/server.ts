@@ -2,27 +2,18 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
-import { z } from 'zod';
 import { readConfig } from '#kit/process/config.ts';
 import { sendJson } from '#kit/process/http/json.ts';
 import { listen } from '#kit/process/http/server.ts';
 import { runProcess } from '#kit/process/run-process.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
+import { configShape } from './config.ts';
 import { type Messages, openMessages } from './messages.ts';
 
-const settings = z.object({
-  MAIL_SMTP_PORT: z.coerce.number().int(),
-  MAIL_PORT: z.coerce.number().int(),
-  MAIL_DATA_DIR: z.string(),
-  /** The password that senders sign in with, and the bearer token of readers. */
-  MAIL_PASSWORD: z.string().min(1),
-  MAIL_TOKEN: z.string().min(1),
-});
-
-/** The name that senders sign in with. */
+/** The user name of SMTP clients. */
 export const smtpUser = 'axiom';
 
-/** Bytes that one mail may have; more is refused with 552. */
+/** Maximum bytes of a message; larger ones are refused with 552. */
 const largestMail = 1_048_576;
 
 /** A running mailbox. */
@@ -33,42 +24,43 @@ export interface Mailbox {
 }
 
 /**
- * A mail server that delivers nothing: what it takes by SMTP, from senders that sign in, it shows over HTTP to readers with
- * the bearer token: `GET /messages[?to=]`, `GET` and `DELETE /messages/<id>`, `DELETE /messages`. On 127.0.0.1 alone.
+ * A mail server that delivers nothing. It receives messages over SMTP from authenticated clients and serves them over HTTP
+ * to clients with the bearer token: `GET /messages[?to=]`, `GET` and `DELETE /messages/<id>`, `DELETE /messages`. It listens
+ * on 127.0.0.1 only.
  */
 export async function startMailbox(env: Readonly<Record<string, string | undefined>>): Promise<Mailbox> {
-  const config = readConfig('mailbox', settings, env);
+  const config = readConfig('mail simulator', configShape, env);
   const messages = await openMessages(config.MAIL_DATA_DIR);
 
   const smtp = new SMTPServer({
     banner: 'AXIOM mailbox',
     size: largestMail,
-    // There is no certificate for this machine: traffic does not leave it.
+    // No TLS, because the traffic stays on this machine.
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
     authMethods: ['PLAIN', 'LOGIN'],
     disableReverseLookup: true,
     logger: false,
-    onAuth: ({ username, password }, _, answer) => {
-      const isKnown = username === smtpUser && timingSafeEqualText(password ?? '', config.MAIL_PASSWORD);
-      answer(isKnown ? null : refusal('Authentication failed', 535), isKnown ? { user: smtpUser } : undefined);
+    onAuth: ({ username, password }, _, respond) => {
+      const isValid = username === smtpUser && timingSafeEqualText(password ?? '', config.MAIL_PASSWORD);
+      respond(isValid ? null : smtpError('Authentication failed', 535), isValid ? { user: smtpUser } : undefined);
     },
-    onData: (stream, { envelope }, answer) => {
-      const take = async () => {
+    onData: (stream, { envelope }, respond) => {
+      const receive = async () => {
         const raw = await buffer(stream);
-        if (stream.sizeExceeded) throw refusal('Message exceeds the size limit', 552);
+        if (stream.sizeExceeded) throw smtpError('Message exceeds the size limit', 552);
         await messages.add(
           envelope.rcptTo.map(({ address }) => address),
           raw,
         );
       };
-      take().then(
-        () => answer(),
-        (error: Error) => answer(error),
+      receive().then(
+        () => respond(),
+        (error: Error) => respond(error),
       );
     },
   });
-  // A connection that breaks is its sender's matter.
+  // A broken connection is not an error of this server.
   smtp.on('error', () => {});
   smtp.listen(config.MAIL_SMTP_PORT, '127.0.0.1');
   await once(smtp.server, 'listening');
@@ -79,8 +71,8 @@ export async function startMailbox(env: Readonly<Record<string, string | undefin
         return sendJson(response, 401, { status: 'unauthorized' });
       }
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://mailbox');
-      const answer = await answerOf(messages, request.method ?? 'GET', pathname, searchParams.get('to') ?? undefined);
-      sendJson(response, answer === undefined ? 404 : 200, answer ?? { status: 'not found' });
+      const body = await handle(messages, request.method ?? 'GET', pathname, searchParams.get('to') ?? undefined);
+      sendJson(response, body === undefined ? 404 : 200, body ?? { status: 'not found' });
     },
     config.MAIL_PORT,
     '127.0.0.1',
@@ -95,8 +87,8 @@ export async function startMailbox(env: Readonly<Record<string, string | undefin
   };
 }
 
-/** What a request is answered; undefined where there is no such mail or path. */
-async function answerOf(messages: Messages, method: string, path: string, to?: string): Promise<object | undefined> {
+/** The body of the response; undefined when the message or the path does not exist. */
+async function handle(messages: Messages, method: string, path: string, to?: string): Promise<object | undefined> {
   const [, root, id] = path.split('/');
   if (root !== 'messages') return undefined;
   switch (`${method} ${id ? 'one' : 'all'}`) {
@@ -113,7 +105,7 @@ async function answerOf(messages: Messages, method: string, path: string, to?: s
   return undefined;
 }
 
-function refusal(message: string, responseCode: number): Error {
+function smtpError(message: string, responseCode: number): Error {
   return Object.assign(new Error(message), { responseCode });
 }
 

@@ -3,16 +3,16 @@ import { freePorts } from '#kit/process/port.ts';
 import { start } from './local.ts';
 
 describe('Starting Redis', () => {
-  it('says so when the server of REDIS_URL does not answer, without its password', async () => {
+  it('reports that the server at REDIS_URL is unavailable, without its password', async () => {
     const [port] = await freePorts(1);
     const env = { REDIS_URL: `redis://:sesame@127.0.0.1:${port}` };
 
     const starting = start({ dataDir: '/nowhere', env, secret: () => '', log: () => {} });
 
-    await expect(starting).rejects.toThrow(/^The Redis that REDIS_URL names does not answer \(((?!sesame).)*\)\./);
+    await expect(starting).rejects.toThrow(/^The Redis server at REDIS_URL is unavailable \(((?!sesame).)*\)\./);
   });
 
-  it('names the variable when the port is none', async () => {
+  it('names the variable when the port is invalid', async () => {
     const env = { REDIS_PORT: 'six' };
 
     const starting = start({ dataDir: '/nowhere', env, secret: () => '', log: () => {} });

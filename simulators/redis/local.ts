@@ -7,13 +7,13 @@ import { claimPort } from '#kit/process/port.ts';
 import { findProgram } from '#kit/process/program.ts';
 
 /**
- * Starts Redis on 127.0.0.1 at REDIS_PORT (6389), behind a password: the `redis-server` on the PATH, its data in
- * `dataDir`, or else a stand-in that keeps its data in memory alone. Takes the server that REDIS_URL names instead,
- * where there is one; rejects when that does not answer.
+ * Starts Redis on 127.0.0.1 at REDIS_PORT (6389) with a password: `redis-server` from the PATH, with its data in
+ * `dataDir`, or else the simulator, with its data in memory. Uses the server at REDIS_URL instead when it is set; rejects
+ * when that server is unavailable.
  */
 export const start: StartLocal = async (options) => {
   const { dataDir, env, log } = options;
-  if (env.REDIS_URL) return takeExternal(env.REDIS_URL);
+  if (env.REDIS_URL) return connectExternal(env.REDIS_URL);
 
   const port = await claimPort(env, 'REDIS_PORT', 6389);
   const password = options.secret('redis');
@@ -22,18 +22,18 @@ export const start: StartLocal = async (options) => {
   let version = '';
   const child = await startChild({
     name: 'Redis',
-    ...(program ? await realServer(program, dataDir, port, password) : standIn(port, password)),
+    ...(program ? await realServer(program, dataDir, port, password) : simulator(port, password)),
     cwd: dataDir,
     log,
     signal: options.signal,
     ready: async () => {
-      version = await ask(url);
+      version = await readVersion(url);
       return true;
     },
   });
   return {
     name: 'Redis',
-    kind: program ? 'real' : 'stand-in',
+    kind: program ? 'real' : 'simulator',
     version,
     address: withoutCredentials(url),
     env: { REDIS_URL: url },
@@ -49,7 +49,7 @@ interface Command {
   env: LocalOptions['env'];
 }
 
-/** The password goes through a file for its owner's eyes: arguments can be read by every user of the machine. */
+/** The password is in a file that only its owner can read, because every user of the machine can read arguments. */
 async function realServer(program: string, dataDir: string, port: number, password: string): Promise<Command> {
   const settings = {
     bind: '127.0.0.1',
@@ -58,7 +58,7 @@ async function realServer(program: string, dataDir: string, port: number, passwo
     dir: JSON.stringify(dataDir),
     save: '""',
     appendonly: 'yes',
-    // What is written outlives the process, if not the machine; and no answer waits for the disk.
+    // Writes survive a crash of the process but not of the machine, and responses do not wait for the disk.
     appendfsync: 'no',
   };
   const file = join(dataDir, 'redis.conf');
@@ -67,7 +67,7 @@ async function realServer(program: string, dataDir: string, port: number, passwo
   return { command: program, args: [file], env: {} };
 }
 
-function standIn(port: number, password: string): Command {
+function simulator(port: number, password: string): Command {
   return {
     command: process.execPath,
     args: ['--max-old-space-size=256', join(import.meta.dirname, 'server.ts')],
@@ -75,17 +75,17 @@ function standIn(port: number, password: string): Command {
   };
 }
 
-async function takeExternal(url: string) {
-  const version = await ask(url).catch((cause: Error) => {
-    throw new Error(`The Redis that REDIS_URL names does not answer (${cause.message}). Correct or unset it.`, {
+async function connectExternal(url: string) {
+  const version = await readVersion(url).catch((cause: Error) => {
+    throw new Error(`The Redis server at REDIS_URL is unavailable (${cause.message}). Correct or unset it.`, {
       cause,
     });
   });
   return { ...external('Redis', url, { REDIS_URL: url }), version };
 }
 
-/** The version of the server at `url`; rejects when it does not answer within 2 seconds. */
-async function ask(url: string): Promise<string> {
+/** Reads the version of the server at `url`, with a timeout of 2 seconds. */
+async function readVersion(url: string): Promise<string> {
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: 2_000,

@@ -11,16 +11,16 @@ import { findProgram } from '#kit/process/program.ts';
 import { start } from './local.ts';
 
 /**
- * What the rooms ask of Redis, through the client they use: run against the stand-in, against `redis-server` where
- * one is on the PATH, and against the server that CONTRACT_REDIS_URL names.
+ * How this system uses Redis, through its client. Tests the simulator, `redis-server` when it is on the PATH, and the
+ * server at CONTRACT_REDIS_URL.
  */
 const servers: { title: string; env: Record<string, string | undefined> }[] = [
-  { title: 'The stand-in', env: { PATH: '' } },
+  { title: 'The Redis simulator', env: { PATH: '' } },
   ...((await findProgram('redis-server', process.env.PATH))
     ? [{ title: 'redis-server', env: { PATH: process.env.PATH } }]
     : []),
   ...(process.env.CONTRACT_REDIS_URL
-    ? [{ title: 'The Redis of CONTRACT_REDIS_URL', env: { REDIS_URL: process.env.CONTRACT_REDIS_URL } }]
+    ? [{ title: 'The server at CONTRACT_REDIS_URL', env: { REDIS_URL: process.env.CONTRACT_REDIS_URL } }]
     : []),
 ];
 
@@ -45,12 +45,12 @@ describe.each(servers)('$title', ({ env }) => {
     await rm(dataDir, { recursive: true });
   });
 
-  it('says its version and keeps its password out of the address', () => {
+  it('reports its version, and its address has no password', () => {
     expect(backend.version).toMatch(/^\d+\.\d+\.\d+/);
     expect(new URL(backend.address).password).toBe('');
   });
 
-  it('refuses those without the password', async () => {
+  it('refuses clients without the password', async () => {
     const url = new URL(backend.env.REDIS_URL as string);
     if (!url.password) return expect(env.REDIS_URL).toBeDefined();
     url.password = '';
@@ -63,7 +63,7 @@ describe.each(servers)('$title', ({ env }) => {
     stranger.disconnect();
   });
 
-  it('keeps strings, and sets one only where there is none', async () => {
+  it('stores strings, and with NX only when the key is free', async () => {
     const answers = [
       await redis.set('string', 'first', 'EX', 60, 'NX'),
       await redis.set('string', 'second', 'PX', 60_000, 'NX'),
@@ -74,7 +74,7 @@ describe.each(servers)('$title', ({ env }) => {
     expect(answers).toEqual(['OK', null, 'first', 3]);
   });
 
-  it('hands a value out once', async () => {
+  it('returns a value once and deletes it', async () => {
     await redis.set('challenge', 'once', 'EX', 60);
 
     const answers = [await redis.getdel('challenge'), await redis.getdel('challenge')];
@@ -82,7 +82,7 @@ describe.each(servers)('$title', ({ env }) => {
     expect(answers).toEqual(['once', null]);
   });
 
-  it('forgets what has expired', async () => {
+  it('deletes expired keys', async () => {
     await redis.set('brief', 'here', 'PX', 40);
     await redis.set('lasting', 'here', 'EX', 60);
     await redis.pexpire('lasting', 30_000);
@@ -95,7 +95,7 @@ describe.each(servers)('$title', ({ env }) => {
     expect(await redis.ttl('brief')).toBe(-2);
   });
 
-  it('keeps hashes', async () => {
+  it('stores hashes', async () => {
     await redis.hset('hash', { name: 'Aurelia', visits: 1 });
     await redis.hincrby('hash', 'visits', 2);
 
@@ -103,7 +103,7 @@ describe.each(servers)('$title', ({ env }) => {
     expect(await redis.hmget('hash', 'name', 'none')).toEqual(['Aurelia', null]);
   });
 
-  it('keeps sets', async () => {
+  it('stores sets', async () => {
     await redis.sadd('set', 'a', 'b', 'b', 'c');
     await redis.srem('set', 'c');
 
@@ -111,7 +111,7 @@ describe.each(servers)('$title', ({ env }) => {
     expect([await redis.sismember('set', 'a'), await redis.sismember('set', 'c')]).toEqual([1, 0]);
   });
 
-  it('keeps sorted sets', async () => {
+  it('stores sorted sets', async () => {
     await redis.zadd('ranks', 3, 'c', 1, 'a', 2, 'b');
     await redis.zremrangebyscore('ranks', '-inf', '1');
 
@@ -119,7 +119,7 @@ describe.each(servers)('$title', ({ env }) => {
     expect(await redis.zrangebyscore('ranks', '(2', '+inf')).toEqual(['c']);
   });
 
-  it('keeps lists, and wakes those who wait for an item', async () => {
+  it('stores lists, and wakes clients that wait for an item', async () => {
     const waiting = redis.duplicate();
 
     const item = waiting.blpop('list', 2);
@@ -129,7 +129,7 @@ describe.each(servers)('$title', ({ env }) => {
     waiting.disconnect();
   });
 
-  it('runs a transaction as a whole, and not at all when a watched key changed', async () => {
+  it('applies a transaction as a whole, and not at all when a watched key has changed', async () => {
     const done = await redis.multi().set('one', '1').incr('one').get('one').exec();
     const other = redis.duplicate();
     await other.watch('one');
@@ -146,7 +146,7 @@ describe.each(servers)('$title', ({ env }) => {
     other.disconnect();
   });
 
-  it('answers a pipeline in order, errors in their places', async () => {
+  it('returns the results of a pipeline in order, including errors', async () => {
     await redis.set('text', 'not a number');
 
     const answers = await redis.pipeline().set('p', '1').incr('text').get('p').exec();
@@ -158,7 +158,7 @@ describe.each(servers)('$title', ({ env }) => {
     ]);
   });
 
-  it('carries messages to subscribers', async () => {
+  it('delivers messages to subscribers', async () => {
     const subscriber = redis.duplicate();
     const channel = `${prefix}news`;
     await subscriber.subscribe(channel);
@@ -170,7 +170,7 @@ describe.each(servers)('$title', ({ env }) => {
     subscriber.disconnect();
   });
 
-  it('delivers a stream to a consumer group, each entry until it is acknowledged', async () => {
+  it('delivers a stream to a consumer group until each entry is acknowledged', async () => {
     await redis.xgroup('CREATE', 'orders', 'couriers', '$', 'MKSTREAM');
     const id = (await redis.xadd('orders', '*', 'order', '1')) as string;
 
@@ -200,7 +200,7 @@ describe.each(servers)('$title', ({ env }) => {
     expect(await redis.get('stamp')).toBe(seconds);
   });
 
-  it('walks over keys by pattern', async () => {
+  it('scans keys by pattern', async () => {
     await redis.mset('walk:1', 'a', 'walk:2', 'b', 'walked', 'c');
     const found: string[] = [];
 

@@ -5,18 +5,14 @@ import {
   RedisServerState,
   SocketConnectionTransport,
 } from 'js-redis-server/core';
-import { z } from 'zod';
-import { port, readConfig } from '#kit/process/config.ts';
+import { readConfig } from '#kit/process/config.ts';
+import { configShape } from './config.ts';
 
-/**
- * The stand-in for Redis: js-redis-server behind a socket of our own, because its own one listens on every address
- * and lets small answers wait 40 ms for the client's acknowledgement.
- */
-const settings = z.object({ REDIS_PORT: port(6389), REDIS_PASSWORD: z.string() });
-const config = readConfig('stand-in for Redis', settings, process.env);
+const config = readConfig('Redis simulator', configShape, process.env);
 
 const state = new RedisServerState({ requirepass: config.REDIS_PASSWORD, databaseCount: 16 });
 const executor = createRedisCommandExecutor();
+// The socket of js-redis-server listens on all addresses and delays small responses by 40 ms (Nagle's algorithm).
 const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
   const clientAddress = `${socket.remoteAddress}:${socket.remotePort}`;
   attachSession(new SocketConnectionTransport(socket), { state, executor, clientAddress });

@@ -64,7 +64,7 @@ export const start: StartLocal = async (options) => {
   };
   return {
     name: 'S3 simulator',
-    kind: 'stand-in',
+    kind: 'simulator',
     version: 'API 2006-03-01',
     address,
     env: { ...named, MEDIA_URL: env.MEDIA_URL || mediaUrl(named) },

@@ -43,7 +43,7 @@ export async function start(options: LocalOptions): Promise<LocalBackend> {
   });
   return {
     name: 'Sanity simulator',
-    kind: 'stand-in',
+    kind: 'simulator',
     version: `API ${apiVersion}`,
     address,
     env: { ...project, ...tokens, SANITY_API_HOST: address },

@@ -5,17 +5,17 @@ import { join } from 'node:path';
 import { freePorts } from '#kit/process/port.ts';
 import { startSandbox } from './server.ts';
 
-/** The warehouse that a contract suite is held against: the one that the environment names, or the sandbox. */
+/** The service that the contract suite tests: the one in the environment, or the simulator. */
 export interface ContractTarget {
   url: string;
-  /** Credentials as `Authorization` takes them. */
+  /** The value of the header `Authorization`. */
   authorization: string;
   close(): Promise<void>;
 }
 
 /**
- * Opens the account of `CONTRACT_SHIPSTATION_URL` (with `CONTRACT_SHIPSTATION_KEY` and `CONTRACT_SHIPSTATION_SECRET`), which
- * must be one for trials, or starts the sandbox over a fresh folder.
+ * Uses the account of `CONTRACT_SHIPSTATION_URL` (with `CONTRACT_SHIPSTATION_KEY` and `CONTRACT_SHIPSTATION_SECRET`), which
+ * must be a test account, or starts the simulator with an empty folder.
  */
 export async function openTarget(): Promise<ContractTarget> {
   const { CONTRACT_SHIPSTATION_URL, CONTRACT_SHIPSTATION_KEY = '', CONTRACT_SHIPSTATION_SECRET = '' } = process.env;

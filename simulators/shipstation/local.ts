@@ -3,7 +3,7 @@ import { startChild } from '#kit/process/child.ts';
 import { external, type StartLocal } from '#kit/process/local-backend.ts';
 import { claimPort } from '#kit/process/port.ts';
 
-/** The warehouse: a sandbox on this machine at SHIPSTATION_PORT (4008), or the one that SHIPSTATION_URL names. */
+/** Starts the ShipStation simulator at SHIPSTATION_PORT (4008), or uses the service at SHIPSTATION_URL. */
 export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) => {
   if (env.SHIPSTATION_URL) {
     const { SHIPSTATION_URL, SHIPSTATION_KEY, SHIPSTATION_SECRET } = env;
@@ -27,12 +27,12 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
     },
     log,
     signal,
-    // Nobody has signed in: a server that answers refuses it.
+    // The request has no credentials, so a running server responds with 401.
     ready: async () => (await fetch(address, { signal: AbortSignal.timeout(1_000) })).status === 401,
   });
   return {
     name: 'ShipStation',
-    kind: 'stand-in',
+    kind: 'simulator',
     version: 'API 1',
     address,
     env: { SHIPSTATION_URL: address, ...access },

@@ -7,14 +7,8 @@ import { createRouter, type Routes } from '#kit/process/http/router.ts';
 import { listen } from '#kit/process/http/server.ts';
 import { runProcess } from '#kit/process/run-process.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
-import { type Books, type Order, openBooks, type Shipment } from './state.ts';
-
-const settings = z.object({
-  SHIPSTATION_PORT: z.coerce.number().int(),
-  SHIPSTATION_DATA_DIR: z.string(),
-  SHIPSTATION_KEY: z.string(),
-  SHIPSTATION_SECRET: z.string(),
-});
+import { configShape } from './config.ts';
+import { type Order, openState, type SandboxState, type Shipment } from './state.ts';
 
 /** The largest body, in bytes. */
 const bodyLimit = 4_194_304;
@@ -32,17 +26,17 @@ const NewOrder = z.looseObject({
 const NewParcel = z.object({
   orderKey: z.string(),
   trackingNumber: z.string().min(1),
-  /** What is in it; the whole order where it is not said. */
+  /** The contents; the whole order by default. */
   items: z.array(z.object({ lineItemKey: z.string(), quantity: z.number().int().min(1) })).optional(),
 });
 
 /**
- * A sandbox in the shape of ShipStation's API, version 1, as far as orders, shipments and webhooks go. Beside it,
- * `POST /sandbox/ship { orderKey, trackingNumber, items? }` does what people in a warehouse do.
+ * Simulates the orders, shipments and webhooks of ShipStation's API, version 1. In addition,
+ * `POST /sandbox/ship { orderKey, trackingNumber, items? }` ships a parcel, as the staff of a warehouse would.
  */
 export async function startSandbox(env: Readonly<Record<string, string | undefined>>) {
-  const config = readConfig('ShipStation sandbox', settings, env);
-  const { books, write } = openBooks(join(config.SHIPSTATION_DATA_DIR, 'books.json'));
+  const config = readConfig('ShipStation sandbox', configShape, env);
+  const { state, save } = openState(join(config.SHIPSTATION_DATA_DIR, 'state.json'));
   const expected = `Basic ${btoa(`${config.SHIPSTATION_KEY}:${config.SHIPSTATION_SECRET}`)}`;
   const address = `http://127.0.0.1:${config.SHIPSTATION_PORT}`;
 
@@ -50,39 +44,39 @@ export async function startSandbox(env: Readonly<Record<string, string | undefin
     'POST /orders/createorder': async (request, response) => {
       const order = NewOrder.safeParse(await read(request));
       if (!order.success) return sendJson(response, 400, { Message: 'The request is invalid.' });
-      const kept = take(books, order.data as Omit<Order, 'orderId'>);
-      await write();
-      sendJson(response, 200, kept);
+      const stored = putOrder(state, order.data as Omit<Order, 'orderId'>);
+      await save();
+      sendJson(response, 200, stored);
     },
     'GET /orders': (request, response) => {
       const search = searchOf(request);
       const number = search.get('orderNumber');
-      const orders = books.orders.filter(({ orderNumber }) => number === null || orderNumber === number);
+      const orders = state.orders.filter(({ orderNumber }) => number === null || orderNumber === number);
       sendJson(response, 200, pageOf('orders', orders, search));
     },
     'GET /shipments': (request, response) => {
       const search = searchOf(request);
-      sendJson(response, 200, pageOf('shipments', books.shipments.filter(isAskedFor(search)), search));
+      sendJson(response, 200, pageOf('shipments', state.shipments.filter(shipmentFilter(search)), search));
     },
     'GET /webhooks': (_, response) => {
-      const webhooks = books.targets.map((Url) => ({ Url, HookType: 'SHIP_NOTIFY', Active: true }));
+      const webhooks = state.webhookUrls.map((Url) => ({ Url, HookType: 'SHIP_NOTIFY', Active: true }));
       sendJson(response, 200, { webhooks });
     },
     'POST /webhooks/subscribe': async (request, response) => {
       const hook = z.object({ target_url: z.url() }).safeParse(await read(request));
       if (!hook.success) return sendJson(response, 400, { Message: 'The request is invalid.' });
-      books.targets = [...new Set([...books.targets, hook.data.target_url])];
-      await write();
-      sendJson(response, 201, { id: books.targets.length });
+      state.webhookUrls = [...new Set([...state.webhookUrls, hook.data.target_url])];
+      await save();
+      sendJson(response, 201, { id: state.webhookUrls.length });
     },
     'POST /sandbox/ship': async (request, response) => {
       const parcel = NewParcel.safeParse(await read(request));
       if (!parcel.success) return sendJson(response, 400, { Message: 'The request is invalid.' });
-      const order = books.orders.find(({ orderKey }) => orderKey === parcel.data.orderKey);
+      const order = state.orders.find(({ orderKey }) => orderKey === parcel.data.orderKey);
       if (!order) return sendJson(response, 404, { Message: 'There is no such order.' });
-      const shipment = ship(books, order, parcel.data);
-      await write();
-      void tell(books.targets, `${address}/shipments?shipmentId=${shipment.shipmentId}`);
+      const shipment = ship(state, order, parcel.data);
+      await save();
+      void notify(state.webhookUrls, `${address}/shipments?shipmentId=${shipment.shipmentId}`);
       sendJson(response, 200, shipment);
     },
   };
@@ -99,22 +93,22 @@ export async function startSandbox(env: Readonly<Record<string, string | undefin
   );
 }
 
-/** Keeps an order: under a key that is known, in the place of the other, unless that was sent already. */
-function take(books: Books, order: Omit<Order, 'orderId'>): Order {
-  const known = books.orders.find(({ orderKey }) => orderKey === order.orderKey);
+/** Stores an order. It replaces an order with the same key, unless that one is shipped already. */
+function putOrder(state: SandboxState, order: Omit<Order, 'orderId'>): Order {
+  const known = state.orders.find(({ orderKey }) => orderKey === order.orderKey);
   if (known?.orderStatus === 'shipped') return known;
-  const kept = { ...order, orderId: known?.orderId ?? 1_000 + books.orders.length } as Order;
-  books.orders = [...books.orders.filter((other) => other !== known), kept];
-  return kept;
+  const stored = { ...order, orderId: known?.orderId ?? 1_000 + state.orders.length } as Order;
+  state.orders = [...state.orders.filter((other) => other !== known), stored];
+  return stored;
 }
 
-/** Sends a parcel of an order, which has been shipped when all of it has. */
-function ship(books: Books, order: Order, { trackingNumber, items }: z.infer<typeof NewParcel>): Shipment {
+/** Ships a parcel of an order. The order is shipped once all its items are. */
+function ship(state: SandboxState, order: Order, { trackingNumber, items }: z.infer<typeof NewParcel>): Shipment {
   const { orderId, orderKey, orderNumber } = order;
   const inParcel = ({ lineItemKey, quantity }: Order['items'][number]) =>
     items ? (items.find((item) => item.lineItemKey === lineItemKey)?.quantity ?? 0) : quantity;
   const shipment: Shipment = {
-    shipmentId: 5_000 + books.shipments.length,
+    shipmentId: 5_000 + state.shipments.length,
     ...{ orderId, orderKey, orderNumber, trackingNumber },
     createDate: new Date().toISOString(),
     carrierCode: 'sandbox',
@@ -128,14 +122,14 @@ function ship(books: Books, order: Order, { trackingNumber, items }: z.infer<typ
         quantity: inParcel(item),
       })),
   };
-  books.shipments.push(shipment);
-  const sent = books.shipments.filter((one) => one.orderId === orderId).flatMap(({ shipmentItems }) => shipmentItems);
+  state.shipments.push(shipment);
+  const sent = state.shipments.filter((one) => one.orderId === orderId).flatMap(({ shipmentItems }) => shipmentItems);
   const count = (lines: { quantity: number }[]) => lines.reduce((sum, { quantity }) => sum + quantity, 0);
   if (count(sent) >= count(order.items)) order.orderStatus = 'shipped';
   return shipment;
 }
 
-/** One page of a list, of 100 rows unless asked for up to 500. */
+/** One page of a list: 100 rows by default, at most 500. */
 function pageOf<Row>(name: string, rows: readonly Row[], search: URLSearchParams): Record<string, unknown> {
   const size = Math.min(500, Math.max(1, Number(search.get('pageSize')) || 100));
   const page = Math.max(1, Number(search.get('page')) || 1);
@@ -143,19 +137,19 @@ function pageOf<Row>(name: string, rows: readonly Row[], search: URLSearchParams
   return { [name]: rows.slice((page - 1) * size, page * size), total: rows.length, page, pages };
 }
 
-function isAskedFor(search: URLSearchParams): (shipment: Shipment) => boolean {
+function shipmentFilter(search: URLSearchParams): (shipment: Shipment) => boolean {
   const [id, number, since] = ['shipmentId', 'orderNumber', 'createDateStart'].map((name) => search.get(name));
   return ({ shipmentId, orderNumber, createDate }) =>
     (!id || String(shipmentId) === id) && (!number || orderNumber === number) && (!since || createDate >= since);
 }
 
-/** ShipStation tells where to look, and nothing else; who does not listen finds out by looking. */
-async function tell(targets: readonly string[], resource: string): Promise<void> {
+/** Sends the URL of the new shipments to all webhooks, without the shipments and without retries, as ShipStation does. */
+async function notify(urls: readonly string[], resource: string): Promise<void> {
   const body = JSON.stringify({ resource_url: resource, resource_type: 'SHIP_NOTIFY' });
   const headers = { 'content-type': 'application/json' };
   await Promise.allSettled(
-    targets.map((target) =>
-      fetch(target, { method: 'POST', headers, body, redirect: 'error', signal: AbortSignal.timeout(10_000) }),
+    urls.map((url) =>
+      fetch(url, { method: 'POST', headers, body, redirect: 'error', signal: AbortSignal.timeout(10_000) }),
     ),
   );
 }

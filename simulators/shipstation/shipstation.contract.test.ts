@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ContractTarget, openTarget } from './contract-target.ts';
 
-/** What the house relies on of ShipStation's API, version 1: https://www.shipstation.com/docs/api/ */
+/** How this system uses ShipStation's API, version 1: https://www.shipstation.com/docs/api/ */
 let target: ContractTarget;
 beforeAll(async () => {
   target = await openTarget();
 });
 afterAll(() => target?.close());
 
-const ask = async (method: string, path: string, body?: object, authorization = target.authorization) => {
+const send = async (method: string, path: string, body?: object, authorization = target.authorization) => {
   const response = await fetch(`${target.url}${path}`, {
     method,
     headers: { authorization, 'content-type': 'application/json' },
@@ -39,32 +39,32 @@ interface Order {
   orderStatus: string;
   items: unknown[];
 }
-const place = async (order: object) => (await ask('POST', '/orders/createorder', order)).answer as Order;
+const place = async (order: object) => (await send('POST', '/orders/createorder', order)).answer as Order;
 const ordersOf = async (number: string) =>
-  (await ask('GET', `/orders?orderNumber=${number}`)).answer as { orders: Order[]; total: number; pages: number };
+  (await send('GET', `/orders?orderNumber=${number}`)).answer as { orders: Order[]; total: number; pages: number };
 
 describe('The warehouse', () => {
-  it('lets nobody in without the right credentials', async () => {
+  it('refuses requests without valid credentials', async () => {
     for (const wrong of ['', `Basic ${btoa('contract:guessed')}`]) {
-      expect((await ask('GET', '/orders', undefined, wrong)).status).toBe(401);
+      expect((await send('GET', '/orders', undefined, wrong)).status).toBe(401);
     }
   });
 
-  it('takes an order, and has it from then on', async () => {
+  it('stores an order', async () => {
     const order = newOrder();
-    const taken = await place(order);
+    const created = await place(order);
     const { orders, total, pages } = await ordersOf(order.orderNumber);
 
-    expect(taken).toMatchObject({
+    expect(created).toMatchObject({
       orderId: expect.any(Number),
       orderKey: order.orderKey,
       orderStatus: 'awaiting_shipment',
     });
     expect([total, pages]).toEqual([1, 1]);
-    expect(orders).toEqual([expect.objectContaining({ orderId: taken.orderId, orderKey: order.orderKey })]);
+    expect(orders).toEqual([expect.objectContaining({ orderId: created.orderId, orderKey: order.orderKey })]);
   });
 
-  it('takes an order of the same key for the same order', async () => {
+  it('treats an order with the same key as the same order', async () => {
     const order = newOrder();
     const first = await place(order);
     const second = await place({ ...order, items: order.items.slice(0, 1) });
@@ -76,20 +76,20 @@ describe('The warehouse', () => {
   });
 
   it.each(['orderNumber', 'orderDate', 'orderStatus', 'billTo', 'shipTo'])(
-    'takes no order without %s',
+    'refuses an order without %s',
     async (field) => {
       const order = newOrder();
-      const { status } = await ask('POST', '/orders/createorder', { ...order, [field]: undefined });
+      const { status } = await send('POST', '/orders/createorder', { ...order, [field]: undefined });
 
       expect(status).toBe(400);
       expect((await ordersOf(order.orderNumber)).total).toBe(0);
     },
   );
 
-  it('is told once where to call', async () => {
+  it('subscribes a webhook once', async () => {
     const hook = { target_url: `https://hooks.axiom.example/${randomUUID()}`, event: 'SHIP_NOTIFY', store_id: null };
-    const { status } = await ask('POST', '/webhooks/subscribe', hook);
-    const { answer } = await ask('GET', '/webhooks');
+    const { status } = await send('POST', '/webhooks/subscribe', hook);
+    const { answer } = await send('GET', '/webhooks');
     const known = (answer as { webhooks: { Url: string; HookType: string }[] }).webhooks;
 
     expect(status).toBe(201);
@@ -98,9 +98,9 @@ describe('The warehouse', () => {
     ]);
   });
 
-  it('lists parcels page by page', async () => {
+  it('lists shipments in pages', async () => {
     const since = encodeURIComponent(new Date(Date.now() - 60_000).toISOString());
-    const { status, answer } = await ask('GET', `/shipments?createDateStart=${since}&pageSize=1&page=1`);
+    const { status, answer } = await send('GET', `/shipments?createDateStart=${since}&pageSize=1&page=1`);
 
     expect(status).toBe(200);
     expect(answer).toEqual({
@@ -112,18 +112,18 @@ describe('The warehouse', () => {
   });
 });
 
-/** A real warehouse has people who send parcels. */
+/** Only the simulator can ship parcels on request. */
 const inSandbox = process.env.CONTRACT_SHIPSTATION_URL ? it.skip : it;
 
 describe('A parcel', () => {
-  const ship = (body: object) => ask('POST', '/sandbox/ship', body);
+  const ship = (body: object) => send('POST', '/sandbox/ship', body);
   const parcelsOf = async (number: string, query = '') =>
-    (await ask('GET', `/shipments?orderNumber=${number}&includeShipmentItems=true${query}`)).answer as {
+    (await send('GET', `/shipments?orderNumber=${number}&includeShipmentItems=true${query}`)).answer as {
       shipments: { shipmentId: number; shipmentItems: unknown[] }[];
       pages: number;
     };
 
-  inSandbox('is listed with its number and what is in it; an order is sent when all of it is', async () => {
+  inSandbox('is listed with its number and contents; an order is shipped once all its items are', async () => {
     const order = newOrder();
     await place(order);
     const first = await ship({ ...order, trackingNumber: 'T-1', items: [{ lineItemKey: 'box', quantity: 2 }] });
@@ -147,7 +147,7 @@ describe('A parcel', () => {
     expect([second.map(({ shipmentId }) => shipmentId), pages]).toEqual([[shipments[1]?.shipmentId], 2]);
   });
 
-  inSandbox('is none of an order that is not there, and needs a number', async () => {
+  inSandbox('needs an existing order and a tracking number', async () => {
     const order = newOrder();
     await place(order);
 
@@ -156,7 +156,7 @@ describe('A parcel', () => {
     expect((await parcelsOf(order.orderNumber)).shipments).toEqual([]);
   });
 
-  inSandbox('has left: its order stays as it was, though it comes again', async () => {
+  inSandbox('prevents later changes to its order', async () => {
     const order = newOrder();
     const { orderId } = await place(order);
     await ship({ ...order, trackingNumber: 'T-1', items: undefined });

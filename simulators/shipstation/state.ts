@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 
-/** An order as it was handed over, with what the warehouse adds. */
+/** An order as it was sent, with the fields that the warehouse adds. */
 export interface Order extends Record<string, unknown> {
   orderId: number;
   orderKey: string;
@@ -22,28 +22,28 @@ export interface Shipment {
   shipmentItems: { lineItemKey: string | null; sku: string | null; name: string; quantity: number }[];
 }
 
-/** What the warehouse knows. */
-export interface Books {
+/** The data of the warehouse. */
+export interface SandboxState {
   orders: Order[];
   shipments: Shipment[];
-  /** Addresses to be told when something was sent. */
-  targets: string[];
+  /** URLs of the webhooks for shipments. */
+  webhookUrls: string[];
 }
 
-/** Opens the books in a file; what is written is there after a crash, whole. */
-export function openBooks(file: string): { books: Books; write(): Promise<void> } {
-  const books: Books = existsSync(file)
+/** Loads the state from a file. `save` replaces the file atomically. */
+export function openState(file: string): { state: SandboxState; save(): Promise<void> } {
+  const state: SandboxState = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
-    : { orders: [], shipments: [], targets: [] };
-  let writing = Promise.resolve();
+    : { orders: [], shipments: [], webhookUrls: [] };
+  let saving = Promise.resolve();
   return {
-    books,
-    write: () => {
-      writing = writing.then(async () => {
-        await writeFile(`${file}.part`, JSON.stringify(books), { mode: 0o600 });
+    state,
+    save: () => {
+      saving = saving.then(async () => {
+        await writeFile(`${file}.part`, JSON.stringify(state), { mode: 0o600 });
         await rename(`${file}.part`, file);
       });
-      return writing;
+      return saving;
     },
   };
 }
