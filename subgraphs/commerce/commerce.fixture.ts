@@ -36,7 +36,7 @@ export interface Shop {
   /** Paths and queries of the requests to Medusa since the last call of `resetCalls`. */
   calls(): string[];
   resetCalls(): void;
-  /** Calls Medusa without the proxy, as a client of the store API or, for `admin/…`, as the curator. Rejects on an error status. */
+  /** Calls Medusa without the proxy: `store/…` as a client, `admin/…` as the curator. Rejects on an error status. */
   callMedusa(path: string, body?: object, headers?: Record<string, string>): Promise<unknown>;
   /** Closes the proxy to Medusa, and opens it again. */
   disconnect(): Promise<void>;

@@ -3,13 +3,13 @@ import { longestTtl as ttl } from './src/cache/time-to-live';
 
 const { env } = process;
 
-/** Where Medusa shares its events, locks and cache with other processes; without it, it must be the only one. */
+/** The Redis that shares events, locks and the cache between Medusa processes. Without it, there must be only one process. */
 const redisUrl = env.MEDUSA_REDIS_URL;
 
-/** Bytes of answers that this process keeps. */
+/** Size limit of this process's query cache in bytes. */
 const maxSize = Number(env.MEDUSA_CACHE_BYTES || 32 * 2 ** 20);
 
-/** Whose word Medusa takes for who a customer is; commands that serve nobody are told of no one. */
+/** The issuer whose customer tokens Medusa accepts. Not set for commands, which serve no requests. */
 const trust = env.AXIOM_JWKS_URL && {
   jwksUrl: env.AXIOM_JWKS_URL,
   issuer: env.AXIOM_TOKEN_ISSUER,
@@ -33,7 +33,7 @@ module.exports = defineConfig({
   },
   admin: { disable: true },
   modules: [
-    ...(redisUrl ? sharedModules(redisUrl) : loneModules()),
+    ...(redisUrl ? sharedModules(redisUrl) : singleProcessModules()),
     { resolve: '@medusajs/medusa/auth', options: { providers: authProviders() } },
     { key: Modules.PRICING, resolve: './src/modules/pricing' },
     { key: Modules.TAX, resolve: './src/modules/tax' },
@@ -48,7 +48,7 @@ function authProviders() {
   ];
 }
 
-function loneModules() {
+function singleProcessModules() {
   const memory = { resolve: './src/modules/memory-cache', id: 'memory', is_default: true, options: { maxSize } };
   return [{ resolve: '@medusajs/medusa/caching', options: { ttl, providers: [memory] } }];
 }

@@ -182,7 +182,7 @@ export function connectMedusa(
         return found && toOrder(found.order, report);
       },
 
-      // By the list, which contains the customer's own orders only: a single order, Medusa returns to any client that knows its id.
+      // The list contains only the customer’s own orders; the route of a single order does not check the customer of a service.
       ownOrders: async (ids, token) => {
         const { orders } = await listOrders({ id: ids, limit: ids.length }, token);
         return orders.map((order) => toOrder(order, report));

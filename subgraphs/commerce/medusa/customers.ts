@@ -20,7 +20,10 @@ export interface AddressChange {
   isDefaultBilling?: boolean;
 }
 
-/** Reads and changes a customer's own account at Medusa. All calls reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when Medusa does not answer. */
+/**
+ * Reads and changes a customer's own account at Medusa. All calls reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when
+ * Medusa does not answer.
+ */
 export type CustomerCalls = ReturnType<typeof customerCalls>;
 
 export function customerCalls(send: Send) {

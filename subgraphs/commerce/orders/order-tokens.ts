@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The state of a token for an order. `UNDATED`: issued before tokens had an expiry time; it expires as long after the order was placed. */
+/** The state of a token for an order. `UNDATED`: without expiry time, from an earlier version; the order's date decides. */
 export type OrderTokenState = 'VALID' | 'EXPIRED' | 'UNDATED' | 'INVALID';
 
 /** Access tokens that let an anonymous buyer read an order. Each is valid for one order, until it expires. */

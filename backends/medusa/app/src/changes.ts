@@ -1,38 +1,38 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
-import { noteDatedPrices } from './product-changes';
+import { recordDatedPrices } from './product-changes';
 
 /** A product that changed or was deleted. */
 export interface Change {
   productId: string;
-  /** Whether its place in lists, or the lists that it is in, may have changed; false where only price or stock changed. */
+  /** Whether its position in lists or the lists that contain it may have changed; false where only price or stock changed. */
   movesInLists: boolean;
 }
 
-/** Products that changed, and from where to read on. */
+/** Products that changed, and the cursor for the next call. */
 export interface Changes {
   /** Each product once. */
   changes: Change[];
-  /** `<transaction>:<product>`: all up to here is told. */
+  /** `<transaction>:<product>`: the last change that was returned. */
   cursor: string;
   hasMore: boolean;
 }
 
-/** True for what `readChanges` gives as a cursor. */
+/** Whether a text has the format of the cursors of `readChanges`. */
 export function isCursor(text: string): boolean {
   return /^\d{1,19}:\w*$/.test(text);
 }
 
 /**
- * The products that changed after `cursor`, at most `limit`; without a cursor none, but the cursor of this moment.
- * No change is ever passed over: those of transactions younger than the oldest one still open are told later.
+ * The products that changed after `cursor`, at most `limit`. Without a cursor: no products, and the cursor of the current time.
+ * No change is skipped: changes of transactions that are newer than the oldest open transaction are returned later.
  */
 export async function readChanges(
   container: MedusaContainer,
   cursor: string | undefined,
   limit: number,
 ): Promise<Changes> {
-  await noteDatedPrices(container);
+  await recordDatedPrices(container);
   const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
   const now = await database.raw('select pg_snapshot_xmin(pg_current_snapshot())::text as horizon');
   const end = `${now.rows[0].horizon}:`;
@@ -58,8 +58,8 @@ export async function readChanges(
 }
 
 /**
- * Keeps only the last change of each product, and the last that moved it in lists. Every cursor stays valid, and the log stays
- * no longer than twice the catalogue.
+ * Keeps only the last change of each product, and the last change that moved it in lists. Cursors stay valid, and the log has
+ * at most two entries for each product.
  */
 export async function compactChanges(container: MedusaContainer): Promise<void> {
   await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(`

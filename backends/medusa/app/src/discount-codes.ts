@@ -6,16 +6,16 @@ import { refreshPaymentCollectionForCartWorkflow, updateCartPromotionsWorkflow }
 const unseen = "U&'\\00AD\\200B\\200C\\200D\\2060\\FEFF'";
 
 /**
- * The expression by which codes are compared: case, Unicode form and invisible characters are ignored. Through capitals, so
- * that ß is SS; i with a dot and without are one letter. The migration `fold-codes` makes an index of the same expression.
- * The collation is named, because that of the database may know the case of ASCII only.
+ * The SQL expression that codes are compared by. It ignores case, Unicode form and invisible characters. Upper case first, so
+ * that ß equals SS; dotted and dotless i are equal. The migration `fold-codes` creates an index on the same expression.
+ * The collation is explicit, because the database's own may map the case of ASCII only.
  */
 export const folded = (code: string) =>
   `replace(lower(upper(lower(normalize(translate(${code}, ${unseen}, ''), NFKC) collate "und-x-icu"))), U&'i\\0307', 'i')`;
 
 /**
  * The codes in their stored spelling, in the order given; null for unknown ones. Where two codes differ in case only, the
- * one that is spelt as given wins. One query for all codes.
+ * one with the given spelling wins. One query for all codes.
  */
 export async function spellCodes(container: MedusaContainer, given: readonly string[]): Promise<(string | null)[]> {
   if (given.length === 0) return [];
@@ -38,7 +38,7 @@ export function refuseCodes(places: readonly number[]): void {
 }
 
 /**
- * Gives a cart these codes and no others. Medusa skips codes that do not apply; here such a code is refused by its
+ * Replaces the codes of a cart. Medusa ignores codes that do not apply; here such a code is refused with its
  * index, and the cart and its payment stay unchanged.
  */
 export async function setDiscountCodes(container: MedusaContainer, cartId: string, codes: string[]): Promise<void> {

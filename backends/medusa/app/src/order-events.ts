@@ -1,6 +1,6 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
-import { isWhole } from './whole-orders';
+import { isComplete } from './reconcile-orders';
 
 /** Something that happened to an order. */
 export interface OrderEvent {
@@ -12,17 +12,17 @@ export interface OrderEvent {
 }
 
 /**
- * Notes what happened to orders in the last week and is not noted yet, all of them or one alone. Returns how many. What
- * happens is noted as soon as Medusa says so; whatever is missed then, the sweep finds.
+ * Records the events of the last week that are not recorded yet, of all orders or one. Returns their number. Subscribers
+ * record events as they happen; the sweep records those that subscribers missed.
  */
-export async function noteEvents(container: MedusaContainer, orderId: string | null = null): Promise<number> {
+export async function recordEvents(container: MedusaContainer, orderId: string | null = null): Promise<number> {
   const { rowCount } = await database(container).raw(
     `
     insert into order_event (id, type, order_id, fulfillment_id, occurred_at)
     select 'evt_placed_' || id, 'order.placed', id, null, created_at
     from "order"
     where created_at > now() - interval '7 days' and (:order::text is null or id = :order)
-      and not is_draft_order and deleted_at is null and ${isWhole}
+      and not is_draft_order and deleted_at is null and ${isComplete}
     union all
     select 'evt_shipped_' || fulfillment.id, 'order.shipped', order_id, fulfillment.id, shipped_at
     from fulfillment join order_fulfillment on fulfillment_id = fulfillment.id
@@ -42,8 +42,8 @@ export async function orderOfParcel(container: MedusaContainer, fulfillmentId: s
   return rows[0]?.order_id;
 }
 
-/** What nobody has taken yet, the oldest first. */
-export async function waitingEvents(container: MedusaContainer, limit: number): Promise<OrderEvent[]> {
+/** Events that are not marked as taken, the oldest first. */
+export async function pendingEvents(container: MedusaContainer, limit: number): Promise<OrderEvent[]> {
   const { rows } = await database(container).raw(
     `select id, type, order_id, fulfillment_id, occurred_at from order_event
      where taken_at is null order by occurred_at, id limit ?`,
@@ -52,8 +52,8 @@ export async function waitingEvents(container: MedusaContainer, limit: number): 
   return rows;
 }
 
-/** Notes which were taken. */
-export async function noteTaken(container: MedusaContainer, ids: string[]): Promise<void> {
+/** Marks events as taken. */
+export async function markTaken(container: MedusaContainer, ids: string[]): Promise<void> {
   await database(container).raw('update order_event set taken_at = now() where id = any(?) and taken_at is null', [
     ids,
   ]);

@@ -1,22 +1,22 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What a token is to an order. `UNDATED`: made before tokens were dated; it expires as long after the order was placed. */
+/** The state of a token for an order. `UNDATED`: without expiry time, from an earlier version; the order's date decides. */
 export type OrderTokenState = 'VALID' | 'EXPIRED' | 'UNDATED' | 'INVALID';
 
-/** The same secret and days as in the graph (`subgraphs/commerce/orders/order-tokens.ts`), whose tokens are these. */
+/** The same secret and lifetime as in the graph (`subgraphs/commerce/orders/order-tokens.ts`): both accept the same tokens. */
 const { ORDER_TOKEN_SECRET = '', ORDER_TOKEN_DAYS } = process.env;
 const secret = /^[0-9a-f]{64}$/i.test(ORDER_TOKEN_SECRET) ? Buffer.from(ORDER_TOKEN_SECRET, 'hex') : undefined;
 const lifetime = Number(ORDER_TOKEN_DAYS || 180) * 86_400_000;
 
-/** The token that shows an order to its holder, as long as it is valid; undefined where no secret is configured. */
-export function makeOrderToken(orderId: string, placedAt: Date): string | undefined {
+/** Issues the token that lets an anonymous client read an order; undefined where no secret is configured. */
+export function issueOrderToken(orderId: string, placedAt: Date): string | undefined {
   if (!secret) return undefined;
   const expires = Math.floor((placedAt.getTime() + lifetime) / 1_000).toString(36);
   return `${expires}.${digest(secret, `order ${orderId} ${expires}`).toString('base64url')}`;
 }
 
-/** What a token is to an order at this moment. */
-export function readOrderToken(orderId: string, token: string): OrderTokenState {
+/** Verifies a token for an order. */
+export function verifyOrderToken(orderId: string, token: string): OrderTokenState {
   const [expires, mac] = token.split('.', 2) as [string, string | undefined];
   if (!secret) return 'INVALID';
   if (mac === undefined) return isDigest(token, digest(secret, `order ${orderId}`)) ? 'UNDATED' : 'INVALID';
@@ -24,8 +24,8 @@ export function readOrderToken(orderId: string, token: string): OrderTokenState 
   return Number.parseInt(expires, 36) * 1_000 > Date.now() ? 'VALID' : 'EXPIRED';
 }
 
-/** Whether the tokens of an order that was placed at this time have expired. */
-export function isTokenTimeOver(placedAt: Date): boolean {
+/** Whether undated tokens of an order that was placed at this time have expired. */
+export function isTokenExpired(placedAt: Date): boolean {
   return placedAt.getTime() + lifetime <= Date.now();
 }
 

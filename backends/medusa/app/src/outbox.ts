@@ -1,33 +1,33 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
-import { isWhole } from './whole-orders';
+import { isComplete } from './reconcile-orders';
 
-/** An order that the warehouse has not taken yet. */
-export interface Waiting {
+/** An order that the warehouse has not accepted yet. */
+export interface PendingOrder {
   order_id: string;
   created_at: Date;
   last_error: string | null;
 }
 
-/** Puts an order into the outbox; one that is there stays as it is. */
-export async function putIntoOutbox(container: MedusaContainer, orderId: string): Promise<void> {
+/** Adds an order to the outbox; an order that is in it stays unchanged. */
+export async function addToOutbox(container: MedusaContainer, orderId: string): Promise<void> {
   await database(container).raw('insert into order_outbox (order_id) values (?) on conflict do nothing', [orderId]);
 }
 
-/** Puts in what an event never told: orders of the last week that are whole and not there. Returns how many. */
-export async function sweep(container: MedusaContainer): Promise<number> {
+/** Adds complete orders of the last week that subscribers missed. Returns their number. */
+export async function addMissedOrders(container: MedusaContainer): Promise<number> {
   const { rowCount } = await database(container).raw(`
     insert into order_outbox (order_id)
     select id from "order"
-    where created_at between now() - interval '7 days' and now() - interval '2 seconds' and ${isWhole}
+    where created_at between now() - interval '7 days' and now() - interval '2 seconds' and ${isComplete}
       and not is_draft_order and canceled_at is null and deleted_at is null and status <> 'canceled'
       and not exists (select from order_outbox where order_id = "order".id)
     on conflict do nothing`);
   return rowCount;
 }
 
-/** What waits, the oldest first. */
-export async function waiting(container: MedusaContainer, limit: number): Promise<Waiting[]> {
+/** Orders that are not delivered to the warehouse, the oldest first. */
+export async function pendingOrders(container: MedusaContainer, limit: number): Promise<PendingOrder[]> {
   const { rows } = await database(container).raw(
     `select order_id, created_at, last_error from order_outbox
      where delivered_at is null order by created_at, order_id limit ?`,
@@ -36,8 +36,8 @@ export async function waiting(container: MedusaContainer, limit: number): Promis
   return rows;
 }
 
-/** Notes that the warehouse took an order; the first time counts. False when the order is not in the outbox. */
-export async function noteDelivered(container: MedusaContainer, orderId: string, reference: string): Promise<boolean> {
+/** Records that the warehouse accepted an order; the first time counts. False when the order is not in the outbox. */
+export async function markDelivered(container: MedusaContainer, orderId: string, reference: string): Promise<boolean> {
   const { rowCount } = await database(container).raw(
     `update order_outbox set reference = case when delivered_at is null then ? else reference end,
        delivered_at = coalesce(delivered_at, now()), last_error = null
@@ -47,8 +47,8 @@ export async function noteDelivered(container: MedusaContainer, orderId: string,
   return rowCount > 0;
 }
 
-/** Notes why an order could not be delivered. False when it is not in the outbox. */
-export async function noteFailed(container: MedusaContainer, orderId: string, error: string): Promise<boolean> {
+/** Records why an order could not be delivered. False when it is not in the outbox. */
+export async function markFailed(container: MedusaContainer, orderId: string, error: string): Promise<boolean> {
   const { rowCount } = await database(container).raw('update order_outbox set last_error = ? where order_id = ?', [
     error.slice(0, 500),
     orderId,

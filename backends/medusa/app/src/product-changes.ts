@@ -6,8 +6,8 @@ const throughPriceSet = `
   join product_variant as variant on variant.id = link.variant_id`;
 
 /**
- * Table → the products that a change of its rows is a change of. `changed` holds the rows. Rows that are linked to a
- * product later (a price is made before its link) are covered by the link.
+ * Table → SQL for the products that a change of its rows affects. `changed` contains the rows. Rows that are linked to a
+ * product later (a price is created before its link) are covered by the link.
  */
 const watched: Record<string, string> = {
   product: 'select id from changed',
@@ -40,10 +40,10 @@ const watched: Record<string, string> = {
 };
 
 /**
- * Notes the products whose price changed because a price list began or ended by its date since this ran last: no row
- * changes at that moment.
+ * Records the products whose price changed because a price list started or ended by its date since the last call: no row
+ * changes at that time.
  */
-export async function noteDatedPrices(container: MedusaContainer): Promise<void> {
+export async function recordDatedPrices(container: MedusaContainer): Promise<void> {
   await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(`
     with last as (select noted_until from price_list_clock for update),
     noted as (update price_list_clock set noted_until = now() where noted_until < now()),
@@ -57,8 +57,8 @@ export async function noteDatedPrices(container: MedusaContainer): Promise<void>
     on conflict do nothing`);
 }
 
-/** Tables whose changes move no product in any list and into no other: prices, stock, pictures and options. */
-const still = new Set([
+/** Tables whose changes neither move products within lists nor between lists: prices, stock, pictures and options. */
+const tablesWithoutMoves = new Set([
   'image',
   'inventory_level',
   'price',
@@ -71,8 +71,8 @@ const still = new Set([
 ]);
 
 /**
- * Makes the log of changed products and the triggers that write it, or brings them up to date. Triggers, because Medusa's
- * events leave gaps: none tells that a price list was switched or a product left a category, and those of a crashed
+ * Creates or updates the log of changed products and the triggers that write it. Triggers, because Medusa's events are
+ * incomplete: there is none for a price list that is switched or a product that leaves a category, and events of a crashed
  * process are lost.
  */
 export async function watchProducts(container: MedusaContainer): Promise<void> {
@@ -84,14 +84,14 @@ export async function watchProducts(container: MedusaContainer): Promise<void> {
       primary key (transaction, product_id)
     );
     alter table product_change add column if not exists moves_in_lists boolean not null default true;
-    -- Up to when price lists that begin or end by date have been noted.
+    -- The time until which starts and ends of price lists are recorded.
     create table if not exists price_list_clock (
       noted_until timestamptz not null,
       only_row boolean primary key default true check (only_row)
     );
     insert into price_list_clock (noted_until) values (now()) on conflict do nothing`);
   for (const [table, products] of Object.entries(watched)) {
-    const moves = !still.has(table);
+    const moves = !tablesWithoutMoves.has(table);
     await database.raw(`
       create or replace function note_${table}() returns trigger language plpgsql as $$
       begin

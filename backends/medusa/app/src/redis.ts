@@ -2,22 +2,23 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 
-/** The shared rate limiter: the same script, in the same Redis, that the graph uses. */
+/** The rate limiter's script, which the graph uses in the same Redis. */
 const rateLimiterScript = readFileSync(join(__dirname, '../../../../kit/stores/rate-limiter.lua'), 'utf8');
-const byItsClock = `
+/** The script with the time of the Redis server, since the clocks of clients differ. */
+const rateLimiterWithClock = `
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 ${rateLimiterScript}`;
 
-/** The Redis of the house, with the rate limiter as a command: wait in microseconds, or 0 and what the fullest bucket still takes. */
-type HouseRedis = Redis & {
-  pour(count: number, ...keysAndNumbers: (string | number)[]): Promise<[wait: number, remaining: number]>;
+/** The shared Redis, with the rate limiter as a command: the wait in microseconds, or 0 and the smallest remaining allowance. */
+type SharedRedis = Redis & {
+  consume(count: number, ...keysAndNumbers: (string | number)[]): Promise<[wait: number, remaining: number]>;
 };
 
-let opened: HouseRedis | undefined;
+let opened: SharedRedis | undefined;
 
-/** The connection to the Redis of the house, opened when it is first needed. Its commands reject while Redis is away. */
-export function houseRedis(): HouseRedis {
+/** The connection to the Redis that the graph uses, opened on first use. Commands reject while Redis is unavailable. */
+export function sharedRedis(): SharedRedis {
   if (opened) return opened;
   const url = process.env.AXIOM_REDIS_URL;
   if (!url) throw new Error('AXIOM_REDIS_URL is not set');
@@ -30,20 +31,20 @@ export function houseRedis(): HouseRedis {
   });
   // A command that fails rejects for its caller.
   redis.on('error', () => {});
-  redis.defineCommand('pour', { lua: byItsClock });
-  opened = redis as HouseRedis;
+  redis.defineCommand('consume', { lua: rateLimiterWithClock });
+  opened = redis as SharedRedis;
   return opened;
 }
 
 /** A system that the request needs is unavailable: HTTP status 503. */
 export class Unavailable extends Error {
   constructor() {
-    super('This cannot be done at the moment; try again.');
+    super('A required system is unavailable; try again.');
   }
 }
 
-/** The answer of Redis; rejects with `Unavailable` where there is none. */
-export function answerOf<Answer>(asked: Promise<Answer>): Promise<Answer> {
+/** The result of a Redis command; rejects with `Unavailable` where the command failed. */
+export function orUnavailable<Answer>(asked: Promise<Answer>): Promise<Answer> {
   return asked.catch(() => {
     throw new Unavailable();
   });

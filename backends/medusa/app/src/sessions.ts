@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, generateJwtToken } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
-import { answerOf, houseRedis } from './redis';
+import { orUnavailable, sharedRedis } from './redis';
 
 /**
- * The sessions of Medusa's REST, in the Redis that the graph uses. Every token that Medusa gives names one. A token is
+ * The sessions of Medusa's REST API, in the Redis that the graph uses. Every token that Medusa issues names one. A token is
  * valid only while its session exists:
- * - one that was exchanged for the token of an Elite Session names that session, `session:<id>`, which identity keeps;
- * - any other names a `store-session:<id>`, which began when its password was given, and whose id begins with `store_`.
- *   `not-before:<actor>` ends all of an actor's that began earlier. Identity writes it where a customer ends all
- *   sessions, so its name stands in `kit/graph/session.ts` as well.
+ * - a token that was exchanged for the token of an Elite Session names that session, `session:<id>`, which identity manages;
+ * - any other token names a `store-session:<id>`, which starts when the password is checked. Its id starts with `store_`.
+ *   `not-before:<actor>` ends all sessions of an actor that started earlier. Identity writes it when a customer ends all
+ *   sessions, so `kit/graph/session.ts` has the same key.
  */
 const keys = {
   elite: (id: string) => `session:${id}`,
@@ -20,14 +20,14 @@ const keys = {
   notBefore: (actor: string) => `not-before:${actor}`,
 };
 
-/** Seconds for which a session lasts at most, however often its token is refreshed: as long as one of the graph. */
-const longest = 30 * 86_400;
-/** Seconds for which a session lasts that an internal service opens for one action. */
-const longestOfService = 900;
-/** Seconds for which a token is valid. */
+/** Longest lifetime of a session in seconds, regardless of refreshed tokens: the same as for a session of the graph. */
+const maxSessionSeconds = 30 * 86_400;
+/** Lifetime in seconds of a session that an internal service opens for one action. */
+const maxServiceSessionSeconds = 900;
+/** Lifetime of a token in seconds. */
 const tokenSeconds = 900;
 
-/** How the ids of sessions begin that Medusa keeps. */
+/** Prefix of the ids of sessions that Medusa manages. */
 const storePrefix = 'store_';
 
 /** Times in milliseconds since 1970, by the clock of Redis. */
@@ -36,7 +36,7 @@ type StoreSession = z.infer<typeof StoreSession>;
 
 const EliteSession = z.object({ customer: z.string(), expiresAt: z.number() });
 
-/** What a token says. */
+/** The claims of a token. */
 export interface Claims {
   actor_id: string;
   actor_type: string;
@@ -46,66 +46,66 @@ export interface Claims {
   sid?: string;
 }
 
-/** Whom a token is for. */
-export interface Holder {
+/** The subject of a token. */
+export interface TokenSubject {
   actorType: 'customer' | 'user';
   provider: 'emailpass' | 'axiom';
   identity: { id: string; app_metadata?: Record<string, unknown> | null };
 }
 
-/** The time by the clock of Redis, in milliseconds since 1970. Rejects with `Unavailable` while Redis is away. */
-export async function timeAtRedis(): Promise<number> {
-  const [seconds, microseconds] = await answerOf(houseRedis().time());
+/** The time of the Redis server in milliseconds since 1970. Rejects with `Unavailable` while Redis is unavailable. */
+export async function redisTime(): Promise<number> {
+  const [seconds, microseconds] = await orUnavailable(sharedRedis().time());
   return Number(seconds) * 1_000 + Number(microseconds) / 1_000;
 }
 
 /**
- * Opens a session, and gives its id and end. `began` is a time before the password was compared, so that a change of the
- * password ends sessions that were being opened with the one before.
+ * Opens a session, and returns its id and expiry. `began` is a time before the password was checked, so that a change of the
+ * password also ends sessions that are being opened with the old password.
  */
 export async function openSession(
   identity: string,
   began: number,
   byService: boolean,
 ): Promise<{ sid: string; ends: number }> {
-  const seconds = byService ? longestOfService : longest;
+  const seconds = byService ? maxServiceSessionSeconds : maxSessionSeconds;
   const sid = `${storePrefix}${randomBytes(16).toString('base64url')}`;
   const session: StoreSession = { identity, began, ends: began + seconds * 1_000 };
-  await answerOf(houseRedis().set(keys.store(sid), JSON.stringify(session), 'EX', seconds));
+  await orUnavailable(sharedRedis().set(keys.store(sid), JSON.stringify(session), 'EX', seconds));
   return { sid, ends: session.ends };
 }
 
-/** The end of the session of a token, in milliseconds since 1970; undefined where the session has ended. */
+/** When the session of a token expires, in milliseconds since 1970; undefined where it has ended. */
 export async function endOfSession(claims: Claims): Promise<number | undefined> {
   const { sid, actor_id: actor, auth_identity_id: identity } = claims;
   if (!sid) return undefined;
   if (!sid.startsWith(storePrefix)) {
-    const session = EliteSession.safeParse(parse(await answerOf(houseRedis().get(keys.elite(sid))))).data;
+    const session = EliteSession.safeParse(parse(await orUnavailable(sharedRedis().get(keys.elite(sid))))).data;
     return session?.customer === actor ? session.expiresAt * 1_000 : undefined;
   }
-  const [text, notBefore] = await answerOf(houseRedis().mget(keys.store(sid), keys.notBefore(actor)));
+  const [text, notBefore] = await orUnavailable(sharedRedis().mget(keys.store(sid), keys.notBefore(actor)));
   const session = StoreSession.safeParse(parse(text)).data;
   if (session?.identity !== identity || session.began <= Number(notBefore ?? 0)) return undefined;
   return session.ends;
 }
 
-/** Ends one session, where it is one that Medusa keeps. */
+/** Ends a session that Medusa manages; does nothing for others. */
 export async function endSession(sid: string): Promise<void> {
-  if (sid.startsWith(storePrefix)) await answerOf(houseRedis().del(keys.store(sid)));
+  if (sid.startsWith(storePrefix)) await orUnavailable(sharedRedis().del(keys.store(sid)));
 }
 
-/** Identity ends sessions by the same script. */
+/** Identity uses the same script. */
 const endScript = readFileSync(join(__dirname, '../../../../kit/stores/end-sessions.lua'), 'utf8');
 
-/** Ends all sessions of an actor that Medusa keeps, from the next request on. */
+/** Ends all sessions of an actor that Medusa manages, effective for the next request. */
 export async function endSessionsOf(actor: string): Promise<void> {
-  await answerOf(houseRedis().eval(endScript, 1, keys.notBefore(actor), longest));
+  await orUnavailable(sharedRedis().eval(endScript, 1, keys.notBefore(actor), maxSessionSeconds));
 }
 
-/** A token for a session, which expires in 15 minutes, or with the session where that is sooner. */
+/** Issues a token for a session. It expires after 15 minutes, or with the session if that is earlier. */
 export function makeToken(
   scope: MedusaContainer,
-  { actorType, provider, identity }: Holder,
+  { actorType, provider, identity }: TokenSubject,
   { sid, ends }: { sid: string; ends: number },
 ): string {
   const { http } = scope.resolve(ContainerRegistrationKeys.CONFIG_MODULE).projectConfig;

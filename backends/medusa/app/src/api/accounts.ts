@@ -7,7 +7,7 @@ export async function customerWith(container: MedusaContainer, email: string): P
   return customer;
 }
 
-/** The customer that an account of the house is; undefined where it is none yet. */
+/** The customer of an account; undefined while the account has none. */
 export async function customerOf(container: MedusaContainer, account: string): Promise<CustomerDTO | undefined> {
   const auth = container.resolve(Modules.AUTH);
   const [identity] = await auth.listAuthIdentities({

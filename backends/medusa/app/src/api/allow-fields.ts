@@ -10,13 +10,14 @@ export function allowFields(fields: string[]) {
 }
 
 /**
- * Drops fields that clients of the store request, by their names without `+`, `-` and `*`. Medusa lists some relations as
- * allowed that lead to what a request must not see.
+ * Drops fields that clients of the store request, by their names without `+`, `-` and `*`. Medusa allows some relations
+ * that lead to data of other customers.
  */
 export function dropFields(names: RegExp) {
   return (req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void => {
     const { fields = '' } = req.query;
-    if (typeof fields !== 'string') throw new MedusaError(MedusaError.Types.INVALID_DATA, '`fields` must be one text.');
+    if (typeof fields !== 'string')
+      throw new MedusaError(MedusaError.Types.INVALID_DATA, '`fields` must be a single string.');
     const kept = fields.split(',').filter((field) => !names.test(field.replace(/^[+*\s-]+/, '')));
     if (fields) req.query.fields = kept.join() || 'id';
     next();

@@ -7,12 +7,12 @@ import type {
 import { ContainerRegistrationKeys, MedusaError, Modules } from '@medusajs/framework/utils';
 
 /**
- * Whose a cart is stands in its metadata, as `owner`: Medusa's own customer of a cart may be one whose address a guest has
- * given. Only the functions here write it.
+ * The owner of a cart is in its metadata, as `owner`. Medusa's own `customer_id` may be a customer whose e-mail address a
+ * guest has entered. Only the functions of this file write `owner`.
  */
-type Owned = Record<string, unknown> & { owner?: string };
+type CartMetadata = Record<string, unknown> & { owner?: string };
 
-/** A cart of a customer is theirs alone: to others it is not there. Any other is open to requests that name its id. */
+/** Hides a customer's cart from others, with 404. A cart without an owner is open to every request that names its id. */
 export async function hideFromOthers(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const owned = await allowCart(req, req.params.id as string);
   for (const body of bodiesOf(req)) if (body.metadata) body.metadata = { ...body.metadata, owner: owned.owner };
@@ -20,7 +20,7 @@ export async function hideFromOthers(req: MedusaRequest, _: MedusaResponse, next
 }
 
 /** The metadata of a cart that the requester may see and change. Throws NOT_FOUND for a cart of another customer. */
-export async function allowCart(req: MedusaRequest, id: string): Promise<Owned> {
+export async function allowCart(req: MedusaRequest, id: string): Promise<CartMetadata> {
   const owned = await readMetadata(req, id);
   if (owned.owner && owned.owner !== viewerOf(req)) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Cart id not found: ${id}`);
@@ -28,7 +28,7 @@ export async function allowCart(req: MedusaRequest, id: string): Promise<Owned> 
   return owned;
 }
 
-/** A cart that a customer begins is theirs from the first. */
+/** Makes the customer who creates a cart its owner. */
 export function setCartOwner(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   const owner = viewerOf(req);
   for (const body of bodiesOf(req)) {
@@ -38,7 +38,7 @@ export function setCartOwner(req: MedusaRequest, _: MedusaResponse, next: Medusa
   next();
 }
 
-/** A cart that a customer takes over is theirs from then on. */
+/** Makes the customer who claims a cart its owner. */
 export async function claimCartOwner(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const owner = viewerOf(req);
   if (owner) {
@@ -48,7 +48,7 @@ export async function claimCartOwner(req: MedusaRequest, _: MedusaResponse, next
   next();
 }
 
-/** Lines are taken out of the cart that they lie in, and of no other. */
+/** Refuses to remove lines of another cart, with 404. */
 export async function requireOwnLines(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const { id, line_id } = req.params as { id: string; line_id?: string };
   const ids = line_id ? [line_id] : ((req.body as { ids?: string[] }).ids ?? []);
@@ -59,26 +59,26 @@ export async function requireOwnLines(req: MedusaRequest, _: MedusaResponse, nex
 }
 
 /**
- * Customers are shown the orders that they placed: not those of guests who gave the same e-mail address, which Medusa takes
- * for theirs although the address may not be proved.
+ * Lists only the orders that the customer placed. By default Medusa also lists orders of guests with the same e-mail
+ * address, although the address may be unverified.
  */
 export function requireOwnOrders(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   req.filterableFields = { ...req.filterableFields, metadata: { owner: viewerOf(req) } };
   next();
 }
 
-/** What was sent, as it came and, once Medusa has checked it, as it is read. */
-function bodiesOf(req: MedusaRequest): { metadata?: Owned }[] {
+/** The body as sent, and as Medusa has validated it. */
+function bodiesOf(req: MedusaRequest): { metadata?: CartMetadata }[] {
   return [req.body, req.validatedBody].filter((body) => typeof body === 'object' && body !== null) as object[];
 }
 
-async function readMetadata(req: MedusaRequest, id: string): Promise<Owned> {
+async function readMetadata(req: MedusaRequest, id: string): Promise<CartMetadata> {
   const { data } = await req.scope.resolve(ContainerRegistrationKeys.QUERY).graph({
     entity: 'cart',
     fields: ['metadata'],
     filters: { id },
   });
-  return (data[0]?.metadata ?? {}) as Owned;
+  return (data[0]?.metadata ?? {}) as CartMetadata;
 }
 
 function viewerOf(req: MedusaRequest): string | undefined {

@@ -11,7 +11,7 @@ const checks = framework(join(dirname(framework.resolve('@medusajs/utils')), 'co
   validateEmail(email: string): string;
 };
 const { validateEmail } = checks;
-// Medusa's workflows take top-level domains of letters alone, and none that are internationalised (`.рф`, `.xn--p1ai`).
+// Medusa's workflows accept top-level domains of letters only, and no internationalised ones (`.рф`, `.xn--p1ai`).
 checks.validateEmail = (email) => {
   validateEmail(email.replace(/\.xn--[a-z0-9-]+$/i, '.example'));
   return email.toLowerCase();

@@ -4,13 +4,13 @@ import { z } from '@medusajs/framework/zod';
 import { createRemoteJWKSet } from 'jose';
 import { type ReadRegistration, registrationsFrom } from '../modules/axiom-auth/credentials';
 
-/** What every request of identity carries: the registration of an account, which identity alone can sign. */
+/** The body of every request of identity: the registration of an account, which only identity can sign. */
 export const Registration = z.object({ token: z.string() });
 
 let read: ReadRegistration | undefined;
 const accounts = new WeakMap<MedusaRequest, string>();
 
-/** Admits requests of identity alone: 401 without a registration that it signed within the last minute. */
+/** Admits requests of identity only: 401 without a registration that it signed within the last minute. */
 export async function allowIdentity(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const { AXIOM_JWKS_URL: keysUrl, AXIOM_TOKEN_ISSUER: issuer = '' } = process.env;
   read ??= keysUrl ? registrationsFrom(createRemoteJWKSet(new URL(keysUrl)), issuer) : undefined;
@@ -24,7 +24,7 @@ export async function allowIdentity(req: MedusaRequest, _: MedusaResponse, next:
   next();
 }
 
-/** The account that the registration of an admitted request is of. */
+/** The account in the registration of an admitted request. */
 export function accountOf(req: MedusaRequest): string {
   return accounts.get(req) as string;
 }

@@ -3,13 +3,13 @@ import { MedusaError } from '@medusajs/framework/utils';
 
 /** Refuses texts with the character U+0000, which PostgreSQL cannot store, with 400; Medusa answers them with 500. */
 export function refuseNul(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
-  if (/%00/.test(req.originalUrl) || holdsNul(req.body)) {
-    throw new MedusaError(MedusaError.Types.INVALID_DATA, 'A text must not hold the character U+0000.');
+  if (/%00/.test(req.originalUrl) || containsNul(req.body)) {
+    throw new MedusaError(MedusaError.Types.INVALID_DATA, 'A text must not contain the character U+0000.');
   }
   next();
 }
 
-/** Refuses quantities that are no whole numbers from 0 to 100, as the graph does, with 400. */
+/** Refuses quantities other than whole numbers from 0 to 100, as the graph does, with 400. */
 export function refuseFractions(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   const body = (req.body ?? {}) as { quantity?: unknown; items?: unknown };
   const items = Array.isArray(body.items) ? (body.items as { quantity?: unknown }[]) : [];
@@ -21,8 +21,8 @@ export function refuseFractions(req: MedusaRequest, _: MedusaResponse, next: Med
   next();
 }
 
-function holdsNul(value: unknown): boolean {
+function containsNul(value: unknown): boolean {
   if (typeof value === 'string') return value.includes('\0');
   if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, entry]) => holdsNul(key) || holdsNul(entry));
+  return Object.entries(value).some(([key, entry]) => containsNul(key) || containsNul(entry));
 }

@@ -17,7 +17,7 @@ import { orderRules } from './store/orders/rules';
 import { productRules } from './store/products/rules';
 import { workerRules } from './worker/rules';
 
-/** The rules of each subject are in the folder of its routes. Medusa runs those without `methods` first, in the order given here. */
+/** The rules of each subject are in the folder of its routes. Medusa runs rules without `methods` first, in this order. */
 export default defineMiddlewares({
   errorHandler: answerError,
   routes: [
@@ -32,12 +32,12 @@ export default defineMiddlewares({
   ],
 });
 
-const sayError = errorHandler();
+const defaultErrorHandler = errorHandler();
 
 /**
  * Answers 503 where a system that the request needs is unavailable; 409, not 500, where a request timed out waiting for
- * a lock because other requests hold it; and 400, not 500, where PostgreSQL refuses a value of the request that Medusa
- * let through, such as a negative limit or a date that is none.
+ * a lock because of other requests; and 400, not 500, where PostgreSQL refuses a value of the request that Medusa
+ * accepted, such as a negative limit or an invalid date.
  */
 function answerError(error: Error, req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   if (error instanceof Unavailable) {
@@ -49,15 +49,15 @@ function answerError(error: Error, req: MedusaRequest, res: MedusaResponse, next
     return;
   }
   if (isRefusedValue(error)) {
-    const refused = new MedusaError(MedusaError.Types.INVALID_DATA, 'A value of the request is not valid.');
-    sayError(refused, req, res, next);
+    const refused = new MedusaError(MedusaError.Types.INVALID_DATA, 'A value of the request is invalid.');
+    defaultErrorHandler(refused, req, res, next);
     return;
   }
   const isBusy = /acquir\w+ lock/i.test(error.message);
-  sayError(isBusy ? new MedusaError(MedusaError.Types.CONFLICT, error.message) : error, req, res, next);
+  defaultErrorHandler(isBusy ? new MedusaError(MedusaError.Types.CONFLICT, error.message) : error, req, res, next);
 }
 
-/** Whether PostgreSQL refused a value: its class of errors 22, "data exception". */
+/** Whether PostgreSQL refused a value: error class 22, "data exception". */
 function isRefusedValue(error: Error): boolean {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code);

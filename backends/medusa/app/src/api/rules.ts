@@ -1,16 +1,16 @@
 import type { MiddlewareRoute } from '@medusajs/framework/http';
-import { useAnswerCache } from '../cache/answers';
-import { trustProxies } from './address';
-import { limitToTools } from './admin/access';
+import { useQueryCache } from '../cache/query-cache';
+import { requireTool } from './admin/access';
 import { keepClosed } from './auth/open-routes';
+import { trustProxies } from './client-address';
 import { refuseNul } from './inputs';
-import { limitStore } from './limit';
+import { limitStore } from './rate-limits';
 import { checkSession } from './sessions';
 
-/** What every request passes first, in this order. */
+/** The rules that every request passes first, in this order. */
 export const commonRules: MiddlewareRoute[] = [
   { matcher: '/auth*', middlewares: [trustProxies, keepClosed, limitStore, refuseNul, checkSession] },
   { matcher: '/cloud*', middlewares: [keepClosed] },
-  { matcher: '/admin*', middlewares: [trustProxies, checkSession, limitToTools] },
-  { matcher: '/store*', middlewares: [trustProxies, limitStore, refuseNul, checkSession, useAnswerCache] },
+  { matcher: '/admin*', middlewares: [trustProxies, checkSession, requireTool] },
+  { matcher: '/store*', middlewares: [trustProxies, limitStore, refuseNul, checkSession, useQueryCache] },
 ];

@@ -1,9 +1,9 @@
 import type { MedusaRequest } from '@medusajs/framework/http';
-import { timingSafeEqualText } from './same';
+import { timingSafeEqualText } from './timing-safe-equal';
 
 const token = process.env.MEDUSA_SERVICE_TOKEN;
 
-/** Whether a request is of a service of the house, by its `x-axiom-service` header. Compared in constant time. */
+/** Whether an AXIOM service sent the request, by the token in its `x-axiom-service` header. */
 export function isService({ headers }: Pick<MedusaRequest, 'headers'>): boolean {
   return Boolean(token) && timingSafeEqualText(headers['x-axiom-service'], token as string);
 }

@@ -7,15 +7,15 @@ import {
 import { ContainerRegistrationKeys, MedusaError } from '@medusajs/framework/utils';
 import { Unavailable } from '../redis';
 import { type Claims, endOfSession, endSession } from '../sessions';
-import { readsAway } from './limit';
+import { readsWithoutRedis } from './rate-limits';
 
-/** Whether a route is about the customer who asks, so that its answer to others would be wrong. */
+/** Routes whose response depends on the customer, so that they cannot be answered anonymously. */
 const isPersonal = /^\/(auth|admin|store\/(customers|orders|carts|accounts))\b/;
 
 /**
- * Refuses a request whose token or cookie names an ended session, with 401, on every route. While Redis is unavailable,
- * public reads are answered as to a client who has not signed in, and all else that comes with credentials is refused
- * with 503: credentials that cannot be checked open nothing.
+ * Refuses a request whose token or cookie belongs to an ended session, with 401, on every route. While Redis is unavailable,
+ * credentials cannot be checked: public reads are answered as anonymous, and all other requests with credentials are refused
+ * with 503.
  */
 export async function checkSession(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const [inCookie, inToken] = [cookieClaims(req), tokenClaims(req)];
@@ -26,7 +26,7 @@ export async function checkSession(req: MedusaRequest, _: MedusaResponse, next: 
     if (ends.every((end) => end !== undefined)) return next();
   } catch (error) {
     const isPublicRead = req.method === 'GET' && !isPersonal.test(req.originalUrl);
-    if (!(error instanceof Unavailable) || !isPublicRead || inCookie || readsAway !== 'local') throw error;
+    if (!(error instanceof Unavailable) || !isPublicRead || inCookie || readsWithoutRedis !== 'local') throw error;
     delete req.headers.authorization;
     delete (req as { auth_context?: unknown }).auth_context;
     return next();
@@ -34,7 +34,7 @@ export async function checkSession(req: MedusaRequest, _: MedusaResponse, next: 
   throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'The session has ended; sign in again.');
 }
 
-/** Ends the session of a cookie that is given up, and with it the tokens of the same session. */
+/** Ends the session of a cookie on sign-out, and with it all tokens of the same session. */
 export async function endCookieSession(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const claims = cookieClaims(req);
   if (claims?.sid) await endSession(claims.sid);

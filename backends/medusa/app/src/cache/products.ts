@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
 import type { Change } from '../changes';
 
 /**
- * Drops from the cache what is kept of these products and their variants, and of lists that such a change can reorder.
+ * Drops cached results about these products and their variants, and about lists that such a change can reorder.
  * Medusa has no events for some changes, such as reservations and products that leave a category.
  */
 export async function dropProducts(container: MedusaContainer, changes: readonly Change[]): Promise<void> {

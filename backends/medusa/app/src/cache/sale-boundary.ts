@@ -1,16 +1,16 @@
 import type { SaleBoundary } from './tags';
 
-/** What runs SQL. */
+/** Runs SQL. */
 interface Database {
   raw(sql: string): Promise<{ rows: { boundary: string | null }[] }>;
 }
 
-/** Milliseconds for which the boundary is remembered. */
+/** Milliseconds for which the boundary is cached. */
 const remembered = 1_000;
 
 /**
- * Reads when the next active price list begins or ends, once a second at most between changes. Medusa has no event for
- * either, and no row changes at that moment.
+ * Reads when the next active price list starts or ends; between changes at most once a second. Medusa has no event for
+ * this, and no row changes at that time.
  */
 export function openSaleBoundary(database: Database): SaleBoundary {
   let known: { boundary: Promise<number | undefined>; at: number } | undefined;

@@ -2,16 +2,16 @@ import type { ICachingModuleService } from '@medusajs/framework/types';
 import { longestTtl } from './time-to-live';
 
 /** How one request uses the cache. */
-export interface AnswerUse {
-  /** When the request came, by `performance.now()`. */
+export interface CacheUse {
+  /** When the request started, by `performance.now()`. */
   began: number;
-  /** Whether it reads from the database alone and keeps nothing. */
+  /** Whether it neither reads nor writes the cache. */
   isBypassed: boolean;
-  /** How many products it asks for by id or handle; undefined where it asks by other conditions. */
+  /** The number of products that it requests by id or handle; undefined for other conditions. */
   keys?: number;
 }
 
-/** The next moment at which a price list begins or ends. */
+/** The next time at which a price list starts or ends. */
 export interface SaleBoundary {
   /** Milliseconds since 1970; undefined where there is none. */
   read(): Promise<number | undefined>;
@@ -22,24 +22,24 @@ export interface SaleBoundary {
 type Entry = Parameters<ICachingModuleService['set']>[0];
 type Clearing = Parameters<ICachingModuleService['clear']>[0];
 
-/** Milliseconds for which cleared tags are remembered: longer than any request takes. */
+/** Milliseconds for which cleared tags are remembered: longer than the longest request. */
 const memory = 60_000;
 const everything = '*';
 
 /**
- * Narrows what Medusa's cache keeps and drops, whichever provider is behind it:
+ * Refines what Medusa's cache stores and invalidates, for any provider:
  *
- * - An answer about products is dropped when one of the entities in it changes. By itself Medusa drops it whenever any
- *   stock level or price in the catalogue changes, since those entities stand in lists. New prices, variants and stock
+ * - A result about products is dropped when one of the entities in it changes. By default Medusa drops it when any
+ *   stock level or price in the catalogue changes, since results contain lists of them. New prices, variants and stock
  *   levels of a product are covered by `product_change`: see `dropProducts`.
- * - A list asked for by id or handle that found all it asked for is not dropped because other products changed.
- * - An answer without entities has no tags, so no change could drop it. It is not kept.
- * - An answer whose reading began before one of its tags was cleared may be older than that change. It is not kept.
- * - No answer about products is kept beyond the next moment at which a price list begins or ends.
+ * - A list by id or handle that found every requested product is not dropped when other products change.
+ * - A result without entities has no tags, so no change could drop it. It is not cached.
+ * - A result whose read started before one of its tags was cleared may be older than that change. It is not cached.
+ * - No result about products is cached beyond the next start or end of a price list.
  */
-export function makePrecise(
+export function refineInvalidation(
   caching: ICachingModuleService,
-  current: () => AnswerUse | undefined,
+  current: () => CacheUse | undefined,
   saleBoundary: SaleBoundary,
 ): void {
   const [set, clear] = [caching.set.bind(caching), caching.clear.bind(caching)];
@@ -68,12 +68,12 @@ export function makePrecise(
       if (at > now - memory) break;
       clearedAt.delete(tag);
     }
-    // A change may be that of a price list.
+    // The change may be that of a price list.
     saleBoundary.forget();
     await clear(clearing);
   };
 
-  /** Seconds; undefined where the module's own time is to be used. */
+  /** Seconds; undefined for the module's default. */
   async function untilBoundary(ttl: number | undefined): Promise<number | undefined> {
     const boundary = await saleBoundary.read();
     if (boundary === undefined) return ttl;
@@ -84,11 +84,11 @@ export function makePrecise(
 
 const product = 'Product:';
 
-/** The tags of an answer, without those of lists that its own rows are not of. */
-function narrowed(tags: string[], data: unknown, use: AnswerUse | undefined): string[] {
-  // The first entity of an answer is its first row.
+/** The tags of a result, without those of lists of other entities. */
+function narrowed(tags: string[], data: unknown, use: CacheUse | undefined): string[] {
+  // The first entity of a result is its first row.
   if (!tags[0]?.startsWith(product)) return tags;
   const rows = (data as { data?: unknown }).data;
-  const isWhole = use?.keys !== undefined && Array.isArray(rows) && rows.length >= use.keys;
-  return tags.filter((tag) => !tag.endsWith(':list:*') || (tag === `${product}list:*` && !isWhole));
+  const isComplete = use?.keys !== undefined && Array.isArray(rows) && rows.length >= use.keys;
+  return tags.filter((tag) => !tag.endsWith(':list:*') || (tag === `${product}list:*` && !isComplete));
 }

@@ -1,2 +1,2 @@
-/** Seconds that an answer of the store is kept at most. */
+/** Longest time in seconds for which a result is cached. */
 export const longestTtl = Number(process.env.MEDUSA_CACHE_SECONDS || 60);

@@ -2,7 +2,7 @@ import type { ExecArgs } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 import { folded } from '../discount-codes';
 
-/** Makes the index by which discount codes are found in any case and Unicode form. */
+/** Creates the index by which discount codes are found in any case and Unicode form. */
 export default async function findCodes({ container }: ExecArgs): Promise<void> {
   await container
     .resolve(ContainerRegistrationKeys.PG_CONNECTION)

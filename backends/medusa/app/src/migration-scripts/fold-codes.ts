@@ -2,7 +2,7 @@ import type { ExecArgs } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 import { folded } from '../discount-codes';
 
-/** Makes the index of discount codes again, by the expression that they are compared by. */
+/** Recreates the index of discount codes, on the expression that they are compared by. */
 export default async function foldCodes({ container }: ExecArgs): Promise<void> {
   const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
   await database.raw('drop index if exists promotion_folded_code');

@@ -2,8 +2,8 @@ import type { ExecArgs } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 
 /**
- * Repairs data of earlier seeds: a currency all of whose regions include tax in their prices includes it too. Lines of
- * carts that were priced without tax in such a region, and for which no payment has begun, are priced with it.
+ * Repairs data of earlier seeds: a currency includes tax in prices if all its regions do. Lines of
+ * carts in such a region that were priced without tax, and for which no payment has started, are priced with tax.
  */
 export default async function includeTaxes({ container }: ExecArgs): Promise<void> {
   const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);

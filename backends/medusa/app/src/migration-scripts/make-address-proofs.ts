@@ -1,12 +1,12 @@
 import type { ExecArgs } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 
-/** Makes the proofs of addresses, which no request of a client can write, and an index to find the orders of an address by. */
+/** Creates the table of verified e-mail addresses, which clients cannot write, and an index of orders by e-mail address. */
 export default async function makeAddressProofs({ container }: ExecArgs): Promise<void> {
   await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(`
     create table if not exists address_proof (
       customer_id text primary key,
-      -- The address that was proved, in lower case. A customer whose address is another has proved none.
+      -- The verified address in lower case. It does not count if the customer has another address now.
       email text not null,
       proved_at timestamptz not null default now()
     );

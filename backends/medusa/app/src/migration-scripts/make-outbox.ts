@@ -1,13 +1,13 @@
 import type { ExecArgs } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 
-/** Makes the outbox: a row for every order that is to reach the warehouse, until it has and ever after. */
+/** Creates the outbox of orders for the warehouse. Rows are kept after delivery. */
 export default async function makeOutbox({ container }: ExecArgs): Promise<void> {
   await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(`
     create table if not exists order_outbox (
       order_id text primary key,
       created_at timestamptz not null default now(),
-      -- When the warehouse took it, and what it is called there.
+      -- When the warehouse accepted it, and its id there.
       delivered_at timestamptz,
       reference text,
       last_error text

@@ -2,8 +2,8 @@ import type { ExecArgs } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 
 /**
- * Sorts lists by title or name by the root collation of Unicode: Medusa orders by the column, whose own
- * collation in a cluster of the locale C is by code point, `Zadie` before `de la Cruz` before `Émile`.
+ * Sorts lists by title or name in the root collation of Unicode: Medusa orders by the column, whose default
+ * collation in a cluster with locale C is by code point: `Zadie` before `de la Cruz` before `Émile`.
  */
 export default async function sortNames({ container }: ExecArgs): Promise<void> {
   const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);

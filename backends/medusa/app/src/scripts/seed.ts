@@ -5,15 +5,15 @@ import type { Commerce } from '../seed/catalogue';
 import { seedCurator } from '../seed/curator';
 import { seedDelivery, seedLocations } from '../seed/delivery';
 import { seedDiscounts } from '../seed/discounts';
+import { seedCategories, seedCollections, seedTags } from '../seed/product-lists';
 import { seedProducts, seedSale } from '../seed/products';
 import { seedRegions } from '../seed/regions';
-import { seedCategories, seedCollections, seedTags } from '../seed/shelves';
 
 /** Products made in one transaction. */
 const batchSize = 50;
 
 /**
- * Puts the catalogue of the file AXIOM_SEED_FILE into Medusa; what is there by its id stays as it is. The curator signs
+ * Imports the catalogue of the file AXIOM_SEED_FILE; objects whose id exists stay unchanged. The curator signs
  * in with MEDUSA_CURATOR_PASSWORD. Lines of progress begin with `seed: `.
  */
 export default async function seed({ container }: ExecArgs): Promise<void> {
@@ -30,13 +30,13 @@ export default async function seed({ container }: ExecArgs): Promise<void> {
   await seedCollections(container, commerce.collections);
   await seedCategories(container, commerce.categories);
   const tags = await seedTags(container, [...new Set(commerce.products.flatMap((product) => product.tags))]);
-  const ties = { channelId: channel.id, profileId: profile.id, saleId: await seedSale(container), tags };
+  const links = { channelId: channel.id, profileId: profile.id, saleId: await seedSale(container), tags };
 
   const started = Date.now();
   let count = 0;
   for (let first = 0; first < commerce.products.length; first += batchSize) {
     const batch = commerce.products.slice(first, first + batchSize);
-    count += await seedProducts(container, batch, commerce, ties);
+    count += await seedProducts(container, batch, commerce, links);
     if (count > 0) {
       const rate = Math.round((count * 1000) / (Date.now() - started));
       console.info(`seed: ${first + batch.length} of ${commerce.products.length} products, ${rate} a second`);

@@ -1,10 +1,10 @@
-/** What is sold, where and for how much: the content of the file that the seed reads. */
+/** Products, prices and places of sale: the content of the file that the seed reads. */
 export interface Commerce {
   locations: Location[];
   /** The first is the default. */
   regions: Region[];
   collections: { id: string; handle: string; title: string; description: string }[];
-  /** Each stands after the one that it belongs under. */
+  /** Parents before their children. */
   categories: Category[];
   products: Product[];
 }
@@ -22,9 +22,9 @@ export interface Region {
   name: string;
   /** ISO 4217. */
   currency: string;
-  /** The first is the one meant when only the region is known. */
+  /** The first is the default country of the region. */
   countries: string[];
-  /** What is in its prices, by country; a region without adds no tax and has none in its prices. */
+  /** The taxes included in its prices, by country; a region without has no taxes. */
   taxes?: Record<string, { name: string; percent: number }>;
 }
 
@@ -33,7 +33,7 @@ export interface Category {
   handle: string;
   name: string;
   description: string;
-  /** Handle of the category above. */
+  /** Handle of the parent category. */
   parent?: string;
 }
 

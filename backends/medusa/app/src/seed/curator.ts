@@ -4,10 +4,10 @@ import { createUserAccountWorkflow } from '@medusajs/medusa/core-flows';
 
 const email = 'curator@axiom.example';
 
-/** What the curator may do in the graph; without this list, an admin user may do nothing there. */
+/** The curator's scopes in the graph; an admin user without this list has none. */
 const scopes = ['audit:read', 'journal:write', 'partners:write', 'provenance:write'];
 
-/** Makes the curator, who signs in with `password`. One who is there keeps the password that was set since. */
+/** Creates the curator, who signs in with `password`. An existing curator keeps their current password. */
 export async function seedCurator(container: MedusaContainer, password: string): Promise<void> {
   const [user] = await container.resolve(Modules.USER).listUsers({ email });
   if (user) return;

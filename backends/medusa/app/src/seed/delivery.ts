@@ -8,11 +8,11 @@ import {
 import type { Location, Region } from './catalogue';
 import { missing } from './missing';
 
-/** Name of the one fulfilment set, by which it is found again. */
+/** Name of the only fulfilment set, by which the seed finds it again; it must not change for databases that have it. */
 const setName = 'Delivery by the house';
 
-/** The ways of delivery, and what each costs in major units of the currency. */
-const ways = [
+/** The delivery methods, and their fees in major units of the currency. */
+const methods = [
   {
     code: 'standard',
     label: 'Standard',
@@ -27,7 +27,7 @@ const ways = [
   },
 ];
 
-/** Makes the stock locations, which all serve the sales channel `channelId` and can send by the manual provider. */
+/** Creates the stock locations, which all serve the sales channel `channelId` and ship with the manual provider. */
 export async function seedLocations(
   container: MedusaContainer,
   locations: Location[],
@@ -56,7 +56,7 @@ export async function seedLocations(
 
 const provider = 'manual_manual';
 
-/** Makes delivery into every region, sent from the location `from`, with the fees of the region's currency. */
+/** Creates delivery from the location `from` into every region, with the fees of the region's currency. */
 export async function seedDelivery(
   container: MedusaContainer,
   regions: Region[],
@@ -82,7 +82,7 @@ export async function seedDelivery(
   await createShippingOptionsWorkflow(container).run({
     input: regions.flatMap((region) => {
       const zone = set.service_zones.find(({ name }) => name === region.name);
-      return ways.map(({ code, label, description, fees }) => ({
+      return methods.map(({ code, label, description, fees }) => ({
         name: label,
         price_type: 'flat' as const,
         provider_id: provider,

@@ -2,10 +2,10 @@ import type { MedusaContainer } from '@medusajs/framework/types';
 import { Modules } from '@medusajs/framework/utils';
 import { createPromotionsWorkflow } from '@medusajs/medusa/core-flows';
 
-/** The discount codes of the house, each with the percentage it takes off what lies in a cart. */
+/** Discount codes, with the percentage by which each reduces the lines of a cart. */
 const codes = { WELCOME10: 10 };
 
-/** Makes the discount codes that are not there. */
+/** Creates the discount codes that do not exist. */
 export async function seedDiscounts(container: MedusaContainer): Promise<void> {
   const promotions = container.resolve(Modules.PROMOTION);
   const found = await promotions.listPromotions({ code: Object.keys(codes) }, { select: ['code'] });

@@ -10,8 +10,8 @@ import {
 import type { Commerce, Product, Variant } from './catalogue';
 import { missing } from './missing';
 
-/** What every product is tied to. */
-export interface Ties {
+/** Objects that every product is linked to. */
+export interface ProductLinks {
   channelId: string;
   profileId: string;
   saleId: string;
@@ -19,10 +19,10 @@ export interface Ties {
   tags: Map<string, string>;
 }
 
-/** Title of the price list that lowers prices, by which it is found again. */
+/** Title of the price list with reduced prices, by which the seed finds it again. */
 const saleTitle = 'Archive sale';
 
-/** The id of the price list that holds the prices of what is on sale. */
+/** The id of the price list with the reduced prices; created if it does not exist. */
 export async function seedSale(container: MedusaContainer): Promise<string> {
   const pricing = container.resolve(Modules.PRICING);
   const found = (await pricing.listPriceLists({}, { select: ['id', 'title'] })).find(
@@ -35,19 +35,19 @@ export async function seedSale(container: MedusaContainer): Promise<string> {
   return (result[0] as PriceListDTO).id;
 }
 
-/** Makes those of `products` that are not there, with variants, prices and stock; returns how many it made. */
+/** Creates those of `products` that do not exist, with variants, prices and stock. Returns their number. */
 export async function seedProducts(
   container: MedusaContainer,
   products: Product[],
   { collections, categories }: Pick<Commerce, 'collections' | 'categories'>,
-  ties: Ties,
+  links: ProductLinks,
 ): Promise<number> {
   const added = await missing(container, 'product', products);
   if (added.length === 0) return 0;
   const variants = added.flatMap((product) => product.variants);
   await seedStock(container, added);
   await seedOptions(container, added);
-  const shelf = (all: { id: string; handle: string }[], handle: string) => {
+  const idOf = (all: { id: string; handle: string }[], handle: string) => {
     const found = all.find((one) => one.handle === handle);
     if (!found) throw new Error(`No collection or category has the handle ${handle}.`);
     return found.id;
@@ -57,11 +57,11 @@ export async function seedProducts(
     input: {
       products: added.map((product) => ({
         ...toProduct(product),
-        collection_id: shelf(collections, product.collection),
-        category_ids: product.categories.map((handle) => shelf(categories, handle)),
-        tag_ids: product.tags.map((tag) => ties.tags.get(tag) as string),
-        sales_channels: [{ id: ties.channelId }],
-        shipping_profile_id: ties.profileId,
+        collection_id: idOf(collections, product.collection),
+        category_ids: product.categories.map((handle) => idOf(categories, handle)),
+        tag_ids: product.tags.map((tag) => links.tags.get(tag) as string),
+        sales_channels: [{ id: links.channelId }],
+        shipping_profile_id: links.profileId,
       })),
     },
   });
@@ -69,12 +69,12 @@ export async function seedProducts(
   const reduced = variants.filter(({ comparePrices }) => comparePrices);
   if (reduced.length > 0) {
     const prices = reduced.flatMap(({ id, prices }) => toPrices(prices).map((price) => ({ ...price, variant_id: id })));
-    await createPriceListPricesWorkflow(container).run({ input: { data: [{ id: ties.saleId, prices }] } });
+    await createPriceListPricesWorkflow(container).run({ input: { data: [{ id: links.saleId, prices }] } });
   }
   return added.length;
 }
 
-/** Makes an inventory item, with its level at each location, for every variant. */
+/** Creates an inventory item, with its level at each location, for every variant. */
 async function seedStock(container: MedusaContainer, products: Product[]): Promise<void> {
   const items = products.flatMap((product) =>
     product.variants.map(({ id, sku, stock }) => ({
@@ -94,7 +94,7 @@ async function seedStock(container: MedusaContainer, products: Product[]): Promi
   if (added.length > 0) await createInventoryItemsWorkflow(container).run({ input: { items: added } });
 }
 
-/** Makes the options before their products, since a product that brings its options along loses their order. */
+/** Creates the options before their products, since options that are created with a product lose their order. */
 async function seedOptions(container: MedusaContainer, products: Product[]): Promise<void> {
   const options = products.flatMap((product) =>
     product.options.map(({ name, values }, rank) => ({

@@ -5,14 +5,14 @@ import type { Region } from './catalogue';
 import { missing } from './missing';
 
 /**
- * Makes the regions with their currencies, countries and payment, and makes the first the store's default. Each
- * country gets a tax region. Where a region has taxes, its prices include them: they are what the client pays. So do those
- * of a currency all of whose regions include tax, where Medusa is asked without a region.
+ * Creates the regions with their currencies, countries and payment, and makes the first the store's default. Each
+ * country gets a tax region. Prices of a region with taxes include them. So do those
+ * of a currency all of whose regions include tax, for requests without a region.
  */
 export async function seedRegions(container: MedusaContainer, regions: Region[]): Promise<void> {
   const [store] = await container.resolve(Modules.STORE).listStores({}, { take: 1 });
-  const [standard] = regions;
-  if (!store || !standard) throw new Error('The seed needs a store and at least one region.');
+  const [defaultRegion] = regions;
+  if (!store || !defaultRegion) throw new Error('The seed needs a store and at least one region.');
   const currencies = [...new Set(regions.map(currencyOf))];
 
   await updateStoresWorkflow(container).run({
@@ -31,7 +31,9 @@ export async function seedRegions(container: MedusaContainer, regions: Region[])
 
   const added = await missing(container, 'region', regions);
   if (added.length === 0) return;
-  await createRegionsWorkflow(container).run({ input: { regions: added.map((region) => toRegion(region, standard)) } });
+  await createRegionsWorkflow(container).run({
+    input: { regions: added.map((region) => toRegion(region, defaultRegion)) },
+  });
   await createTaxRegionsWorkflow(container).run({
     input: added.flatMap(({ countries, taxes = {} }) =>
       countries.map((country) => ({
@@ -42,7 +44,7 @@ export async function seedRegions(container: MedusaContainer, regions: Region[])
     ),
   });
   await updateStoresWorkflow(container).run({
-    input: { selector: { id: store.id }, update: { default_region_id: standard.id } },
+    input: { selector: { id: store.id }, update: { default_region_id: defaultRegion.id } },
   });
 }
 
@@ -50,7 +52,7 @@ function toRate(country: string, { name, percent }: { name: string; percent: num
   return { name, rate: percent, code: `${country}-${name}` };
 }
 
-function toRegion(region: Region, standard: Region) {
+function toRegion(region: Region, defaultRegion: Region) {
   return {
     id: region.id,
     name: region.name,
@@ -58,7 +60,7 @@ function toRegion(region: Region, standard: Region) {
     countries: region.countries.map((country) => country.toLowerCase()),
     is_tax_inclusive: hasTaxesIncluded(region),
     payment_providers: ['pp_system_default'],
-    metadata: { default: region === standard, default_country: region.countries[0] },
+    metadata: { default: region === defaultRegion, default_country: region.countries[0] },
   };
 }
 

@@ -1,16 +1,16 @@
 import type { SubscriberArgs, SubscriberConfig } from '@medusajs/framework';
-import { claimOrders } from '../address-proofs';
-import { noteEvents } from '../order-events';
-import { putIntoOutbox } from '../outbox';
+import { claimOrders } from '../email-proofs';
+import { recordEvents } from '../order-events';
+import { addToOutbox } from '../outbox';
 
 /**
- * Every order that is placed goes into the outbox and to partners; a guest's becomes that of the customer who has
- * proved its address. The sweeps find what is missed here.
+ * Adds each new order to the outbox, records its event for partners, and assigns a guest's order to the customer who has
+ * verified its e-mail address. The sweeps repeat what is missed here.
  */
 export default async function orderPlaced({ event, container }: SubscriberArgs<{ id: string }>): Promise<void> {
   await claimOrders(container, { orderId: event.data.id });
-  await putIntoOutbox(container, event.data.id);
-  await noteEvents(container, event.data.id);
+  await addToOutbox(container, event.data.id);
+  await recordEvents(container, event.data.id);
 }
 
 export const config: SubscriberConfig = { event: 'order.placed', context: { subscriberId: 'outbox' } };

@@ -4,7 +4,7 @@ interface AdminRequest {
   actor: string;
   actorType: string;
   method: string;
-  /** Without the query string, which may hold personal data. */
+  /** Without the query string, which may contain personal data. */
   path: string;
   /** The HTTP status. */
   status: number;
@@ -13,13 +13,13 @@ interface AdminRequest {
 
 const { AXIOM_JWKS_URL, MEDUSA_SERVICE_TOKEN } = process.env;
 
-/** Where identity takes records; undefined in commands, which serve no requests. */
+/** Identity's endpoint for audit records; undefined in commands, which serve no requests. */
 const address = AXIOM_JWKS_URL && MEDUSA_SERVICE_TOKEN && new URL('/audit/admin-requests', AXIOM_JWKS_URL);
 
-/** Most requests that wait for identity; of more, the newest are in the process's log alone. */
-const mostWaiting = 10_000;
+/** Size limit of the queue to identity. Requests beyond it are only written to the log. */
+const queueLimit = 10_000;
 
-/** Most requests that one message to identity holds, and milliseconds between two attempts. */
+/** Most records in one request to identity, and milliseconds between retries. */
 const batch = 100;
 const pause = 2_000;
 
@@ -29,8 +29,8 @@ let isSending = false;
 /** Sends a request's record to identity, and retries while identity is unavailable, such as during start-up. */
 export function recordAdminRequest(request: AdminRequest): void {
   if (!address) return;
-  if (waiting.length >= mostWaiting) {
-    console.warn('admin request without a record', JSON.stringify(request));
+  if (waiting.length >= queueLimit) {
+    console.warn('admin_request_unrecorded', JSON.stringify(request));
     return;
   }
   waiting.push(request);

@@ -2,28 +2,28 @@ import type { MedusaRequest } from '@medusajs/framework/http';
 import type { AuthenticationResponse } from '@medusajs/framework/types';
 import { MedusaError, Modules } from '@medusajs/framework/utils';
 import { rememberDevice } from '../../known-devices';
-import { type Holder, makeToken, openSession, timeAtRedis } from '../../sessions';
+import { makeToken, openSession, redisTime, type TokenSubject } from '../../sessions';
 import { isService } from '../service';
 
-/** The body of a request that gives a password. */
+/** The body of a request with a password. */
 export interface Credentials {
   email?: unknown;
   password?: unknown;
 }
 
-/** A token of a new session, and the device token. */
+/** The token of a new session, and the device token. */
 export interface Opened {
   token: string;
   device_token?: string;
 }
 
 /**
- * Opens a session for the e-mail address and password of a request, and gives its token. `authenticate` compares the
- * password, `register` keeps it for a new identity. Throws UNAUTHORIZED where Medusa's provider refuses them.
+ * Opens a session for the e-mail address and password of a request, and returns its token. `authenticate` checks the
+ * password, `register` stores it for a new identity. Throws UNAUTHORIZED where Medusa's provider refuses them.
  */
 export async function openByPassword(
   req: MedusaRequest,
-  actorType: Holder['actorType'],
+  actorType: TokenSubject['actorType'],
   how: 'authenticate' | 'register',
 ): Promise<Opened> {
   const { email, password } = (req.body ?? {}) as Credentials;
@@ -33,25 +33,25 @@ export async function openByPassword(
 }
 
 /**
- * Opens a session for the identity that a provider accepts, or registers, for `body`, and gives its token. Throws
+ * Opens a session for the identity that a provider authenticates or registers from `body`, and returns its token. Throws
  * UNAUTHORIZED where the provider refuses.
  */
 export async function openBy(
   req: MedusaRequest,
-  { actorType, provider }: Omit<Holder, 'identity'>,
+  { actorType, provider }: Omit<TokenSubject, 'identity'>,
   how: 'authenticate' | 'register',
   body: Record<string, unknown>,
 ): Promise<string> {
-  const began = await timeAtRedis();
+  const began = await redisTime();
   const answer = await req.scope.resolve(Modules.AUTH)[how](provider, { body: body as Record<string, string> });
   const identity = identityIn(answer);
   const session = await openSession(identity.id, began, isService(req));
   return makeToken(req.scope, { actorType, provider, identity }, session);
 }
 
-/** The identity that a provider has accepted. Throws UNAUTHORIZED with the reason of the provider where there is none. */
+/** The identity that a provider has accepted. Throws UNAUTHORIZED with the provider's reason where it refused. */
 export function identityIn({ success, authIdentity, error, mfaChallenge }: AuthenticationResponse) {
-  // No route lets a second factor be added or given, so an identity that has one is let in nowhere.
+  // No route accepts a second factor, so an identity that has one cannot sign in.
   if (success && authIdentity && !mfaChallenge) return authIdentity;
   throw new MedusaError(MedusaError.Types.UNAUTHORIZED, error ?? 'Invalid email or password');
 }

@@ -19,8 +19,8 @@ const open: Record<string, 'all' | 'services'> = {
 };
 
 /**
- * Answers 404 for what is not open to a request. The address is compared as it was sent, and not as Express reads it:
- * other letters' cases and percent-encoded forms of the same route are closed too.
+ * Answers 404 for routes that are not open to a request. The path is compared as sent, and not as Express normalises it, so that
+ * variants in case and percent-encoding of a closed route are closed too.
  */
 export function keepClosed(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   const to = open[`${req.method} ${req.originalUrl.split('?', 1)[0]}`];

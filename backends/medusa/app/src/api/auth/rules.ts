@@ -6,8 +6,8 @@ import type {
   MiddlewareRoute,
 } from '@medusajs/framework/http';
 import { MedusaError } from '@medusajs/framework/utils';
-import { limitPasswords, limitSignUps } from '../limit';
 import { hasAllowedLength, passwordRules } from '../passwords';
+import { limitPasswords, limitSignUps } from '../rate-limits';
 import { isService } from '../service';
 import { endCookieSession } from '../sessions';
 
@@ -27,7 +27,7 @@ export const authRules: MiddlewareRoute[] = [
   { methods: ['DELETE'], matcher: '/auth/session', middlewares: [endCookieSession] },
 ];
 
-/** E-mail addresses are the same in any case. */
+/** Trims and lower-cases the e-mail address, which Medusa compares exactly. */
 function ignoreCase({ body }: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   const credentials = body as { email?: unknown };
   if (typeof credentials.email === 'string') credentials.email = credentials.email.trim().toLowerCase();
@@ -54,7 +54,7 @@ function limitPasswordLength({ body }: MedusaRequest, _: MedusaResponse, next: M
   next();
 }
 
-/** A token that was exchanged for one of the graph becomes no cookie: it is short, and its session may be open for long. */
+/** Refuses a cookie for an exchanged token: the token is valid for 15 minutes only, and the cookie would outlive it. */
 function refuseExchanged(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   if ((req as AuthenticatedMedusaRequest).auth_context.auth_provider === 'axiom') {
     throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'Exchange the token of the session again');

@@ -2,30 +2,30 @@ import { z } from '@medusajs/framework/zod';
 import { Redis } from 'ioredis';
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 
-/** How tokens of customers are checked. */
+/** How customer tokens are verified. */
 export const Trust = z.object({
-  /** Where the public keys are that tokens are signed with. */
+  /** The URL of the public keys. */
   jwksUrl: z.url(),
-  /** Who issues tokens, and for whom. */
+  /** The issuer and audience of the tokens. */
   issuer: z.string(),
   audience: z.string(),
-  /** The Redis that holds the sessions. */
+  /** The Redis with the sessions. */
   redisUrl: z.url(),
 });
 export type Trust = z.infer<typeof Trust>;
 
-/** What a session says of its customer. */
+/** The account and customer of a session. */
 export type Session = z.infer<typeof Session>;
 
-/** Reads tokens. Rejects for invalid ones, and for all while the keys or the sessions are unavailable. */
+/** Verifies tokens. Rejects for invalid tokens, and for all while the keys or sessions are unavailable. */
 export interface Credentials {
-  /** Reads the token of a session that is open now. */
+  /** Verifies the token of an open session. */
   session(token: unknown): Promise<Session>;
-  /** Reads the token with which identity makes a customer for a new account: the id of the account. */
+  /** Verifies the registration that identity signs for a new account, and returns the account's id. */
   registration(token: unknown): Promise<string>;
 }
 
-/** Opens what tokens are checked against. Keys and sessions are connected to when first needed. */
+/** Prepares the verification of tokens. Connects to the keys and sessions on first use. */
 export function openCredentials({ jwksUrl, issuer, audience, redisUrl }: Trust): Credentials {
   const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 2_000, cooldownDuration: 1_000 });
   const redis = new Redis(redisUrl, {
@@ -51,10 +51,10 @@ export function openCredentials({ jwksUrl, issuer, audience, redisUrl }: Trust):
   };
 }
 
-/** Reads the registration that identity signs for an account, and gives the account's id. Rejects for any other token. */
+/** Verifies the registration that identity signs for an account, and returns the account's id. Rejects any other token. */
 export type ReadRegistration = (token: unknown) => Promise<string>;
 
-/** Reads registrations that one of `keys` signed in the last minute. */
+/** Accepts registrations that one of `keys` signed in the last minute. */
 export function registrationsFrom(keys: JWTVerifyGetKey, issuer: string): ReadRegistration {
   return async (token) => {
     const { payload } = await jwtVerify(z.string().parse(token), keys, {
@@ -72,5 +72,5 @@ export function registrationsFrom(keys: JWTVerifyGetKey, issuer: string): ReadRe
 const SessionClaims = z.object({ sub: z.string(), sid: z.string(), exp: z.number() });
 const RegistrationClaims = z.object({ sub: z.uuid(), exp: z.number() });
 
-/** As identity keeps it. */
+/** The session as identity stores it. */
 const Session = z.object({ account: z.uuid(), customer: z.string() });

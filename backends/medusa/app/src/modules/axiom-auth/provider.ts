@@ -9,9 +9,9 @@ import { AbstractAuthModuleProvider } from '@medusajs/framework/utils';
 import { type Credentials, openCredentials, Trust } from './credentials';
 
 /**
- * Lets customers in who have signed in at the house: `POST /auth/customer/axiom { token }` gives a token of Medusa's for
- * that of an open session. `…/axiom/register { token }` takes the registration of a new account, and makes the identity
- * that its customer is then made with.
+ * Authenticates customers who have signed in through the graph: `POST /auth/customer/axiom { token }` exchanges
+ * the token of an open session for a token of Medusa's. `…/axiom/register { token }` accepts the registration of a new account,
+ * and creates the identity for its customer.
  */
 export class AxiomAuthProvider extends AbstractAuthModuleProvider {
   static identifier = 'axiom';
@@ -37,7 +37,7 @@ export class AxiomAuthProvider extends AbstractAuthModuleProvider {
     return this.answer(async () => {
       const { account, customer } = await this.credentials.session(body?.token);
       const identity = await identities.retrieve({ entity_id: account });
-      if (identity.app_metadata?.customer_id !== customer) throw new Error('the account is another customer’s here');
+      if (identity.app_metadata?.customer_id !== customer) throw new Error('the account belongs to another customer');
       return identity;
     });
   }
@@ -49,19 +49,19 @@ export class AxiomAuthProvider extends AbstractAuthModuleProvider {
     return this.answer(async () => {
       const account = await this.credentials.registration(body?.token);
       const known = () => identities.retrieve({ entity_id: account });
-      // Of two that register at once, the second finds what the first has made.
+      // Of two parallel registrations, the second finds the identity of the first.
       return known()
         .catch(() => identities.create({ entity_id: account }))
         .catch(known);
     });
   }
 
-  /** One answer to whatever does not hold, or cannot be checked; the reason goes to the log alone. */
+  /** The same response for every token that is invalid or cannot be verified; only the log has the reason. */
   private async answer(find: () => Promise<AuthIdentityDTO>): Promise<AuthenticationResponse> {
     try {
       return { success: true, authIdentity: await find() };
     } catch (error) {
-      this.logger.warn(`Refused a token of the house: ${error instanceof Error ? error.message : error}`);
+      this.logger.warn(`customer_token_refused: ${error instanceof Error ? error.message : error}`);
       return { success: false, error: 'Invalid token' };
     }
   }

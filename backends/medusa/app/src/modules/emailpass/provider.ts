@@ -9,11 +9,11 @@ import type {
 import { MedusaError } from '@medusajs/framework/utils';
 
 /**
- * Medusa's provider of passwords, but that it compares a password with a hash for every address. Medusa's own answers at
- * once for an address that it does not know, and so tells which addresses have accounts.
+ * Medusa's password provider, but it checks a hash for every address, so that accounts cannot be enumerated by
+ * response time: Medusa's own responds faster for an unknown address.
  */
 export class PasswordAuthProvider extends EmailPassAuthService {
-  /** The hash of a random password, made with the same parameters as all others. */
+  /** The hash of a random password, with the same parameters as all other hashes. */
   private unknownPassword: Promise<string> | undefined;
 
   override async authenticate(
@@ -28,7 +28,7 @@ export class PasswordAuthProvider extends EmailPassAuthService {
     return super.authenticate(input, { ...identities, retrieve });
   }
 
-  /** An identity that no password opens. */
+  /** An identity that no password matches. */
   private async makeUnknown(entity_id: string): Promise<AuthIdentityDTO> {
     this.unknownPassword ??= this.hashPassword(randomBytes(32).toString('base64url'));
     const provider_metadata = { password: await this.unknownPassword };

@@ -1,13 +1,13 @@
 import type { LoaderOptions } from '@medusajs/framework/types';
 import { ModuleProvider, Modules } from '@medusajs/framework/utils';
-import { Answers } from './answers';
+import { LruStore } from './lru-store';
 import { MemoryCacheProvider } from './provider';
 
-/** Makes the store of answers, of `maxSize` bytes. */
-async function makeAnswers({ container, options }: LoaderOptions<{ maxSize: number }>): Promise<void> {
+/** Creates the store of cached results, of `maxSize` bytes. */
+async function createLruStore({ container, options }: LoaderOptions<{ maxSize: number }>): Promise<void> {
   if (!options?.maxSize) throw new Error('The memory cache needs `maxSize`, in bytes.');
-  const answers = new Answers(options.maxSize);
-  container.register({ answers: { resolve: () => answers } });
+  const lruStore = new LruStore(options.maxSize);
+  container.register({ lruStore: { resolve: () => lruStore } });
 }
 
-export default ModuleProvider(Modules.CACHING, { services: [MemoryCacheProvider], loaders: [makeAnswers] });
+export default ModuleProvider(Modules.CACHING, { services: [MemoryCacheProvider], loaders: [createLruStore] });

@@ -1,26 +1,26 @@
 import type { ICachingProviderService } from '@medusajs/framework/types';
-import type { Answers } from './answers';
+import type { LruStore } from './lru-store';
 
-/** Medusa's caching provider over answers in memory. */
+/** Medusa's caching provider in memory. */
 export class MemoryCacheProvider implements ICachingProviderService {
   static identifier = 'axiom-memory';
 
-  private readonly answers: Answers;
+  private readonly lruStore: LruStore;
 
-  /** `answers` is what the loader of the module made: Medusa may make several providers. */
-  constructor({ answers }: { answers: Answers }) {
-    this.answers = answers;
+  /** The loader of the module creates the store, which several providers may share. */
+  constructor({ lruStore }: { lruStore: LruStore }) {
+    this.lruStore = lruStore;
   }
 
-  async get(asked: Parameters<ICachingProviderService['get']>[0]): Promise<unknown> {
-    return this.answers.get(asked);
+  async get(query: Parameters<ICachingProviderService['get']>[0]): Promise<unknown> {
+    return this.lruStore.get(query);
   }
 
   async set(entry: Parameters<ICachingProviderService['set']>[0]): Promise<void> {
-    this.answers.set(entry);
+    this.lruStore.set(entry);
   }
 
   async clear(clearing: Parameters<ICachingProviderService['clear']>[0]): Promise<void> {
-    this.answers.clear(clearing);
+    this.lruStore.clear(clearing);
   }
 }

@@ -10,9 +10,9 @@ import pricing, { discoveryPath } from '@medusajs/medusa/pricing';
 const MedusaPricing = pricing.service as new (...needed: never[]) => IPricingModuleService;
 
 /**
- * Medusa's pricing, but the region alone says whether prices include tax. Medusa asks the region only for prices that were
- * entered for that region, and the currency for all others, so that the prices of one product could include tax and those
- * of the next exclude it (medusajs/medusa#9906). A region without a preference of its own follows its currency.
+ * Medusa's pricing, but only the region decides whether prices include tax. Medusa uses the region's preference for prices
+ * that were entered for that region, and the currency's preference for all others, so that the prices of one product could
+ * include tax and those of another exclude it (medusajs/medusa#9906). A region without a preference uses the currency's.
  */
 class RegionPricing extends MedusaPricing {
   override async calculatePrices(
@@ -34,7 +34,7 @@ class RegionPricing extends MedusaPricing {
   }
 }
 
-// Medusa reads the models and migrations of a module, and its service, from `discoveryPath`: the service is exchanged there.
+// Medusa reads the service of a module, like its models and migrations, from `discoveryPath`: the service is replaced there.
 pricing.service = RegionPricing;
 
 export { discoveryPath };

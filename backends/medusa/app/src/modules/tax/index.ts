@@ -12,8 +12,8 @@ import tax, { discoveryPath } from '@medusajs/medusa/tax';
 const MedusaTax = tax.service as new (...needed: never[]) => ITaxModuleService;
 
 /**
- * Medusa's taxes, but a province is found whether it is named as in addresses (`NY`) or by ISO 3166-2 (`US-NY`), which is how
- * Medusa's admin application stores tax regions. Medusa compares the two as text, so that no tax would be due.
+ * Medusa's taxes, but a province matches both as in addresses (`NY`) and in ISO 3166-2 (`US-NY`), which is the format in which
+ * Medusa's admin application stores tax regions. Medusa compares the texts, and would calculate no tax.
  */
 class ProvinceTax extends MedusaTax {
   override async getTaxLines(
@@ -33,7 +33,7 @@ class ProvinceTax extends MedusaTax {
   }
 }
 
-/** The province of an address as its tax region names it; as the address does where there is none. */
+/** The province of an address in the format of its tax region; unchanged where there is no tax region. */
 async function provinceOf(
   { country_code, province_code }: TaxCalculationContext['address'],
   find: (names: string[]) => Promise<{ province_code: string | null }[]>,
@@ -46,7 +46,7 @@ async function provinceOf(
   return region?.province_code ?? given;
 }
 
-// As with the module of prices: the service is exchanged where Medusa reads it.
+// As in the pricing module, the service is replaced where Medusa reads it.
 tax.service = ProvinceTax;
 
 export { discoveryPath };

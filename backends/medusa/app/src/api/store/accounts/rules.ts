@@ -5,7 +5,7 @@ import { Body as Leftover } from './leftover/route';
 import { Body as Proof } from './proof/route';
 import { Body as Reset } from './reset/route';
 
-/** The rules of the routes by which identity asks about accounts and proves addresses. */
+/** The rules of identity's routes about accounts and verified e-mail addresses. */
 export const accountRules: MiddlewareRoute[] = [
   {
     methods: ['POST'],

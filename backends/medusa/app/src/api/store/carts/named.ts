@@ -6,13 +6,13 @@ import { isService } from '../../service';
 /** Hides a customer's cart from others where a route names it in its query or body, as `cart_id`. */
 export async function hideNamedCart(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   for (const given of [req.query, req.body] as ({ cart_id?: unknown } | undefined)[]) {
-    // The route itself refuses what is no text.
+    // The route itself refuses other types.
     if (typeof given?.cart_id === 'string') await allowCart(req, given.cart_id);
   }
   next();
 }
 
-/** Hides the payment of a customer's cart from others. A payment that belongs to no cart is for services of the house alone. */
+/** Hides the payment of a customer's cart from others. A payment without a cart is for AXIOM services only. */
 export async function hidePayment(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   if (isService(req)) return next();
   const { id } = req.params as { id: string };
@@ -25,7 +25,7 @@ export async function hidePayment(req: MedusaRequest, _: MedusaResponse, next: M
   next();
 }
 
-/** Refuses to calculate the price of a shipping option that has a fixed one, with 400; Medusa answers with 500. */
+/** Refuses to calculate the price of a shipping option with a fixed price, with 400; Medusa answers 500. */
 export async function refuseFixedPrices(
   req: MedusaRequest,
   _: MedusaResponse,
@@ -35,6 +35,7 @@ export async function refuseFixedPrices(
     .resolve(ContainerRegistrationKeys.QUERY)
     .graph({ entity: 'shipping_option', fields: ['price_type'], filters: { id: req.params.id as string } });
   const isCalculated = (data[0] as { price_type?: unknown } | undefined)?.price_type === 'calculated';
-  if (!isCalculated) throw new MedusaError(MedusaError.Types.INVALID_DATA, 'No price of this option is calculated.');
+  if (!isCalculated)
+    throw new MedusaError(MedusaError.Types.INVALID_DATA, 'The price of this option is not calculated.');
   next();
 }

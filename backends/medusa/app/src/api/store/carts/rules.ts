@@ -8,8 +8,8 @@ import { Codes } from './[id]/discount-codes/route';
 import { NewLines, OldLines } from './[id]/lines/route';
 import { hideNamedCart, hidePayment, refuseFixedPrices } from './named';
 
-/** Reads who asks, where they have signed in. */
-const knowCustomer = authenticate('customer', ['session', 'bearer'], { allowUnauthenticated: true });
+/** Reads the customer, if the request is authenticated. */
+const readCustomer = authenticate('customer', ['session', 'bearer'], { allowUnauthenticated: true });
 
 /** The rules of the routes about carts. */
 export const cartRules: MiddlewareRoute[] = [
@@ -18,8 +18,8 @@ export const cartRules: MiddlewareRoute[] = [
   { methods: ['POST'], matcher: '/store/carts*', middlewares: [hideEmail] },
   { methods: ['POST'], matcher: '/store/carts', middlewares: [showEmail] },
   { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [showEmail] },
-  { methods: ['POST'], matcher: '/store/carts', middlewares: [knowCustomer, setCartOwner, findCodes] },
-  { matcher: '/store/carts/:id*', middlewares: [knowCustomer, hideFromOthers] },
+  { methods: ['POST'], matcher: '/store/carts', middlewares: [readCustomer, setCartOwner, findCodes] },
+  { matcher: '/store/carts/:id*', middlewares: [readCustomer, hideFromOthers] },
   { matcher: '/store/shipping-options*', middlewares: [hideNamedCart] },
   { methods: ['POST'], matcher: '/store/shipping-options/:id/calculate', middlewares: [refuseFixedPrices] },
   { matcher: '/store/payment-collections*', middlewares: [hideNamedCart] },

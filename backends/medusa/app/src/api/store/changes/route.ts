@@ -3,8 +3,8 @@ import { dropProducts } from '../../../cache/products';
 import { readChanges } from '../../../changes';
 
 /**
- * Answers which products changed after a cursor. A client that learns of a change reads the product next, so the cache
- * drops it first.
+ * Returns the products that changed after a cursor. Clients read these products next, so the cache
+ * drops them first.
  */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const { after, limit } = req.validatedQuery as { after?: string; limit: number };

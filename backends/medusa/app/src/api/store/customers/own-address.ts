@@ -7,9 +7,8 @@ import type {
 import { MedusaError, Modules } from '@medusajs/framework/utils';
 
 /**
- * A customer is made with the address that was registered, and with no other: a person who made one with the address of
- * somebody else could still sign in to it with their own after its owner has proved that the address is theirs. 400
- * otherwise.
+ * Refuses to create a customer with another e-mail address than the registered one, with 400. Otherwise a person who used
+ * someone's address could still sign in with their own after the owner of that address has verified it.
  */
 export async function requireOwnAddress(
   req: MedusaRequest,
@@ -17,7 +16,7 @@ export async function requireOwnAddress(
   next: MedusaNextFunction,
 ): Promise<void> {
   const { auth_identity_id: id, auth_provider: provider } = (req as AuthenticatedMedusaRequest).auth_context;
-  // Of a passkey's account, identity gives the address.
+  // For an account with a passkey, identity sets the address.
   if (provider === 'axiom') return next();
   const [identity] = await req.scope
     .resolve(Modules.AUTH)
@@ -25,7 +24,7 @@ export async function requireOwnAddress(
   const { email } = (req.body ?? {}) as { email?: unknown };
   const own = identity?.provider_identities?.find((known) => known.provider === 'emailpass')?.entity_id;
   if (own === undefined) {
-    throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'The registration was replaced already; register again.');
+    throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'The registration was replaced; register again.');
   }
   if (typeof email === 'string' && email.toLowerCase() !== own.toLowerCase()) {
     throw new MedusaError(MedusaError.Types.INVALID_DATA, 'The e-mail address is not the one that was registered.');

@@ -2,8 +2,8 @@ import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
 
 /**
- * All regions, the oldest first, with what Medusa's own route does not tell: whether their prices include tax, and for each
- * country whether taxes there follow from the state or province.
+ * All regions, the oldest first, with values that Medusa's own route lacks: whether their prices include tax, and for each
+ * country whether its taxes depend on the state or province.
  */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const query = req.scope.resolve(ContainerRegistrationKeys.QUERY);

@@ -5,13 +5,13 @@ import type {
   MedusaResponse,
 } from '@medusajs/framework/http';
 import { ContainerRegistrationKeys, MedusaError } from '@medusajs/framework/utils';
-import { isTokenTimeOver, makeOrderToken, readOrderToken } from '../../../order-tokens';
+import { issueOrderToken, isTokenExpired, verifyOrderToken } from '../../../order-tokens';
 import { isService } from '../../service';
 
 /** The header that carries the token of an order. */
 const header = 'x-axiom-order-token';
 
-/** A token that was valid for its order has expired: HTTP status 401, with the code of the graph. */
+/** An expired token of the order: HTTP status 401, with the error code of the graph. */
 export class OrderTokenExpired extends Error {
   constructor() {
     super('The token of the order has expired. Sign in to see the order.');
@@ -19,29 +19,29 @@ export class OrderTokenExpired extends Error {
 }
 
 /**
- * Admits the customer who placed the order that the route names, and requests with the token of the order: the rule of
- * the graph. An id alone opens nothing. Services of the house are let through, since the graph has checked who asks.
+ * Admits the customer who placed the order of the route, and requests with the token of the order: the same rule as in
+ * the graph. The id alone is not sufficient. AXIOM services are admitted, since the graph has checked the viewer.
  */
 export async function checkOrder(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   await allowOrder(req, req.params.id as string);
   next();
 }
 
-/** The same for a route that names the order in its body, as `order_id`. */
+/** The same for a route with the order in its body, as `order_id`. */
 export async function checkOrderInBody(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const { order_id: id } = (req.body ?? {}) as { order_id?: unknown };
   await allowOrder(req, String(id));
   next();
 }
 
-/** Adds the token of the order to the answer of a cart that became an order: its buyer may be a guest. */
-export function giveOrderToken(_: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+/** Adds the order's token to the response when a cart becomes an order: its buyer may be a guest. */
+export function addOrderToken(_: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   const send = res.json.bind(res);
   res.json = (body: unknown) => {
     const { type, order } = (body ?? {}) as { type?: unknown; order?: { id?: string; created_at?: string } };
     if (type !== 'order' || !order?.id) return send(body);
     const placedAt = order.created_at ? new Date(order.created_at) : new Date();
-    return send({ ...(body as object), access_token: makeOrderToken(order.id, placedAt) });
+    return send({ ...(body as object), access_token: issueOrderToken(order.id, placedAt) });
   };
   next();
 }
@@ -53,7 +53,7 @@ async function allowOrder(req: MedusaRequest, id: string): Promise<void> {
   if (typeof token !== 'string' && !viewer) {
     throw new MedusaError(MedusaError.Types.UNAUTHORIZED, `Sign in, or send the token of the order as ${header}.`);
   }
-  const state = typeof token === 'string' ? readOrderToken(id, token) : undefined;
+  const state = typeof token === 'string' ? verifyOrderToken(id, token) : undefined;
   if (state === 'EXPIRED') throw new OrderTokenExpired();
   const order = await readOrder(req, id);
   const isOwner = viewer !== undefined && viewer !== '' && order?.metadata?.owner === viewer;
@@ -61,7 +61,7 @@ async function allowOrder(req: MedusaRequest, id: string): Promise<void> {
   if (!order || !(isOpened || isOwner)) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Order id not found: ${id}`);
   }
-  if (state === 'UNDATED' && !isOwner && isTokenTimeOver(new Date(order.created_at))) throw new OrderTokenExpired();
+  if (state === 'UNDATED' && !isOwner && isTokenExpired(new Date(order.created_at))) throw new OrderTokenExpired();
 }
 
 interface Order {

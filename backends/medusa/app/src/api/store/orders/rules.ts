@@ -1,7 +1,7 @@
 import type { MiddlewareRoute } from '@medusajs/framework/http';
 import { allowFields } from '../../allow-fields';
 import { requireOwnOrders } from '../../cart-owner';
-import { checkOrder, checkOrderInBody, giveOrderToken } from './access';
+import { addOrderToken, checkOrder, checkOrderInBody } from './access';
 
 /** The fields of the parcels of an order that clients may request, in addition to Medusa’s own. */
 const parcelFields = ['items.line_item_id', 'items.quantity', 'labels.tracking_number', 'labels.tracking_url'].map(
@@ -23,6 +23,6 @@ export const orderRules: MiddlewareRoute[] = [
   { methods: ['GET'], matcher: '/store/orders*', middlewares: [allowFields([...parcelFields, ...costFields])] },
   { matcher: '/store/orders/:id*', middlewares: [checkOrder] },
   { matcher: '/store/returns*', middlewares: [checkOrderInBody] },
-  { methods: ['POST'], matcher: '/store/carts/:id/complete', middlewares: [giveOrderToken] },
+  { methods: ['POST'], matcher: '/store/carts/:id/complete', middlewares: [addOrderToken] },
   { methods: ['GET'], matcher: '/store/orders', middlewares: [requireOwnOrders] },
 ];

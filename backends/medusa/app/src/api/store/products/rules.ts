@@ -31,7 +31,7 @@ const changesQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 
-/** The rules of the routes about what is sold. */
+/** The rules of the routes about products. */
 export const productRules: MiddlewareRoute[] = [
   { methods: ['GET'], matcher: '/store/products*', middlewares: [allowFields(narrowFields)] },
   { methods: ['GET'], matcher: '/store/products', middlewares: [breakTies] },
@@ -39,7 +39,7 @@ export const productRules: MiddlewareRoute[] = [
   { methods: ['GET'], matcher: '/store/changes', middlewares: [validateAndTransformQuery(changesQuery, {})] },
 ];
 
-/** Rows that are equal in what they are ordered by are ordered by their id, so that pages never overlap. */
+/** Adds the id as the last sort key, so that pages of equal rows do not overlap. */
 function breakTies(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   const { pagination } = req.queryConfig;
   pagination.order = { ...pagination.order, id: 'ASC' };

@@ -1,13 +1,13 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
-import { type OrderEvent, waitingEvents } from '../../../order-events';
+import { type OrderEvent, pendingEvents } from '../../../order-events';
 
 const fields = [
   ...['id', 'display_id', 'currency_code', 'shipping_address.country_code', 'items.*', 'items.detail.*'],
   ...['fulfillments.id', 'fulfillments.items.line_item_id', 'fulfillments.items.quantity'],
 ];
 
-/** What partners may know of an order: nothing of who bought it but the country. */
+/** The part of an order that partners may see: of the buyer, the country only. */
 interface Order {
   id: string;
   display_id: number;
@@ -17,9 +17,9 @@ interface Order {
   fulfillments: { id: string; items: { line_item_id: string; quantity: number }[] }[];
 }
 
-/** Tells what happened to orders and nobody has taken yet, the oldest first, at most a hundred, with those orders. */
+/** Returns the pending events of orders, the oldest first, at most a hundred, with those orders. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  const events = await waitingEvents(req.scope, 100);
+  const events = await pendingEvents(req.scope, 100);
   const ids = [...new Set(events.map(({ order_id }: OrderEvent) => order_id))];
   const query = req.scope.resolve(ContainerRegistrationKeys.QUERY);
   const { data } = ids.length > 0 ? await query.graph({ entity: 'order', fields, filters: { id: ids } }) : { data: [] };

@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from '@medusajs/frame
 import { MedusaError, Modules } from '@medusajs/framework/utils';
 import { type Claims, endOfSession, makeToken } from '../../../../sessions';
 
-/** Gives another token of the session that asks, which ends no later for it. Exchanged tokens are exchanged again instead. */
+/** Issues another token of the same session without extending the session. Exchanged tokens cannot be refreshed. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const claims = req.auth_context as unknown as Claims;
   const ends = await endOfSession(claims);

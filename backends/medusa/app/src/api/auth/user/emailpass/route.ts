@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { openByPassword } from '../../credentials';
 
-/** Signs an admin user in with a password, for services of the house alone. */
+/** Signs an admin user in with a password. For AXIOM services only. */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   res.json(await openByPassword(req, 'user', 'authenticate'));
 }

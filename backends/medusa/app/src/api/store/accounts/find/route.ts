@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { z } from '@medusajs/framework/zod';
-import { provedAt } from '../../../../address-proofs';
+import { emailProvedAt } from '../../../../email-proofs';
 import { customerOf, customerWith } from '../../../accounts';
 import { accountOf, Registration } from '../../../from-identity';
 
@@ -11,6 +11,6 @@ export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: Medusa
   const { email } = req.validatedBody;
   const customer =
     email === undefined ? await customerOf(req.scope, accountOf(req)) : await customerWith(req.scope, email);
-  const proved = customer && (await provedAt(req.scope, customer.id));
+  const proved = customer && (await emailProvedAt(req.scope, customer.id));
   res.json({ customer: customer ? { id: customer.id, email: customer.email, proved_at: proved ?? null } : null });
 }

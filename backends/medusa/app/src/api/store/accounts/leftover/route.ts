@@ -7,9 +7,9 @@ import { Registration } from '../../../from-identity';
 export const Body = Registration.extend({ email: z.string() });
 
 /**
- * Removes the identity that an abandoned sign-up left for an address without a customer, so that the owner of the address can sign
- * up. Sessions of that identity open nothing from then on: it is not the one that the owner signs up with. 404 where there is
- * none, or the address is a customer's.
+ * Removes the identity that an abandoned sign-up left for an address without a customer, so that the owner of the address
+ * can sign up. The sessions of the removed identity become useless: the owner signs up with another identity. 404 where
+ * there is none, or the address belongs to a customer.
  */
 export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: MedusaResponse): Promise<void> {
   const { email } = req.validatedBody;

@@ -25,7 +25,7 @@ export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: Medusa
   if (!known || known.authIdentity?.app_metadata?.customer_id !== customerId) {
     throw new MedusaError(MedusaError.Types.UNAUTHORIZED, 'Invalid email or password');
   }
-  // Once before, so that nothing is changed while sessions cannot be ended; once after, for those opened in between.
+  // Before, so that nothing changes while sessions cannot be ended; and after, for sessions that were opened in between.
   await endSessionsOf(customerId);
   const { success, error } = await auth.updateProvider('emailpass', { entity_id: email, password });
   if (!success) throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, error ?? 'The password was not changed');

@@ -2,7 +2,7 @@ import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import type { FilterableAuthIdentityProps } from '@medusajs/framework/types';
 import { MedusaError, Modules } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
-import { noteProof, provedAt } from '../../../../address-proofs';
+import { emailProvedAt, recordEmailProof } from '../../../../email-proofs';
 import { endSessionsOf } from '../../../../sessions';
 import { customerWith } from '../../../accounts';
 import { Registration } from '../../../from-identity';
@@ -11,9 +11,9 @@ import { NewPassword } from '../../../passwords';
 export const Body = Registration.extend({ email: z.string(), password: NewPassword });
 
 /**
- * Gives the customer with an e-mail address, which has been proved, a new password without asking for the old one. The
- * account becomes theirs, other addresses no longer sign in to it, and the proof is noted; `was_proved` tells whether
- * it had been before. 404 where no account has the address.
+ * Sets a new password for the customer with a verified e-mail address, without the old password. The account becomes
+ * theirs, other addresses can no longer sign in to it, and the verification is recorded. `was_proved` says whether the
+ * address was verified before. 404 where no account has the address.
  */
 export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: MedusaResponse): Promise<void> {
   const { token, email, password } = req.validatedBody;
@@ -29,7 +29,7 @@ export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: Medusa
     throw new MedusaError(MedusaError.Types.NOT_ALLOWED, 'The account is another customer’s');
   }
   if (!known) await tie(account);
-  // Once before, so that nothing is changed while sessions cannot be ended; once after, for those opened in between.
+  // Before, so that nothing changes while sessions cannot be ended; and after, for sessions that were opened in between.
   await endSessionsOf(customer.id);
   const { success } = await auth.updateProvider('emailpass', { entity_id: email, password });
   if (!success) {
@@ -37,7 +37,7 @@ export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: Medusa
     if (!authIdentity) throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, error ?? 'The password was not set');
     await tie(authIdentity);
   }
-  // Identities that were tied to this customer under another address may belong to a person who claimed this address without proof.
+  // Identities of this customer with another address may belong to a person who claimed this address without verification.
   const tied = await auth.listAuthIdentities(
     { app_metadata: { customer_id: customer.id } } as FilterableAuthIdentityProps,
     { relations: ['provider_identities'] },
@@ -47,7 +47,7 @@ export async function POST(req: MedusaRequest<z.infer<typeof Body>>, res: Medusa
   );
   if (others.length > 0) await auth.deleteAuthIdentities(others.map(({ id }) => id));
   await endSessionsOf(customer.id);
-  const wasProved = (await provedAt(req.scope, customer.id)) !== undefined;
-  await noteProof(req.scope, customer.id, email);
+  const wasProved = (await emailProvedAt(req.scope, customer.id)) !== undefined;
+  await recordEmailProof(req.scope, customer.id, email);
   res.json({ customer_id: customer.id, was_proved: wasProved });
 }

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
-import { noteEvents } from '../../../../order-events';
+import { recordEvents } from '../../../../order-events';
 
-/** Notes what happened to orders and no event of Medusa's has told. */
+/** Records events of orders that subscribers missed. */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  res.json({ found: await noteEvents(req.scope) });
+  res.json({ found: await recordEvents(req.scope) });
 }

@@ -7,7 +7,7 @@ const fields = [
   ...['items.unit_price', 'shipping_address.*', 'billing_address.*', 'shipping_methods.name'],
 ];
 
-/** Tells what the warehouse has to know of an order. */
+/** Returns the parts of an order that the warehouse needs. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const { id } = req.params as { id: string };
   const { data } = await req.scope

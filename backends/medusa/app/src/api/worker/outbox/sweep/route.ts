@@ -1,14 +1,14 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
-import { claimOrders } from '../../../../address-proofs';
-import { sweep } from '../../../../outbox';
-import { mendOrders } from '../../../../whole-orders';
+import { claimOrders } from '../../../../email-proofs';
+import { addMissedOrders } from '../../../../outbox';
+import { reconcileOrders } from '../../../../reconcile-orders';
 
 /**
- * Completes orders that were interrupted when Medusa was killed, and does what no event has led to: puts them into the
- * outbox, and assigns those of guests to the customer who has proved the address.
+ * Completes orders that a crash of Medusa interrupted, and does the work of missed events: adds orders to the
+ * outbox, and assigns orders of guests to the customer who has verified the address.
  */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  await mendOrders(req.scope);
+  await reconcileOrders(req.scope);
   await claimOrders(req.scope, {});
-  res.json({ found: await sweep(req.scope) });
+  res.json({ found: await addMissedOrders(req.scope) });
 }

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { openByPassword } from '../../../credentials';
 
-/** Keeps a password for an address that has none, so that a customer can be made with the token. */
+/** Registers a password for an e-mail address that has none. The token allows to create the customer. */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   res.json(await openByPassword(req, 'customer', 'register'));
 }

@@ -2,10 +2,10 @@ import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { z } from '@medusajs/framework/zod';
 import { refuseCodes, setDiscountCodes, spellCodes } from '../../../../../discount-codes';
 
-/** The codes that a cart is to have, in any spelling. */
+/** The new codes of a cart, in any spelling. */
 export const Codes = z.object({ codes: z.array(z.string().max(200)).max(10) });
 
-/** Gives a cart these discount codes and no others: all of them, or none. */
+/** Replaces the discount codes of a cart by all of these, or changes nothing. */
 export async function POST(req: MedusaRequest<z.infer<typeof Codes>>, res: MedusaResponse): Promise<void> {
   const { id } = req.params as { id: string };
   const spelt = await spellCodes(req.scope, req.validatedBody.codes);

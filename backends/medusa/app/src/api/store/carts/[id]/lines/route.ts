@@ -2,22 +2,22 @@ import type { MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { z } from '@medusajs/framework/zod';
 import { addToCartWorkflow, deleteLineItemsWorkflow } from '@medusajs/medusa/core-flows';
 
-/** Pieces to put into a cart. */
+/** Pieces to add to a cart. */
 export const NewLines = z.object({
   items: z.array(z.object({ variant_id: z.string(), quantity: z.number().int().min(1) })).min(1),
 });
 
-/** Lines to take out of a cart. */
+/** Lines to remove from a cart. */
 export const OldLines = z.object({ ids: z.array(z.string()).min(1) });
 
-/** Puts several variants into a cart: all of them, or none. */
+/** Adds several variants to a cart: all of them, or none. */
 export async function POST(req: MedusaRequest<z.infer<typeof NewLines>>, res: MedusaResponse): Promise<void> {
   const { id } = req.params as { id: string };
   await addToCartWorkflow(req.scope).run({ input: { cart_id: id, items: req.validatedBody.items } });
   res.json({ id });
 }
 
-/** Takes several lines out of a cart. */
+/** Removes several lines from a cart. */
 export async function DELETE(req: MedusaRequest<z.infer<typeof OldLines>>, res: MedusaResponse): Promise<void> {
   const { id } = req.params as { id: string };
   await deleteLineItemsWorkflow(req.scope).run({ input: { cart_id: id, ids: req.validatedBody.ids } });

@@ -1,14 +1,14 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { MedusaError, Modules } from '@medusajs/framework/utils';
 import { z } from '@medusajs/framework/zod';
-import { provedAt } from '../../../../../address-proofs';
+import { emailProvedAt } from '../../../../../email-proofs';
 
 export const Body = z.object({
   /** The registration of an account, as identity signs it. */
   token: z.string(),
 });
 
-/** Makes an account of the house the customer who asks, so that its sessions let them in; telling it again changes nothing. */
+/** Links an account to the customer who sends the request, so that its sessions sign them in. Idempotent. */
 export async function POST(req: AuthenticatedMedusaRequest<z.infer<typeof Body>>, res: MedusaResponse): Promise<void> {
   const customer = req.auth_context.actor_id;
   const auth = req.scope.resolve(Modules.AUTH);
@@ -27,8 +27,8 @@ export async function POST(req: AuthenticatedMedusaRequest<z.infer<typeof Body>>
   res.json({ customer_id: customer });
 }
 
-/** Returns when the customer proved their e-mail address; null where they have not. */
+/** Returns when the customer verified their e-mail address; null while it is unverified. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const proved = await provedAt(req.scope, req.auth_context.actor_id);
+  const proved = await emailProvedAt(req.scope, req.auth_context.actor_id);
   res.json({ email_proved_at: proved ?? null });
 }

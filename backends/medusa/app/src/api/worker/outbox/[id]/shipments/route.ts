@@ -3,13 +3,13 @@ import { ContainerRegistrationKeys, MedusaError, Modules } from '@medusajs/frame
 import { z } from '@medusajs/framework/zod';
 import { createOrderFulfillmentWorkflow, createOrderShipmentWorkflow } from '@medusajs/medusa/core-flows';
 
-/** A parcel that has left. */
+/** A parcel that was shipped. */
 export const Body = z.object({
-  /** The warehouse's own name for it: told twice, it is one parcel. */
+  /** The warehouse's id of the parcel, which makes the request idempotent. */
   id: z.string().min(1),
   tracking_number: z.string().min(1),
   tracking_url: z.string().optional(),
-  /** What is in it; all that is left of the order, where it is not said. */
+  /** The contents; if missing, everything of the order that is not shipped yet. */
   items: z.array(z.object({ line_item_id: z.string(), quantity: z.number().int().min(1) })).optional(),
 });
 type Body = z.infer<typeof Body>;
@@ -19,11 +19,11 @@ interface Item {
   quantity: number;
 }
 
-/** Makes a parcel of an order the fulfilment that the buyer sees, with its tracking number. */
+/** Records a parcel as a fulfilment of the order, with the tracking number that the buyer sees. */
 export async function POST(req: MedusaRequest<Body>, res: MedusaResponse): Promise<void> {
   const { id: orderId } = req.params as { id: string };
   const parcel = req.validatedBody;
-  // Of two that tell of the same parcel at once, the second finds what the first has made.
+  // Of two parallel requests about the same parcel, the second finds the fulfilment of the first.
   const work = () => fulfil(req, orderId, parcel);
   const fulfillmentId = await req.scope.resolve(Modules.LOCKING).execute(`shipments:${orderId}`, work, { timeout: 10 });
   res.json({ fulfillment_id: fulfillmentId });
@@ -35,7 +35,8 @@ async function fulfil({ scope }: MedusaRequest, orderId: string, parcel: Body): 
   if (known?.shipped_at) return known.id;
 
   const items = known ? known.items.map(toItem) : itemsOf(parcel, order.items);
-  if (items.length === 0) throw new MedusaError(MedusaError.Types.NOT_ALLOWED, 'Nothing of the order is left to send');
+  if (items.length === 0)
+    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, 'Everything of the order is shipped already');
   const fulfillmentId =
     known?.id ??
     (
@@ -84,7 +85,7 @@ async function readOrder(scope: MedusaRequest['scope'], id: string): Promise<Ord
   return order;
 }
 
-/** What a parcel holds of an order, which is never more than is left of it. */
+/** The contents of a parcel, limited to what is not shipped yet. */
 function itemsOf({ items }: Body, lines: Order['items']): Item[] {
   return lines.flatMap(({ id, quantity, detail }) => {
     const left = Number(quantity) - Number(detail.fulfilled_quantity ?? 0);

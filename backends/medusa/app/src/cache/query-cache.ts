@@ -3,31 +3,31 @@ import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusaj
 import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
 import { isService } from '../api/service';
 import { openSaleBoundary } from './sale-boundary';
-import { type AnswerUse, makePrecise } from './tags';
+import { type CacheUse, refineInvalidation } from './tags';
 
-/** How the request that runs at this moment uses the cache; undefined outside of requests to the store. */
-const current = new AsyncLocalStorage<AnswerUse>();
+/** How the current request uses the cache; undefined outside of requests to the store. */
+const current = new AsyncLocalStorage<CacheUse>();
 
-/** The queries and caches that are wrapped already: Medusa has one of each for all requests. */
+/** Queries and caches that are already wrapped: Medusa has one of each for all requests. */
 const wrapped = new WeakSet<object>();
 
 /**
- * Sets how a request to the store uses the cache of query answers.
+ * Sets how a request to the store uses the cache of query results.
  *
- * - A service of the house that sends `cache-control: no-store` reads past the cache and leaves nothing in it: the search
- *   indexer reads the whole catalogue, and its answers would replace those that clients ask for.
- * - Tags are narrowed, and answers that were read before a change are not kept after it: see `makePrecise`.
- * - Each request gets an answer object of its own. Medusa puts the same object into the cache a moment later, and
- *   `useQueryGraphStep` with `isList: false` replaces the list in it by its first row: the cached answer is then no list,
- *   and carts cannot be moved to that region for as long as it is kept.
+ * - An AXIOM service that sends `cache-control: no-store` bypasses the cache: the search
+ *   indexer reads the whole catalogue, and would evict the results that clients need.
+ * - Tags are narrowed, and results that were read before a change are not cached after it: see `refineInvalidation`.
+ * - Each query returns a shallow copy of its result. Medusa writes the original object to the cache asynchronously, and
+ *   `useQueryGraphStep` with `isList: false` replaces the list in it by its first row: the cached value would not be a list,
+ *   and carts could not be moved to that region until it expires.
  */
-export function useAnswerCache(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
+export function useQueryCache(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   wrapQuery(req);
   const caching = req.scope.resolve(Modules.CACHING);
   if (!wrapped.has(caching)) {
     wrapped.add(caching);
     const database = req.scope.resolve(ContainerRegistrationKeys.PG_CONNECTION);
-    makePrecise(caching, () => current.getStore(), openSaleBoundary(database));
+    refineInvalidation(caching, () => current.getStore(), openSaleBoundary(database));
   }
   const { headers, query } = req;
   const isProducts = req.originalUrl.split('?')[0] === '/store/products';
@@ -52,7 +52,7 @@ function wrapQuery(req: MedusaRequest): void {
   }) as typeof graph;
 }
 
-/** How many products a list asks for by id or handle; undefined where it asks by other conditions. */
+/** The number of products that a list requests by id or handle; undefined for other conditions. */
 function keysIn({ id, handle }: MedusaRequest['query']): number | undefined {
   const keys = id ?? handle;
   if (keys === undefined) return undefined;

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { knownDevice } from '../known-devices';
-import { answerOf, houseRedis } from '../redis';
-import { addressOf } from './address';
+import { orUnavailable, sharedRedis } from '../redis';
+import { addressOf } from './client-address';
 import { isService } from './service';
 
 interface Limit {
@@ -14,7 +14,7 @@ interface Limit {
 
 type Limits = Record<'address' | 'subjectFromAddress' | 'subject' | 'device' | 'devices', Limit>;
 
-/** How often passwords may be tried: the graph takes from the same buckets. */
+/** The limits of password attempts, which the graph counts in the same buckets. */
 const attempts = JSON.parse(readFileSync(join(__dirname, '../../../../../kit/stores/rate-limits.json'), 'utf8')) as {
   password: Limits;
   'sign-up': Pick<Limits, 'address'>;
@@ -25,19 +25,19 @@ const store: Limit = {
   perMinute: Number(process.env.STORE_LIMIT_PER_MINUTE || 600),
 };
 
-/** What becomes of reads and of changes while Redis is away: `local` lets them pass by a bucket of this process, `refuse` none. */
-export const readsAway = process.env.STORE_READS_WITHOUT_REDIS || 'local';
-const changesAway = process.env.STORE_CHANGES_WITHOUT_REDIS || 'refuse';
+/** How reads and changes are limited while Redis is unavailable: `local` counts in this process, `refuse` refuses all. */
+export const readsWithoutRedis = process.env.STORE_READS_WITHOUT_REDIS || 'local';
+const changesWithoutRedis = process.env.STORE_CHANGES_WITHOUT_REDIS || 'refuse';
 
-/** What passes while Redis is away, in buckets of this process: address → when its bucket is empty, in microseconds. */
+/** Buckets of this process, used while Redis is unavailable: address → when the bucket is empty, in microseconds. */
 const local = new Map<string, number>();
 
-type Take = [name: string, limit: Limit];
+type Charge = [name: string, limit: Limit];
 
 /**
- * Lets each address send so many requests; more are refused with 429 and `Retry-After`, after which the next request
- * passes. Services of the house are not counted: they say who they are in `x-axiom-service`. While Redis is
- * unavailable, reads pass by a bucket of this process, and changes are refused with 503, unless the environment says
+ * Limits the requests of each client address. Excess requests get 429 with `Retry-After`, after which the next request
+ * passes. AXIOM services, which identify themselves in `x-axiom-service`, are not limited. While Redis is
+ * unavailable, reads are counted in this process, and changes are refused with 503, unless the environment says
  * otherwise.
  */
 export async function limitStore(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
@@ -45,20 +45,20 @@ export async function limitStore(req: MedusaRequest, res: MedusaResponse, next: 
   const address = addressOf(req);
   let wait: number;
   try {
-    wait = await take([`store:${address}`, store]);
+    wait = await consume([`store:${address}`, store]);
   } catch (error) {
-    if ((req.method === 'GET' ? readsAway : changesAway) !== 'local') throw error;
-    wait = takeHere(address);
+    if ((req.method === 'GET' ? readsWithoutRedis : changesWithoutRedis) !== 'local') throw error;
+    wait = consumeLocally(address);
   }
   if (wait > 0) return refuse(res, wait);
   next();
 }
 
 /**
- * Lets the password of an account be tried at a limited rate, counted together with the graph. A device on which its
- * owner has signed in before has a bucket of its own, so that the attempts of others never stop it. All other attempts
- * are limited for each address, for each account from one address, and for each account, the last one higher. 503 while
- * Redis is away.
+ * Limits the password attempts for each account, counted together with the graph. A device on which the
+ * owner has signed in before has a separate bucket, so that attempts of others cannot lock out the owner. All other attempts
+ * are limited for each address, for each account from one address, and (with a higher limit) for each account. 503 while
+ * Redis is unavailable.
  */
 export async function limitPasswords(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   if (isService(req)) return next();
@@ -68,8 +68,8 @@ export async function limitPasswords(req: MedusaRequest, res: MedusaResponse, ne
   const device = await knownDevice(req.headers['x-axiom-device'], subject);
   const [address, name] = [addressOf(req), hash('sha256', subject, 'base64url')];
   const wait = await (device
-    ? take([`password-device:${device}:${name}`, password.device], [`password-devices:${name}`, password.devices])
-    : take(
+    ? consume([`password-device:${device}:${name}`, password.device], [`password-devices:${name}`, password.devices])
+    : consume(
         [`password:${address}`, password.address],
         [`password-subject-address:${name}:${address}`, password.subjectFromAddress],
         [`password-subject:${name}`, password.subject],
@@ -78,23 +78,23 @@ export async function limitPasswords(req: MedusaRequest, res: MedusaResponse, ne
   next();
 }
 
-/** Lets each address sign up at a limited rate, counted together with the graph. 503 while Redis is away. */
+/** Limits the sign-ups of each address, counted together with the graph. 503 while Redis is unavailable. */
 export async function limitSignUps(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   if (isService(req)) return next();
-  const wait = await take([`sign-up:${addressOf(req)}`, attempts['sign-up'].address]);
+  const wait = await consume([`sign-up:${addressOf(req)}`, attempts['sign-up'].address]);
   if (wait > 0) return refuse(res, wait);
   next();
 }
 
-/** Takes one from every bucket or, where one of them refuses, from none: then how long to wait, in microseconds. */
-async function take(...takes: Take[]): Promise<number> {
-  const names = takes.map(([name]) => `bucket:${name}`);
-  const numbers = takes.flatMap(([, limit]) => [intervalOf(limit), limit.burst, 1]);
-  const [wait] = await answerOf(houseRedis().pour(takes.length, ...names, ...numbers));
+/** Consumes one unit of every bucket, or of none if one of them is exhausted. Returns the wait in microseconds. */
+async function consume(...charges: Charge[]): Promise<number> {
+  const names = charges.map(([name]) => `bucket:${name}`);
+  const numbers = charges.flatMap(([, limit]) => [intervalOf(limit), limit.burst, 1]);
+  const [wait] = await orUnavailable(sharedRedis().consume(charges.length, ...names, ...numbers));
   return wait;
 }
 
-/** Microseconds until the bucket can take one more. */
+/** Microseconds in which the bucket regains one unit. */
 function intervalOf({ perMinute }: Limit): number {
   return Math.round(60_000_000 / perMinute);
 }
@@ -109,8 +109,8 @@ function refuse(res: MedusaResponse, wait: number): void {
   });
 }
 
-/** The same as the script does, for one bucket. The addresses that asked last are kept, ten thousand of them. */
-function takeHere(address: string): number {
+/** The script's algorithm for one bucket in memory. Keeps the ten thousand addresses that sent requests last. */
+function consumeLocally(address: string): number {
   const interval = intervalOf(store);
   const now = Math.floor(performance.now() * 1_000);
   const full = now + store.burst * interval;

@@ -1,26 +1,26 @@
 import { LRUCache } from 'lru-cache';
 
-/** One answer as it is kept. */
-interface Kept {
+/** A cached result. */
+interface CachedResult {
   data: unknown;
   tags: readonly string[];
-  /** Whether Medusa's events may drop it. */
+  /** Whether Medusa's events invalidate it. */
   followsEvents: boolean;
 }
 
 /**
- * Keeps answers of Medusa's queries in the memory of this process, by bytes: when `maxSize` is reached, the answers that
- * were used longest ago make room. The provider that Medusa ships takes no more answers once it is full.
+ * Caches results of Medusa's queries in the memory of this process, up to `maxSize` bytes. Evicts the results that
+ * were used least recently. The provider that Medusa ships stores nothing more once it is full.
  */
-export class Answers {
-  private readonly kept: LRUCache<string, Kept>;
+export class LruStore {
+  private readonly kept: LRUCache<string, CachedResult>;
   private readonly keysOf = new Map<string, Set<string>>();
 
-  /** `maxSize`: bytes of the answers as JSON. */
+  /** `maxSize`: bytes of the results as JSON. */
   constructor(maxSize: number) {
-    this.kept = new LRUCache<string, Kept>({
+    this.kept = new LRUCache<string, CachedResult>({
       maxSize,
-      // One answer may take an eighth: the others are worth more than one that is very large.
+      // One result may use an eighth, so that a very large one does not evict all others.
       maxEntrySize: Math.ceil(maxSize / 8),
       dispose: ({ tags }, key) => this.forget(key, tags),
     });

@@ -1,12 +1,12 @@
 import { isIPv6 } from 'node:net';
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 
-/** How many proxies stand in front of Medusa and add to `X-Forwarded-For`. */
+/** Number of proxies in front of Medusa that append to `X-Forwarded-For`. */
 const trustedProxies = Number(process.env.TRUSTED_PROXIES || 0);
 
 /**
- * Makes Express trust as many proxies as TRUSTED_PROXIES says, in `req.ip` and `req.protocol`. Medusa itself always
- * believes one, so that without a proxy every client could choose its address.
+ * Makes Express trust TRUSTED_PROXIES proxies for `req.ip` and `req.protocol`. By default Medusa always
+ * trusts one, so that without a proxy every client could forge its address.
  */
 export function trustProxies(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): void {
   if (req.app.get('trust proxy') !== trustedProxies) req.app.set('trust proxy', trustedProxies);

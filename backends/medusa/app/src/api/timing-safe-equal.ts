@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 
-/** Whether what was given is the secret, in a time that tells nothing of it. */
+/** Whether a value equals the secret. Constant-time comparison: it leaks only the length. */
 export function timingSafeEqualText(given: unknown, secret: string): boolean {
   if (typeof given !== 'string') return false;
   const [one, other] = [Buffer.from(given), Buffer.from(secret)];

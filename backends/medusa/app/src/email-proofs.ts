@@ -1,8 +1,8 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 
-/** Records that a customer has proved an address (the first time counts), and assigns the orders of its guests to them. */
-export async function noteProof(container: MedusaContainer, customerId: string, email: string): Promise<void> {
+/** Records that a customer has verified an e-mail address (the first time counts), and assigns guests' orders with it to them. */
+export async function recordEmailProof(container: MedusaContainer, customerId: string, email: string): Promise<void> {
   await database(container).raw(
     `insert into address_proof (customer_id, email) values (:customer, lower(:email))
      on conflict (customer_id) do update set email = excluded.email,
@@ -12,8 +12,8 @@ export async function noteProof(container: MedusaContainer, customerId: string, 
   await claimOrders(container, { customerId });
 }
 
-/** When a customer proved the address that they have now; undefined where they have not. */
-export async function provedAt(container: MedusaContainer, customerId: string): Promise<Date | undefined> {
+/** When a customer verified their current e-mail address; undefined while it is unverified. */
+export async function emailProvedAt(container: MedusaContainer, customerId: string): Promise<Date | undefined> {
   const { rows } = await database(container).raw(
     `select proved_at from address_proof join customer on customer.id = customer_id
      where customer_id = ? and address_proof.email = lower(customer.email)`,
@@ -23,8 +23,8 @@ export async function provedAt(container: MedusaContainer, customerId: string): 
 }
 
 /**
- * Makes orders that guests placed those of the customer who has proved their e-mail address: the orders of one customer, or
- * one order. An order that a customer placed stays theirs, whatever address it has. Returns how many there were.
+ * Assigns orders of guests to the customer who has verified the same e-mail address: all orders of one customer, or
+ * one order. An order that a customer placed stays theirs, regardless of its e-mail address. Returns the number of orders.
  */
 export async function claimOrders(
   container: MedusaContainer,

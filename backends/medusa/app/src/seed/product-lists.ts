@@ -8,7 +8,7 @@ import {
 import type { Category, Commerce } from './catalogue';
 import { missing } from './missing';
 
-/** Makes the collections. Medusa's have no description, so it stands in their metadata. */
+/** Creates the collections. Medusa has no description of collections, so it is in the metadata. */
 export async function seedCollections(container: MedusaContainer, all: Commerce['collections']): Promise<void> {
   const added = await missing(container, 'product_collection', all);
   if (added.length === 0) return;
@@ -16,13 +16,14 @@ export async function seedCollections(container: MedusaContainer, all: Commerce[
   await createCollectionsWorkflow(container).run({ input: { collections } });
 }
 
-/** Makes the tree of categories, level by level, since a category needs the one above it. */
+/** Creates the categories level by level, since a category needs its parent. */
 export async function seedCategories(container: MedusaContainer, all: Category[]): Promise<void> {
   let open = await missing(container, 'product_category', all);
   while (open.length > 0) {
     const waiting = open.filter(({ parent }) => open.some(({ handle }) => handle === parent));
     const level = open.filter((category) => !waiting.includes(category));
-    if (level.length === 0) throw new Error(`These categories stand in a circle: ${open.map(({ handle }) => handle)}`);
+    if (level.length === 0)
+      throw new Error(`These categories are their own ancestors: ${open.map(({ handle }) => handle)}`);
     await createProductCategoriesWorkflow(container).run({
       input: { product_categories: level.map((category) => toCategory(category, all)) },
     });
@@ -36,7 +37,7 @@ function toCategory({ id, handle, name, description, parent }: Category, all: Ca
   return { id, handle, name, description, rank, parent_category_id: above?.id ?? null, is_active: true };
 }
 
-/** Makes the tags that are not there and returns the id of each by its text. */
+/** Creates the tags that do not exist, and returns the id of each tag by its text. */
 export async function seedTags(container: MedusaContainer, values: string[]): Promise<Map<string, string>> {
   const product = container.resolve(Modules.PRODUCT);
   const found = await product.listProductTags({ value: values }, { select: ['id', 'value'], take: values.length });

@@ -2,9 +2,9 @@ import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
 
 /**
- * Conditions in SQL on rows of `"order"`. Medusa makes an order first, and then what belongs to it: the cart that it came
- * from is completed, its pieces are reserved, its payment is authorized. One that Medusa was killed over, or is at work on,
- * lacks some of that. Without its cart it is nobody's: its buyer's next attempt makes another.
+ * SQL conditions on rows of `"order"`. Medusa creates an order first and then its parts: the cart that it came
+ * from is completed, its pieces are reserved, its payment is authorized. An order lacks some of these while it is being
+ * created, or after a crash of Medusa. Without a completed cart it is abandoned: the buyer's retry creates another order.
  */
 const hasCart = `exists (
   select from order_cart link join cart on cart.id = link.cart_id
@@ -21,14 +21,14 @@ const isUnreserved = `exists (
     and item.fulfilled_quantity = 0 and variant.manage_inventory
     and not exists (select from reservation_item where line_item_id = line.id and deleted_at is null))`;
 
-/** Whether an order is one to be sent. */
-export const isWhole = `${hasCart} and not ${isUnpaid} and not ${isUnreserved}`;
+/** Whether an order is complete, and so may be shipped. */
+export const isComplete = `${hasCart} and not ${isUnpaid} and not ${isUnreserved}`;
 
 /**
- * Gives orders of the last week what they lack, once nothing can be at work on them any more: the lock of a completion
- * lasts two minutes. Those that cannot be mended, because a piece is gone or a payment refused, are left to people.
+ * Completes the incomplete orders of the last week that are no longer being created: the lock of a completion
+ * expires after two minutes. Orders without stock or with a declined payment need manual action; they are logged.
  */
-export async function mendOrders(container: MedusaContainer): Promise<void> {
+export async function reconcileOrders(container: MedusaContainer): Promise<void> {
   const { rows } = await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(`
     select id from "order"
     where created_at between now() - interval '7 days' and now() - interval '2 minutes'
@@ -40,9 +40,9 @@ export async function mendOrders(container: MedusaContainer): Promise<void> {
       const order = await readOrder(container, id);
       await reserve(container, order);
       await authorize(container, order);
-      logger.warn(`Order ${id} was not whole and is now`);
+      logger.warn(`order_reconciled: order ${id} was incomplete and is complete now`);
     } catch (error) {
-      logger.error(`Order ${id} is not whole, and people have to see to it: ${(error as Error).message}`);
+      logger.error(`order_incomplete: order ${id} needs manual action: ${(error as Error).message}`);
     }
   }
 }
@@ -89,7 +89,7 @@ async function readOrder(container: MedusaContainer, id: string): Promise<Order>
   return data[0] as unknown as Order;
 }
 
-/** Reserves the pieces that are not reserved, where the order's channel has enough of them. */
+/** Reserves the pieces that are not reserved, where the stock of the order's sales channel is sufficient. */
 async function reserve(container: MedusaContainer, { items, sales_channel_id }: Order): Promise<void> {
   const inventory = container.resolve(Modules.INVENTORY);
   const known = await inventory.listReservationItems({ line_item_id: items.map(({ id }) => id) });
@@ -103,7 +103,7 @@ async function reserve(container: MedusaContainer, { items, sales_channel_id }: 
       );
       const enough = levels.find((level) => Number(level.stocked_quantity) - Number(level.reserved_quantity) >= wanted);
       const level = enough ?? (variant.allow_backorder ? levels[0] : undefined);
-      if (!level) throw new Error(`too little is left of ${variant.id}`);
+      if (!level) throw new Error(`insufficient stock of ${variant.id}`);
       return {
         line_item_id: id,
         inventory_item_id: piece.inventory_item_id,
@@ -118,7 +118,7 @@ async function reserve(container: MedusaContainer, { items, sales_channel_id }: 
   await container.resolve(Modules.LOCKING).execute(keys, () => inventory.createReservationItems(reservations));
 }
 
-/** Has the payment authorized that nobody has asked for. */
+/** Authorizes payments that are not authorized yet. */
 async function authorize(container: MedusaContainer, { payment_collections: payments }: Order): Promise<void> {
   for (const { status, payment_sessions: sessions } of payments) {
     const [session] = sessions;
