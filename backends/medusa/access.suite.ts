@@ -19,16 +19,16 @@ interface Filled {
   option: string;
 }
 
-type Row = [method: string, route: string, body: object, nobody: number, wrong: number, right: number];
+type Row = [method: string, route: string, body: object, anonymous: number, other: number, owner: number];
 
-/** Routes of what everybody may see. */
+/** Routes of public data. */
 const isPublic =
   /^\/store\/(collections|currencies|locales|payment-providers|product-\w+|products|regions|return-reasons|search)\b/;
-/** Routes that name nothing by id: they make something, or show what belongs to the token that asks. */
-const nameNothing = ['/store/carts', '/store/orders', '/store/customers', '/store/customers/me'];
+/** Routes without an id: they create something, or return data of the token's customer. */
+const withoutId = ['/store/carts', '/store/orders', '/store/customers', '/store/customers/me'];
 
-/** Who may see and change an order or a cart whose id they know. */
-export function accessById(open: () => Shop): void {
+/** Access to orders and carts by their id. */
+export function accessSuite(open: () => Shop): void {
   let shop: Shop;
   let ask: ReturnType<typeof storeClient>;
   let [ada, eve]: Required<Buyer>[] = [];
@@ -39,7 +39,7 @@ export function accessById(open: () => Shop): void {
 
   beforeAll(async () => {
     shop = open();
-    // More requests than one address may send.
+    // The suite sends more requests than one address may.
     ask = (...request) => storeClient(shop)(...request);
     [ada, eve] = [await signUp(), await signUp()];
     filled = await fill(ada as Buyer);
@@ -118,7 +118,7 @@ export function accessById(open: () => Shop): void {
     ['DELETE', me, {}, 401, 404, 200],
   ];
 
-  it('An order, a cart and an address are shown to their owner alone and changed by nobody else, on every route there is', async () => {
+  it('Orders, carts and addresses can be read and changed by their owner only, on every route', async () => {
     const answered: Row[] = [];
     for (const [method, route, body] of rows()) {
       const statuses: number[] = [];
@@ -131,9 +131,9 @@ export function accessById(open: () => Shop): void {
     expect(answered).toEqual(rows());
   }, 90_000);
 
-  it('No route of the installed Medusa is left out of that', () => {
+  it('Every route of the installed Medusa is covered', () => {
     const tried = new Set(rows().map(([, route]) => route.split('?')[0]));
-    const routes = routesOf('store').filter((route) => !isPublic.test(route) && !nameNothing.includes(route));
+    const routes = routesOf('store').filter((route) => !isPublic.test(route) && !withoutId.includes(route));
 
     expect(routes.filter((route) => !tried.has(route))).toEqual(['/store/customers/me/addresses']);
   });
@@ -146,7 +146,7 @@ export function accessById(open: () => Shop): void {
         .update(text)
         .digest('base64url');
 
-    it('shows a guest the order, and no other', async () => {
+    it('lets a guest read this order only', async () => {
       const [shown, other, none] = [
         await see(guest.id, guest.token),
         await see(own.id, guest.token),
@@ -157,31 +157,31 @@ export function accessById(open: () => Shop): void {
       expect(shown.body).toMatchObject({ order: { email: 'guest@axiom.example' } });
     });
 
-    it('expires, and says so', async () => {
+    it('expires with an error code of its own', async () => {
       const expires = Math.floor(Date.now() / 1_000 - 1).toString(36);
       const { status, body } = await see(guest.id, `${expires}.${made(`order ${guest.id} ${expires}`)}`);
 
       expect([status, body.code]).toEqual([401, 'ORDER_TOKEN_EXPIRED']);
     });
 
-    it('that was made before tokens were dated is valid for as long after the order', async () => {
+    it('without expiry time is valid for the same number of days after the order', async () => {
       expect((await see(guest.id, made(`order ${guest.id}`))).status).toBe(200);
     });
 
-    it.each(['', '.', 'x.y', 'zzzz.'])('is not %j', async (token) => {
+    it.each(['', '.', 'x.y', 'zzzz.'])('is invalid as %j', async (token) => {
       expect((await see(guest.id, token)).status).toBe(404);
     });
   });
 
-  it('Nothing that a webhook tells a partner opens an order or a cart', async () => {
+  it('No value in a webhook gives access to an order or a cart', async () => {
     const headers = { authorization: `Bearer ${shop.env.MEDUSA_WORKER_TOKEN}` };
     const { body } = await ask('GET', '/worker/order-events', { headers });
     const { events, orders } = body as { events: MedusaEvent[]; orders: MedusaOrder[] };
     const event = events.find(({ order_id }) => order_id === guest.id) as MedusaEvent;
     const placed = orders.find(({ id }) => id === guest.id) as MedusaOrder;
-    const told = textsIn(JSON.parse(toMessage(event, placed).body));
+    const sent = textsIn(JSON.parse(toMessage(event, placed).body));
     const statuses = new Set<number>();
-    for (const text of told) {
+    for (const text of sent) {
       const name = encodeURIComponent(text);
       statuses.add((await ask('GET', `/store/orders/${name}`)).status);
       statuses.add((await ask('GET', `/store/orders/${name}`, { token: eve?.token })).status);
@@ -192,12 +192,12 @@ export function accessById(open: () => Shop): void {
       statuses.add((await ask('POST', '/store/returns', { body: { order_id: text, items: [] } })).status);
     }
 
-    expect(told).toContain(guest.id);
-    expect(told.join()).not.toMatch(/@|^cart_/);
+    expect(sent).toContain(guest.id);
+    expect(sent.join()).not.toMatch(/@|^cart_/);
     expect([...statuses].sort()).toEqual([401, 404]);
   });
 
-  it('Nothing of a customer comes along with a cart to which a guest gave their address', async () => {
+  it('A cart with the e-mail address of a customer contains no data of the customer for a guest', async () => {
     const { token, email } = ada as Required<Buyer>;
     await ask('POST', '/store/customers/me', { body: { first_name: 'Augusta', phone: '+33123456789' }, token });
     const { cart: id } = await fill({ email });
@@ -214,7 +214,7 @@ export function accessById(open: () => Shop): void {
     '/store/customers/me?fields=%2B%2Borders.email,orders.id',
     '/store/products?fields=id,*orders',
     '/store/regions?fields=*orders',
-  ])('No order comes along with %s', async (path) => {
+  ])('No order is included in %s', async (path) => {
     const { body } = await ask('GET', path, { token: ada?.token as string });
 
     expect(JSON.stringify(body)).not.toMatch(/"orders"|order_/);
@@ -227,7 +227,7 @@ export function accessById(open: () => Shop): void {
     ['/store/carts/[id]/line-items', { variant_id: 'variant_clutch_small', quantity: -1 }],
     ['/store/carts/[id]/line-items', { variant_id: 'variant_clutch_small', quantity: 2 ** 31 }],
     ['/store/carts/[id]/lines', { items: [{ variant_id: 'variant_clutch_small', quantity: 101 }] }],
-  ])('Values that nobody can buy or store are refused: %s %j', async (route, body) => {
+  ])('Invalid quantities and texts are refused: %s %j', async (route, body) => {
     expect((await ask('POST', place(route), { body, token: ada?.token as string })).status).toBe(400);
   });
 

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { adopt, refuseWhenEnding } from '#kit/process/children.ts';
 import type { Environment } from '#kit/process/config.ts';
 
-/** The folder of the Medusa application, an npm workspace of its own. */
+/** The folder of the Medusa application, which is an npm workspace. */
 export const folder = join(import.meta.dirname, 'app');
 
 const { resolve } = createRequire(join(folder, 'package.json'));
@@ -18,7 +18,7 @@ export async function medusaVersion(): Promise<string> {
   return JSON.parse(await readFile(resolve('@medusajs/medusa/package.json'), 'utf8')).version;
 }
 
-/** How to run `medusa <args>`. It rests below 500 MB; with less heap, eight clients that list a large catalogue end it. */
+/** How to run `medusa <args>`. It idles below 500 MB; with a smaller heap, eight clients that list a large catalogue crash it. */
 export function medusa(...args: string[]): { command: string; args: string[]; cwd: string } {
   return {
     command: process.execPath,
@@ -27,7 +27,7 @@ export function medusa(...args: string[]): { command: string; args: string[]; cw
   };
 }
 
-/** Runs `medusa <args>` to its end, each line of output going to `log`. Rejects with the last lines when it fails. */
+/** Runs `medusa <args>` to its end, with each line of output sent to `log`. Rejects with the last lines when it fails. */
 export async function runMedusa(args: string[], env: Environment, log: (line: string) => void): Promise<void> {
   const { command, args: all, cwd } = medusa(...args);
   refuseWhenEnding();
@@ -50,9 +50,9 @@ export async function runMedusa(args: string[], env: Environment, log: (line: st
 }
 
 /**
- * What every command of the application finds in its environment. NODE_PATH, because npm hoists parts of Medusa above
+ * The environment of every command of the application. NODE_PATH, because npm hoists parts of Medusa above
  * others that they load by name; XDG_CONFIG_HOME, because Medusa writes to the home folder even with telemetry off.
- * Medusa insists on secrets for signing; those that pass are for commands that sign nothing.
+ * Medusa requires signing secrets; these random ones are for commands that sign nothing.
  */
 export function commonEnv(env: Environment): Environment {
   const { PATH, NO_PROXY, NODE_COMPILE_CACHE, NODE_OPTIONS, MEDUSA_DATABASE_URL } = env;

@@ -3,8 +3,8 @@ import postgres, { type Sql } from 'postgres';
 import type { Shop } from '#tests/support/backends/shop.ts';
 import { eventually } from '#tests/support/graph.ts';
 
-/** What Medusa keeps of its answers. A subtitle that is changed without a trace in the log shows what is still kept. */
-export function theAnswerCache(shop: () => Shop): void {
+/** Medusa's query cache. A subtitle that is changed without an entry in the log of changes shows which results are cached. */
+export function queryCacheSuite(shop: () => Shop): void {
   let sql: Sql;
 
   beforeAll(() => {
@@ -13,7 +13,7 @@ export function theAnswerCache(shop: () => Shop): void {
 
   afterAll(() => sql?.end());
 
-  it('is dropped for the product whose stock changes, and for no other', async () => {
+  it('is invalidated for the product whose stock changes, and for no other', async () => {
     await rename('before');
     await retitle('prod_clutch');
     await retitle('prod_pouch');
@@ -26,7 +26,7 @@ export function theAnswerCache(shop: () => Shop): void {
     expect(await both()).toEqual(['after', 'before']);
   });
 
-  it('is dropped of whole lists when a product changes in what lists depend on', async () => {
+  it('is invalidated for lists when a product changes in a field that lists depend on', async () => {
     await rename('before');
     await retitle('prod_clutch');
     expect(await inList()).toBe('before');
@@ -36,11 +36,11 @@ export function theAnswerCache(shop: () => Shop): void {
     await rename('later');
     await retitle('prod_minaudiere');
 
-    // The list holds the pouch, so that its stock drops the list too; the title of another product does as well.
+    // The list contains the pouch, so a change of its stock also invalidates the list, as does the title of another product.
     expect([afterStock, await inList()]).toEqual(['after', 'later']);
   });
 
-  it('is passed by for a service that asks for it, which leaves nothing behind', async () => {
+  it('is bypassed for a service on request, which does not write to it either', async () => {
     await rename('before');
     await retitle('prod_clutch');
     expect(await ask('prod_clutch', {})).toBe('before');
@@ -53,7 +53,7 @@ export function theAnswerCache(shop: () => Shop): void {
     expect([past, guessed, await ask('prod_clutch', {})]).toEqual(['after', 'before', 'before']);
   });
 
-  it('makes room for new answers when it is full', async () => {
+  it('evicts old results when it is full', async () => {
     for (let limit = 1; limit <= 150; limit += 1) await list({ limit, fields: '*variants,*images,description' });
     await rename('before');
     expect(await list({ limit: 3, offset: 0, fields: 'id,subtitle' })).toContain('before');
@@ -62,7 +62,7 @@ export function theAnswerCache(shop: () => Shop): void {
     expect(await list({ limit: 3, offset: 0, fields: 'id,subtitle' })).not.toContain('after');
   });
 
-  it('is not kept of lists that were empty', async () => {
+  it('does not store empty lists', async () => {
     const handle = 'not-made-yet';
     expect(await list({ handle })).toBe('[]');
     await sql.begin(async (transaction) => {
@@ -77,7 +77,7 @@ export function theAnswerCache(shop: () => Shop): void {
     expect(found).toContain('prod_clutch');
   });
 
-  it('ends at the moment a price list begins', async () => {
+  it('expires when a price list starts', async () => {
     const start = new Date(Date.now() + 3_000).toISOString();
     await shop().admin.client.fetch('/admin/price-lists', {
       method: 'POST',
@@ -120,7 +120,7 @@ export function theAnswerCache(shop: () => Shop): void {
     });
   }
 
-  /** A change that Medusa has no event for but that the log has, and that lists may depend on. */
+  /** A change in the log of changes, without an event of Medusa's, that lists may depend on. */
   async function retitle(id: string): Promise<void> {
     const cursor = await changesAfter('');
     await sql`update product set updated_at = now() where id = ${id}`;
@@ -169,5 +169,5 @@ export function theAnswerCache(shop: () => Shop): void {
   }
 }
 
-/** With the stock, so that the answers hold entities of which Medusa tells by event. */
+/** With stock, so that the results contain entities for which Medusa has events. */
 const stockFields = 'id,subtitle,variants.id,variants.inventory_items.inventory.location_levels.stocked_quantity';

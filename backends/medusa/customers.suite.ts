@@ -10,8 +10,8 @@ import { until } from '#tests/support/until.ts';
 
 type Make = (session: CustomerSession, shop: Shop) => Promise<string | undefined> | string;
 
-/** What Medusa promises to those who have signed in at the house, and to identity, which makes them customers. */
-export function aCustomerOfTheHouse(open: () => Shop): void {
+/** Customers who have signed in through the graph, and the routes for identity, which creates them. */
+export function customerSuite(open: () => Shop): void {
   let shop: Shop;
   let customers: Customers;
   const account = randomUUID();
@@ -55,7 +55,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
   };
 
   describe('An account', () => {
-    it('is made one customer, however often it is asked for', async () => {
+    it('becomes one customer, even if requested several times', async () => {
       const id = randomUUID();
 
       const made = [await customers.create(id, 'Grace'), await customers.create(id, 'Grace again')];
@@ -66,7 +66,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect(made[1]).toBe(made[0]);
     });
 
-    it('is made one customer, however many ask at once', async () => {
+    it('becomes one customer, even with parallel requests', async () => {
       const id = randomUUID();
 
       const made = await Promise.all(Array.from({ length: 4 }, () => customers.create(id, 'Grace')));
@@ -75,7 +75,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect(new Set(made).size).toBe(1);
     });
 
-    it('is made a customer where only its identity was left at Medusa', async () => {
+    it('becomes a customer where an earlier attempt left only its identity', async () => {
       const id = randomUUID();
       const { status } = await register(await shop.issuer.signRegistration(id));
 
@@ -85,29 +85,29 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect((await findAll(id)).map((customer) => customer.id)).toEqual([made]);
     });
 
-    it('is told when Medusa is away', async () => {
+    it('gets an error when Medusa is unavailable', async () => {
       await expect(connect('http://127.0.0.1:1').create(account, 'Ada')).rejects.toMatchObject({
         extensions: { code: 'BACKEND_UNAVAILABLE', system: 'Medusa' },
       });
     });
 
     it.each<[string, JWTPayload]>([
-      ['is meant for another', { aud: 'axiom-graph' }],
-      ['is another’s', { iss: 'http://elsewhere' }],
-      ['is no account’s', { sub: 'cus_ada' }],
+      ['has another audience', { aud: 'axiom-graph' }],
+      ['has another issuer', { iss: 'http://elsewhere' }],
+      ['has an invalid account id', { sub: 'cus_ada' }],
       ['has expired', { exp: seconds(-10) }],
-      ['was made more than a minute ago', { iat: seconds(-70), exp: seconds(60) }],
-    ])('is made no identity by a registration that %s', async (_, but) => {
+      ['was issued more than a minute ago', { iat: seconds(-70), exp: seconds(60) }],
+    ])('is not registered with a registration that %s', async (_, but) => {
       expect(await register(await shop.issuer.signRegistration(randomUUID(), but))).toEqual(refused);
     });
 
-    it('is made no identity by the token of a session', async () => {
+    it('is not registered with a session token', async () => {
       expect(await register(await shop.issuer.signSession(session))).toEqual(refused);
     });
   });
 
   describe('The token of a session', () => {
-    it.each(['EdDSA', 'ES256'])('signed with %s is exchanged for a short one of Medusa’s', async (alg) => {
+    it.each(['EdDSA', 'ES256'])('signed with %s is exchanged for a short-lived token of Medusa’s', async (alg) => {
       const long = await shop.sessions.open(account, session.customer, 3_600);
       const { status, token } = await signIn(await shop.issuer.signSession(long, {}, { alg }));
 
@@ -118,21 +118,21 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
 
     it.each<[string, Make]>([
       ['is missing', () => undefined as never],
-      ['is meant for another', (own, { issuer }) => issuer.signSession(own, { aud: 'axiom-medusa' })],
+      ['has another audience', (own, { issuer }) => issuer.signSession(own, { aud: 'axiom-medusa' })],
       ['is of another issuer', (own, { issuer }) => issuer.signSession(own, { iss: 'http://elsewhere' })],
       ['is of another type', (own, { issuer }) => issuer.signSession(own, {}, { typ: 'JWT' })],
       ['has expired', (own, { issuer }) => issuer.signSession(own, { exp: seconds(-10) })],
-      ['names a key that is not there', signByStranger],
-      ['is signed by another than it says', (own) => signByStranger(own, 'EdDSA')],
+      ['has an unknown key id', signByStranger],
+      ['has a signature of another key', (own) => signByStranger(own, 'EdDSA')],
       ['is not signed', unsigned],
-      ['is of another customer’s session', (own, { issuer }) => issuer.signSession(own, { sub: 'cus_eve' })],
-      ['is of no session', (own, { issuer }) => issuer.signSession({ ...own, id: 'none' })],
+      ['belongs to another customer’s session', (own, { issuer }) => issuer.signSession(own, { sub: 'cus_eve' })],
+      ['has no session', (own, { issuer }) => issuer.signSession({ ...own, id: 'none' })],
       ['is a registration', (own, { issuer }) => issuer.signRegistration(own.account)],
     ])('that %s is refused like any other', async (_, make) => {
       expect(await signIn(await make(session, shop))).toEqual(refused);
     });
 
-    it('is refused from the moment the session is revoked', async () => {
+    it('is refused as soon as the session is revoked', async () => {
       const revoked = await shop.sessions.open(account, session.customer);
       const token = await shop.issuer.signSession(revoked);
       const before = await signIn(token);
@@ -142,31 +142,34 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect([before.status, await signIn(token)]).toEqual([200, refused]);
     });
 
-    it('of an account that is another customer’s at Medusa is refused', async () => {
+    it('is refused for an account that belongs to another customer', async () => {
       const strange = await shop.sessions.open(account, 'cus_eve');
 
       expect(await signIn(await shop.issuer.signSession(strange))).toEqual(refused);
     });
 
-    it('lets nobody into the admin', async () => {
+    it('gives no access to the admin API', async () => {
       const token = await shop.issuer.signSession(session);
 
       expect((await post('auth/user/axiom', { token })).status).toBe(404);
       expect((await post('auth/user/axiom/register', { token })).status).toBe(404);
     });
 
-    it.each(['auth/token/refresh', 'auth/session'])('is exchanged for none that %s prolongs', async (path) => {
-      const { token } = await signIn(await shop.issuer.signSession(session));
+    it.each(['auth/token/refresh', 'auth/session'])(
+      'is exchanged for a token that %s does not extend',
+      async (path) => {
+        const { token } = await signIn(await shop.issuer.signSession(session));
 
-      expect((await post(path, {}, token)).status).toBe(401);
-    });
+        expect((await post(path, {}, token)).status).toBe(401);
+      },
+    );
   });
 
   describe('A customer with a password', () => {
     const password = 'correct horse battery';
     const someone = () => ({ email: `${randomUUID()}@axiom.example`, password, firstName: 'Ada', lastName: 'L' });
     const signUp = async (given = someone()) => ({ ...given, ...((await customers.signUp(given)) as KnownCustomer) });
-    const asHouse = async (id: string, customer: string) => {
+    const throughGraph = async (id: string, customer: string) => {
       const { token = '' } = await signIn(await shop.issuer.signSession(await shop.sessions.open(id, customer)));
       return token && decodeJwt(token).actor_id;
     };
@@ -187,7 +190,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       ]);
     });
 
-    it('is signed up once, however many ask at once', async () => {
+    it('is signed up once, even with parallel requests', async () => {
       const given = someone();
       const made = await Promise.all(Array.from({ length: 4 }, () => customers.signUp(given)));
 
@@ -197,7 +200,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect(new Set(ids)).toEqual(new Set([found[0]?.id]));
     });
 
-    it('is signed up where only the password was left at Medusa', async () => {
+    it('is signed up where an earlier attempt left only the password', async () => {
       const given = someone();
       const { status } = await post('auth/customer/emailpass/register', { email: given.email, password });
 
@@ -208,7 +211,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect((await customers.find(given.email, password))?.id).toBe(id);
     });
 
-    it('is signed up over a password that somebody left for the address, which no longer opens anything', async () => {
+    it('is signed up in place of a password that another person left for the address, which then becomes useless', async () => {
       const given = someone();
       const left = 'a password left by a stranger';
       const stranger = await post('auth/customer/emailpass/register', { email: given.email, password: left });
@@ -223,7 +226,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect([stranger.status, ...again.map(({ status }) => status)]).toEqual([200, 401, 401]);
     });
 
-    it('is made with the address that was registered, and with no other', async () => {
+    it('is created with the registered e-mail address only', async () => {
       const [own, victim] = [someone(), someone()];
       const { token } = await post('auth/customer/emailpass/register', { email: own.email, password });
       const refused = await post('store/customers', { email: victim.email }, token);
@@ -233,7 +236,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect(await customers.lookUp(victim.email)).toBeUndefined();
     });
 
-    it('is no longer signed in to with another address once the owner of theirs has set the password', async () => {
+    it('cannot be signed in to with another address after the owner of the e-mail address has set the password', async () => {
       const [stranger, owner] = [someone(), someone()];
       const { id } = await signUp(stranger);
       await shop.admin.admin.customer.update(id, { email: owner.email });
@@ -245,7 +248,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect((await customers.find(owner.email, 'another long password'))?.id).toBe(id);
     });
 
-    it('signs up and in with Medusa’s own client as well, and is the same customer', async () => {
+    it('signs up and in with Medusa’s own client, and is the same customer', async () => {
       const { email } = someone();
       const { auth, store } = shop.connect();
       await auth.register('customer', 'emailpass', { email, password });
@@ -269,27 +272,27 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
 
       expect((await customers.find(email, password))?.id).toBe(id);
       expect(await customers.find(email, `${password}!`)).toBeUndefined();
-      expect(await customers.find('nobody@axiom.example', password)).toBeUndefined();
+      expect(await customers.find('unknown@axiom.example', password)).toBeUndefined();
       expect(await customers.find(email, '')).toBeUndefined();
       expect(await customers.find('', password)).toBeUndefined();
     });
 
-    it('is let in by sessions of the account that was tied to them, and by no other', async () => {
+    it('is signed in by sessions of the linked account only', async () => {
       const [own, eve] = [await signUp(), await signUp()];
       const [mine, hers] = [randomUUID(), randomUUID()];
-      const before = await asHouse(mine, own.id);
+      const before = await throughGraph(mine, own.id);
       await customers.linkAccount(mine, own);
       await customers.linkAccount(mine, own);
       await customers.linkAccount(hers, eve);
 
-      expect([before, await asHouse(mine, own.id)]).toEqual(['', own.id]);
+      expect([before, await throughGraph(mine, own.id)]).toEqual(['', own.id]);
       await expect(customers.linkAccount(mine, eve)).rejects.toMatchObject({
         extensions: { code: 'BACKEND_UNAVAILABLE' },
       });
-      expect([await asHouse(mine, own.id), await asHouse(mine, eve.id)]).toEqual([own.id, '']);
+      expect([await throughGraph(mine, own.id), await throughGraph(mine, eve.id)]).toEqual([own.id, '']);
     });
 
-    it('is given another password where the one before is known, and not otherwise', async () => {
+    it('gets a new password with the current password only', async () => {
       const own = await signUp();
       const id = randomUUID();
       const before = await customers.changePassword(id, password, 'another long password');
@@ -302,7 +305,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect((await customers.find(own.email, 'another long password'))?.id).toBe(own.id);
     });
 
-    it('is tied to no account without its registration', async () => {
+    it('is not linked to an account without its registration', async () => {
       const { token } = await signUp();
       const stranger = await openIssuer();
       const forged = await stranger.signRegistration(randomUUID());
@@ -314,7 +317,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       ).toBe(401);
     });
 
-    describe('who proves the e-mail address', () => {
+    describe('who verifies the e-mail address', () => {
       const ordersOf = async (token: string, query = '') =>
         shop.store.client.fetch<{ orders: { id: string }[]; count: number }>(
           `/store/orders?order=-created_at&${query}`,
@@ -324,7 +327,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
         );
       const idsOf = async (token: string, query?: string) => (await ordersOf(token, query)).orders.map(({ id }) => id);
 
-      it('sees what guests ordered with it, before the proof and after it, page by page, and nobody else does', async () => {
+      it('can list the orders of guests with it, from before and after the verification, and no other customer can', async () => {
         const [own, eve] = [await signUp(), await signUp()];
         const [account, hers] = [randomUUID(), randomUUID()];
         await customers.linkAccount(account, own);
@@ -347,25 +350,25 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
         expect((await customers.lookUp(eve.email))?.verifiedAt).toBeUndefined();
       });
 
-      it('is told so; a proof of an address that they no longer have counts for nothing', async () => {
+      it('can read when they verified it; the verification of an earlier address does not count', async () => {
         const own = await signUp();
         const account = randomUUID();
         await customers.linkAccount(account, own);
-        const told = () =>
+        const readAccount = () =>
           shop.store.client.fetch('/store/customers/me/account', { headers: { authorization: `Bearer ${own.token}` } });
-        const before = await told();
+        const before = await readAccount();
         await customers.verify(account, own.email);
-        const after = await told();
+        const after = await readAccount();
         const moved = `${randomUUID()}@axiom.example`;
         await shop.admin.client.fetch(`/admin/customers/${own.id}`, { method: 'POST', body: { email: moved } });
 
         expect([before, after]).toEqual([{ email_proved_at: null }, { email_proved_at: expect.stringMatching(/Z$/) }]);
-        expect(await told()).toEqual({ email_proved_at: null });
+        expect(await readAccount()).toEqual({ email_proved_at: null });
         expect((await customers.ofAccount(account))?.verifiedAt).toBeUndefined();
       });
     });
 
-    it('is given another password by a proof of the address, ties the account, and is told from one proved before', async () => {
+    it('gets a new password by verifying the address, which links the account and reports an earlier verification', async () => {
       const own = await signUp();
       const account = randomUUID();
       const resets = [
@@ -376,10 +379,10 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect(resets).toEqual([{ wasVerified: false }, { wasVerified: true }]);
       expect(await customers.find(own.email, password)).toBeUndefined();
       expect((await customers.find(own.email, 'a third long password'))?.id).toBe(own.id);
-      expect(await asHouse(account, own.id)).toBe(own.id);
+      expect(await throughGraph(account, own.id)).toBe(own.id);
     });
 
-    it.each(['find', 'proof', 'reset', 'leftover'])('is asked about by identity alone: %s', async (what) => {
+    it.each(['find', 'proof', 'reset', 'leftover'])('has routes for identity only: %s', async (what) => {
       const own = await signUp();
       const stranger = await openIssuer();
       const forged = await stranger.signRegistration(randomUUID());
@@ -396,7 +399,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
       expect((await customers.lookUp(own.email))?.verifiedAt).toBeUndefined();
     });
 
-    it('can try a password five times, in any case of the e-mail address, and then has to wait', async () => {
+    it('can try a password five times, in any case of the e-mail address, and then must wait', async () => {
       const email = `${randomUUID()}@axiom.example`;
       const attempt = (typed: string) =>
         fetch(`${shop.env.MEDUSA_URL}/auth/customer/emailpass`, {
@@ -412,7 +415,7 @@ export function aCustomerOfTheHouse(open: () => Shop): void {
     });
   });
 
-  it('are not let in while their sessions cannot be checked, nor answered with a token of before', async () => {
+  it('are refused while their sessions cannot be checked, even with an earlier token', async () => {
     const token = await shop.issuer.signSession(await shop.sessions.open(account, session.customer, 3_600));
     const { token: before } = await signIn(token);
 

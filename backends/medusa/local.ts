@@ -9,11 +9,11 @@ import { readServiceKey } from './service-key.ts';
 
 /**
  * Starts the Medusa application on 127.0.0.1 at MEDUSA_PORT (9000) over the migrated and seeded database that
- * MEDUSA_DATABASE_URL names, or takes the Medusa at MEDUSA_URL. MEDUSA_PUBLISHABLE_KEY opens the store API,
- * MEDUSA_SECRET_KEY the admin API to tools, MEDUSA_WORKER_TOKEN what the workers need, MEDUSA_CURATOR_PASSWORD the admin
- * API to the curator; there is no admin page here.
- * The AXIOM_ variables say whose sessions let customers in: the keys, issuer and audience of their tokens, and the Redis
- * that holds them.
+ * MEDUSA_DATABASE_URL names, or uses the Medusa at MEDUSA_URL. MEDUSA_PUBLISHABLE_KEY is the key of the store API,
+ * MEDUSA_SECRET_KEY the key of the admin API for tools, MEDUSA_WORKER_TOKEN the token of workers, MEDUSA_CURATOR_PASSWORD the
+ * curator's password for the admin API. Medusa's admin application is disabled.
+ * The AXIOM_ variables define which sessions authenticate customers: the keys, issuer and audience of their tokens, and the Redis
+ * with the sessions.
  */
 export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) => {
   if (env.MEDUSA_URL) {
@@ -28,7 +28,8 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
       ...(MEDUSA_WORKER_TOKEN && { MEDUSA_WORKER_TOKEN }),
     });
   }
-  if (!env.MEDUSA_DATABASE_URL) throw new Error('Medusa needs MEDUSA_DATABASE_URL, or MEDUSA_URL to take another.');
+  if (!env.MEDUSA_DATABASE_URL)
+    throw new Error('Medusa needs MEDUSA_DATABASE_URL, or MEDUSA_URL for an external Medusa.');
 
   const publishableKey = await readPublishableKey(env.MEDUSA_DATABASE_URL);
   await migrateMedusa(env, log);
@@ -37,7 +38,7 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
   const child = await startChild({
     name: 'Medusa',
     ...medusa('start', '-H', '127.0.0.1', '-p', String(port)),
-    // It starts in ten seconds, but has taken more than a minute on a machine with other work.
+    // It starts in ten seconds, but needs more than a minute on a busy machine.
     readyTimeout: 180_000,
     env: {
       ...commonEnv(env),
@@ -72,7 +73,7 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
     join(dataDir, 'service-key'),
   ).catch(async (cause) => {
     await child.stop();
-    throw new Error(`Medusa does not let the curator in: ${cause.message}. Run npm run reset.`, { cause });
+    throw new Error(`Medusa refuses the sign-in of the curator: ${cause.message}. Run npm run reset.`, { cause });
   });
   return {
     name: 'Medusa',
@@ -93,14 +94,14 @@ export const start: StartLocal = async ({ dataDir, env, secret, log, signal }) =
   };
 };
 
-/** The key that Medusa made for itself. The admin API tells it too, but only to who has signed in. */
+/** The publishable key that Medusa created. Read from the database, since the admin API requires sign-in. */
 async function readPublishableKey(databaseUrl: string): Promise<string> {
   const sql = postgres(databaseUrl, { max: 1, connect_timeout: 10 });
   try {
     const [key] = await sql<{ token: string }[]>`
       select token from api_key where type = 'publishable' and revoked_at is null and deleted_at is null
       order by created_at limit 1`;
-    if (!key) throw new Error('it has no publishable key');
+    if (!key) throw new Error('there is no publishable key');
     return key.token;
   } catch (cause) {
     throw new Error(`Medusa's database is not ready: ${(cause as Error).message}. Run npm run seed.`, { cause });

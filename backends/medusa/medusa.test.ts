@@ -4,14 +4,14 @@ import type { Client } from '@medusajs/js-sdk';
 import { openShop, type Shop } from '#tests/support/backends/shop.ts';
 import { pouch, threePieces } from '#tests/support/backends/three-pieces.ts';
 import { eventually } from '#tests/support/graph.ts';
-import { accessById } from './access.suite.ts';
-import { theAnswerCache } from './cache.suite.ts';
-import { aCustomerOfTheHouse } from './customers.suite.ts';
-import { ordersLeftBehind } from './orders.suite.ts';
+import { accessSuite } from './access.suite.ts';
+import { queryCacheSuite } from './cache.suite.ts';
+import { customerSuite } from './customers.suite.ts';
+import { incompleteOrdersSuite } from './orders.suite.ts';
 import { seedMedusa } from './seed.ts';
-import { sessionsOfTheStore } from './sessions.suite.ts';
-import { signInAtTheStore } from './sign-in.suite.ts';
-import { taxesLeftOut } from './taxes.suite.ts';
+import { sessionSuite } from './sessions.suite.ts';
+import { signInSuite } from './sign-in.suite.ts';
+import { taxSuite } from './taxes.suite.ts';
 
 interface Price {
   currency_code: string;
@@ -31,7 +31,7 @@ describe('Medusa', () => {
 
   afterAll(() => shop?.close(), 30_000);
 
-  it('keeps the store behind its key and the admin behind the password of the curator', async () => {
+  it('requires a key for the store API, and credentials of the curator for the admin API', async () => {
     const keyless = await fetch(`${shop.env.MEDUSA_URL}/store/products`);
     const guess = admin.auth.login('user', 'emailpass', { email: 'curator@axiom.example', password: 'guessed' });
     const unsigned = await fetch(`${shop.env.MEDUSA_URL}/admin/products`);
@@ -58,7 +58,7 @@ describe('Medusa', () => {
     expect(found?.sort()).toEqual(amounts.map((amount) => [currency, amount]).sort());
   });
 
-  it('shows what a reduced piece cost before', async () => {
+  it('returns the price before a reduction', async () => {
     const query = { id: ['prod_minaudiere'], region_id: 'reg_europe', fields: 'variants.calculated_price' };
 
     const { products } = await store.store.product.list(query);
@@ -69,7 +69,7 @@ describe('Medusa', () => {
     });
   });
 
-  it('drops no field that the graph asks for, stock at each location included', async () => {
+  it('returns every field that the graph requests, including stock by location', async () => {
     const levels = 'variants.inventory_items.inventory.location_levels';
     const fields = [
       ...['id', 'handle', 'title', 'subtitle', 'description', 'thumbnail', 'weight', 'origin_country', 'hs_code'],
@@ -94,7 +94,7 @@ describe('Medusa', () => {
     expect(products).toEqual([pouch]);
   });
 
-  it('names the stock locations, and the default region with its first country', async () => {
+  it('returns the stock locations, and the default region with its first country', async () => {
     const { stock_locations } = await store.client.fetch<{ stock_locations: unknown }>('/store/stock-locations');
     const { regions } = await store.client.fetch<{ regions: unknown[] }>('/store/regions', {
       query: { fields: 'id,currency_code,metadata', order: 'currency_code' },
@@ -110,7 +110,7 @@ describe('Medusa', () => {
     ]);
   });
 
-  it('orders products that are equal in all else by their id', async () => {
+  it('sorts products that are equal otherwise by their id', async () => {
     const { products } = await store.client.fetch<{ products: { id: string }[] }>('/store/products', {
       query: { fields: 'id', order: '-weight' },
     });
@@ -118,7 +118,7 @@ describe('Medusa', () => {
     expect(products.map(({ id }) => id)).toEqual(['prod_clutch', 'prod_minaudiere', 'prod_pouch']);
   });
 
-  it('sells: from the cart to an order, which reserves the stock', async () => {
+  it('turns a cart into an order that reserves the stock', async () => {
     const { cart } = await store.store.cart.create({
       region_id: 'reg_japan',
       email: 'client@axiom.example',
@@ -176,13 +176,13 @@ describe('Medusa', () => {
       { collection: 'Notturno' },
     ],
     [
-      'a place lost in a category',
+      'the removal from a category',
       'prod_pouch',
       (to) => post(to, 'product-categories/pcat_evening/products', { remove: ['prod_pouch'] }),
       { categories: 0 },
     ],
     ['the end of a sale', 'prod_minaudiere', endSale, { price: 2500 }],
-  ])('tells of %s, and shows it from then on', async (_, id, change, expected) => {
+  ])('lists %s as a change, and returns it from then on', async (_, id, change, expected) => {
     const before = await store.client.fetch<Changes>('/store/changes', { query: { after: '' } });
     await readPiece(id);
 
@@ -197,7 +197,7 @@ describe('Medusa', () => {
     expect(await readPiece(id)).toMatchObject(expected);
   });
 
-  it('tells changes page by page and passes none over', async () => {
+  it('lists changes in pages without gaps', async () => {
     const start = await store.client.fetch<Changes>('/store/changes');
     await post(admin.client, 'collections/pcol_nocturne', { title: 'Nocturne' });
 
@@ -217,9 +217,9 @@ describe('Medusa', () => {
     });
   });
 
-  describe('and what it keeps of its answers', () => theAnswerCache(() => shop));
+  describe('and its query cache', () => queryCacheSuite(() => shop));
 
-  describe('asked through its REST by an address of its own', () => {
+  describe('and its rate limit for a client address', () => {
     const ask = (path = 'products?limit=1', method = 'GET', headers: Record<string, string> = {}) =>
       fetch(`${shop.env.MEDUSA_URL}/store/${path}`, {
         method,
@@ -240,7 +240,7 @@ describe('Medusa', () => {
       };
     };
 
-    it('lets a burst in up to the limit, whatever it says it is, and the next request after the time it is told', async () => {
+    it('admits a burst up to the limit, regardless of headers, and the next request after Retry-After', async () => {
       const { codes, waits } = await drain();
       const passed = codes.filter((code) => code === 200).length;
       const byService = await ask('products?limit=1', 'GET', {
@@ -258,19 +258,19 @@ describe('Medusa', () => {
     });
   });
 
-  describe('and orders that were left behind', () => ordersLeftBehind(() => shop));
+  describe('and incomplete orders', () => incompleteOrdersSuite(() => shop));
 
-  describe('and taxes that were left out', () => taxesLeftOut(() => shop));
+  describe('and databases without tax-inclusive currencies', () => taxSuite(() => shop));
 
-  describe('and what is asked for by id', () => accessById(() => shop));
+  describe('and access by id', () => accessSuite(() => shop));
 
-  describe('and its sessions', () => sessionsOfTheStore(() => shop));
+  describe('and its sessions', () => sessionSuite(() => shop));
 
-  describe('and sign-in over REST', () => signInAtTheStore(() => shop));
+  describe('and sign-in over REST', () => signInSuite(() => shop));
 
-  describe('and the customers of the house', () => aCustomerOfTheHouse(() => shop));
+  describe('and customers of the graph', () => customerSuite(() => shop));
 
-  it('lets reads of the store pass while Redis is away, and refuses sign-in and changes', async () => {
+  it('admits reads of the store while Redis is unavailable, and refuses sign-in and changes', async () => {
     const headers = {
       'x-publishable-api-key': shop.env.MEDUSA_PUBLISHABLE_KEY as string,
       'content-type': 'application/json',
@@ -284,7 +284,7 @@ describe('Medusa', () => {
     expect(await ask('auth/customer/emailpass', 'POST')).toBe(503);
   });
 
-  it('is seeded again without losing what the curator changed', async () => {
+  it('is seeded again without overwriting changes of the curator', async () => {
     await seedMedusa(threePieces, shop.env, () => {});
 
     const { products, count } = await store.client.fetch<{ products: unknown; count: number }>('/store/products', {
@@ -319,7 +319,7 @@ interface Changes {
   has_more: boolean;
 }
 
-/** What a client of the store sees of a product. */
+/** A product as a client of the store API reads it. */
 interface Piece {
   title?: string;
   collection?: string;
@@ -338,7 +338,7 @@ function post(admin: Client, path: string, body: object): Promise<unknown> {
   return admin.fetch(`/admin/${path}`, { method: 'POST', body });
 }
 
-/** Medusa itself tells nobody of this change. */
+/** Medusa has no event for this change. */
 async function endSale(admin: Client): Promise<void> {
   const { price_lists } = await admin.fetch<{ price_lists: { id: string }[] }>('/admin/price-lists');
   await post(admin, `price-lists/${price_lists[0]?.id}`, { status: 'draft' });

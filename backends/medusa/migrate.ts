@@ -6,8 +6,8 @@ import type { Environment } from '#kit/process/config.ts';
 import { commonEnv, folder, medusaVersion, runMedusa } from './application.ts';
 
 /**
- * Migrates the database that MEDUSA_DATABASE_URL names, unless it is known to be current: Medusa takes six seconds to
- * find nothing to do, so what a database was migrated for stands in its comment.
+ * Migrates the database that MEDUSA_DATABASE_URL names, unless it is known to be current: Medusa needs six seconds to
+ * find nothing to do, so the version that a database was migrated for is in the database's comment.
  */
 export async function migrateMedusa(env: Environment, say: (line: string) => void): Promise<void> {
   if (!env.MEDUSA_DATABASE_URL) throw new Error('Medusa needs MEDUSA_DATABASE_URL.');
@@ -40,7 +40,7 @@ async function expectScripts(sql: Sql): Promise<void> {
 
 const scripts = join(folder, 'src/migration-scripts');
 
-/** What the shape of the database follows from: the version of Medusa, its modules, and our own scripts. */
+/** A digest of everything that determines the database schema: the version of Medusa, its modules, and the migration scripts. */
 async function fingerprint(): Promise<string> {
   const files = (await readdir(scripts)).sort().map((file) => join(scripts, file));
   const hash = createHash('sha256').update(await medusaVersion());

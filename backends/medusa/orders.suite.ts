@@ -3,8 +3,8 @@ import postgres, { type Sql } from 'postgres';
 import type { Shop } from '#tests/support/backends/shop.ts';
 import { placeOrder } from '#tests/support/place-order.ts';
 
-/** What becomes of orders that Medusa was killed over, at its routes for workers. */
-export function ordersLeftBehind(open: () => Shop): void {
+/** Orders that a crash of Medusa interrupted, at its routes for workers. */
+export function incompleteOrdersSuite(open: () => Shop): void {
   let shop: Shop;
   let sql: Sql;
   beforeAll(() => {
@@ -23,7 +23,7 @@ export function ordersLeftBehind(open: () => Shop): void {
     const { answer } = await worker('GET', 'outbox');
     return (answer as { orders: { order_id: string }[] }).orders.map(({ order_id }) => order_id);
   };
-  /** Takes away what tells of an order, as if it had been made three minutes ago. */
+  /** Removes the outbox entry and events of an order, and dates it back by three minutes. */
   const forget = async (id: string) => {
     await sql`delete from order_outbox where order_id = ${id}`;
     await sql`delete from order_event where order_id = ${id}`;
@@ -41,7 +41,7 @@ export function ordersLeftBehind(open: () => Shop): void {
     return state;
   };
 
-  it('are put into the outbox again, where that has lost them', async () => {
+  it('are added to the outbox again, where they are missing', async () => {
     const id = await placeOrder(shop, 'ada@axiom.example');
     await forget(id);
     await worker('POST', 'outbox/sweep');
@@ -54,7 +54,7 @@ export function ordersLeftBehind(open: () => Shop): void {
     );
   });
 
-  it('are made whole before they are sent: paid and reserved, once', async () => {
+  it('are completed before they are shipped: payment and reservations, once', async () => {
     const id = await placeOrder(shop, 'ada@axiom.example');
     const before = await stateOf(id);
     await sql`delete from reservation_item where line_item_id in (select item_id from order_item where order_id = ${id})`;
@@ -77,7 +77,7 @@ export function ordersLeftBehind(open: () => Shop): void {
     expect(await waiting()).toContain(id);
   });
 
-  it('are not sent where they have lost the cart, whose next attempt makes another', async () => {
+  it('are not shipped without a completed cart, whose retry creates another order', async () => {
     const id = await placeOrder(shop, 'ada@axiom.example');
     await sql`delete from order_cart where order_id = ${id}`;
     await forget(id);
@@ -88,7 +88,7 @@ export function ordersLeftBehind(open: () => Shop): void {
     expect([...(await sql`select from order_event where order_id = ${id}`)]).toEqual([]);
   });
 
-  it('are told to workers alone', async () => {
+  it('are returned to workers only', async () => {
     for (const path of ['outbox', 'order-events']) {
       for (const token of ['', 'guessed', shop.env.MEDUSA_SERVICE_TOKEN]) {
         expect((await worker('GET', path, token)).status).toBe(401);

@@ -9,9 +9,9 @@ import { migrateMedusa } from './migrate.ts';
 export type { Commerce } from './app/src/seed/catalogue.ts';
 
 /**
- * Brings the database that MEDUSA_DATABASE_URL names up to date and puts `commerce` into it, with a curator who signs in
- * with MEDUSA_CURATOR_PASSWORD. Safe to run twice: what is there by its id stays. `say` is told how far it is. A Medusa
- * that runs meanwhile may go on; it shows the new products within a minute, or at once where the index follows it.
+ * Migrates the database that MEDUSA_DATABASE_URL names and imports `commerce`, with a curator who signs in with
+ * MEDUSA_CURATOR_PASSWORD. Idempotent: objects whose id exists stay unchanged. `say` is called with the progress. A running
+ * Medusa returns the new products within a minute, or immediately where the search index reads its changes.
  */
 export async function seedMedusa(commerce: Commerce, env: Environment, say: (line: string) => void): Promise<void> {
   const { MEDUSA_CURATOR_PASSWORD } = env;
@@ -34,5 +34,5 @@ export async function seedMedusa(commerce: Commerce, env: Environment, say: (lin
   }
 }
 
-/** What a line of the seed's own begins with, among those of Medusa. */
+/** Prefix of the seed's own lines among Medusa's output. */
 const progress = 'seed: ';

@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { Admin, Auth, Client, type Config } from '@medusajs/js-sdk';
 
 /**
- * The secret key with which services call the admin API of the Medusa at `baseUrl`. The curator makes it at the first
- * call; Medusa shows it only then, so `file` keeps it, readable by us alone.
+ * The secret key with which services call the admin API of the Medusa at `baseUrl`. The curator creates it on the first
+ * call; Medusa returns it only then, so it is stored in `file`, readable by this user only.
  */
 export async function readServiceKey(
   baseUrl: string,

@@ -5,7 +5,7 @@ import { createSessionStore } from '#subgraphs/identity/sessions/sessions.ts';
 import type { Shop } from '#tests/support/backends/shop.ts';
 import { makeCustomer, storeClient } from '#tests/support/backends/store-client.ts';
 
-/** What the holder of a token could do with it at Medusa's REST. */
+/** Requests with a token to Medusa's REST API. */
 const uses: [string, string, object?][] = [
   ['GET', '/store/customers/me'],
   ['POST', '/store/customers/me', { first_name: 'Mallory' }],
@@ -18,8 +18,8 @@ const uses: [string, string, object?][] = [
   ['POST', '/auth/session'],
 ];
 
-/** Which sessions Medusa's REST knows, and when they are over. */
-export function sessionsOfTheStore(open: () => Shop): void {
+/** Sessions of Medusa's REST API and how they end. */
+export function sessionSuite(open: () => Shop): void {
   let shop: Shop;
   let redis: Redis;
   let ask: ReturnType<typeof storeClient>;
@@ -46,7 +46,7 @@ export function sessionsOfTheStore(open: () => Shop): void {
   const allRefused = uses.map(([method, path]) => [`${method} ${path}`, 401]);
 
   describe('A token for a stolen password', () => {
-    it('opens nothing after the password was changed, and cannot be refreshed', async () => {
+    it('is invalid after the password was changed, and cannot be refreshed', async () => {
       const victim = await makeCustomer(shop);
       const { email, password } = victim;
       const { token } = await signIn({ email, password });
@@ -62,7 +62,7 @@ export function sessionsOfTheStore(open: () => Shop): void {
       expect(await statusOf((await signIn({ email, password: 'another long password' })).token)).toBe(200);
     });
 
-    it('opens nothing after the customer ended all sessions, whichever way it was renewed', async () => {
+    it('is invalid after the customer ended all sessions, even if it was refreshed', async () => {
       const victim = await makeCustomer(shop);
       const { token } = await signIn(victim);
       const cookie = (await ask('POST', '/auth/session', { token })).headers.get('set-cookie')?.split(';')[0] ?? '';
@@ -77,7 +77,7 @@ export function sessionsOfTheStore(open: () => Shop): void {
       expect(await statusOf((await signIn(victim)).token)).toBe(200);
     });
 
-    it('of one customer stays when another ends their sessions', async () => {
+    it('stays valid when another customer ends their sessions', async () => {
       const [one, other] = [await makeCustomer(shop), await makeCustomer(shop)];
       const { token } = await signIn(one);
 
@@ -87,7 +87,7 @@ export function sessionsOfTheStore(open: () => Shop): void {
     });
   });
 
-  it('A token that was exchanged for the one of a session of the graph opens nothing after that was revoked', async () => {
+  it('An exchanged token is invalid after its session of the graph was revoked', async () => {
     const { account, customer } = await makeCustomer(shop);
     const session = await shop.sessions.open(account, customer);
     const body = { token: await shop.issuer.signSession(session) };
@@ -101,7 +101,7 @@ export function sessionsOfTheStore(open: () => Shop): void {
   });
 
   describe('A session', () => {
-    it('is the same after its token was refreshed, and ends no later', async () => {
+    it('is the same after its token was refreshed, and is not extended', async () => {
       const { token } = await signIn(await makeCustomer(shop));
       const sid = decodeJwt(token).sid as string;
       const key = `store-session:${sid}`;
@@ -117,7 +117,7 @@ export function sessionsOfTheStore(open: () => Shop): void {
       expect([await statusOf(token), await statusOf(refreshed)]).toEqual([401, 401]);
     });
 
-    it('ends with the cookie that was made for it', async () => {
+    it('ends with its cookie', async () => {
       const { token } = await signIn(await makeCustomer(shop));
       const cookie = (await ask('POST', '/auth/session', { token })).headers.get('set-cookie')?.split(';')[0] ?? '';
 
@@ -126,7 +126,7 @@ export function sessionsOfTheStore(open: () => Shop): void {
       expect([status, await statusOf(token)]).toEqual([200, 401]);
     });
 
-    it('is not one of another identity, whatever its token says', async () => {
+    it('does not belong to another identity, even if the token says so', async () => {
       const [one, other] = [await signIn(await makeCustomer(shop)), await signIn(await makeCustomer(shop))];
       const sidOf = ({ token }: { token: string }) => decodeJwt(token).sid as string;
       await redis.rename(`store-session:${sidOf(one)}`, `store-session:${sidOf(other)}`);

@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Shop } from '#tests/support/backends/shop.ts';
 import { anyAddress, makeCustomer, storeClient } from '#tests/support/backends/store-client.ts';
 
-/** What opens an account over Medusa's REST, and how often it may be tried. */
-export function signInAtTheStore(open: () => Shop): void {
+/** Sign-in over Medusa's REST API and its rate limits. */
+export function signInSuite(open: () => Shop): void {
   let shop: Shop;
   beforeAll(() => {
     shop = open();
@@ -17,7 +17,7 @@ export function signInAtTheStore(open: () => Shop): void {
       body: { email, password },
       headers: device ? { 'x-axiom-device': device } : {},
     });
-  /** The statuses of requests that are sent at once, the lowest first: a slow machine would make room between them. */
+  /** The statuses of parallel requests, sorted: sequential requests on a slow machine would let buckets refill. */
   const statusesOf = async (count: number, one: (index: number) => Promise<{ status: number }>) => {
     const answers = await Promise.all(Array.from({ length: count }, (_, index) => one(index)));
     return answers.map(({ status }) => status).sort();
@@ -28,7 +28,7 @@ export function signInAtTheStore(open: () => Shop): void {
     const isOpen = ['POST /auth/customer/emailpass', 'POST /auth/customer/emailpass/register'];
     const needToken = ['POST /auth/customer/axiom', 'POST /auth/token/refresh', 'POST /auth/session'];
 
-    it('are closed, but for those that the house needs', async () => {
+    it('are closed, except for those that AXIOM needs', async () => {
       const ask = storeClient(shop);
       const routes = routesOf('auth').concat(routesOf('cloud')).flatMap(spell);
       const answered = [];
@@ -58,7 +58,7 @@ export function signInAtTheStore(open: () => Shop): void {
       expect((await storeClient(shop)('POST', path, { body: { email, password } })).status).toBe(404);
     });
 
-    it('give admin users a token for services of the house alone', async () => {
+    it('issue tokens of admin users to AXIOM services only', async () => {
       const body = { email: 'curator@axiom.example', password: shop.env.MEDUSA_CURATOR_PASSWORD as string };
       const ask = storeClient(shop);
 
@@ -71,21 +71,21 @@ export function signInAtTheStore(open: () => Shop): void {
   });
 
   describe('Passwords', () => {
-    it('can be tried ten times by one client, whatever addresses it says that it comes for', async () => {
+    it('can be tried ten times by one client, regardless of X-Forwarded-For', async () => {
       const address = '203.0.113.7';
       const try_ = (index: number) => attempt(`198.51.100.${index}, ${address}`, `eve${index}@axiom.example`, 'guess');
 
       expect(await statusesOf(12, try_)).toEqual([...times(10, 401), ...times(2, 429)]);
     });
 
-    it('can be tried ten times by one client of IPv6, from however many of its addresses', async () => {
+    it('can be tried ten times by one IPv6 client, from all its addresses together', async () => {
       const network = anyAddress().replace(/::1$/, '');
       const try_ = (index: number) => attempt(`${network}::${index + 1}`, `eve${index}@axiom.example`, 'guess');
 
       expect(await statusesOf(11, try_)).toEqual([...times(10, 401), 429]);
     });
 
-    it('that were tried by others never stop the owner elsewhere, nor on a device that they have signed in on', async () => {
+    it('that others tried lock the owner out neither from another address nor on a known device', async () => {
       const { email, password } = await makeCustomer(shop);
       const [here, there] = [anyAddress(), anyAddress()];
       const first = await attempt(here, email, password);
@@ -102,7 +102,7 @@ export function signInAtTheStore(open: () => Shop): void {
       expect(known.body.device_token).toBe(first.body.device_token);
     });
 
-    it('can be tried on a known device as often as its limit says, and its token helps with no other account', async () => {
+    it('can be tried on a known device up to its limit, and its token is useless for other accounts', async () => {
       const [own, victim] = [await makeCustomer(shop), await makeCustomer(shop)];
       const address = anyAddress();
       const { device_token: device } = (await attempt(anyAddress(), own.email, own.password)).body;
@@ -114,7 +114,7 @@ export function signInAtTheStore(open: () => Shop): void {
       expect(ownTries).toEqual([...times(10, 401), 429]);
     });
 
-    it('of one account can be tried from many addresses a hundred times, and then its owner is let in on a known device', async () => {
+    it('of one account can be tried a hundred times from many addresses, and then on a known device only', async () => {
       const { email, password } = await makeCustomer(shop);
       const { device_token: device } = (await attempt(anyAddress(), email, password)).body;
 
@@ -129,7 +129,7 @@ export function signInAtTheStore(open: () => Shop): void {
       expect([stranger.status, owner.status]).toEqual([429, 200]);
     });
 
-    it('are kept for five new addresses a minute by one client', async () => {
+    it('can be registered for five new addresses a minute by one client', async () => {
       const ask = storeClient(shop);
       const register = (index: number) =>
         ask('POST', '/auth/customer/emailpass/register', {

@@ -3,8 +3,8 @@ import postgres, { type Sql } from 'postgres';
 import type { Shop } from '#tests/support/backends/shop.ts';
 import { migrateMedusa } from './migrate.ts';
 
-/** What becomes of a house that was seeded before its currencies said that their prices include tax. */
-export function taxesLeftOut(open: () => Shop): void {
+/** Databases that were seeded before currencies had tax-inclusive prices. */
+export function taxSuite(open: () => Shop): void {
   let shop: Shop;
   let sql: Sql;
   beforeAll(() => {
@@ -31,7 +31,7 @@ export function taxesLeftOut(open: () => Shop): void {
     return line?.included;
   };
 
-  it('has its currencies and its open carts mended, once and for all', async () => {
+  it('gets its currencies and open carts repaired, once', async () => {
     const [open, begun, japanese] = [
       await cartWith('reg_europe'),
       await cartWith('reg_europe'),
