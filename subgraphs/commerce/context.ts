@@ -40,6 +40,8 @@ export interface CommerceServices extends SharedServices {
   collections: { byId: Loader<CollectionRow>; byHandle: Loader<CollectionRow> };
   products: Products;
   productLists: ProductLists;
+  /** Reads variants with their prices in a region. */
+  variantsIn(regionId: string | null): Products['variantById'];
   account: CustomerAccount;
   carts: Carts;
   /** Carts at Medusa, as the viewer sees them. */
@@ -92,7 +94,7 @@ export function createRequestServices(
     return found;
   });
   const products = createProducts(medusa, market);
-  const variantsIn = (id: string | null) =>
+  const variantsIn: CommerceServices['variantsIn'] = (id: string | null) =>
     createProducts(medusa, async () => (id === null ? null : { region: { id } })).variantById;
   const collections = (by: 'ids' | 'handles') => async (keys: string[]) => {
     const { rows } = await medusa.collections({ [by]: keys, page: { offset: 0, limit: keys.length } });
@@ -110,6 +112,7 @@ export function createRequestServices(
     },
     products,
     productLists: createProductLists(medusa, products),
+    variantsIn,
     account: createCustomerAccount({
       calls: customerCalls,
       find: memoize(async () => (await customerCalls()).find()),

@@ -1,6 +1,6 @@
 import type { CartRow, RegionRow } from '../rows.ts';
 
-/** A cart as far as its taxes are known: what has tax taken apart is null while they follow from an address not yet given. */
+/** The cart; its amounts with tax are null while its taxes depend on a province that the buyer has not given yet. */
 export function withKnownTaxes(cart: CartRow, regions: readonly RegionRow[]): CartRow {
   if (areTaxesKnown(cart, regions)) return cart;
   const { lines, cost, shippingMethod } = cart;

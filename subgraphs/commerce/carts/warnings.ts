@@ -7,10 +7,7 @@ import { loadVariants } from './unavailable-lines.ts';
  * What a buyer should know before they order: prices that have changed, and pieces that are no longer available.
  * `variantById` reads prices of the cart's region, with one call for all lines.
  */
-export async function readWarnings(
-  { lines }: CartRow,
-  { variantById }: Pick<Products, 'variantById'>,
-): Promise<CartWarning[]> {
+export async function readWarnings({ lines }: CartRow, variantById: Products['variantById']): Promise<CartWarning[]> {
   const variants = await loadVariants(lines, variantById);
   return lines.flatMap((line, index) => toWarnings(line, variants[index] ?? null));
 }

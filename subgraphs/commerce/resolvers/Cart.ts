@@ -3,7 +3,6 @@ import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { withKnownTaxes } from '../carts/known-taxes.ts';
 import { readWarnings } from '../carts/warnings.ts';
-import { createProducts } from '../products/products.ts';
 import type { CartRow } from '../rows.ts';
 
 /** Lines that a buyer has not ordered yet. */
@@ -14,9 +13,5 @@ export const Cart: ResolversOver<CartRow, CartResolvers> = {
   cost: async (cart, _, { regions }) => withKnownTaxes(cart, await regions()).cost,
   shippingMethod: async (cart, _, { regions }) => withKnownTaxes(cart, await regions()).shippingMethod,
   shippingOptions: async (cart, _, { cartCalls }) => (await cartCalls()).shippingOptions(cart),
-  warnings: (cart, _, { medusa }) =>
-    readWarnings(
-      cart,
-      createProducts(medusa, async () => (cart.regionId === null ? null : { region: { id: cart.regionId } })),
-    ),
+  warnings: (cart, _, { variantsIn }) => readWarnings(cart, variantsIn(cart.regionId)),
 };
