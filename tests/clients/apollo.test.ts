@@ -13,7 +13,7 @@ let client: ApolloClient;
 afterEach(() => client.stop());
 
 describe('Apollo Client', () => {
-  it('asks its first query', async () => {
+  it('executes its first query', async () => {
     client = createApolloClient(graphUrl(), 'JP');
     const { data } = await client.query<{ product: { id: string } }>({
       query: firstQuery,
@@ -26,7 +26,7 @@ describe('Apollo Client', () => {
     });
   });
 
-  it('sends the hash by GET, the text once by POST, and from then on the hash alone', async () => {
+  it('sends the hash by GET, then the text once by POST, and only the hash from then on', async () => {
     const query = gql(`query Persisted_${randomUUID().replaceAll('-', '')} { localization { currencyCode } }`);
     const { sent, stop } = watchTraffic();
     client = createApolloClient(graphUrl());
@@ -48,7 +48,7 @@ describe('Apollo Client', () => {
     }
   });
 
-  it('shows, hides or throws the errors of a partial answer as its error policy says', async () => {
+  it('returns, hides or throws the errors of a partial response as its error policy requires', async () => {
     client = createApolloClient(graphUrl());
     const query = gql`query Secret { product(handle: "ember-tote") { id provenance { carbonFootprint { breakdown { totalKg } } } } }`;
     const ask = (errorPolicy: 'none' | 'all' | 'ignore') =>
@@ -64,7 +64,7 @@ describe('Apollo Client', () => {
     expect([ignored.data?.product.id, ignored.error]).toEqual(['prod_ember-tote', undefined]);
   });
 
-  it('shows the new state of a cart wherever it stands, after a mutation', async () => {
+  it('updates every view of a cart after a mutation', async () => {
     client = createApolloClient(graphUrl());
     const { data } = await client.mutate<{ cartCreate: { cart: { id: string } } }>({
       mutation: gql`mutation { cartCreate { cart { id totalQuantity } userErrors { code: message } } }`,
@@ -82,7 +82,7 @@ describe('Apollo Client', () => {
     expect(client.readQuery({ query, variables: { id } })).toMatchObject({ cart: { id, totalQuantity: 2 } });
   });
 
-  it('reads fragments on interfaces and unions out of its cache', async () => {
+  it('reads fragments on interfaces and unions from its cache', async () => {
     client = createApolloClient(graphUrl());
     const query = gql`
       query Fragments {
@@ -100,7 +100,7 @@ describe('Apollo Client', () => {
     expect(client.readQuery({ query })).toEqual(data);
   });
 
-  it('loses nothing of any example operation in its cache, and says nothing against it', async () => {
+  it('keeps every field of every example operation in its cache, without a warning', async () => {
     const { said, stop } = watchConsole();
     client = createApolloClient(graphUrl());
     const read: { query: ReturnType<typeof gql>; variables: Record<string, unknown> }[] = [];
@@ -111,7 +111,7 @@ describe('Apollo Client', () => {
         ? await client.mutate({ mutation: query, ...options })
         : await client.query({ query, ...options });
       const errors = (error as CombinedGraphQLErrors | undefined)?.errors;
-      // Who asks differs from collection to collection.
+      // The viewer differs between collections.
       if (!errors && !/^(mutation| {2}viewer)/m.test(text)) read.push({ query, variables });
       return { data, errors } as GraphResponse;
     });

@@ -1,27 +1,27 @@
 import { type GraphQLField, type GraphQLSchema, getNamedType, isLeafType, isNonNullType, isObjectType } from 'graphql';
 
-/** How the tests come to an object of a type that has lists. */
+/** The path of the tests to an object of a type with lists. */
 export interface Way {
-  /** Names of the fields from the root to the object; of a list the first item is taken. */
+  /** Field names from the root to the object. The first item of each list is used. */
   path: string[];
-  /** Arguments of the first of them, as GraphQL text. */
+  /** Arguments of the first field, as GraphQL text. */
   args?: string;
-  /** Who may see the lists: `customer` has bought and has addresses, `curator` sees all others. */
+  /** The viewer who may see the lists: `customer` has orders and addresses, `curator` sees all others. */
   as: 'customer' | 'curator';
 }
 
-/** A paged field of the schema, with the operation that reads a page of it. */
+/** A paginated field of the schema, with the operation that reads a page of it. */
 export interface Paged {
   /** `Type.field`. */
   name: string;
   type: string;
   field: string;
   way: Way;
-  /** Takes `$first` and `$after`; selects edges with cursors, `pageInfo` and `totalCount`. */
+  /** Has the variables `$first` and `$after`; selects edges with cursors, `pageInfo` and `totalCount`. */
   query: string;
 }
 
-/** Every field of the schema that answers a connection. Throws where `ways` has none to its type. */
+/** Every field of the schema that returns a connection. Throws when `ways` has no path to its type. */
 export function pagedFields(schema: GraphQLSchema, ways: Record<string, Way>): Paged[] {
   return Object.values(schema.getTypeMap())
     .filter(isObjectType)
@@ -53,7 +53,7 @@ function paged(type: string, field: GraphQLField<unknown, unknown>, way: Way): P
   };
 }
 
-/** The id of a node, or all that it tells without arguments where it has none. */
+/** The id of a node, or all its fields without arguments when it has no id. */
 function nodeFields(field: GraphQLField<unknown, unknown>): string {
   const connection = getNamedType(field.type);
   const edges = isObjectType(connection) ? connection.getFields().edges : undefined;
@@ -69,14 +69,14 @@ function nodeFields(field: GraphQLField<unknown, unknown>): string {
     .join(' ');
 }
 
-/** What a page holds, as the tests compare it. */
+/** The content of a page, as the tests compare it. */
 export interface PageOfList {
   edges: { cursor: string; node: object | null }[];
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
   totalCount: number;
 }
 
-/** The page in an answer to `Paged.query`. */
+/** The page in a response to `Paged.query`. */
 export function pageIn(data: unknown, { way, field }: Paged): PageOfList {
   const page = [...way.path, field].reduce((value, step) => {
     const object = Array.isArray(value) ? value[0] : value;

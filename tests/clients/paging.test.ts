@@ -11,7 +11,7 @@ jest.setTimeout(120_000);
 
 let introspection: IntrospectionQuery;
 let readers: Readers;
-/** Every paged field of the schema, with the whole list as one page. */
+/** Every paginated field of the schema, with the whole list as one page. */
 const lists: { field: Paged; headers: Record<string, string>; whole: PageOfList }[] = [];
 beforeAll(async () => {
   const graph = await introspect();
@@ -23,7 +23,7 @@ beforeAll(async () => {
   }
 });
 
-/** Walks a list in steps of two or more: of its first 50 items, in about six. */
+/** Reads the first 50 items of a list in about six pages of two or more items. */
 async function walk(
   whole: PageOfList,
   start: (first: number) => Promise<PageOfList>,
@@ -39,7 +39,7 @@ async function walk(
   return { page, turned };
 }
 
-describe('Every list of the graph is walked to its end', () => {
+describe('Every list of the graph is read to its end', () => {
   it('by Apollo Client with relayStylePagination', async () => {
     let turns = 0;
     for (const { field, headers, whole } of lists) {
@@ -89,7 +89,7 @@ describe('Every list of the graph is walked to its end', () => {
   });
 });
 
-/** The nodes of the first 50 edges, without what clients add. */
+/** The nodes of the first 50 edges, without fields that clients add. */
 function nodesOf({ edges }: PageOfList): unknown[] {
   return edges.slice(0, 50).map(({ node }) => ({ ...node, __typename: undefined }));
 }

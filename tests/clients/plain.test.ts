@@ -17,12 +17,12 @@ describe('graphql-request', () => {
 });
 
 describe('Graffle', () => {
-  it('sends a document with variables', async () => {
+  it('executes a document with variables', async () => {
     expect(await titlesByGraffle('ember-tote', 'no-such-product')).toEqual(['Ember Tote', null]);
   });
 });
 
-/** In a process of its own: Graffle takes the objects of Jest's other realm for no plain objects. */
+/** In its own process: Graffle does not recognize objects of Jest's realm as plain objects. */
 async function titlesByGraffle(...handles: string[]): Promise<unknown> {
   const guide = new URL('../../docs/guides/clients/graffle.ts', import.meta.url);
   const program = `import { titleOf } from '${guide}';

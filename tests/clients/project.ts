@@ -7,16 +7,16 @@ import { dirname, join } from 'node:path';
 const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, '../..');
 
-/** A front-end project in a folder of its own, which sees this repository's packages. */
+/** A front-end project in its own folder, with access to the packages of this repository. */
 export interface Project {
   folder: string;
   write(file: string, content: string | object): Promise<void>;
-  /** Runs a program of a package, with TypeScript 5 where it needs TypeScript. */
+  /** Runs a program of a package, with TypeScript 5 if it needs TypeScript. */
   run(module: string, ...args: string[]): Promise<{ ended: number; output: string }>;
   remove(): Promise<void>;
 }
 
-/** Opens one. Its TypeScript options are strict. */
+/** Creates a project with strict TypeScript options. */
 export async function openProject(plugins: object[] = []): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'front-end-'));
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));

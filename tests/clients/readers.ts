@@ -5,16 +5,16 @@ import { type Known, registerElite, signInCurator } from '../support/people.ts';
 import { change, fillCart, run, runForSure } from '../support/purchase.ts';
 import type { Way } from './connections.ts';
 
-/** Where the graph of the test house answers. */
+/** The URL of the test installation's graph. */
 export const graphUrl = () => `${gatewayUrl()}/graphql`;
 
-/** The schema as clients see it: by introspection over HTTP. */
+/** The schema as clients see it, by introspection over HTTP. */
 export async function introspect(): Promise<{ introspection: IntrospectionQuery; schema: GraphQLSchema }> {
   const { data } = await execute(getIntrospectionQuery());
   return { introspection: data, schema: buildClientSchema(data) };
 }
 
-/** Viewers who together can see every list of the graph, and the path to each list. */
+/** Viewers who together can read every list of the graph, and the path to each list. */
 export interface Readers {
   headers: Record<Way['as'], Record<string, string>>;
   ways: Record<string, Way>;
@@ -50,7 +50,7 @@ export async function prepareReaders({ orders }: { orders: number }): Promise<Re
   };
 }
 
-/** Gives a customer three addresses, orders, and a cart, whose id it resolves to. */
+/** Gives a customer three addresses, orders, and a cart. Resolves to the id of the cart. */
 async function fillAccount({ headers }: Known, orders: number): Promise<string> {
   for (const _ of Array.from({ length: 3 })) await runForSure('CustomerAddressCreate', {}, headers);
   const variantId = 'variant_understory-notebook-bark-a6';
@@ -62,7 +62,7 @@ async function fillAccount({ headers }: Known, orders: number): Promise<string> 
   return id as string;
 }
 
-/** An object of every type that has an id, as the answers of a few questions hold them, and who may see it. */
+/** An object of every type with an id, from the responses to a few queries, and the viewer who may read it. */
 export async function entityIds({
   headers,
   cartId,
@@ -103,7 +103,7 @@ export async function entityIds({
 
 const named = '__typename id';
 
-/** Makes a partner with two keys and an endpoint with three deliveries. */
+/** Creates a partner with two keys and an endpoint with three deliveries. */
 async function fillPartner({ headers }: Known): Promise<string> {
   const { partner } = await run('PartnerCreate', { input: { name: `Reader of lists ${randomUUID()}` } }, headers);
   const input = { partnerId: partner.id, name: 'Lists' };

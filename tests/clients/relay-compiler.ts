@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import type { ConcreteRequest, ReaderFragment } from 'relay-runtime';
 
-/** What relay-compiler made of documents. */
+/** The output of relay-compiler. */
 export interface Compiled {
   /** The artifact of an operation. */
   operation(name: string): Promise<ConcreteRequest>;
@@ -16,7 +16,7 @@ export interface Compiled {
   remove(): Promise<void>;
 }
 
-/** Compiles documents as `graphql` tags of a module `graph`, after which relay-compiler wants them to be named. Rejects with what it says. */
+/** Compiles documents as `graphql` tags of the module `graph`, as relay-compiler requires. Rejects with its output. */
 export async function compileForRelay(sdl: string, documents: string[]): Promise<Compiled> {
   const folder = await mkdtemp(join(tmpdir(), 'relay-'));
   const tags = documents.map((document) => `graphql\`${document}\`;`);

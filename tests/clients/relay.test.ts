@@ -53,7 +53,7 @@ beforeAll(async () => {
 });
 afterAll(() => compiled.remove());
 
-/** A fragment that Relay can fetch again by itself, with every field of the type that is a value. */
+/** A fragment that Relay can refetch, with every scalar field of the type. */
 function refetchable(type: GraphQLObjectType): string {
   const values = Object.values(type.getFields())
     .filter((field) => isLeafType(getNamedType(field.type)) && !field.args.some((arg) => isNonNullType(arg.type)))
@@ -68,7 +68,7 @@ async function fetchInto(environment: Environment, name: string, variables: Vari
 }
 
 describe('Relay', () => {
-  it('fetches every entity again by its id, into one record of its type', async () => {
+  it('refetches every entity by its id, into one record of its type', async () => {
     const { said, stop } = watchConsole();
     const ids = await entityIds(readers);
     const found = [];
@@ -98,7 +98,7 @@ describe('Relay', () => {
     );
   });
 
-  it('pages through a list of the root, and through one of an entity', async () => {
+  it('paginates a list of the root, and a list of an entity', async () => {
     const environment = createRelayEnvironment(graphUrl());
     const fragment = await compiled.fragment('graph_categoryProducts');
     const { data } = await execute(
@@ -132,7 +132,7 @@ describe('Relay', () => {
     expect(said).toEqual([]);
   });
 
-  it('keeps the viewer and the customer apart', async () => {
+  it('keeps the viewer and the customer apart in the store', async () => {
     const { said, stop } = watchConsole();
     const environment = createRelayEnvironment(graphUrl(), readers.headers.customer);
     const { viewer } = (await fetchInto(environment, 'graphViewerQuery')) as {
@@ -146,12 +146,12 @@ describe('Relay', () => {
   });
 });
 
-/** How long a list has grown after each page. */
+/** The length of a list after each page. */
 function sizes(total: number, first: number): number[] {
   return Array.from({ length: Math.ceil(total / first) }, (_, index) => Math.min(total, first * (index + 1)));
 }
 
-/** How many items a list in the store has after each page; `read` finds it from the data of the operation. */
+/** The number of items of a list in the store after each page. `read` finds the list in the data of the operation. */
 async function walk(first: number, read: (variables: Variables) => Promise<List>): Promise<number[]> {
   const sizes: number[] = [];
   for (let after: string | null = null; ; ) {
@@ -164,6 +164,6 @@ async function walk(first: number, read: (variables: Variables) => Promise<List>
 
 interface List {
   edges: unknown[];
-  /** Relay asks for it by itself. */
+  /** Relay adds this field. */
   pageInfo: { hasNextPage: boolean; endCursor: string | null };
 }

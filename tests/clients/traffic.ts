@@ -8,7 +8,7 @@ export interface Sent {
   body: unknown;
 }
 
-/** Notes what `fetch` sends from now on; everything still goes over the network. */
+/** Records the requests that `fetch` sends from now on; they still go over the network. */
 export function watchTraffic(): { sent: Sent[]; stop: () => void } {
   const real = globalThis.fetch;
   const sent: Sent[] = [];
@@ -21,7 +21,7 @@ export function watchTraffic(): { sent: Sent[]; stop: () => void } {
   return { sent, stop: () => spy.mockRestore() };
 }
 
-/** Notes what a library says on the console, instead of showing it. */
+/** Records console messages of a library instead of printing them. */
 export function watchConsole(): { said: string[]; stop: () => void } {
   const said: string[] = [];
   const note = (...parts: unknown[]) => void said.push(parts.map(String).join(' '));

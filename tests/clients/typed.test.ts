@@ -9,7 +9,7 @@ jest.setTimeout(180_000);
 const guide = readFileSync(join(import.meta.dirname, '../../docs/guides/clients.md'), 'utf8');
 const sample = block('ts', 'initGraphQLTada');
 
-/** The first code block of the guide in a language that holds a text. */
+/** The first code block of the guide in a language that contains a text. */
 function block(language: string, text: string): string {
   const blocks = [...guide.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)];
   const found = blocks.find(([, name, code]) => name === language && code?.includes(text))?.[2];
@@ -24,7 +24,7 @@ describe('gql.tada', () => {
   });
   afterAll(() => project.remove());
 
-  it('takes the schema from the address of the graph, and types by it', async () => {
+  it('reads the schema from the URL of the graph, and types operations by it', async () => {
     const generated = await project.run(
       'gql.tada/bin/cli.js',
       'generate-schema',
@@ -44,7 +44,7 @@ describe('gql.tada', () => {
     expect([checked.ended, compiled]).toEqual([0, { ended: 0, output: '' }]);
   });
 
-  it('refuses a field that the graph has not', async () => {
+  it('rejects a field that does not exist in the schema', async () => {
     await project.write('wrong.ts', sample.replace('title\n', 'tilte\n'));
     const checked = await project.run('gql.tada/bin/cli.js', 'check');
     const compiled = await project.run('typescript/bin/tsc', '-p', '.');
@@ -61,7 +61,7 @@ describe('The client preset of GraphQL Code Generator', () => {
   });
   afterAll(() => project.remove());
 
-  it('types every example operation, from the address of the graph', async () => {
+  it('types every example operation, with the URL of the graph', async () => {
     const config = JSON.parse(block('json', '"preset": "client"'));
     const documents = join(import.meta.dirname, '../../schema/operations/*/*.graphql');
     await project.write('codegen.json', { ...config, schema: graphUrl(), documents });

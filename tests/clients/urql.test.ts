@@ -17,7 +17,7 @@ beforeAll(async () => {
 const product = gql`query Product($handle: String!) { product(handle: $handle) { id title } }`;
 
 describe('urql', () => {
-  it('asks by GET as it comes', async () => {
+  it('sends queries by GET by default', async () => {
     const { sent, stop } = watchTraffic();
     const client = new urql.Client({ url: graphUrl(), exchanges: [urql.fetchExchange] });
     const { data, error } = await client.query(product, { handle: 'ember-tote' }).toPromise();
@@ -28,7 +28,7 @@ describe('urql', () => {
     expect(sent.map(({ method }) => method)).toEqual(['GET']);
   });
 
-  it('sends by POST what is too long for an address', async () => {
+  it('sends queries by POST when they are too long for a URL', async () => {
     const { sent, stop } = watchTraffic();
     const client = new Client({ url: graphUrl(), exchanges: [fetchExchange], preferGetMethod: 'within-url-limit' });
     const comment = `# ${'long '.repeat(600)}`;
@@ -46,7 +46,7 @@ describe('urql', () => {
 });
 
 describe('graphcache', () => {
-  it('answers a question again from its cache', async () => {
+  it('answers a repeated query from its cache', async () => {
     const client = createUrqlClient(graphUrl(), introspection);
     const { sent, stop } = watchTraffic();
     await client.query(product, { handle: 'ember-tote' }).toPromise();
@@ -57,7 +57,7 @@ describe('graphcache', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('can key every object of every example operation', async () => {
+  it('has a key for every object of every example operation', async () => {
     const { said, stop } = watchConsole();
     const client = createUrqlClient(graphUrl(), introspection);
     const errors: unknown[] = [];

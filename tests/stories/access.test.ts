@@ -11,8 +11,8 @@ import { execute, executeAt, type GraphResponse, installationEnv } from '../supp
 import { ageSession, type People, type Person, people } from '../support/people.ts';
 
 /**
- * Every field that the supergraph protects, with an operation that reaches it and changes nothing: what it names does
- * not exist. `not` are those who have signed in and still may not.
+ * Every field that the supergraph protects, with an operation that reaches it and changes nothing, because its ids do
+ * not exist. `not` lists the signed-in viewers without access.
  */
 const protectedFields: Record<string, Case> = {
   'CarbonFootprint.breakdown': {
@@ -201,7 +201,7 @@ describe('Every protected field', () => {
   const sdl = parse(readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8'));
   const access = accessByCoordinate(sdl);
 
-  it('stands in the table below', () => {
+  it('is in the table below', () => {
     expect(Object.keys(protectedFields).sort()).toEqual([...access.keys()].sort());
   });
 
@@ -232,7 +232,7 @@ describe('Every protected field', () => {
   );
 });
 
-describe('A subgraph asked directly', () => {
+describe('A direct request to a subgraph', () => {
   const entity = 'query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }';
   const product = { of: [{ __typename: 'Product', id: 'prod_none' }] };
 
@@ -252,7 +252,7 @@ describe('A subgraph asked directly', () => {
     expect(await executeAt(address(subgraph), '{ _service { sdl } }')).toEqual(refused);
   });
 
-  it('shows a customer nobody else', async () => {
+  it('returns a customer only to that customer', async () => {
     const mine = (await askAs('elite', '{ viewer { customer { id } } }')).data.viewer.customer.id;
     const query = 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Customer { id createdAt } } }';
     const of = [{ __typename: 'Customer', id: mine }];
@@ -282,7 +282,7 @@ describe('A subgraph asked directly', () => {
 interface Case {
   query: string;
   path: (string | number)[];
-  /** Those who are let in. */
+  /** The viewers with access. */
   may: Person[];
   not: Person[];
 }
@@ -301,12 +301,12 @@ function ownFields(type: string, fields: string[], select: (field: string) => st
   );
 }
 
-/** What customers and curators alone see and do, to the passkeys of their own. */
+/** Fields for customers and curators only, about their own passkeys. */
 function ownersOfPasskeys(query: string, ...path: string[]): Case {
   return { query, path, may: ['elite', 'curator'], not: ['partner'] };
 }
 
-/** A field for curators alone. */
+/** A field for curators only. */
 function curators(query: string, ...path: string[]): Case {
   return { query, path, may: ['curator'], not: ['elite', 'partner'] };
 }
@@ -315,7 +315,7 @@ function askAs(person: Person, query: string): Promise<GraphResponse> {
   return execute(query, {}, known[person].headers);
 }
 
-/** The code with which the field at `path`, or the field around it, was refused; undefined when it was not. */
+/** The error code of the field at `path` or of a field around it; undefined when there is no error. */
 async function refusal(query: string, person: Person, path: (string | number)[]): Promise<unknown> {
   const { errors = [] } = await askAs(person, query);
   const [error] = errors.filter(({ path: at = [] }) => at.every((step, index) => step === path[index]));

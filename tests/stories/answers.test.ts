@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { adminRequest } from '../support/backends/admin.ts';
 import { control, eventually, execute } from '../support/graph.ts';
 
-describe('An alias that is named like a key', () => {
+describe('An alias that equals the name of a key field', () => {
   it.each<[string, unknown]>([
     [
       '{ product(handle: "ember-tote") { id: handle title: __typename provenance { __typename: place } } }',
@@ -12,14 +12,14 @@ describe('An alias that is named like a key', () => {
       '{ product(handle: "ember-tote") { handle: id __typename: title stories(first: 1) { id: totalCount } } }',
       ['prod_ember-tote', 'Ember Tote'],
     ],
-  ])('answers what was asked: %s', async (query, expected) => {
+  ])('has the value of its own field: %s', async (query, expected) => {
     const { data, errors } = await execute(query);
 
     expect(errors).toBeUndefined();
     expect(Object.values(data.product).slice(0, 2)).toEqual(expected);
   });
 
-  it('answers what was asked in lists over several subgraphs', async () => {
+  it('has the value of its own field in lists over several subgraphs', async () => {
     const plain = await execute(
       '{ artisans(first: 3) { nodes { slug products(first: 2) { nodes { handle related(first: 2) { handle } } } } } }',
     );
@@ -34,7 +34,7 @@ describe('An alias that is named like a key', () => {
 });
 
 describe('Fragments on interfaces', () => {
-  it('lose nothing, as relay-compiler writes them', async () => {
+  it('keep all fields when written by relay-compiler', async () => {
     const { data, errors } = await execute(`
       query cGlbQuery { product(handle: "ember-tote") { digitalAssets { modelGlb { ...c_asset } } id } }
       fragment c_asset on Asset { __isAsset: __typename bytes ... on Asset3D { triangles boundingBox { min { x } } } }`);
@@ -48,7 +48,7 @@ describe('Fragments on interfaces', () => {
     });
   });
 
-  it('lose nothing of the user errors of mutations', async () => {
+  it('keep all fields of the user errors of mutations', async () => {
     const { data } = await execute(
       'mutation { id: cartCreate(input: { lines: [{ variantId: "none", quantity: 1 }] }) { userErrors { ... on UserError { message ... on CartUserError { code: code field } } } } }',
     );
@@ -60,7 +60,7 @@ describe('Fragments on interfaces', () => {
   });
 });
 
-describe('A product that is taken off sale', () => {
+describe('A product that is no longer sold', () => {
   const id = 'prod_ember-tote';
   const places = {
     'artisan.products': 'artisans(first: 10) { nodes { products(first: 20) { nodes { ...P } } } }',
@@ -78,7 +78,7 @@ describe('A product that is taken off sale', () => {
     const { data } = await eventually(
       () => execute(`{ product(id: "${id}") { id } }`),
       (answer) => (answer.data.product !== null) === isSold,
-      // As long as commerce may remember what it was told.
+      // The lifetime of the caches of commerce.
       70_000,
     );
     expect(data.product === null).toBe(!isSold);
@@ -113,7 +113,7 @@ describe('A product that is taken off sale', () => {
     return Object.fromEntries(await Promise.all(found));
   }
 
-  /** The same with null in every place where the product stands with its title. */
+  /** The same value with null in every place of the product with its title. */
   function withoutProduct(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(withoutProduct);
     if (typeof value !== 'object' || value === null) return value;

@@ -14,7 +14,7 @@ function signedFor(subgraph: string) {
   };
 }
 
-describe('GraphQL over HTTP is kept to the letter', () => {
+describe('The audit of GraphQL over HTTP passes', () => {
   it.each([
     ['the gateway', () => ({ url: `${gatewayUrl()}/graphql` })],
     ...subgraphs.map(({ name }) => [`the ${name} subgraph`, () => signedFor(name)] as const),

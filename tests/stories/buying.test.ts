@@ -7,7 +7,7 @@ import { exampleVariables, execute, operation } from '../support/graph.ts';
 import { type Known, registerElite } from '../support/people.ts';
 import { addresses, attempt, change, fillCart, type Market, run, shown } from '../support/purchase.ts';
 
-/** From the cart to the parcel, everything is real. */
+/** All systems are real, from the cart to the shipment. */
 jest.setTimeout(60_000);
 
 let ada: Known;
@@ -34,7 +34,7 @@ describe('A purchase through the graph', () => {
       'US',
       { subtotal: '3780.00', discountTotal: '378.00', shippingTotal: '18.00', taxTotal: '0.00', total: '3420.00' },
     ],
-  ])('goes from search to a parcel, in %s', async (_, market, amounts) => {
+  ])('is possible from search to shipment, in %s', async (_, market, amounts) => {
     const headers = { 'x-axiom-country': market };
     const found = await execute(operation('Search'), { ...exampleVariables('Search'), query: 'tote' }, headers);
     expect(found.errors).toBeUndefined();
@@ -80,7 +80,7 @@ describe('A purchase through the graph', () => {
     expect(await findAtWarehouse(order.number)).toHaveLength(1);
   });
 
-  it('can be looked back at, left and moved to another market before it is done', async () => {
+  it('can be read, interrupted and moved to another market before completion', async () => {
     const { id: cartId, lines } = await change('CartCreate', {});
     const inYen = await change('CartMarketUpdate', { cartId, countryCode: 'JP' });
     const seen = await run('Cart', { id: cartId });
@@ -93,8 +93,8 @@ describe('A purchase through the graph', () => {
   });
 });
 
-describe('One hundred attempts to complete a cart at once', () => {
-  it('with one key make one order', async () => {
+describe('One hundred concurrent attempts to complete a cart', () => {
+  it('with one key create one order', async () => {
     const cartId = await fillCart('variant_understory-notebook-bark-a6');
     const idempotencyKey = randomUUID();
     const answers = await Promise.all(
@@ -105,7 +105,7 @@ describe('One hundred attempts to complete a cart at once', () => {
       answers.flatMap(({ data }) => data?.cartComplete?.userErrors.map(({ code }: { code: string }) => code) ?? []),
     );
     const again = await run('CartComplete', { cartId, idempotencyKey });
-    // A key counts for its own cart.
+    // The same key is valid for another cart.
     const elsewhere = await run('CartComplete', { cartId: 'cart_other', idempotencyKey });
 
     expect(answers.filter(({ errors }) => errors)).toEqual([]);
@@ -116,8 +116,8 @@ describe('One hundred attempts to complete a cart at once', () => {
   });
 });
 
-describe('The last piece', () => {
-  it('goes to one of two carts', async () => {
+describe('The last item in stock', () => {
+  it('is sold to one of two carts only', async () => {
     const carts = await Promise.all([fillCart('variant_plumb-pen-broad'), fillCart('variant_plumb-pen-broad')]);
     const answers = await Promise.all(
       carts.map((cartId) => run('CartComplete', { cartId, idempotencyKey: randomUUID() })),
@@ -131,7 +131,7 @@ describe('The last piece', () => {
 });
 
 describe('A customer', () => {
-  it('proves the address, sees what a guest ordered with it, resets a forgotten password, and signs in anew', async () => {
+  it('verifies the address, sees the guest orders of that address, resets a forgotten password, and signs in again', async () => {
     const email = 'ada-who-forgets@axiom.example';
     const password = 'a password to be forgotten';
     const guests = await fillCart('variant_understory-notebook-bark-a6', 'FR', {}, email);
@@ -163,7 +163,7 @@ describe('A customer', () => {
     expect(signedIn).toMatchObject({ grant: { session: { id: expect.stringMatching(/^ses_/) } }, userErrors: [] });
   });
 
-  it('signs up with a password, signs in, changes it, buys, and is nobody once they have signed out', async () => {
+  it('signs up with a password, signs in, changes it, buys, and is anonymous after sign-out', async () => {
     const email = 'ada-with-a-password@axiom.example';
     const signUp = { ...(exampleVariables('CustomerSignUp').input as { password: string }), email };
     const signIn = { ...(exampleVariables('CustomerSignIn').input as object), email };
@@ -200,7 +200,7 @@ describe('A customer', () => {
     expect(afterwards.errors?.map(({ extensions }) => extensions.code)).toContain('UNAUTHENTICATED');
   });
 
-  it('has a cart and an order that nobody else sees', async () => {
+  it('has a cart and an order that no other viewer can read', async () => {
     const cartId = await fillCart('variant_meridian-folio-crust', 'FR', ada.headers);
     const seen = async (headers: Record<string, string>) => (await run('Cart', { id: cartId }, headers))?.id;
     const touched = async (headers: Record<string, string>) =>
@@ -223,7 +223,7 @@ describe('A customer', () => {
     });
   });
 
-  it('keeps a profile and an address book', async () => {
+  it('changes the profile and the address book', async () => {
     const profile = await run('CustomerUpdate', {}, ada.headers);
     const { address } = await run('CustomerAddressCreate', {}, ada.headers);
     const changed = await run('CustomerAddressUpdate', { id: address.id }, ada.headers);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { control, countCalls, exampleVariables, execute, operation } from '../support/graph.ts';
 
-/** What calls backends by itself, at any time; identity looks for mail to send. Visitors who have not signed in need none of it. */
+/** These processes call backends at any time; identity polls for mail to send. Anonymous viewers need none of them. */
 const background = ['indexer', 'fulfilment', 'webhooks', 'identity'];
 beforeAll(() => Promise.all(background.map((part) => control('stop', part))));
 afterAll(() => Promise.all(background.map((part) => control('start', part))));
 
-/** Caches (regions, plans) are filled by a first request; what follows is what every request costs. */
+/** The first request fills caches (regions, plans). The following requests show the cost of every request. */
 async function callsOf(query: string, variables: Record<string, unknown>): Promise<Record<string, number>> {
   const ask1 = () => execute(query, variables);
   await ask1();
@@ -16,11 +16,11 @@ async function callsOf(query: string, variables: Record<string, unknown>): Promi
   });
 }
 
-/** The gateway takes the points of each operation from the bucket of its viewer, in one step. */
+/** The gateway deducts the points of each operation from the viewer's bucket in one step. */
 const redis = 1;
 
 describe('The product page', () => {
-  it('costs the same calls whatever the number of variants, materials and stories', async () => {
+  it('needs the same calls for any number of variants, materials and stories', async () => {
     const { data } = await execute('{ products(first: 100) { nodes { handle variants { totalCount } } } }');
     const handles = data.products.nodes.map(({ handle }: { handle: string }) => handle) as string[];
     const variantCounts = new Set(
@@ -38,7 +38,7 @@ describe('The product page', () => {
 });
 
 describe('A list of products', () => {
-  it('costs the same calls for two products as for twenty-four', async () => {
+  it('needs the same calls for two products as for twenty-four', async () => {
     const list = operation('ProductList');
     const few = await callsOf(list, { first: 2 });
     const many = await callsOf(list, { first: 24 });
@@ -47,14 +47,14 @@ describe('A list of products', () => {
     expect(many).toEqual({ medusa: 1, postgres: 4, sanity: 2, meilisearch: 0, s3: 0, redis });
   });
 
-  it('costs two more calls to Meilisearch when it is found by words', async () => {
+  it('needs two more calls to Meilisearch when it is found by words', async () => {
     const calls = await callsOf(operation('Search'), exampleVariables('Search'));
 
-    // The first call asks what the index knows of each word.
+    // The first call looks up each word in the index.
     expect(calls).toEqual({ medusa: 1, postgres: 0, sanity: 0, meilisearch: 2, s3: 0, redis });
   });
 
-  it('asks Medusa for nothing it does not need', async () => {
+  it('requests nothing unnecessary from Medusa', async () => {
     const calls = await callsOf('{ materials(first: 20) { nodes { name } } }', {});
 
     expect(calls).toEqual({ medusa: 0, postgres: 1, sanity: 0, meilisearch: 0, s3: 0, redis });

@@ -11,7 +11,7 @@ beforeAll(async () => {
   administrator = await signInCurator();
 });
 
-/** Adds a curator, who signs in. */
+/** Creates a curator, who signs in. */
 async function newCurator(...scopes: string[]) {
   const email = `${randomUUID()}@axiom.example`;
   const { data } = await execute(
@@ -27,7 +27,7 @@ async function newCurator(...scopes: string[]) {
 const scopesOf = async ({ headers }: Pick<Known, 'headers'>): Promise<string[] | undefined> =>
   (await execute('{ viewer { scopes } }', {}, headers)).data?.viewer?.scopes;
 
-/** Asks Medusa, and returns the status of its answer with the body. */
+/** Sends a request to Medusa, and returns the status and the body of its response. */
 async function askMedusa(method: string, path: string, headers: Record<string, string>, body?: object) {
   const response = await fetch(`${installationEnv().MEDUSA_URL}${path}`, {
     method,
@@ -38,7 +38,7 @@ async function askMedusa(method: string, path: string, headers: Record<string, s
 }
 
 describe('A curator', () => {
-  it('is no user of Medusa, and a user of Medusa without the service’s token is let into nothing', async () => {
+  it('is not a user of Medusa, and a user of Medusa without the service’s token has no access', async () => {
     const { MEDUSA_CURATOR_PASSWORD: password, MEDUSA_SERVICE_TOKEN = '', MEDUSA_SECRET_KEY = '' } = installationEnv();
     const curator = await newCurator('journal:write');
     const service = { 'x-axiom-service': MEDUSA_SERVICE_TOKEN };
@@ -97,7 +97,7 @@ describe('A curator', () => {
     );
   });
 
-  it('is refused a mutation on the record', async () => {
+  it('gets an audit event for a refused mutation', async () => {
     const curator = await newCurator('journal:write');
     const refused = await execute(
       'mutation { partnerCreate(input: { name: "Refused" }) { partner { id } } }',
@@ -152,7 +152,7 @@ describe('npm run curator', () => {
     return stdout;
   };
 
-  it('adds a curator, grants and takes away, and tells so in the audit log', async () => {
+  it('creates a curator, grants and revokes scopes, and records that in the audit log', async () => {
     const email = `${randomUUID()}@axiom.example`;
     const added = await run('grant', email, 'audit:read');
     const password = added.trim().split('\n').at(-1)?.trim() ?? '';

@@ -21,11 +21,12 @@ import { gatewayEnv } from '../support/gateway-env.ts';
 import { execute, installationEnv } from '../support/graph.ts';
 
 /**
- * Generated operations are answered by the gateway over the subgraphs of the test house, and by graphql-js over one
- * schema with the same resolvers and backends. Data, its order, and the places and codes of errors must be equal.
+ * Generated operations are executed by the gateway over the subgraphs of the test installation, and by graphql-js over
+ * one schema with the same resolvers and backends. Data, its order, and the paths and codes of errors must be equal.
  *
- * `DIFFERENTIAL_RUNS` says how many operations (2,000). `DIFFERENTIAL_SEED` is the seed of the first one; each has the
- * next number. A difference names its own seed: `DIFFERENTIAL_RUNS=1 DIFFERENTIAL_SEED=…` asks that operation alone.
+ * `DIFFERENTIAL_RUNS` is the number of operations (2,000). `DIFFERENTIAL_SEED` is the seed of the first operation; each
+ * further one has the next number. A difference reports its own seed: `DIFFERENTIAL_RUNS=1 DIFFERENTIAL_SEED=…` runs
+ * that operation alone.
  */
 const runs = Number(process.env.DIFFERENTIAL_RUNS ?? 2_000);
 const seed = Number(process.env.DIFFERENTIAL_SEED ?? Date.now() % 2 ** 31);
@@ -62,13 +63,13 @@ describe('The gateway', () => {
   );
 });
 
-/** Fields that two executions answer differently, and why. */
+/** Fields with different values in two executions, and the reason. */
 const leftOut = new Map([
   ['quota', 'The reference has no quota.'],
   ['lastSeenAt', 'A session is last seen in the second in which it is asked for.'],
 ]);
 
-/** Refuses operations with the fields that are left out. */
+/** Rejects operations with the excluded fields. */
 const withoutLeftOut: ValidationRule = (context) => ({
   enter: (node) => {
     const reason = node.kind === Kind.FIELD && leftOut.get(node.name.value);

@@ -9,7 +9,7 @@ import { gatewayEnv } from '../support/gateway-env.ts';
 import { canBrowse, itInABrowser, launchBrowser, watchFaults } from '../support/passkeys/browser.ts';
 import { type MockedSubgraphs, startMockedSubgraphs } from '../support/subgraphs/mocked-subgraphs.ts';
 
-/** A browser that starts cold on a busy machine takes its time. */
+/** A browser needs more time for its first start on a busy machine. */
 jest.setTimeout(90_000);
 
 const folder = join(axiomDir, 'explorer');
@@ -44,7 +44,7 @@ describe('The explorer', () => {
     expect(await buildExplorer(folder)).toEqual({ rebuilt: false });
   });
 
-  it('names only files that its server has, and none of another', async () => {
+  it('refers only to files that its server has', async () => {
     const html = await (await fetch(base, { headers: { accept: 'text/html' } })).text();
     const addresses = [...html.matchAll(/(?:src|href)="(?!data:)([^"]+)"/g)].map(([, address]) => address as string);
 
@@ -56,7 +56,7 @@ describe('The explorer', () => {
   });
 
   itInABrowser(
-    'runs the product page, opens examples and shows the documentation, without a word to anyone else',
+    'executes the product page, opens examples and shows the documentation, without requests to other servers',
     async () => {
       const { page, faults } = await openExplorer(1440, 900);
 
@@ -84,7 +84,7 @@ describe('The explorer', () => {
     await page.getByRole('button', { name: /^Execute query/ }).click();
     await page.locator('.result-window').getByText('"product"').waitFor();
     const width = await page.evaluate('document.documentElement.scrollWidth');
-    // A click fails where something else lies above the button.
+    // A click fails when another element covers the button.
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click({ timeout: 10_000 });
     await page.locator('.graphiql-plugin').getByText('ProductVariant', { exact: true }).waitFor();
     await page.context().close();
@@ -94,7 +94,7 @@ describe('The explorer', () => {
   });
 });
 
-/** Opens the explorer and waits for its first query; `faults` collects what it must not do. */
+/** Opens the explorer and waits for its first query. `faults` collects forbidden requests, errors and warnings. */
 async function openExplorer(width: number, height: number): Promise<{ page: Page; faults: string[] }> {
   const context = await (browser as Browser).newContext({ viewport: { width, height } });
   context.setDefaultTimeout(60_000);

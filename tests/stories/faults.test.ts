@@ -9,12 +9,12 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => matrix?.close(), 60_000);
 
-describe('What clients get is what docs/faults.md says, in time, and whole again by itself', () => {
+describe('Clients get the responses in docs/faults.md, in time, and complete data again after the fault', () => {
   it.each(matrixCells)(
     'when %s is %s',
     async (backend, fault) => {
       const kept = keptOutcome(backend, fault);
-      // The deadlines are short. Where the machine is busy, something else may be late for once.
+      // The deadlines are short. On a busy machine, another field may time out once.
       const cell = await eventually(
         () => matrix.run(backend, fault),
         (result) => outcomeOf(result).join() === kept.join(),
@@ -28,7 +28,7 @@ describe('What clients get is what docs/faults.md says, in time, and whole again
     90_000,
   );
 
-  it('without an error that nobody expected in any room', () => {
+  it('without an unexpected error in the log of any service', () => {
     const known =
       /"msg":"[^"]*(cannot be reached|took too long to answer|cannot be checked|is away|a fetch failed|circuit)/;
     const unexpected = matrix.log.filter((line) => /"level":"(error|fatal)"|^\S+ \s*at |Unknown Message/.test(line));

@@ -5,7 +5,7 @@ import { axiomDir } from '#launcher/folders.ts';
 
 const dataDir = join(axiomDir, 'test');
 
-/** What another user of this machine could read or write in a folder that it can enter, and in those beneath. */
+/** Entries that another user of the machine could read or write, in a folder that this user can enter and in those below. */
 async function openTo(folder: string): Promise<string[]> {
   const names = await readdir(folder);
   const found = await Promise.all(
@@ -20,19 +20,19 @@ async function openTo(folder: string): Promise<string[]> {
   return found.flat();
 }
 
-describe('The files of a house', () => {
-  it('are closed to other users of the machine', async () => {
+describe('The files of an installation', () => {
+  it('are not accessible to other users of the machine', async () => {
     expect((await readdir(dataDir)).length).toBeGreaterThan(5);
     expect(await openTo(dataDir)).toEqual([]);
   });
 
   const modeOf = async (name: string) => (await lstat(join(dataDir, name))).mode & 0o777;
 
-  it.each(['sanity/log.ndjson', 'secrets.json'])('such as %s are closed themselves', async (name) => {
+  it.each(['sanity/log.ndjson', 'secrets.json'])('such as %s are not accessible either', async (name) => {
     expect(await modeOf(name)).toBe(0o600);
   });
 
-  it('such as shipstation/books.json are closed themselves, once there was an order to write there', async () => {
+  it('such as shipstation/books.json are not accessible either, once there was an order to write there', async () => {
     const absent = ({ code }: NodeJS.ErrnoException) => code;
 
     expect([0o600, 'ENOENT']).toContain(await modeOf('shipstation/books.json').catch(absent));

@@ -13,7 +13,7 @@ beforeAll(async () => {
   curator = await signInCurator();
 });
 
-/** What no scalar of the kind allows. */
+/** Values that no scalar of the kind allows. */
 const refused: Record<string, unknown[]> = {
   String: ['a\0b', '\u001b[31m', '\ud800', 'x'.repeat(10_001), 1],
   ID: ['prod_\0', 'a\nb', '\udfff', 'x'.repeat(501), 1.5],
@@ -30,7 +30,7 @@ const refused: Record<string, unknown[]> = {
   JSONObject: ['text', { a: '\0' }, JSON.parse('{"__proto__":{}}')],
 };
 
-/** What is allowed, and still unlike anything that there is. */
+/** Values that are allowed but belong to no existing object. */
 const odd: Record<string, unknown[]> = {
   String: ['', ' ', '\t\n', '%00', '../../admin', `'"); drop table--`, '\uffff', 'é'.repeat(10_000)],
   ID: ['', ' ', '%00', '../../admin', `'"); drop table--`, 'é'.repeat(500), 0, 1e21],
@@ -41,7 +41,7 @@ const odd: Record<string, unknown[]> = {
   CountryCode: ['ZZ'],
 };
 
-/** Asks for all of them, a few at a time, and gives back those whose answer is not as it should be. */
+/** Executes all requests, a few at a time, and returns those with an unexpected response. */
 async function wrongAmong(
   cases: readonly { leaf: Leaf; value: unknown }[],
   isRight: (answer: GraphResponse) => boolean,
@@ -63,7 +63,7 @@ async function wrongAmong(
   return wrong.sort();
 }
 
-/** Asks again where a backend took too long, which says nothing of what was sent. */
+/** Retries after a backend timeout, which says nothing about the value. */
 async function answered(attempt: () => Promise<GraphResponse>): Promise<GraphResponse> {
   return eventually(
     attempt,
@@ -74,8 +74,8 @@ async function answered(attempt: () => Promise<GraphResponse>): Promise<GraphRes
 const casesOf = (some: readonly Leaf[], values: Record<string, unknown[]>) =>
   some.flatMap((leaf) => (values[leaf.scalar] ?? []).map((value) => ({ leaf, value })));
 
-describe('Whatever a client sends', () => {
-  it('is refused as its mistake, by the argument, where nothing like it can be meant', async () => {
+describe('Every client input', () => {
+  it('is rejected as the client’s error, with the argument, when the value is invalid', async () => {
     const cases = casesOf(leaves, refused);
 
     expect(new Set(leaves.map(({ scalar }) => scalar).filter((scalar) => !refused[scalar]))).toEqual(new Set());
@@ -92,14 +92,14 @@ describe('Whatever a client sends', () => {
     ).toEqual([]);
   });
 
-  it('is never told as an outage nor as our fault, in a query', async () => {
+  it('never causes an outage error or an internal error, in a query', async () => {
     const queries = leaves.filter(({ kind }) => kind === 'query');
 
     expect(await wrongAmong(casesOf(queries, odd), isNoFault, curator.headers)).toEqual([]);
   });
 
-  it('is never told as an outage nor as our fault, in a mutation of something that is not there', async () => {
-    // With an id of nothing, no mutation changes anything; and the other arguments are harmless.
+  it('never causes an outage error or an internal error, in a mutation of a missing object', async () => {
+    // With an id that does not exist, no mutation changes anything, and the other arguments are harmless.
     const ids = leaves.filter(({ kind, scalar }) => kind === 'mutation' && scalar === 'ID');
 
     expect(await wrongAmong(casesOf(ids, odd), isNoFault, curator.headers)).toEqual([]);

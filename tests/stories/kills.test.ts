@@ -14,17 +14,17 @@ import {
 } from '../support/graph.ts';
 import { fillCart, run } from '../support/purchase.ts';
 
-/** Medusa needs a few seconds to come back, and a queue ten to miss a worker. */
+/** Medusa needs a few seconds to restart, and a queue ten seconds to detect a dead worker. */
 jest.setTimeout(90_000);
 
 const variant = 'variant_understory-notebook-bark-a6';
 
-/** Asks identity and commerce for what each needs Redis for. */
+/** Sends requests that need Redis to identity and commerce. */
 const needsRedis = `mutation ($key: String!) {
   passkeySignInBegin { options }
   cartPaymentStart(cartId: "cart_none", idempotencyKey: $key) { userErrors { code } } }`;
 
-/** Whatever was killed before is back, and is reached from wherever it is needed. */
+/** Waits until every killed service is available again to all services that need it. */
 beforeEach(async () => {
   await waitUntilReady(gatewayUrl(), 60_000);
   const isWhole = ({ errors }: GraphResponse) => errors === undefined;
@@ -36,7 +36,7 @@ beforeEach(async () => {
   });
 });
 
-/** Which orders wait for the warehouse; undefined while Medusa is away. */
+/** The orders that wait for the warehouse; undefined while Medusa is unavailable. */
 async function waiting(): Promise<string[] | undefined> {
   const { MEDUSA_URL, MEDUSA_WORKER_TOKEN } = installationEnv();
   const headers = { authorization: `Bearer ${MEDUSA_WORKER_TOKEN}` };
@@ -46,7 +46,7 @@ async function waiting(): Promise<string[] | undefined> {
   return orders.map(({ order_id }) => order_id);
 }
 
-/** Waits until nothing waits for the warehouse, the order among it; returns what the warehouse has of it. */
+/** Waits until the order and all others have left the outbox. Returns the warehouse's records of the order. */
 async function heldInTheEnd({ id, number }: { id: string; number: number }) {
   const held = await eventually(
     () => findAtWarehouse(number),
@@ -59,7 +59,7 @@ async function heldInTheEnd({ id, number }: { id: string; number: number }) {
 }
 
 describe.each(['medusa', 'fulfilment', 'redis'])(
-  'Exactly one order reaches the warehouse though %s is killed',
+  'Exactly one order reaches the warehouse when %s is killed',
   (part) => {
     const steps: [string, string | undefined][] = [
       ['as soon as the order is placed', undefined],
@@ -81,8 +81,8 @@ describe.each(['medusa', 'fulfilment', 'redis'])(
   },
 );
 
-describe('A cart that Medusa was killed over', () => {
-  it('becomes one order when it is asked for again under the same key', async () => {
+describe('A cart whose completion was interrupted by the end of Medusa', () => {
+  it('becomes one order after a retry with the same key', async () => {
     const cartId = await fillCart(variant);
     const attempt = { cartId, idempotencyKey: randomUUID() };
     await control('kill', 'medusa', `^POST /store/carts/${cartId}/complete`);

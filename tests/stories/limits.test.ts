@@ -10,7 +10,7 @@ import { installationEnv } from '../support/graph.ts';
 
 const defaults = parseEnv(readFileSync(join(import.meta.dirname, '../../.env.example'), 'utf8'));
 
-/** Another gateway of the house, with the limits that gateways have by default. */
+/** Another gateway of the installation, with the default limits. */
 let gateway: RunningGateway;
 
 beforeAll(async () => {
@@ -39,7 +39,7 @@ interface Cost {
   throttleStatus: { maximumAvailable: number; currentlyAvailable: number; restoreRate: number };
 }
 
-/** Asks as a client at this address. */
+/** Executes an operation as a client at this address. */
 async function askFrom(address: string, query: string, headers: Record<string, string> = {}, variables: object = {}) {
   const response = await fetch(gateway.url, {
     method: 'POST',
@@ -59,10 +59,10 @@ async function askFrom(address: string, query: string, headers: Record<string, s
   return { status: response.status, data, codes, cost: extensions.cost } as Answer;
 }
 
-describe('A loop that makes carts', () => {
+describe('A loop that creates carts', () => {
   const one = 'mutation { cartCreate { cart { id } } }';
 
-  it('makes none by thirty aliases', async () => {
+  it('creates none with thirty aliases', async () => {
     const many = `mutation { ${Array.from({ length: 30 }, (_, i) => `c${i}: cartCreate { cart { id } }`).join(' ')} }`;
 
     const answers = await Promise.all(Array.from({ length: 6 }, () => askFrom('203.0.113.10', many)));
@@ -72,7 +72,7 @@ describe('A loop that makes carts', () => {
     }
   });
 
-  it('makes about a dozen one by one, and is refused the others', async () => {
+  it('creates about a dozen one by one, and is then throttled', async () => {
     const start = performance.now();
 
     const answers = await Promise.all(Array.from({ length: 60 }, () => askFrom('203.0.113.11', one)));
@@ -89,7 +89,7 @@ describe('A loop that makes carts', () => {
 });
 
 describe('The cost of an operation', () => {
-  it('is told without running it', async () => {
+  it('is returned without execution', async () => {
     const query = 'mutation { cartCreate { cart { id } } }';
     const { data, cost } = await askFrom('203.0.113.12', query, { 'x-axiom-cost': 'only' });
 
@@ -98,7 +98,7 @@ describe('The cost of an operation', () => {
     expect(cost.throttleStatus.currentlyAvailable).toBeGreaterThanOrEqual(cost.throttleStatus.maximumAvailable - 1);
   });
 
-  it('leaves what the viewer is told of their quota', async () => {
+  it('is consistent with the viewer’s quota', async () => {
     const { data, cost } = await askFrom(
       '203.0.113.13',
       '{ viewer { quota { ceiling maximumAvailable currentlyAvailable restoreRate } } }',
@@ -111,14 +111,14 @@ describe('The cost of an operation', () => {
       currentlyAvailable: expect.any(Number),
       restoreRate,
     });
-    // Some are restored until identity is asked.
+    // Some points are restored before identity reads the quota.
     expect(data.viewer.quota.currentlyAvailable).toBeGreaterThanOrEqual(maximumAvailable - cost.requestedQueryCost);
     expect(data.viewer.quota.currentlyAvailable).toBeLessThanOrEqual(maximumAvailable);
   });
 });
 
 describe('A visitor of a shop', () => {
-  it('reads every page at once without meeting a limit, and their tools the schema again and again', async () => {
+  it('loads every page at once without reaching a limit, and their tools load the schema several times', async () => {
     const browse = (await readExampleGroups()).find(({ title }) => title === 'Browse');
     const runs = browse?.collections.flatMap(({ operations }) => operations) ?? [];
 

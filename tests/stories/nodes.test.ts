@@ -5,7 +5,7 @@ import { makePartner, registerElite, signInCurator } from '../support/people.ts'
 const node = 'query ($id: ID!) { node(id: $id) { __typename id } }';
 const nodes = 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
 
-/** The ids of the first of each kind that everybody can see, by type. */
+/** The id of the first object of each public type, by type. */
 async function someIds(): Promise<Record<string, string>> {
   const { data } = await execute(`{
     product(handle: "ember-tote") {
@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 
 describe('node', () => {
-  it('finds each type that everybody can see', async () => {
+  it('finds each public type', async () => {
     const found = await Promise.all(Object.values(ids).map((id) => execute(node, { id })));
 
     expect(found.map(({ errors }) => errors)).toEqual(Object.keys(ids).map(() => undefined));
@@ -50,7 +50,7 @@ describe('node', () => {
     );
   });
 
-  it('answers what is asked of the type, from every subgraph', async () => {
+  it('returns the fields of the type from every subgraph', async () => {
     const { data, errors } = await execute(
       `query ($id: ID!) { node(id: $id) { ... on Product {
         handle id: handle variants(first: 1) { nodes { price { currencyCode } } } provenance { place } stories { totalCount }
@@ -70,7 +70,7 @@ describe('node', () => {
   it.each([
     ...['prod', 'variant', 'pcol', 'pcat', 'reg', 'sloc', 'cart', 'order', 'cus', 'art', 'arti', 'mat', 'sup', 'cert'],
     ...['pass', 'psk', 'ses', 'partner', 'key', 'whe', 'whd', 'event'],
-  ])('is null for a %s that does not exist, whatever is asked of it', async (prefix) => {
+  ])('is null for a %s that does not exist, for every selection', async (prefix) => {
     const id = `${prefix}_nope`;
     const answers = await Promise.all([
       execute(node, { id }),
@@ -84,7 +84,7 @@ describe('node', () => {
   });
 
   it.each(['', 'prod', '_', 'prod_', 'nope_1', 'PROD_1', 'constructor_1', 'prod_a b', `prod_${'x'.repeat(150)}`])(
-    'is null for %j, which is no id',
+    'is null for %j, which is not an id',
     async (id) => {
       const { data, errors } = await execute(node, { id });
 
@@ -92,7 +92,7 @@ describe('node', () => {
     },
   );
 
-  it('adds nothing to the answer', async () => {
+  it('adds no fields to the response', async () => {
     const { data } = await execute('query ($id: ID!) { one: node(id: $id) { __typename } }', { id: ids.Product });
 
     expect(data).toEqual({ one: { __typename: 'Product' } });
@@ -116,7 +116,7 @@ describe('nodes', () => {
   });
 
   it.each([[[]], [Array.from({ length: 101 }, (_, index) => `prod_${index}`)]])(
-    'refuses %#: not 1 to 100 ids',
+    'rejects %#: not 1 to 100 ids',
     async (ids) => {
       const { data, errors } = await execute(nodes, { ids });
 
@@ -127,7 +127,7 @@ describe('nodes', () => {
     },
   );
 
-  it('refuses more carts than Medusa is asked for at once', async () => {
+  it('rejects more carts than the limit of one operation', async () => {
     const { errors } = await execute(nodes, { ids: Array.from({ length: 11 }, (_, index) => `cart_${index}`) });
 
     expect(errors).toMatchObject([
@@ -135,7 +135,7 @@ describe('nodes', () => {
     ]);
   });
 
-  describe('of a hundred', () => {
+  describe('of one hundred ids', () => {
     const background = ['indexer', 'fulfilment', 'webhooks'];
     beforeAll(() => Promise.all(background.map((part) => control('stop', part))));
     afterAll(() => Promise.all(background.map((part) => control('start', part))));
@@ -144,7 +144,7 @@ describe('nodes', () => {
       ['products', '{ products(first: 100) { nodes { id } } }', 'Product', { medusa: 1 }],
       ['materials', '{ materials(first: 100) { nodes { id } } }', 'Material', { postgres: 1 }],
       ['articles', '{ articles(first: 100) { nodes { id } } }', 'Article', { sanity: 1 }],
-    ])('%s costs one call', async (list, query, type, calls) => {
+    ])('of type %s costs one call', async (list, query, type, calls) => {
       const { data } = await execute(query);
       const some = data[list].nodes.map(({ id }: { id: string }) => id) as string[];
       const many = Array.from({ length: 100 }, (_, index) => some[index % some.length]);
@@ -157,7 +157,7 @@ describe('nodes', () => {
         sanity: 0,
         meilisearch: 0,
         s3: 0,
-        // The points that the viewer pays.
+        // The cost in points.
         redis: 1,
         ...calls,
       });
@@ -165,8 +165,8 @@ describe('nodes', () => {
   });
 });
 
-describe('What belongs to somebody', () => {
-  it('is found by nobody else', async () => {
+describe('A private object', () => {
+  it('is null for other viewers', async () => {
     const [anna, berta, curator] = await Promise.all([registerElite('Anna'), registerElite('Berta'), signInCurator()]);
     const { data } = await execute('{ viewer { customer { id } session { id } passkeys { id } } }', {}, anna.headers);
     const { customer, session, passkeys } = data.viewer;
@@ -182,14 +182,14 @@ describe('What belongs to somebody', () => {
     expect(await seen()).toEqual(none);
   });
 
-  it('is a guest cart to those who know its id', async () => {
+  it('is, as a guest cart, returned to anyone who knows its id', async () => {
     const { data } = await execute('mutation { cartCreate { cart { id } } }');
     const { id } = data.cartCreate.cart;
 
     expect((await execute(node, { id })).data).toEqual({ node: { __typename: 'Cart', id } });
   });
 
-  it('is, of partners, seen by curators of partners and by the partner whose it is', async () => {
+  it('of a partner is returned to curators of partners and to that partner', async () => {
     const curator = await signInCurator();
     const [own, other] = await Promise.all(
       ['webhooks:read', 'webhooks:read'].map((scope) => makePartner(curator, scope)),

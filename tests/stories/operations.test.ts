@@ -6,16 +6,16 @@ import { execute, type GraphResponse } from '../support/graph.ts';
 
 const examples = await readExamples();
 
-/** What is refused as it stands, because something has to happen between the examples that is not GraphQL. */
+/** Examples with a user error, because a step between them is not GraphQL. */
 const refusedWith: Record<string, string> = {
-  // The file has to be sent by PUT first.
+  // The file must be sent by PUT first.
   AssetUploadFinish: 'FILE_MISMATCH',
 };
 
-/** Examples that are shown with a credential and can do without. */
+/** Examples that are shown with a credential but do not require it. */
 const openToAll = new Set(['Viewer', 'WebhookDeliveries']);
 
-/** What a customer sees who has just signed up. */
+/** Lists that are empty for a new customer. */
 const maybeEmpty = new Set(['CustomerOrders']);
 
 let runner: ExampleRunner;
@@ -37,13 +37,13 @@ describe('The example operation', () => {
     if (!maybeEmpty.has(example.name)) expect(JSON.stringify(answer.data)).not.toContain('"nodes":[]');
     const codes = Object.values(answer.data as Record<string, Payload>).flatMap(({ userErrors = [] }) => userErrors);
     expect(codes.map(({ code }) => code)).toEqual(refusedWith[example.name] ? [refusedWith[example.name]] : []);
-    // Without the credential it is refused, and has changed nothing: else the answer above would differ.
+    // Without the credential it is rejected and changes nothing: otherwise the response above would differ.
     const refusals = refused?.errors?.map(({ extensions }) => extensions.code);
     expect(refusals ?? []).toEqual(isGuarded ? expect.arrayContaining(['UNAUTHENTICATED']) : []);
     if (isGuarded && isMutation(example.query)) expect(Object.values(refused?.data)).toEqual([null]);
   });
 
-  it('that completes the cart makes an order, which its buyer can see with the token', () => {
+  it('that completes the cart creates an order, which its buyer can read with the access token', () => {
     const { order } = answers.get('CartComplete')?.data.cartComplete ?? {};
 
     expect(order).toMatchObject({ id: expect.stringMatching(/^order_/), email: 'ada@axiom.example' });

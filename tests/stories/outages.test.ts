@@ -18,7 +18,7 @@ const page = `query ($handle: String!) {
 
 let down: string | undefined;
 
-/** Takes a backend away for one test; it comes back however the test ends. */
+/** Stops a backend for one test, and starts it again when the test ends, also after a failure. */
 async function without(backend: string): Promise<void> {
   down = backend;
   await control('stop', backend);
@@ -38,8 +38,8 @@ afterEach(async () => {
 const codes = ({ errors = [] }: Awaited<ReturnType<typeof execute>>) =>
   errors.map(({ path, extensions }) => [path?.join('.'), extensions.code]).sort();
 
-describe('The page still comes', () => {
-  it('without PostgreSQL, where Medusa keeps its data too: articles, artisans and search are answered', async () => {
+describe('The page is still returned', () => {
+  it('without PostgreSQL, which Medusa needs too: with articles, artisans and search', async () => {
     await without('postgres');
 
     const answer = await execute(
@@ -63,7 +63,7 @@ describe('The page still comes', () => {
     ]);
   });
 
-  it('without the provenance subgraph: provenance, passport and assets are missing, and say so', async () => {
+  it('without the provenance subgraph: provenance, passport and assets are null with errors', async () => {
     await without('provenance');
 
     const answer = await execute(page, example);
@@ -84,7 +84,7 @@ describe('The page still comes', () => {
     ]);
   });
 
-  it('without Sanity: the artisan’s name and the stories are missing', async () => {
+  it('without Sanity: the artisan’s name and the stories are null', async () => {
     await without('sanity');
 
     const answer = await execute(page, example);
@@ -100,7 +100,7 @@ describe('The page still comes', () => {
     ]);
   });
 
-  it('without Meilisearch: related products are missing, and search says why', async () => {
+  it('without Meilisearch: related products are null, and search has an error', async () => {
     await without('meilisearch');
 
     const answer = await execute(page, example);
@@ -112,7 +112,7 @@ describe('The page still comes', () => {
     expect(codes(search)).toEqual([['search', 'BACKEND_UNAVAILABLE']]);
   });
 
-  it('without Redis: nothing is missing for an anonymous viewer', async () => {
+  it('without Redis: complete for an anonymous viewer', async () => {
     await without('redis');
 
     const answer = await execute(page, example);
@@ -121,7 +121,7 @@ describe('The page still comes', () => {
     expect(answer.data.viewer).toEqual({ kind: 'ANONYMOUS' });
   });
 
-  it('without S3: addresses are signed all the same', async () => {
+  it('without S3: with signed URLs', async () => {
     await without('s3');
 
     const answer = await execute(page, example);
@@ -130,7 +130,7 @@ describe('The page still comes', () => {
     expect(answer.data.product.digitalAssets.modelGlb.url).toContain('X-Amz-Signature=');
   });
 
-  it('without Medusa: articles, artisans and materials are answered, and what it sells is null in its place', async () => {
+  it('without Medusa: with articles, artisans and materials, and null for products', async () => {
     await without('medusa');
 
     const answer = await execute(
@@ -155,7 +155,7 @@ describe('The page still comes', () => {
     );
   }, 60_000);
 
-  it('without a whole subgraph: its fields are missing, at their paths', async () => {
+  it('without any one subgraph: its fields are null, with their paths in the errors', async () => {
     await without('journal');
 
     const answer = await execute(page, example);
@@ -172,8 +172,8 @@ describe('The page still comes', () => {
   });
 });
 
-describe('The whole page', () => {
-  it('is the example operation, and is answered without an error now', async () => {
+describe('The complete page', () => {
+  it('is the example operation, without errors after all outages', async () => {
     expect((await execute(operation('ProductPage'), example)).errors).toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ import { validateSupergraph } from '#gateway/supergraph.ts';
 import { execute, type GraphResponse, installationEnv } from '../support/graph.ts';
 import { type Known, makePartner, registerElite, signInCurator } from '../support/people.ts';
 
-/** Every connection of the graph, by the operation that reaches it, and who may see it. */
+/** Every connection of the graph, with the operation that reaches it and the viewer who may read it. */
 const connections: Record<string, { query: string; path: (string | number)[]; as?: 'curator' | 'customer' }> = {
   'Query.products': { query: '{ products(PAGE) }', path: ['products'] },
   'Query.collections': { query: '{ collections(PAGE) }', path: ['collections'] },
@@ -72,7 +72,7 @@ let partner: string;
 beforeAll(async () => {
   const curator = await signInCurator();
   known = { curator, customer: await registerElite('Pager') };
-  // Lists of partners and keys that have pages, whatever ran before.
+  // Creates enough partners and keys for several pages, regardless of earlier tests.
   for (let made = 0; made < 3; made += 1) await makePartner(curator, 'carbon:read');
   const created = await execute(
     'mutation ($name: String!) { partnerCreate(input: { name: $name }) { partner { id } } }',
@@ -88,7 +88,7 @@ beforeAll(async () => {
   );
 });
 
-/** Asks for a page of a connection. */
+/** Requests a page of a connection. */
 async function page(name: string, args: string): Promise<GraphResponse & { found: ReturnType<typeof at> }> {
   const { query, path, as } = connections[name] as (typeof connections)[string];
   const shown = 'totalCount edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
@@ -102,7 +102,7 @@ function at(data: GraphResponse['data'], path: readonly (string | number)[]) {
 }
 
 describe('Every connection', () => {
-  it('stands in the table', async () => {
+  it('is in the table', async () => {
     const sdl = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
     const { schema } = await validateSupergraph(sdl);
     const found = Object.values(schema.getTypeMap())
@@ -143,7 +143,7 @@ describe('Every connection', () => {
     }
   });
 
-  it('refuses the cursor of the same list in another order, or of another parent', async () => {
+  it('rejects a cursor of the same list with another sort order or parent', async () => {
     const cursor = async (query: string) =>
       Object.values((await execute(query)).data as Record<string, GraphResponse['data']>)[0];
     const byTitle = (await cursor('{ products(first: 1, sort: TITLE_ASC) { pageInfo { endCursor } } }')).pageInfo
@@ -162,7 +162,7 @@ describe('Every connection', () => {
   });
 });
 
-describe('A list that changes while it is paged through', () => {
+describe('A list that changes during pagination', () => {
   const articles =
     'query ($after: String) { articles(first: 3, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }';
   const publish = (verb: string, id: string) =>
@@ -182,7 +182,7 @@ describe('A list that changes while it is paged through', () => {
   it.each([
     ['the first article', 0],
     ['the article of the cursor', 2],
-  ])('shows every article once where %s is unpublished', async (_, place) => {
+  ])('returns every article once when %s is unpublished', async (_, place) => {
     const all = await walk();
     let gone = '';
     try {
@@ -198,7 +198,7 @@ describe('A list that changes while it is paged through', () => {
     expect(await walk()).toEqual(all);
   });
 
-  // The graph deletes no material, and other stories count what each one is part of.
+  // The graph cannot delete materials, and other stories count where each one is used.
   afterAll(async () => {
     const owner = postgres(installationEnv().PROVENANCE_OWNER_URL as string, { max: 1 });
     await owner`delete from provenance.material where name like '0 0.%'`;
@@ -210,7 +210,7 @@ describe('A list that changes while it is paged through', () => {
     ['partnerKeys', () => change('partnerKeyCreate(input: { partnerId: $partner, name: $name })')],
     ['auditEvents', () => change('partnerCreate(input: { name: $name })')],
     ['materials', () => change('materialCreate(input: { name: $name, kind: WAX, carbonKgPerKg: 1 })')],
-  ])('shows everything in %s once where something comes before the cursor', async (list, begin) => {
+  ])('returns every item of %s once when an item is added before the cursor', async (list, begin) => {
     const query = `query ($first: Int, $after: String) {
       ${list}(first: $first, after: $after) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }`;
     const read = async (variables: object) =>
@@ -237,7 +237,7 @@ interface FoundPage {
   pageInfo: { endCursor: string | null };
 }
 
-/** The ids on so many pages; `between` runs after the first. */
+/** The ids on the given number of pages; `between` runs after the first page. */
 async function readPages(
   read: (variables: object) => Promise<FoundPage>,
   first: number,
@@ -255,7 +255,7 @@ async function readPages(
   return ids;
 }
 
-/** Runs a mutation as the curator, under a name that comes before all others. */
+/** Runs a mutation as the curator, with a name that sorts before all others. */
 function change(mutation: string): Promise<GraphResponse> {
   const used = mutation.includes('$partner') ? '$partner: ID!, ' : '';
   return execute(

@@ -19,14 +19,14 @@ import {
 } from '../support/passkeys/passkey-page.ts';
 import { ageSession } from '../support/people.ts';
 
-/** A browser that starts cold on a busy machine takes its time. */
+/** A browser needs more time for its first start on a busy machine. */
 jest.setTimeout(60_000);
 
 let browser: Browser;
 let ada: Visitor;
-/** Her other authenticator, for a while. */
+/** Ada's second authenticator. */
 let key: Authenticator;
-/** What is written down of her recovery codes. */
+/** Ada's recovery codes. */
 let codes: string[];
 
 beforeAll(async () => {
@@ -38,8 +38,8 @@ beforeAll(async () => {
 beforeEach(forgetAttempts);
 afterAll(() => browser?.close());
 
-describe('The page to try passkeys with', () => {
-  itInABrowser('opens under the name that passkeys are bound to, a step from the explorer', async () => {
+describe('The passkey page', () => {
+  itInABrowser('opens at the host name to which passkeys are bound, with a link from the explorer', async () => {
     const page = await browser.newPage();
     await page.goto(pageUrl.replace('localhost', '127.0.0.1'));
     await page.waitForURL(pageUrl);
@@ -52,7 +52,7 @@ describe('The page to try passkeys with', () => {
     await page.close();
   });
 
-  itInABrowser('makes an elite customer of a stranger who registers a passkey', async () => {
+  itInABrowser('creates an elite customer from a visitor who registers a passkey', async () => {
     const { page, builtIn } = ada;
 
     await page.getByLabel('Your name').fill('Ada');
@@ -64,7 +64,7 @@ describe('The page to try passkeys with', () => {
     expect(await builtIn.credentials()).toMatchObject([{ rpId: 'localhost', userDisplayName: 'Ada' }]);
   });
 
-  itInABrowser('has its session in a cookie that no script can read and no other site can send', async () => {
+  itInABrowser('stores its session in a cookie that scripts cannot read and other sites cannot send', async () => {
     const cookies = (await ada.context.cookies()).toSorted((one, other) => one.name.localeCompare(other.name));
 
     expect(cookies).toMatchObject([
@@ -74,7 +74,7 @@ describe('The page to try passkeys with', () => {
     expect(await ada.page.evaluate('document.cookie')).toBe('');
   });
 
-  itInABrowser('signs out, and in again without a name', async () => {
+  itInABrowser('signs out, and signs in again without a user name', async () => {
     const { page, context } = ada;
 
     await signOut(ada);
@@ -86,7 +86,7 @@ describe('The page to try passkeys with', () => {
     expect(await viewerOf(page)).toBe('Elite customer');
   });
 
-  itInABrowser('lets the browser offer passkeys where a name would be typed', async () => {
+  itInABrowser('lets the browser offer passkeys in the field for a user name', async () => {
     await signOut(ada);
 
     await open(ada.page);
@@ -95,14 +95,14 @@ describe('The page to try passkeys with', () => {
     expect(await viewerOf(ada.page)).toBe('Elite customer');
   });
 
-  itInABrowser('registers no second passkey in the same place', async () => {
+  itInABrowser('registers no second passkey in the same authenticator', async () => {
     await press(ada.page, 'Add a passkey');
 
     expect(await messageOf(ada.page)).toBe('There is a passkey of this account here already.');
     expect(await namesIn(ada.page, 'Passkeys')).toHaveLength(1);
   });
 
-  itInABrowser('adds a passkey in another place and renames it', async () => {
+  itInABrowser('adds a passkey of another authenticator and renames it', async () => {
     const { page, builtIn, authenticators } = ada;
     const held = await builtIn.credentials();
     await builtIn.remove();
@@ -121,7 +121,7 @@ describe('The page to try passkeys with', () => {
     await ada.builtIn.hold(held);
   });
 
-  itInABrowser('revokes a passkey, which the browser then forgets', async () => {
+  itInABrowser('revokes a passkey, which the browser then removes', async () => {
     const { page, builtIn } = ada;
 
     await press(page, 'Revoke Key in the drawer');
@@ -134,7 +134,7 @@ describe('The page to try passkeys with', () => {
     await key.remove();
   });
 
-  itInABrowser('keeps the last passkey while there is no other way in', async () => {
+  itInABrowser('keeps the last passkey while there is no other sign-in method', async () => {
     await press(ada.page, /^Revoke/);
     await answer(ada.page, 'Revoke');
 
@@ -142,11 +142,11 @@ describe('The page to try passkeys with', () => {
     expect(await namesIn(ada.page, 'Passkeys')).toHaveLength(1);
   });
 
-  itInABrowser('ends a session elsewhere: whoever had it is nobody at the next request', async () => {
+  itInABrowser('revokes another session, which is anonymous at the next request', async () => {
     await press(ada.page, 'End all others');
     const elsewhere = await visit(browser, await ada.builtIn.credentials());
     await elsewhere.page.getByText('You are signed in.').waitFor();
-    // It is the same passkey, and counts on wherever it is used.
+    // The same passkey counts on in every authenticator that has it.
     await ada.builtIn.hold(await elsewhere.builtIn.credentials());
     await open(ada.page);
     const before = await namesIn(ada.page, 'Sessions');
@@ -160,21 +160,18 @@ describe('The page to try passkeys with', () => {
     await elsewhere.context.close();
   });
 
-  itInABrowser(
-    'asks for the passkey again where the last proof is too old, and then does what it was asked',
-    async () => {
-      const { page, builtIn } = ada;
-      const { viewer } = await askFrom(page, '{ viewer { session { id } } }');
-      await ageSession({ headers: {}, session: viewer.session.id }, 301);
-      const [before] = await builtIn.credentials();
+  itInABrowser('requires the passkey again when the last authentication is too old, and then continues', async () => {
+    const { page, builtIn } = ada;
+    const { viewer } = await askFrom(page, '{ viewer { session { id } } }');
+    await ageSession({ headers: {}, session: viewer.session.id }, 301);
+    const [before] = await builtIn.credentials();
 
-      await press(page, 'Generate new codes');
+    await press(page, 'Generate new codes');
 
-      expect(await messageOf(page)).toBe('Here are your recovery codes. Keep them well.');
-      const [after] = await builtIn.credentials();
-      expect(after?.signCount).toBe((before?.signCount as number) + 1);
-    },
-  );
+    expect(await messageOf(page)).toBe('Here are your recovery codes. Keep them well.');
+    const [after] = await builtIn.credentials();
+    expect(after?.signCount).toBe((before?.signCount as number) + 1);
+  });
 
   itInABrowser('shows recovery codes once', async () => {
     const { page, context } = ada;
@@ -196,7 +193,7 @@ describe('The page to try passkeys with', () => {
     expect(await ada.page.evaluate('[innerWidth, document.documentElement.scrollWidth]')).toEqual([320, 320]);
   });
 
-  itInABrowser('lets in by a recovery code, once, where every passkey is lost', async () => {
+  itInABrowser('accepts a recovery code once when all passkeys are lost', async () => {
     const { page, builtIn } = ada;
     await signOut(ada);
     await builtIn.hold([]);
@@ -215,7 +212,7 @@ describe('The page to try passkeys with', () => {
     expect(await viewerOf(page)).toBe('Anonymous');
   });
 
-  itInABrowser('lets the recovered register anew, and take nothing away for a day', async () => {
+  itInABrowser('lets a recovered customer register a passkey, and revoke none for a day', async () => {
     const { page } = ada;
     await enterCode(page, codes[1] as string);
     const [lost] = await namesIn(page, 'Passkeys');
@@ -232,7 +229,7 @@ describe('The page to try passkeys with', () => {
     expect(await namesIn(page, 'Passkeys')).toEqual(['New telephone', lost]);
   });
 
-  itInABrowser('refuses a copied authenticator, which counts from before', async () => {
+  itInABrowser('rejects a cloned authenticator, which has an old signature counter', async () => {
     const { page, builtIn } = ada;
     const copied = await builtIn.credentials();
     await signOut(ada);
@@ -247,13 +244,13 @@ describe('The page to try passkeys with', () => {
     expect(await viewerOf(page)).toBe('Anonymous');
   });
 
-  itInABrowser('says when to come again after too many attempts', async () => {
+  itInABrowser('shows the waiting time after too many attempts', async () => {
     for (let attempt = 0; attempt < 6; attempt += 1) await enterCode(ada.page, 'wrong');
 
     expect(await messageOf(ada.page)).toMatch(/^Too many attempts\. The next one is let in after \d+ seconds\.$/);
   });
 
-  itInABrowser('asks nobody else for anything, and breaks no rule of its own', async () => {
+  itInABrowser('sends no requests to other servers, and violates none of its own policies', async () => {
     expect(ada.faults).toEqual([]);
   });
 });

@@ -2,14 +2,14 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { adminRequest } from '../support/backends/admin.ts';
 import { eventually, execute } from '../support/graph.ts';
 
-describe('A price that the page has shown', () => {
+describe('A price on the page', () => {
   const lists: string[] = [];
 
   afterEach(async () => {
     for (const id of lists.splice(0)) await adminRequest(`/admin/price-lists/${id}`, { status: 'draft' });
   });
 
-  it('gives way to a sale as soon as that is active, and comes back when it is not', async () => {
+  it('changes with a sale when that becomes active, and changes back when it ends', async () => {
     const before = await firstPrice();
     await beginSale({});
     const during = await eventually(firstPrice, isReduced);
@@ -21,7 +21,7 @@ describe('A price that the page has shown', () => {
     expect(after.amount).toBe(before.amount);
   });
 
-  it('gives way to a dated sale at its moment, and comes back at its end, in search too', async () => {
+  it('changes with a scheduled sale at its start, and changes back at its end, in search too', async () => {
     const before = await firstPrice();
     const starts = Date.now() + 3_000;
     await beginSale({ starts_at: new Date(starts).toISOString() });
@@ -32,7 +32,8 @@ describe('A price that the page has shown', () => {
     const during = await readUntil(ends);
     const after = await eventually(firstPrice, (price) => !isReduced(price));
 
-    // What was read wholly before the sale shows the price before it, and what was read wholly within it, the sale's.
+    // Responses completed before the sale have the old price, and responses read entirely within it have the sale
+    // price.
     expect(early.filter((price) => price.to < starts && isReduced(price))).toEqual([]);
     expect(found).toMatchObject([{ amount: '11.00' }, 11]);
     expect(during.filter((price) => price.to < ends && !isReduced(price))).toEqual([]);
@@ -61,7 +62,7 @@ describe('A price that the page has shown', () => {
 interface Price {
   variantId: string;
   amount: string;
-  /** The time in which it was read. */
+  /** The time when it was read. */
   from: number;
   to: number;
 }
@@ -70,7 +71,7 @@ function isReduced({ amount }: Price): boolean {
   return amount === '11.00';
 }
 
-/** The lowest price that the search index has, in euros. */
+/** The lowest price in the search index, in euros. */
 async function lowestFound(): Promise<number> {
   const { data } = await execute('{ search(facets: [PRICE]) { facets { range { min } } } }');
   return data.search.facets[0].range.min;

@@ -22,7 +22,7 @@ interface Line {
 }
 
 describe('A price', () => {
-  it('is the same on the page, in the search index and in the cart, in every country of the house', async () => {
+  it('is the same on the page, in the search index and in the cart, in every country', async () => {
     const { data } = await execute('{ regions { currencyCode pricesIncludeTax countries { code } } }', {});
     const regions: { currencyCode: string; pricesIncludeTax: boolean; countries: { code: string }[] }[] = data.regions;
     const countries = regions.flatMap((region) => region.countries.map(({ code }) => ({ ...region, code })));

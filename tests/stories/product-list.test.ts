@@ -25,7 +25,7 @@ async function products(variables: Record<string, unknown>): Promise<{ nodes: No
 }
 
 describe('The list of products', () => {
-  it('can be paged through to its end, each product once', async () => {
+  it('can be paginated to its end, with each product once', async () => {
     const seen: string[] = [];
     let after: string | null = null;
     let total = 0;
@@ -41,14 +41,14 @@ describe('The list of products', () => {
     expect(total).toBeGreaterThanOrEqual(24);
   });
 
-  it('comes in the order asked for', async () => {
+  it('has the requested order', async () => {
     const rising = (await products({ first: 100, sort: 'TITLE_ASC' })).nodes.map(({ title }) => title);
     const falling = (await products({ first: 100, sort: 'TITLE_DESC' })).nodes.map(({ title }) => title);
 
     expect(falling).toEqual([...rising].reverse());
   });
 
-  it('is narrowed by collection, category, tag, handle and id', async () => {
+  it('is filtered by collection, category, tag, handle and id', async () => {
     const all = (await products({ first: 100 })).nodes;
     const [sample] = all as [Node];
     const collection = sample.collection?.handle as string;
@@ -71,7 +71,7 @@ describe('The list of products', () => {
     expect(ids(byId.nodes)).toEqual([sample.id]);
   });
 
-  it('is empty, not wrong, where nothing fits', async () => {
+  it('is empty without an error when nothing matches', async () => {
     expect(await products({ filter: { collections: ['no-such-collection'] } })).toMatchObject({
       nodes: [],
       totalCount: 0,
@@ -82,7 +82,7 @@ describe('The list of products', () => {
     [{ first: -1 }, 'first'],
     [{ first: 101 }, 'first'],
     [{ after: 'nonsense' }, 'after'],
-  ])('refuses %j', async (variables, argument) => {
+  ])('rejects %j', async (variables, argument) => {
     const { data, errors } = await execute(list, variables);
 
     expect(data).toEqual({ products: null });

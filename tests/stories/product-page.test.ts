@@ -6,7 +6,7 @@ const page = operation('ProductPage');
 const example = exampleVariables('ProductPage');
 
 describe('A product page', () => {
-  it('comes whole in one request: price, stock, provenance, artisan, stories and 3D assets', async () => {
+  it('is returned in one request: price, stock, provenance, artisan, stories and 3D assets', async () => {
     const { data, errors } = await execute(page, example);
 
     expect(errors).toBeUndefined();
@@ -29,7 +29,7 @@ describe('A product page', () => {
     expect(product.digitalAssets.modelGlb.triangles).toBeGreaterThan(100);
   });
 
-  it('gives addresses under which the 3D assets can be fetched, byte for byte', async () => {
+  it('returns URLs from which the 3D assets can be downloaded, byte for byte', async () => {
     const { data } = await execute(page, example);
     const { modelGlb, modelUsdz } = data.product.digitalAssets;
 
@@ -44,7 +44,7 @@ describe('A product page', () => {
     }
   });
 
-  it('gives the same addresses again, so that they can be cached', async () => {
+  it('returns the same URLs again, so that browsers can cache the files', async () => {
     const answers = await Promise.all([execute(page, example), execute(page, example)]);
     const urls = answers.map(({ data }) =>
       data.product.digitalAssets.modelGlb.url.replace(/X-Amz-Date=\d+T\d+Z.*/, ''),
@@ -53,7 +53,7 @@ describe('A product page', () => {
     expect(urls[0]).toBe(urls[1]);
   });
 
-  it('shows pictures that a browser can fetch', async () => {
+  it('has images that a browser can load', async () => {
     const { data } = await execute(page, example);
     const pictures = [
       data.product.images[0].url,
@@ -67,12 +67,12 @@ describe('A product page', () => {
     }
   });
 
-  it('is null for a handle nobody has', async () => {
+  it('is null for an unknown handle', async () => {
     expect(await execute('{ product(handle: "no-such-thing") { title } }')).toMatchObject({ data: { product: null } });
   });
 
   it.each([['{ product { id } }'], ['{ product(id: "prod_x", handle: "x") { id } }']])(
-    'asks for an id or a handle, and not for both: %s',
+    'requires either an id or a handle: %s',
     async (query) => {
       const { data, errors } = await execute(query);
 
@@ -107,13 +107,13 @@ describe('The market', () => {
     ['no price is asked for', {}, { country: 'FR', currency: 'EUR' }],
     ['the house does not sell in the country', { 'x-axiom-country': 'BR' }, { country: 'FR', currency: 'EUR' }],
     ['the currency is of another market', { 'x-axiom-currency': 'JPY' }, { country: 'JP', currency: 'JPY' }],
-  ])('tells the market that it is answered for where %s', async (_, headers, context) => {
+  ])('is returned in the response when %s', async (_, headers, context) => {
     const { extensions } = await execute('{ __typename }', {}, headers as Record<string, string>);
 
     expect(extensions?.context).toEqual(context);
   });
 
-  it('is refused with a clear error where a header is malformed', async () => {
+  it('is an error with a clear message when a header is malformed', async () => {
     const { errors } = await execute(price, example, { 'x-axiom-country': 'Japan' });
 
     expect(errors).toEqual([

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const root = join(import.meta.dirname, '../..');
 
-/** The HTTP status and the kind of viewer that a request gets. */
+/** The HTTP status and the kind of viewer of a request. */
 async function enter({ headers }: Known): Promise<[number, string | undefined]> {
   const response = await fetch(`${gatewayUrl()}/graphql`, {
     method: 'POST',
@@ -23,8 +23,8 @@ async function enter({ headers }: Known): Promise<[number, string | undefined]> 
   return [response.status, data?.viewer.kind];
 }
 
-describe('What is revoked', () => {
-  it('is refused with the next request, if it is a session', async () => {
+describe('A revoked credential', () => {
+  it('is rejected at the next request if it is a session', async () => {
     const someone = await registerElite('Revoked');
     const before = await enter(someone);
     const { data } = await execute('mutation { sessionRevoke { revokedId userErrors { code } } }', {}, someone.headers);
@@ -34,7 +34,7 @@ describe('What is revoked', () => {
     expect(await enter(someone)).toEqual([401, undefined]);
   });
 
-  it('is refused with the next request, if it is all of a customer’s sessions', async () => {
+  it('is rejected at the next request if it is one of all revoked sessions of a customer', async () => {
     const someone = await registerElite('All revoked');
     const { data } = await execute('mutation { sessionRevokeAll { count } }', {}, someone.headers);
 
@@ -42,7 +42,7 @@ describe('What is revoked', () => {
     expect(await enter(someone)).toEqual([401, undefined]);
   });
 
-  it('is refused with the next request, if it is what a revoked passkey had opened', async () => {
+  it('is rejected at the next request if it is a session of a revoked passkey', async () => {
     const someone = await registerElite('Passkey revoked');
     const codes = await execute('mutation { recoveryCodesGenerate { codes } }', {}, someone.headers);
     const { data } = await execute('{ viewer { passkeys { id } } }', {}, someone.headers);
@@ -58,7 +58,7 @@ describe('What is revoked', () => {
     expect(await enter(someone)).toEqual([401, undefined]);
   });
 
-  it('is refused with the next request, if it is a curator’s session', async () => {
+  it('is rejected at the next request if it is a curator’s session', async () => {
     const other = await signInCurator();
     const before = await enter(other);
     await execute('mutation { sessionRevoke { revokedId } }', {}, other.headers);
@@ -67,7 +67,7 @@ describe('What is revoked', () => {
     expect(await enter(other)).toEqual([401, undefined]);
   });
 
-  it('is refused within five seconds, if it is a partner’s key', async () => {
+  it('is rejected within five seconds if it is a partner key', async () => {
     const partner = await makePartner(curator, 'carbon:read');
     const before = await enter(partner);
     await execute(
@@ -88,7 +88,7 @@ describe('What is revoked', () => {
 });
 
 describe('A new signing key', () => {
-  it('is shown before it signs, and leaves sessions as they are', async () => {
+  it('is published before it signs, and keeps sessions valid', async () => {
     const someone = await registerElite('Before the rotation');
     const before = await shownKeys();
     const { IDENTITY_DATABASE_URL, IDENTITY_KEY_SECRET } = installationEnv();
@@ -103,11 +103,11 @@ describe('A new signing key', () => {
     expect(after).toEqual(expect.arrayContaining(before));
     expect(await enter(someone)).toEqual([200, 'ELITE']);
     expect(await enter(await registerElite('After the rotation'))).toEqual([200, 'ELITE']);
-    // Who reads the keys may remember them for a minute.
+    // Readers of the keys may cache them for a minute.
   }, 100_000);
 });
 
-/** The ids of the keys that identity shows. */
+/** The ids of the published keys. */
 async function shownKeys(): Promise<string[]> {
   const response = await fetch(new URL('/.well-known/jwks.json', installationEnv().IDENTITY_URL));
   const { keys } = (await response.json()) as { keys: { kid: string }[] };

@@ -20,7 +20,7 @@ async function find(variables: Record<string, unknown>, headers: Record<string, 
 const titles = (result: { nodes: { title: string }[] }) => result.nodes.map(({ title }) => title);
 
 describe('Search', () => {
-  it('finds a product by its name, also misspelt, and shows where', async () => {
+  it('finds a product by its name, also with a typing error, and returns the matching field', async () => {
     const { data } = await execute('{ products(first: 1, sort: TITLE_ASC) { nodes { id title } } }');
     const [{ id, title }] = data.products.nodes;
     const word = title.split(' ').find((part: string) => part.length >= 5) ?? title;
@@ -34,7 +34,7 @@ describe('Search', () => {
     expect(forgiving.nodes.map((node: { id: string }) => node.id)).toContain(id);
   });
 
-  it('gives every product for an empty query, with live prices in the market', async () => {
+  it('returns every product for an empty query, with live prices in the market', async () => {
     const everything = await find({ query: '' }, { 'x-axiom-country': 'JP' });
     const { data } = await execute('{ products(first: 1) { totalCount } }');
 
@@ -48,7 +48,7 @@ describe('Search', () => {
     ).toEqual(new Set(['JPY']));
   });
 
-  it('counts facets as if their own choice were open', async () => {
+  it('counts the values of a facet without the filter on that facet', async () => {
     const open = await find({ facets: ['CATEGORY', 'COUNTRY', 'PRICE'] });
     const [category] = open.facets[0].values;
     const chosen = await find({ facets: ['CATEGORY', 'COUNTRY'], filter: { categories: [category.value] } });
@@ -75,13 +75,13 @@ describe('Search', () => {
     expect(cheap.totalCount).toBe(prices.filter((price: number) => price <= middle).length);
   });
 
-  it('keeps a filter value a value, whatever it contains', async () => {
+  it('treats every filter value as a value, with any characters', async () => {
     const hostile = await find({ filter: { categories: ['x" OR id EXISTS OR handle = "'] } });
 
     expect(hostile.totalCount).toBe(0);
   });
 
-  it('suggests while a word is being typed', async () => {
+  it('suggests completions of a partial word', async () => {
     const { data } = await execute('{ products(first: 1, sort: TITLE_DESC) { nodes { title } } }');
     const typed = data.products.nodes[0].title.slice(0, 4);
 
@@ -98,7 +98,7 @@ describe('The index', () => {
   let restore = async () => {};
   afterAll(() => restore());
 
-  it('follows a product that is renamed in Medusa within five seconds', async () => {
+  it('contains a product renamed in Medusa within five seconds', async () => {
     const { data } = await execute('{ products(first: 1, sort: TITLE_DESC) { nodes { id title } } }');
     const [{ id, title }] = data.products.nodes;
     restore = async () => void (await adminRequest(`/admin/products/${id}`, { title }));

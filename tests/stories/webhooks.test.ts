@@ -6,7 +6,7 @@ import { eventually, execute, installationEnv, operation } from '../support/grap
 import { type Known, makePartner, signInCurator } from '../support/people.ts';
 import { fillCart, run } from '../support/purchase.ts';
 
-/** From the cart to the parcel, everything is real. */
+/** All systems are real, from the cart to the shipment. */
 jest.setTimeout(60_000);
 
 let server: PartnerServer;
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-/** What an example operation says when the curator asks. */
+/** The result of an example operation that the curator runs. */
 const act = async (name: string, variables: object) => {
   const answer = await run(name, { ...variables }, curator.headers);
   expect(answer.userErrors).toEqual([]);
@@ -35,7 +35,7 @@ const deliveriesSeenBy = async ({ headers }: Known) => {
 };
 
 describe('A partner', () => {
-  it('is told of an order and of its parcel, signed, and sees how that went; others see nothing of it', async () => {
+  it('receives signed messages about an order and its shipment, and reads their deliveries; other partners cannot', async () => {
     const { data } = await execute('{ viewer { partner { id } } }', {}, partner.headers);
     const input = {
       partnerId: data.viewer.partner.id,
@@ -78,7 +78,7 @@ describe('A partner', () => {
     expect(await deliveriesSeenBy(partner)).toEqual([]);
   });
 
-  it('cannot add an address by itself, and nothing is added', async () => {
+  it('cannot create an endpoint, and none is created', async () => {
     const { data } = await execute('{ viewer { partner { id } } }', {}, partner.headers);
     const input = {
       partnerId: data.viewer.partner.id,

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { installationEnv } from './graph.ts';
 
-/** Forgets the attempts that were counted: stories follow each other faster than people, and all come from one address. */
+/** Resets the rate limits: stories run faster than people, and all of them from one address. */
 export async function forgetAttempts(): Promise<void> {
   const redis = new Redis(installationEnv().REDIS_URL as string);
   try {

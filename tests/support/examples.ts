@@ -4,17 +4,17 @@ import { installationMailbox, mailsTo, nextToken } from './backends/mailbox.ts';
 import { execute, type GraphResponse, installationEnv, isTimeout } from './graph.ts';
 import { createAuthenticator, type Options } from './passkeys/software-authenticator.ts';
 
-/** What an example operation sends. */
+/** The request of an example operation. */
 export interface ExampleRequest {
   variables: Record<string, unknown>;
   headers: Record<string, string>;
 }
 
-/** Runs example operations one after another, as a reader does who copies values from one answer to the next. */
+/** Runs example operations one after another, as a reader who copies values from one response to the next request. */
 export interface ExampleRunner {
-  /** What an example sends now. Throws when a variable refers to an answer that has not been there. */
+  /** The current request of an example. Throws when a variable refers to a missing response. */
   request(example: ExampleOperation): ExampleRequest;
-  /** Sends an example and keeps its answer for those that follow. */
+  /** Executes an example and keeps its response for later examples. */
   run(example: ExampleOperation, request?: ExampleRequest): Promise<GraphResponse>;
 }
 
@@ -33,7 +33,7 @@ export async function repeatableExamples(): Promise<ExampleOperation[]> {
     );
 }
 
-/** A runner over the test house, whose requests `send` sends. Passkeys are those of a software authenticator. */
+/** A runner for the test installation; `send` sends its requests. Passkeys are those of a software authenticator. */
 export function startExampleRunner(send: typeof execute = execute): ExampleRunner {
   const { RP_ORIGINS: origin = '', MEDUSA_CURATOR_PASSWORD } = installationEnv();
   const authenticator = createAuthenticator(origin);
@@ -56,7 +56,7 @@ export function startExampleRunner(send: typeof execute = execute): ExampleRunne
     const missing = referencesIn(filled);
     if (missing.length > 0) throw new Error(`${name}: nothing has answered ${missing.join(', ')}`);
     const sent = Object.entries(fillReferences(JSON.parse(headers || '{}'), sources) as Record<string, string>);
-    // The first examples of a collection are those that sign in: they carry no credential yet.
+    // The first examples of a collection sign in and have no credential yet.
     return {
       variables: filled,
       headers: Object.fromEntries(sent.filter(([, text]) => referencesIn(text).length === 0)),
@@ -68,7 +68,7 @@ export function startExampleRunner(send: typeof execute = execute): ExampleRunne
       const address = (variables.input as { email?: string } | undefined)?.email;
       await mails.prepare(address);
       let answer = await send(example.query, variables, { origin, ...headers });
-      // On a busy machine Medusa may take longer than its answer is waited for.
+      // On a busy machine Medusa may exceed its timeout.
       for (let again = 0; again < 5 && isTimeout(answer); again += 1) {
         answer = await send(example.query, variables, { origin, ...headers });
       }
@@ -79,17 +79,17 @@ export function startExampleRunner(send: typeof execute = execute): ExampleRunne
   };
 }
 
-/** Reads the mail that an example leads to, as a reader does who looks at /mail. */
+/** Reads the mail that an example causes, as a reader of /mail. */
 function startReader() {
   let known = 0;
   let token: string | undefined;
   return {
     token: () => token,
-    /** Counts the mails to an address before an example is sent. */
+    /** Counts the mails to an address before an example runs. */
     prepare: async (address: string | undefined) => {
       if (address) known = (await mailsTo(installationMailbox(), address)).length;
     },
-    /** Waits for the mail that an example has asked for. */
+    /** Waits for the mail that an example has requested. */
     read: async (address = '') => {
       token = await nextToken(installationMailbox(), address, known);
     },

@@ -3,7 +3,7 @@ import { readExamples } from '#gateway/pages/explorer/operations.ts';
 
 const examples = new Map((await readExamples()).map((example) => [example.name, example]));
 
-/** An answer of the graph, loosely typed: tests state what they expect of it. */
+/** A GraphQL response with loose types: tests state their expectations. */
 export interface GraphResponse {
   // biome-ignore lint/suspicious/noExplicitAny: the shape follows from the query in the test
   data: any;
@@ -11,20 +11,20 @@ export interface GraphResponse {
   extensions?: Record<string, unknown>;
 }
 
-/** The gateway of the test house. */
+/** The URL of the test installation's gateway. */
 export const gatewayUrl = () => process.env.TEST_GATEWAY as string;
 
-/** The environment of the test house: addresses and credentials of its backends. */
+/** The environment of the test installation: addresses and credentials of its backends. */
 export const installationEnv = () => JSON.parse(process.env.TEST_ENV as string) as Record<string, string>;
 
-/** Asks the gateway over HTTP. */
+/** Executes an operation at the gateway over HTTP. */
 export const execute = (
   query: string,
   variables: Record<string, unknown> = {},
   headers: Record<string, string> = {},
 ): Promise<GraphResponse> => executeAt(`${gatewayUrl()}/graphql`, query, variables, headers);
 
-/** Asks a subgraph, or whatever else speaks GraphQL at `url`, over HTTP. */
+/** Executes an operation over HTTP at `url`: a subgraph or any other GraphQL server. */
 export async function executeAt(
   url: string,
   query: string,
@@ -40,7 +40,7 @@ export async function executeAt(
   return (await response.json()) as GraphResponse;
 }
 
-/** Whether an answer lacks only what did not come in time, so that asking again may help. */
+/** Whether all errors of a response are timeouts, so that a retry may succeed. */
 export function isTimeout({ errors = [] }: GraphResponse): boolean {
   return errors.length > 0 && errors.every(({ extensions }) => /_TIMEOUT$/.test(String(extensions.code)));
 }
@@ -61,21 +61,24 @@ function exampleNamed(name: string) {
   return example;
 }
 
-/** Stops or starts a part of the test house, or kills it: see `house.ts`. What is killed is started again by the house. */
+/**
+ * Stops, starts or kills a service of the test installation: see `installation.ts`. The installation restarts killed
+ * services.
+ */
 export async function control(verb: 'stop' | 'start' | 'kill', part: string, at?: string): Promise<void> {
   const query = at === undefined ? '' : `?${new URLSearchParams({ at })}`;
   const response = await fetch(`${process.env.TEST_CONTROL}/${verb}/${part}${query}`, { method: 'POST' });
   if (!response.ok) throw new Error(`Could not ${verb} ${part}: ${await response.text()}`);
 }
 
-/** Runs `work` and says how often each backend was called meanwhile. Stop the indexer first: it calls them too. */
+/** Runs `work` and counts the calls of each backend during it. Stop the indexer first: it calls backends too. */
 export async function countCalls(work: () => Promise<unknown>): Promise<Record<string, number>> {
   await fetch(`${process.env.TEST_CONTROL}/reset`, { method: 'POST' });
   await work();
   return (await (await fetch(`${process.env.TEST_CONTROL}/calls`)).json()) as Record<string, number>;
 }
 
-/** Asks again until `isRight` holds or the time is up; returns the last answer. */
+/** Repeats `attempt` until `isRight` is true for its result or the time is up; returns the last result. */
 export async function eventually<Result>(
   attempt: () => Promise<Result>,
   isRight: (result: Result) => boolean,

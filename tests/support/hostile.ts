@@ -13,18 +13,18 @@ import {
   isRequiredInputField,
 } from 'graphql';
 
-/** A place that takes a value: an argument of a root field, or a field of an input object within one. */
+/** An input position: an argument of a root field, or a field of an input object within one. */
 export interface Leaf {
   kind: 'query' | 'mutation';
   field: string;
-  /** The argument's name first. */
+  /** The argument's name, then the names of input fields. */
   path: string[];
   scalar: string;
-  /** A request that has `value` there, and otherwise no more than is required. */
+  /** A request with `value` at this position and otherwise only required values. */
   request(value: unknown): { query: string; variables: Record<string, unknown> };
 }
 
-/** Every place of the schema's root fields that takes a scalar. */
+/** Every position of a scalar in the arguments of the schema's root fields. */
 export function leavesOf(schema: GraphQLSchema): Leaf[] {
   const roots = [
     ['query', schema.getQueryType()],
@@ -60,7 +60,7 @@ function valueFor(other: GraphQLArgument, argument: GraphQLArgument, path: reado
   return other === argument ? valueWith(other.type, path, value) : valueWith(other.type);
 }
 
-/** The scalars within a type. An input object within itself is looked into once. */
+/** The scalars within a type. A recursive input object is visited once. */
 function scalarsOf(type: GraphQLInputType, above: readonly string[] = []): { path: string[]; scalar: string }[] {
   const named = getNamedType(type);
   if (isEnumType(named)) return [];
@@ -71,7 +71,7 @@ function scalarsOf(type: GraphQLInputType, above: readonly string[] = []): { pat
   );
 }
 
-/** A value of the type with no more than is required, and `value` at the path. */
+/** A value of the type with only required fields, and `value` at the path. */
 function valueWith(type: GraphQLInputType, path?: readonly string[], value?: unknown): unknown {
   if (isNonNullType(type)) return valueWith(type.ofType, path, value);
   if (isListType(type)) return [valueWith(type.ofType, path, value)];

@@ -14,8 +14,8 @@ import { generousEnv } from './gateway-env.ts';
 import type { InstallationInfo } from './setup.ts';
 
 /**
- * The house of the stories: real backends on free ports, a fresh copy of the seeded data, a tap on every backend.
- * Tells its parent where it stands, and ends on SIGTERM or with its parent.
+ * The test installation: real backends on free ports, a fresh copy of the seeded data, a tap on every backend. Sends
+ * its addresses to its parent process, and ends on SIGTERM or with its parent.
  */
 const [partnerPort, ...ports] = await freePorts(portVariables.length + 1);
 const explorerDir = join(axiomDir, 'explorer');
@@ -25,18 +25,18 @@ const env: Record<string, string | undefined> = {
   POSTGRES_FSYNC: 'off',
   ...generousEnv,
   EXPLORER_DIR: explorerDir,
-  // Longer than a busy machine takes for anything: stories stop backends and do not make them slow.
+  // Longer than any request on a busy machine: stories stop backends and do not slow them down.
   GATEWAY_TIMEOUT_MS: '30000',
   GATEWAY_FETCH_TIMEOUT_MS: '25000',
   SUBGRAPH_TIMEOUT_MS: '25000',
   MEILI_TIMEOUT_MS: '20000',
   SANITY_TIMEOUT_MS: '20000',
-  // Stories ask for more at once than clients may.
+  // Stories send operations above the default ceilings.
   COST_CEILING_ANONYMOUS: '1000000',
   COST_CEILING_CUSTOMER: '1000000',
   COST_CEILING_PARTNER: '1000000',
   COST_CEILING_CURATOR: '1000000',
-  // Where the stories let a partner be told of orders.
+  // The address at which stories receive a partner's webhooks.
   WEBHOOK_PRIVATE_TARGETS: `127.0.0.1:${partnerPort}`,
 };
 const progress = showProgress(process.stdout);
@@ -45,7 +45,7 @@ await progress.step('explorer', () => buildExplorer(explorerDir));
 await ensureSeeded({ axiomDir, dataDir, env, progress, fresh: true });
 
 let taps: Taps | undefined;
-/** Parts that a story has killed: nobody need be told of their end. */
+/** Services killed by a story, whose end is expected. */
 const killed = new Set<string>();
 const report = (id: string, { reason }: Outage) => {
   if (!killed.delete(id)) process.stderr.write(`${id} ended by itself: ${reason}\n`);
@@ -72,8 +72,8 @@ const end = () => void house.stop().then(() => process.exit(0));
 process.once('SIGTERM', end).once('SIGINT', end).once('disconnect', end);
 
 /**
- * What stories may ask of the house: `POST /stop/<part>`, `/start/<part>`, `/reset`, `GET /calls`; and `POST /kill/<part>`,
- * as `kill -9` does, at once or with `?at=<pattern>` when the first request to Medusa comes that matches.
+ * The control interface for stories: `POST /stop/<part>`, `/start/<part>`, `/reset`, `GET /calls`. `POST /kill/<part>`
+ * sends SIGKILL at once, or with `?at=<pattern>` when the first matching request to Medusa arrives.
  */
 async function openControl({ parts }: Installation, taps: Taps): Promise<string> {
   const kill = (id: string) => {

@@ -1,6 +1,9 @@
 import Sequencer from '@jest/test-sequencer';
 
-/** Files that take longest, because each starts a Medusa of its own. By size, which is Jest's own measure, they would start late. */
+/**
+ * The files with the longest run time, because each starts its own Medusa. Jest sorts by file size, and would start
+ * them late.
+ */
 const longest = [
   'backends/medusa/medusa.test.ts',
   'subgraphs/commerce/commerce.test.ts',

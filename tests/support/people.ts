@@ -4,19 +4,25 @@ import { keys } from '#kit/graph/session.ts';
 import { execute, type GraphResponse, gatewayUrl, installationEnv } from './graph.ts';
 import { createAuthenticator } from './passkeys/software-authenticator.ts';
 
-/** Who may ask in a story. `stale` is an elite customer whose proof of who they are can be made old: see `ageSession`. */
+/**
+ * The viewers of a story. `stale` is an elite customer whose authentication time can be moved to the past: see
+ * `ageSession`.
+ */
 export type Person = 'anonymous' | 'elite' | 'stale' | 'curator' | 'partner' | 'supplierPartner';
 
 export type People = Record<Person, Known>;
 
-/** Someone who has signed in. */
+/** A signed-in viewer. */
 export interface Known {
-  /** What their requests carry. */
+  /** The headers of their requests. */
   headers: Record<string, string>;
   session?: string;
 }
 
-/** Lets everybody in, through the graph: customers by passkey, the curator by password, partners by a new key each. */
+/**
+ * Signs in all viewers through the graph: customers with passkeys, the curator with a password, partners with a new key
+ * each.
+ */
 export async function people(): Promise<People> {
   const curator = await signInCurator();
   return {
@@ -30,8 +36,8 @@ export async function people(): Promise<People> {
 }
 
 /**
- * Asks again after the time that the graph names, where too many have signed in within a minute: each story begins so. Gives
- * the refusal after two minutes; throws where no time is named.
+ * Retries a throttled request after the time in the response: each story signs in, and the sign-ins per minute are
+ * limited. Returns the refusal after two minutes; throws when the response has no time.
  */
 async function askWhenAdmitted(...request: Parameters<typeof execute>): Promise<GraphResponse> {
   for (const deadline = Date.now() + 120_000; ; ) {
@@ -62,7 +68,7 @@ export async function registerElite(displayName: string): Promise<Known> {
   return known(finished, 'passkeyRegistrationFinish');
 }
 
-/** Signs in a curator: that of the seed, where no other is given. */
+/** Signs in a curator, by default that of the seed. */
 export async function signInCurator(
   credentials: { email: string; password: string | undefined } = {
     email: 'curator@axiom.example',
@@ -77,7 +83,7 @@ export async function signInCurator(
   return known(signedIn, 'curatorSignIn');
 }
 
-/** Makes a partner brand with a key for one scope. */
+/** Creates a partner brand with a key for one scope. */
 export async function makePartner(curator: Known, scope: string): Promise<Known> {
   const name = `Partner for ${scope} ${Math.random()}`;
   const created = await execute(
@@ -95,7 +101,7 @@ export async function makePartner(curator: Known, scope: string): Promise<Known>
   return { headers: { authorization: `Bearer ${secret}` }, session: key.id };
 }
 
-/** Makes a customer's or curator's proof of who they are so many seconds old. */
+/** Moves the authentication time of a customer's or curator's session this many seconds to the past. */
 export async function ageSession({ session = '' }: Known, seconds: number): Promise<void> {
   const redis = new Redis(installationEnv().REDIS_URL as string);
   try {

@@ -1,6 +1,6 @@
 import type { Shop } from './backends/shop.ts';
 
-/** Buys a piece through the store's REST, as a guest or, with a token, as a customer; returns the order's id. */
+/** Buys an item through the store REST API, as a guest or, with a token, as a customer; returns the order's id. */
 export async function placeOrder({ store }: Shop, email: string, token?: string): Promise<string> {
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
   const ask = <Answer>(path: string, body: object) =>

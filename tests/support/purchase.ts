@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { exampleVariables, execute, type GraphResponse, isTimeout, operation } from './graph.ts';
 
-/** Names of the example operations that stories about buying have run. */
+/** Names of the example operations that the stories about buying have run. */
 export const shown = new Set<string>();
 
 type Headers = Record<string, string>;
 
-/** Runs an example operation with some of its variables changed; returns what its one field says. Throws for errors. */
+/** Runs an example operation with some of its variables replaced; returns the value of its root field. Throws for errors. */
 export async function run(name: string, variables: Record<string, unknown> = {}, headers: Headers = {}) {
   const { data, errors } = await attempt(name, variables, headers);
   if (errors) throw new Error(`${name}: ${JSON.stringify(errors)}`);
   return Object.values(data)[0] as GraphResponse['data'];
 }
 
-/** The same, with the errors. */
+/** The same, but returns the whole response with errors. */
 export function attempt(
   name: string,
   variables: Record<string, unknown> = {},
@@ -23,17 +23,17 @@ export function attempt(
   return execute(operation(name), { ...exampleVariables(name), ...variables }, headers);
 }
 
-/** Does to a cart what an example operation does. Throws when it is refused. */
+/** Changes a cart by an example operation. Throws for user errors. */
 export async function change(name: string, variables: Record<string, unknown>, headers: Headers = {}) {
   return cartOf(name, await run(name, variables, headers));
 }
 
-/** The same, for what can be asked again: on a busy machine Medusa may take longer than its answer is waited for. */
+/** The same with retries, for operations that can be repeated: on a busy machine Medusa may exceed its timeout. */
 async function changeForSure(name: string, variables: Record<string, unknown>, headers: Headers) {
   return cartOf(name, await runForSure(name, variables, headers));
 }
 
-/** As `run`, for what can be asked again: it is, until it is answered in time, 10 times at most. */
+/** As `run`, with at most 10 attempts after timeouts. For operations that can be repeated. */
 export async function runForSure(name: string, variables: Record<string, unknown>, headers: Headers = {}) {
   for (let attempts = 1; ; attempts += 1) {
     const answer = await attempt(name, variables, headers);
@@ -47,7 +47,7 @@ function cartOf(name: string, { cart, userErrors }: GraphResponse['data']) {
   return cart as GraphResponse['data'];
 }
 
-/** A place where the house delivers. */
+/** Shipping addresses by market. */
 export const addresses = {
   FR: exampleAddress({}),
   JP: exampleAddress({ line1: '2-7-1 Marunouchi', city: 'Tokyo', postalCode: '100-0005', countryCode: 'JP' }),
@@ -62,7 +62,7 @@ export const addresses = {
 
 export type Market = keyof typeof addresses;
 
-/** Fills a cart in a market, up to the payment, so that it can be completed; returns its id. */
+/** Fills a cart in a market, including the payment, so that it can be completed; returns its id. */
 export async function fillCart(
   variantId: string,
   market: Market = 'FR',

@@ -2,17 +2,17 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** What the process of the test house tells when it stands. */
+/** The message of the test installation's process to its parent once it is ready. */
 export interface InstallationInfo {
   /** The gateway's address. */
   gateway: string;
-  /** Where stories stop and start parts of it, and count calls. */
+  /** The control interface: stops and starts services, and counts calls. */
   control: string;
   /** Addresses and credentials of its backends. */
   env: Record<string, string>;
 }
 
-/** Starts one house for all stories, in a process of its own, and tells the tests where it is. */
+/** Starts one installation for all stories in its own process, and passes its addresses to the tests. */
 export default async function setup(): Promise<void> {
   const child = fork(join(import.meta.dirname, 'installation.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ended = once(child, 'exit').then(() => undefined);

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Ends the house that `setup.ts` started. */
+/** Stops the installation that `setup.ts` started. */
 export default async function teardown(): Promise<void> {
   const { testInstallation } = globalThis as { testInstallation?: ChildProcess };
   if (!testInstallation || testInstallation.exitCode !== null) return;

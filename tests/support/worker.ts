@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
 
-/** A worker of the house that runs as a process of its own. */
+/** A worker in its own process. */
 export interface LocalWorker {
   url: string;
-  /** As `kill -9` does. */
+  /** Sends SIGKILL. */
   kill(): Promise<void>;
 }
 
-/** Starts the worker whose main file this is, on `port` of 127.0.0.1, and waits until it is ready. */
+/** Starts the worker with this main file on `port` of 127.0.0.1, and waits until it is ready. */
 export async function startWorker(file: string, port: number, env: Record<string, string | undefined>) {
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {

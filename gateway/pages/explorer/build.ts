@@ -8,10 +8,10 @@ import { runChild } from '#kit/process/children.ts';
 const pages = join(import.meta.dirname, '..');
 const packages = join(pages, '../../node_modules');
 
-/** The pages: folders with a Vite configuration each. */
+/** Folders of pages, each with a Vite configuration. */
 const apps = ['explorer/app', 'passkey/app', 'app'];
 
-/** The packages that end up in the bundle or make it; their versions are read where they lie. */
+/** The packages in the bundle or used to build it. Their installed versions are part of the build's hash. */
 const ingredients = [
   'vite',
   'graphiql',
@@ -23,13 +23,13 @@ const ingredients = [
   '@simplewebauthn/browser',
 ];
 
-/** Written last into a finished folder: what it was built from. */
+/** Written last into a finished build: the hash of its inputs. */
 const stamp = 'inputs.sha256';
 
 /**
- * Builds the explorer and the other pages of the gateway into `folder`, every file beside it in brotli and gzip, unless what lies
- * there was built from the same sources and packages. The old files stand until the new ones are complete. Rejects with
- * the bundler's words.
+ * Builds the explorer and the other pages of the gateway into `folder`, with a brotli and a gzip version of each file.
+ * Does nothing when the folder was built from the same sources and packages. The old files are served until the new
+ * ones are complete. Rejects with the bundler's message.
  */
 export async function buildExplorer(folder: string): Promise<{ rebuilt: boolean }> {
   const inputs = await hashInputs();
@@ -47,7 +47,7 @@ export async function buildExplorer(folder: string): Promise<{ rebuilt: boolean 
   return { rebuilt: true };
 }
 
-/** Runs Vite as a process of its own, so that the hundreds of megabytes it takes end with it. */
+/** Runs Vite in its own process, so that its several hundred megabytes are freed at its end. */
 async function bundle(app: string, folder: string): Promise<void> {
   const vite = join(packages, 'vite/bin/vite.js');
   await runChild(process.execPath, [vite, 'build', app, '--outDir', folder], {
@@ -71,7 +71,7 @@ async function filesOf(app: string): Promise<string[]> {
   return (await readdir(join(pages, app))).sort().map((name) => `${app}/${name}`);
 }
 
-/** Compresses what is worth it: fonts and pictures already are, and small files do not gain. */
+/** Compresses text files. Fonts and pictures are already compressed. */
 async function compressAll(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && /\.(html|js|css|svg)$/.test(entry.name));

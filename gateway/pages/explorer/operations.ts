@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** An operation to begin with. */
+/** An example operation. */
 export interface ExampleOperation {
   /** The operation's name, which is unique among all examples. */
   name: string;
-  /** What it is for: the comment at the head of its file. */
+  /** The description: the comment at the head of its file. */
   description: string;
   query: string;
   /** JSON text, which may contain references (see `references.ts`); empty for an operation without variables. */
@@ -14,10 +14,10 @@ export interface ExampleOperation {
   headers: string;
 }
 
-/** Examples that belong together, in an order in which each uses the responses to earlier ones. */
+/** Examples of one subject, in an order in which each uses the responses to earlier ones. */
 export interface ExampleCollection {
   name: string;
-  /** Who it is for. */
+  /** A sentence about its users and content. */
   description: string;
   operations: ExampleOperation[];
 }

@@ -7,7 +7,7 @@ const sources = {
 };
 
 describe('A reference', () => {
-  it('alone in a string becomes the value, of whatever type', () => {
+  it('that is a whole string becomes a value of any type', () => {
     expect(
       fillReferences(
         { cartId: '{{cartCreate.cart.id}}', lines: [{ quantity: '{{cartCreate.cart.lines.0.quantity}}' }] },
@@ -21,19 +21,19 @@ describe('A reference', () => {
   });
 
   it.each(['{{order.id}}', '{{cartCreate.cart.lines.7.id}}', '{{unknown.id}}', '{{$unknown}}', 'a {{unknown}} b'])(
-    'that cannot be filled stays as it is: %s',
+    'that cannot be filled stays unchanged: %s',
     (text) => {
       expect(fillReferences(text, sources)).toBe(text);
     },
   );
 
-  it('leaves all other values alone', () => {
+  it('leaves all other values unchanged', () => {
     const value = { text: '{ not } {{ one }} {{}}', number: 1.5, nothing: null, yes: true, list: [[]] };
 
     expect(fillReferences(value, sources)).toEqual(value);
   });
 
-  it('is found wherever it stands, once', () => {
+  it('is found at every place, once', () => {
     expect(referencesIn({ a: ['{{x.id}}', 'y {{$z}} {{x.id}}'] })).toEqual(['x.id', '$z']);
     expect(referencesIn(undefined)).toEqual([]);
   });

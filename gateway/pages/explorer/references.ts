@@ -1,17 +1,17 @@
 /**
- * References in the variables and headers of the example operations. `{{cartCreate.cart.id}}` stands for a value of an
- * earlier answer: the name of the root field, then members and list positions. `{{$randomUUID}}` and other names with `$`
- * stand for values that the program which runs the examples supplies.
+ * References in the variables and headers of the example operations. `{{cartCreate.cart.id}}` refers to a value of an
+ * earlier response: the name of the root field, then field names and list positions. Names with `$`, such as
+ * `{{$randomUUID}}`, refer to values supplied by the program that runs the examples.
  */
 const reference = /\{\{(\$?\w[\w.]*)\}\}/;
 
-/** What references are filled from: the latest answer of each root field, and the supplied values by name. */
+/** The sources of references: the latest response of each root field, and the supplied values by name. */
 export interface Sources {
   answers: Record<string, unknown>;
   supplied: Record<string, () => unknown>;
 }
 
-/** The references in a JSON value, without braces, each once, in the order they stand in it. */
+/** The references in a JSON value, without braces and duplicates, in order of appearance. */
 export function referencesIn(value: unknown): string[] {
   const found = JSON.stringify(value ?? null).matchAll(new RegExp(reference, 'g'));
   return [...new Set([...found].map(([, name]) => name as string))];
@@ -19,7 +19,7 @@ export function referencesIn(value: unknown): string[] {
 
 /**
  * The same JSON value with its references filled. A string that is one reference becomes the value, of any type; a
- * reference inside a longer string becomes text. What cannot be filled stays as it is.
+ * reference inside a longer string becomes text. References that cannot be filled stay unchanged.
  */
 export function fillReferences<Value>(value: Value, sources: Sources): Value {
   return fill(value, sources) as Value;

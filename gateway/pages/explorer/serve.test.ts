@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const page = { accept: 'text/html' };
 
-/** A request whose path is sent as it stands: `fetch` would tidy it. */
+/** A request with an unnormalized path: `fetch` would normalize it. */
 async function get(path: string, headers: Record<string, string> = {}, method = 'GET') {
   const response = await new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
     request(server.url, { path, headers, method }, resolve).on('error', reject).end();
@@ -30,8 +30,8 @@ async function get(path: string, headers: Record<string, string> = {}, method = 
   return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
 
-describe('Before the explorer is built', () => {
-  it('a browser is told so', async () => {
+describe('When the explorer is not built', () => {
+  it('a browser gets a page that explains it', async () => {
     const { status, headers, body } = await get('/', page);
 
     expect(status).toBe(503);
@@ -49,7 +49,7 @@ describe('The explorer', () => {
     await writeFile(join(folder, 'secret.js'), 'secret');
   });
 
-  it('is shown to browsers, and may reach nothing but this server', async () => {
+  it('is served to browsers, with a policy that allows connections to this server only', async () => {
     const { status, headers, body } = await get('/', page);
 
     expect([status, body]).toEqual([200, '<!doctype html>']);
@@ -61,14 +61,14 @@ describe('The explorer', () => {
     );
   });
 
-  it('gives way to directions where a program asks', async () => {
+  it('returns the paths of the endpoints to other programs', async () => {
     const { status, headers, body } = await get('/');
 
     expect([status, JSON.parse(body)]).toEqual([200, { graph: '/graphql', health: '/health/ready' }]);
     expect(headers.vary).toContain('accept');
   });
 
-  it('sends its files compressed where that is accepted, and to be kept for good', async () => {
+  it('sends its files compressed when accepted, with a permanent cache lifetime', async () => {
     const plain = await get('/explorer/assets/main-x1.js');
     const small = await get('/explorer/assets/main-x1.js', { 'accept-encoding': 'br, gzip' });
     const head = await get('/explorer/assets/main-x1.js', {}, 'HEAD');
@@ -90,13 +90,13 @@ describe('The explorer', () => {
     '/explorer//etc/passwd',
     '/explorer/inputs.sha256',
     '/elsewhere',
-  ])('has nothing at %s', async (path) => {
+  ])('returns 404 for %s', async (path) => {
     const { status, body } = await get(path, page);
 
     expect([status, JSON.parse(body)]).toEqual([404, { status: 'not found' }]);
   });
 
-  it('is only read', async () => {
+  it('accepts GET and HEAD only', async () => {
     const { status, headers } = await get('/', {}, 'POST');
 
     expect([status, headers.allow]).toEqual([405, 'GET, HEAD']);

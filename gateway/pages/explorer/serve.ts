@@ -6,8 +6,8 @@ import { refuseWrites, sendFile } from '../../http/files.ts';
 import { readExampleGroups } from './operations.ts';
 
 /**
- * Everything comes from this server, and the page can send nothing anywhere else. The editor writes style elements at
- * run time, hence 'unsafe-inline' for styles alone.
+ * Everything comes from this server, and the page cannot send data elsewhere. The editor creates style elements at run
+ * time, hence 'unsafe-inline' for styles only.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -23,8 +23,9 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * Serves the explorer that `buildExplorer` left in `folder`: the page at `/` to browsers, its files below `/explorer/`,
- * and the example operations as JSON. Programs that ask for `/` are told where the graph is; all else is not found.
+ * Serves the explorer that `buildExplorer` built into `folder`: the page at `/` for browsers, its files below
+ * `/explorer/`, and the example operations as JSON. Other programs that request `/` get the paths of the endpoints; all
+ * other paths are 404.
  */
 export function explorer(folder: string): Handler {
   return async (request, response) => {
@@ -38,7 +39,7 @@ export function explorer(folder: string): Handler {
       return wasSent ? undefined : sendAbsence(response);
     }
     if (pathname === '/explorer/operations.json') return sendJson(response, 200, await readExampleGroups());
-    // One folder deep and no leading dots: no path can lead out of the folder.
+    // At most one folder deep and no leading dots, so that no path leads out of the folder.
     const [, file] = /^\/explorer\/((?:assets\/)?\w[\w.-]*)$/.exec(pathname) ?? [];
     const isHashed = file?.startsWith('assets/');
     const cache = isHashed ? 'public, max-age=31536000, immutable' : 'no-cache';
@@ -48,12 +49,12 @@ export function explorer(folder: string): Handler {
   };
 }
 
-/** Whether a browser asks for a page to show. */
+/** Whether a browser requests a page. */
 export function wantsPage({ method, headers }: IncomingMessage): boolean {
   return method === 'GET' && /\btext\/html\b/.test(headers.accept ?? '');
 }
 
-/** A page for the time before the explorer is built. */
+/** The page while the explorer is not built. */
 function sendAbsence(response: ServerResponse): void {
   response.writeHead(503, {
     'content-type': 'text/html; charset=utf-8',

@@ -1,6 +1,6 @@
 import { installationEnv } from '../graph.ts';
 
-/** Sends a request to Medusa's admin REST as the curator, and returns the answer. Rejects unless it succeeds. */
+/** Sends a request to Medusa's admin REST API as the curator, and returns the response. Rejects unless it succeeds. */
 export async function adminRequest(path: string, body: unknown): Promise<unknown> {
   const { MEDUSA_URL, MEDUSA_CURATOR_PASSWORD: password, MEDUSA_SERVICE_TOKEN = '' } = installationEnv();
   const service = { 'x-axiom-service': MEDUSA_SERVICE_TOKEN };

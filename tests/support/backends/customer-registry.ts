@@ -5,18 +5,18 @@ import { sendJson } from '#kit/process/http/json.ts';
 import { listen } from '#kit/process/http/server.ts';
 
 /**
- * A register of customers that answers identity as Medusa does, and believes the keys at `keysUrl`. It can be told to
- * fail before a customer is made, or after.
+ * A customer registry with the interface of Medusa for identity. It trusts the keys at `keysUrl`, and can fail before
+ * or after it creates a customer.
  */
 export async function startRegister(keysUrl: string) {
   const keys = createRemoteJWKSet(new URL(keysUrl), { cooldownDuration: 0 });
-  /** Account → customer, as they were made. */
+  /** Account → customer, in order of creation. */
   const customers = new Map<string, { id: string; name: string }>();
-  /** E-mail address → password, and the customer it is of. */
+  /** E-mail address → password, and its customer. */
   const passwords = new Map<string, { password: string; id?: string }>();
-  /** Account → the customer that it was told to be. */
+  /** Account → its linked customer. */
   const ties = new Map<string, string>();
-  /** Customer → the address that they have proved. */
+  /** Customer → verified e-mail address. */
   const proofs = new Map<string, string>();
   const state = { fails: undefined as 'before' | 'after' | undefined };
 
@@ -74,7 +74,7 @@ export async function startRegister(keysUrl: string) {
           return sendJson(response, 200, { token: given });
         }
         case '/auth/customer/emailpass/register':
-          // As at Medusa, a password that is no customer's yet is taken up again by who knows it.
+          // As in Medusa, a password without a customer can be used again by anyone who knows it.
           if (known && (known.id !== undefined || known.password !== password))
             return sendJson(response, 401, { message: 'Identity with email already exists' });
           passwords.set(email, { password });

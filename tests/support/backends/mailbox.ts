@@ -2,19 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Message, MessageSummary } from '#simulators/mail/messages.ts';
 import { installationEnv } from '../graph.ts';
 
-/** How the mailbox of a house or of a test is read. */
+/** Access to the mailbox of an installation or a test. */
 export interface MailboxAccess {
   url: string;
   token: string;
 }
 
-/** The mailbox of the house of the stories. */
+/** The mailbox of the test installation. */
 export function installationMailbox(): MailboxAccess {
   const { MAILBOX_URL, MAILBOX_TOKEN } = installationEnv();
   return { url: MAILBOX_URL as string, token: MAILBOX_TOKEN as string };
 }
 
-/** The mails to an address, the oldest first. */
+/** The mails to an address, oldest first. */
 export async function mailsTo({ url, token }: MailboxAccess, address: string): Promise<Message[]> {
   const read = async <Answer>(path: string) => {
     const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
@@ -24,7 +24,7 @@ export async function mailsTo({ url, token }: MailboxAccess, address: string): P
   return Promise.all(messages.reverse().map(({ id }) => read<Message>(`/messages/${id}`)));
 }
 
-/** The mail to an address that comes after `known` others and that `isMeant`; rejects after 20 seconds. */
+/** The first mail to an address after `known` others for which `isMeant` is true; rejects after 20 seconds. */
 export async function nextMail(
   mailbox: MailboxAccess,
   address: string,
@@ -38,7 +38,7 @@ export async function nextMail(
   throw new Error(`No mail of the kind has come to ${address} after ${known} others.`);
 }
 
-/** The token of the first link that is mailed to an address after `known` other mails. */
+/** The token of the first link sent to an address after `known` other mails. */
 export async function nextToken(mailbox: MailboxAccess, address: string, known = 0): Promise<string> {
   return tokenIn(await nextMail(mailbox, address, known, ({ text }) => linkToken.test(text)));
 }

@@ -9,9 +9,9 @@ import { start as startRedis } from '#simulators/redis/local.ts';
 import { startPostgres } from './postgres.ts';
 
 /**
- * A Medusa for one test file, as a process of its own: `node tests/support/backends/medusa.ts <file>` starts an empty PostgreSQL
- * and Redis, fills Medusa with the `catalogue` that the file exports and prints how to reach them as a line of JSON. Ends
- * all on SIGTERM.
+ * A Medusa for one test file, in its own process. `node tests/support/backends/medusa.ts <file>` starts an empty
+ * PostgreSQL and Redis, seeds Medusa with the `catalogue` that the file exports, and prints its addresses and
+ * credentials as a line of JSON. Stops everything on SIGTERM.
  */
 const [, , file = ''] = process.argv;
 const secret = (name: string) => `secret-of-${name}`;

@@ -2,16 +2,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-/** What happened to orders, as Medusa's routes for workers tell it. */
+/** The order events that Medusa's routes for workers return. */
 export interface FakeEvents {
   url: string;
   waiting: { id: string; type: string; order_id: string; fulfillment_id: string | null; occurred_at: string }[];
-  /** How often it does not hear that events were taken. */
+  /** How many acknowledgements of events get lost. */
   deaf: number;
   close(): Promise<void>;
 }
 
-/** Starts the feed, whose orders are all the same but for their ids. */
+/** Starts the feed. Its orders differ in their ids only. */
 export async function startEvents(): Promise<FakeEvents> {
   const server = createServer(async (request, response) => {
     const path = `${request.method} ${request.url?.replace('/worker/order-events', '')}`;

@@ -2,17 +2,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-/** Orders that wait, and what the worker told of them: the outbox of Medusa as its routes for workers show it. */
+/** Waiting orders and the acknowledgements of the worker: Medusa's outbox, with its routes for workers. */
 export interface FakeOutbox {
   url: string;
-  /** Orders that wait; those that were delivered are gone. */
+  /** Waiting orders; delivered orders are removed. */
   waiting: Set<string>;
   delivered: Map<string, string>;
   failed: Map<string, string>;
   /** Orders without a row, which the sweep finds. */
   missed: Set<string>;
   parcels: { order: string; id: string; tracking_number: string }[];
-  /** Called with each request before it is answered; one that returns false is cut off instead. */
+  /** Called with each request before the response; when it returns false, the connection is cut. */
   before: (path: string) => boolean;
   close(): Promise<void>;
 }

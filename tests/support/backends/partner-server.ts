@@ -4,25 +4,25 @@ import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { eventually } from '../graph.ts';
 
-/** A message that came to a partner. */
+/** A message that a partner received. */
 export interface Received {
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
 }
 
-/** A partner's server, which takes messages. */
+/** A partner's server that receives messages. */
 export interface PartnerServer {
   host: string;
   received: Received[];
-  /** What came to a path, once there are so many. */
+  /** The messages for a path, once there are this many. */
   at(path: string, count: number): Promise<Received[]>;
-  /** How each message is answered: with a status, a place to go to, or, where it is undefined, never. */
+  /** The response to each message: a status, a redirect, or none when it is undefined. */
   answer: (message: Received) => number | string | undefined;
   close(): Promise<void>;
 }
 
-/** Starts one on 127.0.0.1, which answers 204 unless told otherwise. */
+/** Starts one on 127.0.0.1, which responds with 204 by default. */
 export async function startPartnerServer(port = 0): Promise<PartnerServer> {
   const server = createServer(async (request, response) => {
     const message = { path: request.url ?? '', headers: request.headers, body: await text(request) };
@@ -50,7 +50,7 @@ export async function startPartnerServer(port = 0): Promise<PartnerServer> {
   return partner;
 }
 
-/** What a message says, if the secret signed it. Throws otherwise. */
+/** The content of a message with a valid signature. Throws for an invalid one. */
 export function verified({ headers, body }: Received, secret: string) {
   return new Webhook(secret).verify(body, headers as Record<string, string>) as Record<string, unknown>;
 }

@@ -7,17 +7,17 @@ import { type DatabaseUrls, provision } from '#backends/postgres/provision.ts';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
 import { freePorts } from '#kit/process/port.ts';
 
-/** A PostgreSQL for one test file, with the schemas of the house. */
+/** A PostgreSQL for one test file, with the schemas of the subgraphs. */
 export interface TestPostgres {
   urls: DatabaseUrls;
-  /** Ends the server; its data and its port stay. */
+  /** Stops the server and keeps its data and port. */
   halt(): Promise<void>;
   resume(): Promise<void>;
-  /** Ends the server and forgets its data. */
+  /** Stops the server and deletes its data. */
   remove(): Promise<void>;
 }
 
-/** Starts a real, empty PostgreSQL in a folder of its own. */
+/** Starts a real, empty PostgreSQL in its own folder. */
 export async function startPostgres(): Promise<TestPostgres> {
   const dataDir = await mkdtemp(join(tmpdir(), 'axiom-postgres-'));
   await chmod(dataDir, 0o755);

@@ -9,7 +9,7 @@ import { findProgram } from '#kit/process/program.ts';
 import { openRedis } from '#kit/stores/redis.ts';
 import { start } from '#simulators/redis/local.ts';
 
-/** The servers that a house may run, by the PATH that finds them: the stand-in, and the real one where this machine has it. */
+/** The Redis servers of an installation, by the PATH that finds them: the simulator, and the real one if it is installed. */
 export const redisServers = [
   { title: 'the stand-in', path: '' },
   ...((await findProgram('redis-server', process.env.PATH)) ? [{ title: 'redis-server', path: process.env.PATH }] : []),
@@ -18,10 +18,10 @@ export const redisServers = [
 /** A Redis in a temporary folder. */
 export interface TestRedis {
   url: string;
-  /** A client as our processes have it, which is ready. Whoever opens it disconnects it. */
+  /** A connected client with the settings of our processes. The caller disconnects it. */
   connect(): Promise<Redis>;
   stop(): Promise<void>;
-  /** Starts it again at its address, with what it held. */
+  /** Starts it again at its address with its previous data. */
   start(): Promise<void>;
   /** Stops it and removes its folder. */
   remove(): Promise<void>;

@@ -10,24 +10,24 @@ import { start as startRedis } from '#simulators/redis/local.ts';
 import { type Issuer, openIssuer, openSessions, type Sessions } from '#subgraphs/commerce/customers/issuer.fixture.ts';
 import { startPostgres, type TestPostgres } from './postgres.ts';
 
-/** Medusa over a PostgreSQL of its own, and whose sessions it believes. */
+/** Medusa over its own PostgreSQL; sessions are checked in its Redis. */
 export interface Shop {
   /** A client with the publishable key. */
   store: Connection;
-  /** The curator, signed in. */
+  /** The signed-in curator. */
   admin: Connection;
-  /** Another client with the publishable key, in which nobody has signed in. */
+  /** Another client with the publishable key, without a session. */
   connect(): Connection;
   env: Record<string, string | undefined>;
   issuer: Issuer;
   sessions: Sessions;
-  /** Ends the Redis that holds the sessions. */
+  /** Stops the Redis with the sessions. */
   stopRedis(): Promise<void>;
-  /** Stops all and removes what they wrote. */
+  /** Stops everything and deletes its files. */
   close(): Promise<void>;
 }
 
-/** Starts PostgreSQL, Redis and Medusa in temporary folders and sells `commerce` there. Takes about twenty seconds. */
+/** Starts PostgreSQL, Redis and Medusa in temporary folders and seeds the catalogue. It needs about twenty seconds. */
 export async function openShop(commerce: Commerce): Promise<Shop> {
   const dataDir = await mkdtemp(join(tmpdir(), 'axiom-medusa-'));
   const secret = (name: string) => `secret-of-${name}`;
@@ -54,11 +54,11 @@ export async function openShop(commerce: Commerce): Promise<Shop> {
       REDIS_PORT: String(redisPort),
       MEDUSA_DATABASE_URL: postgres.urls.MEDUSA_DATABASE_URL,
       MEDUSA_CURATOR_PASSWORD: password,
-      // Little, so that a test fills it.
+      // Small, so that a test can exhaust it.
       MEDUSA_CACHE_BYTES: '65536',
-      // Slowly, so that a burst is over before there is room for as much again, on a busy machine too.
+      // Slow, so that a burst ends before the bucket is refilled, on a busy machine too.
       STORE_LIMIT_PER_MINUTE: '60',
-      // Tests are their own proxy, so that clients of many addresses can come.
+      // Tests act as their own proxy, to simulate clients with many addresses.
       TRUSTED_PROXIES: '1',
       ORDER_TOKEN_SECRET: 'a1'.repeat(32),
     };
@@ -87,7 +87,7 @@ export async function openShop(commerce: Commerce): Promise<Shop> {
 
 type Connection = ReturnType<typeof connect>;
 
-/** The official client in its parts: the class that joins them does not fit the types of an ES module. */
+/** The parts of the official client: the class that combines them does not fit the types of an ES module. */
 function connect(baseUrl: string, publishableKey?: string, serviceToken?: string) {
   const config: Config = {
     baseUrl,

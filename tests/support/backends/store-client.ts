@@ -3,15 +3,15 @@ import type { KnownCustomer } from '#subgraphs/identity/customers/customers.ts';
 import { createMedusaCustomers } from '#subgraphs/identity/customers/customers.ts';
 import type { Shop } from './shop.ts';
 
-/** What Medusa's REST answered. */
+/** A response of Medusa's REST API. */
 export interface StoreAnswer {
   status: number;
   headers: Headers;
-  // The tests assert what an answer holds.
+  // The tests check the content of a response.
   body: { [field: string]: unknown } & { token?: string; device_token?: string; code?: string };
 }
 
-/** Sends requests to Medusa's REST as one client would: from an address of its own, and never as a service of the house. */
+/** Sends requests to Medusa's REST API as a single client with its own address, without a service token. */
 export function storeClient({ env }: Shop, address = anyAddress()) {
   return async (
     method: string,
@@ -36,13 +36,13 @@ export function storeClient({ env }: Shop, address = anyAddress()) {
   };
 }
 
-/** An address that no other client has. */
+/** An address that no other client uses. */
 export function anyAddress(): string {
   const group = () => Math.floor(Math.random() * 0xffff).toString(16);
   return `2001:db8:${group()}:${group()}::1`;
 }
 
-/** A customer with a password and an account, made as identity makes them. */
+/** A customer with a password and an account, created as identity does. */
 export async function makeCustomer({ env, issuer }: Shop) {
   const customers = createMedusaCustomers(
     env.MEDUSA_URL as string,

@@ -3,7 +3,7 @@ import type { Commerce } from '#backends/medusa/seed.ts';
 
 type Product = Commerce['products'][number];
 
-/** A shop of three pieces, two places and two markets: small enough to know by heart. */
+/** A shop with three products, two stock locations and two markets: small enough to remember. */
 export const threePieces: Commerce = {
   locations: [
     { id: 'sloc_paris', name: 'Paris', city: 'Paris', countryCode: 'FR' },
@@ -25,7 +25,7 @@ export const threePieces: Commerce = {
   ],
 };
 
-/** The third of them as the store API shows it, lists in any order. */
+/** The third product as the store API returns it, with lists in any order. */
 export const pouch = {
   id: 'prod_pouch',
   handle: 'pouch',
@@ -92,7 +92,7 @@ export const pouch = {
   ],
 };
 
-/** Prices that tell the currencies apart; a yen is worth little. */
+/** Prices that identify the currency: amounts in yen are much larger. */
 function prices(amount: number) {
   return { EUR: amount, USD: amount + 1, GBP: amount + 2, JPY: amount * 160, CHF: amount + 3 };
 }

@@ -1,6 +1,6 @@
 import { eventually, execute, installationEnv, operation } from '../graph.ts';
 
-/** An order as the warehouse holds it, as far as stories look at it. */
+/** An order in the warehouse, with the fields that stories read. */
 export interface WarehouseOrder {
   orderId: number;
   orderKey: string;
@@ -9,7 +9,7 @@ export interface WarehouseOrder {
   items: { sku: string; quantity: number }[];
 }
 
-/** What the warehouse holds under the number of an order. */
+/** The warehouse's records for an order number. */
 export async function findAtWarehouse(number: number): Promise<WarehouseOrder[]> {
   const { SHIPSTATION_URL, SHIPSTATION_KEY, SHIPSTATION_SECRET } = installationEnv();
   const response = await fetch(`${SHIPSTATION_URL}/orders?orderNumber=${number}`, {
@@ -20,7 +20,7 @@ export async function findAtWarehouse(number: number): Promise<WarehouseOrder[]>
   return orders;
 }
 
-/** The same, once it holds any. */
+/** The same records, once there are any. */
 export function arriveAtWarehouse(number: number): Promise<WarehouseOrder[]> {
   return eventually(
     () => findAtWarehouse(number),
@@ -29,7 +29,7 @@ export function arriveAtWarehouse(number: number): Promise<WarehouseOrder[]> {
   );
 }
 
-/** Lets the warehouse send an order, and tell so. */
+/** Ships the order and reports it to Medusa. */
 export async function ship(orderKey: string, trackingNumber: string): Promise<void> {
   const { SHIPSTATION_URL, SHIPSTATION_KEY, SHIPSTATION_SECRET } = installationEnv();
   const response = await fetch(`${SHIPSTATION_URL}/sandbox/ship`, {
@@ -43,7 +43,7 @@ export async function ship(orderKey: string, trackingNumber: string): Promise<vo
   if (!response.ok) throw new Error(`The warehouse answers ${response.status}: ${await response.text()}`);
 }
 
-/** An order as its buyer sees it, once it has been sent. */
+/** An order as its buyer sees it after shipment. */
 export async function untilSent(id: string, accessToken: string) {
   const { data } = await eventually(
     () => execute(operation('Order'), { id, accessToken }),

@@ -2,16 +2,16 @@ import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import { maskError } from '#kit/graph/errors.ts';
 import { GoneEntity } from './reference.ts';
 
-/** An answer as it is compared: its data as text, in its own order, and for each place that was lost the codes of its errors. */
+/** A response prepared for comparison: its data as text in its own order, and the error codes for each missing path. */
 export interface Comparable {
   data: string;
   losses: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** The second in which an address was signed, and what follows from it. */
+/** The second in which a URL was signed, and the values that depend on it. */
 const signature = /\?X-Amz-[^"]*/g;
 
-/** What a client of the gateway got. */
+/** The response that a client gets from the gateway. */
 export function ofGateway({
   data,
   errors = [],
@@ -22,7 +22,10 @@ export function ofGateway({
   return comparable(data, errors);
 }
 
-/** What graphql-js answered, with what the gateway promises beyond it: masked errors, and no error for an entity that is gone. */
+/**
+ * The response of graphql-js, with what the gateway adds: masked errors, and no error for an entity that no longer
+ * exists.
+ */
 export function ofReference({ data, errors = [] }: ExecutionResult): Comparable {
   const told = errors.filter(
     ({ originalError, path = [] }) => !(originalError instanceof GoneEntity && isPlainNull(data, path.slice(0, -1))),
@@ -33,7 +36,7 @@ export function ofReference({ data, errors = [] }: ExecutionResult): Comparable 
   );
 }
 
-/** Whether two answers are the same to a client. By the specification, a null may tell of any of the errors that it swallowed. */
+/** Whether two responses are equal for a client. By the specification, a null may report any of the errors below it. */
 export function areSame(one: Comparable, other: Comparable): boolean {
   const shareCode = ([place, codes]: [string, ReadonlySet<string>]) =>
     [...codes].some((code) => other.losses.get(place)?.has(code));
@@ -59,7 +62,7 @@ function lostPart(data: unknown, path: readonly (string | number)[]): readonly (
   return path;
 }
 
-/** Whether the null of a place is its own, and not that of something around it. */
+/** Whether the null at a path is its own, and not that of a path around it. */
 function isPlainNull(data: unknown, path: readonly (string | number)[]): boolean {
   return lostPart(data, path).length === path.length;
 }

@@ -16,19 +16,19 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 
-/** An operation that asks for the same as another, and looks as different as it can. */
+/** An operation that is equivalent to another one but looks as different as possible. */
 export interface Disguised {
   query: string;
   variables: Record<string, unknown>;
-  /** What the other operation answers, given the answer to this one. */
+  /** The response to the other operation, given the response to this one. */
   reveal(data: unknown): unknown;
 }
 
 const prefix = 'z_';
 
 /**
- * The same operation under another name, with other aliases, other names of variables and fragments, variables in place of
- * literals, selections within fragments that say nothing, and its definitions in reverse.
+ * The same operation with another name, other aliases, variables and fragments, variables in place of literals,
+ * selections within redundant fragments, and its definitions in reverse order.
  */
 export function disguise(schema: GraphQLSchema, query: string, variables: Record<string, unknown>): Disguised {
   const lifted = new Map<string, { definition: VariableDefinitionNode; value: unknown }>();
@@ -45,7 +45,7 @@ export function disguise(schema: GraphQLSchema, query: string, variables: Record
         function liftArgument(argument: NonNullable<FieldNode['arguments']>[number]) {
           const type = types.getFieldDef()?.args.find(({ name }) => name === argument.name.value)?.type;
           if (!type || !isConstant(argument.value)) return argument;
-          // Fields of one answer must have the same arguments, and so the same values the same variable.
+          // Fields of one response key must have the same arguments, and so equal values the same variable.
           const key = `${type} ${print(argument.value)}`;
           const known = values.get(key) ?? values.size;
           values.set(key, known);

@@ -20,7 +20,7 @@ import {
 } from 'graphql';
 import { noValue, type ValueSource } from './values.ts';
 
-/** One operation with its variables, and the number of the viewer who asks it. */
+/** One operation with its variables, and the number of its viewer. */
 export interface Generated {
   query: string;
   variables: Record<string, unknown>;
@@ -29,30 +29,30 @@ export interface Generated {
 
 export interface GenerateOptions {
   schema: GraphQLSchema;
-  /** Values that make sense for arguments. */
+  /** Meaningful values for arguments. */
   values: ValueSource;
   viewers: number;
-  /** Rules for operations in addition to those of the specification. */
+  /** Validation rules in addition to the specification's. */
   rules: readonly ValidationRule[];
-  /** Without it, queries. Mutations are only for data that can be written to twice. */
+  /** Queries by default. Mutations are only for data that can be written twice. */
   kind?: 'query' | 'mutation';
 }
 
-/** Bounds of one operation. */
+/** Limits of one operation. */
 const most = { selections: 45, depth: 8 };
 
-/** Names that are something else to a planner, a subgraph or JavaScript. */
+/** Names with another meaning for a planner, a subgraph or JavaScript. */
 const aliases = [
   ...['id', 'handle', 'slug', 'title', 'name', 'nodes', 'node', 'a', 'b', 'c', '__typename', '_entities', '__proto__'],
   ...['constructor', 'toString', 'representations', '__a_id', 'id__alias_0', '__isNode', 'Product', 'hasOwnProperty'],
 ];
 
-/** A source of choices: a number from 0 up to, but not including, `count`. */
+/** A random source: an integer from 0 up to, but not including, `count`. */
 export type Choose = (count: number) => number;
 
 const below = (count: number) => fc.nat(count - 1);
 
-/** Valid operations over all of the schema, with aliases, fragments, conditions and variables. */
+/** Valid operations over the whole schema, with aliases, fragments, conditions and variables. */
 export function operations(options: GenerateOptions): fc.Arbitrary<Generated> {
   const valid = fc.gen().map((g) => {
     // Not by `filter`, which would draw the same choices again.
@@ -61,11 +61,11 @@ export function operations(options: GenerateOptions): fc.Arbitrary<Generated> {
       if (isValid(generated.query, options)) return generated;
     }
   });
-  // A bias towards small numbers would make all choices alike.
+  // A bias towards small numbers would make all choices similar.
   return fc.noBias(valid);
 }
 
-/** Whether the gateway takes an operation. */
+/** Whether the operation is valid for the gateway. */
 export function isValid(query: string, { schema, rules }: Pick<GenerateOptions, 'schema' | 'rules'>): boolean {
   return validate(schema, parse(query), [...specifiedRules, ...rules]).length === 0;
 }
@@ -103,7 +103,7 @@ function generate({ schema, values, viewers, kind = 'query' }: GenerateOptions, 
 
   function field(definition: GraphQLField<unknown, unknown>, parent: GraphQLCompositeType, depth: number): string {
     const args = argumentsOf(definition, parent);
-    // Two fields of one name with different arguments do not merge.
+    // Two fields with the same response key and different arguments do not merge.
     const alias = often(args.length > 0 ? 40 : 25) ? `${oneOf(aliases)}: ` : '';
     const type = getNamedType(definition.type);
     const inner = isCompositeType(type) ? ` ${selectionSet(type, depth - 1)}` : '';
@@ -141,7 +141,7 @@ function generate({ schema, values, viewers, kind = 'query' }: GenerateOptions, 
     return often(40) ? variable(String(type), value, literal) : literal;
   }
 
-  /** A variable with this value, given or as its default. */
+  /** A variable with this value, as a value or as its default. */
   function variable(type: string, value: unknown, literal: string): string {
     const name = `v${declarations.length}`;
     const isDefault = value !== null && often(25);

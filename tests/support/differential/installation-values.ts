@@ -10,7 +10,7 @@ const catalogue = `{
   materials(first: 3) { nodes { id name } }
 }`;
 
-/** Values that mean something to a seeded house, some that it does not have, and some that it refuses. */
+/** Values that exist in a seeded installation, values that do not exist, and invalid values. */
 export async function installationValues(ask: (query: string) => Promise<GraphResponse>): Promise<Known> {
   const { data } = await ask(catalogue);
   const of = (list: string, field: string): string[] =>

@@ -12,14 +12,14 @@ import { executeAt, installationEnv } from '../graph.ts';
 import { registerElite, signInCurator } from '../people.ts';
 import type { DifferentialViewer } from './run.ts';
 
-/** Asks identity as the gateway does. */
+/** Sends queries to identity as the gateway does. */
 const askIdentity: AskIdentity = async (query, variables) => {
   const { IDENTITY_URL = '', IDENTITY_REQUEST_TOKEN_KEY = '' } = installationEnv();
   return (await executeAt(IDENTITY_URL, query, variables, {}, signedFetch(IDENTITY_REQUEST_TOKEN_KEY, 'identity')))
     .data;
 };
 
-/** An anonymous viewer, a customer and a curator of the test house, each as the gateway authenticates them. */
+/** An anonymous viewer, a customer and a curator of the test installation, each as the gateway authenticates them. */
 export async function installationViewers(): Promise<DifferentialViewer[]> {
   const log = createLog('differential', 'silent');
   const env = installationEnv();

@@ -1,8 +1,8 @@
 import { type DocumentNode, Kind, parse, print, type SelectionSetNode, visit } from 'graphql';
 
 /**
- * A smaller operation that still does what `isStill` looks for: selections are left out one by one until nothing more
- * can be, or `attempts` are used up. Operations that are not valid any more are for `isStill` to refuse.
+ * A smaller operation for which `isStill` is still true: selections are removed one by one until none can be removed,
+ * or after `attempts`. `isStill` must reject invalid operations.
  */
 export async function reduced(
   query: string,
@@ -21,7 +21,7 @@ export async function reduced(
   return smallest;
 }
 
-/** The operation without the n-th selection that is not the only one of its set; undefined where there is none. */
+/** The operation without the n-th selection that is not the only one of its set; undefined when there is none. */
 function without(query: string, place: number): string | undefined {
   let seen = 0;
   let isFound = false;
@@ -39,7 +39,7 @@ function without(query: string, place: number): string | undefined {
   return print(withoutUnused(document));
 }
 
-/** Without the fragments and variables that nothing uses any more. */
+/** Without unused fragments and variables. */
 function withoutUnused(document: DocumentNode): DocumentNode {
   const text = print(document);
   const isUsed = (name: string, mark: string) => text.split(new RegExp(`${mark}${name}\\b(?!:)`)).length > 1;

@@ -28,23 +28,23 @@ import type { Viewer } from '#kit/graph/viewer.ts';
 import type { Environment } from '#kit/process/config.ts';
 import { createLog } from '#kit/process/log.ts';
 
-/** Answers operations by graphql-js alone, over one schema with the resolvers of all subgraphs. */
+/** Executes operations with graphql-js alone, over one schema with the resolvers of all subgraphs. */
 export interface Reference {
   schema: GraphQLSchema;
   answer(query: string, variables: Record<string, unknown>, caller: Caller): Promise<ExecutionResult>;
   close(): Promise<void>;
 }
 
-/** Who asks, as the gateway finds it out. */
+/** The viewer and token, as the gateway determines them. */
 export interface Caller {
   viewer: Viewer;
   token?: string;
 }
 
-/** A null in place of an entity that its subgraph does not know any more. */
+/** A null for an entity that no longer exists in its subgraph. */
 export class GoneEntity extends Error {}
 
-/** An object of an answer: the rows that subgraphs have of it, and what is asked of it, for resolvers that look ahead. */
+/** An object of a response: its rows in the subgraphs, and its selection for resolvers that look ahead. */
 interface Held {
   origin: string;
   rows: Map<string, unknown>;
@@ -65,8 +65,8 @@ interface Part {
 }
 
 /**
- * Opens the rooms of the subgraphs against the backends of `env`, and stitches what clients see of them. A field is
- * resolved by the subgraph that the object came from, or by another that has the field, which is given the entity's id.
+ * Creates the services of the subgraphs over the backends of `env`, and combines their public schemas. A field is
+ * resolved by the subgraph of its object, or by another one that has the field and gets the id of the entity.
  */
 export async function openReference(
   subgraphs: readonly Subgraph<never>[],
@@ -132,7 +132,7 @@ export async function openReference(
     }
   }
 
-  /** The gateway promises null for a node that does not exist, whichever fields are selected. */
+  /** The gateway returns null for a node that does not exist, for every selection. */
   async function existing(value: unknown, contexts: Contexts, info: GraphQLResolveInfo): Promise<unknown> {
     const settled = await value;
     if (Array.isArray(settled)) return Promise.all(settled.map((item) => existing(item, contexts, info)));
@@ -160,7 +160,7 @@ export async function openReference(
     return (await held.rows.get(part.name)) ?? null;
   }
 
-  /** The row that a subgraph has of an entity, by a key that the object has, or that another subgraph knows of it. */
+  /** The row of an entity in a subgraph, by a key that the object has, or that another subgraph can provide. */
   async function resolveReference(held: Held, part: Part, type: string, contexts: Contexts, info: GraphQLResolveInfo) {
     const keys = keysIn(part.schema.getType(type));
     const origin = parts.find(({ name }) => name === held.origin) as Part;
@@ -186,7 +186,7 @@ export async function openReference(
     return named ?? row.__typename ?? '';
   }
 
-  /** Values of scalars are read and written by a subgraph's own code. */
+  /** Scalars are parsed and serialized by the code of a subgraph. */
   function adoptLeaf(name: string): void {
     const own = parts.map(({ schema }) => schema.getType(name)).find((type) => type !== undefined && type !== null);
     const type = schema.getType(name);
@@ -198,14 +198,14 @@ export async function openReference(
   }
 }
 
-/** A field as a subgraph has it itself; one that it only names, for others to give, is `@external`. */
+/** A field that a subgraph resolves itself. One that it only refers to is `@external`. */
 function fieldOf({ schema }: Part, type: string, name: string): GraphQLField<unknown, unknown> | undefined {
   const own = schema.getType(type);
   const field = isObjectType(own) ? own.getFields()[name] : undefined;
   return field?.astNode?.directives?.some((directive) => directive.name.value === 'external') ? undefined : field;
 }
 
-/** The keys of one field by which a subgraph finds entities of a type. */
+/** The single-field keys by which a subgraph finds entities of a type. */
 function keysIn(type: GraphQLNamedType | undefined): string[] {
   const directives = type?.astNode?.directives?.filter(({ name }) => name.value === 'key') ?? [];
   return directives.flatMap(({ arguments: given = [] }) => {
@@ -214,7 +214,7 @@ function keysIn(type: GraphQLNamedType | undefined): string[] {
   });
 }
 
-/** Wraps the objects of a field's value. Its type says which they are, since a row may be a list. */
+/** Wraps the objects in the value of a field. The type decides which they are, because a row may be a list. */
 function hold(value: unknown, type: GraphQLOutputType, origin: string, nodes: Held['nodes']): unknown {
   if (value instanceof Promise) return value.then((settled) => hold(settled, type, origin, nodes));
   if (value === null || value === undefined || value instanceof Error) return value ?? null;

@@ -5,14 +5,14 @@ import { type Generated, isValid } from './generate.ts';
 import { reduced } from './reduce.ts';
 import type { Caller, Reference } from './reference.ts';
 
-/** Someone in whose name both executions answer. */
+/** A viewer of both executions. */
 export interface DifferentialViewer {
   name: string;
   headers: Record<string, string>;
   caller: Caller;
 }
 
-/** An operation that two executions answer differently. */
+/** An operation with different responses in two executions. */
 export interface Difference {
   seed: number;
   generated: Generated;
@@ -24,13 +24,13 @@ export interface Difference {
 export interface Executions {
   reference: Reference;
   viewings: readonly DifferentialViewer[];
-  /** The limits of both. */
+  /** The limits of both executions. */
   rules: readonly ValidationRule[];
 }
 
 /**
- * Has both executions answer the operations of these seeds, several at once, and gives the first difference there is,
- * made small. Each operation has a seed of its own, so that it can be had again alone.
+ * Executes the operations of these seeds in both ways, several at once, and returns the first difference, reduced. Each
+ * operation has its own seed, so that it can be repeated alone.
  */
 export async function firstDifference(
   seeds: readonly number[],
@@ -51,7 +51,7 @@ export async function firstDifference(
   return found && small(found, executions);
 }
 
-/** What an operation is answered differently. What may be due to the moment, such as a timeout, is asked again. */
+/** The difference in the responses to an operation. Differences that may be temporary, such as a timeout, are retried. */
 async function differenceOf(
   generated: Generated,
   executions: Executions,

@@ -12,11 +12,11 @@ import {
 } from 'graphql';
 import { openSmallGraph, type SmallGraph } from '#gateway/execution/small-graph.fixture.ts';
 
-/** A supergraph of two subgraphs in this process, and one schema of graphql-js with the same resolvers. */
+/** A supergraph of two subgraphs in this process, and one graphql-js schema with the same resolvers. */
 export interface Pair {
   federated: SmallGraph;
   schema: GraphQLSchema;
-  /** What graphql-js answers. */
+  /** The response of graphql-js. */
   answer(query: string, variables: Record<string, unknown>): Promise<ExecutionResult>;
 }
 
@@ -32,7 +32,7 @@ const fails = (message: string) => () => {
 };
 const price = (id: string) => (id === 'p2' ? null : 100);
 
-/** By coordinate. What is not here is a property of the row. */
+/** Resolvers by coordinate. All other fields are properties of the row. */
 const resolvers: Record<string, GraphQLFieldResolver<Row, unknown, Record<string, unknown>>> = {
   'Query.products': (_, { first }) => ['p1', 'p2', 'p3'].slice(0, Number(first ?? 3)).map(row),
   'Query.product': (_, { id }) => (/^p[123]$/.test(String(id)) ? row(String(id)) : null),
@@ -123,7 +123,10 @@ const places = `${inputs}
   }
   type Place { name: String!  owner: Product!  lines: [[String]]  strict: Int! }`;
 
-/** Opens both over data with nulls, errors, entities in several places, and interfaces whose types differ in nullability. */
+/**
+ * Creates both over data with nulls, errors, entities in several places, and interfaces whose types differ in
+ * nullability.
+ */
 export async function openPair(): Promise<Pair> {
   const federated = await openSmallGraph({
     shop: { sdl: shop, resolvers: resolversOf(shop) },
@@ -146,7 +149,7 @@ export async function openPair(): Promise<Pair> {
   };
 }
 
-/** What a subgraph resolves itself. It is given entities by their keys. */
+/** The resolvers of a subgraph. It gets entities by their keys. */
 function resolversOf(sdl: string): object {
   const entries = parse(sdl).definitions.flatMap((type) => {
     if (type.kind === Kind.INTERFACE_TYPE_DEFINITION || type.kind === Kind.UNION_TYPE_DEFINITION) {

@@ -9,22 +9,25 @@ import {
 } from 'graphql';
 import type { Choose } from './generate.ts';
 
-/** In place of the value of an argument that is left out. */
+/** The value of an omitted argument. */
 export const noValue = Symbol('no value');
 
-/** Says what arguments are given. */
+/** Generates values of arguments. */
 export interface ValueSource {
-  /** The arguments of one use of a field, by name; those that are absent are left out. */
+  /** The arguments of one use of a field by name, without omitted ones. */
   argumentsOf(coordinate: string, args: readonly GraphQLArgument[], choose: Choose): Record<string, unknown>;
 }
 
-/** What a data set has: whole sets of arguments by field, and values by the name of an argument, a field or a type. */
+/**
+ * The known values of a data set: complete sets of arguments by field, and values by the name of an argument, a field
+ * or a type.
+ */
 export interface Known {
   fields: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   names: Readonly<Record<string, readonly unknown[]>>;
 }
 
-/** Chooses among the known values; other values, such as those of enums, follow from the type of the argument. */
+/** Selects known values. Other values, such as those of enums, follow from the type of the argument. */
 export function valuesFrom({ fields, names }: Known): ValueSource {
   return {
     argumentsOf: (coordinate, args, choose) => {

@@ -17,35 +17,35 @@ export type Backend = (typeof backends)[number];
 
 const faults: readonly Fault[] = ['down', 'slow', 'error', 'malformed', 'reset'];
 
-/** Over HTTP, something else may answer in the backend's place. */
+/** For HTTP backends, another server may respond in the backend's place. */
 const httpFaults: readonly Fault[] = ['page', 'foreign'];
 
-/** Every backend with every fault that it can have. */
+/** Every backend with each of its possible faults. */
 export const matrixCells: readonly (readonly [Backend, Fault])[] = backends.flatMap((backend) => {
   const isHttp = backend !== 'postgres' && backend !== 'redis';
   return [...faults, ...(isHttp ? httpFaults : [])].map((fault) => [backend, fault] as const);
 });
 
-/** What came of one backend's fault. */
+/** The result of one fault of a backend. */
 export interface Cell {
   backend: Backend;
   fault: Fault;
-  /** The places of the query that are missing, each as `path CODE`; `*` stands for every item of a list. */
+  /** The missing paths of the query, each as `path CODE`; `*` means every item of a list. */
   missing: string[];
-  /** The root fields of the query and the fields of its product that have come. */
+  /** The root fields of the query and the fields of its product that have data. */
   came: string[];
-  /** How the mutation ended: its code, or `done`. */
+  /** The result of the mutation: its error code, or `done`. */
   mutation: string;
-  /** Milliseconds until the later of the two had been answered. */
+  /** Milliseconds until both had a response. */
   took: number;
-  /** Milliseconds from the end of the fault until the whole query was answered without an error again; undefined when it never was. */
+  /** Milliseconds from the end of the fault until the whole query succeeded again; undefined when it never did. */
   recovered: number | undefined;
 }
 
-/** Milliseconds within which every answer must come, by the gateway's own deadline, with a margin for a busy machine. */
+/** The maximum time of a response in milliseconds: the gateway's own deadline, with a margin for a busy machine. */
 export const longest = Number(deadlines.GATEWAY_TIMEOUT_MS) + 2_000;
 
-/** One page of everything: each subgraph and each backend has a part in it. */
+/** A query that needs every subgraph and every backend. */
 const query = `query ($handle: String!) {
   product(handle: $handle) {
     title
@@ -68,15 +68,15 @@ interface Mutation {
   headers: Record<string, string>;
 }
 
-/** The rooms of the matrix, ready to fail. */
+/** The services of the matrix with their proxies. */
 export interface Matrix {
   run(backend: Backend, fault: Fault): Promise<Cell>;
-  /** What the rooms have logged. */
+  /** The log entries of the services. */
   log: string[];
   close(): Promise<void>;
 }
 
-/** Opens rooms beside those of the test house, and signs in a customer and a curator. */
+/** Starts additional services over the backends of the test installation, and signs in a customer and a curator. */
 export async function openMatrix(): Promise<Matrix> {
   const rooms = await openFaultRooms(installationEnv());
   try {
@@ -96,7 +96,7 @@ async function matrixOf(rooms: FaultRooms): Promise<Matrix> {
   const whole = async (within: number) =>
     (await eventually(page, ({ errors }) => errors === undefined, within)).errors === undefined;
 
-  // Caches are filled, and everything answers, before the first fault.
+  // Caches are filled, and everything works, before the first fault.
   const first = await eventually(page, ({ errors }) => errors === undefined, 30_000);
   if (first.errors) throw new Error(`The page is not whole: ${JSON.stringify(first.errors)}`);
   const passkey: string = first.data.viewer.passkeys[0].id;
@@ -135,7 +135,7 @@ interface MatrixPeople {
   curator: Known;
 }
 
-/** A mutation that needs the backend and leaves nothing behind that others would see; none for one that nothing writes to. */
+/** A mutation that needs the backend and has no effect on other tests; none for a backend without mutations. */
 async function mutationFor(backend: Backend, people: MatrixPeople): Promise<Mutation | undefined> {
   const { customer, passkey, curator } = people;
   const nobody = {};
@@ -167,7 +167,7 @@ async function mutationFor(backend: Backend, people: MatrixPeople): Promise<Muta
   }
 }
 
-/** A file in the bucket that waits to be checked. It is no image, so nothing comes of it. */
+/** An uploaded file that waits for validation. It is not an image, so it is rejected. */
 async function upload({ headers }: Known): Promise<string> {
   const text = file(Buffer.from(randomUUID()));
   const { bytes, sha256 } = text;

@@ -2,18 +2,18 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { freePorts } from '#kit/process/port.ts';
 import { type Protocol, readerOf } from './wire.ts';
 
-/** What can be wrong with a backend. */
+/** The possible faults of a backend. */
 export type Fault = 'down' | 'slow' | 'error' | 'malformed' | 'reset' | 'page' | 'foreign';
 
-/** A TCP proxy in front of a backend, which can be made to fail as backends do. */
+/** A TCP proxy in front of a backend that can simulate faults of the backend. */
 export interface FaultProxy {
   port: number;
   /**
-   * Puts a fault in place of the backend's health, or ends it. `down`: connections are refused, and open ones are reset. `slow`: every
-   * answer is held back. `error`: every request gets the error by which this protocol's server says that it cannot
-   * serve: 503, SQLSTATE 57P03 or 58030, LOADING. `malformed`: every request gets bytes that are no answer. `reset`: the
-   * connection is reset after the first half of the answer's first bytes. Over HTTP alone, with status 200: `page`, the HTML of something
-   * in between, and `foreign`, JSON of another shape.
+   * Starts a fault of the backend, or ends it. `down`: connections are refused, and open ones are reset. `slow`: every
+   * response is delayed. `error`: every request gets the protocol's error for an unavailable server: 503, SQLSTATE
+   * 57P03 or 58030, LOADING. `malformed`: every request gets bytes that are not a valid response. `reset`: the
+   * connection is reset after half of the first bytes of the response. For HTTP only, with status 200: `page`, an HTML
+   * page of an intermediary, and `foreign`, JSON of another format.
    */
   set(fault: Fault | undefined): Promise<void>;
   close(): Promise<void>;
@@ -23,13 +23,13 @@ export interface FaultProxyOptions {
   /** Host and port of the backend. */
   target: URL;
   protocol: Protocol;
-  /** Milliseconds for which `slow` holds answers back. */
+  /** The delay of responses in `slow`, in milliseconds. */
   delay?: number;
-  /** Called with the bytes that a client sends, before they go any further, and the kinds of the requests that they complete. */
+  /** Called with the bytes of a client before they are forwarded, and the kinds of the requests that they complete. */
   heard?(chunk: Buffer, requests: string[]): void;
 }
 
-/** Opens a proxy to a backend that is well. */
+/** Opens a proxy to a healthy backend. */
 export async function openFaultProxy({
   target,
   protocol,
@@ -37,7 +37,7 @@ export async function openFaultProxy({
   heard,
 }: FaultProxyOptions): Promise<FaultProxy> {
   const [port = 0] = await freePorts(1);
-  /** Open connections, each with what ends it when the fault that it has met ends. */
+  /** Open connections, each with a function that ends it when its fault ends. */
   const clients = new Map<Socket, { hasFailed: boolean; held: (() => void)[] }>();
   let fault: Fault | undefined;
 
@@ -54,7 +54,7 @@ export async function openFaultProxy({
       if (answer === undefined) return void upstream.write(chunk);
       state.hasFailed = true;
       client.write(answer);
-      // A server of PostgreSQL that lets nobody in hangs up.
+      // A PostgreSQL server that rejects a connection closes it.
       if (fault === 'error' && requests.includes('startup')) client.end();
     });
     upstream.on('data', (chunk) => {
@@ -101,7 +101,8 @@ export async function openFaultProxy({
       if (next !== undefined) return;
       for (const [client, { hasFailed, held }] of clients) {
         for (const send of held.splice(0)) send();
-        // What has answered nonsense has lost count of its requests: a repaired server begins with new connections.
+        // A proxy that sent malformed responses has lost count of the requests: a repaired server starts with new
+        // connections.
         if (hasFailed) client.destroy();
       }
     },
@@ -120,34 +121,34 @@ async function listenAt(port: number, serve: (client: Socket) => void): Promise<
   return server;
 }
 
-/** What is answered in the backend's place over one connection; undefined where it answers itself. */
+/** The response in the backend's place over one connection; undefined when the backend responds itself. */
 function answers(protocol: Protocol): (fault: Fault, requests: string[]) => Buffer | string | undefined {
   const errorOf = { http: httpError, redis: redisError, postgres: postgresErrors() }[protocol];
   return (fault, requests) => {
     if (fault === 'error') return errorOf(requests);
     if (fault === 'malformed') return garbage;
-    // The body of a request comes after its head, and has no answer of its own.
+    // The body of a request follows its head, and has no response of its own.
     if (fault === 'page') return requests.length > 0 ? page : '';
     if (fault === 'foreign') return requests.length > 0 ? foreign : '';
     return undefined;
   };
 }
 
-/** Bytes that begin no answer of any of the protocols. */
+/** Bytes that are not the beginning of a response in any of the protocols. */
 const garbage = Buffer.from(Array.from({ length: 96 }, (_, index) => (index * 151 + 200) % 256));
 
-/** What servers that cannot serve answer; undefined where they answer as ever. */
+/** The responses of unavailable servers; undefined for messages that they still process. */
 function httpError(requests: string[]): string {
   return requests.length > 0 ? unavailable : '';
 }
 
-/** A server that loads its data still lets clients in. */
+/** A server that loads its data still accepts clients. */
 function redisError(requests: string[]): string | undefined {
   const isGreeting = requests.every((name) => ['AUTH', 'HELLO', 'CLIENT', 'SELECT', 'INFO'].includes(name));
   return isGreeting ? undefined : requests.map(() => '-LOADING Redis is loading the dataset in memory\r\n').join('');
 }
 
-/** After an error the server ignores messages until the next Sync, which it answers with ReadyForQuery. */
+/** After an error the server ignores messages until the next Sync, to which it responds with ReadyForQuery. */
 function postgresErrors(): (requests: string[]) => Buffer {
   let isFailed = false;
   return (requests) =>
@@ -169,7 +170,7 @@ function httpAnswer(status: string, type: string, body: string): string {
   return [`HTTP/1.1 ${status}`, `content-type: ${type}`, `content-length: ${body.length}`, '', body].join('\r\n');
 }
 
-/** PostgreSQL's message format: a type, the length with itself, and the fields. */
+/** PostgreSQL's message format: a type, the length including itself, and the fields. */
 function errorResponse(severity: string, code: string, message: string): Buffer {
   const fields = `S${severity}\0V${severity}\0C${code}\0M${message}\0\0`;
   const head = Buffer.alloc(5);

@@ -8,18 +8,21 @@ import { isSubgraph, services } from '#launcher/services.ts';
 import { type FaultProxy, openFaultProxy } from './fault-proxy.ts';
 import { roads, through } from './taps.ts';
 
-/** A second gateway with subgraphs of its own over the backends of the test house, each backend behind a proxy that can fail. */
+/**
+ * A second gateway with its own subgraphs over the backends of the test installation, with a fault proxy for each
+ * backend.
+ */
 export interface FaultRooms {
   /** The gateway's address. */
   gateway: string;
-  /** By the backend's name: `medusa`, `postgres`, `sanity`, `meilisearch`, `s3`, `redis`. */
+  /** By the name of the backend: `medusa`, `postgres`, `sanity`, `meilisearch`, `s3`, `redis`. */
   proxies: Map<string, FaultProxy>;
-  /** What the rooms have logged. */
+  /** The log entries of the services. */
   log: string[];
   close(): Promise<void>;
 }
 
-/** Deadlines that are short, so that what is slow is told soon. In milliseconds. */
+/** Short timeouts in milliseconds, so that slow backends are reported soon. */
 export const deadlines = {
   GATEWAY_TIMEOUT_MS: '4000',
   GATEWAY_FETCH_TIMEOUT_MS: '2500',
@@ -28,7 +31,7 @@ export const deadlines = {
   SANITY_TIMEOUT_MS: '1000',
 };
 
-/** Starts them; `env` is the environment of the test house. */
+/** Starts them; `env` is the environment of the test installation. */
 export async function openFaultRooms(env: Record<string, string>): Promise<FaultRooms> {
   const plans = services.filter((plan) => isSubgraph(plan) || plan.name === 'gateway');
   const ports = await freePorts(plans.length);

@@ -22,15 +22,15 @@ const titles: Record<Cell['fault'], string> = {
   foreign: 'foreign JSON',
 };
 
-/** Where the table is kept. */
+/** The file of the table. */
 export const tableFile = join(import.meta.dirname, '../../../docs/faults.md');
 
-/** What a row says beside times: what is missing, how a mutation ends, and what still comes. */
+/** The content of a row except times: missing data, the result of a mutation, and the remaining data. */
 export function outcomeOf({ backend, fault, missing, mutation, came }: Cell): string[] {
   return [names[backend], titles[fault], listed(missing), mutation, listed(came)];
 }
 
-/** The same of the row that is kept for a backend and a fault; empty when there is none. */
+/** The same content of the stored row of a backend and a fault; empty when there is none. */
 export function keptOutcome(backend: Cell['backend'], fault: Cell['fault']): string[] {
   const rows = readFileSync(tableFile, 'utf8')
     .split('\n')
@@ -39,7 +39,7 @@ export function keptOutcome(backend: Cell['backend'], fault: Cell['fault']): str
   return row?.slice(1, 6) ?? [];
 }
 
-/** The whole document. Times are those of the run that made it. */
+/** The complete document. Times are those of the run that created it. */
 export function faultDocument(cells: readonly Cell[]): string {
   const head = ['backend', 'fault', 'missing', 'mutation', 'still comes', 'took', 'whole again after'];
   const rows = cells.map((cell) => [...outcomeOf(cell), seconds(cell.took), seconds(cell.recovered)]);

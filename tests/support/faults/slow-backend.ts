@@ -2,23 +2,23 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type ServerResponse } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 
-/** A backend that takes every call and answers none of its own accord. */
+/** A backend that accepts every call and does not respond by itself. */
 export interface SlowBackend {
   /** `http://127.0.0.1:4711`, `postgres://…`. */
   url: string;
-  /** How many calls have begun, and how many of them are open. */
+  /** The number of calls so far, and of open calls. */
   begun(): number;
   open(): number;
-  /** Resolves once so many calls have begun. */
+  /** Resolves once this many calls have started. */
   reached(count: number): Promise<void>;
-  /** Resolves once at most so many are open. */
+  /** Resolves once at most this many calls are open. */
   atMost(count: number): Promise<void>;
-  /** Answers the calls that are open with JSON. For HTTP alone. */
+  /** Responds to the open calls with JSON. For HTTP only. */
   answer(body: object): void;
   close(): Promise<void>;
 }
 
-/** Speaks HTTP; what `known` has for a path is answered at once and does not count. */
+/** Speaks HTTP. Paths in `known` get an immediate response and are not counted. */
 export async function slowHttp(known: (path: string) => object | undefined = () => undefined): Promise<SlowBackend> {
   const counter = createCounter();
   const waiting = new Set<ServerResponse>();
@@ -47,7 +47,7 @@ export async function slowHttp(known: (path: string) => object | undefined = () 
   };
 }
 
-/** Speaks PostgreSQL as far as it lets everyone in; a statement is over when it is cancelled. */
+/** Speaks enough PostgreSQL to accept every login; a statement ends when it is cancelled. */
 export async function slowPostgres(): Promise<SlowBackend> {
   const counter = createCounter();
   const sockets = new Set<Socket>();
@@ -79,7 +79,7 @@ export async function slowPostgres(): Promise<SlowBackend> {
   };
 }
 
-/** The code by which a connection asks that a statement of another is cancelled. */
+/** The code of a connection that requests the cancellation of another connection's statement. */
 const cancelRequest = 80_877_102;
 
 function createCounter() {

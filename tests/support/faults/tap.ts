@@ -1,18 +1,18 @@
 import { openFaultProxy } from './fault-proxy.ts';
 import type { Protocol } from './wire.ts';
 
-/** A TCP proxy in front of a backend that counts what passes: the honest way to know how often it was called. */
+/** A TCP proxy in front of a backend that counts requests: the reliable way to know how often the backend was called. */
 export interface Tap {
   port: number;
   /** Calls since the last reset. */
   calls(): number;
   reset(): void;
-  /** Does something once, when the first bytes come that match, before they go any further. */
+  /** Calls a function once, before the first matching bytes are forwarded. */
   atFirst(pattern: RegExp, act: () => void): void;
   close(): Promise<void>;
 }
 
-/** Opens a tap to `target` (an address with host and port), counting requests of its protocol. */
+/** Opens a tap to `target` (a URL with host and port), counting requests of its protocol. */
 export async function openTap(target: URL, protocol: Protocol): Promise<Tap> {
   let calls = 0;
   let awaited: { pattern: RegExp; act: () => void } | undefined;
@@ -40,5 +40,5 @@ export async function openTap(target: URL, protocol: Protocol): Promise<Tap> {
   };
 }
 
-/** Simple queries (`Q`) and executions of prepared ones (`E`). */
+/** Simple queries (`Q`) and executions of prepared statements (`E`). */
 const isStatement = (type: string) => type === 'Q' || type === 'E';

@@ -2,7 +2,7 @@ import type { Environment } from '#kit/process/config.ts';
 import { openTap, type Tap } from './tap.ts';
 import type { Protocol } from './wire.ts';
 
-/** Which variables of the rooms lead to which backend, by which protocol. */
+/** The variables of the services for each backend, and its protocol. */
 export const roads: [backend: string, variables: string[], protocol: Protocol][] = [
   ['medusa', ['MEDUSA_URL'], 'http'],
   ['postgres', ['PROVENANCE_DATABASE_URL', 'IDENTITY_DATABASE_URL'], 'postgres'],
@@ -12,19 +12,19 @@ export const roads: [backend: string, variables: string[], protocol: Protocol][]
   ['redis', ['REDIS_URL'], 'redis'],
 ];
 
-/** Taps on every road from the rooms to the backends. */
+/** Taps between the services and all backends. */
 export interface Taps {
-  /** The environment with every address leading through its tap. */
+  /** The environment with every URL replaced by that of its tap. */
   env: Environment;
   /** Calls by backend since the last reset. */
   calls(): Record<string, number>;
   reset(): void;
-  /** Does something once, when the first request to a backend comes that matches, before the backend sees it. */
+  /** Calls a function once, before the first matching request reaches a backend. */
   atFirst(backend: string, pattern: RegExp, act: () => void): void;
   close(): Promise<void>;
 }
 
-/** Opens a tap on every backend that `env` names. */
+/** Opens a tap on every backend in `env`. */
 export async function openTaps(env: Environment): Promise<Taps> {
   const rerouted: Record<string, string | undefined> = { ...env };
   const taps = new Map<string, Tap>();
@@ -48,7 +48,7 @@ export async function openTaps(env: Environment): Promise<Taps> {
   };
 }
 
-/** The address at this port of this machine, otherwise to the letter: a slash too many would change paths. */
+/** The URL at this local port, otherwise unchanged: an additional slash would change paths. */
 export function through(port: number, address: string): string {
   const { host } = new URL(address);
   return address.replace(host, `127.0.0.1:${port}`);

@@ -1,15 +1,15 @@
-/** The protocols that backends are asked by. */
+/** The protocols of the backends. */
 export type Protocol = 'http' | 'postgres' | 'redis';
 
-/** What one connection's client sends, read chunk by chunk: the requests that are complete with this chunk, by kind. */
+/** The bytes of one connection's client, chunk by chunk: the kinds of the requests completed by this chunk. */
 export type Reader = (chunk: Buffer) => string[];
 
-/** A reader for one connection. Kinds: a method of HTTP; the type of a message of PostgreSQL; a command of Redis. */
+/** A reader for one connection. Kinds: an HTTP method; a PostgreSQL message type; a Redis command. */
 export function readerOf(protocol: Protocol): Reader {
   return { http: readHttp, postgres: readPostgres, redis: readRedis }[protocol]();
 }
 
-/** A request line begins a chunk: none of our clients sends a second request before the first is answered. */
+/** A request line starts a chunk: our clients send no second request before the response to the first. */
 function readHttp(): Reader {
   return (chunk) => {
     const [, method] = /^(GET|HEAD|POST|PUT|PATCH|DELETE) \S+ HTTP\/1\.1\r\n/.exec(chunk.toString('latin1')) ?? [];
@@ -17,7 +17,7 @@ function readHttp(): Reader {
   };
 }
 
-/** Messages by their type, such as `Q` for a simple query and `S` for the end of an extended one; `startup` for the first. */
+/** Messages by type, such as `Q` for a simple query and `S` for the end of an extended one; `startup` for the first. */
 function readPostgres(): Reader {
   let rest: Buffer = Buffer.alloc(0);
   let started = false;
@@ -38,7 +38,7 @@ function readPostgres(): Reader {
   };
 }
 
-/** Commands are arrays of strings, of which the first is the name: each begins with `*` at the start of a line. */
+/** Commands are arrays of strings that start with the name: each begins with `*` at the start of a line. */
 function readRedis(): Reader {
   return (chunk) =>
     [...chunk.toString('latin1').matchAll(/(?:^|\r\n)\*\d+\r\n\$\d+\r\n([^\r]*)/g)].map(([, name = '']) =>

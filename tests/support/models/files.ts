@@ -5,13 +5,13 @@ import { toGlb } from '#catalogue/renderings/glb.ts';
 import { meshOfShape } from '#catalogue/renderings/shapes.ts';
 import { toUsdz } from '#catalogue/renderings/usdz.ts';
 
-/** A file as a curator has it. */
+/** A file of a curator. */
 export interface CuratorsFile {
   bytes: Buffer;
   sha256: string;
 }
 
-/** A model of so many centimetres, as GLB and as USDZ, and a map of it. */
+/** A model with the given size in centimetres, as GLB and as USDZ, and a texture of it. */
 export async function drawModel(centimetres: number) {
   const create = { width: 8, height: 4, channels: 3, background: '#8080ff' } as const;
   const map = await sharp({ create }).png().toBuffer();
@@ -25,7 +25,7 @@ export async function drawModel(centimetres: number) {
   return { glb: file(await toGlb(mesh, skin)), usdz: file(toUsdz(mesh, skin)), png: file(map) };
 }
 
-/** The same GLB with a tangent of another length than one. */
+/** The same GLB with a tangent whose length is not one. */
 export async function spoil({ bytes }: CuratorsFile): Promise<CuratorsFile> {
   const io = new NodeIO();
   const document = await io.readBinary(bytes);
@@ -34,25 +34,25 @@ export async function spoil({ bytes }: CuratorsFile): Promise<CuratorsFile> {
   return file(await io.writeBinary(document));
 }
 
-/** Where a file is to be sent, as `assetUploadBegin` says. */
+/** The target of a file, as returned by `assetUploadBegin`. */
 export interface Target {
   url: string;
   headers: { name: string; value: string }[];
 }
 
-/** Sends a file to its target as a page does; headers that differ from what was signed may be given. */
+/** Sends a file to its target as a page does; `headers` can differ from the signed ones. */
 export function putFile(
   { url, headers }: Target,
   { bytes }: CuratorsFile,
   changed: Record<string, string> = {},
 ): Promise<Response> {
-  // The length is what a browser tells by itself.
+  // Browsers set the content length themselves.
   const named = headers.filter(({ name }) => name !== 'content-length').map(({ name, value }) => [name, value]);
   const sent = { ...Object.fromEntries(named), ...changed };
   return fetch(url, { method: 'PUT', body: new Uint8Array(bytes), headers: sent });
 }
 
-/** These bytes as a file. */
+/** A file with these bytes. */
 export function file(bytes: Uint8Array): CuratorsFile {
   return { bytes: Buffer.from(bytes), sha256: createHash('sha256').update(bytes).digest('hex') };
 }

@@ -3,7 +3,7 @@ import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 import draco3d from 'draco3dgltf';
 import { MeshoptDecoder, MeshoptEncoder } from 'meshoptimizer';
 
-/** Reads and writes GLBs with every extension that glTF-Transform knows. */
+/** Reads and writes GLBs with all extensions of glTF-Transform. */
 export async function openEditor() {
   await Promise.all([MeshoptDecoder.ready, MeshoptEncoder.ready]);
   const io = new NodeIO()
@@ -16,13 +16,13 @@ export async function openEditor() {
       'draco3d.decoder': await draco3d.createDecoderModule(),
     });
   return {
-    /** The GLB as `change` leaves it. */
+    /** The GLB after `change`. */
     edit: async (glb: Uint8Array, change: (document: Document) => unknown): Promise<Buffer> => {
       const document = await io.readBinary(glb);
       await change(document);
       return Buffer.from(await io.writeBinary(document));
     },
-    /** A GLB that `build` fills: a document with one buffer and one scene. */
+    /** A GLB filled by `build`: a document with one buffer and one scene. */
     build: async (build: (document: Document) => unknown): Promise<Buffer> => {
       const document = new Document();
       document.createBuffer();

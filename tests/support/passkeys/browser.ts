@@ -6,18 +6,21 @@ const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromi
 const executablePath = places.find((place) => place && existsSync(place));
 if (!executablePath) process.stderr.write('No Chromium was found; CHROMIUM_PATH names one. Its tests are skipped.\n');
 
-/** Whether this machine has a Chromium. */
+/** Whether Chromium is installed. */
 export const canBrowse = executablePath !== undefined;
 
-/** `it`, where this machine has a Chromium; skipped elsewhere. */
+/** `it` when Chromium is installed; skipped otherwise. */
 export const itInABrowser = canBrowse ? it : it.skip;
 
-/** A browser without a window. */
+/** A headless browser. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 
-/** Collects what pages of `origin` must not do: requests elsewhere, failed ones, errors, warnings, broken policies. */
+/**
+ * Collects forbidden events of pages of `origin`: requests to other servers, failed requests, errors, warnings, policy
+ * violations.
+ */
 export function watchFaults(context: BrowserContext, origin: string): string[] {
   const faults: string[] = [];
   context.on('request', (request) => {

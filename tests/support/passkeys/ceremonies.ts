@@ -7,7 +7,7 @@ import { createAuthenticator, type Deviation } from './software-authenticator.ts
 
 export type Authenticator = ReturnType<typeof createAuthenticator>;
 
-/** Whoever signs in, with what, and how it goes otherwise than it should. */
+/** The viewer of a ceremony, the authenticator, and deviations from the protocol. */
 export interface Attempt {
   authenticator?: Authenticator;
   deviation?: Deviation;
@@ -27,31 +27,31 @@ export const finishSignIn = `mutation ($response: JSONObject!) {
   passkeySignInFinish(input: { response: $response, transport: BEARER }) {
     grant { token session { ${sessionFields} } } userErrors { field code message } } }`;
 
-/** Options to register with. */
+/** The options for a registration. */
 export async function registrationOptions(identity: TestIdentity, forwarded: Partial<ForwardedContext> = {}) {
   return (await begun(identity, beginRegistration, forwarded)).passkeyRegistrationBegin.options;
 }
 
-/** Options to sign in with. */
+/** The options for a sign-in. */
 export async function signInOptions(identity: TestIdentity, forwarded: Partial<ForwardedContext> = {}) {
   return (await begun(identity, beginSignIn, forwarded)).passkeySignInBegin.options;
 }
 
-/** What identity answers to the first half of a ceremony; rejects with its errors where there is nothing. */
+/** The response of identity to the first step of a ceremony; rejects with its errors when there is none. */
 async function begun(identity: TestIdentity, mutation: string, forwarded: Partial<ForwardedContext>) {
   const { data, errors } = await identity.execute(mutation, {}, forwarded);
   if (!data) throw new Error(JSON.stringify(errors));
   return data;
 }
 
-/** Registers a passkey from beginning to end. */
+/** Registers a passkey with both steps. */
 export async function register(identity: TestIdentity, attempt: Attempt = {}): Promise<GraphResponse> {
   const { authenticator = createAuthenticator(origin), deviation, forwarded, name } = attempt;
   const response = authenticator.create(await registrationOptions(identity, forwarded), deviation);
   return identity.execute(finishRegistration, { response, name }, forwarded);
 }
 
-/** Signs in from beginning to end. */
+/** Signs in with both steps. */
 export async function signIn(
   identity: TestIdentity,
   { authenticator, deviation, forwarded }: Attempt & { authenticator: Authenticator },
@@ -60,7 +60,7 @@ export async function signIn(
   return identity.execute(finishSignIn, { response }, forwarded);
 }
 
-/** Somebody who has just registered. */
+/** A customer who has just registered. */
 export interface Customer {
   authenticator: Authenticator;
   viewer: SignedIn;
@@ -69,7 +69,7 @@ export interface Customer {
   passkey: string;
 }
 
-/** Registers somebody new with a passkey of their own. */
+/** Registers a new customer with a passkey. */
 export async function newCustomer(identity: TestIdentity): Promise<Customer> {
   const authenticator = createAuthenticator(origin);
   const { data } = await register(identity, { authenticator });
@@ -78,14 +78,14 @@ export async function newCustomer(identity: TestIdentity): Promise<Customer> {
   return { authenticator, viewer, account: viewer.account as string, passkey: passkey.id };
 }
 
-/** Who asks with a session, as the gateway finds out. */
+/** The viewer of a session, as the gateway determines it. */
 export async function viewerOf({ redis }: TestIdentity, session: string): Promise<SignedIn> {
   const text = await redis.get(keys.customer(session));
   const { kind, customer, scopes, authTime, account } = CustomerSession.parse(JSON.parse(text ?? 'null'));
   return { kind, id: customer, scopes, session, authTime, account };
 }
 
-/** How much of everything there is: what a refusal must leave as it is. */
+/** The number of stored objects of each kind, which a refusal must not change. */
 export async function census({ sql, redis, register }: TestIdentity): Promise<Record<string, number>> {
   const [rows] = await sql<[Record<string, number>]>`
     select

@@ -4,20 +4,20 @@ import { type GraphResponse, gatewayUrl } from '../graph.ts';
 import { type Authenticator, type Authenticators, openAuthenticators } from './authenticator.ts';
 import { watchFaults } from './browser.ts';
 
-/** Where browsers find the page. Passkeys are bound to the name. */
+/** The URL of the page for browsers. Passkeys are bound to its host name. */
 export const pageUrl = `${gatewayUrl().replace('127.0.0.1', 'localhost')}/passkey`;
 
-/** A browser profile with the page open and an authenticator built in. */
+/** A browser profile with the open page and a platform authenticator. */
 export interface Visitor {
   context: BrowserContext;
   page: Page;
   authenticators: Authenticators;
   builtIn: Authenticator;
-  /** What its pages did that they must not do. */
+  /** Forbidden requests, errors and warnings of its pages. */
   faults: string[];
 }
 
-/** Opens the page in a new profile, on a narrow screen; its authenticator holds `credentials`. */
+/** Opens the page in a new profile on a narrow screen; its authenticator contains `credentials`. */
 export async function visit(
   browser: Browser,
   credentials: Awaited<ReturnType<Authenticator['credentials']>> = [],
@@ -32,13 +32,16 @@ export async function visit(
   return { context, page, authenticators, builtIn, faults };
 }
 
-/** Opens the page, and waits until it is at rest. */
+/** Opens the page, and waits until it is idle. */
 export async function open(page: Page): Promise<void> {
   await page.goto(pageUrl);
   await messageOf(page);
 }
 
-/** Signs out of a browser that then offers no passkeys by itself, until the page is opened anew: ours would take any offer. */
+/**
+ * Signs out of a browser that then offers no passkeys until the page is opened again: the virtual authenticator would
+ * accept any offer.
+ */
 export async function signOut({ page }: Visitor): Promise<void> {
   await page.evaluate('PublicKeyCredential.isConditionalMediationAvailable = async () => false');
   await press(page, 'Sign out');
@@ -51,24 +54,24 @@ export async function enterCode(page: Page, code: string): Promise<void> {
   await press(page, 'Sign in with a recovery code');
 }
 
-/** Presses a button of the page, the first of that name, once the page is at rest. */
+/** Presses the first button of that name, once the page is idle. */
 export async function press(page: Page, name: string | RegExp): Promise<void> {
   await messageOf(page);
   await page.getByRole('button', { name, exact: true }).first().click();
 }
 
-/** Presses a button of the question that the page asks. */
+/** Presses a button of the page's dialog. */
 export async function answer(page: Page, name: string): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name }).click();
 }
 
-/** What the page says once it is at rest. */
+/** The status message of the page once it is idle. */
 export async function messageOf(page: Page): Promise<string | null> {
   await page.locator('main[aria-busy=false]').waitFor();
   return page.getByRole('status').textContent();
 }
 
-/** Who the page says the viewer is. */
+/** The name of the viewer on the page. */
 export async function viewerOf(page: Page): Promise<string | null> {
   await messageOf(page);
   return page.locator('#viewer-kind').textContent();
@@ -80,7 +83,7 @@ export async function namesIn(page: Page, list: string): Promise<string[]> {
   return page.getByRole('list', { name: list, exact: true }).locator('strong').allInnerTexts();
 }
 
-/** What the graph tells the page, with its cookies, but without its code. */
+/** The response of the graph to a request with the page's cookies, without the page's code. */
 export function askFrom(page: Page, query: string): Promise<GraphResponse['data']> {
   return page.evaluate(async (body) => {
     const response = await fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body });

@@ -1,32 +1,32 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { isoCBOR } from '@simplewebauthn/server/helpers';
 
-/** Options of WebAuthn as JSON, of which an authenticator reads what it needs. */
+/** WebAuthn options as JSON, with the members that an authenticator reads. */
 // biome-ignore lint/suspicious/noExplicitAny: they come out of a GraphQL scalar, and tests bend them
 export type Options = any;
 
-/** What an authenticator may do otherwise than it should. */
+/** Deviations of an authenticator from the protocol. */
 export interface Deviation {
-  /** The page's origin, as the browser would state it. */
+  /** The origin of the page, as the browser would report it. */
   origin?: string;
   rpId?: string;
   challenge?: string;
   /** `webauthn.create` or `webauthn.get`. */
   type?: string;
   crossOrigin?: boolean;
-  /** The flags of the authenticator's data; those of a synced passkey with presence and verification by default. */
+  /** The flags of the authenticator data; by default those of a synchronized passkey with presence and verification. */
   flags?: number;
   counter?: number;
   userHandle?: string;
-  /** What becomes of the signature. */
+  /** A change to the signature. */
   signature?: (signature: Buffer) => Buffer;
-  /** Attests with the credential's own key instead of not at all. */
+  /** Attests with the credential's own key instead of no attestation. */
   attestation?: 'none' | 'self';
-  /** Whose signature it is, if not this credential's. */
+  /** The key of the signature, if not this credential's. */
   signedBy?: KeyObject;
 }
 
-/** Flags of the authenticator's data (WebAuthn Level 3, §6.1). */
+/** Flags of the authenticator data (WebAuthn Level 3, §6.1). */
 export const flags = { UP: 0x01, UV: 0x04, BE: 0x08, BS: 0x10, AT: 0x40 } as const;
 
 type Algorithm = -7 | -8 | -35;
@@ -39,8 +39,8 @@ interface Credential {
 }
 
 /**
- * An authenticator in software, which holds discoverable credentials for the page at `origin`: ES256 (−7), EdDSA (−8) or
- * ES384 (−35) keys, and answers as `navigator.credentials` does, by the JSON of WebAuthn Level 3.
+ * A software authenticator with discoverable credentials for the page at `origin`: ES256 (−7), EdDSA (−8) or ES384
+ * (−35) keys. It responds as `navigator.credentials` does, in the JSON formats of WebAuthn Level 3.
  */
 export function createAuthenticator(origin: string, algorithm: Algorithm = -8) {
   const credentials: Credential[] = [];
@@ -49,7 +49,7 @@ export function createAuthenticator(origin: string, algorithm: Algorithm = -8) {
   return {
     credentials,
 
-    /** Makes a credential, as `navigator.credentials.create`. */
+    /** Creates a credential, as `navigator.credentials.create`. */
     create(options: Options, deviation: Deviation = {}) {
       const { publicKey, privateKey } =
         algorithm === -8
@@ -88,7 +88,7 @@ export function createAuthenticator(origin: string, algorithm: Algorithm = -8) {
       });
     },
 
-    /** Signs in with the credential made last, or another, as `navigator.credentials.get`. */
+    /** Signs in with the latest credential or another one, as `navigator.credentials.get`. */
     get(options: Options, deviation: Deviation = {}, credential = credentials.at(-1) as Credential) {
       const data = authenticatorData(
         options.rpId,

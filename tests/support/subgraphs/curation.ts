@@ -6,10 +6,10 @@ import { startPostgres } from '../backends/postgres.ts';
 import type { GraphResponse } from '../graph.ts';
 import { askFor, serveProvenance, smallCatalogue, viewers } from './provenance.ts';
 
-/** The provenance subgraph over a PostgreSQL of its own with three products, as curators use it. */
+/** The provenance subgraph over its own PostgreSQL with three products, as curators use it. */
 export type Curation = Awaited<ReturnType<typeof openCuration>>;
 
-/** Starts both; `env` is what the subgraph is told beside its database. */
+/** Starts both; `env` contains the subgraph's configuration except its database. */
 export async function openCuration(env: Record<string, string> = {}) {
   const database = await startPostgres();
   await seedProvenance(smallCatalogue(3), new Map(), { ...database.urls });
@@ -19,7 +19,7 @@ export async function openCuration(env: Record<string, string> = {}) {
   const execute = (query: string, variables: Record<string, unknown> = {}, viewer: Viewer = viewers.curator) =>
     askFor(viewer, subgraph.url, query, variables);
 
-  /** What a mutation answers; it must not fail. */
+  /** The result of a mutation; rejects when it fails. */
   const mutate = async (name: string, input: object, fields = '') => {
     const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input`;
     const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} userErrors { field message code } } }`;
@@ -33,13 +33,13 @@ export async function openCuration(env: Record<string, string> = {}) {
     owner,
     execute,
     mutate,
-    /** The faults that a mutation finds, as `place code`. */
+    /** The user errors of a mutation, as `field code`. */
     refusals: async (name: string, input: object): Promise<string[]> =>
       (await mutate(name, input)).userErrors.map(({ field, code }: Fault) => `${field.join('.')} ${code}`),
-    /** Everything the ledger holds. */
+    /** All rows of the ledger. */
     everything: () => readAll(owner),
     passportOf: async (id: string) => readPassport(await execute(passportQuery, { id })),
-    /** Which products changed since `after`; without it, where the list ends now. */
+    /** The products that changed after the cursor; without a cursor, only the current end of the feed. */
     changes: async (after: string | null = null): Promise<{ productIds: string[]; cursor: string }> =>
       (await execute(changesQuery, { after }, viewers.anonymous)).data.provenanceChanges,
     close: async () => {
@@ -64,7 +64,7 @@ const passportQuery = `query ($id: ID!) {
   }
 }`;
 
-/** A passport as anyone sees it, and the index of its first entry that does not hold. */
+/** A passport as clients see it, and the index of its first invalid entry. */
 function readPassport({ data }: GraphResponse) {
   const { id, ledgerHead, events } = data._entities[0].passport;
   const entries: PassportEvent[] = events.nodes.map((entry: { occurredAt: string }) => ({

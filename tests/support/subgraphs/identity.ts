@@ -16,16 +16,16 @@ import { nextMail } from '../backends/mailbox.ts';
 import { startPostgres } from '../backends/postgres.ts';
 import { executeAt, type GraphResponse } from '../graph.ts';
 
-/** Identity as a test has it. */
+/** The identity subgraph of a test. */
 export type TestIdentity = Awaited<ReturnType<typeof startIdentity>>;
 
-/** The page whose passkeys identity takes in tests. */
+/** The origin of the page whose passkeys identity accepts in tests. */
 export const origin = 'http://localhost:4000';
 
-/** What Credential Manager of Android states as the origin of the house's app. */
+/** The origin that Android's Credential Manager reports for the app. */
 export const androidOrigin = `android:apk-key-hash:${Buffer.alloc(32, 7).toString('base64url')}`;
 
-/** All that identity must be told to be served on `port`; what `more` does not name is away. */
+/** The complete configuration of identity at `port`; backends that `more` does not name are unavailable. */
 export const identityEnv = (port: number, more: Record<string, string | undefined>) => ({
   IDENTITY_PORT: String(port),
   IDENTITY_REQUEST_TOKEN_KEY: testKey,
@@ -38,7 +38,7 @@ export const identityEnv = (port: number, more: Record<string, string | undefine
   ...more,
 });
 
-/** Serves identity over a real PostgreSQL, a real Redis, a mailbox and a register of customers in place of Medusa. */
+/** Serves identity over a real PostgreSQL, a real Redis, a mailbox, and a customer registry in place of Medusa. */
 export async function startIdentity() {
   const [redisPort, port, smtpPort, mailPort] = (await freePorts(4)) as [number, number, number, number];
   const folder = await mkdtemp(join(tmpdir(), 'axiom-identity-'));
@@ -73,7 +73,7 @@ export async function startIdentity() {
 
   return {
     url: subgraph.url,
-    /** Where the public keys are. */
+    /** The URL of the public keys. */
     keysUrl: new URL('/.well-known/jwks.json', subgraph.url).href,
     env,
     databaseUrl,
@@ -81,9 +81,12 @@ export async function startIdentity() {
     redis,
     register,
     mailbox,
-    /** The mail to an address that comes after `known` others. */
+    /** The next mail to an address after `known` others. */
     mail: (address: string, known?: number) => nextMail(mailbox, address, known),
-    /** Asks as the gateway does, from a page of the house and an address that nobody else has unless `forwarded` says. */
+    /**
+     * Executes an operation as the gateway does, from the own origin and a unique address unless `forwarded` says
+     * otherwise.
+     */
     execute: (
       query: string,
       variables: Record<string, unknown> = {},
@@ -94,7 +97,7 @@ export async function startIdentity() {
       const client = { origin, address, ...forwarded.client };
       return executeAt(subgraph.url, query, variables, {}, signedTestFetch('identity', { ...forwarded, client }));
     },
-    /** Serves anew, with nothing remembered. */
+    /** Restarts identity without its in-memory state. */
     restart: async () => {
       await subgraph.close();
       subgraph = await serveReady(identity, env);

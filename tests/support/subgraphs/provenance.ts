@@ -10,7 +10,7 @@ import { executeAt } from '../graph.ts';
 
 type Records = Pick<Catalogue, 'suppliers' | 'materials' | 'products'>;
 
-/** So many products that differ in all they can, made of three materials by two artisans. */
+/** The given number of products that differ as much as possible, made of three materials by two artisans. */
 export function smallCatalogue(productCount: number): Records {
   const suppliers: Supplier[] = [
     { id: 'sup_aldina', name: 'Conceria Aldina', countryCode: 'IT', website: 'https://aldina.example/' },
@@ -34,7 +34,7 @@ export function smallCatalogue(productCount: number): Records {
   return { suppliers, materials, products: Array.from({ length: productCount }, (_, index) => product(index)) };
 }
 
-/** Files for each product, as if they had been put into S3. */
+/** Files for each product, as if they had been uploaded to S3. */
 export function assetsOf(products: readonly Product[]): Map<string, SeededAssets> {
   const validatedAt = '2026-03-01T09:30:00.000Z';
   const boundingBox = { min: [-0.16, 0, -0.06], max: [0.16, 0.24, 0.06] } as const;
@@ -65,7 +65,10 @@ export function assetsOf(products: readonly Product[]): Map<string, SeededAssets
   );
 }
 
-/** The provenance subgraph on a free port, over the database at `url`, with a bucket that is never asked unless `env` names one. */
+/**
+ * The provenance subgraph on a free port, over the database at `url`, with a bucket that is never called unless `env`
+ * names one.
+ */
 export async function serveProvenance(url: string, env: Record<string, string> = {}): Promise<RunningSubgraph> {
   const [port] = await freePorts(1);
   return serve(provenance, {
@@ -82,7 +85,7 @@ export async function serveProvenance(url: string, env: Record<string, string> =
   });
 }
 
-/** Somebody of each kind, with the scopes that they have. */
+/** A viewer of each kind, with the scopes of that kind. */
 export const viewers = {
   anonymous,
   customer: someone('CUSTOMER', ['account']),
@@ -91,7 +94,7 @@ export const viewers = {
   curator: someone('CURATOR', ['provenance:write', 'journal:write', 'partners:write', 'audit:read']),
 };
 
-/** Asks the provenance subgraph at `url` as the gateway does for this viewer. */
+/** Executes an operation at the provenance subgraph at `url`, as the gateway does for this viewer. */
 export function askFor(viewer: Viewer, url: string, query: string, variables: Record<string, unknown> = {}) {
   return executeAt(url, query, variables, {}, signedTestFetch('provenance', { viewer }));
 }
@@ -125,7 +128,7 @@ function material(
   };
 }
 
-/** The later its number, the newer its record. */
+/** Higher numbers have newer records. */
 function product(number: number): Product {
   const day = (offset: number) => new Date(Date.UTC(2026, 0, 1 + number + offset, 9, 30)).toISOString();
   const where = { place: 'Firenze', actor: 'Atelier AXIOM' };

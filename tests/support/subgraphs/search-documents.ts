@@ -3,7 +3,7 @@ import type { Catalogue, Product } from '#catalogue/types.ts';
 import type { ProductDocument } from '#subgraphs/search/indexing/documents/document.ts';
 import { commercePart, journalPart, provenancePart } from '#subgraphs/search/indexing/documents/parts.ts';
 
-/** The documents that the indexer makes of a catalogue, by the indexer's own rules, without a running house. */
+/** The documents that the indexer creates from a catalogue, without a running installation. */
 export function seededDocuments(of: Catalogue = catalogue): ProductDocument[] {
   return of.products.map((product, index) => documentOf(product, of, index));
 }

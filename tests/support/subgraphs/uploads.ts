@@ -9,10 +9,10 @@ import { openLedger } from '#subgraphs/provenance/ledger/ledger.ts';
 import { type CuratorsFile, putFile, type Target } from '../models/files.ts';
 import { openCuration } from './curation.ts';
 
-/** The provenance subgraph over PostgreSQL and S3, as curators send files to it. */
+/** The provenance subgraph over PostgreSQL and S3, with the uploads of curators. */
 export type UploadHouse = Awaited<ReturnType<typeof openUploadHouse>>;
 
-/** An upload that has begun. */
+/** An upload that has started. */
 export interface Upload extends Target {
   id: string;
   expiresAt: string;
@@ -20,7 +20,7 @@ export interface Upload extends Target {
 
 export type Kind = 'MODEL_GLB' | 'MODEL_USDZ' | 'TEXTURE_DIFFUSE' | 'TEXTURE_NORMAL' | 'TEXTURE_ROUGHNESS';
 
-/** Starts all of it; pages of `origin` may send files. */
+/** Starts everything; pages of `origin` may send files. */
 export async function openUploadHouse(origin: string) {
   const dataDir = await mkdtemp(join(tmpdir(), 'uploads-'));
   const keys = { accessKeyId: 'AXIOMTEST', secretAccessKey: 'a secret of this test' };
@@ -43,7 +43,7 @@ export async function openUploadHouse(origin: string) {
       .upload;
   };
 
-  /** Sends a file, and resolves to S3's status and code. */
+  /** Sends a file; resolves to the status and error code of S3. */
   const put = async (...given: Parameters<typeof putFile>) => {
     const answer = await putFile(...given);
     return [answer.status, /<Code>(\w+)<\/Code>/.exec(await answer.text())?.[1]];
@@ -60,13 +60,13 @@ export async function openUploadHouse(origin: string) {
     begin,
     put,
     finish,
-    /** Begins, sends and finishes. */
+    /** Starts, sends and finishes an upload. */
     send: async (productId: string, kind: Kind, file: CuratorsFile) => {
       const upload = await begin(productId, kind, file);
       await put(upload, file);
       return { id: upload.id, ...(await finish(upload.id)) };
     },
-    /** Uploads as another process of the subgraph sees them. */
+    /** The uploads as seen by another process of the subgraph. */
     elsewhere: (changed: Record<string, string> = {}) => {
       const ledger = openLedger(curation.database.urls.PROVENANCE_DATABASE_URL);
       const documents = openDocuments(documentsShape.parse({ ...env, ...changed }));
@@ -76,7 +76,7 @@ export async function openUploadHouse(origin: string) {
       };
       return { ...openUploads(ledger.within(), documents), close };
     },
-    /** What lies in the bucket, by key. */
+    /** The objects in the bucket by key. */
     keys: async (Prefix = '') =>
       ((await client.send(new ListObjectsV2Command({ Bucket: 'assets', Prefix }))).Contents ?? []).map(
         ({ Key }) => Key,

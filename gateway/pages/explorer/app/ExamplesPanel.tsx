@@ -1,10 +1,10 @@
 import { type GraphiQLPlugin, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import type { Example, Group } from './examples.ts';
 
-/** Whether a pane hides the editor, as `theme.css` has it. */
+/** Whether panels cover the editor, as in `theme.css`. */
 export const isNarrow = matchMedia('(width < 800px)').matches;
 
-/** A panel that lists the example operations by group. A chosen one opens in a tab. */
+/** A panel that lists the example operations by group. A selected example opens in a tab. */
 export function examplesPlugin(groups: Group[]): GraphiQLPlugin {
   return { title: 'Examples', icon: ExamplesIcon, content: () => <ExamplesPanel groups={groups} /> };
 }
@@ -35,7 +35,7 @@ function ExamplesPanel({ groups }: { groups: Group[] }) {
   );
 }
 
-/** Goes to the tab that holds the example, or opens it in a new one. */
+/** Switches to the tab with the example, or opens it in a new tab. */
 function useOpenExample(): (example: Example) => void {
   const { addTab, changeTab, setVisiblePlugin } = useGraphiQLActions();
   const tabs = useGraphiQL((state) => state.tabs);
@@ -53,7 +53,7 @@ function useOpenExample(): (example: Example) => void {
   };
 }
 
-/** Text with what stands between backticks set as code. */
+/** Renders the text between backticks as code. */
 function withCode(text: string) {
   return text.split('`').map((part, index) => (index % 2 === 0 ? part : <code key={part}>{part}</code>));
 }

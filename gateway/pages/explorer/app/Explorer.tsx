@@ -10,10 +10,10 @@ const endpoint = new URL('/graphql', location.href).href;
 const sandbox = `https://studio.apollographql.com/sandbox/explorer?endpoint=${encodeURIComponent(endpoint)}`;
 const fetcher = createFetcher(endpoint);
 
-/** Where GraphiQL keeps the open tabs; while there is nothing, the first example is opened. */
+/** GraphiQL stores the open tabs here. Without stored tabs, the first example is opened. */
 const isFirstVisit = localStorage.getItem('graphiql:tabState') === null;
 
-/** The whole page: GraphiQL in the colours of the house, with the example operations at hand. */
+/** The whole page: GraphiQL in AXIOM's colours, with the panel of example operations. */
 export function Explorer({ groups }: { groups: Group[] }) {
   const examplesPane = useMemo(() => examplesPlugin(groups), [groups]);
   const plugins = useMemo(() => [examplesPane, HISTORY_PLUGIN], [examplesPane]);

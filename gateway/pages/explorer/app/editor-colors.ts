@@ -1,4 +1,4 @@
-/** The palette of `theme.css` for Monaco, which draws its own surfaces and takes no style sheet. */
+/** The palette of `theme.css` for Monaco, which draws its own surfaces and ignores style sheets. */
 const ivory = '#e9e4d8';
 const champagne = '#d8c7a0';
 const mist = '#9fb0bf';
@@ -7,7 +7,7 @@ const clay = '#cf9f86';
 const ash = '#6f6b64';
 const stone = '#17171a';
 
-/** The editors in the colours of the house. */
+/** The Monaco theme of the editors. */
 export const editorColors = {
   base: 'vs-dark' as const,
   inherit: true,

@@ -3,8 +3,8 @@ import { type ExecutionResult, GraphQLError } from 'graphql';
 import { fillReferences, referencesIn, type Sources } from '../references.ts';
 
 /**
- * Sends what the editor holds to `url`, with the references in variables and headers filled from the answers before. An
- * operation whose variables cannot be filled is not sent; the answer says what is missing.
+ * Sends the operation in the editor to `url`, with the references in variables and headers filled from earlier
+ * responses. An operation with unfilled variables is not sent; the result lists the missing references.
  */
 export function createFetcher(url: string): Fetcher {
   const send = createGraphiQLFetcher({ url, enableIncrementalDelivery: false });
@@ -17,7 +17,7 @@ export function createFetcher(url: string): Fetcher {
     const missing = referencesIn(variables);
     if (missing.length > 0) return { errors: missing.map((name) => new GraphQLError(missingMessage(name))) };
     const headers = withoutReferences(fillReferences(options?.headers, sources));
-    // Neither subscriptions nor incremental delivery are on: there is one result.
+    // Subscriptions and incremental delivery are disabled: there is one result.
     const answer = (await send({ ...parameters, variables }, { ...options, headers })) as ExecutionResult;
     Object.assign(sources.answers, answer.data);
     return answer;
@@ -30,7 +30,7 @@ function missingMessage(name: string): string {
   return `Run the example with \`${field}\` first: {{${name}}} in the variables is taken from its answer.`;
 }
 
-/** A header whose reference is not filled yet is not sent: the first examples of a collection are those that sign in. */
+/** A header with an unfilled reference is not sent: the first examples of a collection sign in. */
 function withoutReferences(headers: Record<string, unknown> = {}): Record<string, unknown> {
   return Object.fromEntries(Object.entries(headers).filter(([, value]) => referencesIn(value).length === 0));
 }

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** GraphiQL and its workers in one folder, to be served below `/explorer/`. */
+/** GraphiQL and its workers in one folder, served below `/explorer/`. */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/explorer/',
