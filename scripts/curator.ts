@@ -27,8 +27,8 @@ if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 try {
   const work = readCommand(process.argv.slice(2));
   const database = openIdentityDatabase(identityDatabaseUrl(process.env));
-  const curators = createCuratorStore(database.within(AbortSignal.timeout(10_000)), (ask, { action, detail }) =>
-    recordEvent(ask, { action, detail: { ...detail, by: 'npm run curator' } }),
+  const curators = createCuratorStore(database.within(AbortSignal.timeout(10_000)), (query, { action, detail }) =>
+    recordEvent(query, { action, detail: { ...detail, by: 'npm run curator' } }),
   );
   process.stdout.write(await work(curators).finally(database.close));
 } catch (error) {

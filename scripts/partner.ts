@@ -62,8 +62,8 @@ try {
 }
 
 /** Records who acted: this command instead of a curator. */
-async function record(...[ask, { action, detail }]: Parameters<ActionRecorder>): Promise<void> {
-  await recordEvent(ask, { action, detail: { ...detail, by: 'npm run partner' } });
+async function record(...[query, { action, detail }]: Parameters<ActionRecorder>): Promise<void> {
+  await recordEvent(query, { action, detail: { ...detail, by: 'npm run partner' } });
 }
 
 /** The action of the command line, which resolves to the text to print. Throws an error with the usage for anything else. */

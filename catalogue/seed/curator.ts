@@ -20,8 +20,8 @@ export async function seedCurators(
 ): Promise<string[]> {
   const database = openIdentityDatabase(databaseUrl);
   try {
-    const curators = createCuratorStore(database, (ask, { action, detail }) =>
-      recordEvent(ask, { action, detail: { ...detail, by: 'the first start' } }),
+    const curators = createCuratorStore(database, (query, { action, detail }) =>
+      recordEvent(query, { action, detail: { ...detail, by: 'the first start' } }),
     );
     if ((await curators.count()) > 0) return [];
     const former = (await readFormer()).filter(({ email }) => email !== firstCurator);

@@ -15,7 +15,7 @@ describe('A PostgreSQL that is away', () => {
   afterEach(() => database.close());
 
   it('is reported as such, without the address or a password', async () => {
-    await expect(database.ask((sql) => sql`select 1`)).rejects.toMatchObject({
+    await expect(database.query((sql) => sql`select 1`)).rejects.toMatchObject({
       message: 'PostgreSQL cannot be reached.',
       extensions: { code: 'BACKEND_UNAVAILABLE', system: 'PostgreSQL' },
     });
@@ -33,9 +33,9 @@ describe('A PostgreSQL that is away', () => {
       throw new Error('asked');
     };
 
-    await expect(database.ask(statement, AbortSignal.abort(new DOMException('late', 'TimeoutError')))).rejects.toThrow(
-      'PostgreSQL took too long to answer.',
-    );
+    await expect(
+      database.query(statement, AbortSignal.abort(new DOMException('late', 'TimeoutError'))),
+    ).rejects.toThrow('PostgreSQL took too long to answer.');
   });
 });
 
@@ -95,10 +95,10 @@ describe('A statement after one that broke off in the middle of its rows', () =>
     const { port } = server.address() as { port: number };
     const database = openDatabase(`postgres://room:secret@127.0.0.1:${port}/axiom`, 'room', 1);
 
-    await expect(database.ask((sql) => sql`select 1`)).rejects.toMatchObject({
+    await expect(database.query((sql) => sql`select 1`)).rejects.toMatchObject({
       extensions: { code: 'BACKEND_UNAVAILABLE' },
     });
-    const rows = await database.ask((sql) => sql`select 2`);
+    const rows = await database.query((sql) => sql`select 2`);
 
     expect([...rows]).toEqual([{ n: 'c' }, { n: 'd' }]);
     await database.close();
@@ -148,7 +148,7 @@ describe('A PostgreSQL that falls silent', () => {
   });
 
   it('is given up in a transaction as well', async () => {
-    await expect(database.transact((ask) => ask((sql) => sql`select 1`))).rejects.toMatchObject({
+    await expect(database.transact((query) => query((sql) => sql`select 1`))).rejects.toMatchObject({
       extensions: { code: 'BACKEND_TIMEOUT', system: 'PostgreSQL' },
     });
     await expect(database.check()).rejects.toThrow('PostgreSQL took too long to answer.');
@@ -157,7 +157,7 @@ describe('A PostgreSQL that falls silent', () => {
   });
 
   it('is given up earlier when the request ends, and keeps its connection then', async () => {
-    const ended = () => database.ask((sql) => sql`select 1`, AbortSignal.timeout(50));
+    const ended = () => database.query((sql) => sql`select 1`, AbortSignal.timeout(50));
 
     await expect(ended()).rejects.toMatchObject({ extensions: { code: 'BACKEND_TIMEOUT' } });
     await expect(ended()).rejects.toMatchObject({ extensions: { code: 'BACKEND_TIMEOUT' } });
@@ -167,7 +167,7 @@ describe('A PostgreSQL that falls silent', () => {
 
   it('is given up in the end though every request ends earlier', async () => {
     while (sockets.length < 2) {
-      await expect(database.ask((sql) => sql`select 1`, AbortSignal.timeout(50))).rejects.toMatchObject({
+      await expect(database.query((sql) => sql`select 1`, AbortSignal.timeout(50))).rejects.toMatchObject({
         extensions: { system: 'PostgreSQL' },
       });
     }

@@ -3,7 +3,7 @@ import postgres, { type PendingQuery, type PostgresType, type Sql } from 'postgr
 import { backendError } from '../graph/errors.ts';
 
 /** Runs one statement and resolves to its rows, columns in camelCase. */
-export type Ask = <Rows extends readonly object[]>(statement: (sql: Sql) => PendingQuery<Rows>) => Promise<Rows>;
+export type RunQuery = <Rows extends readonly object[]>(statement: (sql: Sql) => PendingQuery<Rows>) => Promise<Rows>;
 
 /** A room's connections to its schema of a PostgreSQL database. */
 export interface Database {
@@ -12,13 +12,16 @@ export interface Database {
    * BACKEND_UNAVAILABLE within two seconds, or earlier when `signal` aborts, which also cancels the statement at the
    * server; a statement that the server refuses rejects as it is, since that fault is ours.
    */
-  ask<Rows extends readonly object[]>(statement: (sql: Sql) => PendingQuery<Rows>, signal?: AbortSignal): Promise<Rows>;
+  query<Rows extends readonly object[]>(
+    statement: (sql: Sql) => PendingQuery<Rows>,
+    signal?: AbortSignal,
+  ): Promise<Rows>;
   /**
    * Runs what `work` asks as one transaction, whose changes count together once it is over, or not at all when `work`
-   * rejects. Rejects as `ask` does, within two seconds for the whole; whether a transaction that ran out of time was
+   * rejects. Rejects as `query` does, within two seconds for the whole; whether a transaction that ran out of time was
    * committed at the last moment cannot be known. `work` must ask by what it is given alone.
    */
-  transact<Result>(work: (ask: Ask) => Promise<Result>, signal?: AbortSignal): Promise<Result>;
+  transact<Result>(work: (query: RunQuery) => Promise<Result>, signal?: AbortSignal): Promise<Result>;
   /** Resolves when the server answers; rejects with the reason otherwise. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -85,7 +88,7 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
     }
   };
 
-  const ask: Database['ask'] = (statement, signal) =>
+  const query: Database['query'] = (statement, signal) =>
     inTime(async (sql, ends) => {
       const askedAt = performance.now();
       const run = () => cancellable(statement(sql), ends);
@@ -97,8 +100,8 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
       });
     }, signal);
   return {
-    ask,
-    transact: <Result>(work: (ask: Ask) => Promise<Result>, signal?: AbortSignal) =>
+    query,
+    transact: <Result>(work: (query: RunQuery) => Promise<Result>, signal?: AbortSignal) =>
       inTime((sql, ends) => {
         const begun = sql.begin((transaction) =>
           work(async (statement) => {
@@ -113,7 +116,7 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
         return begun as Promise<Result>;
       }, signal),
     check: async () => {
-      await ask((sql) => sql`select 1`);
+      await query((sql) => sql`select 1`);
     },
     close: () => pool.end({ timeout: 1 }),
   };

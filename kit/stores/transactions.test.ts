@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import postgres, { type Sql } from 'postgres';
 import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
 import { until } from '#tests/support/until.ts';
-import { type Ask, type Database, openDatabase } from './postgres.ts';
+import { type Database, openDatabase, type RunQuery } from './postgres.ts';
 
 let server: TestPostgres;
 let owner: Sql;
@@ -32,8 +32,8 @@ const names = async () => (await owner`select name from vase order by name`).map
 
 describe('A statement', () => {
   it.each<[string, (ends: AbortSignal) => Promise<unknown>]>([
-    ['', (ends) => database.ask(slowInsert, ends)],
-    [' of a transaction', (ends) => database.transact((ask) => ask(slowInsert), ends)],
+    ['', (ends) => database.query(slowInsert, ends)],
+    [' of a transaction', (ends) => database.transact((query) => query(slowInsert), ends)],
   ])('%s whose request has ended is cancelled at the server', async (_, run) => {
     const ends = new AbortController();
     const work = run(ends.signal);
@@ -47,7 +47,7 @@ describe('A statement', () => {
   });
 
   it('that is cancelled in the place of another is run again', async () => {
-    const work = database.ask((sql) => sql`select 1 as found from pg_sleep(0.3)`);
+    const work = database.query((sql) => sql`select 1 as found from pg_sleep(0.3)`);
     await until(async () => (await sleeping()).length === 1);
     await room`select pg_cancel_backend(pid) from pg_stat_activity where pid = any(${await sleeping()})`;
 
@@ -55,7 +55,7 @@ describe('A statement', () => {
   });
 });
 
-const slowInsert: Parameters<Ask>[0] = (sql) => sql`insert into vase select 'marble' from pg_sleep(0.8)`;
+const slowInsert: Parameters<RunQuery>[0] = (sql) => sql`insert into vase select 'marble' from pg_sleep(0.8)`;
 
 /** The server processes of the room that run a statement which sleeps. */
 async function sleeping(): Promise<number[]> {
@@ -67,10 +67,10 @@ async function sleeping(): Promise<number[]> {
 
 describe('A transaction', () => {
   it('counts as a whole, and gives back what its work gave', async () => {
-    const found = await database.transact(async (ask) => {
-      await ask((sql) => sql`insert into vase values ('marble')`);
+    const found = await database.transact(async (query) => {
+      await query((sql) => sql`insert into vase values ('marble')`);
       expect(await names()).toEqual([]);
-      return ask((sql) => sql<{ fullName: string }[]>`select name as full_name from vase`);
+      return query((sql) => sql<{ fullName: string }[]>`select name as full_name from vase`);
     });
 
     expect([...found]).toEqual([{ fullName: 'marble' }]);
@@ -78,8 +78,8 @@ describe('A transaction', () => {
   });
 
   it('leaves nothing when its work thinks better of it', async () => {
-    const work = database.transact(async (ask) => {
-      await ask((sql) => sql`insert into vase values ('marble')`);
+    const work = database.transact(async (query) => {
+      await query((sql) => sql`insert into vase values ('marble')`);
       throw new Error('not this one');
     });
 
@@ -88,9 +88,9 @@ describe('A transaction', () => {
   });
 
   it('leaves nothing when one of its statements is refused, which is told as it is', async () => {
-    const work = database.transact(async (ask) => {
-      await ask((sql) => sql`insert into vase values ('marble')`);
-      await ask((sql) => sql`insert into vase values ('marble')`);
+    const work = database.transact(async (query) => {
+      await query((sql) => sql`insert into vase values ('marble')`);
+      await query((sql) => sql`insert into vase values ('marble')`);
     });
 
     await expect(work).rejects.toMatchObject({ code: '23505' });
@@ -100,18 +100,20 @@ describe('A transaction', () => {
   it('leaves nothing when the request ends meanwhile, nor does what its work asks afterwards', async () => {
     const ends = new AbortController();
     const late: Promise<unknown>[] = [];
-    const work = database.transact(async (ask) => {
-      await ask((sql) => sql`insert into vase values ('marble')`);
+    const work = database.transact(async (query) => {
+      await query((sql) => sql`insert into vase values ('marble')`);
       ends.abort(new DOMException('no time left', 'TimeoutError'));
-      late.push(ask((sql) => sql`insert into vase values ('slate')`).catch(({ message }) => message));
+      late.push(query((sql) => sql`insert into vase values ('slate')`).catch(({ message }) => message));
       await late[0];
-      await ask((sql) => sql`insert into vase values ('granite')`);
+      await query((sql) => sql`insert into vase values ('granite')`);
     }, ends.signal);
 
     await expect(work).rejects.toMatchObject({ extensions: { code: 'BACKEND_TIMEOUT', system: 'PostgreSQL' } });
     expect(await late[0]).toBe('no time left');
     // Every connection of the pool is free again, and none has anything open.
-    await Promise.all([1, 2, 3, 4, 5].map(() => database.transact((ask) => ask((sql) => sql`select pg_sleep(0.02)`))));
+    await Promise.all(
+      [1, 2, 3, 4, 5].map(() => database.transact((query) => query((sql) => sql`select pg_sleep(0.02)`))),
+    );
     expect(await names()).toEqual([]);
     expect([...(await owner`select from pg_stat_activity where state like 'idle in transaction%'`)]).toEqual([]);
   });
@@ -121,7 +123,7 @@ describe('A transaction', () => {
     await holder`begin`;
     await holder`insert into vase values ('marble')`;
 
-    const work = database.transact((ask) => ask((sql) => sql`insert into vase values ('marble')`));
+    const work = database.transact((query) => query((sql) => sql`insert into vase values ('marble')`));
 
     await expect(work).rejects.toMatchObject({ extensions: { code: 'BACKEND_TIMEOUT' } });
     await database.check();

@@ -1,17 +1,17 @@
 import { type Database, openDatabase } from '#kit/stores/postgres.ts';
 
 /** Access to the subgraph's PostgreSQL schema: single statements and transactions. */
-export type IdentityDatabase = Pick<Database, 'ask' | 'transact'>;
+export type IdentityDatabase = Pick<Database, 'query' | 'transact'>;
 
 /** Opens the schema at IDENTITY_DATABASE_URL. It connects on the first statement. */
 export function openIdentityDatabase(url: string) {
-  const { ask, transact, check, close } = openDatabase(url, 'identity', 8);
+  const { query, transact, check, close } = openDatabase(url, 'identity', 8);
   return {
-    ask,
+    query,
     transact,
     /** The same for one request: its statements are cancelled when `signal` aborts. */
     within: (signal: AbortSignal): IdentityDatabase => ({
-      ask: (statement) => ask(statement, signal),
+      query: (statement) => query(statement, signal),
       transact: (work) => transact(work, signal),
     }),
     check,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
-import { Refused } from '#kit/process/http/json-client.ts';
+import { HttpError } from '#kit/process/http/json-client.ts';
 import type { Log } from '#kit/process/log.ts';
 import { poll } from '#kit/process/poll.ts';
 import type { Config } from './config.ts';
@@ -36,8 +36,8 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
         await outbox.delivered(orderId, await warehouse.take(toWarehouse(order)));
         log.info({ event: 'order_delivered', orderId }, 'order delivered to the warehouse');
       } catch (error) {
-        if (error instanceof Refused && error.status === 429) {
-          await worker.rateLimit((error.wait ?? 60) * 1_000);
+        if (error instanceof HttpError && error.status === 429) {
+          await worker.rateLimit((error.retryAfter ?? 60) * 1_000);
           throw Worker.RateLimitError();
         }
         throw error;

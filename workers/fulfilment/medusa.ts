@@ -1,4 +1,4 @@
-import { jsonClient, Refused } from '#kit/process/http/json-client.ts';
+import { HttpError, jsonClient } from '#kit/process/http/json-client.ts';
 
 /** An order as Medusa tells it to whoever sends it. */
 export interface MedusaOrder {
@@ -49,37 +49,37 @@ export interface Parcel {
 export type Outbox = ReturnType<typeof outboxAt>;
 
 export function outboxAt(url: string, token: string) {
-  const ask = jsonClient('Medusa', `Bearer ${token}`);
+  const requestJson = jsonClient('Medusa', `Bearer ${token}`);
   const at = (path: string) => new URL(`/worker/outbox${path}`, url).href;
   const of = (orderId: string, path = '') => at(`/${encodeURIComponent(orderId)}${path}`);
 
   return {
     /** Ids of orders that wait, the oldest first, at most a hundred. */
     waiting: async (): Promise<string[]> => {
-      const { orders } = await ask<{ orders: { order_id: string }[] }>('GET', at(''));
+      const { orders } = await requestJson<{ orders: { order_id: string }[] }>('GET', at(''));
       return orders.map(({ order_id }) => order_id);
     },
     /** Has Medusa look for orders that no event put into the outbox; how many there were. */
-    sweep: async (): Promise<number> => (await ask<{ found: number }>('POST', at('/sweep'), {})).found,
-    order: async (id: string): Promise<MedusaOrder> => (await ask<{ order: MedusaOrder }>('GET', of(id))).order,
+    sweep: async (): Promise<number> => (await requestJson<{ found: number }>('POST', at('/sweep'), {})).found,
+    order: async (id: string): Promise<MedusaOrder> => (await requestJson<{ order: MedusaOrder }>('GET', of(id))).order,
     delivered: async (id: string, reference: string): Promise<void> => {
-      await ask('POST', of(id, '/delivered'), { reference });
+      await requestJson('POST', of(id, '/delivered'), { reference });
     },
     failed: async (id: string, error: string): Promise<void> => {
-      await ask('POST', of(id, '/failed'), { error });
+      await requestJson('POST', of(id, '/failed'), { error });
     },
     /** Tells of a parcel; resolves with why Medusa makes none of it, where it does not. */
     shipped: async (id: string, parcel: Parcel): Promise<string | undefined> => {
       try {
-        await ask('POST', of(id, '/shipments'), parcel);
+        await requestJson('POST', of(id, '/shipments'), parcel);
         return undefined;
       } catch (error) {
-        if (error instanceof Refused && error.status < 500) return error.message;
+        if (error instanceof HttpError && error.status < 500) return error.message;
         throw error;
       }
     },
     check: async (): Promise<void> => {
-      await ask('GET', at(''));
+      await requestJson('GET', at(''));
     },
   };
 }

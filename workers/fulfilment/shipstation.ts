@@ -45,7 +45,7 @@ export interface ShipStationShipment {
 export type Warehouse = ReturnType<typeof warehouseAt>;
 
 export function warehouseAt(url: string, key: string, secret: string) {
-  const ask = jsonClient('ShipStation', basic(key, secret));
+  const requestJson = jsonClient('ShipStation', basic(key, secret));
   const at = (path: string) => new URL(path, url).href;
   const list = async (address: string): Promise<ShipStationShipment[]> => {
     const target = new URL(address);
@@ -54,7 +54,7 @@ export function warehouseAt(url: string, key: string, secret: string) {
     const all: ShipStationShipment[] = [];
     for (let page = 1, pages = 1; page <= pages; page += 1) {
       target.searchParams.set('page', String(page));
-      const answer = await ask<{ shipments: ShipStationShipment[]; pages: number }>('GET', target.href);
+      const answer = await requestJson<{ shipments: ShipStationShipment[]; pages: number }>('GET', target.href);
       all.push(...answer.shipments);
       pages = answer.pages;
     }
@@ -64,7 +64,7 @@ export function warehouseAt(url: string, key: string, secret: string) {
   return {
     /** Hands an order over, or what has become of it; resolves with the warehouse's own id for it. */
     take: async (order: ShipStationOrder): Promise<string> =>
-      String((await ask<{ orderId: number }>('POST', at('/orders/createorder'), order)).orderId),
+      String((await requestJson<{ orderId: number }>('POST', at('/orders/createorder'), order)).orderId),
 
     /** The parcels that a webhook tells of. Rejects for addresses that are not the warehouse's own. */
     shipmentsAt: async (address: string): Promise<ShipStationShipment[]> => {
@@ -80,9 +80,9 @@ export function warehouseAt(url: string, key: string, secret: string) {
 
     /** Has the warehouse call `target` when something was sent; asked again, it changes nothing. */
     subscribe: async (target: string): Promise<void> => {
-      const { webhooks } = await ask<{ webhooks: { Url: string }[] }>('GET', at('/webhooks'));
+      const { webhooks } = await requestJson<{ webhooks: { Url: string }[] }>('GET', at('/webhooks'));
       if (webhooks.some(({ Url }) => Url === target)) return;
-      await ask('POST', at('/webhooks/subscribe'), {
+      await requestJson('POST', at('/webhooks/subscribe'), {
         target_url: target,
         event: 'SHIP_NOTIFY',
         store_id: null,

@@ -29,16 +29,16 @@ export interface MedusaOrder {
 export type OrderEvents = ReturnType<typeof orderEventsAt>;
 
 export function orderEventsAt(url: string, token: string) {
-  const ask = jsonClient('Medusa', `Bearer ${token}`);
+  const requestJson = jsonClient('Medusa', `Bearer ${token}`);
   const at = (path = '') => new URL(`/worker/order-events${path}`, url).href;
   return {
     /** What nobody has taken yet, the oldest first, at most a hundred, with those orders. */
-    waiting: () => ask<{ events: MedusaEvent[]; orders: MedusaOrder[] }>('GET', at()),
+    waiting: () => requestJson<{ events: MedusaEvent[]; orders: MedusaOrder[] }>('GET', at()),
     /** Tells which were taken. */
     taken: async (ids: readonly string[]): Promise<void> => {
-      await ask('POST', at('/taken'), { ids });
+      await requestJson('POST', at('/taken'), { ids });
     },
     /** Has Medusa look for what none of its events has told; how much there was. */
-    sweep: async (): Promise<number> => (await ask<{ found: number }>('POST', at('/sweep'), {})).found,
+    sweep: async (): Promise<number> => (await requestJson<{ found: number }>('POST', at('/sweep'), {})).found,
   };
 }

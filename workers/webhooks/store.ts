@@ -40,12 +40,12 @@ export type Store = ReturnType<typeof openStore>;
 const lease = 60;
 
 export function openStore(url: string, secret: Uint8Array) {
-  const { ask, transact, check, close } = openDatabase(url, 'identity', 4);
+  const { query, transact, check, close } = openDatabase(url, 'identity', 4);
   return {
     /** Takes a message in for all who want to be told; again, it changes nothing. */
     receive: async ({ id, type, occurredAt, body }: Message): Promise<void> => {
       const wanted = type.toUpperCase().replace('.', '_');
-      await ask(
+      await query(
         (sql) => sql`
           with event as (
             insert into webhook_event (id, type, occurred_at, body) values (${id}, ${type}, ${occurredAt}, ${body})
@@ -59,7 +59,7 @@ export function openStore(url: string, secret: Uint8Array) {
 
     /** Takes at most `most` messages that are due, one of each endpoint, and none of those that are busy. */
     claim: async (most: number, busy: string[]): Promise<Due[]> => {
-      const rows = await ask(
+      const rows = await query(
         (sql) => sql<(Omit<Due, 'secrets'> & { secretJwe: string; previousJwe: string | null })[]>`
           with due as (
             select distinct on (endpoint_id) delivery.id
@@ -91,14 +91,14 @@ export function openStore(url: string, secret: Uint8Array) {
      * that took no other message either since this one, which is given up, was there.
      */
     settle: ({ id, endpointId }: Due, { status, error, durationMs }: Attempt, outcome: Outcome, isGone: boolean) =>
-      transact(async (ask) => {
-        await ask(
+      transact(async (query) => {
+        await query(
           (sql) => sql`
             insert into webhook_attempt (delivery_id, status, error, duration_ms)
             values (${id}, ${status}, ${error}, ${durationMs})`,
         );
         const pause = typeof outcome === 'object' ? outcome.pause : null;
-        await ask(
+        await query(
           (sql) => sql`
             update webhook_delivery
             set attempt_count = attempt_count + 1, claimed_until = null,
@@ -108,7 +108,7 @@ export function openStore(url: string, secret: Uint8Array) {
             where id = ${id}`,
         );
         if (outcome !== 'FAILED') return;
-        await ask(
+        await query(
           (sql) => sql`
             update webhook_endpoint set disabled_at = now(), disabled_because = ${isGone ? 'GONE' : 'FAILING'}
             where id = ${endpointId} and disabled_at is null and (${isGone}::boolean or not exists (
@@ -120,7 +120,7 @@ export function openStore(url: string, secret: Uint8Array) {
 
     /** Forgets what happened more than 30 days ago. */
     forget: async (): Promise<void> => {
-      await ask((sql) => sql`delete from webhook_event where created_at < now() - interval '30 days'`);
+      await query((sql) => sql`delete from webhook_event where created_at < now() - interval '30 days'`);
     },
     check,
     close,

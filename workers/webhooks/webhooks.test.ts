@@ -33,7 +33,7 @@ const curator: Viewer = {
   session: 's',
   authTime: Math.floor(Date.now() / 1_000),
 };
-const ask = async (query: string, variables: Record<string, unknown> = {}, viewer: Viewer = curator) => {
+const execute = async (query: string, variables: Record<string, unknown> = {}, viewer: Viewer = curator) => {
   const { data, errors } = await executeAt(subgraph.url, query, variables, {}, signedTestFetch('identity', { viewer }));
   if (errors) throw new Error(JSON.stringify(errors));
   return Object.values(data)[0] as never;
@@ -56,7 +56,7 @@ beforeEach(async () => {
   count += 1;
   // Endpoints of tests before would be told as well.
   await owner`update webhook_endpoint set deleted_at = now() where deleted_at is null`;
-  const made = await ask('mutation ($name: String!) { partnerCreate(input: { name: $name }) { partner { id } } }', {
+  const made = await execute('mutation ($name: String!) { partnerCreate(input: { name: $name }) { partner { id } } }', {
     name: `Partner ${count}`,
   });
   partnerId = (made as { partner: { id: string } }).partner.id;
@@ -87,7 +87,7 @@ interface Made {
   userErrors: { code: string; field: string[] }[];
 }
 const create = (input: object) =>
-  ask(
+  execute(
     `mutation ($input: WebhookEndpointCreateInput!) { webhookEndpointCreate(input: $input) {
       endpoint { id isEnabled eventTypes url partner { id } } secret userErrors { field code } } }`,
     { input: { partnerId, url: `http://${partner.host}/${count}`, eventTypes: ['ORDER_PLACED'], ...input } },
@@ -97,7 +97,7 @@ const register = async (input: object = {}) => {
   return { id: endpoint?.id as string, secret: secret as string, path: `/${count}` };
 };
 const update = (id: string, input: object) =>
-  ask(
+  execute(
     `mutation ($id: ID!, $input: WebhookEndpointUpdateInput!) { webhookEndpointUpdate(id: $id, input: $input) {
       endpoint { url eventTypes isEnabled disabledBecause } userErrors { field code } } }`,
     { id, input },
@@ -123,7 +123,7 @@ interface Delivery {
 /** What was sent to an endpoint, once it is right or the time is up. */
 const sent = (id: string, isRight: (deliveries: Delivery[]) => boolean): Promise<Delivery[]> =>
   eventually(async () => {
-    const found = (await ask(
+    const found = (await execute(
       `query ($id: ID!) { partner(id: $id) { webhookEndpoints { id isEnabled disabledBecause deliveries { nodes {
         id messageId eventType occurredAt status nextAttemptAt attempts { statusCode error durationMs } } } } } }`,
       { id: partnerId },
@@ -131,7 +131,9 @@ const sent = (id: string, isRight: (deliveries: Delivery[]) => boolean): Promise
     return found.webhookEndpoints.find((endpoint) => endpoint.id === id)?.deliveries.nodes ?? [];
   }, isRight);
 const replay = (id: string | undefined) =>
-  ask('mutation ($id: ID!) { webhookDeliveryReplay(id: $id) { delivery { id status } userErrors { code } } }', { id });
+  execute('mutation ($id: ID!) { webhookDeliveryReplay(id: $id) { delivery { id status } userErrors { code } } }', {
+    id,
+  });
 /** Why an endpoint is off; null while it is on. */
 const reasonOff = async (id: string): Promise<string | null> => {
   const [endpoint] = await owner`select disabled_because from webhook_endpoint where id = ${id}`;
@@ -192,7 +194,7 @@ describe('A message', () => {
     const off = await register({ url: `http://${partner.host}/off` });
     const removed = await register({ url: `http://${partner.host}/removed` });
     await update(off.id, { isEnabled: false });
-    await ask('mutation ($id: ID!) { webhookEndpointDelete(id: $id) { deletedId } }', { id: removed.id });
+    await execute('mutation ($id: ID!) { webhookEndpointDelete(id: $id) { deletedId } }', { id: removed.id });
     happen();
     await sent(wanted.id, are('SUCCEEDED'));
 
@@ -241,7 +243,9 @@ describe('A message', () => {
     const off = await reasonOff(id);
     const refused = [
       await replay(failed?.id),
-      await ask('mutation ($id: ID!) { webhookEndpointTest(id: $id) { delivery { id } userErrors { code } } }', { id }),
+      await execute('mutation ($id: ID!) { webhookEndpointTest(id: $id) { delivery { id } userErrors { code } } }', {
+        id,
+      }),
     ];
     const [untouched] = await sent(id, () => true);
     partner.answer = () => 204;
@@ -336,7 +340,9 @@ describe('The secret of an endpoint', () => {
 
   it('changes: for a day the one before it signs as well', async () => {
     const { id, secret: old, path } = await register();
-    const { secret } = (await ask('mutation ($id: ID!) { webhookSecretRotate(id: $id) { secret } }', { id })) as Made;
+    const { secret } = (await execute('mutation ($id: ID!) { webhookSecretRotate(id: $id) { secret } }', {
+      id,
+    })) as Made;
     happen();
     const [both] = await partner.at(path, 1);
     await owner`update webhook_endpoint set previous_until = now() where id = ${id}`;
@@ -351,7 +357,7 @@ describe('The secret of an endpoint', () => {
 
   it('signs a message that somebody asks for', async () => {
     const { id, secret, path } = await register();
-    const { delivery } = (await ask(
+    const { delivery } = (await execute(
       'mutation ($id: ID!) { webhookEndpointTest(id: $id) { delivery { messageId eventType status attempts { error } } } }',
       { id },
     )) as { delivery: Delivery };
@@ -404,7 +410,7 @@ describe('An endpoint', () => {
   it.each(['webhookEndpointDelete', 'webhookSecretRotate', 'webhookEndpointTest', 'webhookDeliveryReplay'])(
     'that is not there is not there for %s',
     async (name) => {
-      expect(await ask(`mutation { ${name}(id: "none") { userErrors { code field } } }`)).toEqual({
+      expect(await execute(`mutation { ${name}(id: "none") { userErrors { code field } } }`)).toEqual({
         userErrors: [{ code: 'NOT_FOUND', field: ['id'] }],
       });
     },
@@ -413,11 +419,11 @@ describe('An endpoint', () => {
   it('is seen by its partner with a key for it', async () => {
     const { id } = await register();
     const viewer: Viewer = { ...curator, kind: 'PARTNER', id: partnerId, scopes: ['webhooks:read'] };
-    const seen = await ask('{ viewer { partner { webhookEndpoints { id } } } }', {}, viewer);
+    const seen = await execute('{ viewer { partner { webhookEndpoints { id } } } }', {}, viewer);
 
     expect(seen).toEqual({ partner: { webhookEndpoints: [{ id }] } });
     await expect(
-      ask('{ viewer { partner { webhookEndpoints { id } } } }', {}, { ...viewer, scopes: ['carbon:read'] }),
+      execute('{ viewer { partner { webhookEndpoints { id } } } }', {}, { ...viewer, scopes: ['carbon:read'] }),
     ).rejects.toThrow('FORBIDDEN');
   });
 });

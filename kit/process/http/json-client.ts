@@ -1,22 +1,22 @@
-/** An answer that is no success. */
-export class Refused extends Error {
+/** A response without a success status (2xx). */
+export class HttpError extends Error {
   readonly status: number;
-  /** Seconds until it is worth asking again, where the answer says. */
-  readonly wait: number | undefined;
+  /** Seconds to wait before a retry, when the response says so. */
+  readonly retryAfter: number | undefined;
 
-  constructor(system: string, status: number, text: string, wait?: number) {
+  constructor(system: string, status: number, text: string, retryAfter?: number) {
     super(`${system} answers ${status}: ${text.slice(0, 300)}`);
     this.status = status;
-    this.wait = wait;
+    this.retryAfter = retryAfter;
   }
 }
 
-/** Asks a system for JSON. Rejects with `Refused` for an answer that is no success, with what `fetch` says for none. */
-export type Ask = <Answer>(method: 'GET' | 'POST', address: string, body?: object) => Promise<Answer>;
+/** Sends a request for JSON. Rejects with `HttpError` for a status other than 2xx, and as `fetch` does without a response. */
+export type RequestJson = <Body>(method: 'GET' | 'POST', address: string, body?: object) => Promise<Body>;
 
-/** Prepares requests to one system, which wait 10 seconds at the longest and follow no one elsewhere. */
-export function jsonClient(system: string, authorization: string): Ask {
-  return async <Answer>(method: 'GET' | 'POST', address: string, body?: object) => {
+/** A client of one system. Requests time out after 10 seconds and follow no redirects. */
+export function jsonClient(system: string, authorization: string): RequestJson {
+  return async <Body>(method: 'GET' | 'POST', address: string, body?: object) => {
     const response = await fetch(address, {
       method,
       headers: { authorization, accept: 'application/json', 'content-type': 'application/json' },
@@ -25,15 +25,15 @@ export function jsonClient(system: string, authorization: string): Ask {
       signal: AbortSignal.timeout(10_000),
     });
     const text = await response.text();
-    if (response.ok) return JSON.parse(text) as Answer;
-    const wait = Number(
+    if (response.ok) return JSON.parse(text) as Body;
+    const seconds = Number(
       response.headers.get('x-rate-limit-reset') ?? response.headers.get('retry-after') ?? Number.NaN,
     );
-    throw new Refused(system, response.status, text, Number.isFinite(wait) ? wait : undefined);
+    throw new HttpError(system, response.status, text, Number.isFinite(seconds) ? seconds : undefined);
   };
 }
 
-/** Credentials in the form of RFC 7617. */
+/** Basic credentials (RFC 7617). */
 export function basic(name: string, password = ''): string {
   return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
 }

@@ -1,27 +1,27 @@
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
-import type { Ask } from '#kit/stores/postgres.ts';
+import type { RunQuery } from '#kit/stores/postgres.ts';
 import { type NewEvent, recordEvent } from './audit-log.ts';
 
 /** An audit event about an account. */
 export type AccountEvent = Pick<NewEvent, 'action' | 'detail' | 'outcome'> & { account: string };
 
-/** Records account events of one request. With the `ask` of a transaction, the event is stored only if the transaction commits. */
-export type EventRecorder = (ask: Ask, event: AccountEvent) => Promise<void>;
+/** Records account events of one request. With the `query` of a transaction, the event is stored only if the transaction commits. */
+export type EventRecorder = (query: RunQuery, event: AccountEvent) => Promise<void>;
 
 /** Creates the recorder of a request; events name the request and its curator, if any. */
 export const eventRecorder =
   ({ id, viewer }: Pick<SubgraphRequest, 'id' | 'viewer'>): EventRecorder =>
-  (ask, { account, ...event }) =>
-    recordEvent(ask, { ...event, accountId: account, requestId: id, ...curatorOf(viewer) });
+  (query, { account, ...event }) =>
+    recordEvent(query, { ...event, accountId: account, requestId: id, ...curatorOf(viewer) });
 
 /** Records administrative actions, by a curator or a script. Transactions as above. */
-export type ActionRecorder = (ask: Ask, event: Pick<NewEvent, 'action' | 'detail'>) => Promise<void>;
+export type ActionRecorder = (query: RunQuery, event: Pick<NewEvent, 'action' | 'detail'>) => Promise<void>;
 
 /** Creates the recorder of a request's administrative actions; events name the request and its curator. */
 export const actionRecorder =
   ({ id, viewer }: SubgraphRequest): ActionRecorder =>
-  (ask, event) =>
-    recordEvent(ask, { ...event, requestId: id, ...curatorOf(viewer) });
+  (query, event) =>
+    recordEvent(query, { ...event, requestId: id, ...curatorOf(viewer) });
 
 const curatorOf = (viewer: Viewer) => (viewer.kind === 'CURATOR' ? { curatorId: viewer.id } : {});

@@ -35,10 +35,10 @@ export function adminRequests(
     const { data } = Body.safeParse(await json(request).catch(() => undefined));
     if (!data) return sendJson(response, 400, { code: 'BAD_REQUEST' });
     try {
-      await transact(async (ask) => {
+      await transact(async (query) => {
         for (const detail of data.requests) {
           const outcome = detail.status < 400 ? 'SUCCEEDED' : 'FAILED';
-          await recordEvent(ask, { action: 'admin.requested', detail, outcome });
+          await recordEvent(query, { action: 'admin.requested', detail, outcome });
         }
       });
       sendJson(response, 200, {});

@@ -2,7 +2,7 @@ import type { Sql } from 'postgres';
 import type { AuditEventFilter, AuditEventRecordInput, AuditOutcome } from '#generated/identity.ts';
 import { type Connection, keyConnection, type PageArguments, readKeyPage } from '#kit/graph/connection.ts';
 import { byId } from '#kit/graph/loader.ts';
-import type { Ask } from '#kit/stores/postgres.ts';
+import type { RunQuery } from '#kit/stores/postgres.ts';
 import type { IdentityDatabase } from '../database.ts';
 
 /** An audit event. */
@@ -33,19 +33,19 @@ export interface NewEvent {
 /** The audit log in PostgreSQL. It is append-only. */
 export type AuditLog = ReturnType<typeof createAuditLog>;
 
-export function createAuditLog({ ask }: IdentityDatabase) {
+export function createAuditLog({ query }: IdentityDatabase) {
   return {
-    record: (event: NewEvent) => recordEvent(ask, event),
+    record: (event: NewEvent) => recordEvent(query, event),
 
     /** Records that a curator's mutation begins; with `outcome`, how it ended; with `refusal`, that access was denied. */
     mutation: async ({ outcome, refusal, ...mutation }: AuditEventRecordInput): Promise<void> => {
       const { curatorId = null, requestId, responseKey, arguments: given } = mutation;
       const action = `mutation.${mutation.field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
-      if (refusal) return recordEvent(ask, { action, curatorId, requestId, detail: refusal, outcome: 'FAILED' });
+      if (refusal) return recordEvent(query, { action, curatorId, requestId, detail: refusal, outcome: 'FAILED' });
       const detail = { responseKey, arguments: given };
-      if (!outcome) return recordEvent(ask, { action, curatorId, requestId, detail });
+      if (!outcome) return recordEvent(query, { action, curatorId, requestId, detail });
       // Clients can choose request ids, so an id may repeat: the latest event without an outcome is the right one.
-      await ask(
+      await query(
         (sql) => sql`
           insert into audit_outcome (event_id, outcome)
           select id, ${outcome} from audit_event
@@ -61,7 +61,7 @@ export function createAuditLog({ ask }: IdentityDatabase) {
       async (ids) => {
         const numbers = ids.flatMap((id) => /^event_(\d{1,18})$/.exec(id)?.[1] ?? []);
         return (
-          await ask((sql) => sql<EventRow[]>`${events(sql)} where audit_event.id = any(${numbers}::text[]::bigint[])`)
+          await query((sql) => sql<EventRow[]>`${events(sql)} where audit_event.id = any(${numbers}::text[]::bigint[])`)
         ).map(eventOf);
       },
       ({ id }) => id,
@@ -72,25 +72,25 @@ export function createAuditLog({ ask }: IdentityDatabase) {
       const page = readKeyPage(['Query.auditEvents', filter], args, ['count']);
       const before = page.after?.[0] ?? null;
       const [found, [{ count }]] = await Promise.all([
-        ask(
+        query(
           (sql) => sql<EventRow[]>`
             ${events(sql)}
             where ${matching(sql, filter)} and (${before}::bigint is null or id < ${before})
             order by audit_event.id desc limit ${page.limit}`,
         ),
-        ask((sql) => sql<[{ count: number }]>`select count(*)::int from audit_event where ${matching(sql, filter)}`),
+        query((sql) => sql<[{ count: number }]>`select count(*)::int from audit_event where ${matching(sql, filter)}`),
       ]);
       return keyConnection(found.map(eventOf), page, count, ({ id }) => [Number(id.slice('event_'.length))]);
     },
   };
 }
 
-/** Records an event. With the `ask` of a transaction, it is stored only if the transaction commits. */
+/** Records an event. With the `query` of a transaction, it is stored only if the transaction commits. */
 export async function recordEvent(
-  ask: Ask,
+  query: RunQuery,
   { action, curatorId = null, accountId = null, requestId = null, detail = {}, outcome = null }: NewEvent,
 ): Promise<void> {
-  await ask(
+  await query(
     (sql) => sql`
       with event as (
         insert into audit_event (action, curator_id, account_id, request_id, detail)

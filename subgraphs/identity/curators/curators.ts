@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { instantOf, type KeySlice } from '#kit/graph/connection.ts';
 import { byId, listBy } from '#kit/graph/loader.ts';
-import type { Ask } from '#kit/stores/postgres.ts';
+import type { RunQuery } from '#kit/stores/postgres.ts';
 import type { ActionRecorder } from '../audit/account-events.ts';
 import type { IdentityDatabase } from '../database.ts';
 import { type IdentityResult, refuse } from '../results.ts';
@@ -52,20 +52,20 @@ export type CuratorStore = ReturnType<typeof createCuratorStore>;
 /** The most grants of a curator that are listed. */
 const mostGrants = 100;
 
-export function createCuratorStore({ ask, transact }: IdentityDatabase, record: ActionRecorder) {
-  const find = async (ask: Ask, id: string): Promise<Curator | undefined> =>
-    (await ask((sql) => sql<Curator[]>`select ${columns(sql)} from curator where id = ${id}`))[0];
+export function createCuratorStore({ query, transact }: IdentityDatabase, record: ActionRecorder) {
+  const find = async (query: RunQuery, id: string): Promise<Curator | undefined> =>
+    (await query((sql) => sql<Curator[]>`select ${columns(sql)} from curator where id = ${id}`))[0];
 
   return {
     byId: byId<Curator>(
-      (ids) => ask((sql) => sql<Curator[]>`select ${columns(sql)} from curator where id = any(${ids})`),
+      (ids) => query((sql) => sql<Curator[]>`select ${columns(sql)} from curator where id = any(${ids})`),
       ({ id }) => id,
     ),
 
     /** A curator's grants, the newest first; at most 100. */
     grants: listBy<CuratorGrant>(
       (ids) =>
-        ask(
+        query(
           (sql) => sql<CuratorGrant[]>`
             select curator_id, scope, granted_at, granted_by, revoked_at, revoked_by
             from (
@@ -79,12 +79,12 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
 
     /** The curator with this e-mail address, which is in lower case. */
     withEmail: async (email: string): Promise<Curator | undefined> =>
-      (await ask((sql) => sql<Curator[]>`select ${columns(sql)} from curator where email = ${email}`))[0],
+      (await query((sql) => sql<Curator[]>`select ${columns(sql)} from curator where email = ${email}`))[0],
 
     /** One page of curators, the newest first. */
     list: ({ after, limit }: KeySlice) => {
       const [at, id] = after ? [instantOf(after), after[1] as string] : [null, null];
-      return ask(
+      return query(
         (sql) => sql<Curator[]>`
           select ${columns(sql)} from curator
           where ${at}::timestamptz is null or created_at < ${at} or (created_at = ${at} and id > ${id})
@@ -93,13 +93,13 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
     },
 
     count: async (): Promise<number> => {
-      const [{ count }] = await ask((sql) => sql<[{ count: number }]>`select count(*)::int from curator`);
+      const [{ count }] = await query((sql) => sql<[{ count: number }]>`select count(*)::int from curator`);
       return count;
     },
 
     /** A curator's access; undefined for an unknown curator and for one without scopes. */
     access: async (id: string): Promise<CuratorAccess | undefined> => {
-      const [found] = await ask(
+      const [found] = await query(
         (sql) => sql<CuratorAccess[]>`
           select ${scopesNow(sql)} as scopes, account_id as account, generation
           from curator where id = ${id} and ${isActive(sql)}`,
@@ -109,7 +109,7 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
 
     /** Finds an active curator by e-mail address in lower case, or by account; undefined when there is none. */
     credentials: async (by: { email: string } | { account: string }): Promise<CuratorCredentials | undefined> => {
-      const [found] = await ask(
+      const [found] = await query(
         (sql) => sql<CuratorCredentials[]>`
           select account_id as account, generation, id, password_hash,
             exists (select from credential where credential.account_id = curator.account_id) as has_passkey
@@ -127,18 +127,18 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
       password = makePassword(),
     ): Promise<IdentityResult<{ curator: Curator; password: string }>> => {
       const passwordHash = await hashSecret(password);
-      return transact(async (ask) => {
-        const [known] = await ask((sql) => sql`select from curator where email = ${email}`);
+      return transact(async (query) => {
+        const [known] = await query((sql) => sql`select from curator where email = ${email}`);
         if (known) return refuse('TAKEN', 'A curator with this e-mail address already exists.', ['input', 'email']);
-        const [account] = await ask((sql) => sql<[{ id: string }]>`insert into account default values returning id`);
-        const [{ id }] = await ask(
+        const [account] = await query((sql) => sql<[{ id: string }]>`insert into account default values returning id`);
+        const [{ id }] = await query(
           (sql) => sql<[{ id: string }]>`
             insert into curator (email, password_hash, account_id) values (${email}, ${passwordHash}, ${account.id})
             returning id`,
         );
-        await grant(ask, id, scopes, by);
-        await record(ask, { action: 'curator.created', detail: { curator: id, scopes } });
-        return { curator: (await find(ask, id)) as Curator, password };
+        await grant(query, id, scopes, by);
+        await record(query, { action: 'curator.created', detail: { curator: id, scopes } });
+        return { curator: (await find(query, id)) as Curator, password };
       });
     },
 
@@ -147,73 +147,73 @@ export function createCuratorStore({ ask, transact }: IdentityDatabase, record: 
      * add a scope to their own account.
      */
     setScopes: (id: string, scopes: readonly string[], by: string | null): Promise<IdentityResult<Curator>> =>
-      transact(async (ask) => {
-        await lockGrants(ask);
-        const curator = await find(ask, id);
+      transact(async (query) => {
+        await lockGrants(query);
+        const curator = await find(query, id);
         if (!curator) return notFound();
         const added = [...new Set(scopes)].filter((scope) => !curator.scopes.includes(scope));
         const removed = curator.scopes.filter((scope) => !scopes.includes(scope));
         if (by === id && added.length > 0) {
           return refuse('OWN_SCOPES', 'Curators cannot grant scopes to themselves.', ['scopes']);
         }
-        if (removed.includes(administrationScope) && !(await isAdministeredWithout(ask, id))) {
+        if (removed.includes(administrationScope) && !(await isAdministeredWithout(query, id))) {
           return refuse('LAST_ADMINISTRATOR', `At least one curator must keep the scope ${administrationScope}.`, [
             'scopes',
           ]);
         }
-        await ask(
+        await query(
           (sql) => sql`
             update curator_grant set revoked_at = now(), revoked_by = ${by}
             where curator_id = ${id} and revoked_at is null and scope = any(${removed}::text[])`,
         );
-        await grant(ask, id, added, by);
+        await grant(query, id, added, by);
         if (added.length + removed.length > 0) {
-          await record(ask, { action: 'curator.scopes_changed', detail: { curator: id, added, removed } });
+          await record(query, { action: 'curator.scopes_changed', detail: { curator: id, added, removed } });
         }
-        return (await find(ask, id)) as Curator;
+        return (await find(query, id)) as Curator;
       }),
 
     /** Gives a curator a new random password, deletes their passkeys and ends their sessions. */
     reset: async (id: string): Promise<IdentityResult<{ curator: Curator; password: string }>> => {
       const password = makePassword();
       const passwordHash = await hashSecret(password);
-      return transact(async (ask) => {
-        const [changed] = await ask(
+      return transact(async (query) => {
+        const [changed] = await query(
           (sql) => sql<{ accountId: string }[]>`
             update curator set password_hash = ${passwordHash}, generation = generation + 1
             where id = ${id} returning account_id`,
         );
         if (!changed) return notFound();
-        const gone = await ask(
+        const gone = await query(
           (sql) => sql`delete from credential where account_id = ${changed.accountId} returning id`,
         );
-        await record(ask, { action: 'curator.reset', detail: { curator: id, passkeys: gone.length } });
-        return { curator: (await find(ask, id)) as Curator, password };
+        await record(query, { action: 'curator.reset', detail: { curator: id, passkeys: gone.length } });
+        return { curator: (await find(query, id)) as Curator, password };
       });
     },
 
     /** Ends all sessions of a curator. Returns the generation of their next sessions. */
     endSessions: (id: string): Promise<IdentityResult<number>> =>
-      transact(async (ask) => {
-        const [next] = await ask(
+      transact(async (query) => {
+        const [next] = await query(
           (sql) => sql<{ generation: number }[]>`
             update curator set generation = generation + 1 where id = ${id} returning generation`,
         );
         if (!next) return notFound();
-        await record(ask, { action: 'curator.sessions_ended', detail: { curator: id } });
+        await record(query, { action: 'curator.sessions_ended', detail: { curator: id } });
         return next.generation;
       }),
 
     /** Changes a curator's password and ends all their sessions. Returns the generation of their next sessions. */
     setPassword: async (id: string, password: string): Promise<number | undefined> => {
       const passwordHash = await hashSecret(password);
-      return transact(async (ask) => {
-        const [changed] = await ask(
+      return transact(async (query) => {
+        const [changed] = await query(
           (sql) => sql<{ generation: number }[]>`
             update curator set password_hash = ${passwordHash}, generation = generation + 1
             where id = ${id} returning generation`,
         );
-        await record(ask, { action: 'curator.password_changed', detail: { curator: id } });
+        await record(query, { action: 'curator.password_changed', detail: { curator: id } });
         return changed?.generation;
       });
     },

@@ -1,10 +1,10 @@
 import type { Sql } from 'postgres';
-import type { Ask } from '#kit/stores/postgres.ts';
+import type { RunQuery } from '#kit/stores/postgres.ts';
 import { administrationScope } from './scopes.ts';
 
 /** Grants scopes to a curator, within a transaction. `by` is the granting curator's id; null for a script. */
-export async function grant(ask: Ask, id: string, scopes: readonly string[], by: string | null): Promise<void> {
-  await ask(
+export async function grant(query: RunQuery, id: string, scopes: readonly string[], by: string | null): Promise<void> {
+  await query(
     (sql) => sql`
       insert into curator_grant (curator_id, scope, granted_by)
       select ${id}, scope, ${by} from unnest(${[...new Set(scopes)]}::text[]) as scope`,
@@ -12,13 +12,13 @@ export async function grant(ask: Ask, id: string, scopes: readonly string[], by:
 }
 
 /** Serialises changes of scopes: two concurrent changes must not remove the last `curators:write`. */
-export async function lockGrants(ask: Ask): Promise<void> {
-  await ask((sql) => sql`select pg_advisory_xact_lock(hashtext('identity: grants of curators'))`);
+export async function lockGrants(query: RunQuery): Promise<void> {
+  await query((sql) => sql`select pg_advisory_xact_lock(hashtext('identity: grants of curators'))`);
 }
 
 /** Whether a curator other than this one can administer curators. */
-export async function isAdministeredWithout(ask: Ask, id: string): Promise<boolean> {
-  const [other] = await ask(
+export async function isAdministeredWithout(query: RunQuery, id: string): Promise<boolean> {
+  const [other] = await query(
     (sql) => sql`
       select from curator_grant
       where scope = ${administrationScope} and revoked_at is null and curator_id <> ${id} limit 1`,

@@ -12,21 +12,21 @@ import {
 export type AccountStore = ReturnType<typeof createAccountStore>;
 
 /** `recordFirst` records the creation of an account, which sends no notices. */
-export function createAccountStore({ ask, transact }: IdentityDatabase, record: EventRecorder, recordFirst = record) {
+export function createAccountStore({ query, transact }: IdentityDatabase, record: EventRecorder, recordFirst = record) {
   return {
     /** The account of a customer; created when missing. */
     ofCustomer: (customer: string): Promise<string> =>
-      transact(async (ask) => {
-        const [created] = await ask(
+      transact(async (query) => {
+        const [created] = await query(
           (sql) => sql<{ id: string }[]>`
             insert into account (medusa_customer_id) values (${customer})
             on conflict (medusa_customer_id) do nothing returning id`,
         );
         if (created) {
-          await record(ask, { account: created.id, action: 'account.created' });
+          await record(query, { account: created.id, action: 'account.created' });
           return created.id;
         }
-        const [known] = await ask(
+        const [known] = await query(
           (sql) => sql<[{ id: string }]>`select id from account where medusa_customer_id = ${customer}`,
         );
         return known.id;
@@ -35,16 +35,16 @@ export function createAccountStore({ ask, transact }: IdentityDatabase, record: 
     /** Creates an account with its first passkey and without a customer; undefined when the credential already exists. */
     create: (account: string, credential: NewCredential, name: string): Promise<Passkey | undefined> =>
       unlessTaken(
-        transact(async (ask) => {
-          await ask((sql) => sql`insert into account (id) values (${account})`);
-          await recordFirst(ask, { account, action: 'account.created' });
-          return insertCredential(ask, recordFirst, account, credential, name);
+        transact(async (query) => {
+          await query((sql) => sql`insert into account (id) values (${account})`);
+          await recordFirst(query, { account, action: 'account.created' });
+          return insertCredential(query, recordFirst, account, credential, name);
         }),
       ),
 
     /** Sets the customer of an account that has none. It never changes afterwards. */
     setCustomer: async (account: string, customer: string): Promise<void> => {
-      await ask(
+      await query(
         (sql) => sql`
           update account set medusa_customer_id = ${customer} where id = ${account} and medusa_customer_id is null`,
       );
@@ -56,17 +56,17 @@ export function createAccountStore({ ask, transact }: IdentityDatabase, record: 
      * deleted immediately.
      */
     recover: (account: string, wasVerified: boolean): Promise<void> =>
-      transact(async (ask) => {
-        await lockAccount(ask, account);
-        await ask((sql) => sql`update account set recovered_at = now() where id = ${account}`);
+      transact(async (query) => {
+        await lockAccount(query, account);
+        await query((sql) => sql`update account set recovered_at = now() where id = ${account}`);
         if (!wasVerified) {
-          await ask((sql) => sql`delete from credential where account_id = ${account}`);
-          await ask((sql) => sql`delete from recovery_code where account_id = ${account}`);
+          await query((sql) => sql`delete from credential where account_id = ${account}`);
+          await query((sql) => sql`delete from recovery_code where account_id = ${account}`);
         }
-        await record(ask, { account, action: 'password.reset', detail: { wasProved: wasVerified } });
+        await record(query, { account, action: 'password.reset', detail: { wasProved: wasVerified } });
       }),
 
     /** Records an account event. */
-    record: (event: AccountEvent): Promise<void> => record(ask, event),
+    record: (event: AccountEvent): Promise<void> => record(query, event),
   };
 }

@@ -16,11 +16,11 @@ export interface DeadLetter {
 /** The dead letters, for operators. */
 export type DeadLetterStore = ReturnType<typeof createDeadLetterStore>;
 
-export function createDeadLetterStore({ ask }: Pick<IdentityDatabase, 'ask'>) {
+export function createDeadLetterStore({ query }: Pick<IdentityDatabase, 'query'>) {
   return {
     /** Dead letters of the last 30 days, the oldest first. */
     list: (): Promise<DeadLetter[]> =>
-      ask(
+      query(
         (sql) => sql<DeadLetter[]>`
           select id, kind, created_at, attempt_count, error, ${canBeSent(sql)} as can_be_sent
           from mail where failed_at is not null order by failed_at, id`,
@@ -28,7 +28,7 @@ export function createDeadLetterStore({ ask }: Pick<IdentityDatabase, 'ask'>) {
 
     /** Queues a dead letter again, from the first attempt on; false when it does not exist or cannot be retried. */
     retry: async (id: string): Promise<boolean> => {
-      const changed = await ask(
+      const changed = await query(
         (sql) => sql`
           update mail set failed_at = null, error = null, attempt_count = 0, next_attempt_at = now()
           where id::text = ${id} and failed_at is not null and ${canBeSent(sql)}

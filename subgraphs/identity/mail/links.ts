@@ -42,7 +42,11 @@ const minutesFor: Record<LinkMail['kind'], number> = { SIGN_UP: 24 * 60, VERIFY:
 /** Seconds for which a link is reserved for one request. */
 const lease = 30;
 
-export function createLinkStore({ ask, transact }: IdentityDatabase, cipher: MailCipher, pseudonymize: Pseudonymizer) {
+export function createLinkStore(
+  { query, transact }: IdentityDatabase,
+  cipher: MailCipher,
+  pseudonymize: Pseudonymizer,
+) {
   const keyOf = (email: string) => pseudonymize(`mail:${email}`);
 
   return {
@@ -54,9 +58,9 @@ export function createLinkStore({ ask, transact }: IdentityDatabase, cipher: Mai
       const token = randomBytes(32).toString('base64url');
       const minutes = minutesFor[purpose];
       const jwe = await cipher.encrypt(content);
-      await transact(async (ask) => {
-        if (purpose === 'RESET') await deleteAll(ask, keyOf(content.email), purpose);
-        await ask(
+      await transact(async (query) => {
+        if (purpose === 'RESET') await deleteAll(query, keyOf(content.email), purpose);
+        await query(
           (sql) => sql`
             insert into mail_link (token_hash, purpose, email_key, account_id, content_jwe, expires_at)
             values (
@@ -64,14 +68,14 @@ export function createLinkStore({ ask, transact }: IdentityDatabase, cipher: Mai
               now() + make_interval(mins => ${minutes})
             )`,
         );
-        await putMail(ask, cipher, { kind: purpose, content: { email: content.email, token }, minutes });
+        await putMail(query, cipher, { kind: purpose, content: { email: content.email, token }, minutes });
       });
     },
 
     /** Reserves the link of a token for this request; undefined when it is unknown, used, expired or reserved. */
     claim: async (token: string, purposes: LinkMail['kind'][]): Promise<ClaimedLink | undefined> => {
       const tokenHash = hashOf(token);
-      const [row] = await ask(
+      const [row] = await query(
         (sql) => sql<{ purpose: LinkMail['kind']; accountId: string | null; emailKey: string; contentJwe: string }[]>`
           update mail_link set claimed_until = now() + make_interval(secs => ${lease})
           where token_hash = ${tokenHash} and purpose = any(${purposes}::text[]) and expires_at > now()
@@ -84,9 +88,9 @@ export function createLinkStore({ ask, transact }: IdentityDatabase, cipher: Mai
         ...(await cipher.decrypt<LinkContent>(contentJwe)),
         purpose,
         account: accountId,
-        finish: () => deleteAll(ask, emailKey, purpose),
+        finish: () => deleteAll(query, emailKey, purpose),
         release: async () => {
-          await ask((sql) => sql`update mail_link set claimed_until = null where token_hash = ${tokenHash}`);
+          await query((sql) => sql`update mail_link set claimed_until = null where token_hash = ${tokenHash}`);
         },
       };
     },
@@ -109,8 +113,8 @@ export async function consumeLink<Value>(
   }
 }
 
-async function deleteAll(ask: IdentityDatabase['ask'], emailKey: string, purpose: LinkMail['kind']): Promise<void> {
-  await ask((sql) => sql`delete from mail_link where email_key = ${emailKey} and purpose = ${purpose}`);
+async function deleteAll(query: IdentityDatabase['query'], emailKey: string, purpose: LinkMail['kind']): Promise<void> {
+  await query((sql) => sql`delete from mail_link where email_key = ${emailKey} and purpose = ${purpose}`);
 }
 
 const hashOf = (token: string) => hash('sha256', token, 'buffer');

@@ -81,7 +81,7 @@ afterAll(async () => {
 });
 
 const put = (email: string, kind: LinkMail['kind'] = 'VERIFY') =>
-  putMail(store.ask, cipher, { kind, content: { email, token: 'the-token' }, minutes: 60 });
+  putMail(store.query, cipher, { kind, content: { email, token: 'the-token' }, minutes: 60 });
 const rowOf = async (kind: string) => {
   const [row] = await sql`select * from mail where kind = ${kind} order by created_at desc limit 1`;
   return row as Record<string, unknown>;
@@ -136,8 +136,8 @@ describe('A mail in the outbox', () => {
   });
 
   it('is not sent when its transaction is rolled back', async () => {
-    const failing = store.transact(async (ask) => {
-      await putMail(ask, cipher, {
+    const failing = store.transact(async (query) => {
+      await putMail(query, cipher, {
         kind: 'VERIFY',
         content: { email: 'rolled@axiom.example', token: 't' },
         minutes: 60,
@@ -167,7 +167,7 @@ describe('A mail in the outbox', () => {
 
   it('to an account without an address is dropped', async () => {
     await put('someone@passkey.invalid', 'RESET');
-    await putMail(store.ask, cipher, {
+    await putMail(store.query, cipher, {
       kind: 'PASSKEY_ADDED',
       account: randomUUID(),
       content: { at: '2026-01-01T00:00:00Z' },
@@ -198,7 +198,7 @@ describe('A mail in the outbox', () => {
     const email = 'curator-of-mail@axiom.example';
     const [account] = await sql`insert into account default values returning id`;
     await sql`insert into curator (email, password_hash, account_id) values (${email}, '$scrypt$x', ${account?.id})`;
-    await putMail(store.ask, cipher, {
+    await putMail(store.query, cipher, {
       kind: 'PASSKEY_ADDED',
       account: account?.id,
       content: { at: '2026-01-01T00:00:00Z' },

@@ -1,4 +1,4 @@
-import type { Ask } from '#kit/stores/postgres.ts';
+import type { RunQuery } from '#kit/stores/postgres.ts';
 import type { IdentityDatabase } from '../database.ts';
 import type { MailCipher } from './cipher.ts';
 
@@ -51,12 +51,12 @@ export type Outbox = ReturnType<typeof createOutbox>;
 /** Seconds for which a sender reserves a mail; longer than any attempt. After that, another sender may send it. */
 const lease = 60;
 
-/** Queues a mail. With the `ask` of a transaction, the mail is sent only if the transaction commits. */
-export async function putMail(ask: Ask, cipher: MailCipher, mail: LinkMail | Notice): Promise<void> {
+/** Queues a mail. With the `query` of a transaction, the mail is sent only if the transaction commits. */
+export async function putMail(query: RunQuery, cipher: MailCipher, mail: LinkMail | Notice): Promise<void> {
   const account = 'account' in mail ? mail.account : null;
   const minutes = 'minutes' in mail ? mail.minutes : 3 * 24 * 60;
   const jwe = await cipher.encrypt(mail.content);
-  await ask(
+  await query(
     (sql) => sql`
       insert into mail (kind, account_id, content_jwe, expires_at)
       values (${mail.kind}, ${account}, ${jwe}, now() + make_interval(mins => ${minutes}))`,
@@ -64,11 +64,11 @@ export async function putMail(ask: Ask, cipher: MailCipher, mail: LinkMail | Not
 }
 
 /** The outbox, as its sender needs it. */
-export function createOutbox({ ask }: Pick<IdentityDatabase, 'ask'>, cipher: MailCipher) {
+export function createOutbox({ query }: Pick<IdentityDatabase, 'query'>, cipher: MailCipher) {
   return {
     /** Claims at most `most` mails that are due. */
     claim: async (most: number): Promise<DueMail[]> => {
-      const rows = await ask(
+      const rows = await query(
         (sql) => sql<(Omit<DueMail, 'content'> & { contentJwe: string | null })[]>`
           with due as (
             select id from mail
@@ -90,9 +90,9 @@ export function createOutbox({ ask }: Pick<IdentityDatabase, 'ask'>, cipher: Mai
     /** Records the outcome of an attempt. The content is deleted after sending; a dead letter keeps it until it is deleted. */
     settle: async ({ id }: DueMail, outcome: MailOutcome): Promise<void> => {
       if (outcome === 'DROPPED') {
-        await ask((sql) => sql`delete from mail where id = ${id}`);
+        await query((sql) => sql`delete from mail where id = ${id}`);
       } else if (outcome === 'SENT') {
-        await ask(
+        await query(
           (sql) => sql`
             update mail set attempt_count = attempt_count + 1, claimed_until = null, next_attempt_at = null,
               sent_at = now(), content_jwe = null, error = null
@@ -101,7 +101,7 @@ export function createOutbox({ ask }: Pick<IdentityDatabase, 'ask'>, cipher: Mai
       } else {
         const hasFailed = 'failed' in outcome;
         const [error, pause] = hasFailed ? [outcome.failed, null] : [outcome.error, outcome.pause / 1_000];
-        await ask(
+        await query(
           (sql) => sql`
             update mail set attempt_count = attempt_count + 1, claimed_until = null, error = ${error},
               next_attempt_at = now() + make_interval(secs => ${pause}::float8),
@@ -113,19 +113,19 @@ export function createOutbox({ ask }: Pick<IdentityDatabase, 'ask'>, cipher: Mai
 
     /** Moves expired mail to the dead letters, and deletes mail older than 30 days and links expired for more than a day. */
     cleanUp: async (): Promise<void> => {
-      await ask(
+      await query(
         (sql) => sql`
           update mail set next_attempt_at = null, failed_at = now(), content_jwe = null,
             error = coalesce(error, 'It was not sent in time.')
           where next_attempt_at is not null and expires_at < now() and (claimed_until is null or claimed_until < now())`,
       );
-      await ask((sql) => sql`delete from mail where created_at < now() - interval '30 days'`);
-      await ask((sql) => sql`delete from mail_link where expires_at < now() - interval '1 day'`);
+      await query((sql) => sql`delete from mail where created_at < now() - interval '30 days'`);
+      await query((sql) => sql`delete from mail_link where expires_at < now() - interval '1 day'`);
     },
 
     /** The e-mail address of the curator with this account; undefined when it is not a curator's account. */
     curatorAddress: async (account: string): Promise<string | undefined> => {
-      const [curator] = await ask(
+      const [curator] = await query(
         (sql) => sql<{ email: string }[]>`select email from curator where account_id = ${account}`,
       );
       return curator?.email;
@@ -133,7 +133,7 @@ export function createOutbox({ ask }: Pick<IdentityDatabase, 'ask'>, cipher: Mai
 
     /** A disabled endpoint with its partner's contact address; undefined when the partner has no address. */
     endpoint: async (id: string): Promise<DisabledEndpoint | undefined> => {
-      const [found] = await ask(
+      const [found] = await query(
         (sql) => sql<(DisabledEndpoint & { email: string | null })[]>`
           select contact_email as email, partner.name as partner, url, disabled_because as reason,
             to_char(disabled_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at

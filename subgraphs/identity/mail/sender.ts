@@ -28,7 +28,7 @@ interface SenderOptions {
 /** Starts sending mail; without SMTP_URL, logs a warning and returns undefined: mail then stays in the outbox. */
 export function openMailSender(
   config: z.output<typeof identityShape>,
-  store: Pick<IdentityDatabase, 'ask'>,
+  store: Pick<IdentityDatabase, 'query'>,
   cipher: MailCipher,
   customers: SenderOptions['customers'],
   log: Log,

@@ -37,17 +37,17 @@ export const prefixLength = 17;
 /** The most active keys of a mode for one partner: one in use and one to rotate to. */
 const mostActive = 2;
 
-export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, record: ActionRecorder) {
+export function createPartnerKeyStore({ query, transact }: IdentityDatabase, record: ActionRecorder) {
   return {
     byId: byId<PartnerKey>(
-      (ids) => ask((sql) => sql<PartnerKey[]>`select ${columns(sql)} from partner_key where id = any(${ids})`),
+      (ids) => query((sql) => sql<PartnerKey[]>`select ${columns(sql)} from partner_key where id = any(${ids})`),
       ({ id }) => id,
     ),
 
     /** All keys of a partner, the newest first. */
     ofPartner: listBy<PartnerKey>(
       (partnerIds) =>
-        ask(
+        query(
           (sql) => sql<PartnerKey[]>`
             select ${columns(sql)} from partner_key where partner_id = any(${partnerIds}) order by created_at desc, id`,
         ),
@@ -57,7 +57,7 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
     /** One page of the keys with this prefix, the newest first. */
     list: (prefix: string, { after, limit }: KeySlice) => {
       const [at, id] = after ? [instantOf(after), after[1] as string] : [null, null];
-      return ask(
+      return query(
         (sql) => sql<PartnerKey[]>`
           select ${columns(sql)} from partner_key
           where ${hasPrefix(sql, prefix)}
@@ -68,7 +68,7 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
 
     /** The number of keys with this prefix. */
     count: async (prefix: string): Promise<number> => {
-      const [{ count }] = await ask(
+      const [{ count }] = await query(
         (sql) => sql<[{ count: number }]>`select count(*)::int from partner_key where ${hasPrefix(sql, prefix)}`,
       );
       return count;
@@ -80,12 +80,12 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
       if (wrong) return wrong;
       const { partnerId, name, mode, scopes, allowedOrigins, expiresAt = null } = input;
       const secret = `${partnerPrefix}${mode.toLowerCase()}_${randomBytes(32).toString('base64url')}`;
-      return transact(async (ask) => {
+      return transact(async (query) => {
         // Serialises key creation of this partner, so that the limit is exact under concurrency.
-        await ask((sql) => sql`select pg_advisory_xact_lock(hashtext(${`identity: keys of ${partnerId}`}))`);
-        const [partner] = await ask((sql) => sql`select from partner where id = ${partnerId}`);
+        await query((sql) => sql`select pg_advisory_xact_lock(hashtext(${`identity: keys of ${partnerId}`}))`);
+        const [partner] = await query((sql) => sql`select from partner where id = ${partnerId}`);
         if (!partner) return refuse('NOT_FOUND', 'There is no such partner.', ['input', 'partnerId']);
-        const [{ count }] = await ask(
+        const [{ count }] = await query(
           (sql) => sql<[{ count: number }]>`
             select count(*)::int from partner_key
             where partner_id = ${partnerId} and mode = ${mode} and ${isActive(sql)}`,
@@ -94,7 +94,7 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
           const message = `A partner has at most ${mostActive} active keys of a mode. Revoke one first.`;
           return refuse('TOO_MANY', message, ['input', 'mode']);
         }
-        const [key] = await ask(
+        const [key] = await query(
           (sql) => sql<[PartnerKey]>`
             insert into partner_key (partner_id, name, mode, hash, prefix, scopes, allowed_origins, expires_at)
             values (${partnerId}, ${name.trim()}, ${mode}, ${hash('sha256', secret, 'buffer')},
@@ -103,31 +103,33 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
             returning ${columns(sql)}`,
         );
         const { id: keyId, prefix } = key;
-        await record(ask, { action: 'partner_key.created', detail: { keyId, prefix, partnerId } });
+        await record(query, { action: 'partner_key.created', detail: { keyId, prefix, partnerId } });
         return { key, secret };
       });
     },
 
     /** Revokes a key permanently. A revoked key stays unchanged. */
     revoke: (id: string): Promise<IdentityResult<PartnerKey>> =>
-      transact(async (ask) => {
-        const [revoked] = await ask(
+      transact(async (query) => {
+        const [revoked] = await query(
           (sql) => sql<PartnerKey[]>`
             update partner_key set revoked_at = now() where id = ${id} and revoked_at is null returning ${columns(sql)}`,
         );
         if (revoked) {
           const { prefix, partnerId } = revoked;
-          await record(ask, { action: 'partner_key.revoked', detail: { keyId: id, prefix, partnerId } });
+          await record(query, { action: 'partner_key.revoked', detail: { keyId: id, prefix, partnerId } });
           return revoked;
         }
-        const [known] = await ask((sql) => sql<PartnerKey[]>`select ${columns(sql)} from partner_key where id = ${id}`);
+        const [known] = await query(
+          (sql) => sql<PartnerKey[]>`select ${columns(sql)} from partner_key where id = ${id}`,
+        );
         return known ?? refuse('NOT_FOUND', 'There is no such key.', ['id']);
       }),
 
     /** The access of the key with this SHA-256 in hexadecimal; undefined when it is invalid. Records its use. */
     grant: async (sha256: string): Promise<Grant | undefined> => {
       const digest = Buffer.from(sha256, 'hex');
-      const [grant] = await ask(
+      const [grant] = await query(
         (sql) => sql<Grant[]>`
           with used as (
             update partner_key set last_used_at = now()
@@ -142,7 +144,7 @@ export function createPartnerKeyStore({ ask, transact }: IdentityDatabase, recor
 
     /** The allowed origins of all active keys. */
     origins: async (): Promise<string[]> => {
-      const rows = await ask(
+      const rows = await query(
         (sql) => sql<{ origin: string }[]>`
           select distinct unnest(allowed_origins) as origin from partner_key where ${isActive(sql)}`,
       );

@@ -19,16 +19,16 @@ export interface Partner {
 /** Partner brands, in PostgreSQL. */
 export type PartnerStore = ReturnType<typeof createPartnerStore>;
 
-export function createPartnerStore({ ask, transact }: IdentityDatabase, record: ActionRecorder) {
+export function createPartnerStore({ query, transact }: IdentityDatabase, record: ActionRecorder) {
   return {
     byId: byId<Partner>(
-      (ids) => ask((sql) => sql<Partner[]>`select ${columns(sql)} from partner where id = any(${ids})`),
+      (ids) => query((sql) => sql<Partner[]>`select ${columns(sql)} from partner where id = any(${ids})`),
       ({ id }) => id,
     ),
 
     /** The partner with this name, ignoring case, Unicode form and the kind of spaces. */
     named: async (name: string): Promise<Partner | undefined> => {
-      const [found] = await ask(
+      const [found] = await query(
         (sql) => sql<Partner[]>`select ${columns(sql)} from partner where name_key(name) = name_key(${name})`,
       );
       return found;
@@ -37,7 +37,7 @@ export function createPartnerStore({ ask, transact }: IdentityDatabase, record: 
     /** One page of partners, by name. */
     list: ({ after, limit }: KeySlice) => {
       const [name = null, id = null] = (after ?? []) as string[];
-      return ask(
+      return query(
         (sql) => sql<Partner[]>`
           select ${columns(sql)} from partner
           where ${id}::text is null or (name collate "und-x-icu", id) > (${name}::text, ${id}::text)
@@ -46,7 +46,7 @@ export function createPartnerStore({ ask, transact }: IdentityDatabase, record: 
     },
 
     count: async (): Promise<number> => {
-      const [{ count }] = await ask((sql) => sql<[{ count: number }]>`select count(*)::int from partner`);
+      const [{ count }] = await query((sql) => sql<[{ count: number }]>`select count(*)::int from partner`);
       return count;
     },
 
@@ -56,14 +56,14 @@ export function createPartnerStore({ ask, transact }: IdentityDatabase, record: 
       if (!name) return refuse('INVALID', 'The name must have 1 to 100 characters.', ['input', 'name']);
       const contactEmail = readContact(contact);
       if (contactEmail === undefined) return invalidEmail('contactEmail');
-      return transact(async (ask) => {
-        const [partner] = await ask(
+      return transact(async (query) => {
+        const [partner] = await query(
           (sql) => sql<Partner[]>`
             insert into partner (name, contact_email) values (${name}, ${contactEmail})
             on conflict do nothing returning ${columns(sql)}`,
         );
         if (!partner) return refuse('TAKEN', 'A partner with this name already exists.', ['input', 'name']);
-        await record(ask, { action: 'partner.created', detail: { partnerId: partner.id, name } });
+        await record(query, { action: 'partner.created', detail: { partnerId: partner.id, name } });
         return partner;
       });
     },
@@ -72,13 +72,13 @@ export function createPartnerStore({ ask, transact }: IdentityDatabase, record: 
     setContact: async (id: string, contact: string | null): Promise<IdentityResult<Partner>> => {
       const contactEmail = readContact(contact);
       if (contactEmail === undefined) return invalidEmail('contactEmail');
-      return transact(async (ask) => {
-        const [partner] = await ask(
+      return transact(async (query) => {
+        const [partner] = await query(
           (sql) => sql<Partner[]>`
             update partner set contact_email = ${contactEmail} where id = ${id} returning ${columns(sql)}`,
         );
         if (!partner) return refuse('NOT_FOUND', 'There is no such partner.', ['id']);
-        await record(ask, { action: 'partner.contact_changed', detail: { partnerId: id } });
+        await record(query, { action: 'partner.contact_changed', detail: { partnerId: id } });
         return partner;
       });
     },

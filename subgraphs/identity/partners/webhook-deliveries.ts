@@ -39,11 +39,11 @@ export interface WebhookAttempt {
 /** Webhook deliveries, in PostgreSQL. A worker sends them, and deletes them after 30 days. */
 export type WebhookDeliveryStore = ReturnType<typeof createWebhookDeliveryStore>;
 
-export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, record: ActionRecorder) {
+export function createWebhookDeliveryStore({ query, transact }: IdentityDatabase, record: ActionRecorder) {
   /** Loads pages of several endpoints with one statement. */
   const pages = new DataLoader<PageOf, { rows: WebhookDelivery[]; count: number }, string>(
     async (requested) => {
-      const rows = await ask(
+      const rows = await query(
         (sql) => sql<(WebhookDelivery & { place: number; count: number })[]>`
           select page.place::int, found.*,
             (select count(*)::int from webhook_delivery where endpoint_id = page.endpoint) as count
@@ -83,7 +83,7 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
 
     byId: byId<WebhookDelivery>(
       (ids) =>
-        ask(
+        query(
           (sql) => sql<WebhookDelivery[]>`
             select ${columns(sql)} from webhook_delivery delivery join webhook_event event on event.id = event_id
             where delivery.id = any(${ids})`,
@@ -94,7 +94,7 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
     /** The last ten attempts of a delivery, the newest first. */
     attempts: listBy<WebhookAttempt>(
       (ids) =>
-        ask(
+        query(
           (sql) => sql<WebhookAttempt[]>`
             select delivery_id, occurred_at, duration_ms, status as status_code, error from (
               select *, row_number() over (partition by delivery_id order by id desc) as place
@@ -106,8 +106,8 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
 
     /** Sends a `webhook.test` message to an enabled endpoint. */
     test: (endpointId: string): Promise<IdentityResult<WebhookDelivery>> =>
-      transact(async (ask) => {
-        const [endpoint] = await ask(
+      transact(async (query) => {
+        const [endpoint] = await query(
           (sql) => sql<{ isOff: boolean }[]>`
             select disabled_at is not null as is_off from webhook_endpoint
             where id = ${endpointId} and deleted_at is null`,
@@ -117,17 +117,17 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
         const occurredAt = new Date();
         const body = { type: 'webhook.test', timestamp: occurredAt.toISOString(), data: { endpointId } };
         const eventId = `evt_test_${randomUUID()}`;
-        await ask(
+        await query(
           (sql) => sql`
             insert into webhook_event (id, type, occurred_at, body)
             values (${eventId}, ${body.type}, ${occurredAt}, ${JSON.stringify(body)})`,
         );
-        const [created] = await ask(
+        const [created] = await query(
           (sql) => sql<[{ id: string; createdAt: Date }]>`
             insert into webhook_delivery (event_id, endpoint_id) values (${eventId}, ${endpointId})
             returning id, created_at`,
         );
-        await record(ask, { action: 'webhook_endpoint.tested', detail: { endpointId, deliveryId: created.id } });
+        await record(query, { action: 'webhook_endpoint.tested', detail: { endpointId, deliveryId: created.id } });
         return {
           ...created,
           endpointId,
@@ -141,8 +141,8 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
 
     /** Sends a message again, regardless of its status, to an enabled endpoint. */
     replay: (id: string): Promise<IdentityResult<WebhookDelivery>> =>
-      transact(async (ask) => {
-        const [delivery] = await ask(
+      transact(async (query) => {
+        const [delivery] = await query(
           (sql) => sql<WebhookDelivery[]>`
             update webhook_delivery delivery
             set attempt_count = 0, next_attempt_at = now(), delivered_at = null, failed_at = null
@@ -152,7 +152,7 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
             returning ${columns(sql)}`,
         );
         if (!delivery) {
-          const [isOff] = await ask(
+          const [isOff] = await query(
             (sql) => sql`
               select from webhook_delivery delivery join webhook_endpoint endpoint on endpoint.id = endpoint_id
               where delivery.id = ${id} and deleted_at is null`,
@@ -160,7 +160,7 @@ export function createWebhookDeliveryStore({ ask, transact }: IdentityDatabase, 
           return isOff ? disabled : refuse('NOT_FOUND', 'There is no such delivery.', ['id']);
         }
         const { endpointId } = delivery;
-        await record(ask, { action: 'webhook_delivery.replayed', detail: { endpointId, deliveryId: id } });
+        await record(query, { action: 'webhook_delivery.replayed', detail: { endpointId, deliveryId: id } });
         return delivery;
       }),
   };

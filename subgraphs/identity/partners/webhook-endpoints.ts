@@ -38,7 +38,7 @@ export interface WebhookOptions {
 const mostEndpoints = 5;
 
 export function createWebhookEndpointStore(
-  { ask, transact }: IdentityDatabase,
+  { query, transact }: IdentityDatabase,
   record: ActionRecorder,
   { secret: key, targets }: WebhookOptions,
 ) {
@@ -66,21 +66,21 @@ export function createWebhookEndpointStore(
     action: string,
     set: (sql: Sql) => ReturnType<Sql>,
   ): Promise<IdentityResult<WebhookEndpoint>> =>
-    transact(async (ask) => {
-      const [endpoint] = await ask(
+    transact(async (query) => {
+      const [endpoint] = await query(
         (sql) => sql<WebhookEndpoint[]>`
           update webhook_endpoint set ${set(sql)} where id = ${id} and deleted_at is null returning ${columns(sql)}`,
       );
       if (!endpoint) return notFound();
       const { partnerId, url } = endpoint;
-      await record(ask, { action, detail: { endpointId: id, partnerId, url } });
+      await record(query, { action, detail: { endpointId: id, partnerId, url } });
       return endpoint;
     });
 
   return {
     byId: byId<WebhookEndpoint>(
       (ids) =>
-        ask(
+        query(
           (sql) => sql<WebhookEndpoint[]>`
             select ${columns(sql)} from webhook_endpoint where id = any(${ids}) and deleted_at is null`,
         ),
@@ -90,7 +90,7 @@ export function createWebhookEndpointStore(
     /** A partner's endpoints, the newest first. */
     ofPartner: listBy<WebhookEndpoint>(
       (partnerIds) =>
-        ask(
+        query(
           (sql) => sql<WebhookEndpoint[]>`
             select ${columns(sql)} from webhook_endpoint
             where partner_id = any(${partnerIds}) and deleted_at is null order by created_at desc, id`,
@@ -106,12 +106,12 @@ export function createWebhookEndpointStore(
       if (wrong) return wrong;
       const { partnerId, url, eventTypes } = input;
       const { secret, jwe } = await generateSecret();
-      return transact(async (ask) => {
+      return transact(async (query) => {
         // Serialises endpoint creation of this partner, so that the limit is exact under concurrency.
-        await ask((sql) => sql`select pg_advisory_xact_lock(hashtext(${`identity: endpoints of ${partnerId}`}))`);
-        const [partner] = await ask((sql) => sql`select from partner where id = ${partnerId}`);
+        await query((sql) => sql`select pg_advisory_xact_lock(hashtext(${`identity: endpoints of ${partnerId}`}))`);
+        const [partner] = await query((sql) => sql`select from partner where id = ${partnerId}`);
         if (!partner) return refuse('NOT_FOUND', 'There is no such partner.', ['input', 'partnerId']);
-        const others = await ask(
+        const others = await query(
           (sql) => sql`select from webhook_endpoint where partner_id = ${partnerId} and deleted_at is null`,
         );
         if (others.length >= mostEndpoints) {
@@ -120,12 +120,15 @@ export function createWebhookEndpointStore(
             'partnerId',
           ]);
         }
-        const [endpoint] = await ask(
+        const [endpoint] = await query(
           (sql) => sql<[WebhookEndpoint]>`
             insert into webhook_endpoint (partner_id, url, event_types, secret_jwe)
             values (${partnerId}, ${url}, ${[...new Set(eventTypes)].sort()}, ${jwe}) returning ${columns(sql)}`,
         );
-        await record(ask, { action: 'webhook_endpoint.created', detail: { endpointId: endpoint.id, partnerId, url } });
+        await record(query, {
+          action: 'webhook_endpoint.created',
+          detail: { endpointId: endpoint.id, partnerId, url },
+        });
         return { endpoint, secret };
       });
     },

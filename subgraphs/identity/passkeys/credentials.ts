@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import type { Ask } from '#kit/stores/postgres.ts';
+import type { RunQuery } from '#kit/stores/postgres.ts';
 import type { EventRecorder } from '../audit/account-events.ts';
 import type { IdentityDatabase } from '../database.ts';
 
@@ -53,11 +53,11 @@ export type CredentialStore = ReturnType<typeof createCredentialStore>;
 /** The most passkeys of an account. */
 export const mostPasskeys = 20;
 
-export function createCredentialStore({ ask, transact }: IdentityDatabase, record: EventRecorder) {
+export function createCredentialStore({ query, transact }: IdentityDatabase, record: EventRecorder) {
   return {
     /** A credential of an account that is not disabled. */
     find: async (credentialId: string): Promise<Credential | undefined> => {
-      const [found] = await ask(
+      const [found] = await query(
         (sql) => sql<Credential[]>`
           select account.id as account, medusa_customer_id as customer, curator.id as curator, public_key, ${isSynced(sql)} as is_synced
           from credential join account on account.id = credential.account_id
@@ -69,7 +69,7 @@ export function createCredentialStore({ ask, transact }: IdentityDatabase, recor
 
     /** An account's passkeys, the newest first. */
     list: async (account: string): Promise<Passkey[]> => {
-      const rows = await ask(
+      const rows = await query(
         (sql) => sql<Row[]>`
           select ${columns(sql)} from credential where account_id = ${account} order by created_at desc, id`,
       );
@@ -79,12 +79,12 @@ export function createCredentialStore({ ask, transact }: IdentityDatabase, recor
     /** Adds a passkey to an account; undefined when the credential already exists in any account. */
     add: (account: string, credential: NewCredential, name: string): Promise<Passkey | 'TOO_MANY' | undefined> =>
       unlessTaken(
-        transact(async (ask) => {
-          await lockAccount(ask, account);
-          const [{ count }] = await ask(
+        transact(async (query) => {
+          await lockAccount(query, account);
+          const [{ count }] = await query(
             (sql) => sql<[{ count: number }]>`select count(*)::int from credential where account_id = ${account}`,
           );
-          return count < mostPasskeys ? insertCredential(ask, record, account, credential, name) : 'TOO_MANY';
+          return count < mostPasskeys ? insertCredential(query, record, account, credential, name) : 'TOO_MANY';
         }),
       ),
 
@@ -100,9 +100,9 @@ export function createCredentialStore({ ask, transact }: IdentityDatabase, recor
       session,
       action,
     }: SignIn): Promise<'SIGNED_IN' | 'REGRESSED' | 'GONE'> =>
-      transact(async (ask) => {
+      transact(async (query) => {
         const detail = { credential: credentialId, ...(session && { session }) };
-        const used = await ask(
+        const used = await query(
           (sql) => sql`
             update credential set counter = ${counter}, backed_up = ${isBackedUp}, last_used_at = now()
             where id = ${bytesOf(credentialId)} and account_id = ${account}
@@ -110,30 +110,30 @@ export function createCredentialStore({ ask, transact }: IdentityDatabase, recor
             returning id`,
         );
         if (used.length === 1) {
-          await record(ask, { account, action, detail });
+          await record(query, { account, action, detail });
           return 'SIGNED_IN';
         }
-        const [stored] = await ask(
+        const [stored] = await query(
           (sql) =>
             sql<{ counter: number }[]>`select counter::float8 from credential where id = ${bytesOf(credentialId)}`,
         );
         if (!stored) return 'GONE';
         const counters = { credential: credentialId, stored: stored.counter, received: counter };
-        await record(ask, { account, action: 'credential.counter_regressed', detail: counters, outcome: 'FAILED' });
+        await record(query, { account, action: 'credential.counter_regressed', detail: counters, outcome: 'FAILED' });
         return 'REGRESSED';
       }),
 
     /** Renames a passkey; undefined when the account has no such passkey. */
     rename: (account: string, credentialId: string, name: string): Promise<Passkey | undefined> =>
-      transact(async (ask) => {
-        const [row] = await ask(
+      transact(async (query) => {
+        const [row] = await query(
           (sql) => sql<Row[]>`
             update credential set name = ${name}
             where id = ${bytesOf(credentialId)} and account_id = ${account}
             returning ${columns(sql)}`,
         );
         if (!row) return undefined;
-        await record(ask, { account, action: 'credential.renamed', detail: { credential: credentialId } });
+        await record(query, { account, action: 'credential.renamed', detail: { credential: credentialId } });
         return passkeyOf(row);
       }),
 
@@ -146,10 +146,10 @@ export function createCredentialStore({ ask, transact }: IdentityDatabase, recor
       credentialId: string,
       endSessions: () => Promise<unknown>,
     ): Promise<'REVOKED' | 'NOT_FOUND' | 'RECOVERY_COOLDOWN' | 'LAST_PASSKEY'> =>
-      transact(async (ask) => {
+      transact(async (query) => {
         // The lock makes concurrent revocations of the last two passkeys see each other.
-        await lockAccount(ask, account);
-        const [found] = await ask(
+        await lockAccount(query, account);
+        const [found] = await query(
           (sql) => sql<{ isCooling: boolean; isLast: boolean }[]>`
             select
               coalesce(recovered_at > now() - interval '24 hours' and credential.created_at < recovered_at, false)
@@ -164,8 +164,8 @@ export function createCredentialStore({ ask, transact }: IdentityDatabase, recor
         if (!found) return 'NOT_FOUND';
         if (found.isCooling) return 'RECOVERY_COOLDOWN';
         if (found.isLast) return 'LAST_PASSKEY';
-        await ask((sql) => sql`delete from credential where id = ${bytesOf(credentialId)}`);
-        await record(ask, { account, action: 'credential.revoked', detail: { credential: credentialId } });
+        await query((sql) => sql`delete from credential where id = ${bytesOf(credentialId)}`);
+        await record(query, { account, action: 'credential.revoked', detail: { credential: credentialId } });
         await endSessions();
         return 'REVOKED';
       }),
@@ -174,14 +174,14 @@ export function createCredentialStore({ ask, transact }: IdentityDatabase, recor
 
 /** Inserts a credential, within a transaction. Rejects when its id exists. */
 export async function insertCredential(
-  ask: Ask,
+  query: RunQuery,
   record: EventRecorder,
   account: string,
   { credentialId, publicKey, counter, transports, ...flags }: NewCredential,
   name: string,
 ): Promise<Passkey> {
   const deviceType = flags.isSynced ? 'multiDevice' : 'singleDevice';
-  const [row] = await ask(
+  const [row] = await query(
     (sql) => sql<[Row]>`
       insert into credential (id, account_id, public_key, counter, device_type, backed_up, transports, name)
       values (
@@ -190,7 +190,7 @@ export async function insertCredential(
       )
       returning ${columns(sql)}`,
   );
-  await record(ask, { account, action: 'credential.added', detail: { credential: credentialId } });
+  await record(query, { account, action: 'credential.added', detail: { credential: credentialId } });
   return passkeyOf(row);
 }
 
@@ -203,8 +203,8 @@ export async function unlessTaken<Row>(inserted: Promise<Row>): Promise<Row | un
 }
 
 /** Locks an account until the end of the transaction, to serialise changes of its passkeys and recovery codes. */
-export async function lockAccount(ask: Ask, account: string): Promise<void> {
-  await ask((sql) => sql`select from account where id = ${account} for update`);
+export async function lockAccount(query: RunQuery, account: string): Promise<void> {
+  await query((sql) => sql`select from account where id = ${account} for update`);
 }
 
 type Row = Omit<Passkey, 'credentialId'> & { id: Uint8Array };

@@ -1,4 +1,4 @@
-import type { Ask } from '#kit/stores/postgres.ts';
+import type { RunQuery } from '#kit/stores/postgres.ts';
 import type { EventRecorder } from '../audit/account-events.ts';
 import type { IdentityDatabase } from '../database.ts';
 import { lockAccount } from './credentials.ts';
@@ -21,29 +21,29 @@ export interface FoundCode {
 /** Recovery codes, in PostgreSQL. */
 export type RecoveryCodeStore = ReturnType<typeof createRecoveryCodeStore>;
 
-export function createRecoveryCodeStore({ ask, transact }: IdentityDatabase, record: EventRecorder) {
+export function createRecoveryCodeStore({ query, transact }: IdentityDatabase, record: EventRecorder) {
   return {
     /** The number of unused codes of an account. */
-    remaining: (account: string): Promise<number> => countUnused(ask, account),
+    remaining: (account: string): Promise<number> => countUnused(query, account),
 
     /** Replaces all codes of an account. */
     replace: (account: string, codes: StoredCode[]): Promise<void> =>
-      transact(async (ask) => {
-        await lockAccount(ask, account);
-        await ask((sql) => sql`delete from recovery_code where account_id = ${account}`);
-        await ask(
+      transact(async (query) => {
+        await lockAccount(query, account);
+        await query((sql) => sql`delete from recovery_code where account_id = ${account}`);
+        await query(
           (sql) => sql`
             insert into recovery_code (account_id, locator, hash)
             select ${account}, locator, hash
             from unnest(${codes.map(({ locator }) => locator)}::text[], ${codes.map(({ hash }) => hash)}::text[])
               as code (locator, hash)`,
         );
-        await record(ask, { account, action: 'recovery.codes_generated' });
+        await record(query, { account, action: 'recovery.codes_generated' });
       }),
 
     /** An unused code of an account that is not disabled. */
     find: async (locator: string): Promise<FoundCode | undefined> => {
-      const [found] = await ask(
+      const [found] = await query(
         (sql) => sql<FoundCode[]>`
           select account_id as account, medusa_customer_id as customer, hash
           from recovery_code join account on account.id = account_id
@@ -62,26 +62,26 @@ export function createRecoveryCodeStore({ ask, transact }: IdentityDatabase, rec
       session: string,
       endSessions: () => Promise<unknown>,
     ): Promise<number | undefined> =>
-      transact(async (ask) => {
-        await lockAccount(ask, account);
-        const used = await ask(
+      transact(async (query) => {
+        await lockAccount(query, account);
+        const used = await query(
           (sql) => sql`
             update recovery_code set used_at = now()
             where locator = ${locator} and account_id = ${account} and used_at is null
             returning locator`,
         );
         if (used.length === 0) return undefined;
-        await ask((sql) => sql`update account set recovered_at = now() where id = ${account}`);
-        await record(ask, { account, action: 'recovery.used', detail: { session } });
-        await record(ask, { account, action: 'session.opened', detail: { session } });
+        await query((sql) => sql`update account set recovered_at = now() where id = ${account}`);
+        await record(query, { account, action: 'recovery.used', detail: { session } });
+        await record(query, { account, action: 'session.opened', detail: { session } });
         await endSessions();
-        return countUnused(ask, account);
+        return countUnused(query, account);
       }),
   };
 }
 
-async function countUnused(ask: Ask, account: string): Promise<number> {
-  const [{ count }] = await ask(
+async function countUnused(query: RunQuery, account: string): Promise<number> {
+  const [{ count }] = await query(
     (sql) => sql<[{ count: number }]>`
       select count(*)::int from recovery_code where account_id = ${account} and used_at is null`,
   );

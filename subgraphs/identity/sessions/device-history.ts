@@ -17,8 +17,8 @@ export function createDeviceHistory({ transact }: IdentityDatabase, cipher: Mail
     recordSignIn: async (account: string): Promise<void> => {
       const { client, market } = request;
       const device = [describeDevice(client.userAgent) ?? 'unknown', market.country].filter(Boolean).join(', ');
-      await transact(async (ask) => {
-        const [seen] = await ask(
+      await transact(async (query) => {
+        const [seen] = await query(
           (sql) => sql<[{ isNew: boolean; others: number }]>`
             with seen as (
               insert into known_device (account_id, device) values (${account}, ${device})
@@ -28,8 +28,8 @@ export function createDeviceHistory({ transact }: IdentityDatabase, cipher: Mail
             select is_new, (select count(*)::int from known_device where account_id = ${account}) as others from seen`,
         );
         if (!seen.isNew || seen.others === 0) return;
-        await putMail(ask, cipher, { kind: 'NEW_DEVICE', account, content: describeRequest(request) });
-        await ask(
+        await putMail(query, cipher, { kind: 'NEW_DEVICE', account, content: describeRequest(request) });
+        await query(
           (sql) => sql`
             delete from known_device where account_id = ${account} and device not in (
               select device from known_device where account_id = ${account} order by last_seen_at desc limit ${mostDevices}

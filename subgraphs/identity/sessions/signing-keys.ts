@@ -21,11 +21,11 @@ export interface NewKey {
 /** The keys that sign tokens, in PostgreSQL. */
 export type SigningKeyStore = ReturnType<typeof createSigningKeyStore>;
 
-export function createSigningKeyStore({ ask, transact }: IdentityDatabase) {
+export function createSigningKeyStore({ query, transact }: IdentityDatabase) {
   return {
     /** The keys whose tokens may still be valid, the newest first. */
     list: (): Promise<SigningKey[]> =>
-      ask(
+      query(
         (sql) => sql<SigningKey[]>`
           select kid, public_jwk, private_jwe, created_at, retired_at from signing_key
           where retired_at is null or retired_at > now() - interval '31 days'
@@ -38,22 +38,24 @@ export function createSigningKeyStore({ ask, transact }: IdentityDatabase) {
      * day after the last token has expired.
      */
     renew: (seconds: number, make: () => Promise<NewKey>): Promise<void> =>
-      transact(async (ask) => {
-        await ask((sql) => sql`select pg_advisory_xact_lock(hashtext('identity: signing keys'))`);
-        const young = await ask(
+      transact(async (query) => {
+        await query((sql) => sql`select pg_advisory_xact_lock(hashtext('identity: signing keys'))`);
+        const young = await query(
           (sql) => sql`select from signing_key where created_at > now() - make_interval(secs => ${seconds})`,
         );
         if (young.length > 0) return;
         const { kid, publicJwk, privateJwe } = await make();
-        await ask((sql) => sql`delete from signing_key where retired_at < now() - interval '31 days'`);
-        await ask((sql) => sql`update signing_key set private_jwe = null where retired_at < now() - interval '1 hour'`);
-        await ask((sql) => sql`update signing_key set retired_at = now() where retired_at is null`);
-        await ask(
+        await query((sql) => sql`delete from signing_key where retired_at < now() - interval '31 days'`);
+        await query(
+          (sql) => sql`update signing_key set private_jwe = null where retired_at < now() - interval '1 hour'`,
+        );
+        await query((sql) => sql`update signing_key set retired_at = now() where retired_at is null`);
+        await query(
           (sql) => sql`
             insert into signing_key (kid, public_jwk, private_jwe)
             values (${kid}, ${sql.json(publicJwk as Record<string, string>)}, ${privateJwe})`,
         );
-        await recordEvent(ask, { action: 'signing_key.added', detail: { kid } });
+        await recordEvent(query, { action: 'signing_key.added', detail: { kid } });
       }),
   };
 }

@@ -1,6 +1,6 @@
 import type { JSONValue } from 'postgres';
 import type { CarbonBoundary, Coordinates, MaterialKind, MaterialUseInput } from '#generated/provenance.ts';
-import type { Ask } from '#kit/stores/postgres.ts';
+import type { RunQuery } from '#kit/stores/postgres.ts';
 import type { Asset } from '../assets/assets.ts';
 import type { Facts } from '../assets/inspection/inspection.ts';
 import type { PassportEvent } from '../ledger/passport.ts';
@@ -40,19 +40,19 @@ export interface Correction {
 export type NewAsset = Pick<Asset, 'productId' | 'role' | 'key' | 'contentType' | 'bytes' | 'sha256' | 'etag'> & Facts;
 
 /** The statements by which curators change the ledger, and what they look up before; like those of the ledger. */
-export function writesOver(ask: Ask) {
+export function writesOver(query: RunQuery) {
   return {
     /**
      * Within a transaction: waits until every other that took its turn is over. Curators are few and quick; so what one
      * has looked up still holds when they write, and passports are continued one after the other.
      */
-    takeTurn: () => ask((sql) => sql`select pg_advisory_xact_lock(hashtext('provenance curation'))`),
+    takeTurn: () => query((sql) => sql`select pg_advisory_xact_lock(hashtext('provenance curation'))`),
 
     /** Within a transaction: names the curator in the history of what it changes. */
-    actFor: (curatorId: string) => ask((sql) => sql`select set_config('axiom.curator', ${curatorId}, true)`),
+    actFor: (curatorId: string) => query((sql) => sql`select set_config('axiom.curator', ${curatorId}, true)`),
 
     isRecorded: async (productId: string) => {
-      const [found] = await ask(
+      const [found] = await query(
         (sql) => sql`
           select from provenance where product_id = ${productId}
           union all select from passport where product_id = ${productId}`,
@@ -61,47 +61,47 @@ export function writesOver(ask: Ask) {
     },
 
     isGtinTaken: async (gtin: string) => {
-      const [found] = await ask((sql) => sql`select from passport where gtin = ${gtin}`);
+      const [found] = await query((sql) => sql`select from passport where gtin = ${gtin}`);
       return found !== undefined;
     },
 
     createRecord: (productId: string, change: RecordChange) =>
-      ask((sql) => sql`insert into provenance ${sql({ productId, ...recordColumns(change) })}`),
+      query((sql) => sql`insert into provenance ${sql({ productId, ...recordColumns(change) })}`),
 
     changeRecord: (productId: string, change: RecordChange) =>
-      ask((sql) => sql`update provenance set ${sql(recordColumns(change))} where product_id = ${productId}`),
+      query((sql) => sql`update provenance set ${sql(recordColumns(change))} where product_id = ${productId}`),
 
     /** These and no others are the product's materials then. */
     setMaterialUses: (productId: string, uses: readonly MaterialUseInput[]) =>
-      ask((sql) => sql`select set_material_uses(${productId}, ${sql.json(uses)})`),
+      query((sql) => sql`select set_material_uses(${productId}, ${sql.json(uses)})`),
 
     openPassport: (passport: { id: string; productId: string; gtin: string }) =>
-      ask((sql) => sql`insert into passport ${sql(passport)}`),
+      query((sql) => sql`insert into passport ${sql(passport)}`),
 
     addEvent: (passportId: string, event: PassportEvent) =>
-      ask((sql) => sql`insert into passport_event ${sql({ passportId, ...event })}`),
+      query((sql) => sql`insert into passport_event ${sql({ passportId, ...event })}`),
 
     keepCorrection: ({ previous, ...correction }: Correction) =>
-      ask((sql) => sql`insert into correction ${sql({ ...correction, previous: sql.json(previous as JSONValue) })}`),
+      query((sql) => sql`insert into correction ${sql({ ...correction, previous: sql.json(previous as JSONValue) })}`),
 
     /** The id of the material of this name, whatever the case of its letters; undefined where there is none. */
     materialNamed: async (name: string) => {
-      const [found] = await ask(
+      const [found] = await query(
         (sql) => sql<{ id: string }[]>`select id from material where name_key(name) = name_key(${name})`,
       );
       return found?.id;
     },
 
     hasSupplier: async (id: string) => {
-      const [found] = await ask((sql) => sql`select from supplier where id = ${id}`);
+      const [found] = await query((sql) => sql`select from supplier where id = ${id}`);
       return found !== undefined;
     },
 
     createMaterial: (id: string, change: MaterialChange) =>
-      ask((sql) => sql`insert into material ${sql({ id, ...materialColumns(change) })}`),
+      query((sql) => sql`insert into material ${sql({ id, ...materialColumns(change) })}`),
 
     changeMaterial: (id: string, change: MaterialChange) =>
-      ask((sql) => sql`update material set ${sql(materialColumns(change))} where id = ${id}`),
+      query((sql) => sql`update material set ${sql(materialColumns(change))} where id = ${id}`),
 
     /** Announces a file of a product that has a record, and, for a USDZ, a GLB. */
     beginUpload: async ({
@@ -110,7 +110,7 @@ export function writesOver(ask: Ask) {
       bytes,
       sha256,
     }: Pick<Upload, 'productId' | 'role' | 'bytes' | 'sha256'>) => {
-      const [answer] = await ask(
+      const [answer] = await query(
         (sql) => sql<[{ id: string | null; isRecorded: boolean }]>`
           with product as (
             select from provenance where product_id = ${productId}
@@ -129,7 +129,7 @@ export function writesOver(ask: Ask) {
 
     /** Undefined where there is none. It can be finished for an hour. */
     upload: async (id: string) => {
-      const [upload] = await ask(
+      const [upload] = await query(
         (sql) => sql<Upload[]>`
           select id, product_id, role, bytes, sha256, begun_at < now() - interval '1 hour' as is_expired, outcome
           from asset_upload where id = ${id}`,
@@ -142,7 +142,7 @@ export function writesOver(ask: Ask) {
      * false, and changes nothing, where the outcome is known already.
      */
     settleUpload: async (id: string, outcome: UploadOutcome, asset: NewAsset | null) => {
-      const settled = await ask(
+      const settled = await query(
         (sql) => sql`
           with settled as (
             update asset_upload set outcome = ${sql.json({ ...outcome })} where id = ${id} and outcome is null returning id

@@ -1,5 +1,5 @@
 import type { KeySlice } from '#kit/graph/connection.ts';
-import { type Ask, openDatabase } from '#kit/stores/postgres.ts';
+import { openDatabase, type RunQuery } from '#kit/stores/postgres.ts';
 import type { Asset } from '../assets/assets.ts';
 import { writesOver } from '../curation/writes.ts';
 import { isRecordedAfter, materials, pageTable, passports } from './fragments.ts';
@@ -30,10 +30,10 @@ export function openLedger(url: string) {
   return {
     /** The ledger for one request: its statements end with `signal`. */
     within: (signal?: AbortSignal) => ({
-      ...statementsOver((statement) => database.ask(statement, signal)),
+      ...statementsOver((statement) => database.query(statement, signal)),
       /** Runs statements as one transaction, whose changes count together or not at all: see `Database.transact`. */
       transact: <Result>(work: (statements: Statements) => Promise<Result>) =>
-        database.transact((ask) => work(statementsOver(ask)), signal),
+        database.transact((query) => work(statementsOver(query)), signal),
     }),
     check: database.check,
     close: database.close,
@@ -41,12 +41,12 @@ export function openLedger(url: string) {
 }
 
 /** Each function is one statement, however many ids it is given, and rejects with what `Database.ask` rejects with. */
-function statementsOver(ask: Ask) {
+function statementsOver(query: RunQuery) {
   return {
-    ...writesOver(ask),
+    ...writesOver(query),
 
     provenance: (productIds: readonly string[]) =>
-      ask(
+      query(
         (sql) => sql<Provenance[]>`
           select
             product_id, place, country_code, artisan_id,
@@ -63,7 +63,7 @@ function statementsOver(ask: Ask) {
 
     /** The largest share of each product first. */
     materialUses: (productIds: readonly string[]) =>
-      ask(
+      query(
         (sql) => sql<MaterialUse[]>`
           select product_id, material_id, share_percent::float8, mass_grams
           from material_use
@@ -72,12 +72,12 @@ function statementsOver(ask: Ask) {
       ),
 
     materials: (ids: readonly string[]) =>
-      ask((sql) => sql<Material[]>`${materials(sql)} where material.id = any(${ids})`),
+      query((sql) => sql<Material[]>`${materials(sql)} where material.id = any(${ids})`),
 
     /** A page of the materials by name. */
     materialList: async ({ kinds, countryCodes, minRecycledPercent }: MaterialFilter, { after, limit }: KeySlice) => {
       const [name = null, id = null] = (after ?? []) as string[];
-      const [list] = await ask(
+      const [list] = await query(
         (sql) => sql<[Listed<Material>]>`
           with matching as (
             select id, name from material
@@ -102,7 +102,7 @@ function statementsOver(ask: Ask) {
 
     /** Pages of the materials a supplier delivers, by name; one for each page asked, in that order. */
     materialsOfSuppliers: (pages: readonly PageOf[]) =>
-      ask(
+      query(
         (sql) => sql<Listed<Material>[]>`
           select
             coalesce((
@@ -120,7 +120,7 @@ function statementsOver(ask: Ask) {
 
     /** Pages of the products made of a material, the newest record first; one for each page asked, in that order. */
     productsOfMaterials: (pages: readonly PageOf[]) =>
-      ask(
+      query(
         (sql) => sql<Listed<ListedProduct>[]>`
           select
             coalesce((
@@ -137,7 +137,7 @@ function statementsOver(ask: Ask) {
 
     /** Pages of the products an artisan made, the newest record first; one for each page asked, in that order. */
     productsOfArtisans: (pages: readonly PageOf[]) =>
-      ask(
+      query(
         (sql) => sql<Listed<ListedProduct>[]>`
           select
             coalesce((
@@ -153,7 +153,7 @@ function statementsOver(ask: Ask) {
       ),
 
     assets: (productIds: readonly string[]) =>
-      ask(
+      query(
         (sql) => sql<Asset[]>`
           select
             product_id, role, key, content_type, bytes, sha256, etag,
@@ -168,14 +168,14 @@ function statementsOver(ask: Ask) {
       ),
 
     passports: (productIds: readonly string[]) =>
-      ask((sql) => sql<Passport[]>`${passports(sql)} where product_id = any(${productIds})`),
+      query((sql) => sql<Passport[]>`${passports(sql)} where product_id = any(${productIds})`),
 
     passportsById: (ids: readonly string[]) =>
-      ask((sql) => sql<Passport[]>`${passports(sql)} where passport.id = any(${ids})`),
+      query((sql) => sql<Passport[]>`${passports(sql)} where passport.id = any(${ids})`),
 
     /** The changes of materials, the newest first; at most 100 of each. */
     materialHistories: (ids: readonly string[]) =>
-      ask(
+      query(
         (sql) => sql<MaterialVersion[]>`
           select material_id, changed_at, curator_id, before, after
           from (
@@ -186,17 +186,17 @@ function statementsOver(ask: Ask) {
       ),
 
     suppliers: (ids: readonly string[]) =>
-      ask((sql) => sql<Supplier[]>`select id, name, country_code, website from supplier where id = any(${ids})`),
+      query((sql) => sql<Supplier[]>`select id, name, country_code, website from supplier where id = any(${ids})`),
 
     certifications: (ids: readonly string[]) =>
-      ask(
+      query(
         (sql) => sql<Certification[]>`
           select id, name, issuer, number, valid_from::text, valid_until::text from certification where id = any(${ids})`,
       ),
 
     /** Pages of passports' entries, the oldest first; one for each page asked, in that order. */
     passportEvents: async (pages: readonly PageOf[]): Promise<PassportEvent[][]> => {
-      const events = await ask(
+      const events = await query(
         (sql) => sql<(PassportEvent & { number: number })[]>`
           select page.number::int, index, type, occurred_at, event.place, actor, note, hash, previous_hash
           from ${pageTable(sql, pages)}
@@ -211,7 +211,7 @@ function statementsOver(ask: Ask) {
 
     /** At most `limit` products that changed after `place`, in the order of their changes. */
     changes: ({ transaction, productId }: Change, limit: number) =>
-      ask(
+      query(
         (sql) => sql<Change[]>`
           select product_id, transaction::text
           from change
@@ -223,7 +223,7 @@ function statementsOver(ask: Ask) {
 
     /** The place behind everything that cannot change any more: see the table `change`. */
     now: async (): Promise<Change> => {
-      const [place] = await ask(
+      const [place] = await query(
         (sql) => sql<[Change]>`
           select pg_snapshot_xmin(pg_current_snapshot())::text as transaction, '' as product_id`,
       );
