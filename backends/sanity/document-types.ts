@@ -1,9 +1,9 @@
 /**
- * The document types of the journal, in the vocabulary of Sanity's own schema types so that a Studio can take them
- * as they are; `required` is what a Studio's validation rules need to know. The content lake itself knows no types.
+ * The document types of the journal, in the format of Sanity's schema types, so that a Studio can import them unchanged;
+ * `required` is for its validation rules. The content lake itself has no types.
  */
 
-/** A field of a document or object: what may stand under its name. */
+/** A field of a document or object. */
 export interface Field {
   name: string;
   title?: string;
@@ -18,7 +18,7 @@ export interface Field {
   options?: { list: string[] };
 }
 
-/** One type of array member; those with a `name` are told apart by `_type`. */
+/** One type of array member; types with a `name` are distinguished by `_type`. */
 export interface Member extends Omit<Field, 'name'> {
   name?: string;
   styles?: { value: string }[];
@@ -26,7 +26,7 @@ export interface Member extends Omit<Field, 'name'> {
   marks?: { decorators: { value: string }[]; annotations: Member[] };
 }
 
-/** A kind of document. */
+/** A document type. */
 export interface DocumentType {
   name: string;
   title: string;
@@ -67,7 +67,7 @@ const picture: Member = { type: 'image', fields: [altText, { name: 'caption', ty
 
 const narrative: Member[] = [block, quote, productReference, picture];
 
-/** A story of the journal. */
+/** An article of the journal. */
 const article: DocumentType = {
   name: 'article',
   title: 'Article',
@@ -98,7 +98,7 @@ const article: DocumentType = {
   ],
 };
 
-/** A maker whose hands the house's pieces come from. */
+/** A maker of products. */
 const artisan: DocumentType = {
   name: 'artisan',
   title: 'Artisan',
@@ -122,7 +122,7 @@ const artisan: DocumentType = {
   ],
 };
 
-/** Synonyms for the search: `words` find each other or, where `finds` is filled, `words` find those, one way. */
+/** Synonyms for search: all `words` find each other or, if `finds` is not empty, `words` find those, one way. */
 const searchSynonyms: DocumentType = {
   name: 'searchSynonyms',
   title: 'Search synonyms',
@@ -131,12 +131,12 @@ const searchSynonyms: DocumentType = {
     { name: 'words', title: 'Words or short phrases', type: 'array', required: true, of: [{ type: 'string' }] },
     {
       name: 'finds',
-      title: 'What they find as well; empty where they find each other',
+      title: 'Words that they find as well; empty if they find each other',
       type: 'array',
       of: [{ type: 'string' }],
     },
   ],
 };
 
-/** Every document type of the house. */
+/** All document types. */
 export const documentTypes: DocumentType[] = [article, artisan, searchSynonyms];

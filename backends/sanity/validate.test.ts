@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { faultsIn } from './validate.ts';
 
 describe('The rules of the Studio', () => {
-  it('say what is wrong with an article, all at once', () => {
+  it('report every error of an article', () => {
     const malformed = {
       _type: 'article',
       title: 'No mood',
@@ -21,7 +21,7 @@ describe('The rules of the Studio', () => {
     ]);
   });
 
-  it('find nothing wrong with documents of other types', () => {
+  it('accept documents of other types', () => {
     expect(faultsIn({ _type: 'note', anything: [] })).toEqual([]);
   });
 });

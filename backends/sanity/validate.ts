@@ -4,9 +4,8 @@ type Value = Record<string, unknown>;
 type Shape = Omit<Field, 'name'> & Pick<Member, 'styles' | 'lists' | 'marks'>;
 
 /**
- * What keeps a document from being one of its type: a sentence for each fault, none when it is well formed. These are the
- * rules of a Studio, which applies them in the editor's browser; the content lake stores any document. Documents of types
- * that are not ours are not judged.
+ * The validation errors of a document, a sentence each; empty for a valid one. These are the rules that a Studio applies in the
+ * editor's browser; the content lake stores any document. Documents of other types are not validated.
  */
 export function faultsIn(document: Value): string[] {
   const type = documentTypes.find(({ name }) => name === document._type);
@@ -70,7 +69,7 @@ function objectFaults(value: Value, shape: Shape, path: string): string[] {
   }
 }
 
-/** Members are found by `_type`, and each object among them needs the `_key` that editors and patches hold on to. */
+/** The type of a member is found by `_type`, and each object needs the `_key` by which editors and patches refer to it. */
 function memberFaults(value: unknown, { of = [] }: Shape, path: string): string[] {
   const text = of.find(({ type }) => type === 'string');
   if (text && !isObject(value)) return textFaults(value, text, path);
