@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Content, openContent } from './journal.fixture.ts';
+import { openTestJournal, type TestJournal } from './journal.fixture.ts';
 
-let content: Content;
+let content: TestJournal;
 
 beforeAll(async () => {
-  content = await openContent();
-  // What was written in the last two seconds is not settled, and would be told of as well.
+  content = await openTestJournal();
+  // Changes of the last two seconds have not settled and would be reported as well.
   await sleep(2_100);
 });
 
@@ -22,10 +22,10 @@ const query = `query ($after: String, $first: Int) {
   journalChanges(after: $after, first: $first) { productIds cursor hasMore }
 }`;
 const changes = async (after?: string, first?: number): Promise<Changes> =>
-  (await content.ask(query, { after, first })).data.journalChanges;
+  (await content.request(query, { after, first })).data.journalChanges;
 
-/** What is told after a cursor, as soon as it tells of all these products. */
-async function told(after: string, products: string[]): Promise<Changes> {
+/** The changes after a cursor, once they include all these products; after five seconds the last ones read. */
+async function changesWith(after: string, products: string[]): Promise<Changes> {
   const deadline = Date.now() + 5_000;
   for (;;) {
     const next = await changes(after);
@@ -35,12 +35,12 @@ async function told(after: string, products: string[]): Promise<Changes> {
 }
 
 describe('The changes of the journal', () => {
-  it('begin now and tell each product once whose stories changed', async () => {
+  it('start at the present and report each product with changed stories once', async () => {
     const start = await changes();
     await content.editor.patch('art_1').set({ title: 'Story 1, revised' }).commit();
     await content.editor.patch('art_3').set({ title: 'Story 3, revised' }).commit();
 
-    const next = await told(start.cursor, ['prod_3']);
+    const next = await changesWith(start.cursor, ['prod_3']);
 
     expect(start).toEqual({ productIds: [], cursor: expect.any(String), hasMore: false });
     expect(next).toEqual({ productIds: ['prod_1', 'prod_3'], cursor: expect.any(String), hasMore: false });
@@ -50,23 +50,23 @@ describe('The changes of the journal', () => {
     expect((await changes(page.cursor)).productIds).toEqual(['prod_1', 'prod_3']);
   });
 
-  it('tell of articles that were published or withdrawn, and not of a draft behind a published one', async () => {
+  it('report published and unpublished articles, and not the draft of a published one', async () => {
     const ids = (id: string) => ({ draftId: `drafts.${id}`, publishedId: id });
     const { cursor } = await changes();
     await content.editor.create({ _id: 'drafts.art_3', _type: 'article', linkedProducts: [product('prod_9')] });
     await content.editor.action({ actionType: 'sanity.action.document.unpublish', ...ids('art_2') });
     await content.editor.action({ actionType: 'sanity.action.document.publish', ...ids('art_6') });
 
-    const next = await told(cursor, ['prod_0', 'prod_6']);
+    const next = await changesWith(cursor, ['prod_0', 'prod_6']);
 
     expect(next.productIds.sort()).toEqual(['prod_0', 'prod_1', 'prod_6']);
   });
 });
 
 describe('Search synonyms', () => {
-  const synonyms = async () => (await content.ask('{ searchSynonyms { words finds } }')).data.searchSynonyms;
+  const synonyms = async () => (await content.request('{ searchSynonyms { words finds } }')).data.searchSynonyms;
 
-  it('are what editors published, at once, without what is no text', async () => {
+  it('are the published groups, immediately, without values that are not text', async () => {
     const type = { _type: 'searchSynonyms' };
     await content.editor.create({ _id: 'syn_1', ...type, words: ['rug', 'carpet'] });
     await content.editor.create({ _id: 'syn_2', ...type, words: ['purse', 7, '', null], finds: ['bag', {}] });

@@ -1,37 +1,36 @@
 import DataLoader from 'dataloader';
 import { byId } from '#kit/graph/loader.ts';
-import type { Desk } from './curation/publishing.ts';
-import type { Article, Artisan, Journal, Listed, Mention } from './sanity/client.ts';
+import type { Article, Artisan, Drafts, LinkedArticles, ListPage, PublishedContent } from './content.ts';
 
-/** What one request carries. */
+/** The context of one request. */
 export interface Context {
-  journal: Journal;
-  desk: Desk;
+  content: PublishedContent;
+  drafts: Drafts;
   loaders: Loaders;
 }
 
-export type Loaders = ReturnType<typeof loadersOver>;
+export type Loaders = ReturnType<typeof createLoaders>;
 
-/** Loaders for one request: whatever is asked for within one tick, with or without its text, is one query to Sanity. */
-export function loadersOver(journal: Journal) {
+/** Loaders for one request: all keys that are requested within one tick, with or without text, become one query. */
+export function createLoaders(content: PublishedContent) {
   return {
-    articleById: one<Article>(journal.articlesById, ({ id }) => id),
-    articleBySlug: one<Article>(journal.articlesBySlug, ({ slug }) => slug),
-    artisanById: one<Artisan>(journal.artisansById, ({ id }) => id),
-    artisanBySlug: one<Artisan>(journal.artisansBySlug, ({ slug }) => slug),
-    articlesNaming: new DataLoader<Mention, Listed<Article>, string>(journal.articlesNaming, {
-      cacheKeyFn: ({ of, id, page, withText }) => JSON.stringify([of, id, page.after, page.limit, withText]),
+    articleById: loader<Article>(content.articlesById, ({ id }) => id),
+    articleBySlug: loader<Article>(content.articlesBySlug, ({ slug }) => slug),
+    artisanById: loader<Artisan>(content.artisansById, ({ id }) => id),
+    artisanBySlug: loader<Artisan>(content.artisansBySlug, ({ slug }) => slug),
+    linkedArticles: new DataLoader<LinkedArticles, ListPage<Article>, string>(content.linkedArticles, {
+      cacheKeyFn: ({ to, id, page, withText }) => JSON.stringify([to, id, page.after, page.limit, withText]),
       maxBatchSize: 50,
     }),
   };
 }
 
-/** What was read without its text does not do for who wants the text, so that the two are kept apart. */
-function one<Row>(
+/** Two caches: rows that were loaded without text must not be returned to callers that select it. */
+function loader<Row>(
   fetch: (keys: string[], withText: boolean) => Promise<Row[]>,
   keyOf: (row: Row) => string,
 ): (key: string, withText: boolean) => Promise<Row | null> {
-  const bare = byId((keys) => fetch(keys, false), keyOf);
-  const whole = byId((keys) => fetch(keys, true), keyOf);
-  return (key, withText) => (withText ? whole : bare).load(key);
+  const withoutText = byId((keys) => fetch(keys, false), keyOf);
+  const complete = byId((keys) => fetch(keys, true), keyOf);
+  return (key, withText) => (withText ? complete : withoutText).load(key);
 }

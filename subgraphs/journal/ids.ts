@@ -1,6 +1,6 @@
 import { scalarRules } from '#kit/graph/scalars.ts';
 
-/** How the ids of the types begin in the graph. */
+/** The prefixes of ids in the graph, by type. */
 const prefixes = { Article: 'art_', Artisan: 'arti_' } as const;
 
 type Type = keyof typeof prefixes;
@@ -8,31 +8,31 @@ type Type = keyof typeof prefixes;
 const draftPrefix = 'draft_';
 
 /**
- * The id in the graph of a document with this id in Sanity. The Studio gives documents ids of any form, so that those without
- * their type's prefix get it with a colon, which no id in Sanity has.
+ * The id in the graph of a document with this stored id. Stored ids may have any form: those without the prefix of their type get
+ * it with a colon, which a stored id never contains.
  */
 export function graphId(type: Type, id: string): string {
   return id.startsWith(prefixes[type]) ? id : `${prefixes[type]}:${id}`;
 }
 
-/** The id in Sanity of an id in the graph. One in Sanity's own form is taken as it is. */
+/** The stored id of an id in the graph. An id without the added prefix is already a stored id. */
 export function storedId(type: Type, id: string): string {
   return id.startsWith(`${prefixes[type]}:`) ? id.slice(prefixes[type].length + 1) : id;
 }
 
-/** The id in the graph of the draft of an article with this id in Sanity. */
+/** The id in the graph of the draft of an article with this stored id. */
 export function draftId(id: string): string {
   return `${draftPrefix}${graphId('Article', id)}`;
 }
 
-/** The id in Sanity of an article that is named by its own id or by its draft's. */
+/** The stored id of an article, from its own id or from its draft's. */
 export function storedArticleId(id: string): string {
   return storedId('Article', id.startsWith(draftPrefix) ? id.slice(draftPrefix.length) : id);
 }
 
 /**
- * Whether a value from a document can be an id in the graph: no room looks up what its clients could not send, and one with
- * a NUL would fail PostgreSQL for all that are asked with it.
+ * Whether a value from a document can be an id in the graph. An id that clients could not send must not reach other subgraphs
+ * either: one with a NUL character would fail the PostgreSQL query of its whole batch.
  */
 export function isId(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && scalarRules.ID?.accepts(value) === true;

@@ -1,19 +1,19 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Answer, type Content, openContent } from './journal.fixture.ts';
+import { type GraphResponse, openTestJournal, type TestJournal } from './journal.fixture.ts';
 
-let content: Content;
+let content: TestJournal;
 let story: Record<string, unknown>;
 let maker: Record<string, unknown>;
 
 beforeAll(async () => {
-  content = await openContent();
+  content = await openTestJournal();
   story = { ...(await content.editor.getDocument('art_3')) };
   maker = { ...(await content.editor.getDocument('arti_b')) };
 });
 
 afterAll(() => content.close());
 
-beforeEach(() => content.forget());
+beforeEach(() => content.reset());
 
 afterEach(async () => {
   const transaction = content.editor.transaction();
@@ -21,7 +21,7 @@ afterEach(async () => {
   await transaction.commit();
 });
 
-/** Every field of every article and artisan that the journal has, by all ways that lead to them. */
+/** Every field of every article and artisan, by every field that returns them. */
 const everything = `query ($products: [_Any!]!) {
   articles { totalCount nodes { ...whole } }
   artisans { totalCount nodes { id name craft atelier { name city countryCode } portrait { url } biography { html } articles { totalCount nodes { id } } } }
@@ -50,7 +50,7 @@ const products = [
   { __typename: 'Artisan', id: 'odd-2' },
 ];
 
-describe('An article that lacks what readers need', () => {
+describe('An article without a valid required field', () => {
   it.each<[lacks: string, change: object]>([
     ['title', { title: undefined }],
     ['title', { title: 5 }],
@@ -70,11 +70,11 @@ describe('An article that lacks what readers need', () => {
     ['publishedAt', { publishedAt: 'soon' }],
     ['publishedAt', { publishedAt: 978307200 }],
     ['publishedAt', { publishedAt: '2001-02-31T25:00:00Z' }],
-  ])('in %s is left out of every list and count, and logged once: %j', async (lacks, change) => {
+  ])('%s is left out of every list and count, and logged once: %j', async (lacks, change) => {
     await write({ ...story, _id: 'odd-1', slug: { _type: 'slug', current: 'odd' }, ...change });
 
-    const first = await ask();
-    await ask();
+    const first = await request();
+    await request();
 
     expect(first.errors).toBeUndefined();
     expect(idsOf(first)).toEqual(['art_5', 'art_4', 'art_3', 'art_2', 'art_1']);
@@ -83,26 +83,26 @@ describe('An article that lacks what readers need', () => {
     expect(content.logged()).toMatchObject([{ id: 'odd-1', lacks: [lacks] }]);
   });
 
-  it('is logged again after it was edited, and shown once it is whole', async () => {
+  it('is logged again after an edit, and shown once it is complete', async () => {
     await write({ ...story, _id: 'odd-1', slug: { _type: 'slug', current: 'odd' }, mood: 'paper', title: 5 });
-    await ask();
+    await request();
     await content.editor.patch('odd-1').set({ title: 'Odd' }).commit();
-    await ask();
+    await request();
     const logged = content.logged().map(({ lacks }) => lacks);
     await content.editor.patch('odd-1').set({ mood: 'PAPER' }).commit();
-    const { data } = await ask();
+    const { data } = await request();
 
     expect(logged).toEqual([['title', 'mood'], ['mood']]);
     expect(data.odd).toMatchObject({ id: 'art_:odd-1', title: 'Odd' });
     expect(data.articles.totalCount).toBe(6);
   });
 
-  it('does not disturb the pages around it', async () => {
+  it('does not affect the pages around it', async () => {
     await write({ ...story, _id: 'odd-1', publishedAt: '2026-01-04T12:00:00Z', mood: 'paper' });
     const pages = `query ($after: String) { articles(first: 2, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }`;
     const seen: string[] = [];
     for (let after: string | null = null, isMore = true; isMore; ) {
-      const { data } = await content.ask(pages, { after });
+      const { data } = await content.request(pages, { after });
       seen.push(...data.articles.nodes.map(({ id }: { id: string }) => id));
       after = data.articles.pageInfo.endCursor;
       isMore = data.articles.pageInfo.hasNextPage;
@@ -112,7 +112,7 @@ describe('An article that lacks what readers need', () => {
   });
 });
 
-describe('An article with parts that cannot be shown', () => {
+describe('An article with invalid optional parts', () => {
   it.each<[what: string, change: object, shown: object]>([
     ['an author without a name', { author: { role: 'Editor' } }, { author: null }],
     ['an author of a wrong type', { author: 'Ida' }, { author: null }],
@@ -121,8 +121,12 @@ describe('An article with parts that cannot be shown', () => {
     ['a picture without a file', { heroImage: { _type: 'image', alt: 'A' } }, { heroImage: null }],
     ['a picture of a wrong type', { heroImage: 'a.png' }, { heroImage: null }],
     ['no text', { narrative: undefined }, { narrative: { html: '', blocks: [] } }],
-    ['a text that is no array', { narrative: 'words' }, { narrative: { html: '', blocks: [] } }],
-    ['a text of odd things', { narrative: [null, 5, 'x', [], {}, { _type: 'video' }] }, { narrative: { html: '' } }],
+    ['a text that is not an array', { narrative: 'words' }, { narrative: { html: '', blocks: [] } }],
+    [
+      'a text with blocks of wrong types',
+      { narrative: [null, 5, 'x', [], {}, { _type: 'video' }] },
+      { narrative: { html: '' } },
+    ],
     [
       'blocks without key or children',
       {
@@ -142,7 +146,7 @@ describe('An article with parts that cannot be shown', () => {
       },
     ],
     [
-      'blocks with one key',
+      'blocks with the same key',
       { narrative: ['a', 'b'].map((text) => ({ _type: 'quote', _key: 'same', text })) },
       { narrative: { blocks: [{ key: 'same' }, { key: 'block-2' }] } },
     ],
@@ -167,17 +171,17 @@ describe('An article with parts that cannot be shown', () => {
       { narrative: { html: '<ul><li>Wax</li></ul>', blocks: [{ style: 'PARAGRAPH', list: 'BULLET', listLevel: 1 }] } },
     ],
     [
-      'quotes, products and pictures of nothing',
+      'quotes, products and pictures without content',
       { narrative: [{ _type: 'quote', text: 5 }, { _type: 'productReference' }, { _type: 'image', caption: {} }] },
       { narrative: { blocks: [] } },
     ],
     [
-      'products that are none',
+      'links that are not products',
       { linkedProducts: [{ productId: 5 }, {}, null, 'prod_3', { productId: 'prod_7' }] },
       { linkedProducts: { totalCount: 1, nodes: [{ id: 'prod_7' }] } },
     ],
     [
-      'products whose ids no room takes',
+      'products with ids that no subgraph accepts',
       {
         linkedProducts: ['prod_\u0000', '\n', 'x'.repeat(501), 'prod_7'].map((productId) => ({ productId })),
         narrative: ['prod_\u0000', 'x'.repeat(501)].map((productId) => ({ _type: 'productReference', productId })),
@@ -186,21 +190,21 @@ describe('An article with parts that cannot be shown', () => {
     ],
     ['products of a wrong type', { linkedProducts: 'prod_3' }, { linkedProducts: { totalCount: 0 } }],
     [
-      'artisans that are gone or none',
+      'references to missing artisans and to none',
       { artisans: [{ _type: 'reference', _ref: 'arti_gone', _weak: true }, { _ref: 5 }, 'x'] },
       { artisans: [] },
     ],
     ['artisans of a wrong type', { artisans: { _ref: 'arti_a' } }, { artisans: [] }],
     ['unknown fields', { unknown: { deep: [[1]] } }, { title: 'Story 3' }],
     [
-      'a date in another zone',
+      'a date in another time zone',
       { publishedAt: '2026-01-06T23:00:00-05:00' },
       { publishedAt: '2026-01-07T04:00:00.000Z' },
     ],
-  ])('is shown without them: %s', async (_, change, shown) => {
+  ])('is shown without the invalid parts: %s', async (_, change, shown) => {
     await write({ ...story, _id: 'odd-1', slug: { _type: 'slug', current: 'odd' }, ...change });
 
-    const { data, errors } = await ask();
+    const { data, errors } = await request();
 
     expect(errors).toBeUndefined();
     expect(data.odd).toMatchObject(shown);
@@ -208,7 +212,7 @@ describe('An article with parts that cannot be shown', () => {
     expect(content.logged()).toEqual([]);
   });
 
-  it('may be a megabyte long, and hold thousands of headings of one name', async () => {
+  it('may have a megabyte of text and thousands of equal headings', async () => {
     const block = (n: number) => ({
       _type: 'block',
       _key: `k${n}`,
@@ -222,7 +226,7 @@ describe('An article with parts that cannot be shown', () => {
       narrative: Array.from({ length: 4_000 }, (_, n) => block(n)),
     });
 
-    const { data, errors } = await content.ask(
+    const { data, errors } = await content.request(
       '{ article(slug: "odd") { narrative { html wordCount headings { anchor } blocks { __typename } } } }',
     );
 
@@ -233,7 +237,7 @@ describe('An article with parts that cannot be shown', () => {
     expect(data.article.narrative.blocks).toHaveLength(1_000);
   });
 
-  it('keeps the crop of its pictures, in the text as at its head', async () => {
+  it('keeps the crop of its pictures, in the text and as hero image', async () => {
     const image = {
       ...(story.heroImage as object),
       crop: { top: 0, bottom: 0, left: 0, right: 0 },
@@ -247,7 +251,7 @@ describe('An article with parts that cannot be shown', () => {
       narrative: [{ ...image, _key: 'i' }],
     });
 
-    const { data } = await ask();
+    const { data } = await request();
 
     const framed = expect.stringMatching(/\.png\?crop=focalpoint&fp-x=0\.25&fp-y=0\.5$/);
     expect(data.odd.heroImage).toMatchObject({ url: framed });
@@ -256,11 +260,11 @@ describe('An article with parts that cannot be shown', () => {
   });
 });
 
-describe('An article whose publication is to come', () => {
-  it('is seen by nobody before, and then by everybody; the changes tell of it', async () => {
+describe('An article with a future date of publication', () => {
+  it('is hidden before that date and visible after it, and the changes report both', async () => {
     const publishedAt = new Date(Date.now() + 3_000).toISOString();
     const changes = (after?: string) =>
-      content.ask('query ($after: String) { journalChanges(after: $after) { productIds cursor } }', { after });
+      content.request('query ($after: String) { journalChanges(after: $after) { productIds cursor } }', { after });
     await write({
       ...story,
       _id: 'odd-1',
@@ -272,14 +276,15 @@ describe('An article whose publication is to come', () => {
       () => changes(past),
       ({ journalChanges }) => journalChanges.productIds.includes('prod_8'),
     );
-    const before = await ask();
-    const after = await reach(ask, ({ odd }) => odd !== null);
+    const before = await request();
+    const after = await reach(request, ({ odd }) => odd !== null);
     const { data: due } = await reach(
       () => changes(edited.journalChanges.cursor),
       ({ journalChanges }) => journalChanges.productIds.length > 0,
     );
 
-    if (Date.now() < Date.parse(publishedAt)) throw new Error('It was seen too early.');
+    if (Date.now() < Date.parse(publishedAt))
+      throw new Error('The article was visible before its date of publication.');
     expect(before.data).toMatchObject({ articles: { totalCount: 5 }, odd: null });
     expect(before.data._entities[1]).toBeNull();
     expect(before.errors).toBeUndefined();
@@ -289,8 +294,8 @@ describe('An article whose publication is to come', () => {
   });
 });
 
-describe('Articles of one slug', () => {
-  it('are found as the first published, and that is logged once', async () => {
+describe('Articles with the same slug', () => {
+  it('are represented by the one published first, and logged once', async () => {
     await write({
       ...story,
       _id: 'odd-a',
@@ -317,23 +322,23 @@ describe('Articles of one slug', () => {
       mood: 'x',
     });
 
-    const answers = [await ask(), await ask()];
+    const responses = [await request(), await request()];
 
-    expect(answers.map(({ data }) => data.odd.id)).toEqual(['art_:odd-a', 'art_:odd-a']);
+    expect(responses.map(({ data }) => data.odd.id)).toEqual(['art_:odd-a', 'art_:odd-a']);
     expect(content.logged().filter(({ slug }) => slug)).toMatchObject([
       { slug: 'odd', ids: ['odd-a', 'odd-c', 'odd-b'] },
     ]);
   });
 });
 
-describe('An artisan who lacks what readers need', () => {
+describe('An artisan without a valid required field', () => {
   it.each<[lacks: string, change: object]>([
     ['craft', { craft: undefined }],
     ['craft', { craft: 5 }],
     ['craft', { craft: '\t' }],
     ['name', { name: '' }],
     ['slug', { slug: null }],
-  ])('in %s is left out of the list and of articles, and logged once: %j', async (lacks, change) => {
+  ])('%s is left out of the list and of articles, and logged once: %j', async (lacks, change) => {
     await write({ ...maker, _id: 'odd-2', ...change });
     await write({
       ...story,
@@ -342,8 +347,8 @@ describe('An artisan who lacks what readers need', () => {
       artisans: ['odd-2', 'arti_a'].map((_ref) => ({ _key: _ref, _type: 'reference', _ref })),
     });
 
-    const { data, errors } = await ask();
-    await ask();
+    const { data, errors } = await request();
+    await request();
 
     expect(errors).toBeUndefined();
     expect(data.artisans).toMatchObject({ totalCount: 2, nodes: [{ id: 'arti_a' }, { id: 'arti_b' }] });
@@ -352,11 +357,11 @@ describe('An artisan who lacks what readers need', () => {
     expect(content.logged()).toMatchObject([{ id: 'odd-2', lacks: [lacks] }]);
   });
 
-  it('is shown without parts that cannot be shown', async () => {
+  it('is shown without invalid optional parts', async () => {
     await write({ ...maker, _id: 'odd-2', name: 'Odd', atelier: { city: 'Lyon' }, biography: 5, portrait: {} });
     await write({ ...maker, _id: 'odd-3', name: 'Other', atelier: { name: 'Cire', city: 5, countryCode: 'France' } });
 
-    const { data, errors } = await ask();
+    const { data, errors } = await request();
 
     expect(errors).toBeUndefined();
     expect(data.artisans.nodes.slice(2)).toMatchObject([
@@ -367,15 +372,15 @@ describe('An artisan who lacks what readers need', () => {
 });
 
 describe('Artisans', () => {
-  it('come by name as people sort, page by page', async () => {
+  it('are sorted by name, by letters before accents and case, and paged', async () => {
     for (const [n, name] of ['Zadie', 'de la Cruz', 'zoë', 'Émile', 'Örjan', 'émile'].entries()) {
       await write({ ...maker, _id: `odd-${n}`, name });
     }
     const pages =
       'query ($after: String) { artisans(first: 3, after: $after) { totalCount nodes { name } pageInfo { endCursor } } }';
-    const first = await content.ask(pages);
-    const second = await content.ask(pages, { after: first.data.artisans.pageInfo.endCursor });
-    const third = await content.ask(pages, { after: second.data.artisans.pageInfo.endCursor });
+    const first = await content.request(pages);
+    const second = await content.request(pages, { after: first.data.artisans.pageInfo.endCursor });
+    const third = await content.request(pages, { after: second.data.artisans.pageInfo.endCursor });
 
     const names = [first, second, third].flatMap(({ data }) =>
       data.artisans.nodes.map(({ name }: { name: string }) => name),
@@ -386,26 +391,29 @@ describe('Artisans', () => {
   });
 });
 
-/** The cursor of a time before everything. */
+/** A cursor before all changes. */
 const past = Buffer.from('["2000-01-01T00:00:00Z",""]').toString('base64url');
 
 async function write(document: object): Promise<void> {
   await content.editor.createOrReplace(JSON.parse(JSON.stringify(document)));
 }
 
-function ask(): Promise<Answer> {
-  return content.ask(everything, { products });
+function request(): Promise<GraphResponse> {
+  return content.request(everything, { products });
 }
 
-function idsOf({ data }: Answer): string[] {
+function idsOf({ data }: GraphResponse): string[] {
   return data.articles.nodes.map(({ id }: { id: string }) => id);
 }
 
-/** The first answer of which this holds; the last one after ten seconds. */
-async function reach(of: () => Promise<Answer>, holds: (data: Answer['data']) => boolean): Promise<Answer> {
+/** The first response for which `isDone` is true; after ten seconds the last one. */
+async function reach(
+  of: () => Promise<GraphResponse>,
+  isDone: (data: GraphResponse['data']) => boolean,
+): Promise<GraphResponse> {
   const deadline = Date.now() + 10_000;
   for (;;) {
-    const answer = await of();
-    if (holds(answer.data) || Date.now() > deadline) return answer;
+    const response = await of();
+    if (isDone(response.data) || Date.now() > deadline) return response;
   }
 }

@@ -2,8 +2,10 @@ import type { Resolvers } from '#generated/journal.ts';
 import { scalars } from '#kit/graph/scalars.ts';
 import { run } from '#kit/graph/server/serve.ts';
 import type { Subgraph } from '#kit/graph/server/subgraph.ts';
+import { readConfig } from '#kit/process/config.ts';
 import { portOf } from '#subgraphs/registry.ts';
-import { type Context, loadersOver } from './context.ts';
+import { journalShape } from './config.ts';
+import { type Context, createLoaders } from './context.ts';
 import { Article } from './resolvers/Article.ts';
 import { ArticleDraft } from './resolvers/ArticleDraft.ts';
 import { Artisan } from './resolvers/Artisan.ts';
@@ -38,13 +40,13 @@ export const journal: Subgraph<Context> = {
   port: portOf('journal'),
   resolvers,
   open(env, log) {
-    const sanity = connectSanity(env, log);
+    const sanity = connectSanity(readConfig('journal subgraph', journalShape, env), log);
     return {
       context: ({ signal }) => {
-        const { journal, desk } = sanity.within(signal);
-        return { journal, desk, loaders: loadersOver(journal) };
+        const { content, drafts } = sanity.within(signal);
+        return { content, drafts, loaders: createLoaders(content) };
       },
-      check: () => sanity.within(AbortSignal.timeout(2_000)).journal.check(),
+      check: () => sanity.within(AbortSignal.timeout(2_000)).content.check(),
       close: async () => {},
     };
   },

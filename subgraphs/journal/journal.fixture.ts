@@ -13,37 +13,37 @@ import { type Child, startChild } from '#kit/process/child.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { journal } from './index.ts';
 
-/** An answer of the journal, loosely typed: tests state what they expect of it. */
-export interface Answer {
+/** A response of the journal. Its data is not typed, because it depends on the query. */
+export interface GraphResponse {
   // biome-ignore lint/suspicious/noExplicitAny: the shape follows from the query in the test
   data: any;
   errors?: { path: string[]; extensions: { code: string } }[];
 }
 
-/** The journal over a content lake of its own, with five articles, the draft of a sixth and two artisans in it. */
-export interface Content {
-  /** Asks the journal as the gateway does, for nobody unless told for whom. */
-  ask(query: string, variables?: object, viewer?: Viewer): Promise<Answer>;
-  /** What the journal has logged since the last call of `forget`. */
+/** The journal over its own content lake, which contains five articles, the draft of a sixth, and two artisans. */
+export interface TestJournal {
+  /** Sends a request like the gateway, by default for an anonymous viewer. */
+  request(query: string, variables?: object, viewer?: Viewer): Promise<GraphResponse>;
+  /** The log entries since the last call of `reset`. */
   logged(): Record<string, unknown>[];
-  /** Whether the journal says that it is ready, as an HTTP status. */
+  /** The HTTP status of the readiness check. */
   readiness(): Promise<number>;
-  /** Sees and writes every version of a document. */
+  /** A client that reads and writes every version of a document. */
   editor: SanityClient;
-  /** How many queries have reached the lake since the last call of `forget`, and with which tokens. */
+  /** The number of queries to the content lake since the last call of `reset`, and their tokens. */
   queries(): number;
   tokens(): string[];
-  forget(): void;
-  /** Has something happen in the lake just before the next publishing or withdrawing reaches it. */
-  meanwhile(work: () => Promise<unknown>): void;
-  /** Ends and starts the lake itself. */
-  stopLake(): Promise<void>;
-  startLake(): Promise<void>;
+  reset(): void;
+  /** Runs `work` just before the next action (publish or unpublish) reaches the content lake. */
+  beforeNextAction(work: () => Promise<unknown>): void;
+  /** Stops and starts the process of the content lake. */
+  stopContentLake(): Promise<void>;
+  startContentLake(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts a lake, fills it, and serves the journal over it; what the journal asks passes a counter on the way. */
-export async function openContent(): Promise<Content> {
+/** Starts a content lake with documents, and the journal over it, through a proxy that counts requests. */
+export async function openTestJournal(): Promise<TestJournal> {
   const project = { SANITY_PROJECT_ID: 'axiom', SANITY_DATASET: 'production' };
   const tokens = { SANITY_WRITE_TOKEN: 'curator', SANITY_READ_TOKEN: 'viewer' };
   const dataDir = await mkdtemp(join(tmpdir(), 'axiom-journal-'));
@@ -59,7 +59,7 @@ export async function openContent(): Promise<Content> {
       ready: async () => (await fetch(`${lakeUrl}/v1/ping`)).ok,
     });
   let lake: Child = await launch();
-  const between = await watch(lakeUrl);
+  const proxy = await startProxy(lakeUrl);
   const editor = createClient({
     projectId: 'axiom',
     dataset: 'production',
@@ -79,49 +79,49 @@ export async function openContent(): Promise<Content> {
     {
       ...project,
       ...tokens,
-      SANITY_API_HOST: between.url,
+      SANITY_API_HOST: proxy.url,
       JOURNAL_PORT: String(journalPort),
       JOURNAL_REQUEST_TOKEN_KEY: testKey,
       LOG_LEVEL: 'silent',
     },
   );
   return {
-    async ask(query, variables = {}, viewer = anonymous) {
+    async request(query, variables = {}, viewer = anonymous) {
       const response = await signedTestFetch('journal', { viewer })(subgraph.url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query, variables }),
       });
-      return (await response.json()) as Answer;
+      return (await response.json()) as GraphResponse;
     },
     readiness: async () => (await fetch(new URL('/health/ready', subgraph.url))).status,
     editor,
-    queries: between.queries,
-    tokens: between.tokens,
-    forget() {
-      between.forget();
+    queries: proxy.queries,
+    tokens: proxy.tokens,
+    reset() {
+      proxy.reset();
       lines = [];
     },
     logged: () => lines,
-    meanwhile: between.meanwhile,
-    stopLake: () => lake.stop(),
-    startLake: async () => {
+    beforeNextAction: proxy.beforeNextAction,
+    stopContentLake: () => lake.stop(),
+    startContentLake: async () => {
       lake = await launch();
     },
     async close() {
       await subgraph.close();
-      await between.close();
+      await proxy.close();
       await lake.stop();
       await rm(dataDir, { recursive: true });
     },
   };
 }
 
-/** Passes requests on to the lake; one that the lake does not answer loses its connection. */
-async function watch(lakeUrl: string) {
+/** Forwards requests to the content lake. If the content lake does not respond, the connection is closed. */
+async function startProxy(lakeUrl: string) {
   let queries = 0;
   let tokens = new Set<string>();
-  let meanwhile: (() => Promise<unknown>) | undefined;
+  let pendingWork: (() => Promise<unknown>) | undefined;
   const server = createServer(async (request, response) => {
     const { authorization = '' } = request.headers;
     tokens.add(authorization.replace('Bearer ', ''));
@@ -129,26 +129,26 @@ async function watch(lakeUrl: string) {
     const chunks = await request.toArray();
     const body = chunks.length > 0 ? Buffer.concat(chunks) : undefined;
     if (request.url?.includes('/data/actions/')) {
-      const work = meanwhile;
-      meanwhile = undefined;
+      const work = pendingWork;
+      pendingWork = undefined;
       await work?.();
     }
     const headers = { 'content-type': 'application/json', ...(authorization && { authorization }) };
-    const answer = await fetch(lakeUrl + request.url, { method: request.method, headers, body }).catch(() => undefined);
-    if (!answer) return response.destroy();
-    response.writeHead(answer.status, headers).end(await answer.text());
+    const result = await fetch(lakeUrl + request.url, { method: request.method, headers, body }).catch(() => undefined);
+    if (!result) return response.destroy();
+    response.writeHead(result.status, headers).end(await result.text());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     queries: () => queries,
     tokens: () => [...tokens],
-    forget: () => {
+    reset: () => {
       queries = 0;
       tokens = new Set();
     },
-    meanwhile: (work: () => Promise<unknown>) => {
-      meanwhile = work;
+    beforeNextAction: (work: () => Promise<unknown>) => {
+      pendingWork = work;
     },
     close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
   };

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Answer, type Content, openContent } from './journal.fixture.ts';
+import { type GraphResponse, openTestJournal, type TestJournal } from './journal.fixture.ts';
 
-let content: Content;
+let content: TestJournal;
 
 beforeAll(async () => {
-  content = await openContent();
+  content = await openTestJournal();
 });
 
 afterAll(() => content.close());
 
-beforeEach(() => content.forget());
+beforeEach(() => content.reset());
 
-const ask = (query: string, variables?: object): Promise<Answer> => content.ask(query, variables);
+const request = (query: string, variables?: object): Promise<GraphResponse> => content.request(query, variables);
 
 describe('An article', () => {
-  it('is found by its slug, whole', async () => {
-    const answer = await ask(
+  it('is found by its slug, with all fields', async () => {
+    const response = await request(
       `query ($slug: String!) {
         article(slug: $slug) {
           id slug title mood publishedAt author { name role } heroImage { url altText width height }
@@ -36,7 +36,7 @@ describe('An article', () => {
     );
 
     const picture = { url: expect.stringMatching(/\.png$/), width: 1, height: 1 };
-    expect(answer).toEqual({
+    expect(response).toEqual({
       data: {
         article: {
           id: 'art_3',
@@ -89,10 +89,10 @@ describe('An article', () => {
     expect(content.tokens()).toEqual(['viewer']);
   });
 
-  it('is null when there is none or it is only a draft', async () => {
-    const answer = await ask('{ none: article(slug: "none") { id } draft: article(slug: "draft") { id } }');
+  it('is null for an unknown slug and for a draft', async () => {
+    const response = await request('{ none: article(slug: "none") { id } draft: article(slug: "draft") { id } }');
 
-    expect(answer).toEqual({ data: { none: null, draft: null } });
+    expect(response).toEqual({ data: { none: null, draft: null } });
     expect(content.queries()).toBe(1);
   });
 });
@@ -102,9 +102,9 @@ describe('Articles', () => {
     articles(first: 2, after: $after, mood: $mood) { nodes { id } pageInfo { hasNextPage endCursor } totalCount }
   }`;
 
-  it('come page by page, the newest first', async () => {
-    const first = await ask(pages);
-    const second = await ask(pages, { after: first.data.articles.pageInfo.endCursor });
+  it('are paged, the newest first', async () => {
+    const first = await request(pages);
+    const second = await request(pages, { after: first.data.articles.pageInfo.endCursor });
 
     expect(first.data.articles).toMatchObject({
       nodes: [{ id: 'art_5' }, { id: 'art_4' }],
@@ -115,24 +115,26 @@ describe('Articles', () => {
     expect(content.queries()).toBe(2);
   });
 
-  it('can be of one mood', async () => {
-    const { data } = await ask(pages, { mood: 'PAPER' });
+  it('can be filtered by mood', async () => {
+    const { data } = await request(pages, { mood: 'PAPER' });
 
     expect(data.articles).toMatchObject({ nodes: [{ id: 'art_3' }, { id: 'art_1' }], totalCount: 2 });
   });
 
-  it('refuse a page that is too long and a cursor of another list', async () => {
-    const answer = await ask('{ long: articles(first: 101) { totalCount } odd: articles(after: "?") { totalCount } }');
+  it('reject a page that is too long and a cursor of another list', async () => {
+    const response = await request(
+      '{ long: articles(first: 101) { totalCount } odd: articles(after: "?") { totalCount } }',
+    );
 
-    expect(answer.data).toEqual({ long: null, odd: null });
-    expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
+    expect(response.data).toEqual({ long: null, odd: null });
+    expect(response.errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
     expect(content.queries()).toBe(0);
   });
 });
 
 describe('An artisan', () => {
-  it('has a life, a picture and articles', async () => {
-    const answer = await ask(`{
+  it('has a biography, a portrait and articles', async () => {
+    const response = await request(`{
       artisans { totalCount nodes { id } }
       artisan(slug: "ada") {
         name craft atelier { name city countryCode } portrait { altText } biography { plainText }
@@ -140,7 +142,7 @@ describe('An artisan', () => {
       }
     }`);
 
-    expect(answer).toEqual({
+    expect(response).toEqual({
       data: {
         artisans: { totalCount: 2, nodes: [{ id: 'arti_a' }, { id: 'arti_b' }] },
         artisan: {
@@ -158,11 +160,11 @@ describe('An artisan', () => {
 
 describe('References from other subgraphs', () => {
   const entities = (fields: string, representations: object[]) =>
-    ask(`query ($representations: [_Any!]!) { _entities(representations: $representations) { ${fields} } }`, {
+    request(`query ($representations: [_Any!]!) { _entities(representations: $representations) { ${fields} } }`, {
       representations,
     });
 
-  it('give the stories of many products, each with its own page, by one query', async () => {
+  it('return the stories of many products, a page for each, by one query', async () => {
     const products = Array.from({ length: 24 }, (_, n) => ({ __typename: 'Product', id: `prod_${n}` }));
 
     const { data } = await entities('... on Product { id stories(first: 2) { totalCount nodes { id } } }', products);
@@ -177,7 +179,7 @@ describe('References from other subgraphs', () => {
     expect(content.queries()).toBe(1);
   });
 
-  it('need no other query for the narratives of all those stories', async () => {
+  it('need no further query for the narratives of the stories', async () => {
     const products = ['prod_0', 'prod_3'].map((id) => ({ __typename: 'Product', id }));
 
     const { data } = await entities(
@@ -185,12 +187,12 @@ describe('References from other subgraphs', () => {
       products,
     );
 
-    const told = { node: { text: { wordCount: 5 } } };
-    expect(data._entities).toEqual([{ stories: { edges: [told, told] } }, { stories: { edges: [told] } }]);
+    const edge = { node: { text: { wordCount: 5 } } };
+    expect(data._entities).toEqual([{ stories: { edges: [edge, edge] } }, { stories: { edges: [edge] } }]);
     expect(content.queries()).toBe(1);
   });
 
-  it('find articles and artisans by either key, null where there is none', async () => {
+  it('return articles and artisans by either key, null for unknown ones', async () => {
     const { data } = await entities('... on Article { title } ... on Artisan { name }', [
       { __typename: 'Article', id: 'art_2' },
       { __typename: 'Article', slug: 'story-1' },
@@ -204,13 +206,13 @@ describe('References from other subgraphs', () => {
   });
 });
 
-describe('When Sanity cannot be reached', () => {
-  it('says so, is not ready, and recovers by itself', async () => {
-    await content.stopLake();
-    const down = await ask('{ articles { totalCount } }');
+describe('While Sanity is unavailable', () => {
+  it('requests fail with BACKEND_UNAVAILABLE, the journal is not ready, and it recovers without a restart', async () => {
+    await content.stopContentLake();
+    const down = await request('{ articles { totalCount } }');
     const ready = await content.readiness();
-    await content.startLake();
-    const up = await ask('{ articles { totalCount } }');
+    await content.startContentLake();
+    const up = await request('{ articles { totalCount } }');
 
     expect(down.data).toEqual({ articles: null });
     expect(down.errors).toMatchObject([

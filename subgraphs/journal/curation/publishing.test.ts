@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { anonymous, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
-import { type Answer, type Content, openContent } from '../journal.fixture.ts';
+import { type GraphResponse, openTestJournal, type TestJournal } from '../journal.fixture.ts';
 
-let content: Content;
-/** Every version of every article as the fixture wrote them. */
+let content: TestJournal;
+/** Every version of every article, as the fixture created them. */
 let written: { _id: string; [field: string]: unknown }[];
 
 beforeAll(async () => {
-  content = await openContent();
+  content = await openTestJournal();
   written = await documents();
 });
 
 afterAll(() => content.close());
 
-/** Each test finds them so. */
+/** Each test starts with these documents. */
 beforeEach(async () => {
   const transaction = content.editor.transaction();
   for (const { _id } of await documents()) transaction.delete(_id);
   for (const document of written) transaction.createOrReplace(document as never);
   await transaction.commit();
-  content.forget();
+  content.reset();
 });
 
 const publish = `mutation ($id: ID!) {
@@ -32,43 +32,46 @@ const unpublish =
   'mutation ($id: ID!) { articleUnpublish(id: $id) { unpublishedId userErrors { field message code } } }';
 const drafts = '{ articleDrafts { nodes { id articleId title slug updatedAt isPublished } totalCount } }';
 
-describe('What curators do in the journal', () => {
-  const refused: [who: string, viewer: Viewer, code: string][] = [
-    ['nobody', anonymous, 'UNAUTHENTICATED'],
-    ['somebody who cannot be checked', { kind: 'ANONYMOUS', unchecked: true }, 'BACKEND_UNAVAILABLE'],
+describe('Operations of curators', () => {
+  const forbidden: [who: string, viewer: Viewer, code: string][] = [
+    ['an anonymous viewer', anonymous, 'UNAUTHENTICATED'],
+    ['a viewer whose session could not be checked', { kind: 'ANONYMOUS', unchecked: true }, 'BACKEND_UNAVAILABLE'],
     ['a customer', { ...curator(), kind: 'ELITE', scopes: ['account'] }, 'FORBIDDEN'],
-    ['a curator of other things', curator(['provenance:write']), 'FORBIDDEN'],
+    ['a curator without the scope', curator(['provenance:write']), 'FORBIDDEN'],
   ];
 
-  it.each(refused)('is refused to %s, and nothing changes', async (_, viewer, code) => {
+  it.each(forbidden)('are rejected for %s, and change nothing', async (_, viewer, code) => {
     const before = await documents();
 
-    const answers = [await ask(publish, { id: 'art_6' }, viewer), await ask(unpublish, { id: 'art_1' }, viewer)];
-    answers.push(await ask(drafts, {}, viewer));
+    const responses = [
+      await request(publish, { id: 'art_6' }, viewer),
+      await request(unpublish, { id: 'art_1' }, viewer),
+    ];
+    responses.push(await request(drafts, {}, viewer));
 
-    expect(answers.map(({ data, errors }) => [Object.values(data), errors?.map((e) => e.extensions.code)])).toEqual(
-      answers.map(() => [[null], [code]]),
+    expect(responses.map(({ data, errors }) => [Object.values(data), errors?.map((e) => e.extensions.code)])).toEqual(
+      responses.map(() => [[null], [code]]),
     );
     expect(await documents()).toEqual(before);
     expect(content.tokens()).toEqual([]);
   });
 
-  it('is done with a token of its own, and nothing else is', async () => {
-    await ask('{ articles { totalCount } journalChanges { cursor } }', {}, anonymous);
+  it('use a separate token, and other operations do not', async () => {
+    await request('{ articles { totalCount } journalChanges { cursor } }', {}, anonymous);
     const readers = content.tokens();
-    content.forget();
-    await ask(drafts);
+    content.reset();
+    await request(drafts);
 
     expect([readers, content.tokens()]).toEqual([['viewer'], ['curator']]);
   });
 });
 
 describe('The drafts', () => {
-  it('come page by page, the last edited first, and say which are published', async () => {
+  it('are paged, the last edited first, and indicate which are published', async () => {
     await content.editor.create({ _id: 'drafts.art_2', _type: 'article' });
 
-    const page = await ask('{ articleDrafts(first: 1) { nodes { id } pageInfo { hasNextPage } totalCount } }');
-    const whole = await ask(drafts);
+    const page = await request('{ articleDrafts(first: 1) { nodes { id } pageInfo { hasNextPage } totalCount } }');
+    const whole = await request(drafts);
 
     expect(page.data.articleDrafts).toEqual({
       nodes: [{ id: 'draft_art_2' }],
@@ -83,9 +86,9 @@ describe('The drafts', () => {
   });
 });
 
-describe('Publishing an article', () => {
-  it('shows it to readers, in its own place and among the stories of its products', async () => {
-    const { data } = await ask(publish, { id: 'art_6' });
+describe('articlePublish', () => {
+  it('makes the article visible by its slug and in the stories of its products', async () => {
+    const { data } = await request(publish, { id: 'art_6' });
 
     const article = {
       id: 'art_6',
@@ -96,48 +99,48 @@ describe('Publishing an article', () => {
       artisans: [],
     };
     expect(data.articlePublish).toEqual({ article, userErrors: [] });
-    expect(await readers('draft', 'prod_1')).toEqual([
+    expect(await readAsVisitor('draft', 'prod_1')).toEqual([
       'Story 6',
       ['art_6', 'art_5', 'art_4', 'art_3', 'art_2', 'art_1'],
     ]);
-    expect((await ask(drafts)).data.articleDrafts.totalCount).toBe(0);
+    expect((await request(drafts)).data.articleDrafts.totalCount).toBe(0);
   });
 
-  it('gives it the present date when it has none', async () => {
+  it('sets the present as date of publication if there is none', async () => {
     await content.editor.patch('drafts.art_6').unset(['publishedAt']).commit();
     const before = Date.now();
 
-    const { data } = await ask(publish, { id: 'art_6' });
+    const { data } = await request(publish, { id: 'art_6' });
 
     const { publishedAt } = data.articlePublish.article;
     expect(Date.parse(publishedAt)).toBeGreaterThanOrEqual(before);
     expect(await content.editor.fetch('*[_id == "art_6"].publishedAt')).toEqual([publishedAt]);
-    expect((await ask('{ articles(first: 1) { nodes { id publishedAt } } }')).data.articles.nodes).toEqual([
+    expect((await request('{ articles(first: 1) { nodes { id publishedAt } } }')).data.articles.nodes).toEqual([
       { id: 'art_6', publishedAt },
     ]);
   });
 
-  it('puts an edited version in the place of what readers saw', async () => {
+  it('replaces the published version with the draft', async () => {
     await edit('art_3', { title: 'Story 3, edited' });
 
-    const { data } = await ask(publish, { id: 'art_3' });
+    const { data } = await request(publish, { id: 'art_3' });
 
     expect(data.articlePublish).toMatchObject({ article: { id: 'art_3', title: 'Story 3, edited' }, userErrors: [] });
-    expect(await readers('story-3', 'prod_3')).toEqual(['Story 3, edited', ['art_3']]);
+    expect(await readAsVisitor('story-3', 'prod_3')).toEqual(['Story 3, edited', ['art_3']]);
     expect((await documents()).map(({ _id }) => _id)).not.toContain('drafts.art_3');
   });
 
-  it('leaves one without a draft as it is, so that it may be done twice', async () => {
+  it('changes nothing without a draft, so that it is idempotent', async () => {
     const before = await documents();
 
-    const { data } = await ask(publish, { id: 'art_1' });
+    const { data } = await request(publish, { id: 'art_1' });
 
     expect(data.articlePublish).toMatchObject({ article: { id: 'art_1', title: 'Story 1' }, userErrors: [] });
     expect(await documents()).toEqual(before);
   });
 
-  it.each(['art_none', 'drafts.art_6', 'arti_a', ''])('is refused where there is no article “%s”', async (id) => {
-    await refuses(publish, { id }, { article: null }, [
+  it.each(['art_none', 'drafts.art_6', 'arti_a', ''])('refuses with NOT_FOUND for the id “%s”', async (id) => {
+    await expectRefusal(publish, { id }, { article: null }, [
       { field: ['id'], message: 'There is no such article.', code: 'NOT_FOUND' },
     ]);
   });
@@ -154,75 +157,75 @@ describe('Publishing an article', () => {
     [{ publishedAt: 20260106 }, 'publishedAt', 'The date of publication is not an instant (RFC 3339).'],
     [{ publishedAt: '2026-01-06' }, 'publishedAt', 'The date of publication is not an instant (RFC 3339).'],
     [{ narrative: [] }, 'narrative', 'The article has no text.'],
-  ])('is refused to one with %j', async (change, field, message) => {
+  ])('refuses with INCOMPLETE for %j', async (change, field, message) => {
     await edit('art_3', change);
 
-    await refuses(publish, { id: 'art_3' }, { article: null }, [{ field: [field], message, code: 'INCOMPLETE' }]);
+    await expectRefusal(publish, { id: 'art_3' }, { article: null }, [{ field: [field], message, code: 'INCOMPLETE' }]);
   });
 
-  it('says all that an article lacks at once', async () => {
+  it('reports every missing field in one response', async () => {
     await content.editor.create({ _id: 'drafts.art_7', _type: 'article' });
 
-    const { data } = await ask(publish, { id: 'art_7' });
+    const { data } = await request(publish, { id: 'art_7' });
 
     const fields = data.articlePublish.userErrors.map((error: { field: string[] }) => error.field[0]);
     expect(fields).toEqual(['title', 'slug', 'mood', 'author', 'narrative']);
   });
 
-  it('is refused with what a published article without a draft lacks', async () => {
+  it('refuses with INCOMPLETE for an invalid published article without a draft', async () => {
     await content.editor.patch('art_3').set({ title: 5 }).unset(['mood']).commit();
 
-    await refuses(publish, { id: 'art_3' }, { article: null }, [
+    await expectRefusal(publish, { id: 'art_3' }, { article: null }, [
       { field: ['title'], message: 'The article has no title.', code: 'INCOMPLETE' },
       { field: ['mood'], message: 'The article has no mood.', code: 'INCOMPLETE' },
     ]);
   });
 
-  it('may set a date to come, on which readers will see it', async () => {
+  it('accepts a future date, from which the article is visible', async () => {
     const publishedAt = '2999-01-01T00:00:00Z';
     await content.editor.patch('drafts.art_6').set({ publishedAt }).commit();
 
-    const { data } = await ask(publish, { id: 'art_6' });
+    const { data } = await request(publish, { id: 'art_6' });
 
     expect(data.articlePublish).toMatchObject({ article: { id: 'art_6' }, userErrors: [] });
-    expect(await readers('draft', 'prod_6')).toEqual([undefined, []]);
+    expect(await readAsVisitor('draft', 'prod_6')).toEqual([undefined, []]);
   });
 
   it.each([
     ['its draft is edited', 'art_6', () => content.editor.patch('drafts.art_6').set({ title: 'Late' }).commit()],
-    ['its draft is thrown away', 'art_6', () => content.editor.delete('drafts.art_6')],
-    ['somebody else publishes it', 'art_6', () => content.editor.action({ ...publishAction, ...idsOf('art_6') })],
-    ['what readers see is edited', 'art_3', () => content.editor.patch('art_3').set({ title: 'Late' }).commit()],
+    ['its draft is deleted', 'art_6', () => content.editor.delete('drafts.art_6')],
+    ['another user publishes it', 'art_6', () => content.editor.action({ ...publishAction, ...idsOf('art_6') })],
+    ['its published version is edited', 'art_3', () => content.editor.patch('art_3').set({ title: 'Late' }).commit()],
     [
       'its dateless draft is edited',
       'art_1',
       () => content.editor.patch('drafts.art_1').set({ title: 'Late' }).commit(),
     ],
-  ])('is refused when %s meanwhile', async (_, id, work) => {
+  ])('refuses with CONFLICT when %s at the same time', async (_, id, work) => {
     await edit('art_3', { title: 'Story 3, edited' });
     await edit('art_1', { publishedAt: null });
     let after: unknown;
-    content.meanwhile(async () => {
+    content.beforeNextAction(async () => {
       await work();
       after = await documents();
     });
 
-    const { data } = await ask(publish, { id });
+    const { data } = await request(publish, { id });
 
-    const message = 'Somebody changed the article meanwhile; look at it again.';
+    const message = 'Another user changed the article at the same time. Read it again.';
     expect(data.articlePublish).toEqual({ article: null, userErrors: [{ field: null, message, code: 'CONFLICT' }] });
     expect(await documents()).toEqual(after);
   });
 });
 
-describe('Withdrawing an article', () => {
-  it('takes it from readers and keeps it as a draft', async () => {
+describe('articleUnpublish', () => {
+  it('hides the article and keeps it as a draft', async () => {
     const published = written.find(({ _id }) => _id === 'art_3');
 
-    const { data } = await ask(unpublish, { id: 'art_3' });
+    const { data } = await request(unpublish, { id: 'art_3' });
 
     expect(data.articleUnpublish).toEqual({ unpublishedId: 'art_3', userErrors: [] });
-    expect(await readers('story-3', 'prod_3')).toEqual([undefined, []]);
+    expect(await readAsVisitor('story-3', 'prod_3')).toEqual([undefined, []]);
     expect(await documents()).toContainEqual({
       ...published,
       _id: 'drafts.art_3',
@@ -231,38 +234,42 @@ describe('Withdrawing an article', () => {
     });
   });
 
-  it('leaves one that readers do not see as it is', async () => {
+  it('changes nothing for an article that is not published', async () => {
     const before = await documents();
 
-    const { data } = await ask(unpublish, { id: 'art_6' });
+    const { data } = await request(unpublish, { id: 'art_6' });
 
     expect(data.articleUnpublish).toEqual({ unpublishedId: 'art_6', userErrors: [] });
     expect(await documents()).toEqual(before);
   });
 
-  it('is refused where there is no such article', async () => {
-    await refuses(unpublish, { id: 'art_none' }, { unpublishedId: null }, [
+  it('refuses with NOT_FOUND for an unknown id', async () => {
+    await expectRefusal(unpublish, { id: 'art_none' }, { unpublishedId: null }, [
       { field: ['id'], message: 'There is no such article.', code: 'NOT_FOUND' },
     ]);
   });
 
-  it('is refused when somebody else withdraws it meanwhile', async () => {
-    content.meanwhile(() => content.editor.delete('art_1'));
+  it('refuses with CONFLICT when another user unpublishes it at the same time', async () => {
+    content.beforeNextAction(() => content.editor.delete('art_1'));
 
-    const { data } = await ask(unpublish, { id: 'art_1' });
+    const { data } = await request(unpublish, { id: 'art_1' });
 
     expect(data.articleUnpublish).toMatchObject({ unpublishedId: null, userErrors: [{ code: 'CONFLICT' }] });
   });
 });
 
-describe('When Sanity cannot be reached', () => {
-  it('nothing is published, and that is said', async () => {
-    await content.stopLake();
-    const answers = [await ask(drafts), await ask(publish, { id: 'art_6' }), await ask(unpublish, { id: 'art_1' })];
-    await content.startLake();
+describe('While Sanity is unavailable', () => {
+  it('operations of curators fail and change nothing', async () => {
+    await content.stopContentLake();
+    const responses = [
+      await request(drafts),
+      await request(publish, { id: 'art_6' }),
+      await request(unpublish, { id: 'art_1' }),
+    ];
+    await content.startContentLake();
 
-    expect(answers.map(({ data, errors }) => [Object.values(data), errors?.[0]?.extensions.code])).toEqual(
-      answers.map(() => [[null], 'BACKEND_UNAVAILABLE']),
+    expect(responses.map(({ data, errors }) => [Object.values(data), errors?.[0]?.extensions.code])).toEqual(
+      responses.map(() => [[null], 'BACKEND_UNAVAILABLE']),
     );
     expect(await content.editor.fetch('*[_type == "article"] | order(_id)._id')).toEqual(written.map(({ _id }) => _id));
   });
@@ -280,32 +287,32 @@ async function documents(): Promise<typeof written> {
   return content.editor.fetch('*[_type == "article"] | order(_id)');
 }
 
-/** Begins a new version of a published article. */
+/** Creates a draft of a published article. */
 async function edit(id: string, change: object): Promise<void> {
   const published = written.find(({ _id }) => _id === id);
   await content.editor.createOrReplace({ ...published, ...change, _type: 'article', _id: `drafts.${id}` });
 }
 
-/** What readers see: the title under a slug, and the ids of a product's stories. */
-async function readers(slug: string, product: string): Promise<[string | undefined, string[]]> {
+/** What readers get: the title by a slug, and the ids of a product's stories. */
+async function readAsVisitor(slug: string, product: string): Promise<[string | undefined, string[]]> {
   const query = `query ($slug: String!, $products: [_Any!]!) {
     article(slug: $slug) { title }
     _entities(representations: $products) { ... on Product { stories { nodes { id } } } }
   }`;
-  const { data } = await ask(query, { slug, products: [{ __typename: 'Product', id: product }] }, anonymous);
+  const { data } = await request(query, { slug, products: [{ __typename: 'Product', id: product }] }, anonymous);
   return [data.article?.title, data._entities[0].stories.nodes.map(({ id }: { id: string }) => id)];
 }
 
-/** Asks for a mutation, and expects these errors and that nothing has changed. */
-async function refuses(query: string, variables: object, nothing: object, userErrors: object[]): Promise<void> {
+/** Runs a mutation, and expects these errors and unchanged documents. */
+async function expectRefusal(query: string, variables: object, nothing: object, userErrors: object[]): Promise<void> {
   const before = await documents();
 
-  const { data } = await ask(query, variables);
+  const { data } = await request(query, variables);
 
   expect(Object.values(data)).toEqual([{ ...nothing, userErrors }]);
   expect(await documents()).toEqual(before);
 }
 
-async function ask(query: string, variables: object = {}, viewer: Viewer = curator()): Promise<Answer> {
-  return content.ask(query, variables, viewer);
+async function request(query: string, variables: object = {}, viewer: Viewer = curator()): Promise<GraphResponse> {
+  return content.request(query, variables, viewer);
 }

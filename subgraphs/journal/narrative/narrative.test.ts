@@ -78,7 +78,7 @@ describe('A narrative as HTML', () => {
     expect(htmlOf([node])).not.toContain('<script');
   });
 
-  it('lets no script through from a style of a block that has the key of a heading', () => {
+  it('escapes the style of a block that has the key of a heading, so that it cannot inject scripts', () => {
     const text = [prose('One', { style: 'h2' }), prose('Two', { style: 'img src=x onerror=alert(1)' })];
 
     expect(htmlOf(text.map((node) => ({ ...node, _key: 'same' })))).not.toContain('onerror');
@@ -155,7 +155,7 @@ describe('A narrative as HTML', () => {
     expect(htmlOf([node])).toBe('<p>click</p>');
   });
 
-  it('leaves out what it does not know, and keeps its words', () => {
+  it('leaves out unknown types and marks, and keeps their text', () => {
     const odd = { _type: 'video', _key: 'v' } as unknown as NarrativeNode;
 
     expect(htmlOf([odd, { ...prose(''), children: [span('kept', ['sparkle'])] }])).toBe('<p>kept</p>');
@@ -164,14 +164,14 @@ describe('A narrative as HTML', () => {
 });
 
 describe('A block of text', () => {
-  it('has its marks but not its element in inline HTML', () => {
+  it('has its marks but not its enclosing element in inline HTML', () => {
     const node = { ...prose('', { style: 'h2', listItem: 'bullet' }), children: [span('a <b> '), span('c', ['em'])] };
 
     expect(inlineHtmlOf(node)).toBe('a &lt;b&gt; <em>c</em>');
     expect(textOf(node)).toBe('a <b> c');
   });
 
-  it('tells who is quoted', () => {
+  it('contains the source of a quotation', () => {
     const node = { _type: 'quote', _key: 'q', text: 'Less & less', cite: 'Bo' } as const;
 
     expect(inlineHtmlOf(node)).toBe('Less &amp; less — <cite>Bo</cite>');
@@ -187,7 +187,7 @@ describe('The words of a narrative', () => {
     prose('Five — six.'),
   ];
 
-  it('are plain with an empty line between blocks', () => {
+  it('are plain text with an empty line between blocks', () => {
     expect(plainTextOf(text)).toBe("A title\n\nOne, two: three. It's four!\n\nFive — six.");
   });
 
@@ -219,11 +219,11 @@ describe('The words of a narrative', () => {
     expect(excerpt.length).toBeLessThan(words.length);
   });
 
-  it.each([0, -1, 501])('make no excerpt of %d', (count) => {
+  it.each([0, -1, 501])('cannot be excerpted with %d words', (count) => {
     expect(() => excerptOf(text, count)).toThrow('`words` must be from 1 to 500.');
   });
 
-  it('are counted, and timed at 200 a minute', () => {
+  it('are counted, with a reading time at 200 words per minute', () => {
     const many = (count: number) => [prose('word '.repeat(count))];
 
     expect(wordCountOf(text)).toBe(9);
@@ -232,7 +232,7 @@ describe('The words of a narrative', () => {
 });
 
 describe('The headings of a narrative', () => {
-  it('carry anchors that occur once', () => {
+  it('have unique anchors', () => {
     const text = [
       prose('Wax', { style: 'h2' }),
       prose('Wax 2', { style: 'h3' }),

@@ -1,10 +1,17 @@
 import { escapeHTML, type PortableTextComponents, toHTML } from '@portabletext/to-html';
 import { toPlainText } from '@portabletext/toolkit';
 import { badInput } from '#kit/graph/errors.ts';
-import type { Picture } from '../sanity/pictures.ts';
 import { linkOf } from './links.ts';
 
-/** A paragraph, heading, quotation or list item, as Portable Text has it. */
+/** A picture, for a page. */
+export interface Picture {
+  url: string;
+  altText: string | null;
+  width: number | null;
+  height: number | null;
+}
+
+/** A paragraph, heading, quotation or list item, in Portable Text. */
 export interface ProseNode {
   _type: 'block';
   _key: string;
@@ -15,7 +22,7 @@ export interface ProseNode {
   markDefs?: { _type: string; _key: string; href?: string }[];
 }
 
-/** A quotation set apart, in plain words. */
+/** A block quotation, in plain text. */
 export interface QuoteNode {
   _type: 'quote';
   _key: string;
@@ -40,7 +47,7 @@ export interface ProductNode {
 export type TextNode = ProseNode | QuoteNode;
 export type NarrativeNode = TextNode | ImageNode | ProductNode;
 
-/** A text with its structure; the key of each block occurs once. */
+/** A text with its structure; keys of blocks are unique. */
 export type NarrativeText = NarrativeNode[];
 
 export interface Heading {
@@ -49,11 +56,11 @@ export interface Heading {
   anchor: string;
 }
 
-/** The whole text as HTML. Headings carry their anchors as `id`; products are left out. */
+/** The whole text as HTML. Headings have their anchors as `id`; products are left out. */
 export function htmlOf(text: NarrativeText): string {
   const anchors = anchorsOf(text);
   const heading: PortableTextComponents['block'] = ({ value, children }) => {
-    // The library renders copies of list items, so that only keys tell blocks apart.
+    // The library renders copies of list items, so that blocks can be identified by their keys only.
     const anchor = anchors.get((value as ProseNode)._key);
     const level = levelOf(value as ProseNode);
     if (anchor && level) return `<h${level} id="${escapeHTML(anchor)}">${children}</h${level}>`;
@@ -62,7 +69,7 @@ export function htmlOf(text: NarrativeText): string {
   return toHTML(text, { components: { ...components, block: heading }, onMissingComponent: false });
 }
 
-/** One block of text as HTML, without the element around it. */
+/** One block of text as HTML, without the enclosing element. */
 export function inlineHtmlOf(node: TextNode): string {
   if (node._type === 'quote') return [linesOf(node.text), ...citeOf(node)].join(' — ');
   const { listItem: _list, level: _level, ...bare } = node;
@@ -86,8 +93,8 @@ export function plainTextOf(text: NarrativeText): string {
 }
 
 /**
- * The first `count` words, ended with `…` where it was cut. Headings are passed over: run into the sentences around
- * them they would not read. Throws BAD_USER_INPUT unless `count` is from 1 to 500.
+ * The first `count` words, followed by `…` if the text is longer. Without headings, which would run into the sentences around
+ * them. Throws BAD_USER_INPUT unless `count` is from 1 to 500.
  */
 export function excerptOf(text: NarrativeText, count: number): string {
   if (count < 1 || count > 500) throw badInput('`words` must be from 1 to 500.', 'words');
@@ -104,17 +111,17 @@ export function excerptOf(text: NarrativeText, count: number): string {
   return running;
 }
 
-/** How many words a text has. */
+/** The number of words in a text. */
 export function wordCountOf(text: NarrativeText): number {
   return [...words.segment(plainTextOf(text))].filter(({ isWordLike }) => isWordLike).length;
 }
 
-/** Minutes to read it at 200 words a minute, 1 or more. */
+/** The reading time in minutes at 200 words per minute, at least 1. */
 export function readingTimeMinutesOf(text: NarrativeText): number {
   return Math.max(1, Math.ceil(wordCountOf(text) / 200));
 }
 
-/** The headings in order, at most 100; each anchor occurs once in a text. */
+/** The headings in order, at most 100; anchors are unique within a text. */
 export function headingsOf(text: NarrativeText): Heading[] {
   const anchors = anchorsOf(text);
   return text
@@ -133,14 +140,14 @@ export function levelOf(node: ProseNode): number | undefined {
   return level === undefined ? undefined : Number(level);
 }
 
-/** Whether a node is one of text. */
+/** Whether a node is a block of text. */
 export function isText(node: NarrativeNode): node is TextNode {
   return node._type === 'block' || node._type === 'quote';
 }
 
 const words = new Intl.Segmenter('en', { granularity: 'word' });
 
-/** Beside the library's own: no inline styles, and nothing at all for what is unknown. */
+/** In addition to the library's own components: no inline styles, and nothing for unknown types. */
 const components: PortableTextComponents = {
   types: {
     image: ({ value }) => figureOf(value),
@@ -163,14 +170,14 @@ const components: PortableTextComponents = {
 };
 
 function figureOf({ image, caption }: ImageNode): string {
-  // A content lake may hold anything under these names, markup too.
+  // The content lake may return any value here, including markup.
   const [width, height] = [pixelsOf(image.width), pixelsOf(image.height)];
   const size = width && height ? ` width="${width}" height="${height}"` : '';
   const img = `<img src="${escapeHTML(image.url)}" alt="${escapeHTML(image.altText ?? '')}"${size} loading="lazy">`;
   return `<figure>${img}${caption ? `<figcaption>${linesOf(caption)}</figcaption>` : ''}</figure>`;
 }
 
-/** A number of pixels as HTML has it; undefined for what is none. */
+/** A valid number of pixels for HTML; undefined for any other value. */
 function pixelsOf(given: unknown): number | undefined {
   return typeof given === 'number' && Number.isInteger(given) && given > 0 && given < 100_000 ? given : undefined;
 }
@@ -196,7 +203,7 @@ function isHeading(node: NarrativeNode): node is ProseNode {
 /** The anchor of each heading, by the key of its block. */
 function anchorsOf(text: NarrativeText): Map<string, string> {
   const anchors = new Map<string, string>();
-  const taken = new Set<string>();
+  const used = new Set<string>();
   const counts = new Map<string, number>();
   for (const node of text.filter(isHeading)) {
     const name = anchorName(textOf(node));
@@ -205,15 +212,15 @@ function anchorsOf(text: NarrativeText): Map<string, string> {
     do {
       count += 1;
       anchor = count === 1 ? name : `${name}-${count}`;
-    } while (taken.has(anchor));
+    } while (used.has(anchor));
     counts.set(name, count);
-    taken.add(anchor);
+    used.add(anchor);
     anchors.set(node._key, anchor);
   }
   return anchors;
 }
 
-/** Letters and digits of every script with the marks that belong to them, in one Unicode form, joined by dashes. */
+/** Letters and digits of every script with their combining marks, in Unicode form C, joined by dashes. */
 function anchorName(text: string): string {
   const name = text
     .normalize('NFC')

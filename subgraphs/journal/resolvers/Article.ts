@@ -2,18 +2,18 @@ import type { ArticleResolvers } from '#generated/journal.ts';
 import { connectionWithin } from '#kit/graph/connection.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
+import type { Article as Row } from '../content.ts';
 import type { Context } from '../context.ts';
 import { graphId, storedId } from '../ids.ts';
 import type { NarrativeText } from '../narrative/narrative.ts';
-import type { Article as Row } from '../sanity/client.ts';
-import { asksForText } from '../sanity/selection.ts';
+import { selectsText } from '../selection.ts';
 
 export const Article: ResolversOver<Row, ArticleResolvers<Context, Row>> = {
   id: ({ id }) => graphId('Article', id),
   __resolveReference: (reference, { loaders }, info) =>
     'slug' in reference
-      ? loaders.articleBySlug(reference.slug, asksForText(info, 'Article'))
-      : loaders.articleById(storedId('Article', referenceId(reference)), asksForText(info, 'Article')),
+      ? loaders.articleBySlug(reference.slug, selectsText(info, 'Article'))
+      : loaders.articleById(storedId('Article', referenceId(reference)), selectsText(info, 'Article')),
   narrative: ({ text }) => text as NarrativeText,
   linkedProducts: ({ id: article, productIds }, args) =>
     connectionWithin(
@@ -22,7 +22,7 @@ export const Article: ResolversOver<Row, ArticleResolvers<Context, Row>> = {
       args,
     ),
   artisans: async ({ artisanIds }, _, { loaders }, info) => {
-    const withText = asksForText(info);
+    const withText = selectsText(info);
     const artisans = await Promise.all(artisanIds.slice(0, 20).map((id) => loaders.artisanById(id, withText)));
     return artisans.filter((artisan) => artisan !== null);
   },

@@ -1,7 +1,7 @@
 import type { ArticleDraftResolvers } from '#generated/journal.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
+import type { DraftRow as Row } from '../content.ts';
 import type { Context } from '../context.ts';
-import type { DraftRow as Row } from '../curation/publishing.ts';
 import { draftId, graphId } from '../ids.ts';
 
 export const ArticleDraft: ResolversOver<Row, ArticleDraftResolvers<Context, Row>> = {

@@ -1,11 +1,13 @@
 import type { MutationResolvers } from '#generated/journal.ts';
+import { isRefused, payload } from '#kit/graph/result.ts';
 import { publishArticle, unpublishArticle } from '../curation/publishing.ts';
 import { graphId, storedArticleId } from '../ids.ts';
 
 export const Mutation: Required<MutationResolvers> = {
-  articlePublish: (_, { id }, { desk }) => publishArticle(desk, storedArticleId(id)),
-  articleUnpublish: async (_, { id }, { desk }) => {
-    const { unpublishedId, userErrors } = await unpublishArticle(desk, storedArticleId(id));
-    return { unpublishedId: unpublishedId && graphId('Article', unpublishedId), userErrors };
+  articlePublish: async (_, { id }, { drafts }) =>
+    payload('article', await publishArticle(drafts, storedArticleId(id))),
+  articleUnpublish: async (_, { id }, { drafts }) => {
+    const result = await unpublishArticle(drafts, storedArticleId(id));
+    return payload('unpublishedId', isRefused(result) ? result : graphId('Article', result));
   },
 };

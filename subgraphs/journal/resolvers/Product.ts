@@ -2,9 +2,9 @@ import type { ProductResolvers } from '#generated/journal.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Context } from '../context.ts';
-import { asksForText } from '../sanity/selection.ts';
+import { selectsText } from '../selection.ts';
 
-/** A product as far as the journal knows it; commerce has the rest. */
+/** The part of a product that the journal knows; the other fields come from commerce. */
 export interface ProductReference {
   id: string;
 }
@@ -13,8 +13,8 @@ export const Product: ResolversOver<ProductReference, ProductResolvers<Context, 
   __resolveReference: ({ id }) => ({ id }),
   stories: async ({ id }, args, { loaders }, info) => {
     const page = readKeyPage(['Product.stories', id], args, ['instant', 'text'], 10);
-    const mention = { of: 'product' as const, id, page, withText: asksForText(info) };
-    const { rows, total, hasMore } = await loaders.articlesNaming.load(mention);
+    const request = { to: 'product' as const, id, page, withText: selectsText(info) };
+    const { rows, total, hasMore } = await loaders.linkedArticles.load(request);
     return keyConnection(rows, page, total, ({ publishedAt, id }) => [Date.parse(publishedAt), id], hasMore);
   },
 };

@@ -1,21 +1,24 @@
-import type { Change, Place } from '../changes.ts';
-import type { Ask } from './client.ts';
+import type { Change, FeedPosition } from '../content.ts';
 import { isDraft, isPublished, productIds, publishedIdOf } from './groq.ts';
+import type { RunQuery } from './requests.ts';
 
-/** Sanity stamps documents to the second and shows them a moment later: changes that are younger than this may be followed by older ones. */
+/**
+ * Sanity's timestamps have whole seconds, and documents become visible a moment later. So changes that are younger than this may
+ * be reordered; they are ignored until they settle.
+ */
 const unsettledSeconds = 2;
 
 /**
- * The first changes after a place, oldest first, and the last instant for which no more changes can come. An article changes
+ * The first changes after a position, oldest first, and the instant up to which no further changes can appear. An article changes
  * when it is edited, and again at its `publishedAt`.
  */
 export async function readChanges(
-  ask: Ask,
-  after: Place,
+  run: RunQuery,
+  after: FeedPosition,
   first: number,
 ): Promise<{ changes: Change[]; settledAt: string }> {
   const isPublic = `(${isPublished} || (${isDraft} && !defined(*[_id == ${publishedIdOf('^.')}][0]._id)))`;
-  const found = await ask<{ edited: StoredChange[]; due: StoredChange[]; settledAt: string }>(
+  const found = await run<{ edited: StoredChange[]; due: StoredChange[]; settledAt: string }>(
     `{
       "edited": ${changesAt('_updatedAt', isPublic)},
       "due": ${changesAt('publishedAt', `${isPublished} && dateTime(publishedAt) > dateTime(_updatedAt)`)},
@@ -34,7 +37,7 @@ export async function readChanges(
 
 type StoredChange = Omit<Change, 'productIds'> & { productIds: unknown[] };
 
-/** The first articles behind `$at` and `$id` in the order of a field that holds an instant, up to what is settled. */
+/** The first settled articles after `$at` and `$id`, in the order of a field with an instant. */
 function changesAt(field: string, filter: string): string {
   const instant = `dateTime(${field})`;
   return `*[_type == "article" && ${instant} <= dateTime(now()) - $unsettled && ${filter}

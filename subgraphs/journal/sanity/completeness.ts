@@ -1,17 +1,17 @@
 /**
- * What readers may see, in GROQ. The content lake checks no schema: a document may lack any field or hold a value of any
- * type in it. Lists are filtered by these conditions in the query, so that pages and counts agree.
+ * Which documents are shown, as conditions in GROQ. The content lake validates no schema: any field of a document may be missing or
+ * have a value of any type. Lists are filtered by these conditions in the query, so that pages and counts agree.
  */
 
-/** Blank characters; text of these alone counts as empty. GROQ has no character classes. */
+/** Blank characters; text that has no others counts as empty. GROQ has no character classes. */
 const blanks = [' ', '\t', '\n', '\r', '\u00a0', '\u200b', '\u2003', '\u3000', '\ufeff'];
 
-/** Whether a text is not blank, by the same rule as `isFilled` in GROQ: lists and their counts must agree. */
+/** Whether a text is not blank, by the same rule as `isFilled` in GROQ, so that lists and their counts agree. */
 export function hasText(text: string): boolean {
   return [...text].some((character) => !blanks.includes(character));
 }
 
-/** The condition for a string that is not blank. `string()` changes other values, or gives null. */
+/** The condition for a string that is not blank. `string()` converts values of other types, or returns null. */
 const isFilled = (field: string) => {
   const read = blanks.reduce(
     (text, blank) => `array::join(string::split(${text}, ${JSON.stringify(blank)}), "")`,
@@ -24,7 +24,7 @@ const articleNeeds: Record<string, string> = {
   title: isFilled('title'),
   slug: isFilled('slug.current'),
   mood: 'mood in ["OBSIDIAN", "CHROME", "PAPER"]',
-  // A comparison fails for what is no instant, and for one that no calendar has.
+  // The comparison is null for a value that is not an instant, and for a date that does not exist.
   publishedAt: 'dateTime(publishedAt) >= dateTime("0001-01-01T00:00:00Z")',
 };
 
@@ -40,24 +40,24 @@ export const isShownArticle = `_type == "article" && ${all(articleNeeds)} && dat
 /** The condition for complete artisans. */
 export const isShownArtisan = `_type == "artisan" && ${all(artisanNeeds)}`;
 
-/** The condition for articles that are published at `$now`, and for those whose `publishedAt` is no instant. */
+/** The condition for articles that are published at `$now`, and for those whose `publishedAt` is not an instant. */
 export const isNotDueLater = '!coalesce(dateTime(publishedAt) > dateTime($now), false)';
 
-/** The names of the fields that an article or artisan lacks, empty for one that is complete. */
+/** The names of missing or invalid fields of an article or artisan; empty for a complete one. */
 export const lacks = { article: lacking(articleNeeds), artisan: lacking(artisanNeeds) };
 
-/** Documents of a type that are left out of its lists, at most 100: an `Incomplete` each. */
+/** The documents of a type that are left out of its lists, at most 100, each as an `IncompleteDocument`. */
 export function incomplete(type: keyof typeof lacks): string {
   const needs = type === 'article' ? articleNeeds : artisanNeeds;
-  // A condition on what is missing is null, and neither it nor its opposite would hold.
+  // A condition on a missing field is null, and so is its negation.
   return `*[_type == "${type}" && !coalesce(${all(needs)}, false)][0...100]{
     "id": _id, "revision": _rev, "lacks": ${lacks[type]}
   }`;
 }
 
 /**
- * The present, for `$now`. Whole seconds let Sanity's CDN cache the same query for a second; rounded up, so that an article
- * that is published now is visible now.
+ * The present, for `$now`. In whole seconds, so that Sanity's CDN can cache a query for a second; rounded up, so that an article
+ * is visible at the instant of its publication.
  */
 export function presentSecond(): string {
   return new Date(Math.ceil(Date.now() / 1_000) * 1_000).toISOString();
@@ -68,6 +68,8 @@ function all(needs: Record<string, string>): string {
 }
 
 function lacking(needs: Record<string, string>): string {
-  const names = Object.entries(needs).map(([name, holds]) => `select(coalesce(${holds}, false) => null, "${name}")`);
+  const names = Object.entries(needs).map(
+    ([name, condition]) => `select(coalesce(${condition}, false) => null, "${name}")`,
+  );
   return `array::compact([${names.join(', ')}])`;
 }

@@ -1,16 +1,16 @@
-import type { Desk, Draft, DraftRow } from '../curation/publishing.ts';
-import type { Act, Ask, Listed } from './client.ts';
+import type { DraftRow, Drafts, ListPage, UncheckedArticle } from '../content.ts';
 import { articleFields, isDraft, isPublished, listed, publishedIdOf, range } from './groq.ts';
-import { articlePartsOf, type Stored } from './rows.ts';
+import type { RunActions, RunQuery } from './requests.ts';
+import { articlePartsOf, type StoredRow } from './rows.ts';
 
-/** What curators work on, over the queries and actions of a token that sees drafts and may write. */
-export function deskOver(ask: Ask, act: Act): Desk {
+/** Drafts, over queries and actions with a token that can read drafts and write. */
+export function createDrafts(run: RunQuery, runActions: RunActions): Drafts {
   const version = `{${articleFields(true)}}`;
   const isPublishedArticle = `_type == "article" && ${isPublished}`;
   const textOrNull = (field: string) => `select(string(${field}) == ${field} => ${field})`;
   return {
-    drafts: async ({ after, limit }) => {
-      const { rows, total } = await ask<Omit<Listed<DraftRow>, 'hasMore'>>(
+    list: async ({ after, limit }) => {
+      const { rows, total } = await run<Omit<ListPage<DraftRow>, 'hasMore'>>(
         listed(
           `_type == "article" && ${isDraft}`,
           '_updatedAt',
@@ -21,9 +21,9 @@ export function deskOver(ask: Ask, act: Act): Desk {
       );
       return { rows: rows.slice(0, limit - 1), total, hasMore: rows.length === limit };
     },
-    manuscript: async (id) => {
-      const { draft, published, isSlugTaken } = await ask<
-        Record<'draft' | 'published', Stored | null> & { isSlugTaken: boolean }
+    state: async (id) => {
+      const { draft, published, isSlugTaken } = await run<
+        Record<'draft' | 'published', StoredRow | null> & { isSlugTaken: boolean }
       >(
         `{
           "draft": *[_type == "article" && _id == $draftId][0]${version},
@@ -33,28 +33,32 @@ export function deskOver(ask: Ask, act: Act): Desk {
         }`,
         { id, draftId: draftIdOf(id) },
       );
-      return { draft: draft && draftOf(draft), published: published && draftOf(published), isSlugTaken };
+      return {
+        draft: draft && uncheckedArticleOf(draft),
+        published: published && uncheckedArticleOf(published),
+        isSlugTaken,
+      };
     },
     publish: (id, { draft, published }, publishedAt) => {
       const ids = { draftId: draftIdOf(id), publishedId: id };
-      const complete = { set: { publishedAt }, ifRevisionID: draft };
-      return act([
-        ...(publishedAt ? [{ actionType: 'sanity.action.document.edit' as const, ...ids, patch: complete }] : []),
+      const patch = { set: { publishedAt }, ifRevisionID: draft };
+      return runActions([
+        ...(publishedAt ? [{ actionType: 'sanity.action.document.edit' as const, ...ids, patch }] : []),
         {
           actionType: 'sanity.action.document.publish',
           ...ids,
-          // An edit gives the draft a new revision, and has looked at the old one itself.
+          // The edit checks the draft's revision itself, and creates a new one.
           ...(!publishedAt && { ifDraftRevisionId: draft }),
           ...(published && { ifPublishedRevisionId: published }),
         },
       ]);
     },
     unpublish: (id) =>
-      act([{ actionType: 'sanity.action.document.unpublish', draftId: draftIdOf(id), publishedId: id }]),
+      runActions([{ actionType: 'sanity.action.document.unpublish', draftId: draftIdOf(id), publishedId: id }]),
   };
 }
 
-function draftOf(row: Stored): Draft {
+function uncheckedArticleOf(row: StoredRow): UncheckedArticle {
   const { id, revision, title, slug, mood, publishedAt } = row;
   return { id, revision, title, slug, mood, publishedAt, ...articlePartsOf(row) };
 }

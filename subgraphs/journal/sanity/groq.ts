@@ -1,24 +1,24 @@
 import { instantOf, type KeySlice } from '#kit/graph/connection.ts';
 import { lacks } from './completeness.ts';
 
-/** Parts of queries in GROQ. Whatever comes from a client goes in as a parameter, never as text. */
+/** Parts of GROQ queries. Values from clients are always parameters, never text, so that they cannot inject GROQ. */
 
-/** Holds for documents that readers may see, where drafts and versions for a release lie among them. */
+/** True for published documents, and not for drafts or versions of a release. */
 export const isPublished = '!(_id in path("drafts.**") || _id in path("versions.**"))';
 
-/** Holds for drafts. */
+/** True for drafts. */
 export const isDraft = '_id in path("drafts.**")';
 
-/** The id under which a draft is published; `from` is where the draft's fields are found. */
+/** The id under which a draft is published; `from` is the path of the draft. */
 export const publishedIdOf = (from = '') => `string::split(${from}_id, "drafts.")[1]`;
 
-/** By the instant and not by its text, which may be given in any time zone. */
+/** By the instant and not by its text, because the text may have any time zone. */
 export const oldestFirst = 'dateTime(publishedAt) asc, _id asc';
 export const linkedProducts = 'linkedProducts[].productId';
 export const linkedArtisans = 'artisans[]._ref';
 export const productIds = `array::unique(array::compact(coalesce(${linkedProducts}, [])))`;
 
-/** What `articleOf` makes an `Article` of; its text is null unless asked for. */
+/** The fields that `articleOf` reads; `text` is null without `withText`. */
 export const articleFields = (withText: boolean) => `
   "id": _id, "revision": _rev, "lacks": ${lacks.article}, "slug": slug.current, title, mood, publishedAt, author{name, role},
   "heroImage": ${picture('heroImage')},
@@ -27,7 +27,7 @@ export const articleFields = (withText: boolean) => `
   "text": ${withText ? text('narrative') : 'null'}
 `;
 
-/** What `artisanOf` makes an `Artisan` of; its text is null unless asked for. */
+/** The fields that `artisanOf` reads; `text` is null without `withText`. */
 export const artisanFields = (withText: boolean) => `
   "id": _id, "revision": _rev, "lacks": ${lacks.artisan}, "slug": slug.current, name, craft, atelier{name, city, countryCode},
   "portrait": ${picture('portrait')},
@@ -35,28 +35,32 @@ export const artisanFields = (withText: boolean) => `
 `;
 
 /**
- * One page and the length of a list, the latest `instant` first; `mark` tells its parameters from those of other lists in
- * the same query.
+ * One page and the length of a list, the latest `instant` first. `suffix` distinguishes its parameters from those of other lists
+ * in the same query.
  */
-export function listed(filter: string, instant: string, fields: string, mark = ''): string {
+export function listed(filter: string, instant: string, fields: string, suffix = ''): string {
   const at = `dateTime(${instant})`;
-  const last = `dateTime($at${mark})`;
-  const isBehind = `($at${mark} == null || ${at} < ${last} || (${at} == ${last} && _id > $last${mark}))`;
-  const page = `*[${filter} && ${isBehind}] | order(${at} desc, _id asc)[0...$size${mark}]{${fields}}`;
+  const last = `dateTime($at${suffix})`;
+  const isAfter = `($at${suffix} == null || ${at} < ${last} || (${at} == ${last} && _id > $last${suffix}))`;
+  const page = `*[${filter} && ${isAfter}] | order(${at} desc, _id asc)[0...$size${suffix}]{${fields}}`;
   return `{"rows": ${page}, "total": count(*[${filter}])}`;
 }
 
-/** The parameters of such a page. */
-export function range({ after, limit }: KeySlice, mark = ''): Record<string, unknown> {
-  return { [`at${mark}`]: after && instantOf(after), [`last${mark}`]: after?.[1] ?? null, [`size${mark}`]: limit };
+/** The parameters of a page: see `listed`. */
+export function range({ after, limit }: KeySlice, suffix = ''): Record<string, unknown> {
+  return {
+    [`at${suffix}`]: after && instantOf(after),
+    [`last${suffix}`]: after?.[1] ?? null,
+    [`size${suffix}`]: limit,
+  };
 }
 
-/** The blocks of a text, pictures among them with their files; null for what is no array. */
+/** The blocks of a text, with the files of pictures; null for a value that is not an array. */
 function text(field: string): string {
   return `${field}[]{..., _type == "image" => {"image": ${picture('@')}}}`;
 }
 
-/** What `pictureOf` makes a picture of; null where there is no file. */
+/** The fields that `pictureOf` reads; null without a file. */
 function picture(field: string): string {
   return `select(defined(${field}.asset->url) => ${field}{
     "altText": alt, crop, hotspot,

@@ -6,7 +6,7 @@ const crop = { _type: 'sanity.imageCrop', top: 0.25, bottom: 0.25, left: 0.1, ri
 const hotspot = { _type: 'sanity.imageHotspot', x: 0.3, y: 0.5, width: 0.2, height: 0.2 };
 
 describe('A picture', () => {
-  it('is cut to the crop, with the size that it leaves', () => {
+  it('has the crop in its URL, and the size of the cropped picture', () => {
     expect(pictureOf({ ...stored, crop })).toEqual({
       url: `${stored.url}?rect=128,200,640,400`,
       altText: 'A plate',
@@ -15,7 +15,7 @@ describe('A picture', () => {
     });
   });
 
-  it('names the hotspot in shares of what the crop leaves', () => {
+  it('has the hotspot in its URL, as fractions of the cropped picture', () => {
     expect(pictureOf({ ...stored, crop, hotspot })?.url).toBe(
       `${stored.url}?rect=128,200,640,400&crop=focalpoint&fp-x=0.4&fp-y=0.5`,
     );
@@ -27,17 +27,17 @@ describe('A picture', () => {
   });
 
   it.each([
-    ['cuts nothing', { ...crop, top: 0, bottom: 0, left: 0, right: 0 }],
-    ['leaves nothing', { ...crop, left: 0.6 }],
-    ['lies outside', { ...crop, top: -0.1 }],
-    ['is no number', { ...crop, top: '0.25' }],
+    ['removes nothing', { ...crop, top: 0, bottom: 0, left: 0, right: 0 }],
+    ['removes everything', { ...crop, left: 0.6 }],
+    ['is outside the picture', { ...crop, top: -0.1 }],
+    ['is not a number', { ...crop, top: '0.25' }],
     ['is incomplete', { top: 0.25 }],
-    ['is none', null],
-  ])('is whole where its crop %s', (_, odd) => {
+    ['is null', null],
+  ])('is not cropped if the crop %s', (_, odd) => {
     expect(pictureOf({ ...stored, crop: odd })).toEqual(stored);
   });
 
-  it('is whole where its size is unknown, and as a vector graphic', () => {
+  it('is not cropped if its size is unknown or it is a vector graphic', () => {
     const svg = stored.url.replace('webp', 'svg');
 
     expect(pictureOf({ ...stored, width: null, crop })).toEqual({ ...stored, width: null });
@@ -45,17 +45,17 @@ describe('A picture', () => {
   });
 
   it.each([null, undefined, 'x', {}, { ...stored, url: null }, { ...stored, url: 'javascript:alert(1)' }])(
-    'is none without an address: %j',
+    'is null without a valid URL: %j',
     (value) => {
       expect(pictureOf(value)).toBeNull();
     },
   );
 
-  it.each([0, -1, 1.5, 2 ** 31, 'x'])('has no width where that is %j', (width) => {
+  it.each([0, -1, 1.5, 2 ** 31, 'x'])('has no width if that is %j', (width) => {
     expect(pictureOf({ ...stored, width, crop })).toEqual({ ...stored, width: null });
   });
 
-  it('has no alternative text where that is no text', () => {
+  it('has no alternative text if that is not a string', () => {
     expect(pictureOf({ ...stored, altText: 5 })).toEqual({ ...stored, altText: null });
   });
 });

@@ -1,18 +1,11 @@
 import { z } from 'zod';
+import type { Picture } from '../narrative/narrative.ts';
 
-/** A picture, for a page. */
-export interface Picture {
-  url: string;
-  altText: string | null;
-  width: number | null;
-  height: number | null;
-}
-
-/** GraphQL's `Int` has no more than 32 bits. */
+/** GraphQL's `Int` has 32 bits. */
 const side = z.int32().positive();
-const share = z.number().min(0).max(1);
-const crop = z.object({ top: share, bottom: share, left: share, right: share });
-const hotspot = z.object({ x: share, y: share });
+const fraction = z.number().min(0).max(1);
+const crop = z.object({ top: fraction, bottom: fraction, left: fraction, right: fraction });
+const hotspot = z.object({ x: fraction, y: fraction });
 
 const stored = z.object({
   url: z.url({ protocol: /^https?$/ }),
@@ -26,17 +19,17 @@ const stored = z.object({
 type Box = { left: number; top: number; width: number; height: number };
 
 /**
- * A picture as `groq.ts` reads it, in the editor's framing: `rect` cuts the crop out, and `crop=focalpoint` with `fp-x`
- * and `fp-y`, which are shares of what the crop leaves, keeps the hotspot in view where a page adds `w`, `h` and
- * `fit=crop` (Sanity's image transformations). Width and height are those of the cropped picture. Null for what is no
- * picture or has no file; a crop or hotspot that makes no sense is passed over.
+ * A picture as `groq.ts` reads it, with the editor's crop and hotspot in its URL (Sanity's image transformations): `rect` is the
+ * crop; `crop=focalpoint` with `fp-x` and `fp-y`, as fractions of the cropped picture, keeps the hotspot visible when a page adds
+ * `w`, `h` and `fit=crop`. Width and height are those of the cropped picture. Null for a value that is not a picture or has no
+ * file; an invalid crop or hotspot is ignored.
  */
 export function pictureOf(value: unknown): Picture | null {
   const { data } = stored.safeParse(value);
   if (!data) return null;
   const { altText = null, width = null, height = null } = data;
   const whole = { url: data.url, altText, width, height };
-  // Sanity serves vector graphics as they are, without transformations.
+  // Sanity does not transform vector graphics.
   if (!width || !height || new URL(data.url).pathname.endsWith('.svg')) return whole;
 
   const original = { left: 0, top: 0, width, height };
@@ -45,14 +38,14 @@ export function pictureOf(value: unknown): Picture | null {
   if (box !== original) url.searchParams.set('rect', [box.left, box.top, box.width, box.height].join());
   if (data.hotspot) {
     url.searchParams.set('crop', 'focalpoint');
-    url.searchParams.set('fp-x', shareWithin(data.hotspot.x * width - box.left, box.width));
-    url.searchParams.set('fp-y', shareWithin(data.hotspot.y * height - box.top, box.height));
+    url.searchParams.set('fp-x', fractionWithin(data.hotspot.x * width - box.left, box.width));
+    url.searchParams.set('fp-y', fractionWithin(data.hotspot.y * height - box.top, box.height));
   }
-  // Commas need no escape in a query, and Sanity's own addresses have none.
+  // Commas need no escaping in a query, and Sanity's own URLs do not escape them.
   return { ...whole, url: url.href.replaceAll('%2C', ','), width: box.width, height: box.height };
 }
 
-/** What a crop leaves, in whole pixels; the original where it cuts nothing or everything. */
+/** The cropped area in whole pixels; the original if the crop removes nothing or everything. */
 function boxOf({ top, bottom, left, right }: z.infer<typeof crop>, original: Box): Box {
   const x = Math.round(left * original.width);
   const y = Math.round(top * original.height);
@@ -62,6 +55,6 @@ function boxOf({ top, bottom, left, right }: z.infer<typeof crop>, original: Box
   return isWhole || width < 1 || height < 1 ? original : { left: x, top: y, width, height };
 }
 
-function shareWithin(position: number, length: number): string {
+function fractionWithin(position: number, length: number): string {
   return String(Math.round(Math.min(1, Math.max(0, position / length)) * 10_000) / 10_000);
 }

@@ -1,24 +1,24 @@
 import type { Log } from '#kit/process/log.ts';
 
-/** A published document that readers do not see, because it lacks these fields or holds something else in them. */
-export interface Incomplete {
+/** A published document that is not shown, because these fields are missing or have values of a wrong type. */
+export interface IncompleteDocument {
   id: string;
   revision: string;
   lacks: string[];
 }
 
-/** Tells the operators about documents that editors should look at, each once until it is edited. */
+/** Reports documents that editors should correct, each once until it is edited. */
 export interface Reports {
-  incomplete(documents: readonly Incomplete[]): void;
-  /** Documents that share a slug; the first of them is the one that readers find. */
+  incomplete(documents: readonly IncompleteDocument[]): void;
+  /** Documents that share a slug; the first of them is shown. */
   sharedSlug(slug: string, documents: readonly { id: string; revision: string }[]): void;
 }
 
-/** Reports that are remembered; the oldest are forgotten and may be written again. */
+/** The number of reports that are remembered; the oldest are forgotten and may be repeated. */
 const mostRemembered = 10_000;
 
-/** Reports to a log. */
-export function reportsTo(log: Log): Reports {
+/** Writes reports to a log. */
+export function createReports(log: Log): Reports {
   const written = new Set<string>();
   const isNew = (key: string) => {
     if (written.has(key)) return false;
@@ -30,14 +30,14 @@ export function reportsTo(log: Log): Reports {
     incomplete(documents) {
       for (const { id, revision, lacks } of documents) {
         if (isNew(`${id} ${revision}`)) {
-          log.warn({ id, revision, lacks }, 'a published document is incomplete and is not shown');
+          log.warn({ event: 'document_incomplete', id, revision, lacks }, 'published document incomplete, not shown');
         }
       }
     },
     sharedSlug(slug, documents) {
       const ids = documents.map(({ id }) => id);
       if (isNew(`${slug} ${documents.map(({ id, revision }) => `${id} ${revision}`).join(' ')}`)) {
-        log.warn({ slug, ids }, 'several published documents have one slug; the first one is shown');
+        log.warn({ event: 'slug_shared', slug, ids }, 'slug shared by several published documents, first one shown');
       }
     },
   };

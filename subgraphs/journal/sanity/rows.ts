@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import type { Article, Artisan } from '../content.ts';
 import { isId } from '../ids.ts';
-import { narrativeOf } from '../narrative/blocks.ts';
-import type { Article, Artisan } from './client.ts';
 import { hasText } from './completeness.ts';
 import { pictureOf } from './pictures.ts';
-import type { Incomplete, Reports } from './reports.ts';
+import { narrativeOf } from './portable-text.ts';
+import type { IncompleteDocument, Reports } from './reports.ts';
 
-/** A row from Sanity: only its id, revision and `lacks` are certain. */
-export type Stored = Incomplete & Record<string, unknown>;
+/** A row from Sanity: only its id, revision and `lacks` have known types. */
+export type StoredRow = IncompleteDocument & Record<string, unknown>;
 
 const text = z.string().refine(hasText);
 const optionalText = text
@@ -34,7 +34,7 @@ const atelier = z
   .nullish()
   .catch(null);
 
-/** The optional parts of articles and artisans: values of a wrong type count as missing. */
+/** The optional parts of articles and artisans. Values of a wrong type count as missing. */
 const parts = {
   article: z.object({ productIds: ids, artisanIds: ids, author, heroImage: z.unknown() }),
   artisan: z.object({ atelier, portrait: z.unknown() }),
@@ -51,43 +51,43 @@ const needs = {
   artisan: z.object({ id: text, slug: text, name: text, craft: text }),
 };
 
-/** The article that a row is; null where it lacks what readers need. */
-export function articleOf(row: Stored): Article | null {
+/** The article in a row; null if a required field is missing or invalid. */
+export function articleOf(row: StoredRow): Article | null {
   const { data } = needs.article.safeParse(row);
   if (!data) return null;
   return { ...data, ...articlePartsOf(row) };
 }
 
-/** The parts that an article may lack. They do not depend on its required fields. */
+/** The optional parts of an article. They do not depend on its required fields. */
 export function articlePartsOf(
-  row: Stored,
+  row: StoredRow,
 ): Pick<Article, 'author' | 'heroImage' | 'productIds' | 'artisanIds' | 'text'> {
   const { author, heroImage, ...lists } = parts.article.parse(row);
   return { ...lists, author: author ?? null, heroImage: pictureOf(heroImage), text: narrativeOf(row.text) };
 }
 
-/** The artisan that a row is; null where it lacks what readers need. */
-export function artisanOf(row: Stored): Artisan | null {
+/** The artisan in a row; null if a required field is missing or invalid. */
+export function artisanOf(row: StoredRow): Artisan | null {
   const { data } = needs.artisan.safeParse(row);
   if (!data) return null;
   const { atelier, portrait } = parts.artisan.parse(row);
   return { ...data, atelier: atelier ?? null, portrait: pictureOf(portrait), text: narrativeOf(row.text) };
 }
 
-/** The rows that readers may see; the others are reported. */
-export function shown<Row extends { id: string }>(
-  stored: Stored[],
-  rowOf: (row: Stored) => Row | null,
+/** The rows of complete documents; the others are reported. */
+export function completeRows<Row extends { id: string }>(
+  stored: StoredRow[],
+  rowOf: (row: StoredRow) => Row | null,
   reports: Reports,
 ): (Row & { revision: string })[] {
   return stored.flatMap((row) => {
-    const fit = row.lacks.length > 0 ? null : rowOf(row);
-    if (!fit) reports.incomplete([row]);
-    return fit ? { ...fit, revision: row.revision } : [];
+    const complete = row.lacks.length > 0 ? null : rowOf(row);
+    if (!complete) reports.incomplete([row]);
+    return complete ? { ...complete, revision: row.revision } : [];
   });
 }
 
-/** The first row of each slug; slugs that several have are reported. */
+/** The first row of each slug; shared slugs are reported. */
 export function firstOfEach<Row extends { id: string; slug: string; revision: string }>(
   rows: Row[],
   reports: Reports,

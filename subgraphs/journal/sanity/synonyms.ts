@@ -1,18 +1,13 @@
-import type { Ask } from './client.ts';
+import type { SynonymGroup } from '../content.ts';
 import { isPublished } from './groq.ts';
+import type { RunQuery } from './requests.ts';
 
-/** A group of synonyms. Where `finds` is empty, all `words` find each other; otherwise `words` find `finds`, and not the reverse. */
-export interface Synonyms {
-  words: string[];
-  finds: string[];
-}
-
-/** The most groups that are read, in one answer. */
+/** The largest number of groups that is read, in one query. */
 const mostGroups = 1_000;
 
-/** Reads the published groups. Values that are no text are left out, and so are groups without words: Sanity checks neither. */
-export async function readSynonyms(ask: Ask): Promise<Synonyms[]> {
-  const stored = await ask<{ words: unknown; finds: unknown }[]>(
+/** Reads the published groups. Values that are not text and groups without words are left out: Sanity validates neither. */
+export async function readSynonyms(run: RunQuery): Promise<SynonymGroup[]> {
+  const stored = await run<{ words: unknown; finds: unknown }[]>(
     `*[_type == "searchSynonyms" && ${isPublished}] | order(_id asc)[0...${mostGroups}]{words, finds}`,
   );
   return stored.flatMap((group) => {

@@ -1,34 +1,35 @@
 import { isId } from '../ids.ts';
-import { pictureOf } from '../sanity/pictures.ts';
-import type { NarrativeNode, NarrativeText, ProseNode } from './narrative.ts';
+import type { NarrativeNode, NarrativeText, ProseNode } from '../narrative/narrative.ts';
+import { pictureOf } from './pictures.ts';
 
-/** Lists are not nested deeper than this. */
+/** The deepest level of nested lists. */
 const deepestList = 10;
 
 /**
- * What this house shows of a text. Anything else, such as what a plug-in of the Studio adds, is read as plain text: names
- * from a document choose among the functions that make HTML, and may be those of any object (`constructor`).
+ * The supported styles and decorators. Others, such as those of a Studio plug-in, are read as plain text. The allow list is a
+ * security measure: names from a document select the functions that render HTML, and could be names of any object's properties
+ * (`constructor`).
  */
 const styles = ['normal', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote'];
 const decorators = ['strong', 'em', 'code', 'underline', 'strike-through'];
 
-/** Marks of one run of text. */
+/** The largest number of marks of one span. */
 const mostMarks = 10;
 
 type Fields = Record<string, unknown>;
 
 /**
- * A text from a document's field, which may hold any value: blocks that cannot be shown are left out, parts of a wrong type
- * count as missing, and every block has a key that occurs once. A value that is no array gives no blocks.
+ * Reads Portable Text from a document's field, which may have any value. Blocks that cannot be shown are left out, parts of a
+ * wrong type count as missing, and every block gets a unique key. Empty for a value that is not an array.
  */
 export function narrativeOf(value: unknown): NarrativeText {
   if (!Array.isArray(value)) return [];
-  const taken = new Set<string>();
+  const usedKeys = new Set<string>();
   return value.flatMap((stored, index) => {
     if (!isObject(stored)) return [];
-    const key = typeof stored._key === 'string' && !taken.has(stored._key) ? stored._key : '';
-    const node = nodeOf(stored, key || keyAt(index, taken));
-    if (node) taken.add(node._key);
+    const key = typeof stored._key === 'string' && !usedKeys.has(stored._key) ? stored._key : '';
+    const node = nodeOf(stored, key || keyAt(index, usedKeys));
+    if (node) usedKeys.add(node._key);
     return node ?? [];
   });
 }
@@ -72,7 +73,7 @@ function proseOf({ style, listItem, level, children, markDefs }: Fields, _key: s
   };
 }
 
-/** The runs of text in a block, without objects among them; neighbours with the same marks are one. */
+/** The spans of text in a block, without inline objects; adjacent spans with the same marks are joined. */
 function spansOf(children: unknown, known: ReadonlySet<string>): ProseNode['children'] {
   const spans: Required<Pick<ProseNode['children'][number], '_type' | 'text' | 'marks'>>[] = [];
   for (const { _type, text, marks } of objects(children)) {
@@ -85,7 +86,7 @@ function spansOf(children: unknown, known: ReadonlySet<string>): ProseNode['chil
   return spans;
 }
 
-/** The marks that are known, each once: they nest, and so do the functions that render them. */
+/** The supported marks, each once. Their number is limited, because the functions that render them call each other recursively. */
 function marksOf(marks: unknown, known: ReadonlySet<string>): string[] {
   if (!Array.isArray(marks)) return [];
   return [...new Set<string>(marks.filter((mark) => known.has(mark)))].slice(0, mostMarks);
@@ -95,10 +96,10 @@ function levelOf(level: unknown): number {
   return Number.isInteger(level) ? Math.min(deepestList, Math.max(1, level as number)) : 1;
 }
 
-/** A key for a block that has none of its own: the same at each reading. */
-function keyAt(index: number, taken: Set<string>): string {
+/** A key for a block without a usable one; the same on every read. */
+function keyAt(index: number, usedKeys: Set<string>): string {
   let key = `block-${index + 1}`;
-  while (taken.has(key)) key += '-';
+  while (usedKeys.has(key)) key += '-';
   return key;
 }
 

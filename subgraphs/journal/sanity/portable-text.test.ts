@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { narrativeOf } from './blocks.ts';
-import { htmlOf, inlineHtmlOf, isText, plainTextOf } from './narrative.ts';
+import { htmlOf, inlineHtmlOf, isText, plainTextOf } from '../narrative/narrative.ts';
+import { narrativeOf } from './portable-text.ts';
 
-/** Names that plug-ins give, and names that every object has. */
+/** Names of plug-ins, and names of properties that every object has. */
 const names = [
   ...['table', 'callout', 'image', 'quote', 'productReference', 'block', '@span', '@list', '@text'],
   ...['constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty'],
@@ -18,7 +18,7 @@ function shown(stored: unknown) {
 
 const paragraph = { html: '<p>Wax</p>', inline: ['Wax'], plain: 'Wax' };
 
-describe.each(names)('What is called %s', (name) => {
+describe.each(names)('The name %s', (name) => {
   it.each<[string, object]>([
     ['a style', { style: name }],
     ['a mark', { children: [span('Wax', [name])] }],
@@ -29,11 +29,11 @@ describe.each(names)('What is called %s', (name) => {
     expect(shown(block(rest))).toEqual(paragraph);
   });
 
-  it('is a list of points as a list', () => {
+  it('is a bullet list as a list style', () => {
     expect(shown(block({ listItem: name, level: 1 }))).toEqual({ ...paragraph, html: '<ul><li>Wax</li></ul>' });
   });
 
-  it('may be the key of a link', () => {
+  it('is accepted as the key of a link', () => {
     const link = { children: [span('Wax', [name])], markDefs: [{ _type: 'link', _key: name, href: '/a' }] };
 
     expect(shown(block(link)).html).toBe('<p><a href="/a">Wax</a></p>');
@@ -41,7 +41,7 @@ describe.each(names)('What is called %s', (name) => {
 });
 
 describe('Marks', () => {
-  it('are kept that readers see', () => {
+  it('are kept if they are supported', () => {
     const marks = ['strong', 'em', 'code', 'underline', 'strike-through'];
 
     expect(marks.map((mark) => shown(block({ children: [span('Wax', [mark])] })).inline)).toEqual(
@@ -49,7 +49,7 @@ describe('Marks', () => {
     );
   });
 
-  it('nest no deeper than they are known, however many there are', () => {
+  it('are limited in number and each occurs once', () => {
     const marks = Array.from({ length: 20_000 }, (_, n) => `m${n}`);
     const markDefs = marks.map((_key) => ({ _type: 'link', _key, href: '/a' }));
 
@@ -57,7 +57,7 @@ describe('Marks', () => {
     expect(shown(block({ children: [span('Wax', marks)], markDefs })).plain).toBe('Wax');
   });
 
-  it('of neighbours are one where they are the same', () => {
+  it('of adjacent spans are joined if they are equal', () => {
     const children = [span('W', ['em']), span('a', ['em', 'unknown']), span('x')];
 
     expect(shown(block({ children })).inline).toEqual(['<em>Wa</em>x']);

@@ -1,0 +1,134 @@
+import type { KeySlice } from '#kit/graph/connection.ts';
+import type { NarrativeText, Picture } from './narrative/narrative.ts';
+
+export interface Article {
+  id: string;
+  slug: string;
+  title: string;
+  mood: Mood;
+  publishedAt: string;
+  author: { name: string; role: string | null } | null;
+  heroImage: Picture | null;
+  productIds: string[];
+  artisanIds: string[];
+  /** The narrative; null if it was not requested. */
+  text: NarrativeText | null;
+}
+
+export type Mood = 'OBSIDIAN' | 'CHROME' | 'PAPER';
+
+export interface Artisan {
+  id: string;
+  slug: string;
+  name: string;
+  craft: string;
+  atelier: { name: string; city: string | null; countryCode: string | null } | null;
+  portrait: Picture | null;
+  /** The biography; null if it was not requested. */
+  text: NarrativeText | null;
+}
+
+/** One page of a list. */
+export interface ListPage<Row> {
+  rows: Row[];
+  /** The length of the whole list. */
+  total: number;
+  /** Whether more rows follow. */
+  hasMore: boolean;
+}
+
+/** A page of the articles that link to a product or an artisan. */
+export interface LinkedArticles {
+  to: 'product' | 'artisan';
+  id: string;
+  page: KeySlice;
+  withText: boolean;
+}
+
+/** An article that was published, changed or unpublished, and the products it links to. */
+export interface Change {
+  id: string;
+  at: string;
+  productIds: string[];
+}
+
+/** A position in the change feed: after this change. */
+export interface FeedPosition {
+  at: string;
+  id: string;
+}
+
+/** A group of synonyms. If `finds` is empty, all `words` find each other; otherwise `words` find `finds`, one way. */
+export interface SynonymGroup {
+  words: string[];
+  finds: string[];
+}
+
+/**
+ * Published content. Documents without the fields that readers need are left out and logged; articles with a future
+ * `publishedAt` are left out. If several documents share a slug, the one published first is used. Rows for ids and slugs are in
+ * any order, without those that do not exist, and with their texts if `withText` is true. Every call rejects with
+ * BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when the content lake fails.
+ */
+export interface PublishedContent {
+  articlesById(ids: string[], withText: boolean): Promise<Article[]>;
+  articlesBySlug(slugs: string[], withText: boolean): Promise<Article[]>;
+  artisansById(ids: string[], withText: boolean): Promise<Artisan[]>;
+  artisansBySlug(slugs: string[], withText: boolean): Promise<Artisan[]>;
+  /** The newest first. */
+  articles(page: KeySlice, mood: Mood | null, withText: boolean): Promise<ListPage<Article>>;
+  /** By name, in the order of `compareNames`. */
+  artisans(page: KeySlice, withText: boolean): Promise<ListPage<Artisan>>;
+  /** One page for each request, in their order, by a single query; the newest articles first. */
+  linkedArticles(requests: readonly LinkedArticles[]): Promise<ListPage<Article>[]>;
+  /** The changes after a position, oldest first, and the instant up to which no further changes can appear. */
+  changes(after: FeedPosition, first: number): Promise<{ changes: Change[]; settledAt: string }>;
+  /** The editors' synonyms for search; values that are not text are left out. */
+  synonyms(): Promise<SynonymGroup[]>;
+  check(): Promise<void>;
+}
+
+/** A draft in the list of drafts. */
+export interface DraftRow {
+  id: string;
+  title: string | null;
+  slug: string | null;
+  updatedAt: string;
+  isPublished: boolean;
+}
+
+/** An article as editors see it: its published version, and the draft that would replace it. */
+export interface DraftState {
+  draft: UncheckedArticle | null;
+  published: UncheckedArticle | null;
+  /** Whether another published article has the draft's slug. */
+  isSlugTaken: boolean;
+}
+
+type RequiredField = 'title' | 'slug' | 'mood' | 'publishedAt';
+
+/** A version of an article whose required fields may be missing or have values of any type. */
+export type UncheckedArticle = { [Field in RequiredField]: unknown } & { revision: string } & Omit<
+    Article,
+    RequiredField
+  >;
+
+/** The revisions that a change is based on. */
+export interface Revisions {
+  draft: string;
+  published: string | undefined;
+}
+
+/** Drafts, and the changes that curators make. Calls reject like those of `PublishedContent`. */
+export interface Drafts {
+  /** The last edited first. */
+  list(page: KeySlice): Promise<ListPage<DraftRow>>;
+  state(id: string): Promise<DraftState>;
+  /**
+   * Replaces the published version with the draft, and sets `publishedAt` if given. Changes nothing and resolves to the reason if
+   * the content lake rejects it, for example because a revision has changed; otherwise resolves to null.
+   */
+  publish(id: string, revisions: Revisions, publishedAt: string | undefined): Promise<string | null>;
+  /** Unpublishes the article and keeps it as a draft. Resolves like `publish`. */
+  unpublish(id: string): Promise<string | null>;
+}

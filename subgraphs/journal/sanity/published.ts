@@ -1,0 +1,91 @@
+import { compareNames } from '#kit/graph/collation.ts';
+import type { KeySlice } from '#kit/graph/connection.ts';
+import type { Article, ListPage, PublishedContent } from '../content.ts';
+import { readChanges } from './changes.ts';
+import { incomplete, isNotDueLater, isShownArticle, isShownArtisan, presentSecond } from './completeness.ts';
+import { articleFields, artisanFields, linkedArtisans, linkedProducts, listed, oldestFirst, range } from './groq.ts';
+import type { IncompleteDocument, Reports } from './reports.ts';
+import type { RunQuery } from './requests.ts';
+import { articleOf, artisanOf, completeRows, firstOfEach, type StoredRow } from './rows.ts';
+import { readSynonyms } from './synonyms.ts';
+
+/** Published content. `run` may return cached results; `runLatest` bypasses the CDN and sees drafts. */
+export function createPublishedContent(run: RunQuery, runLatest: RunQuery, reports: Reports): PublishedContent {
+  const articles = async (filter: string, params: object, withText: boolean) => {
+    const query = `*[_type == "article" && ${filter} && ${isNotDueLater}] | order(${oldestFirst}){${articleFields(withText)}}`;
+    return completeRows(await run<StoredRow[]>(query, { ...params, now: presentSecond() }), articleOf, reports);
+  };
+  const artisans = async (filter: string, params: object, withText: boolean) => {
+    const query = `*[_type == "artisan" && ${filter}] | order(_createdAt asc, _id asc){${artisanFields(withText)}}`;
+    return completeRows(await run<StoredRow[]>(query, { ...params }), artisanOf, reports);
+  };
+  const page = ({ rows, total }: StoredPage, { limit }: KeySlice): ListPage<Article> => ({
+    rows: completeRows(rows.slice(0, limit - 1), articleOf, reports),
+    total,
+    hasMore: rows.length === limit,
+  });
+  return {
+    articlesById: (ids, withText) => articles('_id in $ids', { ids }, withText),
+    articlesBySlug: async (slugs, withText) =>
+      firstOfEach(await articles('slug.current in $slugs', { slugs }, withText), reports),
+    artisansById: (ids, withText) => artisans('_id in $ids', { ids }, withText),
+    artisansBySlug: async (slugs, withText) =>
+      firstOfEach(await artisans('slug.current in $slugs', { slugs }, withText), reports),
+    async articles(slice, mood, withText) {
+      const filter = `${isShownArticle} && ($mood == null || mood == $mood)`;
+      const list = listed(filter, 'publishedAt', articleFields(withText));
+      const found = await run<{ list: StoredPage; incomplete: IncompleteDocument[] }>(
+        `{"list": ${list}, "incomplete": ${incomplete('article')}}`,
+        { mood, now: presentSecond(), ...range(slice) },
+      );
+      reports.incomplete(found.incomplete);
+      return page(found.list, slice);
+    },
+    async artisans({ after, limit }, withText) {
+      const found = await run<{ names: NamedRow[]; incomplete: IncompleteDocument[] }>(
+        `{"names": *[${isShownArtisan}]{"id": _id, name}, "incomplete": ${incomplete('artisan')}}`,
+      );
+      reports.incomplete(found.incomplete);
+      // GROQ orders text by code point: É after z.
+      const names = found.names.sort(byName);
+      const from = after
+        ? names.findIndex((entry) => byName(entry, { name: String(after[0]), id: String(after[1]) }) > 0)
+        : 0;
+      const ids = (from < 0 ? [] : names.slice(from, from + limit)).map(({ id }) => id);
+      const rows = new Map((await this.artisansById(ids, withText)).map((row) => [row.id, row]));
+      return {
+        rows: ids.slice(0, limit - 1).flatMap((id) => rows.get(id) ?? []),
+        total: found.names.length,
+        hasMore: ids.length === limit,
+      };
+    },
+    async linkedArticles(requests) {
+      const parts = requests.map(({ to, withText }, n) => {
+        const filter = `$id${n} in ${to === 'product' ? linkedProducts : linkedArtisans} && ${isShownArticle}`;
+        return `"n${n}": ${listed(filter, 'publishedAt', articleFields(withText), String(n))}`;
+      });
+      const params = requests.flatMap(({ id, page }, n) => [[`id${n}`, id], ...Object.entries(range(page, String(n)))]);
+      const found = await run<Record<string, StoredPage> & { incomplete: IncompleteDocument[] }>(
+        `{${parts.join(',')}, "incomplete": ${incomplete('article')}}`,
+        { ...Object.fromEntries(params), now: presentSecond() },
+      );
+      reports.incomplete(found.incomplete);
+      return requests.map((request, n) => page(found[`n${n}`] as StoredPage, request.page));
+    },
+    synonyms: () => readSynonyms(runLatest),
+    changes: (after, first) => readChanges(runLatest, after, first),
+    check: () => runLatest('*[_type == "article"][0]._id'),
+  };
+}
+
+/** The result of a list query: see `listed`. */
+type StoredPage = Omit<ListPage<StoredRow>, 'hasMore'>;
+
+interface NamedRow {
+  id: string;
+  name: string;
+}
+
+function byName(one: NamedRow, other: NamedRow): number {
+  return compareNames(one.name, other.name) || (one.id < other.id ? -1 : Number(one.id > other.id));
+}
