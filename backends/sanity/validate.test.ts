@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { faultsIn } from './validate.ts';
+import { validationErrorsOf } from './validate.ts';
 
 describe('The rules of the Studio', () => {
   it('report every error of an article', () => {
@@ -11,7 +11,7 @@ describe('The rules of the Studio', () => {
       unknown: 1,
     };
 
-    expect(faultsIn(malformed)).toEqual([
+    expect(validationErrorsOf(malformed)).toEqual([
       'unknown is not a field of article',
       'slug is not an object',
       'mood is required',
@@ -22,6 +22,6 @@ describe('The rules of the Studio', () => {
   });
 
   it('accept documents of other types', () => {
-    expect(faultsIn({ _type: 'note', anything: [] })).toEqual([]);
+    expect(validationErrorsOf({ _type: 'note', anything: [] })).toEqual([]);
   });
 });

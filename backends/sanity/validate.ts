@@ -7,89 +7,89 @@ type Shape = Omit<Field, 'name'> & Pick<Member, 'styles' | 'lists' | 'marks'>;
  * The validation errors of a document, a sentence each; empty for a valid one. These are the rules that a Studio applies in the
  * editor's browser; the content lake stores any document. Documents of other types are not validated.
  */
-export function faultsIn(document: Value): string[] {
+export function validationErrorsOf(document: Value): string[] {
   const type = documentTypes.find(({ name }) => name === document._type);
-  return type ? fieldFaults(document, type.fields, '') : [];
+  return type ? fieldErrors(document, type.fields, '') : [];
 }
 
-function fieldFaults(value: Value, fields: DocumentType['fields'], path: string): string[] {
+function fieldErrors(value: Value, fields: DocumentType['fields'], path: string): string[] {
   const unknown = Object.keys(value).filter((name) => !name.startsWith('_') && !fields.some((f) => f.name === name));
   return [
     ...unknown.map((name) => `${path}${name} is not a field of ${value._type ?? 'this object'}`),
     ...fields.flatMap((field) => {
       const content = value[field.name];
-      if (content !== undefined && content !== null) return faultsOf(content, field, path + field.name);
+      if (content !== undefined && content !== null) return errorsOf(content, field, path + field.name);
       return field.required ? [`${path}${field.name} is required`] : [];
     }),
   ];
 }
 
-function faultsOf(value: unknown, shape: Shape, path: string): string[] {
+function errorsOf(value: unknown, shape: Shape, path: string): string[] {
   switch (shape.type) {
     case 'string':
     case 'text':
-      return textFaults(value, shape, path);
+      return textErrors(value, shape, path);
     case 'url':
       return typeof value === 'string' && URL.canParse(value) ? [] : [`${path} is not a URL`];
     case 'datetime':
       return typeof value === 'string' && isInstant(value) ? [] : [`${path} is not a date and time (RFC 3339)`];
     case 'array':
       return Array.isArray(value)
-        ? value.flatMap((item, index) => memberFaults(item, shape, `${path}[${index}]`))
+        ? value.flatMap((item, index) => memberErrors(item, shape, `${path}[${index}]`))
         : [`${path} is not an array`];
     default:
-      return isObject(value) ? objectFaults(value, shape, path) : [`${path} is not an object`];
+      return isObject(value) ? objectErrors(value, shape, path) : [`${path} is not an object`];
   }
 }
 
-function textFaults(value: unknown, shape: Shape, path: string): string[] {
+function textErrors(value: unknown, shape: Shape, path: string): string[] {
   if (typeof value !== 'string') return [`${path} is not a string`];
   if (shape.required && value.trim() === '') return [`${path} is empty`];
   const list = shape.options?.list;
   return list && !list.includes(value) ? [`${path} is none of ${list.join(', ')}`] : [];
 }
 
-function objectFaults(value: Value, shape: Shape, path: string): string[] {
+function objectErrors(value: Value, shape: Shape, path: string): string[] {
   switch (shape.type) {
     case 'slug':
-      return fieldFaults(value, [{ name: 'current', type: 'string', required: true }], `${path}.`);
+      return fieldErrors(value, [{ name: 'current', type: 'string', required: true }], `${path}.`);
     case 'reference':
       return typeof value._ref === 'string' ? [] : [`${path}._ref is required`];
     case 'image': {
       const asset: Field = { name: 'asset', type: 'reference', required: true };
       const framing: Field[] = ['crop', 'hotspot'].map((name) => ({ name, type: 'any' }));
-      return fieldFaults(value, [asset, ...framing, ...(shape.fields ?? [])], `${path}.`);
+      return fieldErrors(value, [asset, ...framing, ...(shape.fields ?? [])], `${path}.`);
     }
     case 'block':
-      return blockFaults(value, shape, path);
+      return blockErrors(value, shape, path);
     case 'object':
-      return fieldFaults(value, shape.fields ?? [], `${path}.`);
+      return fieldErrors(value, shape.fields ?? [], `${path}.`);
     default:
       return [];
   }
 }
 
 /** The type of a member is found by `_type`, and each object needs the `_key` by which editors and patches refer to it. */
-function memberFaults(value: unknown, { of = [] }: Shape, path: string): string[] {
+function memberErrors(value: unknown, { of = [] }: Shape, path: string): string[] {
   const text = of.find(({ type }) => type === 'string');
-  if (text && !isObject(value)) return textFaults(value, text, path);
+  if (text && !isObject(value)) return textErrors(value, text, path);
   if (!isObject(value)) return [`${path} is not an object`];
   const member = of.find(({ name, type }) => (name ?? type) === (value._type ?? 'reference'));
   if (!member) return [`${path} is of type ${value._type}, not one of ${of.map((m) => m.name ?? m.type).join(', ')}`];
-  const keyFault = typeof value._key === 'string' ? [] : [`${path}._key is required`];
-  return [...keyFault, ...faultsOf(value, member, path)];
+  const keyError = typeof value._key === 'string' ? [] : [`${path}._key is required`];
+  return [...keyError, ...errorsOf(value, member, path)];
 }
 
-function blockFaults(value: Value, shape: Shape, path: string): string[] {
+function blockErrors(value: Value, shape: Shape, path: string): string[] {
   const { style = 'normal', listItem, children, markDefs = [] } = value;
-  const faults: string[] = [];
-  if (!shape.styles?.some((known) => known.value === style)) faults.push(`${path}.style ${style} is unknown`);
+  const errors: string[] = [];
+  if (!shape.styles?.some((known) => known.value === style)) errors.push(`${path}.style ${style} is unknown`);
   if (listItem !== undefined && !shape.lists?.some((known) => known.value === listItem)) {
-    faults.push(`${path}.listItem ${listItem} is unknown`);
+    errors.push(`${path}.listItem ${listItem} is unknown`);
   }
-  if (!Array.isArray(children) || !Array.isArray(markDefs)) return [...faults, `${path} needs children and markDefs`];
+  if (!Array.isArray(children) || !Array.isArray(markDefs)) return [...errors, `${path} needs children and markDefs`];
 
-  const definitions = memberListFaults(markDefs, shape.marks?.annotations ?? [], `${path}.markDefs`);
+  const definitions = memberListErrors(markDefs, shape.marks?.annotations ?? [], `${path}.markDefs`);
   const known = new Set([...(shape.marks?.decorators.map((mark) => mark.value) ?? []), ...markDefs.map((d) => d._key)]);
   const spans = children.flatMap((span, index) => {
     const place = `${path}.children[${index}]`;
@@ -97,11 +97,11 @@ function blockFaults(value: Value, shape: Shape, path: string): string[] {
     const marks = Array.isArray(span.marks) ? span.marks : [];
     return marks.filter((mark) => !known.has(mark)).map((mark) => `${place} has the unknown mark ${mark}`);
   });
-  return [...faults, ...definitions, ...spans];
+  return [...errors, ...definitions, ...spans];
 }
 
-function memberListFaults(values: unknown[], of: Member[], path: string): string[] {
-  return values.flatMap((value, index) => memberFaults(value, { type: 'array', of }, `${path}[${index}]`));
+function memberListErrors(values: unknown[], of: Member[], path: string): string[] {
+  return values.flatMap((value, index) => memberErrors(value, { type: 'array', of }, `${path}[${index}]`));
 }
 
 function isObject(value: unknown): value is Value {

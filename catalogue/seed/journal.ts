@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createClient, type SanityClient, type SanityDocumentStub } from '@sanity/client';
 import sharp from 'sharp';
 import { z } from 'zod';
-import { faultsIn } from '#backends/sanity/validate.ts';
+import { validationErrorsOf } from '#backends/sanity/validate.ts';
 import { type Environment, readConfig } from '#kit/process/config.ts';
 import type { ArticleDraft, Artisan, Block, Catalogue } from '../types.ts';
 import { drawPlate, type PlateSubject } from './plates.ts';
@@ -88,7 +88,7 @@ function connect(env: Environment): SanityClient {
 /** Rejects before it writes when a document does not pass the rules of the Studio: Sanity itself accepts any document. */
 async function write(client: SanityClient, documents: (SanityDocumentStub & { _id: string })[]): Promise<void> {
   for (const document of documents) {
-    const faults = document._id.startsWith('drafts.') ? [] : faultsIn(document);
+    const faults = document._id.startsWith('drafts.') ? [] : validationErrorsOf(document);
     if (faults.length > 0) throw new Error(`The catalogue's ${document._id} is malformed: ${faults.join('; ')}`);
   }
   for (const batch of batches(documents, documentsPerTransaction)) {
