@@ -49,7 +49,7 @@ describe('The local PostgreSQL', () => {
     }
   });
 
-  it('is not started when the environment names a server', async () => {
+  it('is not started when POSTGRES_URL names a server', async () => {
     const url = 'postgres://owner:hidden@db.example:5432/postgres';
 
     const backend = await start({
@@ -63,7 +63,7 @@ describe('The local PostgreSQL', () => {
     expect(backend.env).toEqual({ POSTGRES_URL: url });
   });
 
-  it('keeps its data when stopped and started again, and hides its password', async () => {
+  it('keeps its data across a restart, and hides its password', async () => {
     const dataDir = await folder();
     const first = await startIn(dataDir);
     await query(first, 'create table kept as select 42 as answer');
@@ -76,7 +76,7 @@ describe('The local PostgreSQL', () => {
     expect(second.address).not.toContain('secret');
   });
 
-  it('lets nobody in with a wrong password and listens on the loopback address only', async () => {
+  it('refuses a wrong password, and listens only on the loopback address', async () => {
     const backend = await startIn(await folder());
 
     await expect(query(backend, 'select 1', 'guessed')).rejects.toMatchObject({ code: '28P01' });
@@ -91,7 +91,7 @@ describe('The local PostgreSQL', () => {
     ]);
   });
 
-  it('tells when it crashes, and recovers what was committed', async () => {
+  it('reports a crash, and recovers committed data', async () => {
     const dataDir = await folder();
     const first = await startIn(dataDir);
     await query(first, 'create table kept as select 42 as answer');
@@ -103,7 +103,7 @@ describe('The local PostgreSQL', () => {
     expect(await query(second, 'select answer from kept')).toEqual([{ answer: 42 }]);
   });
 
-  it('runs from a folder that only its owner can enter, and starts anew when that is emptied', async () => {
+  it('runs from a folder that only its owner can access, and starts empty when the folder is emptied', async () => {
     const dataDir = await folder(0o700);
     const lines: string[] = [];
     const first = await startIn(dataDir, (line) => lines.push(line));
@@ -117,6 +117,6 @@ describe('The local PostgreSQL', () => {
     const third = await startIn(dataDir);
 
     await expect(query(third, 'select answer from kept')).rejects.toMatchObject({ code: '42P01' });
-    expect(lines.some((line) => line.includes('the databases are kept in /var/tmp/'))).toBe(process.getuid?.() === 0);
+    expect(lines.some((line) => line.includes('the databases are stored in /var/tmp/'))).toBe(process.getuid?.() === 0);
   });
 });

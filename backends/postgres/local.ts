@@ -9,9 +9,9 @@ import { type Account, chooseAccount, exists, own, placeData, placePrograms } fr
 import { findPrograms } from './programs.ts';
 
 /**
- * Starts PostgreSQL on 127.0.0.1 at POSTGRES_PORT (5442), its cluster in `dataDir/pgdata`, or takes the server that
- * POSTGRES_URL names. `env.POSTGRES_URL` is the owner's address, meant for provisioning alone. POSTGRES_FSYNC=off
- * trades safety in a power cut for speed; the tests do.
+ * Starts PostgreSQL on 127.0.0.1 at POSTGRES_PORT (5442) with its cluster in `dataDir/pgdata`, or uses the server at
+ * POSTGRES_URL. The returned `env.POSTGRES_URL` is the superuser's URL; use it only for provisioning. POSTGRES_FSYNC=off, as in
+ * the tests, is faster but can lose data in a power failure.
  */
 export const start: StartLocal = async (options) => {
   const { dataDir, env, log } = options;
@@ -23,7 +23,7 @@ export const start: StartLocal = async (options) => {
   const pgdata = await placeData(dataDir, account, log);
   if (!(await exists(join(pgdata, 'PG_VERSION')))) await initialise(bin, pgdata, account, options);
   await own(pgdata, account);
-  await forgetDeadServer(pgdata);
+  await removeStaleLock(pgdata);
 
   const url = `postgres://axiom:${options.secret('postgres')}@127.0.0.1:${port}/postgres`;
   let version = '';
@@ -37,7 +37,7 @@ export const start: StartLocal = async (options) => {
     log,
     signal: options.signal,
     ready: async () => {
-      version = await ask(url);
+      version = await readVersion(url);
       return true;
     },
     stopSignal: 'SIGINT',
@@ -54,7 +54,7 @@ export const start: StartLocal = async (options) => {
   };
 };
 
-/** Sized for one machine that holds the whole house: about 40 connections in use, a catalogue of some 100 MB. */
+/** Sized for a local stack on one machine: about 40 connections, and about 100 MB of data. */
 function settings(env: LocalOptions['env']): string[] {
   const values: Record<string, string> = {
     listen_addresses: '127.0.0.1',
@@ -76,7 +76,7 @@ function settings(env: LocalOptions['env']): string[] {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-/** Makes the cluster beside its place and moves it there when it is whole. */
+/** Creates the cluster in a temporary folder and renames it when it is complete, so that `pgdata` is never incomplete. */
 async function initialise(bin: string, pgdata: string, account: Account, options: LocalOptions): Promise<void> {
   const { uid, gid } = account;
   const unfinished = `${pgdata}.new`;
@@ -111,10 +111,10 @@ async function initialise(bin: string, pgdata: string, account: Account, options
 }
 
 /**
- * After a crash the lock file stays. PostgreSQL sees by itself that no process has its number; where another program
- * was given that number since, it would refuse to start, so the file goes unless a postgres has it.
+ * Removes the lock file of a crashed server, unless a PostgreSQL process of this cluster has its pid. PostgreSQL ignores the
+ * lock when no process has the pid, but refuses to start when another program has it now.
  */
-async function forgetDeadServer(pgdata: string): Promise<void> {
+async function removeStaleLock(pgdata: string): Promise<void> {
   const lock = join(pgdata, 'postmaster.pid');
   const pid = (await readFile(lock, 'utf8').catch(() => '')).split('\n')[0];
   if (!pid) return;
@@ -122,8 +122,8 @@ async function forgetDeadServer(pgdata: string): Promise<void> {
   if (!command.stdout.includes(pgdata)) await rm(lock);
 }
 
-/** Resolves to the server's version once it lets us in. */
-async function ask(url: string): Promise<string> {
+/** The server's version; resolves when the server accepts connections. */
+async function readVersion(url: string): Promise<string> {
   const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
   try {
     const [row] = await sql<[{ server_version: string }]>`show server_version`;

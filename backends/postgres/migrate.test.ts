@@ -43,7 +43,7 @@ describe('Migrating a schema', () => {
   const run = () => migrate(urls.PROVENANCE_OWNER_URL, 'provenance', pathToFileURL(`${folder}/`));
   const letters = async () => (await owner`select name from letter order by name`).map(({ name }) => name);
 
-  it('applies what is new, in the order of the names', async () => {
+  it('applies new files in the order of their names', async () => {
     await write('0002_second.sql', "insert into letter values ('b'); insert into letter values ('c')");
     await write('0001_first.sql', "create table letter (name text); insert into letter values ('a')");
     await write('README.md', 'not a migration');
@@ -56,7 +56,7 @@ describe('Migrating a schema', () => {
     expect(await letters()).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('leaves nothing of a file that fails, and all of those before it', async () => {
+  it('rolls back a failed file, and keeps the files before it', async () => {
     await write('0001_first.sql', 'create table letter (name text)');
     await write('0002_second.sql', "insert into letter values ('a'); insert into alphabet values ('b')");
 
@@ -69,12 +69,12 @@ describe('Migrating a schema', () => {
     expect(await run()).toEqual(['0002_second.sql']);
   });
 
-  it('refuses when a file that was applied has changed, is gone, or is preceded by a new one', async () => {
+  it('refuses when an applied file has changed, is missing, or sorts after a new one', async () => {
     await write('0002_letters.sql', 'create table letter (name text)');
     await run();
 
     await write('0001_early.sql', "insert into letter values ('early')");
-    await expect(run()).rejects.toThrow('0002_letters.sql was applied, but 0001_early.sql stands before it.');
+    await expect(run()).rejects.toThrow('0002_letters.sql was applied, but 0001_early.sql sorts before it.');
     await rm(join(folder, '0001_early.sql'));
     await write('0002_letters.sql', 'create table letter (name text not null)');
     await expect(run()).rejects.toThrow(
@@ -82,14 +82,14 @@ describe('Migrating a schema', () => {
     );
     await rm(join(folder, '0002_letters.sql'));
     await write('0003_more.sql', "insert into letter values ('more')");
-    await expect(run()).rejects.toThrow('0002_letters.sql was applied, but 0003_more.sql stands before it.');
+    await expect(run()).rejects.toThrow('0002_letters.sql was applied, but 0003_more.sql sorts before it.');
     await rm(join(folder, '0003_more.sql'));
-    await expect(run()).rejects.toThrow('0002_letters.sql was applied, but its file is gone.');
+    await expect(run()).rejects.toThrow('0002_letters.sql was applied, but its file is missing.');
 
     expect(await letters()).toEqual([]);
   });
 
-  it('lets the second of two starters wait, and find nothing to do', async () => {
+  it('applies each file once under concurrent calls', async () => {
     await write(
       '0001_slow.sql',
       "create table letter (name text); select pg_sleep(0.3); insert into letter values ('a')",
@@ -101,7 +101,7 @@ describe('Migrating a schema', () => {
     expect(await letters()).toEqual(['a']);
   });
 
-  it('knows the schemas of the house', async () => {
+  it('applies all migrations of the repository', async () => {
     await owner`drop table if exists migration, letter`;
 
     for (const [owner, url] of [

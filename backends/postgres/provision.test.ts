@@ -15,7 +15,7 @@ describe('Provisioning PostgreSQL', () => {
   let backend: LocalBackend;
   let urls: DatabaseUrls;
   let owner: Sql;
-  let room: Sql;
+  let subgraph: Sql;
   const secret = (name: string) => `it's ${name}`;
 
   beforeAll(async () => {
@@ -26,29 +26,29 @@ describe('Provisioning PostgreSQL', () => {
     backend = await start({ dataDir, env, secret: () => 'owner', log: () => {} });
     urls = await provision(backend.env.POSTGRES_URL as string, secret);
     owner = postgres(urls.PROVENANCE_OWNER_URL, { max: 1 });
-    room = postgres(urls.PROVENANCE_DATABASE_URL, { max: 1 });
+    subgraph = postgres(urls.PROVENANCE_DATABASE_URL, { max: 1 });
     await owner`create table material (id bigint generated always as identity, name text)`;
   });
 
   afterAll(async () => {
-    await Promise.all([owner?.end(), room?.end()]);
+    await Promise.all([owner?.end(), subgraph?.end()]);
     await backend?.stop();
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  it('lets the provenance room read, add and change rows, but neither delete them nor change tables', async () => {
-    await room`insert into material (name) values ('oak')`;
-    await room`update material set name = 'walnut'`;
+  it('allows provenance to read, insert and update rows, but not to delete them or change tables', async () => {
+    await subgraph`insert into material (name) values ('oak')`;
+    await subgraph`update material set name = 'walnut'`;
 
-    expect([...(await room`select name from material`)]).toEqual([{ name: 'walnut' }]);
-    await expect(room`delete from material`).rejects.toMatchObject(insufficientPrivilege);
-    await expect(room`truncate material`).rejects.toMatchObject(insufficientPrivilege);
-    await expect(room`create table provenance.other ()`).rejects.toMatchObject(insufficientPrivilege);
-    await expect(room`create table public.other ()`).rejects.toMatchObject(insufficientPrivilege);
-    await expect(room`drop table material`).rejects.toMatchObject(insufficientPrivilege);
+    expect([...(await subgraph`select name from material`)]).toEqual([{ name: 'walnut' }]);
+    await expect(subgraph`delete from material`).rejects.toMatchObject(insufficientPrivilege);
+    await expect(subgraph`truncate material`).rejects.toMatchObject(insufficientPrivilege);
+    await expect(subgraph`create table provenance.other ()`).rejects.toMatchObject(insufficientPrivilege);
+    await expect(subgraph`create table public.other ()`).rejects.toMatchObject(insufficientPrivilege);
+    await expect(subgraph`drop table material`).rejects.toMatchObject(insufficientPrivilege);
   });
 
-  it('lets the identity room delete its own rows and see no other schema', async () => {
+  it('allows identity to delete its own rows, but not to read other schemas', async () => {
     const identityOwner = postgres(urls.IDENTITY_OWNER_URL, { max: 1 });
     const identity = postgres(urls.IDENTITY_DATABASE_URL, { max: 1 });
     try {
@@ -58,13 +58,13 @@ describe('Provisioning PostgreSQL', () => {
       expect([...(await identity`delete from passkey returning id`)]).toEqual([{ id: 'one' }]);
       await expect(identity`select from provenance.material`).rejects.toMatchObject(insufficientPrivilege);
       await expect(identityOwner`select from provenance.material`).rejects.toMatchObject(insufficientPrivilege);
-      await expect(room`select from identity.passkey`).rejects.toMatchObject(insufficientPrivilege);
+      await expect(subgraph`select from identity.passkey`).rejects.toMatchObject(insufficientPrivilege);
     } finally {
       await Promise.all([identityOwner.end(), identity.end()]);
     }
   });
 
-  it("keeps each role out of the other's database", async () => {
+  it('does not allow a role to connect to another database', async () => {
     const intruder = postgres(urls.PROVENANCE_DATABASE_URL, { max: 1, database: 'medusa' });
 
     await expect(intruder`select 1`).rejects.toMatchObject(insufficientPrivilege);
@@ -82,7 +82,7 @@ describe('Provisioning PostgreSQL', () => {
     await medusa.end();
   });
 
-  it('may run again: rows stay, passwords follow the secrets', async () => {
+  it('is idempotent: rows are kept, passwords are updated', async () => {
     const again = await provision(backend.env.POSTGRES_URL as string, (name) => `new ${name}`);
     const renewed = postgres(again.PROVENANCE_DATABASE_URL, { max: 1 });
     const outdated = postgres(urls.PROVENANCE_DATABASE_URL, { max: 1 });
@@ -92,7 +92,7 @@ describe('Provisioning PostgreSQL', () => {
     await Promise.all([renewed.end(), outdated.end()]);
   });
 
-  it('says which server it could not provision, without its password', async () => {
+  it('names the server that it could not provision, without the password', async () => {
     const url = (backend.env.POSTGRES_URL as string).replace(':owner@', ':guessed@');
 
     const refusal = await provision(url, secret).catch((error: Error) => error.message);

@@ -1,15 +1,15 @@
 import postgres, { type Sql } from 'postgres';
 import { withoutCredentials } from '#kit/process/local-backend.ts';
 
-/** Addresses of the databases, credentials included: each room is given its own alone. */
+/** URLs of the databases, with credentials. Each process gets only its own. */
 export interface DatabaseUrls {
-  /** Owner of the database `medusa`, which Medusa migrates by itself. */
+  /** Owns the database `medusa`, which Medusa migrates itself. */
   MEDUSA_DATABASE_URL: string;
-  /** Reads and writes rows of the schema `provenance`, deletes none. */
+  /** Reads, inserts and updates rows of the schema `provenance`; cannot delete. */
   PROVENANCE_DATABASE_URL: string;
-  /** Reads, writes and deletes rows of the schema `identity`. */
+  /** Reads, inserts, updates and deletes rows of the schema `identity`. */
   IDENTITY_DATABASE_URL: string;
-  /** Reads where webhooks go, and writes how they went, in the schema `identity`. */
+  /** Reads webhook endpoints and updates deliveries in the schema `identity`. */
   WEBHOOKS_DATABASE_URL: string;
   /** Owns the schema `provenance`, for migrations and the seed. */
   PROVENANCE_OWNER_URL: string;
@@ -17,16 +17,16 @@ export interface DatabaseUrls {
   IDENTITY_OWNER_URL: string;
 }
 
-/** Schemas of the database `axiom`, and what the room that uses one may do to its rows. */
+/** Schemas of the database `axiom`, with the privileges of the subgraph's role on its rows. */
 const schemas = {
   provenance: 'select, insert, update',
   identity: 'select, insert, update, delete',
 };
 
 /**
- * Makes the databases `medusa` and `axiom`, their schemas and roles, with the passwords that `secret` gives; what
- * exists already is kept and brought to the same rights. A room's role sees its own schema only and changes rows,
- * never tables. `ownerUrl` must name a role that may create roles and databases.
+ * Creates the databases `medusa` and `axiom` with their schemas and roles; `secret` returns the passwords. Idempotent: existing
+ * objects are kept, and their passwords and privileges updated. A subgraph's role has access to its own schema only, and can
+ * change rows but not tables. The role of `ownerUrl` must be able to create roles and databases.
  */
 export async function provision(ownerUrl: string, secret: (name: string) => string): Promise<DatabaseUrls> {
   const password = (role: string) => secret(`postgres-${role}`);
@@ -38,7 +38,7 @@ export async function provision(ownerUrl: string, secret: (name: string) => stri
     return url.href;
   };
 
-  await connected(ownerUrl, async (sql) => {
+  await withConnection(ownerUrl, async (sql) => {
     await ensureRole(sql, 'medusa', password('medusa'));
     for (const schema of Object.keys(schemas)) {
       await ensureRole(sql, `axiom_${schema}_owner`, password(`axiom_${schema}_owner`));
@@ -50,9 +50,9 @@ export async function provision(ownerUrl: string, secret: (name: string) => stri
   });
   const axiom = new URL(ownerUrl);
   axiom.pathname = 'axiom';
-  await connected(axiom.href, async (sql) => {
-    for (const [schema, rights] of Object.entries(schemas)) await ensureSchema(sql, schema, rights);
-    // Of the tables, the migrations give it what it needs.
+  await withConnection(axiom.href, async (sql) => {
+    for (const [schema, privileges] of Object.entries(schemas)) await ensureSchema(sql, schema, privileges);
+    // Its privileges on tables are granted by migrations.
     await sql`grant connect on database axiom to axiom_webhooks`;
     await sql`grant usage on schema identity to axiom_webhooks`;
   });
@@ -67,7 +67,7 @@ export async function provision(ownerUrl: string, secret: (name: string) => stri
   };
 }
 
-async function connected(url: string, work: (sql: Sql) => Promise<void>): Promise<void> {
+async function withConnection(url: string, work: (sql: Sql) => Promise<void>): Promise<void> {
   const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} });
   try {
     await work(sql);
@@ -78,7 +78,7 @@ async function connected(url: string, work: (sql: Sql) => Promise<void>): Promis
   }
 }
 
-/** The password goes through a parameter and `format` on the server, since `create role` takes no parameters. */
+/** `create role` accepts no parameters, so `format` on the server quotes the password. */
 async function ensureRole(sql: Sql, role: string, password: string): Promise<void> {
   const [found] = await sql`select from pg_roles where rolname = ${role}`;
   const [row] = await sql<[{ statement: string }]>`
@@ -86,27 +86,27 @@ async function ensureRole(sql: Sql, role: string, password: string): Promise<voi
   await sql.unsafe(row.statement);
 }
 
-/** Nobody but the owner and those named later may connect. */
+/** Creates a database to which only its owner and explicitly granted roles may connect. */
 async function ensureDatabase(sql: Sql, name: string, owner?: string): Promise<void> {
   const [found] = await sql`select from pg_database where datname = ${name}`;
   if (!found) {
-    // A managed server's owner is no superuser: it may give a database only to a role that it belongs to.
+    // On managed servers we are not superuser: we can make only a role that we are a member of the owner of a database.
     if (owner) await sql`grant ${sql(owner)} to current_user`;
     await sql`create database ${sql(name)} ${owner ? sql`owner ${sql(owner)}` : sql``}`;
   }
   await sql`revoke all on database ${sql(name)} from public`;
 }
 
-async function ensureSchema(sql: Sql, schema: string, rights: string): Promise<void> {
+async function ensureSchema(sql: Sql, schema: string, privileges: string): Promise<void> {
   const owner = sql(`axiom_${schema}_owner`);
-  const room = sql(`axiom_${schema}`);
+  const role = sql(`axiom_${schema}`);
   await sql`grant ${owner} to current_user`;
-  await sql`grant connect on database axiom to ${owner}, ${room}`;
+  await sql`grant connect on database axiom to ${owner}, ${role}`;
   await sql`create schema if not exists ${sql(schema)} authorization ${owner}`;
-  await sql`grant usage on schema ${sql(schema)} to ${room}`;
+  await sql`grant usage on schema ${sql(schema)} to ${role}`;
   const defaults = sql`alter default privileges for role ${owner} in schema ${sql(schema)}`;
-  await sql`${defaults} grant ${sql.unsafe(rights)} on tables to ${room}`;
-  await sql`${defaults} grant usage on sequences to ${room}`;
+  await sql`${defaults} grant ${sql.unsafe(privileges)} on tables to ${role}`;
+  await sql`${defaults} grant usage on sequences to ${role}`;
   await sql`alter role ${owner} in database axiom set search_path = ${sql(schema)}`;
-  await sql`alter role ${room} in database axiom set search_path = ${sql(schema)}`;
+  await sql`alter role ${role} in database axiom set search_path = ${sql(schema)}`;
 }

@@ -48,55 +48,55 @@ const waitUntilReady = () => eventually(readiness, ([status]) => status === 200)
 describe('The viewer', () => {
   const anonymous = { data: { viewer: { kind: 'ANONYMOUS', id: 'viewer_anonymous', scopes: [] } } };
 
-  it('is anonymous when nobody has signed in', async () => {
+  it('is anonymous without credentials', async () => {
     expect(await viewer()).toEqual(anonymous);
     expect(await waitUntilReady()).toEqual([200, undefined]);
   });
 
-  it('is told what they may spend as the gateway says, or nothing', async () => {
+  it('sees their quota as the gateway forwards it, or null', async () => {
     const quota = { ceiling: 2_000, maximumAvailable: 4_000, currentlyAvailable: 3_990, restoreRate: 12.5 };
     const query = '{ viewer { quota { ceiling maximumAvailable currentlyAvailable restoreRate } } }';
 
-    const told = await executeAt(subgraph.url, query, {}, {}, signedTestFetch('identity', { quota }));
-    const untold = await executeAt(subgraph.url, query, {}, {}, signedTestFetch('identity'));
+    const withQuota = await executeAt(subgraph.url, query, {}, {}, signedTestFetch('identity', { quota }));
+    const withoutQuota = await executeAt(subgraph.url, query, {}, {}, signedTestFetch('identity'));
 
-    expect([told.data, untold.data]).toEqual([{ viewer: { quota } }, { viewer: { quota: null } }]);
+    expect([withQuota.data, withoutQuota.data]).toEqual([{ viewer: { quota } }, { viewer: { quota: null } }]);
   });
 
-  it('is known while PostgreSQL is away, and identity is ready again when it is back', async () => {
+  it('is known while PostgreSQL is unavailable, and identity is ready again after its recovery', async () => {
     await database.halt();
-    const meanwhile = [await viewer(), await readiness()];
+    const during = [await viewer(), await readiness()];
     await database.resume();
 
-    expect(meanwhile).toEqual([anonymous, [503, 'PostgreSQL cannot be reached.']]);
+    expect(during).toEqual([anonymous, [503, 'PostgreSQL cannot be reached.']]);
     expect(await waitUntilReady()).toEqual([200, undefined]);
   });
 
-  it('is known while Redis is away, and identity is ready again when it is back', async () => {
+  it('is known while Redis is unavailable, and identity is ready again after its recovery', async () => {
     await redis.stop();
-    const meanwhile = [await viewer(), await readiness()];
+    const during = [await viewer(), await readiness()];
     redis = await launchRedis();
 
-    expect(meanwhile).toEqual([anonymous, [503, 'Redis cannot be reached.']]);
+    expect(during).toEqual([anonymous, [503, 'Redis cannot be reached.']]);
     expect(await waitUntilReady()).toEqual([200, undefined]);
   });
 });
 
 describe('The tables of identity', () => {
-  it('let the room add to the record of what happened, and not rewrite it', async () => {
-    const room = postgres(database.urls.IDENTITY_DATABASE_URL, { max: 1, onnotice: () => {} });
+  it('allow identity to append to the audit log, and not to change it', async () => {
+    const sql = postgres(database.urls.IDENTITY_DATABASE_URL, { max: 1, onnotice: () => {} });
     try {
-      const [account] = await room`insert into account (medusa_customer_id) values ('cus_1') returning id`;
-      await room`insert into audit_event (account_id, action) values (${account?.id}, 'account.created')`;
+      const [account] = await sql`insert into account (medusa_customer_id) values ('cus_1') returning id`;
+      await sql`insert into audit_event (account_id, action) values (${account?.id}, 'account.created')`;
 
-      await expect(room`update audit_event set action = 'account.renamed'`).rejects.toMatchObject({ code: '42501' });
-      await expect(room`delete from audit_event`).rejects.toMatchObject({ code: '42501' });
-      await room`delete from account`;
-      expect([...(await room`select account_id, action from audit_event`)]).toEqual([
+      await expect(sql`update audit_event set action = 'account.renamed'`).rejects.toMatchObject({ code: '42501' });
+      await expect(sql`delete from audit_event`).rejects.toMatchObject({ code: '42501' });
+      await sql`delete from account`;
+      expect([...(await sql`select account_id, action from audit_event`)]).toEqual([
         { account_id: account?.id, action: 'account.created' },
       ]);
     } finally {
-      await room.end();
+      await sql.end();
     }
   });
 });

@@ -27,11 +27,11 @@ const endSessions =
 const changePassword = `mutation ($old: String!, $new: String!) {
   curatorPasswordUpdate(input: { currentPassword: $old, newPassword: $new }) { userErrors { field code } } }`;
 
-/** Curators: who they are, what they may do, and how they sign in. */
+/** Curators, their scopes, and how they sign in. */
 export function curatorSuite(given: () => TestIdentity): void {
   let count = 0;
 
-  /** The curator of a session, as the gateway finds it out; undefined where the session opens nothing. */
+  /** The curator of a session, resolved as the gateway does; undefined when the session is invalid. */
   const viewerOf = async (session: string): Promise<SignedIn | undefined> => {
     const text = await given().redis.get(keys.curator(session));
     if (text === null) return undefined;
@@ -49,7 +49,7 @@ export function curatorSuite(given: () => TestIdentity): void {
   const signInAs = async (email: string, password: string) =>
     (await given().execute(signIn, { email, password })).data.curatorSignIn;
 
-  /** Adds a curator, who signs in. */
+  /** Creates a curator and signs them in. */
   const curatorWith = async (...scopes: string[]) => {
     count += 1;
     const email = `curator${count}@axiom.example`;
@@ -60,9 +60,9 @@ export function curatorSuite(given: () => TestIdentity): void {
       session: 's',
       authTime: Date.now() / 1_000,
     };
-    // The first curators of a house are added at its machine.
-    const answer = await given().execute(create, { email, scopes }, { viewer: { ...root, kind: 'PARTNER' } });
-    const { curator, password } = answer.data.curatorCreate;
+    // The first curators of an installation are created by a script.
+    const created = await given().execute(create, { email, scopes }, { viewer: { ...root, kind: 'PARTNER' } });
+    const { curator, password } = created.data.curatorCreate;
     const { grant } = await signInAs(email, password);
     const viewer = (await viewerOf(grant.session.id)) as SignedIn;
     return { email, password, viewer, id: curator.id as string, session: grant.session.id as string };
@@ -74,7 +74,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       where action = ${action} and detail ->> 'curator' = ${id} order by audit_event.id`;
 
   describe('A curator', () => {
-    it('signs in with a password, whatever the case of the address, and has the scopes that identity keeps', async () => {
+    it('signs in with a password, ignoring the case of the address, and has the granted scopes', async () => {
       const curator = await curatorWith('journal:write', 'audit:read');
       const { grant } = await signInAs(curator.email.toUpperCase(), curator.password);
 
@@ -85,26 +85,26 @@ export function curatorSuite(given: () => TestIdentity): void {
       });
     });
 
-    it('is not known by anything but the right address and password', async () => {
+    it('is refused with a wrong address or a wrong password', async () => {
       const { email } = await curatorWith('audit:read');
       const refused = { grant: null, userErrors: [{ code: 'NOT_ACCEPTED' }] };
 
       expect(await signInAs(email, 'wrong')).toEqual(refused);
-      expect(await signInAs('nobody@axiom.example', 'wrong')).toEqual(refused);
+      expect(await signInAs('unknown@axiom.example', 'wrong')).toEqual(refused);
     });
 
-    it('is not added by a start of a house that has curators', async () => {
+    it('is not seeded into an installation that has curators', async () => {
       const { databaseUrl, sql } = given();
       await curatorWith('audit:read');
       const counted = async () => (await sql`select count(*)::int from curator`)[0]?.count;
       const before = await counted();
-      expect(await seedCurators(databaseUrl, 'a password of the house')).toEqual([]);
+      expect(await seedCurators(databaseUrl, 'a seeded password')).toEqual([]);
 
       expect(before).toBeGreaterThan(0);
       expect(await counted()).toBe(before);
     });
 
-    it('who may do nothing any more is no curator: neither with an open session nor with a new one', async () => {
+    it('without scopes is not a curator: open sessions are invalid and new ones are refused', async () => {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
       const { data } = await given().execute(
         updateScopes,
@@ -138,7 +138,7 @@ export function curatorSuite(given: () => TestIdentity): void {
   });
 
   describe('Scopes of curators', () => {
-    it('are granted and taken away by another curator, and the history says by whom', async () => {
+    it('are granted and revoked by another curator, and the history names who did it', async () => {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
       const { viewer } = administrator;
       const set = async (...scopes: string[]) =>
@@ -173,7 +173,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       ]);
     });
 
-    it('are not granted by anyone to themselves, and can be given up', async () => {
+    it('cannot be granted to oneself, but can be given up', async () => {
       const { id, viewer } = await curatorWith('curators:write', 'audit:read');
       const set = async (...scopes: string[]) =>
         (await given().execute(updateScopes, { id, scopes }, { viewer })).data.curatorScopesUpdate;
@@ -185,7 +185,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       expect(await set('curators:write')).toEqual({ curator: { scopes: ['curators:write'] }, userErrors: [] });
     });
 
-    it('to administer curators are always somebody’s, even where two give them up at once', async () => {
+    it('for administering curators are always kept by one curator, also under concurrent changes', async () => {
       const { sql } = given();
       await sql`update curator_grant set revoked_at = now() where scope = 'curators:write' and revoked_at is null`;
       const two = [await curatorWith('curators:write'), await curatorWith('curators:write')];
@@ -205,17 +205,17 @@ export function curatorSuite(given: () => TestIdentity): void {
       ['curatorReset', reset, { id: 'x' }],
       ['curatorSessionsRevoke', endSessions, { id: 'x' }],
       ['curatorPasswordUpdate', changePassword, { old: 'x', new: 'y' }],
-    ])('guard %s: nobody and the wrong person are refused', async (field, query, variables) => {
+    ])('guard %s: anonymous and unauthorized viewers are refused', async (field, query, variables) => {
       const customer = (await newCustomer(given())).viewer;
       const curator = await curatorWith('audit:read');
       const wrong = field === 'curatorPasswordUpdate' ? customer : curator.viewer;
-      const answers = [
+      const responses = [
         await given().execute(query, variables),
         await given().execute(query, variables, { viewer: customer }),
         await given().execute(query, variables, { viewer: wrong }),
       ];
 
-      expect(answers.map(({ data, errors }) => [data[field], errors?.[0]?.extensions.code])).toEqual([
+      expect(responses.map(({ data, errors }) => [data[field], errors?.[0]?.extensions.code])).toEqual([
         [null, 'UNAUTHENTICATED'],
         [null, 'FORBIDDEN'],
         [null, 'FORBIDDEN'],
@@ -226,7 +226,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       ['curatorCreate', create, { email: 'x@axiom.example', scopes: [] }],
       ['curatorScopesUpdate', updateScopes, { id: 'x', scopes: [] }],
       ['curatorReset', reset, { id: 'x' }],
-    ])('ask for a proof at most 15 minutes old before %s', async (field, query, variables) => {
+    ])('require an authentication at most 15 minutes old for %s', async (field, query, variables) => {
       const { viewer } = await curatorWith('curators:write');
       const stale = { ...viewer, authTime: (viewer.authTime as number) - 901 };
       const { data, errors } = await given().execute(query, variables, { viewer: stale });
@@ -235,14 +235,14 @@ export function curatorSuite(given: () => TestIdentity): void {
     });
   });
 
-  describe('Another curator', () => {
-    it('is added once under an address', async () => {
+  describe('An administered curator', () => {
+    it('is created once for an e-mail address', async () => {
       const { viewer, email } = await curatorWith('curators:write');
       const add = async (address: string, ...scopes: string[]) =>
         (await given().execute(create, { email: address, scopes }, { viewer })).data.curatorCreate;
-      const made = await add(' Ada@Axiom.example ', 'audit:read', 'audit:read');
+      const created = await add(' Ada@Axiom.example ', 'audit:read', 'audit:read');
 
-      expect(made).toEqual({
+      expect(created).toEqual({
         curator: {
           id: expect.stringMatching(/^curator_/),
           email: 'ada@axiom.example',
@@ -263,10 +263,10 @@ export function curatorSuite(given: () => TestIdentity): void {
         refused(['input', 'scopes', '1'], 'INVALID'),
       );
       const kept = await given().sql`select curator::text as row from curator`;
-      expect(JSON.stringify(kept)).not.toContain(made.password);
+      expect(JSON.stringify(kept)).not.toContain(created.password);
     });
 
-    it('loses every open session to an administrator, and signs in again', async () => {
+    it('can have all sessions ended by an administrator, and signs in again', async () => {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
       const { data } = await given().execute(endSessions, { id: curator.id }, { viewer: administrator.viewer });
 
@@ -276,7 +276,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       expect((await viewerOf(again.grant.session.id))?.id).toBe(curator.id);
     });
 
-    it('is found by its id by those who administer curators', async () => {
+    it('is found by id only by administrators', async () => {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
       const find = async (viewer: Viewer) =>
         (
@@ -300,7 +300,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       return { authenticator, id: data.passkeyRegistrationFinish.passkey.id as string };
     };
 
-    it('opens a curator’s session in place of the one that asks, and the password opens none any more', async () => {
+    it('opens a session in place of the current one, and the password is refused afterwards', async () => {
       const curator = await curatorWith('audit:read');
       const { authenticator } = await passkeyOf(curator.viewer);
       const { data } = await signInByPasskey(given(), { authenticator, forwarded: { viewer: curator.viewer } });
@@ -320,7 +320,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       expect([...customers]).toEqual([{ medusa_customer_id: null }]);
     });
 
-    it('is registered with a fresh proof alone', async () => {
+    it('is registered only after a recent authentication', async () => {
       const { viewer } = await curatorWith('audit:read');
       const stale = { ...viewer, authTime: (viewer.authTime as number) - 301 };
 
@@ -330,7 +330,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       });
     });
 
-    it('is not added to a curator by somebody else’s ceremony', async () => {
+    it('is not registered in a ceremony that another curator began', async () => {
       const [one, other] = [await curatorWith('audit:read'), await curatorWith('audit:read')];
       const { options } = (await given().execute(beginRegistration, {}, { viewer: one.viewer })).data
         .passkeyRegistrationBegin;
@@ -340,7 +340,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       expect(data.passkeyRegistrationFinish.userErrors).toMatchObject([{ code: 'NOT_ACCEPTED' }]);
     });
 
-    it('opens nothing once its curator may do nothing any more', async () => {
+    it('is refused when its curator has no scopes', async () => {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
       const { authenticator } = await passkeyOf(curator.viewer);
       await given().execute(updateScopes, { id: curator.id, scopes: [] }, { viewer: administrator.viewer });
@@ -349,7 +349,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       expect(data.passkeySignInFinish).toMatchObject({ grant: null, userErrors: [{ code: 'NOT_ACCEPTED' }] });
     });
 
-    it('is listed, renamed and revoked by its curator, even the last one, which ends other sessions', async () => {
+    it('is listed, renamed and revoked by its curator, even the last one, and revoking ends other sessions', async () => {
       const curator = await curatorWith('audit:read');
       const { id } = await passkeyOf(curator.viewer);
       const { viewer } = curator;
@@ -372,7 +372,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       expect((await signInAs(curator.email, curator.password)).grant).not.toBeNull();
     });
 
-    it('that is lost is replaced by a new password, which another curator makes', async () => {
+    it('that is lost is replaced by a new password from another curator', async () => {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
       const { authenticator } = await passkeyOf(curator.viewer);
       const { data } = await given().execute(reset, { id: curator.id }, { viewer: administrator.viewer });

@@ -19,21 +19,21 @@ const newPassword = 'another long password';
 const notAccepted = [{ field: null, code: 'NOT_ACCEPTED' }];
 const pending = { isPending: true, grant: null, userErrors: [] };
 
-/** How customers prove their addresses and reset their passwords, by mail. */
+/** E-mail verification and password reset by mailed links. */
 export function addressSuite(given: () => TestIdentity): void {
   const someone = (): Credentials => ({ email: `${randomUUID()}@axiom.example`, password });
-  const proved = async (credentials: Credentials) => {
+  const verified = async (credentials: Credentials) => {
     const { data } = await signUpByMail(given(), credentials);
     return viewerOf(given(), data.customerEmailVerify.grant.session.id);
   };
-  /** A customer of the store's own REST, who has proved nothing, signed in to the graph. */
-  const unproved = async ({ email, password }: Credentials) => {
+  /** A customer who signed up over Medusa's REST API, with an unverified address, signed in to the graph. */
+  const unverified = async ({ email, password }: Credentials) => {
     given().register.passwords.set(email, { password, id: `cus_${randomUUID()}` });
     const { data } = await given().execute(signIn, { email, password });
     return viewerOf(given(), data.customerSignIn.grant.session.id);
   };
-  const follow = async (token: string, given_?: string, viewer?: Viewer) =>
-    (await given().execute(verify, { token, password: given_ }, viewer && { viewer })).data.customerEmailVerify;
+  const follow = async (token: string, withPassword?: string, viewer?: Viewer) =>
+    (await given().execute(verify, { token, password: withPassword }, viewer && { viewer })).data.customerEmailVerify;
   const pendingToken = (credentials: Credentials) => signUpToken(given(), credentials);
   const resetToken = async (email: string) => {
     const before = (await mailsTo(given().mailbox, email)).length;
@@ -47,18 +47,18 @@ export function addressSuite(given: () => TestIdentity): void {
   const isOpen = async (session: string) => (await given().redis.exists(`session:${session}`)) === 1;
 
   describe('A sign-up', () => {
-    it('makes a customer when the link in the mail is followed with the password, and not before', async () => {
+    it('creates the customer when the mailed link is followed with the password, and not before', async () => {
       const credentials = someone();
       const before = await census(given());
       const begun = await given().execute(signUp, { ...credentials });
       const mail = await given().mail(credentials.email);
-      const meanwhile = await census(given());
+      const pendingCensus = await census(given());
       const signedIn = await given().execute(signIn, { ...credentials });
       const { isVerified, grant } = await follow(tokenIn(mail), password);
       const viewer = await viewerOf(given(), grant.session.id);
 
       expect(begun.data.customerSignUp).toEqual(pending);
-      expect(meanwhile).toEqual(before);
+      expect(pendingCensus).toEqual(before);
       expect(signedIn.data.customerSignIn.userErrors).toEqual([{ code: 'NOT_ACCEPTED' }]);
       expect(mail.subject).toBe('Confirm your e-mail address for AXIOM');
       expect(mail.text).toContain(`http://localhost:4000/account/verify#token=${tokenIn(mail)}`);
@@ -66,22 +66,22 @@ export function addressSuite(given: () => TestIdentity): void {
       expect(given().register.proofs.get(viewer.id)).toBe(credentials.email);
     });
 
-    it('with an address that has an account is answered byte for byte alike, and its owner is told by mail', async () => {
+    it('with a known address gets the identical response, and the owner is notified by mail', async () => {
       const known = someone();
-      const viewer = await proved(known);
+      const viewer = await verified(known);
       const rows = () =>
         given().sql`select (select count(*)::int from mail_link) as links, (select count(*)::int from mail) as mails`;
       const differences: unknown[] = [];
-      const answers: string[] = [];
+      const responses: string[] = [];
       for (const { email } of [known, someone()]) {
         const [before] = await rows();
-        answers.push(JSON.stringify(await given().execute(signUp, { email, password: 'a stranger chooses this' })));
+        responses.push(JSON.stringify(await given().execute(signUp, { email, password: 'chosen by a stranger' })));
         const [after] = await rows();
         differences.push([after?.links - before?.links, after?.mails - before?.mails]);
       }
       const { subject, text } = await given().mail(known.email, 1);
 
-      expect(answers[0]).toBe(answers[1]);
+      expect(responses[0]).toBe(responses[1]);
       expect(differences).toEqual([
         [1, 1],
         [1, 1],
@@ -91,7 +91,7 @@ export function addressSuite(given: () => TestIdentity): void {
       expect(given().register.passwords.get(known.email)).toEqual({ password, id: viewer.id });
     });
 
-    it('is not completed by whoever does not know its password; the link stays good for who does', async () => {
+    it('is not completed without its password, and the link stays valid', async () => {
       const credentials = someone();
       const token = await pendingToken(credentials);
       const before = await census(given());
@@ -110,7 +110,7 @@ export function addressSuite(given: () => TestIdentity): void {
       expect((await follow(token, password)).isVerified).toBe(true);
     });
 
-    it('goes on where it was interrupted, and not over an account that has another password', async () => {
+    it('can be repeated after an interruption, but never replaces an account with another password', async () => {
       const [own, taken] = [someone(), someone()];
       const [ownToken, takenToken] = [await pendingToken(own), await pendingToken(taken)];
       given().register.passwords.set(own.email, { password, id: `cus_${randomUUID()}` });
@@ -120,10 +120,10 @@ export function addressSuite(given: () => TestIdentity): void {
       expect(await follow(takenToken, password)).toMatchObject({ isVerified: false, userErrors: [{ code: 'TAKEN' }] });
     });
 
-    it('of a squatted address is its owner’s, since another’s link never reaches the squatter', async () => {
+    it('of a squatted address belongs to its owner, because the squatter never receives the owner’s link', async () => {
       const { email } = someone();
       const squatter = await pendingToken({ email, password: 'the squatter’s password' });
-      // Left over the store's REST: a password without a customer.
+      // An incomplete registration over Medusa's REST API: a password without a customer.
       given().register.passwords.set(email, { password: 'the squatter’s password' });
       await given().execute(signUp, { email, password });
       const own = tokenIn(await given().mail(email, 1));
@@ -138,7 +138,7 @@ export function addressSuite(given: () => TestIdentity): void {
   });
 
   describe('A link', () => {
-    it('works once, also when it is followed twice at once', async () => {
+    it('works once, also for concurrent requests', async () => {
       const credentials = someone();
       const token = await pendingToken(credentials);
       const both = await Promise.all([follow(token, password), follow(token, password)]);
@@ -150,19 +150,22 @@ export function addressSuite(given: () => TestIdentity): void {
     });
 
     it.each<[string, (token: string) => Promise<string> | string]>([
-      ['another character', (token) => `${token.slice(0, -2)}${token.at(-2) === 'A' ? 'B' : 'A'}${token.at(-1)}`],
-      ['more characters', (token) => `${token}A`],
-      ['nothing in it', () => ''],
+      ['a changed character', (token) => `${token.slice(0, -2)}${token.at(-2) === 'A' ? 'B' : 'A'}${token.at(-1)}`],
+      ['an added character', (token) => `${token}A`],
+      ['an empty token', () => ''],
       [
-        'its time over',
+        'an expired token',
         async (token) => {
           await expire(token);
           return token;
         },
       ],
-    ])('with %s is not accepted, and changes nothing', async (_, tamper) => {
+    ])('with %s is refused and changes nothing', async (_, tamper) => {
       const { email } = someone();
-      const [signingUp, resetting] = [await pendingToken({ email, password }), await resetTokenOfNobody(email)];
+      const [signingUp, resetting] = [
+        await pendingToken({ email, password }),
+        await resetTokenForUnknownAddress(email),
+      ];
       const before = await census(given());
 
       expect(await follow(await tamper(signingUp), password)).toMatchObject({ userErrors: notAccepted });
@@ -170,9 +173,9 @@ export function addressSuite(given: () => TestIdentity): void {
       expect(await census(given())).toEqual(before);
     });
 
-    it('serves its own purpose alone', async () => {
+    it('is valid only for its own purpose', async () => {
       const known = someone();
-      await proved(known);
+      await verified(known);
       const [forReset, forSignUp] = [await resetToken(known.email), await pendingToken(someone())];
 
       expect(await follow(forReset, password)).toMatchObject({ isVerified: false, userErrors: notAccepted });
@@ -180,7 +183,7 @@ export function addressSuite(given: () => TestIdentity): void {
       expect((await resetWith(forReset)).userErrors).toEqual([]);
     });
 
-    it('is kept as a hash, its mail encrypted, and nothing of it once the mail is sent', async () => {
+    it('is stored as a hash, its mail is encrypted, and the content is deleted after sending', async () => {
       const { email } = someone();
       const token = await pendingToken({ email, password });
       const rows = await given().sql`
@@ -195,10 +198,10 @@ export function addressSuite(given: () => TestIdentity): void {
     });
   });
 
-  describe('A customer who signed up over the store’s REST', () => {
-    it('proves the address by a link that is mailed to it, once', async () => {
+  describe('A customer who signed up over Medusa’s REST API', () => {
+    it('verifies the address with a mailed link, once', async () => {
       const credentials = someone();
-      const viewer = await unproved(credentials);
+      const viewer = await unverified(credentials);
       const sent = await given().execute(sendAgain, {}, { viewer });
       const token = tokenIn(await given().mail(credentials.email));
       const before = given().register.proofs.get(viewer.id);
@@ -214,9 +217,9 @@ export function addressSuite(given: () => TestIdentity): void {
       expect(again.data.customerEmailVerificationSend).toEqual({ isSent: false, userErrors: [] });
     });
 
-    it('proves no address that they do not have any more', async () => {
+    it('cannot verify an address that they no longer have', async () => {
       const credentials = someone();
-      const viewer = await unproved(credentials);
+      const viewer = await unverified(credentials);
       await given().execute(sendAgain, {}, { viewer });
       const token = tokenIn(await given().mail(credentials.email));
       const { passwords } = given().register;
@@ -227,10 +230,10 @@ export function addressSuite(given: () => TestIdentity): void {
       expect(given().register.proofs.has(viewer.id)).toBe(false);
     });
 
-    it('does not have their address proved by its owner, who follows the link and cannot open the account', async () => {
+    it('does not get their address verified when its real owner follows the link without access to the account', async () => {
       const [stranger, other] = [someone(), someone()];
-      const viewer = await unproved(stranger);
-      const owner = await proved(other);
+      const viewer = await unverified(stranger);
+      const owner = await verified(other);
       await given().execute(sendAgain, {}, { viewer });
       const token = tokenIn(await given().mail(stranger.email));
       const refusals = [
@@ -251,24 +254,24 @@ export function addressSuite(given: () => TestIdentity): void {
       expect(given().register.proofs.get(viewer.id)).toBe(stranger.email);
     });
 
-    it('is sent nothing without the scope, and a customer without an address is told so', async () => {
+    it('gets no mail without a session, and an error without an e-mail address', async () => {
       const { viewer } = await newCustomer(given());
-      const nobody = await given().execute(sendAgain);
+      const anonymous = await given().execute(sendAgain);
       const elite = await given().execute(sendAgain, {}, { viewer });
 
-      expect(nobody.errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
+      expect(anonymous.errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
       expect(elite.data.customerEmailVerificationSend).toEqual({ isSent: false, userErrors: [{ code: 'INVALID' }] });
     });
   });
 
   describe('A forgotten password', () => {
-    it('is replaced by a link, which ends all sessions and opens none; the one before no longer works', async () => {
+    it('is replaced with a mailed link, which ends all sessions and opens none; the previous password is invalid', async () => {
       const credentials = someone();
-      const viewer = await proved(credentials);
+      const viewer = await verified(credentials);
       const other = await given().execute(signIn, { ...credentials });
       const token = await resetToken(credentials.email);
       const done = await resetWith(token);
-      const told = await nextMail(given().mailbox, credentials.email, 0, ({ subject }) =>
+      const notice = await nextMail(given().mailbox, credentials.email, 0, ({ subject }) =>
         subject.startsWith('Your password'),
       );
 
@@ -280,27 +283,27 @@ export function addressSuite(given: () => TestIdentity): void {
       expect((await given().execute(signIn, { ...credentials })).data.customerSignIn.grant).toBeNull();
       const signedIn = await given().execute(signIn, { email: credentials.email, password: newPassword });
       expect(signedIn.data.customerSignIn.userErrors).toEqual([]);
-      expect(told.subject).toBe('Your password was changed at AXIOM');
+      expect(notice.subject).toBe('Your password was changed at AXIOM');
       const events = await given().sql`
         select action, detail from audit_event where account_id = ${viewer.account as string} and action = 'password.reset'`;
       expect([...events]).toEqual([{ action: 'password.reset', detail: { wasProved: true } }]);
     });
 
-    it('is asked for with one answer for all addresses; who has no account is told so by mail', async () => {
+    it('request gets the same response for all addresses; only the mail reveals that there is no account', async () => {
       const [known, unknown] = [someone(), someone()];
-      await proved(known);
-      const answers = await Promise.all([known, unknown].map(({ email }) => given().execute(request, { email })));
+      await verified(known);
+      const responses = await Promise.all([known, unknown].map(({ email }) => given().execute(request, { email })));
       const { subject, text } = await given().mail(unknown.email);
 
-      expect(JSON.stringify(answers[0])).toBe(JSON.stringify(answers[1]));
-      expect(answers[0]?.data.customerPasswordResetRequest).toEqual({ isRequested: true, userErrors: [] });
+      expect(JSON.stringify(responses[0])).toBe(JSON.stringify(responses[1]));
+      expect(responses[0]?.data.customerPasswordResetRequest).toEqual({ isRequested: true, userErrors: [] });
       expect(subject).toBe('There is no account at AXIOM with this address');
       expect(text).not.toContain('#token=');
     });
 
-    it('is not replaced by a common one, and the link stays good; nor by a link that a newer one voids', async () => {
+    it('is not replaced by a common password, and the link stays valid; a newer link invalidates an older one', async () => {
       const credentials = someone();
-      await proved(credentials);
+      await verified(credentials);
       const [older, newer] = [await resetToken(credentials.email), await resetToken(credentials.email)];
 
       expect((await resetWith(older)).userErrors).toEqual(notAccepted);
@@ -310,12 +313,12 @@ export function addressSuite(given: () => TestIdentity): void {
       expect((await resetWith(newer)).userErrors).toEqual([]);
     });
 
-    it('takes away what a stranger added to an account whose address nobody had proved, and nothing from others', async () => {
+    it('reset deletes the passkeys of an account whose address was unverified, and keeps those of others', async () => {
       const [squatted, own] = [someone(), someone()];
       const passkeysAfter: number[] = [];
       for (const [credentials, viewer] of [
-        [squatted, await unproved(squatted)],
-        [own, await proved(own)],
+        [squatted, await unverified(squatted)],
+        [own, await verified(own)],
       ] as const) {
         await register(given(), { authenticator: createAuthenticator(origin), forwarded: { viewer } });
         const done = await resetWith(await resetToken(credentials.email));
@@ -333,9 +336,9 @@ export function addressSuite(given: () => TestIdentity): void {
     const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Safari/604.1';
     const laptop = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
-    it('is told by mail of what may not have been them: a device, a password, a passkey, recovery codes', async () => {
+    it('is notified by mail of new devices and of changed passwords, passkeys and recovery codes', async () => {
       const credentials = someone();
-      const viewer = await proved(credentials);
+      const viewer = await verified(credentials);
       const from = (userAgent: string) => ({ client: { origin, address: '192.0.2.200', userAgent } });
       await given().execute(signIn, { ...credentials }, from(iphone));
       await given().execute(signIn, { ...credentials }, from(iphone));
@@ -373,9 +376,9 @@ export function addressSuite(given: () => TestIdentity): void {
       for (const { text } of mails.slice(1)) expect(text).toContain('http://localhost:4000/account/reset\n');
     });
 
-    it('is not told of what was refused', async () => {
+    it('is not notified of refused changes', async () => {
       const credentials = someone();
-      const viewer = await proved(credentials);
+      const viewer = await verified(credentials);
       const change =
         'mutation ($input: CustomerPasswordUpdateInput!) { customerPasswordUpdate(input: $input) { endedSessions } }';
       await given().execute(change, { input: { currentPassword: 'not the password', newPassword } }, { viewer });
@@ -387,7 +390,7 @@ export function addressSuite(given: () => TestIdentity): void {
   });
 
   describe('The mails to one address', () => {
-    it('are five at once, whatever they are for and wherever they are asked for', async () => {
+    it('are limited to a burst of five, for all purposes together', async () => {
       const { email } = someone();
       const asked = await Promise.all(Array.from({ length: 3 }, () => given().execute(request, { email })));
       const begun = await Promise.all(Array.from({ length: 3 }, () => given().execute(signUp, { email, password })));
@@ -399,8 +402,8 @@ export function addressSuite(given: () => TestIdentity): void {
     });
   });
 
-  /** A reset link for an address without an account, which is mailed nowhere: made as the request makes it. */
-  async function resetTokenOfNobody(email: string): Promise<string> {
+  /** A reset link for an address without an account: its account exists only while the link is requested. */
+  async function resetTokenForUnknownAddress(email: string): Promise<string> {
     const known = { email, password };
     given().register.passwords.set(email, { password, id: `cus_${randomUUID()}` });
     const token = await resetToken(known.email);

@@ -22,12 +22,12 @@ const recover = `mutation ($code: String!) {
 const asCurator = `mutation ($email: String!) {
   curatorSignIn(input: { email: $email, password: "guess" }) { grant { token } } }`;
 
-/** Attempts of others never stop the owner of an account elsewhere, nor on a device that the owner has signed in on. */
+/** Failed attempts by others never lock the owner out at another address, nor on a known device. */
 export function lockoutSuite(given: () => TestIdentity): void {
   const password = 'correct horse battery';
   const someone = () => ({ email: `${randomUUID()}@axiom.example`, password });
   let networks = 0;
-  /** A client from a network of its own. */
+  /** A client from a new network. */
   const client = (device?: string) => {
     networks += 1;
     return { origin, address: `2001:db8:${networks.toString(16)}::1`, ...(device && { device }) };
@@ -35,8 +35,8 @@ export function lockoutSuite(given: () => TestIdentity): void {
   type Client = ReturnType<typeof client>;
   const codeOf = async (query: string, variables: object, from: Client) => {
     const { data, errors } = await given().execute(query, { ...variables }, { client: from });
-    const [answer] = Object.values(data ?? {}) as ({ grant: unknown } | null)[];
-    return errors?.[0]?.extensions.code ?? (answer?.grant ? 'IN' : 'NO');
+    const [payload] = Object.values(data ?? {}) as ({ grant: unknown } | null)[];
+    return errors?.[0]?.extensions.code ?? (payload?.grant ? 'GRANTED' : 'REFUSED');
   };
   const codesOf = async (count: number, query: string, variables: object, from: () => Client) => {
     const attempts = Array.from({ length: count }, () => codeOf(query, variables, from()));
@@ -46,15 +46,15 @@ export function lockoutSuite(given: () => TestIdentity): void {
     const { data } = await given().execute(query, { ...variables }, { client: client() });
     return (Object.values(data)[0] as { grant: { deviceToken: string } }).grant.deviceToken;
   };
-  /** Somebody new, and the token of the device on which they have signed in. */
+  /** A new customer, and the token of the device on which they signed in. */
   const newOwner = async () => {
     const own = someone();
     await signUpByMail(given(), own);
     return { own, device: await deviceOf(withPassword, own) };
   };
 
-  describe('Wrong passwords of others', () => {
-    it('stop neither the owner elsewhere, nor a known device at the same address', async () => {
+  describe('Wrong passwords from others', () => {
+    it('lock out neither the owner elsewhere, nor a known device at the same address', async () => {
       const { own, device } = await newOwner();
       const here = client();
 
@@ -65,41 +65,41 @@ export function lockoutSuite(given: () => TestIdentity): void {
         await codeOf(withPassword, own, { ...here, device }),
       ];
 
-      expect(wrong).toEqual([...Array(5).fill('NO'), 'THROTTLED']);
-      expect(results).toEqual(['THROTTLED', 'IN', 'IN']);
+      expect(wrong).toEqual([...Array(5).fill('REFUSED'), 'THROTTLED']);
+      expect(results).toEqual(['THROTTLED', 'GRANTED', 'GRANTED']);
     });
 
-    it('are bounded from however many addresses, and do not stop a known device then', async () => {
+    it('are limited across all addresses, which does not lock out a known device', async () => {
       const { own, device } = await newOwner();
       await given().redis.set(`bucket:password-subject:${await subjectKey(own.email)}`, `${Date.now() + 300_000}000`);
 
       expect(await codeOf(withPassword, own, client())).toBe('THROTTLED');
-      expect(await codeOf(withPassword, own, client(device))).toBe('IN');
+      expect(await codeOf(withPassword, own, client(device))).toBe('GRANTED');
     });
 
-    it('are bounded on a known device too, and a device is known for nobody else', async () => {
+    it('are limited on a known device as well, and a device is known only for its own accounts', async () => {
       const [{ own, device }, { own: victim }] = [await newOwner(), await newOwner()];
       const here = client(device);
 
       const others = await codesOf(6, withPassword, { ...victim, password: 'guess' }, () => here);
       const ownTries = await codesOf(11, withPassword, { ...own, password: 'guess' }, () => client(device));
 
-      expect(others).toEqual([...Array(5).fill('NO'), 'THROTTLED']);
-      expect(ownTries).toEqual([...Array(10).fill('NO'), 'THROTTLED']);
+      expect(others).toEqual([...Array(5).fill('REFUSED'), 'THROTTLED']);
+      expect(ownTries).toEqual([...Array(10).fill('REFUSED'), 'THROTTLED']);
     }, 30_000);
 
-    it('are bounded on all known devices of an account together', async () => {
+    it('are limited across all known devices of an account', async () => {
       const { own, device } = await newOwner();
       const key = `bucket:password-devices:${await subjectKey(own.email)}`;
       const before = await codeOf(withPassword, own, client(device));
       const counted = await given().redis.exists(key);
       await given().redis.set(key, `${Date.now() + 300_000}000`);
 
-      expect([before, counted]).toEqual(['IN', 1]);
+      expect([before, counted]).toEqual(['GRANTED', 1]);
       expect(await codeOf(withPassword, own, client(device))).toBe('THROTTLED');
     });
 
-    it('do not stop the owner from changing the password in a session', async () => {
+    it('do not prevent the owner from changing the password in a session', async () => {
       const { own } = await newOwner();
       const here = client();
       const { data } = await given().execute(withPassword, own, { client: here });
@@ -107,22 +107,22 @@ export function lockoutSuite(given: () => TestIdentity): void {
       await codesOf(12, withPassword, { ...someone(), password: 'guess' }, () => here);
 
       const change = () => given().execute(changePassword, { current: 'guess' }, { viewer, client: here });
-      const answers = [];
-      for (let index = 0; index < 6; index += 1) answers.push((await change()).errors?.[0]?.extensions.code);
+      const codes = [];
+      for (let index = 0; index < 6; index += 1) codes.push((await change()).errors?.[0]?.extensions.code);
 
-      expect(answers).toEqual([...Array(5).fill(undefined), 'THROTTLED']);
+      expect(codes).toEqual([...Array(5).fill(undefined), 'THROTTLED']);
     }, 30_000);
 
-    it('for a curator from one address leave other addresses free', async () => {
+    it('for a curator from one address do not limit other addresses', async () => {
       const email = `${randomUUID()}@axiom.example`;
       const here = client();
 
-      expect(await codesOf(6, asCurator, { email }, () => here)).toEqual([...Array(5).fill('NO'), 'THROTTLED']);
-      expect(await codeOf(asCurator, { email }, client())).toBe('NO');
+      expect(await codesOf(6, asCurator, { email }, () => here)).toEqual([...Array(5).fill('REFUSED'), 'THROTTLED']);
+      expect(await codeOf(asCurator, { email }, client())).toBe('REFUSED');
     }, 30_000);
   });
 
-  it('A device is the same for all who sign in on it, and another where its token is unknown', async () => {
+  it('A device keeps its token for all accounts that sign in on it, and an unknown token is replaced', async () => {
     const [{ own: one, device }, { own: other }] = [await newOwner(), await newOwner()];
     const sign = async (query: string, variables: object, token: string) => {
       const { data } = await given().execute(query, { ...variables }, { client: client(token) });
@@ -135,40 +135,40 @@ export function lockoutSuite(given: () => TestIdentity): void {
   });
 
   describe('Attempts with passkeys and recovery codes', () => {
-    it('by others stop neither the owner elsewhere, nor a known device at the same address', async () => {
+    it('by others lock out neither the owner elsewhere, nor a known device at the same address', async () => {
       const { authenticator, viewer } = await newCustomer(given());
       const { codes } = (await given().execute(generate, {}, { viewer })).data.recoveryCodesGenerate;
       const device = await deviceOf(recover, { code: codes[0] });
       const here = client();
-      const answer = async (from: Client) => {
+      const signInFrom = async (from: Client) => {
         const { errors } = await signIn(given(), { authenticator, forwarded: { client: from } });
-        return errors?.[0]?.extensions.code ?? 'IN';
+        return errors?.[0]?.extensions.code ?? 'GRANTED';
       };
       const wrongCode = codes[1].replace(/.{5}$/, (end: string) => (end === '00000' ? '11111' : '00000'));
 
       const guesses = await codesOf(6, recover, { code: wrongCode }, () => here);
-      const answers = [];
-      for (let index = 0; index < 6; index += 1) answers.push(await answer(here));
+      const results = [];
+      for (let index = 0; index < 6; index += 1) results.push(await signInFrom(here));
 
-      expect(guesses).toEqual([...Array(5).fill('NO'), 'THROTTLED']);
-      expect(answers).toEqual([...Array(5).fill('IN'), 'THROTTLED']);
-      expect([await answer(client()), await answer({ ...here, device })]).toEqual(['IN', 'IN']);
-      expect(await codeOf(recover, { code: codes[1] }, { ...here, device })).toBe('IN');
+      expect(guesses).toEqual([...Array(5).fill('REFUSED'), 'THROTTLED']);
+      expect(results).toEqual([...Array(5).fill('GRANTED'), 'THROTTLED']);
+      expect([await signInFrom(client()), await signInFrom({ ...here, device })]).toEqual(['GRANTED', 'GRANTED']);
+      expect(await codeOf(recover, { code: codes[1] }, { ...here, device })).toBe('GRANTED');
     }, 30_000);
 
-    it('can be begun on a known device, whatever others begin at the same address', async () => {
+    it('can begin on a known device, regardless of other clients at the same address', async () => {
       const { device } = await newOwner();
       const here = client();
       const begin = async (from: Client) =>
-        (await given().execute(beginSignIn, {}, { client: from })).errors?.[0]?.extensions.code ?? 'IN';
+        (await given().execute(beginSignIn, {}, { client: from })).errors?.[0]?.extensions.code ?? 'GRANTED';
       const begun = [];
       for (let index = 0; index < 21; index += 1) begun.push(await begin(here));
 
-      expect(begun).toEqual([...Array(20).fill('IN'), 'THROTTLED']);
-      expect(await begin({ ...here, device })).toBe('IN');
+      expect(begun).toEqual([...Array(20).fill('GRANTED'), 'THROTTLED']);
+      expect(await begin({ ...here, device })).toBe('GRANTED');
     });
 
-    it('make the device known as a cookie where the session is one', async () => {
+    it('set the device token as a cookie when the session is a cookie', async () => {
       const { authenticator } = await newCustomer(given());
       const response = authenticator.get(await signInOptions(given()));
       const query = finishSignIn

@@ -23,7 +23,7 @@ const refused = {
 };
 const password = 'correct horse battery staple';
 
-/** Customers with an e-mail address and a password, which Medusa keeps. */
+/** Customers with an e-mail address and a password, which Medusa stores. */
 export function passwordSuite(given: () => TestIdentity): void {
   const someone = () => ({ email: `${randomUUID()}@axiom.example`, password });
   const sessionOf = async (query: string, credentials: object, forwarded: Partial<ForwardedContext> = {}) => {
@@ -36,7 +36,7 @@ export function passwordSuite(given: () => TestIdentity): void {
   const join = async (credentials: Credentials) => opened(await signUpByMail(given(), credentials));
 
   describe('A customer with a password', () => {
-    it('signs up and in, always to the same account, which Medusa knows as theirs', async () => {
+    it('signs up and signs in to the same account, which is linked in Medusa', async () => {
       const credentials = someone();
 
       const first = await join(credentials);
@@ -58,7 +58,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       ]);
     });
 
-    it('who signs in again has one session for the other', async () => {
+    it('who signs in again gets a new session in place of the current one', async () => {
       const credentials = someone();
       const { id, viewer } = await join(credentials);
       const second = await sessionOf(signIn, credentials, { viewer });
@@ -66,7 +66,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       expect(await given().redis.exists(`session:${id}`, `session:${second.id}`)).toBe(1);
     });
 
-    it('changes it, by which their other sessions end; not without the one before, nor for a short one', async () => {
+    it('changes it, which ends their other sessions; refused for a wrong current password or a short new one', async () => {
       const credentials = someone();
       const { viewer } = await join(credentials);
       const other = await sessionOf(signIn, credentials);
@@ -76,7 +76,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       };
       const short = await change(password, 'short');
       const wrong = await change(`${password}!`, 'another long password');
-      const meanwhile = await given().redis.exists(`session:${other.id}`);
+      const otherBefore = await given().redis.exists(`session:${other.id}`);
       const right = await change(password, 'another long password');
 
       expect(short).toEqual({
@@ -87,7 +87,7 @@ export function passwordSuite(given: () => TestIdentity): void {
         endedSessions: null,
         userErrors: [{ field: ['input', 'currentPassword'], code: 'NOT_ACCEPTED' }],
       });
-      expect([meanwhile, right]).toEqual([1, { endedSessions: 1, userErrors: [] }]);
+      expect([otherBefore, right]).toEqual([1, { endedSessions: 1, userErrors: [] }]);
       expect(await given().redis.exists(`session:${other.id}`)).toBe(0);
       expect(await given().redis.exists(keys.notBefore(viewer.id))).toBe(1);
       expect((await given().execute(signIn, credentials)).data.customerSignIn.userErrors).toHaveLength(1);
@@ -97,7 +97,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       expect(events.map(({ action }) => action)).toEqual(['password.refused', 'password.changed']);
     });
 
-    it('is not signed in where all their sessions were ended while the password was compared', async () => {
+    it('is not signed in when all their sessions were ended while the password was checked', async () => {
       const credentials = someone();
       const { viewer } = await join(credentials);
       await given().redis.set(keys.notBefore(viewer.id), Date.now() + 60_000, 'EX', 60);
@@ -106,7 +106,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       expect(await given().redis.zcard(keys.customerIndex(viewer.account as string))).toBe(1);
     });
 
-    it('can add a passkey, and is the same customer with it', async () => {
+    it('can add a passkey and stays the same customer', async () => {
       const { viewer } = await join(someone());
       const authenticator = createAuthenticator(origin);
       await register(given(), { authenticator, forwarded: { viewer } });
@@ -118,7 +118,7 @@ export function passwordSuite(given: () => TestIdentity): void {
     });
 
     it.each<[string, string, object]>([
-      ['an address that is none', 'email', { email: 'ada' }],
+      ['an invalid address', 'email', { email: 'ada' }],
       ['a long address', 'email', { email: `${'a'.repeat(250)}@b.example` }],
       ['a password of 11 characters', 'password', { password: 'p'.repeat(11) }],
       ['a password of 129 characters', 'password', { password: 'p'.repeat(129) }],
@@ -132,7 +132,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       expect(await census(given())).toEqual(before);
     });
 
-    it('is the same whatever the Unicode form of the password, and of the address', async () => {
+    it('is the same for every Unicode form of the password and of the address', async () => {
       const spelled = 'pässwörd of ünïcödé'.normalize('NFD');
       const name = randomUUID();
       const email = `${name}@xn--mnchen-3ya.example`;
@@ -145,7 +145,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       await sessionOf(signIn, { email: `${name.toUpperCase()}@MÜNCHEN.example`, password: spelled.normalize('NFC') });
     });
 
-    it('signs in with a password that was kept before passwords were normalised, and changes it', async () => {
+    it('signs in with a password that was stored before normalisation, and changes it', async () => {
       const spelled = 'pässwörd of ünïcödé'.normalize('NFD');
       const credentials = { ...someone(), password: spelled.normalize('NFC') };
       const { viewer } = await join(credentials);
@@ -164,9 +164,9 @@ export function passwordSuite(given: () => TestIdentity): void {
     });
 
     it.each([
-      ['a leaked one', 'Password12345'],
+      ['a leaked password', 'Password12345'],
       ['the name in the address', 'Babbage-1833!'],
-    ])('is not signed up with a password that is guessed first: %s', async (_, common) => {
+    ])('is not signed up with a common password: %s', async (_, common) => {
       const before = await census(given());
       const variables = { email: 'babbage@axiom.example', password: common, firstName: 'Charles' };
       const answer = await given().execute(signUp, variables);
@@ -176,7 +176,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       expect(await census(given())).toEqual(before);
     });
 
-    it('counts the characters of a password, and not what they are made of', async () => {
+    it('has the length of a password counted in characters, not in UTF-16 code units', async () => {
       const credentials = { ...someone(), password: '🜁🜂🜃🜄🝆🝇🝈🝉🝊🝋🝌' };
       const short = await given().execute(signUp, credentials);
       const long = await given().execute(signUp, { ...credentials, password: `${credentials.password}🝍` });
@@ -185,7 +185,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       expect(long.data.customerSignUp).toEqual({ isPending: true, grant: null, userErrors: [] });
     });
 
-    it('is refused with a wrong password as one whom nobody knows, and neither is named in the record', async () => {
+    it('gets the same error for a wrong password as for an unknown address, and the audit log names neither', async () => {
       const known = someone();
       await join(known);
       const before = await census(given());
@@ -203,7 +203,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       for (const secret of [known.email, unknown.email, password]) expect(text).not.toContain(secret);
     });
 
-    it('is told that the shop is away, and nothing is opened', async () => {
+    it('gets an error while Medusa is unavailable, and no session', async () => {
       const credentials = someone();
       await join(credentials);
       const pending = someone();
@@ -220,11 +220,11 @@ export function passwordSuite(given: () => TestIdentity): void {
         ['BACKEND_UNAVAILABLE'],
       ]);
       expect(after).toEqual(before);
-      // The link is good still.
+      // The link is still valid.
       expect((await given().execute(verify, { token, password })).data.customerEmailVerify.isVerified).toBe(true);
     });
 
-    it('waits after five passwords for one e-mail address from one place, and after five sign-ups from one place', async () => {
+    it('is limited to five passwords for one e-mail address from one IP address, and to five sign-ups from one IP address', async () => {
       const client = { origin, address: '198.51.100.77' };
       const { email } = someone();
       const codesOf = async (attempt: () => ReturnType<TestIdentity['execute']>) => {

@@ -21,7 +21,7 @@ let database: TestPostgres;
 let folder: string;
 let redis: LocalBackend;
 let subgraph: RunningSubgraph;
-let room: Sql;
+let sql: Sql;
 
 beforeAll(async () => {
   const [redisPort, port] = (await freePorts(2)) as [number, number];
@@ -31,7 +31,7 @@ beforeAll(async () => {
     startPostgres(),
     startRedis({ dataDir: folder, env, secret: () => 'secret', log: () => {} }),
   ]);
-  room = postgres(database.urls.IDENTITY_DATABASE_URL, { max: 1, onnotice: () => {} });
+  sql = postgres(database.urls.IDENTITY_DATABASE_URL, { max: 1, onnotice: () => {} });
   const { IDENTITY_DATABASE_URL } = database.urls;
   const { REDIS_URL } = redis.env;
   subgraph = await serveReady(identity, identityEnv(port, { IDENTITY_DATABASE_URL, REDIS_URL }));
@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await subgraph?.close();
-  await room?.end();
+  await sql?.end();
   await Promise.all([database?.remove(), redis?.stop()]);
   await rm(folder, { recursive: true, force: true });
 });
@@ -52,9 +52,9 @@ const curator: Viewer = {
   authTime: Math.floor(Date.now() / 1_000),
 };
 
-const askAs = (viewer: Viewer, query: string, variables = {}, requestId = 'r-1') =>
+const executeAs = (viewer: Viewer, query: string, variables = {}, requestId = 'r-1') =>
   executeAt(subgraph.url, query, variables, {}, signedTestFetch('identity', { viewer, requestId }));
-const ask = (query: string, variables = {}) => askAs(curator, query, variables);
+const execute = (query: string, variables = {}) => executeAs(curator, query, variables);
 
 const create =
   'mutation ($name: String!) { partnerCreate(input: { name: $name }) { partner { id name } userErrors { field code } } }';
@@ -65,14 +65,16 @@ const grant = 'query ($hash: Sha256!) { partnerKeyGrant(hash: $hash) { partnerId
 
 const digest = (key: string) => createHash('sha256').update(key).digest('hex');
 const grantOf = async (key: string) =>
-  (await askAs({ kind: 'ANONYMOUS' }, grant, { hash: digest(key) })).data.partnerKeyGrant;
-const partnerOf = async (name: string): Promise<string> => (await ask(create, { name })).data.partnerCreate.partner.id;
-const keyOf = async (input: object) => (await ask(makeKey, { input: { name: 'k', ...input } })).data.partnerKeyCreate;
+  (await executeAs({ kind: 'ANONYMOUS' }, grant, { hash: digest(key) })).data.partnerKeyGrant;
+const partnerOf = async (name: string): Promise<string> =>
+  (await execute(create, { name })).data.partnerCreate.partner.id;
+const keyOf = async (input: object) =>
+  (await execute(makeKey, { input: { name: 'k', ...input } })).data.partnerKeyCreate;
 
 describe('A partner', () => {
-  it('is added once under a name, whatever its case', async () => {
-    const first = await ask(create, { name: ' Maison Rive ' });
-    const second = await ask(create, { name: 'MAISON RIVE' });
+  it('is created once for a name, ignoring case', async () => {
+    const first = await execute(create, { name: ' Maison Rive ' });
+    const second = await execute(create, { name: 'MAISON RIVE' });
 
     expect(first.data.partnerCreate).toEqual({
       partner: { id: expect.any(String), name: 'Maison Rive' },
@@ -84,16 +86,16 @@ describe('A partner', () => {
     });
   });
 
-  it.each(['', '  ', 'x'.repeat(101)])('is not added under the name %j', async (name) => {
-    expect((await ask(create, { name })).data.partnerCreate.userErrors).toEqual([
+  it.each(['', '  ', 'x'.repeat(101)])('is not created with the name %j', async (name) => {
+    expect((await execute(create, { name })).data.partnerCreate.userErrors).toEqual([
       { field: ['input', 'name'], code: 'INVALID' },
     ]);
   });
 
-  it('is listed by name with its keys, by as many statements for many as for one', async () => {
+  it('is listed by name, with its keys', async () => {
     const id = await partnerOf('Aube');
     await keyOf({ partnerId: id });
-    const list = await ask(
+    const list = await execute(
       '{ partners(first: 1) { totalCount nodes { name keys { totalCount nodes { name } } } pageInfo { hasNextPage } } }',
     );
 
@@ -103,10 +105,10 @@ describe('A partner', () => {
     });
   });
 
-  it('is listed as people sort, whatever accents and case its name has', async () => {
+  it('is listed in natural order, ignoring accents and case', async () => {
     const names = ['zoë L', 'de la Cruz L', 'Zadie L', 'Émile L', 'Øre L', 'emilia L', 'Örjan L', 'Ænima L'];
     for (const name of names) await partnerOf(name);
-    const { data } = await ask('{ partners(first: 100) { nodes { name } } }');
+    const { data } = await execute('{ partners(first: 100) { nodes { name } } }');
 
     const listed: string[] = data.partners.nodes.map(({ name }: { name: string }) => name);
     expect(listed.filter((name) => names.includes(name))).toEqual(names.toSorted(compareNames));
@@ -114,7 +116,7 @@ describe('A partner', () => {
 });
 
 describe('A key', () => {
-  it('is shown once, and what is kept does not open anything', async () => {
+  it('is returned once, and the stored data contains no usable key', async () => {
     const partnerId = await partnerOf('Shown');
     const { secret, key, userErrors } = await keyOf({
       partnerId,
@@ -139,14 +141,14 @@ describe('A key', () => {
       scopes: ['carbon:read', 'suppliers:read'],
       allowedOrigins: ['https://shop.example'],
     });
-    expect(await everythingKept()).not.toContain(secret.slice(17));
+    expect(await storedData()).not.toContain(secret.slice(17));
   });
 
-  it('grants nothing once it is revoked, expired, or another', async () => {
+  it('grants nothing when it is revoked, expired or unknown', async () => {
     const partnerId = await partnerOf('Ends');
     const revoked = await keyOf({ partnerId });
     const expired = await keyOf({ partnerId });
-    await ask(revoke, { id: revoked.key.id });
+    await execute(revoke, { id: revoked.key.id });
     const owner = postgres(database.urls.IDENTITY_OWNER_URL, { max: 1, onnotice: () => {} });
     await owner`update partner_key set expires_at = now() where id = ${expired.key.id}`;
     await owner.end();
@@ -154,14 +156,14 @@ describe('A key', () => {
     expect(await grantOf(revoked.secret)).toBeNull();
     expect(await grantOf(expired.secret)).toBeNull();
     expect(await grantOf('axk_test_none')).toBeNull();
-    expect((await ask(revoke, { id: 'none' })).data.partnerKeyRevoke.userErrors).toEqual([
+    expect((await execute(revoke, { id: 'none' })).data.partnerKeyRevoke.userErrors).toEqual([
       { field: ['id'], code: 'NOT_FOUND' },
     ]);
   });
 
-  it('notes when it was used, once a minute', async () => {
+  it('records its last use, once a minute', async () => {
     const { secret, key } = await keyOf({ partnerId: await partnerOf('Used') });
-    const used = async () => (await room`select last_used_at from partner_key where id = ${key.id}`)[0]?.last_used_at;
+    const used = async () => (await sql`select last_used_at from partner_key where id = ${key.id}`)[0]?.last_used_at;
 
     const before = await used();
     await grantOf(secret);
@@ -173,43 +175,38 @@ describe('A key', () => {
     expect(await used()).toEqual(first);
   });
 
-  it('is one of two active ones at most, however many are asked for at once', async () => {
+  it('is one of at most two active keys, also under concurrent creation', async () => {
     const partnerId = await partnerOf('Race');
-    const made = await Promise.all(Array.from({ length: 20 }, () => keyOf({ partnerId })));
+    const created = await Promise.all(Array.from({ length: 20 }, () => keyOf({ partnerId })));
     const other = await keyOf({ partnerId, mode: 'LIVE' });
 
-    expect(made.filter(({ secret }) => secret)).toHaveLength(2);
-    expect(made.filter(({ userErrors }) => userErrors[0]?.code === 'TOO_MANY')).toHaveLength(18);
+    expect(created.filter(({ secret }) => secret)).toHaveLength(2);
+    expect(created.filter(({ userErrors }) => userErrors[0]?.code === 'TOO_MANY')).toHaveLength(18);
     expect(other.userErrors).toEqual([]);
   });
 
   it.each<[string, object, string, string]>([
     ['an unknown scope', { scopes: ['carbon:read', 'provenance:write'] }, 'scopes.1', 'INVALID'],
     ['an origin with a path', { allowedOrigins: ['https://shop.example/x'] }, 'allowedOrigins.0', 'INVALID'],
-    [
-      'more origins than a key has',
-      { allowedOrigins: Array(21).fill('https://shop.example') },
-      'allowedOrigins',
-      'INVALID',
-    ],
+    ['too many origins', { allowedOrigins: Array(21).fill('https://shop.example') }, 'allowedOrigins', 'INVALID'],
     ['no name', { name: ' ' }, 'name', 'INVALID'],
-    ['an end in the past', { expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt', 'INVALID'],
-    ['an end too far away', { expiresAt: '2099-01-01T00:00:00Z' }, 'expiresAt', 'INVALID'],
-    ['a partner who is none', { partnerId: 'none' }, 'partnerId', 'NOT_FOUND'],
-  ])('is not made with %s', async (_what, input, field, code) => {
-    const partnerId = (await room`select id from partner limit 1`)[0]?.id;
-    const before = await room`select count(*) from partner_key`;
+    ['an expiry in the past', { expiresAt: '2020-01-01T00:00:00Z' }, 'expiresAt', 'INVALID'],
+    ['an expiry too far in the future', { expiresAt: '2099-01-01T00:00:00Z' }, 'expiresAt', 'INVALID'],
+    ['an unknown partner', { partnerId: 'none' }, 'partnerId', 'NOT_FOUND'],
+  ])('is not created with %s', async (_what, input, field, code) => {
+    const partnerId = (await sql`select id from partner limit 1`)[0]?.id;
+    const before = await sql`select count(*) from partner_key`;
 
     expect((await keyOf({ partnerId, ...input })).userErrors).toEqual([
       { field: ['input', ...field.split('.')], code },
     ]);
-    expect(await room`select count(*) from partner_key`).toEqual(before);
+    expect(await sql`select count(*) from partner_key`).toEqual(before);
   });
 
-  it('is found by how it begins, taken literally', async () => {
+  it('is found by its literal prefix', async () => {
     const { key } = await keyOf({ partnerId: await partnerOf('Prefix'), name: 'findable' });
     const find = async (prefix: string) => {
-      const { data, errors } = await ask('query ($p: String) { partnerKeys(prefix: $p) { nodes { id } } }', {
+      const { data, errors } = await execute('query ($p: String) { partnerKeys(prefix: $p) { nodes { id } } }', {
         p: prefix,
       });
       return errors?.[0]?.extensions.code ?? data.partnerKeys.nodes;
@@ -221,18 +218,18 @@ describe('A key', () => {
     expect(await find('axk_')).toBe('BAD_USER_INPUT');
   });
 
-  it('admits its origins while it is active', async () => {
-    const origins = async () => (await askAs({ kind: 'ANONYMOUS' }, '{ partnerOrigins }')).data.partnerOrigins;
+  it('allows its origins while it is active', async () => {
+    const origins = async () => (await executeAs({ kind: 'ANONYMOUS' }, '{ partnerOrigins }')).data.partnerOrigins;
     const { key } = await keyOf({ partnerId: await partnerOf('Origin'), allowedOrigins: ['https://only.example'] });
     const before = await origins();
-    await ask(revoke, { id: key.id });
+    await execute(revoke, { id: key.id });
 
     expect(before).toContain('https://only.example');
     expect(await origins()).not.toContain('https://only.example');
   });
 });
 
-describe('The record', () => {
+describe('The audit log', () => {
   const recordEvent = 'mutation ($input: AuditEventRecordInput!) { auditEventRecord(input: $input) }';
   const input = {
     curatorId: 'user_9',
@@ -243,17 +240,17 @@ describe('The record', () => {
   };
   const events = async (filter: object) =>
     (
-      await ask(
+      await execute(
         'query ($f: AuditEventFilter) { auditEvents(filter: $f) { totalCount nodes { action curatorId requestId outcome detail } } }',
         { f: filter },
       )
     ).data.auditEvents;
 
-  it('tells of a curator’s mutation, and how it ended once that is known', async () => {
-    await askAs({ kind: 'ANONYMOUS' }, recordEvent, { input });
+  it('records a curator’s mutation, and its outcome when it is known', async () => {
+    await executeAs({ kind: 'ANONYMOUS' }, recordEvent, { input });
     const before = await events({ curatorId: 'user_9' });
-    await askAs({ kind: 'ANONYMOUS' }, recordEvent, { input: { ...input, outcome: 'FAILED' } });
-    await askAs({ kind: 'ANONYMOUS' }, recordEvent, { input: { ...input, outcome: 'SUCCEEDED' } });
+    await executeAs({ kind: 'ANONYMOUS' }, recordEvent, { input: { ...input, outcome: 'FAILED' } });
+    await executeAs({ kind: 'ANONYMOUS' }, recordEvent, { input: { ...input, outcome: 'SUCCEEDED' } });
 
     const event = {
       action: 'mutation.provenance_create',
@@ -266,10 +263,10 @@ describe('The record', () => {
     expect(await events({ curatorId: 'user_9' })).toEqual({ totalCount: 1, nodes: [{ ...event, outcome: 'FAILED' }] });
   });
 
-  it('tells of partners and keys, the newest first', async () => {
+  it('lists events about partners and keys, the newest first', async () => {
     const since = new Date().toISOString();
     const { key } = await keyOf({ partnerId: await partnerOf('Recorded') });
-    await ask(revoke, { id: key.id });
+    await execute(revoke, { id: key.id });
 
     const { nodes } = await events({ since });
     expect(nodes.map(({ action, curatorId, outcome }: Record<string, string>) => [action, curatorId, outcome])).toEqual(
@@ -282,17 +279,17 @@ describe('The record', () => {
     expect((await events({ action: 'partner_key.revoked', since })).totalCount).toBe(1);
   });
 
-  it('can be added to and not rewritten', async () => {
-    await expect(room`update audit_outcome set outcome = 'SUCCEEDED'`).rejects.toMatchObject({ code: '42501' });
-    await expect(room`delete from audit_outcome`).rejects.toMatchObject({ code: '42501' });
-    await expect(room`update audit_event set action = 'x.y'`).rejects.toMatchObject({ code: '42501' });
+  it('is append-only', async () => {
+    await expect(sql`update audit_outcome set outcome = 'SUCCEEDED'`).rejects.toMatchObject({ code: '42501' });
+    await expect(sql`delete from audit_outcome`).rejects.toMatchObject({ code: '42501' });
+    await expect(sql`update audit_event set action = 'x.y'`).rejects.toMatchObject({ code: '42501' });
   });
 });
 
 describe('A curator who signs in', () => {
-  it('is made to wait after five attempts', async () => {
+  it('is limited to five attempts', async () => {
     const attempt = () =>
-      askAs(
+      executeAs(
         { kind: 'ANONYMOUS' },
         'mutation { curatorSignIn(input: { email: "busy@b.example", password: "x" }) { grant { token } userErrors { code } } }',
       );
@@ -307,12 +304,12 @@ describe('A curator who signs in', () => {
   });
 });
 
-/** All that the room keeps of partners, as text. */
-async function everythingKept(): Promise<string> {
+/** All stored data about partners, as text. */
+async function storedData(): Promise<string> {
   const tables = await Promise.all([
-    room`select partner_key::text from partner_key`,
-    room`select audit_event::text from audit_event`,
-    room`select partner::text from partner`,
+    sql`select partner_key::text from partner_key`,
+    sql`select audit_event::text from audit_event`,
+    sql`select partner::text from partner`,
   ]);
   return JSON.stringify(tables);
 }

@@ -42,7 +42,7 @@ export function appSuite(given: () => TestIdentity): void {
     });
   });
 
-  describe('A client that writes null for what it does not know', () => {
+  describe('A client that sends null for unknown values', () => {
     it.each([
       ['null', (response: Options) => withNulls(response, { crossOrigin: null, topOrigin: null })],
       ['nothing', (response: Options) => withNulls(response, { crossOrigin: undefined })],
@@ -62,7 +62,7 @@ export function appSuite(given: () => TestIdentity): void {
     });
 
     it.each([{ crossOrigin: true }, { topOrigin: 'https://other.example' }])(
-      'is still refused in a frame of another site: %j',
+      'is still refused in a cross-origin frame: %j',
       async (client) => {
         const created = withNulls(createAuthenticator(origin).create(await registrationOptions(given())), client);
         const { data } = await given().execute(finishRegistration, { response: created });
@@ -73,7 +73,7 @@ export function appSuite(given: () => TestIdentity): void {
   });
 }
 
-/** The same registration with nulls in it; nothing signs what a client says when it registers without attestation. */
+/** The same registration with null values. Without attestation, the client data of a registration are not signed. */
 function withNulls(response: Options, client: object): Options {
   const data = { ...JSON.parse(Buffer.from(response.response.clientDataJSON, 'base64url').toString()), ...client };
   const clientDataJSON = Buffer.from(JSON.stringify(data)).toString('base64url');

@@ -19,8 +19,8 @@ const passkeysOf = async (identity: TestIdentity, { viewer }: Customer) =>
   (await identity.execute('{ viewer { passkeys { id name lastUsedAt } } }', {}, { viewer })).data.viewer.passkeys;
 
 export function passkeySuite(given: () => TestIdentity): void {
-  describe('A stranger who registers a passkey', () => {
-    it('gets an account, a customer and an Elite Session at once', async () => {
+  describe('An anonymous viewer who registers a passkey', () => {
+    it('gets an account, a customer and an Elite Session immediately', async () => {
       const identity = given();
       const before = await census(identity);
       const userAgent =
@@ -70,7 +70,7 @@ export function passkeySuite(given: () => TestIdentity): void {
       expect(events.map(({ action }) => action)).toEqual(['account.created', 'credential.added', 'session.opened']);
     });
 
-    it('is asked for a passkey that is discoverable, verified and not attested, and told the name they gave', async () => {
+    it('gets options for a discoverable passkey with user verification, without attestation, and with the given name', async () => {
       const { data } = await given().execute(
         'mutation { passkeyRegistrationBegin(input: { displayName: " Ada " }) { options userErrors { code } } }',
       );
@@ -94,9 +94,9 @@ export function passkeySuite(given: () => TestIdentity): void {
 
     it.each([
       ['ES256 and no attestation', -7, 'none'],
-      ['ES256 and its own attestation', -7, 'self'],
-      ['EdDSA and its own attestation', -8, 'self'],
-    ] as const)('may bring a key for %s', async (_, algorithm, attestation) => {
+      ['ES256 and self attestation', -7, 'self'],
+      ['EdDSA and self attestation', -8, 'self'],
+    ] as const)('may use a key with %s', async (_, algorithm, attestation) => {
       const authenticator = createAuthenticator(origin, algorithm);
 
       const registered = await register(given(), { authenticator, deviation: { attestation } });
@@ -106,7 +106,7 @@ export function passkeySuite(given: () => TestIdentity): void {
       expect(signedIn.data.passkeySignInFinish.userErrors).toEqual([]);
     });
 
-    it.each(['', ' ', 'x'.repeat(65), 'a\u0007b'])('cannot be called %j', async (displayName) => {
+    it.each(['', ' ', 'x'.repeat(65), 'a\u0007b'])('cannot have the name %j', async (displayName) => {
       const { data } = await given().execute(
         'mutation ($name: String) { passkeyRegistrationBegin(input: { displayName: $name }) { options userErrors { field code } } }',
         { name: displayName },
@@ -120,7 +120,7 @@ export function passkeySuite(given: () => TestIdentity): void {
   });
 
   describe('A passkey', () => {
-    it('signs its owner in without a name, and counts', async () => {
+    it('signs its owner in without a user name, and updates the signature counter', async () => {
       const identity = given();
       const { authenticator, viewer, account, passkey } = await newCustomer(identity);
 
@@ -141,11 +141,11 @@ export function passkeySuite(given: () => TestIdentity): void {
       expect(listed).toEqual({ id: passkey, name: 'Passkey', lastUsedAt: expect.any(String) });
     });
 
-    it('is asked for by the same options whoever asks', async () => {
+    it('is requested with the same options for every viewer', async () => {
       const { viewer } = await newCustomer(given());
-      const asked = await Promise.all([signInOptions(given()), signInOptions(given(), { viewer })]);
+      const issued = await Promise.all([signInOptions(given()), signInOptions(given(), { viewer })]);
 
-      for (const options of asked) {
+      for (const options of issued) {
         expect(options).toEqual({
           rpId: 'localhost',
           challenge: expect.stringMatching(/^[\w-]{43}$/),
@@ -155,7 +155,7 @@ export function passkeySuite(given: () => TestIdentity): void {
       }
     });
 
-    it('is added to the account of whoever is signed in, beside those it has', async () => {
+    it('is added to the account of the viewer, in addition to its other passkeys', async () => {
       const identity = given();
       const customer = await newCustomer(identity);
       const { viewer } = customer;
@@ -181,7 +181,7 @@ export function passkeySuite(given: () => TestIdentity): void {
       expect((await viewerOf(identity, session.id)).id).toBe(viewer.id);
     });
 
-    it('is not added with an old proof of who one is', async () => {
+    it('is not added after an old authentication', async () => {
       const { viewer } = await newCustomer(given());
       const stale = { ...viewer, authTime: (viewer.authTime as number) - 301 };
 
@@ -191,7 +191,7 @@ export function passkeySuite(given: () => TestIdentity): void {
       expect(errors?.[0]?.extensions).toEqual({ code: 'STEP_UP_REQUIRED', maxAge: 300 });
     });
 
-    it('is one of 20 at most', async () => {
+    it('is one of at most 20', async () => {
       const identity = given();
       const { viewer, account } = await newCustomer(identity);
       const options = await registrationOptions(identity, { viewer });
@@ -209,7 +209,7 @@ export function passkeySuite(given: () => TestIdentity): void {
       expect(finished.data.passkeyRegistrationFinish).toEqual({ passkey: null, grant: null, userErrors: refused });
     });
 
-    it('is renamed by its owner and nobody else', async () => {
+    it('is renamed only by its owner', async () => {
       const identity = given();
       const [owner, other] = [await newCustomer(identity), await newCustomer(identity)];
       const rename = `mutation ($id: ID!, $name: String!) {
@@ -228,7 +228,7 @@ export function passkeySuite(given: () => TestIdentity): void {
       expect(await passkeysOf(identity, owner)).toMatchObject([{ name: 'Key in the drawer' }]);
     });
 
-    it('renews the proof of whoever is signed in, whose former session ends', async () => {
+    it('renews the authentication of the viewer, and the previous session ends', async () => {
       const identity = given();
       const { authenticator, viewer } = await newCustomer(identity);
       const options = await signInOptions(identity, { viewer });
@@ -245,7 +245,7 @@ export function passkeySuite(given: () => TestIdentity): void {
   });
 
   describe('Registration', () => {
-    it('leaves nothing half done, however often the shop fails meanwhile: the next sign-in makes up for it', async () => {
+    it('leaves nothing incomplete when Medusa fails: the next sign-in completes it', async () => {
       const identity = given();
       const before = await census(identity);
       const authenticators = Array.from({ length: 100 }, () => createAuthenticator(origin));

@@ -39,7 +39,7 @@ export function recoverySuite(given: () => TestIdentity): void {
     (await given().execute(revoke, { id }, { viewer })).data.passkeyRevoke;
 
   describe('Recovery codes', () => {
-    it('are ten, each of 150 bits, and nothing that is kept opens anything', async () => {
+    it('are ten codes of 150 bits, and the stored data contains no usable code', async () => {
       const customer = await newCustomer(given());
       const codes = await codesFor(customer);
 
@@ -56,7 +56,7 @@ export function recoverySuite(given: () => TestIdentity): void {
       expect(rows[0]?.hash).toMatch(/^\$scrypt\$ln=14,r=8,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
     });
 
-    it('stop working when new ones are made', async () => {
+    it('are invalid after new codes are created', async () => {
       const customer = await newCustomer(given());
       const [old = ''] = await codesFor(customer);
       await codesFor(customer);
@@ -65,7 +65,7 @@ export function recoverySuite(given: () => TestIdentity): void {
       expect(await remaining(customer)).toBe(10);
     });
 
-    it('are made with a new proof alone', async () => {
+    it('are created only after a recent authentication', async () => {
       const { viewer } = await newCustomer(given());
       const stale = { ...viewer, authTime: (viewer.authTime as number) - 301 };
       const before = await census(given());
@@ -78,7 +78,7 @@ export function recoverySuite(given: () => TestIdentity): void {
   });
 
   describe('A recovery code', () => {
-    it('opens a session that has proved nothing but the code, and ends all others', async () => {
+    it('opens a session whose only method is the code, and ends all others', async () => {
       const customer = await newCustomer(given());
       await signIn(given(), { authenticator: customer.authenticator });
       const [code = ''] = await codesFor(customer);
@@ -99,13 +99,13 @@ export function recoverySuite(given: () => TestIdentity): void {
       expect(events.map(({ action }) => action)).toEqual(['session.opened', 'recovery.used']);
     });
 
-    it('opens the account once, of however many that try at once', async () => {
+    it('opens one session under concurrent use', async () => {
       const customer = await newCustomer(given());
       const [code] = await codesFor(customer);
 
-      const answers = await Promise.all(Array.from({ length: 20 }, () => given().execute(recover, { code })));
+      const responses = await Promise.all(Array.from({ length: 20 }, () => given().execute(recover, { code })));
 
-      const granted = answers.filter(({ data }) => data?.recoverySignIn?.grant);
+      const granted = responses.filter(({ data }) => data?.recoverySignIn?.grant);
       const sessions = await given().redis.zcard(`sessions:${customer.account}`);
       expect([granted.length, sessions, await remaining(customer)]).toEqual([1, 1, 9]);
     });
@@ -131,30 +131,30 @@ export function recoverySuite(given: () => TestIdentity): void {
       expect(events).toHaveLength(1);
     });
 
-    it('stays good where the other sessions cannot be ended', async () => {
+    it('stays valid when the other sessions cannot be ended', async () => {
       const customer = await newCustomer(given());
       const [code = ''] = await codesFor(customer);
       const store = openIdentityDatabase(given().databaseUrl);
       const codes = createRecoveryCodeStore(store, eventRecorder({ id: 'r', viewer: customer.viewer }));
-      const fail = () => Promise.reject(new Error('away'));
+      const fail = () => Promise.reject(new Error('unavailable'));
 
       const used = codes.use(customer.account, code.slice(0, 11).replace('-', ''), 'ses_1', fail);
 
-      await expect(used.finally(store.close)).rejects.toThrow('away');
+      await expect(used.finally(store.close)).rejects.toThrow('unavailable');
       expect(await remaining(customer)).toBe(10);
     });
 
     it.each([
-      ['is not one', 'open sesame'],
-      ['nobody has', 'ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567'],
-    ])('that %s opens nothing', async (_, code) => {
+      ['is malformed', 'open sesame'],
+      ['is unknown', 'ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567'],
+    ])('that %s is refused', async (_, code) => {
       const before = await census(given());
 
       expect(await given().execute(recover, { code })).toEqual(refused);
       expect(await census(given())).toEqual(before);
     });
 
-    it('opens nothing with one character changed', async () => {
+    it('is refused with one character changed', async () => {
       const customer = await newCustomer(given());
       const [code = ''] = await codesFor(customer);
       const last = code.endsWith('A') ? 'B' : 'A';
@@ -163,7 +163,7 @@ export function recoverySuite(given: () => TestIdentity): void {
       expect(await remaining(customer)).toBe(10);
     });
 
-    it('lets its owner register a passkey, with which they are elite again', async () => {
+    it('lets its owner register a passkey, which opens Elite Sessions again', async () => {
       const customer = await newCustomer(given());
       const [code] = await codesFor(customer);
       const { data } = await given().execute(recover, { code });
@@ -179,8 +179,8 @@ export function recoverySuite(given: () => TestIdentity): void {
     });
   });
 
-  describe('A passkey that is revoked', () => {
-    it('is not the last one while there are no recovery codes', async () => {
+  describe('A revoked passkey', () => {
+    it('cannot be the last one while there are no recovery codes', async () => {
       const customer = await newCustomer(given());
 
       const kept = await revokeAs(customer, customer.passkey);
@@ -199,7 +199,7 @@ export function recoverySuite(given: () => TestIdentity): void {
       });
     });
 
-    it('is not the last one, however many are revoked at once', async () => {
+    it('cannot be the last one, also under concurrent revocations', async () => {
       const customer = await newCustomer(given());
       const { viewer } = customer;
       const response = createAuthenticator(origin).create(await registrationOptions(given(), { viewer }));
@@ -213,7 +213,7 @@ export function recoverySuite(given: () => TestIdentity): void {
       expect(left).toHaveLength(1);
     });
 
-    it('ends the sessions it opened and no others, and signs in no more', async () => {
+    it('ends only the sessions it opened, and cannot sign in any more', async () => {
       const customer = await newCustomer(given());
       const { authenticator, viewer } = customer;
       const [code] = await codesFor(customer);
@@ -234,7 +234,7 @@ export function recoverySuite(given: () => TestIdentity): void {
       expect(code).toBeDefined();
     });
 
-    it('is not one from before a recovery, for 24 hours', async () => {
+    it('cannot be older than a recovery in the last 24 hours', async () => {
       const customer = await newCustomer(given());
       const [code] = await codesFor(customer);
       const { data } = await given().execute(recover, { code });
@@ -255,7 +255,7 @@ export function recoverySuite(given: () => TestIdentity): void {
       expect(late.userErrors).toEqual([]);
     });
 
-    it('is the owner’s and nobody else’s', async () => {
+    it('can be revoked only by its owner', async () => {
       const [owner, other] = [await newCustomer(given()), await newCustomer(given())];
       await codesFor(owner);
 

@@ -23,65 +23,65 @@ import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts'
 const { UP, UV, BE, BS } = flags;
 const wrongAnywhere: [string, Deviation][] = [
   ['from another origin', { origin: 'https://axiom.example.evil' }],
-  ['from an origin of the house that did not ask for it', { origin: 'http://localhost:4001' }],
+  ['from an allowed origin that did not begin it', { origin: 'http://localhost:4001' }],
   ['for another relying party', { rpId: 'axiom.example.evil' }],
   ['with another challenge', { challenge: 'A'.repeat(43) }],
-  ['of the other ceremony’s type', { type: 'payment.get' }],
-  ['from a frame of another site', { crossOrigin: true }],
+  ['of another type', { type: 'payment.get' }],
+  ['from a cross-origin frame', { crossOrigin: true }],
   ['without user verification', { flags: UP | BE | BS }],
   ['without user presence', { flags: UV | BE | BS }],
-  ['backed up though it cannot be', { flags: UP | UV | BS }],
+  ['backed up without backup eligibility', { flags: UP | UV | BS }],
 ];
 const tampered = { signature: (signature: Buffer) => signature.fill(0, 8, 16) };
 const wrongSignIns: [string, Deviation][] = [
   ...wrongAnywhere,
-  ['with a signature that was changed', tampered],
-  ['with no signature', { signature: () => Buffer.alloc(0) }],
+  ['with a changed signature', tampered],
+  ['with an empty signature', { signature: () => Buffer.alloc(0) }],
   ['that names another account', { userHandle: Buffer.alloc(16).toString('base64url') }],
   ['that names no account', { userHandle: '' }],
-  ['of a credential that could be synced and can be no more', { flags: UP | UV }],
+  ['of a credential that lost its backup eligibility', { flags: UP | UV }],
 ];
 
-/** Every refusal of one ceremony must be the same, byte for byte. */
+/** Every refusal of a ceremony must be byte-identical, so that it reveals no reason. */
 const registrationRefused =
   '{"data":{"passkeyRegistrationFinish":{"passkey":null,"grant":null,"userErrors":[{"field":null,"code":"NOT_ACCEPTED","message":"This was not accepted. Try again."}]}}}';
 const signInRefused =
   '{"data":{"passkeySignInFinish":{"grant":null,"userErrors":[{"field":null,"code":"NOT_ACCEPTED","message":"This was not accepted. Try again."}]}}}';
 
 export function refusalSuite(given: () => TestIdentity): void {
-  /** Asks, and expects the refusal of this ceremony and that nothing has changed. */
+  /** Expects the ceremony's refusal, and that nothing has changed. */
   async function expectRefused(query: string, response: unknown, forwarded = {}): Promise<void> {
     const before = await census(given());
-    const answer = await given().execute(query, { response }, forwarded);
-    expect(JSON.stringify(answer)).toBe(query === finishSignIn ? signInRefused : registrationRefused);
+    const refusal = await given().execute(query, { response }, forwarded);
+    expect(JSON.stringify(refusal)).toBe(query === finishSignIn ? signInRefused : registrationRefused);
     expect(await census(given())).toEqual(before);
   }
 
   describe('A registration', () => {
-    const make = async (deviation?: Deviation, authenticator = createAuthenticator(origin)) =>
+    const create = async (deviation?: Deviation, authenticator = createAuthenticator(origin)) =>
       authenticator.create(await registrationOptions(given()), deviation);
 
     it.each(wrongAnywhere)('is not accepted %s', async (_, deviation) => {
-      await expectRefused(finishRegistration, await make(deviation));
+      await expectRefused(finishRegistration, await create(deviation));
     });
 
-    it('is not accepted with a kind of key that was not asked for', async () => {
-      await expectRefused(finishRegistration, await make({}, createAuthenticator(origin, -35)));
+    it('is not accepted with an unsupported key algorithm', async () => {
+      await expectRefused(finishRegistration, await create({}, createAuthenticator(origin, -35)));
     });
 
-    it('is not accepted with an attestation of another’s key', async () => {
+    it('is not accepted with an attestation by another key', async () => {
       const { privateKey } = generateKeyPairSync('ed25519');
-      await expectRefused(finishRegistration, await make({ attestation: 'self', signedBy: privateKey }));
+      await expectRefused(finishRegistration, await create({ attestation: 'self', signedBy: privateKey }));
     });
 
     it('is not accepted twice', async () => {
-      const response = await make();
+      const response = await create();
       await given().execute(finishRegistration, { response });
 
       await expectRefused(finishRegistration, response);
     });
 
-    it('is not accepted once its time is over', async () => {
+    it('is not accepted after the timeout', async () => {
       const options = await registrationOptions(given());
       await expire(given(), `challenge:registration:${options.challenge}`);
 
@@ -90,21 +90,21 @@ export function refusalSuite(given: () => TestIdentity): void {
 
     it('is not accepted with the challenge of a sign-in', async () => {
       const { challenge } = await signInOptions(given());
-      await expectRefused(finishRegistration, await make({ challenge }));
+      await expectRefused(finishRegistration, await create({ challenge }));
     });
 
-    it('is not accepted from anyone but whoever began it', async () => {
+    it('is not accepted from another viewer than the one who began it', async () => {
       const { viewer } = await newCustomer(given());
       const other = (await newCustomer(given())).viewer;
       const theirs = () => registrationOptions(given(), { viewer });
-      const create = (options: Options) => createAuthenticator(origin).create(options);
+      const respond = (options: Options) => createAuthenticator(origin).create(options);
 
-      await expectRefused(finishRegistration, create(await theirs()));
-      await expectRefused(finishRegistration, create(await theirs()), { viewer: other });
-      await expectRefused(finishRegistration, await make(), { viewer });
+      await expectRefused(finishRegistration, respond(await theirs()));
+      await expectRefused(finishRegistration, respond(await theirs()), { viewer: other });
+      await expectRefused(finishRegistration, await create(), { viewer });
     });
 
-    it('is not accepted of a credential that somebody has', async () => {
+    it('is not accepted with a credential that already exists', async () => {
       const { authenticator, passkey } = await newCustomer(given());
       const { viewer } = await newCustomer(given());
       const copy = (options: Options) => {
@@ -139,7 +139,7 @@ export function refusalSuite(given: () => TestIdentity): void {
       await expectRefused(finishSignIn, response);
     });
 
-    it('is not accepted twice where the first time it was refused', async () => {
+    it('is not accepted after a refused attempt with the same challenge', async () => {
       const { authenticator } = await newCustomer(given());
       const options = await signInOptions(given());
       await expectRefused(finishSignIn, authenticator.get(options, tampered));
@@ -147,7 +147,7 @@ export function refusalSuite(given: () => TestIdentity): void {
       await expectRefused(finishSignIn, authenticator.get(options));
     });
 
-    it('is not accepted once its time is over', async () => {
+    it('is not accepted after the timeout', async () => {
       const { authenticator } = await newCustomer(given());
       const options = await signInOptions(given());
       await expire(given(), `challenge:signIn:${options.challenge}`);
@@ -161,13 +161,13 @@ export function refusalSuite(given: () => TestIdentity): void {
       await expectRefused(finishSignIn, authenticator.get({ challenge, rpId: 'localhost' }));
     });
 
-    it('is not accepted of a credential we do not know', async () => {
+    it('is not accepted with an unknown credential', async () => {
       const authenticator = createAuthenticator(origin);
       authenticator.create(await registrationOptions(given()));
       await expectRefused(finishSignIn, authenticator.get(await signInOptions(given())));
     });
 
-    it('is not accepted of another’s credential', async () => {
+    it('is not accepted with the credential of another account', async () => {
       const [{ authenticator }, other] = [await newCustomer(given()), await newCustomer(given())];
       const [own] = authenticator.credentials;
       const [theirs] = other.authenticator.credentials;
@@ -175,13 +175,13 @@ export function refusalSuite(given: () => TestIdentity): void {
       await expectRefused(finishSignIn, authenticator.get(await signInOptions(given()), {}, stolen));
     });
 
-    it('is not accepted of a copy, whose counter has fallen behind; that is written down', async () => {
+    it('is not accepted with a counter that did not grow, which is recorded as a possible clone', async () => {
       const { authenticator, account } = await newCustomer(given());
       await signIn(given(), { authenticator, deviation: { counter: 9 } });
 
       await expectRefused(finishSignIn, authenticator.get(await signInOptions(given()), { counter: 9 }));
       await expectRefused(finishSignIn, authenticator.get(await signInOptions(given()), { counter: 3 }));
-      // Without the key it is no copy, and no risk to write down.
+      // A wrong signature is no clone, so nothing is recorded.
       await expectRefused(finishSignIn, authenticator.get(await signInOptions(given()), { counter: 3, ...tampered }));
 
       const events = await given().sql`
@@ -194,20 +194,20 @@ export function refusalSuite(given: () => TestIdentity): void {
       ]);
     });
 
-    it('counts once where several come at once with one counter', async () => {
+    it('is accepted once for concurrent responses with the same counter', async () => {
       const { authenticator } = await newCustomer(given());
       const responses = await Promise.all(
         Array.from({ length: 4 }, async () => authenticator.get(await signInOptions(given()), { counter: 5 })),
       );
       const before = await census(given());
 
-      const answers = await Promise.all(responses.map((response) => given().execute(finishSignIn, { response })));
+      const results = await Promise.all(responses.map((response) => given().execute(finishSignIn, { response })));
 
-      expect(answers.filter(({ data }) => data.passkeySignInFinish.grant)).toHaveLength(1);
+      expect(results.filter(({ data }) => data.passkeySignInFinish.grant)).toHaveLength(1);
       expect(await census(given())).toEqual({ ...before, sessions: (before.sessions as number) + 1 });
     });
 
-    it('is not accepted of an account that is locked', async () => {
+    it('is not accepted for a disabled account', async () => {
       const { authenticator, account } = await newCustomer(given());
       await given().sql`update account set disabled_at = now() where id = ${account}`;
 
@@ -215,8 +215,8 @@ export function refusalSuite(given: () => TestIdentity): void {
     });
   });
 
-  describe('A page that is not of the house', () => {
-    it.each([beginRegistration, beginSignIn])('is given no options: %s', async (query) => {
+  describe('A page of another origin', () => {
+    it.each([beginRegistration, beginSignIn])('gets no options: %s', async (query) => {
       const before = await given().redis.keys('challenge:*');
       const { data, errors } = await given().execute(query, {}, { client: { origin: 'https://axiom.example.evil' } });
 
@@ -227,7 +227,7 @@ export function refusalSuite(given: () => TestIdentity): void {
       expect(await given().redis.keys('challenge:*')).toHaveLength(before.length);
     });
 
-    it('cannot be told from an app, which names no origin and may finish from any page of the house', async () => {
+    it('cannot be distinguished from an app, which sends no origin and may finish from any allowed origin', async () => {
       const forwarded = { client: { origin: undefined } };
       const { data } = await register(given(), { forwarded, deviation: { origin: 'http://localhost:4001' } });
 
@@ -236,19 +236,24 @@ export function refusalSuite(given: () => TestIdentity): void {
   });
 }
 
-/** Lets a key of Redis expire now. */
+/** Makes a Redis key expire now. */
 async function expire({ redis }: TestIdentity, key: string): Promise<void> {
   expect(await redis.pexpire(key, 0)).toBe(1);
 }
 
-/** The same answer for another credential's id, in all the places where it stands. */
-function withCredentialId<Answer extends { id: string; rawId: string; response: object }>(
-  answer: Answer,
+/** The same response with another credential id. */
+function withCredentialId<Credential extends { id: string; rawId: string; response: object }>(
+  credential: Credential,
   id: string,
-): Answer {
-  const response = answer.response as { attestationObject: string };
+): Credential {
+  const response = credential.response as { attestationObject: string };
   const attestation = Buffer.from(response.attestationObject, 'base64url');
-  const place = attestation.indexOf(Buffer.from(answer.id, 'base64url'));
+  const place = attestation.indexOf(Buffer.from(credential.id, 'base64url'));
   Buffer.from(id, 'base64url').copy(attestation, place);
-  return { ...answer, id, rawId: id, response: { ...response, attestationObject: attestation.toString('base64url') } };
+  return {
+    ...credential,
+    id,
+    rawId: id,
+    response: { ...response, attestationObject: attestation.toString('base64url') },
+  };
 }

@@ -4,11 +4,11 @@ import { type RelyingParty, readRegistration, readSignIn, verifyRegistration, ve
 import { derive, type Vector, vectors } from './webauthn-vectors.fixture.ts';
 
 const origins = ['https://example.org'];
-/** The vectors are of authenticators that verify somebody only now and then. */
+/** Not all vectors are from authenticators with user verification. */
 const relyingParty: RelyingParty = { id: 'example.org', name: 'Example', origins, userVerification: 'preferred' };
 
-const ours = vectors.filter(({ registration }) => !registration.clientData.includes('"crossOrigin":true'));
-const framed = vectors.filter((vector) => !ours.includes(vector));
+const unframed = vectors.filter(({ registration }) => !registration.clientData.includes('"crossOrigin":true'));
+const framed = vectors.filter((vector) => !unframed.includes(vector));
 
 const base64url = (hex: string) => Buffer.from(hex, 'hex').toString('base64url');
 const idOf = ({ name, salts }: Vector) =>
@@ -21,7 +21,7 @@ function registrationOf(vector: Vector) {
     attestationObject: base64url(attestationObject),
   };
   const read = readRegistration({ id: idOf(vector), rawId: idOf(vector), type: 'public-key', response });
-  if (!read) throw new Error('The vector is no registration.');
+  if (!read) throw new Error('The vector is not a registration.');
   return read;
 }
 
@@ -33,14 +33,14 @@ function signInOf(vector: Vector) {
     signature: base64url(signature),
   };
   const read = readSignIn({ id: idOf(vector), rawId: idOf(vector), type: 'public-key', response });
-  if (!read) throw new Error('The vector is no sign-in.');
+  if (!read) throw new Error('The vector is not a sign-in.');
   return read;
 }
 
 const bitOf = (hex: string, bit: number) => (Number.parseInt(hex.slice(64, 66), 16) & bit) !== 0;
 
 describe('The test vectors of Web Authentication Level 3', () => {
-  it('are the published ones: what was chosen at random comes out again', () => {
+  it('are the published ones: their derived random values match', () => {
     for (const vector of vectors) {
       const { name, salts } = vector;
       expect(registrationOf(vector).challenge).toBe(derive(name, salts.registration, 32).toString('base64url'));
@@ -49,7 +49,7 @@ describe('The test vectors of Web Authentication Level 3', () => {
     expect(vectors).toHaveLength(5);
   });
 
-  it.each(ours)('pass, to register and to sign in: $name', async (vector) => {
+  it.each(unframed)('pass for registration and sign-in: $name', async (vector) => {
     const credential = await verifyRegistration(registrationOf(vector), origins, relyingParty);
     const signIn = await verifySignIn(signInOf(vector), origins, credential.publicKey, relyingParty);
 
@@ -63,7 +63,7 @@ describe('The test vectors of Web Authentication Level 3', () => {
     expect(signIn.isSynced).toBe(credential.isSynced);
   });
 
-  it.each(framed)('do not pass from a frame of another site, where no page of ours is shown: $name', async (vector) => {
+  it.each(framed)('do not pass from a cross-origin frame: $name', async (vector) => {
     const refused = { message: 'the page was in a cross-origin frame' };
     const key = Buffer.alloc(0);
 
@@ -74,31 +74,33 @@ describe('The test vectors of Web Authentication Level 3', () => {
   it.each([
     ['a certificate', { x5c: [new Uint8Array([0x30])] }],
     ['an algorithm that is not the key’s', { alg: -8 }],
-  ])('do not pass with the attestation of %s', async (_, statement) => {
-    const self = ours.find(({ name }) => name === 'packed-self.ES256') as Vector;
+  ])('do not pass with an attestation by %s', async (_, statement) => {
+    const self = unframed.find(({ name }) => name === 'packed-self.ES256') as Vector;
     const read = registrationOf(self);
     const attestation = decodeAttestationObject(isoBase64URL.toBuffer(read.response.response.attestationObject));
     const attStmt = new Map(attestation.get('attStmt') as unknown as Map<string, never>);
     for (const [name, value] of Object.entries(statement)) attStmt.set(name, value as never);
-    const bent = new Map(attestation as unknown as Map<string, never>).set('attStmt', attStmt as never);
-    read.response.response.attestationObject = isoBase64URL.fromBuffer(new Uint8Array(isoCBOR.encode(bent as never)));
+    const changed = new Map(attestation as unknown as Map<string, never>).set('attStmt', attStmt as never);
+    read.response.response.attestationObject = isoBase64URL.fromBuffer(
+      new Uint8Array(isoCBOR.encode(changed as never)),
+    );
 
     await expect(verifyRegistration(read, origins, relyingParty)).rejects.toThrow(
       /^the attestation format is not accepted/,
     );
   });
 
-  it('do not pass where somebody must be verified and was not', async () => {
+  it('do not pass without user verification when it is required', async () => {
     const strict: RelyingParty = { ...relyingParty, userVerification: 'required' };
     const outcomes = await Promise.allSettled(
-      ours.map((vector) => verifyRegistration(registrationOf(vector), origins, strict)),
+      unframed.map((vector) => verifyRegistration(registrationOf(vector), origins, strict)),
     );
 
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected']);
   });
 
-  it('do not pass with one bit changed, wherever that is signed', async () => {
-    for (const vector of ours) {
+  it('do not pass with one signed bit changed', async () => {
+    for (const vector of unframed) {
       const { publicKey } = await verifyRegistration(registrationOf(vector), origins, relyingParty);
       const flipped = structuredClone(vector);
       const { signature } = vector.signIn;

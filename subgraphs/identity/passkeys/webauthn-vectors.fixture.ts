@@ -1,19 +1,19 @@
 import { hkdfSync } from 'node:crypto';
 
 /**
- * Test vectors of Web Authentication Level 3, § Test Vectors (https://www.w3.org/TR/webauthn-3/#sctn-test-vectors): all
- * that are without attestation or attested by the credential itself. They are of the relying party `example.org`. Client
- * data stand here as the text that the specification gives in hexadecimal.
+ * Test vectors of Web Authentication Level 3, § Test Vectors (https://www.w3.org/TR/webauthn-3/#sctn-test-vectors): all with no
+ * attestation or self attestation. The relying party is `example.org`. Client data are text here; the specification has them
+ * in hexadecimal.
  */
 export interface Vector {
   name: string;
-  /** Where the values that were chosen at random are to be found: see `derive`. */
+  /** Salts of the derived random values: see `derive`. */
   salts: { registration: number; credentialId: number; signIn: number };
   registration: { clientData: string; attestationObject: string };
   signIn: { clientData: string; authenticatorData: string; signature: string };
 }
 
-/** A value that was chosen at random, as the specification does it, by HKDF (RFC 5869). */
+/** A pseudo-random value, derived as in the specification with HKDF (RFC 5869). */
 export function derive(name: string, salt: number, length: number): Buffer {
   return Buffer.from(hkdfSync('sha256', 'WebAuthn test vectors', Buffer.from([salt]), name, length));
 }

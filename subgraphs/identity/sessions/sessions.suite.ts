@@ -21,14 +21,14 @@ const cleared = (kind: string) => ({ cookies: [{ kind, token: null, maxAge: 0 }]
 export function sessionSuite(given: () => TestIdentity): void {
   const listAs = async (viewer: Viewer) =>
     (await given().execute('{ viewer { sessions { id isCurrent } } }', {}, { viewer })).data.viewer.sessions;
-  /** Another session of a customer, and who asks with it. */
+  /** The viewer of another session of a customer. */
   const again = async ({ authenticator }: Customer) => {
     const { data } = await signIn(given(), { authenticator });
     return viewerOf(given(), data.passkeySignInFinish.grant.session.id);
   };
 
   describe('A session', () => {
-    it('is handed over as a cookie where it is asked for so, and then not as a token', async () => {
+    it('is delivered as a cookie on request, and then not as a token', async () => {
       const { authenticator } = await newCustomer(given());
       const response = authenticator.get(await signInOptions(given()));
 
@@ -43,7 +43,7 @@ export function sessionSuite(given: () => TestIdentity): void {
       });
     });
 
-    it('is listed among the customer’s, the last seen first', async () => {
+    it('is listed among the customer’s sessions, the most recently used first', async () => {
       const customer = await newCustomer(given());
       const second = await again(customer);
       await given().redis.zadd(
@@ -59,7 +59,7 @@ export function sessionSuite(given: () => TestIdentity): void {
       ]);
     });
 
-    it('is listed no more once it has expired', async () => {
+    it('is not listed after it has expired', async () => {
       const customer = await newCustomer(given());
       const second = await again(customer);
       await given().redis.pexpire(`session:${second.session}`, 0);
@@ -68,7 +68,7 @@ export function sessionSuite(given: () => TestIdentity): void {
       expect(await given().redis.zcard(`sessions:${customer.account}`)).toBe(1);
     });
 
-    it('is one of 100 at most: the one not seen for the longest time ends', async () => {
+    it('is one of at most 100: the least recently used session ends', async () => {
       const customer = await newCustomer(given());
       const { redis } = given();
       const seenAt = customer.viewer.authTime as number;
@@ -81,7 +81,7 @@ export function sessionSuite(given: () => TestIdentity): void {
       expect(await redis.exists(`session:${customer.viewer.session}`)).toBe(0);
     });
 
-    it('is that of the request which asks', async () => {
+    it('of the current request is marked as current', async () => {
       const { viewer } = await newCustomer(given());
       const current = '{ viewer { session { id isCurrent methods } customer { id } } }';
 
@@ -93,7 +93,7 @@ export function sessionSuite(given: () => TestIdentity): void {
       });
     });
 
-    it('is ended by its owner, by which its cookie goes as well', async () => {
+    it('is ended by its owner, and its cookie is deleted', async () => {
       const customer = await newCustomer(given());
       const { viewer } = customer;
       const second = await again(customer);
@@ -114,7 +114,7 @@ export function sessionSuite(given: () => TestIdentity): void {
       expect(events.map(({ detail }) => detail)).toEqual([{ session: second.session }, { session: viewer.session }]);
     });
 
-    it('is not ended by anybody else', async () => {
+    it('cannot be ended by other viewers', async () => {
       const [owner, other] = [await newCustomer(given()), await newCustomer(given())];
       const partner: Viewer = { kind: 'PARTNER', id: 'p', scopes: [], session: owner.viewer.session };
       const curator: Viewer = { kind: 'CURATOR', id: 'c', scopes: [], session: 'x', authTime: 0 };
@@ -123,12 +123,12 @@ export function sessionSuite(given: () => TestIdentity): void {
       for (const viewer of [other.viewer, partner, curator]) {
         expect((await given().execute(revoke, { id }, { viewer })).data.sessionRevoke).toEqual(notFound);
       }
-      const nobody = await given().execute(revoke, { id });
-      expect([nobody.data.sessionRevoke, nobody.errors?.[0]?.extensions.code]).toEqual([null, 'UNAUTHENTICATED']);
+      const anonymous = await given().execute(revoke, { id });
+      expect([anonymous.data.sessionRevoke, anonymous.errors?.[0]?.extensions.code]).toEqual([null, 'UNAUTHENTICATED']);
       expect(await given().redis.exists(`session:${id}`)).toBe(1);
     });
 
-    it('of a curator is ended by its owner, by which its cookie goes as well', async () => {
+    it('of a curator is ended by its owner, and its cookie is deleted', async () => {
       const signIn = { curator: 'user_1', generation: 0, methods: ['pwd'] };
       const { session } = await createCuratorSessionStore(given().redis).open(signIn);
       const viewer: Viewer = { kind: 'CURATOR', id: 'user_1', scopes: [], session: session.id, authTime: 0 };
@@ -142,7 +142,7 @@ export function sessionSuite(given: () => TestIdentity): void {
       expect(await given().redis.exists(keys.curator(session.id))).toBe(0);
     });
 
-    it('is ended with all others of the customer, or alone is kept', async () => {
+    it('is ended with all other sessions of the customer, or is the only one kept', async () => {
       const customer = await newCustomer(given());
       const bystander = await newCustomer(given());
       const { viewer } = customer;
@@ -168,7 +168,7 @@ export function sessionSuite(given: () => TestIdentity): void {
 
     it.each([
       ['options', beginSignIn, 20],
-      ['answers', finish, 10],
+      ['responses', finish, 10],
       ['recovery codes', recover, 5],
     ])('allow this burst of %s from one address, then report when to retry', async (what, query, most) => {
       const client = { address: `198.51.100.${what.length}` };
@@ -185,13 +185,13 @@ export function sessionSuite(given: () => TestIdentity): void {
     });
   });
 
-  describe('While Redis is away', () => {
-    it('nothing is opened and nothing ended, and everyone is told', async () => {
+  describe('While Redis is unavailable', () => {
+    it('no session is opened or ended, and every client gets an error', async () => {
       const { viewer, authenticator } = await newCustomer(given());
       const response = authenticator.get(await signInOptions(given()));
       await given().stopRedis();
 
-      const asked = [
+      const responses = [
         await given().execute(beginSignIn),
         await given().execute('mutation { passkeyRegistrationBegin { options } }'),
         await given().execute(finishSignIn, { response }),
@@ -201,7 +201,7 @@ export function sessionSuite(given: () => TestIdentity): void {
       ];
       await given().startRedis();
 
-      expect(asked.map(({ errors }) => errors?.map(({ extensions }) => extensions.code))).toEqual(
+      expect(responses.map(({ errors }) => errors?.map(({ extensions }) => extensions.code))).toEqual(
         Array(6).fill(['BACKEND_UNAVAILABLE']),
       );
     });

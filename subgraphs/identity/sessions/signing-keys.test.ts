@@ -5,7 +5,7 @@ import { freePorts } from '#kit/process/port.ts';
 import { register, viewerOf } from '#tests/support/passkeys/ceremonies.ts';
 import { startIdentity, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
 import { openIdentityDatabase } from '../database.ts';
-import { identity as room } from '../index.ts';
+import { identity as subgraph } from '../index.ts';
 import { createSigningKeyStore } from './signing-keys.ts';
 import { makeKey } from './tokens.ts';
 
@@ -15,14 +15,14 @@ beforeAll(async () => {
 });
 afterAll(() => identity?.close());
 
-/** The token of somebody new, and the id of their session. */
+/** The token of a new customer, and the id of their session. */
 async function newToken(): Promise<{ token: string; session: string }> {
   const { data } = await register(identity);
   const { token, session } = data.passkeyRegistrationFinish.grant;
   return { token, session: session.id };
 }
 
-/** Reads a token as anyone does who trusts the house, with keys fetched anew. */
+/** Verifies a token as third parties do, with freshly fetched keys. */
 const read = (token: string) =>
   jwtVerify(token, createRemoteJWKSet(new URL(identity.keysUrl)), {
     algorithms: ['EdDSA'],
@@ -32,7 +32,7 @@ const read = (token: string) =>
   });
 const kidOf = (token: string) => decodeProtectedHeader(token).kid as string;
 
-async function shownKeys(): Promise<string[]> {
+async function publishedKeys(): Promise<string[]> {
   const { keys } = (await (await fetch(identity.keysUrl)).json()) as JSONWebKeySet;
   return keys.map(({ kid }) => kid as string);
 }
@@ -46,7 +46,7 @@ async function rotate(): Promise<void> {
     .finally(store.close);
 }
 
-/** Lets time go by for the keys. */
+/** Makes the keys older. */
 async function age(time: string): Promise<void> {
   await identity.sql`
     update signing_key set created_at = created_at - ${time}::interval, retired_at = retired_at - ${time}::interval`;
@@ -54,21 +54,21 @@ async function age(time: string): Promise<void> {
 }
 
 describe('The first key', () => {
-  it('is one and the same for all who ask at once', async () => {
+  it('is the same for concurrent first requests', async () => {
     const ports = await freePorts(4);
     const others = await Promise.all(
-      ports.map((port) => serve(room, { ...identity.env, IDENTITY_PORT: String(port) })),
+      ports.map((port) => serve(subgraph, { ...identity.env, IDENTITY_PORT: String(port) })),
     );
 
-    const shown = await Promise.all(
+    const keySets = await Promise.all(
       others.map(async ({ url }) => (await fetch(new URL('/.well-known/jwks.json', url))).json()),
     ).finally(() => Promise.all(others.map(({ close }) => close())));
 
-    expect(shown).toEqual(Array(4).fill({ keys: [expect.objectContaining({ kty: 'OKP', crv: 'Ed25519' })] }));
-    expect(new Set(shown.map((set) => (set as JSONWebKeySet).keys[0]?.kid)).size).toBe(1);
+    expect(keySets).toEqual(Array(4).fill({ keys: [expect.objectContaining({ kty: 'OKP', crv: 'Ed25519' })] }));
+    expect(new Set(keySets.map((set) => (set as JSONWebKeySet).keys[0]?.kid)).size).toBe(1);
   });
 
-  it('lies encrypted, and only its public part is shown', async () => {
+  it('is stored encrypted, and only its public part is published', async () => {
     const rows = await identity.sql`select kid, public_jwk, private_jwe from signing_key`;
     const shown = await (await fetch(identity.keysUrl)).json();
 
@@ -87,12 +87,12 @@ describe('The first key', () => {
 });
 
 describe('An Elite Session’s token', () => {
-  it('says whose it is, for whom, until when and how it came about', async () => {
+  it('contains the customer, audience, expiry and authentication methods', async () => {
     const { token, session } = await newToken();
     const { payload, protectedHeader } = await read(token);
     const { id, account, authTime } = await viewerOf(identity, session);
 
-    expect(protectedHeader).toEqual({ alg: 'EdDSA', typ: 'at+jwt', kid: (await shownKeys())[0] });
+    expect(protectedHeader).toEqual({ alg: 'EdDSA', typ: 'at+jwt', kid: (await publishedKeys())[0] });
     expect(payload).toEqual({
       iss: 'http://localhost:4000',
       aud: 'axiom-graph',
@@ -109,12 +109,12 @@ describe('An Elite Session’s token', () => {
 });
 
 describe('A new key', () => {
-  it('is shown before it signs, and what the old one signed stays good', async () => {
+  it('is published before it signs, and tokens of the old key stay valid', async () => {
     const { token: before } = await newToken();
 
     await rotate();
     await identity.restart();
-    const [added, former] = await shownKeys();
+    const [added, former] = await publishedKeys();
     const { token: early } = await newToken();
     await age('6 minutes');
     const { token: late } = await newToken();
@@ -123,13 +123,13 @@ describe('A new key', () => {
     for (const token of [before, early, late]) expect((await read(token)).protectedHeader.kid).toBe(kidOf(token));
   });
 
-  it('takes over by itself when the newest is too old', async () => {
-    const before = await shownKeys();
+  it('replaces the newest key automatically when that is too old', async () => {
+    const before = await publishedKeys();
     await age('91 days');
     await identity.sql`update signing_key set retired_at = now() where retired_at is not null`;
     await identity.restart();
 
-    const after = await shownKeys();
+    const after = await publishedKeys();
     const { token } = await newToken();
 
     expect(after.slice(1)).toEqual(before);
@@ -137,7 +137,7 @@ describe('A new key', () => {
     expect((await identity.sql`select from audit_event where action = 'signing_key.added'`).length).toBe(3);
   });
 
-  it('lets the private parts of those that no longer sign go, and a month later all of them', async () => {
+  it('removes the private parts of retired keys after an hour, and the keys after a month', async () => {
     const whichSign = async () =>
       (await identity.sql`select private_jwe from signing_key order by created_at desc`).map(
         (row) => !!row.private_jwe,
@@ -147,7 +147,7 @@ describe('A new key', () => {
     await rotate();
     const hoursLater = await whichSign();
     await age('32 days');
-    const shown = await shownKeys();
+    const shown = await publishedKeys();
     await rotate();
 
     expect(before).toEqual([true, true, true]);
