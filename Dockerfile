@@ -1,39 +1,39 @@
-# One file, three images: the rooms (gateway, subgraphs, indexer: the command picks one), the tools, and Medusa.
+# Three images: services (gateway, subgraphs, indexer and workers; the command selects one), tools, and Medusa.
 FROM node:24.21-bookworm-slim AS base
 ENV NODE_ENV=production APOLLO_TELEMETRY_DISABLED=true
-WORKDIR /house
+WORKDIR /axiom
 COPY package.json package-lock.json .npmrc ./
 COPY backends/medusa/app/package.json backends/medusa/app/
 
-# Everything, to build the explorer and to prepare and seed backends.
+# All files and packages, to build the explorer, and to prepare and seed backends.
 FROM base AS tools
 RUN npm install --no-save --include=dev --omit=optional --workspaces=false --include-workspace-root
 COPY . .
-RUN node -e "import('./gateway/pages/explorer/build.ts').then(({ buildExplorer }) => buildExplorer('/house/explorer'))"
+RUN node -e "import('./gateway/pages/explorer/build.ts').then(({ buildExplorer }) => buildExplorer('/axiom/explorer'))"
 USER node
 
 FROM base AS medusa
 RUN npm install --no-save --omit=dev --omit=optional --workspace backends/medusa/app
-# npm hoists parts of Medusa above others that they load by name.
-ENV NODE_PATH=/house/backends/medusa/app/node_modules
+# npm hoists some packages of Medusa above packages that load them by name.
+ENV NODE_PATH=/axiom/backends/medusa/app/node_modules
 COPY backends/medusa/app backends/medusa/app
 COPY kit/stores/rate-limits.json kit/stores/rate-limiter.lua kit/stores/end-sessions.lua kit/stores/
 COPY kit/graph/password-rules.json kit/graph/
-WORKDIR /house/backends/medusa/app
+WORKDIR /axiom/backends/medusa/app
 USER node
 
-FROM base AS rooms
+FROM base AS services
 RUN npm install --no-save --omit=dev --omit=optional --workspaces=false --include-workspace-root && npm cache clean --force
 COPY kit kit
 COPY schema schema
 COPY subgraphs subgraphs
 COPY gateway gateway
 COPY workers workers
-COPY --from=tools /house/explorer explorer
-# The next process logs from this file which operations the last one died over. Mount a volume at its folder: a tmpfs is lost
-# when the container restarts.
+COPY --from=tools /axiom/explorer explorer
+# After a crash, the next process logs the operations in this file. Mount a volume at its folder: a tmpfs is lost when the
+# container restarts.
 ENV RUNNING_OPERATIONS_FILE=/tmp/running-operations
-# The heap that `npm start` gives each of them. Set NODE_OPTIONS to give more.
-ENV EXPLORER_DIR=/house/explorer NODE_OPTIONS=--max-old-space-size=256
+# The same heap as with `npm start`. Set NODE_OPTIONS for a larger one.
+ENV EXPLORER_DIR=/axiom/explorer NODE_OPTIONS=--max-old-space-size=256
 USER node
 CMD ["node", "gateway/index.ts"]

@@ -12,8 +12,8 @@ const shared = {
 };
 
 /**
- * Rooms: units next to their files, contract suites and the rules of the house. Stories: through one whole running house,
- * by plain requests and by the client libraries of front-end teams.
+ * Two projects. rooms: unit tests and contract tests next to the code that they test, and the rules of the repository. stories:
+ * tests through one whole installation, by requests and by the client libraries of front-end teams.
  */
 export default {
   testTimeout: 30_000,

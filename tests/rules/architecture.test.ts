@@ -4,35 +4,38 @@ import { describe, expect, it } from '@jest/globals';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Rooms that consist of a folder for each system or subgraph: each of these folders is a room of its own. */
+/** Folders that contain one module for each system or subgraph. All other top-level folders are modules themselves. */
 const divided = ['subgraphs', 'workers', 'backends', 'simulators'];
 
-/** Room → the rooms that its code may import from. */
+/** The modules, each with those that its code may import. */
 const mayImport: Record<string, string[]> = {
   kit: [],
   gateway: ['kit', 'subgraphs/registry.ts'],
-  ...Object.fromEntries(roomsBelow('subgraphs').map((room) => [room, ['kit', 'subgraphs/registry.ts']])),
-  ...Object.fromEntries(['workers', 'backends', 'simulators'].flatMap(roomsBelow).map((room) => [room, ['kit']])),
+  ...Object.fromEntries(modulesBelow('subgraphs').map((name) => [name, ['kit', 'subgraphs/registry.ts']])),
+  ...Object.fromEntries(['workers', 'backends', 'simulators'].flatMap(modulesBelow).map((name) => [name, ['kit']])),
 };
 
-/** What tests and fixtures of a room may import besides: what the room runs over, and for backends and workers what calls them. */
-function testsMayImport(room: string, target: string): boolean {
-  const callers = /^(workers|backends)\//.test(room) ? '|subgraphs|workers' : '';
+/**
+ * Whether tests of a module may import another in addition: what they start to run against, and for backends and workers the
+ * code that calls them.
+ */
+function testsMayImport(name: string, target: string): boolean {
+  const callers = /^(workers|backends)\//.test(name) ? '|subgraphs|workers' : '';
   return new RegExp(`^(tests|backends|simulators|catalogue|launcher|scripts${callers})(/|$)`).test(target);
 }
 
 /** Layers of `kit`, the lowest first: each may import those before it. */
 const layers = ['kit/process', 'kit/graph', 'kit/stores'];
 
-const files = Object.keys(mayImport).flatMap((room) => sourcesOf(room).map((file) => ({ room, file })));
+const files = Object.keys(mayImport).flatMap((module) => sourcesOf(module).map((file) => ({ module, file })));
 
 describe('Imports', () => {
-  it('run one way between rooms', () => {
-    const wrong = files.flatMap(({ room, file }) =>
+  it('run one way between modules', () => {
+    const wrong = files.flatMap(({ module, file }) =>
       targetsOf(file)
-        .map(roomOf)
-        .filter((target) => target !== room && !mayImport[room]?.includes(target))
-        .filter((target) => !isForTests(file) || !testsMayImport(room, target))
+        .map(moduleOf)
+        .filter((target) => target !== module && !mayImport[module]?.includes(target))
+        .filter((target) => !isForTests(file) || !testsMayImport(module, target))
         .map((target) => `${relative(root, file)} → ${target}`),
     );
 
@@ -42,7 +45,7 @@ describe('Imports', () => {
 
   it('run one way between the layers of kit', () => {
     const level = (path: string) => layers.findIndex((layer) => path.startsWith(`${layer}/`));
-    const ours = files.filter(({ room, file }) => room === 'kit' && !isForTests(file));
+    const ours = files.filter(({ module, file }) => module === 'kit' && !isForTests(file));
     const wrong = ours.flatMap(({ file }) =>
       targetsOf(file)
         .filter((target) => level(target) > level(relative(root, file)))
@@ -64,13 +67,13 @@ describe('Imports', () => {
     ];
     const users = Map.groupBy(
       files
-        .filter(({ room, file }) => room.startsWith('subgraphs/') && !isForTests(file))
-        .flatMap(({ room, file }) =>
+        .filter(({ module, file }) => module.startsWith('subgraphs/') && !isForTests(file))
+        .flatMap(({ module, file }) =>
           valueImportsOf(file)
             .filter((name) => clients.includes(name))
-            .map((name) => ({ room, name, file })),
+            .map((name) => ({ module, name, file })),
         ),
-      ({ room, name }) => `${room} ${name}`,
+      ({ module, name }) => `${module} ${name}`,
     );
 
     const crowded = [...users]
@@ -83,7 +86,7 @@ describe('Imports', () => {
 });
 
 describe('Folders', () => {
-  it('hold at most 20 files of different kinds, not counting tests', () => {
+  it('contain at most 20 files of different kinds, without tests', () => {
     const everywhere = [
       ...new Set(['kit', 'gateway', ...divided, 'catalogue', 'launcher', 'scripts', 'tests', 'bench']),
     ];
@@ -92,7 +95,7 @@ describe('Folders', () => {
       (file) => relative(root, dirname(file)),
     );
     const full = [...counts]
-      .filter(([folder, found]) => found.length > 20 && !holdsLikeFiles(folder))
+      .filter(([folder, found]) => found.length > 20 && !hasFilesOfOneKind(folder))
       .map(([folder, found]) => `${folder}: ${found.length}`);
 
     expect(full).toEqual([]);
@@ -125,11 +128,11 @@ describe('The environment', () => {
 });
 
 /** Whether the files of a folder are all of one kind, such as a resolver for each type. */
-function holdsLikeFiles(folder: string): boolean {
+function hasFilesOfOneKind(folder: string): boolean {
   return /\/resolvers$|^tests\/stories$|^catalogue\/renderings$/.test(folder);
 }
 
-function roomsBelow(folder: string): string[] {
+function modulesBelow(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => `${folder}/${name}`);
@@ -143,12 +146,12 @@ function sourcesOf(folder: string): string[] {
     .filter((file) => !/node_modules|\/medusa\/app\/|\/pages\/(\w+\/)?app\//.test(file));
 }
 
-/** Tests, and what is beside them for their use. */
+/** Whether a file is a test or is used by tests only. */
 function isForTests(file: string): boolean {
   return /\.(test|suite|fixture)\.ts$|\/contract-target\.ts$/.test(file);
 }
 
-/** The files of ours that a file imports, as paths from the root. Generated types are left out. */
+/** The files of the repository that a file imports, types included, as paths from the root. Generated files are left out. */
 function targetsOf(file: string): string[] {
   const text = readFileSync(file, 'utf8');
   const found = text.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\()\s*'([#.][^']+)'/g);
@@ -164,7 +167,7 @@ function valueImportsOf(file: string): string[] {
   return [...text.matchAll(/\bfrom\s+'([^']+)'/g)].map((match) => match[1] as string);
 }
 
-function roomOf(path: string): string {
+function moduleOf(path: string): string {
   const [first = '', second] = path.split('/');
   return divided.includes(first) ? `${first}/${second}` : first;
 }

@@ -39,7 +39,7 @@ function costOf(query: string, variables: Record<string, unknown> = {}): Operati
 }
 
 describe('Every list of the graph', () => {
-  it('has a size: by @listSize, or by that of the connection around it', () => {
+  it('has a size, from @listSize or from its connection', () => {
     expect(listsWithoutSize(supergraph)).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe('Every list of the graph', () => {
   });
 });
 
-/** What kind of viewer sends an example, by the credential in its headers. */
+/** The kind of viewer that an example is for, by the credential in its headers. */
 function viewerOf({ headers }: { headers: string }): SpenderKind {
   if (headers.includes('{{curatorSignIn.')) return 'CURATOR';
   return headers.includes('{{partnerKeyCreate.') ? 'PARTNER' : 'ANONYMOUS';
@@ -79,7 +79,7 @@ describe('The example operations', () => {
     expect(total).toBeLessThanOrEqual(ceilings[viewer]);
   });
 
-  it('take half of the ceiling of anonymous clients at most on a product page', () => {
+  it('for a product page cost at most half of the ceiling for anonymous clients', () => {
     const page = examples.find(({ name }) => name === 'ProductPage');
 
     expect(costOf(page?.query ?? '').total).toBeLessThanOrEqual(ceilings.ANONYMOUS / 2);
@@ -105,12 +105,12 @@ describe('Introspection as tools send it', () => {
   });
 });
 
-/** The same selection under so many aliases. */
+/** A selection, repeated under `count` aliases. */
 const times = (count: number, selection: string) =>
   Array.from({ length: count }, (_, index) => `a${index}: ${selection}`).join(' ');
 const related = (levels: number, first: number): string =>
   levels === 0 ? 'id' : `related(first: ${first}) { ${related(levels - 1, first)} }`;
-/** All ways from a product to other products, each for one product. */
+/** All fields that lead from a product to other products, each with one product. */
 const ways = (levels: number): string =>
   levels === 0
     ? 'title'
@@ -124,7 +124,7 @@ const fragments = (count: number) =>
     (_, index) => `fragment F${index} on Product { a: related { ...F${index + 1} } b: related { ...F${index + 1} } }`,
   ).join(' ');
 
-describe('An operation that is sent to do harm', () => {
+describe('A malicious operation', () => {
   it.each<[string, string]>([
     ['related products, twelve levels', `{ products(first: 100) { nodes { ${related(12, 24)} } } }`],
     ['related products, two levels', `{ products(first: 100) { nodes { ${related(2, 24)} } } }`],
@@ -224,7 +224,7 @@ describe('An operation that is sent to do harm', () => {
   });
 });
 
-/** Lists that are neither sized by `@listSize` nor by each field that returns the object they are in. */
+/** Lists whose size is given neither by `@listSize` nor by every field that returns their object. */
 function listsWithoutSize(schema: GraphQLSchema): string[] {
   const { listSize } = declaredIn(schema);
   const types = Object.values(schema.getTypeMap()).filter(

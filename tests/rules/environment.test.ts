@@ -59,7 +59,7 @@ describe('.env.example', () => {
   it('lists the defaults that the code has', () => {
     const defaults = sources.flatMap((text) => [
       ...text.matchAll(/^\s+([A-Z][A-Z0-9_]+): (?:port|milliseconds|count|points)\(([\d_]+)\)/gm),
-      ...text.matchAll(/^\s+([A-Z][A-Z0-9_]+): z\..*\.default\('?([^')]*)'?\)/gm),
+      ...text.matchAll(/^\s+([A-Z][A-Z0-9_]+): z\b(?:(?!^\s+[A-Z][A-Z0-9_]+:)[^;])*?\.default\('?([^')]*)'?\)/gm),
     ]);
     const wrong = defaults
       .map(([, name = '', value = '']) => ({ name, value: /^[\d_]+$/.test(value) ? value.replaceAll('_', '') : value }))
@@ -76,7 +76,7 @@ describe('.env.example', () => {
     expect(variables.filter((name) => !Object.hasOwn(example, name))).toEqual([]);
   });
 
-  it('holds no credential', () => {
+  it('contains no credential', () => {
     const secrets = Object.entries(example).filter(([name]) =>
       /(_KEY|_KEY_ID|SECRET|PASSWORD|_TOKEN|DATABASE_URL|OWNER_URL)$/.test(name),
     );
@@ -96,7 +96,7 @@ describe('docker-compose.yml', () => {
     );
   });
 
-  it('takes only variables that .env.example lists, with the same defaults', () => {
+  it('uses only variables that .env.example lists, with the same defaults', () => {
     const used = [...text.matchAll(/(?<!\$)\$\{([A-Z0-9_]+)(?::-([^}]*))?/g)];
 
     for (const [, name, fallback] of used) {

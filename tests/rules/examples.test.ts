@@ -75,7 +75,7 @@ describe('The example operations', () => {
     expect(variables.filter((path) => !files.includes(path.replace('.variables.json', '.graphql')))).toEqual([]);
   });
 
-  it('refer to what an example before them answers', () => {
+  it('refer only to results of examples before them', () => {
     const answered = new Map<string, DocumentNode>();
     const unanswered = examples.flatMap((example) => {
       const document = parse(example.query);
@@ -90,7 +90,7 @@ describe('The example operations', () => {
   });
 });
 
-/** Selections of an object or interface with an `id` that leave it out. */
+/** Selections of an object or interface with an `id` that do not select it. */
 function selectionsWithoutId(document: DocumentNode): string[] {
   const without: string[] = [];
   const info = new TypeInfo(schema);
@@ -129,7 +129,7 @@ function rootFields(document: DocumentNode): string[] {
   );
 }
 
-/** Whether a document selects what a reference names; positions in lists are passed over. */
+/** Whether a document selects what a reference names; positions in lists are ignored. */
 function isSelected(document: DocumentNode | undefined, reference: string): boolean {
   const [operation] = document?.definitions ?? [];
   let set = operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet : undefined;

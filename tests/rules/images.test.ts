@@ -12,7 +12,7 @@ const ignored = read('.dockerignore').split('\n').filter(Boolean);
 /** What only tests use, and measurements. */
 const isForTests = (file: string) => /\.(test|suite|fixture)\.|(^|\/)contract-target\.ts$|^tests\/|^bench\//.test(file);
 
-describe.each(['rooms', 'medusa'])('The image %s', (stage) => {
+describe.each(['services', 'medusa'])('The image %s', (stage) => {
   const files = filesOf(stage);
 
   it('contains no tests and no helpers of tests', () => {
@@ -31,10 +31,10 @@ describe.each(['rooms', 'medusa'])('The image %s', (stage) => {
   });
 });
 
-describe('The image rooms', () => {
+describe('The image services', () => {
   it('contains the packages that its code imports: none is needed for development alone', () => {
     const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
-    const missing = filesOf('rooms')
+    const missing = filesOf('services')
       .filter((file) => /\.(ts|mts)$/.test(file) && !/\/pages\/(\w+\/)?(app\/|build\.ts$)/.test(file))
       .flatMap((file) => packagesIn(file).map((name) => ({ file, name })))
       .filter(({ name }) => !Object.hasOwn(dependencies, name))

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Listening, listen } from '#kit/process/http/server.ts';
 import { patientFetch } from '../../docs/guides/clients/patient-fetch.ts';
 
-/** Refuses so many requests, and lets the next pass. */
+/** The number of requests that the server refuses before it accepts one. */
 let refusals = 0;
 let bodies: string[] = [];
 let server: Listening;
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => server.close(0));
 
 describe('The fetch of the guide', () => {
-  it('stands in the guide as it is tested here', () => {
+  it('is the code in the guide', () => {
     const read = (file: string) => readFileSync(join(import.meta.dirname, '../../docs/guides', file), 'utf8');
 
     expect(read('limits.md')).toContain(read('clients/patient-fetch.ts'));
@@ -32,7 +32,7 @@ describe('The fetch of the guide', () => {
     [0, 200, 1],
     [3, 200, 4],
     [9, 429, 4],
-  ])('after %i refusals has status %i, having sent the same %i times', async (count, status, sent) => {
+  ])('after %i refusals has status %i and has sent the same body %i times', async (count, status, sent) => {
     [refusals, bodies] = [count, []];
 
     const response = await patientFetch(server.url, { method: 'POST', body: 'the same' });

@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 
 describe('The supergraph', () => {
-  it('is composed from the subgraphs as they stand, without an error or a hint', async () => {
+  it('is composed from the current subgraphs, without errors and unexpected hints', async () => {
     expect(await compose()).toBe(readFileSync(join(folder, 'supergraph.graphql'), 'utf8'));
   });
 
@@ -44,7 +44,7 @@ describe('The supergraph', () => {
     expect(schema.getType('ChangeSet')).toBeUndefined();
   });
 
-  it('has the roots that are fixed', () => {
+  it('has exactly the expected query fields', () => {
     expect(Object.keys(schema.getQueryType()?.getFields() ?? {}).sort()).toEqual(
       [
         ...['product', 'products', 'collection', 'collections', 'category', 'categories', 'regions', 'localization'],
@@ -56,7 +56,7 @@ describe('The supergraph', () => {
     );
   });
 
-  it('lets nobody change anything without asking who they are, but those who are about to say it', () => {
+  it('requires a signed-in viewer for every mutation, except to buy, to sign up and to sign in', () => {
     const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {}).sort();
     const { open, guarded } = Object.groupBy(mutations, (name) =>
       policy.access.has(`Mutation.${name}`) ? 'guarded' : 'open',
@@ -67,7 +67,7 @@ describe('The supergraph', () => {
         ...['passkeyRegistrationBegin', 'passkeyRegistrationFinish', 'passkeySignInBegin', 'passkeySignInFinish'],
         ...['recoverySignIn', 'curatorSignIn', 'customerSignUp', 'customerSignIn'],
         ...['customerEmailVerify', 'customerPasswordResetRequest', 'customerPasswordReset'],
-        // Whoever knows a cart's id may change it: that is the buyer's key.
+        // The id of a cart authorises its changes: only its buyer knows it.
         ...['cartCreate', 'cartLinesAdd', 'cartLinesUpdate', 'cartLinesRemove', 'cartMarketUpdate', 'cartBuyerUpdate'],
         ...['cartDiscountCodesUpdate', 'cartShippingMethodSet', 'cartPaymentStart', 'cartComplete'],
       ].sort(),
@@ -107,12 +107,12 @@ describe('A protected field', () => {
       return access ? [{ coordinate: `${type}.${field.name}`, field, access }] : [];
     });
 
-  it('can be null, so that those who may not see it still see the rest', () => {
+  it('is nullable, so that a viewer without access still receives the other fields', () => {
     expect(guarded().filter(({ field }) => isNonNullType(field.type))).toEqual([]);
     expect(guarded().length).toBeGreaterThan(30);
   });
 
-  it('says what it needs', () => {
+  it('describes the access that it requires', () => {
     const silent = guarded().filter(({ field, access }) => {
       const description = field.description?.replace(/\s+/g, ' ');
       return !description?.includes(needOf(access));
@@ -131,14 +131,14 @@ describe('A subgraph schema', () => {
 });
 
 describe('Every name of the graph', () => {
-  it('has a description: a sentence, ended by a full stop', () => {
+  it('has a description that ends with a full stop', () => {
     const bare = describedThings().filter(([, text]) => !/^[A-ZÀ-Ý`][\s\S]*[.:`]$/.test(text?.trim() ?? ''));
 
     expect(bare.map(([name]) => name)).toEqual([]);
     expect(describedThings().length).toBeGreaterThan(400);
   });
 
-  it('follows the conventions of case', () => {
+  it('follows the naming conventions', () => {
     const odd = describedThings()
       .map(([name]) => name)
       .filter((name) => {
@@ -153,7 +153,7 @@ describe('Every name of the graph', () => {
 });
 
 describe('Lists', () => {
-  it('that can grow are connections; the others say how long they can be', () => {
+  it('are connections, or their descriptions give a maximum length', () => {
     const unbounded = fields()
       .filter(({ field }) => isListType(nullable(field)) && !field.args.some(({ name }) => name === 'first'))
       .filter(({ type }) => !/(Connection|Edge)$/.test(type))
@@ -162,7 +162,7 @@ describe('Lists', () => {
     expect(unbounded.map(({ type, field }) => `${type}.${field.name}`)).toEqual([]);
   });
 
-  it('that are connections all have the same shape', () => {
+  it('that are connections have the same shape', () => {
     const connections = Object.values(schema.getTypeMap())
       .filter(isObjectType)
       .filter(({ name }) => name.endsWith('Connection'));
@@ -182,7 +182,7 @@ describe('Lists', () => {
     );
   });
 
-  it('that are pages take `first` with a default, and `after`', () => {
+  it('that are pages have the arguments `first`, with a default, and `after`', () => {
     const pages = fields().filter(({ field }) => getNamedType(field.type).name.endsWith('Connection'));
     const without = pages.filter(({ field }) => {
       const args = new Map(field.args.map((arg) => [arg.name, arg]));
@@ -195,7 +195,7 @@ describe('Lists', () => {
 });
 
 describe('An object with an id', () => {
-  /** Types whose objects are found as a part of another alone, or not at all a second time. */
+  /** Types whose objects can be found only as a part of another, or only once. */
   const parts: Record<string, string> = {
     ArticleDraft: 'a version of an article, of which there is one at most',
     AssetUpload: 'shown when it is begun, with an address that is signed once',
@@ -210,7 +210,7 @@ describe('An object with an id', () => {
   };
   const withId = () => types().filter((type) => isObjectType(type) && 'id' in type.getFields());
 
-  it('is a Node, or there is a reason', () => {
+  it('is a Node, or one of the exceptions', () => {
     const others = withId().filter(
       (type) => !isObjectType(type) || !type.getInterfaces().some(({ name }) => name === 'Node'),
     );
@@ -218,7 +218,7 @@ describe('An object with an id', () => {
     expect(others.map(({ name }) => name).sort()).toEqual(Object.keys(parts).sort());
   });
 
-  it('tells its type by the beginning of its id', () => {
+  it('has a type that the prefix of its id determines', () => {
     const node = schema.getType('Node');
     const found = isInterfaceType(node) ? schema.getImplementations(node).objects.map(({ name }) => name) : [];
 
@@ -227,7 +227,7 @@ describe('An object with an id', () => {
 });
 
 describe('Scalars', () => {
-  it('of our own say where they are specified', () => {
+  it('have a URL of their specification', () => {
     const own = Object.values(schema.getTypeMap())
       .filter(isScalarType)
       .filter((type) => !isSpecifiedScalarType(type));
@@ -236,7 +236,7 @@ describe('Scalars', () => {
     expect(own.map(({ name }) => name)).toContain('Decimal');
   });
 
-  it('never carry money as a binary number', () => {
+  it('for money are decimal strings, not floating-point numbers', () => {
     const money = fields().filter(({ field }) => /price|amount|total$|subtotal|cost/i.test(field.name));
 
     expect(
@@ -245,7 +245,7 @@ describe('Scalars', () => {
   });
 });
 
-/** How a description states the access that a field requires. */
+/** The sentence with which a description states the access that a field requires. */
 function needOf({ scopes, maxAge }: Access): string {
   const sets = scopes.map((lists) =>
     lists.map((list) => list.map((scope) => `\`${scope}\``).join(' and ')).join(' or '),
@@ -254,7 +254,7 @@ function needOf({ scopes, maxAge }: Access): string {
   return maxAge === undefined ? `${who}.` : `${who} and an authentication at most ${maxAge / 60} minutes old.`;
 }
 
-/** Every named thing of the public graph with its description: `Type`, `Type.field`, `Type.field(argument)`. */
+/** Every named element of the public graph with its description: `Type`, `Type.field`, `Type.field(argument)`. */
 function describedThings(): [name: string, description: string | null | undefined][] {
   const things = types().flatMap((type) => {
     const own: [string, string | null | undefined][] = [[type.name, type.description]];

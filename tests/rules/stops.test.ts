@@ -12,15 +12,15 @@ import { provenance } from '#subgraphs/provenance/index.ts';
 import { search } from '#subgraphs/search/index.ts';
 import { type SlowBackend, slowHttp, slowPostgres } from '../support/faults/slow-backend.ts';
 
-/** A subgraph over a backend that does not answer, and a query for which it asks that backend. */
+/** A subgraph over a backend that does not respond, and a query for which it calls that backend. */
 interface Case {
   name: string;
-  // biome-ignore lint/suspicious/noExplicitAny: each subgraph has a context of its own
+  // biome-ignore lint/suspicious/noExplicitAny: each subgraph has its own context type
   subgraph: Subgraph<any>;
   backend: () => Promise<SlowBackend>;
   env: (url: string) => Record<string, string>;
   query: string;
-  /** How many calls it begins with. */
+  /** The number of calls with which the query begins. */
   calls: number;
   system: string;
 }
@@ -126,7 +126,7 @@ describe.each(cases)('The $name subgraph', ({ name, subgraph, backend: start, en
       ...(signal && { signal }),
     });
 
-  it(`ends its calls of ${system}, and begins none, once the gateway has gone`, async () => {
+  it(`aborts its calls to ${system} and starts no others when the gateway disconnects`, async () => {
     const gateway = new AbortController();
     const before = backend.begun();
     const asked = ask(query, { signal: gateway.signal }).catch(() => 'gone');
@@ -139,7 +139,7 @@ describe.each(cases)('The $name subgraph', ({ name, subgraph, backend: start, en
     expect(backend.begun()).toBe(before + calls);
   });
 
-  it(`ends its calls of ${system}, and answers, once the time is up`, async () => {
+  it(`aborts its calls to ${system} and responds when its time is over`, async () => {
     const before = backend.begun();
 
     const response = await ask(query, { budget: 150 });
@@ -153,8 +153,8 @@ describe.each(cases)('The $name subgraph', ({ name, subgraph, backend: start, en
   });
 });
 
-describe('A change', () => {
-  it('is carried out whether or not the gateway still waits for it', async () => {
+describe('A mutation', () => {
+  it('is not aborted when the gateway disconnects', async () => {
     const { backend: start, env, query, calls } = cases[0] as Case;
     const backend = await start();
     const [port] = await freePorts(1);

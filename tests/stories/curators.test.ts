@@ -164,8 +164,8 @@ describe('npm run curator', () => {
 
     expect([first, granted, revoked]).toEqual([
       ['audit:read', 'curator'],
-      `${email} has audit:read, journal:write. Open sessions follow within 2 seconds.\n`,
-      `${email} may do nothing any more. Open sessions follow within 2 seconds.\n`,
+      `${email} has audit:read, journal:write. Open sessions have the new scopes within 2 seconds.\n`,
+      `${email} has no scopes. Open sessions have the new scopes within 2 seconds.\n`,
     ]);
     expect(listed.split('\n').find((line) => line.includes(email))).toMatch(/audit:read journal:write +password/);
     expect(
