@@ -16,7 +16,7 @@ import { createLexicon } from './indexing/words/lexicon.ts';
 import type { Source } from './meilisearch/records.ts';
 
 /** The longest back-off after failures, in milliseconds. */
-const longestPause = 5_000;
+const maxPause = 5_000;
 
 /**
  * Keeps the search index in sync with the graph. `/health/live` and `/health/ready` return `documents` (their number),
@@ -63,7 +63,7 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
         failures += 1;
         if (failures === 1) log.warn({ event: 'index_sync_failed', err: error }, 'index sync failed');
       }
-      const pause = failures > 0 ? Math.min(longestPause, 500 * 2 ** failures) : config.INDEXER_INTERVAL_MS;
+      const pause = failures > 0 ? Math.min(maxPause, 500 * 2 ** failures) : config.INDEXER_INTERVAL_MS;
       if (!hasMore) await sleep(pause, undefined, { signal: closing.signal }).catch(() => {});
     }
   })();

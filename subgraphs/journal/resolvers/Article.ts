@@ -3,12 +3,11 @@ import { connectionWithin } from '#kit/graph/connection.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Article as Row } from '../content.ts';
-import type { Context } from '../context.ts';
 import { graphId, storedId } from '../ids.ts';
 import type { NarrativeText } from '../narrative/narrative.ts';
 import { selectsText } from '../selection.ts';
 
-export const Article: ResolversOver<Row, ArticleResolvers<Context, Row>> = {
+export const Article: ResolversOver<Row, ArticleResolvers> = {
   id: ({ id }) => graphId('Article', id),
   __resolveReference: (reference, { loaders }, info) =>
     'slug' in reference

@@ -1,10 +1,9 @@
 import type { ArticleDraftResolvers } from '#generated/journal.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { DraftRow as Row } from '../content.ts';
-import type { Context } from '../context.ts';
 import { draftId, graphId } from '../ids.ts';
 
-export const ArticleDraft: ResolversOver<Row, ArticleDraftResolvers<Context, Row>> = {
+export const ArticleDraft: ResolversOver<Row, ArticleDraftResolvers> = {
   id: ({ id }) => draftId(id),
   articleId: ({ id }) => graphId('Article', id),
 };

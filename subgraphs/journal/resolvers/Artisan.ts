@@ -3,11 +3,10 @@ import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Artisan as Row } from '../content.ts';
-import type { Context } from '../context.ts';
 import { graphId, storedId } from '../ids.ts';
 import { selectsText } from '../selection.ts';
 
-export const Artisan: ResolversOver<Row, ArtisanResolvers<Context, Row>> = {
+export const Artisan: ResolversOver<Row, ArtisanResolvers> = {
   id: ({ id }) => graphId('Artisan', id),
   __resolveReference: (reference, { loaders }, info) =>
     'slug' in reference

@@ -1,7 +1,6 @@
 import type { ProductResolvers } from '#generated/journal.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Context } from '../context.ts';
 import { selectsText } from '../selection.ts';
 
 /** The part of a product that the journal knows; the other fields come from commerce. */
@@ -9,7 +8,7 @@ export interface ProductReference {
   id: string;
 }
 
-export const Product: ResolversOver<ProductReference, ProductResolvers<Context, ProductReference>> = {
+export const Product: ResolversOver<ProductReference, ProductResolvers> = {
   __resolveReference: ({ id }) => ({ id }),
   stories: async ({ id }, args, { loaders }, info) => {
     const page = readKeyPage(['Product.stories', id], args, ['instant', 'text'], 10);

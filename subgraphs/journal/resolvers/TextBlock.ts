@@ -1,9 +1,8 @@
 import type { ListKind, TextBlockResolvers, TextStyle } from '#generated/journal.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Context } from '../context.ts';
 import { inlineHtmlOf, levelOf, type TextNode, textOf } from '../narrative/narrative.ts';
 
-export const TextBlock: ResolversOver<TextNode, TextBlockResolvers<Context, TextNode>> = {
+export const TextBlock: ResolversOver<TextNode, TextBlockResolvers> = {
   key: ({ _key }) => _key,
   style: (node) => styleOf(node),
   list: (node) => listOf(node),

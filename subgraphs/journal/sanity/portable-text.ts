@@ -2,8 +2,8 @@ import { isId } from '../ids.ts';
 import type { NarrativeNode, NarrativeText, ProseNode } from '../narrative/narrative.ts';
 import { pictureOf } from './pictures.ts';
 
-/** The deepest level of nested lists. */
-const deepestList = 10;
+/** The maxOffset level of nested lists. */
+const maxListLevel = 10;
 
 /**
  * The supported styles and decorators. Others, such as those of a Studio plug-in, are read as plain text. The allow list is a
@@ -14,7 +14,7 @@ const styles = ['normal', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote'];
 const decorators = ['strong', 'em', 'code', 'underline', 'strike-through'];
 
 /** The largest number of marks of one span. */
-const mostMarks = 10;
+const maxMarks = 10;
 
 type Fields = Record<string, unknown>;
 
@@ -89,11 +89,11 @@ function spansOf(children: unknown, known: ReadonlySet<string>): ProseNode['chil
 /** The supported marks, each once. Their number is limited, because the functions that render them call each other recursively. */
 function marksOf(marks: unknown, known: ReadonlySet<string>): string[] {
   if (!Array.isArray(marks)) return [];
-  return [...new Set<string>(marks.filter((mark) => known.has(mark)))].slice(0, mostMarks);
+  return [...new Set<string>(marks.filter((mark) => known.has(mark)))].slice(0, maxMarks);
 }
 
 function levelOf(level: unknown): number {
-  return Number.isInteger(level) ? Math.min(deepestList, Math.max(1, level as number)) : 1;
+  return Number.isInteger(level) ? Math.min(maxListLevel, Math.max(1, level as number)) : 1;
 }
 
 /** A key for a block without a usable one; the same on every read. */

@@ -15,7 +15,7 @@ export interface Reports {
 }
 
 /** The number of reports that are remembered; the oldest are forgotten and may be repeated. */
-const mostRemembered = 10_000;
+const maxRemembered = 10_000;
 
 /** Writes reports to a log. */
 export function createReports(log: Log): Reports {
@@ -23,7 +23,7 @@ export function createReports(log: Log): Reports {
   const isNew = (key: string) => {
     if (written.has(key)) return false;
     written.add(key);
-    if (written.size > mostRemembered) written.delete(written.values().next().value as string);
+    if (written.size > maxRemembered) written.delete(written.values().next().value as string);
     return true;
   };
   return {

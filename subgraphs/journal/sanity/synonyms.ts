@@ -3,12 +3,12 @@ import { isPublished } from './groq.ts';
 import type { RunQuery } from './requests.ts';
 
 /** The largest number of groups that is read, in one query. */
-const mostGroups = 1_000;
+const maxGroups = 1_000;
 
 /** Reads the published groups. Values that are not text and groups without words are left out: Sanity validates neither. */
 export async function readSynonyms(run: RunQuery): Promise<SynonymGroup[]> {
   const stored = await run<{ words: unknown; finds: unknown }[]>(
-    `*[_type == "searchSynonyms" && ${isPublished}] | order(_id asc)[0...${mostGroups}]{words, finds}`,
+    `*[_type == "searchSynonyms" && ${isPublished}] | order(_id asc)[0...${maxGroups}]{words, finds}`,
   );
   return stored.flatMap((group) => {
     const words = textsOf(group.words);

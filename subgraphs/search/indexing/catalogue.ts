@@ -64,7 +64,7 @@ interface LocalizationData {
 }
 
 /** The graph's limit for paging through one list; the next list starts where it ends. */
-const deepest = 10_000;
+const maxOffset = 10_000;
 
 async function* pages(run: RunOperation): AsyncGenerator<string[]> {
   let window: { createdAfter: string | null; after: string | null; read: number } = {
@@ -86,11 +86,11 @@ async function* pages(run: RunOperation): AsyncGenerator<string[]> {
     const last = found.at(-1);
     if (!products.pageInfo?.hasNextPage || !last) return;
     window = { ...window, after: products.pageInfo.endCursor, read: window.read + products.nodes.length };
-    if (window.read < deepest) continue;
+    if (window.read < maxOffset) continue;
     // A millisecond earlier, because the store's timestamps are finer than those it returns.
     const createdAfter = new Date(Date.parse(last.createdAt) - 1).toISOString();
     if (createdAfter === window.createdAfter)
-      throw new Error(`More than ${deepest} products were created at ${last.createdAt}.`);
+      throw new Error(`More than ${maxOffset} products were created at ${last.createdAt}.`);
     window = { createdAfter, after: null, read: 0 };
   }
 }

@@ -43,10 +43,10 @@ export interface Status {
 }
 
 /** The longest back-off for an unavailable source, in milliseconds. */
-const longestPause = 5_000;
+const maxPause = 5_000;
 
 /** The longest that a cursor which passed no change stays unsaved, in milliseconds: each save is a write. */
-const savePause = 60_000;
+const maxUnsavedTime = 60_000;
 
 /** Milliseconds after which a changed product is read again: past a pending cache invalidation, and past a cache's minute. */
 const recheckDelays = [2_000, 65_000];
@@ -114,7 +114,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     // A feed that was just joined does not report earlier changes.
     const hasJoined = applied.some(({ source }) => !progress.cursors[source]);
     if (unavailable.size > 0 || hasJoined) sweep.hasten();
-    if (changed.length > 0 || hasJoined || Date.now() > savedAt + savePause) await saveCursors(progress, applied);
+    if (changed.length > 0 || hasJoined || Date.now() > savedAt + maxUnsavedTime) await saveCursors(progress, applied);
     for (const { source, hasMore } of applied) if (!hasMore) status.syncedAt[source] = polledAt;
     return applied.some(({ hasMore }) => hasMore);
   }
@@ -166,7 +166,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
 
   function backOff(source: Source, error: unknown): void {
     const failures = (pauses.get(source)?.failures ?? 0) + 1;
-    pauses.set(source, { failures, until: Date.now() + Math.min(longestPause, 500 * 2 ** failures) });
+    pauses.set(source, { failures, until: Date.now() + Math.min(maxPause, 500 * 2 ** failures) });
     if (failures === 1) log.warn({ event: 'source_unavailable', source, err: error }, 'source unavailable');
   }
 

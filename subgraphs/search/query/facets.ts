@@ -6,7 +6,7 @@ import { type EngineQuery, type EngineResult, indexes } from '../meilisearch/cli
 import type { ConditionName } from './filter.ts';
 
 /** The largest number of values returned for a facet. */
-const mostValues = 100;
+const maxValues = 100;
 
 /**
  * How facets are counted. After a client filters by one value of a facet, the other values must remain selectable. So a facet
@@ -108,7 +108,7 @@ function valuesOf(facet: Facet, counts: Record<string, number>, filter: SearchFi
   return [...counted, ...absent]
     .map((value) => ({ ...value, selected: selected.has(comparable(value.value)) }))
     .sort((a, b) => b.count - a.count || compareNames(a.label, b.label))
-    .slice(0, mostValues);
+    .slice(0, maxValues);
 }
 
 /** A value as the engine compares it in filters: `Gift` and full-width `ｇｉｆｔ` equal `gift`. */

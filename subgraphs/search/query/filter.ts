@@ -6,7 +6,7 @@ import { type AttributeBy, type AttributeName, attributesBy, type FilterableAttr
 export type ConditionName = keyof SearchFilter;
 
 /** The largest number of values that one condition may list. */
-const mostValues = 50;
+const maxValues = 50;
 
 /**
  * The conditions of a filter as expressions of the search engine, by name. Conditions that are absent, null or an empty list
@@ -41,8 +41,8 @@ export type Expressions<Filter> = {
 /** From the table of attributes. A condition without a row, or in the column of another type, does not compile. */
 export const expressions: Expressions<SearchFilter> = {
   ...expressionsFor('oneOf', (attribute, values: readonly string[], condition) => {
-    if (values.length > mostValues)
-      throw badInput(`\`${condition}\` accepts at most ${mostValues} values.`, `filter.${condition}`);
+    if (values.length > maxValues)
+      throw badInput(`\`${condition}\` accepts at most ${maxValues} values.`, `filter.${condition}`);
     return values.length > 0 ? oneOf(attribute as FilterableAttribute, values) : '';
   }),
   ...expressionsFor('is', (attribute, value: boolean) => `${attribute} = ${value}`),

@@ -10,9 +10,9 @@ import { planTokenLookup } from './understanding/token-lookup.ts';
 import { type ClassifiedToken, parseQuery } from './understanding/tokens.ts';
 
 /** The number of hits that can be paged through; a narrower filter serves better than deep paging. */
-const deepest = 1_000;
+const maxOffset = 1_000;
 
-const longestQuery = 200;
+const maxQueryLength = 200;
 
 /**
  * Searches products, with facets, by two calls to the engine: one looks up each token of the query, one searches for the tokens
@@ -22,8 +22,8 @@ const longestQuery = 200;
  */
 export async function search(args: QuerySearchArgs, engine: Engine, currency: string): Promise<SearchConnection> {
   const text = args.query ?? '';
-  if (text.trim().length > longestQuery)
-    throw badInput(`\`query\` may have at most ${longestQuery} characters.`, 'query');
+  if (text.trim().length > maxQueryLength)
+    throw badInput(`\`query\` may have at most ${maxQueryLength} characters.`, 'query');
   const page = pageOf(args, currency);
   const query = parseQuery(text);
   const lookup = planTokenLookup(query.tokens);
@@ -53,7 +53,7 @@ function connectionOf(
   page: Page,
   processingTimeMs: number,
 ): SearchConnection {
-  const { edges, ...rest } = connection(result.hits, page, Math.min(result.total, deepest));
+  const { edges, ...rest } = connection(result.hits, page, Math.min(result.total, maxOffset));
   const { required } = result.interpretation;
   const matched = result.hasMatches ? tokens.filter((token) => required.includes(token)) : [];
   const product = ({ id }: { id: string }) => ({ __typename: 'Product' as const, id });
@@ -79,7 +79,7 @@ function typedOf(tokens: ClassifiedToken[]): string[] {
 
 function pageOf({ query, filter, sort, ...args }: QuerySearchArgs, currency: string): Page {
   const page = readPage(['Query.search', query, filter, sort, currency], args, 24);
-  if (page.offset >= deepest)
-    throw badInput(`Only the first ${deepest} hits can be paged through; narrow the search.`, 'after');
-  return { ...page, limit: Math.min(page.limit, deepest - page.offset) };
+  if (page.offset >= maxOffset)
+    throw badInput(`Only the first ${maxOffset} hits can be paged through; narrow the search.`, 'after');
+  return { ...page, limit: Math.min(page.limit, maxOffset - page.offset) };
 }

@@ -3,14 +3,15 @@ import { badInput } from '#kit/graph/errors.ts';
 import { type Engine, type Hit, indexes } from '../meilisearch/client.ts';
 import { highlighting, toHtml } from './highlights.ts';
 
-const longestQuery = 100;
+const maxQueryLength = 100;
 
 /** Completes a query that is being typed, by one call to the engine; empty for an empty query. Throws BAD_USER_INPUT. */
 export async function suggest({ query, first }: QuerySuggestArgs, engine: Engine): Promise<Suggestion[]> {
   const limit = first ?? 8;
   if (limit < 1 || limit > 20) throw badInput('`first` must be from 1 to 20.', 'first');
   const typed = query.trim();
-  if (typed.length > longestQuery) throw badInput(`\`query\` may have at most ${longestQuery} characters.`, 'query');
+  if (typed.length > maxQueryLength)
+    throw badInput(`\`query\` may have at most ${maxQueryLength} characters.`, 'query');
   if (!typed) return [];
 
   const common = { q: typed, matchingStrategy: 'all' as const };

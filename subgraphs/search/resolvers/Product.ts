@@ -1,6 +1,5 @@
 import type { ProductResolvers } from '#generated/search.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Context } from '../context.ts';
 import { readRelatedRequest } from '../query/related.ts';
 
 /** The part of a product that search knows; the other fields come from commerce. */
@@ -8,7 +7,7 @@ export interface ProductReference {
   id: string;
 }
 
-export const Product: ResolversOver<ProductReference, ProductResolvers<Context, ProductReference>> = {
+export const Product: ResolversOver<ProductReference, ProductResolvers> = {
   __resolveReference: ({ id }) => ({ id }),
   related: async ({ id }, { first }, { related }) => {
     const ids = await related.load(readRelatedRequest(id, first));

@@ -1,7 +1,7 @@
 import { codeOf } from './document.ts';
 
 /** The number of parts of one article number that are indexed separately; a longer one is indexed as a whole as well. */
-const mostParts = 12;
+const maxParts = 12;
 
 /**
  * The codes that find article numbers: each number as a whole, and every sequence of its parts that has a digit and at least
@@ -9,7 +9,7 @@ const mostParts = 12;
  */
 export function codesOf(articleNumbers: readonly string[]): string[] {
   const codes = articleNumbers.flatMap((articleNumber) => {
-    const parts = (articleNumber.match(/\p{L}+|\p{N}+/gu) ?? []).slice(0, mostParts);
+    const parts = (articleNumber.match(/\p{L}+|\p{N}+/gu) ?? []).slice(0, maxParts);
     const sequences = parts.flatMap((_, start) =>
       parts.slice(start).map((_, end) => parts.slice(start, start + end + 1)),
     );

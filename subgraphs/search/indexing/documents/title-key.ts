@@ -1,10 +1,10 @@
 import { compareNames } from '#kit/graph/collation.ts';
 
 /** The search engine truncates sort keys to this number of bytes. */
-const longest = 468;
+const maxBytes = 468;
 
 /** The number of characters of a title that are compared. */
-const mostCharacters = 80;
+const maxCharacters = 80;
 
 /** The characters with their own sort position, in the order of `compareNames`. */
 const alphabet = Array.from({ length: 95 }, (_, place) => String.fromCharCode(32 + place))
@@ -27,10 +27,10 @@ const bases = new Intl.Collator('en', { sensitivity: 'base' });
  * does: by letters, then accents, then case. Letters of other scripts follow by code point.
  */
 export function titleKeyOf(title: string): string {
-  const characters = [...title.trim().normalize('NFC')].slice(0, mostCharacters).flatMap(partsOf);
+  const characters = [...title.trim().normalize('NFC')].slice(0, maxCharacters).flatMap(partsOf);
   const part = (of: (part: Part) => string) => characters.map(of).join('');
   const key = `${part(({ place }) => place)}00${part(({ mark }) => mark)}00${part(({ isUpper }) => String(Number(isUpper)))}`;
-  return `k${key}`.slice(0, longest);
+  return `k${key}`.slice(0, maxBytes);
 }
 
 interface Part {

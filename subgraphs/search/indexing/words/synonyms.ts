@@ -2,7 +2,7 @@ import type { SynonymGroup } from '../../meilisearch/records.ts';
 import { formsOf } from './word-forms.ts';
 
 /** The search engine's limit of synonyms for one word. */
-const mostSynonyms = 50;
+const maxSynonyms = 50;
 
 /**
  * The synonyms for the search engine: for each word in any form that may be typed, the words of the index that it finds as well.
@@ -14,7 +14,7 @@ export function synonymsFrom(groups: readonly SynonymGroup[], vocabulary: Iterab
   const add = (from: string, to: string) => {
     if (from === to) return;
     const targets = found.get(from) ?? new Set();
-    if (targets.size < mostSynonyms) found.set(from, targets.add(to));
+    if (targets.size < maxSynonyms) found.set(from, targets.add(to));
   };
   for (const { words, finds } of groups) {
     const targets = (finds.length > 0 ? finds : words).map(plainOf);

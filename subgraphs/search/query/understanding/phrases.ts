@@ -1,13 +1,13 @@
 import type { ClassifiedToken } from './tokens.ts';
 
 /** The engine joins at most this many words. */
-const longest = 3;
+const maxWords = 3;
 
 /** Joins tokens that form one of `phrases`, for which editors keep synonyms: a `side table` is not a table. */
 export function joinPhrases(tokens: readonly ClassifiedToken[], phrases: ReadonlySet<string>): ClassifiedToken[] {
   const [first, ...others] = tokens;
   if (!first || phrases.size === 0) return [...tokens];
-  for (let count = Math.min(longest, tokens.length); count > 1; count--) {
+  for (let count = Math.min(maxWords, tokens.length); count > 1; count--) {
     const part = tokens.slice(0, count);
     const text = part.map((token) => token.text).join(' ');
     if (phrases.has(text.toLowerCase())) return [phraseOf(part, text), ...joinPhrases(tokens.slice(count), phrases)];

@@ -42,7 +42,7 @@ export interface ClassifiedToken extends Token {
 }
 
 /** The search engine reads at most this many words of a query. */
-const mostTokens = 10;
+const maxTokens = 10;
 
 /**
  * Parses a query. Full-width letters and ligatures are normalized; words consist of letters, marks and numbers, and of
@@ -82,7 +82,7 @@ export function parseQuery(query: string): ParsedQuery {
         }
       }
   }
-  return { tokens: distinct(tokens).slice(0, mostTokens), excluded: excluded.slice(0, mostTokens), stopWords };
+  return { tokens: distinct(tokens).slice(0, maxTokens), excluded: excluded.slice(0, maxTokens), stopWords };
 }
 
 /** `bag,leather` is two words; `hand-woven`, `1.4` and `A&B` are one each. */
