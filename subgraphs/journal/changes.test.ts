@@ -2,15 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openTestJournal, type TestJournal } from './journal.fixture.ts';
 
-let content: TestJournal;
+let journal: TestJournal;
 
 beforeAll(async () => {
-  content = await openTestJournal();
+  journal = await openTestJournal();
   // Changes of the last two seconds have not settled and would be reported as well.
   await sleep(2_100);
 });
 
-afterAll(() => content.close());
+afterAll(() => journal.close());
 
 interface Changes {
   productIds: string[];
@@ -22,7 +22,7 @@ const query = `query ($after: String, $first: Int) {
   journalChanges(after: $after, first: $first) { productIds cursor hasMore }
 }`;
 const changes = async (after?: string, first?: number): Promise<Changes> =>
-  (await content.request(query, { after, first })).data.journalChanges;
+  (await journal.request(query, { after, first })).data.journalChanges;
 
 /** The changes after a cursor, once they include all these products; after five seconds the last ones read. */
 async function changesWith(after: string, products: string[]): Promise<Changes> {
@@ -37,8 +37,8 @@ async function changesWith(after: string, products: string[]): Promise<Changes> 
 describe('The changes of the journal', () => {
   it('start at the present and report each product with changed stories once', async () => {
     const start = await changes();
-    await content.editor.patch('art_1').set({ title: 'Story 1, revised' }).commit();
-    await content.editor.patch('art_3').set({ title: 'Story 3, revised' }).commit();
+    await journal.editor.patch('art_1').set({ title: 'Story 1, revised' }).commit();
+    await journal.editor.patch('art_3').set({ title: 'Story 3, revised' }).commit();
 
     const next = await changesWith(start.cursor, ['prod_3']);
 
@@ -53,9 +53,9 @@ describe('The changes of the journal', () => {
   it('report published and unpublished articles, and not the draft of a published one', async () => {
     const ids = (id: string) => ({ draftId: `drafts.${id}`, publishedId: id });
     const { cursor } = await changes();
-    await content.editor.create({ _id: 'drafts.art_3', _type: 'article', linkedProducts: [product('prod_9')] });
-    await content.editor.action({ actionType: 'sanity.action.document.unpublish', ...ids('art_2') });
-    await content.editor.action({ actionType: 'sanity.action.document.publish', ...ids('art_6') });
+    await journal.editor.create({ _id: 'drafts.art_3', _type: 'article', linkedProducts: [product('prod_9')] });
+    await journal.editor.action({ actionType: 'sanity.action.document.unpublish', ...ids('art_2') });
+    await journal.editor.action({ actionType: 'sanity.action.document.publish', ...ids('art_6') });
 
     const next = await changesWith(cursor, ['prod_0', 'prod_6']);
 
@@ -64,26 +64,26 @@ describe('The changes of the journal', () => {
 });
 
 describe('Search synonyms', () => {
-  const synonyms = async () => (await content.request('{ searchSynonyms { words finds } }')).data.searchSynonyms;
+  const synonyms = async () => (await journal.request('{ searchSynonyms { words finds } }')).data.searchSynonyms;
 
   it('are the published groups, immediately, without values that are not text', async () => {
     const type = { _type: 'searchSynonyms' };
-    await content.editor.create({ _id: 'syn_1', ...type, words: ['rug', 'carpet'] });
-    await content.editor.create({ _id: 'syn_2', ...type, words: ['purse', 7, '', null], finds: ['bag', {}] });
-    await content.editor.create({ _id: 'syn_3', ...type, words: 'couch', finds: ['sofa'] });
-    await content.editor.create({ _id: 'syn_4', ...type });
-    await content.editor.create({ _id: 'drafts.syn_5', ...type, words: ['unpublished'] });
+    await journal.editor.create({ _id: 'syn_1', ...type, words: ['rug', 'carpet'] });
+    await journal.editor.create({ _id: 'syn_2', ...type, words: ['purse', 7, '', null], finds: ['bag', {}] });
+    await journal.editor.create({ _id: 'syn_3', ...type, words: 'couch', finds: ['sofa'] });
+    await journal.editor.create({ _id: 'syn_4', ...type });
+    await journal.editor.create({ _id: 'drafts.syn_5', ...type, words: ['unpublished'] });
 
     expect(await synonyms()).toEqual([
       { words: ['rug', 'carpet'], finds: [] },
       { words: ['purse'], finds: ['bag'] },
     ]);
 
-    await content.editor
+    await journal.editor
       .patch('syn_1')
       .set({ words: ['rug', 'carpet', 'mat'] })
       .commit();
-    await content.editor.delete('syn_2');
+    await journal.editor.delete('syn_2');
 
     expect(await synonyms()).toEqual([{ words: ['rug', 'carpet', 'mat'], finds: [] }]);
   });

@@ -1,23 +1,23 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type GraphResponse, openTestJournal, type TestJournal } from './journal.fixture.ts';
 
-let content: TestJournal;
+let journal: TestJournal;
 let story: Record<string, unknown>;
 let maker: Record<string, unknown>;
 
 beforeAll(async () => {
-  content = await openTestJournal();
-  story = { ...(await content.editor.getDocument('art_3')) };
-  maker = { ...(await content.editor.getDocument('arti_b')) };
+  journal = await openTestJournal();
+  story = { ...(await journal.editor.getDocument('art_3')) };
+  maker = { ...(await journal.editor.getDocument('arti_b')) };
 });
 
-afterAll(() => content.close());
+afterAll(() => journal.close());
 
-beforeEach(() => content.reset());
+beforeEach(() => journal.reset());
 
 afterEach(async () => {
-  const transaction = content.editor.transaction();
-  for (const id of await content.editor.fetch<string[]>('*[_id match "odd*"]._id')) transaction.delete(id);
+  const transaction = journal.editor.transaction();
+  for (const id of await journal.editor.fetch<string[]>('*[_id match "odd*"]._id')) transaction.delete(id);
   await transaction.commit();
 });
 
@@ -80,16 +80,16 @@ describe('An article without a valid required field', () => {
     expect(idsOf(first)).toEqual(['art_5', 'art_4', 'art_3', 'art_2', 'art_1']);
     expect(first.data).toMatchObject({ articles: { totalCount: 5 }, odd: null });
     expect(first.data._entities).toMatchObject([{ stories: { totalCount: 1, nodes: [{ id: 'art_3' }] } }, null, null]);
-    expect(content.logged()).toMatchObject([{ id: 'odd-1', lacks: [lacks] }]);
+    expect(journal.logged()).toMatchObject([{ id: 'odd-1', lacks: [lacks] }]);
   });
 
   it('is logged again after an edit, and shown once it is complete', async () => {
     await write({ ...story, _id: 'odd-1', slug: { _type: 'slug', current: 'odd' }, mood: 'paper', title: 5 });
     await request();
-    await content.editor.patch('odd-1').set({ title: 'Odd' }).commit();
+    await journal.editor.patch('odd-1').set({ title: 'Odd' }).commit();
     await request();
-    const logged = content.logged().map(({ lacks }) => lacks);
-    await content.editor.patch('odd-1').set({ mood: 'PAPER' }).commit();
+    const logged = journal.logged().map(({ lacks }) => lacks);
+    await journal.editor.patch('odd-1').set({ mood: 'PAPER' }).commit();
     const { data } = await request();
 
     expect(logged).toEqual([['title', 'mood'], ['mood']]);
@@ -102,7 +102,7 @@ describe('An article without a valid required field', () => {
     const pages = `query ($after: String) { articles(first: 2, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }`;
     const seen: string[] = [];
     for (let after: string | null = null, isMore = true; isMore; ) {
-      const { data } = await content.request(pages, { after });
+      const { data } = await journal.request(pages, { after });
       seen.push(...data.articles.nodes.map(({ id }: { id: string }) => id));
       after = data.articles.pageInfo.endCursor;
       isMore = data.articles.pageInfo.hasNextPage;
@@ -209,7 +209,7 @@ describe('An article with invalid optional parts', () => {
     expect(errors).toBeUndefined();
     expect(data.odd).toMatchObject(shown);
     expect(data.articles.totalCount).toBe(6);
-    expect(content.logged()).toEqual([]);
+    expect(journal.logged()).toEqual([]);
   });
 
   it('may have a megabyte of text and thousands of equal headings', async () => {
@@ -226,7 +226,7 @@ describe('An article with invalid optional parts', () => {
       narrative: Array.from({ length: 4_000 }, (_, n) => block(n)),
     });
 
-    const { data, errors } = await content.request(
+    const { data, errors } = await journal.request(
       '{ article(slug: "odd") { narrative { html wordCount headings { anchor } blocks { __typename } } } }',
     );
 
@@ -264,7 +264,7 @@ describe('An article with a future date of publication', () => {
   it('is hidden before that date and visible after it, and the changes report both', async () => {
     const publishedAt = new Date(Date.now() + 3_000).toISOString();
     const changes = (after?: string) =>
-      content.request('query ($after: String) { journalChanges(after: $after) { productIds cursor } }', { after });
+      journal.request('query ($after: String) { journalChanges(after: $after) { productIds cursor } }', { after });
     await write({
       ...story,
       _id: 'odd-1',
@@ -290,7 +290,7 @@ describe('An article with a future date of publication', () => {
     expect(before.errors).toBeUndefined();
     expect(after.data).toMatchObject({ articles: { totalCount: 6 }, odd: { id: 'art_:odd-1' } });
     expect(due.journalChanges.productIds).toEqual(['prod_8']);
-    expect(content.logged()).toEqual([]);
+    expect(journal.logged()).toEqual([]);
   });
 });
 
@@ -325,7 +325,7 @@ describe('Articles with the same slug', () => {
     const responses = [await request(), await request()];
 
     expect(responses.map(({ data }) => data.odd.id)).toEqual(['art_:odd-a', 'art_:odd-a']);
-    expect(content.logged().filter(({ slug }) => slug)).toMatchObject([
+    expect(journal.logged().filter(({ slug }) => slug)).toMatchObject([
       { slug: 'odd', ids: ['odd-a', 'odd-c', 'odd-b'] },
     ]);
   });
@@ -354,7 +354,7 @@ describe('An artisan without a valid required field', () => {
     expect(data.artisans).toMatchObject({ totalCount: 2, nodes: [{ id: 'arti_a' }, { id: 'arti_b' }] });
     expect(data.odd.artisans).toEqual([{ name: 'Ada' }]);
     expect(data._entities[2]).toBeNull();
-    expect(content.logged()).toMatchObject([{ id: 'odd-2', lacks: [lacks] }]);
+    expect(journal.logged()).toMatchObject([{ id: 'odd-2', lacks: [lacks] }]);
   });
 
   it('is shown without invalid optional parts', async () => {
@@ -378,16 +378,16 @@ describe('Artisans', () => {
     }
     const pages =
       'query ($after: String) { artisans(first: 3, after: $after) { totalCount nodes { name } pageInfo { endCursor } } }';
-    const first = await content.request(pages);
-    const second = await content.request(pages, { after: first.data.artisans.pageInfo.endCursor });
-    const third = await content.request(pages, { after: second.data.artisans.pageInfo.endCursor });
+    const first = await journal.request(pages);
+    const second = await journal.request(pages, { after: first.data.artisans.pageInfo.endCursor });
+    const third = await journal.request(pages, { after: second.data.artisans.pageInfo.endCursor });
 
     const names = [first, second, third].flatMap(({ data }) =>
       data.artisans.nodes.map(({ name }: { name: string }) => name),
     );
     expect(names).toEqual(['Ada', 'Bo', 'de la Cruz', 'émile', 'Émile', 'Örjan', 'Zadie', 'zoë']);
     expect(first.data.artisans.totalCount).toBe(8);
-    expect(content.queries()).toBe(6);
+    expect(journal.queries()).toBe(6);
   });
 });
 
@@ -395,11 +395,11 @@ describe('Artisans', () => {
 const past = Buffer.from('["2000-01-01T00:00:00Z",""]').toString('base64url');
 
 async function write(document: object): Promise<void> {
-  await content.editor.createOrReplace(JSON.parse(JSON.stringify(document)));
+  await journal.editor.createOrReplace(JSON.parse(JSON.stringify(document)));
 }
 
 function request(): Promise<GraphResponse> {
-  return content.request(everything, { products });
+  return journal.request(everything, { products });
 }
 
 function idsOf({ data }: GraphResponse): string[] {

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type GraphResponse, openTestJournal, type TestJournal } from './journal.fixture.ts';
 
-let content: TestJournal;
+let journal: TestJournal;
 
 beforeAll(async () => {
-  content = await openTestJournal();
+  journal = await openTestJournal();
 });
 
-afterAll(() => content.close());
+afterAll(() => journal.close());
 
-beforeEach(() => content.reset());
+beforeEach(() => journal.reset());
 
-const request = (query: string, variables?: object): Promise<GraphResponse> => content.request(query, variables);
+const request = (query: string, variables?: object): Promise<GraphResponse> => journal.request(query, variables);
 
 describe('An article', () => {
   it('is found by its slug, with all fields', async () => {
@@ -85,15 +85,15 @@ describe('An article', () => {
         },
       },
     });
-    expect(content.queries()).toBe(2);
-    expect(content.tokens()).toEqual(['viewer']);
+    expect(journal.queries()).toBe(2);
+    expect(journal.tokens()).toEqual(['viewer']);
   });
 
   it('is null for an unknown slug and for a draft', async () => {
     const response = await request('{ none: article(slug: "none") { id } draft: article(slug: "draft") { id } }');
 
     expect(response).toEqual({ data: { none: null, draft: null } });
-    expect(content.queries()).toBe(1);
+    expect(journal.queries()).toBe(1);
   });
 });
 
@@ -112,7 +112,7 @@ describe('Articles', () => {
       totalCount: 5,
     });
     expect(second.data.articles.nodes).toEqual([{ id: 'art_3' }, { id: 'art_2' }]);
-    expect(content.queries()).toBe(2);
+    expect(journal.queries()).toBe(2);
   });
 
   it('can be filtered by mood', async () => {
@@ -128,7 +128,7 @@ describe('Articles', () => {
 
     expect(response.data).toEqual({ long: null, odd: null });
     expect(response.errors?.map(({ extensions }) => extensions.code)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
-    expect(content.queries()).toBe(0);
+    expect(journal.queries()).toBe(0);
   });
 });
 
@@ -176,7 +176,7 @@ describe('References from other subgraphs', () => {
       { id: 'prod_2', stories: { totalCount: 0, nodes: [] } },
       { id: 'prod_3', stories: { totalCount: 1, nodes: [{ id: 'art_3' }] } },
     ]);
-    expect(content.queries()).toBe(1);
+    expect(journal.queries()).toBe(1);
   });
 
   it('need no further query for the narratives of the stories', async () => {
@@ -189,7 +189,7 @@ describe('References from other subgraphs', () => {
 
     const edge = { node: { text: { wordCount: 5 } } };
     expect(data._entities).toEqual([{ stories: { edges: [edge, edge] } }, { stories: { edges: [edge] } }]);
-    expect(content.queries()).toBe(1);
+    expect(journal.queries()).toBe(1);
   });
 
   it('return articles and artisans by either key, null for unknown ones', async () => {
@@ -202,16 +202,16 @@ describe('References from other subgraphs', () => {
     ]);
 
     expect(data._entities).toEqual([{ title: 'Story 2' }, { title: 'Story 1' }, null, { name: 'Bo' }, { name: 'Ada' }]);
-    expect(content.queries()).toBe(4);
+    expect(journal.queries()).toBe(4);
   });
 });
 
 describe('While Sanity is unavailable', () => {
   it('requests fail with BACKEND_UNAVAILABLE, the journal is not ready, and it recovers without a restart', async () => {
-    await content.stopContentLake();
+    await journal.stopContentLake();
     const down = await request('{ articles { totalCount } }');
-    const ready = await content.readiness();
-    await content.startContentLake();
+    const ready = await journal.readiness();
+    await journal.startContentLake();
     const up = await request('{ articles { totalCount } }');
 
     expect(down.data).toEqual({ articles: null });

@@ -2,24 +2,24 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { anonymous, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
 import { type GraphResponse, openTestJournal, type TestJournal } from '../journal.fixture.ts';
 
-let content: TestJournal;
+let journal: TestJournal;
 /** Every version of every article, as the fixture created them. */
 let written: { _id: string; [field: string]: unknown }[];
 
 beforeAll(async () => {
-  content = await openTestJournal();
+  journal = await openTestJournal();
   written = await documents();
 });
 
-afterAll(() => content.close());
+afterAll(() => journal.close());
 
 /** Each test starts with these documents. */
 beforeEach(async () => {
-  const transaction = content.editor.transaction();
+  const transaction = journal.editor.transaction();
   for (const { _id } of await documents()) transaction.delete(_id);
   for (const document of written) transaction.createOrReplace(document as never);
   await transaction.commit();
-  content.reset();
+  journal.reset();
 });
 
 const publish = `mutation ($id: ID!) {
@@ -53,22 +53,22 @@ describe('Operations of curators', () => {
       responses.map(() => [[null], [code]]),
     );
     expect(await documents()).toEqual(before);
-    expect(content.tokens()).toEqual([]);
+    expect(journal.tokens()).toEqual([]);
   });
 
   it('use a separate token, and other operations do not', async () => {
     await request('{ articles { totalCount } journalChanges { cursor } }', {}, anonymous);
-    const readers = content.tokens();
-    content.reset();
+    const readers = journal.tokens();
+    journal.reset();
     await request(drafts);
 
-    expect([readers, content.tokens()]).toEqual([['viewer'], ['curator']]);
+    expect([readers, journal.tokens()]).toEqual([['viewer'], ['curator']]);
   });
 });
 
 describe('The drafts', () => {
   it('are paged, the last edited first, and indicate which are published', async () => {
-    await content.editor.create({ _id: 'drafts.art_2', _type: 'article' });
+    await journal.editor.create({ _id: 'drafts.art_2', _type: 'article' });
 
     const page = await request('{ articleDrafts(first: 1) { nodes { id } pageInfo { hasNextPage } totalCount } }');
     const whole = await request(drafts);
@@ -107,14 +107,14 @@ describe('articlePublish', () => {
   });
 
   it('sets the present as date of publication if there is none', async () => {
-    await content.editor.patch('drafts.art_6').unset(['publishedAt']).commit();
+    await journal.editor.patch('drafts.art_6').unset(['publishedAt']).commit();
     const before = Date.now();
 
     const { data } = await request(publish, { id: 'art_6' });
 
     const { publishedAt } = data.articlePublish.article;
     expect(Date.parse(publishedAt)).toBeGreaterThanOrEqual(before);
-    expect(await content.editor.fetch('*[_id == "art_6"].publishedAt')).toEqual([publishedAt]);
+    expect(await journal.editor.fetch('*[_id == "art_6"].publishedAt')).toEqual([publishedAt]);
     expect((await request('{ articles(first: 1) { nodes { id publishedAt } } }')).data.articles.nodes).toEqual([
       { id: 'art_6', publishedAt },
     ]);
@@ -164,7 +164,7 @@ describe('articlePublish', () => {
   });
 
   it('reports every missing field in one response', async () => {
-    await content.editor.create({ _id: 'drafts.art_7', _type: 'article' });
+    await journal.editor.create({ _id: 'drafts.art_7', _type: 'article' });
 
     const { data } = await request(publish, { id: 'art_7' });
 
@@ -173,7 +173,7 @@ describe('articlePublish', () => {
   });
 
   it('refuses with INCOMPLETE for an invalid published article without a draft', async () => {
-    await content.editor.patch('art_3').set({ title: 5 }).unset(['mood']).commit();
+    await journal.editor.patch('art_3').set({ title: 5 }).unset(['mood']).commit();
 
     await expectRefusal(publish, { id: 'art_3' }, { article: null }, [
       { field: ['title'], message: 'The article has no title.', code: 'INCOMPLETE' },
@@ -183,7 +183,7 @@ describe('articlePublish', () => {
 
   it('accepts a future date, from which the article is visible', async () => {
     const publishedAt = '2999-01-01T00:00:00Z';
-    await content.editor.patch('drafts.art_6').set({ publishedAt }).commit();
+    await journal.editor.patch('drafts.art_6').set({ publishedAt }).commit();
 
     const { data } = await request(publish, { id: 'art_6' });
 
@@ -192,20 +192,20 @@ describe('articlePublish', () => {
   });
 
   it.each([
-    ['its draft is edited', 'art_6', () => content.editor.patch('drafts.art_6').set({ title: 'Late' }).commit()],
-    ['its draft is deleted', 'art_6', () => content.editor.delete('drafts.art_6')],
-    ['another user publishes it', 'art_6', () => content.editor.action({ ...publishAction, ...idsOf('art_6') })],
-    ['its published version is edited', 'art_3', () => content.editor.patch('art_3').set({ title: 'Late' }).commit()],
+    ['its draft is edited', 'art_6', () => journal.editor.patch('drafts.art_6').set({ title: 'Late' }).commit()],
+    ['its draft is deleted', 'art_6', () => journal.editor.delete('drafts.art_6')],
+    ['another user publishes it', 'art_6', () => journal.editor.action({ ...publishAction, ...idsOf('art_6') })],
+    ['its published version is edited', 'art_3', () => journal.editor.patch('art_3').set({ title: 'Late' }).commit()],
     [
       'its dateless draft is edited',
       'art_1',
-      () => content.editor.patch('drafts.art_1').set({ title: 'Late' }).commit(),
+      () => journal.editor.patch('drafts.art_1').set({ title: 'Late' }).commit(),
     ],
   ])('refuses with CONFLICT when %s at the same time', async (_, id, work) => {
     await edit('art_3', { title: 'Story 3, edited' });
     await edit('art_1', { publishedAt: null });
     let after: unknown;
-    content.beforeNextAction(async () => {
+    journal.beforeNextAction(async () => {
       await work();
       after = await documents();
     });
@@ -250,7 +250,7 @@ describe('articleUnpublish', () => {
   });
 
   it('refuses with CONFLICT when another user unpublishes it at the same time', async () => {
-    content.beforeNextAction(() => content.editor.delete('art_1'));
+    journal.beforeNextAction(() => journal.editor.delete('art_1'));
 
     const { data } = await request(unpublish, { id: 'art_1' });
 
@@ -260,18 +260,18 @@ describe('articleUnpublish', () => {
 
 describe('While Sanity is unavailable', () => {
   it('operations of curators fail and change nothing', async () => {
-    await content.stopContentLake();
+    await journal.stopContentLake();
     const responses = [
       await request(drafts),
       await request(publish, { id: 'art_6' }),
       await request(unpublish, { id: 'art_1' }),
     ];
-    await content.startContentLake();
+    await journal.startContentLake();
 
     expect(responses.map(({ data, errors }) => [Object.values(data), errors?.[0]?.extensions.code])).toEqual(
       responses.map(() => [[null], 'BACKEND_UNAVAILABLE']),
     );
-    expect(await content.editor.fetch('*[_type == "article"] | order(_id)._id')).toEqual(written.map(({ _id }) => _id));
+    expect(await journal.editor.fetch('*[_type == "article"] | order(_id)._id')).toEqual(written.map(({ _id }) => _id));
   });
 });
 
@@ -284,13 +284,13 @@ function curator(scopes = ['journal:write']): SignedIn {
 
 /** Every version of every article. */
 async function documents(): Promise<typeof written> {
-  return content.editor.fetch('*[_type == "article"] | order(_id)');
+  return journal.editor.fetch('*[_type == "article"] | order(_id)');
 }
 
 /** Creates a draft of a published article. */
 async function edit(id: string, change: object): Promise<void> {
   const published = written.find(({ _id }) => _id === id);
-  await content.editor.createOrReplace({ ...published, ...change, _type: 'article', _id: `drafts.${id}` });
+  await journal.editor.createOrReplace({ ...published, ...change, _type: 'article', _id: `drafts.${id}` });
 }
 
 /** What readers get: the title by a slug, and the ids of a product's stories. */
@@ -314,5 +314,5 @@ async function expectRefusal(query: string, variables: object, nothing: object, 
 }
 
 async function request(query: string, variables: object = {}, viewer: Viewer = curator()): Promise<GraphResponse> {
-  return content.request(query, variables, viewer);
+  return journal.request(query, variables, viewer);
 }
