@@ -40,6 +40,7 @@ function technicalTexts(folders: readonly string[]): string[] {
 if (import.meta.main) {
   const findings = technicalTexts(process.argv.slice(2)).flatMap((file) => findWords(file, readFileSync(file, 'utf8')));
   for (const { file, line, word } of findings) console.error(`${file}:${line} ${word} → ${avoid[word]}`);
-  if (findings.length > 0) console.error(`${findings.length} words to replace. The list is scripts/words.json.`);
+  const count = findings.length === 1 ? '1 word' : `${findings.length} words`;
+  if (findings.length > 0) console.error(`${count} to replace. The list is scripts/words.json.`);
   process.exitCode = findings.length > 0 ? 1 : 0;
 }
