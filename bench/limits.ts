@@ -10,7 +10,7 @@ import { exampleVariables, executeAt, operation } from '#tests/support/graph.ts'
 import { benchEnvironment } from './environment.ts';
 import { inTurn, load, type Sample, sameAnswer, startTarget } from './gateways.ts';
 import { withInstallation } from './installation.ts';
-import { limitsCost } from './limits/alone.ts';
+import { measureLimits } from './limits/in-process.ts';
 
 /**
  * `npm run bench:limits`: what authentication, cost and bucket take of the gateway's processor time for the headline query, by
@@ -42,7 +42,7 @@ async function compare({ env }: Installation): Promise<void> {
       const asked = { connections, seconds: secondsEach, body, headers };
       for (const { url } of targets) await load(url, asked);
       const [limited, free] = (await inTurn(targets, rounds, asked)) as [Sample, Sample];
-      const alone = await limitsCost({ config, supergraph, query, variables, data, headers });
+      const alone = await measureLimits({ config, supergraph, query, variables, data, headers });
       rows.push([
         viewer,
         `${limited.cpu.toFixed(2)} ms`,

@@ -9,7 +9,7 @@ import { planningIn, planningVariables } from './execution/planning/config.ts';
 import { androidApps, appleAppIds } from './http/well-known.ts';
 import { quotaVariables, readQuotaConfig, withinBuckets } from './limits/config.ts';
 
-/** What the gateway reads from its environment, once, at its start. */
+/** The gateway's configuration. It is read from the environment once, at startup. */
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
 const root = join(import.meta.dirname, '..');
@@ -18,54 +18,54 @@ const shape = z.object({
   PORT: port(4000),
   HOST: host,
   LOG_LEVEL: z.string().default('info'),
-  /** Where the process notes what it executes. */
+  /** The file in which the process records its running operations. */
   RUNNING_OPERATIONS_FILE: z.string().optional(),
-  /** The composed supergraph; read again whenever it changes. */
+  /** The composed supergraph. It is reloaded when it changes. */
   SUPERGRAPH_FILE: z.string().default(join(root, 'schema/supergraph.graphql')),
-  /** How often to look whether that file has changed. */
+  /** The interval in which that file is checked for changes. */
   GATEWAY_POLL_MS: milliseconds(1_000),
-  /** How browsers see the gateway: its own pages may use cookies, and with https these are Secure. */
+  /** The URL under which browsers reach the gateway. Its own pages may use cookies; with https these are Secure. */
   PUBLIC_URL: z.url().optional(),
-  /** Hosts that are served in addition to that of the public address: `name`, `name:port`, or `*` for every host. */
+  /** Hosts that are served in addition to that of PUBLIC_URL: `name`, `name:port`, or `*` for every host. */
   GATEWAY_HOSTS: z.string().default('').transform(readList),
-  /** For how many seconds browsers come back by https alone, where the public address is https. */
+  /** The `max-age` of HSTS in seconds, if PUBLIC_URL is https. */
   GATEWAY_HSTS_SECONDS: z.coerce.number().int().min(0).default(31_536_000),
-  /** How many proxies in front of the gateway add to `X-Forwarded-For`. */
+  /** The number of proxies in front of the gateway that append to `X-Forwarded-For`. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
-  /** Where sessions are. */
+  /** Sessions and rate limits. */
   REDIS_URL: z.url(),
   TOKEN_ISSUER: z.string().default('http://localhost:4000'),
   TOKEN_AUDIENCE: z.string().default('axiom-graph'),
-  /** Kinds of partner key that are accepted. */
+  /** The accepted modes of partner keys. */
   PARTNER_KEY_MODES: z
     .string()
     .default('live,test')
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
     .pipe(z.array(z.enum(['live', 'test']))),
-  /** Subgraphs that receive no request tokens, because they check none: names, or `*` for all. */
+  /** Subgraphs that do not verify request tokens, and receive none: names, or `*` for all. */
   GATEWAY_UNSIGNED_SUBGRAPHS: z.string().default('').transform(readList),
-  /** How long one client request may take, over all its fetches. */
+  /** The timeout of a client request, over all its fetches. */
   GATEWAY_TIMEOUT_MS: milliseconds(8_000),
-  /** How long one fetch from a subgraph may take. */
+  /** The timeout of one fetch from a subgraph. */
   GATEWAY_FETCH_TIMEOUT_MS: milliseconds(4_000),
   GATEWAY_CONNECT_TIMEOUT_MS: milliseconds(500),
-  /** Connections kept to each subgraph. */
+  /** The maximum number of connections to each subgraph. */
   GATEWAY_CONNECTIONS: count(64),
-  /** Bytes a subgraph's answer may have. */
+  /** The maximum size of a subgraph's response in bytes. */
   GATEWAY_RESPONSE_LIMIT: count(16_777_216),
-  /** Bytes an answer to a client may have. */
+  /** The maximum size of a response to a client in bytes. */
   GATEWAY_ANSWER_LIMIT: count(8_388_608),
-  /** Connections of clients that may be open, and those of one IPv4 address or one /64 of IPv6. */
+  /** The maximum number of client connections, and of those from one IPv4 address or one IPv6 /64. */
   GATEWAY_MAX_SOCKETS: count(4_096),
   GATEWAY_MAX_SOCKETS_PER_NETWORK: count(1_024),
-  /** How long a client may take for the head of a request, for the whole request, and between two requests. */
+  /** The timeouts of the head of a request, of the whole request, and between two requests of a connection. */
   GATEWAY_HEAD_TIMEOUT_MS: milliseconds(10_000),
   GATEWAY_REQUEST_TIMEOUT_MS: milliseconds(30_000),
   GATEWAY_IDLE_TIMEOUT_MS: milliseconds(65_000),
-  /** How long an answer waits for a client that reads nothing, and how many bytes a second it must read after that. */
+  /** The timeout of a response that the client does not read, and the minimum rate at which it must read, in bytes a second. */
   GATEWAY_WRITE_TIMEOUT_MS: milliseconds(30_000),
   GATEWAY_WRITE_RATE: count(16_384),
-  /** How long the gateway, told to stop, still takes new connections while it already reports itself unready. */
+  /** How long the gateway accepts connections after SIGTERM, while `/health/ready` reports that it is draining. */
   GATEWAY_DRAIN_MS: z.coerce.number().int().min(0).default(0),
   LIMIT_BODY_BYTES: count(262_144),
   LIMIT_TOKENS: count(2_000),
@@ -73,7 +73,7 @@ const shape = z.object({
   LIMIT_ALIASES: count(30),
   LIMIT_DIRECTIVES: count(50),
   LIMIT_FIELDS: count(2_000),
-  /** How many operations of one payer run at once, and how many wait for them. */
+  /** The concurrent operations of one client: their number, their total cost in points, and the number that wait. */
   LIMIT_RUNNING: count(10),
   LIMIT_RUNNING_POINTS: count(3_000),
   LIMIT_WAITING: count(100),
@@ -83,23 +83,23 @@ const shape = z.object({
   ...ceilingVariables,
   ...quotaVariables,
   ...planningVariables,
-  /** Origins of web pages that may call the graph from a browser, beside the gateway's own. */
+  /** The origins of web pages that may call the graph from a browser, in addition to the gateway's own. */
   CORS_ORIGINS: z.string().default('https://studio.apollographql.com').transform(readList),
-  /** Apps and pages that use the passkeys of the house, for the files under `/.well-known/` that say so. */
+  /** The apps and pages that use AXIOM's passkeys, for the files under `/.well-known/`. */
   ANDROID_APPS: androidApps,
   APPLE_APP_IDS: appleAppIds,
   RP_ORIGINS: relyingPartyOrigins,
-  /** The token in `x-axiom-service` by which the house's own services are recognised. */
+  /** The token in `x-axiom-service` that authenticates AXIOM's own services. */
   GATEWAY_SERVICE_TOKEN: z.string().optional(),
-  /** The mailbox of this machine, which the launcher starts; never in production. */
+  /** The local mailbox that the launcher starts. Not for production. */
   MAILBOX_URL: z.url().optional(),
   MAILBOX_TOKEN: z.string().default(''),
   INTROSPECTION: z.stringbool().default(true),
-  /** Where the built explorer lies. */
+  /** The folder of the built explorer. */
   EXPLORER_DIR: z.string().default(join(root, '.axiom/explorer')),
 });
 
-/** Reads and checks the gateway's variables. Throws one error that lists all that is wrong. */
+/** Reads and validates the gateway's variables. Throws one error that lists all problems. */
 export function readGatewayConfig(env: Environment) {
   const config = readConfig('gateway', shape, env);
   const quota = readQuotaConfig(config);
@@ -107,14 +107,14 @@ export function readGatewayConfig(env: Environment) {
   return {
     port: config.PORT,
     publicUrl,
-    /** Origins of the gateway's own pages: as the world sees them, and from this machine. */
+    /** The origins of the gateway's own pages: public, and local to this machine. */
     ownOrigins: [publicUrl, `http://localhost:${config.PORT}`, `http://127.0.0.1:${config.PORT}`].map(
       (url) => new URL(url).origin,
     ),
     hosts: config.GATEWAY_HOSTS,
     hsts: config.GATEWAY_HSTS_SECONDS,
     trustedProxies: config.TRUSTED_PROXIES,
-    /** What clients may cost in sockets and time. */
+    /** The limits of client connections. */
     serverLimits: {
       headTimeout: config.GATEWAY_HEAD_TIMEOUT_MS,
       requestTimeout: config.GATEWAY_REQUEST_TIMEOUT_MS,
@@ -122,7 +122,7 @@ export function readGatewayConfig(env: Environment) {
       writeTimeout: config.GATEWAY_WRITE_TIMEOUT_MS,
       writeRate: config.GATEWAY_WRITE_RATE,
       sockets: config.GATEWAY_MAX_SOCKETS,
-      // Behind a proxy, all connections come from its address.
+      // Behind a proxy, all connections come from the proxy's address.
       socketsPerNetwork:
         config.TRUSTED_PROXIES > 0 ? config.GATEWAY_MAX_SOCKETS : config.GATEWAY_MAX_SOCKETS_PER_NETWORK,
     },
@@ -134,7 +134,7 @@ export function readGatewayConfig(env: Environment) {
     runningOperationsFile: config.RUNNING_OPERATIONS_FILE,
     supergraphFile: config.SUPERGRAPH_FILE,
     pollInterval: config.GATEWAY_POLL_MS,
-    /** The settings of a subgraph of any name: see `SubgraphSettings`. */
+    /** The settings of a subgraph: see `SubgraphSettings`. */
     subgraph: (name: string) => settingsOf(name, env, config.GATEWAY_UNSIGNED_SUBGRAPHS),
     timeout: config.GATEWAY_TIMEOUT_MS,
     drain: config.GATEWAY_DRAIN_MS,
@@ -146,9 +146,9 @@ export function readGatewayConfig(env: Environment) {
       responseLimit: config.GATEWAY_RESPONSE_LIMIT,
     },
     bodyLimit: config.LIMIT_BODY_BYTES,
-    /** Bytes an answer to a client may have as JSON. */
-    answerLimit: config.GATEWAY_ANSWER_LIMIT,
-    /** What one operation may ask for. */
+    /** The maximum size of a response to a client, as JSON in bytes. */
+    responseLimit: config.GATEWAY_ANSWER_LIMIT,
+    /** The limits of one operation. */
     limits: {
       tokens: config.LIMIT_TOKENS,
       depth: config.LIMIT_DEPTH,
@@ -157,13 +157,13 @@ export function readGatewayConfig(env: Environment) {
       fields: config.LIMIT_FIELDS,
     },
     quota,
-    /** What one operation may cost, by the kind of viewer: never more than its bucket holds. */
+    /** The maximum cost of one operation, by kind of viewer: at most the size of its bucket. */
     ceilings: withinBuckets(ceilingsIn(config), quota),
-    turns: { running: config.LIMIT_RUNNING, points: config.LIMIT_RUNNING_POINTS, waiting: config.LIMIT_WAITING },
+    concurrency: { running: config.LIMIT_RUNNING, points: config.LIMIT_RUNNING_POINTS, waiting: config.LIMIT_WAITING },
     openRequests: config.LIMIT_OPEN_REQUESTS,
-    refusals: { burst: config.LIMIT_REFUSALS_BURST, perSecond: config.LIMIT_REFUSALS_PER_SECOND },
+    rejections: { burst: config.LIMIT_REFUSALS_BURST, perSecond: config.LIMIT_REFUSALS_PER_SECOND },
     planning: planningIn(config),
-    /** A gateway that only this machine reaches admits every page that this machine serves. */
+    /** A gateway that listens on loopback allows all pages of this machine. */
     corsOrigins: isLoopback(config.HOST) ? [...config.CORS_ORIGINS, ...localOrigins] : config.CORS_ORIGINS,
     passkeyClients: {
       androidApps: config.ANDROID_APPS,
@@ -177,13 +177,13 @@ export function readGatewayConfig(env: Environment) {
   };
 }
 
-/** How a subgraph is reached, from the environment. */
+/** The settings of a subgraph in the environment. */
 export interface SubgraphSettings {
-  /** Its address, where it differs from that in the supergraph. */
+  /** Its URL, which replaces that in the supergraph. */
   url?: string;
   /** The key of its request tokens. */
   key?: string;
-  /** Whether it is sent no request tokens. */
+  /** Whether it receives no request tokens. */
   isUnsigned: boolean;
   /** The names of its variables. */
   variables: SubgraphVariables;

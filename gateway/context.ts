@@ -9,107 +9,115 @@ import type { Client } from '#kit/graph/request-token.ts';
 import type { SessionCookie } from '#kit/graph/session.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
-import type { Admission } from './auth/authenticator.ts';
+import type { AuthResult } from './auth/authenticator.ts';
 import type { Cookies } from './auth/cookies.ts';
-import { type Payer, payerOf } from './limits/payer.ts';
-import type { Spending } from './limits/spending.ts';
+import type { CostAccount } from './limits/cost-account.ts';
+import { type RateLimitKey, rateLimitKeyOf } from './limits/rate-limit-key.ts';
 
-/** What one client request carries through the gateway. Nothing of the client's headers reaches a subgraph but through this. */
+/** What the gateway knows about one client request. Subgraphs receive values from it, and none of the client's headers directly. */
 export interface GatewayContext {
-  /** In every log line, in the `x-request-id` header of the answer, and sent to every subgraph. */
+  /** In every log line, in the `x-request-id` header of the response, and forwarded to every subgraph. */
   requestId: string;
   viewer: Viewer;
-  /** The Elite Session's token, where the viewer has one. */
+  /** The Elite Session's token, if the viewer has one. */
   token?: string;
-  /** The market that was asked for. */
+  /** The market that the client requested. */
   market: Market;
   client: Client;
-  /** The market that was answered for, as the commerce subgraph reports it. */
-  answered: Market;
-  /** Whether a service of the house asks, by its token. */
+  /** The market that was used, as the commerce subgraph reports it. */
+  usedMarket: Market;
+  /** Whether the client is one of AXIOM's own services, which it proves by its token. */
   isService: boolean;
-  /** Whether reads must bypass the caches of backends: true for services of the house that ask for it. */
+  /** Whether reads must bypass the caches of backends. Only AXIOM's own services can request it. */
   isUncached: boolean;
-  /** Whose points it takes; undefined for services of the house, which no limit holds. */
-  payer?: Payer;
-  /** What the operation may cost, once it was estimated: see `costOf`. */
+  /** Identifies the client for rate limits; undefined for AXIOM's own services, which have none. */
+  rateLimitKey?: RateLimitKey;
+  /** The estimated cost of the operation, once computed: see `costOf`. */
   cost?: OperationCost;
-  /** Whether the client asks for the cost of its operation alone, which then does not run. */
+  /** Whether the client requests only the cost of its operation, which is then not executed. */
   isDryRun: boolean;
-  /** Points that this request costs at least. */
-  entryCost: number;
-  /** The points that it takes. */
-  spending: Spending;
-  /** When the time for the whole request is up, by `performance.now()`. */
+  /** The points that this request costs at least. */
+  minimumCost: number;
+  costAccount: CostAccount;
+  /** The deadline of the whole request, in the milliseconds of `performance.now()`. */
   deadline: number;
-  /** Aborts when the client has gone away. */
+  /** Aborts when the client disconnects. */
   signal: AbortSignal;
-  /** Has the client's browser keep or drop a session. */
-  keep(cookie: SessionCookie): void;
+  /** Sets or deletes a session cookie in the client's browser. */
+  setCookie(cookie: SessionCookie): void;
 }
 
-/** How requests are read. */
+/** What contexts are created from. */
 export interface ContextOptions {
-  /** Milliseconds a request may take. */
+  authenticate(request: IncomingMessage): Promise<AuthResult>;
+  cookies: Cookies;
+  /** Opens the account of a request; without a key, that of one of AXIOM's own services. */
+  openAccount(key: RateLimitKey | undefined): CostAccount;
+  /** The maximum duration of a request in milliseconds. */
   timeout: number;
-  /** The token of services of the house; without it no request is one of a service. */
+  /** The token of AXIOM's own services; without it, no request counts as one of theirs. */
   serviceToken?: string;
-  /** How many proxies in front of the gateway are believed. */
+  /** The number of trusted proxies in front of the gateway. */
   trustedProxies: number;
-  /** Opens the spending of a request; without a payer, that of a service of the house. */
-  spend(payer: Payer | undefined): Spending;
-  /** The `Set-Cookie` header for a session. */
-  write(cookie: SessionCookie): string;
-  /** What a `Cookie` header says, by kind. */
-  read: Cookies['read'];
 }
 
-/** The context of a request that was admitted. Throws BAD_USER_INPUT, HTTP status 400, for headers with a malformed value. */
-export function createContext(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { viewer, token, stale }: Admission,
-  { timeout, trustedProxies, serviceToken, spend, write, read }: ContextOptions,
-): GatewayContext {
-  const gone = new AbortController();
-  // Every fetch of the request listens, and a page may have dozens; Node would suspect a leak at eleven.
-  setMaxListeners(0, gone.signal);
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
-  const keep = (cookie: SessionCookie) => void response.appendHeader('set-cookie', write(cookie));
-  stale.forEach(keep);
-  const device = deviceOf(request, read);
-  const client = { ...clientOf(request, trustedProxies), ...(device && { device }) };
-  const isService = hasToken(request, serviceToken);
-  const payer = isService ? undefined : payerOf(viewer, client);
-  return {
-    requestId: String(response.getHeader('x-request-id')),
-    viewer,
-    ...(token !== undefined && { token }),
-    market: readMarket((name) => request.headers[name]?.toString()),
-    client,
-    answered: {},
-    isService,
-    isUncached: isService && request.headers['cache-control'] === 'no-store',
-    isDryRun: asksForCostAlone(request),
-    entryCost: 1,
-    ...(payer && { payer }),
-    spending: spend(payer),
-    deadline: performance.now() + timeout,
-    signal: gone.signal,
-    keep,
+/** Creates the context of a request. Rejects with a GraphQL error that has an HTTP status in `extensions.http`. */
+export type CreateContext = (request: IncomingMessage, response: ServerResponse) => Promise<GatewayContext>;
+
+/**
+ * Authenticates requests and creates their contexts. Rejects with UNAUTHENTICATED, status 401, or THROTTLED, 429, for credentials
+ * (see `createAuthenticator`), and with BAD_USER_INPUT, 400, for a malformed header.
+ */
+export function contextFactory(options: ContextOptions): CreateContext {
+  const { authenticate, cookies, openAccount, timeout, serviceToken, trustedProxies } = options;
+
+  return async (request, response) => {
+    const { viewer, token, invalidCookies } = await authenticate(request);
+    const setCookie = (cookie: SessionCookie) => void response.appendHeader('set-cookie', cookies.write(cookie));
+    invalidCookies.forEach(setCookie);
+    const device = deviceOf(request, cookies);
+    const client = { ...clientOf(request, trustedProxies), ...(device && { device }) };
+    const isService = hasToken(request, serviceToken);
+    const rateLimitKey = isService ? undefined : rateLimitKeyOf(viewer, client);
+    return {
+      requestId: String(response.getHeader('x-request-id')),
+      viewer,
+      ...(token !== undefined && { token }),
+      market: readMarket((name) => request.headers[name]?.toString()),
+      client,
+      usedMarket: {},
+      isService,
+      isUncached: isService && request.headers['cache-control'] === 'no-store',
+      isDryRun: isDryRun(request),
+      minimumCost: 1,
+      ...(rateLimitKey && { rateLimitKey }),
+      costAccount: openAccount(rateLimitKey),
+      deadline: performance.now() + timeout,
+      signal: disconnection(response),
+      setCookie,
+    };
   };
 }
 
-/** The client's own `x-request-id` if it is short and plain, so that its logs and ours can be joined; else a new UUID. */
+/** Aborts when the client disconnects before the response was sent. */
+function disconnection(response: ServerResponse): AbortSignal {
+  const disconnected = new AbortController();
+  // A request may have dozens of fetches, and each listens; Node warns of a leak from eleven listeners on.
+  setMaxListeners(0, disconnected.signal);
+  response.once('close', () => {
+    if (!response.writableFinished) disconnected.abort();
+  });
+  return disconnected.signal;
+}
+
+/** The client's `x-request-id` if it is short and plain, so that logs of both sides can be correlated; otherwise a new UUID. */
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
 }
 
-/** Whether the header `x-axiom-cost` has its one value. Throws BAD_USER_INPUT for any other. */
-function asksForCostAlone({ headers }: IncomingMessage): boolean {
+/** Whether the header `x-axiom-cost` is `only`. Throws BAD_USER_INPUT for any other value. */
+function isDryRun({ headers }: IncomingMessage): boolean {
   const given = headers['x-axiom-cost'];
   if (given === undefined || given === 'only') return given === 'only';
   const message = 'The header x-axiom-cost must be `only`, or absent.';
@@ -120,16 +128,16 @@ function hasToken({ headers }: IncomingMessage, token = ''): boolean {
   return timingSafeEqualText(headers['x-axiom-service']?.toString() ?? '', token);
 }
 
-/** The token of the device, from its header or else its cookie. A token that is malformed is none. */
-function deviceOf({ headers }: IncomingMessage, read: Cookies['read']): string | undefined {
-  const given = headers[deviceHeader]?.toString() ?? read(headers.cookie).DEVICE;
+/** The device token, from its header or else its cookie. Malformed tokens are ignored. */
+function deviceOf({ headers }: IncomingMessage, cookies: Cookies): string | undefined {
+  const given = headers[deviceHeader]?.toString() ?? cookies.read(headers.cookie).DEVICE;
   return given !== undefined && deviceTokenForm.test(given) ? given : undefined;
 }
 
-/** Where a request comes from, as far as `trustedProxies` proxies in front of the gateway are believed. */
+/** The client of a request: its address as reported by `trustedProxies` proxies, its origin and its user agent. */
 export function clientOf({ headers, socket }: IncomingMessage, trustedProxies: number): Client {
   const { origin, 'user-agent': userAgent, 'x-forwarded-for': forwarded = '' } = headers;
-  // Each proxy adds the address it sees on the right; what stands further left may be anyone's invention.
+  // Each proxy appends the address that it sees. Entries further left are sent by the client and cannot be trusted.
   const hops = [
     ...String(forwarded)
       .split(',')

@@ -10,48 +10,47 @@ import type { GraphQLSchema } from 'graphql';
 import { storeDocuments } from '#kit/graph/server/document-store.ts';
 import type { Log } from '#kit/process/log.ts';
 import { notesRunning, openRunningOperations } from '#kit/process/running-operations.ts';
-import type { AskIdentity } from './auth/partner-keys.ts';
+import type { QueryIdentity } from './auth/partner-keys.ts';
 import { recordRefusedMutations } from './auth/refused-mutations.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayContext } from './context.ts';
-import { audited } from './execution/audit.ts';
+import { withAudit } from './execution/audit.ts';
 import { operationCacheSize } from './execution/cache.ts';
 import { createExecutor, type Fetch } from './execution/executor.ts';
-import { checkInputs } from './execution/inputs/check.ts';
-import { confirmNodes } from './execution/nodes.ts';
+import { withInputChecks } from './execution/inputs/check.ts';
+import { withNodeChecks } from './execution/node-checks.ts';
 import { createBudget } from './execution/planning/budget.ts';
-import { planHere } from './execution/planning/maker.ts';
-import { planInThreads } from './execution/planning/threads.ts';
+import { buildPlansInProcess } from './execution/planning/plan-builder.ts';
+import { buildPlansInThreads } from './execution/planning/thread-pool.ts';
 import { warmUp } from './execution/planning/warm-up.ts';
-import { answersPlugin, formatError } from './execution/responses.ts';
+import { formatError, responsePlugin } from './execution/response-plugin.ts';
 import { validationPlugin } from './execution/validation.ts';
 import { mediaTypesPlugin } from './http/media-types.ts';
 import { limitRule } from './limits/complexity.ts';
+import { withConcurrencyLimit } from './limits/concurrency.ts';
+import { withCostLimit } from './limits/cost-limit.ts';
 import { type KnownDocuments, openKnownDocuments } from './limits/known-documents.ts';
-import { metered } from './limits/meter.ts';
-import { payerKeyOf } from './limits/payer.ts';
 import { storePersistedQueries } from './limits/persisted-queries.ts';
-import { inTurn } from './limits/turns.ts';
-import { rememberMarkets } from './markets.ts';
+import { rateLimitKeyText } from './limits/rate-limit-key.ts';
+import { cacheMarkets } from './markets.ts';
 import { type SupergraphState, watchSupergraph } from './supergraph.ts';
 import type { HttpDataSource } from './transport/data-source.ts';
 import { openSources } from './transport/sources.ts';
 
-/** The graph: Apollo Server over ApolloGateway, not yet listening. */
+/** Apollo Server over ApolloGateway, without an HTTP server. */
 export interface Gateway {
   server: ApolloServer<GatewayContext>;
   supergraph(): SupergraphState;
-  /** What clients see of the supergraph that is served. */
+  /** The API schema of the served supergraph. */
   schema(): GraphQLSchema;
-  /** The subgraphs of the supergraph that is served. */
+  /** The subgraphs of the served supergraph. */
   subgraphs(): HttpDataSource[];
-  /** Where a subgraph answers; for one that the supergraph lacks, an address that leads nowhere. */
-  addressOf(name: string): string;
+  /** The URL of a subgraph; an invalid host for a subgraph that is not in the supergraph. */
+  urlOf(name: string): string;
   /** The documents that were validated before. */
   documents: KnownDocuments;
-  /** Asks identity in the gateway's own name; rejects when it does not answer. */
-  askIdentity: AskIdentity;
-  /** Ends the server and the connections to the subgraphs, once nothing runs any more. */
+  queryIdentity: QueryIdentity;
+  /** Stops the server and closes the connections to the subgraphs, after the running operations have ended. */
   close(): Promise<void>;
 }
 
@@ -59,63 +58,67 @@ export interface Gateway {
 export async function openGateway(config: GatewayConfig, log: Log): Promise<Gateway> {
   const sources = openSources(config, log);
   const supergraph = watchSupergraph(config.supergraphFile, config.pollInterval, sources.prepare, log, {
-    open: (sdl) => (config.planning.threads > 0 ? planInThreads(sdl, { ...config.planning, log }) : planHere(sdl)),
+    open: (sdl) =>
+      config.planning.threads > 0 ? buildPlansInThreads(sdl, { ...config.planning, log }) : buildPlansInProcess(sdl),
     budget: createBudget(config.planning.budget),
-    linger: config.timeout,
+    closeDelay: config.timeout,
   });
 
   const gateway = new ApolloGateway({
     supergraphSdl: supergraph,
-    // It executes nothing, and so fetches nothing.
+    // Never called: the executor is replaced below.
     buildService: () => ({ process: async () => ({}) }),
     validateSupergraph: true,
     __exposeQueryPlanExperimental: false,
     logger: log,
   });
-  const askIdentity: AskIdentity = async (query, variables) => {
+  const queryIdentity: QueryIdentity = async (query, variables) => {
     const identity = sources.get('identity');
     if (!identity) throw new Error('The supergraph has no identity subgraph.');
-    return identity.ask(query, variables);
+    return identity.query(query, variables);
   };
-  const marketOf = rememberMarkets(async (asked) => {
+  const marketOf = cacheMarkets(async (requested) => {
     const commerce = sources.get('commerce');
-    // A foreign supergraph has no markets.
-    if (!commerce || !supergraph.served().schema.getQueryType()?.getFields().localization) return asked;
-    const { localization } = await commerce.ask('{ localization { country { code } currencyCode } }', {}, asked);
+    // A supergraph of another project may have no markets.
+    if (!commerce || !supergraph.served().schema.getQueryType()?.getFields().localization) return requested;
+    const { localization } = await commerce.query('{ localization { country { code } currencyCode } }', {}, requested);
     const { country, currencyCode } = (localization ?? {}) as { country?: { code: string }; currencyCode?: string };
-    return country && currencyCode ? { country: country.code, currency: currencyCode } : asked;
+    return country && currencyCode ? { country: country.code, currency: currencyCode } : requested;
   }, log);
-  const fetch: Fetch = ({ asked, permitted, variables, schema, context, execution }) =>
+  const fetch: Fetch = ({ requested, permitted, variables, schema, context, execution }) =>
     execution.fetch({
-      asked,
+      requested,
       part: permitted,
       variables,
-      requester: { budget: payerKeyOf(context), deadline: context.deadline },
-      ask: (name, call) => {
+      requester: { budget: rateLimitKeyText(context.rateLimitKey), deadline: context.deadline },
+      send: (name, subgraphRequest) => {
         const source = sources.get(name);
         if (!source) throw new Error(`The supergraph has no ${name} subgraph.`);
-        return source.fetch(call, context, schema);
+        return source.fetch(subgraphRequest, context, schema);
       },
     });
-  const executor = confirmNodes(
-    createExecutor(supergraph.served, audited(fetch, askIdentity), {
-      answerLimit: config.answerLimit,
-      recordRefusals: recordRefusedMutations(askIdentity, log),
+  const executor = withNodeChecks(
+    createExecutor(supergraph.served, withAudit(fetch, queryIdentity), {
+      responseLimit: config.responseLimit,
+      recordRefusals: recordRefusedMutations(queryIdentity, log),
     }),
   );
   const documents = openKnownDocuments(operationCacheSize);
-  gateway.executor = metered(inTurn(checkInputs(executor, config.introspection), config.turns), {
-    costs: () => supergraph.served().costs,
-    ceilings: config.ceilings,
-    documents,
-  });
+  gateway.executor = withCostLimit(
+    withConcurrencyLimit(withInputChecks(executor, config.introspection), config.concurrency),
+    {
+      costs: () => supergraph.served().costs,
+      ceilings: config.ceilings,
+      documents,
+    },
+  );
 
   const running = openRunningOperations(config.runningOperationsFile, log);
   const server = new ApolloServer<GatewayContext>({
     gateway,
     introspection: config.introspection,
     hideSchemaDetailsFromClientErrors: !config.introspection,
-    // http/graphql.ts knows which requests can be forged.
+    // http/graphql.ts prevents cross-site request forgery.
     csrfPrevention: false,
     allowBatchedHttpRequests: false,
     cache: storePersistedQueries(),
@@ -132,22 +135,22 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       notesRunning<GatewayContext>(running, ({ viewer, requestId }) => ({ viewer: viewer.kind, requestId })),
-      answersPlugin(log, marketOf),
+      responsePlugin(log, marketOf),
       mediaTypesPlugin,
       validationPlugin(config.introspection),
     ],
   });
   await server.start();
-  // Clients are served meanwhile.
+  // Not awaited: clients are served during the warm-up.
   if (config.planning.warmUp) void warmUp(config.planning.warmUp, supergraph.served().execution, log);
 
   return {
     server,
     supergraph: supergraph.state,
-    addressOf: (name) => sources.get(name)?.url ?? config.subgraph(name).url ?? 'http://nowhere.invalid',
+    urlOf: (name) => sources.get(name)?.url ?? config.subgraph(name).url ?? 'http://unknown.invalid',
     schema: () => supergraph.served().schema,
     documents,
-    askIdentity,
+    queryIdentity,
     subgraphs: () => supergraph.subgraphs().flatMap(({ name }) => sources.get(name) ?? []),
     close: async () => {
       await server.stop();

@@ -132,11 +132,11 @@ describe('An error', () => {
     const long = await gateway.execute(`{ ${'__typename '.repeat(300)} }`);
 
     expect(deep.body.errors?.[0]).toMatchObject({
-      message: 'The operation may have 4 levels of depth at most; it has 5.',
+      message: 'The operation may have at most 4 levels of depth; it has 5.',
       extensions: { limit: 'depth', allowed: 4, found: 5 },
     });
     expect(long.body.errors?.[0]).toMatchObject({
-      message: 'The operation may have 300 tokens at most; it has more.',
+      message: 'The operation may have at most 300 tokens.',
       extensions: { limit: 'tokens', allowed: 300 },
     });
   });

@@ -11,45 +11,46 @@ import { createLog } from '#kit/process/log.ts';
 import { runProcess } from '#kit/process/run-process.ts';
 import { createRateLimiter } from '#kit/stores/rate-limiter.ts';
 import { openRedis } from '#kit/stores/redis.ts';
-import { createAuthenticator, isUnauthenticated } from './auth/authenticator.ts';
+import { createAuthenticator } from './auth/authenticator.ts';
 import { cookiesFor } from './auth/cookies.ts';
 import { openCuratorAccess } from './auth/curator-access.ts';
-import { keySet } from './auth/key-set.ts';
+import { serveKeySet } from './auth/key-set.ts';
 import { openPartnerKeys } from './auth/partner-keys.ts';
 import { openSessions } from './auth/sessions.ts';
 import { openTokens } from './auth/tokens.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
-import { clientOf, createContext, requestIdOf } from './context.ts';
+import { clientOf, contextFactory, requestIdOf } from './context.ts';
 import { openGateway } from './gateway.ts';
 import { cors } from './http/cors.ts';
-import { cutReport } from './http/cuts.ts';
+import { reportDroppedConnections } from './http/dropped-connections.ts';
 import { graphql } from './http/graphql.ts';
 import { createReadiness } from './http/health.ts';
 import { hostCheck } from './http/host.ts';
 import { graphqlResponse } from './http/media-types.ts';
 import { schemaFile } from './http/schema-file.ts';
 import { wellKnownFiles } from './http/well-known.ts';
+import { createAdmissionControl } from './limits/admission.ts';
+import { openCostAccount, openUnlimitedCostAccount } from './limits/cost-account.ts';
 import { openCredentialLimit } from './limits/credentials.ts';
-import { openEntrance } from './limits/entrance.ts';
-import { countOpenRequests } from './limits/open-requests.ts';
+import { limitOpenRequests } from './limits/open-requests.ts';
 import { openQuota } from './limits/quota.ts';
-import { openRefusalPace } from './limits/refusal-pace.ts';
-import { openFreeSpending, openSpending } from './limits/spending.ts';
+import { createRejectionDelay } from './limits/rejection-delay.ts';
 import { explorer, wantsPage } from './pages/explorer/serve.ts';
 import { mailPages } from './pages/mail.ts';
 import { builtPage } from './pages/serve.ts';
 import { gatewayRules, localSettings } from './production.ts';
 
-/** A gateway that answers at `url`. */
+/** A gateway that serves GraphQL at `url`. */
 export interface RunningGateway {
   url: string;
-  /** Reports itself unready, stops taking requests, lets the running ones end, and resolves when all is closed. Safe to call twice. */
+  /** Shuts down gracefully: reports itself as draining, stops accepting requests and completes the running ones. Idempotent. */
   close(): Promise<void>;
 }
 
 /**
- * Serves the graph at `/graphql`, its schema at `/schema.graphql`, its health at `/health/live` and `/health/ready`, the
- * explorer at `/`, a page to try passkeys at `/passkey`, those that links in mail lead to at `/account/…`, and the files of passkeys and keys under `/.well-known/`.
+ * Serves GraphQL at `/graphql`, the schema at `/schema.graphql`, health at `/health/live` and `/health/ready`, the explorer at `/`,
+ * the passkey page at `/passkey`, the targets of links in mail at `/account/…`, and the files of passkeys and public keys under
+ * `/.well-known/`.
  */
 export async function startGateway(env: Environment = process.env): Promise<RunningGateway> {
   const config = readGatewayConfig(env);
@@ -60,12 +61,12 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   const readiness = createReadiness(gateway, () => isDraining);
   const redis = openRedis(config.redisUrl, 'axiom-gateway', log);
   const cookies = cookiesFor(config.publicUrl);
-  const partnerKeys = openPartnerKeys(gateway.askIdentity, config.partnerKeyModes);
-  const keysUrl = new URL('/.well-known/jwks.json', gateway.addressOf('identity')).href;
+  const partnerKeys = openPartnerKeys(gateway.queryIdentity, config.partnerKeyModes);
+  const keysUrl = new URL('/.well-known/jwks.json', gateway.urlOf('identity')).href;
   const networkOfRequest = (request: IncomingMessage) => networkOf(clientOf(request, config.trustedProxies).address);
-  const enter = createAuthenticator({
+  const authenticate = createAuthenticator({
     tokens: openTokens({ keysUrl, ...config.tokens, log }),
-    sessions: openSessions(redis, openCuratorAccess(gateway.askIdentity)),
+    sessions: openSessions(redis, openCuratorAccess(gateway.queryIdentity)),
     partnerKeys,
     cookies,
     credentialLimit: openCredentialLimit(createRateLimiter(redis, { whenAway: 'local' }), config.quota.credentials),
@@ -74,39 +75,32 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     log,
   });
   const quota = openQuota(redis, { ...config.quota, ceilings: config.ceilings, log });
-  const admit = cors({
-    admits: originMatcher(config.corsOrigins),
-    // The gateway's own pages need no leave, and so need not wait for it.
-    admitsPartner: async (origin) => !config.ownOrigins.includes(origin) && partnerKeys.admitsOrigin(origin),
+  const applyCors = cors({
+    allows: originMatcher(config.corsOrigins),
+    // The gateway's own pages need no CORS headers, so they do not wait for the origins of partners.
+    allowsPartner: async (origin) => !config.ownOrigins.includes(origin) && partnerKeys.allowsOrigin(origin),
   });
-  const explore = explorer(config.explorerDir);
-  const answer = graphql({
+  const serveExplorer = explorer(config.explorerDir);
+  const serveGraphql = graphql({
     server: gateway.server,
     bodyLimit: config.bodyLimit,
-    entrance: openEntrance(gateway.documents),
-    open: countOpenRequests(config.openRequests),
-    refusals: openRefusalPace(config.refusals),
+    admission: createAdmissionControl(gateway.documents),
+    openRequests: limitOpenRequests(config.openRequests),
+    rejectionDelay: createRejectionDelay(config.rejections),
     networkOf: networkOfRequest,
-    context: async (request, response) => {
-      try {
-        return createContext(request, response, await enter(request), {
-          ...config,
-          write: cookies.write,
-          read: cookies.read,
-          spend: (payer) => (payer ? openSpending(quota, payer, config.ceilings[payer.kind]) : openFreeSpending()),
-        });
-      } catch (error) {
-        if (isUnauthenticated(error)) response.setHeader('www-authenticate', 'Bearer error="invalid_token"');
-        throw error;
-      }
-    },
+    createContext: contextFactory({
+      ...config,
+      authenticate,
+      cookies,
+      openAccount: (key) => (key ? openCostAccount(quota, key, config.ceilings[key.kind]) : openUnlimitedCostAccount()),
+    }),
   });
   const graph: Handler = async (request, response) => {
-    if (await admit(request, response)) return;
+    if (await applyCors(request, response)) return;
     if (wantsPage(request) && !request.url?.includes('?')) return redirect(response, '/');
-    // Answers depend on the market and the viewer; what may be kept says so itself.
+    // Responses depend on the market and the viewer, so caches must not store them.
     response.setHeader('cache-control', 'no-store');
-    return answer(request, response);
+    return serveGraphql(request, response);
   };
 
   const schema = schemaFile(gateway.schema, config.introspection);
@@ -116,15 +110,15 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   const route = createRouter(
     {
       '/graphql': graph,
-      // Some clients and proxies add a slash; a redirect would lose the body of a POST.
+      // Some clients and proxies append a slash. A redirect would lose the body of a POST.
       '/graphql/': graph,
       '/schema.graphql': async (request, response) => {
-        if (!(await admit(request, response))) return schema(request, response);
+        if (!(await applyCors(request, response))) return schema(request, response);
       },
       '/passkey': builtPage(config.explorerDir, 'passkey.html'),
       '/account/verify': account,
       '/account/reset': account,
-      '/.well-known/jwks.json': keySet(keysUrl, log),
+      '/.well-known/jwks.json': serveKeySet(keysUrl, log),
       ...wellKnownFiles(config.passkeyClients),
       '/health/live': (_, response) => sendJson(response, 200, { status: 'live' }),
       '/health/ready': async (_, response) => {
@@ -132,18 +126,18 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
         sendJson(response, state.status === 'ready' ? 200 : 503, state);
       },
     },
-    explore,
+    serveExplorer,
   );
   const checkHost = hostCheck(config);
   const headers = Object.entries(securityHeaders(config));
-  const cuts = cutReport(log);
+  const dropped = reportDroppedConnections(log);
   const listening = await listen(
     (request, response) => {
       response.setHeader('x-request-id', requestIdOf(request));
       for (const [name, value] of headers) response.setHeader(name, value);
       const [path = '/'] = (request.url ?? '/').split('?');
       try {
-        // Probes name the address of a container, which no configuration knows.
+        // Health probes send the container's address as the host, which is not configured.
         if (!path.startsWith('/health/')) checkHost(request);
       } catch (error) {
         if (!(error instanceof RequestRefusal)) throw error;
@@ -156,14 +150,14 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     config.host,
     {
       limits: config.serverLimits,
-      cut: cuts.count,
+      cut: dropped.count,
       onError: (err) => log.error({ event: 'request_failed', err }, 'request failed'),
     },
   );
-  log.info({ url: listening.url }, 'listening');
+  log.info({ event: 'listening', url: listening.url }, 'listening');
   if (env.NODE_ENV === 'production') {
     for (const setting of localSettings(env, gatewayRules)) {
-      log.warn(setting, 'a setting is for one person’s machine, not for production');
+      log.warn({ event: 'local_setting', ...setting }, 'setting not suitable for production');
     }
   }
 
@@ -171,7 +165,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     isDraining = true;
     await sleep(config.drain);
     await listening.close();
-    cuts.end();
+    dropped.end();
     await gateway.close();
     await quota.close();
     redis.disconnect();
@@ -186,12 +180,12 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   };
 }
 
-/** For every answer; those that are pages loosen the content security policy to what they need. */
+/** The headers of every response. Pages replace the content security policy with their own. */
 const securityHeaders = ({ publicUrl, hsts }: Pick<GatewayConfig, 'publicUrl' | 'hsts'>) => ({
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
-  // RFC 6797: over plain HTTP the header means nothing.
+  // RFC 6797: browsers ignore the header over plain HTTP.
   ...(publicUrl.startsWith('https:') && { 'strict-transport-security': `max-age=${hsts}` }),
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Market } from '#kit/graph/market.ts';
 import { createLog } from '#kit/process/log.ts';
-import { rememberMarkets } from './markets.ts';
+import { cacheMarkets } from './markets.ts';
 
 describe('The market of an answer', () => {
   beforeEach(() => {
@@ -14,7 +14,7 @@ describe('The market of an answer', () => {
   it('is asked of commerce once a minute for each market, and outlives an outage', async () => {
     const asked: Market[] = [];
     let isDown = false;
-    const marketOf = rememberMarkets(
+    const marketOf = cacheMarkets(
       async (market) => {
         asked.push(market);
         if (isDown) throw new Error('down');

@@ -1,51 +1,52 @@
 import type { Environment } from '#kit/process/config.ts';
 import { isLoopback, readList } from '#kit/process/http/origins.ts';
 
-/** A setting that suits one person's machine and not a public installation. */
+/** A setting that is suitable for local development but not for production. */
 export interface LocalSetting {
   variable: string;
-  /** What was found, without any secret. */
+  /** The problem, without any secret. */
   found: string;
-  /** What to do in production. */
+  /** The fix for production. */
   advice: string;
 }
 
-/** Finds what is wrong with one variable for production; undefined where nothing is. */
+/** A rule for one variable in production. */
 export interface ProductionRule {
   variable: string;
   advice: string;
+  /** The problem with the value; undefined for none. */
   find(value: string, env: Environment): string | undefined;
 }
 
 /**
- * What the rules find in an environment, in their order, without the variables that PREFLIGHT_ACCEPTS lists. An empty
- * variable counts as unset.
+ * The problems that the rules find in an environment, in the order of the rules, without the variables in PREFLIGHT_ACCEPTS. An empty
+ * variable counts as not set.
  */
 export function localSettings(env: Environment, rules: readonly ProductionRule[]): LocalSetting[] {
   const accepted = readList(env.PREFLIGHT_ACCEPTS ?? '');
-  const asked = rules.filter(({ variable }) => !accepted.includes(variable));
-  return asked.flatMap(({ variable, advice, find }) => {
+  const applied = rules.filter(({ variable }) => !accepted.includes(variable));
+  return applied.flatMap(({ variable, advice, find }) => {
     const found = find(env[variable] ?? '', env);
     return found === undefined ? [] : { variable, found, advice };
   });
 }
 
-/** Says `what` where the variable is not set. */
+/** Finds a variable that is not set; `problem` describes it. */
 export const unset =
-  (what: string) =>
+  (problem: string) =>
   (value: string): string | undefined =>
-    value === '' ? what : undefined;
+    value === '' ? problem : undefined;
 
-/** Finds an address that is missing, not https, or of this machine. */
+/** Finds a URL that is missing, not encrypted, or local to this machine. */
 export function publicAddress(value: string): string | undefined {
   if (value === '') return 'not set: http://localhost';
-  if (!URL.canParse(value)) return 'not an address';
+  if (!URL.canParse(value)) return 'not a URL';
   const { protocol, hostname } = new URL(value);
-  if (isThisMachine(hostname)) return `of this machine: ${hostname}`;
+  if (isThisMachine(hostname)) return `local to this machine: ${hostname}`;
   return protocol === 'https:' || protocol === 'smtps:' ? undefined : `not encrypted: ${protocol}`;
 }
 
-/** What the gateway can say about its own variables. */
+/** The rules for the gateway's own variables. */
 export const gatewayRules: readonly ProductionRule[] = [
   {
     variable: 'NODE_ENV',
@@ -54,28 +55,28 @@ export const gatewayRules: readonly ProductionRule[] = [
   },
   {
     variable: 'PUBLIC_URL',
-    advice: 'Set the https address under which clients reach the gateway. It makes cookies Secure and turns on HSTS.',
+    advice: 'Set the https URL under which clients reach the gateway. It makes cookies Secure and enables HSTS.',
     find: publicAddress,
   },
   {
     variable: 'TRUSTED_PROXIES',
-    advice: 'Set the number of proxies in front of the gateway, or 0. Limits by address depend on it.',
-    find: unset('not set: X-Forwarded-For is not read'),
+    advice: 'Set the number of proxies in front of the gateway, or 0. Rate limits by address depend on it.',
+    find: unset('not set: X-Forwarded-For is ignored'),
   },
   {
     variable: 'INTROSPECTION',
-    advice: 'Set it to false, unless strangers are meant to explore the schema.',
-    find: (value) => (value === '' || value === 'true' ? 'the schema is open to everybody' : undefined),
+    advice: 'Set it to false, unless the schema is public.',
+    find: (value) => (value === '' || value === 'true' ? 'the schema is public' : undefined),
   },
   {
     variable: 'HOST',
     advice:
-      'Set the address to listen on. While it is a loopback address, every page of this machine may call the graph.',
+      'Set the address to listen on. While it is a loopback address, every page from this machine may call the graph.',
     find: (value) => (isLoopback(value || '127.0.0.1') ? `a loopback address: ${value || '127.0.0.1'}` : undefined),
   },
   {
     variable: 'CORS_ORIGINS',
-    advice: 'List the https origins of your own pages.',
+    advice: 'Set the https origins of your own pages.',
     find: (value) => {
       const wrong = readList(value).filter(
         (origin) => !origin.startsWith('https://') || /localhost|127\./.test(origin),
@@ -86,12 +87,12 @@ export const gatewayRules: readonly ProductionRule[] = [
   },
   {
     variable: 'TOKEN_ISSUER',
-    advice: 'Set the https address that session tokens name as their issuer.',
+    advice: 'Set the https URL that is the issuer of session tokens.',
     find: publicAddress,
   },
   {
     variable: 'RP_ORIGINS',
-    advice: 'List the https origins of the pages and apps that use passkeys.',
+    advice: 'Set the https origins of the pages and apps that use passkeys.',
     find: (value) => {
       const wrong = readList(value).filter((origin) => !/^(https:|android:)/.test(origin) || /localhost/.test(origin));
       return value === '' ? 'not set' : wrong.length > 0 ? wrong.join(', ') : undefined;
@@ -104,19 +105,19 @@ export const gatewayRules: readonly ProductionRule[] = [
   },
   {
     variable: 'GATEWAY_UNSIGNED_SUBGRAPHS',
-    advice: 'Leave it empty, unless a subgraph of others checks no request tokens.',
+    advice: 'Leave it empty, unless a third-party subgraph does not verify request tokens.',
     find: (value) => (value === '' ? undefined : `no request tokens for ${value}`),
   },
   {
     variable: 'GATEWAY_SERVICE_TOKEN',
-    advice: 'Set 64 hexadecimal digits of 32 random bytes. Without it the search indexer is limited as any client is.',
+    advice: 'Set 64 hexadecimal digits of 32 random bytes. Without it, rate limits apply to the search indexer.',
     find: unset('not set'),
   },
-  { variable: 'REDIS_URL', advice: 'Set an address with a password.', find: passwordless },
+  { variable: 'REDIS_URL', advice: 'Set a URL with a password.', find: passwordless },
   {
     variable: 'MAILBOX_URL',
-    advice: 'Leave it empty: the page /mail shows all mail to everybody.',
-    find: (value) => (value === '' ? undefined : 'the mailbox of this machine is shown at /mail'),
+    advice: 'Leave it empty. The page /mail shows all mail to every client.',
+    find: (value) => (value === '' ? undefined : 'the local mailbox is public at /mail'),
   },
   {
     variable: 'LOG_LEVEL',
@@ -125,14 +126,14 @@ export const gatewayRules: readonly ProductionRule[] = [
   },
   {
     variable: 'LOCAL_SECRETS',
-    advice: 'Set these variables yourself, from a store of secrets; `node scripts/secrets.ts` makes values.',
-    find: (value) => (value === '' ? undefined : `made by the launcher, kept on this machine: ${value}`),
+    advice: 'Set these variables from a secret store. `node scripts/secrets.ts` generates values.',
+    find: (value) => (value === '' ? undefined : `generated by the launcher and stored on this machine: ${value}`),
   },
 ];
 
 function passwordless(value: string): string | undefined {
   if (value === '') return 'not set';
-  return URL.canParse(value) && new URL(value).password === '' ? 'an address without a password' : undefined;
+  return URL.canParse(value) && new URL(value).password === '' ? 'a URL without a password' : undefined;
 }
 
 function isThisMachine(hostname: string): boolean {

@@ -76,7 +76,7 @@ describe('A supergraph that changes', () => {
       [
         'one without address',
         moved.replace(gateway.subgraphs.search.url, ''),
-        /"search" has no http or https address. Set SEARCH_URL/,
+        /"search" has no http or https URL. Set SEARCH_URL/,
       ],
       ['one with no web address', moved.replace(gateway.subgraphs.search.url, 'ftp://search'), /Set SEARCH_URL/],
     ];

@@ -7,17 +7,17 @@ import { type CostModel, openCostModel } from '#kit/graph/cost/model.ts';
 import { createLog, type Log } from '#kit/process/log.ts';
 import { type Execution, openExecution } from './execution/execution.ts';
 import { type Budget, createBudget } from './execution/planning/budget.ts';
-import { type OpenPlanMaker, planHere } from './execution/planning/maker.ts';
-import { openPlans, type Plans } from './execution/planning/plans.ts';
+import { buildPlansInProcess, type OpenPlanBuilder } from './execution/planning/plan-builder.ts';
+import { createPlanCache, type PlanCache } from './execution/planning/plan-cache.ts';
 import { withoutAccess } from './policy/access-directives.ts';
 import { type Policy, readPolicy } from './policy/policy.ts';
 import type { PreparedSources } from './transport/sources.ts';
 
-// @apollo/gateway reports its use to Apollo unless this is set before the first gateway is made. All of ours are made
-// here or by those who import this file.
+// @apollo/gateway sends telemetry to Apollo unless this is set before the first gateway is created. Every file that creates one
+// imports this file.
 Object.assign(process.env, { APOLLO_TELEMETRY_DISABLED: 'true' });
 
-/** Which supergraph is served, and what hindered the last attempt to take up another. */
+/** The served supergraph, and the error of the last failed update. */
 export interface SupergraphState {
   /** SHA-256 of the file's text, in hexadecimal. */
   hash: string | null;
@@ -27,46 +27,45 @@ export interface SupergraphState {
 
 export interface WatchedSupergraph extends SupergraphManager {
   state(): SupergraphState;
-  /** The subgraphs of the supergraph that is served, with the addresses it gives them. */
+  /** The subgraphs of the served supergraph, with their URLs in it. */
   subgraphs(): readonly ServiceEndpointDefinition[];
-  /** The supergraph that is served. Throws before there is one. */
+  /** The served supergraph. Throws before the first one is loaded. */
   served(): ValidatedSupergraph;
 }
 
 /**
- * A supergraph that follows its file, at which it looks every `interval` milliseconds. A changed file is taken up
- * without a restart; one that cannot be served is refused whole, and the one before it is kept, with its addresses:
- * `prepare` makes the data sources of the subgraphs, or throws, before anything is changed. The file is polled, because
- * the kernel's watchers miss replaced files, links and mounted folders.
+ * Loads a supergraph and reloads it when its file changes, without a restart. An invalid file is rejected as a whole, and the previous
+ * supergraph stays in use with its URLs: `prepare` creates the data sources of the subgraphs, or throws, before anything changes. The
+ * file is polled every `interval` milliseconds, because file system events miss replaced files, links and mounted folders.
  */
 export function watchSupergraph(
   file: string,
   interval: number,
   prepare: (subgraphs: readonly ServiceEndpointDefinition[]) => PreparedSources,
   log: Log,
-  planning: Planning = planningHere,
+  planning: Planning = inProcess,
 ): WatchedSupergraph {
   const state: SupergraphState = { hash: null, loadedAt: null, lastError: null };
   let served: ValidatedSupergraph | undefined;
 
-  const take = async (text: string, serve: (sdl: string) => void) => {
-    const rehearsal = await validateSupergraph(text, planning);
+  const load = async (text: string, serve: (sdl: string) => void) => {
+    const next = await validateSupergraph(text, planning);
     let sources: PreparedSources | undefined;
     try {
-      sources = prepare(rehearsal.subgraphs);
-      // In one turn, so that no request meets the one supergraph with the policy or the addresses of the other.
-      serve(rehearsal.sdl);
+      sources = prepare(next.subgraphs);
+      // Synchronous from here, so that no request combines one supergraph with the policy or the URLs of the other.
+      serve(next.sdl);
     } catch (error) {
-      await Promise.all([sources?.drop(), rehearsal.close()]);
+      await Promise.all([sources?.drop(), next.close()]);
       throw error;
     }
     const replaced = served;
-    served = rehearsal;
+    served = next;
     sources.use();
     // Requests that began before the change may still need plans.
-    if (replaced) setTimeout(() => void replaced.close(), planning.linger).unref();
+    if (replaced) setTimeout(() => void replaced.close(), planning.closeDelay).unref();
     Object.assign(state, { hash: hashOf(text), loadedAt: new Date().toISOString(), lastError: null });
-    return rehearsal.sdl;
+    return next.sdl;
   };
 
   return {
@@ -77,24 +76,24 @@ export function watchSupergraph(
       return served;
     },
     initialize: async ({ update }) => {
-      const supergraphSdl = await take(await readFile(file, 'utf8'), () => {});
-      let turn = Promise.resolve();
+      const supergraphSdl = await load(await readFile(file, 'utf8'), () => {});
+      let lastReload = Promise.resolve();
       let hasEnded = false;
-      const look = () => {
-        turn = turn.then(refresh);
+      const onChange = () => {
+        lastReload = lastReload.then(reload);
       };
-      watchFile(file, { interval, persistent: false }, look);
+      watchFile(file, { interval, persistent: false }, onChange);
       return {
         supergraphSdl,
         cleanup: async () => {
           hasEnded = true;
-          unwatchFile(file, look);
-          await turn;
+          unwatchFile(file, onChange);
+          await lastReload;
           await served?.close();
         },
       };
 
-      async function refresh(): Promise<void> {
+      async function reload(): Promise<void> {
         try {
           const text = await readFile(file, 'utf8');
           if (hasEnded) return;
@@ -102,12 +101,12 @@ export function watchSupergraph(
             state.lastError = null;
             return;
           }
-          await take(text, update);
-          log.info({ hash: state.hash }, 'a changed supergraph was taken up');
+          await load(text, update);
+          log.info({ event: 'supergraph_reloaded', hash: state.hash }, 'supergraph reloaded');
         } catch (error) {
           const message = error instanceof Error ? error.message : String(error);
           state.lastError = { at: new Date().toISOString(), message };
-          log.error({ err: error }, 'a changed supergraph was refused; the one before it is kept');
+          log.error({ event: 'supergraph_rejected', err: error }, 'supergraph rejected; the previous one stays in use');
         }
       }
     },
@@ -116,43 +115,40 @@ export function watchSupergraph(
 
 /** A supergraph that can be served. */
 export interface ValidatedSupergraph {
-  /** What @apollo/gateway is given of it: all but what is asked of viewers. */
+  /** Its SDL without access directives, for @apollo/gateway. */
   sdl: string;
-  /** What clients see. */
+  /** The API schema. */
   schema: GraphQLSchema;
   policy: Policy;
   execution: Execution;
-  /** What operations cost, by `@cost` and `@listSize` of all subgraphs. */
+  /** The costs of operations, by `@cost` and `@listSize` of all subgraphs. */
   costs: CostModel;
-  plans: Plans;
+  plans: PlanCache;
   subgraphs: ServiceEndpointDefinition[];
-  /** Ends its planning, once what it has begun has ended. */
+  /** Completes the running plans, then ends planning. */
   close(): Promise<void>;
 }
 
 /** How operations are planned. */
 export interface Planning {
-  open: OpenPlanMaker;
+  open: OpenPlanBuilder;
   budget: Budget;
-  /** Milliseconds for which a supergraph that was replaced can still be planned for. */
-  linger: number;
+  /** Milliseconds after which the planning of a replaced supergraph is closed. */
+  closeDelay: number;
 }
 
-/** Where it is called, without a budget: for tools and tests. */
-const planningHere: Planning = {
-  open: planHere,
+/** In this process, without a budget: for tools and tests. */
+const inProcess: Planning = {
+  open: buildPlansInProcess,
   budget: createBudget({ burst: Number.POSITIVE_INFINITY, restored: 1 }),
-  linger: 0,
+  closeDelay: 0,
 };
 
 /**
- * Loads a supergraph the way it will be served, into a gateway that nobody asks, and throws what is wrong with it: the
- * gateway that serves would be left half changed by some faults.
+ * Validates a supergraph by loading it into a separate gateway. Throws its errors. Some errors would leave the serving gateway in an
+ * inconsistent state.
  */
-export async function validateSupergraph(
-  text: string,
-  planning: Planning = planningHere,
-): Promise<ValidatedSupergraph> {
+export async function validateSupergraph(text: string, planning: Planning = inProcess): Promise<ValidatedSupergraph> {
   const supergraph = parse(text);
   const open = withoutAccess(supergraph);
   const sdl = print(open);
@@ -160,8 +156,8 @@ export async function validateSupergraph(
   const gateway = new ApolloGateway({
     supergraphSdl: sdl,
     validateSupergraph: true,
-    // Faults are thrown, here or where the data sources are made.
-    logger: createLog('rehearsal', 'silent'),
+    // Errors are thrown, here or when the data sources are created.
+    logger: createLog('validation', 'silent'),
     buildService: ({ name, url }) => {
       subgraphs.push({ name, url });
       return { process: async () => ({}) };
@@ -170,18 +166,18 @@ export async function validateSupergraph(
   const { schema } = await gateway.load();
   await gateway.stop();
   assertValidSchema(schema);
-  // What clients see has no directives, and the supergraph has more types than they see.
-  const whole = buildASTSchema(open, { assumeValidSDL: true });
-  const costs = openCostModel(whole, schema);
+  // The API schema has no directives, and fewer types.
+  const fullSchema = buildASTSchema(open, { assumeValidSDL: true });
+  const costs = openCostModel(fullSchema, schema);
   const policy = readPolicy(supergraph, schema);
-  const maker = planning.open(sdl);
+  const builder = planning.open(sdl);
   try {
-    const plans = openPlans(maker, planning);
-    const execution = openExecution({ sdl: open, supergraph: whole }, schema, plans);
-    await maker.ready;
-    return { sdl, schema, policy, execution, costs, plans, subgraphs, close: maker.close };
+    const plans = createPlanCache(builder, planning);
+    const execution = openExecution({ sdl: open, supergraph: fullSchema }, schema, plans);
+    await builder.ready;
+    return { sdl, schema, policy, execution, costs, plans, subgraphs, close: builder.close };
   } catch (error) {
-    await maker.close();
+    await builder.close();
     throw error;
   }
 }

@@ -8,10 +8,10 @@ import { isMainThread } from 'node:worker_threads';
  * when one of them was not met: it has moved, and would be measured as left out.
  */
 const replaced: Record<string, string> = {
-  'gateway/limits/meter.ts': './unmetered.ts',
-  'gateway/limits/entrance.ts': './no-entrance.ts',
-  'gateway/limits/spending.ts': './no-spending.ts',
-  'gateway/auth/authenticator.ts': './open-door.ts',
+  'gateway/limits/cost-limit.ts': './no-cost-limit.ts',
+  'gateway/limits/admission.ts': './no-admission.ts',
+  'gateway/limits/cost-account.ts': './no-cost-account.ts',
+  'gateway/auth/authenticator.ts': './no-authentication.ts',
 };
 
 /** Modules that were not loaded so far. */

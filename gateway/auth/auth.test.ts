@@ -24,7 +24,7 @@ afterAll(() => auth?.close());
 beforeEach(() => auth.reset());
 
 const refused = {
-  errors: [{ message: 'The credentials of this request are not accepted.', extensions: { code: 'UNAUTHENTICATED' } }],
+  errors: [{ message: 'The credentials of this request are invalid.', extensions: { code: 'UNAUTHENTICATED' } }],
 };
 
 describe('An Elite Session', () => {

@@ -9,13 +9,13 @@ import type { PartnerKeys } from './partner-keys.ts';
 import type { Sessions } from './sessions.ts';
 import type { Tokens } from './tokens.ts';
 
-/** Who a request comes from. */
-export interface Admission {
+/** The result of authentication. */
+export interface AuthResult {
   viewer: Viewer;
-  /** The Elite Session's token, where the viewer has one. */
+  /** The Elite Session's token, if the viewer has one. */
   token?: string;
-  /** Cookies the browser is to drop, since they open nothing any more. */
-  stale: SessionCookie[];
+  /** Cookies for the browser to delete, because their sessions are invalid. */
+  invalidCookies: SessionCookie[];
 }
 
 export interface AuthenticatorOptions {
@@ -23,9 +23,8 @@ export interface AuthenticatorOptions {
   sessions: Sessions;
   partnerKeys: PartnerKeys;
   cookies: Cookies;
-  /** How often one network may send credentials that are not accepted. */
   credentialLimit: CredentialLimit;
-  /** The network that a request comes from. */
+  /** The network of the client. */
   networkOf(request: IncomingMessage): string;
   /** The origins of the gateway's own pages. */
   ownOrigins: readonly string[];
@@ -33,9 +32,11 @@ export interface AuthenticatorOptions {
 }
 
 /**
- * Finds out who asks, from the `Authorization` header, or else from cookies. Throws UNAUTHENTICATED, HTTP status 401,
- * for an invalid bearer, without a reason: who sends one wants to act as that viewer; THROTTLED, status 429, for
- * too many of these from one network. With invalid cookies the viewer is anonymous. Where both cookies are valid, the curator's counts. What cannot be checked makes the viewer `unchecked`.
+ * Authenticates requests by the `Authorization` header, or otherwise by cookies.
+ * - An invalid bearer token is rejected with UNAUTHENTICATED, HTTP status 401, and no reason, so that tokens cannot be probed.
+ *   Too many of them from one network are rejected with THROTTLED, 429.
+ * - Invalid session cookies are cleared and the request continues as anonymous. If both cookies are valid, the curator's wins.
+ * - If credentials cannot be checked because Redis or identity is unavailable, the viewer is anonymous and `unchecked`.
  */
 export function createAuthenticator(options: AuthenticatorOptions) {
   const { tokens, sessions, partnerKeys, cookies, credentialLimit, networkOf, ownOrigins, log } = options;
@@ -50,77 +51,69 @@ export function createAuthenticator(options: AuthenticatorOptions) {
     return token.startsWith(curatorPrefix) ? sessions.curator(token) : customer(token);
   };
 
-  const byBearer = async (request: IncomingMessage): Promise<Admission> => {
+  const byBearer = async (request: IncomingMessage): Promise<AuthResult> => {
     const token = bearerOf(request);
     const network = networkOf(request);
-    // Identity looks up each new key in its database. A key that was valid recently is not limited because of others' invalid keys.
-    const isLookedUp = token?.startsWith(partnerPrefix) && !partnerKeys.isGood(token);
-    const takeBack = isLookedUp ? await credentialLimit.count(network) : undefined;
+    // Identity looks up each new key in its database. A recently valid key is not limited because of other clients' invalid keys.
+    const isLookedUp = token?.startsWith(partnerPrefix) && !partnerKeys.wasValid(token);
+    const refund = isLookedUp ? await credentialLimit.count(network) : undefined;
     const viewer =
       token &&
       (await read(token, request.headers.origin).catch((error) => {
-        takeBack?.();
+        refund?.();
         throw error;
       }));
     if (!viewer) {
-      if (!takeBack) await credentialLimit.count(network);
-      throw notAccepted();
+      if (!refund) await credentialLimit.count(network);
+      throw invalidCredentials();
     }
-    takeBack?.();
-    return { viewer, stale: [], ...(isCustomer(viewer) && { token }) };
+    refund?.();
+    return { viewer, invalidCookies: [], ...(isCustomer(viewer) && { token }) };
   };
 
-  const byCookies = async ({ CURATOR, CUSTOMER }: ReturnType<Cookies['read']>): Promise<Admission> => {
-    const stale: SessionCookie[] = [];
+  const byCookies = async ({ CURATOR, CUSTOMER }: ReturnType<Cookies['read']>): Promise<AuthResult> => {
+    const invalidCookies: SessionCookie[] = [];
     if (CURATOR) {
       const viewer = await sessions.curator(CURATOR);
-      if (viewer) return { viewer, stale };
-      stale.push({ kind: 'CURATOR', token: null, maxAge: 0 });
+      if (viewer) return { viewer, invalidCookies };
+      invalidCookies.push({ kind: 'CURATOR', token: null, maxAge: 0 });
     }
     if (CUSTOMER) {
       const viewer = await customer(CUSTOMER);
-      if (viewer) return { viewer, token: CUSTOMER, stale };
-      stale.push({ kind: 'CUSTOMER', token: null, maxAge: 0 });
+      if (viewer) return { viewer, token: CUSTOMER, invalidCookies };
+      invalidCookies.push({ kind: 'CUSTOMER', token: null, maxAge: 0 });
     }
-    return { viewer: anonymous, stale };
+    return { viewer: anonymous, invalidCookies };
   };
 
-  return async (request: IncomingMessage): Promise<Admission> => {
+  return async (request: IncomingMessage): Promise<AuthResult> => {
     const { authorization, origin, cookie } = request.headers;
     try {
       if (authorization !== undefined) return await byBearer(request);
-      // A page of another origin does not act for whoever looks at it.
+      // Against cross-site requests: cookies count only for the gateway's own pages.
       const isForeign = origin !== undefined && !ownOrigins.includes(origin);
-      if (cookie === undefined || isForeign) return { viewer: anonymous, stale: [] };
+      if (cookie === undefined || isForeign) return { viewer: anonymous, invalidCookies: [] };
       return await byCookies(cookies.read(cookie));
     } catch (error) {
-      if (isRefusal(error)) throw error;
-      log.warn({ err: error }, 'credentials cannot be checked');
-      return { viewer: { kind: 'ANONYMOUS', unchecked: true }, stale: [] };
+      if (isRejection(error)) throw error;
+      log.warn({ event: 'credentials_unchecked', err: error }, 'credentials cannot be checked');
+      return { viewer: { kind: 'ANONYMOUS', unchecked: true }, invalidCookies: [] };
     }
   };
 }
 
-/** Whether somebody was refused, rather than something failed. */
-function isRefusal(error: unknown): boolean {
-  return ['UNAUTHENTICATED', 'THROTTLED'].includes(codeOf(error));
+/** Whether the credentials were rejected, as opposed to a failure to check them. */
+function isRejection(error: unknown): boolean {
+  const { extensions } = error as { extensions?: { code?: unknown } };
+  return ['UNAUTHENTICATED', 'THROTTLED'].includes(String(extensions?.code));
 }
 
-/** Whether credentials were refused. */
-export function isUnauthenticated(error: unknown): boolean {
-  return codeOf(error) === 'UNAUTHENTICATED';
-}
-
-function codeOf(error: unknown): string {
-  return String((error as { extensions?: { code?: unknown } }).extensions?.code);
-}
-
-/** The one token a request bears; undefined where there are several, which Node's `headers` would hide. */
+/** The bearer token; undefined where the header is repeated: Node's `headers` would return only its first value. */
 function bearerOf({ headersDistinct }: IncomingMessage): string | undefined {
   const given = headersDistinct.authorization?.join(', ') ?? '';
   return /^Bearer +([\w.~+/=-]{1,4096})$/i.exec(given)?.[1];
 }
 
-function notAccepted() {
-  return graphError('UNAUTHENTICATED', 'The credentials of this request are not accepted.', { http: { status: 401 } });
+function invalidCredentials() {
+  return graphError('UNAUTHENTICATED', 'The credentials of this request are invalid.', { http: { status: 401 } });
 }

@@ -1,17 +1,17 @@
 import { parse, serialize } from 'cookie';
 import type { SessionCookie } from '#kit/graph/session.ts';
 
-/** The sessions a browser keeps for us. */
+/** Reads and writes session cookies. */
 export interface Cookies {
-  /** What the `Cookie` header of a request says, by kind. */
+  /** The tokens in the `Cookie` header of a request, by kind. */
   read(header: string | undefined): Partial<Record<SessionCookie['kind'], string>>;
-  /** The `Set-Cookie` header that keeps a session, or drops it. */
+  /** The `Set-Cookie` header that sets a session cookie, or deletes it where the token is null. */
   write(cookie: SessionCookie): string;
 }
 
 /**
- * Cookies for pages of `publicUrl`, out of reach of scripts and of other sites. Where that is an https address they are
- * Secure, and their names bind them to this one host. A curator's does not even come along with a link from elsewhere.
+ * Cookies for pages of `publicUrl`. They are HttpOnly; SameSite=Lax for customers, Strict for curators and devices. Where
+ * `publicUrl` is https they are Secure, and the `__Host-` prefix binds them to this host.
  */
 export function cookiesFor(publicUrl: string): Cookies {
   const secure = publicUrl.startsWith('https:');

@@ -1,33 +1,33 @@
 import { LRUCache } from 'lru-cache';
-import type { AskIdentity } from './partner-keys.ts';
+import type { QueryIdentity } from './partner-keys.ts';
 
-/** What the sessions of a curator open. */
+/** The access of a curator's sessions. */
 export interface CuratorAccess {
   scopes: string[];
-  /** The account that holds the curator's passkeys. */
+  /** The account that has the curator's passkeys. */
   account: string;
-  /** Sessions of earlier generations are over. */
+  /** Sessions of earlier generations are revoked. */
   generation: number;
 }
 
-/** Finds what the sessions of the curator with this id open; undefined when they open nothing. Rejects while identity is away. */
+/** The access of the curator with this id; undefined for none. Rejects while identity is unavailable. */
 export type ReadCuratorAccess = (id: string) => Promise<CuratorAccess | undefined>;
 
-/** How long what identity answers is used again, in milliseconds: scopes that are taken away are refused after it. */
-const usedFor = 2_000;
+/** The cache time in milliseconds. A revoked scope is accepted for at most this long. */
+const ttl = 2_000;
 
-/** Reads what curators may do from identity at every request, at most once in two seconds for each curator. */
-export function openCuratorAccess(ask: AskIdentity): ReadCuratorAccess {
-  const known = new LRUCache<string, Promise<CuratorAccess | undefined>>({ max: 1_000, ttl: usedFor });
+/** Reads the access of curators from identity, at most once in two seconds for each curator. */
+export function openCuratorAccess(query: QueryIdentity): ReadCuratorAccess {
+  const cache = new LRUCache<string, Promise<CuratorAccess | undefined>>({ max: 1_000, ttl });
   return (id) => {
-    const found = known.get(id);
-    if (found) return found;
-    const asked = ask(accessQuery, { id }).then(
+    const cached = cache.get(id);
+    if (cached) return cached;
+    const access = query(accessQuery, { id }).then(
       ({ curatorAccess }) => (curatorAccess as CuratorAccess | null | undefined) ?? undefined,
     );
-    known.set(id, asked);
-    asked.catch(() => known.delete(id));
-    return asked;
+    cache.set(id, access);
+    access.catch(() => cache.delete(id));
+    return access;
   };
 }
 

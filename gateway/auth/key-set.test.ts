@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { sendJson } from '#kit/process/http/json.ts';
 import { type Listening, listen } from '#kit/process/http/server.ts';
 import { createLog } from '#kit/process/log.ts';
-import { keySet } from './key-set.ts';
+import { serveKeySet } from './key-set.ts';
 
 /** Identity, which shows these keys or is in trouble, and the gateway that asks it. */
 let shown: object | undefined;
@@ -11,7 +11,7 @@ let gateway: Listening;
 
 beforeAll(async () => {
   identity = await listen((_, response) => sendJson(response, shown ? 200 : 500, shown ?? {}), 0, '127.0.0.1');
-  gateway = await listen(keySet(identity.url, createLog('gateway', 'silent')), 0, '127.0.0.1');
+  gateway = await listen(serveKeySet(identity.url, createLog('gateway', 'silent')), 0, '127.0.0.1');
 });
 afterAll(async () => {
   jest.restoreAllMocks();
@@ -37,7 +37,7 @@ describe('The public keys', () => {
     let after = await published();
     while (JSON.stringify(after) === JSON.stringify(first)) after = await published();
 
-    expect(before).toEqual([503, 'no-store', { status: 'identity is away' }]);
+    expect(before).toEqual([503, 'no-store', { status: 'identity is unavailable' }]);
     expect(first).toEqual([200, 'public, max-age=60', { keys: [{ kid: 'a' }] }]);
     expect(duringOutage).toEqual(first);
     expect(after).toEqual([200, 'public, max-age=60', { keys: [{ kid: 'b' }] }]);

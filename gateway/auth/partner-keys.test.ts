@@ -67,7 +67,7 @@ describe('A partner key', () => {
 
 describe('An origin of partners', () => {
   const origins = ['https://a.example', 'https://b.example'];
-  const admitted = ({ admitsOrigin }: PartnerKeys) => Promise.all(origins.map(admitsOrigin));
+  const admitted = ({ allowsOrigin }: PartnerKeys) => Promise.all(origins.map(allowsOrigin));
 
   it('is admitted as identity tells, who is asked once for many', async () => {
     const { ask, asked } = identity([{ partnerOrigins: ['https://a.example'] }]);

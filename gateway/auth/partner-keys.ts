@@ -3,17 +3,17 @@ import { LRUCache } from 'lru-cache';
 import type { SignedIn } from '#kit/graph/viewer.ts';
 import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
 
-/** Asks identity in the gateway's own name. Rejects when it does not answer. */
-export type AskIdentity = (query: string, variables?: Record<string, unknown>) => Promise<Record<string, unknown>>;
+/** Sends an operation to identity on the gateway's own behalf. Rejects while identity is unavailable. */
+export type QueryIdentity = (query: string, variables?: Record<string, unknown>) => Promise<Record<string, unknown>>;
 
-/** The keys of partner brands. */
+/** Verifies the keys of partner brands. */
 export interface PartnerKeys {
-  /** Who asks with a key, from a page of `origin` or from none; undefined when the key does not hold. Rejects while identity is away. */
+  /** The viewer of a key that is sent from a page of `origin`, or from no page; undefined for an invalid key. Rejects while identity is unavailable. */
   read(key: string, origin: string | undefined): Promise<SignedIn | undefined>;
-  /** Whether identity knew the key when it was last asked, within the last hour. */
-  isGood(key: string): boolean;
-  /** Whether pages of this origin may send a key; while identity is away, as it was last known. */
-  admitsOrigin(origin: string): Promise<boolean>;
+  /** Whether the key was valid at its last check within the last hour. */
+  wasValid(key: string): boolean;
+  /** Whether pages of this origin may send a key. While identity is unavailable, the last known origins are used. */
+  allowsOrigin(origin: string): Promise<boolean>;
 }
 
 interface Grant {
@@ -24,33 +24,33 @@ interface Grant {
   allowedOrigins: string[];
 }
 
-/** How long what identity says of a key is believed, in milliseconds: one that was revoked opens nothing for longer. */
-const grantBelieved = 2_000;
+/** The cache time of a key's grant, in milliseconds. A revoked key is accepted for at most this long. */
+const grantTtl = 2_000;
 
-/** How long it is remembered that a key was good, in milliseconds, and of how many keys. It grants no access. */
-const goodFor = { ttl: 3_600_000, max: 10_000 };
+/** How long a valid key is remembered for `wasValid`, in milliseconds, and for how many keys. This grants no access. */
+const validKeys = { ttl: 3_600_000, max: 10_000 };
 
-/** The same for origins. These only say who may try: what opens is the key. */
-const originsBelieved = 5_000;
+/** The cache time of allowed origins, in milliseconds. An origin grants no access without a valid key. */
+const originsTtl = 5_000;
 
-/** Keys as identity knows them; those of other modes than these are refused. */
-export function openPartnerKeys(ask: AskIdentity, modes: readonly string[]): PartnerKeys {
-  const grants = new LRUCache<string, Promise<Grant | null>>({ max: 10_000, ttl: grantBelieved });
-  const good = new LRUCache<string, true>(goodFor);
+/** Verifies keys with identity. Keys of modes that are not in `modes` are invalid. */
+export function openPartnerKeys(query: QueryIdentity, modes: readonly string[]): PartnerKeys {
+  const grants = new LRUCache<string, Promise<Grant | null>>({ max: 10_000, ttl: grantTtl });
+  const valid = new LRUCache<string, true>(validKeys);
   let origins: readonly string[] = [];
   const readOrigins = memoizeTtl(async () => {
-    origins = (await ask('{ partnerOrigins }')).partnerOrigins as string[];
-  }, originsBelieved);
+    origins = (await query('{ partnerOrigins }')).partnerOrigins as string[];
+  }, originsTtl);
 
   return {
     read: async (key, origin) => {
       const digest = hash('sha256', key, 'hex');
       let grant = grants.get(digest);
       if (!grant) {
-        grant = ask(grantQuery, { hash: digest }).then(({ partnerKeyGrant }) => partnerKeyGrant as Grant | null);
+        grant = query(grantQuery, { hash: digest }).then(({ partnerKeyGrant }) => partnerKeyGrant as Grant | null);
         grants.set(digest, grant);
         grant.then(
-          (found) => (found ? good.set(digest, true) : good.delete(digest)),
+          (found) => (found ? valid.set(digest, true) : valid.delete(digest)),
           () => grants.delete(digest),
         );
       }
@@ -59,10 +59,10 @@ export function openPartnerKeys(ask: AskIdentity, modes: readonly string[]): Par
       if (origin !== undefined && !allowedOrigins.includes(origin)) return undefined;
       return { kind: 'PARTNER', id: partnerId, scopes, session: keyId };
     },
-    isGood: (key) => good.has(hash('sha256', key, 'hex')),
-    admitsOrigin: async (origin) => {
+    wasValid: (key) => valid.has(hash('sha256', key, 'hex')),
+    allowsOrigin: async (origin) => {
       const read = readOrigins().catch(() => {});
-      // A page whose preflight is refused does not ask again: only one that seems unknown waits for the answer.
+      // A browser caches a failed preflight, so an unknown origin waits for fresh data; a known one does not.
       if (!origins.includes(origin)) await read;
       return origins.includes(origin);
     },

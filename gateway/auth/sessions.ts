@@ -5,23 +5,23 @@ import type { SignedIn } from '#kit/graph/viewer.ts';
 import type { ReadCuratorAccess } from './curator-access.ts';
 import type { TokenClaims } from './tokens.ts';
 
-/** The sessions that are open. Everything rejects while Redis is away. */
+/** Reads open sessions. Rejects while Redis is unavailable. */
 export interface Sessions {
-  /** Who asks with a customer's token; undefined when its session is no more, or another's. */
+  /** The viewer of a customer's token; undefined when the session is expired, revoked or belongs to another customer. */
   customer(claims: TokenClaims): Promise<SignedIn | undefined>;
   /**
-   * Who asks with a curator's token, whose idle timeout is restarted; undefined when its session is over or the curator
-   * may do nothing.
+   * The viewer of a curator's token. Restarts the session's idle timeout. Undefined when the session is expired or revoked, or
+   * the curator has no access.
    */
   curator(token: string): Promise<SignedIn | undefined>;
 }
 
-/** How often it is noted that a session was seen, in milliseconds. */
-const noteEvery = 60_000;
+/** The interval, in milliseconds, in which the last use of a session is written once. */
+const lastUseInterval = 60_000;
 
-/** Reads sessions as identity writes them, and what those of curators open as `readAccess` finds it. */
+/** Reads the sessions that identity writes; `readAccess` returns the access of curators. */
 export function openSessions(redis: Redis, readAccess: ReadCuratorAccess): Sessions {
-  const noted = new LRUCache<string, true>({ max: 50_000, ttl: noteEvery });
+  const noted = new LRUCache<string, true>({ max: 50_000, ttl: lastUseInterval });
 
   return {
     customer: async ({ sid, sub }) => {
@@ -29,7 +29,7 @@ export function openSessions(redis: Redis, readAccess: ReadCuratorAccess): Sessi
       if (!session || session.customer !== sub || session.expiresAt <= now()) return undefined;
       if (!noted.has(sid)) {
         noted.set(sid, true);
-        // XX: a session that was revoked meanwhile is not brought back.
+        // XX: does not restore a session that was revoked since it was read.
         redis.zadd(keys.customerIndex(session.account), 'XX', now(), sid).catch(() => noted.delete(sid));
       }
       const { kind, customer: id, scopes, authTime, account } = session;
@@ -41,9 +41,9 @@ export function openSessions(redis: Redis, readAccess: ReadCuratorAccess): Sessi
       const left = session ? Math.min(session.idle, session.expiresAt - now()) : 0;
       if (!session || left <= 0) return undefined;
       const access = await readAccess(session.curator);
-      // The session may be newer than the answer, which is used for a while.
+      // The access is cached, so the session may be newer than it.
       if (!access || access.generation > session.generation) return undefined;
-      // It must still be there to live on.
+      // Zero: the session was revoked since it was read.
       if ((await redis.expire(key, left)) === 0) return undefined;
       const { curator: id, authTime } = session;
       const { scopes, account } = access;

@@ -5,32 +5,32 @@ import { tokenType } from '#kit/graph/session.ts';
 import type { Log } from '#kit/process/log.ts';
 
 export interface TokenOptions {
-  /** Where identity publishes its keys. */
+  /** The URL of identity's public keys. */
   keysUrl: string;
   issuer: string;
   audience: string;
   log: Log;
 }
 
-/** The session an Elite Session's token names, and whose it is. */
+/** The session that an Elite Session token refers to, and its customer. */
 export interface TokenClaims {
   sid: string;
   /** The Medusa customer. */
   sub: string;
 }
 
-/** Reads Elite Session tokens. */
+/** Verifies Elite Session tokens. */
 export interface Tokens {
   /**
-   * What a token says; undefined for a token that is invalid for any reason. While identity cannot be reached,
-   * the keys that were read last are used; rejects where there are none.
+   * The claims of a token; undefined for an invalid token. While identity is unavailable, the keys that were read last are used;
+   * rejects where there are none.
    */
   read(token: string): Promise<TokenClaims | undefined>;
 }
 
 /**
- * Reads tokens by the rules of RFC 8725: two algorithms and no more, one issuer, one audience, one type, and keys from
- * identity alone, whatever the token itself proposes.
+ * Verifies tokens by the rules of RFC 8725: two allowed algorithms, one issuer, one audience, one type, and only the keys of
+ * identity, regardless of the headers of the token.
  */
 export function openTokens({ keysUrl, issuer, audience, log }: TokenOptions): Tokens {
   const keys = createRemoteJWKSet(new URL(keysUrl), { cooldownDuration: 1_000, timeoutDuration: 1_500 });
@@ -42,13 +42,14 @@ export function openTokens({ keysUrl, issuer, audience, log }: TokenOptions): To
     requiredClaims: ['sub', 'sid', 'exp', 'iat'],
     clockTolerance: 5,
   };
-  const verified = new LRUCache<string, { claims: TokenClaims; until: number }>({ max: mostVerified });
+  const verified = new LRUCache<string, { claims: TokenClaims; until: number }>({ max: maxVerified });
   let isStale = false;
-  /** Verifies with the keys that were read last; throws `cause` where they do not include the token's key. */
+  /** Verifies with the keys that were read last. Throws `cause` where they do not include the token's key. */
   const verifyWithLast = async (token: string, cause: unknown) => {
     const last = keys.jwks();
-    if (isFault(cause) || !last) throw cause;
-    if (!isStale) log.warn({ err: cause }, 'the keys of identity cannot be read; those read last are used');
+    if (isInvalid(cause) || !last) throw cause;
+    if (!isStale)
+      log.warn({ event: 'key_set_stale', err: cause }, 'public keys of identity unavailable; using the last ones');
     isStale = true;
     return jwtVerify(token, createLocalJWKSet(last), options).catch((error) => {
       // The token's key is newer than the keys that were read last.
@@ -65,10 +66,10 @@ export function openTokens({ keysUrl, issuer, audience, log }: TokenOptions): To
         isStale &&= !keys.fresh;
         const claims = claimsOf(payload);
         if (claims)
-          verified.set(digest, { claims, until: Math.min(Date.now() + believed, Number(payload.exp) * 1_000) });
+          verified.set(digest, { claims, until: Math.min(Date.now() + verifiedTtl, Number(payload.exp) * 1_000) });
         return claims;
       } catch (error) {
-        if (isFault(error)) return undefined;
+        if (isInvalid(error)) return undefined;
         throw error;
       }
     },
@@ -76,14 +77,14 @@ export function openTokens({ keysUrl, issuer, audience, log }: TokenOptions): To
 }
 
 /**
- * How long a token that was verified is believed to be, in milliseconds, and how many of them: verifying takes more
- * processor time than all else that is done to find out who asks. Whether its session is open is asked each time.
+ * The cache of verified tokens: its time in milliseconds, and its size. Verifying a signature is most of the processor time of
+ * authentication. Whether the session is open is checked on each request.
  */
-const believed = 60_000;
-const mostVerified = 20_000;
+const verifiedTtl = 60_000;
+const maxVerified = 20_000;
 
-/** What may be wrong with a token, as opposed to what may hinder us from telling. */
-const faults = [
+/** The errors of an invalid token. Other errors mean that the token cannot be verified at the moment. */
+const invalidTokenErrors = [
   errors.JOSEAlgNotAllowed,
   errors.JOSENotSupported,
   errors.JWKSMultipleMatchingKeys,
@@ -95,8 +96,8 @@ const faults = [
   errors.JWTInvalid,
 ];
 
-function isFault(error: unknown): boolean {
-  return faults.some((fault) => error instanceof fault);
+function isInvalid(error: unknown): boolean {
+  return invalidTokenErrors.some((type) => error instanceof type);
 }
 
 function claimsOf({ sid, sub }: JWTPayload): TokenClaims | undefined {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { buildSchema, getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
 import { graphError } from '#kit/graph/errors.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
-import { audited } from './audit.ts';
+import { withAudit } from './audit.ts';
 import type { Fetch, FetchRequest } from './executor.ts';
 import { normalise } from './normal-form/normal-form.ts';
 
@@ -21,7 +21,7 @@ async function run(
   const happened: unknown[] = [];
   const fetch: Fetch = async () => {
     happened.push('executed');
-    return { data: {}, errors: [], gone: new Set(), ...answer };
+    return { data: {}, errors: [], missingEntities: new Set(), ...answer };
   };
   const ask = async (_query: string, { input }: Record<string, unknown> = {}) => {
     if (away) throw new Error('away');
@@ -31,16 +31,16 @@ async function run(
   const document = parse(query);
   const operation = document.definitions[0] as OperationDefinitionNode;
   const { coerced = {} } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-  const asked = { document, operation, source: query, queryHash: 'h' };
+  const requested = { document, operation, source: query, queryHash: 'h' };
   const request = {
-    asked,
-    permitted: asked,
+    requested,
+    permitted: requested,
     variables: { given: variables, coerced },
     schema,
-    execution: { namesOf: () => normalise({ ...asked, variables: coerced, schema }, new Set()).names },
+    execution: { namesOf: () => normalise({ ...requested, variables: coerced, schema }, new Set()).names },
     context: { viewer, requestId: 'r-1' },
   };
-  const result = await audited(fetch, ask)(request as unknown as FetchRequest);
+  const result = await withAudit(fetch, ask)(request as unknown as FetchRequest);
   return { happened, result };
 }
 
@@ -80,7 +80,7 @@ describe('A curator’s mutation', () => {
     ['its user errors under another name', '{ faults: userErrors }', { userErrors: ['x'] }, 'FAILED'],
     ['no user errors', '{ name }', { name: 'N' }, 'SUCCEEDED'],
     ['something else by their name', '{ userErrors: name }', { name: 'N' }, 'SUCCEEDED'],
-  ])('is judged by what was asked: %s', async (_what, selection, payload, outcome) => {
+  ])('is judged by what was requested: %s', async (_what, selection, payload, outcome) => {
     const { happened } = await run(`mutation { rename(id: "p1") ${selection} }`, {
       answer: { data: { rename: payload } },
     });

@@ -1,14 +1,14 @@
 import { LRUCache } from 'lru-cache';
 
-/** Returns the cached value of a key, or makes and caches it. `size` says how much of the cache the value takes. */
+/** Returns the cached value of a key, or makes and caches it. `size`: the size of the value. */
 export type Cache<Value> = (key: string, make: () => Value, size: (value: Value) => number) => Value;
 
 /**
- * A cache of keys and values up to this size together; the least recently used are evicted first. A key takes as much as it
- * has characters: clients choose what is in keys, and values may be far smaller.
+ * A cache with a maximum total size of keys and values; the least recently used are evicted. The length of a key counts, because
+ * clients choose keys, and values may be far smaller.
  */
 export function createCache<Value>(maxSize: number): Cache<Value> {
-  // In boxes, because LRUCache stores no undefined.
+  // Boxed, because LRUCache does not store undefined.
   const boxes = new LRUCache<string, { value: Value }>({ maxSize });
   return (key, make, size) => {
     const known = boxes.get(key);
@@ -20,7 +20,7 @@ export function createCache<Value>(maxSize: number): Cache<Value> {
 }
 
 /**
- * In characters of the operations that values are cached for, and of keys. In memory a value takes about fifty times as much,
- * and each operation has several: all caches together take some 300 bytes a character.
+ * The size of each cache of operations, in characters of the operations and keys. A value uses about fifty times as much memory, and
+ * an operation has several: all caches together use about 300 bytes for each character.
  */
 export const operationCacheSize = 250_000;

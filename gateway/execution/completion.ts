@@ -12,7 +12,7 @@ import {
   isScalarType,
 } from 'graphql';
 
-/** What the values of a type must be, read once from the schema. */
+/** How values of a type are completed and checked. It is read once from the schema. */
 export type Completion = { isNonNull: boolean } & (
   | { kind: 'list'; item: Completion }
   | { kind: 'object'; type: GraphQLObjectType }
@@ -20,10 +20,10 @@ export type Completion = { isNonNull: boolean } & (
   | { kind: 'leaf'; check: (value: unknown) => LeafCheck }
 );
 
-/** `hidden` is a value that the supergraph has and that is `@inaccessible`. */
+/** `hidden`: a value that is valid in the supergraph but `@inaccessible`. */
 type LeafCheck = 'valid' | 'hidden' | 'invalid';
 
-/** Reads types of the schema that clients see. `supergraph` has what is `@inaccessible` as well. */
+/** Reads types of the API schema. `supergraph`: the full schema, with `@inaccessible` elements. */
 export function completionsIn(supergraph: GraphQLSchema): (type: GraphQLOutputType) => Completion {
   const known = new WeakMap<GraphQLOutputType, Completion>();
   return completionOf;
@@ -53,7 +53,7 @@ function enumCheck(type: GraphQLEnumType, supergraph: GraphQLSchema): (value: un
   };
 }
 
-/** Custom scalars were serialised by their subgraph and are not checked again. */
+/** Custom scalars were serialised by their subgraph and are not checked here. */
 function scalarCheck({ name }: GraphQLScalarType): (value: unknown) => LeafCheck {
   const isValid = builtIn[name];
   return isValid ? (value) => (isValid(value) ? 'valid' : 'invalid') : () => 'valid';

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { graphError } from '#kit/graph/errors.ts';
-import { openSmallGraph, type SmallGraph } from './small-graph.fixture.ts';
+import { openTestSupergraph, type TestSupergraph } from './supergraph.fixture.ts';
 
 const products = {
   p1: { id: 'p1', handle: 'ember', title: 'Ember', color: 'RED' },
@@ -11,9 +11,9 @@ const assets = [
   { __typename: 'Texture', id: 't', bytes: 10, width: 64 },
 ];
 
-let graph: SmallGraph;
+let graph: TestSupergraph;
 beforeAll(async () => {
-  graph = await openSmallGraph({
+  graph = await openTestSupergraph({
     commerce: {
       sdl: `
         type Query { product(id: ID!): Product  shade: Shade  shades: [Shade!]  finds: [Find] }
@@ -114,14 +114,14 @@ describe('Fragments on interfaces and unions', () => {
       { asset: { box: { x: 1, y: 1 }, id: 'm', bytes: 20, triangles: 'Model' } },
     ],
   ])('%s', async (_, selection, expected) => {
-    const { data, told } = await graph.ask(product(selection));
+    const { data, errors } = await graph.execute(product(selection));
 
     expect(JSON.stringify(data)).toBe(JSON.stringify({ product: expected }));
-    expect(told).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   it('named, nested, and under conditions', async () => {
-    const { data } = await graph.ask(
+    const { data } = await graph.execute(
       `query ($yes: Boolean!, $no: Boolean = false) { product(id: "p1") { assets { ...A @include(if: $yes) ...T @skip(if: $no) ... @skip(if: $yes) { bytes } } } }
        fragment A on Asset { ...M }  fragment M on Model { triangles @include(if: $yes) box @include(if: $no) { x } }  fragment T on Texture { width }`,
       { yes: true },
@@ -131,7 +131,7 @@ describe('Fragments on interfaces and unions', () => {
   });
 
   it('in what a mutation answers', async () => {
-    const { data } = await graph.ask(
+    const { data } = await graph.execute(
       'mutation { rename(id: "p1", title: "x") { userErrors { ... on UserError { message ... on RenameError { code field } } } product { asset { ... on Model { triangles } } } } }',
     );
 
@@ -144,10 +144,10 @@ describe('Fragments on interfaces and unions', () => {
   });
 
   it('in a list that mixes entities with other types and nulls', async () => {
-    const { data, told } = await graph.ask('{ finds { ... on Product { place handle } ... on Paint { name } } }');
+    const { data, errors } = await graph.execute('{ finds { ... on Product { place handle } ... on Paint { name } } }');
 
     expect(data).toEqual({ finds: [{ name: 'Ochre' }, null, { place: 'Place of p1', handle: 'ember' }] });
-    expect(told).toEqual([]);
+    expect(errors).toEqual([]);
   });
 });
 
@@ -165,15 +165,17 @@ describe('Aliases', () => {
       { asset: { x: 'm', id: 20 }, id__alias_0: 'p1', __a_id: 'ember', place: 'Place of p1' },
     ],
     ['loud: title(upper: true) title place', { loud: 'Ember', title: 'Ember', place: 'Place of p1' }],
-  ])('answer what was asked: %s', async (selection, expected) => {
-    const { data, told } = await graph.ask(product(selection));
+  ])('answer what was requested: %s', async (selection, expected) => {
+    const { data, errors } = await graph.execute(product(selection));
 
     expect(JSON.stringify(data)).toBe(JSON.stringify({ product: expected }));
-    expect(told).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   it('named like what every object has are fields like others', async () => {
-    const { data } = await graph.ask(product('__proto__: handle constructor: place toString: asset { __proto__: id }'));
+    const { data } = await graph.execute(
+      product('__proto__: handle constructor: place toString: asset { __proto__: id }'),
+    );
 
     expect(JSON.stringify(data)).toBe(
       '{"product":{"__proto__":"ember","constructor":"Place of p1","toString":{"__proto__":"m"}}}',
@@ -181,10 +183,10 @@ describe('Aliases', () => {
   });
 
   it('stand at the root, in mutations and in the paths of errors', async () => {
-    const { data, told } = await graph.ask(
+    const { data, errors } = await graph.execute(
       '{ __typename: product(id: "p1") { id: title } story { id: items { id: place } } }',
     );
-    const renamed = await graph.ask(
+    const renamed = await graph.execute(
       'mutation { product: rename(id: "p1", title: "x") { id: product { id: place __typename: id } } }',
     );
 
@@ -192,7 +194,7 @@ describe('Aliases', () => {
       __typename: { id: 'Ember' },
       story: { id: [{ id: 'Place of p1' }, { id: 'Place of none' }, { id: null }] },
     });
-    expect(told).toEqual(['none story.id.2.id']);
+    expect(errors).toEqual(['none story.id.2.id']);
     expect(renamed.data).toEqual({ product: { id: { id: 'Place of p1', __typename: 'p1' } } });
   });
 });
@@ -226,16 +228,16 @@ describe('An entity that is gone', () => {
       ['INTERNAL_SERVER_ERROR story.firm'],
     ],
     ['an error that takes all', '{ __typename mustBe { title } }', null, ['INTERNAL_SERVER_ERROR mustBe']],
-  ])('is %s', async (_, query, data, told) => {
-    expect(await graph.ask(query)).toEqual({ data, told });
+  ])('is %s', async (_, query, data, errors) => {
+    expect(await graph.execute(query)).toEqual({ data, errors });
   });
 
   it('is told from one whose subgraph does not answer', async () => {
     graph.fail('commerce');
 
-    expect(await graph.ask('{ story { items { title } } }')).toEqual({
+    expect(await graph.execute('{ story { items { title } } }')).toEqual({
       data: { story: { items: [null, null, null] } },
-      told: [0, 1, 2].map((item) => `SUBGRAPH_UNAVAILABLE story.items.${item}.title`),
+      errors: [0, 1, 2].map((item) => `SUBGRAPH_UNAVAILABLE story.items.${item}.title`),
     });
   });
 });
@@ -245,8 +247,8 @@ describe('What is @inaccessible', () => {
     ['{ product(id: "p2") { color id } }', { product: { color: null, id: 'p2' } }, []],
     ['{ shade { ... on Paint { name } } }', { shade: null }, []],
     ['{ shades { __typename } }', { shades: null }, ['INTERNAL_SERVER_ERROR shades.0']],
-  ])('is null, and an error only where null is not allowed: %s', async (query, data, told) => {
-    expect(await graph.ask(query)).toEqual({ data, told });
+  ])('is null, and an error only where null is not allowed: %s', async (query, data, errors) => {
+    expect(await graph.execute(query)).toEqual({ data, errors });
   });
 });
 
@@ -255,12 +257,12 @@ describe('An operation', () => {
     const query =
       'query ($no: Boolean!) { product(id: "p1") { title @include(if: $no) ... @include(if: $no) { place } } }';
 
-    expect((await graph.ask(query, { no: false })).data).toEqual({ product: {} });
+    expect((await graph.execute(query, { no: false })).data).toEqual({ product: {} });
   });
 
   it('that asks for types and the schema alone asks no subgraph', async () => {
-    graph.calls();
-    const { data } = await graph.ask(
+    graph.takeRequests();
+    const { data } = await graph.execute(
       'query ($n: String!) { a: __typename ...F } fragment F on Query { t: __type(name: $n) { name isOneOf } __schema { queryType { name } } }',
       { n: 'Product' },
     );
@@ -268,20 +270,20 @@ describe('An operation', () => {
     expect(JSON.stringify(data)).toBe(
       '{"a":"Query","t":{"name":"Product","isOneOf":null},"__schema":{"queryType":{"name":"Query"}}}',
     );
-    expect(graph.calls()).toEqual([]);
+    expect(graph.takeRequests()).toEqual([]);
   });
 
   it('has introspection in its place among other fields', async () => {
     const query = '{ product(id: "p1") { id } t: __type(name: "Color") { enumValues { name } } gone { id } }';
 
-    expect(JSON.stringify((await graph.ask(query)).data)).toBe(
+    expect(JSON.stringify((await graph.execute(query)).data)).toBe(
       '{"product":{"id":"p1"},"t":{"enumValues":[{"name":"RED"}]},"gone":{"id":"none"}}',
     );
   });
 
   it('has what is refused in its place, with the nulls and paths of the client’s names', async () => {
     const refusals = new Map([['Product.title', graphError('FORBIDDEN', 'No.')]]);
-    const { data, told } = await graph.ask(
+    const { data, errors } = await graph.execute(
       '{ story { list: items { handle } one: hero { id } } product(id: "p1") { id: title } }',
       {},
       { refusals },
@@ -291,13 +293,13 @@ describe('An operation', () => {
       story: { list: [{ handle: 'ember' }, null, { handle: 'tarn' }], one: { id: 'none' } },
       product: null,
     });
-    expect(told).toEqual(['FORBIDDEN product.id']);
+    expect(errors).toEqual(['FORBIDDEN product.id']);
   });
 });
 
 describe('A field that no subgraph answers', () => {
   it('is an error, and not a null without a word', async () => {
-    const broken = await openSmallGraph({
+    const broken = await openTestSupergraph({
       a: {
         sdl: 'type Query { a: A } interface A @key(fields: "id") { id: ID! } type B implements A @key(fields: "id") { id: ID! n: Int }',
         resolvers: { Query: { a: () => ({ __typename: 'B', id: '1' }) } },
@@ -308,6 +310,9 @@ describe('A field that no subgraph answers', () => {
       },
     });
 
-    expect(await broken.ask('{ a { ... on B { place } } }')).toEqual({ data: { a: null }, told: ['none a.place'] });
+    expect(await broken.execute('{ a { ... on B { place } } }')).toEqual({
+      data: { a: null },
+      errors: ['none a.place'],
+    });
   });
 });

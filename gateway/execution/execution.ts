@@ -1,139 +1,150 @@
 import { type DocumentNode, type GraphQLError, type GraphQLObjectType, type GraphQLSchema, Kind, visit } from 'graphql';
-import { type Completed, complete, type Data } from './answer.ts';
 import { createCache, operationCacheSize } from './cache.ts';
+import { type CompletedResponse, completeResponse, type Data } from './complete-response.ts';
 import { completionsIn } from './completion.ts';
-import { type AskSubgraph, type Fetched, fetchAll } from './fetches.ts';
+import { executePlan, type FetchedData, type SendToSubgraph } from './execute-plan.ts';
 import { introspectionOf } from './introspection.ts';
-import type { Names } from './normal-form/names.ts';
+import type { FieldNames } from './normal-form/field-names.ts';
 import { type Normalised, normalise } from './normal-form/normal-form.ts';
-import { type Asked, alone, keyOf } from './operation.ts';
-import type { PlanRequester, Plans } from './planning/plans.ts';
+import { alone, type HashedOperation, keyOf } from './operation.ts';
+import type { PlanCache, PlanRequester } from './planning/plan-cache.ts';
+import { type ResponseShape, responseShapeOf } from './response-shape.ts';
 import { scopeOf } from './selections.ts';
-import { type Shape, shapeOf } from './shape.ts';
 
-/** Executes the operations of one supergraph, and caches what it learns of them. A changed supergraph needs a new one. */
+/** Executes the operations of one supergraph, with caches for them. Each version of the supergraph has its own. */
 export interface Execution {
-  /** What clients see. */
+  /** The API schema. */
   schema: GraphQLSchema;
-  /** Fetches what an operation needs. Rejects where it cannot be planned: see `Plans`. */
-  fetch(request: ExecutionRequest): Promise<Fetched>;
-  /** Completes the answer to an operation from the data fetched for it, or for the part of it that is not refused. */
-  answer(asked: Asked, variables: Variables, fetched: Fetched, bounds: AnswerBounds): Completed;
-  /** The names that the fields of an operation's run have in the data that is fetched for it. */
-  namesOf(asked: Asked, variables: Variables): Names;
-  /** Plans an operation before anybody asks for it. */
-  prepare(asked: Asked, variables: Variables): Promise<void>;
+  /** Fetches the data of an operation. Rejects where it cannot be planned: see `PlanCache`. */
+  fetch(request: ExecutionRequest): Promise<FetchedData>;
+  /** Completes the response to an operation from the data that was fetched for it, or for its permitted part. */
+  complete(
+    requested: HashedOperation,
+    variables: Variables,
+    fetched: FetchedData,
+    bounds: ResponseBounds,
+  ): CompletedResponse;
+  /** The names that the fields of an operation have in its fetched data. */
+  namesOf(requested: HashedOperation, variables: Variables): FieldNames;
+  /** Plans an operation in advance. */
+  prepare(requested: HashedOperation, variables: Variables): Promise<void>;
 }
 
-/** What an answer must not have. */
-export interface AnswerBounds {
-  /** Why fields are refused to the viewer, by coordinate. */
+/** What must be left out of a response. */
+export interface ResponseBounds {
+  /** The errors of the fields that are denied to the viewer, by coordinate. */
   refusals: ReadonlyMap<string, GraphQLError>;
-  /** Bytes that it may have as JSON. */
+  /** The maximum size of the response as JSON, in bytes. */
   limit: number;
 }
 
-/** What is fetched. */
+/** A request to fetch the data of an operation. */
 export interface ExecutionRequest {
   /** The whole operation. */
-  asked: Asked;
+  requested: HashedOperation;
   /** The part of it that is fetched. */
-  part: Asked;
+  part: HashedOperation;
   variables: Variables;
   requester: PlanRequester;
-  ask: AskSubgraph;
+  send: SendToSubgraph;
 }
 
 export interface Variables {
-  /** As the client gave them. */
+  /** As the client sent them. */
   given: Readonly<Data>;
-  /** With defaults, as the operation declares them. */
+  /** Coerced, with defaults, as the operation declares them. */
   coerced: Readonly<Data>;
 }
 
-/** A supergraph whose access directives were removed. */
+/** A supergraph without its access directives. */
 export interface OpenSupergraph {
   sdl: DocumentNode;
-  /** With all that clients do not see. */
+  /** The full schema, with `@inaccessible` elements. */
   supergraph: GraphQLSchema;
 }
 
-/** Prepares a supergraph; `schema` is what clients see of it. */
-export function openExecution({ sdl, supergraph }: OpenSupergraph, schema: GraphQLSchema, plans: Plans): Execution {
+/** Prepares a supergraph for execution; `schema` is its API schema. */
+export function openExecution({ sdl, supergraph }: OpenSupergraph, schema: GraphQLSchema, plans: PlanCache): Execution {
   const required = requiredIn(sdl);
   const completionOf = completionsIn(supergraph);
   const introspect = introspectionOf(schema);
   const normalForms = createCache<Normalised>(operationCacheSize);
   const texts = createCache<string | undefined>(operationCacheSize);
-  const shapes = createCache<Shape>(operationCacheSize);
+  const shapes = createCache<ResponseShape>(operationCacheSize);
   const conditions = createCache<readonly string[]>(operationCacheSize);
 
   return {
     schema,
-    namesOf: (asked, { coerced }) => normalFormOf(asked, coerced).names,
-    fetch: async ({ asked, part, variables: { given, coerced }, requester, ask }) => {
-      const { names, valuesOf } = normalFormOf(asked, coerced);
-      const operation = textOf(asked, part, coerced);
-      const plan = operation === undefined ? nothing : await plans.planOf(operation, requester);
-      return fetchAll({ plan, variables: valuesOf(given), names, supergraph, ask });
+    namesOf: (requested, { coerced }) => normalFormOf(requested, coerced).names,
+    fetch: async ({ requested, part, variables: { given, coerced }, requester, send }) => {
+      const { names, valuesOf } = normalFormOf(requested, coerced);
+      const operation = textOf(requested, part, coerced);
+      const plan = operation === undefined ? emptyPlan : await plans.get(operation, requester);
+      return executePlan({ plan, variables: valuesOf(given), names, supergraph, send });
     },
-    answer: (asked, { given, coerced }, { data, errors, gone }, { refusals, limit }) =>
-      complete({
-        root: schema.getRootType(asked.operation.operation) as GraphQLObjectType,
-        shape: shapeFor(asked, coerced),
+    complete: (requested, { given, coerced }, { data, errors, missingEntities }, { refusals, limit }) =>
+      completeResponse({
+        root: schema.getRootType(requested.operation.operation) as GraphQLObjectType,
+        shape: shapeFor(requested, coerced),
         schema,
         supergraph,
         data,
         errors,
-        gone,
+        missingEntities,
         refusals,
-        introspection: introspect(asked, given),
+        introspection: introspect(requested, given),
         limit,
       }),
-    prepare: async (asked, { coerced }) => {
-      const operation = textOf(asked, asked, coerced);
+    prepare: async (requested, { coerced }) => {
+      const operation = textOf(requested, requested, coerced);
       if (operation !== undefined)
-        await plans.planOf(operation, { budget: undefined, deadline: Number.POSITIVE_INFINITY });
+        await plans.get(operation, { budget: undefined, deadline: Number.POSITIVE_INFINITY });
     },
   };
 
-  function normalFormOf(asked: Asked, variables: Readonly<Data>): Normalised {
+  function normalFormOf(requested: HashedOperation, variables: Readonly<Data>): Normalised {
     return normalForms(
-      keyWith(asked, variables),
-      () => normalise({ ...asked, variables, schema }, required),
-      () => asked.source.length,
+      keyWith(requested, variables),
+      () => normalise({ ...requested, variables, schema }, required),
+      () => requested.source.length,
     );
   }
 
-  function textOf(asked: Asked, part: Asked, variables: Readonly<Data>): string | undefined {
+  function textOf(requested: HashedOperation, part: HashedOperation, variables: Readonly<Data>): string | undefined {
     return texts(
-      `${keyWith(asked, variables)} ${keyOf(part)}`,
-      () => normalFormOf(asked, variables).textOf(part),
+      `${keyWith(requested, variables)} ${keyOf(part)}`,
+      () => normalFormOf(requested, variables).textOf(part),
       (text = '') => text.length + 1,
     );
   }
 
-  function shapeFor(asked: Asked, variables: Readonly<Data>): Shape {
-    const scope = () => scopeOf({ ...asked, variables, schema });
+  function shapeFor(requested: HashedOperation, variables: Readonly<Data>): ResponseShape {
+    const scope = () => scopeOf({ ...requested, variables, schema });
     return shapes(
-      keyWith(asked, variables),
-      () => shapeOf(asked.operation.selectionSet, scope(), normalFormOf(asked, variables).names, completionOf),
-      () => asked.source.length,
+      keyWith(requested, variables),
+      () =>
+        responseShapeOf(
+          requested.operation.selectionSet,
+          scope(),
+          normalFormOf(requested, variables).names,
+          completionOf,
+        ),
+      () => requested.source.length,
     );
   }
 
-  /** What tells a run from those that skip other fields. */
-  function keyWith(asked: Asked, variables: Readonly<Data>): string {
+  /** A cache key for the operation with these values of its `@skip` and `@include` variables. */
+  function keyWith(requested: HashedOperation, variables: Readonly<Data>): string {
     const names = conditions(
-      keyOf(asked),
-      () => conditionsIn(alone(asked.operation, asked.document)),
-      () => asked.source.length,
+      keyOf(requested),
+      () => conditionsIn(alone(requested.operation, requested.document)),
+      () => requested.source.length,
     );
-    return `${keyOf(asked)} ${names.map((name) => (variables[name] ? 1 : 0)).join('')}`;
+    return `${keyOf(requested)} ${names.map((name) => (variables[name] ? 1 : 0)).join('')}`;
   }
 }
 
-/** The names of all fields that subgraphs require of others. */
+/** The names of all fields in `@requires`. */
 function requiredIn(sdl: DocumentNode): Set<string> {
   const names = new Set<string>();
   visit(sdl, {
@@ -145,9 +156,9 @@ function requiredIn(sdl: DocumentNode): Set<string> {
   return names;
 }
 
-const nothing = { kind: 'QueryPlan' } as const;
+const emptyPlan = { kind: 'QueryPlan' } as const;
 
-/** The variables that say whether something is skipped. */
+/** The variables of `@skip` and `@include`. */
 function conditionsIn(document: DocumentNode): string[] {
   const names = new Set<string>();
   visit(document, {

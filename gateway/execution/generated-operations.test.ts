@@ -63,18 +63,18 @@ describe('The execution of plans', () => {
       const { query, variables } = fc.sample(arbitrary, { numRuns: 1, seed: one })[0] as Generated;
       const disguised = disguise(pair.schema, query, variables);
 
-      const plain = await pair.federated.ask(query, variables);
-      const plans = pair.federated.plansMade();
-      const { data, told } = await pair.federated.ask(disguised.query, disguised.variables);
+      const plain = await pair.federated.execute(query, variables);
+      const plans = pair.federated.plansBuilt();
+      const { data, errors } = await pair.federated.execute(disguised.query, disguised.variables);
 
-      expect({ one, query, variables, data: JSON.stringify(disguised.reveal(data)), errors: told.length }).toEqual({
+      expect({ one, query, variables, data: JSON.stringify(disguised.reveal(data)), errors: errors.length }).toEqual({
         one,
         query,
         variables,
         data: JSON.stringify(plain.data),
-        errors: plain.told.length,
+        errors: plain.errors.length,
       });
-      expect({ one, query, disguised, plans: pair.federated.plansMade() }).toEqual({ one, query, disguised, plans });
+      expect({ one, query, disguised, plans: pair.federated.plansBuilt() }).toEqual({ one, query, disguised, plans });
     }
   }, 120_000);
 
@@ -83,13 +83,16 @@ describe('The execution of plans', () => {
       'query ($yes: Boolean!) { titled { ... on Item { ... on Rated { rank } ... on Media @include(if: $yes) { ... on Rated { rank } url } } } }';
     const variables = { yes: true };
 
-    expect(await pair.federated.ask(query, variables)).toEqual({ ...(await pair.answer(query, variables)), told: [] });
+    expect(await pair.federated.execute(query, variables)).toEqual({
+      ...(await pair.answer(query, variables)),
+      errors: [],
+    });
   });
 });
 
 async function ofGateway({ query, variables }: Generated) {
-  const { data, told } = await pair.federated.ask(query, variables);
-  const paths = told.map((error) => error.split(' ')[1]?.split('.').filter(Boolean) ?? []);
+  const { data, errors } = await pair.federated.execute(query, variables);
+  const paths = errors.map((error) => error.split(' ')[1]?.split('.').filter(Boolean) ?? []);
   return { data: JSON.stringify(data), lost: lostIn(data, paths) };
 }
 

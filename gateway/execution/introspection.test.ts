@@ -41,11 +41,11 @@ describe('Introspection', () => {
   });
 
   it('answers every meta field that it has', async () => {
-    const asked = introspectionTypes.filter(isObjectType).map(leavesOf);
-    const query = `{ __schema { ${asked.find(({ name }) => name === '__Schema')?.leaves}
-      types { ${selectionOf('__Type', asked)} fields(includeDeprecated: true) { ${selectionOf('__Field', asked)} args(includeDeprecated: true) { ${selectionOf('__InputValue', asked)} } }
-        inputFields(includeDeprecated: true) { name } enumValues(includeDeprecated: true) { ${selectionOf('__EnumValue', asked)} } }
-      directives(includeDeprecated: true) { ${selectionOf('__Directive', asked)} args(includeDeprecated: true) { name } } } }`;
+    const requested = introspectionTypes.filter(isObjectType).map(leavesOf);
+    const query = `{ __schema { ${requested.find(({ name }) => name === '__Schema')?.leaves}
+      types { ${selectionOf('__Type', requested)} fields(includeDeprecated: true) { ${selectionOf('__Field', requested)} args(includeDeprecated: true) { ${selectionOf('__InputValue', requested)} } }
+        inputFields(includeDeprecated: true) { name } enumValues(includeDeprecated: true) { ${selectionOf('__EnumValue', requested)} } }
+      directives(includeDeprecated: true) { ${selectionOf('__Directive', requested)} args(includeDeprecated: true) { name } } } }`;
 
     const { body } = await gateway.execute(query);
 

@@ -8,17 +8,17 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { Data } from './answer.ts';
 import { createCache, operationCacheSize } from './cache.ts';
-import { type Asked, keyOf, type Operation, pruned, setOf } from './operation.ts';
+import type { Data } from './complete-response.ts';
+import { type HashedOperation, keyOf, type Operation, pruned, setOf } from './operation.ts';
 import { fieldsOf, fragmentsOf, nameOf, scopeOf } from './selections.ts';
 
-/** Answers the introspection fields of an operation's root, under the client's names. */
-type Introspect = (asked: Asked, variables: Readonly<Data>) => Data;
+/** Executes the introspection fields of an operation's root. The result is by response key. */
+type Introspect = (requested: HashedOperation, variables: Readonly<Data>) => Data;
 
-/** One introspection field of a root, as an operation of its own. */
-interface Question {
-  /** Its name in the client's answer. */
+/** One introspection field, as a separate operation. */
+interface IntrospectionField {
+  /** Its response key. */
   key: string;
   /** `__schema` or `__type`. */
   field: string;
@@ -27,44 +27,44 @@ interface Question {
 }
 
 /**
- * Answers from a schema, by graphql-js. Each field of the root is answered by itself and its answer cached, so that the same
- * question under other aliases, or in another operation, costs nothing.
+ * Executes introspection by graphql-js. Each root field is executed separately and its result cached, so that the same selection
+ * under another alias, or in another operation, is free.
  */
 export function introspectionOf(schema: GraphQLSchema): Introspect {
   const parts = createCache<Operation | undefined>(operationCacheSize);
-  const questions = createCache<readonly Question[]>(operationCacheSize);
-  const answers = createCache<unknown>(mostAnswers);
+  const fieldsCache = createCache<readonly IntrospectionField[]>(operationCacheSize);
+  const resultCache = createCache<unknown>(cacheSize);
 
-  return (asked, variables) => {
+  return (requested, variables) => {
     const part = parts(
-      keyOf(asked),
-      () => introspectionIn(asked),
-      () => asked.source.length,
+      keyOf(requested),
+      () => introspectionIn(requested),
+      () => requested.source.length,
     );
     if (!part) return {};
     const { variableDefinitions = [] } = part.operation;
     const names = variableDefinitions.map(({ variable }) => variable.name.value);
-    // A variable without a value has its default.
+    // Variables without a value use their defaults.
     const used = names.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]] as const);
     const values = Object.fromEntries(used);
     const given = JSON.stringify(used);
-    const asks = questions(
-      `${keyOf(asked)} ${given}`,
-      () => questionsIn(part, values),
+    const selected = fieldsCache(
+      `${keyOf(requested)} ${given}`,
+      () => introspectionFieldsIn(part, values),
       (found) => found.reduce((size, { text }) => size + text.length, 1),
     );
-    const answered = asks.map(({ key, field, document, text }) => [
+    const results = selected.map(({ key, field, document, text }) => [
       key,
-      answers(
+      resultCache(
         `${text} ${given}`,
         () => execute(document, values)[field],
-        (answer) => JSON.stringify(answer).length,
+        (result) => JSON.stringify(result).length,
       ),
     ]);
-    return Object.fromEntries(answered);
+    return Object.fromEntries(results);
   };
 
-  function questionsIn(part: Operation, variables: Data): Question[] {
+  function introspectionFieldsIn(part: Operation, variables: Data): IntrospectionField[] {
     const root = schema.getRootType(part.operation.operation);
     const fields = fieldsOf(part.operation.selectionSet, root?.name, scopeOf({ ...part, variables, schema }));
     return [...Map.groupBy(fields, nameOf)].map(([key, nodes]) => {
@@ -82,10 +82,10 @@ export function introspectionOf(schema: GraphQLSchema): Introspect {
   }
 }
 
-/** In characters of JSON and of the questions; in memory some four bytes each. A whole schema has some 350,000. */
-const mostAnswers = 4_000_000;
+/** The size of the cache in characters of JSON and of documents, about four bytes each. A whole schema has about 350,000. */
+const cacheSize = 4_000_000;
 
-/** The part of an operation that asks for the schema; undefined where there is none. */
+/** The introspection fields of an operation, as an operation; undefined where there are none. */
 export function introspectionIn({ document, operation }: Operation): Operation | undefined {
   const fragments = fragmentsOf(document);
   const selections = selectionsIn(operation.selectionSet);

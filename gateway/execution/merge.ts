@@ -1,13 +1,13 @@
-import type { Data } from './answer.ts';
+import type { Data } from './complete-response.ts';
 
-/** Merges the fields that another fetch returned into an object: objects by field, and lists of the same length by index. */
+/** Merges the result of a fetch into an object: objects by field, and lists of the same length by index. */
 export function mergeInto(target: Data, source: Data): void {
   for (const key of Object.keys(source)) {
-    // It would name what all objects inherit. No field is called so; in the value of a scalar it may stand.
+    // Against prototype pollution. No field has this name, but the value of a scalar may contain it.
     if (key === '__proto__') continue;
     const [present, added] = [target[key], source[key]];
     if (isObject(present) && isObject(added)) {
-      // Two lists of different lengths are not the same list; the first is kept.
+      // Lists of different lengths cannot be merged; the first is kept.
       if (lengthOf(present) === lengthOf(added)) mergeInto(present, added);
     } else target[key] = added;
   }

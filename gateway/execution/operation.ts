@@ -8,32 +8,32 @@ import {
   visit,
 } from 'graphql';
 
-/** An operation, with the fragments it spreads. */
+/** An operation, with a document that contains the fragments it spreads. */
 export interface Operation {
   document: DocumentNode;
   operation: OperationDefinitionNode;
 }
 
-/** A validated operation, as Apollo Server knows it. */
-export interface Asked extends Operation {
+/** A validated operation with its source and hash. */
+export interface HashedOperation extends Operation {
   source: string;
   /** SHA-256 of the source. */
   queryHash: string;
 }
 
-/** A cache key: unique for each operation. */
-export function keyOf({ queryHash, operation }: Pick<Asked, 'queryHash' | 'operation'>): string {
+/** The cache key of an operation. */
+export function keyOf({ queryHash, operation }: Pick<HashedOperation, 'queryHash' | 'operation'>): string {
   return `${queryHash} ${operation.name?.value ?? ''}`;
 }
 
-/** An operation with those of the document's fragments that it spreads, and no other operation. */
+/** A document with one operation and the fragments that it spreads. */
 export function alone(operation: OperationDefinitionNode, { definitions }: DocumentNode): DocumentNode {
   const fragments = definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] };
   return separateOperations(document)[operation.name?.value ?? ''] as DocumentNode;
 }
 
-/** An operation with those of its variables and fragments that it still uses. */
+/** An operation without the variables and fragments that it no longer uses. */
 export function pruned(operation: OperationDefinitionNode, document: DocumentNode): Operation {
   const used = new Set<string>();
   visit(alone({ ...operation, variableDefinitions: [] }, document), {

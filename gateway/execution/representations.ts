@@ -1,11 +1,11 @@
 import type { FetchDataRewrite, FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { type GraphQLSchema, isAbstractType, isObjectType } from 'graphql';
-import type { Data } from './answer.ts';
+import type { Data } from './complete-response.ts';
 import { isObject, mergeInto } from './merge.ts';
 
 /**
- * What names an entity to the subgraph of a fetch: its type, its key, and what the subgraph requires. Undefined where
- * the fetch is not for objects of this type, or a required value is missing.
+ * The representation of an entity for a fetch: its type, its key, and the fields that the subgraph requires. Undefined where the
+ * fetch does not apply to this type, or a required value is missing.
  */
 export function representationOf(
   entity: Data,
@@ -18,7 +18,7 @@ export function representationOf(
   return representation;
 }
 
-/** Applies the rewrites of a plan to data that is sent to a subgraph or comes from it. */
+/** Applies the rewrites of a plan to data that is sent to a subgraph or received from it. */
 export function rewrite(
   data: unknown,
   rewrites: readonly FetchDataRewrite[] | undefined,
@@ -80,7 +80,7 @@ function* objectsAt(data: unknown, path: readonly string[], supergraph: GraphQLS
   const [first, ...rest] = path;
   if (first === undefined) yield data;
   else if (!first.startsWith(condition)) yield* objectsAt(data[first], rest, supergraph);
-  // An object without `__typename` has the only type that is possible there.
+  // An object without `__typename` has the only possible type of its place.
   else if (data.__typename === undefined || isOfType(data, first.slice(condition.length), supergraph)) {
     yield* objectsAt(data, rest, supergraph);
   }

@@ -12,19 +12,19 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 
-/** One run of an operation. */
+/** One run of an operation: the operation with its variables. */
 export interface Run {
   document: DocumentNode;
   operation: OperationDefinitionNode;
   variables: Readonly<Record<string, unknown>>;
-  /** It says which types a fragment applies to. */
+  /** Determines the types that a fragment applies to. */
   schema: GraphQLSchema;
 }
 
-/** What decides which selections of a run hold. */
+/** Determines which selections of a run apply. */
 export interface Scope {
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** With their defaults. */
+  /** With defaults. */
   variables: Readonly<Record<string, unknown>>;
   schema: GraphQLSchema;
 }
@@ -43,8 +43,8 @@ export function fragmentsOf({ definitions }: DocumentNode): Map<string, Fragment
 }
 
 /**
- * The fields that are really asked for of an object of this type, in order: fragments unfolded, what is skipped left out.
- * An undefined type stands for one to which every fragment applies.
+ * The fields that are selected for an object of this type, in order: fragments are inlined and skipped fields left out. For an
+ * undefined type, every fragment applies.
  */
 export function fieldsOf({ selections }: SelectionSetNode, type: string | undefined, scope: Scope): FieldNode[] {
   return selections
@@ -57,7 +57,7 @@ export function fieldsOf({ selections }: SelectionSetNode, type: string | undefi
     });
 }
 
-/** The name under which a field stands in the answer. */
+/** The response key of a field: its alias or its name. */
 export function nameOf(field: FieldNode): string {
   return field.alias?.value ?? field.name.value;
 }
@@ -76,12 +76,12 @@ function applies(condition: string | undefined, type: string | undefined, { sche
   return isAbstractType(wider) && isObjectType(narrower) && schema.isSubType(wider, narrower);
 }
 
-/** Whether `@skip` and `@include` leave a selection in. */
+/** Whether a selection is included, by `@skip` and `@include`. */
 export function isIncluded({ directives = [] }: SelectionNode, { variables }: Scope): boolean {
   return directives.every(({ name, arguments: [condition] = [] }) => {
     const value = condition?.value;
-    const holds =
+    const isTrue =
       value?.kind === Kind.VARIABLE ? variables[value.name.value] : value?.kind === Kind.BOOLEAN && value.value;
-    return name.value === 'skip' ? !holds : name.value !== 'include' || holds;
+    return name.value === 'skip' ? !isTrue : name.value !== 'include' || isTrue;
   });
 }

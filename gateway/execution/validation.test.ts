@@ -54,7 +54,7 @@ describe('An operation that is too complex', () => {
     expect(status).toBe(400);
     expect(body.errors).toMatchObject([
       {
-        message: 'The operation may have 50 directives at most; it has 51.',
+        message: 'The operation may have at most 50 directives; it has 51.',
         extensions: { code: 'OPERATION_TOO_COMPLEX', limit: 'directives', allowed: 50, found: 51 },
       },
     ]);

@@ -13,10 +13,9 @@ import type { GatewayContext } from '../context.ts';
 import { fragmentsOf } from './selections.ts';
 
 /**
- * Around graphql-js's validation: fields that a selection repeats word for word are taken once, since comparing each
- * with each other exhausts what validation may do, at a few hundred. An operation that is too complex gets that
- * error and no other. Unless `isOpen`, messages contain no name of the schema that the client did not send, so that the
- * schema cannot be read from them.
+ * Wraps the validation of graphql-js. Identical fields of one selection are validated once: comparing each with each other reaches
+ * the limit of validation at a few hundred. An operation that is too complex receives only that error. Unless `isOpen`, messages
+ * contain no names that the client did not send, so that the schema cannot be discovered by error messages.
  */
 export function validationPlugin(isOpen: boolean): ApolloServerPlugin<GatewayContext> {
   return {
@@ -24,14 +23,14 @@ export function validationPlugin(isOpen: boolean): ApolloServerPlugin<GatewayCon
       validationDidStart: async (request) => {
         Object.assign(request, { document: withoutRepetition(request.document) });
         return async (given) => {
-          // Apollo Server reads the list again after this, and so takes over what is changed in it.
+          // Apollo Server reads the same array again after this, so it must be changed in place.
           const errors = (given ?? []) as GraphQLError[];
-          const limits = errors.map(asLimit).filter((error) => error !== undefined);
+          const limits = errors.map(limitError).filter((error) => error !== undefined);
           const reported = limits.length > 0 ? limits : errors;
           errors.splice(
             0,
             errors.length,
-            ...reported.map((error) => (isOpen ? error : discreet(error, request.source))),
+            ...reported.map((error) => (isOpen ? error : withoutSchemaNames(error, request.source))),
           );
         };
       },
@@ -40,15 +39,15 @@ export function validationPlugin(isOpen: boolean): ApolloServerPlugin<GatewayCon
 }
 
 /**
- * The document without fields and fragments that stand in the same selection before, word for word. Of the fragments of a
- * selection that the document lacks, one is left to be reported: each would be compared with each other.
+ * The document without identical repetitions of fields and fragments in the same selection. Of the undefined fragments in a selection,
+ * one is kept for the error: validation would compare each with each other.
  */
 export function withoutRepetition(document: DocumentNode): DocumentNode {
   const known = fragmentsOf(document);
   return visit(document, { SelectionSet: { leave: (set) => reduced(set, known) } });
 }
 
-/** Undefined where nothing is to be left out. */
+/** Undefined where there is no repetition. */
 function reduced(set: SelectionSetNode, known: ReadonlyMap<string, unknown>): SelectionSetNode | undefined {
   const isUnknown = (selection: SelectionNode) =>
     selection.kind === Kind.FRAGMENT_SPREAD && !known.has(selection.name.value);
@@ -61,23 +60,23 @@ function once(selections: readonly SelectionNode[]): readonly SelectionNode[] {
   const names = selections.map((selection) =>
     selection.kind === Kind.FIELD ? (selection.alias ?? selection.name).value : selection.kind,
   );
-  // Printing is what costs, and few documents repeat anything.
+  // Printing is expensive, and few documents repeat a field.
   if (new Set(names).size === names.length) return selections;
   return [...new Map(selections.map((selection) => [print(selection), selection])).values()];
 }
 
-/** The error as one of a limit, if it is one. graphql-js gives up where fields of one name are too many to compare. */
-function asLimit(error: GraphQLError): GraphQLError | undefined {
+/** The error of an exceeded limit; otherwise undefined. graphql-js aborts where too many fields of one name must be compared. */
+function limitError(error: GraphQLError): GraphQLError | undefined {
   if (error.extensions.code === 'OPERATION_TOO_COMPLEX') return error;
   if (error.message !== 'Validation aborted.') return undefined;
   const message = 'The operation repeats fields of the same name too often, with different arguments or selections.';
   return graphError('OPERATION_TOO_COMPLEX', message, { limit: 'repetitions' });
 }
 
-/** Names that reveal nothing about a schema. */
+/** Names that do not reveal anything about the schema. */
 const common = new Set(['Query', 'Mutation', 'Subscription']);
 
-function discreet(error: GraphQLError, source: string | undefined): GraphQLError {
+function withoutSchemaNames(error: GraphQLError, source: string | undefined): GraphQLError {
   const sent = new Set(source?.match(/[_A-Za-z]\w*/g));
   const message = error.message
     .replace(/ ?Did you mean.*$/s, '')

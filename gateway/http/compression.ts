@@ -8,12 +8,12 @@ export type Encoding = 'br' | 'gzip' | 'identity';
 /** Encodings that are offered, best first. */
 const offered: readonly Encoding[] = ['br', 'gzip', 'identity'];
 
-/** Bytes below which compression saves less than it costs. */
-const worthwhile = 1_024;
+/** The minimum size in bytes. Compressing smaller bodies costs more than it saves. */
+const minSize = 1_024;
 
 /**
- * The encodings that a client accepts (RFC 9110 §12.5.3), the one it prefers first. Without the header it gets no
- * compression. `identity` is accepted last unless the client names or forbids it; the list is empty when it forbids all.
+ * The encodings that a client accepts (RFC 9110 §12.5.3), in order of preference. Without the header, only `identity`. Unless the
+ * client ranks or forbids `identity`, it is the last one. The list is empty where the client forbids all.
  */
 export function acceptedEncodings(header: string | undefined): Encoding[] {
   const named = qualities(header ?? '');
@@ -24,25 +24,25 @@ export function acceptedEncodings(header: string | undefined): Encoding[] {
   return offered.filter((encoding) => quality(encoding) > 0).sort((one, other) => quality(other) - quality(one));
 }
 
-/** The encoding for a body of this length in bytes: `identity` where it is small or no other is accepted. */
+/** The encoding for a body of this length in bytes: `identity` for a small body, or where the client accepts no other. */
 export function encodingFor(request: IncomingMessage, length: number): Encoding {
   const accepted = acceptedEncodings(request.headers['accept-encoding']);
-  const isSmall = length < worthwhile && accepted.includes('identity');
+  const isSmall = length < minSize && accepted.includes('identity');
   return isSmall ? 'identity' : (accepted[0] ?? 'identity');
 }
 
-/** A body in an encoding. */
+/** Encodes a body. */
 export async function encode(body: Buffer, encoding: Encoding): Promise<Buffer> {
   return encoding === 'identity' ? body : compressors[encoding](body);
 }
 
-/** Ends an answer with a body, in the encoding that the client prefers. Status and other headers must be set before. */
+/** Sends a body in the client's preferred encoding and ends the response. The status and other headers must be set before. */
 export async function sendEncoded(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
   response.appendHeader('vary', 'accept-encoding');
   const body = Buffer.from(text);
   const encoding = encodingFor(request, body.length);
   const bytes = await encode(body, encoding);
-  // The client may have disconnected while its answer was compressed.
+  // The client may have disconnected during the compression.
   if (response.destroyed) return;
   if (encoding !== 'identity') response.setHeader('content-encoding', encoding);
   response.setHeader('content-length', bytes.length);
@@ -52,8 +52,8 @@ export async function sendEncoded(request: IncomingMessage, response: ServerResp
 const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
 
 /**
- * Off the event loop. Fast levels: an answer is sent once, and the last percents of its size cost more time than they
- * save on the way. The figures are in docs/guides/http.md.
+ * Compression runs off the event loop, at fast levels: a response is sent once, and slower levels cost more time than their smaller
+ * size saves. The measurements are in docs/guides/http.md.
  */
 const compressors: Record<Exclude<Encoding, 'identity'>, (body: Buffer) => Promise<Buffer>> = {
   br: (body) =>

@@ -2,28 +2,28 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const allowedMethods = 'GET, HEAD, POST, OPTIONS';
 
-/** The headers of an answer that a page may read in addition to those that browsers always show. */
+/** The response headers that pages may read, in addition to the CORS-safelisted ones. */
 const exposedHeaders = ['x-request-id', 'retry-after', 'etag', 'allow', 'www-authenticate'].join(', ');
 
-/** Origins of web pages by how far they are trusted. */
-export interface AdmittedOrigins {
-  /** Whether pages of the origin may call the graph, credentials included. */
-  admits(origin: string): boolean;
-  /** Whether pages of the origin may call it without credentials, with a partner's key. */
-  admitsPartner(origin: string): Promise<boolean>;
+/** The origins of web pages that may call the graph. */
+export interface AllowedOrigins {
+  /** Whether pages of the origin may call the graph with credentials. */
+  allows(origin: string): boolean;
+  /** Whether pages of the origin may call the graph without credentials, with a partner key. */
+  allowsPartner(origin: string): Promise<boolean>;
 }
 
 /**
- * Lets web pages call the graph if their origin is admitted, and no others: the header names the one exact origin that
- * asked. Returns true when the request was a preflight and has been answered.
+ * Sets the CORS headers of allowed origins; `access-control-allow-origin` is the exact origin of the request. Returns true where the
+ * request was a preflight, which is then completed.
  */
-export function cors({ admits, admitsPartner }: AdmittedOrigins) {
+export function cors({ allows, allowsPartner }: AllowedOrigins) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     response.appendHeader('vary', 'origin');
     const { origin } = request.headers;
     const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
-    const isKnown = origin !== undefined && admits(origin);
-    if (isKnown || (origin !== undefined && (await admitsPartner(origin)))) {
+    const isKnown = origin !== undefined && allows(origin);
+    if (isKnown || (origin !== undefined && (await allowsPartner(origin)))) {
       response.setHeader('access-control-allow-origin', origin);
       if (isKnown) response.setHeader('access-control-allow-credentials', 'true');
       response.setHeader('access-control-expose-headers', exposedHeaders);
@@ -32,7 +32,7 @@ export function cors({ admits, admitsPartner }: AdmittedOrigins) {
         response.setHeader('access-control-allow-methods', allowedMethods);
         response.setHeader('access-control-allow-headers', allowedHeaders(request));
         response.setHeader('access-control-max-age', '7200');
-        // A page of the public web may call a graph that runs on the visitor's own machine.
+        // Private network access: a public page may call a graph that runs on the user's own machine.
         response.setHeader('access-control-allow-private-network', 'true');
       }
     }
@@ -42,19 +42,18 @@ export function cors({ admits, admitsPartner }: AdmittedOrigins) {
 }
 
 /**
- * Every header that the page asks for, except those that say where a request comes from. An admitted page may send
- * `authorization`, so no other header gives it more rights, and tracing and client libraries add headers of many names.
- * Headers that proxies add are refused, because the gateway trusts them.
+ * All requested headers except those that proxies add, because the gateway trusts them. An allowed page may send `authorization`, so
+ * no other header gives it more access, and tracing and client libraries add headers of many names.
  */
 function allowedHeaders({ headers }: IncomingMessage): string {
-  const asked = String(headers['access-control-request-headers'] ?? '').toLowerCase();
-  return asked
+  const requested = String(headers['access-control-request-headers'] ?? '').toLowerCase();
+  return requested
     .split(',')
     .map((name) => name.trim())
-    .filter((name) => /^[\w!#$%&'*+.^`|~-]{1,100}$/.test(name) && !isOfProxies(name))
+    .filter((name) => /^[\w!#$%&'*+.^`|~-]{1,100}$/.test(name) && !isProxyHeader(name))
     .join(', ');
 }
 
-function isOfProxies(name: string): boolean {
+function isProxyHeader(name: string): boolean {
   return /^(forwarded|x-forwarded(-.*)?|x-real-ip|via|cf-.*|true-client-ip|x-axiom-seal)$/.test(name);
 }

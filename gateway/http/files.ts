@@ -13,10 +13,10 @@ const contentTypes: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** File name endings of the encoded copies that the build writes. */
+/** The file name suffixes of the compressed copies that the build writes. */
 const endings = { br: '.br', gzip: '.gz', identity: '' };
 
-/** Sends a file in the best encoding that is there and accepted; false, and nothing sent, when there is no such file. */
+/** Sends a file in the preferred encoding that exists. Returns false, and sends nothing, where the file does not exist. */
 export async function sendFile(request: IncomingMessage, response: ServerResponse, path: string, cache: string) {
   const type = contentTypes[extname(path)];
   if (!type) return false;
@@ -37,8 +37,8 @@ export async function sendFile(request: IncomingMessage, response: ServerRespons
   return false;
 }
 
-/** Refuses everything but reading; true when it has answered. */
-export function refuseWrites({ method }: IncomingMessage, response: ServerResponse): boolean {
+/** Rejects methods other than GET and HEAD with 405. Returns true where it has responded. */
+export function rejectWrites({ method }: IncomingMessage, response: ServerResponse): boolean {
   if (method === 'GET' || method === 'HEAD') return false;
   response.setHeader('allow', 'GET, HEAD');
   sendJson(response, 405, { status: 'method not allowed' });

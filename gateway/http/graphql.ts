@@ -10,10 +10,10 @@ import {
   sendRefusal,
 } from '#kit/graph/server/graphql-http.ts';
 import type { Handler } from '#kit/process/http/server.ts';
-import type { GatewayContext } from '../context.ts';
-import type { Entrance } from '../limits/entrance.ts';
+import type { CreateContext, GatewayContext } from '../context.ts';
+import type { AdmissionControl } from '../limits/admission.ts';
 import type { OpenRequests } from '../limits/open-requests.ts';
-import type { RefusalPace } from '../limits/refusal-pace.ts';
+import type { RejectionDelay } from '../limits/rejection-delay.ts';
 import { retryAfterHeader, throttledRequest } from '../limits/throttled.ts';
 import { acceptedEncodings, sendEncoded } from './compression.ts';
 import { graphqlResponse, wantedOf } from './media-types.ts';
@@ -21,53 +21,56 @@ import { type Parameters, parametersOfBody, parametersOfSearch } from './paramet
 
 export interface GraphqlOptions {
   server: ApolloServer<GatewayContext>;
-  /** Throws a GraphQL error, with its HTTP status in `extensions.http`, for a request that is not let in. */
-  context(request: IncomingMessage, response: ServerResponse): Promise<GatewayContext>;
-  entrance: Entrance;
-  open: OpenRequests;
-  refusals: RefusalPace;
-  /** The network that a request comes from. */
+  createContext: CreateContext;
+  admission: AdmissionControl;
+  openRequests: OpenRequests;
+  rejectionDelay: RejectionDelay;
+  /** The network of the client. */
   networkOf(request: IncomingMessage): string;
-  /** Bytes a body may have. */
+  /** The maximum size of a request body in bytes. */
   bodyLimit: number;
 }
 
 const methods = 'GET, HEAD, POST, OPTIONS';
 
-/** Refuses a request of a network that has too many open, before anything of it is looked at. */
+/** The response to a network with too many open requests. Nothing of the request is read. */
 const tooManyOpen = refusalOf(
-  throttledRequest(1_000, 'Too many of your requests wait for their answers; send fewer at once.'),
+  throttledRequest(1_000, 'Too many concurrent requests from this network. Send fewer at the same time.'),
 );
 
 /**
- * Serves the graph by GraphQL over HTTP, September 2026. What is not a request of that specification is refused before
- * anything is planned, always as a GraphQL answer with a code. Answers without success say so in their media type too, and
- * are delayed where one network gets many.
+ * Serves GraphQL over HTTP, September 2026. A request that violates the specification is rejected before it is planned, with a
+ * GraphQL error that has a code. Rejections have the media type `application/graphql-response+json`, and are delayed for a
+ * network that receives many.
  */
 export function graphql(options: GraphqlOptions): Handler {
-  const { server, context: contextOf, entrance, open, refusals, networkOf, bodyLimit } = options;
+  const { server, createContext, admission, openRequests, rejectionDelay, networkOf, bodyLimit } = options;
 
-  const delayRefusal = async (request: IncomingMessage, response: ServerResponse, context?: GatewayContext) => {
+  const delayRejection = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    context?: Pick<GatewayContext, 'isService'>,
+  ) => {
     if (context?.isService) return;
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
-    await refusals.wait(networkOf(request), gone.signal);
+    const closed = new AbortController();
+    response.once('close', () => closed.abort());
+    await rejectionDelay.wait(networkOf(request), closed.signal);
   };
 
   return async (request, response) => {
     if (request.method === 'OPTIONS') return void response.writeHead(204, { allow: methods }).end();
-    if (!open.admit(networkOf(request), response)) {
-      await delayRefusal(request, response);
+    if (!openRequests.admit(networkOf(request), response)) {
+      await delayRejection(request, response);
       return sendRefusal(response, tooManyOpen, graphqlResponse);
     }
     let context: GatewayContext | undefined;
     try {
       checkHead(request);
-      const admitted = await contextOf(request, response);
-      context = admitted;
-      const parameters = await readParameters(request, admitted, entrance, bodyLimit);
+      const created = await createContext(request, response);
+      context = created;
+      const parameters = await readParameters(request, created, admission, bodyLimit);
       const headers = headerMap(request);
-      // Apollo Server would refuse a GET for its content type, which has no meaning without a body.
+      // Apollo Server rejects a GET with some content types, although the header has no meaning without a body.
       headers.delete('content-type');
       const isPost = request.method === 'POST';
       const answer = await server.executeHTTPGraphQLRequest({
@@ -77,45 +80,46 @@ export function graphql(options: GraphqlOptions): Handler {
           search: isPost ? '' : searchOf(parameters),
           body: isPost ? parameters : undefined,
         },
-        context: async () => admitted,
+        context: async () => created,
       });
       const status = answer.status ?? 200;
       if (status >= 300) answer.headers.set('content-type', graphqlResponse);
-      if (status >= 400) await delayRefusal(request, response, context);
+      if (status >= 400) await delayRejection(request, response, context);
       for (const [name, value] of answer.headers) response.setHeader(name, value);
       response.statusCode = status;
       await sendEncoded(request, response, answer.body.kind === 'complete' ? answer.body.string : '');
     } catch (error) {
       const refusal = error instanceof GraphQLError ? refusalOf(error) : error;
       if (!(refusal instanceof RequestRefusal)) throw error;
-      await delayRefusal(request, response, context);
-      const cost = context?.spending.report();
+      await delayRejection(request, response, context);
+      const cost = context?.costAccount.report();
       sendRefusal(response, refusal, graphqlResponse, cost && { cost });
     }
   };
 }
 
-/** Refuses a request for its method and headers, before anything of its body is read. */
+/** Rejects a request for its method or headers, before its body is read. */
 function checkHead(request: IncomingMessage): void {
   const { headers, method = '' } = request;
   if (!['GET', 'HEAD', 'POST'].includes(method)) {
-    throw new RequestRefusal(405, 'BAD_REQUEST', 'The graph answers GET and POST.', { headers: { allow: methods } });
+    throw new RequestRefusal(405, 'BAD_REQUEST', 'The allowed methods are GET and POST.', {
+      headers: { allow: methods },
+    });
   }
   if (!wantedOf(headers.accept)) {
-    const message =
-      'Answers are of type application/graphql-response+json or application/json; `Accept` names neither.';
+    const message = 'The header `Accept` must allow application/graphql-response+json or application/json.';
     throw new RequestRefusal(406, 'BAD_REQUEST', message);
   }
   if (acceptedEncodings(headers['accept-encoding']).length === 0) {
-    throw new RequestRefusal(406, 'BAD_REQUEST', 'Answers are encoded by br, gzip or not at all; all are refused.');
+    throw new RequestRefusal(406, 'BAD_REQUEST', 'The header `Accept-Encoding` must allow br, gzip or identity.');
   }
   if (method !== 'POST') {
-    refuseForgery(request);
+    rejectForgery(request);
     return;
   }
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'identity' && encoding !== '') {
-    // RFC 9110 §15.5.16 has the answer say which encodings would do.
+    // RFC 9110 §15.5.16: the response lists the accepted encodings.
     const message = 'The request body must not be compressed.';
     throw new RequestRefusal(415, 'BAD_REQUEST', message, { headers: { 'accept-encoding': 'identity' } });
   }
@@ -124,11 +128,11 @@ function checkHead(request: IncomingMessage): void {
   }
 }
 
-/** Reads the parameters of a request, which is paid for where that or what follows is work: see `Entrance`. */
+/** Reads the parameters of a request and charges it: see `AdmissionControl`. */
 async function readParameters(
   request: IncomingMessage,
   context: GatewayContext,
-  entrance: Entrance,
+  admission: AdmissionControl,
   bodyLimit: number,
 ): Promise<Parameters> {
   const { method = '', url = '/' } = request;
@@ -139,30 +143,31 @@ async function readParameters(
       bytes = bodyLimit;
       const body = await readGraphqlBody(request, bodyLimit);
       bytes = body.length;
-      await entrance.beforeBody(context, bytes);
+      await admission.beforeBody(context, bytes);
       parameters = parametersOfBody(parseGraphqlBody(body));
     } else {
       const search = url.includes('?') ? url.slice(url.indexOf('?')) : '';
       parameters = parametersOfSearch(new URLSearchParams(search));
     }
   } catch (error) {
-    // Throws THROTTLED instead where the viewer has no points left.
-    if (error instanceof RequestRefusal) await entrance.beforeDocument(context, bytes, method);
+    // Throws THROTTLED instead if the client has no points left.
+    if (error instanceof RequestRefusal) await admission.beforeDocument(context, bytes, method);
     throw error;
   }
-  await entrance.beforeDocument(context, bytes, method, parameters);
+  await admission.beforeDocument(context, bytes, method, parameters);
   return parameters;
 }
 
-/** The answer to a request that was not let in. */
+/** The rejection for an error that was thrown before the operation ran. */
 function refusalOf({ message, extensions }: GraphQLError): RequestRefusal {
   const { http, code, ...more } = extensions as { http?: { status?: number }; code: ErrorCode; retryAfterMs?: number };
   const headers: Record<string, string> = {};
   if (more.retryAfterMs !== undefined) headers['retry-after'] = retryAfterHeader(more.retryAfterMs);
+  if (code === 'UNAUTHENTICATED') headers['www-authenticate'] = 'Bearer error="invalid_token"';
   return new RequestRefusal(http?.status ?? 400, code, message, { headers, extensions: more });
 }
 
-/** Whether a content type is JSON in UTF-8. Parameters that JSON does not have say nothing (RFC 8259 §11). */
+/** Whether a content type is JSON in UTF-8. Other parameters are ignored (RFC 8259 §11). */
 function isJson(contentType = ''): boolean {
   const [type, ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
   const charsets = parameters.filter((parameter) => /^charset\s*=/.test(parameter));
@@ -170,26 +175,25 @@ function isJson(contentType = ''): boolean {
 }
 
 /**
- * Against cross-site request forgery. A page of any site can make a browser send a GET with the visitor's cookies or
- * remembered credentials. Such a GET needs a header that browsers send only after a preflight. A GET without credentials
- * cannot act for the visitor; a bearer token is never sent by a browser by itself; and a POST has a content type that
- * needs a preflight.
+ * Against cross-site request forgery. A page of any site can make a browser send a GET with the user's cookies or
+ * stored credentials. Such a GET needs a header that browsers send only after a preflight. A GET without credentials cannot act
+ * for the user; browsers never add a bearer token by themselves; and a POST has a content type that needs a preflight.
  */
-function refuseForgery({ headers }: IncomingMessage): void {
+function rejectForgery({ headers }: IncomingMessage): void {
   const { cookie, authorization } = headers;
   if (cookie === undefined && (authorization === undefined || /^bearer\s/i.test(authorization))) return;
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type && !simpleTypes.includes(type)) return;
   if (preflighted.some((name) => headers[name])) return;
   const message =
-    'A GET with cookies or remembered credentials may have been forged by another site. Add the header `apollo-require-preflight: true`, or use POST.';
+    'A GET with cookies or stored credentials may be a cross-site request forgery. Add the header `apollo-require-preflight: true`, or use POST.';
   throw new RequestRefusal(400, 'BAD_REQUEST', message);
 }
 
-/** Types of content that a page may send to another site without asking (Fetch standard, CORS-safelisted). */
+/** The content types that a page may send to another site without a preflight (Fetch standard, CORS-safelisted). */
 const simpleTypes = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain'];
 
-/** Headers by which Apollo's clients show that a preflight has taken place. */
+/** Headers that Apollo's clients send to require a preflight. */
 const preflighted = ['x-apollo-operation-name', 'apollo-require-preflight'];
 
 function searchOf({ query, operationName, variables, extensions }: Parameters): string {

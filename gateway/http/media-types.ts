@@ -2,21 +2,21 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GatewayContext } from '../context.ts';
 import { qualities } from './qualities.ts';
 
-/** Marks the body as a GraphQL answer for every status: proxies between the graph and its client never send this type. */
+/** Marks a body as a GraphQL response for every status. Proxies between the gateway and the client never send this type. */
 export const graphqlResponse = 'application/graphql-response+json; charset=utf-8';
 const json = 'application/json; charset=utf-8';
 
-/** How a client wants its answer. */
+/** The negotiated media type of a response. */
 export interface Wanted {
-  /** The media type of an answer that succeeded. */
+  /** The media type of a successful response. */
   contentType: string;
-  /** Whether the client takes no plain JSON, so that it knows what a status means in GraphQL over HTTP. */
+  /** Whether the client does not accept plain JSON, and therefore supports the statuses of GraphQL over HTTP. */
   isGraphqlAlone: boolean;
 }
 
 /**
- * Reads `Accept` (RFC 9110 §12.5.1): the better of the two types of GraphQL answers, the one named first where both
- * are as good, and plain JSON where the client names neither. Undefined when neither will do.
+ * Negotiates the media type by `Accept` (RFC 9110 §12.5.1): the preferred one of the two GraphQL types, the first in case of a tie,
+ * and plain JSON without the header. Undefined where the client accepts neither.
  */
 export function wantedOf(accept: string | undefined): Wanted | undefined {
   if (!accept?.trim()) return { contentType: json, isGraphqlAlone: false };
@@ -31,13 +31,13 @@ export function wantedOf(accept: string | undefined): Wanted | undefined {
 
 const nothing = { quality: 0, place: Number.POSITIVE_INFINITY };
 
-/** The status of an answer with both data and errors, for clients that know it. */
+/** The status of a response with both data and errors, for clients that support it. */
 const partialSuccess = 294;
 
 /**
- * Gives each answer its media type and status by GraphQL over HTTP, September 2026: an answer with data and errors is
- * 294 for clients that take `application/graphql-response+json` alone. Where there is no data that type forbids 2xx:
- * an unknown persisted query, which Apollo's clients expect with 200, is answered in plain JSON.
+ * Sets the media type and status by GraphQL over HTTP, September 2026: a response with data and errors has status 294 for clients that
+ * accept only `application/graphql-response+json`. That type forbids 2xx without data, so the response to an unknown persisted query,
+ * which Apollo's clients expect with 200, is plain JSON.
  */
 export const mediaTypesPlugin: ApolloServerPlugin<GatewayContext> = {
   requestDidStart: async () => ({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RequestRefusal } from '#kit/graph/server/graphql-http.ts';
 
-/** The parameters of a request by GraphQL over HTTP. What was null or empty is absent. */
+/** The parameters of a GraphQL over HTTP request. Null and empty parameters are absent. */
 export interface Parameters {
   query?: string;
   operationName?: string;
@@ -9,15 +9,15 @@ export interface Parameters {
   extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** Reads the parameters of a body that was JSON. Throws a refusal, status 400, that says what is wrong with them. */
+/** Reads the parameters from a JSON body. Throws a rejection with status 400 for invalid parameters. */
 export function parametersOfBody(body: unknown): Parameters {
-  if (Array.isArray(body)) throw malformed('Send one operation at a time: a list of operations is not accepted.');
+  if (Array.isArray(body)) throw malformed('Batching is not supported. Send one operation for each request.');
   if (!isRecord(body)) throw malformed('The request body must be a JSON object with a `query`.');
   const { query, operationName, variables, extensions } = body;
   return checked({ query, operationName, variables, extensions });
 }
 
-/** Reads the parameters of an address, in which `variables` and `extensions` are JSON. Throws like the above. */
+/** Reads the parameters from a query string, in which `variables` and `extensions` are JSON. Throws as `parametersOfBody`. */
 export function parametersOfSearch(search: URLSearchParams): Parameters {
   const [query, operationName, variables, extensions] = ['query', 'operationName', 'variables', 'extensions'].map(
     (name) => {
@@ -48,7 +48,7 @@ function checked({ query, operationName, variables, extensions }: Record<keyof P
   );
 }
 
-/** Apollo's protocol of automatic persisted queries, of which there is one version. */
+/** Validates the extension of Apollo's automatic persisted queries. */
 function checkPersisted(persisted: unknown, query: string | null | undefined): void {
   if (!isRecord(persisted)) throw malformed('`extensions.persistedQuery` must be an object.');
   const { version, sha256Hash } = persisted;
@@ -59,7 +59,7 @@ function checkPersisted(persisted: unknown, query: string | null | undefined): v
     throw malformed('`extensions.persistedQuery.sha256Hash` must be 64 lower-case hexadecimal digits.');
   }
   if (query && createHash('sha256').update(query).digest('hex') !== sha256Hash) {
-    const message = 'The hash of the persisted query is not that of `query`.';
+    const message = '`extensions.persistedQuery.sha256Hash` is not the hash of `query`.';
     throw new RequestRefusal(400, 'PERSISTED_QUERY_HASH_MISMATCH', message);
   }
 }

@@ -1,12 +1,12 @@
-/** What a header prefers: how much, from 0 (not at all) to 1, and at which place of the list it says so. */
+/** The preference for a value: its quality from 0 (not acceptable) to 1, and its position in the list. */
 interface Quality {
   quality: number;
   place: number;
 }
 
 /**
- * Reads a header of preferences (RFC 9110 §12.4.2), such as `Accept` or `Accept-Encoding`: each of its values in lower
- * case, without parameters. A quality that is no number counts as 1; of a value that stands twice the first counts.
+ * Parses a header of preferences (RFC 9110 §12.4.2), such as `Accept` or `Accept-Encoding`. Values are in lower case and without
+ * parameters. An invalid quality counts as 1. The first of repeated values counts.
  */
 export function qualities(header: string): ReadonlyMap<string, Quality> {
   const found = new Map<string, Quality>();

@@ -4,17 +4,17 @@ import { type GraphQLSchema, printSchema } from 'graphql';
 import { sendJson } from '#kit/process/http/json.ts';
 import type { Handler } from '#kit/process/http/server.ts';
 import { type Encoding, encode, encodingFor } from './compression.ts';
-import { refuseWrites } from './files.ts';
+import { rejectWrites } from './files.ts';
 
 /**
- * Serves the schema that clients see as SDL, with its descriptions, for tools that generate code. It has a strong ETag
- * (RFC 9110 §8.8.3) for each encoding, and follows the supergraph when that changes. With introspection off it is not
- * found. It is plain text, which browsers show: `application/graphql` is no registered type.
+ * Serves the API schema as SDL with its descriptions, for code generators. It has a strong ETag (RFC 9110 §8.8.3) for each encoding,
+ * and is updated with the supergraph. With introspection disabled it responds with 404. The type is plain text, which browsers
+ * display: `application/graphql` is not a registered type.
  */
 export function schemaFile(schema: () => GraphQLSchema, isOpen: boolean): Handler {
   let current: Printed | undefined;
   return async (request, response) => {
-    if (refuseWrites(request, response)) return;
+    if (rejectWrites(request, response)) return;
     if (!isOpen) return sendJson(response, 404, { status: 'not found' });
     if (current?.schema !== schema()) current = print(schema());
     const { text, hash, encoded } = current;
@@ -45,7 +45,7 @@ function print(schema: GraphQLSchema): Printed {
   return { schema, text, hash: createHash('sha256').update(text).digest('base64url'), encoded: {} };
 }
 
-/** Whether the client holds this version already: `If-None-Match` compares weakly (RFC 9110 §13.1.2). */
+/** Whether the client has this version. `If-None-Match` uses weak comparison (RFC 9110 §13.1.2). */
 function isKnown({ headers }: IncomingMessage, tag: string): boolean {
   const known = headers['if-none-match'] ?? '';
   return known.trim() === '*' || known.includes(tag);

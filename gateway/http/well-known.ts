@@ -3,9 +3,9 @@ import { isPageOrigin } from '#kit/graph/relying-party.ts';
 import { sendJson } from '#kit/process/http/json.ts';
 import { readList } from '#kit/process/http/origins.ts';
 import type { Handler } from '#kit/process/http/server.ts';
-import { refuseWrites } from './files.ts';
+import { rejectWrites } from './files.ts';
 
-/** An Android app: its package, and the SHA-256 fingerprint of the certificate that signs it, as `AA:BB:…`. */
+/** An Android app: its package, and the SHA-256 fingerprint of its signing certificate, as `AA:BB:…`. */
 export interface AndroidApp {
   packageName: string;
   fingerprint: string;
@@ -27,7 +27,7 @@ export const appleAppIds = listOf(/^[A-Z\d]{10}(?:\.[\w-]+)+$/, 'TEAMID1234.bund
   apps.map(([id = '']) => id),
 );
 
-/** Which apps and pages share the passkeys of the house. */
+/** The apps and pages that share AXIOM's passkeys. */
 export interface PasskeyClients {
   androidApps: readonly AndroidApp[];
   appleAppIds: readonly string[];
@@ -36,9 +36,8 @@ export interface PasskeyClients {
 }
 
 /**
- * The files by which apps and pages prove to the operating system or browser that they may use the passkeys of this domain:
- * Google's Digital Asset Links, Apple's associated domains, and the related origins of WebAuthn Level 3, section 5.11. Paths
- * whose file would be empty answer 404.
+ * The files by which operating systems and browsers verify that an app or page may use the passkeys of this domain: Google's Digital
+ * Asset Links, Apple's associated domains, and the related origins of WebAuthn Level 3, section 5.11. An empty file is served as 404.
  */
 export function wellKnownFiles({ androidApps, appleAppIds, origins }: PasskeyClients): Record<string, Handler> {
   const pages = origins.filter(isPageOrigin);
@@ -51,7 +50,7 @@ export function wellKnownFiles({ androidApps, appleAppIds, origins }: PasskeyCli
   };
 }
 
-/** One statement for each package, with all certificates that sign it. */
+/** One statement for each package, with all its signing certificates. */
 function assetLinks(apps: readonly AndroidApp[]): object[] {
   return [...Map.groupBy(apps, ({ packageName }) => packageName)].map(([packageName, signed]) => ({
     relation: ['delegate_permission/common.handle_all_urls', 'delegate_permission/common.get_login_creds'],
@@ -66,7 +65,7 @@ function assetLinks(apps: readonly AndroidApp[]): object[] {
 function file(content: object | undefined): Handler {
   const text = content && JSON.stringify(content);
   return (request, response) => {
-    if (refuseWrites(request, response)) return;
+    if (rejectWrites(request, response)) return;
     if (text === undefined) return sendJson(response, 404, { status: 'not found' });
     response.writeHead(200, {
       'content-type': 'application/json',

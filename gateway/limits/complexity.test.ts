@@ -20,15 +20,15 @@ const refusals = (query: string, limits: Partial<Limits>) =>
 
 describe('An operation', () => {
   it.each<[keyof Limits, string, number, string]>([
-    ['depth', '{ a { b { n } } }', 3, 'The operation may have 2 levels of depth at most; it has 3.'],
-    ['aliases', '{ x: n y: n z: n }', 3, 'The operation may have 2 aliases at most; it has 3.'],
+    ['depth', '{ a { b { n } } }', 3, 'The operation may have at most 2 levels of depth; it has 3.'],
+    ['aliases', '{ x: n y: n z: n }', 3, 'The operation may have at most 2 aliases; it has 3.'],
     [
       'directives',
       'query @x { a @include(if: true) { ... @skip(if: false) { n } } }',
       3,
-      'The operation may have 2 directives at most; it has 3.',
+      'The operation may have at most 2 directives; it has 3.',
     ],
-    ['fields', '{ a { n } n }', 3, 'The operation may have 2 fields at most; it has 3.'],
+    ['fields', '{ a { n } n }', 3, 'The operation may have at most 2 fields; it has 3.'],
   ])('is refused beyond the limit of %s, and admitted at it', (limit, query, found, message) => {
     expect(refusals(query, { [limit]: found - 1 })).toEqual([
       { message, code: 'OPERATION_TOO_COMPLEX', limit, allowed: found - 1, found },
@@ -37,7 +37,7 @@ describe('An operation', () => {
   });
 
   it('may have aliases of 200 characters', () => {
-    const message = 'An alias may have 200 characters at most; one has 201.';
+    const message = 'An alias may have at most 200 characters; one has 201.';
 
     expect(refusals(`{ ${'a'.repeat(200)}: n }`, {})).toEqual([]);
     expect(refusals(`{ ...F } fragment F on Query { ${'a'.repeat(201)}: n }`, {})).toEqual([

@@ -1,9 +1,9 @@
 import { Kind, type SelectionNode, type SelectionSetNode, type ValidationContext, type ValidationRule } from 'graphql';
 import { graphError } from '#kit/graph/errors.ts';
 
-/** What one operation may contain; what a fragment contains counts as often as it is spread. */
+/** The maximum contents of one operation. The contents of a fragment count once for each spread. */
 export interface Limits {
-  /** Fields within fields. */
+  /** Levels of nested fields. */
   depth: number;
   aliases: number;
   directives: number;
@@ -11,9 +11,9 @@ export interface Limits {
 }
 
 /**
- * Refuses operations beyond the limits with OPERATION_TOO_COMPLEX, naming the limit and what was found. It runs while
- * the document is validated, before anything is planned. Each fragment is measured once, so that the cost of measuring
- * grows with the length of the document and not with what its fragments unfold to.
+ * A validation rule that rejects operations beyond the limits with OPERATION_TOO_COMPLEX, which names the limit and the value
+ * found. It runs before planning. Each fragment is measured once, so that the time is linear in the length of the document,
+ * however often its fragments are spread.
  */
 export function limitRule(limits: Limits): ValidationRule {
   return (context) => {
@@ -21,7 +21,7 @@ export function limitRule(limits: Limits): ValidationRule {
     return {
       Field({ alias }) {
         const found = alias?.value.length ?? 0;
-        if (found > mostAliasLength) context.reportError(tooLong(found));
+        if (found > maxAliasLength) context.reportError(tooLong(found));
       },
       OperationDefinition({ selectionSet, directives = [] }) {
         const found = add(measure(selectionSet), { ...nothing, directives: directives.length });
@@ -42,16 +42,16 @@ const names: Record<keyof Limits, string> = {
   fields: 'fields',
 };
 
-/** Characters of an alias, which stands in the answer and in the path of each error as often as its field does. */
-const mostAliasLength = 200;
+/** Characters of an alias. An alias is repeated in the response, and in the path of each error, as often as its field. */
+const maxAliasLength = 200;
 
 function tooLong(found: number) {
-  const message = `An alias may have ${mostAliasLength} characters at most; one has ${found}.`;
-  return graphError('OPERATION_TOO_COMPLEX', message, { limit: 'aliasLength', allowed: mostAliasLength, found });
+  const message = `An alias may have at most ${maxAliasLength} characters; one has ${found}.`;
+  return graphError('OPERATION_TOO_COMPLEX', message, { limit: 'aliasLength', allowed: maxAliasLength, found });
 }
 
 function tooComplex(limit: keyof Limits, allowed: number, found: number) {
-  const message = `The operation may have ${allowed} ${names[limit]} at most; it has ${found}.`;
+  const message = `The operation may have at most ${allowed} ${names[limit]}; it has ${found}.`;
   return graphError('OPERATION_TOO_COMPLEX', message, { limit, allowed, found });
 }
 
@@ -81,7 +81,7 @@ function measureOf(context: ValidationContext): (set: SelectionSetNode) => Limit
   function measureFragment(name: string): Limits {
     const known = fragments.get(name);
     if (known) return known;
-    // A fragment that spreads itself is refused by another rule; here it must only end.
+    // Another rule rejects a fragment that spreads itself; here the recursion must only end.
     fragments.set(name, nothing);
     const fragment = context.getFragment(name);
     const measured = fragment ? measureSet(fragment.selectionSet) : nothing;
@@ -90,7 +90,7 @@ function measureOf(context: ValidationContext): (set: SelectionSetNode) => Limit
   }
 }
 
-/** Two measures of the same level: the deeper depth, the sum of all else. */
+/** Adds two measures of the same level: the maximum depth, and the sums of the other values. */
 function add(one: Limits, other: Limits): Limits {
   return {
     depth: Math.max(one.depth, other.depth),

@@ -2,32 +2,32 @@ import { z } from 'zod';
 import type { Ceilings, SpenderKind } from '#kit/graph/cost/ceilings.ts';
 import { count } from '#kit/process/config.ts';
 
-/** Kinds of viewers whose buckets differ in size. Services of the house have none. */
+/** The kinds of viewers, each with its own bucket size. AXIOM's own services have no bucket. */
 export type BucketKind = Exclude<SpenderKind, 'SERVICE'>;
 
-/** A bucket of points. */
+/** The size of a bucket of points. */
 export interface BucketSize {
-  /** Points at most. */
+  /** The maximum number of points. */
   burst: number;
   /** Points restored in a second. */
   perSecond: number;
 }
 
-/** What viewers may spend. */
+/** The rate limits of viewers. */
 export interface QuotaConfig {
   buckets: Readonly<Record<BucketKind, BucketSize>>;
-  /** What the sessions of customers from one address may spend together. */
+  /** The bucket that all customers' sessions from one network share. */
   address: BucketSize;
-  /** Which share of these each gateway gives by itself while Redis is away. */
+  /** The share of these sizes that each gateway grants by itself while Redis is unavailable, from 0 to 1. */
   localShare: number;
-  /** How often one address may send credentials that are not accepted. */
+  /** The number of invalid credentials that one network may send. */
   credentials: { burst: number; perMinute: number };
 }
 
-/** Points that a bucket holds. The schema shows them as `Int`. */
+/** The size of a bucket in points. The schema exposes it as `Int`. */
 const points = (fallback: number) => z.coerce.number().int().min(1).max(2_147_483_647).default(fallback);
 
-/** The variables of the gateway's environment that say it. */
+/** The environment variables of these limits. */
 export const quotaVariables = {
   COST_BUCKET_ANONYMOUS: points(9_000),
   COST_RESTORE_ANONYMOUS: z.coerce.number().positive().default(200),
@@ -44,7 +44,7 @@ export const quotaVariables = {
   CREDENTIALS_LIMIT_PER_MINUTE: count(120),
 };
 
-/** Reads them, once they were checked. */
+/** The limits from the validated variables. */
 export function readQuotaConfig(env: Readonly<Record<keyof typeof quotaVariables, number>>): QuotaConfig {
   return {
     buckets: {
@@ -59,7 +59,7 @@ export function readQuotaConfig(env: Readonly<Record<keyof typeof quotaVariables
   };
 }
 
-/** The ceilings of what one operation may cost, none of them above what the viewer's bucket holds: it would never run. */
+/** Lowers each cost ceiling to the size of the viewer's bucket. An operation above that size could never run. */
 export function withinBuckets(ceilings: Ceilings, { buckets }: QuotaConfig): Ceilings {
   const kinds = Object.entries(buckets) as [BucketKind, BucketSize][];
   return {

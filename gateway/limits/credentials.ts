@@ -2,26 +2,26 @@ import type { RateLimiter } from '#kit/stores/rate-limiter.ts';
 import type { QuotaConfig } from './config.ts';
 import { throttledRequest } from './throttled.ts';
 
-/** Counts credentials that are not accepted, by the network they come from. */
+/** Limits the number of invalid credentials from one network. */
 export interface CredentialLimit {
   /**
-   * Counts one attempt. Throws THROTTLED, HTTP status 429, beyond the limit. What it returns takes the attempt back, for
-   * credentials that turn out to be accepted or cannot be checked.
+   * Counts one attempt. Throws THROTTLED, HTTP status 429, beyond the limit. The returned function refunds the attempt: call it
+   * for credentials that are valid or cannot be checked.
    */
   count(network: string): Promise<() => void>;
 }
 
 /** Against guessing of keys and tokens, and against the load of looking them up. */
-export function openCredentialLimit(buckets: RateLimiter, size: QuotaConfig['credentials']): CredentialLimit {
+export function openCredentialLimit(limiter: RateLimiter, size: QuotaConfig['credentials']): CredentialLimit {
   const limit = { name: 'credentials', ...size };
   return {
     count: async (network) => {
-      const taken = await buckets.consume(limit, network);
-      if (!taken.allowed) throw throttledRequest(taken.retryAfterMs, tooMany);
-      // What cannot be given back is restored in time.
-      return () => void buckets.refundAll([{ limit, key: network }]).catch(() => {});
+      const consumed = await limiter.consume(limit, network);
+      if (!consumed.allowed) throw throttledRequest(consumed.retryAfterMs, tooMany);
+      // If the refund fails, the bucket refills by itself.
+      return () => void limiter.refundAll([{ limit, key: network }]).catch(() => {});
     },
   };
 }
 
-const tooMany = 'Too many credentials that are not accepted; try again later.';
+const tooMany = 'Too many invalid credentials from this network. Try again later.';

@@ -1,21 +1,21 @@
 import type { ServerResponse } from 'node:http';
 
-/** The requests of each network that wait for their answers. */
+/** Limits the concurrent requests of each network. */
 export interface OpenRequests {
-  /** Counts a request until its response has been sent or its client has gone. False, and not counted, beyond the limit. */
+  /** Counts a request until its response was sent or the client disconnected. Returns false, and does not count, beyond the limit. */
   admit(network: string, response: ServerResponse): boolean;
 }
 
 /**
- * Against clients that send a thousand requests at once, over many connections or over one: each takes a place in the
- * event loop, if only to be refused. `most`: requests of one network.
+ * Against clients that send thousands of requests at once, over one connection or many: even a rejected request uses time of the
+ * event loop. `limit`: concurrent requests of one network.
  */
-export function countOpenRequests(most: number): OpenRequests {
+export function limitOpenRequests(limit: number): OpenRequests {
   const open = new Map<string, number>();
   return {
     admit: (network, response) => {
       const count = open.get(network) ?? 0;
-      if (count >= most) return false;
+      if (count >= limit) return false;
       open.set(network, count + 1);
       response.once('close', () => {
         const left = (open.get(network) ?? 1) - 1;

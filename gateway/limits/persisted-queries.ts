@@ -1,16 +1,15 @@
 import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import { LRUCache } from 'lru-cache';
 
-/** Persisted queries by the hashes that clients send for them. */
+/** A store of persisted queries by their hashes. */
 type PersistedQueries = Exclude<NonNullable<ApolloServerOptions<BaseContext>['cache']>, 'bounded'>;
 
-/** Characters that one takes besides its own: the places in the store. */
+/** The memory of an entry of the store without its texts, in characters. */
 const overhead = 200;
 
 /**
- * Keeps persisted queries of at most so many characters together, hashes included; the least recently used are dropped
- * first. Apollo Server's own store counts the queries alone: a million very short ones are less than its thirty megabytes,
- * and take several hundred.
+ * Stores persisted queries up to a total size of `characters`, hashes included, and evicts the least recently used. Apollo
+ * Server's own store counts the queries only: a million very short ones stay below its limit of 30 MB and use several hundred.
  */
 export function storePersistedQueries(characters = 4_000_000): PersistedQueries {
   const queries = new LRUCache<string, string>({

@@ -2,15 +2,15 @@ import type { Redis } from 'ioredis';
 import { createLog } from '#kit/process/log.ts';
 import { openQuota, type Quota, type QuotaOptions } from './quota.ts';
 
-/** A Redis that is away. */
-export const away = {
+/** A Redis whose commands fail. */
+export const unavailable = {
   defineCommand: () => {},
-  pour: async () => {
-    throw new Error('away');
+  consumeCells: async () => {
+    throw new Error('unavailable');
   },
 } as unknown as Redis;
 
-/** RateLimiter of one size for all, in points and points a second, and for addresses another that is never reached. */
+/** One bucket size for all kinds of viewers, in points and points a second, and a larger one for networks that is never reached. */
 export function sizes(burst: number, perSecond: number): QuotaOptions {
   const size = { burst, perSecond };
   const buckets = { ANONYMOUS: size, CUSTOMER: size, PARTNER: size, CURATOR: size };
@@ -19,10 +19,10 @@ export function sizes(burst: number, perSecond: number): QuotaOptions {
   return { buckets, address, ceilings, localShare: 1, log: createLog('test', 'silent') };
 }
 
-/** A quota of this process alone whose clock goes by hand. */
+/** A quota in this process whose clock is set by the test. */
 export function openClockedQuota(burst: number, perSecond: number, more: Partial<QuotaOptions> = {}) {
   const clock = { ms: 0 };
   const now = () => clock.ms;
-  const quota: Quota = openQuota(away, { ...sizes(burst, perSecond), now, ...more });
+  const quota: Quota = openQuota(unavailable, { ...sizes(burst, perSecond), now, ...more });
   return { quota, clock, now };
 }

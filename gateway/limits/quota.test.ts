@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Redis } from 'ioredis';
 import { redisServers, startTestRedis, type TestRedis } from '#tests/support/backends/redis.ts';
+import { openCostAccount } from './cost-account.ts';
 import { sizes } from './quota.fixture.ts';
 import { openQuota, type Quota } from './quota.ts';
-import { openSpending } from './spending.ts';
 
 /** Restored in a second: nothing, while a test runs. */
 const never = 1 / 86_400;
@@ -31,32 +31,32 @@ describe.each(redisServers)('Points in $title', ({ path }) => {
 
   it('are one bucket for several gateways, exact to the point, however many ask at once', async () => {
     const both = gateways(1_000);
-    const payer = { kind: 'PARTNER', key: 'parallel' } as const;
+    const rateLimitKey = { kind: 'PARTNER', id: 'parallel' } as const;
 
     const takings = await Promise.all(
-      Array.from({ length: 300 }, (_, index) => (both[index % 2] as Quota).consume(payer, 1 + (index % 9))),
+      Array.from({ length: 300 }, (_, index) => (both[index % 2] as Quota).consume(rateLimitKey, 1 + (index % 9))),
     );
 
     const taken = takings.reduce((sum, { retryAfterMs }, index) => sum + (retryAfterMs === 0 ? 1 + (index % 9) : 0), 0);
-    expect(1_000 - taken).toBe((await both[0].consume(payer, 1_000)).available);
+    expect(1_000 - taken).toBe((await both[0].consume(rateLimitKey, 1_000)).available);
     expect(taken).toBeGreaterThan(1_000 - 9);
     expect(taken).toBeLessThanOrEqual(1_000);
   });
 
   it('come back to all gateways when an operation costs less than it might', async () => {
     const [one, other] = gateways(1_000);
-    const payer = { kind: 'ANONYMOUS', key: 'refund' } as const;
-    const spendings = Array.from({ length: 10 }, () => openSpending(one, payer, 1_000));
-    await Promise.all(spendings.map((spending) => spending.reserve(90)));
-    for (const [index, spending] of spendings.entries()) spending.settle(index + 1);
+    const rateLimitKey = { kind: 'ANONYMOUS', id: 'refund' } as const;
+    const accounts = Array.from({ length: 10 }, () => openCostAccount(one, rateLimitKey, 1_000));
+    await Promise.all(accounts.map((costAccount) => costAccount.reserve(90)));
+    for (const [index, costAccount] of accounts.entries()) costAccount.settle(index + 1);
     await one.close();
 
-    expect((await other.consume(payer, 1_000)).available).toBe(1_000 - 55);
+    expect((await other.consume(rateLimitKey, 1_000)).available).toBe(1_000 - 55);
   });
 
   it('are limited for all sessions of one address together', async () => {
     const [quota] = gateways(100, { address: { burst: 250, perSecond: never } });
-    const take = (key: string, network: string) => quota.consume({ kind: 'CUSTOMER', key, network }, 100);
+    const take = (id: string, network: string) => quota.consume({ kind: 'CUSTOMER', id, network }, 100);
 
     const waits = [];
     for (const key of ['s-1', 's-2', 's-3', 's-4']) waits.push((await take(key, '192.0.2.1')).retryAfterMs);
@@ -69,8 +69,8 @@ describe.each(redisServers)('Points in $title', ({ path }) => {
     const now = () => performance.now() + elapsed;
     const ceilings = { ANONYMOUS: 300, CUSTOMER: 0, PARTNER: 0, CURATOR: 0 };
     const [one, other] = gateways(1_000, { localShare: 0.25, ceilings, now });
-    const partner = { kind: 'PARTNER', key: 'away' } as const;
-    const visitor = { kind: 'ANONYMOUS', key: 'away' } as const;
+    const partner = { kind: 'PARTNER', id: 'away' } as const;
+    const visitor = { kind: 'ANONYMOUS', id: 'away' } as const;
     await one.consume(partner, 900);
 
     await server.stop();

@@ -8,46 +8,46 @@ import {
   type RateLimiter,
 } from '#kit/stores/rate-limiter.ts';
 import type { BucketKind, BucketSize, QuotaConfig } from './config.ts';
-import type { Payer } from './payer.ts';
+import { type RateLimitKey, rateLimitKeyText } from './rate-limit-key.ts';
 
-/** What came of an attempt to take points. */
-export interface Taking {
-  /** Milliseconds after which the same attempt succeeds; 0 when it has, Infinity when the bucket never holds so much. */
+/** The result of an attempt to consume points. */
+export interface Consumption {
+  /** Milliseconds after which the same attempt succeeds; 0 when it has, Infinity when it exceeds the size of the bucket. */
   retryAfterMs: number;
   /** Points that are left. */
   available: number;
   /** The size of the bucket that was used. */
   size: BucketSize;
-  /** Gives points of it back, soon and in one call with those of others. For a taking that succeeded. */
-  giveBack(points: number): void;
+  /** Refunds points of a successful attempt, after a short delay and together with other refunds. */
+  refund(points: number): void;
 }
 
 /** The points of all viewers. */
 export interface Quota {
-  /** Takes points, a whole number of 1 or more; or none, where they are not there. Never rejects. */
-  consume(payer: Payer, points: number): Promise<Taking>;
-  /** Gives back what is still to be given. */
+  /** Consumes points, a whole number of 1 or more, or none where too few are available. Never rejects. */
+  consume(key: RateLimitKey, points: number): Promise<Consumption>;
+  /** Sends the refunds that are still pending. */
   close(): Promise<void>;
 }
 
 export interface QuotaOptions extends Pick<QuotaConfig, 'buckets' | 'address' | 'localShare'> {
-  /** The most that one operation of a viewer may cost: no bucket is made smaller. */
+  /** The maximum cost of one operation, by kind of viewer. No bucket is made smaller than this. */
   ceilings: Readonly<Record<BucketKind, number>>;
   log: Log;
-  /** Milliseconds, by a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   now?: () => number;
 }
 
-/** How long Redis is not asked after it has not answered, in milliseconds, so that requests need not wait for it in turn. */
-const pause = 1_000;
+/** After a failed command, Redis is not used for so many milliseconds, so that requests do not wait for it one by one. */
+const retryInterval = 1_000;
 
-/** How long gifts are collected before they are sent, in milliseconds, and how many are sent at once. */
-const giftDelay = 10;
-const mostGifts = 100;
+/** Milliseconds for which refunds are collected, and the number that is sent in one call. */
+const refundDelay = 10;
+const refundBatch = 100;
 
 /**
- * Keeps points in Redis, exact for all gateways that share it. While it is away, each gateway has smaller buckets of its
- * own, which begin full.
+ * Keeps points in Redis, shared exactly by all gateways. While Redis is unavailable, each gateway uses its own smaller buckets,
+ * which begin full.
  */
 export function openQuota(redis: Redis, options: QuotaOptions): Quota {
   const { buckets, address, localShare, ceilings, log, now = () => performance.now() } = options;
@@ -57,17 +57,22 @@ export function openQuota(redis: Redis, options: QuotaOptions): Quota {
     sizesOf((kind) => shrink(buckets[kind], localShare, ceilings[kind])),
     shrink(address, localShare, ceilings.CUSTOMER),
   );
-  let awayUntil = Number.NEGATIVE_INFINITY;
+  let retryAt = Number.NEGATIVE_INFINITY;
 
   return {
-    consume: async (payer, points) => {
-      if (now() < awayUntil) return local.consume(payer, points);
+    consume: async (key, points) => {
+      if (now() < retryAt) return local.consume(key, points);
       try {
-        return await shared.consume(payer, points);
+        return await shared.consume(key, points);
       } catch (error) {
-        if (awayUntil < now()) log.warn({ err: error }, 'Redis is away; points are counted by this gateway alone');
-        awayUntil = now() + pause;
-        return local.consume(payer, points);
+        if (retryAt < now()) {
+          log.warn(
+            { event: 'rate_limits_local', err: error },
+            'Redis unavailable; rate limits are local to this process',
+          );
+        }
+        retryAt = now() + retryInterval;
+        return local.consume(key, points);
       }
     },
     close: async () => {
@@ -76,42 +81,43 @@ export function openQuota(redis: Redis, options: QuotaOptions): Quota {
   };
 }
 
-function createStore(buckets: RateLimiter, sizes: Readonly<Record<BucketKind, BucketSize>>, address: BucketSize) {
+function createStore(limiter: RateLimiter, sizes: Readonly<Record<BucketKind, BucketSize>>, address: BucketSize) {
   const limits = sizesOf((kind) => limitOf(`cost-${kind.toLowerCase()}`, sizes[kind]));
   const addressLimit = limitOf('cost-address', address);
-  /** What is to be given back, by payer. */
-  let gifts = new Map<string, [Charge, ...Charge[]]>();
+  /** Pending refunds by rate limit key. */
+  let refunds = new Map<string, [Charge, ...Charge[]]>();
   let timer: NodeJS.Timeout | undefined;
 
   const flush = async () => {
     clearTimeout(timer);
     timer = undefined;
-    const due = [...gifts.values()].flat();
-    gifts = new Map();
-    const batches = Array.from({ length: Math.ceil(due.length / mostGifts) }, (_, index) =>
-      due.slice(index * mostGifts, (index + 1) * mostGifts),
+    const due = [...refunds.values()].flat();
+    refunds = new Map();
+    const batches = Array.from({ length: Math.ceil(due.length / refundBatch) }, (_, index) =>
+      due.slice(index * refundBatch, (index + 1) * refundBatch),
     ) as [Charge, ...Charge[]][];
-    // What cannot be given back is restored in time.
-    await Promise.all(batches.map((batch) => buckets.refundAll(batch).catch(() => {})));
+    // If a refund fails, the bucket refills by itself.
+    await Promise.all(batches.map((batch) => limiter.refundAll(batch).catch(() => {})));
   };
 
   return {
-    consume: async ({ kind, key, network }: Payer, points: number): Promise<Taking> => {
-      const payer = `${kind} ${key}`;
-      // Redis answers in order: a client that has seen what it was given back can spend it.
-      if (gifts.has(payer)) void flush();
-      const takes: [Charge, ...Charge[]] = [{ limit: limits[kind], key, cost: points }];
-      if (network !== undefined) takes.push({ limit: addressLimit, key: network, cost: points });
-      const taken = await buckets.consumeAll(takes);
+    consume: async (key: RateLimitKey, points: number): Promise<Consumption> => {
+      const { kind, id, network } = key;
+      const text = rateLimitKeyText(key) as string;
+      // Redis executes commands in order: a client that has seen its refund in a response can use it in the next request.
+      if (refunds.has(text)) void flush();
+      const charges: [Charge, ...Charge[]] = [{ limit: limits[kind], key: id, cost: points }];
+      if (network !== undefined) charges.push({ limit: addressLimit, key: network, cost: points });
+      const consumed = await limiter.consumeAll(charges);
       const size = sizes[kind];
       return {
-        retryAfterMs: taken.allowed ? 0 : taken.retryAfterMs,
-        available: taken.allowed ? taken.remaining : Math.max(0, points - taken.missing),
+        retryAfterMs: consumed.allowed ? 0 : consumed.retryAfterMs,
+        available: consumed.allowed ? consumed.remaining : Math.max(0, points - consumed.missing),
         size,
-        giveBack: (unused) => {
-          const gift = takes.map((take) => ({ ...take, cost: unused }));
-          gifts.set(payer, [...(gifts.get(payer) ?? []), ...gift] as [Charge, ...Charge[]]);
-          timer ??= setTimeout(() => void flush(), giftDelay).unref();
+        refund: (unused) => {
+          const added = charges.map((charge) => ({ ...charge, cost: unused }));
+          refunds.set(text, [...(refunds.get(text) ?? []), ...added] as [Charge, ...Charge[]]);
+          timer ??= setTimeout(() => void flush(), refundDelay).unref();
         },
       };
     },
@@ -123,7 +129,7 @@ function limitOf(name: string, { burst, perSecond }: BucketSize): Limit {
   return { name, burst, perMinute: perSecond * 60 };
 }
 
-/** A share of a bucket that still holds `least`. */
+/** A share of a bucket, but at least `least` points. */
 function shrink({ burst, perSecond }: BucketSize, share: number, least: number): BucketSize {
   return {
     burst: Math.max(Math.ceil(burst * share), Math.min(burst, least)),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Handler } from '#kit/process/http/server.ts';
-import { refuseWrites, sendFile } from '../http/files.ts';
+import { rejectWrites, sendFile } from '../http/files.ts';
 
 /** Everything comes from this server as a file, nothing is inline, and the page can send nothing anywhere else. */
 const ownFilesAlone = [
@@ -21,7 +21,7 @@ const ownFilesAlone = [
 export function builtPage(folder: string, file: string, policy: readonly string[] = []): Handler {
   return async (request, response) => {
     response.setHeader('content-security-policy', [...ownFilesAlone, ...policy].join('; '));
-    if (refuseWrites(request, response)) return;
+    if (rejectWrites(request, response)) return;
     if (await sendFile(request, response, join(folder, file), 'no-cache')) return;
     response.writeHead(503, {
       'content-type': 'text/plain; charset=utf-8',

@@ -31,7 +31,7 @@ describe('What fields ask', () => {
     });
   });
 
-  it('is asked of all who require it, at however many removes', () => {
+  it('is requested of all who require it, at however many removes', () => {
     const access = readAccess(
       parse(`
         directive @join__field(requires: String) repeatable on FIELD_DEFINITION
@@ -61,7 +61,7 @@ describe('What fields ask', () => {
     });
   });
 
-  it('is asked of every type of an interface where a fresh proof is asked at the interface', () => {
+  it('is requested of every type of an interface where a fresh proof is requested at the interface', () => {
     const access = readAccess(
       parse(`
         directive @stepUp(maxAge: Int!) on FIELD_DEFINITION

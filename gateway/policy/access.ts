@@ -17,21 +17,20 @@ import { type Access, accessByCoordinate, joinAccess } from '#kit/graph/access.t
 import { coordinatesIn } from './coordinates.ts';
 
 /**
- * What every field of every object type asks, by coordinate `Type.field`, by a supergraph's full SDL; those that ask
- * nothing are absent. A field asks what is stated at it, at its type and at the type it returns, and all that the
- * fields ask which its subgraph is given for it by `@requires`. `__typename` counts as a field, so that an object does
- * not show what it is to those who may see nothing of it.
+ * The access requirements of all fields of object types in a supergraph's full SDL, by coordinate `Type.field`. Fields without
+ * requirements are absent. A field has the requirements of its own directives, of its type, of the type it returns, and of the fields
+ * in its `@requires`. `__typename` counts as a field, so that the type of an object is hidden from viewers without access to it.
  */
 export function readAccess(supergraph: DocumentNode): Map<string, Access> {
   const schema = buildASTSchema(supergraph, { assumeValidSDL: true });
-  const stated = accessByCoordinate(supergraph);
+  const declared = accessByCoordinate(supergraph);
   const own = new Map<string, Access | undefined>();
   const required = new Map<string, Iterable<string>>();
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
-    own.set(`${type.name}.__typename`, stated.get(type.name));
+    own.set(`${type.name}.__typename`, declared.get(type.name));
     for (const field of Object.values(type.getFields())) {
       const coordinate = `${type.name}.${field.name}`;
-      own.set(coordinate, ownAccess(type, field, stated));
+      own.set(coordinate, ownAccess(type, field, declared));
       required.set(coordinate, requiredBy(type, field.astNode?.directives ?? [], schema));
     }
   }
@@ -43,25 +42,25 @@ export function readAccess(supergraph: DocumentNode): Map<string, Access> {
   );
 }
 
-/** What is asked of a field by itself. */
+/** The requirements of a field, without those of `@requires`. */
 function ownAccess(
   type: GraphQLObjectType,
   field: GraphQLField<unknown, unknown>,
-  stated: ReadonlyMap<string, Access>,
+  declared: ReadonlyMap<string, Access>,
 ): Access | undefined {
   const returned = getNamedType(field.type);
-  // Composition lets nothing but `@stepUp` be stated at an interface's fields. Whatever else stands at an interface it
-  // has copied from the types behind it, each of which asks for itself.
-  const steps = type.getInterfaces().flatMap(({ name }) => stated.get(`${name}.${field.name}`)?.maxAge ?? []);
+  // Only `@stepUp` can be declared on fields of interfaces. Composition copies other directives there from the implementing types,
+  // which have them as well.
+  const steps = type.getInterfaces().flatMap(({ name }) => declared.get(`${name}.${field.name}`)?.maxAge ?? []);
   return joinAccess([
-    stated.get(type.name),
-    stated.get(`${type.name}.${field.name}`),
-    isAbstractType(returned) ? undefined : stated.get(returned.name),
+    declared.get(type.name),
+    declared.get(`${type.name}.${field.name}`),
+    isAbstractType(returned) ? undefined : declared.get(returned.name),
     ...steps.map((maxAge) => ({ authenticated: true, scopes: [], maxAge })),
   ]);
 }
 
-/** The fields that a field's subgraphs are given for it, by coordinate. */
+/** The coordinates of the fields in a field's `@requires`. */
 function requiredBy(
   type: GraphQLObjectType,
   directives: readonly ConstDirectiveNode[],
@@ -74,10 +73,10 @@ function requiredBy(
   return fieldSets.flatMap((fieldSet) => [...coordinatesIn(fieldSet, schema, type)]);
 }
 
-/** A field and all that it requires, however many steps away. */
+/** A field and all fields that it requires, transitively. */
 function reach(coordinate: string, required: ReadonlyMap<string, Iterable<string>>): string[] {
   const reached = new Set([coordinate]);
-  // A set is iterated to its end, which moves while it grows.
+  // Iterating a set includes the elements that are added during the iteration.
   for (const step of reached) for (const next of required.get(step) ?? []) reached.add(next);
   return [...reached];
 }

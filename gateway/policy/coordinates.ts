@@ -9,7 +9,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 
-/** The fields of object types that the selections in a document may reach, by coordinate `Type.field`. */
+/** The coordinates `Type.field` of all fields of object types that the selections in a document may reach. */
 export function coordinatesIn(document: ASTNode, schema: GraphQLSchema, root?: GraphQLCompositeType): Set<string> {
   const info = new TypeInfo(schema, root);
   const found = new Set<string>();
@@ -25,7 +25,7 @@ export function coordinatesIn(document: ASTNode, schema: GraphQLSchema, root?: G
   return found;
 }
 
-/** The object types that a value of this type may have. */
+/** The possible object types of a value of this type. */
 export function objectTypesOf(type: GraphQLCompositeType, schema: GraphQLSchema): readonly GraphQLObjectType[] {
   return isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
 }

@@ -19,7 +19,7 @@ interface Way {
   /** Where it is refused. */
   places: string[];
   /** What commerce is asked then. */
-  asked: string;
+  requested: string;
 }
 
 /** Ways to reach `Product.cost`. */
@@ -29,35 +29,35 @@ const ways: Record<string, Way> = {
     whole: { product: { id: 'p1', cost: 100 } },
     without: { product: { id: 'p1', cost: null } },
     places: ['product.cost'],
-    asked: '{product{id}}',
+    requested: '{product{id}}',
   },
   'as the only field': {
     query: '{ product { cost } }',
     whole: { product: { cost: 100 } },
     without: { product: { cost: null } },
     places: ['product.cost'],
-    asked: '{product{__typename}}',
+    requested: '{product{__typename}}',
   },
   'by an alias, even of a field that is open': {
     query: '{ product { cost: id id: cost } }',
     whole: { product: { cost: 'p1', id: 100 } },
     without: { product: { cost: 'p1', id: null } },
     places: ['product.id'],
-    asked: '{product{id}}',
+    requested: '{product{id}}',
   },
   'several times': {
     query: '{ a: product { x: cost y: cost } b: product { cost } }',
     whole: { a: { x: 100, y: 100 }, b: { cost: 100 } },
     without: { a: { x: null, y: null }, b: { cost: null } },
     places: ['a.x', 'a.y', 'b.cost'],
-    asked: '{product{__typename}__a1_product:product{__typename}}',
+    requested: '{product{__typename}__a1_product:product{__typename}}',
   },
   'by a named fragment': {
     query: 'query Q { product { id ...F } } fragment F on Product { cost }',
     whole: { product: { id: 'p1', cost: 100 } },
     without: { product: { id: 'p1', cost: null } },
     places: ['product.cost'],
-    asked: '{product{id}}',
+    requested: '{product{id}}',
   },
   'by fragments within fragments': {
     query: `{ ...A } fragment A on Query { product { ...B } } fragment B on Product { ...C id }
@@ -65,35 +65,35 @@ const ways: Record<string, Way> = {
     whole: { product: { notes: { public: 'Mild' }, cost: 100, id: 'p1' } },
     without: { product: { notes: { public: 'Mild' }, cost: null, id: 'p1' } },
     places: ['product.cost'],
-    asked: '{product{notes{public}id}}',
+    requested: '{product{notes{public}id}}',
   },
   'by inline fragments': {
     query: '{ ... { product { ... on Product { ... @include(if: true) { cost } } id } } }',
     whole: { product: { cost: 100, id: 'p1' } },
     without: { product: { cost: null, id: 'p1' } },
     places: ['product.cost'],
-    asked: '{product{id}}',
+    requested: '{product{id}}',
   },
   'by selections that merge': {
     query: '{ product { id } ...F } fragment F on Query { product { cost notes { public } } }',
     whole: { product: { id: 'p1', cost: 100, notes: { public: 'Mild' } } },
     without: { product: { id: 'p1', cost: null, notes: { public: 'Mild' } } },
     places: ['product.cost'],
-    asked: '{product{id notes{public}}}',
+    requested: '{product{id notes{public}}}',
   },
   'by a union': {
     query: '{ finds { ... on Article { cost } ... on Product { cost id } } }',
     whole: { finds: [{ cost: 100, id: 'p1' }, {}, { cost: 5 }] },
     without: { finds: [{ cost: null, id: 'p1' }, {}, { cost: 5 }] },
     places: ['finds.0.cost'],
-    asked: '{finds{__typename ...on Article{cost}...on Product{id}}}',
+    requested: '{finds{__typename ...on Article{cost}...on Product{id}}}',
   },
   'in a list of lists': {
     query: '{ shelves { cost id } }',
     whole: { shelves: [[{ cost: 100, id: 'p1' }, null], null, [{ cost: 200, id: 'p2' }]] },
     without: { shelves: [[{ cost: null, id: 'p1' }, null], null, [{ cost: null, id: 'p2' }]] },
     places: ['shelves.0.0.cost', 'shelves.2.0.cost'],
-    asked: '{shelves{id}}',
+    requested: '{shelves{id}}',
   },
   'with variables': {
     query: 'query ($digits: Int, $upper: Boolean!) { product { cost(digits: $digits) title(upper: $upper) } }',
@@ -101,35 +101,35 @@ const ways: Record<string, Way> = {
     whole: { product: { cost: 100, title: 'TITLE 1' } },
     without: { product: { cost: null, title: 'TITLE 1' } },
     places: ['product.cost'],
-    asked: 'query($a1:Boolean){product{title(upper:$a1)}}',
+    requested: 'query($a1:Boolean){product{title(upper:$a1)}}',
   },
   'where a variable includes it': {
     query: 'query ($yes: Boolean = true) { product { cost @include(if: $yes) id } }',
     whole: { product: { cost: 100, id: 'p1' } },
     without: { product: { cost: null, id: 'p1' } },
     places: ['product.cost'],
-    asked: '{product{id}}',
+    requested: '{product{id}}',
   },
   'in one operation of several': {
     query: 'query Other { product { id } } query Q { product { cost } }',
     whole: { product: { cost: 100 } },
     without: { product: { cost: null } },
     places: ['product.cost'],
-    asked: '{product{__typename}}',
+    requested: '{product{__typename}}',
   },
   'under a name that every object has': {
     query: '{ product { __proto__: cost constructor: id } }',
     whole: JSON.parse('{ "product": { "__proto__": 100, "constructor": "p1" } }'),
     without: JSON.parse('{ "product": { "__proto__": null, "constructor": "p1" } }'),
     places: ['product.__proto__'],
-    asked: '{product{id}}',
+    requested: '{product{id}}',
   },
   'beside an alias such as we use': {
     query: '{ finds { ... on Article { __a0_title: headline } ... on Product { __a0_title: title cost } } }',
     whole: { finds: [{ __a0_title: 'Title 1', cost: 100 }, {}, { __a0_title: 'Fire' }] },
     without: { finds: [{ __a0_title: 'Title 1', cost: null }, {}, { __a0_title: 'Fire' }] },
     places: ['finds.0.cost'],
-    asked: '{finds{__typename ...on Article{headline}...on Product{title}}}',
+    requested: '{finds{__typename ...on Article{headline}...on Product{title}}}',
   },
 };
 
@@ -139,7 +139,7 @@ describe('A protected field', () => {
   it.each(Object.entries(ways))(
     'reached %s is answered to those who may see it, and to nobody else',
     async (_, way) => {
-      const { query, variables, whole, without, places, asked } = way;
+      const { query, variables, whole, without, places, requested } = way;
       const operationName = query.includes('query Q') ? 'Q' : undefined;
       const viewers: [Viewer | undefined, string?][] = [
         [undefined, 'UNAUTHENTICATED'],
@@ -158,7 +158,7 @@ describe('A protected field', () => {
           code ? places.map((place) => `${code} ${place}`) : [],
         );
         const calls = gateway.takeSubgraphQueries();
-        if (code) expect(calls).toEqual([asked]);
+        if (code) expect(calls).toEqual([requested]);
         else expect(calls.join()).toContain('cost');
       }
     },

@@ -17,14 +17,14 @@ import { fragmentsOf } from '../execution/selections.ts';
 import { objectTypesOf } from './coordinates.ts';
 
 /**
- * What is left of an operation, valid by itself, without the fields of these coordinates, wherever they stand; undefined
- * where that is nothing. A field of an interface that only some of its types refuse is asked of the others alone. An
- * object of which no field is left is asked for its type, which tells whether it is there.
- * Throws OPERATION_TOO_COMPLEX where asking some types and not others would take too many fields.
+ * Removes the fields of these coordinates from an operation. The result is a valid operation; undefined where nothing is left. If a
+ * field of an interface is denied on some implementing types only, it is selected on the others. If no field of an object is left,
+ * `__typename` is selected, which shows whether the object exists. Throws OPERATION_TOO_COMPLEX where selecting fields by type would
+ * add too many.
  */
 export function filterOperation(
   { document, operation }: Operation,
-  refused: { has(coordinate: string): boolean },
+  denied: { has(coordinate: string): boolean },
   schema: GraphQLSchema,
 ): Operation | undefined {
   const fragments = fragmentsOf(document);
@@ -34,7 +34,7 @@ export function filterOperation(
   const selectionSet = filterSet(operation.selectionSet, { type: root, possible: [root] });
   return selectionSet && pruned({ ...operation, selectionSet }, document);
 
-  /** The same set where it loses nothing, undefined where nothing is left of it. */
+  /** The same object where nothing is removed; undefined where nothing is left. */
   function filterSet(set: SelectionSetNode, place: Place): SelectionSetNode | undefined {
     const selections = set.selections.flatMap((selection) => filterSelection(selection, place));
     const isWhole = selections.length === set.selections.length;
@@ -42,7 +42,7 @@ export function filterOperation(
     return selections.length > 0 ? { ...set, selections } : undefined;
   }
 
-  /** The same selection where it loses nothing; a fragment that loses something is unfolded, since it is another elsewhere. */
+  /** The same object where nothing is removed. A filtered fragment is inlined, because its other uses may be filtered differently. */
   function filterSelection(selection: SelectionNode, place: Place): SelectionNode[] {
     if (selection.kind === Kind.FIELD) return filterField(selection, place);
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
@@ -57,8 +57,8 @@ export function filterOperation(
 
   function filterField(field: FieldNode, place: Place): SelectionNode[] {
     fields += 1;
-    if (fields > mostFields) throw graphError('OPERATION_TOO_COMPLEX', tooMany, { http: { status: 400 } });
-    const open = place.possible.filter(({ name }) => !refused.has(`${name}.${field.name.value}`));
+    if (fields > maxFields) throw graphError('OPERATION_TOO_COMPLEX', tooMany, { http: { status: 400 } });
+    const open = place.possible.filter(({ name }) => !denied.has(`${name}.${field.name.value}`));
     if (open.length === place.possible.length) return [filterInner(field, place.type)];
     return open.map((type) => onType(type, filterInner(field, type)));
   }
@@ -72,7 +72,7 @@ export function filterOperation(
     return { ...field, selectionSet: inner ?? setOf([typename]) };
   }
 
-  /** Within a fragment, only those types that its condition allows; undefined where that is none. */
+  /** The place within a fragment: only the types that its condition allows; undefined for none. */
   function narrow(place: Place, condition: string | undefined): Place | undefined {
     if (condition === undefined) return place;
     const type = schema.getType(condition);
@@ -83,17 +83,17 @@ export function filterOperation(
   }
 }
 
-/** Where selections stand. */
+/** The place of a selection set. */
 interface Place {
-  /** It has the fields that may be selected. */
+  /** The type that fields are selected on. */
   type: GraphQLCompositeType;
-  /** The types that an object may have there. */
+  /** The possible types of an object at this place. */
   possible: readonly GraphQLObjectType[];
 }
 
-/** Far beyond what an operation within the limits comes to, unless it nests interfaces that are refused in part. */
-const mostFields = 20_000;
-const tooMany = 'What you may see of the operation has too many fields.';
+/** Far more than an operation within the limits has, unless it nests interfaces that are partly denied. */
+const maxFields = 20_000;
+const tooMany = 'The permitted part of the operation has too many fields.';
 
 const typename: FieldNode = { kind: Kind.FIELD, name: named('__typename') };
 

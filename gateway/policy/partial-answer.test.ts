@@ -52,17 +52,17 @@ describe('A refusal', () => {
     const query = '{ product { place seal } }';
 
     const reply = await gateway.execute(query, { viewer: stale });
-    const asked = gateway.takeSubgraphQueries();
+    const requested = gateway.takeSubgraphQueries();
     const open = await gateway.execute(query, { viewer: someone });
 
     expect(reply.data).toEqual({ product: { place: 'Place of p1', seal: null } });
     expect(forwardedTo(reply)).toEqual(['STEP_UP_REQUIRED product.seal']);
-    expect(asked.join()).not.toMatch(/pin|seal/);
+    expect(requested.join()).not.toMatch(/pin|seal/);
     expect(open.data).toEqual({ product: { place: 'Place of p1', seal: 'Seal 1' } });
   });
 
   it.each(['{ account { __typename } }', '{ account { id } }', '{ account { grade } }'])(
-    'of a type holds for the field that returns it, whatever is asked of it: %s',
+    'of a type holds for the field that returns it, whatever is requested of it: %s',
     async (query) => {
       const reply = await gateway.execute(query);
 
@@ -127,7 +127,7 @@ describe('A field that must not be null', () => {
 });
 
 describe('What is refused', () => {
-  it('is not told of where it was not asked for', async () => {
+  it('is not told of where it was not requested for', async () => {
     const query = `query ($no: Boolean!) {
       product { id cost @include(if: $no) pin @skip(if: true) ... @include(if: $no) { code } ...F @include(if: $no) }
       account @include(if: $no) { id } }

@@ -11,7 +11,7 @@ import { readGatewayConfig } from '../config.ts';
 import type { GatewayContext } from '../context.ts';
 import { type FakeSubgraph, type Reply, startFakeSubgraph } from '../gateway.fixture.ts';
 import { openGateway } from '../gateway.ts';
-import { openFreeSpending } from '../limits/spending.ts';
+import { openUnlimitedCostAccount } from '../limits/cost-account.ts';
 import type { SupergraphState } from '../supergraph.ts';
 
 /** A gateway without authentication, over two fake subgraphs that use every access directive. */
@@ -100,15 +100,15 @@ function contextOf(viewer: Viewer): GatewayContext {
     viewer,
     market: {},
     client: {},
-    answered: {},
+    usedMarket: {},
     isService: false,
     isUncached: false,
     isDryRun: false,
-    entryCost: 1,
-    spending: openFreeSpending(),
+    minimumCost: 1,
+    costAccount: openUnlimitedCostAccount(),
     deadline: performance.now() + 5_000,
     signal: new AbortController().signal,
-    keep: () => {},
+    setCookie: () => {},
   };
 }
 

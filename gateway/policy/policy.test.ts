@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { anonymous, type SignedIn, type Viewer } from '#kit/graph/viewer.ts';
-import type { Asked } from '../execution/operation.ts';
+import type { HashedOperation } from '../execution/operation.ts';
 import { readPolicy } from './policy.ts';
 
 const sdl = `
@@ -19,7 +19,7 @@ const proved = (ago: number): SignedIn => {
 const policy = readPolicy(parse(sdl), buildSchema(sdl));
 
 /** An operation as it comes with a request, parsed again. */
-function asked(source: string): Asked {
+function requested(source: string): HashedOperation {
   const document = parse(source);
   return {
     source,
@@ -30,10 +30,10 @@ function asked(source: string): Asked {
 }
 
 /** What is permitted of an operation that has fields which are refused. */
-function without(source: string, viewer: Viewer): Asked | undefined {
-  const refusals = policy.refusals(asked(source), viewer);
+function without(source: string, viewer: Viewer): HashedOperation | undefined {
+  const refusals = policy.refusals(requested(source), viewer);
   expect(refusals.size).toBeGreaterThan(0);
-  return policy.without(asked(source), refusals);
+  return policy.without(requested(source), refusals);
 }
 
 describe('An operation that comes again', () => {
@@ -51,6 +51,6 @@ describe('An operation that comes again', () => {
       '{ thing { id name } }',
     ]);
     expect(new Set([open?.queryHash, proven?.queryHash, hash('sha256', query)]).size).toBe(3);
-    expect(policy.refusals(asked(query), proved(0)).size).toBe(0);
+    expect(policy.refusals(requested(query), proved(0)).size).toBe(0);
   });
 });

@@ -3,41 +3,41 @@ import { type DocumentNode, type GraphQLError, type GraphQLSchema, print } from 
 import { type Access, refusalOf } from '#kit/graph/access.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { createCache, operationCacheSize } from '../execution/cache.ts';
-import { type Asked, alone, keyOf, type Operation } from '../execution/operation.ts';
+import { alone, type HashedOperation, keyOf, type Operation } from '../execution/operation.ts';
 import { readAccess } from './access.ts';
 import { coordinatesIn } from './coordinates.ts';
 import { filterOperation } from './filter.ts';
 
-/** What one supergraph asks of viewers. It remembers operations; a changed supergraph brings a new policy. */
+/** The access policy of one supergraph, with caches for operations. Each version of the supergraph has its own. */
 export interface Policy {
-  /** What clients see of that supergraph. */
+  /** The API schema. */
   schema: GraphQLSchema;
-  /** What fields of object types ask, by coordinate `Type.field`; those that ask nothing are absent. */
+  /** The access requirements of fields by coordinate `Type.field`. Fields without requirements are absent. */
   access: ReadonlyMap<string, Access>;
-  /** Why the viewer is refused fields that the operation may reach, by coordinate; empty where nothing is refused. */
-  refusals(asked: Asked, viewer: Viewer): Refusals;
-  /** The operation without what is refused, under a hash of its own; undefined where nothing is left. */
-  without(asked: Asked, refusals: Refusals): Asked | undefined;
+  /** The errors of the fields in the operation that are denied to the viewer, by coordinate. */
+  refusals(requested: HashedOperation, viewer: Viewer): Refusals;
+  /** The operation without the denied fields, with a new hash; undefined where nothing is left. */
+  without(requested: HashedOperation, refusals: Refusals): HashedOperation | undefined;
 }
 
 export type Refusals = ReadonlyMap<string, GraphQLError>;
 
-/** Reads the policy out of a supergraph's full SDL; `schema` is what clients see of the same supergraph. */
+/** Reads the policy from a supergraph's full SDL; `schema` is its API schema. */
 export function readPolicy(supergraph: DocumentNode, schema: GraphQLSchema): Policy {
   const access = readAccess(supergraph);
   const protectedParts = createCache<readonly (readonly [string, Access])[]>(operationCacheSize);
-  const permitted = createCache<Asked | undefined>(operationCacheSize);
+  const permitted = createCache<HashedOperation | undefined>(operationCacheSize);
 
   return {
     schema,
     access,
-    // Asked anew at every request: a proof of who the viewer is grows old while nothing else changes.
-    refusals: (asked, viewer) => {
+    // Checked again at every request: a proof of who the viewer is grows old while nothing else changes.
+    refusals: (requested, viewer) => {
       const refusals = new Map<string, GraphQLError>();
       const parts = protectedParts(
-        keyOf(asked),
-        () => protectedIn(asked),
-        () => asked.source.length,
+        keyOf(requested),
+        () => protectedIn(requested),
+        () => requested.source.length,
       );
       for (const [coordinate, access] of parts) {
         const refusal = refusalOf(access, viewer);
@@ -45,22 +45,22 @@ export function readPolicy(supergraph: DocumentNode, schema: GraphQLSchema): Pol
       }
       return refusals;
     },
-    without: (asked, refusals) => {
-      const key = [keyOf(asked), ...refusals.keys()].join(' ');
-      const size = () => asked.source.length;
-      return permitted(key, () => withHash(filterOperation(asked, refusals, schema)), size);
+    without: (requested, refusals) => {
+      const key = [keyOf(requested), ...refusals.keys()].join(' ');
+      const size = () => requested.source.length;
+      return permitted(key, () => withHash(filterOperation(requested, refusals, schema)), size);
     },
   };
 
-  function protectedIn(asked: Asked): (readonly [string, Access])[] {
-    return [...coordinatesIn(alone(asked.operation, asked.document), schema)].flatMap((coordinate) => {
-      const asks = access.get(coordinate);
-      return asks ? [[coordinate, asks] as const] : [];
+  function protectedIn(requested: HashedOperation): (readonly [string, Access])[] {
+    return [...coordinatesIn(alone(requested.operation, requested.document), schema)].flatMap((coordinate) => {
+      const required = access.get(coordinate);
+      return required ? [[coordinate, required] as const] : [];
     });
   }
 }
 
-function withHash(operation: Operation | undefined): Asked | undefined {
+function withHash(operation: Operation | undefined): HashedOperation | undefined {
   if (!operation) return undefined;
   const source = print(operation.document);
   return { ...operation, source, queryHash: hash('sha256', source) };

@@ -24,16 +24,16 @@ describe('A supergraph that changes', () => {
     await until(async () => (await gateway.execute(query)).errors !== undefined);
     gateway.takeSubgraphQueries();
     const byNobody = await gateway.execute(query);
-    const asked = gateway.takeSubgraphQueries();
+    const requested = gateway.takeSubgraphQueries();
     const bySomeone = await gateway.execute(query, { viewer: viewerWith() });
 
     expect(before).toEqual({ status: 200, data: { product: { id: 'p1', place: 'Place of p1' } } });
     expect(byNobody.data).toEqual({ product: { id: 'p1', place: null } });
-    expect(asked).toEqual(['{product{id}}']);
+    expect(requested).toEqual(['{product{id}}']);
     expect(bySomeone).toEqual(before);
   });
 
-  it('is refused, and what the one before it asks still asked, if its demands are linked as nobody knows', async () => {
+  it('is refused, and what the one before it asks still requested, if its demands are linked as nobody knows', async () => {
     const unknown = changed('place: String', '@authenticated').replace('import: ["@stepUp"]', 'as: "proof"');
     const isLogged = () => gateway.supergraph().lastError !== null;
 

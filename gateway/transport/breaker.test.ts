@@ -110,7 +110,7 @@ describe('A breaker', () => {
     );
   });
 
-  it('probes while it is open, once at a time, and admits a growing number of calls at a time afterwards', async () => {
+  it('probes while it is open, once at a time, and allows a growing number of calls at a time afterwards', async () => {
     const { breaker, states, other, calls, pass } = setUp({ isThere: false });
     calls('a', 'unreachable', 3);
     await pass(1_000);

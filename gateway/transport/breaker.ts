@@ -1,64 +1,64 @@
 import { type CallCounts, createCallWindow } from './call-window.ts';
 
 /**
- * What came of a call. `failed`: no answer in time, or none that can be read. `unreachable`: no connection, or one that
- * broke. `uncounted`: a failure that says nothing of the other side, since the client caused it or has left.
+ * The outcome of a call. `failed`: a timeout or an invalid response. `unreachable`: the connection failed or broke. `uncounted`: a
+ * failure that does not indicate a fault of the target: the client caused it or disconnected.
  */
 export type Outcome = 'answered' | 'failed' | 'unreachable' | 'uncounted';
 
-/** Keeps calls away from something that does not answer, so that its absence costs nothing. */
+/** A circuit breaker: rejects calls at once while the target is unavailable, so that requests do not wait for it. */
 export interface Breaker {
-  /** Admits a call that is made for this client: its outcome is to be reported, once. Undefined: it must not be made. */
+  /** Admits a call on behalf of a client. The returned function must be called once, with the outcome. Undefined: the call is rejected. */
   admit(client: string): ((outcome: Outcome) => void) | undefined;
-  /** Ends all probing. */
+  /** Stops probing. */
   end(): void;
 }
 
 export type BreakerState = 'open' | 'recovering' | 'closed';
 
 export interface BreakerOptions {
-  /** Resolves when the other side answers; rejects while it does not, within a second or so. */
+  /** Resolves if the target responds, otherwise rejects, within about a second. */
   probe(): Promise<unknown>;
-  /** Called with every change of state. */
+  /** Called on each change of state. */
   changed?(state: BreakerState): void;
 }
 
-/** Milliseconds over which calls are counted. */
+/** The sliding window in which calls are counted, in milliseconds. */
 const window = 10_000;
 
-/** How many failures it takes at least, and which share of the calls. */
-const least = { failures: 5, share: 0.5 };
+/** The failures at which the breaker opens: a minimum number, and a share of the calls. */
+const threshold = { failures: 5, share: 0.5 };
 
-/** From how many clients failures must come, beside the one with the most. */
-const otherClients = 2;
+/** The number of clients that must have failures, not counting the client with the most. */
+const minOtherClients = 2;
 
-/** How many calls in a row find nobody there before it opens. */
-const unreachableCalls = 3;
+/** The number of consecutive unreachable calls at which the breaker opens. */
+const maxUnreachable = 3;
 
-/** How many probes in a row must fail where only few clients report failures. */
-const witnesses = 3;
+/** The number of consecutive probes that must fail where only few clients have failures. */
+const confirmingProbes = 3;
 
 /** Milliseconds between two probes. */
-const pause = 500;
+const probeInterval = 500;
 
-/** How many calls at a time are admitted at first after it was open; doubled after each step of milliseconds, up to `most`. */
-const recovery = { first: 4, step: 250, most: 64 };
+/** Concurrent calls during recovery: `first` at the beginning, doubled after each `step` milliseconds, up to `max`. */
+const recovery = { first: 4, step: 250, max: 64 };
 
 /**
- * A breaker over the share of failures within a sliding window. It opens
- * - at once, where nobody is there: after three calls in a row that could not connect or lost their connection;
- * - where at least half of the calls fail, for several clients, those of the client with the most failures left out;
- * - where fewer clients see such failures, once three probes of its own fail as well: no client's operations alone can
- *   open it for others.
- * While it is open it probes, without spending requests of clients on it. After a probe was answered, it admits a number
- * of calls at a time that grows.
+ * A circuit breaker over the share of failures within a sliding window. It opens
+ * - after three consecutive calls that could not connect or lost their connection;
+ * - where at least half of the calls of several clients fail, not counting the client with the most failures;
+ * - where fewer clients have failures, only after three probes failed as well, so that one client's operations cannot open the
+ *   breaker for others.
+ * While it is open, it probes the target itself and uses no client's request for it. After a successful probe, it allows a growing
+ * number of concurrent calls.
  */
 export function createBreaker({ probe, changed }: BreakerOptions): Breaker {
   const calls = createCallWindow(window);
   let state: BreakerState = 'closed';
   let unreachableInARow = 0;
   let recovering = { since: 0, running: 0 };
-  let isProbing = false;
+  let isConfirming = false;
   let hasEnded = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -69,7 +69,7 @@ export function createBreaker({ probe, changed }: BreakerOptions): Breaker {
       const now = recovering;
       const steps = Math.floor((performance.now() - now.since) / recovery.step);
       const allowed = recovery.first * 2 ** steps;
-      if (allowed > recovery.most) enter('closed');
+      if (allowed > recovery.max) enter('closed');
       else if (now.running >= allowed) return;
       now.running += 1;
       return (outcome) => {
@@ -84,13 +84,13 @@ export function createBreaker({ probe, changed }: BreakerOptions): Breaker {
   };
 
   function report(client: string, outcome: Outcome): void {
-    // What was asked before it opened says nothing new.
+    // Calls that began before the breaker opened are not counted.
     if (outcome === 'uncounted' || state === 'open' || hasEnded) return;
     unreachableInARow = outcome === 'unreachable' ? unreachableInARow + 1 : 0;
     calls.add(client, outcome !== 'answered');
     if (outcome === 'answered') return;
-    if (unreachableInARow >= unreachableCalls || isUnwell(calls.withoutWorst())) open();
-    else if (isUnwell({ ...calls.all(), clients: otherClients }) && !isProbing) void witness(witnesses);
+    if (unreachableInARow >= maxUnreachable || isUnhealthy(calls.withoutWorst())) open();
+    else if (isUnhealthy({ ...calls.all(), clients: minOtherClients }) && !isConfirming) void confirm(confirmingProbes);
   }
 
   function enter(next: BreakerState): void {
@@ -101,38 +101,38 @@ export function createBreaker({ probe, changed }: BreakerOptions): Breaker {
   function open(): void {
     enter('open');
     clearTimeout(timer);
-    void untilAnswered();
+    void recover();
   }
 
-  async function untilAnswered(): Promise<void> {
-    const isAnswered = await answers();
+  async function recover(): Promise<void> {
+    const isAvailable = await probeSucceeds();
     if (hasEnded) return;
-    if (!isAnswered) return later(untilAnswered);
+    if (!isAvailable) return later(recover);
     calls.clear();
     unreachableInARow = 0;
-    isProbing = false;
+    isConfirming = false;
     recovering = { since: performance.now(), running: 0 };
     enter('recovering');
   }
 
-  async function witness(left: number): Promise<void> {
-    isProbing = true;
-    const isAnswered = await answers();
+  async function confirm(probesLeft: number): Promise<void> {
+    isConfirming = true;
+    const isAvailable = await probeSucceeds();
     if (hasEnded || state === 'open') return;
-    if (isAnswered) return later(endWitness);
-    if (left === 1) return open();
-    later(() => witness(left - 1));
+    if (isAvailable) return later(endConfirming);
+    if (probesLeft === 1) return open();
+    later(() => confirm(probesLeft - 1));
   }
 
-  async function endWitness(): Promise<void> {
-    isProbing = false;
+  async function endConfirming(): Promise<void> {
+    isConfirming = false;
   }
 
   function later(next: () => Promise<void>): void {
-    timer = setTimeout(next, pause).unref();
+    timer = setTimeout(next, probeInterval).unref();
   }
 
-  function answers(): Promise<boolean> {
+  function probeSucceeds(): Promise<boolean> {
     return probe().then(
       () => true,
       () => false,
@@ -140,6 +140,6 @@ export function createBreaker({ probe, changed }: BreakerOptions): Breaker {
   }
 }
 
-function isUnwell({ calls, failures, clients }: CallCounts): boolean {
-  return failures >= least.failures && failures >= calls * least.share && clients >= otherClients;
+function isUnhealthy({ calls, failures, clients }: CallCounts): boolean {
+  return failures >= threshold.failures && failures >= calls * threshold.share && clients >= minOtherClients;
 }

@@ -1,8 +1,8 @@
-/** Calls of the last while, by client. */
+/** Counts recent calls by client, in a sliding window. */
 export interface CallWindow {
   add(client: string, hasFailed: boolean): void;
   all(): CallCounts;
-  /** Without the calls of the client that has the most failures. */
+  /** The counts without the client that has the most failures. */
   withoutWorst(): CallCounts;
   clear(): void;
 }
@@ -10,7 +10,7 @@ export interface CallWindow {
 export interface CallCounts {
   calls: number;
   failures: number;
-  /** How many clients the failures are from. */
+  /** The number of clients with failures. */
   clients: number;
 }
 
@@ -20,12 +20,12 @@ interface Slot {
   clients: Map<string, [calls: number, failures: number]>;
 }
 
-/** The slots that a window consists of. */
-const slotsAWindow = 10;
+/** The number of slots of a window. */
+const slotsPerWindow = 10;
 
-/** Counts the calls of the last `milliseconds`, to a tenth of them. Clients whose calls have all left it take no memory. */
+/** Counts the calls of the last `milliseconds`, with a resolution of a tenth. Clients without calls in the window use no memory. */
 export function createCallWindow(milliseconds: number): CallWindow {
-  const length = milliseconds / slotsAWindow;
+  const length = milliseconds / slotsPerWindow;
   const clients: Slot['clients'] = new Map();
   let slots: Slot[] = [];
 
@@ -35,10 +35,10 @@ export function createCallWindow(milliseconds: number): CallWindow {
     else counted.set(client, [callsBefore + calls, failuresBefore + failures]);
   };
 
-  /** The slot of this moment, after those that have left the window were taken out. */
-  const turn = (): Slot => {
+  /** Removes expired slots and returns the current one. */
+  const advance = (): Slot => {
     const number = Math.floor(performance.now() / length);
-    while (slots[0] && slots[0].number <= number - slotsAWindow) {
+    while (slots[0] && slots[0].number <= number - slotsPerWindow) {
       for (const [client, [calls, failures]] of slots[0].clients) count(clients, client, -calls, -failures);
       slots.shift();
     }
@@ -51,7 +51,7 @@ export function createCallWindow(milliseconds: number): CallWindow {
   };
 
   const all = (): CallCounts => {
-    turn();
+    advance();
     const counts = { calls: 0, failures: 0, clients: 0 };
     for (const [calls, failures] of clients.values()) {
       counts.calls += calls;
@@ -63,7 +63,7 @@ export function createCallWindow(milliseconds: number): CallWindow {
 
   return {
     add(client, hasFailed) {
-      const slot = turn();
+      const slot = advance();
       for (const counted of [slot.clients, clients]) count(counted, client, 1, hasFailed ? 1 : 0);
     },
     all,

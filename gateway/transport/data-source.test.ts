@@ -113,7 +113,7 @@ describe('An answer', () => {
 
       expect(body.errors).toMatchObject([
         {
-          message: 'The commerce subgraph answers with more than may be sent at a time.',
+          message: 'The commerce subgraph returned a response above the size limit.',
           path: ['product'],
           extensions: { code: 'RESPONSE_TOO_LARGE', subgraph: 'commerce' },
         },

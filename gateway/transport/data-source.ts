@@ -6,29 +6,29 @@ import type { SessionCookie } from '#kit/graph/session.ts';
 import { anonymous } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
 import type { GatewayContext } from '../context.ts';
-import type { Answer, Call } from '../execution/fetches.ts';
+import type { SubgraphRequest, SubgraphResult } from '../execution/execute-plan.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
 import { type SubgraphFetch, withPaths } from './lost-fields.ts';
 import { clientKey, isTooLarge, outcomeOf } from './outcome.ts';
 import {
   createSubgraphClient,
-  type SubgraphAnswer,
   type SubgraphCall,
   type SubgraphClient,
   type SubgraphClientOptions,
   type SubgraphHealth,
+  type SubgraphResponse,
 } from './subgraph-client.ts';
 
 export interface DataSourceOptions extends SubgraphClientOptions {
-  /** Milliseconds one fetch may take. */
+  /** The timeout of one fetch in milliseconds. */
   timeout: number;
   log: Log;
 }
 
 /**
- * A subgraph as the query plan sees it. A fetch that fails is answered with errors at the fields it costs,
- * SUBGRAPH_UNAVAILABLE or SUBGRAPH_TIMEOUT, so that the rest of the client's answer stands. A subgraph that fails time
- * and again is not asked, until it answers again.
+ * A subgraph for the plan executor. A failed fetch returns an error for each field that it loses, SUBGRAPH_UNAVAILABLE or
+ * SUBGRAPH_TIMEOUT, so that the rest of the client's response is unaffected. A circuit breaker stops calls to a subgraph that
+ * fails repeatedly, until it recovers.
  */
 export class HttpDataSource {
   readonly name: string;
@@ -47,30 +47,30 @@ export class HttpDataSource {
     this.#breaker = createBreaker({
       probe: () =>
         this.#client.post({ query: '{ __typename }', forwarded: anonymousContext, signal: AbortSignal.timeout(1_000) }),
-      changed: (state) => log.warn({ subgraph: name }, `the circuit is ${state}`),
+      changed: (state) => log.warn({ event: `circuit_${state}`, subgraph: name }, `circuit breaker ${state}`),
     });
   }
 
-  /** Fetches what a plan asks for a client. `schema` is what clients see. Never rejects. */
+  /** Executes a request of a plan on behalf of a client. `schema` is the API schema. Never rejects. */
   async fetch(
-    { query, variables, operationName }: Call,
+    { query, variables, operationName }: SubgraphRequest,
     context: GatewayContext,
     schema: GraphQLSchema,
-  ): Promise<Answer> {
+  ): Promise<SubgraphResult> {
     const fetch: SubgraphFetch = { query, variables, schema };
     try {
-      const { data, errors, extensions } = await this.#ask({ query, variables, operationName }, context);
-      Object.assign(context.answered, readMarketUsed(extensions?.context));
-      // Nobody else has sessions to give.
-      if (this.name === 'identity') for (const cookie of cookiesIn(extensions)) context.keep(cookie);
-      return { data, errors: errors && withPaths(errors.map(asOurs), fetch) };
+      const { data, errors, extensions } = await this.#send({ query, variables, operationName }, context);
+      Object.assign(context.usedMarket, readMarketUsed(extensions?.context));
+      // Only identity may set session cookies.
+      if (this.name === 'identity') for (const cookie of cookiesIn(extensions)) context.setCookie(cookie);
+      return { data, errors: errors && withPaths(errors.map(maskOwnFault), fetch) };
     } catch (error) {
       return { data: null, errors: withPaths([this.#explain(error)], fetch) };
     }
   }
 
-  /** Asks in the gateway's own name, for a market. Rejects unless the answer is whole. */
-  async ask(
+  /** Executes an operation on the gateway's own behalf, for a market. Rejects where the response has any error. */
+  async query(
     query: string,
     variables: Record<string, unknown> = {},
     market: Market = {},
@@ -82,11 +82,11 @@ export class HttpDataSource {
       forwarded: { ...anonymousContext, market },
       signal,
     });
-    if (errors || !data) throw new Error(`The ${this.name} subgraph answered: ${errors?.[0]?.message}`);
+    if (errors || !data) throw new Error(`The ${this.name} subgraph returned an error: ${errors?.[0]?.message}`);
     return data;
   }
 
-  /** How the subgraph does, after `timeout` milliseconds at most. */
+  /** The health of the subgraph. Resolves within `timeout` milliseconds. */
   async health(timeout: number): Promise<SubgraphHealth | { state: 'down'; reason: string }> {
     try {
       return await this.#client.health(AbortSignal.timeout(timeout));
@@ -95,78 +95,79 @@ export class HttpDataSource {
     }
   }
 
-  /** Lets running fetches end and closes the connections. */
+  /** Completes the running fetches, then closes the connections. */
   async close(): Promise<void> {
     this.#breaker.end();
     await this.#client.close();
   }
 
-  async #ask(call: Omit<SubgraphCall, 'forwarded' | 'signal'>, client: GatewayContext): Promise<SubgraphAnswer> {
+  async #send(call: Omit<SubgraphCall, 'forwarded' | 'signal'>, client: GatewayContext): Promise<SubgraphResponse> {
     const time = Math.min(this.#timeout, Math.floor(client.deadline - performance.now()));
-    if (time <= 0) throw new DOMException('The time for the whole request is up.', 'TimeoutError');
+    if (time <= 0) throw new DOMException('The deadline of the request has passed.', 'TimeoutError');
     const report = this.#breaker.admit(clientKey(client));
-    if (!report) throw new Error('The circuit is open.');
+    if (!report) throw new Error('The circuit breaker is open.');
     const timeout = new AbortController();
-    const leave = () => timeout.abort(client.signal.reason);
-    // A mutation is let run whoever waits for it: nobody could tell how much of it had happened.
+    const cancel = () => timeout.abort(client.signal.reason);
+    // A mutation is not cancelled when the client disconnects: the outcome would be unknown.
     if (!call.query.startsWith('mutation')) {
-      if (client.signal.aborted) leave();
-      client.signal.addEventListener('abort', leave);
+      if (client.signal.aborted) cancel();
+      client.signal.addEventListener('abort', cancel);
     }
-    const timer = setTimeout(() => timeout.abort(new DOMException('No answer came in time.', 'TimeoutError')), time);
+    const timer = setTimeout(() => timeout.abort(new DOMException('The fetch timed out.', 'TimeoutError')), time);
     try {
-      const answer = await this.#client.post({
+      const response = await this.#client.post({
         ...call,
         forwarded: forwardedContextFor(this.name, client, time),
         signal: timeout.signal,
       });
       report('answered');
-      return answer;
+      return response;
     } catch (error) {
       report(outcomeOf(error, { client, isHurried: time < this.#timeout }));
       if (!client.signal.aborted) {
-        this.#log.warn({ requestId: client.requestId, subgraph: this.name, err: error }, 'a fetch failed');
+        const { requestId } = client;
+        this.#log.warn({ event: 'fetch_failed', requestId, subgraph: this.name, err: error }, 'fetch failed');
       }
       throw error;
     } finally {
-      // Not AbortSignal.timeout and AbortSignal.any: their timers would outlive the fetch by seconds.
+      // AbortSignal.timeout and AbortSignal.any are not used: their timers would outlive the fetch by seconds.
       clearTimeout(timer);
-      client.signal.removeEventListener('abort', leave);
+      client.signal.removeEventListener('abort', cancel);
     }
   }
 
   #explain(error: unknown): GraphQLFormattedError {
-    const { code, what } = lossOf(error);
-    const { message, extensions } = graphError(code, `The ${this.name} subgraph ${what}.`, { subgraph: this.name });
+    const { code, reason } = failureOf(error);
+    const { message, extensions } = graphError(code, `The ${this.name} subgraph ${reason}.`, { subgraph: this.name });
     return { message, extensions };
   }
 }
 
-function lossOf(error: unknown): { code: ErrorCode; what: string } {
-  if (isTooLarge(error)) return { code: 'RESPONSE_TOO_LARGE', what: 'answers with more than may be sent at a time' };
+function failureOf(error: unknown): { code: ErrorCode; reason: string } {
+  if (isTooLarge(error)) return { code: 'RESPONSE_TOO_LARGE', reason: 'returned a response above the size limit' };
   return isTimeout(error)
-    ? { code: 'SUBGRAPH_TIMEOUT', what: 'took too long to answer' }
-    : { code: 'SUBGRAPH_UNAVAILABLE', what: 'cannot be reached' };
+    ? { code: 'SUBGRAPH_TIMEOUT', reason: 'took too long to answer' }
+    : { code: 'SUBGRAPH_UNAVAILABLE', reason: 'cannot be reached' };
 }
 
 /**
- * The client's request was checked before it was planned. A request that a subgraph refuses as malformed is therefore a
- * fault of ours, and is masked: its message may name parts of the schema that clients do not see.
+ * Masks the error of a request that a subgraph rejects as malformed. The client's operation was validated before, so this is an
+ * error of the gateway, and its message may contain names that are not in the API schema.
  */
-function asOurs(error: GraphQLFormattedError): GraphQLFormattedError {
+function maskOwnFault(error: GraphQLFormattedError): GraphQLFormattedError {
   const code = String(error.extensions?.code);
   if (code === 'OPERATION_TOO_EXPENSIVE') return withoutPaths(error);
-  const isOurs = refusedRequests.has(code) || (code === 'BAD_USER_INPUT' && error.message.startsWith('Variable "$'));
-  return isOurs ? { ...error, extensions: { ...error.extensions, code: 'INTERNAL_SERVER_ERROR' } } : error;
+  const isOwnFault = malformedCodes.has(code) || (code === 'BAD_USER_INPUT' && error.message.startsWith('Variable "$'));
+  return isOwnFault ? { ...error, extensions: { ...error.extensions, code: 'INTERNAL_SERVER_ERROR' } } : error;
 }
 
-/** A ceiling of a subgraph names paths of the operation that the gateway sent, which is not the client's. */
+/** Removes the paths of a subgraph's cost error: they belong to the operation that the gateway sent, not to the client's. */
 function withoutPaths({ extensions, ...error }: GraphQLFormattedError): GraphQLFormattedError {
   const { costliest: _paths, ...kept } = extensions ?? {};
   return { ...error, extensions: kept };
 }
 
-const refusedRequests = new Set<string>([
+const malformedCodes = new Set<string>([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
@@ -175,10 +176,10 @@ const refusedRequests = new Set<string>([
   'PAYLOAD_TOO_LARGE',
 ] satisfies ErrorCode[]);
 
-/** How long the gateway waits for what it asks for itself, in milliseconds. */
+/** The timeout of the gateway's own operations in milliseconds. */
 const ownTimeout = 1_500;
 
-/** What the gateway asks for itself. */
+/** The forwarded context of the gateway's own operations. */
 const anonymousContext: ForwardedContext = {
   requestId: 'gateway',
   viewer: anonymous,
@@ -187,10 +188,10 @@ const anonymousContext: ForwardedContext = {
   isService: true,
 };
 
-/** All that a subgraph is told of a client's request. */
+/** The context that is forwarded to a subgraph. `time`: milliseconds until the fetch times out. */
 function forwardedContextFor(subgraph: string, context: GatewayContext, time: number): ForwardedContext {
-  const { requestId, viewer, market, client, token, isService, isUncached, spending } = context;
-  // A little less than we wait ourselves, so that what the subgraph has by then still reaches us.
+  const { requestId, viewer, market, client, token, isService, isUncached, costAccount } = context;
+  // Below the gateway's own timeout, so that a partial response of the subgraph still arrives in time.
   const forwarded = {
     requestId,
     viewer,
@@ -200,10 +201,10 @@ function forwardedContextFor(subgraph: string, context: GatewayContext, time: nu
     ...(isService && { isService }),
     ...(isUncached && { isUncached }),
   };
-  // Only identity needs it, for `Viewer.quota`.
-  const quota = subgraph === 'identity' ? spending.quota() : undefined;
+  // Only identity needs the quota, for `Viewer.quota`.
+  const quota = subgraph === 'identity' ? costAccount.quota() : undefined;
   if (quota) return { ...forwarded, quota };
-  // Commerce alone acts for a customer at its backend.
+  // Only commerce receives the token: it acts on behalf of the customer at its backend.
   return subgraph === 'commerce' && token !== undefined ? { ...forwarded, token } : forwarded;
 }
 
@@ -211,7 +212,7 @@ function cookiesIn(extensions: Record<string, unknown> | undefined): SessionCook
   return Array.isArray(extensions?.cookies) ? extensions.cookies : [];
 }
 
-/** The market a subgraph says it has answered for. */
+/** The market that a subgraph reports as used. */
 function readMarketUsed(context: unknown): Market {
   const { country, currency } = (context ?? {}) as Record<string, unknown>;
   return { ...(typeof country === 'string' && { country }), ...(typeof currency === 'string' && { currency }) };

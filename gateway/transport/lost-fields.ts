@@ -8,20 +8,20 @@ import {
 } from 'graphql';
 import { fieldsOf, nameOf, type Scope, scopeOf } from '../execution/selections.ts';
 
-/** One request to a subgraph, as the plan has it. */
+/** A request of a plan to a subgraph. */
 export interface SubgraphFetch {
   query: string;
   variables: Readonly<Record<string, unknown>>;
-  /** The schema clients see; it says which types a fragment applies to. */
+  /** The API schema: it determines the types that a fragment applies to. */
   schema: GraphQLSchema;
 }
 
-/** A path in the subgraph's own answer; the gateway turns it into one of the client's answer. */
+/** A path in the subgraph's response. The gateway converts it to a path in the client's response. */
 export type Path = readonly (string | number)[];
 
 /**
- * The fields that an unanswered fetch costs, each by its path in the answer that did not come: `['product']`, or
- * `['_entities', 3, 'provenance']` for the fourth of the entities asked for.
+ * The fields that are lost when a fetch fails, each by its path in the expected response: `['product']`, or
+ * `['_entities', 3, 'provenance']` for the fourth of the requested entities.
  */
 export function lostFields({ query, variables, schema }: SubgraphFetch): Path[] {
   const document = parse(query, { noLocation: true });
@@ -41,8 +41,8 @@ export function lostFields({ query, variables, schema }: SubgraphFetch): Path[] 
 }
 
 /**
- * Gives every error of an answer the path of the fields it costs. An error that names no path, or an entity but none
- * of its fields, becomes one error for each field that is lost by it; the others stay as they are.
+ * Adds to each error the path of the field that is lost. An error without a path, or with the path of an entity, becomes one error
+ * for each field that is lost by it; the others are unchanged.
  */
 export function withPaths(errors: readonly GraphQLFormattedError[], fetch: SubgraphFetch): GraphQLFormattedError[] {
   let lost: Path[] | undefined;
@@ -56,12 +56,12 @@ export function withPaths(errors: readonly GraphQLFormattedError[], fetch: Subgr
   });
 }
 
-/** The entities a fetch asks for, as it names them to the subgraph. */
+/** The representations of the entities that a fetch requests. */
 function representationsOf(variables: Readonly<Record<string, unknown>>): { __typename: string }[] {
   return (variables.representations ?? []) as { __typename: string }[];
 }
 
-/** The fields asked for that can be lost at all. */
+/** The selected fields that can be lost: all but `__typename`. */
 function dataFieldsOf(set: SelectionSetNode, type: string | undefined, scope: Scope): FieldNode[] {
   return fieldsOf(set, type, scope).filter(({ name }) => name.value !== '__typename');
 }

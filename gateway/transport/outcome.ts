@@ -3,38 +3,38 @@ import { networkOf } from '#kit/process/http/network.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Outcome } from './breaker.ts';
 
-/** Points of cost above which an operation may take too long by itself. */
+/** The cost in points above which a timeout may be caused by the operation itself. */
 const expensive = 1_000;
 
-/** What the gateway waited for, and for whom. */
+/** The circumstances of a failed fetch. */
 interface Circumstances {
   client: Pick<GatewayContext, 'signal' | 'cost'>;
-  /** Whether less time was left than a fetch usually has. */
+  /** Whether the request's deadline left less time than the usual timeout of a fetch. */
   isHurried: boolean;
 }
 
 /**
- * What a failed fetch says of its subgraph. Uncounted: the client has left, gave it little time, or asked for so much that
- * it took too long or became too large.
+ * The outcome of a failed fetch for the circuit breaker. Uncounted: the client disconnected, the fetch had less time than usual, or
+ * the operation was so expensive that it timed out or exceeded the response limit.
  */
 export function outcomeOf(error: unknown, { client, isHurried }: Circumstances): Outcome {
   if (client.signal.aborted || isTooLarge(error)) return 'uncounted';
   if (isUnreachable(error)) return 'unreachable';
-  const isClients = isHurried || (client.cost?.total ?? 0) > expensive;
-  return isTimeout(error) && isClients ? 'uncounted' : 'failed';
+  const isCausedByClient = isHurried || (client.cost?.total ?? 0) > expensive;
+  return isTimeout(error) && isCausedByClient ? 'uncounted' : 'failed';
 }
 
-/** Whether an answer had more bytes than are read. */
+/** Whether a response exceeded the size limit. */
 export function isTooLarge(error: unknown): boolean {
   return codesOf(error).includes('UND_ERR_RES_EXCEEDED_MAX_SIZE');
 }
 
-/** Whose failures count as one client's: a partner's, or those from one network. */
+/** The key by which the circuit breaker counts clients: the partner, or the network. */
 export function clientKey({ viewer, client }: Pick<GatewayContext, 'viewer' | 'client'>): string {
   return viewer.kind === 'PARTNER' ? viewer.id : networkOf(client.address);
 }
 
-/** Codes of system calls, of the resolver and of undici for connections that fail or break. */
+/** The codes of connections that fail or break: of system calls, DNS and undici. */
 const broken = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
   ...['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_SOCKET'],

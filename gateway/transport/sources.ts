@@ -3,27 +3,27 @@ import type { Log } from '#kit/process/log.ts';
 import type { GatewayConfig } from '../config.ts';
 import { HttpDataSource } from './data-source.ts';
 
-/** Data sources that are ready to take the place of those in use. */
+/** Data sources that are ready to replace those in use. */
 export interface PreparedSources {
-  /** Puts them in use. The replaced ones are closed when no running request can need them. */
+  /** Activates them. The replaced ones are closed when no running request can need them. */
   use(): void;
-  /** Closes those that are new. */
+  /** Closes the new ones. */
   drop(): Promise<void>;
 }
 
-/** The data sources of the subgraphs that are served. */
+/** The data sources of the subgraphs in use. */
 export interface Sources {
   get(name: string): HttpDataSource | undefined;
   /**
-   * Makes the data sources of another supergraph, all of them or none: throws one error that names every subgraph
-   * without a usable address or key, and the variable that would give it. Those in use stay as they are.
+   * Creates the data sources of a new supergraph, all or none. Throws one error that lists each subgraph without a valid URL or
+   * key, and the variable to set. The data sources in use are not changed.
    */
   prepare(subgraphs: readonly ServiceEndpointDefinition[]): PreparedSources;
   close(): Promise<void>;
 }
 
-/** Keeps one data source for each subgraph, with the address and the key that the environment or the supergraph gives. */
-export function openSources(config: GatewayConfig, log: Log): Sources {
+/** Keeps one data source for each subgraph, with the URL and the key of the environment, or the URL of the supergraph. */
+export function openSources(config: Pick<GatewayConfig, 'fetch' | 'subgraph' | 'timeout'>, log: Log): Sources {
   let sources = new Map<string, HttpDataSource>();
   const closeAll = async (some: Iterable<HttpDataSource>) => {
     await Promise.all([...some].map((source) => source.close()));
@@ -48,7 +48,7 @@ export function openSources(config: GatewayConfig, log: Log): Sources {
         use: () => {
           const replaced = without(sources, next);
           sources = next;
-          // Requests that began before the change may still fetch from the old address.
+          // Requests that began before the change may still use the old URL.
           if (replaced.length > 0) setTimeout(() => void closeAll(replaced), config.timeout).unref();
         },
         drop: () => closeAll(without(next, sources)),
@@ -65,15 +65,15 @@ interface Reached {
   fault?: string;
 }
 
-function reach({ name, url: given }: ServiceEndpointDefinition, config: GatewayConfig): Reached {
+function reach({ name, url: given }: ServiceEndpointDefinition, config: Pick<GatewayConfig, 'subgraph'>): Reached {
   const { url = given ?? '', key, isUnsigned, variables } = config.subgraph(name);
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    const fault = `The subgraph "${name}" has no http or https address. Set ${variables.url}.`;
+    const fault = `The subgraph "${name}" has no http or https URL. Set ${variables.url}.`;
     return { name, url, fault };
   }
   if (isUnsigned) return { name, url };
   if (key === undefined || !/^[0-9a-f]{64}$/.test(key)) {
-    const fault = `The subgraph "${name}" has no key for its request tokens. Set ${variables.requestTokenKey} to 64 hexadecimal digits, or name the subgraph in GATEWAY_UNSIGNED_SUBGRAPHS.`;
+    const fault = `The subgraph "${name}" has no key for its request tokens. Set ${variables.requestTokenKey} to 64 hexadecimal digits, or add the subgraph to GATEWAY_UNSIGNED_SUBGRAPHS.`;
     return { name, url, fault };
   }
   return { name, url, key };

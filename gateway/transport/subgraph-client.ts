@@ -6,13 +6,13 @@ export interface SubgraphClientOptions {
   name: string;
   /** The key of the request tokens, 32 bytes in hexadecimal; without it, none are sent. */
   requestTokenKey?: string;
-  /** Where the subgraph answers GraphQL. */
+  /** The URL of the subgraph's GraphQL endpoint. */
   url: string;
-  /** Milliseconds until an attempt to connect is given up. */
+  /** The connection timeout in milliseconds. */
   connectTimeout: number;
-  /** Connections kept open at most. */
+  /** The maximum number of open connections. */
   connections: number;
-  /** Bytes an answer may have. */
+  /** The maximum size of a response in bytes. */
   responseLimit: number;
 }
 
@@ -21,69 +21,68 @@ export interface SubgraphCall {
   query: string;
   variables?: Readonly<Record<string, unknown>>;
   operationName?: string;
-  /** All that the subgraph is told of the client's request. */
   forwarded: ForwardedContext;
   signal: AbortSignal;
 }
 
-/** What a subgraph answers, by the GraphQL specification. */
-export interface SubgraphAnswer {
+/** The response of a subgraph, by the GraphQL specification. */
+export interface SubgraphResponse {
   data?: Record<string, unknown> | null;
   errors?: readonly GraphQLFormattedError[];
   extensions?: Record<string, unknown>;
 }
 
-/** How a subgraph does. `degraded`: it answers, but says that something behind it does not. */
+/** The health of a subgraph. `degraded`: it responds, but reports that a backend is unavailable. */
 export type SubgraphHealth = { state: 'ready' } | { state: 'degraded'; reason: string };
 
 /** A subgraph's address and the open connections to it. */
 export interface SubgraphClient {
   /**
-   * Sends one operation; rejects when nothing that can be read comes back. A query whose connection fails before
-   * anything has come back is sent once more, a mutation never.
+   * Sends one operation. Rejects where no valid response is received. If the connection fails before the response begins, a
+   * query is retried once; a mutation is never retried.
    */
-  post(call: SubgraphCall): Promise<SubgraphAnswer>;
-  /** Asks `health/ready` beside the address; rejects when it does not answer. */
+  post(call: SubgraphCall): Promise<SubgraphResponse>;
+  /** Requests `health/ready`, relative to the URL. Rejects where the subgraph does not respond. */
   health(signal: AbortSignal): Promise<SubgraphHealth>;
-  /** Lets running calls end, then closes the connections. */
+  /** Completes the running calls, then closes the connections. */
   close(): Promise<void>;
 }
 
-/** Connects to a subgraph when it is first called. */
+/** Creates a client. It connects at the first call. */
 export function createSubgraphClient(options: SubgraphClientOptions): SubgraphClient {
   const url = new URL(options.url);
   const path = url.pathname + url.search;
-  const seal =
+  const signRequest =
     options.requestTokenKey === undefined ? undefined : createRequestSigner(options.requestTokenKey, options.name);
   const pool = new Pool(url.origin, {
     connections: options.connections,
     connectTimeout: options.connectTimeout,
     maxResponseSize: options.responseLimit,
-    // Below the 60 s after which our servers close an idle connection; the other way round, calls would run into the close.
+    // Below the 60 s after which a subgraph closes an idle connection. Otherwise a call could use a connection that is being closed.
     keepAliveTimeout: 30_000,
   });
 
   return {
     post: async ({ query, variables = {}, operationName, forwarded, signal }) => {
       const body = JSON.stringify({ query, variables, operationName });
-      // A seal is good once: a second attempt needs its own.
+      // A request token is valid once, so a retry needs a new one.
       const request = (): Dispatcher.RequestOptions => ({
         path,
         method: 'POST',
         headers: {
           'content-type': 'application/json',
           accept: 'application/json',
-          ...(seal && { [requestTokenHeader]: seal({ method: 'POST', path, body }, forwarded) }),
+          ...(signRequest && { [requestTokenHeader]: signRequest({ method: 'POST', path, body }, forwarded) }),
         },
         body,
         signal,
       });
       const response = await pool.request(request()).catch((error: unknown) => {
-        const isWorthwhile = !signal.aborted && !(error instanceof undici.ConnectTimeoutError);
-        if (!isWorthwhile || query.startsWith('mutation')) throw error;
+        const canRetry = !signal.aborted && !(error instanceof undici.ConnectTimeoutError);
+        if (!canRetry || query.startsWith('mutation')) throw error;
         return pool.request(request());
       });
-      return readAnswer(await response.body.text(), variables.representations);
+      return parseResponse(await response.body.text(), variables.representations);
     },
     health: async (signal) => {
       const response = await pool.request({ path: new URL('health/ready', url).pathname, method: 'GET', signal });
@@ -94,26 +93,26 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   };
 }
 
-/** Reads an answer whatever its HTTP status, since GraphQL errors come with 400 and 500 too; throws when it is none. */
-function readAnswer(text: string, representations: unknown): SubgraphAnswer {
-  const answer: unknown = JSON.parse(text);
-  if (!isObject(answer)) throw new Error('The answer is no object.');
-  const { data, errors, extensions } = answer;
-  if (errors !== undefined && !Array.isArray(errors)) throw new Error('The errors of the answer are no list.');
-  if (data == null ? !errors?.length : !isObject(data)) throw new Error('The answer has no data.');
+/** Parses a response with any HTTP status, since GraphQL errors may have 400 or 500. Throws where it is not a GraphQL response. */
+function parseResponse(text: string, representations: unknown): SubgraphResponse {
+  const response: unknown = JSON.parse(text);
+  if (!isObject(response)) throw new Error('The response is not an object.');
+  const { data, errors, extensions } = response;
+  if (errors !== undefined && !Array.isArray(errors)) throw new Error('The errors of the response are not a list.');
+  if (data == null ? !errors?.length : !isObject(data)) throw new Error('The response has no data.');
   if (isObject(data) && Array.isArray(representations)) {
-    const found = Array.isArray(data._entities) ? data._entities.length : 0;
-    if (found !== representations.length)
-      throw new Error(`${representations.length} entities asked for, ${found} answered.`);
+    const count = Array.isArray(data._entities) ? data._entities.length : 0;
+    if (count !== representations.length)
+      throw new Error(`Expected ${representations.length} entities, received ${count}.`);
   }
-  return { data, errors, extensions: isObject(extensions) ? extensions : {} } as SubgraphAnswer;
+  return { data, errors, extensions: isObject(extensions) ? extensions : {} } as SubgraphResponse;
 }
 
 function reasonIn(body: string): string {
   try {
     return String(JSON.parse(body).reason);
   } catch {
-    return 'It says that it is not ready.';
+    return 'The subgraph reports that it is not ready.';
   }
 }
 

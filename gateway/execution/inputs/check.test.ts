@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLError, getOperationAST, parse, validate } from 'graphql';
 import type { Executor } from '../executor.ts';
-import { checkInputs } from './check.ts';
+import { withInputChecks } from './check.ts';
 
 const schema = buildSchema(`
   scalar Decimal
@@ -18,18 +18,18 @@ const schema = buildSchema(`
   }
 `);
 
-interface Asked {
+interface HashedOperation {
   variables?: Record<string, unknown>;
   isOpen?: boolean;
   operationName?: string;
 }
 
 /** The errors of an operation, and whether it was executed. */
-async function ask(source: string, { variables = {}, isOpen = true, operationName }: Asked = {}) {
+async function ask(source: string, { variables = {}, isOpen = true, operationName }: HashedOperation = {}) {
   const document = parse(source);
   expect(validate(schema, document)).toEqual([]);
   let wasExecuted = false;
-  const execute = checkInputs(async () => {
+  const execute = withInputChecks(async () => {
     wasExecuted = true;
     return { data: {} };
   }, isOpen);
@@ -133,7 +133,7 @@ describe('A value that is not allowed', () => {
     [
       'there at all',
       { moods: 1 },
-      'The variable $f.moods does not exist; there are price, names, mood, since, first, kg, other, more.',
+      'The variable $f.moods does not exist; the fields are price, names, mood, since, first, kg, other, more.',
     ],
     [
       'an instant',
@@ -179,9 +179,9 @@ describe('A value that is not allowed', () => {
 
     expect(hidden.flatMap(({ errors }) => errors.map(({ message }) => message))).toEqual([
       'The variable $f.moods does not exist.',
-      'The variable $f.mood has a value that is not allowed.',
-      'The variable $a lacks something that is required.',
-      'The variable $a lacks something that is required.',
+      'The variable $f.mood has an invalid value.',
+      'The variable $a lacks a required field.',
+      'The variable $a lacks a required field.',
     ]);
   });
 

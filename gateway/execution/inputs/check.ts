@@ -9,18 +9,17 @@ import {
 } from 'graphql';
 import type { Executor } from '../executor.ts';
 import { type Literals, literalsOf, typeOf } from './literals.ts';
-import { faultsOf, type InputPath } from './values.ts';
+import { type InputPath, validateInput } from './values.ts';
 
-/** The most mistakes that one answer reports. */
-const mostFaults = 10;
+/** The maximum number of errors in one response. */
+const maxErrors = 10;
 
 /**
- * THE ONE PLACE that decides which values clients may send, for all subgraphs, before anything is planned: see
- * `kit/graph/scalars.ts`. What is not allowed, in a variable or in the document, is BAD_USER_INPUT with the argument and, where
- * there is one, the variable; then nothing of the operation is executed.
+ * Validates the input values of all operations, for all subgraphs, before planning: see `kit/graph/scalars.ts`. An invalid value in
+ * a variable or in the document is BAD_USER_INPUT with its argument and variable; then nothing of the operation is executed.
  */
-export function checkInputs(execute: Executor, isOpen: boolean): Executor {
-  // Apollo Server caches parsed documents, so each is checked once.
+export function withInputChecks(execute: Executor, isOpen: boolean): Executor {
+  // Apollo Server caches parsed documents, so each is validated once.
   const known = new WeakMap<DocumentNode, { schema: GraphQLSchema; literals: Literals }>();
   const literalsIn = (document: DocumentNode, schema: GraphQLSchema): Literals => {
     const found = known.get(document);
@@ -35,14 +34,14 @@ export function checkInputs(execute: Executor, isOpen: boolean): Executor {
     if (!operation) return execute(request);
     const literals = literalsIn(document, schema);
     const errors = [
-      ...literals.faults
-        .slice(0, mostFaults)
+      ...literals.invalid
+        .slice(0, maxErrors)
         .map(({ path, message, node, isDefault }) =>
           inputError(message, isDefault ? { variable: path } : { argument: path }, node),
         ),
       ...variableErrors(operation, schema, request.request.variables ?? {}, literals, isOpen),
     ];
-    return errors.length > 0 ? { errors: errors.slice(0, mostFaults) } : execute(request);
+    return errors.length > 0 ? { errors: errors.slice(0, maxErrors) } : execute(request);
   };
 }
 
@@ -60,8 +59,8 @@ function variableErrors(
     const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
     if (!type || (value === undefined && definition.defaultValue)) return [];
     const strict = value === null && isNeverNull(name) && !isNonNullType(type) ? new GraphQLNonNull(type) : type;
-    const faults = faultsOf(strict, value, [name], isOpen).slice(0, mostFaults);
-    return faults.map(({ path, message }) => {
+    const invalid = validateInput(strict, value, [name], isOpen).slice(0, maxErrors);
+    return invalid.map(({ path, message }) => {
       const usage = usages.get(name);
       const argument = usage && [...usage, ...path.slice(1)];
       return inputError(message, { variable: path, ...(argument && { argument }) }, definition);
@@ -69,7 +68,7 @@ function variableErrors(
   });
 }
 
-/** The error names what the client wrote: its variable, or else the argument. */
+/** The error names what the client wrote: the variable, otherwise the argument. */
 function inputError(
   message: string,
   { variable, argument }: { variable?: InputPath; argument?: InputPath },

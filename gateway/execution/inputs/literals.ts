@@ -13,31 +13,32 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { elsewhere, type Fault, faultsOf, type InputPath } from './values.ts';
+import { type InputPath, type InvalidInput, validateInput, variableValue } from './values.ts';
 
-/** A literal that is not allowed, and the part of the document that holds it. */
-export interface LiteralFault extends Fault {
+/** An invalid literal of a document. */
+export interface InvalidLiteral extends InvalidInput {
   node: ValueNode;
-  /** Whether the literal is the default of a variable; its path begins with that variable's name. */
+  /** Whether the literal is the default of a variable. Its path then begins with that variable's name. */
   isDefault: boolean;
 }
 
-/** What a document itself says about its inputs. */
+/** The inputs of a document. */
 export interface Literals {
-  faults: LiteralFault[];
-  /** Variable → the argument, or part of one, that it is first used as. */
+  invalid: InvalidLiteral[];
+  /** For each variable, the argument, or the part of one, where it is first used. */
   usages: ReadonlyMap<string, InputPath>;
-  /** Operation → its variables that are used where null is not allowed, whatever their own types say. */
+  /** For each operation, the variables that are used in non-null positions, regardless of their own types. */
   neverNull: ReadonlyMap<string | undefined, ReadonlySet<string>>;
 }
 
-/** Checks every literal of a valid document, of arguments and of defaults. */
+/** Validates every literal of a document: arguments and defaults of variables. */
 export function literalsOf(document: DocumentNode, schema: GraphQLSchema, isOpen: boolean): Literals {
-  const faults: LiteralFault[] = [];
+  const invalid: InvalidLiteral[] = [];
   const usages = new Map<string, InputPath>();
   const check = (type: GraphQLInputType | null | undefined, node: ValueNode, name: string, isDefault: boolean) => {
     const value = jsonOf(node, [name], usages);
-    if (type) faults.push(...faultsOf(type, value, [name], isOpen).map((fault) => ({ ...fault, node, isDefault })));
+    if (type)
+      invalid.push(...validateInput(type, value, [name], isOpen).map((input) => ({ ...input, node, isDefault })));
   };
   const types = new TypeInfo(schema);
   const enter = (node: ASTNode) => {
@@ -47,10 +48,10 @@ export function literalsOf(document: DocumentNode, schema: GraphQLSchema, isOpen
     return false;
   };
   visit(document, visitWithTypeInfo(types, { enter }));
-  return { faults, usages, neverNull: neverNullIn(document, schema) };
+  return { invalid, usages, neverNull: neverNullIn(document, schema) };
 }
 
-/** A variable with a default may be used where null is not allowed, and be null all the same (specification, 5.8.5). */
+/** A nullable variable with a default is allowed in a non-null position, where it may still be null (specification, 5.8.5). */
 function neverNullIn(document: DocumentNode, schema: GraphQLSchema): Literals['neverNull'] {
   const context = new ValidationContext(schema, document, new TypeInfo(schema), () => {});
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
@@ -62,17 +63,17 @@ function neverNullIn(document: DocumentNode, schema: GraphQLSchema): Literals['n
   );
 }
 
-/** The type of a variable; undefined where it is none that can be sent. */
+/** The type of a variable; undefined where it is not an input type. */
 export function typeOf(schema: GraphQLSchema, { type }: VariableDefinitionNode): GraphQLInputType | undefined {
   return typeFromAST(schema, type as never) as GraphQLInputType | undefined;
 }
 
-/** The literal as JSON would hold it, and, on the way, where it uses variables. */
+/** Converts a literal to JSON, and adds the paths of its variables to `usages`. */
 function jsonOf(node: ValueNode, path: InputPath, usages: Map<string, InputPath>): unknown {
   switch (node.kind) {
     case Kind.VARIABLE:
       if (!usages.has(node.name.value)) usages.set(node.name.value, path);
-      return elsewhere;
+      return variableValue;
     case Kind.NULL:
       return null;
     case Kind.INT:
@@ -81,7 +82,7 @@ function jsonOf(node: ValueNode, path: InputPath, usages: Map<string, InputPath>
     case Kind.LIST:
       return node.values.map((item, index) => jsonOf(item, [...path, index], usages));
     case Kind.OBJECT:
-      // Not by assignment: `__proto__` is a name like any other.
+      // `Object.fromEntries`, because an assignment to `__proto__` would set the prototype.
       return Object.fromEntries(
         node.fields.map(({ name, value }) => [name.value, jsonOf(value, [...path, name.value], usages)]),
       );

@@ -9,44 +9,54 @@ import {
 } from 'graphql';
 import { foreignScalar, scalarRules } from '#kit/graph/scalars.ts';
 
-/** Where a value stands within an argument or a variable: its name first. */
+/** The path of a value within an argument or a variable. It begins with the name. */
 export type InputPath = readonly (string | number)[];
 
-/** A value that is not allowed. */
-export interface Fault {
+/** An invalid value. */
+export interface InvalidInput {
   path: InputPath;
-  /** Ends the sentence "The argument … ". */
+  /** The predicate of a sentence that begins with "The argument …". */
   message: string;
 }
 
-/** Stands for a value that is checked elsewhere. */
-export const elsewhere = Symbol('a variable');
+/** A placeholder for a variable inside a literal. Its value is validated with the variables. */
+export const variableValue = Symbol('a variable');
 
 /**
- * What is wrong with a value that a client sent for a type. With `isOpen` the messages help with names of the schema;
- * without, they say no name that the client did not send.
+ * Validates a value that a client sent for a type, and returns the invalid parts. With `isOpen` the messages contain names of the
+ * schema; otherwise only names that the client sent, so that the schema cannot be discovered by error messages.
  */
-export function faultsOf(type: GraphQLInputType, value: unknown, path: InputPath, isOpen: boolean): Fault[] {
-  if (value === elsewhere) return [];
+export function validateInput(
+  type: GraphQLInputType,
+  value: unknown,
+  path: InputPath,
+  isOpen: boolean,
+): InvalidInput[] {
+  if (value === variableValue) return [];
   if (isNonNullType(type)) {
-    return value == null ? [{ path, message: 'is required' }] : faultsOf(type.ofType, value, path, isOpen);
+    return value == null ? [{ path, message: 'is required' }] : validateInput(type.ofType, value, path, isOpen);
   }
   if (value == null) return [];
   if (isListType(type)) {
-    if (!Array.isArray(value)) return faultsOf(type.ofType, value, path, isOpen);
-    return value.flatMap((item, index) => faultsOf(type.ofType, item, [...path, index], isOpen));
+    if (!Array.isArray(value)) return validateInput(type.ofType, value, path, isOpen);
+    return value.flatMap((item, index) => validateInput(type.ofType, item, [...path, index], isOpen));
   }
-  if (isInputObjectType(type)) return faultsOfObject(type, value, path, isOpen);
+  if (isInputObjectType(type)) return validateObject(type, value, path, isOpen);
   if (isEnumType(type)) {
     if (typeof value === 'string' && type.getValue(value)) return [];
     const names = type.getValues().map(({ name }) => name);
-    return [{ path, message: isOpen ? `must be one of ${names.join(', ')}` : 'has a value that is not allowed' }];
+    return [{ path, message: isOpen ? `must be one of ${names.join(', ')}` : 'has an invalid value' }];
   }
   const rule = scalarRules[type.name] ?? foreignScalar;
   return rule.accepts(value) ? [] : [{ path, message: `must be ${rule.expected}` }];
 }
 
-function faultsOfObject(type: GraphQLInputObjectType, value: unknown, path: InputPath, isOpen: boolean): Fault[] {
+function validateObject(
+  type: GraphQLInputObjectType,
+  value: unknown,
+  path: InputPath,
+  isOpen: boolean,
+): InvalidInput[] {
   if (typeof value !== 'object' || Array.isArray(value)) return [{ path, message: 'must be an object' }];
   const fields = type.getFields();
   const given = value as Record<string, unknown>;
@@ -56,15 +66,13 @@ function faultsOfObject(type: GraphQLInputObjectType, value: unknown, path: Inpu
   return [
     ...unknown.map((name) => ({
       path: [...path, name],
-      message: isOpen ? `does not exist; there are ${Object.keys(fields).join(', ')}` : 'does not exist',
+      message: isOpen ? `does not exist; the fields are ${Object.keys(fields).join(', ')}` : 'does not exist',
     })),
     ...missing.map(({ name }) =>
-      isOpen
-        ? { path: [...path, name], message: 'is required' }
-        : { path, message: 'lacks something that is required' },
+      isOpen ? { path: [...path, name], message: 'is required' } : { path, message: 'lacks a required field' },
     ),
     ...known
       .filter(({ name }) => given[name] !== undefined)
-      .flatMap((field) => faultsOf(field.type, given[field.name], [...path, field.name], isOpen)),
+      .flatMap((field) => validateInput(field.type, given[field.name], [...path, field.name], isOpen)),
   ];
 }

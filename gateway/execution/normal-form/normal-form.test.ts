@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { openSmallGraph, type SmallGraph } from '../small-graph.fixture.ts';
+import { openTestSupergraph, type TestSupergraph } from '../supergraph.fixture.ts';
 
-let graph: SmallGraph;
+let graph: TestSupergraph;
 beforeAll(async () => {
-  graph = await openSmallGraph({
+  graph = await openTestSupergraph({
     shop: {
       sdl: `
         scalar Decimal
@@ -47,10 +47,10 @@ beforeAll(async () => {
 
 /** How many plans these operations need together, when they are asked in turn, and their answers. */
 async function plansOf(...operations: [query: string, variables?: Record<string, unknown>][]) {
-  const before = graph.plansMade();
+  const before = graph.plansBuilt();
   const answers: unknown[] = [];
-  for (const [query, variables] of operations) answers.push((await graph.ask(query, variables)).data);
-  return { plans: graph.plansMade() - before, answers };
+  for (const [query, variables] of operations) answers.push((await graph.execute(query, variables)).data);
+  return { plans: graph.plansBuilt() - before, answers };
 }
 
 describe('One plan serves operations that differ', () => {
@@ -75,7 +75,7 @@ describe('One plan serves operations that differ', () => {
     ]);
   });
 
-  it('in the aliases of fields that are asked for twice', async () => {
+  it('in the aliases of fields that are requested for twice', async () => {
     const { plans, answers } = await plansOf(
       [
         '{ a: product(id: "a") { x: title(upper: true) y: title } b: product(id: "b") { x: title(upper: true) y: title } }',
@@ -149,13 +149,13 @@ describe('A plan of its own is made for operations that differ', () => {
       'mutation { a: add(n: 1) { total } b: add(n: 1) { total } }',
     ],
   ])('%s', async (_, one, other) => {
-    await graph.ask(one);
-    const before = graph.plansMade();
-    await graph.ask(one);
-    await graph.ask(other);
+    await graph.execute(one);
+    const before = graph.plansBuilt();
+    await graph.execute(one);
+    await graph.execute(other);
 
-    expect(graph.plansMade() - before).toBeLessThanOrEqual(1);
-    expect((await graph.ask(one)).data).not.toEqual((await graph.ask(other)).data);
+    expect(graph.plansBuilt() - before).toBeLessThanOrEqual(1);
+    expect((await graph.execute(one)).data).not.toEqual((await graph.execute(other)).data);
   });
 });
 
@@ -205,9 +205,9 @@ describe('Arguments reach subgraphs as the client wrote them', () => {
     const definitions = used.map(([name, type]) => `${name}: ${type}`).join(', ');
     const query = `${definitions && `query (${definitions})`} { echo(${args}) }`;
 
-    const { data, told } = await graph.ask(query, variables);
+    const { data, errors } = await graph.execute(query, variables);
 
-    expect(told).toEqual([]);
+    expect(errors).toEqual([]);
     expect(data).toEqual({ echo: expect.any(String) });
     expect(JSON.parse((data as { echo: string }).echo)).toEqual(JSON.parse(expected));
   });
@@ -215,7 +215,7 @@ describe('Arguments reach subgraphs as the client wrote them', () => {
 
 describe('A field that a subgraph requires with arguments', () => {
   it('is not taken for the same field that the client asks for with others', async () => {
-    const { data } = await graph.ask('{ product(id: "a") { note tag(n: 1) x: tag(n: 2) } }');
+    const { data } = await graph.execute('{ product(id: "a") { note tag(n: 1) x: tag(n: 2) } }');
 
     expect(data).toEqual({ product: { note: 'note on tag 3', tag: 'tag 1', x: 'tag 2' } });
   });

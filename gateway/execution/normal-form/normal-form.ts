@@ -13,45 +13,48 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import type { Data } from '../answer.ts';
+import type { Data } from '../complete-response.ts';
 import { setOf } from '../operation.ts';
 import { isIncluded, type Run, type Scope, scopeOf } from '../selections.ts';
-import { liftingOf } from './lifting.ts';
-import { createNames, type NamedField, type Names } from './names.ts';
+import { createFieldNames, type FieldNames, type NamedField } from './field-names.ts';
+import { extractArguments } from './variables.ts';
 
-/** An operation as it is planned, and how its answer leads back to the client's. */
+/** An operation in normal form, and the mapping of its names and variables to the client's. */
 export interface Normalised {
-  names: Names;
+  names: FieldNames;
   /**
-   * The text that is planned for a part of the operation; undefined where nothing of it is left to plan. The part asks for
-   * no field that the operation lacks.
+   * The text to plan for a part of the operation; undefined where it selects nothing from subgraphs. The part must not select fields
+   * that the operation does not.
    */
   textOf(part: Pick<Run, 'document' | 'operation'>): string | undefined;
-  /** The variables of every such text, given those of the client's. */
+  /** The variables of these texts, computed from the client's. */
   valuesOf(given: Readonly<Data>): Data;
 }
 
 /**
- * The normal form of one run of a valid operation. Operations that ask for the same have the same, whatever their names,
- * aliases, fragments, literals and variables: it has no name, each field has its raw name (see `names.ts`), each argument
- * is a variable (see `lifting.ts`), fragments are unfolded, and selections of the same field are merged. What the run's
- * variables skip is left out, and no condition is left: the planner sends selections under nested conditions that no
- * subgraph accepts. `__typename` is added wherever the type of an object is not known from the schema, and wherever no
- * field of an object is left, since the planner would not fetch the object then. Introspection and the client's own
- * `__typename` are left out: the gateway answers them itself. `required` are names of fields that subgraphs require.
+ * The normal form of one run of a valid operation. Operations with the same selections have the same normal form, regardless of
+ * names, aliases, fragments, literals and variables:
+ * - It has no name, each field has its planned name (see `field-names.ts`), and each argument is a variable (see `variables.ts`).
+ * - Fragments are inlined, and selections of the same field are merged.
+ * - Skipped fields are left out, and `@skip` and `@include` are removed: for nested conditions, the planner generates selections that
+ *   subgraphs reject.
+ * - `__typename` is added where the type of an object is not known from the schema, and where no field of an object is left, because
+ *   the planner would not fetch that object.
+ * - Introspection and the client's `__typename` are left out, because the gateway resolves them.
+ * `required`: the names of all `@requires` fields.
  */
 export function normalise(run: Run, required: ReadonlySet<string>): Normalised {
   const { operation, schema } = run;
   const root = schema.getRootType(operation.operation) as GraphQLObjectType;
-  const lifting = liftingOf(operation);
-  const names = createNames(lifting.planArguments, required);
-  // All fields get their names now, in the order of the whole operation. Its text takes far less memory than its selections.
+  const extracted = extractArguments(operation);
+  const names = createFieldNames(extracted.planArguments, required);
+  // Assigns the names of all fields, in the order of the whole operation. The text uses far less memory than its selections.
   const whole = textFor(run);
 
   return {
     names,
     textOf: (part) => (part.operation === operation ? whole : textFor({ ...run, ...part })),
-    valuesOf: lifting.valuesOf,
+    valuesOf: extracted.valuesOf,
   };
 
   function textFor(part: Run): string | undefined {
@@ -94,7 +97,7 @@ export function normalise(run: Run, required: ReadonlySet<string>): Normalised {
   function documentOf(selections: Selections): DocumentNode {
     const used = new Set<string>();
     const selectionSet = setOf(selections.nodes(used));
-    const variableDefinitions = lifting.definitionsOf(used);
+    const variableDefinitions = extracted.definitionsOf(used);
     return {
       kind: Kind.DOCUMENT,
       definitions: [
@@ -104,22 +107,22 @@ export function normalise(run: Run, required: ReadonlySet<string>): Normalised {
   }
 }
 
-/** Where selections are collected. */
+/** The place where selections are collected. */
 interface Place {
   selections: Selections;
-  names: Names;
+  names: FieldNames;
   scope: Scope;
 }
 
-/** A selection set that grows; fields and conditions stand in it once, in the order in which they came. */
+/** A selection set under construction. It contains each field and type condition once, in insertion order. */
 interface Selections {
-  /** What is selected of a field, which returns objects of `type` or leaves. */
+  /** Adds a field and returns its selections. The field returns objects of `type`, or leaves. */
   field(name: string, named: NamedField, type: GraphQLCompositeType | undefined): Selections;
-  /** What is selected of objects of that type. */
+  /** Adds a type condition and returns its selections. */
   on(type: GraphQLCompositeType): Selections;
   isEmpty(): boolean;
   hasFields(): boolean;
-  /** As they stand in a document; adds the variables they use. */
+  /** The nodes of a document. Adds the variables that they use to `used`. */
   nodes(used: Set<string>): SelectionNode[];
 }
 
@@ -128,8 +131,8 @@ function createSelections(): Selections {
   const conditions = new Map<string, Selections>();
   const selections: Selections = {
     field: (name, named, type) => {
-      const known = fields.get(named.raw) ?? { name, named, type, inner: createSelections() };
-      fields.set(named.raw, known);
+      const known = fields.get(named.plannedName) ?? { name, named, type, inner: createSelections() };
+      fields.set(named.plannedName, known);
       return known.inner;
     },
     on: ({ name }) => {
@@ -160,7 +163,7 @@ function fieldNode({ name, named, type, inner }: Selected, used: Set<string>): F
   const needsType = isAbstractType(type) || !inner.hasFields();
   return {
     kind: Kind.FIELD,
-    alias: named.raw === name ? undefined : nameNode(named.raw),
+    alias: named.plannedName === name ? undefined : nameNode(named.plannedName),
     name: nameNode(name),
     arguments: named.args,
     selectionSet: type && setOf(needsType ? [typename, ...inner.nodes(used)] : inner.nodes(used)),

@@ -4,27 +4,27 @@ import type { Refusal } from '#kit/stores/rate-limiter.ts';
 export interface BudgetOptions {
   /** Milliseconds of processor time that one requester may use at once. */
   burst: number;
-  /** Milliseconds of it that come back in each second. */
+  /** Milliseconds of processor time that are restored in each second. */
   restored: number;
 }
 
 /**
- * The processor time that planning may take, for each requester: a leaky bucket of this process, since its plans and its
- * threads are its own. The ten thousand requesters that came last are remembered.
+ * Limits the processor time of planning for each requester, with a leaky bucket. It is local to this process, as are the planning
+ * threads. The ten thousand most recent requesters are remembered.
  */
 export interface Budget {
-  /** Sets time aside before a plan is made; `settle` says afterwards what it took in fact. */
-  take(requester: string, now: number): { allowed: true; settle(took: number): void } | Refusal;
+  /** Reserves an expected time before a plan is built. `settle` replaces it with the actual time in milliseconds. */
+  reserve(requester: string, now: number): { allowed: true; settle(cpuTime: number): void } | Refusal;
 }
 
-/** What a plan is first taken to cost, in milliseconds. */
+/** The expected time of a plan in milliseconds. */
 const expected = 50;
 
 export function createBudget({ burst, restored }: BudgetOptions): Budget {
   const used = new LRUCache<string, { level: number; at: number }>({ max: 10_000 });
 
   return {
-    take: (requester, now) => {
+    reserve: (requester, now) => {
       const last = used.get(requester);
       const level = last ? Math.max(0, last.level - ((now - last.at) * restored) / 1_000) : 0;
       const excess = level + expected - Math.max(burst, expected);
@@ -33,10 +33,10 @@ export function createBudget({ burst, restored }: BudgetOptions): Budget {
       used.set(requester, bucket);
       return {
         allowed: true,
-        settle: (took) => {
-          // The bucket as it is by then, which has drained since.
+        settle: (cpuTime) => {
+          // The current bucket, because another reservation may have replaced it.
           const current = used.get(requester) ?? bucket;
-          current.level += took - expected;
+          current.level += cpuTime - expected;
         },
       };
     },

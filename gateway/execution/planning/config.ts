@@ -1,24 +1,24 @@
 import { z } from 'zod';
 import { count, milliseconds } from '#kit/process/config.ts';
 
-/** The variables of planning. */
+/** The environment variables of planning. */
 export const planningVariables = {
-  /** How many threads plan new operations; 0 plans on the event loop. */
+  /** The number of threads that plan new operations. 0 plans on the event loop. */
   PLANNING_THREADS: z.coerce.number().int().min(0).default(1),
-  /** How long the plan of one operation may take. */
+  /** The timeout of planning one operation. */
   PLANNING_TIMEOUT_MS: milliseconds(3_000),
-  /** How many new operations may wait to be planned. */
+  /** The maximum number of new operations that wait to be planned. */
   PLANNING_QUEUE: count(200),
-  /** Megabytes of heap that a planning thread may have. */
+  /** The heap limit of a planning thread in megabytes. */
   PLANNING_MEMORY_MB: count(160),
-  /** Processor time that one viewer's new operations may take at once, and what comes back of it a second. */
+  /** The processor time that one client's new operations may use at once, and the time that is restored each second. */
   PLANNING_BUDGET_MS: count(5_000),
   PLANNING_RESTORED_MS: count(50),
-  /** A folder of operations that are planned at the start, so that their first clients need not wait. */
+  /** A folder of operations that are planned at startup, so that their first clients do not wait. */
   PLANNING_WARM_UP: z.string().optional(),
 };
 
-/** How operations are planned, by these variables. */
+/** The configuration of planning from these variables. */
 export function planningIn(config: z.infer<z.ZodObject<typeof planningVariables>>) {
   return {
     warmUp: config.PLANNING_WARM_UP,

@@ -1,17 +1,18 @@
-/** A queue that serves requesters in turn (round robin), however many jobs each has added. */
+/** A queue that serves requesters round robin, regardless of how many jobs each has added. */
 export interface FairQueue<Job> {
-  /** False, with nothing added, where the queue is full. */
+  /** Adds a job. Returns false where the queue is full. */
   add(requester: string, job: Job): boolean;
-  /** Adds before all others, even where the queue is full. */
+  /** Adds a job before all others, even where the queue is full. */
   addFirst(job: Job): void;
-  /** Waits for the next job. Undefined when the queue has ended and nothing waits any more. */
+  /** Waits for the next job. Undefined when the queue was ended and is empty. */
   next(): Promise<Job | undefined>;
-  /** Ends every wait for a next job. */
+  /** Ends the queue: resolves all waiting calls of `next`. */
   end(): void;
 }
 
-export function createFairQueue<Job>(most: number): FairQueue<Job> {
-  /** By requester; the first one is served next. */
+/** Creates a queue of at most `capacity` jobs. */
+export function createFairQueue<Job>(capacity: number): FairQueue<Job> {
+  /** By requester. The first requester is served next. */
   const waiting = new Map<string, Job[]>();
   const first: Job[] = [];
   const idle: (() => void)[] = [];
@@ -20,7 +21,7 @@ export function createFairQueue<Job>(most: number): FairQueue<Job> {
 
   return {
     add: (requester, job) => {
-      if (count >= most || hasEnded) return false;
+      if (count >= capacity || hasEnded) return false;
       const jobs = waiting.get(requester);
       if (jobs) jobs.push(job);
       else waiting.set(requester, [job]);

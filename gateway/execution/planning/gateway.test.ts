@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { createLog } from '#kit/process/log.ts';
 import { startTestGateway, type TestGateway } from '../../gateway.fixture.ts';
-import type { Asked } from '../operation.ts';
+import type { HashedOperation } from '../operation.ts';
 import { warmUp } from './warm-up.ts';
 
 describe('A gateway with a small budget for planning', () => {
@@ -53,7 +53,7 @@ describe('Warming up', () => {
     await writeFile(join(folder, 'worse.graphql'), '{');
     const schema: GraphQLSchema = buildSchema('type Query { a: Int }');
     const prepared: (string | undefined)[] = [];
-    const prepare = async ({ operation }: Asked) => {
+    const prepare = async ({ operation }: HashedOperation) => {
       prepared.push(operation.name?.value);
     };
 

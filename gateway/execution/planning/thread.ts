@@ -1,18 +1,18 @@
 import { Worker } from 'node:worker_threads';
-import type { Made } from './maker.ts';
+import type { BuiltPlan } from './plan-builder.ts';
 import { tooComplex } from './planner.ts';
 import type { PlanningMessage } from './worker.ts';
 
-/** One planning thread. */
+/** A planning thread. */
 export interface Thread {
-  /** Resolves when it can plan; rejects where it cannot be started or the supergraph cannot be planned for. */
+  /** Resolves when it is ready; rejects where it cannot start or the supergraph is invalid. */
   ready: Promise<void>;
-  /** Plans one operation at a time. Rejects with `ThreadEnded` where the thread has ended on the way. */
-  plan(operation: string): Promise<Made>;
+  /** Plans one operation at a time. Rejects with `ThreadEnded` where the thread ends before the plan is built. */
+  plan(operation: string): Promise<BuiltPlan>;
   close(): Promise<void>;
 }
 
-/** A thread has ended: it took too long, too much memory, or crashed. */
+/** A planning thread has ended: by timeout, by its memory limit, or by a crash. */
 export class ThreadEnded extends Error {
   readonly reason: 'time' | 'memory' | 'crash';
 
@@ -23,16 +23,16 @@ export class ThreadEnded extends Error {
 }
 
 export interface ThreadLimits {
-  /** Milliseconds that one plan may take. */
+  /** The timeout of one plan in milliseconds. */
   timeout: number;
-  /** Megabytes that the thread may use. */
+  /** The heap limit of the thread in megabytes. */
   memory: number;
 }
 
-/** Megabytes for objects that were made last; by itself Node takes up to 48 for these. */
+/** Megabytes of the heap's young generation. Node's default is up to 48. */
 const youngGeneration = 16;
 
-/** Starts a thread that plans for a supergraph. It keeps no process running by itself. */
+/** Starts a planning thread for a supergraph. The thread does not keep the process running. */
 export function openThread(sdl: string, { timeout, memory }: ThreadLimits): Thread {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     name: 'planning',
@@ -42,51 +42,54 @@ export function openThread(sdl: string, { timeout, memory }: ThreadLimits): Thre
   });
   worker.unref();
   let fail: (error: unknown) => void = () => {};
-  let take: (answer: PlanningMessage) => void = () => {};
+  let receive: (message: PlanningMessage) => void = () => {};
   let hasEnded: ThreadEnded | undefined;
 
   const ready = new Promise<void>((resolve, reject) => {
-    [take, fail] = [() => resolve(), reject];
+    [receive, fail] = [() => resolve(), reject];
   });
-  // It may reject while nothing waits for it.
+  // Against an unhandled rejection.
   ready.catch(() => {});
   const end = (ended: ThreadEnded) => {
     hasEnded ??= ended;
     fail(hasEnded);
   };
-  worker.on('message', (answer: PlanningMessage) => take(answer));
+  worker.on('message', (message: PlanningMessage) => receive(message));
   worker.on('error', (error: Error & { code?: string }) =>
     end(new ThreadEnded(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'crash', error)),
   );
-  worker.on('exit', (code) => end(new ThreadEnded('crash', new Error(`It exited with code ${code}.`))));
+  worker.on('exit', (code) =>
+    end(new ThreadEnded('crash', new Error(`The planning thread exited with code ${code}.`))),
+  );
 
   return {
     ready,
     plan: (operation) =>
-      new Promise<Made>((resolve, reject) => {
+      new Promise<BuiltPlan>((resolve, reject) => {
         if (hasEnded) return reject(hasEnded);
         const timer = setTimeout(() => {
-          // An answer may have come while the event loop was busy; it is read first.
+          // A plan may have arrived while the event loop was busy; it is read first.
           setImmediate(() => {
-            if (take === ignore) return;
+            if (receive === ignore) return;
             end(new ThreadEnded('time'));
             void worker.terminate();
           });
         }, timeout);
         const done = () => {
           clearTimeout(timer);
-          take = ignore;
+          receive = ignore;
         };
         fail = (error) => {
           done();
           reject(error);
         };
-        take = (answer) => {
+        receive = (message) => {
           done();
-          if (answer.kind === 'planned')
-            resolve({ plan: JSON.parse(answer.plan), took: answer.took, size: answer.plan.length });
-          else if (answer.kind === 'refused') reject(tooComplex(answer.message));
-          else reject(new Error(`The operation cannot be planned: ${answer.kind === 'failed' ? answer.message : ''}`));
+          if (message.kind === 'planned')
+            resolve({ plan: JSON.parse(message.plan), cpuTime: message.cpuTime, size: message.plan.length });
+          else if (message.kind === 'tooComplex') reject(tooComplex(message.message));
+          else
+            reject(new Error(`The operation cannot be planned: ${message.kind === 'failed' ? message.message : ''}`));
         };
         worker.postMessage(operation);
       }),

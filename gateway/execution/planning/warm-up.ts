@@ -6,8 +6,8 @@ import type { Log } from '#kit/process/log.ts';
 import type { Execution } from '../execution.ts';
 
 /**
- * Plans the operations in the `.graphql` files of a folder and of those below it, as they run without variables. One that
- * cannot be planned is left out, with a line in the log. Never rejects.
+ * Plans the operations in the `.graphql` files of a folder and its subfolders, without variables. An operation that cannot be planned
+ * is logged and skipped. Never rejects.
  */
 export async function warmUp(
   folder: string,
@@ -17,10 +17,12 @@ export async function warmUp(
   try {
     for await (const file of glob('**/*.graphql', { cwd: folder })) {
       const source = await readFile(join(folder, file), 'utf8');
-      await warm(source).catch((error) => log.warn({ file, err: error }, 'an operation cannot be planned ahead'));
+      await warm(source).catch((error) =>
+        log.warn({ event: 'warm_up_failed', file, err: error }, 'operation not warmed up'),
+      );
     }
   } catch (error) {
-    log.warn({ folder, err: error }, 'the operations to plan ahead cannot be read');
+    log.warn({ event: 'warm_up_failed', folder, err: error }, 'warm-up operations cannot be read');
   }
 
   async function warm(source: string): Promise<void> {
@@ -29,8 +31,8 @@ export async function warmUp(
     if (fault) throw fault;
     for (const operation of document.definitions) {
       if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
-      const asked = { document, operation, source, queryHash: hash('sha256', source) };
-      await execution.prepare(asked, { given: {}, coerced: {} });
+      const requested = { document, operation, source, queryHash: hash('sha256', source) };
+      await execution.prepare(requested, { given: {}, coerced: {} });
     }
   }
 }

@@ -1,16 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { GraphQLError } from 'graphql';
-import { cpuSince } from './maker.ts';
+import { cpuSince } from './plan-builder.ts';
 import { openPlanner } from './planner.ts';
 
-/** What a planning thread sends: that it is ready, and then one answer for each operation it was sent. */
+/** The messages of a planning thread: `ready` first, then one for each operation. */
 export type PlanningMessage =
   | { kind: 'ready' }
-  | { kind: 'planned'; plan: string; took: number }
-  | { kind: 'refused'; message: string }
+  | { kind: 'planned'; plan: string; cpuTime: number }
+  | { kind: 'tooComplex'; message: string }
   | { kind: 'failed'; message: string };
 
-/** The program of a planning thread: plans one operation after another for the supergraph that it is started with. */
+/** The planner of this thread, for the supergraph in `workerData`. */
 const planner = openPlanner(workerData as string);
 const send = (message: PlanningMessage) => parentPort?.postMessage(message);
 
@@ -18,11 +18,11 @@ parentPort?.on('message', (operation: string) => {
   const began = process.threadCpuUsage();
   try {
     const plan = JSON.stringify(planner(operation));
-    send({ kind: 'planned', plan, took: cpuSince(began) });
+    send({ kind: 'planned', plan, cpuTime: cpuSince(began) });
   } catch (error) {
     const { message } = error as Error;
-    const isRefused = error instanceof GraphQLError && error.extensions.code === 'OPERATION_TOO_COMPLEX';
-    send({ kind: isRefused ? 'refused' : 'failed', message });
+    const isTooComplex = error instanceof GraphQLError && error.extensions.code === 'OPERATION_TOO_COMPLEX';
+    send({ kind: isTooComplex ? 'tooComplex' : 'failed', message });
   }
 });
 send({ kind: 'ready' });

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { sendJson } from '#kit/process/http/json.ts';
 import type { Handler } from '#kit/process/http/server.ts';
-import { refuseWrites, sendFile } from '../../http/files.ts';
+import { rejectWrites, sendFile } from '../../http/files.ts';
 import { readExampleGroups } from './operations.ts';
 
 /**
@@ -31,7 +31,7 @@ export function explorer(folder: string): Handler {
   return async (request, response) => {
     const [pathname = '/'] = (request.url ?? '/').split('?');
     response.setHeader('content-security-policy', contentSecurityPolicy);
-    if (refuseWrites(request, response)) return;
+    if (rejectWrites(request, response)) return;
     if (pathname === '/') {
       response.setHeader('vary', 'accept, accept-encoding');
       if (!wantsPage(request)) return sendJson(response, 200, { graph: '/graphql', health: '/health/ready' });

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { createAuthenticator } from '#gateway/auth/authenticator.ts';
 import { cookiesFor } from '#gateway/auth/cookies.ts';
 import { openCuratorAccess } from '#gateway/auth/curator-access.ts';
-import type { AskIdentity } from '#gateway/auth/partner-keys.ts';
+import type { QueryIdentity } from '#gateway/auth/partner-keys.ts';
 import { openSessions } from '#gateway/auth/sessions.ts';
 import { openTokens } from '#gateway/auth/tokens.ts';
 import { signedFetch } from '#kit/graph/request-token.ts';
@@ -13,7 +13,7 @@ import { registerElite, signInCurator } from '../people.ts';
 import type { DifferentialViewer } from './run.ts';
 
 /** Sends queries to identity as the gateway does. */
-const askIdentity: AskIdentity = async (query, variables) => {
+const queryIdentity: QueryIdentity = async (query, variables) => {
   const { IDENTITY_URL = '', IDENTITY_REQUEST_TOKEN_KEY = '' } = installationEnv();
   return (await executeAt(IDENTITY_URL, query, variables, {}, signedFetch(IDENTITY_REQUEST_TOKEN_KEY, 'identity')))
     .data;
@@ -31,8 +31,8 @@ export async function installationViewers(): Promise<DifferentialViewer[]> {
       audience: env.TOKEN_AUDIENCE as string,
       log,
     }),
-    sessions: openSessions(redis, openCuratorAccess(askIdentity)),
-    partnerKeys: { read: async () => undefined, isGood: () => false, admitsOrigin: async () => false },
+    sessions: openSessions(redis, openCuratorAccess(queryIdentity)),
+    partnerKeys: { read: async () => undefined, wasValid: () => false, allowsOrigin: async () => false },
     credentialLimit: { count: async () => () => {} },
     networkOf: () => 'unknown',
     cookies: cookiesFor(env.PUBLIC_URL as string),

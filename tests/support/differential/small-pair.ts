@@ -10,11 +10,11 @@ import {
   parse,
   printSchema,
 } from 'graphql';
-import { openSmallGraph, type SmallGraph } from '#gateway/execution/small-graph.fixture.ts';
+import { openTestSupergraph, type TestSupergraph } from '#gateway/execution/supergraph.fixture.ts';
 
 /** A supergraph of two subgraphs in this process, and one graphql-js schema with the same resolvers. */
 export interface Pair {
-  federated: SmallGraph;
+  federated: TestSupergraph;
   schema: GraphQLSchema;
   /** The response of graphql-js. */
   answer(query: string, variables: Record<string, unknown>): Promise<ExecutionResult>;
@@ -128,7 +128,7 @@ const places = `${inputs}
  * nullability.
  */
 export async function openPair(): Promise<Pair> {
-  const federated = await openSmallGraph({
+  const federated = await openTestSupergraph({
     shop: { sdl: shop, resolvers: resolversOf(shop) },
     places: { sdl: places, resolvers: resolversOf(places) },
   });

@@ -1,4 +1,0 @@
-import type { Executor } from '#gateway/execution/executor.ts';
-
-/** Executes operations of any cost. */
-export const metered = (execute: Executor): Executor => execute;

@@ -1,0 +1,64 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { graphError, maskError } from '#kit/graph/errors.ts';
+import type { Log } from '#kit/process/log.ts';
+import type { GatewayContext } from '../context.ts';
+import { retryAfterHeader } from '../limits/throttled.ts';
+import type { MarketOf } from '../markets.ts';
+
+/**
+ * Formats an error for clients: errors with a known code are unchanged, all others are masked. Undoes two changes of Apollo's
+ * packages: the replaced code of a validation rule's error, and the added name of the subgraph.
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { serviceName: _subgraph, ...extensions } = formatted.extensions ?? {};
+  const given = (error as GraphQLError).originalError as { extensions?: { code?: unknown } } | undefined;
+  const code = given?.extensions?.code ?? extensions.code;
+  const tokens = /^Syntax Error: Document contains more that (\d+) tokens/.exec(formatted.message)?.[1];
+  if (tokens) return tooManyTokens(Number(tokens));
+  return maskError({ ...formatted, extensions: { ...extensions, code } });
+}
+
+/**
+ * Adds `extensions.context` and `extensions.cost` to every response. The context is the market that was used or, where nothing was
+ * executed, requested. Adds the request id to masked errors and logs them. Where a field was throttled, `Retry-After` is set; the
+ * HTTP status stays 200, as GraphQL over HTTP requires for a response with `data`, even if it is null.
+ */
+export function responsePlugin(log: Log, marketOf: MarketOf): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
+        for (const error of errors) {
+          if (!isMasked(formatError({ ...error.toJSON(), extensions: error.extensions }, error))) continue;
+          const err = error.originalError ?? error;
+          log.error({ event: 'error_masked', requestId, path: error.path, err }, 'error masked');
+        }
+      },
+      willSendResponse: async ({ response, contextValue }) => {
+        const { requestId, market, usedMarket, costAccount, isDryRun } = contextValue;
+        if (response.body.kind !== 'single') return;
+        const result = response.body.singleResult;
+        // Where nothing was executed, no subgraph reported a market.
+        const isExecuted = result.data !== undefined && !isDryRun;
+        const used = isExecuted && !usedMarket.country ? await marketOf(market) : usedMarket;
+        const { country = null, currency = null } = { ...market, ...used };
+        const cost = costAccount.report();
+        result.extensions = { ...result.extensions, context: { country, currency }, ...(cost && { cost }) };
+        const waits = result.errors?.flatMap(({ extensions }) => Number(extensions?.retryAfterMs) || []) ?? [];
+        if (waits.length > 0) response.http.headers.set('retry-after', retryAfterHeader(Math.max(...waits)));
+        result.errors = result.errors?.map((error) => (isMasked(error) ? maskError(error, requestId) : error));
+      },
+    }),
+    unexpectedErrorProcessingRequest: async ({ error }) =>
+      log.error({ event: 'request_failed', err: error }, 'request failed unexpectedly'),
+  };
+}
+
+function isMasked(error: GraphQLFormattedError): boolean {
+  return error.extensions?.code === 'INTERNAL_SERVER_ERROR';
+}
+
+function tooManyTokens(allowed: number): GraphQLFormattedError {
+  const message = `The operation may have at most ${allowed} tokens.`;
+  return graphError('OPERATION_TOO_COMPLEX', message, { limit: 'tokens', allowed }).toJSON();
+}

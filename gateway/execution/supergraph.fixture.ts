@@ -1,0 +1,97 @@
+import { hash } from 'node:crypto';
+import { composeServices } from '@apollo/composition';
+import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
+import {
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  graphql,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from 'graphql';
+import { validateSupergraph } from '../supergraph.ts';
+import { withPaths } from '../transport/lost-fields.ts';
+import type { SubgraphRequest } from './execute-plan.ts';
+import type { ResponseBounds } from './execution.ts';
+
+/** A supergraph whose subgraphs run in this process. */
+export interface TestSupergraph {
+  /** The API schema. */
+  schema: GraphQLSchema;
+  /** Executes a valid operation. */
+  execute(query: string, variables?: Record<string, unknown>, bounds?: Partial<ResponseBounds>): Promise<TestResult>;
+  /** The requests to subgraphs since the previous call. */
+  takeRequests(): ({ subgraph: string } & SubgraphRequest)[];
+  /** The number of plans that were built. */
+  plansBuilt(): number;
+  /** Makes a subgraph fail until this is called with undefined. */
+  fail(subgraph: string | undefined): void;
+}
+
+interface TestResult {
+  data: unknown;
+  /** The code and path of each error. */
+  errors: string[];
+}
+
+/** Composes small subgraphs. */
+export async function openTestSupergraph(
+  subgraphs: Record<string, { sdl: string; resolvers: object }>,
+): Promise<TestSupergraph> {
+  const parts = Object.entries(subgraphs).map(([name, { sdl, resolvers }]) => {
+    const typeDefs = parse(link + sdl);
+    return {
+      name,
+      typeDefs,
+      schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as GraphQLResolverMap<unknown> }]),
+    };
+  });
+  const { supergraphSdl, errors } = composeServices(parts);
+  if (!supergraphSdl) throw new Error(String(errors));
+  const { schema, execution, plans } = await validateSupergraph(supergraphSdl);
+  const requests: ({ subgraph: string } & SubgraphRequest)[] = [];
+  let failing: string | undefined;
+
+  return {
+    schema,
+    plansBuilt: plans.builtCount,
+    takeRequests: () => requests.splice(0),
+    fail: (subgraph) => {
+      failing = subgraph;
+    },
+    execute: async (source, given = {}, { refusals = new Map(), limit = 1_000_000 } = {}) => {
+      const document = parse(source);
+      const invalid = validate(schema, document);
+      if (invalid[0]) throw invalid[0];
+      const operation = getOperationAST(document) as OperationDefinitionNode;
+      const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
+      if (!coerced) throw new Error('The variables are invalid.');
+      const requested = { source, document, operation, queryHash: hash('sha256', source) };
+      const variables = { given, coerced };
+      const fetched = await execution.fetch({
+        requested,
+        part: requested,
+        variables,
+        requester: { budget: undefined, deadline: Number.POSITIVE_INFINITY },
+        send: async (subgraph, request) => {
+          requests.push({ subgraph, ...request });
+          if (subgraph === failing) return { data: null, errors: withPaths([unavailable], { ...request, schema }) };
+          const { schema: own } = parts.find(({ name }) => name === subgraph) as (typeof parts)[number];
+          const result = await graphql({ schema: own, source: request.query, variableValues: request.variables });
+          return JSON.parse(JSON.stringify(result));
+        },
+      });
+      const { data, errors } = execution.complete(requested, variables, fetched, { refusals, limit });
+      return {
+        data: JSON.parse(JSON.stringify(data)),
+        errors: errors.map(({ path = [], extensions }) => `${extensions.code ?? 'none'} ${path.join('.')}`),
+      };
+    },
+  };
+}
+
+const unavailable = { message: 'unavailable', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } };
+
+const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
+  import: ["@key", "@inaccessible", "@interfaceObject", "@external", "@requires", "@shareable"])\n`;
