@@ -4,13 +4,13 @@ import { isLoopback } from '#kit/process/http/origins.ts';
 import type { Handler } from '#kit/process/http/server.ts';
 import { builtPage } from './serve.ts';
 
-/** The mailbox of this machine, as the launcher names it. */
+/** The local mailbox that the launcher starts. */
 interface MailboxSettings {
   url: string;
   token: string;
 }
 
-/** An HTML mail runs nothing and loads nothing, wherever it is opened; its links open in a new tab. */
+/** An HTML mail runs no scripts and loads no resources. Its links open in a new tab. */
 const mailPolicy = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
@@ -20,35 +20,35 @@ const mailPolicy = [
 ].join('; ');
 
 /**
- * Serves the mailbox of this machine: the page at `/mail`, the mails at `/mail/messages[/<id>[/html]]`, which can be read and
- * deleted. Mails open accounts, so that it answers this machine alone, and nothing that came through a proxy.
+ * Serves the local mailbox: the page at `/mail`, and the mails at `/mail/messages[/<id>[/html]]`, which can be read and deleted.
+ * Mails contain links that grant access to accounts, so only requests from this machine that came through no proxy are allowed.
  */
 export function mailPages(folder: string, { url, token }: MailboxSettings): Handler {
   const page = builtPage(folder, 'mail.html', ["frame-src 'self'"]);
-  const ask = (method: string, path: string) =>
+  const request = (method: string, path: string) =>
     fetch(new URL(path, url), {
       method,
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(5_000),
     });
 
-  return async (request, response) => {
-    if (!isOfThisMachine(request)) return sendJson(response, 403, { status: 'for this machine alone' });
-    const { pathname } = new URL(request.url ?? '/', 'http://gateway');
-    if (pathname === '/mail') return page(request, response);
+  return async (incoming, response) => {
+    if (!isLocal(incoming)) return sendJson(response, 403, { status: 'only available on this machine' });
+    const { pathname } = new URL(incoming.url ?? '/', 'http://gateway');
+    if (pathname === '/mail') return page(incoming, response);
     const named = /^\/mail\/messages(?:\/([0-9a-f]{1,64})(?:\/(html))?)?$/.exec(pathname);
     if (!named) return sendJson(response, 404, { status: 'not found' });
     const [, id, part] = named;
-    const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
-    // Pages of other origins cannot send DELETE: browsers ask first, and are answered 405.
+    const method = incoming.method === 'HEAD' ? 'GET' : (incoming.method ?? 'GET');
+    // Pages of other origins cannot send DELETE: browsers send a preflight first, which gets 405.
     if (method !== 'GET' && (method !== 'DELETE' || part)) {
       response.setHeader('allow', part ? 'GET, HEAD' : 'GET, HEAD, DELETE');
       return sendJson(response, 405, { status: 'method not allowed' });
     }
-    const answer = await ask(method, id ? `/messages/${id}` : '/messages').catch(() => undefined);
-    if (!answer) return sendJson(response, 503, { status: 'the mailbox is away' });
-    if (part !== 'html' || !answer.ok) return sendJson(response, answer.status, await answer.json());
-    sendMail(response, ((await answer.json()) as { html: string }).html);
+    const received = await request(method, id ? `/messages/${id}` : '/messages').catch(() => undefined);
+    if (!received) return sendJson(response, 503, { status: 'the mailbox is unavailable' });
+    if (part !== 'html' || !received.ok) return sendJson(response, received.status, await received.json());
+    sendMail(response, ((await received.json()) as { html: string }).html);
   };
 }
 
@@ -62,7 +62,7 @@ function sendMail(response: ServerResponse, html: string): void {
   response.end(/<head[^>]*>/i.test(html) ? html.replace(/<head[^>]*>/i, (head) => `${head}${base}`) : `${base}${html}`);
 }
 
-function isOfThisMachine({ socket, headers }: IncomingMessage): boolean {
+function isLocal({ socket, headers }: IncomingMessage): boolean {
   const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
   return isLoopback(address) && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined;
 }

@@ -22,7 +22,7 @@ describe('The page to try passkeys with', () => {
 
     expect([response.status, await response.text()]).toEqual([
       503,
-      'This page has not been built yet. npm start builds it; reload in a moment.\n',
+      'This page is not built yet. `npm start` builds it. Reload in a moment.\n',
     ]);
   });
 

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Handler } from '#kit/process/http/server.ts';
 import { rejectWrites, sendFile } from '../http/files.ts';
 
-/** Everything comes from this server as a file, nothing is inline, and the page can send nothing anywhere else. */
-const ownFilesAlone = [
+/** The page loads files of this server only, has nothing inline, and can send requests to this server only. */
+const ownFilesOnly = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -15,12 +15,12 @@ const ownFilesAlone = [
 ];
 
 /**
- * Serves a page that `buildExplorer` has left in `folder` as `file`, what it loads among the explorer's files. `policy` adds
- * directives to its content security policy.
+ * Serves a page that `buildExplorer` built as `file` in `folder`. The page loads the explorer's files. `policy` adds directives to its
+ * content security policy.
  */
 export function builtPage(folder: string, file: string, policy: readonly string[] = []): Handler {
   return async (request, response) => {
-    response.setHeader('content-security-policy', [...ownFilesAlone, ...policy].join('; '));
+    response.setHeader('content-security-policy', [...ownFilesOnly, ...policy].join('; '));
     if (rejectWrites(request, response)) return;
     if (await sendFile(request, response, join(folder, file), 'no-cache')) return;
     response.writeHead(503, {
@@ -28,6 +28,6 @@ export function builtPage(folder: string, file: string, policy: readonly string[
       'cache-control': 'no-store',
       'retry-after': '5',
     });
-    response.end('This page has not been built yet. npm start builds it; reload in a moment.\n');
+    response.end('This page is not built yet. `npm start` builds it. Reload in a moment.\n');
   };
 }

@@ -1,7 +1,7 @@
-/** An operation as text, with what it answers and takes. */
+/** An operation as text, with the types of its data and variables. */
 interface Operation<Data, Variables> {
   text: string;
-  /** For the types alone. */
+  /** Not set: only for the types. */
   types?: (variables: Variables) => Data;
 }
 

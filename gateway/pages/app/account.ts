@@ -2,36 +2,36 @@ import { Refusal, run } from '../passkey/app/graph.ts';
 import * as operations from './account-operations.ts';
 import { part, say } from './part.ts';
 
-/** The token of the link that led here. It is taken out of the address, so that it stays in no history. */
+/** The token of the link. It is removed from the address bar, so that it is not stored in the browser's history. */
 const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
 history.replaceState(null, '', location.pathname);
 
 const page = location.pathname.includes('/reset') ? (token ? 'reset' : 'request') : 'verify';
 const titles = { verify: 'Confirm your address', request: 'Forgotten password', reset: 'New password' };
 part('title', HTMLElement).textContent = titles[page];
-if (page === 'verify' && !token) say('There is no link here. Open the one in the mail.', true);
+if (page === 'verify' && !token) say('This address is incomplete. Open the link in the mail.', true);
 else part(page, HTMLElement).hidden = false;
 
 onSend('verify', async (field) => {
-  const isAsked = !part('verify-password', HTMLElement).hidden;
+  const needsPassword = !part('verify-password', HTMLElement).hidden;
   const { customerEmailVerify } = await run(operations.verifyEmail, {
     token,
-    password: isAsked ? field('password') : null,
+    password: needsPassword ? field('password') : null,
   });
   return customerEmailVerify.grant ? 'Your address is confirmed, and you are signed in.' : 'Your address is confirmed.';
 });
 
 onSend('request', async (field) => {
   await run(operations.requestReset, { email: field('email') });
-  return 'A mail is on its way. If the address has an account, it holds a link.';
+  return 'We have sent a mail. If the address has an account, the mail contains a link.';
 });
 
 onSend('reset', async (field) => {
   await run(operations.resetPassword, { token, newPassword: field('newPassword') });
-  return 'Your password is changed, and all sessions are ended. Sign in with the new one.';
+  return 'Your password is changed and all sessions are ended. Sign in with the new password.';
 });
 
-/** Does `work` when a form is sent, says the sentence that it resolves to, and hides the form. */
+/** Runs `work` when a form is submitted, shows the message that it resolves to, and hides the form. */
 function onSend(id: string, work: (field: (name: string) => string) => Promise<string>): void {
   const form = part(`${id}-form`, HTMLFormElement);
   const button = form.querySelector('button') as HTMLButtonElement;
@@ -59,11 +59,11 @@ function sayRefusal(error: unknown): void {
     return;
   }
   const sentences: Record<string, string> = {
-    NOT_ACCEPTED: 'This was not accepted: the link was used, or has expired, or the password is wrong.',
-    TAKEN: 'This address has an account by now. Sign in, or reset the password.',
-    PASSWORD_TOO_COMMON: 'This password is common and easy to guess. Choose another.',
-    INVALID: 'This has not the right form. Look at it again.',
+    NOT_ACCEPTED: 'This was not accepted: the link is used or expired, or the password is wrong.',
+    TAKEN: 'This address already has an account. Sign in, or reset the password.',
+    PASSWORD_TOO_COMMON: 'This password is common and easy to guess. Choose another one.',
+    INVALID: 'The input is invalid. Please check it.',
     THROTTLED: 'Too many attempts. Try again in a minute.',
   };
-  say(sentences[code] ?? 'It did not work. Try again in a moment.', true);
+  say(sentences[code] ?? 'Something went wrong. Try again in a moment.', true);
 }

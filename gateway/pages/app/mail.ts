@@ -8,10 +8,10 @@ interface Summary {
   receivedAt: string;
 }
 
-/** Milliseconds between two looks for new mail. */
+/** The polling interval in milliseconds. */
 const interval = 2_000;
 
-/** What the list shows; undefined until it was read for the first time, since an empty one has a text too. */
+/** The list that is shown; undefined before the first one is loaded, because an empty list shows a text. */
 let shown: Summary[] | undefined;
 let open: string | undefined;
 
@@ -20,22 +20,22 @@ part('delete', HTMLButtonElement).addEventListener('click', () => open && void r
 part('clear', HTMLButtonElement).addEventListener('click', () => void remove('/mail/messages'));
 part('as-html', HTMLButtonElement).addEventListener('click', () => showAs('html'));
 part('as-text', HTMLButtonElement).addEventListener('click', () => showAs('text'));
-void look();
+void poll();
 
-/** Reads the list periodically while the page is visible. */
-async function look(): Promise<void> {
+/** Refreshes the list periodically while the page is visible. */
+async function poll(): Promise<void> {
   if (!document.hidden) await refresh();
-  setTimeout(look, interval);
+  setTimeout(poll, interval);
 }
 
 async function refresh(): Promise<void> {
   try {
-    const { messages } = await ask<{ messages: Summary[] }>('/mail/messages');
+    const { messages } = await request<{ messages: Summary[] }>('/mail/messages');
     say('');
     if (JSON.stringify(messages) !== JSON.stringify(shown)) showList(messages);
     if (open && !messages.some(({ id }) => id === open)) close();
   } catch {
-    say('The mailbox cannot be read at the moment.', true);
+    say('The mailbox is unavailable at the moment.', true);
   }
 }
 
@@ -61,7 +61,7 @@ function showList(messages: Summary[]): void {
 
 async function read(id: string): Promise<void> {
   try {
-    const mail = await ask<Summary & { text: string; html: string }>(`/mail/messages/${id}`);
+    const mail = await request<Summary & { text: string; html: string }>(`/mail/messages/${id}`);
     open = id;
     for (const button of document.querySelectorAll<HTMLElement>('#list button')) {
       button.ariaCurrent = String(button.dataset.id === id);
@@ -97,18 +97,18 @@ function close(): void {
 
 async function remove(path: string): Promise<void> {
   try {
-    await ask(path, 'DELETE');
+    await request(path, 'DELETE');
     close();
   } catch {
-    say('It could not be deleted.', true);
+    say('The mail could not be deleted.', true);
   }
   await refresh();
 }
 
-async function ask<Answer>(path: string, method = 'GET'): Promise<Answer> {
+async function request<Body>(path: string, method = 'GET'): Promise<Body> {
   const response = await fetch(path, { method, signal: AbortSignal.timeout(10_000) });
   if (!response.ok) throw new Error(String(response.status));
-  return (await response.json()) as Answer;
+  return (await response.json()) as Body;
 }
 
 function small(text: string): HTMLElement {

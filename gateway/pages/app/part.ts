@@ -1,11 +1,11 @@
-/** The element of the page with this id. Throws when there is none of this kind. */
+/** The element of the page with this id. Throws where there is none of this type. */
 export function part<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
   const element = document.getElementById(id);
   if (!(element instanceof kind)) throw new Error(`The page has no ${kind.name} #${id}.`);
   return element;
 }
 
-/** Says something to the person in front of the page; nothing, with an empty text. */
+/** Shows a message on the page. An empty text hides it. */
 export function say(text: string, isFault = false): void {
   const message = part('message', HTMLElement);
   message.classList.toggle('fault', isFault);

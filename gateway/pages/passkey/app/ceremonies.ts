@@ -10,13 +10,13 @@ import {
 import { Refusal, readViewer, run } from './graph.ts';
 import * as operations from './operations.ts';
 
-/** After how long an open offer is made anew, in milliseconds: its challenge holds for 5 minutes. */
-const freshFor = 4 * 60_000;
+/** The interval in which an open offer is renewed, in milliseconds. Its challenge expires after 5 minutes. */
+const renewAfter = 4 * 60_000;
 
-/** The number of the offer that counts: one that comes too late must not end the ceremony of another. */
+/** The number of the current offer. An earlier offer must not cancel its ceremony. */
 let current = 0;
 
-/** Registers a passkey, for the viewer or for a new account, and resolves to its name. */
+/** Registers a passkey, for the viewer or for a new account. Resolves to its name. */
 export async function register(naming: { displayName?: string; name?: string }): Promise<string> {
   withdrawOffer();
   const begun = await run(operations.passkeyRegistrationBegin, { displayName: naming.displayName });
@@ -26,7 +26,7 @@ export async function register(naming: { displayName?: string; name?: string }):
   return finished.passkeyRegistrationFinish.passkey.name;
 }
 
-/** Signs in with a passkey that the browser asks for in a dialog of its own. */
+/** Signs in with a passkey that is chosen in the browser's dialog. */
 export async function signIn(): Promise<void> {
   withdrawOffer();
   const response = await startAuthentication({ optionsJSON: await beginSignIn() });
@@ -34,8 +34,8 @@ export async function signIn(): Promise<void> {
 }
 
 /**
- * Lets the browser offer passkeys at the field made for it. Resolves to true once one was chosen and accepted; to false
- * when the browser cannot, or the offer was withdrawn. Rejects when the graph refuses.
+ * Lets the browser offer passkeys by autofill. Resolves to true when one was chosen and accepted, and to false where the browser does
+ * not support it or the offer was withdrawn. Rejects where the gateway rejects the passkey.
  */
 export async function offerPasskeys(): Promise<boolean> {
   withdrawOffer();
@@ -48,7 +48,7 @@ export async function offerPasskeys(): Promise<boolean> {
     const timer = setTimeout(() => {
       isStale = true;
       WebAuthnAbortService.cancelCeremony();
-    }, freshFor);
+    }, renewAfter);
     const response = await startAuthentication({ optionsJSON, useBrowserAutofill: true })
       .catch(() => undefined)
       .finally(() => clearTimeout(timer));
@@ -60,15 +60,15 @@ export async function offerPasskeys(): Promise<boolean> {
   }
 }
 
-/** Ends an offer of `offerPasskeys` that is still open. Every other ceremony does so by itself: there is room for one. */
+/** Cancels an open offer of `offerPasskeys`. Any other ceremony does so by itself, because only one can run at a time. */
 export function withdrawOffer(): void {
   current += 1;
   WebAuthnAbortService.cancelCeremony();
 }
 
 /**
- * Does `work`; where the graph asks for a newer proof of who the viewer is, asks for their passkey and does it again.
- * Never does it for anybody else: a passkey of another account ends it.
+ * Runs `work`. Where it requires step-up authentication, signs in with a passkey and runs it again. Rejects for a passkey of another
+ * account, so that `work` never runs for another viewer.
  */
 export async function withProof<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
@@ -78,17 +78,17 @@ export async function withProof<Result>(work: () => Promise<Result>): Promise<Re
   }
   const { id } = await readViewer();
   await signIn();
-  if ((await readViewer()).id !== id) throw new Refusal('OTHER_ACCOUNT', 'The passkey is of another account.');
+  if ((await readViewer()).id !== id) throw new Refusal('OTHER_ACCOUNT', 'The passkey belongs to another account.');
   return work();
 }
 
-/** Tells the browser that a passkey is no more, so that it no longer offers it; not every browser listens. */
+/** Signals to the browser that a passkey is revoked, so that it is not offered again. Not all browsers support this. */
 export async function forgetPasskey(credentialID: string): Promise<void> {
   try {
     const { rpId = location.hostname } = await beginSignIn();
     await sendSignal({ signalName: 'unknownCredential', rpID: rpId, credentialID });
   } catch {
-    // The passkey is revoked all the same.
+    // The signal is optional: the passkey is revoked.
   }
 }
 

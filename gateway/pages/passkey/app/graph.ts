@@ -1,9 +1,9 @@
 import * as operations from './operations.ts';
 
-/** What the graph refused, by its code. */
+/** An error of the gateway, with its code. */
 export class Refusal extends Error {
   readonly code: string;
-  /** For `THROTTLED`: when the next attempt is let in. */
+  /** For `THROTTLED`: milliseconds until the next attempt is allowed. */
   readonly retryAfterMs: number | undefined;
 
   constructor(code: string, message: string, retryAfterMs?: number) {
@@ -13,7 +13,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Does what a mutation says. Rejects with a `Refusal` whether the graph or its user errors say no. */
+/** Executes a mutation. Rejects with a `Refusal` for errors and for `userErrors`. */
 export async function run<Data, Variables extends object>(
   operation: operations.Operation<Data, Variables>,
   variables: Variables,
@@ -26,16 +26,16 @@ export async function run<Data, Variables extends object>(
   return data as Data;
 }
 
-/** Who this page asks for. Rejects with a `Refusal` when even that cannot be told, or part of it for want of a backend. */
+/** The current viewer. Rejects with a `Refusal` for any error other than fields that are denied to this viewer. */
 export async function readViewer(): Promise<operations.Viewer> {
   const { data, errors } = await send(operations.viewer, {});
-  const fault = errors.find(({ extensions }) => !closed.includes(extensions.code));
+  const fault = errors.find(({ extensions }) => !deniedCodes.includes(extensions.code));
   if (fault) throw refusalOf(fault);
-  if (!data?.viewer) throw new Refusal('INTERNAL_SERVER_ERROR', 'The graph did not tell who is asking.');
+  if (!data?.viewer) throw new Refusal('INTERNAL_SERVER_ERROR', 'The response contains no viewer.');
   return data.viewer;
 }
 
-interface Answer<Data> {
+interface GraphResponse<Data> {
   data: Data | null;
   errors: { message: string; extensions: { code: string; retryAfterMs?: number } }[];
 }
@@ -44,23 +44,23 @@ interface Payload {
   userErrors?: { message: string; code: string }[];
 }
 
-/** Codes of fields that are not for this viewer. */
-const closed = ['UNAUTHENTICATED', 'FORBIDDEN'];
+/** The codes of fields that are denied to this viewer. */
+const deniedCodes = ['UNAUTHENTICATED', 'FORBIDDEN'];
 
 async function send<Data, Variables extends object>(
   { text }: operations.Operation<Data, Variables>,
   variables: Variables,
-): Promise<Answer<Data>> {
+): Promise<GraphResponse<Data>> {
   const response = await fetch('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({ query: text, variables }),
     signal: AbortSignal.timeout(15_000),
   });
-  const { data = null, errors = [] } = (await response.json()) as Partial<Answer<Data>>;
+  const { data = null, errors = [] } = (await response.json()) as Partial<GraphResponse<Data>>;
   return { data, errors };
 }
 
-function refusalOf({ message, extensions }: Answer<unknown>['errors'][number]): Refusal {
+function refusalOf({ message, extensions }: GraphResponse<unknown>['errors'][number]): Refusal {
   return new Refusal(extensions.code, message, extensions.retryAfterMs);
 }

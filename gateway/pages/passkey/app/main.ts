@@ -28,12 +28,12 @@ onPress('sign-out', async () => {
   return 'You are signed out.';
 });
 
-// Passkeys are bound to a domain, and browsers make none for an address made of numbers.
+// Passkeys are bound to a domain, and browsers do not create them for IP addresses.
 if (['127.0.0.1', '[::1]'].includes(location.hostname)) {
   location.replace(`//localhost:${location.port}${location.pathname}`);
 } else {
   await openPage(show);
-  if (!browserSupportsWebAuthn()) say('This browser has no passkeys, or keeps them from pages without https.');
+  if (!browserSupportsWebAuthn()) say('This browser does not support passkeys, or only on https pages.');
 }
 
 async function show(): Promise<void> {
@@ -43,7 +43,7 @@ async function show(): Promise<void> {
   part('viewer-scopes', HTMLElement).textContent = scopes.join(' ') || 'none';
   part('sign-out', HTMLElement).hidden = session === null;
 
-  // Those who came by a recovery code are asked for their passkey, too: it makes them an elite customer again.
+  // A customer who signed in with a recovery code may sign in with a passkey as well, which makes them an elite customer.
   const maySignIn = kind === 'ANONYMOUS' || kind === 'CUSTOMER';
   part('sign-in', HTMLElement).hidden = !maySignIn;
   part('join', HTMLElement).hidden = kind !== 'ANONYMOUS';
@@ -54,7 +54,7 @@ async function show(): Promise<void> {
   else withdrawOffer();
 }
 
-/** Has the browser offer passkeys until one is taken or something else is done. */
+/** Lets the browser offer passkeys until one is used or another action starts. */
 async function offer(): Promise<void> {
   try {
     if (await offerPasskeys()) await act(async () => 'You are signed in.');

@@ -1,7 +1,7 @@
-/** An operation of the graph; its type carries what it takes and gives. */
+/** An operation with the types of its variables and data. */
 export interface Operation<Data, Variables extends object = Record<string, never>> {
   text: string;
-  /** Never there: it ties the types to the text. */
+  /** Not set: only for the types. */
   types?: (variables: Variables) => Data;
 }
 
@@ -31,12 +31,12 @@ export interface Session {
   lastSeenAt: string;
 }
 
-/** Options or an answer of a ceremony, as WebAuthn defines them. */
+/** Options or a response of a WebAuthn ceremony. */
 type Json = object;
 
 const userErrors = 'userErrors { field message code }';
 
-/** Everything the page shows. To a viewer without an account the graph answers what is theirs alone with null. */
+/** The data of the page. The fields of an account are null for a viewer without one. */
 export const viewer: Operation<{ viewer: Viewer | null }> = {
   text: `query Viewer {
     viewer {
@@ -99,7 +99,7 @@ export const recoveryCodesGenerate: Operation<{ recoveryCodesGenerate: { codes: 
   text: 'mutation RecoveryCodesGenerate { recoveryCodesGenerate { codes } }',
 };
 
-/** Ends the session named; without a name, the one that asks. */
+/** Ends the session with this id; without an id, the current one. */
 export const sessionRevoke: Operation<object, { id?: string }> = {
   text: `mutation SessionRevoke($id: ID) { sessionRevoke(id: $id) { revokedId ${userErrors} } }`,
 };

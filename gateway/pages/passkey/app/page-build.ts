@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { UserConfig } from 'vite';
 
-/** Builds pages of `root` into the explorer's folder. What they load are files, since their policy allows nothing inline. */
+/** The Vite configuration of the pages in `root`. Nothing is inlined, because their content security policy forbids it. */
 export function pageBuild(root: string, pages: readonly string[]): UserConfig {
   return {
     root,

@@ -1,34 +1,34 @@
-import { faultInWords } from './words.ts';
+import { messageOf } from './words.ts';
 
-/** The element of `passkey.html` with this id. Throws when there is none of this kind. */
+/** The element of `passkey.html` with this id. Throws where there is none of this type. */
 export function part<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
   const element = document.getElementById(id);
   if (!(element instanceof kind)) throw new Error(`The page has no ${kind.name} #${id}.`);
   return element;
 }
 
-/** Says something to the person in front of the page; nothing, with an empty text. */
+/** Shows a message on the page. An empty text hides it. */
 export function say(text: string): void {
   message.classList.remove('fault');
   message.textContent = text;
 }
 
-/** Says what went wrong. */
+/** Shows an error as a message. */
 export function sayFault(error: unknown): void {
   message.classList.add('fault');
-  message.textContent = faultInWords(error);
+  message.textContent = messageOf(error);
 }
 
-/** Shows the page for the first time, and `show`s it anew after everything that is done on it. */
+/** Shows the page. `show` is called again after every action. */
 export async function openPage(show: () => Promise<void>): Promise<void> {
-  showAnew = show;
+  refresh = show;
   await show().catch(sayFault);
   main.ariaBusy = 'false';
 }
 
 /**
- * Runs what a person asked for, one thing at a time: further wishes are ignored meanwhile. The sentence that `work`
- * resolves to is said once the page shows what came of it; or what went wrong is.
+ * Runs an action of the user. While it runs, other actions are ignored. Refreshes the page, then shows the message that `work`
+ * resolves to, or its error.
  */
 export async function act(work: () => Promise<string>): Promise<void> {
   if (main.ariaBusy === 'true') return;
@@ -37,7 +37,7 @@ export async function act(work: () => Promise<string>): Promise<void> {
   const section = focused?.closest('section');
   say('');
   try {
-    say(await work().finally(showAnew));
+    say(await work().finally(refresh));
   } catch (error) {
     sayFault(error);
   }
@@ -45,12 +45,12 @@ export async function act(work: () => Promise<string>): Promise<void> {
   main.ariaBusy = 'false';
 }
 
-/** Does `work` when a button is pressed. */
+/** Runs `work` when a button is pressed. */
 export function onPress(id: string, work: () => Promise<string>): void {
   part(id, HTMLButtonElement).addEventListener('click', () => void act(work));
 }
 
-/** Does `work` with the trimmed values of a form when it is sent, and empties the form once it is done. */
+/** Runs `work` with the trimmed values of a form when it is submitted. Resets the form afterwards. */
 export function onSend(id: string, work: (field: (name: string) => string) => Promise<string>): void {
   const form = part(id, HTMLFormElement);
   form.addEventListener('submit', (event) => {
@@ -64,7 +64,7 @@ export function onSend(id: string, work: (field: (name: string) => string) => Pr
   });
 }
 
-/** A button that does `work`. `label` says more than `text` to those who hear it alone. */
+/** A button that runs `work`. `label`: its accessible name, which is more specific than `text`. */
 export function button(text: string, label: string, work: () => Promise<string>): HTMLButtonElement {
   const element = document.createElement('button');
   element.type = 'button';
@@ -74,7 +74,7 @@ export function button(text: string, label: string, work: () => Promise<string>)
   return element;
 }
 
-/** A row of a list: a name, what is remarkable, details in small print, and what can be done. */
+/** A row of a list: a name, a remark, details in small print, and buttons. */
 export function row(name: string, remark: string, details: string[], buttons: HTMLButtonElement[]): HTMLLIElement {
   const item = document.createElement('li');
   item.append(element('strong', '', name));
@@ -88,20 +88,20 @@ export function row(name: string, remark: string, details: string[], buttons: HT
   return item;
 }
 
-/** Asks whether to go on; `verb` names the button that does. */
+/** Shows a confirmation dialog; `verb` is the label of the confirming button. */
 export async function isConfirmed(text: string, verb: string): Promise<boolean> {
   answer.hidden = answer.disabled = true;
   return question(text, verb);
 }
 
-/** Asks for a name; undefined when none is given. */
+/** Prompts for a name; undefined when the dialog is cancelled. */
 export async function askName(text: string, current: string, verb: string): Promise<string | undefined> {
   answer.hidden = answer.disabled = false;
   answer.value = current;
   return (await question(text, verb)) ? answer.value.trim() : undefined;
 }
 
-let showAnew = async () => {};
+let refresh = async () => {};
 
 const main = part('main', HTMLElement);
 const message = part('message', HTMLElement);

@@ -32,14 +32,14 @@ function rowOf(passkey: Passkey): HTMLLIElement {
 }
 
 async function rename({ id, name }: Passkey): Promise<string> {
-  const newName = await askName(`What shall “${name}” be called?`, name, 'Rename');
+  const newName = await askName(`New name for “${name}”`, name, 'Rename');
   if (!newName || newName === name) return '';
   await run(operations.passkeyRename, { id, name: newName });
   return `“${name}” is now called “${newName}”.`;
 }
 
 async function revoke({ id, name }: Passkey): Promise<string> {
-  if (!(await isConfirmed(`Revoke “${name}”? It ends the sessions that it opened.`, 'Revoke'))) return '';
+  if (!(await isConfirmed(`Revoke “${name}”? This ends the sessions that were opened with it.`, 'Revoke'))) return '';
   const { passkeyRevoke } = await withProof(() => run(operations.passkeyRevoke, { id }));
   await forgetPasskey(passkeyRevoke.credentialId);
   return `“${name}” is revoked.`;

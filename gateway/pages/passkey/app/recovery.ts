@@ -14,7 +14,8 @@ export function showRecovery(remaining: number | null): void {
 let left = 0;
 
 onPress('codes-generate', async () => {
-  if (left > 0 && !(await isConfirmed('Generate new codes? Those you have stop working.', 'Generate'))) return '';
+  if (left > 0 && !(await isConfirmed('Generate new codes? Your existing codes become invalid.', 'Generate')))
+    return '';
   const { recoveryCodesGenerate } = await withProof(() => run(operations.recoveryCodesGenerate, {}));
   showCodes(recoveryCodesGenerate.codes);
   return 'Here are your recovery codes. Keep them well.';

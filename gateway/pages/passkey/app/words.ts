@@ -1,14 +1,14 @@
 import { Refusal } from './graph.ts';
 import type { Viewer } from './operations.ts';
 
-/** What went wrong, in a sentence for the person in front of the page. */
-export function faultInWords(error: unknown): string {
+/** An error as a message for the user. */
+export function messageOf(error: unknown): string {
   if (error instanceof Refusal) return refusals[error.code]?.(error) ?? `${error.message} (${error.code})`;
   const { name, message } = error as Error;
   return ceremonies[name] ?? networks[name] ?? message;
 }
 
-/** Who a viewer is, in a word or two. */
+/** The kinds of viewers, for the page. */
 export const kinds: Record<Viewer['kind'], string> = {
   ANONYMOUS: 'Anonymous',
   CUSTOMER: 'Customer, without a passkey',
@@ -17,12 +17,12 @@ export const kinds: Record<Viewer['kind'], string> = {
   CURATOR: 'Curator',
 };
 
-/** An instant as people here write it. */
+/** A date and time in the format of the browser's locale. */
 export function when(instant: string): string {
   return dates.format(new Date(instant));
 }
 
-/** A country by its name, or where there is none, by its code. */
+/** The name of a country, or its code where there is no name. */
 export function countryName(code: string): string {
   return countries.of(code) ?? code;
 }
@@ -30,41 +30,41 @@ export function countryName(code: string): string {
 const dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const countries = new Intl.DisplayNames(undefined, { type: 'region' });
 
-const away = () => 'Part of the house cannot be reached just now. Please try again.';
+const unavailable = () => 'The service is temporarily unavailable. Please try again.';
 
 const refusals: Record<string, (refusal: Refusal) => string> = {
   NOT_ACCEPTED: () => 'That was not accepted.',
   LAST_PASSKEY: () => 'This is your last passkey. Generate recovery codes before you revoke it.',
   RECOVERY_COOLDOWN: () => 'Passkeys from before your recovery can be revoked 24 hours after it.',
-  NOT_FOUND: () => 'It is no longer there.',
+  NOT_FOUND: () => 'This item no longer exists.',
   INVALID: ({ message }) => message,
-  TOO_MANY: () => 'You have as many as there may be. Revoke one first.',
-  OTHER_ACCOUNT: () => 'That passkey is of another account, which is signed in now. Nothing else was done.',
-  UNAUTHENTICATED: () => 'You are not signed in any more.',
-  FORBIDDEN: () => 'You may not do this.',
+  TOO_MANY: () => 'You have reached the maximum number. Revoke one first.',
+  OTHER_ACCOUNT: () => 'That passkey belongs to another account, which is signed in now. Nothing else was done.',
+  UNAUTHENTICATED: () => 'You are no longer signed in.',
+  FORBIDDEN: () => 'You are not allowed to do this.',
   STEP_UP_REQUIRED: () => 'Please sign in with your passkey again, then repeat this.',
   THROTTLED: ({ retryAfterMs = 60_000 }) =>
-    `Too many attempts. The next one is let in after ${Math.ceil(retryAfterMs / 1_000)} seconds.`,
-  BACKEND_UNAVAILABLE: away,
-  BACKEND_TIMEOUT: away,
-  SUBGRAPH_UNAVAILABLE: away,
-  SUBGRAPH_TIMEOUT: away,
+    `Too many attempts. Try again in ${Math.ceil(retryAfterMs / 1_000)} seconds.`,
+  BACKEND_UNAVAILABLE: unavailable,
+  BACKEND_TIMEOUT: unavailable,
+  SUBGRAPH_UNAVAILABLE: unavailable,
+  SUBGRAPH_TIMEOUT: unavailable,
   INTERNAL_SERVER_ERROR: () => 'Something went wrong on our side.',
 };
 
 /**
- * What browsers say of ceremonies. `NotAllowedError` stands for whatever they keep to themselves: cancelled, timed out,
- * no passkey, or a security key that cannot keep one.
+ * The errors of WebAuthn ceremonies, by name. `NotAllowedError` covers several causes that browsers do not disclose: cancelled, timed
+ * out, no passkey, or a security key that cannot store one.
  */
 const ceremonies: Record<string, string> = {
   NotAllowedError: 'No passkey was used: it was cancelled, took too long, or there is none that fits.',
-  AbortError: 'No passkey was used: something else came between.',
+  AbortError: 'No passkey was used: another action started.',
   InvalidStateError: 'There is a passkey of this account here already.',
-  SecurityError: 'Passkeys of this house cannot be used at this address.',
+  SecurityError: 'AXIOM passkeys cannot be used at this address.',
 };
 
 const networks: Record<string, string> = {
-  TypeError: 'The graph cannot be reached.',
-  SyntaxError: 'The graph did not answer as it should.',
-  TimeoutError: 'The graph did not answer in time.',
+  TypeError: 'The server cannot be reached.',
+  SyntaxError: 'The server sent an invalid response.',
+  TimeoutError: 'The server did not respond in time.',
 };
