@@ -69,7 +69,10 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     sessions: openSessions(redis, openCuratorAccess(gateway.queryIdentity)),
     partnerKeys,
     cookies,
-    credentialLimit: openCredentialLimit(createRateLimiter(redis, { whenAway: 'local' }), config.quota.credentials),
+    credentialLimit: openCredentialLimit(
+      createRateLimiter(redis, { whenUnavailable: 'local' }),
+      config.quota.credentials,
+    ),
     networkOf: networkOfRequest,
     ownOrigins: config.ownOrigins,
     log,

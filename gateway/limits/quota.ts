@@ -51,7 +51,7 @@ const refundBatch = 100;
  */
 export function openQuota(redis: Redis, options: QuotaOptions): Quota {
   const { buckets, address, localShare, ceilings, log, now = () => performance.now() } = options;
-  const shared = createStore(createRateLimiter(redis, { whenAway: 'refuse' }), buckets, address);
+  const shared = createStore(createRateLimiter(redis, { whenUnavailable: 'refuse' }), buckets, address);
   const local = createStore(
     createLocalRateLimiter(() => Math.floor(now() * 1_000)),
     sizesOf((kind) => shrink(buckets[kind], localShare, ceilings[kind])),

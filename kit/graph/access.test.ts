@@ -7,7 +7,7 @@ const now = Date.parse('2026-03-01T12:00:00Z');
 const person: SignedIn = { kind: 'ELITE', id: 'c', scopes: ['account', 'a'], session: 's', authTime: now / 1000 - 60 };
 const codeFor = (access: Access, viewer: Viewer) => refusalOf(access, viewer, now)?.extensions.code;
 
-describe('What an SDL asks of viewers', () => {
+describe('The access requirements of an SDL', () => {
   const asked = accessByCoordinate(
     parse(`
       type Query { open: Int signedIn: Int @authenticated }
@@ -17,7 +17,7 @@ describe('What an SDL asks of viewers', () => {
     `),
   );
 
-  it('is read from fields and types, wherever they are extended', () => {
+  it('are read from fields, types and their extensions', () => {
     expect([...asked]).toEqual([
       ['Query.signedIn', { authenticated: true, scopes: [] }],
       ['Query.both', { authenticated: true, scopes: [[['a', 'b'], ['c']]], maxAge: 300 }],
@@ -26,7 +26,7 @@ describe('What an SDL asks of viewers', () => {
     ]);
   });
 
-  it('is asked together where several ask, by the shortest age', () => {
+  it('are combined, with the lowest maximum age', () => {
     const one = { authenticated: true, scopes: [[['a']]], maxAge: 300 };
     const other = { authenticated: true, scopes: [[['b']]], maxAge: 60 };
 
@@ -39,25 +39,25 @@ describe('What an SDL asks of viewers', () => {
   });
 });
 
-describe('A viewer', () => {
+describe('The access of a viewer', () => {
   const signedIn = { authenticated: true, scopes: [] };
 
   it.each<[string, Access, Viewer, string | undefined]>([
-    ['nobody', signedIn, { kind: 'ANONYMOUS' }, 'UNAUTHENTICATED'],
-    ['somebody who cannot be checked', signedIn, { kind: 'ANONYMOUS', unchecked: true }, 'BACKEND_UNAVAILABLE'],
-    ['somebody', signedIn, person, undefined],
-    ['one with a scope of one list', { ...signedIn, scopes: [[['x'], ['a']]] }, person, undefined],
-    ['one with a part of a list', { ...signedIn, scopes: [[['a', 'b']]] }, person, 'FORBIDDEN'],
-    ['one who lacks one of two demands', { ...signedIn, scopes: [[['a']], [['b']]] }, person, 'FORBIDDEN'],
-    ['one whose proof is just old enough', { ...signedIn, maxAge: 60 }, person, undefined],
-    ['one whose proof is too old', { ...signedIn, maxAge: 59 }, person, 'STEP_UP_REQUIRED'],
-    ['one who never proves anything', { ...signedIn, maxAge: 59 }, { ...person, authTime: 0 }, 'STEP_UP_REQUIRED'],
-    ['one who lacks a scope and a proof', { ...signedIn, scopes: [[['b']]], maxAge: 1 }, person, 'FORBIDDEN'],
-  ])('%s is told', (_who, access, viewer, code) => {
+    ['who is anonymous', signedIn, { kind: 'ANONYMOUS' }, 'UNAUTHENTICATED'],
+    ['whose session cannot be checked', signedIn, { kind: 'ANONYMOUS', unchecked: true }, 'BACKEND_UNAVAILABLE'],
+    ['who has signed in', signedIn, person, undefined],
+    ['with a scope of one list', { ...signedIn, scopes: [[['x'], ['a']]] }, person, undefined],
+    ['with only a part of a list', { ...signedIn, scopes: [[['a', 'b']]] }, person, 'FORBIDDEN'],
+    ['without one of two requirements', { ...signedIn, scopes: [[['a']], [['b']]] }, person, 'FORBIDDEN'],
+    ['whose authentication has exactly the maximum age', { ...signedIn, maxAge: 60 }, person, undefined],
+    ['whose authentication is too old', { ...signedIn, maxAge: 59 }, person, 'STEP_UP_REQUIRED'],
+    ['who has never authenticated', { ...signedIn, maxAge: 59 }, { ...person, authTime: 0 }, 'STEP_UP_REQUIRED'],
+    ['without a scope and a recent authentication', { ...signedIn, scopes: [[['b']]], maxAge: 1 }, person, 'FORBIDDEN'],
+  ])('%s is decided', (_who, access, viewer, code) => {
     expect(codeFor(access, viewer)).toBe(code);
   });
 
-  it('is told what is missing', () => {
+  it('is denied with what is missing', () => {
     const scopes = refusalOf({ ...signedIn, scopes: [[['b', 'c'], ['d']]] }, person, now);
     const proof = refusalOf({ ...signedIn, maxAge: 30 }, person, now);
 

@@ -9,17 +9,17 @@ import {
 import { graphError } from './errors.ts';
 import type { Viewer } from './viewer.ts';
 
-/** What a field or type asks of the viewer, as its directives in the SDL say. */
+/** The access that a field or type requires of the viewer, from its directives in the SDL. */
 export interface Access {
-  /** Whether somebody must have signed in at all. */
+  /** Whether the viewer must have signed in. */
   authenticated: boolean;
-  /** Each must hold; one holds when all scopes of one of its lists are the viewer's. */
+  /** AND of requirements; each is an OR of scope lists, as in `@requiresScopes`. */
   scopes: string[][][];
-  /** Seconds for which a proof of who the viewer is stays good enough. */
+  /** The maximum age of the viewer's last authentication, in seconds. */
   maxAge?: number;
 }
 
-/** Reads `@authenticated`, `@requiresScopes` and `@stepUp`; undefined where none of them stands. */
+/** Reads `@authenticated`, `@requiresScopes` and `@stepUp`; undefined when the element has none of them. */
 function accessOf(directives: readonly ConstDirectiveNode[] = []): Access | undefined {
   const found = directives.flatMap((directive): Access[] => {
     const value = (name: string) => {
@@ -42,7 +42,7 @@ function accessOf(directives: readonly ConstDirectiveNode[] = []): Access | unde
   return joinAccess(found);
 }
 
-/** What all of these ask together; undefined where none asks anything. */
+/** All requirements combined, with the lowest maximum age; undefined when there are none. */
 export function joinAccess(all: readonly (Access | undefined)[]): Access | undefined {
   const given = all.filter((access) => access !== undefined);
   if (given.length === 0) return undefined;
@@ -55,8 +55,8 @@ export function joinAccess(all: readonly (Access | undefined)[]): Access | undef
 }
 
 /**
- * Why the viewer is not let in, at `now` in milliseconds since 1970: UNAUTHENTICATED, FORBIDDEN or STEP_UP_REQUIRED, or
- * BACKEND_UNAVAILABLE where nobody can tell. Undefined when they are let in.
+ * The error that denies access at `now` (milliseconds since 1970): UNAUTHENTICATED, FORBIDDEN, STEP_UP_REQUIRED, or
+ * BACKEND_UNAVAILABLE when the session cannot be checked. Undefined when access is granted.
  */
 export function refusalOf(access: Access, viewer: Viewer, now = Date.now()): GraphQLError | undefined {
   if (viewer.kind === 'ANONYMOUS') {
@@ -77,14 +77,17 @@ export function refusalOf(access: Access, viewer: Viewer, now = Date.now()): Gra
   return undefined;
 }
 
-/** Whether the viewer has access. Throws BACKEND_UNAVAILABLE where the viewer's session could not be looked up. */
-export function isLetIn(access: Access, viewer: Viewer): boolean {
+/** Whether the viewer has access. Throws BACKEND_UNAVAILABLE when the viewer's session cannot be checked. */
+export function hasAccess(access: Access, viewer: Viewer): boolean {
   const refusal = refusalOf(access, viewer);
   if (refusal?.extensions.code === 'BACKEND_UNAVAILABLE') throw refusal;
   return refusal === undefined;
 }
 
-/** What every field of an SDL asks, by coordinate `Type.field`, and every type, by name; those that ask nothing are absent. */
+/**
+ * The requirements of every field of an SDL, by coordinate `Type.field`, and of every type, by name. Elements without
+ * requirements are absent.
+ */
 export function accessByCoordinate({ definitions }: DocumentNode): Map<string, Access> {
   const found = new Map<string, Access>();
   const add = (coordinate: string, directives?: readonly ConstDirectiveNode[]) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { compareNames } from './collation.ts';
 
-describe('Names from A to Z', () => {
-  it('stand by letter, then by accent, then by case', () => {
+describe('compareNames', () => {
+  it('compares letters, then accents, then case', () => {
     const names = ['Zadie', 'de la Cruz', 'zoë', 'Émile', 'Örjan', 'émile', 'Emile', 'zoe', '10 Rue', '9 Rue'];
 
     expect(names.sort(compareNames)).toEqual([
@@ -19,7 +19,7 @@ describe('Names from A to Z', () => {
     ]);
   });
 
-  it('are the same in every Unicode form', () => {
+  it('treats all Unicode normalization forms as equal', () => {
     expect(compareNames('É'.normalize('NFC'), 'É'.normalize('NFD'))).toBe(0);
   });
 });

@@ -20,7 +20,7 @@ interface Row {
 const rowsOf = (ids: string) => [...ids].map((id) => ({ id }));
 const list: ListName = ['Query.letters'];
 
-/** Pages through a list, two by two, and says what was seen; `between` runs after the first page. */
+/** Reads a whole list in pages of two and returns the ids; `between` runs after the first page. */
 function walk(read: (args: PageArguments) => Connection<Row>, between: () => void = () => {}): string {
   let seen = '';
   for (let after: string | null = null; ; ) {
@@ -33,16 +33,16 @@ function walk(read: (args: PageArguments) => Connection<Row>, between: () => voi
 }
 
 describe('A list in memory', () => {
-  it('is paged through without gaps or repeats', () => {
+  it('is paged without gaps or duplicates', () => {
     expect(walk((args) => connectionWithin(rowsOf('abcde'), list, args))).toBe('abcde');
   });
 
   it.each([
-    ['a row before the cursor goes', 'bcde', 'abcde'],
-    ['the row of the cursor goes', 'acde', 'abcde'],
-    ['a row comes before the cursor', 'xabcde', 'abcde'],
-    ['all rows go', '', 'ab'],
-  ])('skips and repeats nothing where %s', (_, later, seen) => {
+    ['a row before the cursor is removed', 'bcde', 'abcde'],
+    ['the row of the cursor is removed', 'acde', 'abcde'],
+    ['a row is inserted before the cursor', 'xabcde', 'abcde'],
+    ['all rows are removed', '', 'ab'],
+  ])('has no gaps or duplicates when %s', (_, later, seen) => {
     let rows = rowsOf('abcde');
 
     expect(
@@ -55,7 +55,7 @@ describe('A list in memory', () => {
     ).toBe(seen);
   });
 
-  it('is whole and empty where it has no rows', () => {
+  it('has one empty page when it has no rows', () => {
     expect(connectionWithin([], list, {})).toEqual({
       edges: [],
       nodes: [],
@@ -65,8 +65,8 @@ describe('A list in memory', () => {
   });
 });
 
-describe('A list that its backend counts', () => {
-  it('says where a page lies', () => {
+describe('A list that is read by offset', () => {
+  it('reports the position of a page', () => {
     const page = { ...readPage(list, { first: 2 }), offset: 2 };
     const { pageInfo, totalCount, edges } = connection(rowsOf('cd'), page, 5);
 
@@ -79,13 +79,13 @@ describe('A list that its backend counts', () => {
     expect(totalCount).toBe(5);
   });
 
-  it('starts behind the cursor it gave', () => {
+  it('starts after the cursor', () => {
     const { edges } = connection(rowsOf('ab'), { ...readPage(list, {}), offset: 7 }, 20);
 
     expect(readPage(list, { first: 3, after: edges[1]?.cursor })).toMatchObject({ offset: 9, limit: 3, first: 3 });
   });
 
-  it('has a page of none, for which one row is read', () => {
+  it('reads one row for a page of size 0', () => {
     const page = readPage(list, { first: 0 });
 
     expect(page).toMatchObject({ offset: 0, limit: 1, first: 0 });
@@ -107,7 +107,7 @@ describe('A list that its backend counts', () => {
 });
 
 describe('A list sorted by keys', () => {
-  /** What a backend does that compares keys. */
+  /** Reads rows as a backend that compares keys. */
   const read = (rows: Row[]) => (args: PageArguments) => {
     const page = readKeyPage(list, args, ['text']);
     const behind = rows.filter(({ id }) => page.after === null || id > String(page.after[0]));
@@ -116,9 +116,9 @@ describe('A list sorted by keys', () => {
 
   it.each([
     ['nothing changes', 'abcde', 'abcde'],
-    ['rows go, that of the cursor among them', 'cde', 'abcde'],
-    ['rows come before the cursor', 'Zaabcde', 'abcde'],
-  ])('is paged through without gaps or repeats where %s', (_, later, seen) => {
+    ['rows are removed, including the one of the cursor', 'cde', 'abcde'],
+    ['rows are inserted before the cursor', 'Zaabcde', 'abcde'],
+  ])('is paged without gaps or duplicates when %s', (_, later, seen) => {
     let rows = rowsOf('abcde');
 
     expect(
@@ -131,7 +131,7 @@ describe('A list sorted by keys', () => {
     ).toBe(seen);
   });
 
-  it('has a page of none', () => {
+  it('has a page of size 0', () => {
     expect(read(rowsOf('ab'))({ first: 0 })).toEqual({
       edges: [],
       nodes: [],
@@ -140,7 +140,7 @@ describe('A list sorted by keys', () => {
     });
   });
 
-  it('gives instants to backends as text', () => {
+  it('passes instants to backends as text', () => {
     expect(instantOf([0, 'x'])).toBe('1970-01-01T00:00:00.000Z');
     expect(instantOf([-62_135_596_800_000])).toBe('0001-01-01T00:00:00.000Z');
   });
@@ -150,7 +150,7 @@ describe('A cursor', () => {
   const cursorOf = (name: ListName, key: Key) =>
     keyConnection(rowsOf('a'), readKeyPage(name, {}, ['text']), 1, () => key).pageInfo.endCursor;
 
-  it('of another list is refused: of another field, parent, filter or sort', () => {
+  it('is refused for a list with another field, parent, filter or sort', () => {
     for (const other of [
       ['Query.others'],
       [...list, 'parent'],
@@ -175,12 +175,12 @@ describe('A cursor', () => {
     ['count', -1],
     ['count', 1e300],
     ['count', { $gt: 0 }],
-  ] as [KeyKind, unknown][])('is refused where its %s is %j', (kind, value) => {
+  ] as [KeyKind, unknown][])('is refused when its %s is %j', (kind, value) => {
     expect(() => readKeyPage(list, { after: cursorOf(list, [value] as Key) }, [kind])).toThrow(foreign);
   });
 
   it.each(['nonsense', '', 'aTow', Buffer.from('i:5').toString('base64url'), Buffer.from('{}').toString('base64url')])(
-    'is refused where it is %j',
+    'is refused when it is %j',
     (after) => {
       expect(() => readPage(list, { after })).toThrow(foreign);
     },
@@ -188,7 +188,7 @@ describe('A cursor', () => {
 });
 
 describe('`first`', () => {
-  it.each([-1, 101])('is refused where it is %d', (first) => {
+  it.each([-1, 101])('is refused when it is %d', (first) => {
     for (const read of [() => readPage(list, { first }), () => readKeyPage(list, { first }, ['text'])]) {
       expect(read).toThrow(refusal('`first` must be from 0 to 100.'));
     }

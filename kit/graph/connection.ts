@@ -1,22 +1,25 @@
 import { hash } from 'node:crypto';
 import { badInput } from './errors.ts';
 
-/** The arguments of every connection field, as GraphQL hands them over. */
+/** The paging arguments of a connection field. */
 export interface PageArguments {
   first?: number | null;
   after?: string | null;
 }
 
-/** Identifies a list: its coordinate, such as `Query.articles`, and the arguments that decide its rows and their order. */
+/**
+ * Identifies a list: its coordinate, such as `Query.articles`, and the arguments that determine its rows and their
+ * order.
+ */
 export type ListName = readonly [coordinate: string, ...decisive: unknown[]];
 
-/** What all pages have. */
+/** The fields that all pages have. */
 interface AnyPage {
-  /** The digest in the cursors of this list and of no other. */
+  /** The digest that only the cursors of this list contain. */
   list: string;
-  /** How many rows the page has at most, 0 or more. */
+  /** The maximum number of rows in the page, 0 or more. */
   first: number;
-  /** How many rows to read, at least 1: not every backend accepts 0. */
+  /** The number of rows to read, at least 1: some backends reject 0. */
   limit: number;
 }
 
@@ -29,7 +32,7 @@ export interface Slice {
 /** A page of a list that is read by offset. */
 export interface Page extends AnyPage, Slice {}
 
-/** A page of a list that is read by sort key: `limit` rows after the one with the key `after`, one more than are shown. */
+/** A page of a list that is read by sort key: `limit` rows after the key `after`, one more than the page shows. */
 export interface KeyPage extends AnyPage {
   after: Key | null;
 }
@@ -40,7 +43,7 @@ export type KeySlice = Pick<KeyPage, 'after' | 'limit'>;
 /** The values that a list is sorted by, the last of which is unique in the list. Instants are milliseconds since 1970. */
 export type Key = readonly (string | number)[];
 
-/** What the values of a key may be: any text of at most 1,000 characters, or an instant of the years 1 to 9999, or a count. */
+/** The type of a key value: text of at most 1,000 characters, an instant of the years 1 to 9999, or a count. */
 export type KeyKind = 'text' | 'instant' | 'count';
 
 export interface Connection<Row> {
@@ -55,12 +58,12 @@ export interface Connection<Row> {
   totalCount: number;
 }
 
-/** Rows beyond this offset cannot be paged to: a narrower filter serves better than deep paging. */
+/** The largest offset, because deep paging is expensive for backends. Clients filter the list instead. */
 const deepestOffset = 10_000;
 
 /**
- * Turns `first` and `after` into the rows to read. Throws BAD_USER_INPUT when `first` is not within 0 to `max`,
- * or when `after` is no cursor of this list.
+ * The rows to read for `first` and `after`. Throws BAD_USER_INPUT when `first` is not within 0 to `max`, or when
+ * `after` is not a cursor of this list.
  */
 export function readPage(name: ListName, { first, after }: PageArguments, fallback = 20, max = 100): Page {
   const shown = readFirst(first ?? fallback, max);
@@ -71,7 +74,7 @@ export function readPage(name: ListName, { first, after }: PageArguments, fallba
   return { list, first: shown, limit: Math.max(shown, 1), offset };
 }
 
-/** The same for a list whose cursors hold sort keys: `kinds` says what those are made of. */
+/** The same for a list whose cursors contain sort keys of these `kinds`. */
 export function readKeyPage(
   name: ListName,
   { first, after }: PageArguments,
@@ -115,8 +118,8 @@ export function keyConnection<Row>(
 }
 
 /**
- * The connection for one page of a list that is whole in memory. A page begins after the row with the cursor's id, or at
- * the index of that row if it was removed.
+ * The connection for one page of a list in memory. A page begins after the row with the cursor's id, or at the index of
+ * that row if it was removed.
  */
 export function connectionWithin<Row extends { id: string }>(
   all: readonly Row[],

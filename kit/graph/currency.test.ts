@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decimalsOf, inCurrency } from './currency.ts';
 
-/** From ISO 4217, list one; those on which CLDR says otherwise come first. */
+/** From ISO 4217, list one; the first row has those on which CLDR differs. */
 const minorUnits = {
   ...{ HUF: 2, COP: 2, IDR: 2, ALL: 2, PKR: 2, LAK: 2, IRR: 2, RSD: 2, AFN: 2, MRU: 2, UYW: 4, IQD: 3, CLF: 4 },
   ...{ JPY: 0, KRW: 0, ISK: 0, CLP: 0, VND: 0, UGX: 0, KWD: 3, BHD: 3, TND: 3, OMR: 3, JOD: 3, LYD: 3 },
@@ -13,7 +13,7 @@ describe('The decimals of a currency', () => {
     expect(decimalsOf(currency)).toBe(expected);
   });
 
-  it('are those of Intl where the list does not have the currency', () => {
+  it('are those of Intl for a currency that is not on the list', () => {
     expect(decimalsOf('ZZZ')).toBe(2);
   });
 });

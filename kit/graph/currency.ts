@@ -1,8 +1,9 @@
 import { code as currencyOf } from 'currency-codes';
 
 /**
- * How many decimals ISO 4217 gives a currency: 2 for HUF, 0 for JPY, 3 for KWD. From the list that ISO publishes, because
- * the tables of `Intl` (CLDR) give what is usual in cash, such as 0 for HUF. For a code that is not on the list, `Intl` decides.
+ * The number of decimals of a currency by ISO 4217: 2 for HUF, 0 for JPY, 3 for KWD. From the list that ISO publishes,
+ * because the tables of `Intl` (CLDR) contain cash usage, such as 0 for HUF. `Intl` is the fallback for codes that are
+ * not on the list.
  */
 export function decimalsOf(currency: string): number {
   const known = decimals.get(currency);
@@ -13,14 +14,17 @@ export function decimalsOf(currency: string): number {
 }
 
 /**
- * An amount in the currency's major unit as text with exactly the currency's decimals, rounded half away from zero. Text
- * never becomes a floating-point number; the result is never `-0`.
+ * An amount in the currency's major unit as text with exactly the currency's decimals, rounded half-expand (as `Intl`
+ * does). Text is never converted to a floating-point number; the result is never `-0`.
  */
 export function inCurrency(amount: string | number, currency: string): string {
   return withDecimals(amount, decimalsOf(currency));
 }
 
-/** A number as text with exactly so many decimals, rounded half away from zero; text never becomes a floating-point number. */
+/**
+ * A number as text with exactly this many decimals, rounded half-expand. Text is never converted to a floating-point
+ * number.
+ */
 export function withDecimals(amount: string | number, decimals: number): string {
   return formatOf(decimals).format(String(amount) as Intl.StringNumericLiteral);
 }

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { backendError, badInput, errorCodes, maskError } from './errors.ts';
 
 describe('An error', () => {
-  it('of the catalogue leaves the house as it is, without its stack', () => {
+  it('with a known code is sent unchanged, without its stack', () => {
     const formatted = { message: 'No.', path: ['a'], extensions: { code: 'FORBIDDEN', stacktrace: ['secret'] } };
 
     expect(maskError(formatted)).toEqual({ message: 'No.', path: ['a'], extensions: { code: 'FORBIDDEN' } });
@@ -23,7 +23,7 @@ describe('An error', () => {
     },
   );
 
-  it('of a backend tells lack of an answer from lack of time, and keeps the cause to itself', () => {
+  it('of a backend distinguishes unavailable from timeout, and does not disclose the cause', () => {
     const refused = new TypeError('fetch failed', { cause: new Error('ECONNREFUSED 127.0.0.1:9000') });
     const late = new TypeError('fetch failed', { cause: new DOMException('late', 'TimeoutError') });
 
@@ -36,21 +36,21 @@ describe('An error', () => {
     expect(errors[0]?.cause).toBe(refused);
   });
 
-  it.each([413, 414, 431])('of a backend to which a request is too long is the mistake of the client: %i', (status) => {
+  it.each([413, 414, 431])('of a backend for a request that is too long is a user error: %i', (status) => {
     expect(backendError('Medusa', Object.assign(new Error('refused'), { status })).toJSON()).toEqual({
       message: 'The values are too long together. Send fewer or shorter ones.',
       extensions: { code: 'BAD_USER_INPUT' },
     });
   });
 
-  it('that is already meant for the client is not wrapped again', () => {
+  it('with a known code is not wrapped again', () => {
     const mistake = badInput('No.', 'first');
 
     expect(backendError('Medusa', mistake)).toBe(mistake);
     expect(mistake).toBeInstanceOf(GraphQLError);
   });
 
-  it('has a code that says in a sentence what it means', () => {
+  it('has a code with a description', () => {
     for (const meaning of Object.values(errorCodes)) expect(meaning).toMatch(/^[A-Z].*\.$/);
   });
 });

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError } from 'graphql';
 
-/** The codes that errors of the graph carry in `extensions.code`. A code, once given, keeps its meaning for good. */
+/** The error codes in `extensions.code`. The meaning of a code never changes. */
 export const errorCodes = {
   BAD_USER_INPUT: 'An argument, variable or header has a value that is not allowed; the message says which.',
   GRAPHQL_PARSE_FAILED: 'The operation is not GraphQL.',
@@ -30,7 +30,7 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
-/** An error that is meant for the client, with its code. `cause` stays in the log. */
+/** An error for the client, with its code. `cause` appears only in the log. */
 export function graphError(
   code: ErrorCode,
   message: string,
@@ -41,21 +41,21 @@ export function graphError(
   return error;
 }
 
-/** The client sent a value that is not allowed; `argument` names it. */
+/** An argument has an invalid value; `argument` is its name. */
 export function badInput(message: string, argument?: string): GraphQLError {
   return graphError('BAD_USER_INPUT', message, argument === undefined ? {} : { argument });
 }
 
-/** HTTP statuses for a body, an address and headers that are too long. */
+/** HTTP statuses for a body, a URL and headers that are too long. */
 const tooLong = [413, 414, 431];
 
 /**
- * A call to a backing system failed: no answer, no answer in time, or a request that the client's values made too long.
- * `system` is its name: `Medusa`.
+ * The error for a failed call to a backing system: unavailable, timeout, or a request that is too long. `system` is the
+ * name of the system: `Medusa`.
  */
 export function backendError(system: string, cause: unknown): GraphQLError {
   if (cause instanceof GraphQLError) return cause;
-  // Requests are too long only because of the client's values.
+  // Only values from the client make a request too long.
   if (tooLong.includes(Number((cause as { status?: unknown } | undefined)?.status))) {
     return badInput('The values are too long together. Send fewer or shorter ones.');
   }
@@ -65,8 +65,8 @@ export function backendError(system: string, cause: unknown): GraphQLError {
 }
 
 /**
- * Passes on an answer that has this part. Throws otherwise: whatever stands in the backend's place may answer with success and
- * mean nothing by it.
+ * Returns a response that has this property and throws for any other, because a proxy in front of the backend may
+ * answer 200 with an unrelated body.
  *
  * @example await fetchJson<{ cart: Cart }>(url).then(holding('cart'))
  */
@@ -80,8 +80,8 @@ export function holding<Answer extends object>(part: keyof Answer & string): (an
 }
 
 /**
- * What of an error may leave the house: those with a code of the catalogue as they are, without stack;
- * any other as INTERNAL_SERVER_ERROR with the request id and nothing else.
+ * The error as clients receive it: an error with a known code as it is, without its stack. Any other error becomes
+ * INTERNAL_SERVER_ERROR with only the request id, so that internals are not disclosed.
  */
 export function maskError(formatted: GraphQLFormattedError, requestId?: string): GraphQLFormattedError {
   const { stacktrace: _stack, ...extensions } = formatted.extensions ?? {};
@@ -97,7 +97,7 @@ export function maskError(formatted: GraphQLFormattedError, requestId?: string):
   };
 }
 
-/** Whether an error says that time ran out, however deep its cause lies. */
+/** Whether an error or one of its causes is a timeout. */
 export function isTimeout(error: unknown): boolean {
   for (let link = error as Link; link; link = link.cause as Link) {
     if (broken.includes(String(link.code))) return false;
@@ -106,7 +106,7 @@ export function isTimeout(error: unknown): boolean {
   return false;
 }
 
-/** What systems say of a connection that broke. The AWS SDK calls these TimeoutError as well. */
+/** Codes of broken connections, which the AWS SDK reports as TimeoutError too. */
 const broken = ['ECONNRESET', 'EPIPE'];
 
 type Link = { name?: unknown; code?: unknown; cause?: unknown } | null | undefined;

@@ -7,7 +7,7 @@ const rows = [
 ];
 
 describe('A loader', () => {
-  it('fetches all that is asked for in one tick at once, keeps the order and knows what is missing', async () => {
+  it('batches the ids of one tick, keeps their order and loads missing rows as null', async () => {
     const calls: string[][] = [];
     const loader = byId(
       async (ids) => {
@@ -23,7 +23,7 @@ describe('A loader', () => {
     expect(calls).toEqual([['a', 'none', 'b']]);
   });
 
-  it('splits more ids than one call may carry', async () => {
+  it('splits ids over several calls', async () => {
     const sizes: number[] = [];
     const loader = byId(
       async (ids) => {
@@ -38,7 +38,7 @@ describe('A loader', () => {
     expect(sizes).toEqual([200, 200, 50]);
   });
 
-  it('of lists keeps the order of the rows, and gives an empty list where there are none', async () => {
+  it('of lists keeps the order of the rows, and loads an empty list when there are none', async () => {
     const loader = listBy(
       async () => rows,
       (row) => row.owner,

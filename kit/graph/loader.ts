@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader';
 
-/** Ids that one backend call may carry; more are split over several calls. */
+/** The maximum number of ids in one backend call; more are split over several calls. */
 const mostIdsACall = 200;
 
 /**
- * A loader that fetches all rows asked for within one tick by a single call, whatever order they come back in.
- * An id without a row loads as null.
+ * A loader that fetches all rows requested within one tick with a single call, in any order. An id without a row loads
+ * as null.
  */
 export function byId<Row>(
   fetch: (ids: string[]) => Promise<readonly Row[]>,
@@ -20,7 +20,7 @@ export function byId<Row>(
   );
 }
 
-/** A loader of lists: all rows that belong to an id, in the order the backend gave them; none is an empty list. */
+/** A loader of lists: all rows that belong to an id, in the order of the backend; an empty list when there are none. */
 export function listBy<Row>(
   fetch: (ids: string[]) => Promise<readonly Row[]>,
   ownerOf: (row: Row) => string,

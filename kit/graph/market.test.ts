@@ -4,11 +4,11 @@ import { readMarket } from './market.ts';
 const read = (headers: Record<string, string>) => readMarket((name) => headers[name]);
 
 describe('The market of a request', () => {
-  it('follows from its headers, whatever their case', () => {
+  it('is read from its headers, in any case', () => {
     expect(read({ 'x-axiom-country': ' jp ', 'x-axiom-currency': 'jpy' })).toEqual({ country: 'JP', currency: 'JPY' });
   });
 
-  it('is left to the store where headers are missing or empty', () => {
+  it('is left to the store when headers are missing or empty', () => {
     expect(read({})).toEqual({});
     expect(read({ 'x-axiom-country': '' })).toEqual({});
   });

@@ -1,6 +1,6 @@
 import { graphError } from './errors.ts';
 
-/** The country and currency a request asks for; where one is missing the store decides. */
+/** The requested country and currency; the store decides a missing one. */
 export interface Market {
   /** ISO 3166-1 alpha-2, upper case. */
   country?: string;
@@ -8,7 +8,7 @@ export interface Market {
   currency?: string;
 }
 
-/** The headers that say the market, set by the edge or by the client itself. */
+/** The headers with the market, set by the edge or by the client. */
 export const marketHeaders = { country: 'x-axiom-country', currency: 'x-axiom-currency' } as const;
 
 /** Reads the market from request headers, given by lower-case name. Throws BAD_USER_INPUT, HTTP status 400, for a malformed value. */

@@ -4,7 +4,7 @@ import { relyingPartyOrigins } from './relying-party.ts';
 const app = `android:apk-key-hash:${Buffer.alloc(32, 7).toString('base64url')}`;
 
 describe('The origins of passkeys', () => {
-  it('are those of pages and of Android apps', () => {
+  it('are those of web pages and Android apps', () => {
     expect(relyingPartyOrigins.parse(undefined)).toEqual(['http://localhost:4000']);
     expect(relyingPartyOrigins.parse(`https://axiom.example, ${app}`)).toEqual(['https://axiom.example', app]);
   });

@@ -1,14 +1,17 @@
 import { readMarket } from './market.ts';
 import { type ForwardedContext, signedFetch } from './request-token.ts';
 
-/** The key of the seals in tests. */
+/** The key of request tokens in tests. */
 export const testKey = 'a1'.repeat(32);
 
-/** `fetch` as the gateway does it, to a subgraph served with `testKey`; without an forwarded, it asks for nobody. */
+/**
+ * `fetch` with a request token, as the gateway sends it, to a subgraph served with `testKey`. Anonymous without a
+ * forwarded context.
+ */
 export const signedTestFetch = (subgraph: string, forwarded: Partial<ForwardedContext> = {}) =>
   signedFetch(testKey, subgraph, forwarded);
 
-/** The forwarded for a market given in headers, as tests of rooms write it. */
+/** The forwarded context for a market given in headers. */
 export const forwardedContextOf = (headers: Record<string, string>): Partial<ForwardedContext> => ({
   market: readMarket((name) => headers[name]),
   ...(headers['x-request-id'] && { requestId: headers['x-request-id'] }),

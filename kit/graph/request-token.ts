@@ -3,33 +3,33 @@ import { createSigner, createVerifier } from 'fast-jwt';
 import type { Market } from './market.ts';
 import type { Viewer, ViewerQuota } from './viewer.ts';
 
-/** What a subgraph is told of the client's request, and believes because the gateway has sealed it. */
+/** What the gateway forwards about the client's request. The subgraph trusts it because the gateway has signed it. */
 export interface ForwardedContext {
   requestId: string;
   viewer: Viewer;
-  /** The market that was asked for. */
+  /** The requested market. */
   market: Market;
   client: Client;
   /** Whether reads must bypass the caches of backends. */
   isUncached?: boolean;
-  /** Whether a service of the house asks, or the gateway in its own name. */
+  /** Whether the request comes from a service of the installation, or from the gateway itself. */
   isService?: boolean;
-  /** Milliseconds the gateway waits for the answer. */
+  /** Milliseconds until the gateway times out. */
   budget?: number;
-  /** What the viewer may spend, once the cost of the operation was taken; for the subgraph that tells it. */
+  /** The viewer's remaining quota after the cost of this operation, for the subgraph that reports it. */
   quota?: ViewerQuota;
-  /** The Elite Session's token, for the subgraph that acts for the customer at a backing system. */
+  /** The token of the Elite Session, for a subgraph that acts for the customer at its backing system. */
   token?: string;
 }
 
-/** Where a request came from. */
+/** The client that sent a request. */
 export interface Client {
   /** IP address. */
   address?: string;
-  /** The web page's origin, as the browser says: `https://axiom.example`. */
+  /** The origin of the web page, from the browser: `https://axiom.example`. */
   origin?: string;
   userAgent?: string;
-  /** The token of a device on which somebody has signed in before, as the client sent it: `axd_…`. */
+  /** The token of a device on which someone has signed in before, as the client sent it: `axd_…`. */
   device?: string;
 }
 
@@ -41,12 +41,12 @@ export interface SignableRequest {
   body: string | Uint8Array;
 }
 
-/** The header that carries the seal. */
+/** The header with the request token. */
 export const requestTokenHeader = 'x-axiom-seal';
 
 /**
- * Makes seals for the requests to one subgraph: a JWT (RFC 7519) signed with HS256 under the key that only the gateway
- * and this subgraph know, good for 30 seconds and one request, bound to method, path and body by their SHA-256.
+ * Signs the requests to one subgraph. A token is a JWT (RFC 7519) with HS256 under the key that only the gateway and
+ * this subgraph have. It is valid for 30 seconds and one request, and bound to method, path and body by their SHA-256.
  * `key`: 32 bytes or more in hexadecimal.
  */
 export function createRequestSigner(
@@ -64,10 +64,10 @@ export function createRequestSigner(
 }
 
 /**
- * Checks seals at the subgraph and reads what they say. Throws for one that is missing, false, altered, expired, dated more
- * than 5 seconds ahead, made for another request or subgraph or before this process started, or seen before by it; the error
- * does not say which. Replays are known for each process: another one of the same subgraph would answer a copied request a
- * second time within its 30 seconds.
+ * Verifies request tokens at the subgraph and returns the forwarded context. Throws for a token that is missing,
+ * invalid, altered, expired, dated more than 5 seconds ahead, issued for another request or subgraph, issued before
+ * this process started, or replayed. The error does not say which. Each process detects replays only of its own
+ * requests: another process of the same subgraph would answer a copied request a second time within its 30 seconds.
  */
 export function createRequestVerifier(key: string, subgraph: string) {
   const verify = createVerifier({
@@ -79,37 +79,37 @@ export function createRequestVerifier(key: string, subgraph: string) {
     clockTolerance: tolerance * 1_000,
   });
   const startedAt = Date.now() / 1_000;
-  const isNew = createSeen(40_000);
-  return (seal: string | undefined, request: SignableRequest): ForwardedContext => {
+  const isNew = createReplayList(40_000);
+  return (token: string | undefined, request: SignableRequest): ForwardedContext => {
     let claims: ForwardedContext & { jti: string; digest: string; iat: number; exp: number };
     try {
-      claims = verify(seal ?? '');
+      claims = verify(token ?? '');
     } catch {
-      throw new Error('The request is not sealed by the gateway.');
+      throw new Error('The request has no valid request token of the gateway.');
     }
     const { iat, exp } = claims;
     const isShort = exp - iat <= 30;
     const now = Date.now() / 1_000;
-    // A copy of a request that an earlier process has answered: what that one saw is not known here.
+    // An earlier process may have answered this request; its replay list is gone.
     const isDated = iat <= now + tolerance && iat >= Math.floor(startedAt);
     if (!isShort || !isDated || claims.digest !== digestOf(request) || !isNew(claims.jti)) {
-      throw new Error('The request is not sealed by the gateway.');
+      throw new Error('The request has no valid request token of the gateway.');
     }
     return claims;
   };
 }
 
-/** Seconds by which the clocks of gateway and subgraph may differ. */
+/** The tolerated difference between the clocks of gateway and subgraph, in seconds. */
 const tolerance = 5;
 
-/** `fetch` with a seal on every request. For the tools of the house that ask a subgraph themselves, for nobody. */
+/** `fetch` with a request token on every request, for services that send anonymous requests to a subgraph directly. */
 export function signedFetch(key: string, subgraph: string, forwarded: Partial<ForwardedContext> = {}): typeof fetch {
-  const seal = createRequestSigner(key, subgraph);
+  const sign = createRequestSigner(key, subgraph);
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const method = init.method ?? 'GET';
     const body = typeof init.body === 'string' ? init.body : '';
-    const told: ForwardedContext = {
+    const context: ForwardedContext = {
       requestId: randomUUID(),
       viewer: { kind: 'ANONYMOUS' },
       market: {},
@@ -118,7 +118,7 @@ export function signedFetch(key: string, subgraph: string, forwarded: Partial<Fo
       ...forwarded,
     };
     const headers = new Headers(init.headers);
-    headers.set(requestTokenHeader, seal({ method, path: url.pathname + url.search, body }, told));
+    headers.set(requestTokenHeader, sign({ method, path: url.pathname + url.search, body }, context));
     return fetch(url, { ...init, headers });
   };
 }
@@ -129,14 +129,14 @@ function digestOf({ method, path, body }: SignableRequest): string {
   return hash('sha256', Buffer.concat([Buffer.from(`${method} ${path}\n`), Buffer.from(body)]), 'base64url');
 }
 
-/** Tells whether an id is seen for the first time within `window` milliseconds, in memory that does not grow beyond two of them. */
-function createSeen(window: number): (id: string) => boolean {
+/** Whether an id is new within `window` milliseconds. Keeps the ids of at most two windows. */
+function createReplayList(window: number): (id: string) => boolean {
   let [older, newer] = [new Set<string>(), new Set<string>()];
-  let turnedAt = Date.now();
+  let rotatedAt = Date.now();
   return (id) => {
-    if (Date.now() - turnedAt > window) {
+    if (Date.now() - rotatedAt > window) {
       [older, newer] = [newer, new Set()];
-      turnedAt = Date.now();
+      rotatedAt = Date.now();
     }
     if (older.has(id) || newer.has(id)) return false;
     newer.add(id);

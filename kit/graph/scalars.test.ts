@@ -122,16 +122,16 @@ const bad: Record<string, unknown[]> = {
 };
 
 describe('A scalar', () => {
-  it('has a rule for each one that the tests know, and a test for each rule', () => {
+  it('has a rule for each tested scalar, and a test for each rule', () => {
     expect(Object.keys(good).sort()).toEqual(Object.keys(scalarRules).sort());
     expect(Object.keys(bad).sort()).toEqual(Object.keys(scalarRules).sort());
   });
 
-  it.each(Object.entries(good))('%s takes what it is for', (name, values) => {
+  it.each(Object.entries(good))('%s accepts valid values', (name, values) => {
     expect(values.filter((value) => !accepts(name, value))).toEqual([]);
   });
 
-  it.each(Object.entries(bad))('%s takes nothing else', (name, values) => {
+  it.each(Object.entries(bad))('%s refuses invalid values', (name, values) => {
     expect(values.filter((value) => accepts(name, value))).toEqual([]);
   });
 });
@@ -139,26 +139,26 @@ describe('A scalar', () => {
 describe('A scalar of the subgraphs', () => {
   const cases = Object.entries(scalars as Record<string, GraphQLScalarType>);
 
-  it.each(cases)('%s takes what the gateway lets through, and nothing else', (name, scalar) => {
+  it.each(cases)('%s accepts the same values as the gateway', (name, scalar) => {
     for (const value of good[name] ?? []) expect(() => scalar.parseValue(value)).not.toThrow();
     for (const value of bad[name] ?? []) expect(() => scalar.parseValue(value)).toThrow('must be');
   });
 
   it.each(cases.filter(([name]) => name !== 'JSONObject' && name !== 'Decimal'))(
-    '%s takes no number as a literal either',
+    '%s refuses numbers as literals',
     (_, scalar) => {
       expect(() => scalar.parseLiteral({ kind: Kind.INT, value: '1' })).toThrow('must be');
       expect(() => scalar.parseLiteral({ kind: Kind.FLOAT, value: '1.5' })).toThrow('must be');
     },
   );
 
-  it('hands on instants and days as dates, and all other text as it came', () => {
+  it('parses instants and days as dates, and leaves other text unchanged', () => {
     expect(scalars.DateTime.parseValue('2026-03-01T10:30:00+01:00')).toEqual(new Date('2026-03-01T09:30:00Z'));
     expect(scalars.Date.parseLiteral({ kind: Kind.STRING, value: '2026-03-01' })).toEqual(new Date('2026-03-01'));
     expect(scalars.Decimal.parseValue('1250.00')).toBe('1250.00');
   });
 
-  it('reads a number for a decimal as the text that says the same, in a variable and in the document', () => {
+  it('reads a number for a decimal as the same text, in a variable and in the document', () => {
     expect([100, 99.95, -0.5].map((value) => scalars.Decimal.parseValue(value))).toEqual(['100', '99.95', '-0.5']);
     expect(scalars.Decimal.parseLiteral({ kind: Kind.INT, value: '100' })).toBe('100');
     expect(scalars.Decimal.parseLiteral({ kind: Kind.FLOAT, value: '99.950' })).toBe('99.950');

@@ -2,21 +2,21 @@ import { GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDate, GraphQLDateTimeISO, GraphQLJSONObject, GraphQLURL } from 'graphql-scalars';
 import { badInput } from './errors.ts';
 
-/** What a client may send for a scalar. */
+/** The values that clients may send for a scalar. */
 export interface ScalarRule {
-  /** Ends the sentence "The value must be …". */
+  /** Completes the sentence "The value must be …". */
   expected: string;
   accepts(value: unknown): boolean;
 }
 
-/** Characters (UTF-16 code units) that any text may have; no field takes more, and many take less. */
+/** The maximum length of any text, in UTF-16 code units. Some fields allow less. */
 export const longestText = 10_000;
 const longestId = 500;
 
 /**
- * What clients may send, by name of the scalar, in variables, literals and defaults alike. A scalar in the form of text is
- * not given as a number, but for `Decimal`, which takes a number where nothing of it can have been rounded on its way.
- * Control characters, which no backing system stores, are refused in all text; text may have line breaks and tabs.
+ * The rules by name of the scalar, for variables, literals and defaults. Scalars in text form refuse numbers, except
+ * `Decimal`, which accepts a number that cannot have been rounded. Control characters are refused in all text, because
+ * no backing system stores them; text may contain line breaks and tabs.
  */
 export const scalarRules: Readonly<Record<string, ScalarRule>> = {
   Int: {
@@ -62,13 +62,13 @@ export const scalarRules: Readonly<Record<string, ScalarRule>> = {
   },
 };
 
-/** For scalars that are not ours: any JSON within the limits. */
+/** The rule for other scalars: any JSON within the limits. */
 export const foreignScalar: ScalarRule = {
   expected: 'JSON of at most 20 levels without control characters',
   accepts: (value) => isPlainJson(value, 20),
 };
 
-/** Resolvers for the scalars of `schema/shared.graphql`. What a subgraph takes is what the gateway lets through. */
+/** Resolvers for the scalars of `schema/shared.graphql`. Subgraphs accept the same values as the gateway. */
 export const scalars = {
   DateTime: ruled('DateTime', GraphQLDateTimeISO),
   Date: ruled('Date', GraphQLDate),

@@ -2,39 +2,39 @@ import { hash } from 'node:crypto';
 import { z } from 'zod';
 
 /**
- * Sessions as they lie in Redis, where identity writes them and the gateway reads them at every request: a session that
- * is not there does not exist, whatever a token says.
+ * Sessions in Redis. The identity subgraph writes them, and the gateway reads them at every request. A session that is
+ * not in Redis is invalid, even when its token is valid.
  */
 export const keys = {
-  /** A customer's session, a `CustomerSession` as JSON. It expires with the session. */
+  /** A customer's session: a `CustomerSession` as JSON. It expires with the session. */
   customer: (id: string) => `session:${id}`,
-  /** An account's sessions: a sorted set of their ids by when they were last seen, in seconds since 1970. */
+  /** The sessions of an account: a sorted set of their ids by last use, in seconds since 1970. */
   customerIndex: (account: string) => `sessions:${account}`,
-  /** A curator's session, a `CuratorSession` as JSON. It expires when it is idle too long. */
+  /** A curator's session: a `CuratorSession` as JSON. It expires when it is idle for too long. */
   curator: (id: string) => `curator:${id}`,
   /**
-   * When a customer's sessions of Medusa's own REST ended, in milliseconds since 1970 by the clock of Redis: those that
-   * began before are over. Medusa's application reads it under the same name.
+   * When a customer's sessions of Medusa's REST API ended, in milliseconds since 1970 by the clock of Redis: earlier
+   * sessions are revoked. Medusa's application reads it under the same name.
    */
   notBefore: (customer: string) => `not-before:${customer}`,
 };
 
-/** Seconds for which a customer's session lasts at most, in the graph and in Medusa's REST. */
+/** The maximum lifetime of a customer's session in seconds, in the graph and in Medusa's REST API. */
 export const longestSession = 30 * 86_400;
 
-/** Prefix of the ids of all sessions, customers' and curators'. */
+/** The prefix of all session ids, of customers and curators. */
 export const sessionPrefix = 'ses_';
 
-/** The id of the curator's session that a token opens: the SHA-256 of the token, which is kept nowhere itself. */
+/** The id of a curator's session: the SHA-256 of its token. The token itself is not stored. */
 export const curatorSessionId = (token: string) => `${sessionPrefix}${hash('sha256', token, 'hex')}`;
 
 const opened = {
   id: z.string(),
-  /** Seconds since 1970, as everywhere here. */
+  /** Seconds since 1970, as all times in this file. */
   createdAt: z.number(),
-  /** When its owner last proved who they are. */
+  /** When the user last authenticated. */
   authTime: z.number(),
-  /** How: values of RFC 8176 and `passkey`. */
+  /** The authentication methods: values of RFC 8176 and `passkey`. */
   methods: z.array(z.string()),
   expiresAt: z.number(),
   device: z.string().optional(),
@@ -47,7 +47,7 @@ export const CustomerSession = z.object({
   ...opened,
   kind: z.enum(['CUSTOMER', 'ELITE']),
   scopes: z.array(z.string()),
-  /** The account that holds the passkeys. */
+  /** The account with the passkeys. */
   account: z.string(),
   /** The Medusa customer. */
   customer: z.string(),
@@ -57,28 +57,31 @@ export type CustomerSession = z.infer<typeof CustomerSession>;
 export const CuratorSession = z.object({
   ...opened,
   curator: z.string(),
-  /** The session has ended once the curator's generation is higher. What it opens is read from identity at every request. */
+  /**
+   * The session is revoked when the curator's generation is higher. The curator's scopes are read from identity at
+   * every request.
+   */
   generation: z.number(),
-  /** Seconds without a request after which it ends. */
+  /** The idle timeout in seconds. */
   idle: z.number(),
 });
 export type CuratorSession = z.infer<typeof CuratorSession>;
 
-/** A curator's token begins so: 32 random bytes in base64url follow. */
+/** The prefix of a curator's token, followed by 32 random bytes in base64url. */
 export const curatorPrefix = 'axc_';
 
-/** A partner's key begins so, then `live_` or `test_`. */
+/** The prefix of a partner's key, followed by `live_` or `test_`. */
 export const partnerPrefix = 'axk_';
 
-/** A session that the browser is to keep as an HttpOnly cookie, or to forget. */
+/** A session for the browser to store as an HttpOnly cookie, or to delete. */
 export interface SessionCookie {
-  /** `DEVICE` holds no session: it holds the device token. */
+  /** `DEVICE` is not a session but the device token. */
   kind: 'CUSTOMER' | 'CURATOR' | 'DEVICE';
-  /** Null: it is cleared. */
+  /** Null deletes the cookie. */
   token: string | null;
-  /** Seconds until the browser drops it by itself. */
+  /** Seconds until the cookie expires. */
   maxAge: number;
 }
 
-/** What an Elite Session's token says of itself in its header, and who it is meant for. */
+/** The `typ` in the header of an Elite Session's token. */
 export const tokenType = 'at+jwt';

@@ -1,44 +1,44 @@
-/** Who is asking. The gateway alone finds it out; subgraphs read it from their context. */
+/** The authenticated user of a request. The gateway determines it; subgraphs read it from their context. */
 export type Viewer = Anonymous | SignedIn;
 
-/** Nobody that we know of. */
+/** A request without valid credentials. */
 export interface Anonymous {
   kind: 'ANONYMOUS';
-  /** Set where credentials were sent that cannot be checked, since what knows the sessions is away. */
+  /** Set when credentials were sent but cannot be checked because the session store is unavailable. */
   unchecked?: true;
 }
 
-/** Someone who has proved who they are. */
+/** An authenticated user. */
 export interface SignedIn {
   kind: 'CUSTOMER' | 'ELITE' | 'PARTNER' | 'CURATOR';
   /** The id of the customer, partner or curator. */
   id: string;
-  /** What they may do. */
+  /** The granted scopes. */
   scopes: string[];
-  /** The session they ask with; for a partner, the key. */
+  /** The id of the session; for a partner, of the key. */
   session: string;
-  /** When they last proved who they are, in seconds since 1970; partners' keys never do. */
+  /** The last authentication, in seconds since 1970; never set for partner keys. */
   authTime?: number;
-  /** The account that holds the passkeys of a customer or curator. */
+  /** The account with the passkeys of a customer or curator. */
   account?: string;
 }
 
-/** What a viewer may spend, in points of cost. */
+/** The rate limit of a viewer in cost points. */
 export interface ViewerQuota {
-  /** The most that one operation may cost. */
+  /** The maximum cost of one operation. */
   ceiling: number;
-  /** Points that the viewer's bucket holds at most. */
+  /** The capacity of the viewer's bucket. */
   maximumAvailable: number;
-  /** Points that are in it. */
+  /** The points that are available now. */
   currentlyAvailable: number;
-  /** Points restored in a second. */
+  /** Points restored per second. */
   restoreRate: number;
 }
 
-/** Whether a viewer is a customer, however they have signed in. */
+/** Whether a viewer is a customer, with any kind of session. */
 export function isCustomer(viewer: Viewer): viewer is SignedIn {
   return viewer.kind === 'CUSTOMER' || viewer.kind === 'ELITE';
 }
 
-/** Nobody has signed in. */
+/** The viewer of a request without credentials. */
 export const anonymous: Viewer = { kind: 'ANONYMOUS' };

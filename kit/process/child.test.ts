@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type ChildOptions, startChild } from './child.ts';
 import { isAlive } from './children.ts';
 
-/** A program that writes its process id and stays, unless `source` says otherwise. */
+/** A program that prints its process id and waits, unless `source` is given. */
 function child(options: Partial<ChildOptions> = {}, source = 'console.log(process.pid); setInterval(() => {}, 1_000)') {
   const { promise: pid, resolve } = Promise.withResolvers<number>();
   const started = startChild({
@@ -17,8 +17,8 @@ function child(options: Partial<ChildOptions> = {}, source = 'console.log(proces
   return { started, pid };
 }
 
-describe('A child that is being started', () => {
-  it('is given up in time though the question whether it is ready is never answered', async () => {
+describe('The start of a child', () => {
+  it('times out although its readiness check never settles', async () => {
     const { started, pid } = child({ ready: () => new Promise(() => {}), readyTimeout: 500 });
 
     await expect(started).rejects.toThrow('A program did not answer in time.');
@@ -26,7 +26,7 @@ describe('A child that is being started', () => {
     expect(isAlive(await pid)).toBe(false);
   });
 
-  it('says its last words when it ends, each line up to 300 characters', async () => {
+  it('rejects with the last lines of its output when it exits, each up to 300 characters', async () => {
     const { started } = child({ ready: async () => false }, 'console.log("why ".repeat(500)); process.exitCode = 3');
 
     await expect(started).rejects.toThrow(
@@ -34,20 +34,20 @@ describe('A child that is being started', () => {
     );
   });
 
-  it('is ended when its signal aborts', async () => {
+  it('is cancelled by its signal', async () => {
     const leaving = new AbortController();
     const { started, pid } = child({ ready: () => new Promise(() => {}), signal: leaving.signal });
     const id = await pid;
 
-    leaving.abort(new Error('The house is stopping.'));
+    leaving.abort(new Error('The installation is stopping.'));
 
-    await expect(started).rejects.toThrow('The house is stopping.');
+    await expect(started).rejects.toThrow('The installation is stopping.');
     expect(isAlive(id)).toBe(false);
   });
 });
 
 describe('A child whose heap runs full', () => {
-  it('says so when it ends, above the native stack', async () => {
+  it('reports that reason before the native stack', async () => {
     const fill = 'setTimeout(() => { const all = []; for (;;) all.push(new Array(1_000).fill(all.length)); }, 200)';
     const { crashed } = await child({ args: ['--max-old-space-size=16', '-e', fill] }).started;
 

@@ -3,47 +3,47 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { adopt, refuseWhenEnding } from './children.ts';
 
-/** What to run and how to know that it answers. */
+/** A program to start, and how to check its readiness. */
 export interface ChildOptions {
-  /** Name used in messages. */
+  /** The name in messages. */
   name: string;
   command: string;
   args: string[];
-  /** The child's whole environment; nothing is inherited beside it. */
+  /** The complete environment of the child; it inherits nothing. */
   env: Record<string, string | undefined>;
   cwd?: string;
-  /** User and group to run as; only root may set them. */
+  /** The user and group to run as; only root may set them. */
   uid?: number;
   gid?: number;
   log(line: string): void;
-  /** Asked every 50 ms until it resolves to true. A rejection counts as "not yet". */
+  /** The readiness check, called every 50 ms until it resolves to true. A rejection counts as not ready. */
   ready(): Promise<boolean>;
-  /** Milliseconds until an unready child is given up; 60,000 by default. */
+  /** The start timeout in milliseconds; 60,000 by default. */
   readyTimeout?: number;
-  /** Milliseconds between SIGTERM and SIGKILL; 10,000 by default. */
+  /** Milliseconds between the stop signal and SIGKILL; 10,000 by default. */
   stopTimeout?: number;
-  /** The signal that asks this program to end in order; SIGTERM by default. */
+  /** The signal for a graceful stop; SIGTERM by default. */
   stopSignal?: NodeJS.Signals;
-  /** Ends a child that is not ready yet. */
+  /** Cancels the start. */
   signal?: AbortSignal;
 }
 
 /** A running child process. */
 export interface Child {
   pid: number;
-  /** Settles with the reason when the child ends without having been asked to; otherwise never. */
+  /** Resolves with the reason when the child exits unexpectedly; otherwise never settles. */
   crashed: Promise<string>;
-  /** Ends the child and resolves when it is gone. Safe to call twice. */
+  /** Stops the child and resolves when it has exited. Safe to call twice. */
   stop(): Promise<void>;
 }
 
-/** Characters of one line of a child's output that stand in a message. */
+/** The maximum length of one line of a child's output in a message. */
 const longestWords = 300;
 
 /**
- * Starts a program in a process group of its own (so that a Ctrl-C in the terminal reaches only us, and we end
- * the children in order) and resolves when `ready` says so. Rejects with the last lines of its output when it
- * ends or stays silent too long; no process is left then. It ends with this process at the latest: see `children.ts`.
+ * Starts a program in its own process group, so that Ctrl-C in the terminal reaches only this process, which stops the
+ * children in order. Resolves when the program is ready. Rejects with the last lines of its output when it exits or the
+ * start times out; no process remains then. The child never outlives this process: see `children.ts`.
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
   refuseWhenEnding();
@@ -60,10 +60,10 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   });
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
-      // Some programs write a whole stack as one line of JSON; the log has it all.
+      // Some programs print a whole stack as one line of JSON; the log contains all of it.
       const words = line.length > longestWords ? `${line.slice(0, longestWords)}…` : line;
       if (tail.push(words) > 20) tail.shift();
-      // V8 says why it gives up before it prints a long native stack.
+      // V8 prints the reason before a long native stack.
       if (line.startsWith('FATAL ERROR:')) fatal = words;
       options.log(line);
     });
@@ -74,7 +74,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', async (code, signal) => {
-      // Its last words may still be on their way; a grandchild can hold the pipes open for longer.
+      // Its last output may arrive later, and a grandchild can keep the pipes open for longer.
       await Promise.race([closed, sleep(500)]);
       resolve(signal ? `killed by ${signal}` : `exit code ${code}`);
     });
@@ -85,7 +85,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     await end();
   };
 
-  // Nothing that `ready` waits for may hold up the end of the start.
+  // A pending `ready` call must not delay the cancellation.
   const limit = AbortSignal.any([
     AbortSignal.timeout(options.readyTimeout ?? 60_000),
     ...(options.signal ? [options.signal] : []),

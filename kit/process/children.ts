@@ -1,23 +1,23 @@
 import { type ChildProcess, type ExecFileOptions, execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** The processes that this process has started and that still run: all of them end when it ends. */
+/** The running child processes of this process. They are stopped when it exits. */
 
-/** Called for each child when it has started, and again when it has ended. */
+/** Called for each child when it has started, and again when it has exited. */
 type Listener = (pid: number, isAlive: boolean) => void;
 
 const living = new Map<ChildProcess, () => Promise<void>>();
 const listeners = new Set<Listener>();
 let isEnding = false;
 
-/** Throws after `endChildren` was called. Call it before a child is spawned. */
+/** Throws after `endChildren` was called. Call it before spawning a child. */
 export function refuseWhenEnding(): void {
   if (isEnding) throw new Error('The program is ending.');
 }
 
 /**
- * Adds a child to those that end with this process. Returns the function that ends it: by `signal` first, and, where it
- * still runs `timeout` milliseconds later, by SIGKILL with its whole process group.
+ * Registers a child that stops with this process. Returns the function that stops it: with `signal`, and after
+ * `timeout` milliseconds with SIGKILL to its whole process group.
  */
 export function adopt(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM', timeout = 10_000): () => Promise<void> {
   const { pid } = child;
@@ -32,7 +32,7 @@ export function adopt(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM', t
   return stop;
 }
 
-/** Runs a program to its end, as a child that ends with this process, and resolves to its output. Rejects as `execFile` does. */
+/** Runs a program to completion as a registered child and resolves to its output. Rejects as `execFile` does. */
 export async function runChild(
   command: string,
   args: readonly string[],
@@ -44,14 +44,14 @@ export async function runChild(
   return output;
 }
 
-/** Calls `listener` for every running child and for every later one. Returns the function that stops this. */
+/** Calls `listener` for every running child and every later one. Returns the function that unsubscribes. */
 export function watchChildren(listener: Listener): () => void {
   listeners.add(listener);
   for (const { pid } of living.keys()) listener(pid as number, true);
   return () => void listeners.delete(listener);
 }
 
-/** Prevents new children, ends the running ones, and resolves when the last one has ended. */
+/** Prevents new children, stops the running ones, and resolves when all have exited. */
 export async function endChildren(): Promise<void> {
   isEnding = true;
   await Promise.all([...living.values()].map((stop) => stop()));
@@ -66,7 +66,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals, timeout: number)
   clearTimeout(killer);
 }
 
-/** Signals the child with all that it started; a child already gone is no error. */
+/** Sends a signal to the process group of the child; it may have exited already. */
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-(child.pid as number), signal);
@@ -75,7 +75,7 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** Whether a process of this id runs, by signal 0, which tests and does nothing. */
+/** Whether a process with this id is running, by signal 0, which has no effect. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

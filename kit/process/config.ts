@@ -4,45 +4,49 @@ import { z } from 'zod';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads what a room needs from the environment, once, at its start. Empty variables count as unset.
- * Throws one error that lists every variable that is missing or wrong, never their values.
+ * Reads the configuration of a service from the environment, once, at its start. Empty variables count as unset. Throws
+ * one error that lists every missing or invalid variable, without values.
  *
  * @example const config = readConfig('journal', z.object({ JOURNAL_PORT: port(4003) }), process.env);
  */
-export function readConfig<Shape extends z.ZodObject>(room: string, shape: Shape, env: Environment): z.output<Shape> {
+export function readConfig<Shape extends z.ZodObject>(
+  service: string,
+  shape: Shape,
+  env: Environment,
+): z.output<Shape> {
   const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const result = shape.safeParse(filled);
   if (result.success) return result.data;
-  const faults = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new Error([`The ${room} cannot start; the environment lacks or misstates:`, ...faults].join('\n  '));
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error([`The ${service} cannot start. Missing or invalid environment variables:`, ...problems].join('\n  '));
 }
 
-/** A port number with its default. */
+/** A port number with a default. */
 export const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
 
-/** A whole number above zero with its default. */
+/** A positive integer with a default. */
 export const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 
-/** A count of milliseconds with its default. */
+/** A duration in milliseconds with a default. */
 export const milliseconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 
-/** The address to listen on; this machine alone unless told otherwise. */
+/** The address to listen on; by default only this machine. */
 export const host = z.string().default('127.0.0.1');
 
-/** The key of the seal between the gateway and one subgraph: 32 random bytes in hexadecimal. */
+/** The key of the request tokens between the gateway and one subgraph: 32 random bytes in hexadecimal. */
 export const requestTokenKey = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits: 32 random bytes');
 
-/** A key that encrypts: 32 random bytes in hexadecimal. */
+/** An encryption key: 32 random bytes in hexadecimal. */
 export const secretKey = requestTokenKey.transform((hex) => new Uint8Array(Buffer.from(hex, 'hex')));
 
-/** Numbers of ports, separated by commas; none by default. */
+/** Port numbers, separated by commas; none by default. */
 export const ports = z
   .string()
   .default('')
   .transform((list) => list.split(',').flatMap((text) => (text.trim() ? Number(text) : [])))
   .pipe(z.array(z.int().min(1).max(65_535)));
 
-/** Hosts with their ports, separated by commas; none by default. */
+/** Hosts with ports, separated by commas; none by default. */
 export const hosts = z
   .string()
   .default('')

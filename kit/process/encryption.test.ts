@@ -3,8 +3,8 @@ import { decrypt, encrypt } from './encryption.ts';
 
 const secret = new Uint8Array(32).fill(7);
 
-describe('A text that was encrypted', () => {
-  it('is read with its secret, and each time it is written differently', async () => {
+describe('An encrypted text', () => {
+  it('is decrypted with its key, and differs at each encryption', async () => {
     const [one, other] = [await encrypt('whsec_A', secret), await encrypt('whsec_A', secret, { kid: 'k' })];
 
     expect([await decrypt(one, secret), await decrypt(other, secret)]).toEqual(['whsec_A', 'whsec_A']);
@@ -12,7 +12,7 @@ describe('A text that was encrypted', () => {
     expect(one).not.toContain('whsec');
   });
 
-  it('is not read with another secret, nor once it was changed', async () => {
+  it('is not decrypted with another key or after a change', async () => {
     const jwe = await encrypt('whsec_A', secret);
 
     await expect(decrypt(jwe, new Uint8Array(32))).rejects.toThrow();

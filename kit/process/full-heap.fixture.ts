@@ -2,7 +2,7 @@ import { ApolloServer } from '@apollo/server';
 import { createLog } from './log.ts';
 import { notesRunning, openRunningOperations } from './running-operations.ts';
 
-/** A server that executes one operation, which fills the heap. `argv[2]` is the file for what runs. */
+/** A server that executes one operation, which exhausts the heap. `argv[2]` is the file for running operations. */
 const operations = openRunningOperations(process.argv[2], createLog('fixture'));
 const kept: unknown[] = [];
 const server = new ApolloServer({

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { memoizeTtl } from './memoize-ttl.ts';
 
-describe('What is remembered', () => {
+describe('memoizeTtl', () => {
   beforeEach(() => {
     jest.useFakeTimers();
   });
@@ -9,7 +9,7 @@ describe('What is remembered', () => {
     jest.useRealTimers();
   });
 
-  it('is fetched once for all who ask at the same time, and again when its time is over', async () => {
+  it('fetches once for concurrent calls, and again after the TTL', async () => {
     let fetched = 0;
     const value = memoizeTtl(async () => ++fetched, 1_000);
 
@@ -20,7 +20,7 @@ describe('What is remembered', () => {
     expect(await value()).toBe(2);
   });
 
-  it('is not a failure: who asks next tries again', async () => {
+  it('does not keep failures: the next call fetches again', async () => {
     let fetched = 0;
     const value = memoizeTtl(async () => {
       fetched += 1;
@@ -32,7 +32,7 @@ describe('What is remembered', () => {
     expect(await value()).toBe(2);
   });
 
-  it('outlives an outage where that is wanted: the old value is given until a fetch succeeds, and logged once', async () => {
+  it('returns the stale value during an outage with onStale, and reports each outage once', async () => {
     const stale: unknown[] = [];
     let answer: () => Promise<string> = async () => 'first';
     const value = memoizeTtl(
@@ -57,7 +57,7 @@ describe('What is remembered', () => {
     expect(await value()).toBe('second');
   });
 
-  it('is given at once in an outage, however long the next fetch takes', async () => {
+  it('returns the stale value immediately, while a fetch is pending', async () => {
     let fetches = 0;
     const value = memoizeTtl(
       () => {

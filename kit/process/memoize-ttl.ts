@@ -2,12 +2,12 @@
 const retryAfter = 1_000;
 
 /**
- * Keeps what `fetch` gave for `milliseconds`, for all who ask. While a fetch is under way the others wait for it. A failure
- * is not kept: the next caller fetches again.
+ * Caches the result of `fetch` for `milliseconds`. Concurrent calls share one fetch. A failure is not cached: the next
+ * call fetches again.
  *
- * With `onStale`, the last value is served during an outage of its source. When a fetch fails, callers get the last value
- * immediately until a fetch succeeds; calls retry at most once a second. `onStale` is called with the first failure of each
- * outage, to log it.
+ * With `onStale`, the last value is returned during an outage of its source. When a fetch fails, calls get the last
+ * value immediately until a fetch succeeds, with a retry at most once a second. `onStale` is called with the first
+ * failure of each outage, to log it.
  */
 export function memoizeTtl<Value>(
   fetch: () => Promise<Value>,

@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * The port number that `variable` holds, or `fallback` when it is unset. Rejects with a message that names the
- * port and the variable when the value is no port (1 to 65535) or the port on 127.0.0.1 is taken.
+ * The port number in `variable`, or `fallback` when it is unset. Rejects with a message that names the port and the
+ * variable when the value is not a port (1 to 65535) or the port on 127.0.0.1 is in use.
  */
 export async function claimPort(
   env: Readonly<Record<string, string | undefined>>,
@@ -16,14 +16,14 @@ export async function claimPort(
     throw new Error(`${variable}=${text} is not a port. Set it to a number from 1 to 65535.`);
   }
   if (!(await isFree(port))) {
-    throw new Error(`Port ${port} is taken. Set ${variable} to a free one, or end the program that listens there.`);
+    throw new Error(`Port ${port} is in use. Set ${variable} to a free port, or stop the program that listens on it.`);
   }
   return port;
 }
 
 /**
- * Ports that nothing listens on at this moment, all different. They lie below those that systems give to outgoing
- * connections (32768 and up), one of which could take a port before somebody listens there.
+ * Distinct ports that are free at this moment. They are below the range of outgoing connections (32768 and up), one of
+ * which could occupy a port before it is used.
  */
 export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();

@@ -21,7 +21,7 @@ describe('findProgram', () => {
     expect(found).toBe(join(folder, 'runs'));
   });
 
-  it('finds nothing where there is no such program, or a file that cannot be run, or no PATH', async () => {
+  it('returns undefined without such a program, for a file that is not executable, and without PATH', async () => {
     const found = [await findProgram('walks', folder), await findProgram('reads', folder), await findProgram('runs')];
 
     expect(found).toEqual([undefined, undefined, undefined]);

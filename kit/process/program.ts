@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
-/** The full path of the program that a shell would run for `name` with this PATH; undefined when there is none. */
+/** The full path of the program that a shell would run for `name` with this PATH, or undefined. */
 export async function findProgram(name: string, path = ''): Promise<string | undefined> {
   for (const folder of path.split(delimiter).filter(Boolean)) {
     const file = join(folder, name);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The pauses between attempts, in milliseconds and separated by commas, with their default. */
+/** The pauses between attempts, in milliseconds and separated by commas, with a default. */
 export const pauses = (fallback: string) =>
   z
     .string()
@@ -8,5 +8,5 @@ export const pauses = (fallback: string) =>
     .transform((list) => list.split(',').map(Number))
     .refine((all) => all.every((pause) => Number.isFinite(pause) && pause > 0), 'must be numbers of milliseconds');
 
-/** A pause up to a fifth longer by chance, so that what failed together is not tried again together. */
+/** The pause with random jitter of up to 20%, so that attempts that failed together are not retried together. */
 export const lengthen = (pause: number): number => pause * (1 + 0.2 * Math.random());

@@ -26,8 +26,8 @@ const operation = (name: string): RunningOperation => ({
 });
 const named = () => readRunningOperations(file).map(({ name }) => name);
 
-describe('What a process executes', () => {
-  it('stands in the file from its begin to its end, for its owner alone', async () => {
+describe('Running operations', () => {
+  it('are in the file from begin to end, readable only by its owner', async () => {
     const operations = openRunningOperations(file, silent);
     const [first, , third] = ['One', 'Two', 'Three'].map((name) => operations.begin(operation(name)));
 
@@ -42,7 +42,7 @@ describe('What a process executes', () => {
     operations.close();
   });
 
-  it('is noted whatever its length', () => {
+  it('are recorded at any length', () => {
     const operations = openRunningOperations(file, silent);
     operations.begin({ ...operation('é'.repeat(5_000)), text: '€'.repeat(300), requestId: 'x'.repeat(500) });
     operations.begin(operation('Next'));
@@ -51,7 +51,7 @@ describe('What a process executes', () => {
     operations.close();
   });
 
-  it('costs nothing where there is no file, and fails nothing where it cannot be written', () => {
+  it('are not recorded without a file, or when it cannot be written', () => {
     openRunningOperations(undefined, silent).begin(operation('One'))();
     openRunningOperations(join(import.meta.filename, 'notes'), silent).begin(operation('One'))();
 
@@ -59,8 +59,8 @@ describe('What a process executes', () => {
   });
 });
 
-describe('A process whose heap runs full', () => {
-  it('leaves the operation that filled it, without the values of strings, and its successor logs it', async () => {
+describe('A process that exhausts its heap', () => {
+  it('leaves a record of its operation, without string values, and its successor logs it', async () => {
     const fixture = join(import.meta.dirname, 'full-heap.fixture.ts');
     const child = spawn(process.execPath, ['--max-old-space-size=48', fixture, file], { stdio: 'ignore' });
     expect(await once(child, 'exit')).toEqual([null, 'SIGABRT']);

@@ -3,38 +3,38 @@ import { dirname } from 'node:path';
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import type { Log } from './log.ts';
 
-/** An operation that a process executes, as it is told to people. */
+/** A running operation, for display. */
 export interface RunningOperation {
-  /** Its name; empty when it has none. */
+  /** Its name; empty for an anonymous operation. */
   name: string;
-  /** The first 16 hexadecimal digits of the SHA-256 of its text. */
+  /** The first 16 hexadecimal digits of the SHA-256 of its document. */
   hash: string;
-  /** The kind of viewer who asks. */
+  /** The kind of its viewer. */
   viewer: string;
   requestId: string;
-  /** The beginning of its text, without the values of strings. */
+  /** The beginning of its document, without string values. */
   text: string;
-  /** When it began: ISO 8601. */
+  /** Its start: ISO 8601. */
   startedAt: string;
 }
 
-/** What a process executes at the moment, kept where it outlives the process. */
+/** The operations that a process executes, recorded where they survive a crash. */
 export interface RunningOperations {
-  /** Notes an operation. Returns the function that takes the note back. */
+  /** Records an operation. Returns the function that removes the record. */
   begin(operation: RunningOperation): () => void;
   close(): void;
 }
 
-/** Bytes of one note in the file. */
+/** The size of one record in the file, in bytes. */
 const size = 1_024;
 
-/** Characters of an operation's text that are kept. */
+/** The maximum length of a recorded document, in characters. */
 const longest = 300;
 
 /**
- * Opens the file in which this process notes what it executes. A process whose heap runs full has no time to say why, but the
- * file stays: what the process before left in it is logged as an error. A note costs one write to the page cache. Without a file, or where it cannot be
- * written, nothing is noted.
+ * Opens the file in which this process records running operations. A process that exhausts its heap cannot log the
+ * cause, but the file remains: the records of the previous process are logged as an error. A record costs one write to
+ * the page cache. Without a file, or when it cannot be written, nothing is recorded.
  */
 export function openRunningOperations(file: string | undefined, log: Log): RunningOperations {
   if (!file) return { begin: () => () => {}, close: () => {} };
@@ -70,7 +70,7 @@ export function openRunningOperations(file: string | undefined, log: Log): Runni
       return () => {
         if (isOver) return;
         isOver = true;
-        // One byte: what does not begin as an object is no note.
+        // One byte is enough: a record begins with a brace.
         write(' ', place);
         free.push(place);
       };
@@ -82,7 +82,7 @@ export function openRunningOperations(file: string | undefined, log: Log): Runni
   };
 }
 
-/** What a process that has ended had noted and not taken back; empty where there is no such file. */
+/** The records that a previous process left; empty when there is no such file. */
 export function readRunningOperations(file: string): RunningOperation[] {
   let bytes: Buffer;
   try {
@@ -103,7 +103,7 @@ export function readRunningOperations(file: string): RunningOperation[] {
   });
 }
 
-/** Notes every operation of a server from the moment its text is known until its answer is written as text. */
+/** Records every operation of a server from the moment its document is known until its response is serialized. */
 export function notesRunning<Context extends BaseContext>(
   operations: RunningOperations,
   describe: (context: Context) => { viewer: string; requestId: string },
@@ -121,14 +121,14 @@ export function notesRunning<Context extends BaseContext>(
             startedAt: new Date().toISOString(),
           });
         },
-        // The answer becomes text after this hook, in the same turn of the event loop.
+        // The response is serialized after this hook, in the same turn of the event loop.
         willSendResponse: async () => void setImmediate(end),
       };
     },
   };
 }
 
-/** The beginning of an operation on one line, without the values of strings: these may be passwords. */
+/** The beginning of a document on one line, without string values, which may be passwords. */
 function plain(source: string): string {
   const line = source.slice(0, 4 * longest).replace(/\s+/g, ' ');
   return line.replace(/"""[\s\S]*?(?:"""|$)|"(?:\\.|[^"\\])*(?:"|$)/g, '"…"').slice(0, longest);

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until what listens at `url` says at `/health/ready` that it is; rejects with its last answer after `within` milliseconds. */
+/**
+ * Waits until the service at `url` responds with success at `/health/ready`; rejects with its last response after
+ * `within` milliseconds.
+ */
 export async function waitUntilReady(url: string, within = 15_000): Promise<void> {
   const address = new URL('/health/ready', url);
   let last = 'no answer';

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Redis } from 'ioredis';
 import { startTestRedis, type TestRedis } from '#tests/support/backends/redis.ts';
 import { createLog } from '../process/log.ts';
-import { createIdempotencyStore, type Once } from './idempotency.ts';
+import { createIdempotencyStore, type RunOnce } from './idempotency.ts';
 import { openRedis } from './redis.ts';
 
 let server: TestRedis;
 let redis: Redis;
-let once: Once;
+let once: RunOnce;
 let done: number;
 
 const attempt = { scope: 'order ada', key: 'key-1', input: { cart: 'c-1' } };
@@ -29,8 +29,8 @@ afterAll(async () => {
   await server?.remove();
 });
 
-describe('An attempt', () => {
-  it('is made once, and gives the same again for a day', async () => {
+describe('A request with an idempotency key', () => {
+  it('is executed once, and returns the same outcome for a day', async () => {
     expect([await once(attempt, work), await once(attempt, work)]).toEqual([
       { outcome: { order: 1 } },
       { outcome: { order: 1 } },
@@ -40,7 +40,7 @@ describe('An attempt', () => {
     expect(name).not.toContain('key-1');
   });
 
-  it('is another under another name, or of another scope', async () => {
+  it('is independent of other keys and scopes', async () => {
     await once(attempt, work);
     await once({ ...attempt, key: 'key-2' }, work);
     await once({ ...attempt, scope: 'order eve' }, work);
@@ -48,14 +48,14 @@ describe('An attempt', () => {
     expect(done).toBe(3);
   });
 
-  it('is refused where its name stands for something else', async () => {
+  it('is refused when its key was used with another input', async () => {
     await once(attempt, work);
 
     expect(await once({ ...attempt, input: { cart: 'c-2' } }, work)).toBe('REUSED');
     expect(done).toBe(1);
   });
 
-  it('is in progress until it has ended', async () => {
+  it('is in progress until it ends', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const first = once(attempt, async () => {
       await promise;
@@ -69,7 +69,7 @@ describe('An attempt', () => {
     expect(await once(attempt, work)).toEqual({ outcome: { order: 1 } });
   });
 
-  it('frees its name where it fails, or changed nothing', async () => {
+  it('releases its key when it fails or changed nothing', async () => {
     const failing = once(attempt, () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
     const refused = await once(
@@ -82,7 +82,7 @@ describe('An attempt', () => {
     expect(await once(attempt, work)).toEqual({ outcome: { order: 1 } });
   });
 
-  it('leaves what has taken its place meanwhile as it is', async () => {
+  it('does not replace the record of a later request', async () => {
     const taken = JSON.stringify({ digest: 'd', attempt: 'another' });
     await once(attempt, async () => {
       const [name] = await redis.keys('attempt:*');
@@ -94,13 +94,13 @@ describe('An attempt', () => {
     expect(await redis.get(name as string)).toBe(taken);
   });
 
-  it('is not made while Redis is away', async () => {
-    const away = openRedis('redis://127.0.0.1:1', 'attempts', createLog('test', 'silent'));
+  it('is not executed while Redis is unavailable', async () => {
+    const unavailable = openRedis('redis://127.0.0.1:1', 'attempts', createLog('test', 'silent'));
 
-    await expect(createIdempotencyStore(away)(attempt, work)).rejects.toMatchObject({
+    await expect(createIdempotencyStore(unavailable)(attempt, work)).rejects.toMatchObject({
       extensions: { code: 'BACKEND_UNAVAILABLE' },
     });
     expect(done).toBe(0);
-    away.disconnect();
+    unavailable.disconnect();
   });
 });

@@ -3,76 +3,81 @@ import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { fromRedis } from './redis.ts';
 
-/** An attempt that its client has given a name, so that it can be made again without being done twice. */
+/** A request with an idempotency key, which may be retried without being executed twice. */
 export interface IdempotentRequest {
-  /** What is attempted, and by whom: attempts of other scopes may have the same name. */
+  /** The operation and its user. Keys of different scopes are independent. */
   scope: string;
-  /** The name. */
+  /** The idempotency key. */
   key: string;
-  /** Whatever must be the same each time the name is used. */
+  /** The input, which must be the same at each use of the key. */
   input: unknown;
 }
 
-/** What came of an attempt; or its name stands for another (`REUSED`), or for one that has not ended (`IN_PROGRESS`). */
+/**
+ * The outcome; `REUSED` when the key was used with another input; `IN_PROGRESS` when the first request has not ended.
+ */
 export type IdempotentResult<Outcome> = { outcome: Outcome } | 'REUSED' | 'IN_PROGRESS';
 
-/** Does `work`, unless this attempt was made before: then it gives what came of it. */
-export type Once = <Outcome>(
-  attempt: IdempotentRequest,
+/** Runs `work`, unless this request was made before: then returns its stored outcome. */
+export type RunOnce = <Outcome>(
+  request: IdempotentRequest,
   work: () => Promise<Outcome>,
-  /** Whether an outcome is kept; one that changed nothing need not be, and frees the name. */
+  /** Whether to store the outcome. Otherwise the key may be used again; for outcomes that changed nothing. */
   isFinal?: (outcome: Outcome) => boolean,
 ) => Promise<IdempotentResult<Outcome>>;
 
-/** Seconds that an outcome is kept: a day. */
-const kept = 86_400;
+/** The time that an outcome is stored, in seconds: a day. */
+const storedFor = 86_400;
 
-/** Seconds after which an attempt that has not ended is taken for lost. No request lasts as long. */
+/** The time after which an unfinished request counts as lost, in seconds. No request runs for as long. */
 const lease = 30;
 
-/** An outcome is JSON; one that is missing has not come yet. */
-const Record = z.object({ digest: z.string(), attempt: z.string(), outcome: z.unknown().optional() });
+/** Without an outcome, the request is in progress. */
+const StoredRequest = z.object({ digest: z.string(), attempt: z.string(), outcome: z.unknown().optional() });
 
 /**
- * Remembers attempts in Redis. While it is away, `once` rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT and nothing is
- * done. Work that rejects frees its name.
+ * Stores outcomes in Redis. While Redis is unavailable, requests reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT and
+ * nothing is executed. When `work` rejects, the key may be used again.
  */
-export function createIdempotencyStore(redis: Redis, prefix = 'attempt:'): Once {
-  redis.defineCommand('endAttempt', { numberOfKeys: 1, lua: endAttempt });
-  const { endAttempt: end } = redis as unknown as Ends;
+export function createIdempotencyStore(redis: Redis, prefix = 'attempt:'): RunOnce {
+  redis.defineCommand('endRequest', { numberOfKeys: 1, lua: endRequest });
+  const { endRequest: end } = redis as unknown as EndCommand;
 
-  return async (attempt, work, isFinal = () => true) => {
-    const name = prefix + digestOf([attempt.scope, attempt.key]);
-    const own = { digest: digestOf(attempt.input), attempt: randomUUID() };
-    const isFirst = await fromRedis(redis.set(name, JSON.stringify(own), 'EX', lease, 'NX'));
+  return async (request, work, isFinal = () => true) => {
+    const redisKey = prefix + digestOf([request.scope, request.key]);
+    const own = { digest: digestOf(request.input), attempt: randomUUID() };
+    const isFirst = await fromRedis(redis.set(redisKey, JSON.stringify(own), 'EX', lease, 'NX'));
     if (!isFirst) {
-      const text = await fromRedis(redis.get(name));
-      // It has ended, and freed its name, between the two.
+      const text = await fromRedis(redis.get(redisKey));
+      // The first request ended between the two commands and released its key.
       if (text === null) return 'IN_PROGRESS';
-      const found = Record.parse(JSON.parse(text));
+      const found = StoredRequest.parse(JSON.parse(text));
       if (found.digest !== own.digest) return 'REUSED';
       return 'outcome' in found ? { outcome: found.outcome as Awaited<ReturnType<typeof work>> } : 'IN_PROGRESS';
     }
 
-    // What is done is done, even if it cannot be noted.
-    const note = (record: string) => end.call(redis, name, own.attempt, record, kept).catch(() => {});
+    // The work is done, even when its outcome cannot be stored.
+    const store = (record: string) => end.call(redis, redisKey, own.attempt, record, storedFor).catch(() => {});
     try {
       const outcome = await work();
-      await note(isFinal(outcome) ? JSON.stringify({ ...own, outcome }) : '');
+      await store(isFinal(outcome) ? JSON.stringify({ ...own, outcome }) : '');
       return { outcome };
     } catch (error) {
-      await note('');
+      await store('');
       throw error;
     }
   };
 }
 
-interface Ends {
-  endAttempt(name: string, attempt: string, record: string, seconds: number): Promise<unknown>;
+interface EndCommand {
+  endRequest(key: string, attempt: string, record: string, seconds: number): Promise<unknown>;
 }
 
-/** Puts the record in the place of the attempt's own, or nothing where it is empty; another's stays as it is. */
-const endAttempt = `
+/**
+ * Replaces the record of this request, or deletes it when the new one is empty. The record of another request stays
+ * unchanged.
+ */
+const endRequest = `
 local found = redis.call('GET', KEYS[1])
 if not found or cjson.decode(found).attempt ~= ARGV[1] then return 0 end
 if ARGV[2] == '' then return redis.call('DEL', KEYS[1]) end

@@ -3,18 +3,18 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { freePorts } from '../process/port.ts';
 import { type Database, openDatabase } from './postgres.ts';
 
-describe('A PostgreSQL that is away', () => {
+describe('A PostgreSQL that is unavailable', () => {
   let port: number;
   let database: Database;
 
   beforeEach(async () => {
     port = (await freePorts(1))[0] as number;
-    database = openDatabase(`postgres://room:secret@127.0.0.1:${port}/axiom`, 'room');
+    database = openDatabase(`postgres://service:secret@127.0.0.1:${port}/axiom`, 'service');
   });
 
   afterEach(() => database.close());
 
-  it('is reported as such, without the address or a password', async () => {
+  it('is reported without its address or password', async () => {
     await expect(database.query((sql) => sql`select 1`)).rejects.toMatchObject({
       message: 'PostgreSQL cannot be reached.',
       extensions: { code: 'BACKEND_UNAVAILABLE', system: 'PostgreSQL' },
@@ -22,13 +22,13 @@ describe('A PostgreSQL that is away', () => {
     await expect(database.check()).rejects.toThrow('PostgreSQL cannot be reached.');
   });
 
-  it('is tried anew by each statement, without a growing pause', async () => {
+  it('is retried by each statement, without back-off', async () => {
     for (let attempt = 0; attempt < 20; attempt++) {
       await expect(database.check()).rejects.toThrow('PostgreSQL cannot be reached.');
     }
   });
 
-  it('is not asked for a request whose time has run out', async () => {
+  it('is not called for a request that has timed out', async () => {
     const statement = () => {
       throw new Error('asked');
     };
@@ -39,8 +39,8 @@ describe('A PostgreSQL that is away', () => {
   });
 });
 
-describe('A PostgreSQL behind a proxy that accepts for it and hangs up', () => {
-  it('is reported as away, and dialled once for each statement', async () => {
+describe('A PostgreSQL behind a proxy that accepts and closes connections', () => {
+  it('is reported as unavailable, with one connection attempt per statement', async () => {
     let dialled = 0;
     const proxy = createServer((socket) => {
       dialled++;
@@ -51,7 +51,7 @@ describe('A PostgreSQL behind a proxy that accepts for it and hangs up', () => {
     });
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
     const { port } = proxy.address() as { port: number };
-    const database = openDatabase(`postgres://room:secret@127.0.0.1:${port}/axiom`, 'room');
+    const database = openDatabase(`postgres://service:secret@127.0.0.1:${port}/axiom`, 'service');
 
     for (const _ of [1, 2]) {
       await expect(database.check()).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE' } });
@@ -63,7 +63,7 @@ describe('A PostgreSQL behind a proxy that accepts for it and hangs up', () => {
   });
 });
 
-/** A message of PostgreSQL's protocol: its type, the length with itself, and the content. */
+/** A message of PostgreSQL's protocol: its type, its length and its content. */
 function message(type: string, content = ''): Buffer {
   const head = Buffer.alloc(5);
   head.write(type);
@@ -71,14 +71,14 @@ function message(type: string, content = ''): Buffer {
   return Buffer.concat([head, Buffer.from(content, 'latin1')]);
 }
 
-describe('A statement after one that broke off in the middle of its rows', () => {
+describe('A statement after one that failed in the middle of its rows', () => {
   const ready = message('Z', 'I');
   const column = message('T', '\0\x01n\0\0\0\0\0\0\0\0\0\0\x19\xff\xff\xff\xff\xff\xff\0\0');
   const begun = [message('1'), message('t', '\0\0'), column, message('2')];
   const row = (text: string) => message('D', `\0\x01\0\0\0\x01${text}`);
   const damaged = message('E', 'SERROR\0VERROR\0CXX001\0Mcould not read a block\0\0');
 
-  it('has its own rows, from the first one on', async () => {
+  it('returns all of its own rows', async () => {
     const answers = [
       [...begun, row('a'), row('b'), damaged, ready],
       [...begun, row('c'), row('d'), message('C', 'SELECT 2\0'), ready],
@@ -93,7 +93,7 @@ describe('A statement after one that broke off in the middle of its rows', () =>
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
-    const database = openDatabase(`postgres://room:secret@127.0.0.1:${port}/axiom`, 'room', 1);
+    const database = openDatabase(`postgres://service:secret@127.0.0.1:${port}/axiom`, 'service', 1);
 
     await expect(database.query((sql) => sql`select 1`)).rejects.toMatchObject({
       extensions: { code: 'BACKEND_UNAVAILABLE' },
@@ -106,15 +106,15 @@ describe('A statement after one that broke off in the middle of its rows', () =>
   });
 });
 
-/** The code by which a connection asks that a statement of another is cancelled. */
+/** The code of a cancel request. */
 const cancelRequest = 80_877_102;
 
-describe('A PostgreSQL that falls silent', () => {
+describe('A PostgreSQL that stops responding', () => {
   let server: Server;
   let sockets: Socket[];
   let database: Database;
 
-  /** Lets everyone in, and says no more. */
+  /** Accepts every login and then stays silent. */
   beforeEach(async () => {
     sockets = [];
     const welcome = Buffer.from('R\0\0\0\x08\0\0\0\0Z\0\0\0\x05I', 'latin1');
@@ -129,7 +129,7 @@ describe('A PostgreSQL that falls silent', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
-    database = openDatabase(`postgres://room:secret@127.0.0.1:${port}/axiom`, 'room', 1);
+    database = openDatabase(`postgres://service:secret@127.0.0.1:${port}/axiom`, 'service', 1);
   });
 
   afterEach(async () => {
@@ -138,7 +138,7 @@ describe('A PostgreSQL that falls silent', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it('is given up, and asked again over a new connection', async () => {
+  it('times out, and is retried over a new connection', async () => {
     const tookTooLong = { extensions: { code: 'BACKEND_TIMEOUT', system: 'PostgreSQL' } };
 
     await expect(database.check()).rejects.toMatchObject(tookTooLong);
@@ -147,7 +147,7 @@ describe('A PostgreSQL that falls silent', () => {
     expect(sockets).toHaveLength(2);
   });
 
-  it('is given up in a transaction as well', async () => {
+  it('times out in a transaction too', async () => {
     await expect(database.transact((query) => query((sql) => sql`select 1`))).rejects.toMatchObject({
       extensions: { code: 'BACKEND_TIMEOUT', system: 'PostgreSQL' },
     });
@@ -156,7 +156,7 @@ describe('A PostgreSQL that falls silent', () => {
     expect(sockets).toHaveLength(2);
   });
 
-  it('is given up earlier when the request ends, and keeps its connection then', async () => {
+  it('is abandoned earlier when the request ends, and keeps its connection', async () => {
     const ended = () => database.query((sql) => sql`select 1`, AbortSignal.timeout(50));
 
     await expect(ended()).rejects.toMatchObject({ extensions: { code: 'BACKEND_TIMEOUT' } });
@@ -165,7 +165,7 @@ describe('A PostgreSQL that falls silent', () => {
     expect(sockets).toHaveLength(1);
   });
 
-  it('is given up in the end though every request ends earlier', async () => {
+  it('times out although every request ends earlier', async () => {
     while (sockets.length < 2) {
       await expect(database.query((sql) => sql`select 1`, AbortSignal.timeout(50))).rejects.toMatchObject({
         extensions: { system: 'PostgreSQL' },

@@ -5,21 +5,21 @@ import { backendError } from '../graph/errors.ts';
 /** Runs one statement and resolves to its rows, columns in camelCase. */
 export type RunQuery = <Rows extends readonly object[]>(statement: (sql: Sql) => PendingQuery<Rows>) => Promise<Rows>;
 
-/** A room's connections to its schema of a PostgreSQL database. */
+/** The connections of a service to its schema of a PostgreSQL database. */
 export interface Database {
   /**
    * Runs one statement and resolves to its rows, columns in camelCase. Rejects with BACKEND_TIMEOUT or
    * BACKEND_UNAVAILABLE within two seconds, or earlier when `signal` aborts, which also cancels the statement at the
-   * server; a statement that the server refuses rejects as it is, since that fault is ours.
+   * server. Errors of the statement itself reject unchanged, because they are bugs.
    */
   query<Rows extends readonly object[]>(
     statement: (sql: Sql) => PendingQuery<Rows>,
     signal?: AbortSignal,
   ): Promise<Rows>;
   /**
-   * Runs what `work` asks as one transaction, whose changes count together once it is over, or not at all when `work`
-   * rejects. Rejects as `query` does, within two seconds for the whole; whether a transaction that ran out of time was
-   * committed at the last moment cannot be known. `work` must ask by what it is given alone.
+   * Runs the queries of `work` as one transaction, which is rolled back when `work` rejects. Rejects as `query` does,
+   * within two seconds in total; after a timeout the transaction may have been committed. `work` must use only the
+   * `query` that it receives.
    */
   transact<Result>(work: (query: RunQuery) => Promise<Result>, signal?: AbortSignal): Promise<Result>;
   /** Resolves when the server answers; rejects with the reason otherwise. */
@@ -27,15 +27,15 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Milliseconds after which the server gives up a statement by itself. */
+/** The statement timeout at the server in milliseconds. */
 const statementTimeout = 1_000;
 
-/** Milliseconds after which we no longer wait, the server being silent, frozen or beyond a broken network. */
+/** The timeout in milliseconds for a server that is silent, frozen or behind a broken network. */
 const answerTimeout = 1_500;
 
 /**
- * Opens a pool of at most `size` connections that sees `schema` alone. Connections are made when they are needed: the
- * server may be down now, or go and come back at any time.
+ * Opens a pool of at most `size` connections that use only `schema`. Connections are made on demand: the server may be
+ * unavailable at any time.
  */
 export function openDatabase(url: string, schema: string, size = 4): Database {
   const connect = () => {
@@ -43,11 +43,11 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
       max: size,
       socket: openSocket,
       connect_timeout: 1,
-      // The next request tries again at once: none waits for a server that was gone a moment ago.
+      // The next request reconnects immediately, without back-off.
       backoff: () => 0,
       transform: postgres.camel,
-      // Asking the server for its array types at each connection ends the process where that connection breaks
-      // meanwhile, so we bring those we send; lists come back as JSON.
+      // Reading array types from the server at each connection terminates the process when that connection breaks, so
+      // they are defined here; lists are returned as JSON.
       fetch_types: false,
       types: { texts: list(1009), integers: list(1007) },
       connection: { application_name: `axiom-${schema}`, search_path: schema, statement_timeout: statementTimeout },
@@ -68,7 +68,7 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
     const overdue = new AbortController();
     const timer = setTimeout(() => {
       overdue.abort(new DOMException('no answer in time', 'TimeoutError'));
-      // Nothing heard since: these connections may never answer again, and would hold every statement to come.
+      // The server is silent: these connections may never respond, and would block all later statements.
       if (asked !== pool || heardAt >= askedAt) return;
       pool = connect();
       void asked.end({ timeout: 0 });
@@ -76,7 +76,7 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
     const ends = signal ? AbortSignal.any([signal, overdue.signal]) : overdue.signal;
     try {
       const running = (async () => work(asked, ends))();
-      // The caller may leave earlier; whether the connection is alive is to be known all the same.
+      // The caller may stop waiting earlier; the connection must still be checked.
       const settle = () => clearTimeout(timer);
       running.then(settle, settle);
       const result = await unlessAborted(running, ends);
@@ -94,7 +94,7 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
       const run = () => cancellable(statement(sql), ends);
       return run().catch((error) => {
         const isOverdue = ends.aborted || performance.now() - askedAt >= statementTimeout;
-        // The server cancels what a connection does at the moment: that may be the next statement, which nobody gave up.
+        // The server cancels the current statement of a connection, which may be the next one that no caller cancelled.
         if (error.code === cancelled && !isOverdue) return run();
         throw error;
       });
@@ -105,9 +105,9 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
       inTime((sql, ends) => {
         const begun = sql.begin((transaction) =>
           work(async (statement) => {
-            // Asked later, it would count by itself: the transaction has been rolled back by then.
+            // Run later, it would be a statement of its own: the transaction is rolled back by then.
             ends.throwIfAborted();
-            // A transaction lacks what a pool has beside statements, which nobody asks for here.
+            // A transaction has only the query methods of a pool, and no others are used here.
             const rows = await unlessAborted(cancellable(statement(transaction as unknown as Sql), ends), ends);
             heardAt = performance.now();
             return rows;
@@ -123,32 +123,32 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
 }
 
 /**
- * A connection that ends is a connection that broke: left to itself, the driver would silently try again for ever
- * where a proxy accepts connections for a server that is gone.
+ * Turns the end of a connection into an error: otherwise the driver retries silently and forever behind a proxy that
+ * accepts connections for an unavailable server.
  */
 function openSocket({ host: [host = ''], port: [port = 0] }: { host: string[]; port: number[] }): Socket {
   const socket = dial({ host, port, noDelay: true });
   const reason = Object.assign(new Error('the connection was closed'), { code: 'CONNECTION_ENDED' });
   socket.once('end', () => socket.destroy(reason));
-  // What the driver reads to check a certificate.
+  // The driver reads this to verify a certificate.
   return Object.assign(socket, { host, port });
 }
 
-/** The array type of this OID, as a parameter. */
+/** The array type with this OID, as a parameter type. */
 function list(oid: number): PostgresType<readonly (string | number)[]> {
   const quoted = (item: string | number) => `"${String(item).replace(/[\\"]/g, '\\$&')}"`;
   return { to: oid, from: [], serialize: (items) => `{${items.map(quoted).join()}}`, parse: (text) => text };
 }
 
-/** The SQLSTATE of a statement that was cancelled, by a request or by its timeout. */
+/** The SQLSTATE of a cancelled statement, by a request or by its timeout. */
 const cancelled = '57014';
 
-/** A statement that is cancelled at the server when `signal` aborts. */
+/** Runs a statement and cancels it at the server when `signal` aborts. */
 async function cancellable<Rows extends readonly object[]>(
   query: PendingQuery<Rows>,
   signal: AbortSignal,
 ): Promise<Rows> {
-  // Not `query.cancel()`, which ends the process where the server cannot be reached to cancel.
+  // Not `query.cancel()`, which terminates the process when the server is unreachable.
   const { canceller } = query as unknown as { canceller(query: unknown): Promise<void> };
   const cancel = () => void canceller(query).catch(() => {});
   signal.addEventListener('abort', cancel, { once: true });
@@ -160,8 +160,9 @@ async function cancellable<Rows extends readonly object[]>(
 }
 
 /**
- * The rows of a result, without the empty places at its start. The driver (postgres 3.4.9) counts on from the rows of a statement that
- * broke off, also over a new connection, and puts those of the next statement behind as many empty places.
+ * The rows of a result, without the empty elements at its start. After a statement that failed midway, the driver
+ * (postgres 3.4.9) continues the row count, also over a new connection, and prepends as many empty elements to the next
+ * result.
  */
 function withoutHoles<Rows extends readonly object[]>(rows: Rows): Rows {
   const first = rows.findIndex((row) => row !== undefined);
@@ -177,10 +178,12 @@ function unlessAborted<Result>(work: PromiseLike<Result>, signal: AbortSignal): 
   });
 }
 
-/** Classes of SQLSTATE that speak of the connection, access, resources, an operator or damage rather than of the statement. */
+/** SQLSTATE classes that concern the connection, access, resources, an operator or damage, not the statement. */
 const outages = /^(08|28|53|57|58|F0|XX)/;
 
-/** What the server, the driver and the clock say has a code; what has none is a fault of ours, to be seen as it is. */
+/**
+ * Errors of the server, the driver and timeouts have a code. An error without one is a bug and is rethrown unchanged.
+ */
 function meaningOf(error: unknown): unknown {
   const { code, message } = error as { code?: string; message: string };
   if (code === undefined) return error;

@@ -17,7 +17,7 @@ import { openRedis } from './redis.ts';
 
 const silent = createLog('test', 'silent');
 
-/** Nothing drains while a test runs: a unit charges a day. */
+/** Nothing drains during a test: one unit per day. */
 const perDay = (name: string, burst: number): Limit => ({ name, burst, perMinute: 1 / 1_440 });
 
 describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
@@ -28,14 +28,14 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
   beforeAll(async () => {
     server = await startTestRedis(path);
     redis = await server.connect();
-    buckets = createRateLimiter(redis, { whenAway: 'refuse' });
+    buckets = createRateLimiter(redis, { whenUnavailable: 'refuse' });
   });
   afterAll(async () => {
     redis?.disconnect();
     await server?.remove();
   });
 
-  it('let in the burst and no more, however many ask at once', async () => {
+  it('accept the burst and no more, with any number of concurrent charges', async () => {
     const limit = perDay('parallel', 10);
 
     const charges = await Promise.all(Array.from({ length: 100 }, () => buckets.consume(limit, 'one')));
@@ -44,7 +44,7 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
     expect(remaining).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
   });
 
-  it('are one for each key and each limit', async () => {
+  it('are separate for each key and each limit', async () => {
     const [limit, other] = [perDay('apart', 1), perDay('apart-too', 1)];
     await buckets.consume(limit, 'one');
 
@@ -57,7 +57,7 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
     expect(charges.map(({ allowed }) => allowed)).toEqual([false, true, true]);
   });
 
-  it('take what a charge costs, and refuse for good what costs more than they hold', async () => {
+  it('are charged the cost, and always refuse a cost above the burst', async () => {
     const limit = perDay('cost', 10);
 
     const charges = [
@@ -75,7 +75,7 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
     ]);
   });
 
-  it('charge all of several buckets or none', async () => {
+  it('are charged all or none, for several buckets', async () => {
     const [address, account] = [perDay('address', 5), perDay('account', 1)];
     const both = () =>
       buckets.consumeAll([
@@ -93,7 +93,7 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
     ]);
   });
 
-  it('count a bucket that is named twice twice', async () => {
+  it('are charged twice when named twice', async () => {
     const consume = { limit: perDay('twice', 3), key: 'one' };
 
     const charges = [
@@ -105,7 +105,7 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
     expect(charges.map(({ allowed }) => allowed)).toEqual([true, false, true]);
   });
 
-  it('refund what was not used, and are never less than empty', async () => {
+  it('are refunded, and never below zero', async () => {
     const [limit, other] = [perDay('given', 10), perDay('given-too', 10)];
     await buckets.consumeAll([
       { limit, key: 'one', cost: 8 },
@@ -128,7 +128,7 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
     expect(await redis.exists('bucket:given:never used')).toBe(0);
   });
 
-  it('are forgotten when they are empty', async () => {
+  it('expire when they are empty', async () => {
     await buckets.consume({ name: 'brief', burst: 10, perMinute: 6 }, 'one', 3);
 
     const left = await redis.pttl('bucket:brief:one');
@@ -137,7 +137,7 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
     expect(left).toBeGreaterThan(20_000);
   });
 
-  it('outlive a Redis that has forgotten the script', async () => {
+  it('work after Redis has lost the script', async () => {
     const limit = perDay('forgotten', 2);
     await buckets.consume(limit, 'one');
     await redis.script('FLUSH');
@@ -145,7 +145,7 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
     expect(await buckets.consume(limit, 'one')).toEqual({ allowed: true, remaining: 0 });
   });
 
-  describe('at times that are given', () => {
+  describe('at given times', () => {
     const start = 1_790_000_000_123_457;
     const lua = `local now = tonumber(ARGV[#ARGV]) ${rateLimiterLua}`;
     const pourThere = (cellCharges: CellCharge[], now: number) => {
@@ -159,7 +159,7 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
       ) as Promise<CellResult>;
     };
 
-    it('pass after the wait and not a millisecond before it', async () => {
+    it('accept after the wait and not a millisecond before', async () => {
       const consume = (key: string, cost: number) => [{ key, interval: 8_571_429, burst: 10, cost }];
       await pourThere(consume('wait', 9), start);
 
@@ -172,18 +172,18 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
       expect([early[0] > 0, inTime]).toEqual([true, [0, 0]]);
     });
 
-    it('reckon as the buckets of the process do', async () => {
+    it('compute the same as the buckets of the process', async () => {
       const random = randomFrom(7);
       const here = new Map<string, number>();
       let now = start;
       for (let round = 0; round < 300; round++) {
-        // The clock goes back now and then, and limits change under a bucket.
+        // The clock is set back sometimes, and limits change.
         now += random(20) === 0 ? -random(900_000_000) : random(40_000_000);
         const cellCharges = Array.from({ length: 1 + random(3) }, () => ({
           key: `same:${random(4)}`,
           interval: 10_000_000 + random(20_000_000),
           burst: 1 + random(12),
-          // Some give back.
+          // Some are refunds.
           cost: random(4) === 0 ? -1 - random(5) : 1 + random(3),
         }));
 
@@ -191,7 +191,7 @@ describe.each(redisServers)('Leaky buckets in $title', ({ path }) => {
 
         expect(there).toEqual(consumeCells(here, cellCharges, now));
         const keys = Array.from({ length: 4 }, (_, index) => `same:${index}`);
-        // They are to expire by the given time alone.
+        // They must expire by the given time only.
         await Promise.all(keys.map((key) => redis.persist(key)));
         expect(await redis.mget(keys)).toEqual(keys.map((key) => here.get(key)?.toString() ?? null));
       }
@@ -208,16 +208,16 @@ describe('Leaky buckets without Redis', () => {
   });
   afterAll(() => redis.disconnect());
 
-  it('refuse to answer where they must not be wrong', async () => {
-    const buckets = createRateLimiter(redis, { whenAway: 'refuse' });
+  it('reject with refuse', async () => {
+    const buckets = createRateLimiter(redis, { whenUnavailable: 'refuse' });
 
     const consumed = buckets.consume(perDay('sign-in', 1), 'one');
 
     await expect(consumed).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE', system: 'Redis' } });
   });
 
-  it('answer from buckets of the process where that will do', async () => {
-    const buckets = createRateLimiter(redis, { whenAway: 'local' });
+  it('use buckets of the process with local', async () => {
+    const buckets = createRateLimiter(redis, { whenUnavailable: 'local' });
 
     const charges = await Promise.all(Array.from({ length: 5 }, () => buckets.consume(perDay('read', 2), 'one')));
 
@@ -235,21 +235,21 @@ describe('Leaky buckets without Redis', () => {
 });
 
 describe('A refusal', () => {
-  it('tells the client how long to wait', () => {
+  it('reports how long to wait', () => {
     expect(throttled({ allowed: false, retryAfterMs: 1_250 }).toJSON()).toEqual({
       message: 'Too many attempts; try again later.',
       extensions: { code: 'THROTTLED', retryAfterMs: 1_250 },
     });
   });
 
-  it('tells of no wait where none would help', () => {
+  it('reports no wait when waiting does not help', () => {
     expect(throttled({ allowed: false, retryAfterMs: Number.POSITIVE_INFINITY }).extensions).toEqual({
       code: 'THROTTLED',
     });
   });
 });
 
-/** Whole numbers below a bound, the same for the same seed: mulberry32. */
+/** Pseudo-random integers below a bound, by seed: mulberry32. */
 function randomFrom(seed: number): (bound: number) => number {
   let state = seed;
   return (bound) => {

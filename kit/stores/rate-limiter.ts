@@ -4,26 +4,26 @@ import type { Redis } from 'ioredis';
 import { graphError } from '../graph/errors.ts';
 import { fromRedis } from './redis.ts';
 
-/** What a bucket holds and how it drains: `burst` at once, `perMinute` in the long run. Each limit has buckets of its own. */
+/** The limit of a leaky bucket: `burst` at once, `perMinute` on average. Each limit has its own buckets. */
 export interface Limit {
   name: string;
   burst: number;
   perMinute: number;
 }
 
-/** A charge to one bucket, or a refund to it. */
+/** A charge to one bucket, or a refund. */
 export interface Charge {
   limit: Limit;
-  /** Whose bucket it is: an address, an account. */
+  /** The owner of the bucket: an address, an account. */
   key: string;
-  /** A whole number of 1 or more; 1 unless given. */
+  /** A positive integer; 1 by default. */
   cost?: number;
 }
 
-/** `remaining` is what the fullest of the buckets still accepts at once; `missing`, what it lacks for the charge. */
+/** `remaining`: the cost that the most loaded bucket still accepts. `missing`: the part of the charge that it lacks. */
 export type Consumed = { allowed: true; remaining: number } | (Refusal & { missing: number });
 
-/** The same charge passes in `retryAfterMs` milliseconds and no sooner; never, where that is Infinity: it costs more than the burst. */
+/** The same charge is accepted after `retryAfterMs` milliseconds; Infinity when it exceeds the burst. */
 export interface Refusal {
   allowed: false;
   retryAfterMs: number;
@@ -32,19 +32,19 @@ export interface Refusal {
 export interface RateLimiter {
   /** Charges one bucket. */
   consume(limit: Limit, key: string, cost?: number): Promise<Consumed>;
-  /** Charges every bucket or, where one of them refuses, none. */
+  /** Charges all buckets, or none when one of them refuses. */
   consumeAll(charges: [Charge, ...Charge[]]): Promise<Consumed>;
-  /** Refunds what was charged and not used, in one round trip. A bucket is never less than empty. */
+  /** Refunds unused charges in one round trip. The level of a bucket is never below zero. */
   refundAll(refunds: [Charge, ...Charge[]]): Promise<void>;
 }
 
 /**
- * Leaky buckets in Redis, shared by all who use it and timed by its clock. While Redis is unavailable, charges and refunds reject with
- * BACKEND_UNAVAILABLE or BACKEND_TIMEOUT (`refuse`), or go to buckets that this process has to itself (`local`).
+ * Leaky buckets in Redis, shared by all processes and timed by its clock. While Redis is unavailable, charges and
+ * refunds reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT (`refuse`), or use buckets of this process (`local`).
  */
 export function createRateLimiter(
   redis: Redis,
-  { whenAway, prefix = 'bucket:' }: { whenAway: 'refuse' | 'local'; prefix?: string },
+  { whenUnavailable, prefix = 'bucket:' }: { whenUnavailable: 'refuse' | 'local'; prefix?: string },
 ): RateLimiter {
   redis.defineCommand('consumeCells', { lua: rateLimiterByRedisClock });
   const shared = redis as Redis & {
@@ -54,12 +54,12 @@ export function createRateLimiter(
     const numbers = cellCharges.flatMap(({ interval, burst, cost }) => [interval, burst, cost]);
     return fromRedis(shared.consumeCells(cellCharges.length, ...cellCharges.map(({ key }) => key), ...numbers));
   };
-  if (whenAway === 'refuse') return bucketsOver(inRedis, prefix);
+  if (whenUnavailable === 'refuse') return bucketsOver(inRedis, prefix);
   const here = inProcess(clock);
   return bucketsOver((cellCharges) => inRedis(cellCharges).catch(() => here(cellCharges)), prefix);
 }
 
-/** Leaky buckets of this process alone. `now` is a clock in whole microseconds. */
+/** Leaky buckets of this process only. `now` is a clock in whole microseconds. */
 export function createLocalRateLimiter(now: () => number = clock): RateLimiter {
   return bucketsOver(inProcess(now), '');
 }
@@ -73,7 +73,7 @@ function inProcess(now: () => number): ConsumeCells {
 
 function bucketsOver(consumeIn: ConsumeCells, prefix: string): RateLimiter {
   const consumeAll = async (charges: Charge[]): Promise<Consumed> => {
-    const cellCharges = charges.map((consume) => cellChargeOf(consume, prefix));
+    const cellCharges = charges.map((charge) => cellChargeOf(charge, prefix));
     const excess = Math.max(...cellCharges.map(({ burst, cost }) => cost - burst));
     if (excess > 0) return { allowed: false, retryAfterMs: Number.POSITIVE_INFINITY, missing: excess };
     const [wait, remaining] = await consumeIn(cellCharges);
@@ -89,42 +89,45 @@ function bucketsOver(consumeIn: ConsumeCells, prefix: string): RateLimiter {
   };
 }
 
-/** The error that tells a client of a refusal: THROTTLED, with `retryAfterMs` where waiting helps. */
+/** The error for a refusal: THROTTLED, with `retryAfterMs` when waiting helps. */
 export function throttled({ retryAfterMs }: Refusal, message = 'Too many attempts; try again later.'): GraphQLError {
   return graphError('THROTTLED', message, Number.isFinite(retryAfterMs) ? { retryAfterMs } : {});
 }
 
 /**
- * The generic cell rate algorithm, which is a leaky bucket kept as one number: the time at which it will be empty.
+ * The generic cell rate algorithm (GCRA): a leaky bucket stored as one number, the time at which it will be empty.
  * Times are whole microseconds, so that nothing is rounded; 2^53 of them last until the year 2255.
  */
 export interface CellCharge {
   key: string;
-  /** In which one unit drains away. */
+  /** The time in which one unit drains, in microseconds. */
   interval: number;
   burst: number;
-  /** Negative: so much is given back. */
+  /** Negative for a refund. */
   cost: number;
 }
 
-/** How long to wait, in microseconds, or 0; and what the fullest bucket still charges after it, negative for what it lacks. */
+/**
+ * The time to wait in microseconds, or 0; and the cost that the most loaded bucket still accepts, negative for what it
+ * lacks.
+ */
 export type CellResult = [wait: number, remaining: number];
 
-/** Pours into all of `buckets`, key → when it is empty, or into none. The buckets used last are kept, ten thousand of them. */
+/** Charges all `buckets` (key → the time when it is empty), or none. Keeps the ten thousand buckets used last. */
 export function consumeCells(buckets: Map<string, number>, cellCharges: CellCharge[], now: number): CellResult {
-  const poured = new Map<string, number>();
+  const charged = new Map<string, number>();
   let wait = 0;
   let remaining = Number.POSITIVE_INFINITY;
   for (const { key, interval, burst, cost } of cellCharges) {
     const full = now + burst * interval;
-    const empty = poured.get(key) ?? Math.max(now, Math.min(buckets.get(key) ?? now, full));
+    const empty = charged.get(key) ?? Math.max(now, Math.min(buckets.get(key) ?? now, full));
     const emptyThen = Math.max(now, empty + cost * interval);
-    poured.set(key, emptyThen);
+    charged.set(key, emptyThen);
     wait = Math.max(wait, emptyThen - full);
     remaining = Math.min(remaining, Math.floor((full - emptyThen) / interval));
   }
   if (wait > 0) return [wait, remaining];
-  for (const [key, emptyThen] of poured) {
+  for (const [key, emptyThen] of charged) {
     buckets.delete(key);
     if (emptyThen > now) buckets.set(key, emptyThen);
   }
@@ -136,8 +139,8 @@ export function consumeCells(buckets: Map<string, number>, cellCharges: CellChar
 }
 
 /**
- * The same at Redis, given `now`. A bucket is never more than full, should the limit have shrunk or the clock gone
- * back; its key expires when it is empty.
+ * The same algorithm in Redis, given `now`. The level of a bucket never exceeds its limit, even when the limit was
+ * lowered or the clock set back. A key expires when its bucket is empty.
  */
 export const rateLimiterLua = readFileSync(new URL('./rate-limiter.lua', import.meta.url), 'utf8');
 

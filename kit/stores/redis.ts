@@ -3,8 +3,8 @@ import { backendError } from '../graph/errors.ts';
 import type { Log } from '../process/log.ts';
 
 /**
- * Opens the Redis at `url`; `name` shows in its list of clients. It may be away now, or go and come back at any time:
- * meanwhile commands fail at once, since whoever asks is waiting, and none is sent later than it was meant.
+ * Opens the Redis at `url`; `name` appears in its client list. Redis may be unavailable at any time: commands then fail
+ * immediately, because callers wait, and are not sent later.
  */
 export function openRedis(url: string, name: string, log: Log): Redis {
   const redis = new Redis(url, {
@@ -12,7 +12,7 @@ export function openRedis(url: string, name: string, log: Log): Redis {
     noDelay: true,
     connectTimeout: 1_000,
     commandTimeout: 1_000,
-    // A connection over which nothing comes back is dead: a new one is made.
+    // A connection without responses is dead and is replaced.
     socketTimeout: 2_000,
     disconnectTimeout: 100,
     enableOfflineQueue: false,
@@ -24,15 +24,15 @@ export function openRedis(url: string, name: string, log: Log): Redis {
   return redis;
 }
 
-/** Resolves when Redis answers; rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT otherwise. */
+/** Resolves when Redis is available; rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT otherwise. */
 export async function checkRedis(redis: Redis): Promise<void> {
   await fromRedis(redis.ping());
 }
 
-/** The answer of Redis; where there is none, rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT. */
+/** Resolves to the reply of Redis; rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT. */
 export async function fromRedis<Answer>(asked: Promise<Answer>): Promise<Answer> {
   return asked.catch((cause: Error) => {
-    // The driver gives its timeouts no name.
+    // Timeout errors of the driver have no name.
     const isLate = /^(Command timed out|Socket timeout)/.test(cause.message);
     throw backendError('Redis', isLate ? new DOMException(cause.message, { name: 'TimeoutError', cause }) : cause);
   });

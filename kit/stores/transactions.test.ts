@@ -6,8 +6,8 @@ import { type Database, openDatabase, type RunQuery } from './postgres.ts';
 
 let server: TestPostgres;
 let owner: Sql;
-/** As the room itself, whose statements nobody else sees. */
-let room: Sql;
+/** Connected as the service's own role, because no other role sees its statements. */
+let service: Sql;
 let database: Database;
 
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
   owner = postgres(server.urls.PROVENANCE_OWNER_URL, { onnotice: () => {} });
   await owner`create table vase (name text primary key)`;
   await owner`grant delete on vase to axiom_provenance`;
-  room = postgres(server.urls.PROVENANCE_DATABASE_URL, { connection: { application_name: 'watcher' } });
+  service = postgres(server.urls.PROVENANCE_DATABASE_URL, { connection: { application_name: 'watcher' } });
   database = openDatabase(server.urls.PROVENANCE_DATABASE_URL, 'provenance');
 });
 
@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await Promise.all([database?.close(), owner?.end(), room?.end()]);
+  await Promise.all([database?.close(), owner?.end(), service?.end()]);
   await server?.remove();
 });
 
@@ -34,7 +34,7 @@ describe('A statement', () => {
   it.each<[string, (ends: AbortSignal) => Promise<unknown>]>([
     ['', (ends) => database.query(slowInsert, ends)],
     [' of a transaction', (ends) => database.transact((query) => query(slowInsert), ends)],
-  ])('%s whose request has ended is cancelled at the server', async (_, run) => {
+  ])('%s is cancelled at the server when its request has ended', async (_, run) => {
     const ends = new AbortController();
     const work = run(ends.signal);
     await until(async () => (await sleeping()).length === 1);
@@ -46,10 +46,10 @@ describe('A statement', () => {
     expect(await names()).toEqual([]);
   });
 
-  it('that is cancelled in the place of another is run again', async () => {
+  it('that is cancelled instead of another is retried', async () => {
     const work = database.query((sql) => sql`select 1 as found from pg_sleep(0.3)`);
     await until(async () => (await sleeping()).length === 1);
-    await room`select pg_cancel_backend(pid) from pg_stat_activity where pid = any(${await sleeping()})`;
+    await service`select pg_cancel_backend(pid) from pg_stat_activity where pid = any(${await sleeping()})`;
 
     expect([...(await work)]).toEqual([{ found: 1 }]);
   });
@@ -57,16 +57,16 @@ describe('A statement', () => {
 
 const slowInsert: Parameters<RunQuery>[0] = (sql) => sql`insert into vase select 'marble' from pg_sleep(0.8)`;
 
-/** The server processes of the room that run a statement which sleeps. */
+/** The server processes that run a sleeping statement of the service. */
 async function sleeping(): Promise<number[]> {
-  const found = await room<{ pid: number }[]>`
+  const found = await service<{ pid: number }[]>`
     select pid from pg_stat_activity
     where state = 'active' and query like '%pg_sleep%' and application_name = 'axiom-provenance'`;
   return found.map(({ pid }) => pid);
 }
 
 describe('A transaction', () => {
-  it('counts as a whole, and gives back what its work gave', async () => {
+  it('is committed as a whole, and resolves to the result of its work', async () => {
     const found = await database.transact(async (query) => {
       await query((sql) => sql`insert into vase values ('marble')`);
       expect(await names()).toEqual([]);
@@ -77,7 +77,7 @@ describe('A transaction', () => {
     expect(await names()).toEqual(['marble']);
   });
 
-  it('leaves nothing when its work thinks better of it', async () => {
+  it('is rolled back when its work rejects', async () => {
     const work = database.transact(async (query) => {
       await query((sql) => sql`insert into vase values ('marble')`);
       throw new Error('not this one');
@@ -87,7 +87,7 @@ describe('A transaction', () => {
     expect(await names()).toEqual([]);
   });
 
-  it('leaves nothing when one of its statements is refused, which is told as it is', async () => {
+  it('is rolled back when one of its statements fails, and rejects with that error', async () => {
     const work = database.transact(async (query) => {
       await query((sql) => sql`insert into vase values ('marble')`);
       await query((sql) => sql`insert into vase values ('marble')`);
@@ -97,7 +97,7 @@ describe('A transaction', () => {
     expect(await names()).toEqual([]);
   });
 
-  it('leaves nothing when the request ends meanwhile, nor does what its work asks afterwards', async () => {
+  it('is rolled back when the request ends, as are later queries of its work', async () => {
     const ends = new AbortController();
     const late: Promise<unknown>[] = [];
     const work = database.transact(async (query) => {
@@ -110,7 +110,7 @@ describe('A transaction', () => {
 
     await expect(work).rejects.toMatchObject({ extensions: { code: 'BACKEND_TIMEOUT', system: 'PostgreSQL' } });
     expect(await late[0]).toBe('no time left');
-    // Every connection of the pool is free again, and none has anything open.
+    // Every connection of the pool is free again, without an open transaction.
     await Promise.all(
       [1, 2, 3, 4, 5].map(() => database.transact((query) => query((sql) => sql`select pg_sleep(0.02)`))),
     );
@@ -118,7 +118,7 @@ describe('A transaction', () => {
     expect([...(await owner`select from pg_stat_activity where state like 'idle in transaction%'`)]).toEqual([]);
   });
 
-  it('that waits for another too long is given up, and the rest go on', async () => {
+  it('that waits too long for another times out, and the others continue', async () => {
     const holder = await owner.reserve();
     await holder`begin`;
     await holder`insert into vase values ('marble')`;

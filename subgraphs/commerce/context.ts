@@ -3,7 +3,7 @@ import type { ContextOf, SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import { isCustomer } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
 import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
-import type { Once } from '#kit/stores/idempotency.ts';
+import type { RunOnce } from '#kit/stores/idempotency.ts';
 import { type Carts, createCarts } from './carts/carts.ts';
 import type { CustomerTokens } from './customers/customer-tokens.ts';
 import { type CustomerAccount, createCustomerAccount } from './customers/customers.ts';
@@ -28,7 +28,7 @@ export interface SharedServices {
   /** The base URL of pictures whose URL is relative. */
   mediaUrl: string;
   orderTokens: OrderTokens;
-  once: Once;
+  once: RunOnce;
 }
 
 /** What commerce adds to a request. */

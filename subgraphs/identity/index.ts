@@ -92,7 +92,7 @@ export const identity: Subgraph<IdentityServices> = {
         tokens.signRegistration,
         config.MEDUSA_SERVICE_TOKEN,
       ),
-      rateLimits: createRateLimits(createRateLimiter(redis, { whenAway: 'refuse' }), knownDevices),
+      rateLimits: createRateLimits(createRateLimiter(redis, { whenUnavailable: 'refuse' }), knownDevices),
       knownDevices,
       log,
       pseudonymize,

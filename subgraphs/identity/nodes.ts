@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { isLetIn } from '#kit/graph/access.ts';
+import { hasAccess } from '#kit/graph/access.ts';
 import { badInput } from '#kit/graph/errors.ts';
 import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import { isCustomer, type Viewer } from '#kit/graph/viewer.ts';
@@ -195,7 +195,7 @@ function none(ids: readonly string[]): null[] {
 /** Whether the viewer is authenticated and has one of these scopes. Throws when the session could not be checked. */
 function isAuthorized(viewer: Viewer, ...scopes: string[]): viewer is Exclude<Viewer, { kind: 'ANONYMOUS' }> {
   const lists = scopes.length > 0 ? [scopes.map((scope) => [scope])] : [];
-  return isLetIn({ authenticated: true, scopes: lists }, viewer);
+  return hasAccess({ authenticated: true, scopes: lists }, viewer);
 }
 
 function isPartner(viewer: Viewer, id: string): boolean {

@@ -11,23 +11,23 @@ const shape = z.object({
   SHIPSTATION_URL: z.url(),
   SHIPSTATION_KEY: z.string(),
   SHIPSTATION_SECRET: z.string(),
-  /** Stands in the address that ShipStation calls, which signs nothing: only it knows the address. */
+  /** The secret in the path that ShipStation calls, because its notices are not signed. */
   SHIPSTATION_WEBHOOK_SECRET: z.hex().length(64),
-  /** How ShipStation reaches this process. */
+  /** The URL at which ShipStation reaches this process. */
   FULFILMENT_URL: z.url(),
-  /** From the end of a look into the outbox to the next. */
+  /** The pause between two reads of the outbox. */
   FULFILMENT_INTERVAL_MS: milliseconds(1_000),
-  /** How often it looks for what no event has told. */
+  /** The interval of the sweep, which finds orders and shipments without an event. */
   FULFILMENT_SWEEP_MS: milliseconds(60_000),
-  /** Attempts at one order, before it is a dead letter. */
+  /** The number of attempts before an order becomes a dead letter. */
   FULFILMENT_ATTEMPTS: z.coerce.number().int().min(1).default(8),
-  /** The pause before the second attempt, which doubles with each, less up to half of it by chance. */
+  /** The pause before the second attempt. It doubles with each attempt, with a random reduction of up to half. */
   FULFILMENT_BACKOFF_MS: milliseconds(1_000),
 });
 
 export type Config = ReturnType<typeof readFulfilmentConfig>;
 
-/** Reads and checks the worker's variables. Throws one error that lists all that is wrong. */
+/** Reads the worker's variables. Throws one error that lists all problems. */
 export function readFulfilmentConfig(env: Environment) {
   return readConfig('fulfilment worker', shape, env);
 }

@@ -1,9 +1,9 @@
 import { Queue } from 'bullmq';
 
-/** Orders on their way, by their ids. */
+/** The queue of orders; the job id is the order id. */
 export const queueName = 'fulfilment';
 
-/** How a connection of the queue behaves: its commands wait for Redis to come back, since nobody waits for them. */
+/** The connection options of the queue: commands wait until Redis is available, because no client waits for them. */
 export function connectionTo(url: string) {
   return {
     url,
@@ -13,7 +13,7 @@ export function connectionTo(url: string) {
   };
 }
 
-/** An order that could not be delivered, and why. */
+/** An order that could not be delivered, and the reason. */
 export interface DeadLetter {
   orderId: string;
   attempts: number;
@@ -21,10 +21,10 @@ export interface DeadLetter {
   reason: string;
 }
 
-/** The dead letters: orders that were tried as often as they are, and are left to people. */
+/** Dead letters: orders whose attempts are exhausted. An operator decides what happens to them. */
 export interface DeadLetters {
   list(): Promise<DeadLetter[]>;
-  /** Sends those orders, or all, once more; returns how many. */
+  /** Retries these orders, or all; resolves to their number. */
   replay(orderIds: readonly string[] | 'all'): Promise<number>;
   close(): Promise<void>;
 }

@@ -8,13 +8,13 @@ import { connectionTo, queueName } from './dead-letters.ts';
 import type { Outbox } from './medusa.ts';
 import { toParcel, toWarehouse, type Warehouse } from './shipstation.ts';
 
-/** How far back parcels are looked for that no webhook told of, in milliseconds: an hour. */
+/** How far back the sweep looks for shipments, in milliseconds: an hour. */
 const lookBack = 3_600_000;
 
 /**
- * Takes orders from the outbox to the warehouse. The outbox is the truth and the queue only a vehicle: what waits there
- * is put into the queue under the order's id, again whenever the queue has lost it, and leaves the outbox when the warehouse
- * has taken it. The warehouse knows orders by the same id, so that to try twice is to do once.
+ * Delivers orders from the outbox to the warehouse. The outbox is the source of truth: its orders are queued under
+ * their id, again if the queue loses them, and leave the outbox when the warehouse has accepted them. The warehouse
+ * identifies orders by the same id, so a retry is idempotent.
  */
 export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Config, log: Log) {
   const queue = new Queue(queueName, {
@@ -43,7 +43,7 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
         throw error;
       }
     },
-    // The lock of a worker that was killed runs out, and the order goes to another.
+    // The lock of a killed worker expires, and another worker gets the order.
     {
       connection: connectionTo(config.REDIS_URL),
       concurrency: 4,
@@ -52,9 +52,9 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
       maxStalledCount: 10,
     },
   );
-  const isAway = (error: Error) => log.debug({ event: 'queue_unavailable', err: error }, 'queue unavailable');
-  queue.on('error', isAway);
-  worker.on('error', isAway);
+  const onUnavailable = (error: Error) => log.debug({ event: 'queue_unavailable', err: error }, 'queue unavailable');
+  queue.on('error', onUnavailable);
+  worker.on('error', onUnavailable);
   worker.on('failed', (job, error) => {
     const isDead = job !== undefined && job.attemptsMade >= (job.opts.attempts ?? 1);
     if (!isDead) return log.warn({ event: 'order_retried', orderId: job?.id, err: error }, 'order delivery failed');
@@ -64,7 +64,7 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
 
   const closing = new AbortController();
   const running = { log, signal: closing.signal };
-  const tell = async (shipments: Awaited<ReturnType<Warehouse['shipmentsSince']>>) => {
+  const reportShipments = async (shipments: Awaited<ReturnType<Warehouse['shipmentsSince']>>) => {
     for (const shipment of shipments) {
       const parcel = toParcel(shipment);
       const refusal = parcel && (await outbox.shipped(shipment.orderKey, parcel));
@@ -77,7 +77,7 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
   };
   const enqueue = async () => {
     const ids = await outbox.waiting();
-    // An order that is under way already stays as it is. A queue that is away must not hold the turn for good.
+    // An order that is queued already is unchanged. An unavailable queue must not block the task.
     await Promise.race([
       queue.addBulk(ids.map((id) => ({ name: 'order', data: {}, opts: { jobId: id } }))),
       sleep(5_000, undefined, { ref: false }),
@@ -86,16 +86,19 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
   const sweep = async () => {
     const found = await outbox.sweep();
     if (found > 0) log.warn({ event: 'missed_orders_found', found }, 'orders were missing from the outbox');
-    await tell(await warehouse.shipmentsSince(new Date(Date.now() - lookBack)));
+    await reportShipments(await warehouse.shipmentsSince(new Date(Date.now() - lookBack)));
   };
   const turns = Promise.all([
     poll(config.FULFILMENT_INTERVAL_MS, 'reading the outbox', enqueue, running),
-    poll(config.FULFILMENT_SWEEP_MS, 'looking for what was missed', sweep, running),
+    poll(config.FULFILMENT_SWEEP_MS, 'sweeping for missed orders and shipments', sweep, running),
   ]);
 
   return {
-    /** Has Medusa make the parcels that a webhook tells of. Rejects with a TypeError for an address that is none. */
-    shipped: async (address: string): Promise<void> => tell(await warehouse.shipmentsAt(address)),
+    /**
+     * Reports the shipments of a notice to Medusa. Rejects with a TypeError for an address that is not one of
+     * ShipStation's.
+     */
+    shipped: async (address: string): Promise<void> => reportShipments(await warehouse.shipmentsAt(address)),
 
     async close(): Promise<void> {
       closing.abort();

@@ -12,7 +12,7 @@ import { eventually } from '#tests/support/graph.ts';
 import { type LocalWorker, startWorker } from '#tests/support/worker.ts';
 import { openDeadLetters } from './dead-letters.ts';
 
-/** Locks of a worker that was killed run out after ten seconds. */
+/** Locks of a killed worker expire after ten seconds. */
 jest.setTimeout(60_000);
 
 let folder: string;
@@ -62,7 +62,7 @@ const openWorker = () =>
     ...sandbox.env,
   });
 
-/** Ends what a backend runs, as `kill -9` does. */
+/** Kills the processes of a backend, as `kill -9` does. */
 async function kill({ pids }: LocalBackend): Promise<void> {
   for (const pid of pids) process.kill(pid, 'SIGKILL');
   await eventually(
@@ -83,8 +83,8 @@ const delivered = (id: string, milliseconds = 30_000) =>
     milliseconds,
   );
 
-/** What the warehouse holds under an order's key. */
-async function held(id: string): Promise<{ orderId: number; shipTo: { name: string } }[]> {
+/** The orders of the warehouse with this key. */
+async function ordersOf(id: string): Promise<{ orderId: number; shipTo: { name: string } }[]> {
   const { orders } = (await askSandbox('GET', '/orders')) as { orders: { orderKey: string }[] };
   return orders.filter(({ orderKey }) => orderKey === id) as never;
 }
@@ -99,7 +99,7 @@ async function askSandbox(method: string, path: string, body?: object): Promise<
   return response.json();
 }
 
-/** Does something at the first request of that kind, which is answered afterwards or, if it says so, never. */
+/** Does something at the first request of a kind, which is then answered, or never. */
 function atFirst(wanted: (path: string) => boolean, act: () => boolean): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   outbox.before = (path) => {
@@ -111,12 +111,12 @@ function atFirst(wanted: (path: string) => boolean, act: () => boolean): Promise
   return promise;
 }
 
-describe('An order that waits', () => {
-  it('is taken to the warehouse, once, with all that it has to know', async () => {
+describe('A waiting order', () => {
+  it('is delivered to the warehouse once, with all its data', async () => {
     const id = place();
     const reference = await delivered(id);
 
-    expect(await held(id)).toEqual([
+    expect(await ordersOf(id)).toEqual([
       expect.objectContaining({
         orderId: Number(reference),
         orderNumber: '7',
@@ -128,11 +128,11 @@ describe('An order that waits', () => {
     expect(outbox.waiting.has(id)).toBe(false);
   });
 
-  it('is found by the sweep, where no event told of it', async () => {
+  it('is found by the sweep without an event', async () => {
     outbox.missed.add('order_missed');
 
     expect(await delivered('order_missed')).toBeDefined();
-    expect(await held('order_missed')).toHaveLength(1);
+    expect(await ordersOf('order_missed')).toHaveLength(1);
   });
 });
 
@@ -155,10 +155,10 @@ describe('Exactly one order reaches the warehouse', () => {
     worker = await openWorker();
 
     expect(await delivered(id)).toBeDefined();
-    expect(await held(id)).toHaveLength(1);
+    expect(await ordersOf(id)).toHaveLength(1);
   });
 
-  it.each(steps)('when Redis is killed, and forgets all, %s', async (_, wanted) => {
+  it.each(steps)('when Redis is killed and loses its data %s', async (_, wanted) => {
     const id = `order_${count + 1}`;
     const reached = atFirst(wanted(id), () => {
       for (const pid of redis.pids) process.kill(pid, 'SIGKILL');
@@ -171,10 +171,10 @@ describe('Exactly one order reaches the warehouse', () => {
     redis = await openRedis();
 
     expect(await delivered(id)).toBeDefined();
-    expect(await held(id)).toHaveLength(1);
+    expect(await ordersOf(id)).toHaveLength(1);
   });
 
-  it.each(steps)('when Medusa hangs up %s', async (_, wanted) => {
+  it.each(steps)('when Medusa closes the connection %s', async (_, wanted) => {
     const id = `order_${count + 1}`;
     let cut = 0;
     const matches = wanted(id);
@@ -183,10 +183,10 @@ describe('Exactly one order reaches the warehouse', () => {
 
     expect(await delivered(id)).toBeDefined();
     expect(cut).toBeGreaterThanOrEqual(2);
-    expect(await held(id)).toHaveLength(1);
+    expect(await ordersOf(id)).toHaveLength(1);
   });
 
-  it('when the warehouse is killed, and comes back', async () => {
+  it('when the warehouse is killed and restarted', async () => {
     await kill(sandbox);
     const id = place();
     await eventually(async () => outbox.failed.has(id), Boolean);
@@ -199,11 +199,11 @@ describe('Exactly one order reaches the warehouse', () => {
     expect(dead).toEqual([expect.objectContaining({ orderId: id, attempts: 4, reason: expect.any(String) })]);
     expect(replayed).toBe(1);
     expect(await delivered(id)).toBeDefined();
-    expect(await held(id)).toHaveLength(1);
+    expect(await ordersOf(id)).toHaveLength(1);
   });
 });
 
-describe('A notice of the warehouse', () => {
+describe('A shipment notice', () => {
   const post = async (path: string, resource_url: string) =>
     (
       await fetch(`${worker.url}${path}`, {
@@ -213,7 +213,7 @@ describe('A notice of the warehouse', () => {
     ).status;
   const webhook = `/webhooks/shipstation/${webhookSecret}`;
 
-  it('becomes one parcel at Medusa, however often it is told', async () => {
+  it('becomes one parcel at Medusa, also when it is repeated', async () => {
     const id = place();
     await delivered(id);
     const { shipmentId } = (await askSandbox('POST', '/sandbox/ship', { orderKey: id, trackingNumber: 'T-1' })) as {
@@ -230,8 +230,8 @@ describe('A notice of the warehouse', () => {
   it.each([
     ['without the secret', '/webhooks/shipstation', 404],
     ['with another secret', `/webhooks/shipstation/${'b3'.repeat(32)}`, 404],
-  ])('is not there for who comes %s', async (_, path, status) => {
-    // The sweep may tell of earlier parcels at any time.
+  ])('is refused %s', async (_, path, status) => {
+    // The sweep may report earlier parcels at any time.
     const before = [...outbox.parcels];
     expect(await post(path, `${sandbox.env.SHIPSTATION_URL}/shipments`)).toBe(status);
     expect(outbox.parcels).toEqual(before);

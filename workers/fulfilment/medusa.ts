@@ -1,6 +1,6 @@
 import { HttpError, jsonClient } from '#kit/process/http/json-client.ts';
 
-/** An order as Medusa tells it to whoever sends it. */
+/** An order as Medusa returns it to the worker. */
 export interface MedusaOrder {
   id: string;
   display_id: number;
@@ -37,7 +37,7 @@ export interface MedusaAddress {
   phone: string | null;
 }
 
-/** A parcel that has left, as Medusa is told. */
+/** A shipped parcel, as it is reported to Medusa. */
 export interface Parcel {
   id: string;
   tracking_number: string;
@@ -45,7 +45,7 @@ export interface Parcel {
   items?: { line_item_id: string; quantity: number }[];
 }
 
-/** The outbox of orders at Medusa. Everything rejects when Medusa cannot be had. */
+/** The outbox of orders at Medusa. All methods reject when Medusa is unavailable. */
 export type Outbox = ReturnType<typeof outboxAt>;
 
 export function outboxAt(url: string, token: string) {
@@ -54,12 +54,12 @@ export function outboxAt(url: string, token: string) {
   const of = (orderId: string, path = '') => at(`/${encodeURIComponent(orderId)}${path}`);
 
   return {
-    /** Ids of orders that wait, the oldest first, at most a hundred. */
+    /** Ids of waiting orders, the oldest first, at most a hundred. */
     waiting: async (): Promise<string[]> => {
       const { orders } = await requestJson<{ orders: { order_id: string }[] }>('GET', at(''));
       return orders.map(({ order_id }) => order_id);
     },
-    /** Has Medusa look for orders that no event put into the outbox; how many there were. */
+    /** Lets Medusa find orders that are missing from the outbox; resolves to their number. */
     sweep: async (): Promise<number> => (await requestJson<{ found: number }>('POST', at('/sweep'), {})).found,
     order: async (id: string): Promise<MedusaOrder> => (await requestJson<{ order: MedusaOrder }>('GET', of(id))).order,
     delivered: async (id: string, reference: string): Promise<void> => {
@@ -68,7 +68,7 @@ export function outboxAt(url: string, token: string) {
     failed: async (id: string, error: string): Promise<void> => {
       await requestJson('POST', of(id, '/failed'), { error });
     },
-    /** Tells of a parcel; resolves with why Medusa makes none of it, where it does not. */
+    /** Reports a parcel; resolves to the reason when Medusa refuses it. */
     shipped: async (id: string, parcel: Parcel): Promise<string | undefined> => {
       try {
         await requestJson('POST', of(id, '/shipments'), parcel);

@@ -2,10 +2,10 @@ import { inCurrency } from '#kit/graph/currency.ts';
 import { basic, jsonClient } from '#kit/process/http/json-client.ts';
 import type { MedusaAddress, MedusaOrder, Parcel } from './medusa.ts';
 
-/** An order in the words of ShipStation's API, version 1: https://www.shipstation.com/docs/api/orders/create-update-order/ */
+/** An order of ShipStation's API, version 1: https://www.shipstation.com/docs/api/orders/create-update-order/ */
 export interface ShipStationOrder {
   orderNumber: string;
-  /** Orders are told apart by it: a second one of the same key takes the place of the first. */
+  /** The unique key: an order with the same key replaces the previous one. */
   orderKey: string;
   orderDate: string;
   orderStatus: 'awaiting_shipment';
@@ -31,7 +31,7 @@ export interface ShipStationAddress {
   phone?: string;
 }
 
-/** A parcel in its words: https://www.shipstation.com/docs/api/shipments/list/ */
+/** A shipment of its API: https://www.shipstation.com/docs/api/shipments/list/ */
 export interface ShipStationShipment {
   shipmentId: number;
   orderKey: string;
@@ -41,7 +41,7 @@ export interface ShipStationShipment {
   shipmentItems: { lineItemKey: string | null; quantity: number }[] | null;
 }
 
-/** The warehouse. Everything rejects when it cannot be had. */
+/** The warehouse. All methods reject when it is unavailable. */
 export type Warehouse = ReturnType<typeof warehouseAt>;
 
 export function warehouseAt(url: string, key: string, secret: string) {
@@ -62,11 +62,14 @@ export function warehouseAt(url: string, key: string, secret: string) {
   };
 
   return {
-    /** Hands an order over, or what has become of it; resolves with the warehouse's own id for it. */
+    /** Creates or updates an order; resolves to the warehouse's id of it. */
     take: async (order: ShipStationOrder): Promise<string> =>
       String((await requestJson<{ orderId: number }>('POST', at('/orders/createorder'), order)).orderId),
 
-    /** The parcels that a webhook tells of. Rejects for addresses that are not the warehouse's own. */
+    /**
+     * The shipments at the address of a notice. Rejects for addresses that are not the warehouse's, so that a forged
+     * notice cannot make the worker call other servers.
+     */
     shipmentsAt: async (address: string): Promise<ShipStationShipment[]> => {
       const target = URL.canParse(address) ? new URL(address) : undefined;
       if (target?.origin !== new URL(url).origin || target.pathname !== '/shipments') {
@@ -75,10 +78,10 @@ export function warehouseAt(url: string, key: string, secret: string) {
       return list(target.href);
     },
 
-    /** The parcels made since an instant. */
+    /** The shipments created since an instant. */
     shipmentsSince: (since: Date) => list(at(`/shipments?createDateStart=${encodeURIComponent(since.toISOString())}`)),
 
-    /** Has the warehouse call `target` when something was sent; asked again, it changes nothing. */
+    /** Subscribes `target` to shipment notices; idempotent. */
     subscribe: async (target: string): Promise<void> => {
       const { webhooks } = await requestJson<{ webhooks: { Url: string }[] }>('GET', at('/webhooks'));
       if (webhooks.some(({ Url }) => Url === target)) return;
@@ -92,7 +95,7 @@ export function warehouseAt(url: string, key: string, secret: string) {
   };
 }
 
-/** An order as the warehouse receives it, with the amounts that the buyer was charged, in whole minor units. */
+/** An order for the warehouse, with the amounts that the buyer was charged, in whole minor units. */
 export function toWarehouse(order: MedusaOrder): ShipStationOrder {
   const amount = (exact: number) => Number(inCurrency(exact, order.currency_code.toUpperCase()));
   return {
@@ -117,7 +120,7 @@ export function toWarehouse(order: MedusaOrder): ShipStationOrder {
   };
 }
 
-/** What Medusa is told of a parcel; undefined where there is nothing to tell: it was voided, or has no number. */
+/** A shipment as it is reported to Medusa; undefined when it was voided or has no tracking number. */
 export function toParcel({
   shipmentId,
   trackingNumber,

@@ -22,25 +22,25 @@ const shape = z.object({
   MEDUSA_URL: z.url(),
   MEDUSA_WORKER_TOKEN: z.string(),
   WEBHOOKS_DATABASE_URL: z.url(),
-  /** Opens the secrets that messages are signed with. */
+  /** The key that decrypts the signing secrets. */
   WEBHOOK_SECRET_KEY: secretKey,
-  /** Hosts with their ports that may be called though they are on a private network. */
+  /** Hosts with ports that may be called although they are on a private network. */
   WEBHOOK_PRIVATE_TARGETS: hosts,
-  /** Ports that may be called besides 443. */
+  /** Allowed ports besides 443. */
   WEBHOOK_PORTS: ports,
-  /** From the end of a look for what is due to the next. */
+  /** The pause between two reads of due messages. */
   WEBHOOK_INTERVAL_MS: milliseconds(500),
-  /** How often it looks for what no event has told. */
+  /** The interval of the sweep, which finds changes without an event. */
   WEBHOOK_SWEEP_MS: milliseconds(60_000),
-  /** The longest wait for a partner's answer. */
+  /** The timeout of a partner's server. */
   WEBHOOK_TIMEOUT_MS: milliseconds(20_000),
-  /** The pauses between attempts at a message, each up to a fifth longer by chance; after the last it has failed. */
+  /** The pauses between attempts, each with random jitter of up to 20%; after the last the message has failed. */
   WEBHOOK_PAUSES_MS: pauses(recommended),
 });
 
 export type Config = ReturnType<typeof readWebhooksConfig>;
 
-/** Reads and checks the worker's variables. Throws one error that lists all that is wrong. */
+/** Reads the worker's variables. Throws one error that lists all problems. */
 export function readWebhooksConfig(env: Environment) {
   return readConfig('webhooks worker', shape, env);
 }

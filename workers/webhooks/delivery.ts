@@ -7,31 +7,34 @@ import type { Config } from './config.ts';
 import type { OrderEvents } from './medusa.ts';
 import { toMessage } from './message.ts';
 import type { Attempt, Due, Outcome, Store } from './store.ts';
-import type { Answer, Targets } from './target.ts';
+import type { TargetResponse, Targets } from './target.ts';
 
-/** How many messages are posted at once: in all, and to one endpoint, so that a slow one holds no others up. */
+/**
+ * The maximum number of concurrent requests: in total, and to one endpoint, so that a slow endpoint does not delay
+ * others.
+ */
 const mostAtOnce = 32;
 const mostPerEndpoint = 4;
 
-/** A server may ask for more time, but for a day at most. */
+/** The maximum `Retry-After` in milliseconds: a day. */
 const longestPause = 86_400_000;
 
 /**
- * Takes in what happened to orders, and posts it to whoever wants to be told, signed as Standard Webhooks has it. Each
- * message is posted at least once: a worker that dies on the way leaves it to the next, under the same id.
+ * Reads events of orders and posts them to subscribed endpoints, signed by Standard Webhooks. Each message is delivered
+ * at least once: when a worker is killed, another sends its messages under the same id.
  */
 export function startDelivery(events: OrderEvents, store: Store, targets: Targets, config: Config, log: Log) {
   const closing = new AbortController();
-  const running = { log, signal: closing.signal };
-  /** What is under way here: delivery → its endpoint. */
-  const underWay = new Map<string, { endpointId: string; ends: Promise<void> }>();
+  const task = { log, signal: closing.signal };
+  /** Running requests of this process: delivery → its endpoint. */
+  const running = new Map<string, { endpointId: string; ends: Promise<void> }>();
 
-  const takeIn = async () => {
+  const receive = async () => {
     const { events: waiting, orders } = await events.waiting();
     const byId = new Map(orders.map((order) => [order.id, order]));
     for (const event of waiting) {
       const order = byId.get(event.order_id);
-      // One that was deleted meanwhile is nobody's business.
+      // The order may have been deleted since.
       if (order) await store.receive(toMessage(event, order));
     }
     if (waiting.length > 0) await events.taken(waiting.map(({ id }) => id));
@@ -39,19 +42,19 @@ export function startDelivery(events: OrderEvents, store: Store, targets: Target
 
   const post = async () => {
     for (;;) {
-      const room = mostAtOnce - underWay.size;
-      if (room <= 0 || closing.signal.aborted) return;
-      const perEndpoint = Map.groupBy(underWay.values(), ({ endpointId }) => endpointId);
+      const capacity = mostAtOnce - running.size;
+      if (capacity <= 0 || closing.signal.aborted) return;
+      const perEndpoint = Map.groupBy(running.values(), ({ endpointId }) => endpointId);
       const busy = [...perEndpoint].filter(([, those]) => those.length >= mostPerEndpoint).map(([id]) => id);
-      const due = await store.claim(room, busy);
+      const due = await store.claim(capacity, busy);
       if (due.length === 0) return;
       for (const one of due) {
         const ends = deliver(one)
           .catch((error) =>
             log.warn({ event: 'attempt_not_recorded', delivery: one.id, err: error }, 'delivery attempt not recorded'),
           )
-          .finally(() => underWay.delete(one.id));
-        underWay.set(one.id, { endpointId: one.endpointId, ends });
+          .finally(() => running.delete(one.id));
+        running.set(one.id, { endpointId: one.endpointId, ends });
       }
     }
   };
@@ -59,20 +62,20 @@ export function startDelivery(events: OrderEvents, store: Store, targets: Target
   const deliver = async (due: Due): Promise<void> => {
     const sentAt = new Date();
     const began = performance.now();
-    const { answer, error } = await targets.post(due.url, headersOf(due, sentAt), due.body).then(
-      (answer): { answer?: Answer; error: string | null } => ({ answer, error: complaintAbout(answer) }),
-      (error): { answer?: Answer; error: string } => ({ error: reasonOf(error) }),
+    const { response, error } = await targets.post(due.url, headersOf(due, sentAt), due.body).then(
+      (response): { response?: TargetResponse; error: string | null } => ({ response, error: errorOf(response) }),
+      (error): { response?: TargetResponse; error: string } => ({ error: reasonOf(error) }),
     );
     const attempt: Attempt = {
-      status: answer?.status ?? null,
+      status: response?.status ?? null,
       error,
       durationMs: Math.round(performance.now() - began),
     };
-    const isGone = answer?.status === 410;
+    const isGone = response?.status === 410;
     const outcome = outcomeOf(
       attempt,
       isGone ? undefined : config.WEBHOOK_PAUSES_MS[due.attemptCount],
-      answer?.retryAfter,
+      response?.retryAfter,
     );
     await store.settle(due, attempt, outcome, isGone);
     if (outcome !== 'DELIVERED')
@@ -86,16 +89,16 @@ export function startDelivery(events: OrderEvents, store: Store, targets: Target
   };
 
   const turns = Promise.all([
-    poll(config.WEBHOOK_INTERVAL_MS, 'reading what happened', takeIn, running),
-    poll(config.WEBHOOK_INTERVAL_MS, 'reading what is to be posted', post, running),
-    poll(config.WEBHOOK_SWEEP_MS, 'looking for what was missed', sweep, running),
+    poll(config.WEBHOOK_INTERVAL_MS, 'reading order events', receive, task),
+    poll(config.WEBHOOK_INTERVAL_MS, 'delivering messages', post, task),
+    poll(config.WEBHOOK_SWEEP_MS, 'sweeping for missed events', sweep, task),
   ]);
 
   return {
-    /** Lets what is under way end, for 5 seconds at most. */
+    /** Completes running requests, for 5 seconds at most. */
     async close(): Promise<void> {
       closing.abort();
-      const ends = Promise.allSettled([turns, ...[...underWay.values()].map((one) => one.ends)]);
+      const ends = Promise.allSettled([turns, ...[...running.values()].map((one) => one.ends)]);
       await Promise.race([ends, sleep(5_000, undefined, { ref: false })]);
     },
   };
@@ -110,10 +113,12 @@ function headersOf({ messageId, body, secrets }: Due, sentAt: Date): Record<stri
   };
 }
 
-/** Whatever is not a success is a failure: somewhere else is nowhere. */
-function complaintAbout({ status }: Answer): string | null {
+/** Any non-2xx status is a failure; redirects are not followed. */
+function errorOf({ status }: TargetResponse): string | null {
   if (status >= 200 && status < 300) return null;
-  return status >= 300 && status < 400 ? 'The server leads elsewhere.' : `The server answers ${status}.`;
+  return status >= 300 && status < 400
+    ? 'The server redirects, and redirects are not followed.'
+    : `The server responds with status ${status}.`;
 }
 
 function outcomeOf({ error }: Attempt, pause: number | undefined, retryAfter = 0): Outcome {
@@ -123,11 +128,11 @@ function outcomeOf({ error }: Attempt, pause: number | undefined, retryAfter = 0
   return { pause: lengthen(wanted) };
 }
 
-/** Why there was no answer, in words that tell nothing of our own network. */
+/** The reason of a failed request, for the partner, without details of the internal network. */
 function reasonOf(error: unknown): string {
   const { code, name, message } = error as { code?: string; name: string; message: string };
-  if (name === 'TimeoutError' || /TIMED?_?OUT/.test(code ?? '')) return 'There was no answer in time.';
-  if (code === 'EPRIVATE') return 'The name leads to a private network.';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'The name was not found.';
+  if (name === 'TimeoutError' || /TIMED?_?OUT/.test(code ?? '')) return 'The request timed out.';
+  if (code === 'EPRIVATE') return 'The host name resolves to a private network.';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'The host name does not resolve.';
   return (code ? `The connection failed: ${code}.` : message).slice(0, 300);
 }

@@ -1,6 +1,6 @@
 import { jsonClient } from '#kit/process/http/json-client.ts';
 
-/** Something that happened to an order, as Medusa tells it. */
+/** An event of an order, as Medusa returns it. */
 export interface MedusaEvent {
   id: string;
   type: 'order.placed' | 'order.shipped';
@@ -9,7 +9,7 @@ export interface MedusaEvent {
   occurred_at: string;
 }
 
-/** An order as partners may know it. */
+/** The fields of an order that partners may see. */
 export interface MedusaOrder {
   id: string;
   display_id: number;
@@ -25,20 +25,20 @@ export interface MedusaOrder {
   fulfillments: { id: string; items: { line_item_id: string; quantity: number }[] }[];
 }
 
-/** What happened to orders, at Medusa. Everything rejects when Medusa cannot be had. */
+/** The events of orders at Medusa. All methods reject when Medusa is unavailable. */
 export type OrderEvents = ReturnType<typeof orderEventsAt>;
 
 export function orderEventsAt(url: string, token: string) {
   const requestJson = jsonClient('Medusa', `Bearer ${token}`);
   const at = (path = '') => new URL(`/worker/order-events${path}`, url).href;
   return {
-    /** What nobody has taken yet, the oldest first, at most a hundred, with those orders. */
+    /** Unread events, the oldest first, at most a hundred, with their orders. */
     waiting: () => requestJson<{ events: MedusaEvent[]; orders: MedusaOrder[] }>('GET', at()),
-    /** Tells which were taken. */
+    /** Acknowledges events. */
     taken: async (ids: readonly string[]): Promise<void> => {
       await requestJson('POST', at('/taken'), { ids });
     },
-    /** Has Medusa look for what none of its events has told; how much there was. */
+    /** Lets Medusa find changes without an event; resolves to their number. */
     sweep: async (): Promise<number> => (await requestJson<{ found: number }>('POST', at('/sweep'), {})).found,
   };
 }

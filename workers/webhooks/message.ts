@@ -2,8 +2,8 @@ import type { MedusaEvent, MedusaOrder } from './medusa.ts';
 import type { Message } from './store.ts';
 
 /**
- * What partners are told of an event, in the form that Standard Webhooks recommends: names and ids are those of the graph,
- * where the rest can be read. Nothing in it says who bought.
+ * The message of an event, in the form that Standard Webhooks recommends. Names and ids are those of the graph, where
+ * the rest can be read. It contains no personal data of the buyer.
  */
 export function toMessage({ id, type, occurred_at, fulfillment_id }: MedusaEvent, order: MedusaOrder): Message {
   const occurredAt = new Date(occurred_at);

@@ -1,48 +1,48 @@
 import { decrypt } from '#kit/process/encryption.ts';
 import { openDatabase } from '#kit/stores/postgres.ts';
 
-/** What partners are told. */
+/** A message to partners. */
 export interface Message {
-  /** Stands in `webhook-id`: told twice, it is one message. */
+  /** The `webhook-id`: a duplicate has the same id. */
   id: string;
   type: string;
   occurredAt: Date;
-  /** The same bytes at every attempt. */
+  /** The body, identical at every attempt. */
   body: string;
 }
 
-/** A message that is to be posted now. */
+/** A message that is due for delivery. */
 export interface Due extends Pick<Message, 'body'> {
   id: string;
   messageId: string;
   endpointId: string;
   url: string;
-  /** Attempts made so far. */
+  /** The number of attempts so far. */
   attemptCount: number;
-  /** What it is signed with: `whsec_…`, the newest first. */
+  /** The signing secrets (`whsec_…`), the newest first. */
   secrets: string[];
 }
 
-/** How an attempt went. */
+/** The result of one attempt. */
 export interface Attempt {
   status: number | null;
   error: string | null;
   durationMs: number;
 }
 
-/** What becomes of a message: it is there, it is tried again in so many milliseconds, or it is over. */
+/** The state of a message after an attempt: delivered, failed, or to be retried after `pause` milliseconds. */
 export type Outcome = 'DELIVERED' | 'FAILED' | { pause: number };
 
-/** Messages and where they go, in PostgreSQL, which is the queue as well. Everything rejects while it is away. */
+/** Messages and endpoints in PostgreSQL, which is also the queue. All methods reject while it is unavailable. */
 export type Store = ReturnType<typeof openStore>;
 
-/** Seconds after which a message that somebody took, and is heard of no more, is anyone's. No attempt takes as long. */
+/** The lease of a claimed message in seconds, after which any worker may claim it. No attempt lasts as long. */
 const lease = 60;
 
 export function openStore(url: string, secret: Uint8Array) {
   const { query, transact, check, close } = openDatabase(url, 'identity', 4);
   return {
-    /** Takes a message in for all who want to be told; again, it changes nothing. */
+    /** Stores a message for all subscribed endpoints; idempotent. */
     receive: async ({ id, type, occurredAt, body }: Message): Promise<void> => {
       const wanted = type.toUpperCase().replace('.', '_');
       await query(
@@ -57,7 +57,7 @@ export function openStore(url: string, secret: Uint8Array) {
       );
     },
 
-    /** Takes at most `most` messages that are due, one of each endpoint, and none of those that are busy. */
+    /** Claims at most `most` due messages, one for each endpoint that is not busy. */
     claim: async (most: number, busy: string[]): Promise<Due[]> => {
       const rows = await query(
         (sql) => sql<(Omit<Due, 'secrets'> & { secretJwe: string; previousJwe: string | null })[]>`
@@ -87,8 +87,8 @@ export function openStore(url: string, secret: Uint8Array) {
     },
 
     /**
-     * Notes how an attempt went and what becomes of the message. Nothing more is sent to an endpoint that `isGone`, or
-     * that took no other message either since this one, which is given up, was there.
+     * Stores the result of an attempt and the state of the message. Disables the endpoint when it `isGone`, or when
+     * this message failed and no other was delivered since it was created.
      */
     settle: ({ id, endpointId }: Due, { status, error, durationMs }: Attempt, outcome: Outcome, isGone: boolean) =>
       transact(async (query) => {
@@ -118,7 +118,7 @@ export function openStore(url: string, secret: Uint8Array) {
         );
       }),
 
-    /** Forgets what happened more than 30 days ago. */
+    /** Deletes events older than 30 days. */
     forget: async (): Promise<void> => {
       await query((sql) => sql`delete from webhook_event where created_at < now() - interval '30 days'`);
     },

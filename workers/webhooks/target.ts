@@ -3,26 +3,26 @@ import type { LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
 import { isPublicAddress, readTarget, type TargetRules } from '#kit/process/http/public-address.ts';
 
-/** What a partner's server answered. */
-export interface Answer {
+/** The response of a partner's server. */
+export interface TargetResponse {
   status: number;
-  /** Milliseconds it asks to wait, where it does. */
+  /** The `Retry-After` in milliseconds, if any. */
   retryAfter: number | undefined;
 }
 
-/** Posts to partners' servers. Rejects when there is no answer in time, and where the address is none to call. */
+/** Posts to partners' servers. Rejects on timeout, and for a URL that may not be called. */
 export interface Targets {
-  post(url: string, headers: Record<string, string>, body: string): Promise<Answer>;
+  post(url: string, headers: Record<string, string>, body: string): Promise<TargetResponse>;
   close(): Promise<void>;
 }
 
-/** How much of an answer is read before its connection is given up, in bytes: nobody looks at it. */
+/** The maximum number of bytes read of a response, which is ignored. */
 const mostRead = 16_384;
 
 /**
- * Prepares requests that wait for `timeout` milliseconds, follow nobody elsewhere, and lead to the public Internet alone:
- * what a name stands for is looked at when the connection is made to it, so that it cannot change in between. `rules` says
- * what else may be called.
+ * Creates a client with a timeout in milliseconds, which follows no redirects and connects only to the public Internet.
+ * Addresses are checked when the connection is made, so that DNS rebinding cannot lead it to a private network. `rules`
+ * allow further targets.
  */
 export function openTargets(timeout: number, rules: TargetRules, resolve: Resolve = lookup): Targets {
   const connections = { connections: 8, connectTimeout: 10_000, headersTimeout: timeout, bodyTimeout: timeout };
@@ -32,17 +32,17 @@ export function openTargets(timeout: number, rules: TargetRules, resolve: Resolv
   return {
     async post(address, headers, body) {
       const url = readTarget(address, rules);
-      if (!url) throw new Error('The address is none of https on the public Internet.');
-      const answer = await request(url, {
+      if (!url) throw new Error('The URL is not an https URL on the public Internet.');
+      const response = await request(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'user-agent': 'AXIOM-Webhooks/1.0', ...headers },
         body,
         dispatcher: rules.exempt?.includes(url.host) ? anywhere : internet,
         signal: AbortSignal.timeout(timeout),
       });
-      await answer.body.dump({ limit: mostRead }).catch(() => {});
-      const seconds = Number(answer.headers['retry-after'] ?? Number.NaN);
-      return { status: answer.statusCode, retryAfter: Number.isFinite(seconds) ? seconds * 1_000 : undefined };
+      await response.body.dump({ limit: mostRead }).catch(() => {});
+      const seconds = Number(response.headers['retry-after'] ?? Number.NaN);
+      return { status: response.statusCode, retryAfter: Number.isFinite(seconds) ? seconds * 1_000 : undefined };
     },
 
     async close() {
@@ -51,20 +51,20 @@ export function openTargets(timeout: number, rules: TargetRules, resolve: Resolv
   };
 }
 
-/** Finds the addresses of a name, as `dns.lookup` does. */
+/** Resolves a host name, as `dns.lookup` does. */
 export type Resolve = (
   name: string,
   options: LookupAllOptions,
   done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
 
-/** Looks a name up, and finds nothing where any of its addresses is not public. */
+/** Resolves a host name, and fails when any of its addresses is not public. */
 function publicAddresses(resolve: Resolve): LookupFunction {
   return (name, options, done) => {
     resolve(name, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, []);
       if (addresses.length === 0 || !addresses.every(({ address }) => isPublicAddress(address))) {
-        return done(Object.assign(new Error(`${name} leads to a private network.`), { code: 'EPRIVATE' }), []);
+        return done(Object.assign(new Error(`${name} resolves to a private network.`), { code: 'EPRIVATE' }), []);
       }
       done(null, addresses);
     });

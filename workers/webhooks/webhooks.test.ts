@@ -54,7 +54,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   partner.answer = () => 204;
   count += 1;
-  // Endpoints of tests before would be told as well.
+  // Endpoints of earlier tests would receive messages too.
   await owner`update webhook_endpoint set deleted_at = now() where deleted_at is null`;
   const made = await execute('mutation ($name: String!) { partnerCreate(input: { name: $name }) { partner { id } } }', {
     name: `Partner ${count}`,
@@ -120,7 +120,7 @@ interface Delivery {
   status: string;
   attempts: { statusCode: number | null; error: string | null }[];
 }
-/** What was sent to an endpoint, once it is right or the time is up. */
+/** The messages sent to an endpoint, when they are complete or on timeout. */
 const sent = (id: string, isRight: (deliveries: Delivery[]) => boolean): Promise<Delivery[]> =>
   eventually(async () => {
     const found = (await execute(
@@ -134,7 +134,7 @@ const replay = (id: string | undefined) =>
   execute('mutation ($id: ID!) { webhookDeliveryReplay(id: $id) { delivery { id status } userErrors { code } } }', {
     id,
   });
-/** Why an endpoint is off; null while it is on. */
+/** The reason why an endpoint is disabled; null while it is enabled. */
 const reasonOff = async (id: string): Promise<string | null> => {
   const [endpoint] = await owner`select disabled_because from webhook_endpoint where id = ${id}`;
   return endpoint?.disabled_because;
@@ -143,7 +143,7 @@ const are = (status: string) => (deliveries: Delivery[]) =>
   deliveries.length > 0 && deliveries.every((delivery) => delivery.status === status);
 
 describe('A message', () => {
-  it('is posted as Standard Webhooks has it, says nothing of who bought, and stands in the log', async () => {
+  it('is posted by Standard Webhooks, contains no data of the buyer, and is logged', async () => {
     const { id, secret, path } = await register();
     const messageId = happen();
     const [message] = await partner.at(path, 1);
@@ -177,7 +177,7 @@ describe('A message', () => {
     ]);
   });
 
-  it('of a parcel says what is in it', async () => {
+  it('of a parcel contains its lines', async () => {
     const { secret, path } = await register({ eventTypes: ['ORDER_SHIPPED'] });
     happen('order.shipped');
     const [message] = await partner.at(path, 1);
@@ -188,7 +188,7 @@ describe('A message', () => {
     });
   });
 
-  it('goes to those who want it, and to nobody else', async () => {
+  it('is sent only to subscribed endpoints', async () => {
     const wanted = await register();
     const other = await register({ url: `http://${partner.host}/other`, eventTypes: ['ORDER_SHIPPED'] });
     const off = await register({ url: `http://${partner.host}/off` });
@@ -202,7 +202,7 @@ describe('A message', () => {
     expect(partner.received.filter(({ path }) => ['/other', '/off', '/removed'].includes(path))).toEqual([]);
   });
 
-  it('is one, though Medusa tells of it again', async () => {
+  it('is sent once when Medusa repeats its event', async () => {
     const { id, path } = await register();
     events.deaf = 2;
     happen();
@@ -216,7 +216,7 @@ describe('A message', () => {
     expect(await partner.at(path, 1)).toHaveLength(1);
   });
 
-  it('is tried again, the same to the last byte, until it is taken; a redirect is no success and is not followed', async () => {
+  it('is retried with identical bytes until it is delivered; redirects are failures and are not followed', async () => {
     const { id, path } = await register();
     const answers = [500, `http://${partner.host}/elsewhere`, undefined, 200];
     partner.answer = () => answers.shift();
@@ -226,16 +226,16 @@ describe('A message', () => {
 
     expect(log?.attempts.map(({ statusCode, error }) => [statusCode, error])).toEqual([
       [200, null],
-      [null, 'There was no answer in time.'],
-      [302, 'The server leads elsewhere.'],
-      [500, 'The server answers 500.'],
+      [null, 'The request timed out.'],
+      [302, 'The server redirects, and redirects are not followed.'],
+      [500, 'The server responds with status 500.'],
     ]);
     expect(new Set(messages.map(({ body }) => body)).size).toBe(1);
     expect(new Set(messages.map(({ headers }) => headers['webhook-id']))).toEqual(new Set([messageId]));
     expect(partner.received.filter(({ path }) => path === '/elsewhere')).toEqual([]);
   });
 
-  it('that nobody takes has failed in the end and turns its endpoint off; turned on, it can be sent again', async () => {
+  it('fails after all attempts and disables its endpoint; after it is enabled, the message can be sent again', async () => {
     const { id, path } = await register();
     partner.answer = () => 503;
     happen();
@@ -262,7 +262,7 @@ describe('A message', () => {
     expect(new Set((await partner.at(path, 5)).map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   });
 
-  it('that alone is refused leaves its endpoint on', async () => {
+  it('that fails alone leaves its endpoint enabled', async () => {
     const { id } = await register();
     const lost = happen();
     partner.answer = ({ headers }) => (headers['webhook-id'] === lost ? 503 : 204);
@@ -275,7 +275,7 @@ describe('A message', () => {
     expect(await reasonOff(id)).toBeNull();
   });
 
-  it('answered with 410 is the last, until a curator says otherwise', async () => {
+  it('with response 410 disables its endpoint until a curator enables it', async () => {
     const { id, path } = await register();
     partner.answer = () => 410;
     happen();
@@ -286,26 +286,26 @@ describe('A message', () => {
       async () => events.waiting,
       (waiting) => waiting.length === 0,
     );
-    const meanwhile = await sent(id, () => true);
+    const whileDisabled = await sent(id, () => true);
     partner.answer = () => 204;
     const on = await update(id, { isEnabled: true });
     happen();
     const afterwards = await sent(id, (all) => all.some(({ status }) => status === 'SUCCEEDED'));
 
     expect(off).toBe('GONE');
-    expect(meanwhile.map(({ attempts }) => attempts.map(({ statusCode }) => statusCode))).toEqual([[410]]);
+    expect(whileDisabled.map(({ attempts }) => attempts.map(({ statusCode }) => statusCode))).toEqual([[410]]);
     expect(on).toMatchObject({ endpoint: { isEnabled: true, disabledBecause: null }, userErrors: [] });
     expect(afterwards.map(({ status }) => status)).toEqual(['SUCCEEDED', 'FAILED']);
     expect(await partner.at(path, 2)).toHaveLength(2);
   });
 
-  it('is posted though the worker is killed while it posts', async () => {
+  it('is delivered when the worker is killed during a request', async () => {
     const { id, path } = await register();
     partner.answer = () => undefined;
     happen();
     await partner.at(path, 1);
     await worker.kill();
-    // Another worker would wait a minute before it takes over what this one has.
+    // Another worker would wait a minute for the lease to expire.
     await owner`update webhook_delivery set claimed_until = now() where endpoint_id = ${id}`;
     partner.answer = () => 204;
     worker = await openWorker();
@@ -316,7 +316,7 @@ describe('A message', () => {
     expect(new Set(messages.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   });
 
-  it('does not wait for a server that does not answer', async () => {
+  it('is not delayed by another server that does not respond', async () => {
     const slow = await register({ url: `http://${partner.host}/slow` });
     const { id } = await register();
     partner.answer = ({ path }) => (path === '/slow' ? undefined : 204);
@@ -329,7 +329,7 @@ describe('A message', () => {
 });
 
 describe('The secret of an endpoint', () => {
-  it('is shown once and kept hidden', async () => {
+  it('is returned once and then hidden', async () => {
     const { id, secret } = await register();
     const rows = await owner`select webhook_endpoint::text as text from webhook_endpoint where id = ${id}`;
     const records = await owner`select audit_event::text as text from audit_event`;
@@ -338,7 +338,7 @@ describe('The secret of an endpoint', () => {
     expect(JSON.stringify([...rows, ...records])).not.toContain(secret.slice(6, 20));
   });
 
-  it('changes: for a day the one before it signs as well', async () => {
+  it('is rotated: for a day the previous one signs too', async () => {
     const { id, secret: old, path } = await register();
     const { secret } = (await execute('mutation ($id: ID!) { webhookSecretRotate(id: $id) { secret } }', {
       id,
@@ -355,7 +355,7 @@ describe('The secret of an endpoint', () => {
     expect(() => verified(alone as never, old)).toThrow();
   });
 
-  it('signs a message that somebody asks for', async () => {
+  it('signs a requested test message', async () => {
     const { id, secret, path } = await register();
     const { delivery } = (await execute(
       'mutation ($id: ID!) { webhookEndpointTest(id: $id) { delivery { messageId eventType status attempts { error } } } }',
@@ -374,9 +374,9 @@ describe('An endpoint', () => {
     ['without https', { url: 'http://partner.example/' }, 'INVALID', 'url'],
     ['on this machine', { url: 'https://127.0.0.1/' }, 'INVALID', 'url'],
     ['in a cloud’s own network', { url: 'https://169.254.169.254/latest/meta-data' }, 'INVALID', 'url'],
-    ['that wants nothing', { eventTypes: [] }, 'INVALID', 'eventTypes'],
-    ['of nobody', { partnerId: 'partner_none' }, 'NOT_FOUND', 'partnerId'],
-  ])('%s is not added', async (_, input, code, field) => {
+    ['without event types', { eventTypes: [] }, 'INVALID', 'eventTypes'],
+    ['of an unknown partner', { partnerId: 'partner_none' }, 'NOT_FOUND', 'partnerId'],
+  ])('%s is refused', async (_, input, code, field) => {
     expect(await create(input)).toEqual({
       endpoint: null,
       secret: null,
@@ -385,14 +385,14 @@ describe('An endpoint', () => {
     expect([...(await owner`select from webhook_endpoint where partner_id = ${partnerId}`)]).toEqual([]);
   });
 
-  it('is one of five at most', async () => {
+  it('is limited to five', async () => {
     for (let i = 0; i < 5; i += 1) await register();
     const { userErrors } = await create({});
 
     expect(userErrors).toEqual([{ code: 'TOO_MANY', field: ['input', 'partnerId'] }]);
   });
 
-  it('is changed as far as it is said, and not at all where that is wrong', async () => {
+  it('is updated in the given fields only, and not at all when one is invalid', async () => {
     const { id } = await register();
     const url = `http://${partner.host}/moved`;
     const changed = await update(id, { url });
@@ -416,7 +416,7 @@ describe('An endpoint', () => {
     },
   );
 
-  it('is seen by its partner with a key for it', async () => {
+  it('is visible to its partner with a key that has the scope', async () => {
     const { id } = await register();
     const viewer: Viewer = { ...curator, kind: 'PARTNER', id: partnerId, scopes: ['webhooks:read'] };
     const seen = await execute('{ viewer { partner { webhookEndpoints { id } } } }', {}, viewer);
@@ -428,13 +428,13 @@ describe('An endpoint', () => {
   });
 });
 
-describe('A name', () => {
+describe('A host name', () => {
   it.each([
     ['on a private network', ['127.0.0.1']],
     ['that is public and private', ['93.184.216.34', '10.0.0.1']],
     ['of a link-local address', ['fe80::1']],
     ['of nothing', []],
-  ])('%s is not called, whatever it was before', async (_, addresses) => {
+  ])('with %s is not called, even when it was public before', async (_, addresses) => {
     const targets = openTargets(2_000, {}, (_name, _options, done) =>
       done(
         null,
@@ -449,21 +449,21 @@ describe('A name', () => {
 });
 
 describe('The worker', () => {
-  it('sees where webhooks go, and nothing else of identity', async () => {
-    const room = postgres(database.urls.WEBHOOKS_DATABASE_URL, {
+  it('can read endpoints and nothing else of identity', async () => {
+    const worker = postgres(database.urls.WEBHOOKS_DATABASE_URL, {
       max: 1,
       onnotice: () => {},
       connection: { search_path: 'identity' },
     });
     try {
       for (const table of ['account', 'partner', 'partner_key', 'signing_key', 'audit_event']) {
-        await expect(room`select from ${room(table)}`).rejects.toMatchObject({ code: '42501' });
+        await expect(worker`select from ${worker(table)}`).rejects.toMatchObject({ code: '42501' });
       }
-      await expect(room`update webhook_endpoint set url = 'https://elsewhere.example'`).rejects.toMatchObject({
+      await expect(worker`update webhook_endpoint set url = 'https://elsewhere.example'`).rejects.toMatchObject({
         code: '42501',
       });
     } finally {
-      await room.end();
+      await worker.end();
     }
   });
 });

@@ -3,29 +3,32 @@ import { bounded, type Run } from './evaluate.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** Counts an answer to one run: the lengths of its lists in place of their sizes. Made once, used for each answer. */
+/**
+ * Computes the actual cost of a response: with the lengths of its lists in place of their estimated sizes. Created once
+ * per run, used for each response.
+ */
 export type Count = (data: Data) => number;
 
-/** What is counted for an object of one type in an answer. */
+/** What counts for an object of one type in a response. */
 interface Program {
-  /** Calls of all its fields and its scalars. */
+  /** The cost of its field calls and its scalars. */
   flat: number;
   children: Child[];
 }
 
-/** A field of the answer that has objects. */
+/** A field of the response that contains objects. */
 interface Child {
   key: string;
-  /** No more items are counted: not more than were counted before. */
+  /** The maximum number of items that count: the estimated number. */
   most: number;
-  /** Cost of an object whose type the answer does not tell. */
+  /** The cost of an object whose type the response does not contain. */
   unknown: number;
   types: Map<string, { weight: number; program: Program | (() => Program) }>;
 }
 
 /**
- * Prepares the counting of answers to a run. Fields that are selected several times are counted once, as they are
- * answered; objects of an unknown type count as the most expensive one, and introspection in full.
+ * Prepares the actual cost of a run. Fields that are selected several times count once, as in the response. Objects of
+ * an unknown type count as the most expensive type, and introspection counts at its estimate.
  */
 export function counter(run: Run): Count {
   const root = run.compiled.root.options[0];
@@ -61,7 +64,7 @@ export function counter(run: Run): Count {
     return program;
   }
 
-  /** The fields that are taken, by response key, those of fragments among them. */
+  /** The included fields, by response key, including those of fragments. */
   function fieldsOf(levels: readonly Level[]): Map<string, Field[]> {
     const found = new Map<string, Field[]>();
     const seen = new Set<Level>();

@@ -14,30 +14,30 @@ import {
 } from 'graphql';
 import { type Declared, isListOf, isSize, type ListSize, unknownListSize } from './directives.ts';
 
-/** A number that is the same for every run, or the index of one that depends on the variables. */
+/** A constant, or the index of an amount that depends on the variables. */
 export type Amount = number | { index: number };
 
-/** Sums are held here, so that they are exact enough to compare and never infinite. */
+/** The upper bound of all sums, so that they remain exact enough to compare, and finite. */
 export const largestCost = Number.MAX_SAFE_INTEGER;
 
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** Collects the amounts of one operation that depend on its variables. */
 export interface Amounts {
-  /** Whether a selection is taken: 1 or 0. */
+  /** Whether a selection is included: 1 or 0. */
   isTaken(directives: readonly DirectiveNode[] | undefined): Amount;
-  /** How many items the field returns by its arguments. */
+  /** The number of items that the field returns by its arguments. */
   size(node: FieldNode, field: GraphQLField<unknown, unknown>, listSize: ListSize): Amount;
-  /** Sum of the weights of the arguments that are given. */
+  /** The sum of the weights of the given arguments. */
   argumentWeight(node: FieldNode, field: GraphQLField<unknown, unknown>): Amount;
-  /** The amounts by index, for these variables as the client gave them. */
+  /** The amounts by index, for the variables as the client sent them. */
   read(variables: Variables): number[];
 }
 
-/** How deep a value is counted; no honest one is deeper, and one that exhausts the stack costs as much as can be. */
+/** The maximum depth of a value. Real values are less deep, and one that exhausts the stack costs the maximum. */
 const deepestValue = 100;
 
-/** Arguments that list what is asked for: the answer has as many items as they have. No directive can say this. */
+/** Arguments that list the requested items: the response has as many items. No directive can express this. */
 const lengthArguments = ['ids', 'representations'];
 
 export function collectAmounts(operation: OperationDefinitionNode, declared: Declared): Amounts {
@@ -52,7 +52,7 @@ export function collectAmounts(operation: OperationDefinitionNode, declared: Dec
       const values = conditions.flatMap(({ arguments: given }) => given?.[0]?.value ?? []);
       return amount(values, (variables) =>
         conditions.some(({ name, arguments: given }) => {
-          // A condition that cannot be read takes the branch: nothing becomes cheaper by it.
+          // An invalid condition includes the selection, so that it does not lower the cost.
           const isSkip = name.value === 'skip';
           return read(given?.[0]?.value, variables) === isSkip;
         })
@@ -114,7 +114,7 @@ export function collectAmounts(operation: OperationDefinitionNode, declared: Dec
     if (value.kind !== Kind.VARIABLE)
       return hasVariable(value) ? readInner(value, variables) : valueFromASTUntyped(value);
     const name = value.name.value;
-    // Some names of variables are names of what every object inherits.
+    // Variables may have names of inherited object properties, such as `constructor`.
     if (Object.hasOwn(variables, name) && variables[name] !== undefined) return variables[name];
     const fallback = defaults.get(name);
     return fallback && valueFromASTUntyped(fallback);
@@ -126,7 +126,7 @@ export function collectAmounts(operation: OperationDefinitionNode, declared: Dec
     return Object.fromEntries(value.fields.map((field) => [field.name.value, read(field.value, variables)]));
   }
 
-  /** A list weighs what its items weigh, an input object its own weight and that of its fields. */
+  /** The weight of a list is that of its items; the weight of an input object is its own and that of its fields. */
   function weightOf(value: unknown, type: GraphQLInputType, own: number, depth = 0): number {
     if (value == null) return 0;
     if (depth > deepestValue) return largestCost;
@@ -149,7 +149,7 @@ export function collectAmounts(operation: OperationDefinitionNode, declared: Dec
   }
 }
 
-/** The amount for a run in which the variable amounts have these values. */
+/** The value of an amount, given the values of the variable amounts. */
 export function amountIn(amount: Amount, values: readonly number[]): number {
   return typeof amount === 'number' ? amount : (values[amount.index] as number);
 }

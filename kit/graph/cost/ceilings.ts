@@ -4,15 +4,18 @@ import { graphError } from '../errors.ts';
 import type { Viewer } from '../viewer.ts';
 import type { OperationCost } from './model.ts';
 
-/** Kinds of viewer that have a ceiling of their own. Elite Customers are customers here; services are those of the house. */
+/**
+ * The kinds of viewer with a cost ceiling of their own. Elite Customers count as customers; services are those of the
+ * installation.
+ */
 export type SpenderKind = 'ANONYMOUS' | 'CUSTOMER' | 'PARTNER' | 'CURATOR' | 'SERVICE';
 
-/** What one operation may cost, in points, by the kind of viewer. */
+/** The maximum cost of one operation in points, by kind of viewer. */
 export type Ceilings = Readonly<Record<SpenderKind, number>>;
 
 const points = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
 
-/** The variables that set the ceilings, read alike by the gateway and by each subgraph. */
+/** The environment variables for the ceilings, shared by the gateway and the subgraphs. */
 export const ceilingVariables = {
   COST_CEILING_ANONYMOUS: points(3_000),
   COST_CEILING_CUSTOMER: points(5_000),
@@ -21,7 +24,7 @@ export const ceilingVariables = {
   COST_CEILING_SERVICE: points(1_000_000),
 };
 
-/** The ceilings of a configuration that was read with `ceilingVariables`. */
+/** The ceilings from a configuration that was read with `ceilingVariables`. */
 export function ceilingsIn(config: Readonly<Record<`COST_CEILING_${SpenderKind}`, number>>): Ceilings {
   return {
     ANONYMOUS: config.COST_CEILING_ANONYMOUS,
@@ -32,15 +35,15 @@ export function ceilingsIn(config: Readonly<Record<`COST_CEILING_${SpenderKind}`
   };
 }
 
-/** Which ceiling a request is under. */
+/** The ceiling that applies to a request. */
 export function spenderKindOf({ kind }: Viewer, isService: boolean): SpenderKind {
   if (isService) return 'SERVICE';
   return kind === 'ELITE' ? 'CUSTOMER' : kind;
 }
 
 /**
- * OPERATION_TOO_EXPENSIVE, HTTP status 400, where an operation costs more than its ceiling; undefined where it does not.
- * `extensions` have the cost, the ceiling and the three response paths that cost most.
+ * The error OPERATION_TOO_EXPENSIVE (HTTP status 400) when an operation costs more than its ceiling, otherwise
+ * undefined. Its extensions contain the cost, the ceiling and the three most expensive response paths.
  */
 export function refuseTooExpensive(cost: OperationCost, ceiling: number): GraphQLError | undefined {
   if (cost.total <= ceiling) return undefined;

@@ -20,17 +20,20 @@ import { type Amount, type Amounts, collectAmounts } from './amounts.ts';
 import { type Declared, isListOf, unknownListSize } from './directives.ts';
 import { type About, type IntrospectionSizes, introspectionWeight } from './introspection.ts';
 
-/** An operation prepared for counting. */
+/** An operation that is prepared for cost estimation. */
 export interface CompiledOperation {
   root: Target;
   amounts: Amounts;
-  /** How many levels there are; each has its own `index` below. */
+  /** The number of levels; each has its own `index` below. */
   levels: number;
-  /** How many fields all levels have together. */
+  /** The number of fields in all levels. */
   fields: number;
 }
 
-/** What a selection selects from an object of one type. One selection set in the document is one level for each type it may apply to. */
+/**
+ * What a selection set selects from an object of one type. A selection set in the document has one level for each type
+ * that it may apply to.
+ */
 export interface Level {
   index: number;
   fields: Field[];
@@ -38,30 +41,33 @@ export interface Level {
   spreads: { isTaken: Amount; level: Level }[];
 }
 
-/** One field of the document, on one type. */
+/** A field of the document, on one type. */
 export interface Field {
   /** Its response key. */
   key: string;
   isTaken: Amount;
   weight: number;
   argumentWeight: Amount;
-  /** How many items it returns: 1 for what is no list. `parent` where the field above says it, by `sizedFields`. */
+  /**
+   * The number of items it returns: 1 for a field that is not a list, `parent` when `sizedFields` of the parent field
+   * determine it.
+   */
   size: Amount | 'parent';
-  /** The size of those lists of the returned object that `sizedFields` names. */
+  /** The size of the lists of the returned object that `sizedFields` names. */
   sizeOfSized: Amount;
-  /** Whether it is a list within the types of introspection, or leads into them. */
+  /** Whether it is a list of an introspection type, or leads to one. */
   isIntrospection: boolean;
   target: Target;
 }
 
-/** What is counted for each item of a field. `options` has one entry for each possible type of object, none for scalars. */
+/** The cost of each item of a field. `options` has one entry for each possible object type, and none for scalars. */
 export interface Target {
-  /** Weight of a scalar or enum; 0 for objects. */
+  /** The weight of a scalar or enum; 0 for objects. */
   weight: number;
   options: { type: string; weight: number; level: Level }[];
 }
 
-/** What the compiler knows of a schema. */
+/** What the compiler needs of a schema. */
 export interface Costed {
   schema: GraphQLSchema;
   declared: Declared;
@@ -69,8 +75,8 @@ export interface Costed {
 }
 
 /**
- * Prepares an operation in time linear in the document: each selection set is compiled once for each type it may apply to,
- * and a fragment that spreads itself ends where it does. Fields and types that the schema lacks count nothing.
+ * Prepares an operation in time linear in the document: each selection set is compiled once for each type that it may
+ * apply to, and a recursive fragment ends at its own spread. Unknown fields and types cost nothing.
  */
 export function compileOperation(
   { schema, declared, introspection }: Costed,
@@ -174,7 +180,7 @@ export function compileOperation(
       if (isIntrospection) return introspection.size(parent.name, field.name, about ?? 'one') ?? 1;
       if (sized.includes(field.name)) return 'parent';
       if (own !== undefined) return own;
-      // What a federated subgraph adds to its schema has no directives.
+      // Types that federation adds to a subgraph have no directives.
       return field.name === '_entities'
         ? amounts.size(node, field, { assumedSize: undefined, slicingArguments: [], sizedFields: [] })
         : unknownListSize;
@@ -186,7 +192,7 @@ export function compileOperation(
       if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef;
       if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
     }
-    // `__typename` weighs nothing.
+    // `__typename` has no weight.
     return isObjectType(parent) ? parent.getFields()[name] : undefined;
   }
 }

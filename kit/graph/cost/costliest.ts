@@ -1,17 +1,17 @@
 import type { Level } from './compile.ts';
 import { bounded, type Run } from './evaluate.ts';
 
-/** A response path with the cost of its own field: of its calls and its items, without the fields below it. */
+/** A response path with the cost of its own field: its calls and items, without the fields below it. */
 export interface PathCost {
   /** Response keys from the root, joined by dots: `products.nodes.related`. */
   path: string;
   cost: number;
 }
 
-/** Fields and fragments looked at in one operation: fragments may unfold to more than can be visited. */
+/** The maximum number of fields and fragments visited in one operation, because fragments can expand exponentially. */
 const mostSteps = 5_000;
 
-/** The costliest paths of a run, the costliest first. Beyond 5,000 steps the rest is not looked at. */
+/** The most expensive paths of a run in descending order. Stops after 5,000 steps. */
 export function costliestPaths(run: Run, count: number): PathCost[] {
   const costs = new Map<string, number>();
   let left = mostSteps;

@@ -16,36 +16,36 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 
-/** How many items a list has that no `@listSize` describes. */
+/** The size of a list without `@listSize`. */
 export const unknownListSize = 10;
 
-/** What `@listSize` says of a field. */
+/** The `@listSize` of a field. */
 export interface ListSize {
-  /** How many items there are where no slicing argument says it; `unknownListSize` where this does not either. */
+  /** The number of items without a slicing argument; `unknownListSize` when the directive has none. */
   assumedSize: number | undefined;
-  /** Names of arguments whose values are numbers of items. */
+  /** The names of arguments whose values are numbers of items. */
   slicingArguments: readonly string[];
-  /** Names of the fields of the returned object that have the size, for connections. */
+  /** The names of the fields of the returned object that have this size, for connections. */
   sizedFields: readonly string[];
 }
 
-/** Reads the weights and list sizes that a schema declares, by the names its links give the directives. */
+/** Reads the weights and list sizes that a schema declares, under the names by which it links the directives. */
 export interface Declared {
-  /** Weight of one call of the field's resolver. */
+  /** The weight of one call of the field's resolver. */
   fieldWeight(field: GraphQLField<unknown, unknown>): number;
-  /** Weight of each value of an object, scalar or enum type. */
+  /** The weight of each value of an object, scalar or enum type. */
   typeWeight(type: GraphQLNamedType): number;
-  /** Weight of one value given for an argument or input field, without what stands in its own fields. */
+  /** The weight of one value of an argument or input field, without its own fields. */
   inputWeight(input: GraphQLArgument | GraphQLInputField): number;
   listSize(field: GraphQLField<unknown, unknown>): ListSize | undefined;
 }
 
 /**
- * The declarations of the IBM cost specification, with its defaults: 1 for objects, interfaces, unions and input objects and
- * for fields that return them, 0 for scalars and enums. `weight` may be a string, as the specification has it, or a whole
- * number, as Apollo Federation has it; what is no number counts as the default. Other than in the specification, a field
- * weighs nothing by default where it returns one value of a type that is declared to weigh nothing: such values, like an
- * amount of money, are parts of the object around them, and nothing is called for them.
+ * The declarations of the IBM cost specification, with its defaults: 1 for objects, interfaces, unions and input
+ * objects and for fields that return them, 0 for scalars and enums. `weight` may be a string, as in the specification,
+ * or an integer, as in Apollo Federation; anything else counts as the default. Unlike in the specification, a field
+ * that returns a single value of a type with weight 0 has weight 0 by default: such values, for example amounts of
+ * money, are part of their parent object and need no call.
  */
 export function declaredIn(schema: GraphQLSchema): Declared {
   const { cost, listSize } = namesIn(schema);
@@ -54,7 +54,7 @@ export function declaredIn(schema: GraphQLSchema): Declared {
     const weight = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
     return typeof weight === 'number' && Number.isFinite(weight) ? weight : fallback;
   };
-  // Reading a directive takes longer than all else that is done for a field.
+  // Reading a directive costs more than all other work for a field.
   const typeWeight = remembered((type: GraphQLNamedType) =>
     weightOf([type.astNode, ...type.extensionASTNodes], isCompositeType(type) ? 1 : 0),
   );
@@ -78,7 +78,7 @@ export function declaredIn(schema: GraphQLSchema): Declared {
   };
 }
 
-/** The function with its results kept by the element of the schema. */
+/** The function, memoized by the element of the schema. */
 function remembered<Element extends object, Result>(read: (element: Element) => Result): (element: Element) => Result {
   const known = new Map<Element, Result>();
   return (element) => {
@@ -90,10 +90,10 @@ function remembered<Element extends object, Result>(read: (element: Element) => 
   };
 }
 
-/** What GraphQL's Int holds; more is refused as no Int, whatever it would cost. */
+/** The largest GraphQL Int. Larger values fail validation, so their cost is irrelevant. */
 const largestInt = 2 ** 31 - 1;
 
-/** Whether a value is a whole number of items, 0 or more. */
+/** Whether a value is an integer of 0 or more. */
 export function isSize(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= largestInt;
 }
@@ -122,7 +122,7 @@ function namesOf(value: unknown): string[] {
   return list.filter((name) => typeof name === 'string');
 }
 
-/** A schema may link the directives under names of its own (https://specs.apollo.dev/link/v1.0). */
+/** A schema may rename directives when it links them (https://specs.apollo.dev/link/v1.0). */
 function namesIn(schema: GraphQLSchema): { cost: string; listSize: string } {
   const names = { cost: 'cost', listSize: 'listSize' };
   const nodes = [schema.astNode, ...schema.extensionASTNodes];
@@ -135,7 +135,7 @@ function namesIn(schema: GraphQLSchema): { cost: string; listSize: string } {
     for (const name of ['cost', 'listSize'] as const) {
       const imported = (Array.isArray(imports) ? imports : []).find((entry) => (entry?.name ?? entry) === `@${name}`);
       if (imported !== undefined) names[name] = String(imported.as ?? imported.name ?? imported).slice(1);
-      // The directive that has the feature's own name needs no prefix.
+      // The directive with the name of the feature needs no prefix.
       else names[name] = name === feature ? prefix : `${prefix}__${name}`;
     }
   }

@@ -4,8 +4,8 @@ import { type Ceilings, refuseTooExpensive, spenderKindOf } from './ceilings.ts'
 import type { CostModel } from './model.ts';
 
 /**
- * Has a subgraph refuse what costs more than the ceiling of the viewer that the request token names, before it executes
- * anything: the gateway counts list sizes, and may ask for more entities than they say.
+ * Makes a subgraph refuse operations above the cost ceiling of the viewer in the request token, before it executes
+ * them. The gateway enforces ceilings with estimated list sizes, and may then request more entities than estimated.
  */
 export function ceilingPlugin<Context extends { request: { viewer: Viewer; isService: boolean } }>(
   costs: CostModel,

@@ -1,26 +1,26 @@
 import { type Amount, amountIn, largestCost } from './amounts.ts';
 import type { CompiledOperation, Field, Level, Target } from './compile.ts';
 
-/** The cost of one level: what it costs at any size of its parent, and what each item of its sized lists adds. */
+/** The cost of one level: a fixed part, and what each item of its sized lists adds. */
 interface LevelCost {
   fixed: number;
   each: number;
 }
 
-/** One run of a compiled operation, with the amounts of its variables. Costs are 0 or more and never more than `largestCost`. */
+/** One run of a compiled operation with its variables. Costs are 0 or more, and at most `largestCost`. */
 export interface Run {
   compiled: CompiledOperation;
   total: number;
   amount(amount: Amount): number;
-  /** Cost of calling the field once, without what it returns. */
+  /** The cost of calling the field once, without what it returns. */
   callCost(field: Field): number;
-  /** Cost of one item, of the most expensive possible type. `size`: of its sized lists. */
+  /** The cost of one item of the most expensive possible type. `size`: of its sized lists. */
   itemCost(target: Target, size: number): { cost: number; option: Target['options'][number] | undefined };
-  /** How many items the field returns where the field above it has `size`. */
+  /** The number of items that the field returns when its parent field has `size`. */
   itemsOf(field: Field, size: number): number;
 }
 
-/** Counts an operation once: each level is visited a single time, whatever its fragments unfold to. */
+/** Computes the cost of an operation and visits each level once, however far its fragments expand. */
 export function evaluate(compiled: CompiledOperation, values: readonly number[]): Run {
   const costs: (LevelCost | undefined)[] = new Array(compiled.levels);
   const amount = (given: Amount) => amountIn(given, values);
@@ -51,7 +51,7 @@ export function evaluate(compiled: CompiledOperation, values: readonly number[])
   function levelCost(level: Level): LevelCost {
     const found = costs[level.index];
     if (found) return found;
-    // Where a fragment spreads itself, it counts nothing the second time.
+    // A recursive fragment counts nothing at its own spread.
     const cost = { fixed: 0, each: 0 };
     costs[level.index] = cost;
     for (const field of level.fields) {
@@ -71,7 +71,7 @@ export function evaluate(compiled: CompiledOperation, values: readonly number[])
   }
 }
 
-/** Within 0 and `largestCost`; what is no number counts as the largest. */
+/** Clamps to 0 … `largestCost`; NaN counts as the largest. */
 export function bounded(cost: number): number {
   return cost < largestCost ? Math.max(0, cost) : largestCost;
 }

@@ -11,23 +11,29 @@ import {
 } from 'graphql';
 
 /**
- * Which types a selection of introspection is about: `every` type of the schema, those that fields and arguments are `used`
- * with, or `one` that the client named, which may be the largest.
+ * The types that an introspection selection concerns: `every` type of the schema, those that fields and arguments
+ * `used`, or `one` that the client named, which may be the largest.
  */
 export type About = 'every' | 'used' | 'one';
 
-/** Weight of one object of an introspection answer. It is read from memory, and most of it is small. */
+/** The weight of one object of an introspection response. It is read from memory, and most objects are small. */
 export const introspectionWeight = 0.02;
 
-/** How many items the lists of introspection have in one schema. */
+/** The sizes of the introspection lists of one schema. */
 export interface IntrospectionSizes {
-  /** Size of a list field of an introspection type; a mean, and so perhaps no whole number. Undefined for what is no list. */
+  /**
+   * The size of a list field of an introspection type: an average, so not always an integer. Undefined for a field that
+   * is not a list.
+   */
   size(parent: string, field: string, about: About): number | undefined;
-  /** What the selection in this field is about. */
+  /** The types that the selection of this field concerns. */
   about(parent: string, field: string, about: About | undefined): About | undefined;
 }
 
-/** Measures a schema as clients see it. Lists of `every` type are exact in sum, those of `used` types by how often each is used. */
+/**
+ * Measures a schema as clients see it. Lists of `every` type are exact in sum; those of `used` types are weighted by
+ * use.
+ */
 export function introspectionSizesOf(schema: GraphQLSchema): IntrospectionSizes {
   const types = Object.values(schema.getTypeMap());
   const counted = types.map((type) => ({ type, counts: countsOf(type, schema) }));
@@ -52,7 +58,7 @@ export function introspectionSizesOf(schema: GraphQLSchema): IntrospectionSizes 
     about: (parent, field, about) => {
       if (field === '__type') return 'one';
       if (parent === '__Schema') return field === 'types' ? 'every' : 'one';
-      // Interfaces and members of a union are few and may be large.
+      // Interfaces and union members are few but may be large.
       if (field === 'interfaces' || field === 'possibleTypes') return 'one';
       return field === 'type' || field === 'ofType' ? 'used' : about;
     },
@@ -61,7 +67,7 @@ export function introspectionSizesOf(schema: GraphQLSchema): IntrospectionSizes 
 
 const lists = ['fields', 'interfaces', 'possibleTypes', 'enumValues', 'inputFields', 'args'] as const;
 
-/** Of a type; `args`: of all its fields together, and in a mean of each field. */
+/** Sizes for a type; `args`: of all its fields together, and the average of each field. */
 type Counts = Record<(typeof lists)[number], number>;
 
 function countsOf(type: GraphQLNamedType, schema: GraphQLSchema): Counts {
@@ -85,7 +91,7 @@ function meanOf(counted: readonly { counts: Counts; times: number }[]): Counts {
   return { ...mean, args: mean.fields > 0 ? mean.args / mean.fields : 0 };
 }
 
-/** How many fields, arguments and input fields have each type. */
+/** The number of fields, arguments and input fields of each type. */
 function usesIn(types: readonly GraphQLNamedType[]): Map<string, number> {
   const uses = new Map<string, number>();
   const use = ({ type }: { type: GraphQLInputType | GraphQLOutputType }) => {

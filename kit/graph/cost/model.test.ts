@@ -82,12 +82,12 @@ describe('the static cost', () => {
     [{ n: 1.5 }, 20],
     [{ n: Number.NaN }, 20],
     [{ n: 2_000_000_000 }, 2_000_000_000],
-  ])('takes the size of a list from variables: %p', (variables, size) => {
+  ])('reads the size of a list from variables: %p', (variables, size) => {
     expect(costOf('query ($n: Int = 4) { shops(first: $n) { nodes { id } } }', variables)).toBe(4 + size * 4);
   });
 
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
-    'takes the default of a variable called %s',
+    'uses the default of a variable called %s',
     (name) => {
       expect(costOf(`query ($${name}: Int = 100) { shops(first: $${name}) { nodes { id } } }`)).toBe(4 + 100 * 4);
       expect(costOf(`query ($${name}: [ID!]! = [1, 2, 3]) { nodes(ids: $${name}) { id } }`)).toBe(1 + 1 + 3 * 4);
@@ -100,13 +100,13 @@ describe('the static cost', () => {
   it.each([
     ['arrays', '[', ']'],
     ['objects', '{"and":[', ']}'],
-  ])('is the largest for values that nest too deep to be counted: %s', (_, open, close) => {
+  ])('is the maximum for values that are nested too deep: %s', (_, open, close) => {
     const filter: unknown = JSON.parse(open.repeat(20_000) + close.repeat(20_000));
 
     expect(costOf('query ($filter: Filter) { filtered(filter: $filter) }', { filter })).toBe(Number.MAX_SAFE_INTEGER);
   });
 
-  it('drops what known conditions skip, and nothing else', () => {
+  it('excludes only selections that known conditions skip', () => {
     const source =
       'query ($yes: Boolean!) { users(max: 1) @include(if: $yes) { id } b: users(max: 1) @skip(if: $yes) { id } }';
     expect(costOf(source, { yes: true })).toBe(3);
@@ -115,13 +115,13 @@ describe('the static cost', () => {
     expect(costOf(source, { yes: 'no' })).toBe(5);
   });
 
-  it('is never infinite', () => {
+  it('is always finite', () => {
     let source = 'id';
     for (let depth = 0; depth < 60; depth += 1) source = `friends { ${source} }`;
     expect(costOf(`{ users(max: 2147483647) { ${source} } }`)).toBe(Number.MAX_SAFE_INTEGER);
   });
 
-  it('counts fragments as often as they are spread, and visits them once', () => {
+  it('counts fragments at every spread, and visits them once', () => {
     const fragments = Array.from(
       { length: 100 },
       (_, index) => `fragment F${index} on User { a: friends { ...F${index + 1} } b: friends { ...F${index + 1} } }`,
@@ -135,7 +135,7 @@ describe('the static cost', () => {
     ['with fields', 'a: friends { ...F# } b: friends { ...F# }'],
     ['without fields', '...F# ...F#'],
     ['with themselves', '...F# ...F0 a: friends { ...F# ...F0 }'],
-  ])('names the costliest paths and ends where fragments unfold %s', (_, selection) => {
+  ])('lists the most expensive paths and stops when fragments expand %s', (_, selection) => {
     const fragments = Array.from(
       { length: 100 },
       (_, index) => `fragment F${index} on User { ${selection.replaceAll('#', String(index + 1))} }`,
@@ -147,7 +147,7 @@ describe('the static cost', () => {
     expect(shop.actual(given, {}, { users: [{ age: 1 }], shops: null })).toBeGreaterThan(0);
   });
 
-  it('names the costliest paths', () => {
+  it('lists the most expensive paths', () => {
     const cost = shop.estimate(asked('{ shops(first: 9) { nodes { owner { age } } } tags users(max: 1) { id } }'), {});
     expect(cost.costliest(3)).toEqual([
       { path: 'shops.nodes', cost: 37 },
@@ -165,7 +165,7 @@ describe('the actual cost', () => {
     [{ shops: null }, 2],
     [{ shops: { nodes: [] } }, 1 + 2 + 1],
     [{ shops: { nodes: [{ owner: null }, { owner: { age: 1 } }] } }, 1 + 2 + 1 + 2 * (4 + 1) + 1 + 2],
-  ])('counts what came: %j', (data, expected) => {
+  ])('counts the response: %j', (data, expected) => {
     expect(shop.actual(asked(source), {}, data)).toBe(expected);
   });
 
@@ -174,14 +174,14 @@ describe('the actual cost', () => {
     expect(shop.actual(asked(source), {}, data)).toBe(costOf(source));
   });
 
-  it('counts fields that are selected twice once', () => {
+  it('counts a field once that is selected twice', () => {
     const twice =
       '{ shops(first: 2) { ...A ...B } } fragment A on ShopConnection { nodes { id } } fragment B on ShopConnection { nodes { name } }';
     expect(costOf(twice)).toBe(3 + 2 * (1 + 2 * 4));
     expect(shop.actual(asked(twice), {}, { shops: { nodes: [{ id: 1 }, { id: 2 }] } })).toBe(3 + 1 + 2 * 4);
   });
 
-  it('takes the type of an object from the answer', () => {
+  it('uses the type of an object in the response', () => {
     const abstract = '{ node(id: 1) { __typename id ... on Shop { owner { id } } } }';
     expect(shop.actual(asked(abstract), {}, { node: { __typename: 'User', id: 1 } })).toBe(1 + 1 + 1);
     expect(shop.actual(asked('{ node(id: 1) { id } }'), {}, { node: { id: 1 } })).toBe(1 + 1 + 4);
@@ -191,7 +191,7 @@ describe('the actual cost', () => {
 describe('Introspection', () => {
   const types = '__schema { types { fields { name args { type { name } } } } }';
 
-  it('costs what it returns: each alias again, every level more', () => {
+  it('costs what it returns: every alias, and every level', () => {
     const once = costOf(`{ ${types} }`);
     const deeper = costOf(`{ ${types.replace('type { name }', 'type { name fields { name } }')} }`);
 
@@ -200,14 +200,14 @@ describe('Introspection', () => {
     expect(costOf('{ __typename }')).toBeLessThan(costOf('{ __type(name: "User") { name } }'));
   });
 
-  it('is counted in full in an answer', () => {
+  it('has its estimated cost in a response', () => {
     const source = `{ ${types} }`;
     const data = { __schema: { types: [] } };
 
     expect(shop.actual(asked(source), {}, data)).toBe(costOf(source));
   });
 
-  it('of a type that the client names counts as that of the largest', () => {
+  it('of a type that the client names costs as much as the largest type', () => {
     const wide = openCostModel(
       buildSchema(
         `type Query { a: Int } type Wide { ${Array.from({ length: 400 }, (_, index) => `f${index}: Int`).join(' ')} }`,

@@ -10,11 +10,11 @@ import { introspectionSizesOf } from './introspection.ts';
 
 export type { PathCost } from './costliest.ts';
 
-/** What an operation may cost at most, in points of the schema's `@cost`. */
+/** The estimated cost of an operation, in points of the schema's `@cost`. */
 export interface OperationCost {
-  /** A whole number of 0 to 2^53 − 1, which also stands for everything above it. */
+  /** An integer from 0 to 2^53 − 1; larger costs are clamped to the maximum. */
   total: number;
-  /** At most `count` response paths whose own fields cost most, the costliest first. */
+  /** At most `count` response paths with the most expensive fields, in descending order. */
   costliest(count: number): PathCost[];
 }
 
@@ -25,16 +25,19 @@ export interface CostedOperation {
 }
 
 /**
- * The cost of operations by the IBM cost specification (https://ibm.github.io/graphql-specs/cost-spec.html): the sum of its
- * field cost and its type cost. `variables` are as the client gave them, before they are checked: a value that is no size
- * of a list does not lower the cost.
+ * The cost of operations by the IBM cost specification (https://ibm.github.io/graphql-specs/cost-spec.html): the sum of
+ * field cost and type cost. `variables` are those of the client before validation: an invalid list size does not lower
+ * the cost.
  */
 export interface CostModel {
-  /** Static cost, in time linear in the document; cached by document, operation and the variables that it depends on. */
+  /**
+   * The static cost, in time linear in the document; cached by document, operation and the variables that affect it.
+   */
   estimate(asked: CostedOperation, variables: Variables): OperationCost;
   /**
-   * What the answer in fact cost: the lengths of its lists in place of the list sizes. Never above the estimate. 0 where
-   * nothing was executed (`undefined`), the estimate where an error has taken the whole answer (`null`).
+   * The actual cost of a response: with the lengths of its lists in place of the estimated sizes. Never above the
+   * estimate. 0 when nothing was executed (`undefined`), the estimate when an error replaced the whole response
+   * (`null`).
    */
   actual(
     asked: CostedOperation,
@@ -43,19 +46,19 @@ export interface CostModel {
   ): number;
 }
 
-/** A run that was counted, and how answers to it are counted once there was one. */
+/** An estimated run, and its program for actual costs once there was a response. */
 interface Counted {
   run: Run;
   cost: OperationCost;
   count?: Count;
 }
 
-/** Bytes that the cached runs of one model take at most, roughly. */
+/** The approximate maximum size of the cached runs of one model, in bytes. */
 const cacheSize = 8_388_608;
 
 /**
- * The cost model of a schema whose definitions have `@cost` and `@listSize` in their `astNode`. `served` is what clients
- * see of it, where that differs: introspection is counted by it.
+ * The cost model of a schema whose definitions have `@cost` and `@listSize` in their `astNode`. `served` is the schema
+ * that clients see, if different: introspection costs depend on it.
  */
 export function openCostModel(schema: GraphQLSchema, served: GraphQLSchema = schema): CostModel {
   const costed: Costed = { schema, declared: declaredIn(schema), introspection: introspectionSizesOf(served) };
@@ -97,7 +100,7 @@ export function openCostModel(schema: GraphQLSchema, served: GraphQLSchema = sch
   }
 }
 
-/** Bytes that a run takes with the compiled operation that it holds and its program for answers, roughly. */
+/** The approximate size of a run with its compiled operation and its program for actual costs, in bytes. */
 function sizeOf({ levels, fields }: CompiledOperation, key: string): number {
   return 2_000 + 2 * key.length + 300 * levels + 600 * fields;
 }

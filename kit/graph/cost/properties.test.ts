@@ -56,7 +56,7 @@ function asked(source: string) {
   return { document, operation: document.definitions[0] as OperationDefinitionNode };
 }
 
-/** What is at a place of the answer, from a number that is different for each place. */
+/** The value at a position of the response, from a number that is unique to the position. */
 function object(seed: number): Record<string, unknown> {
   const next = (step: number) => (seed * 31 + step * 7 + 3) % 1_009;
   const some = (step: number, most: number) =>
@@ -74,11 +74,11 @@ function object(seed: number): Record<string, unknown> {
 }
 
 describe('For generated operations and answers', () => {
-  it('the schema is one', () => {
+  it('the schema is valid', () => {
     expect(validateSchema(schema)).toEqual([]);
   });
 
-  it('the actual cost is never above the estimate, and never below what an empty answer costs', () => {
+  it('the actual cost is never above the estimate, and never below that of an empty response', () => {
     let less = 0;
     fc.assert(
       fc.property(sources, fc.nat(1_000), fc.boolean(), fc.nat(4), (source, seed, yes, n) => {
@@ -101,7 +101,7 @@ describe('For generated operations and answers', () => {
     expect(less).toBeGreaterThan(100);
   });
 
-  it('the cost is the same where it is asked for again, and grows with the size of a list', () => {
+  it('the cost is deterministic, and grows with the size of a list', () => {
     fc.assert(
       fc.property(sources, fc.nat(50), (source, n) => {
         const given = asked(source);
@@ -114,7 +114,7 @@ describe('For generated operations and answers', () => {
     );
   });
 
-  it('the costliest paths are paths of the operation that cost no more than all of it', () => {
+  it('the most expensive paths are paths of the operation and cost at most its total', () => {
     fc.assert(
       fc.property(sources, (source) => {
         const cost = model.estimate(asked(source), {});
@@ -128,7 +128,7 @@ describe('For generated operations and answers', () => {
   });
 });
 
-it('a document is compiled in time linear in its length, however much it unfolds to', () => {
+it('a document is compiled in time linear in its length, however far its fragments expand', () => {
   const costed = { schema, declared: declaredIn(schema), introspection: introspectionSizesOf(schema) };
   const levelsOf = (length: number) => {
     const fragments = Array.from(

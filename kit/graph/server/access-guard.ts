@@ -2,7 +2,7 @@ import { type DocumentNode, defaultFieldResolver, type GraphQLSchema, getNamedTy
 import { accessByCoordinate, joinAccess, refusalOf } from '../access.ts';
 import type { Viewer } from '../viewer.ts';
 
-/** Has every field that requires something of the viewer check it before it resolves. The schema is changed in place. */
+/** Makes every field with access requirements check them before it resolves. Modifies the schema in place. */
 export function guardAccess(schema: GraphQLSchema, sdl: DocumentNode): GraphQLSchema {
   const access = accessByCoordinate(sdl);
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { parse } from 'graphql';
 import { storeDocuments } from './document-store.ts';
 
-it('Documents are kept up to so many characters, the least recently used dropped first', async () => {
+it('The document store evicts the least recently used documents beyond its size', async () => {
   const store = storeDocuments(3 * 105);
   const documents = ['{ a }', '{ b }', '{ c }', '{ d }'].map((text) => parse(text));
   const keys = ['a', 'b', 'c', 'd'];

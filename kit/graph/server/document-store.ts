@@ -2,18 +2,18 @@ import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
-/** Characters that a document takes besides its own: very short ones take far more memory a character than others. */
+/** The overhead of a document in characters, because very short documents need much more memory per character. */
 const overhead = 100;
 
-/** What a document takes of a store, by its source. */
+/** The size of a document in a store, by its source. */
 export function sizeOfDocument(source: string): number {
   return source.length + overhead;
 }
 
 /**
- * Keeps parsed documents for Apollo Server, of at most so many characters together; the least recently used are dropped
- * first. In memory a document takes some 60 bytes a character. Its own store is measured in bytes of JSON, thirty
- * megabytes of which take several times as much memory.
+ * A cache of parsed documents for Apollo Server, of at most `characters` in total; the least recently used are evicted.
+ * A document needs about 60 bytes of memory per character. Apollo's own store counts bytes of JSON, and its 30 MB limit
+ * corresponds to several times as much memory.
  */
 export function storeDocuments(characters: number): NonNullable<ApolloServerOptions<BaseContext>['documentStore']> {
   const documents = new LRUCache<string, DocumentNode>({

@@ -3,14 +3,14 @@ import { type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
 import type { Lifetime } from './lifetime.ts';
 import type { Work } from './work.ts';
 
-/** What an operation's context holds for its execution. */
+/** The part of an operation's context that its execution uses. */
 interface Executed {
   request: { lifetime: Lifetime; work: Work };
 }
 
 /**
- * Executes operations for Apollo Server, which offers no other place for an executor than that of a gateway. Queries end
- * with the connection that asked for them: their execution is left where it is. The schema's resolvers keep to `Work`.
+ * Executes operations for Apollo Server, which accepts an executor only as a gateway. Queries stop when the client
+ * disconnects: their execution is abandoned. Resolvers respect `Work`.
  */
 export function executorOver(schema: GraphQLSchema): ApolloServerOptionsWithGateway<BaseContext>['gateway'] {
   return {
@@ -36,7 +36,7 @@ export function executorOver(schema: GraphQLSchema): ApolloServerOptionsWithGate
   };
 }
 
-/** Resolves when the connection closes, which nobody waits behind. */
+/** Resolves when the connection closes. */
 function abandoned(signal: AbortSignal): Promise<ExecutionResult> {
   return new Promise((resolve) => {
     const leave = () => signal.reason.name === 'AbortError' && resolve({ data: null });

@@ -4,12 +4,14 @@ import { parseJson, readBody } from '../../process/http/json.ts';
 import type { Handler } from '../../process/http/server.ts';
 import { type ErrorCode, graphError } from '../errors.ts';
 
-/** An HTTP request that is refused before it is read as GraphQL: the status and headers of the answer, and its error. */
+/**
+ * The refusal of an HTTP request before it is parsed as GraphQL: the status and headers of the response, and its error.
+ */
 export class RequestRefusal extends Error {
   readonly status: number;
   readonly code: ErrorCode;
   readonly headers: Readonly<Record<string, string>>;
-  /** Stands in the error beside the code. */
+  /** Further extensions of the error. */
   readonly extensions: Readonly<Record<string, unknown>>;
   constructor(
     status: number,
@@ -26,8 +28,8 @@ export class RequestRefusal extends Error {
 }
 
 /**
- * Runs requests through an Apollo Server by the GraphQL over HTTP specification. Bodies above `bodyLimit` bytes get
- * 413 with PAYLOAD_TOO_LARGE, bodies that are no JSON get 400 with BAD_REQUEST. `context` sees the body as it came.
+ * Handles requests with an Apollo Server by the GraphQL over HTTP specification. Bodies above `bodyLimit` bytes get 413
+ * with PAYLOAD_TOO_LARGE; bodies that are not JSON get 400 with BAD_REQUEST. `context` receives the raw body.
  */
 export function graphqlHandler<Context extends BaseContext>(
   server: ApolloServer<Context>,
@@ -50,7 +52,7 @@ export function graphqlHandler<Context extends BaseContext>(
       });
       for (const [name, value] of answer.headers) response.setHeader(name, value);
       response.statusCode = answer.status ?? 200;
-      // The gateway never asks a subgraph for incremental delivery.
+      // The gateway never requests incremental delivery from a subgraph.
       response.end(answer.body.kind === 'complete' ? answer.body.string : undefined);
     } catch (error) {
       if (!(error instanceof RequestRefusal)) throw error;
@@ -70,7 +72,7 @@ export function parseGraphqlBody(bytes: Buffer): unknown {
   return parseJson(bytes, () => new RequestRefusal(400, 'BAD_REQUEST', 'The request body is not JSON in UTF-8.'));
 }
 
-/** The headers of a request as Apollo Server reads them. */
+/** The headers of a request in the form of Apollo Server. */
 export function headerMap({ headers }: IncomingMessage): HTTPGraphQLRequest['headers'] {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers)) {
@@ -79,7 +81,7 @@ export function headerMap({ headers }: IncomingMessage): HTTPGraphQLRequest['hea
   return map;
 }
 
-/** Answers a request that was refused, in the shape of a GraphQL answer with these `extensions`. */
+/** Responds with a refusal as a GraphQL response with these `extensions`. */
 export function sendRefusal(
   response: ServerResponse,
   refusal: RequestRefusal,
@@ -88,7 +90,7 @@ export function sendRefusal(
 ): void {
   const error = graphError(refusal.code, refusal.message, refusal.extensions);
   const answer = { errors: [{ message: error.message, extensions: error.extensions }], extensions };
-  // The rest of an unread body would be read as the next request.
+  // The unread rest of a body would be parsed as the next request.
   if (!response.req.complete) response.setHeader('connection', 'close');
   response.writeHead(refusal.status, { ...refusal.headers, 'content-type': contentType, 'cache-control': 'no-store' });
   response.end(JSON.stringify(answer));

@@ -1,4 +1,4 @@
-/** The bytes of a scalar, an enum value or a list of them as JSON, roughly: without what JSON escapes. */
+/** The approximate size of a scalar, an enum value or a list of them as JSON, in bytes, without escapes. */
 export function jsonSize(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value);
   if (typeof value !== 'object' || value === null) return 5;

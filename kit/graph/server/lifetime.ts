@@ -1,33 +1,33 @@
 import { setMaxListeners } from 'node:events';
 
-/** How long the work for one request lasts. */
+/** The lifetime of a request: its timeout and its cancellation. */
 export interface Lifetime {
-  /** Aborts when the work is to stop. Its reason is a TimeoutError or, where the connection has closed, an AbortError. */
+  /**
+   * Aborts when work for the request must stop. Its reason is a TimeoutError or, when the client disconnected, an
+   * AbortError.
+   */
   signal: AbortSignal;
   /**
-   * From now on the work also stops when the connection closes before the answer is sent. Not for mutations: nobody could
-   * tell how much of a change has happened.
+   * Also aborts when the client disconnects. Not for mutations, because the client could not know how much of a change
+   * was made.
    */
   endWithConnection(): void;
 }
 
-/** A connection over which one answer is awaited: a `ServerResponse`. */
+/** The connection of one response: a `ServerResponse`. */
 export interface Connection {
   readonly closed: boolean;
   readonly writableFinished: boolean;
   once(event: 'close', listener: () => void): unknown;
 }
 
-/** Starts the lifetime of a request that may take `milliseconds`. */
+/** Starts the lifetime of a request with a timeout in milliseconds. */
 export function startLifetime(milliseconds: number, connection: Connection): Lifetime {
   const ended = new AbortController();
-  // Every backend call of the request listens; Node would suspect a leak at eleven.
+  // Every backend call adds a listener; Node warns of a leak above ten.
   setMaxListeners(0, ended.signal);
-  const timer = setTimeout(
-    () => ended.abort(new DOMException('The time for the request is up.', 'TimeoutError')),
-    milliseconds,
-  );
-  // Not AbortSignal.timeout, whose timer would outlive the request by seconds.
+  const timer = setTimeout(() => ended.abort(new DOMException('The request timed out.', 'TimeoutError')), milliseconds);
+  // Not AbortSignal.timeout, whose timer would run on for seconds after the request.
   connection.once('close', () => clearTimeout(timer));
   const leave = () => {
     if (!connection.writableFinished) ended.abort(new DOMException('The connection was closed.', 'AbortError'));

@@ -35,7 +35,7 @@ const codes = ({ errors }: ExecutionResult) =>
   errors?.map(({ path, extensions }) => [path?.join('.'), extensions?.code]);
 
 describe('An operation whose signal has aborted', () => {
-  it('begins no resolver, and keeps what is already there', async () => {
+  it('starts no resolver, and returns values that are already loaded', async () => {
     const ends = new AbortController();
     const begun: string[] = [];
     const ask = open({
@@ -63,7 +63,7 @@ describe('An operation whose signal has aborted', () => {
     ]);
   });
 
-  it('gives up what it waits for, entities in a list among them, and prefers the errors that calls have of their own', async () => {
+  it('abandons pending fields, including entities in a list, and prefers the errors of the calls themselves', async () => {
     const ends = new AbortController();
     const never = new Promise(() => {});
     const ask = open({
@@ -81,12 +81,12 @@ describe('An operation whose signal has aborted', () => {
     expect(data).toEqual({ product: null, products: null, text: null });
     expect(errors?.map(({ path, message }) => [path?.[0], message])).toEqual([
       ['text', 'own'],
-      ['product', 'The time was up before the field was answered.'],
-      ['products', 'The time was up before the field was answered.'],
+      ['product', 'The request timed out before the field was resolved.'],
+      ['products', 'The request timed out before the field was resolved.'],
     ]);
   });
 
-  it('is left where it is when nobody waits any more: what waits for its turn is not continued', async () => {
+  it('is abandoned when the client has disconnected: queued resolvers do not continue', async () => {
     const later: (() => void)[] = [];
     const turns = createTurns(10, (next) => later.push(next));
     const ends = new AbortController();
@@ -116,7 +116,7 @@ describe('An operation whose signal has aborted', () => {
     expect(begun).toBe(before);
   });
 
-  it('lets a change end that has begun, and begins no other', async () => {
+  it('completes a mutation that has started, and starts no other', async () => {
     const ends = new AbortController();
     const begun: string[] = [];
     const { promise, resolve } = Promise.withResolvers<{ id: string }>();
@@ -140,7 +140,7 @@ describe('An operation whose signal has aborted', () => {
   });
 });
 
-describe('An answer', () => {
+describe('A response', () => {
   const long = 'x'.repeat(400);
 
   it.each<[string, string, unknown]>([
@@ -165,7 +165,7 @@ describe('An answer', () => {
     ]);
   });
 
-  it('beyond the limit keeps what was within it', async () => {
+  it('beyond the limit keeps the part within it', async () => {
     const ask = open(
       { Query: { products: () => [1, 2, 3, 4].map((n) => ({ id: `p${n}`, title: long })) } },
       { bytes: 1_000 },
@@ -173,7 +173,7 @@ describe('An answer', () => {
 
     const result = await ask('{ products { id title } }');
 
-    // The id of the third does not fit, which its type requires.
+    // The id of the third exceeds the limit, and its type requires it.
     expect(codes(result)).toEqual([
       ['products.2.title', 'RESPONSE_TOO_LARGE'],
       ['products.3.id', 'RESPONSE_TOO_LARGE'],
@@ -181,7 +181,7 @@ describe('An answer', () => {
     expect(result.data).toEqual({ products: null });
   });
 
-  it('has a limited number of errors, however many fields it lacks', async () => {
+  it('has a limited number of errors, for any number of missing fields', async () => {
     const ask = open({ Query: { products: () => Array(5_000).fill({ id: 'p', title: 'x' }) } }, { bytes: 100_000 });
 
     const { data, errors } = await ask('{ products { title story lead { id } } }');
@@ -191,7 +191,7 @@ describe('An answer', () => {
     expect(errors).toHaveLength(100);
   });
 
-  it('is left out as a whole where the names of its missing fields alone are beyond twice the limit', async () => {
+  it('is null as a whole when the names of its missing fields exceed twice the limit', async () => {
     const ask = open({ Query: { products: () => Array(100).fill({ id: 'p' }) } }, { bytes: 2_000 });
 
     const { data, errors } = await ask(`{ products { ${'a'.repeat(100)}: title } }`);
@@ -200,7 +200,7 @@ describe('An answer', () => {
     expect(errors?.length).toBeLessThanOrEqual(100);
   });
 
-  it('whose objects multiply takes no more than its share of memory, and gives it back', async () => {
+  it('with nested lists uses at most its share of memory, and releases it', async () => {
     const memory = shareMemory(20_000_000);
     const twenty = Array.from({ length: 20 }, (_, n) => ({ id: `p${n}` }));
     const loader = new DataLoader<unknown, object[]>(async (keys) => keys.map(() => twenty), { cache: false });
@@ -232,7 +232,7 @@ describe('An answer', () => {
 });
 
 describe('A long execution', () => {
-  it('lets others in between, and still batches what one turn asks for', async () => {
+  it('yields to other requests, and still batches the calls of one turn', async () => {
     const later: (() => void)[] = [];
     const turns = createTurns(100, (next) => later.push(next));
     const batches: number[] = [];
@@ -259,7 +259,7 @@ describe('A long execution', () => {
     });
     later.shift()?.();
 
-    // Its turn comes next, though hundreds wait that came before.
+    // Its turn is next, although hundreds of earlier resolvers wait.
     expect((await short).data).toEqual({ text: 'short' });
     expect(hasEnded).toBe(false);
     while (!hasEnded) {

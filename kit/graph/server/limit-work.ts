@@ -11,7 +11,7 @@ import {
 import { jsonSize } from './json-size.ts';
 import type { Work } from './work.ts';
 
-/** What the context of every resolver holds. */
+/** The part of the context that all resolvers share. */
 interface Context {
   request: { work: Work };
 }
@@ -19,9 +19,9 @@ interface Context {
 type Resolver = GraphQLFieldResolver<unknown, Context>;
 
 /**
- * Has every field of the schema keep to the limits of its operation's `Work`: no resolver begins after the work is to
- * stop, what is waited for then is given up, values count towards the size of the answer, and long executions let other
- * requests have their turn. The schema is changed in place.
+ * Enforces the limits of an operation's `Work` in every field of the schema: no resolver starts after the operation was
+ * stopped, pending fields are then abandoned, values count towards the response size, and long executions yield to
+ * other requests. Modifies the schema in place.
  */
 export function limitWork(schema: GraphQLSchema): GraphQLSchema {
   const mutation = schema.getMutationType();
@@ -36,7 +36,7 @@ export function limitWork(schema: GraphQLSchema): GraphQLSchema {
 
 function limited(field: GraphQLField<unknown, Context>, isChange: boolean): Resolver {
   const isLeaf = isLeafType(getNamedType(field.type));
-  // A value that is already there costs nothing to give.
+  // A value that is already loaded needs no further limits.
   if (isLeaf && !field.resolve) return leafResolver;
   const count = isLeaf ? countLeaf : countObjects;
   const resolve: Resolver = field.resolve ?? defaultFieldResolver;
@@ -46,7 +46,7 @@ function limited(field: GraphQLField<unknown, Context>, isChange: boolean): Reso
     work.begin(info);
     const result = resolve(parent, args, context, info);
     if (!isPromise(result)) return count(result, work, info);
-    // A change that has begun is let end.
+    // A mutation that has started is completed.
     return (isChange ? result : work.within(result, info)).then((value) => count(value, work, info));
   };
   return (parent, args, context, info) => {
@@ -68,17 +68,17 @@ function countLeaf(value: unknown, work: Work, info: GraphQLResolveInfo): unknow
   return value;
 }
 
-/** Objects and lists of them count without their fields, which count by themselves. */
+/** Objects and lists count without their fields, which count themselves. */
 function countObjects(value: unknown, work: Work, info: GraphQLResolveInfo): unknown {
   const objects = Array.isArray(value) ? value.length : 1;
   work.take(bytesOfKey(info) + 3 * objects, objects, info);
-  // Entities come as a list of promises.
+  // Entities are resolved as a list of promises.
   return Array.isArray(value) && value.some(isPromise)
     ? value.map((item) => (isPromise(item) ? work.within(item, info) : item))
     : value;
 }
 
-/** A key with its quotation marks, its colon and a comma. The key is an alias where the operation gives one. */
+/** The size of a response key (the alias, if any) with quotation marks, colon and comma. */
 function bytesOfKey({ path }: GraphQLResolveInfo): number {
   return (path.key as string).length + 4;
 }

@@ -1,23 +1,23 @@
 import { getHeapStatistics } from 'node:v8';
 
-/** An estimate of the memory that the requests of a process hold, in bytes. */
+/** An estimate of the memory that the requests of a process use, in bytes. */
 export interface Memory {
-  /** Notes that a request holds so much more, or less. */
-  hold(bytes: number): void;
+  /** Records that a request allocates `bytes`, or releases them when negative. */
+  reserve(bytes: number): void;
   /**
-   * Whether a request that holds so much must not hold more: alone it may take half of what there is for all, and one
-   * eighth once all is taken.
+   * Whether a request that uses `own` bytes must not allocate more: one request may use half of the total, and one
+   * eighth once the total is exhausted.
    */
   isFull(own: number): boolean;
 }
 
-/** The memory for the requests of this process: by default three tenths of its heap. */
+/** The memory budget for the requests of this process: by default 30% of its heap. */
 export function shareMemory(limit: number = getHeapStatistics().heap_size_limit * 0.3): Memory {
-  let held = 0;
+  let reserved = 0;
   return {
-    hold(bytes) {
-      held += bytes;
+    reserve(bytes) {
+      reserved += bytes;
     },
-    isFull: (own) => own > limit / 2 || (held > limit && own > limit / 8),
+    isFull: (own) => own > limit / 2 || (reserved > limit && own > limit / 8),
   };
 }

@@ -5,11 +5,11 @@ import type { SubgraphRequest } from './subgraph.ts';
 import { createTurns } from './turns.ts';
 import { startWork, type Work } from './work.ts';
 
-/** Work that takes longer than a few milliseconds in one piece keeps other requests of the process waiting. */
+/** Limits how long one request may block the event loop, because it delays all other requests. */
 const turns = createTurns(5_000);
 const memory = shareMemory();
 
-/** The request that an forwarded came with, over the connection that its answer goes to. */
+/** The request of a forwarded context; `connection` is that of its response. */
 export function openRequest(
   { requestId, viewer, market, client, token, quota, isService = false, isUncached = false }: ForwardedContext,
   connection: Connection,

@@ -3,7 +3,7 @@ import { waitUntilReady } from '../../process/wait-until-ready.ts';
 import { serve } from './serve.ts';
 import type { RunningSubgraph, Subgraph } from './subgraph.ts';
 
-/** Serves a subgraph and waits until it is ready, as the house does before it lets anybody in. */
+/** Serves a subgraph and waits until it is ready. */
 export async function serveReady<Context extends object>(
   subgraph: Subgraph<Context>,
   env: Environment,

@@ -9,8 +9,8 @@ import { anonymous, type Viewer } from '../viewer.ts';
 import { serve } from './serve.ts';
 import type { ContextOf, RunningSubgraph } from './subgraph.ts';
 
-/** The identity subgraph's SDL over a room that answers as the test tells it. */
-const room = { ready: true };
+/** The SDL of the identity subgraph over backends that the test controls. */
+const backends = { ready: true };
 let subgraph: RunningSubgraph;
 let base: string;
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
       open: () => ({
         context: () => ({}),
         check: async () => {
-          if (!room.ready) throw new Error('PostgreSQL cannot be reached.');
+          if (!backends.ready) throw new Error('PostgreSQL cannot be reached.');
         },
         close: async () => {},
       }),
@@ -55,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => subgraph.close());
 
 describe('A subgraph', () => {
-  it('answers, and says how it answered', async () => {
+  it('returns data, and the facts about its response in extensions', async () => {
     const response = await ask('{ viewer { kind id scopes } }', { 'x-axiom-country': 'JP' });
 
     expect(await response.json()).toEqual({
@@ -64,7 +64,7 @@ describe('A subgraph', () => {
     });
   });
 
-  it('tells a client that a backend is down, at the path it costs', async () => {
+  it('reports an unavailable backend at the path of the field', async () => {
     const response = await ask('{ viewer { kind } }', { 'x-request-id': 'down' });
 
     expect(await response.json()).toEqual({
@@ -80,14 +80,14 @@ describe('A subgraph', () => {
     });
   });
 
-  it('masks a fault of its own', async () => {
+  it('masks unexpected errors', async () => {
     const text = await (await ask('{ viewer { kind } }', { 'x-request-id': 'fault' })).text();
 
     expect(text).toContain('INTERNAL_SERVER_ERROR');
     expect(text).not.toMatch(/hunter2|stack/);
   });
 
-  it('executes nothing above the ceiling of the viewer whom the gateway names', async () => {
+  it('executes nothing above the ceiling of the forwarded viewer', async () => {
     const query = '{ a: viewer { kind } b: viewer { kind } c: viewer { kind } d: viewer { kind } e: viewer { kind } }';
     const send = (forwarded: object) =>
       signedTestFetch('identity', forwarded)(subgraph.url, {
@@ -108,7 +108,7 @@ describe('A subgraph', () => {
   });
 
   it.each([
-    ['a body that is no JSON', '{', 400, 'BAD_REQUEST'],
+    ['a body that is not JSON', '{', 400, 'BAD_REQUEST'],
     ['a body above the limit', JSON.stringify({ query: `#${'x'.repeat(2_000)}` }), 413, 'PAYLOAD_TOO_LARGE'],
   ])('refuses %s', async (_name, body, status, code) => {
     const response = await signedTestFetch('identity')(subgraph.url, {
@@ -121,22 +121,22 @@ describe('A subgraph', () => {
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code } }] });
   });
 
-  it('answers nobody but the gateway, in the same words whatever is wrong with a seal', async () => {
+  it('refuses requests without a valid request token of the gateway, always with the same message', async () => {
     const body = JSON.stringify({ query: '{ viewer { kind } }' });
     const forwarded = { requestId: 'r', viewer: anonymous, market: {}, client: {} };
-    const seal = createRequestSigner(testKey, 'identity');
-    const send = async (sealed?: string, text = body) => {
-      const headers = { 'content-type': 'application/json', ...(sealed && { [requestTokenHeader]: sealed }) };
+    const sign = createRequestSigner(testKey, 'identity');
+    const send = async (token?: string, text = body) => {
+      const headers = { 'content-type': 'application/json', ...(token && { [requestTokenHeader]: token }) };
       const response = await fetch(subgraph.url, { method: 'POST', headers, body: text });
       return [response.status, ((await response.json()) as { errors?: unknown }).errors];
     };
-    const made = seal({ method: 'POST', path: '/graphql', body }, forwarded);
+    const signed = sign({ method: 'POST', path: '/graphql', body }, forwarded);
 
     const answers = [
-      await send(made),
-      await send(made),
+      await send(signed),
+      await send(signed),
       await send(),
-      await send(seal({ method: 'POST', path: '/graphql', body }, forwarded), `${body} `),
+      await send(sign({ method: 'POST', path: '/graphql', body }, forwarded), `${body} `),
       await send(
         createRequestSigner('b2'.repeat(32), 'identity')({ method: 'POST', path: '/graphql', body }, forwarded),
       ),
@@ -149,7 +149,7 @@ describe('A subgraph', () => {
     expect(answers).toEqual([[200, undefined], refused, refused, refused, refused]);
   });
 
-  it('asks of the viewer what its schema says, whatever the gateway let through', async () => {
+  it('enforces the access directives of its schema itself', async () => {
     const codes = async (viewer: Viewer) => {
       const send = signedTestFetch('identity', { viewer });
       const body = JSON.stringify({ query: 'mutation { recoveryCodesGenerate { codes } }' });
@@ -173,12 +173,12 @@ describe('A subgraph', () => {
     expect(await codes(customer)).toEqual([{ recoveryCodesGenerate: { codes: ['x'] } }, undefined]);
   });
 
-  it('is live always, and ready while its backends answer', async () => {
+  it('is always live, and ready while its backends are available', async () => {
     expect((await fetch(`${base}/health/ready`)).status).toBe(200);
 
-    room.ready = false;
+    backends.ready = false;
     const unready = await fetch(`${base}/health/ready`);
-    room.ready = true;
+    backends.ready = true;
 
     expect(unready.status).toBe(503);
     expect(await unready.json()).toEqual({ status: 'unready', reason: 'PostgreSQL cannot be reached.' });
@@ -186,7 +186,7 @@ describe('A subgraph', () => {
     expect((await fetch(`${base}/elsewhere`)).status).toBe(404);
   });
 
-  it('keeps the GraphQL over HTTP specification', async () => {
+  it('complies with the GraphQL over HTTP specification', async () => {
     const results = await auditServer({ url: subgraph.url, fetchFn: signedTestFetch('identity') });
 
     expect(results.filter(({ status }) => status === 'error')).toEqual([]);

@@ -52,8 +52,8 @@ export interface Subgraph<Context extends object> {
 }
 
 /**
- * Resolvers of a GraphQL type whose parent is `Row`. Every field that the row does not hold is required, so that a
- * missing resolver fails the type check. `nodeId` is exempt: it appears only in references from `node`.
+ * Resolvers of a GraphQL type whose parent is `Row`. Every field that is not a property of the row is required, so that
+ * a missing resolver fails the type check. `nodeId` is exempt: it appears only in references from `node`.
  */
 export type ResolversOver<Row, Resolvers> = Resolvers &
   Required<Omit<Resolvers, keyof Row | '__isTypeOf' | '__resolveReference' | '__typename' | 'nodeId'>>;

@@ -1,19 +1,19 @@
-/** Shares the event loop between the requests of a process. */
+/** Shares the event loop between the requests of a process: cooperative scheduling. */
 export interface Turns {
   /** Counts work done in this turn of the event loop, in fields. */
   spend(fields: number): void;
   /**
-   * Undefined while the turn has room. Otherwise resolves in a later turn, after input and timers were served. Those who
-   * wait are continued in order, one of each `owner` after the other.
+   * Undefined while the turn has capacity. Otherwise resolves in a later turn, after input and timers. Waiters continue
+   * round-robin between owners, in order within each `owner`.
    */
   wait(owner: object): Promise<void> | undefined;
-  /** Forgets what an owner waits for: it is never continued. */
+  /** Drops the waiters of an owner: they never continue. */
   drop(owner: object): void;
 }
 
 /**
- * Turns of at most about `size` fields. They are counted and not timed: the loaders of resolvers that are continued in
- * one turn still batch their calls, and a busy machine does not change how many calls an operation makes.
+ * Turns of about `size` fields. Fields are counted instead of time, so that loaders of resolvers that continue in one
+ * turn still batch, and load on the machine does not change the number of calls.
  */
 export function createTurns(size: number, later: (next: () => void) => unknown = setImmediate): Turns {
   const queues = new Map<object, { resume: (() => void)[]; next: number }>();
@@ -45,7 +45,7 @@ export function createTurns(size: number, later: (next: () => void) => unknown =
         queue.resume[queue.next]?.();
         queue.next += 1;
         if (queue.next === queue.resume.length) queues.delete(owner);
-        // What waited is continued before the loop goes on, within the same turn.
+        // Lets the waiter continue within this turn.
         await undefined;
         if (spent >= size) break;
       }

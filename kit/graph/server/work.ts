@@ -3,50 +3,50 @@ import { graphError } from '../errors.ts';
 import type { Memory } from './memory.ts';
 import type { Turns } from './turns.ts';
 
-/** The work for one operation: what it may still do, and what its answer takes. */
+/** The limits of one operation: its cancellation, and the size of its response. */
 export interface Work {
-  /** Throws when the work is to stop, or the answer has become too large. To be called before a resolver. */
+  /** Throws when the operation was stopped or its response is too large. Call it before a resolver. */
   begin(info: GraphQLResolveInfo): void;
-  /** Counts what is added to the answer: bytes of JSON, and objects. Throws RESPONSE_TOO_LARGE when it is beyond the limit. */
+  /** Counts an addition to the response: bytes of JSON, and objects. Throws RESPONSE_TOO_LARGE beyond the limit. */
   take(bytes: number, objects: number, info: GraphQLResolveInfo): void;
-  /** The promise, which rejects with BACKEND_TIMEOUT soon after the work is to stop if it is not settled by then. */
+  /** The promise; rejects with BACKEND_TIMEOUT when it is pending shortly after the operation was stopped. */
   within<Value>(promise: PromiseLike<Value>, info: GraphQLResolveInfo): Promise<Value>;
   /** See `Turns.wait`. */
   turn(): Promise<void> | undefined;
-  /** The result as it may be sent. To be called once, when the execution has ended or is given up. */
+  /** The result to send. Call it once, when the execution has ended or is abandoned. */
   finish(result: ExecutionResult): ExecutionResult;
 }
 
-/** What the operations of a process share, and how many bytes of JSON the answer to one may have. */
+/** The resources that the operations of a process share, and the maximum response size in bytes of JSON. */
 export interface WorkLimits {
   turns: Turns;
   memory: Memory;
   bytes: number;
 }
 
-/** What waiting for one field takes in memory, in bytes; graphql-js alone takes two thirds of it. */
+/** The memory of one pending field in bytes; two thirds of it belong to graphql-js. */
 const waitingBytes = 3_000;
 
-/** What one object of an answer takes in memory until all of the answer is there, in bytes. */
+/** The memory of one object of a response until the response is complete, in bytes. */
 const objectBytes = 600;
 
-/** The most errors by which one operation reports that it was stopped. Further fields are null without an error. */
+/** The maximum number of errors of a stopped operation. Further fields are null without an error. */
 const mostErrors = 100;
 
-/** Milliseconds in which calls that were aborted report their own errors, which name the backing system. */
+/** The time for aborted calls to report their own errors, which name the backing system, in milliseconds. */
 const grace = 20;
 
-/** Starts the work for an operation that ends with `signal`. */
+/** Starts the limits of an operation that `signal` stops. */
 export function startWork(signal: AbortSignal, { turns, memory, bytes: limit }: WorkLimits): Work {
   const waiting = new Map<(reason: unknown) => void, GraphQLResolveInfo>();
   const owner = {};
   let bytes = 0;
-  let held = 0;
+  let reserved = 0;
   let errors = 0;
   let last: GraphQLError | undefined;
 
   signal.addEventListener('abort', () => {
-    // Nobody needs an answer: thousands of errors would only take time.
+    // The client has disconnected; thousands of errors would only cost time.
     if (signal.reason?.name === 'AbortError') {
       turns.drop(owner);
       waiting.clear();
@@ -57,18 +57,18 @@ export function startWork(signal: AbortSignal, { turns, memory, bytes: limit }: 
     }, grace).unref();
   });
 
-  const hold = (more: number) => {
-    held += more;
-    memory.hold(more);
+  const reserve = (more: number) => {
+    reserved += more;
+    memory.reserve(more);
   };
   let isFull = false;
   const isTooLarge = () => {
-    isFull ||= bytes > limit || memory.isFull(held);
+    isFull ||= bytes > limit || memory.isFull(reserved);
     return isFull;
   };
 
   function stopped(info: GraphQLResolveInfo): GraphQLError {
-    const message = 'The time was up before the field was answered.';
+    const message = 'The request timed out before the field was resolved.';
     return limited(info, () => graphError('BACKEND_TIMEOUT', message, { cause: signal.reason }));
   }
 
@@ -77,7 +77,10 @@ export function startWork(signal: AbortSignal, { turns, memory, bytes: limit }: 
     return limited(info, () => graphError('RESPONSE_TOO_LARGE', message, { limit }));
   }
 
-  /** An error that has a path is reported as it is wherever it is thrown, so that one stands for all beyond the limit. */
+  /**
+   * Beyond the limit the same error is thrown again. graphql-js reports an error with a path unchanged, so it
+   * reports this one once.
+   */
   function limited(info: GraphQLResolveInfo, make: () => GraphQLError): GraphQLError {
     turns.spend(1);
     errors += 1;
@@ -94,16 +97,16 @@ export function startWork(signal: AbortSignal, { turns, memory, bytes: limit }: 
     take(more, objects, info) {
       turns.spend(1 + objects / 10 + more / 200);
       bytes += more;
-      hold(more + objects * objectBytes);
+      reserve(more + objects * objectBytes);
       if (isTooLarge()) throw tooLarge(info);
     },
     within(promise, info) {
-      hold(waitingBytes);
+      reserve(waitingBytes);
       return new Promise((resolve, reject) => {
         waiting.set(reject, info);
         const settle = () => {
-          // An object is waited for on until its own fields are there.
-          if (waiting.delete(reject) && isLeaf(info)) hold(-waitingBytes);
+          // The memory of an object is counted until the response is complete.
+          if (waiting.delete(reject) && isLeaf(info)) reserve(-waitingBytes);
         };
         promise.then(
           (value) => {
@@ -119,14 +122,14 @@ export function startWork(signal: AbortSignal, { turns, memory, bytes: limit }: 
     },
     turn() {
       const turn = turns.wait(owner);
-      if (turn) hold(waitingBytes);
-      return turn?.then(() => hold(-waitingBytes));
+      if (turn) reserve(waitingBytes);
+      return turn?.then(() => reserve(-waitingBytes));
     },
     finish(result) {
       waiting.clear();
-      hold(-held);
+      reserve(-reserved);
       const distinct = result.errors && [...new Set(result.errors)];
-      // Names of fields that are null count too: there may be many of them, and long ones.
+      // The names of null fields count too: they may be many and long.
       const isTooLong = bytes > 2 * limit;
       return { ...result, ...(distinct && { errors: distinct }), ...(isTooLong && { data: null }) };
     },

@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const server of open.servers.splice(0)) await server.close(0);
 });
 
-/** A server within `limits`, and why it has ended connections. */
+/** A server with `limits`, and the reasons why it closed connections. */
 async function serve(limits: Partial<ServerLimits>, handler: Handler = (_, response) => void response.end('ok')) {
   const cuts: Cut[] = [];
   const server = await listen(handler, 0, '127.0.0.1', { limits, cut: (reason) => cuts.push(reason) });
@@ -19,7 +19,7 @@ async function serve(limits: Partial<ServerLimits>, handler: Handler = (_, respo
   return { cuts, port: Number(new URL(server.url).port) };
 }
 
-/** A connection, with what it received; `ended` resolves when the server has ended it. */
+/** A connection with the received text; `ended` resolves when the server has closed it. */
 function client(port: number, localAddress = '127.0.0.1') {
   const socket = connect({ port, host: '127.0.0.1', localAddress });
   open.sockets.push(socket);
@@ -37,7 +37,7 @@ function client(port: number, localAddress = '127.0.0.1') {
 }
 
 describe('Connections beyond the limit', () => {
-  it('take the place of the one that has been idle for the longest', async () => {
+  it('replace the connection with the longest idle time', async () => {
     const { cuts, port } = await serve({ sockets: 3 });
     const clients = [client(port), client(port), client(port)];
     for (const one of clients) {
@@ -56,7 +56,7 @@ describe('Connections beyond the limit', () => {
     expect(clients.map(({ socket }) => socket.destroyed)).toEqual([false, true, false]);
   });
 
-  it('take the place of those that have sent nothing, or the half of a request', async () => {
+  it('replace connections that have sent nothing, or half a request', async () => {
     const { cuts, port } = await serve({ sockets: 2 });
     const [silent, half] = [client(port), client(port)];
     await once(silent.socket, 'connect');
@@ -72,7 +72,7 @@ describe('Connections beyond the limit', () => {
     expect(cuts).toEqual(Array(5).fill('idle'));
   });
 
-  it('are refused while every other one waits for its answer', async () => {
+  it('are refused while all others wait for their responses', async () => {
     const waiting: (() => void)[] = [];
     const { cuts, port } = await serve({ sockets: 2 }, (_, response) => {
       waiting.push(() => response.end('ok'));
@@ -88,7 +88,7 @@ describe('Connections beyond the limit', () => {
     expect(cuts).toEqual(['refused']);
   });
 
-  it('of one network take nothing from another', async () => {
+  it('of one network do not affect another', async () => {
     const { cuts, port } = await serve({ sockets: 10, socketsPerNetwork: 2 });
     const other = client(port, '127.0.0.2');
     other.ask();
@@ -107,7 +107,7 @@ describe('Connections beyond the limit', () => {
 });
 
 describe('A connection', () => {
-  it('on which no request comes is ended', async () => {
+  it('without a request is closed', async () => {
     const { port } = await serve({ headTimeout: 100 });
     const silent = client(port);
     const half = client(port);
@@ -118,7 +118,7 @@ describe('A connection', () => {
     expect(half.state.received).toMatch(/^HTTP\/1\.1 408 /);
   });
 
-  it('whose request body does not come to its end is ended', async () => {
+  it('with an incomplete request body is closed', async () => {
     const { port } = await serve({ requestTimeout: 200, headTimeout: 100 }, async (request, response) => {
       for await (const _ of request);
       response.end('ok');
@@ -131,7 +131,7 @@ describe('A connection', () => {
     expect(slow.state.received).toMatch(/^HTTP\/1\.1 408 /);
   });
 
-  it('that is idle after its answer is ended', async () => {
+  it('that is idle after its response is closed', async () => {
     const { port } = await serve({ idleTimeout: 50 });
     const idle = client(port);
     idle.ask();
@@ -142,11 +142,11 @@ describe('A connection', () => {
   });
 });
 
-/** More than the buffers of the system take. */
+/** More than the buffers of the operating system can store. */
 const large = 'x'.repeat(32 * 1_048_576);
 const sendLarge: Handler = (_, response) => void response.end(large);
 
-describe('A client that does not read its answer', () => {
+describe('A client that does not read its response', () => {
   it.each([
     ['in one piece', sendLarge],
     [
@@ -157,7 +157,7 @@ describe('A client that does not read its answer', () => {
         }
       }) as Handler,
     ],
-  ])('is ended: %s', async (_, handler) => {
+  ])('is disconnected: %s', async (_, handler) => {
     const { cuts, port } = await serve({ writeTimeout: 200 }, handler);
     const reader = client(port);
     reader.ask();
@@ -172,7 +172,7 @@ describe('A client that does not read its answer', () => {
     expect(reader.state.received.length).toBeLessThan(large.length);
   });
 
-  it('but slowly is ended when it reads less than the rate', async () => {
+  it('is disconnected when it reads below the minimum rate', async () => {
     const { cuts, port } = await serve({ writeTimeout: 200, writeRate: 1_000_000_000 }, sendLarge);
     const reader = client(port);
     reader.socket.on('data', () => {
@@ -187,7 +187,7 @@ describe('A client that does not read its answer', () => {
     expect(reader.state.received.length).toBeLessThan(large.length);
   });
 
-  it('but slowly keeps its connection when it reads on', async () => {
+  it('stays connected when it reads above the minimum rate', async () => {
     const { cuts, port } = await serve({ writeTimeout: 1_000, writeRate: 1 }, sendLarge);
     const reader = client(port);
     let pauses = 0;

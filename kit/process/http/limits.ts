@@ -1,22 +1,22 @@
-/** What the clients of a server may cost it in sockets and time. */
+/** The limits for clients of a server, in connections and time. */
 export interface ServerLimits {
-  /** Milliseconds from the start of a request, or of a connection, to the end of the request's head. */
+  /** Milliseconds from the start of a connection or request to the end of the request headers. */
   headTimeout: number;
   /** Milliseconds from the start of a request to the end of its body. */
   requestTimeout: number;
-  /** Milliseconds for which a connection is kept without a request. */
+  /** The keep-alive timeout: milliseconds without a request. */
   idleTimeout: number;
-  /** Milliseconds for which a response may wait for a client that reads nothing; see also `writeRate`. */
+  /** Milliseconds for which a response waits for a client that does not read; see also `writeRate`. */
   writeTimeout: number;
-  /** Bytes a second that a client must read on the average, after `writeTimeout`. */
+  /** The minimum average read rate of a client in bytes per second, after `writeTimeout`. */
   writeRate: number;
-  /** Connections that may be open. */
+  /** The maximum number of open connections. */
   sockets: number;
-  /** Connections that one network may have open: one IPv4 address, or one /64 of IPv6. */
+  /** The maximum number of open connections from one network: an IPv4 address or a /64 of IPv6. */
   socketsPerNetwork: number;
 }
 
-/** Limits of every server of the house, unless it says otherwise. */
+/** The default limits of all servers. */
 export const ordinaryLimits: ServerLimits = {
   headTimeout: 10_000,
   requestTimeout: 30_000,
@@ -27,5 +27,5 @@ export const ordinaryLimits: ServerLimits = {
   socketsPerNetwork: Number.POSITIVE_INFINITY,
 };
 
-/** Why a connection was ended before its client ended it. */
+/** Why the server closed a connection: over the limit, idle, or a client that reads too slowly. */
 export type Cut = 'refused' | 'idle' | 'slow reader';

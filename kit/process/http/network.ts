@@ -2,9 +2,9 @@ import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /**
- * The network that one client is taken to hold, as a key of rate limits: an IPv4 address by itself, also in the form of an
- * IPv6 one, and the first 64 bits of an IPv6 address, since providers give each customer at least so many. A port or
- * a zone is left out. `unknown` for what is no address: all of these share one limit.
+ * The network of a client as a key of rate limits: an IPv4 address (also in IPv6 form), or the first 64 bits of an IPv6
+ * address, because providers give each customer at least a /64. Ports and zones are removed. `unknown` for invalid
+ * addresses, which share one limit.
  */
 export function networkOf(address: string | undefined): string {
   if (address === undefined) return 'unknown';

@@ -56,7 +56,7 @@ describe('Pages of this machine', () => {
     expect(isLocal(origin)).toBe(false);
   });
 
-  it('are all that can reach a server on a loopback address', () => {
+  it('are the only ones that can reach a server on a loopback address', () => {
     expect(['127.0.0.1', '127.0.1.1', '::1', 'localhost'].map(isLoopback)).toEqual([true, true, true, true]);
     expect(['0.0.0.0', '::', '10.0.0.1', '127.evil.example', ''].map(isLoopback)).not.toContain(true);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isPublicAddress, readTarget } from './public-address.ts';
 
-describe('An address', () => {
+describe('A public address', () => {
   it.each(['1.1.1.1', '93.184.216.34', '203.0.114.1', '2606:4700::1111', '2a00:1450:4001::200e'])(
     'such as %s is public',
     (address) => {
@@ -44,12 +44,12 @@ describe('An address', () => {
     ],
     ...['192.31.196.1', '192.52.193.1', '192.175.48.1'],
     ...['::127.0.0.1', '100::1', 'axiom.example', '127.1', ''],
-  ])('such as %s is not', (address) => {
+  ])('is not %s', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 });
 
-describe('A target', () => {
+describe('The URL of a target', () => {
   it.each(['https://hooks.partner.example/axiom?tenant=1', 'https://partner.example/a:8443', 'https://93.184.216.34/'])(
     'can be %s',
     (text) => {
@@ -89,7 +89,7 @@ describe('A target', () => {
     expect(readTarget(text)?.href).toBe(href);
   });
 
-  it('can have another port where that is allowed, on the public Internet', () => {
+  it('may have an allowed port, on the public Internet only', () => {
     const rules = { ports: [8443] };
 
     expect(readTarget('https://partner.example:8443/', rules)?.port).toBe('8443');
@@ -98,7 +98,7 @@ describe('A target', () => {
     expect(readTarget('http://partner.example:8443/', rules)).toBeUndefined();
   });
 
-  it('can be anywhere where its host and port are listed, and nowhere else on that host', () => {
+  it('may be on any network when its host and port are listed', () => {
     const exempt = { exempt: ['localhost:8080', '[::1]:8080'] };
 
     expect(readTarget('http://localhost:8080/hook', exempt)?.href).toBe('http://localhost:8080/hook');

@@ -2,8 +2,8 @@ import { BlockList } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /**
- * Whether an IP address leads to the public Internet: to nothing that IANA's registries of special addresses name, and of
- * IPv6 only to what is allocated to the Internet, 2000::/3. IPv6 forms that stand for an IPv4 address are refused.
+ * Whether an IP address is on the public Internet: not in IANA's registries of special addresses and, for IPv6, within
+ * the allocated 2000::/3. IPv6 forms of IPv4 addresses are refused.
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
@@ -14,7 +14,7 @@ export function isPublicAddress(address: string): boolean {
 const allocated = new BlockList();
 allocated.addSubnet('2000::', 3, 'ipv6');
 
-/** What the registries name within what is allocated, and the library does not. */
+/** Special ranges within 2000::/3 that the library lacks. */
 const special = new BlockList();
 // Anycast of 6to4 relays.
 special.addSubnet('192.88.99.0', 24);
@@ -23,23 +23,23 @@ special.addSubnet('2001::', 23, 'ipv6');
 // Documentation.
 special.addSubnet('2001:db8::', 32, 'ipv6');
 special.addSubnet('3fff::', 20, 'ipv6');
-// 6to4, and the 6bone, which was given back.
+// 6to4, and the returned 6bone.
 special.addSubnet('2002::', 16, 'ipv6');
 special.addSubnet('3ffe::', 16, 'ipv6');
-// Answers to reverse look-ups of private addresses (AS112).
+// Reverse lookups of private addresses (AS112).
 special.addSubnet('2620:4f:8000::', 48, 'ipv6');
 
-/** Which external servers may be called in addition to https at port 443 on the public Internet. */
+/** The external servers that may be called, in addition to https on port 443 of the public Internet. */
 export interface TargetRules {
-  /** Hosts with their ports that may be anywhere, and http. */
+  /** Hosts with ports that may be on any network and use http. */
   exempt?: readonly string[];
   /** Allowed ports other than 443. */
   ports?: readonly number[];
 }
 
 /**
- * Reads the address of an external server to call: https at a port that is allowed, without credentials or fragment,
- * and not plainly on a private network. A dot at the end of its name is dropped. Undefined for others.
+ * Parses the URL of an external server: https on an allowed port, without credentials or fragment, and not a private
+ * name or address. Removes the dot at the end of its host name. Undefined for other URLs.
  */
 export function readTarget(text: string, { exempt = [], ports = [] }: TargetRules = {}): URL | undefined {
   if (text.length > 2_000 || !URL.canParse(text)) return undefined;
@@ -54,8 +54,8 @@ export function readTarget(text: string, { exempt = [], ports = [] }: TargetRule
 }
 
 /**
- * False for names without a dot or with an empty part, and for names that RFC 6761, 6762, 7686, 8375 or custom reserve: they
- * never lead to a host on the public Internet.
+ * False for names without a dot, with an empty label, or reserved by RFC 6761, 6762, 7686, 8375 or by custom: they
+ * never resolve to a host on the public Internet.
  */
 function isPublicName(name: string): boolean {
   return (

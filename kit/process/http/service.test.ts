@@ -65,7 +65,7 @@ describe('A route', () => {
     expect(await send(path)).toMatchObject({ status: 404, body: { status: 'not found' } });
   });
 
-  it('is preceded by none: unmatched requests go to the given handler, whatever their method', async () => {
+  it('handles only its own requests; `unmatched` handles all others, with any method', async () => {
     await start({
       routes: { 'GET /orders': () => {} },
       unmatched: (_, response) => sendJson(response, 404, 'own'),

@@ -3,15 +3,16 @@ import type { Socket } from 'node:net';
 import type { Cut, ServerLimits } from './limits.ts';
 
 interface Unread {
-  /** When bytes began to wait for the client, by `performance.now()`. */
+  /** When bytes began to wait for the client: `performance.now()`. */
   since: number;
-  /** How many bytes the socket had taken by then, without those that waited. */
+  /** The number of bytes written to the socket by then, without those that waited. */
   base: number;
 }
 
 /**
- * Ends connections whose client does not read its response: none of it for `writeTimeout` milliseconds, or less than `writeRate` bytes
- * a second over all that time. A client that is slow but reads on keeps its connection. Returns the function that stops this.
+ * Closes connections whose client does not read its response: nothing for `writeTimeout` milliseconds, or less than
+ * `writeRate` bytes per second over the whole time. A slow client that continues to read keeps its connection. Returns
+ * the function that stops this.
  */
 export function endSlowReaders(
   server: Server,
@@ -24,7 +25,7 @@ export function endSlowReaders(
     responses.set(response, undefined);
     response.once('close', () => responses.delete(response));
   });
-  // Node calls this when nothing has moved over a connection for the time that was set, writes in progress included.
+  // Node emits this without any transfer over a connection for the timeout, including writes in progress.
   server.on('timeout', (socket: Socket) => {
     if (socket.writableLength > 0) cut('slow reader');
     socket.destroy();

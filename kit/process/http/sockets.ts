@@ -6,21 +6,21 @@ import { networkOf } from './network.ts';
 /** An open connection. */
 interface Connection {
   network: Network;
-  /** Requests that are not answered yet. */
+  /** The number of requests without a response. */
   requests: number;
-  /** Takes it out of all counts. */
+  /** Removes it from all counts. */
   leave(): void;
 }
 
 interface Network {
   sockets: Set<Socket>;
-  /** Those without a running request, the longest idle first. */
+  /** Sockets without a running request, the longest idle first. */
   idle: Set<Socket>;
 }
 
 /**
- * Keeps the number of connections within the limits. A new connection beyond them takes the place of the one that has been
- * idle for the longest, of its own network where that is at its limit; where none is idle, the new one is refused.
+ * Limits the number of connections. A new connection above the limit replaces the one with the longest idle time, of
+ * the same network when the limit of the network is reached. It is refused when none is idle.
  */
 export function limitSockets(
   server: Server,
@@ -35,7 +35,7 @@ export function limitSockets(
     const [longest] = candidates;
     if (!longest) return false;
     cut('idle');
-    // The event that it has closed comes later, and the next connection may come before.
+    // Its close event comes later, possibly after the next connection.
     connections.get(longest)?.leave();
     longest.destroy();
     return true;

@@ -8,7 +8,7 @@ import type {
 } from '#generated/commerce.ts';
 import { isRefused } from '#kit/graph/result.ts';
 import { isCustomer, type Viewer } from '#kit/graph/viewer.ts';
-import type { Once } from '#kit/stores/idempotency.ts';
+import type { RunOnce } from '#kit/stores/idempotency.ts';
 import { isWholeAddress } from '../addresses/addresses.ts';
 import { type CartRefusal, type CartResult, mergeRefusals, prefixFields, refuse } from '../cart-refusals.ts';
 import type { ResolvedMarket } from '../market.ts';
@@ -28,7 +28,7 @@ import {
 export interface CartDependencies {
   /** Carts at Medusa, as the viewer sees them. */
   calls(): Promise<CartCalls>;
-  once: Once;
+  once: RunOnce;
   regions(): Promise<RegionRow[]>;
   /** The market of the request. */
   market(): Promise<ResolvedMarket | null>;

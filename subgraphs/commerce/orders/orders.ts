@@ -1,4 +1,4 @@
-import { isLetIn } from '#kit/graph/access.ts';
+import { hasAccess } from '#kit/graph/access.ts';
 import type { Connection, PageArguments } from '#kit/graph/connection.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import { backendError, graphError } from '#kit/graph/errors.ts';
@@ -52,7 +52,7 @@ export function createOrders(
       return isKnownCustomer(viewer) && isOrderId(id) ? ownById.load(id) : null;
     },
     ofViewer: async (id) =>
-      isLetIn({ authenticated: true, scopes: [] }, viewer) && isKnownCustomer(viewer) && isOrderId(id)
+      hasAccess({ authenticated: true, scopes: [] }, viewer) && isKnownCustomer(viewer) && isOrderId(id)
         ? ownById.load(id)
         : null,
     placed: async (id) => {
