@@ -51,14 +51,29 @@ export function createAccountStore({ query, transact }: IdentityDatabase, record
     },
 
     /**
-     * Records that the password of an account was reset by mail. As after a recovery, existing passkeys cannot be revoked for
-     * 24 hours. When the address was not verified before, passkeys and recovery codes may belong to someone else and are
-     * deleted immediately.
+     * Notes that a password reset begins of an account whose address is unverified. Until `recover`, in this attempt or a later
+     * one, sign-ins with its passkeys and recovery codes are refused: they may belong to someone else.
      */
-    recover: (account: string, wasVerified: boolean): Promise<void> =>
+    beginRecovery: async (account: string): Promise<void> => {
+      await query((sql) => sql`update account set incomplete_reset_at = now() where id = ${account}`);
+    },
+
+    /**
+     * Records that the password of an account was reset by mail. As after a recovery, existing passkeys cannot be revoked for
+     * 24 hours. When the address was unverified, now or in an earlier incomplete attempt, passkeys and recovery codes may
+     * belong to someone else and are deleted.
+     */
+    recover: (account: string, isVerified: boolean): Promise<void> =>
       transact(async (query) => {
         await lockAccount(query, account);
-        await query((sql) => sql`update account set recovered_at = now() where id = ${account}`);
+        const [{ isIncomplete }] = await query(
+          (sql) => sql<[{ isIncomplete: boolean }]>`
+            select incomplete_reset_at is not null as is_incomplete from account where id = ${account}`,
+        );
+        const wasVerified = isVerified && !isIncomplete;
+        await query(
+          (sql) => sql`update account set recovered_at = now(), incomplete_reset_at = null where id = ${account}`,
+        );
         if (!wasVerified) {
           await query((sql) => sql`delete from credential where account_id = ${account}`);
           await query((sql) => sql`delete from recovery_code where account_id = ${account}`);

@@ -1,50 +1,24 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Viewer } from '#kit/graph/viewer.ts';
-import { mailsTo, nextMail, nextToken, tokenIn } from '#tests/support/backends/mailbox.ts';
+import { mailsTo, nextMail, tokenIn } from '#tests/support/backends/mailbox.ts';
 import { census, newCustomer, register, viewerOf } from '#tests/support/passkeys/ceremonies.ts';
 import { createAuthenticator } from '#tests/support/passkeys/software-authenticator.ts';
-import { type Credentials, signUp, signUpByMail, signUpToken, verify } from '#tests/support/sign-up.ts';
+import { type Credentials, signUp, signUpToken, verify } from '#tests/support/sign-up.ts';
 import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
+import { createMailSteps, newPassword, notAccepted, password, request, signIn } from './mail-steps.fixture.ts';
 
-const signIn = `mutation ($email: String!, $password: String!) { customerSignIn(input: { email: $email, password: $password,
-  transport: BEARER }) { grant { session { id } } userErrors { code } } }`;
-const request = `mutation ($email: String!) { customerPasswordResetRequest(input: { email: $email }) {
-  isRequested userErrors { field code } } }`;
-const reset = `mutation ($token: String!, $newPassword: String!) { customerPasswordReset(input: { token: $token,
-  newPassword: $newPassword }) { endedSessions userErrors { field code } } }`;
 const sendAgain = 'mutation { customerEmailVerificationSend { isSent userErrors { code } } }';
-const password = 'correct horse battery staple';
-const newPassword = 'another long password';
-const notAccepted = [{ field: null, code: 'NOT_ACCEPTED' }];
 const pending = { isPending: true, grant: null, userErrors: [] };
 
-/** E-mail verification and password reset by mailed links. */
+/** Sign-up and e-mail verification by mailed links, and notices to account owners. */
 export function addressSuite(given: () => TestIdentity): void {
-  const someone = (): Credentials => ({ email: `${randomUUID()}@axiom.example`, password });
-  const verified = async (credentials: Credentials) => {
-    const { data } = await signUpByMail(given(), credentials);
-    return viewerOf(given(), data.customerEmailVerify.grant.session.id);
-  };
-  /** A customer who signed up over Medusa's REST API, with an unverified address, signed in to the graph. */
-  const unverified = async ({ email, password }: Credentials) => {
-    given().register.passwords.set(email, { password, id: `cus_${randomUUID()}` });
-    const { data } = await given().execute(signIn, { email, password });
-    return viewerOf(given(), data.customerSignIn.grant.session.id);
-  };
+  const { someone, verified, unverified, resetToken, resetWith } = createMailSteps(given);
   const follow = async (token: string, withPassword?: string, viewer?: Viewer) =>
     (await given().execute(verify, { token, password: withPassword }, viewer && { viewer })).data.customerEmailVerify;
   const pendingToken = (credentials: Credentials) => signUpToken(given(), credentials);
-  const resetToken = async (email: string) => {
-    const before = (await mailsTo(given().mailbox, email)).length;
-    await given().execute(request, { email });
-    return nextToken(given().mailbox, email, before);
-  };
-  const resetWith = async (token: string, chosen = newPassword) =>
-    (await given().execute(reset, { token, newPassword: chosen })).data.customerPasswordReset;
   const expire = (token: string) => given().sql`
     update mail_link set expires_at = now() - interval '1 second' where token_hash = ${createHash('sha256').update(token).digest()}`;
-  const isOpen = async (session: string) => (await given().redis.exists(`session:${session}`)) === 1;
 
   describe('A sign-up', () => {
     it('creates the customer when the mailed link is followed with the password, and not before', async () => {
@@ -264,74 +238,6 @@ export function addressSuite(given: () => TestIdentity): void {
     });
   });
 
-  describe('A forgotten password', () => {
-    it('is replaced with a mailed link, which ends all sessions and opens none; the previous password is invalid', async () => {
-      const credentials = someone();
-      const viewer = await verified(credentials);
-      const other = await given().execute(signIn, { ...credentials });
-      const token = await resetToken(credentials.email);
-      const done = await resetWith(token);
-      const notice = await nextMail(given().mailbox, credentials.email, 0, ({ subject }) =>
-        subject.startsWith('Your password'),
-      );
-
-      expect(done).toEqual({ endedSessions: 2, userErrors: [] });
-      expect([await isOpen(viewer.session), await isOpen(other.data.customerSignIn.grant.session.id)]).toEqual([
-        false,
-        false,
-      ]);
-      expect((await given().execute(signIn, { ...credentials })).data.customerSignIn.grant).toBeNull();
-      const signedIn = await given().execute(signIn, { email: credentials.email, password: newPassword });
-      expect(signedIn.data.customerSignIn.userErrors).toEqual([]);
-      expect(notice.subject).toBe('Your password was changed at AXIOM');
-      const events = await given().sql`
-        select action, detail from audit_event where account_id = ${viewer.account as string} and action = 'password.reset'`;
-      expect([...events]).toEqual([{ action: 'password.reset', detail: { wasProved: true } }]);
-    });
-
-    it('request gets the same response for all addresses; only the mail reveals that there is no account', async () => {
-      const [known, unknown] = [someone(), someone()];
-      await verified(known);
-      const responses = await Promise.all([known, unknown].map(({ email }) => given().execute(request, { email })));
-      const { subject, text } = await given().mail(unknown.email);
-
-      expect(JSON.stringify(responses[0])).toBe(JSON.stringify(responses[1]));
-      expect(responses[0]?.data.customerPasswordResetRequest).toEqual({ isRequested: true, userErrors: [] });
-      expect(subject).toBe('There is no account at AXIOM with this address');
-      expect(text).not.toContain('#token=');
-    });
-
-    it('is not replaced by a common password, and the link stays valid; a newer link invalidates an older one', async () => {
-      const credentials = someone();
-      await verified(credentials);
-      const [older, newer] = [await resetToken(credentials.email), await resetToken(credentials.email)];
-
-      expect((await resetWith(older)).userErrors).toEqual(notAccepted);
-      expect((await resetWith(newer, 'Password12345')).userErrors).toEqual([
-        { field: ['input', 'newPassword'], code: 'PASSWORD_TOO_COMMON' },
-      ]);
-      expect((await resetWith(newer)).userErrors).toEqual([]);
-    });
-
-    it('reset deletes the passkeys of an account whose address was unverified, and keeps those of others', async () => {
-      const [squatted, own] = [someone(), someone()];
-      const passkeysAfter: number[] = [];
-      for (const [credentials, viewer] of [
-        [squatted, await unverified(squatted)],
-        [own, await verified(own)],
-      ] as const) {
-        await register(given(), { authenticator: createAuthenticator(origin), forwarded: { viewer } });
-        const done = await resetWith(await resetToken(credentials.email));
-        expect(done.userErrors).toEqual([]);
-        const [row] = await given()
-          .sql`select count(*)::int from credential where account_id = ${viewer.account as string}`;
-        passkeysAfter.push(row?.count);
-      }
-
-      expect(passkeysAfter).toEqual([0, 1]);
-    });
-  });
-
   describe('The owner of an account', () => {
     const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Safari/604.1';
     const laptop = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
@@ -392,9 +298,9 @@ export function addressSuite(given: () => TestIdentity): void {
   describe('The mails to one address', () => {
     it('are limited to a burst of five, for all purposes together', async () => {
       const { email } = someone();
-      const asked = await Promise.all(Array.from({ length: 3 }, () => given().execute(request, { email })));
+      const requested = await Promise.all(Array.from({ length: 3 }, () => given().execute(request, { email })));
       const begun = await Promise.all(Array.from({ length: 3 }, () => given().execute(signUp, { email, password })));
-      const codes = [...asked, ...begun].flatMap(
+      const codes = [...requested, ...begun].flatMap(
         ({ errors }) => errors?.map(({ extensions }) => extensions.code) ?? [],
       );
 

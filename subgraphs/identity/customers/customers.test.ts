@@ -8,6 +8,7 @@ import { refusalSuite } from '../passkeys/refusals.suite.ts';
 import { sessionSuite } from '../sessions/sessions.suite.ts';
 import { addressSuite } from './addresses.suite.ts';
 import { lockoutSuite } from './lockout.suite.ts';
+import { passwordResetSuite } from './password-reset.suite.ts';
 import { passwordSuite } from './passwords.suite.ts';
 
 /** Customers signing in at one identity, PostgreSQL and Redis. */
@@ -25,5 +26,6 @@ passwordSuite(() => identity);
 lockoutSuite(() => identity);
 curatorSuite(() => identity);
 addressSuite(() => identity);
+passwordResetSuite(() => identity);
 // Last, because it stops Redis for a while.
 sessionSuite(() => identity);

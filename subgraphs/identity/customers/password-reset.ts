@@ -57,6 +57,8 @@ export async function resetPassword(
     if (!customer) return notAccepted();
 
     const account = await accounts.ofCustomer(customer.id);
+    // Recorded before the reset: when its response is lost, the address is already verified at the next attempt.
+    if (!customer.verifiedAt) await accounts.beginRecovery(account);
     const { wasVerified } = await customers.resetPassword(account, email, password);
     await accounts.recover(account, wasVerified);
     await link.finish();

@@ -16,10 +16,10 @@ const noticeFor: Record<string, Notice['kind']> = {
 
 /** A recorder that also mails notices to the account's owner, in the same transaction as the event. */
 export function withNotices(record: EventRecorder, cipher: MailCipher, request: SubgraphRequest): EventRecorder {
-  return async (ask, event) => {
-    await record(ask, event);
+  return async (query, event) => {
+    await record(query, event);
     const kind = event.outcome === 'FAILED' ? undefined : noticeFor[event.action];
-    if (kind) await putMail(ask, cipher, { kind, account: event.account, content: describeRequest(request) });
+    if (kind) await putMail(query, cipher, { kind, account: event.account, content: describeRequest(request) });
   };
 }
 

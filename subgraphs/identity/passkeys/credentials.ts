@@ -55,14 +55,14 @@ export const mostPasskeys = 20;
 
 export function createCredentialStore({ query, transact }: IdentityDatabase, record: EventRecorder) {
   return {
-    /** A credential of an account that is not disabled. */
+    /** A credential of an account that is neither disabled nor in an incomplete password reset. */
     find: async (credentialId: string): Promise<Credential | undefined> => {
       const [found] = await query(
         (sql) => sql<Credential[]>`
           select account.id as account, medusa_customer_id as customer, curator.id as curator, public_key, ${isSynced(sql)} as is_synced
           from credential join account on account.id = credential.account_id
             left join curator on curator.account_id = account.id
-          where credential.id = ${bytesOf(credentialId)} and disabled_at is null`,
+          where credential.id = ${bytesOf(credentialId)} and disabled_at is null and incomplete_reset_at is null`,
       );
       return found;
     },

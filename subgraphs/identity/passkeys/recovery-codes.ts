@@ -41,13 +41,13 @@ export function createRecoveryCodeStore({ query, transact }: IdentityDatabase, r
         await record(query, { account, action: 'recovery.codes_generated' });
       }),
 
-    /** An unused code of an account that is not disabled. */
+    /** An unused code of an account that is neither disabled nor in an incomplete password reset. */
     find: async (locator: string): Promise<FoundCode | undefined> => {
       const [found] = await query(
         (sql) => sql<FoundCode[]>`
           select account_id as account, medusa_customer_id as customer, hash
           from recovery_code join account on account.id = account_id
-          where locator = ${locator} and used_at is null and disabled_at is null`,
+          where locator = ${locator} and used_at is null and disabled_at is null and incomplete_reset_at is null`,
       );
       return found;
     },

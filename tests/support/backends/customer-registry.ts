@@ -66,6 +66,7 @@ export async function startRegister(keysUrl: string) {
           passwords.set(email, { ...known, password });
           ties.set(account, known.id);
           proofs.set(known.id, email);
+          if (state.fails === 'after') return sendJson(response, 503, { message: 'away' });
           return sendJson(response, 200, { customer_id: known.id, was_proved });
         }
         case '/auth/customer/axiom/register': {
