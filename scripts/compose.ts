@@ -3,7 +3,7 @@ import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { validateSupergraph } from '#gateway/supergraph.ts';
 import { subgraphs } from '#subgraphs/registry.ts';
-import { clientCacheModule } from './client-cache.ts';
+import { clientCacheModule } from './compose/client-cache.ts';
 
 /** Expected hints: identity's `Node` has a hidden key and no `id`, so that it cannot answer for entities of others (docs/decisions/0017). */
 const isExpected = /^Field "Node\.(id|nodeId)" of interface type "Node" is defined in some but not all subgraphs/;

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
@@ -22,6 +23,17 @@ describe('npm run test:stories', () => {
     expect(await testsSelectedBy('test:stories', 'tests/stories/buying.test.ts')).toEqual([
       'tests/stories/buying.test.ts',
     ]);
+  });
+});
+
+describe('Every file of scripts/', () => {
+  it('is a command that is run from package.json, docker-compose.yml or the launcher, or is named in .env.example', () => {
+    const callers = ['package.json', 'docker-compose.yml', '.env.example', 'launcher/template/template-data.ts'];
+    const text = callers.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+    const files = readdirSync(join(root, 'scripts')).filter((file) => /(?<!\.test)\.(ts|mjs)$/.test(file));
+
+    expect(files.filter((file) => !text.includes(`scripts/${file}`))).toEqual([]);
+    expect(files.length).toBeGreaterThan(10);
   });
 });
 

@@ -5,7 +5,7 @@ import { buildSchema } from 'graphql';
 import { validateSupergraph } from '#gateway/supergraph.ts';
 import { clientCacheModule } from './client-cache.ts';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const published = join(root, 'docs/guides/clients/graph-cache.ts');
 
 describe('The published settings for client caches', () => {
