@@ -8,7 +8,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import { storeDocuments } from '#kit/graph/server/document-store.ts';
-import type { Log } from '#kit/process/log.ts';
+import { createTextLogger, type Log } from '#kit/process/log.ts';
 import { notesRunning, openRunningOperations } from '#kit/process/running-operations.ts';
 import type { QueryIdentity } from './auth/partner-keys.ts';
 import { recordRefusedMutations } from './auth/refused-mutations.ts';
@@ -70,7 +70,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     buildService: () => ({ process: async () => ({}) }),
     validateSupergraph: true,
     __exposeQueryPlanExperimental: false,
-    logger: log,
+    logger: createTextLogger(log, 'apollo_gateway'),
   });
   const queryIdentity: QueryIdentity = async (query, variables) => {
     const identity = sources.get('identity');
@@ -128,7 +128,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     formatError,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    logger: log,
+    logger: createTextLogger(log, 'apollo_server'),
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

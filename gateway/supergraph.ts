@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { ApolloGateway, type ServiceEndpointDefinition, type SupergraphManager } from '@apollo/gateway';
 import { assertValidSchema, buildASTSchema, type GraphQLSchema, parse, print } from 'graphql';
 import { type CostModel, openCostModel } from '#kit/graph/cost/model.ts';
-import { createLog, type Log } from '#kit/process/log.ts';
+import { createLog, createTextLogger, type Log } from '#kit/process/log.ts';
 import { type Execution, openExecution } from './execution/execution.ts';
 import { type Budget, createBudget } from './execution/planning/budget.ts';
 import { buildPlansInProcess, type OpenPlanBuilder } from './execution/planning/plan-builder.ts';
@@ -157,7 +157,7 @@ export async function validateSupergraph(text: string, planning: Planning = inPr
     supergraphSdl: sdl,
     validateSupergraph: true,
     // Errors are thrown, here or when the data sources are created.
-    logger: createLog('validation', 'silent'),
+    logger: createTextLogger(createLog('validation', 'silent'), 'apollo_gateway'),
     buildService: ({ name, url }) => {
       subgraphs.push({ name, url });
       return { process: async () => ({}) };

@@ -47,7 +47,7 @@ export class HttpDataSource {
     this.#breaker = createBreaker({
       probe: () =>
         this.#client.post({ query: '{ __typename }', forwarded: anonymousContext, signal: AbortSignal.timeout(1_000) }),
-      changed: (state) => log.warn({ event: `circuit_${state}`, subgraph: name }, `circuit breaker ${state}`),
+      changed: (state) => log.warn({ event: 'circuit_changed', subgraph: name, state }, `circuit breaker ${state}`),
     });
   }
 
