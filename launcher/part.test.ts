@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { defaultBackoff, delayBefore } from './backoff.ts';
 import { outageTable } from './outages.ts';
 import { definePart, type Running } from './part.ts';
-import { ordinaryPauses, pauseBefore } from './restarts.ts';
 
 type Outcome = Error | 'hangs' | undefined;
 
-/** A part that crashes on demand, with short pauses, and the events that it reported. */
+/** A part that crashes on demand, with short backoff, and the events that it reported. */
 function fixture(
   outcome: (start: number) => Outcome = () => undefined,
-  pauses = { first: 1, longest: 8, healthy: 60_000 },
+  backoff = { first: 1, longest: 8, healthy: 60_000 },
 ) {
   const events: string[] = [];
   const crashes: ((reason: string) => void)[] = [];
@@ -45,7 +45,7 @@ function fixture(
     'medusa',
     launch,
     { started: () => record('started'), down: (_id, { attempt, reason }) => record(`down ${attempt}: ${reason}`) },
-    pauses,
+    backoff,
   );
   const until = async (line: string, times = 1) => {
     while (events.filter((other) => other === line).length < times) {
@@ -68,7 +68,7 @@ describe('A part', () => {
     expect(part.outage).toBeUndefined();
   });
 
-  it('that crashes however often is started again every time', async () => {
+  it('that crashes often is started again every time', async () => {
     const { part, events, crash, until } = fixture();
     await part.start();
 
@@ -82,7 +82,7 @@ describe('A part', () => {
     expect(part.running?.name).toBe('Medusa');
   });
 
-  it('that cannot be started again is tried until it can, and says why it could not', async () => {
+  it('that cannot be started again is retried, and reports the reason each time', async () => {
     const taken = new Error('Port 9000 is taken.');
     const { part, events, crash, until } = fixture((start) => (start > 0 && start < 4 ? taken : undefined));
     await part.start();
@@ -101,7 +101,7 @@ describe('A part', () => {
     ]);
   });
 
-  it('that was healthy for long enough begins with the first pause again', async () => {
+  it('that was healthy starts with the first delay after its next crash', async () => {
     const { part, events, crash, until } = fixture(undefined, { first: 1, longest: 8, healthy: 0 });
     await part.start();
 
@@ -113,7 +113,7 @@ describe('A part', () => {
     expect(events.filter((line) => line.startsWith('down'))).toEqual(['down 1: first', 'down 1: second']);
   });
 
-  it('that cannot be started at first is not tried again: its start fails', async () => {
+  it('that cannot be started the first time is not retried', async () => {
     const { part, events } = fixture(() => new Error('Port 9000 is taken.'));
 
     await expect(part.start()).rejects.toThrow('Port 9000 is taken.');
@@ -154,7 +154,7 @@ describe('A part', () => {
     },
   );
 
-  it('that waits for its next attempt is started at once when it is asked to', async () => {
+  it('that waits for its next attempt can be started immediately', async () => {
     const { part, crash, until } = fixture(undefined, { first: 60_000, longest: 60_000, healthy: 60_000 });
     await part.start();
     crash('killed');
@@ -166,11 +166,11 @@ describe('A part', () => {
   });
 });
 
-describe('The pauses before a part is started again', () => {
+describe('The delays before a part is started again', () => {
   it('double from 0.2 s to 30 s', () => {
-    const pauses = [1, 2, 3, 4, 8, 9, 10, 5_000].map((attempt) => pauseBefore(attempt, ordinaryPauses));
+    const delays = [1, 2, 3, 4, 8, 9, 10, 5_000].map((attempt) => delayBefore(attempt, defaultBackoff));
 
-    expect(pauses).toEqual([200, 400, 800, 1_600, 25_600, 30_000, 30_000, 30_000]);
+    expect(delays).toEqual([200, 400, 800, 1_600, 25_600, 30_000, 30_000, 30_000]);
   });
 });
 

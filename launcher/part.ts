@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
-import { ordinaryPauses, type Pauses, pauseBefore } from './restarts.ts';
+import { type Backoff, defaultBackoff, delayBefore } from './backoff.ts';
 
 /** A running backend or service. */
 export type Running = Omit<LocalBackend, 'kind'> & { kind: LocalBackend['kind'] | 'ours' };
@@ -48,14 +48,14 @@ export function definePart(
   id: string,
   launch: (signal: AbortSignal) => Promise<Running>,
   events: PartEvents,
-  pauses: Pauses = ordinaryPauses,
+  backoff: Backoff = defaultBackoff,
 ): Part {
   let running: Running | undefined;
   let outage: Outage | undefined;
   let startedIn = 0;
   let startedAt = 0;
   let attempts = 0;
-  /** Cancels the current start or the pause before it. */
+  /** Cancels the current start or the delay before it. */
   let work = new AbortController();
   let launching: Promise<Running> | undefined;
 
@@ -88,14 +88,14 @@ export function definePart(
     running = undefined;
     const { signal } = work;
     const since = Date.now();
-    if (since - startedAt >= pauses.healthy) attempts = 0;
+    if (since - startedAt >= backoff.healthy) attempts = 0;
     for (let reason = crash; !signal.aborted; ) {
       attempts += 1;
-      const pause = pauseBefore(attempts, pauses);
-      outage = { since, reason, attempt: attempts, nextAt: Date.now() + pause };
+      const delay = delayBefore(attempts, backoff);
+      outage = { since, reason, attempt: attempts, nextAt: Date.now() + delay };
       events.down(id, outage);
       try {
-        await sleep(pause, undefined, { signal });
+        await sleep(delay, undefined, { signal });
         await attempt();
         return;
       } catch (error) {

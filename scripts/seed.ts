@@ -4,10 +4,10 @@ import { parseArgs } from 'node:util';
 import { catalogue } from '#catalogue/catalogue.ts';
 import { largeCatalogue } from '#catalogue/large.ts';
 import { seedBackends } from '#catalogue/seed/backends.ts';
-import { isRunByNpm, prepareEnding } from '#launcher/ending.ts';
 import { axiomDir, root } from '#launcher/folders.ts';
 import { lockFolder } from '#launcher/lock.ts';
 import { showProgress } from '#launcher/progress.ts';
+import { isRunByNpm, prepareShutdown } from '#launcher/shutdown.ts';
 import { isSeeded, markSeeded } from '#launcher/template/seeded.ts';
 import { ensureSeeded } from '#launcher/template/template-data.ts';
 
@@ -26,7 +26,7 @@ if (count !== undefined && !(Number.isInteger(count) && count >= catalogue.produ
 const dataDir = join(axiomDir, 'data');
 const progress = showProgress(process.stdout);
 const began = Date.now();
-const ending = prepareEnding({ followsParent: isRunByNpm });
+const shutdown = prepareShutdown({ followsParent: isRunByNpm });
 try {
   lockFolder(dataDir);
   await ensureSeeded({ axiomDir, dataDir, env: process.env, progress });
@@ -42,4 +42,4 @@ try {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }
-await ending.end(Number(process.exitCode ?? 0));
+await shutdown.end(Number(process.exitCode ?? 0));

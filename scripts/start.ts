@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { parseArgs, promisify, styleText } from 'node:util';
 import { buildExplorer } from '#gateway/pages/explorer/build.ts';
 import { readExamples } from '#gateway/pages/explorer/operations.ts';
-import { isRunByNpm, prepareEnding } from '#launcher/ending.ts';
 import { axiomDir, root } from '#launcher/folders.ts';
 import { claimServicePorts, type Installation, startInstallation } from '#launcher/installation.ts';
 import { lockFolder } from '#launcher/lock.ts';
@@ -13,6 +12,7 @@ import { clock, outageTable } from '#launcher/outages.ts';
 import { showProgress } from '#launcher/progress.ts';
 import { createReloader, partsAffectedBy, watchedFolders } from '#launcher/reload/reload.ts';
 import { type Watch, watchFolders } from '#launcher/reload/watch.ts';
+import { isRunByNpm, prepareShutdown } from '#launcher/shutdown.ts';
 import { megabytes, seconds, table } from '#launcher/table.ts';
 import { isCatalogueNewer } from '#launcher/template/seeded.ts';
 import { ensureSeeded } from '#launcher/template/template-data.ts';
@@ -33,7 +33,7 @@ let installation: Installation | undefined;
 let watch: Watch | undefined;
 /** The parts that ended by themselves and do not run again yet. */
 const down = new Set<string>();
-const ending = prepareEnding({ stop, followsParent: isRunByNpm, runsUntilAsked: true });
+const shutdown = prepareShutdown({ stop, followsParent: isRunByNpm, runsUntilSignal: true });
 
 try {
   lockFolder(dataDir);
@@ -47,7 +47,7 @@ try {
     events: {
       down: (id, { reason, attempt }) => {
         // When the launcher is stopped while it starts, its parts are ended from outside.
-        if (ending.isAsked) return;
+        if (shutdown.isRequested) return;
         down.add(id);
         say(styleText('yellow', `${id} ${attempt === 1 ? 'ended unexpectedly' : 'cannot be started'}: ${reason}`));
         showOutages();
@@ -61,7 +61,7 @@ try {
   });
   const built = await explorer;
   progress.end();
-  await greet(installation);
+  await printSummary(installation);
   if (await isCatalogueNewer(dataDir)) warnOfNewerCatalogue();
   warnOfMigratedCurators(installation.migratedCurators);
   if (built instanceof Error) say(styleText('yellow', `The explorer could not be built: ${built.message}`));
@@ -69,12 +69,12 @@ try {
 } catch (error) {
   progress.end();
   // Ctrl-C while the installation starts is no failure.
-  if (ending.isAsked) await ending.end(0);
+  if (shutdown.isRequested) await shutdown.end(0);
   process.stderr.write(`\n${styleText('red', error instanceof Error ? error.message : String(error))}\n`);
-  await ending.end(1);
+  await shutdown.end(1);
 }
 
-async function greet({ parts, env }: Installation): Promise<void> {
+async function printSummary({ parts, env }: Installation): Promise<void> {
   let total = 0;
   const rows: string[][] = [];
   for (const { running, startedIn } of parts.values()) {

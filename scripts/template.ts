@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { catalogue } from '#catalogue/catalogue.ts';
 import { seedBackends } from '#catalogue/seed/backends.ts';
 import { freePorts } from '#kit/process/port.ts';
-import { prepareEnding } from '#launcher/ending.ts';
 import { showProgress } from '#launcher/progress.ts';
 import { portVariables } from '#launcher/services.ts';
+import { prepareShutdown } from '#launcher/shutdown.ts';
 import { markSeeded } from '#launcher/template/seeded.ts';
 
 /**
@@ -13,7 +13,7 @@ import { markSeeded } from '#launcher/template/seeded.ts';
  * runs it as a separate process, so that its memory is free again when the local stack starts.
  */
 const [folder = ''] = process.argv.slice(2);
-const ending = prepareEnding({ followsParent: true });
+const shutdown = prepareShutdown({ followsParent: true });
 const progress = showProgress(process.stdout);
 const ports = await freePorts(portVariables.length);
 const ownPorts = Object.fromEntries(portVariables.map((name, index) => [name, String(ports[index])]));
@@ -28,4 +28,4 @@ try {
 } finally {
   progress.end();
 }
-await ending.end(Number(process.exitCode ?? 0));
+await shutdown.end(Number(process.exitCode ?? 0));

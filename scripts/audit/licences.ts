@@ -10,7 +10,7 @@ export interface Component {
 
 /** A package whose licence was read by a person. */
 export interface Reviewed {
-  /** The name of the package; a `*` at the end matches any ending. */
+  /** The name of the package; a `*` at the end matches the rest of a name. */
   name: string;
   /** The licence that the package declares, as an SPDX identifier; empty if it declares none that SPDX lists. */
   states: string;

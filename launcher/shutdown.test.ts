@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { isAlive } from '#kit/process/children.ts';
 
-const program = new URL('./ending.fixture.ts', import.meta.url).pathname;
+const program = new URL('./shutdown.fixture.ts', import.meta.url).pathname;
 const started: ChildProcess[] = [];
 
 afterEach(() => {

@@ -1,12 +1,12 @@
 import { startChild } from '#kit/process/child.ts';
-import { prepareEnding } from './ending.ts';
+import { prepareShutdown } from './shutdown.ts';
 
 /**
  * A minimal launcher for tests. It starts a child that becomes ready and one that never does; each child prints its process
  * id. The first argument is `follow` to end with its parent, or `run` to treat a signal as the normal end.
  */
 const [mode] = process.argv.slice(2);
-prepareEnding({ followsParent: mode === 'follow', runsUntilAsked: mode === 'run' });
+prepareShutdown({ followsParent: mode === 'follow', runsUntilSignal: mode === 'run' });
 const start = (ready: () => Promise<boolean>) =>
   startChild({
     name: 'part',
