@@ -26,8 +26,11 @@ export type SearchedAttribute = AttributesWith<'match'>;
 export type FilterableAttribute = (typeof filterableAttributes)[number];
 export type SortableAttribute = AttributesWith<'sortable'>;
 
+/** A column whose values are conditions of the filter in the schema. */
+export type ConditionColumn = 'oneOf' | 'is' | 'atMost' | 'between';
+
 /** A column whose values are names in the schema. */
-type NameColumn = 'highlight' | 'facet' | 'oneOf' | 'is' | 'atMost' | 'between';
+type NameColumn = ConditionColumn | 'highlight' | 'facet';
 
 /** Name in the schema → its attribute, for the rows that have this column. */
 export type AttributeBy<Column extends NameColumn> = {
@@ -45,8 +48,8 @@ export function rowOf(name: AttributeName): SearchAttribute {
   return rows[name];
 }
 
-/** Facet → the attribute that its condition compares. */
-export const facetAttributes: Record<SearchFacetName, AttributeName> = attributesBy('facet');
+/** Facet → the attribute that its condition compares. A facet without a condition does not compile. */
+export const facetAttributes: Record<SearchFacetName, AttributesWith<ConditionColumn>> = attributesBy('facet');
 
 /** Highlighted field → its attribute, the highest weight first. Article numbers are found by their codes. */
 export const highlightAttributes: Record<Exclude<SearchField, 'SKU'>, SearchedAttribute> = attributesBy('highlight');

@@ -1,6 +1,13 @@
 import type { PriceFilter, SearchFilter } from '#generated/search.ts';
 import { badInput } from '#kit/graph/errors.ts';
-import { type AttributeBy, type AttributeName, attributesBy, type FilterableAttribute, pathOf } from '../attributes.ts';
+import {
+  type AttributeBy,
+  type AttributeName,
+  attributesBy,
+  type ConditionColumn,
+  type FilterableAttribute,
+  pathOf,
+} from '../attributes.ts';
 
 /** A condition of a filter, by its name in the schema. */
 export type ConditionName = keyof SearchFilter;
@@ -55,7 +62,7 @@ export const expressions: Expressions<SearchFilter> = {
 };
 
 /** The expressions of all conditions in one column of the table; `express` gets the path of the attribute. */
-function expressionsFor<Column extends 'oneOf' | 'is' | 'atMost' | 'between', Value>(
+function expressionsFor<Column extends ConditionColumn, Value>(
   column: Column,
   express: (attribute: string, value: Value, condition: string) => string,
 ) {
