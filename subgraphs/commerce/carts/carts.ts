@@ -9,13 +9,20 @@ import type {
 import { isRefused } from '#kit/graph/result.ts';
 import { isCustomer, type Viewer } from '#kit/graph/viewer.ts';
 import type { RunOnce } from '#kit/stores/idempotency.ts';
-import { isWholeAddress } from '../addresses/addresses.ts';
-import { type CartRefusal, type CartResult, mergeRefusals, prefixFields, refuse } from '../cart-refusals.ts';
+import { type CartResult, mergeRefusals, prefixFields, refuse } from '../cart-refusals.ts';
 import type { ResolvedMarket } from '../market.ts';
 import type { CartCalls } from '../medusa/carts.ts';
 import type { Products } from '../products/products.ts';
 import type { CartRow, RegionRow } from '../rows.ts';
-import { checkApplied, checkCodes, checkIdempotencyKey, checkLines, readBuyer, toNewLines } from './rules.ts';
+import {
+  checkApplied,
+  checkCodes,
+  checkComplete,
+  checkIdempotencyKey,
+  checkLines,
+  readBuyer,
+  toNewLines,
+} from './rules.ts';
 import {
   explainUnavailable,
   unsoldLines,
@@ -147,7 +154,8 @@ export function createCarts({ calls, once, regions, market, variantsIn, viewer }
       if (wrong) return wrong;
       const cart = await open(id);
       if (isRefused(cart)) return cart;
-      const missing = [...lineIds.keys()].filter((index) => !has(cart, lineIds[index] as string));
+      const known = new Set(cart.lines.map((line) => line.id));
+      const missing = [...lineIds.keys()].filter((index) => !known.has(lineIds[index] as string));
       if (missing.length > 0) {
         return mergeRefusals(missing.map((index) => refuse('LINE_NOT_FOUND', ['lineIds', String(index)])));
       }
@@ -234,21 +242,6 @@ export function createCarts({ calls, once, regions, market, variantsIn, viewer }
           : completed;
       }),
   };
-}
-
-/** The refusal of a cart that is not ready to be ordered; undefined where it is ready. */
-function checkComplete({ lines, email, shippingAddress, shippingMethod, payment }: CartRow): CartRefusal | undefined {
-  if (lines.length === 0) return refuse('CART_EMPTY');
-  if (!email) return refuse('EMAIL_REQUIRED');
-  if (!shippingAddress) return refuse('ADDRESS_REQUIRED');
-  if (!isWholeAddress(shippingAddress))
-    return refuse('ADDRESS_REQUIRED', null, 'The shipping address lacks a part that the carrier requires.');
-  if (!shippingMethod) return refuse('SHIPPING_REQUIRED');
-  return payment ? undefined : refuse('PAYMENT_REQUIRED');
-}
-
-function has({ lines }: CartRow, lineId: string): boolean {
-  return lines.some(({ id }) => id === lineId);
 }
 
 function isCartId(id: string): boolean {

@@ -1,7 +1,7 @@
 import type { CartBuyerInput, CartLineInput } from '#generated/commerce.ts';
 import { readEmail } from '#kit/graph/email.ts';
 import { refuseIfAny } from '#kit/graph/result.ts';
-import { readAddress } from '../addresses/addresses.ts';
+import { isWholeAddress, readAddress } from '../addresses/addresses.ts';
 import { type CartRefusal, type CartResult, mergeRefusals, refuse } from '../cart-refusals.ts';
 import type { CartChange, NewLine } from '../medusa/carts.ts';
 import type { CartRow } from '../rows.ts';
@@ -75,6 +75,23 @@ export function readBuyer({ email: given, ...buyer }: CartBuyerInput, field: str
     else if (address) change[name] = address;
   }
   return refuseIfAny(wrong.flatMap(({ userErrors }) => userErrors)) ?? change;
+}
+
+/** The refusal of a cart that is not ready to be ordered; undefined where it is ready. */
+export function checkComplete({
+  lines,
+  email,
+  shippingAddress,
+  shippingMethod,
+  payment,
+}: CartRow): CartRefusal | undefined {
+  if (lines.length === 0) return refuse('CART_EMPTY');
+  if (!email) return refuse('EMAIL_REQUIRED');
+  if (!shippingAddress) return refuse('ADDRESS_REQUIRED');
+  if (!isWholeAddress(shippingAddress))
+    return refuse('ADDRESS_REQUIRED', null, 'The shipping address lacks a part that the carrier requires.');
+  if (!shippingMethod) return refuse('SHIPPING_REQUIRED');
+  return payment ? undefined : refuse('PAYMENT_REQUIRED');
 }
 
 /** The refusal of an invalid idempotency key; undefined where it is valid. */
