@@ -8,6 +8,7 @@ import { accessSuite } from './access.suite.ts';
 import { queryCacheSuite } from './cache.suite.ts';
 import { customerSuite } from './customers.suite.ts';
 import { incompleteOrdersSuite } from './orders.suite.ts';
+import { passwordSuite } from './passwords.suite.ts';
 import { seedMedusa } from './seed.ts';
 import { sessionSuite } from './sessions.suite.ts';
 import { signInSuite } from './sign-in.suite.ts';
@@ -259,15 +260,11 @@ describe('Medusa', () => {
   });
 
   describe('and incomplete orders', () => incompleteOrdersSuite(() => shop));
-
   describe('and databases without tax-inclusive currencies', () => taxSuite(() => shop));
-
   describe('and access by id', () => accessSuite(() => shop));
-
   describe('and its sessions', () => sessionSuite(() => shop));
-
   describe('and sign-in over REST', () => signInSuite(() => shop));
-
+  describe('and a customer with a password', () => passwordSuite(() => shop));
   describe('and customers of the graph', () => customerSuite(() => shop));
 
   it('admits reads of the store while Redis is unavailable, and refuses sign-in and changes', async () => {
