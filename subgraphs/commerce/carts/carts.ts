@@ -85,13 +85,13 @@ export function createCarts({ calls, once, regions, market, variantsIn, viewer }
       const codes = discountCodes ?? [];
       const wrongCodes = checkCodes(codes, ['input', 'discountCodes']);
       if (wrongCodes) return wrongCodes;
-      const at = await market();
-      if (!at) return refuse('REGION_UNSUPPORTED');
+      const priced = await market();
+      if (!priced) return refuse('REGION_UNSUPPORTED');
       const cart = await (await calls()).create({
         lines: toNewLines(lines ?? []),
-        regionId: at.region.id,
+        regionId: priced.region.id,
         // Taxes and shipping options follow from the country, so buyers see them before they give an address.
-        shippingAddress: { countryCode: at.country.code },
+        shippingAddress: { countryCode: priced.country.code },
         ...read,
         ...(codes.length > 0 && { discountCodes: codes }),
       });
@@ -101,7 +101,7 @@ export function createCarts({ calls, once, regions, market, variantsIn, viewer }
       }
       return prefixFields(
         ['input'],
-        await explainUnavailable(cart, wantedWithAdded(lines ?? []), variantsIn(at.region.id)),
+        await explainUnavailable(cart, wantedWithAdded(lines ?? []), variantsIn(priced.region.id)),
       );
     },
 
@@ -131,13 +131,13 @@ export function createCarts({ calls, once, regions, market, variantsIn, viewer }
       // Increases come first: they alone may be refused, and undoing them always succeeds.
       const added = (line: CartLineUpdateInput) => line.quantity - (before.get(line.id) as number);
       const changes = [...new Map(lines.map((line) => [line.id, line])).values()];
-      const at = await calls();
+      const medusa = await calls();
       let last: CartResult<CartRow> = cart;
       const done: string[] = [];
       for (const change of changes.toSorted((one, other) => added(other) - added(one))) {
-        last = await at.updateLine(id, change.id, change.quantity);
+        last = await medusa.updateLine(id, change.id, change.quantity);
         if (isRefused(last)) {
-          for (const lineId of done) await at.updateLine(id, lineId, before.get(lineId) as number);
+          for (const lineId of done) await medusa.updateLine(id, lineId, before.get(lineId) as number);
           return explainUnavailable(last, wantedAfterUpdate(cart, lines), variantsIn(cart.regionId));
         }
         done.push(change.id);
@@ -171,11 +171,11 @@ export function createCarts({ calls, once, regions, market, variantsIn, viewer }
       // Checked before any change: where Medusa refuses the region because of a line, it keeps the new country all the same.
       const unsold = await unsoldLines(cart, variantsIn(region.id));
       if (unsold.length > 0) return mergeRefusals(unsold.map(() => refuse('VARIANT_NOT_FOUND', ['countryCode'])));
-      const at = await calls();
-      const moved = await at.update(id, { regionId: region.id, shippingAddress: { countryCode } });
+      const medusa = await calls();
+      const moved = await medusa.update(id, { regionId: region.id, shippingAddress: { countryCode } });
       if (!isRefused(moved)) return moved;
       const before = cart.destination.countryCode;
-      if (before) await at.update(id, { shippingAddress: { countryCode: before } });
+      if (before) await medusa.update(id, { shippingAddress: { countryCode: before } });
       return explainUnavailable(moved, wantedByCart(cart), variantsIn(region.id));
     },
 
@@ -191,14 +191,14 @@ export function createCarts({ calls, once, regions, market, variantsIn, viewer }
         return refuse('REGION_UNSUPPORTED', ['buyer', 'shippingAddress', 'countryCode']);
       }
       if (isRefused(read)) return read;
-      const at = await calls();
+      const medusa = await calls();
       const billingAddress = read.billingAddress ?? (cart.billingAddress ? undefined : read.shippingAddress);
-      const updated = await at.update(id, { ...read, ...(billingAddress && { billingAddress }) });
+      const updated = await medusa.update(id, { ...read, ...(billingAddress && { billingAddress }) });
       if (isRefused(updated) || !isCustomer(viewer)) return updated;
-      const claimed = await at.claim(id);
+      const claimed = await medusa.claim(id);
       // Claiming the cart replaces its e-mail address by the customer's own, even where the buyer has just given another.
       const isOther = !isRefused(claimed) && read.email !== undefined && claimed.email !== read.email;
-      return isOther ? at.update(id, { email: read.email }) : claimed;
+      return isOther ? medusa.update(id, { email: read.email }) : claimed;
     },
 
     setCodes: async (id: string, codes: readonly string[]): Promise<CartResult<CartRow>> => {
@@ -220,10 +220,10 @@ export function createCarts({ calls, once, regions, market, variantsIn, viewer }
         const cart = await open(id);
         if (isRefused(cart)) return cart;
         if (cart.lines.length === 0) return refuse('CART_EMPTY');
-        const at = await calls();
-        const provider = providerId ?? (await at.paymentProviders(cart.regionId ?? ''))[0];
+        const medusa = await calls();
+        const provider = providerId ?? (await medusa.paymentProviders(cart.regionId ?? ''))[0];
         if (!provider) return refuse('PAYMENT_DECLINED');
-        return (await at.startPayment(id, provider)) ?? { id };
+        return (await medusa.startPayment(id, provider)) ?? { id };
       });
       if (isRefused(started)) return started;
       return (await find(id)) ?? refuse('CART_NOT_FOUND', ['cartId']);
