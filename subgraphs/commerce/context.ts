@@ -28,7 +28,7 @@ export interface SharedServices {
   /** The base URL of pictures whose URL is relative. */
   mediaUrl: string;
   orderTokens: OrderTokens;
-  once: RunOnce;
+  runOnce: RunOnce;
 }
 
 /** What commerce adds to a request. */
@@ -57,7 +57,7 @@ type Loader<Row> = ReturnType<typeof byId<Row>>;
 /** Prepares what all requests share. Its calls belong to no single request, so they have a timeout of their own. */
 export function createSharedServices(
   connect: (signal: AbortSignal) => Medusa,
-  { mediaUrl, orderTokens, once }: Pick<SharedServices, 'mediaUrl' | 'orderTokens' | 'once'>,
+  { mediaUrl, orderTokens, runOnce }: Pick<SharedServices, 'mediaUrl' | 'orderTokens' | 'runOnce'>,
   log: Log,
 ): SharedServices {
   const minute = 60_000;
@@ -74,7 +74,7 @@ export function createSharedServices(
     categoryRows: memoizeTtl(() => medusa().categories(), 0, stale('categories')),
     mediaUrl: mediaUrl.replace(/\/?$/, '/'),
     orderTokens,
-    once,
+    runOnce,
   };
 }
 
@@ -120,7 +120,14 @@ export function createRequestServices(
       country: async () => (await market())?.country.code,
     }),
     cartCalls,
-    carts: createCarts({ calls: cartCalls, once: shared.once, regions: shared.regions, market, variantsIn, viewer }),
+    carts: createCarts({
+      calls: cartCalls,
+      runOnce: shared.runOnce,
+      regions: shared.regions,
+      market,
+      variantsIn,
+      viewer,
+    }),
     orders: createOrders(viewer, medusa, () => tokens(request), shared.orderTokens),
   };
 }

@@ -67,7 +67,7 @@ export const commerce: Subgraph<CommerceServices> = {
       {
         mediaUrl: config.MEDIA_URL,
         orderTokens: createOrderTokens(Buffer.from(config.ORDER_TOKEN_SECRET, 'hex'), config.ORDER_TOKEN_DAYS),
-        once: createIdempotencyStore(redis),
+        runOnce: createIdempotencyStore(redis),
       },
       log,
     );

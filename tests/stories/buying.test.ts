@@ -190,7 +190,7 @@ describe('A customer', () => {
     const afterwards = await execute(operation('CustomerOrders'), {}, first);
 
     expect(again).toEqual({ isPending: true, userErrors: [] });
-    expect(told.subject).toMatch(/^You have an account/);
+    expect(told.subject).toMatch(/^You already have an account/);
     expect(wrong).toMatchObject({ grant: null, userErrors: [{ code: 'NOT_ACCEPTED', field: null }] });
     expect(other.grant).not.toBeNull();
     expect(changed).toEqual({ endedSessions: 1, userErrors: [] });

@@ -35,7 +35,7 @@ import {
 export interface CartDependencies {
   /** Carts at Medusa, as the viewer sees them. */
   calls(): Promise<CartCalls>;
-  once: RunOnce;
+  runOnce: RunOnce;
   regions(): Promise<RegionRow[]>;
   /** The market of the request. */
   market(): Promise<ResolvedMarket | null>;
@@ -50,7 +50,7 @@ export type Carts = ReturnType<typeof createCarts>;
 /** Most lines of a cart. */
 const maxLines = 100;
 
-export function createCarts({ calls, once, regions, market, variantsIn, viewer }: CartDependencies) {
+export function createCarts({ calls, runOnce, regions, market, variantsIn, viewer }: CartDependencies) {
   /** The cart; a refusal where there is none, or it is an order already. */
   const open = async (id: string): Promise<CartResult<CartRow>> => {
     const cart = await find(id);
@@ -68,7 +68,7 @@ export function createCarts({ calls, once, regions, market, variantsIn, viewer }
     const wrong = checkIdempotencyKey(key);
     if (wrong) return wrong;
     const scope = JSON.stringify([mutation, viewer.kind === 'ANONYMOUS' ? null : viewer.id, cartId]);
-    const result = await once({ scope, key, input }, work, (outcome) => !isRefused(outcome));
+    const result = await runOnce({ scope, key, input }, work, (outcome) => !isRefused(outcome));
     if (typeof result === 'object') return result.outcome;
     return refuse(`IDEMPOTENCY_${result === 'REUSED' ? 'KEY_REUSED' : 'IN_PROGRESS'}`, ['idempotencyKey']);
   };
