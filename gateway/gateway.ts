@@ -9,7 +9,7 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import { storeDocuments } from '#kit/graph/server/document-store.ts';
 import { createTextLogger, type Log } from '#kit/process/log.ts';
-import { notesRunning, openRunningOperations } from '#kit/process/running-operations.ts';
+import { openRunningOperations, recordRunning } from '#kit/process/running-operations.ts';
 import type { QueryIdentity } from './auth/partner-keys.ts';
 import { recordRefusedMutations } from './auth/refused-mutations.ts';
 import type { GatewayConfig } from './config.ts';
@@ -134,7 +134,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      notesRunning<GatewayContext>(running, ({ viewer, requestId }) => ({ viewer: viewer.kind, requestId })),
+      recordRunning<GatewayContext>(running, ({ viewer, requestId }) => ({ viewer: viewer.kind, requestId })),
       responsePlugin(log, marketOf),
       mediaTypesPlugin,
       validationPlugin(config.introspection),

@@ -153,7 +153,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     config.host,
     {
       limits: config.serverLimits,
-      cut: dropped.count,
+      onDrop: dropped.count,
       onError: (err) => log.error({ event: 'request_failed', err }, 'request failed'),
     },
   );

@@ -68,9 +68,9 @@ export function backendError(system: string, cause: unknown): GraphQLError {
  * Returns a response that has this property and throws for any other, because a proxy in front of the backend may
  * answer 200 with an unrelated body.
  *
- * @example await fetchJson<{ cart: Cart }>(url).then(holding('cart'))
+ * @example await fetchJson<{ cart: Cart }>(url).then(requireProperty('cart'))
  */
-export function holding<Answer extends object>(part: keyof Answer & string): (answer: Answer) => Answer {
+export function requireProperty<Answer extends object>(part: keyof Answer & string): (answer: Answer) => Answer {
   return (answer) => {
     if (typeof answer !== 'object' || answer === null || answer[part] === undefined) {
       throw new Error(`The answer has no ${part}.`);

@@ -1,6 +1,6 @@
 import { ApolloServer } from '@apollo/server';
 import { createLog } from './log.ts';
-import { notesRunning, openRunningOperations } from './running-operations.ts';
+import { openRunningOperations, recordRunning } from './running-operations.ts';
 
 /** A server that executes one operation, which exhausts the heap. `argv[2]` is the file for running operations. */
 const operations = openRunningOperations(process.argv[2], createLog('fixture'));
@@ -15,7 +15,7 @@ const server = new ApolloServer({
       },
     },
   },
-  plugins: [notesRunning(operations, () => ({ viewer: 'ANONYMOUS', requestId: 'request-1' }))],
+  plugins: [recordRunning(operations, () => ({ viewer: 'ANONYMOUS', requestId: 'request-1' }))],
 });
 await server.start();
 await server.executeOperation({ query: 'query Quick { quick }' });

@@ -104,7 +104,7 @@ export function readRunningOperations(file: string): RunningOperation[] {
 }
 
 /** Records every operation of a server from the moment its document is known until its response is serialized. */
-export function notesRunning<Context extends BaseContext>(
+export function recordRunning<Context extends BaseContext>(
   operations: RunningOperations,
   describe: (context: Context) => { viewer: string; requestId: string },
 ): ApolloServerPlugin<Context> {

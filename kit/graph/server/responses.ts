@@ -3,7 +3,7 @@ import type { Log } from '../../process/log.ts';
 import type { SubgraphRequest } from './subgraph.ts';
 
 /** Logs what went wrong, with its cause, and sends back how the request was answered. */
-export function answersPlugin<Context extends { request: SubgraphRequest }>(log: Log): ApolloServerPlugin<Context> {
+export function responsePlugin<Context extends { request: SubgraphRequest }>(log: Log): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () => ({
       didEncounterErrors: async ({ errors, contextValue }) => {

@@ -11,7 +11,7 @@ import { type Environment, host, milliseconds, port, readConfig, requestTokenKey
 import { startService } from '../../process/http/service.ts';
 import { createLog } from '../../process/log.ts';
 import { runProcess } from '../../process/run-process.ts';
-import { notesRunning, openRunningOperations } from '../../process/running-operations.ts';
+import { openRunningOperations, recordRunning } from '../../process/running-operations.ts';
 import { ceilingsIn, ceilingVariables } from '../cost/ceilings.ts';
 import { ceilingPlugin } from '../cost/enforce.ts';
 import { openCostModel } from '../cost/model.ts';
@@ -24,7 +24,7 @@ import { executorOver } from './executor.ts';
 import { graphqlHandler } from './graphql-http.ts';
 import { limitWork } from './limit-work.ts';
 import { openRequest } from './request.ts';
-import { answersPlugin } from './responses.ts';
+import { responsePlugin } from './responses.ts';
 import { readSdl } from './sdl.ts';
 import type { ContextOf, RunningSubgraph, Subgraph } from './subgraph.ts';
 
@@ -73,12 +73,12 @@ export async function serve<Context extends object>(
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
-      notesRunning<ContextOf<Context>>(running, ({ request: { id, viewer } }) => ({
+      recordRunning<ContextOf<Context>>(running, ({ request: { id, viewer } }) => ({
         viewer: viewer.kind,
         requestId: id,
       })),
       ceilingPlugin<ContextOf<Context>>(openCostModel(schema), ceilingsIn(config)),
-      answersPlugin<ContextOf<Context>>(log),
+      responsePlugin<ContextOf<Context>>(log),
     ],
   });
   await server.start();

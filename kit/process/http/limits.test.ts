@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Cut, ServerLimits } from './limits.ts';
+import type { DropReason, ServerLimits } from './limits.ts';
 import { type Handler, type Listening, listen } from './server.ts';
 
 const open: { sockets: Socket[]; servers: Listening[] } = { sockets: [], servers: [] };
@@ -13,8 +13,8 @@ afterEach(async () => {
 
 /** A server with `limits`, and the reasons why it closed connections. */
 async function serve(limits: Partial<ServerLimits>, handler: Handler = (_, response) => void response.end('ok')) {
-  const cuts: Cut[] = [];
-  const server = await listen(handler, 0, '127.0.0.1', { limits, cut: (reason) => cuts.push(reason) });
+  const cuts: DropReason[] = [];
+  const server = await listen(handler, 0, '127.0.0.1', { limits, onDrop: (reason) => cuts.push(reason) });
   open.servers.push(server);
   return { cuts, port: Number(new URL(server.url).port) };
 }

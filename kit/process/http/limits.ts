@@ -28,4 +28,4 @@ export const ordinaryLimits: ServerLimits = {
 };
 
 /** Why the server closed a connection: over the limit, idle, or a client that reads too slowly. */
-export type Cut = 'refused' | 'idle' | 'slow reader';
+export type DropReason = 'refused' | 'idle' | 'slow reader';

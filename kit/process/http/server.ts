@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import { HttpRefusal, sendHttpRefusal } from './json.ts';
-import { type Cut, ordinaryLimits, type ServerLimits } from './limits.ts';
+import { type DropReason, ordinaryLimits, type ServerLimits } from './limits.ts';
 import { endSlowReaders } from './slow-readers.ts';
 import { limitSockets } from './sockets.ts';
 
@@ -23,7 +23,7 @@ export interface ListenOptions {
   /** Limits that differ from the default. */
   limits?: Partial<ServerLimits>;
   /** Called for each connection that a limit closes. */
-  cut?(reason: Cut): void;
+  onDrop?(reason: DropReason): void;
   /** Called for each unexpected error of a handler, unless the client has disconnected. */
   onError?(error: unknown): void;
 }
@@ -36,7 +36,7 @@ export async function listen(
   handler: Handler,
   port: number,
   host: string,
-  { limits: given = {}, cut = () => {}, onError = () => {} }: ListenOptions = {},
+  { limits: given = {}, onDrop = () => {}, onError = () => {} }: ListenOptions = {},
 ): Promise<Listening> {
   const state = { closing: false, isGraceOver: false };
   const limits = { ...ordinaryLimits, ...given };
@@ -65,8 +65,8 @@ export async function listen(
       }
     },
   );
-  limitSockets(server, limits, cut);
-  const endWatch = endSlowReaders(server, limits, cut);
+  limitSockets(server, limits, onDrop);
+  const endWatch = endSlowReaders(server, limits, onDrop);
   server.once('close', endWatch);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,6 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Cut, ServerLimits } from './limits.ts';
+import type { DropReason, ServerLimits } from './limits.ts';
 
 interface Unread {
   /** When bytes began to wait for the client: `performance.now()`. */
@@ -17,7 +17,7 @@ interface Unread {
 export function endSlowReaders(
   server: Server,
   { writeTimeout, writeRate }: Pick<ServerLimits, 'writeTimeout' | 'writeRate'>,
-  cut: (reason: Cut) => void,
+  onDrop: (reason: DropReason) => void,
 ): () => void {
   const responses = new Map<ServerResponse, Unread | undefined>();
 
@@ -27,7 +27,7 @@ export function endSlowReaders(
   });
   // Node emits this without any transfer over a connection for the timeout, including writes in progress.
   server.on('timeout', (socket: Socket) => {
-    if (socket.writableLength > 0) cut('slow reader');
+    if (socket.writableLength > 0) onDrop('slow reader');
     socket.destroy();
   });
 
@@ -44,7 +44,7 @@ export function endSlowReaders(
         responses.set(response, { since: now, base: socket.bytesWritten - waiting });
         socket.setTimeout(writeTimeout);
       } else if (now - unread.since > writeTimeout + ((socket.bytesWritten - unread.base) / writeRate) * 1_000) {
-        cut('slow reader');
+        onDrop('slow reader');
         socket.destroy();
       }
     }

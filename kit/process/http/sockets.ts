@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Cut, ServerLimits } from './limits.ts';
+import type { DropReason, ServerLimits } from './limits.ts';
 import { networkOf } from './network.ts';
 
 /** An open connection. */
@@ -25,7 +25,7 @@ interface Network {
 export function limitSockets(
   server: Server,
   { sockets, socketsPerNetwork }: Pick<ServerLimits, 'sockets' | 'socketsPerNetwork'>,
-  cut: (reason: Cut) => void,
+  onDrop: (reason: DropReason) => void,
 ): void {
   const networks = new Map<string, Network>();
   const connections = new Map<Socket, Connection>();
@@ -34,7 +34,7 @@ export function limitSockets(
   const endFirst = (candidates: Set<Socket>): boolean => {
     const [longest] = candidates;
     if (!longest) return false;
-    cut('idle');
+    onDrop('idle');
     // Its close event comes later, possibly after the next connection.
     connections.get(longest)?.leave();
     longest.destroy();
@@ -48,7 +48,7 @@ export function limitSockets(
       (network.sockets.size < socketsPerNetwork || endFirst(network.idle)) &&
       (connections.size < sockets || endFirst(idle));
     if (!isAdmitted) {
-      cut('refused');
+      onDrop('refused');
       socket.destroy();
       return;
     }

@@ -1,4 +1,4 @@
-import { backendError, holding } from '#kit/graph/errors.ts';
+import { backendError, requireProperty } from '#kit/graph/errors.ts';
 import { type CartRefusal, type CartResult, refuse } from '../cart-refusals.ts';
 import type { AddressRow, CartRow, ShippingOptionRow } from '../rows.ts';
 import { fromAddress } from './addresses.ts';
@@ -32,12 +32,14 @@ export type CartCalls = ReturnType<typeof cartCalls>;
 
 export function cartCalls(send: Send, report?: ReportDifference) {
   const find = async (id: string): Promise<CartRow | null> => {
-    const found = await send<{ cart: MedusaCart }>('GET', at(id), shown).then(holding('cart')).catch(nullIfMissing);
+    const found = await send<{ cart: MedusaCart }>('GET', at(id), shown)
+      .then(requireProperty('cart'))
+      .catch(nullIfMissing);
     return found && toCart(found.cart, report);
   };
   const change = async (path: string, body: object): Promise<CartResult<CartRow>> => {
     try {
-      const { cart } = await send<{ cart: MedusaCart }>('POST', path, shown, body).then(holding('cart'));
+      const { cart } = await send<{ cart: MedusaCart }>('POST', path, shown, body).then(requireProperty('cart'));
       return toCart(cart, report);
     } catch (cause) {
       return refused(cause);
@@ -51,7 +53,7 @@ export function cartCalls(send: Send, report?: ReportDifference) {
     body: object,
   ): Promise<CartResult<CartRow>> => {
     try {
-      await send<{ id: string }>(method, `${at(id)}/${part}`, {}, body).then(holding('id'));
+      await send<{ id: string }>(method, `${at(id)}/${part}`, {}, body).then(requireProperty('id'));
     } catch (cause) {
       return refused(cause);
     }
@@ -90,7 +92,7 @@ export function cartCalls(send: Send, report?: ReportDifference) {
         'shipping-options',
         query,
       )
-        .then(holding('shipping_options'))
+        .then(requireProperty('shipping_options'))
         .catch(unavailable);
       return shipping_options.map((option) => toShippingOption(option, cost.total.currencyCode));
     },
@@ -103,13 +105,13 @@ export function cartCalls(send: Send, report?: ReportDifference) {
           'payment-collections',
           {},
           { cart_id: id },
-        ).then(holding('payment_collection'));
+        ).then(requireProperty('payment_collection'));
         await send<{ payment_collection: object }>(
           'POST',
           `payment-collections/${collection.id}/payment-sessions`,
           {},
           { provider_id: providerId },
-        ).then(holding('payment_collection'));
+        ).then(requireProperty('payment_collection'));
         return undefined;
       } catch (cause) {
         return refused(cause);
@@ -123,7 +125,7 @@ export function cartCalls(send: Send, report?: ReportDifference) {
         'payment-providers',
         { region_id: regionId },
       )
-        .then(holding('payment_providers'))
+        .then(requireProperty('payment_providers'))
         .catch(unavailable);
       return payment_providers.filter(({ is_enabled }) => is_enabled).map(({ id }) => id);
     },
@@ -133,7 +135,7 @@ export function cartCalls(send: Send, report?: ReportDifference) {
       type Completion = { type: 'order'; order: { id: string } } | { type: 'cart' };
       try {
         const path = `${at(id)}/complete`;
-        const completion = await send<Completion>('POST', path, { fields: 'id' }, {}).then(holding('type'));
+        const completion = await send<Completion>('POST', path, { fields: 'id' }, {}).then(requireProperty('type'));
         if (completion.type === 'order') return { orderId: completion.order.id };
         // Medusa returns the cart when the payment was not authorized, and has undone everything else.
         return refuse('PAYMENT_DECLINED');

@@ -1,6 +1,6 @@
 import { Client } from '@medusajs/js-sdk';
 import type { Slice } from '#kit/graph/connection.ts';
-import { badInput, holding } from '#kit/graph/errors.ts';
+import { badInput, requireProperty } from '#kit/graph/errors.ts';
 import type { CategoryRow, Changes, CollectionRow, LocationRow, OrderRow, ProductRow, RegionRow } from '../rows.ts';
 import { type CartCalls, cartCalls } from './carts.ts';
 import type { ReportDifference } from './costs.ts';
@@ -89,7 +89,7 @@ export function connectMedusa(
     ) =>
       client
         .fetch<Body>(`/store/${path}`, { query, headers: { ...uncached, ...headers }, signal })
-        .then(holding(part))
+        .then(requireProperty(part))
         .catch(otherwise);
     const send =
       (token?: string): Send =>
@@ -169,7 +169,7 @@ export function connectMedusa(
         const init = { method: 'POST', body: { token: sessionToken }, signal };
         const { token } = await client
           .fetch<{ token: string }>('/auth/customer/axiom', init)
-          .then(holding('token'))
+          .then(requireProperty('token'))
           .catch(unavailable);
         return token;
       },

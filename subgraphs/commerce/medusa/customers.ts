@@ -1,4 +1,4 @@
-import { holding } from '#kit/graph/errors.ts';
+import { requireProperty } from '#kit/graph/errors.ts';
 import type { AddressRow, CustomerAddressRow, CustomerRow } from '../rows.ts';
 import { fromAddress, toAddress } from './addresses.ts';
 import { customerFields } from './queries.ts';
@@ -29,7 +29,7 @@ export type CustomerCalls = ReturnType<typeof customerCalls>;
 export function customerCalls(send: Send) {
   const change = (path: string, query: object, body: object) =>
     send<{ customer: MedusaCustomer }>('POST', path, query, body)
-      .then(holding('customer'))
+      .then(requireProperty('customer'))
       .then(({ customer }) => customer, nullIfMissing);
 
   return {
@@ -37,7 +37,7 @@ export function customerCalls(send: Send) {
     find: async (): Promise<CustomerRow | null> => {
       const query = { fields: customerFields };
       const found = await send<{ customer: MedusaCustomer }>('GET', 'customers/me', query)
-        .then(holding('customer'))
+        .then(requireProperty('customer'))
         .catch(nullIfMissing);
       return found && toCustomer(found.customer);
     },
@@ -65,7 +65,7 @@ export function customerCalls(send: Send) {
         'customers/me/addresses',
         query,
       )
-        .then(holding('addresses'))
+        .then(requireProperty('addresses'))
         .catch(unavailable);
       const byAge = addresses.toSorted(
         (one, other) => one.created_at.localeCompare(other.created_at) || one.id.localeCompare(other.id),
@@ -75,20 +75,20 @@ export function customerCalls(send: Send) {
 
     addAddress: async (change: AddressChange & { address: AddressRow }): Promise<void> => {
       await send<{ customer: object }>('POST', 'customers/me/addresses', { fields: 'id' }, toBody(change))
-        .then(holding('customer'))
+        .then(requireProperty('customer'))
         .catch(unavailable);
     },
 
     /** False when the address book has no address with this id. */
     updateAddress: (id: string, body: AddressChange): Promise<boolean> =>
       send<{ customer: object }>('POST', addressAt(id), { fields: 'id' }, toBody(body))
-        .then(holding('customer'))
+        .then(requireProperty('customer'))
         .then(() => true, falseIfMissing),
 
     /** False when the address book has no address with this id. */
     deleteAddress: (id: string): Promise<boolean> =>
       send<{ deleted: boolean }>('DELETE', addressAt(id))
-        .then(holding('deleted'))
+        .then(requireProperty('deleted'))
         .then(() => true, falseIfMissing),
   };
 }

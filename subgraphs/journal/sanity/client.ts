@@ -1,5 +1,5 @@
 import { type Action, ClientError, createClient, type SanityClient } from '@sanity/client';
-import { backendError, holding } from '#kit/graph/errors.ts';
+import { backendError, requireProperty } from '#kit/graph/errors.ts';
 import type { Log } from '#kit/process/log.ts';
 import type { JournalConfig } from '../config.ts';
 import type { Drafts, PublishedContent } from '../content.ts';
@@ -55,7 +55,7 @@ function queriesOf(client: SanityClient, signal: AbortSignal): RunQuery {
 function actionsOf(client: SanityClient, signal: AbortSignal): RunActions {
   return async (actions: Action[]) => {
     try {
-      holding('transactionId')(await client.action(actions, { signal }));
+      requireProperty('transactionId')(await client.action(actions, { signal }));
       return null;
     } catch (error) {
       if (error instanceof ClientError && [400, 409].includes(error.statusCode)) return error.message;
