@@ -13,7 +13,7 @@ const mostDevices = 50;
 
 export function createDeviceHistory({ transact }: IdentityDatabase, cipher: MailCipher, request: SubgraphRequest) {
   return {
-    /** Records a sign-in to an account by this request. A new device sends a notice, except for the first device. */
+    /** Records a sign-in to an account by this request. Mails a notice for a new device, except for the account's first. */
     recordSignIn: async (account: string): Promise<void> => {
       const { client, market } = request;
       const device = [describeDevice(client.userAgent) ?? 'unknown', market.country].filter(Boolean).join(', ');

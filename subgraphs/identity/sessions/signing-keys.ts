@@ -34,8 +34,8 @@ export function createSigningKeyStore({ query, transact }: IdentityDatabase) {
 
     /**
      * Adds a key from `make` and retires all others, unless a key is younger than `seconds`; of concurrent calls, one adds a key.
-     * The private part of a retired key is deleted after one hour, when no process signs with it any more; the public part one
-     * day after the last token has expired.
+     * Also deletes the private parts of keys retired for an hour, with which no process signs any more, and keys retired for
+     * 31 days, one day after their last token expired.
      */
     renew: (seconds: number, make: () => Promise<NewKey>): Promise<void> =>
       transact(async (query) => {

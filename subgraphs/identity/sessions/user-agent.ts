@@ -1,6 +1,6 @@
 /**
  * Browser and operating system from a `User-Agent` header, as in `Safari on iPhone`; undefined when neither is recognised.
- * People use it to recognise their devices; no decision may depend on it.
+ * It helps people recognise their devices. Clients can send any `User-Agent`, so it must not grant access.
  */
 export function describeDevice(userAgent = ''): string | undefined {
   const named = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(userAgent))?.[1];
