@@ -80,7 +80,7 @@ export async function startTestGateway(env: Environment = {}): Promise<TestGatew
     LOG_LEVEL: 'silent',
     SUPERGRAPH_FILE: supergraphFile,
     EXPLORER_DIR: join(folder, 'explorer'),
-    // Starting a thread takes longer than most of the tests.
+    // Starting a thread is slower than most of the tests.
     PLANNING_THREADS: '0',
     ...gatewayEnv,
     ...env,

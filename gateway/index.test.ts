@@ -11,12 +11,12 @@ afterAll(() => gateway.close());
 afterEach(() => gateway.reset());
 
 const json = { 'content-type': 'application/json' };
-/** What a small operation costs stands in every answer: see limits/limits.test.ts. */
+/** The cost of a small operation is in every response: see limits/limits.test.ts. */
 const cost = expect.any(Object);
 const none = { context: { country: null, currency: null }, cost };
 
-describe('The graph', () => {
-  it('joins what the subgraphs know', async () => {
+describe('The gateway', () => {
+  it('joins the data of subgraphs', async () => {
     const { status, headers, body } = await gateway.execute('{ search { edges { node { title place } } } }');
 
     expect(status).toBe(200);
@@ -31,7 +31,7 @@ describe('The graph', () => {
     });
   });
 
-  it('keeps the GraphQL over HTTP specification', async () => {
+  it('follows the GraphQL over HTTP specification', async () => {
     const results = await auditServer({ url: gateway.url });
 
     expect(results.filter(({ status }) => status === 'error')).toEqual([]);
@@ -41,7 +41,7 @@ describe('The graph', () => {
     expect(results).toHaveLength(61);
   });
 
-  it('says which market was asked for where no subgraph used another', async () => {
+  it('returns the requested market where no subgraph used another', async () => {
     const headers = { 'x-axiom-country': 'jp', 'x-axiom-currency': 'JPY' };
 
     const { body } = await gateway.execute('{ __typename }', { headers });
@@ -52,7 +52,7 @@ describe('The graph', () => {
     });
   });
 
-  it('refuses a malformed market', async () => {
+  it('rejects a malformed market', async () => {
     const { status, body } = await gateway.execute('{ __typename }', { headers: { 'x-axiom-country': 'Japan' } });
 
     expect(status).toBe(400);
@@ -64,7 +64,7 @@ describe('The graph', () => {
     ]);
   });
 
-  it('answers queries by GET, and by their hash once they were sent', async () => {
+  it('executes queries by GET, and by hash after they were sent once', async () => {
     const query = '{ product(id: "p1") { title } }';
     const extensions = { persistedQuery: { version: 1, sha256Hash: createHash('sha256').update(query).digest('hex') } };
     const get = async (parameters: Record<string, string>) =>
@@ -83,7 +83,7 @@ describe('The graph', () => {
 });
 
 describe('An error', () => {
-  it('of ours is masked, and leads to the log by the id of the request', async () => {
+  it('of the gateway is masked, and has the request id for the log', async () => {
     const { headers, body } = await gateway.execute('{ secret }', { headers: { 'x-request-id': 'shop-42' } });
 
     expect(headers.get('x-request-id')).toBe('shop-42');
@@ -118,7 +118,7 @@ describe('An error', () => {
       'OPERATION_TOO_COMPLEX',
     ],
     ['that is too long', `{ ${'__typename '.repeat(300)} }`, {}, 'OPERATION_TOO_COMPLEX'],
-  ])('tells the client of an operation %s', async (_, query, variables, code) => {
+  ])('reports an operation %s', async (_, query, variables, code) => {
     const { status, body } = await gateway.execute(query, { variables });
 
     expect(status).toBe(400);
@@ -127,7 +127,7 @@ describe('An error', () => {
     expect(JSON.stringify(body)).not.toMatch(/stack|serviceName|127\.0\.0\.1/);
   });
 
-  it('of a limit names the limit and what was found', async () => {
+  it('of a limit contains the limit and the value found', async () => {
     const deep = await gateway.execute('{ product(id: 1) { collection { lead { collection { title } } } } }');
     const long = await gateway.execute(`{ ${'__typename '.repeat(300)} }`);
 
@@ -142,7 +142,7 @@ describe('An error', () => {
   });
 });
 
-describe('The door', () => {
+describe('The GraphQL endpoint', () => {
   it.each<[string, RequestInit, number, string]>([
     ['several operations at once', { body: '[{"query":"{__typename}"}]', headers: json }, 400, 'BAD_REQUEST'],
     ['a body beyond the limit', { body: `{"query":"#${'x'.repeat(6_000)}"}`, headers: json }, 413, 'PAYLOAD_TOO_LARGE'],
@@ -153,7 +153,7 @@ describe('The door', () => {
       415,
       'BAD_REQUEST',
     ],
-  ])('is shut to %s', async (_, init, status, code) => {
+  ])('rejects %s', async (_, init, status, code) => {
     const response = await fetch(gateway.url, { method: 'POST', ...init });
 
     expect(response.status).toBe(status);
@@ -162,7 +162,7 @@ describe('The door', () => {
     expect(gateway.subgraphs.commerce.calls).toEqual([]);
   });
 
-  it('is shut to changes by GET', async () => {
+  it('rejects mutations by GET', async () => {
     const query = encodeURIComponent('mutation { rename(id: "p1", title: "x") { id } }');
 
     const response = await fetch(`${gateway.url}?query=${query}`, { headers: json });
@@ -171,7 +171,7 @@ describe('The door', () => {
     expect(gateway.subgraphs.commerce.calls).toEqual([]);
   });
 
-  it('makes an id for requests that bring none, or none that is fit for a log', async () => {
+  it('generates a request id where the client sends none, or an unsafe one', async () => {
     const ids = [
       await gateway.execute('{ __typename }'),
       await gateway.execute('{ __typename }', { headers: { 'x-request-id': 'a b' } }),
@@ -182,7 +182,7 @@ describe('The door', () => {
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
   });
 
-  it('has safe headers on every answer', async () => {
+  it('sends security headers with every response', async () => {
     for (const path of ['/graphql', '/health/live', '/', '/elsewhere']) {
       const { headers } = await fetch(gateway.origin + path);
 
@@ -192,13 +192,13 @@ describe('The door', () => {
     }
   });
 
-  it('shows a browser that visits the graph to the explorer', async () => {
+  it('redirects browsers to the explorer', async () => {
     const response = await fetch(gateway.url, { headers: { accept: 'text/html' }, redirect: 'manual' });
 
     expect([response.status, response.headers.get('location')]).toEqual([303, '/']);
   });
 
-  it('keeps the schema to itself where introspection is off', async () => {
+  it('does not disclose the schema if introspection is disabled', async () => {
     const discreet = await startTestGateway({ INTROSPECTION: 'false' });
 
     const asked = await discreet.execute('{ __schema { types { name } } }');

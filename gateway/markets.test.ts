@@ -3,7 +3,7 @@ import type { Market } from '#kit/graph/market.ts';
 import { createLog } from '#kit/process/log.ts';
 import { cacheMarkets } from './markets.ts';
 
-describe('The market of an answer', () => {
+describe('The market of a response', () => {
   beforeEach(() => {
     jest.useFakeTimers();
   });
@@ -11,7 +11,7 @@ describe('The market of an answer', () => {
     jest.useRealTimers();
   });
 
-  it('is asked of commerce once a minute for each market, and outlives an outage', async () => {
+  it('is read from commerce once a minute for each market, and remains available during an outage', async () => {
     const asked: Market[] = [];
     let isDown = false;
     const marketOf = cacheMarkets(

@@ -3,13 +3,13 @@ import { gatewayRules, localSettings, publicAddress } from './production.ts';
 
 const production = {
   NODE_ENV: 'production',
-  PUBLIC_URL: 'https://graph.axiom.house',
+  PUBLIC_URL: 'https://graph.axiom.example',
   TRUSTED_PROXIES: '1',
   INTROSPECTION: 'false',
   HOST: '0.0.0.0',
-  CORS_ORIGINS: 'https://axiom.house,https://*.axiom.house',
-  TOKEN_ISSUER: 'https://graph.axiom.house',
-  RP_ORIGINS: 'https://axiom.house, android:apk-key-hash:abc',
+  CORS_ORIGINS: 'https://axiom.example,https://*.axiom.example',
+  TOKEN_ISSUER: 'https://graph.axiom.example',
+  RP_ORIGINS: 'https://axiom.example, android:apk-key-hash:abc',
   PARTNER_KEY_MODES: 'live',
   GATEWAY_SERVICE_TOKEN: 'f'.repeat(64),
   REDIS_URL: 'redis://:password@redis:6379',
@@ -18,45 +18,49 @@ const production = {
 const named = (env: Record<string, string>) => localSettings(env, gatewayRules).map(({ variable }) => variable);
 
 describe('The settings of a gateway in production', () => {
-  it('are not warned of where all are right', () => {
+  it('have no problems if all are correct', () => {
     expect(localSettings(production, gatewayRules)).toEqual([]);
   });
 
-  it('are all named where nothing is set', () => {
+  it('are all reported if nothing is set', () => {
     expect(named({})).toEqual(Object.keys(production));
   });
 
   it.each([
     ['NODE_ENV', 'development'],
-    ['PUBLIC_URL', 'http://graph.axiom.house'],
+    ['PUBLIC_URL', 'http://graph.axiom.example'],
     ['PUBLIC_URL', 'https://localhost'],
     ['PUBLIC_URL', 'https://[::1]:4000'],
     ['PUBLIC_URL', 'https://shop.localhost'],
-    ['PUBLIC_URL', 'graph.axiom.house'],
+    ['PUBLIC_URL', 'graph.axiom.example'],
     ['INTROSPECTION', 'true'],
     ['HOST', '127.0.0.1'],
     ['HOST', '::1'],
-    ['CORS_ORIGINS', 'https://axiom.house,http://axiom.house'],
+    ['CORS_ORIGINS', 'https://axiom.example,http://axiom.example'],
     ['CORS_ORIGINS', 'https://localhost:3000'],
-    ['RP_ORIGINS', 'http://axiom.house'],
+    ['RP_ORIGINS', 'http://axiom.example'],
     ['PARTNER_KEY_MODES', 'live,test'],
     ['GATEWAY_UNSIGNED_SUBGRAPHS', '*'],
     ['REDIS_URL', 'redis://redis:6379'],
     ['MAILBOX_URL', 'http://127.0.0.1:4011'],
     ['LOG_LEVEL', 'debug'],
     ['LOCAL_SECRETS', 'COMMERCE_REQUEST_TOKEN_KEY'],
-  ])('are named with what was found: %s=%s', (variable, value) => {
+  ])('are reported with the problem: %s=%s', (variable, value) => {
     expect(named({ ...production, [variable]: value })).toEqual([variable]);
   });
 
-  it('are not named where they are meant', () => {
+  it('are not reported if they are accepted', () => {
     const env = { ...production, INTROSPECTION: 'true', HOST: '127.0.0.1', PREFLIGHT_ACCEPTS: 'INTROSPECTION, HOST' };
     expect(named(env)).toEqual([]);
   });
 
   it('never show a password', () => {
-    const env = { ...production, REDIS_URL: 'redis://user:secret@redis', PUBLIC_URL: 'http://user:secret@axiom.house' };
+    const env = {
+      ...production,
+      REDIS_URL: 'redis://user:secret@redis',
+      PUBLIC_URL: 'http://user:secret@axiom.example',
+    };
     expect(JSON.stringify(localSettings(env, gatewayRules))).not.toContain('secret');
-    expect(publicAddress('http://user:secret@axiom.house')).toBe('not encrypted: http:');
+    expect(publicAddress('http://user:secret@axiom.example')).toBe('not encrypted: http:');
   });
 });

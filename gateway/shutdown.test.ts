@@ -18,8 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-describe('A gateway under load that is told to stop', () => {
-  it('answers all that it has taken, and ends well', async () => {
+describe('A gateway that is stopped under load', () => {
+  it('completes all accepted requests, and closes', async () => {
     const [port = 0] = await freePorts(1);
     const child = spawn(process.execPath, [join(import.meta.dirname, 'index.ts')], {
       env: {
@@ -47,7 +47,7 @@ describe('A gateway under load that is told to stop', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
-  it('reports itself unready before it takes no more', async () => {
+  it('reports that it is draining before it stops accepting requests', async () => {
     const load = startLoad(gateway.url);
     await sleep(50);
 
@@ -61,7 +61,7 @@ describe('A gateway under load that is told to stop', () => {
   });
 });
 
-/** Eight clients that ask again and again until they are stopped; tells what each answer was, or why there was none. */
+/** Eight clients that send requests until they are stopped. Collects each response, or its error. */
 function startLoad(url: string) {
   const answers: string[] = [];
   let goesOn = true;

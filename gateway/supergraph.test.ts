@@ -28,7 +28,7 @@ const changed = () => {
 };
 
 describe('A supergraph that changes', () => {
-  it('is taken up without a restart', async () => {
+  it('is reloaded without a restart', async () => {
     const before = await gateway.execute('{ newcomer }');
     await writeFile(gateway.supergraphFile, changed());
     const { loadedAt } = await until(({ hash }) => hash === hashOf(changed()));
@@ -39,7 +39,7 @@ describe('A supergraph that changes', () => {
     expect(Date.parse(String(loadedAt))).toBeLessThanOrEqual(Date.now());
   });
 
-  it('is taken up when its file is replaced by another', async () => {
+  it('is reloaded when its file is replaced', async () => {
     await replace(changed());
 
     await until(({ hash }) => hash === hashOf(changed()));
@@ -51,7 +51,7 @@ describe('A supergraph that changes', () => {
     ['no GraphQL', 'type Query {', /Syntax Error/],
     ['no supergraph', 'type Query { product: String }', /must be a core schema/],
     ['a supergraph of types that do not exist', '', /Unknown type/],
-  ])('is refused, and the one before it kept, if it is %s', async (_, text, reason) => {
+  ])('is rejected, and the previous one kept, if it is %s', async (_, text, reason) => {
     const broken = text || original.replace(/collection: Collection\b/, 'collection: Nowhere');
 
     await replace(broken);
@@ -64,7 +64,7 @@ describe('A supergraph that changes', () => {
     });
   });
 
-  it('changes nothing when it is refused for a subgraph that cannot be reached, and heals when it is put back', async () => {
+  it('changes nothing when it is rejected for a subgraph without a valid URL, and recovers when it is corrected', async () => {
     const product = { product: { title: 'Title of p1' } };
     const moved = original.replace(gateway.subgraphs.commerce.url, 'http://127.0.0.1:1/graphql');
     const faults: [string, string, RegExp][] = [
@@ -96,7 +96,7 @@ describe('A supergraph that changes', () => {
     ).toBeUndefined();
   });
 
-  it('moves the graph to other addresses', async () => {
+  it('moves subgraphs to other URLs', async () => {
     const moved = original.replace(gateway.subgraphs.commerce.url, gateway.subgraphs.search.url);
 
     await replace(moved);
@@ -124,7 +124,7 @@ describe('A gateway', () => {
     await expect(start).rejects.toThrow('Syntax Error');
   });
 
-  it('tells all that it lacks of a supergraph before it starts', async () => {
+  it('reports all missing settings of a supergraph before it starts', async () => {
     const file = `${gateway.supergraphFile}.foreign`;
     await writeFile(
       file,
@@ -178,7 +178,7 @@ describe('A gateway', () => {
     }
   });
 
-  it('asks subgraphs where the environment says they are', async () => {
+  it('sends requests to the URLs of subgraphs in the environment', async () => {
     const other = await startTestGateway({ COMMERCE_URL: gateway.subgraphs.commerce.url });
     gateway.subgraphs.commerce.calls.length = 0;
 
@@ -189,11 +189,11 @@ describe('A gateway', () => {
   });
 });
 
-/** Waits until the gateway reports a supergraph of which this holds. */
-async function until(holds: (state: Readiness['supergraph']) => boolean): Promise<Readiness['supergraph']> {
+/** Waits until the gateway reports a supergraph that satisfies the predicate. */
+async function until(predicate: (state: Readiness['supergraph']) => boolean): Promise<Readiness['supergraph']> {
   for (;;) {
     const { supergraph } = (await (await fetch(`${gateway.origin}/health/ready`)).json()) as Readiness;
-    if (holds(supergraph)) return supergraph;
+    if (predicate(supergraph)) return supergraph;
     await sleep(20);
   }
 }

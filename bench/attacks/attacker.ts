@@ -6,8 +6,8 @@ import { type Attack, type AttackRequest, attacks } from './attacks.ts';
 import { type Reply, send } from './load.ts';
 
 /**
- * The attacker: a process of its own, so that what it does for itself delays no visitor's measurement. Begins the attack whose
- * name it is given, at once, and says `begun`; ends it at the message `end`, and answers with what came of it, by verdict.
+ * The attacker: a separate process, so that its work does not delay the measurement of visitors. It starts the attack of the given
+ * name at once and sends `begun`. At the message `end` it stops and sends the number of requests by verdict.
  */
 const [name, url] = process.argv.slice(2) as [string, string];
 const address = '203.0.113.7';
@@ -15,7 +15,7 @@ const address = '203.0.113.7';
 const attack = attacks(await readFile(join(import.meta.dirname, 'worst.graphql'), 'utf8')).find(
   (each) => each.name === name,
 );
-if (!attack) throw new Error(`There is no attack of the name ${name}.`);
+if (!attack) throw new Error(`There is no attack named ${name}.`);
 const end = begin(attack);
 process.send?.('begun');
 process.once('message', async () => {
@@ -23,13 +23,13 @@ process.once('message', async () => {
   process.disconnect();
 });
 
-/** Returns what ends the attack and resolves to how often each verdict came. */
+/** Starts the attack. The returned function stops it and resolves to the number of requests by verdict. */
 function begin(given: Attack): () => Promise<Map<string, number>> {
-  return given.kind === 'requests' ? sendAlways(given) : openSockets(given);
+  return given.kind === 'requests' ? sendContinuously(given) : openSockets(given);
 }
 
-/** Sends on each connection one request after another, without a pause. */
-function sendAlways({ connections, next }: Attack & { kind: 'requests' }): () => Promise<Map<string, number>> {
+/** Sends requests on each connection, one after the other, without a pause. */
+function sendContinuously({ connections, next }: Attack & { kind: 'requests' }): () => Promise<Map<string, number>> {
   const agent = new Agent({ keepAlive: true });
   const verdicts = new Map<string, number>();
   let isOver = false;
@@ -45,7 +45,7 @@ function sendAlways({ connections, next }: Attack & { kind: 'requests' }): () =>
   };
 }
 
-/** Keeps so many connections open, sends on each what it is given, and reads nothing; one that is closed is opened again. */
+/** Keeps connections open, sends a request on each, and reads nothing. A closed connection is opened again. */
 function openSockets({ connections, request }: Attack & { kind: 'sockets' }): () => Promise<Map<string, number>> {
   const { hostname, port } = new URL(url);
   const sockets = new Set<ReturnType<typeof connect>>();
@@ -62,7 +62,7 @@ function openSockets({ connections, request }: Attack & { kind: 'sockets' }): ()
     socket.on('error', () => {});
     socket.once('close', () => {
       sockets.delete(socket);
-      // A process that is refused at once would do nothing else.
+      // Without a delay, a client whose connections are rejected at once would do nothing else.
       setTimeout(open, 20);
     });
   };
@@ -75,7 +75,7 @@ function openSockets({ connections, request }: Attack & { kind: 'sockets' }): ()
   };
 }
 
-/** A request as it goes over a connection. */
+/** The bytes of an HTTP request. */
 function textOf({ query }: AttackRequest): string {
   const body = JSON.stringify({ query });
   const head = [

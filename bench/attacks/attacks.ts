@@ -26,20 +26,20 @@ export interface AttackRequest {
 
 const letters = (count: number) => Array.from({ length: count }, (_, index) => `a${index}`);
 
-/** A selection within itself, so many times. */
+/** A selection nested in itself, `levels` times. */
 function nested(levels: number, wrap: (inner: string) => string, innermost: string): string {
   return Array.from({ length: levels }).reduce<string>((inner) => wrap(inner), innermost);
 }
 
 const fields = 'name description args { name description type { name } } type { name ofType { name } }';
 
-/** Asks for the whole schema so often; aliases allow 29. */
+/** Selects the whole schema `times` times. The limit of aliases allows 29. */
 function introspection(times: number): string {
   const fragment = `fragment S on __Schema { types { name description fields(includeDeprecated: true) { ${fields} } } }`;
   return `{ ${letters(times).map((alias) => `${alias}: __schema { ...S }`)} } ${fragment}`;
 }
 
-/** The same operation under another name and with other literals: one plan, if plans are kept by what is asked. */
+/** The same operation with another name and other literals: one plan, if plans are cached by normal form. */
 function renamed(): string {
   const name = `n${randomUUID().replaceAll('-', '')}`;
   const roots = letters(29).map((alias) => `${alias}: product(handle: "${randomUUID()}") { ...F }`);

@@ -1,24 +1,24 @@
 import { type Agent, request } from 'node:http';
 import type { AttackRequest } from './attacks.ts';
 
-/** What came back of one request. */
+/** The result of one request. */
 export interface Reply {
   /** Milliseconds. */
   time: number;
   /** `200`, or the status and the code of the first error. */
   verdict: string;
-  /** Whether there is data and no error. */
+  /** Whether the response has data and no error. */
   isWhole: boolean;
 }
 
 export interface Sender {
   url: string;
   agent: Agent;
-  /** The address that the client seems to have; the gateway trusts one proxy. */
+  /** The client's address in `X-Forwarded-For`: the gateway trusts one proxy. */
   address: string;
 }
 
-/** Milliseconds after which a request is given up. */
+/** The timeout of a request in milliseconds. */
 const timeout = 15_000;
 
 /** Sends one operation. Never rejects. */
@@ -41,7 +41,7 @@ export async function send(
     sent.end(JSON.stringify({ query, variables }));
   });
   const time = performance.now() - began;
-  // Answers of megabytes are not read: the load generator would be what is measured.
+  // Only the start of large responses is parsed. Otherwise the load generator would be the bottleneck.
   const code = /"code":"(\w+)"/.exec(body.slice(0, 20_000))?.[1];
   const isWhole = status === 200 && code === undefined && body.includes('"data"');
   return { time, verdict: [status || body, code].filter(Boolean).join(' '), isWhole };

@@ -1,16 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { inspect } from '../soak/inspector.ts';
 
-/** What the event loop of a process goes through, seen by its debugger. */
+/** Measures the event loop delay of a process through its debugger. */
 export interface LoopWatch {
-  /** Begins to measure. */
+  /** Starts to measure. */
   begin(): Promise<void>;
-  /** Milliseconds by which the loop was late, the 99th percentile since `begin`. Writes the profile to this file, where one is taken. */
+  /** The 99th percentile of the event loop delay since `begin`, in milliseconds. Writes the processor profile to the file, if there is one. */
   end(profile: string | undefined): Promise<number>;
   close(): void;
 }
 
-/** Watches a process; rejects for one without `--inspect`. `isProfiled`: whether processor profiles are taken as well. */
+/** Connects to a process. Rejects for one without `--inspect`. `isProfiled`: whether processor profiles are recorded as well. */
 export async function watchLoop(pid: number, isProfiled: boolean): Promise<LoopWatch> {
   const inspector = await inspect(pid);
   if (!inspector) throw new Error(`Process ${pid} has no debugger.`);

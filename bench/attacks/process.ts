@@ -2,14 +2,14 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** An attack that has begun, in a process of its own. */
+/** A running attack, in a separate process. */
 export interface RunningAttack {
   pid: number;
-  /** Ends it and resolves to how often each verdict came. */
+  /** Stops it and resolves to the number of requests with each verdict. */
   end(): Promise<Record<string, number>>;
 }
 
-/** Begins an attack. The process has the priority of every other: it takes from the cores what it can get. */
+/** Starts an attack. Its process has normal priority and competes for the cores. */
 export async function attackFrom(name: string, url: string): Promise<RunningAttack> {
   const child = fork(join(import.meta.dirname, 'attacker.ts'), [name, url], { execArgv: [] });
   await once(child, 'message');
@@ -17,9 +17,9 @@ export async function attackFrom(name: string, url: string): Promise<RunningAtta
     pid: child.pid as number,
     end: async () => {
       const closed = once(child, 'exit');
-      const told = once(child, 'message');
+      const message = once(child, 'message');
       child.send('end');
-      const [verdicts] = await told;
+      const [verdicts] = await message;
       await closed;
       return verdicts;
     },

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { exampleVariables, operation } from '#tests/support/graph.ts';
 import { type Reply, send } from './load.ts';
 
-/** What visitors were answered: to the small operation, and to the product page. */
+/** The results of visitors: of the small operation, and of the product page. */
 export interface Visits {
   small: Reply[];
   page: Reply[];
@@ -12,7 +12,7 @@ export interface Visits {
 const small = { query: '{ product(handle: "ember-tote") { title } }' };
 const page = { query: operation('ProductPage'), variables: exampleVariables('ProductPage') };
 
-/** Ordinary visitors, each from an address of their own: ten small operations a second, and one product page. */
+/** Ordinary visitors, each from a separate address: ten small operations a second, and one product page. */
 export async function visit(url: string, duration: number): Promise<Visits> {
   const agent = new Agent({ keepAlive: true });
   const asked = { small: [] as Promise<Reply>[], page: [] as Promise<Reply>[] };

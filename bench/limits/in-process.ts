@@ -27,11 +27,11 @@ export interface Repeated {
 }
 
 const requests = 20_000;
-const atOnce = 8;
+const concurrency = 8;
 
 /**
- * Microseconds of processor time that authentication, cost and bucket take for one request, in this process with the Redis of
- * the configuration, without what the loop takes itself.
+ * The microseconds of processor time that authentication, cost and rate limit need for one request, in this process with the
+ * configured Redis. The time of the measuring loop itself is subtracted.
  */
 export async function measureLimits(repeated: Repeated): Promise<number> {
   const { config, supergraph, query, variables, data, headers } = repeated;
@@ -41,7 +41,7 @@ export async function measureLimits(repeated: Repeated): Promise<number> {
   const { costs, schema } = await validateSupergraph(supergraph);
   const identity = config.subgraph('identity').url;
   const keysUrl = new URL('/.well-known/jwks.json', identity).href;
-  const enter = createAuthenticator({
+  const authenticate = createAuthenticator({
     tokens: openTokens({ keysUrl, ...config.tokens, log }),
     sessions: openSessions(redis, async () => ({ scopes: [], account: '', generation: 0 })),
     partnerKeys: { read: async () => undefined, wasValid: () => false, allowsOrigin: async () => false },
@@ -52,8 +52,8 @@ export async function measureLimits(repeated: Repeated): Promise<number> {
     log,
   });
   const quota = openQuota(redis, { ...config.quota, ceilings: config.ceilings, log });
-  const answered: Executor = async () => ({ data });
-  const execute = withCostLimit(answered, {
+  const execute: Executor = async () => ({ data });
+  const executeLimited = withCostLimit(execute, {
     costs: () => costs,
     ceilings: config.ceilings,
     documents: openKnownDocuments(250_000),
@@ -67,18 +67,18 @@ export async function measureLimits(repeated: Repeated): Promise<number> {
   const signal = new AbortController().signal;
 
   const withLimits = async () => {
-    const { viewer } = await enter(incoming);
+    const { viewer } = await authenticate(incoming);
     const rateLimitKey = rateLimitKeyOf(viewer, { address: '127.0.0.1' });
     const costAccount = openCostAccount(quota, rateLimitKey, config.ceilings[rateLimitKey.kind]);
     const context = { viewer, isService: false, isDryRun: false, minimumCost: 1, costAccount, signal };
     const request = { ...asked, context, request: { variables, http: { method: 'POST' } } };
-    const { errors } = await execute(request as unknown as Parameters<Executor>[0]);
-    if (errors) throw new Error(`It is refused: ${errors[0]?.message}`);
+    const { errors } = await executeLimited(request as unknown as Parameters<Executor>[0]);
+    if (errors) throw new Error(`The operation is rejected: ${errors[0]?.message}`);
     return costAccount.report();
   };
   const without = async () => {
     const request = { ...asked, context: {}, request: { variables, http: { method: 'POST' } } };
-    await answered(request as unknown as Parameters<Executor>[0]);
+    await execute(request as unknown as Parameters<Executor>[0]);
   };
 
   try {
@@ -90,12 +90,12 @@ export async function measureLimits(repeated: Repeated): Promise<number> {
   }
 }
 
-/** Microseconds of processor time of one run. */
+/** The processor time of one run in microseconds. */
 async function cpuOf(run: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   let left = requests;
   await Promise.all(
-    Array.from({ length: atOnce }, async () => {
+    Array.from({ length: concurrency }, async () => {
       while (left > 0) {
         left -= 1;
         await run();

@@ -1,6 +1,6 @@
 import type { AdmissionControl } from '#gateway/limits/admission.ts';
 
-/** Lets every request in. */
+/** Charges no request. */
 export const createAdmissionControl = (): AdmissionControl => ({
   beforeBody: async () => {},
   beforeDocument: async () => {},

@@ -8,6 +8,6 @@ const none: CostAccount = {
   quota: () => undefined,
 };
 
-/** Takes no points. */
+/** An account that charges nothing. */
 export const openCostAccount = (): CostAccount => none;
 export const openUnlimitedCostAccount = openCostAccount;

@@ -3,9 +3,9 @@ import { registerHooks } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 
 /**
- * Loaded before the gateway, leaves out what is measured: cost, ceiling, bucket and authentication. Each of these modules
- * is replaced by one of this folder with the same exports that does nothing. The process ends with 1 at its first request
- * when one of them was not met: it has moved, and would be measured as left out.
+ * Loaded before the gateway. Replaces the measured modules, for cost, ceiling, rate limits and authentication, with modules of this
+ * folder that have the same exports and do nothing. If one of them was not loaded, because it was moved, the process exits with 1 at
+ * its first request.
  */
 const replaced: Record<string, string> = {
   'gateway/limits/cost-limit.ts': './no-cost-limit.ts',
@@ -14,7 +14,7 @@ const replaced: Record<string, string> = {
   'gateway/auth/authenticator.ts': './no-authentication.ts',
 };
 
-/** Modules that were not loaded so far. */
+/** The modules that are not loaded yet. */
 const missing = new Set(Object.keys(replaced));
 
 registerHooks({
@@ -27,13 +27,13 @@ registerHooks({
   },
 });
 
-// A thread of the gateway loads less. The gateway has loaded everything when it listens.
+// Checked in the main thread only, because planning threads load fewer modules. All modules are loaded when the gateway listens.
 const firstRequest = 'http.server.request.start';
 if (isMainThread) subscribe(firstRequest, expectAll);
 
 function expectAll(): void {
   unsubscribe(firstRequest, expectAll);
   if (missing.size === 0) return;
-  process.stderr.write(`Not left out, as it was never loaded: ${[...missing].join(', ')}\n`);
+  process.stderr.write(`Not replaced, because it was never loaded: ${[...missing].join(', ')}\n`);
   process.exit(1);
 }

@@ -28,7 +28,7 @@ const refused = {
 };
 
 describe('An Elite Session', () => {
-  it('makes its customer the viewer, as the session says and not the token', async () => {
+  it('makes its customer the viewer, with the scopes of the session and not of the token', async () => {
     const token = await auth.eliteToken({ scopes: ['account', 'x'] }, { scopes: ['everything'], kind: 'CURATOR' });
 
     expect(await auth.viewerOf({ authorization: `Bearer ${token}` })).toEqual({
@@ -41,7 +41,7 @@ describe('An Elite Session', () => {
     });
   });
 
-  it('hands its token to commerce alone', async () => {
+  it('forwards its token to commerce only', async () => {
     const token = await auth.eliteToken();
     await auth.gateway.execute('{ product(id: "p1") { title place } }', {
       headers: { authorization: `Bearer ${token}` },
@@ -53,7 +53,7 @@ describe('An Elite Session', () => {
       expect(headers).not.toHaveProperty('authorization');
   });
 
-  it('notes that it was seen, unless it was revoked', async () => {
+  it('records its last use, unless it was revoked', async () => {
     const index = keys.customerIndex('a-1');
     await auth.redis.set(keys.customer('seen'), JSON.stringify(sessionWith({ id: 'seen' })));
     await auth.redis.set(keys.customer('gone'), JSON.stringify(sessionWith({ id: 'gone' })));
@@ -75,13 +75,13 @@ describe('An Elite Session', () => {
     ['expired', () => auth.eliteToken({}, { exp: now() - 60 })],
     ['not valid yet', () => auth.eliteToken({}, { nbf: now() + 60 })],
     ['without a session', () => auth.eliteToken({}, { sid: undefined })],
-    ['under a key nobody published', async () => auth.eliteToken({}, {}, {}, await makeKey('EdDSA'))],
-    ['of a session that is not there', () => auth.eliteToken({}, { sid: 'other' })],
-    ['of a session that is over', () => auth.eliteToken({ expiresAt: now() - 1 })],
+    ['under a key that is not published', async () => auth.eliteToken({}, {}, {}, await makeKey('EdDSA'))],
+    ['of a session that does not exist', () => auth.eliteToken({}, { sid: 'other' })],
+    ['of an expired session', () => auth.eliteToken({ expiresAt: now() - 1 })],
     ['of another customer’s session', () => auth.eliteToken({ customer: 'cus_2' })],
   ];
 
-  it('that does not hold is refused whole, in the same words whatever is wrong', async () => {
+  it('with an invalid token is rejected with the same response for every reason', async () => {
     const { status, headers, body } = await auth.gateway.execute(title, { headers: { authorization: 'Bearer x' } });
     const same = await auth.responseTo({ authorization: 'Bearer x' });
 
@@ -95,13 +95,13 @@ describe('An Elite Session', () => {
   });
 
   it.each([[''], ['Bearer'], ['Bearer a b'], ['Basic eDp5'], ['Bearer axc_unknown'], ['Bearer a, Bearer b']])(
-    'is not read out of the header %j, which is refused',
+    'is not read from the invalid header %j',
     async (authorization) => {
       expect(await auth.responseTo({ authorization })).toBe(await auth.responseTo({ authorization: 'Bearer x' }));
     },
   );
 
-  it('is not read out of one of two headers', async () => {
+  it('is not read from a repeated header', async () => {
     const good = `Bearer ${await auth.eliteToken()}`;
 
     expect(await auth.responseTo({ authorization: [good, 'Bearer x'] as unknown as string })).toBe(
@@ -109,7 +109,7 @@ describe('An Elite Session', () => {
     );
   });
 
-  it('goes before cookies, whether it holds or not', async () => {
+  it('has precedence over cookies, valid or not', async () => {
     const [token, curator] = [await auth.eliteToken(), await auth.curatorToken()];
     const cookie = `__Host-axiom_curator=${curator}`;
 
@@ -119,7 +119,7 @@ describe('An Elite Session', () => {
     );
   });
 
-  it('ends with the request after it is revoked', async () => {
+  it('is invalid from the first request after it was revoked', async () => {
     const authorization = `Bearer ${await auth.eliteToken()}`;
     const before = await auth.viewerOf({ authorization });
     await auth.redis.del(keys.customer('s-1'));
@@ -128,7 +128,7 @@ describe('An Elite Session', () => {
     expect((await auth.gateway.execute(title, { headers: { authorization } })).status).toBe(401);
   });
 
-  it('lives on under an old key after a new one is published', async () => {
+  it('remains valid with an old key after a new one was published', async () => {
     const old = await auth.eliteToken();
     const key = await makeKey('ES256');
     auth.publishedKeys.push(key.jwk);
@@ -146,7 +146,7 @@ describe('An Elite Session', () => {
 describe('A cookie', () => {
   const cookie = (token: string, name = '__Host-axiom_session') => ({ cookie: `theme=dark; ${name}=${token}` });
 
-  it('makes its customer the viewer, for pages of our own and for none', async () => {
+  it('makes its customer the viewer, for the gateway’s own pages and without an origin', async () => {
     const token = await auth.eliteToken();
     const { port } = new URL(auth.gateway.origin);
 
@@ -156,7 +156,7 @@ describe('A cookie', () => {
   });
 
   it.each(['https://evil.example', 'null', 'http://localhost:1', 'https://studio.apollographql.com'])(
-    'is nobody’s on a page of another origin: %s',
+    'is ignored on a page of another origin: %s',
     async (origin) => {
       const token = await auth.eliteToken();
 
@@ -164,14 +164,14 @@ describe('A cookie', () => {
     },
   );
 
-  it('that does not hold is dropped, and the rest is answered', async () => {
+  it('that is invalid is deleted, and the request continues as anonymous', async () => {
     const { status, headers, body } = await auth.gateway.execute(title, { headers: cookie('stale') });
 
     expect([status, body.data]).toEqual([200, { product: { title: 'Title of p1' } }]);
     expect(headers.get('set-cookie')).toBe('__Host-axiom_session=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax');
   });
 
-  it('of a curator goes before a customer’s, and after it is over the customer is left', async () => {
+  it('of a curator has precedence over a customer’s, until the curator’s session has expired', async () => {
     const [customer, curator] = [await auth.eliteToken(), await auth.curatorToken()];
     const both = { cookie: `__Host-axiom_session=${customer}; __Host-axiom_curator=${curator}` };
     const first = await auth.viewerOf(both);
@@ -198,7 +198,7 @@ describe('A curator’s session', () => {
   it.each([
     ['who may do nothing any more', null],
     ['whose sessions were ended', { ...curatorAccess, generation: 2 }],
-  ])('opens nothing for a curator %s, although it is kept in Redis', async (_, access) => {
+  ])('grants no access to a curator %s, although Redis contains the session', async (_, access) => {
     const authorization = `Bearer ${await auth.curatorToken()}`;
     auth.access = access;
     const { status } = await auth.gateway.execute(title, { headers: { authorization } });
@@ -207,13 +207,13 @@ describe('A curator’s session', () => {
     expect(status).toBe(401);
   });
 
-  it('is good that is newer than what the gateway remembers of its curator', async () => {
+  it('is valid if it is newer than the cached access of the curator', async () => {
     const authorization = `Bearer ${await auth.curatorToken({ generation: 2 })}`;
 
     expect((await auth.viewerOf({ authorization })).kind).toBe('CURATOR');
   });
 
-  it('opens what identity says now, two seconds after it has said something else', async () => {
+  it('has the access that identity returns, at most two seconds later', async () => {
     const authorization = `Bearer ${await auth.curatorToken()}`;
     const scopes = async () => ((await auth.viewerOf({ authorization })) as SignedIn).scopes;
     const before = await scopes();
@@ -224,7 +224,7 @@ describe('A curator’s session', () => {
     expect([before, after]).toEqual([['curator', 'provenance:write'], ['curator']]);
   });
 
-  it('cannot be checked while identity is away, which is not held against it', async () => {
+  it('cannot be checked while identity is unavailable, and is not deleted', async () => {
     const authorization = `Bearer ${await auth.curatorToken()}`;
     auth.access = undefined;
     const viewer = await auth.viewerOf({ authorization });
@@ -233,7 +233,7 @@ describe('A curator’s session', () => {
     expect(viewer).toEqual({ kind: 'ANONYMOUS', unchecked: true });
   });
 
-  it('lives as long as it is used, and not beyond its end', async () => {
+  it('is extended when it is used, up to its expiry', async () => {
     const used = await auth.curatorToken({ idle: 900, expiresAt: now() + 10_000 });
     await auth.redis.expire(keys.curator(curatorSessionId(used)), 5);
     await auth.viewerOf({ authorization: `Bearer ${used}` });
@@ -244,7 +244,7 @@ describe('A curator’s session', () => {
     expect(await auth.redis.ttl(keys.curator(curatorSessionId(ending)))).toBeLessThanOrEqual(60);
   });
 
-  it('is over when it was idle too long', async () => {
+  it('expires after its idle timeout', async () => {
     const authorization = `Bearer ${await auth.curatorToken({ idle: 1 })}`;
     const before = await auth.viewerOf({ authorization });
     await sleep(1_100);
@@ -253,15 +253,15 @@ describe('A curator’s session', () => {
     expect((await auth.gateway.execute(title, { headers: { authorization } })).status).toBe(401);
   });
 
-  it('is over at its end', async () => {
+  it('expires at its expiry time', async () => {
     const authorization = `Bearer ${await auth.curatorToken({ expiresAt: now() - 1 })}`;
 
     expect((await auth.gateway.execute(title, { headers: { authorization } })).status).toBe(401);
   });
 });
 
-describe('While Redis is away', () => {
-  it('nobody is signed in, it is known why, and the rest is answered', async () => {
+describe('While Redis is unavailable', () => {
+  it('no viewer is signed in, the reason is reported, and the other fields are returned', async () => {
     const token = await auth.eliteToken();
     const viewer = await auth.withoutRedis(() => auth.viewerOf({ authorization: `Bearer ${token}` }));
 
@@ -270,7 +270,7 @@ describe('While Redis is away', () => {
 });
 
 describe('The public keys', () => {
-  it('are published as identity shows them', async () => {
+  it('are served as identity publishes them', async () => {
     const response = await fetch(`${auth.gateway.origin}/.well-known/jwks.json`);
 
     expect(await response.json()).toEqual({ keys: auth.publishedKeys });

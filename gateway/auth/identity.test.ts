@@ -20,7 +20,7 @@ describe('A partner’s request', () => {
   const ask = (key: string, origin?: string) =>
     gateway.execute(title, { headers: { authorization: `Bearer ${key}`, ...(origin && { origin }) } });
 
-  it('is the partner’s by what identity says of the key, whose digest alone it is told', async () => {
+  it('is authenticated by identity, which receives only the digest of the key', async () => {
     answerOf(gateway.subgraphs.identity, { data: { partnerKeyGrant: grant } });
 
     const { status } = await ask('axk_test_1');
@@ -39,7 +39,7 @@ describe('A partner’s request', () => {
     expect(JSON.stringify(Object.values(gateway.subgraphs).map(({ calls }) => calls))).not.toContain('axk_test_1');
   });
 
-  it('is refused from pages that the key does not allow, and from those it allows let in without cookies', async () => {
+  it('is rejected from pages that the key does not allow, and accepted without cookies from those it allows', async () => {
     answerOf(gateway.subgraphs.identity, { data: { partnerKeyGrant: grant, partnerOrigins: allowedOrigins } });
 
     const replies = [await ask('axk_test_2', 'https://shop.example'), await ask('axk_test_2', 'https://evil.example')];
@@ -56,7 +56,7 @@ describe('A partner’s request', () => {
     ]);
   });
 
-  it('is refused within five seconds after the key was revoked', async () => {
+  it('is rejected at most five seconds after the key was revoked', async () => {
     answerOf(gateway.subgraphs.identity, { data: { partnerKeyGrant: grant } });
     const before = await ask('axk_test_3');
     answerOf(gateway.subgraphs.identity, { data: { partnerKeyGrant: null } });
@@ -67,7 +67,7 @@ describe('A partner’s request', () => {
     expect([before.status, after.status]).toEqual([200, 401]);
   });
 
-  it('is nobody’s while identity is away, which is not held against it', async () => {
+  it('is anonymous while identity is unavailable, and is not rejected', async () => {
     gateway.subgraphs.identity.fault = (response) => response.destroy();
 
     const { status } = await ask('axk_test_4');
@@ -77,13 +77,13 @@ describe('A partner’s request', () => {
   });
 });
 
-describe('A session that a subgraph hands over', () => {
+describe('A session in the response of a subgraph', () => {
   const cookies = [
     { kind: 'CUSTOMER', token: 'jwt', maxAge: 60 },
     { kind: 'CURATOR', token: null, maxAge: 0 },
   ];
 
-  it('becomes a cookie when identity does, and never stands in the answer', async () => {
+  it('becomes a cookie if the subgraph is identity, and is never part of the response', async () => {
     answerOf(gateway.subgraphs.identity, { data: { signIn: true }, extensions: { cookies } });
 
     const { headers, body } = await gateway.execute('mutation { signIn }');
@@ -98,7 +98,7 @@ describe('A session that a subgraph hands over', () => {
     });
   });
 
-  it('is nothing when another does', async () => {
+  it('is ignored from any other subgraph', async () => {
     answerOf(gateway.subgraphs.commerce, { data: { product: { title: 'T' } }, extensions: { cookies } });
 
     const { headers, body } = await gateway.execute(title);
@@ -107,8 +107,8 @@ describe('A session that a subgraph hands over', () => {
   });
 });
 
-describe('An answer that was throttled', () => {
-  it('says in whole seconds when all of it may be tried again', async () => {
+describe('A throttled response', () => {
+  it('has Retry-After in whole seconds, the longest of all throttled fields', async () => {
     const throttled = (retryAfterMs: number) => ({ code: 'THROTTLED', retryAfterMs });
     answerOf(gateway.subgraphs.identity, {
       data: { first: null, second: null },
@@ -129,7 +129,7 @@ describe('The address of a client', () => {
     ['203.0.113.9', '203.0.113.9'],
     ['198.51.100.1, 203.0.113.9', '203.0.113.9'],
     ['', '127.0.0.1'],
-  ])('behind one proxy that says %j is %s', async (forwarded, address) => {
+  ])('behind one proxy that sends %j is %s', async (forwarded, address) => {
     await gateway.execute(title, { headers: { 'x-forwarded-for': forwarded } });
 
     expect(forwardedTo(gateway.subgraphs.commerce).client.address).toBe(address);

@@ -4,7 +4,7 @@ import { type Listening, listen } from '#kit/process/http/server.ts';
 import { createLog } from '#kit/process/log.ts';
 import { serveKeySet } from './key-set.ts';
 
-/** Identity, which shows these keys or is in trouble, and the gateway that asks it. */
+/** Identity, which serves these keys or fails, and a server of its keys. */
 let shown: object | undefined;
 let identity: Listening;
 let gateway: Listening;
@@ -24,7 +24,7 @@ async function published() {
 }
 
 describe('The public keys', () => {
-  it('are there once identity has shown them, and stay while it is away', async () => {
+  it('are available after identity has published them, and remain available while it is unavailable', async () => {
     const before = await published();
     shown = { keys: [{ kid: 'a' }] };
     const first = await published();

@@ -29,7 +29,7 @@ afterEach(() => {
 });
 
 describe('A partner key', () => {
-  it('is known to identity by its digest alone, and asked about once for many requests', async () => {
+  it('is sent to identity as a digest only, once for many requests', async () => {
     const { ask, asked } = identity([{ partnerKeyGrant: grant }]);
     const keys = openPartnerKeys(ask, ['test']);
 
@@ -41,26 +41,26 @@ describe('A partner key', () => {
 
   it.each<[string, string | undefined, object | null, string[]]>([
     ['is not known', undefined, null, ['test', 'live']],
-    ['is of a mode that this house does not take', undefined, grant, ['live']],
+    ['has a mode that is not accepted', undefined, grant, ['live']],
     ['comes from a page of another origin', 'https://b.example', grant, ['test']],
     ['comes from a page while it is for servers only', 'https://a.example', { ...grant, allowedOrigins: [] }, ['test']],
-  ])('opens nothing when it %s', async (_why, origin, answer, modes) => {
+  ])('grants no access when it %s', async (_why, origin, answer, modes) => {
     const { ask } = identity([{ partnerKeyGrant: answer }]);
 
     expect(await openPartnerKeys(ask, modes).read(key, origin)).toBeUndefined();
   });
 
-  it('opens from a page of its origins', async () => {
+  it('is valid on a page of its origins', async () => {
     const { ask } = identity([{ partnerKeyGrant: grant }]);
 
     expect(await openPartnerKeys(ask, ['test']).read(key, 'https://a.example')).toEqual(partner);
   });
 
-  it('cannot be told while identity is away, which is not remembered', async () => {
-    const { ask } = identity([new Error('away'), { partnerKeyGrant: grant }]);
+  it('cannot be checked while identity is unavailable, and this is not cached', async () => {
+    const { ask } = identity([new Error('unavailable'), { partnerKeyGrant: grant }]);
     const keys = openPartnerKeys(ask, ['test']);
 
-    await expect(keys.read(key, undefined)).rejects.toThrow('away');
+    await expect(keys.read(key, undefined)).rejects.toThrow('unavailable');
     expect(await keys.read(key, undefined)).toEqual(partner);
   });
 });
@@ -69,7 +69,7 @@ describe('An origin of partners', () => {
   const origins = ['https://a.example', 'https://b.example'];
   const admitted = ({ allowsOrigin }: PartnerKeys) => Promise.all(origins.map(allowsOrigin));
 
-  it('is admitted as identity tells, who is asked once for many', async () => {
+  it('is allowed if identity lists it, with one query for many requests', async () => {
     const { ask, asked } = identity([{ partnerOrigins: ['https://a.example'] }]);
     const keys = openPartnerKeys(ask, ['test']);
 
@@ -80,7 +80,7 @@ describe('An origin of partners', () => {
     expect(asked).toEqual(['origins']);
   });
 
-  it('is admitted as soon as it asks, however long ago identity told of the others', async () => {
+  it('is allowed at its first request, even if the cached list is older', async () => {
     jest.useFakeTimers();
     const { ask } = identity([{ partnerOrigins: [] }, { partnerOrigins: ['https://a.example'] }]);
     const keys = openPartnerKeys(ask, ['test']);
@@ -94,9 +94,9 @@ describe('An origin of partners', () => {
     ]);
   });
 
-  it('stays admitted while identity is away', async () => {
+  it('remains allowed while identity is unavailable', async () => {
     jest.useFakeTimers();
-    const { ask, asked } = identity([{ partnerOrigins: ['https://a.example'] }, new Error('away')]);
+    const { ask, asked } = identity([{ partnerOrigins: ['https://a.example'] }, new Error('unavailable')]);
     const keys = openPartnerKeys(ask, ['test']);
 
     await admitted(keys);

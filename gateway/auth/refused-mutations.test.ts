@@ -24,8 +24,8 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe('A refused mutation', () => {
-  it('is recorded with who was refused what, and why', () => {
+describe('A denied mutation', () => {
+  it('is recorded with the viewer, the mutation and the reason', () => {
     const { recorded, refuse } = open();
     refuse(curator, 'Mutation.partnerCreate', 'STEP_UP_REQUIRED');
     refuse({ ...curator, kind: 'ELITE', id: 'cus_1' }, 'Mutation.partnerCreate', 'FORBIDDEN');
@@ -46,7 +46,7 @@ describe('A refused mutation', () => {
   });
 
   it.each([
-    ['nobody', { kind: 'ANONYMOUS' } as Viewer, 'Mutation.partnerCreate', 'UNAUTHENTICATED'],
+    ['an anonymous viewer', { kind: 'ANONYMOUS' } as Viewer, 'Mutation.partnerCreate', 'UNAUTHENTICATED'],
     [
       'a customer without a fresh proof',
       { ...curator, kind: 'ELITE' } as Viewer,
@@ -61,7 +61,7 @@ describe('A refused mutation', () => {
     expect(recorded).toEqual([]);
   });
 
-  it('is recorded once a minute however often it is tried, with the number of the others', () => {
+  it('is recorded at most once a minute, with the number of repeats', () => {
     const { recorded, refuse } = open();
     const now = jest.spyOn(Date, 'now').mockReturnValue(1_000_000);
     for (let time = 0; time < 1_000; time += 1) refuse(curator, 'Mutation.partnerCreate', 'FORBIDDEN');

@@ -9,7 +9,7 @@ import { openTokens } from './tokens.ts';
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const signature = 'A'.repeat(86);
 
-describe('While the keys of tokens cannot be had', () => {
+describe('While the keys of tokens are unavailable', () => {
   const tokens = openTokens({
     keysUrl: 'http://127.0.0.1:1/.well-known/jwks.json',
     issuer: 'https://graph.axiom.example',
@@ -17,7 +17,7 @@ describe('While the keys of tokens cannot be had', () => {
     log: createLog('gateway', 'silent'),
   });
 
-  it('no token can be told true or false', async () => {
+  it('no token can be verified', async () => {
     const token = `${part({ alg: 'EdDSA', typ: 'at+jwt', kid: 'k' })}.${part({ sub: 'cus_1' })}.${signature}`;
 
     await expect(tokens.read(token)).rejects.toThrow();
@@ -27,7 +27,7 @@ describe('While the keys of tokens cannot be had', () => {
     ['no token at all', 'x.y.z'],
     ['unsigned', `${part({ alg: 'none', typ: 'at+jwt' })}.${part({})}.`],
     ['signed by another algorithm', `${part({ alg: 'HS256', typ: 'at+jwt' })}.${part({})}.${signature}`],
-  ])('what is %s is refused all the same', async (_what, token) => {
+  ])('a token that is %s is still rejected', async (_what, token) => {
     expect(await tokens.read(token)).toBeUndefined();
   });
 });
@@ -37,7 +37,7 @@ describe('Keys that were read before an outage', () => {
     jest.restoreAllMocks();
   });
 
-  it('still verify the tokens that they signed, and tell nothing of tokens of newer keys', async () => {
+  it('still verify the tokens that they signed, but no tokens of newer keys', async () => {
     const [known, newer] = await Promise.all([1, 2].map(() => generateKeyPair('EdDSA', { extractable: true })));
     if (!known || !newer) throw new Error('No key was made.');
     const jwk = { ...(await exportJWK(known.publicKey)), kid: 'known', alg: 'EdDSA' };
@@ -71,13 +71,13 @@ const realTimers = [
   ...(['nextTick', 'queueMicrotask'] as const),
 ];
 
-describe('A token that was verified', () => {
+describe('A verified token', () => {
   afterEach(() => {
     jest.useRealTimers();
     jest.restoreAllMocks();
   });
 
-  it('is not verified again within a minute, nor believed for longer than it is valid', async () => {
+  it('is cached for a minute, but not longer than it is valid', async () => {
     const key = await generateKeyPair('EdDSA', { extractable: true });
     const jwk = { ...(await exportJWK(key.publicKey)), kid: 'known', alg: 'EdDSA' };
     const identity = await listen((_, response) => sendJson(response, 200, { keys: [jwk] }), 0, '127.0.0.1');

@@ -13,10 +13,10 @@ const schema = buildSchema(`
 `);
 const curator: Viewer = { kind: 'CURATOR', id: 'user_1', scopes: [], session: 's' };
 
-/** Runs an operation, and tells in which order things happened. */
+/** Runs an operation and returns the events in order. */
 async function run(
   query: string,
-  { viewer = curator, variables = {}, answer = {}, away = false }: Partial<Options> = {},
+  { viewer = curator, variables = {}, answer = {}, unavailable = false }: Partial<Options> = {},
 ) {
   const happened: unknown[] = [];
   const fetch: Fetch = async () => {
@@ -24,7 +24,7 @@ async function run(
     return { data: {}, errors: [], missingEntities: new Set(), ...answer };
   };
   const ask = async (_query: string, { input }: Record<string, unknown> = {}) => {
-    if (away) throw new Error('away');
+    if (unavailable) throw new Error('unavailable');
     happened.push(input);
     return {};
   };
@@ -48,13 +48,13 @@ interface Options {
   viewer: Viewer;
   variables: Record<string, unknown>;
   answer: object;
-  away: boolean;
+  unavailable: boolean;
 }
 
 const event = { curatorId: 'user_1', requestId: 'r-1' };
 
 describe('A curator’s mutation', () => {
-  it('is written down before it runs, with its arguments, and how it ended afterwards', async () => {
+  it('is recorded before it runs, with its arguments, and again with its outcome', async () => {
     const { happened } = await run(
       'mutation ($id: ID!, $skip: Boolean = true) { ...F gone: publish(id: "x") @skip(if: $skip) } fragment F on Mutation { a: rename(id: $id, name: "N") { userErrors } }',
       { variables: { id: 'p1' }, answer: { data: { rename: { userErrors: [] } } } },
@@ -68,7 +68,7 @@ describe('A curator’s mutation', () => {
     ]);
   });
 
-  it('is written down once, however often the operation asks for parts of its answer', async () => {
+  it('is recorded once, even if the operation repeats its field', async () => {
     const { happened } = await run('mutation { rename(id: "p1") { name } rename(id: "p1") { userErrors } }', {
       answer: { data: { rename: { name: 'N', userErrors: [] } } },
     });
@@ -80,7 +80,7 @@ describe('A curator’s mutation', () => {
     ['its user errors under another name', '{ faults: userErrors }', { userErrors: ['x'] }, 'FAILED'],
     ['no user errors', '{ name }', { name: 'N' }, 'SUCCEEDED'],
     ['something else by their name', '{ userErrors: name }', { name: 'N' }, 'SUCCEEDED'],
-  ])('is judged by what was requested: %s', async (_what, selection, payload, outcome) => {
+  ])('has an outcome by its selection: %s', async (_what, selection, payload, outcome) => {
     const { happened } = await run(`mutation { rename(id: "p1") ${selection} }`, {
       answer: { data: { rename: payload } },
     });
@@ -95,15 +95,15 @@ describe('A curator’s mutation', () => {
     ],
     ['a user error', { data: { rename: { userErrors: ['x'] } } }],
     ['nothing', { data: { rename: null } }],
-  ])('has failed when it ends in %s', async (_how, answer) => {
+  ])('has failed if its result is %s', async (_how, answer) => {
     const { happened } = await run('mutation { rename(id: "p1") { userErrors } }', { answer });
 
     expect(happened.at(-1)).toMatchObject({ outcome: 'FAILED' });
   });
 
-  it('does not run when it cannot be written down', async () => {
+  it('does not run if it cannot be recorded', async () => {
     const { happened, result } = await run('mutation { __typename rename(id: "p1") { userErrors } }', {
-      away: true,
+      unavailable: true,
     });
 
     expect(happened).toEqual([]);
@@ -113,7 +113,7 @@ describe('A curator’s mutation', () => {
     ]);
   });
 
-  it('is written down without passwords, and at some length', async () => {
+  it('is recorded without passwords, and with truncated arguments', async () => {
     const { happened } = await run('mutation { rename(id: "p1", password: "hunter2") { userErrors } }');
     const long = await run('mutation ($n: String) { rename(id: "p1", name: $n) { userErrors } }', {
       variables: { n: 'x'.repeat(20_000) },
@@ -124,8 +124,8 @@ describe('A curator’s mutation', () => {
   });
 });
 
-describe('Whatever else is asked', () => {
-  it('is not written down', async () => {
+describe('Any other operation', () => {
+  it('is not recorded', async () => {
     const customer: Viewer = { kind: 'ELITE', id: 'cus_1', scopes: [], session: 's' };
 
     expect((await run('{ viewer }')).happened).toEqual(['executed']);

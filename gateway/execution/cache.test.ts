@@ -14,11 +14,11 @@ function madeIn(maxSize: number, keys: readonly string[], size: number): string[
   return made;
 }
 
-it('A cache keeps values up to a size, the least recently used dropped first; undefined is a value', () => {
+it('A cache keeps values up to its size and evicts the least recently used; undefined is a value', () => {
   expect(madeIn(30, ['a', 'b', 'a', 'c', 'a', 'b'], 10)).toEqual(['a', 'b', 'c', 'b']);
 });
 
-it('A cache counts its keys, however small their values are', () => {
+it('A cache counts the size of its keys', () => {
   const long = Array.from({ length: 100 }, (_, index) => `${index}`.padStart(1_000));
 
   expect(madeIn(10_100, [...long, ...long], 1)).toEqual([...long, ...long]);

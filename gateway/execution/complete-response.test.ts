@@ -18,19 +18,19 @@ beforeAll(async () => {
   });
 });
 
-describe('An answer beyond its limit', () => {
-  it('keeps what was within it, and says where there was no room', async () => {
+describe('A response beyond its limit', () => {
+  it('keeps the fields within it, and has an error for each omitted field', async () => {
     const { data, errors } = await graph.execute('{ first { id } articles { id story } }', {}, { limit: 700 });
 
     expect(data).toEqual({
       first: { id: '1' },
       articles: null,
     });
-    // The list is lost with the third id, for which there is no room either: one error says why.
+    // The third id is omitted too, so its non-null list is null: one error for both.
     expect(errors).toEqual(['RESPONSE_TOO_LARGE articles.1.story']);
   });
 
-  it('counts a value as often as aliases repeat it, though it was fetched once', async () => {
+  it('counts a value for each alias, although it was fetched once', async () => {
     const six = Array.from({ length: 6 }, (_, index) => `a${index}: first { story }`).join(' ');
 
     const { data, errors } = await graph.execute(`{ ${six} }`, {}, { limit: 1_600 });
@@ -39,7 +39,7 @@ describe('An answer beyond its limit', () => {
     expect(errors).toEqual(['RESPONSE_TOO_LARGE a3.story', 'RESPONSE_TOO_LARGE a4', 'RESPONSE_TOO_LARGE a5']);
   });
 
-  it('loses the objects that cannot be without what is left out', async () => {
+  it('has null for objects whose non-null field is omitted', async () => {
     const { data, errors } = await graph.execute('{ first { must } }', {}, { limit: 300 });
 
     expect(data).toEqual({ first: null });

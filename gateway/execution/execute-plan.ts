@@ -135,7 +135,7 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
 /** The objects that a node of the plan applies to. */
 interface Place {
   objects: readonly Data[];
-  /** The path from the root; `@` stands for every item of a list. */
+  /** The path from the root; `@` means every item of a list. */
   path: ResponsePath;
 }
 

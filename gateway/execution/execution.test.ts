@@ -130,7 +130,7 @@ describe('Fragments on interfaces and unions', () => {
     expect(data).toEqual({ product: { assets: [{ triangles: 12 }, { width: 64 }] } });
   });
 
-  it('in what a mutation answers', async () => {
+  it('in the payload of a mutation', async () => {
     const { data } = await graph.execute(
       'mutation { rename(id: "p1", title: "x") { userErrors { ... on UserError { message ... on RenameError { code field } } } product { asset { ... on Model { triangles } } } } }',
     );
@@ -165,14 +165,14 @@ describe('Aliases', () => {
       { asset: { x: 'm', id: 20 }, id__alias_0: 'p1', __a_id: 'ember', place: 'Place of p1' },
     ],
     ['loud: title(upper: true) title place', { loud: 'Ember', title: 'Ember', place: 'Place of p1' }],
-  ])('answer what was requested: %s', async (selection, expected) => {
+  ])('return the selected fields: %s', async (selection, expected) => {
     const { data, errors } = await graph.execute(product(selection));
 
     expect(JSON.stringify(data)).toBe(JSON.stringify({ product: expected }));
     expect(errors).toEqual([]);
   });
 
-  it('named like what every object has are fields like others', async () => {
+  it('with names of inherited properties are ordinary fields', async () => {
     const { data } = await graph.execute(
       product('__proto__: handle constructor: place toString: asset { __proto__: id }'),
     );
@@ -182,7 +182,7 @@ describe('Aliases', () => {
     );
   });
 
-  it('stand at the root, in mutations and in the paths of errors', async () => {
+  it('work at the root, in mutations and in the paths of errors', async () => {
     const { data, errors } = await graph.execute(
       '{ __typename: product(id: "p1") { id: title } story { id: items { id: place } } }',
     );
@@ -199,7 +199,7 @@ describe('Aliases', () => {
   });
 });
 
-describe('An entity that is gone', () => {
+describe('An entity that does not exist', () => {
   it.each<[string, string, unknown, string[]]>([
     ['a null where null is allowed', '{ gone { title } }', { gone: null }, []],
     [
@@ -222,17 +222,17 @@ describe('An entity that is gone', () => {
       ['INTERNAL_SERVER_ERROR story.all.1'],
     ],
     [
-      'an error that takes what is around it',
+      'an error that nulls its parent object',
       '{ story { firm { title } } }',
       { story: null },
       ['INTERNAL_SERVER_ERROR story.firm'],
     ],
-    ['an error that takes all', '{ __typename mustBe { title } }', null, ['INTERNAL_SERVER_ERROR mustBe']],
+    ['an error that nulls the whole data', '{ __typename mustBe { title } }', null, ['INTERNAL_SERVER_ERROR mustBe']],
   ])('is %s', async (_, query, data, errors) => {
     expect(await graph.execute(query)).toEqual({ data, errors });
   });
 
-  it('is told from one whose subgraph does not answer', async () => {
+  it('differs from one whose subgraph fails', async () => {
     graph.fail('commerce');
 
     expect(await graph.execute('{ story { items { title } } }')).toEqual({
@@ -242,25 +242,25 @@ describe('An entity that is gone', () => {
   });
 });
 
-describe('What is @inaccessible', () => {
+describe('An @inaccessible value', () => {
   it.each<[string, unknown, string[]]>([
     ['{ product(id: "p2") { color id } }', { product: { color: null, id: 'p2' } }, []],
     ['{ shade { ... on Paint { name } } }', { shade: null }, []],
     ['{ shades { __typename } }', { shades: null }, ['INTERNAL_SERVER_ERROR shades.0']],
-  ])('is null, and an error only where null is not allowed: %s', async (query, data, errors) => {
+  ])('is null, with an error only in a non-null position: %s', async (query, data, errors) => {
     expect(await graph.execute(query)).toEqual({ data, errors });
   });
 });
 
 describe('An operation', () => {
-  it('gets an object of which every field is skipped', async () => {
+  it('returns an object whose fields are all skipped', async () => {
     const query =
       'query ($no: Boolean!) { product(id: "p1") { title @include(if: $no) ... @include(if: $no) { place } } }';
 
     expect((await graph.execute(query, { no: false })).data).toEqual({ product: {} });
   });
 
-  it('that asks for types and the schema alone asks no subgraph', async () => {
+  it('with introspection and __typename only sends no request to subgraphs', async () => {
     graph.takeRequests();
     const { data } = await graph.execute(
       'query ($n: String!) { a: __typename ...F } fragment F on Query { t: __type(name: $n) { name isOneOf } __schema { queryType { name } } }',
@@ -273,7 +273,7 @@ describe('An operation', () => {
     expect(graph.takeRequests()).toEqual([]);
   });
 
-  it('has introspection in its place among other fields', async () => {
+  it('returns introspection in order with other fields', async () => {
     const query = '{ product(id: "p1") { id } t: __type(name: "Color") { enumValues { name } } gone { id } }';
 
     expect(JSON.stringify((await graph.execute(query)).data)).toBe(
@@ -281,7 +281,7 @@ describe('An operation', () => {
     );
   });
 
-  it('has what is refused in its place, with the nulls and paths of the client’s names', async () => {
+  it('returns denied fields as null, in order and with paths of the client’s names', async () => {
     const refusals = new Map([['Product.title', graphError('FORBIDDEN', 'No.')]]);
     const { data, errors } = await graph.execute(
       '{ story { list: items { handle } one: hero { id } } product(id: "p1") { id: title } }',
@@ -297,8 +297,8 @@ describe('An operation', () => {
   });
 });
 
-describe('A field that no subgraph answers', () => {
-  it('is an error, and not a null without a word', async () => {
+describe('A field that no subgraph returns', () => {
+  it('is an error, not a silent null', async () => {
     const broken = await openTestSupergraph({
       a: {
         sdl: 'type Query { a: A } interface A @key(fields: "id") { id: ID! } type B implements A @key(fields: "id") { id: ID! n: Int }',

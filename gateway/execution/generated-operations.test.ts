@@ -51,7 +51,7 @@ describe('The execution of plans', () => {
     120_000,
   );
 
-  it(`answers what looks different and asks for the same by the same plan, 150 from seed ${seed}`, async () => {
+  it(`uses one plan for equivalent operations, 150 from seed ${seed}`, async () => {
     const arbitrary = operations({
       schema: pair.schema,
       values: valuesFrom({ fields: {}, names }),
@@ -78,7 +78,7 @@ describe('The execution of plans', () => {
     }
   }, 120_000);
 
-  it('sends no field twice with types that do not merge, where conditions nest', async () => {
+  it('sends no field twice with types that cannot merge, with nested conditions', async () => {
     const query =
       'query ($yes: Boolean!) { titled { ... on Item { ... on Rated { rank } ... on Media @include(if: $yes) { ... on Rated { rank } url } } } }';
     const variables = { yes: true };

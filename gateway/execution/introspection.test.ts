@@ -31,7 +31,7 @@ describe('Introspection', () => {
   });
   afterAll(() => gateway.close());
 
-  it('is answered with all options on, as a schema that a client can build', async () => {
+  it('returns a schema that a client can build, with all options', async () => {
     const { status, body } = await gateway.execute(everything);
     const again = await gateway.execute(everything);
 
@@ -40,7 +40,7 @@ describe('Introspection', () => {
     expect(again.body.data).toEqual(body.data);
   });
 
-  it('answers every meta field that it has', async () => {
+  it('returns every meta field', async () => {
     const requested = introspectionTypes.filter(isObjectType).map(leavesOf);
     const query = `{ __schema { ${requested.find(({ name }) => name === '__Schema')?.leaves}
       types { ${selectionOf('__Type', requested)} fields(includeDeprecated: true) { ${selectionOf('__Field', requested)} args(includeDeprecated: true) { ${selectionOf('__InputValue', requested)} } }
@@ -59,7 +59,7 @@ describe('Introspection', () => {
     });
   });
 
-  it('is answered by variables, each time by their own', async () => {
+  it('uses the variables of each request', async () => {
     const query =
       'query ($name: String!, $all: Boolean = false) { t: __type(name: $name) { name fields(includeDeprecated: $all) { name } } }';
     const name = async (variables: object) =>
@@ -73,7 +73,7 @@ describe('Introspection', () => {
     ]).toEqual(['Edge', 'Hit', undefined, 'Edge']);
   });
 
-  it('is worked out once for each question, however often and under whatever names it is asked', () => {
+  it('is executed once for each selection, for all aliases and requests', () => {
     const schema = buildSchema('type Query { a: String }');
     const introspect = introspectionOf(schema);
     const ask = (source: string, variables = {}) => {
@@ -93,7 +93,7 @@ describe('Introspection', () => {
     expect(other).toMatchObject({ __schema: { types: expect.arrayContaining([{ kind: 'OBJECT' }]) } });
   });
 
-  it('stands beside data, under aliases, in fragments and under conditions', async () => {
+  it('works next to data, with aliases, in fragments and under conditions', async () => {
     const { body } = await gateway.execute(
       `query ($no: Boolean = false) { __typename: __type(name: "Edge") { __typename kind } ...F product(id: "p1") { title }
          __schema @include(if: $no) { description } }
@@ -107,7 +107,7 @@ describe('Introspection', () => {
     expect(body.errors).toBeUndefined();
   });
 
-  it('keeps the limits', async () => {
+  it('respects the limits', async () => {
     const deep = (levels: number): string => (levels > 0 ? `fields { type { ${deep(levels - 1)} } }` : 'name');
     const { status, body } = await gateway.execute(`{ __schema { types { ${deep(9)} } } }`);
 
@@ -115,7 +115,7 @@ describe('Introspection', () => {
   });
 });
 
-describe('Introspection that is off', () => {
+describe('Disabled introspection', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
     gateway = await startTestGateway({ INTROSPECTION: 'false' });
@@ -127,14 +127,14 @@ describe('Introspection that is off', () => {
     '{ __schema { description } }',
     '{ product(id: "p1") { title } t: __type(name: "Edge") { name } }',
     '{ ...F } fragment F on Query { ... { a: __schema { queryType { name } } } }',
-  ])('is refused whole: %s', async (query) => {
+  ])('is rejected: %s', async (query) => {
     const { status, body } = await gateway.execute(query);
 
     expect([status, body.data]).toEqual([400, undefined]);
     expect(body.errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
   });
 
-  it('leaves __typename', async () => {
+  it('still allows __typename', async () => {
     expect((await gateway.execute('{ __typename product(id: "p1") { __typename } }')).body.data).toEqual({
       __typename: 'Query',
       product: { __typename: 'Product' },
@@ -142,8 +142,8 @@ describe('Introspection that is off', () => {
   });
 });
 
-describe('What of an operation asks for the schema', () => {
-  it('is nothing where nothing does', () => {
+describe('The introspection part of an operation', () => {
+  it('is empty for an operation without introspection', () => {
     const document = parse('{ __typename ... { product { __typename } } }');
 
     expect(introspectionIn({ document, operation: document.definitions[0] as never })).toBeUndefined();

@@ -45,7 +45,7 @@ describe('An operation with nodes', () => {
       'query Q { ...F } fragment F on Query { node(id: "a") { __typename __nodeId: id } }',
     ],
     ['{ node(id: "a") { __nodeId: __typename } }', '{ node(id: "a") { __nodeId: __typename __nodeId_: id } }'],
-  ])('asks for the id: %s', async (source, expected) => {
+  ])('selects the id: %s', async (source, expected) => {
     const { requested } = await run(source);
 
     expect(print(requested.document)).toBe(print(parse(expected)));
@@ -53,7 +53,7 @@ describe('An operation with nodes', () => {
     expect(requested.queryHash).not.toBe(source);
   });
 
-  it('shows what was requested for and no more', async () => {
+  it('returns the selected fields only', async () => {
     const data = {
       one: { __typename: 'Product', __nodeId: 'a' },
       many: [null, { __typename: 'Product', __nodeId: 'b' }],
@@ -65,7 +65,7 @@ describe('An operation with nodes', () => {
     expect(answered.data).toEqual({ one: { __typename: 'Product' }, many: [null, { __typename: 'Product' }] });
   });
 
-  it('tells of what is lost by the fields that the client knows', async () => {
+  it('reports lost fields by names that the client selected', async () => {
     const errors = [
       new GraphQLError('lost', { path: ['nodes', 0, '__nodeId'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }),
       new GraphQLError('else', { path: ['nodes', 1, 'title'] }),
@@ -91,7 +91,7 @@ describe('Any other operation', () => {
   );
 
   it.each(['union Node = Product | Viewer', 'interface Node { title: String }'])(
-    'stays as it is where Node has no id: %s',
+    'is unchanged where Node has no id: %s',
     async (type) => {
       const other = buildSchema(
         `${type} type Query { node: Node nodes: [Node] } type Product { id: ID! title: String } type Viewer { name: String }`,

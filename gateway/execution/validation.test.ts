@@ -24,11 +24,11 @@ describe('An operation that repeats itself', () => {
     ],
     ['a fragment', `{ ${'... on Query { __typename } '.repeat(300)} }`, { __typename: 'Query' }],
     ['a named fragment', `{ ${'...F '.repeat(300)} } fragment F on Query { __typename }`, { __typename: 'Query' }],
-  ])('by %s is answered', async (_, query, data) => {
+  ])('by %s is executed', async (_, query, data) => {
     expect(await gateway.execute(query)).toMatchObject({ status: 200, body: { data } });
   });
 
-  it('by fragments that it lacks is told of one of them', async () => {
+  it('by undefined fragments has one error', async () => {
     const { status, body } = await gateway.execute(
       `{ ${Array.from({ length: 900 }, (_, index) => `...F${index}`).join(' ')} }`,
     );
@@ -36,7 +36,7 @@ describe('An operation that repeats itself', () => {
     expect([status, body.errors?.map(({ message }) => message)]).toEqual([400, ['Unknown fragment "F0".']]);
   });
 
-  it('is reduced to what differs, and stays as it is where nothing is repeated', () => {
+  it('is reduced to its distinct fields, and is unchanged without repetitions', () => {
     const document = parse('{ a a: b x: a a(n: 1) a @skip(if: false) ...F ...F b { c c } } fragment F on Query { a }');
     const different = parse('{ a b c { a } ...F ... on Query { a } }');
 
@@ -48,7 +48,7 @@ describe('An operation that repeats itself', () => {
 });
 
 describe('An operation that is too complex', () => {
-  it('is told that and nothing else', async () => {
+  it('has only that error', async () => {
     const { status, body } = await gateway.execute(`{ __typename ${'@unknown '.repeat(51)} }`);
 
     expect(status).toBe(400);
@@ -60,7 +60,7 @@ describe('An operation that is too complex', () => {
     ]);
   });
 
-  it('is told so where validation gives up comparing its fields', async () => {
+  it('has that error where validation aborts the comparison of fields', async () => {
     const many = Array.from({ length: 1_500 }, (_, index) => `product(id: "${index}") { id }`);
 
     const { status, body } = await hidden.execute(`{ ${many.join(' ')} }`);
@@ -71,7 +71,7 @@ describe('An operation that is too complex', () => {
   });
 });
 
-describe('Where the schema is not shown', () => {
+describe('With introspection disabled', () => {
   const secrets = /title|collection|place|Product|ID!|String|Did you mean/;
 
   it.each([
@@ -86,7 +86,7 @@ describe('Where the schema is not shown', () => {
     ['a fragment on another type', '{ search { edges { node { ... on Query { __typename } } } } }'],
     ['a variable of the wrong type', 'query ($x: Boolean) { product(id: $x) { id } }'],
     ['a directive that is nearly there', '{ product(id: "p1") { id @includ(if: true) } }'],
-  ])('no message says names of it: %s', async (_, query) => {
+  ])('no message contains names of the schema: %s', async (_, query) => {
     const { status, body } = await hidden.execute(query);
 
     expect(status).toBe(400);
@@ -94,7 +94,7 @@ describe('Where the schema is not shown', () => {
     for (const { message } of body.errors ?? []) expect(message).not.toMatch(secrets);
   });
 
-  it('what the client has written is still named', async () => {
+  it('names that the client sent are still in messages', async () => {
     const { body } = await hidden.execute('{ product(id: "p1") { titel } }');
 
     expect(body.errors?.[0]?.message).toBe('Cannot query field "titel" on type "…".');

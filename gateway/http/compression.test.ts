@@ -69,8 +69,8 @@ describe('An encoding', () => {
   });
 });
 
-describe('An answer', () => {
-  it.each(['br', 'gzip'])('that is large is compressed as asked for: %s', async (encoding) => {
+describe('A response', () => {
+  it.each(['br', 'gzip'])('that is large is compressed as requested: %s', async (encoding) => {
     const plain = await send(large);
     const compressed = await send(large, encoding);
 
@@ -81,14 +81,14 @@ describe('An answer', () => {
     for (const { headers } of [plain, compressed]) expect(headers.vary).toBe('origin, accept-encoding');
   });
 
-  it('that is small stays as it is, unless that is forbidden', async () => {
+  it('that is small is not compressed, unless identity is forbidden', async () => {
     const [plain, compressed] = await Promise.all([send(small, 'gzip, br'), send(small, 'gzip, identity;q=0')]);
 
     expect([plain.encoding, compressed.encoding]).toEqual(['none', 'gzip']);
     expect(compressed.text).toBe(plain.text);
   });
 
-  it('of which the head alone is wanted says what the whole would be', async () => {
+  it('to HEAD has the headers of the whole response', async () => {
     const [whole, head] = await Promise.all([send(large, 'gzip', 'GET'), send(large, 'gzip', 'HEAD')]);
 
     expect(head.length).toBe(0);
@@ -96,7 +96,7 @@ describe('An answer', () => {
     expect(head.headers['content-encoding']).toBe('gzip');
   });
 
-  it('that nothing will do for is refused before anything is done', async () => {
+  it('with no acceptable encoding is rejected before execution', async () => {
     const { status, text } = await send('mutation { rename(id: "p1", title: "x") { id } }', '*;q=0');
 
     expect(status).toBe(406);
@@ -104,13 +104,13 @@ describe('An answer', () => {
     expect(gateway.subgraphs.commerce.calls.filter(({ query }) => query.includes('rename'))).toEqual([]);
   });
 
-  it('that is a failure is compressed, too', async () => {
+  it('with errors is compressed as well', async () => {
     const failure = await send(`{ ${Array.from({ length: 30 }, (_, index) => `unknown${index}`).join(' ')} }`, 'gzip');
 
     expect([failure.status, failure.encoding]).toEqual([400, 'gzip']);
   });
 
-  it('whose client goes away harms no other', async () => {
+  it('whose client disconnects does not affect others', async () => {
     const gone = Array.from({ length: 20 }, () => {
       const request = httpRequest(gateway.url, {
         method: 'POST',

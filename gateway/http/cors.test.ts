@@ -13,7 +13,7 @@ const preflight = (origin: string, asked = 'content-type,x-axiom-country,x-axiom
     headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': asked },
   });
 
-describe('A page of an origin that is let in', () => {
+describe('A page of an allowed origin', () => {
   it('may call the graph with the headers it needs', async () => {
     const { status, headers } = await preflight('https://shop.example');
 
@@ -30,7 +30,7 @@ describe('A page of an origin that is let in', () => {
     });
   });
 
-  it('may send what its tracing and its client library add', async () => {
+  it('may send headers of tracing and client libraries', async () => {
     const added =
       'authorization, baggage, sentry-trace, traceparent, tracestate, b3, x-b3-traceid, x-datadog-trace-id, newrelic, x-apollo-operation-name, apollographql-client-name, x-graphql-client-name, x-requested-with';
 
@@ -39,7 +39,7 @@ describe('A page of an origin that is let in', () => {
     expect(headers.get('access-control-allow-headers')).toBe(added);
   });
 
-  it('may not send what only proxies say, nor what is no name of a header', async () => {
+  it('may not send headers of proxies, or invalid names', async () => {
     const { headers } = await preflight(
       'https://shop.example',
       'X-Forwarded-For, forwarded, x-real-ip, cf-connecting-ip, x-axiom-seal, a b, , Baggage',
@@ -48,7 +48,7 @@ describe('A page of an origin that is let in', () => {
     expect(headers.get('access-control-allow-headers')).toBe('baggage');
   });
 
-  it('may read the answer', async () => {
+  it('may read the response', async () => {
     const { headers } = await gateway.execute('{ __typename }', {
       headers: { origin: 'https://studio.apollographql.com' },
     });
@@ -62,7 +62,7 @@ describe('A page of an origin that is let in', () => {
 describe('A page of this machine', () => {
   const origins = ['http://localhost:3000', 'http://127.0.0.1:5173', 'http://[::1]:8080', 'http://shop.localhost:3000'];
 
-  it.each(origins)('may call a gateway that listens on this machine alone: %s', async (origin) => {
+  it.each(origins)('may call a gateway that listens on loopback: %s', async (origin) => {
     const asked = await preflight(origin);
     const answered = await gateway.execute('{ __typename }', { headers: { origin } });
 
@@ -72,7 +72,7 @@ describe('A page of this machine', () => {
     }
   });
 
-  it('may not call one that others can reach, unless it is on the list', async () => {
+  it('may not call a gateway that listens publicly, unless its origin is configured', async () => {
     const open = await startTestGateway({ HOST: '0.0.0.0', CORS_ORIGINS: 'http://localhost:3000' });
     // Requests for the host 0.0.0.0 are refused before their origin is looked at.
     const url = open.url.replace('0.0.0.0', 'localhost');
@@ -95,7 +95,7 @@ describe('A page of any other origin', () => {
     'http://shop.example',
     'http://localhost.evil.example',
     'null',
-  ])('is told nothing: %s', async (origin) => {
+  ])('gets no CORS headers: %s', async (origin) => {
     const asked = await preflight(origin);
     const answered = await gateway.execute('{ __typename }', { headers: { origin } });
 

@@ -35,13 +35,13 @@ const post = (body: unknown, headers: Record<string, string> = {}) =>
   send({ method: 'POST', body: JSON.stringify(body), headers: { ...json, ...headers } });
 
 describe('A GET', () => {
-  it('without cookie and authorization is answered as it comes from a client library', async () => {
+  it('without cookie and authorization is executed', async () => {
     const { status, data } = await send({ search: { query: title }, headers: { accept: 'application/json' } });
 
     expect({ status, data }).toEqual({ status: 200, data: { product: { title: 'Title of p1' } } });
   });
 
-  it('with a bearer token is not refused as forged: no browser sends one by itself', async () => {
+  it('with a bearer token is not rejected as forged, since no browser adds one by itself', async () => {
     const answer = await send({ search: { query: title }, headers: { authorization: 'Bearer unknown' } });
 
     expect(answer).toMatchObject({ status: 401, codes: ['UNAUTHENTICATED'] });
@@ -52,7 +52,7 @@ describe('A GET', () => {
     ['a cookie and a token', { cookie: 'a=b', authorization: 'Bearer unknown' }],
     ['authorization', { authorization: 'Basic YTpi' }],
     ['a cookie and a type that forms have', { cookie: 'a=b', 'content-type': 'text/plain; charset=utf-8' }],
-  ])('with %s is refused, since another site may have forged it', async (_, headers) => {
+  ])('with %s is rejected, since another site may have forged it', async (_, headers) => {
     const answer = await send({ search: { query: title }, headers });
 
     expect(answer).toMatchObject({ status: 400, type: graphqlJson, codes: ['BAD_REQUEST'] });
@@ -61,7 +61,7 @@ describe('A GET', () => {
   });
 
   it.each([{ 'apollo-require-preflight': 'true' }, { 'x-apollo-operation-name': 'Page' }, json])(
-    'with a cookie is answered if a preflight must have come before it: %j',
+    'with a cookie is executed if it requires a preflight: %j',
     async (header) => {
       const { status } = await send({ search: { query: title }, headers: { cookie: 'a=b', ...header } });
 
@@ -69,13 +69,13 @@ describe('A GET', () => {
     },
   );
 
-  it('takes empty parameters for absent ones', async () => {
+  it('treats empty parameters as absent', async () => {
     const { status, data } = await send({ search: { query: title, operationName: '', variables: '', extensions: '' } });
 
     expect([status, data]).toEqual([200, { product: { title: 'Title of p1' } }]);
   });
 
-  it('changes nothing', async () => {
+  it('cannot run a mutation', async () => {
     const { status, headers, codes } = await send({
       search: { query: 'mutation { rename(id: "p1", title: "x") { id } }' },
     });
@@ -84,7 +84,7 @@ describe('A GET', () => {
     expect(gateway.subgraphs.commerce.calls).toEqual([]);
   });
 
-  it('that wants the head alone gets that', async () => {
+  it('by HEAD returns only headers', async () => {
     const { status, type, data } = await send({ method: 'HEAD', search: { query: title } });
 
     expect([status, type, data]).toEqual([200, plainJson, undefined]);
@@ -92,7 +92,7 @@ describe('A GET', () => {
 });
 
 describe('A POST', () => {
-  it('may end its path in a slash', async () => {
+  it('may have a trailing slash in its path', async () => {
     const init = { method: 'POST', body: JSON.stringify({ query: title }), headers: json };
 
     expect((await send({ ...init, path: '/graphql/' })).data).toEqual({ product: { title: 'Title of p1' } });
@@ -144,14 +144,14 @@ describe('A POST', () => {
 });
 
 describe('Any other method', () => {
-  it.each(['PUT', 'DELETE', 'PATCH'])('is refused: %s', async (method) => {
+  it.each(['PUT', 'DELETE', 'PATCH'])('is rejected: %s', async (method) => {
     const answer = await send({ method, body: '{}', headers: json });
 
     expect(answer).toMatchObject({ status: 405, type: graphqlJson, codes: ['BAD_REQUEST'] });
     expect(answer.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
   });
 
-  it('is told which there are', async () => {
+  it('to OPTIONS lists the allowed methods', async () => {
     const { status, headers } = await send({ method: 'OPTIONS' });
 
     expect([status, headers.get('allow')]).toEqual([204, 'GET, HEAD, POST, OPTIONS']);
@@ -173,7 +173,7 @@ describe('The parameters of a request', () => {
     ['with extensions in a list', { query: title, extensions: [] }],
     ['with extensions as text', { query: title, extensions: 'x' }],
     ['with a persisted query that is no object', { query: title, extensions: { persistedQuery: 'x' } }],
-  ])('are refused if they are %s', async (_, body) => {
+  ])('are rejected if they are %s', async (_, body) => {
     const answer = await post(body);
 
     expect(answer).toMatchObject({ status: 400, type: graphqlJson, codes: ['BAD_REQUEST'] });
@@ -201,7 +201,7 @@ describe('The parameters of a request', () => {
     ],
     ['as text that is no JSON', new URLSearchParams({ query: title, variables: '{' })],
     ['as JSON of another kind', new URLSearchParams({ query: title, variables: '[1]' })],
-  ])('of an address are refused if one is given %s', async (_, search) => {
+  ])('in a query string are rejected if one is given %s', async (_, search) => {
     expect(await send({ path: `/graphql?${search}` })).toMatchObject({ status: 400, codes: ['BAD_REQUEST'] });
   });
 });
@@ -220,14 +220,14 @@ describe('A persisted query', () => {
     ['that is too short', { sha256Hash: sha256Hash.slice(1) }, 'BAD_REQUEST'],
     ['that is no string', { sha256Hash: 1 }, 'BAD_REQUEST'],
     ['that is missing', { sha256Hash: null }, 'BAD_REQUEST'],
-  ])('with a hash %s is refused as the mistake of the client', async (_, more, code) => {
+  ])('with a hash %s is rejected as a client error', async (_, more, code) => {
     const answer = await post({ query: title, ...persisted(more) });
 
     expect(answer).toMatchObject({ status: 400, type: graphqlJson, codes: [code] });
     expect(JSON.stringify(answer.errors)).not.toContain('on our side');
   });
 
-  it('that is not there is told with 200 to those who accept JSON, as client libraries expect', async () => {
+  it('that is unknown is an error with status 200 for clients that accept JSON, as client libraries expect', async () => {
     const unknown = { extensions: { persistedQuery: { version: 1, sha256Hash: other } } };
     const both = 'application/graphql-response+json, application/json';
 
@@ -242,7 +242,7 @@ describe('A persisted query', () => {
     ]);
   });
 
-  it('is found again by its hash, with an empty query, variables and operation name', async () => {
+  it('is found by its hash, with an empty query, variables and operation name', async () => {
     await post({ query: title, ...persisted({}) });
 
     const found = await post({ query: '', variables: null, operationName: '', ...persisted({}) });

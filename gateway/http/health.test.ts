@@ -14,17 +14,17 @@ async function readiness(): Promise<{ status: number; body: Readiness }> {
   return { status: response.status, body: (await response.json()) as Readiness };
 }
 
-/** What is said of the subgraphs holds for a second. */
+/** The health of the subgraphs is cached for a second. */
 const later = () => sleep(1_050);
 
 describe('A gateway', () => {
-  it('is live whatever its subgraphs do', async () => {
+  it('is live regardless of its subgraphs', async () => {
     const response = await fetch(`${gateway.origin}/health/live`);
 
     expect([response.status, await response.json()]).toEqual([200, { status: 'live' }]);
   });
 
-  it('is ready when every subgraph answers', async () => {
+  it('is ready when every subgraph responds', async () => {
     const { status, body } = await readiness();
 
     expect(status).toBe(200);
@@ -44,7 +44,7 @@ describe('A gateway', () => {
     });
   });
 
-  it('stays ready when a subgraph answers but misses what is behind it', async () => {
+  it('remains ready when a subgraph responds but its backend is unavailable', async () => {
     gateway.subgraphs.provenance.fault = (response) =>
       response.writeHead(503).end('{"status":"unready","reason":"PostgreSQL cannot be reached."}');
     await later();
@@ -56,7 +56,7 @@ describe('A gateway', () => {
     expect(body.subgraphs.provenance).toEqual({ state: 'degraded', reason: 'PostgreSQL cannot be reached.' });
   });
 
-  it('is not ready without a subgraph, says which, and is ready again when it is back', async () => {
+  it('is not ready while a subgraph is down, names it, and is ready again when it recovers', async () => {
     await gateway.subgraphs.provenance.stop();
     await later();
     const without = await readiness();
@@ -73,7 +73,7 @@ describe('A gateway', () => {
     expect([within.status, within.body.status]).toEqual([200, 'ready']);
   });
 
-  it('asks its subgraphs once, however many ask it at the same time', async () => {
+  it('checks its subgraphs once for concurrent requests', async () => {
     let asked = 0;
     gateway.subgraphs.search.fault = (response) => {
       asked += 1;

@@ -25,7 +25,7 @@ async function raw(target: string, lines: string[], version = '1.1'): Promise<{ 
 const query = '/graphql?query=%7B__typename%7D';
 const asked = async (host: string) => (await raw(query, [`Host: ${host}`])).status;
 
-describe('The host that a request names', () => {
+describe('The host of a request', () => {
   it.each([
     'graph.example',
     'GRAPH.EXAMPLE',
@@ -41,7 +41,7 @@ describe('The host that a request names', () => {
     'localhost:4000',
     '127.0.0.1:4000',
     '[::1]:4000',
-  ])('is served where it is configured, or this machine over loopback: %s', async (host) => {
+  ])('is served if it is configured, or this machine over loopback: %s', async (host) => {
     expect(await asked(host)).toBe(200);
     expect(await asked(host)).toBe(200);
   });
@@ -56,7 +56,7 @@ describe('The host that a request names', () => {
     '[2001:db8::8]',
     'localhost.evil.example',
     'gateway.evil.example',
-  ])('gets 421 where it is another: %s', async (host) => {
+  ])('gets 421 if it is another: %s', async (host) => {
     const { status, answer } = await raw(query, [`Host: ${host}`]);
 
     expect(status).toBe(421);
@@ -74,18 +74,18 @@ describe('The host that a request names', () => {
     '[::1',
     'graph.example?x',
     'gr%61ph.example',
-  ])('gets 400 where it is malformed: "%s"', async (host) => {
+  ])('gets 400 if it is malformed: "%s"', async (host) => {
     expect(await asked(host)).toBe(400);
   });
 
-  it('gets 400 where it is missing or named twice', async () => {
+  it('gets 400 if it is missing or repeated', async () => {
     expect((await raw(query, [])).status).toBe(400);
     expect((await raw(query, [], '1.0')).status).toBe(400);
     expect((await raw(query, ['Host: graph.example', 'host: graph.example'])).status).toBe(400);
     expect((await raw(query, ['Host: graph.example', 'Host: evil.example'])).status).toBe(400);
   });
 
-  it('is the authority of a target in absolute form, whatever the header says', async () => {
+  it('is the authority of a target in absolute form, regardless of the header', async () => {
     const target = (host: string) => `http://${host}${query}`;
 
     expect((await raw(target('graph.example:443'), ['Host: evil.example'])).status).toBe(200);
@@ -96,13 +96,13 @@ describe('The host that a request names', () => {
     expect((await raw('//graph.example/graphql', ['Host: graph.example'])).status).toBe(400);
   });
 
-  it('is no matter to health probes, which name the address of a container', async () => {
+  it('is ignored for health probes, which send the address of a container', async () => {
     expect((await raw('/health/live', ['Host: 10.0.0.1:4000'])).status).toBe(200);
     expect((await raw('/health/ready', [], '1.0')).status).toBe(200);
     expect((await raw('/health/live/../../graphql', ['Host: evil.example'])).status).not.toBe(200);
   });
 
-  it('is refused for every path but those', async () => {
+  it('is checked for every other path', async () => {
     for (const path of ['/', '/schema.graphql', '/passkey', '/.well-known/jwks.json', '/healthy', '/nothing']) {
       expect([path, (await raw(path, ['Host: evil.example'])).status]).toEqual([path, 421]);
     }
@@ -110,12 +110,9 @@ describe('The host that a request names', () => {
 });
 
 describe('A gateway whose public address is https', () => {
-  it.each([query, '/health/live', '/nothing', '/graphql'])(
-    'has browsers come back by https alone: %s',
-    async (path) => {
-      const { answer } = await raw(path, ['Host: graph.example']);
+  it.each([query, '/health/live', '/nothing', '/graphql'])('sends HSTS: %s', async (path) => {
+    const { answer } = await raw(path, ['Host: graph.example']);
 
-      expect(answer.toLowerCase()).toContain('\r\nstrict-transport-security: max-age=600\r\n');
-    },
-  );
+    expect(answer.toLowerCase()).toContain('\r\nstrict-transport-security: max-age=600\r\n');
+  });
 });

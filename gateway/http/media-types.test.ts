@@ -31,14 +31,14 @@ describe('The media type', () => {
       'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed',
       graphqlJson,
     ],
-  ])('of an answer is as asked for by a client that accepts %s', async (_, accept, type) => {
+  ])('of a response is negotiated with a client that accepts %s', async (_, accept, type) => {
     const { status, headers } = await raw({ query: title }, accept);
 
     expect([status, headers['content-type']]).toEqual([200, type]);
   });
 
   it.each(['text/html', 'text/event-stream', 'application/json;q=0', '*/*;q=0'])(
-    'that is not there is refused before anything is done: %s',
+    'that is not available is rejected before execution: %s',
     async (accept) => {
       gateway.subgraphs.commerce.calls.length = 0;
 
@@ -54,7 +54,7 @@ describe('The media type', () => {
   );
 
   it.each([undefined, 'application/json', 'application/graphql-response+json', '*/*'])(
-    'of a failure says that it is a GraphQL answer, whatever is accepted: %s',
+    'of a rejection is that of a GraphQL response, regardless of Accept: %s',
     async (accept) => {
       const failures = await Promise.all([
         raw({ query: '{' }, accept),
@@ -81,7 +81,7 @@ describe('The media type', () => {
     ['application/graphql-response+json, */*;q=0.1', 200],
     ['application/json', 200],
     [undefined, 200],
-  ])('decides whether a partial answer has a status of its own: %s has %i', async (accept, status) => {
+  ])('determines the status of a partial response: %s has %i', async (accept, status) => {
     const part = await raw({ query: partial }, accept);
     const whole = await raw({ query: title }, accept);
 

@@ -17,7 +17,7 @@ const get = (headers: Record<string, string> = {}, method = 'GET') =>
 const only = (encoding: string) => `${encoding}, *;q=0`;
 
 describe('The schema as a file', () => {
-  it('is what clients may ask for, as SDL', async () => {
+  it('is the API schema as SDL', async () => {
     const response = await get();
     const schema = buildSchema(await response.text());
 
@@ -34,7 +34,7 @@ describe('The schema as a file', () => {
     expect(schema.getType('PartnerKeyGrant')).toBeUndefined();
   });
 
-  it('is not sent again to those who hold it, in any encoding', async () => {
+  it('is not sent again to clients that have it, in any encoding', async () => {
     for (const encoding of ['identity', 'gzip', 'br']) {
       const accepted = { 'accept-encoding': only(encoding) };
       const tag = (await get(accepted)).headers.get('etag') as string;
@@ -47,7 +47,7 @@ describe('The schema as a file', () => {
     }
   });
 
-  it('has a tag of its own in each encoding, and the same one each time', async () => {
+  it('has a separate and stable ETag for each encoding', async () => {
     const tags = await Promise.all(
       ['gzip', 'br', 'identity', 'gzip'].map(async (encoding) =>
         (await get({ 'accept-encoding': only(encoding) })).headers.get('etag'),
@@ -58,20 +58,20 @@ describe('The schema as a file', () => {
     expect(tags[3]).toBe(tags[0]);
   });
 
-  it('can be asked for its head, and for nothing else', async () => {
+  it('allows HEAD, and no other method', async () => {
     const [whole, head, written] = await Promise.all([get(), get({}, 'HEAD'), get({}, 'POST')]);
 
     expect([head.status, await head.text(), head.headers.get('etag')]).toEqual([200, '', whole.headers.get('etag')]);
     expect([written.status, written.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   });
 
-  it('may be read by pages of admitted origins', async () => {
+  it('may be read by pages of allowed origins', async () => {
     const { headers } = await get({ origin: 'http://localhost:3000' });
 
     expect(headers.get('access-control-allow-origin')).toBe('http://localhost:3000');
   });
 
-  it('follows the supergraph', async () => {
+  it('is updated with the supergraph', async () => {
     const before = await get();
     const supergraph = await readFile(gateway.supergraphFile, 'utf8');
     await writeFile(
@@ -89,7 +89,7 @@ describe('The schema as a file', () => {
     expect(await after.text()).toContain('newcomer');
   });
 
-  it('is not there where introspection is off', async () => {
+  it('is 404 if introspection is disabled', async () => {
     const hidden = await startTestGateway({ INTROSPECTION: 'false' });
     try {
       expect((await fetch(`${hidden.origin}/schema.graphql`)).status).toBe(404);

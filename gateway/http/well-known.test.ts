@@ -5,7 +5,7 @@ import { androidApps, appleAppIds } from './well-known.ts';
 const debug = 'a1'.repeat(32);
 const release = 'B2:'.repeat(31).concat('B2');
 
-describe('The files by which apps use passkeys', () => {
+describe('The files for apps that use passkeys', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
     gateway = await startTestGateway({
@@ -16,7 +16,7 @@ describe('The files by which apps use passkeys', () => {
   });
   afterAll(() => gateway.close());
 
-  it('name Android apps with all their certificates', async () => {
+  it('list Android apps with all their certificates', async () => {
     const relation = ['delegate_permission/common.handle_all_urls', 'delegate_permission/common.get_login_creds'];
     const target = (package_name: string, sha256_cert_fingerprints: string[]) => ({
       relation,
@@ -30,7 +30,7 @@ describe('The files by which apps use passkeys', () => {
     ]);
   });
 
-  it('name apps of iOS, and pages of other domains', async () => {
+  it('list iOS apps, and pages of other domains', async () => {
     expect(await read('apple-app-site-association')).toEqual([
       200,
       'application/json',
@@ -43,7 +43,7 @@ describe('The files by which apps use passkeys', () => {
     ]);
   });
 
-  it('are read and not written', async () => {
+  it('are read-only', async () => {
     const url = new URL('/.well-known/assetlinks.json', gateway.url);
     const [post, head] = await Promise.all([fetch(url, { method: 'POST' }), fetch(url, { method: 'HEAD' })]);
 
@@ -57,7 +57,7 @@ describe('The files by which apps use passkeys', () => {
   }
 });
 
-describe('A house without apps', () => {
+describe('A gateway without apps', () => {
   it('has none of these files', async () => {
     const gateway = await startTestGateway();
     const names = ['assetlinks.json', 'apple-app-site-association', 'webauthn'];
@@ -82,7 +82,7 @@ describe('The list of apps', () => {
     'A1B2C3D4E.com.axiom.shop',
     'a1b2c3d4e5.com.axiom.shop',
     'A1B2C3D4E5.com/shop',
-  ])('has no app of iOS %s', (list) => {
+  ])('rejects the iOS app %s', (list) => {
     expect(appleAppIds.safeParse(list).success).toBe(false);
   });
 });

@@ -8,7 +8,7 @@ import { costOf, refusalByCeiling } from './ceiling.ts';
 
 const schema = buildSchema('type Query { all: [Item!]! } type Item { id: ID! all: [Item!]! }');
 const ceilings: Ceilings = { ANONYMOUS: 12, CUSTOMER: 30, PARTNER: 50, CURATOR: 122, SERVICE: 1_000 };
-const nobody: Viewer = { kind: 'ANONYMOUS' };
+const anonymous: Viewer = { kind: 'ANONYMOUS' };
 const signedIn = (kind: Exclude<Viewer['kind'], 'ANONYMOUS'>): Viewer => ({ kind, id: '1', scopes: [], session: 's' });
 
 /** Query 1, a call and ten items 11, and for each of the ten the same again. */
@@ -27,11 +27,11 @@ function refusalOf(source: string, viewer: Viewer, isService = false) {
 
 describe('An operation', () => {
   it.each<[string, Viewer, number]>([
-    ['an anonymous client', nobody, 12],
+    ['an anonymous client', anonymous, 12],
     ['a customer', signedIn('CUSTOMER'), 30],
     ['an Elite Customer', signedIn('ELITE'), 30],
     ['a partner', signedIn('PARTNER'), 50],
-  ])('of %s is refused above the ceiling', (_, viewer, ceiling) => {
+  ])('of %s is rejected above the ceiling', (_, viewer, ceiling) => {
     expect(refusalOf(large, viewer)?.extensions).toEqual({
       code: 'OPERATION_TOO_EXPENSIVE',
       cost: 122,
@@ -45,14 +45,14 @@ describe('An operation', () => {
   });
 
   it.each<[string, string, Viewer, boolean]>([
-    ['an anonymous client', small, nobody, false],
+    ['an anonymous client', small, anonymous, false],
     ['a curator', large, signedIn('CURATOR'), false],
-    ['a service of the house', large, nobody, true],
+    ['one of AXIOM’s own services', large, anonymous, true],
   ])('of %s may run up to the ceiling', (_, source, viewer, isService) => {
     expect(refusalOf(source, viewer, isService)).toBeUndefined();
   });
 
-  it('is estimated once, and the estimate stays on the context', () => {
+  it('is estimated once, and the estimate is stored on the context', () => {
     const model = openCostModel(schema);
     let estimates = 0;
     const counting: CostModel = {
@@ -62,7 +62,7 @@ describe('An operation', () => {
         return model.estimate(...given);
       },
     };
-    const context = { viewer: nobody, isService: false } as GatewayContext;
+    const context = { viewer: anonymous, isService: false } as GatewayContext;
 
     expect(costOf(context, priced(small), counting).total).toBe(12);
     expect(costOf(context, priced(small), counting)).toBe(context.cost);

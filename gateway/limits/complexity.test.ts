@@ -29,7 +29,7 @@ describe('An operation', () => {
       'The operation may have at most 2 directives; it has 3.',
     ],
     ['fields', '{ a { n } n }', 3, 'The operation may have at most 2 fields; it has 3.'],
-  ])('is refused beyond the limit of %s, and admitted at it', (limit, query, found, message) => {
+  ])('is rejected beyond the limit of %s, and accepted at it', (limit, query, found, message) => {
     expect(refusals(query, { [limit]: found - 1 })).toEqual([
       { message, code: 'OPERATION_TOO_COMPLEX', limit, allowed: found - 1, found },
     ]);
@@ -55,21 +55,21 @@ describe('An operation', () => {
     ]);
   });
 
-  it('that unfolds to more fields than could ever be counted is refused at once', () => {
+  it('with exponentially nested fragments is rejected at once', () => {
     const levels = Array.from({ length: 60 }, (_, i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`);
     const query = `{ ...F0 } ${levels.join(' ')} fragment F60 on Query { n }`;
 
     expect(refusals(query, {})).toMatchObject([{ limit: 'fields', allowed: 50, found: 2 ** 60 }]);
   });
 
-  it('whose fragments spread each other is measured to an end', () => {
+  it('whose fragments spread each other is measured without an endless loop', () => {
     const query = '{ ...F } fragment F on Query { a { ...G } } fragment G on Query { b { ...F } }';
 
     expect(refusals(query, {})).toEqual([]);
   });
 });
 
-describe('The limits the gateway has by default', () => {
+describe('The default limits of the gateway', () => {
   const folder = join(import.meta.dirname, '../../schema');
   const { limits } = readGatewayConfig(gatewayEnv);
   let api: GraphQLSchema;
@@ -78,13 +78,13 @@ describe('The limits the gateway has by default', () => {
     api = (await validateSupergraph(readFileSync(join(folder, 'supergraph.graphql'), 'utf8'))).schema;
   });
 
-  it.each(examples)('admit $name', ({ query }) => {
+  it.each(examples)('accept $name', ({ query }) => {
     const document = parse(query, { maxTokens: limits.tokens });
 
     expect(validate(api, document, [limitRule(limits)])).toEqual([]);
   });
 
-  it('admit the whole introspection query of an explorer', () => {
+  it('accept the full introspection query of an explorer', () => {
     const query = getIntrospectionQuery({
       descriptions: true,
       specifiedByUrl: true,

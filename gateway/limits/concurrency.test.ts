@@ -38,8 +38,8 @@ function open() {
 
 const throttled = [{ code: 'THROTTLED', retryAfterMs: 1_000, http: { status: 429 } }];
 
-describe('The operations of one rateLimitKey', () => {
-  it('wait for each other beyond so many, in their order, and keep nobody else waiting', async () => {
+describe('The operations of one client', () => {
+  it('wait in order beyond the limit, and do not delay other clients', async () => {
     const { began, ask, finish } = open();
     const answers = ['1', '2', '3', '4'].map((name) => ask(name));
     const other = ask('other', '192.0.2.2');
@@ -60,7 +60,7 @@ describe('The operations of one rateLimitKey', () => {
     expect(await again).toEqual({ name: '5' });
   });
 
-  it('are THROTTLED when too many wait', async () => {
+  it('are THROTTLED if the queue is full', async () => {
     const { began, ask } = open();
     for (const name of ['1', '2', '3', '4']) void ask(name, '192.0.2.1', { deadline: performance.now() + 1 });
 
@@ -68,7 +68,7 @@ describe('The operations of one rateLimitKey', () => {
     expect(began).toEqual(['1', '2']);
   });
 
-  it('are THROTTLED when their time is up before their turn, or their client has gone', async () => {
+  it('are THROTTLED at their deadline, or when their client disconnects', async () => {
     const { began, ask, finish } = open();
     const leaving = new AbortController();
     void ask('1');
@@ -83,7 +83,7 @@ describe('The operations of one rateLimitKey', () => {
     expect(began).toEqual(['1', '2']);
   });
 
-  it('wait where they cost too much together, and one runs whatever it costs', async () => {
+  it('wait if their total cost is too high, and one may always run', async () => {
     const { began, ask, finish } = open();
     const answers = [
       ask('dear', '192.0.2.1', { cost: { total: 1_000 } }),
@@ -102,7 +102,7 @@ describe('The operations of one rateLimitKey', () => {
     expect(await Promise.all(answers)).toEqual(['dear', 'half', 'rest', 'one more'].map((name) => ({ name })));
   });
 
-  it('begin when a dearer one before them gives up', async () => {
+  it('start when a more expensive one before them leaves the queue', async () => {
     const { began, ask, finish } = open();
     const gone = new AbortController();
     const first = ask('first', '192.0.2.1', { cost: { total: 60 } });

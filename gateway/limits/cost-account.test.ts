@@ -12,8 +12,8 @@ function open() {
   return { quota, clock, spend: () => openCostAccount(quota, rateLimitKey, 50, now) };
 }
 
-describe('The costAccount of a request', () => {
-  it('takes what the operation may cost, and gives back what it has not', async () => {
+describe('The cost account of a request', () => {
+  it('reserves the estimated cost, and refunds the difference to the actual cost', async () => {
     const { quota, clock, spend } = open();
     const first = spend();
 
@@ -37,7 +37,7 @@ describe('The costAccount of a request', () => {
     await quota.close();
   });
 
-  it('is refused what is not there, with the time until it is, and then takes nothing', async () => {
+  it('is refused more points than are available, with the time to wait, and reserves nothing', async () => {
     const { clock, spend } = open();
     await spend().reserve(70);
     const second = spend();
@@ -57,7 +57,7 @@ describe('The costAccount of a request', () => {
     expect(await spend().reserve(50)).toBeUndefined();
   });
 
-  it('takes only what is missing where a part was taken before', async () => {
+  it('reserves only the difference to an earlier reservation', async () => {
     const { spend } = open();
     const first = spend();
     await first.reserve(10);
@@ -67,7 +67,7 @@ describe('The costAccount of a request', () => {
     expect(first.report()).toMatchObject({ requestedQueryCost: 60, throttleStatus: { currentlyAvailable: 40 } });
   });
 
-  it('is too expensive where the bucket never holds so much', async () => {
+  it('is rejected as too expensive above the size of the bucket', async () => {
     const refusal = await open().spend().reserve(101);
 
     expect(refusal?.extensions).toEqual({
@@ -78,7 +78,7 @@ describe('The costAccount of a request', () => {
     });
   });
 
-  it('gives back nothing that was restored since', async () => {
+  it('does not refund points that were restored since', async () => {
     const { quota, clock, spend } = open();
     const slow = spend();
     await slow.reserve(100);
@@ -94,13 +94,13 @@ describe('The costAccount of a request', () => {
     expect(await spend().reserve(20)).toBeUndefined();
   });
 
-  it('tells nothing before anything was taken', () => {
+  it('reports nothing before the first reservation', () => {
     const costAccount = open().spend();
 
     expect([costAccount.report(), costAccount.quota()]).toEqual([undefined, undefined]);
   });
 
-  it('has no bucket for services of the house', async () => {
+  it('has no bucket for AXIOM’s own services', async () => {
     const costAccount = openUnlimitedCostAccount();
     await costAccount.reserve(1_000_000);
     costAccount.settle(7);
@@ -114,7 +114,7 @@ describe('The costAccount of a request', () => {
   });
 });
 
-describe('Cost accounts at any times, with any answers', () => {
+describe('Cost accounts in any order and with any costs', () => {
   const event = fc.oneof(
     fc.record({ what: fc.constant('begin' as const), points: fc.integer({ min: 1, max: 100 }) }),
     fc.record({
@@ -125,7 +125,7 @@ describe('Cost accounts at any times, with any answers', () => {
     fc.record({ what: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: 6_000 }) }),
   );
 
-  it('never exceeds what the bucket held and what was restored, whatever is given back', async () => {
+  it('never grant more than the bucket and its restored points, with any refunds', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 60 }), async (events) => {
         const { quota, clock, spend } = open();
@@ -154,7 +154,7 @@ describe('Cost accounts at any times, with any answers', () => {
     );
   });
 
-  it('leaves exactly what was not used where no time passes', async () => {
+  it('leave exactly the unused points while no time passes', async () => {
     const use = fc.record({
       points: fc.integer({ min: 1, max: 30 }),
       share: fc.double({ min: 0, max: 1, noNaN: true }),

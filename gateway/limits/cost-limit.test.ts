@@ -49,8 +49,8 @@ async function costOf(result: Awaited<ReturnType<Executor>>) {
 const error = (code: string, ...path: (string | number)[]) => new GraphQLError('No.', { path, extensions: { code } });
 const author = { name: 'A', articles: [] };
 
-describe('What an operation has not cost', () => {
-  it('is given back where fields were refused, each for itself', async () => {
+describe('The unused cost of an operation', () => {
+  it('is refunded where fields were denied, each without effect on others', async () => {
     const data = { articles: [{ author: { ...author, articles: null } }] };
 
     const report = await costOf({ data, errors: [error('FORBIDDEN', 'articles', 0, 'author', 'articles')] });
@@ -62,7 +62,7 @@ describe('What an operation has not cost', () => {
     ['the object around it', { articles: [null] }],
     ['the list around it', { articles: null }],
     ['the whole answer', null],
-  ])('is not given back where a refused field takes %s along: what was done for it is not seen', async (_, data) => {
+  ])('is not refunded where a denied field nulls %s, since the executed work is not visible', async (_, data) => {
     const report = await costOf({ data, errors: [error('BAD_USER_INPUT', 'articles', 0, 'author', 'name')] });
 
     expect(report?.actualQueryCost).toBe(report?.requestedQueryCost);

@@ -36,8 +36,8 @@ async function open(): Promise<Socket> {
 const statuses = async (socket: Socket) =>
   [...(await text(socket)).matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
 
-describe('A network that sends many requests at once', () => {
-  it('is refused those beyond its open ones, before they are read, whether over one connection or over many', async () => {
+describe('A network with many concurrent requests', () => {
+  it('gets requests beyond the limit rejected before they are read, over one connection or many', async () => {
     const waiting = Promise.withResolvers<void>();
     let asked = 0;
     const arrived = Promise.withResolvers<void>();
@@ -68,7 +68,7 @@ describe('A network that sends many requests at once', () => {
   });
 });
 
-describe('A network that is refused again and again', () => {
+describe('A network with many rejections', () => {
   const ask = (query: string) =>
     fetch(url, {
       method: 'POST',
@@ -76,7 +76,7 @@ describe('A network that is refused again and again', () => {
       body: JSON.stringify({ query }),
     });
 
-  it('gets its refusals late, and what is answered at once', async () => {
+  it('gets its rejections delayed, and other responses at once', async () => {
     await ask('{');
     await ask('{');
     const order: number[] = [];

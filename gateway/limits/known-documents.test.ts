@@ -7,7 +7,7 @@ import { openKnownDocuments } from './known-documents.ts';
 const documents = Array.from({ length: 20 }, (_, index) => `{ field${index} }`.padEnd(100));
 const sha256Of = (text: string) => hash('sha256', text);
 
-it('A document is known by its text and by its hash, for the method it came by', () => {
+it('A document is known by its text and by its hash, for its HTTP method', () => {
   const known = openKnownDocuments(1_000);
   const [text = ''] = documents;
   known.add('POST', text, sha256Of(text));
@@ -20,7 +20,7 @@ it('A document is known by its text and by its hash, for the method it came by',
   expect(known.has('POST', undefined)).toBe(false);
 });
 
-it('A document is known only while the store of parsed documents has it', async () => {
+it('A document is known only while the store of parsed documents contains it', async () => {
   const known = openKnownDocuments(1_000);
   const store = storeDocuments(1_000);
   for (const [index, text] of documents.entries()) {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { forwardedTo, type Reply, startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 
-/** Redis is away, and nothing is restored while a test runs: a point takes a thousand seconds. */
+/** Redis is unavailable, and nothing is restored during a test: restoring a point needs a thousand seconds. */
 const env = {
   TRUSTED_PROXIES: '1',
   COST_BUCKET_ANONYMOUS: '100',
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** Each test asks from an address of its own, and so from a full bucket. */
+/** Each test uses a separate address, and so a full bucket. */
 let address = '';
 let lastAddress = 0;
 afterEach(() => {
@@ -57,7 +57,7 @@ const costIn = ({ body }: { body: Reply['body'] }) =>
 
 const calls = () => Object.values(gateway.subgraphs).reduce((sum, subgraph) => sum + subgraph.calls.length, 0);
 
-/** Asks until an answer is refused, `most` times. */
+/** Sends requests until one is rejected, at most `most`. */
 async function until(status: number, most: number, attempt: () => ReturnType<typeof send>) {
   for (let count = 1; count <= most; count += 1) {
     const reply = await attempt();
@@ -66,8 +66,8 @@ async function until(status: number, most: number, attempt: () => ReturnType<typ
   throw new Error(`None of ${most} answers had status ${status}.`);
 }
 
-describe('The cost in an answer', () => {
-  it('has the shape of Shopify’s, with what the operation has cost in fact', async () => {
+describe('The cost in a response', () => {
+  it('has the shape of Shopify’s, with the actual cost', async () => {
     const reply = await ask(list);
     const { requestedQueryCost = 0, actualQueryCost, throttleStatus } = costIn(reply);
 
@@ -81,7 +81,7 @@ describe('The cost in an answer', () => {
     });
   });
 
-  it('is the whole of what was requested where a part failed, since nobody knows how much was done', async () => {
+  it('is the full estimate where a fetch failed, since the executed work is unknown', async () => {
     gateway.subgraphs.commerce.fault = (response) => response.destroy();
 
     const { requestedQueryCost, actualQueryCost } = costIn(await ask(list));
@@ -89,7 +89,7 @@ describe('The cost in an answer', () => {
     expect(actualQueryCost).toBe(requestedQueryCost);
   });
 
-  it('is the least where values are refused before anything runs', async () => {
+  it('is the minimum where values are rejected before execution', async () => {
     const reply = await ask('{ product(id: "\\u0000") { title } }');
 
     expect([reply.status, costIn(reply).actualQueryCost]).toEqual([400, 1]);
@@ -103,7 +103,7 @@ describe('The cost in an answer', () => {
     ['names no known hash', () => send('', {}, 'GET', unknownHash)],
     ['would run a mutation by GET', () => send('', {}, 'GET', mutationByGet)],
     ['names no operation of its document', () => ask('query A { __typename } query B { __typename }')],
-  ])('stands in the answer to a request that %s, each time', async (_what, attempt) => {
+  ])('is in each response to a request that %s', async (_what, attempt) => {
     const first = costIn(await attempt());
     const second = costIn(await attempt());
 
@@ -111,7 +111,7 @@ describe('The cost in an answer', () => {
     expect(second).toMatchObject({ requestedQueryCost: 1, throttleStatus: { currentlyAvailable: 98 } });
   });
 
-  it('grows with the bytes of a request, whatever it asks', async () => {
+  it('grows with the size of a request, regardless of its operation', async () => {
     const body = JSON.stringify({ query: '{ __typename }', variables: { unused: ' '.repeat(40_960) } });
 
     const replies = [await send(body), await send(body)];
@@ -124,7 +124,7 @@ describe('The cost in an answer', () => {
 });
 
 describe('A viewer without points', () => {
-  it('is refused with 429 before anything runs, and told when to try again', async () => {
+  it('is rejected with 429 before execution, with the time to wait', async () => {
     const { reply } = await until(429, 100, () => ask(list));
     const before = calls();
     const again = await ask(list, { accept: 'application/json' });
@@ -154,7 +154,7 @@ describe('A viewer without points', () => {
     ['do not fit the schema', JSON.stringify({ query: `{ ${'prize '.repeat(15 * 10)} }` })],
     ['do not parse as JSON', '{'.repeat(60_000)],
     ['are larger than any operation', ' '.repeat(60_000)],
-  ])('sends bodies in vain that %s', async (_what, body) => {
+  ])('gets 429 for bodies that %s', async (_what, body) => {
     const { count, reply } = await until(429, 20, () => send(body));
 
     expect(count).toBe(Math.floor(100 / 15) + 1);
@@ -162,7 +162,7 @@ describe('A viewer without points', () => {
     expect(costIn(reply).requestedQueryCost).toBe(15);
   });
 
-  it('is known by its address: others still have theirs, and /64 is one address', async () => {
+  it('is identified by its address: others are unaffected, and a /64 is one address', async () => {
     address = '2001:db8:0:1::1';
     await until(429, 100, () => ask(list));
 
@@ -178,7 +178,7 @@ describe('A viewer without points', () => {
     expect(mapped).toBeLessThan(97);
   });
 
-  it('is the partner’s key, whatever address it comes from', async () => {
+  it('is identified by its partner key, from any address', async () => {
     const grant = { keyId: 'k-quota', partnerId: 'p-1', mode: 'TEST', scopes: [], allowedOrigins: [] };
     gateway.subgraphs.identity.fault = (response) => response.end(JSON.stringify({ data: { partnerKeyGrant: grant } }));
     const headers = { authorization: 'Bearer axk_test_quota' };
@@ -191,8 +191,8 @@ describe('A viewer without points', () => {
   });
 });
 
-describe('What a viewer may spend', () => {
-  it('is told to identity, and to no other subgraph', async () => {
+describe('The quota of a viewer', () => {
+  it('is forwarded to identity only', async () => {
     const reply = await ask('mutation { signIn }');
     await ask(cheap);
 
@@ -205,7 +205,7 @@ describe('What a viewer may spend', () => {
     expect(forwardedTo(gateway.subgraphs.commerce)).not.toHaveProperty('quota');
   });
 
-  it('is not told for a service of the house', async () => {
+  it('is not forwarded for AXIOM’s own services', async () => {
     await ask('mutation { signIn }', { 'x-axiom-service': 'service' });
 
     expect(forwardedTo(gateway.subgraphs.identity)).not.toHaveProperty('quota');
@@ -213,7 +213,7 @@ describe('What a viewer may spend', () => {
 });
 
 describe('An operation above the ceiling', () => {
-  it('is refused for good, and costs the least', async () => {
+  it('is rejected permanently, and costs the minimum', async () => {
     const query = `{ ${Array.from({ length: 8 }, (_, index) => `a${index}: products { id }`).join(' ')} }`;
 
     const reply = await ask(query);
@@ -223,7 +223,7 @@ describe('An operation above the ceiling', () => {
     expect(costIn(reply)).toMatchObject({ actualQueryCost: null, throttleStatus: { currentlyAvailable: 97 } });
   });
 
-  it('costs what its document costs the first time, and the least from then on', async () => {
+  it('costs its document the first time, and the minimum from then on', async () => {
     const query = `{ ${Array.from({ length: 30 }, (_, index) => `a${index}: products { id }`).join(' ')} }`;
 
     const left = [];
@@ -234,8 +234,8 @@ describe('An operation above the ceiling', () => {
   });
 });
 
-describe('A persisted query that is no longer kept parsed', () => {
-  it('costs what its document costs, although its hash alone is sent', async () => {
+describe('A persisted query that is no longer cached as parsed', () => {
+  it('costs its document, although only its hash is sent', async () => {
     // Each is a third of what is kept parsed.
     const [first, ...others] = ['a', 'b', 'c'].map((name) => `query ${name} { products { title } }`.padEnd(100_000));
     const persistedQuery = { version: 1, sha256Hash: hash('sha256', first ?? '') };
@@ -253,13 +253,13 @@ describe('A persisted query that is no longer kept parsed', () => {
   });
 });
 
-describe('A request for the cost alone', () => {
+describe('A dry run', () => {
   const only = { 'x-axiom-cost': 'only' };
 
   it.each([
     ['a query', list],
     ['a mutation', 'mutation { rename(id: "p1", title: "N") { title } }'],
-  ])('runs nothing of %s, and takes one point', async (_what, query) => {
+  ])('does not execute %s, and costs one point', async (_what, query) => {
     const reply = await ask(query, only);
 
     expect([reply.status, reply.body.data, reply.body.errors]).toEqual([200, null, undefined]);
@@ -268,7 +268,7 @@ describe('A request for the cost alone', () => {
     expect(costIn(await ask(query)).requestedQueryCost).toBe(costIn(reply).requestedQueryCost);
   });
 
-  it('tells the cost above the ceiling, too', async () => {
+  it('reports a cost above the ceiling, too', async () => {
     const query = `{ ${Array.from({ length: 8 }, (_, index) => `b${index}: products { id }`).join(' ')} }`;
 
     const reply = await ask(query, only);
@@ -291,7 +291,7 @@ describe('A request for the cost alone', () => {
   });
 });
 
-describe('A service of the house', () => {
+describe('One of AXIOM’s own services', () => {
   it('has no bucket', async () => {
     const reply = await ask(list, { 'x-axiom-service': 'service' });
 
@@ -299,13 +299,13 @@ describe('A service of the house', () => {
   });
 });
 
-describe('Credentials that are not accepted', () => {
+describe('Invalid credentials', () => {
   const withKey = (key: string) => ask(cheap, { authorization: `Bearer ${key}` });
-  const nobody = { data: { partnerKeyGrant: null } };
+  const noGrant = { data: { partnerKeyGrant: null } };
   const grant = { keyId: 'k', partnerId: 'p-1', mode: 'TEST', scopes: [], allowedOrigins: [] };
 
-  it('are refused with 429 after a few, before identity is asked', async () => {
-    gateway.subgraphs.identity.fault = (response) => response.end(JSON.stringify(nobody));
+  it('are rejected with 429 beyond the limit, before identity is queried', async () => {
+    gateway.subgraphs.identity.fault = (response) => response.end(JSON.stringify(noGrant));
 
     const statuses = await Promise.all(
       Array.from({ length: 20 }, async (_, index) => (await withKey(`axk_test_guess${index}`)).status),
@@ -328,10 +328,10 @@ describe('Credentials that are not accepted', () => {
     expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
-  it('do not lock out a key that is good, from the same address', async () => {
+  it('do not lock out a valid key from the same address', async () => {
     gateway.subgraphs.identity.fault = (response) => {
       const known = gateway.subgraphs.identity.calls.at(-1)?.variables.hash === goodHash;
-      response.end(JSON.stringify(known ? { data: { partnerKeyGrant: grant } } : nobody));
+      response.end(JSON.stringify(known ? { data: { partnerKeyGrant: grant } } : noGrant));
     };
     const first = await withKey('axk_test_good');
     await until(429, 10, () => withKey(`axk_test_bad${Math.random()}`));
@@ -342,7 +342,7 @@ describe('Credentials that are not accepted', () => {
     expect(forwardedTo(gateway.subgraphs.commerce).viewer.kind).toBe('PARTNER');
   });
 
-  it('are not counted for keys that are good, however many', async () => {
+  it('are not counted for valid keys', async () => {
     gateway.subgraphs.identity.fault = (response) => response.end(JSON.stringify({ data: { partnerKeyGrant: grant } }));
 
     const statuses = [];

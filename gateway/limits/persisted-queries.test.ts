@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { storePersistedQueries } from './persisted-queries.ts';
 
-it('Persisted queries are kept up to a size that counts hashes and the store itself, the least recently used dropped first', async () => {
+it('Persisted queries are kept up to a size that includes hashes and overhead, and the least recently used are evicted', async () => {
   const store = storePersistedQueries(100_000);
   const hashes = Array.from({ length: 1_000 }, (_, index) => `${index}`.padStart(64, '0'));
 
@@ -16,7 +16,7 @@ it('Persisted queries are kept up to a size that counts hashes and the store its
   expect(kept[999]).toBe(true);
 });
 
-it('A persisted query that is deleted is gone', async () => {
+it('A deleted persisted query is not found', async () => {
   const store = storePersistedQueries();
   await store.set('hash', '{ a }');
 

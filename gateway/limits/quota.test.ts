@@ -29,7 +29,7 @@ describe.each(redisServers)('Points in $title', ({ path }) => {
   const gateways = (burst: number, more: Partial<Parameters<typeof openQuota>[1]> = {}) =>
     redises.map((redis) => openQuota(redis, { ...sizes(burst, never), ...more })) as [Quota, Quota];
 
-  it('are one bucket for several gateways, exact to the point, however many ask at once', async () => {
+  it('are one bucket for several gateways, exact under concurrent requests', async () => {
     const both = gateways(1_000);
     const rateLimitKey = { kind: 'PARTNER', id: 'parallel' } as const;
 
@@ -43,7 +43,7 @@ describe.each(redisServers)('Points in $title', ({ path }) => {
     expect(taken).toBeLessThanOrEqual(1_000);
   });
 
-  it('come back to all gateways when an operation costs less than it might', async () => {
+  it('are refunded for all gateways when an operation costs less than its estimate', async () => {
     const [one, other] = gateways(1_000);
     const rateLimitKey = { kind: 'ANONYMOUS', id: 'refund' } as const;
     const accounts = Array.from({ length: 10 }, () => openCostAccount(one, rateLimitKey, 1_000));
@@ -54,7 +54,7 @@ describe.each(redisServers)('Points in $title', ({ path }) => {
     expect((await other.consume(rateLimitKey, 1_000)).available).toBe(1_000 - 55);
   });
 
-  it('are limited for all sessions of one address together', async () => {
+  it('are limited for all sessions of one address in total', async () => {
     const [quota] = gateways(100, { address: { burst: 250, perSecond: never } });
     const take = (id: string, network: string) => quota.consume({ kind: 'CUSTOMER', id, network }, 100);
 
@@ -65,20 +65,20 @@ describe.each(redisServers)('Points in $title', ({ path }) => {
     expect((await take('s-5', '192.0.2.2')).retryAfterMs).toBe(0);
   });
 
-  it('are a share that each gateway has by itself while Redis is away, and shared again when it is back', async () => {
+  it('are local to each gateway while Redis is unavailable, and shared again when it recovers', async () => {
     const now = () => performance.now() + elapsed;
     const ceilings = { ANONYMOUS: 300, CUSTOMER: 0, PARTNER: 0, CURATOR: 0 };
     const [one, other] = gateways(1_000, { localShare: 0.25, ceilings, now });
-    const partner = { kind: 'PARTNER', id: 'away' } as const;
-    const visitor = { kind: 'ANONYMOUS', id: 'away' } as const;
+    const partner = { kind: 'PARTNER', id: 'outage' } as const;
+    const visitor = { kind: 'ANONYMOUS', id: 'outage' } as const;
     await one.consume(partner, 900);
 
     await server.stop();
-    const away = await one.consume(partner, 200);
-    expect(away).toMatchObject({ retryAfterMs: 0, available: 50, size: { burst: 250 } });
+    const duringOutage = await one.consume(partner, 200);
+    expect(duringOutage).toMatchObject({ retryAfterMs: 0, available: 50, size: { burst: 250 } });
     expect((await one.consume(partner, 51)).retryAfterMs).toBeGreaterThan(0);
     expect(await other.consume(partner, 250)).toMatchObject({ retryAfterMs: 0, available: 0 });
-    // A bucket always holds what one operation may cost.
+    // A bucket is never smaller than the maximum cost of one operation.
     expect(await one.consume(visitor, 300)).toMatchObject({ retryAfterMs: 0, size: { burst: 300 } });
 
     await server.start();

@@ -19,12 +19,12 @@ async function delays(pace: ReturnType<typeof open>, count: number, network: str
   return sent;
 }
 
-describe('Refusals', () => {
-  it('are sent at once to a network that gets few, and then at their rate', async () => {
+describe('Rejections', () => {
+  it('are sent at once up to the burst, and then at their rate', async () => {
     expect(await delays(open(), 6, '192.0.2.1')).toEqual([0, 0, 0, 100, 200, 300]);
   });
 
-  it('are delayed for two seconds at most, and soon no longer once the flood is over', async () => {
+  it('are delayed by at most two seconds, and no longer soon after the flood has ended', async () => {
     const pace = open();
     const sent = await delays(pace, 500, '192.0.2.1', 2_000);
 
@@ -40,7 +40,7 @@ describe('Refusals', () => {
     expect(await delays(pace, 1, '192.0.2.2')).toEqual([0]);
   });
 
-  it('wait for nobody who has gone', async () => {
+  it('end their delay when the client disconnects', async () => {
     const pace = open();
     await delays(pace, 10, '192.0.2.1', 0);
     const gone = new AbortController();
@@ -51,7 +51,7 @@ describe('Refusals', () => {
     expect(jest.getTimerCount()).toBe(7);
   });
 
-  it('are not kept beyond two thousand', async () => {
+  it('are delayed up to two thousand at a time', async () => {
     const pace = open();
     await delays(pace, 2_500, '192.0.2.1', 0);
 

@@ -20,9 +20,9 @@ const asked: string[] = [];
 let folder: string;
 let mailbox: Listening;
 let server: Listening;
-let away: Listening;
+let unavailable: Listening;
 
-/** The mailbox as far as the gateway asks it; the whole is in the simulators' own tests. */
+/** The part of the mailbox that the gateway uses. The simulators test the whole. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mail-page-'));
   await writeFile(join(folder, 'mail.html'), '<!doctype html>');
@@ -37,10 +37,10 @@ beforeAll(async () => {
     '127.0.0.1',
   );
   server = await listen(mailPages(folder, { url: mailbox.url, token: 'reader' }), 0, '127.0.0.1');
-  away = await listen(mailPages(folder, { url: 'http://127.0.0.1:1', token: 'reader' }), 0, '127.0.0.1');
+  unavailable = await listen(mailPages(folder, { url: 'http://127.0.0.1:1', token: 'reader' }), 0, '127.0.0.1');
 });
 afterAll(async () => {
-  await Promise.all([server, away, mailbox].map((one) => one?.close(0)));
+  await Promise.all([server, unavailable, mailbox].map((one) => one?.close(0)));
   await rm(folder, { recursive: true });
 });
 beforeEach(() => {
@@ -49,8 +49,8 @@ beforeEach(() => {
 
 const get = (path: string, init?: RequestInit, { url } = server) => fetch(`${url}${path}`, init);
 
-describe('The mail of this machine', () => {
-  it('is shown on a page that runs and loads its own files alone, and frames itself alone', async () => {
+describe('The local mailbox', () => {
+  it('is shown on a page that loads only its own files, and may only frame itself', async () => {
     const response = await get('/mail');
 
     expect([response.status, await response.text()]).toEqual([200, '<!doctype html>']);
@@ -60,7 +60,7 @@ describe('The mail of this machine', () => {
     );
   });
 
-  it('is listed, read and deleted with the token that the page does not have', async () => {
+  it('is listed, read and deleted with a token that the page does not have', async () => {
     const list = await (await get('/mail/messages')).json();
     const one = await (await get('/mail/messages/b2')).json();
     const statuses = [
@@ -83,7 +83,7 @@ describe('The mail of this machine', () => {
       '<!doctype html><html><head><base target="_blank"><title>x</title></head><body><script>1</script></body></html>',
     ],
     ['b2', '<base target="_blank"><p>No head</p>'],
-  ])('is shown as HTML that runs nothing, loads nothing and opens links beside it: %s', async (id, html) => {
+  ])('shows HTML that runs no scripts, loads nothing and opens links in a new tab: %s', async (id, html) => {
     const response = await get(`/mail/messages/${id}/html`);
 
     expect(await response.text()).toBe(html);
@@ -102,13 +102,13 @@ describe('The mail of this machine', () => {
     ['GET', '/mail/messages/b2/text', 404],
     ['GET', '/mail/messagesx', 404],
     ['GET', '/mail/', 404],
-  ])('answers %s %s with %s, and asks the mailbox nothing', async (method, path, status) => {
+  ])('responds to %s %s with %s, without a request to the mailbox', async (method, path, status) => {
     expect((await get(path, { method })).status).toBe(status);
     expect(asked).toEqual([]);
   });
 
   it.each(['x-forwarded-for', 'forwarded'])(
-    'is for this machine alone: not for what came through a proxy, with %s',
+    'is only available on this machine: not through a proxy with %s',
     async (name) => {
       for (const path of ['/mail', '/mail/messages', '/mail/messages/b2/html']) {
         expect((await get(path, { headers: { [name]: '192.0.2.1' } })).status).toBe(403);
@@ -117,11 +117,11 @@ describe('The mail of this machine', () => {
     },
   );
 
-  it('is said to be away while it cannot be reached', async () => {
-    expect((await get('/mail/messages', {}, away)).status).toBe(503);
+  it('is 503 while the mailbox is unavailable', async () => {
+    expect((await get('/mail/messages', {}, unavailable)).status).toBe(503);
   });
 
-  it('is refused to whoever asks from another address than a loopback one', async () => {
+  it('is rejected for a client with an address other than loopback', async () => {
     const handle = mailPages(folder, { url: mailbox.url, token: 'reader' });
     const outside = await listen(
       (incoming, response) => {

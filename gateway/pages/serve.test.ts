@@ -16,8 +16,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe('The page to try passkeys with', () => {
-  it('says so while it is not built', async () => {
+describe('The passkey page', () => {
+  it('reports that it is not built', async () => {
     const response = await fetch(server.url);
 
     expect([response.status, await response.text()]).toEqual([
@@ -26,7 +26,7 @@ describe('The page to try passkeys with', () => {
     ]);
   });
 
-  it('may load files of this server alone, and nothing that stands inline', async () => {
+  it('may load files of this server only, and nothing inline', async () => {
     await writeFile(join(folder, 'passkey.html'), '<!doctype html>');
 
     const response = await fetch(server.url);
@@ -39,7 +39,7 @@ describe('The page to try passkeys with', () => {
     );
   });
 
-  it('is only read', async () => {
+  it('is read-only', async () => {
     const response = await fetch(server.url, { method: 'POST' });
 
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);

@@ -6,8 +6,8 @@ import { composePolicyTestSupergraph } from './policy.fixture.ts';
 const authenticated = true;
 const cost = { authenticated, scopes: [[['cost']]] };
 
-describe('What fields ask', () => {
-  it('is read out of a supergraph: for themselves, their type, what they return, what they require', () => {
+describe('The requirements of fields', () => {
+  it('are read from a supergraph: of the field, its type, the type it returns, and its @requires', () => {
     expect(Object.fromEntries(readAccess(parse(composePolicyTestSupergraph())))).toEqual({
       'Query.account': { authenticated, scopes: [] },
       'Query.ledger': { authenticated, scopes: [[['ledger']]] },
@@ -16,7 +16,7 @@ describe('What fields ask', () => {
       'Product.cost': cost,
       'Product.code': cost,
       'Product.pin': { authenticated, scopes: [], maxAge: 300 },
-      'Product.seal': { authenticated, scopes: [], maxAge: 300 },
+      'Product.stamp': { authenticated, scopes: [], maxAge: 300 },
       'Notes.internal': { authenticated, scopes: [] },
       'Account.__typename': { authenticated, scopes: [] },
       'Account.id': { authenticated, scopes: [] },
@@ -31,7 +31,7 @@ describe('What fields ask', () => {
     });
   });
 
-  it('is requested of all who require it, at however many removes', () => {
+  it('apply to all fields that require it, transitively', () => {
     const access = readAccess(
       parse(`
         directive @join__field(requires: String) repeatable on FIELD_DEFINITION
@@ -61,7 +61,7 @@ describe('What fields ask', () => {
     });
   });
 
-  it('is requested of every type of an interface where a fresh proof is requested at the interface', () => {
+  it('apply to every implementing type where an interface has @stepUp', () => {
     const access = readAccess(
       parse(`
         directive @stepUp(maxAge: Int!) on FIELD_DEFINITION

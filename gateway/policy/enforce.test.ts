@@ -89,11 +89,11 @@ const ways: Record<string, Way> = {
     requested: '{finds{__typename ...on Article{cost}...on Product{id}}}',
   },
   'in a list of lists': {
-    query: '{ shelves { cost id } }',
-    whole: { shelves: [[{ cost: 100, id: 'p1' }, null], null, [{ cost: 200, id: 'p2' }]] },
-    without: { shelves: [[{ cost: null, id: 'p1' }, null], null, [{ cost: null, id: 'p2' }]] },
-    places: ['shelves.0.0.cost', 'shelves.2.0.cost'],
-    requested: '{shelves{id}}',
+    query: '{ grid { cost id } }',
+    whole: { grid: [[{ cost: 100, id: 'p1' }, null], null, [{ cost: 200, id: 'p2' }]] },
+    without: { grid: [[{ cost: null, id: 'p1' }, null], null, [{ cost: null, id: 'p2' }]] },
+    places: ['grid.0.0.cost', 'grid.2.0.cost'],
+    requested: '{grid{id}}',
   },
   'with variables': {
     query: 'query ($digits: Int, $upper: Boolean!) { product { cost(digits: $digits) title(upper: $upper) } }',
@@ -124,7 +124,7 @@ const ways: Record<string, Way> = {
     places: ['product.__proto__'],
     requested: '{product{id}}',
   },
-  'beside an alias such as we use': {
+  'next to an alias such as the gateway uses': {
     query: '{ finds { ... on Article { __a0_title: headline } ... on Product { __a0_title: title cost } } }',
     whole: { finds: [{ __a0_title: 'Title 1', cost: 100 }, {}, { __a0_title: 'Fire' }] },
     without: { finds: [{ __a0_title: 'Title 1', cost: null }, {}, { __a0_title: 'Fire' }] },
@@ -136,35 +136,32 @@ const ways: Record<string, Way> = {
 const unchecked: Viewer = { kind: 'ANONYMOUS', unchecked: true };
 
 describe('A protected field', () => {
-  it.each(Object.entries(ways))(
-    'reached %s is answered to those who may see it, and to nobody else',
-    async (_, way) => {
-      const { query, variables, whole, without, places, requested } = way;
-      const operationName = query.includes('query Q') ? 'Q' : undefined;
-      const viewers: [Viewer | undefined, string?][] = [
-        [undefined, 'UNAUTHENTICATED'],
-        [viewerWith('cost')],
-        [viewerWith('ledger'), 'FORBIDDEN'],
-        [viewerWith('cost')],
-        [unchecked, 'BACKEND_UNAVAILABLE'],
-        [undefined, 'UNAUTHENTICATED'],
-      ];
+  it.each(Object.entries(ways))('reached %s is returned only to viewers with access', async (_, way) => {
+    const { query, variables, whole, without, places, requested } = way;
+    const operationName = query.includes('query Q') ? 'Q' : undefined;
+    const viewers: [Viewer | undefined, string?][] = [
+      [undefined, 'UNAUTHENTICATED'],
+      [viewerWith('cost')],
+      [viewerWith('ledger'), 'FORBIDDEN'],
+      [viewerWith('cost')],
+      [unchecked, 'BACKEND_UNAVAILABLE'],
+      [undefined, 'UNAUTHENTICATED'],
+    ];
 
-      for (const [viewer, code] of viewers) {
-        const { data, errors = [] } = await gateway.execute(query, { viewer, variables, operationName });
+    for (const [viewer, code] of viewers) {
+      const { data, errors = [] } = await gateway.execute(query, { viewer, variables, operationName });
 
-        expect(JSON.stringify(data)).toBe(JSON.stringify(code ? without : whole));
-        expect(errors.map(({ path, extensions }) => `${extensions.code} ${path?.join('.')}`)).toEqual(
-          code ? places.map((place) => `${code} ${place}`) : [],
-        );
-        const calls = gateway.takeSubgraphQueries();
-        if (code) expect(calls).toEqual([requested]);
-        else expect(calls.join()).toContain('cost');
-      }
-    },
-  );
+      expect(JSON.stringify(data)).toBe(JSON.stringify(code ? without : whole));
+      expect(errors.map(({ path, extensions }) => `${extensions.code} ${path?.join('.')}`)).toEqual(
+        code ? places.map((place) => `${code} ${place}`) : [],
+      );
+      const calls = gateway.takeSubgraphQueries();
+      if (code) expect(calls).toEqual([requested]);
+      else expect(calls.join()).toContain('cost');
+    }
+  });
 
-  it('is refused in an operation that is known by its hash, too', async () => {
+  it('is denied in an operation that is sent by hash, too', async () => {
     const { query, without, whole } = ways['with variables'] as Way;
     const extensions = { persistedQuery: { version: 1, sha256Hash: hash('sha256', query) } };
     const variables = { upper: true };

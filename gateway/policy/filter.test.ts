@@ -28,19 +28,24 @@ const filter = (query: string, refused: string[], operationName?: string) => {
   return rest && print(rest.document).replace(/\s+/g, ' ');
 };
 
-describe('An operation of which fields are refused', () => {
+describe('An operation with denied fields', () => {
   it.each<[string, string, string[], string | undefined]>([
     ['stays as it is where it has none of them', '{ a { id } }', ['B.id'], '{ a { id } }'],
     ['is nothing where it had nothing else', '{ a { id } ... { node { id } } }', ['Query.a', 'Query.node'], undefined],
-    ['asks the types that are left', '{ node { id } }', ['A.id'], '{ node { ... on B { id } ... on C { id } } }'],
     [
-      'asks for the type alone where none is left',
+      'selects the field on the permitted types',
+      '{ node { id } }',
+      ['A.id'],
+      '{ node { ... on B { id } ... on C { id } } }',
+    ],
+    [
+      'selects only __typename where no field is left',
       '{ node { id } }',
       ['A.id', 'B.id', 'C.id'],
       '{ node { __typename } }',
     ],
     [
-      'keeps no fragment that could not apply to the type it asks',
+      'removes fragments that cannot apply to the type',
       '{ node { next { id ... on A { only } ... on B { id } ...F } } } fragment F on C { next { id } }',
       ['B.next', 'C.next'],
       '{ node { ... on A { next { id ... on B { id } } } } }',
@@ -67,7 +72,7 @@ describe('An operation of which fields are refused', () => {
     expect(filter(query, refused)).toBe(rest);
   });
 
-  it('is the one that is run, of several', () => {
+  it('is filtered if it is one of several', () => {
     const query =
       'query One { a { ...F } } query Two { a { only } node { ...G } } fragment F on A { id } fragment G on Node { id }';
 
@@ -76,7 +81,7 @@ describe('An operation of which fields are refused', () => {
     );
   });
 
-  it('is refused whole where asking type by type would take too many fields', () => {
+  it('is rejected if selecting by type would add too many fields', () => {
     const deep = (levels: number): string => (levels > 0 ? `next { id ${deep(levels - 1)} }` : '');
 
     expect(() => filter(`{ node { ${deep(9)} } }`, ['A.id'])).not.toThrow();

@@ -128,7 +128,7 @@ const sdl = {
     type Query {
       product: Product
       products: [Product!]!
-      shelves: [[Product]]
+      grid: [[Product]]
       account: Account
       ledger: String! @requiresScopes(scopes: [["ledger"]])
       assets: [Asset]
@@ -162,7 +162,7 @@ const sdl = {
       id: ID!
       pin: Int @external
       place: String
-      seal: String @requires(fields: "pin")
+      stamp: String @requires(fields: "pin")
     }`,
 };
 
@@ -185,7 +185,7 @@ const resolvers = {
     Query: {
       product: () => products[0],
       products: () => products,
-      shelves: () => [[products[0], null], null, [products[1]]],
+      grid: () => [[products[0], null], null, [products[1]]],
       account: () => account,
       ledger: () => 'secret',
       assets: () => [model, texture, null, sketch],
@@ -198,7 +198,7 @@ const resolvers = {
   provenance: {
     Product: {
       place: ({ id }: { id: string }) => `Place of ${id}`,
-      seal: ({ pin }: { pin: number }) => `Seal ${pin}`,
+      stamp: ({ pin }: { pin: number }) => `Stamp ${pin}`,
     },
   },
 };

@@ -36,14 +36,14 @@ function without(source: string, viewer: Viewer): HashedOperation | undefined {
   return policy.without(requested(source), refusals);
 }
 
-describe('An operation that comes again', () => {
+describe('A repeated operation', () => {
   const query = '{ thing { id name pin } }';
 
-  it('is filtered once for all who are refused the same, though it is another copy of the same text', () => {
+  it('is filtered once for all viewers with the same denied fields, even if it is another copy of the document', () => {
     expect(without(query, anonymous)).toBe(without(query, { kind: 'ANONYMOUS', unchecked: true }));
   });
 
-  it('has a hash of its own for each part of it that is permitted', () => {
+  it('has a separate hash for each permitted part', () => {
     const [open, proven] = [without(query, anonymous), without(query, proved(100))];
 
     expect([open, proven].map((part) => part?.source.replace(/\s+/g, ' '))).toEqual([

@@ -16,7 +16,7 @@ afterEach(async () => {
 afterAll(() => gateway.close());
 
 describe('A supergraph that changes', () => {
-  it('asks what it newly asks from the next request on, even if nothing else has changed', async () => {
+  it('enforces changed requirements from the next request on, even if nothing else changed', async () => {
     const query = '{ product { id place } }';
     const before = await gateway.execute(query);
 
@@ -33,7 +33,7 @@ describe('A supergraph that changes', () => {
     expect(bySomeone).toEqual(before);
   });
 
-  it('is refused, and what the one before it asks still requested, if its demands are linked as nobody knows', async () => {
+  it('is rejected if its access directives have an unknown link, and the previous policy stays in use', async () => {
     const unknown = changed('place: String', '@authenticated').replace('import: ["@stepUp"]', 'as: "proof"');
     const isLogged = () => gateway.supergraph().lastError !== null;
 
@@ -58,6 +58,6 @@ async function replace(supergraph: string): Promise<void> {
   await rename(`${gateway.supergraphFile}.new`, gateway.supergraphFile);
 }
 
-async function until(holds: () => unknown): Promise<void> {
-  while (!(await holds())) await sleep(20);
+async function until(condition: () => unknown): Promise<void> {
+  while (!(await condition())) await sleep(20);
 }

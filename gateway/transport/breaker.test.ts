@@ -27,7 +27,7 @@ function setUp({ isThere = true } = {}) {
 }
 
 describe('A breaker', () => {
-  it('opens at once where nobody is there, and not for connections that break now and then', async () => {
+  it('opens after consecutive unreachable calls, and not for occasional broken connections', async () => {
     const { states, call, calls } = setUp({ isThere: false });
 
     for (const outcome of ['unreachable', 'unreachable', 'answered', 'unreachable', 'unreachable'] as const) {
@@ -52,7 +52,7 @@ describe('A breaker', () => {
     expect(states).toEqual(['open']);
   });
 
-  it('forgets what is longer ago than ten seconds', async () => {
+  it('ignores calls older than ten seconds', async () => {
     const { states, calls, pass } = setUp();
     for (const client of ['a', 'b', 'c']) calls(client, 'failed', 2);
     expect(states).toEqual([]);
@@ -78,7 +78,7 @@ describe('A breaker', () => {
     expect(states).toEqual(['open']);
   });
 
-  it('is never opened by the failures of one client while probes are answered, nor by what does not count', async () => {
+  it('is never opened by the failures of one client while probes succeed, nor by uncounted calls', async () => {
     const outcome = fc.constantFrom<Outcome>('answered', 'failed', 'uncounted');
     const step = fc.record({ client: fc.constantFrom('hostile', 'b', 'c', 'd'), outcome, time: fc.nat(700) });
     await fc.assert(
@@ -95,7 +95,7 @@ describe('A breaker', () => {
     );
   });
 
-  it('opens whenever all calls of three clients fail, in whatever order', () => {
+  it('opens whenever all calls of three clients fail, in any order', () => {
     const clients = fc.shuffledSubarray(['a', 'a', 'a', 'b', 'b', 'b', 'c', 'c', 'c', 'd', 'd', 'd'], {
       minLength: 12,
     });
@@ -110,7 +110,7 @@ describe('A breaker', () => {
     );
   });
 
-  it('probes while it is open, once at a time, and allows a growing number of calls at a time afterwards', async () => {
+  it('probes while it is open, one probe at a time, and then allows a growing number of concurrent calls', async () => {
     const { breaker, states, other, calls, pass } = setUp({ isThere: false });
     calls('a', 'unreachable', 3);
     await pass(1_000);
@@ -133,7 +133,7 @@ describe('A breaker', () => {
     expect(other.probes).toBe(4);
   });
 
-  it('never refuses a client that asks one thing after the other while it recovers', async () => {
+  it('never rejects a client with sequential calls during recovery', async () => {
     const { calls, pass } = setUp();
     calls('a', 'unreachable', 3);
     await pass(0);
@@ -141,7 +141,7 @@ describe('A breaker', () => {
     expect(calls('a', 'answered', 50)).toEqual(Array(50).fill(true));
   });
 
-  it('opens again where it finds nobody while it recovers', async () => {
+  it('opens again if the target is unreachable during recovery', async () => {
     const { states, calls, pass } = setUp();
     calls('a', 'unreachable', 3);
     await pass(0);
@@ -150,7 +150,7 @@ describe('A breaker', () => {
     expect(states).toEqual(['open', 'recovering', 'open']);
   });
 
-  it('counts nothing that was asked before it opened', async () => {
+  it('does not count calls that began before it opened', async () => {
     const { breaker, states, calls, pass } = setUp();
     const before = Array.from({ length: 3 }, () => breaker.admit('a'));
     calls('a', 'unreachable', 3);
@@ -160,7 +160,7 @@ describe('A breaker', () => {
     expect(states).toEqual(['open', 'recovering']);
   });
 
-  it('probes no more once it has ended', async () => {
+  it('does not probe after it has ended', async () => {
     const { breaker, other, calls, pass } = setUp({ isThere: false });
     calls('a', 'unreachable', 3);
     breaker.end();

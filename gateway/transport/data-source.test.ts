@@ -16,7 +16,7 @@ afterEach(() => gateway.reset());
 const rename = 'mutation { rename(id: "p1", title: "New") { title } }';
 
 describe('A subgraph', () => {
-  it('is told of the client what it needs, and nothing the client might forge', async () => {
+  it('receives the forwarded context, and nothing that the client could forge', async () => {
     await gateway.execute('query Q { product(id: "p1") { title } }', {
       headers: {
         'x-request-id': 'r-7',
@@ -50,7 +50,7 @@ describe('A subgraph', () => {
     expect([exp - iat, typeof jti, typeof digest]).toEqual([30, 'string', 'string']);
   });
 
-  it('says which market it answered for', async () => {
+  it('reports the market that it used', async () => {
     gateway.subgraphs.commerce.answered = { country: 'FR', currency: 'EUR', secret: 'x' };
 
     const { body } = await gateway.execute('{ product(id: "p1") { title } }', { headers: { 'x-axiom-country': 'ZZ' } });
@@ -58,7 +58,7 @@ describe('A subgraph', () => {
     expect(body.extensions?.context).toEqual({ country: 'FR', currency: 'EUR' });
   });
 
-  it('is asked over one connection again and again', async () => {
+  it('is called over one kept-alive connection', async () => {
     const ports = new Set<unknown>();
     gateway.subgraphs.commerce.fault = (response) => {
       ports.add(response.socket?.remotePort);
@@ -72,7 +72,7 @@ describe('A subgraph', () => {
 });
 
 describe('A fetch whose connection fails', () => {
-  it('is sent once more if it is a query', async () => {
+  it('is retried once if it is a query', async () => {
     failOnce((response) => response.destroy());
 
     const { body } = await gateway.execute('{ product(id: "p1") { title } }');
@@ -81,7 +81,7 @@ describe('A fetch whose connection fails', () => {
     expect(gateway.subgraphs.commerce.calls).toHaveLength(2);
   });
 
-  it('is never sent again if it is a mutation', async () => {
+  it('is never retried if it is a mutation', async () => {
     failOnce((response) => response.destroy());
 
     const { body } = await gateway.execute(rename);
@@ -90,7 +90,7 @@ describe('A fetch whose connection fails', () => {
     expect(gateway.subgraphs.commerce.calls).toHaveLength(1);
   });
 
-  it('is not sent again once an answer has begun', async () => {
+  it('is not retried after the response has begun', async () => {
     failOnce((response) => {
       response.writeHead(200, { 'content-length': 100 }).write('{');
       setTimeout(() => response.destroy(), 5);
@@ -103,7 +103,7 @@ describe('A fetch whose connection fails', () => {
   });
 });
 
-describe('An answer', () => {
+describe('A response', () => {
   it('beyond the limit is not read', async () => {
     gateway.subgraphs.commerce.fault = (response) =>
       response.end(`{"data":{"product":{"title":"${'x'.repeat(20_000)}"}}}`);
@@ -124,8 +124,8 @@ describe('An answer', () => {
   });
 });
 
-describe('A subgraph that refuses a fetch as too expensive', () => {
-  it('is heard in its own words, without the paths of a request that the client did not write', async () => {
+describe('A subgraph that rejects a fetch as too expensive', () => {
+  it('has its error passed on, without the paths of the gateway’s own operation', async () => {
     const extensions = { code: 'OPERATION_TOO_EXPENSIVE', cost: 9, ceiling: 5 };
     const error = { message: 'The operation may cost 5 points at most; it costs 9.', extensions };
     gateway.subgraphs.provenance.fault = (response) =>
@@ -143,8 +143,8 @@ describe('A subgraph that refuses a fetch as too expensive', () => {
   });
 });
 
-describe('A client that goes away', () => {
-  it('is no longer worked for', async () => {
+describe('A client that disconnects', () => {
+  it('has its fetches cancelled', async () => {
     const { reached, leave } = await askAndWait('{ product(id: "p1") { title } }');
 
     const closed = once(reached, 'close');
@@ -154,7 +154,7 @@ describe('A client that goes away', () => {
     expect(reached.writableFinished).toBe(false);
   });
 
-  it('does not stop the change it asked for', async () => {
+  it('does not cancel its mutation', async () => {
     const { reached, leave } = await askAndWait(rename);
 
     leave();
@@ -181,8 +181,8 @@ describe('A client that goes away', () => {
   }
 });
 
-describe('A subgraph that is not there', () => {
-  it('is left alone after three calls, costs its fields at once, and is found again by itself', async () => {
+describe('A subgraph that is unreachable', () => {
+  it('is not called after three failures, loses its fields at once, and recovers automatically', async () => {
     const { provenance } = gateway.subgraphs;
     await provenance.stop();
     for (let i = 0; i < 3; i += 1) await gateway.execute('{ product(id: "p1") { place } }');
@@ -208,7 +208,7 @@ describe('A subgraph that is not there', () => {
 });
 
 describe('A client whose operations take too long', () => {
-  it('does not keep a subgraph from other operations, its own and those of others', async () => {
+  it('does not block a subgraph for other operations, its own and those of others', async () => {
     const hurried = await startTestGateway({ GATEWAY_FETCH_TIMEOUT_MS: '300' });
     const { commerce } = hurried.subgraphs;
     const harmless = '{ product(id: "p1") { title } }';
@@ -230,8 +230,8 @@ describe('A client whose operations take too long', () => {
   });
 });
 
-describe('A request whose time is up', () => {
-  it('loses what it still waits for, and the subgraph is not blamed', async () => {
+describe('A request at its deadline', () => {
+  it('loses its pending fetches, and the subgraph’s circuit breaker stays closed', async () => {
     const hasty = await startTestGateway({ GATEWAY_TIMEOUT_MS: '300' });
     const { commerce } = hasty.subgraphs;
     commerce.fault = () => {};

@@ -28,13 +28,13 @@ const entities = fetchOf(
 );
 
 describe('A fetch that fails', () => {
-  it('costs the fields at its root, by the names the client gave them', () => {
+  it('loses the fields at its root, by their aliases', () => {
     const fetch = fetchOf('query Q($id: ID) { __typename first: product(id: $id) { title } ... { viewer { id } } }');
 
     expect(lostFields(fetch)).toEqual([['first'], ['viewer']]);
   });
 
-  it('costs the fields of each entity that were asked for of its type', () => {
+  it('loses the fields that are selected for the type of each entity', () => {
     expect(lostFields(entities)).toEqual([
       ['_entities', 0, 'bytes'],
       ['_entities', 0, 'mesh'],
@@ -43,7 +43,7 @@ describe('A fetch that fails', () => {
     ]);
   });
 
-  it('costs no field that was left out', () => {
+  it('loses no skipped field', () => {
     const fetch = fetchOf(
       `query Q($yes: Boolean = true, $no: Boolean!) {
         a @include(if: $no)
@@ -61,19 +61,19 @@ describe('A fetch that fails', () => {
 describe('An error of a subgraph', () => {
   const at = (path?: (string | number)[]) => ({ message: 'No.', ...(path && { path }), extensions: { code: 'X' } });
 
-  it('keeps the path it has', () => {
+  it('keeps its path', () => {
     expect(withPaths([at(['_entities', 1, 'width'])], entities)).toEqual([at(['_entities', 1, 'width'])]);
     expect(withPaths([at(['asset', 'bytes'])], fetchOf('{ asset { bytes } }'))).toEqual([at(['asset', 'bytes'])]);
   });
 
-  it('about a whole entity stands at each of its fields', () => {
+  it('of an entity is at each of its fields', () => {
     expect(withPaths([at(['_entities', 1])], entities)).toEqual([
       at(['_entities', 1, 'bytes']),
       at(['_entities', 1, 'width']),
     ]);
   });
 
-  it('about the whole request stands at each field of it', () => {
+  it('of the whole request is at each of its fields', () => {
     expect(withPaths([at()], fetchOf('{ asset { bytes } model { bytes } }'))).toEqual([at(['asset']), at(['model'])]);
     expect(withPaths([at(['_entities'])], entities)).toHaveLength(4);
   });

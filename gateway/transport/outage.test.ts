@@ -26,7 +26,7 @@ const messages: Record<string, string> = {
 };
 
 describe('A page', () => {
-  it.each(faults)('still comes, with an error at each field it costs, when a subgraph %s', async (_, code, fault) => {
+  it.each(faults)('is still returned, with an error at each lost field, when a subgraph %s', async (_, code, fault) => {
     gateway.subgraphs.provenance.fault = fault;
 
     const { status, body } = await gateway.execute('{ product(id: "p1") { title place materials { name } } }');
@@ -44,7 +44,7 @@ describe('A page', () => {
     expect(gateway.subgraphs.provenance.calls.length).toBeGreaterThan(0);
   });
 
-  it('still comes when a subgraph is not there at all, and is whole again when it returns', async () => {
+  it('is still returned when a subgraph is down, and is complete again when it recovers', async () => {
     const query = '{ product(id: "p1") { title place } }';
     await gateway.subgraphs.provenance.stop();
 
@@ -59,7 +59,7 @@ describe('A page', () => {
     expect(within.body.errors).toBeUndefined();
   });
 
-  it('without the subgraph at its root is null there, with one error for each field of the root', async () => {
+  it('has null root fields with one error each when their subgraph is down', async () => {
     gateway.subgraphs.commerce.fault = (response) => response.destroy();
 
     const reply = await gateway.execute('{ first: product(id: "p1") { title } product(id: "p2") { title place } }');
@@ -70,7 +70,7 @@ describe('A page', () => {
 });
 
 describe('A list', () => {
-  it('names every one of its items that is incomplete', async () => {
+  it('has an error for each incomplete item', async () => {
     gateway.subgraphs.provenance.fault = (response) => response.destroy();
 
     const reply = await gateway.execute('{ products { id where: place collection { lead { place } } } }');
@@ -86,7 +86,7 @@ describe('A list', () => {
     );
   });
 
-  it('that is lost because its items cannot be without what is missing says so once', async () => {
+  it('that is null because of its non-null items has one error', async () => {
     gateway.subgraphs.commerce.fault = (response) => response.destroy();
 
     const reply = await gateway.execute('{ search { edges { node { title } } } }');
@@ -95,7 +95,7 @@ describe('A list', () => {
     expect(losses(reply)).toEqual(['SUBGRAPH_UNAVAILABLE search.edges.0.node.title']);
   });
 
-  it('is not said to miss what was left out', async () => {
+  it('has no error for skipped fields', async () => {
     gateway.subgraphs.provenance.fault = (response) => response.destroy();
 
     const reply = await gateway.execute(
@@ -109,10 +109,10 @@ describe('A list', () => {
   });
 });
 
-describe('A subgraph that answers with errors', () => {
+describe('A subgraph that returns errors', () => {
   const answer = (body: object) => (response: ServerResponse) => response.end(JSON.stringify(body));
 
-  it('keeps those of the catalogue, and what they say', async () => {
+  it('keeps errors with known codes, and their messages', async () => {
     const extensions = { code: 'BACKEND_UNAVAILABLE', system: 'PostgreSQL' };
     gateway.subgraphs.provenance.fault = answer({
       data: { _entities: [{ place: 'Paris', materials: null }] },
@@ -127,7 +127,7 @@ describe('A subgraph that answers with errors', () => {
     });
   });
 
-  it('about a whole entity is heard at each field that the entity lacks', async () => {
+  it('of an entity is reported at each missing field', async () => {
     gateway.subgraphs.provenance.fault = answer({
       data: { _entities: [null] },
       errors: [{ message: 'No.', path: ['_entities', 0], extensions: { code: 'FORBIDDEN' } }],
@@ -138,7 +138,7 @@ describe('A subgraph that answers with errors', () => {
     expect(losses(reply)).toEqual(['FORBIDDEN product.place', 'FORBIDDEN product.materials']);
   });
 
-  it('about the whole request, whatever the HTTP status, is heard at each field of it', async () => {
+  it('of the whole request, with any HTTP status, is reported at each of its fields', async () => {
     gateway.subgraphs.provenance.fault = (response) => {
       response.writeHead(400);
       answer({ errors: [{ message: 'No such price.', extensions: { code: 'BAD_USER_INPUT' } }] })(response);
@@ -154,7 +154,7 @@ describe('A subgraph that answers with errors', () => {
     { message: 'Cannot query field "place".', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
     { message: 'The request body is not JSON.', extensions: { code: 'BAD_REQUEST' } },
     { message: 'Variable "$digits" got invalid value; Did you mean "place"?', extensions: { code: 'BAD_USER_INPUT' } },
-  ])('that it refuses our request as such is our fault: $message', async (error) => {
+  ])('that rejects the gateway’s request is masked: $message', async (error) => {
     gateway.subgraphs.provenance.fault = answer({ errors: [error] });
 
     const { status, body } = await gateway.execute('{ product(id: "p1") { place } }');
@@ -165,7 +165,7 @@ describe('A subgraph that answers with errors', () => {
     ]);
   });
 
-  it('and null where the schema allows none is told, masked, at the field', async () => {
+  it('and null in a non-null position is reported, masked, at the field', async () => {
     gateway.subgraphs.provenance.fault = answer({ data: { _entities: [{ materials: [{ name: null }] }] } });
 
     const { body } = await gateway.execute('{ product(id: "p1") { materials { name } } }', {

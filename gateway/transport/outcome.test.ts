@@ -29,7 +29,7 @@ describe('A fetch that fails', () => {
     expect(outcomeOf(error, circumstances)).toBe('uncounted');
   });
 
-  it('counts when the operation is expensive and its connection fails, or is not', () => {
+  it('counts if the operation is expensive and its connection fails, or is not expensive', () => {
     const at = (total: number) => ({ client: { signal: here, cost: cost(total) }, isHurried: false });
 
     expect(outcomeOf(coded('ECONNREFUSED'), at(5_000))).toBe('unreachable');
@@ -40,7 +40,7 @@ describe('A fetch that fails', () => {
 describe('A client', () => {
   const client = { address: '2001:db8:0:1::7' };
 
-  it('is its network, or the partner whose key it sends', () => {
+  it('is its network, or the partner of its key', () => {
     const partner: Viewer = { kind: 'PARTNER', id: 'partner_1', session: 'key_1', scopes: [] };
     const customer: Viewer = { kind: 'CUSTOMER', id: 'c', session: 's', scopes: [] };
 

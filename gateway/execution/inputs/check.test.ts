@@ -53,7 +53,7 @@ describe('A null', () => {
     ['line', 'address.line', { line: null }],
     ['yes', 'if', { yes: null }],
   ])(
-    'is refused where $%s is used and null is not allowed, whatever its default',
+    'is rejected where $%s is used in a non-null position, regardless of its default',
     async (variable, argument, variables) => {
       const { wasExecuted, errors } = await ask(order, { variables });
 
@@ -64,12 +64,12 @@ describe('A null', () => {
     },
   );
 
-  it('is taken where null is allowed, and so is a variable that is left to its default', async () => {
+  it('is accepted in a nullable position, as is an absent variable with a default', async () => {
     expect((await ask('query ($id: ID = "a") { search(id: $id) }', { variables: { id: null } })).errors).toEqual([]);
     expect((await ask(order)).errors).toEqual([]);
   });
 
-  it('is judged by the operation that runs', async () => {
+  it('is validated for the operation that runs', async () => {
     const { errors } = await ask(
       'query A($id: String = "a") { order(address: { line: "x", city: $id }) } query B($id: ID = "a") { search(id: $id) }',
       { variables: { id: null }, operationName: 'B' },
@@ -79,8 +79,8 @@ describe('A null', () => {
   });
 });
 
-describe('A value that is not allowed', () => {
-  it('is told with the variable and the argument that it is in', async () => {
+describe('An invalid value', () => {
+  it('is reported with its variable and argument', async () => {
     const { wasExecuted, errors } = await ask('query ($p: Price) { search(filter: { price: $p }) }', {
       variables: { p: { max: 1e21 } },
     });
@@ -97,7 +97,7 @@ describe('A value that is not allowed', () => {
     ]);
   });
 
-  it('is told with the argument and its place in the document, as a literal', async () => {
+  it('is reported with its argument and location, as a literal', async () => {
     const { wasExecuted, errors } = await ask('{ search(filter: { price: { min: "abc" } }) }');
 
     expect(wasExecuted).toBe(false);
@@ -111,7 +111,7 @@ describe('A value that is not allowed', () => {
     ]);
   });
 
-  it('is told with its variable, as a default', async () => {
+  it('is reported with its variable, as a default', async () => {
     const { errors } = await ask('query ($f: Filter = { names: ["a", "b\\u0000"] }) { search(filter: $f) }');
 
     expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', variable: 'f.names.1' }]);
@@ -152,15 +152,15 @@ describe('A value that is not allowed', () => {
       'The variable $f.other must be JSON of at most 20 levels without control characters.',
     ],
     ['null in a list', { names: ['a', null] }, 'The variable $f.names.1 is required.'],
-  ])('is told with what there is where it is not %s', async (_, f, message) => {
+  ])('is reported with the valid names where it is not %s', async (_, f, message) => {
     expect((await ask(priced, { variables: { f } })).errors).toMatchObject([{ message, code: 'BAD_USER_INPUT' }]);
   });
 
-  it.each(['1e400', '-1e400'])('is a number beyond all bounds as a literal: %s', async (kg) => {
+  it.each(['1e400', '-1e400'])('may be a literal that is an infinite number: %s', async (kg) => {
     expect((await ask(`{ search(filter: { kg: ${kg} }) }`)).errors).toMatchObject([{ argument: 'filter.kg' }]);
   });
 
-  it('is what is required and missing', async () => {
+  it('may be a missing required value', async () => {
     const source = 'query ($a: Address!) { order(address: $a) }';
 
     expect((await ask(source)).errors).toMatchObject([{ message: 'The variable $a is required.' }]);
@@ -170,7 +170,7 @@ describe('A value that is not allowed', () => {
     ]);
   });
 
-  it('is not told by names of the schema where these are kept to ourselves', async () => {
+  it('is reported without names of the schema if introspection is disabled', async () => {
     const hidden = await Promise.all([
       ask(priced, { variables: { f: { moods: 1 } }, isOpen: false }),
       ask(priced, { variables: { f: { mood: 'GLOOMY' } }, isOpen: false }),
@@ -185,12 +185,12 @@ describe('A value that is not allowed', () => {
     ]);
   });
 
-  it('is told ten times at most', async () => {
+  it('is reported at most ten times', async () => {
     expect((await ask(priced, { variables: { f: { names: Array(50_000).fill('\0') } } })).errors).toHaveLength(10);
   });
 });
 
-describe('A value that is allowed', () => {
+describe('A valid value', () => {
   it.each<[string, Record<string, unknown>]>([
     [priced, {}],
     [priced, { f: null }],
@@ -201,7 +201,7 @@ describe('A value that is allowed', () => {
     ['{ search(id: 5, filter: { mood: BRIGHT, names: ["a"], since: "2026-03-01T00:00:00Z" }) }', {}],
     ['query ($x: String) { order(address: { line: "a", city: "b" }, response: { a: [$x, 1] }) }', { x: 'y' }],
     [priced, { unused: '\0' }],
-  ])('lets the operation through: %s %j', async (source, variables) => {
+  ])('is accepted: %s %j', async (source, variables) => {
     expect(await ask(source, { variables })).toEqual({ wasExecuted: true, errors: [] });
   });
 });

@@ -60,7 +60,7 @@ describe('One plan serves operations that differ', () => {
     expect(plans).toBe(1);
   });
 
-  it('in their aliases, each of which gets its own answer', async () => {
+  it('in their aliases, and each gets its own response', async () => {
     const { plans, answers } = await plansOf(
       ['{ product(id: "a") { title note } }'],
       ['{ p: product(id: "a") { note: title title: note } }'],
@@ -75,7 +75,7 @@ describe('One plan serves operations that differ', () => {
     ]);
   });
 
-  it('in the aliases of fields that are requested for twice', async () => {
+  it('in the aliases of repeated fields', async () => {
     const { plans, answers } = await plansOf(
       [
         '{ a: product(id: "a") { x: title(upper: true) y: title } b: product(id: "b") { x: title(upper: true) y: title } }',
@@ -128,7 +128,7 @@ describe('One plan serves operations that differ', () => {
     expect(plans).toBe(1);
   });
 
-  it('in what their conditions skip, as long as it is the same', async () => {
+  it('in their conditions, if these skip the same fields', async () => {
     const { plans } = await plansOf(
       ['{ product(id: "a") { title price @include(if: false) } }'],
       ['query ($no: Boolean!) { product(id: "a") { title price @skip(if: $no) } }', { no: true }],
@@ -139,7 +139,7 @@ describe('One plan serves operations that differ', () => {
   });
 });
 
-describe('A plan of its own is made for operations that differ', () => {
+describe('Separate plans are built for operations that differ', () => {
   it.each([
     ['in whether an argument is given', '{ echo(size: 1) }', '{ echo(size: 1, n: null) }'],
     ['in a field', '{ product(id: "a") { title } }', '{ product(id: "a") { title price } }'],
@@ -214,7 +214,7 @@ describe('Arguments reach subgraphs as the client wrote them', () => {
 });
 
 describe('A field that a subgraph requires with arguments', () => {
-  it('is not taken for the same field that the client asks for with others', async () => {
+  it('is not confused with the client’s field with other arguments', async () => {
     const { data } = await graph.execute('{ product(id: "a") { note tag(n: 1) x: tag(n: 2) } }');
 
     expect(data).toEqual({ product: { note: 'note on tag 3', tag: 'tag 1', x: 'tag 2' } });

@@ -16,7 +16,7 @@ describe('A gateway with a small budget for planning', () => {
   }, 60_000);
   afterAll(() => gateway.close());
 
-  it('answers what is known and refuses what is new, once it is used up', async () => {
+  it('executes known operations and rejects new ones when the budget is used up', async () => {
     const known = await gateway.execute('query A { product(id: "p1") { title } }');
     const refused = await gateway.execute('{ products { title place } }');
     const again = await gateway.execute('query B($id: ID!) { it: product(id: $id) { t: title } }', {
@@ -32,7 +32,7 @@ describe('A gateway with a small budget for planning', () => {
     expect(again.body).toMatchObject({ data: { it: { t: 'Title of p2' } } });
   });
 
-  it('takes for what is refused what its document costs, each time: each selection has another normal form', async () => {
+  it('charges a rejected operation the cost of its document each time, since each has another normal form', async () => {
     const query = `{ products { ${'title '.repeat(100)} place } }`;
 
     const first = await gateway.execute(query);
@@ -46,7 +46,7 @@ describe('A gateway with a small budget for planning', () => {
 });
 
 describe('Warming up', () => {
-  it('plans the operations of a folder, and leaves out what is wrong', async () => {
+  it('plans the operations of a folder, and skips invalid ones', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'operations-'));
     await writeFile(join(folder, 'good.graphql'), 'query A { a } query B { b: a }');
     await writeFile(join(folder, 'bad.graphql'), '{ nothing }');

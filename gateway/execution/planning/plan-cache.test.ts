@@ -8,7 +8,7 @@ const plan = { kind: 'QueryPlan' } as const;
 const forever = Number.POSITIVE_INFINITY;
 const me = { budget: 'me', deadline: forever };
 
-/** Plans by `build`, and the operations that it was asked for. */
+/** A plan cache over `build`, and the operations that were built. */
 function openWith(build: (operation: string) => Promise<BuiltPlan>, budget = { burst: 1_000, restored: 100 }) {
   const requested: string[] = [];
   const time = { now: 0 };
@@ -24,8 +24,8 @@ function openWith(build: (operation: string) => Promise<BuiltPlan>, budget = { b
   return { plans, requested, time };
 }
 
-describe('PlanCache', () => {
-  it('are made once, however many ask for one at the same time', async () => {
+describe('Plans', () => {
+  it('are built once for concurrent requests', async () => {
     const { plans, requested } = openWith(async () => ({ plan, cpuTime: 1, size: 10 }));
 
     await Promise.all([plans.get('a', me), plans.get('a', { ...me, budget: 'you' })]);
@@ -35,7 +35,7 @@ describe('PlanCache', () => {
     expect(plans.builtCount()).toBe(1);
   });
 
-  it('are kept up to a size, those used last before others', async () => {
+  it('are kept up to a size, and the least recently used are evicted', async () => {
     const { plans, requested } = openWith(async () => ({ plan, cpuTime: 0, size: 39 }));
 
     for (const operation of ['a', 'b', 'a', 'c', 'a', 'b']) await plans.get(operation, me);
@@ -43,7 +43,7 @@ describe('PlanCache', () => {
     expect(requested).toEqual(['a', 'b', 'c', 'b']);
   });
 
-  it('that take too much are not tried again', async () => {
+  it('that are too complex are not built again', async () => {
     const { plans, requested } = openWith(async () => {
       throw tooComplex('Too much.');
     });
@@ -53,7 +53,7 @@ describe('PlanCache', () => {
     expect(requested).toEqual(['a']);
   });
 
-  it('that take too much are remembered up to a size of their operations', async () => {
+  it('that are too complex are remembered up to a total size', async () => {
     const { plans, requested } = openWith(async () => {
       throw tooComplex('Too much.');
     });
@@ -65,7 +65,7 @@ describe('PlanCache', () => {
     expect(requested.map(([letter]) => letter)).toEqual(['a', 'b', 'c', 'a']);
   });
 
-  it('that fail for another reason are tried again', async () => {
+  it('that fail for another reason are built again', async () => {
     const { plans, requested } = openWith(async () => {
       throw new Error('crash');
     });
@@ -75,7 +75,7 @@ describe('PlanCache', () => {
     expect(requested).toEqual(['a', 'a']);
   });
 
-  it('that do not come in time are given up by those who requested, and kept for others', async () => {
+  it('that are late are rejected for the waiting request, and cached for others', async () => {
     let finish: (made: BuiltPlan) => void = () => {};
     const { plans, requested } = openWith(() => new Promise((resolve) => (finish = resolve)));
 
@@ -89,7 +89,7 @@ describe('PlanCache', () => {
 });
 
 describe('The budget of planning', () => {
-  it('is used up by what new plans take, by each requester separately, and comes back in time', async () => {
+  it('is used up by new plans, for each requester separately, and is restored over time', async () => {
     const { plans, time } = openWith(async () => ({ plan, cpuTime: 500, size: 1 }));
     await plans.get('a', me);
     await plans.get('b', me);
@@ -105,7 +105,7 @@ describe('The budget of planning', () => {
     expect(await plans.get('d', me)).toBe(plan);
   });
 
-  it('is not used by known plans, nor by the services of the house', async () => {
+  it('is not used by cached plans, nor by AXIOM’s own services', async () => {
     const { plans } = openWith(async () => ({ plan, cpuTime: 2_000, size: 1 }));
     await plans.get('a', me);
 
@@ -115,7 +115,7 @@ describe('The budget of planning', () => {
     expect(await plans.get('c', { budget: undefined, deadline: forever })).toBe(plan);
   });
 
-  it('sets time aside while plans are being made, so that many at once are not let in', async () => {
+  it('reserves time while plans are being built, so that many concurrent ones are rejected', async () => {
     const { plans, requested } = openWith(() => new Promise(() => {}), { burst: 100, restored: 10 });
     void plans.get('a', me);
     void plans.get('b', me);

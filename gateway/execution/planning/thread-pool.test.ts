@@ -29,7 +29,7 @@ function openWith(work: (operation: string, thread: number) => Promise<BuiltPlan
 }
 
 describe('A planning thread', () => {
-  it('plans for the supergraph that it is given, and says when it cannot', async () => {
+  it('builds plans for its supergraph, and reports failures', async () => {
     builder = buildPlansInThreads(sdl, { threads: 1, timeout: 20_000, memory: 200, queue: 10, log });
     await builder.ready;
 
@@ -41,13 +41,13 @@ describe('A planning thread', () => {
     expect((await builder.build('{ products { title } }', 'me')).plan.kind).toBe('QueryPlan');
   }, 60_000);
 
-  it('tells at once of a supergraph that it cannot plan for', async () => {
+  it('rejects an invalid supergraph at once', async () => {
     builder = buildPlansInThreads('type Query { a: Int }', { threads: 1, timeout: 1_000, memory: 200, queue: 10, log });
 
     await expect(builder.ready).rejects.toThrow('A planning thread has ended.');
   }, 60_000);
 
-  it('is ended when it takes too long', async () => {
+  it('is terminated at its timeout', async () => {
     const thread = openThread(sdl, { timeout: 0, memory: 200 });
     await thread.ready;
 
@@ -57,7 +57,7 @@ describe('A planning thread', () => {
 });
 
 describe('Operations that wait for a thread', () => {
-  it('are taken in turn from those who ask, however much each asks for', async () => {
+  it('are served round robin by requester', async () => {
     const order: string[] = [];
     const { build } = openWith(async (operation) => {
       order.push(operation);
@@ -75,7 +75,7 @@ describe('Operations that wait for a thread', () => {
     expect(order.indexOf('b2')).toBeLessThan(order.indexOf('a4'));
   });
 
-  it('are so many and no more; one beyond them is THROTTLED', async () => {
+  it('are limited; one beyond the limit is THROTTLED', async () => {
     const finish: (() => void)[] = [];
     const { build } = openWith((operation) => new Promise((resolve) => finish.push(() => resolve(made(operation)))), 2);
     const first = build('1', 'a');
@@ -90,7 +90,7 @@ describe('Operations that wait for a thread', () => {
     }
   });
 
-  it.each(['time', 'memory'] as const)('are served by another thread when one has run out of %s', async (reason) => {
+  it.each(['time', 'memory'] as const)('are served by another thread when one exceeds its %s limit', async (reason) => {
     const { build } = openWith(async (operation, thread) => {
       if (operation === 'heavy') throw new ThreadEnded(reason);
       return { ...made(operation), cpuTime: thread };
@@ -103,7 +103,7 @@ describe('Operations that wait for a thread', () => {
     expect((await light).cpuTime).toBe(2);
   });
 
-  it('are tried once more when a thread crashes, and then fail', async () => {
+  it('are retried once when a thread crashes, and then fail', async () => {
     const tries: string[] = [];
     const { build } = openWith(async (operation, thread) => {
       tries.push(`${operation} ${thread}`);
@@ -119,7 +119,7 @@ describe('Operations that wait for a thread', () => {
     expect(tries).toEqual(['good 1', 'good 2', 'bad 2', 'bad 3']);
   });
 
-  it('fail as they would on the event loop when one is refused', async () => {
+  it('fail with the same error as on the event loop', async () => {
     const { build } = openWith(async () => {
       throw tooComplex('Too many ways.');
     });

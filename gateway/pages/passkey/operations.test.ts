@@ -6,7 +6,7 @@ import * as operations from './app/operations.ts';
 
 const schema = buildSubgraphSchema(parse(await readSdl('identity')));
 
-describe('What the page asks of the graph', () => {
+describe('The operations of the page', () => {
   it.each(Object.entries(operations))('fits the schema: %s', (_, { text }) => {
     expect(validate(schema, parse(text))).toEqual([]);
   });

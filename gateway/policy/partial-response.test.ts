@@ -18,8 +18,8 @@ const someone = viewerWith();
 const stale: Viewer = { ...someone, authTime: Math.floor(Date.now() / 1000) - 301 };
 const partner: Viewer = { kind: 'PARTNER', id: 'p', scopes: [], session: 'k' };
 
-describe('A refusal', () => {
-  it('says what is missing, and where', async () => {
+describe('A denial', () => {
+  it('reports the missing access and the path', async () => {
     const reply = await gateway.execute('{ product { cost } }', { viewer: someone });
 
     expect(reply).toEqual({
@@ -32,7 +32,7 @@ describe('A refusal', () => {
   it.each([
     ['a proof that is too old', stale],
     ['a viewer who never proves who they are', partner],
-  ])('asks for a fresh proof, and how fresh, of %s', async (_, viewer) => {
+  ])('requires step-up authentication, with its maximum age, of %s', async (_, viewer) => {
     const { data, errors } = await gateway.execute('{ product { pin id } }', { viewer });
 
     expect(data).toEqual({ product: { pin: null, id: 'p1' } });
@@ -48,52 +48,52 @@ describe('A refusal', () => {
     });
   });
 
-  it('holds for a field whose subgraph would be given what is refused', async () => {
-    const query = '{ product { place seal } }';
+  it('applies to a field whose subgraph would receive a denied field', async () => {
+    const query = '{ product { place stamp } }';
 
     const reply = await gateway.execute(query, { viewer: stale });
     const requested = gateway.takeSubgraphQueries();
     const open = await gateway.execute(query, { viewer: someone });
 
-    expect(reply.data).toEqual({ product: { place: 'Place of p1', seal: null } });
-    expect(forwardedTo(reply)).toEqual(['STEP_UP_REQUIRED product.seal']);
-    expect(requested.join()).not.toMatch(/pin|seal/);
-    expect(open.data).toEqual({ product: { place: 'Place of p1', seal: 'Seal 1' } });
+    expect(reply.data).toEqual({ product: { place: 'Place of p1', stamp: null } });
+    expect(errorsOf(reply)).toEqual(['STEP_UP_REQUIRED product.stamp']);
+    expect(requested.join()).not.toMatch(/pin|stamp/);
+    expect(open.data).toEqual({ product: { place: 'Place of p1', stamp: 'Stamp 1' } });
   });
 
   it.each(['{ account { __typename } }', '{ account { id } }', '{ account { grade } }'])(
-    'of a type holds for the field that returns it, whatever is requested of it: %s',
+    'of a type applies to the field that returns it, with any selection: %s',
     async (query) => {
       const reply = await gateway.execute(query);
 
       expect(reply.data).toEqual({ account: null });
-      expect(forwardedTo(reply)).toEqual(['UNAUTHENTICATED account']);
+      expect(errorsOf(reply)).toEqual(['UNAUTHENTICATED account']);
       expect(gateway.takeSubgraphQueries()).toEqual([]);
     },
   );
 
-  it('of an enum holds for the field that returns it', async () => {
+  it('of an enum applies to the field that returns it', async () => {
     const reply = await gateway.execute('{ account { id grade } }', { viewer: someone });
 
     expect(reply.data).toEqual({ account: { id: 'a1', grade: null } });
-    expect(forwardedTo(reply)).toEqual(['FORBIDDEN account.grade']);
+    expect(errorsOf(reply)).toEqual(['FORBIDDEN account.grade']);
   });
 });
 
 describe('A field of an interface', () => {
-  it('is refused for the types that ask more, and answered for the others', async () => {
+  it('is denied on the types that require more, and returned on the others', async () => {
     const reply = await gateway.execute('{ assets { bytes id source { bytes } } }', { viewer: someone });
 
     expect(reply.data).toEqual({
       assets: [{ bytes: 20, id: 'm1', source: null }, { bytes: 10, id: 't1', source: null }, null, null],
     });
-    expect(forwardedTo(reply)).toEqual(['FORBIDDEN assets.0.source', 'FORBIDDEN assets.3.bytes']);
+    expect(errorsOf(reply)).toEqual(['FORBIDDEN assets.0.source', 'FORBIDDEN assets.3.bytes']);
     expect(gateway.takeSubgraphQueries()).toEqual([
       '{assets{__typename ...on Model{bytes id}...on Texture{bytes id source{__typename ...on Model{bytes}...on Texture{bytes}}}}}',
     ]);
   });
 
-  it.each(['... on Asset { bytes }', '...F'])('is judged by the type at hand within %s', async (selection) => {
+  it.each(['... on Asset { bytes }', '...F'])('is checked by the concrete type within %s', async (selection) => {
     const query = `{ texture { ${selection} } } ${selection === '...F' ? 'fragment F on Asset { bytes }' : ''}`;
 
     const refused = await gateway.execute(query);
@@ -103,31 +103,31 @@ describe('A field of an interface', () => {
     expect(gateway.takeSubgraphQueries()).toEqual(['{texture{__typename}}', expect.stringContaining('bytes')]);
   });
 
-  it('does not show the objects of a type of which nothing may be seen', async () => {
+  it('does not show objects of a type without any visible field', async () => {
     const reply = await gateway.execute('{ assets { __typename } }', { viewer: someone });
 
     expect(reply.data).toEqual({ assets: [{ __typename: 'Model' }, { __typename: 'Texture' }, null, null] });
-    expect(forwardedTo(reply)).toEqual(['FORBIDDEN assets.3.__typename']);
+    expect(errorsOf(reply)).toEqual(['FORBIDDEN assets.3.__typename']);
   });
 });
 
-describe('A field that must not be null', () => {
+describe('A non-null field', () => {
   it.each([
     ['the object around it', '{ product { id code } }', { product: null }, 'product.code'],
-    ['the item it is in', '{ shelves { code } }', { shelves: [[null, null], null, [null]] }, 'shelves.0.0.code'],
+    ['the item it is in', '{ grid { code } }', { grid: [[null, null], null, [null]] }, 'grid.0.0.code'],
     ['the list that has no null items', '{ finds { ... on Product { code } } }', { finds: null }, 'finds.0.code'],
     ['the whole answer where nothing between may be null', '{ products { code } }', null, 'products.0.code'],
     ['the whole answer at the root', '{ product { id } ledger }', null, 'ledger'],
-  ])('takes %s with it when it is refused', async (_, query, data, place) => {
+  ])('nulls %s when it is denied', async (_, query, data, place) => {
     const reply = await gateway.execute(query, { viewer: someone });
 
     expect([reply.status, reply.data]).toEqual([200, data]);
-    expect(forwardedTo(reply)[0]).toBe(`FORBIDDEN ${place}`);
+    expect(errorsOf(reply)[0]).toBe(`FORBIDDEN ${place}`);
   });
 });
 
-describe('What is refused', () => {
-  it('is not told of where it was not requested for', async () => {
+describe('A denied field', () => {
+  it('has no error where it is not selected', async () => {
     const query = `query ($no: Boolean!) {
       product { id cost @include(if: $no) pin @skip(if: true) ... @include(if: $no) { code } ...F @include(if: $no) }
       account @include(if: $no) { id } }
@@ -138,32 +138,32 @@ describe('What is refused', () => {
     expect(reply).toEqual({ status: 200, data: { product: { id: 'p1' } } });
   });
 
-  it('is not told of where the object around it is not there', async () => {
+  it('has no error where its parent object is null', async () => {
     const reply = await gateway.execute('{ products { notes { internal public } } }');
 
     expect(reply.data).toEqual({ products: [{ notes: { internal: null, public: 'Mild' } }, { notes: null }] });
-    expect(forwardedTo(reply)).toEqual(['UNAUTHENTICATED products.0.notes.internal']);
+    expect(errorsOf(reply)).toEqual(['UNAUTHENTICATED products.0.notes.internal']);
   });
 
-  it('is not told of where the object around it is lost', async () => {
+  it('has no error where its parent object is lost', async () => {
     gateway.subgraphs.commerce.fault = (response) => response.destroy();
 
     const reply = await gateway.execute('{ product { cost id } }');
 
     expect(reply.data).toEqual({ product: null });
-    expect(forwardedTo(reply)).toEqual(['SUBGRAPH_UNAVAILABLE product']);
+    expect(errorsOf(reply)).toEqual(['SUBGRAPH_UNAVAILABLE product']);
   });
 
-  it('is told of beside what is lost', async () => {
+  it('has an error next to lost fields', async () => {
     gateway.subgraphs.provenance.fault = (response) => response.destroy();
 
     const reply = await gateway.execute('{ product { cost place } }');
 
     expect(reply.data).toEqual({ product: { cost: null, place: null } });
-    expect(forwardedTo(reply)).toEqual(['SUBGRAPH_UNAVAILABLE product.place', 'UNAUTHENTICATED product.cost']);
+    expect(errorsOf(reply)).toEqual(['SUBGRAPH_UNAVAILABLE product.place', 'UNAUTHENTICATED product.cost']);
   });
 
-  it('is told of a thousand times at most', async () => {
+  it('has at most a thousand errors', async () => {
     const products = Array.from({ length: 1_500 }, (_, n) => ({ id: `p${n}` }));
     gateway.subgraphs.commerce.fault = (response) => answer(response, { data: { products } });
 
@@ -173,7 +173,7 @@ describe('What is refused', () => {
     expect(reply.errors).toHaveLength(1_000);
   });
 
-  it('is null in its place among the others', async () => {
+  it('is null, in order with the other fields', async () => {
     const { data } = await gateway.execute(
       '{ account { id } product { cost notes { internal public } id } texture { id } }',
     );
@@ -185,20 +185,20 @@ describe('What is refused', () => {
 });
 
 describe('A mutation', () => {
-  it('that is refused does not run, while those beside it do, in order', async () => {
+  it('that is denied does not run, while the others run in order', async () => {
     const query =
       'mutation ($why: String) { a: rename(title: "x") { id } recall(reason: $why) { id } erase b: rename(title: "y") { id } }';
 
     const reply = await gateway.execute(query, { variables: { why: 'fire' }, viewer: stale });
 
-    expect(forwardedTo(reply)).toEqual(['FORBIDDEN recall', 'STEP_UP_REQUIRED erase']);
+    expect(errorsOf(reply)).toEqual(['FORBIDDEN recall', 'STEP_UP_REQUIRED erase']);
     expect(JSON.stringify(reply.data)).toBe('{"a":{"id":"p1"},"recall":null,"erase":null,"b":{"id":"p1"}}');
     expect(gateway.takeSubgraphQueries()).toEqual([
       'mutation($a0:String!$a2:String!){rename(title:$a0){id}__a1_rename:rename(title:$a2){id}}',
     ]);
   });
 
-  it('runs even if nothing that it returns may be seen', async () => {
+  it('runs even if its whole payload is denied', async () => {
     const reply = await gateway.execute('mutation { rename(title: "x") { cost } }');
 
     expect(reply.data).toEqual({ rename: { cost: null } });
@@ -206,29 +206,32 @@ describe('A mutation', () => {
   });
 });
 
-describe('An operation of which all is refused', () => {
-  it.each(['{ account { id } }', 'mutation { recall { id } erase }'])('asks nobody anything: %s', async (query) => {
-    const { data, errors } = await gateway.execute(query);
+describe('An operation that is denied completely', () => {
+  it.each(['{ account { id } }', 'mutation { recall { id } erase }'])(
+    'sends no request to subgraphs: %s',
+    async (query) => {
+      const { data, errors } = await gateway.execute(query);
 
-    expect(Object.values(data ?? {}).every((value) => value === null)).toBe(true);
-    expect(errors).toHaveLength(Object.keys(data ?? {}).length);
-    expect(gateway.takeSubgraphQueries()).toEqual([]);
-  });
+      expect(Object.values(data ?? {}).every((value) => value === null)).toBe(true);
+      expect(errors).toHaveLength(Object.keys(data ?? {}).length);
+      expect(gateway.takeSubgraphQueries()).toEqual([]);
+    },
+  );
 });
 
 describe('Introspection', () => {
-  it('shows the graph whole, to everyone', async () => {
-    const [nobody, everybody] = [
+  it('shows the whole schema to every viewer', async () => {
+    const [restricted, full] = [
       await gateway.execute(getIntrospectionQuery()),
       await gateway.execute(getIntrospectionQuery(), { viewer: viewerWith('cost', 'ledger') }),
     ];
 
-    expect(nobody.errors).toBeUndefined();
-    expect(nobody).toEqual(everybody);
-    expect(JSON.stringify(nobody)).toContain('"ledger"');
+    expect(restricted.errors).toBeUndefined();
+    expect(restricted).toEqual(full);
+    expect(JSON.stringify(restricted)).toContain('"ledger"');
   });
 
-  it('is answered beside what is refused', async () => {
+  it('is returned next to denied fields', async () => {
     const { data } = await gateway.execute(
       '{ __typename account { id } __type(name: "Account") { name fields { name } } }',
     );
@@ -241,7 +244,7 @@ describe('Introspection', () => {
   });
 });
 
-function forwardedTo({ errors = [] }: Executed): string[] {
+function errorsOf({ errors = [] }: Executed): string[] {
   return errors.map(({ path, extensions }) => `${extensions.code} ${path?.join('.')}`);
 }
 
