@@ -20,8 +20,8 @@ export interface FakeSubgraph {
   calls: { headers: IncomingHttpHeaders; query: string; variables: Record<string, unknown> }[];
   /** While set, responds instead of the subgraph. `body` is the request's body, empty for a GET. */
   fault: ((response: ServerResponse, body: string) => void) | undefined;
-  /** Sent as `extensions.context`. */
-  answered: Record<string, unknown>;
+  /** The `extensions.context` of its responses. */
+  responseContext: Record<string, unknown>;
   stop(): Promise<void>;
   start(): Promise<void>;
 }
@@ -101,7 +101,7 @@ export async function startTestGateway(env: Environment = {}): Promise<TestGatew
       return { status: response.status, headers: response.headers, body: (await response.json()) as Reply['body'] };
     },
     reset: async () => {
-      for (const subgraph of started) Object.assign(subgraph, { fault: undefined, answered: {} });
+      for (const subgraph of started) Object.assign(subgraph, { fault: undefined, responseContext: {} });
       while ((await gateway.execute('{ search { edges { node { title place } } } }')).body.errors) await sleep(20);
       for (const subgraph of started) subgraph.calls.length = 0;
     },
@@ -139,13 +139,13 @@ export async function startFakeSubgraph(own: { sdl: string; resolvers: object },
     const { query, variables } = JSON.parse(body);
     const result = await graphql({ schema, source: query, variableValues: variables });
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ ...result, extensions: { context: fake.answered } }));
+    response.end(JSON.stringify({ ...result, extensions: { context: fake.responseContext } }));
   });
   const fake: FakeSubgraph = {
     url: `http://127.0.0.1:${port}/graphql`,
     calls: [],
     fault: undefined,
-    answered: {},
+    responseContext: {},
     start: () => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve)),
     stop: () =>
       new Promise((resolve) => {

@@ -35,7 +35,7 @@ describe('The gateway', () => {
     const results = await auditServer({ url: gateway.url });
 
     expect(results.filter(({ status }) => status === 'error')).toEqual([]);
-    // Three audits are of a draft: they want 200 for request errors in application/json, which the first release
+    // Three audits test a draft: they require 200 for request errors in application/json, which the first release
     // of the specification sends with their own status, as application/graphql-response+json.
     expect(results.filter(({ status }) => status !== 'ok').map(({ id }) => id)).toEqual(['572B', 'FDE2', '7B9B']);
     expect(results).toHaveLength(61);

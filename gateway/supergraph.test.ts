@@ -202,7 +202,7 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Puts another file in its place, whole from the first moment. */
+/** Replaces the file atomically. */
 async function replace(text: string): Promise<void> {
   await writeFile(`${gateway.supergraphFile}.new`, text);
   await rename(`${gateway.supergraphFile}.new`, gateway.supergraphFile);

@@ -33,7 +33,7 @@ describe('The public keys', () => {
     const duringOutage = await published();
     shown = { keys: [{ kid: 'b' }] };
     now.mockReturnValue(Date.now() + 1_000);
-    // The first answer after an outage is still the old one; it has the new one fetched.
+    // The first response after an outage is still the cached one; it triggers a refresh.
     let after = await published();
     while (JSON.stringify(after) === JSON.stringify(first)) after = await published();
 

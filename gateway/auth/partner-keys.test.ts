@@ -12,16 +12,16 @@ const grant = {
 };
 const partner = { kind: 'PARTNER', id: 'p-1', scopes: ['carbon:read'], session: 'k-1' };
 
-/** Identity as it would answer, and what it was asked. */
+/** A fake of identity with prepared responses, and the queries that it received. */
 function identity(answers: (Record<string, unknown> | Error)[]) {
-  const asked: unknown[] = [];
-  const ask = async (_query: string, variables?: Record<string, unknown>) => {
-    asked.push(variables?.hash ?? 'origins');
+  const received: unknown[] = [];
+  const query = async (_query: string, variables?: Record<string, unknown>) => {
+    received.push(variables?.hash ?? 'origins');
     const answer = answers.length > 1 ? answers.shift() : answers[0];
     if (answer instanceof Error) throw answer;
     return answer as Record<string, unknown>;
   };
-  return { ask, asked };
+  return { query, received };
 }
 
 afterEach(() => {
@@ -30,13 +30,13 @@ afterEach(() => {
 
 describe('A partner key', () => {
   it('is sent to identity as a digest only, once for many requests', async () => {
-    const { ask, asked } = identity([{ partnerKeyGrant: grant }]);
-    const keys = openPartnerKeys(ask, ['test']);
+    const { query, received } = identity([{ partnerKeyGrant: grant }]);
+    const keys = openPartnerKeys(query, ['test']);
 
     const viewers = await Promise.all([1, 2, 3].map(() => keys.read(key, undefined)));
 
     expect(viewers).toEqual([partner, partner, partner]);
-    expect(asked).toEqual([hash('sha256', key, 'hex')]);
+    expect(received).toEqual([hash('sha256', key, 'hex')]);
   });
 
   it.each<[string, string | undefined, object | null, string[]]>([
@@ -45,20 +45,20 @@ describe('A partner key', () => {
     ['comes from a page of another origin', 'https://b.example', grant, ['test']],
     ['comes from a page while it is for servers only', 'https://a.example', { ...grant, allowedOrigins: [] }, ['test']],
   ])('grants no access when it %s', async (_why, origin, answer, modes) => {
-    const { ask } = identity([{ partnerKeyGrant: answer }]);
+    const { query } = identity([{ partnerKeyGrant: answer }]);
 
-    expect(await openPartnerKeys(ask, modes).read(key, origin)).toBeUndefined();
+    expect(await openPartnerKeys(query, modes).read(key, origin)).toBeUndefined();
   });
 
   it('is valid on a page of its origins', async () => {
-    const { ask } = identity([{ partnerKeyGrant: grant }]);
+    const { query } = identity([{ partnerKeyGrant: grant }]);
 
-    expect(await openPartnerKeys(ask, ['test']).read(key, 'https://a.example')).toEqual(partner);
+    expect(await openPartnerKeys(query, ['test']).read(key, 'https://a.example')).toEqual(partner);
   });
 
   it('cannot be checked while identity is unavailable, and this is not cached', async () => {
-    const { ask } = identity([new Error('unavailable'), { partnerKeyGrant: grant }]);
-    const keys = openPartnerKeys(ask, ['test']);
+    const { query } = identity([new Error('unavailable'), { partnerKeyGrant: grant }]);
+    const keys = openPartnerKeys(query, ['test']);
 
     await expect(keys.read(key, undefined)).rejects.toThrow('unavailable');
     expect(await keys.read(key, undefined)).toEqual(partner);
@@ -70,20 +70,20 @@ describe('An origin of partners', () => {
   const admitted = ({ allowsOrigin }: PartnerKeys) => Promise.all(origins.map(allowsOrigin));
 
   it('is allowed if identity lists it, with one query for many requests', async () => {
-    const { ask, asked } = identity([{ partnerOrigins: ['https://a.example'] }]);
-    const keys = openPartnerKeys(ask, ['test']);
+    const { query, received } = identity([{ partnerOrigins: ['https://a.example'] }]);
+    const keys = openPartnerKeys(query, ['test']);
 
     expect([await admitted(keys), await admitted(keys)]).toEqual([
       [true, false],
       [true, false],
     ]);
-    expect(asked).toEqual(['origins']);
+    expect(received).toEqual(['origins']);
   });
 
   it('is allowed at its first request, even if the cached list is older', async () => {
     jest.useFakeTimers();
-    const { ask } = identity([{ partnerOrigins: [] }, { partnerOrigins: ['https://a.example'] }]);
-    const keys = openPartnerKeys(ask, ['test']);
+    const { query } = identity([{ partnerOrigins: [] }, { partnerOrigins: ['https://a.example'] }]);
+    const keys = openPartnerKeys(query, ['test']);
 
     const before = await admitted(keys);
     await jest.advanceTimersByTimeAsync(5_010);
@@ -96,13 +96,13 @@ describe('An origin of partners', () => {
 
   it('remains allowed while identity is unavailable', async () => {
     jest.useFakeTimers();
-    const { ask, asked } = identity([{ partnerOrigins: ['https://a.example'] }, new Error('unavailable')]);
-    const keys = openPartnerKeys(ask, ['test']);
+    const { query, received } = identity([{ partnerOrigins: ['https://a.example'] }, new Error('unavailable')]);
+    const keys = openPartnerKeys(query, ['test']);
 
     await admitted(keys);
     await jest.advanceTimersByTimeAsync(5_010);
 
     expect(await admitted(keys)).toEqual([true, false]);
-    expect(asked).toEqual(['origins', 'origins']);
+    expect(received).toEqual(['origins', 'origins']);
   });
 });

@@ -56,7 +56,7 @@ describe('Keys that were read before an outage', () => {
     const claims = { sid: 's1', sub: 'cus_1' };
     const before = await tokens.read(await token(known.privateKey, 'known'));
     await identity.close(0);
-    // Past the ten minutes for which keys are believed.
+    // Beyond the ten minutes for which keys are cached.
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 11 * 60_000);
 
     expect([before, await tokens.read(await token(known.privateKey, 'known'))]).toEqual([claims, claims]);
@@ -65,7 +65,7 @@ describe('Keys that were read before an outage', () => {
   });
 });
 
-/** All but the clocks. */
+/** Everything except the clocks. */
 const realTimers = [
   ...(['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate'] as const),
   ...(['nextTick', 'queueMicrotask'] as const),

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { createCache } from './cache.ts';
 
-/** Which of these keys a cache of this size makes when each is asked for in turn. */
+/** The keys whose values a cache of this size makes, when they are requested in order. */
 function madeIn(maxSize: number, keys: readonly string[], size: number): string[] {
   const cached = createCache<undefined>(maxSize);
   const made: string[] = [];

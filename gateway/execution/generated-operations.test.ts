@@ -6,8 +6,8 @@ import { openPair, type Pair } from '#tests/support/differential/small-pair.ts';
 import { valuesFrom } from '#tests/support/differential/values.ts';
 
 /**
- * Generated operations on a small supergraph, of queries and of mutations, which the whole graph cannot be asked twice:
- * data, its order, and the places of what is lost are those of graphql-js. `EXECUTION_SEED` is the first seed.
+ * Generated queries and mutations on a small supergraph, because mutations cannot be repeated on the real graph: data, its order,
+ * and the paths of errors equal those of graphql-js. `EXECUTION_SEED` is the first seed.
  */
 const seed = Number(process.env.EXECUTION_SEED ?? Date.now() % 2 ** 31);
 const names = {
@@ -107,7 +107,7 @@ async function ofReference({ query, variables }: Generated) {
   };
 }
 
-/** The nulls that errors led to; by the specification, one error is enough for all that the same null swallows. */
+/** The nulls caused by errors. By the specification, one error is enough for each null. */
 function lostIn(data: unknown, paths: readonly (readonly (string | number)[])[]): string[] {
   const places = paths.map((path) => {
     let value = data;

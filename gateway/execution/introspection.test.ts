@@ -155,7 +155,7 @@ interface MetaType {
   leaves: string;
 }
 
-/** The fields of a type of introspection that have no selections of their own. */
+/** The leaf fields of an introspection type. */
 function leavesOf(type: GraphQLObjectType): MetaType {
   const leaves = Object.values(type.getFields()).filter((field) => !isObjectType(getNamedType(field.type)));
   return { name: type.name, leaves: leaves.map(({ name }) => name).join(' ') };

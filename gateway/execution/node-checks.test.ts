@@ -13,7 +13,7 @@ const schema = buildSchema(`
 type Request = Parameters<Executor>[0];
 type Answer = Awaited<ReturnType<Executor>>;
 
-/** Runs an operation and says what was executed in its place. */
+/** Runs an operation and returns the operation that was executed instead. */
 async function run(source: string, answer: object = { data: {} }, graph = schema) {
   const document = parse(source);
   const requested: Request[] = [];
@@ -22,7 +22,7 @@ async function run(source: string, answer: object = { data: {} }, graph = schema
     return answer as Answer;
   });
   const operation = getOperationAST(document);
-  const answered = await execute({
+  const response = await execute({
     document,
     operation,
     schema: graph,
@@ -30,7 +30,7 @@ async function run(source: string, answer: object = { data: {} }, graph = schema
     queryHash: source,
     request: {},
   } as Request);
-  return { requested: requested[0] as Request, answered };
+  return { requested: requested[0] as Request, response };
 }
 
 describe('An operation with nodes', () => {
@@ -58,11 +58,11 @@ describe('An operation with nodes', () => {
       one: { __typename: 'Product', __nodeId: 'a' },
       many: [null, { __typename: 'Product', __nodeId: 'b' }],
     };
-    const { answered } = await run('{ one: node(id: "a") { __typename } many: nodes(ids: []) { __typename } }', {
+    const { response } = await run('{ one: node(id: "a") { __typename } many: nodes(ids: []) { __typename } }', {
       data,
     });
 
-    expect(answered.data).toEqual({ one: { __typename: 'Product' }, many: [null, { __typename: 'Product' }] });
+    expect(response.data).toEqual({ one: { __typename: 'Product' }, many: [null, { __typename: 'Product' }] });
   });
 
   it('reports lost fields by names that the client selected', async () => {
@@ -70,9 +70,9 @@ describe('An operation with nodes', () => {
       new GraphQLError('lost', { path: ['nodes', 0, '__nodeId'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }),
       new GraphQLError('else', { path: ['nodes', 1, 'title'] }),
     ];
-    const { answered } = await run('{ nodes(ids: []) { __typename } }', { data: { nodes: [null, {}] }, errors });
+    const { response } = await run('{ nodes(ids: []) { __typename } }', { data: { nodes: [null, {}] }, errors });
 
-    expect(answered.errors?.map((error) => error.toJSON())).toEqual([
+    expect(response.errors?.map((error) => error.toJSON())).toEqual([
       { message: 'lost', path: ['nodes', 0], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } },
       { message: 'else', path: ['nodes', 1, 'title'] },
     ]);

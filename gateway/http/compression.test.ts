@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** Large, since it has many names. */
+/** An operation with a large response. */
 const large = `{ ${Array.from({ length: 25 }, (_, index) => `a${index}: products { id title place }`).join(' ')} }`;
 const small = '{ __typename }';
 
@@ -21,7 +21,7 @@ const decoders: Record<string, (body: Buffer) => Buffer> = {
   none: (body) => body,
 };
 
-/** Sends as fetch cannot: with exactly these headers, and without decoding what comes back. */
+/** Sends a request with exactly these headers, and does not decode the response, which `fetch` cannot do. */
 async function send(query: string, accepted?: string, method = 'POST') {
   const isPost = method === 'POST';
   const url = isPost ? gateway.url : `${gateway.url}?${new URLSearchParams({ query })}`;

@@ -7,10 +7,10 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-const preflight = (origin: string, asked = 'content-type,x-axiom-country,x-axiom-cost', url = gateway.url) =>
+const preflight = (origin: string, requested = 'content-type,x-axiom-country,x-axiom-cost', url = gateway.url) =>
   fetch(url, {
     method: 'OPTIONS',
-    headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': asked },
+    headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': requested },
   });
 
 describe('A page of an allowed origin', () => {
@@ -63,10 +63,10 @@ describe('A page of this machine', () => {
   const origins = ['http://localhost:3000', 'http://127.0.0.1:5173', 'http://[::1]:8080', 'http://shop.localhost:3000'];
 
   it.each(origins)('may call a gateway that listens on loopback: %s', async (origin) => {
-    const asked = await preflight(origin);
-    const answered = await gateway.execute('{ __typename }', { headers: { origin } });
+    const preflighted = await preflight(origin);
+    const response = await gateway.execute('{ __typename }', { headers: { origin } });
 
-    for (const { headers } of [asked, answered]) {
+    for (const { headers } of [preflighted, response]) {
       expect(headers.get('access-control-allow-origin')).toBe(origin);
       expect(headers.get('access-control-allow-credentials')).toBe('true');
     }
@@ -74,7 +74,7 @@ describe('A page of this machine', () => {
 
   it('may not call a gateway that listens publicly, unless its origin is configured', async () => {
     const open = await startTestGateway({ HOST: '0.0.0.0', CORS_ORIGINS: 'http://localhost:3000' });
-    // Requests for the host 0.0.0.0 are refused before their origin is looked at.
+    // Requests for the host 0.0.0.0 are rejected before their origin is checked.
     const url = open.url.replace('0.0.0.0', 'localhost');
     try {
       const allowed = await Promise.all(
@@ -96,10 +96,10 @@ describe('A page of any other origin', () => {
     'http://localhost.evil.example',
     'null',
   ])('gets no CORS headers: %s', async (origin) => {
-    const asked = await preflight(origin);
-    const answered = await gateway.execute('{ __typename }', { headers: { origin } });
+    const preflighted = await preflight(origin);
+    const response = await gateway.execute('{ __typename }', { headers: { origin } });
 
-    for (const { headers } of [asked, answered]) {
+    for (const { headers } of [preflighted, response]) {
       expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
       expect(headers.get('vary')).toContain('origin');
     }

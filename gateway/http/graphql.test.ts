@@ -15,7 +15,7 @@ const plainJson = 'application/json; charset=utf-8';
 const json = { 'content-type': 'application/json' };
 const title = '{ product(id: "p1") { title } }';
 
-/** What came back of a request, in short. */
+/** A summary of the response. */
 async function send(init: RequestInit & { search?: Record<string, string>; path?: string } = {}) {
   const search = init.search ? `?${new URLSearchParams(init.search)}` : '';
   const response = await fetch(`${gateway.origin}${init.path ?? '/graphql'}${search}`, init);

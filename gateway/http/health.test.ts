@@ -74,9 +74,9 @@ describe('A gateway', () => {
   });
 
   it('checks its subgraphs once for concurrent requests', async () => {
-    let asked = 0;
+    let checks = 0;
     gateway.subgraphs.search.fault = (response) => {
-      asked += 1;
+      checks += 1;
       response.end('{}');
     };
     await later();
@@ -84,6 +84,6 @@ describe('A gateway', () => {
     await Promise.all(Array.from({ length: 20 }, readiness));
     gateway.subgraphs.search.fault = undefined;
 
-    expect(asked).toBe(1);
+    expect(checks).toBe(1);
   });
 });

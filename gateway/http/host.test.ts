@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** The answer to a GET of the lines given, as the bytes came. */
+/** The raw response to a GET with these header lines. */
 async function raw(target: string, lines: string[], version = '1.1'): Promise<{ status: number; answer: string }> {
   const { hostname, port } = new URL(gateway.origin);
   const socket = connect({ host: hostname, port: Number(port) });
@@ -23,7 +23,7 @@ async function raw(target: string, lines: string[], version = '1.1'): Promise<{ 
 }
 
 const query = '/graphql?query=%7B__typename%7D';
-const asked = async (host: string) => (await raw(query, [`Host: ${host}`])).status;
+const statusFor = async (host: string) => (await raw(query, [`Host: ${host}`])).status;
 
 describe('The host of a request', () => {
   it.each([
@@ -42,8 +42,8 @@ describe('The host of a request', () => {
     '127.0.0.1:4000',
     '[::1]:4000',
   ])('is served if it is configured, or this machine over loopback: %s', async (host) => {
-    expect(await asked(host)).toBe(200);
-    expect(await asked(host)).toBe(200);
+    expect(await statusFor(host)).toBe(200);
+    expect(await statusFor(host)).toBe(200);
   });
 
   it.each([
@@ -75,7 +75,7 @@ describe('The host of a request', () => {
     'graph.example?x',
     'gr%61ph.example',
   ])('gets 400 if it is malformed: "%s"', async (host) => {
-    expect(await asked(host)).toBe(400);
+    expect(await statusFor(host)).toBe(400);
   });
 
   it('gets 400 if it is missing or repeated', async () => {

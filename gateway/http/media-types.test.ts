@@ -90,7 +90,7 @@ describe('The media type', () => {
     expect(whole.status).toBe(200);
   });
 
-  /** Like `post`, with nothing in `Accept` where none is given, which fetch cannot do. */
+  /** Like `post`, but without an `Accept` header where none is given, which `fetch` cannot do. */
   async function raw(body: object, accept: string | undefined, more: Record<string, string> = {}) {
     const sent = httpRequest(gateway.url, {
       method: 'POST',

@@ -13,7 +13,7 @@ afterAll(() => gateway.close());
 const get = (headers: Record<string, string> = {}, method = 'GET') =>
   fetch(`${gateway.origin}/schema.graphql`, { method, headers });
 
-/** This encoding and no other, however small the schema is. */
+/** Only this encoding, even for a small schema. */
 const only = (encoding: string) => `${encoding}, *;q=0`;
 
 describe('The schema as a file', () => {

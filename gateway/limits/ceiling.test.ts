@@ -11,7 +11,7 @@ const ceilings: Ceilings = { ANONYMOUS: 12, CUSTOMER: 30, PARTNER: 50, CURATOR: 
 const anonymous: Viewer = { kind: 'ANONYMOUS' };
 const signedIn = (kind: Exclude<Viewer['kind'], 'ANONYMOUS'>): Viewer => ({ kind, id: '1', scopes: [], session: 's' });
 
-/** Query 1, a call and ten items 11, and for each of the ten the same again. */
+/** The query costs 1, a call and ten items 11, and each of the ten the same again. */
 const small = '{ all { id } }';
 const large = '{ all { all { id } } }';
 

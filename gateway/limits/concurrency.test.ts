@@ -6,7 +6,7 @@ import { rateLimitKeyOf } from './rate-limit-key.ts';
 
 type Request = Parameters<Executor>[0];
 
-/** Two at once and two that wait, for each address; `finish` ends the operation of that name. */
+/** Two running and two waiting operations for each address; `finish` ends the operation of that name. */
 function open() {
   const began: string[] = [];
   const running = new Map<string, () => void>();
@@ -30,7 +30,7 @@ function open() {
   };
   const finish = async (name: string) => {
     running.get(name)?.();
-    // The next one begins within these turns.
+    // The next one starts within these ticks.
     for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
   };
   return { began, ask, finish };

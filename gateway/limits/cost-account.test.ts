@@ -88,7 +88,7 @@ describe('The cost account of a request', () => {
     slow.settle(1);
     await quota.close();
 
-    // 20 of its points were still out; the other 80 had been restored, and were spent by the second.
+    // 20 of its points were not restored yet; the other 80 were, and the second request has reserved them.
     expect(slow.report()?.throttleStatus?.currentlyAvailable).toBe(100);
     expect((await spend().reserve(21))?.extensions.code).toBe('THROTTLED');
     expect(await spend().reserve(20)).toBeUndefined();

@@ -17,7 +17,7 @@ const query = '{ articles { author { name(length: 0) articles { author { name } 
 const ceiling = 1_000;
 const ceilings = { ANONYMOUS: ceiling, CUSTOMER: ceiling, PARTNER: ceiling, CURATOR: ceiling, SERVICE: ceiling };
 
-/** What an operation costs that is answered so. */
+/** The cost report of an operation with this result. */
 async function costOf(result: Awaited<ReturnType<Executor>>) {
   const { quota, now } = openClockedQuota(ceiling, 1);
   const costAccount = openCostAccount(quota, { kind: 'ANONYMOUS', id: 'n' }, ceiling, now);

@@ -32,18 +32,18 @@ async function open(): Promise<Socket> {
   return socket;
 }
 
-/** The status of each answer that came over a connection until the server closed it. */
+/** The status of each response on a connection until the server closed it. */
 const statuses = async (socket: Socket) =>
   [...(await text(socket)).matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
 
 describe('A network with many concurrent requests', () => {
   it('gets requests beyond the limit rejected before they are read, over one connection or many', async () => {
     const waiting = Promise.withResolvers<void>();
-    let asked = 0;
+    let received = 0;
     const arrived = Promise.withResolvers<void>();
     gateway.subgraphs.commerce.fault = async (response) => {
-      asked += 1;
-      if (asked === 1) arrived.resolve();
+      received += 1;
+      if (received === 1) arrived.resolve();
       await waiting.promise;
       response.destroy();
     };

@@ -26,14 +26,14 @@ it('A document is known only while the store of parsed documents contains it', a
   for (const [index, text] of documents.entries()) {
     known.add(index % 2 ? 'GET' : 'POST', text, sha256Of(text));
     await store.set(sha256Of(text), parse(text));
-    // Asking alone does not keep the first one.
+    // A lookup alone does not count as a use.
     known.has('POST', documents[0]);
   }
 
   const kept = await Promise.all(documents.map(async (text) => (await store.get(sha256Of(text))) !== undefined));
   expect(documents.map((text) => known.has('POST', text) || known.has('GET', text))).toEqual(kept);
-  // Of 100 characters and as many for the entry.
+  // Each has 100 characters, and as many for the entry.
   expect(kept.filter(Boolean)).toHaveLength(5);
-  // Persisted queries are kept for longer, and are parsed again.
+  // Persisted queries are stored longer than parsed documents, and are parsed again.
   expect([known.lengthOf(sha256Of(documents[0] ?? '')), known.lengthOf(sha256Of('{ other }'))]).toEqual([100, 0]);
 });

@@ -30,7 +30,7 @@ afterEach(() => {
   address = '';
 });
 
-/** May have ten items, and has three. */
+/** Is estimated with ten items, and has three. */
 const list = '{ products { title } }';
 const cheap = '{ product(id: "p1") { title } }';
 
@@ -236,7 +236,7 @@ describe('An operation above the ceiling', () => {
 
 describe('A persisted query that is no longer cached as parsed', () => {
   it('costs its document, although only its hash is sent', async () => {
-    // Each is a third of what is kept parsed.
+    // Each is a third of the cache of parsed documents.
     const [first, ...others] = ['a', 'b', 'c'].map((name) => `query ${name} { products { title } }`.padEnd(100_000));
     const persistedQuery = { version: 1, sha256Hash: hash('sha256', first ?? '') };
     const service = { 'x-axiom-service': 'service' };
@@ -248,7 +248,7 @@ describe('A persisted query that is no longer cached as parsed', () => {
     const { status, body } = await byHash();
 
     expect(known.throttleStatus.currentlyAvailable).toBe(99);
-    // 256 points, and this bucket has 100.
+    // It costs 256 points, and this bucket has 100.
     expect([status, body.errors?.[0]?.extensions.cost]).toEqual([400, 256]);
   });
 });

@@ -10,7 +10,7 @@ it('Persisted queries are kept up to a size that includes hashes and overhead, a
   await store.set('x'.repeat(64), '{a}');
 
   const kept = await Promise.all(hashes.map(async (hash) => (await store.get(hash)) !== undefined));
-  // Of 3 + 64 + 200 characters each.
+  // Each has 3 + 64 + 200 characters.
   expect(kept.filter(Boolean)).toHaveLength(373);
   expect(kept[700]).toBe(true);
   expect(kept[999]).toBe(true);

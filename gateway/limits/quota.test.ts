@@ -5,19 +5,19 @@ import { openCostAccount } from './cost-account.ts';
 import { sizes } from './quota.fixture.ts';
 import { openQuota, type Quota } from './quota.ts';
 
-/** Restored in a second: nothing, while a test runs. */
+/** Points that are restored each second: practically none during a test. */
 const never = 1 / 86_400;
 
 describe.each(redisServers)('Points in $title', ({ path }) => {
   let server: TestRedis;
   let redises: Redis[];
-  /** Milliseconds that the gateways' clock has been put on. */
+  /** Milliseconds by which the gateways' clock was advanced. */
   let elapsed = 0;
 
   beforeAll(async () => {
     server = await startTestRedis(path);
     redises = await Promise.all([server.connect(), server.connect()]);
-    // A gateway gives a late Redis up after a second; a machine that runs many tests may need longer for 300 commands at once.
+    // The gateway's timeout for Redis is a second; a busy machine may need longer for 300 concurrent commands.
     for (const redis of redises) redis.options.commandTimeout = 20_000;
   });
   afterAll(async () => {

@@ -15,8 +15,8 @@ const mails = [
   },
   { id: 'b2', subject: 'Two', html: '<p>No head</p>' },
 ];
-/** What the mailbox was asked. */
-const asked: string[] = [];
+/** The requests that the mailbox received. */
+const received: string[] = [];
 let folder: string;
 let mailbox: Listening;
 let server: Listening;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'mail.html'), '<!doctype html>');
   mailbox = await listen(
     ({ method, url, headers }, response) => {
-      asked.push(`${method} ${url} ${headers.authorization}`);
+      received.push(`${method} ${url} ${headers.authorization}`);
       const found = mails.find(({ id }) => url === `/messages/${id}`);
       if (url === '/messages') return sendJson(response, 200, { messages: mails });
       sendJson(response, found ? 200 : 404, found ?? { status: 'not found' });
@@ -44,7 +44,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 beforeEach(() => {
-  asked.length = 0;
+  received.length = 0;
 });
 
 const get = (path: string, init?: RequestInit, { url } = server) => fetch(`${url}${path}`, init);
@@ -70,7 +70,7 @@ describe('The local mailbox', () => {
     ];
 
     expect([list, one, statuses]).toEqual([{ messages: mails }, mails[1], [200, 200, 404]]);
-    expect(asked).toEqual(
+    expect(received).toEqual(
       ['GET /messages', 'GET /messages/b2', 'DELETE /messages/b2', 'DELETE /messages', 'GET /messages/c3'].map(
         (line) => `${line} Bearer reader`,
       ),
@@ -104,7 +104,7 @@ describe('The local mailbox', () => {
     ['GET', '/mail/', 404],
   ])('responds to %s %s with %s, without a request to the mailbox', async (method, path, status) => {
     expect((await get(path, { method })).status).toBe(status);
-    expect(asked).toEqual([]);
+    expect(received).toEqual([]);
   });
 
   it.each(['x-forwarded-for', 'forwarded'])(
@@ -113,7 +113,7 @@ describe('The local mailbox', () => {
       for (const path of ['/mail', '/mail/messages', '/mail/messages/b2/html']) {
         expect((await get(path, { headers: { [name]: '192.0.2.1' } })).status).toBe(403);
       }
-      expect(asked).toEqual([]);
+      expect(received).toEqual([]);
     },
   );
 
@@ -136,6 +136,6 @@ describe('The local mailbox', () => {
     );
     await outside.close(0);
 
-    expect([status, asked]).toEqual([403, []]);
+    expect([status, received]).toEqual([403, []]);
   });
 });

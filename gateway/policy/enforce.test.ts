@@ -12,17 +12,17 @@ afterAll(() => gateway.close());
 interface Way {
   query: string;
   variables?: object;
-  /** What is answered with the field. */
+  /** The data with the field. */
   whole: object;
-  /** What is answered without it. */
+  /** The data without the field. */
   without: object;
-  /** Where it is refused. */
+  /** The paths of the denied field. */
   places: string[];
-  /** What commerce is asked then. */
+  /** The query that commerce receives without the field. */
   requested: string;
 }
 
-/** Ways to reach `Product.cost`. */
+/** Selections that reach `Product.cost`. */
 const ways: Record<string, Way> = {
   'by its name': {
     query: '{ product { id cost } }',

@@ -96,10 +96,10 @@ describe('A field of an interface', () => {
   it.each(['... on Asset { bytes }', '...F'])('is checked by the concrete type within %s', async (selection) => {
     const query = `{ texture { ${selection} } } ${selection === '...F' ? 'fragment F on Asset { bytes }' : ''}`;
 
-    const refused = await gateway.execute(query);
-    const answered = await gateway.execute(query, { viewer: someone });
+    const denied = await gateway.execute(query);
+    const permitted = await gateway.execute(query, { viewer: someone });
 
-    expect([refused.data, answered.data]).toEqual([{ texture: { bytes: null } }, { texture: { bytes: 10 } }]);
+    expect([denied.data, permitted.data]).toEqual([{ texture: { bytes: null } }, { texture: { bytes: 10 } }]);
     expect(gateway.takeSubgraphQueries()).toEqual(['{texture{__typename}}', expect.stringContaining('bytes')]);
   });
 

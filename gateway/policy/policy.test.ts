@@ -18,7 +18,7 @@ const proved = (ago: number): SignedIn => {
 
 const policy = readPolicy(parse(sdl), buildSchema(sdl));
 
-/** An operation as it comes with a request, parsed again. */
+/** A newly parsed copy of an operation. */
 function requested(source: string): HashedOperation {
   const document = parse(source);
   return {
@@ -29,7 +29,7 @@ function requested(source: string): HashedOperation {
   };
 }
 
-/** What is permitted of an operation that has fields which are refused. */
+/** The permitted part of an operation with denied fields. */
 function without(source: string, viewer: Viewer): HashedOperation | undefined {
   const refusals = policy.refusals(requested(source), viewer);
   expect(refusals.size).toBeGreaterThan(0);

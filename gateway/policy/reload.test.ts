@@ -47,12 +47,12 @@ describe('A supergraph that changes', () => {
   });
 });
 
-/** The supergraph with something more at one field. */
+/** The supergraph with an additional directive on one field. */
 function changed(field: string, directive: string): string {
   return original.replace(new RegExp(`(${field}[^\\n]*)`), `$1 ${directive}`);
 }
 
-/** At once: half a file would be refused for that. */
+/** Replaces the file atomically: a partial file would be rejected for another reason. */
 async function replace(supergraph: string): Promise<void> {
   await writeFile(`${gateway.supergraphFile}.new`, supergraph);
   await rename(`${gateway.supergraphFile}.new`, gateway.supergraphFile);

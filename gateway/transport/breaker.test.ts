@@ -5,14 +5,14 @@ import { createBreaker, type Outcome } from './breaker.ts';
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
-/** A breaker over something that answers probes as `isThere` says. */
-function setUp({ isThere = true } = {}) {
+/** A breaker over a target whose probes succeed if `isAvailable` is true. */
+function setUp({ isAvailable = true } = {}) {
   const states: string[] = [];
-  const other = { isThere, probes: 0 };
+  const target = { isAvailable, probes: 0 };
   const breaker = createBreaker({
     probe: async () => {
-      other.probes += 1;
-      if (!other.isThere) throw new Error('not there');
+      target.probes += 1;
+      if (!target.isAvailable) throw new Error('not there');
     },
     changed: (state) => states.push(state),
   });
@@ -23,27 +23,27 @@ function setUp({ isThere = true } = {}) {
   };
   const calls = (client: string, outcome: Outcome, count: number) =>
     Array.from({ length: count }, () => call(client, outcome));
-  return { breaker, states, other, call, calls, pass: (time: number) => jest.advanceTimersByTimeAsync(time) };
+  return { breaker, states, target, call, calls, pass: (time: number) => jest.advanceTimersByTimeAsync(time) };
 }
 
 describe('A breaker', () => {
   it('opens after consecutive unreachable calls, and not for occasional broken connections', async () => {
-    const { states, call, calls } = setUp({ isThere: false });
+    const { states, call, calls } = setUp({ isAvailable: false });
 
-    for (const outcome of ['unreachable', 'unreachable', 'answered', 'unreachable', 'unreachable'] as const) {
+    for (const outcome of ['unreachable', 'unreachable', 'succeeded', 'unreachable', 'unreachable'] as const) {
       expect(call('a', outcome)).toBe(true);
     }
     expect(states).toEqual([]);
 
     call('a', 'unreachable');
     expect(states).toEqual(['open']);
-    expect(calls('b', 'answered', 2)).toEqual([false, false]);
+    expect(calls('b', 'succeeded', 2)).toEqual([false, false]);
   });
 
   it('opens where at least half of the calls of several clients fail', () => {
     const { states, calls } = setUp();
     calls('worst', 'failed', 9);
-    calls('b', 'answered', 7);
+    calls('b', 'succeeded', 7);
     calls('b', 'failed', 3);
     calls('c', 'failed', 3);
     expect(states).toEqual([]);
@@ -66,20 +66,20 @@ describe('A breaker', () => {
   });
 
   it('is opened by the failures of one client only after three probes have failed as well', async () => {
-    const { states, other, calls, pass } = setUp({ isThere: false });
+    const { states, target, calls, pass } = setUp({ isAvailable: false });
 
     calls('a', 'failed', 5);
     await pass(0);
-    expect(other.probes).toBe(1);
+    expect(target.probes).toBe(1);
     await pass(999);
-    expect([states, other.probes]).toEqual([[], 2]);
+    expect([states, target.probes]).toEqual([[], 2]);
     await pass(1);
 
     expect(states).toEqual(['open']);
   });
 
   it('is never opened by the failures of one client while probes succeed, nor by uncounted calls', async () => {
-    const outcome = fc.constantFrom<Outcome>('answered', 'failed', 'uncounted');
+    const outcome = fc.constantFrom<Outcome>('succeeded', 'failed', 'uncounted');
     const step = fc.record({ client: fc.constantFrom('hostile', 'b', 'c', 'd'), outcome, time: fc.nat(700) });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
@@ -111,17 +111,17 @@ describe('A breaker', () => {
   });
 
   it('probes while it is open, one probe at a time, and then allows a growing number of concurrent calls', async () => {
-    const { breaker, states, other, calls, pass } = setUp({ isThere: false });
+    const { breaker, states, target, calls, pass } = setUp({ isAvailable: false });
     calls('a', 'unreachable', 3);
     await pass(1_000);
-    expect(other.probes).toBe(3);
-    other.isThere = true;
+    expect(target.probes).toBe(3);
+    target.isAvailable = true;
     await pass(500);
     expect(states).toEqual(['open', 'recovering']);
 
     const admitted = async () => {
       const reports = Array.from({ length: 100 }, () => breaker.admit('a')).filter((report) => report !== undefined);
-      for (const report of reports) report('answered');
+      for (const report of reports) report('succeeded');
       await pass(250);
       return reports.length;
     };
@@ -130,7 +130,7 @@ describe('A breaker', () => {
 
     expect(counts).toEqual([4, 8, 16, 32, 64, 100]);
     expect(states).toEqual(['open', 'recovering', 'closed']);
-    expect(other.probes).toBe(4);
+    expect(target.probes).toBe(4);
   });
 
   it('never rejects a client with sequential calls during recovery', async () => {
@@ -138,7 +138,7 @@ describe('A breaker', () => {
     calls('a', 'unreachable', 3);
     await pass(0);
 
-    expect(calls('a', 'answered', 50)).toEqual(Array(50).fill(true));
+    expect(calls('a', 'succeeded', 50)).toEqual(Array(50).fill(true));
   });
 
   it('opens again if the target is unreachable during recovery', async () => {
@@ -161,11 +161,11 @@ describe('A breaker', () => {
   });
 
   it('does not probe after it has ended', async () => {
-    const { breaker, other, calls, pass } = setUp({ isThere: false });
+    const { breaker, target, calls, pass } = setUp({ isAvailable: false });
     calls('a', 'unreachable', 3);
     breaker.end();
     await pass(5_000);
 
-    expect(other.probes).toBe(1);
+    expect(target.probes).toBe(1);
   });
 });

@@ -4,7 +4,7 @@ import { type CallCounts, createCallWindow } from './call-window.ts';
  * The outcome of a call. `failed`: a timeout or an invalid response. `unreachable`: the connection failed or broke. `uncounted`: a
  * failure that does not indicate a fault of the target: the client caused it or disconnected.
  */
-export type Outcome = 'answered' | 'failed' | 'unreachable' | 'uncounted';
+export type Outcome = 'succeeded' | 'failed' | 'unreachable' | 'uncounted';
 
 /** A circuit breaker: rejects calls at once while the target is unavailable, so that requests do not wait for it. */
 export interface Breaker {
@@ -87,8 +87,8 @@ export function createBreaker({ probe, changed }: BreakerOptions): Breaker {
     // Calls that began before the breaker opened are not counted.
     if (outcome === 'uncounted' || state === 'open' || hasEnded) return;
     unreachableInARow = outcome === 'unreachable' ? unreachableInARow + 1 : 0;
-    calls.add(client, outcome !== 'answered');
-    if (outcome === 'answered') return;
+    calls.add(client, outcome !== 'succeeded');
+    if (outcome === 'succeeded') return;
     if (unreachableInARow >= maxUnreachable || isUnhealthy(calls.withoutWorst())) open();
     else if (isUnhealthy({ ...calls.all(), clients: minOtherClients }) && !isConfirming) void confirm(confirmingProbes);
   }

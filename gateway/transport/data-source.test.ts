@@ -51,7 +51,7 @@ describe('A subgraph', () => {
   });
 
   it('reports the market that it used', async () => {
-    gateway.subgraphs.commerce.answered = { country: 'FR', currency: 'EUR', secret: 'x' };
+    gateway.subgraphs.commerce.responseContext = { country: 'FR', currency: 'EUR', secret: 'x' };
 
     const { body } = await gateway.execute('{ product(id: "p1") { title } }', { headers: { 'x-axiom-country': 'ZZ' } });
 
@@ -166,7 +166,7 @@ describe('A client that disconnects', () => {
     expect(reached.writableFinished).toBe(true);
   });
 
-  /** Sends an operation to a subgraph that does not answer, and returns its response object once it is there. */
+  /** Sends an operation to a subgraph that does not respond, and resolves to its pending response. */
   async function askAndWait(query: string) {
     const { promise, resolve } = Promise.withResolvers<ServerResponse>();
     gateway.subgraphs.commerce.fault = resolve;
@@ -245,7 +245,7 @@ describe('A request at its deadline', () => {
   });
 });
 
-/** Lets commerce fail for the first call only. */
+/** Makes commerce fail for the first call only. */
 function failOnce(fault: (response: ServerResponse) => void): void {
   gateway.subgraphs.commerce.fault = (response) => {
     gateway.subgraphs.commerce.fault = undefined;

@@ -19,6 +19,13 @@ import {
   type SubgraphResponse,
 } from './subgraph-client.ts';
 
+/** The parts of a request's context that a fetch needs. */
+type FetchContext = Pick<
+  GatewayContext,
+  | ('requestId' | 'viewer' | 'token' | 'market' | 'client' | 'isService' | 'isUncached')
+  | ('cost' | 'costAccount' | 'deadline' | 'signal')
+>;
+
 export interface DataSourceOptions extends SubgraphClientOptions {
   /** The timeout of one fetch in milliseconds. */
   timeout: number;
@@ -54,7 +61,7 @@ export class HttpDataSource {
   /** Executes a request of a plan on behalf of a client. `schema` is the API schema. Never rejects. */
   async fetch(
     { query, variables, operationName }: SubgraphRequest,
-    context: GatewayContext,
+    context: FetchContext & Pick<GatewayContext, 'usedMarket' | 'setCookie'>,
     schema: GraphQLSchema,
   ): Promise<SubgraphResult> {
     const fetch: SubgraphFetch = { query, variables, schema };
@@ -101,7 +108,7 @@ export class HttpDataSource {
     await this.#client.close();
   }
 
-  async #send(call: Omit<SubgraphCall, 'forwarded' | 'signal'>, client: GatewayContext): Promise<SubgraphResponse> {
+  async #send(call: Omit<SubgraphCall, 'forwarded' | 'signal'>, client: FetchContext): Promise<SubgraphResponse> {
     const time = Math.min(this.#timeout, Math.floor(client.deadline - performance.now()));
     if (time <= 0) throw new DOMException('The deadline of the request has passed.', 'TimeoutError');
     const report = this.#breaker.admit(clientKey(client));
@@ -120,7 +127,7 @@ export class HttpDataSource {
         forwarded: forwardedContextFor(this.name, client, time),
         signal: timeout.signal,
       });
-      report('answered');
+      report('succeeded');
       return response;
     } catch (error) {
       report(outcomeOf(error, { client, isHurried: time < this.#timeout }));
@@ -189,7 +196,7 @@ const anonymousContext: ForwardedContext = {
 };
 
 /** The context that is forwarded to a subgraph. `time`: milliseconds until the fetch times out. */
-function forwardedContextFor(subgraph: string, context: GatewayContext, time: number): ForwardedContext {
+function forwardedContextFor(subgraph: string, context: FetchContext, time: number): ForwardedContext {
   const { requestId, viewer, market, client, token, isService, isUncached, costAccount } = context;
   // Below the gateway's own timeout, so that a partial response of the subgraph still arrives in time.
   const forwarded = {

@@ -14,9 +14,9 @@ describe('A fetch that fails', () => {
     ['reset', new Error('fetch failed', { cause: coded('ECONNRESET') }), 'unreachable'],
     ['closed', new errors.SocketError('other side closed'), 'unreachable'],
     ['not connected in time', new errors.ConnectTimeoutError('late'), 'unreachable'],
-    ['not answered in time', timeout, 'failed'],
-    ['answered with what is no JSON', new SyntaxError('Unexpected token'), 'failed'],
-    ['answered with too much', new errors.ResponseExceededMaxSizeError('too much'), 'uncounted'],
+    ['late', timeout, 'failed'],
+    ['not JSON', new SyntaxError('Unexpected token'), 'failed'],
+    ['too large', new errors.ResponseExceededMaxSizeError('too much'), 'uncounted'],
   ])('because it was %s is %s', (_, error, outcome) => {
     expect(outcomeOf(error, { client: { signal: here }, isHurried: false })).toBe(outcome);
   });

@@ -45,7 +45,7 @@ beforeAll(async () => {
   });
 });
 
-/** How many plans these operations need together, when they are asked in turn, and their answers. */
+/** The number of plans that are built for these operations, and their data. */
 async function plansOf(...operations: [query: string, variables?: Record<string, unknown>][]) {
   const before = graph.plansBuilt();
   const answers: unknown[] = [];

@@ -11,7 +11,7 @@ import { warmUp } from './warm-up.ts';
 describe('A gateway with a small budget for planning', () => {
   let gateway: TestGateway;
   beforeAll(async () => {
-    // The first plan uses it up, and next to nothing comes back.
+    // The first plan uses up the budget, and almost nothing is restored.
     gateway = await startTestGateway({ PLANNING_THREADS: '1', PLANNING_BUDGET_MS: '1', PLANNING_RESTORED_MS: '1' });
   }, 60_000);
   afterAll(() => gateway.close());

@@ -95,7 +95,7 @@ describe('The budget of planning', () => {
     await plans.get('b', me);
 
     await expect(plans.get('c', me)).rejects.toMatchObject({
-      // Fifty milliseconds are set aside for a plan, and a hundred come back in a second.
+      // Fifty milliseconds are reserved for a plan, and a hundred are restored each second.
       extensions: { code: 'THROTTLED', retryAfterMs: 500 },
     });
     await plans.get('c', { ...me, budget: 'you' });

@@ -16,7 +16,7 @@ afterEach(() => builder?.close());
 
 const made = (operation: string): BuiltPlan => ({ plan: { kind: 'QueryPlan' }, cpuTime: 1, size: operation.length });
 
-/** Threads that do as the test says: `work` gets each operation with the number of the thread. */
+/** Fake threads: `work` plans each operation, and receives the number of the thread. */
 function openWith(work: (operation: string, thread: number) => Promise<BuiltPlan>, queue = 10): PlanBuilder {
   let threads = 0;
   const open = (): Thread => {
