@@ -62,7 +62,10 @@ const shape = z.object({
   GATEWAY_HEAD_TIMEOUT_MS: milliseconds(10_000),
   GATEWAY_REQUEST_TIMEOUT_MS: milliseconds(30_000),
   GATEWAY_IDLE_TIMEOUT_MS: milliseconds(65_000),
-  /** The timeout of a response that the client does not read, and the minimum rate at which it must read, in bytes a second. */
+  /**
+   * The timeout of a response that the client does not read, and the minimum rate at which it must read, in bytes a
+   * second.
+   */
   GATEWAY_WRITE_TIMEOUT_MS: milliseconds(30_000),
   GATEWAY_WRITE_RATE: count(16_384),
   /** How long the gateway accepts connections after SIGTERM, while `/health/ready` reports that it is draining. */

@@ -14,7 +14,10 @@ import type { Cookies } from './auth/cookies.ts';
 import type { CostAccount } from './limits/cost-account.ts';
 import { type RateLimitKey, rateLimitKeyOf } from './limits/rate-limit-key.ts';
 
-/** What the gateway knows about one client request. Subgraphs receive values from it, and none of the client's headers directly. */
+/**
+ * What the gateway knows about one client request. Subgraphs receive values from it, and none of the client's headers
+ * directly.
+ */
 export interface GatewayContext {
   /** In every log line, in the `x-request-id` header of the response, and forwarded to every subgraph. */
   requestId: string;
@@ -65,8 +68,8 @@ export interface ContextOptions {
 export type CreateContext = (request: IncomingMessage, response: ServerResponse) => Promise<GatewayContext>;
 
 /**
- * Authenticates requests and creates their contexts. Rejects with UNAUTHENTICATED, status 401, or THROTTLED, 429, for credentials
- * (see `createAuthenticator`), and with BAD_USER_INPUT, 400, for a malformed header.
+ * Authenticates requests and creates their contexts. Rejects with UNAUTHENTICATED, status 401, or THROTTLED, 429, for
+ * credentials (see `createAuthenticator`), and with BAD_USER_INPUT, 400, for a malformed header.
  */
 export function contextFactory(options: ContextOptions): CreateContext {
   const { authenticate, cookies, openAccount, timeout, serviceToken, trustedProxies } = options;
@@ -110,7 +113,10 @@ function disconnection(response: ServerResponse): AbortSignal {
   return disconnected.signal;
 }
 
-/** The client's `x-request-id` if it is short and plain, so that logs of both sides can be correlated; otherwise a new UUID. */
+/**
+ * The client's `x-request-id` if it is short and plain, so that logs of both sides can be correlated; otherwise a new
+ * UUID.
+ */
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();

@@ -43,14 +43,17 @@ import { gatewayRules, localSettings } from './production.ts';
 /** A gateway that serves GraphQL at `url`. */
 export interface RunningGateway {
   url: string;
-  /** Shuts down gracefully: reports itself as draining, stops accepting requests and completes the running ones. Idempotent. */
+  /**
+   * Shuts down gracefully: reports itself as draining, stops accepting requests and completes the running ones.
+   * Idempotent.
+   */
   close(): Promise<void>;
 }
 
 /**
- * Serves GraphQL at `/graphql`, the schema at `/schema.graphql`, health at `/health/live` and `/health/ready`, the explorer at `/`,
- * the passkey page at `/passkey`, the targets of links in mail at `/account/…`, and the files of passkeys and public keys under
- * `/.well-known/`.
+ * Serves GraphQL at `/graphql`, the schema at `/schema.graphql`, health at `/health/live` and `/health/ready`, the
+ * explorer at `/`, the passkey page at `/passkey`, the targets of links in mail at `/account/…`, and the files of
+ * passkeys and public keys under `/.well-known/`.
  */
 export async function startGateway(env: Environment = process.env): Promise<RunningGateway> {
   const config = readGatewayConfig(env);

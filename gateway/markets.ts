@@ -13,8 +13,8 @@ const ttl = 60_000;
 const cacheSize = 1_000;
 
 /**
- * Caches for a minute the market that commerce uses, which `read` returns. While commerce is unavailable, the market that was read
- * last is used; if there is none, the requested one.
+ * Caches for a minute the market that commerce uses, which `read` returns. While commerce is unavailable, the market
+ * that was read last is used; if there is none, the requested one.
  */
 export function cacheMarkets(read: (requested: Market) => Promise<Market>, log: Log): MarketOf {
   const cache = new LRUCache<string, () => Promise<Market>>({ max: cacheSize });

@@ -19,8 +19,8 @@ export interface ProductionRule {
 }
 
 /**
- * The problems that the rules find in an environment, in the order of the rules, without the variables in PREFLIGHT_ACCEPTS. An empty
- * variable counts as not set.
+ * The problems that the rules find in an environment, in the order of the rules, without the variables in
+ * PREFLIGHT_ACCEPTS. An empty variable counts as not set.
  */
 export function localSettings(env: Environment, rules: readonly ProductionRule[]): LocalSetting[] {
   const accepted = readList(env.PREFLIGHT_ACCEPTS ?? '');

@@ -13,8 +13,8 @@ import { withoutAccess } from './policy/access-directives.ts';
 import { type Policy, readPolicy } from './policy/policy.ts';
 import type { PreparedSources } from './transport/sources.ts';
 
-// @apollo/gateway sends telemetry to Apollo unless this is set before the first gateway is created. Every file that creates one
-// imports this file.
+// @apollo/gateway sends telemetry to Apollo unless this is set before the first gateway is created. Every file that
+// creates one imports this file.
 Object.assign(process.env, { APOLLO_TELEMETRY_DISABLED: 'true' });
 
 /** The served supergraph, and the error of the last failed update. */
@@ -34,9 +34,10 @@ export interface WatchedSupergraph extends SupergraphManager {
 }
 
 /**
- * Loads a supergraph and reloads it when its file changes, without a restart. An invalid file is rejected as a whole, and the previous
- * supergraph stays in use with its URLs: `prepare` creates the data sources of the subgraphs, or throws, before anything changes. The
- * file is polled every `interval` milliseconds, because file system events miss replaced files, links and mounted folders.
+ * Loads a supergraph and reloads it when its file changes, without a restart. An invalid file is rejected as a whole,
+ * and the previous supergraph stays in use with its URLs: `prepare` creates the data sources of the subgraphs, or
+ * throws, before anything changes. The file is polled every `interval` milliseconds, because file system events miss
+ * replaced files, links and mounted folders.
  */
 export function watchSupergraph(
   file: string,
@@ -145,8 +146,8 @@ const inProcess: Planning = {
 };
 
 /**
- * Validates a supergraph by loading it into a separate gateway. Throws its errors. Some errors would leave the serving gateway in an
- * inconsistent state.
+ * Validates a supergraph by loading it into a separate gateway. Throws its errors. Some errors would leave the serving
+ * gateway in an inconsistent state.
  */
 export async function validateSupergraph(text: string, planning: Planning = inProcess): Promise<ValidatedSupergraph> {
   const supergraph = parse(text);

@@ -6,8 +6,9 @@ import { type Attack, type AttackRequest, attacks } from './attacks.ts';
 import { type Reply, send } from './load.ts';
 
 /**
- * The attacker: a separate process, so that its work does not delay the measurement of visitors. It starts the attack of the given
- * name at once and sends `begun`. At the message `end` it stops and sends the number of requests by verdict.
+ * The attacker: a separate process, so that its work does not delay the measurement of visitors. It starts the attack
+ * of the given name at once and sends `begun`. At the message `end` it stops and sends the number of requests by
+ * verdict.
  */
 const [name, url] = process.argv.slice(2) as [string, string];
 const address = '203.0.113.7';

@@ -13,7 +13,9 @@ export type Attack = {
     }
   | {
       kind: 'sockets';
-      /** What is sent eight times over each connection; its answers are never read. Nothing is sent where it is absent. */
+      /**
+       * What is sent eight times over each connection; its answers are never read. Nothing is sent where it is absent.
+       */
       request?: AttackRequest;
     }
 );

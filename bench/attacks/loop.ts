@@ -5,12 +5,18 @@ import { inspect } from '../soak/inspector.ts';
 export interface LoopWatch {
   /** Starts to measure. */
   begin(): Promise<void>;
-  /** The 99th percentile of the event loop delay since `begin`, in milliseconds. Writes the processor profile to the file, if there is one. */
+  /**
+   * The 99th percentile of the event loop delay since `begin`, in milliseconds. Writes the processor profile to the
+   * file, if there is one.
+   */
   end(profile: string | undefined): Promise<number>;
   close(): void;
 }
 
-/** Connects to a process. Rejects for one without `--inspect`. `isProfiled`: whether processor profiles are recorded as well. */
+/**
+ * Connects to a process. Rejects for one without `--inspect`. `isProfiled`: whether processor profiles are recorded as
+ * well.
+ */
 export async function watchLoop(pid: number, isProfiled: boolean): Promise<LoopWatch> {
   const inspector = await inspect(pid);
   if (!inspector) throw new Error(`Process ${pid} has no debugger.`);

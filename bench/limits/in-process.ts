@@ -30,8 +30,8 @@ const requests = 20_000;
 const concurrency = 8;
 
 /**
- * The microseconds of processor time that authentication, cost and rate limit need for one request, in this process with the
- * configured Redis. The time of the measuring loop itself is subtracted.
+ * The microseconds of processor time that authentication, cost and rate limit need for one request, in this process
+ * with the configured Redis. The time of the measuring loop itself is subtracted.
  */
 export async function measureLimits(repeated: Repeated): Promise<number> {
   const { config, supergraph, query, variables, data, headers } = repeated;

@@ -3,9 +3,9 @@ import { registerHooks } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 
 /**
- * Loaded before the gateway. Replaces the measured modules, for cost, ceiling, rate limits and authentication, with modules of this
- * folder that have the same exports and do nothing. If one of them was not loaded, because it was moved, the process exits with 1 at
- * its first request.
+ * Loaded before the gateway. Replaces the measured modules, for cost, ceiling, rate limits and authentication, with
+ * modules of this folder that have the same exports and do nothing. If one of them was not loaded, because it was
+ * moved, the process exits with 1 at its first request.
  */
 const replaced: Record<string, string> = {
   'gateway/limits/cost-limit.ts': './no-cost-limit.ts',
@@ -27,7 +27,8 @@ registerHooks({
   },
 });
 
-// Checked in the main thread only, because planning threads load fewer modules. All modules are loaded when the gateway listens.
+// Checked in the main thread only, because planning threads load fewer modules. All modules are loaded when the gateway
+// listens.
 const firstRequest = 'http.server.request.start';
 if (isMainThread) subscribe(firstRequest, expectAll);
 

@@ -33,9 +33,10 @@ export interface AuthenticatorOptions {
 
 /**
  * Authenticates requests by the `Authorization` header, or otherwise by cookies.
- * - An invalid bearer token is rejected with UNAUTHENTICATED, HTTP status 401, and no reason, so that tokens cannot be probed.
- *   Too many of them from one network are rejected with THROTTLED, 429.
- * - Invalid session cookies are cleared and the request continues as anonymous. If both cookies are valid, the curator's wins.
+ * - An invalid bearer token is rejected with UNAUTHENTICATED, HTTP status 401, and no reason, so that tokens cannot be
+ *   probed. Too many of them from one network are rejected with THROTTLED, 429.
+ * - Invalid session cookies are cleared and the request continues as anonymous. If both cookies are valid, the
+ *   curator's wins.
  * - If credentials cannot be checked because Redis or identity is unavailable, the viewer is anonymous and `unchecked`.
  */
 export function createAuthenticator(options: AuthenticatorOptions) {
@@ -54,7 +55,8 @@ export function createAuthenticator(options: AuthenticatorOptions) {
   const byBearer = async (request: IncomingMessage): Promise<AuthResult> => {
     const token = bearerOf(request);
     const network = networkOf(request);
-    // Identity looks up each new key in its database. A recently valid key is not limited because of other clients' invalid keys.
+    // Identity looks up each new key in its database. A recently valid key is not limited because of other clients'
+    // invalid keys.
     const isLookedUp = token?.startsWith(partnerPrefix) && !partnerKeys.wasValid(token);
     const refund = isLookedUp ? await credentialLimit.count(network) : undefined;
     const viewer =

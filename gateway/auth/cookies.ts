@@ -10,8 +10,8 @@ export interface Cookies {
 }
 
 /**
- * Cookies for pages of `publicUrl`. They are HttpOnly; SameSite=Lax for customers, Strict for curators and devices. Where
- * `publicUrl` is https they are Secure, and the `__Host-` prefix binds them to this host.
+ * Cookies for pages of `publicUrl`. They are HttpOnly; SameSite=Lax for customers, Strict for curators and devices.
+ * Where `publicUrl` is https they are Secure, and the `__Host-` prefix binds them to this host.
  */
 export function cookiesFor(publicUrl: string): Cookies {
   const secure = publicUrl.startsWith('https:');

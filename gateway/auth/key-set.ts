@@ -4,8 +4,8 @@ import type { Log } from '#kit/process/log.ts';
 import { memoizeTtl } from '#kit/process/memoize-ttl.ts';
 
 /**
- * Serves identity's public keys, which are at `url`. They are cached for ten seconds; while identity is unavailable, the keys
- * that were read last are served.
+ * Serves identity's public keys, which are at `url`. They are cached for ten seconds; while identity is unavailable,
+ * the keys that were read last are served.
  */
 export function serveKeySet(url: string, log: Log): Handler {
   const fetched = memoizeTtl(

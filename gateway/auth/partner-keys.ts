@@ -8,7 +8,10 @@ export type QueryIdentity = (query: string, variables?: Record<string, unknown>)
 
 /** Verifies the keys of partner brands. */
 export interface PartnerKeys {
-  /** The viewer of a key that is sent from a page of `origin`, or from no page; undefined for an invalid key. Rejects while identity is unavailable. */
+  /**
+   * The viewer of a key that is sent from a page of `origin`, or from no page; undefined for an invalid key. Rejects
+   * while identity is unavailable.
+   */
   read(key: string, origin: string | undefined): Promise<SignedIn | undefined>;
   /** Whether the key was valid at its last check within the last hour. */
   wasValid(key: string): boolean;

@@ -14,9 +14,10 @@ const recordInterval = 60_000;
 const mutation = 'Mutation.';
 
 /**
- * Records denied mutations of signed-in viewers in identity's audit log: all denials of curators, and of other viewers those for
- * a missing scope. Of equal denials within a minute, the first is recorded at once, and the next after that minute with the number
- * of repeats, so that no client can fill the audit log. If recording fails, the denial is logged.
+ * Records denied mutations of signed-in viewers in identity's audit log: all denials of curators, and of other viewers
+ * those for a missing scope. Of equal denials within a minute, the first is recorded at once, and the next after that
+ * minute with the number of repeats, so that no client can fill the audit log. If recording fails, the denial is
+ * logged.
  */
 export function recordRefusedMutations(query: QueryIdentity, log: Log): RecordRefusals {
   const recent = new LRUCache<string, { since: number; repeats: number }>({ max: 10_000 });

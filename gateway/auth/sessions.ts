@@ -7,11 +7,13 @@ import type { TokenClaims } from './tokens.ts';
 
 /** Reads open sessions. Rejects while Redis is unavailable. */
 export interface Sessions {
-  /** The viewer of a customer's token; undefined when the session is expired, revoked or belongs to another customer. */
+  /**
+   * The viewer of a customer's token; undefined when the session is expired, revoked or belongs to another customer.
+   */
   customer(claims: TokenClaims): Promise<SignedIn | undefined>;
   /**
-   * The viewer of a curator's token. Restarts the session's idle timeout. Undefined when the session is expired or revoked, or
-   * the curator has no access.
+   * The viewer of a curator's token. Restarts the session's idle timeout. Undefined when the session is expired or
+   * revoked, or the curator has no access.
    */
   curator(token: string): Promise<SignedIn | undefined>;
 }

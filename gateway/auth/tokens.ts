@@ -22,15 +22,15 @@ export interface TokenClaims {
 /** Verifies Elite Session tokens. */
 export interface Tokens {
   /**
-   * The claims of a token; undefined for an invalid token. While identity is unavailable, the keys that were read last are used;
-   * rejects where there are none.
+   * The claims of a token; undefined for an invalid token. While identity is unavailable, the keys that were read last
+   * are used; rejects where there are none.
    */
   read(token: string): Promise<TokenClaims | undefined>;
 }
 
 /**
- * Verifies tokens by the rules of RFC 8725: two allowed algorithms, one issuer, one audience, one type, and only the keys of
- * identity, regardless of the headers of the token.
+ * Verifies tokens by the rules of RFC 8725: two allowed algorithms, one issuer, one audience, one type, and only the
+ * keys of identity, regardless of the headers of the token.
  */
 export function openTokens({ keysUrl, issuer, audience, log }: TokenOptions): Tokens {
   const keys = createRemoteJWKSet(new URL(keysUrl), { cooldownDuration: 1_000, timeoutDuration: 1_500 });
@@ -77,8 +77,8 @@ export function openTokens({ keysUrl, issuer, audience, log }: TokenOptions): To
 }
 
 /**
- * The cache of verified tokens: its time in milliseconds, and its size. Verifying a signature is most of the processor time of
- * authentication. Whether the session is open is checked on each request.
+ * The cache of verified tokens: its time in milliseconds, and its size. Verifying a signature is most of the processor
+ * time of authentication. Whether the session is open is checked on each request.
  */
 const verifiedTtl = 60_000;
 const maxVerified = 20_000;

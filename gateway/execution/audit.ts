@@ -7,8 +7,8 @@ import type { FieldNames } from './normal-form/field-names.ts';
 import { fieldsOf, nameOf, type Scope, scopeOf } from './selections.ts';
 
 /**
- * Records every mutation of a curator in identity's audit log, before it runs and with its outcome afterwards. A mutation that
- * cannot be recorded is not executed.
+ * Records every mutation of a curator in identity's audit log, before it runs and with its outcome afterwards. A
+ * mutation that cannot be recorded is not executed.
  */
 export function withAudit(fetch: Fetch, query: QueryIdentity): Fetch {
   const record = (input: object) =>

@@ -4,8 +4,8 @@ import { LRUCache } from 'lru-cache';
 export type Cache<Value> = (key: string, make: () => Value, size: (value: Value) => number) => Value;
 
 /**
- * A cache with a maximum total size of keys and values; the least recently used are evicted. The length of a key counts, because
- * clients choose keys, and values may be far smaller.
+ * A cache with a maximum total size of keys and values; the least recently used are evicted. The length of a key
+ * counts, because clients choose keys, and values may be far smaller.
  */
 export function createCache<Value>(maxSize: number): Cache<Value> {
   // Boxed, because LRUCache does not store undefined.
@@ -20,7 +20,7 @@ export function createCache<Value>(maxSize: number): Cache<Value> {
 }
 
 /**
- * The size of each cache of operations, in characters of the operations and keys. A value uses about fifty times as much memory, and
- * an operation has several: all caches together use about 300 bytes for each character.
+ * The size of each cache of operations, in characters of the operations and keys. A value uses about fifty times as
+ * much memory, and an operation has several: all caches together use about 300 bytes for each character.
  */
 export const operationCacheSize = 250_000;

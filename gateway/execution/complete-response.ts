@@ -44,10 +44,10 @@ const maxRefusals = 1_000;
 
 /**
  * Completes the values of a response by the GraphQL specification (6.4.3), in the shape that the operation selects.
- * - A null in a non-null position moves to the nearest nullable field, with one error: the subgraph's, or INTERNAL_SERVER_ERROR.
- *   A field that is missing in the data is treated the same.
- * - Where the field is nullable, three cases are null without an error: an entity that its subgraph does not find, and enum values
- *   and types that are `@inaccessible`.
+ * - A null in a non-null position moves to the nearest nullable field, with one error: the subgraph's, or
+ *   INTERNAL_SERVER_ERROR. A field that is missing in the data is treated the same.
+ * - Where the field is nullable, three cases are null without an error: an entity that its subgraph does not find, and
+ *   enum values and types that are `@inaccessible`.
  * - A denied field is null with its error, for at most the first thousand places.
  * - A field beyond the size limit is null with RESPONSE_TOO_LARGE, for at most the first hundred places.
  */
@@ -107,7 +107,10 @@ export function completeResponse(parts: Parts): CompletedResponse {
     return field.source === 'typename' || (field.source === 'subgraphs' && field.completion.isNonNull) ? failed : null;
   }
 
-  /** Where a fetch failed, dependent fetches are not made. Their fields are missing, and only the first fetch has an error. */
+  /**
+   * Where a fetch failed, dependent fetches are not made. Their fields are missing, and only the first fetch has an
+   * error.
+   */
   function completeMissing({ isNonNull }: Completion, object: Data): null | symbol {
     const isExplained = isReported(path) || (path.length > 1 && isReported(path.slice(0, -1)));
     if (!isExplained && parts.missingEntities.has(object)) return isNonNull ? notFound : null;

@@ -11,9 +11,10 @@ export function placesOf(errors: readonly GraphQLError[]): (path: Path) => boole
 }
 
 /**
- * Keeps one error for each null (GraphQL specification 6.4.4): a failed `@requires` field of many entities would otherwise repeat
- * its error hundreds of times. An error at a path that the response does not have, because only the planner selected the field,
- * moves to the parent object, or is removed where another error within that object has the same message.
+ * Keeps one error for each null (GraphQL specification 6.4.4): a failed `@requires` field of many entities would
+ * otherwise repeat its error hundreds of times. An error at a path that the response does not have, because only the
+ * planner selected the field, moves to the parent object, or is removed where another error within that object has the
+ * same message.
  */
 export function deduplicateErrors(errors: readonly GraphQLError[], data: unknown): GraphQLError[] {
   const kept = new Map<string, GraphQLError>();

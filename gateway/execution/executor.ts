@@ -34,12 +34,12 @@ export interface FetchRequest {
 export type Fetch = (request: FetchRequest) => Promise<FetchedData>;
 
 /**
- * The executor for Apollo Server. It replaces Apollo's own executor, which loses fields of interfaces, confuses aliases with keys of
- * the same name, and reports an error for an entity that does not exist.
+ * The executor for Apollo Server. It replaces Apollo's own executor, which loses fields of interfaces, confuses aliases
+ * with keys of the same name, and reports an error for an entity that does not exist.
  *
- * Only the part of the operation that the policy permits to the viewer is planned and fetched. The response has the shape of the
- * whole operation, and at most `responseLimit` bytes. A missing operation, or one of a type that the schema does not have, returns
- * an error. `recordRefusals` receives the denied fields.
+ * Only the part of the operation that the policy permits to the viewer is planned and fetched. The response has the
+ * shape of the whole operation, and at most `responseLimit` bytes. A missing operation, or one of a type that the
+ * schema does not have, returns an error. `recordRefusals` receives the denied fields.
  */
 export function createExecutor(
   served: () => Served,

@@ -6,8 +6,8 @@ import { openPair, type Pair } from '#tests/support/differential/small-pair.ts';
 import { valuesFrom } from '#tests/support/differential/values.ts';
 
 /**
- * Generated queries and mutations on a small supergraph, because mutations cannot be repeated on the real graph: data, its order,
- * and the paths of errors equal those of graphql-js. `EXECUTION_SEED` is the first seed.
+ * Generated queries and mutations on a small supergraph, because mutations cannot be repeated on the real graph: data,
+ * its order, and the paths of errors equal those of graphql-js. `EXECUTION_SEED` is the first seed.
  */
 const seed = Number(process.env.EXECUTION_SEED ?? Date.now() % 2 ** 31);
 const names = {

@@ -27,8 +27,8 @@ interface IntrospectionField {
 }
 
 /**
- * Executes introspection by graphql-js. Each root field is executed separately and its result cached, so that the same selection
- * under another alias, or in another operation, is free.
+ * Executes introspection by graphql-js. Each root field is executed separately and its result cached, so that the same
+ * selection under another alias, or in another operation, is free.
  */
 export function introspectionOf(schema: GraphQLSchema): Introspect {
   const parts = createCache<Operation | undefined>(operationCacheSize);
@@ -82,7 +82,10 @@ export function introspectionOf(schema: GraphQLSchema): Introspect {
   }
 }
 
-/** The size of the cache in characters of JSON and of documents, about four bytes each. A whole schema has about 350,000. */
+/**
+ * The size of the cache in characters of JSON and of documents, about four bytes each. A whole schema has about
+ * 350,000.
+ */
 const cacheSize = 4_000_000;
 
 /** The introspection fields of an operation, as an operation; undefined where there are none. */

@@ -19,9 +19,9 @@ import type { Executor } from './executor.ts';
 import { errorAt } from './normal-form/field-names.ts';
 
 /**
- * Returns null from `node` and `nodes` for objects that do not exist, with any selection. The subgraph that resolves these fields
- * derives the type from the prefix of an id. Only the owner of the type knows whether the object exists, and resolves its `id`.
- * The client may not select `id`, so it is added to the operation and removed from the response.
+ * Returns null from `node` and `nodes` for objects that do not exist, with any selection. The subgraph that resolves
+ * these fields derives the type from the prefix of an id. Only the owner of the type knows whether the object exists,
+ * and resolves its `id`. The client may not select `id`, so it is added to the operation and removed from the response.
  */
 export function withNodeChecks(execute: Executor): Executor {
   const checks = createCache<CheckedOperation>(operationCacheSize);

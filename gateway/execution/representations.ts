@@ -4,8 +4,8 @@ import type { Data } from './complete-response.ts';
 import { isObject, mergeInto } from './merge.ts';
 
 /**
- * The representation of an entity for a fetch: its type, its key, and the fields that the subgraph requires. Undefined where the
- * fetch does not apply to this type, or a required value is missing.
+ * The representation of an entity for a fetch: its type, its key, and the fields that the subgraph requires. Undefined
+ * where the fetch does not apply to this type, or a required value is missing.
  */
 export function representationOf(
   entity: Data,

@@ -7,8 +7,8 @@ import { retryAfterHeader } from '../limits/throttled.ts';
 import type { MarketOf } from '../markets.ts';
 
 /**
- * Formats an error for clients: errors with a known code are unchanged, all others are masked. Undoes two changes of Apollo's
- * packages: the replaced code of a validation rule's error, and the added name of the subgraph.
+ * Formats an error for clients: errors with a known code are unchanged, all others are masked. Undoes two changes of
+ * Apollo's packages: the replaced code of a validation rule's error, and the added name of the subgraph.
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { serviceName: _subgraph, ...extensions } = formatted.extensions ?? {};
@@ -20,9 +20,10 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 }
 
 /**
- * Adds `extensions.context` and `extensions.cost` to every response. The context is the market that was used or, where nothing was
- * executed, requested. Adds the request id to masked errors and logs them. Where a field was throttled, `Retry-After` is set; the
- * HTTP status stays 200, as GraphQL over HTTP requires for a response with `data`, even if it is null.
+ * Adds `extensions.context` and `extensions.cost` to every response. The context is the market that was used or, where
+ * nothing was executed, requested. Adds the request id to masked errors and logs them. Where a field was throttled,
+ * `Retry-After` is set; the HTTP status stays 200, as GraphQL over HTTP requires for a response with `data`, even if it
+ * is null.
  */
 export function responsePlugin(log: Log, marketOf: MarketOf): ApolloServerPlugin<GatewayContext> {
   return {

@@ -29,9 +29,9 @@ export type ResponseField = {
 );
 
 /**
- * The response shape of an operation, by field collection of the GraphQL specification (6.3.2): the concrete type of an object
- * decides which fragments apply. Skipped fields are left out. Fields are collected lazily, once for each type. `names`: the names
- * of the fields in the fetched data.
+ * The response shape of an operation, by field collection of the GraphQL specification (6.3.2): the concrete type of an
+ * object decides which fragments apply. Skipped fields are left out. Fields are collected lazily, once for each type.
+ * `names`: the names of the fields in the fetched data.
  */
 export function responseShapeOf(
   set: SelectionSetNode,

@@ -43,8 +43,8 @@ export function fragmentsOf({ definitions }: DocumentNode): Map<string, Fragment
 }
 
 /**
- * The fields that are selected for an object of this type, in order: fragments are inlined and skipped fields left out. For an
- * undefined type, every fragment applies.
+ * The fields that are selected for an object of this type, in order: fragments are inlined and skipped fields left out.
+ * For an undefined type, every fragment applies.
  */
 export function fieldsOf({ selections }: SelectionSetNode, type: string | undefined, scope: Scope): FieldNode[] {
   return selections

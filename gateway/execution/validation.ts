@@ -13,9 +13,10 @@ import type { GatewayContext } from '../context.ts';
 import { fragmentsOf } from './selections.ts';
 
 /**
- * Wraps the validation of graphql-js. Identical fields of one selection are validated once: comparing each with each other reaches
- * the limit of validation at a few hundred. An operation that is too complex receives only that error. Unless `isOpen`, messages
- * contain no names that the client did not send, so that the schema cannot be discovered by error messages.
+ * Wraps the validation of graphql-js. Identical fields of one selection are validated once: comparing each with each
+ * other reaches the limit of validation at a few hundred. An operation that is too complex receives only that error.
+ * Unless `isOpen`, messages contain no names that the client did not send, so that the schema cannot be discovered by
+ * error messages.
  */
 export function validationPlugin(isOpen: boolean): ApolloServerPlugin<GatewayContext> {
   return {
@@ -39,8 +40,8 @@ export function validationPlugin(isOpen: boolean): ApolloServerPlugin<GatewayCon
 }
 
 /**
- * The document without identical repetitions of fields and fragments in the same selection. Of the undefined fragments in a selection,
- * one is kept for the error: validation would compare each with each other.
+ * The document without identical repetitions of fields and fragments in the same selection. Of the undefined fragments
+ * in a selection, one is kept for the error: validation would compare each with each other.
  */
 export function withoutRepetition(document: DocumentNode): DocumentNode {
   const known = fragmentsOf(document);
@@ -65,7 +66,10 @@ function once(selections: readonly SelectionNode[]): readonly SelectionNode[] {
   return [...new Map(selections.map((selection) => [print(selection), selection])).values()];
 }
 
-/** The error of an exceeded limit; otherwise undefined. graphql-js aborts where too many fields of one name must be compared. */
+/**
+ * The error of an exceeded limit; otherwise undefined. graphql-js aborts where too many fields of one name must be
+ * compared.
+ */
 function limitError(error: GraphQLError): GraphQLError | undefined {
   if (error.extensions.code === 'OPERATION_TOO_COMPLEX') return error;
   if (error.message !== 'Validation aborted.') return undefined;

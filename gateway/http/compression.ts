@@ -12,8 +12,8 @@ const offered: readonly Encoding[] = ['br', 'gzip', 'identity'];
 const minSize = 1_024;
 
 /**
- * The encodings that a client accepts (RFC 9110 §12.5.3), in order of preference. Without the header, only `identity`. Unless the
- * client ranks or forbids `identity`, it is the last one. The list is empty where the client forbids all.
+ * The encodings that a client accepts (RFC 9110 §12.5.3), in order of preference. Without the header, only `identity`.
+ * Unless the client ranks or forbids `identity`, it is the last one. The list is empty where the client forbids all.
  */
 export function acceptedEncodings(header: string | undefined): Encoding[] {
   const named = qualities(header ?? '');
@@ -24,7 +24,9 @@ export function acceptedEncodings(header: string | undefined): Encoding[] {
   return offered.filter((encoding) => quality(encoding) > 0).sort((one, other) => quality(other) - quality(one));
 }
 
-/** The encoding for a body of this length in bytes: `identity` for a small body, or where the client accepts no other. */
+/**
+ * The encoding for a body of this length in bytes: `identity` for a small body, or where the client accepts no other.
+ */
 export function encodingFor(request: IncomingMessage, length: number): Encoding {
   const accepted = acceptedEncodings(request.headers['accept-encoding']);
   const isSmall = length < minSize && accepted.includes('identity');
@@ -36,7 +38,10 @@ export async function encode(body: Buffer, encoding: Encoding): Promise<Buffer> 
   return encoding === 'identity' ? body : compressors[encoding](body);
 }
 
-/** Sends a body in the client's preferred encoding and ends the response. The status and other headers must be set before. */
+/**
+ * Sends a body in the client's preferred encoding and ends the response. The status and other headers must be set
+ * before.
+ */
 export async function sendEncoded(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
   response.appendHeader('vary', 'accept-encoding');
   const body = Buffer.from(text);
@@ -52,8 +57,8 @@ export async function sendEncoded(request: IncomingMessage, response: ServerResp
 const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
 
 /**
- * Compression runs off the event loop, at fast levels: a response is sent once, and slower levels cost more time than their smaller
- * size saves. The measurements are in docs/guides/http.md.
+ * Compression runs off the event loop, at fast levels: a response is sent once, and slower levels cost more time than
+ * their smaller size saves. The measurements are in docs/guides/http.md.
  */
 const compressors: Record<Exclude<Encoding, 'identity'>, (body: Buffer) => Promise<Buffer>> = {
   br: (body) =>

@@ -14,8 +14,8 @@ export interface AllowedOrigins {
 }
 
 /**
- * Sets the CORS headers of allowed origins; `access-control-allow-origin` is the exact origin of the request. Returns true where the
- * request was a preflight, which is then completed.
+ * Sets the CORS headers of allowed origins; `access-control-allow-origin` is the exact origin of the request. Returns
+ * true where the request was a preflight, which is then completed.
  */
 export function cors({ allows, allowsPartner }: AllowedOrigins) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
@@ -42,8 +42,8 @@ export function cors({ allows, allowsPartner }: AllowedOrigins) {
 }
 
 /**
- * All requested headers except those that proxies add, because the gateway trusts them. An allowed page may send `authorization`, so
- * no other header gives it more access, and tracing and client libraries add headers of many names.
+ * All requested headers except those that proxies add, because the gateway trusts them. An allowed page may send
+ * `authorization`, so no other header gives it more access, and tracing and client libraries add headers of many names.
  */
 function allowedHeaders({ headers }: IncomingMessage): string {
   const requested = String(headers['access-control-request-headers'] ?? '').toLowerCase();

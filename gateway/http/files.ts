@@ -16,7 +16,9 @@ const contentTypes: Record<string, string> = {
 /** The file name suffixes of the compressed copies that the build writes. */
 const endings = { br: '.br', gzip: '.gz', identity: '' };
 
-/** Sends a file in the preferred encoding that exists. Returns false, and sends nothing, where the file does not exist. */
+/**
+ * Sends a file in the preferred encoding that exists. Returns false, and sends nothing, where the file does not exist.
+ */
 export async function sendFile(request: IncomingMessage, response: ServerResponse, path: string, cache: string) {
   const type = contentTypes[extname(path)];
   if (!type) return false;

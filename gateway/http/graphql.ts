@@ -39,9 +39,9 @@ const tooManyOpen = refusalOf(
 );
 
 /**
- * Serves GraphQL over HTTP, September 2026. A request that violates the specification is rejected before it is planned, with a
- * GraphQL error that has a code. Rejections have the media type `application/graphql-response+json`, and are delayed for a
- * network that receives many.
+ * Serves GraphQL over HTTP, September 2026. A request that violates the specification is rejected before it is planned,
+ * with a GraphQL error that has a code. Rejections have the media type `application/graphql-response+json`, and are
+ * delayed for a network that receives many.
  */
 export function graphql(options: GraphqlOptions): Handler {
   const { server, createContext, admission, openRequests, rejectionDelay, networkOf, bodyLimit } = options;
@@ -176,8 +176,9 @@ function isJson(contentType = ''): boolean {
 
 /**
  * Against cross-site request forgery. A page of any site can make a browser send a GET with the user's cookies or
- * stored credentials. Such a GET needs a header that browsers send only after a preflight. A GET without credentials cannot act
- * for the user; browsers never add a bearer token by themselves; and a POST has a content type that needs a preflight.
+ * stored credentials. Such a GET needs a header that browsers send only after a preflight. A GET without credentials
+ * cannot act for the user; browsers never add a bearer token by themselves; and a POST has a content type that needs a
+ * preflight.
  */
 function rejectForgery({ headers }: IncomingMessage): void {
   const { cookie, authorization } = headers;

@@ -14,9 +14,9 @@ const timeout = 1_000;
 const ttl = 1_000;
 
 /**
- * Reports the readiness of the gateway: it is ready if every subgraph responds. A subgraph that responds but lacks a backend is
- * `degraded`, and the gateway is still ready, because the rest of the graph is available. The subgraphs are checked at most once a
- * second, regardless of the number of requests.
+ * Reports the readiness of the gateway: it is ready if every subgraph responds. A subgraph that responds but lacks a
+ * backend is `degraded`, and the gateway is still ready, because the rest of the graph is available. The subgraphs are
+ * checked at most once a second, regardless of the number of requests.
  */
 export function createReadiness(
   gateway: Pick<Gateway, 'subgraphs' | 'supergraph'>,

@@ -19,10 +19,10 @@ const grammar = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{0,5}))?$/i;
 const cacheSize = 1_000;
 
 /**
- * Rejects requests for hosts that this gateway does not serve. Against DNS rebinding, and against poisoning of caches that store
- * responses by host. Served are the public URL's host, the configured hosts and, over a loopback connection, the names of this
- * machine. Throws a rejection with status 400 for a Host header that is missing, repeated or malformed (RFC 9112 §3.2), and 421 for
- * any other host (RFC 9110 §15.5.20).
+ * Rejects requests for hosts that this gateway does not serve. Against DNS rebinding, and against poisoning of caches
+ * that store responses by host. Served are the public URL's host, the configured hosts and, over a loopback connection,
+ * the names of this machine. Throws a rejection with status 400 for a Host header that is missing, repeated or
+ * malformed (RFC 9112 §3.2), and 421 for any other host (RFC 9110 §15.5.20).
  */
 export function hostCheck({ publicUrl, hosts }: HostOptions): (request: IncomingMessage) => void {
   const { hostname, protocol } = new URL(publicUrl);

@@ -2,7 +2,9 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GatewayContext } from '../context.ts';
 import { qualities } from './qualities.ts';
 
-/** Marks a body as a GraphQL response for every status. Proxies between the gateway and the client never send this type. */
+/**
+ * Marks a body as a GraphQL response for every status. Proxies between the gateway and the client never send this type.
+ */
 export const graphqlResponse = 'application/graphql-response+json; charset=utf-8';
 const json = 'application/json; charset=utf-8';
 
@@ -15,8 +17,8 @@ export interface Wanted {
 }
 
 /**
- * Negotiates the media type by `Accept` (RFC 9110 §12.5.1): the preferred one of the two GraphQL types, the first in case of a tie,
- * and plain JSON without the header. Undefined where the client accepts neither.
+ * Negotiates the media type by `Accept` (RFC 9110 §12.5.1): the preferred one of the two GraphQL types, the first in
+ * case of a tie, and plain JSON without the header. Undefined where the client accepts neither.
  */
 export function wantedOf(accept: string | undefined): Wanted | undefined {
   if (!accept?.trim()) return { contentType: json, isGraphqlAlone: false };
@@ -35,9 +37,9 @@ const nothing = { quality: 0, place: Number.POSITIVE_INFINITY };
 const partialSuccess = 294;
 
 /**
- * Sets the media type and status by GraphQL over HTTP, September 2026: a response with data and errors has status 294 for clients that
- * accept only `application/graphql-response+json`. That type forbids 2xx without data, so the response to an unknown persisted query,
- * which Apollo's clients expect with 200, is plain JSON.
+ * Sets the media type and status by GraphQL over HTTP, September 2026: a response with data and errors has status 294
+ * for clients that accept only `application/graphql-response+json`. That type forbids 2xx without data, so the response
+ * to an unknown persisted query, which Apollo's clients expect with 200, is plain JSON.
  */
 export const mediaTypesPlugin: ApolloServerPlugin<GatewayContext> = {
   requestDidStart: async () => ({

@@ -17,7 +17,10 @@ export function parametersOfBody(body: unknown): Parameters {
   return checked({ query, operationName, variables, extensions });
 }
 
-/** Reads the parameters from a query string, in which `variables` and `extensions` are JSON. Throws as `parametersOfBody`. */
+/**
+ * Reads the parameters from a query string, in which `variables` and `extensions` are JSON. Throws as
+ * `parametersOfBody`.
+ */
 export function parametersOfSearch(search: URLSearchParams): Parameters {
   const [query, operationName, variables, extensions] = ['query', 'operationName', 'variables', 'extensions'].map(
     (name) => {

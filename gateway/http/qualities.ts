@@ -5,8 +5,8 @@ interface Quality {
 }
 
 /**
- * Parses a header of preferences (RFC 9110 §12.4.2), such as `Accept` or `Accept-Encoding`. Values are in lower case and without
- * parameters. An invalid quality counts as 1. The first of repeated values counts.
+ * Parses a header of preferences (RFC 9110 §12.4.2), such as `Accept` or `Accept-Encoding`. Values are in lower case
+ * and without parameters. An invalid quality counts as 1. The first of repeated values counts.
  */
 export function qualities(header: string): ReadonlyMap<string, Quality> {
   const found = new Map<string, Quality>();

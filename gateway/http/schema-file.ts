@@ -7,9 +7,9 @@ import { type Encoding, encode, encodingFor } from './compression.ts';
 import { rejectWrites } from './files.ts';
 
 /**
- * Serves the API schema as SDL with its descriptions, for code generators. It has a strong ETag (RFC 9110 §8.8.3) for each encoding,
- * and is updated with the supergraph. With introspection disabled it responds with 404. The type is plain text, which browsers
- * display: `application/graphql` is not a registered type.
+ * Serves the API schema as SDL with its descriptions, for code generators. It has a strong ETag (RFC 9110 §8.8.3) for
+ * each encoding, and is updated with the supergraph. With introspection disabled it responds with 404. The type is
+ * plain text, which browsers display: `application/graphql` is not a registered type.
  */
 export function schemaFile(schema: () => GraphQLSchema, isOpen: boolean): Handler {
   let current: Printed | undefined;

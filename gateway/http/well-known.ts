@@ -11,7 +11,10 @@ export interface AndroidApp {
   fingerprint: string;
 }
 
-/** Android apps as `package:fingerprint`, separated by commas; a fingerprint is 64 hexadecimal digits, with colons or without. */
+/**
+ * Android apps as `package:fingerprint`, separated by commas; a fingerprint is 64 hexadecimal digits, with colons or
+ * without.
+ */
 export const androidApps = listOf(
   /^([a-z]\w*(?:\.[a-z]\w*)+):((?:[\da-f]{2}:?){31}[\da-f]{2})$/i,
   'package:SHA-256',
@@ -36,8 +39,9 @@ export interface PasskeyClients {
 }
 
 /**
- * The files by which operating systems and browsers verify that an app or page may use the passkeys of this domain: Google's Digital
- * Asset Links, Apple's associated domains, and the related origins of WebAuthn Level 3, section 5.11. An empty file is served as 404.
+ * The files by which operating systems and browsers verify that an app or page may use the passkeys of this domain:
+ * Google's Digital Asset Links, Apple's associated domains, and the related origins of WebAuthn Level 3, section 5.11.
+ * An empty file is served as 404.
  */
 export function wellKnownFiles({ androidApps, appleAppIds, origins }: PasskeyClients): Record<string, Handler> {
   const pages = origins.filter(isPageOrigin);

@@ -19,7 +19,10 @@ const bytesPerPoint = 4_096;
 /** Bodies longer than this are charged before they are parsed. Ordinary operations are shorter. */
 const longBody = 16_384;
 
-/** Characters of a document for each point. Parsing and validating a kilobyte needs up to two milliseconds of processor time. */
+/**
+ * Characters of a document for each point. Parsing and validating a kilobyte needs up to two milliseconds of processor
+ * time.
+ */
 const charactersPerPoint = 64;
 
 /** The token limit bounds the time for longer documents, so that they cost the same as one of this length. */
@@ -29,14 +32,17 @@ function sizeCost(bytes: number): number {
   return Math.max(1, Math.ceil(bytes / bytesPerPoint));
 }
 
-/** The points that a document of so many characters costs before it runs: for parsing, validation and its normal form. */
+/**
+ * The points that a document of so many characters costs before it runs: for parsing, validation and its normal form.
+ */
 export function documentCost(characters: number): number {
   return Math.ceil(Math.min(characters, longDocument) / charactersPerPoint);
 }
 
 /**
- * Charges requests before they are parsed. Against floods of invalid or too expensive requests, which never run and each send
- * another document. Short requests with a known document are not charged here: they are charged once, with their operation.
+ * Charges requests before they are parsed. Against floods of invalid or too expensive requests, which never run and
+ * each send another document. Short requests with a known document are not charged here: they are charged once, with
+ * their operation.
  */
 export function createAdmissionControl(known: KnownDocuments): AdmissionControl {
   const charge = async ({ costAccount, minimumCost }: Admitted) => {

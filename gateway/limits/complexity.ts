@@ -11,9 +11,9 @@ export interface Limits {
 }
 
 /**
- * A validation rule that rejects operations beyond the limits with OPERATION_TOO_COMPLEX, which names the limit and the value
- * found. It runs before planning. Each fragment is measured once, so that the time is linear in the length of the document,
- * however often its fragments are spread.
+ * A validation rule that rejects operations beyond the limits with OPERATION_TOO_COMPLEX, which names the limit and the
+ * value found. It runs before planning. Each fragment is measured once, so that the time is linear in the length of the
+ * document, however often its fragments are spread.
  */
 export function limitRule(limits: Limits): ValidationRule {
   return (context) => {
@@ -42,7 +42,9 @@ const names: Record<keyof Limits, string> = {
   fields: 'fields',
 };
 
-/** Characters of an alias. An alias is repeated in the response, and in the path of each error, as often as its field. */
+/**
+ * Characters of an alias. An alias is repeated in the response, and in the path of each error, as often as its field.
+ */
 const maxAliasLength = 200;
 
 function tooLong(found: number) {

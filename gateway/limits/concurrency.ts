@@ -28,9 +28,9 @@ interface ClientQueue {
 }
 
 /**
- * Limits the operations that one client runs at the same time, by number and by total cost; the others wait in a queue. Against a
- * client that fills the backends within its rate limit. An operation that finds the queue full, or waits until its deadline, is
- * rejected with THROTTLED, HTTP status 429; nothing of it ran.
+ * Limits the operations that one client runs at the same time, by number and by total cost; the others wait in a queue.
+ * Against a client that fills the backends within its rate limit. An operation that finds the queue full, or waits
+ * until its deadline, is rejected with THROTTLED, HTTP status 429; nothing of it ran.
  */
 export function withConcurrencyLimit(execute: Executor, limits: ConcurrencyLimits): Executor {
   const queues = new Map<string, ClientQueue>();

@@ -21,8 +21,8 @@ export type ThrottleStatus = Omit<ViewerQuota, 'ceiling'>;
 /** The points of one request: reserved before it runs, settled afterwards. */
 export interface CostAccount {
   /**
-   * Raises the reservation to `points`. Resolves to an error, THROTTLED with HTTP status 429, and reserves nothing more where too
-   * few points are available.
+   * Raises the reservation to `points`. Resolves to an error, THROTTLED with HTTP status 429, and reserves nothing more
+   * where too few points are available.
    */
   reserve(points: number): Promise<GraphQLError | undefined>;
   /** Sets the reported cost of an operation that is not run. Reserves nothing. */

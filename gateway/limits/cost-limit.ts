@@ -15,10 +15,10 @@ export interface CostLimitOptions {
 }
 
 /**
- * Reserves the estimated cost of an operation before it runs, and settles the actual cost afterwards. The full estimate is
- * charged where the actual cost is unknown: where a fetch failed, an error removed more of the response than its own field, or
- * the client disconnected. An operation that is too expensive, and a dry run, cost the minimum of the request: see
- * `AdmissionControl`. An operation that is rejected later, before it runs, costs its document.
+ * Reserves the estimated cost of an operation before it runs, and settles the actual cost afterwards. The full estimate
+ * is charged where the actual cost is unknown: where a fetch failed, an error removed more of the response than its own
+ * field, or the client disconnected. An operation that is too expensive, and a dry run, cost the minimum of the
+ * request: see `AdmissionControl`. An operation that is rejected later, before it runs, costs its document.
  */
 export function withCostLimit(execute: Executor, { costs, ceilings, documents }: CostLimitOptions): Executor {
   return async (request) => {
@@ -67,12 +67,18 @@ const refusals: ReadonlySet<unknown> = new Set<ErrorCode>([
   'THROTTLED',
 ]);
 
-/** Whether the response shows all executed work: no fetch failed, and each denied field is the only field lost by its error. */
+/**
+ * Whether the response shows all executed work: no fetch failed, and each denied field is the only field lost by its
+ * error.
+ */
 function isComplete({ data, errors = [] }: Awaited<ReturnType<Executor>>): boolean {
   return errors.every(({ extensions, path }) => refusals.has(extensions?.code) && hasParent(data, path));
 }
 
-/** Whether the response contains the object of the field at this path. The null of a non-null field removes that object too. */
+/**
+ * Whether the response contains the object of the field at this path. The null of a non-null field removes that object
+ * too.
+ */
 function hasParent(data: unknown, path: readonly (string | number)[] = []): boolean {
   let at = data;
   for (const key of path) {

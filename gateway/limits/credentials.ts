@@ -5,8 +5,8 @@ import { throttledRequest } from './throttled.ts';
 /** Limits the number of invalid credentials from one network. */
 export interface CredentialLimit {
   /**
-   * Counts one attempt. Throws THROTTLED, HTTP status 429, beyond the limit. The returned function refunds the attempt: call it
-   * for credentials that are valid or cannot be checked.
+   * Counts one attempt. Throws THROTTLED, HTTP status 429, beyond the limit. The returned function refunds the attempt:
+   * call it for credentials that are valid or cannot be checked.
    */
   count(network: string): Promise<() => void>;
 }

@@ -6,7 +6,9 @@ import { sizeOfDocument } from '#kit/graph/server/document-store.ts';
 export interface KnownDocuments {
   /** `query`: the document. `sha256`: its SHA-256, for a client that sent only the hash. */
   has(method: string | undefined, query: string | undefined, sha256?: string): boolean;
-  /** The length of a document in characters; 0 if it is not remembered. Lengths are remembered longer than documents. */
+  /**
+   * The length of a document in characters; 0 if it is not remembered. Lengths are remembered longer than documents.
+   */
   lengthOf(sha256: string): number;
   /** `sha256`: of the source, in hexadecimal digits. */
   add(method: string | undefined, source: string, sha256: string): void;
@@ -16,8 +18,8 @@ export interface KnownDocuments {
 const maxLengths = 20_000;
 
 /**
- * Remembers the most recently used documents, up to a total length of `characters`. It evicts the same documents in the same
- * order as Apollo Server's store of parsed documents, because an evicted document must be parsed again.
+ * Remembers the most recently used documents, up to a total length of `characters`. It evicts the same documents in the
+ * same order as Apollo Server's store of parsed documents, because an evicted document must be parsed again.
  */
 export function openKnownDocuments(characters: number): KnownDocuments {
   // By method, because a mutation sent by GET is rejected each time.

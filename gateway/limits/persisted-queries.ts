@@ -8,8 +8,9 @@ type PersistedQueries = Exclude<NonNullable<ApolloServerOptions<BaseContext>['ca
 const overhead = 200;
 
 /**
- * Stores persisted queries up to a total size of `characters`, hashes included, and evicts the least recently used. Apollo
- * Server's own store counts the queries only: a million very short ones stay below its limit of 30 MB and use several hundred.
+ * Stores persisted queries up to a total size of `characters`, hashes included, and evicts the least recently used.
+ * Apollo Server's own store counts the queries only: a million very short ones stay below its limit of 30 MB and use
+ * several hundred.
  */
 export function storePersistedQueries(characters = 4_000_000): PersistedQueries {
   const queries = new LRUCache<string, string>({

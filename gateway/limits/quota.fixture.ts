@@ -10,7 +10,10 @@ export const unavailable = {
   },
 } as unknown as Redis;
 
-/** One bucket size for all kinds of viewers, in points and points a second, and a larger one for networks that is never reached. */
+/**
+ * One bucket size for all kinds of viewers, in points and points a second, and a larger one for networks that is never
+ * reached.
+ */
 export function sizes(burst: number, perSecond: number): QuotaOptions {
   const size = { burst, perSecond };
   const buckets = { ANONYMOUS: size, CUSTOMER: size, PARTNER: size, CURATOR: size };

@@ -12,7 +12,9 @@ import { type RateLimitKey, rateLimitKeyText } from './rate-limit-key.ts';
 
 /** The result of an attempt to consume points. */
 export interface Consumption {
-  /** Milliseconds after which the same attempt succeeds; 0 when it has, Infinity when it exceeds the size of the bucket. */
+  /**
+   * Milliseconds after which the same attempt succeeds; 0 when it has, Infinity when it exceeds the size of the bucket.
+   */
   retryAfterMs: number;
   /** Points that are left. */
   available: number;
@@ -38,7 +40,9 @@ export interface QuotaOptions extends Pick<QuotaConfig, 'buckets' | 'address' | 
   now?: () => number;
 }
 
-/** After a failed command, Redis is not used for so many milliseconds, so that requests do not wait for it one by one. */
+/**
+ * After a failed command, Redis is not used for so many milliseconds, so that requests do not wait for it one by one.
+ */
 const retryInterval = 1_000;
 
 /** Milliseconds for which refunds are collected, and the number that is sent in one call. */
@@ -46,8 +50,8 @@ const refundDelay = 10;
 const refundBatch = 100;
 
 /**
- * Keeps points in Redis, shared exactly by all gateways. While Redis is unavailable, each gateway uses its own smaller buckets,
- * which begin full.
+ * Keeps points in Redis, shared exactly by all gateways. While Redis is unavailable, each gateway uses its own smaller
+ * buckets, which begin full.
  */
 export function openQuota(redis: Redis, options: QuotaOptions): Quota {
   const { buckets, address, localShare, ceilings, log, now = () => performance.now() } = options;
@@ -104,7 +108,8 @@ function createStore(limiter: RateLimiter, sizes: Readonly<Record<BucketKind, Bu
     consume: async (key: RateLimitKey, points: number): Promise<Consumption> => {
       const { kind, id, network } = key;
       const text = rateLimitKeyText(key) as string;
-      // Redis executes commands in order: a client that has seen its refund in a response can use it in the next request.
+      // Redis executes commands in order: a client that has seen its refund in a response can use it in the next
+      // request.
       if (refunds.has(text)) void flush();
       const charges: [Charge, ...Charge[]] = [{ limit: limits[kind], key: id, cost: points }];
       if (network !== undefined) charges.push({ limit: addressLimit, key: network, cost: points });

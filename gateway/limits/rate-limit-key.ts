@@ -8,7 +8,9 @@ export interface RateLimitKey {
   kind: BucketKind;
   /** The partner key, the session, or the network of an anonymous viewer. */
   id: string;
-  /** The network whose sessions share a second bucket, so that a client cannot get more points by signing up repeatedly. */
+  /**
+   * The network whose sessions share a second bucket, so that a client cannot get more points by signing up repeatedly.
+   */
   network?: string;
 }
 

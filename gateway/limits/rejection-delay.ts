@@ -15,15 +15,18 @@ export interface RejectionDelay {
 /** The maximum delay in milliseconds. */
 const maxDelay = 2_000;
 
-/** The maximum number of delayed rejections. Further ones are sent at once: a delay does not slow clients that do not wait. */
+/**
+ * The maximum number of delayed rejections. Further ones are sent at once: a delay does not slow clients that do not
+ * wait.
+ */
 const maxWaiting = 2_000;
 
 /** The number of networks whose rejections are counted. */
 const maxNetworks = 10_000;
 
 /**
- * Against clients that send the next request as soon as the last one was rejected: the delay saves reading, parsing and rejecting
- * more of them. Other responses are never delayed. `now`: milliseconds of a monotonic clock.
+ * Against clients that send the next request as soon as the last one was rejected: the delay saves reading, parsing and
+ * rejecting more of them. Other responses are never delayed. `now`: milliseconds of a monotonic clock.
  */
 export function createRejectionDelay(
   { burst, perSecond }: RejectionRate,

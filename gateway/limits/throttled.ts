@@ -1,7 +1,10 @@
 import type { GraphQLError } from 'graphql';
 import { graphError } from '#kit/graph/errors.ts';
 
-/** The error for a request that was rejected by a rate limit before it ran: THROTTLED, with `retryAfterMs` and HTTP status 429. */
+/**
+ * The error for a request that was rejected by a rate limit before it ran: THROTTLED, with `retryAfterMs` and HTTP
+ * status 429.
+ */
 export function throttledRequest(retryAfterMs: number, message: string): GraphQLError {
   return graphError('THROTTLED', message, { retryAfterMs, http: { status: 429 } });
 }

@@ -20,8 +20,9 @@ const mailPolicy = [
 ].join('; ');
 
 /**
- * Serves the local mailbox: the page at `/mail`, and the mails at `/mail/messages[/<id>[/html]]`, which can be read and deleted.
- * Mails contain links that grant access to accounts, so only requests from this machine that came through no proxy are allowed.
+ * Serves the local mailbox: the page at `/mail`, and the mails at `/mail/messages[/<id>[/html]]`, which can be read and
+ * deleted. Mails contain links that grant access to accounts, so only requests from this machine that came through no
+ * proxy are allowed.
  */
 export function mailPages(folder: string, { url, token }: MailboxSettings): Handler {
   const page = builtPage(folder, 'mail.html', ["frame-src 'self'"]);

@@ -15,8 +15,8 @@ const ownFilesOnly = [
 ];
 
 /**
- * Serves a page that `buildExplorer` built as `file` in `folder`. The page loads the explorer's files. `policy` adds directives to its
- * content security policy.
+ * Serves a page that `buildExplorer` built as `file` in `folder`. The page loads the explorer's files. `policy` adds
+ * directives to its content security policy.
  */
 export function builtPage(folder: string, file: string, policy: readonly string[] = []): Handler {
   return async (request, response) => {

@@ -1,9 +1,9 @@
 import { type ConstDirectiveNode, type DocumentNode, Kind, print, visit } from 'graphql';
 
 /**
- * Removes the access directives that this gateway enforces. @apollo/gateway does not enforce them, and rejects a supergraph that
- * contains them. Throws for an unknown form of the `@stepUp` link. Any other link `for: SECURITY` is kept, and @apollo/gateway
- * rejects it.
+ * Removes the access directives that this gateway enforces. @apollo/gateway does not enforce them, and rejects a
+ * supergraph that contains them. Throws for an unknown form of the `@stepUp` link. Any other link `for: SECURITY` is
+ * kept, and @apollo/gateway rejects it.
  */
 export function withoutAccess(supergraph: DocumentNode): DocumentNode {
   const remove = ({ name }: { name: { value: string } }) => (removed.has(name.value) ? null : undefined);
@@ -17,7 +17,10 @@ export function withoutAccess(supergraph: DocumentNode): DocumentNode {
 
 const removed = new Set(['authenticated', 'requiresScopes', 'requiresScopes__Scope', 'stepUp']);
 
-/** The links exactly as composition prints them. With another name, the directives would not be found and not be enforced. */
+/**
+ * The links exactly as composition prints them. With another name, the directives would not be found and not be
+ * enforced.
+ */
 const links = new Set([
   '@link(url: "https://specs.apollo.dev/authenticated/v0.1", for: SECURITY)',
   '@link(url: "https://specs.apollo.dev/requiresScopes/v0.1", for: SECURITY)',

@@ -17,9 +17,10 @@ import { type Access, accessByCoordinate, joinAccess } from '#kit/graph/access.t
 import { coordinatesIn } from './coordinates.ts';
 
 /**
- * The access requirements of all fields of object types in a supergraph's full SDL, by coordinate `Type.field`. Fields without
- * requirements are absent. A field has the requirements of its own directives, of its type, of the type it returns, and of the fields
- * in its `@requires`. `__typename` counts as a field, so that the type of an object is hidden from viewers without access to it.
+ * The access requirements of all fields of object types in a supergraph's full SDL, by coordinate `Type.field`. Fields
+ * without requirements are absent. A field has the requirements of its own directives, of its type, of the type it
+ * returns, and of the fields in its `@requires`. `__typename` counts as a field, so that the type of an object is
+ * hidden from viewers without access to it.
  */
 export function readAccess(supergraph: DocumentNode): Map<string, Access> {
   const schema = buildASTSchema(supergraph, { assumeValidSDL: true });
@@ -49,8 +50,8 @@ function ownAccess(
   declared: ReadonlyMap<string, Access>,
 ): Access | undefined {
   const returned = getNamedType(field.type);
-  // Only `@stepUp` can be declared on fields of interfaces. Composition copies other directives there from the implementing types,
-  // which have them as well.
+  // Only `@stepUp` can be declared on fields of interfaces. Composition copies other directives there from the
+  // implementing types, which have them as well.
   const steps = type.getInterfaces().flatMap(({ name }) => declared.get(`${name}.${field.name}`)?.maxAge ?? []);
   return joinAccess([
     declared.get(type.name),

@@ -17,10 +17,10 @@ import { fragmentsOf } from '../execution/selections.ts';
 import { objectTypesOf } from './coordinates.ts';
 
 /**
- * Removes the fields of these coordinates from an operation. The result is a valid operation; undefined where nothing is left. If a
- * field of an interface is denied on some implementing types only, it is selected on the others. If no field of an object is left,
- * `__typename` is selected, which shows whether the object exists. Throws OPERATION_TOO_COMPLEX where selecting fields by type would
- * add too many.
+ * Removes the fields of these coordinates from an operation. The result is a valid operation; undefined where nothing
+ * is left. If a field of an interface is denied on some implementing types only, it is selected on the others. If no
+ * field of an object is left, `__typename` is selected, which shows whether the object exists. Throws
+ * OPERATION_TOO_COMPLEX where selecting fields by type would add too many.
  */
 export function filterOperation(
   { document, operation }: Operation,
@@ -42,7 +42,10 @@ export function filterOperation(
     return selections.length > 0 ? { ...set, selections } : undefined;
   }
 
-  /** The same object where nothing is removed. A filtered fragment is inlined, because its other uses may be filtered differently. */
+  /**
+   * The same object where nothing is removed. A filtered fragment is inlined, because its other uses may be filtered
+   * differently.
+   */
   function filterSelection(selection: SelectionNode, place: Place): SelectionNode[] {
     if (selection.kind === Kind.FIELD) return filterField(selection, place);
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;

@@ -1,14 +1,17 @@
 import { type CallCounts, createCallWindow } from './call-window.ts';
 
 /**
- * The outcome of a call. `failed`: a timeout or an invalid response. `unreachable`: the connection failed or broke. `uncounted`: a
- * failure that does not indicate a fault of the target: the client caused it or disconnected.
+ * The outcome of a call. `failed`: a timeout or an invalid response. `unreachable`: the connection failed or broke.
+ * `uncounted`: a failure that does not indicate a fault of the target: the client caused it or disconnected.
  */
 export type Outcome = 'succeeded' | 'failed' | 'unreachable' | 'uncounted';
 
 /** A circuit breaker: rejects calls at once while the target is unavailable, so that requests do not wait for it. */
 export interface Breaker {
-  /** Admits a call on behalf of a client. The returned function must be called once, with the outcome. Undefined: the call is rejected. */
+  /**
+   * Admits a call on behalf of a client. The returned function must be called once, with the outcome. Undefined: the
+   * call is rejected.
+   */
   admit(client: string): ((outcome: Outcome) => void) | undefined;
   /** Stops probing. */
   end(): void;
@@ -48,10 +51,10 @@ const recovery = { first: 4, step: 250, max: 64 };
  * A circuit breaker over the share of failures within a sliding window. It opens
  * - after three consecutive calls that could not connect or lost their connection;
  * - where at least half of the calls of several clients fail, not counting the client with the most failures;
- * - where fewer clients have failures, only after three probes failed as well, so that one client's operations cannot open the
- *   breaker for others.
- * While it is open, it probes the target itself and uses no client's request for it. After a successful probe, it allows a growing
- * number of concurrent calls.
+ * - where fewer clients have failures, only after three probes failed as well, so that one client's operations cannot
+ *   open the breaker for others.
+ * While it is open, it probes the target itself and uses no client's request for it. After a successful probe, it
+ * allows a growing number of concurrent calls.
  */
 export function createBreaker({ probe, changed }: BreakerOptions): Breaker {
   const calls = createCallWindow(window);

@@ -23,7 +23,10 @@ interface Slot {
 /** The number of slots of a window. */
 const slotsPerWindow = 10;
 
-/** Counts the calls of the last `milliseconds`, with a resolution of a tenth. Clients without calls in the window use no memory. */
+/**
+ * Counts the calls of the last `milliseconds`, with a resolution of a tenth. Clients without calls in the window use no
+ * memory.
+ */
 export function createCallWindow(milliseconds: number): CallWindow {
   const length = milliseconds / slotsPerWindow;
   const clients: Slot['clients'] = new Map();

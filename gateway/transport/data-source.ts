@@ -33,9 +33,9 @@ export interface DataSourceOptions extends SubgraphClientOptions {
 }
 
 /**
- * A subgraph for the plan executor. A failed fetch returns an error for each field that it loses, SUBGRAPH_UNAVAILABLE or
- * SUBGRAPH_TIMEOUT, so that the rest of the client's response is unaffected. A circuit breaker stops calls to a subgraph that
- * fails repeatedly, until it recovers.
+ * A subgraph for the plan executor. A failed fetch returns an error for each field that it loses, SUBGRAPH_UNAVAILABLE
+ * or SUBGRAPH_TIMEOUT, so that the rest of the client's response is unaffected. A circuit breaker stops calls to a
+ * subgraph that fails repeatedly, until it recovers.
  */
 export class HttpDataSource {
   readonly name: string;
@@ -158,8 +158,8 @@ function failureOf(error: unknown): { code: ErrorCode; reason: string } {
 }
 
 /**
- * Masks the error of a request that a subgraph rejects as malformed. The client's operation was validated before, so this is an
- * error of the gateway, and its message may contain names that are not in the API schema.
+ * Masks the error of a request that a subgraph rejects as malformed. The client's operation was validated before, so
+ * this is an error of the gateway, and its message may contain names that are not in the API schema.
  */
 function maskOwnFault(error: GraphQLFormattedError): GraphQLFormattedError {
   const code = String(error.extensions?.code);
@@ -168,7 +168,10 @@ function maskOwnFault(error: GraphQLFormattedError): GraphQLFormattedError {
   return isOwnFault ? { ...error, extensions: { ...error.extensions, code: 'INTERNAL_SERVER_ERROR' } } : error;
 }
 
-/** Removes the paths of a subgraph's cost error: they belong to the operation that the gateway sent, not to the client's. */
+/**
+ * Removes the paths of a subgraph's cost error: they belong to the operation that the gateway sent, not to the
+ * client's.
+ */
 function withoutPaths({ extensions, ...error }: GraphQLFormattedError): GraphQLFormattedError {
   const { costliest: _paths, ...kept } = extensions ?? {};
   return { ...error, extensions: kept };

@@ -41,8 +41,8 @@ export function lostFields({ query, variables, schema }: SubgraphFetch): Path[] 
 }
 
 /**
- * Adds to each error the path of the field that is lost. An error without a path, or with the path of an entity, becomes one error
- * for each field that is lost by it; the others are unchanged.
+ * Adds to each error the path of the field that is lost. An error without a path, or with the path of an entity,
+ * becomes one error for each field that is lost by it; the others are unchanged.
  */
 export function withPaths(errors: readonly GraphQLFormattedError[], fetch: SubgraphFetch): GraphQLFormattedError[] {
   let lost: Path[] | undefined;

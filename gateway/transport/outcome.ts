@@ -14,8 +14,8 @@ interface Circumstances {
 }
 
 /**
- * The outcome of a failed fetch for the circuit breaker. Uncounted: the client disconnected, the fetch had less time than usual, or
- * the operation was so expensive that it timed out or exceeded the response limit.
+ * The outcome of a failed fetch for the circuit breaker. Uncounted: the client disconnected, the fetch had less time
+ * than usual, or the operation was so expensive that it timed out or exceeded the response limit.
  */
 export function outcomeOf(error: unknown, { client, isHurried }: Circumstances): Outcome {
   if (client.signal.aborted || isTooLarge(error)) return 'uncounted';

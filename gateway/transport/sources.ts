@@ -15,14 +15,16 @@ export interface PreparedSources {
 export interface Sources {
   get(name: string): HttpDataSource | undefined;
   /**
-   * Creates the data sources of a new supergraph, all or none. Throws one error that lists each subgraph without a valid URL or
-   * key, and the variable to set. The data sources in use are not changed.
+   * Creates the data sources of a new supergraph, all or none. Throws one error that lists each subgraph without a
+   * valid URL or key, and the variable to set. The data sources in use are not changed.
    */
   prepare(subgraphs: readonly ServiceEndpointDefinition[]): PreparedSources;
   close(): Promise<void>;
 }
 
-/** Keeps one data source for each subgraph, with the URL and the key of the environment, or the URL of the supergraph. */
+/**
+ * Keeps one data source for each subgraph, with the URL and the key of the environment, or the URL of the supergraph.
+ */
 export function openSources(config: Pick<GatewayConfig, 'fetch' | 'subgraph' | 'timeout'>, log: Log): Sources {
   let sources = new Map<string, HttpDataSource>();
   const closeAll = async (some: Iterable<HttpDataSource>) => {

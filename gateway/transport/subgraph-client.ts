@@ -38,8 +38,8 @@ export type SubgraphHealth = { state: 'ready' } | { state: 'degraded'; reason: s
 /** A subgraph's address and the open connections to it. */
 export interface SubgraphClient {
   /**
-   * Sends one operation. Rejects where no valid response is received. If the connection fails before the response begins, a
-   * query is retried once; a mutation is never retried.
+   * Sends one operation. Rejects where no valid response is received. If the connection fails before the response
+   * begins, a query is retried once; a mutation is never retried.
    */
   post(call: SubgraphCall): Promise<SubgraphResponse>;
   /** Requests `health/ready`, relative to the URL. Rejects where the subgraph does not respond. */
@@ -58,7 +58,8 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
     connections: options.connections,
     connectTimeout: options.connectTimeout,
     maxResponseSize: options.responseLimit,
-    // Below the 60 s after which a subgraph closes an idle connection. Otherwise a call could use a connection that is being closed.
+    // Below the 60 s after which a subgraph closes an idle connection. Otherwise a call could use a connection that is
+    // being closed.
     keepAliveTimeout: 30_000,
   });
 
@@ -93,7 +94,10 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   };
 }
 
-/** Parses a response with any HTTP status, since GraphQL errors may have 400 or 500. Throws where it is not a GraphQL response. */
+/**
+ * Parses a response with any HTTP status, since GraphQL errors may have 400 or 500. Throws where it is not a GraphQL
+ * response.
+ */
 function parseResponse(text: string, representations: unknown): SubgraphResponse {
   const response: unknown = JSON.parse(text);
   if (!isObject(response)) throw new Error('The response is not an object.');

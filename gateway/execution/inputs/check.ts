@@ -15,8 +15,9 @@ import { type InputPath, validateInput } from './values.ts';
 const maxErrors = 10;
 
 /**
- * Validates the input values of all operations, for all subgraphs, before planning: see `kit/graph/scalars.ts`. An invalid value in
- * a variable or in the document is BAD_USER_INPUT with its argument and variable; then nothing of the operation is executed.
+ * Validates the input values of all operations, for all subgraphs, before planning: see `kit/graph/scalars.ts`. An
+ * invalid value in a variable or in the document is BAD_USER_INPUT with its argument and variable; then nothing of the
+ * operation is executed.
  */
 export function withInputChecks(execute: Executor, isOpen: boolean): Executor {
   // Apollo Server caches parsed documents, so each is validated once.

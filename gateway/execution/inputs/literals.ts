@@ -51,7 +51,10 @@ export function literalsOf(document: DocumentNode, schema: GraphQLSchema, isOpen
   return { invalid, usages, neverNull: neverNullIn(document, schema) };
 }
 
-/** A nullable variable with a default is allowed in a non-null position, where it may still be null (specification, 5.8.5). */
+/**
+ * A nullable variable with a default is allowed in a non-null position, where it may still be null (specification,
+ * 5.8.5).
+ */
 function neverNullIn(document: DocumentNode, schema: GraphQLSchema): Literals['neverNull'] {
   const context = new ValidationContext(schema, document, new TypeInfo(schema), () => {});
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);

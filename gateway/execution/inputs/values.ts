@@ -23,8 +23,9 @@ export interface InvalidInput {
 export const variableValue = Symbol('a variable');
 
 /**
- * Validates a value that a client sent for a type, and returns the invalid parts. With `isOpen` the messages contain names of the
- * schema; otherwise only names that the client sent, so that the schema cannot be discovered by error messages.
+ * Validates a value that a client sent for a type, and returns the invalid parts. With `isOpen` the messages contain
+ * names of the schema; otherwise only names that the client sent, so that the schema cannot be discovered by error
+ * messages.
  */
 export function validateInput(
   type: GraphQLInputType,

@@ -24,10 +24,11 @@ export interface NamedField {
 }
 
 /**
- * The planned names of the fields at one place of a response. They do not depend on the client's aliases: a field keeps its schema
- * name; if it is selected again with other arguments or another response key, it gets a numbered alias. Planned names therefore
- * never equal a key of an entity, `__typename` or a name that the planner generates. A `@requires` field with arguments always gets
- * a numbered alias, because the planner adds it with other arguments under its own name (apollographql/federation#2996).
+ * The planned names of the fields at one place of a response. They do not depend on the client's aliases: a field keeps
+ * its schema name; if it is selected again with other arguments or another response key, it gets a numbered alias.
+ * Planned names therefore never equal a key of an entity, `__typename` or a name that the planner generates. A
+ * `@requires` field with arguments always gets a numbered alias, because the planner adds it with other arguments under
+ * its own name (apollographql/federation#2996).
  */
 export interface FieldNames {
   /** The names of a field, assigned at the first call. `parent`: the type that it is selected on. */
@@ -39,7 +40,10 @@ export interface FieldNames {
 /** Converts the arguments of a field for planning. It is called once for each field of a response. */
 export type PlanArguments = (field: FieldNode, parent: GraphQLCompositeType) => readonly ArgumentNode[];
 
-/** Creates the names for the root of an operation and all nested places. `required`: the names of all `@requires` fields. */
+/**
+ * Creates the names for the root of an operation and all nested places. `required`: the names of all `@requires`
+ * fields.
+ */
 export function createFieldNames(planArguments: PlanArguments, required: ReadonlySet<string>): FieldNames {
   const fields = new Map<string, NamedField>();
   const byPlannedName = new Map<string, NamedField>();
@@ -89,7 +93,10 @@ export function argumentsOf(parent: GraphQLCompositeType, field: string) {
 /** The path element of a field that only the planner selected. No response key is empty. */
 export const unselected = '';
 
-/** Converts a path in the data of the subgraphs to one in the client's response. It ends at the first field the client did not select. */
+/**
+ * Converts a path in the data of the subgraphs to one in the client's response. It ends at the first field the client
+ * did not select.
+ */
 export function clientPath(path: readonly (string | number)[], names: FieldNames): (string | number)[] {
   const keys: (string | number)[] = [];
   let at = names;
@@ -112,8 +119,9 @@ export function errorAt(error: GraphQLError, path: readonly (string | number)[])
 }
 
 /**
- * A canonical text of a field's arguments and their types. Objects of different types may have fields with the same response key and
- * different argument types at one place (specification 5.3.2). The order of arguments and input fields is irrelevant.
+ * A canonical text of a field's arguments and their types. Objects of different types may have fields with the same
+ * response key and different argument types at one place (specification 5.3.2). The order of arguments and input fields
+ * is irrelevant.
  */
 function printArguments({ arguments: given = [], name }: FieldNode, parent: GraphQLCompositeType): string {
   if (given.length === 0) return '';

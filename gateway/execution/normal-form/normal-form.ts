@@ -23,8 +23,8 @@ import { extractArguments } from './variables.ts';
 export interface Normalised {
   names: FieldNames;
   /**
-   * The text to plan for a part of the operation; undefined where it selects nothing from subgraphs. The part must not select fields
-   * that the operation does not.
+   * The text to plan for a part of the operation; undefined where it selects nothing from subgraphs. The part must not
+   * select fields that the operation does not.
    */
   textOf(part: Pick<Run, 'document' | 'operation'>): string | undefined;
   /** The variables of these texts, computed from the client's. */
@@ -32,14 +32,15 @@ export interface Normalised {
 }
 
 /**
- * The normal form of one run of a valid operation. Operations with the same selections have the same normal form, regardless of
- * names, aliases, fragments, literals and variables:
- * - It has no name, each field has its planned name (see `field-names.ts`), and each argument is a variable (see `variables.ts`).
+ * The normal form of one run of a valid operation. Operations with the same selections have the same normal form,
+ * regardless of names, aliases, fragments, literals and variables:
+ * - It has no name, each field has its planned name (see `field-names.ts`), and each argument is a variable (see
+ *   `variables.ts`).
  * - Fragments are inlined, and selections of the same field are merged.
- * - Skipped fields are left out, and `@skip` and `@include` are removed: for nested conditions, the planner generates selections that
- *   subgraphs reject.
- * - `__typename` is added where the type of an object is not known from the schema, and where no field of an object is left, because
- *   the planner would not fetch that object.
+ * - Skipped fields are left out, and `@skip` and `@include` are removed: for nested conditions, the planner generates
+ *   selections that subgraphs reject.
+ * - `__typename` is added where the type of an object is not known from the schema, and where no field of an object is
+ *   left, because the planner would not fetch that object.
  * - Introspection and the client's `__typename` are left out, because the gateway resolves them.
  * `required`: the names of all `@requires` fields.
  */
@@ -48,7 +49,8 @@ export function normalise(run: Run, required: ReadonlySet<string>): Normalised {
   const root = schema.getRootType(operation.operation) as GraphQLObjectType;
   const extracted = extractArguments(operation);
   const names = createFieldNames(extracted.planArguments, required);
-  // Assigns the names of all fields, in the order of the whole operation. The text uses far less memory than its selections.
+  // Assigns the names of all fields, in the order of the whole operation. The text uses far less memory than its
+  // selections.
   const whole = textFor(run);
 
   return {

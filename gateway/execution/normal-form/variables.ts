@@ -18,9 +18,9 @@ import type { Data } from '../complete-response.ts';
 import { argumentsOf, type PlanArguments } from './field-names.ts';
 
 /**
- * The arguments of one operation, extracted into variables: each argument becomes a variable of the type in the schema, whether the
- * client wrote a literal or a variable, so that plans do not depend on values. A literal that JSON cannot represent, such as an enum
- * name for a custom scalar, remains a literal.
+ * The arguments of one operation, extracted into variables: each argument becomes a variable of the type in the schema,
+ * whether the client wrote a literal or a variable, so that plans do not depend on values. A literal that JSON cannot
+ * represent, such as an enum name for a custom scalar, remains a literal.
  */
 export interface ExtractedArguments {
   planArguments: PlanArguments;

@@ -9,8 +9,8 @@ export interface BudgetOptions {
 }
 
 /**
- * Limits the processor time of planning for each requester, with a leaky bucket. It is local to this process, as are the planning
- * threads. The ten thousand most recent requesters are remembered.
+ * Limits the processor time of planning for each requester, with a leaky bucket. It is local to this process, as are
+ * the planning threads. The ten thousand most recent requesters are remembered.
  */
 export interface Budget {
   /** Reserves an expected time before a plan is built. `settle` replaces it with the actual time in milliseconds. */

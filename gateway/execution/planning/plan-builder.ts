@@ -15,8 +15,8 @@ export interface PlanBuilder {
   /** Resolves when it is ready; rejects where the supergraph is invalid. */
   ready: Promise<void>;
   /**
-   * Builds the plan of an operation in normal form. Requesters are served round robin. Rejects with OPERATION_TOO_COMPLEX where
-   * planning exceeds its time or memory, and with THROTTLED where too many operations wait.
+   * Builds the plan of an operation in normal form. Requesters are served round robin. Rejects with
+   * OPERATION_TOO_COMPLEX where planning exceeds its time or memory, and with THROTTLED where too many operations wait.
    */
   build(operation: string, requester: string): Promise<BuiltPlan>;
   /** Completes the running plans, then closes. */
@@ -26,7 +26,10 @@ export interface PlanBuilder {
 /** Opens the builder of a supergraph, given as SDL. */
 export type OpenPlanBuilder = (sdl: string) => PlanBuilder;
 
-/** Builds plans on the event loop: for tools, and for gateways without planning threads. It prepares the planner at the first plan. */
+/**
+ * Builds plans on the event loop: for tools, and for gateways without planning threads. It prepares the planner at the
+ * first plan.
+ */
 export const buildPlansInProcess: OpenPlanBuilder = (sdl) => {
   let planner: Planner | undefined;
   return {

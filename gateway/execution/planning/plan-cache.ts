@@ -17,9 +17,9 @@ export interface PlanRequester {
 /** The plans of one supergraph, by operation in normal form. */
 export interface PlanCache {
   /**
-   * The plan of an operation, from the cache or newly built. Concurrent requests for one plan share its build. Rejects with
-   * OPERATION_TOO_COMPLEX where building exceeded its limits now or in the last ten minutes; with THROTTLED where the requester's
-   * budget is used up or too many operations wait; with SUBGRAPH_TIMEOUT at the requester's deadline.
+   * The plan of an operation, from the cache or newly built. Concurrent requests for one plan share its build. Rejects
+   * with OPERATION_TOO_COMPLEX where building exceeded its limits now or in the last ten minutes; with THROTTLED where
+   * the requester's budget is used up or too many operations wait; with SUBGRAPH_TIMEOUT at the requester's deadline.
    */
   get(operation: string, requester: PlanRequester): Promise<QueryPlan>;
   /** The number of plans that were built. */
@@ -33,7 +33,9 @@ export interface PlanCacheOptions {
   clock?: () => number;
 }
 
-/** The cache of rejected operations: its number of entries, its total size in characters, and its time in milliseconds. */
+/**
+ * The cache of rejected operations: its number of entries, its total size in characters, and its time in milliseconds.
+ */
 const rejectedCache = {
   max: 1_000,
   maxSize: 1_000_000,

@@ -25,8 +25,9 @@ interface Job {
 }
 
 /**
- * Builds plans in worker threads, so that planning does not block the event loop. A thread that exceeds its time or memory is
- * terminated and replaced, and its operation is rejected. After any other crash the operation is retried once.
+ * Builds plans in worker threads, so that planning does not block the event loop. A thread that exceeds its time or
+ * memory is terminated and replaced, and its operation is rejected. After any other crash the operation is retried
+ * once.
  */
 export function buildPlansInThreads(sdl: string, options: ThreadsOptions): PlanBuilder {
   const { threads, queue, log, open = openThread } = options;

@@ -6,8 +6,8 @@ import type { Log } from '#kit/process/log.ts';
 import type { Execution } from '../execution.ts';
 
 /**
- * Plans the operations in the `.graphql` files of a folder and its subfolders, without variables. An operation that cannot be planned
- * is logged and skipped. Never rejects.
+ * Plans the operations in the `.graphql` files of a folder and its subfolders, without variables. An operation that
+ * cannot be planned is logged and skipped. Never rejects.
  */
 export async function warmUp(
   folder: string,

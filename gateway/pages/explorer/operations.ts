@@ -37,7 +37,9 @@ interface GroupFile {
 
 const root = join(import.meta.dirname, '../../../schema/operations');
 
-/** The operations of `schema/operations` in the groups and the order of `collections.json`. Rejects for a missing file. */
+/**
+ * The operations of `schema/operations` in the groups and the order of `collections.json`. Rejects for a missing file.
+ */
 export async function readExampleGroups(): Promise<ExampleGroup[]> {
   const groups = JSON.parse(await readFile(join(root, 'collections.json'), 'utf8')) as GroupFile[];
   return Promise.all(

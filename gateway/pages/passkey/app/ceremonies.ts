@@ -34,8 +34,8 @@ export async function signIn(): Promise<void> {
 }
 
 /**
- * Lets the browser offer passkeys by autofill. Resolves to true when one was chosen and accepted, and to false where the browser does
- * not support it or the offer was withdrawn. Rejects where the gateway rejects the passkey.
+ * Lets the browser offer passkeys by autofill. Resolves to true when one was chosen and accepted, and to false where
+ * the browser does not support it or the offer was withdrawn. Rejects where the gateway rejects the passkey.
  */
 export async function offerPasskeys(): Promise<boolean> {
   withdrawOffer();
@@ -60,15 +60,17 @@ export async function offerPasskeys(): Promise<boolean> {
   }
 }
 
-/** Cancels an open offer of `offerPasskeys`. Any other ceremony does so by itself, because only one can run at a time. */
+/**
+ * Cancels an open offer of `offerPasskeys`. Any other ceremony does so by itself, because only one can run at a time.
+ */
 export function withdrawOffer(): void {
   current += 1;
   WebAuthnAbortService.cancelCeremony();
 }
 
 /**
- * Runs `work`. Where it requires step-up authentication, signs in with a passkey and runs it again. Rejects for a passkey of another
- * account, so that `work` never runs for another viewer.
+ * Runs `work`. Where it requires step-up authentication, signs in with a passkey and runs it again. Rejects for a
+ * passkey of another account, so that `work` never runs for another viewer.
  */
 export async function withProof<Result>(work: () => Promise<Result>): Promise<Result> {
   try {

@@ -43,7 +43,8 @@ async function show(): Promise<void> {
   part('viewer-scopes', HTMLElement).textContent = scopes.join(' ') || 'none';
   part('sign-out', HTMLElement).hidden = session === null;
 
-  // A customer who signed in with a recovery code may sign in with a passkey as well, which makes them an elite customer.
+  // A customer who signed in with a recovery code may sign in with a passkey as well, which makes them an elite
+  // customer.
   const maySignIn = kind === 'ANONYMOUS' || kind === 'CUSTOMER';
   part('sign-in', HTMLElement).hidden = !maySignIn;
   part('join', HTMLElement).hidden = kind !== 'ANONYMOUS';

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { UserConfig } from 'vite';
 
-/** The Vite configuration of the pages in `root`. Nothing is inlined, because their content security policy forbids it. */
+/**
+ * The Vite configuration of the pages in `root`. Nothing is inlined, because their content security policy forbids it.
+ */
 export function pageBuild(root: string, pages: readonly string[]): UserConfig {
   return {
     root,

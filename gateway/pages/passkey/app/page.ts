@@ -27,8 +27,8 @@ export async function openPage(show: () => Promise<void>): Promise<void> {
 }
 
 /**
- * Runs an action of the user. While it runs, other actions are ignored. Refreshes the page, then shows the message that `work`
- * resolves to, or its error.
+ * Runs an action of the user. While it runs, other actions are ignored. Refreshes the page, then shows the message that
+ * `work` resolves to, or its error.
  */
 export async function act(work: () => Promise<string>): Promise<void> {
   if (main.ariaBusy === 'true') return;

@@ -53,8 +53,8 @@ const refusals: Record<string, (refusal: Refusal) => string> = {
 };
 
 /**
- * The errors of WebAuthn ceremonies, by name. `NotAllowedError` covers several causes that browsers do not disclose: cancelled, timed
- * out, no passkey, or a security key that cannot store one.
+ * The errors of WebAuthn ceremonies, by name. `NotAllowedError` covers several causes that browsers do not disclose:
+ * cancelled, timed out, no passkey, or a security key that cannot store one.
  */
 const ceremonies: Record<string, string> = {
   NotAllowedError: 'No passkey was used: it was cancelled, took too long, or there is none that fits.',
