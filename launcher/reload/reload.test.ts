@@ -13,7 +13,7 @@ describe('A changed file', () => {
     ['that search shares with its indexer', 'subgraphs/search/attributes.ts', ['search', 'indexer']],
     ['of the gateway', 'gateway/config.ts', ['gateway']],
     ['of a worker', 'workers/webhooks/index.ts', ['webhooks']],
-    ['of Medusa', 'backends/medusa/app/src/api/limit.ts', ['medusa']],
+    ['of Medusa', 'backends/medusa/app/src/api/middlewares.ts', ['medusa']],
     ['that a subgraph and Medusa read', 'kit/graph/password-rules.json', ['medusa', 'identity']],
     ['of the log', 'kit/process/log.ts', services.map(({ name }) => name)],
     ['of tests', 'subgraphs/journal/journal.test.ts', []],

@@ -56,6 +56,16 @@ describe('Imports', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('form no circles, type imports included', () => {
+    const everywhere = ['kit', 'gateway', ...divided, 'catalogue', 'launcher', 'scripts', 'tests', 'bench'];
+    const graph = new Map(
+      everywhere.flatMap(sourcesOf).map((file) => [relative(root, file), targetsOf(file)] as const),
+    );
+
+    expect(circlesOf(graph)).toEqual([]);
+    expect(graph.size).toBeGreaterThan(800);
+  });
+
   it('reach each backing system from one file of its subgraph', () => {
     const clients = [
       '@medusajs/js-sdk',
@@ -126,6 +136,33 @@ describe('The environment', () => {
     expect(readers).toEqual([]);
   });
 });
+
+/**
+ * Circles of imports, each as a path that returns to its start; not all of them, but at least one if there are any. Files that
+ * import no other remaining file are removed until every remaining file leads to a circle.
+ */
+function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const rest = new Map(graph);
+  const next = (file: string) => rest.get(file)?.find((target) => rest.has(target));
+  for (let size = -1; size !== rest.size; ) {
+    size = rest.size;
+    for (const file of rest.keys()) if (next(file) === undefined) rest.delete(file);
+  }
+  const circles: string[] = [];
+  for (const start of rest.keys()) {
+    const path = [start];
+    for (let file = next(start); file !== undefined; file = next(file)) {
+      const begin = path.indexOf(file);
+      path.push(file);
+      if (begin >= 0) {
+        circles.push(path.slice(begin).join(' → '));
+        break;
+      }
+    }
+    for (const file of path) rest.delete(file);
+  }
+  return circles;
+}
 
 /** Whether the files of a folder are all of one kind, such as a resolver for each type. */
 function hasFilesOfOneKind(folder: string): boolean {

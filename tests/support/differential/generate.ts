@@ -18,7 +18,7 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
-import { noValue, type ValueSource } from './values.ts';
+import { type Choose, noValue, type ValueSource } from './values.ts';
 
 /** One operation with its variables, and the number of its viewer. */
 export interface Generated {
@@ -46,9 +46,6 @@ const aliases = [
   ...['id', 'handle', 'slug', 'title', 'name', 'nodes', 'node', 'a', 'b', 'c', '__typename', '_entities', '__proto__'],
   ...['constructor', 'toString', 'representations', '__a_id', 'id__alias_0', '__isNode', 'Product', 'hasOwnProperty'],
 ];
-
-/** A random source: an integer from 0 up to, but not including, `count`. */
-export type Choose = (count: number) => number;
 
 const below = (count: number) => fc.nat(count - 1);
 

@@ -7,7 +7,9 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import type { Choose } from './generate.ts';
+
+/** A random source: an integer from 0 up to, but not including, `count`. */
+export type Choose = (count: number) => number;
 
 /** The value of an omitted argument. */
 export const noValue = Symbol('no value');
