@@ -1,5 +1,5 @@
 import type { JSONValue } from 'postgres';
-import { chained, passportIdOf } from '#subgraphs/provenance/ledger/passport.ts';
+import { chainEvents, passportIdOf } from '#subgraphs/provenance/ledger/passport.ts';
 import type { Material, Product, Supplier } from '../types.ts';
 import type { SeededAssets } from './assets.ts';
 
@@ -78,8 +78,8 @@ export function passportRow(product: Product): Row {
 /** What happened to a product, as the hash chain of its passport: rows of `passport_event`. */
 export function eventRows(product: Product): Row[] {
   const passport = passportIdOf(product.id);
-  const happenings = product.provenance.events.map(({ at, ...event }) => ({ ...event, occurredAt: new Date(at) }));
-  return chained(passport, happenings).map(({ occurredAt, previousHash, ...entry }) => ({
+  const events = product.provenance.events.map(({ at, ...event }) => ({ ...event, occurredAt: new Date(at) }));
+  return chainEvents(passport, events).map(({ occurredAt, previousHash, ...entry }) => ({
     ...entry,
     passport_id: passport,
     occurred_at: occurredAt,

@@ -7,22 +7,22 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { PassportEvent } from './ledger/passport.ts';
 import type { Listed, ListedProduct, Material, PageOf } from './ledger/records.ts';
 
-/** What the room adds to a request. */
-export interface Carried {
+/** The services of one request. */
+export interface ProvenanceServices {
   ledger: Ledger;
   loaders: Loaders;
-  /** Gives the addresses of files, all with one time of expiry. */
+  /** Signs URLs of files, all with the same time of expiry. */
   signer: Signer;
   uploads: Uploads;
 }
 
-/** What one request carries. */
-export type Context = ContextOf<Carried>;
+/** The GraphQL context of one request. */
+export type Context = ContextOf<ProvenanceServices>;
 
-export type Loaders = ReturnType<typeof loadersOver>;
+export type Loaders = ReturnType<typeof createLoaders>;
 
-/** Loaders for one request: whatever is asked for within one tick is one statement for each loader. */
-export function loadersOver(ledger: Ledger) {
+/** Creates the loaders of one request. Each batches all loads of one tick into one SQL statement. */
+export function createLoaders(ledger: Ledger) {
   return {
     provenance: byId(ledger.provenance, ({ productId }) => productId),
     materialHistory: listBy(ledger.materialHistories, ({ materialId }) => materialId),
@@ -40,8 +40,8 @@ export function loadersOver(ledger: Ledger) {
   };
 }
 
-/** Has the loaders read anew what they have read already: to be called when something was written. */
-export function forget(loaders: Loaders): void {
+/** Clears the caches of the loaders. Call it after each write. */
+export function clearLoaders(loaders: Loaders): void {
   for (const loader of Object.values(loaders)) loader.clearAll();
 }
 

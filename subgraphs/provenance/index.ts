@@ -1,13 +1,13 @@
-import { z } from 'zod';
 import type { Resolvers } from '#generated/provenance.ts';
 import { scalars } from '#kit/graph/scalars.ts';
 import { run } from '#kit/graph/server/serve.ts';
 import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import { readConfig } from '#kit/process/config.ts';
 import { portOf } from '#subgraphs/registry.ts';
-import { documentsShape, openDocuments } from './assets/documents.ts';
+import { openDocuments } from './assets/documents.ts';
 import { openUploads } from './assets/uploads.ts';
-import { type Carried, loadersOver } from './context.ts';
+import { configShape } from './config.ts';
+import { createLoaders, type ProvenanceServices } from './context.ts';
 import { openLedger } from './ledger/ledger.ts';
 import { Artisan } from './resolvers/Artisan.ts';
 import { Asset } from './resolvers/Asset.ts';
@@ -47,25 +47,21 @@ const resolvers: Resolvers = {
 };
 
 /** Materials, origins, carbon and passports, from PostgreSQL; 3D assets, from S3. */
-export const provenance: Subgraph<Carried> = {
+export const provenance: Subgraph<ProvenanceServices> = {
   name: 'provenance',
   port: portOf('provenance'),
   resolvers,
   open(env) {
-    const { PROVENANCE_DATABASE_URL, ...config } = readConfig(
-      'provenance subgraph',
-      documentsShape.extend({ PROVENANCE_DATABASE_URL: z.url() }),
-      env,
-    );
+    const { PROVENANCE_DATABASE_URL, ...config } = readConfig('provenance subgraph', configShape, env);
     const documents = openDocuments(config);
     const ledger = openLedger(PROVENANCE_DATABASE_URL);
     const uploads = openUploads(ledger.within(), documents);
     return {
       context: ({ signal }) => {
         const bound = ledger.within(signal);
-        return { ledger: bound, loaders: loadersOver(bound), signer: documents.signerAt(new Date()), uploads };
+        return { ledger: bound, loaders: createLoaders(bound), signer: documents.signerAt(new Date()), uploads };
       },
-      // Curators' uploads need S3, readers do not: addresses are signed here, and stay right while it is away.
+      // Readiness does not depend on S3: URLs are signed without it, and only uploads of curators need it.
       check: ledger.check,
       close: async () => {
         documents.close();

@@ -6,7 +6,7 @@ import { startPostgres, type TestPostgres } from '#tests/support/backends/postgr
 import { openTap, type Tap } from '#tests/support/faults/tap.ts';
 import { executeAt } from '#tests/support/graph.ts';
 import { assetsOf, serveProvenance, smallCatalogue } from '#tests/support/subgraphs/provenance.ts';
-import { firstBroken } from './ledger/passport.ts';
+import { firstInvalid } from './ledger/passport.ts';
 
 const productCount = 30;
 let database: TestPostgres;
@@ -35,7 +35,7 @@ const ask = (query: string, variables: Record<string, unknown> = {}) =>
 
 const numbered = (number: number) => `prod_${String(number).padStart(3, '0')}`;
 
-/** The fields of products with these numbers, as the gateway asks for them. */
+/** The fields of products with these numbers, as the gateway requests them. */
 async function products(numbers: number[], fields: string) {
   const representations = numbers.map((number) => ({ __typename: 'Product', id: numbered(number) }));
   const query = `query ($representations: [_Any!]!) {
@@ -71,7 +71,7 @@ const everything = `
   }`;
 
 describe("A product's provenance", () => {
-  it('tells place, carbon, maker and materials, the largest share first', async () => {
+  it('has place, carbon, artisan and materials, largest share first', async () => {
     const [{ provenance, passport }] = await products([4], everything);
 
     expect(provenance).toEqual({
@@ -125,7 +125,7 @@ describe("A product's provenance", () => {
     });
   });
 
-  it('comes with files at addresses that work for five minutes at least', async () => {
+  it('has files at URLs that are valid for at least five minutes', async () => {
     const [{ digitalAssets }] = await products([4], everything);
 
     expect(digitalAssets).toEqual({
@@ -154,7 +154,7 @@ describe("A product's provenance", () => {
     expect(Date.parse(digitalAssets.modelGlb.expiresAt) - Date.now()).toBeGreaterThan(5 * 60_000);
   });
 
-  it('comes with a passport that anyone can verify from what the graph shows', async () => {
+  it('has a passport that can be verified from its public fields', async () => {
     const [{ passport }] = await products([4], everything);
 
     expect(passport).toMatchObject({
@@ -167,17 +167,17 @@ describe("A product's provenance", () => {
       ...node,
       occurredAt: new Date(node.occurredAt),
     }));
-    expect(firstBroken('pass_004', entries, passport.ledgerHead)).toBeNull();
+    expect(firstInvalid('pass_004', entries, passport.ledgerHead)).toBeNull();
     entries[1].actor = 'Someone else';
-    expect(firstBroken('pass_004', entries, passport.ledgerHead)).toBe(1);
+    expect(firstInvalid('pass_004', entries, passport.ledgerHead)).toBe(1);
   });
 
-  it('is null, as assets and passport are, where there is none', async () => {
+  it('is null when there is none, as are assets and passport', async () => {
     expect(await products([999], everything)).toEqual([{ provenance: null, digitalAssets: null, passport: null }]);
     expect(await products([productCount - 1], 'digitalAssets { modelGlb { url } }')).toEqual([{ digitalAssets: null }]);
   });
 
-  it('costs the same statements for twenty-four products as for one', async () => {
+  it('needs the same number of statements for twenty-four products as for one', async () => {
     const cost = async (numbers: number[]) => {
       tap.reset();
       expect(await products(numbers, everything)).toHaveLength(numbers.length);
@@ -198,11 +198,11 @@ describe('The list of materials', () => {
     return { total: data.materials.totalCount, names: data.materials.nodes.map(({ name }: { name: string }) => name) };
   };
 
-  it('goes by name as people sort', async () => {
+  it('is sorted by name in the Unicode collation', async () => {
     expect(await names({})).toEqual({ total: 3, names: ['brass', 'Calf leather', 'Ébène'] });
   });
 
-  it('goes on behind a cursor, and is empty behind its end', async () => {
+  it('continues after a cursor, and is empty after the last one', async () => {
     const { data } = await ask(list, { first: 2 });
     const { endCursor, hasNextPage } = data.materials.pageInfo;
 
@@ -212,7 +212,7 @@ describe('The list of materials', () => {
     expect(await names({ after: end })).toEqual({ total: 3, names: [] });
   });
 
-  it('holds what meets every condition', async () => {
+  it('contains the materials that meet all conditions', async () => {
     expect(await names({ filter: { kinds: ['WOOD', 'METAL'] } })).toEqual({ total: 2, names: ['brass', 'Ébène'] });
     expect(await names({ filter: { countryCodes: ['IT', 'JP'] } })).toEqual({
       total: 2,
@@ -231,14 +231,14 @@ describe('The list of materials', () => {
     ['after', { after: 'nonsense' }],
     ['minRecycledPercent', { filter: { minRecycledPercent: 101 } }],
     ['countryCodes', { filter: { countryCodes: Array.from({ length: 51 }, () => 'IT') } }],
-  ])('refuses what is not allowed as %s', async (argument, variables) => {
+  ])('refuses an invalid value of %s', async (argument, variables) => {
     const { data, errors } = await ask(list, variables);
 
     expect(data.materials).toBeNull();
     expect(errors).toMatchObject([{ path: ['materials'], extensions: { code: 'BAD_USER_INPUT', argument } }]);
   });
 
-  it('has each material under its id', async () => {
+  it('contains materials that can be read by id', async () => {
     const { data } = await ask(
       '{ found: material(id: "mat_ebene") { name supplier { website } } none: material(id: "x") { name } }',
     );
@@ -247,8 +247,8 @@ describe('The list of materials', () => {
   });
 });
 
-describe('What is made of a material, or by an artisan', () => {
-  it('is listed with the newest record first, page by page, in one statement for all of them', async () => {
+describe('The products of a material or an artisan', () => {
+  it('are listed with the newest record first, in pages, with one statement for all of them', async () => {
     const before = await ask('{ materials { nodes { id products(first: 29) { pageInfo { endCursor } } } } }');
     const pages = before.data.materials.nodes.map(
       ({ id, products: { pageInfo } }: { id: string; products: { pageInfo: { endCursor: string | null } } }) =>
@@ -282,9 +282,9 @@ describe('What is made of a material, or by an artisan', () => {
     expect(tap.calls()).toBe(2);
   });
 
-  it("holds an artisan's products alone", async () => {
+  it("contain only the artisan's products", async () => {
     const { data } = await ask(`{
-      _entities(representations: [{ __typename: "Artisan", id: "arti_odd" }, { __typename: "Artisan", id: "nobody" }]) {
+      _entities(representations: [{ __typename: "Artisan", id: "arti_odd" }, { __typename: "Artisan", id: "arti_none" }]) {
         ... on Artisan { products(first: 3) { totalCount nodes { id } } }
       }
     }`);

@@ -12,7 +12,7 @@ export interface Model extends StoredFile {
   boundingBox: { min: Vector3; max: Vector3 };
   materials: number;
   extensionsRequired: string[];
-  /** Null, like `textures`, of files that were accepted before these were kept. */
+  /** Null, like `textures`, for files that were accepted before these were stored. */
   extensionsUsed: string[] | null;
   textures: ModelTextures | null;
   validatedAt: Date;
@@ -24,11 +24,11 @@ export interface Texture extends StoredFile {
   height: number;
 }
 
-/** How files of a kind are kept, and how long they may be. */
+/** How files of a kind are stored, and their maximum size. */
 export interface FileKind {
   role: Asset['role'];
   contentType: string;
-  /** Behind the digest, in the key of the file. */
+  /** The suffix of the file's key, after the digest. */
   extension: string;
   mostBytes: number;
 }
@@ -44,17 +44,17 @@ export const fileKinds: Record<AssetKind, FileKind> = {
   TEXTURE_ROUGHNESS: texture('ROUGHNESS'),
 };
 
-/** The kind of the files in this role. */
+/** The kind of files with this role. */
 export function kindOf(role: Asset['role']): FileKind {
   return Object.values(fileKinds).find((kind) => kind.role === role) as FileKind;
 }
 
-/** The model in this role; null where the product has none. */
+/** The model with this role; null when the product has none. */
 export function modelAs(role: Model['role'], assets: Assets): Model | null {
   return assets.find((asset): asset is Model => asset.role === role) ?? null;
 }
 
-/** The texture in this role; null where the product has none. */
+/** The texture with this role; null when the product has none. */
 export function textureAs(role: Texture['role'], assets: Assets): Texture | null {
   return assets.find((asset): asset is Texture => asset.role === role) ?? null;
 }
@@ -69,7 +69,7 @@ function texture(role: Texture['role']): FileKind {
 
 interface StoredFile {
   productId: string;
-  /** Where it lies in the bucket. */
+  /** Its key in the bucket. */
   key: string;
   contentType: string;
   bytes: number;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { documentsShape, openDocuments } from './documents.ts';
+import { documentsShape } from '../config.ts';
+import { openDocuments } from './documents.ts';
 
 const env = {
   S3_BUCKET: 'assets',
@@ -11,8 +12,8 @@ const env = {
 
 const open = (variables: Record<string, string | undefined>) => openDocuments(documentsShape.parse(variables));
 
-describe('The address of a file', () => {
-  it('is at the endpoint that browsers see and carries what S3 needs to let them in, and no more', async () => {
+describe('The URL of a file', () => {
+  it('is at the public endpoint and is signed for this file only', async () => {
     const url = new URL(await open(env).signerAt(new Date('2026-03-01T09:32:10Z')).sign('models/noir 7.glb'));
 
     expect(url.origin + url.pathname).toBe('https://files.axiom.example/assets/models/noir%207.glb');
@@ -28,7 +29,7 @@ describe('The address of a file', () => {
     });
   });
 
-  it("is at AWS's own host for the bucket where no endpoint is named", async () => {
+  it("is at AWS's host for the bucket when no endpoint is configured", async () => {
     const documents = open({ ...env, S3_PUBLIC_ENDPOINT: undefined });
 
     const url = new URL(await documents.signerAt(new Date()).sign('noir.glb'));
@@ -36,7 +37,7 @@ describe('The address of a file', () => {
     expect(url.origin + url.pathname).toBe('https://assets.s3.eu-south-1.amazonaws.com/noir.glb');
   });
 
-  it('stays the same for five minutes, so that caches keep the file, and works for ten more', async () => {
+  it('stays the same for five minutes, so that caches can reuse the file, and is valid for ten more', async () => {
     const documents = open(env);
     const at = async (time: string) => {
       const signer = documents.signerAt(new Date(`2026-03-01T${time}Z`));
@@ -51,7 +52,7 @@ describe('The address of a file', () => {
     expect(next.expiresAt).toEqual(new Date('2026-03-01T09:50:00Z'));
   });
 
-  it('is refused as an outage of S3 where there are no credentials to sign with', async () => {
+  it('is reported as an outage of S3 when there are no credentials', async () => {
     const before = process.env;
     process.env = { HOME: '/nonexistent', AWS_EC2_METADATA_DISABLED: 'true' };
     try {

@@ -8,86 +8,74 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { z } from 'zod';
 import type { AssetUpload } from '#generated/provenance.ts';
 import { backendError } from '#kit/graph/errors.ts';
+import type { DocumentsConfig } from '../config.ts';
 
-/** The files in the bucket. Whatever needs S3 rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT where it is away. */
+/** The files in the bucket. Calls to S3 reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when it is unavailable. */
 export interface Documents {
-  /** Signed addresses as they are given at `now`; all of one request come from one signer, so that they fit together. */
+  /** A signer at the time `now`. Use one for a whole request, so that all its URLs expire together. */
   signerAt(now: Date): Signer;
-  /** Where to send this file, and nothing else, within 15 minutes; it lies aside then, until it is kept or discarded. */
-  invite(upload: string, file: NewFile): Promise<Pick<AssetUpload, 'url' | 'headers' | 'expiresAt'>>;
-  /** The file that was sent, or, of one that is longer than `bytes`, one byte more than that; null before it has come. */
-  fetch(upload: string, bytes: number): Promise<SentFile | null>;
+  /** A presigned URL that accepts only this file, for 15 minutes. S3 stores it under a temporary key. */
+  presignUpload(upload: string, file: AnnouncedFile): Promise<Pick<AssetUpload, 'url' | 'headers' | 'expiresAt'>>;
+  /** The received file, but at most one byte more than `bytes`; null when it has not arrived. */
+  readUpload(upload: string, bytes: number): Promise<ReceivedFile | null>;
   /**
-   * Stores the file that was sent, and has this entity tag, for good, under a key that always holds the same. Resolves to
-   * the entity tag it has there; null where it has been deleted.
+   * Copies the received file, if it still has this entity tag, to its final key, whose content never changes. Resolves to
+   * the entity tag of the copy; null when the received file is missing.
    */
-  keep(upload: string, etag: string, key: string, contentType: string): Promise<string | null>;
-  /** Deletes the file that was sent, if there is one. */
-  discard(upload: string): Promise<void>;
+  storeUpload(upload: string, etag: string, key: string, contentType: string): Promise<string | null>;
+  /** Deletes the received file, if there is one. */
+  deleteUpload(upload: string): Promise<void>;
   close(): void;
 }
 
 export interface Signer {
-  /** When its addresses stop working: 10 to 15 minutes after they were asked for. */
+  /** When its URLs expire: 10 to 15 minutes after `now`. */
   expiresAt: Date;
-  /** Where to GET the file under `key` without further credentials. Rejects where no credentials can be had to sign with. */
+  /** A presigned URL to GET the file. Rejects when no credentials for signing are available. */
   sign(key: string): Promise<string>;
 }
 
-/** A file that has arrived, with its digest (64 hexadecimal digits) and its entity tag. */
-export interface SentFile {
+/** A received file. */
+export interface ReceivedFile {
   file: Buffer;
+  /** 64 hexadecimal digits. */
   sha256: string;
   etag: string;
 }
 
-/** A file that is announced. */
-export interface NewFile {
+/** The file that a client will send. */
+export interface AnnouncedFile {
   contentType: string;
   bytes: number;
   /** 64 hexadecimal digits. */
   sha256: string;
 }
 
-/** Within such a span of milliseconds an address stays the same, so that browsers and caches keep the file. */
+/** Milliseconds within which a URL stays the same, so that browsers and caches can reuse the file. */
 const signingWindow = 5 * 60_000;
 
-/** Milliseconds that an address works, counted from the start of its window. */
+/** Milliseconds from the start of the window until a URL expires. */
 const lifetime = 15 * 60_000;
 
-/** Signing takes half a millisecond: addresses are kept through their window, at most so many. */
-const mostKept = 10_000;
+/** Maximum number of cached URLs. They are cached because signing costs half a millisecond. */
+const mostCached = 10_000;
 
-/** Milliseconds that S3 may take over a file. */
-const answerTimeout = 15_000;
+/** Milliseconds for a request to S3, including the file. */
+const requestTimeout = 15_000;
 
-/** The bucket, its endpoint (AWS where there is none) as browsers see it, and credentials (AWS's own chain where there are none). */
-export const documentsShape = z.object({
-  S3_BUCKET: z.string(),
-  S3_REGION: z.string().default('eu-west-3'),
-  S3_ENDPOINT: z.url().optional(),
-  S3_PUBLIC_ENDPOINT: z.url().optional(),
-  AWS_ACCESS_KEY_ID: z.string().optional(),
-  AWS_SECRET_ACCESS_KEY: z.string().optional(),
-  AWS_SESSION_TOKEN: z.string().optional(),
-});
-
-type Config = Omit<z.output<typeof documentsShape>, 'S3_BUCKET'>;
-
-/** Opens the bucket. Nothing is asked of it. */
-export function openDocuments({ S3_BUCKET: bucket, ...config }: z.output<typeof documentsShape>): Documents {
+/** Opens the bucket, without a request. */
+export function openDocuments({ S3_BUCKET: bucket, ...config }: DocumentsConfig): Documents {
   const client = clientAt(config.S3_ENDPOINT, config);
-  // The host is part of a signature, so it must be the one that browsers see.
+  // The host is part of the signature, so it must be the one that browsers use.
   const browsers = clientAt(config.S3_PUBLIC_ENDPOINT ?? config.S3_ENDPOINT, config);
   return {
-    signerAt: signersOf(browsers, bucket),
-    invite: (upload, file) => invite(browsers, bucket, upload, file).catch(fail),
-    fetch: (upload, bytes) => fetchUpload(client, bucket, upload, bytes).catch(fail),
+    signerAt: createSigners(browsers, bucket),
+    presignUpload: (upload, file) => presignUpload(browsers, bucket, upload, file).catch(fail),
+    readUpload: (upload, bytes) => readUpload(client, bucket, upload, bytes).catch(fail),
 
-    async keep(upload, etag, key, contentType) {
+    async storeUpload(upload, etag, key, contentType) {
       const copy = new CopyObjectCommand({
         Bucket: bucket,
         Key: key,
@@ -97,12 +85,12 @@ export function openDocuments({ S3_BUCKET: bucket, ...config }: z.output<typeof 
         ContentType: contentType,
         CacheControl: 'private, max-age=31536000, immutable',
       });
-      const copied = await unlessGone(client.send(copy, inTime())).catch(fail);
+      const copied = await nullIfMissing(client.send(copy, withTimeout())).catch(fail);
       return copied && (copied.CopyObjectResult?.ETag?.replaceAll('"', '') ?? '');
     },
 
-    async discard(upload) {
-      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf(upload) }), inTime()).catch(fail);
+    async deleteUpload(upload) {
+      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf(upload) }), withTimeout()).catch(fail);
     },
 
     close() {
@@ -112,13 +100,13 @@ export function openDocuments({ S3_BUCKET: bucket, ...config }: z.output<typeof 
   };
 }
 
-function signersOf(client: S3Client, Bucket: string): Documents['signerAt'] {
+function createSigners(client: S3Client, Bucket: string): Documents['signerAt'] {
   let signed = { window: 0, urls: new Map<string, Promise<string>>() };
   return (now) => {
     const window = now.getTime() - (now.getTime() % signingWindow);
     const signingDate = new Date(window);
-    const isKept = signed.window === window && signed.urls.size < mostKept;
-    const urls = isKept ? signed.urls : new Map<string, Promise<string>>();
+    const isCached = signed.window === window && signed.urls.size < mostCached;
+    const urls = isCached ? signed.urls : new Map<string, Promise<string>>();
     signed = { window, urls };
     return {
       expiresAt: new Date(window + lifetime),
@@ -138,7 +126,12 @@ function signersOf(client: S3Client, Bucket: string): Documents['signerAt'] {
   };
 }
 
-async function invite(client: S3Client, Bucket: string, upload: string, { contentType, bytes, sha256 }: NewFile) {
+async function presignUpload(
+  client: S3Client,
+  Bucket: string,
+  upload: string,
+  { contentType, bytes, sha256 }: AnnouncedFile,
+) {
   const checksum = Buffer.from(sha256, 'hex').toString('base64');
   const headers = {
     'content-type': contentType,
@@ -157,7 +150,7 @@ async function invite(client: S3Client, Bucket: string, upload: string, { conten
     signingDate,
     expiresIn: lifetime / 1000,
     signableHeaders: new Set(['host', ...Object.keys(headers)]),
-    // Else it would stand in the address, and not be among the headers that are signed.
+    // The SDK would otherwise move it to the query, and it would not be a signed header.
     unhoistableHeaders: new Set(['x-amz-checksum-sha256']),
   });
   return {
@@ -167,17 +160,22 @@ async function invite(client: S3Client, Bucket: string, upload: string, { conten
   };
 }
 
-async function fetchUpload(client: S3Client, Bucket: string, upload: string, bytes: number): Promise<SentFile | null> {
-  const time = inTime();
+async function readUpload(
+  client: S3Client,
+  Bucket: string,
+  upload: string,
+  bytes: number,
+): Promise<ReceivedFile | null> {
+  const time = withTimeout();
   const get = new GetObjectCommand({ Bucket, Key: keyOf(upload), Range: `bytes=0-${bytes}` });
-  const found = await unlessGone(client.send(get, time));
+  const found = await nullIfMissing(client.send(get, time));
   if (!found) return null;
   const { ETag: etag } = found;
-  // S3 tags every object. Another server at its address may answer too, and its bytes are not those of the file.
-  if (!etag) throw new Error('The answer has no entity tag.');
+  // Every response of S3 has an entity tag. Without one, another server responded.
+  if (!etag) throw new Error('The response has no entity tag.');
   const hash = createHash('sha256');
   const chunks: Buffer[] = [];
-  // The digest of a large file at once would keep everybody waiting.
+  // Hash incrementally: the digest of a large file at once would block the event loop.
   for await (const chunk of addAbortSignal(time.abortSignal, found.Body as Readable)) {
     hash.update(chunk);
     chunks.push(chunk);
@@ -185,33 +183,33 @@ async function fetchUpload(client: S3Client, Bucket: string, upload: string, byt
   return { file: Buffer.concat(chunks), sha256: hash.digest('hex'), etag };
 }
 
-function clientAt(endpoint: string | undefined, config: Config): S3Client {
+function clientAt(endpoint: string | undefined, config: Omit<DocumentsConfig, 'S3_BUCKET'>): S3Client {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = config;
   return new S3Client({
     region: config.S3_REGION,
-    // A server of one's own has no host name for each bucket, as AWS has.
+    // Only AWS has a host name for each bucket.
     ...(endpoint && { endpoint, forcePathStyle: true }),
     ...(accessKeyId &&
       secretAccessKey && {
         credentials: { accessKeyId, secretAccessKey, sessionToken: config.AWS_SESSION_TOKEN },
       }),
-    // Browsers do not check S3's checksums, and the SDK would sign one of an empty body into the address.
+    // Browsers do not verify S3's checksums, and the SDK would sign the checksum of an empty body into the URL.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
 }
 
-/** Where a file lies until it is kept or discarded. */
+/** The temporary key of an upload. */
 function keyOf(upload: string): string {
   return `uploads/${upload}`;
 }
 
-function inTime() {
-  return { abortSignal: AbortSignal.timeout(answerTimeout) };
+function withTimeout() {
+  return { abortSignal: AbortSignal.timeout(requestTimeout) };
 }
 
-/** The answer of S3; null where it says that the file is not there. */
-function unlessGone<Output>(answer: Promise<Output>): Promise<Output | null> {
+/** The response of S3; null when the object does not exist. */
+function nullIfMissing<Output>(answer: Promise<Output>): Promise<Output | null> {
   return answer.catch((error: Error) => {
     if (error.name === 'NoSuchKey') return null;
     throw error;

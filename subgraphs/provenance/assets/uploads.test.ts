@@ -2,19 +2,19 @@ import { draco } from '@gltf-transform/functions';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CuratorsFile, drawModel, file, spoil } from '#tests/support/models/files.ts';
 import { openEditor } from '#tests/support/models/models.ts';
-import { type Kind, openUploadHouse, type UploadHouse } from '#tests/support/subgraphs/uploads.ts';
+import { type Kind, openUploadFixture, type UploadFixture } from '#tests/support/subgraphs/uploads.ts';
 import { glb } from './inspection/glb.fixture.ts';
 
 const origin = 'http://localhost:4000';
-let house: UploadHouse;
+let subgraph: UploadFixture;
 let vase: Awaited<ReturnType<typeof drawModel>>;
 
 beforeAll(async () => {
-  house = await openUploadHouse(origin);
+  subgraph = await openUploadFixture(origin);
   vase = await drawModel(4);
 });
 
-afterAll(() => house?.close());
+afterAll(() => subgraph?.close());
 
 const compress = async (glb: Uint8Array) => (await openEditor()).edit(glb, (document) => document.transform(draco()));
 
@@ -25,12 +25,12 @@ const refused = (code: string) => ({
 });
 
 describe('A file that is uploaded', () => {
-  it('becomes the asset of the product, measured, at an address that keeps', async () => {
-    const start = await house.changes();
+  it('becomes the asset of the product, measured, at a URL that can be cached', async () => {
+    const start = await subgraph.changes();
 
-    const upload = await house.begin('prod_000', 'MODEL_GLB', vase.glb);
-    const sent = await house.put(upload, vase.glb);
-    const { asset, product, issues, userErrors } = await house.finish(upload.id);
+    const upload = await subgraph.begin('prod_000', 'MODEL_GLB', vase.glb);
+    const sent = await subgraph.put(upload, vase.glb);
+    const { asset, product, issues, userErrors } = await subgraph.finish(upload.id);
 
     expect(sent).toEqual([200, undefined]);
     expect([issues, userErrors]).toEqual([[], []]);
@@ -56,18 +56,18 @@ describe('A file that is uploaded', () => {
     expect(Buffer.from(await served.arrayBuffer())).toEqual(vase.glb.bytes);
     expect(served.headers.get('content-type')).toBe('model/gltf-binary');
     expect(served.headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
-    expect(await house.keys('uploads/')).toEqual([]);
-    expect((await house.changes(start.cursor)).productIds).toEqual(['prod_000']);
+    expect(await subgraph.keys('uploads/')).toEqual([]);
+    expect((await subgraph.changes(start.cursor)).productIds).toEqual(['prod_000']);
   });
 
-  it('is sent to where browsers find S3, with what was announced in the signature', async () => {
+  it('is sent to the public endpoint of S3, with the announced values in the signature', async () => {
     const before = Date.now();
 
-    const upload = await house.begin('prod_000', 'TEXTURE_DIFFUSE', vase.png);
+    const upload = await subgraph.begin('prod_000', 'TEXTURE_DIFFUSE', vase.png);
 
     const { origin: host, pathname, searchParams } = new URL(upload.url);
     const checksum = Buffer.from(vase.png.sha256, 'hex').toString('base64');
-    expect(host + pathname).toBe(`${house.env.S3_PUBLIC_ENDPOINT}/assets/uploads/${upload.id}`);
+    expect(host + pathname).toBe(`${subgraph.env.S3_PUBLIC_ENDPOINT}/assets/uploads/${upload.id}`);
     expect(searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;content-type;host;x-amz-checksum-sha256');
     expect(upload.headers).toEqual([
       { name: 'content-type', value: 'image/png' },
@@ -88,22 +88,24 @@ describe('A file that is uploaded', () => {
     expect(preflight.headers.get('access-control-allow-headers')).toBe('content-type,x-amz-checksum-sha256');
   });
 
-  it('takes the place of the one before, whose bytes stay for those who have their address', async () => {
-    const [old] = await house.assetsOf('prod_000');
+  it('replaces the previous one, whose bytes stay available at their URL', async () => {
+    const [old] = await subgraph.assetsOf('prod_000');
     const wider = await drawModel(5);
 
-    const { asset } = await house.send('prod_000', 'MODEL_GLB', wider.glb);
+    const { asset } = await subgraph.send('prod_000', 'MODEL_GLB', wider.glb);
 
     expect(asset.boundingBox.max.x).toBe(0.05);
-    expect(await house.keys('assets/')).toEqual(expect.arrayContaining([old?.key, `assets/${wider.glb.sha256}.glb`]));
-    expect((await house.send('prod_000', 'MODEL_GLB', vase.glb)).asset.sha256).toBe(vase.glb.sha256);
+    expect(await subgraph.keys('assets/')).toEqual(
+      expect.arrayContaining([old?.key, `assets/${wider.glb.sha256}.glb`]),
+    );
+    expect((await subgraph.send('prod_000', 'MODEL_GLB', vase.glb)).asset.sha256).toBe(vase.glb.sha256);
   });
 
-  it('has the measures of the GLB when it is a USDZ, and the size of the picture when it is a map', async () => {
-    const { asset: usdz } = await house.send('prod_000', 'MODEL_USDZ', vase.usdz);
-    const { asset: map, product } = await house.send('prod_000', 'TEXTURE_NORMAL', vase.png);
+  it('has the measures of the GLB when it is a USDZ, and the size of the image when it is a texture', async () => {
+    const { asset: usdz } = await subgraph.send('prod_000', 'MODEL_USDZ', vase.usdz);
+    const { asset: map, product } = await subgraph.send('prod_000', 'TEXTURE_NORMAL', vase.png);
 
-    const [glb] = await house.assetsOf('prod_000');
+    const [glb] = await subgraph.assetsOf('prod_000');
     expect(usdz).toMatchObject({
       contentType: 'model/vnd.usdz+zip',
       triangles: glb?.triangles,
@@ -120,11 +122,11 @@ describe('A file that is uploaded', () => {
     });
   });
 
-  it('may be compressed; its readers see what they need to show it', async () => {
+  it('may be compressed; clients see which extensions they need', async () => {
     const packed = file(await compress(vase.glb.bytes));
 
-    const { asset, issues, userErrors } = await house.send('prod_001', 'MODEL_GLB', packed);
-    const { asset: usdz } = await house.send('prod_001', 'MODEL_USDZ', vase.usdz);
+    const { asset, issues, userErrors } = await subgraph.send('prod_001', 'MODEL_GLB', packed);
+    const { asset: usdz } = await subgraph.send('prod_001', 'MODEL_USDZ', vase.usdz);
 
     expect(userErrors).toEqual([]);
     expect(issues.map(({ code, severity }: { code: string; severity: string }) => [code, severity])).toEqual([
@@ -141,24 +143,24 @@ describe('A file that is uploaded', () => {
     expect(usdz).toMatchObject({ triangles: 960, extensionsRequired: [], textures: null });
   });
 
-  it('has one outcome, finished twice at once and once more', async () => {
+  it('has one outcome when it is finished twice concurrently and once again', async () => {
     const { glb } = await drawModel(6);
-    const upload = await house.begin('prod_001', 'MODEL_GLB', glb);
-    await house.put(upload, glb);
+    const upload = await subgraph.begin('prod_001', 'MODEL_GLB', glb);
+    await subgraph.put(upload, glb);
 
-    const [first, second] = await Promise.all([house.finish(upload.id), house.finish(upload.id)]);
-    const before = await house.assetsOf('prod_001');
-    const third = await house.finish(upload.id);
+    const [first, second] = await Promise.all([subgraph.finish(upload.id), subgraph.finish(upload.id)]);
+    const before = await subgraph.assetsOf('prod_001');
+    const third = await subgraph.finish(upload.id);
 
     expect(first.asset.sha256).toBe(glb.sha256);
     expect([second, third]).toEqual([first, first]);
-    expect(await house.assetsOf('prod_001')).toEqual(before);
+    expect(await subgraph.assetsOf('prod_001')).toEqual(before);
   });
 
   it('has one outcome when two processes finish it', async () => {
-    const upload = await house.begin('prod_001', 'TEXTURE_DIFFUSE', vase.png);
-    await house.put(upload, vase.png);
-    const processes = [house.elsewhere(), house.elsewhere()];
+    const upload = await subgraph.begin('prod_001', 'TEXTURE_DIFFUSE', vase.png);
+    await subgraph.put(upload, vase.png);
+    const processes = [subgraph.otherProcess(), subgraph.otherProcess()];
 
     const outcomes = await Promise.all(
       processes.map((uploads) => uploads.finish(upload.id, new AbortController().signal)),
@@ -166,14 +168,14 @@ describe('A file that is uploaded', () => {
 
     const accepted = { accepted: { productId: 'prod_001', role: 'DIFFUSE' }, issues: [], userErrors: [] };
     expect(outcomes).toEqual([accepted, accepted]);
-    expect(await house.keys('uploads/')).toEqual([]);
+    expect(await subgraph.keys('uploads/')).toEqual([]);
     await Promise.all(processes.map((uploads) => uploads.close()));
   });
 
-  it('that takes longer to check than the request may is found done by the next one', async () => {
-    const uploads = house.elsewhere();
-    const upload = await house.begin('prod_001', 'TEXTURE_NORMAL', vase.png);
-    await house.put(upload, vase.png);
+  it('whose inspection exceeds the time of the request is complete for the next request', async () => {
+    const uploads = subgraph.otherProcess();
+    const upload = await subgraph.begin('prod_001', 'TEXTURE_NORMAL', vase.png);
+    await subgraph.put(upload, vase.png);
 
     const ends = new AbortController();
     const impatient = uploads.finish(upload.id, ends.signal);
@@ -197,68 +199,71 @@ describe('An upload', () => {
     ['of a map that is too large', { kind: 'TEXTURE_NORMAL', bytes: 16 * 2 ** 20 + 1 }, 'input.bytes INVALID'],
     ['for a product without a record', { productId: 'prod_none' }, 'input.productId NOT_FOUND'],
     ['of a USDZ before the GLB', { productId: 'prod_002', kind: 'MODEL_USDZ' }, 'input.kind NOT_FOUND'],
-  ])('%s is not begun', async (_what, change, fault) => {
-    const before = await house.everything();
+  ])('is not begun for %s', async (_what, change, error) => {
+    const before = await subgraph.everything();
 
     const input = { productId: 'prod_000', kind: 'MODEL_GLB', bytes: 1, sha256: digest, ...change };
 
-    expect(await house.refusals('assetUploadBegin', input)).toEqual([fault]);
-    expect(await house.everything()).toEqual(before);
+    expect(await subgraph.refusals('assetUploadBegin', input)).toEqual([error]);
+    expect(await subgraph.everything()).toEqual(before);
   });
 
-  it('lets S3 take the announced file alone, and waits for it', async () => {
-    const before = await house.assetsOf('prod_000');
+  it('accepts only the announced file at S3, and waits for it', async () => {
+    const before = await subgraph.assetsOf('prod_000');
     const { bytes } = vase.png;
     const other = file(Buffer.concat([bytes.subarray(0, -1), Buffer.from([1])]));
-    const upload = await house.begin('prod_000', 'TEXTURE_NORMAL', vase.png);
+    const upload = await subgraph.begin('prod_000', 'TEXTURE_NORMAL', vase.png);
 
-    expect(await house.put(upload, file(Buffer.concat([bytes, bytes])))).toEqual([403, 'SignatureDoesNotMatch']);
-    expect(await house.put(upload, other)).toEqual([400, 'BadDigest']);
-    expect(await house.put(upload, vase.png, { 'content-type': 'text/html' })).toEqual([403, 'SignatureDoesNotMatch']);
-    const checksum = Buffer.from(other.sha256, 'hex').toString('base64');
-    expect(await house.put(upload, other, { 'x-amz-checksum-sha256': checksum })).toEqual([
+    expect(await subgraph.put(upload, file(Buffer.concat([bytes, bytes])))).toEqual([403, 'SignatureDoesNotMatch']);
+    expect(await subgraph.put(upload, other)).toEqual([400, 'BadDigest']);
+    expect(await subgraph.put(upload, vase.png, { 'content-type': 'text/html' })).toEqual([
       403,
       'SignatureDoesNotMatch',
     ]);
-    expect(await house.finish(upload.id)).toEqual({ ...refused('FILE_MISMATCH'), issues: [] });
-    expect(await house.keys('uploads/')).toEqual([]);
-    expect(await house.assetsOf('prod_000')).toEqual(before);
+    const checksum = Buffer.from(other.sha256, 'hex').toString('base64');
+    expect(await subgraph.put(upload, other, { 'x-amz-checksum-sha256': checksum })).toEqual([
+      403,
+      'SignatureDoesNotMatch',
+    ]);
+    expect(await subgraph.finish(upload.id)).toEqual({ ...refused('FILE_MISMATCH'), issues: [] });
+    expect(await subgraph.keys('uploads/')).toEqual([]);
+    expect(await subgraph.assetsOf('prod_000')).toEqual(before);
 
-    expect(await house.put(upload, vase.png)).toEqual([200, undefined]);
-    expect((await house.finish(upload.id)).userErrors).toEqual([]);
+    expect(await subgraph.put(upload, vase.png)).toEqual([200, undefined]);
+    expect((await subgraph.finish(upload.id)).userErrors).toEqual([]);
   });
 
-  it('that nobody began is not found', async () => {
+  it('with an unknown id is not found', async () => {
     for (const id of ['upload_x', "' or true", `upload_${crypto.randomUUID()}`]) {
-      expect(await house.finish(id)).toEqual({ ...refused('NOT_FOUND'), issues: [] });
+      expect(await subgraph.finish(id)).toEqual({ ...refused('NOT_FOUND'), issues: [] });
     }
   });
 
-  it('is forgotten after an hour, and its file deleted', async () => {
-    const before = await house.assetsOf('prod_000');
-    const upload = await house.begin('prod_000', 'MODEL_GLB', (await drawModel(7)).glb);
-    await house.put(upload, (await drawModel(7)).glb);
-    expect(await house.keys('uploads/')).toEqual([`uploads/${upload.id}`]);
+  it('expires after an hour, and its file is deleted', async () => {
+    const before = await subgraph.assetsOf('prod_000');
+    const upload = await subgraph.begin('prod_000', 'MODEL_GLB', (await drawModel(7)).glb);
+    await subgraph.put(upload, (await drawModel(7)).glb);
+    expect(await subgraph.keys('uploads/')).toEqual([`uploads/${upload.id}`]);
 
-    await house.owner`update asset_upload set begun_at = now() - interval '61 minutes' where id = ${upload.id}`;
+    await subgraph.owner`update asset_upload set begun_at = now() - interval '61 minutes' where id = ${upload.id}`;
 
-    expect(await house.finish(upload.id)).toEqual({ ...refused('NOT_FOUND'), issues: [] });
-    expect(await house.keys('uploads/')).toEqual([]);
-    expect(await house.assetsOf('prod_000')).toEqual(before);
+    expect(await subgraph.finish(upload.id)).toEqual({ ...refused('NOT_FOUND'), issues: [] });
+    expect(await subgraph.keys('uploads/')).toEqual([]);
+    expect(await subgraph.assetsOf('prod_000')).toEqual(before);
   });
 });
 
-describe('A file that is not what it should be', () => {
+describe('An invalid file', () => {
   const refusedWith = async (kind: Kind, sent: CuratorsFile) => {
-    const before = [await house.assetsOf('prod_000'), await house.keys()];
-    const { id, ...answer } = await house.send('prod_000', kind, sent);
+    const before = [await subgraph.assetsOf('prod_000'), await subgraph.keys()];
+    const { id, ...answer } = await subgraph.send('prod_000', kind, sent);
     expect(answer).toEqual({ ...refused('FILE_INVALID'), issues: expect.any(Array) });
-    expect([await house.assetsOf('prod_000'), await house.keys()]).toEqual(before);
-    expect(await house.finish(id)).toEqual(answer);
+    expect([await subgraph.assetsOf('prod_000'), await subgraph.keys()]).toEqual(before);
+    expect(await subgraph.finish(id)).toEqual(answer);
     return answer.issues;
   };
 
-  it("is refused with the validator's reasons, and deleted, and so it stays", async () => {
+  it("is refused with the validator's findings and deleted, also when it is finished again", async () => {
     const [issue, ...others] = await refusedWith('MODEL_GLB', await spoil(vase.glb));
 
     expect(issue).toEqual({
@@ -270,20 +275,20 @@ describe('A file that is not what it should be', () => {
     expect(others.filter(({ severity }: { severity: string }) => severity === 'ERROR')).toEqual([]);
   });
 
-  it('is told from one that needs more than is supported, and from one that is above a limit', async () => {
+  it('has another code than a file with an unsupported extension or one above a limit', async () => {
     const demanding = glb({ extensionsUsed: ['X_new'], extensionsRequired: ['X_new'] });
     const huge = glb({ accessors: [{ componentType: 5126, count: 2e9, type: 'VEC3' }] });
 
     const answers = [
-      await house.send('prod_000', 'MODEL_GLB', file(demanding)),
-      await house.send('prod_000', 'MODEL_GLB', file(huge)),
+      await subgraph.send('prod_000', 'MODEL_GLB', file(demanding)),
+      await subgraph.send('prod_000', 'MODEL_GLB', file(huge)),
     ];
 
     expect(answers.map(({ userErrors, issues }) => [userErrors[0].code, issues[0].code, issues[0].message])).toEqual([
       ['FILE_UNSUPPORTED', 'UNSUPPORTED_EXTENSION', expect.stringContaining('X_new')],
       ['FILE_TOO_COMPLEX', 'TOO_LARGE_DECODED', expect.stringContaining('256 MiB')],
     ]);
-    expect((await house.send('prod_000', 'MODEL_GLB', vase.glb)).userErrors).toEqual([]);
+    expect((await subgraph.send('prod_000', 'MODEL_GLB', vase.glb)).userErrors).toEqual([]);
   });
 
   it.each<[string, Kind, () => Uint8Array, string]>([
@@ -299,17 +304,17 @@ describe('A file that is not what it should be', () => {
   });
 });
 
-describe('While S3 is away', () => {
+describe('While S3 is unavailable', () => {
   it('an upload is neither accepted nor refused', async () => {
-    const upload = await house.begin('prod_000', 'TEXTURE_NORMAL', vase.png);
-    const uploads = house.elsewhere({ S3_ENDPOINT: 'http://127.0.0.1:9' });
+    const upload = await subgraph.begin('prod_000', 'TEXTURE_NORMAL', vase.png);
+    const uploads = subgraph.otherProcess({ S3_ENDPOINT: 'http://127.0.0.1:9' });
 
     await expect(uploads.finish(upload.id, new AbortController().signal)).rejects.toMatchObject({
       message: 'S3 cannot be reached.',
       extensions: { code: 'BACKEND_UNAVAILABLE', system: 'S3' },
     });
 
-    expect([...(await house.owner`select outcome from asset_upload where id = ${upload.id}`)]).toEqual([
+    expect([...(await subgraph.owner`select outcome from asset_upload where id = ${upload.id}`)]).toEqual([
       { outcome: null },
     ]);
     await uploads.close();

@@ -3,17 +3,17 @@ import postgres, { type Sql } from 'postgres';
 import { type Curation, openCuration } from '#tests/support/subgraphs/curation.ts';
 import { gtinOf, viewers } from '#tests/support/subgraphs/provenance.ts';
 
-let house: Curation;
-let room: Sql;
+let subgraph: Curation;
+let restricted: Sql;
 
 beforeAll(async () => {
-  house = await openCuration();
-  room = postgres(house.database.urls.PROVENANCE_DATABASE_URL, { onnotice: () => {} });
+  subgraph = await openCuration();
+  restricted = postgres(subgraph.database.urls.PROVENANCE_DATABASE_URL, { onnotice: () => {} });
 });
 
 afterAll(async () => {
-  await room?.end();
-  await house?.close();
+  await restricted?.end();
+  await subgraph?.close();
 });
 
 describe('Curation', () => {
@@ -38,18 +38,18 @@ describe('Curation', () => {
     ['elite', 'FORBIDDEN'],
     ['partner', 'FORBIDDEN'],
   ] as const)('is not for %s, and nothing changes', async (viewer, code) => {
-    const before = await house.everything();
+    const before = await subgraph.everything();
 
-    const { data, errors } = await house.execute(mutations, {}, viewers[viewer]);
+    const { data, errors } = await subgraph.execute(mutations, {}, viewers[viewer]);
 
     expect(data).toEqual(Object.fromEntries(roots.map((name) => [name, null])));
     expect(errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual(roots.map((name) => [[name], code]));
-    expect(await house.everything()).toEqual(before);
-    expect([...(await house.owner`select from asset_upload`)]).toEqual([]);
+    expect(await subgraph.everything()).toEqual(before);
+    expect([...(await subgraph.owner`select from asset_upload`)]).toEqual([]);
   });
 
   it('is for curators', async () => {
-    const { data, errors } = await house.execute(mutations);
+    const { data, errors } = await subgraph.execute(mutations);
 
     expect(errors).toBeUndefined();
     expect(data).toEqual({
@@ -61,8 +61,8 @@ describe('Curation', () => {
 });
 
 describe('The tables of provenance', () => {
-  it('let the room create what curators create, and change what they change', async () => {
-    const rights = await house.owner`
+  it('let the subgraph insert and update what curators create and change', async () => {
+    const rights = await subgraph.owner`
       select table_name as table, privilege_type as right, array_agg(column_name::text order by column_name) as columns
       from information_schema.column_privileges
       where grantee = 'axiom_provenance' and privilege_type <> 'SELECT'
@@ -90,31 +90,35 @@ describe('The tables of provenance', () => {
     });
   });
 
-  it('let the room delete nothing, and change nothing of the ledger', async () => {
+  it('let the subgraph delete nothing, and update nothing in the ledger', async () => {
     const refused = { code: '42501' };
-    const tables = await room<{ name: string }[]>`
+    const tables = await restricted<{ name: string }[]>`
       select tablename as name from pg_tables where schemaname = 'provenance' and tablename <> 'migration'`;
 
     expect(tables).toHaveLength(12);
     for (const { name } of tables) {
-      await expect(room`delete from ${room(name)}`).rejects.toMatchObject(refused);
-      await expect(room`truncate ${room(name)}`).rejects.toMatchObject(refused);
+      await expect(restricted`delete from ${restricted(name)}`).rejects.toMatchObject(refused);
+      await expect(restricted`truncate ${restricted(name)}`).rejects.toMatchObject(refused);
     }
     for (const name of ['passport', 'passport_event', 'correction', 'material_use', 'supplier', 'change']) {
       const [column] =
-        await house.owner`select column_name as name from information_schema.columns where table_name = ${name}`;
-      await expect(room`update ${room(name)} set ${room(column?.name)} = null`).rejects.toMatchObject(refused);
+        await subgraph.owner`select column_name as name from information_schema.columns where table_name = ${name}`;
+      await expect(restricted`update ${restricted(name)} set ${restricted(column?.name)} = null`).rejects.toMatchObject(
+        refused,
+      );
     }
     for (const name of ['supplier', 'certification', 'material_use', 'change']) {
-      await expect(room`insert into ${room(name)} default values`).rejects.toMatchObject(refused);
+      await expect(restricted`insert into ${restricted(name)} default values`).rejects.toMatchObject(refused);
     }
-    await expect(room`select from migration`).rejects.toMatchObject(refused);
+    await expect(restricted`select from migration`).rejects.toMatchObject(refused);
   });
 
-  it('let the room replace the materials of a product only by what adds up', async () => {
-    const uses = () => house.owner`select material_id, share_percent from material_use where product_id = 'prod_000'`;
+  it('let the subgraph replace the materials of a product only by shares that add up to 100', async () => {
+    const uses = () =>
+      subgraph.owner`select material_id, share_percent from material_use where product_id = 'prod_000'`;
     const before = [...(await uses())];
-    const replace = (list: object[]) => room`select set_material_uses('prod_000', ${room.json(list as never)})`;
+    const replace = (list: object[]) =>
+      restricted`select set_material_uses('prod_000', ${restricted.json(list as never)})`;
 
     await expect(replace([])).rejects.toMatchObject({ code: '23514' });
     await expect(replace([{ materialId: 'mat_calf', sharePercent: 99.99, massGrams: 1 }])).rejects.toMatchObject({

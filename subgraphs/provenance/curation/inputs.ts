@@ -2,26 +2,26 @@ import { z } from 'zod';
 import type { AssetKind, CarbonBoundary, MaterialKind } from '#generated/provenance.ts';
 import { fileKinds } from '../assets/assets.ts';
 
-/** What a value may be beyond what its GraphQL type says: see `schema/provenance.graphql`. */
+/** The constraints on inputs in addition to their GraphQL types: see `schema/provenance.graphql`. */
 
 const largest = 1e9;
 
-/** The hash of an entry, and PostgreSQL, need text that is well-formed; no page needs control characters but line breaks. */
+/** Hashes of entries and PostgreSQL need well-formed Unicode. Control characters are refused, except for line breaks and tabs. */
 const text = (most: number) =>
   z
     .string('Must not be null.')
     .trim()
     .min(1, 'Must not be empty.')
     .max(most, `Must have at most ${most} characters.`)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: refuses them
     .refine((value) => value.isWellFormed() && !/[\0-\x08\x0b-\x1f\x7f]/.test(value), 'Must be plain text.');
 
-/** Stored as it is compared but for its case: in one Unicode form, with single spaces. */
+/** Normalised, so that names can be compared without case: Unicode NFC, single spaces. */
 const materialName = text(200)
-  .refine((value) => /[^\p{Default_Ignorable_Code_Point}\s]/u.test(value), 'Must have a character that can be seen.')
+  .refine((value) => /[^\p{Default_Ignorable_Code_Point}\s]/u.test(value), 'Must have a visible character.')
   .transform((value) => value.normalize('NFC').replace(/\s+/g, ' '));
 
-const id = z.string('Must not be null.').regex(/^[\w.-]{1,128}$/, 'Is not an id.');
+const id = z.string('Must not be null.').regex(/^[\w.-]{1,128}$/, 'Must be an id.');
 
 const number = (least: number, most: number) => {
   const message = `Must be from ${least} to ${most}.`;
@@ -56,10 +56,10 @@ const materials = z
     const seen = new Set<string>();
     for (const [index, { materialId }] of uses.entries()) {
       if (seen.has(materialId))
-        addIssue({ code: 'custom', path: [index, 'materialId'], message: 'Must be named once.' });
+        addIssue({ code: 'custom', path: [index, 'materialId'], message: 'Must be listed once.' });
       seen.add(materialId);
     }
-    // In hundredths, which add up without an error.
+    // In hundredths, to avoid floating-point errors.
     const total = uses.reduce((sum, { sharePercent }) => sum + Math.round(sharePercent * 100), 0) / 100;
     if (total === 100) return;
     const message = `The shares must add up to 100, not to ${total}.`;
@@ -75,10 +75,10 @@ export const provenanceCreateShape = z.object({
   materials,
   carbonFootprint: carbonFootprint.nullish(),
   artisanId: id.nullish(),
-  gtin: z.string().refine(isGtin, 'Must have 14 digits, the last of which checks the others.'),
+  gtin: z.string().refine(isGtin, 'Must be a GTIN-14: 14 digits, the last one a valid check digit.'),
 });
 
-/** `ProvenanceCorrectInput`. What is left out is left out of the value as well. */
+/** `ProvenanceCorrectInput`. Omitted fields are omitted from the value. */
 export const provenanceCorrectShape = z.object({
   productId: id,
   reason: text(500),
@@ -102,7 +102,7 @@ export const materialCreateShape = z.object({
   carbonKgPerKg: amount,
 });
 
-/** `MaterialUpdateInput`. What is left out is left out of the value as well. */
+/** `MaterialUpdateInput`. Omitted fields are omitted from the value. */
 export const materialUpdateShape = materialCreateShape.omit({ kind: true }).extend({
   id,
   name: materialName.optional(),
@@ -119,7 +119,7 @@ export const assetUploadBeginShape = z
     addIssue({ code: 'custom', path: ['bytes'], message: `Must be from 1 to ${mostBytes}.` });
   });
 
-/** A GTIN-14 ends in a check digit: digits in odd places count three times, and the sum is a multiple of ten. */
+/** Verifies the check digit of a GTIN-14: with digits in odd places weighted by 3, the sum is a multiple of 10. */
 function isGtin(digits: string): boolean {
   if (!/^\d{14}$/.test(digits)) return false;
   return [...digits].reduce((sum, digit, index) => sum + Number(digit) * (index % 2 === 0 ? 3 : 1), 0) % 10 === 0;

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Curation, openCuration } from '#tests/support/subgraphs/curation.ts';
 
-let house: Curation;
+let subgraph: Curation;
 
 beforeAll(async () => {
-  house = await openCuration();
+  subgraph = await openCuration();
 });
 
-afterAll(() => house?.close());
+afterAll(() => subgraph?.close());
 
 describe('A material', () => {
   const fields = `material {
@@ -25,8 +25,12 @@ describe('A material', () => {
   };
 
   it('is added', async () => {
-    const { material, userErrors } = await house.mutate('materialCreate', { ...silk, name: '  Silk twill ' }, fields);
-    const { material: least } = await house.mutate(
+    const { material, userErrors } = await subgraph.mutate(
+      'materialCreate',
+      { ...silk, name: '  Silk twill ' },
+      fields,
+    );
+    const { material: least } = await subgraph.mutate(
       'materialCreate',
       { name: 'Beeswax', kind: 'WAX', carbonKgPerKg: 0 },
       fields,
@@ -42,12 +46,12 @@ describe('A material', () => {
     expect(least).toMatchObject({ description: null, originCoordinates: null, supplier: null, recycledPercent: 0 });
   });
 
-  it('keeps what it was before each change, and who changed it', async () => {
+  it('has a history of each change with the previous values and the curator', async () => {
     const history = 'material { id history { changedAt curatorId before after } }';
-    const { material } = await house.mutate('materialCreate', { ...silk, name: 'Kept silk' }, history);
+    const { material } = await subgraph.mutate('materialCreate', { ...silk, name: 'Kept silk' }, history);
     const { id } = material;
-    await house.mutate('materialUpdate', { id, recycledPercent: 50 }, history);
-    const same = await house.mutate('materialUpdate', { id, recycledPercent: 50 }, history);
+    await subgraph.mutate('materialUpdate', { id, recycledPercent: 50 }, history);
+    const same = await subgraph.mutate('materialUpdate', { id, recycledPercent: 50 }, history);
 
     const at = { changedAt: expect.any(String), curatorId: 'curator_1' };
     const first = expect.objectContaining({ name: 'Kept silk', recycledPercent: 12.5, countryCode: 'IT' });
@@ -58,20 +62,20 @@ describe('A material', () => {
     ]);
   });
 
-  it('is changed in what is given, for every product made of it', async () => {
-    const start = await house.changes();
+  it('is changed in the given fields, for every product made of it', async () => {
+    const start = await subgraph.changes();
 
-    const renamed = await house.mutate(
+    const renamed = await subgraph.mutate(
       'materialUpdate',
       { id: 'mat_brass', name: 'Red brass', carbonKgPerKg: 4 },
       fields,
     );
-    const bared = await house.mutate(
+    const bared = await subgraph.mutate(
       'materialUpdate',
       { id: 'mat_ebene', description: null, originCoordinates: null, countryCode: null, supplierId: null },
       fields,
     );
-    const same = await house.mutate('materialUpdate', { id: 'mat_calf', name: 'CALF LEATHER' }, fields);
+    const same = await subgraph.mutate('materialUpdate', { id: 'mat_calf', name: 'CALF LEATHER' }, fields);
 
     expect(renamed.material).toMatchObject({ name: 'Red brass', carbonKgPerKg: 4, description: 'About brass.' });
     expect(bared.material).toMatchObject({
@@ -82,8 +86,8 @@ describe('A material', () => {
       supplier: null,
     });
     expect(same.material.name).toBe('CALF LEATHER');
-    const using = await house.owner`select distinct product_id from material_use order by product_id`;
-    expect((await house.changes(start.cursor)).productIds.toSorted()).toEqual(
+    const using = await subgraph.owner`select distinct product_id from material_use order by product_id`;
+    expect((await subgraph.changes(start.cursor)).productIds.toSorted()).toEqual(
       using.map(({ product_id }) => product_id),
     );
   });
@@ -110,16 +114,16 @@ describe('A material', () => {
       { ...silk, name: 'A', recycledPercent: 100.1 },
       ['recycledPercent INVALID'],
     ],
-    ['materialCreate', 'less than no carbon', { ...silk, name: 'A', carbonKgPerKg: -0.1 }, ['carbonKgPerKg INVALID']],
+    ['materialCreate', 'negative carbon', { ...silk, name: 'A', carbonKgPerKg: -0.1 }, ['carbonKgPerKg INVALID']],
     ['materialCreate', 'an unknown supplier', { ...silk, name: 'A', supplierId: 'sup_no' }, ['supplierId NOT_FOUND']],
     ['materialUpdate', 'an unknown material', { id: 'mat_no', name: 'A' }, ['id NOT_FOUND']],
     ['materialUpdate', 'a name that is taken', { id: 'mat_brass', name: 'ÉBÈNE' }, ['name TAKEN']],
     ['materialUpdate', 'an unknown supplier', { id: 'mat_brass', supplierId: 'sup_no' }, ['supplierId NOT_FOUND']],
-    ['materialUpdate', 'taking the name away', { id: 'mat_brass', name: null }, ['name INVALID']],
-  ])('is refused by %s for %s, and nothing changes', async (mutation, _what, input, faults) => {
-    const before = await house.everything();
+    ['materialUpdate', 'removing the name', { id: 'mat_brass', name: null }, ['name INVALID']],
+  ])('is refused by %s for %s, and nothing changes', async (mutation, _what, input, expected) => {
+    const before = await subgraph.everything();
 
-    expect(await house.refusals(mutation, input)).toEqual(faults.map((fault) => `input.${fault}`));
-    expect(await house.everything()).toEqual(before);
+    expect(await subgraph.refusals(mutation, input)).toEqual(expected.map((error) => `input.${error}`));
+    expect(await subgraph.everything()).toEqual(before);
   });
 });

@@ -1,60 +1,65 @@
 import { randomUUID } from 'node:crypto';
 import type { MaterialCreateInput, MaterialUpdateInput } from '#generated/provenance.ts';
-import { type Changed, fault, readInput } from '../faults.ts';
+import { isRefused, refuseIfAny } from '#kit/graph/result.ts';
 import type { Ledger, Statements } from '../ledger/ledger.ts';
+import { type ProvenanceResult, readInput, userError } from '../results.ts';
 import { materialCreateShape, materialUpdateShape } from './inputs.ts';
 import type { MaterialChange } from './writes.ts';
 
-/** Adds a material, for a curator. */
+/** Creates a material for a curator and returns its id. */
 export async function createMaterial(
   ledger: Ledger,
   input: MaterialCreateInput,
   curatorId: string,
-): Promise<Changed<'materialId', string>> {
-  const { value, faults } = readInput(materialCreateShape, input);
-  if (faults) return { materialId: null, userErrors: faults };
+): Promise<ProvenanceResult<string>> {
+  const material = readInput(materialCreateShape, input);
+  if (isRefused(material)) return material;
 
   const id = `mat_${randomUUID()}`;
   return ledger.transact(async (statements) => {
-    await statements.takeTurn();
-    await statements.actFor(curatorId);
-    const userErrors = await clashes(statements, id, value);
-    if (userErrors.length > 0) return { materialId: null, userErrors };
-    await statements.createMaterial(id, value);
-    return { materialId: id, userErrors };
+    await statements.lockCuration();
+    await statements.setCurator(curatorId);
+    const refusal = refuseIfAny(await findConflicts(statements, id, material));
+    if (refusal) return refusal;
+    await statements.createMaterial(id, material);
+    return id;
   });
 }
 
-/** Changes a material, for a curator. */
+/** Changes a material for a curator and returns its id. */
 export async function updateMaterial(
   ledger: Ledger,
   input: MaterialUpdateInput,
   curatorId: string,
-): Promise<Changed<'materialId', string>> {
-  const { value, faults } = readInput(materialUpdateShape, input);
-  if (faults) return { materialId: null, userErrors: faults };
-  const { id, ...change } = value;
+): Promise<ProvenanceResult<string>> {
+  const parsed = readInput(materialUpdateShape, input);
+  if (isRefused(parsed)) return parsed;
+  const { id, ...change } = parsed;
 
   return ledger.transact(async (statements) => {
-    await statements.takeTurn();
-    await statements.actFor(curatorId);
-    const [[material], userErrors] = await Promise.all([statements.materials([id]), clashes(statements, id, change)]);
-    if (!material) userErrors.unshift(fault('NOT_FOUND', ['input', 'id'], 'There is no such material.'));
-    if (userErrors.length > 0) return { materialId: null, userErrors };
+    await statements.lockCuration();
+    await statements.setCurator(curatorId);
+    const [[material], conflicts] = await Promise.all([
+      statements.materials([id]),
+      findConflicts(statements, id, change),
+    ]);
+    const missing = material ? [] : [userError('NOT_FOUND', ['input', 'id'], 'There is no such material.')];
+    const refusal = refuseIfAny([...missing, ...conflicts]);
+    if (refusal) return refusal;
     if (Object.keys(change).length > 0) await statements.changeMaterial(id, change);
-    return { materialId: id, userErrors };
+    return id;
   });
 }
 
-/** Whether another material has the name, or nobody is the supplier. */
-async function clashes(statements: Statements, id: string, { name, supplierId }: MaterialChange) {
-  const [namesake, isSupplied] = await Promise.all([
+/** Checks that no other material has the name, and that the supplier exists. */
+async function findConflicts(statements: Statements, id: string, { name, supplierId }: MaterialChange) {
+  const [namesake, hasSupplier] = await Promise.all([
     name === undefined ? undefined : statements.materialNamed(name),
     supplierId ? statements.hasSupplier(supplierId) : true,
   ]);
   const isTaken = namesake !== undefined && namesake !== id;
   return [
-    ...(isTaken ? [fault('TAKEN', ['input', 'name'], 'Another material has this name.')] : []),
-    ...(isSupplied ? [] : [fault('NOT_FOUND', ['input', 'supplierId'], 'There is no such supplier.')]),
+    ...(isTaken ? [userError('TAKEN', ['input', 'name'], 'Another material has this name.')] : []),
+    ...(hasSupplier ? [] : [userError('NOT_FOUND', ['input', 'supplierId'], 'There is no such supplier.')]),
   ];
 }

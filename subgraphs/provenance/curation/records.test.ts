@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Curation, openCuration } from '#tests/support/subgraphs/curation.ts';
 import { gtinOf } from '#tests/support/subgraphs/provenance.ts';
 
-let house: Curation;
+let subgraph: Curation;
 
 beforeAll(async () => {
-  house = await openCuration();
+  subgraph = await openCuration();
 });
 
-afterAll(() => house?.close());
+afterAll(() => subgraph?.close());
 
 const record = {
   productId: 'prod_new',
@@ -35,10 +35,10 @@ const whole = `product {
 }`;
 
 describe('A provenance record', () => {
-  it('is written with its materials and the first entry of its passport', async () => {
-    const start = await house.changes();
+  it('is created with its materials and the first entry of its passport', async () => {
+    const start = await subgraph.changes();
 
-    const { product, userErrors } = await house.mutate('provenanceCreate', record, whole);
+    const { product, userErrors } = await subgraph.mutate('provenanceCreate', record, whole);
 
     expect(userErrors).toEqual([]);
     expect(product).toEqual({
@@ -56,16 +56,16 @@ describe('A provenance record', () => {
       },
       passport: { id: 'pass_new', gtin: gtinOf(500) },
     });
-    const { entries, broken } = await house.passportOf('prod_new');
+    const { entries, broken } = await subgraph.passportOf('prod_new');
     expect(entries).toMatchObject([{ index: 0, type: 'INSPECTED', place: 'Paris', actor: 'AXIOM', note: null }]);
     expect(broken).toBeNull();
-    expect((await house.changes(start.cursor)).productIds).toEqual(['prod_new']);
+    expect((await subgraph.changes(start.cursor)).productIds).toEqual(['prod_new']);
   });
 
-  it('needs no more than where, of what and which GTIN', async () => {
+  it('needs only the place, the materials and the GTIN', async () => {
     const { carbonFootprint: _, artisanId: __, ...least } = record;
 
-    const { product } = await house.mutate(
+    const { product } = await subgraph.mutate(
       'provenanceCreate',
       { ...least, productId: 'prod_least', gtin: gtinOf(501) },
       whole,
@@ -110,50 +110,50 @@ describe('A provenance record', () => {
       ['originCoordinates.latitude INVALID', 'place INVALID'],
     ],
     ['half a character', { place: 'Firenz\ud83d' }, ['place INVALID']],
-    ['a character that no database takes', { place: 'Firenze\0' }, ['place INVALID']],
+    ['a character that PostgreSQL cannot store', { place: 'Firenze\0' }, ['place INVALID']],
     [
-      'less than no carbon',
+      'negative carbon',
       { carbonFootprint: { ...record.carbonFootprint, totalKg: -1 } },
       ['carbonFootprint.totalKg INVALID'],
     ],
     [
-      'all that is taken or unknown at once',
+      'several taken and unknown values at once',
       { productId: 'prod_000', gtin: gtinOf(1), materials: [{ ...use, materialId: 'mat_no' }] },
       ['productId TAKEN', 'materials.0.materialId NOT_FOUND', 'gtin TAKEN'],
     ],
-  ])('is refused for %s, and nothing changes', async (_what, change, faults) => {
-    const before = await house.everything();
+  ])('is refused for %s, and nothing changes', async (_what, change, expected) => {
+    const before = await subgraph.everything();
 
-    const found = await house.refusals('provenanceCreate', {
+    const found = await subgraph.refusals('provenanceCreate', {
       ...record,
       productId: 'prod_x',
       gtin: gtinOf(502),
       ...change,
     });
 
-    expect(found).toEqual(faults.map((fault) => `input.${fault}`));
-    expect(await house.everything()).toEqual(before);
+    expect(found).toEqual(expected.map((error) => `input.${error}`));
+    expect(await subgraph.everything()).toEqual(before);
   });
 
-  it('is written once when it is sent many times at once', async () => {
+  it('is created once by several concurrent requests', async () => {
     const input = { ...record, productId: 'prod_once', gtin: gtinOf(503) };
 
-    const answers = await Promise.all(Array.from({ length: 6 }, () => house.refusals('provenanceCreate', input)));
+    const answers = await Promise.all(Array.from({ length: 6 }, () => subgraph.refusals('provenanceCreate', input)));
 
-    expect(answers.filter((faults) => faults.length === 0)).toHaveLength(1);
-    expect(answers.filter((faults) => faults.length === 2)).toHaveLength(5);
-    expect((await house.passportOf('prod_once')).entries).toHaveLength(1);
+    expect(answers.filter((errors) => errors.length === 0)).toHaveLength(1);
+    expect(answers.filter((errors) => errors.length === 2)).toHaveLength(5);
+    expect((await subgraph.passportOf('prod_once')).entries).toHaveLength(1);
   });
 });
 
 describe('A correction', () => {
   const reason = 'The workshop moved before this piece was made.';
 
-  it('replaces what it gives, leaves the rest, is entered into the passport, and keeps what was there', async () => {
-    const start = await house.changes();
-    const [before] = await house.owner`select * from provenance where product_id = 'prod_001'`;
+  it('replaces the given fields, adds an entry to the passport, and stores the previous values', async () => {
+    const start = await subgraph.changes();
+    const [before] = await subgraph.owner`select * from provenance where product_id = 'prod_001'`;
 
-    const { product, event, userErrors } = await house.mutate(
+    const { product, event, userErrors } = await subgraph.mutate(
       'provenanceCorrect',
       {
         productId: 'prod_001',
@@ -174,11 +174,11 @@ describe('A correction', () => {
       carbonFootprint: null,
       materials: [{ sharePercent: 100, massGrams: 90, material: { id: 'mat_ebene' } }],
     });
-    const { entries, broken } = await house.passportOf('prod_001');
+    const { entries, broken } = await subgraph.passportOf('prod_001');
     expect(entries[3]).toMatchObject(event);
     expect(event).toMatchObject({ index: 3, type: 'CORRECTED', actor: 'AXIOM', place: 'Paris', note: reason });
     expect(broken).toBeNull();
-    expect([...(await house.owner`select * from correction where passport_id = 'pass_001'`)]).toEqual([
+    expect([...(await subgraph.owner`select * from correction where passport_id = 'pass_001'`)]).toEqual([
       {
         passport_id: 'pass_001',
         index: 3,
@@ -193,7 +193,7 @@ describe('A correction', () => {
         },
       },
     ]);
-    expect((await house.changes(start.cursor)).productIds).toEqual(['prod_001']);
+    expect((await subgraph.changes(start.cursor)).productIds).toEqual(['prod_001']);
   });
 
   it.each<[string, object, string[]]>([
@@ -201,8 +201,8 @@ describe('A correction', () => {
     ['no reason', { reason: '', place: 'Lucca' }, ['.reason INVALID']],
     ['a reason too long', { reason: 'x'.repeat(501), place: 'Lucca' }, ['.reason INVALID']],
     ['a reason that could not be hashed', { reason: 'so\udc00', place: 'Lucca' }, ['.reason INVALID']],
-    ['taking the place away', { place: null }, ['.place INVALID']],
-    ['taking the materials away', { materials: null }, ['.materials INVALID']],
+    ['removing the place', { place: null }, ['.place INVALID']],
+    ['removing the materials', { materials: null }, ['.materials INVALID']],
     [
       'an unknown material',
       {
@@ -232,16 +232,16 @@ describe('A correction', () => {
       },
       [' INVALID'],
     ],
-  ])('is refused for %s, and nothing changes', async (_what, change, faults) => {
-    const before = await house.everything();
+  ])('is refused for %s, and nothing changes', async (_what, change, expected) => {
+    const before = await subgraph.everything();
 
-    const found = await house.refusals('provenanceCorrect', { productId: 'prod_002', reason, ...change });
+    const found = await subgraph.refusals('provenanceCorrect', { productId: 'prod_002', reason, ...change });
 
-    expect(found).toEqual(faults.map((fault) => `input${fault}`));
-    expect(await house.everything()).toEqual(before);
+    expect(found).toEqual(expected.map((error) => `input${error}`));
+    expect(await subgraph.everything()).toEqual(before);
   });
 
-  it('stands in a whole chain with four others that came at once', async () => {
+  it('is in a valid chain with four concurrent corrections', async () => {
     const corrections = Array.from({ length: 5 }, (_, number) => ({
       productId: 'prod_002',
       reason: `Reason ${number}`,
@@ -249,28 +249,28 @@ describe('A correction', () => {
     }));
 
     const answers = await Promise.all(
-      corrections.map((input) => house.mutate('provenanceCorrect', input, 'event { index hash }')),
+      corrections.map((input) => subgraph.mutate('provenanceCorrect', input, 'event { index hash }')),
     );
 
-    const { entries, broken } = await house.passportOf('prod_002');
+    const { entries, broken } = await subgraph.passportOf('prod_002');
     expect(answers.map(({ event }) => event.index).sort((left, right) => left - right)).toEqual(
       Array.from({ length: 5 }, (_, index) => index + 3),
     );
     expect(entries).toHaveLength(8);
     expect(broken).toBeNull();
     for (const { event } of answers) expect(entries[event.index]?.hash).toBe(event.hash);
-    // What each of them replaced is what the one before had put there.
-    const kept = await house.owner`select previous from correction where passport_id = 'pass_002' order by index`;
+    // Each replaced the values of the previous one.
+    const kept = await subgraph.owner`select previous from correction where passport_id = 'pass_002' order by index`;
     const notes = entries.slice(3).map(({ note }) => note?.replace('Reason', 'Place'));
     expect(kept.map(({ previous }) => previous.place)).toEqual(['Firenze', ...notes.slice(0, -1)]);
   });
 
-  it('shows what it changed to the next one in the same request', async () => {
+  it('is visible to the next correction in the same request', async () => {
     const one = (alias: string, place: string) => `${alias}: provenanceCorrect(input: {
       productId: "prod_000", reason: "As written", place: "${place}"
     }) { product { provenance { place } passport { events(first: 1) { totalCount } } } }`;
 
-    const { data } = await house.execute(`mutation { ${one('first', 'Lucca')} ${one('second', 'Pisa')} }`);
+    const { data } = await subgraph.execute(`mutation { ${one('first', 'Lucca')} ${one('second', 'Pisa')} }`);
 
     const showing = (place: string, totalCount: number) => ({
       product: { provenance: { place }, passport: { events: { totalCount } } },

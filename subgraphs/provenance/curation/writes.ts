@@ -6,7 +6,7 @@ import type { Facts } from '../assets/inspection/inspection.ts';
 import type { PassportEvent } from '../ledger/passport.ts';
 import type { Upload, UploadOutcome } from '../ledger/records.ts';
 
-/** What of a provenance record is written; what is left out stays. */
+/** A change of a provenance record. Omitted fields stay unchanged. */
 export interface RecordChange {
   originCoordinates?: Coordinates;
   place?: string;
@@ -15,7 +15,7 @@ export interface RecordChange {
   artisanId?: string | null;
 }
 
-/** What of a material is written; what is left out stays. */
+/** A change of a material. Omitted fields stay unchanged. */
 export interface MaterialChange {
   name?: string;
   kind?: MaterialKind;
@@ -27,29 +27,29 @@ export interface MaterialChange {
   carbonKgPerKg?: number;
 }
 
-/** What a curator did to a record, beside its passport's entry. */
+/** A curator's correction of a record, in addition to the passport's entry. */
 export interface Correction {
   passportId: string;
   index: number;
   curatorId: string;
-  /** What stood in the fields that changed. */
+  /** The previous values of the changed fields. */
   previous: Record<string, unknown>;
 }
 
-/** A file that was accepted. */
+/** An accepted file. */
 export type NewAsset = Pick<Asset, 'productId' | 'role' | 'key' | 'contentType' | 'bytes' | 'sha256' | 'etag'> & Facts;
 
-/** The statements by which curators change the ledger, and what they look up before; like those of the ledger. */
-export function writesOver(query: RunQuery) {
+/** The SQL statements of curators: their changes, and the checks before them. */
+export function createWriteStatements(query: RunQuery) {
   return {
     /**
-     * Within a transaction: waits until every other that took its turn is over. Curators are few and quick; so what one
-     * has looked up still holds when they write, and passports are continued one after the other.
+     * Locks curation until the end of the transaction. So checks stay valid until the write, and entries of a passport are
+     * added one after another. One lock is enough, because curators are few and their transactions short.
      */
-    takeTurn: () => query((sql) => sql`select pg_advisory_xact_lock(hashtext('provenance curation'))`),
+    lockCuration: () => query((sql) => sql`select pg_advisory_xact_lock(hashtext('provenance curation'))`),
 
-    /** Within a transaction: names the curator in the history of what it changes. */
-    actFor: (curatorId: string) => query((sql) => sql`select set_config('axiom.curator', ${curatorId}, true)`),
+    /** Sets the curator of the transaction, for the history of materials. */
+    setCurator: (curatorId: string) => query((sql) => sql`select set_config('axiom.curator', ${curatorId}, true)`),
 
     isRecorded: async (productId: string) => {
       const [found] = await query(
@@ -71,7 +71,7 @@ export function writesOver(query: RunQuery) {
     changeRecord: (productId: string, change: RecordChange) =>
       query((sql) => sql`update provenance set ${sql(recordColumns(change))} where product_id = ${productId}`),
 
-    /** These and no others are the product's materials then. */
+    /** Replaces the materials of the product. */
     setMaterialUses: (productId: string, uses: readonly MaterialUseInput[]) =>
       query((sql) => sql`select set_material_uses(${productId}, ${sql.json(uses)})`),
 
@@ -81,10 +81,10 @@ export function writesOver(query: RunQuery) {
     addEvent: (passportId: string, event: PassportEvent) =>
       query((sql) => sql`insert into passport_event ${sql({ passportId, ...event })}`),
 
-    keepCorrection: ({ previous, ...correction }: Correction) =>
+    addCorrection: ({ previous, ...correction }: Correction) =>
       query((sql) => sql`insert into correction ${sql({ ...correction, previous: sql.json(previous as JSONValue) })}`),
 
-    /** The id of the material of this name, whatever the case of its letters; undefined where there is none. */
+    /** The id of the material with this name, ignoring case; undefined when there is none. */
     materialNamed: async (name: string) => {
       const [found] = await query(
         (sql) => sql<{ id: string }[]>`select id from material where name_key(name) = name_key(${name})`,
@@ -103,14 +103,14 @@ export function writesOver(query: RunQuery) {
     changeMaterial: (id: string, change: MaterialChange) =>
       query((sql) => sql`update material set ${sql(materialColumns(change))} where id = ${id}`),
 
-    /** Announces a file of a product that has a record, and, for a USDZ, a GLB. */
+    /** Begins an upload. `id` is null when the product has no record or, for a USDZ, no GLB. */
     beginUpload: async ({
       productId,
       role,
       bytes,
       sha256,
     }: Pick<Upload, 'productId' | 'role' | 'bytes' | 'sha256'>) => {
-      const [answer] = await query(
+      const [begun] = await query(
         (sql) => sql<[{ id: string | null; isRecorded: boolean }]>`
           with product as (
             select from provenance where product_id = ${productId}
@@ -124,10 +124,10 @@ export function writesOver(query: RunQuery) {
           )
           select (select id from begun) as id, exists (select from product) as is_recorded`,
       );
-      return answer;
+      return begun;
     },
 
-    /** Undefined where there is none. It can be finished for an hour. */
+    /** The upload; undefined when it does not exist. It expires after an hour. */
     upload: async (id: string) => {
       const [upload] = await query(
         (sql) => sql<Upload[]>`
@@ -138,8 +138,8 @@ export function writesOver(query: RunQuery) {
     },
 
     /**
-     * Writes down what came of an upload, and puts the file that was accepted in the place of what was there. Resolves to
-     * false, and changes nothing, where the outcome is known already.
+     * Stores the outcome of an upload and replaces the product's asset by an accepted file. Resolves to false, without any
+     * change, when the upload has an outcome already.
      */
     settleUpload: async (id: string, outcome: UploadOutcome, asset: NewAsset | null) => {
       const settled = await query(
@@ -194,7 +194,7 @@ function pointColumns(point: Coordinates | null) {
   return { latitude: point?.latitude ?? null, longitude: point?.longitude ?? null };
 }
 
-/** Of a model or of a texture: what the other has is left out. */
+/** The columns of a model or of a texture; those of the other are omitted. */
 function assetColumns({ productId, contentType, ...asset }: NewAsset) {
   const columns = { ...asset, product_id: productId, content_type: contentType };
   if (!('boundingBox' in asset)) return columns;

@@ -6,7 +6,7 @@ const made = (id: string, carbonKgPerKg: number) => ({ id, carbonKgPerKg }) as M
 const footprint = { totalKg: 10, method: 'ISO 14067', boundary: 'CRADLE_TO_GATE', verifiedBy: null } as const;
 
 describe('The shares of a footprint', () => {
-  it('are mass times factor, the largest first, however the masses lie', () => {
+  it('are mass times factor, largest first, in any order of the masses', () => {
     const [light, heavy] = [made('gold', 12_500), made('oak', 0.3)];
 
     expect(
@@ -20,13 +20,13 @@ describe('The shares of a footprint', () => {
     ]);
   });
 
-  it('are to the milligram and the hundredth of a percent', () => {
+  it('are rounded to the milligram and to a hundredth of a percent', () => {
     expect(sharesOf(footprint, [{ material: made('silk', 0.1), massGrams: 33.333333333 }])).toMatchObject([
       { totalKg: 0.003333, sharePercent: 0.03 },
     ]);
   });
 
-  it('are no part of a footprint of nothing', () => {
+  it('are 0 percent of a footprint of 0', () => {
     expect(sharesOf({ ...footprint, totalKg: 0 }, [{ material: made('silk', 1), massGrams: 1 }])).toMatchObject([
       { totalKg: 0.001, sharePercent: 0 },
     ]);

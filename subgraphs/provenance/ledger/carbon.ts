@@ -5,7 +5,7 @@ export interface Footprint extends CarbonFootprint {
   productId: string;
 }
 
-/** A material's part in a footprint. */
+/** The contribution of a material to a footprint. */
 export interface CarbonShare {
   material: Material;
   totalKg: number;
@@ -13,11 +13,11 @@ export interface CarbonShare {
 }
 
 /**
- * What each material contributes to a footprint, the largest first: its mass times its factor, to the milligram, and its
- * part of the whole in percent, to the hundredth; 0 of a footprint of nothing.
+ * The contribution of each material to a footprint, largest first: mass times factor, rounded to the milligram, and the
+ * share of the total in percent, rounded to two decimals; 0 when the total is 0.
  */
 export function sharesOf(
-  { totalKg: whole }: CarbonFootprint,
+  { totalKg: total }: CarbonFootprint,
   uses: readonly (Pick<MaterialUse, 'massGrams'> & { material: Material })[],
 ): CarbonShare[] {
   const shares = uses.map(({ material, massGrams }) => {
@@ -25,7 +25,7 @@ export function sharesOf(
     return {
       material,
       totalKg: rounded(totalKg, 6),
-      sharePercent: whole > 0 ? rounded((totalKg / whole) * 100, 2) : 0,
+      sharePercent: total > 0 ? rounded((totalKg / total) * 100, 2) : 0,
     };
   });
   return shares.sort((left, right) => right.totalKg - left.totalKg);

@@ -2,7 +2,7 @@ import { badInput } from '#kit/graph/errors.ts';
 import type { Ledger } from './ledger.ts';
 import type { Change } from './records.ts';
 
-/** Products whose provenance changed, each once, and where to read on. */
+/** Products whose provenance changed, each once, and the cursor of the next page. */
 export interface ChangeSet {
   productIds: string[];
   cursor: string;
@@ -10,9 +10,9 @@ export interface ChangeSet {
 }
 
 /**
- * The products whose provenance, materials, assets or passport changed after a cursor that this function gave; without
- * one, none, and the cursor of this moment. Throws BAD_USER_INPUT for another cursor, also for one that was given
- * before the database was restored elsewhere, and when `first` is not from 1 to 1,000.
+ * The products whose provenance, materials, assets or passport changed after a cursor of this function. Without a cursor:
+ * no products, and the current cursor. Throws BAD_USER_INPUT for any other cursor, including one from before the database
+ * was restored from a backup, and when `first` is not from 1 to 1,000.
  */
 export async function changesAfter(ledger: Ledger, cursor: string | null, first: number): Promise<ChangeSet> {
   if (first < 1 || first > 1_000) throw badInput('`first` must be from 1 to 1000.', 'first');
@@ -20,7 +20,7 @@ export async function changesAfter(ledger: Ledger, cursor: string | null, first:
 
   const place = fromCursor(cursor);
   const [changes, now] = await Promise.all([ledger.changes(place, first + 1), ledger.now()]);
-  if (BigInt(place.transaction) > BigInt(now.transaction)) throw notOurs();
+  if (BigInt(place.transaction) > BigInt(now.transaction)) throw invalidCursor();
   const page = changes.slice(0, first);
   return {
     productIds: page.map(({ productId }) => productId),
@@ -35,10 +35,10 @@ function toCursor({ transaction, productId }: Change): string {
 
 function fromCursor(cursor: string): Change {
   const [, transaction, productId] = /^(\d{1,19}):(.*)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (transaction === undefined || productId === undefined) throw notOurs();
+  if (transaction === undefined || productId === undefined) throw invalidCursor();
   return { transaction, productId };
 }
 
-function notOurs() {
+function invalidCursor() {
   return badInput('`after` is not a cursor of this list.', 'after');
 }

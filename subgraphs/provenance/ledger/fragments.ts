@@ -2,7 +2,7 @@ import type { Sql } from 'postgres';
 import { instantOf } from '#kit/graph/connection.ts';
 import type { PageOf } from './records.ts';
 
-/** The materials with their suppliers and certifications, the newest of these first, up to the conditions. */
+/** Selects materials with their suppliers and at most 50 certifications, newest first; conditions follow. */
 export function materials(sql: Sql) {
   return sql`
     select
@@ -21,7 +21,7 @@ export function materials(sql: Sql) {
     from material left join supplier on supplier.id = supplier_id`;
 }
 
-/** The passports with their first and last entries, up to the conditions. */
+/** Selects passports with values of their first and last entries; conditions follow. */
 export function passports(sql: Sql) {
   return sql`
     select passport.id, product_id, gtin, first.occurred_at as issued_at, last.hash as ledger_head,
@@ -33,7 +33,7 @@ export function passports(sql: Sql) {
     ) as last on true`;
 }
 
-/** The condition for rows after the last product of the page before. */
+/** The condition for rows after the last product of the previous page. */
 export function isRecordedAfter(sql: Sql) {
   return sql`(
     page.last = '' or recorded_at < nullif(page.value, '')::timestamptz
@@ -41,7 +41,7 @@ export function isRecordedAfter(sql: Sql) {
   )`;
 }
 
-/** The requested pages as a table `page`: `value` and `last` are the key after which a page begins; `last` is empty for none. */
+/** The requested pages as a table `page`. A page begins after the key `value`, `last`; `last` is empty for the first page. */
 export function pageTable(sql: Sql, pages: readonly PageOf[]) {
   const values = pages.map(({ page: { after } }) => {
     if (!after || after.length < 2) return '';

@@ -6,12 +6,12 @@ import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
 import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
 import { executeAt } from '#tests/support/graph.ts';
 import { assetsOf, serveProvenance, smallCatalogue } from '#tests/support/subgraphs/provenance.ts';
-import { chained, type PassportEvent } from './passport.ts';
+import { chainEvents, type PassportEvent } from './passport.ts';
 
 let database: TestPostgres;
 let subgraph: RunningSubgraph;
 let owner: Sql;
-let room: Sql;
+let restricted: Sql;
 
 const catalogue = smallCatalogue(4);
 const seed = (changed = catalogue) => seedProvenance(changed, assetsOf(changed.products), { ...database.urls });
@@ -29,13 +29,13 @@ const unchanged = {
 beforeAll(async () => {
   database = await startPostgres();
   owner = postgres(database.urls.PROVENANCE_OWNER_URL, { onnotice: () => {} });
-  room = postgres(database.urls.PROVENANCE_DATABASE_URL, { onnotice: () => {} });
+  restricted = postgres(database.urls.PROVENANCE_DATABASE_URL, { onnotice: () => {} });
   subgraph = await serveProvenance(database.urls.PROVENANCE_DATABASE_URL);
   await seed();
 });
 
 afterAll(async () => {
-  await Promise.all([subgraph?.close(), owner?.end(), room?.end()]);
+  await Promise.all([subgraph?.close(), owner?.end(), restricted?.end()]);
   await database?.remove();
 });
 
@@ -44,7 +44,7 @@ describe('Seeding provenance', () => {
     expect(await seed()).toEqual(unchanged);
   });
 
-  it('brings what has changed up to date, and leaves passports as they are', async () => {
+  it('updates what has changed, and leaves passports unchanged', async () => {
     const changed = structuredClone(catalogue);
     const [product] = changed.products as [(typeof changed.products)[0]];
     product.provenance.materials = [
@@ -90,7 +90,7 @@ describe('The tables of provenance', () => {
     await expect(owner.unsafe(statement)).rejects.toMatchObject({ code: expect.stringMatching(/^23/) });
   });
 
-  it('let shares be rewritten one after the other', async () => {
+  it('allow shares to be updated one after another', async () => {
     await owner.begin(async (sql) => {
       await sql`update material_use set share_percent = 10 where product_id = 'prod_001' and material_id = 'mat_brass'`;
       await sql`update material_use set share_percent = 90 where product_id = 'prod_001' and material_id = 'mat_calf'`;
@@ -99,7 +99,7 @@ describe('The tables of provenance', () => {
     await seed();
   });
 
-  it('let a passport be continued, and nothing be slipped in, left out, rewritten or removed', async () => {
+  it('allow only new entries of a passport, and refuse inserted, missing, updated and deleted ones', async () => {
     const entries = await owner`select * from passport_event where passport_id = 'pass_000' order by index`;
     const [, second, last] = entries.map((entry) => ({
       ...entry,
@@ -107,8 +107,8 @@ describe('The tables of provenance', () => {
       previousHash: entry.previous_hash,
     })) as unknown as PassportEvent[];
     const repair = { type: 'REPAIRED', occurredAt: new Date(), place: 'Paris', actor: 'Atelier', note: null } as const;
-    const [next] = chained('pass_000', [repair], last) as [PassportEvent];
-    const [fork] = chained('pass_000', [repair], second) as [PassportEvent];
+    const [next] = chainEvents('pass_000', [repair], last) as [PassportEvent];
+    const [fork] = chainEvents('pass_000', [repair], second) as [PassportEvent];
     const add = ({ index, type, occurredAt, place, actor, note, hash, previousHash }: PassportEvent) => owner`
       insert into passport_event (passport_id, index, type, occurred_at, place, actor, note, hash, previous_hash)
       values ('pass_000', ${index}, ${type}, ${occurredAt}, ${place}, ${actor}, ${note}, ${hash}, ${previousHash})`;
@@ -150,12 +150,12 @@ describe('The changes of provenance', () => {
   };
   const all = ['prod_000', 'prod_001', 'prod_002', 'prod_003'];
 
-  it('begin with none', async () => {
+  it('are empty at first', async () => {
     expect(await changesAfter()).toEqual({ productIds: [], cursor: expect.any(String), hasMore: false });
     expect((await changesAfter(await now())).productIds).toEqual([]);
   });
 
-  it('name the products that a changed row bears on, however far away', async () => {
+  it('contain all products that a changed row affects, directly or indirectly', async () => {
     expect(await changedBy(`update provenance set place = 'Siena' where product_id = 'prod_002'`)).toEqual([
       'prod_002',
     ]);
@@ -173,7 +173,7 @@ describe('The changes of provenance', () => {
     await seed();
   });
 
-  it('come page by page, each product once', async () => {
+  it('are returned in pages, each product once', async () => {
     const start = await now();
     await owner`update provenance set place = 'Siena' where product_id in ('prod_000', 'prod_003')`;
     await owner`update provenance set place = 'Lucca' where product_id in ('prod_001', 'prod_003')`;
@@ -186,19 +186,19 @@ describe('The changes of provenance', () => {
     expect(await changesAfter(second.cursor)).toEqual({ productIds: [], cursor: second.cursor, hasMore: false });
   });
 
-  it('miss nothing when what began first is committed last', async () => {
+  it('miss no change when the transaction that began first is committed last', async () => {
     const start = await now();
     const slow = await owner.reserve();
     await slow`begin`;
     await slow`update provenance set place = 'Pisa' where product_id = 'prod_000'`;
     await owner`update provenance set place = 'Pisa' where product_id = 'prod_001'`;
 
-    const meanwhile = await changesAfter(start);
+    const before = await changesAfter(start);
     await slow`commit`;
     slow.release();
-    const afterwards = await changesAfter(meanwhile.cursor);
+    const afterwards = await changesAfter(before.cursor);
 
-    expect(meanwhile.productIds).toEqual([]);
+    expect(before.productIds).toEqual([]);
     expect(afterwards.productIds).toEqual(['prod_000', 'prod_001']);
   });
 
@@ -214,7 +214,7 @@ describe('The changes of provenance', () => {
   });
 });
 
-describe('While PostgreSQL is away, provenance', () => {
+describe('While PostgreSQL is unavailable, provenance', () => {
   const query = `{
     _entities(representations: [{ __typename: "Product", id: "prod_000" }]) {
       ... on Product { id provenance { place } digitalAssets { modelGlb { url } } }
@@ -223,7 +223,7 @@ describe('While PostgreSQL is away, provenance', () => {
   }`;
   const readiness = async () => (await fetch(new URL('/health/ready', subgraph.url))).status;
 
-  it('says so for each field, and answers again by itself when it is back', async () => {
+  it('reports an error for each field, and recovers without a restart', async () => {
     expect((await executeAt(subgraph.url, query, {}, {}, signedTestFetch('provenance'))).errors).toBeUndefined();
 
     await database.halt();

@@ -1,7 +1,7 @@
 import type { KeySlice } from '#kit/graph/connection.ts';
 import { openDatabase, type RunQuery } from '#kit/stores/postgres.ts';
 import type { Asset } from '../assets/assets.ts';
-import { writesOver } from '../curation/writes.ts';
+import { createWriteStatements } from '../curation/writes.ts';
 import { isRecordedAfter, materials, pageTable, passports } from './fragments.ts';
 import type { PassportEvent } from './passport.ts';
 import type {
@@ -21,29 +21,29 @@ import type {
 
 export type Ledger = ReturnType<ReturnType<typeof openLedger>['within']>;
 
-/** The statements of the ledger, as they may be asked within one transaction. */
-export type Statements = ReturnType<typeof statementsOver>;
+/** The SQL statements of the ledger, bound to a transaction or a request. */
+export type Statements = ReturnType<typeof createStatements>;
 
-/** Opens the schema that PROVENANCE_DATABASE_URL leads to. It is connected to when first asked. */
+/** Opens the database at PROVENANCE_DATABASE_URL. It connects on the first statement. */
 export function openLedger(url: string) {
   const database = openDatabase(url, 'provenance');
   return {
-    /** The ledger for one request: its statements end with `signal`. */
+    /** The ledger for one request: `signal` cancels its statements. */
     within: (signal?: AbortSignal) => ({
-      ...statementsOver((statement) => database.query(statement, signal)),
-      /** Runs statements as one transaction, whose changes count together or not at all: see `Database.transact`. */
+      ...createStatements((statement) => database.query(statement, signal)),
+      /** Runs statements in one transaction: see `Database.transact`. */
       transact: <Result>(work: (statements: Statements) => Promise<Result>) =>
-        database.transact((query) => work(statementsOver(query)), signal),
+        database.transact((query) => work(createStatements(query)), signal),
     }),
     check: database.check,
     close: database.close,
   };
 }
 
-/** Each function is one statement, however many ids it is given, and rejects with what `Database.ask` rejects with. */
-function statementsOver(query: RunQuery) {
+/** Each function is one SQL statement for any number of ids. It rejects as `Database.query` does. */
+function createStatements(query: RunQuery) {
   return {
-    ...writesOver(query),
+    ...createWriteStatements(query),
 
     provenance: (productIds: readonly string[]) =>
       query(
@@ -100,7 +100,7 @@ function statementsOver(query: RunQuery) {
       return list;
     },
 
-    /** Pages of the materials a supplier delivers, by name; one for each page asked, in that order. */
+    /** Pages of the materials of suppliers, by name: one for each requested page, in the same order. */
     materialsOfSuppliers: (pages: readonly PageOf[]) =>
       query(
         (sql) => sql<Listed<Material>[]>`
@@ -118,7 +118,7 @@ function statementsOver(query: RunQuery) {
           order by page.number`,
       ),
 
-    /** Pages of the products made of a material, the newest record first; one for each page asked, in that order. */
+    /** Pages of the products made of materials, newest record first: one for each requested page, in the same order. */
     productsOfMaterials: (pages: readonly PageOf[]) =>
       query(
         (sql) => sql<Listed<ListedProduct>[]>`
@@ -135,7 +135,7 @@ function statementsOver(query: RunQuery) {
           order by page.number`,
       ),
 
-    /** Pages of the products an artisan made, the newest record first; one for each page asked, in that order. */
+    /** Pages of the products of artisans, newest record first: one for each requested page, in the same order. */
     productsOfArtisans: (pages: readonly PageOf[]) =>
       query(
         (sql) => sql<Listed<ListedProduct>[]>`
@@ -194,7 +194,7 @@ function statementsOver(query: RunQuery) {
           select id, name, issuer, number, valid_from::text, valid_until::text from certification where id = any(${ids})`,
       ),
 
-    /** Pages of passports' entries, the oldest first; one for each page asked, in that order. */
+    /** Pages of the entries of passports, oldest first: one for each requested page, in the same order. */
     passportEvents: async (pages: readonly PageOf[]): Promise<PassportEvent[][]> => {
       const events = await query(
         (sql) => sql<(PassportEvent & { number: number })[]>`
@@ -209,7 +209,7 @@ function statementsOver(query: RunQuery) {
       return pages.map((_, index) => found.get(index + 1) ?? []);
     },
 
-    /** At most `limit` products that changed after `place`, in the order of their changes. */
+    /** At most `limit` products that changed after this position, in the order of their changes. */
     changes: ({ transaction, productId }: Change, limit: number) =>
       query(
         (sql) => sql<Change[]>`
@@ -221,7 +221,7 @@ function statementsOver(query: RunQuery) {
           limit ${limit}`,
       ),
 
-    /** The place behind everything that cannot change any more: see the table `change`. */
+    /** The position after all finished transactions: see the table `change`. */
     now: async (): Promise<Change> => {
       const [place] = await query(
         (sql) => sql<[Change]>`

@@ -24,7 +24,7 @@ afterAll(async () => {
   await database?.remove();
 });
 
-/** The answer, and how many statements it took. */
+/** The response, and the number of SQL statements. */
 async function ask(query: string, viewer: keyof typeof viewers = 'partner') {
   tap.reset();
   const { data, errors } = await askFor(viewers[viewer], subgraph.url, query);
@@ -41,7 +41,7 @@ const productsQuery = (count: number) => {
 };
 
 describe("A footprint's breakdown", () => {
-  it('tells what each material contributes, the largest first', async () => {
+  it('contains the contribution of each material, largest first', async () => {
     const { data } = await ask(productsQuery(1));
 
     const share = (id: string, name: string, totalKg: number, sharePercent: number) => ({
@@ -55,11 +55,11 @@ describe("A footprint's breakdown", () => {
     });
   });
 
-  it('costs the same statements for twenty-four products as for one', async () => {
+  it('needs the same number of statements for twenty-four products as for one', async () => {
     expect([(await ask(productsQuery(1))).cost, (await ask(productsQuery(24))).cost]).toEqual([3, 3]);
   });
 
-  it('is for those with a scope for it, and the total for everyone', async () => {
+  it('requires a scope, and the total does not', async () => {
     const seen = await Promise.all(
       (['anonymous', 'customer', 'partner', 'curator'] as const).map(async (viewer) => {
         const { data, errors } = await askFor(viewers[viewer], subgraph.url, productsQuery(1));
@@ -81,7 +81,7 @@ describe("A supplier's materials", () => {
   const page = 'totalCount pageInfo { hasNextPage endCursor } nodes { name supplier { name } certifications { id } }';
   const query = `{ materials { nodes { name supplier { materials(first: 1) { ${page} } } } } }`;
 
-  it('are listed by name, page by page, in one statement for all suppliers', async () => {
+  it('are listed by name, in pages, with one statement for all suppliers', async () => {
     const { data, cost } = await ask(query);
 
     const aldina = {
@@ -102,7 +102,7 @@ describe("A supplier's materials", () => {
     expect(cost).toBe(2);
   });
 
-  it('go on behind a cursor', async () => {
+  it('continue after a cursor', async () => {
     const { data } = await ask(query);
     const { endCursor } = data.materials.nodes[0].supplier.materials.pageInfo;
 
@@ -116,7 +116,7 @@ describe("A supplier's materials", () => {
     });
   });
 
-  it('are for those with a scope for it', async () => {
+  it('require a scope', async () => {
     const one = '{ material(id: "mat_calf") { supplier { name materials { totalCount } } } }';
 
     expect(await ask(one, 'anonymous')).toMatchObject({

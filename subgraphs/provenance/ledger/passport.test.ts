@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { chained, firstBroken, type Happening, hashOf, ledgerIdOf } from './passport.ts';
+import { chainEvents, firstInvalid, hashOf, ledgerIdOf, type NewPassportEvent } from './passport.ts';
 
-const sourced: Happening = {
+const sourced: NewPassportEvent = {
   type: 'MATERIAL_SOURCED',
   occurredAt: new Date('2026-01-12T08:00:00Z'),
   place: 'Santa Croce sull’Arno',
   actor: 'Conceria Aldina',
   note: 'Hide 7 of lot "B"',
 };
-const crafted: Happening = {
+const crafted: NewPassportEvent = {
   ...sourced,
   type: 'CRAFTED',
   occurredAt: new Date('2026-02-03T16:45:10.250Z'),
   note: null,
 };
-const inspected: Happening = { ...sourced, type: 'INSPECTED', occurredAt: new Date('2026-02-04T09:00:00Z') };
+const inspected: NewPassportEvent = { ...sourced, type: 'INSPECTED', occurredAt: new Date('2026-02-04T09:00:00Z') };
 const passport = 'pass_noir';
 
 describe("A passport's entry", () => {
-  it('is hashed over its fields in the order of RFC 8785, as anyone can do from what the graph shows', () => {
+  it('is hashed over its canonical JSON by RFC 8785, from fields that are public in the graph', () => {
     const canonical =
       '{"actor":"Conceria Aldina","index":0,"note":"Hide 7 of lot \\"B\\"","occurredAt":"2026-01-12T08:00:00.000Z",' +
       '"passport":"pass_noir","place":"Santa Croce sull’Arno","previousHash":null,"type":"MATERIAL_SOURCED"}';
@@ -35,33 +35,33 @@ describe("A passport's entry", () => {
     expect(hashOf('pass_other', entry)).not.toBe(hashOf(passport, entry));
   });
 
-  it('stands in the ledger under its hash', () => {
+  it('has an id in the ledger by its hash', () => {
     expect(ledgerIdOf('ab12')).toBe('axm:ab12');
   });
 });
 
 describe('A chain of entries', () => {
-  it('counts from 0 and binds each entry to the one before', () => {
-    const [first, second] = chained(passport, [sourced, crafted]);
+  it('counts from 0 and refers to the hash of the previous entry', () => {
+    const [first, second] = chainEvents(passport, [sourced, crafted]);
 
     expect(first).toEqual({ ...sourced, index: 0, previousHash: null, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(second).toMatchObject({ ...crafted, index: 1, previousHash: first?.hash });
   });
 
-  it('goes on where it ended', () => {
-    const whole = chained(passport, [sourced, crafted, inspected]);
+  it('continues after the last entry', () => {
+    const whole = chainEvents(passport, [sourced, crafted, inspected]);
 
-    expect(chained(passport, [inspected], whole[1])).toEqual([whole[2]]);
+    expect(chainEvents(passport, [inspected], whole[1])).toEqual([whole[2]]);
   });
 });
 
 describe('Verifying a passport', () => {
-  const entries = chained(passport, [sourced, crafted, inspected]);
+  const entries = chainEvents(passport, [sourced, crafted, inspected]);
   const [first, second, third] = entries as [(typeof entries)[0], (typeof entries)[0], (typeof entries)[0]];
   const head = third.hash;
 
-  it('finds nothing where nothing was touched', () => {
-    expect(firstBroken(passport, entries, head)).toBeNull();
+  it('finds nothing in an unchanged passport', () => {
+    expect(firstInvalid(passport, entries, head)).toBeNull();
   });
 
   it.each([
@@ -73,24 +73,24 @@ describe('Verifying a passport', () => {
     ['hash', { hash: `${second.hash.slice(0, -1)}${second.hash.endsWith('0') ? '1' : '0'}` }],
     ['previousHash', { previousHash: third.hash }],
     ['index', { index: 2 }],
-  ])('names the entry whose %s was altered', (_field, altered) => {
-    expect(firstBroken(passport, [first, { ...second, ...altered }, third], head)).toBe(1);
+  ])('reports the entry whose %s was altered', (_field, altered) => {
+    expect(firstInvalid(passport, [first, { ...second, ...altered }, third], head)).toBe(1);
   });
 
-  it('names the entry after one that was altered and hashed anew', () => {
-    const forged = chained(passport, [{ ...crafted, actor: 'Someone else' }], first);
+  it('reports the entry after one that was altered and hashed again', () => {
+    const forged = chainEvents(passport, [{ ...crafted, actor: 'Someone else' }], first);
 
-    expect(firstBroken(passport, [first, ...forged, third], head)).toBe(2);
+    expect(firstInvalid(passport, [first, ...forged, third], head)).toBe(2);
   });
 
-  it('names the place of an entry that was left out, the last ones included', () => {
-    expect(firstBroken(passport, [first, third], head)).toBe(1);
-    expect(firstBroken(passport, [second, third], head)).toBe(0);
-    expect(firstBroken(passport, [first, second], head)).toBe(2);
-    expect(firstBroken(passport, [], head)).toBe(0);
+  it('reports the position of a missing entry, including the last ones', () => {
+    expect(firstInvalid(passport, [first, third], head)).toBe(1);
+    expect(firstInvalid(passport, [second, third], head)).toBe(0);
+    expect(firstInvalid(passport, [first, second], head)).toBe(2);
+    expect(firstInvalid(passport, [], head)).toBe(0);
   });
 
-  it('names the first entry of a passport that was made out for another product', () => {
-    expect(firstBroken('pass_other', entries, head)).toBe(0);
+  it('reports the first entry of a passport that belongs to another product', () => {
+    expect(firstInvalid('pass_other', entries, head)).toBe(0);
   });
 });

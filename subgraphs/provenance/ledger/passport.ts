@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { PassportEventType } from '#generated/provenance.ts';
 
-/** What happened to a product, as it is told to the ledger. */
-export interface Happening {
+/** An event to be added to a passport. */
+export interface NewPassportEvent {
   type: PassportEventType;
   occurredAt: Date;
   place: string;
@@ -11,20 +11,20 @@ export interface Happening {
   note: string | null;
 }
 
-/** An entry of a passport, bound to the one before. */
-export interface PassportEvent extends Happening {
+/** An entry of a passport, chainEvents to the previous one by its hash. */
+export interface PassportEvent extends NewPassportEvent {
   /** Counted from 0. */
   index: number;
   /** 64 lower-case hexadecimal digits. */
   hash: string;
-  /** The hash of the entry before; null at the first. */
+  /** The hash of the previous entry; null for the first. */
   previousHash: string | null;
 }
 
 /**
- * The hash of an entry: SHA-256 over the canonical JSON (RFC 8785) of its fields, `hash` left out and the passport's id
- * added as `passport`, so that an entry fits one place of one passport. Instants are written as
- * `2026-03-01T09:30:00.000Z`, and what is missing as null.
+ * The hash of an entry: SHA-256 over the canonical JSON (RFC 8785) of its fields without `hash`, with the passport's id as
+ * `passport`, so that an entry is valid only at one position of one passport. Instants are written as
+ * `2026-03-01T09:30:00.000Z`, missing values as null.
  */
 export function hashOf(passport: string, entry: Omit<PassportEvent, 'hash'>): string {
   const { index, type, occurredAt, place, actor, note, previousHash } = entry;
@@ -34,42 +34,42 @@ export function hashOf(passport: string, entry: Omit<PassportEvent, 'hash'>): st
     .digest('hex');
 }
 
-/** The entries that follow `last`, or begin the passport where it has none. */
-export function chained(
+/** Chains events into entries that follow `last`, or begin the passport without it. */
+export function chainEvents(
   passport: string,
-  happenings: readonly Happening[],
+  events: readonly NewPassportEvent[],
   last?: Pick<PassportEvent, 'index' | 'hash'>,
 ): PassportEvent[] {
   const entries: PassportEvent[] = [];
-  for (const happening of happenings) {
+  for (const event of events) {
     const before = entries.at(-1) ?? last;
-    const entry = { ...happening, index: before ? before.index + 1 : 0, previousHash: before?.hash ?? null };
+    const entry = { ...event, index: before ? before.index + 1 : 0, previousHash: before?.hash ?? null };
     entries.push({ ...entry, hash: hashOf(passport, entry) });
   }
   return entries;
 }
 
 /**
- * The index of the first entry that was altered, moved, added or left out; null where the chain holds. `entries` are
- * all of the passport's, oldest first. Leaving out the latest ones shows only in `ledgerHead`, the hash of the last.
+ * The index of the first entry that was altered, moved, added or removed; null when the chain is valid. `entries` are all
+ * entries of the passport, oldest first. A removal of the last entries is detected by `ledgerHead`, the hash of the last.
  */
-export function firstBroken(passport: string, entries: readonly PassportEvent[], ledgerHead: string): number | null {
-  const broken = entries.findIndex(
+export function firstInvalid(passport: string, entries: readonly PassportEvent[], ledgerHead: string): number | null {
+  const invalid = entries.findIndex(
     (entry, index) =>
       entry.index !== index ||
       entry.previousHash !== (entries[index - 1]?.hash ?? null) ||
       entry.hash !== hashOf(passport, entry),
   );
-  if (broken >= 0) return broken;
+  if (invalid >= 0) return invalid;
   return entries.at(-1)?.hash === ledgerHead ? null : entries.length;
 }
 
-/** The id of the passport of a product; it differs for each. */
+/** The id of a product's passport, unique for each product. */
 export function passportIdOf(productId: string): string {
   return productId.replace(/^prod_/, 'pass_');
 }
 
-/** The id under which the entry of this hash stands in the ledger of the house. */
+/** The id in AXIOM's ledger of the entry with this hash. */
 export function ledgerIdOf(hash: string): string {
   return `axm:${hash}`;
 }

@@ -8,7 +8,7 @@ import type {
 import type { KeyPage } from '#kit/graph/connection.ts';
 import type { Asset } from '../assets/assets.ts';
 
-/** What the ledger holds, as its rows come out of it. */
+/** The rows of the ledger. */
 
 /** A provenance record. */
 export interface Provenance {
@@ -20,7 +20,7 @@ export interface Provenance {
   carbonFootprint: CarbonFootprint | null;
 }
 
-/** What the making of one piece sets free. */
+/** The emissions of making one piece. */
 export interface CarbonFootprint {
   totalKg: number;
   method: string;
@@ -48,11 +48,11 @@ export interface Material {
   carbonKgPerKg: number;
 }
 
-/** A change of a material: what it was before and after, in the columns of its table. */
+/** A change of a material: the columns of its table before and after. */
 export interface MaterialVersion {
   materialId: string;
   changedAt: Date;
-  /** Null for what was not done by a curator. */
+  /** Null for a change that no curator made. */
   curatorId: string | null;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
@@ -63,7 +63,7 @@ export interface Certification {
   name: string;
   issuer: string;
   number: string;
-  /** A day as `2026-03-01`, as is the next. */
+  /** A date such as `2026-03-01`, as is the next field. */
   validFrom: string;
   validUntil: string | null;
 }
@@ -84,15 +84,15 @@ export interface Passport {
   eventCount: number;
 }
 
-/** A file on its way: announced, and not yet accepted or refused while it has no outcome. */
+/** An upload of a file. It is pending while it has no outcome. */
 export interface Upload extends Pick<Asset, 'productId' | 'role' | 'bytes' | 'sha256'> {
   id: string;
-  /** Whether it was begun too long ago to be finished. */
+  /** Whether it can no longer be finished. */
   isExpired: boolean;
   outcome: UploadOutcome | null;
 }
 
-/** What came of an upload; it was accepted where no errors are. */
+/** The outcome of an upload: accepted when there are no errors. */
 export interface UploadOutcome {
   issues: AssetIssue[];
   userErrors: ProvenanceUserError[];
@@ -104,36 +104,36 @@ export interface PageOf {
   page: KeyPage;
 }
 
-/** Rows of a page, and how many the whole list has. */
+/** The rows of a page, and the length of the list. */
 export interface Listed<Row> {
   rows: Row[];
   total: number;
 }
 
-/** Only materials that meet every condition; null stands for none. */
+/** Conditions on materials, all of which must be met; null for no condition. */
 export interface MaterialFilter {
   kinds: readonly MaterialKind[] | null;
   countryCodes: readonly string[] | null;
   minRecycledPercent: number;
 }
 
-/** A product that changed, and the number of the transaction that did it; together they order all changes. */
+/** A changed product and the number of its transaction, by which changes are ordered. */
 export interface Change {
   transaction: string;
   productId: string;
 }
 
-/** A product as far as the ledger knows it; commerce has the rest. */
+/** A product, whose other fields commerce resolves. */
 export interface ProductReference {
   id: string;
 }
 
-/** A product in the list of what was made of a material or by an artisan. */
+/** A product in the list of a material or an artisan. */
 export interface ListedProduct extends ProductReference {
   recordedAt: string;
 }
 
-/** An artisan as far as the ledger knows them; the journal has the rest. */
+/** An artisan, whose other fields the journal resolves. */
 export interface ArtisanReference {
   id: string;
 }

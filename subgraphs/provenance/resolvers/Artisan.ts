@@ -1,10 +1,9 @@
 import type { ArtisanResolvers } from '#generated/provenance.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Context } from '../context.ts';
 import type { ArtisanReference } from '../ledger/records.ts';
 
-export const Artisan: ResolversOver<ArtisanReference, ArtisanResolvers<Context, ArtisanReference>> = {
+export const Artisan: ResolversOver<ArtisanReference, ArtisanResolvers> = {
   __resolveReference: ({ id }) => ({ id }),
   products: async ({ id }, args, { loaders }) => {
     const page = readKeyPage(['Artisan.products', id], args, ['instant', 'text']);

@@ -1,8 +1,6 @@
 import type { CertificationResolvers } from '#generated/provenance.ts';
 import { referenceId } from '#kit/graph/node.ts';
-import type { Context } from '../context.ts';
-import type { Certification as Row } from '../ledger/records.ts';
 
-export const Certification: CertificationResolvers<Context, Row> = {
+export const Certification: CertificationResolvers = {
   __resolveReference: (reference, { loaders }) => loaders.certification.load(referenceId(reference)),
 };

@@ -1,9 +1,8 @@
 import type { DigitalAssetsResolvers } from '#generated/provenance.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { type Assets, modelAs, textureAs } from '../assets/assets.ts';
-import type { Context } from '../context.ts';
 
-export const DigitalAssets: ResolversOver<Assets, DigitalAssetsResolvers<Context, Assets>> = {
+export const DigitalAssets: ResolversOver<Assets, DigitalAssetsResolvers> = {
   modelGlb: (assets) => modelAs('MODEL_GLB', assets),
   modelUsdz: (assets) => modelAs('MODEL_USDZ', assets),
   textureMaps: (assets) =>

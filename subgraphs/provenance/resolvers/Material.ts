@@ -2,10 +2,9 @@ import type { MaterialResolvers } from '#generated/provenance.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Context } from '../context.ts';
 import type { Material as Row } from '../ledger/records.ts';
 
-export const Material: ResolversOver<Row, MaterialResolvers<Context, Row>> = {
+export const Material: ResolversOver<Row, MaterialResolvers> = {
   __resolveReference: (reference, { loaders }) => loaders.material.load(referenceId(reference)),
   history: ({ id }, _, { loaders }) => loaders.materialHistory.load(id),
   products: async ({ id }, args, { loaders }) => {

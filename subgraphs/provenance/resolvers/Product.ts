@@ -1,9 +1,8 @@
 import type { ProductResolvers } from '#generated/provenance.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Context } from '../context.ts';
 import type { ProductReference } from '../ledger/records.ts';
 
-export const Product: ResolversOver<ProductReference, ProductResolvers<Context, ProductReference>> = {
+export const Product: ResolversOver<ProductReference, ProductResolvers> = {
   __resolveReference: ({ id }) => ({ id }),
   provenance: ({ id }, _, { loaders }) => loaders.provenance.load(id),
   digitalAssets: async ({ id }, _, { loaders }) => {

@@ -1,10 +1,9 @@
 import type { ProvenanceResolvers } from '#generated/provenance.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
-import type { Context } from '../context.ts';
 import { ledgerIdOf } from '../ledger/passport.ts';
 import type { Provenance as Row } from '../ledger/records.ts';
 
-export const Provenance: ResolversOver<Row, ProvenanceResolvers<Context, Row>> = {
+export const Provenance: ResolversOver<Row, ProvenanceResolvers> = {
   materials: ({ productId }, _, { loaders }) => loaders.materialUses.load(productId),
   carbonFootprint: ({ productId, carbonFootprint }) => carbonFootprint && { ...carbonFootprint, productId },
   artisan: ({ artisanId }) => (artisanId === null ? null : { id: artisanId }),

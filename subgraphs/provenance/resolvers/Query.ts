@@ -1,11 +1,10 @@
 import type { MaterialFilter as Filter, QueryResolvers } from '#generated/provenance.ts';
 import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import { badInput } from '#kit/graph/errors.ts';
-import type { Context } from '../context.ts';
 import { changesAfter } from '../ledger/changes.ts';
 import type { MaterialFilter } from '../ledger/records.ts';
 
-export const Query: Required<QueryResolvers<Context>> = {
+export const Query: Required<QueryResolvers> = {
   material: (_, { id }, { loaders }) => loaders.material.load(id),
   materials: async (_, { filter, ...args }, { ledger }) => {
     const page = readKeyPage(['Query.materials', filter], args, ['text', 'text']);

@@ -1,9 +1,8 @@
 import type { TextureAssetResolvers } from '#generated/provenance.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Texture } from '../assets/assets.ts';
-import type { Context } from '../context.ts';
 
-export const TextureAsset: ResolversOver<Texture, TextureAssetResolvers<Context, Texture>> = {
+export const TextureAsset: ResolversOver<Texture, TextureAssetResolvers> = {
   url: ({ key }, _, { signer }) => signer.sign(key),
   expiresAt: (_texture, _, { signer }) => signer.expiresAt,
 };

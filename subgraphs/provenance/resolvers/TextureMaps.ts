@@ -1,9 +1,8 @@
 import type { TextureMapsResolvers } from '#generated/provenance.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { type Assets, textureAs } from '../assets/assets.ts';
-import type { Context } from '../context.ts';
 
-export const TextureMaps: ResolversOver<Assets, TextureMapsResolvers<Context, Assets>> = {
+export const TextureMaps: ResolversOver<Assets, TextureMapsResolvers> = {
   diffuse: (assets) => textureAs('DIFFUSE', assets),
   normal: (assets) => textureAs('NORMAL', assets),
   roughness: (assets) => textureAs('ROUGHNESS', assets),

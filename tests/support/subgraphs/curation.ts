@@ -1,7 +1,7 @@
 import postgres, { type Sql } from 'postgres';
 import { seedProvenance } from '#catalogue/seed/provenance.ts';
 import type { Viewer } from '#kit/graph/viewer.ts';
-import { firstBroken, type PassportEvent } from '#subgraphs/provenance/ledger/passport.ts';
+import { firstInvalid, type PassportEvent } from '#subgraphs/provenance/ledger/passport.ts';
 import { startPostgres } from '../backends/postgres.ts';
 import type { GraphResponse } from '../graph.ts';
 import { askFor, serveProvenance, smallCatalogue, viewers } from './provenance.ts';
@@ -71,7 +71,7 @@ function readPassport({ data }: GraphResponse) {
     ...entry,
     occurredAt: new Date(entry.occurredAt),
   }));
-  return { entries, broken: firstBroken(id, entries, ledgerHead) };
+  return { entries, broken: firstInvalid(id, entries, ledgerHead) };
 }
 
 async function readAll(owner: Sql) {

@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { serve } from '#simulators/s3/server.ts';
-import { documentsShape, openDocuments } from '#subgraphs/provenance/assets/documents.ts';
+import { openDocuments } from '#subgraphs/provenance/assets/documents.ts';
 import { openUploads } from '#subgraphs/provenance/assets/uploads.ts';
+import { documentsShape } from '#subgraphs/provenance/config.ts';
 import { openLedger } from '#subgraphs/provenance/ledger/ledger.ts';
 import { type CuratorsFile, putFile, type Target } from '../models/files.ts';
 import { openCuration } from './curation.ts';
 
 /** The provenance subgraph over PostgreSQL and S3, with the uploads of curators. */
-export type UploadHouse = Awaited<ReturnType<typeof openUploadHouse>>;
+export type UploadFixture = Awaited<ReturnType<typeof openUploadFixture>>;
 
 /** An upload that has started. */
 export interface Upload extends Target {
@@ -21,7 +22,7 @@ export interface Upload extends Target {
 export type Kind = 'MODEL_GLB' | 'MODEL_USDZ' | 'TEXTURE_DIFFUSE' | 'TEXTURE_NORMAL' | 'TEXTURE_ROUGHNESS';
 
 /** Starts everything; pages of `origin` may send files. */
-export async function openUploadHouse(origin: string) {
+export async function openUploadFixture(origin: string) {
   const dataDir = await mkdtemp(join(tmpdir(), 'uploads-'));
   const keys = { accessKeyId: 'AXIOMTEST', secretAccessKey: 'a secret of this test' };
   const region = 'eu-west-3';
@@ -67,7 +68,7 @@ export async function openUploadHouse(origin: string) {
       return { id: upload.id, ...(await finish(upload.id)) };
     },
     /** The uploads as seen by another process of the subgraph. */
-    elsewhere: (changed: Record<string, string> = {}) => {
+    otherProcess: (changed: Record<string, string> = {}) => {
       const ledger = openLedger(curation.database.urls.PROVENANCE_DATABASE_URL);
       const documents = openDocuments(documentsShape.parse({ ...env, ...changed }));
       const close = async () => {

@@ -1,10 +1,10 @@
-/** What GLB files begin with, as a little-endian number: the letters `glTF`. */
+/** The signature of GLB files, the letters `glTF`, as a little-endian number. */
 const magic = 0x46546c67;
 
-/** The type of the chunk that holds the JSON. */
+/** The type of the JSON chunk. */
 const jsonChunk = 0x4e4f534a;
 
-/** The value that the JSON chunk of binary glTF 2.0 holds; undefined where the bytes are not such a file. */
+/** The JSON of a binary glTF 2.0 file; undefined when the bytes are not such a file. */
 export function readGltfJson(glb: Buffer): unknown {
   if (glb.length < 20 || glb.readUInt32LE(0) !== magic || glb.readUInt32LE(4) !== 2) return undefined;
   if (glb.readUInt32LE(16) !== jsonChunk) return undefined;
@@ -15,7 +15,7 @@ export function readGltfJson(glb: Buffer): unknown {
   }
 }
 
-/** Whether the bytes begin as JSON does: glTF that was saved as text. */
+/** Whether the bytes are JSON text, such as glTF that was saved as text. */
 export function isJsonText(bytes: Buffer): boolean {
   return /^\uFEFF?\s*\{/.test(bytes.toString('utf8', 0, 64));
 }

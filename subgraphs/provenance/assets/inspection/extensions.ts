@@ -1,26 +1,26 @@
 import type { GLTF } from '@gltf-transform/core';
 import { ALL_EXTENSIONS } from '@gltf-transform/extensions';
 
-/** Extensions of data that no viewer on the web reads yet, and that the Khronos validator takes for errors. */
+/** Extensions that no web viewer supports yet and that the Khronos validator reports as errors. */
 const experimental = ['KHR_accessor_float16', 'KHR_accessor_float64', 'KHR_mesh_primitive_restart'];
 
-/** Read as `EXT_meshopt_compression`, which has the same fields; the decoder knows both bit streams. */
+/** Read as `EXT_meshopt_compression`, which has the same fields; the decoder supports both bit streams. */
 const meshopt = 'KHR_meshopt_compression';
 
-/** Extensions without effect on what is measured: what they move, moves in animations. */
-const effectless = ['KHR_animation_pointer'];
+/** Extensions that affect only animations, which are not measured. */
+const ignored = ['KHR_animation_pointer'];
 
-/** Classes that read the extensions. */
+/** The extension classes for decoding. */
 export const readable = ALL_EXTENSIONS.filter(({ EXTENSION_NAME }) => !experimental.includes(EXTENSION_NAME));
 
-/** Names of the extensions that a file may require. */
+/** The extensions that a file may require. */
 export const supported: ReadonlySet<string> = new Set([
   ...readable.map(({ EXTENSION_NAME }) => EXTENSION_NAME),
-  ...effectless,
+  ...ignored,
   meshopt,
 ]);
 
-/** The same glTF with names under which its extensions can be read, and without demands that reading does not meet. */
+/** The glTF with the extension names that the decoder knows, and without required extensions that it ignores. */
 export function readableJson(json: GLTF.IGLTF): GLTF.IGLTF {
   const renamed = <Holder extends { extensions?: Record<string, unknown> }>(holder: Holder): Holder => {
     if (!holder.extensions?.[meshopt]) return holder;
@@ -31,7 +31,7 @@ export function readableJson(json: GLTF.IGLTF): GLTF.IGLTF {
   return {
     ...json,
     extensionsUsed: [...new Set(names)],
-    extensionsRequired: required.filter((name) => !effectless.includes(name)),
+    extensionsRequired: required.filter((name) => !ignored.includes(name)),
     ...(json.bufferViews && { bufferViews: json.bufferViews.map(renamed) }),
     ...(json.buffers && { buffers: json.buffers.map(renamed) }),
   };

@@ -1,4 +1,4 @@
-/** The JSON of a triangle, one metre wide, that stands two metres towards the viewer. */
+/** The JSON of a triangle, one metre wide, two metres in front of the origin. */
 export const triangle = {
   asset: { version: '2.0' },
   scene: 0,

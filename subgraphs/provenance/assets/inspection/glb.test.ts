@@ -14,7 +14,7 @@ const codes = async (change: object) => (await refusalOf(glb(change))).slice(1);
 const [accessor] = triangle.accessors;
 
 describe('A GLB', () => {
-  it('is measured as it stands in its scene; where it names no material, it is rendered with the default one', async () => {
+  it('is measured as in its scene; primitives without a material count as one material', async () => {
     expect(await inspectGlb(glb())).toEqual({
       issues: [],
       facts: {
@@ -28,7 +28,7 @@ describe('A GLB', () => {
     });
   });
 
-  it('is told the gravest finding first, and accepted where none is an error', async () => {
+  it('has its most severe finding first, and is accepted when none is an error', async () => {
     const { issues, facts } = await inspectGlb(
       glb({ materials: [{}, {}], bufferViews: [{ buffer: 0, byteLength: 36 }], extensionsUsed: ['X_unknown'] }),
     );
@@ -57,19 +57,19 @@ describe('A GLB', () => {
     expect(await codes({ meshes: [{ primitives: [{ attributes: { POSITION: 0 }, mode: 0 }] }] })).toEqual(['EMPTY']);
   });
 
-  it('is refused when it is not whole by itself, and told which file it needs', async () => {
+  it('is refused when it refers to another file, which is reported', async () => {
     const { issues } = await inspectGlb(glb({ images: [{ uri: 'map.png' }] }));
 
     expect(issues[0]).toEqual({
       code: 'IO_ERROR',
-      message: 'The file needs map.png. A GLB holds everything itself.',
+      message: 'The file refers to map.png. A GLB must be self-contained.',
       severity: 'ERROR',
       pointer: '/images/0/uri',
     });
     expect(await codes({ buffers: [{ byteLength: 36, uri: 'file:///etc/hostname' }] })).toEqual(['IO_ERROR']);
   });
 
-  it('may hold its buffer in its JSON', async () => {
+  it('may have its buffer in its JSON', async () => {
     const uri = `data:application/octet-stream;base64,${points.toString('base64')}`;
 
     expect((await inspectGlb(glb({ buffers: [{ byteLength: 36, uri }] }, Buffer.alloc(0)))).facts).toMatchObject({
@@ -77,11 +77,11 @@ describe('A GLB', () => {
     });
   });
 
-  it('is refused when it is glTF as text', async () => {
+  it('is refused when it is glTF as JSON text', async () => {
     expect(await refusalOf(Buffer.from(JSON.stringify(triangle)))).toEqual(['FILE_INVALID', 'GLTF_NOT_BINARY']);
   });
 
-  it('may hold chunks of other kinds, bytes behind its end, and padding that is not zero', async () => {
+  it('may have chunks of other types, bytes after its end, and non-zero padding', async () => {
     const chunk = Buffer.concat([glb(), numbers(4), Buffer.from('ABCD'), numbers(7)]);
     chunk.writeUInt32LE(chunk.length, 8);
     const files = [chunk, Buffer.concat([glb(), numbers(1, 2)]), glb({}, Buffer.concat([points, Buffer.from('pads')]))];
@@ -97,7 +97,7 @@ describe('A GLB', () => {
 });
 
 describe('A GLB that requires an extension', () => {
-  it('that is not supported is refused by its name', async () => {
+  it('that is not supported is refused with the name of the extension', async () => {
     const names = ['KHR_unknown', 'KHR_materials_unlit'];
     const { issues, facts, refusal } = await inspectGlb(glb({ extensionsUsed: names, extensionsRequired: names }));
 
@@ -112,7 +112,7 @@ describe('A GLB that requires an extension', () => {
   });
 
   it.each(['KHR_accessor_float16', 'KHR_accessor_float64', 'KHR_mesh_primitive_restart'])(
-    'that no viewer knows, %s, is refused by its name',
+    'that no viewer supports, %s, is refused with its name',
     async (name) => {
       const change = { extensionsUsed: [name], extensionsRequired: [name] };
 
@@ -144,7 +144,7 @@ describe('A GLB above a limit', () => {
       'of decoded bytes',
       { accessors: [{ ...accessor, bufferView: undefined, count: 2e9 }] },
       'TOO_LARGE_DECODED',
-      /22889 MiB; at most 256 MiB/,
+      /22889 MiB; the limit is 256 MiB/,
     ],
     [
       'of sparse bytes',
@@ -167,26 +167,31 @@ describe('A GLB above a limit', () => {
       'TOO_LARGE_DECODED',
       /306 MiB/,
     ],
-    ['of objects', { nodes: many(60_000, () => ({ mesh: 0 })) }, 'TOO_MANY_OBJECTS', /60004 objects; at most 50000/],
+    [
+      'of objects',
+      { nodes: many(60_000, () => ({ mesh: 0 })) },
+      'TOO_MANY_OBJECTS',
+      /60004 objects; the limit is 50000/,
+    ],
     [
       'of levels of nodes',
       { nodes: many(10_000, (at) => (at < 9_999 ? { children: [at + 1] } : { mesh: 0 })) },
       'TOO_DEEP',
-      /10000 levels deep; at most 256/,
+      /10000 levels deep; the limit is 256/,
     ],
     [
       'of extensions',
       { extensionsUsed: many(101, (at) => `X_${at}`) },
       'TOO_MANY_EXTENSIONS',
-      /101 extensions; at most 100/,
+      /101 extensions; the limit is 100/,
     ],
     [
       'of triangles',
       instanced,
       'TOO_MANY_TRIANGLES',
-      /10000001 triangles and 30000003 vertices; at most 10000000 triangles and 30000000/,
+      /10000001 triangles and 30000003 vertices; the limits are 10000000 and 30000000/,
     ],
-  ])('%s is refused, with what it has and what is taken', async (_what, change, code, message) => {
+  ])('%s is refused, with the actual value and the limit', async (_what, change, code, message) => {
     const { issues, facts, refusal } = await inspectGlb(glb(change));
 
     expect([facts, refusal]).toEqual([null, 'FILE_TOO_COMPLEX']);
@@ -206,7 +211,7 @@ describe('A GLB above a limit', () => {
       Buffer.concat([points, image]),
     );
 
-  it('of pixels is refused; below it the size is known', async () => {
+  it('of pixels is refused; below the limit the size is reported', async () => {
     const { issues, facts } = await inspectGlb(withImage(ktx2(2048, 512)));
     expect(facts?.textures).toEqual({ count: 1, longestSide: 2048, formats: ['image/ktx2'] });
     expect(issues.filter(({ severity }) => severity === 'ERROR' || severity === 'WARNING')).toEqual([]);
@@ -214,7 +219,7 @@ describe('A GLB above a limit', () => {
     expect(await refusalOf(withImage(ktx2(4, 4_000_000_000)))).toEqual(['FILE_TOO_COMPLEX', 'IMAGE_TOO_LARGE']);
   });
 
-  it('is told from one with a broken image', async () => {
+  it('is refused for another reason than one with a broken image', async () => {
     expect(await refusalOf(withImage(Buffer.alloc(40)))).toEqual(['FILE_INVALID', 'IMAGE_DATA_INVALID']);
     expect(await refusalOf(withImage(ktx2(8, 8).subarray(0, 24)))).toEqual(['FILE_INVALID', 'IMAGE_DATA_INVALID']);
   });
@@ -227,11 +232,11 @@ describe('An inspection', () => {
     refusal: 'FILE_TOO_COMPLEX',
   };
 
-  it('is done on a thread of its own', async () => {
+  it('runs in a worker thread', async () => {
     expect(await inspect({ role: 'MODEL_GLB', file: glb() })).toEqual(await inspectGlb(glb()));
   });
 
-  it('that takes too long or too much memory is ended, and the file refused; the next one is done', async () => {
+  it('that exceeds its time or memory is terminated and the file refused; the next inspection succeeds', async () => {
     const task = { role: 'MODEL_GLB', file: glb() } as const;
 
     expect(await inspect(task, { milliseconds: 1, bytes: 2 ** 40 })).toEqual(exhausted);
@@ -239,8 +244,8 @@ describe('An inspection', () => {
     expect((await inspect(task)).facts).not.toBeNull();
   });
 
-  it('whose thread fails refuses the file', async () => {
-    // The validator itself fails on JSON of this depth, outside of what it promises.
+  it('refuses the file when its thread fails', async () => {
+    // The validator throws on JSON of this depth.
     const extras = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
     const json = JSON.stringify({ ...triangle, extras: 0 }).replace('"extras":0', `"extras":${extras}`);
     const text = Buffer.from(json.padEnd(Math.ceil(json.length / 4) * 4));

@@ -25,10 +25,10 @@ declare module 'gltf-validator' {
     message: string;
     /** 0 error, 1 warning, 2 information, 3 hint. */
     severity: number;
-    /** Missing where `offset` tells a place in the binary container instead. */
+    /** Missing when `offset` is set: a position in the binary container. */
     pointer?: string;
   }
 
-  /** Rejects, with a string, what is no glTF at all. */
+  /** Rejects with a string when the bytes are not glTF. */
   export function validateBytes(bytes: Uint8Array, options?: Options): Promise<Report>;
 }

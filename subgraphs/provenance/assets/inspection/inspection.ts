@@ -1,29 +1,29 @@
 import type { AssetIssue, ModelTextures, ProvenanceErrorCode } from '#generated/provenance.ts';
 
-/** What came of looking into a file. */
+/** The result of inspecting a file. */
 export interface Inspection<Facts> {
-  /** What was found, the gravest first. */
+  /** The findings, most severe first. */
   issues: AssetIssue[];
-  /** What the file tells of itself; null where it is refused. */
+  /** Facts about the file; null when it is refused. */
   facts: Facts | null;
-  /** Why it is refused; FILE_INVALID where an error refuses it and nothing stands here. */
+  /** Why it is refused; FILE_INVALID by default. */
   refusal?: Refusal;
 }
 
-/** Kinds of reasons for which a file is refused. */
+/** Why a file is refused. */
 export type Refusal = Extract<ProvenanceErrorCode, 'FILE_INVALID' | 'FILE_UNSUPPORTED' | 'FILE_TOO_COMPLEX'>;
 
-/** What is measured of a model; the same for all its files. */
+/** The measures of a model, which all its files share. */
 export interface Measures {
-  /** As they are drawn: of each instance. */
+  /** As drawn, with each instance counted. */
   triangles: number;
   /** In metres, y up. */
   boundingBox: { min: Point; max: Point };
-  /** How many materials it is rendered with. */
+  /** The number of materials in the rendering. */
   materials: number;
 }
 
-/** What is known of a model's file. */
+/** Facts about the file of a model. */
 export interface ModelFacts extends Measures {
   /** Names of glTF extensions in alphabetical order; empty for a USDZ. */
   extensionsUsed: string[];
@@ -34,21 +34,21 @@ export interface ModelFacts extends Measures {
 
 export type Point = [x: number, y: number, z: number];
 
-/** The size of a picture in pixels. */
+/** The size of an image in pixels. */
 export interface PictureFacts {
   width: number;
   height: number;
 }
 
-/** What a file tells of itself. */
+/** Facts about a file. */
 export type Facts = ModelFacts | PictureFacts;
 
-/** A finding that refuses a file. */
+/** A finding for which a file is refused. */
 export function error(code: string, message: string, pointer: string | null = null): AssetIssue {
   return { code, message, severity: 'ERROR', pointer };
 }
 
-/** An inspection that ends with this finding. */
+/** A refusal with a single finding. */
 export function refused(code: string, message: string, refusal: Refusal = 'FILE_INVALID'): Inspection<never> {
   return { issues: [error(code, message)], facts: null, refusal };
 }

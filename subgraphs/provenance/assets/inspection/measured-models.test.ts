@@ -47,7 +47,7 @@ const measuresOf = async (glb: Uint8Array) => {
 const measured = async (build: (document: Document) => unknown) => measuresOf(await editor.build(build));
 
 describe('The triangles of a model', () => {
-  it('are counted by how its vertices are joined; points and lines have a place but no triangles', async () => {
+  it('are counted by the mode of its primitives; points and lines extend the box but have no triangles', async () => {
     const { POINTS, LINES, LINE_STRIP, TRIANGLE_FAN } = Primitive.Mode;
     const all = await measured((document) => {
       const triangles = square(document, Primitive.Mode.TRIANGLES);
@@ -63,7 +63,7 @@ describe('The triangles of a model', () => {
     expect(all).toEqual({ triangles: 6, min: [0, 0, -1], max: [1, 6, 0] });
   });
 
-  it('are counted for each node that shows a mesh, and not for meshes and scenes that are not shown', async () => {
+  it('are counted for each drawn node, and not for meshes and scenes that are not drawn', async () => {
     const all = await measured((document) => {
       const mesh = standing(document, square(document)).getMesh();
       const other = document.createNode().setMesh(mesh).setTranslation([2, 0, 0]);
@@ -75,7 +75,7 @@ describe('The triangles of a model', () => {
     expect(all).toEqual({ triangles: 4, min: [0, 0, 0], max: [3, 1, 0] });
   });
 
-  it('are not counted below a node that is hidden', async () => {
+  it('are not counted below a hidden node', async () => {
     const all = await measured((document) => {
       const visibility = document.createExtension(KHRNodeVisibility).setRequired(true);
       standing(document, square(document));
@@ -89,7 +89,7 @@ describe('The triangles of a model', () => {
 });
 
 describe('The instances of a model', () => {
-  /** Three squares: one a metre up, one twice as large, one turned a quarter to the left. */
+  /** Three squares: one a metre up, one twice as large, one rotated by 90 degrees. */
   const instanced = (required: boolean) => (document: Document) => {
     const extension = document.createExtension(EXTMeshGPUInstancing).setRequired(required);
     const half = Math.SQRT1_2;
@@ -104,11 +104,11 @@ describe('The instances of a model', () => {
     standing(document, square(document)).setTranslation([10, 0, 0]).setExtension('EXT_mesh_gpu_instancing', instances);
   };
 
-  it.each([true, false])('count each and fill the box, whether the extension is required (%s)', async (required) => {
+  it.each([true, false])('are each counted and extend the box, with the extension required: %s', async (required) => {
     expect(await measured(instanced(required))).toEqual({ triangles: 6, min: [9, 0, 0], max: [12, 2, 0] });
   });
 
-  it('are the same when a tool makes them of nodes, and compresses them', async () => {
+  it('are the same when a tool creates them from nodes and compresses them', async () => {
     const separate = await editor.build((document) => {
       const mesh = standing(document, square(document)).getMesh();
       for (const x of [2, 4, 6, 8]) {
@@ -134,7 +134,7 @@ describe('The instances of a model', () => {
 });
 
 describe('The box of a model', () => {
-  it('holds its points, and not the corners of boxes that were turned', async () => {
+  it('contains its points, and not the corners of rotated boxes', async () => {
     const eighth = Math.sin(Math.PI / 8);
     const all = await measured((document) => {
       const triangle = document.createPrimitive();
@@ -145,7 +145,7 @@ describe('The box of a model', () => {
     expect(all).toEqual({ triangles: 1, min: [-2.12132, 0, 0], max: [2.12132, 2.12132, 0] });
   });
 
-  it('holds points morphed by the weights of the node, or else of the mesh', async () => {
+  it('contains points morphed by the weights of the node, or else of the mesh', async () => {
     const morphing = (weights: number[], own: number[]) => (document: Document) => {
       const up = accessor(document, 'VEC3', new Float32Array([0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 4, 0]));
       const primitive = square(document).addTarget(document.createPrimitiveTarget().setAttribute('POSITION', up));
@@ -158,7 +158,7 @@ describe('The box of a model', () => {
     expect(await measured(morphing([0.5], [1]))).toMatchObject({ max: [1, 5, 0] });
   });
 
-  it('holds points where the joints of their skin stand, whatever moves their own node', async () => {
+  it('contains points as their joints place them, regardless of the transformation of their node', async () => {
     const skinned = (document: Document) => {
       const primitive = square(document)
         .setAttribute(
@@ -170,7 +170,7 @@ describe('The box of a model', () => {
           accessor(document, 'VEC4', new Float32Array([1, 0, 0, 0, 1, 0, 0, 0, 0.5, 0.5, 0, 0, 1, 0, 0, 0])),
         );
       const [foot, head] = [document.createNode(), document.createNode().setTranslation([0, 3, 0])];
-      // Bound where the head stood one metre up.
+      // Bound while the head was one metre up.
       const bound = new Float32Array(32);
       for (const start of [0, 16]) for (const step of [0, 5, 10, 15]) bound[start + step] = 1;
       bound[16 + 13] = -1;
@@ -183,7 +183,7 @@ describe('The box of a model', () => {
     expect(await measured(skinned)).toEqual({ triangles: 2, min: [0, 0, 0], max: [1, 3, 0] });
   });
 
-  it('is that of the plain file when a moved and scaled model is quantised or compressed', async () => {
+  it('equals that of the uncompressed file when a moved and scaled model is quantised or compressed', async () => {
     const plain = await editor.build((document) => {
       standing(document, square(document)).setTranslation([-3, 0.5, 7]).setScale([2, 3, 1]);
     });

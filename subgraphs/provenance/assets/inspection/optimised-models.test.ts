@@ -20,7 +20,7 @@ beforeAll(async () => {
   plain = await factsOf(vase);
 });
 
-/** What is known of a file that is accepted without an error or a warning. */
+/** The facts of a file that is accepted without an error or a warning. */
 async function factsOf(glb: Uint8Array): Promise<ModelFacts> {
   const { issues, facts } = await inspectGlb(glb);
   expect(issues.filter(({ severity }) => severity === 'ERROR' || severity === 'WARNING')).toEqual([]);
@@ -28,7 +28,7 @@ async function factsOf(glb: Uint8Array): Promise<ModelFacts> {
   return facts as ModelFacts;
 }
 
-/** Expects the measures of the plain file, to a tenth of a millimetre. */
+/** Expects the measures of the uncompressed file, to a tenth of a millimetre. */
 function expectSame(facts: ModelFacts): void {
   expect([facts.triangles, facts.materials]).toEqual([plain.triangles, plain.materials]);
   expectBox(facts, plain.boundingBox);
@@ -44,7 +44,7 @@ function expectBox({ boundingBox }: ModelFacts, { min, max }: ModelFacts['boundi
 const meshPrimitive = (document: Document) => document.getRoot().listMeshes()[0]?.listPrimitives()[0];
 const material = (document: Document) => document.getRoot().listMaterials()[0];
 
-describe('A file that glTF-Transform made smaller', () => {
+describe('A file that glTF-Transform optimised', () => {
   it.each<[string, (document: Document) => unknown, string[]]>([
     ['by quantisation', (it) => it.transform(quantize()), ['KHR_mesh_quantization']],
     [
@@ -59,7 +59,7 @@ describe('A file that glTF-Transform made smaller', () => {
     ],
     ['by Draco', (it) => it.transform(draco()), ['KHR_draco_mesh_compression']],
     ['by Draco in order', (it) => it.transform(draco({ method: 'sequential' })), ['KHR_draco_mesh_compression']],
-  ])('%s has the measures of the plain file', async (_how, change, required) => {
+  ])('%s has the measures of the uncompressed file', async (_how, change, required) => {
     const glb = await editor.edit(vase, change);
 
     const facts = await factsOf(glb);
@@ -70,9 +70,9 @@ describe('A file that glTF-Transform made smaller', () => {
     expect(glb.length).toBeLessThan(vase.length);
   });
 
-  it('by Draco, with a stream that claims more faces than it holds, is refused', async () => {
+  it('by Draco, with a stream that declares more faces than it contains, is refused', async () => {
     const packed = await editor.edit(vase, (document) => document.transform(draco({ method: 'sequential' })));
-    // Behind the word: version, kind and method, flags, and then the count of faces as a number of variable length.
+    // After the signature: version, type and method, flags, and then the number of faces with a variable length.
     packed.set([0xff, 0xff, 0xff, 0x7f], packed.indexOf('DRACO') + 11);
 
     const { issues, facts } = await inspectGlb(packed);
@@ -81,18 +81,21 @@ describe('A file that glTF-Transform made smaller', () => {
     expect(issues[0]).toMatchObject({ code: 'UNREADABLE', message: expect.stringContaining('Decoding failure') });
   });
 
-  it.each(['webp', 'avif'] as const)('with images as %s has the measures of the plain file', async (targetFormat) => {
-    const facts = await factsOf(
-      await editor.edit(vase, (it) => it.transform(textureCompress({ encoder: sharp, targetFormat }))),
-    );
+  it.each(['webp', 'avif'] as const)(
+    'with images as %s has the measures of the uncompressed file',
+    async (targetFormat) => {
+      const facts = await factsOf(
+        await editor.edit(vase, (it) => it.transform(textureCompress({ encoder: sharp, targetFormat }))),
+      );
 
-    expectSame(facts);
-    expect(facts.extensionsRequired).toEqual([`EXT_texture_${targetFormat}`]);
-    expect(facts.textures).toEqual({ count: 3, longestSide: 8, formats: [`image/${targetFormat}`] });
-  });
+      expectSame(facts);
+      expect(facts.extensionsRequired).toEqual([`EXT_texture_${targetFormat}`]);
+      expect(facts.textures).toEqual({ count: 3, longestSide: 8, formats: [`image/${targetFormat}`] });
+    },
+  );
 });
 
-describe('A file that gltfpack made', () => {
+describe('A file that gltfpack optimised', () => {
   const pack = async (...options: string[]) => {
     let packed = new Uint8Array();
     await gltfpack.pack([...options, '-i', 'in.glb', '-o', 'out.glb'], {
@@ -112,21 +115,21 @@ describe('A file that gltfpack made', () => {
     ['compressed', ['-c'], ['EXT_meshopt_compression', 'KHR_mesh_quantization']],
     ['compressed further', ['-cc'], ['EXT_meshopt_compression', 'KHR_mesh_quantization']],
     ['compressed most', ['-cz'], ['KHR_mesh_quantization', 'KHR_meshopt_compression']],
-  ])('%s has the measures of the plain file', async (_how, options, required) => {
+  ])('%s has the measures of the uncompressed file', async (_how, options, required) => {
     const facts = await factsOf(await pack(...options));
 
     expectSame(facts);
     expect(facts.extensionsRequired).toEqual(required);
   });
 
-  it('with a fallback in a file of its own is refused by the name of that file', async () => {
+  it('with a fallback in another file is refused with the name of that file', async () => {
     const { issues, facts } = await inspectGlb(await pack('-cf'));
 
     expect(facts).toBeNull();
     expect(issues[0]).toMatchObject({ code: 'IO_ERROR', message: expect.stringContaining('out.fallback.bin') });
   });
 
-  it('and broken since is refused', async () => {
+  it('is refused when it was damaged afterwards', async () => {
     const packed = Buffer.from(await pack('-c'));
     const start = 20 + packed.readUInt32LE(12) + 8;
     const { bufferViews } = JSON.parse(packed.toString('utf8', 20, 20 + packed.readUInt32LE(12)));
@@ -172,7 +175,7 @@ describe('A file that uses an extension', () => {
     expect([facts.extensionsUsed, facts.extensionsRequired]).toEqual([[name], [name]]);
   });
 
-  it('for its material or a part of its texture has the measures of the plain file', async () => {
+  it('for its material or a part of its texture has the measures of the original file', async () => {
     const changed = await editor.edit(vase, (document) => {
       const unlit = document.createExtension(extensions.KHRMaterialsUnlit).setRequired(true).createUnlit();
       const shift = document.createExtension(extensions.KHRTextureTransform).setRequired(true).createTransform();
@@ -188,7 +191,7 @@ describe('A file that uses an extension', () => {
     expect(facts.extensionsRequired).toEqual(['KHR_materials_unlit', 'KHR_texture_transform']);
   });
 
-  it('for variants counts the materials of all of them', async () => {
+  it('for variants counts the materials of all variants', async () => {
     const changed = await editor.edit(vase, (document) => {
       const extension = document.createExtension(extensions.KHRMaterialsVariants);
       const red = extension.createMapping().addVariant(extension.createVariant('Red'));

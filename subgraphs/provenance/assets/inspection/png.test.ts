@@ -23,11 +23,11 @@ const end = chunk('IEND');
 const png = (...chunks: Buffer[]) => Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...chunks]);
 
 describe('A PNG', () => {
-  it('tells its size, which need be no power of two', () => {
+  it('has a size, which need not be a power of two', () => {
     expect(inspectPng(png(header(640, 513), picture, end))).toEqual({ issues: [], facts: { width: 640, height: 513 } });
   });
 
-  it('may have other chunks, and bytes behind its end', () => {
+  it('may have other chunks, and bytes after its end', () => {
     const whole = png(header(1, 2), chunk('tEXt', Buffer.from('a')), picture, picture, end);
 
     expect(inspectPng(Buffer.concat([whole, Buffer.from('more')])).facts).toEqual({ width: 1, height: 2 });

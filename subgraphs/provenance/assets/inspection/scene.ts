@@ -11,22 +11,22 @@ import {
 } from '@gltf-transform/core';
 import type { InstancedMesh, Visibility } from '@gltf-transform/extensions';
 
-/** A primitive where it is drawn. */
+/** A drawn primitive. */
 export interface Drawn {
   primitive: Primitive;
-  /** How far each morph target counts. */
+  /** The weights of the morph targets. */
   weights: readonly number[];
-  /** What places it in the world, and nothing else does; null where `placements` do. */
+  /** The skin that places it in the world; null when `placements` do. */
   skin: Skin | null;
-  /** How often it is drawn. */
+  /** The number of instances. */
   instances: number;
-  /** From the primitive's points to the world's, one matrix for each instance. */
+  /** The matrices from the primitive to the world, one for each instance. */
   placements(): Iterable<mat4>;
 }
 
 /**
- * What a viewer draws when it opens the file: the default scene, or the first where none is, without the nodes that are
- * hidden by KHR_node_visibility. Animations are not played.
+ * What a viewer draws when it opens the file: the default scene, or else the first one, without nodes that
+ * KHR_node_visibility hides. Animations are not played.
  */
 export function drawnIn(root: Root): Drawn[] {
   const scene = root.getDefaultScene() ?? root.listScenes()[0];
@@ -59,7 +59,7 @@ function drawnBy(node: Node): Drawn[] {
   });
 }
 
-/** Where a node puts its mesh: once, or as often as EXT_mesh_gpu_instancing says. */
+/** The matrices of a node's mesh: one, or those of EXT_mesh_gpu_instancing. */
 function* placementsOf(world: mat4, transforms: InstancedMesh | null, instances: number): Iterable<mat4> {
   if (!transforms) return yield world;
   const read = (name: string, instance: number) => transforms.getAttribute(name)?.getElement<number[]>(instance, []);
@@ -74,7 +74,7 @@ function* placementsOf(world: mat4, transforms: InstancedMesh | null, instances:
   }
 }
 
-/** The transformation that does `second` first and then `first`; both in columns, as glTF has them. */
+/** The matrix product `first` × `second`, which applies `second` first; both column-major, as in glTF. */
 export function product(first: Readonly<mat4>, second: Readonly<mat4>): mat4 {
   const result = new Array<number>(16).fill(0);
   for (let column = 0; column < 4; column++) {

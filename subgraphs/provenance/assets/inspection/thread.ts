@@ -1,4 +1,4 @@
-/** A thread that inspects the one file it is given, and answers with what it found. */
+/** A worker thread that inspects one file and posts the result. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { inspectGlb } from './glb.ts';
 import type { Facts, Inspection } from './inspection.ts';

@@ -9,7 +9,7 @@ const measures = {
 };
 const usda = Buffer.from('#usda 1.0\ndef Xform "vase" {}\n');
 
-/** An archive whose files begin where they should, unless told otherwise. */
+/** An archive with aligned files, unless `change` says otherwise. */
 function archive(files: Record<string, Uint8Array>, { level = 0, shift = 0 } = {}): Buffer {
   let end = 0;
   const entries = Object.entries(files).map(([name, bytes]) => {
@@ -31,7 +31,7 @@ const changed = (usdz: Buffer, find: string, offset: number, ...bytes: number[])
 describe('A USDZ', () => {
   const good = archive({ 'model.usda': usda, 'textures/diffuse.png': Buffer.from('a picture') });
 
-  it('that keeps to its specification has the measures that are given', () => {
+  it('that conforms to its specification has the given measures', () => {
     const facts = { ...measures, extensionsUsed: [], extensionsRequired: [], textures: null };
     expect(inspectUsdz(good, measures)).toEqual({ issues: [], facts });
     expect(codes(archive({ 'MODEL.USDC': Buffer.from('PXR-USDC and more') }))).toEqual([]);
@@ -61,7 +61,7 @@ describe('A USDZ', () => {
   });
 });
 
-/** An archive of one large file that its directory names three times. */
+/** An archive of one large file that its directory lists three times. */
 function tripled(): Buffer {
   const one = archive({ 'a.usda': Buffer.concat([usda, Buffer.alloc(1_000)]) });
   const end = one.indexOf('PK\x05\x06', 0, 'latin1');

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What the JSON of a glTF file says about sizes and about other files, as far as it matters before anything is decoded.
- * Objects may hold more; the Khronos validator decides about the rest.
+ * The parts of a glTF file's JSON that declare sizes and references to other files. They are checked before decoding.
+ * Objects may have other fields, which the Khronos validator checks.
  */
 const index = z.int().min(0);
 const count = z.number().min(0);
@@ -10,7 +10,7 @@ const names = z.array(z.string());
 
 const meshoptView = z.looseObject({ count, byteStride: count });
 
-const claimsShape = z.looseObject({
+const declaredShape = z.looseObject({
   extensionsUsed: names.default([]),
   extensionsRequired: names.default([]),
   accessors: z.array(z.looseObject({ count, componentType: z.number(), type: z.string() })).default([]),
@@ -39,20 +39,20 @@ const claimsShape = z.looseObject({
   animations: z.array(z.looseObject({ channels: z.array(z.unknown()), samplers: z.array(z.unknown()) })).default([]),
 });
 
-export type Claims = z.output<typeof claimsShape>;
+export type DeclaredSizes = z.output<typeof declaredShape>;
 
-/** Reads the claims; undefined where the JSON does not have the form of glTF 2.0. */
-export function readClaims(json: unknown): Claims | undefined {
-  return claimsShape.safeParse(json).data;
+/** Parses the declarations; undefined when the JSON is not glTF 2.0. */
+export function readDeclaredSizes(json: unknown): DeclaredSizes | undefined {
+  return declaredShape.safeParse(json).data;
 }
 
-/** Bytes of one component by glTF's number of its type. */
+/** Bytes of a component by glTF's `componentType`. */
 const componentBytes: Record<number, number> = { 5120: 1, 5121: 1, 5122: 2, 5123: 2, 5125: 4, 5126: 4 };
 
 const components: Record<string, number> = { SCALAR: 1, VEC2: 2, VEC3: 3, VEC4: 4, MAT2: 4, MAT3: 9, MAT4: 16 };
 
-/** Bytes that the file's geometry and images take when they are decoded, as it says itself; images stay compressed. */
-export function decodedBytes({ accessors, bufferViews, images }: Claims): number {
+/** Declared bytes of the decoded geometry and of the images, which stay compressed. */
+export function decodedBytes({ accessors, bufferViews, images }: DeclaredSizes): number {
   const ofAccessors = accessors.map(
     ({ count, componentType, type }) => count * (componentBytes[componentType] ?? 8) * (components[type] ?? 16),
   );
@@ -64,9 +64,9 @@ export function decodedBytes({ accessors, bufferViews, images }: Claims): number
   return [...ofAccessors, ...ofViews, ...ofImages].reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** How many objects the file consists of. */
-export function objectCount(claims: Claims): number {
-  const { accessors, bufferViews, images, nodes, meshes, materials, textures, skins, animations } = claims;
+/** The number of objects in the file. */
+export function objectCount(declared: DeclaredSizes): number {
+  const { accessors, bufferViews, images, nodes, meshes, materials, textures, skins, animations } = declared;
   const lists = [accessors, bufferViews, images, nodes, meshes, materials, textures, skins];
   const inside = [
     ...meshes.map(({ primitives }) => primitives),
@@ -75,8 +75,8 @@ export function objectCount(claims: Claims): number {
   return [...lists, ...inside].reduce((sum, { length }) => sum + length, 0);
 }
 
-/** How many nodes stand below each other at most; Infinity where nodes are their own descendants. */
-export function nodeDepth({ nodes }: Claims): number {
+/** The deepest nesting of nodes; Infinity when they form a cycle. */
+export function nodeDepth({ nodes }: DeclaredSizes): number {
   const parents = nodes.map(() => 0);
   for (const { children } of nodes) for (const child of children) parents[child] = (parents[child] ?? 0) + 1;
   let level = nodes.flatMap((_, node) => (parents[node] ? [] : [node]));
@@ -96,8 +96,8 @@ export function nodeDepth({ nodes }: Claims): number {
   return seen === nodes.length ? depth : Number.POSITIVE_INFINITY;
 }
 
-/** Addresses of other files that the file needs, each with its place as a JSON pointer. */
-export function externalFiles({ buffers, images }: Claims): { uri: string; pointer: string }[] {
+/** The other files that the file refers to, each with the JSON pointer of the reference. */
+export function externalFiles({ buffers, images }: DeclaredSizes): { uri: string; pointer: string }[] {
   const places = [
     ...buffers.map(({ uri }, place) => ({ uri, pointer: `/buffers/${place}/uri` })),
     ...images.map(({ uri }, place) => ({ uri, pointer: `/images/${place}/uri` })),
