@@ -5,7 +5,7 @@ import { validateBytes } from 'gltf-validator';
 import sharp from 'sharp';
 import type { Form } from '../types.ts';
 import { fingerprint, type MadeAssets } from './make.ts';
-import { openWorkshop } from './workshop.ts';
+import { openWorkerPool } from './worker-pool.ts';
 
 const vase: Form = {
   shape: {
@@ -50,17 +50,17 @@ const forms: [string, Form][] = [
   ['sheet', scarf],
 ];
 
-const workshop = openWorkshop();
+const pool = openWorkerPool();
 const made = new Map<string, MadeAssets>();
 const of = (kind: string) => made.get(kind) as MadeAssets;
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-beforeAll(() => Promise.all(forms.map(async ([kind, form]) => made.set(kind, await workshop.make(form)))), 60_000);
+beforeAll(() => Promise.all(forms.map(async ([kind, form]) => made.set(kind, await pool.make(form)))), 60_000);
 
-afterAll(() => workshop.close());
+afterAll(() => pool.close());
 
 describe.each(forms)('The assets of a %s', (kind, form) => {
-  it('have a GLB of which the Khronos validator has nothing to say', async () => {
+  it('have a GLB without findings of the Khronos validator', async () => {
     const { issues, info } = await validateBytes(of(kind).modelGlb);
 
     expect(issues.messages).toEqual([]);
@@ -100,7 +100,7 @@ describe.each(forms)('The assets of a %s', (kind, form) => {
     expect({ min: extreme(Math.min), max: extreme(Math.max) }).toEqual(boundingBox);
   });
 
-  it('have square PNG maps and pictures in the sizes that they tell', async () => {
+  it('have square PNG textures and pictures in the declared sizes', async () => {
     const { diffuse, normal, roughness, texturePixels, front, detail } = of(kind);
     const size = async (bytes: Uint8Array) => {
       const { format, width, height, channels } = await sharp(bytes).metadata();
@@ -118,7 +118,7 @@ describe.each(forms)('The assets of a %s', (kind, form) => {
     });
   });
 
-  it('are other than those of the other forms', () => {
+  it('differ from those of the other forms', () => {
     const all = forms
       .map(([other]) => of(other))
       .flatMap(({ modelGlb, diffuse, normal, front }) => [modelGlb, diffuse, normal, front.bytes]);
@@ -129,15 +129,15 @@ describe.each(forms)('The assets of a %s', (kind, form) => {
 });
 
 describe('A form', () => {
-  it('of which no valid model can be made is refused, and the workshop goes on', async () => {
+  it('is refused when its model would be invalid, and the pool continues', async () => {
     const nothing: Form = { ...bangle, shape: { kind: 'superellipsoid', size: [0, 0, 0], exponents: [1, 1] } };
 
-    await expect(workshop.make(nothing)).rejects.toThrow('The model is not valid');
-    expect(digest((await workshop.make(bangle)).modelGlb)).toBe(digest(of('torus').modelGlb));
+    await expect(pool.make(nothing)).rejects.toThrow('The model is not valid');
+    expect(digest((await pool.make(bangle)).modelGlb)).toBe(digest(of('torus').modelGlb));
   });
 
   it('gives the same assets each time', async () => {
-    const again = await workshop.make(bangle);
+    const again = await pool.make(bangle);
     const { modelGlb, modelUsdz, diffuse, front, detail } = of('torus');
 
     expect([again.modelGlb, again.modelUsdz, again.diffuse, again.front.bytes, again.detail.bytes].map(digest)).toEqual(
@@ -145,12 +145,12 @@ describe('A form', () => {
     );
   });
 
-  it('is filled by its model, standing on the ground, in metres', () => {
+  it('has a model with its size in metres, on the ground', () => {
     expect(of('superellipsoid').inspection.boundingBox).toEqual({ min: [-0.12, 0, -0.025], max: [0.12, 0.14, 0.025] });
     expect(of('torus').inspection.boundingBox).toEqual({ min: [-0.037, 0, -0.037], max: [0.037, 0.018, 0.037] });
   });
 
-  it('has one name in whatever order it is written, and another when anything in it changes', () => {
+  it('has one name regardless of the order of its fields, and another name after any change', () => {
     const reversed = Object.fromEntries(Object.entries(vase).reverse()) as unknown as Form;
     const names = [
       vase,
@@ -163,7 +163,7 @@ describe('A form', () => {
   });
 });
 
-/** The files of an archive as their own headers tell them, with where their data begin. */
+/** The files of an archive by their local headers, with the offsets of their data. */
 function localEntries(archive: Uint8Array): { name: string; method: number; start: number }[] {
   const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
   const entries = [];

@@ -2,24 +2,24 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { ModelFacts } from '#subgraphs/provenance/assets/inspection/inspection.ts';
 import type { Form } from '../types.ts';
-import { groundFor } from './backdrop.ts';
-import type { View } from './camera.ts';
-import { type Skin, toGlb } from './glb.ts';
-import { inspectModel } from './inspection.ts';
-import { patterns } from './patterns.ts';
-import { photograph } from './photograph.ts';
-import { meshOfShape } from './shapes.ts';
-import { skyOver } from './sky.ts';
-import { keyDirection } from './studio.ts';
-import { drawTextures, toPng } from './textures.ts';
-import { toUsdz } from './usdz.ts';
-import { detailView, frontView } from './views.ts';
+import { type Skin, toGlb } from './formats/glb.ts';
+import { inspectModel } from './formats/inspection.ts';
+import { toUsdz } from './formats/usdz.ts';
+import { meshOfShape } from './geometry/shapes.ts';
+import { groundFor } from './pictures/backdrop.ts';
+import type { View } from './pictures/camera.ts';
+import { photograph } from './pictures/photograph.ts';
+import { skyOver } from './pictures/sky.ts';
+import { keyDirection } from './pictures/studio.ts';
+import { detailView, frontView } from './pictures/views.ts';
+import { patterns } from './textures/patterns.ts';
+import { drawTextures, toPng } from './textures/textures.ts';
 
-/** Everything that is made from one form. */
+/** All files of one form. */
 export interface MadeAssets {
   modelGlb: Uint8Array;
   modelUsdz: Uint8Array;
-  /** Of both models: they have the same geometry. */
+  /** The facts about the GLB; the USDZ has the same geometry. */
   inspection: ModelFacts;
   /** PNG, square. */
   diffuse: Uint8Array;
@@ -37,10 +37,10 @@ export interface MadePicture {
   height: number;
 }
 
-/** To be raised whenever equal forms would give other files than before, or more would be known of them. */
+/** Increase it when the files of a form, or the facts about them, change. */
 const generation = 2;
 
-/** Makes models, textures and pictures of a form: of equal forms, equal ones. Throws when the model is not valid. */
+/** Makes the models, textures and pictures of a form. Deterministic. Throws when the model is not valid. */
 export async function makeAssets(form: Form): Promise<MadeAssets> {
   const maps = drawTextures(form);
   const [diffuse, normal, roughness] = (await Promise.all([maps.diffuse, maps.normal, maps.roughness].map(toPng))) as [
@@ -76,7 +76,7 @@ export async function makeAssets(form: Form): Promise<MadeAssets> {
   };
 }
 
-/** A name (64 hex digits) of what is made from a form; equal forms have equal names. */
+/** A name (64 hexadecimal digits) for the files of a form; equal forms have equal names. */
 export function fingerprint(form: Form): string {
   return createHash('sha256')
     .update(canonicalize({ generation, form }) ?? '')

@@ -36,8 +36,8 @@ beforeAll(async () => {
   env = {
     S3_ENDPOINT: server.url,
     S3_REGION: 'eu-west-3',
-    S3_BUCKET: 'house-assets',
-    S3_MEDIA_BUCKET: 'house-media',
+    S3_BUCKET: 'own-assets',
+    S3_MEDIA_BUCKET: 'own-media',
     AWS_ACCESS_KEY_ID: keys.accessKeyId,
     AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
   };
@@ -59,10 +59,10 @@ async function listing(Bucket: string) {
 }
 
 describe('Seeded assets', () => {
-  it('are stored under the digest of what they hold, as they are told', async () => {
+  it('are stored under the digest of their content, as the record describes', async () => {
     for (const file of ['modelGlb', 'modelUsdz', 'diffuse', 'normal', 'roughness'] as const) {
       const { key, contentType, bytes, sha256, etag } = of('prod_band')[file];
-      const stored = await client.send(new GetObjectCommand({ Bucket: 'house-assets', Key: key }));
+      const stored = await client.send(new GetObjectCommand({ Bucket: 'own-assets', Key: key }));
       const body = (await stored.Body?.transformToByteArray()) ?? new Uint8Array();
 
       expect(key).toBe(`assets/${sha256}.${file === 'modelGlb' ? 'glb' : file === 'modelUsdz' ? 'usdz' : 'png'}`);
@@ -75,7 +75,7 @@ describe('Seeded assets', () => {
     }
   });
 
-  it('tell a model by its measures and a texture by its size', () => {
+  it('have the measures of a model and the size of a texture', () => {
     const { modelGlb, modelUsdz, diffuse } = of('prod_band');
 
     expect(modelGlb).toMatchObject({
@@ -87,10 +87,10 @@ describe('Seeded assets', () => {
     expect(diffuse).toMatchObject({ width: 256, height: 256, contentType: 'image/png' });
   });
 
-  it('have pictures that everyone may read and keep, while the models are for nobody without a signature', async () => {
+  it('have public, cacheable pictures and private models', async () => {
     const [front, detail] = of('prod_pebble').pictures;
-    const answer = await fetch(`${server.url}/house-media/${front?.key}`);
-    const model = await fetch(`${server.url}/house-assets/${of('prod_pebble').modelGlb.key}`);
+    const answer = await fetch(`${server.url}/own-media/${front?.key}`);
+    const model = await fetch(`${server.url}/own-assets/${of('prod_pebble').modelGlb.key}`);
 
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/webp']);
     expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
@@ -99,7 +99,7 @@ describe('Seeded assets', () => {
     expect(model.status).toBe(403);
   });
 
-  it('are shared by products of one form, each with its own words', () => {
+  it('are shared by products of one form, with different alternative texts', () => {
     const [first, second] = [of('prod_pebble'), of('prod_pebble_again')];
 
     expect(second.modelGlb).toEqual(first.modelGlb);
@@ -112,17 +112,17 @@ describe('Seeded assets', () => {
   });
 
   it('are neither made nor stored again', async () => {
-    const before = [await listing('house-assets'), await listing('house-media')];
+    const before = [await listing('own-assets'), await listing('own-media')];
 
     const again = await seedAssets(products, env);
 
     expect(again).toEqual(seeded);
-    expect([await listing('house-assets'), await listing('house-media')]).toEqual(before);
+    expect([await listing('own-assets'), await listing('own-media')]).toEqual(before);
     // Five files and a record of each form.
     expect(before.map((keys) => keys.length)).toEqual([12, 4]);
   });
 
-  it('serve ten thousand products of few forms', async () => {
+  it('can be shared by ten thousand products of few forms', async () => {
     const many = Array.from({ length: 10_000 }, (_, index): (typeof products)[number] => ({
       id: `prod_${index}`,
       title: `Product ${index}`,
@@ -135,13 +135,13 @@ describe('Seeded assets', () => {
     expect(of('prod_9999', map).modelGlb).toEqual(of('prod_pebble').modelGlb);
   });
 
-  it('are made again where one of them is gone', async () => {
+  it('are made again when one of them is missing', async () => {
     const { key } = of('prod_band').normal;
-    await client.send(new DeleteObjectCommand({ Bucket: 'house-assets', Key: key }));
+    await client.send(new DeleteObjectCommand({ Bucket: 'own-assets', Key: key }));
 
     const healed = await seedAssets(products, env);
 
     expect(of('prod_band', healed).normal).toEqual(of('prod_band').normal);
-    expect((await listing('house-assets')).map(({ Key }) => Key)).toContain(key);
+    expect((await listing('own-assets')).map(({ Key }) => Key)).toContain(key);
   });
 });

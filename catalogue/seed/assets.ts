@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Environment } from '#kit/process/config.ts';
 import type { ModelFacts } from '#subgraphs/provenance/assets/inspection/inspection.ts';
 import { fingerprint, type MadePicture } from '../renderings/make.ts';
-import { type BucketName, type NewFile, openStorage, type Storage, type StoredFile } from '../renderings/storage.ts';
-import { openWorkshop, type Workshop } from '../renderings/workshop.ts';
+import { openWorkerPool, type WorkerPool } from '../renderings/worker-pool.ts';
 import type { Form, Product } from '../types.ts';
+import { type BucketName, type NewFile, openStorage, type Storage, type StoredFile } from './storage.ts';
 
 /** A file in the private bucket. */
 export type SeededFile = StoredFile;
@@ -20,7 +20,7 @@ export interface SeededTexture extends SeededFile {
   height: number;
 }
 
-/** A picture that everyone may read. */
+/** A public picture. */
 export interface SeededPicture {
   /** In the media bucket. */
   key: string;
@@ -30,7 +30,7 @@ export interface SeededPicture {
   height: number;
 }
 
-/** What is stored for one product. */
+/** The stored files of one product. */
 export interface SeededAssets {
   modelGlb: SeededModel;
   modelUsdz: SeededModel;
@@ -42,11 +42,11 @@ export interface SeededAssets {
 }
 
 export interface AssetSeedOptions {
-  /** Told after each form how many of all different ones are done. */
+  /** Called after each form with the number of completed forms and the total. */
   onProgress?(done: number, total: number): void;
 }
 
-/** What is stored for one form, as it is written down beside it. */
+/** The stored files of one form; the record itself is stored with them. */
 type FormRecord = Omit<SeededAssets, 'pictures'> & {
   pictures: (StoredFile & { view: View; width: number; height: number })[];
 };
@@ -61,8 +61,8 @@ const altTexts: Record<View, (title: string) => string> = {
 const formsAtOnce = 6;
 
 /**
- * Makes and stores 3D models, texture maps and pictures of products, and tells where they are, by product id. Products of
- * the same form share them. What is there already is neither made nor stored again, so it may be run as often as wished.
+ * Makes and stores the 3D models, texture maps and pictures of products, and returns them by product id. Products of the
+ * same form share them. Idempotent: existing files are neither made nor stored again.
  */
 export async function seedAssets(
   products: readonly Pick<Product, 'id' | 'title' | 'form'>[],
@@ -72,24 +72,24 @@ export async function seedAssets(
   const named = products.map((product) => ({ ...product, name: fingerprint(product.form) }));
   const forms = new Map(named.map(({ name, form }) => [name, form]));
   const storage = openStorage(env);
-  const workshop = openWorkshop();
+  const pool = openWorkerPool();
   try {
     await storage.prepare();
     const [assets, media] = await Promise.all([storage.keys('assets', 'assets/'), storage.keys('media', 'pictures/')]);
     const records = new Map<string, FormRecord>();
     await forEach([...forms], formsAtOnce, async ([name, form]) => {
       const known = await readRecord(storage, name, { assets, media });
-      records.set(name, known ?? (await makeAndStore(storage, workshop, name, form)));
+      records.set(name, known ?? (await makeAndStore(storage, pool, name, form)));
       onProgress?.(records.size, forms.size);
     });
     return new Map(named.map(({ id, title, name }) => [id, assetsOf(records.get(name) as FormRecord, title)]));
   } finally {
-    await workshop.close();
+    await pool.close();
     storage.close();
   }
 }
 
-/** The record of a form; undefined when there is none or something that it names is gone. */
+/** The record of a form; undefined when it or one of its files is missing. */
 async function readRecord(
   storage: Storage,
   name: string,
@@ -103,9 +103,9 @@ async function readRecord(
   return isWhole ? record : undefined;
 }
 
-/** The record is stored last: where it stands, all that it names stood. */
-async function makeAndStore(storage: Storage, workshop: Workshop, name: string, form: Form): Promise<FormRecord> {
-  const made = await workshop.make(form);
+/** Stores the record last, so that it exists only when all its files do. */
+async function makeAndStore(storage: Storage, pool: WorkerPool, name: string, form: Form): Promise<FormRecord> {
+  const made = await pool.make(form);
   const model = { ...made.inspection, validatedAt: new Date().toISOString() };
   const pixels = { width: made.texturePixels, height: made.texturePixels };
   const [glb, usdz, diffuse, normal, roughness, front, detail] = await Promise.all([
@@ -132,7 +132,7 @@ async function makeAndStore(storage: Storage, workshop: Workshop, name: string, 
   return record;
 }
 
-/** A file of the private bucket, named by what it holds: whoever has its address may keep it for ever. */
+/** A file of the private bucket. Its key is its digest, so clients may cache it forever. */
 function asset(bytes: Uint8Array, contentType: string, extension: string): NewFile {
   return { key: `assets/${sha256(bytes)}.${extension}`, bytes, contentType, cacheControl: `private, ${immutable}` };
 }

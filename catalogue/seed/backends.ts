@@ -20,12 +20,12 @@ import { seedProvenance } from './provenance.ts';
 export interface SeedOptions {
   catalogue: Catalogue;
   dataDir: string;
-  /** Names the backends; those it does not name are started in `dataDir` for as long as it takes. */
+  /** Configures the backends. Those that it does not configure are started in `dataDir` during the seed. */
   env: Environment;
   progress: Progress;
 }
 
-/** What the backends hold afterwards. */
+/** The number of entries in the backends after the seed. */
 export interface SeedCounts {
   products: number;
   articles: number;
@@ -33,8 +33,8 @@ export interface SeedCounts {
 }
 
 /**
- * Brings databases up to date and writes the catalogue into Medusa, PostgreSQL, Sanity and S3. Safe to run twice: what
- * is there already stays. Nothing runs on when it resolves or rejects.
+ * Migrates the databases and writes the catalogue to Medusa, PostgreSQL, Sanity and S3. Idempotent: existing entries are
+ * kept. All backends that it started are stopped when it resolves or rejects.
  */
 export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOptions): Promise<SeedCounts> {
   const logs = openLogs(join(dataDir, 'logs'), env);
@@ -60,7 +60,7 @@ export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOp
       migrate(found.IDENTITY_OWNER_URL as string, 'identity'),
     ]);
     await seedCurators(found.IDENTITY_DATABASE_URL as string, files.secret('medusa-curator'));
-    // Medusa's migrations take one core for a while; the assets have the other.
+    // In parallel: the migrations of Medusa use only one core.
     const migrated = progress.step('Medusa’s migrations', (say) => migrateMedusa(found, say));
     const assets = progress.step('3D assets and pictures', () => seedAssets(catalogue.products, found));
     const journal = progress.step('articles', () => seedJournal(catalogue, found));
@@ -81,7 +81,7 @@ export async function seedBackends({ catalogue, dataDir, env, progress }: SeedOp
   }
 }
 
-/** What Medusa sells of the catalogue, with the pictures that lie in the media bucket by their keys. */
+/** The part of the catalogue for Medusa, with pictures by their keys in the media bucket. */
 function commerceOf(catalogue: Catalogue, assets: ReadonlyMap<string, SeededAssets>): Commerce {
   const products = catalogue.products.map((product) => {
     const pictures = assets.get(product.id)?.pictures ?? [];

@@ -4,14 +4,13 @@ import { grantableScopes } from '#subgraphs/identity/curators/scopes.ts';
 import { openIdentityDatabase } from '#subgraphs/identity/database.ts';
 import type { FormerCurator } from './former-curators.ts';
 
-/** The e-mail address of the first curator of a house. */
+/** The e-mail address of the first curator of an installation. */
 const firstCurator = 'curator@axiom.example';
 
 /**
- * Where identity's schema at `databaseUrl` has no curator yet, adds those whom the house had before with the scopes that they
- * had, and the first curator with all scopes and this password. Curators are never deleted, so this happens once for a house.
- * Resolves to the addresses of those whom the house had before: their passwords stay behind, so each needs
- * `npm run curator -- reset`.
+ * When identity's schema at `databaseUrl` has no curators, adds the former curators with their scopes, and the first curator
+ * with all scopes and this password. Curators are never deleted, so this happens once per installation. Resolves to the
+ * addresses of the former curators: their passwords are not copied, so each needs `npm run curator -- reset`.
  */
 export async function seedCurators(
   databaseUrl: string,

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.remove());
 
-const password = 'a password of the house';
+const password = 'a password of this test';
 const seed = () => {
   const { IDENTITY_DATABASE_URL, MEDUSA_DATABASE_URL } = server.urls;
   return seedCurators(IDENTITY_DATABASE_URL, password, () => readFormerCurators(MEDUSA_DATABASE_URL));
@@ -21,7 +21,7 @@ it('Medusa without tables has no former curators', async () => {
   expect(await readFormerCurators(server.urls.MEDUSA_DATABASE_URL)).toEqual([]);
 });
 
-it('Curators of a house whose curators were users of Medusa keep the scopes that they had there, once', async () => {
+it('Former curators in Medusa are copied once, with their scopes', async () => {
   const medusa = postgres(server.urls.MEDUSA_DATABASE_URL, { max: 1 });
   const users = [
     { email: 'Ada@axiom.example', metadata: { axiom_scopes: ['journal:write', 'audit:read'] }, deleted_at: null },

@@ -2,13 +2,13 @@ import postgres from 'postgres';
 import { readEmail } from '#kit/graph/email.ts';
 import { grantableScopes } from '#subgraphs/identity/curators/scopes.ts';
 
-/** A curator of the time when curators were admin users of Medusa, with their scopes in the metadata of the user. */
+/** A curator of earlier versions: an admin user of Medusa with scopes in the user's metadata. */
 export interface FormerCurator {
   email: string;
   scopes: string[];
 }
 
-/** The former curators in Medusa's database, in the order of their addresses; empty where Medusa has no tables yet. */
+/** The former curators in Medusa's database, ordered by address; empty when Medusa has no tables yet. */
 export async function readFormerCurators(medusaDatabaseUrl: string): Promise<FormerCurator[]> {
   const sql = postgres(medusaDatabaseUrl, { max: 1, connect_timeout: 10, onnotice: () => {} });
   try {

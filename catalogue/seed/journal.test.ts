@@ -60,7 +60,7 @@ describe('Seeding the journal', () => {
     ]);
   });
 
-  it('writes drafts beside what is published', async () => {
+  it('writes drafts in addition to published articles', async () => {
     const versions = await client.fetch('*[_type == "article"] | order(_id){"id": _id, title, publishedAt}');
 
     const publishedAt = '2026-01-01T00:00:00Z';
@@ -72,16 +72,16 @@ describe('Seeding the journal', () => {
     ]);
   });
 
-  it('refuses a document that a Studio would not take, and writes none', async () => {
+  it('refuses a document that the Studio would reject, and writes none', async () => {
     const odd = { ...article(9), mood: 'GLOOM' as 'PAPER' };
 
     await expect(seedJournal({ ...catalogue, articles: [article(8), odd], drafts: [] }, lake.env)).rejects.toThrow(
-      'art_9 is malformed: mood is none of OBSIDIAN, CHROME, PAPER',
+      'art_9 is invalid: mood is none of OBSIDIAN, CHROME, PAPER',
     );
     expect(await client.fetch('count(*[_id in ["art_8", "art_9"]])')).toBe(0);
   });
 
-  it('changes nothing when it runs again, and leaves what editors changed, published and withdrew', async () => {
+  it('changes nothing when it runs again, and keeps the changes of editors', async () => {
     const ids = (id: string) => ({ draftId: `drafts.${id}`, publishedId: id });
     await client.patch('art_1').set({ title: 'Edited' }).commit();
     await client.action({ actionType: 'sanity.action.document.unpublish', ...ids('art_1') });
@@ -116,7 +116,7 @@ const article = (n: number): Article => ({
   narrative: [
     { kind: 'heading', level: 2, text: 'Heat' },
     { kind: 'paragraph', text: 'Hot **and** [slow](https://axiom.example/slow).' },
-    { kind: 'list', ordered: false, items: ['melt', 'pour'] },
+    { kind: 'list', ordered: false, items: ['melt', 'stir'] },
     { kind: 'quote', text: 'Wait.', cite: 'Ada' },
     { kind: 'image', alt: 'The kiln', palette },
     { kind: 'product', product: 'prod_1' },

@@ -21,13 +21,13 @@ const settings = z.object({
 
 const documentsPerTransaction = 100;
 
-/** Different plates drawn from the same two colours: enough that neighbours differ, few enough to draw for thousands. */
+/** Number of different plates for the same two colours: enough variety, and few enough for thousands of articles. */
 const variants = 12;
 
 /**
- * Writes the artisans, articles, drafts of articles and search synonyms that Sanity lacks, with their pictures, and resolves to
- * how many artisans and articles the catalogue has. What is there already stays as editors left it, so that a second run changes
- * nothing: a draft comes with its article or not at all, and an article that was withdrawn stays so.
+ * Writes missing artisans, articles, drafts and search synonyms to Sanity, with their pictures, and resolves to the number of
+ * artisans and articles in the catalogue. Idempotent: existing documents stay as editors left them. A document is missing
+ * only when it has neither a draft nor a published version, so an unpublished article stays unpublished.
  */
 export async function seedJournal(
   catalogue: JournalCatalogue,
@@ -48,7 +48,7 @@ export async function seedJournal(
     ...[...articles, ...drafts].flatMap((article) => [heroOf(article), ...picturesOf(article.slug, article.narrative)]),
   ];
   const assetOf = await uploadPlates(client, subjects);
-  // Articles refer to artisans, so that artisans come first.
+  // Artisans first, because articles refer to them.
   await write(
     client,
     artisans.map((artisan) => artisanDocument(artisan, assetOf)),
@@ -85,11 +85,11 @@ function connect(env: Environment): SanityClient {
   });
 }
 
-/** Rejects before it writes when a document does not pass the rules of the Studio: Sanity itself accepts any document. */
+/** Validates all documents by the rules of the Studio before writing, because Sanity accepts any document. */
 async function write(client: SanityClient, documents: (SanityDocumentStub & { _id: string })[]): Promise<void> {
   for (const document of documents) {
-    const faults = document._id.startsWith('drafts.') ? [] : validationErrorsOf(document);
-    if (faults.length > 0) throw new Error(`The catalogue's ${document._id} is malformed: ${faults.join('; ')}`);
+    const errors = document._id.startsWith('drafts.') ? [] : validationErrorsOf(document);
+    if (errors.length > 0) throw new Error(`The catalogue's ${document._id} is invalid: ${errors.join('; ')}`);
   }
   for (const batch of batches(documents, documentsPerTransaction)) {
     const transaction = client.transaction();
@@ -98,7 +98,7 @@ async function write(client: SanityClient, documents: (SanityDocumentStub & { _i
   }
 }
 
-/** Draws each different plate once and uploads those that Sanity lacks; an asset's id is told by its content. */
+/** Draws each different plate once and uploads the missing ones; the id of an asset is derived from its content. */
 async function uploadPlates(client: SanityClient, subjects: PlateSubject[]): Promise<AssetOf> {
   const distinct = new Map(subjects.map((subject) => [nameOf(subject), subject]));
   const assetIds = new Map<string, string>();

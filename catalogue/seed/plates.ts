@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 
-/** What a plate is for: the head of an article, a picture within it, or an artisan's portrait. */
+/** The use of a plate: the head of an article, a picture within it, or an artisan's portrait. */
 export type PlateKind = 'hero' | 'inline' | 'portrait';
 
-/** Everything a plate is drawn from: equal subjects give equal pictures. */
+/** The input of a plate. Equal subjects give equal pictures. */
 export interface PlateSubject {
   kind: PlateKind;
-  /** Two colours, `#rrggbb`: the ground and what stands on it. */
+  /** Two colours, `#rrggbb`: the background and the forms. */
   palette: [string, string];
   /** Chooses the composition and its proportions. */
   seed: number;
@@ -19,7 +19,7 @@ const sizes: Record<PlateKind, { width: number; height: number }> = {
   portrait: { width: 800, height: 1000 },
 };
 
-/** Draws an abstract plate as WebP: still forms on a shaded ground, in tones of its two colours. */
+/** Draws an abstract plate as WebP: forms on a shaded background, in tones of its two colours. */
 export async function drawPlate(subject: PlateSubject): Promise<Buffer> {
   return sharp(Buffer.from(toSvg(subject)))
     .webp({ quality: 86, effort: 1 })
@@ -158,7 +158,7 @@ function tonesOf([ground, form]: [string, string]) {
   };
 }
 
-/** The colour that lies `share` of the way from one to the other. */
+/** Interpolates between two colours. */
 function mix(from: string, to: string, share: number): string {
   const channels = [1, 3, 5].map((at) => {
     const [a, b] = [from, to].map((colour) => Number.parseInt(colour.slice(at, at + 2), 16)) as [number, number];
@@ -169,7 +169,7 @@ function mix(from: string, to: string, share: number): string {
   return `#${channels.join('')}`;
 }
 
-/** Numbers that look random and are the same for the same text. */
+/** A seeded pseudo-random number generator. */
 function randomFrom(text: string): Canvas['random'] {
   let counter = 0;
   return (least, most) => {

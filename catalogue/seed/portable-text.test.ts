@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { toPortableText } from './portable-text.ts';
 
 describe('A narrative of the catalogue', () => {
-  it('becomes Portable Text with keys that stay the same', () => {
+  it('becomes Portable Text with stable keys', () => {
     const text = toPortableText(
       [
         { kind: 'heading', level: 2, text: 'Wax' },
@@ -30,7 +30,7 @@ describe('A narrative of the catalogue', () => {
     ]);
   });
 
-  it('keeps emphasis and links, also within each other', () => {
+  it('keeps emphasis and links, also nested', () => {
     const [block] = toPortableText(
       [{ kind: 'paragraph', text: 'A **bold *and soft*** [**link**](https://a.example/x) end * 2' }],
       () => '',

@@ -16,8 +16,8 @@ interface Span {
 }
 
 /**
- * Blocks of the catalogue as Portable Text. Keys are made from the place in the text, so that the same text gives the
- * same nodes; `imageOf` tells the id of the asset that stands for a picture.
+ * Converts blocks of the catalogue to Portable Text. Keys are derived from the position, so that equal texts give equal
+ * nodes. `imageOf` returns the asset id of a picture.
  */
 export function toPortableText(blocks: Block[], imageOf: (picture: ImageBlock) => string): PortableNode[] {
   return blocks.flatMap((block, index) => nodesOf(block, `b${index}`, imageOf));
@@ -62,10 +62,10 @@ function prose(_key: string, text: string, rest: Record<string, unknown> = {}): 
   };
 }
 
-/** `**bold**`, `*italic*` and `[text](https://…)`; a sign beside a space is none. */
+/** `**bold**`, `*italic*` and `[text](https://…)`; a marker next to a space is plain text. */
 const marked = /\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)|\*(?=[^\s*])([^*]+)(?<=\S)\*|\[([^\]]+)\]\((https?:\/\/[^)\s]+)\)/;
 
-/** Marks nest: the words between two signs are read again with the mark added. */
+/** Marks can be nested: the text between two markers is parsed again with the mark added. */
 function read(text: string, marks: string[], linkPrefix: string, links: string[]): Span[] {
   const found = marked.exec(text);
   if (!found) return text === '' ? [] : [{ text, marks }];

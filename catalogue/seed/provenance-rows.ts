@@ -27,7 +27,7 @@ export function materialRow(material: Material): Row {
   };
 }
 
-/** What is certified about a material, as rows of `certification`. */
+/** The certifications of a material, as rows of `certification`. */
 export function certificationRows({ id: material_id, certifications }: Material): Row[] {
   return certifications.map(({ id, name, issuer, number, validFrom, validUntil }) => ({
     id,
@@ -40,7 +40,7 @@ export function certificationRows({ id: material_id, certifications }: Material)
   }));
 }
 
-/** Where a product comes from, as a row of `provenance`. */
+/** The origin of a product, as a row of `provenance`. */
 export function provenanceRow(product: Product): Row {
   const { id, provenance } = product;
   const { originCoordinates, carbon } = provenance;
@@ -59,7 +59,7 @@ export function provenanceRow(product: Product): Row {
   };
 }
 
-/** What a product is made of, as rows of `material_use`. */
+/** The materials of a product, as rows of `material_use`. */
 export function useRows(product: Product): Row[] {
   return product.provenance.materials.map(({ material, sharePercent, massGrams }) => ({
     product_id: product.id,
@@ -75,7 +75,7 @@ export function passportRow(product: Product): Row {
   return { id: passportIdOf(product.id), product_id: product.id, gtin: product.gtin };
 }
 
-/** What happened to a product, as the hash chain of its passport: rows of `passport_event`. */
+/** The events of a product as the hash chain of its passport: rows of `passport_event`. */
 export function eventRows(product: Product): Row[] {
   const passport = passportIdOf(product.id);
   const events = product.provenance.events.map(({ at, ...event }) => ({ ...event, occurredAt: new Date(at) }));
@@ -87,7 +87,7 @@ export function eventRows(product: Product): Row[] {
   }));
 }
 
-/** The files of a product, as rows of `asset`; none where nothing was made for it. */
+/** The files of a product, as rows of `asset`; none without `assets`. */
 export function assetRows({ id }: Product, assets: SeededAssets | undefined): Row[] {
   if (!assets) return [];
   const { modelGlb, modelUsdz, diffuse, normal, roughness } = assets;
@@ -137,7 +137,7 @@ export function assetRows({ id }: Product, assets: SeededAssets | undefined): Ro
 
 type StoredFile = Pick<SeededAssets['diffuse'], 'key' | 'contentType' | 'bytes' | 'sha256' | 'etag'>;
 
-/** A record is as old as the latest thing that happened, so that seeding anew gives the same lists. */
+/** The time of a record is that of the latest event, so that another seed gives the same order. */
 function recordedAt({ provenance }: Product): string | null {
   return provenance.events.at(-1)?.at ?? null;
 }

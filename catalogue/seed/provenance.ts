@@ -16,7 +16,7 @@ import {
   useRows,
 } from './provenance-rows.ts';
 
-/** How many rows of each table were written: added, or changed since the last seed. */
+/** The number of inserted or updated rows of each table. */
 export type ProvenanceCounts = Record<Table, number>;
 
 type Table =
@@ -29,13 +29,13 @@ type Table =
   | 'passport'
   | 'passport_event';
 
-/** Products written by one statement. */
+/** Products per statement. */
 const batchSize = 1_000;
 
 /**
- * Writes what the house knows of its materials and products into PostgreSQL, as the schema's owner, whom
- * PROVENANCE_OWNER_URL names: all of it or nothing. Rows that are there already are brought to the catalogue's state;
- * passports that are there stay as they are, since a ledger is only added to. Products without `assets` get none.
+ * Writes the catalogue's materials and products to PostgreSQL in one transaction, as the schema's owner, at
+ * PROVENANCE_OWNER_URL. Existing rows are updated; existing passports stay unchanged, because the ledger is append-only.
+ * Products without `assets` get none.
  */
 export async function seedProvenance(
   catalogue: Pick<Catalogue, 'suppliers' | 'materials' | 'products'>,
@@ -69,7 +69,7 @@ export async function seedProvenance(
       }
       return counts;
     });
-    // The server would come to know its new rows by itself, but later than the first reader.
+    // Autovacuum would update the statistics too late for the first queries.
     await sql`vacuum (analyze) ${sql(Object.keys(counts))}`;
     return counts;
   } finally {
@@ -95,7 +95,7 @@ async function writeProducts(sql: TransactionSql, products: Product[], assets: R
   };
 }
 
-/** Adds the rows, or brings those with the same key to the same state. Resolves to how many were written. */
+/** Inserts rows or updates those with the same key. Resolves to the number of written rows. */
 async function upsert(sql: TransactionSql, table: Table, key: string[], rows: Row[]): Promise<number> {
   const columns = Object.keys(rows[0] ?? {});
   if (columns.length === 0) return 0;
@@ -108,7 +108,7 @@ async function upsert(sql: TransactionSql, table: Table, key: string[], rows: Ro
   return count;
 }
 
-/** Issues a passport, with all that happened, to each product that has none. */
+/** Issues a passport with all its events to each product that has none. */
 async function addPassports(sql: TransactionSql, products: Product[]) {
   const issued = await sql<{ id: string }[]>`
     insert into passport (id, product_id, gtin)

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { NodeIO } from '@gltf-transform/core';
 import sharp from 'sharp';
-import { toGlb } from '#catalogue/renderings/glb.ts';
-import { meshOfShape } from '#catalogue/renderings/shapes.ts';
-import { toUsdz } from '#catalogue/renderings/usdz.ts';
+import { toGlb } from '#catalogue/renderings/formats/glb.ts';
+import { toUsdz } from '#catalogue/renderings/formats/usdz.ts';
+import { meshOfShape } from '#catalogue/renderings/geometry/shapes.ts';
 
 /** A file of a curator. */
 export interface CuratorsFile {

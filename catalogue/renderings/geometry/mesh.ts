@@ -1,24 +1,24 @@
 import { cross, dot, subtract, type Vector } from './vector.ts';
 
-/** Triangles of a model in metres, standing on the ground (y = 0) with its middle above the origin. */
+/** The triangles of a model in metres, on the ground (y = 0) and centred above the origin. */
 export interface Mesh {
-  /** Three numbers a vertex. */
+  /** Three numbers per vertex. */
   positions: Float32Array;
-  /** Three numbers a vertex, of length 1. */
+  /** Three numbers per vertex, of length 1. */
   normals: Float32Array;
-  /** Four numbers a vertex, as in glTF: where u runs, and 1, since the picture is never mirrored. */
+  /** Four numbers per vertex, as in glTF: the direction of u, and 1, because textures are never mirrored. */
   tangents: Float32Array;
-  /** Two numbers a vertex; 0, 0 is the upper left corner of the picture, which repeats in all directions. */
+  /** Two numbers per vertex; 0, 0 is the upper left corner of the texture, which repeats in both directions. */
   uvs: Float32Array;
-  /** Three numbers a triangle, counter-clockwise seen from outside. */
+  /** Three numbers per triangle, counter-clockwise seen from outside. */
   indices: Uint16Array;
   min: Vector;
   max: Vector;
-  /** Whether it is a sheet without thickness, seen from both sides. */
+  /** Whether it is a sheet without thickness, visible from both sides. */
   isThin: boolean;
 }
 
-/** A point of a surface, where it looks, where u runs there, and its place in the texture. */
+/** A point of a surface: position, normal, direction of u, and texture coordinates. */
 export interface Vertex {
   position: Vector;
   normal: Vector;
@@ -26,7 +26,7 @@ export interface Vertex {
   uv: [u: number, v: number];
 }
 
-/** A part of a surface spread out as a grid of `rows` × `columns` meshes. */
+/** A part of a surface as a grid of `rows` × `columns` cells. */
 export interface Patch {
   rows: number;
   columns: number;
@@ -34,8 +34,8 @@ export interface Patch {
 }
 
 /**
- * Makes triangles of a surface. Those that have shrunk to a line, as at a pole, are left out. Throws when there are more
- * points than 16 bits can number.
+ * Triangulates a surface, without degenerate triangles such as those at a pole. Throws when the vertices exceed 16-bit
+ * indices.
  */
 export function meshOf(patches: Patch[], isThin = false): Mesh {
   const vertices: Vertex[] = [];
@@ -78,7 +78,7 @@ function facingOut([a, b, c]: [number, number, number], vertices: Vertex[]): num
   return side >= 0 ? [a, b, c] : [a, c, b];
 }
 
-/** How far to move points back so that they stand on the ground about the origin, and the box they fill then. */
+/** The offset that puts the points on the ground around the origin, and their bounding box after it. */
 function standing(points: Vector[]): { offset: Vector; min: Vector; max: Vector } {
   const extreme = (pick: (...values: number[]) => number) =>
     points.reduce((found, point) => found.map((value, axis) => pick(value, point[axis] as number)) as Vector);

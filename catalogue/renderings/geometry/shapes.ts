@@ -1,4 +1,4 @@
-import type { Form } from '../types.ts';
+import type { Form } from '../../types.ts';
 import { type Mesh, meshOf, type Patch } from './mesh.ts';
 import { smoothProfile } from './profile.ts';
 import { superellipsoid } from './superellipsoid.ts';
@@ -9,8 +9,8 @@ type ShapeOf<Kind extends Form['shape']['kind']> = Extract<Form['shape'], { kind
 const turn = 2 * Math.PI;
 
 /**
- * The mesh of a shape. Its texture repeats `repeats` times along its largest dimension; where it closes upon itself, it is
- * fitted so that no seam shows.
+ * The mesh of a shape. Its texture repeats `repeats` times along the largest dimension, adjusted on closed surfaces so that
+ * there is no seam.
  */
 export function meshOfShape(shape: Form['shape'], repeats: number): Mesh {
   const tile = largestDimension(shape) / repeats;
@@ -39,7 +39,7 @@ function largestDimension(shape: Form['shape']): number {
   }
 }
 
-/** A profile turned about the vertical axis. */
+/** A profile rotated about the vertical axis. */
 function lathe({ profile }: ShapeOf<'lathe'>, tile: number): Patch {
   const columns = 48;
   const points = smoothProfile(profile);
@@ -62,7 +62,7 @@ function lathe({ profile }: ShapeOf<'lathe'>, tile: number): Patch {
   };
 }
 
-/** A ring that lies on the ground; `flatten` is the height of its tube by its width. */
+/** A ring on the ground; `flatten` is the ratio of its tube's height to its width. */
 function torus({ radius, tube, flatten = 1 }: ShapeOf<'torus'>, tile: number): Patch {
   const [rows, columns] = [24, 72];
   const section = Array.from({ length: rows + 1 }, (_, row): [number, number] => {
@@ -90,13 +90,13 @@ function torus({ radius, tube, flatten = 1 }: ShapeOf<'torus'>, tile: number): P
   };
 }
 
-/** A cloth that lies in waves. */
+/** A wavy cloth. */
 function sheet({ width, depth, waves, amplitude }: ShapeOf<'sheet'>, tile: number): Patch {
   const [rows, columns] = [40, 56];
   const height = (x: number, z: number) => {
-    const [across, away] = [x / width, (z / depth) * turn];
-    const swell = 0.62 + 0.38 * Math.cos(away / 2);
-    return amplitude * swell * Math.sin(turn * waves * (across + 0.18 * Math.sin(0.7 * away + 0.6)));
+    const [across, depthwise] = [x / width, (z / depth) * turn];
+    const swell = 0.62 + 0.38 * Math.cos(depthwise / 2);
+    return amplitude * swell * Math.sin(turn * waves * (across + 0.18 * Math.sin(0.7 * depthwise + 0.6)));
   };
   const step = 1e-4 * width;
   return {
@@ -116,7 +116,7 @@ function sheet({ width, depth, waves, amplitude }: ShapeOf<'sheet'>, tile: numbe
   };
 }
 
-/** Outward, and sideways to the right of who looks at it, at an angle about the vertical axis, counted from the front. */
+/** The outward and the rightward direction at an angle about the vertical axis, counted from the front. */
 function compass(angle: number): { outward: Vector; sideways: Vector } {
   const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
   return { outward: [sin, 0, cos], sideways: [cos, 0, -sin] };
@@ -131,7 +131,7 @@ function runningLengths(points: [number, number][]): number[] {
   });
 }
 
-/** A texture that must meet itself repeats a whole number of times. */
+/** Rounds the repetitions of a texture on a closed surface to a whole number. */
 function whole(count: number): number {
   return Math.max(1, Math.round(count));
 }

@@ -6,27 +6,27 @@ export function add([ax, ay, az]: Vector, [bx, by, bz]: Vector): Vector {
   return [ax + bx, ay + by, az + bz];
 }
 
-/** The first vector less the second: the way from the second point to the first. */
+/** The first vector minus the second. */
 export function subtract([ax, ay, az]: Vector, [bx, by, bz]: Vector): Vector {
   return [ax - bx, ay - by, az - bz];
 }
 
-/** A vector so many times as long. */
+/** A vector multiplied by a number. */
 export function scale([x, y, z]: Vector, by: number): Vector {
   return [x * by, y * by, z * by];
 }
 
-/** The inner product: of two directions, the cosine of the angle between them. */
+/** The dot product. */
 export function dot([ax, ay, az]: Vector, [bx, by, bz]: Vector): number {
   return ax * bx + ay * by + az * bz;
 }
 
-/** The vector at right angles to both, by the right-hand rule. */
+/** The cross product. */
 export function cross([ax, ay, az]: Vector, [bx, by, bz]: Vector): Vector {
   return [ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx];
 }
 
-/** The direction of a vector; `otherwise` for one that has none. */
+/** The vector with length 1; `otherwise` for a vector of length 0. */
 export function normalize(vector: Vector, otherwise: Vector = [0, 1, 0]): Vector {
   const length = Math.sqrt(dot(vector, vector));
   return length > 1e-9 ? scale(vector, 1 / length) : otherwise;

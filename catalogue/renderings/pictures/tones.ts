@@ -1,6 +1,6 @@
-/** Colours as a camera has them: sRGB of 0 to 255 is what is stored, light is what is reckoned with. */
+/** Conversions between sRGB from 0 to 255, which is stored, and linear light, which is computed with. */
 
-/** sRGB of 0 to 255 as light. */
+/** Linear light by sRGB value from 0 to 255. */
 export const light = Float32Array.from({ length: 256 }, (_, value) => {
   const share = value / 255;
   return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
@@ -15,7 +15,7 @@ const film = Uint8ClampedArray.from({ length: stepsPerUnit * brightest + 1 }, (_
   return 255 * (share <= 0.0031308 ? 12.92 * share : 1.055 * share ** (1 / 2.4) - 0.055);
 });
 
-/** Light as sRGB of 0 to 255; what is too bright for it rolls off as on film. */
+/** Converts linear light to sRGB from 0 to 255, with a soft roll-off of highlights. */
 export function developed(amount: number): number {
   return film[Math.min(film.length - 1, (amount * stepsPerUnit) | 0)] as number;
 }

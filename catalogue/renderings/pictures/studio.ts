@@ -1,10 +1,10 @@
-import type { Mesh } from './mesh.ts';
+import type { Mesh } from '../geometry/mesh.ts';
+import { normalize, type Vector } from '../geometry/vector.ts';
+import type { Texture, TextureMaps } from '../textures/textures.ts';
 import type { Sky } from './sky.ts';
-import type { Texture, TextureMaps } from './textures.ts';
 import { light } from './tones.ts';
-import { normalize, type Vector } from './vector.ts';
 
-/** What is shown: a model with its finish, and the light colour of the ground it stands on. */
+/** The subject of a picture: a model with its finish, and the linear colour of the ground. */
 export interface Subject {
   mesh: Mesh;
   maps: TextureMaps;
@@ -13,18 +13,18 @@ export interface Subject {
   ground: Vector;
 }
 
-/** Puts the light that comes from a triangle's point, told by the shares its second and third corner have, into `into`. */
+/** Writes the light from a point of a triangle into `into`. The point is given by the weights of the second and third corner. */
 export type Shade = (triangle: number, shareB: number, shareC: number, into: Float64Array) => void;
 
-/** A lamp behind a wide cloth. */
+/** A softbox light. */
 interface Softbox {
   direction: Vector;
   brightness: number;
-  /** The larger, the smaller the cloth looks. */
+  /** Larger values make the light smaller. */
   narrowness: number;
 }
 
-/** Where the main light comes from: above, from the left, from before. */
+/** The direction of the key light: above, left, front. */
 export const keyDirection = normalize([-0.6, 0.66, 0.46]);
 
 const softboxes: Softbox[] = [
@@ -34,10 +34,10 @@ const softboxes: Softbox[] = [
   { direction: normalize([0.15, 1, -0.35]), brightness: 0.6, narrowness: 6 },
 ];
 
-/** Position 3, normal 3, tangent 3, texture 2, light that reaches it 1. */
+/** Position 3, normal 3, tangent 3, texture 2, reached light 1. */
 const perVertex = 12;
 
-/** Lights a subject for somebody who looks from `eye`. What it returns is called for every pixel and makes no objects. */
+/** Returns the shader of a subject seen from `eye`. It is called for every pixel, so it allocates no objects. */
 export function lit({ mesh, maps, metallic, sky, ground }: Subject, eye: Vector): Shade {
   const { indices, isThin } = mesh;
   const vertices = interleaved(mesh, sky);

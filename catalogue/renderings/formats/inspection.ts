@@ -1,7 +1,7 @@
 import { inspectGlb } from '#subgraphs/provenance/assets/inspection/glb.ts';
 import type { ModelFacts } from '#subgraphs/provenance/assets/inspection/inspection.ts';
 
-/** Validates a GLB by the Khronos validator and measures it. Throws, with the reasons, when it has errors. */
+/** Validates a GLB with the Khronos validator and measures it. Throws with the findings when it has errors. */
 export async function inspectModel(glb: Uint8Array): Promise<ModelFacts> {
   const { issues, facts } = await inspectGlb(glb);
   if (facts) return facts;

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
-import type { Form } from '../types.ts';
+import type { Form } from '../../types.ts';
 import { patterns } from './patterns.ts';
 
-/** A square picture of 8-bit RGB, repeating in both directions. */
+/** A square 8-bit RGB texture that repeats in both directions. */
 export interface Texture {
   edge: number;
   pixels: Uint8ClampedArray;
@@ -12,13 +12,13 @@ export interface Texture {
 export interface TextureMaps {
   /** Colours, sRGB. */
   diffuse: Texture;
-  /** Directions in tangent space, OpenGL convention: green is up. */
+  /** Normals in tangent space, OpenGL convention: green is up. */
   normal: Texture;
-  /** Linear, as glTF has it: green is roughness; blue, a share of the metalness, is full. */
+  /** Linear, as in glTF: green is roughness, blue is metalness, always 1. */
   roughness: Texture;
 }
 
-/** What of a form shows in its texture maps. */
+/** The properties of a form that determine its texture maps. */
 export type Finish = Pick<Form, 'pattern' | 'colours' | 'roughness'>;
 
 /** Draws the three maps. */
@@ -40,13 +40,13 @@ export function drawTextures({ pattern, colours, roughness }: Finish): TextureMa
   return { diffuse, normal: normalsOf(heights, edge), roughness: rough };
 }
 
-/** A texture as PNG. */
+/** Encodes a texture as PNG. */
 export function toPng({ edge, pixels }: Texture): Promise<Buffer> {
   const raw = { width: edge, height: edge, channels: 3 } as const;
   return sharp(pixels, { raw }).png({ compressionLevel: 7 }).toBuffer();
 }
 
-/** The directions of a relief whose heights are told in shares of its width. */
+/** The normals of a relief with heights in fractions of its width. */
 function normalsOf(heights: Float32Array, edge: number): Texture {
   const texture = blank(edge);
   const heightAt = (x: number, y: number) => heights[((y + edge) % edge) * edge + ((x + edge) % edge)] as number;

@@ -1,15 +1,15 @@
-/** Which triangle is seen at each pixel. */
+/** The visible triangle of each pixel. */
 export interface Raster {
-  /** How near what is seen is; minus infinity where there is nothing. */
+  /** The nearness of the visible triangle; minus infinity when there is none. */
   nearness: Float32Array;
-  /** Number of the triangle that is seen; -1 where there is none. */
+  /** The index of the visible triangle; -1 when there is none. */
   triangle: Int32Array;
 }
 
-/** Vertices on a screen, three numbers each: pixels to the right, pixels down, and how near it is (more is nearer). */
+/** Vertices in screen coordinates, three numbers each: x and y in pixels, and nearness (larger is nearer). */
 export type Screen = Float32Array;
 
-/** Finds the nearest triangle at the middle of each pixel, from whichever side it is seen. */
+/** Finds the nearest triangle at the centre of each pixel, regardless of the side that is visible. */
 export function rasterize(screen: Screen, indices: Uint16Array, width: number, height: number): Raster {
   const nearness = new Float32Array(width * height).fill(Number.NEGATIVE_INFINITY);
   const triangle = new Int32Array(width * height).fill(-1);
@@ -28,7 +28,7 @@ export function rasterize(screen: Screen, indices: Uint16Array, width: number, h
     const near = screen[a + 2] as number;
     const nearB = (screen[b + 2] as number) - near;
     const nearC = (screen[c + 2] as number) - near;
-    // How much the shares that b and c have in a point change from each pixel to the next.
+    // The change of the barycentric weights of b and c from one pixel to the next.
     const stepB = cy / area;
     const stepC = -by / area;
     const top = Math.max(0, Math.ceil(ay + Math.min(0, by, cy) - 0.5));

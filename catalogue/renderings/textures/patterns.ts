@@ -1,23 +1,23 @@
-import type { Form } from '../types.ts';
+import type { Form } from '../../types.ts';
 import { cellRim, layeredNoise, noise } from './noise.ts';
 
 /** A point of a pattern. */
 export interface PatternPoint {
-  /** How far it stands out, in hundredths of the pattern's width. */
+  /** Height, in hundredths of the pattern's width. */
   height: number;
-  /** Share of the form's second colour, 0 to 1. */
+  /** Fraction of the form's second colour, 0 to 1. */
   tint: number;
-  /** How bright it is beside its colour: 1 is as the colour says. */
+  /** Brightness relative to the colour; 1 is unchanged. */
   light: number;
   /** Added to the form's roughness. */
   rough: number;
 }
 
-/** A pattern that repeats in both directions after 1; v runs down. */
+/** A pattern with period 1 in both directions; v points down. */
 export interface Pattern {
-  /** How many times it fits into the largest dimension of what it covers. */
+  /** Repetitions along the largest dimension of the model. */
   perModel: number;
-  /** Pixels along an edge of its pictures: as many as its details need. */
+  /** Pixels along an edge of its textures, as its details need. */
   pixels: 256 | 512;
   at(u: number, v: number): PatternPoint;
 }
@@ -44,7 +44,7 @@ export const patterns: Record<Form['pattern'], Pattern> = {
       };
     },
   },
-  /** Cloth: threads that pass over and under each other. */
+  /** Cloth: woven threads. */
   weave: {
     perModel: 4,
     pixels: 256,
@@ -64,7 +64,7 @@ export const patterns: Record<Form['pattern'], Pattern> = {
       };
     },
   },
-  /** Metal: hair lines of the brush. */
+  /** Brushed metal: hairlines. */
   brushed: {
     perModel: 2,
     pixels: 256,
@@ -73,7 +73,7 @@ export const patterns: Record<Form['pattern'], Pattern> = {
       return { height: 0.08 * line, tint: 0.2 + 0.3 * line, light: 1 + 0.09 * line, rough: 0.09 * line };
     },
   },
-  /** Stone: clouds, and veins that wander through them. */
+  /** Stone: clouds and veins. */
   marble: {
     perModel: 1,
     pixels: 512,
@@ -105,7 +105,7 @@ export const patterns: Record<Form['pattern'], Pattern> = {
       };
     },
   },
-  /** Smooth, and not quite even, as what is made by hand. */
+  /** Smooth and slightly uneven, as made by hand. */
   plain: {
     perModel: 1,
     pixels: 256,

@@ -1,7 +1,7 @@
 import { Document, NodeIO } from '@gltf-transform/core';
-import type { Mesh } from './mesh.ts';
+import type { Mesh } from '../geometry/mesh.ts';
 
-/** What a model is wrapped in: its texture maps as PNG, and how metallic it is (0 to 1). */
+/** The material of a model: its texture maps as PNG, and its metalness (0 to 1). */
 export interface Skin {
   diffuse: Uint8Array;
   normal: Uint8Array;
@@ -9,7 +9,7 @@ export interface Skin {
   metallic: number;
 }
 
-/** A model as binary glTF 2.0: one mesh with one material, in metres, y up. */
+/** Encodes a model as binary glTF 2.0: one mesh with one material, in metres, y up. */
 export async function toGlb(mesh: Mesh, skin: Skin): Promise<Uint8Array> {
   const document = new Document();
   document.getRoot().getAsset().generator = 'AXIOM';

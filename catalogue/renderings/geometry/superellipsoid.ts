@@ -1,7 +1,7 @@
 import type { Patch } from './mesh.ts';
 import { add, cross, dot, normalize, scale, subtract, type Vector } from './vector.ts';
 
-/** A side of the box around a body: where it faces, and where its texture's right and upper edge are. */
+/** A side of the box around a body: its normal, and the right and up directions of its texture. */
 interface Side {
   facing: Vector;
   right: Vector;
@@ -20,9 +20,8 @@ const sides: Side[] = [
 const steps = 14;
 
 /**
- * A body between a box (exponents near 0), an ellipsoid (1) and an octahedron (2), in six panels of which each has its
- * texture laid on straight, as leather would be cut for it. The first exponent is of its outline seen from the side, the
- * second seen from above.
+ * A body between a box (exponents near 0), an ellipsoid (1) and an octahedron (2), in six panels with straight textures, as
+ * leather would be cut. The first exponent shapes the outline seen from the side, the second seen from above.
  */
 export function superellipsoid(size: Vector, exponents: readonly [number, number], tile: number): Patch[] {
   const half = scale(size, 0.5);
@@ -46,7 +45,7 @@ export function superellipsoid(size: Vector, exponents: readonly [number, number
   });
 }
 
-/** How far each point of a line over the middle of a panel is from the middle, measured along the line. */
+/** The arc lengths along a line over the middle of a panel, from its centre. */
 function lengthsFromMiddle(pointAt: (step: number) => Vector): number[] {
   let length = 0;
   const lengths = Array.from({ length: steps + 1 }, (_, step) => {
@@ -56,7 +55,7 @@ function lengthsFromMiddle(pointAt: (step: number) => Vector): number[] {
   return lengths.map((total) => total - (lengths[steps / 2] as number));
 }
 
-/** From -1 to 1, closer together towards both ends, where the body is round. */
+/** Values from -1 to 1, denser towards both ends, where the curvature is larger. */
 function spread(step: number): number {
   return Math.sin((step / steps - 0.5) * Math.PI);
 }
@@ -65,7 +64,7 @@ function stretched([x, y, z]: Vector, [a, b, c]: Vector): Vector {
   return [x * a, y * b, z * c];
 }
 
-/** The point of the body's surface on the line from its middle to a point. */
+/** The point of the surface on the line from the centre through a point. */
 function drawnIn(point: Vector, [a, b, c]: Vector, [outline, plan]: readonly [number, number]): Vector {
   const around = Math.abs(point[0] / a) ** (2 / plan) + Math.abs(point[2] / c) ** (2 / plan);
   const inside = around ** (plan / outline) + Math.abs(point[1] / b) ** (2 / outline);

@@ -1,8 +1,8 @@
-import type { Mesh } from './mesh.ts';
+import type { Mesh } from '../geometry/mesh.ts';
 
 /**
- * A model as USD text, with one statement to a line since some readers want it so. Its texture maps are looked for in
- * `textures/` beside it.
+ * A model as USD text, with one statement per line, as some readers require. Its texture maps are in `textures/`, next to
+ * the file.
  */
 export function toUsda(mesh: Mesh, metallic: number): string {
   const triangles = mesh.indices.length / 3;
@@ -79,7 +79,7 @@ function textureShader(name: string, colourSpace: 'raw' | 'sRGB', output: string
   return `\n        def Shader "${name}"\n        {\n${body}\n        }`;
 }
 
-/** USD counts v from the lower edge of a picture, glTF from the upper one. */
+/** USD counts v from the lower edge of a texture, glTF from the upper one. */
 function upwards(uvs: Float32Array): Float32Array {
   return uvs.map((value, index) => (index % 2 === 0 ? value : 1 - value));
 }
@@ -95,7 +95,7 @@ function tuple(numbers: ArrayLike<number>): string {
   return `(${Array.from(numbers, short).join(', ')})`;
 }
 
-/** Five digits after the point: a hundredth of a millimetre. */
+/** Rounds to five decimals, a hundredth of a millimetre. */
 function short(value: number): string {
   return String(Math.round(value * 1e5) / 1e5);
 }

@@ -1,15 +1,15 @@
 import { type Zippable, zipSync } from 'fflate';
+import type { Mesh } from '../geometry/mesh.ts';
 import type { Skin } from './glb.ts';
-import type { Mesh } from './mesh.ts';
 import { toUsda } from './usda.ts';
 
 const alignment = 64;
 const headerBytes = 30;
 const paddingHeaderBytes = 4;
-/** An id of a zip's extra field that no program gives a meaning to. */
+/** The id of a zip extra field without a registered meaning. */
 const paddingId = 0x1986;
 
-/** A model as USDZ: an archive without compression, in which the data of each file begin at a multiple of 64 bytes. */
+/** Encodes a model as USDZ: a zip archive without compression, with the data of each file aligned to 64 bytes. */
 export function toUsdz(mesh: Mesh, skin: Skin): Uint8Array {
   return packAligned({
     'model.usda': new TextEncoder().encode(toUsda(mesh, skin.metallic)),

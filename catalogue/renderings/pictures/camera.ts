@@ -1,8 +1,8 @@
-import type { Mesh } from './mesh.ts';
+import type { Mesh } from '../geometry/mesh.ts';
+import { add, cross, dot, normalize, scale, subtract, type Vector } from '../geometry/vector.ts';
 import type { Screen } from './raster.ts';
-import { add, cross, dot, normalize, scale, subtract, type Vector } from './vector.ts';
 
-/** From where a model is looked at, and which part of the picture it fills. */
+/** The direction of the camera, and the part of the picture that the model fills. */
 export interface View {
   /** Degrees about the vertical axis; 0 is the front, 90 its right side. */
   azimuth: number;
@@ -10,24 +10,24 @@ export interface View {
   elevation: number;
   width: number;
   height: number;
-  /** Shares of the picture's width and height, from the upper left, that the model is fitted into; it may go beyond. */
+  /** The area for the model as fractions of the picture, from the upper left; it may exceed the picture. */
   frame: { left: number; top: number; right: number; bottom: number };
-  /** Where in its frame a model stands that is less high than the frame. */
+  /** The vertical position of a model that is lower than the frame. */
   align: 'top' | 'middle';
 }
 
 export interface Camera {
   eye: Vector;
-  /** Three numbers a vertex of positions, on the screen; pixels may lie beyond the picture. */
+  /** Projects positions to the screen, three numbers per vertex; pixels may be outside the picture. */
   project(positions: Float32Array): Screen;
-  /** The point of the ground (y = 0) that is seen at a pixel; undefined above the horizon. */
+  /** The point of the ground (y = 0) at a pixel; undefined above the horizon. */
   groundAt(x: number, y: number): Vector | undefined;
 }
 
-/** How many times its radius a model is away: far enough for upright lines to look upright. */
+/** The distance of the camera in radii of the model, large enough to keep vertical lines vertical. */
 const distanceInRadii = 7;
 
-/** A camera that sees the whole of a model in the frame of a view. */
+/** A camera that fits the model into the frame of a view. */
 export function cameraFor({ positions, min, max }: Mesh, view: View): Camera {
   const middle = scale(add(min, max), 0.5);
   const radius = Math.sqrt(dot(subtract(max, middle), subtract(max, middle)));
@@ -78,7 +78,7 @@ export function cameraFor({ positions, min, max }: Mesh, view: View): Camera {
   };
 }
 
-/** The scale and the shift that bring what is on the screen into the view's frame. */
+/** The scale and the shift that fit the screen coordinates into the frame. */
 function framing(screen: Screen, { width, height, frame, align }: View) {
   const bounds = [0, 1].map((axis) => {
     let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];

@@ -1,9 +1,9 @@
 import { NodeIO } from '@gltf-transform/core';
 import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
+import { meshOfShape } from '../geometry/shapes.ts';
 import { toGlb } from './glb.ts';
 import { inspectModel } from './inspection.ts';
-import { meshOfShape } from './shapes.ts';
 
 async function model(): Promise<Uint8Array> {
   const create = { width: 4, height: 4, channels: 3, background: '#8080ff' } as const;
@@ -26,7 +26,7 @@ describe('Inspection', () => {
     expect(triangles % 48).toBe(0);
   });
 
-  it('refuses a model with errors and names them', async () => {
+  it('refuses a model with errors and reports them', async () => {
     const io = new NodeIO();
     const document = await io.readBinary(await model());
     document
@@ -38,7 +38,7 @@ describe('Inspection', () => {
     await expect(inspectModel(await io.writeBinary(document))).rejects.toThrow('ACCESSOR_VECTOR3_NON_UNIT at ');
   });
 
-  it('refuses what is no model', async () => {
+  it('refuses bytes that are not a model', async () => {
     await expect(inspectModel(Buffer.from('no model'))).rejects.toThrow('GLB_UNEXPECTED_END_OF_HEADER at null');
   });
 });

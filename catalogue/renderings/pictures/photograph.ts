@@ -5,10 +5,10 @@ import { rasterize, type Screen } from './raster.ts';
 import { lit, type Shade, type Subject } from './studio.ts';
 import { developed } from './tones.ts';
 
-/** Points along an edge of a pixel at which it is looked what is seen. */
+/** Samples along the edge of a pixel. */
 const fineness = 2;
 
-/** Takes a picture of a subject, as WebP. */
+/** Renders a picture of a subject as WebP. */
 export async function photograph(subject: Subject, view: View): Promise<Buffer> {
   const { width, height } = view;
   const camera = cameraFor(subject.mesh, view);
@@ -19,7 +19,7 @@ export async function photograph(subject: Subject, view: View): Promise<Buffer> 
     .toBuffer();
 }
 
-/** Draws the model over its backdrop. Where a pixel shows one surface alone it is lit once, at an edge for each point. */
+/** Draws the model over its backdrop. A pixel inside a surface is shaded once, one at an edge for each sample. */
 function drawModel(pixels: Uint8ClampedArray, subject: Subject, camera: Camera, view: View): void {
   const { indices, positions } = subject.mesh;
   const screen = camera.project(positions).map((value, index) => (index % 3 === 2 ? value : value * fineness));
@@ -68,7 +68,7 @@ function drawModel(pixels: Uint8ClampedArray, subject: Subject, camera: Camera, 
   }
 }
 
-/** A shade that is told a point of a triangle by where it is on the screen. */
+/** A shader for a point of a triangle in screen coordinates. */
 function onScreen(shade: Shade, screen: Screen, indices: Uint16Array) {
   return (triangle: number, x: number, y: number, into: Float64Array) => {
     const a = 3 * (indices[3 * triangle] as number);
@@ -85,7 +85,7 @@ function onScreen(shade: Shade, screen: Screen, indices: Uint16Array) {
   };
 }
 
-/** The pixels, within the picture, that a model lies on. */
+/** The bounding box of the model in pixels, clipped to the picture. */
 function extentOf(screen: Screen, { width, height }: View) {
   const extreme = (pick: (a: number, b: number) => number, axis: 0 | 1) =>
     screen.reduce((found, value, index) => (index % 3 === axis ? pick(found, value) : found), screen[axis] as number) /

@@ -1,16 +1,16 @@
-import type { Mesh } from './mesh.ts';
+import type { Mesh } from '../geometry/mesh.ts';
+import { cross, dot, normalize, type Vector } from '../geometry/vector.ts';
 import { rasterize, type Screen } from './raster.ts';
-import { cross, dot, normalize, type Vector } from './vector.ts';
 
-/** The light that comes from all over the sky of a studio, and the shadows that a model throws in it. */
+/** The ambient light of a studio's sky, with the shadows of a model. */
 export interface Sky {
-  /** How much of the light that each vertex would get in the open reaches it; 0 to 1. */
+  /** The fraction (0 to 1) of the unobstructed light that reaches each vertex. */
   onModel: Float32Array;
-  /** How much reaches a point of the ground. */
+  /** The fraction that reaches a point of the ground. */
   onGround(x: number, z: number): number;
 }
 
-/** A part of the sky, and how near the model is to it along the lines that lead there. */
+/** A part of the sky with a depth map of the model from its direction. */
 interface Patch {
   direction: Vector;
   brightness: number;
@@ -21,11 +21,11 @@ interface Patch {
 
 const patchCount = 36;
 const shadowPixels = 128;
-/** Points along an edge of the square of ground that is looked at, and its half width in radii of the model. */
+/** Samples along the edge of the ground's square, and half its width in radii of the model. */
 const groundPoints = 96;
 const groundReach = 2.6;
 
-/** Sets up the sky over a model. It is brightest about `key`. */
+/** Creates the sky over a model, brightest around `key`. */
 export function skyOver(mesh: Mesh, key: Vector): Sky {
   const radius = Math.hypot(...mesh.min.map((low, axis) => Math.max(-low, mesh.max[axis] as number)));
   const patches = directions(patchCount).map((direction) => patchAt(direction, key, mesh, radius));
@@ -41,7 +41,7 @@ export function skyOver(mesh: Mesh, key: Vector): Sky {
   const onModel = new Float32Array(p.length / 3);
   for (let vertex = 0, at = 0; vertex < onModel.length; vertex++, at += 3) {
     const [x, y, z, nx, ny, nz] = [p[at], p[at + 1], p[at + 2], n[at], n[at + 1], n[at + 2]] as Six;
-    // From just above the surface, or it would throw shadows on itself where it is seen at a flat angle.
+    // Start just above the surface, to avoid self-shadowing at flat angles.
     const lift = radius * 0.035;
     onModel[vertex] = reaching(patches, radius, x + nx * lift, y + ny * lift, z + nz * lift, nx, ny, nz);
   }
@@ -53,7 +53,7 @@ export function skyOver(mesh: Mesh, key: Vector): Sky {
 
 type Six = [number, number, number, number, number, number];
 
-/** The share of light that reaches a point with this normal. Called for every point and patch, so it makes no objects. */
+/** The fraction of light that reaches a point with this normal. Called very often, so it allocates no objects. */
 function reaching(
   patches: Patch[],
   radius: number,
@@ -97,7 +97,7 @@ function patchAt(direction: Vector, key: Vector, { positions, indices }: Mesh, r
   return { direction, brightness: 0.3 + 2.4 * Math.max(0, dot(direction, key)) ** 5, right, up, nearness };
 }
 
-/** Directions spread evenly over the upper half of a sphere, by the golden angle. */
+/** Evenly distributed directions of the upper hemisphere, by the golden angle. */
 function directions(count: number): Vector[] {
   return Array.from({ length: count }, (_, index) => {
     const height = (index + 0.5) / count;
@@ -107,7 +107,7 @@ function directions(count: number): Vector[] {
   });
 }
 
-/** A grid in which each point is the mean of itself and its eight neighbours. */
+/** The grid after a 3 × 3 box blur. */
 function blurred(grid: Float32Array): Float32Array {
   const near = (index: number, by: number) => Math.min(groundPoints - 1, Math.max(0, index + by));
   return grid.map((_, index) => {
@@ -122,7 +122,7 @@ function blurred(grid: Float32Array): Float32Array {
   });
 }
 
-/** The value of a grid between its points. */
+/** The bilinear interpolation of a grid. */
 function between(grid: Float32Array, x: number, y: number): number {
   const [column, row] = [Math.floor(x), Math.floor(y)];
   const [dx, dy] = [x - column, y - row];

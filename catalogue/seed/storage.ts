@@ -25,7 +25,7 @@ export interface StoredFile {
   etag: string;
 }
 
-/** What is to be stored under which key; a key always holds the same bytes. */
+/** A file to store. The content of a key never changes. */
 export interface NewFile {
   key: string;
   bytes: Uint8Array;
@@ -33,15 +33,15 @@ export interface NewFile {
   cacheControl: string;
 }
 
-/** The two buckets of the house: `assets` is private, `media` may be read by everyone. */
+/** The two buckets: `assets` is private, `media` is public. */
 export type BucketName = 'assets' | 'media';
 
 export interface Storage {
-  /** Makes the buckets that are missing, and opens the media bucket to readers when it has no policy. */
+  /** Creates missing buckets, and makes the media bucket public when it has no policy. */
   prepare(): Promise<void>;
-  /** All keys that begin so. */
+  /** All keys with this prefix. */
   keys(bucket: BucketName, prefix: string): Promise<Set<string>>;
-  /** Stores a file unless its key is there. */
+  /** Stores a file unless its key exists. */
   putOnce(bucket: BucketName, file: NewFile): Promise<StoredFile>;
   /** A small JSON document of the private bucket. */
   readJson(key: string): Promise<unknown>;
@@ -49,7 +49,7 @@ export interface Storage {
   close(): void;
 }
 
-/** Opens the storage that the environment names (`S3_*`, `AWS_*`). */
+/** Opens the storage that the environment configures (`S3_*`, `AWS_*`). */
 export function openStorage(env: Environment): Storage {
   const config = readConfig('asset seed', shape, env);
   const {
@@ -84,7 +84,7 @@ export function openStorage(env: Environment): Storage {
     async putOnce(bucket, file) {
       const digest = createHash('sha256').update(file.bytes).digest();
       const { key, contentType } = file;
-      const etag = await putUnlessThere(client, names[bucket], file, digest.toString('base64'));
+      const etag = await putIfMissing(client, names[bucket], file, digest.toString('base64'));
       return { key, contentType, bytes: file.bytes.length, sha256: digest.toString('hex'), etag };
     },
     async readJson(key) {
@@ -112,8 +112,8 @@ const shape = z.object({
 });
 
 async function ensureBucket(client: S3Client, Bucket: string): Promise<void> {
-  await unless('NotFound', client.send(new HeadBucketCommand({ Bucket })), () =>
-    unless('BucketAlreadyOwnedByYou', client.send(new CreateBucketCommand({ Bucket })), async () => undefined),
+  await orElse('NotFound', client.send(new HeadBucketCommand({ Bucket })), () =>
+    orElse('BucketAlreadyOwnedByYou', client.send(new CreateBucketCommand({ Bucket })), async () => undefined),
   );
 }
 
@@ -121,12 +121,12 @@ async function ensurePublicRead(client: S3Client, Bucket: string): Promise<void>
   const Resource = `arn:aws:s3:::${Bucket}/*`;
   const Statement = [{ Sid: 'EveryoneReads', Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource }];
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
-  await unless('NoSuchBucketPolicy', client.send(new GetBucketPolicyCommand({ Bucket })), () =>
+  await orElse('NoSuchBucketPolicy', client.send(new GetBucketPolicyCommand({ Bucket })), () =>
     client.send(new PutBucketPolicyCommand({ Bucket, Policy })),
   );
 }
 
-async function putUnlessThere(client: S3Client, Bucket: string, file: NewFile, sha256: string): Promise<string> {
+async function putIfMissing(client: S3Client, Bucket: string, file: NewFile, sha256: string): Promise<string> {
   const Key = file.key;
   const command = new PutObjectCommand({
     Bucket,
@@ -137,20 +137,20 @@ async function putUnlessThere(client: S3Client, Bucket: string, file: NewFile, s
     ChecksumSHA256: sha256,
     IfNoneMatch: '*',
   });
-  const { ETag = '' } = await unless('PreconditionFailed', client.send(command), () =>
+  const { ETag = '' } = await orElse('PreconditionFailed', client.send(command), () =>
     client.send(new HeadObjectCommand({ Bucket, Key })),
   );
   return ETag.replaceAll('"', '');
 }
 
-/** What an attempt gives, or, when it fails by this error of S3, what is done instead. */
-async function unless<Result, Other>(
+/** The result of the request or, when it fails with this error of S3, of `instead`. */
+async function orElse<Result, Other>(
   error: string,
-  attempt: Promise<Result>,
+  request: Promise<Result>,
   instead: () => Promise<Other>,
 ): Promise<Result | Other> {
   try {
-    return await attempt;
+    return await request;
   } catch (reason) {
     if (reason instanceof Error && reason.name === error) return instead();
     throw reason;

@@ -3,9 +3,9 @@ import { Worker } from 'node:worker_threads';
 import type { Form } from '../types.ts';
 import type { MadeAssets } from './make.ts';
 
-/** Makes assets on several threads, each started when there is work for it. */
-export interface Workshop {
-  /** Makes the assets of a form when a thread is free; rejects when they are not valid or the workshop was closed. */
+/** A pool of worker threads that make assets. Threads start on demand. */
+export interface WorkerPool {
+  /** Makes the assets of a form when a thread is free. Rejects when they are not valid or the pool is closed. */
   make(form: Form): Promise<MadeAssets>;
   close(): Promise<void>;
 }
@@ -16,8 +16,8 @@ interface Job {
   reject(error: Error): void;
 }
 
-/** Opens a workshop with as many threads as the machine has processors, but four at most. */
-export function openWorkshop(size = Math.min(4, availableParallelism())): Workshop {
+/** Opens a pool with one thread per processor, but at most four. */
+export function openWorkerPool(size = Math.min(4, availableParallelism())): WorkerPool {
   const waiting: Job[] = [];
   const idle: Worker[] = [];
   const working = new Map<Worker, Job>();
@@ -25,28 +25,28 @@ export function openWorkshop(size = Math.min(4, availableParallelism())): Worksh
   const assign = () => {
     const isFull = idle.length === 0 && working.size === size;
     if (isFull || waiting.length === 0) return;
-    const worker = idle.pop() ?? hire();
+    const worker = idle.pop() ?? start();
     const job = waiting.shift() as Job;
     working.set(worker, job);
     worker.postMessage(job.form);
   };
 
-  const hire = () => {
+  const start = () => {
     const worker = new Worker(new URL('worker.ts', import.meta.url));
-    worker.on('message', ({ assets, fault }: { assets?: MadeAssets; fault?: string }) => {
+    worker.on('message', ({ assets, error }: { assets?: MadeAssets; error?: string }) => {
       const job = working.get(worker);
       working.delete(worker);
       idle.push(worker);
       if (assets) job?.resolve(assets);
-      else job?.reject(new Error(fault));
+      else job?.reject(new Error(error));
       assign();
     });
-    worker.on('error', (error) => leave(worker, error));
-    worker.on('exit', () => leave(worker, new Error('The workshop was closed.')));
+    worker.on('error', (error) => drop(worker, error));
+    worker.on('exit', () => drop(worker, new Error('The worker pool was closed.')));
     return worker;
   };
 
-  const leave = (worker: Worker, reason: unknown) => {
+  const drop = (worker: Worker, reason: unknown) => {
     working.get(worker)?.reject(reason instanceof Error ? reason : new Error(String(reason)));
     working.delete(worker);
   };
@@ -58,7 +58,7 @@ export function openWorkshop(size = Math.min(4, availableParallelism())): Worksh
         assign();
       }),
     async close() {
-      for (const job of waiting.splice(0)) job.reject(new Error('The workshop was closed.'));
+      for (const job of waiting.splice(0)) job.reject(new Error('The worker pool was closed.'));
       await Promise.all([...idle.splice(0), ...working.keys()].map((worker) => worker.terminate()));
     },
   };

@@ -1,12 +1,11 @@
 /**
- * Noise for textures: it repeats after a whole number of steps in each direction, and equal arguments give equal numbers.
- * It is asked for millions of times, so nothing here makes objects.
+ * Tileable, deterministic noise for textures. It is called millions of times, so it allocates no objects.
  */
 
 const cosines = Float64Array.from({ length: 256 }, (_, index) => Math.cos((index / 128) * Math.PI));
 const sines = Float64Array.from({ length: 256 }, (_, index) => Math.sin((index / 128) * Math.PI));
 
-/** Smooth noise between -1 and 1 that repeats after so many columns and rows. */
+/** Smooth noise between -1 and 1 that repeats after `columns` and `rows`. */
 export function noise(x: number, y: number, columns: number, rows: number, seed: number): number {
   const column = Math.floor(x);
   const row = Math.floor(y);
@@ -24,7 +23,7 @@ export function noise(x: number, y: number, columns: number, rows: number, seed:
   return 1.41 * (upperThere + (lowerThere - upperThere) * ease(dy));
 }
 
-/** Noise over noise of half its size, `octaves` times; about -1 to 1. Repeats after `period` in both directions. */
+/** The sum of `octaves` layers of noise, each half the size of the previous; about -1 to 1. Repeats after `period`. */
 export function layeredNoise(x: number, y: number, period: number, octaves: number, seed: number): number {
   let sum = 0;
   let weight = 1;
@@ -38,7 +37,7 @@ export function layeredNoise(x: number, y: number, period: number, octaves: numb
   return sum / total;
 }
 
-/** Of points scattered one to a cell: how much further the second nearest is than the nearest; 0 half-way between. */
+/** Cellular noise: the distance to the second nearest point minus that to the nearest; 0 on the cell borders. */
 export function cellRim(x: number, y: number, period: number, seed: number): number {
   const column = Math.floor(x);
   const row = Math.floor(y);
@@ -62,13 +61,13 @@ export function cellRim(x: number, y: number, period: number, seed: number): num
   return next - nearest;
 }
 
-/** How far a place lies along the direction that a corner of the grid has. */
+/** The dot product of an offset with the gradient of a grid corner. */
 function lean(column: number, row: number, seed: number, dx: number, dy: number): number {
   const direction = hash(column, row, seed) >>> 24;
   return (cosines[direction] as number) * dx + (sines[direction] as number) * dy;
 }
 
-/** 32 bits that look random. */
+/** A 32-bit hash. */
 function hash(x: number, y: number, seed: number): number {
   let mixed = Math.imul(x, 0x27d4eb2d) ^ Math.imul(y, 0x165667b1) ^ Math.imul(seed + 1, 0x9e3779b1);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b);

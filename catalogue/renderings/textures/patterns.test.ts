@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Form } from '../types.ts';
+import type { Form } from '../../types.ts';
 import { patterns } from './patterns.ts';
 
 const names = Object.keys(patterns) as Form['pattern'][];
@@ -18,7 +18,7 @@ describe.each(names)('The pattern %s', (name) => {
     }
   });
 
-  it('keeps its tints between the two colours', () => {
+  it('has only tints between the two colours', () => {
     const tints = places.map(({ u, v }) => patterns[name].at(u, v).tint);
 
     expect(tints.filter((tint) => tint < 0 || tint > 1)).toEqual([]);

@@ -1,9 +1,9 @@
-import type { Form } from '../types.ts';
+import type { Form } from '../../types.ts';
 import type { View } from './camera.ts';
 
 type Shape = Form['shape'];
 
-/** The product whole, on its ground. */
+/** The whole product on its ground. */
 export function frontView(shape: Shape): View {
   return {
     ...poseOf(shape),
@@ -14,7 +14,7 @@ export function frontView(shape: Shape): View {
   };
 }
 
-/** The upper part of it, close by and from the other side. */
+/** A close-up of the upper part, from the other side. */
 export function detailView(shape: Shape): View {
   const { azimuth, elevation } = poseOf(shape);
   return {
@@ -27,7 +27,7 @@ export function detailView(shape: Shape): View {
   };
 }
 
-/** From where a shape shows itself best: turned so far (degrees), seen from so high; what lies flat, from higher. */
+/** The best azimuth and elevation for a shape, in degrees; flat shapes are seen from a higher elevation. */
 function poseOf(shape: Shape): Pick<View, 'azimuth' | 'elevation'> {
   switch (shape.kind) {
     case 'lathe':

@@ -1,15 +1,15 @@
+import type { Vector } from '../geometry/vector.ts';
 import type { Camera } from './camera.ts';
 import type { Subject } from './studio.ts';
 import { developed, light } from './tones.ts';
-import type { Vector } from './vector.ts';
 
-/** The ground changes slowly: it is drawn this many times smaller. */
+/** The ground is drawn at this fraction of the size and enlarged, because it has only smooth gradients. */
 const step = 6;
 
 const paper: Vector = [0.6, 0.565, 0.515];
 const night: Vector = [0.05, 0.047, 0.044];
 
-/** The light colour of the ground for a product of this colour: paper under what is dark, night under what is light. */
+/** The linear colour of the ground for a product of this colour: light for dark products, dark for light ones. */
 export function groundFor(colour: string): Vector {
   const own = [1, 3, 5].map((start) => light[Number.parseInt(colour.slice(start, start + 2), 16)] as number) as Vector;
   const luminance = 0.2126 * own[0] + 0.7152 * own[1] + 0.0722 * own[2];
@@ -18,8 +18,8 @@ export function groundFor(colour: string): Vector {
 }
 
 /**
- * The ground with the shadow that lies on it, and the backdrop into which it rises, darker towards the corners. As 8-bit
- * RGB, with the fine grain of film, without which such slow changes of tone would show as bands.
+ * The ground with the shadow of the model, and the backdrop, darker towards the corners. As 8-bit RGB with a fine grain,
+ * which prevents visible bands in the smooth gradients.
  */
 export function drawBackdrop(subject: Subject, camera: Camera, width: number, height: number): Uint8ClampedArray {
   const columns = Math.ceil(width / step) + 1;

@@ -1,4 +1,4 @@
-/** A point of a profile: radius and height, and the direction in which the profile goes on there (of length 1). */
+/** A point of a profile: radius, height, and the direction of the profile (of length 1). */
 export interface ProfilePoint {
   radius: number;
   height: number;
@@ -13,8 +13,8 @@ const cornerSteps = 4;
 const curveStep = Math.PI / 36;
 
 /**
- * Smooths a profile drawn with few points: gentle turns become curves, and corners keep their place with a fine bevel,
- * so that the light catches them. The ends are closed towards the axis.
+ * Smooths a profile of few points: gentle turns become curves, and corners get a fine bevel, which catches the light. The
+ * ends are closed towards the axis.
  */
 export function smoothProfile(drawn: readonly Point[]): ProfilePoint[] {
   const points = closed(drawn);
@@ -41,7 +41,7 @@ function closed(points: readonly Point[]): Point[] {
   return [...start, ...points, ...end];
 }
 
-/** The curve (a quadratic Bézier) that leads around a point: from half-way before it to half-way after, or close by at a corner. */
+/** The quadratic Bézier curve around a point: between the midpoints of its edges, or shorter at a corner. */
 function turn(before: Point, point: Point, after: Point, bevel: number) {
   const [arriving, leaving] = [towards(before, point), towards(point, after)];
   const angle = Math.acos(Math.min(1, Math.max(-1, arriving[0] * leaving[0] + arriving[1] * leaving[1])));
