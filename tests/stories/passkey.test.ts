@@ -247,7 +247,7 @@ describe('The passkey page', () => {
   itInABrowser('shows the waiting time after too many attempts', async () => {
     for (let attempt = 0; attempt < 6; attempt += 1) await enterCode(ada.page, 'wrong');
 
-    expect(await messageOf(ada.page)).toMatch(/^Too many attempts\. The next one is let in after \d+ seconds\.$/);
+    expect(await messageOf(ada.page)).toMatch(/^Too many attempts\. Try again in \d+ seconds\.$/);
   });
 
   itInABrowser('sends no requests to other servers, and violates none of its own policies', async () => {
