@@ -6,7 +6,7 @@ import { graphUrl } from './readers.ts';
 import { watchTraffic } from './traffic.ts';
 
 describe('graphql-request', () => {
-  it.each(['POST', 'GET'] as const)('asks by %s', async (method) => {
+  it.each(['POST', 'GET'] as const)('executes its first query by %s', async (method) => {
     const { sent, stop } = watchTraffic();
     const data = await createGraphQLClient(graphUrl(), method).request(firstQuery, { handle: 'ember-tote' });
     stop();

@@ -206,7 +206,7 @@ describe('Every protected field', () => {
   });
 
   it.each(Object.entries(protectedFields))(
-    '%s is open to the right people alone',
+    '%s is returned to the right viewers only',
     async (_name, { query, path, may, not }) => {
       expect(await refusal(query, 'anonymous', path)).toBe('partner' === path[1] ? undefined : 'UNAUTHENTICATED');
       for (const person of not) expect([person, await refusal(query, person, path)]).toEqual([person, 'FORBIDDEN']);
@@ -215,7 +215,7 @@ describe('Every protected field', () => {
   );
 
   it.each(Object.entries(protectedFields).filter(([name]) => access.get(name)?.maxAge))(
-    '%s wants a fresh proof of who asks',
+    '%s requires a recent authentication',
     async (_name, { query, path, may }) => {
       expect(may).not.toEqual([]);
       const age = (access.get(_name)?.maxAge as number) + 1;
@@ -236,7 +236,7 @@ describe('A direct request to a subgraph', () => {
   const entity = 'query ($of: [_Any!]!) { _entities(representations: $of) { __typename } }';
   const product = { of: [{ __typename: 'Product', id: 'prod_none' }] };
 
-  it.each(subgraphs)('$name refuses whoever cannot seal', async ({ name: subgraph }) => {
+  it.each(subgraphs)('$name rejects requests without a valid request token', async ({ name: subgraph }) => {
     const refused = {
       errors: [expect.objectContaining({ extensions: { code: 'UNAUTHENTICATED' } })],
     };

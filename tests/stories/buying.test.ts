@@ -67,10 +67,10 @@ describe('A purchase through the graph', () => {
     expect(order.total).toEqual(cost.total);
     expect(Object.keys(amounts).map((part) => [part, cost[part].amount])).toEqual(Object.entries(amounts));
 
-    const [held, ...others] = await arriveAtWarehouse(order.number);
+    const [received, ...others] = await arriveAtWarehouse(order.number);
     expect(others).toEqual([]);
-    expect(held?.orderKey).toBe(order.id);
-    expect(held?.items.map(({ quantity }) => quantity).sort()).toEqual([1, 2]);
+    expect(received?.orderKey).toBe(order.id);
+    expect(received?.items.map(({ quantity }) => quantity).sort()).toEqual([1, 2]);
     await ship(order.id, `TRACK-${market}`);
     const sent = await untilSent(order.id, accessToken);
 
@@ -173,7 +173,7 @@ describe('A customer', () => {
       input: { token, password: signUp.password, transport: 'BEARER' },
     });
     const again = await run('CustomerSignUp', { input: signUp });
-    const told = await nextMail(installationMailbox(), email, 1);
+    const notice = await nextMail(installationMailbox(), email, 1);
     const wrong = await run('CustomerSignIn', { input: { email, password: 'not her password' } });
     const other = await run('CustomerSignIn', { input: signIn });
     const first = { authorization: `Bearer ${grant.token}` };
@@ -190,7 +190,7 @@ describe('A customer', () => {
     const afterwards = await execute(operation('CustomerOrders'), {}, first);
 
     expect(again).toEqual({ isPending: true, userErrors: [] });
-    expect(told.subject).toMatch(/^You already have an account/);
+    expect(notice.subject).toMatch(/^You already have an account/);
     expect(wrong).toMatchObject({ grant: null, userErrors: [{ code: 'NOT_ACCEPTED', field: null }] });
     expect(other.grant).not.toBeNull();
     expect(changed).toEqual({ endedSessions: 1, userErrors: [] });

@@ -47,15 +47,15 @@ async function waiting(): Promise<string[] | undefined> {
 }
 
 /** Waits until the order and all others have left the outbox. Returns the warehouse's records of the order. */
-async function heldInTheEnd({ id, number }: { id: string; number: number }) {
-  const held = await eventually(
+async function finalOrders({ id, number }: { id: string; number: number }) {
+  const received = await eventually(
     () => findAtWarehouse(number),
     (orders) => orders.length > 0,
     60_000,
   );
   const left = await eventually(waiting, (ids) => ids?.length === 0, 60_000);
   expect(left).toEqual([]);
-  return { held: held.map(({ orderKey }) => orderKey), wanted: [id], all: await findAtWarehouse(number) };
+  return { received: received.map(({ orderKey }) => orderKey), expected: [id], all: await findAtWarehouse(number) };
 }
 
 describe.each(['medusa', 'fulfilment', 'redis'])(
@@ -64,7 +64,7 @@ describe.each(['medusa', 'fulfilment', 'redis'])(
     const steps: [string, string | undefined][] = [
       ['as soon as the order is placed', undefined],
       ['when the worker reads it', '^GET /worker/outbox/order_'],
-      ['when the warehouse has it and the outbox is told', '^POST /worker/outbox/order_[^/]+/delivered'],
+      ['when the warehouse has it and the outbox is updated', '^POST /worker/outbox/order_[^/]+/delivered'],
     ];
 
     it.each(steps)('%s', async (_, at) => {
@@ -74,8 +74,8 @@ describe.each(['medusa', 'fulfilment', 'redis'])(
       if (!at) await control('kill', part);
 
       expect(userErrors).toEqual([]);
-      const { held, wanted, all } = await heldInTheEnd(order);
-      expect(held).toEqual(wanted);
+      const { received, expected, all } = await finalOrders(order);
+      expect(received).toEqual(expected);
       expect(all).toHaveLength(1);
     });
   },
@@ -96,6 +96,6 @@ describe('A cart whose completion was interrupted by the end of Medusa', () => {
 
     expect(first.errors?.map(({ extensions }) => extensions.code)).toEqual(['BACKEND_UNAVAILABLE']);
     expect(again.order.id).toBe(order.id);
-    expect((await heldInTheEnd(order)).all).toHaveLength(1);
+    expect((await finalOrders(order)).all).toHaveLength(1);
   });
 });

@@ -104,7 +104,7 @@ describe('The passkey page', () => {
 
   itInABrowser('adds a passkey of another authenticator and renames it', async () => {
     const { page, builtIn, authenticators } = ada;
-    const held = await builtIn.credentials();
+    const credentials = await builtIn.credentials();
     await builtIn.remove();
     key = await authenticators.add('usb');
 
@@ -118,7 +118,7 @@ describe('The passkey page', () => {
     expect(await namesIn(page, 'Passkeys')).toEqual(['Key in the drawer', expect.any(String)]);
     expect(await key.credentials()).toHaveLength(1);
     ada.builtIn = await authenticators.add('internal');
-    await ada.builtIn.hold(held);
+    await ada.builtIn.setCredentials(credentials);
   });
 
   itInABrowser('revokes a passkey, which the browser then removes', async () => {
@@ -147,7 +147,7 @@ describe('The passkey page', () => {
     const elsewhere = await visit(browser, await ada.builtIn.credentials());
     await elsewhere.page.getByText('You are signed in.').waitFor();
     // The same passkey counts on in every authenticator that has it.
-    await ada.builtIn.hold(await elsewhere.builtIn.credentials());
+    await ada.builtIn.setCredentials(await elsewhere.builtIn.credentials());
     await open(ada.page);
     const before = await namesIn(ada.page, 'Sessions');
 
@@ -196,7 +196,7 @@ describe('The passkey page', () => {
   itInABrowser('accepts a recovery code once when all passkeys are lost', async () => {
     const { page, builtIn } = ada;
     await signOut(ada);
-    await builtIn.hold([]);
+    await builtIn.setCredentials([]);
     await press(page, 'Sign in with a passkey');
     expect(await messageOf(page)).toBe(
       'No passkey was used: it was cancelled, took too long, or there is none that fits.',
@@ -237,7 +237,7 @@ describe('The passkey page', () => {
     expect(await messageOf(page)).toBe('You are signed in.');
     await signOut(ada);
 
-    await builtIn.hold(copied);
+    await builtIn.setCredentials(copied);
     await press(page, 'Sign in with a passkey');
 
     expect(await messageOf(page)).toBe('That was not accepted.');

@@ -61,10 +61,10 @@ describe('A partner', () => {
     await act('WebhookDeliveryReplay', { id: delivery.id });
     const [, , , again] = await server.at('/orders', 4);
 
-    const told = { orderId: order.id, orderNumber: order.number, currencyCode: 'EUR', countryCode: 'FR' };
+    const content = { orderId: order.id, orderNumber: order.number, currencyCode: 'EUR', countryCode: 'FR' };
     const lines = [expect.objectContaining({ variantId: 'variant_understory-notebook-bark-a6', quantity: 1 })];
-    expect(verified(placed as never, secret)).toMatchObject({ type: 'order.placed', data: { ...told, lines } });
-    expect(verified(shipped as never, secret)).toMatchObject({ type: 'order.shipped', data: { ...told, lines } });
+    expect(verified(placed as never, secret)).toMatchObject({ type: 'order.placed', data: { ...content, lines } });
+    expect(verified(shipped as never, secret)).toMatchObject({ type: 'order.shipped', data: { ...content, lines } });
     expect(JSON.stringify([placed, shipped])).not.toMatch(/ada|lovelace|rivoli|TRACK/i);
     for (const one of [secret, next]) expect(verified(test as never, one)).toMatchObject({ type: 'webhook.test' });
     expect(again?.headers['webhook-id']).toBe(delivery.messageId);

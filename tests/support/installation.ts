@@ -50,7 +50,7 @@ const killed = new Set<string>();
 const report = (id: string, { reason }: Outage) => {
   if (!killed.delete(id)) process.stderr.write(`${id} ended by itself: ${reason}\n`);
 };
-const house = await startInstallation({
+const installation = await startInstallation({
   dataDir,
   env,
   progress,
@@ -61,14 +61,14 @@ const house = await startInstallation({
   },
 });
 progress.end();
-const control = await openControl(house, taps as Taps);
+const control = await openControl(installation, taps as Taps);
 const info: InstallationInfo = {
   gateway: `http://127.0.0.1:${env.PORT}`,
   control,
-  env: house.env as Record<string, string>,
+  env: installation.env as Record<string, string>,
 };
 process.send?.(info);
-const end = () => void house.stop().then(() => process.exit(0));
+const end = () => void installation.stop().then(() => process.exit(0));
 process.once('SIGTERM', end).once('SIGINT', end).once('disconnect', end);
 
 /**
@@ -81,7 +81,7 @@ async function openControl({ parts }: Installation, taps: Taps): Promise<string>
     for (const pid of parts.get(id)?.running?.pids ?? []) process.kill(pid, 'SIGKILL');
   };
   const server = createServer(async (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '', 'http://house');
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://control');
     const [, verb, id = ''] = pathname.split('/');
     const at = searchParams.get('at');
     try {

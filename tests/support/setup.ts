@@ -20,7 +20,7 @@ export default async function setup(): Promise<void> {
     once(child, 'message').then(([message]) => message as InstallationInfo),
     ended,
   ]);
-  if (!installation) throw new Error('The test house could not be started.');
+  if (!installation) throw new Error('The test installation could not be started.');
   process.env.TEST_GATEWAY = installation.gateway;
   process.env.TEST_CONTROL = installation.control;
   process.env.TEST_ENV = JSON.stringify(installation.env);

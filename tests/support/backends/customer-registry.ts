@@ -22,7 +22,7 @@ export async function startRegister(keysUrl: string) {
 
   const server = await listen(
     async (request, response) => {
-      if (state.fails === 'before') return sendJson(response, 503, { message: 'away' });
+      if (state.fails === 'before') return sendJson(response, 503, { message: 'unavailable' });
       const body = await readJson(request);
       const bearer = request.headers.authorization?.replace('Bearer ', '');
       const asked = bearer ? decodeJwt<{ account?: string; email?: string; actor_id: string }>(bearer) : undefined;
@@ -50,13 +50,14 @@ export async function startRegister(keysUrl: string) {
         case '/store/accounts/proof': {
           const customer = ties.get(await accountOf(token));
           if (customer === undefined || customerWith(customer)?.email !== email)
-            return sendJson(response, 404, { message: 'The account has another address' });
+            return sendJson(response, 404, { message: 'The account has another e-mail address' });
           proofs.set(customer, email);
           return sendJson(response, 200, {});
         }
         case '/store/accounts/leftover':
           await accountOf(token);
-          if (!known || known.id !== undefined) return sendJson(response, 404, { message: 'Nobody left a password' });
+          if (!known || known.id !== undefined)
+            return sendJson(response, 404, { message: 'There is no unused password for this address' });
           passwords.delete(email);
           return sendJson(response, 200, { email });
         case '/store/accounts/reset': {
@@ -106,7 +107,7 @@ export async function startRegister(keysUrl: string) {
       const account = asked?.account as string;
       if (customers.has(account)) return sendJson(response, 422, { message: 'taken' });
       customers.set(account, customer);
-      if (state.fails === 'after') return sendJson(response, 503, { message: 'away' });
+      if (state.fails === 'after') return sendJson(response, 503, { message: 'unavailable' });
       sendJson(response, 200, { customer });
     },
     0,

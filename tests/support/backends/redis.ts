@@ -11,7 +11,7 @@ import { start } from '#simulators/redis/local.ts';
 
 /** The Redis servers of an installation, by the PATH that finds them: the simulator, and the real one if it is installed. */
 export const redisServers = [
-  { title: 'the stand-in', path: '' },
+  { title: 'the simulator', path: '' },
   ...((await findProgram('redis-server', process.env.PATH)) ? [{ title: 'redis-server', path: process.env.PATH }] : []),
 ];
 

@@ -27,12 +27,12 @@ export function ofGateway({
  * exists.
  */
 export function ofReference({ data, errors = [] }: ExecutionResult): Comparable {
-  const told = errors.filter(
+  const reported = errors.filter(
     ({ originalError, path = [] }) => !(originalError instanceof GoneEntity && isPlainNull(data, path.slice(0, -1))),
   );
   return comparable(
     data,
-    told.map((error) => maskError(error.toJSON())),
+    reported.map((error) => maskError(error.toJSON())),
   );
 }
 

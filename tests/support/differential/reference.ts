@@ -45,7 +45,7 @@ export interface Caller {
 export class GoneEntity extends Error {}
 
 /** An object of a response: its rows in the subgraphs, and its selection for resolvers that look ahead. */
-interface Held {
+interface Wrapped {
   origin: string;
   rows: Map<string, unknown>;
   nodes: GraphQLResolveInfo['fieldNodes'];
@@ -59,7 +59,7 @@ type References = Record<
 
 interface Part {
   name: string;
-  room: OpenSubgraph<object>;
+  service: OpenSubgraph<object>;
   schema: GraphQLSchema;
   resolvers: References;
 }
@@ -79,15 +79,15 @@ export async function openReference(
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith('__')) continue;
     if (isObjectType(type)) stitch(type);
-    if (isAbstractType(type)) type.resolveType = (held: Held, _, info) => typeNameOf(held, type.name, info);
+    if (isAbstractType(type)) type.resolveType = (wrapped: Wrapped, _, info) => typeNameOf(wrapped, type.name, info);
     if (isScalarType(type)) adoptLeaf(type.name);
   }
 
   return {
     schema,
     answer: async (query, variables, caller) => {
-      const contexts = new Map(parts.map(({ name, room }) => [name, contextOf(room, caller)]));
-      const origin = { origin: '', rows: new Map(), nodes: [] } satisfies Held;
+      const contexts = new Map(parts.map(({ name, service }) => [name, contextOf(service, caller)]));
+      const origin = { origin: '', rows: new Map(), nodes: [] } satisfies Wrapped;
       return execute({
         schema,
         document: parse(query),
@@ -97,7 +97,7 @@ export async function openReference(
       });
     },
     close: async () => {
-      await Promise.all(parts.map(({ room }) => room.close()));
+      await Promise.all(parts.map(({ service }) => service.close()));
     },
   };
 
@@ -105,7 +105,7 @@ export async function openReference(
     for (const field of Object.values(type.getFields())) {
       const asked = access.get(`${type.name}.${field.name}`);
       field.resolve = async (
-        parent: Held,
+        parent: Wrapped,
         args,
         { contexts, caller }: { contexts: Contexts; caller: Caller },
         info,
@@ -126,8 +126,8 @@ export async function openReference(
         };
         const value = await (own?.resolve ?? defaultFieldResolver)(row, args, context, ownInfo as GraphQLResolveInfo);
         if (isLeafType(getNamedType(field.type))) return value;
-        const held = hold(value, field.type, part.name, info.fieldNodes);
-        return getNamedType(field.type).name === 'Node' ? existing(held, contexts, info) : held;
+        const wrapped = wrap(value, field.type, part.name, info.fieldNodes);
+        return getNamedType(field.type).name === 'Node' ? existing(wrapped, contexts, info) : wrapped;
       };
     }
   }
@@ -137,12 +137,12 @@ export async function openReference(
     const settled = await value;
     if (Array.isArray(settled)) return Promise.all(settled.map((item) => existing(item, contexts, info)));
     if (settled === null || settled instanceof Error) return settled;
-    const held = settled as Held;
-    const type = await typeNameOf(held, 'Node', info);
-    return (await rowOf(held, ownerOf(type, 'id', held), type, contexts, info)) === null ? null : held;
+    const wrapped = settled as Wrapped;
+    const type = await typeNameOf(wrapped, 'Node', info);
+    return (await rowOf(wrapped, ownerOf(type, 'id', wrapped), type, contexts, info)) === null ? null : wrapped;
   }
 
-  function ownerOf(type: string, field: string, { origin }: Held, besides?: Part): Part {
+  function ownerOf(type: string, field: string, { origin }: Wrapped, besides?: Part): Part {
     const owners = parts.filter((part) => part !== besides && fieldOf(part, type, field));
     const owner = owners.find(({ name }) => name === origin) ?? owners[0];
     if (!owner) throw new Error(`No subgraph has ${type}.${field}.`);
@@ -150,38 +150,45 @@ export async function openReference(
   }
 
   async function rowOf(
-    held: Held,
+    wrapped: Wrapped,
     part: Part,
     type: string,
     contexts: Contexts,
     info: GraphQLResolveInfo,
   ): Promise<unknown> {
-    if (!held.rows.has(part.name)) held.rows.set(part.name, resolveReference(held, part, type, contexts, info));
-    return (await held.rows.get(part.name)) ?? null;
+    if (!wrapped.rows.has(part.name))
+      wrapped.rows.set(part.name, resolveReference(wrapped, part, type, contexts, info));
+    return (await wrapped.rows.get(part.name)) ?? null;
   }
 
   /** The row of an entity in a subgraph, by a key that the object has, or that another subgraph can provide. */
-  async function resolveReference(held: Held, part: Part, type: string, contexts: Contexts, info: GraphQLResolveInfo) {
+  async function resolveReference(
+    wrapped: Wrapped,
+    part: Part,
+    type: string,
+    contexts: Contexts,
+    info: GraphQLResolveInfo,
+  ) {
     const keys = keysIn(part.schema.getType(type));
-    const origin = parts.find(({ name }) => name === held.origin) as Part;
+    const origin = parts.find(({ name }) => name === wrapped.origin) as Part;
     const key = keys.find((name) => fieldOf(origin, type, name)) ?? keys[0];
     if (key === undefined) throw new Error(`The ${part.name} subgraph finds no ${type} by a key.`);
-    const owner = ownerOf(type, key, held, part);
-    const row = await rowOf(held, owner, type, contexts, info);
+    const owner = ownerOf(type, key, wrapped, part);
+    const row = await rowOf(wrapped, owner, type, contexts, info);
     if (row === null) return null;
     const resolveKey = fieldOf(owner, type, key)?.resolve ?? defaultFieldResolver;
     const ownContext = contexts.get(owner.name);
     const value = await resolveKey(row, {}, ownContext, { ...info, schema: owner.schema, fieldName: key });
     const reference = { __typename: type, [key]: value };
-    const ownInfo = { ...info, schema: part.schema, fieldNodes: held.nodes, returnType: part.schema.getType(type) };
+    const ownInfo = { ...info, schema: part.schema, fieldNodes: wrapped.nodes, returnType: part.schema.getType(type) };
     const resolve = part.resolvers[type]?.__resolveReference;
     return resolve ? resolve(reference, contexts.get(part.name) as object, ownInfo) : reference;
   }
 
-  async function typeNameOf(held: Held, abstract: string, info: GraphQLResolveInfo): Promise<string> {
-    const part = parts.find(({ name }) => name === held.origin) as Part;
+  async function typeNameOf(wrapped: Wrapped, abstract: string, info: GraphQLResolveInfo): Promise<string> {
+    const part = parts.find(({ name }) => name === wrapped.origin) as Part;
     const own = part.schema.getType(abstract);
-    const row = (await held.rows.get(held.origin)) as { __typename?: string };
+    const row = (await wrapped.rows.get(wrapped.origin)) as { __typename?: string };
     const named = isAbstractType(own) ? await own.resolveType?.(row, {}, info, own) : undefined;
     return named ?? row.__typename ?? '';
   }
@@ -215,12 +222,12 @@ function keysIn(type: GraphQLNamedType | undefined): string[] {
 }
 
 /** Wraps the objects in the value of a field. The type decides which they are, because a row may be a list. */
-function hold(value: unknown, type: GraphQLOutputType, origin: string, nodes: Held['nodes']): unknown {
-  if (value instanceof Promise) return value.then((settled) => hold(settled, type, origin, nodes));
+function wrap(value: unknown, type: GraphQLOutputType, origin: string, nodes: Wrapped['nodes']): unknown {
+  if (value instanceof Promise) return value.then((settled) => wrap(settled, type, origin, nodes));
   if (value === null || value === undefined || value instanceof Error) return value ?? null;
-  if (isNonNullType(type)) return hold(value, type.ofType, origin, nodes);
-  if (!isListType(type)) return { origin, rows: new Map([[origin, value]]), nodes } satisfies Held;
-  return Array.from(value as Iterable<unknown>, (item) => hold(item, type.ofType, origin, nodes));
+  if (isNonNullType(type)) return wrap(value, type.ofType, origin, nodes);
+  if (!isListType(type)) return { origin, rows: new Map([[origin, value]]), nodes } satisfies Wrapped;
+  return Array.from(value as Iterable<unknown>, (item) => wrap(item, type.ofType, origin, nodes));
 }
 
 async function openPart(subgraph: Subgraph<object>, env: Environment): Promise<Part> {
@@ -228,13 +235,13 @@ async function openPart(subgraph: Subgraph<object>, env: Environment): Promise<P
   const typeDefs = parse(await readSdl(subgraph.name));
   return {
     name: subgraph.name,
-    room: await subgraph.open(env, createLog(`${subgraph.name} (reference)`, 'silent')),
+    service: await subgraph.open(env, createLog(`${subgraph.name} (reference)`, 'silent')),
     schema: buildSubgraphSchema([{ typeDefs, resolvers }]),
     resolvers: resolvers as References,
   };
 }
 
-function contextOf(room: OpenSubgraph<object>, { viewer, token }: Caller): ContextOf<object> {
+function contextOf(service: OpenSubgraph<object>, { viewer, token }: Caller): ContextOf<object> {
   const request: SubgraphRequest = {
     id: 'reference',
     isService: false,
@@ -247,5 +254,5 @@ function contextOf(room: OpenSubgraph<object>, { viewer, token }: Caller): Conte
     answered: {},
     cookies: [],
   };
-  return { ...room.context(request), request };
+  return { ...service.context(request), request };
 }

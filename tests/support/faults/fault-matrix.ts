@@ -138,10 +138,10 @@ interface MatrixPeople {
 /** A mutation that needs the backend and has no effect on other tests; none for a backend without mutations. */
 async function mutationFor(backend: Backend, people: MatrixPeople): Promise<Mutation | undefined> {
   const { customer, passkey, curator } = people;
-  const nobody = {};
+  const noHeaders = {};
   switch (backend) {
     case 'medusa':
-      return { text: 'mutation { cartCreate { cart { id } userErrors { code } } }', variables: {}, headers: nobody };
+      return { text: 'mutation { cartCreate { cart { id } userErrors { code } } }', variables: {}, headers: noHeaders };
     case 'postgres':
       return {
         text: 'mutation ($id: ID!) { passkeyRename(id: $id, name: "Matrix") { userErrors { code } } }',
@@ -155,7 +155,7 @@ async function mutationFor(backend: Backend, people: MatrixPeople): Promise<Muta
         headers: curator.headers,
       };
     case 'redis':
-      return { text: 'mutation { passkeySignInBegin { options } }', variables: {}, headers: nobody };
+      return { text: 'mutation { passkeySignInBegin { options } }', variables: {}, headers: noHeaders };
     case 's3':
       return {
         text: 'mutation ($id: ID!) { assetUploadFinish(id: $id) { userErrors { code } } }',

@@ -38,12 +38,12 @@ export async function openFaultProxy({
 }: FaultProxyOptions): Promise<FaultProxy> {
   const [port = 0] = await freePorts(1);
   /** Open connections, each with a function that ends it when its fault ends. */
-  const clients = new Map<Socket, { hasFailed: boolean; held: (() => void)[] }>();
+  const clients = new Map<Socket, { hasFailed: boolean; delayed: (() => void)[] }>();
   let fault: Fault | undefined;
 
   const serve = (client: Socket) => {
     const upstream = connect({ host: target.hostname, port: Number(target.port), noDelay: true });
-    const state = { hasFailed: false, held: [] as (() => void)[] };
+    const state = { hasFailed: false, delayed: [] as (() => void)[] };
     const read = readerOf(protocol);
     const answerOf = answers(protocol);
     clients.set(client, state);
@@ -61,16 +61,16 @@ export async function openFaultProxy({
       if (fault === 'reset') {
         state.hasFailed = true;
         client.write(chunk.subarray(0, Math.ceil(chunk.length / 2)), () => client.resetAndDestroy());
-      } else if (fault === 'slow' || state.held.length > 0) {
+      } else if (fault === 'slow' || state.delayed.length > 0) {
         const send = () => void client.write(chunk);
-        state.held.push(send);
+        state.delayed.push(send);
         setTimeout(() => release(send), delay).unref();
       } else client.write(chunk);
     });
     const release = (send: () => void) => {
-      const index = state.held.indexOf(send);
+      const index = state.delayed.indexOf(send);
       if (index < 0) return;
-      state.held.splice(index, 1);
+      state.delayed.splice(index, 1);
       send();
     };
     for (const [one, other] of [
@@ -99,8 +99,8 @@ export async function openFaultProxy({
       if (next === 'down' && before !== 'down') await refuse();
       if (next !== 'down' && before === 'down') server = await listenAt(port, serve);
       if (next !== undefined) return;
-      for (const [client, { hasFailed, held }] of clients) {
-        for (const send of held.splice(0)) send();
+      for (const [client, { hasFailed, delayed }] of clients) {
+        for (const send of delayed.splice(0)) send();
         // A proxy that sent malformed responses has lost count of the requests: a repaired server starts with new
         // connections.
         if (hasFailed) client.destroy();

@@ -57,7 +57,7 @@ export async function openFaultRooms(env: Record<string, string>): Promise<Fault
   const started = plans.map((plan) => startService(plan, files, own, new AbortController().signal));
   const close = async () => {
     const running = await Promise.allSettled(started);
-    await Promise.all(running.map((room) => (room.status === 'fulfilled' ? room.value.stop() : undefined)));
+    await Promise.all(running.map((service) => (service.status === 'fulfilled' ? service.value.stop() : undefined)));
     await Promise.all([...proxies.values()].map((proxy) => proxy.close()));
   };
   try {

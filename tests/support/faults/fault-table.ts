@@ -41,7 +41,7 @@ export function keptOutcome(backend: Cell['backend'], fault: Cell['fault']): str
 
 /** The complete document. Times are those of the run that created it. */
 export function faultDocument(cells: readonly Cell[]): string {
-  const head = ['backend', 'fault', 'missing', 'mutation', 'still comes', 'took', 'whole again after'];
+  const head = ['backend', 'fault', 'missing', 'mutation', 'still returned', 'took', 'complete again after'];
   const rows = cells.map((cell) => [...outcomeOf(cell), seconds(cell.took), seconds(cell.recovered)]);
   const table = [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
   return `${introduction}\n\n${table}\n`;
@@ -49,28 +49,31 @@ export function faultDocument(cells: readonly Cell[]): string {
 
 const introduction = `# What clients get while a backend fails
 
-\`npm run faults\` writes this page. It puts a proxy that can fail in front of each backend, asks one query that has a part of every
-subgraph and backend in it, as a customer who has signed in, and at the same time one mutation that needs the backend: \`cartCreate\` (Medusa),
-\`passkeyRename\` (PostgreSQL), \`articlePublish\` (Sanity), \`passkeySignInBegin\` (Redis), \`assetUploadFinish\` (S3). Nothing writes to Meilisearch. Then the fault ends, and the
-query is asked until it is whole. \`tests/stories/faults.test.ts\` asks the same at every \`npm test\` and compares all but the times.
+\`npm run faults\` writes this page. It puts a proxy with simulated faults in front of each backend. During a fault it executes, as a signed-in
+customer, a query that needs every subgraph and backend, and a mutation that needs the backend: \`cartCreate\` (Medusa),
+\`passkeyRename\` (PostgreSQL), \`articlePublish\` (Sanity), \`passkeySignInBegin\` (Redis), \`assetUploadFinish\` (S3). No mutation writes to
+Meilisearch. After the fault it repeats the query until its data is complete. \`tests/stories/faults.test.ts\` does the same in every
+\`npm test\` and compares everything except the times.
 
 | fault | what the backend does |
 | --- | --- |
 | down | it refuses connections and resets open ones |
-| slow | it answers after every deadline |
-| error | it answers that it cannot serve: HTTP 503; SQLSTATE 58030, and 57P03 to new connections; LOADING |
-| malformed | it sends bytes that are no answer |
-| reset | it resets the connection in the middle of its answer |
-| web page | something in its place answers 200 with HTML |
-| foreign JSON | something in its place answers 200 with JSON of another shape |
+| slow | it responds after every deadline |
+| error | it responds that it is unavailable: HTTP 503; SQLSTATE 58030, and 57P03 to new connections; LOADING |
+| malformed | it sends bytes that are not a valid response |
+| reset | it resets the connection in the middle of its response |
+| web page | an intermediary responds with 200 and HTML |
+| foreign JSON | an intermediary responds with 200 and JSON of another format |
 
 Deadlines of this run: ${deadlines.GATEWAY_TIMEOUT_MS} ms for a request, ${deadlines.GATEWAY_FETCH_TIMEOUT_MS} ms for a fetch from a subgraph, ${deadlines.SUBGRAPH_TIMEOUT_MS} ms in a subgraph; in production they are longer
-(\`GATEWAY_TIMEOUT_MS\` and those after it in \`.env.example\`). \`*\` stands for every item of a list.
+(\`GATEWAY_TIMEOUT_MS\` and those after it in \`.env.example\`). \`*\` means every item of a list.
 
-- What curators do must be written down first. While PostgreSQL is away, none of their mutations is done, and each says BACKEND_UNAVAILABLE.
-- While Redis is away, sessions cannot be checked: the viewer is nobody, and what needs a session says BACKEND_UNAVAILABLE.
-- Malformed bytes of PostgreSQL cannot be told from the beginning of a long message, so they end with the deadline.
-- Medusa keeps its data in PostgreSQL too. Here it reaches that past the proxy.`;
+- Mutations of curators are recorded in the audit log before they run. While PostgreSQL is unavailable, none of them runs, and each has the error
+  BACKEND_UNAVAILABLE.
+- While Redis is unavailable, sessions cannot be checked: the viewer is anonymous, and fields that require a session have the error
+  BACKEND_UNAVAILABLE.
+- Malformed bytes from PostgreSQL look like the beginning of a long message, so they end with a timeout.
+- Medusa stores its data in PostgreSQL too. In this test it connects to PostgreSQL without the proxy.`;
 
 const listed = (items: readonly string[]) => items.map((item) => `\`${item}\``).join(', ') || 'nothing';
 

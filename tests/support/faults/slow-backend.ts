@@ -67,7 +67,7 @@ export async function slowPostgres(): Promise<SlowBackend> {
   const port = await listen(server);
   return {
     ...counter.backend,
-    url: `postgres://room:secret@127.0.0.1:${port}/axiom`,
+    url: `postgres://user:secret@127.0.0.1:${port}/axiom`,
     answer: () => {
       throw new Error('It answers nothing.');
     },
@@ -88,12 +88,12 @@ function createCounter() {
   const changed = (by: number) => {
     open += by;
     if (by > 0) begun += 1;
-    const told = watchers;
+    const waiting = watchers;
     watchers = [];
-    for (const tell of told) tell();
+    for (const notify of waiting) notify();
   };
-  const until = async (holds: () => boolean) => {
-    while (!holds()) await new Promise<void>((resolve) => watchers.push(resolve));
+  const until = async (isTrue: () => boolean) => {
+    while (!isTrue()) await new Promise<void>((resolve) => watchers.push(resolve));
   };
   return {
     begin: () => changed(1),

@@ -31,9 +31,10 @@ export async function openAuthenticators(page: Page) {
         /** Its credentials, with private keys and counters. */
         credentials,
         /** Replaces its credentials. */
-        hold: async (held: Awaited<ReturnType<typeof credentials>>) => {
+        setCredentials: async (replacement: Awaited<ReturnType<typeof credentials>>) => {
           await devTools.send('WebAuthn.clearCredentials', { authenticatorId });
-          for (const credential of held) await devTools.send('WebAuthn.addCredential', { authenticatorId, credential });
+          for (const credential of replacement)
+            await devTools.send('WebAuthn.addCredential', { authenticatorId, credential });
         },
         remove: () => devTools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId }),
       };

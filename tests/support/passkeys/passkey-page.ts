@@ -27,7 +27,7 @@ export async function visit(
   const page = await context.newPage();
   const authenticators = await openAuthenticators(page);
   const builtIn = await authenticators.add('internal');
-  await builtIn.hold(credentials);
+  await builtIn.setCredentials(credentials);
   await open(page);
   return { context, page, authenticators, builtIn, faults };
 }
