@@ -84,7 +84,7 @@ describe('The execution of plans', () => {
     const variables = { yes: true };
 
     expect(await pair.federated.execute(query, variables)).toEqual({
-      ...(await pair.answer(query, variables)),
+      ...(await pair.execute(query, variables)),
       errors: [],
     });
   });
@@ -97,7 +97,7 @@ async function ofGateway({ query, variables }: Generated) {
 }
 
 async function ofReference({ query, variables }: Generated) {
-  const { data, errors = [] } = await pair.answer(query, variables);
+  const { data, errors = [] } = await pair.execute(query, variables);
   return {
     data: JSON.stringify(data),
     lost: lostIn(

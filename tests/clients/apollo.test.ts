@@ -51,16 +51,16 @@ describe('Apollo Client', () => {
   it('returns, hides or throws the errors of a partial response as its error policy requires', async () => {
     client = createApolloClient(graphUrl());
     const query = gql`query Secret { product(handle: "ember-tote") { id provenance { carbonFootprint { breakdown { totalKg } } } } }`;
-    const ask = (errorPolicy: 'none' | 'all' | 'ignore') =>
+    const executeWith = (errorPolicy: 'none' | 'all' | 'ignore') =>
       client.query<{ product: { id: string } }>({ query, errorPolicy, fetchPolicy: 'network-only' });
 
-    await expect(ask('none')).rejects.toBeInstanceOf(CombinedGraphQLErrors);
-    const all = await ask('all');
+    await expect(executeWith('none')).rejects.toBeInstanceOf(CombinedGraphQLErrors);
+    const all = await executeWith('all');
     expect(all.data?.product.id).toBe('prod_ember-tote');
     expect((all.error as CombinedGraphQLErrors).errors).toMatchObject([
       { extensions: { code: 'UNAUTHENTICATED' }, path: ['product', 'provenance', 'carbonFootprint', 'breakdown'] },
     ]);
-    const ignored = await ask('ignore');
+    const ignored = await executeWith('ignore');
     expect([ignored.data?.product.id, ignored.error]).toEqual(['prod_ember-tote', undefined]);
   });
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
 import { execute, gatewayUrl } from '../support/graph.ts';
-import { type Known, registerElite, signInCurator } from '../support/people.ts';
-import { change, fillCart, run, runForSure } from '../support/purchase.ts';
+import { registerElite, type SignedIn, signInCurator } from '../support/people.ts';
+import { change, fillCart, run, runWithRetries } from '../support/purchase.ts';
 import type { Way } from './connections.ts';
 
 /** The URL of the test installation's graph. */
@@ -51,12 +51,12 @@ export async function prepareReaders({ orders }: { orders: number }): Promise<Re
 }
 
 /** Gives a customer three addresses, orders, and a cart. Resolves to the id of the cart. */
-async function fillAccount({ headers }: Known, orders: number): Promise<string> {
-  for (const _ of Array.from({ length: 3 })) await runForSure('CustomerAddressCreate', {}, headers);
+async function fillAccount({ headers }: SignedIn, orders: number): Promise<string> {
+  for (const _ of Array.from({ length: 3 })) await runWithRetries('CustomerAddressCreate', {}, headers);
   const variantId = 'variant_understory-notebook-bark-a6';
   for (const _ of Array.from({ length: orders })) {
     const cartId = await fillCart(variantId, 'FR', headers);
-    await runForSure('CartComplete', { cartId, idempotencyKey: randomUUID() }, headers);
+    await runWithRetries('CartComplete', { cartId, idempotencyKey: randomUUID() }, headers);
   }
   const { id } = await change('CartCreate', { input: { lines: [{ variantId, quantity: 1 }] } }, headers);
   return id as string;
@@ -104,7 +104,7 @@ export async function entityIds({
 const named = '__typename id';
 
 /** Creates a partner with two keys and an endpoint with three deliveries. */
-async function fillPartner({ headers }: Known): Promise<string> {
+async function fillPartner({ headers }: SignedIn): Promise<string> {
   const { partner } = await run('PartnerCreate', { input: { name: `Reader of lists ${randomUUID()}` } }, headers);
   const input = { partnerId: partner.id, name: 'Lists' };
   for (const _ of Array.from({ length: 2 })) await run('PartnerKeyCreate', { input }, headers);

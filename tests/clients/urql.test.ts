@@ -46,7 +46,7 @@ describe('urql', () => {
 });
 
 describe('graphcache', () => {
-  it('answers a repeated query from its cache', async () => {
+  it('responses a repeated query from its cache', async () => {
     const client = createUrqlClient(graphUrl(), introspection);
     const { sent, stop } = watchTraffic();
     await client.query(product, { handle: 'ember-tote' }).toPromise();

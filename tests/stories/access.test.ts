@@ -265,7 +265,7 @@ describe('A direct request to a subgraph', () => {
       {},
       signedFetch(requestTokenKey('commerce'), 'commerce', { viewer: other }),
     );
-    const asNobody = await executeAt(
+    const asAnonymous = await executeAt(
       address('commerce'),
       query,
       { of },
@@ -274,8 +274,8 @@ describe('A direct request to a subgraph', () => {
     );
 
     expect(asOther.errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
-    expect(asNobody.errors?.map(({ extensions }) => extensions.code)).toContain('UNAUTHENTICATED');
-    expect(JSON.stringify([asOther.data, asNobody.data])).not.toMatch(/createdAt":"/);
+    expect(asAnonymous.errors?.map(({ extensions }) => extensions.code)).toContain('UNAUTHENTICATED');
+    expect(JSON.stringify([asOther.data, asAnonymous.data])).not.toMatch(/createdAt":"/);
   });
 });
 

@@ -77,7 +77,7 @@ describe('A product that is no longer sold', () => {
     const isSold = status === 'published';
     const { data } = await eventually(
       () => execute(`{ product(id: "${id}") { id } }`),
-      (answer) => (answer.data.product !== null) === isSold,
+      (response) => (response.data.product !== null) === isSold,
       // The lifetime of the caches of commerce.
       70_000,
     );

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readExamples } from '#gateway/pages/explorer/operations.ts';
 import { installationMailbox, nextMail, nextToken } from '../support/backends/mailbox.ts';
-import { arriveAtWarehouse, findAtWarehouse, ship, untilSent } from '../support/backends/warehouse.ts';
+import { findAtWarehouse, ship, waitAtWarehouse, waitUntilShipped } from '../support/backends/warehouse.ts';
 import { exampleVariables, execute, operation } from '../support/graph.ts';
-import { type Known, registerElite } from '../support/people.ts';
-import { addresses, attempt, change, fillCart, type Market, run, shown } from '../support/purchase.ts';
+import { registerElite, type SignedIn } from '../support/people.ts';
+import { addresses, attempt, change, fillCart, type Market, run, usedExamples } from '../support/purchase.ts';
 
 /** All systems are real, from the cart to the shipment. */
 jest.setTimeout(60_000);
 
-let ada: Known;
-let eve: Known;
+let ada: SignedIn;
+let eve: SignedIn;
 beforeAll(async () => {
   ada = await registerElite('Ada who buys');
   eve = await registerElite('Eve who looks on');
@@ -67,12 +67,12 @@ describe('A purchase through the graph', () => {
     expect(order.total).toEqual(cost.total);
     expect(Object.keys(amounts).map((part) => [part, cost[part].amount])).toEqual(Object.entries(amounts));
 
-    const [received, ...others] = await arriveAtWarehouse(order.number);
+    const [received, ...others] = await waitAtWarehouse(order.number);
     expect(others).toEqual([]);
     expect(received?.orderKey).toBe(order.id);
     expect(received?.items.map(({ quantity }) => quantity).sort()).toEqual([1, 2]);
     await ship(order.id, `TRACK-${market}`);
-    const sent = await untilSent(order.id, accessToken);
+    const sent = await waitUntilShipped(order.id, accessToken);
 
     expect(sent.fulfillments).toHaveLength(1);
     expect(sent.fulfillments[0].tracking).toEqual([expect.objectContaining({ number: `TRACK-${market}` })]);
@@ -97,18 +97,18 @@ describe('One hundred concurrent attempts to complete a cart', () => {
   it('with one key create one order', async () => {
     const cartId = await fillCart('variant_understory-notebook-bark-a6');
     const idempotencyKey = randomUUID();
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 100 }, () => attempt('CartComplete', { cartId, idempotencyKey })),
     );
-    const ids = new Set(answers.map(({ data }) => data?.cartComplete?.order?.id).filter(Boolean));
+    const ids = new Set(responses.map(({ data }) => data?.cartComplete?.order?.id).filter(Boolean));
     const codes = new Set(
-      answers.flatMap(({ data }) => data?.cartComplete?.userErrors.map(({ code }: { code: string }) => code) ?? []),
+      responses.flatMap(({ data }) => data?.cartComplete?.userErrors.map(({ code }: { code: string }) => code) ?? []),
     );
     const again = await run('CartComplete', { cartId, idempotencyKey });
     // The same key is valid for another cart.
     const elsewhere = await run('CartComplete', { cartId: 'cart_other', idempotencyKey });
 
-    expect(answers.filter(({ errors }) => errors)).toEqual([]);
+    expect(responses.filter(({ errors }) => errors)).toEqual([]);
     expect(ids.size).toBe(1);
     expect([...codes].filter((code) => code !== 'IDEMPOTENCY_IN_PROGRESS')).toEqual([]);
     expect([...ids]).toEqual([again.order.id]);
@@ -119,12 +119,12 @@ describe('One hundred concurrent attempts to complete a cart', () => {
 describe('The last item in stock', () => {
   it('is sold to one of two carts only', async () => {
     const carts = await Promise.all([fillCart('variant_plumb-pen-broad'), fillCart('variant_plumb-pen-broad')]);
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       carts.map((cartId) => run('CartComplete', { cartId, idempotencyKey: randomUUID() })),
     );
 
-    expect(answers.filter(({ order }) => order)).toHaveLength(1);
-    expect(answers.flatMap(({ userErrors }) => userErrors.map(({ code }: { code: string }) => code))).toEqual([
+    expect(responses.filter(({ order }) => order)).toHaveLength(1);
+    expect(responses.flatMap(({ userErrors }) => userErrors.map(({ code }: { code: string }) => code))).toEqual([
       'OUT_OF_STOCK',
     ]);
   });
@@ -239,7 +239,7 @@ describe('A customer', () => {
 
 afterAll(async () => {
   const all = (await readExamples()).map(({ name }) => name).filter((name) => /^(Cart|Customer|Order)/.test(name));
-  expect(all.filter((name) => !shown.has(name) && name !== 'Order')).toEqual([]);
+  expect(all.filter((name) => !usedExamples.has(name) && name !== 'Order')).toEqual([]);
 });
 
 interface Line {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, execute, installationEnv } from '../support/graph.ts';
-import { type Known, signInCurator } from '../support/people.ts';
+import { type SignedIn, signInCurator } from '../support/people.ts';
 
-let administrator: Known;
+let administrator: SignedIn;
 beforeAll(async () => {
   administrator = await signInCurator();
 });
@@ -24,11 +24,11 @@ async function newCurator(...scopes: string[]) {
   return { id: curator.id as string, email, password: password as string, headers };
 }
 
-const scopesOf = async ({ headers }: Pick<Known, 'headers'>): Promise<string[] | undefined> =>
+const scopesOf = async ({ headers }: Pick<SignedIn, 'headers'>): Promise<string[] | undefined> =>
   (await execute('{ viewer { scopes } }', {}, headers)).data?.viewer?.scopes;
 
 /** Sends a request to Medusa, and returns the status and the body of its response. */
-async function askMedusa(method: string, path: string, headers: Record<string, string>, body?: object) {
+async function requestMedusa(method: string, path: string, headers: Record<string, string>, body?: object) {
   const response = await fetch(`${installationEnv().MEDUSA_URL}${path}`, {
     method,
     headers: { 'content-type': 'application/json', ...headers },
@@ -43,12 +43,12 @@ describe('A curator', () => {
     const curator = await newCurator('journal:write');
     const service = { 'x-axiom-service': MEDUSA_SERVICE_TOKEN };
     const own = { email: curator.email, password: curator.password };
-    const closed = await askMedusa('POST', '/auth/user/emailpass', {}, own);
-    const unknown = await askMedusa('POST', '/auth/user/emailpass', service, own);
+    const closed = await requestMedusa('POST', '/auth/user/emailpass', {}, own);
+    const unknown = await requestMedusa('POST', '/auth/user/emailpass', service, own);
     const user = { email: 'curator@axiom.example', password };
-    const { token } = (await askMedusa('POST', '/auth/user/emailpass', service, user)).body;
+    const { token } = (await requestMedusa('POST', '/auth/user/emailpass', service, user)).body;
     const authorization = `Bearer ${token}`;
-    const { body } = await askMedusa('GET', '/admin/users/me', { authorization, ...service });
+    const { body } = await requestMedusa('GET', '/admin/users/me', { authorization, ...service });
     const self = (body.user as { id: string }).id;
     const scopes = ['audit:read', 'curators:write', 'journal:write', 'partners:write', 'provenance:write'];
     const since = new Date().toISOString();
@@ -64,10 +64,10 @@ describe('A curator', () => {
       ['GET', '/Admin/customers'],
       ['GET', '/admin//customers'],
     ] as [string, string, object?][]) {
-      statuses.push((await askMedusa(method, path, { authorization }, sent)).status);
+      statuses.push((await requestMedusa(method, path, { authorization }, sent)).status);
     }
-    const byCurator = await askMedusa('GET', '/admin/customers', curator.headers);
-    const byTool = await askMedusa('GET', '/admin/customers?limit=1', {
+    const byCurator = await requestMedusa('GET', '/admin/customers', curator.headers);
+    const byTool = await requestMedusa('GET', '/admin/customers?limit=1', {
       authorization: `Basic ${Buffer.from(`${MEDUSA_SECRET_KEY}:`).toString('base64')}`,
     });
 

@@ -16,7 +16,7 @@ import { installationValues } from '../support/differential/installation-values.
 import { installationViewers } from '../support/differential/installation-viewers.ts';
 import { openReference } from '../support/differential/reference.ts';
 import { type Executions, firstDifference } from '../support/differential/run.ts';
-import { type Known, valuesFrom } from '../support/differential/values.ts';
+import { type KnownValues, valuesFrom } from '../support/differential/values.ts';
 import { gatewayEnv } from '../support/gateway-env.ts';
 import { execute, installationEnv } from '../support/graph.ts';
 
@@ -32,7 +32,7 @@ const runs = Number(process.env.DIFFERENTIAL_RUNS ?? 2_000);
 const seed = Number(process.env.DIFFERENTIAL_SEED ?? Date.now() % 2 ** 31);
 
 let executions: Executions;
-let known: Known;
+let known: KnownValues;
 beforeAll(async () => {
   const { schema, policy } = await validateSupergraph(await readFile(supergraphFile, 'utf8'));
   const subgraphs = [commerce, identity, journal, provenance, search];
@@ -45,7 +45,7 @@ afterAll(() => executions?.reference.close());
 
 describe('The gateway', () => {
   it(
-    `answers ${runs} operations of seed ${seed} as graphql-js does`,
+    `responses ${runs} operations of seed ${seed} as graphql-js does`,
     async () => {
       const { reference, viewings, rules } = executions;
       const arbitrary = operations({
@@ -66,7 +66,7 @@ describe('The gateway', () => {
 /** Fields with different values in two executions, and the reason. */
 const leftOut = new Map([
   ['quota', 'The reference has no quota.'],
-  ['lastSeenAt', 'A session is last seen in the second in which it is asked for.'],
+  ['lastSeenAt', 'The value is the second of the request.'],
 ]);
 
 /** Rejects operations with the excluded fields. */

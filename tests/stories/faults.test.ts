@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { longest, type Matrix, matrixCells, openMatrix } from '../support/faults/fault-matrix.ts';
-import { keptOutcome, outcomeOf } from '../support/faults/fault-table.ts';
+import { outcomeOf, storedOutcome } from '../support/faults/fault-table.ts';
 import { eventually } from '../support/graph.ts';
 
 let matrix: Matrix;
@@ -13,7 +13,7 @@ describe('Clients get the responses in docs/faults.md, in time, and complete dat
   it.each(matrixCells)(
     'when %s is %s',
     async (backend, fault) => {
-      const kept = keptOutcome(backend, fault);
+      const kept = storedOutcome(backend, fault);
       // The deadlines are short. On a busy machine, another field may time out once.
       const cell = await eventually(
         () => matrix.run(backend, fault),

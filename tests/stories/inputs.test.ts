@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { validateSupergraph } from '#gateway/supergraph.ts';
 import { eventually, execute, type GraphResponse } from '../support/graph.ts';
 import { type Leaf, leavesOf } from '../support/hostile.ts';
-import { type Known, signInCurator } from '../support/people.ts';
+import { type SignedIn, signInCurator } from '../support/people.ts';
 
 let leaves: Leaf[];
-let curator: Known;
+let curator: SignedIn;
 beforeAll(async () => {
   const sdl = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
   leaves = leavesOf((await validateSupergraph(sdl)).schema);
@@ -44,7 +44,7 @@ const odd: Record<string, unknown[]> = {
 /** Executes all requests, a few at a time, and returns those with an unexpected response. */
 async function wrongAmong(
   cases: readonly { leaf: Leaf; value: unknown }[],
-  isRight: (answer: GraphResponse) => boolean,
+  isRight: (response: GraphResponse) => boolean,
   headers: Record<string, string> = {},
 ): Promise<string[]> {
   const wrong: string[] = [];
@@ -53,10 +53,10 @@ async function wrongAmong(
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const { leaf, value } = next;
       const { query, variables } = leaf.request(value);
-      const answer = await answered(() => execute(query, variables, headers));
+      const response = await answered(() => execute(query, variables, headers));
       const shown = (JSON.stringify(value) ?? '').slice(0, 40);
-      if (!isRight(answer))
-        wrong.push(`${leaf.field} ${leaf.path.join('.')} ${shown}: ${JSON.stringify(answer).slice(0, 300)}`);
+      if (!isRight(response))
+        wrong.push(`${leaf.field} ${leaf.path.join('.')} ${shown}: ${JSON.stringify(response).slice(0, 300)}`);
     }
   };
   await Promise.all(Array.from({ length: 6 }, worker));

@@ -40,7 +40,12 @@ interface Cost {
 }
 
 /** Executes an operation as a client at this address. */
-async function askFrom(address: string, query: string, headers: Record<string, string> = {}, variables: object = {}) {
+async function executeFrom(
+  address: string,
+  query: string,
+  headers: Record<string, string> = {},
+  variables: object = {},
+) {
   const response = await fetch(gateway.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-forwarded-for': address, ...headers },
@@ -65,9 +70,9 @@ describe('A loop that creates carts', () => {
   it('creates none with thirty aliases', async () => {
     const many = `mutation { ${Array.from({ length: 30 }, (_, i) => `c${i}: cartCreate { cart { id } }`).join(' ')} }`;
 
-    const answers = await Promise.all(Array.from({ length: 6 }, () => askFrom('203.0.113.10', many)));
+    const responses = await Promise.all(Array.from({ length: 6 }, () => executeFrom('203.0.113.10', many)));
 
-    for (const { status, codes, data } of answers) {
+    for (const { status, codes, data } of responses) {
       expect([status, codes, data]).toEqual([400, ['OPERATION_TOO_EXPENSIVE'], undefined]);
     }
   });
@@ -75,15 +80,15 @@ describe('A loop that creates carts', () => {
   it('creates about a dozen one by one, and is then throttled', async () => {
     const start = performance.now();
 
-    const answers = await Promise.all(Array.from({ length: 60 }, () => askFrom('203.0.113.11', one)));
+    const responses = await Promise.all(Array.from({ length: 60 }, () => executeFrom('203.0.113.11', one)));
 
-    const { requestedQueryCost, throttleStatus } = (answers[0] as Answer).cost;
+    const { requestedQueryCost, throttleStatus } = (responses[0] as Answer).cost;
     const points = throttleStatus.maximumAvailable + ((performance.now() - start) / 1_000) * throttleStatus.restoreRate;
-    const made = answers.filter(({ data }) => data?.cartCreate?.cart);
+    const made = responses.filter(({ data }) => data?.cartCreate?.cart);
     expect(made.length).toBeGreaterThanOrEqual(Math.floor(throttleStatus.maximumAvailable / requestedQueryCost));
     expect(made.length).toBeLessThanOrEqual(Math.floor(points / requestedQueryCost));
     expect(throttleStatus.maximumAvailable / requestedQueryCost).toBeLessThan(17);
-    const refused = answers.filter(({ status }) => status === 429);
+    const refused = responses.filter(({ status }) => status === 429);
     expect([made.length + refused.length, refused[0]?.codes]).toEqual([60, ['THROTTLED']]);
   });
 });
@@ -91,7 +96,7 @@ describe('A loop that creates carts', () => {
 describe('The cost of an operation', () => {
   it('is returned without execution', async () => {
     const query = 'mutation { cartCreate { cart { id } } }';
-    const { data, cost } = await askFrom('203.0.113.12', query, { 'x-axiom-cost': 'only' });
+    const { data, cost } = await executeFrom('203.0.113.12', query, { 'x-axiom-cost': 'only' });
 
     expect([data, cost.actualQueryCost]).toEqual([null, null]);
     expect(cost.requestedQueryCost).toBeGreaterThan(100);
@@ -99,7 +104,7 @@ describe('The cost of an operation', () => {
   });
 
   it('is consistent with the viewer’s quota', async () => {
-    const { data, cost } = await askFrom(
+    const { data, cost } = await executeFrom(
       '203.0.113.13',
       '{ viewer { quota { ceiling maximumAvailable currentlyAvailable restoreRate } } }',
     );
@@ -122,12 +127,13 @@ describe('A visitor of a shop', () => {
     const browse = (await readExampleGroups()).find(({ title }) => title === 'Browse');
     const runs = browse?.collections.flatMap(({ operations }) => operations) ?? [];
 
-    const answers = await Promise.all(
-      runs.map(({ query, variables }) => askFrom('203.0.113.14', query, {}, JSON.parse(variables || '{}'))),
+    const responses = await Promise.all(
+      runs.map(({ query, variables }) => executeFrom('203.0.113.14', query, {}, JSON.parse(variables || '{}'))),
     );
-    for (let count = 0; count < 3; count += 1) answers.push(await askFrom('203.0.113.15', getIntrospectionQuery()));
+    for (let count = 0; count < 3; count += 1)
+      responses.push(await executeFrom('203.0.113.15', getIntrospectionQuery()));
 
     expect(runs.length).toBeGreaterThan(15);
-    expect(answers.filter(({ status, codes }) => status === 429 || codes.includes('THROTTLED'))).toEqual([]);
+    expect(responses.filter(({ status, codes }) => status === 429 || codes.includes('THROTTLED'))).toEqual([]);
   });
 });

@@ -72,14 +72,14 @@ describe('node', () => {
     ...['pass', 'psk', 'ses', 'partner', 'key', 'whe', 'whd', 'event'],
   ])('is null for a %s that does not exist, for every selection', async (prefix) => {
     const id = `${prefix}_nope`;
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       execute(node, { id }),
       execute('query ($id: ID!) { node(id: $id) { __typename } }', { id }),
       execute('query ($id: ID!) { node(id: $id) { __typename ... on Product { related { title } } } }', { id }),
     ]);
 
-    expect(answers.map(({ data, errors }) => ({ data, errors }))).toEqual(
-      answers.map(() => ({ data: { node: null }, errors: undefined })),
+    expect(responses.map(({ data, errors }) => ({ data, errors }))).toEqual(
+      responses.map(() => ({ data: { node: null }, errors: undefined })),
     );
   });
 

@@ -13,13 +13,13 @@ const refusedWith: Record<string, string> = {
 };
 
 /** Examples that are shown with a credential but do not require it. */
-const openToAll = new Set(['Viewer', 'WebhookDeliveries']);
+const publicExamples = new Set(['Viewer', 'WebhookDeliveries']);
 
 /** Lists that are empty for a new customer. */
 const maybeEmpty = new Set(['CustomerOrders']);
 
 let runner: ExampleRunner;
-const answers = new Map<string, GraphResponse>();
+const responses = new Map<string, GraphResponse>();
 beforeAll(() => {
   runner = startExampleRunner();
 });
@@ -27,15 +27,15 @@ beforeAll(() => {
 describe('The example operation', () => {
   it.each(examples)('$name is answered without an error, and finds or does something', async (example) => {
     const request = runner.request(example);
-    const isGuarded = Object.keys(request.headers).length > 0 && !openToAll.has(example.name);
+    const isGuarded = Object.keys(request.headers).length > 0 && !publicExamples.has(example.name);
     const refused = isGuarded ? await execute(example.query, request.variables) : undefined;
-    const answer = await runner.run(example, request);
-    answers.set(example.name, answer);
+    const response = await runner.run(example, request);
+    responses.set(example.name, response);
 
-    expect(answer.errors).toBeUndefined();
-    for (const value of Object.values(answer.data)) expect(value).not.toBeNull();
-    if (!maybeEmpty.has(example.name)) expect(JSON.stringify(answer.data)).not.toContain('"nodes":[]');
-    const codes = Object.values(answer.data as Record<string, Payload>).flatMap(({ userErrors = [] }) => userErrors);
+    expect(response.errors).toBeUndefined();
+    for (const value of Object.values(response.data)) expect(value).not.toBeNull();
+    if (!maybeEmpty.has(example.name)) expect(JSON.stringify(response.data)).not.toContain('"nodes":[]');
+    const codes = Object.values(response.data as Record<string, Payload>).flatMap(({ userErrors = [] }) => userErrors);
     expect(codes.map(({ code }) => code)).toEqual(refusedWith[example.name] ? [refusedWith[example.name]] : []);
     // Without the credential it is rejected and changes nothing: otherwise the response above would differ.
     const refusals = refused?.errors?.map(({ extensions }) => extensions.code);
@@ -44,10 +44,10 @@ describe('The example operation', () => {
   });
 
   it('that completes the cart creates an order, which its buyer can read with the access token', () => {
-    const { order } = answers.get('CartComplete')?.data.cartComplete ?? {};
+    const { order } = responses.get('CartComplete')?.data.cartComplete ?? {};
 
     expect(order).toMatchObject({ id: expect.stringMatching(/^order_/), email: 'ada@axiom.example' });
-    expect(answers.get('Order')?.data.order).toMatchObject({ id: order.id, number: order.number });
+    expect(responses.get('Order')?.data.order).toMatchObject({ id: order.id, number: order.number });
   });
 });
 

@@ -42,7 +42,7 @@ describe('The page is still returned', () => {
   it('without PostgreSQL, which Medusa needs too: with articles, artisans and search', async () => {
     await without('postgres');
 
-    const answer = await execute(
+    const response = await execute(
       `{
         articles(first: 1) { nodes { title } }
         artisans(first: 1) { nodes { name products { totalCount } } }
@@ -52,12 +52,12 @@ describe('The page is still returned', () => {
       }`,
     );
 
-    expect(answer.data.articles.nodes[0].title).toMatch(/\S/);
-    expect(answer.data.artisans.nodes).toEqual([{ name: expect.stringMatching(/\S/), products: null }]);
-    expect(answer.data.search.totalCount).toBeGreaterThan(0);
-    expect(answer.data.materials).toBeNull();
-    expect(answer.data.viewer).toEqual({ kind: 'ANONYMOUS' });
-    expect(codes(answer)).toEqual([
+    expect(response.data.articles.nodes[0].title).toMatch(/\S/);
+    expect(response.data.artisans.nodes).toEqual([{ name: expect.stringMatching(/\S/), products: null }]);
+    expect(response.data.search.totalCount).toBeGreaterThan(0);
+    expect(response.data.materials).toBeNull();
+    expect(response.data.viewer).toEqual({ kind: 'ANONYMOUS' });
+    expect(codes(response)).toEqual([
       ['artisans.nodes.0.products', 'BACKEND_UNAVAILABLE'],
       ['materials', 'BACKEND_UNAVAILABLE'],
     ]);
@@ -66,18 +66,18 @@ describe('The page is still returned', () => {
   it('without the provenance subgraph: provenance, passport and assets are null with errors', async () => {
     await without('provenance');
 
-    const answer = await execute(page, example);
+    const response = await execute(page, example);
 
-    expect(answer.data.product).toMatchObject({
+    expect(response.data.product).toMatchObject({
       id: expect.any(String),
       title: expect.any(String),
       provenance: null,
       passport: null,
       digitalAssets: null,
     });
-    expect(answer.data.product.priceRange.min.amount).toMatch(/^\d/);
-    expect(answer.data.product.stories.nodes.length).toBeGreaterThan(0);
-    expect(codes(answer)).toEqual([
+    expect(response.data.product.priceRange.min.amount).toMatch(/^\d/);
+    expect(response.data.product.stories.nodes.length).toBeGreaterThan(0);
+    expect(codes(response)).toEqual([
       ['product.digitalAssets', 'SUBGRAPH_UNAVAILABLE'],
       ['product.passport', 'SUBGRAPH_UNAVAILABLE'],
       ['product.provenance', 'SUBGRAPH_UNAVAILABLE'],
@@ -87,14 +87,14 @@ describe('The page is still returned', () => {
   it('without Sanity: the artisan’s name and the stories are null', async () => {
     await without('sanity');
 
-    const answer = await execute(page, example);
+    const response = await execute(page, example);
 
-    expect(answer.data.product).toMatchObject({
+    expect(response.data.product).toMatchObject({
       title: expect.any(String),
       provenance: { place: expect.any(String), artisan: null },
       stories: null,
     });
-    expect(codes(answer)).toEqual([
+    expect(codes(response)).toEqual([
       ['product.provenance.artisan.name', 'BACKEND_UNAVAILABLE'],
       ['product.stories', 'BACKEND_UNAVAILABLE'],
     ]);
@@ -103,11 +103,11 @@ describe('The page is still returned', () => {
   it('without Meilisearch: related products are null, and search has an error', async () => {
     await without('meilisearch');
 
-    const answer = await execute(page, example);
+    const response = await execute(page, example);
     const search = await execute('{ search(query: "vase") { totalCount } }');
 
-    expect(answer.data.product).toMatchObject({ title: expect.any(String), related: null });
-    expect(codes(answer)).toEqual([['product.related', 'BACKEND_UNAVAILABLE']]);
+    expect(response.data.product).toMatchObject({ title: expect.any(String), related: null });
+    expect(codes(response)).toEqual([['product.related', 'BACKEND_UNAVAILABLE']]);
     expect(search.data).toEqual({ search: null });
     expect(codes(search)).toEqual([['search', 'BACKEND_UNAVAILABLE']]);
   });
@@ -115,25 +115,25 @@ describe('The page is still returned', () => {
   it('without Redis: complete for an anonymous viewer', async () => {
     await without('redis');
 
-    const answer = await execute(page, example);
+    const response = await execute(page, example);
 
-    expect(answer.errors).toBeUndefined();
-    expect(answer.data.viewer).toEqual({ kind: 'ANONYMOUS' });
+    expect(response.errors).toBeUndefined();
+    expect(response.data.viewer).toEqual({ kind: 'ANONYMOUS' });
   });
 
   it('without S3: with signed URLs', async () => {
     await without('s3');
 
-    const answer = await execute(page, example);
+    const response = await execute(page, example);
 
-    expect(answer.errors).toBeUndefined();
-    expect(answer.data.product.digitalAssets.modelGlb.url).toContain('X-Amz-Signature=');
+    expect(response.errors).toBeUndefined();
+    expect(response.data.product.digitalAssets.modelGlb.url).toContain('X-Amz-Signature=');
   });
 
   it('without Medusa: with articles, artisans and materials, and null for products', async () => {
     await without('medusa');
 
-    const answer = await execute(
+    const response = await execute(
       `query ($handle: String!) {
         product(handle: $handle) { title }
         articles(first: 1) { nodes { title linkedProducts { totalCount nodes { id title } } } }
@@ -143,14 +143,14 @@ describe('The page is still returned', () => {
       example,
     );
 
-    const [article] = answer.data.articles.nodes;
-    expect(answer.data.product).toBeNull();
+    const [article] = response.data.articles.nodes;
+    expect(response.data.product).toBeNull();
     expect(article.title).toMatch(/\S/);
     expect(article.linkedProducts.nodes).toEqual(Array(article.linkedProducts.totalCount).fill(null));
-    expect(answer.data.artisans.nodes[0].products.nodes).toEqual([{ id: expect.stringMatching(/^prod_/) }]);
-    expect(answer.data.materials.nodes[0].name).toMatch(/\S/);
-    expect(new Set(codes(answer).map(([, code]) => code))).toEqual(new Set(['BACKEND_UNAVAILABLE']));
-    expect(codes(answer).map(([path]) => path)).toEqual(
+    expect(response.data.artisans.nodes[0].products.nodes).toEqual([{ id: expect.stringMatching(/^prod_/) }]);
+    expect(response.data.materials.nodes[0].name).toMatch(/\S/);
+    expect(new Set(codes(response).map(([, code]) => code))).toEqual(new Set(['BACKEND_UNAVAILABLE']));
+    expect(codes(response).map(([path]) => path)).toEqual(
       expect.arrayContaining(['product', 'articles.nodes.0.linkedProducts.nodes.0.title']),
     );
   }, 60_000);
@@ -158,15 +158,15 @@ describe('The page is still returned', () => {
   it('without any one subgraph: its fields are null, with their paths in the errors', async () => {
     await without('journal');
 
-    const answer = await execute(page, example);
+    const response = await execute(page, example);
 
-    expect(answer.data.product).toMatchObject({
+    expect(response.data.product).toMatchObject({
       title: expect.any(String),
       provenance: { artisan: null },
       stories: null,
     });
-    expect(new Set(codes(answer).map(([, code]) => code))).toEqual(new Set(['SUBGRAPH_UNAVAILABLE']));
-    expect(codes(answer).map(([path]) => path)).toEqual(
+    expect(new Set(codes(response).map(([, code]) => code))).toEqual(new Set(['SUBGRAPH_UNAVAILABLE']));
+    expect(codes(response).map(([path]) => path)).toEqual(
       expect.arrayContaining(['product.stories', 'product.provenance.artisan.name']),
     );
   });

@@ -5,7 +5,7 @@ import { getNamedType, isObjectType } from 'graphql';
 import postgres from 'postgres';
 import { validateSupergraph } from '#gateway/supergraph.ts';
 import { execute, type GraphResponse, installationEnv } from '../support/graph.ts';
-import { type Known, makePartner, registerElite, signInCurator } from '../support/people.ts';
+import { makePartner, registerElite, type SignedIn, signInCurator } from '../support/people.ts';
 
 /** Every connection of the graph, with the operation that reaches it and the viewer who may read it. */
 const connections: Record<string, { query: string; path: (string | number)[]; as?: 'curator' | 'customer' }> = {
@@ -67,7 +67,7 @@ function ofCustomer(field: string) {
   };
 }
 
-let known: Record<'curator' | 'customer', Known>;
+let known: Record<'curator' | 'customer', SignedIn>;
 let partner: string;
 beforeAll(async () => {
   const curator = await signInCurator();
@@ -93,8 +93,8 @@ async function page(name: string, args: string): Promise<GraphResponse & { found
   const { query, path, as } = connections[name] as (typeof connections)[string];
   const shown = 'totalCount edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
   const whole = query.replace('PAGE)', `${args}) { ${shown} }`).replace('PARTNER', partner);
-  const answer = await execute(whole, {}, as ? known[as].headers : {});
-  return { ...answer, found: at(answer.data, path) };
+  const response = await execute(whole, {}, as ? known[as].headers : {});
+  return { ...response, found: at(response.data, path) };
 }
 
 function at(data: GraphResponse['data'], path: readonly (string | number)[]) {
@@ -153,12 +153,12 @@ describe('Every connection', () => {
     const others = await execute('{ products(first: 2, sort: TITLE_DESC) { nodes { handle } } }');
     const [{ handle }] = others.data.products.nodes;
 
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       execute(`{ products(after: "${byTitle}", sort: TITLE_DESC) { totalCount } }`),
       execute(`{ product(handle: "${handle}") { variants(after: "${tote}") { totalCount } } }`),
     ]);
 
-    expect(answers.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
+    expect(responses.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT']);
   });
 });
 

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { forgetAttempts } from '../support/attempts.ts';
 import type { Authenticator } from '../support/passkeys/authenticator.ts';
 import { canBrowse, itInABrowser, launchBrowser } from '../support/passkeys/browser.ts';
 import {
-  answer,
-  askFrom,
   enterCode,
+  executeFrom,
   messageOf,
   namesIn,
   open,
   pageUrl,
   press,
+  pressInDialog,
   signOut,
   type Visitor,
   viewerOf,
   visit,
 } from '../support/passkeys/passkey-page.ts';
 import { ageSession } from '../support/people.ts';
+import { resetRateLimits } from '../support/rate-limits.ts';
 
 /** A browser needs more time for its first start on a busy machine. */
 jest.setTimeout(60_000);
@@ -35,7 +35,7 @@ beforeAll(async () => {
   ada = await visit(browser);
 });
 
-beforeEach(forgetAttempts);
+beforeEach(resetRateLimits);
 afterAll(() => browser?.close());
 
 describe('The passkey page', () => {
@@ -125,7 +125,7 @@ describe('The passkey page', () => {
     const { page, builtIn } = ada;
 
     await press(page, 'Revoke Key in the drawer');
-    await answer(page, 'Revoke');
+    await pressInDialog(page, 'Revoke');
 
     expect(await messageOf(page)).toBe('“Key in the drawer” is revoked.');
     expect(await namesIn(page, 'Passkeys')).toHaveLength(1);
@@ -136,7 +136,7 @@ describe('The passkey page', () => {
 
   itInABrowser('keeps the last passkey while there is no other sign-in method', async () => {
     await press(ada.page, /^Revoke/);
-    await answer(ada.page, 'Revoke');
+    await pressInDialog(ada.page, 'Revoke');
 
     expect(await messageOf(ada.page)).toBe('This is your last passkey. Generate recovery codes before you revoke it.');
     expect(await namesIn(ada.page, 'Passkeys')).toHaveLength(1);
@@ -155,14 +155,14 @@ describe('The passkey page', () => {
 
     expect(await messageOf(ada.page)).toMatch(/^The session on .+ is ended\.$/);
     expect([before.length, (await namesIn(ada.page, 'Sessions')).length]).toEqual([2, 1]);
-    expect(await askFrom(elsewhere.page, '{ viewer { kind } }')).toEqual({ viewer: { kind: 'ANONYMOUS' } });
+    expect(await executeFrom(elsewhere.page, '{ viewer { kind } }')).toEqual({ viewer: { kind: 'ANONYMOUS' } });
     expect(elsewhere.faults).toEqual([]);
     await elsewhere.context.close();
   });
 
   itInABrowser('requires the passkey again when the last authentication is too old, and then continues', async () => {
     const { page, builtIn } = ada;
-    const { viewer } = await askFrom(page, '{ viewer { session { id } } }');
+    const { viewer } = await executeFrom(page, '{ viewer { session { id } } }');
     await ageSession({ headers: {}, session: viewer.session.id }, 301);
     const [before] = await builtIn.credentials();
 
@@ -223,7 +223,7 @@ describe('The passkey page', () => {
     await press(page, 'Sign in with a passkey');
     expect(await viewerOf(page)).toBe('Elite customer');
     await press(page, `Revoke ${lost}`);
-    await answer(page, 'Revoke');
+    await pressInDialog(page, 'Revoke');
 
     expect(await messageOf(page)).toBe('Passkeys from before your recovery can be revoked 24 hours after it.');
     expect(await namesIn(page, 'Passkeys')).toEqual(['New telephone', lost]);

@@ -45,8 +45,8 @@ describe('A product page', () => {
   });
 
   it('returns the same URLs again, so that browsers can cache the files', async () => {
-    const answers = await Promise.all([execute(page, example), execute(page, example)]);
-    const urls = answers.map(({ data }) =>
+    const responses = await Promise.all([execute(page, example), execute(page, example)]);
+    const urls = responses.map(({ data }) =>
       data.product.digitalAssets.modelGlb.url.replace(/X-Amz-Date=\d+T\d+Z.*/, ''),
     );
 
@@ -104,7 +104,7 @@ describe('The market', () => {
   });
 
   it.each([
-    ['no price is asked for', {}, { country: 'FR', currency: 'EUR' }],
+    ['no price is requested', {}, { country: 'FR', currency: 'EUR' }],
     ['the country is outside all regions', { 'x-axiom-country': 'BR' }, { country: 'FR', currency: 'EUR' }],
     ['the currency is of another market', { 'x-axiom-currency': 'JPY' }, { country: 'JP', currency: 'JPY' }],
   ])('is returned in the response when %s', async (_, headers, context) => {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, execute, gatewayUrl, installationEnv } from '../support/graph.ts';
-import { type Known, makePartner, registerElite, signInCurator } from '../support/people.ts';
+import { makePartner, registerElite, type SignedIn, signInCurator } from '../support/people.ts';
 
-let curator: Known;
+let curator: SignedIn;
 beforeAll(async () => {
   curator = await signInCurator();
 });
@@ -13,7 +13,7 @@ beforeAll(async () => {
 const root = join(import.meta.dirname, '../..');
 
 /** The HTTP status and the kind of viewer of a request. */
-async function enter({ headers }: Known): Promise<[number, string | undefined]> {
+async function enter({ headers }: SignedIn): Promise<[number, string | undefined]> {
   const response = await fetch(`${gatewayUrl()}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },

@@ -85,12 +85,12 @@ describe('Search', () => {
     const { data } = await execute('{ products(first: 1, sort: TITLE_DESC) { nodes { title } } }');
     const typed = data.products.nodes[0].title.slice(0, 4);
 
-    const answer = await execute('query ($query: String!) { suggest(query: $query) { kind text html } }', {
+    const response = await execute('query ($query: String!) { suggest(query: $query) { kind text html } }', {
       query: typed,
     });
 
-    expect(answer.errors).toBeUndefined();
-    expect(answer.data.suggest.map(({ text }: { text: string }) => text)).toContain(data.products.nodes[0].title);
+    expect(response.errors).toBeUndefined();
+    expect(response.data.suggest.map(({ text }: { text: string }) => text)).toContain(data.products.nodes[0].title);
   });
 });
 

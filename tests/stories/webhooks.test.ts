@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type PartnerServer, startPartnerServer, verified } from '../support/backends/partner-server.ts';
-import { arriveAtWarehouse, ship } from '../support/backends/warehouse.ts';
+import { ship, waitAtWarehouse } from '../support/backends/warehouse.ts';
 import { eventually, execute, installationEnv, operation } from '../support/graph.ts';
-import { type Known, makePartner, signInCurator } from '../support/people.ts';
+import { makePartner, type SignedIn, signInCurator } from '../support/people.ts';
 import { fillCart, run } from '../support/purchase.ts';
 
 /** All systems are real, from the cart to the shipment. */
 jest.setTimeout(60_000);
 
 let server: PartnerServer;
-let curator: Known;
-let partner: Known;
-let other: Known;
+let curator: SignedIn;
+let partner: SignedIn;
+let other: SignedIn;
 
 beforeAll(async () => {
   const [, port] = (installationEnv().WEBHOOK_PRIVATE_TARGETS as string).split(':');
@@ -25,11 +25,11 @@ afterAll(() => server?.close());
 
 /** The result of an example operation that the curator runs. */
 const act = async (name: string, variables: object) => {
-  const answer = await run(name, { ...variables }, curator.headers);
-  expect(answer.userErrors).toEqual([]);
-  return answer;
+  const response = await run(name, { ...variables }, curator.headers);
+  expect(response.userErrors).toEqual([]);
+  return response;
 };
-const deliveriesSeenBy = async ({ headers }: Known) => {
+const deliveriesSeenBy = async ({ headers }: SignedIn) => {
   const { partner: seen } = await run('WebhookDeliveries', {}, headers);
   return seen.webhookEndpoints;
 };
@@ -48,7 +48,7 @@ describe('A partner', () => {
     const cartId = await fillCart('variant_understory-notebook-bark-a6');
     const { order } = await run('CartComplete', { cartId, idempotencyKey: randomUUID() });
     const [placed] = await server.at('/orders', 1);
-    await arriveAtWarehouse(order.number);
+    await waitAtWarehouse(order.number);
     await ship(order.id, 'TRACK-PARTNER');
     const [, shipped] = await server.at('/orders', 2);
     const { secret: next } = await act('WebhookSecretRotate', { id: endpoint.id });

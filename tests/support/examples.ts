@@ -37,11 +37,11 @@ export async function repeatableExamples(): Promise<ExampleOperation[]> {
 export function startExampleRunner(send: typeof execute = execute): ExampleRunner {
   const { RP_ORIGINS: origin = '', MEDUSA_CURATOR_PASSWORD } = installationEnv();
   const authenticator = createAuthenticator(origin);
-  const answers: Record<string, unknown> = {};
+  const responses: Record<string, unknown> = {};
   const mails = startReader();
-  const optionsOf = (field: string) => (answers[field] as { options: Options }).options;
+  const optionsOf = (field: string) => (responses[field] as { options: Options }).options;
   const sources: Sources = {
-    answers,
+    responses,
     supplied: {
       randomUUID: () => crypto.randomUUID(),
       origin: () => origin,
@@ -67,14 +67,14 @@ export function startExampleRunner(send: typeof execute = execute): ExampleRunne
     run: async (example, { variables, headers } = request(example)) => {
       const address = (variables.input as { email?: string } | undefined)?.email;
       await mails.prepare(address);
-      let answer = await send(example.query, variables, { origin, ...headers });
+      let response = await send(example.query, variables, { origin, ...headers });
       // On a busy machine Medusa may exceed its timeout.
-      for (let again = 0; again < 5 && isTimeout(answer); again += 1) {
-        answer = await send(example.query, variables, { origin, ...headers });
+      for (let again = 0; again < 5 && isTimeout(response); again += 1) {
+        response = await send(example.query, variables, { origin, ...headers });
       }
-      Object.assign(answers, answer.data);
-      if (answer.data?.customerSignUp || answer.data?.customerPasswordResetRequest) await mails.read(address);
-      return answer;
+      Object.assign(responses, response.data);
+      if (response.data?.customerSignUp || response.data?.customerPasswordResetRequest) await mails.read(address);
+      return response;
     },
   };
 }

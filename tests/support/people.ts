@@ -10,10 +10,10 @@ import { createAuthenticator } from './passkeys/software-authenticator.ts';
  */
 export type Person = 'anonymous' | 'elite' | 'stale' | 'curator' | 'partner' | 'supplierPartner';
 
-export type People = Record<Person, Known>;
+export type People = Record<Person, SignedIn>;
 
 /** A signed-in viewer. */
-export interface Known {
+export interface SignedIn {
   /** The headers of their requests. */
   headers: Record<string, string>;
   session?: string;
@@ -39,7 +39,7 @@ export async function people(): Promise<People> {
  * Retries a throttled request after the time in the response: each story signs in, and the sign-ins per minute are
  * limited. Returns the refusal after two minutes; throws when the response has no time.
  */
-async function askWhenAdmitted(...request: Parameters<typeof execute>): Promise<GraphResponse> {
+async function executeWhenAllowed(...request: Parameters<typeof execute>): Promise<GraphResponse> {
   for (const deadline = Date.now() + 120_000; ; ) {
     const answer = await execute(...request);
     const { code, retryAfterMs } = answer.errors?.[0]?.extensions ?? {};
@@ -50,16 +50,16 @@ async function askWhenAdmitted(...request: Parameters<typeof execute>): Promise<
 }
 
 /** Registers an elite customer with a passkey of a software authenticator. */
-export async function registerElite(displayName: string): Promise<Known> {
+export async function registerElite(displayName: string): Promise<SignedIn> {
   const origin = installationEnv().RP_ORIGINS as string;
   const authenticator = createAuthenticator(origin);
-  const begun = await askWhenAdmitted(
+  const begun = await executeWhenAllowed(
     'mutation ($name: String) { passkeyRegistrationBegin(input: { displayName: $name }) { options userErrors { code } } }',
     { name: displayName },
     { origin },
   );
   const response = authenticator.create(begun.data.passkeyRegistrationBegin.options);
-  const finished = await askWhenAdmitted(
+  const finished = await executeWhenAllowed(
     `mutation ($response: JSONObject!) { passkeyRegistrationFinish(input: { response: $response, transport: BEARER }) {
       grant { token session { id } } userErrors { code message } } }`,
     { response },
@@ -74,8 +74,8 @@ export async function signInCurator(
     email: 'curator@axiom.example',
     password: installationEnv().MEDUSA_CURATOR_PASSWORD,
   },
-): Promise<Known> {
-  const signedIn = await askWhenAdmitted(
+): Promise<SignedIn> {
+  const signedIn = await executeWhenAllowed(
     `mutation ($email: String!, $password: String!) { curatorSignIn(input: { email: $email, password: $password,
       transport: BEARER }) { grant { token session { id } } userErrors { code } } }`,
     credentials,
@@ -84,7 +84,7 @@ export async function signInCurator(
 }
 
 /** Creates a partner brand with a key for one scope. */
-export async function makePartner(curator: Known, scope: string): Promise<Known> {
+export async function makePartner(curator: SignedIn, scope: string): Promise<SignedIn> {
   const name = `Partner for ${scope} ${Math.random()}`;
   const created = await execute(
     'mutation ($name: String!) { partnerCreate(input: { name: $name }) { partner { id } } }',
@@ -102,7 +102,7 @@ export async function makePartner(curator: Known, scope: string): Promise<Known>
 }
 
 /** Moves the authentication time of a customer's or curator's session this many seconds to the past. */
-export async function ageSession({ session = '' }: Known, seconds: number): Promise<void> {
+export async function ageSession({ session = '' }: SignedIn, seconds: number): Promise<void> {
   const redis = new Redis(installationEnv().REDIS_URL as string);
   try {
     for (const key of [keys.customer(session), keys.curator(session)]) {
@@ -115,7 +115,7 @@ export async function ageSession({ session = '' }: Known, seconds: number): Prom
   }
 }
 
-function known({ data, errors }: GraphResponse, mutation: string): Known {
+function known({ data, errors }: GraphResponse, mutation: string): SignedIn {
   const { grant, userErrors } = data?.[mutation] ?? {};
   if (!grant) throw new Error(`${mutation} at ${gatewayUrl()}: ${JSON.stringify({ errors, userErrors })}`);
   return { headers: { authorization: `Bearer ${grant.token}` }, session: grant.session.id };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { exampleVariables, execute, type GraphResponse, isTimeout, operation } from './graph.ts';
 
 /** Names of the example operations that the stories about buying have run. */
-export const shown = new Set<string>();
+export const usedExamples = new Set<string>();
 
 type Headers = Record<string, string>;
 
@@ -19,7 +19,7 @@ export function attempt(
   variables: Record<string, unknown> = {},
   headers: Headers = {},
 ): Promise<GraphResponse> {
-  shown.add(name);
+  usedExamples.add(name);
   return execute(operation(name), { ...exampleVariables(name), ...variables }, headers);
 }
 
@@ -29,16 +29,16 @@ export async function change(name: string, variables: Record<string, unknown>, h
 }
 
 /** The same with retries, for operations that can be repeated: on a busy machine Medusa may exceed its timeout. */
-async function changeForSure(name: string, variables: Record<string, unknown>, headers: Headers) {
-  return cartOf(name, await runForSure(name, variables, headers));
+async function changeWithRetries(name: string, variables: Record<string, unknown>, headers: Headers) {
+  return cartOf(name, await runWithRetries(name, variables, headers));
 }
 
 /** As `run`, with at most 10 attempts after timeouts. For operations that can be repeated. */
-export async function runForSure(name: string, variables: Record<string, unknown>, headers: Headers = {}) {
+export async function runWithRetries(name: string, variables: Record<string, unknown>, headers: Headers = {}) {
   for (let attempts = 1; ; attempts += 1) {
-    const answer = await attempt(name, variables, headers);
-    if (!answer.errors) return Object.values(answer.data)[0] as GraphResponse['data'];
-    if (!isTimeout(answer) || attempts === 10) throw new Error(`${name}: ${JSON.stringify(answer.errors)}`);
+    const response = await attempt(name, variables, headers);
+    if (!response.errors) return Object.values(response.data)[0] as GraphResponse['data'];
+    if (!isTimeout(response) || attempts === 10) throw new Error(`${name}: ${JSON.stringify(response.errors)}`);
   }
 }
 
@@ -70,11 +70,11 @@ export async function fillCart(
   email = 'ada@axiom.example',
 ): Promise<string> {
   const all = { 'x-axiom-country': market, ...headers };
-  const { id: cartId } = await changeForSure('CartCreate', { input: { lines: [{ variantId, quantity: 1 }] } }, all);
+  const { id: cartId } = await changeWithRetries('CartCreate', { input: { lines: [{ variantId, quantity: 1 }] } }, all);
   const buyer = { email, shippingAddress: addresses[market] };
-  const { shippingOptions } = await changeForSure('CartBuyerUpdate', { cartId, buyer }, all);
-  await changeForSure('CartShippingMethodSet', { cartId, shippingOptionId: shippingOptions[0].id }, all);
-  await changeForSure('CartPaymentStart', { cartId, idempotencyKey: randomUUID() }, all);
+  const { shippingOptions } = await changeWithRetries('CartBuyerUpdate', { cartId, buyer }, all);
+  await changeWithRetries('CartShippingMethodSet', { cartId, shippingOptionId: shippingOptions[0].id }, all);
+  await changeWithRetries('CartPaymentStart', { cartId, idempotencyKey: randomUUID() }, all);
   return cartId as string;
 }
 

@@ -3,11 +3,11 @@ import type { GraphResponse } from './graph.ts';
 import type { TestIdentity } from './subgraphs/identity.ts';
 
 /** The selection of the sign-in payloads. */
-export const answerFields = 'grant { token session { id methods } } userErrors { field code message }';
+export const payloadFields = 'grant { token session { id methods } } userErrors { field code message }';
 export const signUp = `mutation ($email: String!, $password: String!, $firstName: String) { customerSignUp(input: {
-  email: $email, password: $password, firstName: $firstName }) { isPending ${answerFields} } }`;
+  email: $email, password: $password, firstName: $firstName }) { isPending ${payloadFields} } }`;
 export const verify = `mutation ($token: String!, $password: String) { customerEmailVerify(input: {
-  token: $token, password: $password, transport: BEARER }) { isVerified ${answerFields} } }`;
+  token: $token, password: $password, transport: BEARER }) { isVerified ${payloadFields} } }`;
 
 /** The credentials of a new customer. */
 export interface Credentials {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fillReferences, referencesIn } from './references.ts';
 
 const sources = {
-  answers: { cartCreate: { cart: { id: 'cart_1', lines: [{ id: 'line_1', quantity: 2 }] } }, order: null },
+  responses: { cartCreate: { cart: { id: 'cart_1', lines: [{ id: 'line_1', quantity: 2 }] } }, order: null },
   supplied: { randomUUID: () => 'uuid' },
 };
 

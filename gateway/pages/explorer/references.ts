@@ -7,7 +7,7 @@ const reference = /\{\{(\$?\w[\w.]*)\}\}/;
 
 /** The sources of references: the latest response of each root field, and the supplied values by name. */
 export interface Sources {
-  answers: Record<string, unknown>;
+  responses: Record<string, unknown>;
   supplied: Record<string, () => unknown>;
 }
 
@@ -40,9 +40,9 @@ function fillText(text: string, sources: Sources): unknown {
   );
 }
 
-function lookUp(name: string, { answers, supplied }: Sources): unknown {
+function lookUp(name: string, { responses, supplied }: Sources): unknown {
   if (name.startsWith('$')) return supplied[name.slice(1)]?.();
   return name
     .split('.')
-    .reduce((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], answers as unknown);
+    .reduce((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], responses as unknown);
 }

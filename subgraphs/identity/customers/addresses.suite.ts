@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Viewer } from '#kit/graph/viewer.ts';
 import { mailsTo, nextMail, tokenIn } from '#tests/support/backends/mailbox.ts';
-import { census, newCustomer, register, viewerOf } from '#tests/support/passkeys/ceremonies.ts';
+import { countObjects, newCustomer, register, viewerOf } from '#tests/support/passkeys/ceremonies.ts';
 import { createAuthenticator } from '#tests/support/passkeys/software-authenticator.ts';
 import { type Credentials, signUp, signUpToken, verify } from '#tests/support/sign-up.ts';
 import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
@@ -23,10 +23,10 @@ export function addressSuite(given: () => TestIdentity): void {
   describe('A sign-up', () => {
     it('creates the customer when the mailed link is followed with the password, and not before', async () => {
       const credentials = someone();
-      const before = await census(given());
+      const before = await countObjects(given());
       const begun = await given().execute(signUp, { ...credentials });
       const mail = await given().mail(credentials.email);
-      const pendingCensus = await census(given());
+      const pendingCensus = await countObjects(given());
       const signedIn = await given().execute(signIn, { ...credentials });
       const { isVerified, grant } = await follow(tokenIn(mail), password);
       const viewer = await viewerOf(given(), grant.session.id);
@@ -37,7 +37,7 @@ export function addressSuite(given: () => TestIdentity): void {
       expect(mail.subject).toBe('Confirm your e-mail address for AXIOM');
       expect(mail.text).toContain(`http://localhost:4000/account/verify#token=${tokenIn(mail)}`);
       expect([isVerified, viewer.kind]).toEqual([true, 'CUSTOMER']);
-      expect(given().register.proofs.get(viewer.id)).toBe(credentials.email);
+      expect(given().register.verified.get(viewer.id)).toBe(credentials.email);
     });
 
     it('with a known address gets the identical response, and the owner is notified by mail', async () => {
@@ -68,11 +68,11 @@ export function addressSuite(given: () => TestIdentity): void {
     it('is not completed without its password, and the link stays valid', async () => {
       const credentials = someone();
       const token = await pendingToken(credentials);
-      const before = await census(given());
+      const before = await countObjects(given());
 
       const wrong = await follow(token, 'the owner’s own password');
       const none = await follow(token);
-      const after = await census(given());
+      const after = await countObjects(given());
 
       expect(wrong).toMatchObject({
         isVerified: false,
@@ -140,11 +140,11 @@ export function addressSuite(given: () => TestIdentity): void {
         await pendingToken({ email, password }),
         await resetTokenForUnknownAddress(email),
       ];
-      const before = await census(given());
+      const before = await countObjects(given());
 
       expect(await follow(await tamper(signingUp), password)).toMatchObject({ userErrors: notAccepted });
       expect(await resetWith(await tamper(resetting))).toEqual({ endedSessions: null, userErrors: notAccepted });
-      expect(await census(given())).toEqual(before);
+      expect(await countObjects(given())).toEqual(before);
     });
 
     it('is valid only for its own purpose', async () => {
@@ -178,12 +178,12 @@ export function addressSuite(given: () => TestIdentity): void {
       const viewer = await unverified(credentials);
       const sent = await given().execute(sendAgain, {}, { viewer });
       const token = tokenIn(await given().mail(credentials.email));
-      const before = given().register.proofs.get(viewer.id);
+      const before = given().register.verified.get(viewer.id);
       const followed = await follow(token, undefined, viewer);
       const again = await given().execute(sendAgain, {}, { viewer });
 
       expect(sent.data.customerEmailVerificationSend).toEqual({ isSent: true, userErrors: [] });
-      expect([before, followed, given().register.proofs.get(viewer.id)]).toEqual([
+      expect([before, followed, given().register.verified.get(viewer.id)]).toEqual([
         undefined,
         { isVerified: true, grant: null, userErrors: [] },
         credentials.email,
@@ -201,7 +201,7 @@ export function addressSuite(given: () => TestIdentity): void {
       passwords.delete(credentials.email);
 
       expect(await follow(token, undefined, viewer)).toMatchObject({ isVerified: false, userErrors: notAccepted });
-      expect(given().register.proofs.has(viewer.id)).toBe(false);
+      expect(given().register.verified.has(viewer.id)).toBe(false);
     });
 
     it('does not get their address verified when its real owner follows the link without access to the account', async () => {
@@ -215,7 +215,7 @@ export function addressSuite(given: () => TestIdentity): void {
         await follow(token, undefined, owner),
         await follow(token, 'the owner’s own password'),
       ];
-      const before = given().register.proofs.get(viewer.id);
+      const before = given().register.verified.get(viewer.id);
 
       expect(refusals).toMatchObject(
         ['PASSWORD_REQUIRED', 'PASSWORD_REQUIRED', 'NOT_ACCEPTED'].map((code) => ({
@@ -225,7 +225,7 @@ export function addressSuite(given: () => TestIdentity): void {
       );
       expect(before).toBeUndefined();
       expect((await follow(token, stranger.password)).isVerified).toBe(true);
-      expect(given().register.proofs.get(viewer.id)).toBe(stranger.email);
+      expect(given().register.verified.get(viewer.id)).toBe(stranger.email);
     });
 
     it('gets no mail without a session, and an error without an e-mail address', async () => {

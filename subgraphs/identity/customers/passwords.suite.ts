@@ -4,13 +4,13 @@ import type { ForwardedContext } from '#kit/graph/request-token.ts';
 import { keys } from '#kit/graph/session.ts';
 import { tokenIn } from '#tests/support/backends/mailbox.ts';
 import type { GraphResponse } from '#tests/support/graph.ts';
-import { census, register, signIn as signInWithPasskey, viewerOf } from '#tests/support/passkeys/ceremonies.ts';
+import { countObjects, register, signIn as signInWithPasskey, viewerOf } from '#tests/support/passkeys/ceremonies.ts';
 import { createAuthenticator } from '#tests/support/passkeys/software-authenticator.ts';
-import { answerFields, type Credentials, signUp, signUpByMail, verify } from '#tests/support/sign-up.ts';
+import { type Credentials, payloadFields, signUp, signUpByMail, verify } from '#tests/support/sign-up.ts';
 import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
 
 const signIn = `mutation ($email: String!, $password: String!) { customerSignIn(input: {
-  email: $email, password: $password, transport: BEARER }) { ${answerFields} } }`;
+  email: $email, password: $password, transport: BEARER }) { ${payloadFields} } }`;
 const changePassword = `mutation ($input: CustomerPasswordUpdateInput!) { customerPasswordUpdate(input: $input) {
   endedSessions userErrors { field code } } }`;
 const refused = {
@@ -47,7 +47,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       expect(first.viewer).toMatchObject({ kind: 'CUSTOMER', id: customer, scopes: ['account'] });
       expect([first.methods, second.methods]).toEqual([['pwd'], ['pwd']]);
       expect(second.viewer.account).toBe(account);
-      expect(given().register.ties.get(account)).toBe(customer);
+      expect(given().register.links.get(account)).toBe(customer);
       const events = await given()
         .sql`select action, detail from audit_event where account_id = ${account} order by id`;
       expect([...events]).toEqual([
@@ -124,12 +124,12 @@ export function passwordSuite(given: () => TestIdentity): void {
       ['a password of 129 characters', 'password', { password: 'p'.repeat(129) }],
       ['an empty name', 'firstName', { firstName: ' ' }],
     ])('is not signed up with %s', async (_, field, wrong) => {
-      const before = await census(given());
+      const before = await countObjects(given());
       const answer = await given().execute(signUp, { ...someone(), ...wrong });
 
       const userErrors = [{ field: ['input', field], code: 'INVALID', message: expect.any(String) }];
       expect(answer).toEqual({ data: { customerSignUp: { isPending: false, grant: null, userErrors } } });
-      expect(await census(given())).toEqual(before);
+      expect(await countObjects(given())).toEqual(before);
     });
 
     it('is the same for every Unicode form of the password and of the address', async () => {
@@ -167,13 +167,13 @@ export function passwordSuite(given: () => TestIdentity): void {
       ['a leaked password', 'Password12345'],
       ['the name in the address', 'Babbage-1833!'],
     ])('is not signed up with a common password: %s', async (_, common) => {
-      const before = await census(given());
+      const before = await countObjects(given());
       const variables = { email: 'babbage@axiom.example', password: common, firstName: 'Charles' };
       const answer = await given().execute(signUp, variables);
 
       const userErrors = [{ field: ['input', 'password'], code: 'PASSWORD_TOO_COMMON', message: expect.any(String) }];
       expect(answer).toEqual({ data: { customerSignUp: { isPending: false, grant: null, userErrors } } });
-      expect(await census(given())).toEqual(before);
+      expect(await countObjects(given())).toEqual(before);
     });
 
     it('has the length of a password counted in characters, not in UTF-16 code units', async () => {
@@ -188,14 +188,14 @@ export function passwordSuite(given: () => TestIdentity): void {
     it('gets the same error for a wrong password as for an unknown address, and the audit log names neither', async () => {
       const known = someone();
       await join(known);
-      const before = await census(given());
+      const before = await countObjects(given());
 
       const wrong = { ...known, password: `${password}!` };
       const unknown = someone();
       const answers = await Promise.all([wrong, unknown].map((credentials) => given().execute(signIn, credentials)));
 
       expect(answers).toEqual([refused, refused]);
-      expect(await census(given())).toEqual(before);
+      expect(await countObjects(given())).toEqual(before);
       const events = await given().sql`
         select audit_event::text as text from audit_event where action = 'account.sign_in_failed'`;
       const text = JSON.stringify([...events]);
@@ -209,11 +209,11 @@ export function passwordSuite(given: () => TestIdentity): void {
       const pending = someone();
       await given().execute(signUp, pending);
       const token = tokenIn(await given().mail(pending.email));
-      const before = await census(given());
+      const before = await countObjects(given());
       given().register.state.fails = 'before';
       const answers = [await given().execute(signIn, credentials), await given().execute(verify, { token, password })];
       given().register.state.fails = undefined;
-      const after = await census(given());
+      const after = await countObjects(given());
 
       expect(answers.map(({ errors }) => errors?.map(({ extensions }) => extensions.code))).toEqual([
         ['BACKEND_UNAVAILABLE'],

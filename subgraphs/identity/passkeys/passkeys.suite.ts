@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   beginRegistration,
   type Customer,
-  census,
+  countObjects,
   finishRegistration,
   finishSignIn,
   newCustomer,
@@ -22,7 +22,7 @@ export function passkeySuite(given: () => TestIdentity): void {
   describe('An anonymous viewer who registers a passkey', () => {
     it('gets an account, a customer and an Elite Session immediately', async () => {
       const identity = given();
-      const before = await census(identity);
+      const before = await countObjects(identity);
       const userAgent =
         'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.4 Safari/605.1.15';
       const forwarded = { market: { country: 'FR' }, client: { userAgent } };
@@ -58,7 +58,7 @@ export function passkeySuite(given: () => TestIdentity): void {
       const { kind, scopes, account, id } = await viewerOf(identity, grant.session.id);
       expect([kind, scopes]).toEqual(['ELITE', ['account']]);
       expect(identity.register.customers.get(account as string)).toEqual({ id, name: 'AXIOM customer' });
-      expect(await census(identity)).toEqual({
+      expect(await countObjects(identity)).toEqual({
         ...before,
         accounts: (before.accounts as number) + 1,
         credentials: (before.credentials as number) + 1,
@@ -247,7 +247,7 @@ export function passkeySuite(given: () => TestIdentity): void {
   describe('Registration', () => {
     it('leaves nothing incomplete when Medusa fails: the next sign-in completes it', async () => {
       const identity = given();
-      const before = await census(identity);
+      const before = await countObjects(identity);
       const authenticators = Array.from({ length: 100 }, () => createAuthenticator(origin));
       const failures = ['before', undefined, 'after', undefined] as const;
 
@@ -258,7 +258,7 @@ export function passkeySuite(given: () => TestIdentity): void {
         );
       }
       identity.register.state.fails = undefined;
-      const halfway = await census(identity);
+      const halfway = await countObjects(identity);
       const [{ waiting } = {}] = await identity.sql`
         select count(*)::int as waiting from account where medusa_customer_id is null`;
       for (const authenticator of authenticators) await signIn(identity, { authenticator });
@@ -270,7 +270,7 @@ export function passkeySuite(given: () => TestIdentity): void {
         credentials: more('credentials', 100),
         sessions: more('sessions', 50),
       });
-      expect(await census(identity)).toMatchObject({
+      expect(await countObjects(identity)).toMatchObject({
         accounts: more('accounts', 100),
         customers: more('customers', 100),
         sessions: more('sessions', 150),

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { keys } from '#kit/graph/session.ts';
 import {
   type Customer,
-  census,
+  countObjects,
   finishRegistration,
   newCustomer,
   registrationOptions,
@@ -68,12 +68,12 @@ export function recoverySuite(given: () => TestIdentity): void {
     it('are created only after a recent authentication', async () => {
       const { viewer } = await newCustomer(given());
       const stale = { ...viewer, authTime: (viewer.authTime as number) - 301 };
-      const before = await census(given());
+      const before = await countObjects(given());
 
       const { data, errors } = await given().execute(generate, {}, { viewer: stale });
 
       expect([data.recoveryCodesGenerate, errors?.[0]?.extensions.code]).toEqual([null, 'STEP_UP_REQUIRED']);
-      expect(await census(given())).toEqual(before);
+      expect(await countObjects(given())).toEqual(before);
     });
   });
 
@@ -148,10 +148,10 @@ export function recoverySuite(given: () => TestIdentity): void {
       ['is malformed', 'open sesame'],
       ['is unknown', 'ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567'],
     ])('that %s is refused', async (_, code) => {
-      const before = await census(given());
+      const before = await countObjects(given());
 
       expect(await given().execute(recover, { code })).toEqual(refused);
-      expect(await census(given())).toEqual(before);
+      expect(await countObjects(given())).toEqual(before);
     });
 
     it('is refused with one character changed', async () => {

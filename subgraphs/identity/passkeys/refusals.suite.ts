@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   beginRegistration,
   beginSignIn,
-  census,
+  countObjects,
   finishRegistration,
   finishSignIn,
   newCustomer,
@@ -51,10 +51,10 @@ const signInRefused =
 export function refusalSuite(given: () => TestIdentity): void {
   /** Expects the ceremony's refusal, and that nothing has changed. */
   async function expectRefused(query: string, response: unknown, forwarded = {}): Promise<void> {
-    const before = await census(given());
+    const before = await countObjects(given());
     const refusal = await given().execute(query, { response }, forwarded);
     expect(JSON.stringify(refusal)).toBe(query === finishSignIn ? signInRefused : registrationRefused);
-    expect(await census(given())).toEqual(before);
+    expect(await countObjects(given())).toEqual(before);
   }
 
   describe('A registration', () => {
@@ -199,12 +199,12 @@ export function refusalSuite(given: () => TestIdentity): void {
       const responses = await Promise.all(
         Array.from({ length: 4 }, async () => authenticator.get(await signInOptions(given()), { counter: 5 })),
       );
-      const before = await census(given());
+      const before = await countObjects(given());
 
       const results = await Promise.all(responses.map((response) => given().execute(finishSignIn, { response })));
 
       expect(results.filter(({ data }) => data.passkeySignInFinish.grant)).toHaveLength(1);
-      expect(await census(given())).toEqual({ ...before, sessions: (before.sessions as number) + 1 });
+      expect(await countObjects(given())).toEqual({ ...before, sessions: (before.sessions as number) + 1 });
     });
 
     it('is not accepted for a disabled account', async () => {

@@ -3,7 +3,7 @@ import { seedProvenance } from '#catalogue/seed/provenance.ts';
 import type { RunningSubgraph } from '#kit/graph/server/subgraph.ts';
 import { startPostgres, type TestPostgres } from '#tests/support/backends/postgres.ts';
 import { openTap, type Tap } from '#tests/support/faults/tap.ts';
-import { askFor, serveProvenance, smallCatalogue, viewers } from '#tests/support/subgraphs/provenance.ts';
+import { executeFor, serveProvenance, smallCatalogue, viewers } from '#tests/support/subgraphs/provenance.ts';
 
 let database: TestPostgres;
 let tap: Tap;
@@ -27,7 +27,7 @@ afterAll(async () => {
 /** The response, and the number of SQL statements. */
 async function ask(query: string, viewer: keyof typeof viewers = 'partner') {
   tap.reset();
-  const { data, errors } = await askFor(viewers[viewer], subgraph.url, query);
+  const { data, errors } = await executeFor(viewers[viewer], subgraph.url, query);
   return { data, codes: errors?.map(({ path, extensions }) => [path?.at(-1), extensions.code]), cost: tap.calls() };
 }
 
@@ -62,7 +62,7 @@ describe("A footprint's breakdown", () => {
   it('requires a scope, and the total does not', async () => {
     const seen = await Promise.all(
       (['anonymous', 'customer', 'partner', 'curator'] as const).map(async (viewer) => {
-        const { data, errors } = await askFor(viewers[viewer], subgraph.url, productsQuery(1));
+        const { data, errors } = await executeFor(viewers[viewer], subgraph.url, productsQuery(1));
         const { totalKg, breakdown } = data._entities[0].provenance.carbonFootprint;
         return [viewer, totalKg, breakdown?.length, errors?.[0]?.extensions.code];
       }),

@@ -8,16 +8,16 @@ import { listen } from '#kit/process/http/server.ts';
  * A customer registry with the interface of Medusa for identity. It trusts the keys at `keysUrl`, and can fail before
  * or after it creates a customer.
  */
-export async function startRegister(keysUrl: string) {
+export async function startCustomerRegistry(keysUrl: string) {
   const keys = createRemoteJWKSet(new URL(keysUrl), { cooldownDuration: 0 });
   /** Account → customer, in order of creation. */
   const customers = new Map<string, { id: string; name: string }>();
   /** E-mail address → password, and its customer. */
   const passwords = new Map<string, { password: string; id?: string }>();
   /** Account → its linked customer. */
-  const ties = new Map<string, string>();
+  const links = new Map<string, string>();
   /** Customer → verified e-mail address. */
-  const proofs = new Map<string, string>();
+  const verified = new Map<string, string>();
   const state = { fails: undefined as 'before' | 'after' | undefined };
 
   const server = await listen(
@@ -25,8 +25,8 @@ export async function startRegister(keysUrl: string) {
       if (state.fails === 'before') return sendJson(response, 503, { message: 'unavailable' });
       const body = await readJson(request);
       const bearer = request.headers.authorization?.replace('Bearer ', '');
-      const asked = bearer ? decodeJwt<{ account?: string; email?: string; actor_id: string }>(bearer) : undefined;
-      const giveToken = (email: string) => {
+      const claims = bearer ? decodeJwt<{ account?: string; email?: string; actor_id: string }>(bearer) : undefined;
+      const sendToken = (email: string) => {
         const token = new UnsecuredJWT({ email, actor_id: passwords.get(email)?.id ?? '' }).encode();
         sendJson(response, 200, { token });
       };
@@ -36,7 +36,7 @@ export async function startRegister(keysUrl: string) {
       const customerWith = (id?: string) => {
         const [address] = [...passwords].find(([, kept]) => id !== undefined && kept.id === id) ?? [];
         if (id === undefined) return null;
-        const proved = address !== undefined && proofs.get(id) === address;
+        const proved = address !== undefined && verified.get(id) === address;
         const email = address ?? `${id}@passkey.invalid`;
         return { id, email, proved_at: proved ? '2026-01-01T00:00:00.000Z' : null };
       };
@@ -44,14 +44,14 @@ export async function startRegister(keysUrl: string) {
       switch (request.url) {
         case '/store/accounts/find': {
           const account = await accountOf(token);
-          const customer = body.email === undefined ? (ties.get(account) ?? customers.get(account)?.id) : known?.id;
+          const customer = body.email === undefined ? (links.get(account) ?? customers.get(account)?.id) : known?.id;
           return sendJson(response, 200, { customer: customerWith(customer) });
         }
         case '/store/accounts/proof': {
-          const customer = ties.get(await accountOf(token));
+          const customer = links.get(await accountOf(token));
           if (customer === undefined || customerWith(customer)?.email !== email)
             return sendJson(response, 404, { message: 'The account has another e-mail address' });
-          proofs.set(customer, email);
+          verified.set(customer, email);
           return sendJson(response, 200, {});
         }
         case '/store/accounts/leftover':
@@ -63,11 +63,11 @@ export async function startRegister(keysUrl: string) {
         case '/store/accounts/reset': {
           const account = await accountOf(token);
           if (known?.id === undefined) return sendJson(response, 404, { message: 'No account has this address' });
-          const was_proved = proofs.get(known.id) === email;
+          const was_proved = verified.get(known.id) === email;
           passwords.set(email, { ...known, password });
-          ties.set(account, known.id);
-          proofs.set(known.id, email);
-          if (state.fails === 'after') return sendJson(response, 503, { message: 'away' });
+          links.set(account, known.id);
+          verified.set(known.id, email);
+          if (state.fails === 'after') return sendJson(response, 503, { message: 'unavailable' });
           return sendJson(response, 200, { customer_id: known.id, was_proved });
         }
         case '/auth/customer/axiom/register': {
@@ -80,14 +80,14 @@ export async function startRegister(keysUrl: string) {
           if (known && (known.id !== undefined || known.password !== password))
             return sendJson(response, 401, { message: 'Identity with email already exists' });
           passwords.set(email, { password });
-          return giveToken(email);
+          return sendToken(email);
         case '/auth/customer/emailpass':
           if (known?.password !== password) return sendJson(response, 401, { message: 'Invalid email or password' });
-          return giveToken(email);
+          return sendToken(email);
         case '/auth/token/refresh':
-          return giveToken(asked?.email as string);
+          return sendToken(claims?.email as string);
         case '/store/accounts/password': {
-          const customer = ties.get(await accountOf(token));
+          const customer = links.get(await accountOf(token));
           const own = [...passwords].find(([, { id }]) => id !== undefined && id === customer);
           if (own?.[1].password !== body.current)
             return sendJson(response, 401, { message: 'Invalid email or password' });
@@ -95,16 +95,16 @@ export async function startRegister(keysUrl: string) {
           return sendJson(response, 200, {});
         }
         case '/store/customers/me/account':
-          ties.set(await accountOf(token), asked?.actor_id as string);
+          links.set(await accountOf(token), claims?.actor_id as string);
           return sendJson(response, 200, {});
       }
 
       const customer = { id: `cus_${randomUUID()}`, name: body.first_name ?? '' };
-      if (asked?.email) {
-        passwords.set(asked.email, { ...(passwords.get(asked.email) as { password: string }), id: customer.id });
+      if (claims?.email) {
+        passwords.set(claims.email, { ...(passwords.get(claims.email) as { password: string }), id: customer.id });
         return sendJson(response, 200, { customer });
       }
-      const account = asked?.account as string;
+      const account = claims?.account as string;
       if (customers.has(account)) return sendJson(response, 422, { message: 'taken' });
       customers.set(account, customer);
       if (state.fails === 'after') return sendJson(response, 503, { message: 'unavailable' });
@@ -125,7 +125,7 @@ export async function startRegister(keysUrl: string) {
     return payload.sub;
   }
 
-  return { ...server, customers, passwords, ties, proofs, state };
+  return { ...server, customers, passwords, links, verified, state };
 }
 
 async function readJson(request: IncomingMessage): Promise<Record<string, string>> {

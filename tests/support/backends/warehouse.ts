@@ -15,13 +15,13 @@ export async function findAtWarehouse(number: number): Promise<WarehouseOrder[]>
   const response = await fetch(`${SHIPSTATION_URL}/orders?orderNumber=${number}`, {
     headers: { authorization: `Basic ${btoa(`${SHIPSTATION_KEY}:${SHIPSTATION_SECRET}`)}` },
   });
-  if (!response.ok) throw new Error(`The warehouse answers ${response.status}: ${await response.text()}`);
+  if (!response.ok) throw new Error(`The warehouse responses ${response.status}: ${await response.text()}`);
   const { orders } = (await response.json()) as { orders: WarehouseOrder[] };
   return orders;
 }
 
 /** The same records, once there are any. */
-export function arriveAtWarehouse(number: number): Promise<WarehouseOrder[]> {
+export function waitAtWarehouse(number: number): Promise<WarehouseOrder[]> {
   return eventually(
     () => findAtWarehouse(number),
     (orders) => orders.length > 0,
@@ -40,11 +40,11 @@ export async function ship(orderKey: string, trackingNumber: string): Promise<vo
     },
     body: JSON.stringify({ orderKey, trackingNumber }),
   });
-  if (!response.ok) throw new Error(`The warehouse answers ${response.status}: ${await response.text()}`);
+  if (!response.ok) throw new Error(`The warehouse responses ${response.status}: ${await response.text()}`);
 }
 
 /** An order as its buyer sees it after shipment. */
-export async function untilSent(id: string, accessToken: string) {
+export async function waitUntilShipped(id: string, accessToken: string) {
   const { data } = await eventually(
     () => execute(operation('Order'), { id, accessToken }),
     ({ data: { order } }) => order.fulfillmentStatus === 'SHIPPED',

@@ -1,5 +1,5 @@
 import type { GraphResponse } from '../graph.ts';
-import type { Known } from './values.ts';
+import type { KnownValues } from './values.ts';
 
 const catalogue = `{
   products(first: 5) { nodes { id handle } }
@@ -11,8 +11,8 @@ const catalogue = `{
 }`;
 
 /** Values that exist in a seeded installation, values that do not exist, and invalid values. */
-export async function installationValues(ask: (query: string) => Promise<GraphResponse>): Promise<Known> {
-  const { data } = await ask(catalogue);
+export async function installationValues(send: (query: string) => Promise<GraphResponse>): Promise<KnownValues> {
+  const { data } = await send(catalogue);
   const of = (list: string, field: string): string[] =>
     data[list].nodes.map((node: Record<string, string> | null) => node?.[field]).filter(Boolean);
   const byIdOrHandle = (list: string) => [

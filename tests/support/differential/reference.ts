@@ -31,7 +31,7 @@ import { createLog } from '#kit/process/log.ts';
 /** Executes operations with graphql-js alone, over one schema with the resolvers of all subgraphs. */
 export interface Reference {
   schema: GraphQLSchema;
-  answer(query: string, variables: Record<string, unknown>, caller: Caller): Promise<ExecutionResult>;
+  execute(query: string, variables: Record<string, unknown>, caller: Caller): Promise<ExecutionResult>;
   close(): Promise<void>;
 }
 
@@ -85,7 +85,7 @@ export async function openReference(
 
   return {
     schema,
-    answer: async (query, variables, caller) => {
+    execute: async (query, variables, caller) => {
       const contexts = new Map(parts.map(({ name, service }) => [name, contextOf(service, caller)]));
       const origin = { origin: '', rows: new Map(), nodes: [] } satisfies Wrapped;
       return execute({
@@ -103,14 +103,14 @@ export async function openReference(
 
   function stitch(type: GraphQLObjectType): void {
     for (const field of Object.values(type.getFields())) {
-      const asked = access.get(`${type.name}.${field.name}`);
+      const required = access.get(`${type.name}.${field.name}`);
       field.resolve = async (
         parent: Wrapped,
         args,
         { contexts, caller }: { contexts: Contexts; caller: Caller },
         info,
       ) => {
-        const refusal = asked && refusalOf(asked, caller.viewer);
+        const refusal = required && refusalOf(required, caller.viewer);
         if (refusal) throw refusal;
         const part = ownerOf(type.name, field.name, parent);
         const own = fieldOf(part, type.name, field.name);

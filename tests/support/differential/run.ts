@@ -73,7 +73,7 @@ async function compareOnce(
   const { name, headers, caller } = viewings[viewer % viewings.length] as DifferentialViewer;
   const [answered, expected] = await Promise.all([
     execute(query, variables, headers),
-    reference.answer(query, variables, caller),
+    reference.execute(query, variables, caller),
   ]);
   const [gateway, other] = [ofGateway(answered as GraphResponse), ofReference(expected)];
   return areSame(gateway, other) ? 'none' : { generated, viewer: name, gateway, reference: other };

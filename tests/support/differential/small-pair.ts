@@ -17,7 +17,7 @@ export interface Pair {
   federated: TestSupergraph;
   schema: GraphQLSchema;
   /** The response of graphql-js. */
-  answer(query: string, variables: Record<string, unknown>): Promise<ExecutionResult>;
+  execute(query: string, variables: Record<string, unknown>): Promise<ExecutionResult>;
 }
 
 interface Row {
@@ -144,7 +144,7 @@ export async function openPair(): Promise<Pair> {
   return {
     federated,
     schema,
-    answer: async (query, variables) =>
+    execute: async (query, variables) =>
       execute({ schema, document: parse(query), variableValues: variables, rootValue: {} }),
   };
 }

@@ -24,13 +24,13 @@ export interface ValueSource {
  * The known values of a data set: complete sets of arguments by field, and values by the name of an argument, a field
  * or a type.
  */
-export interface Known {
+export interface KnownValues {
   fields: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   names: Readonly<Record<string, readonly unknown[]>>;
 }
 
 /** Selects known values. Other values, such as those of enums, follow from the type of the argument. */
-export function valuesFrom({ fields, names }: Known): ValueSource {
+export function valuesFrom({ fields, names }: KnownValues): ValueSource {
   return {
     argumentsOf: (coordinate, args, choose) => {
       const sets = fields[coordinate];

@@ -8,9 +8,9 @@ import {
   installationEnv,
 } from '../graph.ts';
 import { file, putFile } from '../models/files.ts';
-import { type Known, registerElite, signInCurator } from '../people.ts';
+import { registerElite, type SignedIn, signInCurator } from '../people.ts';
 import type { Fault } from './fault-proxy.ts';
-import { deadlines, type FaultRooms, openFaultRooms } from './fault-subgraphs.ts';
+import { deadlines, type FaultSubgraphs, openFaultSubgraphs } from './fault-subgraphs.ts';
 
 const backends = ['medusa', 'postgres', 'sanity', 'meilisearch', 'redis', 's3'] as const;
 export type Backend = (typeof backends)[number];
@@ -78,7 +78,7 @@ export interface Matrix {
 
 /** Starts additional services over the backends of the test installation, and signs in a customer and a curator. */
 export async function openMatrix(): Promise<Matrix> {
-  const rooms = await openFaultRooms(installationEnv());
+  const rooms = await openFaultSubgraphs(installationEnv());
   try {
     return await matrixOf(rooms);
   } catch (error) {
@@ -87,10 +87,10 @@ export async function openMatrix(): Promise<Matrix> {
   }
 }
 
-async function matrixOf(rooms: FaultRooms): Promise<Matrix> {
+async function matrixOf(rooms: FaultSubgraphs): Promise<Matrix> {
   const [customer, curator] = [await registerElite('Matrix'), await signInCurator()];
   const url = `${rooms.gateway}/graphql`;
-  const execute = (text: string, variables: Record<string, unknown>, { headers }: Pick<Known, 'headers'>) =>
+  const execute = (text: string, variables: Record<string, unknown>, { headers }: Pick<SignedIn, 'headers'>) =>
     executeAt(url, text, variables, headers);
   const page = () => execute(query, exampleVariables('ProductPage'), customer);
   const whole = async (within: number) =>
@@ -106,7 +106,7 @@ async function matrixOf(rooms: FaultRooms): Promise<Matrix> {
     const proxy = rooms.proxies.get(backend);
     const began = performance.now();
     await proxy?.set(fault);
-    const [answer, changed] = await Promise.all([
+    const [response, changed] = await Promise.all([
       page(),
       mutation && execute(mutation.text, mutation.variables, mutation),
     ]);
@@ -117,8 +117,8 @@ async function matrixOf(rooms: FaultRooms): Promise<Matrix> {
     return {
       backend,
       fault,
-      missing: missingOf(answer),
-      came: cameOf(answer),
+      missing: missingOf(response),
+      came: resultOf(response),
       mutation: changed ? outcomeOf(changed) : 'none',
       took,
       recovered: isWhole ? performance.now() - ended : undefined,
@@ -129,10 +129,10 @@ async function matrixOf(rooms: FaultRooms): Promise<Matrix> {
 }
 
 interface MatrixPeople {
-  customer: Known;
+  customer: SignedIn;
   /** The id of the customer's passkey. */
   passkey: string;
-  curator: Known;
+  curator: SignedIn;
 }
 
 /** A mutation that needs the backend and has no effect on other tests; none for a backend without mutations. */
@@ -168,7 +168,7 @@ async function mutationFor(backend: Backend, people: MatrixPeople): Promise<Muta
 }
 
 /** An uploaded file that waits for validation. It is not an image, so it is rejected. */
-async function upload({ headers }: Known): Promise<string> {
+async function upload({ headers }: SignedIn): Promise<string> {
   const text = file(Buffer.from(randomUUID()));
   const { bytes, sha256 } = text;
   const input = { productId: 'prod_ember-tote', kind: 'TEXTURE_DIFFUSE', bytes: bytes.length, sha256 };
@@ -185,13 +185,13 @@ async function upload({ headers }: Known): Promise<string> {
 
 function missingOf({ errors = [] }: GraphResponse): string[] {
   const places = errors.map(({ path, extensions }) => {
-    const place = path?.map((step) => (typeof step === 'number' ? '*' : step)).join('.') ?? 'the whole answer';
+    const place = path?.map((step) => (typeof step === 'number' ? '*' : step)).join('.') ?? 'the whole response';
     return `${place} ${extensions.code}`;
   });
   return [...new Set(places)].sort();
 }
 
-function cameOf({ data }: GraphResponse): string[] {
+function resultOf({ data }: GraphResponse): string[] {
   const present = (value: Record<string, unknown> | null | undefined, prefix = '') =>
     Object.entries(value ?? {}).flatMap(([name, part]) => (part === null ? [] : [prefix + name]));
   return [...present(data), ...present(data?.product, 'product.')].filter((name) => name !== 'product').sort();

@@ -50,10 +50,10 @@ export async function openFaultProxy({
     client.on('data', (chunk) => {
       const requests = read(chunk);
       heard?.(chunk, requests);
-      const answer = fault && answerOf(fault, requests);
-      if (answer === undefined) return void upstream.write(chunk);
+      const response = fault && answerOf(fault, requests);
+      if (response === undefined) return void upstream.write(chunk);
       state.hasFailed = true;
-      client.write(answer);
+      client.write(response);
       // A PostgreSQL server that rejects a connection closes it.
       if (fault === 'error' && requests.includes('startup')) client.end();
     });
@@ -162,11 +162,11 @@ function postgresErrors(): (requests: string[]) => Buffer {
     );
 }
 
-const unavailable = httpAnswer('503 Service Unavailable', 'application/json', '{"message":"upstream connect error"}');
-const page = httpAnswer('200 OK', 'text/html', '<!doctype html><title>Sign in to the network</title>');
-const foreign = httpAnswer('200 OK', 'application/json', '{"status":"ok","items":[]}');
+const unavailable = httpResponse('503 Service Unavailable', 'application/json', '{"message":"upstream connect error"}');
+const page = httpResponse('200 OK', 'text/html', '<!doctype html><title>Sign in to the network</title>');
+const foreign = httpResponse('200 OK', 'application/json', '{"status":"ok","items":[]}');
 
-function httpAnswer(status: string, type: string, body: string): string {
+function httpResponse(status: string, type: string, body: string): string {
   return [`HTTP/1.1 ${status}`, `content-type: ${type}`, `content-length: ${body.length}`, '', body].join('\r\n');
 }
 

@@ -6,13 +6,13 @@ import { axiomDir } from '#launcher/folders.ts';
 import { startService } from '#launcher/installation.ts';
 import { isSubgraph, services } from '#launcher/services.ts';
 import { type FaultProxy, openFaultProxy } from './fault-proxy.ts';
-import { roads, through } from './taps.ts';
+import { backendVariables, through } from './taps.ts';
 
 /**
  * A second gateway with its own subgraphs over the backends of the test installation, with a fault proxy for each
  * backend.
  */
-export interface FaultRooms {
+export interface FaultSubgraphs {
   /** The gateway's address. */
   gateway: string;
   /** By the name of the backend: `medusa`, `postgres`, `sanity`, `meilisearch`, `s3`, `redis`. */
@@ -32,7 +32,7 @@ export const deadlines = {
 };
 
 /** Starts them; `env` is the environment of the test installation. */
-export async function openFaultRooms(env: Record<string, string>): Promise<FaultRooms> {
+export async function openFaultSubgraphs(env: Record<string, string>): Promise<FaultSubgraphs> {
   const plans = services.filter((plan) => isSubgraph(plan) || plan.name === 'gateway');
   const ports = await freePorts(plans.length);
   const own: Record<string, string> = {
@@ -42,7 +42,7 @@ export async function openFaultRooms(env: Record<string, string>): Promise<Fault
   };
   Object.assign(own, addressesOf(own));
   const proxies = new Map<string, FaultProxy>();
-  for (const [backend, variables, protocol] of roads) {
+  for (const [backend, variables, protocol] of backendVariables) {
     const proxy = await openFaultProxy({ target: new URL(env[variables[0] as string] as string), protocol });
     proxies.set(backend, proxy);
     for (const variable of variables) own[variable] = through(proxy.port, env[variable] as string);

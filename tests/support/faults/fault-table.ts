@@ -31,7 +31,7 @@ export function outcomeOf({ backend, fault, missing, mutation, came }: Cell): st
 }
 
 /** The same content of the stored row of a backend and a fault; empty when there is none. */
-export function keptOutcome(backend: Cell['backend'], fault: Cell['fault']): string[] {
+export function storedOutcome(backend: Cell['backend'], fault: Cell['fault']): string[] {
   const rows = readFileSync(tableFile, 'utf8')
     .split('\n')
     .map((line) => line.split('|').map((cell) => cell.trim()));

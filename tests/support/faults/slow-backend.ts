@@ -69,7 +69,7 @@ export async function slowPostgres(): Promise<SlowBackend> {
     ...counter.backend,
     url: `postgres://user:secret@127.0.0.1:${port}/axiom`,
     answer: () => {
-      throw new Error('It answers nothing.');
+      throw new Error('It responses nothing.');
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();

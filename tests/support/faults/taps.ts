@@ -3,7 +3,7 @@ import { openTap, type Tap } from './tap.ts';
 import type { Protocol } from './wire.ts';
 
 /** The variables of the services for each backend, and its protocol. */
-export const roads: [backend: string, variables: string[], protocol: Protocol][] = [
+export const backendVariables: [backend: string, variables: string[], protocol: Protocol][] = [
   ['medusa', ['MEDUSA_URL'], 'http'],
   ['postgres', ['PROVENANCE_DATABASE_URL', 'IDENTITY_DATABASE_URL'], 'postgres'],
   ['sanity', ['SANITY_API_HOST'], 'http'],
@@ -28,7 +28,7 @@ export interface Taps {
 export async function openTaps(env: Environment): Promise<Taps> {
   const rerouted: Record<string, string | undefined> = { ...env };
   const taps = new Map<string, Tap>();
-  for (const [backend, variables, protocol] of roads) {
+  for (const [backend, variables, protocol] of backendVariables) {
     const target = env[variables[0] as string];
     if (!target) continue;
     const tap = await openTap(new URL(target), protocol);

@@ -86,7 +86,7 @@ export async function viewerOf({ redis }: TestIdentity, session: string): Promis
 }
 
 /** The number of stored objects of each kind, which a refusal must not change. */
-export async function census({ sql, redis, register }: TestIdentity): Promise<Record<string, number>> {
+export async function countObjects({ sql, redis, register }: TestIdentity): Promise<Record<string, number>> {
   const [rows] = await sql<[Record<string, number>]>`
     select
       (select count(*)::int from account) as accounts,

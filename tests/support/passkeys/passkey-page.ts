@@ -61,7 +61,7 @@ export async function press(page: Page, name: string | RegExp): Promise<void> {
 }
 
 /** Presses a button of the page's dialog. */
-export async function answer(page: Page, name: string): Promise<void> {
+export async function pressInDialog(page: Page, name: string): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name }).click();
 }
 
@@ -84,7 +84,7 @@ export async function namesIn(page: Page, list: string): Promise<string[]> {
 }
 
 /** The response of the graph to a request with the page's cookies, without the page's code. */
-export function askFrom(page: Page, query: string): Promise<GraphResponse['data']> {
+export function executeFrom(page: Page, query: string): Promise<GraphResponse['data']> {
   return page.evaluate(async (body) => {
     const response = await fetch('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
     return ((await response.json()) as { data: unknown }).data;

@@ -4,7 +4,7 @@ import type { Viewer } from '#kit/graph/viewer.ts';
 import { firstInvalid, type PassportEvent } from '#subgraphs/provenance/ledger/passport.ts';
 import { startPostgres } from '../backends/postgres.ts';
 import type { GraphResponse } from '../graph.ts';
-import { askFor, serveProvenance, smallCatalogue, viewers } from './provenance.ts';
+import { executeFor, serveProvenance, smallCatalogue, viewers } from './provenance.ts';
 
 /** The provenance subgraph over its own PostgreSQL with three products, as curators use it. */
 export type Curation = Awaited<ReturnType<typeof openCuration>>;
@@ -17,7 +17,7 @@ export async function openCuration(env: Record<string, string> = {}) {
   const subgraph = await serveProvenance(database.urls.PROVENANCE_DATABASE_URL, env);
 
   const execute = (query: string, variables: Record<string, unknown> = {}, viewer: Viewer = viewers.curator) =>
-    askFor(viewer, subgraph.url, query, variables);
+    executeFor(viewer, subgraph.url, query, variables);
 
   /** The result of a mutation; rejects when it fails. */
   const mutate = async (name: string, input: object, fields = '') => {

@@ -11,7 +11,7 @@ import { waitUntilReady } from '#kit/process/wait-until-ready.ts';
 import { startMailbox } from '#simulators/mail/server.ts';
 import { start as startRedis } from '#simulators/redis/local.ts';
 import { identity } from '#subgraphs/identity/index.ts';
-import { startRegister } from '../backends/customer-registry.ts';
+import { startCustomerRegistry } from '../backends/customer-registry.ts';
 import { nextMail } from '../backends/mailbox.ts';
 import { startPostgres } from '../backends/postgres.ts';
 import { executeAt, type GraphResponse } from '../graph.ts';
@@ -45,7 +45,7 @@ export async function startIdentity() {
   const redisEnv = { PATH: process.env.PATH, REDIS_PORT: String(redisPort) };
   const launchRedis = () => startRedis({ dataDir: folder, env: redisEnv, secret: () => 'secret', log: () => {} });
   const [database, firstRedis] = await Promise.all([startPostgres(), launchRedis()]);
-  const register = await startRegister(`http://127.0.0.1:${port}/.well-known/jwks.json`);
+  const register = await startCustomerRegistry(`http://127.0.0.1:${port}/.well-known/jwks.json`);
   const mail = await startMailbox({
     MAIL_SMTP_PORT: String(smtpPort),
     MAIL_PORT: String(mailPort),

@@ -29,7 +29,7 @@ export interface MockedSubgraphs {
 export async function startMockedSubgraphs(): Promise<MockedSubgraphs> {
   const names = subgraphs.map(({ name }) => name);
   const ports = await freePorts(names.length);
-  const servers = await Promise.all(names.map((name, index) => imagine(name, ports[index] as number)));
+  const servers = await Promise.all(names.map((name, index) => generate(name, ports[index] as number)));
   return {
     env: Object.fromEntries(names.map((name, i) => [variablesOf(name).url, `http://127.0.0.1:${ports[i]}/graphql`])),
     close: async () => {
@@ -39,7 +39,7 @@ export async function startMockedSubgraphs(): Promise<MockedSubgraphs> {
   };
 }
 
-async function imagine(name: string, port: number) {
+async function generate(name: string, port: number) {
   const schema = buildSubgraphSchema([{ typeDefs: parse(await readSdl(name)), resolvers: {} }]);
   const server = createServer({ noDelay: true }, async (request, response) => {
     if (request.method === 'GET') return response.end('{"status":"ready"}');
@@ -53,7 +53,7 @@ async function imagine(name: string, port: number) {
 }
 
 const answerByType: GraphQLFieldResolver<Record<string, unknown>, unknown> = (parent, _args, _context, info) =>
-  parent?.[info.fieldName] ?? imagineValue(info.returnType, info.schema);
+  parent?.[info.fieldName] ?? generateValue(info.returnType, info.schema);
 
 const scalarValues: Record<string, unknown> = {
   Int: 3,
@@ -68,9 +68,9 @@ const scalarValues: Record<string, unknown> = {
   Sha256: 'ab'.repeat(32),
 };
 
-function imagineValue(type: GraphQLOutputType, schema: GraphQLSchema): unknown {
+function generateValue(type: GraphQLOutputType, schema: GraphQLSchema): unknown {
   const bare = getNullableType(type);
-  if (isListType(bare)) return [imagineValue(bare.ofType, schema), imagineValue(bare.ofType, schema)];
+  if (isListType(bare)) return [generateValue(bare.ofType, schema), generateValue(bare.ofType, schema)];
   if (isAbstractType(bare)) return { __typename: schema.getPossibleTypes(bare)[0]?.name };
   if (isObjectType(bare)) return {};
   if (isEnumType(bare)) return bare.getValues()[0]?.value;

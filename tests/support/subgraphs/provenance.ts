@@ -95,7 +95,7 @@ export const viewers = {
 };
 
 /** Executes an operation at the provenance subgraph at `url`, as the gateway does for this viewer. */
-export function askFor(viewer: Viewer, url: string, query: string, variables: Record<string, unknown> = {}) {
+export function executeFor(viewer: Viewer, url: string, query: string, variables: Record<string, unknown> = {}) {
   return executeAt(url, query, variables, {}, signedTestFetch('provenance', { viewer }));
 }
 

@@ -9,7 +9,7 @@ import { fillReferences, referencesIn, type Sources } from '../references.ts';
 export function createFetcher(url: string): Fetcher {
   const send = createGraphiQLFetcher({ url, enableIncrementalDelivery: false });
   const sources: Sources = {
-    answers: {},
+    responses: {},
     supplied: { randomUUID: () => crypto.randomUUID(), origin: () => location.origin },
   };
   return async (parameters, options) => {
@@ -18,16 +18,16 @@ export function createFetcher(url: string): Fetcher {
     if (missing.length > 0) return { errors: missing.map((name) => new GraphQLError(missingMessage(name))) };
     const headers = withoutReferences(fillReferences(options?.headers, sources));
     // Subscriptions and incremental delivery are disabled: there is one result.
-    const answer = (await send({ ...parameters, variables }, { ...options, headers })) as ExecutionResult;
-    Object.assign(sources.answers, answer.data);
-    return answer;
+    const response = (await send({ ...parameters, variables }, { ...options, headers })) as ExecutionResult;
+    Object.assign(sources.responses, response.data);
+    return response;
   };
 }
 
 function missingMessage(name: string): string {
   if (name.startsWith('$')) return `Put a value of your own in place of {{${name}}} in the variables.`;
   const [field] = name.split('.');
-  return `Run the example with \`${field}\` first: {{${name}}} in the variables is taken from its answer.`;
+  return `Run the example with \`${field}\` first: {{${name}}} in the variables is taken from its response.`;
 }
 
 /** A header with an unfilled reference is not sent: the first examples of a collection sign in. */

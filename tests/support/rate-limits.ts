@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { installationEnv } from './graph.ts';
 
 /** Resets the rate limits: stories run faster than people, and all of them from one address. */
-export async function forgetAttempts(): Promise<void> {
+export async function resetRateLimits(): Promise<void> {
   const redis = new Redis(installationEnv().REDIS_URL as string);
   try {
     const counted = await redis.keys('bucket:*');
