@@ -29,11 +29,11 @@ function client(port: number, localAddress = '127.0.0.1') {
   });
   socket.on('error', () => {});
   const ended = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-  const ask = () => socket.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n');
-  const answered = async (times = 1) => {
+  const send = () => socket.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n');
+  const responded = async (times = 1) => {
     while (state.received.split('\r\n\r\nok').length <= times) await once(socket, 'data');
   };
-  return { socket, state, ended, ask, answered };
+  return { socket, state, ended, send, responded };
 }
 
 describe('Connections beyond the limit', () => {
@@ -41,15 +41,15 @@ describe('Connections beyond the limit', () => {
     const { cuts, port } = await serve({ sockets: 3 });
     const clients = [client(port), client(port), client(port)];
     for (const one of clients) {
-      one.ask();
-      await one.answered();
+      one.send();
+      await one.responded();
     }
-    clients[0]?.ask();
-    await clients[0]?.answered(2);
+    clients[0]?.send();
+    await clients[0]?.responded(2);
 
     const newcomer = client(port);
-    newcomer.ask();
-    await newcomer.answered();
+    newcomer.send();
+    await newcomer.responded();
     await clients[1]?.ended;
 
     expect(cuts).toEqual(['idle']);
@@ -64,8 +64,8 @@ describe('Connections beyond the limit', () => {
 
     for (let count = 1; count <= 5; count++) {
       const newcomer = client(port);
-      newcomer.ask();
-      await newcomer.answered();
+      newcomer.send();
+      await newcomer.responded();
     }
     await Promise.all([silent.ended, half.ended]);
 
@@ -78,12 +78,12 @@ describe('Connections beyond the limit', () => {
       waiting.push(() => response.end('ok'));
     });
     const busy = [client(port), client(port)];
-    for (const one of busy) one.ask();
+    for (const one of busy) one.send();
     while (waiting.length < 2) await sleep(5);
 
     await client(port).ended;
     for (const answer of waiting) answer();
-    await Promise.all(busy.map((one) => one.answered()));
+    await Promise.all(busy.map((one) => one.responded()));
 
     expect(cuts).toEqual(['refused']);
   });
@@ -91,16 +91,16 @@ describe('Connections beyond the limit', () => {
   it('of one network do not affect another', async () => {
     const { cuts, port } = await serve({ sockets: 10, socketsPerNetwork: 2 });
     const other = client(port, '127.0.0.2');
-    other.ask();
-    await other.answered();
+    other.send();
+    await other.responded();
 
     for (let count = 1; count <= 6; count++) {
       const greedy = client(port);
-      greedy.ask();
-      await greedy.answered();
+      greedy.send();
+      await greedy.responded();
     }
-    other.ask();
-    await other.answered(2);
+    other.send();
+    await other.responded(2);
 
     expect(cuts).toEqual(Array(4).fill('idle'));
   });
@@ -134,7 +134,7 @@ describe('A connection', () => {
   it('that is idle after its response is closed', async () => {
     const { port } = await serve({ idleTimeout: 50 });
     const idle = client(port);
-    idle.ask();
+    idle.send();
 
     await idle.ended;
 
@@ -160,7 +160,7 @@ describe('A client that does not read its response', () => {
   ])('is disconnected: %s', async (_, handler) => {
     const { cuts, port } = await serve({ writeTimeout: 200 }, handler);
     const reader = client(port);
-    reader.ask();
+    reader.send();
     await once(reader.socket, 'data');
     reader.socket.pause();
 
@@ -179,7 +179,7 @@ describe('A client that does not read its response', () => {
       reader.socket.pause();
       setTimeout(() => reader.socket.resume(), 20);
     });
-    reader.ask();
+    reader.send();
 
     await reader.ended;
 
@@ -198,10 +198,10 @@ describe('A client that does not read its response', () => {
       reader.socket.pause();
       setTimeout(() => reader.socket.resume(), 50);
     });
-    reader.ask();
+    reader.send();
     while (reader.state.received.length < large.length) await once(reader.socket, 'data');
 
-    reader.ask();
+    reader.send();
     while (reader.state.received.length < 2 * large.length) await once(reader.socket, 'data');
 
     expect(pauses).toBe(30);
