@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { readConfig } from '#kit/process/config.ts';
 import { readJson, sendJson } from '#kit/process/http/json.ts';
@@ -36,7 +35,7 @@ const NewParcel = z.object({
  */
 export async function startSandbox(env: Readonly<Record<string, string | undefined>>) {
   const config = readConfig('ShipStation sandbox', configShape, env);
-  const { state, save } = openState(join(config.SHIPSTATION_DATA_DIR, 'state.json'));
+  const { state, save } = openState(config.SHIPSTATION_DATA_DIR);
   const expected = `Basic ${btoa(`${config.SHIPSTATION_KEY}:${config.SHIPSTATION_SECRET}`)}`;
   const address = `http://127.0.0.1:${config.SHIPSTATION_PORT}`;
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 /** An order as it was sent, with the fields that the warehouse adds. */
 export interface Order extends Record<string, unknown> {
@@ -30,11 +31,16 @@ export interface SandboxState {
   webhookUrls: string[];
 }
 
-/** Loads the state from a file. `save` replaces the file atomically. */
-export function openState(file: string): { state: SandboxState; save(): Promise<void> } {
-  const state: SandboxState = existsSync(file)
-    ? JSON.parse(readFileSync(file, 'utf8'))
-    : { orders: [], shipments: [], webhookUrls: [] };
+/** The file of the state, and its older name, which existing installations have. */
+const fileNames = ['state.json', 'books.json'];
+
+/** Loads the state from a folder; it is empty at first. `save` replaces the file atomically. */
+export function openState(folder: string): { state: SandboxState; save(): Promise<void> } {
+  const [file = '', ...older] = fileNames.map((name) => join(folder, name));
+  const present = [file, ...older].find((path) => existsSync(path));
+  const saved: Partial<SandboxState> = present ? JSON.parse(readFileSync(present, 'utf8')) : {};
+  const { orders = [], shipments = [], webhookUrls = [] } = saved;
+  const state: SandboxState = { orders, shipments, webhookUrls };
   let saving = Promise.resolve();
   return {
     state,
