@@ -94,7 +94,7 @@ async function publicSchema(sdl: string): Promise<GraphQLSchema> {
 }
 
 function git(...args: string[]): string {
-  return execFileSync('git', args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  return execFileSync('git', args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, stdio: 'pipe' });
 }
 
 /** The last tag. Throws when there is none. */
@@ -104,9 +104,8 @@ function lastTag(): string {
   return tag;
 }
 
-/** `npm run schema:changes -- <revision>`: compares with the supergraph of a revision, by default the last tag. Exits 1 on breaking changes. */
-if (import.meta.main) {
-  const revision = process.argv[2] ?? lastTag();
+/** Prints the changes since a revision, and returns whether none of them breaks clients. */
+async function report(revision: string): Promise<boolean> {
   const old = await publicSchema(git('show', `${revision}:${file}`));
   const next = await publicSchema(readFileSync(file, 'utf8'));
   const changes = await compareSchemas(old, next, new Date().toISOString().slice(0, 10));
@@ -116,8 +115,17 @@ if (import.meta.main) {
     `Since ${revision}: ${changes.descriptions.length} changed descriptions, ${changes.other.length} other compatible changes.`,
   );
   for (const message of changes.breaking) console.error(`BREAKING: ${message}`);
-  if (changes.breaking.length > 0) {
-    console.error('Deprecate first: `@deprecated(reason: "Use `x` instead. Removed after YYYY-MM-DD.")`.');
+  if (changes.breaking.length === 0) return true;
+  console.error('Deprecate first: `@deprecated(reason: "Use `x` instead. Removed after YYYY-MM-DD.")`.');
+  return false;
+}
+
+/** `npm run schema:changes -- <revision>`: compares with the supergraph of a revision, by default the last tag. Exits 1 on breaking changes. */
+if (import.meta.main) {
+  try {
+    if (!(await report(process.argv[2] ?? lastTag()))) process.exitCode = 1;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     process.exitCode = 1;
   }
 }
