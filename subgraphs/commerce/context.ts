@@ -18,8 +18,8 @@ import { createProducts, type Products } from './products/products.ts';
 import type { CategoryRow, CollectionRow, LocationRow, RegionRow } from './rows.ts';
 
 /**
- * What all requests share. Regions and locations are cached for a minute. While Medusa is unavailable, these and the
- * categories are served as last read.
+ * The services that all requests share. Regions and locations are cached for a minute. While Medusa is unavailable,
+ * these and the categories are served as last read.
  */
 export interface SharedServices {
   regions(): Promise<RegionRow[]>;
@@ -31,7 +31,7 @@ export interface SharedServices {
   runOnce: RunOnce;
 }
 
-/** What commerce adds to a request. */
+/** The services of one request. */
 export interface CommerceServices extends SharedServices {
   medusa: Medusa;
   /** The market of the request, also written to `request.answered`; null when no region has a country. */
@@ -49,12 +49,12 @@ export interface CommerceServices extends SharedServices {
   orders: Orders;
 }
 
-/** What one request carries. */
+/** The context of one request. */
 export type Context = ContextOf<CommerceServices>;
 
 type Loader<Row> = ReturnType<typeof byId<Row>>;
 
-/** Prepares what all requests share. Its calls belong to no single request, so they have a timeout of their own. */
+/** Prepares the shared services. Their calls belong to no single request, so they have a separate timeout. */
 export function createSharedServices(
   connect: (signal: AbortSignal) => Medusa,
   { mediaUrl, orderTokens, runOnce }: Pick<SharedServices, 'mediaUrl' | 'orderTokens' | 'runOnce'>,

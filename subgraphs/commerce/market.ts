@@ -8,7 +8,7 @@ export interface ResolvedMarket {
 }
 
 /**
- * The market that a request is answered for. The region is the first of these that exists: one with the requested currency
+ * The market of a response. The region is the first of these that exists: one with the requested currency
  * and country, one with the currency, one with the country, the default region, the first region. The country is the
  * requested one, or the region's default where it is in another region. Null when no region has a country.
  */

@@ -2,8 +2,8 @@ import type { Cost, ShippingMethodRow, TaxedMoney, TaxLineRow } from './cost-row
 import type { Money } from './money.ts';
 
 /**
- * A product from Medusa in the vocabulary of the graph. Of a product and its variants, only the fields that were requested
- * (`medusa/fields.ts`) have values; the others are null or empty.
+ * A product from Medusa with the names of the graph. Only requested fields (`medusa/fields.ts`) of a product and its
+ * variants have values; the others are null or empty.
  */
 export interface ProductRow {
   id: string;
@@ -98,7 +98,7 @@ export interface RegionRow {
   pricesIncludeTax: boolean;
   /** In the order of their names. */
   countries: CountryRow[];
-  /** The country of requests that do not name one of the region; null when the region has none. */
+  /** The country of requests without a country of the region; null when the region has none. */
   defaultCountry: CountryRow | null;
   /** Whether it is the region of requests without a market. */
   isDefault: boolean;

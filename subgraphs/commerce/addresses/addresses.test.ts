@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isWholeAddress, readAddress } from './addresses.ts';
+import { isCompleteAddress, readAddress } from './addresses.ts';
 import { readPhone } from './phones.ts';
 import { readPostalCode } from './postal-codes.ts';
 import { readProvince } from './provinces.ts';
@@ -38,9 +38,9 @@ describe('An address', () => {
 
     expect(read).toMatchObject({ province: 'NY', phone: '+12125550100' });
     expect(readAddress(read as unknown as typeof given)).toEqual(read);
-    expect(isWholeAddress(read)).toBe(true);
-    expect(isWholeAddress({ ...read, postalCode: null })).toBe(false);
-    expect(isWholeAddress({ ...read, firstName: null })).toBe(false);
+    expect(isCompleteAddress(read)).toBe(true);
+    expect(isCompleteAddress({ ...read, postalCode: null })).toBe(false);
+    expect(isCompleteAddress({ ...read, firstName: null })).toBe(false);
   });
 
   it('reports all its invalid parts', () => {

@@ -10,10 +10,10 @@ export interface InvalidPart {
   message: string;
 }
 
-/** Most Unicode characters of a text. */
+/** Maximum length of a text, in Unicode characters. */
 const maxCharacters = 200;
 
-const texts = [
+const textFields = [
   'firstName',
   'lastName',
   'company',
@@ -24,29 +24,29 @@ const texts = [
   'postalCode',
   'phone',
 ] as const;
-const required: readonly string[] = ['firstName', 'lastName', 'line1', 'city'];
+const requiredFields: readonly string[] = ['firstName', 'lastName', 'line1', 'city'];
 
 /**
  * An address in the form that carriers accept, or all its invalid parts. Texts are trimmed and in the Unicode form NFC. The
  * postal code has the form of its country, the province is its ISO 3166-2 code where the carrier requires one, and the
  * telephone number is in E.164.
  */
-export function readAddress(given: AddressInput): AddressRow | InvalidPart[] {
-  const country = given.countryCode;
+export function readAddress(input: AddressInput): AddressRow | InvalidPart[] {
+  const country = input.countryCode;
   const address: AddressRow = { ...emptyAddress, countryCode: country };
-  const wrong: InvalidPart[] = isCountry(country)
+  const invalid: InvalidPart[] = isCountry(country)
     ? []
     : [{ part: 'countryCode', message: 'There is no such country.' }];
-  for (const part of texts) {
-    const value = given[part] ?? '';
-    const text = readText(part === 'phone' ? withoutFormatCharacters(value) : value, required.includes(part));
-    if (text === undefined) wrong.push({ part, message: invalidText });
+  for (const part of textFields) {
+    const value = input[part] ?? '';
+    const text = readText(part === 'phone' ? withoutFormatCharacters(value) : value, requiredFields.includes(part));
+    if (text === undefined) invalid.push({ part, message: invalidText });
     else address[part] = text || null;
   }
-  if (wrong.length > 0) return wrong;
+  if (invalid.length > 0) return invalid;
 
   const check = (part: 'postalCode' | 'province' | 'phone', value: string | undefined, message: string) => {
-    if (value === undefined) wrong.push({ part, message });
+    if (value === undefined) invalid.push({ part, message });
     else address[part] = value || null;
   };
   const { postalCode, province, phone } = address;
@@ -57,30 +57,30 @@ export function readAddress(given: AddressInput): AddressRow | InvalidPart[] {
     check('province', readProvince(province ?? '', country), 'This is not a state or province of the country.');
   }
   if (phone) check('phone', readPhone(phone, country), invalidPhone);
-  return wrong.length > 0 ? wrong : address;
+  return invalid.length > 0 ? invalid : address;
 }
 
 /** Whether carriers accept an address that was stored earlier, or by another client of Medusa. */
-export function isWholeAddress(stored: AddressRow): boolean {
+export function isCompleteAddress(stored: AddressRow): boolean {
   const { firstName, lastName, line1, city, countryCode, ...rest } = stored;
   const filled = [firstName, lastName, line1, city, countryCode].map((text) => text ?? '');
   const [first = '', last = '', line = '', town = '', country = ''] = filled;
-  const given = { ...rest, firstName: first, lastName: last, line1: line, city: town, countryCode: country };
-  return !Array.isArray(readAddress(given));
+  const input = { ...rest, firstName: first, lastName: last, line1: line, city: town, countryCode: country };
+  return !Array.isArray(readAddress(input));
 }
 
 /** The message for a telephone number that is invalid. */
 export const invalidPhone = 'This is not a telephone number.';
 
 /** The message for a text that is empty although required, too long, or has characters that a label cannot show. */
-export const invalidText = `Give 1 to ${maxCharacters} characters.`;
+export const invalidText = `Must have 1 to ${maxCharacters} characters.`;
 
 /**
  * A trimmed text in one line. Undefined where it is too long, contains control characters or characters that change the
  * text direction, or is required and has no visible letter or digit.
  */
-export function readText(given: string, isRequired: boolean): string | undefined {
-  const text = given.normalize('NFC').trim().replace(/ {2,}/g, ' ');
+export function readText(value: string, isRequired: boolean): string | undefined {
+  const text = value.normalize('NFC').trim().replace(/ {2,}/g, ' ');
   if (
     !text.isWellFormed() ||
     [...text].length > maxCharacters ||
@@ -103,7 +103,7 @@ const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 /** Codes that are not countries: unions, and codes that ISO 3166-1 reserves for private use. */
 const nonCountries = ['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ'];
 
-/** False also for codes that another has replaced, such as `UK` by `GB`. */
+/** Whether a code is that of a country; false for aliases such as `UK`, which `GB` replaces. */
 function isCountry(code: string): boolean {
   if (!/^[A-Z]{2}$/.test(code) || names.of(code) === undefined || nonCountries.includes(code)) return false;
   return new Intl.Locale(`und-${code}`).region === code;

@@ -70,10 +70,10 @@ export function needsPostalCode(country: string): boolean {
 /**
  * A postal code in the format of its country; spaces, dashes and case of the input do not matter. Undefined where it is not
  * a code of the country. Where the format is unknown, or the country has no codes (order forms often require one, so that
- * buyers enter `00000`), letters and digits are kept as given.
+ * buyers enter `00000`), letters and digits are kept as sent.
  */
-export function readPostalCode(given: string, country: string): string | undefined {
-  const text = given.normalize('NFKC').toUpperCase().trim().replace(/\s+/g, ' ');
+export function readPostalCode(input: string, country: string): string | undefined {
+  const text = input.normalize('NFKC').toUpperCase().trim().replace(/\s+/g, ' ');
   const format = formats[country];
   if (!format) return readOther(text, country);
   if (!/^[A-Z\d\s〒‐-―−ー-]*$/.test(text)) return undefined;

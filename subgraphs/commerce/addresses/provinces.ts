@@ -57,10 +57,10 @@ export function needsProvince(country: string): boolean {
  * The code of a province from its code (`CA`, `US-CA`) or name (`California`); case and accents do not matter. Undefined
  * where there is no such province. In countries where the carrier requires none, the input is returned unchanged.
  */
-export function readProvince(given: string, country: string): string | undefined {
+export function readProvince(input: string, country: string): string | undefined {
   const known = provinces[country];
-  if (!known) return given;
-  const name = plain(given);
+  if (!known) return input;
+  const name = plain(input);
   const code = name.startsWith(`${country.toLowerCase()}-`) ? name.slice(country.length + 1) : name;
   const isNamed = (one: string, full: string) =>
     [full, ...(otherNames[country]?.[one] ?? [])].some((other) => plain(other) === name);

@@ -44,10 +44,10 @@ export interface CartDependencies {
   viewer: Viewer;
 }
 
-/** Reads and changes carts. A change that is refused has changed nothing. */
+/** Reads and changes carts. A refused change leaves the cart unchanged. */
 export type Carts = ReturnType<typeof createCarts>;
 
-/** Most lines of a cart. */
+/** Maximum number of lines of a cart. */
 const maxLines = 100;
 
 export function createCarts({ calls, runOnce, regions, market, variantsIn, viewer }: CartDependencies) {
@@ -65,8 +65,8 @@ export function createCarts({ calls, runOnce, regions, market, variantsIn, viewe
     { idempotencyKey: key, cartId, ...input }: { idempotencyKey: string; cartId: string },
     work: () => Promise<CartResult<Outcome>>,
   ): Promise<CartResult<Outcome>> => {
-    const wrong = checkIdempotencyKey(key);
-    if (wrong) return wrong;
+    const refusal = checkIdempotencyKey(key);
+    if (refusal) return refusal;
     const scope = JSON.stringify([mutation, viewer.kind === 'ANONYMOUS' ? null : viewer.id, cartId]);
     const result = await runOnce({ scope, key, input }, work, (outcome) => !isRefused(outcome));
     if (typeof result === 'object') return result.outcome;
@@ -78,36 +78,36 @@ export function createCarts({ calls, runOnce, regions, market, variantsIn, viewe
 
     /** Creates a cart in the market of the request. */
     create: async ({ lines, buyer, discountCodes }: CartCreateInput): Promise<CartResult<CartRow>> => {
-      const wrong = lines && lines.length > 0 && checkLines(lines, 1, ['input', 'lines']);
-      if (wrong) return wrong;
+      const refusal = lines && lines.length > 0 && checkLines(lines, 1, ['input', 'lines']);
+      if (refusal) return refusal;
       const read = readBuyer(buyer ?? {}, ['input', 'buyer']);
       if (isRefused(read)) return read;
       const codes = discountCodes ?? [];
       const wrongCodes = checkCodes(codes, ['input', 'discountCodes']);
       if (wrongCodes) return wrongCodes;
-      const priced = await market();
-      if (!priced) return refuse('REGION_UNSUPPORTED');
+      const resolved = await market();
+      if (!resolved) return refuse('REGION_UNSUPPORTED');
       const cart = await (await calls()).create({
         lines: toNewLines(lines ?? []),
-        regionId: priced.region.id,
-        // Taxes and shipping options follow from the country, so buyers see them before they give an address.
-        shippingAddress: { countryCode: priced.country.code },
+        regionId: resolved.region.id,
+        // Taxes and shipping options follow from the country, so buyers see them before they enter an address.
+        shippingAddress: { countryCode: resolved.country.code },
         ...read,
         ...(codes.length > 0 && { discountCodes: codes }),
       });
       if (!isRefused(cart)) {
-        const refused = checkApplied(cart, codes);
-        return refused ? prefixFields(['input'], refused) : cart;
+        const notApplied = checkApplied(cart, codes);
+        return notApplied ? prefixFields(['input'], notApplied) : cart;
       }
       return prefixFields(
         ['input'],
-        await explainUnavailable(cart, wantedWithAdded(lines ?? []), variantsIn(priced.region.id)),
+        await explainUnavailable(cart, wantedWithAdded(lines ?? []), variantsIn(resolved.region.id)),
       );
     },
 
     addLines: async (id: string, lines: readonly CartLineInput[]): Promise<CartResult<CartRow>> => {
-      const wrong = checkLines(lines, 1, ['lines']);
-      if (wrong) return wrong;
+      const refusal = checkLines(lines, 1, ['lines']);
+      if (refusal) return refusal;
       const cart = await open(id);
       if (isRefused(cart)) return cart;
       const all = new Set([...cart.lines, ...lines].map(({ variantId }) => variantId));
@@ -118,8 +118,8 @@ export function createCarts({ calls, runOnce, regions, market, variantsIn, viewe
     },
 
     updateLines: async (id: string, lines: readonly CartLineUpdateInput[]): Promise<CartResult<CartRow>> => {
-      const wrong = checkLines(lines, 0, ['lines']);
-      if (wrong) return wrong;
+      const refusal = checkLines(lines, 0, ['lines']);
+      if (refusal) return refusal;
       const cart = await open(id);
       if (isRefused(cart)) return cart;
       const before = new Map(cart.lines.map((line) => [line.id, line.quantity]));
@@ -146,12 +146,12 @@ export function createCarts({ calls, runOnce, regions, market, variantsIn, viewe
     },
 
     removeLines: async (id: string, lineIds: readonly string[]): Promise<CartResult<CartRow>> => {
-      const wrong = checkLines(
+      const refusal = checkLines(
         lineIds.map(() => ({})),
         1,
         ['lineIds'],
       );
-      if (wrong) return wrong;
+      if (refusal) return refusal;
       const cart = await open(id);
       if (isRefused(cart)) return cart;
       const known = new Set(cart.lines.map((line) => line.id));
@@ -185,7 +185,7 @@ export function createCarts({ calls, runOnce, regions, market, variantsIn, viewe
       if (isRefused(read) && !country) return read;
       const cart = await open(id);
       if (isRefused(cart)) return cart;
-      // An address in another region is refused for its country only; its other errors do not matter.
+      // For an address in another region, only the country is reported: its other errors do not matter.
       const region = country && (await regions()).find((one) => one.id === cart.regionId);
       if (region && !region.countries.some(({ code }) => code === country)) {
         return refuse('REGION_UNSUPPORTED', ['buyer', 'shippingAddress', 'countryCode']);
@@ -196,14 +196,14 @@ export function createCarts({ calls, runOnce, regions, market, variantsIn, viewe
       const updated = await medusa.update(id, { ...read, ...(billingAddress && { billingAddress }) });
       if (isRefused(updated) || !isCustomer(viewer)) return updated;
       const claimed = await medusa.claim(id);
-      // Claiming the cart replaces its e-mail address by the customer's own, even where the buyer has just given another.
+      // Claiming the cart replaces its e-mail address by the customer's, even where the buyer has just sent another.
       const isOther = !isRefused(claimed) && read.email !== undefined && claimed.email !== read.email;
       return isOther ? medusa.update(id, { email: read.email }) : claimed;
     },
 
     setCodes: async (id: string, codes: readonly string[]): Promise<CartResult<CartRow>> => {
-      const wrong = checkCodes(codes, ['discountCodes']);
-      if (wrong) return wrong;
+      const refusal = checkCodes(codes, ['discountCodes']);
+      if (refusal) return refusal;
       const cart = await open(id);
       return isRefused(cart) ? cart : (await calls()).setCodes(id, codes);
     },

@@ -1,6 +1,6 @@
 import type { CartRow, RegionRow } from '../rows.ts';
 
-/** The cart; its amounts with tax are null while its taxes depend on a province that the buyer has not given yet. */
+/** The cart, with null for its amounts with tax while the taxes depend on a province that the buyer has not entered. */
 export function withKnownTaxes(cart: CartRow, regions: readonly RegionRow[]): CartRow {
   if (areTaxesKnown(cart, regions)) return cart;
   const { lines, cost, shippingMethod } = cart;

@@ -1,32 +1,32 @@
 import type { CartBuyerInput, CartLineInput } from '#generated/commerce.ts';
 import { readEmail } from '#kit/graph/email.ts';
 import { refuseIfAny } from '#kit/graph/result.ts';
-import { isWholeAddress, readAddress } from '../addresses/addresses.ts';
+import { isCompleteAddress, readAddress } from '../addresses/addresses.ts';
 import { type CartRefusal, type CartResult, mergeRefusals, refuse } from '../cart-refusals.ts';
 import type { CartChange, NewLine } from '../medusa/carts.ts';
 import type { CartRow } from '../rows.ts';
 
-/** Most lines of one mutation. */
+/** Maximum number of lines of one mutation. */
 const maxLines = 50;
 
-/** Most pieces of one line. */
+/** Maximum number of pieces of one line. */
 const maxPieces = 100;
 
-/** Most discount codes of a cart. */
+/** Maximum number of discount codes of a cart. */
 const maxCodes = 10;
 
-/** The refusal of lines that cannot be added or changed; undefined where they can. `field` is their path. */
+/** Refuses lines that cannot be added or changed; undefined for valid lines. `field` is their path. */
 export function checkLines(
   lines: readonly { quantity?: number | null; variantId?: string }[],
   minPieces: 0 | 1,
   field: string[],
 ): CartRefusal | undefined {
   if (lines.length < 1 || lines.length > maxLines) {
-    return refuse('INVALID', field, `Give 1 to ${maxLines} lines.`);
+    return refuse('INVALID', field, `Send 1 to ${maxLines} lines.`);
   }
-  // Medusa would accept a line without a variant as a line with a free title.
-  const unnamed = lines.findIndex(({ variantId }) => variantId === '');
-  if (unnamed >= 0) return refuse('VARIANT_NOT_FOUND', [...field, String(unnamed), 'variantId']);
+  // Medusa would accept a line without a variant, as a custom line with any title.
+  const withoutVariant = lines.findIndex(({ variantId }) => variantId === '');
+  if (withoutVariant >= 0) return refuse('VARIANT_NOT_FOUND', [...field, String(withoutVariant), 'variantId']);
   const message = `A quantity is from ${minPieces} to ${maxPieces}.`;
   const wrong = [...lines.entries()].filter(
     ([, { quantity }]) => (quantity ?? 1) < minPieces || (quantity ?? 1) > maxPieces,
@@ -35,14 +35,14 @@ export function checkLines(
   return mergeRefusals(wrong.map(([index]) => refuse('INVALID', [...field, String(index), 'quantity'], message)));
 }
 
-/** Lines to add, one for each variant: the pieces of a variant that is named twice are added up. */
+/** Lines to add, one for each variant: quantities of repeated variants are added up. */
 export function toNewLines(lines: readonly CartLineInput[]): NewLine[] {
   const pieces = new Map<string, number>();
   for (const { variantId, quantity } of lines) pieces.set(variantId, (pieces.get(variantId) ?? 0) + (quantity ?? 1));
   return [...pieces].map(([variantId, quantity]) => ({ variantId, quantity }));
 }
 
-/** The refusal of discount codes that are too many or too long; undefined where they are neither. `field` is their path. */
+/** Refuses too many or too long discount codes; undefined for valid codes. `field` is their path. */
 export function checkCodes(codes: readonly string[], field: string[]): CartRefusal | undefined {
   if (codes.length > maxCodes) return refuse('INVALID', field, `A cart has ${maxCodes} codes at most.`);
   const wrong = [...codes.entries()].filter(([, code]) => code.trim().length < 1 || code.trim().length > 100);
@@ -51,7 +51,7 @@ export function checkCodes(codes: readonly string[], field: string[]): CartRefus
   return mergeRefusals(wrong.map(([index]) => refuse('INVALID', [...field, String(index)], message)));
 }
 
-/** The refusal of discount codes that were sent for a new cart and did not apply to it; undefined where all did. */
+/** Refuses discount codes that were sent for a new cart and did not apply; undefined if all applied. */
 export function checkApplied({ discountCodes }: CartRow, codes: readonly string[]): CartRefusal | undefined {
   const missing = [...codes.keys()].filter(
     (index) => !discountCodes.some(({ code }) => isSameCode(code, codes[index] as string)),
@@ -61,9 +61,9 @@ export function checkApplied({ discountCodes }: CartRow, codes: readonly string[
 }
 
 /** The buyer as a change of the cart, or a refusal with every value that is invalid. `field` is the path of the buyer. */
-export function readBuyer({ email: given, ...buyer }: CartBuyerInput, field: string[]): CartResult<CartChange> {
-  const email = given == null ? undefined : readEmail(given);
-  if (given != null && email === undefined) {
+export function readBuyer({ email: emailInput, ...buyer }: CartBuyerInput, field: string[]): CartResult<CartChange> {
+  const email = emailInput == null ? undefined : readEmail(emailInput);
+  if (emailInput != null && email === undefined) {
     return refuse('INVALID', [...field, 'email'], 'This is not an e-mail address.');
   }
   const change: CartChange = { ...(email !== undefined && { email }) };
@@ -77,7 +77,7 @@ export function readBuyer({ email: given, ...buyer }: CartBuyerInput, field: str
   return refuseIfAny(wrong.flatMap(({ userErrors }) => userErrors)) ?? change;
 }
 
-/** The refusal of a cart that is not ready to be ordered; undefined where it is ready. */
+/** Refuses a cart that is not ready to be ordered; undefined for a ready one. */
 export function checkComplete({
   lines,
   email,
@@ -88,13 +88,13 @@ export function checkComplete({
   if (lines.length === 0) return refuse('CART_EMPTY');
   if (!email) return refuse('EMAIL_REQUIRED');
   if (!shippingAddress) return refuse('ADDRESS_REQUIRED');
-  if (!isWholeAddress(shippingAddress))
-    return refuse('ADDRESS_REQUIRED', null, 'The shipping address lacks a part that the carrier requires.');
+  if (!isCompleteAddress(shippingAddress))
+    return refuse('ADDRESS_REQUIRED', null, 'The shipping address is incomplete: the carrier requires more fields.');
   if (!shippingMethod) return refuse('SHIPPING_REQUIRED');
   return payment ? undefined : refuse('PAYMENT_REQUIRED');
 }
 
-/** The refusal of an invalid idempotency key; undefined where it is valid. */
+/** Refuses an invalid idempotency key; undefined for a valid one. */
 export function checkIdempotencyKey(key: string): CartRefusal | undefined {
   if (/^[\x21-\x7e]{8,128}$/.test(key)) return undefined;
   return refuse('INVALID', ['idempotencyKey'], 'A key has 8 to 128 printable ASCII characters.');
@@ -102,9 +102,9 @@ export function checkIdempotencyKey(key: string): CartRefusal | undefined {
 
 /** Whether two spellings are the same code; the Medusa application compares codes in the same way (`discount-codes.ts`). */
 function isSameCode(one: string, other: string): boolean {
-  const folded = (code: string) => {
+  const fold = (code: string) => {
     const visible = code.trim().replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '');
     return visible.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().replaceAll('i\u0307', 'i');
   };
-  return folded(one) === folded(other);
+  return fold(one) === fold(other);
 }

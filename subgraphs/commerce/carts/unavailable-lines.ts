@@ -5,7 +5,7 @@ import type { Products } from '../products/products.ts';
 import { sellable } from '../products/stock.ts';
 import type { CartRow, LineRow } from '../rows.ts';
 
-/** Pieces of a variant that a cart should have, and the path of the input that requests them; null where no input does. */
+/** The requested pieces of a variant, and the path of the input that requests them; null without an input. */
 export interface WantedPieces {
   variantId: string | null;
   quantity: number;
@@ -43,7 +43,7 @@ export async function unsoldLines({ lines }: CartRow, variantById: Products['var
   return lines.filter((_, index) => !variants[index]?.price);
 }
 
-/** What a cart should have after lines are added: the pieces of each line, plus those of the same variant in `before`. */
+/** The pieces of a cart after lines are added: those of each line, plus those of the same variant in `before`. */
 export function wantedWithAdded(
   lines: readonly CartLineInput[],
   before: readonly Omit<WantedPieces, 'field'>[] = [],
@@ -58,7 +58,7 @@ export function wantedWithAdded(
   });
 }
 
-/** What lines of a cart should have after their quantities are changed. */
+/** The pieces of changed lines after their quantities are changed. */
 export function wantedAfterUpdate({ lines: before }: CartRow, lines: readonly CartLineUpdateInput[]): WantedPieces[] {
   return lines.map(({ id, quantity }, index) => ({
     variantId: before.find((line) => line.id === id)?.variantId ?? null,
@@ -66,7 +66,7 @@ export function wantedAfterUpdate({ lines: before }: CartRow, lines: readonly Ca
   }));
 }
 
-/** What a cart has already; no input names these lines. */
+/** The pieces that a cart has; no input requests them. */
 export function wantedByCart({ lines }: CartRow): WantedPieces[] {
   return lines.map(({ variantId, quantity }) => ({ variantId, quantity, field: null }));
 }

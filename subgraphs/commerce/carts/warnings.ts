@@ -4,7 +4,7 @@ import type { CartRow, LineRow, VariantRow } from '../rows.ts';
 import { loadVariants } from './unavailable-lines.ts';
 
 /**
- * What a buyer should know before they order: prices that have changed, and pieces that are no longer available.
+ * Warnings for the buyer before they order: prices that have changed, and pieces that are no longer available.
  * `variantById` reads prices of the cart's region, with one call for all lines.
  */
 export async function readWarnings({ lines }: CartRow, variantById: Products['variantById']): Promise<CartWarning[]> {

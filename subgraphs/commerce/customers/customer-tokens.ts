@@ -6,8 +6,8 @@ import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 export type CustomerTokens = (request: Pick<SubgraphRequest, 'viewer' | 'token'>) => Promise<string>;
 
 /**
- * Exchanges session tokens for tokens of Medusa's, and caches the result for each session until shortly before it expires.
- * The cache keeps the 10,000 sessions that were used last.
+ * Exchanges session tokens for Medusa tokens, and caches the result for each session until shortly before it expires.
+ * The cache contains the 10,000 most recently used sessions.
  */
 export function cacheCustomerTokens(exchange: (sessionToken: string) => Promise<string>): CustomerTokens {
   const tokens = new LRUCache<string, string, string>({
@@ -25,7 +25,7 @@ export function cacheCustomerTokens(exchange: (sessionToken: string) => Promise<
   };
 }
 
-/** Milliseconds for which a returned token is still valid at least: the longest time that a request may take. */
+/** The minimum remaining validity of a returned token in milliseconds: the maximum duration of a request. */
 const margin = 30_000;
 
 function lifetimeOf(token: string): number {

@@ -15,25 +15,25 @@ import { readPhone, withoutFormatCharacters } from '../addresses/phones.ts';
 import type { CustomerCalls } from '../medusa/customers.ts';
 import type { CustomerAddressRow, CustomerRow } from '../rows.ts';
 
-/** What a change of a customer's account returns. A change that is refused has changed nothing. */
+/** What a change of a customer's account returns. A refused change leaves the account unchanged. */
 export type CustomerResult<Value> = Result<Value, CustomerUserError>;
 
 /** Reads and changes the profile and address book of the customer who sent the request. */
 export type CustomerAccount = ReturnType<typeof createCustomerAccount>;
 
-/** What a customer's account needs. */
+/** The dependencies of a customer's account. */
 export interface CustomerDependencies {
   /** Calls to Medusa as the customer. */
   calls(): Promise<CustomerCalls>;
   /** The customer, read once for each request; null when Medusa no longer has them. */
   find(): Promise<CustomerRow | null>;
-  /** When they verified their e-mail address, read once for each request; null while it is unverified. */
+  /** When the customer verified the e-mail address, read once for each request; null while it is unverified. */
   emailVerifiedAt(): Promise<Date | null>;
   /** The country of the request, as ISO 3166-1 alpha-2: national telephone numbers belong to it. */
   country(): Promise<string | undefined>;
 }
 
-/** Most addresses of an address book. */
+/** Maximum number of addresses of an address book. */
 const maxAddresses = 50;
 
 export function createCustomerAccount({ calls, find, emailVerifiedAt, country }: CustomerDependencies) {
@@ -50,8 +50,8 @@ export function createCustomerAccount({ calls, find, emailVerifiedAt, country }:
 
     update: async ({ ...change }: CustomerUpdateInput): Promise<CustomerResult<CustomerRow | null>> => {
       const profile: Record<string, string | null> = {};
-      for (const [part, given] of Object.entries(change)) {
-        const text = readText(part === 'phone' ? withoutFormatCharacters(given ?? '') : (given ?? ''), false);
+      for (const [part, input] of Object.entries(change)) {
+        const text = readText(part === 'phone' ? withoutFormatCharacters(input ?? '') : (input ?? ''), false);
         if (text === undefined) return refuse('INVALID', invalidText, ['input', part]);
         const value = part === 'phone' && text !== '' ? readPhone(text, await country()) : text;
         if (value === undefined) return refuse('INVALID', invalidPhone, ['input', part]);
@@ -67,7 +67,7 @@ export function createCustomerAccount({ calls, find, emailVerifiedAt, country }:
       if (known.length >= maxAddresses) {
         return refuse('TOO_MANY_ADDRESSES', `An address book has ${maxAddresses} addresses at most.`);
       }
-      await (await calls()).addAddress({ address: read, ...given(defaults) });
+      await (await calls()).addAddress({ address: read, ...withoutNulls(defaults) });
       return (await newest(known)) ?? addressNotFound();
     },
 
@@ -77,7 +77,7 @@ export function createCustomerAccount({ calls, find, emailVerifiedAt, country }:
     ): Promise<CustomerResult<CustomerAddressRow>> => {
       const read = address && readAddress(address);
       if (Array.isArray(read)) return refuseAddress(read);
-      const change = { ...(read && { address: read }), ...given(defaults) };
+      const change = { ...(read && { address: read }), ...withoutNulls(defaults) };
       const exists = isAddressId(id) && (await (await calls()).updateAddress(id, change));
       return (exists && (await book()).find((known) => known.id === id)) || addressNotFound();
     },
@@ -90,7 +90,7 @@ export function createCustomerAccount({ calls, find, emailVerifiedAt, country }:
   };
 }
 
-/** A customer, for themselves alone. Throws UNAUTHENTICATED for an anonymous viewer, FORBIDDEN for any other viewer. */
+/** A customer, for that customer only. Throws UNAUTHENTICATED for an anonymous viewer, FORBIDDEN for any other. */
 export async function findCustomer(
   id: string,
   viewer: Viewer,
@@ -126,7 +126,7 @@ function isAddressId(id: string): boolean {
   return /^cuaddr_\w+$/.test(id);
 }
 
-/** The values that were sent: null means the same as a missing value. */
-function given<Value>(input: Record<string, Value | null | undefined>): Record<string, Value> {
+/** The values without those that are null, which means the same as missing. */
+function withoutNulls<Value>(input: Record<string, Value | null | undefined>): Record<string, Value> {
   return Object.fromEntries(Object.entries(input).flatMap(([name, value]) => (value == null ? [] : [[name, value]])));
 }

@@ -33,8 +33,8 @@ export async function openIssuer(): Promise<Issuer> {
     AXIOM_TOKEN_AUDIENCE: 'axiom-graph',
   };
 
-  const sign = (claims: JWTPayload, given: Partial<JWTHeaderParameters>) => {
-    const header = { alg: 'EdDSA', kid: given.alg ?? 'EdDSA', ...given };
+  const sign = (claims: JWTPayload, headerOverrides: Partial<JWTHeaderParameters>) => {
+    const header = { alg: 'EdDSA', kid: headerOverrides.alg ?? 'EdDSA', ...headerOverrides };
     return new SignJWT({ iss: env.AXIOM_TOKEN_ISSUER, iat: now(), exp: now() + 60, ...claims })
       .setProtectedHeader(header)
       .sign(pairs[header.alg as keyof typeof pairs].privateKey);

@@ -26,7 +26,8 @@ export interface NewLine {
 
 /**
  * Reads and changes carts at Medusa, as one customer or as an anonymous buyer. A change that Medusa refuses returns the
- * refusal and has changed nothing. All calls reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when Medusa does not answer.
+ * refusal and leaves the cart unchanged. All calls reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when Medusa does
+ * not answer.
  */
 export type CartCalls = ReturnType<typeof cartCalls>;
 
@@ -57,7 +58,7 @@ export function cartCalls(send: Send, report?: ReportDifference) {
     } catch (cause) {
       return refused(cause);
     }
-    return (await find(id)) ?? gone(id);
+    return (await find(id)) ?? missingAfterChange(id);
   };
 
   return {
@@ -168,6 +169,6 @@ function refused(cause: unknown): CartRefusal {
   return readRefusal(cause) ?? unavailable(cause);
 }
 
-function gone(id: string): never {
+function missingAfterChange(id: string): never {
   throw backendError('Medusa', new Error(`the cart ${id} is missing after a change`));
 }

@@ -25,7 +25,7 @@ import type {
 import { toCategory, toCollection, toLocation, toProduct, toRegion } from './rows.ts';
 import { hasStatus, nullIfMissing, type Send, unavailable } from './send.ts';
 
-/** Most ids or handles of one call: Medusa accepts them in the URL, which Node.js limits to 16 KB. */
+/** Maximum number of ids or handles of one call: they are part of the URL, which Node.js limits to 16 KB. */
 export const maxKeysPerCall = 100;
 
 /** Calls to Medusa's store API. All reject with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT when Medusa does not answer. */
@@ -42,15 +42,15 @@ export interface Medusa {
   regions(): Promise<RegionRow[]>;
   /** All stock locations. */
   locations(): Promise<LocationRow[]>;
-  /** Calls for carts, as the customer of a token of Medusa's, or as an anonymous buyer. */
+  /** Calls for carts, as the customer of a Medusa token, or as an anonymous buyer. */
   carts(token?: string): CartCalls;
-  /** Exchanges a session token for a token of Medusa's for the same customer. */
+  /** Exchanges a session token for a Medusa token of the same customer. */
   exchange(sessionToken: string): Promise<string>;
-  /** Calls for the account of the customer that a token of Medusa's belongs to. */
+  /** Calls for the account of the customer that a Medusa token belongs to. */
   customer(token: string): CustomerCalls;
   /** An order; null when there is none. The caller must check that the viewer may see it. */
   order(id: string): Promise<OrderRow | null>;
-  /** Those of these orders that the customer of the token placed. */
+  /** Those of the orders with these ids that the customer of the token placed. */
   ownOrders(ids: readonly string[], token: string): Promise<OrderRow[]>;
   /** One page of the orders that the customer of the token placed, the newest first. */
   orders(page: Slice, token: string): Promise<Rows<OrderRow>>;
@@ -182,7 +182,7 @@ export function connectMedusa(
         return found && toOrder(found.order, report);
       },
 
-      // The list contains only the customer’s own orders; the route of a single order does not check the customer of a service.
+      // The list contains only the customer’s orders; the route of a single order admits services without this check.
       ownOrders: async (ids, token) => {
         const { orders } = await listOrders({ id: ids, limit: ids.length }, token);
         return orders.map((order) => toOrder(order, report));
@@ -207,10 +207,10 @@ export function connectMedusa(
   };
 }
 
-/** Most rows of a list that is read without pages. */
+/** Maximum number of rows of a list that is read without pages. */
 const maxRows = 1_000;
 
-/** The page alone: Medusa refuses unknown parameters. */
+/** Only the page parameters: Medusa refuses unknown ones. */
 function sliceOf({ offset, limit }: Slice): Slice {
   return { offset, limit };
 }

@@ -2,7 +2,15 @@ import { decimalsOf, withDecimals } from '#kit/graph/currency.ts';
 import type { Cost, TaxedMoney, TaxLineRow } from '../cost-rows.ts';
 import { type Money, money, moneyOf } from '../money.ts';
 import type { MedusaCharge, MedusaCost, MedusaPrice, MedusaTaxLine } from './responses.ts';
-import { type Charge, type Charged, fine, roundCharges, roundPrice, type Split, sumOf } from './rounding.ts';
+import {
+  type Charge,
+  type RoundedCharge,
+  roundCharges,
+  roundPrice,
+  type Split,
+  sumOf,
+  unroundedPerMinorUnit,
+} from './rounding.ts';
 
 /** Called with a cart or an order whose total at Medusa differs from the sum of its parts. */
 export type ReportDifference = (of: MedusaCost) => void;
@@ -17,8 +25,8 @@ export interface ChargeCost {
 }
 
 /**
- * The cost of a cart or an order, of its lines and of its shipping methods, in the given order. Rounded parts add up exactly
- * to rounded totals. The total is Medusa's, since that amount is charged. The difference between lines plus shipping and
+ * The cost of a cart or an order, of its lines and of its shipping methods, in their order. Rounded parts add up
+ * exactly to rounded totals. The total is Medusa's, since that amount is charged. The difference between lines plus shipping and
  * the total is shown as credits; where Medusa's credits differ from it by half a minor unit or more, `report` is called.
  */
 export function toCosts(
@@ -32,7 +40,7 @@ export function toCosts(
   const charges = all.map((charge) => toCharge(charge, exact));
   const creditAmount = charges.reduce((sum, { discounted }) => sum + discounted.gross, -exact(from.total));
   const difference = creditAmount - exact(credits);
-  if (2n * (difference < 0n ? -difference : difference) >= fine) report(from);
+  if (2n * (difference < 0n ? -difference : difference) >= unroundedPerMinorUnit) report(from);
   const { charged, credits: creditTotal } = roundCharges(charges, creditAmount);
   const prices = [...items.map(({ unit_price }) => unit_price), ...methods.map(({ amount }) => amount)];
   const costs = charged.map((each, index): ChargeCost => {
@@ -66,8 +74,8 @@ export function toTaxedPrice(from: MedusaPrice): TaxedMoney | null {
 }
 
 function toCost(
-  lines: readonly Charged[],
-  shipping: readonly Charged[],
+  lines: readonly RoundedCharge[],
+  shipping: readonly RoundedCharge[],
   credits: bigint,
   currency: string,
   taxLines: TaxLineRow[],
@@ -93,7 +101,7 @@ function toCost(
 }
 
 /** The taxes of all charges; taxes of the same name and rate are added up. */
-function taxesOf(charged: readonly Charged[], from: readonly MedusaCharge[], currency: string): TaxLineRow[] {
+function taxesOf(charged: readonly RoundedCharge[], from: readonly MedusaCharge[], currency: string): TaxLineRow[] {
   const taxes = new Map<string, { line: MedusaTaxLine; amount: bigint }>();
   for (const [index, each] of charged.entries()) {
     for (const [place, line] of (from[index]?.tax_lines ?? []).entries()) {
@@ -121,7 +129,7 @@ function toCharge(from: MedusaCharge, exact: (amount: number) => bigint): Charge
 /** An unrounded price split into net and tax. */
 function splitPrice(price: bigint, includesTax: boolean, taxes: readonly MedusaTaxLine[]): Split {
   const percent = taxes.reduce((sum, { rate }) => sum + unrounded(rate, 0), 0n);
-  const hundred = 100n * fine;
+  const hundred = 100n * unroundedPerMinorUnit;
   const tax = includesTax ? (price * percent) / (hundred + percent) : (price * percent) / hundred;
   return includesTax ? { net: price - tax, tax, gross: price } : { net: price, tax, gross: price + tax };
 }
@@ -140,5 +148,5 @@ function taxed({ net, tax, gross }: Split, currency: string): TaxedMoney {
 
 /** A number from Medusa in millionths of a minor unit: finer than any price, and coarser than floating-point errors. */
 function unrounded(amount: number, decimals: number): bigint {
-  return BigInt(withDecimals(amount, decimals + String(fine).length - 1).replace('.', ''));
+  return BigInt(withDecimals(amount, decimals + String(unroundedPerMinorUnit).length - 1).replace('.', ''));
 }

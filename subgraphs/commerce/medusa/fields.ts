@@ -81,8 +81,8 @@ export const needs: Readonly<Record<string, Readonly<Record<string, readonly str
   ProductVariant: variantNeeds,
 };
 
-/** Types between products and variants that need no field of their own. */
-const passages = ['ProductConnection', 'ProductEdge', 'ProductVariantConnection', 'ProductVariantEdge'];
+/** Connection types between products and variants, which correspond to no Medusa field. */
+const wrapperTypes = ['ProductConnection', 'ProductEdge', 'ProductVariantConnection', 'ProductVariantEdge'];
 
 /**
  * The fields to read from Medusa for everything that the operation selects of the products or variants of this resolver:
@@ -111,6 +111,6 @@ function gather(
     if (!field) continue;
     for (const path of needs[typeName]?.[field.name] ?? []) into.add(path);
     const next = getNamedType(field.type).name;
-    if (next in needs || passages.includes(next)) gather(info, next, [first, ...more], into);
+    if (next in needs || wrapperTypes.includes(next)) gather(info, next, [first, ...more], into);
   }
 }

@@ -90,10 +90,10 @@ export function toShippingOption(from: MedusaShippingOption, currencyCode: strin
   };
 }
 
-/** Null for an address that has only a country: Medusa stores that without the buyer. */
+/** Null for an address with only a country, which is stored before the buyer enters an address. */
 function toAddresses(from: Pick<MedusaCart, 'shipping_address' | 'billing_address'>) {
-  const given = (address: MedusaAddress | null) => (address?.address_1 ? toAddress(address) : null);
-  return { shippingAddress: given(from.shipping_address), billingAddress: given(from.billing_address) };
+  const ifComplete = (address: MedusaAddress | null) => (address?.address_1 ? toAddress(address) : null);
+  return { shippingAddress: ifComplete(from.shipping_address), billingAddress: ifComplete(from.billing_address) };
 }
 
 /** The first shipping method, with the costs of all: an order with an exchange has several. */

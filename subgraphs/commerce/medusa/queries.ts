@@ -51,7 +51,7 @@ const addressFields = ['shipping_address', 'billing_address'].flatMap((address) 
   ].map((field) => `${address}.${field}`),
 );
 
-/** The fields that are read of a cart. */
+/** The fields to read of a cart. */
 export const cartFields = [
   ...['id', 'email', 'region_id', 'currency_code', 'created_at', 'updated_at', 'completed_at'],
   ...['promotions.code', 'promotions.is_automatic'],
@@ -60,7 +60,7 @@ export const cartFields = [
   ...addressFields,
 ].join();
 
-/** The fields that are read of an order. */
+/** The fields to read of an order. */
 export const orderFields = [
   ...['id', 'display_id', 'email', 'status', 'fulfillment_status', 'currency_code', 'created_at'],
   ...['id', 'created_at', 'shipped_at', 'delivered_at', 'canceled_at', 'items.line_item_id', 'items.quantity'].map(
@@ -71,7 +71,7 @@ export const orderFields = [
   ...addressFields,
 ].join();
 
-/** The fields that are read of a customer. */
+/** The fields to read of a customer. */
 export const customerFields = ['id', 'email', 'first_name', 'last_name', 'phone', 'created_at'].join();
 
 /** Medusa's `order` parameter for each sort order. */
@@ -85,15 +85,15 @@ export const sortOrders: Record<ProductSort, string> = {
 };
 
 /** Medusa's query parameters for conditions on products and collections. */
-export function toParameters(given: ProductConditions): Record<string, unknown> {
+export function toParameters(conditions: ProductConditions): Record<string, unknown> {
   return {
-    id: given.ids,
-    handle: given.handles,
-    variants: given.variantIds && { id: given.variantIds },
-    collection_id: given.collectionIds,
-    category_id: given.categoryIds,
-    tag_id: given.tagIds,
-    created_at: given.createdAfter && { $gt: given.createdAfter.toISOString() },
-    updated_at: given.updatedAfter && { $gt: given.updatedAfter.toISOString() },
+    id: conditions.ids,
+    handle: conditions.handles,
+    variants: conditions.variantIds && { id: conditions.variantIds },
+    collection_id: conditions.collectionIds,
+    category_id: conditions.categoryIds,
+    tag_id: conditions.tagIds,
+    created_at: conditions.createdAfter && { $gt: conditions.createdAfter.toISOString() },
+    updated_at: conditions.updatedAfter && { $gt: conditions.updatedAfter.toISOString() },
   };
 }

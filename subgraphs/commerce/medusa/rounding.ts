@@ -5,9 +5,9 @@
  */
 
 /** Units of an unrounded amount in one minor unit. */
-export const fine = 1_000_000n;
+export const unroundedPerMinorUnit = 1_000_000n;
 
-/** An amount and its tax; gross is exactly net plus tax. */
+/** An amount and its tax; gross is exactly net add tax. */
 export interface Split {
   net: bigint;
   tax: bigint;
@@ -25,7 +25,7 @@ export interface Charge {
 }
 
 /** The rounded cost of a line or a shipping method, in minor units. */
-export interface Charged {
+export interface RoundedCharge {
   original: Split;
   /** The reduction by discounts. */
   discount: Split;
@@ -40,13 +40,13 @@ export interface Charged {
  * rounded up in absolute value. Each part differs from its exact amount by one minor unit at most. A tax or discount of zero
  * stays zero.
  */
-export function roundCharges(charges: readonly Charge[], credits = 0n): { charged: Charged[]; credits: bigint } {
-  const gross = share([...charges.map(({ discounted }) => discounted.gross), -credits]);
-  const net = nets(charges, gross);
+export function roundCharges(charges: readonly Charge[], credits = 0n): { charged: RoundedCharge[]; credits: bigint } {
+  const gross = roundParts([...charges.map(({ discounted }) => discounted.gross), -credits]);
+  const net = netAmounts(charges, gross);
   const charged = charges.map((charge, index) => {
     const total = splitOf(net[index] as bigint, gross[index] as bigint);
     const discount = discountOf(charge, total);
-    return { original: plus(total, discount), discount, total, taxes: apportion(total.tax, charge.rates) };
+    return { original: add(total, discount), discount, total, taxes: apportion(total.tax, charge.rates) };
   });
   return { charged, credits: -(gross.at(-1) as bigint) };
 }
@@ -61,25 +61,25 @@ export function roundPrice(price: Split, includesTax: boolean): Split {
 
 /** Whole minor units; halves are rounded up in absolute value. */
 function roundAmount(amount: bigint): bigint {
-  return amount < 0n ? -roundAmount(-amount) : (amount + fine / 2n) / fine;
+  return amount < 0n ? -roundAmount(-amount) : (amount + unroundedPerMinorUnit / 2n) / unroundedPerMinorUnit;
 }
 
 /** The sum of amounts, part by part. */
 export function sumOf(splits: readonly Split[]): Split {
-  return splits.reduce(plus, { net: 0n, tax: 0n, gross: 0n });
+  return splits.reduce(add, { net: 0n, tax: 0n, gross: 0n });
 }
 
 /** Splits an amount in proportion to weights, in minor units. The parts add up to the amount. */
 function apportion(whole: bigint, weights: readonly bigint[]): bigint[] {
   const all = sum(weights);
-  return share(weights.map((weight) => (all === 0n ? 0n : (whole * fine * weight) / all)));
+  return roundParts(weights.map((weight) => (all === 0n ? 0n : (whole * unroundedPerMinorUnit * weight) / all)));
 }
 
 /** Rounds parts to minor units by the largest-remainder method, so that their sum is the rounded sum. */
-function share(parts: readonly bigint[]): bigint[] {
+function roundParts(parts: readonly bigint[]): bigint[] {
   const floors = parts.map(floor);
   const missing = Number(roundAmount(sum(parts)) - sum(floors));
-  const remainder = (index: number) => (parts[index] as bigint) - (floors[index] as bigint) * fine;
+  const remainder = (index: number) => (parts[index] as bigint) - (floors[index] as bigint) * unroundedPerMinorUnit;
   const raised = new Set(
     [...parts.keys()].sort((one, other) => Number(remainder(other) - remainder(one))).slice(0, missing),
   );
@@ -87,17 +87,17 @@ function share(parts: readonly bigint[]): bigint[] {
 }
 
 /** The net of each charge. Where prices include tax, the tax is rounded and the net is the difference; otherwise the reverse. */
-function nets(charges: readonly Charge[], gross: readonly bigint[]): bigint[] {
-  const found = [...gross.slice(0, charges.length)];
+function netAmounts(charges: readonly Charge[], gross: readonly bigint[]): bigint[] {
+  const result = [...gross.slice(0, charges.length)];
   const taxed = [...charges.entries()].filter(([, { discounted }]) => discounted.tax !== 0n);
-  const among = (includesTax: boolean) => taxed.filter(([, charge]) => charge.includesTax === includesTax);
-  const [including, excluding] = [among(true), among(false)];
-  const taxes = share(including.map(([, { discounted }]) => discounted.tax));
-  const bases = share(excluding.map(([, { discounted }]) => discounted.net));
+  const withTaxIncluded = (includesTax: boolean) => taxed.filter(([, charge]) => charge.includesTax === includesTax);
+  const [including, excluding] = [withTaxIncluded(true), withTaxIncluded(false)];
+  const taxes = roundParts(including.map(([, { discounted }]) => discounted.tax));
+  const bases = roundParts(excluding.map(([, { discounted }]) => discounted.net));
   for (const [place, [index]] of including.entries())
-    found[index] = (gross[index] as bigint) - (taxes[place] as bigint);
-  for (const [place, [index]] of excluding.entries()) found[index] = bases[place] as bigint;
-  return found.map((net, index) => within(net, gross[index] as bigint));
+    result[index] = (gross[index] as bigint) - (taxes[place] as bigint);
+  for (const [place, [index]] of excluding.entries()) result[index] = bases[place] as bigint;
+  return result.map((net, index) => clampToWhole(net, gross[index] as bigint));
 }
 
 /** The reduction by discounts; zero without a discount, and never negative. */
@@ -110,19 +110,19 @@ function discountOf({ includesTax, original, discounted }: Charge, total: Split)
     return splitOf(net, net + tax);
   }
   const gross = atLeastZero(before.gross - total.gross);
-  return splitOf(gross - within(tax, gross), gross);
+  return splitOf(gross - clampToWhole(tax, gross), gross);
 }
 
 function splitOf(net: bigint, gross: bigint): Split {
   return { net, tax: gross - net, gross };
 }
 
-function plus(one: Split, other: Split): Split {
+function add(one: Split, other: Split): Split {
   return { net: one.net + other.net, tax: one.tax + other.tax, gross: one.gross + other.gross };
 }
 
-/** Limits a part to the range from zero to its whole. */
-function within(part: bigint, whole: bigint): bigint {
+/** Limits a part to the range from zero to the whole that it is a part of. */
+function clampToWhole(part: bigint, whole: bigint): bigint {
   const [least, most] = whole < 0n ? [whole, 0n] : [0n, whole];
   if (part < least) return least;
   return part > most ? most : part;
@@ -133,8 +133,8 @@ function atLeastZero(amount: bigint): bigint {
 }
 
 function floor(amount: bigint): bigint {
-  const whole = amount / fine;
-  return whole * fine > amount ? whole - 1n : whole;
+  const whole = amount / unroundedPerMinorUnit;
+  return whole * unroundedPerMinorUnit > amount ? whole - 1n : whole;
 }
 
 function sum(amounts: readonly bigint[]): bigint {

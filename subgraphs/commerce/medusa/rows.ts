@@ -70,7 +70,7 @@ export function toCategory(from: MedusaCategory): CategoryRow {
   return { id, handle, name, rank, description: from.description || null, parentId: from.parent_category_id };
 }
 
-/** A region. Its metadata says whether it is the default, and which of its countries is. */
+/** A region. Its metadata states whether it is the default region, and its default country. */
 export function toRegion(from: MedusaRegion): RegionRow {
   const { id, name, currency_code, countries, metadata, prices_include_tax } = from;
   const byName = countries
@@ -106,7 +106,7 @@ export function toCustomer(from: MedusaCustomer): CustomerRow {
   };
 }
 
-/** Medusa requires an e-mail address, so customers without one have a placeholder in `.invalid` (RFC 2606): null here. */
+/** Null for a placeholder in `.invalid` (RFC 2606), which stands for a missing address: Medusa requires one. */
 export function toEmail(email: string | null): string | null {
   return email?.endsWith('.invalid') ? null : email;
 }
@@ -162,7 +162,7 @@ function toPicture({ url, metadata }: { url: string; metadata: Metadata }, title
   };
 }
 
-/** The thumbnail. Usually it is one of the pictures, whose size and text it then has. */
+/** The thumbnail. If it is one of the pictures, it has that picture's size and text. */
 function toThumbnail(url: string, images: Picture[], title = ''): Picture {
   return images.find((image) => image.url === url) ?? { url, altText: title, width: null, height: null };
 }

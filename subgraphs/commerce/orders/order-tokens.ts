@@ -35,7 +35,7 @@ export function createOrderTokens(secret: Uint8Array, days: number): OrderTokens
   };
 }
 
-function isDigest(given: string, expected: Buffer): boolean {
-  const bytes = Buffer.from(given, 'base64url');
+function isDigest(text: string, expected: Buffer): boolean {
+  const bytes = Buffer.from(text, 'base64url');
   return bytes.length === expected.length && timingSafeEqual(bytes, expected);
 }

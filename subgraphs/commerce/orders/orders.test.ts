@@ -113,7 +113,7 @@ describe('An order that `node` refers to', () => {
       };
       const orders = createOrders(someone(kind), medusa, async () => 'token', tokens);
 
-      expect(await Promise.all(['order_1', 'order_2', 'no order'].map(orders.ofViewer))).toEqual([order, null, null]);
+      expect(await Promise.all(['order_1', 'order_2', 'no order'].map(orders.findOwn))).toEqual([order, null, null]);
       expect(calls).toEqual([['order_1', 'order_2']]);
     },
   );
@@ -123,7 +123,7 @@ describe('An order that `node` refers to', () => {
     async (viewer) => {
       const { orders, asked } = openOrders(viewer);
 
-      expect(await orders.ofViewer('order_1')).toBeNull();
+      expect(await orders.findOwn('order_1')).toBeNull();
       expect(asked).toEqual([]);
     },
   );
@@ -131,7 +131,7 @@ describe('An order that `node` refers to', () => {
   it('is an error when Medusa issues no token for the customer', async () => {
     const { orders } = openOrders({ kind: 'ANONYMOUS', unchecked: true });
 
-    await expect(orders.ofViewer('order_1')).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE' } });
+    await expect(orders.findOwn('order_1')).rejects.toMatchObject({ extensions: { code: 'BACKEND_UNAVAILABLE' } });
   });
 });
 
@@ -146,12 +146,12 @@ describe('The orders of a customer', () => {
         totalCount: ids.length,
       }),
     };
-    const { own } = createOrders(someone('ELITE'), medusa, async () => 'token', tokens);
+    const { listOwn } = createOrders(someone('ELITE'), medusa, async () => 'token', tokens);
 
-    const first = await own({ first: 2 });
+    const first = await listOwn({ first: 2 });
     ids = ['order_6', 'order_5', ...ids];
-    const second = await own({ first: 2, after: first.pageInfo.endCursor });
-    const third = await own({ first: 2, after: second.edges[0]?.cursor ?? null });
+    const second = await listOwn({ first: 2, after: first.pageInfo.endCursor });
+    const third = await listOwn({ first: 2, after: second.edges[0]?.cursor ?? null });
 
     const idsOf = ({ nodes }: { nodes: OrderRow[] }) => nodes.map(({ id }) => id);
     expect([first, second, third].map(idsOf)).toEqual([['order_4', 'order_3'], ['order_2', 'order_1'], ['order_1']]);

@@ -18,11 +18,11 @@ export interface Orders {
    */
   find(id: string, token?: string | null): Promise<OrderRow | null>;
   /** An order that the viewer placed; null for any other order, and for a viewer who is not a customer. */
-  ofViewer(id: string): Promise<OrderRow | null>;
+  findOwn(id: string): Promise<OrderRow | null>;
   /** An order that this request has just placed. */
-  placed(id: string): Promise<OrderRow>;
+  readPlaced(id: string): Promise<OrderRow>;
   /** One page of the customer's own orders, the newest first. */
-  own(page: PageArguments): Promise<Connection<OrderRow>>;
+  listOwn(page: PageArguments): Promise<Connection<OrderRow>>;
 }
 
 /** Orders as `viewer` may see them. `customerToken` returns Medusa's token for the viewer. */
@@ -51,16 +51,16 @@ export function createOrders(
       }
       return isKnownCustomer(viewer) && isOrderId(id) ? ownById.load(id) : null;
     },
-    ofViewer: async (id) =>
+    findOwn: async (id) =>
       hasAccess({ authenticated: true, scopes: [] }, viewer) && isKnownCustomer(viewer) && isOrderId(id)
         ? ownById.load(id)
         : null,
-    placed: async (id) => {
+    readPlaced: async (id) => {
       const order = await medusa.order(id);
       if (!order) throw backendError('Medusa', new Error(`the new order ${id} is missing`));
       return order;
     },
-    own: async (args) => {
+    listOwn: async (args) => {
       const name = ['Customer.orders', 'id' in viewer ? viewer.id : null] as const;
       const page = readKeyPage(name, args, ['count', 'count'], 10, 50);
       const [index, known] = (page.after ?? [-1, 0]) as number[] as [number, number];

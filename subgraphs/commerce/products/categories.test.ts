@@ -37,7 +37,7 @@ describe('The tree of categories', () => {
 
   it('has the direct subcategories and all descendants of a category', () => {
     expect(tree.children('bags')).toEqual([clutches, totes]);
-    expect(tree.within('bags')).toEqual(['bags', 'clutches', 'totes']);
-    expect(tree.within('hidden')).toEqual([]);
+    expect(tree.idsWithDescendants('bags')).toEqual(['bags', 'clutches', 'totes']);
+    expect(tree.idsWithDescendants('hidden')).toEqual([]);
   });
 });

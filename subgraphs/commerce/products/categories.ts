@@ -10,7 +10,7 @@ export interface CategoryTree {
   /** The direct subcategories, by rank and name. */
   children(id: string): CategoryRow[];
   /** The ids of a category and all its descendants. */
-  within(id: string): string[];
+  idsWithDescendants(id: string): string[];
 }
 
 /** Makes a tree of all categories. A category whose parent is missing is a root. */
@@ -28,7 +28,7 @@ export function createCategoryTree(rows: readonly CategoryRow[]): CategoryTree {
     byId: (id) => byId.get(id) ?? null,
     byHandle: (handle) => byHandle.get(handle) ?? null,
     children,
-    within: (id) => {
+    idsWithDescendants: (id) => {
       const row = byId.get(id);
       return row ? descend(row).map((each) => each.id) : [];
     },

@@ -13,7 +13,7 @@ export interface ProductListKey extends ProductPageKey {
 
 export type ProductLists = DataLoader<ProductListKey, Connection<ProductRow>>;
 
-/** Products that one call reads to find out which lists they are in. */
+/** Number of products of one call that reads which lists they are in. */
 const batchSize = 5_000;
 
 /**
@@ -55,7 +55,7 @@ function groupOf({ conditions, sort }: ProductListKey): string {
   return `${conditions.collectionIds ? 'collections' : 'categories'} ${sort}`;
 }
 
-/** All products in these lists, in their order, with the ids of their collection or categories only. */
+/** All products of these lists, in order. Only the ids of their collection or categories are read. */
 async function readMembers(lists: readonly ProductListKey[], medusa: Medusa): Promise<ProductRow[]> {
   const sort = lists[0]?.sort;
   const collectionIds = [...new Set(lists.flatMap(({ conditions }) => conditions.collectionIds ?? []))];

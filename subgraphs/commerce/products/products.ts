@@ -9,7 +9,7 @@ import type { ProductConditions, ProductQuery, Rows } from '../medusa/queries.ts
 import type { ProductRow, VariantRow } from '../rows.ts';
 import type { CategoryTree } from './categories.ts';
 
-/** A product or variant to read: its key and the fields that are needed of it (`neededFields`). */
+/** A product or variant to read: its key and the fields that the operation needs (`neededFields`). */
 export interface ProductKey {
   key: string;
   fields: readonly string[];
@@ -75,7 +75,7 @@ export function createProducts(medusa: Medusa, pricedFor: () => Promise<PricedFo
   };
 }
 
-/** Most values of a condition of `ProductFilter`. */
+/** Maximum number of values of each condition of `ProductFilter`. */
 const maxValues = { ids: 100, handles: 100, collections: 20, categories: 20, tags: 20 } as const;
 
 /**
@@ -99,7 +99,7 @@ export async function toConditions(
     }),
     resolve(filter.categories, async (handles) => {
       const tree = await categories();
-      return [...new Set(handles.flatMap((handle) => tree.within(tree.byHandle(handle)?.id ?? '')))];
+      return [...new Set(handles.flatMap((handle) => tree.idsWithDescendants(tree.byHandle(handle)?.id ?? '')))];
     }),
     resolve(filter.tags, medusa.tagIds),
   ]);

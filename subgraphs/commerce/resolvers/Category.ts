@@ -18,7 +18,7 @@ export const Category: ResolversOver<CategoryRow, CategoryResolvers> = {
 
   products: async ({ id }, { first, after, sort }, { categories, productLists }, info) =>
     productLists.load({
-      conditions: { categoryIds: (await categories()).within(id) },
+      conditions: { categoryIds: (await categories()).idsWithDescendants(id) },
       sort,
       page: readPage(['Category.products', id, sort], { first, after }),
       fields: neededFields(info, 'ProductConnection'),

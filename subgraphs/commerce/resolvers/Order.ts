@@ -5,5 +5,5 @@ import type { OrderRow } from '../rows.ts';
 /** A purchase. */
 export const Order: ResolversOver<OrderRow, OrderResolvers> = {
   __resolveReference: (reference, { orders }) =>
-    'nodeId' in reference ? orders.ofViewer(reference.nodeId) : orders.find(reference.id),
+    'nodeId' in reference ? orders.findOwn(reference.nodeId) : orders.find(reference.id),
 };

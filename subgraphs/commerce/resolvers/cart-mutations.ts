@@ -20,7 +20,7 @@ export const cartMutations = {
     const completed = await carts.complete(args);
     if (isRefused(completed)) return payloadOfFields(completed);
     const { orderId } = completed;
-    const order = await orders.placed(orderId);
+    const order = await orders.readPlaced(orderId);
     return payloadOfFields({ order, accessToken: orderTokens.issue(orderId, new Date(order.placedAt)) });
   },
 } satisfies MutationResolvers;
