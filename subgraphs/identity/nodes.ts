@@ -5,7 +5,7 @@ import type { SubgraphRequest } from '#kit/graph/server/subgraph.ts';
 import { isCustomer, type Viewer } from '#kit/graph/viewer.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { CuratorStore } from './curators/curators.ts';
-import { ownScope } from './curators/scopes.ts';
+import { curatorScope } from './curators/scopes.ts';
 import type { CuratorSessionStore } from './curators/sessions.ts';
 import type { PartnerKeyStore } from './partners/partner-keys.ts';
 import type { PartnerStore } from './partners/partners.ts';
@@ -24,7 +24,7 @@ export type NodeOrError = FoundNode | Error;
 /** Loads objects by their ids; null for ids that do not exist or that the viewer may not see. */
 export type NodeLoader = DataLoader<string, FoundNode | null>;
 
-/** What finding nodes needs. */
+/** The services for finding nodes. */
 export interface NodeServices {
   audit: AuditLog;
   credentials: CredentialStore;
@@ -70,9 +70,9 @@ export const nodeTypes = {
 
 type NodeType = (typeof nodeTypes)[keyof typeof nodeTypes];
 
-/** The most ids of one `nodes` field, and the most carts of one operation: Medusa reads carts one by one. */
-const mostIds = 100;
-const mostCarts = 10;
+/** Maximum number of ids of one `nodes` field, and of carts of one operation: Medusa reads carts one by one. */
+const maxIds = 100;
+const maxCarts = 10;
 
 /** Creates the loader of one request. Ids of one type that are loaded in the same tick are one batch. */
 export function createNodeLoader(services: NodeServices): NodeLoader {
@@ -84,18 +84,18 @@ export function createNodeLoader(services: NodeServices): NodeLoader {
       [...byType].map(async ([type, all]) => {
         if (!type) return;
         // The limit counts all aliases of `node` and `nodes` together, so that aliases cannot bypass it.
-        const alike = type === 'Cart' ? all.slice(0, mostCarts - carts) : all;
-        if (type === 'Cart') carts += alike.length;
-        for (const id of all.slice(alike.length)) found.set(id, tooManyCarts());
+        const allowed = type === 'Cart' ? all.slice(0, maxCarts - carts) : all;
+        if (type === 'Cart') carts += allowed.length;
+        for (const id of all.slice(allowed.length)) found.set(id, tooManyCarts());
         const find = finders[type] ?? references;
         try {
-          const rows = await find(alike, services);
+          const rows = await find(allowed, services);
           for (const [index, row] of rows.entries()) {
-            const nodeId = alike[index] as string;
+            const nodeId = allowed[index] as string;
             if (row) found.set(nodeId, { ...row, __typename: type, nodeId });
           }
         } catch (error) {
-          for (const id of alike) found.set(id, error as Error);
+          for (const id of allowed) found.set(id, error as Error);
         }
       }),
     );
@@ -104,14 +104,14 @@ export function createNodeLoader(services: NodeServices): NodeLoader {
 }
 
 function tooManyCarts(): Error {
-  return badInput(`One operation may read ${mostCarts} carts at most by \`node\` and \`nodes\`.`);
+  return badInput(`One operation may read ${maxCarts} carts at most by \`node\` and \`nodes\`.`);
 }
 
-/** Throws BAD_USER_INPUT for no ids, for more ids than `nodes` accepts, and for more carts among them. */
+/** Throws BAD_USER_INPUT unless there are 1 to 100 ids, with at most 10 carts among them. */
 export function checkIds(ids: readonly string[]): void {
-  if (ids.length < 1 || ids.length > mostIds) throw badInput(`\`ids\` must have 1 to ${mostIds} items.`, 'ids');
+  if (ids.length < 1 || ids.length > maxIds) throw badInput(`\`ids\` must have 1 to ${maxIds} items.`, 'ids');
   const carts = new Set(ids.filter((id) => typeOf(id) === 'Cart'));
-  if (carts.size > mostCarts) throw badInput(`\`ids\` must have ${mostCarts} carts at most.`, 'ids');
+  if (carts.size > maxCarts) throw badInput(`\`ids\` must have ${maxCarts} carts at most.`, 'ids');
 }
 
 /** The type of the object with this id; undefined for a malformed id or an unknown prefix. */
@@ -124,22 +124,22 @@ function typeOf(id: string): NodeType | undefined {
 type Finder = (ids: readonly string[], services: NodeServices) => Promise<readonly (object | null)[]>;
 
 /** Ids of other subgraphs are never longer: a longer id cannot exist, and would exceed the URL limits of their backends. */
-const longestId = 140;
+const maxIdLength = 140;
 
-const references: Finder = async (ids) => ids.map((id) => (id.length <= longestId ? {} : null));
+const references: Finder = async (ids) => ids.map((id) => (id.length <= maxIdLength ? {} : null));
 
 const finders: Partial<Record<NodeType, Finder>> = {
   Customer: async (ids, { request: { viewer } }) =>
     ids.map((id) => (isAuthorized(viewer, 'account') && isCustomer(viewer) && viewer.id === id ? { id } : null)),
 
   Passkey: async (ids, { request: { viewer }, credentials }) => {
-    if (!isAuthorized(viewer, 'account', ownScope) || viewer.account === undefined) return none(ids);
+    if (!isAuthorized(viewer, 'account', curatorScope) || viewer.account === undefined) return nullForEach(ids);
     const own = await credentials.list(viewer.account);
     return ids.map((id) => own.find((passkey) => passkeyIdOf(passkey) === id) ?? null);
   },
 
   Session: async (ids, { request: { viewer }, curatorSessions, sessions }) => {
-    if (!isAuthorized(viewer) || viewer.kind === 'PARTNER') return none(ids);
+    if (!isAuthorized(viewer) || viewer.kind === 'PARTNER') return nullForEach(ids);
     if (isAuthorized(viewer, 'account') && viewer.account !== undefined) {
       const own = await sessions.list(viewer.account);
       return ids.map((id) => own.find((session) => session.id === id) ?? null);
@@ -149,27 +149,27 @@ const finders: Partial<Record<NodeType, Finder>> = {
   },
 
   Partner: async (ids, { request: { viewer }, partners }) =>
-    found(ids, (id) =>
+    findEach(ids, (id) =>
       isAuthorized(viewer, 'partners:write') || isPartner(viewer, id) ? partners.byId.load(id) : null,
     ),
 
   PartnerKey: async (ids, { request: { viewer }, partnerKeys }) =>
-    isAuthorized(viewer, 'partners:write') ? found(ids, (id) => partnerKeys.byId.load(id)) : none(ids),
+    isAuthorized(viewer, 'partners:write') ? findEach(ids, (id) => partnerKeys.byId.load(id)) : nullForEach(ids),
 
-  WebhookEndpoint: (ids, services) => found(ids, (id) => visibleEndpoint(id, services)),
+  WebhookEndpoint: (ids, services) => findEach(ids, (id) => visibleEndpoint(id, services)),
 
   WebhookDelivery: (ids, services) =>
-    found(ids, async (id) => {
+    findEach(ids, async (id) => {
       if (!isAuthorized(services.request.viewer, 'partners:write', 'webhooks:read')) return null;
       const delivery = await services.webhookDeliveries.byId.load(id);
       return delivery && (await visibleEndpoint(delivery.endpointId, services)) ? delivery : null;
     }),
 
   AuditEvent: async (ids, { request: { viewer }, audit }) =>
-    isAuthorized(viewer, 'audit:read') ? found(ids, (id) => audit.byId.load(id)) : none(ids),
+    isAuthorized(viewer, 'audit:read') ? findEach(ids, (id) => audit.byId.load(id)) : nullForEach(ids),
 
   Curator: async (ids, { request: { viewer }, curators }) =>
-    isAuthorized(viewer, 'curators:write') ? found(ids, (id) => curators.byId.load(id)) : none(ids),
+    isAuthorized(viewer, 'curators:write') ? findEach(ids, (id) => curators.byId.load(id)) : nullForEach(ids),
 };
 
 /** A webhook endpoint, for curators with `partners:write` and for the partner it belongs to; null for any other viewer. */
@@ -184,11 +184,11 @@ async function visibleEndpoint(
     : null;
 }
 
-function found(ids: readonly string[], find: (id: string) => Promise<object | null> | null) {
+function findEach(ids: readonly string[], find: (id: string) => Promise<object | null> | null) {
   return Promise.all(ids.map(find));
 }
 
-function none(ids: readonly string[]): null[] {
+function nullForEach(ids: readonly string[]): null[] {
   return ids.map(() => null);
 }
 

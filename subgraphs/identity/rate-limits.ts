@@ -20,7 +20,7 @@ export type RateLimits = ReturnType<typeof createRateLimits>;
 export interface Attempt {
   /** What the client sent: an e-mail address, a credential id, the locator of a recovery code. */
   subject?: string | undefined;
-  /** Finds the subject under which the owner's devices are known; `subject` by default. Called only when the device sent a token. */
+  /** Finds the subject of the owner's known devices; `subject` by default. Called only when the device sent a token. */
   owner?: () => Promise<string | undefined>;
 }
 
@@ -60,13 +60,13 @@ export function createRateLimits(limiter: RateLimiter, knownDevices: KnownDevice
   }
 
   return {
-    /** The begin of a WebAuthn ceremony, by a signed-in viewer or an anonymous one. */
+    /** The start of a WebAuthn ceremony, by a signed-in viewer or an anonymous one. */
     passkeyBegin: async ({ client }: SubgraphRequest, viewer?: string) => {
       const device = await knownDevices.findAny(client.device);
       // Signed-in viewers and known devices do not share limits with other clients at the same address.
-      if (viewer !== undefined) return consume({ limit: beginningsOfViewer, key: digestOf(viewer) }, openForKnown);
-      if (device) return consume({ limit: beginningsOfDevice, key: device }, openForKnown);
-      return consume({ limit: beginnings, key: networkOf(client.address) }, openForAll);
+      if (viewer !== undefined) return consume({ limit: startsOfViewer, key: digestOf(viewer) }, openForKnown);
+      if (device) return consume({ limit: startsOfDevice, key: device }, openForKnown);
+      return consume({ limit: starts, key: networkOf(client.address) }, openForAll);
     },
 
     /** The end of a passkey sign-in. */
@@ -112,21 +112,21 @@ export function createRateLimits(limiter: RateLimiter, knownDevices: KnownDevice
   };
 }
 
-/** The subject under which a curator's devices are known, by their e-mail address. */
+/** The subject of a curator's known devices, from the e-mail address. */
 export const curatorSubject = (email: string) => `curator ${email}`;
 
-/** The subject under which an account's devices are known. */
+/** The subject of an account's known devices. */
 export const accountSubject = (account: string) => `account ${account}`;
 
-const beginnings: Limit = { name: 'passkey-begin', burst: 20, perMinute: 20 };
-const beginningsOfViewer: Limit = { name: 'passkey-begin-viewer', burst: 20, perMinute: 20 };
-const beginningsOfDevice: Limit = { name: 'passkey-begin-device', burst: 20, perMinute: 20 };
+const starts: Limit = { name: 'passkey-begin', burst: 20, perMinute: 20 };
+const startsOfViewer: Limit = { name: 'passkey-begin-viewer', burst: 20, perMinute: 20 };
+const startsOfDevice: Limit = { name: 'passkey-begin-device', burst: 20, perMinute: 20 };
 /** Challenges expire after 5 minutes: at most 100,000 exist at once for unknown clients, and as many for known ones. */
 const openChallenges: Omit<Limit, 'name'> = { burst: 50_000, perMinute: 10_000 };
 const openForAll: Charge = { limit: { name: 'passkey-challenges', ...openChallenges }, key: 'all' };
 const openForKnown: Charge = { limit: { name: 'passkey-challenges', ...openChallenges }, key: 'known' };
 const mails: Limit = { name: 'mail', burst: 5, perMinute: 5 };
-/** Mails with links to one address: a burst of five, then ten an hour. Against flooding a mailbox. */
+/** Mails with links to one address: a burst of five, then ten an hour, so that a mailbox cannot be flooded. */
 const mailsByEmail: Limit = { name: 'mail-email', burst: 5, perMinute: 10 / 60 };
 const links: Limit = { name: 'link', burst: 10, perMinute: 10 };
 const usesOfLink: Limit = { name: 'link-token', burst: 5, perMinute: 5 };

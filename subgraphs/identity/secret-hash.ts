@@ -13,15 +13,19 @@ export async function hashSecret(secret: string): Promise<string> {
 
 /** Whether `hashSecret` created this hash from this secret. */
 export async function isSecretOf(hash: string, secret: string): Promise<boolean> {
-  const [, ln, r, p, salt = '', derived = ''] = form.exec(hash) ?? [];
-  const again = await derive(secret, Buffer.from(salt, 'base64'), { N: 2 ** Number(ln), r: Number(r), p: Number(p) });
-  return timingSafeEqual(again, Buffer.from(derived, 'base64'));
+  const [, ln, r, p, salt = '', derived = ''] = phcPattern.exec(hash) ?? [];
+  const computed = await derive(secret, Buffer.from(salt, 'base64'), {
+    N: 2 ** Number(ln),
+    r: Number(r),
+    p: Number(p),
+  });
+  return timingSafeEqual(computed, Buffer.from(derived, 'base64'));
 }
 
 /** A hash that matches no secret. Unknown accounts are checked against it at the same cost, so that accounts cannot be enumerated. */
 export const unknownAccountHash = `$scrypt$${parameters}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
-const form = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]{43})$/;
+const phcPattern = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]{43})$/;
 
 const encode = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
 

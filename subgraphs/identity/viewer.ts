@@ -1,7 +1,7 @@
 import { refusalOf } from '#kit/graph/access.ts';
 import { graphError } from '#kit/graph/errors.ts';
 import type { SignedIn, Viewer } from '#kit/graph/viewer.ts';
-import { ownScope } from './curators/scopes.ts';
+import { curatorScope } from './curators/scopes.ts';
 import type { Owner } from './sessions/sessions.ts';
 
 /** Reference to a customer; the commerce subgraph owns the other fields. */
@@ -17,7 +17,7 @@ export interface CustomerReference {
 export function passkeyOwner(viewer: Viewer, maxAge?: number): SignedIn | undefined {
   if (viewer.kind === 'ANONYMOUS' && !viewer.unchecked) return undefined;
   const refusal = refusalOf(
-    { authenticated: true, scopes: [[['account'], [ownScope]]], ...(maxAge && { maxAge }) },
+    { authenticated: true, scopes: [[['account'], [curatorScope]]], ...(maxAge && { maxAge }) },
     viewer,
   );
   if (refusal) throw refusal;

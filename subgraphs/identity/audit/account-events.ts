@@ -15,7 +15,7 @@ export const eventRecorder =
   (query, { account, ...event }) =>
     recordEvent(query, { ...event, accountId: account, requestId: id, ...curatorOf(viewer) });
 
-/** Records administrative actions, by a curator or a script. Transactions as above. */
+/** Records administrative actions of a curator or a script. Transactions as for `EventRecorder`. */
 export type ActionRecorder = (query: RunQuery, event: Pick<NewEvent, 'action' | 'detail'>) => Promise<void>;
 
 /** Creates the recorder of a request's administrative actions; events name the request and its curator. */

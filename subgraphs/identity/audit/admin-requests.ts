@@ -28,8 +28,8 @@ export function adminRequests(
   serviceToken: string | undefined,
 ): Handler {
   return async (request, response) => {
-    const given = request.headers['x-axiom-service'];
-    if (!serviceToken || typeof given !== 'string' || !timingSafeEqualText(given, serviceToken)) {
+    const token = request.headers['x-axiom-service'];
+    if (!serviceToken || typeof token !== 'string' || !timingSafeEqualText(token, serviceToken)) {
       return sendJson(response, 401, { code: 'UNAUTHENTICATED' });
     }
     const { data } = Body.safeParse(await json(request).catch(() => undefined));

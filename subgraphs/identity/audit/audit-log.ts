@@ -26,7 +26,7 @@ export interface NewEvent {
   requestId?: string | null;
   /** Must not contain secrets. */
   detail?: object;
-  /** How it ended. Unset for a mutation: unknown; for any other event: succeeded. */
+  /** How the action ended. Null means unknown for a mutation, and succeeded for any other event. */
   outcome?: AuditOutcome | null;
 }
 
@@ -37,12 +37,12 @@ export function createAuditLog({ query }: IdentityDatabase) {
   return {
     record: (event: NewEvent) => recordEvent(query, event),
 
-    /** Records that a curator's mutation begins; with `outcome`, how it ended; with `refusal`, that access was denied. */
+    /** Records the start of a curator's mutation; with `outcome`, its end; with `refusal`, that access was denied. */
     mutation: async ({ outcome, refusal, ...mutation }: AuditEventRecordInput): Promise<void> => {
-      const { curatorId = null, requestId, responseKey, arguments: given } = mutation;
+      const { curatorId = null, requestId, responseKey, arguments: mutationArguments } = mutation;
       const action = `mutation.${mutation.field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
       if (refusal) return recordEvent(query, { action, curatorId, requestId, detail: refusal, outcome: 'FAILED' });
-      const detail = { responseKey, arguments: given };
+      const detail = { responseKey, arguments: mutationArguments };
       if (!outcome) return recordEvent(query, { action, curatorId, requestId, detail });
       // Clients can choose request ids, so an id may repeat: the latest event without an outcome is the right one.
       await query(

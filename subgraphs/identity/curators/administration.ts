@@ -6,13 +6,13 @@ import { type IdentityRefusal, type IdentityResult, invalidEmail, refuse } from 
 import type { Curator, CuratorStore } from './curators.ts';
 import { grantableScopes, unknownScopeIn } from './scopes.ts';
 
-/** What administering curators needs. */
+/** The services for administering curators. */
 interface AdministrationServices {
   curators: CuratorStore;
   request: SubgraphRequest;
 }
 
-/** A curator with a new password, which is shown once. */
+/** A curator with a new password, which is returned only once. */
 interface CuratorWithPassword {
   curator: Curator;
   password: string;
@@ -25,8 +25,8 @@ export async function createCurator(
 ): Promise<IdentityResult<CuratorWithPassword>> {
   const address = readEmail(email);
   if (address === undefined) return invalidEmail();
-  const wrong = refuseUnknownScope(scopes, ['input', 'scopes']);
-  return wrong ?? curators.create(address, scopes, curatorIdOf(request.viewer));
+  const refusal = refuseUnknownScope(scopes, ['input', 'scopes']);
+  return refusal ?? curators.create(address, scopes, curatorIdOf(request.viewer));
 }
 
 /** Replaces the scopes of a curator, on behalf of the curator who is the viewer. */
@@ -38,7 +38,7 @@ export async function updateScopes(
   return refuseUnknownScope(scopes, ['scopes']) ?? curators.setScopes(id, scopes, curatorIdOf(request.viewer));
 }
 
-/** Gives another curator a new password, deletes their passkeys and ends their sessions. */
+/** Sets a new random password for another curator, deletes their passkeys and ends their sessions. */
 export async function resetCurator(
   { curators, request }: AdministrationServices,
   id: string,
@@ -50,9 +50,9 @@ export async function resetCurator(
 }
 
 function refuseUnknownScope(scopes: readonly string[], field: string[]): IdentityRefusal | undefined {
-  const wrong = unknownScopeIn(scopes);
-  if (wrong < 0) return undefined;
-  return refuse('INVALID', `The scopes of curators are ${grantableScopes.join(', ')}.`, [...field, String(wrong)]);
+  const refusal = unknownScopeIn(scopes);
+  if (refusal < 0) return undefined;
+  return refuse('INVALID', `The scopes of curators are ${grantableScopes.join(', ')}.`, [...field, String(refusal)]);
 }
 
 function curatorIdOf(viewer: Viewer): string | null {

@@ -28,15 +28,15 @@ const changePassword = `mutation ($old: String!, $new: String!) {
   curatorPasswordUpdate(input: { currentPassword: $old, newPassword: $new }) { userErrors { field code } } }`;
 
 /** Curators, their scopes, and how they sign in. */
-export function curatorSuite(given: () => TestIdentity): void {
+export function curatorSuite(getIdentity: () => TestIdentity): void {
   let count = 0;
 
   /** The curator of a session, resolved as the gateway does; undefined when the session is invalid. */
   const viewerOf = async (session: string): Promise<SignedIn | undefined> => {
-    const text = await given().redis.get(keys.curator(session));
+    const text = await getIdentity().redis.get(keys.curator(session));
     if (text === null) return undefined;
     const { curator: id, authTime, generation } = CuratorSession.parse(JSON.parse(text));
-    const { data } = await given().execute(
+    const { data } = await getIdentity().execute(
       'query ($id: ID!) { curatorAccess(id: $id) { scopes account generation } }',
       { id },
       {},
@@ -47,7 +47,7 @@ export function curatorSuite(given: () => TestIdentity): void {
   };
 
   const signInAs = async (email: string, password: string) =>
-    (await given().execute(signIn, { email, password })).data.curatorSignIn;
+    (await getIdentity().execute(signIn, { email, password })).data.curatorSignIn;
 
   /** Creates a curator and signs them in. */
   const curatorWith = async (...scopes: string[]) => {
@@ -61,7 +61,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       authTime: Date.now() / 1_000,
     };
     // The first curators of an installation are created by a script.
-    const created = await given().execute(create, { email, scopes }, { viewer: { ...root, kind: 'PARTNER' } });
+    const created = await getIdentity().execute(create, { email, scopes }, { viewer: { ...root, kind: 'PARTNER' } });
     const { curator, password } = created.data.curatorCreate;
     const { grant } = await signInAs(email, password);
     const viewer = (await viewerOf(grant.session.id)) as SignedIn;
@@ -69,7 +69,7 @@ export function curatorSuite(given: () => TestIdentity): void {
   };
 
   const eventsOf = async (action: string, id: string) =>
-    given().sql`
+    getIdentity().sql`
       select curator_id, detail from audit_event
       where action = ${action} and detail ->> 'curator' = ${id} order by audit_event.id`;
 
@@ -94,7 +94,7 @@ export function curatorSuite(given: () => TestIdentity): void {
     });
 
     it('is not seeded into an installation that has curators', async () => {
-      const { databaseUrl, sql } = given();
+      const { databaseUrl, sql } = getIdentity();
       await curatorWith('audit:read');
       const counted = async () => (await sql`select count(*)::int from curator`)[0]?.count;
       const before = await counted();
@@ -106,7 +106,7 @@ export function curatorSuite(given: () => TestIdentity): void {
 
     it('without scopes is not a curator: open sessions are invalid and new ones are refused', async () => {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
-      const { data } = await given().execute(
+      const { data } = await getIdentity().execute(
         updateScopes,
         { id: curator.id, scopes: [] },
         { viewer: administrator.viewer },
@@ -121,7 +121,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       const curator = await curatorWith('audit:read');
       const other = (await signInAs(curator.email, curator.password)).grant.session.id;
       const change = async (old: string, next: string) =>
-        (await given().execute(changePassword, { old, new: next }, { viewer: curator.viewer })).data
+        (await getIdentity().execute(changePassword, { old, new: next }, { viewer: curator.viewer })).data
           .curatorPasswordUpdate;
 
       expect(await change('wrong', 'violet anvil 41 moor')).toEqual({
@@ -142,7 +142,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
       const { viewer } = administrator;
       const set = async (...scopes: string[]) =>
-        (await given().execute(updateScopes, { id: curator.id, scopes }, { viewer })).data.curatorScopesUpdate;
+        (await getIdentity().execute(updateScopes, { id: curator.id, scopes }, { viewer })).data.curatorScopesUpdate;
 
       expect(await set('partners:write', 'journal:write')).toEqual({
         curator: { scopes: ['journal:write', 'partners:write'] },
@@ -153,7 +153,7 @@ export function curatorSuite(given: () => TestIdentity): void {
         curator: null,
         userErrors: [{ field: ['scopes', '0'], code: 'INVALID' }],
       });
-      const { data } = await given().execute(
+      const { data } = await getIdentity().execute(
         '{ curators(first: 100) { totalCount nodes { id grants { scope grantedBy revokedBy revokedAt } } } }',
         {},
         { viewer },
@@ -176,7 +176,7 @@ export function curatorSuite(given: () => TestIdentity): void {
     it('cannot be granted to oneself, but can be given up', async () => {
       const { id, viewer } = await curatorWith('curators:write', 'audit:read');
       const set = async (...scopes: string[]) =>
-        (await given().execute(updateScopes, { id, scopes }, { viewer })).data.curatorScopesUpdate;
+        (await getIdentity().execute(updateScopes, { id, scopes }, { viewer })).data.curatorScopesUpdate;
 
       expect(await set('curators:write', 'audit:read', 'partners:write')).toEqual({
         curator: null,
@@ -186,11 +186,13 @@ export function curatorSuite(given: () => TestIdentity): void {
     });
 
     it('for administering curators are always kept by one curator, also under concurrent changes', async () => {
-      const { sql } = given();
+      const { sql } = getIdentity();
       await sql`update curator_grant set revoked_at = now() where scope = 'curators:write' and revoked_at is null`;
       const two = [await curatorWith('curators:write'), await curatorWith('curators:write')];
       const results = await Promise.all(
-        two.map(async ({ id, viewer }) => (await given().execute(updateScopes, { id, scopes: [] }, { viewer })).data),
+        two.map(
+          async ({ id, viewer }) => (await getIdentity().execute(updateScopes, { id, scopes: [] }, { viewer })).data,
+        ),
       );
 
       const codes = results.map(({ curatorScopesUpdate }) => curatorScopesUpdate.userErrors);
@@ -206,13 +208,13 @@ export function curatorSuite(given: () => TestIdentity): void {
       ['curatorSessionsRevoke', endSessions, { id: 'x' }],
       ['curatorPasswordUpdate', changePassword, { old: 'x', new: 'y' }],
     ])('guard %s: anonymous and unauthorized viewers are refused', async (field, query, variables) => {
-      const customer = (await newCustomer(given())).viewer;
+      const customer = (await newCustomer(getIdentity())).viewer;
       const curator = await curatorWith('audit:read');
       const wrong = field === 'curatorPasswordUpdate' ? customer : curator.viewer;
       const responses = [
-        await given().execute(query, variables),
-        await given().execute(query, variables, { viewer: customer }),
-        await given().execute(query, variables, { viewer: wrong }),
+        await getIdentity().execute(query, variables),
+        await getIdentity().execute(query, variables, { viewer: customer }),
+        await getIdentity().execute(query, variables, { viewer: wrong }),
       ];
 
       expect(responses.map(({ data, errors }) => [data[field], errors?.[0]?.extensions.code])).toEqual([
@@ -229,7 +231,7 @@ export function curatorSuite(given: () => TestIdentity): void {
     ])('require an authentication at most 15 minutes old for %s', async (field, query, variables) => {
       const { viewer } = await curatorWith('curators:write');
       const stale = { ...viewer, authTime: (viewer.authTime as number) - 901 };
-      const { data, errors } = await given().execute(query, variables, { viewer: stale });
+      const { data, errors } = await getIdentity().execute(query, variables, { viewer: stale });
 
       expect([data[field], errors?.[0]?.extensions]).toEqual([null, { code: 'STEP_UP_REQUIRED', maxAge: 900 }]);
     });
@@ -239,7 +241,7 @@ export function curatorSuite(given: () => TestIdentity): void {
     it('is created once for an e-mail address', async () => {
       const { viewer, email } = await curatorWith('curators:write');
       const add = async (address: string, ...scopes: string[]) =>
-        (await given().execute(create, { email: address, scopes }, { viewer })).data.curatorCreate;
+        (await getIdentity().execute(create, { email: address, scopes }, { viewer })).data.curatorCreate;
       const created = await add(' Ada@Axiom.example ', 'audit:read', 'audit:read');
 
       expect(created).toEqual({
@@ -262,13 +264,13 @@ export function curatorSuite(given: () => TestIdentity): void {
       expect(await add('eve@axiom.example', 'audit:read', 'root')).toEqual(
         refused(['input', 'scopes', '1'], 'INVALID'),
       );
-      const kept = await given().sql`select curator::text as row from curator`;
+      const kept = await getIdentity().sql`select curator::text as row from curator`;
       expect(JSON.stringify(kept)).not.toContain(created.password);
     });
 
     it('can have all sessions ended by an administrator, and signs in again', async () => {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
-      const { data } = await given().execute(endSessions, { id: curator.id }, { viewer: administrator.viewer });
+      const { data } = await getIdentity().execute(endSessions, { id: curator.id }, { viewer: administrator.viewer });
 
       expect(data.curatorSessionsRevoke).toEqual({ curator: { id: curator.id }, userErrors: [] });
       expect(await viewerOf(curator.session)).toBeUndefined();
@@ -280,7 +282,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
       const find = async (viewer: Viewer) =>
         (
-          await given().execute(
+          await getIdentity().execute(
             'query ($id: ID!) { node(id: $id) { ... on Curator { email } } }',
             { id: curator.id },
             { viewer },
@@ -295,7 +297,7 @@ export function curatorSuite(given: () => TestIdentity): void {
   describe('A curator’s passkey', () => {
     const passkeyOf = async (viewer: Viewer) => {
       const authenticator = createAuthenticator(origin);
-      const { data } = await register(given(), { authenticator, forwarded: { viewer } });
+      const { data } = await register(getIdentity(), { authenticator, forwarded: { viewer } });
       expect(data.passkeyRegistrationFinish).toMatchObject({ grant: null, userErrors: [] });
       return { authenticator, id: data.passkeyRegistrationFinish.passkey.id as string };
     };
@@ -303,7 +305,7 @@ export function curatorSuite(given: () => TestIdentity): void {
     it('opens a session in place of the current one, and the password is refused afterwards', async () => {
       const curator = await curatorWith('audit:read');
       const { authenticator } = await passkeyOf(curator.viewer);
-      const { data } = await signInByPasskey(given(), { authenticator, forwarded: { viewer: curator.viewer } });
+      const { data } = await signInByPasskey(getIdentity(), { authenticator, forwarded: { viewer: curator.viewer } });
 
       const { session, token } = data.passkeySignInFinish.grant;
       expect(token).toMatch(/^axc_/);
@@ -315,7 +317,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       });
       expect(await viewerOf(curator.session)).toBeUndefined();
       expect((await signInAs(curator.email, curator.password)).userErrors).toEqual([{ code: 'NOT_ACCEPTED' }]);
-      const customers = await given()
+      const customers = await getIdentity()
         .sql`select medusa_customer_id from account where id = ${curator.viewer.account as string}`;
       expect([...customers]).toEqual([{ medusa_customer_id: null }]);
     });
@@ -324,7 +326,7 @@ export function curatorSuite(given: () => TestIdentity): void {
       const { viewer } = await curatorWith('audit:read');
       const stale = { ...viewer, authTime: (viewer.authTime as number) - 301 };
 
-      expect((await given().execute(beginRegistration, {}, { viewer: stale })).errors?.[0]?.extensions).toEqual({
+      expect((await getIdentity().execute(beginRegistration, {}, { viewer: stale })).errors?.[0]?.extensions).toEqual({
         code: 'STEP_UP_REQUIRED',
         maxAge: 300,
       });
@@ -332,10 +334,10 @@ export function curatorSuite(given: () => TestIdentity): void {
 
     it('is not registered in a ceremony that another curator began', async () => {
       const [one, other] = [await curatorWith('audit:read'), await curatorWith('audit:read')];
-      const { options } = (await given().execute(beginRegistration, {}, { viewer: one.viewer })).data
+      const { options } = (await getIdentity().execute(beginRegistration, {}, { viewer: one.viewer })).data
         .passkeyRegistrationBegin;
       const response = createAuthenticator(origin).create(options);
-      const { data } = await given().execute(finishRegistration, { response }, { viewer: other.viewer });
+      const { data } = await getIdentity().execute(finishRegistration, { response }, { viewer: other.viewer });
 
       expect(data.passkeyRegistrationFinish.userErrors).toMatchObject([{ code: 'NOT_ACCEPTED' }]);
     });
@@ -343,8 +345,8 @@ export function curatorSuite(given: () => TestIdentity): void {
     it('is refused when its curator has no scopes', async () => {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
       const { authenticator } = await passkeyOf(curator.viewer);
-      await given().execute(updateScopes, { id: curator.id, scopes: [] }, { viewer: administrator.viewer });
-      const { data } = await signInByPasskey(given(), { authenticator });
+      await getIdentity().execute(updateScopes, { id: curator.id, scopes: [] }, { viewer: administrator.viewer });
+      const { data } = await signInByPasskey(getIdentity(), { authenticator });
 
       expect(data.passkeySignInFinish).toMatchObject({ grant: null, userErrors: [{ code: 'NOT_ACCEPTED' }] });
     });
@@ -353,16 +355,16 @@ export function curatorSuite(given: () => TestIdentity): void {
       const curator = await curatorWith('audit:read');
       const { id } = await passkeyOf(curator.viewer);
       const { viewer } = curator;
-      const listed = await given().execute('{ viewer { passkeys { id name } } }', {}, { viewer });
-      const renamed = await given().execute(
+      const listed = await getIdentity().execute('{ viewer { passkeys { id name } } }', {}, { viewer });
+      const renamed = await getIdentity().execute(
         'mutation ($id: ID!) { passkeyRename(id: $id, name: "Key") { passkey { name } } }',
         { id },
         { viewer },
       );
       const other = await curatorWith('audit:read');
       const revoke = 'mutation ($id: ID!) { passkeyRevoke(id: $id) { revokedId userErrors { code } } }';
-      const foreign = await given().execute(revoke, { id }, { viewer: other.viewer });
-      const revoked = await given().execute(revoke, { id }, { viewer });
+      const foreign = await getIdentity().execute(revoke, { id }, { viewer: other.viewer });
+      const revoked = await getIdentity().execute(revoke, { id }, { viewer });
 
       expect(listed.data.viewer.passkeys).toEqual([{ id, name: 'Passkey' }]);
       expect(renamed.data.passkeyRename).toEqual({ passkey: { name: 'Key' } });
@@ -375,8 +377,8 @@ export function curatorSuite(given: () => TestIdentity): void {
     it('that is lost is replaced by a new password from another curator', async () => {
       const [administrator, curator] = [await curatorWith('curators:write'), await curatorWith('audit:read')];
       const { authenticator } = await passkeyOf(curator.viewer);
-      const { data } = await given().execute(reset, { id: curator.id }, { viewer: administrator.viewer });
-      const own = await given().execute(reset, { id: administrator.id }, { viewer: administrator.viewer });
+      const { data } = await getIdentity().execute(reset, { id: curator.id }, { viewer: administrator.viewer });
+      const own = await getIdentity().execute(reset, { id: administrator.id }, { viewer: administrator.viewer });
 
       const { password } = data.curatorReset;
       expect(data.curatorReset).toEqual({ curator: { passkeyCount: 0 }, password: expect.any(String), userErrors: [] });
@@ -386,7 +388,7 @@ export function curatorSuite(given: () => TestIdentity): void {
         userErrors: [{ field: ['id'], code: 'INVALID' }],
       });
       expect(await viewerOf(curator.session)).toBeUndefined();
-      expect((await signInByPasskey(given(), { authenticator })).data.passkeySignInFinish.grant).toBeNull();
+      expect((await signInByPasskey(getIdentity(), { authenticator })).data.passkeySignInFinish.grant).toBeNull();
       expect((await signInAs(curator.email, curator.password)).grant).toBeNull();
       expect((await signInAs(curator.email, password)).grant).not.toBeNull();
       expect(await eventsOf('curator.reset', curator.id)).toEqual([

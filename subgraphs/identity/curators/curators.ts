@@ -8,7 +8,7 @@ import type { IdentityDatabase } from '../database.ts';
 import { type IdentityResult, refuse } from '../results.ts';
 import { hashSecret } from '../secret-hash.ts';
 import { grant, isActive, isAdministeredWithout, lockGrants, scopesNow } from './grants.ts';
-import { administrationScope, ownScope } from './scopes.ts';
+import { administrationScope, curatorScope } from './scopes.ts';
 
 /** A curator: a member of staff. */
 export interface Curator {
@@ -39,7 +39,7 @@ export interface CuratorAccess {
   generation: number;
 }
 
-/** What a curator's sign-in is checked against. */
+/** The stored credentials of a curator, for sign-in. */
 interface CuratorCredentials extends Pick<CuratorAccess, 'account' | 'generation'> {
   id: string;
   passwordHash: string;
@@ -49,8 +49,8 @@ interface CuratorCredentials extends Pick<CuratorAccess, 'account' | 'generation
 /** Curators and their scopes, in PostgreSQL. Every change is recorded in the audit log in the same transaction. */
 export type CuratorStore = ReturnType<typeof createCuratorStore>;
 
-/** The most grants of a curator that are listed. */
-const mostGrants = 100;
+/** Maximum number of grants that are listed for a curator. */
+const maxGrants = 100;
 
 export function createCuratorStore({ query, transact }: IdentityDatabase, record: ActionRecorder) {
   const find = async (query: RunQuery, id: string): Promise<Curator | undefined> =>
@@ -72,7 +72,7 @@ export function createCuratorStore({ query, transact }: IdentityDatabase, record
               select *, row_number() over (partition by curator_id order by id desc) as place
               from curator_grant where curator_id = any(${ids})
             ) as numbered
-            where place <= ${mostGrants} order by id desc`,
+            where place <= ${maxGrants} order by id desc`,
         ),
       ({ curatorId }) => curatorId,
     ),
@@ -104,7 +104,7 @@ export function createCuratorStore({ query, transact }: IdentityDatabase, record
           select ${scopesNow(sql)} as scopes, account_id as account, generation
           from curator where id = ${id} and ${isActive(sql)}`,
       );
-      return found && { ...found, scopes: [...found.scopes, ownScope] };
+      return found && { ...found, scopes: [...found.scopes, curatorScope] };
     },
 
     /** Finds an active curator by e-mail address in lower case, or by account; undefined when there is none. */
@@ -143,8 +143,8 @@ export function createCuratorStore({ query, transact }: IdentityDatabase, record
     },
 
     /**
-     * Replaces the scopes of a curator. Refused when no curator would keep `curators:write`, and when a curator (`by`) would
-     * add a scope to their own account.
+     * Replaces the scopes of a curator. Refused when no curator would have `curators:write` afterwards, and when a curator
+     * (`by`) would grant themselves a scope.
      */
     setScopes: (id: string, scopes: readonly string[], by: string | null): Promise<IdentityResult<Curator>> =>
       transact(async (query) => {
@@ -173,7 +173,7 @@ export function createCuratorStore({ query, transact }: IdentityDatabase, record
         return (await find(query, id)) as Curator;
       }),
 
-    /** Gives a curator a new random password, deletes their passkeys and ends their sessions. */
+    /** Sets a new random password for a curator, deletes their passkeys and ends their sessions. */
     reset: async (id: string): Promise<IdentityResult<{ curator: Curator; password: string }>> => {
       const password = makePassword();
       const passwordHash = await hashSecret(password);
@@ -184,10 +184,10 @@ export function createCuratorStore({ query, transact }: IdentityDatabase, record
             where id = ${id} returning account_id`,
         );
         if (!changed) return notFound();
-        const gone = await query(
+        const deletedPasskeys = await query(
           (sql) => sql`delete from credential where account_id = ${changed.accountId} returning id`,
         );
-        await record(query, { action: 'curator.reset', detail: { curator: id, passkeys: gone.length } });
+        await record(query, { action: 'curator.reset', detail: { curator: id, passkeys: deletedPasskeys.length } });
         return { curator: (await find(query, id)) as Curator, password };
       });
     },

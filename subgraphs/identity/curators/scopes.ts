@@ -2,10 +2,11 @@
 export const grantableScopes = ['audit:read', 'curators:write', 'journal:write', 'partners:write', 'provenance:write'];
 
 /** Implicit scope of every curator with at least one granted scope; required for managing their own account. */
-export const ownScope = 'curator';
+export const curatorScope = 'curator';
 
 /** The scope for granting and revoking scopes. At least one curator always has it. */
 export const administrationScope = 'curators:write';
 
-/** The index of the first text that is not a grantable scope; -1 when all are. */
-export const unknownScopeIn = (scopes: readonly string[]) => scopes.findIndex((it) => !grantableScopes.includes(it));
+/** The index of the first scope that cannot be granted; -1 when all can. */
+export const unknownScopeIn = (scopes: readonly string[]) =>
+  scopes.findIndex((scope) => !grantableScopes.includes(scope));

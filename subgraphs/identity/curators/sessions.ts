@@ -5,8 +5,8 @@ import { fromRedis } from '#kit/stores/redis.ts';
 import type { Session } from '../sessions/sessions.ts';
 
 /** Idle timeout and maximum lifetime of a curator's session, in seconds. */
-const idle = 15 * 60;
-const longest = 8 * 60 * 60;
+const idleSeconds = 15 * 60;
+const maxLifetimeSeconds = 8 * 60 * 60;
 
 /** How and from where a curator signed in. */
 export type CuratorSignIn = Pick<CuratorSession, 'curator' | 'generation' | 'methods' | 'credential'> &
@@ -33,14 +33,14 @@ export function createCuratorSessionStore(redis: Redis) {
         id: curatorSessionId(token),
         createdAt: now,
         authTime: now,
-        expiresAt: now + longest,
-        idle,
+        expiresAt: now + maxLifetimeSeconds,
+        idle: idleSeconds,
       };
-      await fromRedis(redis.set(keys.curator(session.id), JSON.stringify(session), 'EX', idle));
-      return { token, maxAge: longest, session: { ...session, lastSeenAt: now } satisfies Session };
+      await fromRedis(redis.set(keys.curator(session.id), JSON.stringify(session), 'EX', idleSeconds));
+      return { token, maxAge: maxLifetimeSeconds, session: { ...session, lastSeenAt: now } satisfies Session };
     },
 
-    /** The session with this id, seen now; undefined when it has ended. */
+    /** The session with this id, with the current time as its last use; undefined when it has ended. */
     find: async (id: string): Promise<Session | undefined> => {
       const session = await read(id);
       return session && { ...session, lastSeenAt: Math.floor(Date.now() / 1_000) };
@@ -49,8 +49,8 @@ export function createCuratorSessionStore(redis: Redis) {
     /** The credential that opened a session; undefined when it was opened with a password. */
     credentialOf: async (id: string): Promise<string | undefined> => (await read(id))?.credential,
 
-    /** Keeps one session when all others of its curator end: raises its generation. */
-    moveTo: async (id: string, generation: number): Promise<void> => {
+    /** Keeps a session valid when all other sessions of its curator end: sets it to the new generation. */
+    moveToGeneration: async (id: string, generation: number): Promise<void> => {
       const session = await read(id);
       if (session)
         await fromRedis(redis.set(keys.curator(id), JSON.stringify({ ...session, generation }), 'KEEPTTL', 'XX'));

@@ -12,13 +12,13 @@ import { describeDevice } from '../sessions/user-agent.ts';
 import type { CuratorAccess, CuratorStore } from './curators.ts';
 import type { CuratorSessionStore, CuratorSignIn } from './sessions.ts';
 
-/** What opening a curator's session needs. */
+/** The services for opening a curator's session. */
 export interface CuratorSessionServices extends KnownDeviceServices {
   audit: AuditLog;
   curatorSessions: CuratorSessionStore;
 }
 
-/** What signing in with a password needs. */
+/** The services for signing in with a password. */
 interface CuratorSignInServices extends CuratorSessionServices {
   curators: CuratorStore;
   pseudonymize: Pseudonymizer;
@@ -91,6 +91,6 @@ export async function changeCuratorPassword(
     return refuse('NOT_ACCEPTED', 'The current password is wrong.', ['input', 'currentPassword']);
   }
   const generation = await curators.setPassword(viewer.id, next);
-  if (generation !== undefined) await curatorSessions.moveTo(viewer.session, generation);
+  if (generation !== undefined) await curatorSessions.moveToGeneration(viewer.session, generation);
   return { userErrors: [] };
 }

@@ -5,13 +5,13 @@ import {
   lockAccount,
   type NewCredential,
   type Passkey,
-  unlessTaken,
+  undefinedIfTaken,
 } from '../passkeys/credentials.ts';
 
 /** Accounts in PostgreSQL. An account owns passkeys and recovery codes, and belongs to one customer or curator. */
 export type AccountStore = ReturnType<typeof createAccountStore>;
 
-/** `recordFirst` records the creation of an account, which sends no notices. */
+/** `recordFirst` records the creation of an account without mailing a notice. */
 export function createAccountStore({ query, transact }: IdentityDatabase, record: EventRecorder, recordFirst = record) {
   return {
     /** The account of a customer; created when missing. */
@@ -34,7 +34,7 @@ export function createAccountStore({ query, transact }: IdentityDatabase, record
 
     /** Creates an account with its first passkey and without a customer; undefined when the credential already exists. */
     create: (account: string, credential: NewCredential, name: string): Promise<Passkey | undefined> =>
-      unlessTaken(
+      undefinedIfTaken(
         transact(async (query) => {
           await query((sql) => sql`insert into account (id) values (${account})`);
           await recordFirst(query, { account, action: 'account.created' });
@@ -51,8 +51,8 @@ export function createAccountStore({ query, transact }: IdentityDatabase, record
     },
 
     /**
-     * Notes that a password reset begins of an account whose address is unverified. Until `recover`, in this attempt or a later
-     * one, sign-ins with its passkeys and recovery codes are refused: they may belong to someone else.
+     * Records the start of a password reset for an account with an unverified address. Until a reset of the account is
+     * completed (`recover`), sign-ins with its passkeys and recovery codes are refused: they may belong to someone else.
      */
     beginRecovery: async (account: string): Promise<void> => {
       await query((sql) => sql`update account set incomplete_reset_at = now() where id = ${account}`);

@@ -12,24 +12,24 @@ const sendAgain = 'mutation { customerEmailVerificationSend { isSent userErrors 
 const pending = { isPending: true, grant: null, userErrors: [] };
 
 /** Sign-up and e-mail verification by mailed links, and notices to account owners. */
-export function addressSuite(given: () => TestIdentity): void {
-  const { someone, verified, unverified, resetToken, resetWith } = createMailSteps(given);
+export function addressSuite(getIdentity: () => TestIdentity): void {
+  const { someone, verified, unverified, resetToken, resetWith } = createMailSteps(getIdentity);
   const follow = async (token: string, withPassword?: string, viewer?: Viewer) =>
-    (await given().execute(verify, { token, password: withPassword }, viewer && { viewer })).data.customerEmailVerify;
-  const pendingToken = (credentials: Credentials) => signUpToken(given(), credentials);
-  const expire = (token: string) => given().sql`
+    (await getIdentity().execute(verify, { token, password: withPassword }, viewer && { viewer })).data.customerEmailVerify;
+  const pendingToken = (credentials: Credentials) => signUpToken(getIdentity(), credentials);
+  const expire = (token: string) => getIdentity().sql`
     update mail_link set expires_at = now() - interval '1 second' where token_hash = ${createHash('sha256').update(token).digest()}`;
 
   describe('A sign-up', () => {
     it('creates the customer when the mailed link is followed with the password, and not before', async () => {
       const credentials = someone();
-      const before = await countObjects(given());
-      const begun = await given().execute(signUp, { ...credentials });
-      const mail = await given().mail(credentials.email);
-      const pendingCensus = await countObjects(given());
-      const signedIn = await given().execute(signIn, { ...credentials });
+      const before = await countObjects(getIdentity());
+      const begun = await getIdentity().execute(signUp, { ...credentials });
+      const mail = await getIdentity().mail(credentials.email);
+      const pendingCensus = await countObjects(getIdentity());
+      const signedIn = await getIdentity().execute(signIn, { ...credentials });
       const { isVerified, grant } = await follow(tokenIn(mail), password);
-      const viewer = await viewerOf(given(), grant.session.id);
+      const viewer = await viewerOf(getIdentity(), grant.session.id);
 
       expect(begun.data.customerSignUp).toEqual(pending);
       expect(pendingCensus).toEqual(before);
@@ -37,23 +37,23 @@ export function addressSuite(given: () => TestIdentity): void {
       expect(mail.subject).toBe('Confirm your e-mail address for AXIOM');
       expect(mail.text).toContain(`http://localhost:4000/account/verify#token=${tokenIn(mail)}`);
       expect([isVerified, viewer.kind]).toEqual([true, 'CUSTOMER']);
-      expect(given().register.verified.get(viewer.id)).toBe(credentials.email);
+      expect(getIdentity().register.verified.get(viewer.id)).toBe(credentials.email);
     });
 
     it('with a known address gets the identical response, and the owner is notified by mail', async () => {
       const known = someone();
       const viewer = await verified(known);
       const rows = () =>
-        given().sql`select (select count(*)::int from mail_link) as links, (select count(*)::int from mail) as mails`;
+        getIdentity().sql`select (select count(*)::int from mail_link) as links, (select count(*)::int from mail) as mails`;
       const differences: unknown[] = [];
       const responses: string[] = [];
       for (const { email } of [known, someone()]) {
         const [before] = await rows();
-        responses.push(JSON.stringify(await given().execute(signUp, { email, password: 'chosen by a stranger' })));
+        responses.push(JSON.stringify(await getIdentity().execute(signUp, { email, password: 'chosen by a stranger' })));
         const [after] = await rows();
         differences.push([after?.links - before?.links, after?.mails - before?.mails]);
       }
-      const { subject, text } = await given().mail(known.email, 1);
+      const { subject, text } = await getIdentity().mail(known.email, 1);
 
       expect(responses[0]).toBe(responses[1]);
       expect(differences).toEqual([
@@ -62,17 +62,17 @@ export function addressSuite(given: () => TestIdentity): void {
       ]);
       expect(subject).toBe('You already have an account at AXIOM');
       expect(text).not.toContain('#token=');
-      expect(given().register.passwords.get(known.email)).toEqual({ password, id: viewer.id });
+      expect(getIdentity().register.passwords.get(known.email)).toEqual({ password, id: viewer.id });
     });
 
     it('is not completed without its password, and the link stays valid', async () => {
       const credentials = someone();
       const token = await pendingToken(credentials);
-      const before = await countObjects(given());
+      const before = await countObjects(getIdentity());
 
       const wrong = await follow(token, 'the owner’s own password');
       const none = await follow(token);
-      const after = await countObjects(given());
+      const after = await countObjects(getIdentity());
 
       expect(wrong).toMatchObject({
         isVerified: false,
@@ -87,8 +87,8 @@ export function addressSuite(given: () => TestIdentity): void {
     it('can be repeated after an interruption, but never replaces an account with another password', async () => {
       const [own, taken] = [someone(), someone()];
       const [ownToken, takenToken] = [await pendingToken(own), await pendingToken(taken)];
-      given().register.passwords.set(own.email, { password, id: `cus_${randomUUID()}` });
-      given().register.passwords.set(taken.email, { password: 'another long password', id: `cus_${randomUUID()}` });
+      getIdentity().register.passwords.set(own.email, { password, id: `cus_${randomUUID()}` });
+      getIdentity().register.passwords.set(taken.email, { password: 'another long password', id: `cus_${randomUUID()}` });
 
       expect(await follow(ownToken, password)).toMatchObject({ isVerified: true, userErrors: [] });
       expect(await follow(takenToken, password)).toMatchObject({ isVerified: false, userErrors: [{ code: 'TAKEN' }] });
@@ -98,16 +98,16 @@ export function addressSuite(given: () => TestIdentity): void {
       const { email } = someone();
       const squatter = await pendingToken({ email, password: 'the squatter’s password' });
       // An incomplete registration over Medusa's REST API: a password without a customer.
-      given().register.passwords.set(email, { password: 'the squatter’s password' });
-      await given().execute(signUp, { email, password });
-      const own = tokenIn(await given().mail(email, 1));
+      getIdentity().register.passwords.set(email, { password: 'the squatter’s password' });
+      await getIdentity().execute(signUp, { email, password });
+      const own = tokenIn(await getIdentity().mail(email, 1));
 
       expect((await follow(own, password)).isVerified).toBe(true);
       expect(await follow(squatter, 'the squatter’s password')).toMatchObject({
         isVerified: false,
         userErrors: notAccepted,
       });
-      expect(given().register.passwords.get(email)).toMatchObject({ password });
+      expect(getIdentity().register.passwords.get(email)).toMatchObject({ password });
     });
   });
 
@@ -140,11 +140,11 @@ export function addressSuite(given: () => TestIdentity): void {
         await pendingToken({ email, password }),
         await resetTokenForUnknownAddress(email),
       ];
-      const before = await countObjects(given());
+      const before = await countObjects(getIdentity());
 
       expect(await follow(await tamper(signingUp), password)).toMatchObject({ userErrors: notAccepted });
       expect(await resetWith(await tamper(resetting))).toEqual({ endedSessions: null, userErrors: notAccepted });
-      expect(await countObjects(given())).toEqual(before);
+      expect(await countObjects(getIdentity())).toEqual(before);
     });
 
     it('is valid only for its own purpose', async () => {
@@ -160,11 +160,11 @@ export function addressSuite(given: () => TestIdentity): void {
     it('is stored as a hash, its mail is encrypted, and the content is deleted after sending', async () => {
       const { email } = someone();
       const token = await pendingToken({ email, password });
-      const rows = await given().sql`
+      const rows = await getIdentity().sql`
         select mail_link::text as text from mail_link union all select mail::text from mail
         union all select audit_event::text from audit_event`;
       const kept = JSON.stringify([...rows]);
-      const [row] = await given()
+      const [row] = await getIdentity()
         .sql`select count(*)::int as open from mail where sent_at is not null and content_jwe is not null`;
 
       for (const secret of [email, token, password]) expect(kept).not.toContain(secret);
@@ -176,14 +176,14 @@ export function addressSuite(given: () => TestIdentity): void {
     it('verifies the address with a mailed link, once', async () => {
       const credentials = someone();
       const viewer = await unverified(credentials);
-      const sent = await given().execute(sendAgain, {}, { viewer });
-      const token = tokenIn(await given().mail(credentials.email));
-      const before = given().register.verified.get(viewer.id);
+      const sent = await getIdentity().execute(sendAgain, {}, { viewer });
+      const token = tokenIn(await getIdentity().mail(credentials.email));
+      const before = getIdentity().register.verified.get(viewer.id);
       const followed = await follow(token, undefined, viewer);
-      const again = await given().execute(sendAgain, {}, { viewer });
+      const again = await getIdentity().execute(sendAgain, {}, { viewer });
 
       expect(sent.data.customerEmailVerificationSend).toEqual({ isSent: true, userErrors: [] });
-      expect([before, followed, given().register.verified.get(viewer.id)]).toEqual([
+      expect([before, followed, getIdentity().register.verified.get(viewer.id)]).toEqual([
         undefined,
         { isVerified: true, grant: null, userErrors: [] },
         credentials.email,
@@ -194,28 +194,28 @@ export function addressSuite(given: () => TestIdentity): void {
     it('cannot verify an address that they no longer have', async () => {
       const credentials = someone();
       const viewer = await unverified(credentials);
-      await given().execute(sendAgain, {}, { viewer });
-      const token = tokenIn(await given().mail(credentials.email));
-      const { passwords } = given().register;
+      await getIdentity().execute(sendAgain, {}, { viewer });
+      const token = tokenIn(await getIdentity().mail(credentials.email));
+      const { passwords } = getIdentity().register;
       passwords.set(someone().email, passwords.get(credentials.email) as { password: string });
       passwords.delete(credentials.email);
 
       expect(await follow(token, undefined, viewer)).toMatchObject({ isVerified: false, userErrors: notAccepted });
-      expect(given().register.verified.has(viewer.id)).toBe(false);
+      expect(getIdentity().register.verified.has(viewer.id)).toBe(false);
     });
 
     it('does not get their address verified when its real owner follows the link without access to the account', async () => {
       const [stranger, other] = [someone(), someone()];
       const viewer = await unverified(stranger);
       const owner = await verified(other);
-      await given().execute(sendAgain, {}, { viewer });
-      const token = tokenIn(await given().mail(stranger.email));
+      await getIdentity().execute(sendAgain, {}, { viewer });
+      const token = tokenIn(await getIdentity().mail(stranger.email));
       const refusals = [
         await follow(token),
         await follow(token, undefined, owner),
         await follow(token, 'the owner’s own password'),
       ];
-      const before = given().register.verified.get(viewer.id);
+      const before = getIdentity().register.verified.get(viewer.id);
 
       expect(refusals).toMatchObject(
         ['PASSWORD_REQUIRED', 'PASSWORD_REQUIRED', 'NOT_ACCEPTED'].map((code) => ({
@@ -225,13 +225,13 @@ export function addressSuite(given: () => TestIdentity): void {
       );
       expect(before).toBeUndefined();
       expect((await follow(token, stranger.password)).isVerified).toBe(true);
-      expect(given().register.verified.get(viewer.id)).toBe(stranger.email);
+      expect(getIdentity().register.verified.get(viewer.id)).toBe(stranger.email);
     });
 
     it('gets no mail without a session, and an error without an e-mail address', async () => {
-      const { viewer } = await newCustomer(given());
-      const anonymous = await given().execute(sendAgain);
-      const elite = await given().execute(sendAgain, {}, { viewer });
+      const { viewer } = await newCustomer(getIdentity());
+      const anonymous = await getIdentity().execute(sendAgain);
+      const elite = await getIdentity().execute(sendAgain, {}, { viewer });
 
       expect(anonymous.errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
       expect(elite.data.customerEmailVerificationSend).toEqual({ isSent: false, userErrors: [{ code: 'INVALID' }] });
@@ -246,18 +246,18 @@ export function addressSuite(given: () => TestIdentity): void {
       const credentials = someone();
       const viewer = await verified(credentials);
       const from = (userAgent: string) => ({ client: { origin, address: '192.0.2.200', userAgent } });
-      await given().execute(signIn, { ...credentials }, from(iphone));
-      await given().execute(signIn, { ...credentials }, from(iphone));
-      await given().execute(signIn, { ...credentials }, from(laptop));
-      const registered = await register(given(), { authenticator: createAuthenticator(origin), forwarded: { viewer } });
-      await given().execute('mutation { recoveryCodesGenerate { codes } }', {}, { viewer });
+      await getIdentity().execute(signIn, { ...credentials }, from(iphone));
+      await getIdentity().execute(signIn, { ...credentials }, from(iphone));
+      await getIdentity().execute(signIn, { ...credentials }, from(laptop));
+      const registered = await register(getIdentity(), { authenticator: createAuthenticator(origin), forwarded: { viewer } });
+      await getIdentity().execute('mutation { recoveryCodesGenerate { codes } }', {}, { viewer });
       const { id } = registered.data.passkeyRegistrationFinish.passkey;
-      await given().execute('mutation ($id: ID!) { passkeyRevoke(id: $id) { revokedId } }', { id }, { viewer });
+      await getIdentity().execute('mutation ($id: ID!) { passkeyRevoke(id: $id) { revokedId } }', { id }, { viewer });
       const change =
         'mutation ($input: CustomerPasswordUpdateInput!) { customerPasswordUpdate(input: $input) { endedSessions } }';
-      await given().execute(change, { input: { currentPassword: password, newPassword } }, { viewer });
-      await nextMail(given().mailbox, credentials.email, 0, ({ subject }) => subject.startsWith('Your password'));
-      const mails = await mailsTo(given().mailbox, credentials.email);
+      await getIdentity().execute(change, { input: { currentPassword: password, newPassword } }, { viewer });
+      await nextMail(getIdentity().mailbox, credentials.email, 0, ({ subject }) => subject.startsWith('Your password'));
+      const mails = await mailsTo(getIdentity().mailbox, credentials.email);
       const devices = mails.filter(({ subject }) => subject === 'A new device signed in at AXIOM');
 
       expect(
@@ -287,8 +287,8 @@ export function addressSuite(given: () => TestIdentity): void {
       const viewer = await verified(credentials);
       const change =
         'mutation ($input: CustomerPasswordUpdateInput!) { customerPasswordUpdate(input: $input) { endedSessions } }';
-      await given().execute(change, { input: { currentPassword: 'not the password', newPassword } }, { viewer });
-      const [row] = await given().sql`
+      await getIdentity().execute(change, { input: { currentPassword: 'not the password', newPassword } }, { viewer });
+      const [row] = await getIdentity().sql`
         select count(*)::int from mail where account_id = ${viewer.account as string} and kind = 'PASSWORD_CHANGED'`;
 
       expect(row?.count).toBe(0);
@@ -298,8 +298,8 @@ export function addressSuite(given: () => TestIdentity): void {
   describe('The mails to one address', () => {
     it('are limited to a burst of five, for all purposes together', async () => {
       const { email } = someone();
-      const requested = await Promise.all(Array.from({ length: 3 }, () => given().execute(request, { email })));
-      const begun = await Promise.all(Array.from({ length: 3 }, () => given().execute(signUp, { email, password })));
+      const requested = await Promise.all(Array.from({ length: 3 }, () => getIdentity().execute(request, { email })));
+      const begun = await Promise.all(Array.from({ length: 3 }, () => getIdentity().execute(signUp, { email, password })));
       const codes = [...requested, ...begun].flatMap(
         ({ errors }) => errors?.map(({ extensions }) => extensions.code) ?? [],
       );
@@ -311,9 +311,9 @@ export function addressSuite(given: () => TestIdentity): void {
   /** A reset link for an address without an account: its account exists only while the link is requested. */
   async function resetTokenForUnknownAddress(email: string): Promise<string> {
     const known = { email, password };
-    given().register.passwords.set(email, { password, id: `cus_${randomUUID()}` });
+    getIdentity().register.passwords.set(email, { password, id: `cus_${randomUUID()}` });
     const token = await resetToken(known.email);
-    given().register.passwords.delete(email);
+    getIdentity().register.passwords.delete(email);
     return token;
   }
 }

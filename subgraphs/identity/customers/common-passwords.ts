@@ -6,11 +6,11 @@ const common = new Set<string>(dictionary['passwords-common']);
 /** Names of the brand. */
 const brandNames = ['axiom', 'axiomhouse'];
 
-/** The most digits and symbols around a common word that still count as predictable, as in `password1234` or a year. */
-const mostAround = 8;
+/** Maximum number of digits and symbols around a common word that still count as predictable, as in `password1234`. */
+const maxAffixLength = 8;
 
-/** The fewest characters after a fragment that count as its repetition. */
-const leastRepeated = 4;
+/** Minimum number of characters after a fragment that count as its repetition. */
+const minRepeatedLength = 4;
 
 /** Characters that often replace letters. */
 const substitutes: Record<string, string> = {
@@ -45,15 +45,15 @@ export function isCommonPassword(password: string, ownNames: readonly string[] =
 function* coresOf(text: string): Generator<string> {
   const core = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   yield text;
-  if (isLong(core) && text.length - core.length <= mostAround) yield core;
+  if (isLong(core) && text.length - core.length <= maxAffixLength) yield core;
   // Digits at the end are removed before the substitution, as in `p4ssw0rd1`.
   const spelled = text.replace(/[\d\W_]+$/u, '').replace(/./gu, (sign) => substitutes[sign] ?? sign);
-  if (isLong(spelled) && text.length - spelled.length <= mostAround) yield spelled;
+  if (isLong(spelled) && text.length - spelled.length <= maxAffixLength) yield spelled;
 }
 
 /** The repeated fragment of a text, as `abc` in `abcabcab`; the text itself when nothing is repeated. */
 function fragmentOf(text: string): string {
-  for (let length = 1; length <= text.length - leastRepeated; length += 1) {
+  for (let length = 1; length <= text.length - minRepeatedLength; length += 1) {
     const fragment = text.slice(0, length);
     if (fragment.repeat(Math.ceil(text.length / length)).startsWith(text)) return fragment;
   }

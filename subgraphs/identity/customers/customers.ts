@@ -27,7 +27,7 @@ export interface Customers {
   lookUp(email: string): Promise<FoundCustomer | undefined>;
   /** The account's customer, when they have an e-mail address; undefined otherwise. */
   ofAccount(account: string): Promise<FoundCustomer | undefined>;
-  /** Marks this address of the account's customer as verified, and gives them guest orders with it; false when their address differs. */
+  /** Marks this address of the account's customer as verified and assigns its guest orders to them; false for another address. */
   verify(account: string, email: string): Promise<boolean>;
   /**
    * Sets a new password for the customer with this address, marks the address as verified and links the account. Returns whether
@@ -75,8 +75,8 @@ export function createMedusaCustomers(
   async function register(account: string, name: string, signal: AbortSignal): Promise<string> {
     const registration = { token: await signRegistration(account) };
     const { token } = await call<{ token: string }>('/auth/customer/axiom/register', { body: registration, signal });
-    const known = decodeJwt(token).actor_id;
-    if (typeof known === 'string' && known !== '') return known;
+    const customerId = decodeJwt(token).actor_id;
+    if (typeof customerId === 'string' && customerId !== '') return customerId;
 
     const body = { email: `${account}@${placeholderDomain}`, first_name: name };
     const { customer } = await call<{ customer: { id: string } }>('/store/customers', { body, token, signal });
@@ -84,12 +84,12 @@ export function createMedusaCustomers(
   }
 
   /** Calls a route about an account that only this subgraph may call. */
-  const callFor = async <Body>(account: string, what: string, body: object, signal = AbortSignal.timeout(3_000)) =>
-    call<Body>(`/store/accounts/${what}`, { body: { ...body, token: await signRegistration(account) }, signal });
+  const callFor = async <Body>(account: string, route: string, body: object, signal = AbortSignal.timeout(3_000)) =>
+    call<Body>(`/store/accounts/${route}`, { body: { ...body, token: await signRegistration(account) }, signal });
 
   // This route ignores the account, so its id is random.
   const lookUp = async (email: string, signal?: AbortSignal) =>
-    found((await callFor<Found>(randomUUID(), 'find', { email }, signal)).customer);
+    toFoundCustomer((await callFor<FindResponse>(randomUUID(), 'find', { email }, signal)).customer);
 
   return {
     async create(account, name) {
@@ -108,11 +108,13 @@ export function createMedusaCustomers(
       const signal = AbortSignal.timeout(4_500);
       const credentials = { body: { email, password }, signal };
       const create = async () => {
-        const { token } = await call<Token>('/auth/customer/emailpass/register', credentials);
+        const { token } = await call<TokenResponse>('/auth/customer/emailpass/register', credentials);
         const body = { email, first_name: firstName, last_name: lastName };
         await call('/store/customers', { body, token, signal });
         // The first token does not name the customer yet; the refreshed one does.
-        return known(await call<Token>('/auth/token/refresh', { body: {}, token, signal })) ?? 'TAKEN';
+        return (
+          toKnownCustomer(await call<TokenResponse>('/auth/token/refresh', { body: {}, token, signal })) ?? 'TAKEN'
+        );
       };
       try {
         if (await lookUp(email, signal)) return 'TAKEN';
@@ -122,7 +124,7 @@ export function createMedusaCustomers(
           return create();
         });
       } catch (error) {
-        // Of two concurrent sign-ups, the second one finds the customer of the first.
+        // The second of two concurrent sign-ups finds the customer of the first.
         if (isRefusal(error) || statusOf(error) === 404) return 'TAKEN';
         throw backendError('Medusa', error);
       }
@@ -131,8 +133,8 @@ export function createMedusaCustomers(
     lookUp: (email) => lookUp(email).catch(unavailable),
 
     async ofAccount(account) {
-      const { customer } = await callFor<Found>(account, 'find', {}).catch(unavailable);
-      return customer?.email.endsWith(`@${placeholderDomain}`) ? undefined : found(customer);
+      const { customer } = await callFor<FindResponse>(account, 'find', {}).catch(unavailable);
+      return customer?.email.endsWith(`@${placeholderDomain}`) ? undefined : toFoundCustomer(customer);
     },
 
     async verify(account, email) {
@@ -151,12 +153,14 @@ export function createMedusaCustomers(
     },
 
     async find(email, password) {
-      // Medusa treats an empty text as a missing one, and refuses it with a different error.
+      // Medusa treats empty text as missing and refuses it with a different error.
       if (email === '' || password === '') return undefined;
       const signal = AbortSignal.timeout(3_000);
       for (const form of unicodeFormsOf(password)) {
         try {
-          return known(await call<Token>('/auth/customer/emailpass', { body: { email, password: form }, signal }));
+          return toKnownCustomer(
+            await call<TokenResponse>('/auth/customer/emailpass', { body: { email, password: form }, signal }),
+          );
         } catch (error) {
           if (!isRefusal(error)) throw backendError('Medusa', error);
         }
@@ -192,15 +196,15 @@ export function createMedusaCustomers(
  */
 const placeholderDomain = 'passkey.invalid';
 
-interface Token {
+interface TokenResponse {
   token: string;
 }
 
-interface Found {
+interface FindResponse {
   customer: { id: string; email: string; proved_at: string | null } | null;
 }
 
-function found(customer: Found['customer']): FoundCustomer | undefined {
+function toFoundCustomer(customer: FindResponse['customer']): FoundCustomer | undefined {
   if (!customer) return undefined;
   const { id, email, proved_at: provedAt } = customer;
   return { id, email, verifiedAt: provedAt === null ? undefined : new Date(provedAt) };
@@ -211,7 +215,7 @@ function unavailable(error: unknown): never {
 }
 
 /** The customer that a token names; undefined when the sign-up is incomplete and the token names none. */
-function known({ token }: Token): KnownCustomer | undefined {
+function toKnownCustomer({ token }: TokenResponse): KnownCustomer | undefined {
   const id = decodeJwt(token).actor_id;
   return typeof id === 'string' && id !== '' ? { id, token } : undefined;
 }
@@ -221,7 +225,7 @@ function isRefusal(error: unknown): boolean {
   return [401, 422].includes(statusOf(error) ?? 0) && /invalid email or password|already/i.test(String(error));
 }
 
-/** Whether a concurrent call is creating the same customer: Medusa has the address, and links it to the account soon. */
+/** Whether a concurrent call is creating the same customer: Medusa has the address and will link it to the account. */
 function isTaken(error: unknown): boolean {
   return [400, 422].includes(statusOf(error) ?? 0);
 }

@@ -17,7 +17,7 @@ interface Verified {
   grant: SessionGrant | null;
 }
 
-/** What sending a link to the viewer needs. */
+/** The services for sending a link to the viewer. */
 interface SendServices {
   customers: Customers;
   links: LinkStore;
@@ -25,7 +25,7 @@ interface SendServices {
   request: SubgraphRequest;
 }
 
-/** What following a link needs. */
+/** The services for following a link. */
 interface VerificationServices extends SendServices, SessionServices {
   accounts: AccountStore;
 }
@@ -46,16 +46,16 @@ export async function verifyEmail(
   return consumeLink(link, async () => {
     if (link.purpose === 'VERIFY') return verifyAddress(services, link, password);
     if (password == null) {
-      return refuse('PASSWORD_REQUIRED', 'This link completes a sign-up. Give the password of the sign-up.', [
+      return refuse('PASSWORD_REQUIRED', 'This link completes a sign-up. Send the password of the sign-up.', [
         'input',
         'password',
       ]);
     }
-    const given = password.normalize('NFC');
-    if (!link.passwordHash || !(await isSecretOf(link.passwordHash, given))) {
-      return refuse('NOT_ACCEPTED', 'The password is not the one of the sign-up.', ['input', 'password']);
+    const normalised = password.normalize('NFC');
+    if (!link.passwordHash || !(await isSecretOf(link.passwordHash, normalised))) {
+      return refuse('NOT_ACCEPTED', 'The password is not that of the sign-up.', ['input', 'password']);
     }
-    return completeSignUp(services, link, given, transport);
+    return completeSignUp(services, link, normalised, transport);
   });
 }
 
@@ -78,11 +78,11 @@ async function completeSignUp(
   transport: CustomerEmailVerifyInput['transport'],
 ): Promise<IdentityResult<Verified>> {
   const { accounts, customers, sessions } = services;
-  const began = await sessions.clock();
+  const startedAt = await sessions.clock();
   const { email, firstName, lastName } = link;
-  const made = await customers.signUp({ email, password, firstName, lastName });
+  const created = await customers.signUp({ email, password, firstName, lastName });
   // The customer exists when an earlier attempt was interrupted after creating it: continue from there.
-  const customer = made === 'TAKEN' ? await customers.find(email, password) : made;
+  const customer = created === 'TAKEN' ? await customers.find(email, password) : created;
   if (!customer) {
     return refuse('TAKEN', 'This e-mail address already has an account. Sign in, or reset the password.');
   }
@@ -91,7 +91,7 @@ async function completeSignUp(
   await customers.verify(account, email);
   await link.finish();
   await accounts.record({ account, action: 'email.verified' });
-  const grant = await openPasswordSession(services, account, customer, transport, began, email);
+  const grant = await openPasswordSession(services, account, customer, transport, startedAt, email);
   return isRefused(grant) ? grant : { isVerified: true, grant };
 }
 
@@ -104,12 +104,12 @@ async function verifyAddress(
   const { viewer } = request;
   if (!('account' in viewer && viewer.account === account)) {
     if (password == null) {
-      return refuse('PASSWORD_REQUIRED', 'Sign in to the account, or give its password.', ['input', 'password']);
+      return refuse('PASSWORD_REQUIRED', 'Sign in to the account, or send its password.', ['input', 'password']);
     }
     await rateLimits.customerSignIn(request, email);
     const customer = await customers.find(email, password);
     if (!customer || (await accounts.ofCustomer(customer.id)) !== account) {
-      return refuse('NOT_ACCEPTED', 'The password is not the one of the account.', ['input', 'password']);
+      return refuse('NOT_ACCEPTED', 'The password is not that of the account.', ['input', 'password']);
     }
   }
   if (!(await customers.verify(account, email))) return notAccepted();

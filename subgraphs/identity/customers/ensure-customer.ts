@@ -3,7 +3,7 @@ import type { RelyingParty } from '../passkeys/verification.ts';
 import type { AccountStore } from './accounts.ts';
 import type { Customers } from './customers.ts';
 
-/** What giving an account its customer needs. */
+/** The services for creating the customer of an account. */
 export interface CustomerServices {
   accounts: AccountStore;
   customers: Customers;

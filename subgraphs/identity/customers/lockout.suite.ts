@@ -23,7 +23,7 @@ const asCurator = `mutation ($email: String!) {
   curatorSignIn(input: { email: $email, password: "guess" }) { grant { token } } }`;
 
 /** Failed attempts by others never lock the owner out at another address, nor on a known device. */
-export function lockoutSuite(given: () => TestIdentity): void {
+export function lockoutSuite(getIdentity: () => TestIdentity): void {
   const password = 'correct horse battery';
   const someone = () => ({ email: `${randomUUID()}@axiom.example`, password });
   let networks = 0;
@@ -34,7 +34,7 @@ export function lockoutSuite(given: () => TestIdentity): void {
   };
   type Client = ReturnType<typeof client>;
   const codeOf = async (query: string, variables: object, from: Client) => {
-    const { data, errors } = await given().execute(query, { ...variables }, { client: from });
+    const { data, errors } = await getIdentity().execute(query, { ...variables }, { client: from });
     const [payload] = Object.values(data ?? {}) as ({ grant: unknown } | null)[];
     return errors?.[0]?.extensions.code ?? (payload?.grant ? 'GRANTED' : 'REFUSED');
   };
@@ -43,13 +43,13 @@ export function lockoutSuite(given: () => TestIdentity): void {
     return (await Promise.all(attempts)).sort();
   };
   const deviceOf = async (query: string, variables: object) => {
-    const { data } = await given().execute(query, { ...variables }, { client: client() });
+    const { data } = await getIdentity().execute(query, { ...variables }, { client: client() });
     return (Object.values(data)[0] as { grant: { deviceToken: string } }).grant.deviceToken;
   };
   /** A new customer, and the token of the device on which they signed in. */
   const newOwner = async () => {
     const own = someone();
-    await signUpByMail(given(), own);
+    await signUpByMail(getIdentity(), own);
     return { own, device: await deviceOf(withPassword, own) };
   };
 
@@ -71,7 +71,10 @@ export function lockoutSuite(given: () => TestIdentity): void {
 
     it('are limited across all addresses, which does not lock out a known device', async () => {
       const { own, device } = await newOwner();
-      await given().redis.set(`bucket:password-subject:${await subjectKey(own.email)}`, `${Date.now() + 300_000}000`);
+      await getIdentity().redis.set(
+        `bucket:password-subject:${await subjectKey(own.email)}`,
+        `${Date.now() + 300_000}000`,
+      );
 
       expect(await codeOf(withPassword, own, client())).toBe('THROTTLED');
       expect(await codeOf(withPassword, own, client(device))).toBe('GRANTED');
@@ -92,8 +95,8 @@ export function lockoutSuite(given: () => TestIdentity): void {
       const { own, device } = await newOwner();
       const key = `bucket:password-devices:${await subjectKey(own.email)}`;
       const before = await codeOf(withPassword, own, client(device));
-      const counted = await given().redis.exists(key);
-      await given().redis.set(key, `${Date.now() + 300_000}000`);
+      const counted = await getIdentity().redis.exists(key);
+      await getIdentity().redis.set(key, `${Date.now() + 300_000}000`);
 
       expect([before, counted]).toEqual(['GRANTED', 1]);
       expect(await codeOf(withPassword, own, client(device))).toBe('THROTTLED');
@@ -102,11 +105,11 @@ export function lockoutSuite(given: () => TestIdentity): void {
     it('do not prevent the owner from changing the password in a session', async () => {
       const { own } = await newOwner();
       const here = client();
-      const { data } = await given().execute(withPassword, own, { client: here });
-      const viewer = await viewerOf(given(), data.customerSignIn.grant.session.id);
+      const { data } = await getIdentity().execute(withPassword, own, { client: here });
+      const viewer = await viewerOf(getIdentity(), data.customerSignIn.grant.session.id);
       await codesOf(12, withPassword, { ...someone(), password: 'guess' }, () => here);
 
-      const change = () => given().execute(changePassword, { current: 'guess' }, { viewer, client: here });
+      const change = () => getIdentity().execute(changePassword, { current: 'guess' }, { viewer, client: here });
       const codes = [];
       for (let index = 0; index < 6; index += 1) codes.push((await change()).errors?.[0]?.extensions.code);
 
@@ -125,7 +128,7 @@ export function lockoutSuite(given: () => TestIdentity): void {
   it('A device keeps its token for all accounts that sign in on it, and an unknown token is replaced', async () => {
     const [{ own: one, device }, { own: other }] = [await newOwner(), await newOwner()];
     const sign = async (query: string, variables: object, token: string) => {
-      const { data } = await given().execute(query, { ...variables }, { client: client(token) });
+      const { data } = await getIdentity().execute(query, { ...variables }, { client: client(token) });
       return (Object.values(data)[0] as { grant: { deviceToken: string } }).grant.deviceToken;
     };
 
@@ -136,12 +139,12 @@ export function lockoutSuite(given: () => TestIdentity): void {
 
   describe('Attempts with passkeys and recovery codes', () => {
     it('by others lock out neither the owner elsewhere, nor a known device at the same address', async () => {
-      const { authenticator, viewer } = await newCustomer(given());
-      const { codes } = (await given().execute(generate, {}, { viewer })).data.recoveryCodesGenerate;
+      const { authenticator, viewer } = await newCustomer(getIdentity());
+      const { codes } = (await getIdentity().execute(generate, {}, { viewer })).data.recoveryCodesGenerate;
       const device = await deviceOf(recover, { code: codes[0] });
       const here = client();
       const signInFrom = async (from: Client) => {
-        const { errors } = await signIn(given(), { authenticator, forwarded: { client: from } });
+        const { errors } = await signIn(getIdentity(), { authenticator, forwarded: { client: from } });
         return errors?.[0]?.extensions.code ?? 'GRANTED';
       };
       const wrongCode = codes[1].replace(/.{5}$/, (end: string) => (end === '00000' ? '11111' : '00000'));
@@ -160,7 +163,7 @@ export function lockoutSuite(given: () => TestIdentity): void {
       const { device } = await newOwner();
       const here = client();
       const begin = async (from: Client) =>
-        (await given().execute(beginSignIn, {}, { client: from })).errors?.[0]?.extensions.code ?? 'GRANTED';
+        (await getIdentity().execute(beginSignIn, {}, { client: from })).errors?.[0]?.extensions.code ?? 'GRANTED';
       const begun = [];
       for (let index = 0; index < 21; index += 1) begun.push(await begin(here));
 
@@ -169,13 +172,13 @@ export function lockoutSuite(given: () => TestIdentity): void {
     });
 
     it('set the device token as a cookie when the session is a cookie', async () => {
-      const { authenticator } = await newCustomer(given());
-      const response = authenticator.get(await signInOptions(given()));
+      const { authenticator } = await newCustomer(getIdentity());
+      const response = authenticator.get(await signInOptions(getIdentity()));
       const query = finishSignIn
         .replace(', transport: BEARER', '')
         .replace('grant { token', 'grant { deviceToken token');
 
-      const { data, extensions } = await given().execute(query, { response });
+      const { data, extensions } = await getIdentity().execute(query, { response });
 
       expect(data.passkeySignInFinish.grant.deviceToken).toBeNull();
       expect((extensions as { cookies: object[] }).cookies[0]).toEqual({

@@ -15,24 +15,24 @@ export const newPassword = 'another long password';
 export const notAccepted = [{ field: null, code: 'NOT_ACCEPTED' }];
 
 /** Steps with mailed links that several suites need. */
-export function createMailSteps(given: () => TestIdentity) {
+export function createMailSteps(getIdentity: () => TestIdentity) {
   const someone = (): Credentials => ({ email: `${randomUUID()}@axiom.example`, password });
   const verified = async (credentials: Credentials) => {
-    const { data } = await signUpByMail(given(), credentials);
-    return viewerOf(given(), data.customerEmailVerify.grant.session.id);
+    const { data } = await signUpByMail(getIdentity(), credentials);
+    return viewerOf(getIdentity(), data.customerEmailVerify.grant.session.id);
   };
   /** A customer who signed up over Medusa's REST API, with an unverified address, signed in to the graph. */
   const unverified = async ({ email, password }: Credentials) => {
-    given().register.passwords.set(email, { password, id: `cus_${randomUUID()}` });
-    const { data } = await given().execute(signIn, { email, password });
-    return viewerOf(given(), data.customerSignIn.grant.session.id);
+    getIdentity().register.passwords.set(email, { password, id: `cus_${randomUUID()}` });
+    const { data } = await getIdentity().execute(signIn, { email, password });
+    return viewerOf(getIdentity(), data.customerSignIn.grant.session.id);
   };
   const resetToken = async (email: string) => {
-    const before = (await mailsTo(given().mailbox, email)).length;
-    await given().execute(request, { email });
-    return nextToken(given().mailbox, email, before);
+    const before = (await mailsTo(getIdentity().mailbox, email)).length;
+    await getIdentity().execute(request, { email });
+    return nextToken(getIdentity().mailbox, email, before);
   };
   const resetWith = async (token: string, chosen = newPassword) =>
-    (await given().execute(reset, { token, newPassword: chosen })).data.customerPasswordReset;
+    (await getIdentity().execute(reset, { token, newPassword: chosen })).data.customerPasswordReset;
   return { someone, verified, unverified, resetToken, resetWith };
 }

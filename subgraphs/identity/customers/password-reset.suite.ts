@@ -6,18 +6,18 @@ import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts'
 import { createMailSteps, newPassword, notAccepted, request, reset, signIn } from './mail-steps.fixture.ts';
 
 /** Password reset by mailed links. */
-export function passwordResetSuite(given: () => TestIdentity): void {
-  const { someone, verified, unverified, resetToken, resetWith } = createMailSteps(given);
-  const isOpen = async (session: string) => (await given().redis.exists(`session:${session}`)) === 1;
+export function passwordResetSuite(getIdentity: () => TestIdentity): void {
+  const { someone, verified, unverified, resetToken, resetWith } = createMailSteps(getIdentity);
+  const isOpen = async (session: string) => (await getIdentity().redis.exists(`session:${session}`)) === 1;
 
   describe('A forgotten password', () => {
     it('is replaced with a mailed link, which ends all sessions and opens none; the previous password is invalid', async () => {
       const credentials = someone();
       const viewer = await verified(credentials);
-      const other = await given().execute(signIn, { ...credentials });
+      const other = await getIdentity().execute(signIn, { ...credentials });
       const token = await resetToken(credentials.email);
       const done = await resetWith(token);
-      const notice = await nextMail(given().mailbox, credentials.email, 0, ({ subject }) =>
+      const notice = await nextMail(getIdentity().mailbox, credentials.email, 0, ({ subject }) =>
         subject.startsWith('Your password'),
       );
 
@@ -26,11 +26,11 @@ export function passwordResetSuite(given: () => TestIdentity): void {
         false,
         false,
       ]);
-      expect((await given().execute(signIn, { ...credentials })).data.customerSignIn.grant).toBeNull();
-      const signedIn = await given().execute(signIn, { email: credentials.email, password: newPassword });
+      expect((await getIdentity().execute(signIn, { ...credentials })).data.customerSignIn.grant).toBeNull();
+      const signedIn = await getIdentity().execute(signIn, { email: credentials.email, password: newPassword });
       expect(signedIn.data.customerSignIn.userErrors).toEqual([]);
       expect(notice.subject).toBe('Your password was changed at AXIOM');
-      const events = await given().sql`
+      const events = await getIdentity().sql`
         select action, detail from audit_event where account_id = ${viewer.account as string} and action = 'password.reset'`;
       expect([...events]).toEqual([{ action: 'password.reset', detail: { wasProved: true } }]);
     });
@@ -38,8 +38,10 @@ export function passwordResetSuite(given: () => TestIdentity): void {
     it('request gets the same response for all addresses; only the mail reveals that there is no account', async () => {
       const [known, unknown] = [someone(), someone()];
       await verified(known);
-      const responses = await Promise.all([known, unknown].map(({ email }) => given().execute(request, { email })));
-      const { subject, text } = await given().mail(unknown.email);
+      const responses = await Promise.all(
+        [known, unknown].map(({ email }) => getIdentity().execute(request, { email })),
+      );
+      const { subject, text } = await getIdentity().mail(unknown.email);
 
       expect(JSON.stringify(responses[0])).toBe(JSON.stringify(responses[1]));
       expect(responses[0]?.data.customerPasswordResetRequest).toEqual({ isRequested: true, userErrors: [] });
@@ -66,10 +68,10 @@ export function passwordResetSuite(given: () => TestIdentity): void {
         [squatted, await unverified(squatted)],
         [own, await verified(own)],
       ] as const) {
-        await register(given(), { authenticator: createAuthenticator(origin), forwarded: { viewer } });
+        await register(getIdentity(), { authenticator: createAuthenticator(origin), forwarded: { viewer } });
         const done = await resetWith(await resetToken(credentials.email));
         expect(done.userErrors).toEqual([]);
-        const [row] = await given()
+        const [row] = await getIdentity()
           .sql`select count(*)::int from credential where account_id = ${viewer.account as string}`;
         passkeysAfter.push(row?.count);
       }
@@ -83,14 +85,14 @@ export function passwordResetSuite(given: () => TestIdentity): void {
         const credentials = someone();
         const viewer = await unverified(credentials);
         const authenticator = createAuthenticator(origin);
-        await register(given(), { authenticator, forwarded: { viewer } });
+        await register(getIdentity(), { authenticator, forwarded: { viewer } });
         const token = await resetToken(credentials.email);
-        given().register.state.fails = 'after';
-        const lost = await given().execute(reset, { token, newPassword });
-        given().register.state.fails = undefined;
-        const { data } = await signInWithPasskey(given(), { authenticator });
+        getIdentity().register.state.fails = 'after';
+        const lost = await getIdentity().execute(reset, { token, newPassword });
+        getIdentity().register.state.fails = undefined;
+        const { data } = await signInWithPasskey(getIdentity(), { authenticator });
         const repeated = await resetWith(link === 'a new link' ? await resetToken(credentials.email) : token);
-        const left = await given().sql`select id from credential where account_id = ${viewer.account as string}`;
+        const left = await getIdentity().sql`select id from credential where account_id = ${viewer.account as string}`;
 
         expect(lost.errors?.map(({ extensions }) => extensions.code)).toEqual(['BACKEND_UNAVAILABLE']);
         expect(data.passkeySignInFinish).toMatchObject({ grant: null, userErrors: [{ code: 'NOT_ACCEPTED' }] });

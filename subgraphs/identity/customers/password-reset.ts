@@ -10,14 +10,14 @@ import type { AccountStore } from './accounts.ts';
 import type { Customers } from './customers.ts';
 import { readPassword } from './passwords.ts';
 
-/** What requesting a link needs. */
+/** The services for requesting a link. */
 interface RequestServices {
   links: LinkStore;
   rateLimits: RateLimits;
   request: SubgraphRequest;
 }
 
-/** What resetting a password needs. */
+/** The services for resetting a password. */
 interface ResetServices extends RequestServices {
   accounts: AccountStore;
   customers: Customers;
@@ -27,9 +27,9 @@ interface ResetServices extends RequestServices {
 /** Mails a link that sets a new password. Only the mail reveals whether the address has an account. */
 export async function requestPasswordReset(
   { rateLimits, links, request }: RequestServices,
-  { email: given }: { email: string },
+  { email: address }: { email: string },
 ): Promise<IdentityResult<{ isRequested: true }>> {
-  const email = readEmail(given);
+  const email = readEmail(address);
   if (email === undefined) return invalidEmail();
   await rateLimits.linkMail(request, email);
   await links.issue({ purpose: 'RESET', content: { email } });

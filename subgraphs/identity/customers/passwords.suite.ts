@@ -24,16 +24,16 @@ const refused = {
 const password = 'correct horse battery staple';
 
 /** Customers with an e-mail address and a password, which Medusa stores. */
-export function passwordSuite(given: () => TestIdentity): void {
+export function passwordSuite(getIdentity: () => TestIdentity): void {
   const someone = () => ({ email: `${randomUUID()}@axiom.example`, password });
   const sessionOf = async (query: string, credentials: object, forwarded: Partial<ForwardedContext> = {}) => {
-    return opened(await given().execute(query, { ...credentials }, forwarded));
+    return opened(await getIdentity().execute(query, { ...credentials }, forwarded));
   };
   const opened = async ({ data }: GraphResponse) => {
     const { grant } = Object.values(data)[0] as { grant: { session: { id: string; methods: string[] } } };
-    return { ...grant.session, viewer: await viewerOf(given(), grant.session.id) };
+    return { ...grant.session, viewer: await viewerOf(getIdentity(), grant.session.id) };
   };
-  const join = async (credentials: Credentials) => opened(await signUpByMail(given(), credentials));
+  const join = async (credentials: Credentials) => opened(await signUpByMail(getIdentity(), credentials));
 
   describe('A customer with a password', () => {
     it('signs up and signs in to the same account, which is linked in Medusa', async () => {
@@ -42,13 +42,13 @@ export function passwordSuite(given: () => TestIdentity): void {
       const first = await join(credentials);
       const second = await sessionOf(signIn, { ...credentials, email: ` ${credentials.email.toUpperCase()}` });
 
-      const customer = given().register.passwords.get(credentials.email)?.id;
+      const customer = getIdentity().register.passwords.get(credentials.email)?.id;
       const account = first.viewer.account as string;
       expect(first.viewer).toMatchObject({ kind: 'CUSTOMER', id: customer, scopes: ['account'] });
       expect([first.methods, second.methods]).toEqual([['pwd'], ['pwd']]);
       expect(second.viewer.account).toBe(account);
-      expect(given().register.links.get(account)).toBe(customer);
-      const events = await given()
+      expect(getIdentity().register.links.get(account)).toBe(customer);
+      const events = await getIdentity()
         .sql`select action, detail from audit_event where account_id = ${account} order by id`;
       expect([...events]).toEqual([
         { action: 'account.created', detail: {} },
@@ -63,7 +63,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       const { id, viewer } = await join(credentials);
       const second = await sessionOf(signIn, credentials, { viewer });
 
-      expect(await given().redis.exists(`session:${id}`, `session:${second.id}`)).toBe(1);
+      expect(await getIdentity().redis.exists(`session:${id}`, `session:${second.id}`)).toBe(1);
     });
 
     it('changes it, which ends their other sessions; refused for a wrong current password or a short new one', async () => {
@@ -72,11 +72,11 @@ export function passwordSuite(given: () => TestIdentity): void {
       const other = await sessionOf(signIn, credentials);
       const change = async (currentPassword: string, newPassword: string) => {
         const variables = { input: { currentPassword, newPassword } };
-        return (await given().execute(changePassword, variables, { viewer })).data.customerPasswordUpdate;
+        return (await getIdentity().execute(changePassword, variables, { viewer })).data.customerPasswordUpdate;
       };
       const short = await change(password, 'short');
       const wrong = await change(`${password}!`, 'another long password');
-      const otherBefore = await given().redis.exists(`session:${other.id}`);
+      const otherBefore = await getIdentity().redis.exists(`session:${other.id}`);
       const right = await change(password, 'another long password');
 
       expect(short).toEqual({
@@ -88,11 +88,11 @@ export function passwordSuite(given: () => TestIdentity): void {
         userErrors: [{ field: ['input', 'currentPassword'], code: 'NOT_ACCEPTED' }],
       });
       expect([otherBefore, right]).toEqual([1, { endedSessions: 1, userErrors: [] }]);
-      expect(await given().redis.exists(`session:${other.id}`)).toBe(0);
-      expect(await given().redis.exists(keys.notBefore(viewer.id))).toBe(1);
-      expect((await given().execute(signIn, credentials)).data.customerSignIn.userErrors).toHaveLength(1);
+      expect(await getIdentity().redis.exists(`session:${other.id}`)).toBe(0);
+      expect(await getIdentity().redis.exists(keys.notBefore(viewer.id))).toBe(1);
+      expect((await getIdentity().execute(signIn, credentials)).data.customerSignIn.userErrors).toHaveLength(1);
       await sessionOf(signIn, { ...credentials, password: 'another long password' });
-      const events = await given().sql`
+      const events = await getIdentity().sql`
         select action from audit_event where account_id = ${viewer.account as string} and action like 'password.%' order by id`;
       expect(events.map(({ action }) => action)).toEqual(['password.refused', 'password.changed']);
     });
@@ -100,19 +100,19 @@ export function passwordSuite(given: () => TestIdentity): void {
     it('is not signed in when all their sessions were ended while the password was checked', async () => {
       const credentials = someone();
       const { viewer } = await join(credentials);
-      await given().redis.set(keys.notBefore(viewer.id), Date.now() + 60_000, 'EX', 60);
+      await getIdentity().redis.set(keys.notBefore(viewer.id), Date.now() + 60_000, 'EX', 60);
 
-      expect(await given().execute(signIn, credentials)).toEqual(refused);
-      expect(await given().redis.zcard(keys.customerIndex(viewer.account as string))).toBe(1);
+      expect(await getIdentity().execute(signIn, credentials)).toEqual(refused);
+      expect(await getIdentity().redis.zcard(keys.customerIndex(viewer.account as string))).toBe(1);
     });
 
     it('can add a passkey and stays the same customer', async () => {
       const { viewer } = await join(someone());
       const authenticator = createAuthenticator(origin);
-      await register(given(), { authenticator, forwarded: { viewer } });
+      await register(getIdentity(), { authenticator, forwarded: { viewer } });
 
-      const { data } = await signInWithPasskey(given(), { authenticator });
-      const elite = await viewerOf(given(), data.passkeySignInFinish.grant.session.id);
+      const { data } = await signInWithPasskey(getIdentity(), { authenticator });
+      const elite = await viewerOf(getIdentity(), data.passkeySignInFinish.grant.session.id);
 
       expect(elite).toMatchObject({ kind: 'ELITE', id: viewer.id, account: viewer.account });
     });
@@ -124,23 +124,23 @@ export function passwordSuite(given: () => TestIdentity): void {
       ['a password of 129 characters', 'password', { password: 'p'.repeat(129) }],
       ['an empty name', 'firstName', { firstName: ' ' }],
     ])('is not signed up with %s', async (_, field, wrong) => {
-      const before = await countObjects(given());
-      const answer = await given().execute(signUp, { ...someone(), ...wrong });
+      const before = await countObjects(getIdentity());
+      const answer = await getIdentity().execute(signUp, { ...someone(), ...wrong });
 
       const userErrors = [{ field: ['input', field], code: 'INVALID', message: expect.any(String) }];
       expect(answer).toEqual({ data: { customerSignUp: { isPending: false, grant: null, userErrors } } });
-      expect(await countObjects(given())).toEqual(before);
+      expect(await countObjects(getIdentity())).toEqual(before);
     });
 
     it('is the same for every Unicode form of the password and of the address', async () => {
       const spelled = 'pässwörd of ünïcödé'.normalize('NFD');
       const name = randomUUID();
       const email = `${name}@xn--mnchen-3ya.example`;
-      await given().execute(signUp, { email: ` ${name}@münchen.example `, password: spelled });
-      const token = tokenIn(await given().mail(email));
-      await given().execute(verify, { token, password: spelled });
+      await getIdentity().execute(signUp, { email: ` ${name}@münchen.example `, password: spelled });
+      const token = tokenIn(await getIdentity().mail(email));
+      await getIdentity().execute(verify, { token, password: spelled });
 
-      expect(given().register.passwords.get(email)?.password).toBe(spelled.normalize('NFC'));
+      expect(getIdentity().register.passwords.get(email)?.password).toBe(spelled.normalize('NFC'));
       await sessionOf(signIn, { email, password: spelled });
       await sessionOf(signIn, { email: `${name.toUpperCase()}@MÜNCHEN.example`, password: spelled.normalize('NFC') });
     });
@@ -149,16 +149,16 @@ export function passwordSuite(given: () => TestIdentity): void {
       const spelled = 'pässwörd of ünïcödé'.normalize('NFD');
       const credentials = { ...someone(), password: spelled.normalize('NFC') };
       const { viewer } = await join(credentials);
-      const kept = given().register.passwords.get(credentials.email) as { password: string };
+      const kept = getIdentity().register.passwords.get(credentials.email) as { password: string };
       kept.password = spelled;
 
       await sessionOf(signIn, credentials);
       await sessionOf(signIn, { ...credentials, password: spelled });
       const input = { currentPassword: credentials.password, newPassword: 'another löng password'.normalize('NFD') };
-      const { data } = await given().execute(changePassword, { input }, { viewer });
+      const { data } = await getIdentity().execute(changePassword, { input }, { viewer });
 
       expect(data.customerPasswordUpdate.userErrors).toEqual([]);
-      expect(given().register.passwords.get(credentials.email)?.password).toBe(
+      expect(getIdentity().register.passwords.get(credentials.email)?.password).toBe(
         'another löng password'.normalize('NFC'),
       );
     });
@@ -167,19 +167,19 @@ export function passwordSuite(given: () => TestIdentity): void {
       ['a leaked password', 'Password12345'],
       ['the name in the address', 'Babbage-1833!'],
     ])('is not signed up with a common password: %s', async (_, common) => {
-      const before = await countObjects(given());
+      const before = await countObjects(getIdentity());
       const variables = { email: 'babbage@axiom.example', password: common, firstName: 'Charles' };
-      const answer = await given().execute(signUp, variables);
+      const answer = await getIdentity().execute(signUp, variables);
 
       const userErrors = [{ field: ['input', 'password'], code: 'PASSWORD_TOO_COMMON', message: expect.any(String) }];
       expect(answer).toEqual({ data: { customerSignUp: { isPending: false, grant: null, userErrors } } });
-      expect(await countObjects(given())).toEqual(before);
+      expect(await countObjects(getIdentity())).toEqual(before);
     });
 
     it('has the length of a password counted in characters, not in UTF-16 code units', async () => {
       const credentials = { ...someone(), password: '🜁🜂🜃🜄🝆🝇🝈🝉🝊🝋🝌' };
-      const short = await given().execute(signUp, credentials);
-      const long = await given().execute(signUp, { ...credentials, password: `${credentials.password}🝍` });
+      const short = await getIdentity().execute(signUp, credentials);
+      const long = await getIdentity().execute(signUp, { ...credentials, password: `${credentials.password}🝍` });
 
       expect(short.data.customerSignUp.userErrors).toMatchObject([{ code: 'INVALID' }]);
       expect(long.data.customerSignUp).toEqual({ isPending: true, grant: null, userErrors: [] });
@@ -188,15 +188,15 @@ export function passwordSuite(given: () => TestIdentity): void {
     it('gets the same error for a wrong password as for an unknown address, and the audit log names neither', async () => {
       const known = someone();
       await join(known);
-      const before = await countObjects(given());
+      const before = await countObjects(getIdentity());
 
       const wrong = { ...known, password: `${password}!` };
       const unknown = someone();
-      const answers = await Promise.all([wrong, unknown].map((credentials) => given().execute(signIn, credentials)));
+      const answers = await Promise.all([wrong, unknown].map((credentials) => getIdentity().execute(signIn, credentials)));
 
       expect(answers).toEqual([refused, refused]);
-      expect(await countObjects(given())).toEqual(before);
-      const events = await given().sql`
+      expect(await countObjects(getIdentity())).toEqual(before);
+      const events = await getIdentity().sql`
         select audit_event::text as text from audit_event where action = 'account.sign_in_failed'`;
       const text = JSON.stringify([...events]);
       expect(events.length).toBeGreaterThanOrEqual(2);
@@ -207,13 +207,13 @@ export function passwordSuite(given: () => TestIdentity): void {
       const credentials = someone();
       await join(credentials);
       const pending = someone();
-      await given().execute(signUp, pending);
-      const token = tokenIn(await given().mail(pending.email));
-      const before = await countObjects(given());
-      given().register.state.fails = 'before';
-      const answers = [await given().execute(signIn, credentials), await given().execute(verify, { token, password })];
-      given().register.state.fails = undefined;
-      const after = await countObjects(given());
+      await getIdentity().execute(signUp, pending);
+      const token = tokenIn(await getIdentity().mail(pending.email));
+      const before = await countObjects(getIdentity());
+      getIdentity().register.state.fails = 'before';
+      const answers = [await getIdentity().execute(signIn, credentials), await getIdentity().execute(verify, { token, password })];
+      getIdentity().register.state.fails = undefined;
+      const after = await countObjects(getIdentity());
 
       expect(answers.map(({ errors }) => errors?.map(({ extensions }) => extensions.code))).toEqual([
         ['BACKEND_UNAVAILABLE'],
@@ -221,7 +221,7 @@ export function passwordSuite(given: () => TestIdentity): void {
       ]);
       expect(after).toEqual(before);
       // The link is still valid.
-      expect((await given().execute(verify, { token, password })).data.customerEmailVerify.isVerified).toBe(true);
+      expect((await getIdentity().execute(verify, { token, password })).data.customerEmailVerify.isVerified).toBe(true);
     });
 
     it('is limited to five passwords for one e-mail address from one IP address, and to five sign-ups from one IP address', async () => {
@@ -233,11 +233,11 @@ export function passwordSuite(given: () => TestIdentity): void {
       };
 
       const five = Array(5).fill('none');
-      expect(await codesOf(() => given().execute(signIn, { email, password }, { client }))).toEqual([
+      expect(await codesOf(() => getIdentity().execute(signIn, { email, password }, { client }))).toEqual([
         'THROTTLED',
         ...five,
       ]);
-      expect(await codesOf(() => given().execute(signUp, someone(), { client }))).toEqual(['THROTTLED', ...five]);
+      expect(await codesOf(() => getIdentity().execute(signUp, someone(), { client }))).toEqual(['THROTTLED', ...five]);
     });
   });
 }

@@ -13,10 +13,10 @@ const { minimumCharacters, maximumCharacters } = JSON.parse(
  * Refused when it is too short, too long or common; there are no composition rules (NIST SP 800-63B). `ownNames` are the names
  * and addresses of its owner.
  */
-export function readPassword(given: string, field: string, ownNames: readonly string[] = []): IdentityResult<string> {
-  const password = given.normalize('NFC');
+export function readPassword(input: string, field: string, ownNames: readonly string[] = []): IdentityResult<string> {
+  const password = input.normalize('NFC');
   const length = [...password].length;
-  if (!given.isWellFormed() || length < minimumCharacters || length > maximumCharacters) {
+  if (!input.isWellFormed() || length < minimumCharacters || length > maximumCharacters) {
     return refuse('INVALID', `Must have ${minimumCharacters} to ${maximumCharacters} characters.`, ['input', field]);
   }
   if (isCommonPassword(password, ownNames)) {
@@ -29,12 +29,12 @@ export function readPassword(given: string, field: string, ownNames: readonly st
  * The Unicode forms of a password that may have been hashed: NFC, or, for accounts older than the normalisation, the form as
  * typed. Without duplicates.
  */
-export function unicodeFormsOf(given: string): string[] {
-  return [...new Set([given.normalize('NFC'), given, given.normalize('NFD')])];
+export function unicodeFormsOf(password: string): string[] {
+  return [...new Set([password.normalize('NFC'), password, password.normalize('NFD')])];
 }
 
 /**
- * Resolves when a sign-in that begins now may be refused. Medusa hashes a password only for known e-mail addresses, for about
+ * Delays the refusal of a sign-in by one second. Medusa hashes a password only for known e-mail addresses, for about
  * 100 ms; without the delay, the response time would reveal which addresses have an account.
  */
 export function delayRefusal(): Promise<void> {

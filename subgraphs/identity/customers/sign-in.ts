@@ -11,7 +11,7 @@ import type { AccountStore } from './accounts.ts';
 import type { Customers, KnownCustomer } from './customers.ts';
 import { delayRefusal, readPassword } from './passwords.ts';
 
-/** What signing in with a password needs. */
+/** The services for signing in with a password. */
 interface SignInServices extends SessionServices {
   accounts: AccountStore;
   audit: AuditLog;
@@ -32,12 +32,12 @@ export async function signInCustomer(
   const address = readEmail(email) ?? email.trim().toLowerCase();
   await rateLimits.customerSignIn(request, address);
   const delay = delayRefusal();
-  const began = await sessions.clock();
+  const startedAt = await sessions.clock();
   const customer = await customers.find(address, password);
   if (customer) {
     const account = await accounts.ofCustomer(customer.id);
     await customers.linkAccount(account, customer);
-    return openPasswordSession(services, account, customer, transport, began, address);
+    return openPasswordSession(services, account, customer, transport, startedAt, address);
   }
 
   const detail = { email: pseudonymize(address), address: pseudonymize(request.client.address ?? '') };
@@ -67,14 +67,14 @@ export async function changePassword(
 
 /**
  * Opens a session of a customer's account; a current session of the same account ends. Refused when the customer has ended
- * all sessions since `began`: the password that was checked may be the previous one.
+ * all sessions since `startedAt`: the password that was checked may be the previous one.
  */
 export async function openPasswordSession(
   services: SessionServices & { accounts: AccountStore },
   account: string,
   customer: KnownCustomer,
   transport: CustomerSignInInput['transport'],
-  began: number,
+  startedAt: number,
   email: string,
 ): Promise<IdentityResult<SessionGrant>> {
   const { accounts, request, sessions } = services;
@@ -84,7 +84,7 @@ export async function openPasswordSession(
     authentication,
     transport,
     async (session) => {
-      if (await sessions.wereEndedSince(customer.id, began)) return false;
+      if (await sessions.wereEndedSince(customer.id, startedAt)) return false;
       await accounts.record({ account, action: 'session.opened', detail: { method: 'pwd', session } });
       const { viewer } = request;
       if (viewer.kind !== 'ANONYMOUS' && viewer.account === account) await sessions.end(account, viewer.session);

@@ -21,13 +21,13 @@ export async function signUpCustomer(
   if (email === undefined) return invalidEmail();
   const names: { firstName?: string; lastName?: string } = {};
   for (const field of ['firstName', 'lastName'] as const) {
-    const given = input[field];
-    const name = given == null ? '' : readName(given, 100);
+    const value = input[field];
+    const name = value == null ? '' : readName(value, 100);
     if (name === undefined) return refuse('INVALID', 'Must have 1 to 100 characters.', ['input', field]);
     if (name) names[field] = name;
   }
-  const known = [email, ...email.split('@'), ...Object.values(names)];
-  const password = readPassword(input.password, 'password', known);
+  const ownNames = [email, ...email.split('@'), ...Object.values(names)];
+  const password = readPassword(input.password, 'password', ownNames);
   if (isRefused(password)) return password;
 
   await rateLimits.signUp(request, email);

@@ -63,17 +63,17 @@ export async function putMail(query: RunQuery, cipher: MailCipher, mail: LinkMai
   );
 }
 
-/** The outbox, as its sender needs it. */
+/** Creates the queue. Claimed mails must be settled. */
 export function createOutbox({ query }: Pick<IdentityDatabase, 'query'>, cipher: MailCipher) {
   return {
-    /** Claims at most `most` mails that are due. */
-    claim: async (most: number): Promise<DueMail[]> => {
+    /** Claims at most `limit` mails that are due. */
+    claim: async (limit: number): Promise<DueMail[]> => {
       const rows = await query(
         (sql) => sql<(Omit<DueMail, 'content'> & { contentJwe: string | null })[]>`
           with due as (
             select id from mail
             where next_attempt_at <= now() and (claimed_until is null or claimed_until < now())
-            order by next_attempt_at limit ${most} for update skip locked
+            order by next_attempt_at limit ${limit} for update skip locked
           )
           update mail set claimed_until = now() + make_interval(secs => ${lease})
           where id in (select id from due)

@@ -12,7 +12,7 @@ import { createMailMessages, type MailMessages } from './messages.ts';
 import { createOutbox, type DueMail, type MailOutcome, type Outbox } from './outbox.ts';
 import { openTransport, refusalOf, type Transport } from './transport.ts';
 
-/** What sending mail needs. */
+/** The options and services for sending mail. */
 interface SenderOptions {
   outbox: Outbox;
   customers: Pick<Customers, 'lookUp' | 'ofAccount'>;
@@ -54,8 +54,8 @@ interface AddressedMessage {
   message: MailMessage;
 }
 
-/** The most mails that are sent concurrently. */
-const mostAtOnce = 4;
+/** Maximum number of mails that are sent concurrently. */
+const maxConcurrentMails = 4;
 
 /**
  * Sends the mail of the outbox, at least once: a mail whose sender crashed before recording the outcome is sent again with the
@@ -111,7 +111,7 @@ export function startMailSender({ outbox, customers, messages, transport, interv
 
   const send = async () => {
     for (;;) {
-      const due = closing.signal.aborted ? [] : await outbox.claim(mostAtOnce);
+      const due = closing.signal.aborted ? [] : await outbox.claim(maxConcurrentMails);
       if (due.length === 0) return;
       await Promise.all(
         due.map(async (mail) => {

@@ -8,12 +8,16 @@ export type NewKey = Required<Omit<PartnerKeyCreateInput, 'expiresAt'>> & Pick<P
 /** Refuses an invalid key; undefined for a valid one. */
 export function refuseInvalidKey({ name, scopes, allowedOrigins, expiresAt }: NewKey): IdentityRefusal | undefined {
   if (!readName(name, 100)) return refuse('INVALID', 'The name must have 1 to 100 characters.', ['input', 'name']);
-  const wrongScope = scopes.findIndex((scope) => !known.includes(scope));
+  const wrongScope = scopes.findIndex((scope) => !keyScopes.includes(scope));
   if (wrongScope >= 0) {
-    return refuse('INVALID', `The scopes of keys are ${known.join(', ')}.`, ['input', 'scopes', String(wrongScope)]);
+    return refuse('INVALID', `The scopes of keys are ${keyScopes.join(', ')}.`, [
+      'input',
+      'scopes',
+      String(wrongScope),
+    ]);
   }
-  if (allowedOrigins.length > mostOrigins) {
-    return refuse('INVALID', `A key has at most ${mostOrigins} origins.`, ['input', 'allowedOrigins']);
+  if (allowedOrigins.length > maxOrigins) {
+    return refuse('INVALID', `A key has at most ${maxOrigins} origins.`, ['input', 'allowedOrigins']);
   }
   const wrongOrigin = allowedOrigins.findIndex((origin) => !isOrigin(origin));
   if (wrongOrigin >= 0) {
@@ -30,11 +34,11 @@ export function refuseInvalidKey({ name, scopes, allowedOrigins, expiresAt }: Ne
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { origin, protocol, hostname } = new URL(text);
-  const isPrivate = protocol === 'https:' || (protocol === 'http:' && local.includes(hostname));
-  return text === origin && isPrivate && !hostname.includes('*');
+  const isSecure = protocol === 'https:' || (protocol === 'http:' && loopbackHosts.includes(hostname));
+  return text === origin && isSecure && !hostname.includes('*');
 }
 
-const local = ['localhost', '127.0.0.1', '[::1]'];
+const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 
 function inYears(years: number): Date {
   const date = new Date();
@@ -43,6 +47,6 @@ function inYears(years: number): Date {
 }
 
 /** The scopes that keys can have. */
-const known = ['carbon:read', 'suppliers:read', 'webhooks:read'];
+const keyScopes = ['carbon:read', 'suppliers:read', 'webhooks:read'];
 
-const mostOrigins = 20;
+const maxOrigins = 20;

@@ -34,8 +34,8 @@ export type PartnerKeyStore = ReturnType<typeof createPartnerKeyStore>;
 /** The number of characters of a key that are stored in plain text, for finding it. */
 export const prefixLength = 17;
 
-/** The most active keys of a mode for one partner: one in use and one to rotate to. */
-const mostActive = 2;
+/** Maximum number of active keys of a mode for one partner: one in use and one to rotate to. */
+const maxActiveKeys = 2;
 
 export function createPartnerKeyStore({ query, transact }: IdentityDatabase, record: ActionRecorder) {
   return {
@@ -76,8 +76,8 @@ export function createPartnerKeyStore({ query, transact }: IdentityDatabase, rec
 
     /** Creates a key. `secret` is the complete key, which is not stored. */
     create: async (input: NewKey): Promise<IdentityResult<{ key: PartnerKey; secret: string }>> => {
-      const wrong = refuseInvalidKey(input);
-      if (wrong) return wrong;
+      const refusal = refuseInvalidKey(input);
+      if (refusal) return refusal;
       const { partnerId, name, mode, scopes, allowedOrigins, expiresAt = null } = input;
       const secret = `${partnerPrefix}${mode.toLowerCase()}_${randomBytes(32).toString('base64url')}`;
       return transact(async (query) => {
@@ -90,8 +90,8 @@ export function createPartnerKeyStore({ query, transact }: IdentityDatabase, rec
             select count(*)::int from partner_key
             where partner_id = ${partnerId} and mode = ${mode} and ${isActive(sql)}`,
         );
-        if (count >= mostActive) {
-          const message = `A partner has at most ${mostActive} active keys of a mode. Revoke one first.`;
+        if (count >= maxActiveKeys) {
+          const message = `A partner has at most ${maxActiveKeys} active keys of a mode. Revoke one first.`;
           return refuse('TOO_MANY', message, ['input', 'mode']);
         }
         const [key] = await query(

@@ -51,8 +51,8 @@ export function createPartnerStore({ query, transact }: IdentityDatabase, record
     },
 
     /** Creates a partner. Refused when a partner has the same name, ignoring case. */
-    create: async (given: string, contact?: string | null): Promise<IdentityResult<Partner>> => {
-      const name = readName(given, 100);
+    create: async (input: string, contact?: string | null): Promise<IdentityResult<Partner>> => {
+      const name = readName(input, 100);
       if (!name) return refuse('INVALID', 'The name must have 1 to 100 characters.', ['input', 'name']);
       const contactEmail = readContact(contact);
       if (contactEmail === undefined) return invalidEmail('contactEmail');
@@ -88,6 +88,6 @@ export function createPartnerStore({ query, transact }: IdentityDatabase, record
 const columns = (sql: Sql) => sql`id, name, created_at, contact_email`;
 
 /** A normalised e-mail address; null for none, undefined for an invalid one. */
-function readContact(given: string | null | undefined): string | null | undefined {
-  return given == null ? null : readEmail(given);
+function readContact(email: string | null | undefined): string | null | undefined {
+  return email == null ? null : readEmail(email);
 }

@@ -34,8 +34,8 @@ export interface WebhookOptions {
   targets: TargetRules;
 }
 
-/** The most endpoints of a partner. */
-const mostEndpoints = 5;
+/** Maximum number of endpoints of a partner. */
+const maxEndpoints = 5;
 
 export function createWebhookEndpointStore(
   { query, transact }: IdentityDatabase,
@@ -102,8 +102,8 @@ export function createWebhookEndpointStore(
     create: async (
       input: WebhookEndpointCreateInput,
     ): Promise<IdentityResult<{ endpoint: WebhookEndpoint; secret: string }>> => {
-      const wrong = refuseInvalid(input);
-      if (wrong) return wrong;
+      const refusal = refuseInvalid(input);
+      if (refusal) return refusal;
       const { partnerId, url, eventTypes } = input;
       const { secret, jwe } = await generateSecret();
       return transact(async (query) => {
@@ -114,8 +114,8 @@ export function createWebhookEndpointStore(
         const others = await query(
           (sql) => sql`select from webhook_endpoint where partner_id = ${partnerId} and deleted_at is null`,
         );
-        if (others.length >= mostEndpoints) {
-          return refuse('TOO_MANY', `A partner has at most ${mostEndpoints} endpoints. Delete one first.`, [
+        if (others.length >= maxEndpoints) {
+          return refuse('TOO_MANY', `A partner has at most ${maxEndpoints} endpoints. Delete one first.`, [
             'input',
             'partnerId',
           ]);
@@ -133,10 +133,10 @@ export function createWebhookEndpointStore(
       });
     },
 
-    /** Updates the given fields of an endpoint, and enables or disables it. */
+    /** Updates the fields of an endpoint that are sent, and enables or disables it. */
     update: async (id: string, input: WebhookEndpointUpdateInput): Promise<IdentityResult<WebhookEndpoint>> => {
-      const wrong = refuseInvalid(input);
-      if (wrong) return wrong;
+      const refusal = refuseInvalid(input);
+      if (refusal) return refusal;
       const { url = null, eventTypes, isEnabled = null } = input;
       const types = eventTypes ? [...new Set(eventTypes)].sort() : null;
       return change(
@@ -156,7 +156,7 @@ export function createWebhookEndpointStore(
       return isRefused(removed) ? removed : { deletedId: id };
     },
 
-    /** Gives an endpoint a new secret. The previous secret stays valid for 24 hours. */
+    /** Rotates the secret of an endpoint. The previous secret stays valid for 24 hours. */
     rotate: async (id: string): Promise<IdentityResult<{ endpoint: WebhookEndpoint; secret: string }>> => {
       const { secret, jwe } = await generateSecret();
       const endpoint = await change(

@@ -9,16 +9,16 @@ import { createAuthenticator, type Options } from '#tests/support/passkeys/softw
 import { androidOrigin, origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts';
 
 /** Passkeys as apps of Android and iOS make and use them. */
-export function appSuite(given: () => TestIdentity): void {
+export function appSuite(getIdentity: () => TestIdentity): void {
   const app = { client: { origin: undefined } };
 
   describe('An app of Android', () => {
     it('registers a passkey and signs in with the hash of its certificate as the origin', async () => {
       const authenticator = createAuthenticator(androidOrigin);
-      const created = authenticator.create(await registrationOptions(given(), app));
-      const registered = await given().execute(finishRegistration, { response: created, name: 'Phone' }, app);
-      const got = authenticator.get(await signInOptions(given(), app));
-      const signedIn = await given().execute(finishSignIn, { response: got }, app);
+      const created = authenticator.create(await registrationOptions(getIdentity(), app));
+      const registered = await getIdentity().execute(finishRegistration, { response: created, name: 'Phone' }, app);
+      const got = authenticator.get(await signInOptions(getIdentity(), app));
+      const signedIn = await getIdentity().execute(finishSignIn, { response: got }, app);
 
       expect(registered.data.passkeyRegistrationFinish.userErrors).toEqual([]);
       expect(signedIn.data.passkeySignInFinish.userErrors).toEqual([]);
@@ -28,15 +28,15 @@ export function appSuite(given: () => TestIdentity): void {
       ['signed by another certificate', `android:apk-key-hash:${Buffer.alloc(32, 8).toString('base64url')}`],
       ['whose hash is spelled otherwise', androidOrigin.toLowerCase()],
     ])('is not accepted when it is %s', async (_, other) => {
-      const created = createAuthenticator(other).create(await registrationOptions(given(), app));
-      const { data } = await given().execute(finishRegistration, { response: created }, app);
+      const created = createAuthenticator(other).create(await registrationOptions(getIdentity(), app));
+      const { data } = await getIdentity().execute(finishRegistration, { response: created }, app);
 
       expect(data.passkeyRegistrationFinish.userErrors).toMatchObject([{ code: 'NOT_ACCEPTED' }]);
     });
 
     it('is not accepted in a ceremony that a page began', async () => {
-      const created = createAuthenticator(androidOrigin).create(await registrationOptions(given()));
-      const { data } = await given().execute(finishRegistration, { response: created });
+      const created = createAuthenticator(androidOrigin).create(await registrationOptions(getIdentity()));
+      const { data } = await getIdentity().execute(finishRegistration, { response: created });
 
       expect(data.passkeyRegistrationFinish.userErrors).toMatchObject([{ code: 'NOT_ACCEPTED' }]);
     });
@@ -48,11 +48,11 @@ export function appSuite(given: () => TestIdentity): void {
       ['nothing', (response: Options) => withNulls(response, { crossOrigin: undefined })],
     ])('registers and signs in: %s', async (_, spell) => {
       const authenticator = createAuthenticator(origin);
-      const created = spell(authenticator.create(await registrationOptions(given())));
+      const created = spell(authenticator.create(await registrationOptions(getIdentity())));
       created.response.transports = null;
-      const registered = await given().execute(finishRegistration, { response: created });
-      const got = authenticator.get(await signInOptions(given()));
-      const signedIn = await given().execute(finishSignIn, {
+      const registered = await getIdentity().execute(finishRegistration, { response: created });
+      const got = authenticator.get(await signInOptions(getIdentity()));
+      const signedIn = await getIdentity().execute(finishSignIn, {
         response: { ...got, authenticatorAttachment: null, clientExtensionResults: null },
       });
 
@@ -64,8 +64,8 @@ export function appSuite(given: () => TestIdentity): void {
     it.each([{ crossOrigin: true }, { topOrigin: 'https://other.example' }])(
       'is still refused in a cross-origin frame: %j',
       async (client) => {
-        const created = withNulls(createAuthenticator(origin).create(await registrationOptions(given())), client);
-        const { data } = await given().execute(finishRegistration, { response: created });
+        const created = withNulls(createAuthenticator(origin).create(await registrationOptions(getIdentity())), client);
+        const { data } = await getIdentity().execute(finishRegistration, { response: created });
 
         expect(data.passkeyRegistrationFinish.userErrors).toMatchObject([{ code: 'NOT_ACCEPTED' }]);
       },

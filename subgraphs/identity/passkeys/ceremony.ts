@@ -20,7 +20,7 @@ export function originsFor({ client }: SubgraphRequest, { origins }: RelyingPart
 }
 
 /** The result of verifying an authenticator's response; undefined when it is invalid. Only the log contains the reason. */
-export async function accepted<Verified>(
+export async function verifiedOrLogged<Verified>(
   { log, request }: { log: Log; request: SubgraphRequest },
   verification: Promise<Verified>,
 ): Promise<Verified | undefined> {

@@ -35,7 +35,7 @@ export function createChallengeStore(redis: Redis) {
     },
 
     /** Consumes a challenge and returns what it is bound to; undefined when it is unknown, used or expired. */
-    take: async <C extends Ceremony>(ceremony: C, challenge: string): Promise<Bindings[C] | undefined> => {
+    consume: async <C extends Ceremony>(ceremony: C, challenge: string): Promise<Bindings[C] | undefined> => {
       if (!/^[\w-]{43}$/.test(challenge)) return undefined;
       const bound = await fromRedis(redis.getdel(keyOf(ceremony, challenge)));
       return bound === null ? undefined : JSON.parse(bound);

@@ -26,7 +26,7 @@ export interface NewCredential {
   transports: string[];
 }
 
-/** What a sign-in with a credential is checked against. */
+/** A stored credential, for verifying a sign-in. */
 export interface Credential {
   account: string;
   /** Null when the customer could not be created yet. */
@@ -50,8 +50,8 @@ export interface SignIn {
 /** The credentials of passkeys, in PostgreSQL. */
 export type CredentialStore = ReturnType<typeof createCredentialStore>;
 
-/** The most passkeys of an account. */
-export const mostPasskeys = 20;
+/** Maximum number of passkeys of an account. */
+export const maxPasskeys = 20;
 
 export function createCredentialStore({ query, transact }: IdentityDatabase, record: EventRecorder) {
   return {
@@ -78,13 +78,13 @@ export function createCredentialStore({ query, transact }: IdentityDatabase, rec
 
     /** Adds a passkey to an account; undefined when the credential already exists in any account. */
     add: (account: string, credential: NewCredential, name: string): Promise<Passkey | 'TOO_MANY' | undefined> =>
-      unlessTaken(
+      undefinedIfTaken(
         transact(async (query) => {
           await lockAccount(query, account);
           const [{ count }] = await query(
             (sql) => sql<[{ count: number }]>`select count(*)::int from credential where account_id = ${account}`,
           );
-          return count < mostPasskeys ? insertCredential(query, record, account, credential, name) : 'TOO_MANY';
+          return count < maxPasskeys ? insertCredential(query, record, account, credential, name) : 'TOO_MANY';
         }),
       ),
 
@@ -195,7 +195,7 @@ export async function insertCredential(
 }
 
 /** The result of an insertion; undefined when it violates a unique constraint. */
-export async function unlessTaken<Row>(inserted: Promise<Row>): Promise<Row | undefined> {
+export async function undefinedIfTaken<Row>(inserted: Promise<Row>): Promise<Row | undefined> {
   return inserted.catch((error: { code?: string }) => {
     if (error.code === '23505') return undefined;
     throw error;

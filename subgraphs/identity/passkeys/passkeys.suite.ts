@@ -18,10 +18,10 @@ import { origin, type TestIdentity } from '#tests/support/subgraphs/identity.ts'
 const passkeysOf = async (identity: TestIdentity, { viewer }: Customer) =>
   (await identity.execute('{ viewer { passkeys { id name lastUsedAt } } }', {}, { viewer })).data.viewer.passkeys;
 
-export function passkeySuite(given: () => TestIdentity): void {
+export function passkeySuite(getIdentity: () => TestIdentity): void {
   describe('An anonymous viewer who registers a passkey', () => {
     it('gets an account, a customer and an Elite Session immediately', async () => {
-      const identity = given();
+      const identity = getIdentity();
       const before = await countObjects(identity);
       const userAgent =
         'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.4 Safari/605.1.15';
@@ -71,7 +71,7 @@ export function passkeySuite(given: () => TestIdentity): void {
     });
 
     it('gets options for a discoverable passkey with user verification, without attestation, and with the given name', async () => {
-      const { data } = await given().execute(
+      const { data } = await getIdentity().execute(
         'mutation { passkeyRegistrationBegin(input: { displayName: " Ada " }) { options userErrors { code } } }',
       );
 
@@ -99,15 +99,15 @@ export function passkeySuite(given: () => TestIdentity): void {
     ] as const)('may use a key with %s', async (_, algorithm, attestation) => {
       const authenticator = createAuthenticator(origin, algorithm);
 
-      const registered = await register(given(), { authenticator, deviation: { attestation } });
-      const signedIn = await signIn(given(), { authenticator });
+      const registered = await register(getIdentity(), { authenticator, deviation: { attestation } });
+      const signedIn = await signIn(getIdentity(), { authenticator });
 
       expect(registered.data.passkeyRegistrationFinish.userErrors).toEqual([]);
       expect(signedIn.data.passkeySignInFinish.userErrors).toEqual([]);
     });
 
     it.each(['', ' ', 'x'.repeat(65), 'a\u0007b'])('cannot have the name %j', async (displayName) => {
-      const { data } = await given().execute(
+      const { data } = await getIdentity().execute(
         'mutation ($name: String) { passkeyRegistrationBegin(input: { displayName: $name }) { options userErrors { field code } } }',
         { name: displayName },
       );
@@ -121,7 +121,7 @@ export function passkeySuite(given: () => TestIdentity): void {
 
   describe('A passkey', () => {
     it('signs its owner in without a user name, and updates the signature counter', async () => {
-      const identity = given();
+      const identity = getIdentity();
       const { authenticator, viewer, account, passkey } = await newCustomer(identity);
 
       const deviation = { counter: 7, flags: flags.UP | flags.UV | flags.BE };
@@ -142,8 +142,8 @@ export function passkeySuite(given: () => TestIdentity): void {
     });
 
     it('is requested with the same options for every viewer', async () => {
-      const { viewer } = await newCustomer(given());
-      const issued = await Promise.all([signInOptions(given()), signInOptions(given(), { viewer })]);
+      const { viewer } = await newCustomer(getIdentity());
+      const issued = await Promise.all([signInOptions(getIdentity()), signInOptions(getIdentity(), { viewer })]);
 
       for (const options of issued) {
         expect(options).toEqual({
@@ -156,7 +156,7 @@ export function passkeySuite(given: () => TestIdentity): void {
     });
 
     it('is added to the account of the viewer, in addition to its other passkeys', async () => {
-      const identity = given();
+      const identity = getIdentity();
       const customer = await newCustomer(identity);
       const { viewer } = customer;
       const second = createAuthenticator(origin, -7);
@@ -182,17 +182,17 @@ export function passkeySuite(given: () => TestIdentity): void {
     });
 
     it('is not added after an old authentication', async () => {
-      const { viewer } = await newCustomer(given());
+      const { viewer } = await newCustomer(getIdentity());
       const stale = { ...viewer, authTime: (viewer.authTime as number) - 301 };
 
-      const { data, errors } = await given().execute(beginRegistration, {}, { viewer: stale });
+      const { data, errors } = await getIdentity().execute(beginRegistration, {}, { viewer: stale });
 
       expect(data.passkeyRegistrationBegin).toBeNull();
       expect(errors?.[0]?.extensions).toEqual({ code: 'STEP_UP_REQUIRED', maxAge: 300 });
     });
 
     it('is one of at most 20', async () => {
-      const identity = given();
+      const identity = getIdentity();
       const { viewer, account } = await newCustomer(identity);
       const options = await registrationOptions(identity, { viewer });
       await identity.sql`
@@ -210,7 +210,7 @@ export function passkeySuite(given: () => TestIdentity): void {
     });
 
     it('is renamed only by its owner', async () => {
-      const identity = given();
+      const identity = getIdentity();
       const [owner, other] = [await newCustomer(identity), await newCustomer(identity)];
       const rename = `mutation ($id: ID!, $name: String!) {
         passkeyRename(id: $id, name: $name) { passkey { name } userErrors { field code } } }`;
@@ -229,7 +229,7 @@ export function passkeySuite(given: () => TestIdentity): void {
     });
 
     it('renews the authentication of the viewer, and the previous session ends', async () => {
-      const identity = given();
+      const identity = getIdentity();
       const { authenticator, viewer } = await newCustomer(identity);
       const options = await signInOptions(identity, { viewer });
 
@@ -246,7 +246,7 @@ export function passkeySuite(given: () => TestIdentity): void {
 
   describe('Registration', () => {
     it('leaves nothing incomplete when Medusa fails: the next sign-in completes it', async () => {
-      const identity = given();
+      const identity = getIdentity();
       const before = await countObjects(identity);
       const authenticators = Array.from({ length: 100 }, () => createAuthenticator(origin));
       const failures = ['before', undefined, 'after', undefined] as const;

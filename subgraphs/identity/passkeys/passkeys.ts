@@ -9,13 +9,13 @@ import { clearSessionCookie } from '../sessions/sign-out.ts';
 import { accountOf, currentSession } from '../viewer.ts';
 import type { CredentialStore, Passkey } from './credentials.ts';
 
-/** What changing the viewer's passkeys needs. */
+/** The services for changing the viewer's passkeys. */
 interface PasskeyServices {
   credentials: CredentialStore;
   request: SubgraphRequest;
 }
 
-/** What ending the sessions of a passkey needs. */
+/** The services for ending the sessions of a passkey. */
 interface PasskeySessionServices {
   curators: CuratorStore;
   curatorSessions: CuratorSessionStore;
@@ -30,9 +30,9 @@ export const passkeyIdOf = ({ credentialId }: Passkey) => `${prefix}${credential
 export async function renamePasskey(
   { credentials, request }: PasskeyServices,
   id: string,
-  given: string,
+  newName: string,
 ): Promise<IdentityResult<Passkey>> {
-  const name = readName(given, 100);
+  const name = readName(newName, 100);
   if (name === undefined) return refuse('INVALID', 'Must have 1 to 100 characters.', ['name']);
   const credentialId = credentialIdOf(id);
   const passkey = credentialId && (await credentials.rename(accountOf(request.viewer), credentialId, name));
@@ -51,13 +51,13 @@ export async function revokePasskey(
   const account = accountOf(request.viewer);
   const credentialId = credentialIdOf(id);
   if (!credentialId) return notFound();
-  let hasEndedCurrent = false;
+  let currentSessionEnded = false;
   const outcome = await credentials.revoke(account, credentialId, async () => {
-    hasEndedCurrent = await endSessionsOpenedWith(services, account, credentialId);
+    currentSessionEnded = await endSessionsOpenedWith(services, account, credentialId);
   });
   switch (outcome) {
     case 'REVOKED':
-      if (hasEndedCurrent) clearSessionCookie(request);
+      if (currentSessionEnded) clearSessionCookie(request);
       return { revokedId: id, credentialId };
     case 'NOT_FOUND':
       return notFound();
@@ -82,7 +82,7 @@ async function endSessionsOpenedWith(
   }
   const isCurrent = (await curatorSessions.credentialOf(viewer.session)) === credentialId;
   const generation = await curators.endSessions(viewer.id);
-  if (!isCurrent && !isRefused(generation)) await curatorSessions.moveTo(viewer.session, generation);
+  if (!isCurrent && !isRefused(generation)) await curatorSessions.moveToGeneration(viewer.session, generation);
   return isCurrent;
 }
 

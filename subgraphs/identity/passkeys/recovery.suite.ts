@@ -30,24 +30,24 @@ const refused = {
   },
 };
 
-export function recoverySuite(given: () => TestIdentity): void {
+export function recoverySuite(getIdentity: () => TestIdentity): void {
   const codesFor = async ({ viewer }: Customer): Promise<string[]> =>
-    (await given().execute(generate, {}, { viewer })).data.recoveryCodesGenerate.codes;
+    (await getIdentity().execute(generate, {}, { viewer })).data.recoveryCodesGenerate.codes;
   const remaining = async ({ viewer }: Customer): Promise<number> =>
-    (await given().execute('{ viewer { recoveryCodesRemaining } }', {}, { viewer })).data.viewer.recoveryCodesRemaining;
+    (await getIdentity().execute('{ viewer { recoveryCodesRemaining } }', {}, { viewer })).data.viewer.recoveryCodesRemaining;
   const revokeAs = async ({ viewer }: Pick<Customer, 'viewer'>, id: string) =>
-    (await given().execute(revoke, { id }, { viewer })).data.passkeyRevoke;
+    (await getIdentity().execute(revoke, { id }, { viewer })).data.passkeyRevoke;
 
   describe('Recovery codes', () => {
     it('are ten codes of 150 bits, and the stored data contains no usable code', async () => {
-      const customer = await newCustomer(given());
+      const customer = await newCustomer(getIdentity());
       const codes = await codesFor(customer);
 
       expect(codes).toHaveLength(10);
       for (const code of codes) expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){5}[0-9A-HJKMNP-TV-Z]{5}$/);
       expect(new Set(codes).size).toBe(10);
       expect(await remaining(customer)).toBe(10);
-      const rows = await given().sql`select locator, hash from recovery_code where account_id = ${customer.account}`;
+      const rows = await getIdentity().sql`select locator, hash from recovery_code where account_id = ${customer.account}`;
       for (const code of codes) {
         const [locator, secret] = [code.slice(0, 11).replace('-', ''), code.slice(12)];
         expect(rows.filter((row) => row.locator === locator)).toHaveLength(1);
@@ -57,63 +57,63 @@ export function recoverySuite(given: () => TestIdentity): void {
     });
 
     it('are invalid after new codes are created', async () => {
-      const customer = await newCustomer(given());
+      const customer = await newCustomer(getIdentity());
       const [old = ''] = await codesFor(customer);
       await codesFor(customer);
 
-      expect(await given().execute(recover, { code: old })).toEqual(refused);
+      expect(await getIdentity().execute(recover, { code: old })).toEqual(refused);
       expect(await remaining(customer)).toBe(10);
     });
 
     it('are created only after a recent authentication', async () => {
-      const { viewer } = await newCustomer(given());
+      const { viewer } = await newCustomer(getIdentity());
       const stale = { ...viewer, authTime: (viewer.authTime as number) - 301 };
-      const before = await countObjects(given());
+      const before = await countObjects(getIdentity());
 
-      const { data, errors } = await given().execute(generate, {}, { viewer: stale });
+      const { data, errors } = await getIdentity().execute(generate, {}, { viewer: stale });
 
       expect([data.recoveryCodesGenerate, errors?.[0]?.extensions.code]).toEqual([null, 'STEP_UP_REQUIRED']);
-      expect(await countObjects(given())).toEqual(before);
+      expect(await countObjects(getIdentity())).toEqual(before);
     });
   });
 
   describe('A recovery code', () => {
     it('opens a session whose only method is the code, and ends all others', async () => {
-      const customer = await newCustomer(given());
-      await signIn(given(), { authenticator: customer.authenticator });
+      const customer = await newCustomer(getIdentity());
+      await signIn(getIdentity(), { authenticator: customer.authenticator });
       const [code = ''] = await codesFor(customer);
 
       const typed = ` ${code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')}`;
-      const { data } = await given().execute(recover, { code: typed });
+      const { data } = await getIdentity().execute(recover, { code: typed });
 
       const { grant, codesRemaining, userErrors } = data.recoverySignIn;
       expect([codesRemaining, userErrors]).toEqual([9, []]);
-      const viewer = await viewerOf(given(), grant.session.id);
+      const viewer = await viewerOf(getIdentity(), grant.session.id);
       expect(viewer).toMatchObject({ kind: 'CUSTOMER', id: customer.viewer.id, scopes: ['account'] });
-      const { sessions } = (await given().execute('{ viewer { sessions { id methods } } }', {}, { viewer })).data
+      const { sessions } = (await getIdentity().execute('{ viewer { sessions { id methods } } }', {}, { viewer })).data
         .viewer;
       expect(sessions).toEqual([{ id: grant.session.id, methods: ['otp'] }]);
-      expect(await given().redis.exists(keys.notBefore(viewer.id))).toBe(1);
-      const events = await given().sql`
+      expect(await getIdentity().redis.exists(keys.notBefore(viewer.id))).toBe(1);
+      const events = await getIdentity().sql`
         select action from audit_event where account_id = ${customer.account} order by id desc limit 2`;
       expect(events.map(({ action }) => action)).toEqual(['session.opened', 'recovery.used']);
     });
 
     it('opens one session under concurrent use', async () => {
-      const customer = await newCustomer(given());
+      const customer = await newCustomer(getIdentity());
       const [code] = await codesFor(customer);
 
-      const responses = await Promise.all(Array.from({ length: 20 }, () => given().execute(recover, { code })));
+      const responses = await Promise.all(Array.from({ length: 20 }, () => getIdentity().execute(recover, { code })));
 
       const granted = responses.filter(({ data }) => data?.recoverySignIn?.grant);
-      const sessions = await given().redis.zcard(`sessions:${customer.account}`);
+      const sessions = await getIdentity().redis.zcard(`sessions:${customer.account}`);
       expect([granted.length, sessions, await remaining(customer)]).toEqual([1, 1, 9]);
     });
 
     it('is used up once, even by concurrent calls that bypass the rate limits', async () => {
-      const customer = await newCustomer(given());
+      const customer = await newCustomer(getIdentity());
       const [code = ''] = await codesFor(customer);
-      const store = openIdentityDatabase(given().databaseUrl);
+      const store = openIdentityDatabase(getIdentity().databaseUrl);
       const codes = createRecoveryCodeStore(store, eventRecorder({ id: 'r', viewer: customer.viewer }));
       const locator = code.slice(0, 11).replace('-', '');
       let ended = 0;
@@ -126,15 +126,15 @@ export function recoverySuite(given: () => TestIdentity): void {
 
       expect(left.filter((count) => count !== undefined)).toEqual([9]);
       expect(ended).toBe(1);
-      const events = await given().sql`
+      const events = await getIdentity().sql`
         select id from audit_event where account_id = ${customer.account} and action = 'recovery.used'`;
       expect(events).toHaveLength(1);
     });
 
     it('stays valid when the other sessions cannot be ended', async () => {
-      const customer = await newCustomer(given());
+      const customer = await newCustomer(getIdentity());
       const [code = ''] = await codesFor(customer);
-      const store = openIdentityDatabase(given().databaseUrl);
+      const store = openIdentityDatabase(getIdentity().databaseUrl);
       const codes = createRecoveryCodeStore(store, eventRecorder({ id: 'r', viewer: customer.viewer }));
       const fail = () => Promise.reject(new Error('unavailable'));
 
@@ -148,40 +148,40 @@ export function recoverySuite(given: () => TestIdentity): void {
       ['is malformed', 'open sesame'],
       ['is unknown', 'ABCDE-FGHJK-MNPQR-STVWX-YZ012-34567'],
     ])('that %s is refused', async (_, code) => {
-      const before = await countObjects(given());
+      const before = await countObjects(getIdentity());
 
-      expect(await given().execute(recover, { code })).toEqual(refused);
-      expect(await countObjects(given())).toEqual(before);
+      expect(await getIdentity().execute(recover, { code })).toEqual(refused);
+      expect(await countObjects(getIdentity())).toEqual(before);
     });
 
     it('is refused with one character changed', async () => {
-      const customer = await newCustomer(given());
+      const customer = await newCustomer(getIdentity());
       const [code = ''] = await codesFor(customer);
       const last = code.endsWith('A') ? 'B' : 'A';
 
-      expect(await given().execute(recover, { code: code.slice(0, -1) + last })).toEqual(refused);
+      expect(await getIdentity().execute(recover, { code: code.slice(0, -1) + last })).toEqual(refused);
       expect(await remaining(customer)).toBe(10);
     });
 
     it('lets its owner register a passkey, which opens Elite Sessions again', async () => {
-      const customer = await newCustomer(given());
+      const customer = await newCustomer(getIdentity());
       const [code] = await codesFor(customer);
-      const { data } = await given().execute(recover, { code });
-      const viewer = await viewerOf(given(), data.recoverySignIn.grant.session.id);
+      const { data } = await getIdentity().execute(recover, { code });
+      const viewer = await viewerOf(getIdentity(), data.recoverySignIn.grant.session.id);
 
       const authenticator = createAuthenticator(origin);
-      const response = authenticator.create(await registrationOptions(given(), { viewer }));
-      await given().execute(finishRegistration, { response }, { viewer });
-      const signedIn = await signIn(given(), { authenticator });
+      const response = authenticator.create(await registrationOptions(getIdentity(), { viewer }));
+      await getIdentity().execute(finishRegistration, { response }, { viewer });
+      const signedIn = await signIn(getIdentity(), { authenticator });
 
       const { session } = signedIn.data.passkeySignInFinish.grant;
-      expect(await viewerOf(given(), session.id)).toMatchObject({ kind: 'ELITE', id: viewer.id });
+      expect(await viewerOf(getIdentity(), session.id)).toMatchObject({ kind: 'ELITE', id: viewer.id });
     });
   });
 
   describe('A revoked passkey', () => {
     it('cannot be the last one while there are no recovery codes', async () => {
-      const customer = await newCustomer(given());
+      const customer = await newCustomer(getIdentity());
 
       const kept = await revokeAs(customer, customer.passkey);
       await codesFor(customer);
@@ -200,53 +200,53 @@ export function recoverySuite(given: () => TestIdentity): void {
     });
 
     it('cannot be the last one, also under concurrent revocations', async () => {
-      const customer = await newCustomer(given());
+      const customer = await newCustomer(getIdentity());
       const { viewer } = customer;
-      const response = createAuthenticator(origin).create(await registrationOptions(given(), { viewer }));
-      const { data } = await given().execute(finishRegistration, { response }, { viewer });
+      const response = createAuthenticator(origin).create(await registrationOptions(getIdentity(), { viewer }));
+      const { data } = await getIdentity().execute(finishRegistration, { response }, { viewer });
       const ids = [customer.passkey, data.passkeyRegistrationFinish.passkey.id];
 
       const outcomes = await Promise.all(ids.map((id) => revokeAs(customer, id)));
 
       expect(outcomes.filter(({ revokedId }) => revokedId)).toHaveLength(1);
-      const left = await given().sql`select id from credential where account_id = ${customer.account}`;
+      const left = await getIdentity().sql`select id from credential where account_id = ${customer.account}`;
       expect(left).toHaveLength(1);
     });
 
     it('ends only the sessions it opened, and cannot sign in any more', async () => {
-      const customer = await newCustomer(given());
+      const customer = await newCustomer(getIdentity());
       const { authenticator, viewer } = customer;
       const [code] = await codesFor(customer);
       const second = createAuthenticator(origin);
-      const response = second.create(await registrationOptions(given(), { viewer }));
-      const { data } = await given().execute(finishRegistration, { response }, { viewer });
-      const opened = await signIn(given(), { authenticator: second });
+      const response = second.create(await registrationOptions(getIdentity(), { viewer }));
+      const { data } = await getIdentity().execute(finishRegistration, { response }, { viewer });
+      const opened = await signIn(getIdentity(), { authenticator: second });
 
-      const other = { viewer: await viewerOf(given(), opened.data.passkeySignInFinish.grant.session.id) };
+      const other = { viewer: await viewerOf(getIdentity(), opened.data.passkeySignInFinish.grant.session.id) };
       const { id } = data.passkeyRegistrationFinish.passkey;
       expect((await revokeAs(other, customer.passkey)).userErrors).toEqual([]);
 
-      expect(await given().redis.zrange(`sessions:${customer.account}`, '0', '-1')).toEqual([other.viewer.session]);
-      expect((await signIn(given(), { authenticator })).data.passkeySignInFinish.grant).toBeNull();
-      const own = await given().execute(revoke, { id }, other);
+      expect(await getIdentity().redis.zrange(`sessions:${customer.account}`, '0', '-1')).toEqual([other.viewer.session]);
+      expect((await signIn(getIdentity(), { authenticator })).data.passkeySignInFinish.grant).toBeNull();
+      const own = await getIdentity().execute(revoke, { id }, other);
       expect(own.data.passkeyRevoke.userErrors).toEqual([]);
       expect(own.extensions).toEqual({ cookies: [{ kind: 'CUSTOMER', token: null, maxAge: 0 }] });
       expect(code).toBeDefined();
     });
 
     it('cannot be older than a recovery in the last 24 hours', async () => {
-      const customer = await newCustomer(given());
+      const customer = await newCustomer(getIdentity());
       const [code] = await codesFor(customer);
-      const { data } = await given().execute(recover, { code });
-      const viewer = await viewerOf(given(), data.recoverySignIn.grant.session.id);
-      const response = createAuthenticator(origin).create(await registrationOptions(given(), { viewer }));
-      const added = await given().execute(finishRegistration, { response }, { viewer });
+      const { data } = await getIdentity().execute(recover, { code });
+      const viewer = await viewerOf(getIdentity(), data.recoverySignIn.grant.session.id);
+      const response = createAuthenticator(origin).create(await registrationOptions(getIdentity(), { viewer }));
+      const added = await getIdentity().execute(finishRegistration, { response }, { viewer });
 
       const early = await revokeAs({ viewer }, customer.passkey);
       const ownNew = await revokeAs({ viewer }, added.data.passkeyRegistrationFinish.passkey.id);
-      await given().sql`
+      await getIdentity().sql`
         update account set recovered_at = recovered_at - interval '24 hours' where id = ${customer.account}`;
-      await given().sql`
+      await getIdentity().sql`
         update credential set created_at = created_at - interval '48 hours' where account_id = ${customer.account}`;
       const late = await revokeAs({ viewer }, customer.passkey);
 
@@ -256,13 +256,13 @@ export function recoverySuite(given: () => TestIdentity): void {
     });
 
     it('can be revoked only by its owner', async () => {
-      const [owner, other] = [await newCustomer(given()), await newCustomer(given())];
+      const [owner, other] = [await newCustomer(getIdentity()), await newCustomer(getIdentity())];
       await codesFor(owner);
 
       for (const id of [owner.passkey, 'psk_', 'psk_*', '']) {
         expect((await revokeAs(other, id)).userErrors).toEqual([{ field: ['id'], code: 'NOT_FOUND' }]);
       }
-      const left = await given().sql`select id from credential where account_id = ${owner.account}`;
+      const left = await getIdentity().sql`select id from credential where account_id = ${owner.account}`;
       expect(left).toHaveLength(1);
     });
   });

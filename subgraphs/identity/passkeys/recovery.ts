@@ -15,7 +15,7 @@ export interface Recovered {
   codesRemaining: number;
 }
 
-/** What signing in with a recovery code needs. */
+/** The services for signing in with a recovery code. */
 interface RecoveryServices extends CustomerServices, SessionServices {
   rateLimits: RateLimits;
   recoveryCodes: RecoveryCodeStore;
@@ -73,12 +73,12 @@ interface Code {
   secret: string;
 }
 
-/** The subject under which the devices of the code's owner are known. */
+/** The subject of the known devices of the code's owner. */
 function ownerOfCode(found: FoundCode | undefined): string | undefined {
   return found && accountSubject(found.account);
 }
 
-/** Crockford's base 32, which excludes letters that look like digits. */
+/** Crockford's base 32, which omits letters that resemble digits or other letters. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 function makeCode(): Code {

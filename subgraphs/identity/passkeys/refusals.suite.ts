@@ -48,18 +48,18 @@ const registrationRefused =
 const signInRefused =
   '{"data":{"passkeySignInFinish":{"grant":null,"userErrors":[{"field":null,"code":"NOT_ACCEPTED","message":"This was not accepted. Try again."}]}}}';
 
-export function refusalSuite(given: () => TestIdentity): void {
+export function refusalSuite(getIdentity: () => TestIdentity): void {
   /** Expects the ceremony's refusal, and that nothing has changed. */
   async function expectRefused(query: string, response: unknown, forwarded = {}): Promise<void> {
-    const before = await countObjects(given());
-    const refusal = await given().execute(query, { response }, forwarded);
+    const before = await countObjects(getIdentity());
+    const refusal = await getIdentity().execute(query, { response }, forwarded);
     expect(JSON.stringify(refusal)).toBe(query === finishSignIn ? signInRefused : registrationRefused);
-    expect(await countObjects(given())).toEqual(before);
+    expect(await countObjects(getIdentity())).toEqual(before);
   }
 
   describe('A registration', () => {
     const create = async (deviation?: Deviation, authenticator = createAuthenticator(origin)) =>
-      authenticator.create(await registrationOptions(given()), deviation);
+      authenticator.create(await registrationOptions(getIdentity()), deviation);
 
     it.each(wrongAnywhere)('is not accepted %s', async (_, deviation) => {
       await expectRefused(finishRegistration, await create(deviation));
@@ -76,27 +76,27 @@ export function refusalSuite(given: () => TestIdentity): void {
 
     it('is not accepted twice', async () => {
       const response = await create();
-      await given().execute(finishRegistration, { response });
+      await getIdentity().execute(finishRegistration, { response });
 
       await expectRefused(finishRegistration, response);
     });
 
     it('is not accepted after the timeout', async () => {
-      const options = await registrationOptions(given());
-      await expire(given(), `challenge:registration:${options.challenge}`);
+      const options = await registrationOptions(getIdentity());
+      await expire(getIdentity(), `challenge:registration:${options.challenge}`);
 
       await expectRefused(finishRegistration, createAuthenticator(origin).create(options));
     });
 
     it('is not accepted with the challenge of a sign-in', async () => {
-      const { challenge } = await signInOptions(given());
+      const { challenge } = await signInOptions(getIdentity());
       await expectRefused(finishRegistration, await create({ challenge }));
     });
 
     it('is not accepted from another viewer than the one who began it', async () => {
-      const { viewer } = await newCustomer(given());
-      const other = (await newCustomer(given())).viewer;
-      const theirs = () => registrationOptions(given(), { viewer });
+      const { viewer } = await newCustomer(getIdentity());
+      const other = (await newCustomer(getIdentity())).viewer;
+      const theirs = () => registrationOptions(getIdentity(), { viewer });
       const respond = (options: Options) => createAuthenticator(origin).create(options);
 
       await expectRefused(finishRegistration, respond(await theirs()));
@@ -105,16 +105,16 @@ export function refusalSuite(given: () => TestIdentity): void {
     });
 
     it('is not accepted with a credential that already exists', async () => {
-      const { authenticator, passkey } = await newCustomer(given());
-      const { viewer } = await newCustomer(given());
+      const { authenticator, passkey } = await newCustomer(getIdentity());
+      const { viewer } = await newCustomer(getIdentity());
       const copy = (options: Options) => {
         const response = createAuthenticator(origin).create(options);
         return withCredentialId(response, passkey.replace('psk_', ''));
       };
 
       expect(authenticator.credentials).toHaveLength(1);
-      await expectRefused(finishRegistration, copy(await registrationOptions(given())));
-      await expectRefused(finishRegistration, copy(await registrationOptions(given(), { viewer })), { viewer });
+      await expectRefused(finishRegistration, copy(await registrationOptions(getIdentity())));
+      await expectRefused(finishRegistration, copy(await registrationOptions(getIdentity(), { viewer })), { viewer });
     });
 
     it.each([{}, { id: 'x' }, { id: 'x', rawId: 'x', type: 'public-key', response: { clientDataJSON: '' } }])(
@@ -127,64 +127,64 @@ export function refusalSuite(given: () => TestIdentity): void {
 
   describe('A sign-in', () => {
     it.each(wrongSignIns)('is not accepted %s', async (_, deviation) => {
-      const { authenticator } = await newCustomer(given());
-      await expectRefused(finishSignIn, authenticator.get(await signInOptions(given()), deviation));
+      const { authenticator } = await newCustomer(getIdentity());
+      await expectRefused(finishSignIn, authenticator.get(await signInOptions(getIdentity()), deviation));
     });
 
     it('is not accepted twice', async () => {
-      const { authenticator } = await newCustomer(given());
-      const response = authenticator.get(await signInOptions(given()));
-      await given().execute(finishSignIn, { response });
+      const { authenticator } = await newCustomer(getIdentity());
+      const response = authenticator.get(await signInOptions(getIdentity()));
+      await getIdentity().execute(finishSignIn, { response });
 
       await expectRefused(finishSignIn, response);
     });
 
     it('is not accepted after a refused attempt with the same challenge', async () => {
-      const { authenticator } = await newCustomer(given());
-      const options = await signInOptions(given());
+      const { authenticator } = await newCustomer(getIdentity());
+      const options = await signInOptions(getIdentity());
       await expectRefused(finishSignIn, authenticator.get(options, tampered));
 
       await expectRefused(finishSignIn, authenticator.get(options));
     });
 
     it('is not accepted after the timeout', async () => {
-      const { authenticator } = await newCustomer(given());
-      const options = await signInOptions(given());
-      await expire(given(), `challenge:signIn:${options.challenge}`);
+      const { authenticator } = await newCustomer(getIdentity());
+      const options = await signInOptions(getIdentity());
+      await expire(getIdentity(), `challenge:signIn:${options.challenge}`);
 
       await expectRefused(finishSignIn, authenticator.get(options));
     });
 
     it('is not accepted with the challenge of a registration', async () => {
-      const { authenticator } = await newCustomer(given());
-      const { challenge } = await registrationOptions(given());
+      const { authenticator } = await newCustomer(getIdentity());
+      const { challenge } = await registrationOptions(getIdentity());
       await expectRefused(finishSignIn, authenticator.get({ challenge, rpId: 'localhost' }));
     });
 
     it('is not accepted with an unknown credential', async () => {
       const authenticator = createAuthenticator(origin);
-      authenticator.create(await registrationOptions(given()));
-      await expectRefused(finishSignIn, authenticator.get(await signInOptions(given())));
+      authenticator.create(await registrationOptions(getIdentity()));
+      await expectRefused(finishSignIn, authenticator.get(await signInOptions(getIdentity())));
     });
 
     it('is not accepted with the credential of another account', async () => {
-      const [{ authenticator }, other] = [await newCustomer(given()), await newCustomer(given())];
+      const [{ authenticator }, other] = [await newCustomer(getIdentity()), await newCustomer(getIdentity())];
       const [own] = authenticator.credentials;
       const [theirs] = other.authenticator.credentials;
       const stolen = { ...own, id: theirs?.id, userHandle: theirs?.userHandle } as never;
-      await expectRefused(finishSignIn, authenticator.get(await signInOptions(given()), {}, stolen));
+      await expectRefused(finishSignIn, authenticator.get(await signInOptions(getIdentity()), {}, stolen));
     });
 
     it('is not accepted with a counter that did not grow, which is recorded as a possible clone', async () => {
-      const { authenticator, account } = await newCustomer(given());
-      await signIn(given(), { authenticator, deviation: { counter: 9 } });
+      const { authenticator, account } = await newCustomer(getIdentity());
+      await signIn(getIdentity(), { authenticator, deviation: { counter: 9 } });
 
-      await expectRefused(finishSignIn, authenticator.get(await signInOptions(given()), { counter: 9 }));
-      await expectRefused(finishSignIn, authenticator.get(await signInOptions(given()), { counter: 3 }));
+      await expectRefused(finishSignIn, authenticator.get(await signInOptions(getIdentity()), { counter: 9 }));
+      await expectRefused(finishSignIn, authenticator.get(await signInOptions(getIdentity()), { counter: 3 }));
       // A wrong signature is no clone, so nothing is recorded.
-      await expectRefused(finishSignIn, authenticator.get(await signInOptions(given()), { counter: 3, ...tampered }));
+      await expectRefused(finishSignIn, authenticator.get(await signInOptions(getIdentity()), { counter: 3, ...tampered }));
 
-      const events = await given().sql`
+      const events = await getIdentity().sql`
         select detail, outcome from audit_event join audit_outcome on event_id = id
         where account_id = ${account} and action = 'credential.counter_regressed' order by id`;
       const credential = authenticator.credentials[0]?.id.toString('base64url');
@@ -195,41 +195,41 @@ export function refusalSuite(given: () => TestIdentity): void {
     });
 
     it('is accepted once for concurrent responses with the same counter', async () => {
-      const { authenticator } = await newCustomer(given());
+      const { authenticator } = await newCustomer(getIdentity());
       const responses = await Promise.all(
-        Array.from({ length: 4 }, async () => authenticator.get(await signInOptions(given()), { counter: 5 })),
+        Array.from({ length: 4 }, async () => authenticator.get(await signInOptions(getIdentity()), { counter: 5 })),
       );
-      const before = await countObjects(given());
+      const before = await countObjects(getIdentity());
 
-      const results = await Promise.all(responses.map((response) => given().execute(finishSignIn, { response })));
+      const results = await Promise.all(responses.map((response) => getIdentity().execute(finishSignIn, { response })));
 
       expect(results.filter(({ data }) => data.passkeySignInFinish.grant)).toHaveLength(1);
-      expect(await countObjects(given())).toEqual({ ...before, sessions: (before.sessions as number) + 1 });
+      expect(await countObjects(getIdentity())).toEqual({ ...before, sessions: (before.sessions as number) + 1 });
     });
 
     it('is not accepted for a disabled account', async () => {
-      const { authenticator, account } = await newCustomer(given());
-      await given().sql`update account set disabled_at = now() where id = ${account}`;
+      const { authenticator, account } = await newCustomer(getIdentity());
+      await getIdentity().sql`update account set disabled_at = now() where id = ${account}`;
 
-      await expectRefused(finishSignIn, authenticator.get(await signInOptions(given())));
+      await expectRefused(finishSignIn, authenticator.get(await signInOptions(getIdentity())));
     });
   });
 
   describe('A page of another origin', () => {
     it.each([beginRegistration, beginSignIn])('gets no options: %s', async (query) => {
-      const before = await given().redis.keys('challenge:*');
-      const { data, errors } = await given().execute(query, {}, { client: { origin: 'https://axiom.example.evil' } });
+      const before = await getIdentity().redis.keys('challenge:*');
+      const { data, errors } = await getIdentity().execute(query, {}, { client: { origin: 'https://axiom.example.evil' } });
 
       expect([data === null || Object.values(data)[0] === null, errors?.[0]?.extensions.code]).toEqual([
         true,
         'FORBIDDEN',
       ]);
-      expect(await given().redis.keys('challenge:*')).toHaveLength(before.length);
+      expect(await getIdentity().redis.keys('challenge:*')).toHaveLength(before.length);
     });
 
     it('cannot be distinguished from an app, which sends no origin and may finish from any allowed origin', async () => {
       const forwarded = { client: { origin: undefined } };
-      const { data } = await register(given(), { forwarded, deviation: { origin: 'http://localhost:4001' } });
+      const { data } = await register(getIdentity(), { forwarded, deviation: { origin: 'http://localhost:4001' } });
 
       expect(data.passkeyRegistrationFinish.userErrors).toEqual([]);
     });

@@ -12,9 +12,9 @@ import { type IdentityResult, notAccepted, refuse } from '../results.ts';
 import { type Authentication, grantSession, type SessionGrant, type SessionServices } from '../sessions/grants.ts';
 import { describeDevice } from '../sessions/user-agent.ts';
 import { accountOf, passkeyOwner } from '../viewer.ts';
-import { accepted, handleOf, originsFor, passkeyMethods } from './ceremony.ts';
+import { handleOf, originsFor, passkeyMethods, verifiedOrLogged } from './ceremony.ts';
 import { type Bindings, type ChallengeStore, challengeSeconds } from './challenges.ts';
-import { type CredentialStore, mostPasskeys, type NewCredential, type Passkey } from './credentials.ts';
+import { type CredentialStore, maxPasskeys, type NewCredential, type Passkey } from './credentials.ts';
 import { algorithms, type RelyingParty, readRegistration, verifyRegistration } from './verification.ts';
 
 /** A new passkey; with a session when the account is new. */
@@ -23,7 +23,7 @@ export interface Registered {
   grant: SessionGrant | null;
 }
 
-/** What beginning and finishing a registration need. */
+/** The services for beginning and finishing a registration. */
 interface RegistrationServices {
   accounts: AccountStore;
   challenges: ChallengeStore;
@@ -50,7 +50,7 @@ export async function beginRegistration(
 
   const account = await accountFor(accounts, owner);
   const passkeys = owner ? await credentials.list(account) : [];
-  if (passkeys.length >= mostPasskeys) return tooMany;
+  if (passkeys.length >= maxPasskeys) return tooMany;
   const bound = { origins, viewer: owner?.id ?? null, account, displayName: name };
   const challenge = await challenges.issue('registration', bound);
   return generateRegistrationOptions({
@@ -84,9 +84,9 @@ export async function finishRegistration(
   await rateLimits.passkeyRegistration(request, owner?.id);
 
   const read = readRegistration(response);
-  const bound = read && (await challenges.take('registration', read.challenge));
+  const bound = read && (await challenges.consume('registration', read.challenge));
   if (!bound || bound.viewer !== (owner?.id ?? null)) return notAccepted();
-  const credential = await accepted(services, verifyRegistration(read, bound.origins, relyingParty));
+  const credential = await verifiedOrLogged(services, verifyRegistration(read, bound.origins, relyingParty));
   if (!credential) return notAccepted();
   return owner
     ? addPasskey(credentials, bound.account, credential, label)
@@ -100,7 +100,7 @@ async function accountFor(accounts: AccountStore, owner: SignedIn | undefined): 
   return accounts.ofCustomer(owner.id);
 }
 
-const tooMany = refuse('TOO_MANY', `An account has at most ${mostPasskeys} passkeys.`);
+const tooMany = refuse('TOO_MANY', `An account has at most ${maxPasskeys} passkeys.`);
 
 async function addPasskey(
   credentials: CredentialStore,

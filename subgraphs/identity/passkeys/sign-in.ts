@@ -8,12 +8,12 @@ import { type CustomerServices, ensureCustomer } from '../customers/ensure-custo
 import { accountSubject, type RateLimits } from '../rate-limits.ts';
 import { type IdentityResult, notAccepted } from '../results.ts';
 import { type Authentication, grantSession, type SessionGrant, type SessionServices } from '../sessions/grants.ts';
-import { accepted, handleOf, originsFor, passkeyMethods } from './ceremony.ts';
+import { handleOf, originsFor, passkeyMethods, verifiedOrLogged } from './ceremony.ts';
 import { type ChallengeStore, challengeSeconds } from './challenges.ts';
 import type { CredentialStore } from './credentials.ts';
 import { type RelyingParty, readSignIn, unknownCredentialKey, verifySignIn } from './verification.ts';
 
-/** What beginning a sign-in needs. */
+/** The services for beginning a sign-in. */
 interface BeginServices {
   challenges: ChallengeStore;
   rateLimits: RateLimits;
@@ -21,7 +21,7 @@ interface BeginServices {
   request: SubgraphRequest;
 }
 
-/** What finishing a sign-in needs. */
+/** The services for finishing a sign-in. */
 interface FinishServices extends BeginServices, CustomerServices, SessionServices, CuratorSessionServices {
   credentials: CredentialStore;
   curators: CuratorStore;
@@ -58,13 +58,13 @@ export async function finishSignIn(
     return known && accountSubject(known.account);
   };
   await rateLimits.passkeySignIn(request, { subject, owner });
-  const bound = read && (await challenges.take('signIn', read.challenge));
+  const bound = read && (await challenges.consume('signIn', read.challenge));
   if (!bound) return notAccepted();
 
   const { id: credentialId, response: assertionResponse } = read.response;
   const credential = await credentials.find(credentialId);
   const publicKey = credential?.publicKey ?? unknownCredentialKey;
-  const assertion = await accepted(services, verifySignIn(read, bound.origins, publicKey, relyingParty));
+  const assertion = await verifiedOrLogged(services, verifySignIn(read, bound.origins, publicKey, relyingParty));
   if (!assertion || !credential) return notAccepted();
   const { account } = credential;
   const isOwner = assertionResponse.userHandle === Buffer.from(handleOf(account)).toString('base64url');

@@ -38,10 +38,10 @@ export interface ParsedResponse<Shape extends z.ZodType> extends z.output<typeof
 export const algorithms = [COSEALG.EdDSA, COSEALG.ES256, COSEALG.RS256];
 
 /** Parses an authenticator's response to a registration; undefined when it is malformed. */
-export const readRegistration = (given: unknown) => read(Registration, given);
+export const readRegistration = (response: unknown) => read(Registration, response);
 
 /** Parses an authenticator's response to a sign-in; undefined when it is malformed. */
-export const readSignIn = (given: unknown) => read(SignIn, given);
+export const readSignIn = (response: unknown) => read(SignIn, response);
 
 /**
  * Verifies a registration by WebAuthn Level 3, §7.1. The challenge is not checked here: the caller has consumed it. Attestation
@@ -141,9 +141,9 @@ const ClientData = z.object({
 
 function read<Shape extends typeof Registration | typeof SignIn>(
   shape: Shape,
-  given: unknown,
+  input: unknown,
 ): ParsedResponse<Shape> | undefined {
-  const response = shape.safeParse(given).data as z.output<Shape> | undefined;
+  const response = shape.safeParse(input).data as z.output<Shape> | undefined;
   const clientData = response && ClientData.safeParse(parseJson(response.response.clientDataJSON)).data;
   return clientData && { response, ...clientData };
 }

@@ -9,7 +9,7 @@ import { describeDevice } from './user-agent.ts';
 export type DeviceHistory = ReturnType<typeof createDeviceHistory>;
 
 /** The number of most recent devices that are stored for each account. */
-const mostDevices = 50;
+const maxDevices = 50;
 
 export function createDeviceHistory({ transact }: IdentityDatabase, cipher: MailCipher, request: SubgraphRequest) {
   return {
@@ -32,7 +32,7 @@ export function createDeviceHistory({ transact }: IdentityDatabase, cipher: Mail
         await query(
           (sql) => sql`
             delete from known_device where account_id = ${account} and device not in (
-              select device from known_device where account_id = ${account} order by last_seen_at desc limit ${mostDevices}
+              select device from known_device where account_id = ${account} order by last_seen_at desc limit ${maxDevices}
             )`,
         );
       });

@@ -17,16 +17,16 @@ export interface SessionGrant {
   deviceToken: string | null;
 }
 
-/** Who has authenticated, and by which methods. */
+/** The authenticated customer, and the methods of authentication. */
 export type Authentication = Pick<CustomerSession, 'kind' | 'account' | 'customer' | 'methods' | 'credential'>;
 
-/** What registering a known device needs. */
+/** The services for registering a known device. */
 export interface KnownDeviceServices {
   knownDevices: KnownDeviceStore;
   request: SubgraphRequest;
 }
 
-/** What opening a customer's session needs. */
+/** The services for opening a customer's session. */
 export interface SessionServices extends KnownDeviceServices {
   deviceHistory: DeviceHistory;
   sessions: SessionStore;
@@ -36,7 +36,7 @@ export interface SessionServices extends KnownDeviceServices {
 /**
  * Opens a session and delivers it as a cookie or as a token. `confirm` is called after the session is open and before it is
  * delivered: unless it resolves to true, the session is ended and the result is undefined. The device becomes a known device
- * of the account and of the names in `signedInWith`.
+ * of the account and of the e-mail addresses in `signedInWith`.
  */
 export async function grantSession(
   services: SessionServices,

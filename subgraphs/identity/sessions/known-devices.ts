@@ -14,8 +14,8 @@ export type KnownDeviceStore = ReturnType<typeof createKnownDeviceStore>;
 /** Seconds for which a device stays known after a sign-in. */
 export const deviceLifetime = 180 * 86_400;
 
-/** The most accounts and addresses for one token; after that the device gets a new token. */
-const mostSubjects = 40;
+/** Maximum number of accounts and addresses of one token; beyond it, the device gets a new token. */
+const maxSubjects = 40;
 
 export function createKnownDeviceStore(redis: Redis) {
   return {
@@ -36,17 +36,17 @@ export function createKnownDeviceStore(redis: Redis) {
     remember: async (token: string | undefined, subjects: readonly string[]): Promise<string> => {
       const digest = digestOfToken(token);
       const known = digest ? await fromRedis(redis.scard(keyOf(digest))) : 0;
-      const kept = token && known > 0 && known < mostSubjects ? token : makeDeviceToken();
-      const key = keyOf(digestOf(kept));
+      const validToken = token && known > 0 && known < maxSubjects ? token : makeDeviceToken();
+      const key = keyOf(digestOf(validToken));
       await fromRedis(redis.multi().sadd(key, subjects.map(digestOf)).expire(key, deviceLifetime).exec());
-      return kept;
+      return validToken;
     },
   };
 }
 
 const keyOf = (digest: string) => `device:${digest}`;
 
-/** The SHA-256 that represents a name or token in Redis: of a fixed length, however long the client's text is. */
+/** The SHA-256 of a name or token, for keys in Redis: its length does not depend on the client's text. */
 export const digestOf = (text: string) => hash('sha256', text, 'base64url');
 
 function digestOfToken(token: string | undefined): string | undefined {

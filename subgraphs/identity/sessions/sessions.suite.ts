@@ -18,21 +18,21 @@ const revokeAll = 'mutation ($keep: Boolean!) { sessionRevokeAll(keepCurrent: $k
 const notFound = { revokedId: null, userErrors: [{ field: ['id'], code: 'NOT_FOUND' }] };
 const cleared = (kind: string) => ({ cookies: [{ kind, token: null, maxAge: 0 }] });
 
-export function sessionSuite(given: () => TestIdentity): void {
+export function sessionSuite(getIdentity: () => TestIdentity): void {
   const listAs = async (viewer: Viewer) =>
-    (await given().execute('{ viewer { sessions { id isCurrent } } }', {}, { viewer })).data.viewer.sessions;
+    (await getIdentity().execute('{ viewer { sessions { id isCurrent } } }', {}, { viewer })).data.viewer.sessions;
   /** The viewer of another session of a customer. */
   const again = async ({ authenticator }: Customer) => {
-    const { data } = await signIn(given(), { authenticator });
-    return viewerOf(given(), data.passkeySignInFinish.grant.session.id);
+    const { data } = await signIn(getIdentity(), { authenticator });
+    return viewerOf(getIdentity(), data.passkeySignInFinish.grant.session.id);
   };
 
   describe('A session', () => {
     it('is delivered as a cookie on request, and then not as a token', async () => {
-      const { authenticator } = await newCustomer(given());
-      const response = authenticator.get(await signInOptions(given()));
+      const { authenticator } = await newCustomer(getIdentity());
+      const response = authenticator.get(await signInOptions(getIdentity()));
 
-      const answer = await given().execute(finishSignIn.replace(', transport: BEARER', ''), { response });
+      const answer = await getIdentity().execute(finishSignIn.replace(', transport: BEARER', ''), { response });
 
       expect(answer.data.passkeySignInFinish.grant.token).toBeNull();
       expect(answer.extensions).toEqual({
@@ -44,9 +44,9 @@ export function sessionSuite(given: () => TestIdentity): void {
     });
 
     it('is listed among the customer’s sessions, the most recently used first', async () => {
-      const customer = await newCustomer(given());
+      const customer = await newCustomer(getIdentity());
       const second = await again(customer);
-      await given().redis.zadd(
+      await getIdentity().redis.zadd(
         `sessions:${customer.account}`,
         'XX',
         Math.floor(Date.now() / 1_000) + 60,
@@ -60,17 +60,17 @@ export function sessionSuite(given: () => TestIdentity): void {
     });
 
     it('is not listed after it has expired', async () => {
-      const customer = await newCustomer(given());
+      const customer = await newCustomer(getIdentity());
       const second = await again(customer);
-      await given().redis.pexpire(`session:${second.session}`, 0);
+      await getIdentity().redis.pexpire(`session:${second.session}`, 0);
 
       expect(await listAs(customer.viewer)).toEqual([{ id: customer.viewer.session, isCurrent: true }]);
-      expect(await given().redis.zcard(`sessions:${customer.account}`)).toBe(1);
+      expect(await getIdentity().redis.zcard(`sessions:${customer.account}`)).toBe(1);
     });
 
     it('is one of at most 100: the least recently used session ends', async () => {
-      const customer = await newCustomer(given());
-      const { redis } = given();
+      const customer = await newCustomer(getIdentity());
+      const { redis } = getIdentity();
       const seenAt = customer.viewer.authTime as number;
       const others = Array.from({ length: 99 }, (_, index) => [seenAt - index, `ses_${index}`]).flat();
       await redis.zadd(`sessions:${customer.account}`, seenAt - 100, customer.viewer.session, ...others);
@@ -82,10 +82,10 @@ export function sessionSuite(given: () => TestIdentity): void {
     });
 
     it('of the current request is marked as current', async () => {
-      const { viewer } = await newCustomer(given());
+      const { viewer } = await newCustomer(getIdentity());
       const current = '{ viewer { session { id isCurrent methods } customer { id } } }';
 
-      const { data } = await given().execute(current, {}, { viewer });
+      const { data } = await getIdentity().execute(current, {}, { viewer });
 
       expect(data.viewer).toEqual({
         session: { id: viewer.session, isCurrent: true, methods: ['passkey', 'mfa', 'pop', 'user'] },
@@ -94,13 +94,13 @@ export function sessionSuite(given: () => TestIdentity): void {
     });
 
     it('is ended by its owner, and its cookie is deleted', async () => {
-      const customer = await newCustomer(given());
+      const customer = await newCustomer(getIdentity());
       const { viewer } = customer;
       const second = await again(customer);
 
-      const other = await given().execute(revoke, { id: second.session }, { viewer });
-      const twice = await given().execute(revoke, { id: second.session }, { viewer });
-      const own = await given().execute(revoke, {}, { viewer });
+      const other = await getIdentity().execute(revoke, { id: second.session }, { viewer });
+      const twice = await getIdentity().execute(revoke, { id: second.session }, { viewer });
+      const own = await getIdentity().execute(revoke, {}, { viewer });
 
       expect(other).toEqual({ data: { sessionRevoke: { revokedId: second.session, userErrors: [] } } });
       expect(twice).toEqual({ data: { sessionRevoke: notFound } });
@@ -108,52 +108,52 @@ export function sessionSuite(given: () => TestIdentity): void {
         data: { sessionRevoke: { revokedId: viewer.session, userErrors: [] } },
         extensions: cleared('CUSTOMER'),
       });
-      expect(await given().redis.exists(`session:${viewer.session}`, `session:${second.session}`)).toBe(0);
-      const events = await given().sql`
+      expect(await getIdentity().redis.exists(`session:${viewer.session}`, `session:${second.session}`)).toBe(0);
+      const events = await getIdentity().sql`
         select detail from audit_event where account_id = ${customer.account} and action = 'session.revoked' order by id`;
       expect(events.map(({ detail }) => detail)).toEqual([{ session: second.session }, { session: viewer.session }]);
     });
 
     it('cannot be ended by other viewers', async () => {
-      const [owner, other] = [await newCustomer(given()), await newCustomer(given())];
+      const [owner, other] = [await newCustomer(getIdentity()), await newCustomer(getIdentity())];
       const partner: Viewer = { kind: 'PARTNER', id: 'p', scopes: [], session: owner.viewer.session };
       const curator: Viewer = { kind: 'CURATOR', id: 'c', scopes: [], session: 'x', authTime: 0 };
       const id = owner.viewer.session;
 
       for (const viewer of [other.viewer, partner, curator]) {
-        expect((await given().execute(revoke, { id }, { viewer })).data.sessionRevoke).toEqual(notFound);
+        expect((await getIdentity().execute(revoke, { id }, { viewer })).data.sessionRevoke).toEqual(notFound);
       }
-      const anonymous = await given().execute(revoke, { id });
+      const anonymous = await getIdentity().execute(revoke, { id });
       expect([anonymous.data.sessionRevoke, anonymous.errors?.[0]?.extensions.code]).toEqual([null, 'UNAUTHENTICATED']);
-      expect(await given().redis.exists(`session:${id}`)).toBe(1);
+      expect(await getIdentity().redis.exists(`session:${id}`)).toBe(1);
     });
 
     it('of a curator is ended by its owner, and its cookie is deleted', async () => {
       const signIn = { curator: 'user_1', generation: 0, methods: ['pwd'] };
-      const { session } = await createCuratorSessionStore(given().redis).open(signIn);
+      const { session } = await createCuratorSessionStore(getIdentity().redis).open(signIn);
       const viewer: Viewer = { kind: 'CURATOR', id: 'user_1', scopes: [], session: session.id, authTime: 0 };
 
-      const answer = await given().execute(revoke, {}, { viewer });
+      const answer = await getIdentity().execute(revoke, {}, { viewer });
 
       expect(answer).toEqual({
         data: { sessionRevoke: { revokedId: session.id, userErrors: [] } },
         extensions: cleared('CURATOR'),
       });
-      expect(await given().redis.exists(keys.curator(session.id))).toBe(0);
+      expect(await getIdentity().redis.exists(keys.curator(session.id))).toBe(0);
     });
 
     it('is ended with all other sessions of the customer, or is the only one kept', async () => {
-      const customer = await newCustomer(given());
-      const bystander = await newCustomer(given());
+      const customer = await newCustomer(getIdentity());
+      const bystander = await newCustomer(getIdentity());
       const { viewer } = customer;
       for (let count = 0; count < 3; count += 1) await again(customer);
 
-      const others = await given().execute(revokeAll, { keep: true }, { viewer });
+      const others = await getIdentity().execute(revokeAll, { keep: true }, { viewer });
       const left = await listAs(viewer);
       await again(customer);
-      const all = await given().execute(revokeAll, { keep: false }, { viewer });
+      const all = await getIdentity().execute(revokeAll, { keep: false }, { viewer });
 
-      expect(await given().redis.exists(keys.notBefore(viewer.id))).toBe(1);
+      expect(await getIdentity().redis.exists(keys.notBefore(viewer.id))).toBe(1);
       expect(others).toEqual({ data: { sessionRevokeAll: { count: 3 } } });
       expect(left).toEqual([{ id: viewer.session, isCurrent: true }]);
       expect(all).toEqual({ data: { sessionRevokeAll: { count: 2 } }, extensions: cleared('CUSTOMER') });
@@ -174,10 +174,10 @@ export function sessionSuite(given: () => TestIdentity): void {
       const client = { address: `198.51.100.${what.length}` };
       const codes = [];
       for (let count = 0; count < most + 2; count += 1) {
-        const { errors } = await given().execute(query, {}, { client });
+        const { errors } = await getIdentity().execute(query, {}, { client });
         codes.push(errors?.[0]?.extensions);
       }
-      const elsewhere = await given().execute(query);
+      const elsewhere = await getIdentity().execute(query);
 
       expect(codes.slice(0, most)).toEqual(Array(most).fill(undefined));
       expect(codes.slice(most)).toEqual(Array(2).fill({ code: 'THROTTLED', retryAfterMs: expect.any(Number) }));
@@ -187,19 +187,19 @@ export function sessionSuite(given: () => TestIdentity): void {
 
   describe('While Redis is unavailable', () => {
     it('no session is opened or ended, and every client gets an error', async () => {
-      const { viewer, authenticator } = await newCustomer(given());
-      const response = authenticator.get(await signInOptions(given()));
-      await given().stopRedis();
+      const { viewer, authenticator } = await newCustomer(getIdentity());
+      const response = authenticator.get(await signInOptions(getIdentity()));
+      await getIdentity().stopRedis();
 
       const responses = [
-        await given().execute(beginSignIn),
-        await given().execute('mutation { passkeyRegistrationBegin { options } }'),
-        await given().execute(finishSignIn, { response }),
-        await given().execute('mutation { recoverySignIn(input: { code: "x" }) { codesRemaining } }'),
-        await given().execute(revoke, {}, { viewer }),
-        await given().execute('{ viewer { sessions { id } } }', {}, { viewer }),
+        await getIdentity().execute(beginSignIn),
+        await getIdentity().execute('mutation { passkeyRegistrationBegin { options } }'),
+        await getIdentity().execute(finishSignIn, { response }),
+        await getIdentity().execute('mutation { recoverySignIn(input: { code: "x" }) { codesRemaining } }'),
+        await getIdentity().execute(revoke, {}, { viewer }),
+        await getIdentity().execute('{ viewer { sessions { id } } }', {}, { viewer }),
       ];
-      await given().startRedis();
+      await getIdentity().startRedis();
 
       expect(responses.map(({ errors }) => errors?.map(({ extensions }) => extensions.code))).toEqual(
         Array(6).fill(['BACKEND_UNAVAILABLE']),

@@ -16,22 +16,22 @@ export type Owner = Pick<CustomerSession, 'account' | 'customer'>;
 /** Customers' sessions, in Redis: see `kit/graph/session.ts`. All methods reject with BACKEND_UNAVAILABLE while Redis is unavailable. */
 export type SessionStore = ReturnType<typeof createSessionStore>;
 
-/** The most open sessions of an account; above it, the least recently used sessions are ended. */
-const mostSessions = 100;
+/** Maximum number of open sessions of an account; beyond it, the least recently used sessions are ended. */
+const maxSessions = 100;
 
 /** Medusa's application ends sessions with the same script. */
 const endSessions = readFileSync(new URL('../../../kit/stores/end-sessions.lua', import.meta.url), 'utf8');
 
 export function createSessionStore(redis: Redis) {
   /** The open sessions of an account, the most recently used first. Expired sessions are removed from the index. */
-  async function openOf(account: string): Promise<(CustomerSession & { lastSeenAt: number })[]> {
+  async function listOpen(account: string): Promise<(CustomerSession & { lastSeenAt: number })[]> {
     const index = keys.customerIndex(account);
     const seen = await fromRedis(redis.zrevrange(index, 0, -1, 'WITHSCORES'));
     const ids = seen.filter((_, place) => place % 2 === 0);
     if (ids.length === 0) return [];
     const found = await fromRedis(redis.mget(ids.map(keys.customer)));
-    const gone = ids.filter((_, place) => found[place] === null);
-    if (gone.length > 0) await fromRedis(redis.zrem(index, gone));
+    const expired = ids.filter((_, place) => found[place] === null);
+    if (expired.length > 0) await fromRedis(redis.zrem(index, expired));
     return found.flatMap((text, place) =>
       text ? [{ ...CustomerSession.parse(JSON.parse(text)), lastSeenAt: Number(seen[2 * place + 1]) }] : [],
     );
@@ -54,13 +54,13 @@ export function createSessionStore(redis: Redis) {
       await fromRedis(redis.set(keys.customer(id), text, 'EXAT', expiresAt));
       await fromRedis(redis.zadd(index, createdAt, id));
       await fromRedis(redis.expireat(index, expiresAt));
-      await end(account, await fromRedis(redis.zrange(index, '0', `${-1 - mostSessions}`)));
+      await end(account, await fromRedis(redis.zrange(index, '0', `${-1 - maxSessions}`)));
     },
 
     /** An account's open sessions, the most recently used first. */
-    list: (account: string): Promise<Session[]> => openOf(account),
+    list: (account: string): Promise<Session[]> => listOpen(account),
 
-    /** The session with this id, seen now; undefined when it has ended. */
+    /** The session with this id, with the current time as its last use; undefined when it has ended. */
     find: async (id: string): Promise<Session | undefined> => {
       const text = await fromRedis(redis.get(keys.customer(id)));
       const session = text === null ? undefined : CustomerSession.parse(JSON.parse(text));
@@ -74,11 +74,12 @@ export function createSessionStore(redis: Redis) {
     },
 
     /**
-     * Ends all sessions of an account except `except`. Returns their number; sessions of Medusa's REST API end too, uncounted.
+     * Ends all sessions of an account except `except`. Returns their number, without the sessions of Medusa's REST API,
+     * which end as well.
      */
     endAll: async ({ account, customer }: Owner, except?: string): Promise<number> => {
       await fromRedis(redis.eval(endSessions, 1, keys.notBefore(customer), longestSession));
-      const open = await openOf(account);
+      const open = await listOpen(account);
       return end(
         account,
         open.flatMap(({ id }) => (id === except ? [] : id)),
@@ -97,7 +98,7 @@ export function createSessionStore(redis: Redis) {
 
     /** Ends the sessions that were opened with a credential. Returns their ids. */
     endOpenedBy: async (account: string, credentialId: string): Promise<string[]> => {
-      const ids = (await openOf(account)).flatMap(({ id, credential }) => (credential === credentialId ? id : []));
+      const ids = (await listOpen(account)).flatMap(({ id, credential }) => (credential === credentialId ? id : []));
       await end(account, ids);
       return ids;
     },

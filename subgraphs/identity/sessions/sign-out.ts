@@ -6,23 +6,23 @@ import { type IdentityResult, refuse } from '../results.ts';
 import { accountOf, currentSession, ownerOf } from '../viewer.ts';
 import type { SessionStore } from './sessions.ts';
 
-/** What ending customers' sessions needs. */
+/** The services for ending customers' sessions. */
 interface SignOutServices {
   accounts: AccountStore;
   request: SubgraphRequest;
   sessions: SessionStore;
 }
 
-/** Ends one of the viewer's sessions: the given one, or the current one. It is invalid from the next request on. */
+/** Ends one of the viewer's sessions: `id`, or the current one. It is invalid from the next request on. */
 export async function endSession(
   services: SignOutServices & { audit: AuditLog; curatorSessions: CuratorSessionStore },
-  given?: string | null,
+  id?: string | null,
 ): Promise<IdentityResult<{ revokedId: string }>> {
   const { request, accounts, audit, curatorSessions, sessions } = services;
   const { viewer } = request;
   // Partners authenticate with a key, which only curators revoke.
   if (viewer.kind === 'ANONYMOUS' || viewer.kind === 'PARTNER') return notFound();
-  const revokedId = given ?? viewer.session;
+  const revokedId = id ?? viewer.session;
   const isCurrent = revokedId === viewer.session;
   const detail = { session: revokedId };
   if (viewer.kind === 'CURATOR') {

@@ -40,10 +40,10 @@ export function createSigningKeyStore({ query, transact }: IdentityDatabase) {
     renew: (seconds: number, make: () => Promise<NewKey>): Promise<void> =>
       transact(async (query) => {
         await query((sql) => sql`select pg_advisory_xact_lock(hashtext('identity: signing keys'))`);
-        const young = await query(
+        const recent = await query(
           (sql) => sql`select from signing_key where created_at > now() - make_interval(secs => ${seconds})`,
         );
-        if (young.length > 0) return;
+        if (recent.length > 0) return;
         const { kid, publicJwk, privateJwe } = await make();
         await query((sql) => sql`delete from signing_key where retired_at < now() - interval '31 days'`);
         await query(
@@ -60,14 +60,14 @@ export function createSigningKeyStore({ query, transact }: IdentityDatabase) {
   };
 }
 
-/** The key that signs now; undefined when none can. */
+/** The key that signs now; undefined when no key has a private part. */
 export function signerAmong(keys: SigningKey[]): SigningKey | undefined {
-  const able = keys.filter(({ privateJwe }) => privateJwe !== null);
-  return able.find(({ createdAt }) => createdAt.getTime() < Date.now() - leadMilliseconds) ?? able.at(-1);
+  const signingKeys = keys.filter(({ privateJwe }) => privateJwe !== null);
+  return signingKeys.find(({ createdAt }) => createdAt.getTime() < Date.now() - leadMilliseconds) ?? signingKeys.at(-1);
 }
 
 /**
- * How long a key is published before it signs: clients that cache the key set for a minute have it by then. The very first key
+ * How long a key is published before it signs: clients that cache the key set for a minute have it by then. The first key
  * signs immediately.
  */
 export const leadMilliseconds = 5 * 60_000;

@@ -29,11 +29,11 @@ export type TokenIssuer = ReturnType<typeof createTokenIssuer>;
 
 const algorithm = 'EdDSA';
 
-/** Milliseconds for which keys are cached: far less than the time between the publication and first use of a key. */
+/** Milliseconds for which keys are cached: much less than the time between the publication and first use of a key. */
 const cacheMilliseconds = 10_000;
 
 export function createTokenIssuer(keys: SigningKeyStore, { issuer, audience, secret, days, log }: TokenOptions) {
-  const known = memoizeTtl(
+  const cachedKeys = memoizeTtl(
     async () => {
       const seconds = days * 86_400;
       const listed = await keys.list();
@@ -46,7 +46,7 @@ export function createTokenIssuer(keys: SigningKeyStore, { issuer, audience, sec
   );
 
   const signer = memoizeTtl(async () => {
-    const key = signerAmong(await known());
+    const key = signerAmong(await cachedKeys());
     if (!key?.privateJwe) throw new Error('No key can sign.');
     return { kid: key.kid, privateKey: await importJWK(JSON.parse(await decrypt(key.privateJwe, secret)), algorithm) };
   }, cacheMilliseconds);
@@ -79,7 +79,7 @@ export function createTokenIssuer(keys: SigningKeyStore, { issuer, audience, sec
     },
 
     /** The public keys of all tokens that may still be valid, as a JWK set (RFC 7517). */
-    keySet: async (): Promise<JSONWebKeySet> => ({ keys: (await known()).map(({ publicJwk }) => publicJwk) }),
+    keySet: async (): Promise<JSONWebKeySet> => ({ keys: (await cachedKeys()).map(({ publicJwk }) => publicJwk) }),
   };
 }
 

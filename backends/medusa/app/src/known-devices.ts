@@ -9,7 +9,7 @@ const keyOf = (digest: string) => `device:${digest}`;
 
 /** Seconds for which a device is known after a sign-in, and most accounts of one device token. */
 const lifetime = 180 * 86_400;
-const mostAccounts = 20;
+const maxAccounts = 20;
 
 /** The digest of the request's device token if the device is known for `subject`; undefined otherwise. */
 export async function knownDevice(token: unknown, subject: string): Promise<string | undefined> {
@@ -24,7 +24,7 @@ export async function rememberDevice(token: unknown, subject: string): Promise<s
   const redis = sharedRedis();
   const digest = digestOfToken(token);
   const accounts = digest ? await orUnavailable(redis.scard(keyOf(digest))) : 0;
-  const isKept = accounts > 0 && accounts < mostAccounts;
+  const isKept = accounts > 0 && accounts < maxAccounts;
   const kept = isKept ? (token as string) : `axd_${randomBytes(32).toString('base64url')}`;
   const key = keyOf(isKept ? (digest as string) : digestOf(kept));
   await orUnavailable(redis.multi().sadd(key, digestOf(subject)).expire(key, lifetime).exec());
