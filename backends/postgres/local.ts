@@ -5,7 +5,7 @@ import { startChild } from '#kit/process/child.ts';
 import { runChild } from '#kit/process/children.ts';
 import { external, type LocalOptions, type StartLocal, withoutCredentials } from '#kit/process/local-backend.ts';
 import { claimPort } from '#kit/process/port.ts';
-import { type Account, chooseAccount, exists, own, placeData, placePrograms } from './place.ts';
+import { type Account, changeOwner, chooseAccount, exists, placeData, placePrograms } from './place.ts';
 import { findPrograms } from './programs.ts';
 
 /**
@@ -22,7 +22,7 @@ export const start: StartLocal = async (options) => {
   const bin = join(await placePrograms(await findPrograms(), account, log), 'bin');
   const pgdata = await placeData(dataDir, account, log);
   if (!(await exists(join(pgdata, 'PG_VERSION')))) await initialise(bin, pgdata, account, options);
-  await own(pgdata, account);
+  await changeOwner(pgdata, account);
   await removeStaleLock(pgdata);
 
   const url = `postgres://axiom:${options.secret('postgres')}@127.0.0.1:${port}/postgres`;

@@ -55,7 +55,7 @@ export async function placeData(dataDir: string, account: Account, log: (line: s
 }
 
 /** Changes the owner of `folder` and its content to `account`, for example after a copy by root. */
-export async function own(folder: string, account: Account): Promise<void> {
+export async function changeOwner(folder: string, account: Account): Promise<void> {
   if (account.uid === undefined || (await stat(folder)).uid === account.uid) return;
   await runChild('chown', ['-R', `${account.uid}:${account.gid}`, folder]);
 }

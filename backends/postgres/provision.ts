@@ -90,7 +90,7 @@ async function ensureRole(sql: Sql, role: string, password: string): Promise<voi
 async function ensureDatabase(sql: Sql, name: string, owner?: string): Promise<void> {
   const [found] = await sql`select from pg_database where datname = ${name}`;
   if (!found) {
-    // On managed servers we are not superuser: we can make only a role that we are a member of the owner of a database.
+    // On managed servers we are not superuser, and can transfer a database only to a role of which we are a member.
     if (owner) await sql`grant ${sql(owner)} to current_user`;
     await sql`create database ${sql(name)} ${owner ? sql`owner ${sql(owner)}` : sql``}`;
   }

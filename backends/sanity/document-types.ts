@@ -59,7 +59,7 @@ const quote: Member = {
   type: 'object',
   fields: [
     { name: 'text', type: 'text', required: true },
-    { name: 'cite', title: 'Who said it', type: 'string' },
+    { name: 'cite', title: 'Author of the quotation', type: 'string' },
   ],
 };
 

@@ -1,6 +1,6 @@
 /**
- * A trimmed name as typed by a person; undefined unless it has 1 to `maxLength` characters without control characters, at least one
- * of them visible.
+ * A trimmed name as typed by a person; undefined unless it has 1 to `maxLength` characters without control characters,
+ * at least one of them visible.
  */
 export function readName(input: string, maxLength: number): string | undefined {
   const name = input.trim();

@@ -9,10 +9,10 @@ export interface ChangePage {
 }
 
 /**
- * The changes after a cursor that this function returned. Without a cursor: no changes, and the cursor of the present. Two
- * kinds of changes are not reported, and only a rebuilt index reflects them: a product to which an article no longer links, and
- * an article that was unpublished while it had a newer draft. Rejects with BAD_USER_INPUT for any other cursor, or unless
- * `first` is from 1 to 1,000.
+ * The changes after a cursor that this function returned. Without a cursor: no changes, and the cursor of the current
+ * time. Two kinds of changes are not reported, and only a rebuilt index reflects them: a product to which an article no
+ * longer links, and an article that was unpublished while it had a newer draft. Rejects with BAD_USER_INPUT for any
+ * other cursor, or unless `first` is from 1 to 1,000.
  */
 export async function changesAfter(
   content: Pick<PublishedContent, 'changes'>,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { milliseconds } from '#kit/process/config.ts';
 
-/** What the journal subgraph reads from the environment. */
+/** The environment variables of the journal subgraph. */
 export const journalShape = z.object({
   SANITY_PROJECT_ID: z.string(),
   SANITY_DATASET: z.string().default('production'),
   SANITY_API_VERSION: z.string().default('2025-02-19'),
-  /** The address of a simulator; without it, Sanity's own API. */
+  /** The URL of a simulator; if missing, Sanity's own API is used. */
   SANITY_API_HOST: z.url().optional(),
   SANITY_READ_TOKEN: z.string().optional(),
   SANITY_WRITE_TOKEN: z.string(),

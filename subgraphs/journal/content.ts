@@ -83,7 +83,7 @@ export interface PublishedContent {
   linkedArticles(requests: readonly LinkedArticles[]): Promise<ListPage<Article>[]>;
   /** The changes after a position, oldest first, and the instant up to which no further changes can appear. */
   changes(after: FeedPosition, first: number): Promise<{ changes: Change[]; settledAt: string }>;
-  /** The editors' synonyms for search; values that are not text are left out. */
+  /** The editors' synonyms for search, without values that are not text. */
   synonyms(): Promise<SynonymGroup[]>;
   check(): Promise<void>;
 }
@@ -125,8 +125,9 @@ export interface Drafts {
   list(page: KeySlice): Promise<ListPage<DraftRow>>;
   state(id: string): Promise<DraftState>;
   /**
-   * Replaces the published version with the draft, and sets `publishedAt` if given. Changes nothing and resolves to the reason if
-   * the content lake rejects it, for example because a revision has changed; otherwise resolves to null.
+   * Replaces the published version with the draft, and sets `publishedAt` unless it is undefined. Changes nothing and
+   * resolves to the reason if the content lake rejects it, for example because a revision has changed; otherwise
+   * resolves to null.
    */
   publish(id: string, revisions: Revisions, publishedAt: string | undefined): Promise<string | null>;
   /** Unpublishes the article and keeps it as a draft. Resolves like `publish`. */

@@ -51,7 +51,7 @@ const products = [
 ];
 
 describe('An article without a valid required field', () => {
-  it.each<[lacks: string, change: object]>([
+  it.each<[field: string, change: object]>([
     ['title', { title: undefined }],
     ['title', { title: 5 }],
     ['title', { title: '  ' }],
@@ -70,7 +70,7 @@ describe('An article without a valid required field', () => {
     ['publishedAt', { publishedAt: 'soon' }],
     ['publishedAt', { publishedAt: 978307200 }],
     ['publishedAt', { publishedAt: '2001-02-31T25:00:00Z' }],
-  ])('%s is left out of every list and count, and logged once: %j', async (lacks, change) => {
+  ])('%s is left out of every list and count, and logged once: %j', async (field, change) => {
     await write({ ...story, _id: 'odd-1', slug: { _type: 'slug', current: 'odd' }, ...change });
 
     const first = await request();
@@ -80,7 +80,7 @@ describe('An article without a valid required field', () => {
     expect(idsOf(first)).toEqual(['art_5', 'art_4', 'art_3', 'art_2', 'art_1']);
     expect(first.data).toMatchObject({ articles: { totalCount: 5 }, odd: null });
     expect(first.data._entities).toMatchObject([{ stories: { totalCount: 1, nodes: [{ id: 'art_3' }] } }, null, null]);
-    expect(journal.logged()).toMatchObject([{ id: 'odd-1', lacks: [lacks] }]);
+    expect(journal.logged()).toMatchObject([{ id: 'odd-1', missingFields: [field] }]);
   });
 
   it('is logged again after an edit, and shown once it is complete', async () => {
@@ -88,7 +88,7 @@ describe('An article without a valid required field', () => {
     await request();
     await journal.editor.patch('odd-1').set({ title: 'Odd' }).commit();
     await request();
-    const logged = journal.logged().map(({ lacks }) => lacks);
+    const logged = journal.logged().map(({ missingFields }) => missingFields);
     await journal.editor.patch('odd-1').set({ mood: 'PAPER' }).commit();
     const { data } = await request();
 
@@ -332,13 +332,13 @@ describe('Articles with the same slug', () => {
 });
 
 describe('An artisan without a valid required field', () => {
-  it.each<[lacks: string, change: object]>([
+  it.each<[field: string, change: object]>([
     ['craft', { craft: undefined }],
     ['craft', { craft: 5 }],
     ['craft', { craft: '\t' }],
     ['name', { name: '' }],
     ['slug', { slug: null }],
-  ])('%s is left out of the list and of articles, and logged once: %j', async (lacks, change) => {
+  ])('%s is left out of the list and of articles, and logged once: %j', async (field, change) => {
     await write({ ...maker, _id: 'odd-2', ...change });
     await write({
       ...story,
@@ -354,7 +354,7 @@ describe('An artisan without a valid required field', () => {
     expect(data.artisans).toMatchObject({ totalCount: 2, nodes: [{ id: 'arti_a' }, { id: 'arti_b' }] });
     expect(data.odd.artisans).toEqual([{ name: 'Ada' }]);
     expect(data._entities[2]).toBeNull();
-    expect(journal.logged()).toMatchObject([{ id: 'odd-2', lacks: [lacks] }]);
+    expect(journal.logged()).toMatchObject([{ id: 'odd-2', missingFields: [field] }]);
   });
 
   it('is shown without invalid optional parts', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { host, milliseconds, port, requestTokenKey } from '#kit/process/config.ts';
 
-/** What the search subgraph reads from the environment. */
+/** The environment variables of the search subgraph. */
 export const searchShape = z.object({
   MEILI_URL: z.url(),
   MEILI_SEARCH_KEY: z.string(),
@@ -10,7 +10,7 @@ export const searchShape = z.object({
 
 export type SearchConfig = z.output<typeof searchShape>;
 
-/** What the indexer reads from the environment. */
+/** The environment variables of the indexer. */
 export const indexerShape = z.object({
   INDEXER_PORT: port(4006),
   HOST: host,
@@ -26,12 +26,12 @@ export const indexerShape = z.object({
   COMMERCE_REQUEST_TOKEN_KEY: requestTokenKey,
   PROVENANCE_REQUEST_TOKEN_KEY: requestTokenKey,
   JOURNAL_REQUEST_TOKEN_KEY: requestTokenKey,
-  /** From the end of an index sync to the next. */
+  /** Milliseconds from the end of an index sync to the next. */
   INDEXER_INTERVAL_MS: milliseconds(1_000),
-  /** From the end of a full sweep over the catalogue to the next. */
+  /** Milliseconds from the end of a full sweep over the catalogue to the next. */
   INDEXER_SWEEP_MS: milliseconds(600_000),
-  /** From one read of the editors' synonyms to the next. */
+  /** Milliseconds from one read of the editors' synonyms to the next. */
   INDEXER_SYNONYMS_MS: milliseconds(5_000),
-  /** The timeout of requests to the gateway. */
+  /** Milliseconds until a request to the gateway times out. */
   INDEXER_TIMEOUT_MS: milliseconds(15_000),
 });

@@ -15,7 +15,7 @@ import { openLiveIndex } from './indexing/live-index.ts';
 import { createLexicon } from './indexing/words/lexicon.ts';
 import type { Source } from './meilisearch/records.ts';
 
-/** The longest back-off after failures, in milliseconds. */
+/** Maximum back-off after failures, in milliseconds. */
 const maxPause = 5_000;
 
 /**
@@ -92,7 +92,7 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
     async close() {
       closing.abort();
       await listening.close();
-      // An index sync may be interrupted at any point; one that is nearly complete is given time to end.
+      // An index sync may be interrupted at any point, but one that is nearly complete can finish within 3 seconds.
       await Promise.race([running, sleep(3_000, undefined, { ref: false })]);
     },
   };

@@ -26,8 +26,9 @@ export interface ChargeCost {
 
 /**
  * The cost of a cart or an order, of its lines and of its shipping methods, in their order. Rounded parts add up
- * exactly to rounded totals. The total is Medusa's, since that amount is charged. The difference between lines plus shipping and
- * the total is shown as credits; where Medusa's credits differ from it by half a minor unit or more, `report` is called.
+ * exactly to rounded totals. The total is Medusa's, since that amount is charged. The difference between lines plus
+ * shipping and the total is shown as credits; where Medusa's credits differ from it by half a minor unit or more,
+ * `report` is called.
  */
 export function toCosts(
   from: MedusaCost,

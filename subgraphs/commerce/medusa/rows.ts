@@ -106,7 +106,7 @@ export function toCustomer(from: MedusaCustomer): CustomerRow {
   };
 }
 
-/** Null for a placeholder in `.invalid` (RFC 2606), which stands for a missing address: Medusa requires one. */
+/** Null for a placeholder in `.invalid` (RFC 2606), which replaces a missing address: Medusa requires one. */
 export function toEmail(email: string | null): string | null {
   return email?.endsWith('.invalid') ? null : email;
 }

@@ -143,8 +143,8 @@ export function createCuratorStore({ query, transact }: IdentityDatabase, record
     },
 
     /**
-     * Replaces the scopes of a curator. Refused when no curator would have `curators:write` afterwards, and when a curator
-     * (`by`) would grant themselves a scope.
+     * Replaces the scopes of a curator. Refused when no curator would have `curators:write` afterwards, and when a
+     * curator (`by`) would grant themselves a scope.
      */
     setScopes: (id: string, scopes: readonly string[], by: string | null): Promise<IdentityResult<Curator>> =>
       transact(async (query) => {

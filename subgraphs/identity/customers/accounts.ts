@@ -52,7 +52,8 @@ export function createAccountStore({ query, transact }: IdentityDatabase, record
 
     /**
      * Records the start of a password reset for an account with an unverified address. Until a reset of the account is
-     * completed (`recover`), sign-ins with its passkeys and recovery codes are refused: they may belong to someone else.
+     * completed (`recover`), sign-ins with its passkeys and recovery codes are refused: they may belong to someone
+     * else.
      */
     beginRecovery: async (account: string): Promise<void> => {
       await query((sql) => sql`update account set incomplete_reset_at = now() where id = ${account}`);

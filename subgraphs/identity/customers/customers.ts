@@ -27,7 +27,9 @@ export interface Customers {
   lookUp(email: string): Promise<FoundCustomer | undefined>;
   /** The account's customer, when they have an e-mail address; undefined otherwise. */
   ofAccount(account: string): Promise<FoundCustomer | undefined>;
-  /** Marks this address of the account's customer as verified and assigns its guest orders to them; false for another address. */
+  /**
+   * Marks this address of the account's customer as verified and assigns its guest orders; false for another address.
+   */
   verify(account: string, email: string): Promise<boolean>;
   /**
    * Sets a new password for the customer with this address, marks the address as verified and links the account. Returns whether

@@ -97,7 +97,7 @@ export function createLinkStore(
   };
 }
 
-/** Runs `work`, which consumes the claimed link. When it fails or refuses, the link is released and can be followed again. */
+/** Runs `work`, which consumes the claimed link. When it fails or refuses, the link is released and stays valid. */
 export async function consumeLink<Value>(
   link: ClaimedLink,
   work: () => Promise<IdentityResult<Value>>,

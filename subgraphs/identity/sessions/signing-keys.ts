@@ -67,7 +67,7 @@ export function signerAmong(keys: SigningKey[]): SigningKey | undefined {
 }
 
 /**
- * How long a key is published before it signs: clients that cache the key set for a minute have it by then. The first key
- * signs immediately.
+ * How long a key is published before it signs: clients that cache the key set for a minute have it by then. The first
+ * key signs immediately.
  */
 export const leadMilliseconds = 5 * 60_000;

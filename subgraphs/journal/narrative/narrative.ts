@@ -178,8 +178,8 @@ function figureOf({ image, caption }: ImageNode): string {
 }
 
 /** A valid number of pixels for HTML; undefined for any other value. */
-function pixelsOf(given: unknown): number | undefined {
-  return typeof given === 'number' && Number.isInteger(given) && given > 0 && given < 100_000 ? given : undefined;
+function pixelsOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 100_000 ? value : undefined;
 }
 
 function blockquoteOf(node: QuoteNode): string {

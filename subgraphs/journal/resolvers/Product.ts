@@ -3,7 +3,7 @@ import { keyConnection, readKeyPage } from '#kit/graph/connection.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { selectsText } from '../selection.ts';
 
-/** The part of a product that the journal knows; the other fields come from commerce. */
+/** The part of a product that the journal resolves; the other fields come from other subgraphs. */
 export interface ProductReference {
   id: string;
 }

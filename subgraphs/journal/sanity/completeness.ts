@@ -3,7 +3,7 @@
  * have a value of any type. Lists are filtered by these conditions in the query, so that pages and counts agree.
  */
 
-/** Blank characters; text that has no others counts as empty. GROQ has no character classes. */
+/** Blank characters. Text that consists of them counts as empty. GROQ has no character classes. */
 const blanks = [' ', '\t', '\n', '\r', '\u00a0', '\u200b', '\u2003', '\u3000', '\ufeff'];
 
 /** Whether a text is not blank, by the same rule as `isFilled` in GROQ, so that lists and their counts agree. */
@@ -44,22 +44,22 @@ export const isShownArtisan = `_type == "artisan" && ${all(artisanNeeds)}`;
 export const isNotDueLater = '!coalesce(dateTime(publishedAt) > dateTime($now), false)';
 
 /** The names of missing or invalid fields of an article or artisan; empty for a complete one. */
-export const lacks = { article: lacking(articleNeeds), artisan: lacking(artisanNeeds) };
+export const missingFields = { article: missingFieldsOf(articleNeeds), artisan: missingFieldsOf(artisanNeeds) };
 
 /** The documents of a type that are left out of its lists, at most 100, each as an `IncompleteDocument`. */
-export function incomplete(type: keyof typeof lacks): string {
+export function incomplete(type: keyof typeof missingFields): string {
   const needs = type === 'article' ? articleNeeds : artisanNeeds;
   // A condition on a missing field is null, and so is its negation.
   return `*[_type == "${type}" && !coalesce(${all(needs)}, false)][0...100]{
-    "id": _id, "revision": _rev, "lacks": ${lacks[type]}
+    "id": _id, "revision": _rev, "missingFields": ${missingFields[type]}
   }`;
 }
 
 /**
- * The present, for `$now`. In whole seconds, so that Sanity's CDN can cache a query for a second; rounded up, so that an article
- * is visible at the instant of its publication.
+ * The current time, for `$now`. In whole seconds, so that Sanity's CDN can cache a query for a second; rounded up, so
+ * that an article is visible at the instant of its publication.
  */
-export function presentSecond(): string {
+export function currentSecond(): string {
   return new Date(Math.ceil(Date.now() / 1_000) * 1_000).toISOString();
 }
 
@@ -67,7 +67,7 @@ function all(needs: Record<string, string>): string {
   return `(${Object.values(needs).join(' && ')})`;
 }
 
-function lacking(needs: Record<string, string>): string {
+function missingFieldsOf(needs: Record<string, string>): string {
   const names = Object.entries(needs).map(
     ([name, condition]) => `select(coalesce(${condition}, false) => null, "${name}")`,
   );

@@ -1,5 +1,5 @@
 import { instantOf, type KeySlice } from '#kit/graph/connection.ts';
-import { lacks } from './completeness.ts';
+import { missingFields } from './completeness.ts';
 
 /** Parts of GROQ queries. Values from clients are always parameters, never text, so that they cannot inject GROQ. */
 
@@ -20,7 +20,7 @@ export const productIds = `array::unique(array::compact(coalesce(${linkedProduct
 
 /** The fields that `articleOf` reads; `text` is null without `withText`. */
 export const articleFields = (withText: boolean) => `
-  "id": _id, "revision": _rev, "lacks": ${lacks.article}, "slug": slug.current, title, mood, publishedAt, author{name, role},
+  "id": _id, "revision": _rev, "missingFields": ${missingFields.article}, "slug": slug.current, title, mood, publishedAt, author{name, role},
   "heroImage": ${picture('heroImage')},
   "productIds": ${productIds},
   "artisanIds": array::unique(array::compact(coalesce(${linkedArtisans}, []))),
@@ -29,7 +29,7 @@ export const articleFields = (withText: boolean) => `
 
 /** The fields that `artisanOf` reads; `text` is null without `withText`. */
 export const artisanFields = (withText: boolean) => `
-  "id": _id, "revision": _rev, "lacks": ${lacks.artisan}, "slug": slug.current, name, craft, atelier{name, city, countryCode},
+  "id": _id, "revision": _rev, "missingFields": ${missingFields.artisan}, "slug": slug.current, name, craft, atelier{name, city, countryCode},
   "portrait": ${picture('portrait')},
   "text": ${withText ? text('biography') : 'null'}
 `;

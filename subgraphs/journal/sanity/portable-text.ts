@@ -2,7 +2,7 @@ import { isId } from '../ids.ts';
 import type { NarrativeNode, NarrativeText, ProseNode } from '../narrative/narrative.ts';
 import { pictureOf } from './pictures.ts';
 
-/** The maxOffset level of nested lists. */
+/** The maximum level of nested lists. */
 const maxListLevel = 10;
 
 /**

@@ -2,7 +2,7 @@ import { compareNames } from '#kit/graph/collation.ts';
 import type { KeySlice } from '#kit/graph/connection.ts';
 import type { Article, ListPage, PublishedContent } from '../content.ts';
 import { readChanges } from './changes.ts';
-import { incomplete, isNotDueLater, isShownArticle, isShownArtisan, presentSecond } from './completeness.ts';
+import { currentSecond, incomplete, isNotDueLater, isShownArticle, isShownArtisan } from './completeness.ts';
 import { articleFields, artisanFields, linkedArtisans, linkedProducts, listed, oldestFirst, range } from './groq.ts';
 import type { IncompleteDocument, Reports } from './reports.ts';
 import type { RunQuery } from './requests.ts';
@@ -13,7 +13,7 @@ import { readSynonyms } from './synonyms.ts';
 export function createPublishedContent(run: RunQuery, runLatest: RunQuery, reports: Reports): PublishedContent {
   const articles = async (filter: string, params: object, withText: boolean) => {
     const query = `*[_type == "article" && ${filter} && ${isNotDueLater}] | order(${oldestFirst}){${articleFields(withText)}}`;
-    return completeRows(await run<StoredRow[]>(query, { ...params, now: presentSecond() }), articleOf, reports);
+    return completeRows(await run<StoredRow[]>(query, { ...params, now: currentSecond() }), articleOf, reports);
   };
   const artisans = async (filter: string, params: object, withText: boolean) => {
     const query = `*[_type == "artisan" && ${filter}] | order(_createdAt asc, _id asc){${artisanFields(withText)}}`;
@@ -36,7 +36,7 @@ export function createPublishedContent(run: RunQuery, runLatest: RunQuery, repor
       const list = listed(filter, 'publishedAt', articleFields(withText));
       const found = await run<{ list: StoredPage; incomplete: IncompleteDocument[] }>(
         `{"list": ${list}, "incomplete": ${incomplete('article')}}`,
-        { mood, now: presentSecond(), ...range(slice) },
+        { mood, now: currentSecond(), ...range(slice) },
       );
       reports.incomplete(found.incomplete);
       return page(found.list, slice);
@@ -67,7 +67,7 @@ export function createPublishedContent(run: RunQuery, runLatest: RunQuery, repor
       const params = requests.flatMap(({ id, page }, n) => [[`id${n}`, id], ...Object.entries(range(page, String(n)))]);
       const found = await run<Record<string, StoredPage> & { incomplete: IncompleteDocument[] }>(
         `{${parts.join(',')}, "incomplete": ${incomplete('article')}}`,
-        { ...Object.fromEntries(params), now: presentSecond() },
+        { ...Object.fromEntries(params), now: currentSecond() },
       );
       reports.incomplete(found.incomplete);
       return requests.map((request, n) => page(found[`n${n}`] as StoredPage, request.page));

@@ -4,7 +4,7 @@ import type { Log } from '#kit/process/log.ts';
 export interface IncompleteDocument {
   id: string;
   revision: string;
-  lacks: string[];
+  missingFields: string[];
 }
 
 /** Reports documents that editors should correct, each once until it is edited. */
@@ -28,9 +28,12 @@ export function createReports(log: Log): Reports {
   };
   return {
     incomplete(documents) {
-      for (const { id, revision, lacks } of documents) {
+      for (const { id, revision, missingFields } of documents) {
         if (isNew(`${id} ${revision}`)) {
-          log.warn({ event: 'document_incomplete', id, revision, lacks }, 'published document incomplete, not shown');
+          log.warn(
+            { event: 'document_incomplete', id, revision, missingFields },
+            'published document incomplete, not shown',
+          );
         }
       }
     },

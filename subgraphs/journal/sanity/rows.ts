@@ -6,7 +6,7 @@ import { pictureOf } from './pictures.ts';
 import { narrativeOf } from './portable-text.ts';
 import type { IncompleteDocument, Reports } from './reports.ts';
 
-/** A row from Sanity: only its id, revision and `lacks` have known types. */
+/** A row from Sanity: only its id, revision and `missingFields` have known types. */
 export type StoredRow = IncompleteDocument & Record<string, unknown>;
 
 const text = z.string().refine(hasText);
@@ -81,7 +81,7 @@ export function completeRows<Row extends { id: string }>(
   reports: Reports,
 ): (Row & { revision: string })[] {
   return stored.flatMap((row) => {
-    const complete = row.lacks.length > 0 ? null : rowOf(row);
+    const complete = row.missingFields.length > 0 ? null : rowOf(row);
     if (!complete) reports.incomplete([row]);
     return complete ? { ...complete, revision: row.revision } : [];
   });

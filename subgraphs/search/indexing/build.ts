@@ -6,7 +6,7 @@ import type { Feed } from './feeds.ts';
 import type { LiveIndex } from './live-index.ts';
 import type { Lexicon } from './words/lexicon.ts';
 
-/** What a build needs. */
+/** The dependencies of a build. */
 export interface BuildOptions {
   index: LiveIndex;
   catalogue: Catalogue;
@@ -21,8 +21,8 @@ export interface BuildOptions {
  * parts of that source left empty. Resolves to whether every source was available.
  */
 export async function buildIndex({ index, catalogue, feeds, lexicon, markets }: BuildOptions): Promise<boolean> {
-  const mayBePartial = (await index.count()) === 0;
-  const cursors = await joinFeeds(feeds, mayBePartial);
+  const isPartialAllowed = (await index.count()) === 0;
+  const cursors = await joinFeeds(feeds, isPartialAllowed);
   let isComplete = Object.values(cursors).every((cursor) => cursor !== null);
 
   await lexicon.reset();
@@ -30,7 +30,7 @@ export async function buildIndex({ index, catalogue, feeds, lexicon, markets }: 
   for await (const ids of catalogue.pages()) {
     const { documents, unavailable } = await catalogue.read(ids, markets);
     if (unavailable.size > 0) isComplete = false;
-    if (!isComplete && !mayBePartial)
+    if (!isComplete && !isPartialAllowed)
       throw new Error(`The index cannot be built: ${[...unavailable].join(' and ')} unavailable.`);
     await lexicon.addDocuments(documents);
     await draft.add(documents.map((document) => ({ ...emptyParts, ...document })));
@@ -42,13 +42,13 @@ export async function buildIndex({ index, catalogue, feeds, lexicon, markets }: 
   return isComplete;
 }
 
-async function joinFeeds(feeds: readonly Feed[], mayBePartial: boolean): Promise<Progress['cursors']> {
+async function joinFeeds(feeds: readonly Feed[], isPartialAllowed: boolean): Promise<Progress['cursors']> {
   const joined = await Promise.all(
     feeds.map(async ({ source, poll }): Promise<[Source, string | null]> => {
       try {
         return [source, (await poll(null)).cursor];
       } catch (error) {
-        if (!mayBePartial) throw error;
+        if (!isPartialAllowed) throw error;
         return [source, null];
       }
     }),

@@ -4,7 +4,7 @@ import { isBadInput, type RunOperation } from './graph.ts';
 /** The change feed of one source. */
 export interface Feed {
   source: Source;
-  /** The changes after a cursor. Without a cursor: no changes, and the cursor of the present. */
+  /** The changes after a cursor. Without a cursor: no changes, and the cursor of the current time. */
   poll(after: string | null): Promise<ChangePage>;
 }
 

@@ -42,13 +42,16 @@ export interface Status {
   syncedAt: Partial<Record<Source, number>>;
 }
 
-/** The longest back-off for an unavailable source, in milliseconds. */
+/** Maximum back-off for an unavailable source, in milliseconds. */
 const maxPause = 5_000;
 
-/** The longest that a cursor which passed no change stays unsaved, in milliseconds: each save is a write. */
+/** Maximum time in milliseconds until a cursor without changes before it is saved, because each save is a write. */
 const maxUnsavedTime = 60_000;
 
-/** Milliseconds after which a changed product is read again: past a pending cache invalidation, and past a cache's minute. */
+/**
+ * Milliseconds after which a changed product is read again: after a pending cache invalidation, and after a cache's TTL
+ * of a minute.
+ */
 const recheckDelays = [2_000, 65_000];
 
 /** Calls of `tick` must not overlap. */

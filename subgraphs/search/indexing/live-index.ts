@@ -16,14 +16,14 @@ export interface LiveIndex {
   /** Null before the first is saved. */
   lexicon(): Promise<LexiconRecord | null>;
   saveLexicon(lexicon: LexiconRecord): Promise<void>;
-  /** Replaces the engine's synonyms (word → words that it finds as well) and the words that are never typing errors of others. */
+  /** Replaces the engine's synonyms (word → other words that it finds) and the words that are never corrected. */
   saveWords(synonyms: Record<string, string[]>, plainWords: string[]): Promise<void>;
   count(): Promise<number>;
   /** Ids of all documents. */
   ids(): Promise<string[]>;
   /** The documents with these ids, without those that do not exist. */
   read(ids: string[]): Promise<ProductDocument[]>;
-  /** Adds documents; of a document that exists, the given fields are replaced and the others kept. */
+  /** Adds documents; in a document that exists, only the fields of the new one are replaced. */
   write(documents: PartialDocument[]): Promise<void>;
   remove(ids: string[]): Promise<void>;
   /** Updates the completions to the names that the documents contain. */

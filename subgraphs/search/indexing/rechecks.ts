@@ -1,10 +1,10 @@
 /** Products that are read again some time after they changed. */
 export interface Rechecks {
-  /** These products have just been read because they changed. */
+  /** Schedules rechecks of products that have just been read because they changed. */
   schedule(ids: string[]): void;
   /** The products that are due now; they remain due until `complete`. */
   due(): string[];
-  /** The products that `due` last returned have been read. */
+  /** Removes the products that the last call of `due` returned: they have been read. */
   complete(): void;
 }
 

@@ -29,7 +29,7 @@ export interface Sweep {
   postpone(): void;
 }
 
-/** The first sweep is due soon, because changes before the start of this process are unknown. */
+/** Creates a sweep that first runs after 30 seconds, because changes before the start of this process are unknown. */
 export function createSweep({ catalogue, index, prepare, refresh, log, every }: SweepOptions): Sweep {
   let current: { pages: AsyncGenerator<string[]>; seen: Set<string>; isComplete: boolean } | undefined;
   let dueAt = Date.now() + retryDelay;

@@ -1,4 +1,4 @@
-/** What the search engine stores next to the product documents. */
+/** The records that the search engine stores next to the product documents. */
 
 /** The systems behind the parts of a document. */
 export type Source = 'commerce' | 'provenance' | 'journal';
@@ -36,7 +36,7 @@ export interface SynonymGroup {
   finds: string[];
 }
 
-/** What the search engine's synonyms are made from. */
+/** The words from which the search engine's synonyms are built. */
 export interface LexiconRecord {
   /** The words in the names of products. Grows until the index is rebuilt. */
   vocabulary: string[];

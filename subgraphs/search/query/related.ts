@@ -91,7 +91,7 @@ function mostSimilar(own: Traits, found: Traits[], first: number): string[] {
     .map(({ id }) => id);
 }
 
-/** Products of one collection are made to match, and of one artisan are alike in style; categories and materials count less. */
+/** The weights: products of one collection are designed to match, those of one artisan have a similar style. */
 function similarity(own: Traits, other: Traits): number {
   const common = (one: string[], two: string[]) => one.filter((value) => two.includes(value)).length;
   return (

@@ -9,7 +9,7 @@ import { type InterpretationResult, planQuery, type QueryPlan } from './understa
 import { planTokenLookup } from './understanding/token-lookup.ts';
 import { type ClassifiedToken, parseQuery } from './understanding/tokens.ts';
 
-/** The number of hits that can be paged through; a narrower filter serves better than deep paging. */
+/** The number of hits that can be paged through. Clients should narrow the filter instead of paging further. */
 const maxOffset = 1_000;
 
 const maxQueryLength = 200;
@@ -34,14 +34,14 @@ export async function search(args: QuerySearchArgs, engine: Engine, currency: st
 
   const plan = (interpretation: Interpretation) =>
     planQuery(interpretation, query, { ...args, currency, conditions, page });
-  const [strictest, ...others] = interpretationsOf(tokens).map(plan) as [QueryPlan, ...QueryPlan[]];
+  const [strictestPlan, ...others] = interpretationsOf(tokens).map(plan) as [QueryPlan, ...QueryPlan[]];
   let milliseconds = sumOf(lookedUp);
   const runAll = async (plans: QueryPlan[]) => {
     const results = await engine.run(plans.flatMap(({ queries }) => queries));
     milliseconds += sumOf(results);
     return plans.map(({ queries, read }) => read(results.splice(0, queries.length)));
   };
-  const [first] = (await runAll([strictest])) as [InterpretationResult];
+  const [first] = (await runAll([strictestPlan])) as [InterpretationResult];
   const results = first.hasMatches || others.length === 0 ? [first] : [first, ...(await runAll(others))];
   const chosen = results.find(({ hasMatches }) => hasMatches) ?? first;
   return connectionOf(chosen, tokens, page, milliseconds);

@@ -2,7 +2,7 @@ import type { ProductResolvers } from '#generated/search.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import { readRelatedRequest } from '../query/related.ts';
 
-/** The part of a product that search knows; the other fields come from commerce. */
+/** The part of a product that search resolves; the other fields come from other subgraphs. */
 export interface ProductReference {
   id: string;
 }

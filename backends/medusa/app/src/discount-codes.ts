@@ -14,21 +14,21 @@ export const folded = (code: string) =>
   `replace(lower(upper(lower(normalize(translate(${code}, ${unseen}, ''), NFKC) collate "und-x-icu"))), U&'i\\0307', 'i')`;
 
 /**
- * The codes in their stored spelling, in the order given; null for unknown ones. Where two codes differ in case only, the
- * one with the given spelling wins. One query for all codes.
+ * The codes in their stored spelling, in their order; null for unknown ones. Where two codes differ in case only, the
+ * one with the exact spelling is used. One query for all codes.
  */
-export async function spellCodes(container: MedusaContainer, given: readonly string[]): Promise<(string | null)[]> {
-  if (given.length === 0) return [];
+export async function spellCodes(container: MedusaContainer, codes: readonly string[]): Promise<(string | null)[]> {
+  if (codes.length === 0) return [];
   const { rows } = await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(
-    `select given.place::int - 1 as place, promotion.code
-     from unnest(?::text[]) with ordinality as given (code, place)
-     join promotion on ${folded('promotion.code')} = ${folded('given.code')}
+    `select requested.place::int - 1 as place, promotion.code
+     from unnest(?::text[]) with ordinality as requested (code, place)
+     join promotion on ${folded('promotion.code')} = ${folded('requested.code')}
      where promotion.deleted_at is null
-     order by promotion.code = given.code, promotion.created_at desc`,
-    [given.map((code) => code.trim())],
+     order by promotion.code = requested.code, promotion.created_at desc`,
+    [codes.map((code) => code.trim())],
   );
   const spelt = new Map((rows as { place: number; code: string }[]).map(({ place, code }) => [place, code]));
-  return [...given.keys()].map((place) => spelt.get(place) ?? null);
+  return [...codes.keys()].map((place) => spelt.get(place) ?? null);
 }
 
 /** Throws unless `places` is empty; the message names the indexes, counted from 0. */

@@ -7,7 +7,7 @@ import { orUnavailable, sharedRedis } from './redis';
  */
 const keyOf = (digest: string) => `device:${digest}`;
 
-/** Seconds for which a device is known after a sign-in, and most accounts of one device token. */
+/** Seconds for which a device stays known after a sign-in, and the maximum number of accounts of one device token. */
 const lifetime = 180 * 86_400;
 const maxAccounts = 20;
 
@@ -25,10 +25,10 @@ export async function rememberDevice(token: unknown, subject: string): Promise<s
   const digest = digestOfToken(token);
   const accounts = digest ? await orUnavailable(redis.scard(keyOf(digest))) : 0;
   const isKept = accounts > 0 && accounts < maxAccounts;
-  const kept = isKept ? (token as string) : `axd_${randomBytes(32).toString('base64url')}`;
-  const key = keyOf(isKept ? (digest as string) : digestOf(kept));
+  const validToken = isKept ? (token as string) : `axd_${randomBytes(32).toString('base64url')}`;
+  const key = keyOf(isKept ? (digest as string) : digestOf(validToken));
   await orUnavailable(redis.multi().sadd(key, digestOf(subject)).expire(key, lifetime).exec());
-  return kept;
+  return validToken;
 }
 
 function digestOfToken(token: unknown): string | undefined {

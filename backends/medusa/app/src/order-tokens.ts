@@ -33,7 +33,7 @@ function digest(key: Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 
-function isDigest(given: string, expected: Buffer): boolean {
-  const bytes = Buffer.from(given, 'base64url');
+function isDigest(text: string, expected: Buffer): boolean {
+  const bytes = Buffer.from(text, 'base64url');
   return bytes.length === expected.length && timingSafeEqual(bytes, expected);
 }

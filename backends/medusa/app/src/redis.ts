@@ -44,8 +44,8 @@ export class Unavailable extends Error {
 }
 
 /** The result of a Redis command; rejects with `Unavailable` where the command failed. */
-export function orUnavailable<Answer>(asked: Promise<Answer>): Promise<Answer> {
-  return asked.catch(() => {
+export function orUnavailable<Reply>(command: Promise<Reply>): Promise<Reply> {
+  return command.catch(() => {
     throw new Unavailable();
   });
 }

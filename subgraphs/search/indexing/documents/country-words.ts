@@ -1,6 +1,6 @@
 /**
- * English adjectives for what comes from a country, by its ISO 3166-1 code; after a bar, other names of the country in use. The
- * country's own name is not here: Unicode CLDR has it. Territories without permanent population are left out.
+ * English adjectives of countries, by ISO 3166-1 code; after a bar, other names of the country that are in use. The
+ * country's usual name is in Unicode CLDR and not here. Territories without permanent population are left out.
  */
 export const countryWords: Record<string, string> = {
   AD: 'Andorran',

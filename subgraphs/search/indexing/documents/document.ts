@@ -1,13 +1,13 @@
 /**
- * One product in the index: the values that are searched, filtered, sorted and counted. Hits are shown from commerce, not
- * from here. Each part is written separately, so that one can be updated while the source of another is unavailable. How
- * the index uses each attribute is in `kit/stores/search-attributes.ts`.
+ * One product in the index: the values that are searched, filtered, sorted and counted. Clients read the hits from
+ * commerce, not from the index. Each part is written separately, so that one can be updated while the source of another
+ * is unavailable. How the index uses each attribute is in `kit/stores/search-attributes.ts`.
  */
 export interface ProductDocument extends CommercePart, ProvenancePart, JournalPart {
   id: string;
 }
 
-/** What commerce knows. */
+/** The fields from commerce. */
 export interface CommercePart {
   title: string;
   /** The sort key of the title: see `titleKeyOf`. */
@@ -36,7 +36,7 @@ export interface CommercePart {
   createdAt: number;
 }
 
-/** What provenance knows. */
+/** The fields from provenance. */
 export interface ProvenancePart {
   materials: string[];
   materialKinds: string[];
@@ -50,7 +50,7 @@ export interface ProvenancePart {
   carbonKg: number | null;
 }
 
-/** What the journal knows. */
+/** The fields from the journal. */
 export interface JournalPart {
   artisan: string | null;
   stories: string[];

@@ -1,6 +1,6 @@
 import type { ClassifiedToken } from './tokens.ts';
 
-/** The engine joins at most this many words. */
+/** Maximum number of words of a phrase: the engine joins no more. */
 const maxWords = 3;
 
 /** Joins tokens that form one of `phrases`, for which editors keep synonyms: a `side table` is not a table. */

@@ -36,9 +36,9 @@ type Charge = [name: string, limit: Limit];
 
 /**
  * Limits the requests of each client address. Excess requests get 429 with `Retry-After`, after which the next request
- * passes. AXIOM services, which identify themselves in `x-axiom-service`, are not limited. While Redis is
- * unavailable, reads are counted in this process, and changes are refused with 503, unless the environment says
- * otherwise.
+ * passes. AXIOM services, which identify themselves in `x-axiom-service`, are not limited. While Redis is unavailable,
+ * reads are counted in this process and changes are refused with 503, by default (STORE_READS_WITHOUT_REDIS,
+ * STORE_CHANGES_WITHOUT_REDIS).
  */
 export async function limitStore(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   if (isService(req)) return next();
@@ -109,7 +109,7 @@ function refuse(res: MedusaResponse, wait: number): void {
   });
 }
 
-/** The script's algorithm for one bucket in memory. Keeps the ten thousand addresses that sent requests last. */
+/** The script's algorithm for one bucket in memory. Keeps the ten thousand most recent addresses. */
 function consumeLocally(address: string): number {
   const interval = intervalOf(store);
   const now = Math.floor(performance.now() * 1_000);

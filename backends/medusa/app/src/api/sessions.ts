@@ -19,10 +19,10 @@ const isPersonal = /^\/(auth|admin|store\/(customers|orders|carts|accounts))\b/;
  */
 export async function checkSession(req: MedusaRequest, _: MedusaResponse, next: MedusaNextFunction): Promise<void> {
   const [inCookie, inToken] = [cookieClaims(req), tokenClaims(req)];
-  const given = [inCookie, inToken].filter((claims) => claims !== undefined);
-  if (given.length === 0) return next();
+  const sentClaims = [inCookie, inToken].filter((claims) => claims !== undefined);
+  if (sentClaims.length === 0) return next();
   try {
-    const ends = await Promise.all(given.map(endOfSession));
+    const ends = await Promise.all(sentClaims.map(endOfSession));
     if (ends.every((end) => end !== undefined)) return next();
   } catch (error) {
     const isPublicRead = req.method === 'GET' && !isPersonal.test(req.originalUrl);

@@ -33,7 +33,7 @@ export function useQueryCache(req: MedusaRequest, _: MedusaResponse, next: Medus
   const isProducts = req.originalUrl.split('?')[0] === '/store/products';
   current.run(
     {
-      began: performance.now(),
+      startedAt: performance.now(),
       isBypassed: headers['cache-control'] === 'no-store' && isService(req),
       keys: isProducts ? keysIn(query) : undefined,
     },

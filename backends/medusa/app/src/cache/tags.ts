@@ -4,7 +4,7 @@ import { longestTtl } from './time-to-live';
 /** How one request uses the cache. */
 export interface CacheUse {
   /** When the request started, by `performance.now()`. */
-  began: number;
+  startedAt: number;
   /** Whether it neither reads nor writes the cache. */
   isBypassed: boolean;
   /** The number of products that it requests by id or handle; undefined for other conditions. */
@@ -24,7 +24,7 @@ type Clearing = Parameters<ICachingModuleService['clear']>[0];
 
 /** Milliseconds for which cleared tags are remembered: longer than the longest request. */
 const memory = 60_000;
-const everything = '*';
+const allTags = '*';
 
 /**
  * Refines what Medusa's cache stores and invalidates, for any provider:
@@ -47,12 +47,12 @@ export function refineInvalidation(
 
   caching.set = async (entry: Entry) => {
     const use = current();
-    const began = use?.began ?? performance.now();
-    const given = entry.tags;
-    const computed = !given || entry.computeAutomaticTags ? await caching.computeTags(entry.data) : [];
-    const tags = given ? [...new Set([...given, ...computed])] : narrowed(computed, entry.data, use);
+    const startedAt = use?.startedAt ?? performance.now();
+    const sentTags = entry.tags;
+    const computed = !sentTags || entry.computeAutomaticTags ? await caching.computeTags(entry.data) : [];
+    const tags = sentTags ? [...new Set([...sentTags, ...computed])] : narrowed(computed, entry.data, use);
     if (tags.length === 0) return;
-    const isStale = [everything, ...tags].some((tag) => (clearedAt.get(tag) ?? Number.NEGATIVE_INFINITY) >= began);
+    const isStale = [allTags, ...tags].some((tag) => (clearedAt.get(tag) ?? Number.NEGATIVE_INFINITY) >= startedAt);
     if (isStale) return;
     const ttl = tags[0]?.startsWith(product) ? await untilBoundary(entry.ttl) : entry.ttl;
     await set({ ...entry, tags, computeAutomaticTags: false, ...(ttl !== undefined && { ttl }) });

@@ -24,7 +24,7 @@ export interface Region {
   currency: string;
   /** The first is the default country of the region. */
   countries: string[];
-  /** The taxes included in its prices, by country; a region without has no taxes. */
+  /** The taxes included in its prices, by country; missing for a region without taxes. */
   taxes?: Record<string, { name: string; percent: number }>;
 }
 
@@ -74,7 +74,7 @@ export interface Variant {
   options: Record<string, string>;
   /** Currency → major units. */
   prices: Record<string, number>;
-  /** What it cost before, where it is on sale. */
+  /** The former prices of a variant on sale. */
   comparePrices?: Record<string, number>;
   /** Location id → pieces. */
   stock: Record<string, number>;

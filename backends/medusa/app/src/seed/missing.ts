@@ -1,7 +1,7 @@
 import type { MedusaContainer } from '@medusajs/framework/types';
 import { ContainerRegistrationKeys } from '@medusajs/framework/utils';
 
-/** Those of `items` whose id no `entity` in Medusa has, deleted ones included; in their order. */
+/** The `items` whose ids do not exist in Medusa as an `entity`, not even deleted; in their order. */
 export async function missing<Item extends { id: string }>(
   container: MedusaContainer,
   entity: string,

@@ -6,8 +6,8 @@ import { missing } from './missing';
 
 /**
  * Creates the regions with their currencies, countries and payment, and makes the first the store's default. Each
- * country gets a tax region. Prices of a region with taxes include them. So do those
- * of a currency all of whose regions include tax, for requests without a region.
+ * country gets a tax region. Prices of a region with taxes include them. Prices in a currency include tax for requests
+ * without a region if all regions with that currency do.
  */
 export async function seedRegions(container: MedusaContainer, regions: Region[]): Promise<void> {
   const [store] = await container.resolve(Modules.STORE).listStores({}, { take: 1 });

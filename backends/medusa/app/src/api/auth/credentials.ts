@@ -11,8 +11,8 @@ export interface Credentials {
   password?: unknown;
 }
 
-/** The token of a new session, and the device token. */
-export interface Opened {
+/** The tokens of a new session and of the device. */
+export interface OpenedSession {
   token: string;
   device_token?: string;
 }
@@ -42,10 +42,10 @@ export async function openBy(
   how: 'authenticate' | 'register',
   body: Record<string, unknown>,
 ): Promise<string> {
-  const began = await redisTime();
-  const answer = await req.scope.resolve(Modules.AUTH)[how](provider, { body: body as Record<string, string> });
-  const identity = identityIn(answer);
-  const session = await openSession(identity.id, began, isService(req));
+  const startedAt = await redisTime();
+  const result = await req.scope.resolve(Modules.AUTH)[how](provider, { body: body as Record<string, string> });
+  const identity = identityIn(result);
+  const session = await openSession(identity.id, startedAt, isService(req));
   return makeToken(req.scope, { actorType, provider, identity }, session);
 }
 

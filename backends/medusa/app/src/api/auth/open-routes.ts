@@ -4,8 +4,8 @@ import { isService } from '../service';
 
 /**
  * The routes under `/auth` that are open, and to whom. Medusa has more: password reset by mail, second factors,
- * callbacks of providers, verification, users' registration. These are implemented elsewhere or not offered, and each
- * would be a way to an account that bypasses our rate limits and sessions.
+ * callbacks of providers, verification, users' registration. Identity implements these, or AXIOM does not offer them.
+ * Each would give access to accounts without our rate limits and sessions.
  */
 const open: Record<string, 'all' | 'services'> = {
   'POST /auth/customer/emailpass': 'all',

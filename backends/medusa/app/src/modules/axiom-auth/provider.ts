@@ -9,8 +9,8 @@ import { AbstractAuthModuleProvider } from '@medusajs/framework/utils';
 import { type Credentials, openCredentials, Trust } from './credentials';
 
 /**
- * Authenticates customers who have signed in through the graph: `POST /auth/customer/axiom { token }` exchanges
- * the token of an open session for a token of Medusa's. `…/axiom/register { token }` accepts the registration of a new account,
+ * Authenticates customers who have signed in through the graph: `POST /auth/customer/axiom { token }` exchanges the
+ * token of an open session for a Medusa token. `…/axiom/register { token }` accepts the registration of a new account,
  * and creates the identity for its customer.
  */
 export class AxiomAuthProvider extends AbstractAuthModuleProvider {

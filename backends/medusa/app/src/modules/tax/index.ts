@@ -38,12 +38,12 @@ async function provinceOf(
   { country_code, province_code }: TaxCalculationContext['address'],
   find: (names: string[]) => Promise<{ province_code: string | null }[]>,
 ): Promise<string | null | undefined> {
-  const given = province_code?.trim().toLowerCase();
-  if (!given) return province_code;
+  const province = province_code?.trim().toLowerCase();
+  if (!province) return province_code;
   const mark = `${country_code.toLowerCase()}-`;
-  const bare = given.startsWith(mark) ? given.slice(mark.length) : given;
+  const bare = province.startsWith(mark) ? province.slice(mark.length) : province;
   const [region] = await find([bare, `${mark}${bare}`]);
-  return region?.province_code ?? given;
+  return region?.province_code ?? province;
 }
 
 // As in the pricing module, the service is replaced where Medusa reads it.

@@ -4,7 +4,9 @@ import { decodeJwt } from 'jose';
 import { endOfSession, makeToken } from '../../../../sessions';
 import { identityIn } from '../../credentials';
 
-/** Exchanges the token of an Elite Session, `{ token }`, for a token of Medusa's, which is valid while that session is open. */
+/**
+ * Exchanges the token of an Elite Session, `{ token }`, for a Medusa token, which is valid while that session is open.
+ */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const { token } = (req.body ?? {}) as { token?: unknown };
   const identity = identityIn(
