@@ -15,7 +15,8 @@ const pending = { isPending: true, grant: null, userErrors: [] };
 export function addressSuite(getIdentity: () => TestIdentity): void {
   const { someone, verified, unverified, resetToken, resetWith } = createMailSteps(getIdentity);
   const follow = async (token: string, withPassword?: string, viewer?: Viewer) =>
-    (await getIdentity().execute(verify, { token, password: withPassword }, viewer && { viewer })).data.customerEmailVerify;
+    (await getIdentity().execute(verify, { token, password: withPassword }, viewer && { viewer })).data
+      .customerEmailVerify;
   const pendingToken = (credentials: Credentials) => signUpToken(getIdentity(), credentials);
   const expire = (token: string) => getIdentity().sql`
     update mail_link set expires_at = now() - interval '1 second' where token_hash = ${createHash('sha256').update(token).digest()}`;
@@ -44,12 +45,15 @@ export function addressSuite(getIdentity: () => TestIdentity): void {
       const known = someone();
       const viewer = await verified(known);
       const rows = () =>
-        getIdentity().sql`select (select count(*)::int from mail_link) as links, (select count(*)::int from mail) as mails`;
+        getIdentity()
+          .sql`select (select count(*)::int from mail_link) as links, (select count(*)::int from mail) as mails`;
       const differences: unknown[] = [];
       const responses: string[] = [];
       for (const { email } of [known, someone()]) {
         const [before] = await rows();
-        responses.push(JSON.stringify(await getIdentity().execute(signUp, { email, password: 'chosen by a stranger' })));
+        responses.push(
+          JSON.stringify(await getIdentity().execute(signUp, { email, password: 'chosen by a stranger' })),
+        );
         const [after] = await rows();
         differences.push([after?.links - before?.links, after?.mails - before?.mails]);
       }
@@ -88,7 +92,10 @@ export function addressSuite(getIdentity: () => TestIdentity): void {
       const [own, taken] = [someone(), someone()];
       const [ownToken, takenToken] = [await pendingToken(own), await pendingToken(taken)];
       getIdentity().register.passwords.set(own.email, { password, id: `cus_${randomUUID()}` });
-      getIdentity().register.passwords.set(taken.email, { password: 'another long password', id: `cus_${randomUUID()}` });
+      getIdentity().register.passwords.set(taken.email, {
+        password: 'another long password',
+        id: `cus_${randomUUID()}`,
+      });
 
       expect(await follow(ownToken, password)).toMatchObject({ isVerified: true, userErrors: [] });
       expect(await follow(takenToken, password)).toMatchObject({ isVerified: false, userErrors: [{ code: 'TAKEN' }] });
@@ -249,7 +256,10 @@ export function addressSuite(getIdentity: () => TestIdentity): void {
       await getIdentity().execute(signIn, { ...credentials }, from(iphone));
       await getIdentity().execute(signIn, { ...credentials }, from(iphone));
       await getIdentity().execute(signIn, { ...credentials }, from(laptop));
-      const registered = await register(getIdentity(), { authenticator: createAuthenticator(origin), forwarded: { viewer } });
+      const registered = await register(getIdentity(), {
+        authenticator: createAuthenticator(origin),
+        forwarded: { viewer },
+      });
       await getIdentity().execute('mutation { recoveryCodesGenerate { codes } }', {}, { viewer });
       const { id } = registered.data.passkeyRegistrationFinish.passkey;
       await getIdentity().execute('mutation ($id: ID!) { passkeyRevoke(id: $id) { revokedId } }', { id }, { viewer });
@@ -299,7 +309,9 @@ export function addressSuite(getIdentity: () => TestIdentity): void {
     it('are limited to a burst of five, for all purposes together', async () => {
       const { email } = someone();
       const requested = await Promise.all(Array.from({ length: 3 }, () => getIdentity().execute(request, { email })));
-      const begun = await Promise.all(Array.from({ length: 3 }, () => getIdentity().execute(signUp, { email, password })));
+      const begun = await Promise.all(
+        Array.from({ length: 3 }, () => getIdentity().execute(signUp, { email, password })),
+      );
       const codes = [...requested, ...begun].flatMap(
         ({ errors }) => errors?.map(({ extensions }) => extensions.code) ?? [],
       );

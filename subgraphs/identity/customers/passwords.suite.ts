@@ -192,7 +192,9 @@ export function passwordSuite(getIdentity: () => TestIdentity): void {
 
       const wrong = { ...known, password: `${password}!` };
       const unknown = someone();
-      const answers = await Promise.all([wrong, unknown].map((credentials) => getIdentity().execute(signIn, credentials)));
+      const answers = await Promise.all(
+        [wrong, unknown].map((credentials) => getIdentity().execute(signIn, credentials)),
+      );
 
       expect(answers).toEqual([refused, refused]);
       expect(await countObjects(getIdentity())).toEqual(before);
@@ -211,7 +213,10 @@ export function passwordSuite(getIdentity: () => TestIdentity): void {
       const token = tokenIn(await getIdentity().mail(pending.email));
       const before = await countObjects(getIdentity());
       getIdentity().register.state.fails = 'before';
-      const answers = [await getIdentity().execute(signIn, credentials), await getIdentity().execute(verify, { token, password })];
+      const answers = [
+        await getIdentity().execute(signIn, credentials),
+        await getIdentity().execute(verify, { token, password }),
+      ];
       getIdentity().register.state.fails = undefined;
       const after = await countObjects(getIdentity());
 

@@ -34,7 +34,8 @@ export function recoverySuite(getIdentity: () => TestIdentity): void {
   const codesFor = async ({ viewer }: Customer): Promise<string[]> =>
     (await getIdentity().execute(generate, {}, { viewer })).data.recoveryCodesGenerate.codes;
   const remaining = async ({ viewer }: Customer): Promise<number> =>
-    (await getIdentity().execute('{ viewer { recoveryCodesRemaining } }', {}, { viewer })).data.viewer.recoveryCodesRemaining;
+    (await getIdentity().execute('{ viewer { recoveryCodesRemaining } }', {}, { viewer })).data.viewer
+      .recoveryCodesRemaining;
   const revokeAs = async ({ viewer }: Pick<Customer, 'viewer'>, id: string) =>
     (await getIdentity().execute(revoke, { id }, { viewer })).data.passkeyRevoke;
 
@@ -47,7 +48,8 @@ export function recoverySuite(getIdentity: () => TestIdentity): void {
       for (const code of codes) expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{5}-){5}[0-9A-HJKMNP-TV-Z]{5}$/);
       expect(new Set(codes).size).toBe(10);
       expect(await remaining(customer)).toBe(10);
-      const rows = await getIdentity().sql`select locator, hash from recovery_code where account_id = ${customer.account}`;
+      const rows = await getIdentity()
+        .sql`select locator, hash from recovery_code where account_id = ${customer.account}`;
       for (const code of codes) {
         const [locator, secret] = [code.slice(0, 11).replace('-', ''), code.slice(12)];
         expect(rows.filter((row) => row.locator === locator)).toHaveLength(1);
@@ -226,7 +228,9 @@ export function recoverySuite(getIdentity: () => TestIdentity): void {
       const { id } = data.passkeyRegistrationFinish.passkey;
       expect((await revokeAs(other, customer.passkey)).userErrors).toEqual([]);
 
-      expect(await getIdentity().redis.zrange(`sessions:${customer.account}`, '0', '-1')).toEqual([other.viewer.session]);
+      expect(await getIdentity().redis.zrange(`sessions:${customer.account}`, '0', '-1')).toEqual([
+        other.viewer.session,
+      ]);
       expect((await signIn(getIdentity(), { authenticator })).data.passkeySignInFinish.grant).toBeNull();
       const own = await getIdentity().execute(revoke, { id }, other);
       expect(own.data.passkeyRevoke.userErrors).toEqual([]);

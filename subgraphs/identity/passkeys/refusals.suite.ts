@@ -182,7 +182,10 @@ export function refusalSuite(getIdentity: () => TestIdentity): void {
       await expectRefused(finishSignIn, authenticator.get(await signInOptions(getIdentity()), { counter: 9 }));
       await expectRefused(finishSignIn, authenticator.get(await signInOptions(getIdentity()), { counter: 3 }));
       // A wrong signature is no clone, so nothing is recorded.
-      await expectRefused(finishSignIn, authenticator.get(await signInOptions(getIdentity()), { counter: 3, ...tampered }));
+      await expectRefused(
+        finishSignIn,
+        authenticator.get(await signInOptions(getIdentity()), { counter: 3, ...tampered }),
+      );
 
       const events = await getIdentity().sql`
         select detail, outcome from audit_event join audit_outcome on event_id = id
@@ -218,7 +221,11 @@ export function refusalSuite(getIdentity: () => TestIdentity): void {
   describe('A page of another origin', () => {
     it.each([beginRegistration, beginSignIn])('gets no options: %s', async (query) => {
       const before = await getIdentity().redis.keys('challenge:*');
-      const { data, errors } = await getIdentity().execute(query, {}, { client: { origin: 'https://axiom.example.evil' } });
+      const { data, errors } = await getIdentity().execute(
+        query,
+        {},
+        { client: { origin: 'https://axiom.example.evil' } },
+      );
 
       expect([data === null || Object.values(data)[0] === null, errors?.[0]?.extensions.code]).toEqual([
         true,
