@@ -25,7 +25,7 @@ export async function openByPassword(
   req: MedusaRequest,
   actorType: TokenSubject['actorType'],
   how: 'authenticate' | 'register',
-): Promise<Opened> {
+): Promise<OpenedSession> {
   const { email, password } = (req.body ?? {}) as Credentials;
   const token = await openBy(req, { actorType, provider: 'emailpass' }, how, { email, password });
   if (isService(req)) return { token };
