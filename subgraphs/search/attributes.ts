@@ -12,7 +12,8 @@ import type { ProductDocument } from './indexing/documents/document.ts';
 
 /**
  * The table of attributes as this subgraph uses it. These declarations do not compile where the table differs from the
- * documents or from the schema: a field, facet or highlight without a row, or a row without a field.
+ * documents or from the schema: a field, facet or highlight without a row, or a row without a field. An error here about `keyof ProductDocument` means
+ * that the new row's field is missing in `ProductDocument`.
  */
 const rows: Record<SearchAttributeName, SearchAttribute> = searchAttributes satisfies Record<
   keyof ProductDocument,

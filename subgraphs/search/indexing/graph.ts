@@ -18,7 +18,11 @@ export function createGraphClient(url: string, timeout: number, send = fetch): R
     });
     const { data, errors } = (await response.json()) as { data?: Data; errors?: GraphQLFormattedError[] };
     const [first] = errors ?? [];
-    if (first) throw new GraphQLError(first.message, { path: first.path, extensions: first.extensions });
+    if (first)
+      throw new GraphQLError(`${first.message} (at ${first.path?.join('.') ?? 'the operation'})`, {
+        path: first.path,
+        extensions: first.extensions,
+      });
     if (!data) throw new Error(`${url} responded with ${response.status} and no data.`);
     return data;
   };

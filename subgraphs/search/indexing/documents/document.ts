@@ -22,7 +22,7 @@ export interface CommercePart {
   categoryHandles: string[];
   categoryFacets: string[];
   tags: string[];
-  /** The values a buyer can choose: colours, sizes. */
+  /** The values of all options of the product together, without their names. For searching only. */
   options: string[];
   skus: string[];
   /** Its article numbers, whole and in part, as `codeOf` normalizes them. */
