@@ -1,7 +1,7 @@
 import type { LakeDocument } from './documents.ts';
 import { actionError } from './errors.ts';
-import type { PendingTransaction } from './lake.ts';
-import type { WireMutation } from './mutate.ts';
+import type { PendingTransaction } from './lake/lake.ts';
+import type { WireMutation } from './lake/mutate.ts';
 
 /** One action as it is sent; edit, publish and unpublish are supported. */
 export interface Action {

@@ -3,9 +3,9 @@ import type { Handler } from '#kit/process/http/server.ts';
 import { accessOf } from './access.ts';
 import { actions, documents, mutations, query } from './data.ts';
 import { httpError } from './errors.ts';
+import { viewsOf } from './lake/view.ts';
 import { serveImage, uploadImage } from './media.ts';
 import type { ApiRequest, Project } from './request.ts';
-import { viewsOf } from './view.ts';
 
 type Endpoint = (request: ApiRequest) => Promise<void> | void;
 

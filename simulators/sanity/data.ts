@@ -2,7 +2,7 @@ import { sendJson } from '#kit/process/http/json.ts';
 import { type Action, mutationsFor } from './actions.ts';
 import { httpError, notSupported } from './errors.ts';
 import { parseJson, readJson } from './http.ts';
-import type { WireMutation } from './mutate.ts';
+import type { WireMutation } from './lake/mutate.ts';
 import { runQuery } from './query.ts';
 import { type ApiRequest, commit, requireWrite } from './request.ts';
 

@@ -1,7 +1,7 @@
 import { type ExprNode, evaluate, parse } from 'groq-js';
 import { queryError } from './errors.ts';
-import { prune } from './prune.ts';
-import type { View } from './view.ts';
+import { prune } from './lake/prune.ts';
+import type { View } from './lake/view.ts';
 
 /** The values of GROQ's `sanity::projectId()` and `sanity::dataset()`. */
 export interface QueryContext {

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Access, Tokens } from './access.ts';
 import type { Assets } from './assets.ts';
 import { mutationError } from './errors.ts';
-import type { Lake, PendingTransaction } from './lake.ts';
-import { type MutationResult, mutate, type WireMutation } from './mutate.ts';
-import type { Views } from './view.ts';
+import type { Lake, PendingTransaction } from './lake/lake.ts';
+import { type MutationResult, mutate, type WireMutation } from './lake/mutate.ts';
+import type { Views } from './lake/view.ts';
 
 /** The simulated project with its one dataset. */
 export interface Project {

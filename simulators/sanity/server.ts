@@ -8,7 +8,7 @@ import { api } from './api.ts';
 import { openAssets } from './assets.ts';
 import { configShape } from './config.ts';
 import { withErrorResponses } from './http.ts';
-import { openLake } from './lake.ts';
+import { openLake } from './lake/lake.ts';
 
 /** A running simulator. */
 export interface RunningLake {

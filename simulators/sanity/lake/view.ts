@@ -1,5 +1,5 @@
-import type { LakeDocument } from './documents.ts';
-import { httpError, notSupported } from './errors.ts';
+import type { LakeDocument } from '../documents.ts';
+import { httpError, notSupported } from '../errors.ts';
 import type { Lake } from './lake.ts';
 
 /** The documents that a client sees, at one version of the lake. */

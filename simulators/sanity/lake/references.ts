@@ -1,4 +1,4 @@
-import type { LakeDocument } from './documents.ts';
+import type { LakeDocument } from '../documents.ts';
 
 const known = new WeakMap<LakeDocument, Set<string>>();
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Mutation } from '@sanity/mutator';
-import type { LakeDocument } from './documents.ts';
-import { type ItemError, mutationError, notSupported } from './errors.ts';
+import type { LakeDocument } from '../documents.ts';
+import { type ItemError, mutationError, notSupported } from '../errors.ts';
 import type { PendingTransaction } from './lake.ts';
 import { strongReferences } from './references.ts';
 

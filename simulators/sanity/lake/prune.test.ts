@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'groq-js';
-import type { LakeDocument } from './documents.ts';
+import type { LakeDocument } from '../documents.ts';
 import { prune } from './prune.ts';
 import { viewOver } from './view.ts';
 

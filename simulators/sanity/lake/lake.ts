@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { LakeDocument } from './documents.ts';
+import type { LakeDocument } from '../documents.ts';
 import { openLog } from './log.ts';
 
 /** One document before and after a transaction; `undefined` where it does not exist. */

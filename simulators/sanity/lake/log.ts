@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LakeDocument } from './documents.ts';
+import type { LakeDocument } from '../documents.ts';
 
 /** One transaction. It contains whole documents, so replaying it twice changes nothing. */
 export interface LogEntry {
