@@ -1,11 +1,8 @@
-import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import {
   buildASTSchema,
   defaultFieldResolver,
   type ExecutionResult,
   execute,
-  type GraphQLField,
-  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
@@ -19,26 +16,17 @@ import {
   isScalarType,
   parse,
   printSchema,
-  valueFromASTUntyped,
 } from 'graphql';
 import { type Access, refusalOf } from '#kit/graph/access.ts';
-import { readSdl } from '#kit/graph/server/sdl.ts';
-import type { ContextOf, OpenSubgraph, Subgraph, SubgraphRequest } from '#kit/graph/server/subgraph.ts';
-import type { Viewer } from '#kit/graph/viewer.ts';
+import type { Subgraph } from '#kit/graph/server/subgraph.ts';
 import type { Environment } from '#kit/process/config.ts';
-import { createLog } from '#kit/process/log.ts';
+import { type Caller, contextOf, fieldOf, keysIn, openPart, type Part } from './reference-subgraph.ts';
 
 /** Executes operations with graphql-js alone, over one schema with the resolvers of all subgraphs. */
 export interface Reference {
   schema: GraphQLSchema;
   execute(query: string, variables: Record<string, unknown>, caller: Caller): Promise<ExecutionResult>;
   close(): Promise<void>;
-}
-
-/** The viewer and token, as the gateway determines them. */
-export interface Caller {
-  viewer: Viewer;
-  token?: string;
 }
 
 /** A null for an entity that no longer exists in its subgraph. */
@@ -52,18 +40,6 @@ interface Wrapped {
 }
 
 type Contexts = ReadonlyMap<string, object>;
-type References = Record<
-  string,
-  { __resolveReference?(keys: object, context: object, info: object): unknown } | undefined
->;
-
-interface Part {
-  name: string;
-  service: OpenSubgraph<object>;
-  schema: GraphQLSchema;
-  resolvers: References;
-}
-
 /**
  * Creates the services of the subgraphs over the backends of `env`, and combines their public schemas. A field is
  * resolved by the subgraph of its object, or by another one that has the field and gets the id of the entity.
@@ -205,22 +181,6 @@ export async function openReference(
   }
 }
 
-/** A field that a subgraph resolves itself. One that it only refers to is `@external`. */
-function fieldOf({ schema }: Part, type: string, name: string): GraphQLField<unknown, unknown> | undefined {
-  const own = schema.getType(type);
-  const field = isObjectType(own) ? own.getFields()[name] : undefined;
-  return field?.astNode?.directives?.some((directive) => directive.name.value === 'external') ? undefined : field;
-}
-
-/** The single-field keys by which a subgraph finds entities of a type. */
-function keysIn(type: GraphQLNamedType | undefined): string[] {
-  const directives = type?.astNode?.directives?.filter(({ name }) => name.value === 'key') ?? [];
-  return directives.flatMap(({ arguments: given = [] }) => {
-    const values = Object.fromEntries(given.map(({ name, value }) => [name.value, valueFromASTUntyped(value)]));
-    return values.resolvable === false ? [] : [String(values.fields)];
-  });
-}
-
 /** Wraps the objects in the value of a field. The type decides which they are, because a row may be a list. */
 function wrap(value: unknown, type: GraphQLOutputType, origin: string, nodes: Wrapped['nodes']): unknown {
   if (value instanceof Promise) return value.then((settled) => wrap(settled, type, origin, nodes));
@@ -228,31 +188,4 @@ function wrap(value: unknown, type: GraphQLOutputType, origin: string, nodes: Wr
   if (isNonNullType(type)) return wrap(value, type.ofType, origin, nodes);
   if (!isListType(type)) return { origin, rows: new Map([[origin, value]]), nodes } satisfies Wrapped;
   return Array.from(value as Iterable<unknown>, (item) => wrap(item, type.ofType, origin, nodes));
-}
-
-async function openPart(subgraph: Subgraph<object>, env: Environment): Promise<Part> {
-  const resolvers = subgraph.resolvers as GraphQLResolverMap<unknown>;
-  const typeDefs = parse(await readSdl(subgraph.name));
-  return {
-    name: subgraph.name,
-    service: await subgraph.open(env, createLog(`${subgraph.name} (reference)`, 'silent')),
-    schema: buildSubgraphSchema([{ typeDefs, resolvers }]),
-    resolvers: resolvers as References,
-  };
-}
-
-function contextOf(service: OpenSubgraph<object>, { viewer, token }: Caller): ContextOf<object> {
-  const request: SubgraphRequest = {
-    id: 'reference',
-    isService: false,
-    isUncached: false,
-    viewer,
-    market: {},
-    client: {},
-    ...(token && { token }),
-    signal: AbortSignal.timeout(30_000),
-    answered: {},
-    cookies: [],
-  };
-  return { ...service.context(request), request };
 }

@@ -3,7 +3,8 @@ import { execute, type GraphResponse } from '../graph.ts';
 import { areSame, type Comparable, ofGateway, ofReference } from './compare.ts';
 import { type Generated, isValid } from './generate.ts';
 import { reduced } from './reduce.ts';
-import type { Caller, Reference } from './reference.ts';
+import type { Reference } from './reference.ts';
+import type { Caller } from './reference-subgraph.ts';
 
 /** A viewer of both executions. */
 export interface DifferentialViewer {
