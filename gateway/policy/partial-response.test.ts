@@ -25,20 +25,22 @@ describe('A denial', () => {
     expect(reply).toEqual({
       status: 200,
       data: { product: { cost: null } },
-      errors: [{ message: 'This needs the scope cost.', path: ['product', 'cost'], extensions: { code: 'FORBIDDEN' } }],
+      errors: [
+        { message: 'This requires the scope cost.', path: ['product', 'cost'], extensions: { code: 'FORBIDDEN' } },
+      ],
     });
   });
 
   it.each([
-    ['a proof that is too old', stale],
-    ['a viewer who never proves who they are', partner],
+    ['an authentication that is too old', stale],
+    ['a viewer who never authenticates', partner],
   ])('requires step-up authentication, with its maximum age, of %s', async (_, viewer) => {
     const { data, errors } = await gateway.execute('{ product { pin id } }', { viewer });
 
     expect(data).toEqual({ product: { pin: null, id: 'p1' } });
     expect(errors).toEqual([
       {
-        message: 'Prove who you are again: this needs a proof at most 300 seconds old.',
+        message: 'Sign in again: this requires an authentication at most 300 seconds old.',
         path: ['product', 'pin'],
         extensions: { code: 'STEP_UP_REQUIRED', maxAge: 300 },
       },
@@ -116,8 +118,8 @@ describe('A non-null field', () => {
     ['the object around it', '{ product { id code } }', { product: null }, 'product.code'],
     ['the item it is in', '{ grid { code } }', { grid: [[null, null], null, [null]] }, 'grid.0.0.code'],
     ['the list that has no null items', '{ finds { ... on Product { code } } }', { finds: null }, 'finds.0.code'],
-    ['the whole answer where nothing between may be null', '{ products { code } }', null, 'products.0.code'],
-    ['the whole answer at the root', '{ product { id } ledger }', null, 'ledger'],
+    ['the whole response if nothing between is nullable', '{ products { code } }', null, 'products.0.code'],
+    ['the whole response at the root', '{ product { id } ledger }', null, 'ledger'],
   ])('nulls %s when it is denied', async (_, query, data, place) => {
     const reply = await gateway.execute(query, { viewer: someone });
 

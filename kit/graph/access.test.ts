@@ -61,7 +61,7 @@ describe('The access of a viewer', () => {
     const scopes = refusalOf({ ...signedIn, scopes: [[['b', 'c'], ['d']]] }, person, now);
     const proof = refusalOf({ ...signedIn, maxAge: 30 }, person, now);
 
-    expect(scopes?.message).toBe('This needs the scope b and c, or d.');
+    expect(scopes?.message).toBe('This requires the scope b and c, or d.');
     expect(proof?.extensions).toEqual({ code: 'STEP_UP_REQUIRED', maxAge: 30 });
   });
 });

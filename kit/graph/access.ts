@@ -21,9 +21,9 @@ export interface Access {
 
 /** Reads `@authenticated`, `@requiresScopes` and `@stepUp`; undefined when the element has none of them. */
 function accessOf(directives: readonly ConstDirectiveNode[] = []): Access | undefined {
-  const found = directives.flatMap((directive): Access[] => {
+  const requirements = directives.flatMap((directive): Access[] => {
     const value = (name: string) => {
-      const argument = directive.arguments?.find((given) => given.name.value === name);
+      const argument = directive.arguments?.find((one) => one.name.value === name);
       return argument ? valueFromASTUntyped(argument.value) : undefined;
     };
     switch (directive.name.value) {
@@ -39,17 +39,17 @@ function accessOf(directives: readonly ConstDirectiveNode[] = []): Access | unde
         return [];
     }
   });
-  return joinAccess(found);
+  return joinAccess(requirements);
 }
 
 /** All requirements combined, with the lowest maximum age; undefined when there are none. */
 export function joinAccess(all: readonly (Access | undefined)[]): Access | undefined {
-  const given = all.filter((access) => access !== undefined);
-  if (given.length === 0) return undefined;
-  const ages = given.flatMap(({ maxAge }) => maxAge ?? []);
+  const requirements = all.filter((access) => access !== undefined);
+  if (requirements.length === 0) return undefined;
+  const ages = requirements.flatMap(({ maxAge }) => maxAge ?? []);
   return {
-    authenticated: given.some(({ authenticated }) => authenticated),
-    scopes: given.flatMap(({ scopes }) => scopes),
+    authenticated: requirements.some(({ authenticated }) => authenticated),
+    scopes: requirements.flatMap(({ scopes }) => scopes),
     ...(ages.length > 0 && { maxAge: Math.min(...ages) }),
   };
 }
@@ -62,16 +62,19 @@ export function refusalOf(access: Access, viewer: Viewer, now = Date.now()): Gra
   if (viewer.kind === 'ANONYMOUS') {
     return viewer.unchecked
       ? graphError('BACKEND_UNAVAILABLE', 'Sessions cannot be checked at the moment.', { system: 'Redis' })
-      : graphError('UNAUTHENTICATED', 'Sign in to see or do this.');
+      : graphError('UNAUTHENTICATED', 'This requires a signed-in viewer.');
   }
   const missing = access.scopes.find(
     (lists) => !lists.some((list) => list.every((scope) => viewer.scopes.includes(scope))),
   );
   if (missing) {
-    return graphError('FORBIDDEN', `This needs the scope ${missing.map((list) => list.join(' and ')).join(', or ')}.`);
+    return graphError(
+      'FORBIDDEN',
+      `This requires the scope ${missing.map((list) => list.join(' and ')).join(', or ')}.`,
+    );
   }
   if (access.maxAge !== undefined && now / 1000 - (viewer.authTime ?? 0) > access.maxAge) {
-    const message = `Prove who you are again: this needs a proof at most ${access.maxAge} seconds old.`;
+    const message = `Sign in again: this requires an authentication at most ${access.maxAge} seconds old.`;
     return graphError('STEP_UP_REQUIRED', message, { maxAge: access.maxAge });
   }
   return undefined;
@@ -89,10 +92,10 @@ export function hasAccess(access: Access, viewer: Viewer): boolean {
  * requirements are absent.
  */
 export function accessByCoordinate({ definitions }: DocumentNode): Map<string, Access> {
-  const found = new Map<string, Access>();
+  const byCoordinate = new Map<string, Access>();
   const add = (coordinate: string, directives?: readonly ConstDirectiveNode[]) => {
-    const access = joinAccess([found.get(coordinate), accessOf(directives)]);
-    if (access) found.set(coordinate, access);
+    const access = joinAccess([byCoordinate.get(coordinate), accessOf(directives)]);
+    if (access) byCoordinate.set(coordinate, access);
   };
   for (const definition of definitions) {
     if (!isTypeDefinitionNode(definition) && !isTypeExtensionNode(definition)) continue;
@@ -100,5 +103,5 @@ export function accessByCoordinate({ definitions }: DocumentNode): Map<string, A
     if (!('fields' in definition)) continue;
     for (const field of definition.fields ?? []) add(`${definition.name.value}.${field.name.value}`, field.directives);
   }
-  return found;
+  return byCoordinate;
 }

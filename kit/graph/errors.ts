@@ -3,29 +3,29 @@ import { GraphQLError, type GraphQLErrorExtensions, type GraphQLFormattedError }
 /** The error codes in `extensions.code`. The meaning of a code never changes. */
 export const errorCodes = {
   BAD_USER_INPUT: 'An argument, variable or header has a value that is not allowed; the message says which.',
-  GRAPHQL_PARSE_FAILED: 'The operation is not GraphQL.',
-  GRAPHQL_VALIDATION_FAILED: 'The operation does not fit the schema.',
-  OPERATION_RESOLUTION_FAILURE: 'The request names no operation, or one that the document lacks.',
-  PERSISTED_QUERY_NOT_FOUND: 'The hash is unknown; send the operation with it once.',
-  PERSISTED_QUERY_HASH_MISMATCH: 'The hash sent is not that of the operation sent with it.',
-  PERSISTED_QUERY_NOT_SUPPORTED: 'This server keeps no operations by hash.',
-  BAD_REQUEST: 'The HTTP request is not one that GraphQL over HTTP allows.',
-  OPERATION_TOO_COMPLEX: 'The operation is deeper, longer or more repetitive than the limits allow.',
+  GRAPHQL_PARSE_FAILED: 'The operation is not valid GraphQL syntax.',
+  GRAPHQL_VALIDATION_FAILED: 'The operation does not match the schema.',
+  OPERATION_RESOLUTION_FAILURE: '`operationName` is missing, or names no operation of the document.',
+  PERSISTED_QUERY_NOT_FOUND: 'The hash is unknown; send it once together with the operation.',
+  PERSISTED_QUERY_HASH_MISMATCH: 'The hash is not the hash of the operation in the same request.',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'This server does not support persisted queries.',
+  BAD_REQUEST: 'The HTTP request violates the GraphQL over HTTP specification.',
+  OPERATION_TOO_COMPLEX: 'The operation exceeds a limit on its depth, length or repetitions.',
   OPERATION_TOO_EXPENSIVE:
-    'The operation may cost more than one operation of this viewer may; `costliest` names the paths that cost most.',
+    'The estimated cost exceeds the maximum for one operation of this viewer; `costliest` names the most expensive paths.',
   PAYLOAD_TOO_LARGE: 'The request body is larger than the limit.',
-  RESPONSE_TOO_LARGE: 'With this field the answer would be larger than the limit; ask for less at a time.',
-  UNAUTHENTICATED: 'The field needs a viewer who has signed in.',
-  FORBIDDEN: 'The viewer may not see or do this.',
-  ORDER_TOKEN_EXPIRED: 'The access token of the order was valid and has expired; its buyer signs in to see the order.',
+  RESPONSE_TOO_LARGE: 'With this field the response would exceed the size limit; request less at a time.',
+  UNAUTHENTICATED: 'The field requires a signed-in viewer.',
+  FORBIDDEN: 'The viewer has no access to this field.',
+  ORDER_TOKEN_EXPIRED: 'The access token of the order has expired; the buyer must sign in to see the order.',
   STEP_UP_REQUIRED:
-    'The field needs a proof of who the viewer is that is at most `maxAge` seconds old; sign in with the passkey again.',
-  THROTTLED: 'Too many attempts; the next one is let in after `retryAfterMs` milliseconds.',
-  BACKEND_UNAVAILABLE: 'The system behind this field cannot be reached; the other fields are answered. Try again.',
-  BACKEND_TIMEOUT: 'The system behind this field took too long; the other fields are answered. Try again.',
-  SUBGRAPH_UNAVAILABLE: 'The part of the graph behind this field cannot be reached; try again.',
-  SUBGRAPH_TIMEOUT: 'The part of the graph behind this field took too long; try again.',
-  INTERNAL_SERVER_ERROR: 'A fault of ours; the request id leads to it.',
+    'The field requires an authentication at most `maxAge` seconds old; sign in with the passkey again.',
+  THROTTLED: 'Too many attempts; retry after `retryAfterMs` milliseconds.',
+  BACKEND_UNAVAILABLE: 'The system behind this field is unavailable; the other fields are unaffected. Try again.',
+  BACKEND_TIMEOUT: 'The system behind this field did not respond in time; the other fields are unaffected. Try again.',
+  SUBGRAPH_UNAVAILABLE: 'The subgraph of this field is unavailable; the other fields are unaffected. Try again.',
+  SUBGRAPH_TIMEOUT: 'The subgraph of this field did not respond in time; the other fields are unaffected. Try again.',
+  INTERNAL_SERVER_ERROR: 'An internal error; it is in the log under the request id.',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
@@ -66,14 +66,14 @@ export function backendError(system: string, cause: unknown): GraphQLError {
 
 /**
  * Returns a response that has this property and throws for any other, because a proxy in front of the backend may
- * answer 200 with an unrelated body.
+ * respond with 200 and an unrelated body.
  *
  * @example await fetchJson<{ cart: Cart }>(url).then(requireProperty('cart'))
  */
 export function requireProperty<Answer extends object>(part: keyof Answer & string): (answer: Answer) => Answer {
   return (answer) => {
     if (typeof answer !== 'object' || answer === null || answer[part] === undefined) {
-      throw new Error(`The answer has no ${part}.`);
+      throw new Error(`The response has no ${part}.`);
     }
     return answer;
   };

@@ -1,6 +1,6 @@
 import { graphError } from './errors.ts';
 
-/** The requested country and currency; the store decides a missing one. */
+/** The requested country and currency; commerce uses its default for a missing one. */
 export interface Market {
   /** ISO 3166-1 alpha-2, upper case. */
   country?: string;

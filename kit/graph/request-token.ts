@@ -67,7 +67,7 @@ export function createRequestSigner(
  * Verifies request tokens at the subgraph and returns the forwarded context. Throws for a token that is missing,
  * invalid, altered, expired, dated more than 5 seconds ahead, issued for another request or subgraph, issued before
  * this process started, or replayed. The error does not say which. Each process detects replays only of its own
- * requests: another process of the same subgraph would answer a copied request a second time within its 30 seconds.
+ * requests: another process of the same subgraph would accept a copied request a second time within its 30 seconds.
  */
 export function createRequestVerifier(key: string, subgraph: string) {
   const verify = createVerifier({
@@ -90,7 +90,7 @@ export function createRequestVerifier(key: string, subgraph: string) {
     const { iat, exp } = claims;
     const isShort = exp - iat <= 30;
     const now = Date.now() / 1_000;
-    // An earlier process may have answered this request; its replay list is gone.
+    // A previous process may have accepted this token; its list of used tokens is lost.
     const isDated = iat <= now + tolerance && iat >= Math.floor(startedAt);
     if (!isShort || !isDated || claims.digest !== digestOf(request) || !isNew(claims.jti)) {
       throw new Error('The request has no valid request token of the gateway.');

@@ -43,7 +43,7 @@ describe('payloadOfFields', () => {
     expect(payloadOfFields(found)).toEqual({ id: 'a', userErrors: [] });
   });
 
-  it('returns only the errors of a refusal, so that defaults in front of it remain', () => {
+  it('returns only the errors of a refusal, so that defaults before it remain', () => {
     expect({ id: '', ...payloadOfFields(refused) }).toEqual({ id: '', userErrors: [tooMany] });
   });
 });

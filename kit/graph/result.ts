@@ -33,8 +33,8 @@ export function payload<Name extends string, Value, UserError>(
 }
 
 /**
- * The payload of a mutation that returns several fields: those of the value and no errors, or the errors alone. Fields
- * that are not nullable get the value they have on errors in front: `{ isPending: false, ...payloadOfFields(result) }`.
+ * The payload of a mutation that returns several fields: those of the value and no errors, or the errors alone. Put
+ * the values of non-null fields for the case of errors before it: `{ isPending: false, ...payloadOfFields(result) }`.
  */
 export function payloadOfFields<Value extends object, UserError>(
   result: Result<Value, UserError>,

@@ -165,7 +165,7 @@ describe('A scalar of the subgraphs', () => {
     expect(() => scalars.Decimal.parseLiteral({ kind: Kind.FLOAT, value: '1e2' })).toThrow('must be');
   });
 
-  it('answers text in its form or not at all', () => {
+  it('serializes text of its form only', () => {
     expect(scalars.Decimal.serialize('1250.00')).toBe('1250.00');
     expect(() => scalars.Decimal.serialize(Number.NaN)).toThrow(TypeError);
     expect(scalars.HTML.serialize('x'.repeat(longestText + 1))).toHaveLength(longestText + 1);

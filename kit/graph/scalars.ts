@@ -82,7 +82,7 @@ export const scalars = {
   Sha256: textScalar('Sha256'),
 };
 
-/** A scalar of a library, with our rule before its own. */
+/** A scalar of a library whose input is first validated by the rule of this name. */
 function ruled(name: string, scalar: GraphQLScalarType): GraphQLScalarType {
   return new GraphQLScalarType({
     ...scalar.toConfig(),
@@ -96,8 +96,8 @@ function ruled(name: string, scalar: GraphQLScalarType): GraphQLScalarType {
   });
 }
 
-/** A scalar whose values are strings of one form, coming in and, unless `serialize` says otherwise, going out. */
-function textScalar(name: string, serialize = (value: unknown) => checkOwn(name, String(value))): GraphQLScalarType {
+/** A scalar whose values are strings of one form: as input and, unless `serialize` is given, as output. */
+function textScalar(name: string, serialize = (value: unknown) => checkOutput(name, String(value))): GraphQLScalarType {
   return new GraphQLScalarType({
     name,
     serialize,
@@ -106,7 +106,7 @@ function textScalar(name: string, serialize = (value: unknown) => checkOwn(name,
   });
 }
 
-/** A number comes in as the text that says the same. */
+/** Resolvers receive a number as its text. */
 function decimalScalar(): GraphQLScalarType {
   const text = textScalar('Decimal').toConfig();
   return new GraphQLScalarType({
@@ -125,8 +125,8 @@ function check(name: string, value: unknown): unknown {
   return value;
 }
 
-/** What does not fit of our own is our fault, and no client's. */
-function checkOwn(name: string, value: string): string {
+/** Checks an output value. An invalid one is a bug, not an error of the client. */
+function checkOutput(name: string, value: string): string {
   if (!scalarRules[name]?.accepts(value))
     throw new TypeError(`A ${name} must be ${scalarRules[name]?.expected}: ${value}`);
   return value;

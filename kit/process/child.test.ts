@@ -30,7 +30,7 @@ describe('The start of a child', () => {
     const { started } = child({ ready: async () => false }, 'console.log("why ".repeat(500)); process.exitCode = 3');
 
     await expect(started).rejects.toThrow(
-      new Error(`A program ended (exit code 3). Its last words:\n  ${'why '.repeat(75)}…`),
+      new Error(`A program ended (exit code 3). Its last output:\n  ${'why '.repeat(75)}…`),
     );
   });
 

@@ -98,7 +98,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
       await stop();
       options.signal?.throwIfAborted();
       const why = typeof isReady === 'string' ? `ended (${isReady})` : 'did not answer in time';
-      throw new Error([`${options.name} ${why}. Its last words:`, ...tail].join('\n  '));
+      throw new Error([`${options.name} ${why}. Its last output:`, ...tail].join('\n  '));
     }
     await Promise.race([sleep(50), ended, overdue]);
   }

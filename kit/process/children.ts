@@ -12,7 +12,7 @@ let isEnding = false;
 
 /** Throws after `endChildren` was called. Call it before spawning a child. */
 export function refuseWhenEnding(): void {
-  if (isEnding) throw new Error('The program is ending.');
+  if (isEnding) throw new Error('The program is shutting down.');
 }
 
 /**
@@ -59,10 +59,10 @@ export async function endChildren(): Promise<void> {
 
 async function end(child: ChildProcess, signal: NodeJS.Signals, timeout: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
+  const exited = new Promise((resolve) => child.once('exit', resolve));
   const killer = setTimeout(() => signalGroup(child, 'SIGKILL'), timeout);
   child.kill(signal);
-  await gone;
+  await exited;
   clearTimeout(killer);
 }
 

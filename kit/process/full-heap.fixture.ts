@@ -4,14 +4,14 @@ import { openRunningOperations, recordRunning } from './running-operations.ts';
 
 /** A server that executes one operation, which exhausts the heap. `argv[2]` is the file for running operations. */
 const operations = openRunningOperations(process.argv[2], createLog('fixture'));
-const kept: unknown[] = [];
+const allocated: unknown[] = [];
 const server = new ApolloServer({
   typeDefs: 'type Query { fill(password: String): Int, quick: Int }',
   resolvers: {
     Query: {
       quick: () => 1,
       fill: () => {
-        for (;;) kept.push(new Array(1_000).fill(kept.length));
+        for (;;) allocated.push(new Array(1_000).fill(allocated.length));
       },
     },
   },

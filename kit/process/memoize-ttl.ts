@@ -14,15 +14,15 @@ export function memoizeTtl<Value>(
   milliseconds: number,
   onStale?: (cause: unknown) => void,
 ): () => Promise<Value> {
-  let kept: { value: Promise<Value>; until: number } | undefined;
+  let cached: { value: Promise<Value>; until: number } | undefined;
   let last: { value: Value } | undefined;
   let isStale = false;
 
   return () => {
-    if (isStale && last && kept?.until === Number.POSITIVE_INFINITY) return Promise.resolve(last.value);
-    if (kept && Date.now() < kept.until) return kept.value;
+    if (isStale && last && cached?.until === Number.POSITIVE_INFINITY) return Promise.resolve(last.value);
+    if (cached && Date.now() < cached.until) return cached.value;
     const fetched = { value: fetch(), until: Number.POSITIVE_INFINITY };
-    kept = fetched;
+    cached = fetched;
     fetched.value = fetched.value.then(
       (value) => {
         last = { value };
@@ -32,7 +32,7 @@ export function memoizeTtl<Value>(
       },
       (cause) => {
         if (!onStale || !last) {
-          if (kept === fetched) kept = undefined;
+          if (cached === fetched) cached = undefined;
           throw cause;
         }
         if (!isStale) onStale(cause);

@@ -38,9 +38,12 @@ const longest = 300;
  */
 export function openRunningOperations(file: string | undefined, log: Log): RunningOperations {
   if (!file) return { begin: () => () => {}, close: () => {} };
-  const left = readRunningOperations(file);
-  if (left.length > 0)
-    log.error({ event: 'operations_interrupted', operations: left }, 'previous process ended during these operations');
+  const interrupted = readRunningOperations(file);
+  if (interrupted.length > 0)
+    log.error(
+      { event: 'operations_interrupted', operations: interrupted },
+      'previous process ended during these operations',
+    );
   let fd: number | undefined;
   const attempt = (act: () => void) => {
     try {
@@ -82,7 +85,7 @@ export function openRunningOperations(file: string | undefined, log: Log): Runni
   };
 }
 
-/** The records that a previous process left; empty when there is no such file. */
+/** The records that a previous process interrupted; empty when there is no such file. */
 export function readRunningOperations(file: string): RunningOperation[] {
   let bytes: Buffer;
   try {

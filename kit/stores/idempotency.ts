@@ -45,22 +45,22 @@ export function createIdempotencyStore(redis: Redis, prefix = 'attempt:'): RunOn
 
   return async (request, work, isFinal = () => true) => {
     const redisKey = prefix + digestOf([request.scope, request.key]);
-    const own = { digest: digestOf(request.input), attempt: randomUUID() };
-    const isFirst = await fromRedis(redis.set(redisKey, JSON.stringify(own), 'EX', lease, 'NX'));
+    const started = { digest: digestOf(request.input), attempt: randomUUID() };
+    const isFirst = await fromRedis(redis.set(redisKey, JSON.stringify(started), 'EX', lease, 'NX'));
     if (!isFirst) {
       const text = await fromRedis(redis.get(redisKey));
       // The first request ended between the two commands and released its key.
       if (text === null) return 'IN_PROGRESS';
-      const found = StoredRequest.parse(JSON.parse(text));
-      if (found.digest !== own.digest) return 'REUSED';
-      return 'outcome' in found ? { outcome: found.outcome as Awaited<ReturnType<typeof work>> } : 'IN_PROGRESS';
+      const stored = StoredRequest.parse(JSON.parse(text));
+      if (stored.digest !== started.digest) return 'REUSED';
+      return 'outcome' in stored ? { outcome: stored.outcome as Awaited<ReturnType<typeof work>> } : 'IN_PROGRESS';
     }
 
     // The work is done, even when its outcome cannot be stored.
-    const store = (record: string) => end.call(redis, redisKey, own.attempt, record, storedFor).catch(() => {});
+    const store = (record: string) => end.call(redis, redisKey, started.attempt, record, storedFor).catch(() => {});
     try {
       const outcome = await work();
-      await store(isFinal(outcome) ? JSON.stringify({ ...own, outcome }) : '');
+      await store(isFinal(outcome) ? JSON.stringify({ ...started, outcome }) : '');
       return { outcome };
     } catch (error) {
       await store('');

@@ -31,7 +31,7 @@ export interface Database {
 const statementTimeout = 1_000;
 
 /** The timeout in milliseconds for a server that is silent, frozen or behind a broken network. */
-const answerTimeout = 1_500;
+const responseTimeout = 1_500;
 
 /**
  * Opens a pool of at most `size` connections that use only `schema`. Connections are made on demand: the server may be
@@ -56,44 +56,44 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
     return postgres(url, options);
   };
   let pool = connect();
-  let heardAt = 0;
+  let lastResponseAt = 0;
 
   const inTime = async <Result>(
     work: (sql: Sql, ends: AbortSignal) => PromiseLike<Result>,
     signal?: AbortSignal,
   ): Promise<Result> => {
-    if (signal?.aborted) throw meaningOf(signal.reason);
-    const asked = pool;
-    const askedAt = performance.now();
+    if (signal?.aborted) throw backendErrorOf(signal.reason);
+    const usedPool = pool;
+    const startedAt = performance.now();
     const overdue = new AbortController();
     const timer = setTimeout(() => {
-      overdue.abort(new DOMException('no answer in time', 'TimeoutError'));
+      overdue.abort(new DOMException('no response in time', 'TimeoutError'));
       // The server is silent: these connections may never respond, and would block all later statements.
-      if (asked !== pool || heardAt >= askedAt) return;
+      if (usedPool !== pool || lastResponseAt >= startedAt) return;
       pool = connect();
-      void asked.end({ timeout: 0 });
-    }, answerTimeout);
+      void usedPool.end({ timeout: 0 });
+    }, responseTimeout);
     const ends = signal ? AbortSignal.any([signal, overdue.signal]) : overdue.signal;
     try {
-      const running = (async () => work(asked, ends))();
+      const running = (async () => work(usedPool, ends))();
       // The caller may stop waiting earlier; the connection must still be checked.
       const settle = () => clearTimeout(timer);
       running.then(settle, settle);
       const result = await unlessAborted(running, ends);
-      heardAt = performance.now();
+      lastResponseAt = performance.now();
       return result;
     } catch (error) {
-      if (error instanceof postgres.PostgresError) heardAt = performance.now();
-      throw meaningOf(error);
+      if (error instanceof postgres.PostgresError) lastResponseAt = performance.now();
+      throw backendErrorOf(error);
     }
   };
 
   const query: Database['query'] = (statement, signal) =>
     inTime(async (sql, ends) => {
-      const askedAt = performance.now();
+      const startedAt = performance.now();
       const run = () => cancellable(statement(sql), ends);
       return run().catch((error) => {
-        const isOverdue = ends.aborted || performance.now() - askedAt >= statementTimeout;
+        const isOverdue = ends.aborted || performance.now() - startedAt >= statementTimeout;
         // The server cancels the current statement of a connection, which may be the next one that no caller cancelled.
         if (error.code === cancelled && !isOverdue) return run();
         throw error;
@@ -105,11 +105,11 @@ export function openDatabase(url: string, schema: string, size = 4): Database {
       inTime((sql, ends) => {
         const begun = sql.begin((transaction) =>
           work(async (statement) => {
-            // Run later, it would be a statement of its own: the transaction is rolled back by then.
+            // The transaction is rolled back by then, and a later statement would run outside of it.
             ends.throwIfAborted();
             // A transaction has only the query methods of a pool, and no others are used here.
             const rows = await unlessAborted(cancellable(statement(transaction as unknown as Sql), ends), ends);
-            heardAt = performance.now();
+            lastResponseAt = performance.now();
             return rows;
           }),
         );
@@ -184,7 +184,7 @@ const outages = /^(08|28|53|57|58|F0|XX)/;
 /**
  * Errors of the server, the driver and timeouts have a code. An error without one is a bug and is rethrown unchanged.
  */
-function meaningOf(error: unknown): unknown {
+function backendErrorOf(error: unknown): unknown {
   const { code, message } = error as { code?: string; message: string };
   if (code === undefined) return error;
   if (code === cancelled || code === 'CONNECT_TIMEOUT') {

@@ -30,8 +30,8 @@ export async function checkRedis(redis: Redis): Promise<void> {
 }
 
 /** Resolves to the reply of Redis; rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT. */
-export async function fromRedis<Answer>(asked: Promise<Answer>): Promise<Answer> {
-  return asked.catch((cause: Error) => {
+export async function fromRedis<Reply>(reply: Promise<Reply>): Promise<Reply> {
+  return reply.catch((cause: Error) => {
     // Timeout errors of the driver have no name.
     const isLate = /^(Command timed out|Socket timeout)/.test(cause.message);
     throw backendError('Redis', isLate ? new DOMException(cause.message, { name: 'TimeoutError', cause }) : cause);

@@ -7,15 +7,15 @@ export function guardAccess(schema: GraphQLSchema, sdl: DocumentNode): GraphQLSc
   const access = accessByCoordinate(sdl);
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
     for (const field of Object.values(type.getFields())) {
-      const asked = joinAccess([
+      const required = joinAccess([
         access.get(type.name),
         access.get(`${type.name}.${field.name}`),
         access.get(getNamedType(field.type).name),
       ]);
-      if (!asked) continue;
+      if (!required) continue;
       const resolve = field.resolve ?? defaultFieldResolver;
       field.resolve = (parent, args, context: { request: { viewer: Viewer } }, info) => {
-        const refusal = refusalOf(asked, context.request.viewer);
+        const refusal = refusalOf(required, context.request.viewer);
         if (refusal) throw refusal;
         return resolve(parent, args, context, info);
       };

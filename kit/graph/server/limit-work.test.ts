@@ -159,7 +159,7 @@ describe('A response', () => {
     expect(Object.values(beyond.data ?? {})).toEqual([null]);
     expect(beyond.errors).toMatchObject([
       {
-        message: 'The answer is too large. Ask for less at a time.',
+        message: 'The response is too large. Request less at a time.',
         extensions: { code: 'RESPONSE_TOO_LARGE', limit: 390 },
       },
     ]);

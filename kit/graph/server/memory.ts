@@ -5,10 +5,10 @@ export interface Memory {
   /** Records that a request allocates `bytes`, or releases them when negative. */
   reserve(bytes: number): void;
   /**
-   * Whether a request that uses `own` bytes must not allocate more: one request may use half of the total, and one
+   * Whether a request that uses `bytes` must not allocate more: one request may use half of the total, and one
    * eighth once the total is exhausted.
    */
-  isFull(own: number): boolean;
+  isFull(bytes: number): boolean;
 }
 
 /** The memory budget for the requests of this process: by default 30% of its heap. */
@@ -18,6 +18,6 @@ export function shareMemory(limit: number = getHeapStatistics().heap_size_limit 
     reserve(bytes) {
       reserved += bytes;
     },
-    isFull: (own) => own > limit / 2 || (reserved > limit && own > limit / 8),
+    isFull: (bytes) => bytes > limit / 2 || (reserved > limit && bytes > limit / 8),
   };
 }

@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { Log } from '../../process/log.ts';
 import type { SubgraphRequest } from './subgraph.ts';
 
-/** Logs what went wrong, with its cause, and sends back how the request was answered. */
+/** Logs the errors of each response with their causes, and adds the facts and cookies of the request to its `extensions`. */
 export function responsePlugin<Context extends { request: SubgraphRequest }>(log: Log): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () => ({

@@ -73,7 +73,7 @@ export function startWork(signal: AbortSignal, { turns, memory, bytes: limit }: 
   }
 
   function tooLarge(info: GraphQLResolveInfo): GraphQLError {
-    const message = 'The answer is too large. Ask for less at a time.';
+    const message = 'The response is too large. Request less at a time.';
     return limited(info, () => graphError('RESPONSE_TOO_LARGE', message, { limit }));
   }
 

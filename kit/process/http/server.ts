@@ -36,10 +36,10 @@ export async function listen(
   handler: Handler,
   port: number,
   host: string,
-  { limits: given = {}, onDrop = () => {}, onError = () => {} }: ListenOptions = {},
+  { limits: changedLimits = {}, onDrop = () => {}, onError = () => {} }: ListenOptions = {},
 ): Promise<Listening> {
   const state = { closing: false, isGraceOver: false };
-  const limits = { ...ordinaryLimits, ...given };
+  const limits = { ...ordinaryLimits, ...changedLimits };
   const server = createServer(
     {
       noDelay: true,
@@ -105,7 +105,7 @@ function toOriginForm(request: IncomingMessage): boolean {
 }
 
 /**
- * `http.Server.close` closes idle connections at once, and loses requests that clients are sending at that moment.
+ * `http.Server.close` closes idle connections at once, and loses requests that clients send at that moment.
  * So only the listening socket closes first, and idle connections after `grace` milliseconds.
  */
 async function drain(server: Server, grace: number, graceEnds: () => void): Promise<void> {

@@ -30,7 +30,7 @@ describe('The health of a service', () => {
     expect(await send('/health/ready?by=probe')).toMatchObject({ status: 200, body: { status: 'ready' } });
   });
 
-  it('is live but not ready while its check rejects, and says why', async () => {
+  it('is live but not ready while its check rejects, and reports the reason', async () => {
     await start({ ready: () => Promise.reject(new Error('Medusa cannot be reached.')) });
 
     expect((await send('/health/live')).status).toBe(200);
