@@ -118,14 +118,14 @@ function disconnection(response: ServerResponse): AbortSignal {
  * UUID.
  */
 export function requestIdOf(request: IncomingMessage): string {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+  const requestId = request.headers['x-request-id'];
+  return typeof requestId === 'string' && /^[\w.:-]{1,128}$/.test(requestId) ? requestId : randomUUID();
 }
 
 /** Whether the header `x-axiom-cost` is `only`. Throws BAD_USER_INPUT for any other value. */
 function isDryRun({ headers }: IncomingMessage): boolean {
-  const given = headers['x-axiom-cost'];
-  if (given === undefined || given === 'only') return given === 'only';
+  const value = headers['x-axiom-cost'];
+  if (value === undefined || value === 'only') return value === 'only';
   const message = 'The header x-axiom-cost must be `only`, or absent.';
   throw graphError('BAD_USER_INPUT', message, { argument: 'x-axiom-cost', http: { status: 400 } });
 }
@@ -136,8 +136,8 @@ function hasToken({ headers }: IncomingMessage, token = ''): boolean {
 
 /** The device token, from its header or else its cookie. Malformed tokens are ignored. */
 function deviceOf({ headers }: IncomingMessage, cookies: Cookies): string | undefined {
-  const given = headers[deviceHeader]?.toString() ?? cookies.read(headers.cookie).DEVICE;
-  return given !== undefined && deviceTokenForm.test(given) ? given : undefined;
+  const token = headers[deviceHeader]?.toString() ?? cookies.read(headers.cookie).DEVICE;
+  return token !== undefined && deviceTokenForm.test(token) ? token : undefined;
 }
 
 /** The client of a request: its address as reported by `trustedProxies` proxies, its origin and its user agent. */

@@ -101,8 +101,8 @@ describe('An error', () => {
   });
 
   it.each<[string, string, object, string]>([
-    ['that is no GraphQL', '{', {}, 'GRAPHQL_PARSE_FAILED'],
-    ['that does not fit the schema', '{ prize }', {}, 'GRAPHQL_VALIDATION_FAILED'],
+    ['that is not GraphQL', '{', {}, 'GRAPHQL_PARSE_FAILED'],
+    ['that does not match the schema', '{ prize }', {}, 'GRAPHQL_VALIDATION_FAILED'],
     ['with a variable of the wrong type', 'query ($id: ID!) { product(id: $id) { id } }', { id: {} }, 'BAD_USER_INPUT'],
     ['of a kind that the schema does not have', 'subscription { product }', {}, 'GRAPHQL_VALIDATION_FAILED'],
     [
@@ -146,7 +146,7 @@ describe('The GraphQL endpoint', () => {
   it.each<[string, RequestInit, number, string]>([
     ['several operations at once', { body: '[{"query":"{__typename}"}]', headers: json }, 400, 'BAD_REQUEST'],
     ['a body beyond the limit', { body: `{"query":"#${'x'.repeat(6_000)}"}`, headers: json }, 413, 'PAYLOAD_TOO_LARGE'],
-    ['a body that is no JSON', { body: '{', headers: json }, 400, 'BAD_REQUEST'],
+    ['a body that is not JSON', { body: '{', headers: json }, 400, 'BAD_REQUEST'],
     [
       'a form of a foreign page',
       { body: '{"query":"{__typename}"}', headers: { 'content-type': 'text/plain' } },

@@ -5,7 +5,7 @@ import { isLoopback, readList } from '#kit/process/http/origins.ts';
 export interface LocalSetting {
   variable: string;
   /** The problem, without any secret. */
-  found: string;
+  problem: string;
   /** The fix for production. */
   advice: string;
 }
@@ -26,18 +26,18 @@ export function localSettings(env: Environment, rules: readonly ProductionRule[]
   const accepted = readList(env.PREFLIGHT_ACCEPTS ?? '');
   const applied = rules.filter(({ variable }) => !accepted.includes(variable));
   return applied.flatMap(({ variable, advice, find }) => {
-    const found = find(env[variable] ?? '', env);
-    return found === undefined ? [] : { variable, found, advice };
+    const problem = find(env[variable] ?? '', env);
+    return problem === undefined ? [] : { variable, problem, advice };
   });
 }
 
-/** Finds a variable that is not set; `problem` describes it. */
+/** A rule's `find` for a variable that must be set; `problem` describes it. */
 export const unset =
   (problem: string) =>
   (value: string): string | undefined =>
     value === '' ? problem : undefined;
 
-/** Finds a URL that is missing, not encrypted, or local to this machine. */
+/** A rule's `find` for a URL that is missing, not encrypted, or local to this machine. */
 export function publicAddress(value: string): string | undefined {
   if (value === '') return 'not set: http://localhost';
   if (!URL.canParse(value)) return 'not a URL';

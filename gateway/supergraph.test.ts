@@ -48,8 +48,8 @@ describe('A supergraph that changes', () => {
   });
 
   it.each([
-    ['no GraphQL', 'type Query {', /Syntax Error/],
-    ['no supergraph', 'type Query { product: String }', /must be a core schema/],
+    ['not GraphQL', 'type Query {', /Syntax Error/],
+    ['not a supergraph', 'type Query { product: String }', /must be a core schema/],
     ['a supergraph of types that do not exist', '', /Unknown type/],
   ])('is rejected, and the previous one kept, if it is %s', async (_, text, reason) => {
     const broken = text || original.replace(/collection: Collection\b/, 'collection: Nowhere');
@@ -78,7 +78,11 @@ describe('A supergraph that changes', () => {
         moved.replace(gateway.subgraphs.search.url, ''),
         /"search" has no http or https URL. Set SEARCH_URL/,
       ],
-      ['one with no web address', moved.replace(gateway.subgraphs.search.url, 'ftp://search'), /Set SEARCH_URL/],
+      [
+        'one without an http or https URL',
+        moved.replace(gateway.subgraphs.search.url, 'ftp://search'),
+        /Set SEARCH_URL/,
+      ],
     ];
     for (const [, text, reason] of faults) {
       await replace(text);

@@ -196,7 +196,7 @@ describe('A curator’s session', () => {
   });
 
   it.each([
-    ['who may do nothing any more', null],
+    ['who has no access any more', null],
     ['whose sessions were ended', { ...curatorAccess, generation: 2 }],
   ])('grants no access to a curator %s, although Redis contains the session', async (_, access) => {
     const authorization = `Bearer ${await auth.curatorToken()}`;

@@ -112,8 +112,8 @@ function isRejection(error: unknown): boolean {
 
 /** The bearer token; undefined where the header is repeated: Node's `headers` would return only its first value. */
 function bearerOf({ headersDistinct }: IncomingMessage): string | undefined {
-  const given = headersDistinct.authorization?.join(', ') ?? '';
-  return /^Bearer +([\w.~+/=-]{1,4096})$/i.exec(given)?.[1];
+  const header = headersDistinct.authorization?.join(', ') ?? '';
+  return /^Bearer +([\w.~+/=-]{1,4096})$/i.exec(header)?.[1];
 }
 
 function invalidCredentials() {

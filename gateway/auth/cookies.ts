@@ -24,8 +24,8 @@ export function cookiesFor(publicUrl: string): Cookies {
   const sameSite = { CUSTOMER: 'lax', CURATOR: 'strict', DEVICE: 'strict' } as const;
   return {
     read: (header = '') => {
-      const found = parse(header);
-      return { CUSTOMER: found[names.CUSTOMER], CURATOR: found[names.CURATOR], DEVICE: found[names.DEVICE] };
+      const values = parse(header);
+      return { CUSTOMER: values[names.CUSTOMER], CURATOR: values[names.CURATOR], DEVICE: values[names.DEVICE] };
     },
     write: ({ kind, token, maxAge }) =>
       serialize(names[kind], token ?? '', {

@@ -40,13 +40,13 @@ export function openSessions(redis: Redis, readAccess: ReadCuratorAccess): Sessi
     curator: async (token) => {
       const key = keys.curator(curatorSessionId(token));
       const session = CuratorSession.safeParse(parse(await redis.get(key))).data;
-      const left = session ? Math.min(session.idle, session.expiresAt - now()) : 0;
-      if (!session || left <= 0) return undefined;
+      const lifetime = session ? Math.min(session.idle, session.expiresAt - now()) : 0;
+      if (!session || lifetime <= 0) return undefined;
       const access = await readAccess(session.curator);
       // The access is cached, so the session may be newer than it.
       if (!access || access.generation > session.generation) return undefined;
       // Zero: the session was revoked since it was read.
-      if ((await redis.expire(key, left)) === 0) return undefined;
+      if ((await redis.expire(key, lifetime)) === 0) return undefined;
       const { curator: id, authTime } = session;
       const { scopes, account } = access;
       return { kind: 'CURATOR', id, scopes, session: session.id, authTime, account };

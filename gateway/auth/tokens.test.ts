@@ -24,7 +24,7 @@ describe('While the keys of tokens are unavailable', () => {
   });
 
   it.each([
-    ['no token at all', 'x.y.z'],
+    ['malformed', 'x.y.z'],
     ['unsigned', `${part({ alg: 'none', typ: 'at+jwt' })}.${part({})}.`],
     ['signed by another algorithm', `${part({ alg: 'HS256', typ: 'at+jwt' })}.${part({})}.${signature}`],
   ])('a token that is %s is still rejected', async (_what, token) => {

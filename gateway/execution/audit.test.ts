@@ -35,7 +35,7 @@ async function run(
   const request = {
     requested,
     permitted: requested,
-    variables: { given: variables, coerced },
+    variables: { raw: variables, coerced },
     schema,
     execution: { namesOf: () => normalise({ ...requested, variables: coerced, schema }, new Set()).names },
     context: { viewer, requestId: 'r-1' },

@@ -82,8 +82,8 @@ export function completeResponse(parts: Parts): CompletedResponse {
     if (refusal) return refuse(refusal, field);
     if (field.source === 'typename') return type.name;
     if (field.source === 'introspection') {
-      const found = introspection[field.key];
-      return size.addValue(found) ? found : omit(field);
+      const value = introspection[field.key];
+      return size.addValue(value) ? value : omit(field);
     }
     // A field may have the name of an inherited property, such as `constructor`.
     const value = Object.hasOwn(object, field.plannedName) ? object[field.plannedName] : undefined;
@@ -130,8 +130,8 @@ export function completeResponse(parts: Parts): CompletedResponse {
     if (completion.kind === 'list')
       return Array.isArray(value) ? completeList(completion.item, shape, value) : invalid();
     if (completion.kind === 'leaf') {
-      const found = completion.check(value);
-      if (found !== 'valid') return found === 'hidden' ? null : invalid();
+      const checked = completion.check(value);
+      if (checked !== 'valid') return checked === 'hidden' ? null : invalid();
       if (size.addValue(value)) return value;
       reportTooLarge();
       return failed;

@@ -45,11 +45,11 @@ export function completionsIn(supergraph: GraphQLSchema): (type: GraphQLOutputTy
 }
 
 function enumCheck(type: GraphQLEnumType, supergraph: GraphQLSchema): (value: unknown) => LeafCheck {
-  const whole = supergraph.getType(type.name);
+  const fullType = supergraph.getType(type.name);
   return (value) => {
     if (typeof value !== 'string') return 'invalid';
     if (type.getValue(value)) return 'valid';
-    return isEnumType(whole) && whole.getValue(value) ? 'hidden' : 'invalid';
+    return isEnumType(fullType) && fullType.getValue(value) ? 'hidden' : 'invalid';
   };
 }
 

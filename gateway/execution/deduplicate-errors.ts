@@ -17,23 +17,23 @@ export function placesOf(errors: readonly GraphQLError[]): (path: Path) => boole
  * same message.
  */
 export function deduplicateErrors(errors: readonly GraphQLError[], data: unknown): GraphQLError[] {
-  const kept = new Map<string, GraphQLError>();
+  const uniqueErrors = new Map<string, GraphQLError>();
   const misplaced: GraphQLError[] = [];
   for (const error of errors) {
     const resolved = resolvePath(data, error.path ?? []);
     const key = JSON.stringify([resolved.path, error.message]);
     if (!resolved.exists) misplaced.push(errorAt(error, resolved.path));
-    else if (!kept.has(key)) kept.set(key, error);
+    else if (!uniqueErrors.has(key)) uniqueErrors.set(key, error);
   }
-  if (misplaced.length === 0) return [...kept.values()];
+  if (misplaced.length === 0) return [...uniqueErrors.values()];
   const reported = new Set(
-    [...kept.values()].flatMap((error) => placesAround(error).map((place) => place + error.message)),
+    [...uniqueErrors.values()].flatMap((error) => placesAround(error).map((place) => place + error.message)),
   );
   for (const error of misplaced) {
     const key = JSON.stringify(error.path) + error.message;
-    if (!reported.has(key)) kept.set(key, error);
+    if (!reported.has(key)) uniqueErrors.set(key, error);
   }
-  return [...kept.values()];
+  return [...uniqueErrors.values()];
 }
 
 /** The path of an error and all its prefixes, as JSON. */

@@ -98,22 +98,22 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
     const entities = received.data?._entities;
     if (!Array.isArray(entities) || entities.length !== requested.length) return;
     for (const [index, { entity }] of requested.entries()) {
-      const found: unknown = entities[index];
-      if (!isObject(found)) {
+      const fetched: unknown = entities[index];
+      if (!isObject(fetched)) {
         missingEntities.add(entity);
         continue;
       }
-      rewrite(found, node.outputRewrites, supergraph);
-      mergeInto(entity, found);
+      rewrite(fetched, node.outputRewrites, supergraph);
+      mergeInto(entity, fetched);
     }
   }
 
   function requestOf({ operation, operationName, variableUsages = [] }: FetchNode): SubgraphRequest {
-    const given = variableUsages.filter((name) => Object.hasOwn(variables, name));
+    const usedNames = variableUsages.filter((name) => Object.hasOwn(variables, name));
     return {
       query: operation,
       operationName,
-      variables: Object.fromEntries(given.map((name) => [name, variables[name]])),
+      variables: Object.fromEntries(usedNames.map((name) => [name, variables[name]])),
     };
   }
 

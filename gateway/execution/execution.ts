@@ -51,7 +51,7 @@ export interface ExecutionRequest {
 
 export interface Variables {
   /** As the client sent them. */
-  given: Readonly<Data>;
+  raw: Readonly<Data>;
   /** Coerced, with defaults, as the operation declares them. */
   coerced: Readonly<Data>;
 }
@@ -76,13 +76,13 @@ export function openExecution({ sdl, supergraph }: OpenSupergraph, schema: Graph
   return {
     schema,
     namesOf: (requested, { coerced }) => normalFormOf(requested, coerced).names,
-    fetch: async ({ requested, part, variables: { given, coerced }, requester, send }) => {
+    fetch: async ({ requested, part, variables: { raw, coerced }, requester, send }) => {
       const { names, valuesOf } = normalFormOf(requested, coerced);
       const operation = textOf(requested, part, coerced);
       const plan = operation === undefined ? emptyPlan : await plans.get(operation, requester);
-      return executePlan({ plan, variables: valuesOf(given), names, supergraph, send });
+      return executePlan({ plan, variables: valuesOf(raw), names, supergraph, send });
     },
-    complete: (requested, { given, coerced }, { data, errors, missingEntities }, { refusals, limit }) =>
+    complete: (requested, { raw, coerced }, { data, errors, missingEntities }, { refusals, limit }) =>
       completeResponse({
         root: schema.getRootType(requested.operation.operation) as GraphQLObjectType,
         shape: shapeFor(requested, coerced),
@@ -92,7 +92,7 @@ export function openExecution({ sdl, supergraph }: OpenSupergraph, schema: Graph
         errors,
         missingEntities,
         refusals,
-        introspection: introspect(requested, given),
+        introspection: introspect(requested, raw),
         limit,
       }),
     prepare: async (requested, { coerced }) => {

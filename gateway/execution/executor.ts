@@ -52,13 +52,13 @@ export function createExecutor(
     const { policy, execution } = served();
     const { schema } = execution;
     if (!schema.getRootType(operation.operation)) return { errors: [unsupportedOperation(operation.operation)] };
-    const given = request.request.variables ?? {};
-    const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
+    const raw = request.request.variables ?? {};
+    const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], raw);
     if (!coerced) return { errors };
 
     const context = request.context as GatewayContext;
     const requested: HashedOperation = { operation, document, source, queryHash };
-    const variables: Variables = { given, coerced };
+    const variables: Variables = { raw, coerced };
     const refusals = policy.refusals(requested, context.viewer);
     if (refusals.size > 0) recordRefusals(context, refusals);
     const permitted = refusals.size === 0 ? requested : policy.without(requested, refusals);

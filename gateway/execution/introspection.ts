@@ -47,16 +47,16 @@ export function introspectionOf(schema: GraphQLSchema): Introspect {
     // Variables without a value use their defaults.
     const used = names.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]] as const);
     const values = Object.fromEntries(used);
-    const given = JSON.stringify(used);
+    const usedVariables = JSON.stringify(used);
     const selected = fieldsCache(
-      `${keyOf(requested)} ${given}`,
+      `${keyOf(requested)} ${usedVariables}`,
       () => introspectionFieldsIn(part, values),
       (found) => found.reduce((size, { text }) => size + text.length, 1),
     );
     const results = selected.map(({ key, field, document, text }) => [
       key,
       resultCache(
-        `${text} ${given}`,
+        `${text} ${usedVariables}`,
         () => execute(document, values)[field],
         (result) => JSON.stringify(result).length,
       ),

@@ -12,8 +12,8 @@ import type { MarketOf } from '../markets.ts';
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { serviceName: _subgraph, ...extensions } = formatted.extensions ?? {};
-  const given = (error as GraphQLError).originalError as { extensions?: { code?: unknown } } | undefined;
-  const code = given?.extensions?.code ?? extensions.code;
+  const original = (error as GraphQLError).originalError as { extensions?: { code?: unknown } } | undefined;
+  const code = original?.extensions?.code ?? extensions.code;
   const tokens = /^Syntax Error: Document contains more that (\d+) tokens/.exec(formatted.message)?.[1];
   if (tokens) return tooManyTokens(Number(tokens));
   return maskError({ ...formatted, extensions: { ...extensions, code } });

@@ -60,15 +60,15 @@ export async function openTestSupergraph(
     fail: (subgraph) => {
       failing = subgraph;
     },
-    execute: async (source, given = {}, { refusals = new Map(), limit = 1_000_000 } = {}) => {
+    execute: async (source, raw = {}, { refusals = new Map(), limit = 1_000_000 } = {}) => {
       const document = parse(source);
       const invalid = validate(schema, document);
       if (invalid[0]) throw invalid[0];
       const operation = getOperationAST(document) as OperationDefinitionNode;
-      const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
+      const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], raw);
       if (!coerced) throw new Error('The variables are invalid.');
       const requested = { source, document, operation, queryHash: hash('sha256', source) };
-      const variables = { given, coerced };
+      const variables = { raw, coerced };
       const fetched = await execution.fetch({
         requested,
         part: requested,

@@ -23,9 +23,9 @@ export function validationPlugin(isOpen: boolean): ApolloServerPlugin<GatewayCon
     requestDidStart: async () => ({
       validationDidStart: async (request) => {
         Object.assign(request, { document: withoutRepetition(request.document) });
-        return async (given) => {
+        return async (result) => {
           // Apollo Server reads the same array again after this, so it must be changed in place.
-          const errors = (given ?? []) as GraphQLError[];
+          const errors = (result ?? []) as GraphQLError[];
           const limits = errors.map(limitError).filter((error) => error !== undefined);
           const reported = limits.length > 0 ? limits : errors;
           errors.splice(

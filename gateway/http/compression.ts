@@ -18,8 +18,8 @@ const minSize = 1_024;
 export function acceptedEncodings(header: string | undefined): Encoding[] {
   const named = qualities(header ?? '');
   const quality = (encoding: Encoding): number => {
-    const given = named.get(encoding) ?? (encoding === 'gzip' ? named.get('x-gzip') : undefined) ?? named.get('*');
-    return given?.quality ?? (encoding === 'identity' ? Number.MIN_VALUE : 0);
+    const preference = named.get(encoding) ?? (encoding === 'gzip' ? named.get('x-gzip') : undefined) ?? named.get('*');
+    return preference?.quality ?? (encoding === 'identity' ? Number.MIN_VALUE : 0);
   };
   return offered.filter((encoding) => quality(encoding) > 0).sort((one, other) => quality(other) - quality(one));
 }

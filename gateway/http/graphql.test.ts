@@ -160,19 +160,19 @@ describe('Any other method', () => {
 
 describe('The parameters of a request', () => {
   it.each<[string, unknown]>([
-    ['no object', 'text'],
-    ['null', null],
-    ['several operations', [{ query: title }]],
+    ['that are not an object', 'text'],
+    ['that are null', null],
+    ['with several operations', [{ query: title }]],
     ['without a query', { operationName: 'A' }],
     ['with a query that is null', { query: null }],
     ['with a query that is empty', { query: '' }],
-    ['with a query that is no string', { query: { kind: 'Document' } }],
-    ['with an operation name that is no string', { query: title, operationName: 1 }],
+    ['with a query that is not a string', { query: { kind: 'Document' } }],
+    ['with an operation name that is not a string', { query: title, operationName: 1 }],
     ['with variables in a list', { query: title, variables: [] }],
     ['with variables as text', { query: title, variables: '{}' }],
     ['with extensions in a list', { query: title, extensions: [] }],
     ['with extensions as text', { query: title, extensions: 'x' }],
-    ['with a persisted query that is no object', { query: title, extensions: { persistedQuery: 'x' } }],
+    ['with a persisted query that is not an object', { query: title, extensions: { persistedQuery: 'x' } }],
   ])('are rejected if they are %s', async (_, body) => {
     const answer = await post(body);
 
@@ -199,7 +199,7 @@ describe('The parameters of a request', () => {
         ['query', title],
       ]),
     ],
-    ['as text that is no JSON', new URLSearchParams({ query: title, variables: '{' })],
+    ['as text that is not JSON', new URLSearchParams({ query: title, variables: '{' })],
     ['as JSON of another kind', new URLSearchParams({ query: title, variables: '[1]' })],
   ])('in a query string are rejected if one is given %s', async (_, search) => {
     expect(await send({ path: `/graphql?${search}` })).toMatchObject({ status: 400, codes: ['BAD_REQUEST'] });
@@ -218,7 +218,7 @@ describe('A persisted query', () => {
     ['of a version in quotes', { version: '1' }, 'BAD_REQUEST'],
     ['in upper case', { sha256Hash: sha256Hash.toUpperCase() }, 'BAD_REQUEST'],
     ['that is too short', { sha256Hash: sha256Hash.slice(1) }, 'BAD_REQUEST'],
-    ['that is no string', { sha256Hash: 1 }, 'BAD_REQUEST'],
+    ['that is not a string', { sha256Hash: 1 }, 'BAD_REQUEST'],
     ['that is missing', { sha256Hash: null }, 'BAD_REQUEST'],
   ])('with a hash %s is rejected as a client error', async (_, more, code) => {
     const answer = await post({ query: title, ...persisted(more) });

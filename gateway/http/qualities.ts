@@ -9,13 +9,13 @@ interface Quality {
  * and without parameters. An invalid quality counts as 1. The first of repeated values counts.
  */
 export function qualities(header: string): ReadonlyMap<string, Quality> {
-  const found = new Map<string, Quality>();
+  const qualities = new Map<string, Quality>();
   for (const [place, item] of header.toLowerCase().split(',').entries()) {
     const [value = '', ...parameters] = item.split(';').map((part) => part.trim());
-    if (!value || found.has(value)) continue;
-    const given = parameters.find((parameter) => /^q\s*=/.test(parameter))?.replace(/^q\s*=\s*/, '');
-    const quality = given !== undefined && /^[01](\.\d{0,3})?$/.test(given) ? Math.min(Number(given), 1) : 1;
-    found.set(value, { quality, place });
+    if (!value || qualities.has(value)) continue;
+    const weight = parameters.find((parameter) => /^q\s*=/.test(parameter))?.replace(/^q\s*=\s*/, '');
+    const quality = weight !== undefined && /^[01](\.\d{0,3})?$/.test(weight) ? Math.min(Number(weight), 1) : 1;
+    qualities.set(value, { quality, place });
   }
-  return found;
+  return qualities;
 }

@@ -47,6 +47,6 @@ function print(schema: GraphQLSchema): Printed {
 
 /** Whether the client has this version. `If-None-Match` uses weak comparison (RFC 9110 §13.1.2). */
 function isKnown({ headers }: IncomingMessage, tag: string): boolean {
-  const known = headers['if-none-match'] ?? '';
-  return known.trim() === '*' || known.includes(tag);
+  const tags = headers['if-none-match'] ?? '';
+  return tags.trim() === '*' || tags.includes(tag);
 }

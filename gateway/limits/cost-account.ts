@@ -78,8 +78,8 @@ export function openCostAccount(
       if (!last) return;
       const { available, size } = last.consumption;
       // Points that were restored since the reservation are in the bucket again, and are not refunded.
-      const left = size.burst - available - ((now() - last.at) / 1_000) * size.perSecond;
-      unused = Math.max(0, Math.floor(Math.min(reserved - points, left)));
+      const missing = size.burst - available - ((now() - last.at) / 1_000) * size.perSecond;
+      unused = Math.max(0, Math.floor(Math.min(reserved - points, missing)));
       if (unused > 0) last.consumption.refund(unused);
     },
     report: () => {

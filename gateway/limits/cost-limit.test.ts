@@ -61,7 +61,7 @@ describe('The unused cost of an operation', () => {
   it.each<[string, Record<string, unknown> | null]>([
     ['the object around it', { articles: [null] }],
     ['the list around it', { articles: null }],
-    ['the whole answer', null],
+    ['the whole response', null],
   ])('is not refunded where a denied field nulls %s, since the executed work is not visible', async (_, data) => {
     const report = await costOf({ data, errors: [error('BAD_USER_INPUT', 'articles', 0, 'author', 'name')] });
 

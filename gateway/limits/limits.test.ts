@@ -97,12 +97,12 @@ describe('The cost in a response', () => {
 
   it.each<[string, () => ReturnType<typeof send>]>([
     ['does not parse', () => ask('{')],
-    ['does not fit the schema', () => ask('{ prize }')],
-    ['is no JSON', () => send('{')],
+    ['does not match the schema', () => ask('{ prize }')],
+    ['is not JSON', () => send('{')],
     ['has no query', () => send('{}')],
-    ['names no known hash', () => send('', {}, 'GET', unknownHash)],
+    ['has an unknown hash', () => send('', {}, 'GET', unknownHash)],
     ['would run a mutation by GET', () => send('', {}, 'GET', mutationByGet)],
-    ['names no operation of its document', () => ask('query A { __typename } query B { __typename }')],
+    ['does not name one of several operations', () => ask('query A { __typename } query B { __typename }')],
   ])('is in each response to a request that %s', async (_what, attempt) => {
     const first = costIn(await attempt());
     const second = costIn(await attempt());
@@ -151,7 +151,7 @@ describe('A viewer without points', () => {
 
   it.each<[string, string]>([
     ['do not parse as GraphQL', JSON.stringify({ query: '{'.repeat(15 * 64) })],
-    ['do not fit the schema', JSON.stringify({ query: `{ ${'prize '.repeat(15 * 10)} }` })],
+    ['do not match the schema', JSON.stringify({ query: `{ ${'prize '.repeat(15 * 10)} }` })],
     ['do not parse as JSON', '{'.repeat(60_000)],
     ['are larger than any operation', ' '.repeat(60_000)],
   ])('gets 429 for bodies that %s', async (_what, body) => {
@@ -317,8 +317,8 @@ describe('Invalid credentials', () => {
   });
 
   it.each([
-    ['no token at all', 'Bearer'],
-    ['a token of no kind', 'Bearer x'],
+    ['a missing token', 'Bearer'],
+    ['a malformed token', 'Bearer x'],
     ['another scheme', 'Basic eDp5'],
   ])('are counted for %s', async (_what, authorization) => {
     const { count, reply } = await until(429, 10, () => ask(cheap, { authorization }));

@@ -21,8 +21,8 @@ export function limitOpenRequests(limit: number): OpenRequests {
       if (count >= limit) return false;
       open.set(network, count + 1);
       response.once('close', () => {
-        const left = (open.get(network) ?? 1) - 1;
-        if (left > 0) open.set(network, left);
+        const remaining = (open.get(network) ?? 1) - 1;
+        if (remaining > 0) open.set(network, remaining);
         else open.delete(network);
       });
       return true;

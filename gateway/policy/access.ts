@@ -25,26 +25,26 @@ import { coordinatesIn } from './coordinates.ts';
 export function readAccess(supergraph: DocumentNode): Map<string, Access> {
   const schema = buildASTSchema(supergraph, { assumeValidSDL: true });
   const declared = accessByCoordinate(supergraph);
-  const own = new Map<string, Access | undefined>();
+  const direct = new Map<string, Access | undefined>();
   const required = new Map<string, Iterable<string>>();
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
-    own.set(`${type.name}.__typename`, declared.get(type.name));
+    direct.set(`${type.name}.__typename`, declared.get(type.name));
     for (const field of Object.values(type.getFields())) {
       const coordinate = `${type.name}.${field.name}`;
-      own.set(coordinate, ownAccess(type, field, declared));
+      direct.set(coordinate, directAccess(type, field, declared));
       required.set(coordinate, requiredBy(type, field.astNode?.directives ?? [], schema));
     }
   }
   return new Map(
-    [...own.keys()].flatMap((coordinate) => {
-      const access = joinAccess(reach(coordinate, required).map((reached) => own.get(reached)));
+    [...direct.keys()].flatMap((coordinate) => {
+      const access = joinAccess(reach(coordinate, required).map((reached) => direct.get(reached)));
       return access ? [[coordinate, access] as const] : [];
     }),
   );
 }
 
 /** The requirements of a field, without those of `@requires`. */
-function ownAccess(
+function directAccess(
   type: GraphQLObjectType,
   field: GraphQLField<unknown, unknown>,
   declared: ReadonlyMap<string, Access>,

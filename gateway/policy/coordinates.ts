@@ -12,17 +12,17 @@ import {
 /** The coordinates `Type.field` of all fields of object types that the selections in a document may reach. */
 export function coordinatesIn(document: ASTNode, schema: GraphQLSchema, root?: GraphQLCompositeType): Set<string> {
   const info = new TypeInfo(schema, root);
-  const found = new Set<string>();
+  const coordinates = new Set<string>();
   visit(
     document,
     visitWithTypeInfo(info, {
       Field({ name }) {
         const parent = info.getParentType();
-        for (const type of parent ? objectTypesOf(parent, schema) : []) found.add(`${type.name}.${name.value}`);
+        for (const type of parent ? objectTypesOf(parent, schema) : []) coordinates.add(`${type.name}.${name.value}`);
       },
     }),
   );
-  return found;
+  return coordinates;
 }
 
 /** The possible object types of a value of this type. */

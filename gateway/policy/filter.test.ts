@@ -30,8 +30,13 @@ const filter = (query: string, refused: string[], operationName?: string) => {
 
 describe('An operation with denied fields', () => {
   it.each<[string, string, string[], string | undefined]>([
-    ['stays as it is where it has none of them', '{ a { id } }', ['B.id'], '{ a { id } }'],
-    ['is nothing where it had nothing else', '{ a { id } ... { node { id } } }', ['Query.a', 'Query.node'], undefined],
+    ['is unchanged without them', '{ a { id } }', ['B.id'], '{ a { id } }'],
+    [
+      'is undefined if it contains nothing else',
+      '{ a { id } ... { node { id } } }',
+      ['Query.a', 'Query.node'],
+      undefined,
+    ],
     [
       'selects the field on the permitted types',
       '{ node { id } }',

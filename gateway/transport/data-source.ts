@@ -70,7 +70,7 @@ export class HttpDataSource {
       Object.assign(context.usedMarket, readMarketUsed(extensions?.context));
       // Only identity may set session cookies.
       if (this.name === 'identity') for (const cookie of cookiesIn(extensions)) context.setCookie(cookie);
-      return { data, errors: errors && withPaths(errors.map(maskOwnFault), fetch) };
+      return { data, errors: errors && withPaths(errors.map(maskGatewayError), fetch) };
     } catch (error) {
       return { data: null, errors: withPaths([this.#explain(error)], fetch) };
     }
@@ -161,11 +161,12 @@ function failureOf(error: unknown): { code: ErrorCode; reason: string } {
  * Masks the error of a request that a subgraph rejects as malformed. The client's operation was validated before, so
  * this is an error of the gateway, and its message may contain names that are not in the API schema.
  */
-function maskOwnFault(error: GraphQLFormattedError): GraphQLFormattedError {
+function maskGatewayError(error: GraphQLFormattedError): GraphQLFormattedError {
   const code = String(error.extensions?.code);
   if (code === 'OPERATION_TOO_EXPENSIVE') return withoutPaths(error);
-  const isOwnFault = malformedCodes.has(code) || (code === 'BAD_USER_INPUT' && error.message.startsWith('Variable "$'));
-  return isOwnFault ? { ...error, extensions: { ...error.extensions, code: 'INTERNAL_SERVER_ERROR' } } : error;
+  const isGatewayError =
+    malformedCodes.has(code) || (code === 'BAD_USER_INPUT' && error.message.startsWith('Variable "$'));
+  return isGatewayError ? { ...error, extensions: { ...error.extensions, code: 'INTERNAL_SERVER_ERROR' } } : error;
 }
 
 /**
@@ -173,8 +174,8 @@ function maskOwnFault(error: GraphQLFormattedError): GraphQLFormattedError {
  * client's.
  */
 function withoutPaths({ extensions, ...error }: GraphQLFormattedError): GraphQLFormattedError {
-  const { costliest: _paths, ...kept } = extensions ?? {};
-  return { ...error, extensions: kept };
+  const { costliest: _paths, ...rest } = extensions ?? {};
+  return { ...error, extensions: rest };
 }
 
 const malformedCodes = new Set<string>([

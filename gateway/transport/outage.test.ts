@@ -11,13 +11,17 @@ afterEach(() => gateway.reset());
 
 const faults: [string, string, (response: ServerResponse) => void][] = [
   ['hangs', 'SUBGRAPH_TIMEOUT', () => {}],
-  ['answers 500', 'SUBGRAPH_UNAVAILABLE', (response) => response.writeHead(500).end('Internal Server Error')],
-  ['answers what is no JSON', 'SUBGRAPH_UNAVAILABLE', (response) => response.end('{"data":')],
-  ['answers JSON that is no answer', 'SUBGRAPH_UNAVAILABLE', (response) => response.end('{"data":null}')],
-  ['forgets an entity', 'SUBGRAPH_UNAVAILABLE', (response) => response.end('{"data":{"_entities":[]}}')],
+  ['responds with 500', 'SUBGRAPH_UNAVAILABLE', (response) => response.writeHead(500).end('Internal Server Error')],
+  ['responds with invalid JSON', 'SUBGRAPH_UNAVAILABLE', (response) => response.end('{"data":')],
+  [
+    'responds with JSON that is not a GraphQL response',
+    'SUBGRAPH_UNAVAILABLE',
+    (response) => response.end('{"data":null}'),
+  ],
+  ['omits an entity', 'SUBGRAPH_UNAVAILABLE', (response) => response.end('{"data":{"_entities":[]}}')],
   ['closes the connection', 'SUBGRAPH_UNAVAILABLE', (response) => response.destroy()],
-  ['breaks off in the middle', 'SUBGRAPH_UNAVAILABLE', breakOff],
-  ['stalls in the middle', 'SUBGRAPH_TIMEOUT', (response) => response.write('{"data":')],
+  ['closes the connection in the middle of the response', 'SUBGRAPH_UNAVAILABLE', breakOff],
+  ['stalls in the middle of the response', 'SUBGRAPH_TIMEOUT', (response) => response.write('{"data":')],
 ];
 
 const messages: Record<string, string> = {

@@ -22,7 +22,7 @@ describe('A fetch that fails', () => {
   });
 
   it.each([
-    ['the client has left', timeout, { client: { signal: AbortSignal.abort() }, isHurried: false }],
+    ['the client has disconnected', timeout, { client: { signal: AbortSignal.abort() }, isHurried: false }],
     ['little time was left for it', timeout, { client: { signal: here }, isHurried: true }],
     ['its operation is expensive', timeout, { client: { signal: here, cost: cost(1_001) }, isHurried: false }],
   ])('does not count because %s', (_, error, circumstances) => {

@@ -27,22 +27,22 @@ export interface Sources {
  */
 export function openSources(config: Pick<GatewayConfig, 'fetch' | 'subgraph' | 'timeout'>, log: Log): Sources {
   let sources = new Map<string, HttpDataSource>();
-  const closeAll = async (some: Iterable<HttpDataSource>) => {
-    await Promise.all([...some].map((source) => source.close()));
+  const closeAll = async (toClose: Iterable<HttpDataSource>) => {
+    await Promise.all([...toClose].map((source) => source.close()));
   };
 
   return {
     get: (name) => sources.get(name),
     prepare: (subgraphs) => {
-      const reached = subgraphs.map((subgraph) => reach(subgraph, config));
-      const faults = reached.flatMap(({ fault }) => fault ?? []);
+      const resolved = subgraphs.map((subgraph) => resolveSubgraph(subgraph, config));
+      const faults = resolved.flatMap(({ fault }) => fault ?? []);
       if (faults.length > 0) throw new Error(faults.join('\n'));
       const next = new Map<string, HttpDataSource>();
-      for (const { name, url, key } of reached) {
+      for (const { name, url, key } of resolved) {
         const current = sources.get(name);
         const isSame = current?.url === url;
-        const own = { ...config.fetch, name, url, log, ...(key !== undefined && { requestTokenKey: key }) };
-        next.set(name, isSame ? current : new HttpDataSource(own));
+        const options = { ...config.fetch, name, url, log, ...(key !== undefined && { requestTokenKey: key }) };
+        next.set(name, isSame ? current : new HttpDataSource(options));
       }
       const without = (one: typeof sources, other: typeof sources) =>
         [...one.values()].filter((source) => other.get(source.name) !== source);
@@ -60,15 +60,19 @@ export function openSources(config: Pick<GatewayConfig, 'fetch' | 'subgraph' | '
   };
 }
 
-interface Reached {
+/** The resolved address of a subgraph, or the reason why it has none. */
+interface ResolvedSubgraph {
   name: string;
   url: string;
   key?: string;
   fault?: string;
 }
 
-function reach({ name, url: given }: ServiceEndpointDefinition, config: Pick<GatewayConfig, 'subgraph'>): Reached {
-  const { url = given ?? '', key, isUnsigned, variables } = config.subgraph(name);
+function resolveSubgraph(
+  { name, url: supergraphUrl }: ServiceEndpointDefinition,
+  config: Pick<GatewayConfig, 'subgraph'>,
+): ResolvedSubgraph {
+  const { url = supergraphUrl ?? '', key, isUnsigned, variables } = config.subgraph(name);
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     const fault = `The subgraph "${name}" has no http or https URL. Set ${variables.url}.`;
     return { name, url, fault };

@@ -60,10 +60,10 @@ function validateObject(
 ): InvalidInput[] {
   if (typeof value !== 'object' || Array.isArray(value)) return [{ path, message: 'must be an object' }];
   const fields = type.getFields();
-  const given = value as Record<string, unknown>;
-  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(fields, name));
+  const object = value as Record<string, unknown>;
+  const unknown = Object.keys(object).filter((name) => !Object.hasOwn(fields, name));
   const known = Object.values(fields);
-  const missing = known.filter((field) => isRequiredInputField(field) && given[field.name] === undefined);
+  const missing = known.filter((field) => isRequiredInputField(field) && object[field.name] === undefined);
   return [
     ...unknown.map((name) => ({
       path: [...path, name],
@@ -73,7 +73,7 @@ function validateObject(
       isOpen ? { path: [...path, name], message: 'is required' } : { path, message: 'lacks a required field' },
     ),
     ...known
-      .filter(({ name }) => given[name] !== undefined)
-      .flatMap((field) => validateInput(field.type, given[field.name], [...path, field.name], isOpen)),
+      .filter(({ name }) => object[name] !== undefined)
+      .flatMap((field) => validateInput(field.type, object[field.name], [...path, field.name], isOpen)),
   ];
 }

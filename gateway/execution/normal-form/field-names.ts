@@ -123,12 +123,12 @@ export function errorAt(error: GraphQLError, path: readonly (string | number)[])
  * response key and different argument types at one place (specification 5.3.2). The order of arguments and input fields
  * is irrelevant.
  */
-function printArguments({ arguments: given = [], name }: FieldNode, parent: GraphQLCompositeType): string {
-  if (given.length === 0) return '';
+function printArguments({ arguments: argumentNodes = [], name }: FieldNode, parent: GraphQLCompositeType): string {
+  if (argumentNodes.length === 0) return '';
   const types = new Map(argumentsOf(parent, name.value).map((argument) => [argument.name, String(argument.type)]));
-  const printed = given.map((argument) => {
-    const own = argument.name.value;
-    return `${own}:${types.get(own)}=${printValue(argument.value)}`;
+  const printed = argumentNodes.map((argument) => {
+    const argumentName = argument.name.value;
+    return `${argumentName}:${types.get(argumentName)}=${printValue(argument.value)}`;
   });
   return `(${printed.sort().join(',')})`;
 }

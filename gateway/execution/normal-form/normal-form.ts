@@ -28,7 +28,7 @@ export interface Normalised {
    */
   textOf(part: Pick<Run, 'document' | 'operation'>): string | undefined;
   /** The variables of these texts, computed from the client's. */
-  valuesOf(given: Readonly<Data>): Data;
+  valuesOf(raw: Readonly<Data>): Data;
 }
 
 /**
@@ -51,11 +51,11 @@ export function normalise(run: Run, required: ReadonlySet<string>): Normalised {
   const names = createFieldNames(extracted.planArguments, required);
   // Assigns the names of all fields, in the order of the whole operation. The text uses far less memory than its
   // selections.
-  const whole = textFor(run);
+  const fullText = textFor(run);
 
   return {
     names,
-    textOf: (part) => (part.operation === operation ? whole : textFor({ ...run, ...part })),
+    textOf: (part) => (part.operation === operation ? fullText : textFor({ ...run, ...part })),
     valuesOf: extracted.valuesOf,
   };
 

@@ -27,13 +27,13 @@ export interface ExtractedArguments {
   /** The definitions of the used variables. */
   definitionsOf(used: ReadonlySet<string>): VariableDefinitionNode[];
   /** The values of all variables, computed from the client's. Variables without a value are absent. */
-  valuesOf(given: Readonly<Data>): Data;
+  valuesOf(raw: Readonly<Data>): Data;
 }
 
 interface ExtractedValue {
   definition: VariableDefinitionNode;
   /** The value, computed from the client's variables; undefined for none. */
-  valueFor(given: Readonly<Data>): unknown;
+  valueFor(raw: Readonly<Data>): unknown;
 }
 
 /** Extracts the arguments of an operation. */
@@ -45,22 +45,20 @@ export function extractArguments({ variableDefinitions = [] }: OperationDefiniti
   const renamed = new Map<string, string>();
 
   return {
-    planArguments: ({ arguments: given = [], name }, parent) =>
+    planArguments: ({ arguments: clientArguments = [], name }, parent) =>
       // In the order of the schema, because the client's order is irrelevant.
-      argumentsOf(parent, name.value).flatMap(({ name: own, type, defaultValue }): ArgumentNode[] => {
-        const argument = given.find((one) => one.name.value === own);
+      argumentsOf(parent, name.value).flatMap(({ name: argumentName, type, defaultValue }): ArgumentNode[] => {
+        const argument = clientArguments.find((one) => one.name.value === argumentName);
         if (!argument) return [];
         const value = canExtract(argument.value, type)
           ? extract(argument.value, type, defaultValue !== undefined)
           : renameVariables(argument.value);
-        return [{ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: own }, value }];
+        return [{ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: argumentName }, value }];
       }),
     definitionsOf: (used) => [...extracted].filter(([name]) => used.has(name)).map(([, { definition }]) => definition),
-    valuesOf: (given) =>
+    valuesOf: (raw) =>
       Object.fromEntries(
-        [...extracted]
-          .map(([name, { valueFor }]) => [name, valueFor(given)])
-          .filter(([, value]) => value !== undefined),
+        [...extracted].map(([name, { valueFor }]) => [name, valueFor(raw)]).filter(([, value]) => value !== undefined),
       ),
   };
 
@@ -68,9 +66,7 @@ export function extractArguments({ variableDefinitions = [] }: OperationDefiniti
     const name = `a${extracted.size}`;
     // A nullable variable is allowed in a non-null position only because the argument has a default.
     const isOptional = hasDefault && isNonNullType(type) && mayBeMissing(value);
-    define(name, parseType(String(isOptional ? type.ofType : type)), undefined, (given) =>
-      valueFor(value, type, given),
-    );
+    define(name, parseType(String(isOptional ? type.ofType : type)), undefined, (raw) => valueFor(value, type, raw));
     return variable(name);
   }
 
@@ -88,7 +84,7 @@ export function extractArguments({ variableDefinitions = [] }: OperationDefiniti
     const { type, defaultValue } = clientVariables.get(client) as VariableDefinitionNode;
     const name = `k${extracted.size}`;
     renamed.set(client, name);
-    define(name, type, defaultValue, (given) => (Object.hasOwn(given, client) ? given[client] : undefined));
+    define(name, type, defaultValue, (raw) => (Object.hasOwn(raw, client) ? raw[client] : undefined));
     return name;
   }
 
@@ -152,27 +148,27 @@ export function extractArguments({ variableDefinitions = [] }: OperationDefiniti
     }
   }
 
-  function valueFor(node: ValueNode, type: GraphQLInputType, given: Readonly<Data>): unknown {
-    if (isNonNullType(type)) return valueFor(node, type.ofType, given);
+  function valueFor(node: ValueNode, type: GraphQLInputType, raw: Readonly<Data>): unknown {
+    if (isNonNullType(type)) return valueFor(node, type.ofType, raw);
     switch (node.kind) {
       case Kind.NULL:
         return null;
       case Kind.VARIABLE: {
         const name = node.name.value;
-        if (Object.hasOwn(given, name) && given[name] !== undefined) return given[name];
+        if (Object.hasOwn(raw, name) && raw[name] !== undefined) return raw[name];
         const fallback = clientVariables.get(name)?.defaultValue;
-        return fallback && valueFor(fallback, type, given);
+        return fallback && valueFor(fallback, type, raw);
       }
       case Kind.LIST: {
         const item = isListType(type) ? type.ofType : type;
         // In a list, a variable without a value is null.
-        return node.values.map((value) => valueFor(value, item, given) ?? null);
+        return node.values.map((value) => valueFor(value, item, raw) ?? null);
       }
       case Kind.OBJECT: {
         const fields = objectTypeOf(type)?.getFields();
         const entries = node.fields.map(({ name, value }) => [
           name.value,
-          valueFor(value, fields?.[name.value]?.type ?? type, given),
+          valueFor(value, fields?.[name.value]?.type ?? type, raw),
         ]);
         // `Object.fromEntries`, because an assignment to `__proto__` would set the prototype.
         return Object.fromEntries(entries.filter(([, value]) => value !== undefined));

@@ -20,7 +20,7 @@ interface Job {
   operation: string;
   /** The number of threads that crashed while they planned it. */
   crashes: number;
-  resolve(made: BuiltPlan): void;
+  resolve(built: BuiltPlan): void;
   reject(error: unknown): void;
 }
 

@@ -32,7 +32,7 @@ export async function warmUp(
     for (const operation of document.definitions) {
       if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
       const requested = { document, operation, source, queryHash: hash('sha256', source) };
-      await execution.prepare(requested, { given: {}, coerced: {} });
+      await execution.prepare(requested, { raw: {}, coerced: {} });
     }
   }
 }
