@@ -58,17 +58,17 @@ export async function startInstallation({
   const reaper = startReaper();
   const parts = new Map<string, Part>();
   const files: LocalFiles = { dataDir, secret: openSecrets(dataDir), log: logs.write };
-  const given = withDefaults(env);
-  const made = secretsOf(files);
+  const settings = withDefaults(env);
+  const generatedSecrets = secretsOf(files);
   const full: Record<string, string | undefined> = {
-    ...made,
+    ...generatedSecrets,
     // The gateway warns of them in production.
-    LOCAL_SECRETS: Object.keys(made)
-      .filter((name) => !given[name])
+    LOCAL_SECRETS: Object.keys(generatedSecrets)
+      .filter((name) => !settings[name])
       .join(','),
-    ...publicAddress(given),
-    ...given,
-    ...addressesOf(given),
+    ...publicAddress(settings),
+    ...settings,
+    ...addressesOf(settings),
   };
 
   const add = (id: string, launch: (signal: AbortSignal) => Promise<Running>): Promise<Running> => {
@@ -86,7 +86,7 @@ export async function startInstallation({
     return progress.step(id, () => part.start());
   };
   const backend = (name: BackendName) =>
-    add(name, (signal) => startBackend(name, files, { ...given, ...trustOf(full) }, signal));
+    add(name, (signal) => startBackend(name, files, { ...settings, ...trustOf(full) }, signal));
   let serviceEnv: Environment = full;
   const service = (plan: ServicePlan) => add(plan.name, (signal) => startService(plan, files, serviceEnv, signal));
 

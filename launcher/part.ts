@@ -5,7 +5,7 @@ import { type Backoff, defaultBackoff, delayBefore } from './backoff.ts';
 /** A running backend or service. */
 export type Running = Omit<LocalBackend, 'kind'> & { kind: LocalBackend['kind'] | 'ours' };
 
-/** A part that ended unexpectedly and does not run again yet. */
+/** The outage of a part that ended unexpectedly and is not running again yet. */
 export interface Outage {
   /** When it ended, in milliseconds since 1970. */
   since: number;

@@ -11,12 +11,12 @@ export function openSecrets(dataDir: string): (name: string) => string {
   const file = join(dataDir, 'secrets.json');
   const secrets: Record<string, string> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   return (name) => {
-    const known = secrets[name];
-    if (known) return known;
-    const made = randomBytes(32).toString('hex');
-    secrets[name] = made;
+    const existing = secrets[name];
+    if (existing) return existing;
+    const generated = randomBytes(32).toString('hex');
+    secrets[name] = generated;
     writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
-    return made;
+    return generated;
   };
 }
 

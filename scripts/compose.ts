@@ -15,8 +15,8 @@ export async function compose(): Promise<string> {
   const shared = await readFile(new URL('shared.graphql', schemaFolder), 'utf8');
   const services = await Promise.all(
     subgraphs.map(async ({ name, port }) => {
-      const own = await readFile(new URL(`${name}.graphql`, schemaFolder), 'utf8');
-      return { name, url: `http://127.0.0.1:${port}/graphql`, typeDefs: parse(shared + own) };
+      const sdl = await readFile(new URL(`${name}.graphql`, schemaFolder), 'utf8');
+      return { name, url: `http://127.0.0.1:${port}/graphql`, typeDefs: parse(shared + sdl) };
     }),
   );
   const { errors, hints, supergraphSdl } = composeServices(services);

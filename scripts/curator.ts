@@ -37,9 +37,9 @@ try {
 }
 
 /** The action of the command line, which resolves to the text to print. Throws an error with the usage for anything else. */
-function readCommand([verb, given = '', ...scopes]: string[]): (curators: CuratorStore) => Promise<string> {
-  if (verb === 'list' && given === '') return list;
-  const email = readEmail(given);
+function readCommand([verb, address = '', ...scopes]: string[]): (curators: CuratorStore) => Promise<string> {
+  if (verb === 'list' && address === '') return list;
+  const email = readEmail(address);
   const wrong = scopes[unknownScopeIn(scopes)];
   if (email === undefined || wrong !== undefined) {
     throw new Error(`${email === undefined ? 'Give an e-mail address.' : `There is no scope ${wrong}.`}\n\n${usage}`);
@@ -70,8 +70,8 @@ async function grant(curators: CuratorStore, email: string, scopes: string[]): P
 
 async function revoke(curators: CuratorStore, email: string, scopes: string[]): Promise<string> {
   const known = await find(curators, email);
-  const kept = scopes.length > 0 ? known.scopes.filter((scope) => !scopes.includes(scope)) : [];
-  return change(curators, known, kept);
+  const remaining = scopes.length > 0 ? known.scopes.filter((scope) => !scopes.includes(scope)) : [];
+  return change(curators, known, remaining);
 }
 
 async function reset(curators: CuratorStore, email: string): Promise<string> {

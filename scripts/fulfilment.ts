@@ -21,15 +21,15 @@ const usage = `Usage:
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 const [verb, ...rest] = process.argv.slice(2);
 try {
-  process.stdout.write(verb === 'ship' ? await ship() : await withLetters(run));
+  process.stdout.write(verb === 'ship' ? await ship() : await withDeadLetters(run));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;
 }
 
-async function withLetters(work: (letters: DeadLetters) => Promise<string>): Promise<string> {
-  const letters = openDeadLetters(redisUrl());
-  return work(letters).finally(letters.close);
+async function withDeadLetters(work: (deadLetters: DeadLetters) => Promise<string>): Promise<string> {
+  const deadLetters = openDeadLetters(redisUrl());
+  return work(deadLetters).finally(deadLetters.close);
 }
 
 async function ship(): Promise<string> {
@@ -37,18 +37,18 @@ async function ship(): Promise<string> {
   if (!number || !trackingNumber || rest.length > 2) throw new Error(usage);
   const { SHIPSTATION_URL, SHIPSTATION_PORT = '4008' } = process.env;
   if (SHIPSTATION_URL) throw new Error('SHIPSTATION_URL is set: shipments can be simulated only without it.');
-  const ask = jsonClient(
+  const requestJson = jsonClient(
     'The ShipStation simulator',
     basic(localSecret('shipstation-key'), localSecret('shipstation-secret')),
   );
   const at = (path: string) => `http://127.0.0.1:${SHIPSTATION_PORT}${path}`;
-  const { orders } = await ask<{ orders: { orderKey: string }[] }>(
+  const { orders } = await requestJson<{ orders: { orderKey: string }[] }>(
     'GET',
     at(`/orders?orderNumber=${encodeURIComponent(number)}`),
   );
   const [order] = orders;
   if (!order) throw new Error(`The ShipStation simulator has no order number ${number}.`);
-  await ask('POST', at('/sandbox/ship'), { orderKey: order.orderKey, trackingNumber });
+  await requestJson('POST', at('/sandbox/ship'), { orderKey: order.orderKey, trackingNumber });
   return `Order number ${number} is shipped with tracking number ${trackingNumber}.\n`;
 }
 

@@ -23,14 +23,14 @@ try {
   process.exitCode = 1;
 }
 
-function readCommand([verb, id, ...rest]: string[]): (letters: DeadLetterStore) => Promise<string> {
+function readCommand([verb, id, ...rest]: string[]): (deadLetters: DeadLetterStore) => Promise<string> {
   if (verb === 'list' && id === undefined) return list;
-  if (verb === 'retry' && id !== undefined && rest.length === 0) return (letters) => retry(letters, id);
+  if (verb === 'retry' && id !== undefined && rest.length === 0) return (deadLetters) => retry(deadLetters, id);
   throw new Error(usage);
 }
 
-async function list(letters: DeadLetterStore): Promise<string> {
-  const all = await letters.list();
+async function list(deadLetters: DeadLetterStore): Promise<string> {
+  const all = await deadLetters.list();
   if (all.length === 0) return 'There are no dead letters.\n';
   const rows = all.map(({ id, kind, createdAt, attemptCount, error, canBeSent }) => [
     id,
@@ -43,7 +43,8 @@ async function list(letters: DeadLetterStore): Promise<string> {
   return `${table(['Mail', 'Kind', 'Created', 'Attempts', 'Last error', 'Can be sent'], rows)}\n`;
 }
 
-async function retry(letters: DeadLetterStore, id: string): Promise<string> {
-  if (!(await letters.retry(id))) throw new Error(`There is no dead letter ${JSON.stringify(id)} that can be sent.`);
+async function retry(deadLetters: DeadLetterStore, id: string): Promise<string> {
+  if (!(await deadLetters.retry(id)))
+    throw new Error(`There is no dead letter ${JSON.stringify(id)} that can be sent.`);
   return `${id} is sent again.\n`;
 }

@@ -19,9 +19,11 @@ if (values['env-file'] && !existsSync(file)) {
 const env = { ...(existsSync(file) && parseEnv(readFileSync(file, 'utf8'))), ...process.env };
 
 const secretsFile = join(axiomDir, 'data/secrets.json');
-const made: Record<string, string> = existsSync(secretsFile) ? JSON.parse(readFileSync(secretsFile, 'utf8')) : {};
-const settings = localSettings(env, [...gatewayRules, ...installationRules(made)]);
-for (const { variable, found, advice } of settings) process.stdout.write(`${variable}: ${found}\n    ${advice}\n`);
+const generatedSecrets: Record<string, string> = existsSync(secretsFile)
+  ? JSON.parse(readFileSync(secretsFile, 'utf8'))
+  : {};
+const settings = localSettings(env, [...gatewayRules, ...installationRules(generatedSecrets)]);
+for (const { variable, problem, advice } of settings) process.stdout.write(`${variable}: ${problem}\n    ${advice}\n`);
 process.stdout.write(
   settings.length > 0
     ? `\n${settings.length} settings are safe on a developer's machine only.\n`

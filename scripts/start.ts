@@ -31,7 +31,7 @@ const progress = showProgress(process.stdout);
 
 let installation: Installation | undefined;
 let watch: Watch | undefined;
-/** The parts that ended by themselves and do not run again yet. */
+/** The parts that crashed and are not running again yet. */
 const down = new Set<string>();
 const shutdown = prepareShutdown({ stop, followsParent: isRunByNpm, runsUntilSignal: true });
 
@@ -46,7 +46,7 @@ try {
     progress,
     events: {
       down: (id, { reason, attempt }) => {
-        // When the launcher is stopped while it starts, its parts are ended from outside.
+        // A shutdown during the start ends parts intentionally.
         if (shutdown.isRequested) return;
         down.add(id);
         say(styleText('yellow', `${id} ${attempt === 1 ? 'ended unexpectedly' : 'cannot be started'}: ${reason}`));
@@ -54,7 +54,7 @@ try {
       },
       started: (id) => {
         if (!down.delete(id)) return;
-        say(`${id} runs again.`);
+        say(`${id} is running again.`);
         showOutages();
       },
     },
@@ -68,7 +68,7 @@ try {
   if (values.watch) watch = restartOnChange(installation);
 } catch (error) {
   progress.end();
-  // Ctrl-C while the installation starts is no failure.
+  // Ctrl-C during the start is not a failure.
   if (shutdown.isRequested) await shutdown.end(0);
   process.stderr.write(`\n${styleText('red', error instanceof Error ? error.message : String(error))}\n`);
   await shutdown.end(1);
@@ -90,8 +90,8 @@ async function printSummary({ parts, env }: Installation): Promise<void> {
       running.pids.length > 0 ? megabytes(memory) : '',
     ]);
   }
-  const own = process.memoryUsage().rss;
-  rows.push(['This launcher', 'ours', process.version, '', '', megabytes(own)]);
+  const launcherMemory = process.memoryUsage().rss;
+  rows.push(['This launcher', 'ours', process.version, '', '', megabytes(launcherMemory)]);
   const url = `http://localhost:${env.PORT || 4000}`;
   const variables = (await readExamples()).find(({ name }) => name === 'ProductPage')?.variables ?? '';
   process.stdout.write(
@@ -99,7 +99,7 @@ async function printSummary({ parts, env }: Installation): Promise<void> {
       '',
       table(['System', 'Kind', 'Version', 'Address', 'Started in', 'Memory'], rows),
       '',
-      `Ready after ${seconds(Date.now() - began)}. Resident memory: ${megabytes(total + own)}.`,
+      `Ready after ${seconds(Date.now() - began)}. Resident memory: ${megabytes(total + launcherMemory)}.`,
       '',
       `  Explorer   ${styleText('bold', `${url}/`)}`,
       `  Graph      ${url}/graphql`,
@@ -163,7 +163,7 @@ function say(line: string): void {
 function showOutages(): void {
   if (!installation) return;
   const rows = outageTable(installation.parts.values());
-  process.stdout.write(rows ? `\n${rows}\n\n` : `${clock(Date.now())} All parts run.\n`);
+  process.stdout.write(rows ? `\n${rows}\n\n` : `${clock(Date.now())} All parts are running.\n`);
 }
 
 async function stop(): Promise<void> {

@@ -16,9 +16,9 @@ export function readBom(): Bom {
   // Peer dependencies are ignored: some of Medusa's conflict with the `overrides` in package.json.
   const { stdout, stderr, status } = runNpm(['sbom', '--sbom-format=cyclonedx', '--legacy-peer-deps']);
   if (status !== 0) throw new Error(stderr || `npm sbom ended with ${status}.`);
-  const own = ownPackages();
+  const workspaces = workspacePackages();
   const { components } = JSON.parse(stdout) as { components: Component[] };
-  return { text: stdout, components: components.filter(({ name, version }) => !own.has(`${name}@${version}`)) };
+  return { text: stdout, components: components.filter(({ name, version }) => !workspaces.has(`${name}@${version}`)) };
 }
 
 /** Runs npm on the lockfile; installed packages are not read. */
@@ -33,7 +33,7 @@ export function runNpm(args: string[]): { stdout: string; stderr: string; status
 }
 
 /** The workspaces, as npm names them: `<folder>@<version>`. */
-function ownPackages(): Set<string> {
+function workspacePackages(): Set<string> {
   const read = (folder: string) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
   const { workspaces } = read('.') as { workspaces: string[] };
   return new Set(workspaces.map((folder) => `${basename(folder)}@${(read(folder) as { version: string }).version}`));
