@@ -95,8 +95,8 @@ export function startDelivery(outbox: Outbox, warehouse: Warehouse, config: Conf
 
   return {
     /**
-     * Reports the shipments of a notice to Medusa. Rejects with a TypeError for an address that is not one of
-     * ShipStation's.
+     * Reports the shipments of a notice to Medusa. Rejects with a TypeError for a URL that is not a list
+     * of ShipStation shipments.
      */
     shipped: async (address: string): Promise<void> => reportShipments(await warehouse.shipmentsAt(address)),
 

@@ -140,7 +140,10 @@ describe('Exactly one order reaches the warehouse', () => {
   const steps: [string, (id: string) => (path: string) => boolean][] = [
     ['before it is in the queue', () => (path) => path === 'GET '],
     ['before the order is read', (id) => (path) => path === `GET /${id}`],
-    ['after the warehouse took it, before the outbox knows', (id) => (path) => path === `POST /${id}/delivered`],
+    [
+      'after the warehouse has accepted it and before the outbox is updated',
+      (id) => (path) => path === `POST /${id}/delivered`,
+    ],
   ];
 
   it.each(steps)('when the worker is killed %s', async (_, wanted) => {

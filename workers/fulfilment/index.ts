@@ -34,12 +34,12 @@ export async function startFulfilment(env: Environment): Promise<{ url: string; 
     const notice = Notice.safeParse(await readJson(request, noticeLimit));
     if (!notice.success) throw new HttpRefusal(400, 'bad request', 'The body is not a ShipStation notice.');
     try {
-      // Only the address is used: the notice is not authenticated, so the shipment is read from ShipStation.
+      // Only the resource URL is used: the notice is not authenticated, so the shipment is read from ShipStation.
       if (notice.data.resource_type === 'SHIP_NOTIFY') await delivery.shipped(notice.data.resource_url);
       sendJson(response, 200, { status: 'ok' });
     } catch (error) {
       if (error instanceof TypeError && error.cause === undefined) {
-        throw new HttpRefusal(400, 'bad request', 'The address is not one of ShipStation.');
+        throw new HttpRefusal(400, 'bad request', 'The resource URL is not a ShipStation URL.');
       }
       log.warn({ event: 'shipment_notice_failed', err: error }, 'shipment notice failed; the next sweep retries');
       throw new HttpRefusal(503, 'unavailable', 'Try again later.');

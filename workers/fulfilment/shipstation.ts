@@ -73,7 +73,7 @@ export function warehouseAt(url: string, key: string, secret: string) {
     shipmentsAt: async (address: string): Promise<ShipStationShipment[]> => {
       const target = URL.canParse(address) ? new URL(address) : undefined;
       if (target?.origin !== new URL(url).origin || target.pathname !== '/shipments') {
-        throw new TypeError('This is no address of shipments.');
+        throw new TypeError('The URL is not a list of ShipStation shipments.');
       }
       return list(target.href);
     },

@@ -45,7 +45,7 @@ export function startDelivery(events: OrderEvents, store: Store, targets: Target
       const capacity = mostAtOnce - running.size;
       if (capacity <= 0 || closing.signal.aborted) return;
       const perEndpoint = Map.groupBy(running.values(), ({ endpointId }) => endpointId);
-      const busy = [...perEndpoint].filter(([, those]) => those.length >= mostPerEndpoint).map(([id]) => id);
+      const busy = [...perEndpoint].filter(([, requests]) => requests.length >= mostPerEndpoint).map(([id]) => id);
       const due = await store.claim(capacity, busy);
       if (due.length === 0) return;
       for (const one of due) {

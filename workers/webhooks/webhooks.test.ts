@@ -373,7 +373,7 @@ describe('An endpoint', () => {
   it.each<[string, object, string, string]>([
     ['without https', { url: 'http://partner.example/' }, 'INVALID', 'url'],
     ['on this machine', { url: 'https://127.0.0.1/' }, 'INVALID', 'url'],
-    ['in a cloud’s own network', { url: 'https://169.254.169.254/latest/meta-data' }, 'INVALID', 'url'],
+    ['in the internal network of a cloud', { url: 'https://169.254.169.254/latest/meta-data' }, 'INVALID', 'url'],
     ['without event types', { eventTypes: [] }, 'INVALID', 'eventTypes'],
     ['of an unknown partner', { partnerId: 'partner_none' }, 'NOT_FOUND', 'partnerId'],
   ])('%s is refused', async (_, input, code, field) => {
@@ -433,7 +433,7 @@ describe('A host name', () => {
     ['on a private network', ['127.0.0.1']],
     ['that is public and private', ['93.184.216.34', '10.0.0.1']],
     ['of a link-local address', ['fe80::1']],
-    ['of nothing', []],
+    ['without addresses', []],
   ])('with %s is not called, even when it was public before', async (_, addresses) => {
     const targets = openTargets(2_000, {}, (_name, _options, done) =>
       done(

@@ -292,11 +292,11 @@ describe('An invalid file', () => {
   });
 
   it.each<[string, Kind, () => Uint8Array, string]>([
-    ['a GLB that breaks off', 'MODEL_GLB', () => vase.glb.bytes.subarray(0, 500), 'GLB_UNEXPECTED_END_OF_CHUNK_DATA'],
+    ['a truncated GLB', 'MODEL_GLB', () => vase.glb.bytes.subarray(0, 500), 'GLB_UNEXPECTED_END_OF_CHUNK_DATA'],
     ['a picture for a model', 'MODEL_GLB', () => vase.png.bytes, 'GLB_INVALID_MAGIC'],
     ['a picture for a USDZ', 'MODEL_USDZ', () => vase.png.bytes, 'USDZ_ARCHIVE'],
     ['a model for a picture', 'TEXTURE_NORMAL', () => vase.glb.bytes, 'PNG_SIGNATURE'],
-    ['a picture that breaks off', 'TEXTURE_NORMAL', () => vase.png.bytes.subarray(0, -5), 'PNG_INCOMPLETE'],
+    ['a truncated picture', 'TEXTURE_NORMAL', () => vase.png.bytes.subarray(0, -5), 'PNG_INCOMPLETE'],
   ])('is refused when it is %s', async (_what, kind, bytes, code) => {
     const [issue] = await refusedWith(kind, file(bytes()));
 

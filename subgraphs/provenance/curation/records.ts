@@ -12,8 +12,8 @@ import type { RecordChange } from './writes.ts';
 const company = { actor: 'AXIOM', place: 'Paris' };
 
 /**
- * Creates the record of a product that has none, and its passport. The first entry is an inspection, because the input has
- * no time for the crafting.
+ * Creates the record of a product that has none, and its passport. The first entry is an inspection, because the input
+ * does not contain the date of manufacture.
  */
 export async function createProvenance(
   ledger: Ledger,
@@ -109,9 +109,9 @@ function replacedValues(
   const { originCoordinates, place, countryCode, artisanId, carbonFootprint } = record;
   const materials = uses.map(({ productId: _, ...use }) => use).sort(byMaterial);
   const current = { originCoordinates, place, countryCode, artisanId, carbonFootprint, materials };
-  const given: Record<string, unknown> = { ...change, materials: change.materials?.toSorted(byMaterial) };
+  const changed: Record<string, unknown> = { ...change, materials: change.materials?.toSorted(byMaterial) };
   const isChanged = ([field, value]: [string, unknown]) =>
-    given[field] !== undefined && !isDeepStrictEqual(value, given[field]);
+    changed[field] !== undefined && !isDeepStrictEqual(value, changed[field]);
   return Object.fromEntries(Object.entries(current).filter(isChanged));
 }
 

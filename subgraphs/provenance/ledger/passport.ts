@@ -11,7 +11,7 @@ export interface NewPassportEvent {
   note: string | null;
 }
 
-/** An entry of a passport, chainEvents to the previous one by its hash. */
+/** An entry of a passport. It contains the hash of the previous entry. */
 export interface PassportEvent extends NewPassportEvent {
   /** Counted from 0. */
   index: number;

@@ -1,4 +1,4 @@
-/** The part of Draco's decoder that is used here; the package brings no types of its own. */
+/** The part of Draco's decoder that is used here; the package contains no types. */
 declare module 'draco3dgltf' {
   /** Loads the decoder, for glTF-Transform to decode with. */
   export function createDecoderModule(): Promise<object>;

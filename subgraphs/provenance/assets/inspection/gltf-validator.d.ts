@@ -1,9 +1,9 @@
-/** The part of the Khronos validator that is used here; the package brings no types of its own. */
+/** The part of the Khronos validator that is used here; the package contains no types. */
 declare module 'gltf-validator' {
   export interface Options {
-    /** Skips the guess by the first bytes. */
+    /** The format; without it, the validator detects it by the first bytes. */
     format?: 'glb' | 'gltf';
-    /** Messages after which it stops counting; 0 for no end. */
+    /** The maximum number of messages; 0 for no limit. */
     maxIssues?: number;
     writeTimestamp?: boolean;
   }
