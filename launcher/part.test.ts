@@ -83,20 +83,20 @@ describe('A part', () => {
   });
 
   it('that cannot be started again is retried, and reports the reason each time', async () => {
-    const taken = new Error('Port 9000 is taken.');
-    const { part, events, crash, until } = fixture((start) => (start > 0 && start < 4 ? taken : undefined));
+    const portInUse = new Error('Port 9000 is in use.');
+    const { part, events, crash, until } = fixture((start) => (start > 0 && start < 4 ? portInUse : undefined));
     await part.start();
 
     crash('exit code 1');
-    await until('down 4: Port 9000 is taken.');
-    expect(part.outage).toMatchObject({ attempt: 4, reason: 'Port 9000 is taken.' });
+    await until('down 4: Port 9000 is in use.');
+    expect(part.outage).toMatchObject({ attempt: 4, reason: 'Port 9000 is in use.' });
     await until('started', 2);
 
     expect(events.slice(1)).toEqual([
       'down 1: exit code 1',
-      'down 2: Port 9000 is taken.',
-      'down 3: Port 9000 is taken.',
-      'down 4: Port 9000 is taken.',
+      'down 2: Port 9000 is in use.',
+      'down 3: Port 9000 is in use.',
+      'down 4: Port 9000 is in use.',
       'started',
     ]);
   });
@@ -114,9 +114,9 @@ describe('A part', () => {
   });
 
   it('that cannot be started the first time is not retried', async () => {
-    const { part, events } = fixture(() => new Error('Port 9000 is taken.'));
+    const { part, events } = fixture(() => new Error('Port 9000 is in use.'));
 
-    await expect(part.start()).rejects.toThrow('Port 9000 is taken.');
+    await expect(part.start()).rejects.toThrow('Port 9000 is in use.');
 
     expect(events).toEqual([]);
     expect(part.outage).toBeUndefined();

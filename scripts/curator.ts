@@ -84,9 +84,9 @@ async function change(curators: CuratorStore, { id }: Curator, scopes: string[])
 }
 
 async function find(curators: CuratorStore, email: string): Promise<Curator> {
-  const found = await curators.withEmail(email);
-  if (!found) throw new Error(`There is no curator ${email}.`);
-  return found;
+  const curator = await curators.withEmail(email);
+  if (!curator) throw new Error(`There is no curator ${email}.`);
+  return curator;
 }
 
 function describe({ email, scopes }: Curator): string {

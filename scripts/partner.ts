@@ -115,8 +115,8 @@ async function list({ partners, keys }: Register): Promise<string> {
   const all = await partners.list({ after: null, limit: await partners.count() });
   const rows = await Promise.all(
     all.map(async ({ id, name }) => {
-      const found = await keys.ofPartner.load(id);
-      const shown = found.map(({ prefix, scopes, isActive, revokedAt, expiresAt }) => {
+      const ownKeys = await keys.ofPartner.load(id);
+      const shown = ownKeys.map(({ prefix, scopes, isActive, revokedAt, expiresAt }) => {
         const state = isActive
           ? `until ${day(expiresAt)}`
           : `${revokedAt ? 'revoked' : 'expired'} ${day(revokedAt ?? expiresAt)}`;
@@ -143,9 +143,9 @@ async function revoke({ keys }: Register, idOrBeginning: string): Promise<string
 }
 
 async function find(partners: PartnerStore, nameOrId: string): Promise<Partner> {
-  const found = (await partners.named(nameOrId)) ?? (await partners.byId.load(nameOrId));
-  if (!found) throw new Error(`There is no partner ${JSON.stringify(nameOrId)}.`);
-  return found;
+  const partner = (await partners.named(nameOrId)) ?? (await partners.byId.load(nameOrId));
+  if (!partner) throw new Error(`There is no partner ${JSON.stringify(nameOrId)}.`);
+  return partner;
 }
 
 /** The id of the key with this prefix, or the given text, which may be an id. */

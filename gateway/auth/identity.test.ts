@@ -10,8 +10,8 @@ afterAll(() => gateway.close());
 afterEach(() => gateway.reset());
 
 const title = '{ product(id: "p1") { title } }';
-const answerOf = (subgraph: FakeSubgraph, answer: object) => {
-  subgraph.fault = (response) => response.end(JSON.stringify(answer));
+const respondWith = (subgraph: FakeSubgraph, body: object) => {
+  subgraph.fault = (response) => response.end(JSON.stringify(body));
 };
 
 describe('A partner’s request', () => {
@@ -21,7 +21,7 @@ describe('A partner’s request', () => {
     gateway.execute(title, { headers: { authorization: `Bearer ${key}`, ...(origin && { origin }) } });
 
   it('is authenticated by identity, which receives only the digest of the key', async () => {
-    answerOf(gateway.subgraphs.identity, { data: { partnerKeyGrant: grant } });
+    respondWith(gateway.subgraphs.identity, { data: { partnerKeyGrant: grant } });
 
     const { status } = await ask('axk_test_1');
 
@@ -40,7 +40,7 @@ describe('A partner’s request', () => {
   });
 
   it('is rejected from pages that the key does not allow, and accepted without cookies from those it allows', async () => {
-    answerOf(gateway.subgraphs.identity, { data: { partnerKeyGrant: grant, partnerOrigins: allowedOrigins } });
+    respondWith(gateway.subgraphs.identity, { data: { partnerKeyGrant: grant, partnerOrigins: allowedOrigins } });
 
     const replies = [await ask('axk_test_2', 'https://shop.example'), await ask('axk_test_2', 'https://evil.example')];
 
@@ -57,9 +57,9 @@ describe('A partner’s request', () => {
   });
 
   it('is rejected at most five seconds after the key was revoked', async () => {
-    answerOf(gateway.subgraphs.identity, { data: { partnerKeyGrant: grant } });
+    respondWith(gateway.subgraphs.identity, { data: { partnerKeyGrant: grant } });
     const before = await ask('axk_test_3');
-    answerOf(gateway.subgraphs.identity, { data: { partnerKeyGrant: null } });
+    respondWith(gateway.subgraphs.identity, { data: { partnerKeyGrant: null } });
     const latest = performance.now() + 5_000;
     let after = before;
     while (after.status === 200 && performance.now() < latest) after = await ask('axk_test_3');
@@ -84,7 +84,7 @@ describe('A session in the response of a subgraph', () => {
   ];
 
   it('becomes a cookie if the subgraph is identity, and is never part of the response', async () => {
-    answerOf(gateway.subgraphs.identity, { data: { signIn: true }, extensions: { cookies } });
+    respondWith(gateway.subgraphs.identity, { data: { signIn: true }, extensions: { cookies } });
 
     const { headers, body } = await gateway.execute('mutation { signIn }');
 
@@ -99,7 +99,7 @@ describe('A session in the response of a subgraph', () => {
   });
 
   it('is ignored from any other subgraph', async () => {
-    answerOf(gateway.subgraphs.commerce, { data: { product: { title: 'T' } }, extensions: { cookies } });
+    respondWith(gateway.subgraphs.commerce, { data: { product: { title: 'T' } }, extensions: { cookies } });
 
     const { headers, body } = await gateway.execute(title);
 
@@ -110,7 +110,7 @@ describe('A session in the response of a subgraph', () => {
 describe('A throttled response', () => {
   it('has Retry-After in whole seconds, the longest of all throttled fields', async () => {
     const throttled = (retryAfterMs: number) => ({ code: 'THROTTLED', retryAfterMs });
-    answerOf(gateway.subgraphs.identity, {
+    respondWith(gateway.subgraphs.identity, {
       data: { first: null, second: null },
       errors: [
         { message: 'Wait.', path: ['first'], extensions: throttled(300) },

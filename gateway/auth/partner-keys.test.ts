@@ -13,13 +13,13 @@ const grant = {
 const partner = { kind: 'PARTNER', id: 'p-1', scopes: ['carbon:read'], session: 'k-1' };
 
 /** A fake of identity with prepared responses, and the queries that it received. */
-function identity(answers: (Record<string, unknown> | Error)[]) {
+function identity(responses: (Record<string, unknown> | Error)[]) {
   const received: unknown[] = [];
   const query = async (_query: string, variables?: Record<string, unknown>) => {
     received.push(variables?.hash ?? 'origins');
-    const answer = answers.length > 1 ? answers.shift() : answers[0];
-    if (answer instanceof Error) throw answer;
-    return answer as Record<string, unknown>;
+    const response = responses.length > 1 ? responses.shift() : responses[0];
+    if (response instanceof Error) throw response;
+    return response as Record<string, unknown>;
   };
   return { query, received };
 }
@@ -44,8 +44,8 @@ describe('A partner key', () => {
     ['has a mode that is not accepted', undefined, grant, ['live']],
     ['comes from a page of another origin', 'https://b.example', grant, ['test']],
     ['comes from a page while it is for servers only', 'https://a.example', { ...grant, allowedOrigins: [] }, ['test']],
-  ])('grants no access when it %s', async (_why, origin, answer, modes) => {
-    const { query } = identity([{ partnerKeyGrant: answer }]);
+  ])('grants no access when it %s', async (_why, origin, response, modes) => {
+    const { query } = identity([{ partnerKeyGrant: response }]);
 
     expect(await openPartnerKeys(query, modes).read(key, origin)).toBeUndefined();
   });

@@ -53,7 +53,7 @@ export function openPartnerKeys(query: QueryIdentity, modes: readonly string[]):
         grant = query(grantQuery, { hash: digest }).then(({ partnerKeyGrant }) => partnerKeyGrant as Grant | null);
         grants.set(digest, grant);
         grant.then(
-          (found) => (found ? valid.set(digest, true) : valid.delete(digest)),
+          (current) => (current ? valid.set(digest, true) : valid.delete(digest)),
           () => grants.delete(digest),
         );
       }

@@ -29,7 +29,7 @@ describe('The execution of plans', () => {
     ['query', 250],
     ['mutation', 100],
   ] as const)(
-    `answers every %s as graphql-js does, %i from seed ${seed}`,
+    `returns the same response to every %s as graphql-js, %i from seed ${seed}`,
     async (kind, count) => {
       const arbitrary = operations({
         schema: pair.schema,

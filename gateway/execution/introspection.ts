@@ -51,7 +51,7 @@ export function introspectionOf(schema: GraphQLSchema): Introspect {
     const selected = fieldsCache(
       `${keyOf(requested)} ${usedVariables}`,
       () => introspectionFieldsIn(part, values),
-      (found) => found.reduce((size, { text }) => size + text.length, 1),
+      (results) => results.reduce((size, { text }) => size + text.length, 1),
     );
     const results = selected.map(({ key, field, document, text }) => [
       key,

@@ -42,9 +42,9 @@ describe('A GET', () => {
   });
 
   it('with a bearer token is not rejected as forged, since no browser adds one by itself', async () => {
-    const answer = await send({ search: { query: title }, headers: { authorization: 'Bearer unknown' } });
+    const response = await send({ search: { query: title }, headers: { authorization: 'Bearer unknown' } });
 
-    expect(answer).toMatchObject({ status: 401, codes: ['UNAUTHENTICATED'] });
+    expect(response).toMatchObject({ status: 401, codes: ['UNAUTHENTICATED'] });
   });
 
   it.each([
@@ -53,10 +53,10 @@ describe('A GET', () => {
     ['authorization', { authorization: 'Basic YTpi' }],
     ['a cookie and a type that forms have', { cookie: 'a=b', 'content-type': 'text/plain; charset=utf-8' }],
   ])('with %s is rejected, since another site may have forged it', async (_, headers) => {
-    const answer = await send({ search: { query: title }, headers });
+    const response = await send({ search: { query: title }, headers });
 
-    expect(answer).toMatchObject({ status: 400, type: graphqlJson, codes: ['BAD_REQUEST'] });
-    expect(answer.errors?.[0]?.message).toContain('apollo-require-preflight');
+    expect(response).toMatchObject({ status: 400, type: graphqlJson, codes: ['BAD_REQUEST'] });
+    expect(response.errors?.[0]?.message).toContain('apollo-require-preflight');
     expect(gateway.subgraphs.commerce.calls).toEqual([]);
   });
 
@@ -101,10 +101,10 @@ describe('A POST', () => {
   it('must not be compressed', async () => {
     const body = gzipSync(JSON.stringify({ query: title }));
 
-    const answer = await send({ method: 'POST', body, headers: { ...json, 'content-encoding': 'gzip' } });
+    const response = await send({ method: 'POST', body, headers: { ...json, 'content-encoding': 'gzip' } });
 
-    expect(answer).toMatchObject({ status: 415, type: graphqlJson, codes: ['BAD_REQUEST'] });
-    expect(answer.headers.get('accept-encoding')).toBe('identity');
+    expect(response).toMatchObject({ status: 415, type: graphqlJson, codes: ['BAD_REQUEST'] });
+    expect(response.headers.get('accept-encoding')).toBe('identity');
   });
 
   it.each([
@@ -116,9 +116,9 @@ describe('A POST', () => {
     'text/plain; application/json',
     'x',
   ])('must not be of type %s', async (type) => {
-    const answer = await send({ method: 'POST', body: '{"query":"{__typename}"}', headers: { 'content-type': type } });
+    const response = await send({ method: 'POST', body: '{"query":"{__typename}"}', headers: { 'content-type': type } });
 
-    expect(answer).toMatchObject({ status: 415, type: graphqlJson, codes: ['BAD_REQUEST'] });
+    expect(response).toMatchObject({ status: 415, type: graphqlJson, codes: ['BAD_REQUEST'] });
   });
 
   it.each([
@@ -145,10 +145,10 @@ describe('A POST', () => {
 
 describe('Any other method', () => {
   it.each(['PUT', 'DELETE', 'PATCH'])('is rejected: %s', async (method) => {
-    const answer = await send({ method, body: '{}', headers: json });
+    const response = await send({ method, body: '{}', headers: json });
 
-    expect(answer).toMatchObject({ status: 405, type: graphqlJson, codes: ['BAD_REQUEST'] });
-    expect(answer.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
+    expect(response).toMatchObject({ status: 405, type: graphqlJson, codes: ['BAD_REQUEST'] });
+    expect(response.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
   });
 
   it('to OPTIONS lists the allowed methods', async () => {
@@ -174,10 +174,10 @@ describe('The parameters of a request', () => {
     ['with extensions as text', { query: title, extensions: 'x' }],
     ['with a persisted query that is not an object', { query: title, extensions: { persistedQuery: 'x' } }],
   ])('are rejected if they are %s', async (_, body) => {
-    const answer = await post(body);
+    const response = await post(body);
 
-    expect(answer).toMatchObject({ status: 400, type: graphqlJson, codes: ['BAD_REQUEST'] });
-    expect(answer.data).toBeUndefined();
+    expect(response).toMatchObject({ status: 400, type: graphqlJson, codes: ['BAD_REQUEST'] });
+    expect(response.data).toBeUndefined();
     expect(gateway.subgraphs.commerce.calls).toEqual([]);
   });
 
@@ -221,21 +221,21 @@ describe('A persisted query', () => {
     ['that is not a string', { sha256Hash: 1 }, 'BAD_REQUEST'],
     ['that is missing', { sha256Hash: null }, 'BAD_REQUEST'],
   ])('with a hash %s is rejected as a client error', async (_, more, code) => {
-    const answer = await post({ query: title, ...persisted(more) });
+    const response = await post({ query: title, ...persisted(more) });
 
-    expect(answer).toMatchObject({ status: 400, type: graphqlJson, codes: [code] });
-    expect(JSON.stringify(answer.errors)).not.toContain('on our side');
+    expect(response).toMatchObject({ status: 400, type: graphqlJson, codes: [code] });
+    expect(JSON.stringify(response.errors)).not.toContain('on our side');
   });
 
   it('that is unknown is an error with status 200 for clients that accept JSON, as client libraries expect', async () => {
     const unknown = { extensions: { persistedQuery: { version: 1, sha256Hash: other } } };
     const both = 'application/graphql-response+json, application/json';
 
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       ['application/json', both, 'application/graphql-response+json'].map((accept) => post(unknown, { accept })),
     );
 
-    expect(answers.map(({ status, type, codes }) => [status, type, codes])).toEqual([
+    expect(responses.map(({ status, type, codes }) => [status, type, codes])).toEqual([
       [200, plainJson, ['PERSISTED_QUERY_NOT_FOUND']],
       [200, plainJson, ['PERSISTED_QUERY_NOT_FOUND']],
       [400, graphqlJson, ['PERSISTED_QUERY_NOT_FOUND']],
@@ -245,8 +245,8 @@ describe('A persisted query', () => {
   it('is found by its hash, with an empty query, variables and operation name', async () => {
     await post({ query: title, ...persisted({}) });
 
-    const found = await post({ query: '', variables: null, operationName: '', ...persisted({}) });
+    const response = await post({ query: '', variables: null, operationName: '', ...persisted({}) });
 
-    expect(found.data).toEqual({ product: { title: 'Title of p1' } });
+    expect(response.data).toEqual({ product: { title: 'Title of p1' } });
   });
 });

@@ -73,7 +73,7 @@ export function graphql(options: GraphqlOptions): Handler {
       // Apollo Server rejects a GET with some content types, although the header has no meaning without a body.
       headers.delete('content-type');
       const isPost = request.method === 'POST';
-      const answer = await server.executeHTTPGraphQLRequest({
+      const result = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method: isPost ? 'POST' : 'GET',
           headers,
@@ -82,12 +82,12 @@ export function graphql(options: GraphqlOptions): Handler {
         },
         context: async () => created,
       });
-      const status = answer.status ?? 200;
-      if (status >= 300) answer.headers.set('content-type', graphqlResponse);
+      const status = result.status ?? 200;
+      if (status >= 300) result.headers.set('content-type', graphqlResponse);
       if (status >= 400) await delayRejection(request, response, context);
-      for (const [name, value] of answer.headers) response.setHeader(name, value);
+      for (const [name, value] of result.headers) response.setHeader(name, value);
       response.statusCode = status;
-      await sendEncoded(request, response, answer.body.kind === 'complete' ? answer.body.string : '');
+      await sendEncoded(request, response, result.body.kind === 'complete' ? result.body.string : '');
     } catch (error) {
       const refusal = error instanceof GraphQLError ? refusalOf(error) : error;
       if (!(refusal instanceof RequestRefusal)) throw error;

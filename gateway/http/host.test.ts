@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { text as readText } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 
@@ -14,12 +14,12 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 /** The raw response to a GET with these header lines. */
-async function raw(target: string, lines: string[], version = '1.1'): Promise<{ status: number; answer: string }> {
+async function raw(target: string, lines: string[], version = '1.1'): Promise<{ status: number; text: string }> {
   const { hostname, port } = new URL(gateway.origin);
   const socket = connect({ host: hostname, port: Number(port) });
   socket.write([`GET ${target} HTTP/${version}`, 'connection: close', ...lines, '', ''].join('\r\n'));
-  const answer = await text(socket);
-  return { status: Number(answer.split(' ')[1]), answer };
+  const text = await readText(socket);
+  return { status: Number(text.split(' ')[1]), text };
 }
 
 const query = '/graphql?query=%7B__typename%7D';
@@ -57,10 +57,10 @@ describe('The host of a request', () => {
     'localhost.evil.example',
     'gateway.evil.example',
   ])('gets 421 if it is another: %s', async (host) => {
-    const { status, answer } = await raw(query, [`Host: ${host}`]);
+    const { status, text } = await raw(query, [`Host: ${host}`]);
 
     expect(status).toBe(421);
-    expect(answer).toContain('"code":"BAD_REQUEST"');
+    expect(text).toContain('"code":"BAD_REQUEST"');
   });
 
   it.each([
@@ -111,8 +111,8 @@ describe('The host of a request', () => {
 
 describe('A gateway whose public address is https', () => {
   it.each([query, '/health/live', '/nothing', '/graphql'])('sends HSTS: %s', async (path) => {
-    const { answer } = await raw(path, ['Host: graph.example']);
+    const { text } = await raw(path, ['Host: graph.example']);
 
-    expect(answer.toLowerCase()).toContain('\r\nstrict-transport-security: max-age=600\r\n');
+    expect(text.toLowerCase()).toContain('\r\nstrict-transport-security: max-age=600\r\n');
   });
 });

@@ -166,8 +166,8 @@ function toCursor(list: string, key: Key): string {
 
 /** The key in a cursor. Forged cursors are refused: backends receive only values of the expected kinds. */
 function readCursor(cursor: string, list: string, kinds: readonly KeyKind[]): Key {
-  const [given, ...key] = parsed(cursor);
-  if (given !== list || key.length !== kinds.length || !kinds.every((kind, index) => isOf[kind](key[index]))) {
+  const [digest, ...key] = parsed(cursor);
+  if (digest !== list || key.length !== kinds.length || !kinds.every((kind, index) => isOf[kind](key[index]))) {
     throw badInput('`after` is not a cursor of this list.', 'after');
   }
   return key as (string | number)[];

@@ -8,9 +8,9 @@ import { code as currencyOf } from 'currency-codes';
 export function decimalsOf(currency: string): number {
   const known = decimals.get(currency);
   if (known !== undefined) return known;
-  const found = currencyOf(currency)?.digits ?? decimalsOfIntl(currency);
-  decimals.set(currency, found);
-  return found;
+  const count = currencyOf(currency)?.digits ?? decimalsOfIntl(currency);
+  decimals.set(currency, count);
+  return count;
 }
 
 /**

@@ -6,10 +6,10 @@ import { join, posix } from 'node:path';
  * others. All are paths from `root`; a file that is named and does not exist is among them. Types and packages are not.
  */
 export function sourcesOf(mains: Iterable<string>, root: string): Set<string> {
-  const found = new Set(mains);
+  const files = new Set(mains);
   // A set also iterates over what is added while it runs.
-  for (const file of found) for (const path of pathsIn(file, root)) found.add(path);
-  return found;
+  for (const file of files) for (const path of pathsIn(file, root)) files.add(path);
+  return files;
 }
 
 function pathsIn(file: string, root: string): string[] {

@@ -99,7 +99,7 @@ async function askSandbox(method: string, path: string, body?: object): Promise<
   return response.json();
 }
 
-/** Does something at the first request of a kind, which is then answered, or never. */
+/** Does something at the first request of a kind, which then gets its response, or none. */
 function atFirst(wanted: (path: string) => boolean, act: () => boolean): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   outbox.before = (path) => {

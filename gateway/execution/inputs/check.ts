@@ -23,8 +23,8 @@ export function withInputChecks(execute: Executor, isOpen: boolean): Executor {
   // Apollo Server caches parsed documents, so each is validated once.
   const known = new WeakMap<DocumentNode, { schema: GraphQLSchema; literals: Literals }>();
   const literalsIn = (document: DocumentNode, schema: GraphQLSchema): Literals => {
-    const found = known.get(document);
-    if (found?.schema === schema) return found.literals;
+    const cached = known.get(document);
+    if (cached?.schema === schema) return cached.literals;
     const literals = literalsOf(document, schema, isOpen);
     known.set(document, { schema, literals });
     return literals;

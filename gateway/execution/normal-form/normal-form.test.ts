@@ -48,9 +48,9 @@ beforeAll(async () => {
 /** The number of plans that are built for these operations, and their data. */
 async function plansOf(...operations: [query: string, variables?: Record<string, unknown>][]) {
   const before = graph.plansBuilt();
-  const answers: unknown[] = [];
-  for (const [query, variables] of operations) answers.push((await graph.execute(query, variables)).data);
-  return { plans: graph.plansBuilt() - before, answers };
+  const responses: unknown[] = [];
+  for (const [query, variables] of operations) responses.push((await graph.execute(query, variables)).data);
+  return { plans: graph.plansBuilt() - before, responses };
 }
 
 describe('One plan serves operations that differ', () => {
@@ -61,14 +61,14 @@ describe('One plan serves operations that differ', () => {
   });
 
   it('in their aliases, and each gets its own response', async () => {
-    const { plans, answers } = await plansOf(
+    const { plans, responses } = await plansOf(
       ['{ product(id: "a") { title note } }'],
       ['{ p: product(id: "a") { note: title title: note } }'],
       ['{ title: product(id: "a") { id: title x: note } }'],
     );
 
     expect(plans).toBe(1);
-    expect(answers).toEqual([
+    expect(responses).toEqual([
       { product: { title: 'a', note: 'note on tag 3' } },
       { p: { note: 'a', title: 'note on tag 3' } },
       { title: { id: 'a', x: 'note on tag 3' } },
@@ -76,7 +76,7 @@ describe('One plan serves operations that differ', () => {
   });
 
   it('in the aliases of repeated fields', async () => {
-    const { plans, answers } = await plansOf(
+    const { plans, responses } = await plansOf(
       [
         '{ a: product(id: "a") { x: title(upper: true) y: title } b: product(id: "b") { x: title(upper: true) y: title } }',
       ],
@@ -86,24 +86,24 @@ describe('One plan serves operations that differ', () => {
     );
 
     expect(plans).toBe(1);
-    expect(JSON.stringify(answers)).toBe(
+    expect(JSON.stringify(responses)).toBe(
       '[{"a":{"x":"A","y":"a"},"b":{"x":"B","y":"b"}},{"y":{"b":"C","a":"c"},"z":{"c":"D","d":"d"}}]',
     );
   });
 
   it('in their fragments', async () => {
-    const { plans, answers } = await plansOf(
+    const { plans, responses } = await plansOf(
       ['{ product(id: "a") { price title note } }'],
       ['{ product(id: "b") { ...F note } } fragment F on Product { price ... on Product { title } }'],
       ['{ ...Q product(id: "c") { ... { note } } } fragment Q on Query { product(id: "c") { price title price } }'],
     );
 
     expect(plans).toBe(1);
-    expect(answers.map((answer) => (answer as { product: { title: string } }).product.title)).toEqual(['a', 'b', 'c']);
+    expect(responses.map((response) => (response as { product: { title: string } }).product.title)).toEqual(['a', 'b', 'c']);
   });
 
   it('in literals and in variables', async () => {
-    const { plans, answers } = await plansOf(
+    const { plans, responses } = await plansOf(
       ['{ echo(n: 1, size: 2, s: "x") }'],
       ['{ echo(s: "y", size: 3, n: 2) }'],
       ['query ($n: Int, $s: String!, $size: Int!) { echo(n: $n, size: $size, s: $s) }', { n: 3, s: 'z', size: 4 }],
@@ -111,7 +111,7 @@ describe('One plan serves operations that differ', () => {
     );
 
     expect(plans).toBe(1);
-    expect(answers.map((answer) => (answer as { echo: string }).echo)).toEqual([
+    expect(responses.map((response) => (response as { echo: string }).echo)).toEqual([
       '{"n":1,"size":2,"s":"x"}',
       '{"n":2,"size":3,"s":"y"}',
       '{"n":3,"size":4,"s":"z"}',

@@ -13,8 +13,8 @@ export interface Sources {
 
 /** The references in a JSON value, without braces and duplicates, in order of appearance. */
 export function referencesIn(value: unknown): string[] {
-  const found = JSON.stringify(value ?? null).matchAll(new RegExp(reference, 'g'));
-  return [...new Set([...found].map(([, name]) => name as string))];
+  const matches = JSON.stringify(value ?? null).matchAll(new RegExp(reference, 'g'));
+  return [...new Set([...matches].map(([, name]) => name as string))];
 }
 
 /**

@@ -59,7 +59,7 @@ const leafResolver: Resolver = (parent, args, context, info) => {
   const { work } = context.request;
   const value = defaultFieldResolver(parent, args, context, info);
   return isPromise(value)
-    ? work.within(value, info).then((found) => countLeaf(found, work, info))
+    ? work.within(value, info).then((leaf) => countLeaf(leaf, work, info))
     : countLeaf(value, work, info);
 };
 

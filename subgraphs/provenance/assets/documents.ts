@@ -168,15 +168,15 @@ async function readUpload(
 ): Promise<ReceivedFile | null> {
   const time = withTimeout();
   const get = new GetObjectCommand({ Bucket, Key: keyOf(upload), Range: `bytes=0-${bytes}` });
-  const found = await nullIfMissing(client.send(get, time));
-  if (!found) return null;
-  const { ETag: etag } = found;
+  const object = await nullIfMissing(client.send(get, time));
+  if (!object) return null;
+  const { ETag: etag } = object;
   // Every response of S3 has an entity tag. Without one, another server responded.
   if (!etag) throw new Error('The response has no entity tag.');
   const hash = createHash('sha256');
   const chunks: Buffer[] = [];
   // Hash incrementally: the digest of a large file at once would block the event loop.
-  for await (const chunk of addAbortSignal(time.abortSignal, found.Body as Readable)) {
+  for await (const chunk of addAbortSignal(time.abortSignal, object.Body as Readable)) {
     hash.update(chunk);
     chunks.push(chunk);
   }

@@ -91,8 +91,8 @@ export async function correctProvenance(
 }
 
 async function unknownMaterials(statements: Statements, uses: readonly MaterialUseInput[]) {
-  const found = await statements.materials(uses.map(({ materialId }) => materialId));
-  const known = new Set(found.map(({ id }) => id));
+  const existing = await statements.materials(uses.map(({ materialId }) => materialId));
+  const known = new Set(existing.map(({ id }) => id));
   return uses.flatMap(({ materialId }, index) =>
     known.has(materialId)
       ? []

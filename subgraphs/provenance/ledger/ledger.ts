@@ -205,8 +205,8 @@ function createStatements(query: RunQuery) {
               and index <= coalesce(nullif(page.last, '')::int, -1) + page.size
           order by page.number, index`,
       );
-      const found = Map.groupBy(events, ({ number }) => number);
-      return pages.map((_, index) => found.get(index + 1) ?? []);
+      const byPage = Map.groupBy(events, ({ number }) => number);
+      return pages.map((_, index) => byPage.get(index + 1) ?? []);
     },
 
     /** At most `limit` products that changed after this position, in the order of their changes. */

@@ -25,7 +25,7 @@ export function createFetcher(url: string): Fetcher {
 }
 
 function missingMessage(name: string): string {
-  if (name.startsWith('$')) return `Put a value of your own in place of {{${name}}} in the variables.`;
+  if (name.startsWith('$')) return `Replace {{${name}}} in the variables by your own value.`;
   const [field] = name.split('.');
   return `Run the example with \`${field}\` first: {{${name}}} in the variables is taken from its response.`;
 }

@@ -18,7 +18,7 @@ onPress('codes-generate', async () => {
     return '';
   const { recoveryCodesGenerate } = await withProof(() => run(operations.recoveryCodesGenerate, {}));
   showCodes(recoveryCodesGenerate.codes);
-  return 'Here are your recovery codes. Keep them well.';
+  return 'Here are your recovery codes. Store them in a safe place.';
 });
 
 onPress('codes-copy', async () => {

@@ -33,7 +33,7 @@ const countries = new Intl.DisplayNames(undefined, { type: 'region' });
 const unavailable = () => 'The service is temporarily unavailable. Please try again.';
 
 const refusals: Record<string, (refusal: Refusal) => string> = {
-  NOT_ACCEPTED: () => 'That was not accepted.',
+  NOT_ACCEPTED: () => 'The passkey or code was rejected.',
   LAST_PASSKEY: () => 'This is your last passkey. Generate recovery codes before you revoke it.',
   RECOVERY_COOLDOWN: () => 'Passkeys from before your recovery can be revoked 24 hours after it.',
   NOT_FOUND: () => 'This item no longer exists.',
@@ -57,9 +57,9 @@ const refusals: Record<string, (refusal: Refusal) => string> = {
  * cancelled, timed out, no passkey, or a security key that cannot store one.
  */
 const ceremonies: Record<string, string> = {
-  NotAllowedError: 'No passkey was used: it was cancelled, took too long, or there is none that fits.',
+  NotAllowedError: 'No passkey was used: the dialog was cancelled or timed out, or no passkey matches.',
   AbortError: 'No passkey was used: another action started.',
-  InvalidStateError: 'There is a passkey of this account here already.',
+  InvalidStateError: 'This device already has a passkey of this account.',
   SecurityError: 'AXIOM passkeys cannot be used at this address.',
 };
 

@@ -47,8 +47,8 @@ function visibleNodes(scene: Scene): Node[] {
 function drawnBy(node: Node): Drawn[] {
   const mesh = node.getMesh();
   if (!mesh) return [];
-  const own = node.getWeights();
-  const weights = own.length > 0 ? own : mesh.getWeights();
+  const nodeWeights = node.getWeights();
+  const weights = nodeWeights.length > 0 ? nodeWeights : mesh.getWeights();
   return mesh.listPrimitives().map((primitive) => {
     const skin = primitive.getAttribute('JOINTS_0') ? node.getSkin() : null;
     const transforms = skin ? null : node.getExtension<InstancedMesh>('EXT_mesh_gpu_instancing');
