@@ -5,7 +5,7 @@ export const errorCodes = {
   BAD_USER_INPUT: 'An argument, variable or header has a value that is not allowed; the message says which.',
   GRAPHQL_PARSE_FAILED: 'The operation is not valid GraphQL syntax.',
   GRAPHQL_VALIDATION_FAILED: 'The operation does not match the schema.',
-  OPERATION_RESOLUTION_FAILURE: '`operationName` is missing, or names no operation of the document.',
+  OPERATION_RESOLUTION_FAILURE: 'The `operationName` is missing, or names no operation of the document.',
   PERSISTED_QUERY_NOT_FOUND: 'The hash is unknown; send it once together with the operation.',
   PERSISTED_QUERY_HASH_MISMATCH: 'The hash is not the hash of the operation in the same request.',
   PERSISTED_QUERY_NOT_SUPPORTED: 'This server does not support persisted queries.',
