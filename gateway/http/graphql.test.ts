@@ -116,7 +116,11 @@ describe('A POST', () => {
     'text/plain; application/json',
     'x',
   ])('must not be of type %s', async (type) => {
-    const response = await send({ method: 'POST', body: '{"query":"{__typename}"}', headers: { 'content-type': type } });
+    const response = await send({
+      method: 'POST',
+      body: '{"query":"{__typename}"}',
+      headers: { 'content-type': type },
+    });
 
     expect(response).toMatchObject({ status: 415, type: graphqlJson, codes: ['BAD_REQUEST'] });
   });

@@ -99,7 +99,11 @@ describe('One plan serves operations that differ', () => {
     );
 
     expect(plans).toBe(1);
-    expect(responses.map((response) => (response as { product: { title: string } }).product.title)).toEqual(['a', 'b', 'c']);
+    expect(responses.map((response) => (response as { product: { title: string } }).product.title)).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
   });
 
   it('in literals and in variables', async () => {
