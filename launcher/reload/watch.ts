@@ -38,7 +38,7 @@ export function watchFolders(root: string, folders: readonly string[], onChange:
       // A folder also reports its own removal.
       if (name === null || !isWatched(name) || !existsSync(folder)) return;
       const path = join(folder, name);
-      if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) add(path, true);
+      if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) addNew(path);
       else if (watchers.has(path)) remove(path);
       else note(path);
     });
@@ -49,6 +49,16 @@ export function watchFolders(root: string, folders: readonly string[], onChange:
       if (entry.isDirectory() && isWatched(entry.name)) add(path, isNew);
       // A file of a new folder may be older than the watcher.
       if (entry.isFile() && isNew) note(path);
+    }
+  };
+
+  const addNew = (folder: string) => {
+    try {
+      add(folder, true);
+    } catch (error) {
+      // The folder was removed again at once, such as by `git checkout`.
+      if (existsSync(folder)) throw error;
+      remove(folder);
     }
   };
 
