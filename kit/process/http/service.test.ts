@@ -168,5 +168,6 @@ describe('A shutdown', () => {
 
     expect((await response).body).toBe('done');
     await closed;
-  });
+    // Connections that are still open are closed only after ten seconds.
+  }, 5_000);
 });
