@@ -1,7 +1,7 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** The root of the repository. */
 export const root = join(import.meta.dirname, '..');
 
-/** The folder of all local data, seed templates and caches. Set by AXIOM_DIR. */
-export const axiomDir = process.env.AXIOM_DIR || join(root, '.axiom');
+/** The folder of all local data, seed templates and caches, as an absolute path. Set by AXIOM_DIR, relative to the repository. */
+export const axiomDir = resolve(root, process.env.AXIOM_DIR || '.axiom');

@@ -66,7 +66,7 @@ describe('The example operations', () => {
   });
 
   it('have names that are unique across the folders', () => {
-    expect(new Set(examples.map(({ name }) => name)).size).toBe(files.length);
+    expect(new Set(examples.map(({ name }) => name)).size).toBe(examples.length);
   });
 
   it('have no variables without an operation', () => {

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { promisify } from 'node:util';
+import { parseEnv, promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { subgraphs } from '#subgraphs/registry.ts';
 
@@ -25,14 +25,18 @@ describe('The registry of subgraphs', () => {
     expect(folders.sort()).toEqual([...names].sort());
   });
 
-  it('has names that fit files and variables, and a port of its own for each', () => {
+  it('has names that fit files and variables, and a port that no other process has', () => {
     expect(names.filter((name) => !/^[a-z]+$/.test(name))).toEqual([]);
     expect(new Set(names).size).toBe(names.length);
-    expect(new Set(subgraphs.map(({ port }) => port)).size).toBe(names.length);
+    const ports = Object.entries(parseEnv(readFileSync(join(root, '.env.example'), 'utf8')))
+      .filter(([name]) => /(^|_)PORT$/.test(name))
+      .map(([, port]) => port);
+    expect(ports.filter((port, index) => ports.indexOf(port) !== index)).toEqual([]);
+    for (const { name, port } of subgraphs) expect([name, ports.includes(String(port))]).toEqual([name, true]);
   });
 });
 
-describe('A sixth subgraph', () => {
+describe('A subgraph that is only registered', () => {
   let copy: string;
 
   // A copy of the repository, to which only a folder, a schema file and one line of the registry are added.
@@ -46,19 +50,19 @@ describe('A sixth subgraph', () => {
     await mkdir(join(copy, 'docs/guides/clients'), { recursive: true });
     await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
 
-    await mkdir(join(copy, 'subgraphs/care'));
+    await mkdir(join(copy, 'subgraphs/sample'));
     await writeFile(
-      join(copy, 'subgraphs/care/context.ts'),
+      join(copy, 'subgraphs/sample/context.ts'),
       'export interface Context {}\nexport interface AdviceRow {}\n',
     );
-    await writeFile(join(copy, 'subgraphs/care/mappers.json'), '{ "CareAdvice": "./context.ts#AdviceRow" }');
+    await writeFile(join(copy, 'subgraphs/sample/mappers.json'), '{ "SampleAdvice": "./context.ts#AdviceRow" }');
     await writeFile(
-      join(copy, 'schema/care.graphql'),
-      `type Product @key(fields: "id") { id: ID! "How to care for it." careAdvice: CareAdvice }
-       "Advice on care." type CareAdvice { "The advice." text: String! }`,
+      join(copy, 'schema/sample.graphql'),
+      `type Product @key(fields: "id") { id: ID! "Advice on it." sampleAdvice: SampleAdvice }
+       "Advice." type SampleAdvice { "The advice." text: String! }`,
     );
     const registry = join(copy, 'subgraphs/registry.ts');
-    const line = `  { name: 'care', description: 'Care.', backedBy: ['PostgreSQL'], port: 4012, reads: ['CARE_DATABASE_URL'] },`;
+    const line = `  { name: 'sample', description: 'Sample.', backedBy: ['PostgreSQL'], port: 4012, reads: ['SAMPLE_DATABASE_URL'] },`;
     await writeFile(registry, (await readFile(registry, 'utf8')).replace(/^\];/m, `${line}\n];`));
   }, 60_000);
 
@@ -68,18 +72,18 @@ describe('A sixth subgraph', () => {
     await run('scripts/compose.ts');
 
     const supergraph = await readFile(join(copy, 'schema/supergraph.graphql'), 'utf8');
-    expect(supergraph).toContain('@join__graph(name: "care", url: "http://127.0.0.1:4012/graphql")');
-    expect(supergraph).toMatch(/careAdvice: CareAdvice @join__field\(graph: CARE\)/);
+    expect(supergraph).toContain('@join__graph(name: "sample", url: "http://127.0.0.1:4012/graphql")');
+    expect(supergraph).toMatch(/sampleAdvice: SampleAdvice @join__field\(graph: SAMPLE\)/);
   }, 60_000);
 
   it('gets generated types, with its own rows', async () => {
     await run('node_modules/@graphql-codegen/cli/esm/bin.js', '--config', 'codegen.ts', '--silent');
 
-    const types = await readFile(join(copy, 'generated/care.ts'), 'utf8');
-    expect(types.split('\n').filter((line) => line.includes('subgraphs/care'))).toEqual([
-      "import type { AdviceRow as AdviceRowRow, Context } from '../subgraphs/care/context.ts';",
+    const types = await readFile(join(copy, 'generated/sample.ts'), 'utf8');
+    expect(types.split('\n').filter((line) => line.includes('subgraphs/sample'))).toEqual([
+      "import type { AdviceRow as AdviceRowRow, Context } from '../subgraphs/sample/context.ts';",
     ]);
-    expect(types.includes('careAdvice?: Resolver<')).toBe(true);
+    expect(types.includes('sampleAdvice?: Resolver<')).toBe(true);
   }, 60_000);
 
   it('is started by the launcher with its own variables, and reached by the gateway', async () => {
@@ -90,22 +94,22 @@ describe('A sixth subgraph', () => {
       `const { services, environmentOf } = await import('#launcher/services.ts');
        const { addressesOf } = await import('#launcher/environment.ts');
        const { readGatewayConfig } = await import('#gateway/config.ts');
-       const env = { CARE_PORT: '1', CARE_DATABASE_URL: 'p', CARE_REQUEST_TOKEN_KEY: '${key}', MEILI_SEARCH_KEY: 'm' };
-       const plan = services.find(({ name }) => name === 'care');
+       const env = { SAMPLE_PORT: '1', SAMPLE_DATABASE_URL: 'p', SAMPLE_REQUEST_TOKEN_KEY: '${key}', MEILI_SEARCH_KEY: 'm' };
+       const plan = services.find(({ name }) => name === 'sample');
        const gateway = services.find(({ name }) => name === 'gateway');
        const own = { ...env, ...addressesOf({}), REDIS_URL: 'redis://127.0.0.1:1' };
-       const seen = readGatewayConfig(environmentOf(gateway, own)).subgraph('care');
+       const seen = readGatewayConfig(environmentOf(gateway, own)).subgraph('sample');
        console.log(JSON.stringify({ plan, env: environmentOf(plan, env), seen }));`,
     );
 
     const { plan, env, seen } = JSON.parse(text);
     expect(plan).toMatchObject({
-      title: 'Care subgraph',
-      file: 'subgraphs/care/index.ts',
-      portVariable: 'CARE_PORT',
+      title: 'Sample subgraph',
+      file: 'subgraphs/sample/index.ts',
+      portVariable: 'SAMPLE_PORT',
       port: 4012,
     });
-    expect(Object.keys(env)).toEqual(['CARE_PORT', 'CARE_DATABASE_URL', 'CARE_REQUEST_TOKEN_KEY']);
+    expect(Object.keys(env)).toEqual(['SAMPLE_PORT', 'SAMPLE_DATABASE_URL', 'SAMPLE_REQUEST_TOKEN_KEY']);
     expect(seen).toMatchObject({ url: 'http://127.0.0.1:4012/graphql', key, isUnsigned: false });
   }, 60_000);
 
