@@ -1,6 +1,6 @@
 import type { Artisan } from './types.ts';
 
-/** The people who make the objects of the house. */
+/** The artisans who make the products. */
 export const artisans: Artisan[] = [
   {
     id: 'arti_ilaria-vannozzi',

@@ -1,6 +1,6 @@
 import type { Category } from './types.ts';
 
-/** The shelves of the house; every category stands after the one above it. */
+/** The categories of products; each is listed after its parent. */
 export const categories: Category[] = [
   category('leather-goods', 'Leather Goods', 'Bags and small leather, cut and stitched by one pair of hands.'),
   category('bags', 'Bags', 'Totes, satchels and folios.', 'leather-goods'),

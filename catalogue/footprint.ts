@@ -3,13 +3,13 @@ import type { Material, Provenance } from './types.ts';
 
 /** What was written down at the bench about one piece. All carbon in kilograms of CO₂ equivalent. */
 export interface Account {
-  /** What the finished piece holds of each material. */
+  /** The mass of each material in the finished product. */
   grams: Record<Material['id'], number>;
   /** Energy and supplies of the atelier. */
   making: number;
   /** Freight from the suppliers and to the stock locations. */
   transport: number;
-  /** Use and end of life; where it is counted, the boundary is the grave, otherwise the gate. */
+  /** Use and end of life. If given, the system boundary is cradle to grave, otherwise cradle to gate. */
   use?: number;
   method: string;
   verifiedBy?: string;

@@ -1,5 +1,5 @@
 /**
- * The GTIN-14 of the house's item with this number, 0 to 999,999,999: its check digit is valid and its prefix, 952, is the one that GS1
+ * The GTIN-14 of the item with this number, 0 to 999,999,999: its check digit is valid and its prefix, 952, is the one that GS1
  * keeps for demonstrations and examples, so that it can never be a real company's.
  */
 export function gtin14(item: number): string {

@@ -13,9 +13,9 @@ const names = [
 const firstEditionItem = 10_000;
 
 /**
- * The catalogue multiplied to this many products: those of the house, then editions of each with ids, handles, article
- * numbers, names, prices and stock of their own. The same count gives the same catalogue. The journal tells of the
- * products of the house alone. Throws a RangeError for fewer products than the house has.
+ * The catalogue multiplied to this many products: the real ones, then editions of each with different ids, handles, article
+ * numbers, names, prices and stock. The same count gives the same catalogue. Articles refer to the real products
+ * only. Throws a RangeError for a count below the number of real products.
  */
 export function largeCatalogue(products: number): Catalogue {
   const house = catalogue.products;

@@ -1,6 +1,6 @@
 import type { Region, StockLocation, Variant } from './types.ts';
 
-/** The regions the house sells in, the default first. A country is in one region at most. */
+/** The regions of sale, the default first. A country is in one region at most. */
 export const regions: Region[] = [
   {
     id: 'reg_europe',
@@ -34,7 +34,7 @@ export const regions: Region[] = [
   },
 ];
 
-/** Where the house keeps its pieces. */
+/** The stock locations. */
 export const locations: StockLocation[] = [
   { id: 'sloc_paris', name: 'Rue de Thorigny', city: 'Paris', countryCode: 'FR' },
   { id: 'sloc_new-york', name: 'Bond Street', city: 'New York', countryCode: 'US' },

@@ -1,6 +1,6 @@
 import type { Supplier } from './types.ts';
 
-/** Who delivers the materials. Their sites stand under `.example`, which nobody can register. */
+/** The suppliers of materials. Their sites are under `.example`, which cannot be registered (RFC 2606). */
 export const suppliers: Supplier[] = [
   supplier('conceria-valdirena', 'Conceria Valdirena', 'IT'),
   supplier('megisserie-belbeze', 'Mégisserie Belbèze', 'FR'),

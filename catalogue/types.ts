@@ -1,4 +1,4 @@
-/** The catalogue of the house as it is written down: what the seed puts into Medusa, PostgreSQL, Sanity and S3. */
+/** The sample catalogue: what the seed writes into Medusa, PostgreSQL, Sanity and S3. */
 
 /** Currencies in which every variant has a price. */
 export const currencies = ['EUR', 'USD', 'GBP', 'JPY', 'CHF'] as const;

@@ -8,7 +8,7 @@ import { porcelain } from './porcelain.ts';
 import { wood } from './wood.ts';
 import { wool } from './wool.ts';
 
-/** The journal of the house. */
+/** All articles. */
 export const articles: Article[] = [
   ...leather,
   ...indigo,

@@ -4,7 +4,7 @@ import { clocks } from './clocks.ts';
 
 const nineCoats = clocks.find(({ id }) => id === 'art_nine-coats') as Article;
 
-/** What lies on the editors' desk: a new story, and a published one with a postscript. */
+/** Drafts that are not published: a new article, and a change of a published one. */
 export const drafts: ArticleDraft[] = [
   {
     id: 'art_nine-degrees',

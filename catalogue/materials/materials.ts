@@ -5,5 +5,5 @@ import { hides } from './hides.ts';
 import { metals } from './metals.ts';
 import { minerals } from './minerals.ts';
 
-/** The materials of the house, each from one supplier and one place. */
+/** All materials, each from one supplier and one place. */
 export const materials: Material[] = [...hides, ...fibres, ...metals, ...minerals, ...grown];

@@ -14,7 +14,7 @@ import { scarves } from './scarves.ts';
 import { throws } from './throws.ts';
 import { writing } from './writing.ts';
 
-/** Everything the house sells. */
+/** All products. */
 export const products: Product[] = [
   ...bags,
   ...cases,
