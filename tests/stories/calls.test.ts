@@ -8,10 +8,10 @@ afterAll(() => Promise.all(background.map((part) => control('start', part))));
 
 /** The first request fills caches (regions, plans). The following requests show the cost of every request. */
 async function callsOf(query: string, variables: Record<string, unknown>): Promise<Record<string, number>> {
-  const ask1 = () => execute(query, variables);
-  await ask1();
+  const run = () => execute(query, variables);
+  await run();
   return countCalls(async () => {
-    const { errors } = await ask1();
+    const { errors } = await run();
     expect(errors).toBeUndefined();
   });
 }

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { control, countCalls, execute } from '../support/graph.ts';
+import { control, countCalls, eventually, execute } from '../support/graph.ts';
 import { makePartner, registerElite, signInCurator } from '../support/people.ts';
 
 const node = 'query ($id: ID!) { node(id: $id) { __typename id } }';
@@ -151,7 +152,7 @@ describe('nodes', () => {
       const of = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${type} { id } } }`;
       await execute(of, { ids: many });
 
-      expect(await countCalls(() => execute(of, { ids: many }))).toEqual({
+      const expected = {
         medusa: 0,
         postgres: 0,
         sanity: 0,
@@ -160,7 +161,14 @@ describe('nodes', () => {
         // The cost in points.
         redis: 1,
         ...calls,
-      });
+      };
+      // Identity, which finds the nodes, also polls for mail to send: a count may include a poll.
+      const counted = await eventually(
+        () => countCalls(() => execute(of, { ids: many })),
+        (counts) => isDeepStrictEqual(counts, expected),
+      );
+
+      expect(counted).toEqual(expected);
     });
   });
 });
