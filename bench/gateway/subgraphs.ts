@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { graphql, parse } from 'graphql';
+import { resolvers } from './resolvers.ts';
+
+/** A request to a subgraph. Times are in milliseconds since the process started. */
+export interface Call {
+  path: string;
+  body: string;
+  began: number;
+  ended: number;
+}
+
+/**
+ * The four subgraphs of the benchmark in one process, at `/accounts`, `/inventory`, `/products` and `/reviews` of PORT. A
+ * response is computed once for each request body and then sent from memory, so that the gateway is what is measured.
+ * `DELAY_MS` delays every response. `GET /calls` returns the requests that came since it was last read, as `Call[]`.
+ */
+const delay = Number(process.env.DELAY_MS ?? 0);
+const schemas = Object.fromEntries(
+  await Promise.all(
+    Object.entries(resolvers).map(async ([name, own]) => {
+      const typeDefs = parse(await readFile(join(import.meta.dirname, `schema/${name}.graphql`), 'utf8'));
+      return [`/${name}`, buildSubgraphSchema([{ typeDefs, resolvers: own }])] as const;
+    }),
+  ),
+);
+const responses = new Map<string, Buffer>();
+let calls: Call[] = [];
+
+createServer(async (request, response) => {
+  const path = request.url ?? '/';
+  if (path === '/calls') {
+    response.end(JSON.stringify(calls));
+    calls = [];
+    return;
+  }
+  const began = performance.now();
+  const body = await text(request);
+  const key = `${path} ${body}`;
+  const known = responses.get(key) ?? (await execute(path, body));
+  responses.set(key, known);
+  if (delay > 0) await sleep(delay);
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': known.length });
+  response.end(known);
+  if (calls.length < 1_000) calls.push({ path, body, began, ended: performance.now() });
+}).listen(Number(process.env.PORT), '127.0.0.1');
+
+async function execute(path: string, body: string): Promise<Buffer> {
+  const schema = schemas[path];
+  if (!schema) return Buffer.from('{"errors":[{"message":"There is no such subgraph."}]}');
+  const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
+  return Buffer.from(JSON.stringify(await graphql({ schema, source: query, variableValues: variables ?? {} })));
+}
