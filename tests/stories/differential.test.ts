@@ -67,6 +67,7 @@ describe('The gateway', () => {
 const leftOut = new Map([
   ['quota', 'The reference has no quota.'],
   ['lastSeenAt', 'The value is the second of the request.'],
+  ['processingTimeMs', 'The value is a duration, measured for each request.'],
 ]);
 
 /** Rejects operations with the excluded fields. */

@@ -98,7 +98,7 @@ describe('The passkey page', () => {
   itInABrowser('registers no second passkey in the same authenticator', async () => {
     await press(ada.page, 'Add a passkey');
 
-    expect(await messageOf(ada.page)).toBe('There is a passkey of this account here already.');
+    expect(await messageOf(ada.page)).toBe('This device already has a passkey of this account.');
     expect(await namesIn(ada.page, 'Passkeys')).toHaveLength(1);
   });
 
@@ -168,7 +168,7 @@ describe('The passkey page', () => {
 
     await press(page, 'Generate new codes');
 
-    expect(await messageOf(page)).toBe('Here are your recovery codes. Keep them well.');
+    expect(await messageOf(page)).toBe('Here are your recovery codes. Store them in a safe place.');
     const [after] = await builtIn.credentials();
     expect(after?.signCount).toBe((before?.signCount as number) + 1);
   });
@@ -182,7 +182,7 @@ describe('The passkey page', () => {
     expect(await messageOf(page)).toBe('The codes are copied.');
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(codes.join('\n'));
 
-    await press(page, 'I have kept them');
+    await press(page, 'I have stored them');
     expect(await messageOf(page)).toBe('The codes are no longer shown.');
     expect(new Set(codes).size).toBe(10);
     expect(await page.locator('#code-list li').count()).toBe(0);
@@ -208,7 +208,7 @@ describe('The passkey page', () => {
 
     await signOut(ada);
     await enterCode(page, codes[0] as string);
-    expect(await messageOf(page)).toBe('That was not accepted.');
+    expect(await messageOf(page)).toBe('The passkey or code was rejected.');
     expect(await viewerOf(page)).toBe('Anonymous');
   });
 
@@ -240,7 +240,7 @@ describe('The passkey page', () => {
     await builtIn.setCredentials(copied);
     await press(page, 'Sign in with a passkey');
 
-    expect(await messageOf(page)).toBe('That was not accepted.');
+    expect(await messageOf(page)).toBe('The passkey or code was rejected.');
     expect(await viewerOf(page)).toBe('Anonymous');
   });
 
