@@ -199,7 +199,7 @@ describe('The passkey page', () => {
     await builtIn.setCredentials([]);
     await press(page, 'Sign in with a passkey');
     expect(await messageOf(page)).toBe(
-      'No passkey was used: it was cancelled, took too long, or there is none that fits.',
+      'No passkey was used: the dialog was cancelled or timed out, or no passkey matches.',
     );
 
     await enterCode(page, codes[0]?.toLowerCase().replaceAll('-', ' ') as string);
