@@ -5,6 +5,7 @@ import { ApolloGateway, type ServiceEndpointDefinition, type SupergraphManager }
 import { assertValidSchema, buildASTSchema, type GraphQLSchema, parse, print } from 'graphql';
 import { type CostModel, openCostModel } from '#kit/graph/cost/model.ts';
 import { createLog, createTextLogger, type Log } from '#kit/process/log.ts';
+import { reasonOf } from '#kit/process/run-process.ts';
 import { type Execution, openExecution } from './execution/execution.ts';
 import { type Budget, createBudget } from './execution/planning/budget.ts';
 import { buildPlansInProcess, type OpenPlanBuilder } from './execution/planning/plan-builder.ts';
@@ -105,7 +106,7 @@ export function watchSupergraph(
           await load(text, update);
           log.info({ event: 'supergraph_reloaded', hash: state.hash }, 'supergraph reloaded');
         } catch (error) {
-          const message = error instanceof Error ? error.message : String(error);
+          const message = reasonOf(error);
           state.lastError = { at: new Date().toISOString(), message };
           log.error({ event: 'supergraph_rejected', err: error }, 'supergraph rejected; the previous one stays in use');
         }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalBackend } from '#kit/process/local-backend.ts';
+import { reasonOf } from '#kit/process/run-process.ts';
 import { type Backoff, defaultBackoff, delayBefore } from './backoff.ts';
 
 /** A running backend or service. */
@@ -99,7 +100,7 @@ export function definePart(
         await attempt();
         return;
       } catch (error) {
-        reason = error instanceof Error ? error.message : String(error);
+        reason = reasonOf(error);
       }
     }
   };

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { validateSupergraph } from '#gateway/supergraph.ts';
+import { reasonOf } from '#kit/process/run-process.ts';
 import { subgraphs } from '#subgraphs/registry.ts';
 import { clientCacheModule } from './compose/client-cache.ts';
 
@@ -35,7 +36,7 @@ if (import.meta.main) {
     const { schema } = await validateSupergraph(supergraph);
     await writeFile(new URL('../docs/guides/clients/graph-cache.ts', import.meta.url), clientCacheModule(schema));
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.stderr.write(`${reasonOf(error)}\n`);
     process.exitCode = 1;
   }
 }

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { readEmail } from '#kit/graph/email.ts';
 import { isRefused } from '#kit/graph/result.ts';
-import { root } from '#launcher/folders.ts';
+import { runCommand } from '#launcher/command.ts';
 import { identityDatabaseUrl } from '#launcher/identity-database.ts';
 import { table } from '#launcher/table.ts';
 import { recordEvent } from '#subgraphs/identity/audit/audit-log.ts';
@@ -23,18 +21,14 @@ const usage = `Usage:
 The scopes are ${grantableScopes.join(', ')}.
 `;
 
-if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
-try {
+await runCommand(async () => {
   const work = readCommand(process.argv.slice(2));
   const database = openIdentityDatabase(identityDatabaseUrl(process.env));
   const curators = createCuratorStore(database.within(AbortSignal.timeout(10_000)), (query, { action, detail }) =>
     recordEvent(query, { action, detail: { ...detail, by: 'npm run curator' } }),
   );
-  process.stdout.write(await work(curators).finally(database.close));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
-}
+  return work(curators).finally(database.close);
+});
 
 /** The action of the command line, which resolves to the text to print. Throws an error with the usage for anything else. */
 function readCommand([verb, address = '', ...scopes]: string[]): (curators: CuratorStore) => Promise<string> {

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { basic, jsonClient } from '#kit/process/http/json-client.ts';
-import { root } from '#launcher/folders.ts';
+import { runCommand } from '#launcher/command.ts';
 import { localSecret } from '#launcher/secrets.ts';
 import { table } from '#launcher/table.ts';
 import { type DeadLetters, openDeadLetters } from '#workers/fulfilment/dead-letters.ts';
@@ -18,14 +16,8 @@ const usage = `Usage:
                                                 lets the simulator ship the order with this number
 `;
 
-if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 const [verb, ...rest] = process.argv.slice(2);
-try {
-  process.stdout.write(verb === 'ship' ? await ship() : await withDeadLetters(run));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
-}
+await runCommand(() => (verb === 'ship' ? ship() : withDeadLetters(run)));
 
 async function withDeadLetters(work: (deadLetters: DeadLetters) => Promise<string>): Promise<string> {
   const deadLetters = openDeadLetters(redisUrl());

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '#launcher/folders.ts';
+import { runCommand } from '#launcher/command.ts';
 import { identityDatabaseUrl, identityKeySecret } from '#launcher/identity-database.ts';
 import { table } from '#launcher/table.ts';
 import { openIdentityDatabase } from '#subgraphs/identity/database.ts';
@@ -22,14 +20,10 @@ const usage = `Usage:
   npm run keys -- rotate    adds a key that signs 5 minutes later; open sessions stay valid
 `;
 
-if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
-try {
+await runCommand(async () => {
   const database = openIdentityDatabase(identityDatabaseUrl(process.env));
-  process.stdout.write(await run(createSigningKeyStore(database), process.argv[2]).finally(database.close));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
-}
+  return run(createSigningKeyStore(database), process.argv[2]).finally(database.close);
+});
 
 async function run(keys: SigningKeyStore, verb: string | undefined): Promise<string> {
   switch (verb) {

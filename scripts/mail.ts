@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '#launcher/folders.ts';
+import { runCommand } from '#launcher/command.ts';
 import { identityDatabaseUrl } from '#launcher/identity-database.ts';
 import { table } from '#launcher/table.ts';
 import { openIdentityDatabase } from '#subgraphs/identity/database.ts';
@@ -12,16 +10,12 @@ const usage = `Usage:
   npm run mail -- retry <id>    sends a mail again, with all attempts
 `;
 
-if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
-try {
+await runCommand(async () => {
   const work = readCommand(process.argv.slice(2));
   const database = openIdentityDatabase(identityDatabaseUrl(process.env));
   const store = database.within(AbortSignal.timeout(10_000));
-  process.stdout.write(await work(createDeadLetterStore(store)).finally(database.close));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
-}
+  return work(createDeadLetterStore(store)).finally(database.close);
+});
 
 function readCommand([verb, id, ...rest]: string[]): (deadLetters: DeadLetterStore) => Promise<string> {
   if (verb === 'list' && id === undefined) return list;

@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isRefused } from '#kit/graph/result.ts';
 import { partnerPrefix } from '#kit/graph/session.ts';
-import { root } from '#launcher/folders.ts';
+import { runCommand } from '#launcher/command.ts';
 import { identityDatabaseUrl } from '#launcher/identity-database.ts';
 import { table } from '#launcher/table.ts';
 import type { ActionRecorder } from '#subgraphs/identity/audit/account-events.ts';
@@ -49,17 +47,13 @@ interface Register {
   keys: PartnerKeyStore;
 }
 
-if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
-try {
+await runCommand(async () => {
   const work = readCommand(process.argv.slice(2));
   const database = openIdentityDatabase(identityDatabaseUrl(process.env));
   const store = database.within(AbortSignal.timeout(10_000));
   const register = { partners: createPartnerStore(store, record), keys: createPartnerKeyStore(store, record) };
-  process.stdout.write(await work(register).finally(database.close));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
-}
+  return work(register).finally(database.close);
+});
 
 /** Records who acted: this command instead of a curator. */
 async function record(...[query, { action, detail }]: Parameters<ActionRecorder>): Promise<void> {

@@ -10,6 +10,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { validateSupergraph } from '#gateway/supergraph.ts';
+import { reasonOf } from '#kit/process/run-process.ts';
 
 const file = 'schema/supergraph.graphql';
 
@@ -125,7 +126,7 @@ if (import.meta.main) {
   try {
     if (!(await report(process.argv[2] ?? lastTag()))) process.exitCode = 1;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.stderr.write(`${reasonOf(error)}\n`);
     process.exitCode = 1;
   }
 }

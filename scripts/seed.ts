@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { catalogue } from '#catalogue/catalogue.ts';
 import { largeCatalogue } from '#catalogue/large.ts';
 import { seedBackends } from '#catalogue/seed/backends.ts';
+import { reasonOf } from '#kit/process/run-process.ts';
 import { axiomDir, root } from '#launcher/folders.ts';
 import { lockFolder } from '#launcher/lock.ts';
 import { showProgress } from '#launcher/progress.ts';
@@ -39,7 +40,7 @@ try {
   process.stdout.write(`Seeded ${listed.join(', ')} in ${Math.round((Date.now() - began) / 1000)} s.\n`);
 } catch (error) {
   progress.end();
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${reasonOf(error)}\n`);
   process.exitCode = 1;
 }
 await shutdown.end(Number(process.exitCode ?? 0));

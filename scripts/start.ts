@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs, promisify, styleText } from 'node:util';
 import { buildExplorer } from '#gateway/pages/explorer/build.ts';
 import { readExamples } from '#gateway/pages/explorer/operations.ts';
+import { reasonOf } from '#kit/process/run-process.ts';
 import { axiomDir, root } from '#launcher/folders.ts';
 import { claimServicePorts, type Installation, startInstallation } from '#launcher/installation.ts';
 import { lockFolder } from '#launcher/lock.ts';
@@ -70,7 +71,7 @@ try {
   progress.end();
   // Ctrl-C during the start is not a failure.
   if (shutdown.isRequested) await shutdown.end(0);
-  process.stderr.write(`\n${styleText('red', error instanceof Error ? error.message : String(error))}\n`);
+  process.stderr.write(`\n${styleText('red', reasonOf(error))}\n`);
   await shutdown.end(1);
 }
 

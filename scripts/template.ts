@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { catalogue } from '#catalogue/catalogue.ts';
 import { seedBackends } from '#catalogue/seed/backends.ts';
 import { freePorts } from '#kit/process/port.ts';
+import { reasonOf } from '#kit/process/run-process.ts';
 import { showProgress } from '#launcher/progress.ts';
 import { portVariables } from '#launcher/services.ts';
 import { prepareShutdown } from '#launcher/shutdown.ts';
@@ -23,7 +24,7 @@ try {
   await rm(join(folder, 'logs'), { recursive: true, force: true });
   await markSeeded(folder, counts);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${reasonOf(error)}\n`);
   process.exitCode = 1;
 } finally {
   progress.end();

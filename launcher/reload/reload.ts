@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { reasonOf } from '#kit/process/run-process.ts';
 import type { Part } from '../part.ts';
 import { isSubgraph, type ServicePlan, services } from '../services.ts';
 import { seconds } from '../table.ts';
@@ -42,7 +43,7 @@ export function createReloader(options: ReloaderOptions): (files: ReadonlySet<st
       return true;
     } catch (error) {
       stopped.add(id);
-      report(`${id} is stopped until the next change: ${messageOf(error)}`, true);
+      report(`${id} is stopped until the next change: ${reasonOf(error)}`, true);
       return false;
     }
   };
@@ -55,7 +56,7 @@ export function createReloader(options: ReloaderOptions): (files: ReadonlySet<st
       if ([...files].some(isSchema)) await compose();
     } catch (error) {
       for (const file of files) waiting.add(file);
-      return report(messageOf(error), true);
+      return report(reasonOf(error), true);
     }
     const affected = affectedBy(files);
     const ids = [...new Set([...affected.map(({ id }) => id), ...stopped])].filter((id) => parts.has(id));
@@ -104,10 +105,6 @@ function medusaFiles(root: string): string[] {
 /** Whether the supergraph is composed from a file. */
 function isSchema(file: string): boolean {
   return /^schema\/[^/]+\.graphql$/.test(file) && file !== 'schema/supergraph.graphql';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function summaryOf(files: ReadonlySet<string>): string {

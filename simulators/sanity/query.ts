@@ -1,4 +1,5 @@
 import { type ExprNode, evaluate, parse } from 'groq-js';
+import { reasonOf } from '#kit/process/run-process.ts';
 import { queryError } from './errors.ts';
 import { prune } from './lake/prune.ts';
 import type { View } from './lake/view.ts';
@@ -31,7 +32,7 @@ export async function runQuery(
     return await value.get();
   } catch (error) {
     // groq-js throws plain errors for functions that it does not implement.
-    throw queryError(query, error instanceof Error ? error.message : String(error));
+    throw queryError(query, reasonOf(error));
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Mutation } from '@sanity/mutator';
+import { reasonOf } from '#kit/process/run-process.ts';
 import type { LakeDocument } from '../documents.ts';
 import { type ItemError, mutationError, notSupported } from '../errors.ts';
 import type { PendingTransaction } from './lake.ts';
@@ -102,7 +103,7 @@ function applyPatch(before: LakeDocument, patch: { id: string }, refuse: Refuse)
   try {
     return new Mutation({ mutations: [{ patch }] }).apply(before) as LakeDocument;
   } catch (error) {
-    throw refuse(400, { type: 'validationError', description: error instanceof Error ? error.message : String(error) });
+    throw refuse(400, { type: 'validationError', description: reasonOf(error) });
   }
 }
 

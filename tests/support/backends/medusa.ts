@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { start } from '#backends/medusa/local.ts';
 import { type Commerce, seedMedusa } from '#backends/medusa/seed.ts';
 import { freePorts } from '#kit/process/port.ts';
+import { reasonOf } from '#kit/process/run-process.ts';
 import { start as startRedis } from '#simulators/redis/local.ts';
 import { startPostgres } from './postgres.ts';
 
@@ -45,6 +46,6 @@ try {
   stops.push(medusa.stop);
   process.stdout.write(`${JSON.stringify({ ...medusa.env, ...redis.env })}\n`);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.stderr.write(`${reasonOf(error)}\n`);
   await end(1);
 }
