@@ -17,7 +17,7 @@ const shared = {
  */
 export default {
   testTimeout: 30_000,
-  maxWorkers: '100%',
+  maxWorkers: 3,
   testSequencer: '<rootDir>/tests/support/longest-first.js',
   projects: [
     {
