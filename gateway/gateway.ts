@@ -91,9 +91,10 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       part: permitted,
       variables,
       requester: { budget: rateLimitKeyText(context.rateLimitKey), deadline: context.deadline },
-      send: (name, subgraphRequest) => {
-        const source = sources.get(name);
-        if (!source) throw new Error(`The supergraph has no ${name} subgraph.`);
+      send: (subgraphRequest) => {
+        const { subgraph } = subgraphRequest.fetch;
+        const source = sources.get(subgraph);
+        if (!source) throw new Error(`The supergraph has no ${subgraph} subgraph.`);
         return source.fetch(subgraphRequest, context, schema);
       },
     });

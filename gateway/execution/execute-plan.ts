@@ -5,22 +5,7 @@ import type { Path } from './deduplicate-errors.ts';
 import { isObject, mergeInto } from './merge.ts';
 import { clientPath, type FieldNames } from './normal-form/field-names.ts';
 import { representationOf, rewrite } from './representations.ts';
-
-/** A request of a plan to a subgraph. */
-export interface SubgraphRequest {
-  query: string;
-  variables: Data;
-  operationName?: string | undefined;
-}
-
-/** The result of a request to a subgraph. */
-export interface SubgraphResult {
-  data?: Data | null | undefined;
-  errors?: readonly GraphQLFormattedError[] | undefined;
-}
-
-/** Sends a request to the subgraph of this name. */
-export type SendToSubgraph = (name: string, request: SubgraphRequest) => Promise<SubgraphResult>;
+import type { PreparedFetch, SendToSubgraph, SubgraphRequest } from './subgraph-request.ts';
 
 /** The merged results of the fetches of a plan. */
 export interface FetchedData {
@@ -72,7 +57,7 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
   }
 
   async function fetchFields(node: FetchNode, place: Place): Promise<void> {
-    const received = await send(node.serviceName, requestOf(node));
+    const received = await send(requestOf(node));
     rewrite(received.data, node.outputRewrites, supergraph);
     for (const error of received.errors ?? []) {
       for (const at of pathsOf(place)) report(error, [...at, ...(error.path ?? [])], node);
@@ -86,9 +71,12 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
       return representation ? [{ entity, representation }] : [];
     });
     if (requested.length === 0) return;
-    const request = requestOf(node);
-    request.variables.representations = requested.map(({ representation }) => representation);
-    const received = await send(node.serviceName, request);
+    const received = await send(
+      requestOf(
+        node,
+        requested.map(({ representation }) => representation),
+      ),
+    );
     const paths = received.errors && pathsByObject(place);
     for (const error of received.errors ?? []) {
       const [, index, ...rest] = error.path ?? [];
@@ -108,12 +96,13 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
     }
   }
 
-  function requestOf({ operation, operationName, variableUsages = [] }: FetchNode): SubgraphRequest {
-    const usedNames = variableUsages.filter((name) => Object.hasOwn(variables, name));
+  function requestOf(node: FetchNode, representations?: readonly Data[]): SubgraphRequest {
+    const usedNames = (node.variableUsages ?? []).filter((name) => Object.hasOwn(variables, name));
+    const values = Object.fromEntries(usedNames.map((name) => [name, variables[name]]));
     return {
-      query: operation,
-      operationName,
-      variables: Object.fromEntries(usedNames.map((name) => [name, variables[name]])),
+      fetch: preparedOf(node),
+      variables: JSON.stringify(representations ? { ...values, representations } : values),
+      entityCount: representations?.length,
     };
   }
 
@@ -163,4 +152,15 @@ function renamesOf({ outputRewrites = [] }: FetchNode): Map<string | number, str
       step.kind === 'KeyRenamer' ? [[step.path.at(-1) as string, step.renameKeyTo]] : [],
     ),
   );
+}
+
+const prepared = new WeakMap<FetchNode, PreparedFetch>();
+
+function preparedOf(node: FetchNode): PreparedFetch {
+  const known = prepared.get(node);
+  if (known) return known;
+  const { serviceName: subgraph, operation: query, operationName, operationKind } = node;
+  const fetch = { subgraph, query, operationName, isMutation: operationKind === 'mutation' };
+  prepared.set(node, fetch);
+  return fetch;
 }

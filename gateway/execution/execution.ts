@@ -2,7 +2,7 @@ import { type DocumentNode, type GraphQLError, type GraphQLObjectType, type Grap
 import { createCache, operationCacheSize } from './cache.ts';
 import { type CompletedResponse, completeResponse, type Data } from './complete-response.ts';
 import { completionsIn } from './completion.ts';
-import { executePlan, type FetchedData, type SendToSubgraph } from './execute-plan.ts';
+import { executePlan, type FetchedData } from './execute-plan.ts';
 import { introspectionOf } from './introspection.ts';
 import type { FieldNames } from './normal-form/field-names.ts';
 import { type Normalised, normalise } from './normal-form/normal-form.ts';
@@ -10,6 +10,7 @@ import { alone, type HashedOperation, keyOf } from './operation.ts';
 import type { PlanCache, PlanRequester } from './planning/plan-cache.ts';
 import { type ResponseShape, responseShapeOf } from './response-shape.ts';
 import { scopeOf } from './selections.ts';
+import type { SendToSubgraph } from './subgraph-request.ts';
 
 /** Executes the operations of one supergraph, with caches for them. Each version of the supergraph has its own. */
 export interface Execution {

@@ -12,7 +12,6 @@ import {
 } from 'graphql';
 import { validateSupergraph } from '../supergraph.ts';
 import { withPaths } from '../transport/lost-fields.ts';
-import type { SubgraphRequest } from './execute-plan.ts';
 import type { ResponseBounds } from './execution.ts';
 
 /** A supergraph whose subgraphs run in this process. */
@@ -22,11 +21,17 @@ export interface TestSupergraph {
   /** Executes a valid operation. */
   execute(query: string, variables?: Record<string, unknown>, bounds?: Partial<ResponseBounds>): Promise<TestResult>;
   /** The requests to subgraphs since the previous call. */
-  takeRequests(): ({ subgraph: string } & SubgraphRequest)[];
+  takeRequests(): TestRequest[];
   /** The number of plans that were built. */
   plansBuilt(): number;
   /** Makes a subgraph fail until this is called with undefined. */
   fail(subgraph: string | undefined): void;
+}
+
+interface TestRequest {
+  subgraph: string;
+  query: string;
+  variables: Record<string, unknown>;
 }
 
 interface TestResult {
@@ -50,7 +55,7 @@ export async function openTestSupergraph(
   const { supergraphSdl, errors } = composeServices(parts);
   if (!supergraphSdl) throw new Error(String(errors));
   const { schema, execution, plans } = await validateSupergraph(supergraphSdl);
-  const requests: ({ subgraph: string } & SubgraphRequest)[] = [];
+  const requests: TestRequest[] = [];
   let failing: string | undefined;
 
   return {
@@ -74,11 +79,13 @@ export async function openTestSupergraph(
         part: requested,
         variables,
         requester: { budget: undefined, deadline: Number.POSITIVE_INFINITY },
-        send: async (subgraph, request) => {
-          requests.push({ subgraph, ...request });
-          if (subgraph === failing) return { data: null, errors: withPaths([unavailable], { ...request, schema }) };
+        send: async (request) => {
+          const { subgraph, query } = request.fetch;
+          const variableValues = JSON.parse(request.variables);
+          requests.push({ subgraph, query, variables: variableValues });
+          if (subgraph === failing) return { data: null, errors: withPaths([unavailable], { request, schema }) };
           const { schema: own } = parts.find(({ name }) => name === subgraph) as (typeof parts)[number];
-          const result = await graphql({ schema: own, source: request.query, variableValues: request.variables });
+          const result = await graphql({ schema: own, source: query, variableValues });
           return JSON.parse(JSON.stringify(result));
         },
       });

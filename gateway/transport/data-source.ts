@@ -6,13 +6,12 @@ import type { SessionCookie } from '#kit/graph/session.ts';
 import { anonymous } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
 import type { GatewayContext } from '../context.ts';
-import type { SubgraphRequest, SubgraphResult } from '../execution/execute-plan.ts';
+import type { PreparedFetch, SubgraphRequest, SubgraphResult } from '../execution/subgraph-request.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
-import { type SubgraphFetch, withPaths } from './lost-fields.ts';
+import { withPaths } from './lost-fields.ts';
 import { clientKey, isTooLarge, outcomeOf } from './outcome.ts';
 import {
   createSubgraphClient,
-  type SubgraphCall,
   type SubgraphClient,
   type SubgraphClientOptions,
   type SubgraphHealth,
@@ -53,26 +52,31 @@ export class HttpDataSource {
     this.#client = createSubgraphClient({ ...options, name });
     this.#breaker = createBreaker({
       probe: () =>
-        this.#client.post({ query: '{ __typename }', forwarded: anonymousContext, signal: AbortSignal.timeout(1_000) }),
+        this.#client.post({
+          fetch: ownFetch(name, '{ __typename }'),
+          variables: '{}',
+          forwarded: anonymousContext,
+          signal: AbortSignal.timeout(1_000),
+        }),
       changed: (state) => log.warn({ event: 'circuit_changed', subgraph: name, state }, `circuit breaker ${state}`),
     });
   }
 
   /** Executes a request of a plan on behalf of a client. `schema` is the API schema. Never rejects. */
   async fetch(
-    { query, variables, operationName }: SubgraphRequest,
+    request: SubgraphRequest,
     context: FetchContext & Pick<GatewayContext, 'usedMarket' | 'setCookie'>,
     schema: GraphQLSchema,
   ): Promise<SubgraphResult> {
-    const fetch: SubgraphFetch = { query, variables, schema };
+    const addPaths = (errors: readonly GraphQLFormattedError[]) => withPaths(errors, { request, schema });
     try {
-      const { data, errors, extensions } = await this.#send({ query, variables, operationName }, context);
+      const { data, errors, extensions } = await this.#send(request, context);
       Object.assign(context.usedMarket, readMarketUsed(extensions?.context));
       // Only identity may set session cookies.
       if (this.name === 'identity') for (const cookie of cookiesIn(extensions)) context.setCookie(cookie);
-      return { data, errors: errors && withPaths(errors.map(maskGatewayError), fetch) };
+      return { data, errors: errors && addPaths(errors.map(maskGatewayError)) };
     } catch (error) {
-      return { data: null, errors: withPaths([this.#explain(error)], fetch) };
+      return { data: null, errors: addPaths([this.#explain(error)]) };
     }
   }
 
@@ -84,8 +88,8 @@ export class HttpDataSource {
   ): Promise<Record<string, unknown>> {
     const signal = AbortSignal.timeout(ownTimeout);
     const { data, errors } = await this.#client.post({
-      query,
-      variables,
+      fetch: ownFetch(this.name, query),
+      variables: JSON.stringify(variables),
       forwarded: { ...anonymousContext, market },
       signal,
     });
@@ -108,7 +112,7 @@ export class HttpDataSource {
     await this.#client.close();
   }
 
-  async #send(call: Omit<SubgraphCall, 'forwarded' | 'signal'>, client: FetchContext): Promise<SubgraphResponse> {
+  async #send(request: SubgraphRequest, client: FetchContext): Promise<SubgraphResponse> {
     const time = Math.min(this.#timeout, Math.floor(client.deadline - performance.now()));
     if (time <= 0) throw new DOMException('The deadline of the request has passed.', 'TimeoutError');
     const report = this.#breaker.admit(clientKey(client));
@@ -116,14 +120,14 @@ export class HttpDataSource {
     const timeout = new AbortController();
     const cancel = () => timeout.abort(client.signal.reason);
     // A mutation is not cancelled when the client disconnects: the outcome would be unknown.
-    if (!call.query.startsWith('mutation')) {
+    if (!request.fetch.isMutation) {
       if (client.signal.aborted) cancel();
       client.signal.addEventListener('abort', cancel);
     }
     const timer = setTimeout(() => timeout.abort(new DOMException('The fetch timed out.', 'TimeoutError')), time);
     try {
       const response = await this.#client.post({
-        ...call,
+        ...request,
         forwarded: forwardedContextFor(this.name, client, time),
         signal: timeout.signal,
       });
@@ -186,6 +190,11 @@ const malformedCodes = new Set<string>([
   'BAD_REQUEST',
   'PAYLOAD_TOO_LARGE',
 ] satisfies ErrorCode[]);
+
+/** The fetch of one of the gateway's own operations. */
+function ownFetch(subgraph: string, query: string): PreparedFetch {
+  return { subgraph, query, operationName: undefined, isMutation: query.startsWith('mutation') };
+}
 
 /** The timeout of the gateway's own operations in milliseconds. */
 const ownTimeout = 1_500;

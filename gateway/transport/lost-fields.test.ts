@@ -8,7 +8,13 @@ const schema = buildSchema(`
   type Texture implements Asset { bytes: Int width: Int }
   type Query { asset: Asset model: Model }
 `);
-const fetchOf = (query: string, variables: Record<string, unknown> = {}) => ({ query, variables, schema });
+const fetchOf = (query: string, variables: Record<string, unknown> = {}) => ({
+  request: {
+    fetch: { subgraph: 'assets', query, operationName: undefined, isMutation: false },
+    variables: JSON.stringify(variables),
+  },
+  schema,
+});
 
 const entities = fetchOf(
   `query Page__provenance__1($representations: [_Any!]!) {

@@ -7,11 +7,11 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { fieldsOf, nameOf, type Scope, scopeOf } from '../execution/selections.ts';
+import type { SubgraphRequest } from '../execution/subgraph-request.ts';
 
-/** A request of a plan to a subgraph. */
-export interface SubgraphFetch {
-  query: string;
-  variables: Readonly<Record<string, unknown>>;
+/** A request to a subgraph whose result has errors. */
+export interface FailedRequest {
+  request: Pick<SubgraphRequest, 'fetch' | 'variables'>;
   /** The API schema: it determines the types that a fragment applies to. */
   schema: GraphQLSchema;
 }
@@ -23,8 +23,9 @@ export type Path = readonly (string | number)[];
  * The fields that are lost when a fetch fails, each by its path in the expected response: `['product']`, or
  * `['_entities', 3, 'provenance']` for the fourth of the requested entities.
  */
-export function lostFields({ query, variables, schema }: SubgraphFetch): Path[] {
-  const document = parse(query, { noLocation: true });
+export function lostFields({ request, schema }: FailedRequest): Path[] {
+  const document = parse(request.fetch.query, { noLocation: true });
+  const variables = JSON.parse(request.variables) as Record<string, unknown>;
   const operation = getOperationAST(document);
   if (!operation) return [];
   const scope = scopeOf({ document, operation, variables, schema });
@@ -44,12 +45,12 @@ export function lostFields({ query, variables, schema }: SubgraphFetch): Path[] 
  * Adds to each error the path of the field that is lost. An error without a path, or with the path of an entity,
  * becomes one error for each field that is lost by it; the others are unchanged.
  */
-export function withPaths(errors: readonly GraphQLFormattedError[], fetch: SubgraphFetch): GraphQLFormattedError[] {
+export function withPaths(errors: readonly GraphQLFormattedError[], failed: FailedRequest): GraphQLFormattedError[] {
   let lost: Path[] | undefined;
   return errors.flatMap((error) => {
     const path = error.path ?? [];
     if (path.length >= (path[0] === '_entities' ? 3 : 1)) return error;
-    lost ??= lostFields(fetch);
+    lost ??= lostFields(failed);
     return lost
       .filter((field) => path.every((key, index) => key === field[index]))
       .map((field) => ({ ...error, path: field }));

@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { type Dispatcher, Pool, errors as undici } from 'undici';
 import { createRequestSigner, type ForwardedContext, requestTokenHeader } from '#kit/graph/request-token.ts';
+import type { SubgraphRequest } from '../execution/subgraph-request.ts';
 
 export interface SubgraphClientOptions {
   name: string;
@@ -16,11 +17,8 @@ export interface SubgraphClientOptions {
   responseLimit: number;
 }
 
-/** One operation for a subgraph. */
-export interface SubgraphCall {
-  query: string;
-  variables?: Readonly<Record<string, unknown>>;
-  operationName?: string;
+/** One operation for a subgraph, on behalf of a client. */
+export interface SubgraphCall extends SubgraphRequest {
   forwarded: ForwardedContext;
   signal: AbortSignal;
 }
@@ -64,8 +62,8 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   });
 
   return {
-    post: async ({ query, variables = {}, operationName, forwarded, signal }) => {
-      const body = JSON.stringify({ query, variables, operationName });
+    post: async ({ fetch: { query, operationName, isMutation }, variables, entityCount, forwarded, signal }) => {
+      const body = `${JSON.stringify({ query, operationName }).slice(0, -1)},"variables":${variables}}`;
       // A request token is valid once, so a retry needs a new one.
       const request = (): Dispatcher.RequestOptions => ({
         path,
@@ -80,10 +78,10 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
       });
       const response = await pool.request(request()).catch((error: unknown) => {
         const canRetry = !signal.aborted && !(error instanceof undici.ConnectTimeoutError);
-        if (!canRetry || query.startsWith('mutation')) throw error;
+        if (!canRetry || isMutation) throw error;
         return pool.request(request());
       });
-      return parseResponse(await response.body.text(), variables.representations);
+      return parseResponse(await response.body.text(), entityCount);
     },
     health: async (signal) => {
       const response = await pool.request({ path: new URL('health/ready', url).pathname, method: 'GET', signal });
@@ -98,16 +96,15 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
  * Parses a response with any HTTP status, since GraphQL errors may have 400 or 500. Throws where it is not a GraphQL
  * response.
  */
-function parseResponse(text: string, representations: unknown): SubgraphResponse {
+function parseResponse(text: string, entityCount: number | undefined): SubgraphResponse {
   const response: unknown = JSON.parse(text);
   if (!isObject(response)) throw new Error('The response is not an object.');
   const { data, errors, extensions } = response;
   if (errors !== undefined && !Array.isArray(errors)) throw new Error('The errors of the response are not a list.');
   if (data == null ? !errors?.length : !isObject(data)) throw new Error('The response has no data.');
-  if (isObject(data) && Array.isArray(representations)) {
+  if (isObject(data) && entityCount !== undefined) {
     const count = Array.isArray(data._entities) ? data._entities.length : 0;
-    if (count !== representations.length)
-      throw new Error(`Expected ${representations.length} entities, received ${count}.`);
+    if (count !== entityCount) throw new Error(`Expected ${entityCount} entities, received ${count}.`);
   }
   return { data, errors, extensions: isObject(extensions) ? extensions : {} } as SubgraphResponse;
 }

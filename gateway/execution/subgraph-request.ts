@@ -1,0 +1,33 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { Data } from './complete-response.ts';
+
+/**
+ * One fetch of a cached plan. The same object is used for all requests by that plan, so transport can keep what it derives
+ * from it.
+ */
+export interface PreparedFetch {
+  /** The name of the subgraph. */
+  readonly subgraph: string;
+  /** The text of the operation. */
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly isMutation: boolean;
+}
+
+/** A request of a plan to a subgraph. */
+export interface SubgraphRequest {
+  fetch: PreparedFetch;
+  /** The variables as JSON: an object. */
+  variables: string;
+  /** The number of representations in the variables; undefined for a fetch of root fields. */
+  entityCount?: number | undefined;
+}
+
+/** The result of a request to a subgraph. */
+export interface SubgraphResult {
+  data?: Data | null | undefined;
+  errors?: readonly GraphQLFormattedError[] | undefined;
+}
+
+/** Sends a request to its subgraph. Never rejects: a failed request returns an error for each field that it loses. */
+export type SendToSubgraph = (request: SubgraphRequest) => Promise<SubgraphResult>;
