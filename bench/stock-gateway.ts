@@ -4,7 +4,7 @@ import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { parse, print } from 'graphql';
 import { withoutAccess } from '#gateway/policy/access-directives.ts';
-import { createRequestSigner, requestTokenHeader } from '#kit/graph/request-token.ts';
+import { createRequestSigner, encodeContext, requestTokenHeader } from '#kit/graph/request-token.ts';
 import { anonymous } from '#kit/graph/viewer.ts';
 
 /**
@@ -25,10 +25,10 @@ function signing(name: string): RemoteGraphQLDataSource {
   const sign = createRequestSigner(process.env[`${name.toUpperCase()}_REQUEST_TOKEN_KEY`] as string, name);
   const source = new RemoteGraphQLDataSource({ url });
   const { fetcher } = source;
-  const forwarded = { requestId: 'bench', viewer: anonymous, market: {}, client: {} };
+  const context = encodeContext({ requestId: 'bench', viewer: anonymous, market: {}, client: {} });
   source.fetcher = (to, init) => {
     const request = { method: 'POST', path: new URL(url).pathname, body: String(init?.body) };
-    return fetcher(to, { ...init, headers: { ...init?.headers, [requestTokenHeader]: sign(request, forwarded) } });
+    return fetcher(to, { ...init, headers: { ...init?.headers, [requestTokenHeader]: sign(request, context) } });
   };
   return source;
 }

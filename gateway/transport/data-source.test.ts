@@ -38,16 +38,13 @@ describe('A subgraph', () => {
       'content-type': 'application/json',
       accept: 'application/json',
     });
-    const { iat, exp, jti, digest, ...forwarded } = forwardedTo(gateway.subgraphs.commerce);
-    expect(forwarded).toEqual({
-      aud: 'commerce',
+    expect(forwardedTo(gateway.subgraphs.commerce)).toEqual({
       requestId: 'r-7',
       viewer: { kind: 'ANONYMOUS' },
       market: { country: 'JP' },
       client: { address: '127.0.0.1', userAgent: 'node' },
       budget: 3_600,
     });
-    expect([exp - iat, typeof jti, typeof digest]).toEqual([30, 'string', 'string']);
   });
 
   it('reports the market that it used', async () => {

@@ -1,13 +1,14 @@
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { type ErrorCode, graphError, isTimeout } from '#kit/graph/errors.ts';
 import type { Market } from '#kit/graph/market.ts';
-import type { ForwardedContext } from '#kit/graph/request-token.ts';
+import { encodeContext, type ForwardedContext } from '#kit/graph/request-token.ts';
 import type { SessionCookie } from '#kit/graph/session.ts';
 import { anonymous } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
 import type { GatewayContext } from '../context.ts';
 import type { PreparedFetch, SubgraphRequest, SubgraphResult } from '../execution/subgraph-request.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
+import { type ForwardableContext, forwardedContextFor } from './forwarded-context.ts';
 import { withPaths } from './lost-fields.ts';
 import { clientKey, isTooLarge, outcomeOf } from './outcome.ts';
 import {
@@ -19,11 +20,7 @@ import {
 } from './subgraph-client.ts';
 
 /** The parts of a request's context that a fetch needs. */
-type FetchContext = Pick<
-  GatewayContext,
-  | ('requestId' | 'viewer' | 'token' | 'market' | 'client' | 'isService' | 'isUncached')
-  | ('cost' | 'costAccount' | 'deadline' | 'signal')
->;
+type FetchContext = ForwardableContext & Pick<GatewayContext, 'cost' | 'deadline' | 'signal'>;
 
 export interface DataSourceOptions extends SubgraphClientOptions {
   /** The timeout of one fetch in milliseconds. */
@@ -55,7 +52,7 @@ export class HttpDataSource {
         this.#client.post({
           fetch: ownFetch(name, '{ __typename }'),
           variables: '{}',
-          forwarded: anonymousContext,
+          forwarded: encodeContext(anonymousContext),
           signal: AbortSignal.timeout(1_000),
         }),
       changed: (state) => log.warn({ event: 'circuit_changed', subgraph: name, state }, `circuit breaker ${state}`),
@@ -90,7 +87,7 @@ export class HttpDataSource {
     const { data, errors } = await this.#client.post({
       fetch: ownFetch(this.name, query),
       variables: JSON.stringify(variables),
-      forwarded: { ...anonymousContext, market },
+      forwarded: encodeContext({ ...anonymousContext, market }),
       signal,
     });
     if (errors || !data) throw new Error(`The ${this.name} subgraph returned an error: ${errors?.[0]?.message}`);
@@ -128,7 +125,9 @@ export class HttpDataSource {
     try {
       const response = await this.#client.post({
         ...request,
-        forwarded: forwardedContextFor(this.name, client, time),
+        forwarded: forwardedContextFor(this.name, client),
+        // Below the gateway's own timeout, so that a partial response of the subgraph still arrives in time.
+        budget: Math.ceil(time * 0.9),
         signal: timeout.signal,
       });
       report('succeeded');
@@ -207,26 +206,6 @@ const anonymousContext: ForwardedContext = {
   client: {},
   isService: true,
 };
-
-/** The context that is forwarded to a subgraph. `time`: milliseconds until the fetch times out. */
-function forwardedContextFor(subgraph: string, context: FetchContext, time: number): ForwardedContext {
-  const { requestId, viewer, market, client, token, isService, isUncached, costAccount } = context;
-  // Below the gateway's own timeout, so that a partial response of the subgraph still arrives in time.
-  const forwarded = {
-    requestId,
-    viewer,
-    market,
-    client,
-    budget: Math.ceil(time * 0.9),
-    ...(isService && { isService }),
-    ...(isUncached && { isUncached }),
-  };
-  // Only identity needs the quota, for `Viewer.quota`.
-  const quota = subgraph === 'identity' ? costAccount.quota() : undefined;
-  if (quota) return { ...forwarded, quota };
-  // Only commerce receives the token: it acts on behalf of the customer at its backend.
-  return subgraph === 'commerce' && token !== undefined ? { ...forwarded, token } : forwarded;
-}
 
 function cookiesIn(extensions: Record<string, unknown> | undefined): SessionCookie[] {
   return Array.isArray(extensions?.cookies) ? extensions.cookies : [];

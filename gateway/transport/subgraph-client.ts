@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { type Dispatcher, Pool, errors as undici } from 'undici';
-import { createRequestSigner, type ForwardedContext, requestTokenHeader } from '#kit/graph/request-token.ts';
+import { createRequestSigner, type EncodedContext, requestTokenHeader } from '#kit/graph/request-token.ts';
 import type { SubgraphRequest } from '../execution/subgraph-request.ts';
 
 export interface SubgraphClientOptions {
@@ -19,7 +19,9 @@ export interface SubgraphClientOptions {
 
 /** One operation for a subgraph, on behalf of a client. */
 export interface SubgraphCall extends SubgraphRequest {
-  forwarded: ForwardedContext;
+  forwarded: EncodedContext;
+  /** Milliseconds until the gateway times out. */
+  budget?: number;
   signal: AbortSignal;
 }
 
@@ -62,7 +64,14 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   });
 
   return {
-    post: async ({ fetch: { query, operationName, isMutation }, variables, entityCount, forwarded, signal }) => {
+    post: async ({
+      fetch: { query, operationName, isMutation },
+      variables,
+      entityCount,
+      forwarded,
+      budget,
+      signal,
+    }) => {
       const body = `${JSON.stringify({ query, operationName }).slice(0, -1)},"variables":${variables}}`;
       // A request token is valid once, so a retry needs a new one.
       const request = (): Dispatcher.RequestOptions => ({
@@ -71,7 +80,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
         headers: {
           'content-type': 'application/json',
           accept: 'application/json',
-          ...(signRequest && { [requestTokenHeader]: signRequest({ method: 'POST', path, body }, forwarded) }),
+          ...(signRequest && { [requestTokenHeader]: signRequest({ method: 'POST', path, body }, forwarded, budget) }),
         },
         body,
         signal,

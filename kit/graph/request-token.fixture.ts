@@ -16,3 +16,11 @@ export const forwardedContextOf = (headers: Record<string, string>): Partial<For
   market: readMarket((name) => headers[name]),
   ...(headers['x-request-id'] && { requestId: headers['x-request-id'] }),
 });
+
+/** The forwarded context in a request token, unverified. */
+export function contextIn(token: string): ForwardedContext {
+  const [, client = '', own = '', , budget] = token.split('.');
+  return { ...partOf(client), ...partOf(own), budget: Number(budget) } as ForwardedContext;
+}
+
+const partOf = (text: string): object => JSON.parse(Buffer.from(text, 'base64url').toString());

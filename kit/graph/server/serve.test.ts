@@ -3,7 +3,7 @@ import { auditServer } from 'graphql-http';
 import { freePorts } from '../../process/port.ts';
 import { backendError } from '../errors.ts';
 import { forwardedContextOf, signedTestFetch, testKey } from '../request-token.fixture.ts';
-import { createRequestSigner, requestTokenHeader } from '../request-token.ts';
+import { createRequestSigner, encodeContext, requestTokenHeader } from '../request-token.ts';
 import { scalars } from '../scalars.ts';
 import { anonymous, type Viewer } from '../viewer.ts';
 import { serve } from './serve.ts';
@@ -123,7 +123,7 @@ describe('A subgraph', () => {
 
   it('refuses requests without a valid request token of the gateway, always with the same message', async () => {
     const body = JSON.stringify({ query: '{ viewer { kind } }' });
-    const forwarded = { requestId: 'r', viewer: anonymous, market: {}, client: {} };
+    const forwarded = encodeContext({ requestId: 'r', viewer: anonymous, market: {}, client: {} });
     const sign = createRequestSigner(testKey, 'identity');
     const send = async (token?: string, text = body) => {
       const headers = { 'content-type': 'application/json', ...(token && { [requestTokenHeader]: token }) };
