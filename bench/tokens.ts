@@ -10,7 +10,7 @@ import { table } from '#launcher/table.ts';
 
 /**
  * `npm run bench:tokens`: processor time of a request token, signed by the gateway and verified by a subgraph, for a customer
- * and bodies of 1 and 64 KB; beside it the HMAC over a body alone, which is the least it can cost. The median of
+ * and bodies of 1 and 64 KB, compared with the HMAC over a body alone, which is the least it can cost. The median of
  * BENCH_ROUNDS (15) rounds of BENCH_TOKENS (5000), interleaved.
  */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 15);
@@ -56,7 +56,7 @@ process.stdout.write(
   `\nRequest tokens, ${rounds} rounds of ${tokens}, ${machine}\n\n${table(['Body', ...steps], rows)}\n`,
 );
 
-/** Takes a step for each item: the microseconds of processor time each took, and the results. */
+/** Runs a step for each item. Returns the mean processor time in microseconds, and the results. */
 function timed<Item, Result>(items: readonly Item[], step: (item: Item) => Result): [number, Result[]] {
   const before = process.cpuUsage();
   const results = items.map(step);

@@ -90,7 +90,7 @@ describe('A request token', () => {
     }
   });
 
-  it('has a number of its own, also beside those of another signer', () => {
+  it('has a number of its own, as does another signer', () => {
     const verify = verifier();
     const [one, other] = [createRequestSigner(testKey, 'commerce'), createRequestSigner(testKey, 'commerce')];
     const context = encodeContext(forwarded);
