@@ -1,7 +1,8 @@
 import type { GraphQLError } from 'graphql';
 import { graphError } from '#kit/graph/errors.ts';
 import type { ViewerQuota } from '#kit/graph/viewer.ts';
-import type { Consumption, Quota } from './quota.ts';
+import type { Consumption } from './point-store.ts';
+import type { Quota } from './quota.ts';
 import type { RateLimitKey } from './rate-limit-key.ts';
 import { throttledRequest } from './throttled.ts';
 

@@ -1,0 +1,184 @@
+import type { Charge, Consumed, Limit, RateLimiter } from '#kit/stores/rate-limiter.ts';
+import type { BucketKind, BucketSize } from './config.ts';
+import type { RateLimitKey } from './rate-limit-key.ts';
+
+/** The result of an attempt to consume points. */
+export interface Consumption {
+  /**
+   * Milliseconds after which the same attempt succeeds; 0 when it has, Infinity when it exceeds the size of the bucket.
+   */
+  retryAfterMs: number;
+  /** Points that are left. */
+  available: number;
+  /** The size of the bucket that was used. */
+  size: BucketSize;
+  /** Refunds points of a successful attempt, with the next charge or after a short delay. */
+  refund(points: number): void;
+}
+
+/** The buckets of all viewers in one rate limiter. */
+export interface PointStore {
+  /** Consumes points, or none where too few are available. Rejects while the limiter is unavailable. */
+  consume(key: RateLimitKey, points: number): Promise<Consumption>;
+  /** Returns the points that are held to the limiter. */
+  flush(): Promise<void>;
+}
+
+/** The sizes of the buckets by kind of viewer, and of those that the sessions of one network share. */
+export interface PointSizes {
+  buckets: Readonly<Record<BucketKind, BucketSize>>;
+  address: BucketSize;
+}
+
+/** What this gateway knows of one client until the next flush. */
+interface Account {
+  key: RateLimitKey;
+  /** Points that were taken from the bucket and are not used. */
+  held: number;
+  /** The points left in the bucket, without those held, and when; undefined before the first reply. */
+  known: { left: number; at: number } | undefined;
+  /** Whether points are being taken in advance. */
+  isTaking: boolean;
+}
+
+/** Milliseconds for which points are held. */
+const holdTime = 100;
+
+/** The number of charges that are refunded in one call. */
+const refundBatch = 100;
+
+/** The share of a bucket that is taken in advance, and the share that must be left then. */
+const advance = 1 / 20;
+const mustBeLeft = 1 / 2;
+
+/**
+ * Keeps points in `limiter`. Of a client that sends several requests within a tenth of a second, a twentieth of the
+ * bucket is taken in advance while half of it is left, so that its next requests need no call of the limiter. These
+ * points, and those that operations did not use, are part of the client's next charge, or are refunded within that
+ * time. The limiter counts every point before it is used: no client exceeds its bucket, through any number of gateways.
+ */
+export function createPointStore(limiter: RateLimiter, sizes: PointSizes, now: () => number): PointStore {
+  const limits = limitsOf(sizes);
+  let accounts = new Map<string, Account>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const accountOf = (text: string, key: RateLimitKey): Account => {
+    timer ??= setTimeout(() => void flush(), holdTime).unref();
+    let account = accounts.get(text);
+    if (!account) {
+      account = { key, held: 0, known: undefined, isTaking: false };
+      accounts.set(text, account);
+    }
+    return account;
+  };
+
+  const charge = (key: RateLimitKey, points: number) => limiter.consumeAll(chargesOf(key, points, limits));
+
+  /** Consumes points in the limiter, and those that the account holds. */
+  const consumeShared = async (key: RateLimitKey, text: string, points: number, account: Account) => {
+    const size = sizes.buckets[key.kind];
+    // A bucket never grants more than its size, whatever is held.
+    const held = points > size.burst ? 0 : account.held;
+    const extra = advanceFor(account, points, size, now());
+    account.held -= held;
+    account.isTaking ||= extra > 0;
+    let kept = held;
+    try {
+      let consumed = await charge(key, points - held + extra);
+      kept = consumed.allowed ? extra : held;
+      // Another gateway has used the bucket meanwhile.
+      if (!consumed.allowed && extra > 0) {
+        consumed = await charge(key, points - held);
+        if (consumed.allowed) kept = 0;
+      }
+      const left = consumed.allowed ? consumed.remaining : Math.max(0, points - held - consumed.missing);
+      accountOf(text, key).known = { left, at: now() };
+      return consumed;
+    } finally {
+      // The account may have been flushed meanwhile.
+      accountOf(text, key).held += kept;
+      if (extra > 0) account.isTaking = false;
+    }
+  };
+
+  const flush = async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const due = [...accounts.values()];
+    accounts = new Map();
+    const refunds = due.flatMap((account) => {
+      const points = refundable(account, sizes.buckets[account.key.kind], now());
+      return points > 0 ? chargesOf(account.key, points, limits) : [];
+    });
+    const batches = Array.from({ length: Math.ceil(refunds.length / refundBatch) }, (_, index) =>
+      refunds.slice(index * refundBatch, (index + 1) * refundBatch),
+    ) as [Charge, ...Charge[]][];
+    // If a refund fails, the bucket refills by itself.
+    await Promise.all(batches.map((batch) => limiter.refundAll(batch).catch(() => {})));
+  };
+
+  return {
+    consume: async (key, points) => {
+      const text = `${key.kind} ${key.id} ${key.network}`;
+      const size = sizes.buckets[key.kind];
+      const account = accountOf(text, key);
+      const isHeld = account.known !== undefined && account.held >= points;
+      const consumed: Consumed = isHeld
+        ? { allowed: true, remaining: 0 }
+        : await consumeShared(key, text, points, account);
+      if (isHeld) account.held -= points;
+      const refund = (unused: number) => {
+        accountOf(text, key).held += unused;
+      };
+      if (!consumed.allowed) {
+        return { retryAfterMs: consumed.retryAfterMs, available: Math.max(0, points - consumed.missing), size, refund };
+      }
+      return { retryAfterMs: 0, available: availableIn(accountOf(text, key), size, now()), size, refund };
+    },
+    flush,
+  };
+}
+
+/** The charges of a client: to its own bucket, and to that of its network where it has one. */
+function chargesOf({ kind, id, network }: RateLimitKey, cost: number, limits: Limits): [Charge, ...Charge[]] {
+  const own: Charge = { limit: limits[kind], key: id, cost };
+  return network === undefined ? [own] : [own, { limit: limits.address, key: network, cost }];
+}
+
+/** Points to take in addition to those that are needed; 0 where the client sends few requests, or few are left. */
+function advanceFor({ known, isTaking }: Account, points: number, size: BucketSize, now: number): number {
+  const extra = Math.floor(size.burst * advance);
+  if (!known || isTaking) return 0;
+  return known.left + restored(known, size, now) - points - extra >= size.burst * mustBeLeft ? extra : 0;
+}
+
+function availableIn({ known, held }: Account, size: BucketSize, now: number): number {
+  if (!known) return held;
+  return Math.min(size.burst, known.left + held + Math.floor(restored(known, size, now)));
+}
+
+/** The points of an account that are not back in its bucket already, because they were restored since. */
+function refundable({ known, held }: Account, size: BucketSize, now: number): number {
+  if (!known) return held;
+  return Math.max(0, Math.floor(Math.min(held, size.burst - known.left - restored(known, size, now))));
+}
+
+function restored({ at }: { at: number }, { perSecond }: BucketSize, now: number): number {
+  return ((now - at) / 1_000) * perSecond;
+}
+
+type Limits = Readonly<Record<BucketKind | 'address', Limit>>;
+
+function limitsOf({ buckets, address }: PointSizes): Limits {
+  return {
+    ANONYMOUS: limitOf('cost-anonymous', buckets.ANONYMOUS),
+    CUSTOMER: limitOf('cost-customer', buckets.CUSTOMER),
+    PARTNER: limitOf('cost-partner', buckets.PARTNER),
+    CURATOR: limitOf('cost-curator', buckets.CURATOR),
+    address: limitOf('cost-address', address),
+  };
+}
+
+function limitOf(name: string, { burst, perSecond }: BucketSize): Limit {
+  return { name, burst, perMinute: perSecond * 60 };
+}
