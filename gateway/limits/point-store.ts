@@ -20,7 +20,7 @@ export interface Consumption {
 export interface PointStore {
   /** Consumes points, or none where too few are available. Rejects while the limiter is unavailable. */
   consume(key: RateLimitKey, points: number): Promise<Consumption>;
-  /** Returns the points that are held to the limiter. */
+  /** Refunds the points that are kept. */
   flush(): Promise<void>;
 }
 
@@ -34,15 +34,15 @@ export interface PointSizes {
 interface Account {
   key: RateLimitKey;
   /** Points that were taken from the bucket and are not used. */
-  held: number;
-  /** The points left in the bucket, without those held, and when; undefined before the first reply. */
+  kept: number;
+  /** The points left in the bucket, without those kept, and when; undefined before the first reply. */
   known: { left: number; at: number } | undefined;
   /** Whether points are being taken in advance. */
   isTaking: boolean;
 }
 
-/** Milliseconds for which points are held. */
-const holdTime = 100;
+/** Milliseconds for which points are kept. */
+const keepTime = 100;
 
 /** The number of charges that are refunded in one call. */
 const refundBatch = 100;
@@ -63,10 +63,10 @@ export function createPointStore(limiter: RateLimiter, sizes: PointSizes, now: (
   let timer: NodeJS.Timeout | undefined;
 
   const accountOf = (text: string, key: RateLimitKey): Account => {
-    timer ??= setTimeout(() => void flush(), holdTime).unref();
+    timer ??= setTimeout(() => void flush(), keepTime).unref();
     let account = accounts.get(text);
     if (!account) {
-      account = { key, held: 0, known: undefined, isTaking: false };
+      account = { key, kept: 0, known: undefined, isTaking: false };
       accounts.set(text, account);
     }
     return account;
@@ -74,29 +74,29 @@ export function createPointStore(limiter: RateLimiter, sizes: PointSizes, now: (
 
   const charge = (key: RateLimitKey, points: number) => limiter.consumeAll(chargesOf(key, points, limits));
 
-  /** Consumes points in the limiter, and those that the account holds. */
+  /** Consumes points in the limiter, and those that the account keeps. */
   const consumeShared = async (key: RateLimitKey, text: string, points: number, account: Account) => {
     const size = sizes.buckets[key.kind];
-    // A bucket never grants more than its size, whatever is held.
-    const held = points > size.burst ? 0 : account.held;
+    // A bucket never grants more than its size, with any points kept.
+    const kept = points > size.burst ? 0 : account.kept;
     const extra = advanceFor(account, points, size, now());
-    account.held -= held;
+    account.kept -= kept;
     account.isTaking ||= extra > 0;
-    let kept = held;
+    let rest = kept;
     try {
-      let consumed = await charge(key, points - held + extra);
-      kept = consumed.allowed ? extra : held;
-      // Another gateway has used the bucket meanwhile.
+      let consumed = await charge(key, points - kept + extra);
+      rest = consumed.allowed ? extra : kept;
+      // Another gateway has used the bucket since.
       if (!consumed.allowed && extra > 0) {
-        consumed = await charge(key, points - held);
-        if (consumed.allowed) kept = 0;
+        consumed = await charge(key, points - kept);
+        if (consumed.allowed) rest = 0;
       }
-      const left = consumed.allowed ? consumed.remaining : Math.max(0, points - held - consumed.missing);
+      const left = consumed.allowed ? consumed.remaining : Math.max(0, points - kept - consumed.missing);
       accountOf(text, key).known = { left, at: now() };
       return consumed;
     } finally {
-      // The account may have been flushed meanwhile.
-      accountOf(text, key).held += kept;
+      // The account may have been flushed since.
+      accountOf(text, key).kept += rest;
       if (extra > 0) account.isTaking = false;
     }
   };
@@ -122,13 +122,13 @@ export function createPointStore(limiter: RateLimiter, sizes: PointSizes, now: (
       const text = `${key.kind} ${key.id} ${key.network}`;
       const size = sizes.buckets[key.kind];
       const account = accountOf(text, key);
-      const isHeld = account.known !== undefined && account.held >= points;
-      const consumed: Consumed = isHeld
+      const isKept = account.known !== undefined && account.kept >= points;
+      const consumed: Consumed = isKept
         ? { allowed: true, remaining: 0 }
         : await consumeShared(key, text, points, account);
-      if (isHeld) account.held -= points;
+      if (isKept) account.kept -= points;
       const refund = (unused: number) => {
-        accountOf(text, key).held += unused;
+        accountOf(text, key).kept += unused;
       };
       if (!consumed.allowed) {
         return { retryAfterMs: consumed.retryAfterMs, available: Math.max(0, points - consumed.missing), size, refund };
@@ -152,15 +152,15 @@ function advanceFor({ known, isTaking }: Account, points: number, size: BucketSi
   return known.left + restored(known, size, now) - points - extra >= size.burst * mustBeLeft ? extra : 0;
 }
 
-function availableIn({ known, held }: Account, size: BucketSize, now: number): number {
-  if (!known) return held;
-  return Math.min(size.burst, known.left + held + Math.floor(restored(known, size, now)));
+function availableIn({ known, kept }: Account, size: BucketSize, now: number): number {
+  if (!known) return kept;
+  return Math.min(size.burst, known.left + kept + Math.floor(restored(known, size, now)));
 }
 
 /** The points of an account that are not back in its bucket already, because they were restored since. */
-function refundable({ known, held }: Account, size: BucketSize, now: number): number {
-  if (!known) return held;
-  return Math.max(0, Math.floor(Math.min(held, size.burst - known.left - restored(known, size, now))));
+function refundable({ known, kept }: Account, size: BucketSize, now: number): number {
+  if (!known) return kept;
+  return Math.max(0, Math.floor(Math.min(kept, size.burst - known.left - restored(known, size, now))));
 }
 
 function restored({ at }: { at: number }, { perSecond }: BucketSize, now: number): number {

@@ -9,7 +9,7 @@ import type { RateLimitKey } from './rate-limit-key.ts';
 export interface Quota {
   /** Consumes points, a whole number of 1 or more, or none where too few are available. Never rejects. */
   consume(key: RateLimitKey, points: number): Promise<Consumption>;
-  /** Refunds the points that are held. */
+  /** Refunds the points that are kept. */
   close(): Promise<void>;
 }
 
