@@ -6,6 +6,7 @@ import type { Uploads } from './assets/uploads.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { PassportEvent } from './ledger/passport.ts';
 import type { Listed, ListedProduct, Material, PageOf } from './ledger/records.ts';
+import { createProductLoader } from './product-loader.ts';
 
 /** The services of one request. */
 export interface ProvenanceServices {
@@ -23,13 +24,11 @@ export type Loaders = ReturnType<typeof createLoaders>;
 
 /** Creates the loaders of one request. Each batches all loads of one tick into one SQL statement. */
 export function createLoaders(ledger: Ledger) {
+  const material = byId(ledger.materials, ({ id }) => id);
   return {
-    provenance: byId(ledger.provenance, ({ productId }) => productId),
+    ofProduct: createProductLoader(ledger, material),
+    material,
     materialHistory: listBy(ledger.materialHistories, ({ materialId }) => materialId),
-    materialUses: listBy(ledger.materialUses, ({ productId }) => productId),
-    material: byId(ledger.materials, ({ id }) => id),
-    assets: listBy(ledger.assets, ({ productId }) => productId),
-    passport: byId(ledger.passports, ({ productId }) => productId),
     passportById: byId(ledger.passportsById, ({ id }) => id),
     supplier: byId(ledger.suppliers, ({ id }) => id),
     certification: byId(ledger.certifications, ({ id }) => id),

@@ -2,18 +2,47 @@ import type { Sql } from 'postgres';
 import { instantOf } from '#kit/graph/connection.ts';
 import type { PageOf } from './records.ts';
 
+/** Selects the columns of provenance records; conditions follow. */
+export function provenance(sql: Sql) {
+  return sql`
+    select
+      product_id as "productId", place, country_code as "countryCode", artisan_id as "artisanId",
+      case when latitude is not null then
+        json_build_object('latitude', latitude, 'longitude', longitude)
+      end as "originCoordinates",
+      case when carbon_total_kg is not null then
+        json_build_object('totalKg', carbon_total_kg, 'method', carbon_method, 'boundary', carbon_boundary,
+          'verifiedBy', carbon_verified_by)
+      end as "carbonFootprint"
+    from provenance`;
+}
+
+/** Selects the materials of the products with these ids, the largest share of each product first. */
+export function materialUses(sql: Sql, productIds: readonly string[]) {
+  return sql`
+    select product_id as "productId", material_id as "materialId", share_percent::float8 as "sharePercent",
+      mass_grams as "massGrams"
+    from material_use
+    where product_id = any(${productIds})
+    order by material_use.share_percent desc, material_id`;
+}
+
 /** Selects materials with their suppliers and at most 50 certifications, newest first; conditions follow. */
 export function materials(sql: Sql) {
   return sql`
     select
-      material.id, material.name, kind, description, material.country_code, recycled_percent, carbon_kg_per_kg,
+      material.id, material.name, kind, description, material.country_code as "countryCode",
+      recycled_percent as "recycledPercent", carbon_kg_per_kg as "carbonKgPerKg",
       case when latitude is not null then
         json_build_object('latitude', latitude, 'longitude', longitude)
-      end as origin_coordinates,
-      case when supplier.id is not null then to_json(supplier) end as supplier,
+      end as "originCoordinates",
+      case when supplier.id is not null then
+        json_build_object('id', supplier.id, 'name', supplier.name, 'countryCode', supplier.country_code,
+          'website', supplier.website)
+      end as supplier,
       coalesce((
         select json_agg(found) from (
-          select id, name, issuer, number, valid_from, valid_until from certification
+          select id, name, issuer, number, valid_from as "validFrom", valid_until as "validUntil" from certification
           where material_id = material.id
           order by valid_from desc, id limit 50
         ) as found
@@ -21,11 +50,25 @@ export function materials(sql: Sql) {
     from material left join supplier on supplier.id = supplier_id`;
 }
 
+/** Selects the files of products; conditions follow. */
+export function assets(sql: Sql) {
+  return sql`
+    select
+      product_id as "productId", role, key, content_type as "contentType", bytes, sha256, etag,
+      triangles, materials, to_json(extensions_required) as "extensionsRequired",
+      to_json(extensions_used) as "extensionsUsed", textures, validated_at as "validatedAt", width, height,
+      json_build_object(
+        'min', json_build_object('x', box_min[1], 'y', box_min[2], 'z', box_min[3]),
+        'max', json_build_object('x', box_max[1], 'y', box_max[2], 'z', box_max[3])
+      ) as "boundingBox"
+    from asset`;
+}
+
 /** Selects passports with values of their first and last entries; conditions follow. */
 export function passports(sql: Sql) {
   return sql`
-    select passport.id, product_id, gtin, first.occurred_at as issued_at, last.hash as ledger_head,
-      last.index + 1 as event_count
+    select passport.id, product_id as "productId", gtin, first.occurred_at as "issuedAt", last.hash as "ledgerHead",
+      last.index + 1 as "eventCount"
     from passport
     join passport_event as first on first.passport_id = passport.id and first.index = 0
     join lateral (

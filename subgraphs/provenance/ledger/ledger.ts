@@ -2,8 +2,9 @@ import type { KeySlice } from '#kit/graph/connection.ts';
 import { openDatabase, type RunQuery } from '#kit/stores/postgres.ts';
 import type { Asset } from '../assets/assets.ts';
 import { createWriteStatements } from '../curation/writes.ts';
-import { isRecordedAfter, materials, pageTable, passports } from './fragments.ts';
+import { assets, isRecordedAfter, materials, materialUses, pageTable, passports, provenance } from './fragments.ts';
 import type { PassportEvent } from './passport.ts';
+import { createProductStatement } from './product-parts.ts';
 import type {
   Certification,
   Change,
@@ -44,32 +45,14 @@ export function openLedger(url: string) {
 function createStatements(query: RunQuery) {
   return {
     ...createWriteStatements(query),
+    ...createProductStatement(query),
 
     provenance: (productIds: readonly string[]) =>
-      query(
-        (sql) => sql<Provenance[]>`
-          select
-            product_id, place, country_code, artisan_id,
-            case when latitude is not null then
-              json_build_object('latitude', latitude, 'longitude', longitude)
-            end as origin_coordinates,
-            case when carbon_total_kg is not null then
-              json_build_object('total_kg', carbon_total_kg, 'method', carbon_method, 'boundary', carbon_boundary,
-                'verified_by', carbon_verified_by)
-            end as carbon_footprint
-          from provenance
-          where product_id = any(${productIds})`,
-      ),
+      query((sql) => sql<Provenance[]>`${provenance(sql)} where product_id = any(${productIds})`),
 
     /** The largest share of each product first. */
     materialUses: (productIds: readonly string[]) =>
-      query(
-        (sql) => sql<MaterialUse[]>`
-          select product_id, material_id, share_percent::float8, mass_grams
-          from material_use
-          where product_id = any(${productIds})
-          order by material_use.share_percent desc, material_id`,
-      ),
+      query((sql) => sql<MaterialUse[]>`${materialUses(sql, productIds)}`),
 
     materials: (ids: readonly string[]) =>
       query((sql) => sql<Material[]>`${materials(sql)} where material.id = any(${ids})`),
@@ -153,19 +136,7 @@ function createStatements(query: RunQuery) {
       ),
 
     assets: (productIds: readonly string[]) =>
-      query(
-        (sql) => sql<Asset[]>`
-          select
-            product_id, role, key, content_type, bytes, sha256, etag,
-            triangles, materials, to_json(extensions_required) as extensions_required,
-            to_json(extensions_used) as extensions_used, textures, validated_at, width, height,
-            json_build_object(
-              'min', json_build_object('x', box_min[1], 'y', box_min[2], 'z', box_min[3]),
-              'max', json_build_object('x', box_max[1], 'y', box_max[2], 'z', box_max[3])
-            ) as bounding_box
-          from asset
-          where product_id = any(${productIds})`,
-      ),
+      query((sql) => sql<Asset[]>`${assets(sql)} where product_id = any(${productIds})`),
 
     passports: (productIds: readonly string[]) =>
       query((sql) => sql<Passport[]>`${passports(sql)} where product_id = any(${productIds})`),

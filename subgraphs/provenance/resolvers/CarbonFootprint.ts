@@ -5,7 +5,7 @@ import type { Material } from '../ledger/records.ts';
 
 export const CarbonFootprint: ResolversOver<Footprint, CarbonFootprintResolvers> = {
   breakdown: async (footprint, _, { loaders }) => {
-    const uses = await loaders.materialUses.load(footprint.productId);
+    const uses = await loaders.ofProduct.materialUses(footprint.productId);
     // A foreign key prevents the deletion of used materials.
     const materials = await Promise.all(uses.map(({ materialId }) => loaders.material.load(materialId)));
     return sharesOf(

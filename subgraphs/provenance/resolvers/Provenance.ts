@@ -4,11 +4,11 @@ import { ledgerIdOf } from '../ledger/passport.ts';
 import type { Provenance as Row } from '../ledger/records.ts';
 
 export const Provenance: ResolversOver<Row, ProvenanceResolvers> = {
-  materials: ({ productId }, _, { loaders }) => loaders.materialUses.load(productId),
+  materials: ({ productId }, _, { loaders }) => loaders.ofProduct.materialUses(productId),
   carbonFootprint: ({ productId, carbonFootprint }) => carbonFootprint && { ...carbonFootprint, productId },
   artisan: ({ artisanId }) => (artisanId === null ? null : { id: artisanId }),
   blockchainLedgerId: async ({ productId }, _, { loaders }) => {
-    const passport = await loaders.passport.load(productId);
+    const passport = await loaders.ofProduct.passport(productId);
     return passport && ledgerIdOf(passport.ledgerHead);
   },
 };
