@@ -44,7 +44,7 @@ export function createProductStatement(query: RunQuery) {
   };
 }
 
-/** An array of the rows that a statement selects, for JSON. A kind that nobody asked for is not part of the statement. */
+/** An array of the rows that a statement selects, for JSON. A kind without ids is not part of the statement. */
 function list(sql: Sql, ids: readonly string[] = [], statement: (ids: readonly string[]) => PendingQuery<Row[]>) {
   if (ids.length === 0) return sql`'[]'::json`;
   return sql`(select coalesce(json_agg(item), '[]') from (${statement(ids)}) as item)`;
