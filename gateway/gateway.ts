@@ -1,4 +1,3 @@
-import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -37,7 +36,7 @@ import { type SupergraphState, watchSupergraph } from './supergraph.ts';
 import type { HttpDataSource } from './transport/data-source.ts';
 import { openSources } from './transport/sources.ts';
 
-/** Apollo Server over ApolloGateway, without an HTTP server. */
+/** Apollo Server over the supergraph, without an HTTP server. */
 export interface Gateway {
   server: ApolloServer<GatewayContext>;
   supergraph(): SupergraphState;
@@ -57,20 +56,11 @@ export interface Gateway {
 /** Loads the supergraph. Rejects when it cannot be read or served. */
 export async function openGateway(config: GatewayConfig, log: Log): Promise<Gateway> {
   const sources = openSources(config, log);
+  const { planning } = config;
   const supergraph = watchSupergraph(config.supergraphFile, config.pollInterval, sources.prepare, log, {
-    open: (sdl) =>
-      config.planning.threads > 0 ? buildPlansInThreads(sdl, { ...config.planning, log }) : buildPlansInProcess(sdl),
-    budget: createBudget(config.planning.budget),
+    open: (sdl) => (planning.threads > 0 ? buildPlansInThreads(sdl, { ...planning, log }) : buildPlansInProcess(sdl)),
+    budget: createBudget(planning.budget),
     closeDelay: config.timeout,
-  });
-
-  const gateway = new ApolloGateway({
-    supergraphSdl: supergraph,
-    // Never called: the executor is replaced below.
-    buildService: () => ({ process: async () => ({}) }),
-    validateSupergraph: true,
-    __exposeQueryPlanExperimental: false,
-    logger: createTextLogger(log, 'apollo_gateway'),
   });
   const queryIdentity: QueryIdentity = async (query, variables) => {
     const identity = sources.get('identity');
@@ -105,7 +95,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     }),
   );
   const documents = openKnownDocuments(operationCacheSize);
-  gateway.executor = withCostLimit(
+  const limited = withCostLimit(
     withConcurrencyLimit(withInputChecks(executor, config.introspection), config.concurrency),
     {
       costs: () => supergraph.served().costs,
@@ -116,7 +106,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
 
   const running = openRunningOperations(config.runningOperationsFile, log);
   const server = new ApolloServer<GatewayContext>({
-    gateway,
+    gateway: supergraph.gateway(limited),
     introspection: config.introspection,
     hideSchemaDetailsFromClientErrors: !config.introspection,
     // http/graphql.ts prevents cross-site request forgery.

@@ -1,22 +1,21 @@
 import { createHash } from 'node:crypto';
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { ApolloGateway, type ServiceEndpointDefinition, type SupergraphManager } from '@apollo/gateway';
-import { assertValidSchema, buildASTSchema, type GraphQLSchema, parse, print } from 'graphql';
+import { setImmediate as pause } from 'node:timers/promises';
+import type { ServiceEndpointDefinition } from '@apollo/gateway';
+import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
+import { assertValidSchema, buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import { type CostModel, openCostModel } from '#kit/graph/cost/model.ts';
-import { createLog, createTextLogger, type Log } from '#kit/process/log.ts';
+import type { Log } from '#kit/process/log.ts';
 import { reasonOf } from '#kit/process/run-process.ts';
 import { type Execution, openExecution } from './execution/execution.ts';
+import type { Executor } from './execution/executor.ts';
 import { type Budget, createBudget } from './execution/planning/budget.ts';
 import { buildPlansInProcess, type OpenPlanBuilder } from './execution/planning/plan-builder.ts';
 import { createPlanCache, type PlanCache } from './execution/planning/plan-cache.ts';
 import { withoutAccess } from './policy/access-directives.ts';
 import { type Policy, readPolicy } from './policy/policy.ts';
 import type { PreparedSources } from './transport/sources.ts';
-
-// @apollo/gateway sends telemetry to Apollo unless this is set before the first gateway is created. Every file that
-// creates one imports this file.
-Object.assign(process.env, { APOLLO_TELEMETRY_DISABLED: 'true' });
 
 /** The served supergraph, and the error of the last failed update. */
 export interface SupergraphState {
@@ -26,12 +25,17 @@ export interface SupergraphState {
   lastError: { at: string; message: string } | null;
 }
 
-export interface WatchedSupergraph extends SupergraphManager {
+/** What Apollo Server needs of a gateway: its schema, updates of it, and an executor. */
+type ServedGateway = NonNullable<ApolloServerOptionsWithGateway<BaseContext>['gateway']>;
+
+export interface WatchedSupergraph {
   state(): SupergraphState;
   /** The subgraphs of the served supergraph, with their URLs in it. */
   subgraphs(): readonly ServiceEndpointDefinition[];
   /** The served supergraph. Throws before the first one is loaded. */
   served(): ValidatedSupergraph;
+  /** The gateway of one Apollo Server. Loads the supergraph when the server starts, and ends when it stops. */
+  gateway(executor: Executor): ServedGateway;
 }
 
 /**
@@ -48,15 +52,16 @@ export function watchSupergraph(
   planning: Planning = inProcess,
 ): WatchedSupergraph {
   const state: SupergraphState = { hash: null, loadedAt: null, lastError: null };
+  const listeners = new Set<Parameters<ServedGateway['onSchemaLoadOrUpdate']>[0]>();
   let served: ValidatedSupergraph | undefined;
 
-  const load = async (text: string, serve: (sdl: string) => void) => {
+  const load = async (text: string) => {
     const next = await validateSupergraph(text, planning);
     let sources: PreparedSources | undefined;
     try {
       sources = prepare(next.subgraphs);
       // Synchronous from here, so that no request combines one supergraph with the policy or the URLs of the other.
-      serve(next.sdl);
+      for (const listener of listeners) listener({ apiSchema: next.schema, coreSupergraphSdl: text });
     } catch (error) {
       await Promise.all([sources?.drop(), next.close()]);
       throw error;
@@ -67,7 +72,12 @@ export function watchSupergraph(
     // Requests that began before the change may still need plans.
     if (replaced) setTimeout(() => void replaced.close(), planning.closeDelay).unref();
     Object.assign(state, { hash: hashOf(text), loadedAt: new Date().toISOString(), lastError: null });
-    return next.sdl;
+  };
+
+  let lastReload = Promise.resolve();
+  let hasEnded = false;
+  const onChange = () => {
+    lastReload = lastReload.then(reload);
   };
 
   return {
@@ -77,48 +87,45 @@ export function watchSupergraph(
       if (!served) throw new Error('No supergraph has been loaded.');
       return served;
     },
-    initialize: async ({ update }) => {
-      const supergraphSdl = await load(await readFile(file, 'utf8'), () => {});
-      let lastReload = Promise.resolve();
-      let hasEnded = false;
-      const onChange = () => {
-        lastReload = lastReload.then(reload);
-      };
-      watchFile(file, { interval, persistent: false }, onChange);
-      return {
-        supergraphSdl,
-        cleanup: async () => {
-          hasEnded = true;
-          unwatchFile(file, onChange);
-          await lastReload;
-          await served?.close();
-        },
-      };
-
-      async function reload(): Promise<void> {
-        try {
-          const text = await readFile(file, 'utf8');
-          if (hasEnded) return;
-          if (hashOf(text) === state.hash) {
-            state.lastError = null;
-            return;
-          }
-          await load(text, update);
-          log.info({ event: 'supergraph_reloaded', hash: state.hash }, 'supergraph reloaded');
-        } catch (error) {
-          const message = reasonOf(error);
-          state.lastError = { at: new Date().toISOString(), message };
-          log.error({ event: 'supergraph_rejected', err: error }, 'supergraph rejected; the previous one stays in use');
-        }
-      }
-    },
+    gateway: (executor) => ({
+      onSchemaLoadOrUpdate: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      load: async () => {
+        await load(await readFile(file, 'utf8'));
+        watchFile(file, { interval, persistent: false }, onChange);
+        return { executor };
+      },
+      stop: async () => {
+        hasEnded = true;
+        unwatchFile(file, onChange);
+        await lastReload;
+        await served?.close();
+      },
+    }),
   };
+
+  async function reload(): Promise<void> {
+    try {
+      const text = await readFile(file, 'utf8');
+      if (hasEnded) return;
+      if (hashOf(text) === state.hash) {
+        state.lastError = null;
+        return;
+      }
+      await load(text);
+      log.info({ event: 'supergraph_reloaded', hash: state.hash }, 'supergraph reloaded');
+    } catch (error) {
+      const message = reasonOf(error);
+      state.lastError = { at: new Date().toISOString(), message };
+      log.error({ event: 'supergraph_rejected', err: error }, 'supergraph rejected; the previous one stays in use');
+    }
+  }
 }
 
 /** A supergraph that can be served. */
 export interface ValidatedSupergraph {
-  /** Its SDL without access directives, for @apollo/gateway. */
-  sdl: string;
   /** The API schema. */
   schema: GraphQLSchema;
   policy: Policy;
@@ -131,7 +138,7 @@ export interface ValidatedSupergraph {
   close(): Promise<void>;
 }
 
-/** How operations are planned. */
+/** How supergraphs are validated, and operations planned. */
 export interface Planning {
   open: OpenPlanBuilder;
   budget: Budget;
@@ -147,37 +154,32 @@ const inProcess: Planning = {
 };
 
 /**
- * Validates a supergraph by loading it into a separate gateway. Throws its errors. Some errors would leave the serving
- * gateway in an inconsistent state.
+ * Validates a supergraph and prepares what serves it. Rejects with the errors of an invalid one. The work that remains
+ * in this thread has pauses, so that the requests that are served at the same time do not wait for all of it.
  */
 export async function validateSupergraph(text: string, planning: Planning = inProcess): Promise<ValidatedSupergraph> {
-  const supergraph = parse(text);
+  // Before any thread is started for it: most errors are found here.
+  const supergraph = parse(text, { noLocation: true });
+  await pause();
   const open = withoutAccess(supergraph);
-  const sdl = print(open);
-  const subgraphs: ServiceEndpointDefinition[] = [];
-  const gateway = new ApolloGateway({
-    supergraphSdl: sdl,
-    validateSupergraph: true,
-    // Errors are thrown, here or when the data sources are created.
-    logger: createTextLogger(createLog('validation', 'silent'), 'apollo_gateway'),
-    buildService: ({ name, url }) => {
-      subgraphs.push({ name, url });
-      return { process: async () => ({}) };
-    },
-  });
-  const { schema } = await gateway.load();
-  await gateway.stop();
-  assertValidSchema(schema);
-  // The API schema has no directives, and fewer types.
-  const fullSchema = buildASTSchema(open, { assumeValidSDL: true });
-  const costs = openCostModel(fullSchema, schema);
-  const policy = readPolicy(supergraph, schema);
-  const builder = planning.open(sdl);
+  const builder = planning.open(text);
   try {
+    const { api, subgraphs } = await builder.ready;
+    const schema = buildASTSchema(parse(api, { noLocation: true }), { assumeValidSDL: true });
+    await pause();
+    // Caches the result in the schema, for the moment in which Apollo Server receives it.
+    assertValidSchema(schema);
+    await pause();
+    // The API schema has no directives, and fewer types.
+    const fullSchema = buildASTSchema(open, { assumeValidSDL: true });
+    await pause();
+    const costs = openCostModel(fullSchema, schema);
+    await pause();
+    const policy = readPolicy(supergraph, schema);
+    await pause();
     const plans = createPlanCache(builder, planning);
     const execution = openExecution({ sdl: open, supergraph: fullSchema }, schema, plans);
-    await builder.ready;
-    return { sdl, schema, policy, execution, costs, plans, subgraphs, close: builder.close };
+    return { schema, policy, execution, costs, plans, subgraphs, close: builder.close };
   } catch (error) {
     await builder.close();
     throw error;

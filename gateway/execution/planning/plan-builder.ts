@@ -1,5 +1,6 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import { openPlanner, type Planner } from './planner.ts';
+import type { CheckedSupergraph } from './check.ts';
+import type { Planner } from './planner.ts';
 
 /** A query plan with what it cost to build. */
 export interface BuiltPlan {
@@ -12,8 +13,8 @@ export interface BuiltPlan {
 
 /** Builds the query plans of one supergraph. */
 export interface PlanBuilder {
-  /** Resolves when it is ready; rejects where the supergraph is invalid. */
-  ready: Promise<void>;
+  /** Resolves with the supergraph when it is validated and plans can be built; rejects with the errors of an invalid one. */
+  ready: Promise<CheckedSupergraph>;
   /**
    * Builds the plan of an operation in normal form. Requesters are served round robin. Rejects with
    * OPERATION_TOO_COMPLEX where planning exceeds its time or memory, and with THROTTLED where too many operations wait.
@@ -28,14 +29,14 @@ export type OpenPlanBuilder = (sdl: string) => PlanBuilder;
 
 /**
  * Builds plans on the event loop: for tools, and for gateways without planning threads. It prepares the planner at the
- * first plan.
+ * first plan. Other gateways do not load the modules of Apollo's gateway and planner.
  */
 export const buildPlansInProcess: OpenPlanBuilder = (sdl) => {
   let planner: Planner | undefined;
   return {
-    ready: Promise.resolve(),
+    ready: import('./check.ts').then(({ checkSupergraph }) => checkSupergraph(sdl)),
     build: async (operation) => {
-      planner ??= openPlanner(sdl);
+      planner ??= (await import('./planner.ts')).openPlanner(sdl);
       const began = process.threadCpuUsage();
       const plan = planner(operation);
       return { plan, cpuTime: cpuSince(began), size: JSON.stringify(plan).length };

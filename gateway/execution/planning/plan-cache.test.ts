@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createBudget } from './budget.ts';
 import type { BuiltPlan } from './plan-builder.ts';
 import { createPlanCache } from './plan-cache.ts';
-import { tooComplex } from './planner.ts';
+import { tooComplex } from './too-complex.ts';
 
 const plan = { kind: 'QueryPlan' } as const;
 const forever = Number.POSITIVE_INFINITY;

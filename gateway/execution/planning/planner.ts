@@ -1,14 +1,15 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
-import { graphError } from '#kit/graph/errors.ts';
+import { withoutAccess } from '../../policy/access-directives.ts';
+import { tooComplex } from './too-complex.ts';
 
 /** Plans one operation in normal form. Throws OPERATION_TOO_COMPLEX where it exceeds the planner's limits. */
 export type Planner = (operation: string) => QueryPlan;
 
-/** Prepares the planner of a supergraph without access directives. It needs some hundred milliseconds. */
+/** Prepares the planner of a supergraph, given as SDL. It needs some hundred milliseconds. */
 export function openPlanner(sdl: string): Planner {
-  const supergraph = Supergraph.build(sdl);
+  const supergraph = Supergraph.build(withoutAccess(parse(sdl)));
   const schema = supergraph.apiSchema();
   // The plan cache is in front of the planner.
   const planner = new QueryPlanner(supergraph, { cache: noCache });
@@ -25,8 +26,3 @@ export function openPlanner(sdl: string): Planner {
 }
 
 const noCache = { get: async () => undefined, set: async () => {}, delete: async () => true, clear: () => {} };
-
-/** The error for an operation that is too complex to plan: OPERATION_TOO_COMPLEX, with HTTP status 400. */
-export function tooComplex(message: string, cause?: unknown) {
-  return graphError('OPERATION_TOO_COMPLEX', message, { limit: 'planning', http: { status: 400 }, cause });
-}

@@ -1,15 +1,18 @@
+import { ApolloGateway } from '@apollo/gateway';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildSchema, introspectionFromSchema } from 'graphql';
 import { createLog } from '#kit/process/log.ts';
 import { composeTestSupergraph } from '../../gateway.fixture.ts';
 import type { BuiltPlan, PlanBuilder } from './plan-builder.ts';
-import { tooComplex } from './planner.ts';
 import { openThread, type Thread, ThreadEnded } from './thread.ts';
 import { buildPlansInThreads } from './thread-pool.ts';
+import { tooComplex } from './too-complex.ts';
 
 const log = createLog('planning', 'silent');
 let sdl: string;
 beforeAll(() => {
-  sdl = composeTestSupergraph({});
+  const names = ['commerce', 'identity', 'provenance', 'search'];
+  sdl = composeTestSupergraph(Object.fromEntries(names.map((name) => [name, `http://${name}.example`])));
 });
 let builder: PlanBuilder | undefined;
 afterEach(() => builder?.close());
@@ -22,7 +25,7 @@ function openWith(work: (operation: string, thread: number) => Promise<BuiltPlan
   const open = (): Thread => {
     threads += 1;
     const number = threads;
-    return { ready: Promise.resolve(), plan: (operation) => work(operation, number), close: async () => {} };
+    return { ready: Promise.resolve(undefined), plan: (operation) => work(operation, number), close: async () => {} };
   };
   builder = buildPlansInThreads('', { threads: 1, timeout: 1_000, memory: 100, queue, log, open });
   return builder;
@@ -41,14 +44,25 @@ describe('A planning thread', () => {
     expect((await builder.build('{ products { title } }', 'me')).plan.kind).toBe('QueryPlan');
   }, 60_000);
 
-  it('rejects an invalid supergraph at once', async () => {
+  it('validates its supergraph, and describes its API schema and its subgraphs', async () => {
+    builder = buildPlansInThreads(sdl, { threads: 2, timeout: 20_000, memory: 200, queue: 10, log });
+
+    const { api, subgraphs } = await builder.ready;
+
+    const { schema } = await new ApolloGateway({ supergraphSdl: sdl }).load();
+    expect(introspectionFromSchema(buildSchema(api))).toEqual(introspectionFromSchema(schema));
+    expect(subgraphs).toContainEqual({ name: 'search', url: 'http://search.example' });
+    expect(subgraphs).toHaveLength(4);
+  }, 60_000);
+
+  it('rejects an invalid supergraph at once, with its error', async () => {
     builder = buildPlansInThreads('type Query { a: Int }', { threads: 1, timeout: 1_000, memory: 200, queue: 10, log });
 
-    await expect(builder.ready).rejects.toThrow('A planning thread has ended.');
+    await expect(builder.ready).rejects.toThrow(/must be a core schema/);
   }, 60_000);
 
   it('is terminated at its timeout', async () => {
-    const thread = openThread(sdl, { timeout: 0, memory: 200 });
+    const thread = openThread(sdl, { timeout: 0, memory: 200 }, false);
     await thread.ready;
 
     await expect(thread.plan('{ products { title } }')).rejects.toMatchObject({ reason: 'time' });

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '#kit/process/log.ts';
 import { throttledRequest } from '../../limits/throttled.ts';
+import type { CheckedSupergraph } from './check.ts';
 import { createFairQueue } from './fair-queue.ts';
 import type { BuiltPlan, PlanBuilder } from './plan-builder.ts';
-import { tooComplex } from './planner.ts';
 import { openThread, type Thread, ThreadEnded, type ThreadLimits } from './thread.ts';
+import { tooComplex } from './too-complex.ts';
 
 export interface ThreadsOptions extends ThreadLimits {
   /** The number of threads. */
@@ -32,12 +33,13 @@ interface Job {
 export function buildPlansInThreads(sdl: string, options: ThreadsOptions): PlanBuilder {
   const { threads, queue, log, open = openThread } = options;
   const jobs = createFairQueue<Job>(queue);
-  const first = Array.from({ length: threads }, () => open(sdl, options));
+  const first = open(sdl, options, true);
+  const started = [first, ...Array.from({ length: threads - 1 }, () => open(sdl, options, false))];
   let hasEnded = false;
-  const ends = first.map(serve);
+  const ends = started.map(serve);
 
   return {
-    ready: Promise.all(first.map(({ ready }) => ready)).then(() => {}),
+    ready: Promise.all(started.map(({ ready }) => ready)).then(([supergraph]) => supergraph as CheckedSupergraph),
     build: (operation, requester) =>
       new Promise((resolve, reject) => {
         if (!jobs.add(requester, { operation, crashes: 0, resolve, reject })) reject(throttledRequest(1_000, tooMany));
@@ -79,7 +81,7 @@ export function buildPlansInThreads(sdl: string, options: ThreadsOptions): PlanB
 
   async function replacement(): Promise<Thread> {
     for (let pause = 100; ; pause = Math.min(pause * 2, 5_000)) {
-      const thread = open(sdl, options);
+      const thread = open(sdl, options, false);
       const isReady = await thread.ready.then(
         () => true,
         () => false,

@@ -1,12 +1,16 @@
 import { Worker } from 'node:worker_threads';
+import type { CheckedSupergraph } from './check.ts';
 import type { BuiltPlan } from './plan-builder.ts';
-import { tooComplex } from './planner.ts';
-import type { PlanningMessage } from './worker.ts';
+import { tooComplex } from './too-complex.ts';
+import type { PlanningData, PlanningMessage } from './worker.ts';
 
 /** A planning thread. */
 export interface Thread {
-  /** Resolves when it is ready; rejects where it cannot start or the supergraph is invalid. */
-  ready: Promise<void>;
+  /**
+   * Resolves when it is ready, for the first thread with the validated supergraph. Rejects where it cannot start, and
+   * with the errors of an invalid supergraph.
+   */
+  ready: Promise<CheckedSupergraph | undefined>;
   /** Plans one operation at a time. Rejects with `ThreadEnded` where the thread ends before the plan is built. */
   plan(operation: string): Promise<BuiltPlan>;
   close(): Promise<void>;
@@ -32,11 +36,14 @@ export interface ThreadLimits {
 /** Megabytes of the heap's young generation. Node's default is up to 48. */
 const youngGeneration = 16;
 
-/** Starts a planning thread for a supergraph. The thread does not keep the process running. */
-export function openThread(sdl: string, { timeout, memory }: ThreadLimits): Thread {
+/**
+ * Starts a planning thread for a supergraph. The first one also validates it. The thread does not keep the process
+ * running.
+ */
+export function openThread(sdl: string, { timeout, memory }: ThreadLimits, isFirst: boolean): Thread {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     name: 'planning',
-    workerData: sdl,
+    workerData: { sdl, isFirst } satisfies PlanningData,
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: youngGeneration },
   });
@@ -45,8 +52,12 @@ export function openThread(sdl: string, { timeout, memory }: ThreadLimits): Thre
   let receive: (message: PlanningMessage) => void = () => {};
   let hasEnded: ThreadEnded | undefined;
 
-  const ready = new Promise<void>((resolve, reject) => {
-    [receive, fail] = [() => resolve(), reject];
+  const ready = new Promise<CheckedSupergraph | undefined>((resolve, reject) => {
+    fail = reject;
+    receive = (message) => {
+      if (message.kind === 'ready') resolve(message.supergraph);
+      else if (message.kind === 'invalid') reject(new Error(message.message));
+    };
   });
   // Against an unhandled rejection.
   ready.catch(() => {});
