@@ -22,6 +22,7 @@ import { createBudget } from './execution/planning/budget.ts';
 import { buildPlansInProcess } from './execution/planning/plan-builder.ts';
 import { buildPlansInThreads } from './execution/planning/thread-pool.ts';
 import { warmUp } from './execution/planning/warm-up.ts';
+import { stringifyResponse } from './execution/raw-data.ts';
 import { formatError, responsePlugin } from './execution/response-plugin.ts';
 import { validationPlugin } from './execution/validation.ts';
 import { mediaTypesPlugin } from './http/media-types.ts';
@@ -118,6 +119,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     validationRules: [limitRule(config.limits)],
     formatError,
     includeStacktraceInErrorResponses: false,
+    stringifyResult: stringifyResponse,
     stopOnTerminationSignals: false,
     logger: createTextLogger(log, 'apollo_server'),
     plugins: [

@@ -1,8 +1,8 @@
 import { type FieldNode, type GraphQLObjectType, getArgumentValues, getNamedType, isObjectType } from 'graphql';
 import { graphError } from '#kit/graph/errors.ts';
 import type { QueryIdentity } from '../auth/partner-keys.ts';
-import type { FetchedData } from './execute-plan.ts';
 import type { Fetch } from './executor.ts';
+import type { FetchedData } from './fetches/execute-plan.ts';
 import type { FieldNames } from './normal-form/field-names.ts';
 import { fieldsOf, nameOf, type Scope, scopeOf } from './selections.ts';
 

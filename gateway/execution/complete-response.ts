@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
 import type { Completion } from './completion.ts';
 import { deduplicateErrors, placesOf } from './deduplicate-errors.ts';
+import type { RawData } from './raw-data.ts';
 import type { ResponseField, ResponseShape } from './response-shape.ts';
 import { countResponse } from './response-size.ts';
 
@@ -30,7 +31,7 @@ interface Parts {
 
 /** The data and errors of a response. */
 export interface CompletedResponse {
-  data: Data | null;
+  data: Data | RawData | null;
   errors: GraphQLError[];
 }
 

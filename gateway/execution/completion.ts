@@ -17,8 +17,11 @@ export type Completion = { isNonNull: boolean } & (
   | { kind: 'list'; item: Completion }
   | { kind: 'object'; type: GraphQLObjectType }
   | { kind: 'abstract'; type: GraphQLAbstractType }
-  | { kind: 'leaf'; check: (value: unknown) => LeafCheck }
+  | { kind: 'leaf'; form: LeafForm; check: (value: unknown) => LeafCheck }
 );
+
+/** The JSON of the values of a leaf: a built-in scalar, the texts of an enum's values by value, or any. */
+export type LeafForm = keyof typeof builtIn | 'any' | ReadonlyMap<unknown, string>;
 
 /** `hidden`: a value that is valid in the supergraph but `@inaccessible`. */
 type LeafCheck = 'valid' | 'hidden' | 'invalid';
@@ -38,8 +41,8 @@ export function completionsIn(supergraph: GraphQLSchema): (type: GraphQLOutputTy
     if (isNonNullType(type)) return { ...completionOf(type.ofType), isNonNull: true };
     const isNonNull = false;
     if (isListType(type)) return { isNonNull, kind: 'list', item: completionOf(type.ofType) };
-    if (isEnumType(type)) return { isNonNull, kind: 'leaf', check: enumCheck(type, supergraph) };
-    if (isScalarType(type)) return { isNonNull, kind: 'leaf', check: scalarCheck(type) };
+    if (isEnumType(type)) return { isNonNull, kind: 'leaf', form: textsOf(type), check: enumCheck(type, supergraph) };
+    if (isScalarType(type)) return { isNonNull, kind: 'leaf', form: formOf(type), check: scalarCheck(type) };
     return isObjectType(type) ? { isNonNull, kind: 'object', type } : { isNonNull, kind: 'abstract', type };
   }
 }
@@ -53,16 +56,29 @@ function enumCheck(type: GraphQLEnumType, supergraph: GraphQLSchema): (value: un
   };
 }
 
-/** Custom scalars were serialised by their subgraph and are not checked here. */
-function scalarCheck({ name }: GraphQLScalarType): (value: unknown) => LeafCheck {
-  const isValid = builtIn[name];
-  return isValid ? (value) => (isValid(value) ? 'valid' : 'invalid') : () => 'valid';
+function textsOf(type: GraphQLEnumType): ReadonlyMap<unknown, string> {
+  return new Map(type.getValues().map(({ name }) => [name, `"${name}"`]));
 }
 
-const builtIn: Record<string, (value: unknown) => boolean> = {
-  String: (value) => typeof value === 'string',
-  ID: (value) => typeof value === 'string' || Number.isInteger(value),
-  Boolean: (value) => typeof value === 'boolean',
-  Int: (value) => Number.isInteger(value) && Math.abs(value as number) <= 2 ** 31,
-  Float: (value) => typeof value === 'number',
+function formOf({ name }: GraphQLScalarType): LeafForm {
+  return isBuiltIn(name) ? name : 'any';
+}
+
+function isBuiltIn(name: string): name is keyof typeof builtIn {
+  return Object.hasOwn(builtIn, name);
+}
+
+/** Custom scalars were serialised by their subgraph and are not checked here. */
+function scalarCheck({ name }: GraphQLScalarType): (value: unknown) => LeafCheck {
+  if (!isBuiltIn(name)) return () => 'valid';
+  const isValid = builtIn[name];
+  return (value) => (isValid(value) ? 'valid' : 'invalid');
+}
+
+const builtIn = {
+  String: (value: unknown) => typeof value === 'string',
+  ID: (value: unknown) => typeof value === 'string' || Number.isInteger(value),
+  Boolean: (value: unknown) => typeof value === 'boolean',
+  Int: (value: unknown) => Number.isInteger(value) && Math.abs(value as number) <= 2 ** 31,
+  Float: (value: unknown) => typeof value === 'number',
 };

@@ -1,14 +1,27 @@
-import { type DocumentNode, type GraphQLError, type GraphQLObjectType, type GraphQLSchema, Kind, visit } from 'graphql';
+import type { QueryPlan } from '@apollo/query-planner';
+import {
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  visit,
+} from 'graphql';
+import type { DataNames } from '#kit/graph/cost/actual.ts';
 import { createCache, operationCacheSize } from './cache.ts';
+import { compileWriter, type WriteResponse } from './compile-writer.ts';
 import { type CompletedResponse, completeResponse, type Data } from './complete-response.ts';
 import { completionsIn } from './completion.ts';
-import { executePlan, type FetchedData } from './execute-plan.ts';
+import { type CompiledPlan, compilePlan } from './fetches/compile-plan.ts';
+import { executePlan, type FetchedData } from './fetches/execute-plan.ts';
 import { introspectionOf } from './introspection.ts';
 import type { FieldNames } from './normal-form/field-names.ts';
 import { type Normalised, normalise } from './normal-form/normal-form.ts';
 import { alone, type HashedOperation, keyOf } from './operation.ts';
 import type { PlanCache, PlanRequester } from './planning/plan-cache.ts';
-import { type ResponseShape, responseShapeOf } from './response-shape.ts';
+import { RawData } from './raw-data.ts';
+import { dataNamesOf, type ResponseShape, responseShapeOf } from './response-shape.ts';
 import { scopeOf } from './selections.ts';
 import type { SendToSubgraph } from './subgraph-request.ts';
 
@@ -37,6 +50,8 @@ export interface ResponseBounds {
   refusals: ReadonlyMap<string, GraphQLError>;
   /** The maximum size of the response as JSON, in bytes. */
   limit: number;
+  /** Whether the data is needed as objects, because it is changed afterwards. */
+  needsObjects?: boolean | undefined;
 }
 
 /** A request to fetch the data of an operation. */
@@ -69,24 +84,28 @@ export function openExecution({ sdl, supergraph }: OpenSupergraph, schema: Graph
   const required = requiredIn(sdl);
   const completionOf = completionsIn(supergraph);
   const introspect = introspectionOf(schema);
-  const normalForms = createCache<Normalised>(operationCacheSize);
-  const texts = createCache<string | undefined>(operationCacheSize);
-  const shapes = createCache<ResponseShape>(operationCacheSize);
-  const conditions = createCache<readonly string[]>(operationCacheSize);
+  const compiledPlans = new WeakMap<QueryPlan, CompiledPlan>();
+  const preparedOperations = createCache<PreparedOperation>(operationCacheSize);
+  const conditions = new WeakMap<OperationDefinitionNode, readonly string[]>();
 
   return {
     schema,
-    namesOf: (requested, { coerced }) => normalFormOf(requested, coerced).names,
+    namesOf: (requested, { coerced }) => preparedFor(requested, coerced).normal.names,
     fetch: async ({ requested, part, variables: { raw, coerced }, requester, send }) => {
-      const { names, valuesOf } = normalFormOf(requested, coerced);
-      const operation = textOf(requested, part, coerced);
-      const plan = operation === undefined ? emptyPlan : await plans.get(operation, requester);
-      return executePlan({ plan, variables: valuesOf(raw), names, supergraph, send });
+      const { normal, planFor } = preparedFor(requested, coerced);
+      const known = planFor(part, requester);
+      const plan = known instanceof Promise ? await known : known;
+      return executePlan({ plan, variables: normal.valuesOf(raw), names: normal.names, supergraph, send });
     },
-    complete: (requested, { raw, coerced }, { data, errors, missingEntities }, { refusals, limit }) =>
-      completeResponse({
-        root: schema.getRootType(requested.operation.operation) as GraphQLObjectType,
-        shape: shapeFor(requested, coerced),
+    complete: (requested, { raw, coerced }, { data, errors, missingEntities }, { refusals, limit, needsObjects }) => {
+      const { shape, names, write } = preparedFor(requested, coerced);
+      if (!needsObjects && errors.length === 0 && refusals.size === 0) {
+        const text = write()?.(data, missingEntities, limit);
+        if (text !== undefined) return { data: new RawData(text, data, names), errors };
+      }
+      return completeResponse({
+        root: rootOf(requested),
+        shape,
         schema,
         supergraph,
         data,
@@ -95,55 +114,80 @@ export function openExecution({ sdl, supergraph }: OpenSupergraph, schema: Graph
         refusals,
         introspection: introspect(requested, raw),
         limit,
-      }),
+      });
+    },
     prepare: async (requested, { coerced }) => {
-      const operation = textOf(requested, requested, coerced);
-      if (operation !== undefined)
-        await plans.get(operation, { budget: undefined, deadline: Number.POSITIVE_INFINITY });
+      const prepared = preparedFor(requested, coerced);
+      prepared.write();
+      await prepared.planFor(requested, { budget: undefined, deadline: Number.POSITIVE_INFINITY });
     },
   };
 
-  function normalFormOf(requested: HashedOperation, variables: Readonly<Data>): Normalised {
-    return normalForms(
-      keyWith(requested, variables),
-      () => normalise({ ...requested, variables, schema }, required),
+  /** The operation with these values of its `@skip` and `@include` variables. */
+  function preparedFor(requested: HashedOperation, variables: Readonly<Data>): PreparedOperation {
+    let names = conditions.get(requested.operation);
+    if (!names) {
+      names = conditionsIn(alone(requested.operation, requested.document));
+      conditions.set(requested.operation, names);
+    }
+    const values = names.map((name) => (variables[name] ? 1 : 0)).join('');
+    return preparedOperations(
+      `${keyOf(requested)} ${values}`,
+      () => prepareOperation(requested, variables),
       () => requested.source.length,
     );
   }
 
-  function textOf(requested: HashedOperation, part: HashedOperation, variables: Readonly<Data>): string | undefined {
-    return texts(
-      `${keyWith(requested, variables)} ${keyOf(part)}`,
-      () => normalFormOf(requested, variables).textOf(part),
-      (text = '') => text.length + 1,
-    );
+  function prepareOperation(requested: HashedOperation, variables: Readonly<Data>): PreparedOperation {
+    const normal = normalise({ ...requested, variables, schema }, required);
+    const scope = scopeOf({ ...requested, variables, schema });
+    const shape = responseShapeOf(requested.operation.selectionSet, scope, normal.names, completionOf);
+    const known = new Map<string, CompiledPlan>();
+    let writer: { write: WriteResponse | undefined } | undefined;
+    return {
+      normal,
+      shape,
+      names: dataNamesOf(shape, schema),
+      write: () => {
+        writer ??= { write: compileWriter(rootOf(requested), shape, schema) };
+        return writer.write;
+      },
+      planFor: (part, requester) => known.get(part.queryHash) ?? plan(part, requester),
+    };
+
+    async function plan(part: HashedOperation, requester: PlanRequester): Promise<CompiledPlan> {
+      const text = normal.textOf(part);
+      const plan = text === undefined ? emptyPlan : compiled(await plans.get(text, requester));
+      if (known.size >= maxParts) known.clear();
+      known.set(part.queryHash, plan);
+      return plan;
+    }
   }
 
-  function shapeFor(requested: HashedOperation, variables: Readonly<Data>): ResponseShape {
-    const scope = () => scopeOf({ ...requested, variables, schema });
-    return shapes(
-      keyWith(requested, variables),
-      () =>
-        responseShapeOf(
-          requested.operation.selectionSet,
-          scope(),
-          normalFormOf(requested, variables).names,
-          completionOf,
-        ),
-      () => requested.source.length,
-    );
+  function compiled(plan: QueryPlan): CompiledPlan {
+    const compiledPlan = compiledPlans.get(plan) ?? compilePlan(plan, supergraph);
+    compiledPlans.set(plan, compiledPlan);
+    return compiledPlan;
   }
 
-  /** A cache key for the operation with these values of its `@skip` and `@include` variables. */
-  function keyWith(requested: HashedOperation, variables: Readonly<Data>): string {
-    const names = conditions(
-      keyOf(requested),
-      () => conditionsIn(alone(requested.operation, requested.document)),
-      () => requested.source.length,
-    );
-    return `${keyOf(requested)} ${names.map((name) => (variables[name] ? 1 : 0)).join('')}`;
+  function rootOf({ operation }: HashedOperation): GraphQLObjectType {
+    return schema.getRootType(operation.operation) as GraphQLObjectType;
   }
 }
+
+/** What is computed once for an operation and the values of its conditions. */
+interface PreparedOperation {
+  normal: Normalised;
+  shape: ResponseShape;
+  names: DataNames;
+  /** The writer of complete responses, compiled at the first call; undefined where none can be compiled. */
+  write(): WriteResponse | undefined;
+  /** The plan of a part of the operation. Rejects where it cannot be planned: see `PlanCache`. */
+  planFor(part: HashedOperation, requester: PlanRequester): CompiledPlan | Promise<CompiledPlan>;
+}
+
+/** The maximum number of parts of one operation, by what viewers may see, whose plans are kept with it. */
+const maxParts = 8;
 
 /** The names of all fields in `@requires`. */
 function requiredIn(sdl: DocumentNode): Set<string> {
@@ -157,7 +201,7 @@ function requiredIn(sdl: DocumentNode): Set<string> {
   return names;
 }
 
-const emptyPlan = { kind: 'QueryPlan' } as const;
+const emptyPlan: CompiledPlan = { steps: [] };
 
 /** The variables of `@skip` and `@include`. */
 function conditionsIn(document: DocumentNode): string[] {

@@ -4,12 +4,20 @@ import { graphError } from '#kit/graph/errors.ts';
 import type { RecordRefusals } from '../auth/refused-mutations.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { FetchedData } from './execute-plan.ts';
+import type { Data } from './complete-response.ts';
 import type { Execution, Variables } from './execution.ts';
+import type { FetchedData } from './fetches/execute-plan.ts';
 import type { HashedOperation } from './operation.ts';
 
+type ApolloRequest = Parameters<ApolloGateway['executor']>[0];
+
 /** Executes one validated operation. */
-export type Executor = ApolloGateway['executor'];
+export type Executor = (request: ApolloRequest & ExecutorOptions) => ReturnType<ApolloGateway['executor']>;
+
+interface ExecutorOptions {
+  /** Whether the data is needed as objects, because it is changed afterwards. */
+  needsObjects?: boolean;
+}
 
 /** The parts of the served supergraph that execution needs. */
 interface Served {
@@ -67,8 +75,11 @@ export function createExecutor(
       : nothingFetched();
     // The operation was not planned, so nothing ran.
     if (fetched instanceof GraphQLError) return { errors: [fetched] };
-    const response = execution.complete(requested, variables, fetched, { refusals, limit: responseLimit });
-    return response.errors.length > 0 ? response : { data: response.data };
+    const bounds = { refusals, limit: responseLimit, needsObjects: request.needsObjects };
+    const completed = execution.complete(requested, variables, fetched, bounds);
+    // `stringifyResponse` writes it.
+    const data = completed.data as Data | null;
+    return completed.errors.length > 0 ? { data, errors: completed.errors } : { data };
   };
 }
 

@@ -40,6 +40,7 @@ export function withNodeChecks(execute: Executor): Executor {
       ...request,
       ...checked.operation,
       operation: operationOf(checked.operation.document, operation),
+      needsObjects: true,
     });
     for (const key of checked.keys) removeField(response.data?.[key], checked.alias);
     return {

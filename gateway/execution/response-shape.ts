@@ -1,4 +1,12 @@
-import type { FieldNode, GraphQLObjectType, GraphQLOutputType, SelectionSetNode } from 'graphql';
+import {
+  type FieldNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isObjectType,
+  type SelectionSetNode,
+} from 'graphql';
+import type { DataNames } from '#kit/graph/cost/actual.ts';
 import type { Completion } from './completion.ts';
 import type { FieldNames } from './normal-form/field-names.ts';
 import { fieldsOf, nameOf, type Scope } from './selections.ts';
@@ -75,4 +83,17 @@ export function responseShapeOf(
     );
     return { ...field, source: 'subgraphs', plannedName, completion: completionOf(type), shape };
   }
+}
+
+/** The names of the fields of a response in the data of the subgraphs. */
+export function dataNamesOf(shape: ResponseShape, schema: GraphQLSchema): DataNames {
+  return {
+    fieldOf: (name, key) => {
+      const type = schema.getType(name);
+      const field = isObjectType(type) ? shape.fieldsOf(type).find((one) => one.key === key) : undefined;
+      return field?.source === 'subgraphs'
+        ? { name: field.plannedName, inner: dataNamesOf(field.shape, schema) }
+        : undefined;
+    },
+  };
 }

@@ -19,8 +19,8 @@ export interface SubgraphRequest {
   fetch: PreparedFetch;
   /** The variables as JSON: an object. */
   variables: string;
-  /** The number of representations in the variables; undefined for a fetch of root fields. */
-  entityCount?: number | undefined;
+  /** The `_entities` fields of a fetch of entities, each with the number of its representations. */
+  entities?: readonly { key: string; count: number }[] | undefined;
 }
 
 /** The result of a request to a subgraph. */

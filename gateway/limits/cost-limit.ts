@@ -1,8 +1,10 @@
 import type { Ceilings } from '#kit/graph/cost/ceilings.ts';
-import type { CostModel } from '#kit/graph/cost/model.ts';
+import type { CostedOperation, CostModel } from '#kit/graph/cost/model.ts';
 import type { ErrorCode } from '#kit/graph/errors.ts';
 import type { GatewayContext } from '../context.ts';
+import type { Data } from '../execution/complete-response.ts';
 import type { Executor } from '../execution/executor.ts';
+import { RawData } from '../execution/raw-data.ts';
 import { documentCost } from './admission.ts';
 import { costOf, refusalByCeiling } from './ceiling.ts';
 import type { KnownDocuments } from './known-documents.ts';
@@ -50,12 +52,18 @@ export function withCostLimit(execute: Executor, { costs, ceilings, documents }:
       const result = await execute(request);
       if (result.data === undefined) used = rejected;
       else if (isComplete(result) && !context.signal.aborted)
-        used = Math.max(minimumCost, costs().actual(priced, priced.variables, result.data));
+        used = Math.max(minimumCost, actualCost(costs(), priced, result.data));
       return result;
     } finally {
       costAccount.settle(used);
     }
   };
+}
+
+function actualCost(costs: CostModel, priced: CostedOperation & { variables: Data }, data: unknown): number {
+  return data instanceof RawData
+    ? costs.actual(priced, priced.variables, data.fetched, data.names)
+    : costs.actual(priced, priced.variables, data as Data | null);
 }
 
 /** The codes of fields that were denied before anything was executed for them. */

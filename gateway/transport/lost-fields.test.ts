@@ -8,8 +8,9 @@ const schema = buildSchema(`
   type Texture implements Asset { bytes: Int width: Int }
   type Query { asset: Asset model: Model }
 `);
-const fetchOf = (query: string, variables: Record<string, unknown> = {}) => ({
+const fetchOf = (query: string, variables: Record<string, unknown[] | boolean> = {}) => ({
   request: {
+    entities: Object.entries(variables).map(([, list]) => ({ key: '_entities', count: Object(list).length })),
     fetch: { subgraph: 'assets', query, operationName: undefined, isMutation: false },
     variables: JSON.stringify(variables),
   },

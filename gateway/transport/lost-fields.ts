@@ -3,6 +3,7 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
   getOperationAST,
+  Kind,
   parse,
   type SelectionSetNode,
 } from 'graphql';
@@ -11,7 +12,7 @@ import type { SubgraphRequest } from '../execution/subgraph-request.ts';
 
 /** A request to a subgraph whose result has errors. */
 export interface FailedRequest {
-  request: Pick<SubgraphRequest, 'fetch' | 'variables'>;
+  request: SubgraphRequest;
   /** The API schema: it determines the types that a fragment applies to. */
   schema: GraphQLSchema;
 }
@@ -31,7 +32,7 @@ export function lostFields({ request, schema }: FailedRequest): Path[] {
   const scope = scopeOf({ document, operation, variables, schema });
   return dataFieldsOf(operation.selectionSet, undefined, scope).flatMap((field): Path[] => {
     if (field.name.value !== '_entities') return [[nameOf(field)]];
-    return representationsOf(variables).flatMap((representation, index) =>
+    return representationsOf(field, variables).flatMap((representation, index) =>
       dataFieldsOf(field.selectionSet as SelectionSetNode, representation.__typename, scope).map((inner) => [
         nameOf(field),
         index,
@@ -46,10 +47,12 @@ export function lostFields({ request, schema }: FailedRequest): Path[] {
  * becomes one error for each field that is lost by it; the others are unchanged.
  */
 export function withPaths(errors: readonly GraphQLFormattedError[], failed: FailedRequest): GraphQLFormattedError[] {
+  const { entities = [] } = failed.request;
+  const isEntity = ([key]: Path) => entities.some((field) => field.key === key);
   let lost: Path[] | undefined;
   return errors.flatMap((error) => {
     const path = error.path ?? [];
-    if (path.length >= (path[0] === '_entities' ? 3 : 1)) return error;
+    if (path.length >= (isEntity(path) ? 3 : 1)) return error;
     lost ??= lostFields(failed);
     return lost
       .filter((field) => path.every((key, index) => key === field[index]))
@@ -57,9 +60,10 @@ export function withPaths(errors: readonly GraphQLFormattedError[], failed: Fail
   });
 }
 
-/** The representations of the entities that a fetch requests. */
-function representationsOf(variables: Readonly<Record<string, unknown>>): { __typename: string }[] {
-  return (variables.representations ?? []) as { __typename: string }[];
+/** The representations of the entities that an `_entities` field requests. */
+function representationsOf(field: FieldNode, variables: Readonly<Record<string, unknown>>): { __typename: string }[] {
+  const value = field.arguments?.[0]?.value;
+  return ((value?.kind === Kind.VARIABLE && variables[value.name.value]) || []) as { __typename: string }[];
 }
 
 /** The selected fields that can be lost: all but `__typename`. */

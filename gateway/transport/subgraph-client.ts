@@ -64,14 +64,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
   });
 
   return {
-    post: async ({
-      fetch: { query, operationName, isMutation },
-      variables,
-      entityCount,
-      forwarded,
-      budget,
-      signal,
-    }) => {
+    post: async ({ fetch: { query, operationName, isMutation }, variables, entities, forwarded, budget, signal }) => {
       const body = `${JSON.stringify({ query, operationName }).slice(0, -1)},"variables":${variables}}`;
       // A request token is valid once, so a retry needs a new one.
       const request = (): Dispatcher.RequestOptions => ({
@@ -90,7 +83,7 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
         if (!canRetry || isMutation) throw error;
         return pool.request(request());
       });
-      return parseResponse(await response.body.text(), entityCount);
+      return parseResponse(await response.body.text(), entities);
     },
     health: async (signal) => {
       const response = await pool.request({ path: new URL('health/ready', url).pathname, method: 'GET', signal });
@@ -105,15 +98,18 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
  * Parses a response with any HTTP status, since GraphQL errors may have 400 or 500. Throws where it is not a GraphQL
  * response.
  */
-function parseResponse(text: string, entityCount: number | undefined): SubgraphResponse {
+function parseResponse(text: string, entities: SubgraphRequest['entities'] = []): SubgraphResponse {
   const response: unknown = JSON.parse(text);
   if (!isObject(response)) throw new Error('The response is not an object.');
   const { data, errors, extensions } = response;
   if (errors !== undefined && !Array.isArray(errors)) throw new Error('The errors of the response are not a list.');
   if (data == null ? !errors?.length : !isObject(data)) throw new Error('The response has no data.');
-  if (isObject(data) && entityCount !== undefined) {
-    const count = Array.isArray(data._entities) ? data._entities.length : 0;
-    if (count !== entityCount) throw new Error(`Expected ${entityCount} entities, received ${count}.`);
+  if (isObject(data)) {
+    for (const { key, count } of entities) {
+      const found = data[key];
+      const received = Array.isArray(found) ? found.length : 0;
+      if (received !== count) throw new Error(`Expected ${count} entities, received ${received}.`);
+    }
   }
   return { data, errors, extensions: isObject(extensions) ? extensions : {} } as SubgraphResponse;
 }

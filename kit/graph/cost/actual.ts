@@ -9,6 +9,14 @@ type Data = Readonly<Record<string, unknown>>;
  */
 export type Count = (data: Data) => number;
 
+/** The names of a response's fields in the data that is counted, where these are not its response keys. */
+export interface DataNames {
+  /** The field with this response key on an object of this type; undefined where the data does not have it. */
+  fieldOf(type: string, key: string): { name: string; inner: DataNames } | undefined;
+}
+
+const responseKeys: DataNames = { fieldOf: (_, name) => ({ name, inner: responseKeys }) };
+
 /** What counts for an object of one type in a response. */
 interface Program {
   /** The cost of its field calls and its scalars. */
@@ -30,13 +38,13 @@ interface Child {
  * Prepares the actual cost of a run. Fields that are selected several times count once, as in the response. Objects of
  * an unknown type count as the most expensive type, and introspection counts at its estimate.
  */
-export function counter(run: Run): Count {
+export function counter(run: Run, names: DataNames = responseKeys): Count {
   const root = run.compiled.root.options[0];
   if (!root) return () => 0;
-  const program = programOf([root.level], 0);
+  const program = programOf([root.level], 0, { type: root.type, names });
   return (data) => Math.min(run.total, bounded(root.weight + countObject(program, data)));
 
-  function programOf(levels: readonly Level[], size: number): Program {
+  function programOf(levels: readonly Level[], size: number, at: { type: string; names: DataNames }): Program {
     const program: Program = { flat: 0, children: [] };
     for (const [key, fields] of fieldsOf(levels)) {
       const [field] = fields as [Field];
@@ -48,6 +56,8 @@ export function counter(run: Run): Count {
         program.flat += most * unknown;
         continue;
       }
+      const named = at.names.fieldOf(at.type, key);
+      if (!named) continue;
       const types = new Map<string, { weight: number; program: () => Program }>();
       for (const { type, weight } of field.target.options) {
         const inner = () =>
@@ -56,10 +66,11 @@ export function counter(run: Run): Count {
               target.options.filter((option) => option.type === type).map(({ level }) => level),
             ),
             innerSize,
+            { type, names: named.inner },
           );
         types.set(type, { weight, program: inner });
       }
-      program.children.push({ key, most, unknown, types });
+      program.children.push({ key: named.name, most, unknown, types });
     }
     return program;
   }

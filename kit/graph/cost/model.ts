@@ -1,6 +1,6 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { type Count, counter } from './actual.ts';
+import { type Count, counter, type DataNames } from './actual.ts';
 import type { Variables } from './amounts.ts';
 import { type CompiledOperation, type Costed, compileOperation } from './compile.ts';
 import { costliestPaths, type PathCost } from './costliest.ts';
@@ -37,12 +37,13 @@ export interface CostModel {
   /**
    * The actual cost of a response: with the lengths of its lists in place of the estimated sizes. Never above the
    * estimate. 0 when nothing was executed (`undefined`), the estimate when an error replaced the whole response
-   * (`null`).
+   * (`null`). `names`: of the fields in `data`, where these are not the response keys; they follow from the operation.
    */
   actual(
     asked: CostedOperation,
     variables: Variables,
     data: Readonly<Record<string, unknown>> | null | undefined,
+    names?: DataNames,
   ): number;
 }
 
@@ -51,6 +52,8 @@ interface Counted {
   run: Run;
   cost: OperationCost;
   count?: Count;
+  /** For data with other names than the response keys. */
+  countNamed?: Count;
 }
 
 /** The approximate maximum size of the cached runs of one model, in bytes. */
@@ -68,10 +71,14 @@ export function openCostModel(schema: GraphQLSchema, served: GraphQLSchema = sch
 
   return {
     estimate: (asked, variables) => runOf(asked, variables).cost,
-    actual: (asked, variables, data) => {
+    actual: (asked, variables, data, names) => {
       if (data === undefined) return 0;
       const known = runOf(asked, variables);
       if (data === null) return known.cost.total;
+      if (names) {
+        known.countNamed ??= counter(known.run, names);
+        return Math.ceil(known.countNamed(data));
+      }
       known.count ??= counter(known.run);
       return Math.ceil(known.count(data));
     },

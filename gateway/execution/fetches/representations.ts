@@ -1,7 +1,8 @@
 import type { FetchDataRewrite, FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import { type GraphQLSchema, isAbstractType, isObjectType } from 'graphql';
-import type { Data } from './complete-response.ts';
+import type { GraphQLSchema } from 'graphql';
+import type { Data } from '../complete-response.ts';
 import { isObject, mergeInto } from './merge.ts';
+import { isOfType } from './types.ts';
 
 /**
  * The representation of an entity for a fetch: its type, its key, and the fields that the subgraph requires. Undefined
@@ -50,7 +51,10 @@ function select(
         : undefined;
       if (value === undefined) return undefined;
       selected[name] = value;
-    } else if (selection.typeCondition === undefined || isOfType(source, selection.typeCondition, supergraph)) {
+    } else if (
+      selection.typeCondition === undefined ||
+      isOfType(String(source.__typename), selection.typeCondition, supergraph)
+    ) {
       const inner = select(source, selection.selections, supergraph);
       if (!inner) return undefined;
       mergeInto(selected, inner);
@@ -81,15 +85,12 @@ function* objectsAt(data: unknown, path: readonly string[], supergraph: GraphQLS
   if (first === undefined) yield data;
   else if (!first.startsWith(condition)) yield* objectsAt(data[first], rest, supergraph);
   // An object without `__typename` has the only possible type of its place.
-  else if (data.__typename === undefined || isOfType(data, first.slice(condition.length), supergraph)) {
+  else if (
+    data.__typename === undefined ||
+    isOfType(String(data.__typename), first.slice(condition.length), supergraph)
+  ) {
     yield* objectsAt(data, rest, supergraph);
   }
 }
 
 const condition = '... on ';
-
-function isOfType({ __typename: name }: Data, wanted: string, supergraph: GraphQLSchema): boolean {
-  if (name === wanted) return true;
-  const [narrower, wider] = [supergraph.getType(String(name)), supergraph.getType(wanted)];
-  return isAbstractType(wider) && isObjectType(narrower) && supergraph.isSubType(wider, narrower);
-}

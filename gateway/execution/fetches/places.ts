@@ -1,0 +1,33 @@
+import type { ResponsePath } from '@apollo/query-planner';
+import type { Data } from '../complete-response.ts';
+import type { Path } from '../deduplicate-errors.ts';
+import { isObject } from './merge.ts';
+
+/** Adds the objects at a path of a plan to `found`; `@` means every item of a list. Missing objects are skipped. */
+export function collectObjects(value: unknown, path: ResponsePath, found: Data[], from = 0): void {
+  let at = value;
+  for (let index = from; index < path.length; index += 1) {
+    if (typeof at !== 'object' || at === null) return;
+    const key = path[index] as string;
+    if (key === '@') {
+      if (Array.isArray(at)) for (const item of at) collectObjects(item, path, found, index + 1);
+      return;
+    }
+    if (!Object.hasOwn(at, key)) return;
+    at = (at as Data)[key];
+  }
+  if (typeof at === 'object' && at !== null && !Array.isArray(at)) found.push(at as Data);
+}
+
+/** The objects at a path of a plan, each with its concrete path. An object that occurs several times has several paths. */
+export function* locate(value: unknown, path: ResponsePath, at: Path = []): Generator<[Data, Path]> {
+  if (!isObject(value)) return;
+  const [first, ...rest] = path;
+  if (first === undefined) {
+    if (!Array.isArray(value)) yield [value, at];
+  } else if (first !== '@') {
+    if (Object.hasOwn(value, first)) yield* locate(value[first], rest, [...at, first]);
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* locate(item, rest, [...at, index]);
+  }
+}
