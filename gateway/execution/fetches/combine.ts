@@ -52,7 +52,7 @@ export function combineOperations(queries: readonly string[]): CombinedOperation
   };
 }
 
-/** The variable that holds the representations in operations of the planner. */
+/** The variable that contains the representations in operations of the planner. */
 export const representations = 'representations';
 
 // No variable of a normal form has these names: see `normal-form/variables.ts`.
