@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import { storeDocuments } from '#kit/graph/server/document-store.ts';
+import { storePersistedQueries } from '#kit/graph/server/persisted-queries.ts';
 import { createTextLogger, type Log } from '#kit/process/log.ts';
 import { openRunningOperations, recordRunning } from '#kit/process/running-operations.ts';
 import type { QueryIdentity } from './auth/partner-keys.ts';
@@ -30,7 +31,7 @@ import { limitRule } from './limits/complexity.ts';
 import { withConcurrencyLimit } from './limits/concurrency.ts';
 import { withCostLimit } from './limits/cost-limit.ts';
 import { type KnownDocuments, openKnownDocuments } from './limits/known-documents.ts';
-import { storePersistedQueries } from './limits/persisted-queries.ts';
+
 import { rateLimitKeyText } from './limits/rate-limit-key.ts';
 import { cacheMarkets } from './markets.ts';
 import { type SupergraphState, watchSupergraph } from './supergraph.ts';

@@ -16,8 +16,8 @@ import {
   type SubgraphClient,
   type SubgraphClientOptions,
   type SubgraphHealth,
-  type SubgraphResponse,
 } from './subgraph-client.ts';
+import type { SubgraphResponse } from './subgraph-response.ts';
 
 /** The parts of a request's context that a fetch needs. */
 type FetchContext = ForwardableContext & Pick<GatewayContext, 'cost' | 'deadline' | 'signal'>;
@@ -40,6 +40,7 @@ export class HttpDataSource {
   readonly #log: Log;
   readonly #client: SubgraphClient;
   readonly #breaker: Breaker;
+  readonly #ownFetches = new Map<string, PreparedFetch>();
 
   constructor({ name, timeout, log, ...options }: DataSourceOptions) {
     this.name = name;
@@ -50,10 +51,10 @@ export class HttpDataSource {
     this.#breaker = createBreaker({
       probe: () =>
         this.#client.post({
-          fetch: ownFetch(name, '{ __typename }'),
+          fetch: this.#ownFetch('{ __typename }'),
           variables: '{}',
           forwarded: encodeContext(anonymousContext),
-          signal: AbortSignal.timeout(1_000),
+          expiresAt: performance.now() + 1_000,
         }),
       changed: (state) => log.warn({ event: 'circuit_changed', subgraph: name, state }, `circuit breaker ${state}`),
     });
@@ -68,7 +69,7 @@ export class HttpDataSource {
     const addPaths = (errors: readonly GraphQLFormattedError[]) => withPaths(errors, { request, schema });
     try {
       const { data, errors, extensions } = await this.#send(request, context);
-      Object.assign(context.usedMarket, readMarketUsed(extensions?.context));
+      if (extensions?.context) Object.assign(context.usedMarket, readMarketUsed(extensions.context));
       // Only identity may set session cookies.
       if (this.name === 'identity') for (const cookie of cookiesIn(extensions)) context.setCookie(cookie);
       return { data, errors: errors && addPaths(errors.map(maskGatewayError)) };
@@ -83,12 +84,11 @@ export class HttpDataSource {
     variables: Record<string, unknown> = {},
     market: Market = {},
   ): Promise<Record<string, unknown>> {
-    const signal = AbortSignal.timeout(ownTimeout);
     const { data, errors } = await this.#client.post({
-      fetch: ownFetch(this.name, query),
+      fetch: this.#ownFetch(query),
       variables: JSON.stringify(variables),
       forwarded: encodeContext({ ...anonymousContext, market }),
-      signal,
+      expiresAt: performance.now() + ownTimeout,
     });
     if (errors || !data) throw new Error(`The ${this.name} subgraph returned an error: ${errors?.[0]?.message}`);
     return data;
@@ -109,41 +109,44 @@ export class HttpDataSource {
     await this.#client.close();
   }
 
-  async #send(request: SubgraphRequest, client: FetchContext): Promise<SubgraphResponse> {
-    const time = Math.min(this.#timeout, Math.floor(client.deadline - performance.now()));
-    if (time <= 0) throw new DOMException('The deadline of the request has passed.', 'TimeoutError');
-    const report = this.#breaker.admit(clientKey(client));
-    if (!report) throw new Error('The circuit breaker is open.');
-    const timeout = new AbortController();
-    const cancel = () => timeout.abort(client.signal.reason);
+  async #send(request: SubgraphRequest, context: FetchContext): Promise<SubgraphResponse> {
+    const { signal } = context;
     // A mutation is not cancelled when the client disconnects: the outcome would be unknown.
-    if (!request.fetch.isMutation) {
-      if (client.signal.aborted) cancel();
-      client.signal.addEventListener('abort', cancel);
-    }
-    const timer = setTimeout(() => timeout.abort(new DOMException('The fetch timed out.', 'TimeoutError')), time);
+    const client = request.fetch.isMutation ? undefined : signal;
+    client?.throwIfAborted();
+    const now = performance.now();
+    const time = Math.min(this.#timeout, Math.floor(context.deadline - now));
+    if (time <= 0) throw new DOMException('The deadline of the request has passed.', 'TimeoutError');
+    const report = this.#breaker.admit(clientKey(context));
+    if (!report) throw new Error('The circuit breaker is open.');
     try {
       const response = await this.#client.post({
         ...request,
-        forwarded: forwardedContextFor(this.name, client),
+        forwarded: forwardedContextFor(this.name, context),
         // Below the gateway's own timeout, so that a partial response of the subgraph still arrives in time.
         budget: Math.ceil(time * 0.9),
-        signal: timeout.signal,
+        expiresAt: now + time,
+        client,
       });
       report('succeeded');
       return response;
     } catch (error) {
-      report(outcomeOf(error, { client, isHurried: time < this.#timeout }));
-      if (!client.signal.aborted) {
-        const { requestId } = client;
+      report(outcomeOf(error, { client: context, isHurried: time < this.#timeout }));
+      if (!signal.aborted) {
+        const { requestId } = context;
         this.#log.warn({ event: 'fetch_failed', requestId, subgraph: this.name, err: error }, 'fetch failed');
       }
       throw error;
-    } finally {
-      // AbortSignal.timeout and AbortSignal.any are not used: their timers would outlive the fetch by seconds.
-      clearTimeout(timer);
-      client.signal.removeEventListener('abort', cancel);
     }
+  }
+
+  /** The fetch of one of the gateway's own operations, whose texts are constants. */
+  #ownFetch(query: string): PreparedFetch {
+    const known = this.#ownFetches.get(query);
+    if (known) return known;
+    const fetch = { subgraph: this.name, query, operationName: undefined, isMutation: query.startsWith('mutation') };
+    this.#ownFetches.set(query, fetch);
+    return fetch;
   }
 
   #explain(error: unknown): GraphQLFormattedError {
@@ -184,16 +187,12 @@ function withoutPaths({ extensions, ...error }: GraphQLFormattedError): GraphQLF
 const malformedCodes = new Set<string>([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
+  'PERSISTED_QUERY_NOT_FOUND',
   'OPERATION_RESOLUTION_FAILURE',
   'OPERATION_TOO_COMPLEX',
   'BAD_REQUEST',
   'PAYLOAD_TOO_LARGE',
 ] satisfies ErrorCode[]);
-
-/** The fetch of one of the gateway's own operations. */
-function ownFetch(subgraph: string, query: string): PreparedFetch {
-  return { subgraph, query, operationName: undefined, isMutation: query.startsWith('mutation') };
-}
 
 /** The timeout of the gateway's own operations in milliseconds. */
 const ownTimeout = 1_500;
@@ -213,6 +212,6 @@ function cookiesIn(extensions: Record<string, unknown> | undefined): SessionCook
 
 /** The market that a subgraph reports as used. */
 function readMarketUsed(context: unknown): Market {
-  const { country, currency } = (context ?? {}) as Record<string, unknown>;
+  const { country, currency } = context as Record<string, unknown>;
   return { ...(typeof country === 'string' && { country }), ...(typeof currency === 'string' && { currency }) };
 }

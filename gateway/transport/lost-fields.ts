@@ -1,4 +1,5 @@
 import {
+  type DocumentNode,
   type FieldNode,
   type GraphQLFormattedError,
   type GraphQLSchema,
@@ -8,7 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { fieldsOf, nameOf, type Scope, scopeOf } from '../execution/selections.ts';
-import type { SubgraphRequest } from '../execution/subgraph-request.ts';
+import type { PreparedFetch, SubgraphRequest } from '../execution/subgraph-request.ts';
 
 /** A request to a subgraph whose result has errors. */
 export interface FailedRequest {
@@ -25,7 +26,7 @@ export type Path = readonly (string | number)[];
  * `['_entities', 3, 'provenance']` for the fourth of the requested entities.
  */
 export function lostFields({ request, schema }: FailedRequest): Path[] {
-  const document = parse(request.fetch.query, { noLocation: true });
+  const document = parsed(request.fetch);
   const variables = JSON.parse(request.variables) as Record<string, unknown>;
   const operation = getOperationAST(document);
   if (!operation) return [];
@@ -58,6 +59,15 @@ export function withPaths(errors: readonly GraphQLFormattedError[], failed: Fail
       .filter((field) => path.every((key, index) => key === field[index]))
       .map((field) => ({ ...error, path: field }));
   });
+}
+
+/** The parsed documents of fetches that had errors: one that fails once may fail in every request. */
+const documents = new WeakMap<PreparedFetch, DocumentNode>();
+
+function parsed(fetch: PreparedFetch): DocumentNode {
+  const document = documents.get(fetch) ?? parse(fetch.query, { noLocation: true });
+  documents.set(fetch, document);
+  return document;
 }
 
 /** The representations of the entities that an `_entities` field requests. */

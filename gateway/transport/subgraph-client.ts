@@ -1,7 +1,11 @@
-import type { GraphQLFormattedError } from 'graphql';
 import { type Dispatcher, Pool, errors as undici } from 'undici';
+import { documentHeader } from '#kit/graph/registered-document.ts';
 import { createRequestSigner, type EncodedContext, requestTokenHeader } from '#kit/graph/request-token.ts';
-import type { SubgraphRequest } from '../execution/subgraph-request.ts';
+import type { PreparedFetch, SubgraphRequest } from '../execution/subgraph-request.ts';
+import { type Document, documentOf } from './document.ts';
+import { type EndOfExchange, Exchange } from './exchange.ts';
+import { watchExchanges } from './running-exchanges.ts';
+import { isUnknownDocument, parseResponse, type SubgraphResponse } from './subgraph-response.ts';
 
 export interface SubgraphClientOptions {
   name: string;
@@ -18,18 +22,10 @@ export interface SubgraphClientOptions {
 }
 
 /** One operation for a subgraph, on behalf of a client. */
-export interface SubgraphCall extends SubgraphRequest {
+export interface SubgraphCall extends SubgraphRequest, EndOfExchange {
   forwarded: EncodedContext;
   /** Milliseconds until the gateway times out. */
   budget?: number;
-  signal: AbortSignal;
-}
-
-/** The response of a subgraph, by the GraphQL specification. */
-export interface SubgraphResponse {
-  data?: Record<string, unknown> | null;
-  errors?: readonly GraphQLFormattedError[];
-  extensions?: Record<string, unknown>;
 }
 
 /** The health of a subgraph. `degraded`: it responds, but reports that a backend is unavailable. */
@@ -39,7 +35,8 @@ export type SubgraphHealth = { state: 'ready' } | { state: 'degraded'; reason: s
 export interface SubgraphClient {
   /**
    * Sends one operation. Rejects where no valid response is received. If the connection fails before the response
-   * begins, a query is retried once; a mutation is never retried.
+   * begins, a query is retried once; a mutation is never retried. A document that the subgraph has registered is sent as
+   * its hash; if the subgraph does not know it, as after a restart, the operation is sent once more with its text.
    */
   post(call: SubgraphCall): Promise<SubgraphResponse>;
   /** Requests `health/ready`, relative to the URL. Rejects where the subgraph does not respond. */
@@ -58,32 +55,32 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
     connections: options.connections,
     connectTimeout: options.connectTimeout,
     maxResponseSize: options.responseLimit,
+    // Every exchange has its own end.
+    headersTimeout: 0,
+    bodyTimeout: 0,
     // Below the 60 s after which a subgraph closes an idle connection. Otherwise a call could use a connection that is
     // being closed.
     keepAliveTimeout: 30_000,
   });
+  const running = watchExchanges();
+  const documents = new WeakMap<PreparedFetch, Document>();
 
   return {
-    post: async ({ fetch: { query, operationName, isMutation }, variables, entities, forwarded, budget, signal }) => {
-      const body = `${JSON.stringify({ query, operationName }).slice(0, -1)},"variables":${variables}}`;
-      // A request token is valid once, so a retry needs a new one.
-      const request = (): Dispatcher.RequestOptions => ({
-        path,
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          accept: 'application/json',
-          ...(signRequest && { [requestTokenHeader]: signRequest({ method: 'POST', path, body }, forwarded, budget) }),
-        },
-        body,
-        signal,
-      });
-      const response = await pool.request(request()).catch((error: unknown) => {
-        const canRetry = !signal.aborted && !(error instanceof undici.ConnectTimeoutError);
-        if (!canRetry || isMutation) throw error;
-        return pool.request(request());
-      });
-      return parseResponse(await response.body.text(), entities);
+    post: async (call) => {
+      let document = documents.get(call.fetch);
+      if (!document) {
+        document = documentOf(call.fetch, signRequest !== undefined);
+        documents.set(call.fetch, document);
+      }
+      if (document.isRegistered()) {
+        const { body } = await send(call, document.withHash);
+        const response = parseResponse(body, call.entities);
+        if (!isUnknownDocument(response)) return response;
+        document.forget();
+      }
+      const { body, headers } = await send(call, document.withText);
+      if (headers?.[documentHeader] === 'registered') document.register();
+      return parseResponse(body, call.entities);
     },
     health: async (signal) => {
       const response = await pool.request({ path: new URL('health/ready', url).pathname, method: 'GET', signal });
@@ -92,26 +89,38 @@ export function createSubgraphClient(options: SubgraphClientOptions): SubgraphCl
     },
     close: () => pool.close(),
   };
-}
 
-/**
- * Parses a response with any HTTP status, since GraphQL errors may have 400 or 500. Throws where it is not a GraphQL
- * response.
- */
-function parseResponse(text: string, entities: SubgraphRequest['entities'] = []): SubgraphResponse {
-  const response: unknown = JSON.parse(text);
-  if (!isObject(response)) throw new Error('The response is not an object.');
-  const { data, errors, extensions } = response;
-  if (errors !== undefined && !Array.isArray(errors)) throw new Error('The errors of the response are not a list.');
-  if (data == null ? !errors?.length : !isObject(data)) throw new Error('The response has no data.');
-  if (isObject(data)) {
-    for (const { key, count } of entities) {
-      const found = data[key];
-      const received = Array.isArray(found) ? found.length : 0;
-      if (received !== count) throw new Error(`Expected ${count} entities, received ${received}.`);
+  /** Sends a call with a document as text or hash; retries it where that is safe. */
+  async function send(call: SubgraphCall, document: string) {
+    const body = Buffer.from(`${document}${call.variables}}`);
+    const first = begin(call, body);
+    try {
+      return await whole(first);
+    } catch (error) {
+      const canRetry = !first.headers && !first.isAborted && !(error instanceof undici.ConnectTimeoutError);
+      if (!canRetry || call.fetch.isMutation) throw error;
+      return whole(begin(call, body));
     }
   }
-  return { data, errors, extensions: isObject(extensions) ? extensions : {} } as SubgraphResponse;
+
+  /** Begins an exchange. A request token is valid once, so each has its own. */
+  function begin({ forwarded, budget, expiresAt, client }: SubgraphCall, body: Buffer): Exchange {
+    const headers = ['content-type', 'application/json', 'accept', 'application/json'];
+    if (signRequest) {
+      headers.push(requestTokenHeader, signRequest({ method: 'POST', path, body }, forwarded, budget));
+    }
+    const request: Dispatcher.DispatchOptions = { path, method: 'POST', headers, body };
+    return new Exchange(pool, request, { expiresAt, client });
+  }
+
+  async function whole(exchange: Exchange) {
+    running.add(exchange);
+    try {
+      return { body: await exchange.body, headers: exchange.headers };
+    } finally {
+      running.delete(exchange);
+    }
+  }
 }
 
 function reasonIn(body: string): string {
@@ -120,8 +129,4 @@ function reasonIn(body: string): string {
   } catch {
     return 'The subgraph reports that it is not ready.';
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

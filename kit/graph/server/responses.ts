@@ -1,19 +1,29 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Log } from '../../process/log.ts';
+import { documentHeader } from '../registered-document.ts';
 import type { SubgraphRequest } from './subgraph.ts';
 
-/** Logs the errors of each response with their causes, and adds the facts and cookies of the request to its `extensions`. */
+/**
+ * Logs the errors of each response with their causes, and adds the facts and cookies of the request to its `extensions`.
+ * Reports documents that were registered with this request: see `documentHeader`.
+ */
 export function responsePlugin<Context extends { request: SubgraphRequest }>(log: Log): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () => ({
       didEncounterErrors: async ({ errors, contextValue }) => {
         for (const error of errors) {
+          // The gateway sends the text again: after a restart, or to another instance.
+          if (error.extensions.code === 'PERSISTED_QUERY_NOT_FOUND') continue;
           const cause = error.originalError?.cause ?? error.cause ?? error.originalError;
           log.warn(
             { event: 'field_failed', requestId: contextValue.request?.id, path: error.path, err: cause ?? error },
             error.message,
           );
         }
+      },
+      // Only a document that is valid and not too expensive comes here, and is then stored.
+      executionDidStart: async ({ metrics, response }) => {
+        if (metrics.persistedQueryRegister) response.http.headers.set(documentHeader, 'registered');
       },
       willSendResponse: async ({ response, contextValue }) => {
         const { answered = {}, cookies = [] } = contextValue.request ?? {};

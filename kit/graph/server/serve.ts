@@ -23,6 +23,7 @@ import { storeDocuments } from './document-store.ts';
 import { executorOver } from './executor.ts';
 import { graphqlHandler } from './graphql-http.ts';
 import { limitWork } from './limit-work.ts';
+import { storePersistedQueries } from './persisted-queries.ts';
 import { openRequest } from './request.ts';
 import { responsePlugin } from './responses.ts';
 import { readSdl } from './sdl.ts';
@@ -67,7 +68,9 @@ export async function serve<Context extends object>(
   const server = new ApolloServer<ContextOf<Context>>({
     gateway: executorOver(schema),
     introspection: true,
-    documentStore: storeDocuments(100_000),
+    // The gateway registers its documents. A known one is neither parsed nor validated, and its text is not hashed.
+    persistedQueries: { cache: storePersistedQueries(documentsSize) },
+    documentStore: storeDocuments(documentsSize),
     includeStacktraceInErrorResponses: false,
     formatError: (formatted) => maskError(formatted),
     plugins: [
@@ -115,6 +118,9 @@ export async function serve<Context extends object>(
     },
   };
 }
+
+/** The size of the documents that a subgraph keeps, in characters: those of a few hundred operations. */
+const documentsSize = 300_000;
 
 /** Serves a subgraph as a process: see `runProcess`. */
 export async function run<Context extends object>(subgraph: Subgraph<Context>): Promise<void> {
