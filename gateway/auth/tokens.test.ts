@@ -1,10 +1,10 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { tokenType } from '#kit/graph/session.ts';
 import { sendJson } from '#kit/process/http/json.ts';
 import { listen } from '#kit/process/http/server.ts';
 import { createLog } from '#kit/process/log.ts';
-import { openTokens } from './tokens.ts';
+import { openTokens, type TokenOptions, type Tokens } from './tokens.ts';
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const signature = 'A'.repeat(86);
@@ -72,37 +72,173 @@ const realTimers = [
 ];
 
 describe('A verified token', () => {
-  afterEach(() => {
+  let identity: TestIdentity;
+  beforeEach(async () => {
+    identity = await startIdentity();
+    jest.useFakeTimers({ now: Date.now(), doNotFake: realTimers });
+  });
+  afterEach(async () => {
     jest.useRealTimers();
     jest.restoreAllMocks();
+    await identity.close();
   });
+  const claims = { sid: 's1', sub: 'cus_1' };
+  const minutes = (count: number) => void jest.advanceTimersByTime(count * 60_000);
 
-  it('is cached for a minute, but not longer than it is valid', async () => {
-    const key = await generateKeyPair('EdDSA', { extractable: true });
-    const jwk = { ...(await exportJWK(key.publicKey)), kid: 'known', alg: 'EdDSA' };
-    const identity = await listen((_, response) => sendJson(response, 200, { keys: [jwk] }), 0, '127.0.0.1');
-    const [issuer, audience] = ['https://graph.axiom.example', 'axiom-graph'];
-    const tokens = openTokens({ keysUrl: identity.url, issuer, audience, log: createLog('gateway', 'silent') });
-    const token = await new SignJWT({ sid: 's1' })
-      .setProtectedHeader({ alg: 'EdDSA', typ: tokenType, kid: 'known' })
-      .setSubject('cus_1')
-      .setIssuer(issuer)
-      .setAudience(audience)
-      .setIssuedAt()
-      .setExpirationTime('30s')
-      .sign(key.privateKey);
-    const verify = jest.spyOn(crypto.subtle, 'verify');
-    jest.useFakeTimers({ now: Date.now(), doNotFake: realTimers });
-    const readAfter = async (seconds: number) => {
-      jest.advanceTimersByTime(seconds * 1_000);
-      return tokens.read(token);
-    };
+  it('is verified once until it expires', async () => {
+    const { tokens, sign, countVerified } = identity;
+    const token = await sign({ validFor: '9m' });
 
-    const claims = [await readAfter(0), await readAfter(20), await readAfter(20)];
-    await identity.close(0);
+    const read = [await tokens.read(token), await tokens.read(token)];
+    minutes(8);
+    read.push(await tokens.read(token));
 
-    expect(claims).toEqual([{ sid: 's1', sub: 'cus_1' }, { sid: 's1', sub: 'cus_1' }, undefined]);
-    expect(verify).toHaveBeenCalledTimes(2);
+    expect(read).toEqual([claims, claims, claims]);
+    expect(countVerified()).toBe(1);
+    minutes(2);
+    expect(await tokens.read(token)).toBeUndefined();
     expect(await tokens.read(`${token}x`)).toBeUndefined();
   });
+
+  it('is not verified again when the same keys are read again', async () => {
+    const { tokens, sign, countVerified } = identity;
+    const [one, other] = [await sign(), await sign()];
+    await tokens.read(one);
+    minutes(11);
+
+    await tokens.read(other);
+    const before = countVerified();
+
+    expect(await tokens.read(one)).toEqual(claims);
+    expect([before, countVerified(), identity.reads()]).toEqual([2, 2, 2]);
+  });
+
+  it('is invalid when identity no longer has its key', async () => {
+    const { tokens, sign } = identity;
+    const token = await sign();
+    await tokens.read(token);
+
+    await identity.changeKey();
+    minutes(1);
+    // Until the keys are read again, as for a token that is new.
+    const before = [await tokens.read(token), await tokens.read(await sign({ oldKey: true }))];
+    await tokens.read(await sign());
+
+    expect(before).toEqual([claims, claims]);
+    expect(await tokens.read(token)).toBeUndefined();
+  });
+
+  it('is invalid ten minutes after its key was removed, though nobody else signs in', async () => {
+    const { tokens, sign } = identity;
+    const token = await sign();
+    await tokens.read(token);
+
+    await identity.changeKey();
+    minutes(11);
+
+    expect(await tokens.read(token)).toBeUndefined();
+  });
+
+  it('is verified once a minute while the keys cannot be read again', async () => {
+    const { tokens, sign, countVerified } = identity;
+    const token = await sign();
+    await tokens.read(token);
+    await identity.close();
+    minutes(11);
+
+    const read = [await tokens.read(token), await tokens.read(token)];
+    minutes(2);
+    read.push(await tokens.read(token));
+
+    expect(read).toEqual([claims, claims, claims]);
+    expect(countVerified()).toBe(3);
+  });
+
+  it('is invalid when the clock returns to a time before it was valid', async () => {
+    const { tokens, sign } = identity;
+    const token = await sign({ notBefore: '-5m' });
+    await tokens.read(token);
+
+    jest.setSystemTime(Date.now() - 3_600_000);
+
+    expect(await tokens.read(token)).toBeUndefined();
+  });
+
+  it('is invalid for another issuer or audience', async () => {
+    const token = await identity.sign();
+    await identity.tokens.read(token);
+
+    expect(await identity.tokensOf({ audience: 'other' }).read(token)).toBeUndefined();
+    expect(await identity.tokensOf({ issuer: 'https://other.example' }).read(token)).toBeUndefined();
+  });
+
+  it('is remembered only if it is valid', async () => {
+    const { tokens, sign, countVerified } = identity;
+    const [foreign, invalid] = [await sign({ audience: 'other' }), `${await sign()}x`];
+
+    for (const token of [foreign, foreign, invalid, invalid]) expect(await tokens.read(token)).toBeUndefined();
+
+    expect(countVerified()).toBe(4);
+  });
 });
+
+interface TestIdentity {
+  tokens: Tokens;
+  tokensOf(options: Partial<TokenOptions>): Tokens;
+  sign(options?: { validFor?: string; notBefore?: string; audience?: string; oldKey?: boolean }): Promise<string>;
+  /** Replaces the only key. */
+  changeKey(): Promise<void>;
+  /** The number of verified signatures. */
+  countVerified(): number;
+  /** The number of requests for the keys. */
+  reads(): number;
+  close(): Promise<void>;
+}
+
+/** Starts a server of public keys, and the tokens of a gateway that reads them. */
+async function startIdentity(): Promise<TestIdentity> {
+  const [issuer, audience] = ['https://graph.axiom.example', 'axiom-graph'];
+  const pairs: { kid: string; pair: Awaited<ReturnType<typeof generateKeyPair>> }[] = [];
+  let published: object[] = [];
+  let reads = 0;
+  let signed = 0;
+  const changeKey = async () => {
+    const pair = await generateKeyPair('EdDSA', { extractable: true });
+    const kid = `k${pairs.length}`;
+    pairs.push({ kid, pair });
+    published = [{ ...(await exportJWK(pair.publicKey)), kid, alg: 'EdDSA' }];
+  };
+  await changeKey();
+  const server = await listen(
+    (_, response) => {
+      reads += 1;
+      sendJson(response, 200, { keys: published });
+    },
+    0,
+    '127.0.0.1',
+  );
+  const tokensOf = (options: Partial<TokenOptions>) =>
+    openTokens({ keysUrl: server.url, issuer, audience, log: createLog('gateway', 'silent'), ...options });
+  const verify = jest.spyOn(crypto.subtle, 'verify');
+  return {
+    tokens: tokensOf({}),
+    tokensOf,
+    sign: ({ validFor = '1h', notBefore = '-1m', audience: to = audience, oldKey = false } = {}) => {
+      const { kid, pair } = pairs.at(oldKey ? -2 : -1) as (typeof pairs)[number];
+      signed += 1;
+      return new SignJWT({ sid: 's1', jti: String(signed) })
+        .setProtectedHeader({ alg: 'EdDSA', typ: tokenType, kid })
+        .setSubject('cus_1')
+        .setIssuer(issuer)
+        .setAudience(to)
+        .setIssuedAt()
+        .setNotBefore(notBefore)
+        .setExpirationTime(validFor)
+        .sign(pair.privateKey);
+    },
+    changeKey,
+    countVerified: () => verify.mock.calls.length,
+    reads: () => reads,
+    close: () => server.close(0),
+  };
+}

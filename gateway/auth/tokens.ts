@@ -1,5 +1,13 @@
 import { hash } from 'node:crypto';
-import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  type JWKSCacheInput,
+  type JWTPayload,
+  jwksCache,
+  jwtVerify,
+} from 'jose';
 import { LRUCache } from 'lru-cache';
 import { tokenType } from '#kit/graph/session.ts';
 import type { Log } from '#kit/process/log.ts';
@@ -30,10 +38,18 @@ export interface Tokens {
 
 /**
  * Verifies tokens by the rules of RFC 8725: two allowed algorithms, one issuer, one audience, one type, and only the
- * keys of identity, regardless of the headers of the token.
+ * keys of identity, regardless of the headers of the token. A verified token is remembered until it expires, but not
+ * longer than identity has its key. Whether the session is open is checked on each request.
  */
 export function openTokens({ keysUrl, issuer, audience, log }: TokenOptions): Tokens {
-  const keys = createRemoteJWKSet(new URL(keysUrl), { cooldownDuration: 1_000, timeoutDuration: 1_500 });
+  // jose replaces `jwks` each time it reads the keys.
+  const read: JWKSCacheInput = {};
+  const keys = createRemoteJWKSet(new URL(keysUrl), {
+    cooldownDuration: 1_000,
+    timeoutDuration: 1_500,
+    [jwksCache]: read,
+  });
+  const textOfKeys = printed(() => read.jwks);
   const options = {
     algorithms: ['EdDSA', 'ES256'],
     issuer,
@@ -42,7 +58,7 @@ export function openTokens({ keysUrl, issuer, audience, log }: TokenOptions): To
     requiredClaims: ['sub', 'sid', 'exp', 'iat'],
     clockTolerance: 5,
   };
-  const verified = new LRUCache<string, { claims: TokenClaims; until: number }>({ max: maxVerified });
+  const verified = new LRUCache<string, Verified>({ ...verifiedCache, sizeCalculation: ({ size }) => size });
   let isStale = false;
   /** Verifies with the keys that were read last. Throws `cause` where they do not include the token's key. */
   const verifyWithLast = async (token: string, cause: unknown) => {
@@ -59,14 +75,24 @@ export function openTokens({ keysUrl, issuer, audience, log }: TokenOptions): To
   return {
     read: async (token) => {
       const digest = hash('sha256', token, 'base64url');
+      const now = Date.now();
       const known = verified.get(digest);
-      if (known && Date.now() < known.until) return known.claims;
+      if (known && known.from <= now && now < known.until && known.keys === textOfKeys()) {
+        // The keys are read again when they are old, and while that fails once a minute for each token.
+        if (keys.fresh || now < known.recheckAt) return known.claims;
+      }
+      const before = textOfKeys();
       try {
         const { payload } = await jwtVerify(token, keys, options).catch((error) => verifyWithLast(token, error));
         isStale &&= !keys.fresh;
         const claims = claimsOf(payload);
-        if (claims)
-          verified.set(digest, { claims, until: Math.min(Date.now() + verifiedTtl, Number(payload.exp) * 1_000) });
+        const after = textOfKeys();
+        // If the keys have changed at the same time, it is unknown which ones verified the token.
+        if (claims && (before === undefined || before === after)) {
+          const [from, until] = [Number(payload.nbf ?? 0) * 1_000, Number(payload.exp) * 1_000];
+          const recheckAt = Date.now() + recheckInterval;
+          verified.set(digest, { claims, keys: after, from, until, recheckAt, size: sizeOf(claims) });
+        }
         return claims;
       } catch (error) {
         if (isInvalid(error)) return undefined;
@@ -76,12 +102,38 @@ export function openTokens({ keysUrl, issuer, audience, log }: TokenOptions): To
   };
 }
 
-/**
- * The cache of verified tokens: its time in milliseconds, and its size. Verifying a signature is most of the processor
- * time of authentication. Whether the session is open is checked on each request.
- */
-const verifiedTtl = 60_000;
-const maxVerified = 20_000;
+/** A token that was verified. Times are in milliseconds since 1970. */
+interface Verified {
+  claims: TokenClaims;
+  /** The keys of identity when it was verified, as text. */
+  keys: string | undefined;
+  from: number;
+  until: number;
+  recheckAt: number;
+  /** The approximate size in memory in bytes. */
+  size: number;
+}
+
+/** The bounds of the cache: the number of tokens, and their size in bytes. */
+const verifiedCache = { max: 20_000, maxSize: 16_777_216 };
+
+/** Milliseconds after which a token is verified again while the keys of identity cannot be read. */
+const recheckInterval = 60_000;
+
+function sizeOf({ sid, sub }: TokenClaims): number {
+  return 400 + 2 * (sid.length + sub.length);
+}
+
+/** Returns a function that prints what `current` returns, once for each object; undefined where there is none. */
+function printed(current: () => object | undefined): () => string | undefined {
+  let last: object | undefined;
+  let text: string | undefined;
+  return () => {
+    const now = current();
+    if (now !== last) [last, text] = [now, JSON.stringify(now)];
+    return text;
+  };
+}
 
 /** The errors of an invalid token. Other errors mean that the token cannot be verified at the moment. */
 const invalidTokenErrors = [
