@@ -128,7 +128,7 @@ describe('A verified token', () => {
     expect(await tokens.read(token)).toBeUndefined();
   });
 
-  it('is invalid ten minutes after its key was removed, though nobody else signs in', async () => {
+  it('is invalid ten minutes after its key was removed, without another token', async () => {
     const { tokens, sign } = identity;
     const token = await sign();
     await tokens.read(token);
