@@ -1,4 +1,5 @@
-import { Client, FetchError } from '@medusajs/js-sdk';
+import { FetchError } from '@medusajs/js-sdk';
+import { createMedusaClient } from '#kit/stores/medusa.ts';
 
 /** One call to Medusa: a POST with a body, otherwise a GET. */
 export interface MedusaCall {
@@ -13,12 +14,7 @@ export type CallMedusa = <Body>(path: string, call: MedusaCall) => Promise<Body>
 
 /** A client of the Medusa at `baseUrl`. Store routes require the publishable key; the service token exempts from rate limits. */
 export function connectMedusa(baseUrl: string, publishableKey?: string, serviceToken?: string): CallMedusa {
-  const client = new Client({
-    baseUrl,
-    publishableKey,
-    auth: { type: 'jwt', jwtTokenStorageMethod: 'nostore' },
-    globalHeaders: serviceToken ? { 'x-axiom-service': serviceToken } : {},
-  });
+  const client = createMedusaClient({ url: baseUrl, publishableKey, serviceToken });
   return (path, { body, token, signal }) =>
     client.fetch(path, {
       method: body ? 'POST' : 'GET',

@@ -69,6 +69,7 @@ describe('Imports', () => {
   it('reach each backing system from one file of its subgraph', () => {
     const clients = [
       '@medusajs/js-sdk',
+      '#kit/stores/medusa.ts',
       '@sanity/client',
       'meilisearch',
       '#kit/stores/postgres.ts',

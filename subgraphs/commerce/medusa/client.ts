@@ -1,6 +1,6 @@
-import { Client } from '@medusajs/js-sdk';
 import type { Slice } from '#kit/graph/connection.ts';
 import { badInput, requireProperty } from '#kit/graph/errors.ts';
+import { createMedusaClient } from '#kit/stores/medusa.ts';
 import type { CategoryRow, Changes, CollectionRow, LocationRow, OrderRow, ProductRow, RegionRow } from '../rows.ts';
 import { type CartCalls, cartCalls } from './carts.ts';
 import type { ReportDifference } from './costs.ts';
@@ -71,12 +71,7 @@ export function connectMedusa(
   serviceToken?: string,
   report?: ReportDifference,
 ): (signal: AbortSignal, isUncached?: boolean) => Medusa {
-  const client = new Client({
-    baseUrl: url,
-    publishableKey,
-    auth: { type: 'jwt', jwtTokenStorageMethod: 'nostore' },
-    globalHeaders: serviceToken ? { 'x-axiom-service': serviceToken } : {},
-  });
+  const client = createMedusaClient({ url, publishableKey, serviceToken });
 
   return (signal, isUncached = false) => {
     const uncached: Record<string, string> = isUncached ? { 'cache-control': 'no-store' } : {};
@@ -201,7 +196,7 @@ export function connectMedusa(
       },
 
       check: async () => {
-        await client.fetch<Response>('/health', { headers: { accept: 'text/plain' }, signal }).catch(unavailable);
+        await client.fetch<string>('/health', { headers: { accept: 'text/plain' }, signal }).catch(unavailable);
       },
     };
   };
