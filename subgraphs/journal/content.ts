@@ -31,7 +31,7 @@ export interface Artisan {
 /** One page of a list. */
 export interface ListPage<Row> {
   rows: Row[];
-  /** The length of the whole list. */
+  /** The length of the whole list; 0 if it was not requested. */
   total: number;
   /** Whether more rows follow. */
   hasMore: boolean;
@@ -43,6 +43,7 @@ export interface LinkedArticles {
   id: string;
   page: KeySlice;
   withText: boolean;
+  withTotal: boolean;
 }
 
 /** An article that was published, changed or unpublished, and the products it links to. */

@@ -19,7 +19,8 @@ export function createLoaders(content: PublishedContent) {
     artisanById: loader<Artisan>(content.artisansById, ({ id }) => id),
     artisanBySlug: loader<Artisan>(content.artisansBySlug, ({ slug }) => slug),
     linkedArticles: new DataLoader<LinkedArticles, ListPage<Article>, string>(content.linkedArticles, {
-      cacheKeyFn: ({ to, id, page, withText }) => JSON.stringify([to, id, page.after, page.limit, withText]),
+      cacheKeyFn: ({ to, id, page, withText, withTotal }) =>
+        JSON.stringify([to, id, page.after, page.limit, withText, withTotal]),
       maxBatchSize: 50,
     }),
   };

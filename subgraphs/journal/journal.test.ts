@@ -179,6 +179,38 @@ describe('References from other subgraphs', () => {
     expect(journal.queries()).toBe(1);
   });
 
+  describe('of products with more stories than one list contains', () => {
+    const many = Array.from({ length: 101 }, (_, n) => `many_${n}`);
+
+    beforeAll(async () => {
+      const transaction = journal.editor.transaction();
+      const link = (productId: string) => ({ _key: productId, _type: 'productReference', productId });
+      for (const [n, _id] of many.entries()) {
+        transaction.create({
+          ...{ _id, _type: 'article', title: _id, slug: { _type: 'slug', current: _id }, mood: 'PAPER' },
+          publishedAt: new Date(Date.UTC(2025, 0, 1) + n * 60_000).toISOString(),
+          linkedProducts: [link(n === 0 ? 'prod_rare' : 'prod_often')],
+        });
+      }
+      await transaction.commit();
+    });
+
+    afterAll(() => many.reduce((transaction, id) => transaction.delete(id), journal.editor.transaction()).commit());
+
+    it('return the same pages, by a second query for those that the list lacks', async () => {
+      const products = ['prod_rare', 'prod_often'].map((id) => ({ __typename: 'Product', id }));
+      const newest = { nodes: [{ title: 'many_100' }] };
+      journal.reset();
+      const { data } = await entities('... on Product { stories(first: 1) { nodes { title } } }', products);
+      const queries = journal.queries();
+      const counted = await entities('... on Product { stories(first: 1) { totalCount } }', products);
+
+      expect(data._entities).toEqual([{ stories: { nodes: [{ title: 'many_0' }] } }, { stories: newest }]);
+      expect(counted.data._entities).toEqual([{ stories: { totalCount: 1 } }, { stories: { totalCount: 100 } }]);
+      expect(queries).toBe(2);
+    });
+  });
+
   it('need no further query for the narratives of the stories', async () => {
     const products = ['prod_0', 'prod_3'].map((id) => ({ __typename: 'Product', id }));
 

@@ -1,5 +1,6 @@
 import { type GraphQLResolveInfo, getNamedType, isObjectType } from 'graphql';
 import { collectSubfields } from 'graphql/execution/collectFields.js';
+import { selects } from '#kit/graph/selection.ts';
 
 /** The fields with the text of an article or artisan, and the fields of a connection that lead to them. */
 const texts = ['narrative', 'biography'];
@@ -21,4 +22,9 @@ export function selectsText(
     });
   };
   return isSelected(type, fieldNodes);
+}
+
+/** Whether an operation selects a field of a connection that depends on the length of the whole list. */
+export function selectsTotal(info: GraphQLResolveInfo): boolean {
+  return selects(info, ['totalCount']) || selects(info, ['pageInfo', 'hasPreviousPage']);
 }

@@ -4,7 +4,7 @@ import { referenceId } from '#kit/graph/node.ts';
 import type { ResolversOver } from '#kit/graph/server/subgraph.ts';
 import type { Artisan as Row } from '../content.ts';
 import { graphId, storedId } from '../ids.ts';
-import { selectsText } from '../selection.ts';
+import { selectsText, selectsTotal } from '../selection.ts';
 
 export const Artisan: ResolversOver<Row, ArtisanResolvers> = {
   id: ({ id }) => graphId('Artisan', id),
@@ -15,7 +15,7 @@ export const Artisan: ResolversOver<Row, ArtisanResolvers> = {
   biography: ({ text }) => text,
   articles: async ({ id }, args, { loaders }, info) => {
     const page = readKeyPage(['Artisan.articles', id], args, ['instant', 'text'], 10);
-    const request = { to: 'artisan' as const, id, page, withText: selectsText(info) };
+    const request = { to: 'artisan' as const, id, page, withText: selectsText(info), withTotal: selectsTotal(info) };
     const { rows, total, hasMore } = await loaders.linkedArticles.load(request);
     return keyConnection(rows, page, total, ({ publishedAt, id }) => [Date.parse(publishedAt), id], hasMore);
   },

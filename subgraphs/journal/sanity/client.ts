@@ -7,12 +7,14 @@ import { createDrafts } from './drafts.ts';
 import { createPublishedContent } from './published.ts';
 import { createReports } from './reports.ts';
 import type { RunActions, RunQuery } from './requests.ts';
+import { openTransport } from './transport.ts';
 
 /** Connects to the configured project. `within` binds calls to a request's signal. */
 export function connectSanity(
   config: JournalConfig,
   log: Log,
 ): { within(signal: AbortSignal): { content: PublishedContent; drafts: Drafts } } {
+  const transport = openTransport();
   const client = (token: string | undefined, perspective: 'published' | 'raw', useCdn: boolean) =>
     createClient({
       projectId: config.SANITY_PROJECT_ID,
@@ -25,6 +27,7 @@ export function connectSanity(
       perspective,
       timeout: config.SANITY_TIMEOUT_MS,
       maxRetries: 1,
+      resolveFetch: () => transport,
     });
   const cached = client(config.SANITY_READ_TOKEN, 'published', true);
   const uncached = client(config.SANITY_READ_TOKEN, 'raw', false);

@@ -18,9 +18,10 @@ export const linkedProducts = 'linkedProducts[].productId';
 export const linkedArtisans = 'artisans[]._ref';
 export const productIds = `array::unique(array::compact(coalesce(${linkedProducts}, [])))`;
 
-/** The fields that `articleOf` reads; `text` is null without `withText`. */
-export const articleFields = (withText: boolean) => `
-  "id": _id, "revision": _rev, "missingFields": ${missingFields.article}, "slug": slug.current, title, mood, publishedAt, author{name, role},
+/** The fields that `articleOf` reads; `text` is null without `withText`. `isShown`: the articles are known to be complete. */
+export const articleFields = (withText: boolean, isShown = false) => `
+  "id": _id, "revision": _rev, "missingFields": ${isShown ? '[]' : missingFields.article}, "slug": slug.current,
+  title, mood, publishedAt, author{name, role},
   "heroImage": ${picture('heroImage')},
   "productIds": ${productIds},
   "artisanIds": array::unique(array::compact(coalesce(${linkedArtisans}, []))),
@@ -36,14 +37,14 @@ export const artisanFields = (withText: boolean) => `
 
 /**
  * One page and the length of a list, the latest `instant` first. `suffix` distinguishes its parameters from those of other lists
- * in the same query.
+ * in the same query. Without `withTotal`, the length is 0.
  */
-export function listed(filter: string, instant: string, fields: string, suffix = ''): string {
+export function listed(filter: string, instant: string, fields: string, suffix = '', withTotal = true): string {
   const at = `dateTime(${instant})`;
   const last = `dateTime($at${suffix})`;
   const isAfter = `($at${suffix} == null || ${at} < ${last} || (${at} == ${last} && _id > $last${suffix}))`;
   const page = `*[${filter} && ${isAfter}] | order(${at} desc, _id asc)[0...$size${suffix}]{${fields}}`;
-  return `{"rows": ${page}, "total": count(*[${filter}])}`;
+  return `{"rows": ${page}, "total": ${withTotal ? `count(*[${filter}])` : 0}}`;
 }
 
 /** The parameters of a page: see `listed`. */

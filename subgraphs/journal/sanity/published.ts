@@ -1,12 +1,20 @@
 import { compareNames } from '#kit/graph/collation.ts';
-import type { KeySlice } from '#kit/graph/connection.ts';
-import type { Article, ListPage, PublishedContent } from '../content.ts';
+import type { PublishedContent } from '../content.ts';
 import { readChanges } from './changes.ts';
 import { currentSecond, incomplete, isNotDueLater, isShownArticle, isShownArtisan } from './completeness.ts';
-import { articleFields, artisanFields, linkedArtisans, linkedProducts, listed, oldestFirst, range } from './groq.ts';
+import { articleFields, artisanFields, listed, oldestFirst, range } from './groq.ts';
+import { readLinkedArticles } from './linked.ts';
 import type { IncompleteDocument, Reports } from './reports.ts';
 import type { RunQuery } from './requests.ts';
-import { articleOf, artisanOf, completeRows, firstOfEach, type StoredRow } from './rows.ts';
+import {
+  articleOf,
+  articlePageOf,
+  artisanOf,
+  completeRows,
+  firstOfEach,
+  type StoredPage,
+  type StoredRow,
+} from './rows.ts';
 import { readSynonyms } from './synonyms.ts';
 
 /** Published content. `run` may return cached results; `runLatest` bypasses the CDN and sees drafts. */
@@ -19,11 +27,6 @@ export function createPublishedContent(run: RunQuery, runLatest: RunQuery, repor
     const query = `*[_type == "artisan" && ${filter}] | order(_createdAt asc, _id asc){${artisanFields(withText)}}`;
     return completeRows(await run<StoredRow[]>(query, { ...params }), artisanOf, reports);
   };
-  const page = ({ rows, total }: StoredPage, { limit }: KeySlice): ListPage<Article> => ({
-    rows: completeRows(rows.slice(0, limit - 1), articleOf, reports),
-    total,
-    hasMore: rows.length === limit,
-  });
   return {
     articlesById: (ids, withText) => articles('_id in $ids', { ids }, withText),
     articlesBySlug: async (slugs, withText) =>
@@ -33,13 +36,13 @@ export function createPublishedContent(run: RunQuery, runLatest: RunQuery, repor
       firstOfEach(await artisans('slug.current in $slugs', { slugs }, withText), reports),
     async articles(slice, mood, withText) {
       const filter = `${isShownArticle} && ($mood == null || mood == $mood)`;
-      const list = listed(filter, 'publishedAt', articleFields(withText));
+      const list = listed(filter, 'publishedAt', articleFields(withText, true));
       const found = await run<{ list: StoredPage; incomplete: IncompleteDocument[] }>(
         `{"list": ${list}, "incomplete": ${incomplete('article')}}`,
         { mood, now: currentSecond(), ...range(slice) },
       );
       reports.incomplete(found.incomplete);
-      return page(found.list, slice);
+      return articlePageOf(found.list, slice, reports);
     },
     async artisans({ after, limit }, withText) {
       const found = await run<{ names: NamedRow[]; incomplete: IncompleteDocument[] }>(
@@ -59,27 +62,12 @@ export function createPublishedContent(run: RunQuery, runLatest: RunQuery, repor
         hasMore: ids.length === limit,
       };
     },
-    async linkedArticles(requests) {
-      const parts = requests.map(({ to, withText }, n) => {
-        const filter = `$id${n} in ${to === 'product' ? linkedProducts : linkedArtisans} && ${isShownArticle}`;
-        return `"n${n}": ${listed(filter, 'publishedAt', articleFields(withText), String(n))}`;
-      });
-      const params = requests.flatMap(({ id, page }, n) => [[`id${n}`, id], ...Object.entries(range(page, String(n)))]);
-      const found = await run<Record<string, StoredPage> & { incomplete: IncompleteDocument[] }>(
-        `{${parts.join(',')}, "incomplete": ${incomplete('article')}}`,
-        { ...Object.fromEntries(params), now: currentSecond() },
-      );
-      reports.incomplete(found.incomplete);
-      return requests.map((request, n) => page(found[`n${n}`] as StoredPage, request.page));
-    },
+    linkedArticles: (requests) => readLinkedArticles(run, requests, reports),
     synonyms: () => readSynonyms(runLatest),
     changes: (after, first) => readChanges(runLatest, after, first),
     check: () => runLatest('*[_type == "article"][0]._id'),
   };
 }
-
-/** The result of a list query: see `listed`. */
-type StoredPage = Omit<ListPage<StoredRow>, 'hasMore'>;
 
 interface NamedRow {
   id: string;

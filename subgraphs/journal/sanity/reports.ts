@@ -10,6 +10,11 @@ export interface IncompleteDocument {
 /** Reports documents that editors should correct, each once until it is edited. */
 export interface Reports {
   incomplete(documents: readonly IncompleteDocument[]): void;
+  /**
+   * Whether a query that readers send often should also look for incomplete documents: once a minute, because the
+   * content lake checks every article for it.
+   */
+  isDue(): boolean;
   /** Documents that share a slug; the first of them is shown. */
   sharedSlug(slug: string, documents: readonly { id: string; revision: string }[]): void;
 }
@@ -17,8 +22,12 @@ export interface Reports {
 /** The number of reports that are remembered; the oldest are forgotten and may be repeated. */
 const maxRemembered = 10_000;
 
+/** Milliseconds between the searches for incomplete documents by frequent queries. */
+const interval = 60_000;
+
 /** Writes reports to a log. */
 export function createReports(log: Log): Reports {
+  let lastAt = Number.NEGATIVE_INFINITY;
   const written = new Set<string>();
   const isNew = (key: string) => {
     if (written.has(key)) return false;
@@ -27,6 +36,12 @@ export function createReports(log: Log): Reports {
     return true;
   };
   return {
+    isDue() {
+      const now = performance.now();
+      if (now - lastAt < interval) return false;
+      lastAt = now;
+      return true;
+    },
     incomplete(documents) {
       for (const { id, revision, missingFields } of documents) {
         if (isNew(`${id} ${revision}`)) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Article, Artisan } from '../content.ts';
+import type { KeySlice } from '#kit/graph/connection.ts';
+import type { Article, Artisan, ListPage } from '../content.ts';
 import { isId } from '../ids.ts';
 import { hasText } from './completeness.ts';
 import { pictureOf } from './pictures.ts';
@@ -8,6 +9,9 @@ import type { IncompleteDocument, Reports } from './reports.ts';
 
 /** A row from Sanity: only its id, revision and `missingFields` have known types. */
 export type StoredRow = IncompleteDocument & Record<string, unknown>;
+
+/** The result of a list query: see `listed` in `groq.ts`. */
+export type StoredPage = Omit<ListPage<StoredRow>, 'hasMore'>;
 
 const text = z.string().refine(hasText);
 const optionalText = text
@@ -85,6 +89,11 @@ export function completeRows<Row extends { id: string }>(
     if (!complete) reports.incomplete([row]);
     return complete ? { ...complete, revision: row.revision } : [];
   });
+}
+
+/** A page of articles, and whether more follow. The stored page has one row more than the page has in that case. */
+export function articlePageOf({ rows, total }: StoredPage, { limit }: KeySlice, reports: Reports): ListPage<Article> {
+  return { rows: completeRows(rows.slice(0, limit - 1), articleOf, reports), total, hasMore: rows.length === limit };
 }
 
 /** The first row of each slug; shared slugs are reported. */
