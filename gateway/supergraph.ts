@@ -178,7 +178,7 @@ export async function validateSupergraph(text: string, planning: Planning = inPr
     const policy = readPolicy(supergraph, schema);
     await pause();
     const plans = createPlanCache(builder, planning);
-    const execution = openExecution({ sdl: open, supergraph: fullSchema }, schema, plans);
+    const execution = openExecution(fullSchema, schema, plans);
     return { schema, policy, execution, costs, plans, subgraphs, close: builder.close };
   } catch (error) {
     await builder.close();

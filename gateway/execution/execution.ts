@@ -72,16 +72,11 @@ export interface Variables {
   coerced: Readonly<Data>;
 }
 
-/** A supergraph without its access directives. */
-export interface OpenSupergraph {
-  sdl: DocumentNode;
-  /** The full schema, with `@inaccessible` elements. */
-  supergraph: GraphQLSchema;
-}
-
-/** Prepares a supergraph for execution; `schema` is its API schema. */
-export function openExecution({ sdl, supergraph }: OpenSupergraph, schema: GraphQLSchema, plans: PlanCache): Execution {
-  const required = requiredIn(sdl);
+/**
+ * Prepares a supergraph for execution. `supergraph`: its full schema, with `@inaccessible` elements; `schema`: its API
+ * schema.
+ */
+export function openExecution(supergraph: GraphQLSchema, schema: GraphQLSchema, plans: PlanCache): Execution {
   const completionOf = completionsIn(supergraph);
   const introspect = introspectionOf(schema);
   const compiledPlans = new WeakMap<QueryPlan, CompiledPlan>();
@@ -139,7 +134,7 @@ export function openExecution({ sdl, supergraph }: OpenSupergraph, schema: Graph
   }
 
   function prepareOperation(requested: HashedOperation, variables: Readonly<Data>): PreparedOperation {
-    const normal = normalise({ ...requested, variables, schema }, required);
+    const normal = normalise({ ...requested, variables, schema });
     const scope = scopeOf({ ...requested, variables, schema });
     const shape = responseShapeOf(requested.operation.selectionSet, scope, normal.names, completionOf);
     const known = new Map<string, CompiledPlan>();
@@ -188,18 +183,6 @@ interface PreparedOperation {
 
 /** The maximum number of parts of one operation, by what viewers may see, whose plans are kept with it. */
 const maxParts = 8;
-
-/** The names of all fields in `@requires`. */
-function requiredIn(sdl: DocumentNode): Set<string> {
-  const names = new Set<string>();
-  visit(sdl, {
-    Argument({ name, value }) {
-      if (name.value !== 'requires' || value.kind !== Kind.STRING) return;
-      for (const [field] of value.value.matchAll(/\w+/g)) names.add(field);
-    },
-  });
-  return names;
-}
 
 const emptyPlan: CompiledPlan = { steps: [] };
 

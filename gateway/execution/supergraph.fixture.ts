@@ -101,4 +101,4 @@ export async function openTestSupergraph(
 const unavailable = { message: 'unavailable', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } };
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
-  import: ["@key", "@inaccessible", "@interfaceObject", "@external", "@requires", "@shareable"])\n`;
+  import: ["@key", "@inaccessible", "@interfaceObject", "@external", "@requires", "@provides", "@shareable"])\n`;

@@ -26,9 +26,8 @@ export interface NamedField {
 /**
  * The planned names of the fields at one place of a response. They do not depend on the client's aliases: a field keeps
  * its schema name; if it is selected again with other arguments or another response key, it gets a numbered alias.
- * Planned names therefore never equal a key of an entity, `__typename` or a name that the planner generates. A
- * `@requires` field with arguments always gets a numbered alias, because the planner adds it with other arguments under
- * its own name (apollographql/federation#2996).
+ * Planned names therefore never equal a key of an entity, `__typename` or a name that the planner generates. What
+ * `@requires` selects with arguments has names of its own: see `planning/repairs/required-fields.ts`.
  */
 export interface FieldNames {
   /** The names of a field, assigned at the first call. `parent`: the type that it is selected on. */
@@ -40,11 +39,8 @@ export interface FieldNames {
 /** Converts the arguments of a field for planning. It is called once for each field of a response. */
 export type PlanArguments = (field: FieldNode, parent: GraphQLCompositeType) => readonly ArgumentNode[];
 
-/**
- * Creates the names for the root of an operation and all nested places. `required`: the names of all `@requires`
- * fields.
- */
-export function createFieldNames(planArguments: PlanArguments, required: ReadonlySet<string>): FieldNames {
+/** Creates the names for the root of an operation and all nested places. */
+export function createFieldNames(planArguments: PlanArguments): FieldNames {
   const fields = new Map<string, NamedField>();
   const byPlannedName = new Map<string, NamedField>();
   const counts = new Map<string, number>();
@@ -57,13 +53,12 @@ export function createFieldNames(planArguments: PlanArguments, required: Readonl
       const name = field.name.value;
       const count = counts.get(name) ?? 0;
       counts.set(name, count + 1);
-      const isPlain = count === 0 && !(required.has(name) && argumentsOf(parent, name).length > 0);
       const named: NamedField = {
         key: nameOf(field),
-        plannedName: isPlain ? name : `__a${count}_${name}`,
+        plannedName: count === 0 ? name : `__a${count}_${name}`,
         args: planArguments(field, parent),
         // Most fields are leaves. Maps for each of them would use most of the memory.
-        inner: returnsObjects(parent, name) ? createFieldNames(planArguments, required) : noNames,
+        inner: returnsObjects(parent, name) ? createFieldNames(planArguments) : noNames,
       };
       fields.set(identity, named);
       byPlannedName.set(named.plannedName, named);

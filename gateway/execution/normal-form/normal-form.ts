@@ -42,13 +42,12 @@ export interface Normalised {
  * - `__typename` is added where the type of an object is not known from the schema, and where no field of an object is
  *   left, because the planner would not fetch that object.
  * - Introspection and the client's `__typename` are left out, because the gateway resolves them.
- * `required`: the names of all `@requires` fields.
  */
-export function normalise(run: Run, required: ReadonlySet<string>): Normalised {
+export function normalise(run: Run): Normalised {
   const { operation, schema } = run;
   const root = schema.getRootType(operation.operation) as GraphQLObjectType;
   const extracted = extractArguments(operation);
-  const names = createFieldNames(extracted.planArguments, required);
+  const names = createFieldNames(extracted.planArguments);
   // Assigns the names of all fields, in the order of the whole operation. The text uses far less memory than its
   // selections.
   const fullText = textFor(run);

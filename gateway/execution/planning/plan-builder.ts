@@ -1,10 +1,9 @@
-import type { QueryPlan } from '@apollo/query-planner';
 import type { CheckedSupergraph } from './check.ts';
-import type { Planner } from './planner.ts';
+import type { CheckedPlan, Planner } from './planner.ts';
 
 /** A query plan with what it cost to build. */
 export interface BuiltPlan {
-  plan: QueryPlan;
+  plan: CheckedPlan;
   /** Processor time in milliseconds. */
   cpuTime: number;
   /** The size of the plan as JSON, in characters. */

@@ -1,10 +1,10 @@
-import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { graphError } from '#kit/graph/errors.ts';
 import { throttledRequest } from '../../limits/throttled.ts';
 import type { Budget } from './budget.ts';
 import type { PlanBuilder } from './plan-builder.ts';
+import type { CheckedPlan } from './planner.ts';
 
 /** The client that a plan is built for. */
 export interface PlanRequester {
@@ -19,9 +19,10 @@ export interface PlanCache {
   /**
    * The plan of an operation, from the cache or newly built. Concurrent requests for one plan share its build. Rejects
    * with OPERATION_TOO_COMPLEX where building exceeded its limits now or in the last ten minutes; with THROTTLED where
-   * the requester's budget is used up or too many operations wait; with SUBGRAPH_TIMEOUT at the requester's deadline.
+   * the requester's budget is used up or too many operations wait; with SUBGRAPH_TIMEOUT at the requester's deadline;
+   * with INTERNAL_SERVER_ERROR where no subgraph can resolve a field of the operation.
    */
-  get(operation: string, requester: PlanRequester): Promise<QueryPlan>;
+  get(operation: string, requester: PlanRequester): Promise<CheckedPlan>;
   /** The number of plans that were built. */
   builtCount(): number;
 }
@@ -47,23 +48,27 @@ export function createPlanCache(
   builder: Pick<PlanBuilder, 'build'>,
   { budget, maxSize = 2_000_000, clock = () => performance.now() }: PlanCacheOptions,
 ): PlanCache {
-  const known = new LRUCache<string, QueryPlan>({ maxSize });
+  const known = new LRUCache<string, CheckedPlan>({ maxSize });
   const rejected = new LRUCache<string, GraphQLError>(rejectedCache);
-  const running = new Map<string, Promise<QueryPlan>>();
+  const running = new Map<string, Promise<CheckedPlan>>();
   let count = 0;
 
   return {
     builtCount: () => count,
     get: async (operation, { budget: key, deadline }) => {
-      const plan = known.get(operation);
-      if (plan) return plan;
-      const rejection = rejected.get(operation);
-      if (rejection) throw rejection;
-      return within(deadline - clock(), running.get(operation) ?? begin(operation, key));
+      let plan = known.get(operation);
+      if (!plan) {
+        const rejection = rejected.get(operation);
+        if (rejection) throw rejection;
+        plan = await within(deadline - clock(), running.get(operation) ?? begin(operation, key));
+      }
+      if (plan.unresolved !== undefined)
+        throw graphError('INTERNAL_SERVER_ERROR', `No subgraph can resolve ${plan.unresolved}.`);
+      return plan;
     },
   };
 
-  function begin(operation: string, key: string | undefined): Promise<QueryPlan> {
+  function begin(operation: string, key: string | undefined): Promise<CheckedPlan> {
     const reserved = key === undefined ? undefined : budget.reserve(key, clock());
     if (reserved && !reserved.allowed)
       throw throttledRequest(reserved.retryAfterMs, 'This client has sent too many new operations. Try again later.');

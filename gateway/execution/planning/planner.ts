@@ -2,20 +2,32 @@ import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { withoutAccess } from '../../policy/access-directives.ts';
+import { repairSupergraph } from './repairs/repair.ts';
+import { unresolvedField } from './repairs/unresolved-fields.ts';
 import { tooComplex } from './too-complex.ts';
 
+/** A plan for the subgraphs. */
+export interface CheckedPlan extends QueryPlan {
+  /** A field of the operation that no subgraph can resolve: see `unresolvedField`. */
+  unresolved?: string;
+}
+
 /** Plans one operation in normal form. Throws OPERATION_TOO_COMPLEX where it exceeds the planner's limits. */
-export type Planner = (operation: string) => QueryPlan;
+export type Planner = (operation: string) => CheckedPlan;
 
 /** Prepares the planner of a supergraph, given as SDL. It needs some hundred milliseconds. */
 export function openPlanner(sdl: string): Planner {
-  const supergraph = Supergraph.build(withoutAccess(parse(sdl)));
+  const { repaired, restore } = repairSupergraph(withoutAccess(parse(sdl)));
+  const supergraph = Supergraph.build(repaired);
   const schema = supergraph.apiSchema();
   // The plan cache is in front of the planner.
   const planner = new QueryPlanner(supergraph, { cache: noCache });
   return (operation) => {
     try {
-      return planner.buildQueryPlan(operationFromDocument(schema, parse(operation, { noLocation: true })));
+      const document = parse(operation, { noLocation: true });
+      const plan = planner.buildQueryPlan(operationFromDocument(schema, document));
+      const unresolved = unresolvedField(plan, document);
+      return { ...restore(plan), ...(unresolved !== undefined && { unresolved }) };
     } catch (cause) {
       // The planner's own limits have no error code.
       if (!/^(Exceeded maximum recursive|Number of non-local) selections/.test(String((cause as Error).message)))
