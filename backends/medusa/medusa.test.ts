@@ -7,6 +7,7 @@ import { eventually } from '#tests/support/graph.ts';
 import { accessSuite } from './access.suite.ts';
 import { queryCacheSuite } from './cache.suite.ts';
 import { customerSuite } from './customers.suite.ts';
+import { listSuite } from './lists.suite.ts';
 import { incompleteOrdersSuite } from './orders.suite.ts';
 import { passwordSuite } from './passwords.suite.ts';
 import { seedMedusa } from './seed.ts';
@@ -218,6 +219,7 @@ describe('Medusa', () => {
     });
   });
 
+  describe('and its lists', () => listSuite(() => shop));
   describe('and its query cache', () => queryCacheSuite(() => shop));
 
   describe('and its rate limit for a client address', () => {

@@ -42,7 +42,8 @@ export async function readChanges(
   const { rows } = await database.raw(
     `select transaction::text, product_id, moves_in_lists from product_change
      where (transaction, product_id) > (?::xid8, ?) and transaction < ?::xid8
-     order by transaction, product_id limit ?`,
+     -- By the column: the selected text of the same name sorts 1000 before 999, and no index has its order.
+     order by product_change.transaction, product_id limit ?`,
     [from, after, now.rows[0].horizon, limit],
   );
   const last = rows.length === limit ? rows[limit - 1] : undefined;

@@ -39,19 +39,24 @@ const watched: Record<string, string> = {
     join product_variant as variant on variant.id = link.variant_id`,
 };
 
+/** Price lists that started or ended by their date since it was last recorded. */
+const dated = `
+  status = 'active' and deleted_at is null
+    and (starts_at > noted_until and starts_at <= now() or ends_at > noted_until and ends_at <= now())`;
+
 /**
  * Records the products whose price changed because a price list started or ended by its date since the last call: no row
  * changes at that time.
  */
 export async function recordDatedPrices(container: MedusaContainer): Promise<void> {
-  await container.resolve(ContainerRegistrationKeys.PG_CONNECTION).raw(`
+  const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
+  // Asked first, because there is rarely one, and the plan for the products reads every price.
+  const { rows } = await database.raw(`select from price_list, price_list_clock where ${dated} limit 1`);
+  if (rows.length === 0) return;
+  await database.raw(`
     with last as (select noted_until from price_list_clock for update),
     noted as (update price_list_clock set noted_until = now() where noted_until < now()),
-    changed as (
-      select price_list.id from price_list, last
-      where status = 'active' and deleted_at is null
-        and (starts_at > noted_until and starts_at <= now() or ends_at > noted_until and ends_at <= now())
-    )
+    changed as (select price_list.id from price_list, last where ${dated})
     insert into product_change (product_id, moves_in_lists)
     select distinct found.id, false from (${watched.price_list}) as found (id)
     on conflict do nothing`);

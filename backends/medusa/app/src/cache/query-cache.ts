@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from '@medusajs/framework/http';
 import { ContainerRegistrationKeys, Modules } from '@medusajs/framework/utils';
 import { isService } from '../api/service';
+import { isPageQuery, type ProductPage, readPage } from '../product-pages';
 import { openSaleBoundary } from './sale-boundary';
 import { type CacheUse, refineInvalidation } from './tags';
 
@@ -47,8 +48,14 @@ function wrapQuery(req: MedusaRequest): void {
   wrapped.add(query);
   const { graph } = query;
   query.graph = (async (...[asked, options]: Parameters<typeof graph>) => {
-    const isBypassed = current.getStore()?.isBypassed;
-    return { ...(await graph(asked, isBypassed ? { ...options, cache: { enable: false } } : options)) };
+    const use = current.getStore();
+    const run = async (one: object) => ({
+      ...(await graph(one as typeof asked, use?.isBypassed ? { ...options, cache: { enable: false } } : options)),
+    });
+    if (!use || !isPageQuery(asked)) return run(asked);
+    return readPage(asked, (one, keys) =>
+      current.run({ ...use, ...(keys && { keys }) }, () => run(one) as Promise<ProductPage>),
+    );
   }) as typeof graph;
 }
 
