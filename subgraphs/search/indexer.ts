@@ -21,7 +21,7 @@ const maxPause = 5_000;
 /**
  * Keeps the search index in sync with the graph. `/health/live` and `/health/ready` return `documents` (their number),
  * `lastSync` (the instant up to which the index contains every change; null before the first sync) and `lagMs` (milliseconds
- * since then). Ready once an index exists.
+ * since then), and during a build `building` (how many products it has read). Ready once an index exists.
  */
 export async function startIndexer(env: Environment): Promise<{ url: string; close(): Promise<void> }> {
   const config = readConfig('search indexer', indexerShape, env);
@@ -69,7 +69,7 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
   })();
 
   const health: Handler = async (request, response) => {
-    const { isBuilt, syncedAt } = sync.status();
+    const { isBuilt, syncedAt, building } = sync.status();
     const times = [syncedAt.commerce, syncedAt.provenance, syncedAt.journal];
     const lastSync = times.includes(undefined) ? null : Math.min(...(times as number[]));
     const documents = await index.count().catch(() => null);
@@ -79,6 +79,7 @@ export async function startIndexer(env: Environment): Promise<{ url: string; clo
       documents,
       lastSync: lastSync && new Date(lastSync).toISOString(),
       lagMs: lastSync && Date.now() - lastSync,
+      ...(building !== undefined && { building }),
     });
   };
   const listening = await startService({

@@ -5,6 +5,7 @@ import {
   type CommerceNode,
   commercePart,
   commerceSelection,
+  defaultMarketSelection,
   type JournalNode,
   journalPart,
   journalSelection,
@@ -118,7 +119,7 @@ async function read(
 
   // In sequence: the store runs requests in one thread, and parallel ones would delay its other clients.
   const readCommerce = async () => {
-    const inDefault = await nodes<CommerceNode>(commerceSelection + marketSelection, inMarket(defaultCurrency));
+    const inDefault = await nodes<CommerceNode>(commerceSelection + defaultMarketSelection, inMarket(defaultCurrency));
     const markets: Map<string, MarketNode>[] = [inDefault];
     for (const currency of currencies) {
       if (currency !== defaultCurrency) markets.push(await nodes<MarketNode>(marketSelection, inMarket(currency)));

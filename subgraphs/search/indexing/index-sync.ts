@@ -27,19 +27,23 @@ export interface IndexSyncOptions {
 /** Keeps the index in sync with the catalogue. */
 export interface IndexSync {
   /**
-   * Builds the index if there is none of this document version, applies the changes that the feeds report, and processes one
-   * page of the sweep if it is due. Resolves to whether more changes follow. An unavailable source is retried later; rejects
-   * when the search engine, the gateway or commerce is unavailable. No change is lost: a feed's cursor is saved only after its
-   * changes are written.
+   * Applies the changes that the feeds report, and processes one page of the sweep if it is due. If the index is missing or has
+   * another document version, a new one is built instead of the sweep, one page a tick; an older index follows the feeds until
+   * the new one replaces it. Resolves to whether more work follows. An unavailable source is retried later; rejects when the
+   * search engine, the gateway or commerce is unavailable. No change is lost: a feed's cursor is saved only after its changes
+   * are written.
    */
   tick(): Promise<boolean>;
   status(): Status;
 }
 
 export interface Status {
+  /** Whether there is an index to search, if need be one of an older document version. */
   isBuilt: boolean;
   /** By source, the instant up to which the index contains every change; milliseconds since 1970. Absent before the first. */
   syncedAt: Partial<Record<Source, number>>;
+  /** How many products the current build has read; absent between builds. */
+  building?: number;
 }
 
 /** Maximum back-off for an unavailable source, in milliseconds. */
@@ -63,6 +67,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
   let markets: Markets | undefined;
   let savedAt = 0;
   let marketsDueAt = 0;
+  let build: { pages: ReturnType<typeof buildIndex>; read: number; startedAt: number } | undefined;
   const sweep = createSweep({
     catalogue,
     index,
@@ -72,34 +77,49 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     every: sweepEvery,
   });
 
-  return { tick, status: () => status };
+  return { tick, status: () => ({ ...status, ...(build && { building: build.read }) }) };
 
   async function tick(): Promise<boolean> {
     const progress = await index.progress();
-    if (progress?.version !== documentVersion)
-      return build(progress ? 'documents of another version' : 'no index exists');
+    if (!progress) return advanceBuild('no index exists');
     status.isBuilt = true;
     try {
       await refreshMarkets();
       const hasMore = await applyChanges(progress);
+      if (progress.version !== documentVersion) return advanceBuild('documents of another version');
       await lexicon.sync();
       await sweep.step();
       return hasMore;
     } catch (error) {
-      if (error instanceof InvalidCursorError) return build(error.message);
-      throw error;
+      if (!(error instanceof InvalidCursorError)) throw error;
+      // Saved, so that the index is also rebuilt if this process ends before.
+      await index.saveProgress({ version: 'unknown changes', cursors: {} });
+      return advanceBuild(error.message);
     }
   }
 
-  async function build(reason: string): Promise<boolean> {
-    log.info({ event: 'index_build_started', reason }, 'index build started');
-    const startedAt = Date.now();
-    const isComplete = await buildIndex({ index, catalogue, feeds, lexicon, markets: await readMarkets() });
+  /** Reads one page for the new index. Resolves to true: if it was the last, changes since the start of the build follow. */
+  async function advanceBuild(reason: string): Promise<boolean> {
+    if (!build) {
+      log.info({ event: 'index_build_started', reason }, 'index build started');
+      const pages = buildIndex({ index, catalogue, feeds, lexicon, markets: await readMarkets() });
+      build = { pages, read: 0, startedAt: Date.now() };
+    }
+    const current = build;
+    const { done, value } = await current.pages.next().catch((error) => {
+      build = undefined;
+      throw error;
+    });
+    if (!done) {
+      current.read += value;
+      return true;
+    }
+    build = undefined;
     sweep.postpone();
-    if (!isComplete) sweep.hasten();
+    if (!value) sweep.hasten();
     status.isBuilt = true;
-    const milliseconds = Date.now() - startedAt;
-    log.info({ event: 'index_built', documents: await index.count(), milliseconds, isComplete }, 'index built');
+    const milliseconds = Date.now() - current.startedAt;
+    log.info({ event: 'index_built', documents: await index.count(), milliseconds, isComplete: value }, 'index built');
     return true;
   }
 
@@ -183,6 +203,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
     await saveMarkets(found);
     if (!isChange) return;
     log.info({ event: 'markets_changed', currencies: found.currencies }, 'markets changed');
+    build = undefined;
     sweep.restart();
   }
 

@@ -5,6 +5,9 @@ import type { LiveIndex } from './live-index.ts';
 /** Milliseconds until the retry after a failure. */
 const retryDelay = 30_000;
 
+/** After a page, a regular sweep rests for this many times as long as the page took, so that it uses under a tenth of a core. */
+const restFactor = 12;
+
 export interface SweepOptions {
   catalogue: Catalogue;
   index: Pick<LiveIndex, 'ids'>;
@@ -21,9 +24,9 @@ export interface SweepOptions {
 export interface Sweep {
   /** Processes one page if a sweep is due, so that other work is not delayed for long. Never rejects: a failed sweep is retried. */
   step(): Promise<void>;
-  /** Brings the next sweep forward, because changes may have been missed. */
+  /** Brings the next sweep forward, without rests, because changes may have been missed. */
   hasten(): void;
-  /** Starts a new sweep now, because every product must be read again. */
+  /** Starts a new sweep now, without rests, because every product must be read again. */
   restart(): void;
   /** Delays the next sweep by the full interval, because every product has just been read. */
   postpone(): void;
@@ -32,7 +35,9 @@ export interface Sweep {
 /** Creates a sweep that first runs after 30 seconds, because changes before the start of this process are unknown. */
 export function createSweep({ catalogue, index, prepare, refresh, log, every }: SweepOptions): Sweep {
   let current: { pages: AsyncGenerator<string[]>; seen: Set<string>; isComplete: boolean } | undefined;
+  /** When the next page is due. */
   let dueAt = Date.now() + retryDelay;
+  let isUrgent = false;
 
   const endIn = (delay: number) => {
     current = undefined;
@@ -41,21 +46,24 @@ export function createSweep({ catalogue, index, prepare, refresh, log, every }: 
   const advance = async () => {
     if (!current) await prepare();
     current ??= { pages: catalogue.pages(), seen: new Set(), isComplete: true };
+    const startedAt = Date.now();
     const { value: ids, done } = await current.pages.next();
     if (!done) {
       for (const id of ids) current.seen.add(id);
       if (!(await refresh(ids))) current.isComplete = false;
+      dueAt = isUrgent ? 0 : Date.now() + restFactor * (Date.now() - startedAt);
       return;
     }
     const { seen, isComplete } = current;
     // Pages shift while products change, so that a product that was not seen may still exist. Each is read by its id.
     await refresh((await index.ids()).filter((id) => !seen.has(id)));
+    isUrgent = !isComplete;
     endIn(isComplete ? every : retryDelay);
   };
 
   return {
     async step() {
-      if (!current && Date.now() < dueAt) return;
+      if (Date.now() < dueAt) return;
       try {
         await advance();
       } catch (error) {
@@ -64,9 +72,14 @@ export function createSweep({ catalogue, index, prepare, refresh, log, every }: 
       }
     },
     hasten: () => {
-      dueAt = Math.min(dueAt, Date.now() + retryDelay);
+      isUrgent = true;
+      // The pages that a running sweep has read may have changed since.
+      endIn(current ? retryDelay : Math.min(retryDelay, dueAt - Date.now()));
     },
-    restart: () => endIn(0),
+    restart: () => {
+      isUrgent = true;
+      endIn(0);
+    },
     postpone: () => endIn(every),
   };
 }

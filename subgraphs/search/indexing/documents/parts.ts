@@ -11,10 +11,17 @@ export const commerceSelection = `
   categories { handle name parent { handle name parent { handle name parent { handle name } } } }
   options { values }`;
 
-/** The fields that depend on the market. */
+const priceSelection = 'price { amount } compareAtPrice { amount }';
+
+/** The prices in one market. */
 export const marketSelection = `
   priceRange { min { amount currencyCode } }
-  variants(first: 100) { nodes { sku availableForSale price { amount } compareAtPrice { amount } } }`;
+  variants(first: 100) { nodes { ${priceSelection} } }`;
+
+/** The prices in the default market, and what does not depend on the market: article numbers and stock. */
+export const defaultMarketSelection = `
+  priceRange { min { amount currencyCode } }
+  variants(first: 100) { nodes { sku availableForSale ${priceSelection} } }`;
 
 export const provenanceSelection = `
   passport { gtin }
@@ -29,6 +36,7 @@ export const journalSelection = `
   stories(first: 100) { nodes { title } }`;
 
 export interface CommerceNode extends MarketNode {
+  variants: { nodes: (PricedVariant & { sku: string | null; availableForSale: boolean })[] };
   title: string;
   subtitle: string | null;
   description: string | null;
@@ -48,14 +56,12 @@ interface CategoryNode {
 export interface MarketNode {
   id: string;
   priceRange: { min: { amount: string; currencyCode: string } } | null;
-  variants: {
-    nodes: {
-      sku: string | null;
-      availableForSale: boolean;
-      price: { amount: string } | null;
-      compareAtPrice: { amount: string } | null;
-    }[];
-  };
+  variants: { nodes: PricedVariant[] };
+}
+
+interface PricedVariant {
+  price: { amount: string } | null;
+  compareAtPrice: { amount: string } | null;
 }
 
 export interface ProvenanceNode {
@@ -143,7 +149,7 @@ const emptyProvenance: ProvenancePart = {
 /** The parts of a product whose sources have been unavailable so far. */
 export const emptyParts: ProvenancePart & JournalPart = { ...emptyProvenance, artisan: null, stories: [] };
 
-function isReduced({ price, compareAtPrice }: MarketNode['variants']['nodes'][number]): boolean {
+function isReduced({ price, compareAtPrice }: PricedVariant): boolean {
   return price !== null && compareAtPrice !== null && Number(compareAtPrice.amount) > Number(price.amount);
 }
 

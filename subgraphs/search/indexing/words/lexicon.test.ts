@@ -95,8 +95,25 @@ describe('The lexicon', () => {
     await lexicon.sync();
     expect(await synonyms()).toHaveProperty('loop');
 
-    await lexicon.reset();
+    await lexicon.draft().promote();
     await lexicon.sync();
     expect(await synonyms()).toEqual({});
+  });
+
+  it('takes the words of a new index when that is live, and writes them to it', async () => {
+    const lexicon = open();
+    await lexicon.addDocuments([product('prod_1', { title: 'Vase' })]);
+    await lexicon.sync();
+    const draft = lexicon.draft();
+    draft.addDocuments([product('prod_2', { title: 'Knife' })]);
+    await lexicon.sync();
+    const during = await synonyms();
+    // The new index has the settings that the live one had when its build began.
+    await engine.client.index(indexes.products).updateSynonyms({}).waitTask();
+    await draft.promote();
+    await lexicon.sync();
+
+    expect(during).toHaveProperty('vases');
+    expect(await synonyms()).toEqual({ loop: ['ring', 'rings'], loops: ['ring', 'rings'], knives: ['knife'] });
   });
 });

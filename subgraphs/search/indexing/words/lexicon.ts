@@ -9,8 +9,8 @@ import { phrasesOf, synonymsFrom, wordsIn } from './synonyms.ts';
 
 /** The words in the names of products, and the editors' synonyms. */
 export interface Lexicon {
-  /** Clears the words of products, before all documents are read again. */
-  reset(): Promise<void>;
+  /** The words of an index that is being built. */
+  draft(): LexiconDraft;
   /** Adds the words in the names of documents. */
   addDocuments(documents: readonly Partial<ProductDocument>[]): Promise<void>;
   /**
@@ -18,6 +18,13 @@ export interface Lexicon {
    * never corrected: `throw` is not a typing error of `thrown`. Rejects when the engine is unavailable.
    */
   sync(): Promise<void>;
+}
+
+/** Collects the words of an index that is being built; those of the live index stay in use meanwhile. */
+export interface LexiconDraft {
+  addDocuments(documents: readonly Partial<ProductDocument>[]): void;
+  /** Replaces the words of products by those of the draft. The next `sync` writes them to the index, which is a new one. */
+  promote(): Promise<void>;
 }
 
 interface LexiconOptions {
@@ -36,6 +43,7 @@ export function createLexicon({ index, readGroups, log, readEvery }: LexiconOpti
   let groups: SynonymGroup[] = [];
   let readAt = 0;
   let isUnavailable = false;
+  let isNewIndex = false;
 
   const load = async () => {
     if (saved) return;
@@ -56,28 +64,38 @@ export function createLexicon({ index, readGroups, log, readEvery }: LexiconOpti
   };
 
   return {
-    async reset() {
-      await load();
-      vocabulary.clear();
-      readAt = 0;
+    draft() {
+      const words = new Set<string>();
+      return {
+        addDocuments: (documents) => addWords(documents, words),
+        async promote() {
+          await load();
+          vocabulary.clear();
+          for (const word of words) vocabulary.add(word);
+          readAt = 0;
+          isNewIndex = true;
+        },
+      };
     },
     async addDocuments(documents) {
       await load();
-      for (const word of wordsIn(documents.flatMap(namesOf))) vocabulary.add(word);
+      addWords(documents, vocabulary);
     },
     async sync() {
       await load();
       await refreshGroups();
       const next = { vocabulary: [...vocabulary].sort(), groups, phrases: phrasesOf(groups) };
-      if (isDeepStrictEqual(next, saved)) return;
+      if (!isNewIndex && isDeepStrictEqual(next, saved)) return;
       const synonyms = synonymsFrom(next.groups, next.vocabulary);
       await index.saveWords(synonyms, [...new Set([...plainWords, ...next.vocabulary, ...Object.keys(synonyms)])]);
       await index.saveLexicon(next);
       saved = next;
+      isNewIndex = false;
     },
   };
 }
 
-function namesOf(document: Partial<ProductDocument>): string[] {
-  return nameAttributes.flatMap((name) => document[name] ?? []);
+function addWords(documents: readonly Partial<ProductDocument>[], into: Set<string>): void {
+  const names = documents.flatMap((document) => nameAttributes.flatMap((name) => document[name] ?? []));
+  for (const word of wordsIn(names)) into.add(word);
 }
