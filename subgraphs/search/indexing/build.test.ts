@@ -109,6 +109,21 @@ describe('While an index of another version is rebuilt', () => {
     expect((await openIndex().progress())?.version).toBe(documentVersion);
   });
 
+  it('a page that cannot be read is read again, and the pages before it are not', async () => {
+    sync = openSync();
+    await sync.tick();
+    graph.unavailable.add('journal');
+    await expect(sync.tick()).rejects.toThrow('journal unavailable');
+    await expect(sync.tick()).rejects.toThrow('journal unavailable');
+    const during = sync.status();
+    graph.unavailable.clear();
+
+    expect(during).toMatchObject({ isBuilt: true, building: 100 });
+    expect(await sync.tick()).toBe(true);
+    expect(sync.status().building).toBe(200);
+    expect(await openIndex().count()).toBe(number);
+  });
+
   it('a new market starts the build again', async () => {
     sync = openSync(0);
     await sync.tick();

@@ -30,11 +30,25 @@ export interface ProductBatch {
   unavailable: Set<Source>;
 }
 
+/** Where a page of the catalogue begins. */
+export interface PagePlace {
+  createdAfter: string | null;
+  after: string | null;
+  /** The number of products that were read since `createdAfter`. */
+  read: number;
+}
+
+/** The ids on a page of the catalogue, and where the next one begins; undefined for the last. */
+export interface IdPage {
+  ids: string[];
+  next: PagePlace | undefined;
+}
+
 /** The catalogue in the graph. */
 export interface Catalogue {
   markets(): Promise<Markets>;
-  /** The ids of all products, in pages of at most 100; an id may occur twice when products change between pages. */
-  pages(): AsyncGenerator<string[]>;
+  /** At most 100 ids of products, from the first or from a place; an id may occur twice when products change between pages. */
+  page(place?: PagePlace): Promise<IdPage>;
   /** At most 100 products. Rejects when commerce is unavailable. */
   read(ids: string[], markets: Markets): Promise<ProductBatch>;
 }
@@ -55,7 +69,7 @@ export function createCatalogue(run: RunOperation): Catalogue {
         ),
       };
     },
-    pages: () => pages(run),
+    page: (place) => readIds(run, place),
     read: (ids, markets) => read(run, ids, markets),
   };
 }
@@ -67,33 +81,29 @@ interface LocalizationData {
 /** The graph's limit for paging through one list; the next list starts where it ends. */
 const maxOffset = 10_000;
 
-async function* pages(run: RunOperation): AsyncGenerator<string[]> {
-  let window: { createdAfter: string | null; after: string | null; read: number } = {
-    createdAfter: null,
-    after: null,
-    read: 0,
-  };
-  for (;;) {
-    const { products } = await run<ProductsData<{ id: string; createdAt: string }>>(
-      `query ($after: String, $createdAfter: DateTime) {
-        products(first: ${pageSize}, after: $after, sort: CREATED_AT_ASC, filter: { createdAfter: $createdAfter }) {
-          nodes { id createdAt } pageInfo { hasNextPage endCursor }
-        }
-      }`,
-      { after: window.after, createdAfter: window.createdAfter },
-    );
-    const found = products.nodes.filter((node) => node !== null);
-    if (found.length > 0) yield found.map(({ id }) => id);
-    const last = found.at(-1);
-    if (!products.pageInfo?.hasNextPage || !last) return;
-    window = { ...window, after: products.pageInfo.endCursor, read: window.read + products.nodes.length };
-    if (window.read < maxOffset) continue;
-    // A millisecond earlier, because the store's timestamps are finer than those it returns.
-    const createdAfter = new Date(Date.parse(last.createdAt) - 1).toISOString();
-    if (createdAfter === window.createdAfter)
-      throw new Error(`More than ${maxOffset} products were created at ${last.createdAt}.`);
-    window = { createdAfter, after: null, read: 0 };
-  }
+async function readIds(
+  run: RunOperation,
+  place: PagePlace = { createdAfter: null, after: null, read: 0 },
+): Promise<IdPage> {
+  const { products } = await run<ProductsData<{ id: string; createdAt: string }>>(
+    `query ($after: String, $createdAfter: DateTime) {
+      products(first: ${pageSize}, after: $after, sort: CREATED_AT_ASC, filter: { createdAfter: $createdAfter }) {
+        nodes { id createdAt } pageInfo { hasNextPage endCursor }
+      }
+    }`,
+    { after: place.after, createdAfter: place.createdAfter },
+  );
+  const found = products.nodes.filter((node) => node !== null);
+  const ids = found.map(({ id }) => id);
+  const last = found.at(-1);
+  if (!products.pageInfo?.hasNextPage || !last) return { ids, next: undefined };
+  const read = place.read + products.nodes.length;
+  if (read < maxOffset) return { ids, next: { ...place, after: products.pageInfo.endCursor, read } };
+  // A millisecond earlier, because the store's timestamps are finer than those it returns.
+  const createdAfter = new Date(Date.parse(last.createdAt) - 1).toISOString();
+  if (createdAfter === place.createdAfter)
+    throw new Error(`More than ${maxOffset} products were created at ${last.createdAt}.`);
+  return { ids, next: { createdAfter, after: null, read: 0 } };
 }
 
 interface ProductsData<Node> {

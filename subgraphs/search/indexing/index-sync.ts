@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Log } from '#kit/process/log.ts';
 import type { Markets, Progress, Source } from '../meilisearch/records.ts';
-import { buildIndex } from './build.ts';
+import { type Build, startBuild } from './build.ts';
 import { type Catalogue, pageSize } from './catalogue.ts';
 import type { ProductDocument } from './documents/document.ts';
 import { emptyParts } from './documents/parts.ts';
@@ -67,7 +67,7 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
   let markets: Markets | undefined;
   let savedAt = 0;
   let marketsDueAt = 0;
-  let build: { pages: ReturnType<typeof buildIndex>; read: number; startedAt: number } | undefined;
+  let build: Build | undefined;
   const sweep = createSweep({
     catalogue,
     index,
@@ -102,24 +102,17 @@ export function createIndexSync(options: IndexSyncOptions): IndexSync {
   async function advanceBuild(reason: string): Promise<boolean> {
     if (!build) {
       log.info({ event: 'index_build_started', reason }, 'index build started');
-      const pages = buildIndex({ index, catalogue, feeds, lexicon, markets: await readMarkets() });
-      build = { pages, read: 0, startedAt: Date.now() };
+      build = await startBuild({ index, catalogue, feeds, lexicon, markets: await readMarkets() });
     }
     const current = build;
-    const { done, value } = await current.pages.next().catch((error) => {
-      build = undefined;
-      throw error;
-    });
-    if (!done) {
-      current.read += value;
-      return true;
-    }
+    if (await current.readPage()) return true;
     build = undefined;
+    const isComplete = await current.finish();
     sweep.postpone();
-    if (!value) sweep.hasten();
+    if (!isComplete) sweep.hasten();
     status.isBuilt = true;
     const milliseconds = Date.now() - current.startedAt;
-    log.info({ event: 'index_built', documents: await index.count(), milliseconds, isComplete: value }, 'index built');
+    log.info({ event: 'index_built', documents: await index.count(), milliseconds, isComplete }, 'index built');
     return true;
   }
 

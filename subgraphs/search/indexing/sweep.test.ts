@@ -8,25 +8,27 @@ const delay = 30_000;
 
 let read: string[];
 let isAvailable: boolean;
+let isBroken: boolean;
 let sweep: Sweep;
 
 beforeEach(() => {
   jest.useFakeTimers();
   read = [];
   isAvailable = true;
+  isBroken = false;
   sweep = createSweep({
     catalogue: {
-      markets: () => Promise.reject(new Error('not used')),
-      read: () => Promise.reject(new Error('not used')),
-      async *pages() {
-        yield* [['a'], ['b'], ['c']];
+      async page({ read: place } = { createdAfter: null, after: null, read: 0 }) {
+        const next = place < 2 ? { createdAfter: null, after: null, read: place + 1 } : undefined;
+        return { ids: ['abc'.charAt(place)], next };
       },
     },
     index: { ids: async () => [] },
     prepare: async () => {},
     async refresh(ids) {
+      if (isBroken) throw new Error('commerce is unavailable');
       read.push(...ids);
-      jest.advanceTimersByTime(1_000);
+      if (ids.length > 0) jest.advanceTimersByTime(1_000);
       return isAvailable;
     },
     log: createLog('indexer', 'silent'),
@@ -51,8 +53,16 @@ describe('A sweep', () => {
     expect(await readAfter(11_999)).toBe('');
     expect(await readAfter(1)).toBe('b');
     expect(await readAfter(12_000)).toBe('c');
+    expect(await readAfter(every - 1)).toBe('');
+    expect(await readAfter(1)).toBe('a');
+  });
+
+  it('continues with the same page after a failure', async () => {
+    expect(await readAfter(delay)).toBe('a');
+    isBroken = true;
     expect(await readAfter(12_000)).toBe('');
-    expect(await readAfter(every)).toBe('a');
+    isBroken = false;
+    expect(await readAfter(delay)).toBe('b');
   });
 
   it('does not rest, and starts again, when changes may have been missed', async () => {

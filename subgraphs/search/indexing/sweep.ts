@@ -1,5 +1,5 @@
 import type { Log } from '#kit/process/log.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, PagePlace } from './catalogue.ts';
 import type { LiveIndex } from './live-index.ts';
 
 /** Milliseconds until the retry after a failure. */
@@ -9,7 +9,7 @@ const retryDelay = 30_000;
 const restFactor = 12;
 
 export interface SweepOptions {
-  catalogue: Catalogue;
+  catalogue: Pick<Catalogue, 'page'>;
   index: Pick<LiveIndex, 'ids'>;
   /** Called before each sweep. */
   prepare(): Promise<unknown>;
@@ -22,7 +22,7 @@ export interface SweepOptions {
 
 /** The sweep over the whole catalogue that finds changes which no feed reported. */
 export interface Sweep {
-  /** Processes one page if a sweep is due, so that other work is not delayed for long. Never rejects: a failed sweep is retried. */
+  /** Processes one page if a sweep is due, so that other work is not delayed for long. Never rejects: a failed page is retried. */
   step(): Promise<void>;
   /** Brings the next sweep forward, without rests, because changes may have been missed. */
   hasten(): void;
@@ -34,7 +34,7 @@ export interface Sweep {
 
 /** Creates a sweep that first runs after 30 seconds, because changes before the start of this process are unknown. */
 export function createSweep({ catalogue, index, prepare, refresh, log, every }: SweepOptions): Sweep {
-  let current: { pages: AsyncGenerator<string[]>; seen: Set<string>; isComplete: boolean } | undefined;
+  let current: { place: PagePlace | undefined; seen: Set<string>; isComplete: boolean } | undefined;
   /** When the next page is due. */
   let dueAt = Date.now() + retryDelay;
   let isUrgent = false;
@@ -45,12 +45,13 @@ export function createSweep({ catalogue, index, prepare, refresh, log, every }: 
   };
   const advance = async () => {
     if (!current) await prepare();
-    current ??= { pages: catalogue.pages(), seen: new Set(), isComplete: true };
+    current ??= { place: undefined, seen: new Set(), isComplete: true };
     const startedAt = Date.now();
-    const { value: ids, done } = await current.pages.next();
-    if (!done) {
-      for (const id of ids) current.seen.add(id);
-      if (!(await refresh(ids))) current.isComplete = false;
+    const { ids, next } = await catalogue.page(current.place);
+    for (const id of ids) current.seen.add(id);
+    if (!(await refresh(ids))) current.isComplete = false;
+    if (next) {
+      current.place = next;
       dueAt = isUrgent ? 0 : Date.now() + restFactor * (Date.now() - startedAt);
       return;
     }
@@ -67,7 +68,8 @@ export function createSweep({ catalogue, index, prepare, refresh, log, every }: 
       try {
         await advance();
       } catch (error) {
-        endIn(retryDelay);
+        // The same page is read again.
+        dueAt = Date.now() + retryDelay;
         log.warn({ event: 'index_sweep_failed', err: error }, 'index sweep failed');
       }
     },

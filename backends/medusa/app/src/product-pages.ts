@@ -24,8 +24,8 @@ export function isPageQuery(query: object): query is PageQuery {
 
 /**
  * Reads a page of products in two queries: first the ids on the page, then the products with these ids. Medusa's single query
- * joins every product that matches with its pictures before it sorts them and takes the page. The filters hold for both
- * queries, so that a product that is unpublished between them is left out.
+ * joins every product that matches with its pictures before it sorts them and selects the page. Both queries have all filters,
+ * so that a product that is unpublished between them is left out.
  */
 export async function readPage(query: PageQuery, run: RunQuery): Promise<ProductPage> {
   const { entity, filters, pagination } = query;

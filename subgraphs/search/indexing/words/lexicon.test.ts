@@ -100,7 +100,7 @@ describe('The lexicon', () => {
     expect(await synonyms()).toEqual({});
   });
 
-  it('takes the words of a new index when that is live, and writes them to it', async () => {
+  it('uses the words of a new index once it is live, and writes them to it', async () => {
     const lexicon = open();
     await lexicon.addDocuments([product('prod_1', { title: 'Vase' })]);
     await lexicon.sync();

@@ -20,7 +20,7 @@ export interface Lexicon {
   sync(): Promise<void>;
 }
 
-/** Collects the words of an index that is being built; those of the live index stay in use meanwhile. */
+/** Collects the words of an index that is being built; the live index keeps its own until `promote`. */
 export interface LexiconDraft {
   addDocuments(documents: readonly Partial<ProductDocument>[]): void;
   /** Replaces the words of products by those of the draft. The next `sync` writes them to the index, which is a new one. */
