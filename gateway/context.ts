@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OperationCost } from '#kit/graph/cost/model.ts';
 import { deviceHeader, deviceTokenForm } from '#kit/graph/device-token.ts';
@@ -11,6 +10,7 @@ import type { Viewer } from '#kit/graph/viewer.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import type { AuthResult } from './auth/authenticator.ts';
 import type { Cookies } from './auth/cookies.ts';
+import { Disconnection } from './http/disconnection.ts';
 import type { CostAccount } from './limits/cost-account.ts';
 import { type RateLimitKey, rateLimitKeyOf } from './limits/rate-limit-key.ts';
 
@@ -44,8 +44,9 @@ export interface GatewayContext {
   costAccount: CostAccount;
   /** The deadline of the whole request, in the milliseconds of `performance.now()`. */
   deadline: number;
-  /** Aborts when the client disconnects. */
-  signal: AbortSignal;
+  /** Aborts when the client disconnects. It is created when it is first read. */
+  readonly signal: AbortSignal;
+  readonly isDisconnected: boolean;
   /** Sets or deletes a session cookie in the client's browser. */
   setCookie(cookie: SessionCookie): void;
 }
@@ -65,7 +66,11 @@ export interface ContextOptions {
 }
 
 /** Creates the context of a request. Rejects with a GraphQL error that has an HTTP status in `extensions.http`. */
-export type CreateContext = (request: IncomingMessage, response: ServerResponse) => Promise<GatewayContext>;
+export type CreateContext = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+) => Promise<GatewayContext>;
 
 /**
  * Authenticates requests and creates their contexts. Rejects with UNAUTHENTICATED, status 401, or THROTTLED, 429, for
@@ -74,7 +79,7 @@ export type CreateContext = (request: IncomingMessage, response: ServerResponse)
 export function contextFactory(options: ContextOptions): CreateContext {
   const { authenticate, cookies, openAccount, timeout, serviceToken, trustedProxies } = options;
 
-  return async (request, response) => {
+  return async (request, response, requestId) => {
     const { viewer, token, invalidCookies } = await authenticate(request);
     const setCookie = (cookie: SessionCookie) => void response.appendHeader('set-cookie', cookies.write(cookie));
     invalidCookies.forEach(setCookie);
@@ -82,8 +87,8 @@ export function contextFactory(options: ContextOptions): CreateContext {
     const client = { ...clientOf(request, trustedProxies), ...(device && { device }) };
     const isService = hasToken(request, serviceToken);
     const rateLimitKey = isService ? undefined : rateLimitKeyOf(viewer, client);
-    return {
-      requestId: String(response.getHeader('x-request-id')),
+    const context: Omit<GatewayContext, keyof typeof inherited> & WithDisconnection = {
+      requestId,
       viewer,
       ...(token !== undefined && { token }),
       market: readMarket((name) => request.headers[name]?.toString()),
@@ -96,22 +101,26 @@ export function contextFactory(options: ContextOptions): CreateContext {
       ...(rateLimitKey && { rateLimitKey }),
       costAccount: openAccount(rateLimitKey),
       deadline: performance.now() + timeout,
-      signal: disconnection(response),
+      disconnection: new Disconnection(response),
       setCookie,
     };
+    return Object.assign(Object.create(inherited), context);
   };
 }
 
-/** Aborts when the client disconnects before the response was sent. */
-function disconnection(response: ServerResponse): AbortSignal {
-  const disconnected = new AbortController();
-  // A request may have dozens of fetches, and each listens; Node warns of a leak from eleven listeners on.
-  setMaxListeners(0, disconnected.signal);
-  response.once('close', () => {
-    if (!response.writableFinished) disconnected.abort();
-  });
-  return disconnected.signal;
+interface WithDisconnection {
+  disconnection: Disconnection;
 }
+
+/** Contexts inherit these, because a copy of a context, as Apollo Server makes one, would read them. */
+const inherited = {
+  get signal() {
+    return (this as unknown as WithDisconnection).disconnection.signal;
+  },
+  get isDisconnected() {
+    return (this as unknown as WithDisconnection).disconnection.hasHappened;
+  },
+};
 
 /**
  * The client's `x-request-id` if it is short and plain, so that logs of both sides can be correlated; otherwise a new
@@ -131,29 +140,36 @@ function isDryRun({ headers }: IncomingMessage): boolean {
 }
 
 function hasToken({ headers }: IncomingMessage, token = ''): boolean {
-  return timingSafeEqualText(headers['x-axiom-service']?.toString() ?? '', token);
+  const given = headers['x-axiom-service'];
+  return given !== undefined && timingSafeEqualText(given.toString(), token);
 }
 
 /** The device token, from its header or else its cookie. Malformed tokens are ignored. */
 function deviceOf({ headers }: IncomingMessage, cookies: Cookies): string | undefined {
-  const token = headers[deviceHeader]?.toString() ?? cookies.read(headers.cookie).DEVICE;
+  const token = headers[deviceHeader]?.toString() ?? (headers.cookie && cookies.read(headers.cookie).DEVICE);
   return token !== undefined && deviceTokenForm.test(token) ? token : undefined;
 }
 
 /** The client of a request: its address as reported by `trustedProxies` proxies, its origin and its user agent. */
 export function clientOf({ headers, socket }: IncomingMessage, trustedProxies: number): Client {
-  const { origin, 'user-agent': userAgent, 'x-forwarded-for': forwarded = '' } = headers;
-  // Each proxy appends the address that it sees. Entries further left are sent by the client and cannot be trusted.
-  const hops = [
-    ...String(forwarded)
-      .split(',')
-      .map((hop) => hop.trim()),
-    socket.remoteAddress,
-  ].filter(Boolean);
-  const address = hops.at(-1 - trustedProxies) ?? hops[0];
+  const { origin, 'user-agent': userAgent, 'x-forwarded-for': forwarded } = headers;
+  const address = addressOf(socket.remoteAddress, forwarded, trustedProxies);
   return {
     ...(address && { address }),
     ...(origin && { origin }),
     ...(userAgent && { userAgent: userAgent.slice(0, 300) }),
   };
+}
+
+/** The address that the first trusted proxy reports; without proxies, that of the connection. */
+function addressOf(remote: string | undefined, forwarded: string | string[] = '', trustedProxies: number) {
+  if (remote !== undefined && (trustedProxies === 0 || forwarded === '')) return remote;
+  // Each proxy appends the address that it sees. Entries further left are sent by the client and cannot be trusted.
+  const hops = [
+    ...String(forwarded)
+      .split(',')
+      .map((hop) => hop.trim()),
+    remote,
+  ].filter(Boolean);
+  return hops.at(-1 - trustedProxies) ?? hops[0];
 }

@@ -23,10 +23,8 @@ import { createBudget } from './execution/planning/budget.ts';
 import { buildPlansInProcess } from './execution/planning/plan-builder.ts';
 import { buildPlansInThreads } from './execution/planning/thread-pool.ts';
 import { warmUp } from './execution/planning/warm-up.ts';
-import { stringifyResponse } from './execution/raw-data.ts';
 import { formatError, responsePlugin } from './execution/response-plugin.ts';
 import { validationPlugin } from './execution/validation.ts';
-import { mediaTypesPlugin } from './http/media-types.ts';
 import { limitRule } from './limits/complexity.ts';
 import { withConcurrencyLimit } from './limits/concurrency.ts';
 import { withCostLimit } from './limits/cost-limit.ts';
@@ -120,7 +118,6 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     validationRules: [limitRule(config.limits)],
     formatError,
     includeStacktraceInErrorResponses: false,
-    stringifyResult: stringifyResponse,
     stopOnTerminationSignals: false,
     logger: createTextLogger(log, 'apollo_server'),
     plugins: [
@@ -128,9 +125,10 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      recordRunning<GatewayContext>(running, ({ viewer, requestId }) => ({ viewer: viewer.kind, requestId })),
+      ...(config.runningOperationsFile
+        ? [recordRunning<GatewayContext>(running, ({ viewer, requestId }) => ({ viewer: viewer.kind, requestId }))]
+        : []),
       responsePlugin(log, marketOf),
-      mediaTypesPlugin,
       validationPlugin(config.introspection),
     ],
   });

@@ -6,7 +6,7 @@ import { sendJson } from '#kit/process/http/json.ts';
 import { networkOf } from '#kit/process/http/network.ts';
 import { originMatcher } from '#kit/process/http/origins.ts';
 import { createRouter } from '#kit/process/http/router.ts';
-import { type Handler, listen } from '#kit/process/http/server.ts';
+import { listen } from '#kit/process/http/server.ts';
 import { createLog } from '#kit/process/log.ts';
 import { runProcess } from '#kit/process/run-process.ts';
 import { createRateLimiter } from '#kit/stores/rate-limiter.ts';
@@ -23,10 +23,11 @@ import { clientOf, contextFactory, requestIdOf } from './context.ts';
 import { openGateway } from './gateway.ts';
 import { cors } from './http/cors.ts';
 import { reportDroppedConnections } from './http/dropped-connections.ts';
-import { graphql } from './http/graphql.ts';
+import { type GraphqlHandler, graphql } from './http/graphql.ts';
 import { createReadiness } from './http/health.ts';
 import { hostCheck } from './http/host.ts';
 import { graphqlResponse } from './http/media-types.ts';
+import { setHeaders } from './http/response-head.ts';
 import { schemaFile } from './http/schema-file.ts';
 import { wellKnownFiles } from './http/well-known.ts';
 import { createAdmissionControl } from './limits/admission.ts';
@@ -81,7 +82,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     log,
   });
   const quota = openQuota(redis, { ...config.quota, ceilings: config.ceilings, log });
-  const applyCors = cors({
+  const { headersFor, answerPreflight } = cors({
     allows: originMatcher(config.corsOrigins),
     // The gateway's own pages need no CORS headers, so they do not wait for the origins of partners.
     allowsPartner: async (origin) => !config.ownOrigins.includes(origin) && partnerKeys.allowsOrigin(origin),
@@ -101,12 +102,17 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
       openAccount: (key) => (key ? openCostAccount(quota, key, config.ceilings[key.kind]) : openUnlimitedCostAccount()),
     }),
   });
-  const graph: Handler = async (request, response) => {
-    if (await applyCors(request, response)) return;
-    if (wantsPage(request) && !request.url?.includes('?')) return redirect(response, '/');
-    // Responses depend on the market and the viewer, so caches must not store them.
-    response.setHeader('cache-control', 'no-store');
-    return serveGraphql(request, response);
+  const graph: GraphqlHandler = async (request, response, { requestId, headers }) => {
+    if (request.method === 'OPTIONS') {
+      setHeaders(response, headers);
+      if (await answerPreflight(request, response)) return;
+    }
+    const all = [...headers, ...(await headersFor(request))];
+    if (!wantsPage(request) || request.url?.includes('?')) {
+      return serveGraphql(request, response, { requestId, headers: all });
+    }
+    setHeaders(response, [...all, 'vary', 'origin']);
+    redirect(response, '/');
   };
 
   const schema = schemaFile(gateway.schema, config.introspection);
@@ -115,11 +121,10 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   const mail = config.mailbox && mailPages(config.explorerDir, config.mailbox);
   const route = createRouter(
     {
-      '/graphql': graph,
-      // Some clients and proxies append a slash. A redirect would lose the body of a POST.
-      '/graphql/': graph,
       '/schema.graphql': async (request, response) => {
-        if (!(await applyCors(request, response))) return schema(request, response);
+        if (await answerPreflight(request, response)) return;
+        setHeaders(response, [...(await headersFor(request)), 'vary', 'origin']);
+        return schema(request, response);
       },
       '/passkey': builtPage(config.explorerDir, 'passkey.html'),
       '/account/verify': account,
@@ -135,20 +140,24 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     serveExplorer,
   );
   const checkHost = hostCheck(config);
-  const headers = Object.entries(securityHeaders(config));
+  const headers = Object.entries(securityHeaders(config)).flat();
   const dropped = reportDroppedConnections(log);
   const listening = await listen(
     (request, response) => {
-      response.setHeader('x-request-id', requestIdOf(request));
-      for (const [name, value] of headers) response.setHeader(name, value);
+      const requestId = requestIdOf(request);
+      const head = { requestId, headers: ['x-request-id', requestId, ...headers] };
       const [path = '/'] = (request.url ?? '/').split('?');
       try {
         // Health probes send the container's address as the host, which is not configured.
         if (!path.startsWith('/health/')) checkHost(request);
       } catch (error) {
+        setHeaders(response, head.headers);
         if (!(error instanceof RequestRefusal)) throw error;
         return sendRefusal(response, error, graphqlResponse);
       }
+      // Some clients and proxies append a slash. A redirect would lose the body of a POST.
+      if (path === '/graphql' || path === '/graphql/') return graph(request, response, head);
+      setHeaders(response, head.headers);
       if (mail && /^\/mail(\/|$)/.test(path)) return mail(request, response);
       return route(request, response);
     },

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { qualities } from './qualities.ts';
+import { cachedByHeader, qualities } from './qualities.ts';
+import type { HeaderList } from './response-head.ts';
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
@@ -15,14 +16,18 @@ const minSize = 1_024;
  * The encodings that a client accepts (RFC 9110 §12.5.3), in order of preference. Without the header, only `identity`.
  * Unless the client ranks or forbids `identity`, it is the last one. The list is empty where the client forbids all.
  */
-export function acceptedEncodings(header: string | undefined): Encoding[] {
-  const named = qualities(header ?? '');
+export function acceptedEncodings(header = ''): readonly Encoding[] {
+  return encodingsIn(header);
+}
+
+const encodingsIn = cachedByHeader((header): readonly Encoding[] => {
+  const named = qualities(header);
   const quality = (encoding: Encoding): number => {
     const preference = named.get(encoding) ?? (encoding === 'gzip' ? named.get('x-gzip') : undefined) ?? named.get('*');
     return preference?.quality ?? (encoding === 'identity' ? Number.MIN_VALUE : 0);
   };
   return offered.filter((encoding) => quality(encoding) > 0).sort((one, other) => quality(other) - quality(one));
-}
+});
 
 /**
  * The encoding for a body of this length in bytes: `identity` for a small body, or where the client accepts no other.
@@ -38,20 +43,26 @@ export async function encode(body: Buffer, encoding: Encoding): Promise<Buffer> 
   return encoding === 'identity' ? body : compressors[encoding](body);
 }
 
-/**
- * Sends a body in the client's preferred encoding and ends the response. The status and other headers must be set
- * before.
- */
-export async function sendEncoded(request: IncomingMessage, response: ServerResponse, text: string): Promise<void> {
-  response.appendHeader('vary', 'accept-encoding');
-  const body = Buffer.from(text);
-  const encoding = encodingFor(request, body.length);
-  const bytes = await encode(body, encoding);
+/** Sends a response with these headers and this body, in the client's preferred encoding, and ends it. */
+export async function sendEncoded(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, headers }: { status: number; headers: HeaderList },
+  text: string,
+): Promise<void> {
+  const length = Buffer.byteLength(text);
+  const encoding = encodingFor(request, length);
+  if (encoding === 'identity') {
+    // Node writes a string together with the headers, and a buffer separately.
+    response.writeHead(status, [...headers, 'content-length', String(length)]).end(text);
+    return;
+  }
+  const bytes = await encode(Buffer.from(text), encoding);
   // The client may have disconnected during the compression.
   if (response.destroyed) return;
-  if (encoding !== 'identity') response.setHeader('content-encoding', encoding);
-  response.setHeader('content-length', bytes.length);
-  response.end(bytes);
+  response
+    .writeHead(status, [...headers, 'content-encoding', encoding, 'content-length', String(bytes.length)])
+    .end(bytes);
 }
 
 const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];

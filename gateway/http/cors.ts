@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type HeaderList, setHeaders } from './response-head.ts';
 
 const allowedMethods = 'GET, HEAD, POST, OPTIONS';
 
@@ -13,32 +14,51 @@ export interface AllowedOrigins {
   allowsPartner(origin: string): Promise<boolean>;
 }
 
-/**
- * Sets the CORS headers of allowed origins; `access-control-allow-origin` is the exact origin of the request. Returns
- * true where the request was a preflight, which is then completed.
- */
-export function cors({ allows, allowsPartner }: AllowedOrigins) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
-    response.appendHeader('vary', 'origin');
-    const { origin } = request.headers;
-    const isPreflight = request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;
-    const isKnown = origin !== undefined && allows(origin);
-    if (isKnown || (origin !== undefined && (await allowsPartner(origin)))) {
-      response.setHeader('access-control-allow-origin', origin);
-      if (isKnown) response.setHeader('access-control-allow-credentials', 'true');
-      response.setHeader('access-control-expose-headers', exposedHeaders);
-      if (isPreflight) {
-        response.appendHeader('vary', 'access-control-request-headers');
+/** Cross-origin resource sharing (Fetch standard). */
+export interface Cors {
+  /** The headers for a page of the request's origin; none for an origin that may not call the graph. */
+  headersFor(request: IncomingMessage): Promise<HeaderList> | HeaderList;
+  /** Completes a preflight. Returns false where the request is none. */
+  answerPreflight(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+}
+
+/** CORS for these origins. `access-control-allow-origin` is the exact origin of the request. */
+export function cors({ allows, allowsPartner }: AllowedOrigins): Cors {
+  const headersOf = (origin: string, isKnown: boolean): HeaderList => [
+    'access-control-allow-origin',
+    origin,
+    ...(isKnown ? ['access-control-allow-credentials', 'true'] : []),
+    'access-control-expose-headers',
+    exposedHeaders,
+  ];
+  const headersFor = ({ headers: { origin } }: IncomingMessage) => {
+    if (origin === undefined) return [];
+    if (allows(origin)) return headersOf(origin, true);
+    return allowsPartner(origin).then((isAllowed) => (isAllowed ? headersOf(origin, false) : []));
+  };
+  return {
+    headersFor,
+    answerPreflight: async (request, response) => {
+      if (!isPreflight(request)) return false;
+      const headers = await headersFor(request);
+      response.setHeader('vary', 'origin');
+      if (headers.length > 0) {
+        setHeaders(response, headers);
+        response.setHeader('vary', 'origin, access-control-request-headers');
         response.setHeader('access-control-allow-methods', allowedMethods);
         response.setHeader('access-control-allow-headers', allowedHeaders(request));
         response.setHeader('access-control-max-age', '7200');
         // Private network access: a public page may call a graph that runs on the user's own machine.
         response.setHeader('access-control-allow-private-network', 'true');
       }
-    }
-    if (isPreflight) response.writeHead(204).end();
-    return isPreflight;
+      response.writeHead(204).end();
+      return true;
+    },
   };
+}
+
+function isPreflight({ method, headers }: IncomingMessage): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 }
 
 /**

@@ -1,23 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ApolloServer } from '@apollo/server';
+import { type ApolloServer, type GraphQLResponse, HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
-import type { ErrorCode } from '#kit/graph/errors.ts';
-import {
-  headerMap,
-  parseGraphqlBody,
-  RequestRefusal,
-  readGraphqlBody,
-  sendRefusal,
-} from '#kit/graph/server/graphql-http.ts';
-import type { Handler } from '#kit/process/http/server.ts';
+import { type ErrorCode, maskError } from '#kit/graph/errors.ts';
+import { parseGraphqlBody, RequestRefusal, readGraphqlBody, sendRefusal } from '#kit/graph/server/graphql-http.ts';
 import type { CreateContext, GatewayContext } from '../context.ts';
+import { stringifyResponse } from '../execution/raw-data.ts';
 import type { AdmissionControl } from '../limits/admission.ts';
+import type { CostReport } from '../limits/cost-account.ts';
 import type { OpenRequests } from '../limits/open-requests.ts';
 import type { RejectionDelay } from '../limits/rejection-delay.ts';
 import { retryAfterHeader, throttledRequest } from '../limits/throttled.ts';
 import { acceptedEncodings, sendEncoded } from './compression.ts';
-import { graphqlResponse, wantedOf } from './media-types.ts';
+import { Disconnection } from './disconnection.ts';
+import { graphqlResponse, negotiated, type Wanted, wantedOf } from './media-types.ts';
 import { type Parameters, parametersOfBody, parametersOfSearch } from './parameters.ts';
+import { type HeaderList, setHeaders } from './response-head.ts';
 
 export interface GraphqlOptions {
   server: ApolloServer<GatewayContext>;
@@ -38,12 +35,19 @@ const tooManyOpen = refusalOf(
   throttledRequest(1_000, 'Too many concurrent requests from this network. Send fewer at the same time.'),
 );
 
+/** Handles a request to the graph. `head`: the headers of every response. */
+export type GraphqlHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  head: { requestId: string; headers: HeaderList },
+) => Promise<void>;
+
 /**
  * Serves GraphQL over HTTP, September 2026. A request that violates the specification is rejected before it is planned,
  * with a GraphQL error that has a code. Rejections have the media type `application/graphql-response+json`, and are
  * delayed for a network that receives many.
  */
-export function graphql(options: GraphqlOptions): Handler {
+export function graphql(options: GraphqlOptions): GraphqlHandler {
   const { server, createContext, admission, openRequests, rejectionDelay, networkOf, bodyLimit } = options;
 
   const delayRejection = async (
@@ -52,61 +56,87 @@ export function graphql(options: GraphqlOptions): Handler {
     context?: Pick<GatewayContext, 'isService'>,
   ) => {
     if (context?.isService) return;
-    const closed = new AbortController();
-    response.once('close', () => closed.abort());
-    await rejectionDelay.wait(networkOf(request), closed.signal);
+    await rejectionDelay.wait(networkOf(request), new Disconnection(response).signal);
   };
 
-  return async (request, response) => {
-    if (request.method === 'OPTIONS') return void response.writeHead(204, { allow: methods }).end();
+  const refuse = (response: ServerResponse, refusal: RequestRefusal, headers: HeaderList, cost?: CostReport) => {
+    setHeaders(response, [...headers, 'vary', 'origin']);
+    sendRefusal(response, refusal, graphqlResponse, cost && { cost });
+  };
+
+  return async (request, response, { requestId, headers }) => {
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, [...headers, 'vary', 'origin', 'cache-control', 'no-store', 'allow', methods]).end();
+      return;
+    }
     if (!openRequests.admit(networkOf(request), response)) {
       await delayRejection(request, response);
-      return sendRefusal(response, tooManyOpen, graphqlResponse);
+      return refuse(response, tooManyOpen, headers);
     }
     let context: GatewayContext | undefined;
     try {
-      checkHead(request);
-      const created = await createContext(request, response);
-      context = created;
-      const parameters = await readParameters(request, created, admission, bodyLimit);
-      const headers = headerMap(request);
-      // Apollo Server rejects a GET with some content types, although the header has no meaning without a body.
-      headers.delete('content-type');
-      const isPost = request.method === 'POST';
-      const result = await server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: isPost ? 'POST' : 'GET',
-          headers,
-          search: isPost ? '' : searchOf(parameters),
-          body: isPost ? parameters : undefined,
-        },
-        context: async () => created,
+      const wanted = checkHead(request);
+      context = await createContext(request, response, requestId);
+      const method = request.method === 'POST' ? 'POST' : 'GET';
+      const parameters = await readParameters(request, method, context, admission, bodyLimit);
+      const { http, body } = await execute(server, method, parameters, context);
+      const result = body.kind === 'single' ? body.singleResult : body.initialResult;
+      const { status, contentType } = negotiated(wanted, {
+        hasData: result.data !== undefined,
+        hasErrors: result.errors !== undefined,
+        status: http.status,
       });
-      const status = result.status ?? 200;
-      if (status >= 300) result.headers.set('content-type', graphqlResponse);
       if (status >= 400) await delayRejection(request, response, context);
-      for (const [name, value] of result.headers) response.setHeader(name, value);
-      response.statusCode = status;
-      await sendEncoded(request, response, result.body.kind === 'complete' ? result.body.string : '');
+      const head = { status, headers: headersOf(headers, http.headers, contentType) };
+      await sendEncoded(request, response, head, stringifyResponse(result));
     } catch (error) {
       const refusal = error instanceof GraphQLError ? refusalOf(error) : error;
-      if (!(refusal instanceof RequestRefusal)) throw error;
+      if (!(refusal instanceof RequestRefusal)) {
+        if (!response.headersSent) setHeaders(response, headers);
+        throw error;
+      }
       await delayRejection(request, response, context);
-      const cost = context?.costAccount.report();
-      sendRefusal(response, refusal, graphqlResponse, cost && { cost });
+      refuse(response, refusal, headers, context?.costAccount.report());
     }
   };
 }
 
-/** Rejects a request for its method or headers, before its body is read. */
-function checkHead(request: IncomingMessage): void {
+/** Apollo Server negotiates incremental delivery by `Accept`. The gateway offers none. */
+const noHeaders = new HeaderMap([['accept', '']]);
+
+/** Executes an operation. An unexpected error, which Apollo Server has logged, is a refusal with status 500. */
+async function execute(
+  server: ApolloServer<GatewayContext>,
+  method: string,
+  parameters: Parameters,
+  contextValue: GatewayContext,
+): Promise<GraphQLResponse> {
+  const request = { ...parameters, http: { method, headers: noHeaders, search: '', body: undefined } };
+  return server.executeOperation(request, { contextValue }).catch(() => {
+    const { message } = maskError({ message: '' });
+    throw new RequestRefusal(500, 'INTERNAL_SERVER_ERROR', message);
+  });
+}
+
+/** The headers of a response: those of every response, and those that Apollo Server set. */
+function headersOf(common: HeaderList, set: ReadonlyMap<string, string>, contentType: string): HeaderList {
+  const headers = [...common, 'vary', 'origin, accept-encoding', 'content-type', contentType];
+  // Responses depend on the market and the viewer, so caches must not store them.
+  if (!set.has('cache-control')) headers.push('cache-control', 'no-store');
+  for (const [name, value] of set) headers.push(name, value);
+  return headers;
+}
+
+/** Rejects a request for its method or headers, before its body is read. Returns the media type of its response. */
+function checkHead(request: IncomingMessage): Wanted {
   const { headers, method = '' } = request;
   if (!['GET', 'HEAD', 'POST'].includes(method)) {
     throw new RequestRefusal(405, 'BAD_REQUEST', 'The allowed methods are GET and POST.', {
       headers: { allow: methods },
     });
   }
-  if (!wantedOf(headers.accept)) {
+  const wanted = wantedOf(headers.accept);
+  if (!wanted) {
     const message = 'The header `Accept` must allow application/graphql-response+json or application/json.';
     throw new RequestRefusal(406, 'BAD_REQUEST', message);
   }
@@ -115,7 +145,7 @@ function checkHead(request: IncomingMessage): void {
   }
   if (method !== 'POST') {
     rejectForgery(request);
-    return;
+    return wanted;
   }
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'identity' && encoding !== '') {
@@ -126,16 +156,18 @@ function checkHead(request: IncomingMessage): void {
   if (!isJson(headers['content-type'])) {
     throw new RequestRefusal(415, 'BAD_REQUEST', 'The request body must be of type application/json, in UTF-8.');
   }
+  return wanted;
 }
 
 /** Reads the parameters of a request and charges it: see `AdmissionControl`. */
 async function readParameters(
   request: IncomingMessage,
+  method: 'GET' | 'POST',
   context: GatewayContext,
   admission: AdmissionControl,
   bodyLimit: number,
 ): Promise<Parameters> {
-  const { method = '', url = '/' } = request;
+  const { url = '/' } = request;
   let bytes = url.length;
   let parameters: Parameters;
   try {
@@ -169,6 +201,7 @@ function refusalOf({ message, extensions }: GraphQLError): RequestRefusal {
 
 /** Whether a content type is JSON in UTF-8. Other parameters are ignored (RFC 8259 §11). */
 function isJson(contentType = ''): boolean {
+  if (contentType === 'application/json') return true;
   const [type, ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
   const charsets = parameters.filter((parameter) => /^charset\s*=/.test(parameter));
   return type === 'application/json' && charsets.every((charset) => /^charset\s*=\s*("utf-?8"|utf-?8)$/.test(charset));
@@ -196,12 +229,3 @@ const simpleTypes = ['application/x-www-form-urlencoded', 'multipart/form-data',
 
 /** Headers that Apollo's clients send to require a preflight. */
 const preflighted = ['x-apollo-operation-name', 'apollo-require-preflight'];
-
-function searchOf({ query, operationName, variables, extensions }: Parameters): string {
-  const search = new URLSearchParams();
-  if (query !== undefined) search.set('query', query);
-  if (operationName !== undefined) search.set('operationName', operationName);
-  if (variables) search.set('variables', JSON.stringify(variables));
-  if (extensions) search.set('extensions', JSON.stringify(extensions));
-  return `?${search}`;
-}

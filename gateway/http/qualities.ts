@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** The preference for a value: its quality from 0 (not acceptable) to 1, and its position in the list. */
 interface Quality {
   quality: number;
@@ -18,4 +20,20 @@ export function qualities(header: string): ReadonlyMap<string, Quality> {
     qualities.set(value, { quality, place });
   }
   return qualities;
+}
+
+/** The number of cached values of one header, and the length of the longest, in characters. */
+const cacheSize = 500;
+const longest = 300;
+
+/** Returns `read` with a cache by the text of a header, of which clients send few different ones. */
+export function cachedByHeader<Value extends object>(read: (header: string) => Value): (header: string) => Value {
+  const cache = new LRUCache<string, Value>({ max: cacheSize });
+  return (header) => {
+    const known = cache.get(header);
+    if (known) return known;
+    const value = read(header);
+    if (header.length <= longest) cache.set(header, value);
+    return value;
+  };
 }

@@ -51,7 +51,7 @@ export function withCostLimit(execute: Executor, { costs, ceilings, documents }:
     try {
       const result = await execute(request);
       if (result.data === undefined) used = rejected;
-      else if (isComplete(result) && !context.signal.aborted)
+      else if (isComplete(result) && !context.isDisconnected)
         used = Math.max(minimumCost, actualCost(costs(), priced, result.data));
       return result;
     } finally {

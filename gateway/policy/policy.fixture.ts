@@ -108,6 +108,7 @@ function contextOf(viewer: Viewer): GatewayContext {
     costAccount: openUnlimitedCostAccount(),
     deadline: performance.now() + 5_000,
     signal: new AbortController().signal,
+    isDisconnected: false,
     setCookie: () => {},
   };
 }

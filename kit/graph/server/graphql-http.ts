@@ -86,7 +86,7 @@ export function sendRefusal(
   response: ServerResponse,
   refusal: RequestRefusal,
   contentType: string,
-  extensions?: Readonly<Record<string, unknown>>,
+  extensions?: object,
 ): void {
   const error = graphError(refusal.code, refusal.message, refusal.extensions);
   const answer = { errors: [{ message: error.message, extensions: error.extensions }], extensions };
