@@ -10,6 +10,7 @@ import type { Viewer } from '#kit/graph/viewer.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import type { AuthResult } from './auth/authenticator.ts';
 import type { Cookies } from './auth/cookies.ts';
+import type { Executor } from './execution/executor.ts';
 import { Disconnection } from './http/disconnection.ts';
 import type { CostAccount } from './limits/cost-account.ts';
 import { type RateLimitKey, rateLimitKeyOf } from './limits/rate-limit-key.ts';
@@ -47,6 +48,8 @@ export interface GatewayContext {
   /** Aborts when the client disconnects. It is created when it is first read. */
   readonly signal: AbortSignal;
   readonly isDisconnected: boolean;
+  /** The outcome of an execution that was begun before Apollo Server. */
+  outcome?: ReturnType<Executor>;
   /** Sets or deletes a session cookie in the client's browser. */
   setCookie(cookie: SessionCookie): void;
 }

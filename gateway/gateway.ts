@@ -6,24 +6,24 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
-import { storeDocuments } from '#kit/graph/server/document-store.ts';
 import { storePersistedQueries } from '#kit/graph/server/persisted-queries.ts';
 import { createTextLogger, type Log } from '#kit/process/log.ts';
-import { openRunningOperations, recordRunning } from '#kit/process/running-operations.ts';
+import { openRunningOperations, recorder, recordRunning } from '#kit/process/running-operations.ts';
 import type { QueryIdentity } from './auth/partner-keys.ts';
 import { recordRefusedMutations } from './auth/refused-mutations.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayContext } from './context.ts';
 import { withAudit } from './execution/audit.ts';
 import { operationCacheSize } from './execution/cache.ts';
-import { createExecutor, type Fetch } from './execution/executor.ts';
+import { createExecutor, type Executor, type Fetch } from './execution/executor.ts';
 import { withInputChecks } from './execution/inputs/check.ts';
 import { withNodeChecks } from './execution/node-checks.ts';
+import { createPipeline, type Pipeline } from './execution/pipeline.ts';
 import { createBudget } from './execution/planning/budget.ts';
 import { buildPlansInProcess } from './execution/planning/plan-builder.ts';
 import { buildPlansInThreads } from './execution/planning/thread-pool.ts';
 import { warmUp } from './execution/planning/warm-up.ts';
-import { formatError, responsePlugin } from './execution/response-plugin.ts';
+import { formatError, readExtensions, responsePlugin } from './execution/response-plugin.ts';
 import { validationPlugin } from './execution/validation.ts';
 import { limitRule } from './limits/complexity.ts';
 import { withConcurrencyLimit } from './limits/concurrency.ts';
@@ -39,6 +39,7 @@ import { openSources } from './transport/sources.ts';
 /** Apollo Server over the supergraph, without an HTTP server. */
 export interface Gateway {
   server: ApolloServer<GatewayContext>;
+  run: Pipeline;
   supergraph(): SupergraphState;
   /** The API schema of the served supergraph. */
   schema(): GraphQLSchema;
@@ -104,16 +105,20 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     },
   );
 
+  // What Apollo Server runs may have been executed before it: see `createPipeline`.
+  const execute: Executor = (request) => (request.context as GatewayContext).outcome ?? limited(request);
+  const extensionsOf = readExtensions(marketOf);
   const running = openRunningOperations(config.runningOperationsFile, log);
+  const describe = ({ viewer, requestId }: GatewayContext) => ({ viewer: viewer.kind, requestId });
   const server = new ApolloServer<GatewayContext>({
-    gateway: supergraph.gateway(limited),
+    gateway: supergraph.gateway(execute),
     introspection: config.introspection,
     hideSchemaDetailsFromClientErrors: !config.introspection,
     // http/graphql.ts prevents cross-site request forgery.
     csrfPrevention: false,
     allowBatchedHttpRequests: false,
     cache: storePersistedQueries(),
-    documentStore: storeDocuments(operationCacheSize),
+    documentStore: documents.store,
     parseOptions: { maxTokens: config.limits.tokens },
     validationRules: [limitRule(config.limits)],
     formatError,
@@ -125,10 +130,8 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      ...(config.runningOperationsFile
-        ? [recordRunning<GatewayContext>(running, ({ viewer, requestId }) => ({ viewer: viewer.kind, requestId }))]
-        : []),
-      responsePlugin(log, marketOf),
+      ...(config.runningOperationsFile ? [recordRunning(running, describe)] : []),
+      responsePlugin(log, extensionsOf),
       validationPlugin(config.introspection),
     ],
   });
@@ -136,8 +139,17 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
   // Not awaited: clients are served during the warm-up.
   if (config.planning.warmUp) void warmUp(config.planning.warmUp, supergraph.served().execution, log);
 
+  const run = createPipeline({
+    server,
+    execute: limited,
+    documents,
+    schema: () => supergraph.served().schema,
+    extensionsOf,
+    recordRunning: config.runningOperationsFile ? recorder(running, describe) : undefined,
+  });
   return {
     server,
+    run,
     supergraph: supergraph.state,
     urlOf: (name) => sources.get(name)?.url ?? config.subgraph(name).url ?? 'http://unknown.invalid',
     schema: () => supergraph.served().schema,

@@ -89,7 +89,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   });
   const serveExplorer = explorer(config.explorerDir);
   const serveGraphql = graphql({
-    server: gateway.server,
+    run: gateway.run,
     bodyLimit: config.bodyLimit,
     admission: createAdmissionControl(gateway.documents),
     openRequests: limitOpenRequests(config.openRequests),

@@ -11,13 +11,16 @@ import type { HashedOperation } from './operation.ts';
 
 type ApolloRequest = Parameters<ApolloGateway['executor']>[0];
 
-/** Executes one validated operation. */
-export type Executor = (request: ApolloRequest & ExecutorOptions) => ReturnType<ApolloGateway['executor']>;
-
-interface ExecutorOptions {
+/** A validated operation with the parameters of its request. */
+export interface ExecutorRequest
+  extends Pick<ApolloRequest, 'document' | 'operation' | 'schema' | 'source' | 'queryHash' | 'context'> {
+  request: { operationName?: string; variables?: Readonly<Record<string, unknown>>; http?: { method: string } };
   /** Whether the data is needed as objects, because it is changed afterwards. */
   needsObjects?: boolean;
 }
+
+/** Executes one validated operation. */
+export type Executor = (request: ExecutorRequest) => ReturnType<ApolloGateway['executor']>;
 
 /** The parts of the served supergraph that execution needs. */
 interface Served {

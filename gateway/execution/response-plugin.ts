@@ -19,13 +19,28 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   return maskError({ ...formatted, extensions: { ...extensions, code } });
 }
 
+/** Returns the extensions `context` and `cost` of a response. */
+export type ReadExtensions = (context: GatewayContext, isExecuted: boolean) => Promise<Record<string, unknown>>;
+
 /**
- * Adds `extensions.context` and `extensions.cost` to every response. The context is the market that was used or, where
- * nothing was executed, requested. Adds the request id to masked errors and logs them. Where a field was throttled,
- * `Retry-After` is set; the HTTP status stays 200, as GraphQL over HTTP requires for a response with `data`, even if it
- * is null.
+ * The context in a response is the market that was used or, where nothing was executed, requested. `marketOf`: the
+ * market of an operation for which no subgraph reported one.
  */
-export function responsePlugin(log: Log, marketOf: MarketOf): ApolloServerPlugin<GatewayContext> {
+export function readExtensions(marketOf: MarketOf): ReadExtensions {
+  return async ({ market, usedMarket, costAccount, isDryRun }, isExecuted) => {
+    const isUnknown = isExecuted && !isDryRun && !usedMarket.country;
+    const { country = null, currency = null } = { ...market, ...(isUnknown ? await marketOf(market) : usedMarket) };
+    const cost = costAccount.report();
+    return { context: { country, currency }, ...(cost && { cost }) };
+  };
+}
+
+/**
+ * Adds these extensions to every response. Adds the request id to masked errors and logs them. Where a field was
+ * throttled, `Retry-After` is set; the HTTP status stays 200, as GraphQL over HTTP requires for a response with `data`,
+ * even if it is null.
+ */
+export function responsePlugin(log: Log, extensionsOf: ReadExtensions): ApolloServerPlugin<GatewayContext> {
   return {
     requestDidStart: async () => ({
       didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
@@ -36,18 +51,15 @@ export function responsePlugin(log: Log, marketOf: MarketOf): ApolloServerPlugin
         }
       },
       willSendResponse: async ({ response, contextValue }) => {
-        const { requestId, market, usedMarket, costAccount, isDryRun } = contextValue;
         if (response.body.kind !== 'single') return;
         const result = response.body.singleResult;
-        // Where nothing was executed, no subgraph reported a market.
-        const isExecuted = result.data !== undefined && !isDryRun;
-        const used = isExecuted && !usedMarket.country ? await marketOf(market) : usedMarket;
-        const { country = null, currency = null } = { ...market, ...used };
-        const cost = costAccount.report();
-        result.extensions = { ...result.extensions, context: { country, currency }, ...(cost && { cost }) };
+        const extensions = await extensionsOf(contextValue, result.data !== undefined);
+        result.extensions = { ...result.extensions, ...extensions };
         const waits = result.errors?.flatMap(({ extensions }) => Number(extensions?.retryAfterMs) || []) ?? [];
         if (waits.length > 0) response.http.headers.set('retry-after', retryAfterHeader(Math.max(...waits)));
-        result.errors = result.errors?.map((error) => (isMasked(error) ? maskError(error, requestId) : error));
+        result.errors = result.errors?.map((error) =>
+          isMasked(error) ? maskError(error, contextValue.requestId) : error,
+        );
       },
     }),
     unexpectedErrorProcessingRequest: async ({ error }) =>

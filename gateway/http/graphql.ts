@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ApolloServer, type GraphQLResponse, HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { type ErrorCode, maskError } from '#kit/graph/errors.ts';
 import { parseGraphqlBody, RequestRefusal, readGraphqlBody, sendRefusal } from '#kit/graph/server/graphql-http.ts';
 import type { CreateContext, GatewayContext } from '../context.ts';
+import type { Pipeline } from '../execution/pipeline.ts';
 import { stringifyResponse } from '../execution/raw-data.ts';
 import type { AdmissionControl } from '../limits/admission.ts';
 import type { CostReport } from '../limits/cost-account.ts';
@@ -17,7 +17,7 @@ import { type Parameters, parametersOfBody, parametersOfSearch } from './paramet
 import { type HeaderList, setHeaders } from './response-head.ts';
 
 export interface GraphqlOptions {
-  server: ApolloServer<GatewayContext>;
+  run: Pipeline;
   createContext: CreateContext;
   admission: AdmissionControl;
   openRequests: OpenRequests;
@@ -48,7 +48,7 @@ export type GraphqlHandler = (
  * delayed for a network that receives many.
  */
 export function graphql(options: GraphqlOptions): GraphqlHandler {
-  const { server, createContext, admission, openRequests, rejectionDelay, networkOf, bodyLimit } = options;
+  const { run, createContext, admission, openRequests, rejectionDelay, networkOf, bodyLimit } = options;
 
   const delayRejection = async (
     request: IncomingMessage,
@@ -79,15 +79,15 @@ export function graphql(options: GraphqlOptions): GraphqlHandler {
       context = await createContext(request, response, requestId);
       const method = request.method === 'POST' ? 'POST' : 'GET';
       const parameters = await readParameters(request, method, context, admission, bodyLimit);
-      const { http, body } = await execute(server, method, parameters, context);
-      const result = body.kind === 'single' ? body.singleResult : body.initialResult;
+      const ran = await run(method, parameters, context).catch(unexpected);
+      const { result } = ran;
       const { status, contentType } = negotiated(wanted, {
         hasData: result.data !== undefined,
         hasErrors: result.errors !== undefined,
-        status: http.status,
+        status: ran.status,
       });
       if (status >= 400) await delayRejection(request, response, context);
-      const head = { status, headers: headersOf(headers, http.headers, contentType) };
+      const head = { status, headers: headersOf(headers, ran.headers, contentType) };
       await sendEncoded(request, response, head, stringifyResponse(result));
     } catch (error) {
       const refusal = error instanceof GraphQLError ? refusalOf(error) : error;
@@ -101,21 +101,9 @@ export function graphql(options: GraphqlOptions): GraphqlHandler {
   };
 }
 
-/** Apollo Server negotiates incremental delivery by `Accept`. The gateway offers none. */
-const noHeaders = new HeaderMap([['accept', '']]);
-
-/** Executes an operation. An unexpected error, which Apollo Server has logged, is a refusal with status 500. */
-async function execute(
-  server: ApolloServer<GatewayContext>,
-  method: string,
-  parameters: Parameters,
-  contextValue: GatewayContext,
-): Promise<GraphQLResponse> {
-  const request = { ...parameters, http: { method, headers: noHeaders, search: '', body: undefined } };
-  return server.executeOperation(request, { contextValue }).catch(() => {
-    const { message } = maskError({ message: '' });
-    throw new RequestRefusal(500, 'INTERNAL_SERVER_ERROR', message);
-  });
+/** Refuses a request after an unexpected error, which is logged. */
+function unexpected(): never {
+  throw new RequestRefusal(500, 'INTERNAL_SERVER_ERROR', maskError({ message: '' }).message);
 }
 
 /** The headers of a response: those of every response, and those that Apollo Server set. */

@@ -57,7 +57,7 @@ export function createAdmissionControl(known: KnownDocuments): AdmissionControl 
     beforeDocument: async (context, bytes, method, { query, extensions } = {}) => {
       context.minimumCost = sizeCost(bytes);
       const { sha256Hash } = (extensions?.persistedQuery ?? {}) as { sha256Hash?: string };
-      if (known.has(method, query, sha256Hash)) return;
+      if (known.find(method, query, sha256Hash)) return;
       // The text of a persisted query is read from its store and parsed again.
       const length = query?.length ?? (sha256Hash === undefined ? 0 : known.lengthOf(sha256Hash));
       context.minimumCost = Math.max(context.minimumCost, documentCost(length));

@@ -27,7 +27,7 @@ export function withCostLimit(execute: Executor, { costs, ceilings, documents }:
     const context = request.context as GatewayContext;
     const { costAccount, minimumCost, isDryRun } = context;
     const { operation, document } = request;
-    documents.add(request.request.http?.method, request.source, request.queryHash);
+    documents.add(request.request.http?.method ?? '', request);
     if (!operation) {
       const refusal = await costAccount.reserve(minimumCost);
       // The executor returns the error for a request without an operation.

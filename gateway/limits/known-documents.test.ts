@@ -1,39 +1,68 @@
 import { hash } from 'node:crypto';
-import { expect, it } from '@jest/globals';
-import { parse } from 'graphql';
-import { storeDocuments } from '#kit/graph/server/document-store.ts';
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema, parse } from 'graphql';
 import { openKnownDocuments } from './known-documents.ts';
 
-const documents = Array.from({ length: 20 }, (_, index) => `{ field${index} }`.padEnd(100));
+const texts = Array.from({ length: 20 }, (_, index) => `{ field${index} }`.padEnd(100));
 const sha256Of = (text: string) => hash('sha256', text);
+const schema = buildSchema('type Query { field: Int }');
+const requestFor = (source: string) => ({ document: parse(source), source, queryHash: sha256Of(source), schema });
 
-it('A document is known by its text and by its hash, for its HTTP method', () => {
-  const known = openKnownDocuments(1_000);
-  const [text = ''] = documents;
-  known.add('POST', text, sha256Of(text));
+describe('A document that reached the executor', () => {
+  it('is found by its text and by its hash, for its HTTP method', () => {
+    const known = openKnownDocuments(1_000);
+    const [text = ''] = texts;
+    const request = requestFor(text);
+    known.add('POST', request);
 
-  expect(known.has('POST', text)).toBe(true);
-  expect(known.has('POST', undefined, sha256Of(text))).toBe(true);
-  expect(known.has('GET', text)).toBe(false);
-  known.add('GET', text, sha256Of(text));
-  expect([known.has('GET', text), known.has('POST', text), known.has('PUT', text)]).toEqual([true, true, false]);
-  expect(known.has('POST', undefined)).toBe(false);
-});
+    expect(known.find('POST', text)).toMatchObject(request);
+    expect(known.find('POST', undefined, sha256Of(text))).toBe(known.find('POST', text));
+    expect(known.find('GET', text)).toBeUndefined();
+    known.add('GET', request);
+    expect(['GET', 'POST', 'PUT'].map((method) => known.find(method, text) !== undefined)).toEqual([true, true, false]);
+    expect(known.find('POST', undefined)).toBeUndefined();
+  });
 
-it('A document is known only while the store of parsed documents contains it', async () => {
-  const known = openKnownDocuments(1_000);
-  const store = storeDocuments(1_000);
-  for (const [index, text] of documents.entries()) {
-    known.add(index % 2 ? 'GET' : 'POST', text, sha256Of(text));
-    await store.set(sha256Of(text), parse(text));
-    // A lookup alone does not count as a use.
-    known.has('POST', documents[0]);
-  }
+  it('is the one that Apollo Server stores, and found only while it is stored', async () => {
+    const known = openKnownDocuments(1_000);
+    for (const [index, text] of texts.entries()) {
+      const request = requestFor(text);
+      await known.store.set(`schema:${request.queryHash}`, request.document);
+      expect(known.find('POST', text)).toBeUndefined();
+      known.add(index % 2 ? 'GET' : 'POST', request);
+      // A lookup alone does not count as a use.
+      known.find('POST', texts[0]);
+    }
 
-  const kept = await Promise.all(documents.map(async (text) => (await store.get(sha256Of(text))) !== undefined));
-  expect(documents.map((text) => known.has('POST', text) || known.has('GET', text))).toEqual(kept);
-  // Each has 100 characters, and as many for the entry.
-  expect(kept.filter(Boolean)).toHaveLength(5);
-  // Persisted queries are stored longer than parsed documents, and are parsed again.
-  expect([known.lengthOf(sha256Of(documents[0] ?? '')), known.lengthOf(sha256Of('{ other }'))]).toEqual([100, 0]);
+    const stored = await Promise.all(texts.map((text) => known.store.get(`schema:${sha256Of(text)}`)));
+    const found = texts.map((text) => (known.find('POST', text) ?? known.find('GET', text))?.document);
+    expect(found).toEqual(stored);
+    // Each has 100 characters, and as many for the entry.
+    expect(stored.filter(Boolean)).toHaveLength(5);
+    // Persisted queries are stored longer than parsed documents, and are parsed again.
+    expect([0, 19].map((index) => known.lengthOf(sha256Of(texts[index] ?? '')))).toEqual([100, 100]);
+    expect(known.lengthOf(sha256Of('{ other }'))).toBe(0);
+  });
+
+  it('is not found after it was validated against another schema', async () => {
+    const known = openKnownDocuments(1_000);
+    const request = requestFor('{ field }');
+    await known.store.set(`old:${request.queryHash}`, request.document);
+    known.add('POST', request);
+    await known.store.set(`new:${request.queryHash}`, parse('{ field }'));
+
+    expect(known.find('POST', '{ field }')).toBeUndefined();
+    expect(await known.store.get(`old:${request.queryHash}`)).toBeUndefined();
+    known.add('POST', request);
+    expect(known.find('POST', '{ field }')).toBeUndefined();
+  });
+
+  it('has the operation of each name', () => {
+    const known = openKnownDocuments(1_000);
+    known.add('POST', requestFor('query A { a } query B { b }'));
+    const found = known.find('POST', 'query A { a } query B { b }');
+
+    const names = ['A', 'B', 'C', undefined].map((name) => found?.operationOf(name)?.name?.value);
+    expect(names).toEqual(['A', 'B', undefined, undefined]);
+  });
 });

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import { LRUCache } from 'lru-cache';
 import type { Log } from './log.ts';
 
 /** A running operation, for display. */
@@ -106,26 +107,52 @@ export function readRunningOperations(file: string): RunningOperation[] {
   });
 }
 
+/** Records one operation from now on. Returns the function that ends the record when the response is serialized. */
+export type RecordRunning<Context> = (operation: {
+  source: string;
+  queryHash: string;
+  operationName: string | undefined;
+  context: Context;
+}) => () => void;
+
+/** The number of documents whose beginnings are cached. */
+const cacheSize = 1_000;
+
+/** Records operations; `describe` reads the rest of a record from the context of its request. */
+export function recorder<Context>(
+  operations: RunningOperations,
+  describe: (context: Context) => { viewer: string; requestId: string },
+): RecordRunning<Context> {
+  const texts = new LRUCache<string, string>({ max: cacheSize });
+  return ({ source, queryHash, operationName, context }) => {
+    const text = texts.get(queryHash) ?? plain(source);
+    texts.set(queryHash, text);
+    const end = operations.begin({
+      ...describe(context),
+      name: operationName ?? '',
+      hash: queryHash.slice(0, 16),
+      text,
+      startedAt: new Date().toISOString(),
+    });
+    // The response is serialized in the same turn of the event loop.
+    return () => void setImmediate(end);
+  };
+}
+
 /** Records every operation of a server from the moment its document is known until its response is serialized. */
 export function recordRunning<Context extends BaseContext>(
   operations: RunningOperations,
   describe: (context: Context) => { viewer: string; requestId: string },
 ): ApolloServerPlugin<Context> {
+  const record = recorder(operations, describe);
   return {
     requestDidStart: async () => {
       let end = () => {};
       return {
-        didResolveSource: async ({ source, queryHash, request, contextValue }) => {
-          end = operations.begin({
-            ...describe(contextValue),
-            name: request.operationName ?? '',
-            hash: queryHash.slice(0, 16),
-            text: plain(source),
-            startedAt: new Date().toISOString(),
-          });
+        didResolveSource: async ({ source, queryHash, request: { operationName }, contextValue: context }) => {
+          end = record({ source, queryHash, operationName, context });
         },
-        // The response is serialized after this hook, in the same turn of the event loop.
-        willSendResponse: async () => void setImmediate(end),
+        willSendResponse: async () => end(),
       };
     },
   };

@@ -73,7 +73,7 @@ export function parseGraphqlBody(bytes: Buffer): unknown {
 }
 
 /** The headers of a request in the form of Apollo Server. */
-export function headerMap({ headers }: IncomingMessage): HTTPGraphQLRequest['headers'] {
+function headerMap({ headers }: IncomingMessage): HTTPGraphQLRequest['headers'] {
   const map = new HeaderMap();
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
