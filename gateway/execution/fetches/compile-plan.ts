@@ -2,7 +2,8 @@ import type { FetchNode, PlanNode, QueryPlan, ResponsePath } from '@apollo/query
 import type { GraphQLSchema } from 'graphql';
 import type { PreparedFetch } from '../subgraph-request.ts';
 import { type CombinedOperation, combineOperations, representations } from './combine.ts';
-import { type BuildRepresentation, compileRepresentation } from './representation-builder.ts';
+import type { Place } from './places.ts';
+import { type BuilderFor, compileRepresentations } from './representation-builder.ts';
 
 /** A plan that is prepared for execution. */
 export interface CompiledPlan {
@@ -17,7 +18,7 @@ export type FetchStep = {
   variableNames: readonly string[];
   /** The indexes of the steps that must have ended before. */
   dependencies: readonly number[];
-} & ({ kind: 'fields'; node: FetchNode; path: ResponsePath } | { kind: 'entities'; parts: readonly EntityPart[] });
+} & ({ kind: 'fields'; node: FetchNode; place: Place } | { kind: 'entities'; parts: readonly EntityPart[] });
 
 /** One `_entities` field of a request. */
 export interface EntityPart {
@@ -31,9 +32,8 @@ export interface EntityPart {
 }
 
 /** The entities of one place in the response. */
-export interface EntityPlace {
-  path: ResponsePath;
-  build: BuildRepresentation;
+export interface EntityPlace extends Place {
+  builderFor: BuilderFor;
   /** Whether later steps write to objects below these entities. */
   isExtended: boolean;
 }
@@ -55,7 +55,7 @@ export function compilePlan(plan: QueryPlan, supergraph: GraphQLSchema): Compile
       const dependencies = [...new Set(members.flatMap((member) => member.after.map((one) => stepOf.get(one) ?? 0)))];
       const variableNames = [...new Set(members.flatMap((member) => member.node.variableUsages ?? []))];
       const step = { prepared: prepare(node, combined?.query), variableNames, dependencies };
-      if (!node.requires) return { ...step, kind: 'fields', node, path };
+      if (!node.requires) return { ...step, kind: 'fields', node, place: placeAt(path) };
       return { ...step, kind: 'entities', parts: partsOf(members, combined) };
     }),
   };
@@ -66,11 +66,19 @@ export function compilePlan(plan: QueryPlan, supergraph: GraphQLSchema): Compile
       variable: combined?.variables[index] ?? representations,
       node: (same[0] as PlannedFetch).node,
       places: same.map(({ node, path }) => ({
-        path,
-        build: compileRepresentation(node, supergraph),
+        ...placeAt(path),
+        builderFor: compileRepresentations(node, supergraph),
         isExtended: fetches.some((other) => other.path.length > path.length && startsWith(other.path, path)),
       })),
     }));
+  }
+
+  /** Entities that are fetched once for several places in the response share the objects in them. */
+  function placeAt(path: ResponsePath): Place {
+    const isShared = path.map((_, index) =>
+      fetches.some((other) => other.node.requires && other.path.length === index && startsWith(path, other.path)),
+    );
+    return { path, isShared };
   }
 }
 

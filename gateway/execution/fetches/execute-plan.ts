@@ -6,7 +6,7 @@ import { clientPath, type FieldNames } from '../normal-form/field-names.ts';
 import type { SendToSubgraph, SubgraphResult } from '../subgraph-request.ts';
 import type { CompiledPlan, EntityPart, EntityPlace, FetchStep } from './compile-plan.ts';
 import { copyOf, isObject, mergeInto } from './merge.ts';
-import { collectObjects, locate } from './places.ts';
+import { locate, objectsAt } from './places.ts';
 import { rewrite } from './representations.ts';
 
 /** The merged results of the fetches of a plan. */
@@ -49,14 +49,13 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
   }
 
   async function fetchFields(step: FetchStep & { kind: 'fields' }): Promise<void> {
-    const { prepared, node, path } = step;
-    const objects: Data[] = [];
-    collectObjects(data, path, objects);
+    const { prepared, node, place } = step;
+    const objects = objectsAt(data, place);
     if (objects.length === 0) return;
     const received = await send({ fetch: prepared, variables: `{${variablesOf(step)}}` });
     rewrite(received.data, node.outputRewrites, supergraph);
     for (const error of received.errors ?? []) {
-      for (const [, at] of locate(data, path)) report(error, [...at, ...(error.path ?? [])], node);
+      for (const [, at] of locate(data, place.path)) report(error, [...at, ...(error.path ?? [])], node);
     }
     for (const object of objects) if (received.data) mergeInto(object, received.data);
   }
@@ -141,29 +140,35 @@ interface Targets {
 }
 
 function requestFor(part: EntityPart, data: Data): PartRequest {
-  const known = new Map<string, number>();
+  const indexesByForm = new Map<string, Map<unknown, number>>();
   const targets = new Map<EntityPlace, Targets>();
   let text = '';
+  let count = 0;
   for (const place of part.places) {
-    const found: Data[] = [];
-    collectObjects(data, place.path, found);
     const objects: Data[] = [];
     const indexes: number[] = [];
-    for (const object of found) {
-      const representation = place.build(object);
-      if (representation === undefined) continue;
-      let index = known.get(representation);
+    for (const object of objectsAt(data, place)) {
+      const builder = place.builderFor(object.__typename);
+      const key = builder?.keyOf(object);
+      if (!builder || key === undefined) continue;
+      let known = indexesByForm.get(builder.form);
+      if (!known) {
+        known = new Map();
+        indexesByForm.set(builder.form, known);
+      }
+      let index = known.get(key);
       if (index === undefined) {
-        index = known.size;
-        known.set(representation, index);
-        text += index === 0 ? representation : `,${representation}`;
+        index = count;
+        known.set(key, index);
+        text += `${count === 0 ? '' : ','}${builder.textOf(key)}`;
+        count += 1;
       }
       objects.push(object);
       indexes.push(index);
     }
     targets.set(place, { objects, indexes });
   }
-  return { part, representations: text, count: known.size, targets };
+  return { part, representations: text, count, targets };
 }
 
 /** Maps planner aliases to field names. The planner adds aliases where fields of the same name have different types. */

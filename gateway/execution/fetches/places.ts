@@ -3,18 +3,36 @@ import type { Data } from '../complete-response.ts';
 import type { Path } from '../deduplicate-errors.ts';
 import { isObject } from './merge.ts';
 
-/** Adds the objects at a path of a plan to `found`; `@` means every item of a list. Missing objects are skipped. */
-export function collectObjects(value: unknown, path: ResponsePath, found: Data[], from = 0): void {
+/** A path of a plan; `@` means every item of a list. */
+export interface Place {
+  path: ResponsePath;
+  /** By index of the path: whether several objects may share the value of this key. */
+  isShared: readonly boolean[];
+}
+
+/** The objects at a place, each once. Missing objects are skipped. */
+export function objectsAt(data: Data, place: Place): Data[] {
+  const found: Data[] = [];
+  collect(data, place, 0, found, new Set());
+  return found;
+}
+
+function collect(value: unknown, place: Place, from: number, found: Data[], seen: Set<unknown>): void {
+  const { path, isShared } = place;
   let at = value;
   for (let index = from; index < path.length; index += 1) {
     if (typeof at !== 'object' || at === null) return;
     const key = path[index] as string;
     if (key === '@') {
-      if (Array.isArray(at)) for (const item of at) collectObjects(item, path, found, index + 1);
+      if (Array.isArray(at)) for (const item of at) collect(item, place, index + 1, found, seen);
       return;
     }
     if (!Object.hasOwn(at, key)) return;
     at = (at as Data)[key];
+    if (isShared[index]) {
+      if (seen.has(at)) return;
+      seen.add(at);
+    }
   }
   if (typeof at === 'object' && at !== null && !Array.isArray(at)) found.push(at as Data);
 }

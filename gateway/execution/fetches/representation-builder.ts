@@ -5,33 +5,42 @@ import { isPlainName, quote } from '../json-text.ts';
 import { representationOf } from './representations.ts';
 import { isOfType } from './types.ts';
 
-/**
- * Builds the JSON text of the representation of an entity. Undefined where the fetch does not apply to its type, or a
- * required value is missing.
- */
-export type BuildRepresentation = (entity: Data) => string | undefined;
+/** How the representations of the entities of one type are built. */
+export interface RepresentationBuilder {
+  /**
+   * A value that the representation follows from, together with `form`; undefined where the fetch does not apply to the
+   * entity, because a required value is missing.
+   */
+  keyOf(entity: Data): unknown;
+  /** The JSON of the representation of an entity with this key. */
+  textOf(key: unknown): string;
+  /** Identifies what `textOf` adds to a key. */
+  form: string;
+}
+
+/** Returns the builder for a `__typename`; undefined where the value is not one. */
+export type BuilderFor = (name: unknown) => RepresentationBuilder | undefined;
 
 /**
- * Compiles the builder of a fetch: one function for each type that occurs. Representations with nested fields, or that
- * the plan rewrites, are built by interpretation.
+ * Compiles the builders of a fetch, one for each type that occurs. An entity with a single key field, as most have, is
+ * identified by the value of that field: its representation is written once, however often the entity occurs.
+ * Representations with nested fields, or that the plan rewrites, are built by interpretation.
  */
-export function compileRepresentation(node: FetchNode, supergraph: GraphQLSchema): BuildRepresentation {
-  const interpret: BuildRepresentation = (entity) => {
+export function compileRepresentations(node: FetchNode, supergraph: GraphQLSchema): BuilderFor {
+  const interpreter = builderOfText((entity) => {
     const representation = representationOf(entity, node, supergraph);
     return representation && JSON.stringify(representation);
-  };
-  if (node.inputRewrites?.length) return interpret;
-  const byType = new Map<string, BuildRepresentation>();
-  return (entity) => {
-    const name = entity.__typename;
+  });
+  const byType = new Map<unknown, RepresentationBuilder>();
+  return (name) => {
+    const known = byType.get(name);
+    if (known) return known;
     if (typeof name !== 'string') return undefined;
-    let build = byType.get(name);
-    if (!build) {
-      // The supergraph has a limited number of types; a subgraph may return any name.
-      build = compileType(name, node.requires ?? [], supergraph) ?? interpret;
-      if (supergraph.getType(name)) byType.set(name, build);
-    }
-    return build(entity);
+    const isRewritten = node.inputRewrites?.length;
+    const builder = (!isRewritten && compileType(name, node.requires ?? [], supergraph)) || interpreter;
+    // The supergraph has a limited number of types; a subgraph may return any name.
+    if (supergraph.getType(name)) byType.set(name, builder);
+    return builder;
   };
 }
 
@@ -40,24 +49,30 @@ function compileType(
   name: string,
   requires: readonly QueryPlanSelectionNode[],
   supergraph: GraphQLSchema,
-): BuildRepresentation | undefined {
+): RepresentationBuilder | undefined {
   const fields = fieldsFor(name, requires, supergraph);
-  const keys = [...new Set(fields.map(({ alias, name: field }) => alias ?? field))];
+  const keys = new Set(fields.map(({ alias, name: field }) => alias ?? field));
   const isFlat = fields.every(({ selections }) => !selections);
-  if (!isFlat || !keys.includes('__typename') || !keys.every(isPlainName)) return undefined;
+  // A fetch that requires nothing of a type does not apply to it.
+  if (!isFlat || !keys.delete('__typename') || ![...keys].every(isPlainName)) return undefined;
   const start = `{"__typename":${quote(name)}`;
-  const [first, second, ...more] = keys.filter((key) => key !== '__typename');
-  if (first === undefined) return () => `${start}}`;
-  if (second !== undefined) return manyFields(start, [first, second, ...more]);
+  const [first, ...more] = keys;
+  if (first === undefined) return { keyOf: () => '', textOf: () => `${start}}`, form: start };
+  if (more.length > 0) return builderOfText(fieldsText(start, [...keys]));
   const prefix = `${start},${quote(first)}:`;
-  return (entity) => {
-    const value = entity[first];
-    if (typeof value === 'string') return `${prefix}${quote(value)}}`;
-    return value === undefined ? undefined : `${prefix}${JSON.stringify(value)}}`;
+  return {
+    keyOf: (entity) => entity[first],
+    textOf: (value) => `${prefix}${typeof value === 'string' ? quote(value) : JSON.stringify(value)}}`,
+    form: prefix,
   };
 }
 
-function manyFields(start: string, keys: readonly string[]): BuildRepresentation {
+/** A builder whose keys are whole representations. */
+function builderOfText(keyOf: (entity: Data) => string | undefined): RepresentationBuilder {
+  return { keyOf, textOf: String, form: '' };
+}
+
+function fieldsText(start: string, keys: readonly string[]): (entity: Data) => string | undefined {
   const prefixes = keys.map((key) => `,${quote(key)}:`);
   return (entity) => {
     let text = start;
