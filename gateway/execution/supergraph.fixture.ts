@@ -13,6 +13,7 @@ import {
 import { validateSupergraph } from '../supergraph.ts';
 import { withPaths } from '../transport/lost-fields.ts';
 import type { ResponseBounds } from './execution.ts';
+import { RawData, stringifyResponse } from './raw-data.ts';
 
 /** A supergraph whose subgraphs run in this process. */
 export interface TestSupergraph {
@@ -22,6 +23,8 @@ export interface TestSupergraph {
   execute(query: string, variables?: Record<string, unknown>, bounds?: Partial<ResponseBounds>): Promise<TestResult>;
   /** The requests to subgraphs since the previous call. */
   takeRequests(): TestRequest[];
+  /** Whether compiled code wrote the data of the last response. */
+  isWritten(): boolean;
   /** The number of plans that were built. */
   plansBuilt(): number;
   /** Makes a subgraph fail until this is called with undefined. */
@@ -57,10 +60,12 @@ export async function openTestSupergraph(
   const { schema, execution, plans } = await validateSupergraph(supergraphSdl);
   const requests: TestRequest[] = [];
   let failing: string | undefined;
+  let isWritten = false;
 
   return {
     schema,
     plansBuilt: plans.builtCount,
+    isWritten: () => isWritten,
     takeRequests: () => requests.splice(0),
     fail: (subgraph) => {
       failing = subgraph;
@@ -90,8 +95,9 @@ export async function openTestSupergraph(
         },
       });
       const { data, errors } = execution.complete(requested, variables, fetched, { refusals, limit });
+      isWritten = data instanceof RawData;
       return {
-        data: JSON.parse(JSON.stringify(data)),
+        data: JSON.parse(stringifyResponse({ data })).data,
         errors: errors.map(({ path = [], extensions }) => `${extensions.code ?? 'none'} ${path.join('.')}`),
       };
     },

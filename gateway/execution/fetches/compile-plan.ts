@@ -1,9 +1,16 @@
 import type { FetchNode, PlanNode, QueryPlan, ResponsePath } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import type { PreparedFetch } from '../subgraph-request.ts';
-import { type CombinedOperation, combineOperations, representations } from './combine.ts';
+import {
+  type EntityFetch,
+  type EntityRequest,
+  entityRequests,
+  formOf,
+  type Groups,
+  prepareFetch,
+} from './entity-requests.ts';
 import type { Place } from './places.ts';
-import { type BuilderFor, compileRepresentations } from './representation-builder.ts';
+import { compileRepresentations } from './representation-builder.ts';
 
 /** A plan that is prepared for execution. */
 export interface CompiledPlan {
@@ -11,35 +18,29 @@ export interface CompiledPlan {
   steps: readonly FetchStep[];
 }
 
-/** One request to a subgraph. */
+/** A part of a plan that needs one request to a subgraph, or several where one would be too long. */
 export type FetchStep = {
-  prepared: PreparedFetch;
-  /** The names of the plan's variables that the operation uses. */
-  variableNames: readonly string[];
   /** The indexes of the steps that must have ended before. */
   dependencies: readonly number[];
-} & ({ kind: 'fields'; node: FetchNode; place: Place } | { kind: 'entities'; parts: readonly EntityPart[] });
+} & (FieldStep | EntityStep);
 
-/** One `_entities` field of a request. */
-export interface EntityPart {
-  /** Its response key. */
-  key: string;
-  /** The variable with its representations. */
-  variable: string;
-  /** A fetch of the plan with the same operation as all other fetches of this part. */
+/** Fetches fields of a root type. */
+export interface FieldStep {
+  kind: 'fields';
   node: FetchNode;
-  places: readonly EntityPlace[];
+  prepared: PreparedFetch;
+  variableNames: readonly string[];
+  place: Place;
 }
 
-/** The entities of one place in the response. */
-export interface EntityPlace extends Place {
-  builderFor: BuilderFor;
-  /** Whether later steps write to objects below these entities. */
-  isExtended: boolean;
+/** Fetches entities that the plan fetches at the same depth from the same subgraph. */
+export interface EntityStep {
+  kind: 'entities';
+  fetches: readonly EntityFetch[];
+  /** The groups by the names of variables; undefined where they depend on values. */
+  groups: Groups | undefined;
+  requestsFor(groups: Groups): readonly EntityRequest[];
 }
-
-/** The maximum length of a combined operation, in characters: far below the limits of a subgraph. */
-const maxCombinedLength = 8_000;
 
 /**
  * Prepares a plan. Fetches of entities that the plan makes at the same depth from the same subgraph become one request:
@@ -47,30 +48,40 @@ const maxCombinedLength = 8_000;
  */
 export function compilePlan(plan: QueryPlan, supergraph: GraphQLSchema): CompiledPlan {
   const fetches = fetchesOf(plan);
-  const requests = requestsOf(fetches);
-  const stepOf = new Map(requests.flatMap((request, index) => request.fetches.map((fetch) => [fetch, index] as const)));
+  const steps = stepsOf(fetches);
+  const stepOf = new Map(steps.flatMap((members, index) => members.map((fetch) => [fetch, index] as const)));
   return {
-    steps: requests.map(({ fetches: members, combined }) => {
+    steps: steps.map((members) => {
       const [{ node, path }] = members as [PlannedFetch];
-      const dependencies = [...new Set(members.flatMap((member) => member.after.map((one) => stepOf.get(one) ?? 0)))];
-      const variableNames = [...new Set(members.flatMap((member) => member.node.variableUsages ?? []))];
-      const step = { prepared: prepare(node, combined?.query), variableNames, dependencies };
-      if (!node.requires) return { ...step, kind: 'fields', node, place: placeAt(path) };
-      return { ...step, kind: 'entities', parts: partsOf(members, combined) };
+      const dependencies = new Set(members.flatMap(({ after }) => after.map((one) => stepOf.get(one) as number)));
+      const step = node.requires ? entityStep(members) : fieldStep(node, path);
+      return { ...step, dependencies: [...dependencies] };
     }),
   };
 
-  function partsOf(members: readonly PlannedFetch[], combined: CombinedOperation | undefined): EntityPart[] {
-    return [...Map.groupBy(members, signatureOf).values()].map((same, index) => ({
-      key: combined?.keys[index] ?? '_entities',
-      variable: combined?.variables[index] ?? representations,
-      node: (same[0] as PlannedFetch).node,
-      places: same.map(({ node, path }) => ({
-        ...placeAt(path),
+  function fieldStep(node: FetchNode, path: ResponsePath): FieldStep {
+    const variableNames = node.variableUsages ?? [];
+    return { kind: 'fields', node, prepared: prepareFetch(node), variableNames, place: placeAt(path) };
+  }
+
+  function entityStep(members: readonly PlannedFetch[]): EntityStep {
+    const entityFetches = members.map(
+      ({ node, path }): EntityFetch => ({
+        node,
+        place: placeAt(path),
         builderFor: compileRepresentations(node, supergraph),
         isExtended: fetches.some((other) => other.path.length > path.length && startsWith(other.path, path)),
-      })),
-    }));
+        ...formOf(node),
+      }),
+    );
+    const forms = new Set(entityFetches.map(({ form }) => form));
+    const byNames = groupsBy(entityFetches, ({ form, variableNames }) => `${form} ${variableNames.join()}`);
+    return {
+      kind: 'entities',
+      fetches: entityFetches,
+      groups: new Set(byNames).size === forms.size ? byNames : undefined,
+      requestsFor: entityRequests(entityFetches),
+    };
   }
 
   /** Entities that are fetched once for several places in the response share the objects in them. */
@@ -80,6 +91,17 @@ export function compilePlan(plan: QueryPlan, supergraph: GraphQLSchema): Compile
     );
     return { path, isShared };
   }
+}
+
+/** Groups fetches that have the same key. */
+export function groupsBy(fetches: readonly EntityFetch[], keyOf: (fetch: EntityFetch) => string): Groups {
+  const known = new Map<string, number>();
+  return fetches.map((fetch) => {
+    const key = keyOf(fetch);
+    const group = known.get(key) ?? known.size;
+    known.set(key, group);
+    return group;
+  });
 }
 
 /** A fetch of a plan. */
@@ -92,21 +114,23 @@ interface PlannedFetch {
   depth: number;
 }
 
-/** Throws for a kind of node that plans of queries and mutations in normal form do not contain. */
+/** The fetches in the order of their depth. Throws for a kind of node that plans in normal form do not contain. */
 function fetchesOf({ node: root }: QueryPlan): PlannedFetch[] {
   const fetches: PlannedFetch[] = [];
   if (root) add(root, [], []);
   return fetches.sort((one, other) => one.depth - other.depth);
 
   /** Returns the fetches that the next node of a sequence must wait for. */
-  function add(node: PlanNode | NonNullable<QueryPlan['node']>, path: ResponsePath, after: readonly PlannedFetch[]) {
-    let last: readonly PlannedFetch[] = after;
+  function add(
+    node: PlanNode | NonNullable<QueryPlan['node']>,
+    path: ResponsePath,
+    after: readonly PlannedFetch[],
+  ): readonly PlannedFetch[] {
     switch (node.kind) {
       case 'Sequence':
-        for (const step of node.nodes) last = add(step, path, last);
-        return last;
+        return node.nodes.reduce((last, step) => add(step, path, last), after);
       case 'Parallel':
-        return [...new Set(node.nodes.flatMap((step): readonly PlannedFetch[] => add(step, path, after)))];
+        return [...new Set(node.nodes.flatMap((step) => add(step, path, after)))];
       case 'Flatten':
         return add(node.node, [...path, ...node.path], after);
       case 'Fetch': {
@@ -120,36 +144,13 @@ function fetchesOf({ node: root }: QueryPlan): PlannedFetch[] {
   }
 }
 
-interface PlannedRequest {
-  fetches: readonly PlannedFetch[];
-  /** The operation with several `_entities` fields; undefined where all fetches have the same operation. */
-  combined?: CombinedOperation | undefined;
-}
-
-/** The requests of a plan, in the order of their depth. */
-function requestsOf(fetches: readonly PlannedFetch[]): PlannedRequest[] {
+/** The fetches of each step, in the order of their depth. */
+function stepsOf(fetches: readonly PlannedFetch[]): PlannedFetch[][] {
   const groups = Map.groupBy(fetches, (fetch) => {
     const { requires, operationKind, serviceName } = fetch.node;
     return requires && operationKind === 'query' ? `${fetch.depth} ${serviceName}` : fetch;
   });
-  return [...groups.values()].flatMap((group): PlannedRequest[] => {
-    const same = [...Map.groupBy(group, signatureOf).values()];
-    if (same.length === 1) return [{ fetches: group }];
-    const queries = same.map(([fetch]) => (fetch as PlannedFetch).node.operation);
-    const isShort = queries.reduce((sum, { length }) => sum + length, 0) <= maxCombinedLength;
-    const combined = isShort ? combineOperations(queries) : undefined;
-    return combined ? [{ fetches: group, combined }] : same.map((one) => ({ fetches: one }));
-  });
-}
-
-/** What two fetches must have in common to share a list of representations. */
-function signatureOf({ node }: PlannedFetch): string {
-  return `${node.operation} ${JSON.stringify(node.outputRewrites ?? [])}`;
-}
-
-function prepare(node: FetchNode, query = node.operation): PreparedFetch {
-  const { serviceName: subgraph, operationName, operationKind } = node;
-  return { subgraph, query, operationName, isMutation: operationKind === 'mutation' };
+  return [...groups.values()];
 }
 
 function startsWith(path: ResponsePath, start: ResponsePath): boolean {

@@ -4,7 +4,9 @@ import type { Data } from '../complete-response.ts';
 import type { Path } from '../deduplicate-errors.ts';
 import { clientPath, type FieldNames } from '../normal-form/field-names.ts';
 import type { SendToSubgraph, SubgraphResult } from '../subgraph-request.ts';
-import type { CompiledPlan, EntityPart, EntityPlace, FetchStep } from './compile-plan.ts';
+import { type CollectedEntities, collectEntities } from './collect-entities.ts';
+import { type CompiledPlan, type FetchStep, type FieldStep, groupsBy } from './compile-plan.ts';
+import type { EntityFetch, EntityRequest } from './entity-requests.ts';
 import { copyOf, isObject, mergeInto } from './merge.ts';
 import { locate, objectsAt } from './places.ts';
 import { rewrite } from './representations.ts';
@@ -45,14 +47,22 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
     const { dependencies } = step;
     if (dependencies.length === 1) await ends[dependencies[0] as number];
     else if (dependencies.length > 1) await Promise.all(dependencies.map((index) => ends[index]));
-    return step.kind === 'entities' ? fetchEntities(step, step.parts) : fetchFields(step);
+    if (step.kind === 'fields') return fetchFields(step);
+    const requests = step.requestsFor(step.groups ?? groupsBy(step.fetches, keyOf));
+    const [first] = requests;
+    if (first && requests.length === 1) return fetchEntities(first);
+    await Promise.all(requests.map(fetchEntities));
   }
 
-  async function fetchFields(step: FetchStep & { kind: 'fields' }): Promise<void> {
-    const { prepared, node, place } = step;
+  /** A key of the fetches with the same operation and the same values of its variables. */
+  function keyOf({ form, variableNames }: EntityFetch): string {
+    return `${form} ${variableNames.map((name) => JSON.stringify(variables[name])).join()}`;
+  }
+
+  async function fetchFields({ prepared, variableNames, node, place }: FieldStep): Promise<void> {
     const objects = objectsAt(data, place);
     if (objects.length === 0) return;
-    const received = await send({ fetch: prepared, variables: `{${variablesOf(step)}}` });
+    const received = await send({ fetch: prepared, variables: `{${textOf(variableNames)}}` });
     rewrite(received.data, node.outputRewrites, supergraph);
     for (const error of received.errors ?? []) {
       for (const [, at] of locate(data, place.path)) report(error, [...at, ...(error.path ?? [])], node);
@@ -60,29 +70,30 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
     for (const object of objects) if (received.data) mergeInto(object, received.data);
   }
 
-  async function fetchEntities(step: FetchStep, parts: readonly EntityPart[]): Promise<void> {
-    const requests = parts.map((part) => requestFor(part, data));
-    if (requests.every(({ count }) => count === 0)) return;
-    let text = variablesOf(step);
-    for (const { part, representations } of requests) {
-      text += `${text && ','}"${part.variable}":[${representations}]`;
+  async function fetchEntities({ prepared, variableNames, fields }: EntityRequest): Promise<void> {
+    const collected = fields.map((field) => collectEntities(field, data));
+    if (collected.every(({ count }) => count === 0)) return;
+    let text = textOf(variableNames);
+    for (const { field, representations } of collected) {
+      text += `${text && ','}"${field.variable}":[${representations}]`;
     }
     const received = await send({
-      fetch: step.prepared,
+      fetch: prepared,
       variables: `{${text}}`,
-      entities: requests.map(({ part, count }) => ({ key: part.key, count })),
+      entities: collected.map(({ field, count }) => ({ key: field.key, count })),
     });
-    for (const request of requests) merge(request, received);
-    for (const error of received.errors ?? []) reportEntityError(error, requests);
+    for (const entities of collected) merge(entities, received);
+    for (const error of received.errors ?? []) reportEntityError(error, collected);
   }
 
-  function merge({ part, count, targets }: PartRequest, received: SubgraphResult): void {
-    const entities: unknown = received.data?.[part.key];
+  function merge({ field, count, targets }: CollectedEntities, received: SubgraphResult): void {
+    const entities: unknown = received.data?.[field.key];
     if (!Array.isArray(entities) || entities.length !== count) return;
-    if (part.node.outputRewrites) for (const entity of entities) rewrite(entity, part.node.outputRewrites, supergraph);
-    for (const [place, { objects, indexes }] of targets) {
+    const { outputRewrites } = field.node;
+    if (outputRewrites) for (const entity of entities) rewrite(entity, outputRewrites, supergraph);
+    for (const [fetch, { objects, indexes }] of targets) {
       // Objects that later steps extend must not be shared with another place, where names have other meanings.
-      const isCopied = place.isExtended && place !== part.places[0];
+      const isCopied = fetch.isExtended && fetch !== field.fetches[0];
       for (let index = 0; index < objects.length; index += 1) {
         const target = objects[index] as Data;
         const entity: unknown = entities[indexes[index] as number];
@@ -92,29 +103,29 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
     }
   }
 
-  /** The JSON of the variables that a step uses, without braces. */
-  function variablesOf({ variableNames }: FetchStep): string {
+  /** The JSON of variables, without braces. */
+  function textOf(names: readonly string[]): string {
     let text = '';
-    for (const name of variableNames) {
+    for (const name of names) {
       if (Object.hasOwn(variables, name)) text += `${text && ','}"${name}":${JSON.stringify(variables[name])}`;
     }
     return text;
   }
 
   /** Reports the error at every place of its entity. */
-  function reportEntityError(error: GraphQLFormattedError, requests: readonly PartRequest[]): void {
+  function reportEntityError(error: GraphQLFormattedError, collected: readonly CollectedEntities[]): void {
     const [key, index, ...rest] = error.path ?? [];
-    const request = requests.find(({ part }) => part.key === key);
-    const { node } = (request ?? (requests[0] as PartRequest)).part;
-    const paths = request ? pathsOf(request, Number(index)) : [];
+    const entities = collected.find(({ field }) => field.key === key);
+    const { node } = (entities ?? (collected[0] as CollectedEntities)).field;
+    const paths = entities ? pathsOf(entities, Number(index)) : [];
     if (paths.length === 0) report(error, undefined, node);
     for (const path of paths) report(error, [...path, ...rest], node);
   }
 
-  function pathsOf({ targets }: PartRequest, index: number): Path[] {
-    return [...targets].flatMap(([{ path }, { objects, indexes }]) => {
+  function pathsOf({ targets }: CollectedEntities, index: number): Path[] {
+    return [...targets].flatMap(([{ place }, { objects, indexes }]) => {
       const affected = new Set(objects.filter((_, at) => indexes[at] === index));
-      return [...locate(data, path)].flatMap(([object, at]) => (affected.has(object) ? [at] : []));
+      return [...locate(data, place.path)].flatMap(([object, at]) => (affected.has(object) ? [at] : []));
     });
   }
 
@@ -122,53 +133,6 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
     const renamed = path?.map((key) => renamesOf(node).get(key) ?? key);
     errors.push(new GraphQLError(message, { path: renamed && clientPath(renamed, names), extensions }));
   }
-}
-
-/** The entities that one `_entities` field requests. */
-interface PartRequest {
-  part: EntityPart;
-  /** The JSON of the representations, without brackets. Each entity is requested once. */
-  representations: string;
-  count: number;
-  targets: Map<EntityPlace, Targets>;
-}
-
-/** The objects of one place that an entity is merged into, each with the index of its representation. */
-interface Targets {
-  objects: Data[];
-  indexes: number[];
-}
-
-function requestFor(part: EntityPart, data: Data): PartRequest {
-  const indexesByForm = new Map<string, Map<unknown, number>>();
-  const targets = new Map<EntityPlace, Targets>();
-  let text = '';
-  let count = 0;
-  for (const place of part.places) {
-    const objects: Data[] = [];
-    const indexes: number[] = [];
-    for (const object of objectsAt(data, place)) {
-      const builder = place.builderFor(object.__typename);
-      const key = builder?.keyOf(object);
-      if (!builder || key === undefined) continue;
-      let known = indexesByForm.get(builder.form);
-      if (!known) {
-        known = new Map();
-        indexesByForm.set(builder.form, known);
-      }
-      let index = known.get(key);
-      if (index === undefined) {
-        index = count;
-        known.set(key, index);
-        text += `${count === 0 ? '' : ','}${builder.textOf(key)}`;
-        count += 1;
-      }
-      objects.push(object);
-      indexes.push(index);
-    }
-    targets.set(place, { objects, indexes });
-  }
-  return { part, representations: text, count, targets };
 }
 
 /** Maps planner aliases to field names. The planner adds aliases where fields of the same name have different types. */

@@ -1,0 +1,116 @@
+import type { FetchNode } from '@apollo/query-planner';
+import type { PreparedFetch } from '../subgraph-request.ts';
+import { combineOperations, representations } from './combine.ts';
+import type { Place } from './places.ts';
+import type { BuilderFor } from './representation-builder.ts';
+
+/** A fetch of a plan, for the entities of one place in the response. */
+export interface EntityFetch {
+  node: FetchNode;
+  place: Place;
+  builderFor: BuilderFor;
+  /** Whether later fetches write to objects below these entities. */
+  isExtended: boolean;
+  /** Equal for fetches that are equal but for the names of their variables. */
+  form: string;
+  /** The variables of the operation, in the order of their first use. */
+  variableNames: readonly string[];
+}
+
+/** One request to a subgraph. */
+export interface EntityRequest {
+  prepared: PreparedFetch;
+  variableNames: readonly string[];
+  fields: readonly EntityField[];
+}
+
+/** One `_entities` field of a request. */
+export interface EntityField {
+  /** Its response key. */
+  key: string;
+  /** The variable with its representations. */
+  variable: string;
+  node: FetchNode;
+  /** Fetches with the same operation and the same values of its variables share a list of representations. */
+  fetches: readonly EntityFetch[];
+}
+
+/** The group of each fetch, by index; those of a group share a field. Numbered in the order of the first of each. */
+export type Groups = readonly number[];
+
+/** The maximum length of a combined operation, in characters: far below the limits of a subgraph. */
+const maxCombinedLength = 8_000;
+
+/** The maximum number of ways to group fetches whose requests are kept. More occur only by unusual variables. */
+const maxKept = 16;
+
+/**
+ * Returns a function that prepares the requests for fetches from one subgraph at one depth of a plan: one request with a
+ * field for each group, or several where it would be too long.
+ */
+export function entityRequests(fetches: readonly EntityFetch[]): (groups: Groups) => readonly EntityRequest[] {
+  const kept = new Map<string, readonly EntityRequest[]>();
+  return (groups) => {
+    const key = groups.join();
+    const known = kept.get(key);
+    if (known) return known;
+    if (kept.size >= maxKept) kept.clear();
+    const grouped = [...Map.groupBy(fetches, (fetch) => groups[fetches.indexOf(fetch)]).values()];
+    const requests = chunksOf(grouped).flatMap(requestsFor);
+    kept.set(key, requests);
+    return requests;
+  };
+}
+
+/** The form of a fetch and the variables that fill it. */
+export function formOf(node: FetchNode): Pick<EntityFetch, 'form' | 'variableNames'> {
+  const rewrites = JSON.stringify(node.outputRewrites ?? []);
+  const names = new Set<string>();
+  // Text within a string literal could look like a variable.
+  if (node.operation.includes('"')) return { form: `${node.operation} ${rewrites}`, variableNames: [] };
+  const text = node.operation.replaceAll(/\$(\w+)/g, (used, name: string) => {
+    if (name === representations) return used;
+    names.add(name);
+    return `$${[...names].indexOf(name)}`;
+  });
+  return { form: `${text} ${rewrites}`, variableNames: [...names] };
+}
+
+/** Lists of groups whose operations may be combined. */
+function chunksOf(grouped: readonly EntityFetch[][]): EntityFetch[][][] {
+  const chunks: EntityFetch[][][] = [];
+  let length = Number.POSITIVE_INFINITY;
+  for (const group of grouped) {
+    const added = group[0]?.node.operation.length ?? 0;
+    length += added;
+    if (length > maxCombinedLength) {
+      chunks.push([group]);
+      length = added;
+    } else chunks.at(-1)?.push(group);
+  }
+  return chunks;
+}
+
+function requestsFor(chunk: readonly EntityFetch[][]): EntityRequest[] {
+  const nodes = chunk.map(([fetch]) => (fetch as EntityFetch).node);
+  const combined = chunk.length > 1 ? combineOperations(nodes.map(({ operation }) => operation)) : undefined;
+  if (chunk.length > 1 && !combined) return chunk.flatMap((group) => requestsFor([group]));
+  return [
+    {
+      prepared: prepareFetch(nodes[0] as FetchNode, combined?.query),
+      variableNames: [...new Set(nodes.flatMap(({ variableUsages = [] }) => variableUsages))],
+      fields: chunk.map((fetches, index) => ({
+        key: combined?.keys[index] ?? '_entities',
+        variable: combined?.variables[index] ?? representations,
+        node: nodes[index] as FetchNode,
+        fetches,
+      })),
+    },
+  ];
+}
+
+/** What is constant in the requests of a fetch. */
+export function prepareFetch(node: FetchNode, query = node.operation): PreparedFetch {
+  const { serviceName: subgraph, operationName, operationKind } = node;
+  return { subgraph, query, operationName, isMutation: operationKind === 'mutation' };
+}
