@@ -9,15 +9,15 @@ beforeAll(async () => {
   graph = await openTestSupergraph({
     catalogue: {
       sdl: `
-        type Query { products(first: Int = 3): [Product!]!  product(id: ID!): Product  shelf: Shelf! }
+        type Query { products(first: Int = 3): [Product!]!  product(id: ID!): Product  display: Display! }
         type Mutation { rename(id: ID!): Product }
-        type Shelf { top: Product!  rows: [[Product]] }
+        type Display { top: Product!  rows: [[Product]] }
         type Product @key(fields: "id") { id: ID!  name(upper: Boolean = false): String!  price: Int! }`,
       resolvers: {
         Query: {
           products: (_: unknown, { first }: { first: number }) => ids.slice(0, first).map((id) => ({ id })),
           product: (_: unknown, { id }: { id: string }) => ({ id }),
-          shelf: () => ({ top: { id: 'p1' }, rows: [[{ id: 'p1' }, null], null, [{ id: 'p2' }]] }),
+          display: () => ({ top: { id: 'p1' }, rows: [[{ id: 'p1' }, null], null, [{ id: 'p2' }]] }),
         },
         Mutation: { rename: (_: unknown, { id }: { id: string }) => ({ id }) },
         Product: {
@@ -104,12 +104,12 @@ describe('Fetches of one subgraph at the same depth', () => {
   });
 
   it('are one request with a field for each selection', async () => {
-    const query = '{ products { rating } shelf { top { best { body } } } }';
+    const query = '{ products { rating } display { top { best { body } } } }';
 
     expect(await requestsOf(query)).toEqual(['catalogue:', 'reviews: 3 1']);
     expect((await graph.execute(query)).data).toEqual({
       products: [{ rating: 4.5 }, { rating: null }, { rating: 4.5 }],
-      shelf: { top: { best: { body: 'text of r1-p1' } } },
+      display: { top: { best: { body: 'text of r1-p1' } } },
     });
   });
 
@@ -132,13 +132,13 @@ describe('Fetches of one subgraph at the same depth', () => {
 
   it('pass arguments to the field that they belong to', async () => {
     const { data } = await graph.execute(
-      'query ($one: Int) { products(first: 1) { reviews(first: $one) { id } } shelf { top { reviews(first: 2) { id } } } }',
+      'query ($one: Int) { products(first: 1) { reviews(first: $one) { id } } display { top { reviews(first: 2) { id } } } }',
       { one: 1 },
     );
 
     expect(data).toEqual({
       products: [{ reviews: [{ id: 'r1-p1' }] }],
-      shelf: { top: { reviews: [{ id: 'r1-p1' }, { id: 'r2-p1' }] } },
+      display: { top: { reviews: [{ id: 'r1-p1' }, { id: 'r2-p1' }] } },
     });
   });
 
@@ -156,7 +156,7 @@ describe('An entity that occurs at several places', () => {
   it('has the fields of each place', async () => {
     const query = `{
       products(first: 2) { id ${nested('name price')} }
-      shelf { top { ${nested('inStock')} } rows { ${nested('shipping name(upper: true)')} } }
+      display { top { ${nested('inStock')} } rows { ${nested('shipping name(upper: true)')} } }
     }`;
 
     expect((await graph.execute(query)).data).toEqual({
@@ -164,7 +164,7 @@ describe('An entity that occurs at several places', () => {
         { id: 'p1', reviews: [{ product: { name: 'p2', price: 7 } }] },
         { id: 'p2', reviews: [{ product: { name: 'p1', price: 7 } }] },
       ],
-      shelf: {
+      display: {
         top: { reviews: [{ product: { inStock: true } }] },
         rows: [
           [{ reviews: [{ product: { shipping: 14, name: 'P2' } }] }, null],
@@ -180,13 +180,13 @@ describe('An entity that occurs at several places', () => {
     const query = `{
       products(first: 1) { ${greeting('')} }
       product(id: "p1") { ${greeting('(loud: true)')} }
-      shelf { top { reviews(first: 1) { author { quiet: greeting(loud: false) greeting(loud: true) } } } }
+      display { top { reviews(first: 1) { author { quiet: greeting(loud: false) greeting(loud: true) } } } }
     }`;
 
     expect((await graph.execute(query)).data).toEqual({
       products: [{ reviews: [{ author: { greeting: 'Hello ada.' } }] }],
       product: { reviews: [{ author: { greeting: 'Hello ada!' } }] },
-      shelf: { top: { reviews: [{ author: { quiet: 'Hello ada.', greeting: 'Hello ada!' } }] } },
+      display: { top: { reviews: [{ author: { quiet: 'Hello ada.', greeting: 'Hello ada!' } }] } },
     });
   });
 
@@ -201,29 +201,33 @@ describe('A failed request', () => {
   it('loses the fields of all its places, with an error at each', async () => {
     graph.fail('reviews');
     const { data, errors } = await graph.execute(
-      '{ products(first: 1) { rating } shelf { top { best { id } rating } } }',
+      '{ products(first: 1) { rating } display { top { best { id } rating } } }',
     );
 
-    expect(data).toEqual({ products: [{ rating: null }], shelf: { top: { best: null, rating: null } } });
+    expect(data).toEqual({ products: [{ rating: null }], display: { top: { best: null, rating: null } } });
     expect(errors.toSorted()).toEqual([
       'SUBGRAPH_UNAVAILABLE products.0.rating',
-      'SUBGRAPH_UNAVAILABLE shelf.top.best',
-      'SUBGRAPH_UNAVAILABLE shelf.top.rating',
+      'SUBGRAPH_UNAVAILABLE display.top.best',
+      'SUBGRAPH_UNAVAILABLE display.top.rating',
     ]);
   });
 
   it('of one entity has an error at each place of the entity', async () => {
-    const query = '{ products { rating } product(id: "p2") { rating } shelf { rows { rating name } } }';
+    const query = '{ products { rating } product(id: "p2") { rating } display { rows { rating name } } }';
     const { data, errors } = await graph.execute(query);
 
     expect(data).toMatchObject({ products: [{ rating: 4.5 }, { rating: null }, { rating: 4.5 }] });
-    expect(errors.toSorted()).toEqual(['none product.rating', 'none products.1.rating', 'none shelf.rows.2.0.rating']);
+    expect(errors.toSorted()).toEqual([
+      'none product.rating',
+      'none products.1.rating',
+      'none display.rows.2.0.rating',
+    ]);
   });
 });
 
 describe('Compiled code writes a response', () => {
   it.each([
-    ['of objects, lists and leaves', '{ products { id name price rating: name } shelf { rows { id } } }', true],
+    ['of objects, lists and leaves', '{ products { id name price rating: name } display { rows { id } } }', true],
     ['with a null entity', '{ product(id: "p3") { best { body } } }', true],
     ['of `__typename` alone', '{ __typename }', true],
     ['only without errors', '{ products { rating } }', false],
