@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { GraphQLError } from 'graphql';
 import { createCatalogue } from './catalogue.ts';
 import type { RunOperation } from './graph.ts';
 
@@ -36,5 +37,23 @@ describe('The pages of the catalogue', () => {
 
   it('fail when too many products were created in one millisecond', async () => {
     await expect(idsOf(listOf(25_000, 25_000))).rejects.toThrow('More than 10000 products were created at 2026-01-01');
+  });
+});
+
+describe('Products', () => {
+  it('are read in smaller parts when a backend does not answer for all in time', async () => {
+    const sizes: number[] = [];
+    const run: RunOperation = async (query, { ids } = {}) => {
+      const parts = ids as string[];
+      if (query.includes('subtitle')) sizes.push(parts.length);
+      if (parts.length > 30)
+        throw new GraphQLError('Medusa took too long to answer.', { extensions: { code: 'BACKEND_TIMEOUT' } });
+      throw new GraphQLError('Medusa is not available.', { extensions: { code: 'BACKEND_UNAVAILABLE' } });
+    };
+    const ids = Array.from({ length: 100 }, (_, n) => `prod_${n}`);
+    const markets = { defaultCurrency: 'EUR', currencies: ['EUR'], currencyOf: { FR: 'EUR' } };
+    await expect(createCatalogue(run).read(ids, markets)).rejects.toThrow('not available');
+
+    expect(sizes).toEqual([100, 50, 25]);
   });
 });

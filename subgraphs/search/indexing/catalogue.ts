@@ -15,10 +15,13 @@ import {
   provenancePart,
   provenanceSelection,
 } from './documents/parts.ts';
-import type { RunOperation } from './graph.ts';
+import { isTimeout, type RunOperation } from './graph.ts';
 
 /** The largest number of products in one request. */
 export const pageSize = 100;
+
+/** A request for so many products is not divided when it times out. */
+const smallestPart = 12;
 
 /** Documents of some products, as the index should contain them. */
 export interface ProductBatch {
@@ -117,10 +120,22 @@ async function read(
 ): Promise<ProductBatch> {
   if (ids.length === 0) return { documents: [], removedIds: [], unavailable: new Set() };
 
-  const nodes = async <Node extends { id: string }>(selection: string, headers = {}): Promise<Map<string, Node>> => {
+  const nodes = async <Node extends { id: string }>(
+    selection: string,
+    headers = {},
+    some = ids,
+  ): Promise<Map<string, Node>> => {
     const query = `query ($ids: [ID!]) { products(first: ${pageSize}, filter: { ids: $ids }) { nodes { id ${selection} } } }`;
-    const { products } = await run<ProductsData<Node>>(query, { ids }, headers);
-    return new Map(products.nodes.filter((node) => node !== null).map((node) => [node.id, node]));
+    try {
+      const { products } = await run<ProductsData<Node>>(query, { ids: some }, headers);
+      return new Map(products.nodes.filter((node) => node !== null).map((node) => [node.id, node]));
+    } catch (error) {
+      // A busy backend does not answer for so many in time, however often it is asked.
+      if (!isTimeout(error) || some.length <= smallestPart) throw error;
+      const half = Math.ceil(some.length / 2);
+      const first = await nodes<Node>(selection, headers, some.slice(0, half));
+      return new Map([...first, ...(await nodes<Node>(selection, headers, some.slice(half)))]);
+    }
   };
   const inMarket = (currency: string) => {
     const country = Object.keys(currencyOf).find((code) => currencyOf[code] === currency);

@@ -32,3 +32,9 @@ export function createGraphClient(url: string, timeout: number, send = fetch): R
 export function isBadInput(error: unknown): boolean {
   return error instanceof GraphQLError && error.extensions.code === 'BAD_USER_INPUT';
 }
+
+/** Whether the server, or a backend of it, did not answer in time. */
+export function isTimeout(error: unknown): boolean {
+  if (error instanceof GraphQLError) return String(error.extensions.code).endsWith('_TIMEOUT');
+  return error instanceof DOMException && error.name === 'TimeoutError';
+}
