@@ -1,18 +1,26 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { disguise } from '#tests/support/differential/disguise.ts';
 import { type Generated, operations } from '#tests/support/differential/generate.ts';
-import { openPair, type Pair } from '#tests/support/differential/small-pair.ts';
+import { unexplainedLosses } from '#tests/support/differential/small/losses.ts';
+import { openPair, type Pair } from '#tests/support/differential/small/pair.ts';
+import { type Faults, faultsFrom, noFaults } from '#tests/support/differential/small/subgraphs.ts';
+import { verdictOf } from '#tests/support/differential/stitched.ts';
 import { valuesFrom } from '#tests/support/differential/values.ts';
 
 /**
- * Generated queries and mutations on a small supergraph, because mutations cannot be repeated on the real graph: data,
- * its order, and the paths of errors equal those of graphql-js. `EXECUTION_SEED` is the first seed.
+ * Generated queries and mutations on a small supergraph, because neither mutations nor faults can be repeated on the real graph.
+ * They are executed in three ways: by the gateway, by graphql-js over one schema, and by graphql-tools over the same subgraphs.
+ * Data and its order are equal in all three, and the places of nulls with an error in the first two.
+ *
+ * `EXECUTION_SEED` is the first seed, `EXECUTION_RUNS` (400) the number of queries.
  */
 const seed = Number(process.env.EXECUTION_SEED ?? Date.now() % 2 ** 31);
+const runs = Number(process.env.EXECUTION_RUNS ?? 400);
+const seeds = (count: number) => Array.from({ length: count }, (_, index) => seed + index);
 const names = {
   first: [0, 1, 2, null],
-  id: ['p1', 'p2', 'none'],
+  id: ['p1', 'p2', 'p9', 'none'],
   ID: ['p1'],
   Int: [1, 7],
   String: ['x'],
@@ -23,44 +31,52 @@ let pair: Pair;
 beforeAll(async () => {
   pair = await openPair();
 });
+afterAll(() => pair?.close());
 
 describe('The execution of plans', () => {
   it.each([
-    ['query', 250],
-    ['mutation', 100],
+    ['query', 'without faults', runs / 2],
+    ['query', 'while fields are broken or a subgraph is down', runs / 2],
+    ['mutation', 'without faults', runs / 4],
+    ['mutation', 'while fields are broken or a subgraph is down', runs / 4],
   ] as const)(
-    `returns the same response to every %s as graphql-js, %i from seed ${seed}`,
-    async (kind, count) => {
-      const arbitrary = operations({
-        schema: pair.schema,
-        values: valuesFrom({ fields: {}, names }),
-        viewers: 1,
-        rules: [],
-        kind,
-      });
-      for (const one of Array.from({ length: count }, (_, index) => seed + index)) {
-        const generated = fc.sample(arbitrary, { numRuns: 1, seed: one })[0] as Generated;
+    `returns the same response to every %s, %s, as two other executions, %i from seed ${seed}`,
+    async (kind, faulty, count) => {
+      const generate = generated(kind);
+      let confirmed = 0;
+      for (const one of seeds(count)) {
+        const operation = generate(one);
+        const faults =
+          faulty === 'without faults' ? noFaults : (fc.sample(anyFaults, { numRuns: 1, seed: one })[0] as Faults);
+        pair.use(faults);
 
-        expect({ ...generated, seed: one, ...(await ofGateway(generated)) }).toEqual({
-          ...generated,
-          seed: one,
-          ...(await ofReference(generated)),
+        const gateway = await pair.federated.execute(operation.query, operation.variables);
+        const reference = await pair.execute(operation.query, operation.variables);
+        const stitched = await pair.executeStitched(operation.query, operation.variables);
+
+        const verdict = verdictOf(operation.query, stitched, reference);
+        expect({
+          ...{ seed: one, operation, faults, data: JSON.stringify(gateway.data) },
+          unexplained: unexplainedLosses(gateway, reference),
+          stitched: verdict === 'different' ? JSON.stringify(stitched.data) : 'as expected',
+        }).toEqual({
+          ...{ seed: one, operation, faults, data: JSON.stringify(reference.data) },
+          unexplained: [],
+          stitched: 'as expected',
         });
+        if (verdict === 'same') confirmed += 1;
       }
+      pair.use(noFaults);
+      // Otherwise the third execution proves little.
+      expect(confirmed).toBeGreaterThan(count * 0.75);
     },
-    120_000,
+    120_000 + runs * 100,
   );
 
   it(`uses one plan for equivalent operations, 150 from seed ${seed}`, async () => {
-    const arbitrary = operations({
-      schema: pair.schema,
-      values: valuesFrom({ fields: {}, names }),
-      viewers: 1,
-      rules: [],
-      kind: 'query',
-    });
-    for (const one of Array.from({ length: 150 }, (_, index) => seed + index)) {
-      const { query, variables } = fc.sample(arbitrary, { numRuns: 1, seed: one })[0] as Generated;
+    const generate = generated('query');
+    for (const one of seeds(150)) {
+      const { query, variables } = generate(one);
       const disguised = disguise(pair.schema, query, variables);
 
       const plain = await pair.federated.execute(query, variables);
@@ -83,6 +99,8 @@ describe('The execution of plans', () => {
       'query ($yes: Boolean!) { titled { ... on Item { ... on Rated { rank } ... on Media @include(if: $yes) { ... on Rated { rank } url } } } }';
     const variables = { yes: true };
 
+    pair.use(noFaults);
+
     expect(await pair.federated.execute(query, variables)).toEqual({
       ...(await pair.execute(query, variables)),
       errors: [],
@@ -90,33 +108,11 @@ describe('The execution of plans', () => {
   });
 });
 
-async function ofGateway({ query, variables }: Generated) {
-  const { data, errors } = await pair.federated.execute(query, variables);
-  const paths = errors.map((error) => error.split(' ')[1]?.split('.').filter(Boolean) ?? []);
-  return { data: JSON.stringify(data), lost: lostIn(data, paths) };
+function generated(kind: 'query' | 'mutation'): (seed: number) => Generated {
+  const values = valuesFrom({ fields: {}, names });
+  const arbitrary = operations({ schema: pair.schema, values, viewers: 1, rules: [], kind });
+  return (one) => fc.sample(arbitrary, { numRuns: 1, seed: one })[0] as Generated;
 }
 
-async function ofReference({ query, variables }: Generated) {
-  const { data, errors = [] } = await pair.execute(query, variables);
-  return {
-    data: JSON.stringify(data),
-    lost: lostIn(
-      data,
-      errors.map(({ path = [] }) => path),
-    ),
-  };
-}
-
-/** The nulls caused by errors. By the specification, one error is enough for each null. */
-function lostIn(data: unknown, paths: readonly (readonly (string | number)[])[]): string[] {
-  const places = paths.map((path) => {
-    let value = data;
-    const end = path.findIndex((key) => {
-      if (value === null) return true;
-      value = (value as Record<string | number, unknown>)[key];
-      return false;
-    });
-    return (end < 0 ? path : path.slice(0, end)).join('.');
-  });
-  return [...new Set(places)].sort();
-}
+const below = (count: number) => fc.nat(count - 1);
+const anyFaults = fc.noBias(fc.gen().map((g) => faultsFrom((count) => g(below, count))));

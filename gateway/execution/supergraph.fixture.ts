@@ -2,6 +2,8 @@ import { hash } from 'node:crypto';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import {
+  type ExecutionResult,
+  GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
@@ -17,8 +19,12 @@ import { RawData, stringifyResponse } from './raw-data.ts';
 
 /** A supergraph whose subgraphs run in this process. */
 export interface TestSupergraph {
+  /** The composed supergraph. */
+  sdl: string;
   /** The API schema. */
   schema: GraphQLSchema;
+  /** Sends a request to one subgraph. */
+  ask(subgraph: string, query: string, variables: Record<string, unknown>): Promise<ExecutionResult>;
   /** Executes a valid operation. */
   execute(query: string, variables?: Record<string, unknown>, bounds?: Partial<ResponseBounds>): Promise<TestResult>;
   /** The requests to subgraphs since the previous call. */
@@ -62,8 +68,16 @@ export async function openTestSupergraph(
   let failing: string | undefined;
   let isWritten = false;
 
+  const ask: TestSupergraph['ask'] = async (subgraph, source, variableValues) => {
+    if (subgraph === failing) return { data: null, errors: [new GraphQLError(unavailable.message, unavailable)] };
+    const { schema: own } = parts.find(({ name }) => name === subgraph) as (typeof parts)[number];
+    return JSON.parse(JSON.stringify(await graphql({ schema: own, source, variableValues })));
+  };
+
   return {
+    sdl: supergraphSdl,
     schema,
+    ask,
     plansBuilt: plans.builtCount,
     isWritten: () => isWritten,
     takeRequests: () => requests.splice(0),
@@ -89,9 +103,7 @@ export async function openTestSupergraph(
           const variableValues = JSON.parse(request.variables);
           requests.push({ subgraph, query, variables: variableValues });
           if (subgraph === failing) return { data: null, errors: withPaths([unavailable], { request, schema }) };
-          const { schema: own } = parts.find(({ name }) => name === subgraph) as (typeof parts)[number];
-          const result = await graphql({ schema: own, source: query, variableValues });
-          return JSON.parse(JSON.stringify(result));
+          return ask(subgraph, query, variableValues);
         },
       });
       const { data, errors } = execution.complete(requested, variables, fetched, { refusals, limit });

@@ -1,0 +1,39 @@
+import type { ExecutionResult } from 'graphql';
+import { ofGateway, ofReference } from '../compare.ts';
+import { GoneEntity } from '../reference.ts';
+
+/** A response of the gateway over the small supergraph: see `TestSupergraph`. */
+interface GatewayResponse {
+  data: unknown;
+  /** The code and path of each error. */
+  errors: readonly string[];
+}
+
+/**
+ * The places with an error in one response and none in the other. By the specification, a null may report any of the errors below
+ * it, so a place is the null. Two differences are meant:
+ * - The null of an entity that a subgraph does not find needs no error, but may have that of another field of the entity.
+ * - A field that was not requested, because the subgraph with its key is down, may be explained by the error of its object or of
+ *   another field of it.
+ */
+export function unexplainedLosses(response: GatewayResponse, reference: ExecutionResult): string[] {
+  const errors = response.errors.map((error) => {
+    const [code, path = ''] = error.split(' ');
+    return { message: '', path: path.split('.').filter(Boolean), extensions: { code } };
+  });
+  const gateway = new Set(ofGateway({ data: response.data, errors }).losses.keys());
+  const expected = new Set(ofReference(reference).losses.keys());
+  const gone = new Set(
+    reference.errors
+      ?.filter(({ originalError }) => originalError instanceof GoneEntity)
+      .map(({ path = [] }) => path.slice(0, -1).join('.')),
+  );
+  const around = (place: string) => place.slice(0, place.lastIndexOf('.'));
+  const isExplained = (place: string) =>
+    gateway.has(place) || gateway.has(around(place)) || [...gateway].some((other) => around(other) === around(place));
+  const objects = new Set([...expected].map(around));
+  return [
+    ...[...expected].filter((place) => !isExplained(place)),
+    ...[...gateway].filter((place) => !expected.has(place) && !gone.has(place) && !objects.has(place)),
+  ];
+}
