@@ -43,6 +43,7 @@ describe('The execution of plans', () => {
     `returns the same response to every %s, %s, as two other executions, %i from seed ${seed}`,
     async (kind, faulty, count) => {
       const generate = generated(kind);
+      let compared = 0;
       let confirmed = 0;
       for (const one of seeds(count)) {
         const operation = generate(one);
@@ -52,23 +53,25 @@ describe('The execution of plans', () => {
 
         const gateway = await pair.federated.execute(operation.query, operation.variables);
         const reference = await pair.execute(operation.query, operation.variables);
-        const stitched = await pair.executeStitched(operation.query, operation.variables);
+        // Where a subgraph is down, graphql-tools sends its error to the others in place of a required value.
+        const stitched = faults.down ? undefined : await pair.executeStitched(operation.query, operation.variables);
 
-        const verdict = verdictOf(operation.query, stitched, reference);
+        const verdict = stitched && verdictOf(operation.query, stitched, reference);
         expect({
           ...{ seed: one, operation, faults, data: JSON.stringify(gateway.data) },
           unexplained: unexplainedLosses(gateway, reference),
-          stitched: verdict === 'different' ? JSON.stringify(stitched.data) : 'as expected',
+          stitched: verdict === 'different' ? JSON.stringify(stitched?.data) : 'as expected',
         }).toEqual({
           ...{ seed: one, operation, faults, data: JSON.stringify(reference.data) },
           unexplained: [],
           stitched: 'as expected',
         });
+        if (verdict) compared += 1;
         if (verdict === 'same') confirmed += 1;
       }
       pair.use(noFaults);
       // Otherwise the third execution proves little.
-      expect(confirmed).toBeGreaterThan(count * 0.75);
+      expect(confirmed).toBeGreaterThan(compared * 0.75);
     },
     120_000 + runs * 100,
   );
