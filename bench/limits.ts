@@ -32,7 +32,9 @@ async function compare({ env }: Installation): Promise<void> {
   const config = readGatewayConfig(own);
   const supergraph = await readFile(join(root, 'schema/supergraph.graphql'), 'utf8');
   const on = await startTarget('with limits', file, own);
-  const off = await startTarget('without', file, own, [`--import=${join(import.meta.dirname, 'limits/off.ts')}`]);
+  const off = await startTarget('without', file, own, {
+    flags: [`--import=${join(import.meta.dirname, 'limits/off.ts')}`],
+  });
   const targets = [on, off];
   try {
     const viewers = { anonymous: {}, curator: await signIn(on.url, env.MEDUSA_CURATOR_PASSWORD) };

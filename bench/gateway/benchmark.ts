@@ -1,188 +1,159 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
-import { type Child, startChild } from '#kit/process/child.ts';
-import { freePorts } from '#kit/process/port.ts';
-import { root } from '#launcher/folders.ts';
-import { table } from '#launcher/table.ts';
-import { start as startRedis } from '#simulators/redis/local.ts';
+import { parseArgs } from 'node:util';
 import { executeAt } from '#tests/support/graph.ts';
-import { inTurn, load, type Sample, sameAnswer, startTarget, type Target } from '../gateways.ts';
-import type { Call } from './subgraphs.ts';
+import { inTurn, load, type Sample, sameAnswer, type Target } from '../gateways.ts';
+import { markdown } from '../markdown.ts';
+import { type Compared, type Costs, goalColumns, goalRows } from './goals.ts';
+import { installPeers, peersDir } from './peers.ts';
+import { recordWaves, startProxies, type Waves } from './proxies.ts';
+import { type Gateway, startGateways, startSubgraphs } from './targets.ts';
 
 /**
- * `npm run bench:gateway`: processor time of federation gateways for the shape of the public benchmark, over four subgraphs
- * that answer from memory: the stock @apollo/gateway, ours with production settings, ours without request tokens, and two
- * servers that only send the same calls. Rounds are interleaved and the responses compared. BENCH_SECONDS (3) and
- * BENCH_ROUNDS (5) set their length and number, BENCH_CONNECTIONS (16,1) the load.
+ * `npm run bench:gateway`: processor time of federation gateways for the shape of the public benchmark, over four subgraphs that
+ * answer from memory: the stock @apollo/gateway, ours with production settings, ours without Redis and request tokens, and servers
+ * that only send the same calls. Rounds are interleaved and the responses compared.
+ *
+ * `-- --peers` adds Hive Gateway with its Rust planner, which is installed from npm into `.axiom/peers` or the folder of
+ * `--peers-dir`. `-- --delay 4` delays each response of a subgraph by 4 ms and compares times at 50 connections instead.
+ * BENCH_SECONDS (3) and BENCH_ROUNDS (7) set length and number of the rounds, BENCH_OPERATIONS the operations.
  */
-const secondsEach = Number(process.env.BENCH_SECONDS ?? 3);
-const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-const connections = (process.env.BENCH_CONNECTIONS ?? '16,1').split(',').map(Number);
-const names = ['accounts', 'inventory', 'products', 'reviews'];
+const { values: options } = parseArgs({
+  options: { peers: { type: 'boolean' }, 'peers-dir': { type: 'string' }, delay: { type: 'string' } },
+});
+const seconds = Number(process.env.BENCH_SECONDS ?? 3);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 7);
+const delay = Number(options.delay ?? 0);
 
-/** The operations that are measured. */
-const operations: Record<string, string> = {
-  benchmark: await readFile(join(import.meta.dirname, 'benchmark.graphql'), 'utf8'),
-  small: '{ topProducts(first: 3) { upc name } }',
-  __typename: '{ __typename }',
+/** The operations that are measured, each with its numbers of connections. */
+const operations: Record<string, { query: string; connections: readonly number[] }> = {
+  benchmark: { query: await readFile(join(import.meta.dirname, 'benchmark.graphql'), 'utf8'), connections: [16, 1] },
+  small: { query: '{ topProducts(first: 3) { upc name } }', connections: [16, 1] },
+  __typename: { query: '{ __typename }', connections: [8] },
 };
+const measured = (process.env.BENCH_OPERATIONS ?? Object.keys(operations).join()).split(',');
 
-const columns = [
-  'Connections',
-  'Gateway',
-  'Requests/s',
-  'p50',
-  'p99',
-  'CPU/request',
-  'CPU vs stock',
-  'CPU vs raw JSON',
+const costColumns = [
+  ...['Connections', 'Server', 'Calls', 'CPU/request', 'Lowest–highest', 'Stock is', 'Of the raw JSON proxy'],
+  ...['Requests/s', 'p50', 'p99'],
 ];
+
+/** A server that is measured, with the number of its calls to subgraphs for one request. */
+interface Measured extends Target {
+  /** Undefined for a proxy with as many calls as the stock gateway, where ours makes fewer. */
+  key: Compared | undefined;
+  calls: number;
+}
+
 const folder = await mkdtemp(join(tmpdir(), 'axiom-bench-gateway-'));
-const children: Child[] = [];
-const stops: (() => Promise<void>)[] = [];
+const stops: (() => Promise<unknown>)[] = [];
 try {
   await run();
 } finally {
-  await Promise.all([...children.map((child) => child.stop()), ...stops.map((stop) => stop())]);
+  for (const stop of stops.toReversed()) await stop();
   await rm(folder, { recursive: true, force: true });
 }
 
 async function run(): Promise<void> {
-  const subgraphsUrl = await startSubgraphs();
-  const supergraphFile = join(folder, 'supergraph.graphql');
-  await writeFile(supergraphFile, await supergraphOver(subgraphsUrl));
-  const gateways = await startGateways(supergraphFile);
-  for (const [operation, query] of Object.entries(operations)) {
-    const body = JSON.stringify({ query });
-    await sameAnswer(gateways, query, {});
-    const targets = [...gateways, ...(await startProxies(operation, query, gateways[1] as Target, subgraphsUrl))];
-    for (const { url } of targets) await load(url, { connections: 8, seconds: 3, body });
-    const rows: string[][] = [];
-    for (const count of connections) {
-      const samples = await inTurn(targets, rounds, { connections: count, seconds: secondsEach, body });
-      rows.push(...targets.map(({ name }, index) => row(count, name, samples, index)));
-    }
-    const machine = `${cpus().length} cores shared by everything, load ${loadavg()[0]?.toFixed(1)}`;
-    process.stdout.write(
-      `\n${operation}, ${rounds} rounds of ${secondsEach} s, ${machine}\n\n${table(columns, rows)}\n`,
-    );
+  const peers = options['peers-dir'] ?? (options.peers ? peersDir : undefined);
+  if (peers) await installPeers(peers);
+  const subgraphs = await startSubgraphs(delay);
+  stops.push(() => subgraphs.child.stop());
+  const { gateways, stop } = await startGateways({ subgraphsUrl: subgraphs.url, folder, peers });
+  stops.push(stop);
+  if (delay > 0) return compareTimes(gateways);
+  const costs: Record<string, ReadonlyMap<Compared, number>> = {};
+  for (const name of measured) Object.assign(costs, await compareCosts(name, gateways, subgraphs.url));
+  print('Goals', goalColumns, goalRows(costs));
+}
+
+/** Prints the processor time of every server for one operation, and returns it by operation and connections. */
+async function compareCosts(name: string, gateways: readonly Gateway[], subgraphsUrl: string): Promise<Costs> {
+  const { query, connections } = operations[name] as (typeof operations)[string];
+  const body = JSON.stringify({ query });
+  const data = await sameAnswer(gateways, query, {});
+  const waves = new Map<Gateway, Waves>();
+  for (const gateway of gateways) waves.set(gateway, await recordWaves(gateway.url, query, subgraphsUrl));
+  const targets: Measured[] = gateways.map((gateway) => ({ ...gateway, calls: countOf(waves.get(gateway)) }));
+  const ours = targets.find(({ key }) => key === 'ours')?.calls;
+  const recorded = new Map(gateways.slice(0, 2).map((gateway) => [countOf(waves.get(gateway)), waves.get(gateway)]));
+  recorded.delete(0);
+  const proxies: Target[] = [];
+  for (const [calls, some = []] of recorded) {
+    const [json, bytes] = await startProxies({ name, data, waves: some, subgraphsUrl, folder });
+    proxies.push(json as Target, bytes as Target);
+    targets.push({ ...(json as Target), key: calls === ours ? 'json' : undefined, calls });
+    targets.push({ ...(bytes as Target), key: calls === ours ? 'bytes' : undefined, calls });
   }
-}
-
-/** Starts the four subgraphs and resolves to their address. */
-async function startSubgraphs(): Promise<string> {
-  const [port] = await freePorts(1);
-  const url = `http://127.0.0.1:${port}`;
-  children.push(
-    await startChild({
-      name: 'Subgraphs',
-      command: process.execPath,
-      args: [join(import.meta.dirname, 'subgraphs.ts')],
-      env: { PATH: process.env.PATH, PORT: String(port), DELAY_MS: process.env.DELAY_MS },
-      log: () => {},
-      ready: async () => (await fetch(`${url}/calls`)).ok,
-    }),
-  );
-  return url;
-}
-
-/** The supergraph of the four subgraphs. Throws where it does not compose. */
-async function supergraphOver(url: string): Promise<string> {
-  const services = await Promise.all(
-    names.map(async (name) => {
-      const sdl = await readFile(join(import.meta.dirname, `schema/${name}.graphql`), 'utf8');
-      return { name, url: `${url}/${name}`, typeDefs: parse(sdl) };
-    }),
-  );
-  const { supergraphSdl, errors } = composeServices(services);
-  if (!supergraphSdl) throw new AggregateError(errors ?? [], 'The supergraph of the benchmark does not compose.');
-  return supergraphSdl;
-}
-
-/** Starts every gateway: the stock one first, then ours with production settings. */
-async function startGateways(supergraphFile: string): Promise<Target[]> {
-  const redis = await startRedis({
-    dataDir: folder,
-    env: { PATH: process.env.PATH, REDIS_PORT: String((await freePorts(1))[0]) },
-    secret: () => 'benchmark',
-    log: () => {},
-  });
-  stops.push(redis.stop);
-  const common = {
-    PATH: process.env.PATH,
-    NODE_ENV: 'production',
-    SUPERGRAPH_FILE: supergraphFile,
-    LOG_LEVEL: 'error',
-  };
-  const limits = Object.fromEntries(
-    ['COST_CEILING_ANONYMOUS', 'COST_BUCKET_ANONYMOUS', 'LIMIT_RUNNING_POINTS', 'COST_RESTORE_ANONYMOUS'].map(
-      (name) => [name, '1000000000'],
-    ),
-  );
-  const own = { ...common, ...redis.env, ...limits, LIMIT_RUNNING: '1000', LIMIT_DEPTH: '20' };
-  const keys = Object.fromEntries(names.map((name) => [`${name.toUpperCase()}_REQUEST_TOKEN_KEY`, 'a1'.repeat(32)]));
-  const gateway = join(root, 'gateway/index.ts');
-  const targets = [
-    await startTarget('stock @apollo/gateway', join(import.meta.dirname, 'stock.ts'), common),
-    await startTarget('AXIOM gateway, production', gateway, { ...own, ...keys }),
-    await startTarget('AXIOM gateway, no tokens', gateway, { ...own, GATEWAY_UNSIGNED_SUBGRAPHS: '*' }),
-  ];
-  children.push(...targets.map(({ child }) => child));
-  return targets;
-}
-
-/** Starts two servers that send the calls that our gateway sends for an operation. None, for an operation without calls. */
-async function startProxies(operation: string, query: string, ours: Target, subgraphsUrl: string): Promise<Target[]> {
-  await executeAt(ours.url, query, {});
-  await fetch(`${subgraphsUrl}/calls`);
-  const response = await executeAt(ours.url, query, {});
-  const calls = (await (await fetch(`${subgraphsUrl}/calls`)).json()) as Call[];
-  process.stdout.write(`${operation}: ${calls.length} calls\n`);
-  if (calls.length === 0) return [];
-  const env = {
-    PATH: process.env.PATH,
-    SUBGRAPHS_URL: subgraphsUrl,
-    CALLS_FILE: join(folder, `${operation}.calls.json`),
-    RESPONSE_FILE: join(folder, `${operation}.response.json`),
-  };
-  await writeFile(env.CALLS_FILE, JSON.stringify(wavesOf(calls)));
-  await writeFile(env.RESPONSE_FILE, JSON.stringify({ data: response.data }));
-  const file = join(import.meta.dirname, 'raw-proxy.ts');
-  const proxies = [
-    await startTarget('raw proxy, JSON', file, { ...env, MODE: 'json' }),
-    await startTarget('raw proxy, bytes', file, { ...env, MODE: 'concat' }),
-  ];
-  children.push(...proxies.map(({ child }) => child));
-  return proxies;
-}
-
-/** Calls by waves: a wave begins after every call of the one before has ended. */
-function wavesOf(calls: readonly Call[]): Call[][] {
-  const waves: Call[][] = [];
-  let end = Number.NEGATIVE_INFINITY;
-  for (const call of calls.toSorted((one, other) => one.began - other.began)) {
-    if (call.began > end) waves.push([]);
-    waves.at(-1)?.push(call);
-    end = Math.max(end, call.ended);
+  for (const { url } of targets) await load(url, { connections: 8, seconds: 4, body });
+  const costs: Record<string, ReadonlyMap<Compared, number>> = {};
+  const rows: string[][] = [];
+  for (const count of connections) {
+    const samples = await inTurn(targets, rounds, { connections: count, seconds, body });
+    const known = targets.flatMap(({ key }, index) => (key ? [[key, (samples[index] as Sample).cpu] as const] : []));
+    const cost = new Map(known);
+    costs[`${name} ${count}`] = cost;
+    rows.push(...targets.map((target, index) => costRow(count, target, samples[index] as Sample, cost)));
   }
-  return waves;
+  await Promise.all(proxies.map(({ child }) => child.stop()));
+  print(`${name}, ${await equality(gateways, query)}`, costColumns, rows);
+  return costs;
 }
 
-function row(count: number, name: string, samples: readonly Sample[], index: number): string[] {
-  const { rate, p50, p99, cpu } = samples[index] as Sample;
-  const [stock, json] = [samples[0] as Sample, samples.at(-2) as Sample];
-  const hasProxies = samples.length > 3;
+function costRow(
+  connections: number,
+  { name, calls }: Measured,
+  { cpu, cpuRange, rate, p50, p99 }: Sample,
+  costs: ReadonlyMap<Compared, number>,
+): string[] {
+  const json = costs.get('json');
   return [
-    String(count),
-    name,
-    rate.toFixed(0),
-    `${p50.toFixed(1)} ms`,
-    `${p99.toFixed(1)} ms`,
-    `${cpu.toFixed(3)} ms`,
-    `${(stock.cpu / cpu).toFixed(2)} ×`,
-    hasProxies ? `${(cpu / json.cpu).toFixed(2)} ×` : '',
+    ...[String(connections), name, String(calls), `${cpu.toFixed(3)} ms`],
+    cpuRange.map((value) => value.toFixed(3)).join('–'),
+    `${((costs.get('stock') as number) / cpu).toFixed(2)} ×`,
+    json === undefined ? '' : `${(cpu / json).toFixed(2)} ×`,
+    ...[rate.toFixed(0), `${p50.toFixed(1)} ms`, `${p99.toFixed(1)} ms`],
   ];
+}
+
+/** Prints the times of the benchmark query while subgraphs answer late. */
+async function compareTimes(gateways: readonly Gateway[]): Promise<void> {
+  const { query } = operations.benchmark as (typeof operations)[string];
+  const body = JSON.stringify({ query });
+  await sameAnswer(gateways, query, {});
+  for (const { url } of gateways) await load(url, { connections: 8, seconds: 4, body });
+  const samples = await inTurn(gateways, rounds, { connections: 50, seconds, body });
+  const rows = gateways.map(({ name }, index) => {
+    const { rate, p50, p99, cpu } = samples[index] as Sample;
+    return [name, ...[p50, p99].map((time) => `${time.toFixed(1)} ms`), rate.toFixed(0), `${cpu.toFixed(3)} ms`];
+  });
+  print(
+    `benchmark, ${delay} ms delay at each subgraph, 50 connections`,
+    ['Server', 'p50', 'p99', 'Requests/s', 'CPU/request'],
+    rows,
+  );
+  const [stock, ours] = samples as [Sample, Sample];
+  const verdict = ours.p99 < stock.p50 ? 'met' : 'missed';
+  process.stdout.write(
+    `\nGoal: p99 of ours below p50 of stock: ${ours.p99.toFixed(1)} ms and ${stock.p50.toFixed(1)} ms: ${verdict}\n`,
+  );
+}
+
+/** Which gateways return the same bytes of `data` as the first; the others return the same JSON, or `sameAnswer` would have thrown. */
+async function equality(gateways: readonly Gateway[], query: string): Promise<string> {
+  const texts = await Promise.all(gateways.map(async ({ url }) => JSON.stringify((await executeAt(url, query)).data)));
+  const others = gateways.filter((_, index) => texts[index] !== texts[0]).map(({ name }) => name);
+  const size = `${Buffer.byteLength(texts[0] as string)} bytes of data, the same from all`;
+  return others.length === 0 ? size : `${size}, from ${others.join(' and ')} in another order`;
+}
+
+function countOf(waves: Waves = []): number {
+  return waves.flat().length;
+}
+
+function print(title: string, columns: readonly string[], rows: readonly string[][]): void {
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()} shared by everything, load ${loadavg()[0]?.toFixed(1)}`;
+  const conditions = `median of ${rounds} interleaved rounds of ${seconds} s; ${machine}; Node ${process.versions.node}`;
+  process.stdout.write(`\n${title}\n${conditions}\n\n${markdown(columns, rows)}\n`);
 }

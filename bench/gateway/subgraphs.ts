@@ -27,9 +27,11 @@ export interface Call {
  * The four subgraphs of the benchmark in one process, at `/accounts`, `/inventory`, `/products` and `/reviews` of PORT. A
  * response is computed once for each request body and then sent from memory, so that the gateway is what is measured.
  * Documents are registered by their hashes, as our subgraphs do.
- * `DELAY_MS` delays every response. `GET /calls` returns the requests that came since it was last read, as `Call[]`.
+ * `DELAY_MS` delays every response; `/delay/<ms>` changes that, and `/delay/initial` undoes it. `GET /calls` returns the requests
+ * that came since it was last read, as `Call[]`.
  */
-const delay = Number(process.env.DELAY_MS ?? 0);
+const initialDelay = Number(process.env.DELAY_MS ?? 0);
+let delay = initialDelay;
 const schemas = Object.fromEntries(
   await Promise.all(
     Object.entries(resolvers).map(async ([name, own]) => {
@@ -47,6 +49,11 @@ createServer(async (request, response) => {
   if (path === '/calls') {
     response.end(JSON.stringify(calls));
     calls = [];
+    return;
+  }
+  if (path.startsWith('/delay/')) {
+    delay = path === '/delay/initial' ? initialDelay : Number(path.slice('/delay/'.length));
+    response.end();
     return;
   }
   const began = performance.now();

@@ -13,10 +13,10 @@ interface GatewayResponse {
  * The places with an error in one response and none in the other. By the specification, a null may report any of the errors below
  * it, so a place is the null. Two differences are meant:
  * - The null of an entity that a subgraph does not find needs no error, but may have that of another field of the entity.
- * - A field that was not requested, because the subgraph with its key is down, may be explained by the error of its object or of
- *   another field of it.
+ * - A field that was not requested, because the subgraph with its key is down (`isDown`), may be explained by the error of its object, or by
+ *   one within it.
  */
-export function unexplainedLosses(response: GatewayResponse, reference: ExecutionResult): string[] {
+export function unexplainedLosses(response: GatewayResponse, reference: ExecutionResult, isDown: boolean): string[] {
   const errors = response.errors.map((error) => {
     const [code, path = ''] = error.split(' ');
     return { message: '', path: path.split('.').filter(Boolean), extensions: { code } };
@@ -28,12 +28,12 @@ export function unexplainedLosses(response: GatewayResponse, reference: Executio
       ?.filter(({ originalError }) => originalError instanceof GoneEntity)
       .map(({ path = [] }) => path.slice(0, -1).join('.')),
   );
-  const around = (place: string) => place.slice(0, place.lastIndexOf('.'));
-  const isExplained = (place: string) =>
-    gateway.has(place) || gateway.has(around(place)) || [...gateway].some((other) => around(other) === around(place));
-  const objects = new Set([...expected].map(around));
+  const around = (place: string) => place.split('.').slice(0, -1).join('.');
+  const isExplainedNearby = (place: string) =>
+    isDown && [...gateway].some((other) => other === around(place) || other.startsWith(`${around(place)}.`));
+  const objects = new Set(isDown ? [...expected].map(around) : []);
   return [
-    ...[...expected].filter((place) => !isExplained(place)),
+    ...[...expected].filter((place) => !gateway.has(place) && !isExplainedNearby(place)),
     ...[...gateway].filter((place) => !expected.has(place) && !gone.has(place) && !objects.has(place)),
   ];
 }
