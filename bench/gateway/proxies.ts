@@ -7,7 +7,7 @@ import type { Call } from './subgraphs.ts';
 /** The calls that a gateway makes for an operation, by waves: each starts when the one before has ended. */
 export type Waves = readonly (readonly Call[])[];
 
-/** Records the calls of one request. The subgraphs answer late meanwhile, so that no call ends before the next of its wave begins. */
+/** Records the calls of one request. The subgraphs answer late in the meantime, so that no call ends before the next of its wave begins. */
 export async function recordWaves(url: string, query: string, subgraphsUrl: string): Promise<Waves> {
   await executeAt(url, query);
   await fetch(`${subgraphsUrl}/delay/100`);
