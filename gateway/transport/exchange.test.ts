@@ -57,13 +57,13 @@ describe('An exchange', () => {
     const { promise, resolve } = Promise.withResolvers<ServerResponse>();
     respond = resolve;
     const first = begin('/first');
-    const held = await promise;
+    const pending = await promise;
     const second = begin('/second');
 
     second.abort(new Error('The client has left.'));
 
     await expect(second.body).rejects.toThrow('The client has left.');
-    held.end('done');
+    pending.end('done');
     expect(await first.body).toBe('done');
     respond = (response) => response.end('next');
     expect(await begin('/third').body).toBe('next');
