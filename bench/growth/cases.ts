@@ -20,9 +20,6 @@ const cards = `${list} {
   nodes { id handle title thumbnail { url altText } priceRange { min { amount currencyCode } } variants(first: 10) { nodes { id availableForSale } } }
 } }`;
 
-const collections = `query Collections { collections(first: 5) { nodes { title
-  products(first: 1, sort: TITLE_ASC) { totalCount nodes { id title priceRange { min { amount } } } } } } }`;
-
 const page = { first: 24, sort: 'CREATED_AT_DESC' };
 const byTitle = { first: 24, sort: 'TITLE_ASC' };
 // Finds as many products in both catalogues.
@@ -44,6 +41,4 @@ export const cases: readonly Case[] = [
     goal: 1.5,
   },
   { name: 'Category', query: operation('Category'), variables: { ...exampleVariables('Category'), first: 3 } },
-  { name: 'Lists of all collections', query: collections, variables: {} },
-  { name: 'Suggest', query: operation('Suggest'), variables: exampleVariables('Suggest') },
 ];
