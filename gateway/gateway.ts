@@ -5,7 +5,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
 import { storePersistedQueries } from '#kit/graph/server/persisted-queries.ts';
 import { createTextLogger, type Log } from '#kit/process/log.ts';
 import { openRunningOperations, recorder, recordRunning } from '#kit/process/running-operations.ts';
@@ -21,8 +21,9 @@ import { withNodeChecks } from './execution/node-checks.ts';
 import { createPipeline, type Pipeline } from './execution/pipeline.ts';
 import { createBudget } from './execution/planning/budget.ts';
 import { buildPlansInProcess } from './execution/planning/plan-builder.ts';
+import { openSeenOperations } from './execution/planning/seen-operations.ts';
 import { buildPlansInThreads } from './execution/planning/thread-pool.ts';
-import { warmUp } from './execution/planning/warm-up.ts';
+import { type WarmUpOptions, warmUp } from './execution/planning/warm-up.ts';
 import { formatError, readExtensions, responsePlugin } from './execution/response-plugin.ts';
 import { validationPlugin } from './execution/validation.ts';
 import { limitRule } from './limits/complexity.ts';
@@ -32,7 +33,7 @@ import { type KnownDocuments, openKnownDocuments } from './limits/known-document
 
 import { rateLimitKeyText } from './limits/rate-limit-key.ts';
 import { cacheMarkets } from './markets.ts';
-import { type SupergraphState, watchSupergraph } from './supergraph.ts';
+import { type SupergraphState, type ValidatedSupergraph, watchSupergraph } from './supergraph.ts';
 import type { HttpDataSource } from './transport/data-source.ts';
 import { openSources } from './transport/sources.ts';
 
@@ -58,9 +59,26 @@ export interface Gateway {
 export async function openGateway(config: GatewayConfig, log: Log): Promise<Gateway> {
   const sources = openSources(config, log);
   const { planning } = config;
+  const seen = await openSeenOperations(planning.seenOperationsFile, log);
+  const rules = [limitRule(config.limits)];
+  const known: WarmUpOptions = {
+    folder: planning.warmUp.folder,
+    mostUsed: seen.mostUsed,
+    rules: [...specifiedRules, ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule]), ...rules],
+    maxTokens: config.limits.tokens,
+    log,
+  };
+  const documents = openKnownDocuments(operationCacheSize);
+  /** The documents that were prepared for the served supergraph become known ones. */
+  const adopt = (next: ValidatedSupergraph) => {
+    if (next !== supergraph.current()) return;
+    for (const document of next.documents.splice(0)) documents.prepare({ ...document, schema: next.schema });
+  };
   const supergraph = watchSupergraph(config.supergraphFile, config.pollInterval, sources.prepare, log, {
     open: (sdl) => (planning.threads > 0 ? buildPlansInThreads(sdl, { ...planning, log }) : buildPlansInProcess(sdl)),
     budget: createBudget(planning.budget),
+    warmUp: (next) => warmUp(next, planning.warmUp.time, known, () => adopt(next)),
+    onServed: adopt,
     closeDelay: config.timeout,
   });
   const queryIdentity: QueryIdentity = async (query, variables) => {
@@ -95,14 +113,12 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       recordRefusals: recordRefusedMutations(queryIdentity, log),
     }),
   );
-  const documents = openKnownDocuments(operationCacheSize);
-  const limited = withCostLimit(
-    withConcurrencyLimit(withInputChecks(executor, config.introspection), config.concurrency),
-    {
+  const limited = seen.counting(
+    withCostLimit(withConcurrencyLimit(withInputChecks(executor, config.introspection), config.concurrency), {
       costs: () => supergraph.served().costs,
       ceilings: config.ceilings,
       documents,
-    },
+    }),
   );
 
   // What Apollo Server runs may have been executed before it: see `createPipeline`.
@@ -120,7 +136,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     cache: storePersistedQueries(),
     documentStore: documents.store,
     parseOptions: { maxTokens: config.limits.tokens },
-    validationRules: [limitRule(config.limits)],
+    validationRules: rules,
     formatError,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -136,8 +152,6 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     ],
   });
   await server.start();
-  // Not awaited: clients are served during the warm-up.
-  if (config.planning.warmUp) void warmUp(config.planning.warmUp, supergraph.served().execution, log);
 
   const run = createPipeline({
     server,
@@ -159,6 +173,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     close: async () => {
       await server.stop();
       await sources.close();
+      await seen.close();
       running.close();
     },
   };

@@ -13,6 +13,7 @@ import type { Executor } from './execution/executor.ts';
 import { type Budget, createBudget } from './execution/planning/budget.ts';
 import { buildPlansInProcess, type OpenPlanBuilder } from './execution/planning/plan-builder.ts';
 import { createPlanCache, type PlanCache } from './execution/planning/plan-cache.ts';
+import type { PreparedDocument } from './execution/planning/warm-up.ts';
 import { withoutAccess } from './policy/access-directives.ts';
 import { type Policy, readPolicy } from './policy/policy.ts';
 import type { PreparedSources } from './transport/sources.ts';
@@ -32,6 +33,8 @@ export interface WatchedSupergraph {
   state(): SupergraphState;
   /** The subgraphs of the served supergraph, with their URLs in it. */
   subgraphs(): readonly ServiceEndpointDefinition[];
+  /** The served supergraph, if one is loaded. */
+  current(): ValidatedSupergraph | undefined;
   /** The served supergraph. Throws before the first one is loaded. */
   served(): ValidatedSupergraph;
   /** The gateway of one Apollo Server. Loads the supergraph when the server starts, and ends when it stops. */
@@ -60,6 +63,7 @@ export function watchSupergraph(
     let sources: PreparedSources | undefined;
     try {
       sources = prepare(next.subgraphs);
+      await planning.warmUp(next);
       // Synchronous from here, so that no request combines one supergraph with the policy or the URLs of the other.
       for (const listener of listeners) listener({ apiSchema: next.schema, coreSupergraphSdl: text });
     } catch (error) {
@@ -69,6 +73,7 @@ export function watchSupergraph(
     const replaced = served;
     served = next;
     sources.use();
+    planning.onServed(next);
     // Requests that began before the change may still need plans.
     if (replaced) setTimeout(() => void replaced.close(), planning.closeDelay).unref();
     Object.assign(state, { hash: hashOf(text), loadedAt: new Date().toISOString(), lastError: null });
@@ -83,6 +88,7 @@ export function watchSupergraph(
   return {
     state: () => ({ ...state }),
     subgraphs: () => served?.subgraphs ?? [],
+    current: () => served,
     served: () => {
       if (!served) throw new Error('No supergraph has been loaded.');
       return served;
@@ -133,7 +139,11 @@ export interface ValidatedSupergraph {
   /** The costs of operations, by `@cost` and `@listSize` of all subgraphs. */
   costs: CostModel;
   plans: PlanCache;
+  /** The documents that were prepared for it and are not used yet. */
+  documents: PreparedDocument[];
   subgraphs: ServiceEndpointDefinition[];
+  /** Aborts when it is closed. */
+  closed: AbortSignal;
   /** Completes the running plans, then ends planning. */
   close(): Promise<void>;
 }
@@ -142,6 +152,10 @@ export interface ValidatedSupergraph {
 export interface Planning {
   open: OpenPlanBuilder;
   budget: Budget;
+  /** Prepares known operations before a supergraph is served. */
+  warmUp(next: ValidatedSupergraph): Promise<void>;
+  /** Receives a supergraph in the moment from which it is served. */
+  onServed(next: ValidatedSupergraph): void;
   /** Milliseconds after which the planning of a replaced supergraph is closed. */
   closeDelay: number;
 }
@@ -150,6 +164,8 @@ export interface Planning {
 const inProcess: Planning = {
   open: buildPlansInProcess,
   budget: createBudget({ burst: Number.POSITIVE_INFINITY, restored: 1 }),
+  warmUp: async () => {},
+  onServed: () => {},
   closeDelay: 0,
 };
 
@@ -163,6 +179,11 @@ export async function validateSupergraph(text: string, planning: Planning = inPr
   await pause();
   const open = withoutAccess(supergraph);
   const builder = planning.open(text);
+  const closing = new AbortController();
+  const close = async () => {
+    closing.abort();
+    await builder.close();
+  };
   try {
     const { api, subgraphs } = await builder.ready;
     const schema = buildASTSchema(parse(api, { noLocation: true }), { assumeValidSDL: true });
@@ -179,9 +200,9 @@ export async function validateSupergraph(text: string, planning: Planning = inPr
     await pause();
     const plans = createPlanCache(builder, planning);
     const execution = openExecution(fullSchema, schema, plans);
-    return { schema, policy, execution, costs, plans, subgraphs, close: builder.close };
+    return { schema, policy, execution, costs, plans, documents: [], subgraphs, closed: closing.signal, close };
   } catch (error) {
-    await builder.close();
+    await close();
     throw error;
   }
 }

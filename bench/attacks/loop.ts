@@ -10,6 +10,8 @@ export interface LoopWatch {
    * file, if there is one.
    */
   end(profile: string | undefined): Promise<number>;
+  /** The longest event loop delay between `begin` and `end`, in milliseconds. */
+  longest(): Promise<number>;
   close(): void;
 }
 
@@ -43,6 +45,7 @@ export async function watchLoop(pid: number, isProfiled: boolean): Promise<LoopW
       }
       return Math.max(0, late / 1_000_000 - 5);
     },
+    longest: async () => Math.max(0, Number(await evaluate('loopDelay.max')) / 1_000_000 - 5),
     close: () => inspector.close(),
   };
 }

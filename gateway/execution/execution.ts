@@ -187,7 +187,7 @@ const maxParts = 8;
 const emptyPlan: CompiledPlan = { steps: [] };
 
 /** The variables of `@skip` and `@include`. */
-function conditionsIn(document: DocumentNode): string[] {
+export function conditionsIn(document: DocumentNode): string[] {
   const names = new Set<string>();
   visit(document, {
     Directive(directive) {

@@ -30,6 +30,8 @@ export interface KnownDocuments {
    * The length of a document in characters; 0 if it is not remembered. Lengths are remembered longer than documents.
    */
   lengthOf(sha256: string): number;
+  /** Adds a document that is valid for a schema, as if it had reached the executor by POST. Replaces an older one. */
+  prepare(document: Pick<KnownDocument, 'document' | 'source' | 'queryHash' | 'schema'>): void;
   /** Notes that a document reached the executor, and is therefore valid. It counts as used. */
   add(method: string, request: Pick<KnownDocument, 'document' | 'source' | 'queryHash' | 'schema'>): void;
 }
@@ -60,11 +62,13 @@ export function openKnownDocuments(characters: number): KnownDocuments {
 
   /** Apollo Server adds a hash of the schema to the keys. */
   const schemas = new WeakMap<KnownDocument, string>();
+  const prepared = new WeakSet<KnownDocument>();
   return {
     store: {
       get: async (key) => {
         const { prefix, queryHash } = partsOf(key);
         const known = documents.get(queryHash);
+        if (known && prepared.delete(known)) schemas.set(known, prefix);
         return known && schemas.get(known) === prefix ? known.document : undefined;
       },
       set: async (key, document) => {
@@ -79,6 +83,12 @@ export function openKnownDocuments(characters: number): KnownDocuments {
       return known?.methods.has(method) ? known : undefined;
     },
     lengthOf: (sha256) => documents.peek(sha256)?.source.length ?? lengths.get(sha256) ?? 0,
+    prepare: ({ document, source, queryHash, schema }) => {
+      const known = keep(document, source, queryHash);
+      known.schema = schema;
+      known.methods.add('POST');
+      prepared.add(known);
+    },
     add: (method, { document, source, queryHash, schema }) => {
       const known = documents.get(queryHash) ?? keep(document, source, queryHash);
       if (known.document !== document) return;

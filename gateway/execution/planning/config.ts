@@ -14,14 +14,19 @@ export const planningVariables = {
   /** The processor time that one client's new operations may use at once, and the time that is restored each second. */
   PLANNING_BUDGET_MS: count(5_000),
   PLANNING_RESTORED_MS: count(50),
-  /** A folder of operations that are planned at startup, so that their first clients do not wait. */
+  /** A folder of operations that are prepared before their first clients send them. */
   PLANNING_WARM_UP: z.string().optional(),
+  /** How long the start and a change of the supergraph wait for known operations to be prepared. */
+  PLANNING_WARM_UP_MS: milliseconds(5_000),
+  /** The file that keeps the most used operations for the next process. */
+  SEEN_OPERATIONS_FILE: z.string().optional(),
 };
 
 /** The configuration of planning from these variables. */
 export function planningIn(config: z.infer<z.ZodObject<typeof planningVariables>>) {
   return {
-    warmUp: config.PLANNING_WARM_UP,
+    warmUp: { folder: config.PLANNING_WARM_UP, time: config.PLANNING_WARM_UP_MS },
+    seenOperationsFile: config.SEEN_OPERATIONS_FILE,
     threads: config.PLANNING_THREADS,
     timeout: config.PLANNING_TIMEOUT_MS,
     queue: config.PLANNING_QUEUE,

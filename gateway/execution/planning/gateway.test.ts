@@ -1,12 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { buildSchema, type GraphQLSchema } from 'graphql';
-import { createLog } from '#kit/process/log.ts';
 import { startTestGateway, type TestGateway } from '../../gateway.fixture.ts';
-import type { HashedOperation } from '../operation.ts';
-import { warmUp } from './warm-up.ts';
 
 describe('A gateway with a small budget for planning', () => {
   let gateway: TestGateway;
@@ -42,25 +35,5 @@ describe('A gateway with a small budget for planning', () => {
     expect(costs).toEqual(
       costs.map(() => [429, expect.objectContaining({ actualQueryCost: Math.ceil(query.length / 64) })]),
     );
-  });
-});
-
-describe('Warming up', () => {
-  it('plans the operations of a folder, and skips invalid ones', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'operations-'));
-    await writeFile(join(folder, 'good.graphql'), 'query A { a } query B { b: a }');
-    await writeFile(join(folder, 'bad.graphql'), '{ nothing }');
-    await writeFile(join(folder, 'worse.graphql'), '{');
-    const schema: GraphQLSchema = buildSchema('type Query { a: Int }');
-    const prepared: (string | undefined)[] = [];
-    const prepare = async ({ operation }: HashedOperation) => {
-      prepared.push(operation.name?.value);
-    };
-
-    await warmUp(folder, { schema, prepare }, createLog('warm-up', 'silent'));
-    await warmUp(join(folder, 'none'), { schema, prepare }, createLog('warm-up', 'silent'));
-    await rm(folder, { recursive: true });
-
-    expect(prepared).toEqual(['A', 'B']);
   });
 });
