@@ -10,8 +10,11 @@ export interface LoopWatch {
    * file, if there is one.
    */
   end(profile: string | undefined): Promise<number>;
-  /** The longest event loop delay between `begin` and `end`, in milliseconds. */
-  longest(): Promise<number>;
+  /**
+   * The longest event loop delay between `begin` and `end`, and the longest processor time between two timers, which
+   * does not include other processes, in milliseconds.
+   */
+  longest(): Promise<{ delay: number; cpu: number }>;
   close(): void;
 }
 
@@ -34,18 +37,30 @@ export async function watchLoop(pid: number, isProfiled: boolean): Promise<LoopW
   if (isProfiled) await inspector.send('Profiler.enable');
   return {
     begin: async () => {
-      await evaluate('loopDelay.reset(), loopDelay.enable()');
+      await evaluate(`loopDelay.reset(), loopDelay.enable(), globalThis.longestStretch = 0,
+        globalThis.stretches = setInterval(() => {
+          const { user, system } = process.threadCpuUsage();
+          longestStretch = Math.max(longestStretch, user + system - (globalThis.lastStretch ?? Number.POSITIVE_INFINITY));
+          lastStretch = user + system;
+        }, 1), 0`);
       if (isProfiled) await inspector.send('Profiler.start');
     },
     end: async (profile) => {
-      const late = Number(await evaluate('loopDelay.disable(), loopDelay.percentile(99)'));
+      const late = Number(
+        await evaluate(
+          'loopDelay.disable(), clearInterval(stretches), lastStretch = undefined, loopDelay.percentile(99)',
+        ),
+      );
       if (isProfiled && profile !== undefined) {
         const taken = (await inspector.send('Profiler.stop')) as { profile: object };
         await writeFile(profile, JSON.stringify(taken.profile));
       }
       return Math.max(0, late / 1_000_000 - 5);
     },
-    longest: async () => Math.max(0, Number(await evaluate('loopDelay.max')) / 1_000_000 - 5),
+    longest: async () => ({
+      delay: Math.max(0, Number(await evaluate('loopDelay.max')) / 1_000_000 - 5),
+      cpu: Number(await evaluate('longestStretch')) / 1_000,
+    }),
     close: () => inspector.close(),
   };
 }
