@@ -15,7 +15,7 @@ let original: string;
 beforeAll(async () => {
   gateway = await startTestGateway({ GATEWAY_POLL_MS: '20', PLANNING_THREADS: '1' });
   original = await readFile(gateway.supergraphFile, 'utf8');
-});
+}, 60_000);
 afterEach(async () => {
   await writeFile(gateway.supergraphFile, original);
   await until(({ hash, lastError }) => hash === hashOf(original) && lastError === null);
