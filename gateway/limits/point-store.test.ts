@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { type Charge, createLocalRateLimiter, type RateLimiter } from '#kit/stores/rate-limiter.ts';
 import { createPointStore } from './point-store.ts';
@@ -30,6 +30,26 @@ function open(gateways = 1) {
 }
 
 describe('A client that sends several requests within a tenth of a second', () => {
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('keeps its points for up to a second, and returns them when it sends no more', async () => {
+    jest.useFakeTimers();
+    const { clock, calls, store } = open();
+    for (const points of [5, 5]) await store.consume(partner, points);
+    await jest.advanceTimersByTimeAsync(100);
+    await store.consume(partner, 5);
+    expect(calls.map(([, points]) => points)).toEqual([5, 55]);
+
+    clock.ms = 1_000;
+    await store.consume(partner, 5);
+    expect(calls.map(([, points]) => points)).toEqual([5, 55, 10]);
+
+    await jest.advanceTimersByTimeAsync(200);
+    expect(calls.map(([, points]) => points)).toEqual([5, 55, 10, -50]);
+  });
+
   it('has points taken in advance, so that the next requests need no call', async () => {
     const { calls, store } = open();
     const available = [];

@@ -30,7 +30,7 @@ export interface PointSizes {
   address: BucketSize;
 }
 
-/** What this gateway knows of one client until the next flush. */
+/** What this gateway knows of one client that has sent a request lately. */
 interface Account {
   key: RateLimitKey;
   /** Points that were taken from the bucket and are not used. */
@@ -39,10 +39,15 @@ interface Account {
   known: { left: number; at: number } | undefined;
   /** Whether points are being taken in advance. */
   isTaking: boolean;
+  /** Whether the client has sent a request since the last sweep. */
+  isActive: boolean;
 }
 
-/** Milliseconds for which points are kept. */
+/** Milliseconds after which the points of a client that sends no more requests are refunded. */
 const keepTime = 100;
+
+/** Milliseconds after which points that are kept are not used before the limiter has counted again. */
+const freshTime = 1_000;
 
 /** The number of charges that are refunded in one call. */
 const refundBatch = 100;
@@ -53,23 +58,33 @@ const mustBeLeft = 1 / 2;
 
 /**
  * Keeps points in `limiter`. Of a client that sends several requests within a tenth of a second, a twentieth of the
- * bucket is taken in advance while half of it is left, so that its next requests need no call of the limiter. These
- * points, and those that operations did not use, are part of the client's next charge, or are refunded within that
- * time. The limiter counts every point before it is used: no client exceeds its bucket, through any number of gateways.
+ * bucket is taken in advance while half of it is left, so that its next requests need no call of the limiter for up to
+ * a second. These points, and those that operations did not use, are part of the client's next charge, or are refunded
+ * when it sends no more requests. The limiter counts every point before it is used: no client exceeds its bucket,
+ * through any number of gateways.
  */
 export function createPointStore(limiter: RateLimiter, sizes: PointSizes, now: () => number): PointStore {
   const limits = limitsOf(sizes);
-  let accounts = new Map<string, Account>();
+  const accounts = new Map<string, Account>();
   let timer: NodeJS.Timeout | undefined;
 
   const accountOf = (text: string, key: RateLimitKey): Account => {
-    timer ??= setTimeout(() => void flush(), keepTime).unref();
+    timer ??= setTimeout(() => void sweep(isIdle), keepTime).unref();
     let account = accounts.get(text);
     if (!account) {
-      account = { key, kept: 0, known: undefined, isTaking: false };
+      account = { key, kept: 0, known: undefined, isTaking: false, isActive: true };
       accounts.set(text, account);
     }
     return account;
+  };
+
+  /** Whether an account ends: its client is not active, or few points are left, which another gateway may need. */
+  const isIdle = (account: Account): boolean => {
+    const size = sizes.buckets[account.key.kind];
+    const isScarce = leftIn(account, size, now()) < size.burst * mustBeLeft;
+    if (!account.isActive || isScarce) return true;
+    account.isActive = false;
+    return false;
   };
 
   const charge = (key: RateLimitKey, points: number) => limiter.consumeAll(chargesOf(key, points, limits));
@@ -95,21 +110,24 @@ export function createPointStore(limiter: RateLimiter, sizes: PointSizes, now: (
       accountOf(text, key).known = { left, at: now() };
       return consumed;
     } finally {
-      // The account may have been flushed since.
+      // The account may have ended since.
       accountOf(text, key).kept += rest;
       if (extra > 0) account.isTaking = false;
     }
   };
 
-  const flush = async () => {
+  /** Ends accounts and refunds their points. */
+  const sweep = async (isOver: (account: Account) => boolean) => {
     clearTimeout(timer);
     timer = undefined;
-    const due = [...accounts.values()];
-    accounts = new Map();
-    const refunds = due.flatMap((account) => {
+    const refunds: Charge[] = [];
+    for (const [text, account] of accounts) {
+      if (!isOver(account)) continue;
+      accounts.delete(text);
       const points = refundable(account, sizes.buckets[account.key.kind], now());
-      return points > 0 ? chargesOf(account.key, points, limits) : [];
-    });
+      if (points > 0) refunds.push(...chargesOf(account.key, points, limits));
+    }
+    if (accounts.size > 0) timer = setTimeout(() => void sweep(isIdle), keepTime).unref();
     const batches = Array.from({ length: Math.ceil(refunds.length / refundBatch) }, (_, index) =>
       refunds.slice(index * refundBatch, (index + 1) * refundBatch),
     ) as [Charge, ...Charge[]][];
@@ -122,7 +140,8 @@ export function createPointStore(limiter: RateLimiter, sizes: PointSizes, now: (
       const text = `${key.kind} ${key.id} ${key.network}`;
       const size = sizes.buckets[key.kind];
       const account = accountOf(text, key);
-      const isKept = account.known !== undefined && account.kept >= points;
+      account.isActive = true;
+      const isKept = account.kept >= points && now() - (account.known?.at ?? Number.NEGATIVE_INFINITY) < freshTime;
       const consumed: Consumed = isKept
         ? { allowed: true, remaining: 0 }
         : await consumeShared(key, text, points, account);
@@ -135,7 +154,7 @@ export function createPointStore(limiter: RateLimiter, sizes: PointSizes, now: (
       }
       return { retryAfterMs: 0, available: availableIn(accountOf(text, key), size, now()), size, refund };
     },
-    flush,
+    flush: () => sweep(() => true),
   };
 }
 
@@ -148,19 +167,24 @@ function chargesOf({ kind, id, network }: RateLimitKey, cost: number, limits: Li
 /** Points to take in addition to those that are needed; 0 where the client sends few requests, or few are left. */
 function advanceFor({ known, isTaking }: Account, points: number, size: BucketSize, now: number): number {
   const extra = Math.floor(size.burst * advance);
-  if (!known || isTaking) return 0;
-  return known.left + restored(known, size, now) - points - extra >= size.burst * mustBeLeft ? extra : 0;
+  if (isTaking) return 0;
+  return leftIn({ known }, size, now) - points - extra >= size.burst * mustBeLeft ? extra : 0;
+}
+
+/** Points that are left in the bucket, as far as this gateway knows. */
+function leftIn({ known }: Pick<Account, 'known'>, size: BucketSize, now: number): number {
+  return known ? known.left + restored(known, size, now) : 0;
 }
 
 function availableIn({ known, kept }: Account, size: BucketSize, now: number): number {
   if (!known) return kept;
-  return Math.min(size.burst, known.left + kept + Math.floor(restored(known, size, now)));
+  return Math.min(size.burst, kept + Math.floor(leftIn({ known }, size, now)));
 }
 
 /** The points of an account that are not back in its bucket already, because they were restored since. */
 function refundable({ known, kept }: Account, size: BucketSize, now: number): number {
   if (!known) return kept;
-  return Math.max(0, Math.floor(Math.min(kept, size.burst - known.left - restored(known, size, now))));
+  return Math.max(0, Math.floor(Math.min(kept, size.burst - leftIn({ known }, size, now))));
 }
 
 function restored({ at }: { at: number }, { perSecond }: BucketSize, now: number): number {

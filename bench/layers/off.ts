@@ -1,18 +1,16 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { registerHooks } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
+import { layers } from './layers.ts';
 
 /**
- * Loaded before the gateway. Replaces the measured modules, for cost, ceiling, rate limits and authentication, with
- * modules of this folder that have the same exports and do nothing. If one of them was not loaded, because it was
- * moved, the process exits with 1 at its first request.
+ * Loaded before the gateway. Replaces the modules of the layer LAYER_OFF with modules of this folder that have the same
+ * exports and do nothing. If one of them was not loaded, because it was moved, the process exits with 1 at its first
+ * request.
  */
-const replaced: Record<string, string> = {
-  'gateway/limits/cost-limit.ts': './no-cost-limit.ts',
-  'gateway/limits/admission.ts': './no-admission.ts',
-  'gateway/limits/cost-account.ts': './no-cost-account.ts',
-  'gateway/auth/authenticator.ts': './no-authentication.ts',
-};
+const { LAYER_OFF = '' } = process.env;
+const replaced = layers[LAYER_OFF];
+if (!replaced) throw new Error(`LAYER_OFF is not a layer: ${LAYER_OFF}`);
 
 /** The modules that are not loaded yet. */
 const missing = new Set(Object.keys(replaced));
@@ -20,6 +18,8 @@ const missing = new Set(Object.keys(replaced));
 registerHooks({
   resolve(specifier, context, next) {
     const resolved = next(specifier, context);
+    // The replacements import types and functions of what they replace.
+    if (context.parentURL?.startsWith(new URL('.', import.meta.url).href)) return resolved;
     const [file, stub] = Object.entries(replaced).find(([file]) => resolved.url.endsWith(`/${file}`)) ?? [];
     if (file === undefined || stub === undefined) return resolved;
     missing.delete(file);

@@ -64,13 +64,12 @@ export async function measureLimits(repeated: Repeated): Promise<number> {
   const asked = { document, operation, schema, source: query, queryHash: hash('sha256', query) };
   const headersDistinct = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
   const incoming = { headers, headersDistinct } as unknown as IncomingMessage;
-  const signal = new AbortController().signal;
 
   const withLimits = async () => {
     const { viewer } = await authenticate(incoming);
     const rateLimitKey = rateLimitKeyOf(viewer, { address: '127.0.0.1' });
     const costAccount = openCostAccount(quota, rateLimitKey, config.ceilings[rateLimitKey.kind]);
-    const context = { viewer, isService: false, isDryRun: false, minimumCost: 1, costAccount, signal };
+    const context = { viewer, isService: false, isDryRun: false, minimumCost: 1, costAccount, isDisconnected: false };
     const request = { ...asked, context, request: { variables, http: { method: 'POST' } } };
     const { errors } = await executeLimited(request as unknown as Parameters<Executor>[0]);
     if (errors) throw new Error(`The operation is rejected: ${errors[0]?.message}`);
