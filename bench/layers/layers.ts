@@ -15,7 +15,7 @@ export const layers: Record<string, Record<string, string>> = {
   'open requests': { 'gateway/limits/open-requests.ts': './no-open-requests.ts' },
   admission: { 'gateway/limits/admission.ts': './no-admission.ts' },
   'cost account': { 'gateway/limits/cost-account.ts': './no-cost-account.ts' },
-  'cost limit, account and admission': limits,
+  'cost as a whole': limits,
   concurrency: { 'gateway/limits/concurrency.ts': './no-concurrency.ts' },
   'input checks': { 'gateway/execution/inputs/check.ts': './no-input-checks.ts' },
   'node checks': { 'gateway/execution/node-checks.ts': './no-node-checks.ts' },
