@@ -71,7 +71,12 @@ async function compare({ env }: Installation): Promise<void> {
 /** The time of each case with the layer, and the difference to the time without it. */
 async function costsOf(layer: string, cases: readonly Case[], on: Target, own: Environment): Promise<string[]> {
   const flag = `--import=${join(import.meta.dirname, 'layers/off.ts')}`;
-  const off = await startTarget(`without ${layer}`, join(root, 'gateway/index.ts'), { ...own, LAYER_OFF: layer }, { flags: [flag] });
+  const off = await startTarget(
+    `without ${layer}`,
+    join(root, 'gateway/index.ts'),
+    { ...own, LAYER_OFF: layer },
+    { flags: [flag] },
+  );
   try {
     const cells: string[] = [];
     for (const { query, headers } of cases) {
