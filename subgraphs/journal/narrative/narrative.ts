@@ -155,7 +155,7 @@ export function isText(node: NarrativeNode): node is TextNode {
 
 const words = new Intl.Segmenter('en', { granularity: 'word' });
 
-/** The number of words by text, for 2 million characters of texts: finding the words of an article takes a millisecond. */
+/** The number of words by text, for 2 million characters of texts: to find the words of an article needs a millisecond. */
 const wordCounts = new LRUCache<string, number>({
   maxSize: 2_000_000,
   sizeCalculation: (_, plain) => plain.length + 1,
