@@ -37,7 +37,7 @@ async function run(
     permitted: requested,
     variables: { raw: variables, coerced },
     schema,
-    execution: { namesOf: () => normalise({ ...requested, variables: coerced, schema }).names },
+    execution: { namesOf: () => normalise({ ...requested, variables: coerced, schema }, new Set()).names },
     context: { viewer, requestId: 'r-1' },
   };
   const result = await withAudit(fetch, ask)(request as unknown as FetchRequest);

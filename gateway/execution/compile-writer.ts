@@ -67,14 +67,14 @@ export function compileWriter(
     return 'shape' in constant ? abstractWriter(constant) : constant.texts;
   }
 
-  function abstractWriter({ type, shape }: AbstractPlace): WriteObject {
+  function abstractWriter({ type, untyped, shape }: AbstractPlace): WriteObject {
     const writers = new Map<unknown, WriteObject | undefined>();
     return (object) => {
       const name = object.__typename;
       if (!writers.has(name)) {
-        const concrete = typeof name === 'string' ? schema.getType(name) : undefined;
+        const concrete = typeof name === 'string' ? schema.getType(name) : name === undefined ? untyped : undefined;
         // A subgraph may return any name: only those of the schema are kept.
-        if (!isObjectType(concrete) || !schema.isSubType(type, concrete)) throw unusual;
+        if (!isObjectType(concrete) || (concrete !== untyped && !schema.isSubType(type, concrete))) throw unusual;
         writers.set(name, compileObject(concrete, shape));
       }
       const write = writers.get(name);
@@ -88,6 +88,7 @@ const noEntities: ReadonlySet<unknown> = new Set();
 
 interface AbstractPlace {
   type: GraphQLAbstractType;
+  untyped: GraphQLObjectType | undefined;
   shape: ResponseShape;
 }
 
@@ -151,7 +152,7 @@ class Source {
     const name =
       completion.kind === 'object'
         ? this.writeObject(completion.type, shape)
-        : this.#constant({ type: completion.type, shape });
+        : this.#constant({ ...completion, shape });
     return (
       name &&
       `{ if (typeof ${variable} !== 'object' || ${variable} === null || Array.isArray(${variable})) throw unusual; output.text += text; text = ''; ${name}(${variable}); }`

@@ -139,7 +139,9 @@ export function completeResponse(parts: Parts): CompletedResponse {
     }
     if (typeof value !== 'object' || Array.isArray(value)) return invalid();
     if (completion.kind === 'object') return completeObject(completion.type, shape, value as Data);
-    const name = String((value as Data).__typename);
+    const { __typename: typename } = value as Data;
+    if (typename === undefined && completion.untyped) return completeObject(completion.untyped, shape, value as Data);
+    const name = String(typename);
     const type = schema.getType(name);
     if (!type && supergraph.getType(name)) return null;
     if (!isObjectType(type) || !schema.isSubType(completion.type, type)) return invalid();

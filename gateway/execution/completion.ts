@@ -11,12 +11,16 @@ import {
   isObjectType,
   isScalarType,
 } from 'graphql';
+import { untypedObject } from './normal-form/interface-objects.ts';
 
-/** How values of a type are completed and checked. It is read once from the schema. */
+/**
+ * How values of a type are completed and checked. It is read once from the schema. `untyped`: the type of the objects
+ * of an interface whose `__typename` was not fetched: see `normal-form/interface-objects.ts`.
+ */
 export type Completion = { isNonNull: boolean } & (
   | { kind: 'list'; item: Completion }
   | { kind: 'object'; type: GraphQLObjectType }
-  | { kind: 'abstract'; type: GraphQLAbstractType }
+  | { kind: 'abstract'; type: GraphQLAbstractType; untyped: GraphQLObjectType | undefined }
   | { kind: 'leaf'; form: LeafForm; check: (value: unknown) => LeafCheck }
 );
 
@@ -43,7 +47,8 @@ export function completionsIn(supergraph: GraphQLSchema): (type: GraphQLOutputTy
     if (isListType(type)) return { isNonNull, kind: 'list', item: completionOf(type.ofType) };
     if (isEnumType(type)) return { isNonNull, kind: 'leaf', form: textsOf(type), check: enumCheck(type, supergraph) };
     if (isScalarType(type)) return { isNonNull, kind: 'leaf', form: formOf(type), check: scalarCheck(type) };
-    return isObjectType(type) ? { isNonNull, kind: 'object', type } : { isNonNull, kind: 'abstract', type };
+    if (isObjectType(type)) return { isNonNull, kind: 'object', type };
+    return { isNonNull, kind: 'abstract', type, untyped: untypedObject(type, supergraph) };
   }
 }
 

@@ -17,6 +17,7 @@ import { type CompiledPlan, compilePlan } from './fetches/compile-plan.ts';
 import { executePlan, type FetchedData } from './fetches/execute-plan.ts';
 import { introspectionOf } from './introspection.ts';
 import type { FieldNames } from './normal-form/field-names.ts';
+import { interfaceObjectsIn } from './normal-form/interface-objects.ts';
 import { type Normalised, normalise } from './normal-form/normal-form.ts';
 import { alone, type HashedOperation, keyOf } from './operation.ts';
 import type { PlanCache, PlanRequester } from './planning/plan-cache.ts';
@@ -78,6 +79,7 @@ export interface Variables {
  */
 export function openExecution(supergraph: GraphQLSchema, schema: GraphQLSchema, plans: PlanCache): Execution {
   const completionOf = completionsIn(supergraph);
+  const interfaceObjects = interfaceObjectsIn(supergraph);
   const introspect = introspectionOf(schema);
   const compiledPlans = new WeakMap<QueryPlan, CompiledPlan>();
   const preparedOperations = createCache<PreparedOperation>(operationCacheSize);
@@ -134,7 +136,7 @@ export function openExecution(supergraph: GraphQLSchema, schema: GraphQLSchema, 
   }
 
   function prepareOperation(requested: HashedOperation, variables: Readonly<Data>): PreparedOperation {
-    const normal = normalise({ ...requested, variables, schema });
+    const normal = normalise({ ...requested, variables, schema }, interfaceObjects);
     const scope = scopeOf({ ...requested, variables, schema });
     const shape = responseShapeOf(requested.operation.selectionSet, scope, normal.names, completionOf);
     const known = new Map<string, CompiledPlan>();

@@ -14,9 +14,18 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const { serviceName: _subgraph, ...extensions } = formatted.extensions ?? {};
   const original = (error as GraphQLError).originalError as { extensions?: { code?: unknown } } | undefined;
   const code = original?.extensions?.code ?? extensions.code;
-  const tokens = /^Syntax Error: Document contains more that (\d+) tokens/.exec(formatted.message)?.[1];
-  if (tokens) return tooManyTokens(Number(tokens));
-  return maskError({ ...formatted, extensions: { ...extensions, code } });
+  return tokenLimitError(formatted) ?? maskError({ ...formatted, extensions: { ...extensions, code } });
+}
+
+/** Formats an error of a gateway in open mode. Errors of subgraphs are unchanged, and nothing is masked. */
+export function formatOpenError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { serviceName: _subgraph, ...extensions } = formatted.extensions ?? {};
+  return tokenLimitError(formatted) ?? { ...formatted, extensions };
+}
+
+/** Logs the errors of a gateway in open mode. Responses are unchanged. */
+export function openResponsePlugin(log: Log): ApolloServerPlugin<GatewayContext> {
+  return { unexpectedErrorProcessingRequest: unexpectedError(log) };
 }
 
 /** Returns the extensions `context` and `cost` of a response. */
@@ -62,8 +71,7 @@ export function responsePlugin(log: Log, extensionsOf: ReadExtensions): ApolloSe
         );
       },
     }),
-    unexpectedErrorProcessingRequest: async ({ error }) =>
-      log.error({ event: 'request_failed', err: error }, 'request failed unexpectedly'),
+    unexpectedErrorProcessingRequest: unexpectedError(log),
   };
 }
 
@@ -71,7 +79,16 @@ function isMasked(error: GraphQLFormattedError): boolean {
   return error.extensions?.code === 'INTERNAL_SERVER_ERROR';
 }
 
-function tooManyTokens(allowed: number): GraphQLFormattedError {
+function unexpectedError(log: Log) {
+  return async ({ error }: { error: Error }) =>
+    log.error({ event: 'request_failed', err: error }, 'request failed unexpectedly');
+}
+
+/** The error of an operation with too many tokens, which graphql-js reports as a syntax error. */
+function tokenLimitError({ message: found }: GraphQLFormattedError): GraphQLFormattedError | undefined {
+  const tokens = /^Syntax Error: Document contains more that (\d+) tokens/.exec(found)?.[1];
+  if (!tokens) return undefined;
+  const allowed = Number(tokens);
   const message = `The operation may have at most ${allowed} tokens.`;
   return graphError('OPERATION_TOO_COMPLEX', message, { limit: 'tokens', allowed }).toJSON();
 }

@@ -39,11 +39,13 @@ export interface Normalised {
  * - Fragments are inlined, and selections of the same field are merged.
  * - Skipped fields are left out, and `@skip` and `@include` are removed: for nested conditions, the planner generates
  *   selections that subgraphs reject.
- * - `__typename` is added where the type of an object is not known from the schema, and where no field of an object is
- *   left, because the planner would not fetch that object.
+ * - `__typename` is added where the type of an object is not known from the schema and not hidden by an interface object
+ *   (see `interface-objects.ts`), and where no field of an object is left, because the planner would not fetch that
+ *   object.
  * - Introspection and the client's `__typename` are left out, because the gateway resolves them.
+ * `interfaceObjects`: the names of the interfaces that are an object type in a subgraph.
  */
-export function normalise(run: Run): Normalised {
+export function normalise(run: Run, interfaceObjects: ReadonlySet<string>): Normalised {
   const { operation, schema } = run;
   const root = schema.getRootType(operation.operation) as GraphQLObjectType;
   const extracted = extractArguments(operation);
@@ -64,7 +66,7 @@ export function normalise(run: Run): Normalised {
   }
 
   function selectionsOf(part: Run): Selections {
-    const selections = createSelections();
+    const selections = createSelections(interfaceObjects);
     const scope = scopeOf(part);
     collect(part.operation.selectionSet, root, { selections, names, scope });
     return selections;
@@ -86,6 +88,7 @@ export function normalise(run: Run): Normalised {
   }
 
   function collectField(field: FieldNode, parent: GraphQLCompositeType, { selections, names, scope }: Place): void {
+    if (field.name.value === '__typename') selections.addType();
     if (field.name.value.startsWith('__') || isUnionType(parent)) return;
     const type = getNamedType(parent.getFields()[field.name.value]?.type);
     const named = names.fieldOf(field, parent);
@@ -121,30 +124,39 @@ interface Selections {
   field(name: string, named: NamedField, type: GraphQLCompositeType | undefined): Selections;
   /** Adds a type condition and returns its selections. */
   on(type: GraphQLCompositeType): Selections;
+  /** Records that the client selects the type of the objects. */
+  addType(): void;
   isEmpty(): boolean;
   hasFields(): boolean;
+  /** Whether the client's response depends on the types of the objects. */
+  dependsOnType(): boolean;
   /** The nodes of a document. Adds the variables that they use to `used`. */
   nodes(used: Set<string>): SelectionNode[];
 }
 
-function createSelections(): Selections {
+function createSelections(interfaceObjects: ReadonlySet<string>): Selections {
   const fields = new Map<string, Selected>();
   const conditions = new Map<string, Selections>();
+  let hasType = false;
   const selections: Selections = {
     field: (name, named, type) => {
-      const known = fields.get(named.plannedName) ?? { name, named, type, inner: createSelections() };
+      const known = fields.get(named.plannedName) ?? { name, named, type, inner: createSelections(interfaceObjects) };
       fields.set(named.plannedName, known);
       return known.inner;
     },
     on: ({ name }) => {
-      const known = conditions.get(name) ?? createSelections();
+      const known = conditions.get(name) ?? createSelections(interfaceObjects);
       conditions.set(name, known);
       return known;
     },
+    addType: () => {
+      hasType = true;
+    },
+    dependsOnType: () => hasType || conditions.size > 0,
     isEmpty: () => fields.size === 0 && [...conditions.values()].every((inner) => inner.isEmpty()),
     hasFields: () => fields.size > 0,
     nodes: (used) => [
-      ...[...fields.values()].map((field) => fieldNode(field, used)),
+      ...[...fields.values()].map((field) => fieldNode(field, used, interfaceObjects)),
       ...[...conditions].flatMap(([type, inner]) => (inner.isEmpty() ? [] : inlineFragment(type, inner.nodes(used)))),
     ],
   };
@@ -158,10 +170,15 @@ interface Selected {
   inner: Selections;
 }
 
-function fieldNode({ name, named, type, inner }: Selected, used: Set<string>): FieldNode {
+function fieldNode(
+  { name, named, type, inner }: Selected,
+  used: Set<string>,
+  interfaceObjects: ReadonlySet<string>,
+): FieldNode {
   for (const argument of named.args)
     visit(argument, { enter: (node) => void (node.kind === Kind.VARIABLE && used.add(node.name.value)) });
-  const needsType = isAbstractType(type) || !inner.hasFields();
+  const isUntyped = type && interfaceObjects.has(type.name) && !inner.dependsOnType();
+  const needsType = (isAbstractType(type) && !isUntyped) || !inner.hasFields();
   return {
     kind: Kind.FIELD,
     alias: named.plannedName === name ? undefined : nameNode(named.plannedName),
