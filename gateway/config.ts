@@ -32,8 +32,10 @@ const shape = z.object({
   GATEWAY_HSTS_SECONDS: z.coerce.number().int().min(0).default(31_536_000),
   /** The number of proxies in front of the gateway that append to `X-Forwarded-For`. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  /** `open`: serves any supergraph without authentication, request tokens and limits by cost; Redis is not used. */
+  GATEWAY_MODE: z.enum(['closed', 'open']).default('closed'),
   /** Sessions and rate limits. */
-  REDIS_URL: z.url(),
+  REDIS_URL: z.url().optional(),
   TOKEN_ISSUER: z.string().default('http://localhost:4000'),
   TOKEN_AUDIENCE: z.string().default('axiom-graph'),
   /** The accepted modes of partner keys. */
@@ -104,7 +106,8 @@ const shape = z.object({
 
 /** Reads and validates the gateway's variables. Throws one error that lists all problems. */
 export function readGatewayConfig(env: Environment) {
-  const config = readConfig('gateway', shape, env);
+  const isOpen = env.GATEWAY_MODE === 'open';
+  const config = readConfig('gateway', isOpen ? shape : shape.required({ REDIS_URL: true }), env);
   const quota = readQuotaConfig(config);
   const publicUrl = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`;
   return {
@@ -129,6 +132,7 @@ export function readGatewayConfig(env: Environment) {
       socketsPerNetwork:
         config.TRUSTED_PROXIES > 0 ? config.GATEWAY_MAX_SOCKETS : config.GATEWAY_MAX_SOCKETS_PER_NETWORK,
     },
+    isOpen,
     redisUrl: config.REDIS_URL,
     tokens: { issuer: config.TOKEN_ISSUER, audience: config.TOKEN_AUDIENCE },
     partnerKeyModes: config.PARTNER_KEY_MODES,
@@ -138,7 +142,7 @@ export function readGatewayConfig(env: Environment) {
     supergraphFile: config.SUPERGRAPH_FILE,
     pollInterval: config.GATEWAY_POLL_MS,
     /** The settings of a subgraph: see `SubgraphSettings`. */
-    subgraph: (name: string) => settingsOf(name, env, config.GATEWAY_UNSIGNED_SUBGRAPHS),
+    subgraph: (name: string) => settingsOf(name, env, isOpen ? ['*'] : config.GATEWAY_UNSIGNED_SUBGRAPHS),
     timeout: config.GATEWAY_TIMEOUT_MS,
     drain: config.GATEWAY_DRAIN_MS,
     /** How subgraphs are called. */

@@ -24,7 +24,14 @@ import { buildPlansInProcess } from './execution/planning/plan-builder.ts';
 import { openSeenOperations } from './execution/planning/seen-operations.ts';
 import { buildPlansInThreads } from './execution/planning/thread-pool.ts';
 import { type WarmUpOptions, warmUp } from './execution/planning/warm-up.ts';
-import { formatError, readExtensions, responsePlugin } from './execution/response-plugin.ts';
+import {
+  formatError,
+  formatOpenError,
+  noExtensions,
+  openResponsePlugin,
+  readExtensions,
+  responsePlugin,
+} from './execution/response-plugin.ts';
 import { validationPlugin } from './execution/validation.ts';
 import { limitRule } from './limits/complexity.ts';
 import { withConcurrencyLimit } from './limits/concurrency.ts';
@@ -107,23 +114,28 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
         return source.fetch(subgraphRequest, context, schema);
       },
     });
-  const executor = withNodeChecks(
-    createExecutor(supergraph.served, withAudit(fetch, queryIdentity), {
-      responseLimit: config.responseLimit,
-      recordRefusals: recordRefusedMutations(queryIdentity, log),
-    }),
-  );
-  const limited = seen.counting(
-    withCostLimit(withConcurrencyLimit(withInputChecks(executor, config.introspection), config.concurrency), {
-      costs: () => supergraph.served().costs,
-      ceilings: config.ceilings,
-      documents,
-    }),
-  );
+  const { isOpen, responseLimit } = config;
+  const executor = createExecutor(supergraph.served, isOpen ? fetch : withAudit(fetch, queryIdentity), {
+    responseLimit,
+    recordRefusals: isOpen ? () => {} : recordRefusedMutations(queryIdentity, log),
+  });
+  const checked = withInputChecks(withNodeChecks(executor), config.introspection);
+  const unlimited: Executor = (request) => {
+    documents.add(request.request.http?.method ?? '', request);
+    return executor(request);
+  };
+  const limited = isOpen
+    ? unlimited
+    : withCostLimit(withConcurrencyLimit(checked, config.concurrency), {
+        costs: () => supergraph.served().costs,
+        ceilings: config.ceilings,
+        documents,
+      });
+  const counted = seen.counting(limited);
 
   // What Apollo Server runs may have been executed before it: see `createPipeline`.
-  const execute: Executor = (request) => (request.context as GatewayContext).outcome ?? limited(request);
-  const extensionsOf = readExtensions(marketOf);
+  const execute: Executor = (request) => (request.context as GatewayContext).outcome ?? counted(request);
+  const extensionsOf = isOpen ? noExtensions : readExtensions(marketOf);
   const running = openRunningOperations(config.runningOperationsFile, log);
   const describe = ({ viewer, requestId }: GatewayContext) => ({ viewer: viewer.kind, requestId });
   const server = new ApolloServer<GatewayContext>({
@@ -137,7 +149,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     documentStore: documents.store,
     parseOptions: { maxTokens: config.limits.tokens },
     validationRules: rules,
-    formatError,
+    formatError: isOpen ? formatOpenError : formatError,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     logger: createTextLogger(log, 'apollo_server'),
@@ -147,7 +159,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ...(config.runningOperationsFile ? [recordRunning(running, describe)] : []),
-      responsePlugin(log, extensionsOf),
+      isOpen ? openResponsePlugin(log) : responsePlugin(log, extensionsOf),
       validationPlugin(config.introspection),
     ],
   });
@@ -155,7 +167,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
 
   const run = createPipeline({
     server,
-    execute: limited,
+    execute: counted,
     documents,
     schema: () => supergraph.served().schema,
     extensionsOf,

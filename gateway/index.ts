@@ -9,15 +9,9 @@ import { createRouter } from '#kit/process/http/router.ts';
 import { listen } from '#kit/process/http/server.ts';
 import { createLog } from '#kit/process/log.ts';
 import { runProcess } from '#kit/process/run-process.ts';
-import { createRateLimiter } from '#kit/stores/rate-limiter.ts';
-import { openRedis } from '#kit/stores/redis.ts';
-import { createAuthenticator } from './auth/authenticator.ts';
+import { openAccess, openHouseAccess } from './access.ts';
 import { cookiesFor } from './auth/cookies.ts';
-import { openCuratorAccess } from './auth/curator-access.ts';
 import { serveKeySet } from './auth/key-set.ts';
-import { openPartnerKeys } from './auth/partner-keys.ts';
-import { openSessions } from './auth/sessions.ts';
-import { openTokens } from './auth/tokens.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
 import { clientOf, contextFactory, requestIdOf } from './context.ts';
 import { openGateway } from './gateway.ts';
@@ -31,15 +25,12 @@ import { setHeaders } from './http/response-head.ts';
 import { schemaFile } from './http/schema-file.ts';
 import { wellKnownFiles } from './http/well-known.ts';
 import { createAdmissionControl } from './limits/admission.ts';
-import { openCostAccount, openUnlimitedCostAccount } from './limits/cost-account.ts';
-import { openCredentialLimit } from './limits/credentials.ts';
 import { limitOpenRequests } from './limits/open-requests.ts';
-import { openQuota } from './limits/quota.ts';
 import { createRejectionDelay } from './limits/rejection-delay.ts';
 import { explorer, wantsPage } from './pages/explorer/serve.ts';
 import { mailPages } from './pages/mail.ts';
 import { builtPage } from './pages/serve.ts';
-import { gatewayRules, localSettings } from './production.ts';
+import { gatewayRules, localSettings, refuseOpenMode } from './production.ts';
 
 /** A gateway that serves GraphQL at `url`. */
 export interface RunningGateway {
@@ -59,33 +50,24 @@ export interface RunningGateway {
 export async function startGateway(env: Environment = process.env): Promise<RunningGateway> {
   const config = readGatewayConfig(env);
   const log = createLog('gateway', config.logLevel);
+  if (config.isOpen) {
+    refuseOpenMode(env);
+    log.warn({ event: 'open_mode' }, 'open mode: no authentication, no request tokens and no limits by cost');
+  }
   const gateway = await openGateway(config, log);
   let isDraining = false;
 
   const readiness = createReadiness(gateway, () => isDraining);
-  const redis = openRedis(config.redisUrl, 'axiom-gateway', log);
   const cookies = cookiesFor(config.publicUrl);
-  const partnerKeys = openPartnerKeys(gateway.queryIdentity, config.partnerKeyModes);
   const keysUrl = new URL('/.well-known/jwks.json', gateway.urlOf('identity')).href;
   const networkOfRequest = (request: IncomingMessage) => networkOf(clientOf(request, config.trustedProxies).address);
-  const authenticate = createAuthenticator({
-    tokens: openTokens({ keysUrl, ...config.tokens, log }),
-    sessions: openSessions(redis, openCuratorAccess(gateway.queryIdentity)),
-    partnerKeys,
-    cookies,
-    credentialLimit: openCredentialLimit(
-      createRateLimiter(redis, { whenUnavailable: 'local' }),
-      config.quota.credentials,
-    ),
-    networkOf: networkOfRequest,
-    ownOrigins: config.ownOrigins,
-    log,
-  });
-  const quota = openQuota(redis, { ...config.quota, ceilings: config.ceilings, log });
+  const access =
+    config.redisUrl === undefined || config.isOpen
+      ? openAccess
+      : openHouseAccess(config.redisUrl, config, gateway, { keysUrl, cookies, networkOf: networkOfRequest, log });
   const { headersFor, answerPreflight } = cors({
     allows: originMatcher(config.corsOrigins),
-    // The gateway's own pages need no CORS headers, so they do not wait for the origins of partners.
-    allowsPartner: async (origin) => !config.ownOrigins.includes(origin) && partnerKeys.allowsOrigin(origin),
+    allowsPartner: access.allowsPartner,
   });
   const serveExplorer = explorer(config.explorerDir);
   const serveGraphql = graphql({
@@ -97,9 +79,8 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     networkOf: networkOfRequest,
     createContext: contextFactory({
       ...config,
-      authenticate,
+      ...access,
       cookies,
-      openAccount: (key) => (key ? openCostAccount(quota, key, config.ceilings[key.kind]) : openUnlimitedCostAccount()),
     }),
   });
   const graph: GraphqlHandler = async (request, response, { requestId, headers }) => {
@@ -119,6 +100,14 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
 
   const account = builtPage(config.explorerDir, 'account.html');
   const mail = config.mailbox && mailPages(config.explorerDir, config.mailbox);
+  // The pages of customers, and what their apps need.
+  const housePages = !config.isOpen && {
+    '/passkey': builtPage(config.explorerDir, 'passkey.html'),
+    '/account/verify': account,
+    '/account/reset': account,
+    '/.well-known/jwks.json': serveKeySet(keysUrl, log),
+    ...wellKnownFiles(config.passkeyClients),
+  };
   const route = createRouter(
     {
       '/schema.graphql': async (request, response) => {
@@ -126,11 +115,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
         setHeaders(response, [...(await headersFor(request)), 'vary', 'origin']);
         return schema(request, response);
       },
-      '/passkey': builtPage(config.explorerDir, 'passkey.html'),
-      '/account/verify': account,
-      '/account/reset': account,
-      '/.well-known/jwks.json': serveKeySet(keysUrl, log),
-      ...wellKnownFiles(config.passkeyClients),
+      ...housePages,
       '/health/live': (_, response) => sendJson(response, 200, { status: 'live' }),
       '/health/ready': async (_, response) => {
         const state = await readiness();
@@ -182,8 +167,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     await listening.close();
     dropped.end();
     await gateway.close();
-    await quota.close();
-    redis.disconnect();
+    await access.close();
   };
   let closed: Promise<void> | undefined;
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { gatewayRules, localSettings, publicAddress } from './production.ts';
+import { gatewayRules, localSettings, publicAddress, refuseOpenMode } from './production.ts';
 
 const production = {
   NODE_ENV: 'production',
@@ -41,6 +41,7 @@ describe('The settings of a gateway in production', () => {
     ['RP_ORIGINS', 'http://axiom.example'],
     ['PARTNER_KEY_MODES', 'live,test'],
     ['GATEWAY_UNSIGNED_SUBGRAPHS', '*'],
+    ['GATEWAY_MODE', 'open'],
     ['REDIS_URL', 'redis://redis:6379'],
     ['MAILBOX_URL', 'http://127.0.0.1:4011'],
     ['LOG_LEVEL', 'debug'],
@@ -52,6 +53,15 @@ describe('The settings of a gateway in production', () => {
   it('are not reported if they are accepted', () => {
     const env = { ...production, INTROSPECTION: 'true', HOST: '127.0.0.1', PREFLIGHT_ACCEPTS: 'INTROSPECTION, HOST' };
     expect(named(env)).toEqual([]);
+  });
+
+  it('refuse open mode, unless the operator accepts it', () => {
+    const open = { ...production, GATEWAY_MODE: 'open' };
+
+    expect(() => refuseOpenMode(open)).toThrow(/GATEWAY_MODE=open is refused in production: no authentication/);
+    expect(() => refuseOpenMode({ ...open, PREFLIGHT_ACCEPTS: 'HOST, GATEWAY_MODE' })).not.toThrow();
+    expect(() => refuseOpenMode({ ...open, NODE_ENV: 'development' })).not.toThrow();
+    expect(() => refuseOpenMode(production)).not.toThrow();
   });
 
   it('never show a password', () => {

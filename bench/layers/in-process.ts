@@ -36,6 +36,7 @@ const concurrency = 8;
 export async function measureLimits(repeated: Repeated): Promise<number> {
   const { config, supergraph, query, variables, data, headers } = repeated;
   const log = createLog('bench', 'silent');
+  if (config.redisUrl === undefined) throw new Error('REDIS_URL is not set.');
   const redis = openRedis(config.redisUrl, 'bench-limits', log);
   await new Promise((resolve) => redis.once('ready', resolve));
   const { costs, schema } = await validateSupergraph(supergraph);

@@ -140,7 +140,9 @@ export function completeResponse(parts: Parts): CompletedResponse {
     if (typeof value !== 'object' || Array.isArray(value)) return invalid();
     if (completion.kind === 'object') return completeObject(completion.type, shape, value as Data);
     const { __typename: typename } = value as Data;
-    if (typename === undefined && completion.untyped) return completeObject(completion.untyped, shape, value as Data);
+    // The name of the interface is that of its objects in the subgraph that does not know their types.
+    const isUntyped = typename === undefined || typename === completion.type.name;
+    if (isUntyped && completion.untyped) return completeObject(completion.untyped, shape, value as Data);
     const name = String(typename);
     const type = schema.getType(name);
     if (!type && supergraph.getType(name)) return null;

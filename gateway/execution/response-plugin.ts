@@ -28,8 +28,14 @@ export function openResponsePlugin(log: Log): ApolloServerPlugin<GatewayContext>
   return { unexpectedErrorProcessingRequest: unexpectedError(log) };
 }
 
-/** Returns the extensions `context` and `cost` of a response. */
-export type ReadExtensions = (context: GatewayContext, isExecuted: boolean) => Promise<Record<string, unknown>>;
+/** Returns the extensions `context` and `cost` of a response; undefined in open mode. */
+export type ReadExtensions = (
+  context: GatewayContext,
+  isExecuted: boolean,
+) => Promise<Record<string, unknown> | undefined>;
+
+/** Open mode adds nothing to responses. */
+export const noExtensions: ReadExtensions = async () => undefined;
 
 /**
  * The context in a response is the market that was used or, where nothing was executed, requested. `marketOf`: the

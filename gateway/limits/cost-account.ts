@@ -116,6 +116,19 @@ export function openUnlimitedCostAccount(): CostAccount {
   };
 }
 
+/** The account of a request that costs nothing: for gateways without quotas. */
+export function openFreeAccount(): CostAccount {
+  return freeAccount;
+}
+
+const freeAccount: CostAccount = {
+  reserve: async () => undefined,
+  quote: () => {},
+  settle: () => {},
+  report: () => undefined,
+  quota: () => undefined,
+};
+
 function refusal(points: number, { retryAfterMs, available, size }: Consumption): GraphQLError {
   if (!Number.isFinite(retryAfterMs)) {
     const message = `The operation costs ${points} points; the viewer's bucket has at most ${size.burst}.`;

@@ -36,6 +36,8 @@ export interface DataSourceOptions extends SubgraphClientOptions {
 export class HttpDataSource {
   readonly name: string;
   readonly url: string;
+  /** The key of its request tokens; undefined where it receives none. */
+  readonly requestTokenKey: string | undefined;
   readonly #timeout: number;
   readonly #log: Log;
   readonly #client: SubgraphClient;
@@ -45,6 +47,7 @@ export class HttpDataSource {
   constructor({ name, timeout, log, ...options }: DataSourceOptions) {
     this.name = name;
     this.url = options.url;
+    this.requestTokenKey = options.requestTokenKey;
     this.#timeout = timeout;
     this.#log = log;
     this.#client = createSubgraphClient({ ...options, name });
@@ -70,8 +73,9 @@ export class HttpDataSource {
     try {
       const { data, errors, extensions } = await this.#send(request, context);
       if (extensions?.context) Object.assign(context.usedMarket, readMarketUsed(extensions.context));
-      // Only identity may set session cookies.
-      if (this.name === 'identity') for (const cookie of cookiesIn(extensions)) context.setCookie(cookie);
+      // Only AXIOM's own identity may set session cookies, which verifies request tokens.
+      if (this.name === 'identity' && this.requestTokenKey !== undefined)
+        for (const cookie of cookiesIn(extensions)) context.setCookie(cookie);
       return { data, errors: errors && addPaths(errors.map(maskGatewayError)) };
     } catch (error) {
       return { data: null, errors: addPaths([this.#explain(error)]) };

@@ -40,7 +40,7 @@ export function openSources(config: Pick<GatewayConfig, 'fetch' | 'subgraph' | '
       const next = new Map<string, HttpDataSource>();
       for (const { name, url, key } of resolved) {
         const current = sources.get(name);
-        const isSame = current?.url === url;
+        const isSame = current?.url === url && current.requestTokenKey === key;
         const options = { ...config.fetch, name, url, log, ...(key !== undefined && { requestTokenKey: key }) };
         next.set(name, isSame ? current : new HttpDataSource(options));
       }

@@ -60,6 +60,8 @@ async function runSuite(address: string, folder: string): Promise<CaseResult[]> 
     SUPERGRAPH_FILE: supergraphFile,
     PORT: String(port),
     LOG_LEVEL: 'silent',
+    // Starting a thread for each suite is slower than planning its few operations.
+    PLANNING_THREADS: '0',
   });
   try {
     const results: CaseResult[] = [];

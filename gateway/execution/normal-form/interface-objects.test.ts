@@ -22,13 +22,16 @@ beforeAll(async () => {
     },
     reviews: {
       sdl: `
-        type Media @interfaceObject @key(fields: "id") { id: ID!  reviews: [Review!]!  stars(best: Int = 5): Int }
+        type Media @interfaceObject @key(fields: "id") {
+          id: ID!  title: String! @external  reviews: [Review!]!  stars(best: Int = 5): Int
+          shout: String @requires(fields: "title") }
         type Review { id: ID!  about: Media! }
         type Query { reviewed: [Media!]!  review: Review }`,
       resolvers: {
         Query: { reviewed: () => [{ id: 'b1' }, { id: 'f1' }], review: () => ({ id: 'r1', about: { id: 'f1' } }) },
         Media: {
           __resolveReference: (reference: object) => reference,
+          shout: ({ title }: { title: string }) => title.toUpperCase(),
           reviews: ({ id }: { id: string }) => [{ id: `r-${id}`, about: { id } }],
           stars: (_: unknown, { best }: { best: number }) => best - 1,
         },
@@ -85,6 +88,19 @@ describe('Objects of an interface that is an object type in their subgraph', () 
       data: { reviewed: expected },
       errors: [],
       subgraphs: ['reviews', 'library'],
+    });
+  });
+
+  it('are completed by the other subgraph for what their fields require', async () => {
+    expect(await ask('{ reviewed { id shout } }')).toEqual({
+      data: {
+        reviewed: [
+          { id: 'b1', shout: 'BOOK B1' },
+          { id: 'f1', shout: 'FILM F1' },
+        ],
+      },
+      errors: [],
+      subgraphs: ['reviews', 'library', 'reviews'],
     });
   });
 
