@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Lexer, type OperationDefinitionNode, Source, TokenKind } from 'graphql';
@@ -117,10 +117,12 @@ export async function openSeenOperations(
     if (!hasChanged) return;
     hasChanged = false;
     const operations = mostUsed(({ uses, source }) => uses >= minimumUses && hasNoValues(source));
+    // Several gateways may share the file; the last one to write it wins.
+    const next = `${to}.${randomUUID()}`;
     try {
       await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-      await writeFile(`${to}.new`, JSON.stringify({ version: 1, operations }), { mode: 0o600 });
-      await rename(`${to}.new`, to);
+      await writeFile(next, JSON.stringify({ version: 1, operations }), { mode: 0o600 });
+      await rename(next, to);
     } catch (error) {
       log.warn({ event: 'seen_operations_unwritable', err: error }, 'the used operations cannot be written');
     }
