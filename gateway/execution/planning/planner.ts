@@ -8,7 +8,7 @@ import { tooComplex } from './too-complex.ts';
 
 /** A plan for the subgraphs. */
 export interface CheckedPlan extends QueryPlan {
-  /** A field of the operation that no subgraph can resolve: see `unresolvedField`. */
+  /** The field that no subgraph can resolve, or `the operation` where the planner does not name it: see `unresolvedField`. */
   unresolved?: string;
 }
 
@@ -29,9 +29,11 @@ export function openPlanner(sdl: string): Planner {
       const unresolved = unresolvedField(plan, document);
       return { ...restore(plan), ...(unresolved !== undefined && { unresolved }) };
     } catch (cause) {
+      const { message } = cause as Error;
+      // The planner's own error for some operations with a field that no subgraph can resolve.
+      if (message.startsWith('Was not able to plan')) return { kind: 'QueryPlan', unresolved: 'the operation' };
       // The planner's own limits have no error code.
-      if (!/^(Exceeded maximum recursive|Number of non-local) selections/.test(String((cause as Error).message)))
-        throw cause;
+      if (!/^(Exceeded maximum recursive|Number of non-local) selections/.test(message)) throw cause;
       throw tooComplex('The operation has too many possible plans. Select fewer fields on interfaces.', cause);
     }
   };
