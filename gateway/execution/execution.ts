@@ -23,7 +23,7 @@ import { alone, type HashedOperation, keyOf } from './operation.ts';
 import type { PlanCache, PlanRequester } from './planning/plan-cache.ts';
 import { RawData } from './raw-data.ts';
 import { dataNamesOf, type ResponseShape, responseShapeOf } from './response-shape.ts';
-import { scopeOf } from './selections.ts';
+import { isCondition, scopeOf } from './selections.ts';
 import type { SendToSubgraph } from './subgraph-request.ts';
 
 /** Executes the operations of one supergraph, with caches for them. Each version of the supergraph has its own. */
@@ -193,6 +193,7 @@ export function conditionsIn(document: DocumentNode): string[] {
   const names = new Set<string>();
   visit(document, {
     Directive(directive) {
+      if (!isCondition(directive)) return;
       const value = directive.arguments?.[0]?.value;
       if (value?.kind === Kind.VARIABLE) names.add(value.name.value);
     },

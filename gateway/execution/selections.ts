@@ -1,4 +1,5 @@
 import {
+  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -74,6 +75,11 @@ function applies(condition: string | undefined, type: string | undefined, { sche
   if (condition === undefined || type === undefined || condition === type) return true;
   const [wider, narrower] = [schema.getType(condition), schema.getType(type)];
   return isAbstractType(wider) && isObjectType(narrower) && schema.isSubType(wider, narrower);
+}
+
+/** Whether a directive is `@skip` or `@include`. */
+export function isCondition({ name }: DirectiveNode): boolean {
+  return name.value === 'skip' || name.value === 'include';
 }
 
 /** Whether a selection is included, by `@skip` and `@include`. */

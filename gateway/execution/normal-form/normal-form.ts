@@ -1,4 +1,5 @@
 import {
+  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type GraphQLCompositeType,
@@ -37,6 +38,7 @@ export interface Normalised {
  * - It has no name, each field has its planned name (see `field-names.ts`), and each argument is a variable (see
  *   `variables.ts`).
  * - Fragments are inlined, and selections of the same field are merged.
+ * - Directives are kept on fields. Those on fragments and on the operation are left out.
  * - Skipped fields are left out, and `@skip` and `@include` are removed: for nested conditions, the planner generates
  *   selections that subgraphs reject.
  * - `__typename` is added where the type of an object is not known from the schema and not hidden by an interface object
@@ -48,7 +50,7 @@ export interface Normalised {
 export function normalise(run: Run, interfaceObjects: ReadonlySet<string>): Normalised {
   const { operation, schema } = run;
   const root = schema.getRootType(operation.operation) as GraphQLObjectType;
-  const extracted = extractArguments(operation);
+  const extracted = extractArguments(operation, schema);
   const names = createFieldNames(extracted.planArguments);
   // Assigns the names of all fields, in the order of the whole operation. The text uses far less memory than its
   // selections.
@@ -92,7 +94,8 @@ export function normalise(run: Run, interfaceObjects: ReadonlySet<string>): Norm
     if (field.name.value.startsWith('__') || isUnionType(parent)) return;
     const type = getNamedType(parent.getFields()[field.name.value]?.type);
     const named = names.fieldOf(field, parent);
-    const inner = selections.field(field.name.value, named, isCompositeType(type) ? type : undefined);
+    const directives = extracted.planDirectives(field);
+    const inner = selections.field(field.name.value, named, isCompositeType(type) ? type : undefined, directives);
     if (field.selectionSet && isCompositeType(type)) {
       collect(field.selectionSet, type, { selections: inner, names: named.inner, scope });
     }
@@ -120,8 +123,16 @@ interface Place {
 
 /** A selection set under construction. It contains each field and type condition once, in insertion order. */
 interface Selections {
-  /** Adds a field and returns its selections. The field returns objects of `type`, or leaves. */
-  field(name: string, named: NamedField, type: GraphQLCompositeType | undefined): Selections;
+  /**
+   * Adds a field and returns its selections. The field returns objects of `type`, or leaves. Of several selections of it,
+   * the first one with directives decides.
+   */
+  field(
+    name: string,
+    named: NamedField,
+    type: GraphQLCompositeType | undefined,
+    directives: readonly DirectiveNode[],
+  ): Selections;
   /** Adds a type condition and returns its selections. */
   on(type: GraphQLCompositeType): Selections;
   /** Records that the client selects the type of the objects. */
@@ -139,10 +150,12 @@ function createSelections(interfaceObjects: ReadonlySet<string>): Selections {
   const conditions = new Map<string, Selections>();
   let hasType = false;
   const selections: Selections = {
-    field: (name, named, type) => {
-      const known = fields.get(named.plannedName) ?? { name, named, type, inner: createSelections(interfaceObjects) };
-      fields.set(named.plannedName, known);
-      return known.inner;
+    field: (name, named, type, directives) => {
+      const known = fields.get(named.plannedName);
+      const inner = known?.inner ?? createSelections(interfaceObjects);
+      if (!known || (known.directives.length === 0 && directives.length > 0))
+        fields.set(named.plannedName, { name, named, type, inner, directives });
+      return inner;
     },
     on: ({ name }) => {
       const known = conditions.get(name) ?? createSelections(interfaceObjects);
@@ -168,15 +181,16 @@ interface Selected {
   named: NamedField;
   type: GraphQLCompositeType | undefined;
   inner: Selections;
+  directives: readonly DirectiveNode[];
 }
 
 function fieldNode(
-  { name, named, type, inner }: Selected,
+  { name, named, type, inner, directives }: Selected,
   used: Set<string>,
   interfaceObjects: ReadonlySet<string>,
 ): FieldNode {
-  for (const argument of named.args)
-    visit(argument, { enter: (node) => void (node.kind === Kind.VARIABLE && used.add(node.name.value)) });
+  for (const input of [...named.args, ...directives])
+    visit(input, { enter: (node) => void (node.kind === Kind.VARIABLE && used.add(node.name.value)) });
   const isUntyped = type && interfaceObjects.has(type.name) && !inner.dependsOnType();
   const needsType = (isAbstractType(type) && !isUntyped) || !inner.hasFields();
   return {
@@ -184,6 +198,7 @@ function fieldNode(
     alias: named.plannedName === name ? undefined : nameNode(named.plannedName),
     name: nameNode(name),
     arguments: named.args,
+    directives,
     selectionSet: type && setOf(needsType ? [typename, ...inner.nodes(used)] : inner.nodes(used)),
   };
 }

@@ -1,7 +1,11 @@
 import {
   type ArgumentNode,
+  astFromValue,
   type ConstValueNode,
+  type DirectiveNode,
+  type FieldNode,
   type GraphQLInputType,
+  type GraphQLSchema,
   getNamedType,
   isEnumType,
   isInputObjectType,
@@ -15,6 +19,7 @@ import {
   visit,
 } from 'graphql';
 import type { Data } from '../complete-response.ts';
+import { isCondition } from '../selections.ts';
 import { argumentsOf, type PlanArguments } from './field-names.ts';
 
 /**
@@ -24,6 +29,11 @@ import { argumentsOf, type PlanArguments } from './field-names.ts';
  */
 export interface ExtractedArguments {
   planArguments: PlanArguments;
+  /**
+   * The directives of a field, except `@skip` and `@include`. Their arguments remain literals. Defaults are written out,
+   * because the definition of a subgraph may have none.
+   */
+  planDirectives(field: FieldNode): DirectiveNode[];
   /** The definitions of the used variables. */
   definitionsOf(used: ReadonlySet<string>): VariableDefinitionNode[];
   /** The values of all variables, computed from the client's. Variables without a value are absent. */
@@ -37,7 +47,10 @@ interface ExtractedValue {
 }
 
 /** Extracts the arguments of an operation. */
-export function extractArguments({ variableDefinitions = [] }: OperationDefinitionNode): ExtractedArguments {
+export function extractArguments(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  schema: GraphQLSchema,
+): ExtractedArguments {
   const clientVariables = new Map(
     variableDefinitions.map((definition) => [definition.variable.name.value, definition]),
   );
@@ -55,6 +68,8 @@ export function extractArguments({ variableDefinitions = [] }: OperationDefiniti
           : renameVariables(argument.value);
         return [{ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: argumentName }, value }];
       }),
+    planDirectives: ({ directives = [] }) =>
+      directives.filter((directive) => !isCondition(directive)).map(planDirective),
     definitionsOf: (used) => [...extracted].filter(([name]) => used.has(name)).map(([, { definition }]) => definition),
     valuesOf: (raw) =>
       Object.fromEntries(
@@ -68,6 +83,19 @@ export function extractArguments({ variableDefinitions = [] }: OperationDefiniti
     const isOptional = hasDefault && isNonNullType(type) && mayBeMissing(value);
     define(name, parseType(String(isOptional ? type.ofType : type)), undefined, (raw) => valueFor(value, type, raw));
     return variable(name);
+  }
+
+  function planDirective({ name, arguments: clientArguments = [] }: DirectiveNode): DirectiveNode {
+    const args = schema.getDirective(name.value)?.args ?? [];
+    return {
+      kind: Kind.DIRECTIVE,
+      name,
+      arguments: args.flatMap(({ name: argumentName, type, defaultValue }): ArgumentNode[] => {
+        const argument = clientArguments.find((one) => one.name.value === argumentName);
+        const value = argument ? renameVariables(argument.value) : astFromValue(defaultValue, type);
+        return value ? [{ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: argumentName }, value }] : [];
+      }),
+    };
   }
 
   /** The same literal, with the client's variables renamed. */

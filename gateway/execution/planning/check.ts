@@ -2,6 +2,7 @@ import { ApolloGateway, type ServiceEndpointDefinition } from '@apollo/gateway';
 import { assertValidSchema, parse, print, printSchema } from 'graphql';
 import { createLog, createTextLogger } from '#kit/process/log.ts';
 import { withoutAccess } from '../../policy/access-directives.ts';
+import { withExecutableDirectives } from './executable-directives.ts';
 
 // @apollo/gateway sends telemetry to Apollo unless this is set before the first gateway is created.
 Object.assign(process.env, { APOLLO_TELEMETRY_DISABLED: 'true' });
@@ -20,7 +21,7 @@ export interface CheckedSupergraph {
 export async function checkSupergraph(sdl: string): Promise<CheckedSupergraph> {
   const subgraphs: ServiceEndpointDefinition[] = [];
   const gateway = new ApolloGateway({
-    supergraphSdl: print(withoutAccess(parse(sdl))),
+    supergraphSdl: print(withExecutableDirectives(withoutAccess(parse(sdl)))),
     validateSupergraph: true,
     // Errors are thrown, here or when the data sources are created.
     logger: createTextLogger(createLog('validation', 'silent'), 'apollo_gateway'),

@@ -2,6 +2,7 @@ import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { withoutAccess } from '../../policy/access-directives.ts';
+import { withExecutableDirectives } from './executable-directives.ts';
 import { repairSupergraph } from './repairs/repair.ts';
 import { unresolvedField } from './repairs/unresolved-fields.ts';
 import { tooComplex } from './too-complex.ts';
@@ -17,7 +18,7 @@ export type Planner = (operation: string) => CheckedPlan;
 
 /** Prepares the planner of a supergraph, given as SDL. It needs some hundred milliseconds. */
 export function openPlanner(sdl: string): Planner {
-  const { repaired, restore } = repairSupergraph(withoutAccess(parse(sdl)));
+  const { repaired, restore } = repairSupergraph(withExecutableDirectives(withoutAccess(parse(sdl))));
   const supergraph = Supergraph.build(repaired);
   const schema = supergraph.apiSchema();
   // The plan cache is in front of the planner.
