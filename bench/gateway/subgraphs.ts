@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import { graphql, parse } from 'graphql';
+import { graphql } from 'graphql';
 import { documentHeader } from '#kit/graph/registered-document.ts';
-import { resolvers } from './resolvers.ts';
+import { subgraphSchemas } from './schemas.ts';
 
 /** The body of a GraphQL request: with a document, its hash, or both. */
 interface GraphqlRequest {
@@ -32,14 +29,7 @@ export interface Call {
  */
 const initialDelay = Number(process.env.DELAY_MS ?? 0);
 let delay = initialDelay;
-const schemas = Object.fromEntries(
-  await Promise.all(
-    Object.entries(resolvers).map(async ([name, own]) => {
-      const typeDefs = parse(await readFile(join(import.meta.dirname, `schema/${name}.graphql`), 'utf8'));
-      return [`/${name}`, buildSubgraphSchema([{ typeDefs, resolvers: own }])] as const;
-    }),
-  ),
-);
+const schemas = await subgraphSchemas();
 const responses = new Map<string, Buffer>();
 const documents = new Map<string, string>();
 let calls: Call[] = [];
@@ -70,7 +60,7 @@ createServer(async (request, response) => {
 }).listen(Number(process.env.PORT), '127.0.0.1');
 
 async function execute(path: string, body: string): Promise<Buffer> {
-  const schema = schemas[path];
+  const schema = schemas[path.slice(1)];
   if (!schema) return Buffer.from('{"errors":[{"message":"There is no such subgraph."}]}');
   const { query, variables, extensions } = JSON.parse(body) as GraphqlRequest;
   const key = `${path} ${extensions?.persistedQuery.sha256Hash}`;

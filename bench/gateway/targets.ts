@@ -1,7 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { composeServices } from '@apollo/composition';
-import { parse } from 'graphql';
 import { variablesOf } from '#kit/graph/subgraph-variables.ts';
 import { type Child, startChild } from '#kit/process/child.ts';
 import { freePorts } from '#kit/process/port.ts';
@@ -10,6 +8,7 @@ import { start as startRedis } from '#simulators/redis/local.ts';
 import { startTarget, type Target } from '../gateways.ts';
 import type { Compared } from './goals.ts';
 import { startHive } from './peers.ts';
+import { subgraphs, supergraphOver } from './schemas.ts';
 
 /** A running gateway that is compared. */
 export interface Gateway extends Target {
@@ -23,8 +22,6 @@ export interface GatewayOptions {
   /** The folder with the peers, when they are compared too. */
   peers: string | undefined;
 }
-
-const subgraphs = ['accounts', 'inventory', 'products', 'reviews'];
 
 /** Starts the four subgraphs. Every response is `delay` milliseconds late. */
 export async function startSubgraphs(delay: number): Promise<{ url: string; child: Child }> {
@@ -83,16 +80,3 @@ const unlimited = {
 };
 
 const open = { GATEWAY_UNSIGNED_SUBGRAPHS: '*' };
-
-/** The supergraph of the four subgraphs. Throws where it does not compose. */
-async function supergraphOver(url: string): Promise<string> {
-  const services = await Promise.all(
-    subgraphs.map(async (name) => {
-      const sdl = await readFile(join(import.meta.dirname, `schema/${name}.graphql`), 'utf8');
-      return { name, url: `${url}/${name}`, typeDefs: parse(sdl) };
-    }),
-  );
-  const { supergraphSdl, errors } = composeServices(services);
-  if (!supergraphSdl) throw new AggregateError(errors ?? [], 'The supergraph of the benchmark does not compose.');
-  return supergraphSdl;
-}
