@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { parse, print } from 'graphql';
 import { withoutAccess } from '#gateway/policy/access-directives.ts';
 import { root } from '#launcher/folders.ts';
@@ -10,6 +11,7 @@ import { table } from '#launcher/table.ts';
 import type { Taps } from '#tests/support/faults/taps.ts';
 import { exampleVariables, executeAt, operation } from '#tests/support/graph.ts';
 import { accessCost } from './access.ts';
+import { compareWith } from './against.ts';
 import { benchEnvironment } from './environment.ts';
 import { inTurn, load, type Sample, sameAnswer, startTarget, type Target } from './gateways.ts';
 import { benchDir, withInstallation, withTappedInstallation } from './installation.ts';
@@ -17,7 +19,10 @@ import { benchDir, withInstallation, withTappedInstallation } from './installati
 /**
  * `npm run bench`: the headline query on a warm installation, through our gateway, through the same without access rules and
  * through the stock one, interleaved over the same subgraphs; then how often it calls each backend.
+ *
+ * `-- --against <folder>`: instead, the whole installation against that of another checkout, processor time of all processes.
  */
+const { values: options } = parseArgs({ options: { against: { type: 'string' } } });
 const connections = [1, 8, 32];
 const secondsEach = Number(process.env.BENCH_SECONDS ?? 2);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 12);
@@ -33,8 +38,13 @@ const columns = [
 const [query, variables] = [operation('ProductPage'), exampleVariables('ProductPage')];
 const body = JSON.stringify({ query, variables });
 
-await withInstallation({ env: await benchEnvironment() }, compare);
-await withTappedInstallation(await benchEnvironment(), countCalls);
+if (options.against) {
+  const asked = { rounds, requests: Number(process.env.BENCH_TIMES || 100), connections: 8 };
+  await compareWith(options.against, { name: 'Headline query', query, variables }, asked);
+} else {
+  await withInstallation({ env: await benchEnvironment() }, compare);
+  await withTappedInstallation(await benchEnvironment(), countCalls);
+}
 
 async function compare(installation: Installation): Promise<void> {
   const supergraph = await readFile(join(root, 'schema/supergraph.graphql'), 'utf8');
