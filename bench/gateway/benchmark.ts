@@ -12,7 +12,7 @@ import { type Gateway, startGateways, startSubgraphs } from './targets.ts';
 
 /**
  * `npm run bench:gateway`: processor time of federation gateways for the shape of the public benchmark, over four subgraphs that
- * answer from memory: the stock @apollo/gateway, ours with production settings, ours without request tokens, and servers
+ * answer from memory: the stock @apollo/gateway, ours with production settings, ours in open mode, and servers
  * that only send the same calls. Rounds are interleaved and the responses compared.
  *
  * `-- --peers` adds Hive Gateway with its Rust planner, which is installed from npm into `.axiom/peers` or the folder of

@@ -59,7 +59,7 @@ export async function startGateways({ subgraphsUrl, folder, peers }: GatewayOpti
   const add = async (key: Compared, starting: Promise<Target>) => gateways.push({ key, ...(await starting) });
   await add('stock', startTarget('stock @apollo/gateway', join(import.meta.dirname, 'stock.ts'), served));
   await add('ours', startTarget('AXIOM gateway, production', gateway, { ...served, ...redis.env, ...keys }));
-  await add('open', startTarget('AXIOM gateway, without request tokens', gateway, { ...served, ...redis.env, ...open }));
+  await add('open', startTarget('AXIOM gateway, open', gateway, { ...served, ...open }));
   if (peers) await add('hive', startHive(peers, supergraphFile, common));
   return {
     gateways,
@@ -79,5 +79,4 @@ const unlimited = {
   ...{ LIMIT_RUNNING: '1000', LIMIT_RUNNING_POINTS: '1000000000', LIMIT_DEPTH: '20' },
 };
 
-/** Subgraphs receive no request tokens. */
-const open = { GATEWAY_UNSIGNED_SUBGRAPHS: '*' };
+const open = { GATEWAY_MODE: 'open', PREFLIGHT_ACCEPTS: 'GATEWAY_MODE' };
