@@ -10,7 +10,7 @@ import { subgraphSchemas, supergraphOver } from './schemas.ts';
 
 /**
  * The cost of the execution of the benchmark query. Times are processor times as multiples of what parsing and serialising the
- * response takes.
+ * response.
  */
 export interface ExecutionCost {
   /** The number of requests to subgraphs. */
