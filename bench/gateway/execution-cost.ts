@@ -9,7 +9,7 @@ import { validateSupergraph } from '#gateway/supergraph.ts';
 import { subgraphSchemas, supergraphOver } from './schemas.ts';
 
 /**
- * The cost of the execution of the benchmark query. Times are processor times as multiples of what parsing and serialising the
+ * The cost of the execution of the benchmark query. Times are processor times as multiples of parsing and serialising the
  * response.
  */
 export interface ExecutionCost {
