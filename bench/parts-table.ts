@@ -18,7 +18,8 @@ export function printParts({
   const ratioOf = (part: string) => (second[part] ?? 0) / (first[part] ?? 0);
   const rows = Object.keys(first).flatMap((part) => {
     const values = [first[part] ?? 0, second[part] ?? 0];
-    if (Math.max(...values) < 0.05) return [];
+    // Less than that is lost in the steps in which Linux counts, 10 ms.
+    if (Math.max(...values) < 0.2) return [];
     return [[part, ...values.map((value) => `${value.toFixed(2)} ms`), `${ratioOf(part).toFixed(2)} ×`]];
   });
   const load = loadavg()[0]?.toFixed(1);
