@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { anonymous } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
 import { createRateLimiter } from '#kit/stores/rate-limiter.ts';
-import { openRedis } from '#kit/stores/redis.ts';
+import { firstAttempt, openRedis } from '#kit/stores/redis.ts';
 import { type AuthResult, createAuthenticator } from './auth/authenticator.ts';
 import type { Cookies } from './auth/cookies.ts';
 import { openCuratorAccess } from './auth/curator-access.ts';
@@ -28,14 +28,16 @@ export interface Access {
 }
 
 /** Viewers by tokens, sessions and partner keys; quotas in Redis. `keysUrl`: the public keys of session tokens. */
-export function openHouseAccess(
+export async function openHouseAccess(
   redisUrl: string,
   config: GatewayConfig,
   gateway: Pick<Gateway, 'queryIdentity'>,
   options: { keysUrl: string; cookies: Cookies; networkOf(request: IncomingMessage): string; log: Log },
-): Access {
+): Promise<Access> {
   const { keysUrl, log } = options;
   const redis = openRedis(redisUrl, 'axiom-gateway', log);
+  // Requests before that would count against the limits of this gateway alone.
+  await firstAttempt(redis);
   const partnerKeys = openPartnerKeys(gateway.queryIdentity, config.partnerKeyModes);
   const quota = openQuota(redis, { ...config.quota, ceilings: config.ceilings, log });
   return {

@@ -64,7 +64,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   const access =
     config.redisUrl === undefined || config.isOpen
       ? openAccess
-      : openHouseAccess(config.redisUrl, config, gateway, { keysUrl, cookies, networkOf: networkOfRequest, log });
+      : await openHouseAccess(config.redisUrl, config, gateway, { keysUrl, cookies, networkOf: networkOfRequest, log });
   const { headersFor, answerPreflight } = cors({
     allows: originMatcher(config.corsOrigins),
     allowsPartner: access.allowsPartner,

@@ -11,3 +11,4 @@ const none: CostAccount = {
 /** An account that charges nothing. */
 export const openCostAccount = (): CostAccount => none;
 export const openUnlimitedCostAccount = openCostAccount;
+export const openFreeAccount = openCostAccount;

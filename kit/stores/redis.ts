@@ -24,6 +24,14 @@ export function openRedis(url: string, name: string, log: Log): Redis {
   return redis;
 }
 
+/** Resolves when the first attempt to connect has succeeded or failed, which takes a second at most. */
+export function firstAttempt(redis: Redis): Promise<void> {
+  return new Promise((resolve) => {
+    redis.once('ready', resolve);
+    redis.once('close', resolve);
+  });
+}
+
 /** Resolves when Redis is available; rejects with BACKEND_UNAVAILABLE or BACKEND_TIMEOUT otherwise. */
 export async function checkRedis(redis: Redis): Promise<void> {
   await fromRedis(redis.ping());
