@@ -24,7 +24,7 @@ export function openRedis(url: string, name: string, log: Log): Redis {
   return redis;
 }
 
-/** Resolves when the first attempt to connect has succeeded or failed, which takes a second at most. */
+/** Resolves when the first attempt to connect has succeeded or failed: within a second. */
 export function firstAttempt(redis: Redis): Promise<void> {
   return new Promise((resolve) => {
     redis.once('ready', resolve);
