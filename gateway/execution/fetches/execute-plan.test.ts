@@ -206,9 +206,9 @@ describe('A failed request', () => {
 
     expect(data).toEqual({ products: [{ rating: null }], display: { top: { best: null, rating: null } } });
     expect(errors.toSorted()).toEqual([
-      'SUBGRAPH_UNAVAILABLE products.0.rating',
       'SUBGRAPH_UNAVAILABLE display.top.best',
       'SUBGRAPH_UNAVAILABLE display.top.rating',
+      'SUBGRAPH_UNAVAILABLE products.0.rating',
     ]);
   });
 
@@ -218,9 +218,9 @@ describe('A failed request', () => {
 
     expect(data).toMatchObject({ products: [{ rating: 4.5 }, { rating: null }, { rating: 4.5 }] });
     expect(errors.toSorted()).toEqual([
+      'none display.rows.2.0.rating',
       'none product.rating',
       'none products.1.rating',
-      'none display.rows.2.0.rating',
     ]);
   });
 });
