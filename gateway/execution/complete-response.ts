@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
 import type { Completion } from './completion.ts';
-import { deduplicateErrors, placesOf } from './deduplicate-errors.ts';
+import { deduplicateErrors, findErrors } from './deduplicate-errors.ts';
+import { errorAt } from './normal-form/field-names.ts';
 import type { RawData } from './raw-data.ts';
 import type { ResponseField, ResponseShape } from './response-shape.ts';
 import { countResponse } from './response-size.ts';
@@ -54,7 +55,7 @@ const maxRefusals = 1_000;
  */
 export function completeResponse(parts: Parts): CompletedResponse {
   const { schema, supergraph, refusals, introspection } = parts;
-  const isReported = placesOf(parts.errors);
+  const errorWithin = findErrors(parts.errors);
   const errors = [...parts.errors];
   const path: (string | number)[] = [];
   const size = countResponse(parts.limit);
@@ -109,13 +110,15 @@ export function completeResponse(parts: Parts): CompletedResponse {
   }
 
   /**
-   * Where a fetch failed, dependent fetches are not made. Their fields are missing, and only the first fetch has an
-   * error.
+   * Where a fetch failed, dependent fetches are not made. Their fields are missing, and have no errors of their own: the
+   * error of that fetch, which is at another field of the object, is theirs too.
    */
   function completeMissing({ isNonNull }: Completion, object: Data): null | symbol {
-    const isExplained = isReported(path) || (path.length > 1 && isReported(path.slice(0, -1)));
-    if (!isExplained && parts.missingEntities.has(object)) return isNonNull ? notFound : null;
-    if (!isExplained) report('No subgraph returned the field.');
+    if (errorWithin(path)) return isNonNull ? failed : null;
+    if (parts.missingEntities.has(object)) return isNonNull ? notFound : null;
+    const cause = path.length > 1 ? errorWithin(path.slice(0, -1)) : undefined;
+    if (cause) errors.push(errorAt(cause, [...path]));
+    else report('No subgraph returned the field.');
     return isNonNull ? failed : null;
   }
 
@@ -123,7 +126,7 @@ export function completeResponse(parts: Parts): CompletedResponse {
     const result = value === null ? null : completeNullable(completion, shape, value);
     if (!completion.isNonNull) return typeof result === 'symbol' ? null : result;
     if (result !== null && result !== notFound) return result;
-    if (!isReported(path)) report('A subgraph returned null for a non-null field.');
+    if (!errorWithin(path)) report('A subgraph returned null for a non-null field.');
     return failed;
   }
 

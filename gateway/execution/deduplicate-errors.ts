@@ -3,11 +3,11 @@ import { errorAt, unselected } from './normal-form/field-names.ts';
 
 export type Path = readonly (string | number)[];
 
-/** Returns a function that checks whether an error has this path or a path within it. */
-export function placesOf(errors: readonly GraphQLError[]): (path: Path) => boolean {
-  if (errors.length === 0) return () => false;
-  const places = new Set(errors.flatMap(placesAround));
-  return (path) => places.has(JSON.stringify(path));
+/** Returns a function that finds an error with this path or a path within it. */
+export function findErrors(errors: readonly GraphQLError[]): (path: Path) => GraphQLError | undefined {
+  if (errors.length === 0) return () => undefined;
+  const byPlace = new Map(errors.flatMap((error) => placesAround(error).map((place) => [place, error] as const)));
+  return (path) => byPlace.get(JSON.stringify(path));
 }
 
 /**

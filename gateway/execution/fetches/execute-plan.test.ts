@@ -52,10 +52,16 @@ beforeAll(async () => {
       sdl: `
         type Product @key(fields: "id") {
           id: ID!  price: Int! @external  inStock: Boolean!  shipping: Int @requires(fields: "price")
+          rating: Float @external  rank: Float @requires(fields: "rating")
         }
         type Author @key(fields: "name") { name: ID!  greeting(loud: Boolean = false): String! }`,
       resolvers: {
-        Product: { ...byReference, inStock: () => true, shipping: ({ price }: { price: number }) => price * 2 },
+        Product: {
+          ...byReference,
+          inStock: () => true,
+          shipping: ({ price }: { price: number }) => price * 2,
+          rank: ({ rating }: { rating: number }) => rating * 10,
+        },
         Author: {
           ...byReference,
           greeting: ({ name }: { name: string }, { loud }: { loud: boolean }) => `Hello ${name}${loud ? '!' : '.'}`,
@@ -244,5 +250,13 @@ describe('Compiled code writes a response', () => {
 
     expect(graph.isWritten()).toBe(false);
     expect(errors[0]).toMatch('RESPONSE_TOO_LARGE');
+  });
+
+  it('has its error also at the fields that depend on it', async () => {
+    graph.fail('reviews');
+    const { data, errors } = await graph.execute('{ product(id: "p1") { best { id } rank } }');
+
+    expect(data).toEqual({ product: { best: null, rank: null } });
+    expect(errors.toSorted()).toEqual(['SUBGRAPH_UNAVAILABLE product.best', 'SUBGRAPH_UNAVAILABLE product.rank']);
   });
 });

@@ -11,10 +11,9 @@ interface GatewayResponse {
 
 /**
  * The places with an error in one response and none in the other. By the specification, a null may report any of the errors below
- * it, so a place is the null. Two differences are meant:
+ * it, so a place is the null. Two differences are meant, both of errors that only the gateway has:
  * - The null of an entity that a subgraph does not find needs no error, but may have that of another field of the entity.
- * - A field that was not requested, because the subgraph with its key is down (`isDown`), may be explained by the error of its object, or by
- *   one within it.
+ * - While a subgraph is down (`isDown`), the object of a lost field may have its error too.
  */
 export function unexplainedLosses(response: GatewayResponse, reference: ExecutionResult, isDown: boolean): string[] {
   const errors = response.errors.map((error) => {
@@ -29,11 +28,9 @@ export function unexplainedLosses(response: GatewayResponse, reference: Executio
       .map(({ path = [] }) => path.slice(0, -1).join('.')),
   );
   const around = (place: string) => place.split('.').slice(0, -1).join('.');
-  const isExplainedNearby = (place: string) =>
-    isDown && [...gateway].some((other) => other === around(place) || other.startsWith(`${around(place)}.`));
   const objects = new Set(isDown ? [...expected].map(around) : []);
   return [
-    ...[...expected].filter((place) => !gateway.has(place) && !isExplainedNearby(place)),
+    ...[...expected].filter((place) => !gateway.has(place)),
     ...[...gateway].filter((place) => !expected.has(place) && !gone.has(place) && !objects.has(place)),
   ];
 }
