@@ -3,6 +3,7 @@ import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { withoutAccess } from '../../policy/access-directives.ts';
 import { withExecutableDirectives } from './executable-directives.ts';
+import { withOmittedTypes } from './repairs/omitted-types.ts';
 import { repairSupergraph } from './repairs/repair.ts';
 import { unresolvedField } from './repairs/unresolved-fields.ts';
 import { tooComplex } from './too-complex.ts';
@@ -21,12 +22,14 @@ export function openPlanner(sdl: string): Planner {
   const { repaired, restore } = repairSupergraph(withExecutableDirectives(withoutAccess(parse(sdl))));
   const supergraph = Supergraph.build(repaired);
   const schema = supergraph.apiSchema();
+  const subgraphs = supergraph.subgraphs();
   // The plan cache is in front of the planner.
   const planner = new QueryPlanner(supergraph, { cache: noCache });
   return (operation) => {
     try {
       const document = parse(operation, { noLocation: true });
-      const plan = planner.buildQueryPlan(operationFromDocument(schema, document));
+      const built = planner.buildQueryPlan(operationFromDocument(schema, document));
+      const plan = withOmittedTypes(built, document, subgraphs);
       const unresolved = unresolvedField(plan, document);
       return { ...restore(plan), ...(unresolved !== undefined && { unresolved }) };
     } catch (cause) {

@@ -129,7 +129,7 @@ function newGroup(groups: Group[]): Group {
 }
 
 /** The text of an operation without the variables that it does not use, and the names of those that it does. */
-function operationOf(operation: OperationDefinitionNode): Pick<FetchNode, 'operation' | 'variableUsages'> {
+export function operationOf(operation: OperationDefinitionNode): Pick<FetchNode, 'operation' | 'variableUsages'> {
   const used = new Set<string>();
   visit(operation.selectionSet, {
     Variable({ name }) {
