@@ -78,6 +78,8 @@ export function createExecutor(
       : nothingFetched();
     // The operation was not planned, so nothing ran.
     if (fetched instanceof GraphQLError) return { errors: [fetched] };
+    // Nobody reads the response. Its errors, one for each lost field of each entity, may be thousands.
+    if (context.isDisconnected) return { data: null, errors: [disconnected()] };
     const bounds = { refusals, limit: responseLimit, needsObjects: request.needsObjects };
     const completed = execution.complete(requested, variables, fetched, bounds);
     // `stringifyResponse` writes it.
@@ -90,6 +92,10 @@ export function createExecutor(
 function planningError(error: unknown): GraphQLError {
   if (error instanceof GraphQLError) return error;
   throw error;
+}
+
+function disconnected(): GraphQLError {
+  return graphError('SUBGRAPH_UNAVAILABLE', 'The client disconnected before the operation ended.');
 }
 
 function nothingFetched(): FetchedData {

@@ -108,7 +108,8 @@ describe('The execution of plans', () => {
     for (const one of seeds(150)) {
       const { query, variables } = generate(one);
       const ours = JSON.stringify((await pair.federated.execute(query, variables)).data);
-      if (JSON.stringify((await stock.execute(query, variables)).data) === ours) same += 1;
+      const ofStock = await stock.execute(query, variables).catch(() => undefined);
+      if (JSON.stringify(ofStock?.data) === ours) same += 1;
       else
         expect([one, query, ours]).toEqual([one, query, JSON.stringify((await pair.execute(query, variables)).data)]);
     }

@@ -4,6 +4,7 @@ import type { TestSupergraph } from './supergraph.fixture.ts';
 
 /** Executes operations by @apollo/gateway's own executor, over the subgraphs of a test. */
 export interface StockExecutor {
+  /** Rejects where the executor throws, as it does for some plans. */
   execute(query: string, variables?: Record<string, unknown>): Promise<ExecutionResult>;
   close(): Promise<void>;
 }

@@ -66,7 +66,7 @@ export class HttpDataSource {
   /** Executes a request of a plan on behalf of a client. `schema` is the API schema. Never rejects. */
   async fetch(
     request: SubgraphRequest,
-    context: FetchContext & Pick<GatewayContext, 'usedMarket' | 'setCookie'>,
+    context: FetchContext & Pick<GatewayContext, 'usedMarket' | 'setCookie' | 'isDisconnected'>,
     schema: GraphQLSchema,
   ): Promise<SubgraphResult> {
     const addPaths = (errors: readonly GraphQLFormattedError[]) => withPaths(errors, { request, schema });
@@ -78,7 +78,9 @@ export class HttpDataSource {
         for (const cookie of cookiesIn(extensions)) context.setCookie(cookie);
       return { data, errors: errors && addPaths(errors.map(maskGatewayError)) };
     } catch (error) {
-      return { data: null, errors: addPaths([this.#explain(error)]) };
+      const explained = this.#explain(error);
+      // Nobody reads the errors of a disconnected client.
+      return { data: null, errors: context.isDisconnected ? [explained] : addPaths([explained]) };
     }
   }
 

@@ -83,7 +83,7 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
       entities: collected.map(({ field, count }) => ({ key: field.key, count })),
     });
     for (const entities of collected) merge(entities, received);
-    for (const error of received.errors ?? []) reportEntityError(error, collected);
+    if (received.errors) reportEntityErrors(received.errors, collected);
   }
 
   function merge({ field, count, targets }: CollectedEntities, received: SubgraphResult): void {
@@ -112,21 +112,27 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
     return text;
   }
 
-  /** Reports the error at every place of its entity. */
-  function reportEntityError(error: GraphQLFormattedError, collected: readonly CollectedEntities[]): void {
-    const [key, index, ...rest] = error.path ?? [];
-    const entities = collected.find(({ field }) => field.key === key);
-    const { node } = (entities ?? (collected[0] as CollectedEntities)).field;
-    const paths = entities ? pathsOf(entities, Number(index)) : [];
-    if (paths.length === 0) report(error, undefined, node);
-    for (const path of paths) report(error, [...path, ...rest], node);
+  /** Reports each error at every place of its entity. */
+  function reportEntityErrors(errors: readonly GraphQLFormattedError[], collected: readonly CollectedEntities[]): void {
+    const byKey = new Map(collected.map((entities) => [entities.field.key, { entities, places: placesIn(entities) }]));
+    for (const error of errors) {
+      const [key, index, ...rest] = error.path ?? [];
+      const found = byKey.get(String(key));
+      const { node } = (found?.entities ?? (collected[0] as CollectedEntities)).field;
+      const paths = found?.places.get(Number(index)) ?? [];
+      if (paths.length === 0) report(error, undefined, node);
+      for (const path of paths) report(error, [...path, ...rest], node);
+    }
   }
 
-  function pathsOf({ targets }: CollectedEntities, index: number): Path[] {
-    return [...targets].flatMap(([{ place }, { objects, indexes }]) => {
-      const affected = new Set(objects.filter((_, at) => indexes[at] === index));
-      return [...locate(data, place.path)].flatMap(([object, at]) => (affected.has(object) ? [at] : []));
+  /** The paths of the requested entities, by the index of the representation. */
+  function placesIn({ targets }: CollectedEntities): Map<number | undefined, Path[]> {
+    const located = [...targets].flatMap(([{ place }, { objects, indexes }]) => {
+      const indexOf = new Map(objects.map((object, at) => [object, indexes[at]]));
+      return [...locate(data, place.path)].map(([object, path]) => ({ index: indexOf.get(object), path }));
     });
+    const byIndex = Map.groupBy(located, ({ index }) => index);
+    return new Map([...byIndex].map(([index, places]) => [index, places.map(({ path }) => path)]));
   }
 
   function report({ message, extensions }: GraphQLFormattedError, path: Path | undefined, node: FetchNode): void {
