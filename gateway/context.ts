@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ApolloGateway } from '@apollo/gateway';
 import type { OperationCost } from '#kit/graph/cost/model.ts';
 import { deviceHeader, deviceTokenForm } from '#kit/graph/device-token.ts';
 import { graphError } from '#kit/graph/errors.ts';
@@ -10,7 +11,6 @@ import type { Viewer } from '#kit/graph/viewer.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import type { AuthResult } from './auth/authenticator.ts';
 import type { Cookies } from './auth/cookies.ts';
-import type { Executor } from './execution/executor.ts';
 import { Disconnection } from './http/disconnection.ts';
 import type { CostAccount } from './limits/cost-account.ts';
 import { type RateLimitKey, rateLimitKeyOf } from './limits/rate-limit-key.ts';
@@ -49,7 +49,7 @@ export interface GatewayContext {
   readonly signal: AbortSignal;
   readonly isDisconnected: boolean;
   /** The outcome of an execution that was begun before Apollo Server. */
-  outcome?: ReturnType<Executor>;
+  outcome?: ReturnType<ApolloGateway['executor']>;
   /** Sets or deletes a session cookie in the client's browser. */
   setCookie(cookie: SessionCookie): void;
 }

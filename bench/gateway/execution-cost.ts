@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getOperationAST, graphql, type OperationDefinitionNode, parse } from 'graphql';
 import type { FetchedData } from '#gateway/execution/fetches/execute-plan.ts';
-import { stringifyResponse } from '#gateway/execution/raw-data.ts';
+import { stringifyResponse } from '#gateway/execution/response/raw-data.ts';
 import type { PreparedFetch, SendToSubgraph } from '#gateway/execution/subgraph-request.ts';
 import { validateSupergraph } from '#gateway/supergraph.ts';
 import { subgraphSchemas, supergraphOver } from './schemas.ts';

@@ -10,9 +10,6 @@ import {
 } from 'graphql';
 import type { DataNames } from '#kit/graph/cost/actual.ts';
 import { createCache, operationCacheSize } from './cache.ts';
-import { compileWriter, type WriteResponse } from './compile-writer.ts';
-import { type CompletedResponse, completeResponse, type Data } from './complete-response.ts';
-import { completionsIn } from './completion.ts';
 import { type CompiledPlan, compilePlan } from './fetches/compile-plan.ts';
 import { executePlan, type FetchedData } from './fetches/execute-plan.ts';
 import { introspectionOf } from './introspection.ts';
@@ -21,8 +18,11 @@ import { interfaceObjectsIn } from './normal-form/interface-objects.ts';
 import { type Normalised, normalise } from './normal-form/normal-form.ts';
 import { alone, type HashedOperation, keyOf } from './operation.ts';
 import type { PlanCache, PlanRequester } from './planning/plan-cache.ts';
-import { RawData } from './raw-data.ts';
-import { dataNamesOf, type ResponseShape, responseShapeOf } from './response-shape.ts';
+import { compileWriter, type WriteResponse } from './response/compile-writer.ts';
+import { type CompletedResponse, completeResponse, type Data } from './response/complete-response.ts';
+import { completionsIn } from './response/completion.ts';
+import { RawData } from './response/raw-data.ts';
+import { dataNamesOf, type ResponseShape, responseShapeOf } from './response/response-shape.ts';
 import { isCondition, scopeOf } from './selections.ts';
 import type { SendToSubgraph } from './subgraph-request.ts';
 
@@ -38,11 +38,17 @@ export interface Execution {
     variables: Variables,
     fetched: FetchedData,
     bounds: ResponseBounds,
-  ): CompletedResponse;
+  ): CompletedResponse | WrittenResponse;
   /** The names that the fields of an operation have in its fetched data. */
   namesOf(requested: HashedOperation, variables: Variables): FieldNames;
   /** Plans an operation in advance. */
   prepare(requested: HashedOperation, variables: Variables): Promise<void>;
+}
+
+/** A complete response whose data is written as JSON. */
+export interface WrittenResponse {
+  data: RawData;
+  errors: [];
 }
 
 /** What must be left out of a response. */
@@ -98,7 +104,7 @@ export function openExecution(supergraph: GraphQLSchema, schema: GraphQLSchema, 
       const { shape, names, write } = preparedFor(requested, coerced);
       if (!needsObjects && errors.length === 0 && refusals.size === 0) {
         const text = write()?.(data, missingEntities, limit);
-        if (text !== undefined) return { data: new RawData(text, data, names), errors };
+        if (text !== undefined) return { data: new RawData(text, data, names), errors: [] };
       }
       return completeResponse({
         root: rootOf(requested),

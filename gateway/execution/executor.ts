@@ -4,10 +4,10 @@ import { graphError } from '#kit/graph/errors.ts';
 import type { RecordRefusals } from '../auth/refused-mutations.ts';
 import type { GatewayContext } from '../context.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Data } from './complete-response.ts';
 import type { Execution, Variables } from './execution.ts';
 import type { FetchedData } from './fetches/execute-plan.ts';
 import type { HashedOperation } from './operation.ts';
+import type { Data } from './response/complete-response.ts';
 
 type ApolloRequest = Parameters<ApolloGateway['executor']>[0];
 

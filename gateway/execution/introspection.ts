@@ -9,8 +9,8 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { createCache, operationCacheSize } from './cache.ts';
-import type { Data } from './complete-response.ts';
 import { type HashedOperation, keyOf, type Operation, pruned, setOf } from './operation.ts';
+import type { Data } from './response/complete-response.ts';
 import { fieldsOf, fragmentsOf, nameOf, scopeOf } from './selections.ts';
 
 /** Executes the introspection fields of an operation's root. The result is by response key. */

@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { Data } from './complete-response.ts';
+import type { Data } from './response/complete-response.ts';
 
 /**
  * One fetch of a cached plan. The same object is used for all requests by that plan, so transport can keep what it derives

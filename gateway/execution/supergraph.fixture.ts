@@ -15,7 +15,7 @@ import {
 import { validateSupergraph } from '../supergraph.ts';
 import { withPaths } from '../transport/lost-fields.ts';
 import type { ResponseBounds } from './execution.ts';
-import { RawData, stringifyResponse } from './raw-data.ts';
+import { RawData, stringifyResponse } from './response/raw-data.ts';
 
 /** A supergraph whose subgraphs run in this process. */
 export interface TestSupergraph {

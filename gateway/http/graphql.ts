@@ -4,7 +4,7 @@ import { type ErrorCode, maskError } from '#kit/graph/errors.ts';
 import { parseGraphqlBody, RequestRefusal, readGraphqlBody, sendRefusal } from '#kit/graph/server/graphql-http.ts';
 import type { CreateContext, GatewayContext } from '../context.ts';
 import type { Pipeline } from '../execution/pipeline.ts';
-import { stringifyResponse } from '../execution/raw-data.ts';
+import { stringifyResponse } from '../execution/response/raw-data.ts';
 import type { AdmissionControl } from '../limits/admission.ts';
 import type { CostReport } from '../limits/cost-account.ts';
 import type { OpenRequests } from '../limits/open-requests.ts';

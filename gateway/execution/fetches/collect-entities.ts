@@ -1,4 +1,4 @@
-import type { Data } from '../complete-response.ts';
+import type { Data } from '../response/complete-response.ts';
 import type { EntityFetch, EntityField } from './entity-requests.ts';
 import { objectsAt } from './places.ts';
 

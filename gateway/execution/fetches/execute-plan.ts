@@ -1,8 +1,8 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
-import type { Data } from '../complete-response.ts';
-import type { Path } from '../deduplicate-errors.ts';
 import { clientPath, type FieldNames } from '../normal-form/field-names.ts';
+import type { Data } from '../response/complete-response.ts';
+import type { Path } from '../response/deduplicate-errors.ts';
 import type { SendToSubgraph, SubgraphResult } from '../subgraph-request.ts';
 import { type CollectedEntities, collectEntities } from './collect-entities.ts';
 import { type CompiledPlan, type FetchStep, type FieldStep, groupsBy } from './compile-plan.ts';

@@ -1,4 +1,4 @@
-import type { Data } from '../complete-response.ts';
+import type { Data } from '../response/complete-response.ts';
 
 /** Merges the result of a fetch into an object: objects by field, and lists of the same length by index. */
 export function mergeInto(target: Data, source: Data): void {

@@ -1,6 +1,6 @@
 import type { ResponsePath } from '@apollo/query-planner';
-import type { Data } from '../complete-response.ts';
-import type { Path } from '../deduplicate-errors.ts';
+import type { Data } from '../response/complete-response.ts';
+import type { Path } from '../response/deduplicate-errors.ts';
 import { isObject } from './merge.ts';
 
 /** A path of a plan; `@` means every item of a list. */

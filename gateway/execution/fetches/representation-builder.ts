@@ -1,7 +1,7 @@
 import type { FetchNode, QueryPlanFieldNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import type { Data } from '../complete-response.ts';
 import { isPlainName, quote } from '../json-text.ts';
+import type { Data } from '../response/complete-response.ts';
 import { representationOf } from './representations.ts';
 import { isOfType } from './types.ts';
 

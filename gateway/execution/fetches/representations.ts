@@ -1,6 +1,6 @@
 import type { FetchDataRewrite, FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import type { Data } from '../complete-response.ts';
+import type { Data } from '../response/complete-response.ts';
 import { isObject, mergeInto } from './merge.ts';
 import { isOfType } from './types.ts';
 

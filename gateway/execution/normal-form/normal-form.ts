@@ -14,8 +14,8 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-import type { Data } from '../complete-response.ts';
 import { setOf } from '../operation.ts';
+import type { Data } from '../response/complete-response.ts';
 import { isIncluded, type Run, type Scope, scopeOf } from '../selections.ts';
 import { createFieldNames, type FieldNames, type NamedField } from './field-names.ts';
 import { extractArguments } from './variables.ts';

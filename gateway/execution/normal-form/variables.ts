@@ -18,7 +18,7 @@ import {
   type VariableDefinitionNode,
   visit,
 } from 'graphql';
-import type { Data } from '../complete-response.ts';
+import type { Data } from '../response/complete-response.ts';
 import { isCondition } from '../selections.ts';
 import { argumentsOf, type PlanArguments } from './field-names.ts';
 

@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import { errorAt, unselected } from './normal-form/field-names.ts';
+import { errorAt, unselected } from '../normal-form/field-names.ts';
 
 export type Path = readonly (string | number)[];
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { openTestSupergraph, type TestSupergraph } from './supergraph.fixture.ts';
+import { openTestSupergraph, type TestSupergraph } from '../supergraph.fixture.ts';
 
 const story = 'x'.repeat(500);
 

@@ -7,9 +7,9 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { DataNames } from '#kit/graph/cost/actual.ts';
+import type { FieldNames } from '../normal-form/field-names.ts';
+import { fieldsOf, nameOf, type Scope } from '../selections.ts';
 import type { Completion } from './completion.ts';
-import type { FieldNames } from './normal-form/field-names.ts';
-import { fieldsOf, nameOf, type Scope } from './selections.ts';
 
 /** The fields of a response at one place: the merged selections of all fields with the same response key. */
 export interface ResponseShape {

@@ -1,8 +1,8 @@
 import type { GraphQLAbstractType, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { isObjectType } from 'graphql';
+import { isPlainName, quote } from '../json-text.ts';
 import type { Data } from './complete-response.ts';
 import type { Completion, LeafForm } from './completion.ts';
-import { isPlainName, quote } from './json-text.ts';
 import { leafTexts, unusual } from './leaf-texts.ts';
 import type { ResponseField, ResponseShape } from './response-shape.ts';
 

@@ -11,7 +11,7 @@ import {
   isObjectType,
   isScalarType,
 } from 'graphql';
-import { untypedObject } from './normal-form/interface-objects.ts';
+import { untypedObject } from '../normal-form/interface-objects.ts';
 
 /**
  * How values of a type are completed and checked. It is read once from the schema. `untyped`: the type of the objects

@@ -1,8 +1,7 @@
 import { GraphQLError, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
+import { errorAt } from '../normal-form/field-names.ts';
 import type { Completion } from './completion.ts';
 import { deduplicateErrors, findErrors } from './deduplicate-errors.ts';
-import { errorAt } from './normal-form/field-names.ts';
-import type { RawData } from './raw-data.ts';
 import type { ResponseField, ResponseShape } from './response-shape.ts';
 import { countResponse } from './response-size.ts';
 
@@ -32,7 +31,7 @@ interface Parts {
 
 /** The data and errors of a response. */
 export interface CompletedResponse {
-  data: Data | RawData | null;
+  data: Data | null;
   errors: GraphQLError[];
 }
 

@@ -1,4 +1,4 @@
-import { quote } from './json-text.ts';
+import { quote } from '../json-text.ts';
 
 /** Thrown where a value needs completion by the specification. */
 export const unusual = Symbol('a value that is not written as it is');
