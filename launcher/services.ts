@@ -53,6 +53,7 @@ export const services: readonly ServicePlan[] = [
       'COST_*',
       'CREDENTIALS_LIMIT_*',
       'PLANNING_*',
+      'SEEN_OPERATIONS_FILE',
     ],
   },
   {
