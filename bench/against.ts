@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual, promisify } from 'node:util';
 import type { Installation } from '#launcher/installation.ts';
-import { askSide, compareParts, type Rounds, type Side } from './compare.ts';
-import { benchEnvironment } from './environment.ts';
 import { withInstallation } from './installation.ts';
-import { printParts } from './parts-table.ts';
+import { askSide, compareParts, type Rounds, type Side } from './measure/compare.ts';
+import { benchEnvironment } from './measure/environment.ts';
+import { printParts } from './measure/parts-table.ts';
 
 /** The goal of the headline query: the processor time of all processes, as a fraction of that of an earlier version. */
 const goal = 0.6;
@@ -40,7 +40,7 @@ export async function compareWith(
 /** The functions of another checkout that start its installation. Its `#` imports are its own files. */
 async function checkout(
   folder: string,
-): Promise<typeof import('./installation.ts') & typeof import('./environment.ts')> {
+): Promise<typeof import('./installation.ts') & typeof import('./measure/environment.ts')> {
   const [installation, environment] = await Promise.all(
     ['installation.ts', 'environment.ts'].map((file) => import(join(folder, 'bench', file))),
   );

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Installation } from '#launcher/installation.ts';
-import { askSide, compareParts, type Rounds, type Side } from './compare.ts';
-import { benchEnvironment } from './environment.ts';
 import { withInstallation } from './installation.ts';
-import { printParts } from './parts-table.ts';
+import { askSide, compareParts, type Rounds, type Side } from './measure/compare.ts';
+import { benchEnvironment } from './measure/environment.ts';
+import { printParts } from './measure/parts-table.ts';
 
 /**
  * `npm run bench:aliases`: 24 products by 24 aliases, with data of every subgraph, against the same products as a list. Prints the

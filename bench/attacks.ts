@@ -10,11 +10,11 @@ import type { Reply } from './attacks/load.ts';
 import { watchLoop } from './attacks/loop.ts';
 import { attackFrom } from './attacks/process.ts';
 import { visit } from './attacks/visitors.ts';
-import { cpuMilliseconds } from './cpu.ts';
-import { attackedEnvironment } from './environment.ts';
 import { withInstallation } from './installation.ts';
-import { markdown } from './markdown.ts';
-import { quantile } from './quantile.ts';
+import { cpuMilliseconds } from './measure/cpu.ts';
+import { attackedEnvironment } from './measure/environment.ts';
+import { markdown } from './measure/markdown.ts';
+import { quantile } from './measure/quantile.ts';
 
 /**
  * `npm run bench:attacks`: what ordinary visitors notice while one client attacks from one address, attack by

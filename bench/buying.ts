@@ -4,9 +4,9 @@ import type { Installation } from '#launcher/installation.ts';
 import { table } from '#launcher/table.ts';
 import type { Taps } from '#tests/support/faults/taps.ts';
 import { exampleVariables, operation } from '#tests/support/graph.ts';
-import { benchEnvironment } from './environment.ts';
 import { withTappedInstallation } from './installation.ts';
-import { quantile } from './quantile.ts';
+import { benchEnvironment } from './measure/environment.ts';
+import { quantile } from './measure/quantile.ts';
 import { stockUp } from './stock.ts';
 
 /**

@@ -5,7 +5,7 @@ import { megabytes, table } from '#launcher/table.ts';
 import { type Case, cases, list } from './growth/cases.ts';
 import { sameShape } from './growth/shape.ts';
 import { ask, cpuOf, memoryOf, openTarget, type Target } from './growth/target.ts';
-import { quantile } from './quantile.ts';
+import { quantile } from './measure/quantile.ts';
 
 /**
  * `npm run bench:growth`: the processor time of a request in all processes, over a large catalogue and over the sample catalogue,

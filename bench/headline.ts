@@ -12,9 +12,9 @@ import type { Taps } from '#tests/support/faults/taps.ts';
 import { exampleVariables, executeAt, operation } from '#tests/support/graph.ts';
 import { accessCost } from './access.ts';
 import { compareWith } from './against.ts';
-import { benchEnvironment } from './environment.ts';
-import { inTurn, load, type Sample, sameAnswer, startTarget, type Target } from './gateways.ts';
 import { benchDir, withInstallation, withTappedInstallation } from './installation.ts';
+import { benchEnvironment } from './measure/environment.ts';
+import { inTurn, load, type Sample, sameAnswer, startTarget, type Target } from './measure/gateways.ts';
 
 /**
  * `npm run bench`: the headline query on a warm installation, through our gateway, through the same without access rules and

@@ -8,11 +8,11 @@ import type { Installation } from '#launcher/installation.ts';
 import { environmentOf, type ServicePlan, services } from '#launcher/services.ts';
 import { table } from '#launcher/table.ts';
 import { exampleVariables, executeAt, operation } from '#tests/support/graph.ts';
-import { benchEnvironment } from './environment.ts';
-import { inTurn, load, type Sample, sameAnswer, startTarget, type Target } from './gateways.ts';
 import { withInstallation } from './installation.ts';
 import { measureLimits } from './layers/in-process.ts';
 import { layers } from './layers/layers.ts';
+import { benchEnvironment } from './measure/environment.ts';
+import { inTurn, load, type Sample, sameAnswer, startTarget, type Target } from './measure/gateways.ts';
 
 /**
  * `npm run bench:layers`: the processor time that each layer of the gateway adds to a request. The same gateway runs

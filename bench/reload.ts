@@ -8,9 +8,9 @@ import { freePorts } from '#kit/process/port.ts';
 import { root } from '#launcher/folders.ts';
 import { gatewayEnv } from '#tests/support/gateway-env.ts';
 import { type LoopWatch, watchLoop } from './attacks/loop.ts';
-import { cpuMilliseconds } from './cpu.ts';
-import { markdown } from './markdown.ts';
-import { quantile } from './quantile.ts';
+import { cpuMilliseconds } from './measure/cpu.ts';
+import { markdown } from './measure/markdown.ts';
+import { quantile } from './measure/quantile.ts';
 
 /**
  * `npm run bench:reload [-- <folder of another checkout>]`: how long a gateway does not answer while it reloads the

@@ -8,11 +8,11 @@ import type { Installation } from '#launcher/installation.ts';
 import { table } from '#launcher/table.ts';
 import type { Taps } from '#tests/support/faults/taps.ts';
 import { executeAt } from '#tests/support/graph.ts';
-import { cpuOfFamily } from './cpu.ts';
-import { benchEnvironment } from './environment.ts';
 import { withTappedInstallation } from './installation.ts';
-import { type Probe, probes } from './probes.ts';
-import { quantile } from './quantile.ts';
+import { cpuOfFamily } from './measure/cpu.ts';
+import { benchEnvironment } from './measure/environment.ts';
+import { type Probe, probes } from './measure/probes.ts';
+import { quantile } from './measure/quantile.ts';
 
 /**
  * `npm run bench:weights`: the cost of fields in all processes, next to the points that the schema declares. The probes

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Environment } from '#kit/process/config.ts';
 import { axiomDir } from '#launcher/folders.ts';
-import { startTarget, type Target } from '../gateways.ts';
+import { startTarget, type Target } from '../measure/gateways.ts';
 
 /** The folder in which peers are installed. They are no dependencies of the project: with their own, they are half a gigabyte. */
 export const peersDir = join(axiomDir, 'peers');

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { executeAt } from '#tests/support/graph.ts';
-import { startTarget, type Target } from '../gateways.ts';
+import { startTarget, type Target } from '../measure/gateways.ts';
 import type { Call } from './subgraphs.ts';
 
 /** The calls that a gateway makes for an operation, by waves: each starts when the one before has ended. */

@@ -5,7 +5,7 @@ import { type Child, startChild } from '#kit/process/child.ts';
 import { freePorts } from '#kit/process/port.ts';
 import { root } from '#launcher/folders.ts';
 import { start as startRedis } from '#simulators/redis/local.ts';
-import { startTarget, type Target } from '../gateways.ts';
+import { startTarget, type Target } from '../measure/gateways.ts';
 import type { Compared } from './goals.ts';
 import { startHive } from './peers.ts';
 import { subgraphs, supergraphOver } from './schemas.ts';

@@ -10,8 +10,8 @@ import type { Progress } from '#launcher/progress.ts';
 import { isSeeded, markSeeded } from '#launcher/template/seeded.ts';
 import { ensureSeeded } from '#launcher/template/template-data.ts';
 import { executeAt } from '#tests/support/graph.ts';
-import { cpuOfFamily } from '../cpu.ts';
-import { benchEnvironment } from '../environment.ts';
+import { cpuOfFamily } from '../measure/cpu.ts';
+import { benchEnvironment } from '../measure/environment.ts';
 import type { Case } from './cases.ts';
 
 /** An installation with a catalogue of some size. */

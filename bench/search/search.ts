@@ -2,8 +2,8 @@ import type { Environment } from '#kit/process/config.ts';
 import { table } from '#launcher/table.ts';
 import { connect, indexes } from '#subgraphs/search/meilisearch/client.ts';
 import { executeAt } from '#tests/support/graph.ts';
-import { benchEnvironment } from '../environment.ts';
 import { withInstallation } from '../installation.ts';
+import { benchEnvironment } from '../measure/environment.ts';
 import { type Judgement, measure, ndcgOf, readJudgements } from './relevance.ts';
 
 /**
