@@ -78,7 +78,7 @@ export function createExecutor(
       : nothingFetched();
     // The operation was not planned, so nothing ran.
     if (fetched instanceof GraphQLError) return { errors: [fetched] };
-    // Nobody reads the response. Its errors, one for each lost field of each entity, may be thousands.
+    // The response is not read by anyone. Its errors, one for each lost field of each entity, may be thousands.
     if (context.isDisconnected) return { data: null, errors: [disconnected()] };
     const bounds = { refusals, limit: responseLimit, needsObjects: request.needsObjects };
     const completed = execution.complete(requested, variables, fetched, bounds);

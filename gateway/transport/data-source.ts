@@ -79,7 +79,7 @@ export class HttpDataSource {
       return { data, errors: errors && addPaths(errors.map(maskGatewayError)) };
     } catch (error) {
       const explained = this.#explain(error);
-      // Nobody reads the errors of a disconnected client.
+      // The errors of a disconnected client are not read.
       return { data: null, errors: context.isDisconnected ? [explained] : addPaths([explained]) };
     }
   }
