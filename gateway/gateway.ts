@@ -75,7 +75,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     maxTokens: config.limits.tokens,
     log,
   };
-  const documents = openKnownDocuments(operationCacheSize);
+  const documents = openKnownDocuments(operationCacheSize, () => supergraph.served().schema);
   /** The documents that were prepared for the served supergraph become known ones. */
   const adopt = (next: ValidatedSupergraph) => {
     if (next !== supergraph.current()) return;

@@ -57,7 +57,7 @@ export async function measureLimits(repeated: Repeated): Promise<number> {
   const executeLimited = withCostLimit(execute, {
     costs: () => costs,
     ceilings: config.ceilings,
-    documents: openKnownDocuments(250_000),
+    documents: openKnownDocuments(250_000, () => schema),
   });
 
   const document = parse(query);

@@ -24,7 +24,7 @@ async function costOf(result: Awaited<ReturnType<Executor>>) {
   const execute = withCostLimit(async () => result, {
     costs: () => openCostModel(schema),
     ceilings,
-    documents: openKnownDocuments(1_000),
+    documents: openKnownDocuments(1_000, () => schema),
   });
   const document = parse(query);
   await execute({

@@ -10,7 +10,7 @@ const requestFor = (source: string) => ({ document: parse(source), source, query
 
 describe('A document that reached the executor', () => {
   it('is found by its text and by its hash, for its HTTP method', () => {
-    const known = openKnownDocuments(1_000);
+    const known = openKnownDocuments(1_000, () => schema);
     const [text = ''] = texts;
     const request = requestFor(text);
     known.add('POST', request);
@@ -24,7 +24,7 @@ describe('A document that reached the executor', () => {
   });
 
   it('is the one that Apollo Server stores, and found only while it is stored', async () => {
-    const known = openKnownDocuments(1_000);
+    const known = openKnownDocuments(1_000, () => schema);
     for (const [index, text] of texts.entries()) {
       const request = requestFor(text);
       await known.store.set(`schema:${request.queryHash}`, request.document);
@@ -45,7 +45,7 @@ describe('A document that reached the executor', () => {
   });
 
   it('is not found after it was validated against another schema', async () => {
-    const known = openKnownDocuments(1_000);
+    const known = openKnownDocuments(1_000, () => schema);
     const request = requestFor('{ field }');
     await known.store.set(`old:${request.queryHash}`, request.document);
     known.add('POST', request);
@@ -57,8 +57,16 @@ describe('A document that reached the executor', () => {
     expect(known.find('POST', '{ field }')).toBeUndefined();
   });
 
+  it('is validated again when it was prepared for a schema that was replaced', async () => {
+    const known = openKnownDocuments(1_000, () => buildSchema('type Query { other: Int }'));
+    const request = requestFor('{ field }');
+    known.prepare(request);
+
+    expect(await known.store.get(`new:${request.queryHash}`)).toBeUndefined();
+  });
+
   it('has the operation of each name', () => {
-    const known = openKnownDocuments(1_000);
+    const known = openKnownDocuments(1_000, () => schema);
     known.add('POST', requestFor('query A { a } query B { b }'));
     const found = known.find('POST', 'query A { a } query B { b }');
 

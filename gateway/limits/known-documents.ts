@@ -39,8 +39,11 @@ export interface KnownDocuments {
 /** The number of remembered lengths: more than the long documents in Apollo Server's store of persisted queries. */
 const maxLengths = 20_000;
 
-/** Remembers the most recently used documents, up to a total length of `characters`: see `sizeOfDocument`. */
-export function openKnownDocuments(characters: number): KnownDocuments {
+/**
+ * Remembers the most recently used documents, up to a total length of `characters`: see `sizeOfDocument`. `served`: the
+ * schema that Apollo Server validates against.
+ */
+export function openKnownDocuments(characters: number, served: () => GraphQLSchema): KnownDocuments {
   const texts = new Map<string, KnownDocument>();
   const documents = new LRUCache<string, KnownDocument>({
     maxSize: characters,
@@ -68,7 +71,8 @@ export function openKnownDocuments(characters: number): KnownDocuments {
       get: async (key) => {
         const { prefix, queryHash } = partsOf(key);
         const known = documents.get(queryHash);
-        if (known && prepared.delete(known)) schemas.set(known, prefix);
+        // A document may have been prepared for a supergraph that was replaced since.
+        if (known && prepared.delete(known) && known.schema === served()) schemas.set(known, prefix);
         return known && schemas.get(known) === prefix ? known.document : undefined;
       },
       set: async (key, document) => {

@@ -1,5 +1,5 @@
 import type { FetchNode, PlanNode, QueryPlan, ResponsePath } from '@apollo/query-planner';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, parse, visit } from 'graphql';
 import type { PreparedFetch } from '../subgraph-request.ts';
 import {
   type EntityFetch,
@@ -66,12 +66,12 @@ export function compilePlan(plan: QueryPlan, supergraph: GraphQLSchema): Compile
 
   function entityStep(members: readonly PlannedFetch[]): EntityStep {
     const entityFetches = members.map(
-      ({ node, path }): EntityFetch => ({
-        node,
-        place: placeAt(path),
-        builderFor: compileRepresentations(node, supergraph),
-        isExtended: fetches.some((other) => other.path.length > path.length && startsWith(other.path, path)),
-        ...formOf(node),
+      (fetch): EntityFetch => ({
+        node: fetch.node,
+        place: placeAt(fetch.path),
+        builderFor: compileRepresentations(fetch.node, supergraph),
+        isExtended: fetches.some((other) => extendsObjects(other, fetch)),
+        ...formOf(fetch.node),
       }),
     );
     const forms = new Set(entityFetches.map(({ form }) => form));
@@ -110,6 +110,10 @@ interface PlannedFetch {
   path: ResponsePath;
   /** The fetches that must have ended before. */
   after: readonly PlannedFetch[];
+  /** These, and all that must have ended before them. */
+  before: ReadonlySet<PlannedFetch>;
+  /** The names of its fields that return objects. */
+  objectNames: ReadonlySet<string>;
   /** The number of fetches before it, on the longest way. */
   depth: number;
 }
@@ -134,7 +138,9 @@ function fetchesOf({ node: root }: QueryPlan): PlannedFetch[] {
       case 'Flatten':
         return add(node.node, [...path, ...node.path], after);
       case 'Fetch': {
-        const fetch = { node, path, after, depth: Math.max(-1, ...after.map(({ depth }) => depth)) + 1 };
+        const depth = Math.max(-1, ...after.map(({ depth }) => depth)) + 1;
+        const before = new Set(after.flatMap((one) => [one, ...one.before]));
+        const fetch = { node, path, after, before, depth, objectNames: objectNamesOf(node) };
         fetches.push(fetch);
         return [fetch];
       }
@@ -151,6 +157,27 @@ function stepsOf(fetches: readonly PlannedFetch[]): PlannedFetch[][] {
     return requires && operationKind === 'query' ? `${fetch.depth} ${serviceName}` : fetch;
   });
   return [...groups.values()];
+}
+
+/** Whether a fetch may write to objects below the entities of another one after these were merged. */
+function extendsObjects(other: PlannedFetch, fetch: PlannedFetch): boolean {
+  if (other === fetch || fetch.before.has(other)) return false;
+  if (other.path.length < fetch.path.length) return startsWith(fetch.path, other.path);
+  if (!startsWith(other.path, fetch.path)) return false;
+  return other.path.length > fetch.path.length || [...other.objectNames].some((name) => fetch.objectNames.has(name));
+}
+
+/** The names of the fields that return objects, in the data of a fetch or in its entities. */
+function objectNamesOf({ operation }: FetchNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  visit(parse(operation, { noLocation: true }), {
+    Field: ({ alias, name, selectionSet }) => {
+      if (name.value === '_entities') return undefined;
+      if (selectionSet) names.add((alias ?? name).value);
+      return false;
+    },
+  });
+  return names;
 }
 
 function startsWith(path: ResponsePath, start: ResponsePath): boolean {

@@ -9,7 +9,7 @@ export interface EntityFetch {
   node: FetchNode;
   place: Place;
   builderFor: BuilderFor;
-  /** Whether later fetches write to objects below these entities. */
+  /** Whether other fetches may write to objects below these entities after they were merged. */
   isExtended: boolean;
   /** Equal for fetches that are equal but for the names of their variables. */
   form: string;

@@ -92,7 +92,7 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
     const { outputRewrites } = field.node;
     if (outputRewrites) for (const entity of entities) rewrite(entity, outputRewrites, supergraph);
     for (const [fetch, { objects, indexes }] of targets) {
-      // Objects that later steps extend must not be shared with another place, where names have other meanings.
+      // Objects that other fetches extend must not be shared with another place, where names have other meanings.
       const isCopied = fetch.isExtended && fetch !== field.fetches[0];
       for (let index = 0; index < objects.length; index += 1) {
         const target = objects[index] as Data;

@@ -104,8 +104,8 @@ describe('Warming up', () => {
 
 describe('The documents that were prepared', () => {
   it('are not parsed again by Apollo Server', async () => {
-    const documents = openKnownDocuments(1_000);
     const schema = buildSchema('type Query { a: Int b: Int }');
+    const documents = openKnownDocuments(1_000, () => schema);
     documents.prepare({ document: parse('{ b }'), source: '{ a }', queryHash: hash('sha256', '{ a }'), schema });
     const server = new ApolloServer({ schema, documentStore: documents.store });
 

@@ -85,5 +85,5 @@ const builtIn = {
   ID: (value: unknown) => typeof value === 'string' || Number.isInteger(value),
   Boolean: (value: unknown) => typeof value === 'boolean',
   Int: (value: unknown) => Number.isInteger(value) && Math.abs(value as number) <= 2 ** 31,
-  Float: (value: unknown) => typeof value === 'number',
+  Float: (value: unknown) => Number.isFinite(value),
 };

@@ -36,7 +36,8 @@ function textOfInt(value: unknown): string {
 }
 
 function textOfFloat(value: unknown): string {
-  if (typeof value !== 'number') throw unusual;
+  // JSON has numbers that are read as infinite, such as 1e999.
+  if (!Number.isFinite(value)) throw unusual;
   return String(value);
 }
 
