@@ -171,7 +171,7 @@ function extendsObjects(other: PlannedFetch, fetch: PlannedFetch): boolean {
 function objectNamesOf({ operation }: FetchNode): ReadonlySet<string> {
   const names = new Set<string>();
   visit(parse(operation, { noLocation: true }), {
-    Field: ({ alias, name, selectionSet }) => {
+    Field({ alias, name, selectionSet }) {
       if (name.value === '_entities') return undefined;
       if (selectionSet) names.add((alias ?? name).value);
       return false;
