@@ -27,8 +27,11 @@ export interface Access {
   close(): Promise<void>;
 }
 
-/** Viewers by tokens, sessions and partner keys; quotas in Redis. `keysUrl`: the public keys of session tokens. */
-export async function openHouseAccess(
+/**
+ * The access of AXIOM's own graph: viewers by tokens, sessions and partner keys; quotas in Redis. `keysUrl`: the public
+ * keys of session tokens.
+ */
+export async function openAxiomAccess(
   redisUrl: string,
   config: GatewayConfig,
   gateway: Pick<Gateway, 'queryIdentity'>,

@@ -115,7 +115,10 @@ interface WithDisconnection {
   disconnection: Disconnection;
 }
 
-/** Contexts inherit these, because a copy of a context, as Apollo Server makes one, would read them. */
+/**
+ * Getters that contexts inherit. Apollo Server copies each context; it would read own getters, and create a signal that
+ * nothing listens to.
+ */
 const inherited = {
   get signal() {
     return (this as unknown as WithDisconnection).disconnection.signal;

@@ -37,7 +37,6 @@ import { limitRule } from './limits/complexity.ts';
 import { withConcurrencyLimit } from './limits/concurrency.ts';
 import { withCostLimit } from './limits/cost-limit.ts';
 import { type KnownDocuments, openKnownDocuments } from './limits/known-documents.ts';
-
 import { rateLimitKeyText } from './limits/rate-limit-key.ts';
 import { cacheMarkets } from './markets.ts';
 import { type SupergraphState, type ValidatedSupergraph, watchSupergraph } from './supergraph.ts';

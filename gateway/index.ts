@@ -9,7 +9,7 @@ import { createRouter } from '#kit/process/http/router.ts';
 import { listen } from '#kit/process/http/server.ts';
 import { createLog } from '#kit/process/log.ts';
 import { runProcess } from '#kit/process/run-process.ts';
-import { openAccess, openHouseAccess } from './access.ts';
+import { openAccess, openAxiomAccess } from './access.ts';
 import { cookiesFor } from './auth/cookies.ts';
 import { serveKeySet } from './auth/key-set.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
@@ -64,7 +64,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   const access =
     config.redisUrl === undefined || config.isOpen
       ? openAccess
-      : await openHouseAccess(config.redisUrl, config, gateway, { keysUrl, cookies, networkOf: networkOfRequest, log });
+      : await openAxiomAccess(config.redisUrl, config, gateway, { keysUrl, cookies, networkOf: networkOfRequest, log });
   const { headersFor, answerPreflight } = cors({
     allows: originMatcher(config.corsOrigins),
     allowsPartner: access.allowsPartner,
@@ -101,7 +101,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   const account = builtPage(config.explorerDir, 'account.html');
   const mail = config.mailbox && mailPages(config.explorerDir, config.mailbox);
   // The pages of customers, and what their apps need.
-  const housePages = !config.isOpen && {
+  const customerPages = !config.isOpen && {
     '/passkey': builtPage(config.explorerDir, 'passkey.html'),
     '/account/verify': account,
     '/account/reset': account,
@@ -115,7 +115,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
         setHeaders(response, [...(await headersFor(request)), 'vary', 'origin']);
         return schema(request, response);
       },
-      ...housePages,
+      ...customerPages,
       '/health/live': (_, response) => sendJson(response, 200, { status: 'live' }),
       '/health/ready': async (_, response) => {
         const state = await readiness();

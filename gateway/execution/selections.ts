@@ -72,8 +72,13 @@ function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Reco
 }
 
 function applies(condition: string | undefined, type: string | undefined, { schema }: Scope): boolean {
-  if (condition === undefined || type === undefined || condition === type) return true;
-  const [wider, narrower] = [schema.getType(condition), schema.getType(type)];
+  return condition === undefined || type === undefined || isOfType(type, condition, schema);
+}
+
+/** Whether an object of the type `name` is of type `wanted`, which may be an interface or a union. */
+export function isOfType(name: string, wanted: string, schema: GraphQLSchema): boolean {
+  if (name === wanted) return true;
+  const [narrower, wider] = [schema.getType(name), schema.getType(wanted)];
   return isAbstractType(wider) && isObjectType(narrower) && schema.isSubType(wider, narrower);
 }
 

@@ -11,7 +11,8 @@ export interface EndOfExchange {
 
 /**
  * One HTTP request through an undici dispatcher, and its response. `dispatcher.request` would make a stream for the body
- * and listen to a signal for each; this is a handler with the chunks.
+ * and listen to a signal for each; this is a handler with the chunks. `exchange` in `kit/process/http` is the same for
+ * other services. Here, one timer ends all exchanges (see `watchExchanges`), and the headers of a failed one can be read.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly end: EndOfExchange;

@@ -43,6 +43,7 @@ export interface LinkedArticles {
   id: string;
   page: KeySlice;
   withText: boolean;
+  /** Whether the length of the whole list is read too. */
   withTotal: boolean;
 }
 

@@ -2,8 +2,8 @@ import type { FetchNode, QueryPlanFieldNode, QueryPlanSelectionNode } from '@apo
 import type { GraphQLSchema } from 'graphql';
 import { isPlainName, quote } from '../json-text.ts';
 import type { Data } from '../response/complete-response.ts';
+import { isOfType } from '../selections.ts';
 import { representationOf } from './representations.ts';
-import { isOfType } from './types.ts';
 
 /** How the representations of the entities of one type are built. */
 export interface RepresentationBuilder {

@@ -1,8 +1,8 @@
 import type { FetchDataRewrite, FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import type { Data } from '../response/complete-response.ts';
+import { isOfType } from '../selections.ts';
 import { isObject, mergeInto } from './merge.ts';
-import { isOfType } from './types.ts';
 
 /**
  * The representation of an entity for a fetch: its type, its key, and the fields that the subgraph requires. Undefined

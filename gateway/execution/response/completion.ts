@@ -80,10 +80,15 @@ function scalarCheck({ name }: GraphQLScalarType): (value: unknown) => LeafCheck
   return (value) => (isValid(value) ? 'valid' : 'invalid');
 }
 
+/** Whether a value is a signed 32-bit integer: the range of `Int`. */
+export function isInt(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= -(2 ** 31) && (value as number) < 2 ** 31;
+}
+
 const builtIn = {
   String: (value: unknown) => typeof value === 'string',
   ID: (value: unknown) => typeof value === 'string' || Number.isInteger(value),
   Boolean: (value: unknown) => typeof value === 'boolean',
-  Int: (value: unknown) => Number.isInteger(value) && Math.abs(value as number) <= 2 ** 31,
+  Int: isInt,
   Float: (value: unknown) => Number.isFinite(value),
 };

@@ -1,4 +1,5 @@
 import { quote } from '../json-text.ts';
+import { isInt } from './completion.ts';
 
 /** Thrown where a value needs completion by the specification. */
 export const unusual = Symbol('a value that is not written as it is');
@@ -31,7 +32,7 @@ function textOfBoolean(value: unknown): string {
 }
 
 function textOfInt(value: unknown): string {
-  if (!Number.isInteger(value) || Math.abs(value as number) > 2 ** 31) throw unusual;
+  if (!isInt(value)) throw unusual;
   return String(value);
 }
 

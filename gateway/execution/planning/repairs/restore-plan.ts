@@ -53,7 +53,7 @@ function restoreFetch(fetch: FetchNode, { added }: AddedFields): FetchNode {
   const renames = renamesIn(fetch.requires ?? [], [], added);
   const { operationDocumentNode: _, ...rest } = fetch;
   const restored = [...added.keys()].some((name) => fetch.operation.includes(name))
-    ? { ...rest, operation: textOf(withAliases(parse(fetch.operation, { noLocation: true }), added)) }
+    ? { ...rest, operation: printed(withAliases(parse(fetch.operation, { noLocation: true }), added)) }
     : rest;
   return renames.length === 0 ? restored : { ...restored, inputRewrites: [...renames, ...(fetch.inputRewrites ?? [])] };
 }
@@ -142,7 +142,7 @@ export function operationOf(operation: OperationDefinitionNode): Pick<FetchNode,
     kind: Kind.DOCUMENT,
     definitions: [{ ...operation, ...(variableDefinitions && { variableDefinitions }) }],
   };
-  return { operation: textOf(document), variableUsages: [...used] };
+  return { operation: printed(document), variableUsages: [...used] };
 }
 
 function* entityFields(set: SelectionSetNode, type: string): Generator<{ field: FieldNode; type: string }> {
@@ -205,6 +205,6 @@ function without(
   });
 }
 
-function textOf(document: DocumentNode): string {
+function printed(document: DocumentNode): string {
   return stripIgnoredCharacters(print(document));
 }
