@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { until } from '#tests/support/until.ts';
 import { type Reply, startTestGateway, type TestGateway } from '../gateway.fixture.ts';
 
 let gateway: TestGateway;
@@ -122,7 +122,7 @@ describe('An operation of a known document', () => {
     const sdl = await readFile(gateway.supergraphFile, 'utf8');
     await writeFile(gateway.supergraphFile, sdl.replace(/ +place: String.*\n/, ''));
 
-    while ((await send('POST', { query })).status === 200) await sleep(20);
+    await until(async () => (await send('POST', { query })).status !== 200);
 
     expect((await send('POST', { query })).errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
   });

@@ -2,11 +2,11 @@ import { hash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ApolloServer } from '@apollo/server';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema, parse, specifiedRules } from 'graphql';
 import type { Log } from '#kit/process/log.ts';
+import { until } from '#tests/support/until.ts';
 import { composeTestSupergraph, startTestGateway, type TestGateway } from '../../gateway.fixture.ts';
 import type { Readiness } from '../../http/health.ts';
 import { openKnownDocuments } from '../../limits/known-documents.ts';
@@ -96,7 +96,7 @@ describe('Warming up', () => {
     await warmUp(target, 0, { ...options, mostUsed: () => [{ source: '{ a }', conditions: {} }] });
     const before = done.includes('prepared');
     complete();
-    await until(() => done.includes('prepared'));
+    await until(async () => done.includes('prepared'));
 
     expect(before).toBe(false);
   });
@@ -183,7 +183,3 @@ describe('A gateway with almost no budget for new operations', () => {
     });
   }
 });
-
-async function until(condition: () => unknown): Promise<void> {
-  while (!(await condition())) await sleep(20);
-}
