@@ -104,3 +104,24 @@ describe('An object of a type that not all subgraphs of its field know', () => {
     expect(errors).toHaveLength(1);
   });
 });
+
+describe('An object of a type that all subgraphs of its field know', () => {
+  it('is fetched as the planner plans it, where fields of two interfaces have types that cannot merge', async () => {
+    const graph = await openTestSupergraph({
+      shop: {
+        sdl: `
+          type Query { items: [Item] }
+          union Item = Image | Video
+          interface Titled { title: String }
+          interface Rated { rank: Int }
+          type Image implements Titled & Rated { title: String  rank: Int! }
+          type Video implements Titled & Rated { title: String  rank: Int }`,
+        resolvers: { Query: { items: () => [{ __typename: 'Image', title: 'Sand', rank: 1 }] } },
+      },
+    });
+
+    const { data, errors } = await graph.execute('{ items { ... on Titled { title } ... on Rated { rank } } }');
+
+    expect({ data, errors }).toEqual({ data: { items: [{ title: 'Sand', rank: 1 }] }, errors: [] });
+  });
+});

@@ -1,11 +1,8 @@
 import {
   baseType,
   type CompositeType,
-  type FieldDefinition,
-  federationMetadata,
   isAbstractType,
   isCompositeType,
-  isInterfaceType,
   type ObjectType,
   possibleRuntimeTypes,
   type Schema,
@@ -22,6 +19,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { operationOf } from './restore-plan.ts';
+import { compositeType, fieldIn, isResolvable, objectsOf } from './subgraph-types.ts';
 
 /**
  * A plan that fetches the fields of all objects that a subgraph may return. Where several subgraphs can resolve a field, the
@@ -47,7 +45,7 @@ function withTypes(
     case 'Flatten':
       return { ...node, node: withTypes(node.node, [...path, ...node.path], operation, subgraphs) };
     case 'Fetch':
-      return completeFetch(node, { path, operation, schema: subgraphs.get(node.serviceName)?.schema });
+      return completeFetch(node, { path, operation, subgraphs });
     default:
       throw new Error(`The plan contains a ${node.kind} node, which is not supported.`);
   }
@@ -55,16 +53,17 @@ function withTypes(
 
 function completeFetch(
   fetch: FetchNode,
-  at: { path: readonly (string | number)[]; operation: OperationDefinitionNode; schema: Schema | undefined },
+  at: { path: readonly (string | number)[]; operation: OperationDefinitionNode; subgraphs: Subgraphs },
 ): FetchNode {
-  const { operation, schema } = at;
+  const { operation, subgraphs } = at;
+  const schema = subgraphs.get(fetch.serviceName)?.schema;
   const fetched = parse(fetch.operation, { noLocation: true }).definitions[0] as OperationDefinitionNode;
   const root = schema?.schemaDefinition.rootType(fetched.operation);
   if (!schema || !root) return fetch;
   const wanted = setsAt([operation.selectionSet], at.path);
   const selectionSet = fetch.requires
-    ? completeEntities(fetched.selectionSet, wanted, schema)
-    : complete(fetched.selectionSet, root, wanted);
+    ? completeEntities(fetched.selectionSet, wanted, { subgraphs, schema })
+    : complete(fetched.selectionSet, root, wanted, { subgraphs, schema, ...nothingOmitted });
   if (selectionSet === fetched.selectionSet) return fetch;
   const declared = new Set(fetched.variableDefinitions?.map(({ variable }) => variable.name.value));
   const others = operation.variableDefinitions?.filter(({ variable }) => !declared.has(variable.name.value)) ?? [];
@@ -90,33 +89,85 @@ function innerSets(sets: readonly SelectionSetNode[], key: string): SelectionSet
   );
 }
 
-function completeEntities(set: SelectionSetNode, wanted: readonly SelectionSetNode[], schema: Schema) {
+/** Where a selection set is. */
+interface Place {
+  subgraphs: Subgraphs;
+  /** The subgraph that is asked. */
+  schema: Schema;
+  /** The types of the objects that the planner may have omitted for the field. */
+  omitted: ReadonlySet<string>;
+  /** The response keys of the field's selections, each with the type of its field. Added fields are added to it. */
+  used: Map<string, string>;
+}
+
+const nothingOmitted = { omitted: new Set<string>(), used: new Map<string, string>() };
+
+/** The place below a field of a type. */
+function placeIn(
+  { subgraphs, schema }: Place,
+  parent: CompositeType,
+  { name }: FieldNode,
+  { type, set }: { type: CompositeType; set: SelectionSetNode },
+): Place {
+  const omitted = isAbstractType(type) ? omittedTypes(parent.name, name.value, type, subgraphs) : new Set<string>();
+  if (omitted.size === 0) return { subgraphs, schema, ...nothingOmitted };
+  return { subgraphs, schema, omitted, used: new Map(typesOfKeys(set, type)) };
+}
+
+/** The object types of a field in its subgraph that another subgraph does not know for the same field. */
+function omittedTypes(parent: string, field: string, type: CompositeType, subgraphs: Subgraphs): Set<string> {
+  const others = subgraphs.values().flatMap(({ schema }) => {
+    const other = schema.type(parent);
+    const returned = other && isCompositeType(other) ? other.field(field)?.type : undefined;
+    return returned ? [new Set(objectsOf(baseType(returned).name, schema))] : [];
+  });
+  return new Set(
+    possibleRuntimeTypes(type)
+      .map(({ name }) => name)
+      .filter((name) => others.some((known) => !known.has(name))),
+  );
+}
+
+function completeEntities(
+  set: SelectionSetNode,
+  wanted: readonly SelectionSetNode[],
+  at: Pick<Place, 'subgraphs' | 'schema'>,
+) {
   return mapSelections(set, (entities) => {
     if (entities.kind !== Kind.FIELD || !entities.selectionSet) return entities;
     return withSet(
       entities,
-      mapSelections(entities.selectionSet, (selection) => completeFragment(selection, wanted, schema)),
+      mapSelections(entities.selectionSet, (selection) =>
+        completeFragment(selection, wanted, { ...at, ...nothingOmitted }),
+      ),
     );
   });
 }
 
 /** Adds to a selection set of a type what its objects need. Returns the same set if nothing is missing. */
-function complete(set: SelectionSetNode, type: CompositeType, wanted: readonly SelectionSetNode[]): SelectionSetNode {
+function complete(
+  set: SelectionSetNode,
+  type: CompositeType,
+  wanted: readonly SelectionSetNode[],
+  place: Place,
+): SelectionSetNode {
   const completed = mapSelections(set, (selection) => {
-    if (selection.kind !== Kind.FIELD) return completeFragment(selection, wanted, type.schema());
+    if (selection.kind !== Kind.FIELD) return completeFragment(selection, wanted, place);
     const inner = fieldIn(type, selection);
     const innerType = inner?.type && baseType(inner.type);
     if (!selection.selectionSet || !innerType || !isCompositeType(innerType)) return selection;
-    return withSet(selection, complete(selection.selectionSet, innerType, innerSets(wanted, keyOf(selection))));
+    const innerPlace = placeIn(place, type, selection, { type: innerType, set: selection.selectionSet });
+    const innerWanted = innerSets(wanted, keyOf(selection));
+    return withSet(selection, complete(selection.selectionSet, innerType, innerWanted, innerPlace));
   });
-  if (!isAbstractType(type)) return completed;
+  if (!isAbstractType(type) || place.omitted.size === 0) return completed;
   const known = new Set(conditionsIn(set).flatMap((name) => objectsOf(name, type.schema())));
-  const used = new Map(typesOfKeys(completed, type));
   const fetched = new Set(completed.selections.flatMap((one) => (one.kind === Kind.FIELD ? [keyOf(one)] : [])));
   const added = possibleRuntimeTypes(type)
-    .filter(({ name }) => !known.has(name))
+    .filter(({ name }) => place.omitted.has(name) && !known.has(name))
     .flatMap((object): SelectionNode[] => {
-      const selections = fieldsFor(object, wanted, used).filter((field) => !fetched.has(keyOf(field)));
+      const selections = fieldsFor(object, wanted, place.used).filter((field) => !fetched.has(keyOf(field)));
+      for (const field of selections) place.used.set(keyOf(field), typeOf(field, object));
       const typeCondition = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: object.name } } as const;
       const selectionSet = { kind: Kind.SELECTION_SET, selections } as const;
       return selections.length === 0 ? [] : [{ kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet }];
@@ -124,10 +175,10 @@ function complete(set: SelectionSetNode, type: CompositeType, wanted: readonly S
   return added.length === 0 ? completed : { ...completed, selections: [...completed.selections, ...added] };
 }
 
-function completeFragment(selection: SelectionNode, wanted: readonly SelectionSetNode[], schema: Schema) {
-  const type = selection.kind === Kind.INLINE_FRAGMENT && schema.type(`${selection.typeCondition?.name.value}`);
+function completeFragment(selection: SelectionNode, wanted: readonly SelectionSetNode[], place: Place) {
+  const type = selection.kind === Kind.INLINE_FRAGMENT && place.schema.type(`${selection.typeCondition?.name.value}`);
   if (!type || !isCompositeType(type)) return selection;
-  return withSet(selection, complete(selection.selectionSet, type, wanted));
+  return withSet(selection, complete(selection.selectionSet, type, wanted, place));
 }
 
 /** The wanted fields of an object that its subgraph can resolve. `used`: the types of the fields selected with them. */
@@ -157,26 +208,6 @@ function typeOf(field: FieldNode, type: CompositeType): string {
   return `${fieldIn(type, field)?.type}`;
 }
 
-function isResolvable(field: FieldNode, type: CompositeType): boolean {
-  if (field.name.value === '__typename') return true;
-  if (isInterfaceType(type) && !possibleRuntimeTypes(type).every((object) => isResolvable(field, object))) return false;
-  const definition = fieldIn(type, field);
-  const metadata = federationMetadata(type.schema());
-  if (!definition?.type || !metadata || metadata.isFieldExternal(definition)) return false;
-  if (definition.hasAppliedDirective(metadata.requiresDirective())) return false;
-  const inner = baseType(definition.type);
-  return !field.selectionSet || (isCompositeType(inner) && areResolvable(field.selectionSet, inner));
-}
-
-function areResolvable({ selections }: SelectionSetNode, type: CompositeType): boolean {
-  return selections.every((selection) => {
-    if (selection.kind === Kind.FIELD) return isResolvable(selection, type);
-    if (selection.kind === Kind.FRAGMENT_SPREAD || !selection.typeCondition) return false;
-    const condition = type.schema().type(selection.typeCondition.name.value);
-    return condition !== undefined && isCompositeType(condition) && areResolvable(selection.selectionSet, condition);
-  });
-}
-
 function fieldsIn(sets: readonly SelectionSetNode[], applies: (condition: string) => boolean): FieldNode[] {
   return sets.flatMap(({ selections }) =>
     selections.flatMap((selection) => {
@@ -193,21 +224,6 @@ function conditionsIn({ selections }: SelectionSetNode): string[] {
   return selections.flatMap((selection) =>
     selection.kind === Kind.INLINE_FRAGMENT && selection.typeCondition ? [selection.typeCondition.name.value] : [],
   );
-}
-
-/** The object types of a type condition in a subgraph. */
-function objectsOf(condition: string, schema: Schema): string[] {
-  const type = schema.type(condition);
-  return type && isCompositeType(type) ? possibleRuntimeTypes(type).map(({ name }) => name) : [];
-}
-
-function compositeType(name: string | undefined, other: CompositeType): CompositeType {
-  const type = name === undefined ? other : other.schema().type(name);
-  return type && isCompositeType(type) ? type : other;
-}
-
-function fieldIn(type: CompositeType, { name }: FieldNode): FieldDefinition<CompositeType> | undefined {
-  return type.field(name.value) ?? (name.value === '__typename' ? type.typenameField() : undefined);
 }
 
 /** The same set if `change` returns each selection as it is. */
