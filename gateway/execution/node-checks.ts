@@ -17,6 +17,7 @@ import {
 import { createCache, operationCacheSize } from './cache.ts';
 import type { Executor } from './executor.ts';
 import { errorAt } from './normal-form/field-names.ts';
+import { nameOf } from './selections.ts';
 
 /**
  * Returns null from `node` and `nodes` for objects that do not exist, with any selection. The subgraph that resolves
@@ -71,7 +72,7 @@ function addIds(document: DocumentNode, schema: GraphQLSchema, source: string): 
         leave(field) {
           if (types.getParentType() !== schema.getQueryType() || !isNode(getNamedType(types.getType()))) return;
           if (!field.selectionSet) return;
-          keys.add(field.alias?.value ?? field.name.value);
+          keys.add(nameOf(field));
           const selections = [...field.selectionSet.selections, idAs(alias)];
           return { ...field, selectionSet: { ...field.selectionSet, selections } };
         },

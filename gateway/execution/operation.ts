@@ -1,10 +1,13 @@
 import {
+  type ASTNode,
   type DocumentNode,
   Kind,
   type OperationDefinitionNode,
+  print,
   type SelectionNode,
   type SelectionSetNode,
   separateOperations,
+  stripIgnoredCharacters,
   visit,
 } from 'graphql';
 
@@ -49,4 +52,9 @@ export function pruned(operation: OperationDefinitionNode, document: DocumentNod
 /** A selection set of these selections. */
 export function setOf(selections: readonly SelectionNode[]): SelectionSetNode {
   return { kind: Kind.SELECTION_SET, selections };
+}
+
+/** The text of a node without the spaces that the grammar does not need. */
+export function printCompact(node: ASTNode): string {
+  return stripIgnoredCharacters(print(node));
 }

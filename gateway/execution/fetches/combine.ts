@@ -1,13 +1,6 @@
-import {
-  type FieldNode,
-  Kind,
-  type OperationDefinitionNode,
-  parse,
-  print,
-  stripIgnoredCharacters,
-  type VariableDefinitionNode,
-  visit,
-} from 'graphql';
+import { type FieldNode, Kind, type OperationDefinitionNode, parse, type VariableDefinitionNode, visit } from 'graphql';
+import { variable } from '../normal-form/variables.ts';
+import { printCompact } from '../operation.ts';
 
 /** One operation that fetches entities in several `_entities` fields. */
 export interface CombinedOperation {
@@ -46,7 +39,7 @@ export function combineOperations(queries: readonly string[]): CombinedOperation
     selectionSet: { kind: Kind.SELECTION_SET, selections: combined },
   };
   return {
-    query: stripIgnoredCharacters(print(operation)),
+    query: printCompact(operation),
     keys: queries.map((_, index) => keyOf(index)),
     variables: queries.map((_, index) => variableOf(index)),
   };
@@ -68,8 +61,4 @@ function entityFieldOf(query: string) {
   if (others.length > 0 || field?.kind !== Kind.FIELD || field.name.value !== '_entities') return undefined;
   if (operation.directives?.length || operation.operation !== 'query') return undefined;
   return { field, definitions: operation.variableDefinitions ?? [] };
-}
-
-function variable(name: string) {
-  return { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } } as const;
 }

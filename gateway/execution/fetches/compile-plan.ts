@@ -1,5 +1,6 @@
 import type { FetchNode, PlanNode, QueryPlan, ResponsePath } from '@apollo/query-planner';
 import { type GraphQLSchema, parse, visit } from 'graphql';
+import { nameOf } from '../selections.ts';
 import type { PreparedFetch } from '../subgraph-request.ts';
 import {
   type EntityFetch,
@@ -171,9 +172,9 @@ function extendsObjects(other: PlannedFetch, fetch: PlannedFetch): boolean {
 function objectNamesOf({ operation }: FetchNode): ReadonlySet<string> {
   const names = new Set<string>();
   visit(parse(operation, { noLocation: true }), {
-    Field({ alias, name, selectionSet }) {
-      if (name.value === '_entities') return undefined;
-      if (selectionSet) names.add((alias ?? name).value);
+    Field(field) {
+      if (field.name.value === '_entities') return undefined;
+      if (field.selectionSet) names.add(nameOf(field));
       return false;
     },
   });

@@ -55,7 +55,7 @@ export function entityRequests(fetches: readonly EntityFetch[]): (groups: Groups
     const known = kept.get(key);
     if (known) return known;
     if (kept.size >= maxKept) kept.clear();
-    const grouped = [...Map.groupBy(fetches, (fetch) => groups[fetches.indexOf(fetch)]).values()];
+    const grouped = [...Map.groupBy(fetches, (_, index) => groups[index]).values()];
     const requests = chunksOf(grouped).flatMap(requestsFor);
     kept.set(key, requests);
     return requests;
@@ -65,15 +65,16 @@ export function entityRequests(fetches: readonly EntityFetch[]): (groups: Groups
 /** The form of a fetch and the variables that fill it. */
 export function formOf(node: FetchNode): Pick<EntityFetch, 'form' | 'variableNames'> {
   const rewrites = JSON.stringify(node.outputRewrites ?? []);
-  const names = new Set<string>();
+  const indexes = new Map<string, number>();
   // Text within a string literal could look like a variable.
   if (node.operation.includes('"')) return { form: `${node.operation} ${rewrites}`, variableNames: [] };
   const text = node.operation.replaceAll(/\$(\w+)/g, (used, name: string) => {
     if (name === representations) return used;
-    names.add(name);
-    return `$${[...names].indexOf(name)}`;
+    const index = indexes.get(name) ?? indexes.size;
+    indexes.set(name, index);
+    return `$${index}`;
   });
-  return { form: `${text} ${rewrites}`, variableNames: [...names] };
+  return { form: `${text} ${rewrites}`, variableNames: [...indexes.keys()] };
 }
 
 /** Lists of groups whose operations may be combined. */

@@ -136,7 +136,8 @@ export async function executePlan({ plan, variables, names, supergraph, send }: 
   }
 
   function report({ message, extensions }: GraphQLFormattedError, path: Path | undefined, node: FetchNode): void {
-    const renamed = path?.map((key) => renamesOf(node).get(key) ?? key);
+    const renames = renamesOf(node);
+    const renamed = path?.map((key) => renames.get(key) ?? key);
     errors.push(new GraphQLError(message, { path: renamed && clientPath(renamed, names), extensions }));
   }
 }

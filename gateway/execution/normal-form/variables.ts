@@ -210,7 +210,8 @@ export function extractArguments(
   }
 }
 
-function variable(name: string) {
+/** The node of a variable. */
+export function variable(name: string) {
   return { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } } as const;
 }
 

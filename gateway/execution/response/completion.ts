@@ -25,7 +25,7 @@ export type Completion = { isNonNull: boolean } & (
 );
 
 /** The JSON of the values of a leaf: a built-in scalar, the texts of an enum's values by value, or any. */
-export type LeafForm = keyof typeof builtIn | 'any' | ReadonlyMap<unknown, string>;
+export type LeafForm = keyof typeof scalars | 'any' | ReadonlyMap<unknown, string>;
 
 /** `hidden`: a value that is valid in the supergraph but `@inaccessible`. */
 type LeafCheck = 'valid' | 'hidden' | 'invalid';
@@ -69,26 +69,23 @@ function formOf({ name }: GraphQLScalarType): LeafForm {
   return isBuiltIn(name) ? name : 'any';
 }
 
-function isBuiltIn(name: string): name is keyof typeof builtIn {
-  return Object.hasOwn(builtIn, name);
+function isBuiltIn(name: string): name is keyof typeof scalars {
+  return Object.hasOwn(scalars, name);
 }
 
 /** Custom scalars were serialised by their subgraph and are not checked here. */
 function scalarCheck({ name }: GraphQLScalarType): (value: unknown) => LeafCheck {
   if (!isBuiltIn(name)) return () => 'valid';
-  const isValid = builtIn[name];
+  const isValid = scalars[name];
   return (value) => (isValid(value) ? 'valid' : 'invalid');
 }
 
-/** Whether a value is a signed 32-bit integer: the range of `Int`. */
-export function isInt(value: unknown): boolean {
-  return Number.isInteger(value) && (value as number) >= -(2 ** 31) && (value as number) < 2 ** 31;
-}
-
-const builtIn = {
-  String: (value: unknown) => typeof value === 'string',
+/** Whether a value is valid for a built-in scalar. `Int` has 32 bits and a sign. */
+export const scalars = {
+  String: (value: unknown): value is string => typeof value === 'string',
   ID: (value: unknown) => typeof value === 'string' || Number.isInteger(value),
   Boolean: (value: unknown) => typeof value === 'boolean',
-  Int: isInt,
+  Int: (value: unknown) => Number.isInteger(value) && (value as number) >= -(2 ** 31) && (value as number) < 2 ** 31,
+  // JSON has numbers that are read as infinite, such as 1e999.
   Float: (value: unknown) => Number.isFinite(value),
 };

@@ -1,5 +1,5 @@
 import { quote } from '../json-text.ts';
-import { isInt } from './completion.ts';
+import { scalars } from './completion.ts';
 
 /** Thrown where a value needs completion by the specification. */
 export const unusual = Symbol('a value that is not written as it is');
@@ -16,29 +16,27 @@ export const leafTexts = {
 };
 
 function textOfString(value: unknown): string {
-  if (typeof value !== 'string') throw unusual;
+  if (!scalars.String(value)) throw unusual;
   return quote(value);
 }
 
 function textOfId(value: unknown): string {
-  if (typeof value === 'string') return quote(value);
-  if (!Number.isInteger(value)) throw unusual;
-  return String(value);
+  if (!scalars.ID(value)) throw unusual;
+  return typeof value === 'string' ? quote(value) : String(value);
 }
 
 function textOfBoolean(value: unknown): string {
-  if (typeof value !== 'boolean') throw unusual;
+  if (!scalars.Boolean(value)) throw unusual;
   return value ? 'true' : 'false';
 }
 
 function textOfInt(value: unknown): string {
-  if (!isInt(value)) throw unusual;
+  if (!scalars.Int(value)) throw unusual;
   return String(value);
 }
 
 function textOfFloat(value: unknown): string {
-  // JSON has numbers that are read as infinite, such as 1e999.
-  if (!Number.isFinite(value)) throw unusual;
+  if (!scalars.Float(value)) throw unusual;
   return String(value);
 }
 

@@ -1,6 +1,7 @@
 import { execute } from '@graphql-tools/executor';
 import { getStitchedSchemaFromSupergraphSdl } from '@graphql-tools/federation';
 import { type ExecutionResult, type FieldNode, Kind, parse, print, visit } from 'graphql';
+import { nameOf } from '#gateway/execution/selections.ts';
 
 /** Sends a request to a subgraph of this name. */
 export type AskSubgraph<Context> = (
@@ -51,8 +52,7 @@ const mistakenAlias = /\b(id|__typename|__proto__|constructor|toString|hasOwnPro
 function hasFieldWithAndWithoutCondition(query: string): boolean {
   const fields: FieldNode[] = [];
   visit(parse(query), { enter: (node) => void (node.kind === Kind.FIELD && fields.push(node)) });
-  const keyOf = ({ alias, name }: FieldNode) => (alias ?? name).value;
   const isConditional = ({ directives = [] }: FieldNode) => directives.length > 0;
-  const conditional = new Set(fields.filter(isConditional).map(keyOf));
-  return fields.some((field) => !isConditional(field) && conditional.has(keyOf(field)));
+  const conditional = new Set(fields.filter(isConditional).map(nameOf));
+  return fields.some((field) => !isConditional(field) && conditional.has(nameOf(field)));
 }

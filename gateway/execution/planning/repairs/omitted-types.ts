@@ -18,6 +18,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { nameOf } from '../../selections.ts';
 import { operationOf } from './restore-plan.ts';
 import { compositeType, fieldIn, isResolvable, objectsOf } from './subgraph-types.ts';
 
@@ -84,7 +85,7 @@ function innerSets(sets: readonly SelectionSetNode[], key: string): SelectionSet
     selections.flatMap((selection) => {
       if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
       if (selection.kind === Kind.INLINE_FRAGMENT) return innerSets([selection.selectionSet], key);
-      return keyOf(selection) === key && selection.selectionSet ? [selection.selectionSet] : [];
+      return nameOf(selection) === key && selection.selectionSet ? [selection.selectionSet] : [];
     }),
   );
 }
@@ -157,17 +158,17 @@ function complete(
     const innerType = inner?.type && baseType(inner.type);
     if (!selection.selectionSet || !innerType || !isCompositeType(innerType)) return selection;
     const innerPlace = placeIn(place, type, selection, { type: innerType, set: selection.selectionSet });
-    const innerWanted = innerSets(wanted, keyOf(selection));
+    const innerWanted = innerSets(wanted, nameOf(selection));
     return withSet(selection, complete(selection.selectionSet, innerType, innerWanted, innerPlace));
   });
   if (!isAbstractType(type) || place.omitted.size === 0) return completed;
   const known = new Set(conditionsIn(set).flatMap((name) => objectsOf(name, type.schema())));
-  const fetched = new Set(completed.selections.flatMap((one) => (one.kind === Kind.FIELD ? [keyOf(one)] : [])));
+  const fetched = new Set(completed.selections.flatMap((one) => (one.kind === Kind.FIELD ? [nameOf(one)] : [])));
   const added = possibleRuntimeTypes(type)
     .filter(({ name }) => place.omitted.has(name) && !known.has(name))
     .flatMap((object): SelectionNode[] => {
-      const selections = fieldsFor(object, wanted, place.used).filter((field) => !fetched.has(keyOf(field)));
-      for (const field of selections) place.used.set(keyOf(field), typeOf(field, object));
+      const selections = fieldsFor(object, wanted, place.used).filter((field) => !fetched.has(nameOf(field)));
+      for (const field of selections) place.used.set(nameOf(field), typeOf(field, object));
       const typeCondition = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: object.name } } as const;
       const selectionSet = { kind: Kind.SELECTION_SET, selections } as const;
       return selections.length === 0 ? [] : [{ kind: Kind.INLINE_FRAGMENT, typeCondition, selectionSet }];
@@ -190,7 +191,7 @@ function fieldsFor(
   const fields = fieldsIn(wanted, (condition) => objectsOf(condition, object.schema()).includes(object.name));
   return fields.filter((field) => {
     // A subgraph refuses one response key for fields of different types, also in objects of different types.
-    const type = used.get(keyOf(field)) ?? typeOf(field, object);
+    const type = used.get(nameOf(field)) ?? typeOf(field, object);
     return type === typeOf(field, object) && isResolvable(field, object);
   });
 }
@@ -198,7 +199,7 @@ function fieldsFor(
 /** The response keys of a selection set and of its fragments, each with the type of its field. */
 function typesOfKeys({ selections }: SelectionSetNode, type: CompositeType): [string, string][] {
   return selections.flatMap((selection): [string, string][] => {
-    if (selection.kind === Kind.FIELD) return [[keyOf(selection), typeOf(selection, type)]];
+    if (selection.kind === Kind.FIELD) return [[nameOf(selection), typeOf(selection, type)]];
     if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
     return typesOfKeys(selection.selectionSet, compositeType(selection.typeCondition?.name.value, type));
   });
@@ -235,8 +236,4 @@ function mapSelections(set: SelectionSetNode, change: (selection: SelectionNode)
 function withSet<Selection extends SelectionNode>(selection: Selection, selectionSet: SelectionSetNode): SelectionNode {
   if (selection.kind === Kind.FRAGMENT_SPREAD || selection.selectionSet === selectionSet) return selection;
   return { ...selection, selectionSet } as SelectionNode;
-}
-
-function keyOf({ alias, name }: FieldNode): string {
-  return (alias ?? name).value;
 }

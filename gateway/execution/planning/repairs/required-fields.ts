@@ -10,9 +10,9 @@ import {
   print,
   type SelectionNode,
   type SelectionSetNode,
-  stripIgnoredCharacters,
   type TypeNode,
 } from 'graphql';
+import { printCompact } from '../../operation.ts';
 
 /**
  * A supergraph in which each field with arguments that a `@requires` selects is a field of its own, one for each set of
@@ -70,7 +70,7 @@ export function separateRequiredFields(supergraph: DocumentNode): SeparatedSuper
     const paths: string[] = [];
     const selectionSet = separate(fieldSetOf(requires), type, { graph, path: '', paths });
     requirements.set(`${graph} ${type}.${field.name.value}`, paths);
-    const value = stripIgnoredCharacters(print(selectionSet)).slice(1, -1);
+    const value = printCompact(selectionSet).slice(1, -1);
     return {
       ...directive,
       arguments:

@@ -5,12 +5,11 @@ import {
   Kind,
   type OperationDefinitionNode,
   parse,
-  print,
   type SelectionNode,
   type SelectionSetNode,
-  stripIgnoredCharacters,
   visit,
 } from 'graphql';
+import { printCompact } from '../../operation.ts';
 import type { SeparatedSupergraph } from './required-fields.ts';
 
 /** Where the added fields of a supergraph appear in its plans. */
@@ -53,7 +52,7 @@ function restoreFetch(fetch: FetchNode, { added }: AddedFields): FetchNode {
   const renames = renamesIn(fetch.requires ?? [], [], added);
   const { operationDocumentNode: _, ...rest } = fetch;
   const restored = [...added.keys()].some((name) => fetch.operation.includes(name))
-    ? { ...rest, operation: printed(withAliases(parse(fetch.operation, { noLocation: true }), added)) }
+    ? { ...rest, operation: printCompact(withAliases(parse(fetch.operation, { noLocation: true }), added)) }
     : rest;
   return renames.length === 0 ? restored : { ...restored, inputRewrites: [...renames, ...(fetch.inputRewrites ?? [])] };
 }
@@ -142,7 +141,7 @@ export function operationOf(operation: OperationDefinitionNode): Pick<FetchNode,
     kind: Kind.DOCUMENT,
     definitions: [{ ...operation, ...(variableDefinitions && { variableDefinitions }) }],
   };
-  return { operation: printed(document), variableUsages: [...used] };
+  return { operation: printCompact(document), variableUsages: [...used] };
 }
 
 function* entityFields(set: SelectionSetNode, type: string): Generator<{ field: FieldNode; type: string }> {
@@ -203,8 +202,4 @@ function without(
     const inner = without(paths, selection.selections, `${path}.`);
     return inner.length === 0 ? [] : [{ ...selection, selections: inner }];
   });
-}
-
-function printed(document: DocumentNode): string {
-  return stripIgnoredCharacters(print(document));
 }

@@ -1,5 +1,6 @@
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, Kind, type OperationDefinitionNode, parse, type SelectionSetNode } from 'graphql';
+import { nameOf } from '../../selections.ts';
 
 /** The fields that a plan fetches, by response key; those of all types at one place together. */
 interface FetchedFields extends Map<string, FetchedFields> {}
@@ -19,7 +20,7 @@ function firstMissing({ selections }: SelectionSetNode, fetched: FetchedFields):
   for (const selection of selections) {
     if (selection.kind !== Kind.FIELD) continue;
     const name = selection.name.value;
-    const inner = fetched.get(selection.alias?.value ?? name);
+    const inner = fetched.get(nameOf(selection));
     if (!inner) return name;
     const missing = selection.selectionSet && firstMissing(selection.selectionSet, inner);
     if (missing !== undefined) return `${name}.${missing}`;
@@ -59,7 +60,7 @@ function addNode(node: PlanNode, at: FetchedFields): void {
 function addSelections({ selections }: SelectionSetNode, at: FetchedFields): void {
   for (const selection of selections) {
     if (selection.kind === Kind.FIELD) {
-      const inner = fieldsAt(at, [selection.alias?.value ?? selection.name.value]);
+      const inner = fieldsAt(at, [nameOf(selection)]);
       if (selection.selectionSet) addSelections(selection.selectionSet, inner);
     } else if (selection.kind === Kind.INLINE_FRAGMENT) addSelections(selection.selectionSet, at);
     else throw new Error('The fetches of a plan have no named fragments.');
