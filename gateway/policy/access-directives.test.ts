@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { parse, print } from 'graphql';
+import { parse, print, printSchema } from 'graphql';
 import { validateSupergraph } from '../supergraph.ts';
 import { withoutAccess } from './access-directives.ts';
 import { composePolicyTestSupergraph } from './policy.fixture.ts';
@@ -16,6 +18,25 @@ describe('A supergraph without its access directives', () => {
 
   it('is unchanged when they are removed again', () => {
     expect(print(withoutAccess(parse(bare)))).toBe(bare);
+  });
+});
+
+describe('The cache hints of a supergraph', () => {
+  const served = readFileSync(join(import.meta.dirname, '../../schema/supergraph.graphql'), 'utf8');
+
+  it('are kept for the gateway, and are not part of the API schema', async () => {
+    const { schema, close } = await validateSupergraph(served);
+    await close();
+
+    expect(print(withoutAccess(parse(served)))).toMatch('@cacheControl(maxAge: ');
+    expect(printSchema(schema)).not.toMatch(/cache__|cacheControl|cacheTag/);
+  });
+
+  it('have the names that composition prints', async () => {
+    const renamed = served.replace('import: ["@cacheControl", "@cacheTag"]', 'as: "kept"');
+
+    expect(renamed).not.toBe(served);
+    await expect(validateSupergraph(renamed)).rejects.toThrow(/Unknown link/);
   });
 });
 
