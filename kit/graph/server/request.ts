@@ -27,6 +27,7 @@ export function openRequest(
     ...(quota && { quota }),
     signal: lifetime.signal,
     answered: {},
+    invalidates: new Set(),
     cookies: [],
     lifetime,
     work: startWork(lifetime.signal, { turns, memory, bytes: limits.bytes }),

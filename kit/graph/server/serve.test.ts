@@ -22,7 +22,12 @@ beforeAll(async () => {
       port: 4005,
       resolvers: {
         ...scalars,
-        Mutation: { recoveryCodesGenerate: () => ({ codes: ['x'] }) },
+        Mutation: {
+          recoveryCodesGenerate: (_: unknown, __: unknown, { request }: ContextOf<object>) => {
+            for (const tag of ['product:prod_1', 'products', 'product:prod_1']) request.invalidates.add(tag);
+            return { codes: ['x'] };
+          },
+        },
         Query: {
           viewer: (_: unknown, __: unknown, { request }: ContextOf<object>) => {
             if (request.id === 'down') throw backendError('PostgreSQL', new Error('ECONNREFUSED 10.0.0.1'));
@@ -158,19 +163,23 @@ describe('A subgraph', () => {
         headers: { 'content-type': 'application/json' },
         body,
       });
-      const { data, errors } = (await response.json()) as {
+      const { data, errors, extensions } = (await response.json()) as {
         data: unknown;
         errors?: { extensions: { code: string } }[];
+        extensions?: object;
       };
-      return [data, errors?.map(({ extensions }) => extensions.code)];
+      return [data, errors?.map(({ extensions }) => extensions.code), extensions];
     };
     const someone: Viewer = { kind: 'ELITE', id: 'c', scopes: [], session: 's', authTime: Date.now() / 1_000 };
     const customer: Viewer = { ...someone, scopes: ['account'] };
 
-    expect(await codes(anonymous)).toEqual([{ recoveryCodesGenerate: null }, ['UNAUTHENTICATED']]);
-    expect(await codes(someone)).toEqual([{ recoveryCodesGenerate: null }, ['FORBIDDEN']]);
-    expect(await codes({ ...customer, authTime: 0 })).toEqual([{ recoveryCodesGenerate: null }, ['STEP_UP_REQUIRED']]);
-    expect(await codes(customer)).toEqual([{ recoveryCodesGenerate: { codes: ['x'] } }, undefined]);
+    const refused = (code: string) => [{ recoveryCodesGenerate: null }, [code], undefined];
+    expect(await codes(anonymous)).toEqual(refused('UNAUTHENTICATED'));
+    expect(await codes(someone)).toEqual(refused('FORBIDDEN'));
+    expect(await codes({ ...customer, authTime: 0 })).toEqual(refused('STEP_UP_REQUIRED'));
+    // The tags that the resolver invalidates, each once.
+    const extensions = { invalidates: ['product:prod_1', 'products'] };
+    expect(await codes(customer)).toEqual([{ recoveryCodesGenerate: { codes: ['x'] } }, undefined, extensions]);
   });
 
   it('is always live, and ready while its backends are available', async () => {

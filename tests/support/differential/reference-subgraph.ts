@@ -56,6 +56,7 @@ export function contextOf(service: OpenSubgraph<object>, { viewer, token }: Call
     ...(token && { token }),
     signal: AbortSignal.timeout(30_000),
     answered: {},
+    invalidates: new Set(),
     cookies: [],
   };
   return { ...service.context(request), request };
