@@ -28,7 +28,7 @@ export interface SubgraphRequest {
   /** Facts about the response, such as the country it is for. Sent to the gateway in `extensions.context`. */
   answered: Record<string, unknown>;
   /**
-   * Cache tags of what this request has changed for other readers, such as `product:prod_1`; `*` stands for everything
+   * Cache tags of what this request has changed for other readers, such as `product:prod_1`; `*` means everything
    * of the subgraph. Sent to the gateway in `extensions.invalidates`, which drops what is cached under these tags
    * before it answers the client. Add a tag only once a read of this subgraph returns the new state.
    */
