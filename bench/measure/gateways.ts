@@ -35,12 +35,19 @@ export async function startTarget(
   return { name, url, child };
 }
 
-/** What is asked of a gateway, and how. */
-export interface Load {
+/** One request. Without a body it is a GET. */
+export interface Asked {
+  /** The path with its search; that of the gateway's URL where left out. */
+  path?: string;
+  body?: string;
+  headers?: Record<string, string>;
+}
+
+/** What is asked of a gateway, and how. `next`: each request is another one. */
+export interface Load extends Asked {
   connections: number;
   seconds: number;
-  body: string;
-  headers?: Record<string, string>;
+  next?: () => Omit<Asked, 'path'>;
 }
 
 /** What each gateway answers, when all answer alike: a fast wrong answer is no answer. Throws otherwise, and for errors. */
@@ -122,16 +129,15 @@ function sampleOf(slices: readonly Slice[], seconds: number): Sample {
 }
 
 /** Milliseconds each request took. Throws when one was refused or lost. */
-export async function load(url: string, { connections, seconds, body, headers }: Load): Promise<number[]> {
+export async function load(url: string, { connections, seconds, next, path = '', ...asked }: Load): Promise<number[]> {
   const times: number[] = [];
   const options = {
-    url,
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body,
+    url: new URL(path, url).href,
+    ...requestOf(asked),
     connections,
     duration: seconds,
-  } as const;
+    ...(next && { requests: [{ setupRequest: (request: object) => ({ ...request, ...requestOf(next()) }) }] }),
+  };
   const result = await new Promise<Result>((resolve, reject) => {
     const run = autocannon(options, (error, outcome) => (error ? reject(error) : resolve(outcome)));
     run.on('response', (_client, _status, _bytes, time) => times.push(time));
@@ -139,4 +145,13 @@ export async function load(url: string, { connections, seconds, body, headers }:
   if (result.errors + result.non2xx > 0)
     throw new Error(`${result.errors} errors, ${result.non2xx} refusals at ${url}`);
   return times;
+}
+
+function requestOf({ body, headers }: Omit<Asked, 'path'>) {
+  const type = body === undefined ? undefined : { 'content-type': 'application/json' };
+  return {
+    method: body === undefined ? ('GET' as const) : ('POST' as const),
+    ...(body !== undefined && { body }),
+    headers: { ...type, ...headers },
+  };
 }
