@@ -4,8 +4,8 @@ import { showProgress } from '#launcher/progress.ts';
 import { exampleVariables, executeAt, operation } from '#tests/support/graph.ts';
 import { createAuthenticator } from '#tests/support/passkeys/software-authenticator.ts';
 import { beginChanges } from './cache/changes.ts';
-import { type House, idleOf, type Measured, measure, medianOf, openHouse } from './cache/house.ts';
 import { visitors } from './cache/mix.ts';
+import { idleOf, type Measured, measure, medianOf, openSide, type Side } from './cache/side.ts';
 import { openTarget } from './growth/target.ts';
 import { type Asked, type Load, load, sameAnswer } from './measure/gateways.ts';
 import { markdown } from './measure/markdown.ts';
@@ -25,17 +25,17 @@ const metricsToken = 'bench-metrics-token-0123456789abcdef';
 const progress = showProgress(process.stdout);
 const { installation } = await openTarget(products, progress);
 progress.end();
-const houses: House[] = [];
+const sides: Side[] = [];
 try {
-  houses.push(await openHouse('cache on', installation, { METRICS_TOKEN: metricsToken }));
-  houses.push(await openHouse('cache off', installation, { CACHE_MEMORY_MB: '0' }));
-  await compare(installation, houses as [House, House]);
+  sides.push(await openSide('cache on', installation, { METRICS_TOKEN: metricsToken }));
+  sides.push(await openSide('cache off', installation, { CACHE_MEMORY_MB: '0' }));
+  await compare(installation, sides as [Side, Side]);
 } finally {
-  await Promise.all(houses.map(({ target }) => target.child.stop()));
+  await Promise.all(sides.map(({ target }) => target.child.stop()));
   await installation.stop();
 }
 
-async function compare({ env }: Installation, [on, off]: [House, House]): Promise<void> {
+async function compare({ env }: Installation, [on, off]: [Side, Side]): Promise<void> {
   await sameAnswer([on.target, off.target], query, variables);
   const idle = await idleOf(on);
   const rows: string[][] = [];
@@ -64,7 +64,7 @@ async function compare({ env }: Installation, [on, off]: [House, House]): Promis
 }
 
 /** Product pages by Zipf's law, after a warm-up by the same law. */
-async function mixed(on: House, off: House, idle: number, { PORT, RP_ORIGINS }: Installation['env']) {
+async function mixed(on: Side, off: Side, idle: number, { PORT, RP_ORIGINS }: Installation['env']) {
   const handles = await allHandles(on.target.url);
   const session = await register(`http://127.0.0.1:${PORT}/graphql`, String(RP_ORIGINS).split(',')[0] as string);
   const mixOf = (seed: number): Load => {
@@ -87,13 +87,13 @@ async function mixed(on: House, off: House, idle: number, { PORT, RP_ORIGINS }: 
   return [...rows, ["day's mix, hit rate of whole answers", `${(share * 100).toFixed(1)} %`, '', '', '']];
 }
 
-async function inTurn(houses: readonly [House, House], idle: number, asked: Load): Promise<[Measured, Measured]> {
-  for (const { target } of houses) await load(target.url, { ...asked, seconds: 2 });
+async function inTurn(sides: readonly [Side, Side], idle: number, asked: Load): Promise<[Measured, Measured]> {
+  for (const { target } of sides) await load(target.url, { ...asked, seconds: 2 });
   const samples: [Measured[], Measured[]] = [[], []];
   for (let round = 0; round < rounds; round += 1) {
     for (const turn of [0, 1]) {
       const which = ((turn + round) % 2) as 0 | 1;
-      samples[which].push(await measure(houses[which], idle, asked));
+      samples[which].push(await measure(sides[which], idle, asked));
     }
   }
   return [medianOf(samples[0]), medianOf(samples[1])];
@@ -126,7 +126,7 @@ function judge(factor: number, goal: number | undefined): string[] {
 }
 
 /** The whole answers that a gateway returned from its cache so far, and those that it had to make. */
-async function hits({ target }: House): Promise<{ hits: number; misses: number }> {
+async function hits({ target }: Side): Promise<{ hits: number; misses: number }> {
   const headers = { authorization: `Bearer ${metricsToken}` };
   const text = await (await fetch(new URL('/metrics', target.url), { headers })).text();
   const read = (state: string) =>

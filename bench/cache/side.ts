@@ -8,18 +8,18 @@ import { type Load, load, startTarget, type Target } from '../measure/gateways.t
 import { quantile } from '../measure/quantile.ts';
 
 /** One gateway over the subgraphs of an installation; processor time is that of all processes. */
-export interface House {
+export interface Side {
   target: Target;
   /** Milliseconds of processor time so far. */
   cpu(): Promise<number>;
 }
 
 /** Starts a gateway over the subgraphs of an installation. `env`: variables that differ from those of its own gateway. */
-export async function openHouse(
+export async function openSide(
   name: string,
   { env: own, parts }: Installation,
   env: Record<string, string>,
-): Promise<House> {
+): Promise<Side> {
   const gateway = services.find((service) => service.name === 'gateway') as ServicePlan;
   const target = await startTarget(name, join(root, gateway.file), { ...environmentOf(gateway, own), ...env });
   const pids = () => [target.child.pid, ...[...parts.values()].flatMap(({ running }) => running?.pids ?? [])];
@@ -34,19 +34,19 @@ export interface Measured {
   cpu: number;
 }
 
-/** Milliseconds of processor time that a house uses in a second without requests. */
-export async function idleOf(house: House, seconds = 5): Promise<number> {
-  const before = await house.cpu();
+/** Milliseconds of processor time that a side uses in a second without requests. */
+export async function idleOf(side: Side, seconds = 5): Promise<number> {
+  const before = await side.cpu();
   await sleep(seconds * 1_000);
-  return ((await house.cpu()) - before) / seconds;
+  return ((await side.cpu()) - before) / seconds;
 }
 
 /** Sends requests without pause. `idle` is subtracted: see `idleOf`. */
-export async function measure(house: House, idle: number, asked: Load): Promise<Measured> {
-  const [before, began] = [await house.cpu(), performance.now()];
-  const times = await load(house.target.url, asked);
+export async function measure(side: Side, idle: number, asked: Load): Promise<Measured> {
+  const [before, began] = [await side.cpu(), performance.now()];
+  const times = await load(side.target.url, asked);
   const seconds = (performance.now() - began) / 1_000;
-  const cpu = ((await house.cpu()) - before - idle * seconds) / times.length;
+  const cpu = ((await side.cpu()) - before - idle * seconds) / times.length;
   return { rate: times.length / seconds, p50: quantile(times, 0.5), p99: quantile(times, 0.99), cpu };
 }
 
