@@ -96,6 +96,8 @@ const shape = z.object({
   RP_ORIGINS: relyingPartyOrigins,
   /** The token in `x-axiom-service` that authenticates AXIOM's own services. */
   GATEWAY_SERVICE_TOKEN: z.string().optional(),
+  /** The token of clients that read `/metrics`; without it, there are no metrics. */
+  METRICS_TOKEN: z.string().optional(),
   /** The local mailbox that the launcher starts. Not for production. */
   MAILBOX_URL: z.url().optional(),
   MAILBOX_TOKEN: z.string().default(''),
@@ -178,6 +180,7 @@ export function readGatewayConfig(env: Environment) {
       origins: config.RP_ORIGINS,
     },
     serviceToken: config.GATEWAY_SERVICE_TOKEN,
+    metricsToken: config.METRICS_TOKEN,
     mailbox: config.MAILBOX_URL === undefined ? undefined : { url: config.MAILBOX_URL, token: config.MAILBOX_TOKEN },
     introspection: config.INTROSPECTION,
     explorerDir: config.EXPLORER_DIR,

@@ -27,6 +27,8 @@ import { wellKnownFiles } from './http/well-known.ts';
 import { createAdmissionControl } from './limits/admission.ts';
 import { limitOpenRequests } from './limits/open-requests.ts';
 import { createRejectionDelay } from './limits/rejection-delay.ts';
+import { openMetrics } from './metrics/metrics.ts';
+import { serveMetrics } from './metrics/serve.ts';
 import { explorer, wantsPage } from './pages/explorer/serve.ts';
 import { mailPages } from './pages/mail.ts';
 import { builtPage } from './pages/serve.ts';
@@ -44,7 +46,7 @@ export interface RunningGateway {
 
 /**
  * Serves GraphQL at `/graphql`, the schema at `/schema.graphql`, health at `/health/live` and `/health/ready`, the
- * explorer at `/`, the passkey page at `/passkey`, the targets of links in mail at `/account/…`, and the files of
+ * explorer at `/`, metrics at `/metrics`, the passkey page at `/passkey`, the targets of links in mail at `/account/…`, and the files of
  * passkeys and public keys under `/.well-known/`.
  */
 export async function startGateway(env: Environment = process.env): Promise<RunningGateway> {
@@ -57,6 +59,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   const gateway = await openGateway(config, log);
   let isDraining = false;
 
+  const metrics = config.metricsToken === undefined ? undefined : openMetrics(gateway.subgraphs);
   const readiness = createReadiness(gateway, () => isDraining);
   const cookies = cookiesFor(config.publicUrl);
   const keysUrl = new URL('/.well-known/jwks.json', gateway.urlOf('identity')).href;
@@ -116,6 +119,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
         return schema(request, response);
       },
       ...customerPages,
+      '/metrics': serveMetrics(metrics, config.metricsToken),
       '/health/live': (_, response) => sendJson(response, 200, { status: 'live' }),
       '/health/ready': async (_, response) => {
         const state = await readiness();
@@ -133,15 +137,18 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
       const head = { requestId, headers: ['x-request-id', requestId, ...headers] };
       const [path = '/'] = (request.url ?? '/').split('?');
       try {
-        // Health probes send the container's address as the host, which is not configured.
-        if (!path.startsWith('/health/')) checkHost(request);
+        // Health probes and Prometheus send the container's address as the host, which is not configured.
+        if (!path.startsWith('/health/') && path !== '/metrics') checkHost(request);
       } catch (error) {
         setHeaders(response, head.headers);
         if (!(error instanceof RequestRefusal)) throw error;
         return sendRefusal(response, error, graphqlResponse);
       }
       // Some clients and proxies append a slash. A redirect would lose the body of a POST.
-      if (path === '/graphql' || path === '/graphql/') return graph(request, response, head);
+      if (path === '/graphql' || path === '/graphql/') {
+        metrics?.count(request, response);
+        return graph(request, response, head);
+      }
       setHeaders(response, head.headers);
       if (mail && /^\/mail(\/|$)/.test(path)) return mail(request, response);
       return route(request, response);

@@ -45,6 +45,7 @@ describe('The settings of a gateway in production', () => {
     ['REDIS_URL', 'redis://redis:6379'],
     ['MAILBOX_URL', 'http://127.0.0.1:4011'],
     ['LOG_LEVEL', 'debug'],
+    ['METRICS_TOKEN', 'short'],
     ['LOCAL_SECRETS', 'COMMERCE_REQUEST_TOKEN_KEY'],
   ])('are reported with the problem: %s=%s', (variable, value) => {
     expect(named({ ...production, [variable]: value })).toEqual([variable]);

@@ -118,6 +118,11 @@ export const gatewayRules: readonly ProductionRule[] = [
     advice: 'Set 64 hexadecimal digits of 32 random bytes. Without it, rate limits apply to the search indexer.',
     find: unset('not set'),
   },
+  {
+    variable: 'METRICS_TOKEN',
+    advice: 'Set 64 hexadecimal digits of 32 random bytes, or leave it empty: there are no metrics then.',
+    find: (value) => (value !== '' && value.length < 32 ? 'shorter than 32 characters' : undefined),
+  },
   { variable: 'REDIS_URL', advice: 'Set a URL with a password.', find: passwordless },
   {
     variable: 'MAILBOX_URL',

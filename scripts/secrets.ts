@@ -25,6 +25,7 @@ const credentials = {
   IDENTITY_KEY_SECRET: newSecret(),
   ORDER_TOKEN_SECRET: newSecret(),
   GATEWAY_SERVICE_TOKEN: newSecret(),
+  METRICS_TOKEN: newSecret(),
   MEDUSA_SERVICE_TOKEN: newSecret(),
   MEDUSA_WORKER_TOKEN: newSecret(),
   SHIPSTATION_WEBHOOK_SECRET: newSecret(),

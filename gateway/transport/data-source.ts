@@ -7,7 +7,7 @@ import { anonymous } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
 import type { GatewayContext } from '../context.ts';
 import type { PreparedFetch, SubgraphRequest, SubgraphResult } from '../execution/subgraph-request.ts';
-import { type Breaker, createBreaker } from './breaker.ts';
+import { type Breaker, type BreakerState, createBreaker, type Outcome } from './breaker.ts';
 import { type ForwardableContext, forwardedContextFor } from './forwarded-context.ts';
 import { withPaths } from './lost-fields.ts';
 import { clientKey, isTooLarge, outcomeOf } from './outcome.ts';
@@ -28,6 +28,9 @@ export interface DataSourceOptions extends SubgraphClientOptions {
   log: Log;
 }
 
+/** The number of fetches by their outcome. `rejected`: by the circuit breaker. */
+export type FetchCounts = Readonly<Record<Outcome | 'rejected', number>>;
+
 /**
  * A subgraph for the plan executor. A failed fetch returns an error for each field that it loses, SUBGRAPH_UNAVAILABLE
  * or SUBGRAPH_TIMEOUT, so that the rest of the client's response is unaffected. A circuit breaker stops calls to a
@@ -42,6 +45,8 @@ export class HttpDataSource {
   readonly #log: Log;
   readonly #client: SubgraphClient;
   readonly #breaker: Breaker;
+  readonly #fetches = { succeeded: 0, failed: 0, unreachable: 0, uncounted: 0, rejected: 0 };
+  #breakerState: BreakerState = 'closed';
   readonly #ownFetches = new Map<string, PreparedFetch>();
 
   constructor({ name, timeout, log, ...options }: DataSourceOptions) {
@@ -59,8 +64,20 @@ export class HttpDataSource {
           forwarded: encodeContext(anonymousContext),
           expiresAt: performance.now() + 1_000,
         }),
-      changed: (state) => log.warn({ event: 'circuit_changed', subgraph: name, state }, `circuit breaker ${state}`),
+      changed: (state) => {
+        this.#breakerState = state;
+        log.warn({ event: 'circuit_changed', subgraph: name, state }, `circuit breaker ${state}`);
+      },
     });
+  }
+
+  /** The fetches on behalf of clients since this data source was created. */
+  get fetches(): FetchCounts {
+    return this.#fetches;
+  }
+
+  get breakerState(): BreakerState {
+    return this.#breakerState;
   }
 
   /** Executes a request of a plan on behalf of a client. `schema` is the API schema. Never rejects. */
@@ -124,7 +141,10 @@ export class HttpDataSource {
     const time = Math.min(this.#timeout, Math.floor(context.deadline - now));
     if (time <= 0) throw new DOMException('The deadline of the request has passed.', 'TimeoutError');
     const report = this.#breaker.admit(clientKey(context));
-    if (!report) throw new Error('The circuit breaker is open.');
+    if (!report) {
+      this.#fetches.rejected += 1;
+      throw new Error('The circuit breaker is open.');
+    }
     try {
       const response = await this.#client.post({
         ...request,
@@ -135,9 +155,12 @@ export class HttpDataSource {
         client,
       });
       report('succeeded');
+      this.#fetches.succeeded += 1;
       return response;
     } catch (error) {
-      report(outcomeOf(error, { client: context, isHurried: time < this.#timeout }));
+      const outcome = outcomeOf(error, { client: context, isHurried: time < this.#timeout });
+      report(outcome);
+      this.#fetches[outcome] += 1;
       if (!signal.aborted) {
         const { requestId } = context;
         this.#log.warn({ event: 'fetch_failed', requestId, subgraph: this.name, err: error }, 'fetch failed');
