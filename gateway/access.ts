@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import type { Redis } from 'ioredis';
 import { anonymous } from '#kit/graph/viewer.ts';
 import type { Log } from '#kit/process/log.ts';
 import { createRateLimiter } from '#kit/stores/rate-limiter.ts';
-import { firstAttempt, openRedis } from '#kit/stores/redis.ts';
 import { type AuthResult, createAuthenticator } from './auth/authenticator.ts';
 import type { Cookies } from './auth/cookies.ts';
 import { openCuratorAccess } from './auth/curator-access.ts';
@@ -31,16 +31,13 @@ export interface Access {
  * The access of AXIOM's own graph: viewers by tokens, sessions and partner keys; quotas in Redis. `keysUrl`: the public
  * keys of session tokens.
  */
-export async function openAxiomAccess(
-  redisUrl: string,
+export function openAxiomAccess(
+  redis: Redis,
   config: GatewayConfig,
   gateway: Pick<Gateway, 'queryIdentity'>,
   options: { keysUrl: string; cookies: Cookies; networkOf(request: IncomingMessage): string; log: Log },
-): Promise<Access> {
+): Access {
   const { keysUrl, log } = options;
-  const redis = openRedis(redisUrl, 'axiom-gateway', log);
-  // Requests before that would count against the limits of this gateway alone.
-  await firstAttempt(redis);
   const partnerKeys = openPartnerKeys(gateway.queryIdentity, config.partnerKeyModes);
   const quota = openQuota(redis, { ...config.quota, ceilings: config.ceilings, log });
   return {
@@ -58,10 +55,7 @@ export async function openAxiomAccess(
     // The gateway's own pages need no CORS headers, so they do not wait for the origins of partners.
     allowsPartner: async (origin) => !config.ownOrigins.includes(origin) && partnerKeys.allowsOrigin(origin),
     openAccount: (key) => (key ? openCostAccount(quota, key, config.ceilings[key.kind]) : openUnlimitedCostAccount()),
-    close: async () => {
-      await quota.close();
-      redis.disconnect();
-    },
+    close: quota.close,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { type GraphQLSchema, NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
+import type { Redis } from 'ioredis';
 import { storePersistedQueries } from '#kit/graph/server/persisted-queries.ts';
 import { createTextLogger, type Log } from '#kit/process/log.ts';
 import { openRunningOperations, recorder, recordRunning } from '#kit/process/running-operations.ts';
@@ -39,6 +40,7 @@ import { withCostLimit } from './limits/cost-limit.ts';
 import { type KnownDocuments, openKnownDocuments } from './limits/known-documents.ts';
 import { rateLimitKeyText } from './limits/rate-limit-key.ts';
 import { cacheMarkets } from './markets.ts';
+import { persistedQueriesPlugin, sharePersistedQueries } from './persisted-queries.ts';
 import { type SupergraphState, type ValidatedSupergraph, watchSupergraph } from './supergraph.ts';
 import type { HttpDataSource } from './transport/data-source.ts';
 import { openSources } from './transport/sources.ts';
@@ -61,8 +63,8 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** Loads the supergraph. Rejects when it cannot be read or served. */
-export async function openGateway(config: GatewayConfig, log: Log): Promise<Gateway> {
+/** Loads the supergraph. Rejects when it cannot be read or served. Without `redis`, gateways share nothing. */
+export async function openGateway(config: GatewayConfig, log: Log, redis?: Redis): Promise<Gateway> {
   const sources = openSources(config, log);
   const { planning } = config;
   const seen = await openSeenOperations(planning.seenOperationsFile, log);
@@ -137,6 +139,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
   const extensionsOf = isOpen ? noExtensions : readExtensions(marketOf);
   const running = openRunningOperations(config.runningOperationsFile, log);
   const describe = ({ viewer, requestId }: GatewayContext) => ({ viewer: viewer.kind, requestId });
+  const persisted = redis && sharePersistedQueries(redis);
   const server = new ApolloServer<GatewayContext>({
     gateway: supergraph.gateway(execute),
     introspection: config.introspection,
@@ -144,7 +147,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
     // http/graphql.ts prevents cross-site request forgery.
     csrfPrevention: false,
     allowBatchedHttpRequests: false,
-    cache: storePersistedQueries(),
+    cache: persisted?.store ?? storePersistedQueries(),
     documentStore: documents.store,
     parseOptions: { maxTokens: config.limits.tokens },
     validationRules: rules,
@@ -158,6 +161,7 @@ export async function openGateway(config: GatewayConfig, log: Log): Promise<Gate
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ...(config.runningOperationsFile ? [recordRunning(running, describe)] : []),
+      ...(persisted ? [persistedQueriesPlugin(persisted)] : []),
       isOpen ? openResponsePlugin(log) : responsePlugin(log, extensionsOf),
       validationPlugin(config.introspection),
     ],

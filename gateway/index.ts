@@ -9,6 +9,7 @@ import { createRouter } from '#kit/process/http/router.ts';
 import { listen } from '#kit/process/http/server.ts';
 import { createLog } from '#kit/process/log.ts';
 import { runProcess } from '#kit/process/run-process.ts';
+import { firstAttempt, openRedis } from '#kit/stores/redis.ts';
 import { openAccess, openAxiomAccess } from './access.ts';
 import { cookiesFor } from './auth/cookies.ts';
 import { serveKeySet } from './auth/key-set.ts';
@@ -56,7 +57,14 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     refuseOpenMode(env);
     log.warn({ event: 'open_mode' }, 'open mode: no authentication, no request tokens and no limits by cost');
   }
-  const gateway = await openGateway(config, log);
+  const redis =
+    config.redisUrl === undefined || config.isOpen ? undefined : openRedis(config.redisUrl, 'axiom-gateway', log);
+  // Requests before that would count against the limits of this gateway alone.
+  if (redis) await firstAttempt(redis);
+  const gateway = await openGateway(config, log, redis).catch((error) => {
+    redis?.disconnect();
+    throw error;
+  });
   let isDraining = false;
 
   const metrics = config.metricsToken === undefined ? undefined : openMetrics(gateway.subgraphs);
@@ -64,10 +72,9 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
   const cookies = cookiesFor(config.publicUrl);
   const keysUrl = new URL('/.well-known/jwks.json', gateway.urlOf('identity')).href;
   const networkOfRequest = (request: IncomingMessage) => networkOf(clientOf(request, config.trustedProxies).address);
-  const access =
-    config.redisUrl === undefined || config.isOpen
-      ? openAccess
-      : await openAxiomAccess(config.redisUrl, config, gateway, { keysUrl, cookies, networkOf: networkOfRequest, log });
+  const access = redis
+    ? openAxiomAccess(redis, config, gateway, { keysUrl, cookies, networkOf: networkOfRequest, log })
+    : openAccess;
   const { headersFor, answerPreflight } = cors({
     allows: originMatcher(config.corsOrigins),
     allowsPartner: access.allowsPartner,
@@ -175,6 +182,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     dropped.end();
     await gateway.close();
     await access.close();
+    redis?.disconnect();
   };
   let closed: Promise<void> | undefined;
   return {

@@ -2,7 +2,7 @@ import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import { LRUCache } from 'lru-cache';
 
 /** A store of persisted queries by their hashes. */
-type PersistedQueries = Exclude<NonNullable<ApolloServerOptions<BaseContext>['cache']>, 'bounded'>;
+export type PersistedQueries = Exclude<NonNullable<ApolloServerOptions<BaseContext>['cache']>, 'bounded'>;
 
 /** The memory of an entry of the store without its texts, in characters. */
 const overhead = 200;
