@@ -100,7 +100,7 @@ describe('The documents in Redis', () => {
     const { share } = sharePersistedQueries(redis);
     for (const [index, query] of documents(0, 300).entries()) await share(sha(query), query, client(`${index}`));
 
-    // 8 MiB of documents of 32,210 bytes, and what is restored meanwhile.
+    // 8 MiB of documents of 32,210 bytes, and what is restored while they are stored.
     expect((await redis.keys('persisted-query:*')).length).toBeGreaterThanOrEqual(260);
     expect((await redis.keys('persisted-query:*')).length).toBeLessThan(270);
   });
