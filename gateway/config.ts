@@ -72,6 +72,8 @@ const shape = z.object({
   GATEWAY_WRITE_RATE: count(16_384),
   /** How long the gateway accepts connections after SIGTERM, while `/health/ready` reports that it is draining. */
   GATEWAY_DRAIN_MS: z.coerce.number().int().min(0).default(0),
+  /** The memory of the cache in megabytes; 0 switches it off. */
+  CACHE_MEMORY_MB: z.coerce.number().int().min(0).default(64),
   LIMIT_BODY_BYTES: count(262_144),
   LIMIT_TOKENS: count(2_000),
   LIMIT_DEPTH: count(15),
@@ -154,6 +156,8 @@ export function readGatewayConfig(env: Environment) {
       connections: config.GATEWAY_CONNECTIONS,
       responseLimit: config.GATEWAY_RESPONSE_LIMIT,
     },
+    /** The memory of the cache in bytes. */
+    cacheBytes: config.CACHE_MEMORY_MB * 1_048_576,
     bodyLimit: config.LIMIT_BODY_BYTES,
     /** The maximum size of a response to a client, as JSON in bytes. */
     responseLimit: config.GATEWAY_ANSWER_LIMIT,

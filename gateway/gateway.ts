@@ -12,6 +12,7 @@ import { createTextLogger, type Log } from '#kit/process/log.ts';
 import { openRunningOperations, recorder, recordRunning } from '#kit/process/running-operations.ts';
 import type { QueryIdentity } from './auth/partner-keys.ts';
 import { recordRefusedMutations } from './auth/refused-mutations.ts';
+import { type Cache, openCache } from './cache/cache.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayContext } from './context.ts';
 import { withAudit } from './execution/audit.ts';
@@ -59,6 +60,7 @@ export interface Gateway {
   /** The documents that were validated before. */
   documents: KnownDocuments;
   queryIdentity: QueryIdentity;
+  cache: Cache;
   /** Stops the server and closes the connections to the subgraphs, after the running operations have ended. */
   close(): Promise<void>;
 }
@@ -66,6 +68,7 @@ export interface Gateway {
 /** Loads the supergraph. Rejects when it cannot be read or served. Without `redis`, gateways share nothing. */
 export async function openGateway(config: GatewayConfig, log: Log, redis?: Redis): Promise<Gateway> {
   const sources = openSources(config, log);
+  const cache = openCache({ maxBytes: config.cacheBytes });
   const { planning } = config;
   const seen = await openSeenOperations(planning.seenOperationsFile, log);
   const rules = [limitRule(config.limits)];
@@ -184,10 +187,12 @@ export async function openGateway(config: GatewayConfig, log: Log, redis?: Redis
     schema: () => supergraph.served().schema,
     documents,
     queryIdentity,
+    cache,
     subgraphs: () => supergraph.subgraphs().flatMap(({ name }) => sources.get(name) ?? []),
     close: async () => {
       await server.stop();
       await sources.close();
+      await cache.close();
       await seen.close();
       running.close();
     },

@@ -1,0 +1,108 @@
+import { LRUCache } from 'lru-cache';
+import { bytesOf, bytesOfText, type CacheEntry } from './entry.ts';
+
+/** The entries in this process: the least recently used leave first when their bytes exceed the limit. */
+export interface MemoryTier {
+  get(key: string): CacheEntry | undefined;
+  /** Keeps the entry unless it alone is larger than an eighth of the memory. Returns whether it is kept. */
+  set(key: string, entry: CacheEntry): boolean;
+  delete(key: string): void;
+  /** Drops all entries with the scoped tag. Returns their number. */
+  drop(tag: string): number;
+  /** Drops all entries that have a tag of the scope. Returns their number. */
+  dropScope(scope: string): number;
+  clear(): number;
+  /** The scopes of all tags. */
+  scopes(): Iterable<string>;
+  readonly bytes: number;
+  readonly size: number;
+  /** The entries that left because others needed their memory. */
+  readonly evictions: number;
+}
+
+/** Opens a memory tier of `maxBytes` bytes, which count keys, values, tags and the index from tags to entries. */
+export function openMemoryTier(maxBytes: number): MemoryTier {
+  /** The keys of each scoped tag, by scope. */
+  const index = new Map<string, Map<string, Set<string>>>();
+  let evictions = 0;
+
+  const entries = new LRUCache<string, CacheEntry>({
+    maxSize: maxBytes,
+    maxEntrySize: Math.floor(maxBytes / 8),
+    sizeCalculation: (entry, key) => sizeOf(key, entry),
+    dispose: (entry, key, reason) => {
+      if (reason === 'evict') evictions += 1;
+      for (const tag of entry.tags) removeFromIndex(key, tag);
+    },
+  });
+
+  function addToIndex(key: string, tag: string): void {
+    const scope = scopeOf(tag);
+    const tags = index.get(scope) ?? new Map<string, Set<string>>();
+    index.set(scope, tags);
+    const keys = tags.get(tag);
+    if (keys) keys.add(key);
+    else tags.set(tag, new Set([key]));
+  }
+
+  function removeFromIndex(key: string, tag: string): void {
+    const tags = index.get(scopeOf(tag));
+    const keys = tags?.get(tag);
+    if (!tags || !keys) return;
+    keys.delete(key);
+    if (keys.size === 0) tags.delete(tag);
+  }
+
+  const dropKeys = (keys: Set<string> | undefined) => {
+    if (!keys) return 0;
+    const all = [...keys];
+    for (const key of all) entries.delete(key);
+    return all.length;
+  };
+
+  return {
+    get: (key) => entries.get(key),
+    set: (key, entry) => {
+      entries.set(key, entry);
+      // An entry that replaces another of the same tags would lose them by the disposal of the other: they come last.
+      if (entries.peek(key) !== entry) return false;
+      for (const tag of entry.tags) addToIndex(key, tag);
+      return true;
+    },
+    delete: (key) => void entries.delete(key),
+    drop: (tag) => dropKeys(index.get(scopeOf(tag))?.get(tag)),
+    dropScope: (scope) => [...(index.get(scope)?.values() ?? [])].reduce((sum, keys) => sum + dropKeys(keys), 0),
+    clear: () => {
+      const { size } = entries;
+      // Without the disposal of each entry.
+      index.clear();
+      entries.clear();
+      return size;
+    },
+    scopes: () => index.keys(),
+    get bytes() {
+      return entries.calculatedSize;
+    },
+    get size() {
+      return entries.size;
+    },
+    get evictions() {
+      return evictions;
+    },
+  };
+}
+
+/** The scope of a scoped tag: what stands before the first slash. */
+export function scopeOf(tag: string): string {
+  return tag.slice(0, Math.max(0, tag.indexOf('/')));
+}
+
+/** Measured over 100,000 pages: see `cache.test.ts` and `bench/cache-memory.ts`. */
+const entryOverhead = 300;
+const tagOverhead = 150;
+
+function sizeOf(key: string, entry: CacheEntry): number {
+  const tags = entry.tags.reduce((sum, tag) => sum + tagOverhead + bytesOfText(tag), 0);
+  const extra = entry.extra === undefined ? 0 : bytesOfText(JSON.stringify(entry.extra));
+  return entryOverhead + bytesOfText(key) + bytesOf(entry.value) + tags + extra;
+}
