@@ -170,7 +170,7 @@ describe('A flight', () => {
   it('fails for those aboard only', async () => {
     const failing = runway();
     const both = Promise.allSettled([cache.flight('a', failing.make), cache.flight('a', failing.make)]);
-    failing.fail(new Error('away'));
+    failing.fail(new Error('unavailable'));
 
     expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     const next = runway();

@@ -22,7 +22,7 @@ export interface CacheCounters {
   memoryHits: number;
   redisHits: number;
   misses: number;
-  /** Entries that were kept, and those that were refused because a tag was invalidated meanwhile. */
+  /** Entries that were kept, and those that were refused because a tag was invalidated after the fetch began. */
   writes: number;
   refusedWrites: number;
   /** Invalidations, and the entries that they dropped from memory. */
@@ -39,7 +39,7 @@ export interface CacheCounters {
 }
 
 /**
- * The gateway's cache. It holds what fetches and operations returned, by key, and drops it by tag. Nothing that was read
+ * The gateway's cache. It keeps what fetches and operations returned, by key, and drops it by tag. Nothing that was read
  * before an invalidation is returned after it.
  *
  * A reader that does not find its key takes `position()`, fetches, and calls `set` with that position.
@@ -72,10 +72,10 @@ export interface Cache {
     make: (made: FlightSignal) => Promise<Value>,
     options?: { signal?: AbortSignal | undefined },
   ): Promise<Value>;
-  /** Drops what is tagged in this gateway at once: in one scope, or in all. `*` stands for all tags. */
+  /** Drops what is tagged in this gateway at once: in one scope, or in all. `*` means all tags. */
   invalidate(tags: readonly string[], scope?: string): void;
   /**
-   * Drops what is tagged here, tells all gateways, and waits for them. Resolves to whether each of them has dropped it, or
+   * Drops what is tagged here, publishes it to all gateways, and waits for them. Resolves to whether each of them has dropped it, or
    * can no longer serve it; false after `timeout` milliseconds (1 s). It does not reject.
    */
   publish(tags: readonly string[], scope?: string, timeout?: number): Promise<boolean>;

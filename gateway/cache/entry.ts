@@ -8,7 +8,7 @@ export interface NewEntry {
   tags: readonly string[];
   /** Seconds, counted from the moment at which the position of the fetch was taken. 0 is not kept. */
   maxAge: number;
-  /** Seconds after `maxAge` in which the entry may stand in for a subgraph that fails. */
+  /** Seconds after `maxAge` in which the entry may be returned in place of a subgraph that fails. */
   staleIfError?: number;
   /** What else its reader needs: small, and JSON. */
   extra?: unknown;
@@ -61,7 +61,7 @@ export function createEntry({ value, tags, extra, maxAge, staleIfError = 0 }: Ne
   return new CacheEntry({ value, tags, extra, fetchedAt, freshUntil, staleUntil: freshUntil + staleIfError * 1_000 });
 }
 
-/** The bytes of memory that a value takes, without the objects around it. */
+/** The bytes of memory of a value, without the objects around it. */
 export function bytesOf(value: CacheValue): number {
   if (typeof value === 'string') return bytesOfText(value);
   if (Buffer.isBuffer(value)) return bufferOverhead + value.byteLength;

@@ -10,7 +10,7 @@ const keptTags = 20_000;
 export interface Invalidations {
   /** The number of the last invalidation. */
   readonly last: number;
-  /** Records that tags were invalidated: of one scope, or of all. `*` stands for all tags. */
+  /** Records that tags were invalidated: of one scope, or of all. `*` means all tags. */
   record(tags: readonly string[], scope?: string): void;
   /** Whether one of the scoped tags was invalidated after `sequence`, or may have been. */
   hasAny(tags: readonly string[], after: number): boolean;

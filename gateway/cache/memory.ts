@@ -92,7 +92,7 @@ export function openMemoryTier(maxBytes: number): MemoryTier {
   };
 }
 
-/** The scope of a scoped tag: what stands before the first slash. */
+/** The scope of a scoped tag: the text before the first slash. */
 export function scopeOf(tag: string): string {
   return tag.slice(0, Math.max(0, tag.indexOf('/')));
 }
