@@ -42,7 +42,7 @@ export interface CacheCounters {
  * The gateway's cache. It keeps what fetches and operations returned, by key, and drops it by tag. Nothing that was read
  * before an invalidation is returned after it.
  *
- * A reader that does not find its key takes `position()`, fetches, and calls `set` with that position.
+ * A reader that does not find its key calls `position()`, fetches, and calls `set` with that position.
  */
 export interface Cache {
   /** Whether it keeps anything: not with `CACHE_MEMORY_MB=0`. */
