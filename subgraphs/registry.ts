@@ -13,6 +13,8 @@ export interface SubgraphEntry {
    * `*`. A process receives no others, so that it cannot leak the credentials of another.
    */
   reads: readonly string[];
+  /** The names of the cache tags that its change feed reports; see docs/guides/caching.md. */
+  cacheTags: readonly string[];
 }
 
 /** All subgraphs. Composition, code generation, the gateway, the launcher and the tests read this list. */
@@ -23,6 +25,7 @@ export const subgraphs: readonly SubgraphEntry[] = [
     backedBy: ['Medusa', 'Redis'],
     port: 4001,
     reads: ['MEDUSA_URL', 'MEDUSA_PUBLISHABLE_KEY', 'MEDUSA_SERVICE_TOKEN', 'MEDIA_URL', 'REDIS_URL', 'ORDER_TOKEN_*'],
+    cacheTags: ['product', 'products', 'collection', 'collections', 'category', 'categories', 'localization'],
   },
   {
     name: 'provenance',
@@ -30,6 +33,7 @@ export const subgraphs: readonly SubgraphEntry[] = [
     backedBy: ['PostgreSQL', 'S3'],
     port: 4002,
     reads: ['PROVENANCE_DATABASE_URL', 'S3_*', 'AWS_*'],
+    cacheTags: ['product', 'products', 'material', 'materials'],
   },
   {
     name: 'journal',
@@ -44,6 +48,7 @@ export const subgraphs: readonly SubgraphEntry[] = [
       'SANITY_WRITE_TOKEN',
       'SANITY_TIMEOUT_MS',
     ],
+    cacheTags: ['product', 'article', 'articles', 'artisan', 'artisans'],
   },
   {
     name: 'search',
@@ -51,6 +56,7 @@ export const subgraphs: readonly SubgraphEntry[] = [
     backedBy: ['Meilisearch'],
     port: 4004,
     reads: ['MEILI_URL', 'MEILI_SEARCH_KEY', 'MEILI_TIMEOUT_MS'],
+    cacheTags: ['search'],
   },
   {
     name: 'identity',
@@ -76,6 +82,7 @@ export const subgraphs: readonly SubgraphEntry[] = [
       'MAIL_PAUSES_MS',
       'STOREFRONT_URL',
     ],
+    cacheTags: [],
   },
 ];
 

@@ -58,11 +58,11 @@ describe('A subgraph that is only registered', () => {
     await writeFile(join(copy, 'subgraphs/sample/mappers.json'), '{ "SampleAdvice": "./context.ts#AdviceRow" }');
     await writeFile(
       join(copy, 'schema/sample.graphql'),
-      `type Product @key(fields: "id") { id: ID! "Advice on it." sampleAdvice: SampleAdvice }
+      `type Product @key(fields: "id") { id: ID! "Advice on it." sampleAdvice: SampleAdvice @cacheControl(maxAge: 0) }
        "Advice." type SampleAdvice { "The advice." text: String! }`,
     );
     const registry = join(copy, 'subgraphs/registry.ts');
-    const line = `  { name: 'sample', description: 'Sample.', backedBy: ['PostgreSQL'], port: 4012, reads: ['SAMPLE_DATABASE_URL'] },`;
+    const line = `  { name: 'sample', description: 'Sample.', backedBy: ['PostgreSQL'], port: 4012, reads: ['SAMPLE_DATABASE_URL'], cacheTags: [] },`;
     await writeFile(registry, (await readFile(registry, 'utf8')).replace(/^\];/m, `${line}\n];`));
   }, 60_000);
 
@@ -73,7 +73,7 @@ describe('A subgraph that is only registered', () => {
 
     const supergraph = await readFile(join(copy, 'schema/supergraph.graphql'), 'utf8');
     expect(supergraph).toContain('@join__graph(name: "sample", url: "http://127.0.0.1:4012/graphql")');
-    expect(supergraph).toMatch(/sampleAdvice: SampleAdvice @join__field\(graph: SAMPLE\)/);
+    expect(supergraph).toMatch(/sampleAdvice: SampleAdvice @join__field\(graph: SAMPLE\) @cacheControl\(maxAge: 0\)/);
   }, 60_000);
 
   it('gets generated types, with its own rows', async () => {
