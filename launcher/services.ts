@@ -52,6 +52,8 @@ export const services: readonly ServicePlan[] = [
       'LIMIT_*',
       'COST_*',
       'CREDENTIALS_LIMIT_*',
+      'CACHE_*',
+      'METRICS_TOKEN',
       'PLANNING_*',
       'SEEN_OPERATIONS_FILE',
     ],
