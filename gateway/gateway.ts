@@ -13,6 +13,7 @@ import { openRunningOperations, recorder, recordRunning } from '#kit/process/run
 import type { QueryIdentity } from './auth/partner-keys.ts';
 import { recordRefusedMutations } from './auth/refused-mutations.ts';
 import { type Cache, openCache } from './cache/cache.ts';
+import { connectByRedis } from './cache/connection.ts';
 import type { GatewayConfig } from './config.ts';
 import type { GatewayContext } from './context.ts';
 import { withAudit } from './execution/audit.ts';
@@ -68,7 +69,11 @@ export interface Gateway {
 /** Loads the supergraph. Rejects when it cannot be read or served. Without `redis`, gateways share nothing. */
 export async function openGateway(config: GatewayConfig, log: Log, redis?: Redis): Promise<Gateway> {
   const sources = openSources(config, log);
-  const cache = openCache({ maxBytes: config.cacheBytes });
+  const cache = openCache({
+    maxBytes: config.cacheBytes,
+    connect: config.isOpen || !config.redisUrl ? undefined : connectByRedis(config.redisUrl, config.port, log),
+    log,
+  });
   const { planning } = config;
   const seen = await openSeenOperations(planning.seenOperationsFile, log);
   const rules = [limitRule(config.limits)];

@@ -1,7 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { createLog } from '#kit/process/log.ts';
 import { type Cache, openCache } from './cache.ts';
 
+const log = createLog('test', 'silent');
 const tags = ['commerce/product:prod_1', 'commerce/products'];
 
 describe('A cache in memory', () => {
@@ -9,7 +11,7 @@ describe('A cache in memory', () => {
 
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
-    cache = openCache({ maxBytes: 100_000 });
+    cache = openCache({ maxBytes: 100_000, log });
   });
   afterEach(async () => {
     jest.useRealTimers();
@@ -135,7 +137,7 @@ describe('A cache in memory', () => {
   });
 
   it('keeps nothing with a memory of 0', () => {
-    const off = openCache({ maxBytes: 0 });
+    const off = openCache({ maxBytes: 0, log });
 
     expect(off.isOn).toBe(false);
     expect(off.set('a', { value: '1', tags, maxAge: 60 }, off.position())).toBeUndefined();
@@ -144,7 +146,7 @@ describe('A cache in memory', () => {
 });
 
 describe('A flight', () => {
-  const cache = openCache({ maxBytes: 100_000 });
+  const cache = openCache({ maxBytes: 100_000, log });
   /** Makes a value when `land` or `fail` is called. */
   const runway = () => {
     const { promise, resolve, reject } = Promise.withResolvers<string>();

@@ -1,19 +1,21 @@
+import type { Log } from '#kit/process/log.ts';
+import type { EventId, Invalidation } from '#kit/stores/cache-keys.ts';
+import type { OpenConnection } from './connection.ts';
+import { watchContact } from './contact.ts';
 import { CacheEntry, type CacheValue, createEntry, type NewEntry } from './entry.ts';
 import { type FlightSignal, openFlights } from './flights.ts';
 import { openInvalidations } from './invalidations.ts';
 import { openMemoryTier } from './memory.ts';
+import type { SharedEntry } from './shared-tier.ts';
 
 /** What was known of invalidations when a fetch began. Taken by `position()`, read by the cache only. */
 export interface Position {
   readonly sequence: number;
+  /** The last event of the stream, in this generation of Redis. */
+  readonly id: EventId | undefined;
+  readonly generation: string | undefined;
   /** In milliseconds of `performance.now()`. */
   readonly takenAt: number;
-}
-
-/** The caller's options of one entry. */
-export interface SetOptions {
-  /** Whether other gateways may read the entry, from Redis. */
-  isShared?: boolean;
 }
 
 /** Counts since the start, and present sizes. */
@@ -57,9 +59,10 @@ export interface Cache {
   getStale(key: string): CacheEntry | undefined;
   /**
    * Keeps a value that was fetched after `position` was taken. Returns undefined, and keeps nothing, when one of its tags
-   * was invalidated since, when it has no tags or no life, or when it is too large.
+   * was invalidated since, when it has no tags or no life, or when it is too large. `isShared`: whether other gateways may
+   * read it, from Redis; its value must be a text.
    */
-  set(key: string, entry: NewEntry, position: Position, options?: SetOptions): CacheEntry | undefined;
+  set(key: string, entry: NewEntry, position: Position, options?: { isShared?: boolean }): CacheEntry | undefined;
   /** Replaces the value of an entry that is still in memory, for example to add an encoded form. */
   replace(key: string, entry: CacheEntry, value: CacheValue): CacheEntry | undefined;
   /**
@@ -87,64 +90,123 @@ export interface Cache {
 export interface CacheOptions {
   /** The limit of the memory; 0 for a cache that keeps nothing. */
   maxBytes: number;
+  /** Joins the caches of all gateways; without it, this gateway is alone. */
+  connect?: OpenConnection | undefined;
+  log: Log;
 }
 
-/** Opens a cache in memory. */
-export function openCache({ maxBytes }: CacheOptions): Cache {
+/** Opens an empty cache. */
+export function openCache({ maxBytes, connect, log }: CacheOptions): Cache {
   const isOn = maxBytes > 0;
   const memory = openMemoryTier(Math.max(1, maxBytes));
   const invalidations = openInvalidations();
   const flights = openFlights();
   const counts = { memoryHits: 0, redisHits: 0, misses: 0, writes: 0, refusedWrites: 0, invalidations: 0, dropped: 0 };
+  let generation: string | undefined;
 
-  function get(key: string): CacheEntry | undefined {
+  function apply(invalidation: Invalidation, id?: EventId): void {
+    counts.invalidations += 1;
+    // Recorded first: what is written from here on is compared with it.
+    invalidations.record(invalidation, id);
+    counts.dropped += memory.drop(invalidation);
+  }
+
+  const connection = connect?.({
+    onEvents: (events) => {
+      for (const { id, invalidation } of events) apply(invalidation, id);
+    },
+    onReset: (next, retained) => {
+      generation = next;
+      apply({ tags: ['*'] });
+      invalidations.forgetIds();
+      for (const { id, invalidation } of retained) invalidations.record(invalidation, id);
+    },
+  });
+  const contact = watchContact(connection, () => {
+    counts.dropped += memory.clear();
+    log.warn({ event: 'cache_degraded' }, 'no contact to Redis: entries live for a second at most');
+  });
+
+  /** Whether the entry may be returned; `until`: the end of its life. */
+  const isAlive = (entry: CacheEntry, until: number) =>
+    performance.now() < Math.min(until, entry.fetchedAt + contact.longestLife());
+
+  function inMemory(key: string): CacheEntry | undefined {
+    // First: without contact it empties the memory.
+    contact.longestLife();
     const entry = memory.get(key);
-    if (entry && entry.remaining() > 0) {
-      counts.memoryHits += 1;
-      return entry;
-    }
-    counts.misses += 1;
-    return undefined;
+    if (!entry || !isAlive(entry, entry.freshUntil)) return undefined;
+    counts.memoryHits += 1;
+    return entry;
   }
 
   function keep(key: string, entry: CacheEntry): CacheEntry | undefined {
-    if (!isOn || !memory.set(key, entry)) return undefined;
+    if (!isOn || !isAlive(entry, entry.staleUntil) || !memory.set(key, entry)) return undefined;
     counts.writes += 1;
     return entry;
   }
 
-  function invalidate(tags: readonly string[], scope?: string): void {
-    counts.invalidations += 1;
-    // Recorded first: what is written from here on is compared with it.
-    invalidations.record(tags, scope);
-    for (const tag of tags) counts.dropped += drop(tag, scope);
+  /** Keeps an entry of Redis here, unless it is older than an invalidation. */
+  function adopt(key: string, { entry, id }: SharedEntry): CacheEntry | undefined {
+    if (invalidations.hasAny(entry.tags, invalidations.sequenceAt(id))) return undefined;
+    if (!isAlive(entry, entry.staleUntil)) return undefined;
+    memory.set(key, entry);
+    return isAlive(entry, entry.freshUntil) ? entry : undefined;
   }
 
-  function drop(tag: string, scope?: string): number {
-    if (tag === '*') return scope === undefined ? memory.clear() : memory.dropScope(scope);
-    const scopes = scope === undefined ? [...memory.scopes()] : [scope];
-    return scopes.reduce((sum, each) => sum + memory.drop(`${each}/${tag}`), 0);
+  async function inRedis(keys: readonly string[]): Promise<(CacheEntry | undefined)[]> {
+    const asked = generation;
+    if (!connection || !isOn || !asked || keys.length === 0 || contact.longestLife() < Number.POSITIVE_INFINITY)
+      return [];
+    const found = await connection.tier.read(asked, keys);
+    // The time that the reply took counts, too.
+    if (asked !== generation || contact.longestLife() < Number.POSITIVE_INFINITY) return [];
+    return found.map((shared, index) => shared && adopt(keys[index] as string, shared));
   }
 
   return {
     isOn,
-    position: () => ({ sequence: invalidations.last, takenAt: performance.now() }),
-    get,
-    getMany: async (keys) => keys.map(get),
+    position: () => ({
+      sequence: invalidations.last,
+      id: invalidations.lastId,
+      generation,
+      takenAt: performance.now(),
+    }),
+    get: (key) => {
+      const entry = inMemory(key);
+      if (!entry) counts.misses += 1;
+      return entry;
+    },
+    getMany: async (keys) => {
+      const found = keys.map(inMemory);
+      const missing = keys.filter((_, index) => !found[index]);
+      const shared = await inRedis(missing);
+      const byKey = new Map(missing.map((key, index) => [key, shared[index]]));
+      const hits = shared.filter((entry) => entry !== undefined).length;
+      counts.redisHits += hits;
+      counts.misses += missing.length - hits;
+      return keys.map((key, index) => found[index] ?? byKey.get(key));
+    },
     getStale: (key) => {
+      contact.longestLife();
       const entry = memory.get(key);
       if (!entry) return undefined;
-      if (entry.staleUntil > performance.now()) return entry;
+      if (isAlive(entry, entry.staleUntil)) return entry;
       memory.delete(key);
       return undefined;
     },
-    set: (key, next, position) => {
+    set: (key, next, position, { isShared = false } = {}) => {
       if (next.tags.length === 0 || next.maxAge <= 0) return undefined;
-      const entry = createEntry(next, position.takenAt);
-      if (entry.staleUntil <= performance.now()) return undefined;
-      if (!invalidations.hasAny(next.tags, position.sequence)) return keep(key, entry);
-      counts.refusedWrites += 1;
-      return undefined;
+      if (invalidations.hasAny(next.tags, position.sequence)) {
+        counts.refusedWrites += 1;
+        return undefined;
+      }
+      const entry = keep(key, createEntry(next, position.takenAt));
+      const { id } = position;
+      if (entry && isShared && id && generation && position.generation === generation && !contact.isDegraded()) {
+        connection?.tier.write(generation, key, { entry, id });
+      }
+      return entry;
     },
     replace: (key, entry, value) => {
       if (memory.get(key) !== entry) return undefined;
@@ -152,12 +214,21 @@ export function openCache({ maxBytes }: CacheOptions): Cache {
     },
     flight: (key, make, { signal } = {}) => {
       const now = performance.now();
-      return flights.join(key, { sequence: invalidations.last, notBefore: 0, now, signal }, make);
+      const terms = { sequence: invalidations.last, notBefore: now - contact.longestLife(), now, signal };
+      return flights.join(key, terms, make);
     },
-    invalidate,
-    publish: async (tags, scope) => {
-      invalidate(tags, scope);
-      return true;
+    invalidate: (tags, scope) => apply({ tags, ...(scope !== undefined && { scope }) }),
+    publish: async (tags, scope, timeout = 1_000) => {
+      const invalidation = { tags, ...(scope !== undefined && { scope }) };
+      apply(invalidation);
+      if (!connection) return true;
+      try {
+        const published = await connection.publisher.publish([invalidation]);
+        return await connection.publisher.acknowledged(published, timeout);
+      } catch (error) {
+        log.warn({ event: 'invalidation_not_published', tags, scope, err: error }, 'invalidation not published');
+        return false;
+      }
     },
     counters: () => ({
       ...counts,
@@ -165,9 +236,12 @@ export function openCache({ maxBytes }: CacheOptions): Cache {
       entries: memory.size,
       bytes: memory.bytes,
       maxBytes,
-      isDegraded: false,
-      degradations: 0,
+      isDegraded: contact.isDegraded(),
+      degradations: contact.degradations(),
     }),
-    close: async () => void memory.clear(),
+    close: async () => {
+      await connection?.close();
+      memory.clear();
+    },
   };
 }

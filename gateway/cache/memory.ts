@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { Invalidation } from '#kit/stores/cache-keys.ts';
 import { bytesOf, bytesOfText, type CacheEntry } from './entry.ts';
 
 /** The entries in this process: the least recently used leave first when their bytes exceed the limit. */
@@ -7,13 +8,9 @@ export interface MemoryTier {
   /** Keeps the entry unless it alone is larger than an eighth of the memory. Returns whether it is kept. */
   set(key: string, entry: CacheEntry): boolean;
   delete(key: string): void;
-  /** Drops all entries with the scoped tag. Returns their number. */
-  drop(tag: string): number;
-  /** Drops all entries that have a tag of the scope. Returns their number. */
-  dropScope(scope: string): number;
+  /** Drops what is tagged so. Returns the number of entries. */
+  drop(invalidation: Invalidation): number;
   clear(): number;
-  /** The scopes of all tags. */
-  scopes(): Iterable<string>;
   readonly bytes: number;
   readonly size: number;
   /** The entries that left because others needed their memory. */
@@ -53,12 +50,31 @@ export function openMemoryTier(maxBytes: number): MemoryTier {
     if (keys.size === 0) tags.delete(tag);
   }
 
-  const dropKeys = (keys: Set<string> | undefined) => {
-    if (!keys) return 0;
+  function clear(): number {
+    const { size } = entries;
+    // Emptied first, so that the disposal of each entry finds nothing to do.
+    index.clear();
+    entries.clear();
+    return size;
+  }
+
+  function dropKeys(keys: Iterable<string> = []): number {
     const all = [...keys];
     for (const key of all) entries.delete(key);
     return all.length;
-  };
+  }
+
+  function dropTag(tag: string, scopes: Iterable<string>): number {
+    let dropped = 0;
+    for (const scope of scopes) dropped += dropKeys(index.get(scope)?.get(`${scope}/${tag}`));
+    return dropped;
+  }
+
+  function dropScope(scope: string): number {
+    let dropped = 0;
+    for (const keys of index.get(scope)?.values() ?? []) dropped += dropKeys(keys);
+    return dropped;
+  }
 
   return {
     get: (key) => entries.get(key),
@@ -70,16 +86,13 @@ export function openMemoryTier(maxBytes: number): MemoryTier {
       return true;
     },
     delete: (key) => void entries.delete(key),
-    drop: (tag) => dropKeys(index.get(scopeOf(tag))?.get(tag)),
-    dropScope: (scope) => [...(index.get(scope)?.values() ?? [])].reduce((sum, keys) => sum + dropKeys(keys), 0),
-    clear: () => {
-      const { size } = entries;
-      // Without the disposal of each entry.
-      index.clear();
-      entries.clear();
-      return size;
+    drop: ({ tags, scope }) => {
+      if (!tags.includes('*')) {
+        return tags.reduce((sum, tag) => sum + dropTag(tag, scope === undefined ? index.keys() : [scope]), 0);
+      }
+      return scope === undefined ? clear() : dropScope(scope);
     },
-    scopes: () => index.keys(),
+    clear,
     get bytes() {
       return entries.calculatedSize;
     },

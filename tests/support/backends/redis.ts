@@ -20,6 +20,8 @@ export interface TestRedis {
   url: string;
   /** A connected client with the settings of our processes. The caller disconnects it. */
   connect(): Promise<Redis>;
+  /** The ids of its processes, until it is started again. */
+  pids(): number[];
   stop(): Promise<void>;
   /** Starts it again at its address with its previous data. */
   start(): Promise<void>;
@@ -42,6 +44,7 @@ export async function startTestRedis(path = process.env.PATH): Promise<TestRedis
       await new Promise((resolve) => redis.once('ready', resolve));
       return redis;
     },
+    pids: () => backend.pids,
     stop: () => backend.stop(),
     start: async () => {
       backend = await open();

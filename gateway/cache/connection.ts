@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Log } from '#kit/process/log.ts';
+import { type FollowerHandlers, follow, openFollower } from '#kit/stores/cache-follower.ts';
+import { openPublisher, type Publisher } from '#kit/stores/cache-publisher.ts';
+import { openRedis } from '#kit/stores/redis.ts';
+import { openSharedTier, type SharedTier } from './shared-tier.ts';
+
+/** What joins the caches of all gateways. */
+export interface CacheConnection {
+  /** Milliseconds since a moment whose invalidations have all been handled. */
+  silence(): number;
+  publisher: Publisher;
+  tier: SharedTier;
+  /** Leaves the registry and closes the connections. */
+  close(): Promise<void>;
+}
+
+/** Opens the connection when it is given what to do with invalidations. */
+export type OpenConnection = (handlers: FollowerHandlers) => CacheConnection;
+
+/** Connects through the Redis at `url`. The gateway appears in the registry as host and port. */
+export function connectByRedis(url: string, port: number, log: Log): OpenConnection {
+  return (handlers) => {
+    const redis = openRedis(url, 'axiom-gateway-cache', log);
+    // It is blocked by reading.
+    const blocked = openRedis(url, 'axiom-gateway-invalidations', log);
+    // Without the random part, a gateway could be taken for one that ended, or for one in another container.
+    const name = `${hostname()}:${port}/${randomBytes(3).toString('hex')}`;
+    const follower = openFollower(blocked, name, handlers);
+    const stop = new AbortController();
+    const following = follow(follower, log, stop.signal);
+    return {
+      silence: follower.silence,
+      publisher: openPublisher(redis),
+      tier: openSharedTier(redis),
+      close: async () => {
+        stop.abort();
+        await following;
+        await follower.leave();
+        blocked.disconnect();
+        redis.disconnect();
+      },
+    };
+  };
+}
