@@ -1,9 +1,9 @@
 import { compareIds, type EventId, type Invalidation } from '#kit/stores/cache-keys.ts';
 import { scopeOf } from './memory.ts';
 
-/** The number of tags, and of events, that are remembered. */
+/** The numbers of tags and of events that are remembered. */
 const keptTags = 20_000;
-const keptEvents = 20_000;
+const keptEvents = 4_000;
 
 /**
  * When each tag was invalidated last, as numbers of a sequence of this gateway. What is older than the oldest that is
