@@ -24,7 +24,7 @@ export interface FollowerHandlers {
   /** Drops what the events invalidate, in their order. */
   onEvents(events: readonly StreamEvent[]): void;
   /**
-   * Drops everything, because events may have been missed. `retained`: the events that are in the stream, which tell of entries
+   * Drops everything, because events may have been missed. `retained`: the events that are in the stream, which invalidate entries
    * of this generation.
    */
   onReset(generation: string, retained: readonly StreamEvent[]): void;
@@ -48,7 +48,7 @@ const wait = 250;
 /**
  * Opens a follower of this `name` over a connection of its own, which it blocks and does not close.
  *
- * A follower that was away resumes after the last event that it has handled. It resets when the generation of Redis has
+ * A follower that lost its contact resumes after the last event that it has handled. It resets when the generation of Redis has
  * changed, when its registration is gone or was rolled back, and when the stream no longer has all events since.
  */
 export function openFollower(redis: Redis, name: string, handlers: FollowerHandlers): Follower {
@@ -158,7 +158,7 @@ export function openFollower(redis: Redis, name: string, handlers: FollowerHandl
 }
 
 /**
- * A moment in milliseconds. The monotonic clock stands still while the machine is suspended; the other goes on, but may be
+ * A moment in milliseconds. The monotonic clock stops while the machine is suspended; the other goes on, but may be
  * set.
  */
 interface Moment {

@@ -59,7 +59,7 @@ export function compareIds(one: EventId, other: EventId): number {
 }
 
 /**
- * Names one continuous state of one Redis server: it changes when the server restarts, when another takes over, and when
+ * Names one continuous state of one Redis server: it changes when the server restarts, when another replaces it, and when
  * its data is deleted. Ids of different generations cannot be compared.
  */
 export function generationOf(serverInfo: string, identity: string): string {

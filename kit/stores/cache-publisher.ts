@@ -112,7 +112,7 @@ export function openPublisher(redis: Redis): Publisher {
           if (!isInStream) current = await publish(current.events);
           else if (isOver || (isComplete && isReached)) return true;
         } catch {
-          // Nobody can say now where the gateways are.
+          // The positions of the gateways are not known now.
         }
         if (performance.now() >= deadline || signal?.aborted) return false;
         await sleep(Math.max(1, Math.min(pause, deadline - performance.now())), undefined, { signal }).catch(() => {});

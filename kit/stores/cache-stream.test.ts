@@ -25,7 +25,7 @@ describe.each(redisServers)('The stream of invalidations in $title', ({ path }) 
     return redis;
   };
 
-  /** A gateway that steps when it is told to. */
+  /** A gateway that steps when the test calls it. */
   const gateway = async (name: string) => {
     const seen: string[] = [];
     const follower = openFollower(await connect(), name, {
