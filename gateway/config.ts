@@ -5,6 +5,7 @@ import { relyingPartyOrigins } from '#kit/graph/relying-party.ts';
 import { type SubgraphVariables, variablesOf } from '#kit/graph/subgraph-variables.ts';
 import { count, type Environment, host, milliseconds, port, readConfig } from '#kit/process/config.ts';
 import { isLoopback, localOrigins, readList } from '#kit/process/http/origins.ts';
+import { edgeContextKeys } from './edge-context.ts';
 import { planningIn, planningVariables } from './execution/planning/config.ts';
 import { androidApps, appleAppIds } from './http/well-known.ts';
 import { quotaVariables, readQuotaConfig, withinBuckets } from './limits/config.ts';
@@ -92,6 +93,8 @@ const shape = z.object({
   ...planningVariables,
   /** The origins of web pages that may call the graph from a browser, in addition to the gateway's own. */
   CORS_ORIGINS: z.string().default('https://studio.apollographql.com').transform(readList),
+  /** The keys of the header `x-axiom-context`, which the edge signs. Without keys, the header is ignored. */
+  EDGE_CONTEXT_KEYS: edgeContextKeys,
   /** The apps and pages that use AXIOM's passkeys, for the files under `/.well-known/`. */
   ANDROID_APPS: androidApps,
   APPLE_APP_IDS: appleAppIds,
@@ -183,6 +186,7 @@ export function readGatewayConfig(env: Environment) {
       appleAppIds: config.APPLE_APP_IDS,
       origins: config.RP_ORIGINS,
     },
+    edgeContextKeys: config.EDGE_CONTEXT_KEYS,
     serviceToken: config.GATEWAY_SERVICE_TOKEN,
     metricsToken: config.METRICS_TOKEN,
     mailbox: config.MAILBOX_URL === undefined ? undefined : { url: config.MAILBOX_URL, token: config.MAILBOX_TOKEN },

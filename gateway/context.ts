@@ -11,6 +11,7 @@ import type { Viewer } from '#kit/graph/viewer.ts';
 import { timingSafeEqualText } from '#kit/process/timing-safe-equal.ts';
 import type { AuthResult } from './auth/authenticator.ts';
 import type { Cookies } from './auth/cookies.ts';
+import { type EdgeContext, type EdgeContexts, edgeContextHeader } from './edge-context.ts';
 import { Disconnection } from './http/disconnection.ts';
 import type { CostAccount } from './limits/cost-account.ts';
 import { type RateLimitKey, rateLimitKeyOf } from './limits/rate-limit-key.ts';
@@ -25,7 +26,7 @@ export interface GatewayContext {
   viewer: Viewer;
   /** The Elite Session's token, if the viewer has one. */
   token?: string;
-  /** The market that the client requested. */
+  /** The market that the client requested, or else that of the visitor as the edge reports it. */
   market: Market;
   client: Client;
   /** The market that was used, as the commerce subgraph reports it. */
@@ -64,6 +65,8 @@ export interface ContextOptions {
   timeout: number;
   /** The token of AXIOM's own services; without it, no request counts as one of theirs. */
   serviceToken?: string;
+  /** Reads what the edge says about the visitor. */
+  edgeContexts: Pick<EdgeContexts, 'read'>;
   /** The number of trusted proxies in front of the gateway. */
   trustedProxies: number;
 }
@@ -80,7 +83,7 @@ export type CreateContext = (
  * credentials (see `createAuthenticator`), and with BAD_USER_INPUT, 400, for a malformed header.
  */
 export function contextFactory(options: ContextOptions): CreateContext {
-  const { authenticate, cookies, openAccount, timeout, serviceToken, trustedProxies } = options;
+  const { authenticate, cookies, openAccount, timeout, serviceToken, edgeContexts, trustedProxies } = options;
 
   return async (request, response, requestId) => {
     const { viewer, token, invalidCookies } = await authenticate(request);
@@ -89,12 +92,13 @@ export function contextFactory(options: ContextOptions): CreateContext {
     const device = deviceOf(request, cookies);
     const client = { ...clientOf(request, trustedProxies), ...(device && { device }) };
     const isService = hasToken(request, serviceToken);
+    const visitor = edgeContexts.read(request.headers[edgeContextHeader]);
     const rateLimitKey = isService ? undefined : rateLimitKeyOf(viewer, client);
     const context: Omit<GatewayContext, keyof typeof inherited> & WithDisconnection = {
       requestId,
       viewer,
       ...(token !== undefined && { token }),
-      market: readMarket((name) => request.headers[name]?.toString()),
+      market: marketOf(request, visitor),
       client,
       usedMarket: {},
       isService,
@@ -143,6 +147,12 @@ function isDryRun({ headers }: IncomingMessage): boolean {
   if (value === undefined || value === 'only') return value === 'only';
   const message = 'The header x-axiom-cost must be `only`, or absent.';
   throw graphError('BAD_USER_INPUT', message, { argument: 'x-axiom-cost', http: { status: 400 } });
+}
+
+/** The market that the client names, or else that of the visitor. A client that names a part of it means that part only. */
+function marketOf({ headers }: IncomingMessage, visitor: EdgeContext | undefined): Market {
+  const named = readMarket((name) => headers[name]?.toString());
+  return named.country || named.currency ? named : (visitor?.market ?? named);
 }
 
 function hasToken({ headers }: IncomingMessage, token = ''): boolean {

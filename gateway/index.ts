@@ -15,6 +15,7 @@ import { cookiesFor } from './auth/cookies.ts';
 import { serveKeySet } from './auth/key-set.ts';
 import { type GatewayConfig, readGatewayConfig } from './config.ts';
 import { clientOf, contextFactory, requestIdOf } from './context.ts';
+import { openEdgeContexts } from './edge-context.ts';
 import { openGateway } from './gateway.ts';
 import { cors } from './http/cors.ts';
 import { reportDroppedConnections } from './http/dropped-connections.ts';
@@ -79,6 +80,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     allows: originMatcher(config.corsOrigins),
     allowsPartner: access.allowsPartner,
   });
+  const edgeContexts = openEdgeContexts(config.edgeContextKeys, log);
   const serveExplorer = explorer(config.explorerDir);
   const serveGraphql = graphql({
     run: gateway.run,
@@ -91,6 +93,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
       ...config,
       ...access,
       cookies,
+      edgeContexts,
     }),
   });
   const graph: GraphqlHandler = async (request, response, { requestId, headers }) => {
@@ -180,6 +183,7 @@ export async function startGateway(env: Environment = process.env): Promise<Runn
     await sleep(config.drain);
     await listening.close();
     dropped.end();
+    edgeContexts.end();
     await gateway.close();
     await access.close();
     redis?.disconnect();

@@ -3,7 +3,7 @@ import { variablesOf } from '#kit/graph/subgraph-variables.ts';
 import type { Environment } from '#kit/process/config.ts';
 import type { LocalFiles } from './backends.ts';
 import { axiomDir } from './folders.ts';
-import { isSubgraph, requestTokenKeys, services } from './services.ts';
+import { edgePlan, isSubgraph, requestTokenKeys, services } from './services.ts';
 
 /** The environment that every process needs. Empty variables are left out, so that their defaults apply. */
 export function withDefaults(env: Environment): Environment {
@@ -36,7 +36,10 @@ export function secretsOf({ secret }: LocalFiles): Record<string, string> {
       'SHIPSTATION_WEBHOOK_SECRET',
       'WEBHOOK_SECRET_KEY',
       'GATEWAY_SERVICE_TOKEN',
-    ].map((name) => [name, secret(name)]),
+      'EDGE_PURGE_TOKEN',
+    ]
+      .map((name) => [name, secret(name)])
+      .concat([['EDGE_CONTEXT_KEYS', `local:${secret('EDGE_CONTEXT_KEY')}`]]),
   );
 }
 
@@ -57,15 +60,21 @@ export function trustOf({
   };
 }
 
-/** The address that browsers use. Passkeys are bound to its domain; browsers do not create passkeys for `127.0.0.1`. */
-export function publicAddress(env: Environment): Record<string, string> {
-  const address = env.PUBLIC_URL || `http://localhost:${env.PORT || 4000}`;
+/**
+ * The address that browsers use: the edge's, where there is one, in front of the gateway's. Passkeys are bound to its domain;
+ * browsers do not create passkeys for `127.0.0.1`.
+ */
+export function publicAddress(env: Environment, hasEdge: boolean): Record<string, string> {
+  const gateway = env.PUBLIC_URL || `http://localhost:${env.PORT || 4000}`;
+  const address = env.PUBLIC_URL || !hasEdge ? gateway : `http://localhost:${env.EDGE_PORT || edgePlan.port}`;
   return {
     PUBLIC_URL: address,
     RP_ID: new URL(address).hostname,
-    RP_ORIGINS: address,
+    RP_ORIGINS: [...new Set([address, gateway])].join(','),
     STOREFRONT_URL: address,
-    TOKEN_ISSUER: address,
+    // Sessions remain valid when the next start has no edge.
+    TOKEN_ISSUER: gateway,
     TOKEN_AUDIENCE: 'axiom-graph',
+    ...(hasEdge && { TRUSTED_PROXIES: '1' }),
   };
 }

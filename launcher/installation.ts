@@ -17,7 +17,7 @@ import { definePart, type Part, type PartEvents, type Running } from './part.ts'
 import type { Progress } from './progress.ts';
 import { startReaper } from './reaper.ts';
 import { openSecrets } from './secrets.ts';
-import { environmentOf, isSubgraph, type ServicePlan, services } from './services.ts';
+import { edgePlan, environmentOf, isSubgraph, type ServicePlan, services } from './services.ts';
 
 export interface InstallationOptions {
   /** The folder of data, secrets and logs. Its backends must be migrated and seeded: see `ensureSeeded`. */
@@ -25,6 +25,8 @@ export interface InstallationOptions {
   /** Ports and addresses. A backend whose address is set is not started. */
   env: Environment;
   progress: Progress;
+  /** Whether clients can reach the gateway through the edge, too. */
+  hasEdge?: boolean;
   /** Called when a part is started, and when it ends unexpectedly. */
   events?: Partial<PartEvents>;
   /** Changes the addresses that services receive, for example to those of proxies that count requests. */
@@ -50,6 +52,7 @@ export async function startInstallation({
   dataDir,
   env,
   progress,
+  hasEdge = false,
   events = {},
   reroute,
 }: InstallationOptions): Promise<Installation> {
@@ -66,7 +69,7 @@ export async function startInstallation({
     LOCAL_SECRETS: Object.keys(generatedSecrets)
       .filter((name) => !settings[name])
       .join(','),
-    ...publicAddress(settings),
+    ...publicAddress(settings, hasEdge),
     ...settings,
     ...addressesOf(settings),
   };
@@ -92,7 +95,7 @@ export async function startInstallation({
 
   const stop = async () => {
     const ids = [...parts.keys()].reverse();
-    const isService = (id: string) => services.some(({ name }) => name === id);
+    const isService = (id: string) => [...services, edgePlan].some(({ name }) => name === id);
     await Promise.all(ids.filter(isService).map((id) => parts.get(id)?.stop()));
     await parts.get('medusa')?.stop();
     await Promise.all(ids.map((id) => parts.get(id)?.stop()));
@@ -102,7 +105,7 @@ export async function startInstallation({
 
   let migratedCurators: string[] = [];
   try {
-    await claimServicePorts(full);
+    await claimServicePorts(full, hasEdge);
     await allOrFirstError(independentBackends.map(backend));
     if (full.POSTGRES_URL) {
       const urls = await provision(full.POSTGRES_URL, files.secret);
@@ -120,7 +123,7 @@ export async function startInstallation({
     await allOrFirstError(subgraphs.map(service));
     const [gateway, ...afterGateway] = others as [ServicePlan, ...ServicePlan[]];
     await service(gateway);
-    await allOrFirstError(afterGateway.map(service));
+    await allOrFirstError([...afterGateway, ...(hasEdge ? [edgePlan] : [])].map(service));
     await progress.step('the graph', () => waitUntilReady(`http://127.0.0.1:${full.PORT || 4000}`, 60_000));
     await progress.step('the index', () => waitUntilReady(`http://127.0.0.1:${full.INDEXER_PORT || 4006}`, 60_000));
   } catch (error) {
@@ -131,8 +134,9 @@ export async function startInstallation({
 }
 
 /** Rejects if the port of a service is in use, and names the port and its variable. */
-export async function claimServicePorts(env: Environment): Promise<void> {
-  await Promise.all(services.map(({ portVariable, port }) => claimPort(env, portVariable, port)));
+export async function claimServicePorts(env: Environment, hasEdge = false): Promise<void> {
+  const plans = hasEdge ? [...services, edgePlan] : services;
+  await Promise.all(plans.map(({ portVariable, port }) => claimPort(env, portVariable, port)));
 }
 
 /** Starts one service with the variables of `env` that it may read. Rejects if its port is in use or it does not become ready. */

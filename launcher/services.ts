@@ -40,6 +40,7 @@ export const services: readonly ServicePlan[] = [
       'ANDROID_APPS',
       'APPLE_APP_IDS',
       'TRUSTED_PROXIES',
+      'EDGE_CONTEXT_KEYS',
       'PREFLIGHT_ACCEPTS',
       'LOCAL_SECRETS',
       'PARTNER_KEY_MODES',
@@ -95,12 +96,22 @@ export const services: readonly ServicePlan[] = [
   },
 ];
 
+/** The Worker in front of the gateway, in workerd. `npm start -- --edge` starts it. */
+export const edgePlan: ServicePlan = {
+  name: 'edge',
+  title: 'Edge',
+  file: 'launcher/edge/index.ts',
+  portVariable: 'EDGE_PORT',
+  port: 4012,
+  reads: ['SUPERGRAPH_URL', 'EDGE_*', 'LIMIT_BODY_BYTES'],
+};
+
 /** Whether a service is a subgraph. */
 export const isSubgraph = ({ name }: ServicePlan) => subgraphs.some((subgraph) => subgraph.name === name);
 
 /** Every variable that contains a port: of the services, the backends and the simulators. */
 export const portVariables = [
-  ...services.map(({ portVariable }) => portVariable),
+  ...[...services, edgePlan].map(({ portVariable }) => portVariable),
   ...['MEDUSA_PORT', 'POSTGRES_PORT', 'REDIS_PORT', 'MEILI_PORT', 'SANITY_PORT', 'S3_PORT', 'SHIPSTATION_PORT'],
   ...['MAIL_SMTP_PORT', 'MAIL_PORT'],
 ];

@@ -26,6 +26,8 @@ const credentials = {
   ORDER_TOKEN_SECRET: newSecret(),
   GATEWAY_SERVICE_TOKEN: newSecret(),
   METRICS_TOKEN: newSecret(),
+  EDGE_CONTEXT_KEYS: `first:${newSecret()}`,
+  EDGE_PURGE_TOKEN: newSecret(),
   MEDUSA_SERVICE_TOKEN: newSecret(),
   MEDUSA_WORKER_TOKEN: newSecret(),
   SHIPSTATION_WEBHOOK_SECRET: newSecret(),

@@ -20,9 +20,10 @@ import { ensureSeeded } from '#launcher/template/template-data.ts';
 
 /**
  * `npm start`: the local stack, which is everything on this machine, until Ctrl-C. `npm run dev` (`--watch`) also restarts
- * the parts whose files change.
+ * the parts whose files change. `--edge` also serves the graph through the edge, at a port of its own.
  */
-const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false } } });
+const flag = { type: 'boolean', default: false } as const;
+const { values } = parseArgs({ options: { watch: flag, edge: flag } });
 const began = Date.now();
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 const dataDir = join(axiomDir, 'data');
@@ -38,13 +39,14 @@ const shutdown = prepareShutdown({ stop, followsParent: isRunByNpm, runsUntilSig
 
 try {
   lockFolder(dataDir);
-  await claimServicePorts(env);
+  await claimServicePorts(env, values.edge);
   const explorer = progress.step('explorer', () => buildExplorer(explorerDir)).catch((error: Error) => error);
   await ensureSeeded({ axiomDir, dataDir, env, progress });
   installation = await startInstallation({
     dataDir,
     env,
     progress,
+    hasEdge: values.edge,
     events: {
       down: (id, { reason, attempt }) => {
         // A shutdown during the start ends parts intentionally.
@@ -93,7 +95,7 @@ async function printSummary({ parts, env }: Installation): Promise<void> {
   }
   const launcherMemory = process.memoryUsage().rss;
   rows.push(['This launcher', 'ours', process.version, '', '', megabytes(launcherMemory)]);
-  const url = `http://localhost:${env.PORT || 4000}`;
+  const url = env.PUBLIC_URL as string;
   const variables = (await readExamples()).find(({ name }) => name === 'ProductPage')?.variables ?? '';
   process.stdout.write(
     [
@@ -104,6 +106,7 @@ async function printSummary({ parts, env }: Installation): Promise<void> {
       '',
       `  Explorer   ${styleText('bold', `${url}/`)}`,
       `  Graph      ${url}/graphql`,
+      ...(values.edge ? [`             http://localhost:${env.PORT || 4000}/graphql without the edge`] : []),
       `  Logs       ${join(dataDir, 'logs')}`,
       '',
       'Query a product page:',

@@ -18,6 +18,8 @@ import type { InstallationInfo } from './setup.ts';
  * its addresses to its parent process, and ends on SIGTERM or with its parent.
  */
 const [partnerPort, ...ports] = await freePorts(portVariables.length + 1);
+const portOf = (variable: string) => ports[portVariables.indexOf(variable)];
+const [gateway, edge] = ['PORT', 'EDGE_PORT'].map((variable) => `http://localhost:${portOf(variable)}`);
 const explorerDir = join(axiomDir, 'explorer');
 const env: Record<string, string | undefined> = {
   ...process.env,
@@ -25,6 +27,11 @@ const env: Record<string, string | undefined> = {
   POSTGRES_FSYNC: 'off',
   ...generousEnv,
   EXPLORER_DIR: explorerDir,
+  // A story starts the edge. Browsers reach the gateway by both addresses.
+  PUBLIC_URL: edge,
+  RP_ORIGINS: `${gateway},${edge}`,
+  STOREFRONT_URL: gateway,
+  TOKEN_ISSUER: gateway,
   // Longer than any request on a busy machine: stories stop backends and do not slow them down.
   GATEWAY_TIMEOUT_MS: '30000',
   GATEWAY_FETCH_TIMEOUT_MS: '25000',

@@ -51,7 +51,7 @@ async function executeWhenAllowed(...request: Parameters<typeof execute>): Promi
 
 /** Registers an elite customer with a passkey of a software authenticator. */
 export async function registerElite(displayName: string): Promise<SignedIn> {
-  const origin = installationEnv().RP_ORIGINS as string;
+  const origin = installationEnv().RP_ORIGINS?.split(',')[0] as string;
   const authenticator = createAuthenticator(origin);
   const begun = await executeWhenAllowed(
     'mutation ($name: String) { passkeyRegistrationBegin(input: { displayName: $name }) { options userErrors { code } } }',
