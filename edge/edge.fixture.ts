@@ -18,7 +18,7 @@ export interface SentRequest extends RequestInit {
 export const signingKey = 'a1'.repeat(32);
 export const purgeToken = 'purge-token';
 
-/** Starts the edge over an origin, with a purge log that is read anew after 50 milliseconds. */
+/** Starts the edge over an origin, with a purge log that is read again after 50 milliseconds. */
 export async function startTestEdge(origin: string, options: Partial<LocalEdgeOptions> = {}): Promise<TestEdge> {
   const edge = await startLocalEdge({
     host: '127.0.0.1',

@@ -59,13 +59,13 @@ describe('The context of a visitor', () => {
     ['de;q=0', null],
     ['<script>, 1234, de;q=2', null],
     [`fr${', de'.repeat(20)}`, null],
-  ])('takes the preferred language of %j', async (header, language) => {
+  ])('has the preferred language of %j', async (header, language) => {
     const response = await edge.send('/edge/market', { headers: { 'accept-language': header } });
 
     expect(await response.json()).toMatchObject({ language });
   });
 
-  it('replaces what a client pretends, and tells the address of the connection', async () => {
+  it('replaces what a client pretends, and reports the address of the connection', async () => {
     const forged = {
       'x-axiom-context': 'v1.first.e30.AAAA',
       'x-axiom-bucket': '7',

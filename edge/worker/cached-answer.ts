@@ -18,7 +18,7 @@ export interface CacheableRequest {
 const revalidating = new Set<string>();
 
 /**
- * Answers from the cache of this location, or asks the gateway and stores its answer. A purged answer is never served. A
+ * Answers from the cache of this location, or requests it from the gateway and stores its answer. A purged answer is never served. A
  * stale one is served while it is revalidated, and with a warning while the gateway cannot be reached, each for as long as the
  * gateway allows. While the purge log cannot be read, the gateway answers.
  */
@@ -81,7 +81,7 @@ async function revalidate(
     if (freshness) await store(key, visitor, response, { freshness, position });
     else await response.body?.cancel();
   } catch (error) {
-    console.warn({ event: 'revalidation_failed', error: String(error) });
+    console.warn(JSON.stringify({ event: 'revalidation_failed', error: String(error) }));
   } finally {
     revalidating.delete(key);
   }
@@ -95,7 +95,7 @@ function fromStore(stored: Stored, status: string): Response {
 
 /**
  * A response as the visitor receives it. `status`: for the header `Cache-Status` (RFC 9211). What the edge can purge, others
- * may keep only if they ask each time, because nobody can purge a browser; and a visitor who chooses another market must see
+ * may keep only if they revalidate it each time, because a browser cannot be purged; and a visitor who chooses another market must see
  * it at once.
  */
 function forVisitor(response: Response, status: string): Response {

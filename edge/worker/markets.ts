@@ -21,14 +21,14 @@ let readAgainAt = 0;
 export async function readMarkets(env: Environment, context: ExecutionContext): Promise<Markets | undefined> {
   const now = Date.now();
   if (now < readAgainAt) return known;
-  // Other requests continue with the known markets meanwhile.
+  // Other requests continue with the known markets.
   readAgainAt = now + patience;
   const reading = read(env).then(
     (markets) => {
       known = markets;
       readAgainAt = now + lifetime;
     },
-    (error) => console.warn({ event: 'markets_unavailable', error: String(error) }),
+    (error) => console.warn(JSON.stringify({ event: 'markets_unavailable', error: String(error) })),
   );
   if (known) context.waitUntil(reading);
   else await reading;

@@ -36,7 +36,7 @@ export async function originHeaders(
   return headers;
 }
 
-/** The `Accept-Encoding` of the client. Cloudflare reports it beside the request, because it encodes for the client itself. */
+/** The `Accept-Encoding` of the client. Cloudflare reports it apart from the headers, because it encodes for the client itself. */
 export function acceptedEncoding({ cf, headers }: Request<unknown, IncomingRequestCfProperties>): string {
   return cf?.clientAcceptEncoding ?? headers.get('accept-encoding') ?? 'identity';
 }

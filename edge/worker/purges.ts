@@ -25,14 +25,16 @@ export interface KnownPurges {
 
 /**
  * The purges, from a copy that is at most PURGE_LAG_MS old; undefined when the log cannot be read. Without it nothing
- * may be served from the cache, because nobody knows what was purged.
+ * may be served from the cache, because it is unknown what was purged.
  */
 export async function readPurges(env: Environment, context: ExecutionContext): Promise<KnownPurges | undefined> {
   const lag = Number(env.PURGE_LAG_MS);
   const now = Date.now();
   const age = copy ? now - copy.readAt : Number.POSITIVE_INFINITY;
   if (age >= lag) {
-    await refresh(env).catch((error) => console.error({ event: 'purge_log_unavailable', error: String(error) }));
+    await refresh(env).catch((error) =>
+      console.error(JSON.stringify({ event: 'purge_log_unavailable', error: String(error) })),
+    );
   } else if (age >= lag / 2 && now >= refreshingUntil) {
     // A busy isolate never waits for the log.
     refreshingUntil = now + lag;
@@ -80,7 +82,7 @@ function tagsOf(body: unknown): string[] | undefined {
   return Array.isArray(tags) && tags.length > 0 && tags.length <= 1_000 && tags.every(isValid) ? tags : undefined;
 }
 
-/** Compares digests, whose comparison takes the same time for every token of the client. */
+/** Compares digests, which are compared in the same time for every token of the client. */
 async function hasToken(request: Request, token: string): Promise<boolean> {
   if (!token) return false;
   const digest = (text: string) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));

@@ -65,7 +65,7 @@ export async function store(
 ): Promise<void> {
   const { maxAge, staleWhileRevalidate, staleIfError } = freshness;
   const initialAge = Number(response.headers.get('age') ?? 0) || 0;
-  // The bytes without their encoding: the cache would not tell later whether it has decoded them.
+  // The bytes without their encoding: a stored body is read back without being decoded.
   const bytes = await response.arrayBuffer();
   const isEncoded = response.headers.has('content-encoding');
   const body = isEncoded ? new Response(bytes).body?.pipeThrough(new CompressionStream('gzip')) : bytes;

@@ -22,7 +22,7 @@ export interface Visitor {
 /** The cookie with the country that the visitor chose. */
 export const marketCookie = 'axiom_market';
 
-/** The cookie with the visitor's number in experiments. It is drawn at random and identifies nobody. */
+/** The cookie with the visitor's number in experiments. It is drawn at random and identifies no one. */
 export const bucketCookie = 'axiom_bucket';
 
 /**

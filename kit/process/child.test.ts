@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { until } from '#tests/support/until.ts';
 import { type ChildOptions, startChild } from './child.ts';
 import { isAlive } from './children.ts';
+import { freePorts } from './port.ts';
 
 /** A program that prints its process id and waits, unless `source` is given. */
 function child(options: Partial<ChildOptions> = {}, source = 'console.log(process.pid); setInterval(() => {}, 1_000)') {
@@ -43,6 +45,25 @@ describe('The start of a child', () => {
 
     await expect(started).rejects.toThrow('The installation is stopping.');
     expect(isAlive(id)).toBe(false);
+  });
+});
+
+describe('A child that is killed', () => {
+  it('leaves none of the processes that it has started', async () => {
+    const [port] = await freePorts(1);
+    const server = `require("node:http").createServer((_, response) => response.end()).listen(${port}, "127.0.0.1")`;
+    const source = `require('node:child_process').spawn(process.execPath, ['-e', '${server}']); setInterval(() => {}, 1_000)`;
+    const request = () => fetch(`http://127.0.0.1:${port}`);
+    const { pid, crashed } = await child({ ready: async () => (await request()).ok }, source).started;
+    process.kill(pid, 'SIGKILL');
+
+    expect(await crashed).toBe('killed by SIGKILL');
+    await until(async () =>
+      request().then(
+        () => false,
+        () => true,
+      ),
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { adopt, refuseWhenEnding } from './children.ts';
+import { adopt, refuseWhenEnding, signalGroup } from './children.ts';
 
 /** A program to start, and how to check its readiness. */
 export interface ChildOptions {
@@ -74,6 +74,8 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', async (code, signal) => {
+      // What it has started would keep its ports.
+      signalGroup(child, 'SIGKILL');
       // Its last output may arrive later, and a grandchild can keep the pipes open for longer.
       await Promise.race([closed, sleep(500)]);
       resolve(signal ? `killed by ${signal}` : `exit code ${code}`);

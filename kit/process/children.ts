@@ -66,8 +66,8 @@ async function end(child: ChildProcess, signal: NodeJS.Signals, timeout: number)
   clearTimeout(killer);
 }
 
-/** Sends a signal to the process group of the child; it may have exited already. */
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+/** Sends a signal to the process group of the child, without effect if all of it has exited. */
+export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-(child.pid as number), signal);
   } catch {

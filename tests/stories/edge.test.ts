@@ -70,7 +70,7 @@ describe('Through the edge', () => {
     expect(data).toEqual(direct.data);
   });
 
-  it('a client that names a market gets it, whatever its place is', async () => {
+  it('a client that names a market gets it in every place', async () => {
     const { data } = await executeFrom({ country: 'JP' }, market, {}, { 'x-axiom-country': 'US' });
 
     expect(data.localization).toEqual({ country: { code: 'US' }, currencyCode: 'USD' });
@@ -84,7 +84,7 @@ describe('Through the edge', () => {
     expect(data.localization).toEqual({ country: { code: 'JP' }, currencyCode: 'JPY' });
   });
 
-  it('nobody can pretend a market, at the edge or at the gateway', async () => {
+  it('no client can pretend a market, at the edge or at the gateway', async () => {
     const forged = `v1.local.${Buffer.from('{"issued":1,"country":"JP"}').toString('base64url')}.${'A'.repeat(43)}`;
     const direct = await execute(market, {}, { 'x-axiom-context': forged });
     const { data } = await executeFrom({ country: 'US' }, market, {}, { 'x-axiom-context': forged });
