@@ -1,5 +1,6 @@
 import { basic, jsonClient } from '#kit/process/http/json-client.ts';
 import { runCommand } from '#launcher/command.ts';
+import { redisUrl } from '#launcher/redis-url.ts';
 import { localSecret } from '#launcher/secrets.ts';
 import { table } from '#launcher/table.ts';
 import { type DeadLetters, openDeadLetters } from '#workers/fulfilment/dead-letters.ts';
@@ -20,7 +21,7 @@ const [verb, ...rest] = process.argv.slice(2);
 await runCommand(() => (verb === 'ship' ? ship() : withDeadLetters(run)));
 
 async function withDeadLetters(work: (deadLetters: DeadLetters) => Promise<string>): Promise<string> {
-  const deadLetters = openDeadLetters(redisUrl());
+  const deadLetters = openDeadLetters(redisUrl(process.env));
   return work(deadLetters).finally(deadLetters.close);
 }
 
@@ -60,9 +61,4 @@ async function run({ list, replay }: DeadLetters): Promise<string> {
   const count = await replay(rest[0] === '--all' ? 'all' : rest);
   if (count === 0) throw new Error('There is no such order in the dead letters.');
   return `${count === 1 ? 'One order is' : `${count} orders are`} sent again.\n`;
-}
-
-function redisUrl(): string {
-  const { REDIS_URL, REDIS_PORT = '6389' } = process.env;
-  return REDIS_URL || `redis://:${localSecret('redis')}@127.0.0.1:${REDIS_PORT}`;
 }

@@ -41,7 +41,7 @@ export function startRedisModel(): RedisModel {
           (...args: never[]) => call(() => (command as (...all: never[]) => Reply)(...args)),
         ]),
       );
-      return { ...direct, multi: () => transaction(model, call) } as unknown as Redis;
+      return { ...direct, status: 'ready', on: () => {}, multi: () => transaction(model, call) } as unknown as Redis;
     },
   };
   return model;

@@ -17,7 +17,7 @@ export const cacheKeys = {
 /** Events that the stream retains at least. A gateway that is further behind drops everything. */
 export const retainedEvents = 2_000;
 
-/** Times of the protocol in milliseconds. Records 0035 says how they depend on each other. */
+/** Times of the protocol in milliseconds. Record 0035 in docs/decisions says how they depend on each other. */
 export const cacheTimes = {
   /** For how long a gateway that has no contact to Redis goes on as if it had. */
   lease: 2_000,
@@ -40,6 +40,11 @@ export interface Invalidation {
   tags: readonly string[];
   /** What happened, for webhooks. Gateways ignore it. */
   changes?: readonly Change[];
+}
+
+/** Whether the text is a tag: a kind and, for one object, a colon and its id or slug; or `*`. */
+export function isCacheTag(text: string): boolean {
+  return /^(\*|[a-z][a-zA-Z-]{0,39}(:[\w.~%@+-]{1,200})?)$/.test(text);
 }
 
 /** A change that caused an invalidation: `{ kind: 'price.changed', id: 'prod_1' }`. */

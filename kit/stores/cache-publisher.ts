@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
+import type { ChainableCommander, Redis } from 'ioredis';
 import {
   cacheKeys,
   cacheTimes,
@@ -62,13 +62,19 @@ export function openPublisher(redis: Redis): Publisher {
     return generation;
   }
 
+  /** Learns at each connection which Redis it is, so that a later acknowledgement need not wait. */
+  async function introduce(): Promise<void> {
+    const before = performance.now();
+    const [info, , identity] = await executeAll(withIdentity(redis.multi()));
+    observe(info, identity, before);
+  }
+  const onReady = () => void introduce().catch(() => {});
+  if (redis.status === 'ready') onReady();
+  redis.on('ready', onReady);
+
   async function publish(events: readonly Invalidation[], cursors: Readonly<Record<string, string>> = {}) {
     const before = performance.now();
-    const transaction = redis
-      .multi()
-      .info('server')
-      .set(cacheKeys.identity, randomUUID(), 'NX')
-      .get(cacheKeys.identity);
+    const transaction = withIdentity(redis.multi());
     for (const event of events) {
       transaction.xadd(cacheKeys.events, 'MAXLEN', '~', retainedEvents, '*', 'event', JSON.stringify(event));
     }
@@ -130,4 +136,9 @@ export function openPublisher(redis: Redis): Publisher {
       );
     },
   };
+}
+
+/** Replies with the server's information, a reply to ignore, and the identity of its data. */
+function withIdentity(transaction: ChainableCommander): ChainableCommander {
+  return transaction.info('server').set(cacheKeys.identity, randomUUID(), 'NX').get(cacheKeys.identity);
 }
