@@ -12,7 +12,7 @@ export interface RedisState {
 /** A Redis server in this process that answers at once, with the commands of the caches' protocol. */
 export interface RedisModel {
   state: RedisState;
-  /** What its clock says beside that of this process, in milliseconds. */
+  /** What its clock says more than that of this process, in milliseconds. */
   clockOffset: number;
   /** A connection. While `isCut` returns true, its commands fail. */
   connect(isCut: () => boolean): Redis;
