@@ -20,6 +20,19 @@ describe('memoizeTtl', () => {
     expect(await value()).toBe(2);
   });
 
+  it('fetches again when told to forget, also while a fetch is running', async () => {
+    const started: ((text: string) => void)[] = [];
+    const value = memoizeTtl(() => new Promise<string>((resolve) => started.push(resolve)), 1_000);
+
+    const before = value();
+    value.forget();
+    const after = value();
+    started[1]?.('new');
+    started[0]?.('old');
+
+    expect([await before, await after, await value()]).toEqual(['old', 'new', 'new']);
+  });
+
   it('does not keep failures: the next call fetches again', async () => {
     let fetched = 0;
     const value = memoizeTtl(async () => {

@@ -8,17 +8,19 @@ const retryAfter = 1_000;
  * With `onStale`, the last value is returned during an outage of its source. When a fetch fails, calls get the last
  * value immediately until a fetch succeeds, with a retry at most once a second. `onStale` is called with the first
  * failure of each outage, to log it.
+ *
+ * `forget` makes the next call fetch again, even if a fetch is running: it may return what was there before a change.
  */
 export function memoizeTtl<Value>(
   fetch: () => Promise<Value>,
   milliseconds: number,
   onStale?: (cause: unknown) => void,
-): () => Promise<Value> {
+): (() => Promise<Value>) & { forget(): void } {
   let cached: { value: Promise<Value>; until: number } | undefined;
   let last: { value: Value } | undefined;
   let isStale = false;
 
-  return () => {
+  const read = () => {
     if (isStale && last && cached?.until === Number.POSITIVE_INFINITY) return Promise.resolve(last.value);
     if (cached && Date.now() < cached.until) return cached.value;
     const fetched = { value: fetch(), until: Number.POSITIVE_INFINITY };
@@ -43,4 +45,8 @@ export function memoizeTtl<Value>(
     );
     return isStale && last ? Promise.resolve(last.value) : fetched.value;
   };
+  const forget = () => {
+    cached = undefined;
+  };
+  return Object.assign(read, { forget });
 }

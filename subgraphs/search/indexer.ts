@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createGraphClient } from '#kit/graph/graph-client.ts';
 import { signedFetch } from '#kit/graph/request-token.ts';
 import { type Environment, readConfig } from '#kit/process/config.ts';
 import { sendJson } from '#kit/process/http/json.ts';
@@ -9,7 +10,6 @@ import { runProcess } from '#kit/process/run-process.ts';
 import { indexerShape } from './config.ts';
 import { createCatalogue } from './indexing/catalogue.ts';
 import { createFeed, readSynonymGroups } from './indexing/feeds.ts';
-import { createGraphClient } from './indexing/graph.ts';
 import { createIndexSync } from './indexing/index-sync.ts';
 import { openLiveIndex } from './indexing/live-index.ts';
 import { createLexicon } from './indexing/words/lexicon.ts';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createGraphClient } from '#kit/graph/graph-client.ts';
 import { createLog } from '#kit/process/log.ts';
 import { indexes } from '../meilisearch/client.ts';
 import { openEngine, type TestEngine } from '../search.fixture.ts';
@@ -6,7 +7,6 @@ import { createCatalogue } from './catalogue.ts';
 import { documentVersion } from './documents/version.ts';
 import { createFeed } from './feeds.ts';
 import { type Item, openGraph, type TestGraph } from './graph.fixture.ts';
-import { createGraphClient } from './graph.ts';
 import { createIndexSync, type IndexSync } from './index-sync.ts';
 import { openLiveIndex } from './live-index.ts';
 import { createLexicon } from './words/lexicon.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { GraphQLError } from 'graphql';
+import type { RunOperation } from '#kit/graph/graph-client.ts';
 import { createCatalogue } from './catalogue.ts';
-import type { RunOperation } from './graph.ts';
 
 /** A list of `count` products, with `together` created in each millisecond, that cannot be paged beyond 10,000. */
 function listOf(count: number, together: number): RunOperation {

@@ -1,3 +1,4 @@
+import { isTimeout, type RunOperation } from '#kit/graph/graph-client.ts';
 import { marketHeaders } from '#kit/graph/market.ts';
 import type { Markets, Source } from '../meilisearch/records.ts';
 import type { ProductDocument } from './documents/document.ts';
@@ -15,7 +16,6 @@ import {
   provenancePart,
   provenanceSelection,
 } from './documents/parts.ts';
-import { isTimeout, type RunOperation } from './graph.ts';
 
 /** The largest number of products in one request. */
 export const pageSize = 100;

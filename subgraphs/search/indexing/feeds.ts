@@ -1,5 +1,5 @@
+import { isBadInput, type RunOperation } from '#kit/graph/graph-client.ts';
 import type { Source, SynonymGroup } from '../meilisearch/records.ts';
-import { isBadInput, type RunOperation } from './graph.ts';
 
 /** The change feed of one source. */
 export interface Feed {
