@@ -52,7 +52,8 @@ export function listSuite(shop: () => Shop): void {
   }, 120_000);
 
   it('of changes have the order of transactions, which is not that of their text', async () => {
-    await sql`insert into product_change (transaction, product_id) values ('9', 'prod_early'), ('10', 'prod_late')`;
+    await sql`insert into store_change (transaction, kind, id)
+      values ('9', 'product', 'prod_early'), ('10', 'product', 'prod_late')`;
     const read = async (after: string) => {
       const query = { after, limit: 1 };
       type Page = { product_ids: string[]; cursor: string };
@@ -60,7 +61,7 @@ export function listSuite(shop: () => Shop): void {
     };
     const first = await read('8:');
     const second = await read(first.cursor);
-    await sql`delete from product_change where product_id in ('prod_early', 'prod_late')`;
+    await sql`delete from store_change where id in ('prod_early', 'prod_late')`;
 
     expect([first.product_ids, second.product_ids]).toEqual([['prod_early'], ['prod_late']]);
   });

@@ -6,6 +6,7 @@ import { pouch, threePieces } from '#tests/support/backends/three-pieces.ts';
 import { eventually } from '#tests/support/graph.ts';
 import { accessSuite } from './access.suite.ts';
 import { queryCacheSuite } from './cache.suite.ts';
+import { changesSuite } from './changes.suite.ts';
 import { customerSuite } from './customers.suite.ts';
 import { listSuite } from './lists.suite.ts';
 import { incompleteOrdersSuite } from './orders.suite.ts';
@@ -139,6 +140,9 @@ describe('Medusa', () => {
     const filled = await store.store.cart.addShippingMethod(cart.id, { option_id: standard?.id as string });
     await store.store.payment.initiatePaymentSession(filled.cart, { provider_id: 'pp_system_default' });
 
+    // Cached, with the stock before the order.
+    await readPiece('prod_clutch');
+
     const completed = await store.store.cart.complete(cart.id);
 
     expect((shipping_options as Fee[]).map(({ name, amount }) => [name, amount]).sort()).toEqual([
@@ -147,6 +151,7 @@ describe('Medusa', () => {
     ]);
     expect(completed).toMatchObject({ type: 'order', order: { currency_code: 'jpy', total: 2 * 176_000 + 2500 } });
     expect((await readPiece('prod_clutch')).stock).toEqual({ variant_clutch_large: 2, variant_clutch_small: 4 });
+    expect(completed).toMatchObject({ changed_product_ids: ['prod_clutch'] });
   });
 
   it.each<[string, string, (admin: Client) => Promise<unknown>, Partial<Piece>]>([
@@ -211,8 +216,10 @@ describe('Medusa', () => {
 
     expect(pages.map(({ product_ids }) => product_ids)).toEqual([
       [],
-      ['prod_clutch', 'prod_minaudiere'],
-      ['prod_pouch'],
+      // The first change is that of the collection.
+      ['prod_clutch'],
+      ['prod_minaudiere', 'prod_pouch'],
+      [],
     ]);
     await expect(store.client.fetch('/store/changes', { query: { after: 'yesterday' } })).rejects.toMatchObject({
       status: 400,
@@ -220,6 +227,7 @@ describe('Medusa', () => {
   });
 
   describe('and its lists', () => listSuite(() => shop));
+  describe('and its log of changes', () => changesSuite(() => shop));
   describe('and its query cache', () => queryCacheSuite(() => shop));
 
   describe('and its rate limit for a client address', () => {

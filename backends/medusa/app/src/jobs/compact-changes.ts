@@ -1,4 +1,4 @@
-import { compactChanges } from '../changes';
+import { compactChanges } from '../changes/read';
 
 export default compactChanges;
 

@@ -1,10 +1,10 @@
 import type { ExecArgs } from '@medusajs/framework/types';
-import { watchProducts } from '../product-changes';
+import { watchStore } from '../changes/watch';
 
 /**
  * Creates the clock of dated price lists in databases that were migrated before it existed: Medusa runs
  * each script once, by its name.
  */
 export default async function watchPriceListDates({ container }: ExecArgs): Promise<void> {
-  await watchProducts(container);
+  await watchStore(container);
 }

@@ -1,7 +1,7 @@
 import type { ExecArgs } from '@medusajs/framework/types';
-import { watchProducts } from '../product-changes';
+import { watchStore } from '../changes/watch';
 
 /** Creates the log of changed products and its triggers. */
 export default async function watch({ container }: ExecArgs): Promise<void> {
-  await watchProducts(container);
+  await watchStore(container);
 }

@@ -1,7 +1,7 @@
 import type { ExecArgs } from '@medusajs/framework/types';
-import { watchProducts } from '../product-changes';
+import { watchStore } from '../changes/watch';
 
 /** Updates the log of changed products: it distinguishes changes that cannot move a product in lists. */
 export default async function watchMoves({ container }: ExecArgs): Promise<void> {
-  await watchProducts(container);
+  await watchStore(container);
 }

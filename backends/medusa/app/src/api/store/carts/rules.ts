@@ -4,6 +4,7 @@ import { findCodes } from '../../cart-codes';
 import { claimCartOwner, hideFromOthers, requireOwnLines, setCartOwner } from '../../cart-owner';
 import { hideEmail, showEmail } from '../../email';
 import { refuseFractions } from '../../inputs';
+import { showReservedProducts } from '../../reserved-products';
 import { Codes } from './[id]/discount-codes/route';
 import { NewLines, OldLines } from './[id]/lines/route';
 import { hideNamedCart, hidePayment, refuseFixedPrices } from './named';
@@ -28,6 +29,7 @@ export const cartRules: MiddlewareRoute[] = [
   { methods: ['POST'], matcher: '/store/carts/:id/customer', middlewares: [claimCartOwner] },
   { methods: ['DELETE'], matcher: '/store/carts/:id/line-items/:line_id', middlewares: [requireOwnLines] },
   { methods: ['POST'], matcher: '/store/carts/:id', middlewares: [findCodes] },
+  { methods: ['POST'], matcher: '/store/carts/:id/complete', middlewares: [showReservedProducts] },
   { methods: ['POST'], matcher: '/store/carts/:id/promotions', middlewares: [findCodes] },
   {
     methods: ['POST'],

@@ -6,7 +6,7 @@ import {
   validateAndTransformQuery,
 } from '@medusajs/framework/http';
 import { z } from '@medusajs/framework/zod';
-import { isCursor } from '../../../changes';
+import { isCursor } from '../../../changes/read';
 import { allowFields } from '../../allow-fields';
 
 /** The fields of products that clients may request, in addition to Medusa’s own. */
@@ -29,6 +29,7 @@ const changesQuery = z.object({
     .optional()
     .transform((text) => text || undefined),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  wait: z.coerce.number().int().min(0).max(10_000).default(0),
 });
 
 /** The rules of the routes about products. */
